@@ -1,0 +1,108 @@
+/**
+ * The people's side of the local Bot API: what a person in front of the chat page can see and do. The bot's side is HTTP
+ * (server.ts) and knows nothing of this file.
+ */
+export interface TelegramWorld {
+  /** Everything a person may see: their chats, newest `messages` of each, and the other people. */
+  snapshot(personId: number): WorldSnapshot;
+  /** Called after every change with what changed; returns how to stop. */
+  subscribe(listener: (event: WorldEvent) => void): () => void;
+  /** A new person with 5,000 play Stars. */
+  addPerson(firstName: string, languageCode: string): WorldPerson;
+  persons(): readonly WorldPerson[];
+  /** One entry for everything a person can do. Resolves when the bot's answer that the person waits for is in. */
+  act(personId: number, action: WorldAction): Promise<WorldActionResult>;
+}
+
+export type WorldAction =
+  | { readonly type: 'write'; readonly chatId: number; readonly text: string }
+  /** A callback button; the result carries the bot's toast or alert. */
+  | { readonly type: 'press'; readonly chatId: number; readonly messageId: number; readonly data: string }
+  /** https://t.me/<bot>?start=…, an invite link, or a channel's public link. */
+  | { readonly type: 'open-link'; readonly url: string }
+  /** The Pay button of an invoice message. */
+  | { readonly type: 'pay'; readonly chatId: number; readonly messageId: number }
+  | { readonly type: 'leave'; readonly chatId: number }
+  | { readonly type: 'block'; readonly blocked: boolean }
+  | { readonly type: 'add-stars'; readonly amount: number };
+
+export type WorldActionResult =
+  | { readonly type: 'done'; readonly openChatId?: number; readonly toast?: string; readonly alert?: boolean; readonly url?: string }
+  /** Refused as Telegram would; `text` is what the person reads. */
+  | { readonly type: 'refused'; readonly text: string };
+
+export interface WorldPerson {
+  readonly id: number;
+  readonly firstName: string;
+  readonly username: string | null;
+  readonly languageCode: string;
+  readonly stars: number;
+  readonly blockedBot: boolean;
+}
+
+export interface WorldChat {
+  readonly id: number;
+  readonly type: 'bot' | 'channel';
+  readonly title: string;
+  readonly username: string | null;
+  readonly about: string;
+  /** Whether the person is in it; a private channel the person is not in is listed locked, without messages. */
+  readonly membership: 'member' | 'requested' | 'none';
+  readonly memberCount: number;
+  /** For a public channel or one whose invite link the person was given. */
+  readonly link: string | null;
+  readonly messages: readonly WorldMessage[];
+  /** The bot's commands, for the menu; empty for channels. */
+  readonly commands: readonly { readonly command: string; readonly description: string }[];
+  /** True before the person pressed Start. */
+  readonly needsStart: boolean;
+  /** A chat action the bot shows now ("typing", "upload_photo"), or null. */
+  readonly action: string | null;
+}
+
+export interface WorldMessage {
+  readonly chatId: number;
+  readonly messageId: number;
+  readonly dateMs: number;
+  readonly editedMs: number | null;
+  readonly author: 'bot' | 'person' | 'channel' | 'service';
+  readonly text: string;
+  /** Telegram's MessageEntity objects: type, offset and length in UTF-16 units, url. Of the caption where there is a photo. */
+  readonly entities: readonly WorldEntity[];
+  /** Address under /chat/api/files/ or null. */
+  readonly photoUrl: string | null;
+  readonly photoWidth: number | null;
+  readonly photoHeight: number | null;
+  readonly keyboard: readonly (readonly WorldButton[])[];
+  readonly invoice: { readonly title: string; readonly description: string; readonly stars: number; readonly paid: boolean } | null;
+}
+
+export interface WorldEntity {
+  readonly type: string;
+  readonly offset: number;
+  readonly length: number;
+  readonly url?: string;
+}
+
+export type WorldButton =
+  | { readonly type: 'callback'; readonly text: string; readonly data: string }
+  | { readonly type: 'url'; readonly text: string; readonly url: string }
+  | { readonly type: 'pay'; readonly text: string };
+
+export interface WorldSnapshot {
+  readonly botName: string;
+  readonly botUsername: string;
+  readonly nowMs: number;
+  readonly person: WorldPerson;
+  readonly people: readonly WorldPerson[];
+  readonly chats: readonly WorldChat[];
+}
+
+/** personId null: everyone who can see the chat. The page re-reads what it needs from `chat` or `message`. */
+export type WorldEvent =
+  | { readonly type: 'message'; readonly personId: number | null; readonly message: WorldMessage }
+  | { readonly type: 'edited'; readonly personId: number | null; readonly message: WorldMessage }
+  | { readonly type: 'deleted'; readonly personId: number | null; readonly chatId: number; readonly messageId: number }
+  | { readonly type: 'person'; readonly personId: number }
+  /** Membership, title, link or chat action changed: read the snapshot again. */
+  | { readonly type: 'chat'; readonly personId: number | null; readonly chatId: number };

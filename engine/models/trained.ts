@@ -1,0 +1,42 @@
+import type { Timeframe } from '../market/timeframe.ts';
+import type { Model } from './model.ts';
+
+/** p ↦ 1 / (1 + exp(−(intercept + slope · logit p))). Identity is {slope: 1, intercept: 0}. */
+export interface PlattMap {
+  readonly slope: number;
+  readonly intercept: number;
+}
+
+/** A model with all that serving it needs: what an artefact holds once it has been read and checked. */
+export interface TrainedModel {
+  /** "logistic-20240901-1a2b3c4d": kind, day of the last training candle, first digits of the weights' sha256. */
+  readonly version: string;
+  readonly timeframe: Timeframe;
+  readonly model: Model;
+  readonly calibration: PlattMap;
+  /** Newest ≤ 2,000 out-of-sample recalibrated confidences of the walk-forward on the training past, oldest first. */
+  readonly recentConfidences: readonly number[];
+  /** Close time of the last training candle. */
+  readonly trainedUntilMs: number;
+  readonly card: ModelCard;
+}
+
+/** What the model was trained on and how it did there, out of sample. */
+export interface ModelCard {
+  /** Names such as "binance:BTC/USDT@1h". */
+  readonly trainedOn: readonly string[];
+  readonly trainedFromMs: number;
+  readonly trainedUntilMs: number;
+  readonly rows: number;
+  readonly seed: number;
+  readonly features: readonly { readonly name: string; readonly weight: number | null }[];
+  /** Walk-forward figures on the training past; null when too short to say. */
+  readonly outOfSample: {
+    readonly rows: number;
+    readonly accuracy: number;
+    readonly accuracyInterval: readonly [number, number];
+    readonly auc: number | null;
+    readonly brierSkill: number | null;
+    readonly reversalAccuracy: number | null;
+  } | null;
+}

@@ -1,0 +1,139 @@
+import type { Candle, CandleColumns } from './market/candle.ts';
+import type { SeriesKey } from './market/series.ts';
+import type { Delivery, PlannedDelivery } from './signals/delivery.ts';
+import type { Outcome, Signal } from './signals/signal.ts';
+
+/** A market venue, met through ccxt in every mode. Errors are VenueError (see adapters/ccxt). */
+export interface Venue {
+  /** Closed candles with openTimeMs ≥ sinceMs, oldest first, at most `limit`; an open candle is never among them. */
+  fetchCandles(series: SeriesKey, sinceMs: number, limit: number): Promise<readonly Candle[]>;
+  /** The venue's clock, epoch milliseconds. */
+  timeMs(): Promise<number>;
+}
+
+/** Candles at rest. Writing the same candle twice changes nothing. */
+export interface CandleStore {
+  append(series: SeriesKey, candles: CandleColumns): Promise<void>;
+  /** Rows with fromMs ≤ openTimeMs < toMs, oldest first. */
+  read(series: SeriesKey, fromMs: number, toMs: number): Promise<CandleColumns>;
+  /** The newest `count` rows, oldest first. */
+  readNewest(series: SeriesKey, count: number): Promise<CandleColumns>;
+  /** openTimeMs of the newest candle, or null when there is none. */
+  newestOpenTimeMs(series: SeriesKey): Promise<number | null>;
+}
+
+/** The ledger: every signal, written before anything is sent, closed when the next candle closes. */
+export interface SignalLedger {
+  /** "opened" once; "duplicate" for ever after with the same id. */
+  open(signal: Signal, deliveries: readonly PlannedDelivery[]): Promise<'opened' | 'duplicate'>;
+  /** Stores the outcome once; later calls change nothing. */
+  close(id: string, outcome: Outcome): Promise<void>;
+  /** Signals of a series without an outcome, oldest first. */
+  unsettled(series: SeriesKey): Promise<readonly Signal[]>;
+}
+
+/** A ledger row as readers see it. */
+export interface LedgerEntry {
+  readonly signal: Signal;
+  readonly outcome: Outcome | null;
+  readonly deliveries: readonly Delivery[];
+}
+
+export interface SignalQuery {
+  readonly symbol?: string;
+  readonly timeframe?: string;
+  /** Only signals whose first delivery to this tier is due at or before visibleAtMs: a free reader sees them later. */
+  readonly tier?: 'free' | 'pro' | 'elite';
+  readonly visibleAtMs?: number;
+  /** Only signals created before this time, for paging backwards. */
+  readonly beforeMs?: number;
+  readonly limit: number;
+}
+
+/** What the bot, the API and the dashboard read. */
+export interface SignalReader {
+  /** Newest first. */
+  latest(query: SignalQuery): Promise<readonly LedgerEntry[]>;
+  /** By full id or a prefix of at least 6 hex digits; null when none or several match. */
+  byId(idOrPrefix: string): Promise<LedgerEntry | null>;
+}
+
+/** The sender's view of the ledger: work due, claimed under a lease, then settled. */
+export interface Outbox {
+  /** Claims at most one delivery that is due and not expired, higher tiers first; null when none is due. */
+  claimPost(nowMs: number, leaseMs: number): Promise<ClaimedPost | null>;
+  settlePost(claim: ClaimedPost, result: PostResult): Promise<void>;
+  /** Claims at most one sent message whose signal has an outcome that the message does not show yet. */
+  claimEdit(nowMs: number, leaseMs: number): Promise<ClaimedPost | null>;
+  settleEdit(claim: ClaimedPost, result: EditResult): Promise<void>;
+  /** Marks what can no longer be sent in time, and claims whose process died, as expired or unknown; says how many. */
+  sweep(nowMs: number): Promise<{ readonly expired: number; readonly unknown: number }>;
+  /** Age of the oldest due and unsent delivery in milliseconds, 0 when none. */
+  oldestDueAgeMs(nowMs: number): Promise<number>;
+}
+
+export interface ClaimedPost {
+  readonly entry: LedgerEntry;
+  readonly delivery: Delivery;
+  /** Fencing token: a settle with an older token than the stored one changes nothing. */
+  readonly token: string;
+}
+
+export type PostResult =
+  | { readonly type: 'sent'; readonly messageId: number; readonly sentAtMs: number }
+  | { readonly type: 'retry'; readonly atMs: number; readonly error: string }
+  | { readonly type: 'dead'; readonly error: string }
+  | { readonly type: 'unknown'; readonly error: string };
+
+export type EditResult =
+  | { readonly type: 'shown' }
+  | { readonly type: 'retry'; readonly atMs: number; readonly error: string }
+  | { readonly type: 'dead'; readonly error: string };
+
+/** One scored candle, stored before its outcome is known. */
+export interface Prediction {
+  readonly series: SeriesKey;
+  readonly closeTimeMs: number;
+  readonly modelVersion: string;
+  /** The model's output before recalibration, 0..1. */
+  readonly scoreUp: number;
+  readonly probabilityUp: number;
+  /** Direction of the candle decided upon: what the reversal rule would bet against. */
+  readonly lastDirection: -1 | 0 | 1;
+  /** True when a signal was published for it. */
+  readonly published: boolean;
+  /** 1 up, 0 down, null while unknown or when the next candle was flat or missing. */
+  readonly outcomeUp: 0 | 1 | null;
+  /** ln(close / open) of the next candle, null while unknown. */
+  readonly returnNext: number | null;
+}
+
+export interface PredictionStore {
+  /** Inserts; a repeat with the same series, closeTimeMs and modelVersion changes nothing. */
+  record(prediction: Prediction): Promise<void>;
+  settle(series: SeriesKey, closeTimeMs: number, outcome: { readonly up: 0 | 1 | null; readonly returnNext: number }): Promise<void>;
+  /** The newest `count` predictions of a series at or before untilMs (closeTimeMs), oldest first, any model version. */
+  newest(series: SeriesKey, untilMs: number, count: number): Promise<readonly Prediction[]>;
+}
+
+/** How far each series has been walked: closeTimeMs of the last candle decided upon. Never moves backwards. */
+export interface Watermarks {
+  get(series: SeriesKey): Promise<number | null>;
+  advance(series: SeriesKey, closeTimeMs: number): Promise<void>;
+}
+
+/** Saved models; save is idempotent by version. Artefacts are opaque JSON text with a sha256 inside (models/artefact.ts). */
+export interface ModelRegistry {
+  save(series: SeriesKey, version: string, artefact: string): Promise<void>;
+  /** Newest first. */
+  list(series: SeriesKey): Promise<readonly { readonly version: string; readonly savedAtMs: number }[]>;
+  load(series: SeriesKey, version: string): Promise<string | null>;
+  /** Makes a version the one that serves. */
+  promote(series: SeriesKey, version: string): Promise<void>;
+  champion(series: SeriesKey): Promise<string | null>;
+}
+
+/** Time as an argument; in sandbox mode it is the replay's. Never runs backwards. */
+export interface Clock {
+  nowMs(): number;
+}

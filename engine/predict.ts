@@ -1,0 +1,39 @@
+import type { Candle } from './market/candle.ts';
+import type { DataQuality } from './signals/signal.ts';
+
+/** What POST /predict, `npm run predict` and the bot's /predict answer (interfaces.md). */
+export interface PredictionAnswer {
+  readonly id: string;
+  readonly symbol: string;
+  readonly timeframe: string;
+  /** ISO-8601 UTC close of the newest candle used. */
+  readonly closeTime: string;
+  readonly action: 'BUY' | 'SELL' | 'HOLD';
+  readonly direction: 'up' | 'down';
+  readonly probabilityUp: number;
+  /** 50..100, one decimal. */
+  readonly confidencePercent: number;
+  readonly expectedValueBps: number;
+  readonly dataQuality: DataQuality;
+  readonly modelVersion: string;
+  readonly disclaimer: string;
+}
+
+export interface PredictionRequest {
+  readonly symbol: string;
+  readonly timeframe: string;
+  /** Oldest first, newest closed candle last; absent: the engine's own candles of a market it follows. */
+  readonly candles?: readonly Candle[];
+}
+
+export type PredictionResult =
+  | { readonly type: 'answer'; readonly answer: PredictionAnswer }
+  | {
+      readonly type: 'refused';
+      readonly code: 'predict/unknown-symbol' | 'predict/unsupported-timeframe' | 'predict/no-model' | 'predict/bad-candles';
+      /** The request's field at fault: "symbol", "timeframe", "candles", "candles[3]". */
+      readonly field: string;
+      readonly detail: string;
+    };
+
+export type Predictor = (request: PredictionRequest) => Promise<PredictionResult>;

@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import type { SeriesKey } from '../market/series.ts';
+import { seriesName } from '../market/series.ts';
+
+export type Side = 'BUY' | 'SELL';
+
+/** How far the look-back window of a decision can be trusted. Red means no signal, amber lowers coverage. */
+export interface DataQuality {
+  readonly stamp: 'green' | 'amber' | 'red';
+  readonly reasons: readonly string[];
+}
+
+/** What a subscriber reads: a decision taken at closeTimeMs about the next candle. Prices are in the quote currency. */
+export interface Signal {
+  readonly id: string;
+  readonly series: SeriesKey;
+  readonly closeTimeMs: number;
+  readonly side: Side;
+  /** Calibrated probability that the next candle closes above its open, 0..1. */
+  readonly probabilityUp: number;
+  /** max(p, 1 − p) after recalibration, 0.5..1. */
+  readonly confidence: number;
+  readonly entry: number;
+  readonly stop: number;
+  readonly target: number;
+  /** Expected value of one round trip after cost, basis points of the entry price; may be negative. */
+  readonly expectedValueBps: number;
+  /** Round-trip cost assumed for expectedValueBps, basis points. */
+  readonly costBps: number;
+  readonly dataQuality: DataQuality;
+  readonly modelVersion: string;
+  readonly marketSource: MarketSource;
+  readonly createdAtMs: number;
+}
+
+/** Where the candles come from; "simulated" is said wherever the market shows. */
+export type MarketSource = 'live' | 'recorded' | 'simulated';
+
+/** How the candle after a signal ended. "void": that candle never came or was not adjacent; "flat": close equals open. */
+export interface Outcome {
+  readonly type: 'right' | 'wrong' | 'flat' | 'void';
+  readonly open: number | null;
+  readonly high: number | null;
+  readonly low: number | null;
+  readonly close: number | null;
+  /** Signed by the side and before cost, ln(close / open) in basis points; null when void. */
+  readonly returnBps: number | null;
+  readonly settledAtMs: number;
+}
+
+/** sha256(exchange | symbol | timeframe | closeTime | model version) in hex: the same decision always has the same id. */
+export function signalId(series: SeriesKey, closeTimeMs: number, modelVersion: string): string {
+  const text = [series.exchange, series.symbol, series.timeframe, closeTimeMs, modelVersion].join('|');
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** The first ten digits, as messages show it and /signal takes it. */
+export function shortSignalId(id: string): string {
+  return id.slice(0, 10);
+}
+
+/** One line for logs: "BUY binance:BTC/USDT@1h 0.61 a1b2c3d4e5". */
+export function describeSignal(signal: Signal): string {
+  return `${signal.side} ${seriesName(signal.series)} ${signal.confidence.toFixed(2)} ${shortSignalId(signal.id)}`;
+}
