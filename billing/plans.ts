@@ -38,7 +38,8 @@ export const PLANS: readonly Plan[] = [
     version: 1,
     tier: 'pro',
     title: 'Analyser Pro, 30 days',
-    description: 'Every signal the moment its candle closes, charts and the Pro channel for 30 days. Ends by itself, nothing renews.',
+    description:
+      'Every signal the moment its candle closes, charts and the Pro channel for 30 days. Ends by itself, nothing renews.',
     days: 30,
     stars: 1_950,
   },

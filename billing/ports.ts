@@ -17,7 +17,11 @@ export interface Account {
 
 export interface Accounts {
   /** The account, created at the first call; name and language are refreshed, unreachable is cleared. */
-  meet(person: { readonly telegramId: number; readonly firstName: string; readonly languageCode: string }, start: string | null, nowMs: number): Promise<Account>;
+  meet(
+    person: { readonly telegramId: number; readonly firstName: string; readonly languageCode: string },
+    start: string | null,
+    nowMs: number,
+  ): Promise<Account>;
   find(telegramId: number): Promise<Account | null>;
   acceptTerms(telegramId: number, version: string, nowMs: number): Promise<void>;
   markUnreachable(telegramId: number): Promise<void>;

@@ -111,7 +111,11 @@ export interface Prediction {
 export interface PredictionStore {
   /** Inserts; a repeat with the same series, closeTimeMs and modelVersion changes nothing. */
   record(prediction: Prediction): Promise<void>;
-  settle(series: SeriesKey, closeTimeMs: number, outcome: { readonly up: 0 | 1 | null; readonly returnNext: number }): Promise<void>;
+  settle(
+    series: SeriesKey,
+    closeTimeMs: number,
+    outcome: { readonly up: 0 | 1 | null; readonly returnNext: number },
+  ): Promise<void>;
   /** The newest `count` predictions of a series at or before untilMs (closeTimeMs), oldest first, any model version. */
   newest(series: SeriesKey, untilMs: number, count: number): Promise<readonly Prediction[]>;
 }

@@ -30,7 +30,11 @@ export type PredictionResult =
   | { readonly type: 'answer'; readonly answer: PredictionAnswer }
   | {
       readonly type: 'refused';
-      readonly code: 'predict/unknown-symbol' | 'predict/unsupported-timeframe' | 'predict/no-model' | 'predict/bad-candles';
+      readonly code:
+        | 'predict/unknown-symbol'
+        | 'predict/unsupported-timeframe'
+        | 'predict/no-model'
+        | 'predict/bad-candles';
       /** The request's field at fault: "symbol", "timeframe", "candles", "candles[3]". */
       readonly field: string;
       readonly detail: string;

@@ -22,7 +22,11 @@ export interface TrackRecord {
   readonly published: RecordLine;
   /** Every scored candle, published or not. */
   readonly allScored: RecordLine;
-  readonly perSeries: readonly { readonly series: string; readonly published: RecordLine; readonly allScored: RecordLine }[];
+  readonly perSeries: readonly {
+    readonly series: string;
+    readonly published: RecordLine;
+    readonly allScored: RecordLine;
+  }[];
 }
 
 export interface TrackRecordReader {

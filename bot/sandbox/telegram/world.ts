@@ -27,7 +27,13 @@ export type WorldAction =
   | { readonly type: 'add-stars'; readonly amount: number };
 
 export type WorldActionResult =
-  | { readonly type: 'done'; readonly openChatId?: number; readonly toast?: string; readonly alert?: boolean; readonly url?: string }
+  | {
+      readonly type: 'done';
+      readonly openChatId?: number;
+      readonly toast?: string;
+      readonly alert?: boolean;
+      readonly url?: string;
+    }
   /** Refused as Telegram would; `text` is what the person reads. */
   | { readonly type: 'refused'; readonly text: string };
 
@@ -74,7 +80,12 @@ export interface WorldMessage {
   readonly photoWidth: number | null;
   readonly photoHeight: number | null;
   readonly keyboard: readonly (readonly WorldButton[])[];
-  readonly invoice: { readonly title: string; readonly description: string; readonly stars: number; readonly paid: boolean } | null;
+  readonly invoice: {
+    readonly title: string;
+    readonly description: string;
+    readonly stars: number;
+    readonly paid: boolean;
+  } | null;
 }
 
 export interface WorldEntity {
