@@ -1,0 +1,155 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { priceDecimals, priceText, signedText } from '../../../bot/telegram/price-text.ts';
+import { signalCaption, signalCommand, signalLine, signalMessage } from '../../../bot/telegram/signal-message.ts';
+import { CLOSE_TIME_MS, entryOf, outcomeOf, RECORD, signalOf } from '../../support/signal-fixtures.ts';
+
+const options = { nowMs: CLOSE_TIME_MS + 7_000, record: null };
+const visible = (html: string): string =>
+  html
+    .replaceAll(/<[^>]*>/g, '')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&');
+
+describe('signalMessage', () => {
+  it('says everything that a reader and the law ask for', () => {
+    const text = visible(signalMessage(entryOf(), { ...options, record: RECORD, recordOf: 'BTC/USDT 1h' }));
+    for (const part of [
+      '🟢 BUY BTC/USDT · 1h · confidence 58.3%',
+      'Candle closed 2024-05-12 14:00 UTC on binance',
+      'Entry 65,432.10',
+      'Stop 64,900.00 (−0.81%)',
+      'Target 66,200.00 (+1.17%)',
+      'until 2024-05-12 15:00 UTC',
+      'Expected value +4.2 bps after 10 bps a side',
+      'Data quality 🟢 green',
+      'Record BTC/USDT 1h: 55.8% right of 414 (95%: 51.0% to 60.5%; reversal rule 54.1%)',
+      'Model logistic-2024-05-01-a1b2c3',
+      'Sent 2024-05-12 14:00:07 UTC, 7 s after the close',
+      signalCommand(signalOf().id),
+      'Model output by Analyser, not advice.',
+      'do not represent actual trading',
+    ]) {
+      expect(text).toContain(part);
+    }
+  });
+
+  it('says that a likely direction is not worth its cost', () => {
+    const text = visible(signalMessage(entryOf(signalOf({ side: 'SELL', expectedValueBps: -14.3 })), options));
+    expect(text).toContain('🔴 SELL');
+    expect(text).toContain('Direction likely, not worth trading at 10 bps a side: expected value −14.3 bps');
+  });
+
+  it.each([
+    ['right', '✅ RIGHT'],
+    ['wrong', '❌ WRONG'],
+    ['flat', '➖ FLAT'],
+    ['void', '⚪ VOID'],
+  ] as const)('puts the outcome "%s" first', (type, title) => {
+    const outcome =
+      type === 'void' ? outcomeOf({ type, open: null, close: null, returnBps: null }) : outcomeOf({ type });
+    expect(visible(signalMessage(entryOf(signalOf(), outcome), options)).startsWith(title)).toBe(true);
+  });
+
+  it('gives the candle’s move in percent and in basis points for the side', () => {
+    const outcome = outcomeOf({ open: 100, close: 99, returnBps: 100.5 });
+    const text = visible(signalMessage(entryOf(signalOf({ side: 'SELL' }), outcome), options));
+    expect(text).toContain('The candle went 100.00 → 99.00 (−1.00%): +100.5 bps for this SELL, before cost');
+  });
+
+  it.each([
+    ['live', null],
+    ['recorded', 'Recorded candles, replayed'],
+    ['simulated', 'SIMULATED MARKET'],
+  ] as const)('says what a %s market is', (marketSource, said) => {
+    const text = signalMessage(entryOf(signalOf({ marketSource })), options);
+    expect(/SIMULATED|Recorded candles/.exec(text)?.[0] ?? null).toBe(
+      said === null ? null : said.split(' MARKET')[0]?.split(',')[0],
+    );
+    expect(text.includes('do not represent actual trading')).toBe(marketSource !== 'live');
+  });
+
+  it('links to the bot where a command has no one to go to', () => {
+    const signal = signalOf();
+    expect(signalMessage(entryOf(signal), { ...options, botUsername: 'analyser_bot' })).toContain(
+      `<a href="https://t.me/analyser_bot?start=signal_${signal.id.slice(0, 10)}">`,
+    );
+  });
+
+  it('says how late a delayed message is', () => {
+    const text = signalMessage(entryOf(), { nowMs: CLOSE_TIME_MS + 1_800_000, record: null });
+    expect(text).toContain('Sent 2024-05-12 14:30:00 UTC, 30 min after the close');
+  });
+
+  it('says that a record without settled signals is empty', () => {
+    const record = { ...RECORD, count: 0, right: 0, wrong: 0, accuracy: null, accuracyInterval: null };
+    expect(signalMessage(entryOf(), { ...options, record })).toContain('Record: no settled signal yet');
+  });
+
+  it('escapes and bounds whatever comes from outside', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ maxLength: 6_000, unit: 'binary' }),
+        fc.array(fc.string({ maxLength: 3_000 }), { maxLength: 50 }),
+        fc.double({ min: 1e-12, max: 1e12, noNaN: true }),
+        (text, reasons, price) => {
+          const signal = signalOf({
+            series: { exchange: text, symbol: `<b>${text}`, timeframe: '1h' },
+            modelVersion: `&${text}`,
+            dataQuality: { stamp: 'amber', reasons: [`<script>${text}`, ...reasons] },
+            entry: price,
+            stop: price * 0.9,
+            target: price * 1.2,
+            marketSource: 'simulated',
+          });
+          const entry = entryOf(signal, outcomeOf());
+          const html = signalMessage(entry, { ...options, record: RECORD, recordOf: text });
+          expect(html.replaceAll(/<\/?(b|i|code)>/g, '')).not.toMatch(/[<>]/);
+          expect(html.replaceAll(/&(amp|lt|gt|quot);/g, '')).not.toContain('&');
+          expect(visible(html).length).toBeLessThanOrEqual(4096);
+          expect(visible(signalCaption(entry)).length).toBeLessThanOrEqual(1024);
+        },
+      ),
+    );
+  });
+});
+
+describe('signalLine', () => {
+  it('is one line with side, pair, time, outcome and a command', () => {
+    const line = visible(signalLine(entryOf(signalOf(), outcomeOf())));
+    expect(line).toBe(
+      `🟢 BUY BTC/USDT 1h 58.3% · 2024-05-12 14:00 UTC · ✅ +64.0 bps · ${signalCommand(signalOf().id)}`,
+    );
+    expect(visible(signalLine(entryOf()))).toContain(' · ⏳ · ');
+  });
+
+  it('uses a command that Telegram recognises', () => {
+    expect(signalCommand(signalOf().id)).toMatch(/^\/[a-z0-9_]{1,32}$/);
+  });
+});
+
+describe('prices', () => {
+  it.each([
+    ['BTC/USDT', [65_432.1, 65_900], '65,432.10'],
+    ['ETH/USDT', [3_001.5, 2_950], '3,001.50'],
+    ['SOL/USDT', [142.336, 140], '142.34'],
+    ['XRP/USDT', [0.51234, 0.5], '0.51234'],
+    ['PEPE/USDT', [0.000012345, 0.000012], '0.000012345'],
+    ['EUR/USD', [1.08431, 1.0812], '1.08431'],
+    ['USD/JPY', [155.1234, 154.9], '155.123'],
+    ['USDC/USDT', [1.00012, 1.00011], '1.00012'],
+  ])('of %s read as traders write them', (symbol, prices, expected) => {
+    expect(priceText(prices[0] ?? 0, priceDecimals(symbol, prices))).toBe(expected);
+  });
+
+  it('have a sign only when they are not zero as shown', () => {
+    expect([signedText(0.004, 2), signedText(-0.004, 2), signedText(1, 1), signedText(-1, 1)]).toEqual([
+      '0.00',
+      '0.00',
+      '+1.0',
+      '−1.0',
+    ]);
+  });
+});
