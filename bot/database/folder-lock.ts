@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { connect, createServer, type Server } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export interface FolderLock {
+  release(): Promise<void>;
+}
+
+/**
+ * Claims a folder for this process, waiting at most `patienceMs` for another that has it; null when that keeps it.
+ * The claim is a file that names a loopback port on which its holder answers: the kernel closes the port with the
+ * process, so a claim whose holder was killed, or whose process id means somebody else after a restart of a container,
+ * is seen to be void. It gives a clear message early; what protects the data is the database's own lock on its files.
+ */
+export async function lockFolder(folder: string, patienceMs: number): Promise<FolderLock | null> {
+  const path = join(folder, 'in-use.json');
+  const token = randomUUID();
+  const bell = await ring(token);
+  const claim = JSON.stringify({ port: bell.port, token, pid: process.pid });
+  const until = Date.now() + patienceMs;
+  for (;;) {
+    try {
+      await writeFile(path, claim, { flag: 'wx' });
+      return {
+        release: async () => {
+          await rm(path, { force: true });
+          await new Promise((resolve) => bell.server.close(resolve));
+        },
+      };
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    }
+    if (!(await isHeld(path))) {
+      await rm(path, { force: true });
+    } else if (Date.now() >= until) {
+      bell.server.close();
+      return null;
+    } else {
+      await sleep(100);
+    }
+  }
+}
+
+async function ring(token: string): Promise<{ readonly server: Server; readonly port: number }> {
+  const server = createServer((socket) => socket.on('error', () => {}).end(token));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(0, '127.0.0.1', () => resolve());
+  });
+  server.unref();
+  const address = server.address();
+  if (typeof address !== 'object' || address === null) throw new Error('expected a loopback port, got none');
+  return { server, port: address.port };
+}
+
+async function isHeld(path: string): Promise<boolean> {
+  const text = await readFile(path, 'utf8').catch(() => null);
+  if (text === null) return false;
+  const match = /^\{"port":(\d+),"token":"([0-9a-f-]+)"/.exec(text);
+  // An empty file is a claim being written this very moment, or one cut off by a crash: it is looked at once more.
+  if (match === null) {
+    await sleep(200);
+    return (await readFile(path, 'utf8').catch(() => null)) !== text;
+  }
+  const answer = await heard(Number(match[1]));
+  // A holder busy for seconds is connected to by its kernel but says nothing yet: it counts as alive.
+  return answer === match[2] || answer === 'silent';
+}
+
+function heard(port: number): Promise<string | null> {
+  return new Promise((resolve) => {
+    const socket = connect({ host: '127.0.0.1', port, timeout: 2_000 });
+    let text = '';
+    socket.on('data', (chunk) => {
+      text += chunk.toString('utf8');
+    });
+    socket.once('end', () => resolve(text));
+    socket.once('error', () => resolve(null));
+    socket.once('timeout', () => {
+      socket.destroy();
+      resolve('silent');
+    });
+  });
+}
