@@ -1,0 +1,274 @@
+import type { ClaimedPost, Clock, EditResult, Outbox, PostResult } from '../../engine/ports.ts';
+import type { Signal } from '../../engine/signals/signal.ts';
+import type { RecordLine } from '../../engine/signals/track-record.ts';
+import { signalMessage } from '../telegram/signal-message.ts';
+import { type ChannelSender, type Courier, createCourier } from './courier.ts';
+import type { BroadcastEvent } from './event.ts';
+import { settleFailedEdit, settleFailedPost } from './settlement.ts';
+import { createSendGate, type SendGate } from './token-bucket.ts';
+
+/** Counts of one drain. */
+export interface DrainReport {
+  readonly sent: number;
+  readonly edited: number;
+  /** Waiting for their chat's limit. */
+  readonly deferred: number;
+  readonly retried: number;
+  readonly dead: number;
+  readonly unknown: number;
+  readonly expired: number;
+  /** When a limit or stop of the whole bot ends, if one ended this drain. */
+  readonly nextAtMs: number | null;
+}
+
+export interface Deliverer {
+  /**
+   * Sends and edits until nothing is due or the bot's limit is reached. It never sleeps: call it again each second, and at
+   * nextAtMs. A call during a drain joins it and makes it look once more. Rejects when the outbox fails.
+   */
+  drain(): Promise<DrainReport>;
+  /** Finishes the message under way, if any, and lets no other start. */
+  stop(): Promise<void>;
+}
+
+export interface DelivererDeps {
+  readonly outbox: Outbox;
+  readonly sender: ChannelSender;
+  readonly clock: Clock;
+  /** The record to show with a signal, null for none. */
+  readonly record: (signal: Signal) => Promise<RecordLine | null>;
+  /** Must not throw. */
+  readonly onEvent: (event: BroadcastEvent) => void;
+  readonly gate?: SendGate;
+  /** In the clock's time: with an accelerated clock it must still cover the wall-clock timeout of one call. */
+  readonly leaseMs?: number;
+  readonly botUsername?: string;
+}
+
+const LEASE_MS = 60_000;
+const MOST_PER_DRAIN = 10_000;
+const HELD_UP_PAUSE_MS = 1_000;
+
+type Counts = { -readonly [name in Exclude<keyof DrainReport, 'nextAtMs'>]: number };
+
+/** What one step of a drain works with. */
+interface Round {
+  readonly deps: DelivererDeps;
+  readonly gate: SendGate;
+  readonly courier: Courier;
+  readonly leaseMs: number;
+  readonly counts: Counts;
+  /** Stores how a claim ended, and remembers it where the outbox fails to. */
+  readonly settle: (write: () => Promise<void>) => Promise<void>;
+}
+
+/** Drains the outbox into the tier channels, one message at a time (reliability.md, "Sending"). */
+export function createDeliverer(deps: DelivererDeps): Deliverer {
+  const { outbox, clock, onEvent } = deps;
+  const gate = deps.gate ?? createSendGate();
+  const courier = createCourier({ gate, clock, onEvent });
+  let running: Promise<DrainReport> | null = null;
+  let lookAgain = false;
+  let stopped = false;
+  /** A settlement the outbox failed to take: something was sent, and only this process knows how it ended. */
+  let owed: (() => Promise<void>) | null = null;
+
+  async function settle(write: () => Promise<void>): Promise<void> {
+    owed = write;
+    await write();
+    owed = null;
+  }
+
+  async function settleOwed(): Promise<void> {
+    if (owed === null) {
+      return;
+    }
+    await settle(owed).catch(async (error: unknown) => {
+      // An outbox that answers this, yet refuses the settlement, always will: let its lease run out to "unknown".
+      await outbox.oldestDueAgeMs(clock.nowMs());
+      owed = null;
+      throw error;
+    });
+  }
+
+  async function drainOnce(): Promise<DrainReport> {
+    const counts: Counts = { sent: 0, edited: 0, deferred: 0, retried: 0, dead: 0, unknown: 0, expired: 0 };
+    const round: Round = { deps, gate, courier, leaseMs: deps.leaseMs ?? LEASE_MS, counts, settle };
+    await settleOwed();
+    const swept = await outbox.sweep(clock.nowMs());
+    counts.expired += swept.expired;
+    counts.unknown += swept.unknown;
+    if (swept.expired + swept.unknown > 0) {
+      onEvent({ type: 'swept', ...swept });
+    }
+    for (let taken = 0; taken < MOST_PER_DRAIN && !stopped; taken += 1) {
+      const nowMs = clock.nowMs();
+      const botFreeAtMs = gate.botFreeAtMs(nowMs);
+      if (botFreeAtMs > nowMs) {
+        return { ...counts, nextAtMs: botFreeAtMs };
+      }
+      // Posts before edits, each time: news first, what became of old news after.
+      const worked = (await postNext(round)) || (await editNext(round));
+      if (!worked && !lookAgain) {
+        break;
+      }
+      lookAgain = lookAgain && worked;
+    }
+    return { ...counts, nextAtMs: null };
+  }
+
+  return {
+    drain() {
+      lookAgain = running !== null;
+      running ??= drainOnce().finally(() => {
+        running = null;
+      });
+      return running;
+    },
+    async stop() {
+      stopped = true;
+      await running?.catch(() => undefined);
+    },
+  };
+}
+
+/** Posts at most one message; false when none was due. */
+async function postNext(round: Round): Promise<boolean> {
+  const { deps, counts } = round;
+  const claimedAtMs = deps.clock.nowMs();
+  const claim = await deps.outbox.claimPost(claimedAtMs, round.leaseMs);
+  if (claim === null) {
+    return false;
+  }
+  const { delivery, entry } = claim;
+  const deferral = deferralOf(round, delivery.chatId, postKey(claim));
+  if (deferral !== null) {
+    counts.deferred += 1;
+    await round.settle(() => deps.outbox.settlePost(claim, deferral));
+    return true;
+  }
+  const result = await post(round, claim, claimedAtMs);
+  counts[result.type === 'retry' ? 'retried' : result.type] += 1;
+  await round.settle(() => deps.outbox.settlePost(claim, result));
+  if (result.type === 'sent') {
+    deps.onEvent({
+      type: 'posted',
+      tier: delivery.tier,
+      signalId: entry.signal.id,
+      closeToPostMs: result.sentAtMs - entry.signal.closeTimeMs,
+      dueToPostMs: result.sentAtMs - delivery.dueAtMs,
+    });
+  } else {
+    reportFailure(round, claim, { action: 'post', result: result.type, error: result.error });
+  }
+  return true;
+}
+
+async function post(round: Round, claim: ClaimedPost, claimedAtMs: number): Promise<PostResult> {
+  const { deps } = round;
+  const { delivery } = claim;
+  const startMs = deps.clock.nowMs();
+  const html = await htmlOf(deps, claim, startMs);
+  const readyMs = deps.clock.nowMs();
+  // A process that slept here may no longer hold its lease, and a late signal is no longer news. Nothing was sent yet.
+  if (readyMs >= claimedAtMs + round.leaseMs || readyMs > delivery.expiresAtMs) {
+    return { type: 'retry', atMs: readyMs + HELD_UP_PAUSE_MS, error: 'held up before sending' };
+  }
+  let messageId = 0;
+  const failure = await round.courier.attempt({
+    chatId: delivery.chatId,
+    key: postKey(claim),
+    call: async (chatId) => {
+      messageId = await deps.sender.post(chatId, html);
+    },
+  });
+  const nowMs = deps.clock.nowMs();
+  return failure === null
+    ? { type: 'sent', messageId, sentAtMs: nowMs }
+    : settleFailedPost(failure, { nowMs, ageMs: nowMs - delivery.dueAtMs });
+}
+
+/** Writes the outcome into at most one sent message; false when none waits for it. */
+async function editNext(round: Round): Promise<boolean> {
+  const { deps, counts } = round;
+  const claim = await deps.outbox.claimEdit(deps.clock.nowMs(), round.leaseMs);
+  if (claim === null) {
+    return false;
+  }
+  const { chatId, messageId, sentAtMs, tier } = claim.delivery;
+  const { outcome, signal } = claim.entry;
+  if (messageId === null || outcome === null) {
+    throw new Error(`expected a sent message with an outcome to edit, was delivery "${claim.delivery.id}"`);
+  }
+  const deferral = deferralOf(round, chatId, editKey(claim));
+  if (deferral !== null) {
+    counts.deferred += 1;
+    await round.settle(() => deps.outbox.settleEdit(claim, deferral));
+    return true;
+  }
+  const html = await htmlOf(deps, claim, sentAtMs ?? deps.clock.nowMs());
+  const failure = await round.courier.attempt({
+    chatId,
+    key: editKey(claim),
+    call: (target) => deps.sender.edit(target, messageId, html),
+  });
+  const nowMs = deps.clock.nowMs();
+  const ageMs = nowMs - outcome.settledAtMs;
+  const result: EditResult = failure === null ? { type: 'shown' } : settleFailedEdit(failure, { nowMs, ageMs });
+  counts[({ shown: 'edited', retry: 'retried', dead: 'dead' } as const)[result.type]] += 1;
+  await round.settle(() => deps.outbox.settleEdit(claim, result));
+  if (result.type === 'shown') {
+    deps.onEvent({ type: 'edited', tier, signalId: signal.id, settledToEditMs: ageMs });
+  } else {
+    reportFailure(round, claim, { action: 'edit', result: result.type, error: result.error });
+  }
+  return true;
+}
+
+function postKey(claim: ClaimedPost): string {
+  return `post ${claim.delivery.id}`;
+}
+
+function editKey(claim: ClaimedPost): string {
+  return `edit ${claim.delivery.id}`;
+}
+
+/** A later time where the chat has had its share, null when it may be written to now. */
+function deferralOf(round: Round, chatId: number, key: string): Extract<PostResult, { type: 'retry' }> | null {
+  const nowMs = round.deps.clock.nowMs();
+  return round.gate.chatFreeAtMs(chatId, nowMs) <= nowMs
+    ? null
+    : { type: 'retry', atMs: round.gate.reserveMs(chatId, key, nowMs), error: 'waits for the limit of its chat' };
+}
+
+async function htmlOf(deps: DelivererDeps, claim: ClaimedPost, sentAtMs: number): Promise<string> {
+  const { symbol, timeframe } = claim.entry.signal.series;
+  // A signal without its record is still news; one that waits for a slow statistic is not.
+  const record = await deps.record(claim.entry.signal).catch((error: unknown) => {
+    deps.onEvent({ type: 'record-unavailable', error: String(error) });
+    return null;
+  });
+  return signalMessage(claim.entry, {
+    nowMs: sentAtMs,
+    record,
+    recordOf: `${symbol} ${timeframe}`,
+    ...(deps.botUsername === undefined ? {} : { botUsername: deps.botUsername }),
+  });
+}
+
+function reportFailure(
+  round: Round,
+  claim: ClaimedPost,
+  failure: {
+    readonly action: 'post' | 'edit';
+    readonly result: 'retry' | 'dead' | 'unknown';
+    readonly error: string;
+  },
+): void {
+  round.deps.onEvent({
+    type: 'failed',
+    tier: claim.delivery.tier,
+    signalId: claim.entry.signal.id,
+    ...failure,
+  });
+}

@@ -1,0 +1,38 @@
+import { TIER_RIGHTS } from '../../billing/plans.ts';
+import { timeframeMs } from '../../engine/market/timeframe.ts';
+import type { PlannedDelivery, Tier } from '../../engine/signals/delivery.ts';
+import { deliveryId, TIERS } from '../../engine/signals/delivery.ts';
+import type { Signal } from '../../engine/signals/signal.ts';
+
+/** The channel of each tier, null for a tier without one. */
+export type TierChannels = Readonly<Record<Tier, { readonly chatId: number } | null>>;
+
+/** A signal is news for one candle: at the next close it is settled. */
+const MAXIMUM_AGE_CANDLES = 1;
+
+/**
+ * One delivery per tier channel, highest tier first; the same signal always gives the same deliveries, so a repeated plan
+ * adds nothing. Due delayCandles after the candle's close (not after the time of finding, or a late free post would expire
+ * unsent), expires one candle after the close. A signal found later than that gets deliveries that only expire: they say
+ * in the ledger that it was not sent. Tiers that share a channel share the best tier's delivery.
+ */
+export function planDeliveries(signal: Signal, settings: { readonly channels: TierChannels }): PlannedDelivery[] {
+  const candleMs = timeframeMs(signal.series.timeframe);
+  const taken = new Set<number>();
+  const planned: PlannedDelivery[] = [];
+  for (const tier of TIERS.toReversed()) {
+    const chatId = settings.channels[tier]?.chatId ?? null;
+    if (chatId === null || taken.has(chatId)) {
+      continue;
+    }
+    taken.add(chatId);
+    planned.push({
+      id: deliveryId(signal.id, chatId),
+      tier,
+      chatId,
+      dueAtMs: signal.closeTimeMs + Math.round(TIER_RIGHTS[tier].delayCandles * candleMs),
+      expiresAtMs: signal.closeTimeMs + MAXIMUM_AGE_CANDLES * candleMs,
+    });
+  }
+  return planned;
+}
