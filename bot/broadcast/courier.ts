@@ -17,6 +17,7 @@ export interface Courier {
 }
 
 export interface CourierTask {
+  readonly method: 'sendMessage' | 'editMessageText';
   readonly chatId: number;
   /** As given to SendGate.reserveMs. */
   readonly key: string;
@@ -49,12 +50,12 @@ export function createCourier(deps: {
   }
 
   /** Stops all sends of the bot where the failure is not about this message alone. */
-  function holdBack(failure: SendFailure): void {
+  function holdBack(failure: SendFailure, method: CourierTask['method']): void {
     const down = failure.type === 'unavailable' || failure.type === 'lost';
     failuresInRow = down ? failuresInRow + 1 : 0;
     if (failure.type === 'too-many-requests') {
       gate.stopUntil(clock.nowMs() + failure.retryAfterMs);
-      onEvent({ type: 'too-many-requests', retryAfterMs: failure.retryAfterMs });
+      onEvent({ type: 'telegram-limited', method, retryAfterSeconds: failure.retryAfterMs / 1_000 });
     } else if (down) {
       const longestMs = failure.type === 'lost' ? LONGEST_SILENCE_PAUSE_MS : LONGEST_OUTAGE_PAUSE_MS;
       gate.stopUntil(clock.nowMs() + Math.min(longestMs, PAUSE_MS * 2 ** (failuresInRow - 1)));
@@ -68,7 +69,7 @@ export function createCourier(deps: {
       if (failure === null) {
         failuresInRow = 0;
       } else {
-        holdBack(failure);
+        holdBack(failure, task.method);
       }
       return failure;
     },

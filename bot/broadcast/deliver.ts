@@ -98,14 +98,18 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
     const swept = await outbox.sweep(clock.nowMs());
     counts.expired += swept.expired;
     counts.unknown += swept.unknown;
-    if (swept.expired + swept.unknown > 0) {
-      onEvent({ type: 'swept', ...swept });
-    }
+    const nextAtMs = await work(round);
+    onEvent({ type: 'outbox-swept', ...swept, oldestDueAgeMs: await outbox.oldestDueAgeMs(clock.nowMs()) });
+    return { ...counts, nextAtMs };
+  }
+
+  /** Null when nothing is left to do now, else when the bot may go on. */
+  async function work(round: Round): Promise<number | null> {
     for (let taken = 0; taken < MOST_PER_DRAIN && !stopped; taken += 1) {
       const nowMs = clock.nowMs();
       const botFreeAtMs = gate.botFreeAtMs(nowMs);
       if (botFreeAtMs > nowMs) {
-        return { ...counts, nextAtMs: botFreeAtMs };
+        return botFreeAtMs;
       }
       // Posts before edits, each time: news first, what became of old news after.
       const worked = (await postNext(round)) || (await editNext(round));
@@ -114,7 +118,7 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
       }
       lookAgain = lookAgain && worked;
     }
-    return { ...counts, nextAtMs: null };
+    return null;
   }
 
   return {
@@ -150,17 +154,16 @@ async function postNext(round: Round): Promise<boolean> {
   const result = await post(round, claim, claimedAtMs);
   counts[result.type === 'retry' ? 'retried' : result.type] += 1;
   await round.settle(() => deps.outbox.settlePost(claim, result));
-  if (result.type === 'sent') {
-    deps.onEvent({
-      type: 'posted',
-      tier: delivery.tier,
-      signalId: entry.signal.id,
-      closeToPostMs: result.sentAtMs - entry.signal.closeTimeMs,
-      dueToPostMs: result.sentAtMs - delivery.dueAtMs,
-    });
-  } else {
-    reportFailure(round, claim, { action: 'post', result: result.type, error: result.error });
-  }
+  deps.onEvent({
+    type: 'delivery',
+    signalId: entry.signal.id,
+    tier: delivery.tier,
+    side: entry.signal.side,
+    outcome: result.type,
+    attempt: delivery.attempt,
+    closeToPostMs: result.type === 'sent' ? result.sentAtMs - entry.signal.closeTimeMs : null,
+    ...(result.type === 'sent' ? {} : { error: result.error }),
+  });
   return true;
 }
 
@@ -176,6 +179,7 @@ async function post(round: Round, claim: ClaimedPost, claimedAtMs: number): Prom
   }
   let messageId = 0;
   const failure = await round.courier.attempt({
+    method: 'sendMessage',
     chatId: delivery.chatId,
     key: postKey(claim),
     call: async (chatId) => {
@@ -208,6 +212,7 @@ async function editNext(round: Round): Promise<boolean> {
   }
   const html = await htmlOf(deps, claim, sentAtMs ?? deps.clock.nowMs());
   const failure = await round.courier.attempt({
+    method: 'editMessageText',
     chatId,
     key: editKey(claim),
     call: (target) => deps.sender.edit(target, messageId, html),
@@ -217,11 +222,13 @@ async function editNext(round: Round): Promise<boolean> {
   const result: EditResult = failure === null ? { type: 'shown' } : settleFailedEdit(failure, { nowMs, ageMs });
   counts[({ shown: 'edited', retry: 'retried', dead: 'dead' } as const)[result.type]] += 1;
   await round.settle(() => deps.outbox.settleEdit(claim, result));
-  if (result.type === 'shown') {
-    deps.onEvent({ type: 'edited', tier, signalId: signal.id, settledToEditMs: ageMs });
-  } else {
-    reportFailure(round, claim, { action: 'edit', result: result.type, error: result.error });
-  }
+  deps.onEvent({
+    type: 'delivery-edit',
+    signalId: signal.id,
+    tier,
+    outcome: result.type,
+    ...(result.type === 'shown' ? {} : { error: result.error }),
+  });
   return true;
 }
 
@@ -245,7 +252,7 @@ async function htmlOf(deps: DelivererDeps, claim: ClaimedPost, sentAtMs: number)
   const { symbol, timeframe } = claim.entry.signal.series;
   // A signal without its record is still news; one that waits for a slow statistic is not.
   const record = await deps.record(claim.entry.signal).catch((error: unknown) => {
-    deps.onEvent({ type: 'record-unavailable', error: String(error) });
+    deps.onEvent({ type: 'failure', where: 'broadcast/record', error });
     return null;
   });
   return signalMessage(claim.entry, {
@@ -253,22 +260,5 @@ async function htmlOf(deps: DelivererDeps, claim: ClaimedPost, sentAtMs: number)
     record,
     recordOf: `${symbol} ${timeframe}`,
     ...(deps.botUsername === undefined ? {} : { botUsername: deps.botUsername }),
-  });
-}
-
-function reportFailure(
-  round: Round,
-  claim: ClaimedPost,
-  failure: {
-    readonly action: 'post' | 'edit';
-    readonly result: 'retry' | 'dead' | 'unknown';
-    readonly error: string;
-  },
-): void {
-  round.deps.onEvent({
-    type: 'failed',
-    tier: claim.delivery.tier,
-    signalId: claim.entry.signal.id,
-    ...failure,
   });
 }

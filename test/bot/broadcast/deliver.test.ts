@@ -57,8 +57,10 @@ describe('a signal on its way to the channels', () => {
     bench.clock.advance(2_500);
     const signal = open(bench, signalOf(), onlyPro);
     await bench.deliverer.drain();
+    const told = { signalId: signal.id, tier: 'pro', side: 'BUY' } as const;
     expect(bench.events).toEqual([
-      { type: 'posted', tier: 'pro', signalId: signal.id, closeToPostMs: 2_540, dueToPostMs: 2_540 },
+      { type: 'delivery', ...told, outcome: 'sent', attempt: 1, closeToPostMs: 2_540 },
+      { type: 'outbox-swept', expired: 0, unknown: 0, oldestDueAgeMs: 0 },
     ]);
   });
 
@@ -66,7 +68,7 @@ describe('a signal on its way to the channels', () => {
     const bench = createBroadcastBench({ record: async () => Promise.reject(new Error('no statistics')) });
     open(bench, signalOf(), onlyPro);
     expect(await bench.deliverer.drain()).toMatchObject({ sent: 1 });
-    expect(bench.events.map(({ type }) => type)).toEqual(['record-unavailable', 'posted']);
+    expect(bench.events.map(({ type }) => type)).toEqual(['failure', 'delivery', 'outbox-swept']);
   });
 
   it('found too late expires without a post', async () => {
@@ -114,7 +116,7 @@ describe('what Telegram answers to a post', () => {
     expect(bench.telegram.calls).toHaveLength(1);
     bench.clock.advance(200);
     expect(await bench.deliverer.drain()).toMatchObject({ sent: 2 });
-    expect(bench.events.filter(({ type }) => type === 'too-many-requests')).toHaveLength(1);
+    expect(bench.events.filter(({ type }) => type === 'telegram-limited')).toHaveLength(1);
   });
 
   it('an outage is asked about ever less often, and ends in expiry rather than a late post', async () => {
@@ -260,7 +262,7 @@ describe('a process that dies, sleeps or meets another', () => {
       outbox: {
         ...bench.outbox,
         settlePost: async (claim, result) => (down ? Promise.reject(killed) : bench.outbox.settlePost(claim, result)),
-        oldestDueAgeMs: async () => Promise.reject(killed),
+        oldestDueAgeMs: async (nowMs) => (down ? Promise.reject(killed) : bench.outbox.oldestDueAgeMs(nowMs)),
       },
     });
     await expect(deliverer.drain()).rejects.toBe(killed);
