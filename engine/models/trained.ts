@@ -39,4 +39,6 @@ export interface ModelCard {
     readonly brierSkill: number | null;
     readonly reversalAccuracy: number | null;
   } | null;
+  /** What a reader should know, such as a first window shorter than the protocol's. */
+  readonly notes?: readonly string[];
 }

@@ -1,0 +1,58 @@
+import type { CandleColumns } from '../market/candle.ts';
+import { createFrame, type Frame, loadCandles } from './frame.ts';
+import type { FeatureMatrix } from './matrix.ts';
+import { STAGES, type Stage } from './stages.ts';
+import { type FeatureRow, featureRow, MODEL_FEATURES } from './table.ts';
+
+/** Features of a series that grows: each push goes on where the last one ended. */
+export interface FeatureStream {
+  readonly names: readonly string[];
+  /** Feature rows of the candles given, which must follow those pushed before; the same bits however they are cut into pushes. */
+  push(candles: CandleColumns): FeatureMatrix;
+}
+
+/** The stages that the features need, directly or through other stages, in working order. */
+function stagesFor(rows: readonly FeatureRow[]): readonly Stage[] {
+  const wanted = new Set(rows.flatMap((row) => row.needs));
+  const used = STAGES.toReversed().filter((stage) => {
+    const isUsed = stage.provides.some((name) => wanted.has(name));
+    if (isUsed) for (const name of stage.needs) wanted.add(name);
+    return isUsed;
+  });
+  return used.toReversed();
+}
+
+/** A stream of the named features (default: all model inputs) for candles of timeframeMs. Throws on an unknown name. */
+export function createFeatureStream(timeframeMs: number, names: readonly string[] = MODEL_FEATURES): FeatureStream {
+  const rows = names.map(featureRow);
+  const stages = stagesFor(rows);
+  const frame: Frame = createFrame(timeframeMs);
+  const scratch = new Float64Array(frame.columns.close.length);
+
+  return {
+    names,
+    push(candles) {
+      const columns = rows.map(() => new Float64Array(candles.length));
+      for (let done = 0; done < candles.length; ) {
+        const count = loadCandles(frame, candles, done);
+        const from = frame.filled - count;
+        for (const stage of stages) stage.run(frame, from, frame.filled);
+        rows.forEach((row, index) => {
+          row.fill(frame, scratch, [from, frame.filled]);
+          columns[index]?.set(scratch.subarray(from, frame.filled), done);
+        });
+        done += count;
+      }
+      return { rows: candles.length, names, columns };
+    },
+  };
+}
+
+/** The named features (default: all model inputs) of every candle, row i from candles ≤ i only. Throws on an unknown name. */
+export function computeFeatures(
+  candles: CandleColumns,
+  timeframeMs: number,
+  names: readonly string[] = MODEL_FEATURES,
+): FeatureMatrix {
+  return createFeatureStream(timeframeMs, names).push(candles);
+}

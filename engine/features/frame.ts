@@ -1,0 +1,84 @@
+import type { CandleColumns } from '../market/candle.ts';
+
+/** Columns that come with the candles. */
+const INPUTS = ['openTimeMs', 'open', 'high', 'low', 'close', 'volume'] as const;
+
+/** Columns that stages derive from them and that features are made of (stages.ts says how). */
+const DERIVED = [
+  'logClose',
+  'logReturn',
+  'squares24',
+  'squares168',
+  'sigma6',
+  'sigma24',
+  'sigma168',
+  'perSigma24',
+  'perSigma168',
+  'rangeOf',
+  'closeLocation',
+  'direction',
+  'streak',
+  'gainAverage',
+  'lossAverage',
+  'ema12',
+  'ema24',
+  'ema26',
+  'macdSignal',
+  'meanLog168',
+  'sumLog168',
+  'atr14',
+  'bandMean20',
+  'bandWidth20',
+  'volumeValue',
+  'volumeKnown',
+  'volumeKnown168',
+  'volumeSum24',
+  'volumeSum168',
+  'volumeSquares168',
+  'volumeZ',
+] as const;
+
+export type ColumnName = (typeof INPUTS)[number] | (typeof DERIVED)[number];
+
+/** Rows kept behind the newest: every kernel looks back less far. */
+export const HISTORY_ROWS = 512;
+/** Rows worked on at a time, so that all columns of a block stay in the processor's cache. */
+const BLOCK_ROWS = 1024;
+
+/**
+ * A sliding window over a series: input and derived columns of the newest rows. Kernels run over rows [from, to) in window
+ * positions and read only rows below `to`; position i is row base + i of the series. All state lies in the columns, so one candle at a time
+ * and a million at once do the same arithmetic in the same order and give the same bits.
+ */
+export interface Frame {
+  readonly columns: Readonly<Record<ColumnName, Float64Array>>;
+  readonly timeframeMs: number;
+  /** Row number of window position 0. */
+  base: number;
+  /** Positions in use. */
+  filled: number;
+}
+
+/** An empty frame for a series of the given candle length. */
+export function createFrame(timeframeMs: number): Frame {
+  const entries = [...INPUTS, ...DERIVED].map((name) => [name, new Float64Array(HISTORY_ROWS + BLOCK_ROWS)] as const);
+  // Object.fromEntries forgets the key type; the keys are exactly ColumnName by construction.
+  const columns = Object.fromEntries(entries) as Record<ColumnName, Float64Array>;
+  return { columns, timeframeMs, base: 0, filled: 0 };
+}
+
+function slide(frame: Frame): void {
+  const from = frame.filled - HISTORY_ROWS;
+  for (const column of Object.values(frame.columns)) column.copyWithin(0, from, frame.filled);
+  frame.base += from;
+  frame.filled = HISTORY_ROWS;
+}
+
+/** Copies as many candles as fit from row `from` on into the window, sliding it first when full; returns how many. */
+export function loadCandles(frame: Frame, candles: CandleColumns, from: number): number {
+  if (frame.filled === HISTORY_ROWS + BLOCK_ROWS) slide(frame);
+  const count = Math.min(candles.length - from, HISTORY_ROWS + BLOCK_ROWS - frame.filled);
+  for (const name of INPUTS) frame.columns[name].set(candles[name].subarray(from, from + count), frame.filled);
+  frame.filled += count;
+  return count;
+}

@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { TIMEFRAMES } from '../market/timeframe.ts';
+import { modelMaker } from './create-model.ts';
+import { MODEL_KINDS } from './model.ts';
+import type { TrainedModel } from './trained.ts';
+
+const FORMAT = 'analyser-model/1';
+
+/** A model, or why the text must not serve: damaged, altered or of another make. */
+export type ArtefactReading =
+  | { readonly type: 'model'; readonly trained: TrainedModel }
+  | { readonly type: 'refused'; readonly reason: string };
+
+const cardSchema = z.object({
+  trainedOn: z.array(z.string()),
+  trainedFromMs: z.number(),
+  trainedUntilMs: z.number(),
+  rows: z.number().int().nonnegative(),
+  seed: z.number(),
+  features: z.array(z.object({ name: z.string(), weight: z.number().nullable() })),
+  outOfSample: z
+    .object({
+      rows: z.number().int().positive(),
+      accuracy: z.number(),
+      accuracyInterval: z.tuple([z.number(), z.number()]),
+      auc: z.number().nullable(),
+      brierSkill: z.number().nullable(),
+      reversalAccuracy: z.number().nullable(),
+    })
+    .nullable(),
+  notes: z.array(z.string()).optional(),
+});
+
+const bodySchema = z.object({
+  version: z.string().min(1),
+  kind: z.enum(MODEL_KINDS),
+  timeframe: z.enum(TIMEFRAMES),
+  model: z.unknown(),
+  calibration: z.object({ slope: z.number(), intercept: z.number() }),
+  recentConfidences: z.array(z.number().min(0.5).max(1)).max(2_000),
+  trainedUntilMs: z.number(),
+  card: cardSchema,
+});
+
+const artefactSchema = z.object({ format: z.literal(FORMAT), sha256: z.string(), body: z.string() });
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** First eight hex digits of the sha256 of a model's weights, as used in its version. */
+export function weightsDigest(model: { toJSON(): unknown }): string {
+  return sha256(JSON.stringify(model.toJSON())).slice(0, 8);
+}
+
+/** JSON text {format, sha256, body}: the same model gives the same bytes. body is the JSON text that the sha256 is of. */
+export function writeArtefact(trained: TrainedModel): string {
+  const { version, timeframe, model, calibration, recentConfidences, trainedUntilMs, card } = trained;
+  const body = JSON.stringify({
+    version,
+    kind: model.kind,
+    timeframe,
+    model: model.toJSON(),
+    calibration,
+    recentConfidences,
+    trainedUntilMs,
+    card,
+  });
+  return JSON.stringify({ format: FORMAT, sha256: sha256(body), body });
+}
+
+type Parsed<T> = { readonly type: 'value'; readonly value: T } | { readonly type: 'refused'; readonly reason: string };
+
+function parseJson<T>(schema: z.ZodType<T>, text: string, what: string): Parsed<T> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return { type: 'refused', reason: `expected ${what} to be JSON, was "${text.slice(0, 40)}"` };
+  }
+  const result = schema.safeParse(value);
+  if (result.success) return { type: 'value', value: result.data };
+  const [issue] = result.error.issues;
+  return {
+    type: 'refused',
+    reason: `expected a sound ${what}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`,
+  };
+}
+
+/** The model of an artefact text; refused when the text is damaged, its sha256 does not match, or this build cannot make the model. */
+export function readArtefact(text: string): ArtefactReading {
+  const envelope = parseJson(artefactSchema, text, 'model artefact');
+  if (envelope.type === 'refused') return envelope;
+  const { body, sha256: stated } = envelope.value;
+  const digest = sha256(body);
+  if (digest !== stated) {
+    return {
+      type: 'refused',
+      reason: `expected a model artefact with sha256 ${stated}, was ${digest}: it was altered or damaged`,
+    };
+  }
+  const content = parseJson(bodySchema, body, 'model artefact body');
+  if (content.type === 'refused') return content;
+  const { kind, model, card, ...rest } = content.value;
+  const { notes, ...plain } = card;
+  try {
+    const trained = {
+      ...rest,
+      card: notes === undefined ? plain : { ...plain, notes },
+      model: modelMaker(kind).parse(model),
+    };
+    return { type: 'model', trained };
+  } catch (cause) {
+    return {
+      type: 'refused',
+      reason: `expected weights of a ${kind} model: ${cause instanceof Error ? cause.message : String(cause)}`,
+    };
+  }
+}

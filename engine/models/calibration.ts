@@ -1,0 +1,80 @@
+import type { PlattMap } from './trained.ts';
+
+/** The map that changes nothing. */
+export const IDENTITY: PlattMap = { slope: 1, intercept: 0 };
+
+/** A steeper slope would claim more than the past year supports. */
+export const MAX_SLOPE = 1.25;
+const MIN_PROBABILITY = 1e-6;
+const MAX_ROUNDS = 50;
+
+/** ln(p / (1 − p)), with p kept 10⁻⁶ away from 0 and 1. */
+export function logOdds(probability: number): number {
+  const p = Math.min(1 - MIN_PROBABILITY, Math.max(MIN_PROBABILITY, probability));
+  return Math.log(p / (1 - p));
+}
+
+/** The calibrated probability of a score 0..1. NaN stays NaN. */
+export function applyPlatt({ slope, intercept }: PlattMap, score: number): number {
+  return 1 / (1 + Math.exp(-(intercept + slope * logOdds(score))));
+}
+
+/** Scores 0..1 and what came (1 up, 0 down), columns of equal length. */
+export interface ScoredOutcomes {
+  readonly score: Float64Array;
+  readonly up: Float64Array;
+}
+
+interface Moments {
+  readonly gradient: readonly [number, number];
+  readonly hessian: readonly [number, number, number];
+}
+
+function momentsAt(x: Float64Array, up: Float64Array, { slope, intercept }: PlattMap): Moments {
+  let [g0, g1, h00, h01, h11] = [0, 0, 0, 0, 0];
+  for (let i = 0; i < x.length; i += 1) {
+    const value = x[i] ?? 0;
+    const p = 1 / (1 + Math.exp(-(intercept + slope * value)));
+    const error = (up[i] ?? 0) - p;
+    const weight = p * (1 - p);
+    g0 += error;
+    g1 += error * value;
+    h00 += weight;
+    h01 += weight * value;
+    h11 += weight * value * value;
+  }
+  return { gradient: [g0, g1], hessian: [h00, h01, h11] };
+}
+
+function newton(x: Float64Array, up: Float64Array, fixedSlope: number | null): PlattMap | null {
+  let map: PlattMap = { slope: fixedSlope ?? 1, intercept: 0 };
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const { gradient, hessian } = momentsAt(x, up, map);
+    const [g0, g1] = gradient;
+    const [h00, h01, h11] = hessian;
+    const determinant = fixedSlope === null ? h00 * h11 - h01 * h01 : h00;
+    if (!(determinant > 1e-9)) return null;
+    const stepIntercept = fixedSlope === null ? (h11 * g0 - h01 * g1) / determinant : g0 / h00;
+    const stepSlope = fixedSlope === null ? (h00 * g1 - h01 * g0) / determinant : 0;
+    map = { slope: map.slope + stepSlope, intercept: map.intercept + stepIntercept };
+    if (Math.abs(stepIntercept) + Math.abs(stepSlope) < 1e-10) return map;
+  }
+  return null;
+}
+
+/**
+ * The maximum-likelihood map of scores to probabilities (Platt 1999, without his target smoothing), slope kept within
+ * 0..1.25 with the intercept fitted anew; null when the data do not determine one.
+ */
+export function fitPlatt({ score, up }: ScoredOutcomes): PlattMap | null {
+  const x = score.map(logOdds);
+  const free = newton(x, up, null);
+  if (free === null) return null;
+  if (free.slope >= 0 && free.slope <= MAX_SLOPE) return free;
+  return newton(x, up, Math.min(MAX_SLOPE, Math.max(0, free.slope)));
+}
+
+/** Slope and intercept of outcomes regressed on the log-odds of probabilities, unbounded: 1 and 0 when calibrated; null when undetermined. */
+export function calibrationLine({ score, up }: ScoredOutcomes): PlattMap | null {
+  return newton(score.map(logOdds), up, null);
+}

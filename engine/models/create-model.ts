@@ -1,0 +1,28 @@
+import { fitBaseRate, parseBaseRate } from './base-rate.ts';
+import type { Fit } from './fit.ts';
+import { createLogistic, fitLogistic, parseLogistic } from './logistic.ts';
+import type { Model, ModelKind } from './model.ts';
+import { fitReversal, parseReversal } from './reversal.ts';
+
+/** How a kind of model is fitted and read back from the JSON value of its toJSON. */
+export interface ModelMaker {
+  readonly fit: Fit;
+  readonly parse: (value: unknown) => Model;
+}
+
+/** One row per kind of model that this build can make. */
+const MAKERS: Readonly<Partial<Record<ModelKind, ModelMaker>>> = {
+  logistic: { fit: (input) => fitLogistic(input), parse: (value) => createLogistic(parseLogistic(value)) },
+  reversal: { fit: fitReversal, parse: parseReversal },
+  'base-rate': { fit: fitBaseRate, parse: parseBaseRate },
+};
+
+/** Kinds that can be fitted and read. */
+export const AVAILABLE_KINDS: readonly string[] = Object.keys(MAKERS);
+
+/** The maker of a kind. Throws when this build has none. */
+export function modelMaker(kind: ModelKind): ModelMaker {
+  const maker = MAKERS[kind];
+  if (maker === undefined) throw new Error(`expected one of the models ${AVAILABLE_KINDS.join(' ')}, was "${kind}"`);
+  return maker;
+}

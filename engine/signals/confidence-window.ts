@@ -1,0 +1,57 @@
+import type { SignalPolicy } from './decide.ts';
+
+/** The newest confidences of a series, of which the signal rule wants a quantile after each. */
+export interface ConfidenceWindow {
+  /** The (1 − q) quantile of what was pushed so far; null while there are too few. */
+  threshold(): number | null;
+  push(confidence: number): void;
+}
+
+/** Quantile 0..1 of ascending values, linear between neighbours (Hyndman and Fan 1996, type 7). NaN without values. */
+export function sortedQuantile(sorted: Float64Array, share: number): number {
+  const at = share * (sorted.length - 1);
+  const below = Math.floor(at);
+  const low = sorted[below] ?? Number.NaN;
+  const high = sorted[below + 1] ?? low;
+  return low + (at - below) * (high - low);
+}
+
+function firstNotBelow(sorted: Float64Array, count: number, value: number): number {
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sorted[middle] ?? 0) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** A window that starts with past confidences, oldest first; only the newest policy.confidenceWindow count. NaN is ignored. */
+export function createConfidenceWindow(policy: SignalPolicy, past: readonly number[]): ConfidenceWindow {
+  const { confidenceWindow: size, minConfidences, targetCoverage } = policy;
+  const start = Float64Array.from(past.filter((value) => !Number.isNaN(value)).slice(-size));
+  const ring = new Float64Array(size);
+  ring.set(start);
+  const sorted = new Float64Array(size + 1);
+  sorted.set(start.toSorted());
+  let count = start.length;
+  let next = count % size;
+  return {
+    threshold: () => (count < minConfidences ? null : sortedQuantile(sorted.subarray(0, count), 1 - targetCoverage)),
+    push(confidence) {
+      if (Number.isNaN(confidence)) return;
+      if (count === size) {
+        const leaving = firstNotBelow(sorted, count, ring[next] ?? 0);
+        sorted.copyWithin(leaving, leaving + 1, count);
+        count -= 1;
+      }
+      const entering = firstNotBelow(sorted, count, confidence);
+      sorted.copyWithin(entering + 1, entering, count);
+      sorted[entering] = confidence;
+      ring[next] = confidence;
+      next = (next + 1) % size;
+      count += 1;
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import { assetClass } from '../market/asset-class.ts';
+
+/** Crypto cost per side in basis points, fee + half spread + slippage, in the three published scenarios. */
+export const CRYPTO_COST_PER_SIDE_BPS = { spotTaker: 10, perpetualTaker: 5, maker: 2 } as const;
+export type CostScenario = keyof typeof CRYPTO_COST_PER_SIDE_BPS;
+
+/** A round trip that would be entered at entryTimeMs. */
+export interface CostQuestion {
+  readonly symbol: string;
+  readonly entryTimeMs: number;
+  readonly price: number;
+  /** Quoted ask − bid in price units, null when unknown. */
+  readonly spread: number | null;
+  readonly scenario: CostScenario;
+}
+
+const HOUR_MS = 3_600_000;
+
+/**
+ * FX without a quoted spread: 1 bp in London–New York hours (07–20 UTC), 2.5 around the New York close (20–24 UTC, the middle of the
+ * published 2–3), and 1.5 in between, where no figure is published.
+ */
+function forexRoundTripBps(entryTimeMs: number): number {
+  const hour = Math.floor(entryTimeMs / HOUR_MS) % 24;
+  if (hour >= 20) return 2.5;
+  return hour >= 7 ? 1 : 1.5;
+}
+
+/** Cost of entering and leaving in basis points of the price. FX pays the quoted spread where there is one. */
+export function roundTripCostBps({ symbol, entryTimeMs, price, spread, scenario }: CostQuestion): number {
+  if (assetClass(symbol) !== 'forex') return 2 * CRYPTO_COST_PER_SIDE_BPS[scenario];
+  return spread !== null && spread >= 0 ? (spread / price) * 1e4 : forexRoundTripBps(entryTimeMs);
+}

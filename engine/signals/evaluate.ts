@@ -1,0 +1,229 @@
+import { computeFeatures } from '../features/compute.ts';
+import type { FeatureMatrix } from '../features/matrix.ts';
+import { WARM_UP_CANDLES } from '../features/table.ts';
+import type { CandleColumns } from '../market/candle.ts';
+import { calendarOf } from '../market/gaps.ts';
+import type { SeriesKey } from '../market/series.ts';
+import { timeframeMs } from '../market/timeframe.ts';
+import { applyPlatt } from '../models/calibration.ts';
+import type { TrainedModel } from '../models/trained.ts';
+import { createConfidenceWindow } from './confidence-window.ts';
+import { roundTripCostBps } from './cost.ts';
+import { DEFAULT_POLICY, type DecisionReason, decide, type SignalPolicy } from './decide.ts';
+import { expectedValueBps, levelsOf } from './levels.ts';
+import { type QualityColumns, qualityAt, qualityColumns } from './quality.ts';
+import type { DataQuality } from './signal.ts';
+
+/** What a decision depends on besides candles and model. */
+export interface EvaluationContext {
+  readonly series: SeriesKey;
+  /** Default: the published rule. */
+  readonly policy?: SignalPolicy;
+  /** Calibrated confidences of earlier candles of this series, oldest first; never this candle's or a later one's. */
+  readonly recentConfidences: readonly number[];
+  /** What the feed itself reports, such as late data; the worse of this and the candles' own stamp counts. */
+  readonly dataQuality?: DataQuality;
+}
+
+/** Everything a signal or a "no signal" says about the candle after closeTimeMs. Prices in the quote currency. */
+export interface Decision {
+  readonly type: 'decision';
+  readonly closeTimeMs: number;
+  /** The model's output 0..1 before recalibration. */
+  readonly scoreUp: number;
+  readonly probabilityUp: number;
+  /** max(p, 1 − p), 0.5..1. */
+  readonly confidence: number;
+  /** Confidence that the rule asked for; null while too few past confidences are known. */
+  readonly threshold: number | null;
+  /** The likelier direction, also when there is no signal. */
+  readonly direction: 'up' | 'down';
+  readonly action: 'BUY' | 'SELL' | 'HOLD';
+  readonly reason: DecisionReason;
+  /** sign(close − open) of the candle decided upon: the reversal rule bets against it. */
+  readonly lastDirection: -1 | 0 | 1;
+  readonly sigma24: number;
+  /** Of one round trip in the likelier direction after costBps; may be negative. */
+  readonly expectedValueBps: number;
+  readonly costBps: number;
+  readonly entry: number;
+  readonly stop: number;
+  readonly target: number;
+  readonly dataQuality: DataQuality;
+  readonly modelVersion: string;
+}
+
+/** No decision could be taken: too few candles, or the model had no value for this row. */
+export interface Unready {
+  readonly type: 'unready';
+  readonly haveCandles: number;
+  readonly needCandles: number;
+  readonly reason: string;
+}
+
+export type Evaluation = Decision | Unready;
+
+/** Candles that a decision needs; more change nothing beyond 10⁻⁶. */
+export const NEEDED_CANDLES = WARM_UP_CANDLES + 1;
+/** Candles that live readers take: the need and room for holes. */
+export const LOOK_BACK_CANDLES = 2 * WARM_UP_CANDLES;
+
+function tooFew(haveCandles: number): Unready {
+  const reason = `expected at least ${NEEDED_CANDLES} candles, was ${haveCandles}`;
+  return { type: 'unready', haveCandles, needCandles: NEEDED_CANDLES, reason };
+}
+
+/** Scores and facts of every row of a series, row i from candles ≤ i only: what decisions are made of. */
+export interface ScoredCandles {
+  readonly candles: CandleColumns;
+  readonly scoreUp: Float64Array;
+  readonly probabilityUp: Float64Array;
+  readonly sigma24: Float64Array;
+  readonly quality: QualityColumns;
+}
+
+const STAMPS = ['green', 'amber', 'red'] as const;
+
+function worse(own: DataQuality, reported: DataQuality | undefined): DataQuality {
+  if (reported === undefined) return own;
+  const stamp = STAMPS[Math.max(STAMPS.indexOf(own.stamp), STAMPS.indexOf(reported.stamp))] ?? 'red';
+  return { stamp, reasons: [...own.reasons, ...reported.reasons] };
+}
+
+function directionOf(open: number, close: number): -1 | 0 | 1 {
+  return close > open ? 1 : close < open ? -1 : 0;
+}
+
+/** The decision at one row. The one place where a probability becomes a decision: live, prediction and backtest all come here. */
+export function decisionAt(scored: ScoredCandles, row: number, question: DecisionQuestion): Evaluation {
+  const { candles } = scored;
+  const scoreUp = scored.scoreUp[row] ?? Number.NaN;
+  const probabilityUp = scored.probabilityUp[row] ?? Number.NaN;
+  if (row < WARM_UP_CANDLES) return tooFew(row + 1);
+  if (Number.isNaN(probabilityUp)) {
+    return { ...tooFew(row + 1), reason: 'expected a score for the newest candle, the model had none' };
+  }
+  const { series, policy, threshold, modelVersion } = question;
+  const close = candles.close[row] ?? Number.NaN;
+  const sigma24 = scored.sigma24[row] ?? Number.NaN;
+  const closeTimeMs = (candles.openTimeMs[row] ?? Number.NaN) + timeframeMs(series.timeframe);
+  const dataQuality = worse(qualityAt(scored.quality, row), question.dataQuality);
+  const confidence = Math.max(probabilityUp, 1 - probabilityUp);
+  const direction = probabilityUp >= 0.5 ? 'up' : 'down';
+  const spread = candles.spread?.[row] ?? null;
+  const costBps = roundTripCostBps({
+    symbol: series.symbol,
+    entryTimeMs: closeTimeMs,
+    price: close,
+    spread,
+    scenario: policy.costScenario,
+  });
+  return {
+    type: 'decision',
+    closeTimeMs,
+    scoreUp,
+    probabilityUp,
+    confidence,
+    threshold,
+    direction,
+    ...decide({ probabilityUp, confidence, threshold, dataQuality, policy }),
+    lastDirection: directionOf(candles.open[row] ?? 0, close),
+    sigma24,
+    expectedValueBps: expectedValueBps(probabilityUp, sigma24, costBps),
+    costBps,
+    ...levelsOf(direction === 'up' ? 'BUY' : 'SELL', close, sigma24),
+    dataQuality,
+    modelVersion,
+  };
+}
+
+/** What decisionAt needs to know besides the row. */
+export interface DecisionQuestion {
+  readonly series: SeriesKey;
+  readonly policy: SignalPolicy;
+  readonly threshold: number | null;
+  readonly modelVersion: string;
+  readonly dataQuality?: DataQuality | undefined;
+}
+
+/** Features of the candles as the model wants them, and σ24. */
+function featuresFor(
+  candles: CandleColumns,
+  trained: TrainedModel,
+): { readonly matrix: FeatureMatrix; readonly sigma24: Float64Array } {
+  const { features } = trained.model;
+  const all = computeFeatures(candles, timeframeMs(trained.timeframe), [...features, 'sigma_24']);
+  return {
+    matrix: { rows: all.rows, names: features, columns: all.columns.slice(0, features.length) },
+    sigma24: all.columns.at(-1) ?? new Float64Array(all.rows),
+  };
+}
+
+/** Scores every candle with one model. Throws when series and model have different timeframes. */
+export function scoreCandles(candles: CandleColumns, trained: TrainedModel, series: SeriesKey): ScoredCandles {
+  if (series.timeframe !== trained.timeframe) {
+    throw new Error(`expected a model for ${series.timeframe}, ${trained.version} is for ${trained.timeframe}`);
+  }
+  const { matrix, sigma24 } = featuresFor(candles, trained);
+  const scoreUp = trained.model.scoreRows(matrix, 0, matrix.rows);
+  return {
+    candles,
+    scoreUp,
+    probabilityUp: scoreUp.map((score) => applyPlatt(trained.calibration, score)),
+    sigma24,
+    quality: qualityColumns(candles, timeframeMs(series.timeframe), calendarOf(series.symbol)),
+  };
+}
+
+/** Decisions of rows [from, to) in order; each row's confidence joins the window of the next. */
+export function decideRows(
+  scored: ScoredCandles,
+  trained: { readonly version: string },
+  run: DecisionRun,
+): readonly Evaluation[] {
+  const { series, policy = DEFAULT_POLICY, recentConfidences, dataQuality, from, to } = run;
+  const window = createConfidenceWindow(policy, recentConfidences);
+  const evaluations: Evaluation[] = [];
+  for (let row = from; row < to; row += 1) {
+    const question = { series, policy, threshold: window.threshold(), modelVersion: trained.version, dataQuality };
+    const evaluation = decisionAt(scored, row, question);
+    if (evaluation.type === 'decision') window.push(evaluation.confidence);
+    evaluations.push(evaluation);
+  }
+  return evaluations;
+}
+
+/** A context and the rows [from, to) to decide; recentConfidences are those before row `from`. */
+export interface DecisionRun extends EvaluationContext {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * The decision at the close of the newest candle, from candles (oldest first) and a model: what live, /predict, backtest and the
+ * leak tests all call. Pure. "unready" when there are fewer than NEEDED_CANDLES. Throws when series and model have different timeframes.
+ */
+export function evaluate(candles: CandleColumns, trained: TrainedModel, context: EvaluationContext): Evaluation {
+  const newest = candles.length - 1;
+  if (newest < WARM_UP_CANDLES) return tooFew(candles.length);
+  const [evaluation] = decideRows(scoreCandles(candles, trained, context.series), trained, {
+    ...context,
+    from: newest,
+    to: newest + 1,
+  });
+  if (evaluation === undefined) throw new Error('expected one decision per row, was none');
+  return evaluation;
+}
+
+/**
+ * The decisions of rows [from, to) of one series (default: all rows), equal to the last digit to `evaluate` on candles 0..row with the
+ * confidences of the rows before it.
+ */
+export function evaluateRows(
+  candles: CandleColumns,
+  trained: TrainedModel,
+  context: EvaluationContext & { readonly from?: number; readonly to?: number },
+): readonly Evaluation[] {
+  const { from = 0, to = candles.length } = context;
+  return decideRows(scoreCandles(candles, trained, context.series), trained, { ...context, from, to });
+}

@@ -1,0 +1,123 @@
+import { computeFeatures } from '../features/compute.ts';
+import type { FeatureMatrix } from '../features/matrix.ts';
+import { MODEL_FEATURES, WARM_UP_CANDLES } from '../features/table.ts';
+import type { CandleColumns } from '../market/candle.ts';
+import { calendarOf } from '../market/gaps.ts';
+import { qualityColumns, RED_MISSING_SHARE } from '../signals/quality.ts';
+import { labelRows } from './labels.ts';
+
+/** One market's candles, all of one timeframe. */
+export interface MarketCandles {
+  /** "binance:BTC/USDT@1h", "bitstamp:BTC/USD" or "BTC/USDT"; the symbol in it says when the market is closed. */
+  readonly name: string;
+  readonly columns: CandleColumns;
+}
+
+/** The symbol in a market's name: "BTC/USDT" of "binance:BTC/USDT@1h". */
+export function symbolIn(name: string): string {
+  return /^(?:[a-z0-9]+:)?([^@]+)/.exec(name)?.[1] ?? name;
+}
+
+/**
+ * Features and labels of several markets stacked one market after the other, each in time order. A row is usable when it has warmed up and its
+ * look-back window is whole enough; it can be trained on or judged when it is usable and `up` is not NaN.
+ */
+export interface Dataset {
+  readonly timeframeMs: number;
+  readonly markets: readonly DatasetMarket[];
+  readonly rows: number;
+  readonly matrix: FeatureMatrix;
+  /** Close of each row's candle: when the decision is taken. */
+  readonly closeTimeMs: Float64Array;
+  /** 1, 0, or NaN where excluded. */
+  readonly up: Float64Array;
+  readonly returnNext: Float64Array;
+  readonly sigma24: Float64Array;
+  /** sign(close − open) of the row's candle. */
+  readonly lastDirection: Float64Array;
+  /** 1 where a decision can be taken. */
+  readonly usable: Uint8Array;
+}
+
+export interface DatasetMarket {
+  readonly name: string;
+  readonly symbol: string;
+  /** Stacked rows [from, to). */
+  readonly from: number;
+  readonly to: number;
+  readonly candles: CandleColumns;
+}
+
+function concatenate(parts: readonly Float64Array[]): Float64Array {
+  const [only] = parts;
+  if (parts.length === 1 && only !== undefined) return only;
+  const whole = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+interface Prepared {
+  readonly market: MarketCandles;
+  readonly matrix: FeatureMatrix;
+  readonly sigma24: Float64Array;
+  readonly up: Float64Array;
+  readonly returnNext: Float64Array;
+  readonly missingShare: Float64Array;
+}
+
+function prepareMarket(market: MarketCandles, timeframeMs: number): Prepared {
+  const { columns, name } = market;
+  const all = computeFeatures(columns, timeframeMs, [...MODEL_FEATURES, 'sigma_24']);
+  const matrix = { rows: all.rows, names: MODEL_FEATURES, columns: all.columns.slice(0, MODEL_FEATURES.length) };
+  const sigma24 = all.columns.at(-1) ?? new Float64Array(all.rows);
+  const { missingShare } = qualityColumns(columns, timeframeMs, calendarOf(symbolIn(name)));
+  return { market, matrix, sigma24, missingShare, ...labelRows(columns, timeframeMs) };
+}
+
+/** Computes features and labels of every market. Deterministic. */
+export function prepareDataset(markets: readonly MarketCandles[], timeframeMs: number): Dataset {
+  const parts = markets.map((market) => prepareMarket(market, timeframeMs));
+  const starts = parts.map((_, index) => parts.slice(0, index).reduce((sum, part) => sum + part.matrix.rows, 0));
+  const rows = parts.reduce((sum, part) => sum + part.matrix.rows, 0);
+  const usable = new Uint8Array(rows);
+  parts.forEach(({ missingShare }, index) => {
+    const start = starts[index] ?? 0;
+    for (let row = WARM_UP_CANDLES; row < missingShare.length; row += 1) {
+      usable[start + row] = (missingShare[row] ?? 1) <= RED_MISSING_SHARE ? 1 : 0;
+    }
+  });
+  const columnsOf = (read: (part: Prepared) => Float64Array): Float64Array => concatenate(parts.map(read));
+  return {
+    timeframeMs,
+    rows,
+    usable,
+    markets: parts.map(({ market, matrix }, index) => {
+      const from = starts[index] ?? 0;
+      return {
+        name: market.name,
+        symbol: symbolIn(market.name),
+        from,
+        to: from + matrix.rows,
+        candles: market.columns,
+      };
+    }),
+    matrix: {
+      rows,
+      names: MODEL_FEATURES,
+      columns: MODEL_FEATURES.map((_, column) =>
+        columnsOf(({ matrix }) => matrix.columns[column] ?? new Float64Array(matrix.rows)),
+      ),
+    },
+    closeTimeMs: columnsOf(({ market }) => market.columns.openTimeMs.map((openMs) => openMs + timeframeMs)),
+    up: columnsOf(({ up }) => up),
+    returnNext: columnsOf(({ returnNext }) => returnNext),
+    sigma24: columnsOf(({ sigma24 }) => sigma24),
+    lastDirection: columnsOf(({ market: { columns } }) =>
+      columns.close.map((close, row) => Math.sign(close - (columns.open[row] ?? 0))),
+    ),
+  };
+}

@@ -1,0 +1,149 @@
+import { accuracyScore, aucScore, brierLoss, confusionOf, skillScore, wilsonInterval } from '../evaluation/metrics.ts';
+import type { CandleColumns } from '../market/candle.ts';
+import { type Timeframe, timeframeMs } from '../market/timeframe.ts';
+import { weightsDigest } from '../models/artefact.ts';
+import { modelMaker } from '../models/create-model.ts';
+import type { Model, ModelKind } from '../models/model.ts';
+import type { ModelCard, TrainedModel } from '../models/trained.ts';
+import { type Dataset, prepareDataset } from './dataset.ts';
+import { recalibrate } from './recalibrate.ts';
+import { protocolForSpan, spanOf, trainingRows, walkForwardFolds } from './split.ts';
+import { type WalkForwardPlan, walkForward } from './walk-forward.ts';
+
+/** Confidences kept with a model so that the signal rule has a quantile from the first candle on. */
+const KEPT_CONFIDENCES = 2_000;
+const MIN_ROWS = 500;
+
+/** What to train on: series of one timeframe, pooled into one fit. */
+export interface TrainRequest {
+  /** name such as "binance:BTC/USDT@1h" or "BTC/USDT"; the symbol in it says when the market is closed. */
+  readonly series: readonly { readonly name: string; readonly columns: CandleColumns }[];
+  readonly timeframe: Timeframe;
+  readonly kind: ModelKind;
+  readonly seed: number;
+  /** Labels not known by then are left out; default: all candles given count as past. */
+  readonly nowMs?: number;
+  /** Called after each walk-forward fold; may pause to let others work. */
+  readonly onFold?: (done: number, total: number) => void | Promise<void>;
+}
+
+/** There is too little past to fit on. */
+export class TooFewCandlesError extends Error {
+  override readonly name = 'TooFewCandlesError';
+}
+
+/** The out-of-sample decisions of a walk-forward that have an outcome. */
+function judgedRows(dataset: Dataset, probability: Float64Array): Int32Array {
+  return Int32Array.from(dataset.up.keys()).filter(
+    (row) => !Number.isNaN(probability[row] ?? Number.NaN) && !Number.isNaN(dataset.up[row] ?? Number.NaN),
+  );
+}
+
+function outOfSampleOf(dataset: Dataset, probability: Float64Array, baseRate: Float64Array): ModelCard['outOfSample'] {
+  const rows = judgedRows(dataset, probability);
+  const pick = (column: Float64Array): Float64Array => Float64Array.from(rows, (row) => column[row] ?? Number.NaN);
+  const judged = { probability: pick(probability), up: pick(dataset.up) };
+  const counts = confusionOf(judged);
+  const accuracy = accuracyScore(counts);
+  const accuracyInterval = wilsonInterval(counts.upRight + counts.downRight, rows.length);
+  if (accuracy === null || accuracyInterval === null) return null;
+  const reversal = pick(dataset.lastDirection).map((direction) => 0.5 - 0.1 * direction);
+  return {
+    rows: rows.length,
+    accuracy,
+    accuracyInterval,
+    auc: aucScore(judged),
+    brierSkill: skillScore(brierLoss(judged), brierLoss({ probability: pick(baseRate), up: judged.up })),
+    reversalAccuracy: accuracyScore(confusionOf({ probability: reversal, up: judged.up })),
+  };
+}
+
+/** The newest confidences by time, all markets interleaved. */
+function newestConfidences({ closeTimeMs }: Dataset, probability: Float64Array): readonly number[] {
+  const rows = Int32Array.from(probability.keys()).filter((row) => !Number.isNaN(probability[row] ?? Number.NaN));
+  rows.sort((a, b) => (closeTimeMs[a] ?? 0) - (closeTimeMs[b] ?? 0) || a - b);
+  return Array.from(rows.subarray(-KEPT_CONFIDENCES), (row) =>
+    Math.max(probability[row] ?? 0.5, 1 - (probability[row] ?? 0.5)),
+  );
+}
+
+function weightsOf(model: Model): ModelCard['features'] {
+  const value = model.toJSON();
+  const weights =
+    typeof value === 'object' && value !== null && 'weights' in value && Array.isArray(value.weights)
+      ? value.weights
+      : [];
+  return model.features.map((name, index) => {
+    const weight: unknown = weights[index];
+    return { name, weight: typeof weight === 'number' ? weight : null };
+  });
+}
+
+/**
+ * Fits a model on all the past given, with a walk-forward over it for the calibration map, the newest confidences and the card's figures. The first
+ * window is the protocol's, or half of the span when that is shorter; the card's notes say so. Deterministic for (candles, kind, seed).
+ * Throws TooFewCandlesError below 500 usable rows.
+ */
+export async function trainModel({
+  series,
+  timeframe,
+  kind,
+  seed,
+  nowMs,
+  onFold,
+}: TrainRequest): Promise<TrainedModel> {
+  const { fit: fitModel } = modelMaker(kind);
+  const dataset = prepareDataset(series, timeframeMs(timeframe));
+  const trainUntilMs = nowMs ?? Number.POSITIVE_INFINITY;
+  const rows = trainingRows(dataset, { trainFromMs: Number.NEGATIVE_INFINITY, trainUntilMs });
+  const [firstRow] = rows;
+  if (rows.length < MIN_ROWS || firstRow === undefined) {
+    throw new TooFewCandlesError(
+      `expected at least ${MIN_ROWS} usable rows to train on, was ${rows.length} of ${dataset.rows} candles`,
+    );
+  }
+  const { protocol, shortened } = protocolForSpan(dataset);
+  const { startMs, endMs } = spanOf(dataset);
+  const folds = walkForwardFolds({ startMs, endMs: Math.min(endMs, trainUntilMs) }, protocol);
+  const plan: WalkForwardPlan = { dataset, folds, fit: fitModel, seed, ...(onFold === undefined ? {} : { onFold }) };
+  const walked = await walkForward(plan);
+  const { probability, finalMap } = recalibrate(dataset, walked.score);
+  const { matrix, up, closeTimeMs } = dataset;
+  const model = await fitModel({
+    matrix,
+    up,
+    rows,
+    closeTimeMs,
+    timeframeMs: dataset.timeframeMs,
+    seed,
+    previous: walked.lastModel,
+  });
+  const newestMs = rows.reduce((newest, row) => Math.max(newest, closeTimeMs[row] ?? 0), 0);
+  const oldestMs = rows.reduce((oldest, row) => Math.min(oldest, closeTimeMs[row] ?? 0), newestMs);
+  const day = new Date(newestMs).toISOString().slice(0, 10).replaceAll('-', '');
+  const days = Math.round(protocol.firstWindowMs / 86_400_000);
+  return {
+    version: `${kind}-${day}-${weightsDigest(model)}`,
+    timeframe,
+    model,
+    calibration: finalMap,
+    recentConfidences: newestConfidences(dataset, probability),
+    trainedUntilMs: newestMs,
+    card: {
+      trainedOn: series.map(({ name }) => name),
+      trainedFromMs: oldestMs,
+      trainedUntilMs: newestMs,
+      rows: rows.length,
+      seed,
+      features: weightsOf(model),
+      outOfSample: outOfSampleOf(dataset, probability, walked.baseRate),
+      ...(shortened
+        ? {
+            notes: [
+              `The first training window of the walk-forward was ${days} days: the past given is too short for the protocol's.`,
+            ],
+          }
+        : {}),
+    },
+  };
+}
