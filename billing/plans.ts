@@ -49,3 +49,8 @@ export const PLANS: readonly Plan[] = [
 export function findPlan(id: string, version: number): Plan | null {
   return PLANS.find((plan) => plan.id === id && plan.version === version) ?? null;
 }
+
+/** What is sold today: the newest version of each plan, in table order. */
+export function plansOnSale(plans: readonly Plan[] = PLANS): readonly Plan[] {
+  return plans.filter((plan) => !plans.some((other) => other.id === plan.id && other.version > plan.version));
+}

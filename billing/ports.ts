@@ -54,3 +54,33 @@ export interface Memberships {
   set(telegramId: number, tier: TierName, state: 'member' | 'removed', nowMs: number): Promise<void>;
   members(tier: TierName): Promise<readonly number[]>;
 }
+
+/** Telegram updates already dealt with, kept for two days: Telegram repeats none after one. */
+export interface UpdateLog {
+  /** True for the first caller with this id, false for every later one. */
+  claim(updateId: number): Promise<boolean>;
+  /** Whether an id was claimed. */
+  isClaimed(updateId: number): Promise<boolean>;
+}
+
+/** What somebody asked of support, for the operator to answer. */
+export interface Ticket {
+  readonly id: string;
+  readonly telegramId: number;
+  readonly topic: 'payment' | 'general';
+  readonly text: string;
+  readonly createdAtMs: number;
+}
+
+export interface Tickets {
+  /** Stores a ticket; the same id again changes nothing. */
+  open(ticket: Ticket): Promise<void>;
+  ofAccount(telegramId: number): Promise<readonly Ticket[]>;
+}
+
+/** Small texts by key: waiting conversations, invite links. */
+export interface TextStore {
+  read(key: string): Promise<string | null>;
+  write(key: string, text: string): Promise<void>;
+  delete(key: string): Promise<void>;
+}

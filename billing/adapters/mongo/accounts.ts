@@ -1,0 +1,82 @@
+import mongoose, { type Connection, Schema } from 'mongoose';
+import { z } from 'zod';
+import type { Account, Accounts } from '../../ports.ts';
+import { isDuplicateKey, modelOf, parseDocument, SCHEMA_OPTIONS } from './documents.ts';
+
+const COLLECTION = 'accounts';
+
+const document = z.object({
+  _id: z.number().int(),
+  firstName: z.string(),
+  languageCode: z.string(),
+  createdAtMs: z.number(),
+  acceptedTerms: z.string().nullable(),
+  acceptedTermsAtMs: z.number().nullable(),
+  unreachable: z.boolean(),
+  firstStart: z.string().nullable(),
+});
+type AccountDocument = z.infer<typeof document>;
+
+const schema = new Schema<AccountDocument>(
+  {
+    _id: { type: Number, required: true },
+    firstName: { type: String },
+    languageCode: { type: String },
+    createdAtMs: { type: Number, required: true },
+    acceptedTerms: { type: String, default: null },
+    acceptedTermsAtMs: { type: Number, default: null },
+    unreachable: { type: Boolean, required: true },
+    firstStart: { type: String, default: null },
+  },
+  SCHEMA_OPTIONS,
+);
+
+function accountOf(found: unknown): Account {
+  const { _id, ...rest } = parseDocument(document, found, COLLECTION);
+  return { telegramId: _id, ...rest };
+}
+
+/** Accounts in MongoDB, one document per Telegram user, keyed by their id. */
+export function createMongoAccounts(connection: Connection): Accounts {
+  const model = modelOf(connection, schema, COLLECTION);
+  return {
+    async meet({ telegramId, firstName, languageCode }, start, nowMs) {
+      const upsert = () =>
+        model
+          .findOneAndUpdate(
+            { _id: telegramId },
+            {
+              $set: { firstName, languageCode, unreachable: false },
+              $setOnInsert: { createdAtMs: nowMs, firstStart: start, acceptedTerms: null, acceptedTermsAtMs: null },
+            },
+            { upsert: true, returnDocument: 'after', lean: true },
+          )
+          .exec();
+      // Two first messages at once may both try the insert: the loser finds the winner's document.
+      const found = await upsert().catch((error: unknown) => {
+        if (isDuplicateKey(error)) return upsert();
+        throw error;
+      });
+      return accountOf(found);
+    },
+    async find(telegramId) {
+      const found = await model.findOne({ _id: telegramId }).lean().exec();
+      return found === null ? null : accountOf(found);
+    },
+    async acceptTerms(telegramId, version, nowMs) {
+      // The first acceptance of a version is the one that counts as its time.
+      await model
+        .updateOne(
+          { _id: telegramId, acceptedTerms: mongoose.trusted({ $ne: version }) },
+          { $set: { acceptedTerms: version, acceptedTermsAtMs: nowMs } },
+        )
+        .exec();
+    },
+    async markUnreachable(telegramId) {
+      await model.updateOne({ _id: telegramId }, { $set: { unreachable: true } }).exec();
+    },
+    async count() {
+      return await model.countDocuments({}).exec();
+    },
+  };
+}

@@ -1,0 +1,16 @@
+import type { Connection } from 'mongoose';
+import { modelOf } from './documents.ts';
+import { membershipSchema } from './memberships.ts';
+import { paymentSchema } from './payments.ts';
+import { conversationSchema } from './text-store.ts';
+import { ticketSchema } from './tickets.ts';
+import { updateLogSchema } from './update-log.ts';
+
+/** Builds every index billing relies on. Safe to repeat; rejects when an index exists with other options. */
+export async function ensureBillingIndexes(connection: Connection): Promise<void> {
+  await modelOf(connection, paymentSchema, 'payments').createIndexes();
+  await modelOf(connection, membershipSchema, 'memberships').createIndexes();
+  await modelOf(connection, ticketSchema, 'tickets').createIndexes();
+  await modelOf(connection, updateLogSchema, 'telegram_updates').createIndexes();
+  await modelOf(connection, conversationSchema, 'conversations').createIndexes();
+}

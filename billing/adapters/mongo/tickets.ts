@@ -1,0 +1,46 @@
+import { type Connection, Schema } from 'mongoose';
+import { z } from 'zod';
+import type { Tickets } from '../../ports.ts';
+import { modelOf, parseDocument, SCHEMA_OPTIONS } from './documents.ts';
+
+const COLLECTION = 'tickets';
+
+const document = z.object({
+  _id: z.string(),
+  telegramId: z.number().int(),
+  topic: z.enum(['payment', 'general']),
+  text: z.string(),
+  createdAtMs: z.number(),
+});
+type TicketDocument = z.infer<typeof document>;
+
+const schema = new Schema<TicketDocument>(
+  {
+    _id: { type: String, required: true },
+    telegramId: { type: Number, required: true },
+    topic: { type: String, required: true },
+    text: { type: String, required: true },
+    createdAtMs: { type: Number, required: true },
+  },
+  SCHEMA_OPTIONS,
+).index({ telegramId: 1 });
+
+/** The schema, for ensureBillingIndexes. */
+export const ticketSchema = schema;
+
+/** Support tickets in MongoDB. */
+export function createMongoTickets(connection: Connection): Tickets {
+  const model = modelOf(connection, schema, COLLECTION);
+  return {
+    async open({ id, ...rest }) {
+      await model.updateOne({ _id: id }, { $setOnInsert: rest }, { upsert: true }).exec();
+    },
+    async ofAccount(telegramId) {
+      const found = await model.find({ telegramId }).sort({ createdAtMs: 1 }).lean().exec();
+      return found.map((line) => {
+        const { _id, ...rest } = parseDocument(document, line, COLLECTION);
+        return { id: _id, ...rest };
+      });
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import { type Connection, Schema } from 'mongoose';
+import type { UpdateLog } from '../../ports.ts';
+import { isDuplicateKey, modelOf, SCHEMA_OPTIONS } from './documents.ts';
+
+const COLLECTION = 'telegram_updates';
+const KEPT_SECONDS = 2 * 86_400;
+
+interface UpdateDocument {
+  _id: number;
+  seenAt: Date;
+}
+
+const schema = new Schema<UpdateDocument>(
+  { _id: { type: Number, required: true }, seenAt: { type: Date, required: true } },
+  SCHEMA_OPTIONS,
+).index({ seenAt: 1 }, { expireAfterSeconds: KEPT_SECONDS });
+
+/** The schema, for ensureBillingIndexes. */
+export const updateLogSchema = schema;
+
+/**
+ * Update ids in MongoDB, forgotten by an expiring index after two days. The expiry counts wall time, not the product's:
+ * the server deletes by its own clock, and a replayed past would be deleted at once.
+ */
+export function createMongoUpdateLog(connection: Connection): UpdateLog {
+  const model = modelOf(connection, schema, COLLECTION);
+  return {
+    async claim(updateId) {
+      try {
+        await model.create([{ _id: updateId, seenAt: new Date() }]);
+        return true;
+      } catch (error) {
+        if (isDuplicateKey(error)) return false;
+        throw error;
+      }
+    },
+    async isClaimed(updateId) {
+      return (await model.exists({ _id: updateId }).exec()) !== null;
+    },
+  };
+}

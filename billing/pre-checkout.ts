@@ -1,0 +1,50 @@
+import { decodeInvoicePayload, STARS_CURRENCY } from './invoice.ts';
+import { findPlan, type Plan } from './plans.ts';
+import type { Account } from './ports.ts';
+import { TERMS_VERSION } from './terms.ts';
+
+const INVOICE_VALID_MS = 30 * 86_400_000;
+
+/** The facts of Telegram's pre_checkout_query. totalAmount is in Stars. */
+export interface PreCheckoutFacts {
+  readonly telegramId: number;
+  readonly currency: string;
+  readonly totalAmount: number;
+  readonly payload: string;
+}
+
+export type PreCheckoutRefusal =
+  | 'pre-checkout/unknown-invoice'
+  | 'pre-checkout/other-account'
+  | 'pre-checkout/old-invoice'
+  | 'pre-checkout/wrong-price'
+  | 'pre-checkout/terms-not-accepted';
+
+export type PreCheckoutDecision =
+  | { readonly type: 'accept'; readonly plan: Plan }
+  | { readonly type: 'refuse'; readonly code: PreCheckoutRefusal };
+
+/**
+ * Whether a person may pay an invoice now: one of ours, theirs, at most 30 days old, in Stars at the plan's price, with
+ * the current terms accepted. account is null for somebody the product does not know. Accepting grants nothing yet.
+ */
+export function decidePreCheckout(
+  facts: PreCheckoutFacts,
+  account: Account | null,
+  nowMs: number,
+): PreCheckoutDecision {
+  const order = decodeInvoicePayload(facts.payload);
+  const plan = order === null ? null : findPlan(order.planId, order.planVersion);
+  if (order === null || plan === null) return refuse('pre-checkout/unknown-invoice');
+  if (order.telegramId !== facts.telegramId) return refuse('pre-checkout/other-account');
+  if (nowMs - order.issuedAtMs > INVOICE_VALID_MS) return refuse('pre-checkout/old-invoice');
+  if (facts.currency !== STARS_CURRENCY || facts.totalAmount !== plan.stars) return refuse('pre-checkout/wrong-price');
+  if (account === null || account.telegramId !== facts.telegramId || account.acceptedTerms !== TERMS_VERSION) {
+    return refuse('pre-checkout/terms-not-accepted');
+  }
+  return { type: 'accept', plan };
+}
+
+function refuse(code: PreCheckoutRefusal): PreCheckoutDecision {
+  return { type: 'refuse', code };
+}

@@ -1,0 +1,156 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createMongoAccounts } from '../../../billing/adapters/mongo/accounts.ts';
+import { ensureBillingIndexes } from '../../../billing/adapters/mongo/indexes.ts';
+import { createMongoMemberships } from '../../../billing/adapters/mongo/memberships.ts';
+import { createMongoPayments } from '../../../billing/adapters/mongo/payments.ts';
+import { createMongoTextStore } from '../../../billing/adapters/mongo/text-store.ts';
+import { createMongoTickets } from '../../../billing/adapters/mongo/tickets.ts';
+import { createMongoUpdateLog } from '../../../billing/adapters/mongo/update-log.ts';
+import type { Payment } from '../../../billing/ports.ts';
+import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
+
+const NOW = Date.UTC(2026, 8, 1);
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  await ensureBillingIndexes(database.connection);
+});
+afterAll(async () => {
+  await database?.drop();
+});
+
+const ada = { telegramId: 7_123_456_789, firstName: 'Ada', languageCode: 'en' };
+const payment: Payment = {
+  provider: 'stars',
+  externalId: 'charge-1',
+  telegramId: ada.telegramId,
+  planId: 'pro-month',
+  planVersion: 1,
+  type: 'paid',
+  amountMinor: 1_950,
+  currency: 'XTR',
+  atMs: NOW,
+};
+
+describe('accounts in MongoDB', () => {
+  it('keep the first start for ever and refresh the name', async () => {
+    const accounts = createMongoAccounts(database.connection);
+    await accounts.meet(ada, 'ref_abc', NOW);
+    const again = await accounts.meet({ ...ada, firstName: 'Ada L.' }, 'ref_other', NOW + 1);
+    expect(again).toEqual({
+      ...ada,
+      firstName: 'Ada L.',
+      createdAtMs: NOW,
+      acceptedTerms: null,
+      acceptedTermsAtMs: null,
+      unreachable: false,
+      firstStart: 'ref_abc',
+    });
+    expect(await accounts.find(ada.telegramId)).toEqual(again);
+    expect(await accounts.find(1)).toBeNull();
+  });
+
+  it('do not attribute an existing person to a later link', async () => {
+    const accounts = createMongoAccounts(database.connection);
+    await accounts.meet({ ...ada, telegramId: 11 }, null, NOW);
+    expect((await accounts.meet({ ...ada, telegramId: 11 }, 'ref_late', NOW)).firstStart).toBeNull();
+  });
+
+  it('are made once when twenty first messages come at once', async () => {
+    const accounts = createMongoAccounts(database.connection);
+    const before = await accounts.count();
+    await Promise.all(Array.from({ length: 20 }, () => accounts.meet({ ...ada, telegramId: 12 }, null, NOW)));
+    expect(await accounts.count()).toBe(before + 1);
+  });
+
+  it('store the accepted terms with the time of the first acceptance', async () => {
+    const accounts = createMongoAccounts(database.connection);
+    await accounts.meet({ ...ada, telegramId: 13 }, null, NOW);
+    await accounts.acceptTerms(13, '2026-01-01', NOW + 5);
+    await accounts.acceptTerms(13, '2026-01-01', NOW + 9);
+    expect(await accounts.find(13)).toMatchObject({ acceptedTerms: '2026-01-01', acceptedTermsAtMs: NOW + 5 });
+  });
+
+  it('are unreachable until they write again', async () => {
+    const accounts = createMongoAccounts(database.connection);
+    await accounts.meet({ ...ada, telegramId: 14 }, null, NOW);
+    await accounts.markUnreachable(14);
+    expect((await accounts.find(14))?.unreachable).toBe(true);
+    expect((await accounts.meet({ ...ada, telegramId: 14 }, null, NOW)).unreachable).toBe(false);
+  });
+});
+
+describe('payments in MongoDB', () => {
+  it('append a line once, however often and by however many it is written', async () => {
+    const payments = createMongoPayments(database.connection);
+    const results = await Promise.all(Array.from({ length: 12 }, () => payments.append(payment)));
+    expect(results.filter((result) => result === 'appended')).toHaveLength(1);
+    expect(await createMongoPayments(database.connection).ofAccount(ada.telegramId)).toEqual([payment]);
+  });
+
+  it('keep the refund beside its purchase and name every payer once', async () => {
+    const payments = createMongoPayments(database.connection);
+    await payments.append({ ...payment, externalId: 'charge-1:refund', type: 'refunded', atMs: NOW + 1 });
+    await payments.append({ ...payment, externalId: 'charge-2', telegramId: 5 });
+    expect((await payments.ofAccount(ada.telegramId)).map((line) => line.type)).toEqual(['paid', 'refunded']);
+    expect([...(await payments.payers())].sort()).toEqual([5, ada.telegramId].sort());
+  });
+
+  it('refuse a line that is not in its form', async () => {
+    const payments = createMongoPayments(database.connection);
+    await expect(payments.append({ ...payment, externalId: 'x', amountMinor: 1.5 })).rejects.toThrow();
+  });
+});
+
+describe('memberships in MongoDB', () => {
+  it('list who is in and not who left', async () => {
+    const memberships = createMongoMemberships(database.connection);
+    await memberships.set(1, 'pro', 'member', NOW);
+    await memberships.set(2, 'pro', 'member', NOW);
+    await memberships.set(3, 'free', 'member', NOW);
+    await memberships.set(1, 'pro', 'removed', NOW + 1);
+    expect(await memberships.members('pro')).toEqual([2]);
+  });
+});
+
+describe('the update log in MongoDB', () => {
+  it('gives an id to one of many', async () => {
+    const log = createMongoUpdateLog(database.connection);
+    expect(await log.isClaimed(9)).toBe(false);
+    const claims = await Promise.all(Array.from({ length: 8 }, () => log.claim(9)));
+    expect(claims.filter(Boolean)).toHaveLength(1);
+    expect(await log.isClaimed(9)).toBe(true);
+  });
+
+  it('has an index that forgets old ids', async () => {
+    const indexes = await database.connection.collection('telegram_updates').indexes();
+    expect(indexes.some((index) => index.expireAfterSeconds === 172_800)).toBe(true);
+  });
+});
+
+describe('tickets and texts in MongoDB', () => {
+  it('open a ticket once', async () => {
+    const tickets = createMongoTickets(database.connection);
+    const ticket = { id: 't1', telegramId: 4, topic: 'payment', text: 'first', createdAtMs: NOW } as const;
+    await tickets.open(ticket);
+    await tickets.open({ ...ticket, text: 'second' });
+    expect(await tickets.ofAccount(4)).toEqual([ticket]);
+  });
+
+  it('keep texts of different collections apart', async () => {
+    const conversations = createMongoTextStore(database.connection, 'conversations');
+    const setup = createMongoTextStore(database.connection, 'telegram_setup');
+    await conversations.write('7', 'waiting');
+    expect([await conversations.read('7'), await setup.read('7')]).toEqual(['waiting', null]);
+    await conversations.write('7', 'further');
+    await conversations.delete('7');
+    expect(await conversations.read('7')).toBeNull();
+  });
+});
+
+describe('ensureBillingIndexes', () => {
+  it('may run at every start', async () => {
+    await expect(ensureBillingIndexes(database.connection)).resolves.toBeUndefined();
+  });
+});
