@@ -1,0 +1,106 @@
+import { createConversation } from '@grammyjs/conversations';
+import { type Api, Bot } from 'grammy';
+import type { Update } from 'grammy/types';
+import { redactSecrets } from '../observe/redact.ts';
+import type { BotContext } from './context.ts';
+import type { BotDependencies, BotEvent } from './dependencies.ts';
+import { fallbackFeature } from './features/fallback.ts';
+import { legalFeature } from './features/legal.ts';
+import { membershipFeature } from './features/membership.ts';
+import { paymentsFeature } from './features/payments.ts';
+import { planFeature } from './features/plan.ts';
+import { predictFeature } from './features/predict.ts';
+import { signalFeature } from './features/signal.ts';
+import { signalsFeature } from './features/signals.ts';
+import { startFeature } from './features/start.ts';
+import { subscribeFeature } from './features/subscribe.ts';
+import { supportFeature, TICKET_CONVERSATION, ticketConversation } from './features/support.ts';
+import { trackFeature } from './features/track.ts';
+import { leaveOnCommand, politeRetry, storedConversations } from './middleware/conversations.ts';
+import { deduplicate } from './middleware/deduplicate.ts';
+import { createFailureHandler } from './middleware/failure.ts';
+import { createLanes } from './middleware/lanes.ts';
+import { meetAccount } from './middleware/meet-account.ts';
+import { createMemoryCounters, limitAnything } from './middleware/rate-limit.ts';
+
+/** Everything the bot wants to hear of. Telegram remembers the last list and leaves chat_member out of its default. */
+export const ALLOWED_UPDATES = [
+  'message',
+  'callback_query',
+  'inline_query',
+  'pre_checkout_query',
+  'subscription',
+  'my_chat_member',
+  'chat_member',
+  'chat_join_request',
+  'channel_post',
+] as const satisfies readonly Exclude<keyof Update, 'update_id'>[];
+
+/** Longer than a long poll of 30 s; every other call is over sooner. */
+const CALL_TIMEOUT_SECONDS = 45;
+
+export interface TelegramBot {
+  /** Start with bot.start({ allowed_updates: ALLOWED_UPDATES }), or hand its updates from a webhook. */
+  readonly bot: Bot<BotContext>;
+  /** Resolves when every update begun has been dealt with: stop the bot first, then wait for this. */
+  idle(): Promise<void>;
+}
+
+/** A bot with its address and limits set and nothing else: for prepareTelegram, and for senders. */
+export function createTelegramApi({ token, apiRoot }: Pick<BotDependencies, 'token' | 'apiRoot'>): Api {
+  return plainBot({ token, apiRoot }).api;
+}
+
+/** The bot of the product. The order below is a contract: each line says what would break without it. */
+export function createBot(given: BotDependencies): TelegramBot {
+  const deps: BotDependencies = { ...given, log: (event) => given.log(redactEvent(event)) };
+  const bot = plainBot(deps);
+  const fail = createFailureHandler(deps);
+  const lanes = createLanes({ startTimer: deps.startTimer, fail });
+  const counters = createMemoryCounters();
+
+  // Who waits for whom: a slow answer must not hold up somebody's pre-checkout in grammY's one-by-one polling.
+  bot.use(lanes.middleware);
+  // Telegram and restarts repeat updates.
+  bot.use(deduplicate(deps));
+  // Money before all else: a waiting conversation would swallow successful_payment, and the account needs the database.
+  bot.use(paymentsFeature(deps));
+  // Doors of the channels, blocks, lost rights: facts about people who may never have written to the bot.
+  bot.use(membershipFeature(deps));
+  // Who writes, in which language, with which plan.
+  bot.use(meetAccount(deps));
+  // Floods end here, before they cost work; money and membership are never limited.
+  bot.use(limitAnything(counters));
+  // Reads and writes waiting conversations; must enclose everything that may enter one.
+  bot.use(storedConversations(deps.conversations));
+  // A command is never the answer of a conversation.
+  bot.use(leaveOnCommand());
+  bot.use(createConversation(ticketConversation(deps), TICKET_CONVERSATION));
+  // One file for each thing a person can do; none depends on another's place.
+  bot.use(startFeature(deps));
+  bot.use(signalsFeature(deps));
+  bot.use(signalFeature(deps));
+  bot.use(predictFeature(deps, counters));
+  bot.use(trackFeature(deps));
+  bot.use(planFeature(deps));
+  bot.use(subscribeFeature(deps));
+  bot.use(legalFeature());
+  bot.use(supportFeature());
+  // Nothing stays unanswered.
+  bot.use(fallbackFeature());
+
+  bot.catch(async (error) => await fail(error.error, error.ctx));
+  return { bot, idle: lanes.idle };
+}
+
+function plainBot({ token, apiRoot }: Pick<BotDependencies, 'token' | 'apiRoot'>): Bot<BotContext> {
+  const bot = new Bot<BotContext>(token, {
+    client: { ...(apiRoot === null ? {} : { apiRoot }), timeoutSeconds: CALL_TIMEOUT_SECONDS },
+  });
+  bot.api.config.use(politeRetry());
+  return bot;
+}
+
+function redactEvent(event: BotEvent): BotEvent {
+  return 'error' in event ? { ...event, error: redactSecrets(event.error) } : event;
+}

@@ -1,0 +1,102 @@
+import type { Accounts, Memberships, Payments, TextStore, Tickets, UpdateLog } from '../../billing/ports.ts';
+import type { CandleColumns } from '../../engine/market/candle.ts';
+import type { SeriesKey } from '../../engine/market/series.ts';
+import type { CandleStore, Clock, LedgerEntry, SignalReader } from '../../engine/ports.ts';
+import type { Predictor } from '../../engine/predict.ts';
+import type { Tier } from '../../engine/signals/delivery.ts';
+import type { TrackRecordReader } from '../../engine/signals/track-record.ts';
+import type { StartTimer } from './deadline.ts';
+
+/** A tier's channel. inviteLink of a paid tier makes a join request; that of the free one is public. */
+export interface ChannelInfo {
+  readonly chatId: number;
+  readonly title: string;
+  readonly inviteLink: string;
+}
+
+/** Null for a tier without a channel. */
+export type Channels = Readonly<Record<Tier, ChannelInfo | null>>;
+
+/** Everything the chat needs of the world. Times come from the clock only, so nothing here knows of a replay. */
+export interface BotDependencies {
+  readonly token: string;
+  /** Null: Telegram itself. */
+  readonly apiRoot: string | null;
+  readonly clock: Clock;
+  readonly accounts: Accounts;
+  readonly payments: Payments;
+  readonly memberships: Memberships;
+  readonly updates: UpdateLog;
+  readonly tickets: Tickets;
+  /** Waiting conversations (createMongoTextStore(connection, 'conversations')). */
+  readonly conversations: TextStore;
+  readonly signals: SignalReader;
+  readonly candles: CandleStore;
+  readonly trackRecord: TrackRecordReader;
+  readonly predictor: Predictor;
+  readonly channels: Channels;
+  readonly adminIds: readonly number[];
+  /** The markets followed, in the order they are offered. */
+  readonly series: readonly SeriesKey[];
+  /** "recorded candles, replayed at 720×", said wherever results are shown; null for a live market. */
+  readonly marketNote: string | null;
+  /** A PNG of a signal's candles and levels. */
+  readonly renderChart: (chart: { readonly entry: LedgerEntry; readonly candles: CandleColumns }) => Promise<Buffer>;
+  /** 16 hex digits of chance, new at each call. */
+  readonly newNonce: () => string;
+  readonly startTimer: StartTimer;
+  readonly log: (event: BotEvent) => void;
+}
+
+/** What the chat tells the process; texts carry no secret (describe-error.ts). */
+export type BotEvent =
+  | { readonly type: 'update-failed'; readonly updateId: number | null; readonly error: string }
+  | { readonly type: 'update-repeated'; readonly updateId: number }
+  | {
+      readonly type: 'payment-settled';
+      readonly telegramId: number;
+      readonly planId: string;
+      readonly amountMinor: number;
+      readonly repeated: boolean;
+    }
+  | {
+      readonly type: 'refund-settled';
+      readonly telegramId: number;
+      readonly planId: string;
+      readonly amountMinor: number;
+      readonly repeated: boolean;
+    }
+  /** Money moved that no plan explains: the operator must look. */
+  | {
+      readonly type: 'payment-unmatched';
+      readonly telegramId: number;
+      readonly chargeId: string;
+      readonly code: string;
+    }
+  /** Money came and the ledger could not be written: reconcileStars will find it. */
+  | {
+      readonly type: 'payment-unstored';
+      readonly telegramId: number;
+      readonly chargeId: string;
+      readonly error: string;
+    }
+  | {
+      readonly type: 'pre-checkout-answered';
+      readonly telegramId: number;
+      readonly accepted: boolean;
+      readonly code: string | null;
+      readonly elapsedMs: number;
+    }
+  | { readonly type: 'join-approved' | 'join-declined'; readonly telegramId: number; readonly tier: Tier }
+  | { readonly type: 'member-removed'; readonly telegramId: number; readonly tier: Tier; readonly dryRun: boolean }
+  | { readonly type: 'member-removal-failed'; readonly telegramId: number; readonly tier: Tier; readonly error: string }
+  | { readonly type: 'unreachable'; readonly telegramId: number }
+  | {
+      readonly type: 'channel-rights-missing';
+      readonly chatId: number;
+      readonly title: string;
+      readonly detail: string;
+    }
+  | { readonly type: 'ticket-opened'; readonly telegramId: number; readonly id: string; readonly topic: string }
+  | { readonly type: 'chart-failed'; readonly signalId: string; readonly error: string }
+  | { readonly type: 'setup-step-failed'; readonly step: string; readonly error: string };

@@ -1,0 +1,116 @@
+import { Composer, InputFile } from 'grammy';
+import type { TierName } from '../../../billing/plans.ts';
+import { timeframeMs } from '../../../engine/market/timeframe.ts';
+import type { LedgerEntry } from '../../../engine/ports.ts';
+import { TIERS } from '../../../engine/signals/delivery.ts';
+import { shortSignalId } from '../../../engine/signals/signal.ts';
+import { type BotContext, onAction } from '../context.ts';
+import type { BotDependencies } from '../dependencies.ts';
+import { describeError } from '../describe-error.ts';
+import { actionButton, type Keyboard, messageOptions, show } from '../show.ts';
+import { signalCaption, signalMessage } from '../signal-message.ts';
+
+const CANDLES_BEFORE = 60;
+const CANDLES_AFTER = 12;
+
+/** /signal <id>, the tappable /signal_<id> of lists, and the number buttons: one signal with its chart. */
+export function signalFeature(deps: BotDependencies): Composer<BotContext> {
+  const composer = new Composer<BotContext>();
+  composer.command('signal', async (ctx) => await showSignal(deps, ctx, ctx.match.trim().toLowerCase()));
+  composer.hears(
+    /^\/signal_([0-9a-f]{6,64})(?:@\w+)?$/i,
+    async (ctx) => await showSignal(deps, ctx, (ctx.match[1] ?? '').toLowerCase()),
+  );
+  onAction(composer, 'signal', async (ctx, { id }) => {
+    // The picture takes a moment: the button is answered before it.
+    await ctx.answerCallbackQuery();
+    await showSignal(deps, ctx, id);
+  });
+  return composer;
+}
+
+/** Sends one signal as a new message: a picture cannot take the place of a text. */
+export async function showSignal(deps: BotDependencies, ctx: BotContext, id: string): Promise<void> {
+  const { texts } = ctx;
+  const back: Keyboard = [
+    [
+      actionButton(texts.buttonSignals, { type: 'signals', symbol: null, page: 0 }),
+      actionButton(texts.buttonMenu, { type: 'home' }),
+    ],
+  ];
+  if (id === '') {
+    await ctx.reply(texts.signalUsage, messageOptions(back));
+    return;
+  }
+  const entry = /^[0-9a-f]{6,64}$/.test(id) ? await deps.signals.byId(id) : null;
+  if (entry === null) {
+    await ctx.reply(texts.signalUnknown(id.slice(0, 64)), messageOptions(back));
+    return;
+  }
+  const visibility = visibilityOf(entry, ctx.entitlement.tier, ctx.nowMs);
+  if (visibility.type !== 'visible') {
+    const text = visibility.type === 'later' ? texts.signalLater(visibility.dueAtMs) : texts.signalNotYours;
+    await ctx.reply(text, messageOptions([[actionButton(texts.buttonSubscribe, { type: 'subscribe' })], ...back]));
+    return;
+  }
+  await sendChart(deps, ctx, { entry, keyboard: back });
+}
+
+async function sendChart(
+  deps: BotDependencies,
+  ctx: BotContext,
+  { entry, keyboard }: { entry: LedgerEntry; keyboard: Keyboard },
+): Promise<void> {
+  await ctx.replyWithChatAction('upload_photo');
+  const { reply_markup } = messageOptions(keyboard);
+  const picture = await chartOf(deps, entry);
+  if (picture !== null) {
+    const file = new InputFile(picture, `signal-${shortSignalId(entry.signal.id)}.png`);
+    await ctx.replyWithPhoto(file, { caption: signalCaption(entry), parse_mode: 'HTML', reply_markup });
+    return;
+  }
+  const { symbol, timeframe } = entry.signal.series;
+  const record = await deps.trackRecord.read({ symbol, timeframe });
+  const text = signalMessage(entry, {
+    nowMs: sentAtMs(entry),
+    record: record.published,
+    recordOf: `${symbol} ${timeframe}`,
+  });
+  await show(ctx, { text: `${ctx.texts.chartMissing}\n\n${text}`, keyboard });
+}
+
+/** Null when there are no candles or the drawing failed: the signal is then told in words. */
+async function chartOf(deps: BotDependencies, entry: LedgerEntry): Promise<Buffer | null> {
+  const { signal } = entry;
+  const stepMs = timeframeMs(signal.series.timeframe);
+  try {
+    const candles = await deps.candles.read(
+      signal.series,
+      signal.closeTimeMs - CANDLES_BEFORE * stepMs,
+      signal.closeTimeMs + CANDLES_AFTER * stepMs,
+    );
+    return candles.length === 0 ? null : await deps.renderChart({ entry, candles });
+  } catch (error) {
+    deps.log({ type: 'chart-failed', signalId: shortSignalId(signal.id), error: describeError(error) });
+    return null;
+  }
+}
+
+function sentAtMs({ signal, deliveries }: LedgerEntry): number {
+  const sent = deliveries.flatMap((delivery) => (delivery.sentAtMs === null ? [] : [delivery.sentAtMs]));
+  return sent.length === 0 ? signal.createdAtMs : Math.min(...sent);
+}
+
+type Visibility =
+  | { readonly type: 'visible' }
+  | { readonly type: 'later'; readonly dueAtMs: number }
+  | { readonly type: 'never' };
+
+/** A reader sees a signal when a delivery to their tier or a lower one is due; one without deliveries went to everybody. */
+export function visibilityOf({ deliveries }: LedgerEntry, tier: TierName, nowMs: number): Visibility {
+  if (deliveries.length === 0) return { type: 'visible' };
+  const open = deliveries.filter((delivery) => TIERS.indexOf(delivery.tier) <= TIERS.indexOf(tier));
+  if (open.length === 0) return { type: 'never' };
+  const dueAtMs = Math.min(...open.map((delivery) => delivery.dueAtMs));
+  return dueAtMs <= nowMs ? { type: 'visible' } : { type: 'later', dueAtMs };
+}

@@ -1,0 +1,37 @@
+import type { Context, MiddlewareFn } from 'grammy';
+import type { UpdateLog } from '../../../billing/ports.ts';
+import type { BotDependencies } from '../dependencies.ts';
+
+/**
+ * Drops updates that were dealt with before: Telegram and grammY may bring one twice.
+ * - Money and membership are marked after they are done: a crash in between repeats them, and each of their effects is
+ *   safe to repeat. An error while looking is no reason to leave money lying.
+ * - Everything else is marked first: a reply is lost rather than said twice.
+ * - A pre-checkout query never asks the database: answering twice is harmless, answering late is not.
+ */
+export function deduplicate({
+  updates,
+  log,
+}: {
+  readonly updates: UpdateLog;
+  readonly log: BotDependencies['log'];
+}): MiddlewareFn<Context> {
+  return async (ctx, next) => {
+    const updateId = ctx.update.update_id;
+    if (ctx.preCheckoutQuery !== undefined) return await next();
+    if (mustNotBeLost(ctx)) {
+      if (await updates.isClaimed(updateId).catch(() => false)) return log({ type: 'update-repeated', updateId });
+      await next();
+      await updates.claim(updateId);
+      return;
+    }
+    if (!(await updates.claim(updateId))) return log({ type: 'update-repeated', updateId });
+    await next();
+  };
+}
+
+function mustNotBeLost(ctx: Context): boolean {
+  const { message, chatJoinRequest, chatMember, myChatMember } = ctx;
+  const facts = [message?.successful_payment, message?.refunded_payment, chatJoinRequest, chatMember, myChatMember];
+  return facts.some((fact) => fact !== undefined);
+}

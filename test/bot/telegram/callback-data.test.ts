@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Action, CALLBACK_MAX_BYTES, decodeAction, encodeAction } from '../../../bot/telegram/callback-data.ts';
+
+const ACTIONS: readonly Action[] = [
+  { type: 'home' },
+  { type: 'help' },
+  { type: 'signals', symbol: null, page: 0 },
+  { type: 'signals', symbol: 'BTC/USDT', page: 19 },
+  { type: 'signal', id: 'a1b2c3d4e5' },
+  { type: 'predict-menu' },
+  { type: 'predict', symbol: 'EUR/USD', timeframe: '1h' },
+  { type: 'predict', symbol: 'BTC/USDT:USDT', timeframe: '15m' },
+  { type: 'track', symbol: null },
+  { type: 'track', symbol: 'BTC/USDT' },
+  { type: 'plan' },
+  { type: 'subscribe' },
+  { type: 'accept-terms', version: '2026-08-01', planId: 'pro-month' },
+  { type: 'buy', planId: 'pro-month' },
+  { type: 'terms' },
+  { type: 'privacy' },
+  { type: 'ask-support', topic: 'payment' },
+  { type: 'cancel' },
+];
+
+describe('callback data', () => {
+  it.each(ACTIONS)('comes back as it went in: $type', (action) => {
+    const data = encodeAction(action);
+    expect(decodeAction(data)).toEqual(action);
+    expect(Buffer.byteLength(data)).toBeLessThanOrEqual(CALLBACK_MAX_BYTES);
+  });
+
+  it.each([
+    '',
+    'gone',
+    'home|',
+    'signals',
+    'signals|BTC/USDT|20',
+    'signals|btc|0',
+    'signals||-1',
+    'signal|xyz',
+    'predict|BTC/USDT|2h',
+    'ask-support|other',
+    'buy|$gt',
+    '__proto__',
+    'constructor|x',
+  ])('is nothing when it is not ours: %j', (data) => {
+    expect(decodeAction(data)).toBeNull();
+  });
+
+  it('is never misread: what decodes encodes to the same text', () => {
+    const near = fc
+      .tuple(fc.constantFrom(...ACTIONS), fc.string({ maxLength: 6 }), fc.nat(40))
+      .map(([action, noise, at]) => {
+        const data = encodeAction(action);
+        return data.slice(0, at) + noise + data.slice(at);
+      });
+    fc.assert(
+      fc.property(fc.oneof(near, fc.string({ maxLength: 64 })), (data) => {
+        const action = decodeAction(data);
+        // "signals||00" and the like name the same page in another spelling.
+        if (action !== null && !/\|0\d$/.test(data)) expect(encodeAction(action)).toBe(data);
+      }),
+    );
+  });
+
+  it('refuses to write a button that Telegram would refuse', () => {
+    expect(() => encodeAction({ type: 'signal', id: 'f'.repeat(64) })).toThrow(/expected an action that fits/);
+  });
+});

@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest';
+import { NO_ENTITLEMENT } from '../../../billing/entitlement.ts';
+import { PLANS } from '../../../billing/plans.ts';
+import { describeError } from '../../../bot/telegram/describe-error.ts';
+import { findSymbol } from '../../../bot/telegram/features/pairs.ts';
+import { en } from '../../../bot/telegram/locales/en.ts';
+import { countText, delayText, durationText, percentText } from '../../../bot/telegram/locales/format.ts';
+import { createMemoryCounters } from '../../../bot/telegram/middleware/rate-limit.ts';
+import type { RecordLine, TrackRecord } from '../../../engine/signals/track-record.ts';
+import { RECORD } from '../../support/signal-fixtures.ts';
+
+const EMPTY: RecordLine = {
+  count: 0,
+  right: 0,
+  wrong: 0,
+  flat: 0,
+  void: 0,
+  accuracy: null,
+  accuracyInterval: null,
+  reversalAccuracy: null,
+  averageReturnBps: null,
+};
+const recordOf = (published: RecordLine): TrackRecord => ({
+  fromMs: 0,
+  toMs: 86_400_000,
+  published,
+  allScored: EMPTY,
+  perSeries: [],
+});
+
+describe('the texts', () => {
+  it("keep Telegram's limits", () => {
+    expect(en.botDescription.length).toBeLessThanOrEqual(512);
+    expect(en.botShortDescription.length).toBeLessThanOrEqual(120);
+    for (const { command, description } of en.commands) {
+      expect(command).toMatch(/^[a-z0-9_]{1,32}$/);
+      expect(description.length).toBeLessThanOrEqual(256);
+    }
+    for (const toast of [en.toastFailed, en.toastOldButton, en.toastSlowDown])
+      expect(toast.length).toBeLessThanOrEqual(200);
+    expect(en.terms('2026-08-01').length).toBeLessThanOrEqual(4096);
+    expect(en.privacy.length).toBeLessThanOrEqual(4096);
+  });
+
+  it('escape what people and markets put in', () => {
+    const nasty = '<b>&"x';
+    const said = [
+      en.greeting(nasty, null, nasty),
+      en.predictUnknown(nasty, [nasty]),
+      en.signalUnknown(nasty),
+      en.joinWelcome(nasty),
+      en.supportForAdmin({ id: nasty, topic: nasty, from: nasty, telegramId: 1, text: nasty, paidUntilMs: null }),
+    ];
+    for (const text of said) expect(text).not.toContain(nasty);
+  });
+
+  it('say what a plan costs, that it ends by itself, and ask for the terms once', () => {
+    const [plan] = PLANS;
+    if (plan === undefined) throw new Error('expected a plan');
+    const offer = { delay: null, paidUntilMs: null, termsVersion: '2026-08-01' };
+    expect(en.offer(plan, { ...offer, accepted: false })).toMatch(/1,950 Stars.*Nothing renews[\s\S]*accept the terms/);
+    expect(en.offer(plan, { ...offer, accepted: true })).not.toContain('accept the terms');
+    expect(en.plan(NO_ENTITLEMENT, 0, null)).toContain('Free');
+  });
+});
+
+describe('the record in words', () => {
+  it('never shows an accuracy without its interval', () => {
+    expect(en.track(recordOf(RECORD), null)).toContain('<b>55.8%</b> (95% sure: 51.0% to 60.5%)');
+  });
+
+  it.each([
+    { fact: 'few signals', line: { ...RECORD, right: 30, wrong: 20 }, says: 'Only 50 counted' },
+    { fact: 'not above the baseline', line: RECORD, says: 'Not shown to be better' },
+    {
+      fact: 'above the baseline',
+      line: { ...RECORD, accuracyInterval: [0.56, 0.6] as const },
+      says: 'whole interval lies above',
+    },
+    { fact: 'below the baseline', line: { ...RECORD, accuracyInterval: [0.4, 0.5] as const }, says: 'Worse than' },
+    { fact: 'nothing yet', line: EMPTY, says: 'No signal has finished yet' },
+  ])('says it plainly: $fact', ({ line, says }) => {
+    expect(en.track(recordOf(line), null)).toContain(says);
+  });
+
+  it('names the market that is no live market', () => {
+    expect(en.track(recordOf(RECORD), 'recorded candles, replayed at 720×')).toContain(
+      'recorded candles, replayed at 720×',
+    );
+  });
+});
+
+describe('numbers for readers', () => {
+  it.each([
+    [percentText(0.5764), '57.6%'],
+    [countText(1_234_567), '1,234,567'],
+    [durationText(45_000), '45 s'],
+    [durationText(30 * 60_000), '30 min'],
+    [durationText(36 * 3_600_000), '36 h'],
+    [durationText(30 * 86_400_000), '30 days'],
+  ])('%s is %s', (text, expected) => {
+    expect(text).toBe(expected);
+  });
+
+  it('a delay is told for each timeframe once', () => {
+    const rights = {
+      tier: 'free',
+      title: 'Free',
+      delayCandles: 0.5,
+      apiPerMinute: 1,
+      apiPerDay: 1,
+      botPerMinute: 1,
+    } as const;
+    expect(delayText(rights, ['1h', '1h', '4h'])).toBe('30 min later on 1h, 2 h later on 4h');
+    expect(delayText({ ...rights, delayCandles: 0 }, ['1h'])).toBeNull();
+  });
+});
+
+describe('findSymbol', () => {
+  const series = ['BTC/USDT', 'ETH/USDT', 'EUR/USD'].map((symbol) => ({
+    exchange: 'x',
+    symbol,
+    timeframe: '1h' as const,
+  }));
+  it.each([
+    ['btc', 'BTC/USDT'],
+    ['BTCUSDT', 'BTC/USDT'],
+    ['eur-usd', 'EUR/USD'],
+    ['eth/usdt', 'ETH/USDT'],
+    ['doge', null],
+    ['', null],
+  ])('%j means %j', (asked, symbol) => {
+    expect(findSymbol(asked, series)).toBe(symbol);
+  });
+});
+
+describe('describeError', () => {
+  it('names the causes and no token', () => {
+    const cause = new Error(
+      'connect to https://api.telegram.org/bot123456:AAE-secret_secret_secret_secret_secret/sendMessage failed',
+    );
+    const text = describeError(new Error('Network request failed', { cause }));
+    expect(text).toContain('Network request failed < Error: connect to');
+    expect(text).not.toContain('AAE-secret');
+  });
+});
+
+describe('the counters of the rate limit', () => {
+  it('count a window of their own and forget it', async () => {
+    let nowMs = 0;
+    const counters = createMemoryCounters(() => nowMs);
+    expect([await counters.incr('a'), await counters.incr('a'), await counters.incr('b')]).toEqual([1, 2, 1]);
+    await counters.pexpire('a', 1_000);
+    nowMs = 1_000;
+    expect([await counters.incr('a'), await counters.incr('b')]).toEqual([1, 2]);
+  });
+});
