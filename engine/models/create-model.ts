@@ -1,7 +1,7 @@
 import { fitBaseRate, parseBaseRate } from './base-rate.ts';
 import type { Fit } from './fit.ts';
 import { createLogistic, fitLogistic, parseLogistic } from './logistic.ts';
-import type { Model, ModelKind } from './model.ts';
+import { MODEL_KINDS, type Model, type ModelKind } from './model.ts';
 import { fitReversal, parseReversal } from './reversal.ts';
 
 /** How a kind of model is fitted and read back from the JSON value of its toJSON. */
@@ -18,7 +18,7 @@ const MAKERS: Readonly<Partial<Record<ModelKind, ModelMaker>>> = {
 };
 
 /** Kinds that can be fitted and read. */
-export const AVAILABLE_KINDS: readonly string[] = Object.keys(MAKERS);
+export const AVAILABLE_KINDS: readonly ModelKind[] = MODEL_KINDS.filter((kind) => MAKERS[kind] !== undefined);
 
 /** The maker of a kind. Throws when this build has none. */
 export function modelMaker(kind: ModelKind): ModelMaker {

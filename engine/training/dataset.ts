@@ -3,7 +3,7 @@ import type { FeatureMatrix } from '../features/matrix.ts';
 import { MODEL_FEATURES, WARM_UP_CANDLES } from '../features/table.ts';
 import type { CandleColumns } from '../market/candle.ts';
 import { calendarOf } from '../market/gaps.ts';
-import { qualityColumns, RED_MISSING_SHARE } from '../signals/quality.ts';
+import { type QualityColumns, qualityColumns, RED_MISSING_SHARE } from '../signals/quality.ts';
 import { labelRows } from './labels.ts';
 
 /** One market's candles, all of one timeframe. */
@@ -46,6 +46,7 @@ export interface DatasetMarket {
   readonly from: number;
   readonly to: number;
   readonly candles: CandleColumns;
+  readonly quality: QualityColumns;
 }
 
 function concatenate(parts: readonly Float64Array[]): Float64Array {
@@ -66,7 +67,7 @@ interface Prepared {
   readonly sigma24: Float64Array;
   readonly up: Float64Array;
   readonly returnNext: Float64Array;
-  readonly missingShare: Float64Array;
+  readonly quality: QualityColumns;
 }
 
 function prepareMarket(market: MarketCandles, timeframeMs: number): Prepared {
@@ -74,8 +75,8 @@ function prepareMarket(market: MarketCandles, timeframeMs: number): Prepared {
   const all = computeFeatures(columns, timeframeMs, [...MODEL_FEATURES, 'sigma_24']);
   const matrix = { rows: all.rows, names: MODEL_FEATURES, columns: all.columns.slice(0, MODEL_FEATURES.length) };
   const sigma24 = all.columns.at(-1) ?? new Float64Array(all.rows);
-  const { missingShare } = qualityColumns(columns, timeframeMs, calendarOf(symbolIn(name)));
-  return { market, matrix, sigma24, missingShare, ...labelRows(columns, timeframeMs) };
+  const quality = qualityColumns(columns, timeframeMs, calendarOf(symbolIn(name)));
+  return { market, matrix, sigma24, quality, ...labelRows(columns, timeframeMs) };
 }
 
 /** Computes features and labels of every market. Deterministic. */
@@ -84,7 +85,7 @@ export function prepareDataset(markets: readonly MarketCandles[], timeframeMs: n
   const starts = parts.map((_, index) => parts.slice(0, index).reduce((sum, part) => sum + part.matrix.rows, 0));
   const rows = parts.reduce((sum, part) => sum + part.matrix.rows, 0);
   const usable = new Uint8Array(rows);
-  parts.forEach(({ missingShare }, index) => {
+  parts.forEach(({ quality: { missingShare } }, index) => {
     const start = starts[index] ?? 0;
     for (let row = WARM_UP_CANDLES; row < missingShare.length; row += 1) {
       usable[start + row] = (missingShare[row] ?? 1) <= RED_MISSING_SHARE ? 1 : 0;
@@ -95,7 +96,7 @@ export function prepareDataset(markets: readonly MarketCandles[], timeframeMs: n
     timeframeMs,
     rows,
     usable,
-    markets: parts.map(({ market, matrix }, index) => {
+    markets: parts.map(({ market, matrix, quality }, index) => {
       const from = starts[index] ?? 0;
       return {
         name: market.name,
@@ -103,6 +104,7 @@ export function prepareDataset(markets: readonly MarketCandles[], timeframeMs: n
         from,
         to: from + matrix.rows,
         candles: market.columns,
+        quality,
       };
     }),
     matrix: {

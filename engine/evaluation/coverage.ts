@@ -1,0 +1,45 @@
+import { ascendingOrder, type Judged, wilsonInterval } from './metrics.ts';
+
+/** Decisions with the return that came: ln(close / open) of the next candle. */
+export interface JudgedReturns extends Judged {
+  readonly returnNext: Float64Array;
+}
+
+/** How a group of decisions did. accuracy, interval and grossBps are null when it is empty. */
+export interface GroupLine {
+  readonly count: number;
+  readonly accuracy: number | null;
+  /** Wilson 95 %. */
+  readonly interval: readonly [number, number] | null;
+  /** Mean return signed by the side called, before cost, basis points. */
+  readonly grossBps: number | null;
+}
+
+export interface CoverageLine extends GroupLine {
+  /** Share of all decisions, the most confident first. */
+  readonly share: number;
+}
+
+const SHARES = [1, 0.5, 0.3, 0.2, 0.1, 0.05, 0.02] as const;
+
+/** Counts, accuracy and gross return of some rows. */
+export function groupLine({ probability, up, returnNext }: JudgedReturns, rows: Iterable<number>): GroupLine {
+  let count = 0;
+  let right = 0;
+  let sum = 0;
+  for (const row of rows) {
+    const callsUp = (probability[row] ?? 0) >= 0.5;
+    count += 1;
+    if (callsUp === (up[row] === 1)) right += 1;
+    sum += (callsUp ? 1 : -1) * (returnNext[row] ?? 0);
+  }
+  if (count === 0) return { count, accuracy: null, interval: null, grossBps: null };
+  return { count, accuracy: right / count, interval: wilsonInterval(right, count), grossBps: (sum / count) * 1e4 };
+}
+
+/** The most confident 100, 50, 30, 20, 10, 5 and 2 % of all decisions, chosen in hindsight: a curve, not a rule that could be traded. */
+export function coverageCurve(judged: JudgedReturns): readonly CoverageLine[] {
+  const doubt = judged.probability.map((p) => -Math.abs(p - 0.5));
+  const order = ascendingOrder(doubt);
+  return SHARES.map((share) => ({ share, ...groupLine(judged, order.subarray(0, Math.round(share * order.length))) }));
+}

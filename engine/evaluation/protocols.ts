@@ -1,0 +1,83 @@
+import { applyPlatt } from '../models/calibration.ts';
+import type { Fit } from '../models/fit.ts';
+import { type Dataset, type MarketCandles, prepareDataset } from '../training/dataset.ts';
+import { recalibrate } from '../training/recalibrate.ts';
+import { protocolFor, spanOf, trainingRows, walkForwardFolds } from '../training/split.ts';
+import { walkForward } from '../training/walk-forward.ts';
+import type { EvaluationPlan, OutOfSample } from './evaluate-model.ts';
+
+/** Called as work goes on: which model, how many folds are done. */
+export type OnProgress = (name: string, done: number, total: number) => void;
+
+/** A question to a protocol: which model, on what, from which seed. */
+export type ModelQuestion = Pick<EvaluationPlan, 'model' | 'timeframe' | 'fit' | 'seed'>;
+
+/** The series is too short for the protocol. */
+export class TooShortError extends Error {
+  override readonly name = 'TooShortError';
+}
+
+/** Walk-forward with trailing recalibration over a data set: what every headline figure comes from. Throws TooShortError. */
+export function walkForwardPlan(question: ModelQuestion, dataset: Dataset, onProgress: OnProgress): EvaluationPlan {
+  const protocol = protocolFor(dataset.timeframeMs);
+  const span = spanOf(dataset);
+  const folds = walkForwardFolds(span, protocol);
+  if (folds.length === 0) {
+    const days = (lengthMs: number): string => (lengthMs / 86_400_000).toFixed(0);
+    throw new TooShortError(
+      `expected more than ${days(protocol.firstWindowMs)} days of candles, was ${days(span.endMs - span.startMs)}`,
+    );
+  }
+  const scoresOf = async (fit: Fit, name: string): Promise<OutOfSample> => {
+    const onFold = (done: number, total: number): void => onProgress(name, done, total);
+    const walked = await walkForward({ dataset, folds, fit, seed: question.seed, onFold });
+    return { score: walked.score, baseRate: walked.baseRate, folds: walked.folds.length };
+  };
+  return { ...question, dataset, scoresOf, recalibrate: (score) => recalibrate(dataset, score).probability };
+}
+
+/** Candles to train on until a moment, and others to test on from then. */
+export interface FrozenData {
+  readonly training: Dataset;
+  readonly test: readonly MarketCandles[];
+  readonly trainUntilMs: number;
+}
+
+/**
+ * A model frozen at trainUntilMs and tested on other candles decided at or after it plus the embargo. Its calibration map comes from
+ * the walk-forward over the training candles known by then. Throws TooShortError when there is nothing to train on.
+ */
+export async function frozenPlan(
+  question: ModelQuestion,
+  { training, test, trainUntilMs }: FrozenData,
+  onProgress: OnProgress,
+): Promise<EvaluationPlan> {
+  const dataset = prepareDataset(test, training.timeframeMs);
+  const { embargoMs } = protocolFor(training.timeframeMs);
+  const rows = trainingRows(training, { trainFromMs: Number.NEGATIVE_INFINITY, trainUntilMs });
+  if (rows.length === 0)
+    throw new TooShortError(`expected candles to train on before ${new Date(trainUntilMs).toISOString()}, was none`);
+  const isTested = (row: number): boolean =>
+    dataset.usable[row] === 1 && (dataset.closeTimeMs[row] ?? 0) >= trainUntilMs + embargoMs;
+  const base = rows.reduce((sum, row) => sum + (training.up[row] ?? 0), 0) / rows.length;
+  const { matrix, up, closeTimeMs, timeframeMs } = training;
+  const scoresOf = async (fitModel: Fit, name: string): Promise<OutOfSample> => {
+    const model = await fitModel({ matrix, up, rows, closeTimeMs, timeframeMs, seed: question.seed, previous: null });
+    onProgress(name, 1, 1);
+    const score = model
+      .scoreRows(dataset.matrix, 0, dataset.rows)
+      .map((value, row) => (isTested(row) ? value : Number.NaN));
+    return { score, baseRate: score.map((value) => (Number.isNaN(value) ? value : base)), folds: 1 };
+  };
+  const span = spanOf(training);
+  const folds = walkForwardFolds(
+    { startMs: span.startMs, endMs: Math.min(span.endMs, trainUntilMs - timeframeMs) },
+    protocolFor(timeframeMs),
+  );
+  const past = await walkForward({ dataset: training, folds, fit: question.fit, seed: question.seed });
+  const known = past.score.map((value, row) =>
+    (closeTimeMs[row] ?? 0) + timeframeMs <= trainUntilMs ? value : Number.NaN,
+  );
+  const { finalMap } = recalibrate(training, known);
+  return { ...question, dataset, scoresOf, recalibrate: (score) => score.map((value) => applyPlatt(finalMap, value)) };
+}

@@ -1,0 +1,85 @@
+import type { ReliabilityBin } from './calibration-metrics.ts';
+import type { CoverageLine, GroupLine } from './coverage.ts';
+import type { SideScores } from './metrics.ts';
+
+type Interval = readonly [number, number];
+
+/** A baseline's figures on the very same decisions. */
+export interface BaselineLine {
+  readonly rows: number;
+  readonly accuracy: number | null;
+  readonly accuracyInterval: Interval | null;
+  readonly balancedAccuracy: number | null;
+  readonly auc: number | null;
+  readonly brierScore: number | null;
+  readonly brierSkill: number | null;
+  readonly logLoss: number | null;
+  readonly grossBps: number | null;
+}
+
+/** What the model gains over the baseline with the best accuracy; positive is better, for the Brier score too (theirs − ours). */
+export interface Gain {
+  readonly over: string;
+  readonly accuracy: number;
+  readonly interval: Interval | null;
+  readonly brierScore: number;
+  readonly brierInterval: Interval | null;
+}
+
+export interface YearLine {
+  readonly year: number;
+  readonly rows: number;
+  readonly accuracy: number | null;
+  readonly interval: Interval | null;
+  readonly auc: number | null;
+  readonly brierSkill: number | null;
+  readonly grossBps: number | null;
+  readonly reversalAccuracy: number | null;
+}
+
+/** Everything `evaluate --json` prints but the time it took. Fractions 0..1, undefined is null. */
+export interface EvaluationReport {
+  readonly model: string;
+  readonly markets: readonly string[];
+  readonly timeframe: string;
+  /** Decisions judged: out of sample, with an outcome. */
+  readonly rows: number;
+  /** Decisions left out because the next candle closed where it opened. */
+  readonly excludedEqual: number;
+  readonly excludedEqualShare: number | null;
+  /** Decisions left out because the next candle was missing. */
+  readonly excludedNotAdjacent: number;
+  /** Candles in the tested span without a decision: not warmed up, or too much of the look-back window missing. */
+  readonly excludedLookBack: number;
+  /** ISO-8601 close times of the first and last judged decision. */
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly folds: number;
+  readonly accuracy: number | null;
+  readonly accuracyInterval: Interval | null;
+  readonly balancedAccuracy: number | null;
+  readonly matthews: number | null;
+  readonly auc: number | null;
+  readonly brierScore: number | null;
+  readonly brierScoreBase: number | null;
+  readonly brierSkill: number | null;
+  readonly logLoss: number | null;
+  readonly calibrationError: number | null;
+  readonly calibrationSlope: number | null;
+  readonly calibrationIntercept: number | null;
+  readonly reliability: readonly ReliabilityBin[];
+  readonly precision: SideScores;
+  readonly recall: SideScores;
+  readonly coverage: readonly CoverageLine[];
+  readonly selected: GroupLine & { readonly coverage: number | null };
+  readonly sharpe: { readonly gross: number | null; readonly netBps: Readonly<Record<string, number | null>> };
+  readonly baselines: Readonly<Record<string, BaselineLine>>;
+  readonly gain: Gain | null;
+  readonly perYear: readonly YearLine[];
+  /** The same figures before trailing recalibration. */
+  readonly beforeRecalibration: {
+    readonly accuracy: number | null;
+    readonly brierScore: number | null;
+    readonly calibrationError: number | null;
+  };
+}

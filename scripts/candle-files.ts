@@ -1,0 +1,64 @@
+import { basename } from 'node:path';
+import { seriesOfFileName } from '../bot/sandbox/market/market-file.ts';
+import { type CandleColumns, emptyColumns } from '../engine/market/candle.ts';
+import { commonSpacingMs } from '../engine/market/checks.ts';
+import { CandleFileError, readCandlesFile } from '../engine/market/read-csv.ts';
+import { type Timeframe, timeframeMs } from '../engine/market/timeframe.ts';
+import type { MarketCandles } from '../engine/training/dataset.ts';
+import { UsageError } from './arguments.ts';
+
+interface NamedFile {
+  readonly name: string;
+  readonly path: string;
+}
+
+/** "BTC/USDT=path" names the market; otherwise the file name says it ("BTCUSDT_binance_1h.csv.gz" is binance:BTC/USDT), or is the name itself. */
+export function namedFile(argument: string): NamedFile {
+  const named = /^((?:[a-z0-9]+:)?[A-Z0-9.]+\/[A-Z0-9.]+(?::[A-Z0-9]+)?)=(.+)$/.exec(argument);
+  if (named?.[1] !== undefined && named[2] !== undefined) return { name: named[1], path: named[2] };
+  const series = seriesOfFileName(argument);
+  if (series !== null) return { name: `${series.exchange}:${series.symbol}`, path: argument };
+  return { name: basename(argument).replace(/\.csv(?:\.gz)?$/, ''), path: argument };
+}
+
+function requireSpacing(columns: CandleColumns, file: NamedFile, timeframe: Timeframe): void {
+  const spacingMs = commonSpacingMs(columns);
+  if (spacingMs === null)
+    throw new CandleFileError(`${file.path}: expected at least two candles, was ${columns.length}`);
+  if (spacingMs !== timeframeMs(timeframe)) {
+    throw new UsageError(
+      `expected candles of ${timeframe} (${timeframeMs(timeframe) / 60_000} min), ${file.path} has one every ${spacingMs / 60_000} min`,
+    );
+  }
+}
+
+/** Rows of both, by time; where both have a candle the earlier file's counts. Extra columns only survive when both have them. */
+export function mergeColumns(first: CandleColumns, second: CandleColumns): CandleColumns {
+  const known = new Set(first.openTimeMs);
+  const rows = [
+    ...Array.from(first.openTimeMs, (timeMs, row) => ({ timeMs, from: first, row })),
+    ...Array.from(second.openTimeMs, (timeMs, row) => ({ timeMs, from: second, row })).filter(
+      ({ timeMs }) => !known.has(timeMs),
+    ),
+  ].sort((a, b) => a.timeMs - b.timeMs);
+  const merged = emptyColumns(rows.length);
+  const spread = first.spread !== null && second.spread !== null ? new Float64Array(rows.length) : null;
+  rows.forEach(({ from, row }, at) => {
+    for (const name of ['openTimeMs', 'open', 'high', 'low', 'close', 'volume'] as const)
+      merged[name][at] = from[name][row] ?? Number.NaN;
+    if (spread !== null) spread[at] = from.spread?.[row] ?? Number.NaN;
+  });
+  return { ...merged, spread };
+}
+
+/** The markets in candle files of one timeframe; files that say the same market are joined. Throws UsageError or CandleFileError. */
+export function readMarkets(files: readonly string[], timeframe: Timeframe): readonly MarketCandles[] {
+  const markets = new Map<string, CandleColumns>();
+  for (const file of files.map(namedFile)) {
+    const columns = readCandlesFile(file.path);
+    requireSpacing(columns, file, timeframe);
+    const before = markets.get(file.name);
+    markets.set(file.name, before === undefined ? columns : mergeColumns(before, columns));
+  }
+  return [...markets].map(([name, columns]) => ({ name, columns }));
+}

@@ -1,0 +1,98 @@
+import type { BaselineLine, EvaluationReport } from '../engine/evaluation/report.ts';
+
+const percent = (value: number | null, digits = 2): string =>
+  value === null ? '–' : `${(100 * value).toFixed(digits)} %`;
+const plain = (value: number | null, digits = 4): string => (value === null ? '–' : value.toFixed(digits));
+const span = (interval: readonly [number, number] | null): string =>
+  interval === null ? '' : `[${(100 * interval[0]).toFixed(1)}, ${(100 * interval[1]).toFixed(1)}]`;
+
+/** Rows as lines with aligned columns: the first to the left, the others to the right. */
+function table(rows: readonly (readonly string[])[]): string {
+  const columns = Math.max(...rows.map((row) => row.length));
+  const widths = Array.from({ length: columns }, (_, column) =>
+    Math.max(...rows.map((row) => (row[column] ?? '').length)),
+  );
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)))
+        .join('  '),
+    )
+    .join('\n');
+}
+
+function modelRows(report: EvaluationReport): readonly (readonly string[])[] {
+  const { accuracy, accuracyInterval, auc, brierScore, brierSkill, coverage } = report;
+  const line = (
+    name: string,
+    values: Pick<BaselineLine, 'accuracy' | 'accuracyInterval' | 'auc' | 'brierScore' | 'brierSkill' | 'grossBps'>,
+  ) => [
+    name,
+    percent(values.accuracy),
+    span(values.accuracyInterval),
+    plain(values.auc),
+    plain(values.brierScore, 5),
+    percent(values.brierSkill),
+    plain(values.grossBps, 2),
+  ];
+  const grossBps = coverage[0]?.grossBps ?? null;
+  return [
+    ['', 'accuracy', '95 %', 'AUC', 'Brier', 'skill', 'gross bps'],
+    line(report.model, { accuracy, accuracyInterval, auc, brierScore, brierSkill, grossBps }),
+    ...Object.entries(report.baselines).map(([name, values]) => line(name, values)),
+  ];
+}
+
+/** An evaluation as text for a terminal. */
+export function evaluationText(report: EvaluationReport, elapsedMs: number): string {
+  const { gain, selected, sharpe } = report;
+  const net = Object.entries(sharpe.netBps).map(([cost, value]) => `${plain(value, 2)} at ${cost} bps a side`);
+  return [
+    `${report.model} on ${report.markets.join(', ')} at ${report.timeframe}, walk-forward, out of sample`,
+    `${report.rows} decisions from ${report.from ?? '–'} to ${report.to ?? '–'} in ${report.folds} folds; left out: ${report.excludedEqual} flat (${percent(report.excludedEqualShare)}), ${report.excludedNotAdjacent} without a next candle, ${report.excludedLookBack} with holes behind them`,
+    '',
+    table(modelRows(report)),
+    '',
+    gain === null
+      ? 'gain: no baseline to compare with'
+      : `gain over ${gain.over}: accuracy ${percent(gain.accuracy)} ${span(gain.interval)}, Brier ${plain(gain.brierScore, 5)} [${gain.brierInterval?.map((bound) => bound.toFixed(5)).join(', ') ?? '–'}] (weekly block bootstrap)`,
+    `calibration error ${plain(report.calibrationError)}, slope ${plain(report.calibrationSlope, 3)}, intercept ${plain(report.calibrationIntercept, 3)}; log loss ${plain(report.logLoss)}; balanced accuracy ${percent(report.balancedAccuracy)}; Matthews ${plain(report.matthews)}`,
+    `precision buy ${percent(report.precision.buy)} sell ${percent(report.precision.sell)}; recall buy ${percent(report.recall.buy)} sell ${percent(report.recall.sell)}`,
+    `always in, Sharpe before cost ${plain(sharpe.gross, 2)}; after: ${net.join(', ')}`,
+    '',
+    table([
+      ['most confident', 'count', 'accuracy', '95 %', 'gross bps'],
+      ...report.coverage.map((line) => [
+        percent(line.share, 0),
+        String(line.count),
+        percent(line.accuracy),
+        span(line.interval),
+        plain(line.grossBps, 2),
+      ]),
+      [
+        'signal rule',
+        String(selected.count),
+        percent(selected.accuracy),
+        span(selected.interval),
+        plain(selected.grossBps, 2),
+      ],
+    ]),
+    `the signal rule spoke at ${percent(selected.coverage)} of the decisions`,
+    '',
+    table([
+      ['year', 'count', 'accuracy', '95 %', 'reversal', 'AUC', 'skill', 'gross bps'],
+      ...report.perYear.map((line) => [
+        String(line.year),
+        String(line.rows),
+        percent(line.accuracy),
+        span(line.interval),
+        percent(line.reversalAccuracy),
+        plain(line.auc),
+        percent(line.brierSkill),
+        plain(line.grossBps, 2),
+      ]),
+    ]),
+    '',
+    `took ${(elapsedMs / 1_000).toFixed(1)} s`,
+  ].join('\n');
+}
