@@ -34,3 +34,8 @@ export async function connectMongo(uri: string): Promise<Connection> {
     });
   }
 }
+
+/** Whether an error says that a document with the same unique key is there already. */
+export function isDuplicateKey(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 11000;
+}

@@ -1,0 +1,159 @@
+import type { Connection } from 'mongoose';
+import { type CandleColumns, emptyColumns, sliceColumns } from '../../market/candle.ts';
+import { type SeriesKey, seriesName } from '../../market/series.ts';
+import type { CandleStore } from '../../ports.ts';
+import {
+  type BucketDocument,
+  bucketSpanMs,
+  bucketStartMs,
+  cutToRange,
+  firstRowFrom,
+  packBucket,
+  packRow,
+  parseBucket,
+  unpack,
+} from './candle-bucket.ts';
+import { type CandleRevision, mergeCandles } from './candle-merge.ts';
+import { isDuplicateKey } from './connect.ts';
+
+export const CANDLES = 'candles';
+/** Tail rows before they are packed into the columns. */
+const TAIL_ROWS = 64;
+const MAX_ATTEMPTS = 50;
+
+export interface CandleStoreOptions {
+  /** Told of stored candles that a later append changed, after the change is stored. */
+  readonly onRevision?: (series: SeriesKey, revisions: readonly CandleRevision[]) => void;
+}
+
+/**
+ * Candles in MongoDB, a thousand to a document (candle-bucket.ts). Every write is one compare-and-set on one document:
+ * appending the newest candle is a push of 64 bytes, anything else a merge and a replacement guarded by a revision count.
+ * Uses the driver's collection, not a mongoose model: casting a million numbers is what the buckets are there to avoid.
+ */
+export function createMongoCandles(connection: Connection, options: CandleStoreOptions = {}): CandleStore {
+  const buckets = connection.collection<BucketDocument>(CANDLES);
+  // A lower bound of each series' newest bucket: lets "the newest" be asked for as a short range. Only a hint.
+  const newestKnown = new Map<string, number>();
+
+  const find = async (filter: object): Promise<BucketDocument[]> => {
+    const found = await buckets.find(filter, { promoteBuffers: true, batchSize: 1_000 }).toArray();
+    return found.map(parseBucket).sort((one, other) => one.startMs - other.startMs);
+  };
+
+  const remember = (series: string, startMs: number): void => {
+    newestKnown.set(series, Math.max(startMs, newestKnown.get(series) ?? Number.NEGATIVE_INFINITY));
+  };
+
+  /** Where the newest bucket starts and its newest candle, or null when the series has none. */
+  const findNewest = async (series: string): Promise<{ readonly startMs: number; readonly newestMs: number } | null> => {
+    const hint = newestKnown.get(series);
+    for (const filter of [...(hint === undefined ? [] : [{ series, startMs: { $gte: hint } }]), { series }]) {
+      const found = await buckets.find(filter, { projection: { startMs: 1, newestMs: 1 } }).toArray();
+      const newest = found.sort((one, other) => other.startMs - one.startMs)[0];
+      if (newest !== undefined) {
+        newestKnown.set(series, newest.startMs);
+        return newest;
+      }
+    }
+    newestKnown.delete(series);
+    return null;
+  };
+
+  const pushNewest = async (id: string, rows: CandleColumns): Promise<boolean> => {
+    const [first, last] = [rows.openTimeMs[0], rows.openTimeMs[rows.length - 1]];
+    if (first === undefined || last === undefined || rows.length > TAIL_ROWS / 4) return false;
+    const tail = Array.from({ length: rows.length }, (_, row) => packRow(rows, row));
+    const { matchedCount } = await buckets.updateOne(
+      { _id: id, newestMs: { $lt: first }, [`tail.${TAIL_ROWS - rows.length}`]: { $exists: false } },
+      { $push: { tail: { $each: tail } }, $set: { newestMs: last }, $inc: { revision: 1 } },
+    );
+    return matchedCount === 1;
+  };
+
+  const mergeIn = async (series: SeriesKey, startMs: number, rows: CandleColumns): Promise<void> => {
+    const name = seriesName(series);
+    const id = `${name}|${startMs}`;
+    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+      const [stored] = await find({ _id: id });
+      if (stored === undefined) {
+        if (await inserted(() => buckets.insertOne(packBucket(name, startMs, rows, 1)))) return;
+        continue;
+      }
+      const merged = mergeCandles(unpack([stored]), rows);
+      if (merged.type === 'same') return;
+      const next = packBucket(name, startMs, merged.columns, stored.revision + 1);
+      const { matchedCount } = await buckets.replaceOne({ _id: id, revision: stored.revision }, next);
+      if (matchedCount === 0) continue;
+      if (merged.revisions.length > 0) options.onRevision?.(series, merged.revisions);
+      return;
+    }
+    throw new Error(`candle bucket ${id}: changed under us ${MAX_ATTEMPTS} times in a row`);
+  };
+
+  const readNewest = async (series: SeriesKey, count: number): Promise<CandleColumns> => {
+    if (!Number.isSafeInteger(count) || count < 0) throw new RangeError(`expected a count ≥ 0, was ${count}`);
+    const name = seriesName(series);
+    const newest = count === 0 ? null : await findNewest(name);
+    if (newest === null) return emptyColumns(0);
+    const span = bucketSpanMs(series.timeframe);
+    // Gaps (weekends) make a bucket hold fewer rows than it could: look further back until there are enough or no more.
+    for (let reach = Math.ceil(count / 1_000) + 1; ; reach *= 8) {
+      const fromMs = newest.startMs - reach * span;
+      const rows = unpack(await find({ series: name, startMs: { $gte: Math.max(fromMs, 0) } }));
+      if (rows.length >= count || fromMs <= 0) return sliceColumns(rows, Math.max(rows.length - count, 0));
+    }
+  };
+
+  return {
+    append: async (series, candles) => {
+      checkAscending(candles);
+      const name = seriesName(series);
+      for (const { startMs, rows } of splitByBucket(series, candles)) {
+        if (!(await pushNewest(`${name}|${startMs}`, rows))) await mergeIn(series, startMs, rows);
+        remember(name, startMs);
+      }
+    },
+    read: async (series, fromMs, toMs) => {
+      if (!(fromMs < toMs)) return emptyColumns(0);
+      const startMs = { $gte: Math.max(bucketStartMs(series.timeframe, fromMs), 0), $lt: toMs };
+      return cutToRange(unpack(await find({ series: seriesName(series), startMs })), fromMs, toMs);
+    },
+    readNewest,
+    newestOpenTimeMs: async (series) => (await findNewest(seriesName(series)))?.newestMs ?? null,
+  };
+}
+
+/** False when the document is there already. */
+async function inserted(insert: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await insert();
+    return true;
+  } catch (error) {
+    if (isDuplicateKey(error)) return false;
+    throw error;
+  }
+}
+
+function splitByBucket(series: SeriesKey, candles: CandleColumns): readonly { readonly startMs: number; readonly rows: CandleColumns }[] {
+  const parts: { startMs: number; rows: CandleColumns }[] = [];
+  for (let from = 0; from < candles.length; ) {
+    const startMs = bucketStartMs(series.timeframe, candles.openTimeMs[from] ?? 0);
+    const to = firstRowFrom(candles.openTimeMs, startMs + bucketSpanMs(series.timeframe));
+    parts.push({ startMs, rows: sliceColumns(candles, from, to) });
+    from = to;
+  }
+  return parts;
+}
+
+/** What is stored was checked before; this guards the order that reading relies on. */
+function checkAscending(candles: CandleColumns): void {
+  let previous = -1;
+  for (let row = 0; row < candles.length; row += 1) {
+    const time = candles.openTimeMs[row] ?? Number.NaN;
+    if (!Number.isSafeInteger(time) || time <= previous) {
+      throw new RangeError(`expected openTimeMs above ${previous} at row ${row}, was ${time}`);
+    }
+    previous = time;
+  }
+}

@@ -1,0 +1,96 @@
+import { type Connection, type Model, Schema, trusted } from 'mongoose';
+import { z } from 'zod';
+import { parseSeries, seriesName } from '../../market/series.ts';
+import { timeframeMs } from '../../market/timeframe.ts';
+import type { Prediction, PredictionStore } from '../../ports.ts';
+import { isDuplicateKey } from './connect.ts';
+import { createTallyStore } from './tally-store.ts';
+
+export const PREDICTIONS = 'predictions';
+
+const shape = z.object({
+  _id: z.string(),
+  series: z.string(),
+  closeTimeMs: z.number(),
+  modelVersion: z.string(),
+  scoreUp: z.number(),
+  probabilityUp: z.number(),
+  lastDirection: z.union([z.literal(-1), z.literal(0), z.literal(1)]),
+  published: z.boolean(),
+  settled: z.boolean(),
+  outcomeUp: z.union([z.literal(0), z.literal(1)]).nullable(),
+  returnNext: z.number().nullable(),
+});
+export type PredictionDocument = z.infer<typeof shape>;
+
+/** Predictions in MongoDB, one document per series, candle and model version; the key is made of these three. */
+export function createMongoPredictions(connection: Connection): PredictionStore {
+  const predictions = predictionModel(connection);
+  const tallies = createTallyStore(connection);
+  return {
+    record: async (prediction) => {
+      const series = seriesName(prediction.series);
+      const { closeTimeMs, modelVersion } = prediction;
+      const _id = `${series}|${closeTimeMs}|${modelVersion}`;
+      try {
+        await predictions.create([{ ...prediction, _id, series, settled: prediction.returnNext !== null }]);
+      } catch (error) {
+        if (isDuplicateKey(error)) return;
+        throw error;
+      }
+      await tallies.note('scored', prediction.series, closeTimeMs);
+    },
+    settle: async (series, closeTimeMs, outcome) => {
+      const { modifiedCount } = await predictions.updateMany(
+        { series: seriesName(series), closeTimeMs, settled: false },
+        { $set: { settled: true, outcomeUp: outcome.up, returnNext: outcome.returnNext } },
+      );
+      if (modifiedCount > 0) await tallies.note('scored', series, closeTimeMs);
+    },
+    newest: async (series, untilMs, count) => {
+      if (!Number.isSafeInteger(count) || count < 0) throw new RangeError(`expected a count ≥ 0, was ${count}`);
+      if (count === 0) return [];
+      const name = seriesName(series);
+      // A bounded stretch of time first, which the index serves as a range; further back only when that held too few.
+      const reachMs = timeframeMs(series.timeframe) * count * 2;
+      for (const fromMs of [untilMs - reachMs, untilMs - reachMs * 16, null]) {
+        const closeTimeMs = trusted({ $lte: untilMs, ...(fromMs === null ? {} : { $gt: fromMs }) });
+        const found = await predictions.find({ series: name, closeTimeMs }).sort({ closeTimeMs: -1, _id: 1 }).limit(count).lean();
+        if (found.length === count || fromMs === null) return found.map(parsePrediction).reverse();
+      }
+      return [];
+    },
+  };
+}
+
+/** The stored prediction as the engine knows it. Throws ZodError or Error when it does not have the shape that we write. */
+export function parsePrediction(document: unknown): Prediction {
+  const { _id, settled: _settled, ...stored } = shape.parse(document);
+  const series = parseSeries(stored.series);
+  if (series === null) throw new Error(`prediction ${_id}: expected a series like binance:BTC/USDT@1h, was "${stored.series}"`);
+  return { ...stored, series };
+}
+
+const number = { type: Number, required: true } as const;
+const text = { type: String, required: true } as const;
+const schema = new Schema(
+  {
+    _id: text,
+    series: text,
+    closeTimeMs: number,
+    modelVersion: text,
+    scoreUp: number,
+    probabilityUp: number,
+    lastDirection: number,
+    published: { type: Boolean, required: true },
+    settled: { type: Boolean, required: true },
+    outcomeUp: { type: Number, default: null },
+    returnNext: { type: Number, default: null },
+  },
+  { collection: PREDICTIONS, id: false, strict: 'throw', versionKey: false },
+);
+
+/** The mongoose model on this connection, made once. */
+export function predictionModel(connection: Connection): Model<PredictionDocument> {
+  return connection.models[PREDICTIONS] ?? connection.model<PredictionDocument>(PREDICTIONS, schema);
+}

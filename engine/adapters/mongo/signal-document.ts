@@ -1,0 +1,194 @@
+import { type Connection, type Model, Schema } from 'mongoose';
+import { z } from 'zod';
+import { seriesName } from '../../market/series.ts';
+import { TIMEFRAMES } from '../../market/timeframe.ts';
+import type { LedgerEntry } from '../../ports.ts';
+import { type Delivery, type PlannedDelivery, TIERS } from '../../signals/delivery.ts';
+import type { Signal } from '../../signals/signal.ts';
+
+export const SIGNALS = 'signals';
+/** Digits of the id kept apart with an index, so that a shortened id is found by equality. */
+export const HEAD_DIGITS = 6;
+
+const signalShape = z.object({
+  id: z.string(),
+  series: z.object({ exchange: z.string(), symbol: z.string(), timeframe: z.enum(TIMEFRAMES) }),
+  closeTimeMs: z.number(),
+  side: z.enum(['BUY', 'SELL']),
+  probabilityUp: z.number(),
+  confidence: z.number(),
+  entry: z.number(),
+  stop: z.number(),
+  target: z.number(),
+  expectedValueBps: z.number(),
+  costBps: z.number(),
+  dataQuality: z.object({ stamp: z.enum(['green', 'amber', 'red']), reasons: z.array(z.string()) }),
+  modelVersion: z.string(),
+  marketSource: z.enum(['live', 'recorded', 'simulated']),
+  createdAtMs: z.number(),
+});
+
+const outcomeShape = z.object({
+  type: z.enum(['right', 'wrong', 'flat', 'void']),
+  open: z.number().nullable(),
+  high: z.number().nullable(),
+  low: z.number().nullable(),
+  close: z.number().nullable(),
+  returnBps: z.number().nullable(),
+  settledAtMs: z.number(),
+});
+
+const deliveryShape = z.object({
+  id: z.string(),
+  tier: z.enum(TIERS),
+  chatId: z.number(),
+  dueAtMs: z.number(),
+  expiresAtMs: z.number(),
+  state: z.enum(['pending', 'claimed', 'sent', 'dead', 'unknown', 'expired']),
+  attempt: z.number(),
+  messageId: z.number().nullable(),
+  sentAtMs: z.number().nullable(),
+  outcomeShown: z.boolean(),
+  error: z.string().nullable(),
+});
+
+/** A delivery at rest: what the domain knows of it, and what claiming it needs. */
+export interface StoredDelivery extends Delivery {
+  /** What is left to do: "post" while pending or claimed, "edit" once sent until it shows the outcome, null when nothing. */
+  readonly work: 'post' | 'edit' | null;
+  /** Position of the tier, cheapest 0. */
+  readonly tierRank: number;
+  /** Not claimed before: due time, or the time a retry was put off to. */
+  readonly notBeforeMs: number;
+  /** End of the current claim's lease, 0 when there is none. */
+  readonly leaseUntilMs: number;
+  readonly editAttempt: number;
+}
+
+/** One signal with its outcome and deliveries: everything about it changes in one document, atomically. */
+export interface SignalDocument {
+  readonly _id: string;
+  readonly head: string;
+  readonly series: string;
+  readonly symbol: string;
+  readonly timeframe: string;
+  readonly closeTimeMs: number;
+  readonly createdAtMs: number;
+  readonly settled: boolean;
+  readonly signal: Signal;
+  readonly outcome: z.infer<typeof outcomeShape> | null;
+  readonly deliveries: readonly StoredDelivery[];
+}
+
+const entryShape = z.object({ signal: signalShape, outcome: outcomeShape.nullable(), deliveries: z.array(deliveryShape) });
+
+/** A stored document as readers see it. Throws ZodError when it does not have the shape that we write. */
+export function parseEntry(document: unknown): LedgerEntry {
+  return entryShape.parse(document);
+}
+
+/** The document a signal is born as. */
+export function signalDocument(signal: Signal, deliveries: readonly PlannedDelivery[]): SignalDocument {
+  const { exchange, symbol, timeframe } = signal.series;
+  return {
+    _id: signal.id,
+    head: signal.id.slice(0, HEAD_DIGITS),
+    series: seriesName(signal.series),
+    symbol,
+    timeframe,
+    closeTimeMs: signal.closeTimeMs,
+    createdAtMs: signal.createdAtMs,
+    settled: false,
+    signal: { ...signal, series: { exchange, symbol, timeframe } },
+    outcome: null,
+    deliveries: deliveries.map((planned) => ({
+      ...planned,
+      state: 'pending',
+      attempt: 0,
+      messageId: null,
+      sentAtMs: null,
+      outcomeShown: false,
+      error: null,
+      work: 'post',
+      tierRank: TIERS.indexOf(planned.tier),
+      notBeforeMs: planned.dueAtMs,
+      leaseUntilMs: 0,
+      editAttempt: 0,
+    })),
+  };
+}
+
+const text = { type: String, required: true } as const;
+const number = { type: Number, required: true } as const;
+const maybeNumber = { type: Number, default: null } as const;
+const plain = { _id: false, id: false, strict: 'throw', minimize: false } as const;
+
+const deliverySchema = new Schema<StoredDelivery>(
+  {
+    id: text,
+    tier: text,
+    chatId: number,
+    dueAtMs: number,
+    expiresAtMs: number,
+    state: text,
+    attempt: number,
+    messageId: maybeNumber,
+    sentAtMs: maybeNumber,
+    outcomeShown: { type: Boolean, required: true },
+    error: { type: String, default: null },
+    work: { type: String, default: null },
+    tierRank: number,
+    notBeforeMs: number,
+    leaseUntilMs: number,
+    editAttempt: number,
+  },
+  plain,
+);
+
+const outcomeSchema = new Schema(
+  { type: { type: String, required: true }, open: maybeNumber, high: maybeNumber, low: maybeNumber, close: maybeNumber, returnBps: maybeNumber, settledAtMs: number },
+  plain,
+);
+
+const decisionSchema = new Schema(
+  {
+    id: text,
+    series: new Schema({ exchange: text, symbol: text, timeframe: text }, plain),
+    closeTimeMs: number,
+    side: text,
+    probabilityUp: number,
+    confidence: number,
+    entry: number,
+    stop: number,
+    target: number,
+    expectedValueBps: number,
+    costBps: number,
+    dataQuality: new Schema({ stamp: text, reasons: [String] }, plain),
+    modelVersion: text,
+    marketSource: text,
+    createdAtMs: number,
+  },
+  plain,
+);
+
+const signalSchema = new Schema(
+  {
+    _id: text,
+    head: text,
+    series: text,
+    symbol: text,
+    timeframe: text,
+    closeTimeMs: number,
+    createdAtMs: number,
+    settled: { type: Boolean, required: true },
+    signal: { type: decisionSchema, required: true },
+    outcome: { type: outcomeSchema, default: null },
+    deliveries: [deliverySchema],
+  },
+  { collection: SIGNALS, id: false, strict: 'throw', minimize: false, versionKey: false },
+);
+
+/** The mongoose model on this connection, made once. */
+export function signalModel(connection: Connection): Model<SignalDocument> {
+  return connection.models[SIGNALS] ?? connection.model<SignalDocument>(SIGNALS, signalSchema);
+}

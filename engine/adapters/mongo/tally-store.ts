@@ -1,0 +1,93 @@
+import { type Connection, type Model, Schema, trusted } from 'mongoose';
+import { z } from 'zod';
+import { type SeriesKey, seriesName } from '../../market/series.ts';
+import { TIMEFRAMES } from '../../market/timeframe.ts';
+import { type Tally, ZERO_TALLY } from './tally.ts';
+
+const TALLIES = 'recordTallies';
+
+/** "scored" counts predictions, "published" counts signals. */
+export type TallyKind = 'scored' | 'published';
+
+const count = z.number();
+const tallyShape = z.object({
+  _id: z.string(),
+  kind: z.enum(['scored', 'published']),
+  series: z.string(),
+  symbol: z.string(),
+  timeframe: z.enum(TIMEFRAMES),
+  untilMs: z.number(),
+  tally: z.object({
+    right: count,
+    wrong: count,
+    flat: count,
+    void: count,
+    returnCount: count,
+    returnSumBps: count,
+    reversalCount: count,
+    reversalRight: count,
+    publishedReversalCount: count,
+    publishedReversalRight: count,
+    fromMs: count.nullable(),
+    toMs: count.nullable(),
+  }),
+});
+
+/** Counts of one series' rows with closeTimeMs < untilMs, none of which will change. */
+export type StoredTally = z.infer<typeof tallyShape>;
+
+export interface TallyStore {
+  /** Told of every new row: makes its series known, and starts the count again if the row falls into the counted past. */
+  note(kind: TallyKind, series: SeriesKey, closeTimeMs: number): Promise<void>;
+  all(): Promise<readonly StoredTally[]>;
+  /** Moves a count on, unless somebody else did since it was read. */
+  moveOn(from: StoredTally, to: { readonly untilMs: number; readonly tally: Tally }): Promise<void>;
+}
+
+/**
+ * Checkpoints of the track record, so that reading it costs what happened since and not the whole history. They are
+ * derived: deleting the collection loses nothing.
+ */
+export function createTallyStore(connection: Connection): TallyStore {
+  const tallies = tallyModel(connection);
+  const known = new Set<string>();
+  return {
+    note: async (kind, series, closeTimeMs) => {
+      const _id = `${kind}|${seriesName(series)}`;
+      if (!known.has(_id)) {
+        const { symbol, timeframe } = series;
+        const fresh = { kind, series: seriesName(series), symbol, timeframe, untilMs: 0, tally: ZERO_TALLY };
+        await tallies.updateOne({ _id }, { $setOnInsert: fresh }, { upsert: true });
+        known.add(_id);
+      }
+      await tallies.updateOne({ _id, untilMs: trusted({ $gt: closeTimeMs }) }, { $set: { untilMs: 0, tally: ZERO_TALLY } });
+    },
+    all: async () => (await tallies.find({}).lean()).map((document) => tallyShape.parse(document)),
+    moveOn: async ({ _id, untilMs }, to) => {
+      await tallies.updateOne({ _id, untilMs }, { $set: { untilMs: to.untilMs, tally: to.tally } });
+    },
+  };
+}
+
+const number = { type: Number, required: true } as const;
+const maybeNumber = { type: Number, default: null } as const;
+const text = { type: String, required: true } as const;
+const tallyFields = Object.fromEntries(
+  Object.keys(ZERO_TALLY).map((name) => [name, name === 'fromMs' || name === 'toMs' ? maybeNumber : number]),
+);
+const schema = new Schema(
+  {
+    _id: text,
+    kind: text,
+    series: text,
+    symbol: text,
+    timeframe: text,
+    untilMs: number,
+    tally: new Schema(tallyFields, { _id: false, id: false, strict: 'throw' }),
+  },
+  { collection: TALLIES, id: false, strict: 'throw', versionKey: false },
+);
+
+function tallyModel(connection: Connection): Model<StoredTally> {
+  return connection.models[TALLIES] ?? connection.model<StoredTally>(TALLIES, schema);
+}

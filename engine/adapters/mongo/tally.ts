@@ -1,0 +1,131 @@
+import type { RecordLine } from '../../signals/track-record.ts';
+
+/** Running counts of settled rows, from which a line of the track record is made. Sums of two tallies are tallies. */
+export interface Tally {
+  readonly right: number;
+  readonly wrong: number;
+  readonly flat: number;
+  readonly void: number;
+  readonly returnCount: number;
+  /** Side-signed, before cost, basis points. */
+  readonly returnSumBps: number;
+  /** Rows on which the reversal rule bets (the candle decided upon was not flat) and the next candle was not flat. */
+  readonly reversalCount: number;
+  readonly reversalRight: number;
+  /** The same two for published rows only. */
+  readonly publishedReversalCount: number;
+  readonly publishedReversalRight: number;
+  /** First and last closeTimeMs counted. */
+  readonly fromMs: number | null;
+  readonly toMs: number | null;
+}
+
+export const ZERO_TALLY: Tally = {
+  right: 0,
+  wrong: 0,
+  flat: 0,
+  void: 0,
+  returnCount: 0,
+  returnSumBps: 0,
+  reversalCount: 0,
+  reversalRight: 0,
+  publishedReversalCount: 0,
+  publishedReversalRight: 0,
+  fromMs: null,
+  toMs: null,
+};
+
+/** What the track record needs of one scored candle. */
+export interface ScoredRow {
+  readonly closeTimeMs: number;
+  readonly probabilityUp: number;
+  readonly lastDirection: -1 | 0 | 1;
+  readonly published: boolean;
+  readonly outcomeUp: 0 | 1 | null;
+  readonly returnNext: number | null;
+}
+
+/** What it needs of one settled signal. */
+export interface PublishedRow {
+  readonly closeTimeMs: number;
+  readonly type: 'right' | 'wrong' | 'flat' | 'void';
+  readonly returnBps: number | null;
+}
+
+/**
+ * The tally of one scored candle whose next candle is known, or never came (void). A probability of exactly one half
+ * counts as "up", as everywhere. Reversal bets against the candle decided upon and sits out when that was flat.
+ */
+export function tallyScored(row: ScoredRow): Tally {
+  const up = row.probabilityUp >= 0.5;
+  const { outcomeUp, returnNext } = row;
+  const base = { ...ZERO_TALLY, fromMs: row.closeTimeMs, toMs: row.closeTimeMs };
+  if (returnNext === null) return { ...base, void: 1 };
+  const returned = { returnCount: 1, returnSumBps: (up ? 1 : -1) * returnNext * 10_000 };
+  if (outcomeUp === null) return { ...base, ...returned, flat: 1 };
+  const right = up === (outcomeUp === 1);
+  const reversalCount = row.lastDirection === 0 ? 0 : 1;
+  const reversalRight = reversalCount === 1 && (row.lastDirection === 1) === (outcomeUp === 0) ? 1 : 0;
+  return {
+    ...base,
+    ...returned,
+    right: right ? 1 : 0,
+    wrong: right ? 0 : 1,
+    reversalCount,
+    reversalRight,
+    publishedReversalCount: row.published ? reversalCount : 0,
+    publishedReversalRight: row.published ? reversalRight : 0,
+  };
+}
+
+/** The tally of one settled signal. */
+export function tallyPublished(row: PublishedRow): Tally {
+  const returned = row.returnBps === null ? {} : { returnCount: 1, returnSumBps: row.returnBps };
+  return { ...ZERO_TALLY, ...returned, [row.type]: 1, fromMs: row.closeTimeMs, toMs: row.closeTimeMs };
+}
+
+/** Sum of any number of tallies. */
+export function sumTallies(tallies: readonly Tally[]): Tally {
+  const sum = (name: Exclude<keyof Tally, 'fromMs' | 'toMs'>): number => tallies.reduce((total, tally) => total + tally[name], 0);
+  const times = (name: 'fromMs' | 'toMs'): number[] => tallies.map((tally) => tally[name]).filter((time) => time !== null);
+  return {
+    right: sum('right'),
+    wrong: sum('wrong'),
+    flat: sum('flat'),
+    void: sum('void'),
+    returnCount: sum('returnCount'),
+    returnSumBps: sum('returnSumBps'),
+    reversalCount: sum('reversalCount'),
+    reversalRight: sum('reversalRight'),
+    publishedReversalCount: sum('publishedReversalCount'),
+    publishedReversalRight: sum('publishedReversalRight'),
+    fromMs: times('fromMs').reduce<number | null>((best, time) => Math.min(time, best ?? time), null),
+    toMs: times('toMs').reduce<number | null>((best, time) => Math.max(time, best ?? time), null),
+  };
+}
+
+/** The line that readers see; the reversal rule's counts are given apart, for published ones come from scored rows. */
+export function recordLine(tally: Tally, reversal: { readonly right: number; readonly count: number }): RecordLine {
+  const decided = tally.right + tally.wrong;
+  return {
+    count: decided + tally.flat + tally.void,
+    right: tally.right,
+    wrong: tally.wrong,
+    flat: tally.flat,
+    void: tally.void,
+    accuracy: decided === 0 ? null : tally.right / decided,
+    accuracyInterval: wilsonInterval(tally.right, decided),
+    reversalAccuracy: reversal.count === 0 ? null : reversal.right / reversal.count,
+    averageReturnBps: tally.returnCount === 0 ? null : tally.returnSumBps / tally.returnCount,
+  };
+}
+
+/** Wilson score interval of 95 % for a proportion (Wilson 1927), null when nothing was counted. */
+export function wilsonInterval(right: number, count: number): readonly [number, number] | null {
+  if (count === 0) return null;
+  const z = 1.959963984540054;
+  const share = right / count;
+  const centre = (share + (z * z) / (2 * count)) / (1 + (z * z) / count);
+  const half = (z / (1 + (z * z) / count)) * Math.sqrt((share * (1 - share)) / count + (z * z) / (4 * count * count));
+  return [Math.max(0, centre - half), Math.min(1, centre + half)];
+}
