@@ -1,0 +1,229 @@
+import type { LedgerEntry } from '../../../engine/ports.ts';
+import type { Outcome, Signal } from '../../../engine/signals/signal.ts';
+import { shortSignalId } from '../../../engine/signals/signal.ts';
+import { priceText, signedText, utcMinuteText } from '../price-text.ts';
+import type { PriceRange, SlotWindow } from './chart-layout.ts';
+import { spreadLabels, timeTicks } from './chart-layout.ts';
+import { box, line, OVER, type Shape, text, UNDER } from './chart-shape.ts';
+import { CHART, textWidth } from './chart-style.ts';
+
+/** Where things lie, in pixels of the picture. */
+export interface Frame {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  /** Bottom of the prices. */
+  readonly bottom: number;
+  /** Bottom of the volumes, or of the prices where there are none. */
+  readonly floor: number;
+}
+
+/** What every part of the picture is drawn from. */
+export interface Scene {
+  readonly entry: LedgerEntry;
+  readonly window: SlotWindow;
+  readonly range: PriceRange;
+  readonly frame: Frame;
+  readonly decimals: number;
+}
+
+const LABEL = { font: 20, height: 34, gap: 4, lead: 26 } as const;
+const TICK_FONT = 18;
+/** What is labelled beside the prices. */
+export function levelsOf({ signal, outcome }: LedgerEntry): Level[] {
+  return [
+    { name: 'Target', price: signal.target, color: CHART.target },
+    { name: 'Entry', price: signal.entry, color: CHART.entry },
+    { name: 'Stop', price: signal.stop, color: CHART.stop },
+    ...(outcome?.close == null ? [] : [{ name: 'Close', price: outcome.close, color: CHART.close }]),
+  ];
+}
+
+/** Room that the labels of the levels need right of the prices. */
+export function gutterWidth(levels: readonly Level[], decimals: number): number {
+  const names = levels.map(({ name }) => textWidth(`${name} ↑ `, LABEL.font));
+  const prices = levels.map(({ price }) => textWidth(priceText(price, decimals), LABEL.font, true));
+  return LABEL.lead + Math.max(...names) + Math.max(...prices) + 24;
+}
+
+/** Title, side, outcome, and at the foot where it all comes from. */
+export function frameShapes({ entry, frame, window }: Scene): Shape[] {
+  const { signal, outcome } = entry;
+  const { series } = signal;
+  const side = signal.side === 'BUY' ? '▲ BUY' : '▼ SELL';
+  const pill = `${side}  ${(signal.confidence * 100).toFixed(1)}%`;
+  const pillWidth = textWidth(pill, 30, true) + 36;
+  const color = signal.side === 'BUY' ? CHART.up : CHART.down;
+  const right = CHART.width - CHART.margin;
+  return [
+    text(`${cut(series.symbol, 24)} · ${series.timeframe}`, { x: CHART.margin, y: 44, size: 36, bold: true }),
+    text(`Candle closed ${utcMinuteText(signal.closeTimeMs)} · ${cut(series.exchange, 20)}`, {
+      x: CHART.margin,
+      y: 88,
+      size: 20,
+      fill: CHART.muted,
+    }),
+    box({ x: right - pillWidth, y: 20, width: pillWidth, height: 48 }, { fill: color, radius: 10 }),
+    text(pill, { x: right - pillWidth / 2, y: 45, size: 30, bold: true, fill: CHART.background, align: 'center' }),
+    text(outcomeText(outcome), {
+      x: right,
+      y: 88,
+      size: 20,
+      bold: outcome !== null,
+      fill: outcomeColor(outcome),
+      align: 'right',
+    }),
+    text(footText(signal), { x: CHART.margin, y: CHART.height - 18, size: 15, fill: CHART.muted }),
+    text('Times in UTC. Model output, not advice.', {
+      x: right,
+      y: CHART.height - 18,
+      size: 15,
+      fill: CHART.muted,
+      align: 'right',
+    }),
+    ...watermark(signal, frame),
+    ...timeShapes(window, frame),
+  ];
+}
+
+/** The moment of decision and the candle that the signal is about. */
+export function decisionShapes({ entry, window, frame }: Scene): Shape[] {
+  const x = slotX(window, frame, window.decision + 1);
+  const width = slotWidth(window, frame);
+  const { outcome } = entry;
+  const color = outcome === null ? CHART.muted : outcomeColor(outcome);
+  const column = { x, y: frame.top, width, height: frame.floor - frame.top };
+  return [
+    box(column, { fill: color, opacity: 0.22, z: UNDER }),
+    ...(outcome?.close == null ? [] : [box(column, { stroke: color, z: OVER })]),
+    line([x, frame.top, x, frame.floor], { stroke: CHART.text, dash: [6, 5], z: OVER }),
+    text('decision', { x: x - 10, y: frame.top + 16, size: 17, fill: CHART.text, align: 'right', halo: true }),
+    ...window.slots.flatMap(({ afterGap }, slot) => {
+      const at = slotX(window, frame, slot);
+      return afterGap
+        ? [line([at, frame.top, at, frame.floor], { stroke: CHART.muted, dash: [2, 6], opacity: 0.6 })]
+        : [];
+    }),
+  ];
+}
+
+/** Lines of the levels from the decision on, each tied to a label in the gutter; the labels never touch. */
+export function levelShapes({ entry, window, range, frame, decimals }: Scene): Shape[] {
+  const levels = levelsOf(entry);
+  const startX = slotX(window, frame, window.decision + 1);
+  const scale = (frame.bottom - frame.top) / (range.high - range.low);
+  const inPicture = (price: number): number => Math.max(range.low, Math.min(range.high, price));
+  const wanted = levels.map(({ price }) => frame.top + (range.high - inPicture(price)) * scale);
+  const centres = spreadLabels(wanted, {
+    top: frame.top,
+    bottom: frame.bottom,
+    height: LABEL.height + LABEL.gap,
+  });
+  const labelX = frame.right + LABEL.lead;
+  const labelWidth = gutterWidth(levels, decimals) - LABEL.lead - 4;
+  return levels.flatMap((level, index) => {
+    const y = wanted[index] ?? frame.top;
+    const centre = centres[index] ?? y;
+    const isShown = level.price === inPicture(level.price);
+    const dash = level.name === 'Entry' ? [] : [10, 5];
+    return [
+      ...(isShown
+        ? [
+            line([frame.left, y, startX, y], { stroke: level.color, opacity: 0.28, dash: [2, 6], z: UNDER }),
+            line([startX, y, frame.right, y], { stroke: level.color, width: 2.5, dash, z: OVER }),
+            line([frame.right, y, labelX, centre], { stroke: level.color, width: 1.5, z: OVER }),
+          ]
+        : []),
+      box(
+        { x: labelX, y: centre - LABEL.height / 2, width: labelWidth, height: LABEL.height },
+        {
+          fill: CHART.panel,
+          stroke: level.color,
+          radius: 6,
+          z: OVER,
+        },
+      ),
+      text(isShown ? level.name : `${level.name} ${level.price > range.high ? '↑' : '↓'}`, {
+        x: labelX + 10,
+        y: centre + 1,
+        size: LABEL.font,
+        fill: level.color,
+      }),
+      text(priceText(level.price, decimals), {
+        x: labelX + labelWidth - 10,
+        y: centre + 1,
+        size: LABEL.font,
+        bold: true,
+        fill: level.color,
+        align: 'right',
+      }),
+    ];
+  });
+}
+
+function timeShapes(window: SlotWindow, frame: Frame): Shape[] {
+  const leastSlots = Math.ceil(110 / slotWidth(window, frame));
+  return timeTicks(window.slots, leastSlots).flatMap(({ slot, text: said, isDate }) => {
+    const x = slotX(window, frame, slot) + slotWidth(window, frame) / 2;
+    return [
+      line([x, frame.top, x, frame.floor], { stroke: CHART.grid, z: 0 }),
+      line([x, frame.floor, x, frame.floor + 6], { stroke: CHART.muted, z: 0 }),
+      text(said, {
+        x,
+        y: frame.floor + 20,
+        size: TICK_FONT,
+        bold: isDate,
+        fill: isDate ? CHART.text : CHART.muted,
+        align: 'center',
+      }),
+    ];
+  });
+}
+
+function watermark(signal: Signal, frame: Frame): Shape[] {
+  if (signal.marketSource === 'live') {
+    return [];
+  }
+  const said = signal.marketSource === 'simulated' ? 'SIMULATED' : 'RECORDED';
+  const x = (frame.left + frame.right) / 2;
+  const y = (frame.top + frame.bottom) / 2;
+  return [text(said, { x, y, size: 104, bold: true, fill: CHART.text, align: 'center', opacity: 0.1, z: UNDER })];
+}
+
+function footText(signal: Signal): string {
+  const source = {
+    live: '',
+    recorded: ' · recorded candles, replayed',
+    simulated: ' · SIMULATED MARKET, invented prices',
+  }[signal.marketSource];
+  return `${cut(signal.modelVersion, 32)} · ${shortSignalId(signal.id)}${source}`;
+}
+
+function outcomeText(outcome: Outcome | null): string {
+  if (outcome === null) {
+    return 'next candle not closed yet';
+  }
+  const said = { right: '✔ RIGHT', wrong: '✘ WRONG', flat: 'FLAT', void: 'VOID: the candle never came' }[outcome.type];
+  return outcome.returnBps === null ? said : `${said}  ${signedText(outcome.returnBps, 1)} bps before cost`;
+}
+
+function outcomeColor(outcome: Outcome | null): string {
+  if (outcome?.type === 'right') {
+    return CHART.up;
+  }
+  return outcome?.type === 'wrong' ? CHART.down : CHART.muted;
+}
+
+function slotWidth(window: SlotWindow, frame: Frame): number {
+  return (frame.right - frame.left) / window.slots.length;
+}
+
+/** Left edge of a slot. */
+function slotX(window: SlotWindow, frame: Frame, slot: number): number {
+  return frame.left + slot * slotWidth(window, frame);
+}
+
+function cut(said: string, most: number): string {
+  const characters = [...said];
+  return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : said;
+}

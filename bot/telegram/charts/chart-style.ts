@@ -1,0 +1,23 @@
+/** Size and look of every chart: dark, so that it suits both of Telegram's themes, and large type, as phones shrink it to a third. */
+export const CHART = {
+  width: 1280,
+  height: 720,
+  margin: 28,
+  font: 'DejaVu Sans',
+  background: '#131a24',
+  panel: '#1c2531',
+  grid: '#263241',
+  text: '#e6edf5',
+  muted: '#93a1b3',
+  up: '#2fbf8f',
+  down: '#f0616d',
+  entry: '#5aa9ff',
+  stop: '#f0616d',
+  target: '#2fbf8f',
+  close: '#f2c14e',
+} as const;
+
+/** Estimated width of a text in DejaVu Sans, a little too wide rather than too narrow. */
+export function textWidth(text: string, fontSize: number, bold = false): number {
+  return [...text].length * fontSize * (bold ? 0.7 : 0.63);
+}

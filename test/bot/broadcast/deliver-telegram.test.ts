@@ -1,0 +1,188 @@
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createDeliverer, type Deliverer } from '../../../bot/broadcast/deliver.ts';
+import type { BroadcastEvent } from '../../../bot/broadcast/event.ts';
+import { planDeliveries } from '../../../bot/broadcast/plan.ts';
+import { createTelegramSandbox, type TelegramSandbox } from '../../../bot/sandbox/telegram/create-telegram-sandbox.ts';
+import type { FaultEffect } from '../../../bot/sandbox/telegram/faults.ts';
+import { createChannelSender } from '../../../bot/telegram/channel-sender.ts';
+import type { Signal } from '../../../engine/signals/signal.ts';
+import { createManualClock, type ManualClock } from '../../support/broadcast-fakes.ts';
+import { createMemoryOutbox, type MemoryOutbox } from '../../support/memory-outbox.ts';
+import { CLOSE_TIME_MS, outcomeOf, signalOf } from '../../support/signal-fixtures.ts';
+
+const TOKEN = '123456:a-token-for-broadcast-tests';
+const HOUR_MS = 3_600_000;
+const CHATS = { free: -1_001, pro: -1_002, elite: -1_003 } as const;
+const channels = { free: { chatId: CHATS.free }, pro: { chatId: CHATS.pro }, elite: { chatId: CHATS.elite } };
+const onlyPro = { free: null, pro: { chatId: CHATS.pro }, elite: null };
+
+let clock: ManualClock;
+let telegram: TelegramSandbox;
+let outbox: MemoryOutbox;
+let deliverer: Deliverer;
+let events: BroadcastEvent[];
+let apiRoot: string;
+let close: () => Promise<void>;
+
+function delivererTo(root: string, timeoutSeconds = 5): Deliverer {
+  return createDeliverer({
+    outbox,
+    sender: createChannelSender({ token: TOKEN, apiRoot: root, timeoutSeconds }),
+    clock,
+    record: async () => null,
+    onEvent: (event) => events.push(event),
+    botUsername: 'analyser_bot',
+  });
+}
+
+beforeEach(async () => {
+  clock = createManualClock(CLOSE_TIME_MS);
+  events = [];
+  outbox = createMemoryOutbox();
+  telegram = createTelegramSandbox({
+    botToken: TOKEN,
+    botId: 123456,
+    botName: 'Analyser',
+    botUsername: 'analyser_bot',
+    // All public, so that one person may look into each.
+    channels: (['free', 'pro', 'elite'] as const).map((tier) => ({
+      id: CHATS[tier],
+      title: tier,
+      username: `analyser_${tier}`,
+      about: '',
+      tier,
+    })),
+    clock,
+    journalPath: null,
+  });
+  const server = await telegram.listen();
+  apiRoot = server.apiRoot;
+  close = server.close;
+  deliverer = delivererTo(apiRoot);
+});
+
+afterEach(async () => {
+  telegram.close();
+  await close();
+});
+
+function open(signal: Signal = signalOf(), to: Parameters<typeof planDeliveries>[1]['channels'] = channels): Signal {
+  outbox.open(signal, planDeliveries(signal, { channels: to }));
+  return signal;
+}
+
+/** What stands in a channel, as somebody reads it. */
+function texts(chatId: number): string[] {
+  const [reader = telegram.world.addPerson('Reader', 'en')] = telegram.world.persons();
+  const chat = telegram.world.snapshot(reader.id).chats.find(({ id }) => id === chatId);
+  if (chat === undefined) {
+    throw new Error(`expected the channel ${chatId}`);
+  }
+  return chat.messages.filter(({ author }) => author === 'channel' || author === 'bot').map(({ text }) => text);
+}
+const states = (): string[] => outbox.deliveries().map(({ state }) => state);
+
+async function run(forMs: number): Promise<void> {
+  for (const endMs = clock.nowMs() + forMs; clock.nowMs() < endMs; clock.advance(1_000)) {
+    await deliverer.drain();
+  }
+}
+
+describe('the deliverer, real grammY and a Bot API', () => {
+  it('post a signal once per tier, free later, and edit in its outcome', async () => {
+    const signal = open(signalOf({ marketSource: 'simulated', modelVersion: 'a<b>&c' }));
+    await deliverer.drain();
+    expect([CHATS.elite, CHATS.pro, CHATS.free].map((chatId) => texts(chatId).length)).toEqual([1, 1, 0]);
+    expect(texts(CHATS.pro)[0]).toContain('🟢 BUY BTC/USDT · 1h · confidence 58.3%\n🧪 SIMULATED MARKET');
+    expect(texts(CHATS.pro)[0]).toContain('Model a<b>&c');
+
+    clock.advance(HOUR_MS / 2);
+    await deliverer.drain();
+    expect(texts(CHATS.free)).toHaveLength(1);
+
+    clock.advance(HOUR_MS / 2);
+    outbox.close(signal.id, outcomeOf());
+    expect(await deliverer.drain()).toMatchObject({ edited: 3 });
+    for (const chatId of Object.values(CHATS)) {
+      expect(texts(chatId)).toHaveLength(1);
+      expect(texts(chatId)[0]?.startsWith('✅ RIGHT')).toBe(true);
+    }
+    expect(outbox.deliveries().every(({ outcomeShown }) => outcomeShown)).toBe(true);
+  });
+
+  it.each<[string, FaultEffect, string, number, string, number]>([
+    ['429', { type: 'too-many-requests', retryAfterS: 3 }, 'pending', 0, 'sent', 1],
+    [
+      '403',
+      { type: 'refuse', code: 403, description: 'Forbidden: bot was kicked from the channel chat' },
+      'dead',
+      0,
+      'dead',
+      0,
+    ],
+    ['400', { type: 'refuse', code: 400, description: 'Bad Request: chat not found' }, 'dead', 0, 'dead', 0],
+    ['500 with a body', { type: 'refuse', code: 500, description: 'Internal Server Error' }, 'pending', 0, 'sent', 1],
+    ['a connection dropped before the effect', { type: 'drop-before' }, 'unknown', 0, 'unknown', 0],
+    ['a connection dropped after the effect', { type: 'drop-after' }, 'unknown', 1, 'unknown', 1],
+    ['a proxy’s 502 after the effect', { type: 'server-error', code: 502, after: true }, 'unknown', 1, 'unknown', 1],
+  ])('%s: never more than one message', async (_, effect, state, messages, stateLater, messagesLater) => {
+    open(signalOf(), onlyPro);
+    telegram.inject({ method: 'sendMessage', effect });
+    await deliverer.drain();
+    expect([states(), texts(CHATS.pro).length]).toEqual([[state], messages]);
+    await run(20_000);
+    expect([states(), texts(CHATS.pro).length]).toEqual([[stateLater], messagesLater]);
+  });
+
+  it('a call that takes too long ends as unknown', async () => {
+    open(signalOf(), onlyPro);
+    telegram.inject({ method: 'sendMessage', effect: { type: 'delay', ms: 1_500 } });
+    await delivererTo(apiRoot, 0.3).drain();
+    expect(states()).toEqual(['unknown']);
+  });
+
+  it('a refused connection is tried again, as nothing was sent', async () => {
+    const nobody = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => nobody.once('listening', resolve));
+    const { port } = nobody.address() as AddressInfo;
+    await new Promise((resolve) => nobody.close(resolve));
+    open(signalOf(), onlyPro);
+    await delivererTo(`http://127.0.0.1:${port}`).drain();
+    expect(outbox.deliveries()[0]).toMatchObject({ state: 'pending', error: 'ECONNREFUSED' });
+    clock.advance(2_000);
+    await deliverer.drain();
+    expect(states()).toEqual(['sent']);
+  });
+
+  it('an edit that Telegram has already made counts as shown', async () => {
+    const signal = open(signalOf(), onlyPro);
+    await deliverer.drain();
+    outbox.close(signal.id, outcomeOf());
+    telegram.inject({ method: 'editMessageText', effect: { type: 'drop-after' } });
+    await run(20_000);
+    const edits = telegram.calls().filter(({ method }) => method === 'editMessageText');
+    expect(edits).toHaveLength(2);
+    expect(edits[1]?.error).toContain('message is not modified');
+    expect(outbox.deliveries()[0]).toMatchObject({ state: 'sent', outcomeShown: true });
+  });
+
+  it('no channel hears a signal whose hour is over', async () => {
+    clock.advance(HOUR_MS + 1_000);
+    open();
+    expect(await deliverer.drain()).toMatchObject({ expired: 3, sent: 0 });
+    expect(telegram.calls()).toHaveLength(0);
+  });
+
+  it('200 deliveries keep Telegram’s limits: not one 429', async () => {
+    for (let index = 0; index < 100; index += 1) {
+      const series = { exchange: 'binance', symbol: `C${index}/USDT`, timeframe: '4h' } as const;
+      open(signalOf({ series }), { ...channels, free: null });
+    }
+    await run(6 * 60_000);
+    expect(states().every((state) => state === 'sent')).toBe(true);
+    expect(events.some(({ type }) => type === 'telegram-limited')).toBe(false);
+    expect([texts(CHATS.elite).length, texts(CHATS.pro).length]).toEqual([100, 100]);
+  });
+});

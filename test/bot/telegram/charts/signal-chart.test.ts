@@ -1,0 +1,138 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decisionShapes, frameShapes, levelShapes } from '../../../../bot/telegram/charts/chart-scene.ts';
+import type { Shape } from '../../../../bot/telegram/charts/chart-shape.ts';
+import { CHART, textWidth } from '../../../../bot/telegram/charts/chart-style.ts';
+import { renderSignalChart, sceneOf } from '../../../../bot/telegram/charts/signal-chart.ts';
+import { type CandleColumns, columnsOf } from '../../../../engine/market/candle.ts';
+import type { Signal } from '../../../../engine/signals/signal.ts';
+import { CLOSE_TIME_MS, entryOf, outcomeOf, signalOf } from '../../../support/signal-fixtures.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** A wave of 90 candles around `price` that ends at it, with or without volume. */
+function waveAround(price: number, volume: number | null): CandleColumns {
+  return columnsOf(
+    Array.from({ length: 90 }, (_, index) => {
+      const open = price * (1 + 0.01 * Math.sin((index - 90) / 7));
+      const close = price * (1 + 0.01 * Math.sin((index - 89) / 7));
+      const [low, high] = [Math.min(open, close) * 0.999, Math.max(open, close) * 1.001];
+      return { openTimeMs: CLOSE_TIME_MS + (index - 90) * HOUR_MS, open, high, low, close, volume };
+    }),
+  );
+}
+
+describe('renderSignalChart', () => {
+  it.each([
+    ['BTC prices, nothing known yet', {}, null, 5],
+    ['BTC prices with an outcome', {}, outcomeOf(), 5],
+    [
+      'an FX pair without volume',
+      { series: { exchange: 'kraken', symbol: 'EUR/USD', timeframe: '1h' }, entry: 1.0843, stop: 1.081, target: 1.089 },
+      null,
+      null,
+    ],
+    ['levels a tick apart', { stop: 65_432, target: 65_432.2 }, outcomeOf({ type: 'wrong', returnBps: -3 }), 5],
+    ['levels off the picture', { stop: 100, target: 900_000, marketSource: 'simulated' }, null, 5],
+    [
+      'a void outcome',
+      {},
+      outcomeOf({ type: 'void', open: null, high: null, low: null, close: null, returnBps: null }),
+      5,
+    ],
+  ] as const)('draws %s as 1280 × 720, the same bytes each time', async (_, changes, outcome, volume) => {
+    const signal = signalOf(changes as Partial<Signal>);
+    const input = { entry: entryOf(signal, outcome), candles: waveAround(signal.entry, volume) };
+    const [png, again] = await Promise.all([renderSignalChart(input), renderSignalChart(input)]);
+    expect(png.subarray(0, 8).toString('hex')).toBe('89504e470d0a1a0a');
+    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1280, 720]);
+    expect(png.equals(again)).toBe(true);
+    expect(png.length).toBeGreaterThan(20_000);
+    expect(png.length).toBeLessThan(200_000);
+  });
+
+  it('draws what comes at once one after the other, and refuses a flood', async () => {
+    const input = { entry: entryOf(), candles: waveAround(65_432, 5) };
+    const results = await Promise.allSettled(Array.from({ length: 40 }, () => renderSignalChart(input)));
+    const refused = results.filter(({ status }) => status === 'rejected');
+    expect(refused.length).toBe(40 - 34);
+    await expect(renderSignalChart(input)).resolves.toBeInstanceOf(Buffer);
+  });
+
+  it('says why it cannot draw', async () => {
+    await expect(renderSignalChart({ entry: entryOf(), candles: columnsOf([]) })).rejects.toThrow(
+      'expected candles before',
+    );
+  });
+});
+
+interface TextStyle {
+  readonly text: string;
+  readonly x: number;
+  readonly y: number;
+  readonly fontSize: number;
+  readonly fontWeight: string;
+  readonly align: string;
+}
+
+interface TextBox {
+  readonly text: string;
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+function textBoxes(shapes: readonly Shape[]): TextBox[] {
+  return shapes
+    .filter(({ type }) => type === 'text')
+    .map(({ style }) => {
+      const { text, x, y, fontSize, fontWeight, align } = style as TextStyle;
+      const width = textWidth(text, fontSize, fontWeight === 'bold');
+      const left = x - (align === 'right' ? width : align === 'center' ? width / 2 : 0);
+      return { text, left, right: left + width, top: y - fontSize / 2, bottom: y + fontSize / 2 };
+    });
+}
+
+describe('the picture of any signal', () => {
+  it('keeps every text inside, and the labels of the levels apart from each other and from the axis', () => {
+    const far = fc.double({ min: -0.5, max: 0.5, noNaN: true });
+    const near = fc.double({ min: -1e-4, max: 1e-4, noNaN: true });
+    fc.assert(
+      fc.property(
+        fc.double({ min: -6, max: 6, noNaN: true }),
+        fc.oneof(far, near),
+        fc.oneof(far, near),
+        fc.constantFrom('live', 'recorded', 'simulated'),
+        fc.boolean(),
+        (magnitude, stop, target, marketSource, isKnown) => {
+          const entry = 10 ** magnitude;
+          const signal = signalOf({ entry, stop: entry * (1 + stop), target: entry * (1 + target), marketSource });
+          const outcome = isKnown
+            ? outcomeOf({ open: entry, high: entry * 1.02, low: entry * 0.99, close: entry * 1.01 })
+            : null;
+          const scene = sceneOf(entryOf(signal, outcome), waveAround(entry, 1));
+          const labels = textBoxes(levelShapes(scene));
+          for (const box of [...labels, ...textBoxes(frameShapes(scene)), ...textBoxes(decisionShapes(scene))]) {
+            expect(box.left, box.text).toBeGreaterThanOrEqual(0);
+            expect(box.right, box.text).toBeLessThanOrEqual(CHART.width);
+            expect(box.top, box.text).toBeGreaterThanOrEqual(0);
+            expect(box.bottom, box.text).toBeLessThanOrEqual(CHART.height);
+          }
+          for (const [index, one] of labels.entries()) {
+            expect(one.left).toBeGreaterThan(scene.frame.right);
+            for (const other of labels.slice(index + 1)) {
+              const apart =
+                one.bottom <= other.top ||
+                other.bottom <= one.top ||
+                one.right <= other.left ||
+                other.right <= one.left;
+              expect(apart, `${one.text} and ${other.text}`).toBe(true);
+            }
+          }
+          expect(scene.frame.right - scene.frame.left).toBeGreaterThan(500);
+        },
+      ),
+    );
+  });
+});
