@@ -17,19 +17,21 @@ export function membershipFeature(deps: BotDependencies): Composer<Context> {
     const nowMs = deps.clock.nowMs();
     const entitlement = entitlementAt(await deps.payments.ofAccount(from.id), nowMs);
     const mayEnter = opensTier(entitlement, tier) || deps.adminIds.includes(from.id);
-    await answerRequest(ctx, { chatId: chat.id, userId: from.id, queryId, mayEnter });
     const texts = textsFor(from.language_code ?? 'en');
     if (mayEnter) {
+      await answerRequest(ctx, { chatId: chat.id, userId: from.id, queryId, mayEnter });
       await deps.memberships.set(from.id, tier, 'member', nowMs);
       deps.log({ type: 'join-approved', telegramId: from.id, tier });
       await sayTo(deps, ctx, userChatId, { text: texts.joinWelcome(channel.title), keyboard: [] });
       return;
     }
-    deps.log({ type: 'join-declined', telegramId: from.id, tier });
+    // Told before declined: somebody who never started the bot can be written to only until the request is answered.
     await sayTo(deps, ctx, userChatId, {
       text: texts.joinDeclined(channel.title),
       keyboard: [[actionButton(texts.buttonSubscribe, { type: 'subscribe' })]],
     });
+    await answerRequest(ctx, { chatId: chat.id, userId: from.id, queryId, mayEnter });
+    deps.log({ type: 'join-declined', telegramId: from.id, tier });
   });
 
   composer.on('chat_member', async (ctx) => {

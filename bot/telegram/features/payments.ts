@@ -15,8 +15,8 @@ import { removeFromClosedChannels } from '../jobs/remove-expired.ts';
 import { textsFor } from '../locales/texts.ts';
 import { actionButton, type Keyboard, linkButton, tell } from '../show.ts';
 
-/** Telegram gives ten seconds; a refusal is better than a spinner. */
-const PRE_CHECKOUT_MS = 800;
+/** For the database alone, so that the answer is there within a second. Telegram gives ten; a refusal beats a spinner. */
+const PRE_CHECKOUT_MS = 600;
 const APPEND_PAUSES_MS = [200, 800, 2_000] as const;
 
 /** Everything Telegram says about money. Stands before the account, the limits and the conversations, and needs none of them. */

@@ -10,7 +10,7 @@ import { describeError } from '../describe-error.ts';
 import { actionButton, type Keyboard, messageOptions, show } from '../show.ts';
 import { signalCaption, signalMessage } from '../signal-message.ts';
 
-const CANDLES_BEFORE = 60;
+const CANDLES_BEFORE = 80;
 const CANDLES_AFTER = 12;
 
 /** /signal <id>, the tappable /signal_<id> of lists, and the number buttons: one signal with its chart. */

@@ -14,8 +14,8 @@ export function createFailureHandler({
     const cause = causeOf(error);
     const telegramId = ctx.from?.id;
     if (isUnreachable(cause) && telegramId !== undefined && ctx.chat?.type === 'private') {
-      log({ type: 'unreachable', telegramId });
       await accounts.markUnreachable(telegramId).catch(() => undefined);
+      log({ type: 'unreachable', telegramId });
       return;
     }
     log({ type: 'update-failed', updateId: ctx.update.update_id, error: describeError(error) });
