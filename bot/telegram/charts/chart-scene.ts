@@ -29,6 +29,12 @@ export interface Scene {
 
 const LABEL = { font: 20, height: 34, gap: 4, lead: 26 } as const;
 const TICK_FONT = 18;
+export interface Level {
+  readonly name: string;
+  readonly price: number;
+  readonly color: string;
+}
+
 /** What is labelled beside the prices. */
 export function levelsOf({ signal, outcome }: LedgerEntry): Level[] {
   return [
