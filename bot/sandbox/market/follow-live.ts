@@ -1,0 +1,62 @@
+import { type CandleColumns, columnsOf } from '../../../engine/market/candle.ts';
+import { type SeriesKey, seriesName } from '../../../engine/market/series.ts';
+import { timeframeMs } from '../../../engine/market/timeframe.ts';
+import type { Venue } from '../../../engine/ports.ts';
+import type { SandboxMarket } from '../exchange/candle-book.ts';
+import type { CandleCache } from './candle-cache.ts';
+import type { MarketSeries } from './replay-span.ts';
+import { joinColumns } from './rows.ts';
+
+export interface FollowDeps {
+  readonly series: readonly MarketSeries[];
+  readonly openVenue: (exchangeId: string) => Venue;
+  /** The stand-in, which gets what is new. */
+  readonly append: (market: SandboxMarket) => void;
+  readonly cache: CandleCache;
+  readonly wait: (ms: number) => Promise<void>;
+  readonly say: (line: string) => void;
+  /** Between two looks at the venue, in wall time. */
+  readonly pollMs?: number;
+}
+
+const POLL_MS = 5_000;
+const MOST_CANDLES = 1_000;
+
+/** Carries new closed candles of live venues over to the stand-in until stopped. Resolves when the last look is over. */
+export function followLive(deps: FollowDeps): { readonly stop: () => void; readonly done: Promise<void> } {
+  const state = { stopped: false };
+  const venues = new Map<string, Venue>();
+  const venueOf = (exchange: string): Venue => {
+    const venue = venues.get(exchange) ?? deps.openVenue(exchange);
+    venues.set(exchange, venue);
+    return venue;
+  };
+  const all = new Map<string, CandleColumns>(deps.series.map(({ key, columns }) => [seriesName(key), columns]));
+  const look = async (key: SeriesKey): Promise<void> => {
+    const known = all.get(seriesName(key));
+    if (known === undefined) return;
+    const sinceMs = (known.openTimeMs.at(-1) ?? 0) + timeframeMs(key.timeframe);
+    const newer = columnsOf(await venueOf(key.exchange).fetchCandles(key, sinceMs, MOST_CANDLES));
+    if (newer.length === 0) return;
+    const joined = joinColumns(known, newer);
+    all.set(seriesName(key), joined);
+    deps.append({ symbol: key.symbol, timeframe: key.timeframe, columns: newer });
+    deps.cache.write(key, joined);
+  };
+  const run = async (): Promise<void> => {
+    while (!state.stopped) {
+      for (const { key } of deps.series) {
+        await look(key).catch((error: unknown) =>
+          deps.say(`${seriesName(key)}: ${error instanceof Error ? error.message : String(error)}`),
+        );
+      }
+      if (!state.stopped) await deps.wait(deps.pollMs ?? POLL_MS);
+    }
+  };
+  return {
+    stop: () => {
+      state.stopped = true;
+    },
+    done: run(),
+  };
+}

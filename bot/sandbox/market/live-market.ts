@@ -1,0 +1,116 @@
+import { type CandleColumns, columnsOf, sliceColumns } from '../../../engine/market/candle.ts';
+import { type SeriesKey, seriesName } from '../../../engine/market/series.ts';
+import { timeframeMs } from '../../../engine/market/timeframe.ts';
+import type { Venue } from '../../../engine/ports.ts';
+import type { CandleCache } from './candle-cache.ts';
+import type { MarketSeries } from './replay-span.ts';
+import { firstRowAt, joinColumns } from './rows.ts';
+
+/** A live venue that can be let go. */
+export interface LiveVenue extends Venue {
+  close(): Promise<void>;
+}
+
+export interface LiveDeps {
+  /** A venue by ccxt id on the system's clock. */
+  readonly openVenue: (exchangeId: string) => LiveVenue;
+  readonly cache: CandleCache;
+  readonly say: (line: string) => void;
+  /** How long a venue may take to say the time. */
+  readonly probeMs?: number;
+}
+
+const PROBE_MS = 3_000;
+const FETCH_MS = 60_000;
+const HISTORY_CANDLES = 6_000;
+
+/**
+ * Recent history of live markets: kept candles, topped up from the venue where it can be reached within 3 seconds. Null when
+ * a market has neither. Failures are said and never thrown: another source is tried then.
+ */
+export async function loadLive(wanted: readonly SeriesKey[], deps: LiveDeps): Promise<readonly MarketSeries[] | null> {
+  const exchanges = [...new Set(wanted.map(({ exchange }) => exchange))];
+  const loaded = await Promise.all(
+    exchanges.map((exchange) =>
+      loadVenue(
+        exchange,
+        wanted.filter((series) => series.exchange === exchange),
+        deps,
+      ),
+    ),
+  );
+  const series = loaded.flatMap((ofVenue) => ofVenue ?? []);
+  return series.length === wanted.length ? series : null;
+}
+
+async function loadVenue(
+  exchange: string,
+  wanted: readonly SeriesKey[],
+  deps: LiveDeps,
+): Promise<readonly MarketSeries[] | null> {
+  const kept = wanted.map((key) => ({ key, columns: readKept(key, deps) }));
+  const all = kept.flatMap(({ key, columns }) => (columns === null ? [] : [{ key, columns, origin: exchange }]));
+  let venue: LiveVenue | null = null;
+  try {
+    venue = deps.openVenue(exchange);
+    const nowMs = await within(deps.probeMs ?? PROBE_MS, venue.timeMs());
+    const fetched = fetchAll({ venue, kept, nowMs, exchange, cache: deps.cache });
+    return await within(FETCH_MS, fetched);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    deps.say(`${exchange} cannot be reached (${reason.slice(0, 160)})`);
+    return all.length === wanted.length ? all : null;
+  } finally {
+    await venue?.close();
+  }
+}
+
+function readKept(key: SeriesKey, { cache, say }: LiveDeps): CandleColumns | null {
+  try {
+    return cache.read(key);
+  } catch (error) {
+    say(
+      `kept candles of ${seriesName(key)} are damaged and fetched again: ${error instanceof Error ? error.message : String(error)}`,
+    );
+    return null;
+  }
+}
+
+interface FetchInput {
+  readonly venue: Venue;
+  readonly kept: readonly { readonly key: SeriesKey; readonly columns: CandleColumns | null }[];
+  readonly nowMs: number;
+  readonly exchange: string;
+  readonly cache: CandleCache;
+}
+
+async function fetchAll({ venue, kept, nowMs, exchange, cache }: FetchInput): Promise<readonly MarketSeries[]> {
+  const series: MarketSeries[] = [];
+  for (const { key, columns } of kept) {
+    const topped = await topUp(venue, { key, columns, nowMs });
+    if (topped.length > (columns?.length ?? 0)) cache.write(key, topped);
+    series.push({ key, columns: topped, origin: exchange });
+  }
+  return series;
+}
+
+/** Kept candles and all newer closed ones of the venue; the newest 6,000 when none are kept. */
+async function topUp(
+  venue: Venue,
+  { key, columns, nowMs }: { readonly key: SeriesKey; readonly columns: CandleColumns | null; readonly nowMs: number },
+): Promise<CandleColumns> {
+  const candleMs = timeframeMs(key.timeframe);
+  const last = columns?.openTimeMs.at(-1);
+  const sinceMs = last === undefined ? Math.floor(nowMs / candleMs - HISTORY_CANDLES) * candleMs : last + candleMs;
+  const count = Math.max(1, Math.ceil((nowMs - sinceMs) / candleMs));
+  const newer = columnsOf(await venue.fetchCandles(key, Math.max(0, sinceMs), count));
+  return columns === null ? newer : joinColumns(columns, sliceColumns(newer, firstRowAt(newer, (last ?? 0) + 1)));
+}
+
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${ms / 1_000} s`)), ms);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}

@@ -1,0 +1,103 @@
+import { readdirSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { parseSeries, type SeriesKey } from '../../../engine/market/series.ts';
+import { parseTimeframe } from '../../../engine/market/timeframe.ts';
+
+/** A file of candles and the market it holds. */
+export interface MarketFile {
+  readonly path: string;
+  readonly series: SeriesKey;
+  /** Named by the user, so it must be used; a file found in a folder may be left out. */
+  readonly required: boolean;
+}
+
+/** MARKET_DATA that cannot be used: one line a person can act on. */
+export class MarketDataError extends Error {
+  readonly code = 'market-data/invalid';
+}
+
+/** Exchange of a market that a setting names without one. */
+const NAMELESS_EXCHANGE = 'file';
+const QUOTES = [
+  'USDT',
+  'USDC',
+  'FDUSD',
+  'BUSD',
+  'TUSD',
+  'DAI',
+  'USD',
+  'EUR',
+  'GBP',
+  'JPY',
+  'CHF',
+  'AUD',
+  'CAD',
+  'NZD',
+  'BTC',
+  'ETH',
+  'BNB',
+];
+const FILE_NAME = /^([A-Z0-9]{5,})_([a-z0-9]+)(?:-[a-z]+)?_(\d+[mhd])(?:_[^.]*)?\.csv(?:\.gz)?$/;
+
+/**
+ * The series a file name such as "BTCUSDT_binance_1h_2024.csv.gz" or "EURUSD_oanda-bidask_1h.csv" says: pair, venue (what
+ * follows a hyphen is the kind of price), timeframe, then anything. Null when it does not say one.
+ */
+export function seriesOfFileName(path: string): SeriesKey | null {
+  const [, pair = '', exchange = '', timeframeText = ''] = FILE_NAME.exec(basename(path)) ?? [];
+  const timeframe = parseTimeframe(timeframeText);
+  const quote = QUOTES.find((candidate) => pair.endsWith(candidate) && pair.length > candidate.length);
+  if (timeframe === null || quote === undefined) return null;
+  return { exchange, symbol: `${pair.slice(0, -quote.length)}/${quote}`, timeframe };
+}
+
+/**
+ * The files that MARKET_DATA names: folders, files with telling names, or "BTC/USDT@1h=path" (with or without "exchange:"
+ * before it), separated by commas. In a folder, files whose names say no market are ignored. Throws MarketDataError.
+ */
+export function listMarketFiles(marketData: string): readonly MarketFile[] {
+  const files = marketData
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '')
+    .flatMap(filesOfEntry);
+  if (files.length === 0)
+    throw new MarketDataError(`MARKET_DATA: expected files of candles, found none in "${marketData}"`);
+  return files;
+}
+
+function filesOfEntry(entry: string): readonly MarketFile[] {
+  const named = /^([^=]*@[^=]*)=(.+)$/.exec(entry);
+  if (named !== null) {
+    const [, name = '', path = ''] = named;
+    const series = parseSeries(name.includes(':') ? name : `${NAMELESS_EXCHANGE}:${name}`);
+    if (series === null) throw new MarketDataError(`MARKET_DATA: expected BASE/QUOTE@timeframe=path, was "${entry}"`);
+    requirePath(path);
+    return [{ path, series, required: true }];
+  }
+  if (requirePath(entry) === 'folder') return filesOfFolder(entry);
+  const series = seriesOfFileName(entry);
+  if (series === null) {
+    throw new MarketDataError(
+      `MARKET_DATA: expected a name such as BTCUSDT_binance_1h.csv, or say which market it holds: BTC/USDT@1h=${entry}`,
+    );
+  }
+  return [{ path: entry, series, required: true }];
+}
+
+/** Files of a folder whose names say their market, in a stable order. */
+export function filesOfFolder(folder: string): readonly MarketFile[] {
+  return readdirSync(folder)
+    .sort()
+    .flatMap((name): readonly MarketFile[] => {
+      const series = seriesOfFileName(name);
+      return series === null ? [] : [{ path: join(folder, name), series, required: false }];
+    });
+}
+
+function requirePath(path: string): 'file' | 'folder' {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined)
+    throw new MarketDataError(`MARKET_DATA: expected a file or folder, "${path}" does not exist`);
+  return found.isDirectory() ? 'folder' : 'file';
+}

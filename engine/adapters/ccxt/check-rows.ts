@@ -1,0 +1,142 @@
+import { type Candle, columnsOf } from '../../market/candle.ts';
+import { findBadCandle } from '../../market/checks.ts';
+import { calendarOf, missingBetween } from '../../market/gaps.ts';
+import type { SeriesKey } from '../../market/series.ts';
+import { timeframeMs } from '../../market/timeframe.ts';
+
+/** What was wrong with the rows of one answer and what was done about it. */
+export interface RowFinding {
+  readonly type: 'duplicate' | 'conflict' | 'off-grid' | 'unsound' | 'gap';
+  readonly openTimeMs: number;
+  /** In words, with what was expected and what came. */
+  readonly say: string;
+}
+
+export interface CheckedRows {
+  /** Sound closed candles, strictly ascending. */
+  readonly candles: readonly Candle[];
+  readonly findings: readonly RowFinding[];
+  /** Open time of the newest row of the answer, whether it was kept or not; null when there was none. */
+  readonly newestOpenTimeMs: number | null;
+}
+
+export interface RowRules {
+  readonly candleMs: number;
+  /** Candles that open before this are none of ours. */
+  readonly sinceMs: number;
+  /** The venue's time less the grace: what closes later is still open. */
+  readonly closedByMs: number;
+  /** The same with a longer grace, for a newest row that has none after it: the venue may not have finished it yet. */
+  readonly settledByMs: number;
+  /** Rows asked for; an answer of that many may have been cut off. */
+  readonly size: number;
+  /** False where the venue states 0 because it knows no volume. */
+  readonly volumeKnown: boolean;
+}
+
+/**
+ * Checks ccxt's rows [openTimeMs, open, high, low, close, volume] for order, grid and sense. Open candles are dropped in
+ * silence; everything else that is dropped leaves a finding. Of two rows for one time the one with more volume is kept: it
+ * is the later state of the candle. Throws TypeError when the answer does not consist of such rows.
+ */
+export function checkRows(rows: readonly unknown[], rules: RowRules): CheckedRows {
+  const findings: RowFinding[] = [];
+  const read = rows.map((row) => readRow(row, rules.volumeKnown)).sort((a, b) => a.openTimeMs - b.openTimeMs);
+  const newestOpenTimeMs = read.at(-1)?.openTimeMs ?? null;
+  const closed = read.filter(({ openTimeMs }) => {
+    const isLone = openTimeMs === newestOpenTimeMs && rows.length < rules.size;
+    return (
+      openTimeMs >= rules.sinceMs && openTimeMs + rules.candleMs <= (isLone ? rules.settledByMs : rules.closedByMs)
+    );
+  });
+  const onGrid = closed.filter((candle) => {
+    const ok = candle.openTimeMs % rules.candleMs === 0;
+    if (!ok)
+      findings.push({
+        type: 'off-grid',
+        openTimeMs: candle.openTimeMs,
+        say: `expected an open time on the ${rules.candleMs} ms grid, was ${iso(candle.openTimeMs)}`,
+      });
+    return ok;
+  });
+  const candles = onlySound(singled(onGrid, findings), findings);
+  return { candles, findings, newestOpenTimeMs };
+}
+
+function readRow(row: unknown, volumeKnown: boolean): Candle {
+  const cells: readonly unknown[] = Array.isArray(row) ? row : [];
+  const number = (cell: unknown): number => (typeof cell === 'number' ? cell : Number.NaN);
+  const [openTimeMs, open, high, low, close, volume] = [0, 1, 2, 3, 4, 5].map((index) => number(cells[index]));
+  if (openTimeMs === undefined || !Number.isFinite(openTimeMs)) {
+    throw new TypeError(
+      `expected candle rows [time, open, high, low, close, volume], was ${JSON.stringify(row)?.slice(0, 80) ?? 'nothing'}`,
+    );
+  }
+  return {
+    openTimeMs,
+    open: open ?? Number.NaN,
+    high: high ?? Number.NaN,
+    low: low ?? Number.NaN,
+    close: close ?? Number.NaN,
+    volume: !volumeKnown || volume === undefined || Number.isNaN(volume) ? null : volume,
+  };
+}
+
+function singled(ascending: readonly Candle[], findings: RowFinding[]): readonly Candle[] {
+  const single: Candle[] = [];
+  for (const candle of ascending) {
+    const last = single.at(-1);
+    if (last?.openTimeMs !== candle.openTimeMs) {
+      single.push(candle);
+      continue;
+    }
+    const same =
+      last.close === candle.close &&
+      last.volume === candle.volume &&
+      last.high === candle.high &&
+      last.low === candle.low;
+    findings.push({
+      type: same ? 'duplicate' : 'conflict',
+      openTimeMs: candle.openTimeMs,
+      say: `expected one candle at ${iso(candle.openTimeMs)}, were two${same ? '' : ' that differ'}`,
+    });
+    if ((candle.volume ?? 0) > (last.volume ?? 0)) single[single.length - 1] = candle;
+  }
+  return single;
+}
+
+function onlySound(candles: readonly Candle[], findings: RowFinding[]): readonly Candle[] {
+  if (findBadCandle(columnsOf(candles)) === null) return candles;
+  return candles.filter((candle) => {
+    const finding = findBadCandle(columnsOf([candle]));
+    if (finding !== null)
+      findings.push({
+        type: 'unsound',
+        openTimeMs: candle.openTimeMs,
+        say: `${iso(candle.openTimeMs)}: ${finding.problem}`,
+      });
+    return finding === null;
+  });
+}
+
+/** Candles that are missing between others while the market was open. */
+export function findGaps(candles: readonly Candle[], { symbol, timeframe }: SeriesKey): readonly RowFinding[] {
+  const calendar = calendarOf(symbol);
+  const candleMs = timeframeMs(timeframe);
+  return candles.flatMap((candle, row): readonly RowFinding[] => {
+    const before = candles[row - 1];
+    if (before === undefined) return [];
+    const missing = missingBetween({
+      previousOpenMs: before.openTimeMs,
+      nextOpenMs: candle.openTimeMs,
+      timeframeMs: candleMs,
+      calendar,
+    });
+    const openTimeMs = before.openTimeMs + candleMs;
+    return missing === 0
+      ? []
+      : [{ type: 'gap', openTimeMs, say: `${missing} candles missing from ${iso(openTimeMs)} on` }];
+  });
+}
+
+const iso = (timeMs: number): string => new Date(timeMs).toISOString();

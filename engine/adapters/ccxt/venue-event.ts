@@ -1,0 +1,49 @@
+import type { SeriesKey } from '../../market/series.ts';
+import type { RowFinding } from './check-rows.ts';
+import type { VenueErrorCode } from './venue-error.ts';
+
+/** What a venue tells the operator: a line of log and a metric each. `say` is for people. */
+export type VenueEvent =
+  | {
+      readonly type: 'retried';
+      readonly exchangeId: string;
+      readonly code: VenueErrorCode;
+      readonly attempt: number;
+      readonly afterMs: number;
+      readonly say: string;
+    }
+  /** Nobody asks the venue for this long. */
+  | {
+      readonly type: 'paused';
+      readonly exchangeId: string;
+      readonly code: VenueErrorCode;
+      readonly forMs: number;
+      readonly say: string;
+    }
+  | { readonly type: 'recovered'; readonly exchangeId: string }
+  /** This series is not asked for again by this process. */
+  | {
+      readonly type: 'quarantined';
+      readonly exchangeId: string;
+      readonly series: SeriesKey;
+      readonly code: VenueErrorCode;
+      readonly say: string;
+    }
+  /** The venue is not asked again by this process. */
+  | { readonly type: 'disabled'; readonly exchangeId: string; readonly code: VenueErrorCode; readonly say: string }
+  /** The venue's clock less ours; level "fine" when it is back. */
+  | {
+      readonly type: 'clock-skew';
+      readonly exchangeId: string;
+      readonly skewMs: number;
+      readonly level: 'fine' | 'warn' | 'stop';
+    }
+  /** Rows of an answer were wrong and left out, or are missing. */
+  | {
+      readonly type: 'rows-suspect';
+      readonly exchangeId: string;
+      readonly series: SeriesKey;
+      readonly findings: readonly RowFinding[];
+    };
+
+export type VenueListener = (event: VenueEvent) => void;

@@ -1,0 +1,96 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { startExchangeSandbox } from '../../../../bot/sandbox/exchange/server.ts';
+import { createCandleCache } from '../../../../bot/sandbox/market/candle-cache.ts';
+import { chooseMarket } from '../../../../bot/sandbox/market/choose-market.ts';
+import { followLive } from '../../../../bot/sandbox/market/follow-live.ts';
+import { openSandboxMarket } from '../../../../bot/sandbox/market/open-sandbox-market.ts';
+import { createCcxtVenue } from '../../../../engine/adapters/ccxt/venue.ts';
+import { sliceColumns } from '../../../../engine/market/candle.ts';
+import { FIRST_MS, someCandles } from '../../../support/sandbox-candles.ts';
+
+const HOUR = 3_600_000;
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'market-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+describe('a market place', () => {
+  const open = async () => {
+    const chosen = await chooseMarket({
+      marketData: null,
+      markets: null,
+      seed: 3,
+      recordedFolder: null,
+      cacheFolder: folder,
+      live: null,
+      say: () => {},
+    });
+    const place = await openSandboxMarket({
+      chosen,
+      candlesPerMinute: 6_000,
+      cacheFolder: folder,
+      wait,
+      say: () => {},
+      onVenueEvent: () => {},
+      onEnd: () => {},
+      openVenue: () => {
+        throw new Error('expected no live venue for a simulated market');
+      },
+    });
+    return { chosen, place };
+  };
+
+  it('replays the candles one by one through ccxt, and goes on where it stopped', async () => {
+    const { chosen, place } = await open();
+    const [bitcoin] = chosen.series;
+    if (bitcoin === undefined) throw new Error('expected a market');
+    await vi.waitFor(() => expect(place.clock.nowMs()).toBeGreaterThan(chosen.startMs + 12 * HOUR), 5_000);
+    const seen = await place.venue.fetchCandles(bitcoin.key, chosen.startMs, 10);
+    const row = bitcoin.columns.openTimeMs.indexOf(chosen.startMs);
+    expect(seen.map(({ close }) => close)).toEqual([...bitcoin.columns.close.subarray(row, row + 10)]);
+    await place.close();
+    const stoppedMs = place.clock.nowMs();
+
+    const again = await open();
+    expect(again.place.clock.nowMs()).toBeGreaterThanOrEqual(stoppedMs);
+    again.place.fastForward();
+    expect(again.place.clock.isFastForwarding()).toBe(true);
+    await again.place.close();
+  });
+});
+
+describe('following a live venue', () => {
+  it('carries new closed candles over to the stand-in and keeps them', async () => {
+    const columns = someCandles({ count: 50, candleMs: HOUR });
+    const key = { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' } as const;
+    let nowMs = FIRST_MS + 30 * HOUR + 5_000;
+    const clock = { nowMs: () => nowMs };
+    const venue = await startExchangeSandbox({ markets: [{ symbol: 'BTC/USDT', timeframe: '1h', columns }], clock });
+    const appended: number[] = [];
+    const said: string[] = [];
+    const cache = createCandleCache(folder);
+    const following = followLive({
+      series: [{ key, columns: sliceColumns(columns, 0, 28), origin: 'binance' }],
+      openVenue: (exchangeId) => createCcxtVenue({ exchangeId, baseUrl: venue.url, clock, wait, timeoutMs: 1_000 }),
+      append: (market) => appended.push(...[...market.columns.openTimeMs].map((timeMs) => (timeMs - FIRST_MS) / HOUR)),
+      cache,
+      wait,
+      say: (line) => said.push(line),
+      pollMs: 5,
+    });
+    await vi.waitFor(() => expect(appended).toEqual([28, 29]), 5_000);
+    venue.inject({ type: 'refused', status: 400, code: -777, message: 'no', path: 'klines' });
+    nowMs += 2 * HOUR;
+    await vi.waitFor(() => expect(appended).toEqual([28, 29, 30, 31]), 5_000);
+    following.stop();
+    await following.done;
+    expect(said).toHaveLength(1);
+    expect(cache.read(key)).toEqual(sliceColumns(columns, 0, 32));
+    await venue.close();
+  });
+});

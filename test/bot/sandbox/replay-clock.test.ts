@@ -1,0 +1,202 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  createMemoryPosition,
+  createPositionFile,
+  createReplayClock,
+  type ReplayClockOptions,
+  replaySpeed,
+} from '../../../bot/sandbox/replay-clock.ts';
+import { createSystemClock } from '../../../engine/adapters/system-clock.ts';
+
+const START = Date.UTC(2024, 0, 1);
+const DAY = 86_400_000;
+
+function bench(options: Partial<ReplayClockOptions> = {}) {
+  const wall = { ms: 0 };
+  const position = options.position ?? createMemoryPosition();
+  const open = (more: Partial<ReplayClockOptions> = {}) =>
+    createReplayClock({
+      startMs: START,
+      endMs: null,
+      speed: 720,
+      position,
+      wallNowMs: () => wall.ms,
+      ...options,
+      ...more,
+    });
+  return { wall, position, open };
+}
+
+describe('replay clock', () => {
+  it('is the start and wall time times speed', () => {
+    const { wall, open } = bench();
+    const clock = open();
+    expect(clock.nowMs()).toBe(START);
+    wall.ms += 5_000;
+    expect(clock.nowMs()).toBe(START + 3_600_000);
+  });
+
+  it.each([
+    [12, 3_600_000, 720],
+    [1, 60_000, 1],
+    [60, 900_000, 900],
+  ])('at %d candles a minute of %d ms each runs %d times as fast', (candles, candleMs, speed) => {
+    expect(replaySpeed(candles, candleMs)).toBe(speed);
+  });
+
+  it('goes on exactly where it was closed, however long ago', () => {
+    const { wall, open } = bench();
+    const clock = open();
+    wall.ms += 10_000;
+    const last = clock.nowMs();
+    clock.close();
+    wall.ms += DAY;
+    expect(clock.nowMs()).toBe(last);
+    expect(open().nowMs()).toBe(last);
+  });
+
+  it('never runs backwards, whatever kills it and whenever it is asked', () => {
+    const step = fc.record({
+      wallMs: fc.nat(6_000),
+      act: fc.constantFrom('ask', 'ask', 'ask', 'kill', 'close', 'fast'),
+    });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+        const { wall, open } = bench({ endMs: START + 3 * DAY });
+        let clock = open();
+        let last = START;
+        for (const { wallMs, act } of steps) {
+          wall.ms += wallMs;
+          if (act === 'close') clock.close();
+          if (act === 'close' || act === 'kill') clock = open();
+          if (act === 'fast') clock.fastForwardTo(START + DAY, 20_000);
+          const now = clock.nowMs();
+          expect(now).toBeGreaterThanOrEqual(last);
+          last = now;
+        }
+      }),
+    );
+  });
+
+  it('loses at most two seconds of wall time to a kill', () => {
+    const { wall, open } = bench();
+    const killed = open();
+    wall.ms += 60_000;
+    const last = killed.nowMs();
+    expect(open().nowMs() - last).toBeLessThanOrEqual(2_000 * 720);
+  });
+
+  it('saves now and then, not at every question', () => {
+    let saves = 0;
+    const { wall, open } = bench({ position: { load: () => null, save: () => void (saves += 1) } });
+    const clock = open();
+    for (let call = 0; call < 10_000; call += 1) {
+      wall.ms += 1;
+      clock.nowMs();
+    }
+    expect(saves).toBeLessThanOrEqual(6);
+  });
+
+  it('stops at the end and says so once, again after a restart', () => {
+    let ends = 0;
+    const { wall, open } = bench({ endMs: START + DAY, onEnd: () => void (ends += 1) });
+    const clock = open();
+    wall.ms += 3 * DAY;
+    expect(clock.hasEnded()).toBe(true);
+    expect(clock.nowMs()).toBe(START + DAY);
+    expect(ends).toBe(1);
+    expect(open().nowMs()).toBe(START + DAY);
+    expect(ends).toBe(2);
+  });
+
+  it('fast-forwards to a moment, then goes on as usual, to the millisecond', () => {
+    const { wall, open } = bench();
+    const clock = open();
+    clock.fastForwardTo(START + 10 * DAY, 43_200);
+    expect(clock.isFastForwarding()).toBe(true);
+    expect(clock.wallMsUntil(START + 10 * DAY + 720)).toBe(20_001);
+    wall.ms += 10_000;
+    expect(clock.nowMs()).toBe(START + 5 * DAY);
+    wall.ms += 10_001;
+    expect(clock.nowMs()).toBe(START + 10 * DAY + 720);
+    expect(clock.isFastForwarding()).toBe(false);
+    clock.fastForwardTo(START + DAY, 43_200);
+    expect(clock.isFastForwarding()).toBe(false);
+  });
+
+  it('waits at a ceiling and does not make up for it', () => {
+    const { wall, open } = bench();
+    let ceilingMs = START + 1_000;
+    const clock = open({ ceilingMs: () => ceilingMs });
+    wall.ms += 60_000;
+    expect(clock.nowMs()).toBe(START + 1_000);
+    ceilingMs = START + DAY;
+    wall.ms += 10;
+    expect(clock.nowMs()).toBe(START + 1_000 + 7_200);
+    ceilingMs = START;
+    expect(clock.nowMs()).toBe(START + 1_000 + 7_200);
+  });
+
+  it('stands still while its position cannot be saved, and says so once', () => {
+    const errors: unknown[] = [];
+    let full = false;
+    const memory = createMemoryPosition();
+    const { wall, open } = bench({
+      position: {
+        load: memory.load,
+        save(ms) {
+          if (full) throw new Error('disk full');
+          memory.save(ms);
+        },
+      },
+      onSaveFailed: (error) => errors.push(error),
+    });
+    const clock = open();
+    clock.nowMs();
+    full = true;
+    wall.ms += 60_000;
+    const held = clock.nowMs();
+    wall.ms += 60_000;
+    expect(clock.nowMs()).toBe(held);
+    expect(held).toBeLessThanOrEqual(memory.load() ?? 0);
+    expect(errors).toHaveLength(1);
+    full = false;
+    wall.ms += 1_000;
+    expect(clock.nowMs()).toBeGreaterThan(held);
+  });
+});
+
+describe('position file', () => {
+  let folder = '';
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'clock-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it('keeps the position of one market', () => {
+    const path = join(folder, 'deep', 'position.json');
+    expect(createPositionFile(path, 'a').load()).toBeNull();
+    createPositionFile(path, 'a').save(START);
+    expect(createPositionFile(path, 'a').load()).toBe(START);
+    expect(createPositionFile(path, 'b').load()).toBeNull();
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({ marketId: 'a', positionMs: START });
+  });
+
+  it('is refused when it cannot be understood', () => {
+    const path = join(folder, 'position.json');
+    writeFileSync(path, '{"marketId": "a"');
+    expect(() => createPositionFile(path, 'a').load()).toThrow('delete the file to start over');
+  });
+});
+
+describe('system clock', () => {
+  it('stands still when the time of the machine is set back', () => {
+    const times = [100, 200, 150, 199, 201];
+    const clock = createSystemClock(() => times.shift() ?? 0);
+    expect([1, 2, 3, 4, 5].map(() => clock.nowMs())).toEqual([100, 200, 200, 200, 201]);
+  });
+});
