@@ -19,10 +19,13 @@ export interface Config {
   readonly publicUrl: string | null;
   readonly webhookSecret: string | null;
   readonly role: 'all' | 'bot' | 'engine' | 'api';
-  readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
+  /** Null: info with a bot token, warn in the sandbox, whose terminal is for people. */
+  readonly logLevel: LogLevel | null;
   readonly seed: number;
   readonly trustProxy: boolean;
 }
+
+export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
 
 /** A setting that cannot be understood: one line a person can act on. */
 export class ConfigError extends Error {
@@ -34,7 +37,8 @@ const chatId = z.coerce.number().int().negative();
 const markets = text.transform((value, context) =>
   value.split(',').map((part) => {
     const series = parseSeries(part);
-    if (series === null) context.addIssue({ code: 'custom', message: `expected exchange:BASE/QUOTE@timeframe, was "${part}"` });
+    if (series === null)
+      context.addIssue({ code: 'custom', message: `expected exchange:BASE/QUOTE@timeframe, was "${part}"` });
     return series;
   }),
 );
@@ -53,17 +57,22 @@ const ENVIRONMENT = z.object({
   MARKETS: markets.optional(),
   MARKET_DATA: text.optional(),
   SANDBOX_SPEED: z.coerce.number().positive().max(6_000).default(12),
-  ADMIN_IDS: text.transform((value) => value.split(',').map(Number)).pipe(z.array(z.number().int().positive())).optional(),
+  ADMIN_IDS: text
+    .transform((value) => value.split(',').map(Number))
+    .pipe(z.array(z.number().int().positive()))
+    .optional(),
   PUBLIC_URL: z.url().optional(),
   ROLE: z.enum(['all', 'bot', 'engine', 'api']).default('all'),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).optional(),
   SEED: z.coerce.number().int().min(0).default(1),
   TRUST_PROXY: z.enum(['0', '1']).default('0'),
 });
 
 /** Reads the settings. Throws ConfigError naming the variable, what was expected and what came; secrets are not repeated. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const parsed = ENVIRONMENT.safeParse(given);
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
@@ -75,7 +84,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     host: env.HOST,
     dataDir: env.DATA_DIR,
     mongodbUri: env.MONGODB_URI ?? null,
-    telegram: env.TELEGRAM_BOT_TOKEN === undefined ? null : { token: env.TELEGRAM_BOT_TOKEN, apiRoot: env.TELEGRAM_API_ROOT ?? null },
+    telegram:
+      env.TELEGRAM_BOT_TOKEN === undefined
+        ? null
+        : { token: env.TELEGRAM_BOT_TOKEN, apiRoot: env.TELEGRAM_API_ROOT ?? null },
     channels: { free: env.CHANNEL_FREE ?? null, pro: env.CHANNEL_PRO ?? null, elite: env.CHANNEL_ELITE ?? null },
     markets: env.MARKETS?.filter((series) => series !== null) ?? null,
     marketData: env.MARKET_DATA ?? null,
@@ -84,7 +96,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     publicUrl: env.PUBLIC_URL ?? null,
     webhookSecret: env.TELEGRAM_WEBHOOK_SECRET ?? null,
     role: env.ROLE,
-    logLevel: env.LOG_LEVEL,
+    logLevel: env.LOG_LEVEL ?? null,
     seed: env.SEED,
     trustProxy: env.TRUST_PROXY === '1',
   };
@@ -96,7 +108,9 @@ export function missingSettings(config: Config): readonly string[] {
     config.telegram === null ? 'TELEGRAM_BOT_TOKEN   a real bot instead of the sandbox chat' : null,
     config.mongodbUri === null ? 'MONGODB_URI          your own MongoDB instead of the embedded one' : null,
     config.markets === null ? 'MARKETS              other pairs, e.g. binance:BTC/USDT@1h,kraken:EUR/USD@1h' : null,
-    config.publicUrl === null ? 'PUBLIC_URL           Telegram webhooks instead of long polling (with TELEGRAM_WEBHOOK_SECRET)' : null,
+    config.publicUrl === null
+      ? 'PUBLIC_URL           Telegram webhooks instead of long polling (with TELEGRAM_WEBHOOK_SECRET)'
+      : null,
     config.adminIds.length === 0 ? 'ADMIN_IDS            operators who get alerts and support tickets' : null,
   ];
   return lines.filter((line) => line !== null);

@@ -5,7 +5,10 @@ const STEPS: readonly { readonly name: string; readonly command: readonly string
   { name: 'types', command: ['tsc', '-p', '.', '--noEmit'] },
   { name: 'format and lint', command: ['biome', 'check', '.'] },
   { name: 'unused code', command: ['knip'] },
-  { name: 'architecture', command: ['vitest', 'run', '--config', 'vitest.architecture.config.ts', '--reporter', 'dot'] },
+  {
+    name: 'architecture',
+    command: ['vitest', 'run', '--config', 'vitest.architecture.config.ts', '--reporter', 'dot'],
+  },
 ];
 
 if (process.argv.includes('--help')) {
@@ -16,5 +19,7 @@ const failed = STEPS.filter(({ name, command: [program = '', ...args] }) => {
   console.log(`\n── ${name}`);
   return spawnSync('npx', ['--no-install', program, ...args], { stdio: 'inherit' }).status !== 0;
 });
-console.log(failed.length === 0 ? '\ncheck: clean' : `\ncheck: failed at ${failed.map((step) => step.name).join(', ')}`);
+console.log(
+  failed.length === 0 ? '\ncheck: clean' : `\ncheck: failed at ${failed.map((step) => step.name).join(', ')}`,
+);
 process.exit(failed.length === 0 ? 0 : 1);

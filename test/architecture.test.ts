@@ -25,14 +25,20 @@ const sources: readonly Source[] = FOLDERS.flatMap((folder) =>
 );
 
 function importsOf(path: string, text: string): readonly string[] {
-  const pattern = /(?:^|\n)\s*(?:import|export)\s[^'";]*?from\s*['"]([^'"]+)['"]|(?:^|\n)\s*import\s*['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]/g;
+  const pattern =
+    /(?:^|\n)\s*(?:import|export)\s[^'";]*?from\s*['"]([^'"]+)['"]|(?:^|\n)\s*import\s*['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]/g;
   return [...text.matchAll(pattern)]
     .map((match) => match[1] ?? match[2] ?? match[3] ?? '')
     .map((name) => (name.startsWith('.') ? relative(root, resolve(root, dirname(path), name)) : name));
 }
 
-const inFolder = (folder: string): readonly Source[] => sources.filter((source) => source.path.startsWith(`${folder}/`));
-const packageOf = (name: string): string => name.split('/').slice(0, name.startsWith('@') ? 2 : 1).join('/');
+const inFolder = (folder: string): readonly Source[] =>
+  sources.filter((source) => source.path.startsWith(`${folder}/`));
+const packageOf = (name: string): string =>
+  name
+    .split('/')
+    .slice(0, name.startsWith('@') ? 2 : 1)
+    .join('/');
 
 /** Where each vendor package may be met; test and scripts may import anything. */
 const VENDOR_ROOMS: Readonly<Record<string, RegExp>> = {
@@ -86,7 +92,9 @@ describe('architecture', () => {
     { folder: 'scripts', allowed: /^(?:bot|engine|billing|scripts|test)\// },
   ])('$folder imports only what lies inward', ({ folder, allowed }) => {
     const ours = (name: string): boolean => FOLDERS.some((top) => name.startsWith(`${top}/`)) || name.startsWith('..');
-    expect(breaches(inFolder(folder), (source) => source.imports.filter((name) => ours(name) && !allowed.test(name)))).toEqual([]);
+    expect(
+      breaches(inFolder(folder), (source) => source.imports.filter((name) => ours(name) && !allowed.test(name))),
+    ).toEqual([]);
   });
 
   it('meets each vendor package in its own room', () => {
@@ -100,7 +108,9 @@ describe('architecture', () => {
   });
 
   it('keeps time, chance, timers, network and environment out of engine and billing', () => {
-    const pure = [...inFolder('engine'), ...inFolder('billing')].filter((source) => !source.path.includes('/adapters/'));
+    const pure = [...inFolder('engine'), ...inFolder('billing')].filter(
+      (source) => !source.path.includes('/adapters/'),
+    );
     const rule = (source: Source): readonly string[] => {
       const code = withoutComments(source.text);
       return AMBIENT.filter(({ pattern }) => pattern.test(code)).map(({ name }) => name);
@@ -119,15 +129,24 @@ describe('architecture', () => {
   });
 
   it(`keeps every file below ${MAX_LINES} lines`, () => {
-    const long = sources.map((source) => `${source.path} ${source.text.split('\n').length}`).filter((line) => Number(line.split(' ')[1]) > MAX_LINES);
+    const long = sources
+      .map((source) => `${source.path} ${source.text.split('\n').length}`)
+      .filter((line) => Number(line.split(' ')[1]) > MAX_LINES);
     expect(long).toEqual([]);
   });
 
   it('has no enum, namespace, default export or any in product code', () => {
-    const product = [...inFolder('bot'), ...inFolder('engine'), ...inFolder('billing')].filter((source) => source.path.endsWith('.ts'));
+    const product = [...inFolder('bot'), ...inFolder('engine'), ...inFolder('billing')].filter((source) =>
+      source.path.endsWith('.ts'),
+    );
     const rule = (source: Source): readonly string[] => {
       const code = withoutComments(source.text);
-      return [/^\s*(?:export\s+)?(?:const\s+)?enum\s/m, /^\s*(?:export\s+)?namespace\s/m, /^export default/m, /:\s*any\b/].flatMap((pattern) => {
+      return [
+        /^\s*(?:export\s+)?(?:const\s+)?enum\s/m,
+        /^\s*(?:export\s+)?namespace\s/m,
+        /^export default/m,
+        /:\s*any\b/,
+      ].flatMap((pattern) => {
         const hit = pattern.exec(code);
         return hit === null ? [] : [hit[0].trim()];
       });

@@ -20,6 +20,8 @@ export function acceptCandles(
   });
   return {
     candles: judged.filter((each) => each.problem === null).map((each) => each.candle),
-    refused: judged.flatMap(({ candle, problem }) => (problem === null ? [] : [{ openTimeMs: candle.openTimeMs, text: problem }])),
+    refused: judged.flatMap(({ candle, problem }) =>
+      problem === null ? [] : [{ openTimeMs: candle.openTimeMs, text: problem }],
+    ),
   };
 }

@@ -1,0 +1,133 @@
+import { randomBytes } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import { createSystemClock } from '../../engine/adapters/system-clock.ts';
+import type { Predictor } from '../../engine/predict.ts';
+import { createPredictor } from '../../engine/predictor.ts';
+import type { Config } from '../config.ts';
+import { missingSettings } from '../config.ts';
+import { createServer } from '../http/server.ts';
+import type { Observe } from '../observe.ts';
+import { renderSignalChart } from '../telegram/charts/signal-chart.ts';
+import { createBot, type TelegramBot } from '../telegram/create-bot.ts';
+import { startRealTimer } from '../telegram/deadline.ts';
+import { noteOfBotEvent } from './bot-events.ts';
+import type { Product } from './product.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** Wall time without a finished beat after which the process counts as stuck. */
+const HEARTBEAT_LIMIT_MS = 120_000;
+
+export interface FrontDependencies {
+  readonly config: Config;
+  readonly surroundings: Surroundings;
+  readonly product: Product;
+  readonly observe: Observe;
+  readonly database: { readonly describe: string; readonly ping: () => Promise<void> };
+  readonly version: string;
+}
+
+export function predictorOf({ surroundings, product }: Pick<FrontDependencies, 'surroundings' | 'product'>): Predictor {
+  return createPredictor({
+    series: surroundings.series,
+    knownSymbols: [],
+    candles: product.stores.candles,
+    modelFor: product.models.modelFor,
+    confidencesBefore: product.pipeline.confidences.before,
+  });
+}
+
+/** The grammY bot over the product, not yet started. */
+export function botOf(deps: FrontDependencies, predictor: Predictor): TelegramBot {
+  const { config, surroundings, product, observe } = deps;
+  const { accounts, payments, memberships, updates, tickets, conversations, signals, candles, trackRecord } =
+    product.stores;
+  return createBot({
+    token: surroundings.telegram.token,
+    apiRoot: surroundings.telegram.apiRoot,
+    clock: surroundings.clock,
+    accounts,
+    payments,
+    memberships,
+    updates,
+    tickets,
+    conversations,
+    signals,
+    candles,
+    trackRecord,
+    predictor,
+    channels: product.channels,
+    adminIds: config.adminIds,
+    series: surroundings.series,
+    marketNote: surroundings.marketNote,
+    renderChart: renderSignalChart,
+    newNonce: () => randomBytes(8).toString('hex'),
+    startTimer: startRealTimer,
+    log: (event) => observe.log(noteOfBotEvent(event)),
+  });
+}
+
+/** The HTTP server over the product, not yet listening. */
+export function serverOf(
+  deps: FrontDependencies,
+  predictor: Predictor,
+  extend: (app: FastifyInstance) => Promise<void>,
+): FastifyInstance {
+  const { config, surroundings, product, observe, database, version } = deps;
+  const { heart, models } = product;
+  return createServer({
+    clock: surroundings.clock,
+    wallClock: createSystemClock(),
+    predictor,
+    signals: product.stores.signals,
+    trackRecord: product.stores.trackRecord,
+    markets: product.board.read,
+    apiKeys: product.stores.apiKeys,
+    health: {
+      live: [
+        {
+          name: 'heartbeat',
+          check: async () => {
+            const silentMs = performance.now() - heart.lastBeatWallMs();
+            return { ok: silentMs < HEARTBEAT_LIMIT_MS, say: `last beat ${Math.round(silentMs / 1_000)} s ago` };
+          },
+        },
+      ],
+      ready: [
+        {
+          name: 'database',
+          check: async () => {
+            await database.ping();
+            return { ok: true, say: 'answers' };
+          },
+        },
+        {
+          name: 'models',
+          check: async () => {
+            const without = surroundings.series.filter((each) => models.modelFor(each.symbol, each.timeframe) === null);
+            return {
+              ok: without.length === 0,
+              say:
+                without.length === 0
+                  ? 'every market has one'
+                  : `none for ${without.map((each) => each.symbol).join(', ')}`,
+            };
+          },
+        },
+      ],
+    },
+    observe,
+    startPage: {
+      mode: surroundings.mode,
+      version,
+      market: surroundings.market,
+      database: database.describe,
+      demoKeys: product.demoKeys,
+      botUrl: surroundings.mode === 'sandbox' ? null : `https://t.me/${surroundings.botUsername}`,
+      chat: surroundings.sandbox !== null,
+      settings: missingSettings(config),
+      notices: surroundings.notices,
+    },
+    trustProxy: config.trustProxy,
+    extend,
+  });
+}

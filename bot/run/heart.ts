@@ -1,0 +1,94 @@
+import { type SeriesKey, seriesName } from '../../engine/market/series.ts';
+import { timeframeMs } from '../../engine/market/timeframe.ts';
+import type { Pipeline } from '../../engine/pipeline.ts';
+import type { Clock } from '../../engine/ports.ts';
+import { newestCloseMs, nextPollMs } from '../../engine/schedule.ts';
+import type { ModelRoom } from '../../engine/training/model-room.ts';
+import type { Deliverer } from '../broadcast/deliver.ts';
+import type { Observe } from '../observe.ts';
+
+/** Work besides the walk, by the product's clock. */
+export interface Job {
+  readonly name: string;
+  readonly everyMs: number;
+  run(nowMs: number): Promise<void>;
+}
+
+export interface HeartDependencies {
+  readonly clock: Clock;
+  readonly series: readonly SeriesKey[];
+  readonly pipeline: Pipeline;
+  readonly models: ModelRoom;
+  readonly deliverer: Deliverer;
+  readonly jobs: readonly Job[];
+  readonly observe: Observe;
+  readonly wallNowMs: () => number;
+}
+
+/** What wakes up, walks every series, sends what is due and runs the jobs. */
+export interface Heart {
+  /** One beat. Calls during a beat join it. Never rejects: every failure is told and contained where it happened. */
+  beat(): Promise<void>;
+  /** Wall time of the last finished beat, for the health probe. */
+  lastBeatWallMs(): number;
+}
+
+export function createHeart(deps: HeartDependencies): Heart {
+  const { clock, observe } = deps;
+  const restUntilMs = new Map<string, number>();
+  const ranAtMs = new Map<string, number>();
+  let running: Promise<void> | null = null;
+  let lastBeat = deps.wallNowMs();
+
+  async function timed(job: string, run: () => Promise<void>): Promise<void> {
+    const startedMs = deps.wallNowMs();
+    try {
+      await run();
+      observe.log({ type: 'job-run', job, outcome: 'ok', durationMs: deps.wallNowMs() - startedMs });
+    } catch (error) {
+      observe.log({ type: 'job-run', job, outcome: 'failed', durationMs: deps.wallNowMs() - startedMs, error });
+    }
+  }
+
+  /** True when a candle was dealt with. A failing series rests like a late one and holds up no other. */
+  async function walk(series: SeriesKey): Promise<boolean> {
+    const name = seriesName(series);
+    const nowMs = clock.nowMs();
+    if (nowMs < (restUntilMs.get(name) ?? 0)) return false;
+    try {
+      const result = await deps.pipeline.onCandleClose(series);
+      return result === 'decided' || result === 'undecided';
+    } catch (error) {
+      restUntilMs.set(name, nextPollMs(newestCloseMs(nowMs, timeframeMs(series.timeframe)), nowMs));
+      observe.log({ type: 'walk-failed', series, error });
+      return false;
+    }
+  }
+
+  async function once(): Promise<void> {
+    const walked = await Promise.all(deps.series.map(walk));
+    if (walked.includes(true)) await timed('models', () => deps.models.refresh(clock.nowMs()));
+    try {
+      await deps.deliverer.drain();
+    } catch (error) {
+      observe.log({ type: 'failure', where: 'deliver', error });
+    }
+    for (const job of deps.jobs) {
+      const nowMs = clock.nowMs();
+      if (nowMs - (ranAtMs.get(job.name) ?? Number.NEGATIVE_INFINITY) < job.everyMs) continue;
+      ranAtMs.set(job.name, nowMs);
+      await timed(job.name, () => job.run(nowMs));
+    }
+    lastBeat = deps.wallNowMs();
+  }
+
+  return {
+    beat() {
+      running ??= once().finally(() => {
+        running = null;
+      });
+      return running;
+    },
+    lastBeatWallMs: () => lastBeat,
+  };
+}

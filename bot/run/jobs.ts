@@ -1,0 +1,46 @@
+import { entitlementAt } from '../../billing/entitlement.ts';
+import type { TierName } from '../../billing/plans.ts';
+import type { Accounts, Payments } from '../../billing/ports.ts';
+import type { Observe } from '../observe.ts';
+import { reconcileStars } from '../telegram/jobs/reconcile-stars.ts';
+import { type RemovalDependencies, removeExpired } from '../telegram/jobs/remove-expired.ts';
+import type { Job } from './heart.ts';
+
+const MINUTE_MS = 60_000;
+
+export type JobDependencies = RemovalDependencies & {
+  readonly accounts: Accounts;
+  readonly payments: Payments;
+  readonly observe: Observe;
+};
+
+/** What goes on beside the walk, by the product's clock. */
+export function jobsOf(deps: JobDependencies): readonly Job[] {
+  return [
+    {
+      name: 'expire-memberships',
+      everyMs: 30 * MINUTE_MS,
+      run: async (nowMs) => {
+        await removeExpired(deps, nowMs);
+      },
+    },
+    {
+      name: 'reconcile-stars',
+      everyMs: 12 * 60 * MINUTE_MS,
+      run: async () => {
+        const { appended } = await reconcileStars(deps);
+        deps.observe.log({ type: 'entitlement-mismatch', count: appended });
+      },
+    },
+    { name: 'count-subscribers', everyMs: 60 * MINUTE_MS, run: (nowMs) => countSubscribers(deps, nowMs) },
+  ];
+}
+
+async function countSubscribers({ accounts, payments, observe }: JobDependencies, nowMs: number): Promise<void> {
+  const counts: Record<TierName, number> = { free: 0, pro: 0, elite: 0 };
+  for (const telegramId of await payments.payers()) {
+    counts[entitlementAt(await payments.ofAccount(telegramId), nowMs).tier] += 1;
+  }
+  counts.free = (await accounts.count()) - counts.pro - counts.elite;
+  observe.log({ type: 'subscribers', counts });
+}

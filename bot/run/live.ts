@@ -1,0 +1,86 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { type CcxtVenue, createCcxtVenue } from '../../engine/adapters/ccxt/venue.ts';
+import type { VenueListener } from '../../engine/adapters/ccxt/venue-event.ts';
+import { createSystemClock } from '../../engine/adapters/system-clock.ts';
+import { type SeriesKey, seriesName } from '../../engine/market/series.ts';
+import type { Venue } from '../../engine/ports.ts';
+import { type Config, ConfigError } from '../config.ts';
+import { createTelegramApi } from '../telegram/create-bot.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** Followed when MARKETS is not set: Binance for crypto, Kraken for fiat pairs. */
+const USUAL_SERIES: readonly SeriesKey[] = [
+  { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' },
+  { exchange: 'binance', symbol: 'ETH/USDT', timeframe: '1h' },
+  { exchange: 'binance', symbol: 'SOL/USDT', timeframe: '1h' },
+  { exchange: 'kraken', symbol: 'EUR/USD', timeframe: '1h' },
+];
+
+/** Two years of hourly candles to train on. */
+const HISTORY_CANDLES = 17_520;
+
+/** The real world: Telegram, venues and the system's clock. Rejects when a symbol is unknown or the bot token is refused. */
+export async function openLive({
+  config,
+  onVenueEvent,
+}: {
+  readonly config: Config;
+  readonly onVenueEvent: VenueListener;
+}): Promise<Surroundings> {
+  if (config.telegram === null) throw new ConfigError('TELEGRAM_BOT_TOKEN: expected a bot token');
+  const clock = createSystemClock();
+  const series = config.markets ?? USUAL_SERIES;
+  const venues = new Map<string, CcxtVenue>();
+  for (const exchangeId of new Set(series.map((each) => each.exchange))) {
+    venues.set(exchangeId, createCcxtVenue({ exchangeId, clock, wait, onEvent: onVenueEvent }));
+  }
+  await checkSymbols(series, venues);
+  const me = await createTelegramApi(config.telegram).getMe();
+  return {
+    mode: 'live',
+    clock,
+    series,
+    marketSource: 'live',
+    market: `live candles of ${series.map(seriesName).join(', ')}`,
+    marketNote: null,
+    venue: byExchange(venues),
+    historyCandles: HISTORY_CANDLES,
+    telegram: { ...config.telegram, channelIds: config.channels },
+    botUsername: me.username,
+    sandbox: null,
+    notices: () => [],
+    async close() {
+      await Promise.all([...venues.values()].map((venue) => venue.close()));
+    },
+  };
+}
+
+async function checkSymbols(series: readonly SeriesKey[], venues: ReadonlyMap<string, CcxtVenue>): Promise<void> {
+  for (const [exchange, venue] of venues) {
+    const checks = await venue.checkSymbols(
+      series.filter((each) => each.exchange === exchange).map((each) => each.symbol),
+    );
+    for (const check of checks) {
+      if (check.type === 'known') continue;
+      const hint = check.suggestion === null ? '' : `; did you mean "${check.suggestion}"?`;
+      throw new ConfigError(`MARKETS: expected a symbol of ${exchange}, was "${check.symbol}"${hint}`);
+    }
+  }
+}
+
+/** One venue that hands each call to the instance of its exchange. */
+function byExchange(venues: ReadonlyMap<string, CcxtVenue>): Venue {
+  const venueOf = (exchange: string): CcxtVenue => {
+    const venue = venues.get(exchange);
+    if (venue === undefined) throw new Error(`expected one of ${[...venues.keys()].join(', ')}, was "${exchange}"`);
+    return venue;
+  };
+  return {
+    fetchCandles: (series, sinceMs, limit) => venueOf(series.exchange).fetchCandles(series, sinceMs, limit),
+    async timeMs() {
+      const [first] = venues.values();
+      if (first === undefined) throw new Error('expected at least one venue');
+      return first.timeMs();
+    },
+  };
+}

@@ -1,0 +1,193 @@
+import { randomBytes } from 'node:crypto';
+import { setImmediate as yieldToLoop } from 'node:timers/promises';
+import { createMongoAccounts } from '../../billing/adapters/mongo/accounts.ts';
+import { createMongoApiKeyStore } from '../../billing/adapters/mongo/api-keys.ts';
+import { ensureBillingIndexes } from '../../billing/adapters/mongo/indexes.ts';
+import { createMongoMemberships } from '../../billing/adapters/mongo/memberships.ts';
+import { createMongoPayments } from '../../billing/adapters/mongo/payments.ts';
+import { createMongoTextStore } from '../../billing/adapters/mongo/text-store.ts';
+import { createMongoTickets } from '../../billing/adapters/mongo/tickets.ts';
+import { createMongoUpdateLog } from '../../billing/adapters/mongo/update-log.ts';
+import { createApiKeys, type DemoKey } from '../../billing/api-key.ts';
+import { createMongoCandles } from '../../engine/adapters/mongo/candles.ts';
+import type { connectMongo } from '../../engine/adapters/mongo/connect.ts';
+import { ensureIndexes } from '../../engine/adapters/mongo/indexes.ts';
+import { createMongoModels } from '../../engine/adapters/mongo/models.ts';
+import { createMongoOutbox } from '../../engine/adapters/mongo/outbox.ts';
+import { createMongoPredictions } from '../../engine/adapters/mongo/predictions.ts';
+import { createMongoSignals } from '../../engine/adapters/mongo/signals.ts';
+import { createMongoTrackRecord } from '../../engine/adapters/mongo/track-record.ts';
+import { createMongoWatermarks } from '../../engine/adapters/mongo/watermarks.ts';
+import type { EngineEvent } from '../../engine/events.ts';
+import { createPipeline, type Pipeline } from '../../engine/pipeline.ts';
+import type { Clock } from '../../engine/ports.ts';
+import type { Signal } from '../../engine/signals/signal.ts';
+import { createModelRoom, type ModelRoom, type Trainer } from '../../engine/training/model-room.ts';
+import { trainModel } from '../../engine/training/train.ts';
+import { createDeliverer } from '../broadcast/deliver.ts';
+import { planDeliveries } from '../broadcast/plan.ts';
+import type { Config } from '../config.ts';
+import type { Observe } from '../observe.ts';
+import { createChannelSender } from '../telegram/channel-sender.ts';
+import { createTelegramApi } from '../telegram/create-bot.ts';
+import type { BotDependencies, Channels } from '../telegram/dependencies.ts';
+import { prepareTelegram } from '../telegram/prepare.ts';
+import { noteOfBotEvent } from './bot-events.ts';
+import { createHeart, type Heart } from './heart.ts';
+import { jobsOf } from './jobs.ts';
+import { createMarketBoard, type MarketBoard } from './market-status.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** The candles a fit looks back on: two years of hours. */
+const TRAINING_CANDLES = 17_520;
+const TELEGRAM_ROOT = 'https://api.telegram.org';
+
+type Connection = Awaited<ReturnType<typeof connectMongo>>;
+
+export interface ProductDependencies {
+  readonly config: Config;
+  readonly surroundings: Surroundings;
+  readonly connection: Connection;
+  readonly observe: Observe;
+  readonly say: (line: string) => void;
+}
+
+/** Everything the product keeps. */
+export type Stores = ReturnType<typeof createStores>;
+
+/** The engine and billing over their stores, with the bot's side of the channels: what HTTP and chat are put in front of. */
+export interface Product {
+  readonly stores: Stores;
+  readonly models: ModelRoom;
+  readonly pipeline: Pipeline;
+  readonly board: MarketBoard;
+  readonly channels: Channels;
+  readonly heart: Heart;
+  readonly demoKeys: readonly DemoKey[];
+  /** Lets no further message start and waits for the one under way. */
+  stop(): Promise<void>;
+}
+
+function createStores(connection: Connection, clock: Clock) {
+  return {
+    candles: createMongoCandles(connection),
+    signals: createMongoSignals(connection),
+    predictions: createMongoPredictions(connection),
+    watermarks: createMongoWatermarks(connection),
+    registry: createMongoModels(connection, clock),
+    outbox: createMongoOutbox(connection),
+    trackRecord: createMongoTrackRecord(connection),
+    accounts: createMongoAccounts(connection),
+    payments: createMongoPayments(connection),
+    memberships: createMongoMemberships(connection),
+    tickets: createMongoTickets(connection),
+    updates: createMongoUpdateLog(connection),
+    conversations: createMongoTextStore(connection, 'conversations'),
+    setup: createMongoTextStore(connection, 'telegram_setup'),
+    apiKeys: createApiKeys({ store: createMongoApiKeyStore(connection), randomBytes }),
+  };
+}
+
+/** Builds indexes, backfills, loads or fits the models and prepares Telegram; nothing walks before the first beat of its heart. */
+export async function createProduct(deps: ProductDependencies): Promise<Product> {
+  const { config, surroundings, connection, observe, say } = deps;
+  const { clock, series, venue, marketSource } = surroundings;
+  await ensureIndexes(connection);
+  await ensureBillingIndexes(connection);
+  const stores = createStores(connection, clock);
+  const models = createModelRoom({
+    series,
+    registry: stores.registry,
+    candles: stores.candles,
+    train: trainerOf(config.seed),
+    trainingCandles: TRAINING_CANDLES,
+    onEvent: (event) => listen(event),
+  });
+  const board = createMarketBoard({ series, marketSource, candles: stores.candles, clock, models });
+  const listen = (event: EngineEvent): void => {
+    observe.log(event);
+    if (event.type === 'decided') board.stamp(event.series, event.dataQuality);
+    if (event.type === 'model-ready')
+      say(`model: ${event.version} for ${event.group} (${event.how}, ${event.rows.toLocaleString('en')} rows)`);
+  };
+  const api = createTelegramApi(surroundings.telegram);
+  const logBot = (event: Parameters<BotDependencies['log']>[0]): void => observe.log(noteOfBotEvent(event));
+  const channels = await prepareTelegram({
+    api,
+    channelIds: surroundings.telegram.channelIds,
+    setup: stores.setup,
+    log: logBot,
+  });
+  const pipeline = createPipeline({
+    venue,
+    candles: stores.candles,
+    ledger: stores.signals,
+    predictions: stores.predictions,
+    watermarks: stores.watermarks,
+    clock,
+    marketSource,
+    modelFor: ({ symbol, timeframe }) => models.modelFor(symbol, timeframe),
+    planDeliveries: (signal) => planDeliveries(signal, { channels }),
+    historyCandles: surroundings.historyCandles,
+    onEvent: listen,
+  });
+  await Promise.all(series.map((each) => pipeline.backfill(each)));
+  await models.refresh(clock.nowMs());
+  const deliverer = createDeliverer({
+    outbox: stores.outbox,
+    sender: createChannelSender({
+      token: surroundings.telegram.token,
+      apiRoot: surroundings.telegram.apiRoot ?? TELEGRAM_ROOT,
+    }),
+    clock,
+    record: recordOf(stores),
+    onEvent: (event) => observe.log(event),
+    botUsername: surroundings.botUsername,
+  });
+  const { accounts, payments, memberships } = stores;
+  const jobs = jobsOf({
+    api,
+    accounts,
+    payments,
+    memberships,
+    channels,
+    adminIds: config.adminIds,
+    observe,
+    log: logBot,
+  });
+  const heart = createHeart({
+    clock,
+    series,
+    pipeline,
+    models,
+    deliverer,
+    jobs,
+    observe,
+    wallNowMs: () => performance.now(),
+  });
+  const demoKeys =
+    surroundings.mode === 'sandbox' ? await stores.apiKeys.ensureDemoKeys(await demoSeed(stores), clock.nowMs()) : [];
+  return { stores, models, pipeline, board, channels, heart, demoKeys, stop: () => deliverer.stop() };
+}
+
+/** Chance that stays the same from start to start, so that a demo key still works tomorrow. */
+async function demoSeed({ setup }: Stores): Promise<string> {
+  const stored = await setup.read('demo-key-seed');
+  if (stored !== null) return stored;
+  const fresh = randomBytes(32).toString('hex');
+  await setup.write('demo-key-seed', fresh);
+  return fresh;
+}
+
+/** Fits on this process's loop, giving way between folds. */
+function trainerOf(seed: number): Trainer {
+  return (request) => trainModel({ ...request, kind: 'logistic', seed, onFold: async () => yieldToLoop() });
+}
+
+/** The published record of a signal's market, shown with it. */
+function recordOf({ trackRecord }: Stores) {
+  return async (signal: Signal) => {
+    const { symbol, timeframe } = signal.series;
+    return (await trackRecord.read({ symbol, timeframe })).published;
+  };
+}

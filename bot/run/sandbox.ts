@@ -1,0 +1,229 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { createCcxtVenue } from '../../engine/adapters/ccxt/venue.ts';
+import type { VenueListener } from '../../engine/adapters/ccxt/venue-event.ts';
+import { createSystemClock } from '../../engine/adapters/system-clock.ts';
+import { timeframeMs } from '../../engine/market/timeframe.ts';
+import type { Clock } from '../../engine/ports.ts';
+import { TIERS, type Tier } from '../../engine/signals/delivery.ts';
+import type { Config } from '../config.ts';
+import { type ChatFile, registerChat, type SandboxNotice } from '../http/chat.ts';
+import { type ExchangeSandbox, startExchangeSandbox } from '../sandbox/exchange/server.ts';
+import { createCandleCache } from '../sandbox/market/candle-cache.ts';
+import { type ChosenMarket, chooseMarket, sandboxMarkets } from '../sandbox/market/choose-market.ts';
+import { followLive } from '../sandbox/market/follow-live.ts';
+import { createPositionFile, createReplayClock, replaySpeed } from '../sandbox/replay-clock.ts';
+import { createTelegramSandbox } from '../sandbox/telegram/create-telegram-sandbox.ts';
+import type { SandboxSide, Surroundings } from './surroundings.ts';
+
+/** Play token of the stand-in; it opens nothing anywhere else. */
+const PLAY_TOKEN = '7000000001:play-token-of-the-local-sandbox-0000';
+const BOT_USERNAME = 'analyser_demo_bot';
+const FIRST_DAYS_MS = 10 * 86_400_000;
+/** Wall time the first ten days may take. */
+const FAST_FORWARD_WALL_MS = 20_000;
+/** How far the clock may run beyond the work done, in candles: less than half a candle, so that no due post is missed. */
+const LEASH_CANDLES = 0.4;
+const LONGEST_PAUSE_MS = 1_000;
+
+/** The channels of the sandbox's Telegram; ids as Telegram numbers channels. */
+const CHANNELS: readonly {
+  readonly tier: Tier;
+  readonly id: number;
+  readonly title: string;
+  readonly username: string | null;
+  readonly about: string;
+}[] = [
+  {
+    tier: 'free',
+    id: -1_002_000_000_001,
+    title: 'Analyser Signals · Free',
+    username: 'analyser_free',
+    about: 'Every signal, half a candle later. Losers included.',
+  },
+  {
+    tier: 'pro',
+    id: -1_002_000_000_002,
+    title: 'Analyser Signals · Pro',
+    username: null,
+    about: 'Every signal the moment its candle closes.',
+  },
+  {
+    tier: 'elite',
+    id: -1_002_000_000_003,
+    title: 'Analyser Signals · Elite',
+    username: null,
+    about: 'Every signal the moment its candle closes.',
+  },
+];
+
+export interface SandboxDependencies {
+  readonly config: Config;
+  readonly say: (line: string) => void;
+  readonly onVenueEvent: VenueListener;
+}
+
+/** Names the replay's database and folder, so that another market starts a world of its own. */
+export interface SandboxPlace {
+  readonly surroundings: Surroundings;
+  readonly databaseName: string;
+}
+
+function openVenueLive(onEvent: VenueListener) {
+  return (exchangeId: string) =>
+    createCcxtVenue({ exchangeId, clock: createSystemClock(), wait, timeoutMs: 3_000, onEvent });
+}
+
+function recordedFolder(): string | null {
+  const folder = fileURLToPath(new URL('../../../shared/data/', import.meta.url));
+  return existsSync(folder) ? folder : null;
+}
+
+/** Chooses a market, starts the stand-ins on loopback and the replay's clock. Rejects with MarketDataError on unusable MARKET_DATA. */
+export async function openSandbox({ config, say, onVenueEvent }: SandboxDependencies): Promise<SandboxPlace> {
+  const root = join(config.dataDir, 'sandbox');
+  const live = { openVenue: openVenueLive(onVenueEvent), wait };
+  const market = await chooseMarket({
+    marketData: config.marketData,
+    markets: config.markets,
+    seed: config.seed,
+    recordedFolder: recordedFolder(),
+    cacheFolder: join(root, 'market'),
+    live,
+    say,
+  });
+  const folder = join(root, market.id);
+  const candleMs = Math.min(...market.series.map(({ key }) => timeframeMs(key.timeframe)));
+  const leash = createLeash(market, candleMs);
+  const firstStart = !existsSync(join(folder, 'clock.json'));
+  const clock = createReplayClock({
+    startMs: market.startMs,
+    endMs: market.source === 'live' ? null : market.endMs,
+    speed: replaySpeed(config.sandboxSpeed, candleMs),
+    position: createPositionFile(join(folder, 'clock.json'), market.id),
+    ceilingMs: leash.ceilingMs,
+    onEnd: () => say(endOf(market)),
+    onSaveFailed: (error) => say(`the replay stands still: its position could not be saved (${String(error)})`),
+  });
+  leash.hold(clock.nowMs());
+  const exchange = await startExchangeSandbox({ markets: sandboxMarkets(market), clock });
+  const telegram = createTelegramSandbox({
+    botToken: PLAY_TOKEN,
+    botName: 'Analyser',
+    botUsername: BOT_USERNAME,
+    channels: CHANNELS,
+    clock,
+    journalPath: join(folder, 'telegram.jsonl'),
+  });
+  if (telegram.world.persons().length === 0) telegram.world.addPerson('You', 'en');
+  const listening = await telegram.listen();
+  const follow =
+    market.source === 'live' ? startFollowing(market, { exchange, live, folder: join(root, 'market'), say }) : null;
+  const venue = createCcxtVenue({
+    exchangeId: 'binance',
+    baseUrl: exchange.url,
+    clock,
+    wait,
+    symbolsWithoutVolume: market.symbolsWithoutVolume,
+    onEvent: onVenueEvent,
+  });
+  const notice = (): SandboxNotice => ({
+    market: market.description,
+    source: market.source,
+    speed: replaySpeed(config.sandboxSpeed, candleMs),
+    ended: clock.hasEnded() ? endOf(market) : null,
+  });
+  const fileOf = (id: string): ChatFile | null => {
+    const found = telegram.file(id);
+    return found === null ? null : { bytes: found.bytes, contentType: found.mime };
+  };
+  const sandbox: SandboxSide = {
+    mount: async (app) => {
+      await registerChat(app, { world: telegram.world, file: fileOf, notice });
+    },
+    workedUntil: leash.hold,
+    pauseMs: () => Math.min(LONGEST_PAUSE_MS, clock.isFastForwarding() ? 5 : Math.max(5, 15_000 / config.sandboxSpeed)),
+    begin() {
+      if (firstStart)
+        clock.fastForwardTo(
+          Math.min(clock.nowMs() + FIRST_DAYS_MS, market.endMs),
+          FIRST_DAYS_MS / FAST_FORWARD_WALL_MS,
+        );
+    },
+  };
+  const surroundings: Surroundings = {
+    mode: 'sandbox',
+    clock,
+    series: market.series.map(({ key }) => key),
+    marketSource: market.source,
+    market: market.description,
+    marketNote: noteOf(market, config.sandboxSpeed, candleMs),
+    venue,
+    historyCandles: Math.max(...market.series.map(({ columns }) => columns.length)),
+    telegram: { token: PLAY_TOKEN, apiRoot: listening.apiRoot, channelIds: channelIds() },
+    botUsername: BOT_USERNAME,
+    sandbox,
+    notices: () => (clock.hasEnded() ? [endOf(market)] : []),
+    async close() {
+      clock.close();
+      follow?.stop();
+      await venue.close();
+      await Promise.all([exchange.close(), listening.close()]);
+    },
+  };
+  return { surroundings, databaseName: `sandbox_${market.id}` };
+}
+
+function channelIds(): Readonly<Record<Tier, number | null>> {
+  const idOf = (tier: Tier): number | null => CHANNELS.find((channel) => channel.tier === tier)?.id ?? null;
+  const [free, pro, elite] = TIERS.map(idOf);
+  return { free: free ?? null, pro: pro ?? null, elite: elite ?? null };
+}
+
+/** Holds the clock to the work: it may be ahead of the last finished beat by a part of a candle, and of the real world never. */
+function createLeash(
+  market: ChosenMarket,
+  candleMs: number,
+): { readonly hold: (nowMs: number) => void; readonly ceilingMs: () => number } {
+  let untilMs = Number.POSITIVE_INFINITY;
+  const wall: Clock | null = market.source === 'live' ? createSystemClock() : null;
+  return {
+    hold(nowMs) {
+      untilMs = nowMs + LEASH_CANDLES * candleMs;
+    },
+    ceilingMs: () => Math.min(untilMs, wall?.nowMs() ?? Number.POSITIVE_INFINITY),
+  };
+}
+
+function startFollowing(
+  market: ChosenMarket,
+  deps: {
+    readonly exchange: ExchangeSandbox;
+    readonly live: { readonly openVenue: ReturnType<typeof openVenueLive> };
+    readonly folder: string;
+    readonly say: (line: string) => void;
+  },
+): { readonly stop: () => void } {
+  return followLive({
+    series: market.series,
+    openVenue: deps.live.openVenue,
+    append: deps.exchange.append,
+    cache: createCandleCache(join(deps.folder, 'candles')),
+    wait,
+    say: deps.say,
+  });
+}
+
+function noteOf(market: ChosenMarket, candlesPerMinute: number, candleMs: number): string {
+  const speed = Math.round(replaySpeed(candlesPerMinute, candleMs)).toLocaleString('en');
+  if (market.source === 'simulated') return `SIMULATED market, ${speed}× speed: nothing in it can be predicted`;
+  if (market.source === 'live') return `recent candles replayed at ${speed}×, then live`;
+  return `recorded candles, replayed at ${speed}×`;
+}
+
+function endOf(market: ChosenMarket): string {
+  const day = new Date(market.endMs).toISOString().slice(0, 10);
+  return `The recorded candles end on ${day}: the clock stands still there. To start over, stop, delete the folder sandbox in DATA_DIR and start again.`;
+}

@@ -1,0 +1,45 @@
+import type { FastifyInstance } from 'fastify';
+import type { SeriesKey } from '../../engine/market/series.ts';
+import type { Clock, Venue } from '../../engine/ports.ts';
+import type { Tier } from '../../engine/signals/delivery.ts';
+import type { MarketSource } from '../../engine/signals/signal.ts';
+
+/** The world around the product: the real one, or the sandbox's stand-ins. The rest of the process cannot tell them apart. */
+export interface Surroundings {
+  readonly mode: 'sandbox' | 'live';
+  readonly clock: Clock;
+  readonly series: readonly SeriesKey[];
+  readonly marketSource: MarketSource;
+  /** One line for the terminal and the start page. */
+  readonly market: string;
+  /** Said wherever results are shown; null for a live market. */
+  readonly marketNote: string | null;
+  readonly venue: Venue;
+  /** Candles of each series fetched at first: the training past. */
+  readonly historyCandles: number;
+  readonly telegram: TelegramPlace;
+  readonly botUsername: string;
+  /** Set in sandbox mode: how the replay and the page hang together with the rest. */
+  readonly sandbox: SandboxSide | null;
+  /** Things a visitor must know now, such as the end of the recorded candles. */
+  notices(): readonly string[];
+  close(): Promise<void>;
+}
+
+export interface TelegramPlace {
+  readonly token: string;
+  /** Null: Telegram itself. */
+  readonly apiRoot: string | null;
+  readonly channelIds: Readonly<Record<Tier, number | null>>;
+}
+
+export interface SandboxSide {
+  /** Mounts the chat page. */
+  mount(app: FastifyInstance): Promise<void>;
+  /** Tells the clock that all work up to this moment is done; it never runs further ahead than a part of a candle. */
+  workedUntil(nowMs: number): void;
+  /** Wall milliseconds after which the next wake-up makes sense. */
+  pauseMs(): number;
+  /** Starts fast-forwarding at the very first start, so that the channels are not empty. */
+  begin(): void;
+}

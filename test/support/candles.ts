@@ -1,0 +1,41 @@
+import type { Candle } from '../../engine/market/candle.ts';
+
+/** A seeded generator of numbers 0..1 (mulberry32). */
+export function seededChance(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/** Candles of a market that gives back a third of each move, so that a model finds something: a test's market, not a real one. */
+export function reversingCandles(options: {
+  readonly count: number;
+  readonly seed: number;
+  readonly startMs: number;
+  readonly candleMs: number;
+}): readonly Candle[] {
+  const chance = seededChance(options.seed);
+  const noise = (): number => chance() + chance() + chance() - 1.5;
+  const candles: Candle[] = [];
+  let close = 100;
+  let lastReturn = 0;
+  for (let row = 0; row < options.count; row++) {
+    const open = close;
+    lastReturn = -0.35 * lastReturn + 0.006 * noise();
+    close = open * Math.exp(lastReturn);
+    const reach = 0.002 * chance();
+    candles.push({
+      openTimeMs: options.startMs + row * options.candleMs,
+      open,
+      high: Math.max(open, close) * (1 + reach),
+      low: Math.min(open, close) * (1 - reach),
+      close,
+      volume: 10 + 5 * chance(),
+    });
+  }
+  return candles;
+}
