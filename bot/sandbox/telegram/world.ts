@@ -12,6 +12,8 @@ export interface TelegramWorld {
   persons(): readonly WorldPerson[];
   /** One entry for everything a person can do. Resolves when the bot's answer that the person waits for is in. */
   act(personId: number, action: WorldAction): Promise<WorldActionResult>;
+  /** Whether the person may read this chat: their own with the bot, public channels, and those they are in. */
+  canSee(personId: number, chatId: number): boolean;
 }
 
 export type WorldAction =
@@ -24,7 +26,13 @@ export type WorldAction =
   | { readonly type: 'pay'; readonly chatId: number; readonly messageId: number }
   | { readonly type: 'leave'; readonly chatId: number }
   | { readonly type: 'block'; readonly blocked: boolean }
-  | { readonly type: 'add-stars'; readonly amount: number };
+  | { readonly type: 'add-stars'; readonly amount: number }
+  /** What happens by itself when a paid month ends, now: charged again, or the charge fails. */
+  | { readonly type: 'renew'; readonly subscriptionId: string }
+  | { readonly type: 'fail-renewal'; readonly subscriptionId: string }
+  /** In Telegram's own settings, under "My Stars". */
+  | { readonly type: 'cancel-subscription'; readonly subscriptionId: string }
+  | { readonly type: 'resume-subscription'; readonly subscriptionId: string };
 
 export type WorldActionResult =
   | {
@@ -85,7 +93,10 @@ export interface WorldMessage {
     readonly description: string;
     readonly stars: number;
     readonly paid: boolean;
+    /** Days between two charges; absent for a one-time payment. */
+    readonly subscriptionDays?: number;
   } | null;
+  readonly document: { readonly name: string; readonly url: string; readonly sizeBytes: number } | null;
 }
 
 export interface WorldEntity {
@@ -107,6 +118,16 @@ export interface WorldSnapshot {
   readonly person: WorldPerson;
   readonly people: readonly WorldPerson[];
   readonly chats: readonly WorldChat[];
+  /** The person's Star subscriptions, newest last. */
+  readonly subscriptions: readonly WorldSubscription[];
+}
+
+export interface WorldSubscription {
+  readonly id: string;
+  readonly title: string;
+  readonly stars: number;
+  readonly expiresMs: number;
+  readonly state: 'active' | 'canceled' | 'failed' | 'ended';
 }
 
 /** personId null: everyone who can see the chat. The page re-reads what it needs from `chat` or `message`. */

@@ -1,0 +1,66 @@
+import type { Clock } from '../../../engine/ports.ts';
+import type { ChatActions } from './chat-actions.ts';
+import type { FileStore } from './file-store.ts';
+import type { PendingQueries } from './pending-queries.ts';
+import type { SendingLimiter } from './sending-limits.ts';
+import type { SandboxStore } from './store.ts';
+import type { UpdateQueue } from './update-queue.ts';
+import type { WireUser } from './wire.ts';
+
+/** A channel the operator owns and the bot administers. */
+export interface SandboxChannel {
+  readonly id: number;
+  readonly title: string;
+  /** Null: private, joined by invite link. */
+  readonly username: string | null;
+  readonly about: string;
+  readonly tier: string | null;
+}
+
+/** How long people wait, in wall time: a replay's clock may run an hour in a second, a person does not. */
+export interface SandboxWaits {
+  readonly callbackMs: number;
+  readonly preCheckoutMs: number;
+  /** For how long the bot may write to someone whose join request waits. */
+  readonly joinRequestMs: number;
+  readonly webhookTimeoutMs: number;
+  /** First pause before a webhook is called again; it doubles up to a minute. */
+  readonly webhookRetryMs: number;
+}
+
+/** What the methods and the people share. */
+export interface SandboxContext {
+  readonly clock: Clock;
+  /** Wall time, epoch milliseconds: only for how long somebody waits. */
+  readonly wallMs: () => number;
+  readonly waits: SandboxWaits;
+  readonly bot: WireUser & { readonly username: string };
+  /** Creator of every channel; nobody one can act as. */
+  readonly owner: WireUser;
+  readonly channels: ReadonlyMap<number, SandboxChannel>;
+  readonly store: SandboxStore;
+  readonly files: FileStore;
+  readonly limiter: SendingLimiter;
+  readonly updates: UpdateQueue;
+  readonly callbacks: PendingQueries<CallbackAnswer>;
+  readonly preCheckouts: PendingQueries<PreCheckoutAnswer>;
+  readonly actions: ChatActions;
+  /** Wall time of join requests, by `<chat id>:<user id>`; not stored. */
+  readonly joinRequestWallMs: Map<string, number>;
+}
+
+export interface CallbackAnswer {
+  readonly text: string | null;
+  readonly alert: boolean;
+  readonly url: string | null;
+}
+
+export interface PreCheckoutAnswer {
+  readonly ok: boolean;
+  readonly errorMessage: string | null;
+}
+
+/** The clock's time in Telegram's unit. */
+export function nowS(context: SandboxContext): number {
+  return Math.floor(context.clock.nowMs() / 1000);
+}

@@ -1,0 +1,215 @@
+import { createHash } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import type { Clock } from '../../../engine/ports.ts';
+import { type CallStats, createCallLog, type SandboxCall } from './call-log.ts';
+import { createChatActions } from './chat-actions.ts';
+import type { CallbackAnswer, PreCheckoutAnswer, SandboxChannel, SandboxContext, SandboxWaits } from './context.ts';
+import { createDispatch } from './dispatch.ts';
+import { createFaultQueue, type Fault, type InjectedFault } from './faults.ts';
+import { createFieldTable } from './field-types.ts';
+import { createFileStore } from './file-store.ts';
+import { createOperator, type SandboxOperator } from './operator.ts';
+import { createPendingQueries } from './pending-queries.ts';
+import { settleSubscriptions } from './people/subscriptions.ts';
+import { createWorld } from './people/world.ts';
+import { checkCall } from './request.ts';
+import { createSendingLimiter, type SendingLimits, TELEGRAM_LIMITS } from './sending-limits.ts';
+import { createApiServer } from './server.ts';
+import { openStore } from './store.ts';
+import { createUpdateQueue } from './update-queue.ts';
+import { createWebhookDelivery } from './webhook-delivery.ts';
+import type { TelegramWorld } from './world.ts';
+
+export interface TelegramSandboxOptions {
+  readonly botToken: string;
+  /** Default: the number before the colon of the token. */
+  readonly botId?: number;
+  readonly botName: string;
+  readonly botUsername: string;
+  readonly channels: readonly TelegramSandboxChannel[];
+  /** Dates, update age, sending limits and subscriptions follow this clock; how long somebody waits is wall time. */
+  readonly clock: Clock;
+  /** Where everything is kept; null keeps it in memory. Files lie beside it in `<journalPath>.files/`. */
+  readonly journalPath: string | null;
+  readonly limits?: Partial<SendingLimits>;
+  readonly waits?: Partial<SandboxWaits>;
+  /** Newest messages kept in each chat; default 2000. */
+  readonly historyLimit?: number;
+  /** Wall time for waits; default the system's. */
+  readonly wallMs?: () => number;
+}
+
+export interface TelegramSandboxChannel {
+  /** Default: made from the username or title, the same at every start. */
+  readonly id?: number;
+  readonly title: string;
+  /** Null: private. */
+  readonly username: string | null;
+  readonly about: string;
+  readonly tier?: string;
+}
+
+export interface TelegramSandbox {
+  /** The people's side. */
+  readonly world: TelegramWorld;
+  readonly channels: readonly {
+    readonly chatId: number;
+    readonly title: string;
+    readonly username: string | null;
+    readonly tier: string | null;
+  }[];
+  /** What the channels' owner can do. */
+  readonly operator: SandboxOperator;
+  /** Starts the Bot API on 127.0.0.1; give `apiRoot` to grammY's client options. Default port: any free one. */
+  listen(port?: number): Promise<{ readonly apiRoot: string; close(): Promise<void> }>;
+  /** Makes coming calls of the bot go wrong. */
+  inject(fault: Fault): InjectedFault;
+  /** A photo or document by its file id, for the chat page; null when there is none. */
+  file(fileId: string): { readonly bytes: Uint8Array; readonly mime: string; readonly name: string } | null;
+  /** The bot's newest 1000 calls, oldest first, without getUpdates that went well. */
+  calls(): readonly SandboxCall[];
+  stats(): CallStats;
+  /** Charges and ends the Star subscriptions that are due; done every second while listening. */
+  settle(): void;
+  /** Ends waits and closes the journal. Servers are closed by what listen returned. */
+  close(): void;
+}
+
+const WAITS: SandboxWaits = {
+  callbackMs: 15_000,
+  preCheckoutMs: 10_000,
+  joinRequestMs: 300_000,
+  webhookTimeoutMs: 30_000,
+  webhookRetryMs: 1_000,
+};
+const HISTORY_LIMIT = 2000;
+const RECENT_CALLS = 1000;
+const SETTLE_MS = 1000;
+/** Nobody's: the account that made the channels. */
+const OWNER_ID = 600_000_001;
+
+/** Our own Telegram: a Bot API over HTTP for the bot and a world for people. Opens the journal; listens only when told. */
+export function createTelegramSandbox(options: TelegramSandboxOptions): TelegramSandbox {
+  if (!/^\d+:[\w-]+$/.test(options.botToken)) throw new Error('expected a bot token of the form 123:abc');
+  const { context, delivery, world, perform } = assemble(options);
+  const faults = createFaultQueue();
+  const log = createCallLog(RECENT_CALLS);
+  const { state } = context.store;
+  return {
+    world,
+    channels: [...context.channels.values()].map(({ id, title, username, tier }) => ({
+      chatId: id,
+      title,
+      username,
+      tier,
+    })),
+    operator: createOperator(context),
+    async listen(port = 0) {
+      const server = createApiServer({ context, botToken: options.botToken, perform, faults, log });
+      await new Promise<void>((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(port, '127.0.0.1', resolve);
+      });
+      const timer = setInterval(() => settleSubscriptions(context), SETTLE_MS);
+      timer.unref();
+      delivery.restart();
+      const address = server.address() as AddressInfo;
+      return {
+        apiRoot: `http://127.0.0.1:${address.port}`,
+        close: () =>
+          new Promise((resolve) => {
+            clearInterval(timer);
+            context.callbacks.close();
+            context.preCheckouts.close();
+            server.close(() => resolve());
+            server.closeAllConnections();
+          }),
+      };
+    },
+    inject: (fault) => faults.inject(fault),
+    file(fileId) {
+      const bytes = context.files.read(fileId);
+      const known = state.files.get(fileId);
+      return bytes === null || known === undefined ? null : { bytes, mime: known.mime, name: known.name };
+    },
+    calls: () => log.recent(),
+    stats: () => log.stats(),
+    settle: () => settleSubscriptions(context),
+    close() {
+      delivery.close();
+      context.updates.close();
+      context.callbacks.close();
+      context.preCheckouts.close();
+      context.actions.close();
+      context.store.close();
+    },
+  };
+}
+
+function assemble(options: TelegramSandboxOptions) {
+  const { clock, journalPath, botName, botUsername } = options;
+  const botId = idOf(options);
+  const store = openStore({
+    journalPath,
+    historyLimit: options.historyLimit ?? HISTORY_LIMIT,
+    idSeed: String(botId),
+  });
+  const wallMs = options.wallMs ?? Date.now;
+  const waits = { ...WAITS, ...options.waits };
+  const updates = createUpdateQueue(store, clock);
+  const context: SandboxContext = {
+    clock,
+    wallMs,
+    waits,
+    bot: { id: botId, is_bot: true, first_name: botName, username: botUsername },
+    owner: { id: OWNER_ID, is_bot: false, first_name: 'Operator' },
+    channels: new Map(options.channels.map((channel) => describeChannel(options, channel))),
+    store,
+    files: createFileStore(journalPath === null ? null : `${journalPath}.files`),
+    limiter: createSendingLimiter({ ...TELEGRAM_LIMITS, ...options.limits }),
+    updates,
+    callbacks: createPendingQueries<CallbackAnswer>(),
+    preCheckouts: createPendingQueries<PreCheckoutAnswer>(),
+    actions: createChatActions((chatId) => parts.chatChanged(chatId)),
+    joinRequestWallMs: new Map(),
+  };
+  // A request that waited through a restart gets its five minutes anew: wall time is not stored.
+  for (const [chatId, requests] of store.state.requests) {
+    for (const userId of requests.keys()) context.joinRequestWallMs.set(`${chatId}:${userId}`, wallMs());
+  }
+  const parts = createWorld(context);
+  const table = createFieldTable();
+  const delivery = createWebhookDelivery({
+    store,
+    updates,
+    clock,
+    waits,
+    performReply({ method, ...params }) {
+      try {
+        const call = checkCall(table, String(method), { params, files: new Map() });
+        if (call !== null) void perform(call, new AbortController().signal);
+      } catch {
+        // Telegram does not tell a bot how a call in a webhook's answer went.
+      }
+    },
+  });
+  const perform = createDispatch(context, delivery);
+  return { context, delivery, world: parts.world, perform };
+}
+
+function idOf(options: TelegramSandboxOptions): number {
+  return options.botId ?? Number(options.botToken.split(':')[0]);
+}
+
+/** A private channel's id comes from its title, a public one's from its username, so that a restart finds it again. */
+function describeChannel(
+  options: TelegramSandboxOptions,
+  channel: TelegramSandboxChannel,
+): readonly [number, SandboxChannel] {
+  const { title, username, about } = channel;
+  const digest = createHash('sha256')
+    .update(`${options.botId}|${username ?? title}`)
+    .digest();
+  const id = channel.id ?? -(1_000_000_000_000 + 1_000_000_000 + (digest.readUInt32BE(0) % 1_000_000_000));
+  return [id, { id, title, username, about, tier: channel.tier ?? null }];
+}

@@ -1,0 +1,151 @@
+import {
+  botMember,
+  botRights,
+  findAdministered,
+  findChat,
+  memberCount,
+  memberOf,
+  wireMember,
+  wireUser,
+} from '../chats.ts';
+import type { SandboxContext } from '../context.ts';
+import { membershipEvents, requestGoneEvents } from '../membership.ts';
+import { badRequest } from '../refusal.ts';
+import { type ApiCall, flagOf, integerOf } from '../request.ts';
+import type { PersonState } from '../state.ts';
+import type { WireChatMember } from '../wire.ts';
+
+export function getChat(context: SandboxContext, call: ApiCall): Readonly<Record<string, unknown>> {
+  const chat = findChat(context, call.params.chat_id);
+  if (chat.type === 'private' && !chat.person.started) throw badRequest('chat not found');
+  const pinned = context.store.state.messages.get(chat.id)?.get(context.store.state.pinned.get(chat.id) ?? 0);
+  const common = {
+    ...chat.wire,
+    accent_color_id: 0,
+    max_reaction_count: 11,
+    accepted_gift_types: {
+      unlimited_gifts: false,
+      limited_gifts: false,
+      unique_gifts: false,
+      premium_subscription: false,
+      gifts_from_channels: false,
+    },
+    ...(pinned === undefined ? {} : { pinned_message: pinned.wire }),
+  };
+  if (chat.type === 'private') return common;
+  const primary = [...context.store.state.links.values()].find(
+    (link) => link.chatId === chat.id && link.wire.is_primary && !link.wire.is_revoked,
+  );
+  return {
+    ...common,
+    ...(chat.channel.about === '' ? {} : { description: chat.channel.about }),
+    ...(chat.channel.username === null ? {} : { active_usernames: [chat.channel.username] }),
+    ...(primary === undefined ? {} : { invite_link: primary.wire.invite_link }),
+  };
+}
+
+export function getChatMember(context: SandboxContext, call: ApiCall): WireChatMember {
+  const chat = findChat(context, call.params.chat_id);
+  const userId = integerOf(call, 'user_id');
+  if (userId === undefined) throw badRequest('invalid user_id specified');
+  if (chat.type === 'private') {
+    if (userId !== chat.id) throw badRequest('PARTICIPANT_ID_INVALID');
+    return { user: wireUser(chat.person), status: 'member' };
+  }
+  const rights = botRights(context, chat.id);
+  if (userId === context.bot.id) return botMember(rights, context.bot);
+  if (rights === null) throw badRequest('member list is inaccessible');
+  if (userId === context.owner.id) return ownerMember(context);
+  const person = context.store.state.persons.get(userId);
+  if (person === undefined) throw badRequest('PARTICIPANT_ID_INVALID');
+  return wireMember(memberOf(context, chat.id, userId), wireUser(person));
+}
+
+function ownerMember(context: SandboxContext): WireChatMember {
+  return { user: context.owner, status: 'creator', is_anonymous: false };
+}
+
+export function getChatMemberCount(context: SandboxContext, call: ApiCall): number {
+  const chat = findChat(context, call.params.chat_id);
+  return chat.type === 'private' ? 2 : memberCount(context, chat.id);
+}
+
+export function getChatAdministrators(context: SandboxContext, call: ApiCall): readonly WireChatMember[] {
+  const channel = findAdministered(context, call.params.chat_id, null);
+  const bot = botMember(botRights(context, channel.id), context.bot);
+  return flagOf(call, 'return_bots') ? [ownerMember(context), bot] : [ownerMember(context)];
+}
+
+/** A person a call wants to act on in a channel; the bot and the creator are refused. */
+function findSubject(context: SandboxContext, call: ApiCall): PersonState {
+  const userId = integerOf(call, 'user_id');
+  if (userId === context.bot.id) throw badRequest("can't restrict self");
+  if (userId === context.owner.id) throw badRequest("can't remove chat owner");
+  const person = userId === undefined ? undefined : context.store.state.persons.get(userId);
+  if (person === undefined) throw badRequest('PARTICIPANT_ID_INVALID');
+  return person;
+}
+
+export function banChatMember(context: SandboxContext, call: ApiCall): true {
+  const channel = findAdministered(context, call.params.chat_id, 'restrictMembers');
+  const person = findSubject(context, call);
+  const until = integerOf(call, 'until_date') ?? 0;
+  const { events, update } = membershipEvents(context, {
+    channel,
+    person,
+    status: 'kicked',
+    untilMs: until === 0 ? null : until * 1000,
+    actor: context.bot,
+  });
+  context.store.commit([
+    ...requestGoneEvents(context, channel.id, person.id),
+    ...events,
+    ...context.updates.enqueue([update]),
+  ]);
+  return true;
+}
+
+/** Without only_if_banned this also removes a member, who may come back: how access is taken away. */
+export function unbanChatMember(context: SandboxContext, call: ApiCall): true {
+  const channel = findAdministered(context, call.params.chat_id, 'restrictMembers');
+  const person = findSubject(context, call);
+  const { status } = memberOf(context, channel.id, person.id);
+  if (status === 'left' || (status === 'member' && flagOf(call, 'only_if_banned'))) return true;
+  const { events, update } = membershipEvents(context, { channel, person, status: 'left', actor: context.bot });
+  context.store.commit([...events, ...context.updates.enqueue([update])]);
+  return true;
+}
+
+export function approveChatJoinRequest(context: SandboxContext, call: ApiCall): true {
+  const channel = findAdministered(context, call.params.chat_id, 'inviteUsers');
+  const person = findSubject(context, call);
+  const request = context.store.state.requests.get(channel.id)?.get(person.id);
+  if (memberOf(context, channel.id, person.id).status === 'member') throw badRequest('USER_ALREADY_PARTICIPANT');
+  if (request === undefined) throw badRequest('HIDE_REQUESTER_MISSING');
+  const gone = requestGoneEvents(context, channel.id, person.id);
+  const link = gone.flatMap((event) => (event.e === 'link' ? [event.link] : []))[0];
+  const { events, update } = membershipEvents(context, {
+    channel,
+    person,
+    status: 'member',
+    actor: context.bot,
+    viaRequest: true,
+    ...(link === undefined ? {} : { link: link.wire }),
+  });
+  context.store.commit([
+    ...gone,
+    ...(link === undefined ? [] : [{ e: 'link' as const, link: { ...link, joined: link.joined + 1 } }]),
+    ...events,
+    ...context.updates.enqueue([update]),
+  ]);
+  return true;
+}
+
+export function declineChatJoinRequest(context: SandboxContext, call: ApiCall): true {
+  const channel = findAdministered(context, call.params.chat_id, 'inviteUsers');
+  const person = findSubject(context, call);
+  const gone = requestGoneEvents(context, channel.id, person.id);
+  if (gone.length === 0) throw badRequest('HIDE_REQUESTER_MISSING');
+  context.store.commit(gone);
+  return true;
+}

@@ -1,0 +1,57 @@
+import { botMember, botRights, channelChat } from './chats.ts';
+import { nowS, type SandboxChannel, type SandboxContext } from './context.ts';
+import { nextMessageId, textContent } from './deliver.ts';
+import type { BotRights } from './state.ts';
+import { tidyText } from './tidy-entities.ts';
+import type { WireMessage } from './wire.ts';
+
+/** What the owner of the channels can do in Telegram's own apps. */
+export interface SandboxOperator {
+  /** Takes rights from the bot or gives them back; null removes it from the channel. The bot hears my_chat_member. */
+  setBotRights(chatId: number, rights: BotRights | null): void;
+  /** Posts in the owner's name; the bot hears channel_post. Returns the message id. */
+  post(chatId: number, text: string): number;
+}
+
+export function createOperator(context: SandboxContext): SandboxOperator {
+  const channelOf = (chatId: number): SandboxChannel => {
+    const channel = context.channels.get(chatId);
+    if (channel === undefined) throw new Error(`expected the id of a channel of the sandbox, was "${chatId}"`);
+    return channel;
+  };
+  return {
+    setBotRights(chatId, rights) {
+      const channel = channelOf(chatId);
+      const before = botMember(botRights(context, chatId), context.bot);
+      context.store.commit([
+        { e: 'rights', chatId, rights },
+        ...context.updates.enqueue([
+          {
+            my_chat_member: {
+              chat: channelChat(channel),
+              from: context.owner,
+              date: nowS(context),
+              old_chat_member: before,
+              new_chat_member: botMember(rights, context.bot),
+            },
+          },
+        ]),
+      ]);
+    },
+    post(chatId, text) {
+      const chat = channelChat(channelOf(chatId));
+      const wire: WireMessage = {
+        message_id: nextMessageId(context, chatId),
+        sender_chat: chat,
+        chat,
+        date: nowS(context),
+        ...textContent(tidyText({ text, entities: [] })),
+      };
+      context.store.commit([
+        { e: 'message', chatId, stored: { wire, order: null, paid: false, sheet: false }, fresh: true },
+        ...(botRights(context, chatId) === null ? [] : context.updates.enqueue([{ channel_post: wire }])),
+      ]);
+      return wire.message_id;
+    },
+  };
+}

@@ -1,0 +1,166 @@
+import { memberCount, memberOf } from '../chats.ts';
+import type { SandboxChannel, SandboxContext } from '../context.ts';
+import { commandsFor } from '../methods/profile.ts';
+import type { PersonState, StoredMessage } from '../state.ts';
+import type { WireButton } from '../wire.ts';
+import type { WorldButton, WorldChat, WorldMessage, WorldPerson, WorldSnapshot, WorldSubscription } from '../world.ts';
+
+/** Where the chat page finds a file. */
+const FILES = '/chat/api/files/';
+const DAY_S = 86_400;
+
+export function viewPerson(person: PersonState): WorldPerson {
+  const { id, firstName, username, languageCode, stars, blockedBot } = person;
+  return { id, firstName, username, languageCode, stars, blockedBot };
+}
+
+/** A message as people see it. */
+export function viewMessage(context: SandboxContext, chatId: number, stored: StoredMessage): WorldMessage {
+  const { wire, order, paid } = stored;
+  const photo = wire.photo?.at(-1);
+  const { document } = wire;
+  return {
+    chatId,
+    messageId: wire.message_id,
+    dateMs: wire.date * 1000,
+    editedMs: wire.edit_date === undefined ? null : wire.edit_date * 1000,
+    author: authorOf(context, stored),
+    text: wire.text ?? wire.caption ?? serviceText(context, stored),
+    entities: wire.entities ?? wire.caption_entities ?? [],
+    photoUrl: photo === undefined ? null : FILES + photo.file_id,
+    photoWidth: photo?.width ?? null,
+    photoHeight: photo?.height ?? null,
+    keyboard: viewKeyboard(stored),
+    invoice:
+      order === null
+        ? null
+        : {
+            title: order.title,
+            description: order.description,
+            stars: order.stars,
+            paid,
+            ...(order.subscriptionPeriodS === null ? {} : { subscriptionDays: order.subscriptionPeriodS / DAY_S }),
+          },
+    document:
+      document === undefined
+        ? null
+        : { name: document.file_name, url: FILES + document.file_id, sizeBytes: document.file_size },
+  };
+}
+
+function authorOf(context: SandboxContext, { wire, sheet }: StoredMessage): WorldMessage['author'] {
+  if (sheet || wire.successful_payment !== undefined || wire.refunded_payment !== undefined) return 'service';
+  if (wire.sender_chat !== undefined) return 'channel';
+  return wire.from?.id === context.bot.id ? 'bot' : 'person';
+}
+
+function serviceText(context: SandboxContext, { wire }: StoredMessage): string {
+  const paid = wire.successful_payment;
+  if (paid !== undefined) return `You paid ${paid.total_amount} ⭐ to ${context.bot.first_name}.`;
+  const refunded = wire.refunded_payment;
+  if (refunded !== undefined) return `${context.bot.first_name} returned ${refunded.total_amount} ⭐ to you.`;
+  return '';
+}
+
+function viewKeyboard({ wire, order, paid }: StoredMessage): readonly (readonly WorldButton[])[] {
+  const rows = (wire.reply_markup?.inline_keyboard ?? [])
+    .map((row) => row.flatMap((button) => (paid && button.pay === true ? [] : viewButton(button))))
+    .filter((row) => row.length > 0);
+  if (order === null || paid || rows.flat().some((button) => button.type === 'pay')) return rows;
+  return [[{ type: 'pay', text: `Pay ⭐${order.stars}` }], ...rows];
+}
+
+function viewButton(button: WireButton): WorldButton[] {
+  const { text } = button;
+  if (button.callback_data !== undefined) return [{ type: 'callback', text, data: button.callback_data }];
+  if (button.pay === true) return [{ type: 'pay', text: text.replaceAll('XTR', '⭐') }];
+  const url = button.url ?? button.login_url?.url ?? button.web_app?.url;
+  return url === undefined ? [] : [{ type: 'url', text, url }];
+}
+
+/** Whether a person may read a chat. */
+export function maySee(context: SandboxContext, person: PersonState, chatId: number): boolean {
+  if (chatId === person.id) return true;
+  const channel = context.channels.get(chatId);
+  if (channel === undefined) return false;
+  const { status } = memberOf(context, chatId, person.id);
+  return status === 'member' || (channel.username !== null && status !== 'kicked');
+}
+
+/** Everything a person sees, with the newest `messages` of each chat. */
+export function viewSnapshot(context: SandboxContext, person: PersonState, messages: number): WorldSnapshot {
+  const { store, bot, clock } = context;
+  const channels = [...context.channels.values()].map((channel) => viewChannel({ context, person, channel, messages }));
+  return {
+    botName: bot.first_name,
+    botUsername: bot.username,
+    nowMs: clock.nowMs(),
+    person: viewPerson(person),
+    people: [...store.state.persons.values()].map(viewPerson),
+    chats: [viewBotChat(context, person, messages), ...channels],
+    subscriptions: viewSubscriptions(context, person.id),
+  };
+}
+
+function newest(context: SandboxContext, chatId: number, count: number): readonly WorldMessage[] {
+  const all = [...(context.store.state.messages.get(chatId)?.values() ?? [])];
+  return all.slice(-count).map((stored) => viewMessage(context, chatId, stored));
+}
+
+function viewBotChat(context: SandboxContext, person: PersonState, messages: number): WorldChat {
+  const { bot, store } = context;
+  const language = person.languageCode.slice(0, 2).toLowerCase();
+  const text = (key: string): string =>
+    store.state.profile.get(`${key}:${language}`) || store.state.profile.get(`${key}:`) || '';
+  return {
+    id: person.id,
+    type: 'bot',
+    title: text('name') || bot.first_name,
+    username: bot.username,
+    about: text('description') || text('short_description'),
+    membership: 'member',
+    memberCount: 2,
+    link: `https://t.me/${bot.username}`,
+    messages: newest(context, person.id, messages),
+    commands: commandsFor(context, person.id, person.languageCode),
+    needsStart: !person.started,
+    action: context.actions.current(person.id),
+  };
+}
+
+interface ChannelView {
+  readonly context: SandboxContext;
+  readonly person: PersonState;
+  readonly channel: SandboxChannel;
+  readonly messages: number;
+}
+
+function viewChannel({ context, person, channel, messages }: ChannelView): WorldChat {
+  const { id, title, username, about } = channel;
+  const { state } = context.store;
+  const isMember = memberOf(context, id, person.id).status === 'member';
+  const known = person.knownLinks.find((address) => {
+    const link = state.links.get(address);
+    return link?.chatId === id && !link.wire.is_revoked;
+  });
+  return {
+    id,
+    type: 'channel',
+    title,
+    username,
+    about,
+    membership: isMember ? 'member' : state.requests.get(id)?.has(person.id) ? 'requested' : 'none',
+    memberCount: memberCount(context, id),
+    link: username === null ? (known ?? null) : `https://t.me/${username}`,
+    messages: maySee(context, person, id) ? newest(context, id, messages) : [],
+    commands: [],
+    needsStart: false,
+    action: null,
+  };
+}
+
+function viewSubscriptions(context: SandboxContext, personId: number): readonly WorldSubscription[] {
+  return [...context.store.state.subscriptions.values()]
+    .filter((subscription) => subscription.userId === personId)
+    .map(({ id, order, expiresMs, state }) => ({ id, title: order.title, stars: order.stars, expiresMs, state }));
+}

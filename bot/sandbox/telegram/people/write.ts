@@ -1,0 +1,126 @@
+import { memberOf, privateChat, wireUser } from '../chats.ts';
+import { nowS, type SandboxContext } from '../context.ts';
+import { nextMessageId, textContent } from '../deliver.ts';
+import { membershipEvents, requestGoneEvents } from '../membership.ts';
+import type { PersonState, StoredMessage } from '../state.ts';
+import { tidyText, wellFormed } from '../tidy-entities.ts';
+import type { WireMessage } from '../wire.ts';
+import type { WorldActionResult } from '../world.ts';
+import { maySee } from './view.ts';
+
+export function refused(text: string): WorldActionResult {
+  return { type: 'refused', text };
+}
+
+/** A person writes to the bot. */
+export function write(
+  context: SandboxContext,
+  person: PersonState,
+  said: { readonly chatId: number; readonly text: string },
+): WorldActionResult {
+  if (context.channels.has(said.chatId)) return refused("Only the channel's administrators can write here.");
+  if (said.chatId !== person.id) return refused('There is no such chat.');
+  if (person.blockedBot) return refused('You blocked this bot. Unblock it to write to it.');
+  if (!person.started && !/^\/start(\s|$)/.test(said.text.trim())) return refused('Press Start first.');
+  const formatted = tidyText({ text: wellFormed(said.text), entities: [] });
+  if (formatted.text === '') return refused('The message is empty.');
+  if (formatted.text.length > 4096) return refused('The message is longer than 4096 characters.');
+  const wire: WireMessage = {
+    message_id: nextMessageId(context, person.id),
+    from: wireUser(person),
+    chat: privateChat(person),
+    date: nowS(context),
+    ...textContent(formatted),
+  };
+  const stored: StoredMessage = { wire, order: null, paid: false, sheet: false };
+  context.store.commit([
+    ...(person.started ? [] : [{ e: 'person' as const, person: { ...person, started: true } }]),
+    { e: 'message', chatId: person.id, stored, fresh: true },
+    ...context.updates.enqueue([{ message: wire }]),
+  ]);
+  return { type: 'done', openChatId: person.id };
+}
+
+/** A person presses a callback button and waits for the bot's answer. */
+export async function press(
+  context: SandboxContext,
+  person: PersonState,
+  pressed: { readonly chatId: number; readonly messageId: number; readonly data: string },
+): Promise<WorldActionResult> {
+  if (!maySee(context, person, pressed.chatId)) return refused('There is no such chat.');
+  const found = context.store.state.messages.get(pressed.chatId)?.get(pressed.messageId);
+  const buttons = found?.wire.reply_markup?.inline_keyboard.flat() ?? [];
+  if (found === undefined || !buttons.some((button) => button.callback_data === pressed.data)) {
+    return refused('This button is no longer there.');
+  }
+  if (person.blockedBot) return refused('You blocked this bot. Unblock it first.');
+  const id = context.store.nextId('callback', 19);
+  const answered = context.callbacks.ask(id, context.waits.callbackMs);
+  context.store.commit(
+    context.updates.enqueue([
+      {
+        callback_query: {
+          id,
+          from: wireUser(person),
+          message: found.wire,
+          chat_instance: `${Math.abs(pressed.chatId)}7`,
+          data: pressed.data,
+        },
+      },
+    ]),
+  );
+  const answer = await answered;
+  if (answer === null) return refused('The bot did not answer in time.');
+  return {
+    type: 'done',
+    openChatId: pressed.chatId,
+    ...(answer.text === null ? {} : { toast: answer.text, alert: answer.alert }),
+    ...(answer.url === null ? {} : { url: answer.url }),
+  };
+}
+
+/** A person blocks or unblocks the bot; the bot hears it as my_chat_member. */
+export function block(context: SandboxContext, person: PersonState, blocked: boolean): WorldActionResult {
+  if (person.blockedBot === blocked) return { type: 'done', openChatId: person.id };
+  const { bot } = context;
+  const member = { user: bot, status: 'member' };
+  const kicked = { user: bot, status: 'kicked', until_date: 0 };
+  context.store.commit([
+    { e: 'person', person: { ...person, blockedBot: blocked } },
+    ...context.updates.enqueue([
+      {
+        my_chat_member: {
+          chat: privateChat(person),
+          from: wireUser(person),
+          date: nowS(context),
+          old_chat_member: blocked ? member : kicked,
+          new_chat_member: blocked ? kicked : member,
+        },
+      },
+    ]),
+  ]);
+  return { type: 'done', openChatId: person.id };
+}
+
+/** A person leaves a channel, or takes back a request to join it. */
+export function leave(context: SandboxContext, person: PersonState, chatId: number): WorldActionResult {
+  const channel = context.channels.get(chatId);
+  if (channel === undefined) return refused('Only channels can be left; block the bot instead.');
+  if (context.store.state.requests.get(chatId)?.has(person.id)) {
+    context.store.commit(requestGoneEvents(context, chatId, person.id));
+    return { type: 'done' };
+  }
+  if (memberOf(context, chatId, person.id).status !== 'member') return refused('You are not in this channel.');
+  const { events, update } = membershipEvents(context, { channel, person, status: 'left', actor: wireUser(person) });
+  context.store.commit([...events, ...context.updates.enqueue([update])]);
+  return { type: 'done' };
+}
+
+/** Play money from nowhere. */
+export function addStars(context: SandboxContext, person: PersonState, amount: number): WorldActionResult {
+  if (!Number.isSafeInteger(amount) || amount < 1 || amount > 1_000_000) {
+    return refused(`Expected a whole number of Stars from 1 to 1,000,000, was "${amount}".`);
+  }
+  context.store.commit([{ e: 'person', person: { ...person, stars: person.stars + amount } }]);
+  return { type: 'done' };
+}

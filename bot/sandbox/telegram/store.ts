@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { applyEvent, eventsOf } from './fold.ts';
+import { type Journal, openJournal } from './journal.ts';
+import { emptyState, type SandboxEvent, type SandboxState } from './state.ts';
+
+/** The state and the only way to change it: each commit is one line of the journal, then one fold, then the listeners. */
+export interface SandboxStore {
+  readonly state: Readonly<SandboxState>;
+  commit(events: readonly SandboxEvent[]): void;
+  /** Called after each commit with its changes; returns how to stop. */
+  onCommit(listener: (events: readonly SandboxEvent[]) => void): () => void;
+  /** A new opaque id: the same history gives the same ids. */
+  nextId(kind: string, length: number): string;
+  close(): void;
+}
+
+/** Bytes a journal may hold before it is compacted; afterwards, four times its compacted size when that is more. */
+const COMPACT_BYTES = 8_000_000;
+
+/** Opens the store; `journalPath` null keeps everything in memory. */
+export function openStore(input: {
+  readonly journalPath: string | null;
+  readonly historyLimit: number;
+  readonly idSeed: string;
+}): SandboxStore {
+  const { historyLimit, idSeed } = input;
+  const state = emptyState();
+  const listeners = new Set<(events: readonly SandboxEvent[]) => void>();
+  let journal: Journal | null = null;
+  let compactAt = COMPACT_BYTES;
+  if (input.journalPath !== null) {
+    const opened = openJournal(input.journalPath);
+    journal = opened.journal;
+    for (const event of opened.events) applyEvent(state, event, historyLimit);
+  }
+  const compactWhenLarge = (): void => {
+    if (journal === null || journal.size() < compactAt) return;
+    journal.rewrite(eventsOf(state));
+    compactAt = Math.max(COMPACT_BYTES, 4 * journal.size());
+  };
+  compactWhenLarge();
+  return {
+    state,
+    commit(events) {
+      if (events.length === 0) return;
+      // The counter behind nextId is stored with the change that used the id, so no id is given twice after a restart.
+      const all: readonly SandboxEvent[] = [{ e: 'sequence', value: state.sequence }, ...events];
+      journal?.append(all);
+      for (const event of all) applyEvent(state, event, historyLimit);
+      compactWhenLarge();
+      for (const listener of [...listeners]) listener(events);
+    },
+    onCommit(listener) {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+    nextId(kind, length) {
+      state.sequence += 1;
+      const digest = createHash('sha512').update(`${idSeed}|${kind}|${state.sequence}`).digest('base64url');
+      return digest.replaceAll(/[-_]/g, 'x').slice(0, length);
+    },
+    close() {
+      listeners.clear();
+      journal?.close();
+      journal = null;
+    },
+  };
+}
