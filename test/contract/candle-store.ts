@@ -53,7 +53,8 @@ export function candleStoreContract(name: string, store: () => CandleStore): voi
     it('appends candle by candle as well as all at once', async () => {
       const series = freshSeries();
       const candles = candlesAt(range(0, 150));
-      for (let row = 0; row < candles.length; row += 1) await store().append(series, sliceColumns(candles, row, row + 1));
+      for (let row = 0; row < candles.length; row += 1)
+        await store().append(series, sliceColumns(candles, row, row + 1));
       expect(await store().read(series, 0, START_MS * 2)).toEqual(candles);
       expect(await store().newestOpenTimeMs(series)).toBe(START_MS + 149 * HOUR_MS);
     });
@@ -86,7 +87,9 @@ export function candleStoreContract(name: string, store: () => CandleStore): voi
       const series = freshSeries();
       const steps = [...range(0, 20), 30_000, 90_000];
       await store().append(series, candlesAt(steps));
-      expect((await store().readNewest(series, 5)).openTimeMs).toEqual(candlesAt([17, 18, 19, 30_000, 90_000]).openTimeMs);
+      expect((await store().readNewest(series, 5)).openTimeMs).toEqual(
+        candlesAt([17, 18, 19, 30_000, 90_000]).openTimeMs,
+      );
       expect((await store().read(series, START_MS + 20 * HOUR_MS, START_MS + 30_000 * HOUR_MS)).length).toBe(0);
     });
 
@@ -108,7 +111,11 @@ export function candleStoreContract(name: string, store: () => CandleStore): voi
 
     it('keeps spread and taker volume, and does not forget them when a later source has none', async () => {
       const series = freshSeries();
-      const candles = { ...candlesAt([1, 2, 3]), spread: Float64Array.of(0.5, Number.NaN, 0.7), takerBuyVolume: Float64Array.of(4, 5, 6) };
+      const candles = {
+        ...candlesAt([1, 2, 3]),
+        spread: Float64Array.of(0.5, Number.NaN, 0.7),
+        takerBuyVolume: Float64Array.of(4, 5, 6),
+      };
       await store().append(series, candles);
       await store().append(series, candlesAt([1, 2, 3, 4]));
       const rows = await store().readNewest(series, 4);
@@ -143,17 +150,24 @@ export function candleStoreContract(name: string, store: () => CandleStore): voi
 
     it('holds every candle once when twenty writers append overlapping runs at once', async () => {
       const series = freshSeries();
-      await Promise.all(range(0, 20).map((writer) => store().append(series, candlesAt(range(writer * 5, writer * 5 + 25)))));
+      await Promise.all(
+        range(0, 20).map((writer) => store().append(series, candlesAt(range(writer * 5, writer * 5 + 25)))),
+      );
       expect(await store().readNewest(series, 1_000)).toEqual(candlesAt(range(0, 120)));
     });
 
     it('ends with the same rows whatever the order and cut of the appends', async () => {
-      const cuts = fc.array(fc.tuple(fc.integer({ min: 0, max: 1_400 }), fc.integer({ min: 1, max: 40 })), { minLength: 1, maxLength: 12 });
+      const cuts = fc.array(fc.tuple(fc.integer({ min: 0, max: 1_400 }), fc.integer({ min: 1, max: 40 })), {
+        minLength: 1,
+        maxLength: 12,
+      });
       await fc.assert(
         fc.asyncProperty(cuts, async (runs) => {
           const series = freshSeries();
           for (const [from, length] of runs) await store().append(series, candlesAt(range(from, from + length)));
-          const steps = [...new Set(runs.flatMap(([from, length]) => range(from, from + length)))].sort((one, other) => one - other);
+          const steps = [...new Set(runs.flatMap(([from, length]) => range(from, from + length)))].sort(
+            (one, other) => one - other,
+          );
           expect(await store().readNewest(series, 10_000)).toEqual(candlesAt(steps));
         }),
         { numRuns: 15 },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type CandleColumns, emptyColumns, sliceColumns } from '../../market/candle.ts';
-import { timeframeMs, type Timeframe } from '../../market/timeframe.ts';
+import { type Timeframe, timeframeMs } from '../../market/timeframe.ts';
 
 /** Candle lengths per bucket: 48 KB for six columns, 17 hours of minutes, six weeks of hours. */
 const BUCKET_CANDLES = 1_000;
@@ -46,7 +46,8 @@ export function parseBucket(document: unknown): BucketDocument {
     }
   }
   for (const row of bucket.tail) {
-    if (row.length !== COLUMNS.length * 8) throw new Error(`candle bucket ${bucket._id}: expected 64 bytes a tail row, was ${row.length}`);
+    if (row.length !== COLUMNS.length * 8)
+      throw new Error(`candle bucket ${bucket._id}: expected 64 bytes a tail row, was ${row.length}`);
   }
   return bucket;
 }
@@ -67,7 +68,8 @@ export function unpack(buckets: readonly BucketDocument[]): CandleColumns {
   const length = buckets.reduce((sum, bucket) => sum + bucket.rows + bucket.tail.length, 0);
   const plain = emptyColumns(length);
   const extras = { spread: blank(length), takerBuyVolume: blank(length) };
-  const target = (name: ColumnName): Float64Array => (name === 'spread' || name === 'takerBuyVolume' ? extras[name] : plain[name]);
+  const target = (name: ColumnName): Float64Array =>
+    name === 'spread' || name === 'takerBuyVolume' ? extras[name] : plain[name];
   let at = 0;
   for (const bucket of buckets) {
     for (const name of COLUMNS) {

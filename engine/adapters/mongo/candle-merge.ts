@@ -43,7 +43,11 @@ export function mergeCandles(stored: CandleColumns, incoming: CandleColumns): Me
     }
     if (filled || revised) changed = true;
     if (revised && old !== null) {
-      revisions.push({ openTimeMs: merged.openTimeMs[at] ?? Number.NaN, before: candleAt(stored, old), after: candleAt(merged, at) });
+      revisions.push({
+        openTimeMs: merged.openTimeMs[at] ?? Number.NaN,
+        before: candleAt(stored, old),
+        after: candleAt(merged, at),
+      });
     }
   });
   return { type: changed ? 'changed' : 'same', columns: merged, revisions };
@@ -70,6 +74,10 @@ function alignRows(stored: Float64Array, incoming: Float64Array): readonly Align
   return rows;
 }
 
-function mergedExtra(stored: Float64Array | null, incoming: Float64Array | null, rows: readonly AlignedRow[]): Float64Array | null {
+function mergedExtra(
+  stored: Float64Array | null,
+  incoming: Float64Array | null,
+  rows: readonly AlignedRow[],
+): Float64Array | null {
   return stored === null && incoming === null ? null : new Float64Array(rows.length).fill(Number.NaN);
 }

@@ -46,7 +46,9 @@ export function createMongoCandles(connection: Connection, options: CandleStoreO
   };
 
   /** Where the newest bucket starts and its newest candle, or null when the series has none. */
-  const findNewest = async (series: string): Promise<{ readonly startMs: number; readonly newestMs: number } | null> => {
+  const findNewest = async (
+    series: string,
+  ): Promise<{ readonly startMs: number; readonly newestMs: number } | null> => {
     const hint = newestKnown.get(series);
     for (const filter of [...(hint === undefined ? [] : [{ series, startMs: { $gte: hint } }]), { series }]) {
       const found = await buckets.find(filter, { projection: { startMs: 1, newestMs: 1 } }).toArray();
@@ -135,7 +137,10 @@ async function inserted(insert: () => Promise<unknown>): Promise<boolean> {
   }
 }
 
-function splitByBucket(series: SeriesKey, candles: CandleColumns): readonly { readonly startMs: number; readonly rows: CandleColumns }[] {
+function splitByBucket(
+  series: SeriesKey,
+  candles: CandleColumns,
+): readonly { readonly startMs: number; readonly rows: CandleColumns }[] {
   const parts: { startMs: number; rows: CandleColumns }[] = [];
   for (let from = 0; from < candles.length; ) {
     const startMs = bucketStartMs(series.timeframe, candles.openTimeMs[from] ?? 0);

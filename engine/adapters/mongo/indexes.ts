@@ -31,7 +31,10 @@ export async function ensureIndexes(connection: Connection): Promise<void> {
 export async function missingIndexes(connection: Connection): Promise<readonly string[]> {
   const missing: string[] = [];
   for (const { collection, key } of INDEXES) {
-    const present = await connection.collection(collection).indexExists(nameOf(key)).catch(() => false);
+    const present = await connection
+      .collection(collection)
+      .indexExists(nameOf(key))
+      .catch(() => false);
     if (!present) missing.push(`${collection}.${nameOf(key)}`);
   }
   return missing;

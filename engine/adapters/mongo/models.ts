@@ -9,7 +9,13 @@ const CHAMPIONS = 'modelChampions';
 /** A document ends at 16 MB; larger artefacts belong into object storage. */
 const MAX_ARTEFACT_BYTES = 15_000_000;
 
-const modelShape = z.object({ _id: z.string(), series: z.string(), version: z.string(), artefact: z.string(), savedAtMs: z.number() });
+const modelShape = z.object({
+  _id: z.string(),
+  series: z.string(),
+  version: z.string(),
+  artefact: z.string(),
+  savedAtMs: z.number(),
+});
 const championShape = z.object({ _id: z.string(), version: z.string() });
 type ModelDocument = z.infer<typeof modelShape>;
 type ChampionDocument = z.infer<typeof championShape>;
@@ -18,26 +24,36 @@ const modelSchema = new Schema(
   { _id: text, series: text, version: text, artefact: text, savedAtMs: { type: Number, required: true } },
   { collection: MODELS, id: false, strict: 'throw', versionKey: false },
 );
-const championSchema = new Schema({ _id: text, version: text }, { collection: CHAMPIONS, id: false, strict: 'throw', versionKey: false });
+const championSchema = new Schema(
+  { _id: text, version: text },
+  { collection: CHAMPIONS, id: false, strict: 'throw', versionKey: false },
+);
 
 /** Saved models in MongoDB, one document each, and one small document per series that names the serving one. */
 export function createMongoModels(connection: Connection, clock: Clock): ModelRegistry {
-  const models: Model<ModelDocument> = connection.models[MODELS] ?? connection.model<ModelDocument>(MODELS, modelSchema);
+  const models: Model<ModelDocument> =
+    connection.models[MODELS] ?? connection.model<ModelDocument>(MODELS, modelSchema);
   const champions: Model<ChampionDocument> =
     connection.models[CHAMPIONS] ?? connection.model<ChampionDocument>(CHAMPIONS, championSchema);
   const key = (series: SeriesKey, version: string): string => `${seriesName(series)}|${version}`;
   return {
     save: async (series, version, artefact) => {
       const bytes = Buffer.byteLength(artefact);
-      if (bytes > MAX_ARTEFACT_BYTES) throw new RangeError(`expected an artefact of at most ${MAX_ARTEFACT_BYTES} bytes, was ${bytes}`);
+      if (bytes > MAX_ARTEFACT_BYTES)
+        throw new RangeError(`expected an artefact of at most ${MAX_ARTEFACT_BYTES} bytes, was ${bytes}`);
       try {
-        await models.create([{ _id: key(series, version), series: seriesName(series), version, artefact, savedAtMs: clock.nowMs() }]);
+        await models.create([
+          { _id: key(series, version), series: seriesName(series), version, artefact, savedAtMs: clock.nowMs() },
+        ]);
       } catch (error) {
         if (!isDuplicateKey(error)) throw error;
       }
     },
     list: async (series) => {
-      const found = await models.find({ series: seriesName(series) }, { version: 1, savedAtMs: 1 }).sort({ savedAtMs: -1, _id: -1 }).lean();
+      const found = await models
+        .find({ series: seriesName(series) }, { version: 1, savedAtMs: 1 })
+        .sort({ savedAtMs: -1, _id: -1 })
+        .lean();
       return found.map((document) => modelShape.pick({ version: true, savedAtMs: true }).parse(document));
     },
     load: async (series, version) => {

@@ -67,7 +67,8 @@ export function createMongoOutbox(connection: Connection): Outbox {
         if (document === null) continue;
         const entry = parseEntry(document);
         const delivery = entry.deliveries.find(({ id }) => id === candidate.deliveries.id);
-        if (delivery === undefined) throw new Error(`delivery ${candidate.deliveries.id} vanished from signal ${candidate._id}`);
+        if (delivery === undefined)
+          throw new Error(`delivery ${candidate.deliveries.id} vanished from signal ${candidate._id}`);
         return { entry, delivery, token: String(token) };
       }
       if (found.length === 0) return null;
@@ -96,7 +97,7 @@ export function createMongoOutbox(connection: Connection): Outbox {
         {
           'deliveries.state': 'pending',
           'deliveries.notBeforeMs': { $lte: nowMs },
-          'deliveries.expiresAtMs': { $gt: nowMs },
+          'deliveries.expiresAtMs': { $gte: nowMs },
         },
         ({ deliveries: { attempt } }) => ({
           token: attempt + 1,
@@ -107,7 +108,12 @@ export function createMongoOutbox(connection: Connection): Outbox {
     settlePost: async (claimed, result) => {
       // A claim swept as unknown may still be settled by its holder, who knows better, as long as no newer claim exists.
       const expected = { attempt: Number(claimed.token), state: { $in: ['claimed', 'unknown'] } };
-      await change({ signalId: claimed.entry.signal.id, deliveryId: claimed.delivery.id, expected, set: afterPost(result) });
+      await change({
+        signalId: claimed.entry.signal.id,
+        deliveryId: claimed.delivery.id,
+        expected,
+        set: afterPost(result),
+      });
     },
     claimEdit: (nowMs, leaseMs) =>
       claim(
@@ -122,12 +128,17 @@ export function createMongoOutbox(connection: Connection): Outbox {
       ),
     settleEdit: async (claimed, result) => {
       const expected = { work: 'edit', editAttempt: Number(claimed.token) };
-      await change({ signalId: claimed.entry.signal.id, deliveryId: claimed.delivery.id, expected, set: afterEdit(result) });
+      await change({
+        signalId: claimed.entry.signal.id,
+        deliveryId: claimed.delivery.id,
+        expected,
+        set: afterEdit(result),
+      });
     },
     sweep: async (nowMs) => ({
       expired: await sweepTo(
         'expired',
-        { 'deliveries.state': 'pending', 'deliveries.expiresAtMs': { $lte: nowMs } },
+        { 'deliveries.state': 'pending', 'deliveries.expiresAtMs': { $lt: nowMs } },
         'too old to be sent',
       ),
       unknown: await sweepTo(
@@ -153,7 +164,15 @@ export function createMongoOutbox(connection: Connection): Outbox {
 function afterPost(result: PostResult): Partial<StoredDelivery> {
   switch (result.type) {
     case 'sent':
-      return { state: 'sent', messageId: result.messageId, sentAtMs: result.sentAtMs, error: null, work: 'edit', notBeforeMs: 0, leaseUntilMs: 0 };
+      return {
+        state: 'sent',
+        messageId: result.messageId,
+        sentAtMs: result.sentAtMs,
+        error: null,
+        work: 'edit',
+        notBeforeMs: 0,
+        leaseUntilMs: 0,
+      };
     case 'retry':
       return { state: 'pending', notBeforeMs: result.atMs, error: result.error, work: 'post', leaseUntilMs: 0 };
     case 'dead':

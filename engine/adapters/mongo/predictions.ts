@@ -55,7 +55,11 @@ export function createMongoPredictions(connection: Connection): PredictionStore 
       const reachMs = timeframeMs(series.timeframe) * count * 2;
       for (const fromMs of [untilMs - reachMs, untilMs - reachMs * 16, null]) {
         const closeTimeMs = trusted({ $lte: untilMs, ...(fromMs === null ? {} : { $gt: fromMs }) });
-        const found = await predictions.find({ series: name, closeTimeMs }).sort({ closeTimeMs: -1, _id: 1 }).limit(count).lean();
+        const found = await predictions
+          .find({ series: name, closeTimeMs })
+          .sort({ closeTimeMs: -1, _id: 1 })
+          .limit(count)
+          .lean();
         if (found.length === count || fromMs === null) return found.map(parsePrediction).reverse();
       }
       return [];
@@ -67,7 +71,8 @@ export function createMongoPredictions(connection: Connection): PredictionStore 
 export function parsePrediction(document: unknown): Prediction {
   const { _id, settled: _settled, ...stored } = shape.parse(document);
   const series = parseSeries(stored.series);
-  if (series === null) throw new Error(`prediction ${_id}: expected a series like binance:BTC/USDT@1h, was "${stored.series}"`);
+  if (series === null)
+    throw new Error(`prediction ${_id}: expected a series like binance:BTC/USDT@1h, was "${stored.series}"`);
   return { ...stored, series };
 }
 

@@ -80,7 +80,11 @@ export interface SignalDocument {
   readonly deliveries: readonly StoredDelivery[];
 }
 
-const entryShape = z.object({ signal: signalShape, outcome: outcomeShape.nullable(), deliveries: z.array(deliveryShape) });
+const entryShape = z.object({
+  signal: signalShape,
+  outcome: outcomeShape.nullable(),
+  deliveries: z.array(deliveryShape),
+});
 
 /** A stored document as readers see it. Throws ZodError when it does not have the shape that we write. */
 export function parseEntry(document: unknown): LedgerEntry {
@@ -146,7 +150,15 @@ const deliverySchema = new Schema<StoredDelivery>(
 );
 
 const outcomeSchema = new Schema(
-  { type: { type: String, required: true }, open: maybeNumber, high: maybeNumber, low: maybeNumber, close: maybeNumber, returnBps: maybeNumber, settledAtMs: number },
+  {
+    type: { type: String, required: true },
+    open: maybeNumber,
+    high: maybeNumber,
+    low: maybeNumber,
+    close: maybeNumber,
+    returnBps: maybeNumber,
+    settledAtMs: number,
+  },
   plain,
 );
 

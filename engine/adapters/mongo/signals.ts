@@ -30,7 +30,11 @@ export function createMongoSignals(connection: Connection): SignalLedger & Signa
     const topMs = query.beforeMs ?? (newestKnownMs === null ? null : newestKnownMs + 1);
     const reaches = topMs === null ? [] : REACHES_DAYS.map((days) => topMs - days * DAY_MS);
     for (const fromMs of [...reaches, null]) {
-      const found = await signals.find(latestFilter(query, fromMs)).sort({ createdAtMs: -1, _id: 1 }).limit(query.limit).lean();
+      const found = await signals
+        .find(latestFilter(query, fromMs))
+        .sort({ createdAtMs: -1, _id: 1 })
+        .limit(query.limit)
+        .lean();
       if (found.length === query.limit || fromMs === null) {
         const entries = parseMany(found);
         const newest = entries[0]?.signal.createdAtMs;
@@ -54,13 +58,19 @@ export function createMongoSignals(connection: Connection): SignalLedger & Signa
       return 'opened';
     },
     close: async (id, outcome) => {
-      const { matchedCount } = await signals.updateOne({ _id: id, settled: false }, { $set: { outcome, settled: true } });
+      const { matchedCount } = await signals.updateOne(
+        { _id: id, settled: false },
+        { $set: { outcome, settled: true } },
+      );
       if (matchedCount === 0 && (await signals.exists({ _id: id })) === null) {
         throw new Error(`expected a signal with the id "${id}", there is none`);
       }
     },
     unsettled: async (series) => {
-      const found = await signals.find({ settled: false, series: seriesName(series) }).sort({ closeTimeMs: 1 }).lean();
+      const found = await signals
+        .find({ settled: false, series: seriesName(series) })
+        .sort({ closeTimeMs: 1 })
+        .lean();
       return parseMany(found).map((entry): Signal => entry.signal);
     },
     latest,
@@ -76,7 +86,10 @@ export function createMongoSignals(connection: Connection): SignalLedger & Signa
 
 function latestFilter(query: SignalQuery, fromMs: number | null): QueryFilter<SignalDocument> {
   const { beforeMs, tier, visibleAtMs } = query;
-  const createdAtMs = { ...(fromMs === null ? {} : { $gte: fromMs }), ...(beforeMs === undefined ? {} : { $lt: beforeMs }) };
+  const createdAtMs = {
+    ...(fromMs === null ? {} : { $gte: fromMs }),
+    ...(beforeMs === undefined ? {} : { $lt: beforeMs }),
+  };
   const delivery = {
     ...(tier === undefined ? {} : { tier }),
     ...(visibleAtMs === undefined ? {} : { dueAtMs: { $lte: visibleAtMs } }),

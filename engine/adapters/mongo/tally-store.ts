@@ -46,7 +46,7 @@ export interface TallyStore {
 
 /**
  * Checkpoints of the track record, so that reading it costs what happened since and not the whole history. They are
- * derived: deleting the collection loses nothing.
+ * derived: deleted, they are counted anew once their series gets its next row.
  */
 export function createTallyStore(connection: Connection): TallyStore {
   const tallies = tallyModel(connection);
@@ -60,7 +60,10 @@ export function createTallyStore(connection: Connection): TallyStore {
         await tallies.updateOne({ _id }, { $setOnInsert: fresh }, { upsert: true });
         known.add(_id);
       }
-      await tallies.updateOne({ _id, untilMs: trusted({ $gt: closeTimeMs }) }, { $set: { untilMs: 0, tally: ZERO_TALLY } });
+      await tallies.updateOne(
+        { _id, untilMs: trusted({ $gt: closeTimeMs }) },
+        { $set: { untilMs: 0, tally: ZERO_TALLY } },
+      );
     },
     all: async () => (await tallies.find({}).lean()).map((document) => tallyShape.parse(document)),
     moveOn: async ({ _id, untilMs }, to) => {

@@ -86,8 +86,10 @@ export function tallyPublished(row: PublishedRow): Tally {
 
 /** Sum of any number of tallies. */
 export function sumTallies(tallies: readonly Tally[]): Tally {
-  const sum = (name: Exclude<keyof Tally, 'fromMs' | 'toMs'>): number => tallies.reduce((total, tally) => total + tally[name], 0);
-  const times = (name: 'fromMs' | 'toMs'): number[] => tallies.map((tally) => tally[name]).filter((time) => time !== null);
+  const sum = (name: Exclude<keyof Tally, 'fromMs' | 'toMs'>): number =>
+    tallies.reduce((total, tally) => total + tally[name], 0);
+  const times = (name: 'fromMs' | 'toMs'): number[] =>
+    tallies.map((tally) => tally[name]).filter((time) => time !== null);
   return {
     right: sum('right'),
     wrong: sum('wrong'),

@@ -41,9 +41,13 @@ export function createMongoTrackRecord(connection: Connection): TrackRecordReade
     const filter = { series: from.series, closeTimeMs: trusted({ $gte: from.untilMs }) };
     const rows = await signals.find(filter, { closeTimeMs: 1, settled: 1, outcome: 1 }).lean();
     const counted = rows.flatMap(({ closeTimeMs, outcome }) =>
-      outcome === null ? [] : [{ closeTimeMs, tally: tallyPublished({ closeTimeMs, type: outcome.type, returnBps: outcome.returnBps }) }],
+      outcome === null
+        ? []
+        : [{ closeTimeMs, tally: tallyPublished({ closeTimeMs, type: outcome.type, returnBps: outcome.returnBps }) }],
     );
-    const oldestOpenMs = rows.filter((row) => !row.settled).reduce((oldest, row) => Math.min(oldest, row.closeTimeMs), Number.POSITIVE_INFINITY);
+    const oldestOpenMs = rows
+      .filter((row) => !row.settled)
+      .reduce((oldest, row) => Math.min(oldest, row.closeTimeMs), Number.POSITIVE_INFINITY);
     return moveOn(from, counted, Math.min(oldestOpenMs, finalBefore(from, latest(counted))));
   };
 
@@ -59,7 +63,9 @@ export function createMongoTrackRecord(connection: Connection): TrackRecordReade
   return {
     read: async ({ symbol, timeframe }) => {
       const wanted = (await tallies.all()).filter(
-        (stored) => (symbol === undefined || stored.symbol === symbol) && (timeframe === undefined || stored.timeframe === timeframe),
+        (stored) =>
+          (symbol === undefined || stored.symbol === symbol) &&
+          (timeframe === undefined || stored.timeframe === timeframe),
       );
       const names = [...new Set(wanted.map(({ series }) => series))].sort();
       const lines = await Promise.all(

@@ -14,14 +14,15 @@ const schema = new Schema(
 /** Watermarks in MongoDB: one small document per series, moved by $max, so that a late writer cannot move it back. */
 export function createMongoWatermarks(connection: Connection): Watermarks {
   const watermarks: Model<WatermarkDocument> =
-      connection.models[WATERMARKS] ?? connection.model<WatermarkDocument>(WATERMARKS, schema);
+    connection.models[WATERMARKS] ?? connection.model<WatermarkDocument>(WATERMARKS, schema);
   return {
     get: async (series) => {
       const found = await watermarks.findOne({ _id: seriesName(series) }).lean();
       return found === null ? null : shape.parse(found).closeTimeMs;
     },
     advance: async (series, closeTimeMs) => {
-      if (!Number.isSafeInteger(closeTimeMs)) throw new RangeError(`expected a closeTimeMs in whole milliseconds, was ${closeTimeMs}`);
+      if (!Number.isSafeInteger(closeTimeMs))
+        throw new RangeError(`expected a closeTimeMs in whole milliseconds, was ${closeTimeMs}`);
       await watermarks.updateOne({ _id: seriesName(series) }, { $max: { closeTimeMs } }, { upsert: true });
     },
   };

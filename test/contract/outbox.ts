@@ -1,0 +1,228 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { ClaimedPost, Outbox } from '../../engine/ports.ts';
+import { type Delivery, deliveryId, type PlannedDelivery, TIERS, type Tier } from '../../engine/signals/delivery.ts';
+import type { Outcome, Signal } from '../../engine/signals/signal.ts';
+import { CLOSE_TIME_MS, outcomeOf, signalOf } from '../support/signal-fixtures.ts';
+
+const NOW = CLOSE_TIME_MS + 10_000;
+const LEASE_MS = 30_000;
+
+/** An empty outbox with the ledger that feeds it. */
+export interface OutboxUnderTest {
+  readonly outbox: Outbox;
+  open(signal: Signal, deliveries: readonly PlannedDelivery[]): Promise<unknown>;
+  close(signalId: string, outcome: Outcome): Promise<void>;
+  deliveries(): Promise<readonly Delivery[]>;
+}
+
+/** The nth signal of a series: later ones close an hour later each. */
+export function nthSignal(n: number): Signal {
+  return signalOf({ closeTimeMs: CLOSE_TIME_MS + n * 3_600_000, createdAtMs: CLOSE_TIME_MS + n * 3_600_000 + 2_000 });
+}
+
+export function planned(signal: Signal, tier: Tier, changes: Partial<PlannedDelivery> = {}): PlannedDelivery {
+  const chatId = -1_000 - TIERS.indexOf(tier);
+  return {
+    id: deliveryId(signal.id, chatId),
+    tier,
+    chatId,
+    dueAtMs: CLOSE_TIME_MS,
+    expiresAtMs: CLOSE_TIME_MS + 3_600_000,
+    ...changes,
+  };
+}
+
+/** What every Outbox promises. `make` gives an empty one. */
+export function outboxContract(name: string, make: () => Promise<OutboxUnderTest>): void {
+  describe(`${name} keeps the outbox contract`, () => {
+    let box: OutboxUnderTest;
+    beforeEach(async () => {
+      box = await make();
+    });
+
+    const openWith = async (
+      n: number,
+      tiers: readonly Tier[],
+      changes: Partial<PlannedDelivery> = {},
+    ): Promise<Signal> => {
+      const signal = nthSignal(n);
+      await box.open(
+        signal,
+        tiers.map((tier) => planned(signal, tier, changes)),
+      );
+      return signal;
+    };
+    const claim = async (nowMs = NOW): Promise<ClaimedPost> => {
+      const claimed = await box.outbox.claimPost(nowMs, LEASE_MS);
+      if (claimed === null) throw new Error('expected a delivery to claim');
+      return claimed;
+    };
+    const only = async (): Promise<Delivery> => {
+      const [delivery, ...more] = await box.deliveries();
+      if (delivery === undefined || more.length > 0) throw new Error('expected one delivery');
+      return delivery;
+    };
+    const sent = async (): Promise<ClaimedPost> => {
+      const claimed = await claim();
+      await box.outbox.settlePost(claimed, { type: 'sent', messageId: 7, sentAtMs: NOW });
+      return claimed;
+    };
+
+    it('has nothing to do when nothing was planned', async () => {
+      expect(await box.outbox.claimPost(NOW, LEASE_MS)).toBeNull();
+      expect(await box.outbox.claimEdit(NOW, LEASE_MS)).toBeNull();
+      expect(await box.outbox.sweep(NOW)).toEqual({ expired: 0, unknown: 0 });
+      expect(await box.outbox.oldestDueAgeMs(NOW)).toBe(0);
+    });
+
+    it('hands out a claim with the signal, once', async () => {
+      const signal = await openWith(0, ['pro']);
+      const claimed = await claim();
+      expect(claimed.entry.signal).toEqual(signal);
+      expect(claimed.delivery).toMatchObject({ state: 'claimed', tier: 'pro', attempt: 1, messageId: null });
+      expect(await box.outbox.claimPost(NOW, LEASE_MS)).toBeNull();
+    });
+
+    it('goes by tier first and by due time second', async () => {
+      const late = nthSignal(1);
+      const early = nthSignal(2);
+      await box.open(late, [
+        planned(late, 'free', { dueAtMs: NOW - 10 }),
+        planned(late, 'elite', { dueAtMs: NOW - 10 }),
+      ]);
+      await box.open(early, [
+        planned(early, 'pro', { dueAtMs: NOW - 900 }),
+        planned(early, 'elite', { dueAtMs: NOW - 20 }),
+      ]);
+      const order = [];
+      for (let turn = 0; turn < 4; turn += 1) order.push(await claim());
+      expect(
+        order.map(({ delivery, entry }) => `${delivery.tier} ${entry.signal.id === late.id ? 'late' : 'early'}`),
+      ).toEqual(['elite early', 'elite late', 'pro early', 'free late']);
+    });
+
+    it('claims nothing before it is due or once it is too old', async () => {
+      await openWith(0, ['free'], { dueAtMs: NOW + 1, expiresAtMs: NOW + 100 });
+      expect(await box.outbox.claimPost(NOW, LEASE_MS)).toBeNull();
+      expect(await box.outbox.claimPost(NOW + 101, LEASE_MS)).toBeNull();
+      expect(await box.outbox.claimPost(NOW + 100, LEASE_MS)).not.toBeNull();
+    });
+
+    it('stores what was sent and never hands it out again', async () => {
+      await openWith(0, ['pro']);
+      await sent();
+      expect(await only()).toMatchObject({ state: 'sent', messageId: 7, sentAtMs: NOW, error: null });
+      expect(await box.outbox.claimPost(NOW + LEASE_MS * 10, LEASE_MS)).toBeNull();
+    });
+
+    it('hands a retry out again from its time on, with a newer token', async () => {
+      await openWith(0, ['pro']);
+      const first = await claim();
+      await box.outbox.settlePost(first, { type: 'retry', atMs: NOW + 5_000, error: '429' });
+      expect(await only()).toMatchObject({ state: 'pending', error: '429' });
+      expect(await box.outbox.claimPost(NOW + 4_999, LEASE_MS)).toBeNull();
+      const second = await claim(NOW + 5_000);
+      expect(second.delivery.attempt).toBe(2);
+      expect(second.token).not.toBe(first.token);
+    });
+
+    it.each(['dead', 'unknown'] as const)('leaves a delivery that ended %s alone for ever', async (type) => {
+      await openWith(0, ['pro']);
+      await box.outbox.settlePost(await claim(), { type, error: 'why' });
+      expect(await only()).toMatchObject({ state: type, error: 'why', messageId: null });
+      await box.outbox.sweep(NOW + 1e9);
+      expect(await box.outbox.claimPost(NOW, LEASE_MS)).toBeNull();
+      expect((await only()).state).toBe(type);
+    });
+
+    it('turns a claim whose lease ran out into unknown and does not send it again', async () => {
+      await openWith(0, ['pro']);
+      await claim();
+      expect(await box.outbox.sweep(NOW + LEASE_MS - 1)).toEqual({ expired: 0, unknown: 0 });
+      expect(await box.outbox.sweep(NOW + LEASE_MS)).toEqual({ expired: 0, unknown: 1 });
+      expect((await only()).state).toBe('unknown');
+      expect(await box.outbox.claimPost(NOW + LEASE_MS, LEASE_MS)).toBeNull();
+    });
+
+    it('does not claim a delivery whose lease ran out before anybody swept', async () => {
+      await openWith(0, ['pro']);
+      await claim();
+      expect(await box.outbox.claimPost(NOW + LEASE_MS + 1, LEASE_MS)).toBeNull();
+    });
+
+    it('ignores a settle with an older token', async () => {
+      await openWith(0, ['pro']);
+      const first = await claim();
+      await box.outbox.settlePost(first, { type: 'retry', atMs: NOW, error: '500' });
+      const second = await claim();
+      await box.outbox.settlePost(first, { type: 'sent', messageId: 1, sentAtMs: NOW });
+      expect((await only()).state).toBe('claimed');
+      await box.outbox.settlePost(second, { type: 'sent', messageId: 2, sentAtMs: NOW });
+      await box.outbox.settlePost(second, { type: 'dead', error: 'late' });
+      expect(await only()).toMatchObject({ state: 'sent', messageId: 2 });
+    });
+
+    it('expires what was not sent in time, once', async () => {
+      await openWith(0, ['free', 'pro'], { expiresAtMs: NOW + 50 });
+      await claim();
+      expect(await box.outbox.sweep(NOW + 50)).toEqual({ expired: 0, unknown: 0 });
+      expect(await box.outbox.sweep(NOW + 51)).toEqual({ expired: 1, unknown: 0 });
+      expect(await box.outbox.sweep(NOW + 51)).toEqual({ expired: 0, unknown: 0 });
+      expect((await box.deliveries()).map(({ state }) => state).sort()).toEqual(['claimed', 'expired']);
+    });
+
+    it('says how long the oldest due delivery has waited', async () => {
+      await openWith(0, ['free'], { dueAtMs: NOW - 700 });
+      await openWith(1, ['elite'], { dueAtMs: NOW - 200 });
+      expect(await box.outbox.oldestDueAgeMs(NOW)).toBe(700);
+      for (let turn = 0; turn < 2; turn += 1) await sent();
+      expect(await box.outbox.oldestDueAgeMs(NOW)).toBe(0);
+    });
+
+    it('offers an edit once the outcome is in, and not after it shows', async () => {
+      const signal = await openWith(0, ['pro']);
+      await sent();
+      expect(await box.outbox.claimEdit(NOW, LEASE_MS)).toBeNull();
+      await box.close(signal.id, outcomeOf());
+      const edit = await box.outbox.claimEdit(NOW, LEASE_MS);
+      expect(edit?.entry.outcome).toEqual(outcomeOf());
+      expect(edit?.delivery).toMatchObject({ messageId: 7, outcomeShown: false });
+      expect(await box.outbox.claimEdit(NOW, LEASE_MS)).toBeNull();
+      if (edit !== null) await box.outbox.settleEdit(edit, { type: 'shown' });
+      expect(await only()).toMatchObject({ state: 'sent', outcomeShown: true });
+      expect(await box.outbox.claimEdit(NOW + LEASE_MS * 10, LEASE_MS)).toBeNull();
+    });
+
+    it('offers no edit of what was never sent', async () => {
+      const signal = await openWith(0, ['pro']);
+      await box.close(signal.id, outcomeOf());
+      expect(await box.outbox.claimEdit(NOW, LEASE_MS)).toBeNull();
+    });
+
+    it('claims an edit again when its lease ran out or it was put off, and not when it is dead', async () => {
+      const signal = await openWith(0, ['pro']);
+      await sent();
+      await box.close(signal.id, outcomeOf());
+      const first = await box.outbox.claimEdit(NOW, LEASE_MS);
+      const second = await box.outbox.claimEdit(NOW + LEASE_MS, LEASE_MS);
+      expect(second).not.toBeNull();
+      if (first === null || second === null) return;
+      await box.outbox.settleEdit(first, { type: 'shown' });
+      expect((await only()).outcomeShown).toBe(false);
+      await box.outbox.settleEdit(second, { type: 'retry', atMs: NOW + LEASE_MS + 9, error: '429' });
+      expect(await box.outbox.claimEdit(NOW + LEASE_MS + 8, LEASE_MS)).toBeNull();
+      const third = await box.outbox.claimEdit(NOW + LEASE_MS + 9, LEASE_MS);
+      if (third !== null) await box.outbox.settleEdit(third, { type: 'dead', error: 'message is gone' });
+      expect(await box.outbox.claimEdit(NOW + LEASE_MS * 9, LEASE_MS)).toBeNull();
+      expect(await only()).toMatchObject({ state: 'sent', outcomeShown: false, error: 'message is gone' });
+    });
+
+    it('gives each delivery to exactly one of fifty claimants', async () => {
+      for (let n = 0; n < 5; n += 1) await openWith(n, TIERS);
+      const all = await Promise.all(Array.from({ length: 50 }, () => box.outbox.claimPost(NOW, LEASE_MS)));
+      const ids = all.filter((claimed) => claimed !== null).map(({ delivery }) => delivery.id);
+      expect(ids).toHaveLength(15);
+      expect(new Set(ids).size).toBe(15);
+    });
+  });
+}

@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest';
+import type { SeriesKey } from '../../engine/market/series.ts';
+import type { SignalLedger, SignalReader } from '../../engine/ports.ts';
+import type { Signal } from '../../engine/signals/signal.ts';
+import { CLOSE_TIME_MS, outcomeOf, signalOf } from '../support/signal-fixtures.ts';
+import { freshSeries } from './candle-store.ts';
+import { planned } from './outbox.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** `count` signals of a series nobody used before, an hour apart, all of them opened with a delivery per tier. */
+async function openSome(
+  ledger: SignalLedger,
+  count: number,
+  series: SeriesKey = freshSeries(),
+): Promise<readonly Signal[]> {
+  const signals = Array.from({ length: count }, (_, n) => {
+    const closeTimeMs = CLOSE_TIME_MS + n * HOUR_MS;
+    return signalOf({ series, closeTimeMs, createdAtMs: closeTimeMs + 2_000 });
+  });
+  for (const signal of signals) {
+    const free = planned(signal, 'free', { dueAtMs: signal.closeTimeMs + 5 * HOUR_MS });
+    await ledger.open(signal, [free, planned(signal, 'pro', { dueAtMs: signal.closeTimeMs })]);
+  }
+  return signals;
+}
+
+/** What every SignalLedger with its SignalReader promises. `make` gives the same store each time. */
+export function signalLedgerContract(name: string, make: () => SignalLedger & SignalReader): void {
+  describe(`${name} keeps the ledger contract`, () => {
+    it('opens a signal once, with its deliveries', async () => {
+      const signal = signalOf({ series: freshSeries() });
+      expect(await make().open(signal, [planned(signal, 'pro')])).toBe('opened');
+      expect(await make().open(signal, [planned(signal, 'pro'), planned(signal, 'free')])).toBe('duplicate');
+      const entry = await make().byId(signal.id);
+      expect(entry?.signal).toEqual(signal);
+      expect(entry?.outcome).toBeNull();
+      expect(entry?.deliveries).toEqual([
+        {
+          ...planned(signal, 'pro'),
+          state: 'pending',
+          attempt: 0,
+          messageId: null,
+          sentAtMs: null,
+          outcomeShown: false,
+          error: null,
+        },
+      ]);
+    });
+
+    it('opens once when fifty try at the same time', async () => {
+      const signal = signalOf({ series: freshSeries() });
+      const answers = await Promise.all(
+        Array.from({ length: 50 }, () => make().open(signal, [planned(signal, 'pro')])),
+      );
+      expect(answers.filter((answer) => answer === 'opened')).toHaveLength(1);
+    });
+
+    it('takes a signal without deliveries, and many of them', async () => {
+      const series = freshSeries();
+      for (let n = 0; n < 3; n += 1) expect(await make().open(signalOf({ series, closeTimeMs: n }), [])).toBe('opened');
+    });
+
+    it('keeps the first outcome', async () => {
+      const [signal] = await openSome(make(), 1);
+      if (signal === undefined) throw new Error('expected a signal');
+      await make().close(signal.id, outcomeOf());
+      await make().close(signal.id, outcomeOf({ type: 'wrong', returnBps: -63.98 }));
+      expect((await make().byId(signal.id))?.outcome).toEqual(outcomeOf());
+    });
+
+    it('stores a void outcome without prices', async () => {
+      const [signal] = await openSome(make(), 1);
+      const nothing = outcomeOf({ type: 'void', open: null, high: null, low: null, close: null, returnBps: null });
+      await make().close(signal?.id ?? '', nothing);
+      expect((await make().byId(signal?.id ?? ''))?.outcome).toEqual(nothing);
+    });
+
+    it('says so when it shall close what was never opened', async () => {
+      await expect(make().close('f'.repeat(64), outcomeOf())).rejects.toThrow(/expected a signal with the id/);
+    });
+
+    it('lists the unsettled of a series, oldest first', async () => {
+      const signals = await openSome(make(), 4);
+      await openSome(make(), 2);
+      await make().close(signals[1]?.id ?? '', outcomeOf());
+      const { series } = signals[0] ?? signalOf();
+      expect((await make().unsettled(series)).map(({ id }) => id)).toEqual([
+        signals[0]?.id,
+        signals[2]?.id,
+        signals[3]?.id,
+      ]);
+    });
+
+    it('reads the latest first, by symbol and timeframe, and pages back', async () => {
+      const signals = await openSome(make(), 6);
+      const { symbol } = signals[0]?.series ?? freshSeries();
+      const page = await make().latest({ symbol, timeframe: '1h', limit: 4 });
+      expect(page.map(({ signal }) => signal.id)).toEqual([5, 4, 3, 2].map((n) => signals[n]?.id));
+      const beforeMs = page.at(-1)?.signal.createdAtMs ?? 0;
+      const next = await make().latest({ symbol, beforeMs, limit: 4 });
+      expect(next.map(({ signal }) => signal.id)).toEqual([1, 0].map((n) => signals[n]?.id));
+      expect(await make().latest({ symbol, timeframe: '4h', limit: 4 })).toEqual([]);
+    });
+
+    it('finds the latest across a long silence', async () => {
+      const series = freshSeries();
+      const old = signalOf({ series, closeTimeMs: HOUR_MS, createdAtMs: HOUR_MS });
+      await make().open(old, []);
+      await openSome(make(), 1, series);
+      expect(await make().latest({ symbol: series.symbol, limit: 5 })).toHaveLength(2);
+    });
+
+    it('shows a free reader only what is due to the free tier by then', async () => {
+      const signals = await openSome(make(), 6);
+      const { symbol } = signals[0]?.series ?? freshSeries();
+      const visibleAtMs = CLOSE_TIME_MS + 6 * HOUR_MS;
+      const free = await make().latest({ symbol, tier: 'free', visibleAtMs, limit: 10 });
+      expect(free.map(({ signal }) => signal.id)).toEqual([signals[1]?.id, signals[0]?.id]);
+      expect(await make().latest({ symbol, tier: 'pro', visibleAtMs, limit: 10 })).toHaveLength(6);
+      expect(await make().latest({ symbol, tier: 'elite', visibleAtMs, limit: 10 })).toEqual([]);
+    });
+
+    it('finds a signal by its id and by enough of it, in either case', async () => {
+      const [signal] = await openSome(make(), 1);
+      const id = signal?.id ?? '';
+      for (const text of [id, id.slice(0, 10), id.slice(0, 6), id.slice(0, 10).toUpperCase()]) {
+        expect((await make().byId(text))?.signal.id, text).toBe(id);
+      }
+    });
+
+    it.each(['', 'abc', 'nothing', '{"$gt":""}', 'f'.repeat(65), '000000'])('finds nothing for "%s"', async (text) => {
+      expect(await make().byId(text)).toBeNull();
+    });
+
+    it('finds nothing when a prefix fits several', async () => {
+      const series = freshSeries();
+      for (const digit of ['1', '2']) {
+        const signal = { ...signalOf({ series }), id: `abcdef${digit.repeat(58)}` };
+        await make().open(signal, []);
+      }
+      expect(await make().byId('abcdef')).toBeNull();
+      expect((await make().byId('abcdef1'))?.signal.id).toBe(`abcdef${'1'.repeat(58)}`);
+    });
+
+    it.each([0, -1, 1.5, 1_001, Number.NaN])('refuses a limit of %d', async (limit) => {
+      await expect(make().latest({ limit })).rejects.toThrow(/expected a limit of 1\.\.1000/);
+    });
+  });
+}

@@ -1,0 +1,29 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import { ensureIndexes } from '../../../../engine/adapters/mongo/indexes.ts';
+import { createMongoModels } from '../../../../engine/adapters/mongo/models.ts';
+import { createMongoPredictions } from '../../../../engine/adapters/mongo/predictions.ts';
+import { createMongoWatermarks } from '../../../../engine/adapters/mongo/watermarks.ts';
+import { modelRegistryContract } from '../../../contract/model-registry.ts';
+import { predictionStoreContract } from '../../../contract/prediction-store.ts';
+import { watermarksContract } from '../../../contract/watermarks.ts';
+import { openTestDatabase, type TestDatabase } from '../../../support/database.ts';
+
+describe('predictions, watermarks and models in MongoDB', () => {
+  let database: TestDatabase;
+  let nowMs = 0;
+  beforeAll(async () => {
+    database = await openTestDatabase();
+    await ensureIndexes(database.connection);
+  });
+  afterAll(() => database.drop());
+
+  predictionStoreContract('MongoDB', () => createMongoPredictions(database.connection));
+  watermarksContract('MongoDB', () => createMongoWatermarks(database.connection));
+  modelRegistryContract(
+    'MongoDB',
+    () => createMongoModels(database.connection, { nowMs: () => nowMs }),
+    (time) => {
+      nowMs = time;
+    },
+  );
+});
