@@ -40,14 +40,16 @@ export interface DelivererDeps {
   /** Must not throw. */
   readonly onEvent: (event: BroadcastEvent) => void;
   readonly gate?: SendGate;
-  /** In the clock's time: with an accelerated clock it must still cover the wall-clock timeout of one call. */
+  /**
+   * In the clock's time. Where two processes share an outbox it must cover the wall-clock timeout of one call, or one of
+   * them reports the other's send as unknown until that is settled.
+   */
   readonly leaseMs?: number;
   readonly botUsername?: string;
 }
 
 const LEASE_MS = 60_000;
 const MOST_PER_DRAIN = 10_000;
-const HELD_UP_PAUSE_MS = 1_000;
 
 type Counts = { -readonly [name in Exclude<keyof DrainReport, 'nextAtMs'>]: number };
 
@@ -139,8 +141,7 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
 /** Posts at most one message; false when none was due. */
 async function postNext(round: Round): Promise<boolean> {
   const { deps, counts } = round;
-  const claimedAtMs = deps.clock.nowMs();
-  const claim = await deps.outbox.claimPost(claimedAtMs, round.leaseMs);
+  const claim = await deps.outbox.claimPost(deps.clock.nowMs(), round.leaseMs);
   if (claim === null) {
     return false;
   }
@@ -151,7 +152,7 @@ async function postNext(round: Round): Promise<boolean> {
     await round.settle(() => deps.outbox.settlePost(claim, deferral));
     return true;
   }
-  const result = await post(round, claim, claimedAtMs);
+  const result = await post(round, claim);
   counts[result.type === 'retry' ? 'retried' : result.type] += 1;
   await round.settle(() => deps.outbox.settlePost(claim, result));
   deps.onEvent({
@@ -167,15 +168,16 @@ async function postNext(round: Round): Promise<boolean> {
   return true;
 }
 
-async function post(round: Round, claim: ClaimedPost, claimedAtMs: number): Promise<PostResult> {
+async function post(round: Round, claim: ClaimedPost): Promise<PostResult> {
   const { deps } = round;
   const { delivery } = claim;
   const startMs = deps.clock.nowMs();
   const html = await htmlOf(deps, claim, startMs);
   const readyMs = deps.clock.nowMs();
-  // A process that slept here may no longer hold its lease, and a late signal is no longer news. Nothing was sent yet.
-  if (readyMs >= claimedAtMs + round.leaseMs || readyMs > delivery.expiresAtMs) {
-    return { type: 'retry', atMs: readyMs + HELD_UP_PAUSE_MS, error: 'held up before sending' };
+  // A process that slept here: a late signal is no longer news. A lease that ran out meanwhile does not matter, as nobody
+  // else may send what was claimed once.
+  if (readyMs > delivery.expiresAtMs) {
+    return { type: 'retry', atMs: readyMs, error: 'held up until it was too late' };
   }
   let messageId = 0;
   const failure = await round.courier.attempt({

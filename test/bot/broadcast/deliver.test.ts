@@ -295,20 +295,36 @@ describe('a process that dies, sleeps or meets another', () => {
     expect(refusals).toBe(2);
   });
 
-  it('that slept past its lease sends nothing late', async () => {
+  it('that slept until the signal was no news sends nothing', async () => {
     const bench = createBroadcastBench();
     open(bench, signalOf(), onlyPro);
-    let slept = false;
     const sleeper = bench.restart({
       record: async () => {
-        bench.clock.advance(slept ? 0 : 61_000);
-        slept = true;
+        bench.clock.advance(HOUR_MS + 1);
         return null;
       },
     });
-    expect(await sleeper.drain()).toMatchObject({ sent: 0 });
-    expect(bench.telegram.messages).toHaveLength(0);
-    await bench.run(60_000, bench.restart());
+    await sleeper.drain();
+    await bench.run(60_000);
+    expect(states(bench)).toEqual(['expired']);
+    expect(bench.telegram.calls).toHaveLength(0);
+  });
+
+  it('that slept past its lease says in the end what another had to call unknown', async () => {
+    const bench = createBroadcastBench();
+    open(bench, signalOf(), onlyPro);
+    let meanwhile: string[] = [];
+    const sleeper = bench.restart({
+      record: async () => {
+        bench.clock.advance(61_000);
+        await bench.restart().drain();
+        meanwhile = states(bench);
+        return null;
+      },
+    });
+    expect(await sleeper.drain()).toMatchObject({ sent: 1 });
+    expect(meanwhile).toEqual(['unknown']);
+    expect(states(bench)).toEqual(['sent']);
     expect(bench.telegram.messages).toHaveLength(1);
   });
 
