@@ -75,6 +75,7 @@ export interface Ticket {
 export interface Tickets {
   /** Stores a ticket; the same id again changes nothing. */
   open(ticket: Ticket): Promise<void>;
+  find(id: string): Promise<Ticket | null>;
   ofAccount(telegramId: number): Promise<readonly Ticket[]>;
 }
 

@@ -85,7 +85,7 @@ export function createBot(given: BotDependencies): TelegramBot {
   bot.use(planFeature(deps));
   bot.use(subscribeFeature(deps));
   bot.use(legalFeature());
-  bot.use(supportFeature());
+  bot.use(supportFeature(deps));
   // Nothing stays unanswered.
   bot.use(fallbackFeature());
 

@@ -61,7 +61,12 @@ export async function openStage(
   const database = await openTestDatabase();
   await ensureBillingIndexes(database.connection);
   let nowMs = STAGE_START_MS;
-  const clock = { nowMs: () => nowMs, advance: (ms: number) => void (nowMs += ms) };
+  const clock = {
+    nowMs: () => nowMs,
+    advance: (ms: number) => {
+      nowMs += ms;
+    },
+  };
   const sandbox = createTelegramSandbox({
     botToken: STAGE_TOKEN,
     botId: BOT_ID,

@@ -1,6 +1,6 @@
 import { type Connection, Schema } from 'mongoose';
 import { z } from 'zod';
-import type { Tickets } from '../../ports.ts';
+import type { Ticket, Tickets } from '../../ports.ts';
 import { modelOf, parseDocument, SCHEMA_OPTIONS } from './documents.ts';
 
 const COLLECTION = 'tickets';
@@ -28,6 +28,11 @@ const schema = new Schema<TicketDocument>(
 /** The schema, for ensureBillingIndexes. */
 export const ticketSchema = schema;
 
+function ticketOf(found: unknown): Ticket {
+  const { _id, ...rest } = parseDocument(document, found, COLLECTION);
+  return { id: _id, ...rest };
+}
+
 /** Support tickets in MongoDB. */
 export function createMongoTickets(connection: Connection): Tickets {
   const model = modelOf(connection, schema, COLLECTION);
@@ -35,12 +40,13 @@ export function createMongoTickets(connection: Connection): Tickets {
     async open({ id, ...rest }) {
       await model.updateOne({ _id: id }, { $setOnInsert: rest }, { upsert: true }).exec();
     },
+    async find(id) {
+      const found = await model.findOne({ _id: id }).lean().exec();
+      return found === null ? null : ticketOf(found);
+    },
     async ofAccount(telegramId) {
       const found = await model.find({ telegramId }).sort({ createdAtMs: 1 }).lean().exec();
-      return found.map((line) => {
-        const { _id, ...rest } = parseDocument(document, line, COLLECTION);
-        return { id: _id, ...rest };
-      });
+      return found.map(ticketOf);
     },
   };
 }

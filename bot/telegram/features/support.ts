@@ -5,15 +5,15 @@ import { type BotContext, onAction } from '../context.ts';
 import type { BotDependencies } from '../dependencies.ts';
 import { describeError } from '../describe-error.ts';
 import { textsFor } from '../locales/texts.ts';
-import { actionButton, messageOptions, tell } from '../show.ts';
+import { actionButton, messageOptions, show, tell } from '../show.ts';
 
 /** Name of the conversation; stored with the ones that wait. */
 export const TICKET_CONVERSATION = 'ticket';
 const WAIT_MS = 30 * 60_000;
 const MOST_CHARACTERS = 2_000;
 
-/** /support and /paysupport: one question, one answer, a ticket for the operator. */
-export function supportFeature(): Composer<BotContext> {
+/** /support and /paysupport: one message becomes a ticket; /answer, for admins only, brings the answer back. */
+export function supportFeature(deps: BotDependencies): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   const ask = async (ctx: BotContext, topic: Ticket['topic']): Promise<void> => {
     // A second press starts over instead of waiting twice.
@@ -24,7 +24,27 @@ export function supportFeature(): Composer<BotContext> {
   composer.command('support', async (ctx) => await ask(ctx, 'general'));
   composer.command('paysupport', async (ctx) => await ask(ctx, 'payment'));
   onAction(composer, 'ask-support', async (ctx, { topic }) => await ask(ctx, topic));
+  composer
+    .filter((ctx) => deps.adminIds.includes(ctx.account.telegramId))
+    .command(
+      'answer',
+      async (ctx) => await show(ctx, { text: await answerTicket(deps, ctx, ctx.match), keyboard: [] }),
+    );
   return composer;
+}
+
+/** Sends an admin's words to whoever opened the ticket; what the admin reads of it. */
+async function answerTicket(deps: BotDependencies, ctx: BotContext, said: string): Promise<string> {
+  const { texts } = ctx;
+  const [, id, words] = /^([0-9a-f]{10})\s+(.+)$/s.exec(said.trim()) ?? [];
+  if (id === undefined || words === undefined) return texts.answerUsage;
+  const ticket = await deps.tickets.find(id);
+  if (ticket === null) return texts.answerUnknown(id);
+  const asker = await deps.accounts.find(ticket.telegramId);
+  const text = textsFor(asker?.languageCode ?? 'en').supportAnswer(id, words);
+  return texts.answerResult[
+    await tell({ api: ctx.api, accounts: deps.accounts }, ticket.telegramId, { text, keyboard: [] })
+  ];
 }
 
 /**
@@ -43,7 +63,10 @@ export function ticketConversation(deps: BotDependencies): ConversationBuilder<B
         continue;
       }
       const id = await conversation.external((outer) => storeTicket(deps, outer, { topic, text }));
-      await answer.reply(texts.supportStored(id), messageOptions([[actionButton(texts.buttonMenu, { type: 'home' })]]));
+      await answer.reply(
+        texts.supportStored(id, deps.adminIds.length > 0),
+        messageOptions([[actionButton(texts.buttonMenu, { type: 'home' })]]),
+      );
       return;
     }
   };
@@ -56,7 +79,7 @@ async function storeTicket(
 ): Promise<string> {
   const { account, entitlement, nowMs } = ctx;
   const ticket: Ticket = {
-    id: deps.newNonce().slice(0, 8),
+    id: deps.newNonce().slice(-10),
     telegramId: account.telegramId,
     ...asked,
     createdAtMs: nowMs,

@@ -115,12 +115,11 @@ export const account = {
 
   supportAsk: {
     payment:
-      '💬 <b>Payment help</b>\nTell me in one message what went wrong: what you paid and when. A person reads it and answers here.\n/cancel to stop.',
-    general:
-      '💬 <b>Support</b>\nWrite your question in one message. A person reads it and answers here.\n/cancel to stop.',
+      '💬 <b>Payment help</b>\nTell me in one message what went wrong: what you paid and when. It goes to the operator.\n/cancel to stop.',
+    general: '💬 <b>Support</b>\nWrite your question in one message. It goes to the operator.\n/cancel to stop.',
   },
-  supportStored: (id: string) =>
-    `✅ Thank you, stored as ticket <code>${escapeHtml(id)}</code>. A person will answer you here.`,
+  supportStored: (id: string, onDuty: boolean) =>
+    `✅ Stored as ticket <code>${escapeHtml(id)}</code>. ${onDuty ? 'A person will answer you here.' : 'Nobody is on duty in this chat; the operator reads stored tickets.'}`,
   supportTooLong: (most: number) => `That is too long. Please keep it below ${countText(most)} characters.`,
   supportForAdmin: (ticket: {
     id: string;
@@ -134,7 +133,13 @@ export const account = {
       `🎫 <b>Ticket ${escapeHtml(ticket.id)}</b> · ${escapeHtml(ticket.topic)}`,
       `From <a href="tg://user?id=${ticket.telegramId}">${escapeHtml(ticket.from)}</a> (<code>${ticket.telegramId}</code>), ${ticket.paidUntilMs === null ? 'never paid' : `paid until ${utcMinuteText(ticket.paidUntilMs)}`}`,
       escapeHtml(ticket.text),
+      `Answer: <code>/answer ${escapeHtml(ticket.id)} your words</code>`,
     ].join('\n'),
+  supportAnswer: (id: string, words: string) =>
+    `💬 <b>Answer to your ticket</b> <code>${escapeHtml(id)}</code>\n${escapeHtml(words)}`,
+  answerUsage: 'Like this: <code>/answer ticket your words</code>',
+  answerUnknown: (id: string) => `There is no ticket <code>${escapeHtml(id)}</code>.`,
+  answerResult: { sent: '✅ Sent.', unreachable: '❌ They cannot be reached: they blocked the bot or are gone.' },
   cancelled: 'Cancelled.',
   nothingToCancel: 'There is nothing to cancel.',
 

@@ -21,7 +21,7 @@ export const market = {
 
   signalsTitle: (symbol: string | null, page: number) =>
     `📈 <b>Signals</b>${symbol === null ? '' : ` · ${escapeHtml(symbol)}`}${page === 0 ? ', newest first' : ` · page ${page + 1}`}`,
-  signalsDelayed: (delay: string) => `You are on Free: signals reach you ${delay} than Pro. Same signals, same record.`,
+  signalsDelayed: (delay: string) => `You are on Free: you get the same signals as Pro, ${delay}.`,
   signalsNone: 'No signal yet. Most candles give none: the model only speaks when it has something to say.',
   signalsHint: 'Press a number for the chart and the levels.',
   signalUsage:
@@ -117,7 +117,7 @@ function lineTexts(line: RecordLine): readonly string[] {
 function accuracyText(line: RecordLine): string {
   if (line.accuracy === null || line.accuracyInterval === null) return 'Accuracy: nothing to count yet';
   const [low, high] = line.accuracyInterval;
-  return `Accuracy <b>${percentText(line.accuracy)}</b> (95% sure: ${percentText(low)} to ${percentText(high)})`;
+  return `Accuracy <b>${percentText(line.accuracy)}</b> (95% interval: ${percentText(low)} to ${percentText(high)})`;
 }
 
 function verdict(line: RecordLine): string {

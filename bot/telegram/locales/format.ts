@@ -11,12 +11,14 @@ export function countText(count: number): string {
   return String(Math.trunc(count)).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
-/** "30 min later on 1h, 2 h later on 4h": what a tier's delay means on the timeframes followed; null without a delay. */
+/** "30 min later", or "30 min later on 1h, 2 h later on 4h" where several timeframes are followed; null without a delay. */
 export function delayText(rights: TierRights, timeframes: readonly Timeframe[]): string | null {
   if (rights.delayCandles === 0) return null;
-  return [...new Set(timeframes)]
-    .map((timeframe) => `${durationText(rights.delayCandles * timeframeMs(timeframe))} later on ${timeframe}`)
-    .join(', ');
+  const distinct = [...new Set(timeframes)];
+  const laterOn = (timeframe: Timeframe): string =>
+    `${durationText(rights.delayCandles * timeframeMs(timeframe))} later`;
+  if (distinct.length < 2) return distinct.map(laterOn)[0] ?? null;
+  return distinct.map((timeframe) => `${laterOn(timeframe)} on ${timeframe}`).join(', ');
 }
 
 /** "45 s", "30 min", "2 h" or "3 days". */

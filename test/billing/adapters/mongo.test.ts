@@ -136,6 +136,7 @@ describe('tickets and texts in MongoDB', () => {
     await tickets.open(ticket);
     await tickets.open({ ...ticket, text: 'second' });
     expect(await tickets.ofAccount(4)).toEqual([ticket]);
+    expect([await tickets.find('t1'), await tickets.find('t2')]).toEqual([ticket, null]);
   });
 
   it('keep texts of different collections apart', async () => {

@@ -18,7 +18,7 @@ describe('a first visit', () => {
     await ada.write('/start ref_friend');
     const hello = await ada.reads(/Hi Ada/);
     expect(hello.text).toContain('recorded candles, replayed at 720×');
-    expect(hello.text).toContain('30 min later on 1h');
+    expect(hello.text).toContain('30 min later');
     expect(hello.keyboard.flat().map((button) => button.text)).toEqual([
       '📈 Latest signals',
       '📊 Track record',
@@ -37,7 +37,7 @@ describe('a first visit', () => {
     for (const [button, says] of [
       ['Help', /What I can do/],
       ['Menu', /Hi Bob/],
-      ['Track record', /95% sure: 51\.0% to 60\.5%/],
+      ['Track record', /95% interval: 51\.0% to 60\.5%/],
       ['Menu', /Hi Bob/],
       ['Get Pro', /1,950 Stars/],
       ['Terms', /Terms of sale/],
@@ -217,7 +217,7 @@ describe('support', () => {
     await mia.write('/paysupport');
     await mia.reads(/Payment help/);
     await mia.write('I paid <twice> & got nothing');
-    await mia.reads(/stored as ticket/);
+    await mia.reads(/Stored as ticket/);
     expect((await stage.deps.tickets.ofAccount(mia.id)).map(({ topic, text }) => ({ topic, text }))).toEqual([
       { topic: 'payment', text: 'I paid <twice> & got nothing' },
     ]);
@@ -236,5 +236,40 @@ describe('support', () => {
     await ned.reads(/^Cancelled/);
     await ned.write('hello');
     await ned.reads(/did not understand/);
+  });
+});
+
+describe('the operator', () => {
+  it('reads a ticket in chat and answers it there; nobody else can', async () => {
+    const ids: number[] = [];
+    const desk = await openStage(() => ({ adminIds: ids }));
+    try {
+      const boss = desk.person('Boss');
+      ids.push(boss.id);
+      const ola = desk.person('Ola');
+      await boss.write('/start');
+      await boss.reads(/Hi Boss/);
+      await ola.write('/start');
+      await ola.reads(/Hi Ola/);
+      await ola.write('/support');
+      await ola.reads(/Write your question/);
+      await ola.write('Where are my <signals>?');
+      expect((await ola.reads(/Stored as ticket/)).text).toContain('A person will answer');
+      const ticket = await boss.until(() =>
+        boss.messages().find(({ text }) => text.includes('Where are my <signals>?')),
+      );
+      const id = /Ticket ([0-9a-f]{10})/.exec(ticket.text)?.[1] ?? '';
+      await ola.write(`/answer ${id} myself`);
+      await ola.reads(/did not understand/);
+      await boss.write(`/answer ${id} They come at <the> next close.`);
+      await boss.reads(/Sent/);
+      await ola.until(() => ola.messages().some(({ text }) => text.includes('They come at <the> next close.')));
+      await boss.write('/answer ffffffffff x');
+      await boss.reads(/There is no ticket/);
+      desk.sandbox.operator.setBotRights(desk.deps.channels.pro?.chatId ?? 0, null);
+      await boss.until(() => boss.messages().some(({ text }) => text.includes('I cannot work in Analyser Pro')));
+    } finally {
+      await desk.close();
+    }
   });
 });

@@ -268,7 +268,7 @@ describe('a waiting conversation', () => {
     expect(await lea.pay()).toMatchObject({ type: 'done' });
     await lea.reads(/Payment received/);
     await lea.write('all fine now');
-    await lea.reads(/stored as ticket/);
+    await lea.reads(/Stored as ticket/);
   });
 });
 

@@ -66,7 +66,7 @@ describe('the texts', () => {
 
 describe('the record in words', () => {
   it('never shows an accuracy without its interval', () => {
-    expect(en.track(recordOf(RECORD), null)).toContain('<b>55.8%</b> (95% sure: 51.0% to 60.5%)');
+    expect(en.track(recordOf(RECORD), null)).toContain('<b>55.8%</b> (95% interval: 51.0% to 60.5%)');
   });
 
   it.each([
@@ -112,6 +112,7 @@ describe('numbers for readers', () => {
       botPerMinute: 1,
     } as const;
     expect(delayText(rights, ['1h', '1h', '4h'])).toBe('30 min later on 1h, 2 h later on 4h');
+    expect(delayText(rights, ['1h', '1h'])).toBe('30 min later');
     expect(delayText({ ...rights, delayCandles: 0 }, ['1h'])).toBeNull();
   });
 });
