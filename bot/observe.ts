@@ -1,0 +1,77 @@
+import pino from 'pino';
+import type { VenueEvent } from '../engine/adapters/ccxt/venue-event.ts';
+import type { EngineEvent } from '../engine/events.ts';
+import type { Clock } from '../engine/ports.ts';
+import { BOT_TABLE } from './observe/bot-table.ts';
+import { ENGINE_TABLE } from './observe/engine-table.ts';
+import type { Line } from './observe/event-table.ts';
+import { createMetrics, type Metrics } from './observe/metrics.ts';
+import type { ProcessEvent } from './observe/process-event.ts';
+import { PROCESS_TABLE } from './observe/process-table.ts';
+import { redactSecrets } from './observe/redact.ts';
+import { VENUE_TABLE } from './observe/venue-table.ts';
+import type { BotEvent } from './telegram/dependencies.ts';
+
+/** Everything that is told to log and metrics; each kind of event has a table of its own in observe/. */
+export type ObservedEvent = EngineEvent | VenueEvent | BotEvent | ProcessEvent;
+
+/** The one way to log: say what happened, and the tables in observe/ make a line and count it. Never throws. */
+export interface Observe {
+  log(event: ObservedEvent): void;
+  /** All metrics in the Prometheus text format. */
+  metricsText(): Promise<string>;
+  /** The content type of metricsText. */
+  readonly metricsType: string;
+}
+
+export interface ObserveOptions {
+  readonly level: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
+  /** The product's time, from which ages of candles and models are taken; in sandbox mode the replay's. */
+  readonly clock: Clock;
+  /** Where lines go; standard output when absent. Secrets are gone before they get there. */
+  readonly stream?: { write(line: string): unknown };
+}
+
+/** Log lines in ECS JSON (`@timestamp` in wall time) and metrics from one stream of events. */
+export function createObserve(options: ObserveOptions): Observe {
+  const stream = options.stream ?? process.stdout;
+  const metrics = createMetrics(options.clock);
+  const logger = pino(
+    {
+      level: options.level,
+      base: { 'ecs.version': '8.11.0', 'service.name': 'analyser', 'process.pid': process.pid },
+      messageKey: 'message',
+      timestamp: () => `,"@timestamp":"${new Date().toISOString()}"`,
+      formatters: { level: (label) => ({ 'log.level': label }) },
+    },
+    { write: (line: string) => void stream.write(redactSecrets(line)) },
+  );
+  return {
+    log(event) {
+      try {
+        const line = tell(event, metrics);
+        logger[line.level]({ 'event.action': event.type, ...line.fields }, line.message);
+      } catch (error) {
+        // A line that cannot be written must not take down what it tells about.
+        logger.error(
+          { 'event.action': 'observe-failed', 'error.message': String(error) },
+          `event ${event.type} could not be told`,
+        );
+      }
+    },
+    metricsText: () => metrics.registry.metrics(),
+    metricsType: metrics.registry.contentType,
+  };
+}
+
+const TABLE = { ...ENGINE_TABLE, ...VENUE_TABLE, ...BOT_TABLE, ...PROCESS_TABLE };
+
+function tell(event: ObservedEvent, metrics: Metrics): Line {
+  // The table has one row per member, which TypeScript checks there; it cannot correlate the row with the event here.
+  const row = TABLE[event.type] as {
+    readonly line: (event: ObservedEvent) => Line;
+    readonly count?: (metrics: Metrics, event: ObservedEvent) => void;
+  };
+  row.count?.(metrics, event);
+  return row.line(event);
+}

@@ -1,0 +1,120 @@
+import type { EngineEvent } from '../../engine/events.ts';
+import { seriesName } from '../../engine/market/series.ts';
+import { timeframeMs } from '../../engine/market/timeframe.ts';
+import { describeSignal } from '../../engine/signals/signal.ts';
+import { type EventTable, errorFields, errorText } from './event-table.ts';
+
+const isoTime = (timeMs: number): string => new Date(timeMs).toISOString();
+
+/** What the engine's events become. */
+export const ENGINE_TABLE: EventTable<EngineEvent> = {
+  'candles-stored': {
+    line: (event) => ({
+      level: 'debug',
+      message: `${event.count} candles stored for ${seriesName(event.series)}`,
+      fields: { 'analyser.series': seriesName(event.series), 'analyser.open_time': isoTime(event.newestOpenTimeMs) },
+    }),
+    count: (metrics, event) => {
+      const series = seriesName(event.series);
+      metrics.candlesStored.inc({ series }, event.count);
+      metrics.candleCloseMs.set(series, event.newestOpenTimeMs + timeframeMs(event.series.timeframe));
+    },
+  },
+  'candles-refused': {
+    line: (event) => ({
+      level: 'warn',
+      message: `candles of ${seriesName(event.series)} refused: ${event.findings.slice(0, 3).join('; ')}`,
+      fields: { 'analyser.series': seriesName(event.series), 'analyser.findings': event.findings.slice(0, 20) },
+    }),
+    count: (metrics, event) => metrics.candlesRefused.inc({ series: seriesName(event.series) }, event.findings.length),
+  },
+  'data-late': {
+    line: (event) => ({
+      level: 'warn',
+      message: `data late: ${seriesName(event.series)} has no candle closing ${isoTime(event.closeTimeMs)} yet`,
+      fields: { 'analyser.series': seriesName(event.series) },
+    }),
+    count: (metrics, event) => metrics.candlesLate.inc({ series: seriesName(event.series) }),
+  },
+  decided: {
+    line: (event) => ({
+      level: 'debug',
+      message: `${event.action} ${seriesName(event.series)} p ${event.probabilityUp.toFixed(3)} at ${isoTime(event.closeTimeMs)}`,
+      fields: {
+        'analyser.series': seriesName(event.series),
+        'analyser.action': event.action,
+        'analyser.probability_up': event.probabilityUp,
+        'analyser.data_quality': event.dataQuality.stamp,
+      },
+    }),
+    count: (metrics, event) => metrics.decisions.inc({ series: seriesName(event.series), action: event.action }),
+  },
+  undecided: {
+    line: (event) => ({
+      level: 'info',
+      message: `no decision for ${seriesName(event.series)} at ${isoTime(event.closeTimeMs)}: ${event.reason}`,
+      fields: { 'analyser.series': seriesName(event.series) },
+    }),
+    count: (metrics, event) => metrics.undecided.inc({ series: seriesName(event.series) }),
+  },
+  'signal-opened': {
+    line: ({ signal }) => ({
+      level: 'info',
+      message: `signal ${describeSignal(signal)}`,
+      fields: {
+        'analyser.signal_id': signal.id,
+        'analyser.series': seriesName(signal.series),
+        'analyser.side': signal.side,
+        'analyser.confidence': signal.confidence,
+        'analyser.model_version': signal.modelVersion,
+        'analyser.market_source': signal.marketSource,
+      },
+    }),
+    count: (metrics, { signal }) => metrics.signals.inc({ series: seriesName(signal.series), side: signal.side }),
+  },
+  'signal-settled': {
+    line: ({ signal, outcome }) => ({
+      level: 'info',
+      message: `signal ${describeSignal(signal)} was ${outcome.type}`,
+      fields: {
+        'analyser.signal_id': signal.id,
+        'analyser.series': seriesName(signal.series),
+        'analyser.outcome': outcome.type,
+        'analyser.return_bps': outcome.returnBps,
+      },
+    }),
+    count: (metrics, { signal, outcome }) => {
+      const series = seriesName(signal.series);
+      metrics.outcomes.inc({ series, outcome: outcome.type });
+      if (outcome.type === 'right' || outcome.type === 'wrong') {
+        metrics.rolling.add(series, { confidence: signal.confidence, right: outcome.type === 'right' });
+      }
+    },
+  },
+  'model-ready': {
+    line: (event) => ({
+      level: 'info',
+      message: `model ${event.version} ${event.how} for ${event.group} (${event.rows} rows until ${isoTime(event.trainedUntilMs)})`,
+      fields: { 'analyser.model_version': event.version, 'analyser.group': event.group },
+    }),
+    count: (metrics, event) => {
+      metrics.models.set(event.group, { version: event.version, trainedUntilMs: event.trainedUntilMs });
+    },
+  },
+  'model-refused': {
+    line: (event) => ({
+      level: 'error',
+      message: `model ${event.version} of ${event.group} refused: ${event.reason}`,
+      fields: { 'analyser.model_version': event.version, 'analyser.group': event.group },
+    }),
+    count: (metrics, event) => metrics.modelsRefused.inc({ group: event.group }),
+  },
+  'walk-failed': {
+    line: (event) => ({
+      level: 'error',
+      message: `walk of ${seriesName(event.series)} failed: ${errorText(event.error)}`,
+      fields: { 'analyser.series': seriesName(event.series), ...errorFields(event.error) },
+    }),
+    count: (metrics, event) => metrics.walkFailures.inc({ series: seriesName(event.series) }),
+  },
+};

@@ -1,0 +1,194 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Clock } from '../../engine/ports.ts';
+
+const SECONDS = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30] as const;
+const POST_SECONDS = [1, 2, 5, 10, 20, 30, 60, 120, 300, 900, 1_800, 3_600, 7_200] as const;
+/** Settled signals per series over which the rolling figures are taken. */
+export const ROLLING_SIGNALS = 200;
+
+export type Metrics = ReturnType<typeof createMetrics>;
+
+/**
+ * All metrics of one process in a registry of their own. Ages (candle, model) are taken from `clock` when they are read,
+ * so that they grow while nothing happens; in sandbox mode that is the replay's time.
+ */
+export function createMetrics(clock: Clock) {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const make = metricMakers(registry);
+  const candleCloseMs = new Map<string, number>();
+  const models = new Map<string, ServingModel>();
+  const rolling = createRolling();
+  make.gaugeOf('analyser_candle_last_close_timestamp_seconds', 'Close of the newest stored candle, market time', {
+    label: 'series',
+    read: () => mapValues(candleCloseMs, (closeMs) => closeMs / 1000),
+  });
+  make.gaugeOf('analyser_candle_age_seconds', 'Market time since the close of the newest stored candle', {
+    label: 'series',
+    read: () => mapValues(candleCloseMs, (closeMs) => (clock.nowMs() - closeMs) / 1000),
+  });
+  make.gaugeOf('analyser_model_age_seconds', 'Market time since the last candle the serving model was trained on', {
+    label: 'group',
+    read: () => mapValues(models, (model) => (clock.nowMs() - model.trainedUntilMs) / 1000),
+  });
+  make.gaugeOf('analyser_rolling_accuracy', `Accuracy of the last ${ROLLING_SIGNALS} settled signals since start`, {
+    label: 'series',
+    read: () => rolling.read((line) => (line.right ? 1 : 0)),
+  });
+  make.gaugeOf(
+    'analyser_rolling_brier_score',
+    `Brier score of the last ${ROLLING_SIGNALS} settled signals since start`,
+    {
+      label: 'series',
+      read: () => rolling.read((line) => (line.confidence - (line.right ? 1 : 0)) ** 2),
+    },
+  );
+  const modelInfo = new Gauge({
+    name: 'analyser_model_info',
+    help: 'The serving model of each group; always 1',
+    labelNames: ['group', 'version'],
+    registers: [registry],
+    collect() {
+      this.reset();
+      for (const [group, model] of models) this.set({ group, version: model.version }, 1);
+    },
+  });
+  return { registry, candleCloseMs, models, modelInfo, rolling, ...engineMetrics(make), ...processMetrics(make) };
+}
+
+interface ServingModel {
+  readonly version: string;
+  readonly trainedUntilMs: number;
+}
+
+function engineMetrics(make: MetricMakers) {
+  return {
+    candlesStored: make.counter('analyser_candles_stored_total', 'Candles written', ['series']),
+    candlesRefused: make.counter('analyser_candles_refused_total', 'Findings for which candles were refused', [
+      'series',
+    ]),
+    candlesLate: make.counter('analyser_candles_late_total', 'Candles still missing after the last poll', ['series']),
+    decisions: make.counter('analyser_decisions_total', 'Candles decided upon', ['series', 'action']),
+    undecided: make.counter('analyser_undecided_total', 'Candles without a decision', ['series']),
+    signals: make.counter('analyser_signals_total', 'Signals written to the ledger', ['series', 'side']),
+    outcomes: make.counter('analyser_outcomes_total', 'Signals settled', ['series', 'outcome']),
+    modelsRefused: make.counter('analyser_models_refused_total', 'Model artefacts the loader refused', ['group']),
+    walkFailures: make.counter('analyser_walk_failures_total', 'Walks of a candle that threw', ['series']),
+  };
+}
+
+function processMetrics(make: MetricMakers) {
+  return {
+    info: make.gauge('analyser_info', 'The running process; always 1', ['version', 'mode', 'role']),
+    failures: make.counter('analyser_failures_total', 'Contained surprises', ['where']),
+    deliveries: make.counter('analyser_deliveries_total', 'Posts by how they ended', ['tier', 'side', 'outcome']),
+    deliveryEdits: make.counter('analyser_delivery_edits_total', 'Outcome edits by how they ended', [
+      'tier',
+      'outcome',
+    ]),
+    closeToPost: make.histogram('analyser_close_to_post_seconds', 'Market time from candle close to post', {
+      labels: ['tier'],
+      buckets: POST_SECONDS,
+    }),
+    outboxAge: make.gauge('analyser_outbox_age_seconds', 'Age of the oldest due and unsent delivery', []),
+    telegramLimited: make.counter('analyser_telegram_too_many_requests_total', 'Answers 429 of the Bot API', [
+      'method',
+    ]),
+    venueErrors: make.counter('analyser_venue_errors_total', 'Errors of market venues', ['exchange', 'code']),
+    venueUp: make.gauge('analyser_venue_up', '0 while a venue is paused or disabled, 1 since it recovered', [
+      'exchange',
+    ]),
+    clockSkew: make.gauge('analyser_venue_clock_skew_seconds', 'The venue clock less ours', ['exchange']),
+    rowsSuspect: make.counter('analyser_candle_rows_suspect_total', 'Rows of venues left out or missing', [
+      'series',
+      'finding',
+    ]),
+    payments: make.counter('analyser_payments_total', 'Payment events', ['provider', 'what', 'result']),
+    paymentsMinor: make.counter('analyser_payments_minor_total', 'Money taken, minor units', ['provider', 'currency']),
+    preCheckouts: make.counter('analyser_pre_checkouts_total', 'Pre-checkout answers', ['outcome']),
+    preCheckoutSeconds: make.histogram('analyser_pre_checkout_seconds', 'Time to answer a pre-checkout', {
+      labels: [],
+      buckets: SECONDS,
+    }),
+    memberships: make.counter('analyser_memberships_total', 'Channel membership changes', ['tier', 'what']),
+    subscribers: make.gauge('analyser_active_subscribers', 'Accounts entitled to a tier', ['tier']),
+    entitlementMismatches: make.gauge('analyser_entitlement_mismatches', 'Found by the last reconciliation', []),
+    updates: make.counter('analyser_updates_total', 'Telegram updates that failed or came again', ['outcome']),
+    unreachable: make.counter('analyser_unreachable_total', 'People who blocked the bot', []),
+    tickets: make.counter('analyser_tickets_total', 'Support tickets opened', []),
+    webhooks: make.counter('analyser_webhook_events_total', 'Webhook calls', ['source', 'outcome']),
+    httpRequests: make.counter('analyser_http_requests_total', 'HTTP answers', ['method', 'route', 'status']),
+    httpSeconds: make.histogram('analyser_http_request_duration_seconds', 'Time to answer', {
+      labels: ['method', 'route'],
+      buckets: SECONDS,
+    }),
+    httpLimited: make.counter('analyser_http_rate_limited_total', 'Answers 429 of the HTTP API', ['tier']),
+    jobs: make.counter('analyser_job_runs_total', 'Runs of periodic work', ['job', 'outcome']),
+    jobSeconds: make.histogram('analyser_job_duration_seconds', 'Duration of periodic work', {
+      labels: ['job'],
+      buckets: SECONDS,
+    }),
+    jobSuccess: make.gauge('analyser_job_last_success_timestamp_seconds', 'Wall time of the last good run', ['job']),
+    database: make.counter('analyser_database_events_total', 'Database life events', ['what']),
+    databaseUp: make.gauge('analyser_database_up', '1 while connected', []),
+    lease: make.gauge('analyser_lease_held', '1 while this process holds the lease', ['name']),
+  };
+}
+
+type MetricMakers = ReturnType<typeof metricMakers>;
+
+function metricMakers(registry: Registry) {
+  const registers = [registry];
+  return {
+    counter: <T extends string>(name: string, help: string, labelNames: readonly T[]): Counter<T> =>
+      new Counter({ name, help, labelNames: [...labelNames], registers }),
+    gauge: <T extends string>(name: string, help: string, labelNames: readonly T[]): Gauge<T> =>
+      new Gauge({ name, help, labelNames: [...labelNames], registers }),
+    /** Seconds, in `buckets`. */
+    histogram: <T extends string>(
+      name: string,
+      help: string,
+      shape: { readonly labels: readonly T[]; readonly buckets: readonly number[] },
+    ): Histogram<T> =>
+      new Histogram({ name, help, labelNames: [...shape.labels], buckets: [...shape.buckets], registers }),
+    /** A gauge whose values are asked for at each reading, one per value of `label`. */
+    gaugeOf: (
+      name: string,
+      help: string,
+      source: { readonly label: string; readonly read: () => ReadonlyMap<string, number> },
+    ): Gauge<string> =>
+      new Gauge({
+        name,
+        help,
+        labelNames: [source.label],
+        registers,
+        collect() {
+          this.reset();
+          for (const [value, number] of source.read()) this.set({ [source.label]: value }, number);
+        },
+      }),
+  };
+}
+
+interface SettledLine {
+  readonly confidence: number;
+  readonly right: boolean;
+}
+
+/** The newest ROLLING_SIGNALS settled signals of each series, since the process started. */
+function createRolling() {
+  const lines = new Map<string, SettledLine[]>();
+  return {
+    add(series: string, line: SettledLine): void {
+      const kept = lines.get(series) ?? [];
+      lines.set(series, [...kept.slice(-(ROLLING_SIGNALS - 1)), line]);
+    },
+    read(value: (line: SettledLine) => number): ReadonlyMap<string, number> {
+      return mapValues(lines, (kept) => kept.reduce((sum, line) => sum + value(line), 0) / kept.length);
+    },
+  };
+}
+
+function mapValues<V>(source: ReadonlyMap<string, V>, of: (value: V) => number): ReadonlyMap<string, number> {
+  return new Map([...source].map(([key, value]) => [key, of(value)]));
+}

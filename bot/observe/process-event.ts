@@ -1,0 +1,78 @@
+import type { TierName } from '../../billing/plans.ts';
+import type { Side } from '../../engine/signals/signal.ts';
+
+/** What the process tells about itself beside the events of engine, venues and bot. Durations in milliseconds. */
+export type ProcessEvent =
+  | { readonly type: 'started'; readonly version: string; readonly mode: 'sandbox' | 'live'; readonly role: string }
+  | { readonly type: 'stopping'; readonly reason: string }
+  | { readonly type: 'stopped'; readonly durationMs: number }
+  /** Anything worth a line that has no metric: progress of a backfill, a setting that was ignored. */
+  | {
+      readonly type: 'note';
+      readonly level: 'debug' | 'info' | 'warn' | 'error';
+      readonly action: string;
+      readonly message: string;
+      readonly error?: unknown;
+    }
+  /** A bug or a surprise that was contained where it happened. */
+  | { readonly type: 'failure'; readonly where: string; readonly error: unknown }
+  | {
+      readonly type: 'delivery';
+      readonly signalId: string;
+      readonly tier: TierName;
+      readonly side: Side;
+      readonly outcome: 'sent' | 'retry' | 'dead' | 'unknown' | 'expired';
+      readonly attempt: number;
+      /** Product time from the candle's close to the post; null unless sent. */
+      readonly closeToPostMs: number | null;
+      readonly error?: string;
+    }
+  | {
+      readonly type: 'delivery-edit';
+      readonly signalId: string;
+      readonly tier: TierName;
+      readonly outcome: 'shown' | 'retry' | 'dead';
+      readonly error?: string;
+    }
+  | {
+      readonly type: 'outbox-swept';
+      readonly expired: number;
+      readonly unknown: number;
+      readonly oldestDueAgeMs: number;
+    }
+  | { readonly type: 'telegram-limited'; readonly method: string; readonly retryAfterSeconds: number }
+  | { readonly type: 'subscribers'; readonly counts: Readonly<Record<TierName, number>> }
+  | { readonly type: 'entitlement-mismatch'; readonly count: number }
+  | {
+      readonly type: 'webhook';
+      readonly source: 'telegram' | 'stripe' | 'partner';
+      readonly outcome: 'accepted' | 'duplicate' | 'bad-signature' | 'failed';
+    }
+  | {
+      readonly type: 'http-request';
+      readonly method: string;
+      /** The route's pattern, "unmatched" when there is none: never the raw path. */
+      readonly route: string;
+      readonly status: number;
+      readonly durationMs: number;
+      readonly requestId: string;
+      readonly tier: TierName | null;
+      /** The problem's code when it was refused. */
+      readonly code: string | null;
+    }
+  | { readonly type: 'http-failure'; readonly requestId: string; readonly route: string; readonly error: unknown }
+  | {
+      readonly type: 'job-run';
+      /** "walk", "deliver", "expire-memberships". */
+      readonly job: string;
+      readonly outcome: 'ok' | 'failed' | 'skipped';
+      readonly durationMs: number;
+      readonly error?: unknown;
+    }
+  | {
+      readonly type: 'database';
+      readonly what: 'started' | 'connected' | 'lost' | 'stopped' | 'failed';
+      readonly detail: string;
+      readonly error?: unknown;
+    }
+  | { readonly type: 'lease'; readonly name: string; readonly what: 'taken' | 'lost' | 'released' };

@@ -1,0 +1,161 @@
+import { durationFields, type EventTable, errorFields, errorText } from './event-table.ts';
+import type { ProcessEvent } from './process-event.ts';
+
+const DELIVERY_LEVELS = { sent: 'info', retry: 'warn', dead: 'error', unknown: 'error', expired: 'warn' } as const;
+const DATABASE_LEVELS = {
+  started: 'info',
+  connected: 'info',
+  lost: 'error',
+  stopped: 'info',
+  failed: 'error',
+} as const;
+const JOB_LEVELS = { ok: 'debug', failed: 'error', skipped: 'debug' } as const;
+
+const failed = (error: unknown): Readonly<Record<string, unknown>> => (error === undefined ? {} : errorFields(error));
+const because = (error: unknown): string => (error === undefined ? '' : `: ${errorText(error)}`);
+
+/** What the process's own events become. */
+export const PROCESS_TABLE: EventTable<ProcessEvent> = {
+  started: {
+    line: (event) => ({
+      level: 'info',
+      message: `started ${event.version} in ${event.mode} mode, role ${event.role}`,
+      fields: { 'service.version': event.version, 'analyser.mode': event.mode },
+    }),
+    count: (metrics, { version, mode, role }) => metrics.info.set({ version, mode, role }, 1),
+  },
+  stopping: { line: (event) => ({ level: 'info', message: `stopping: ${event.reason}` }) },
+  stopped: { line: (event) => ({ level: 'info', message: 'stopped', fields: durationFields(event.durationMs) }) },
+  note: {
+    line: (event) => ({
+      level: event.level,
+      message: event.message,
+      fields: { 'event.action': event.action, ...failed(event.error) },
+    }),
+  },
+  failure: {
+    line: (event) => ({
+      level: 'error',
+      message: `${event.where} failed${because(event.error)}`,
+      fields: errorFields(event.error),
+    }),
+    count: (metrics, event) => metrics.failures.inc({ where: event.where }),
+  },
+  delivery: {
+    line: (event) => ({
+      level: DELIVERY_LEVELS[event.outcome],
+      message: `post of ${event.signalId.slice(0, 10)} to ${event.tier}: ${event.outcome}${because(event.error)}`,
+      fields: {
+        'analyser.signal_id': event.signalId,
+        'analyser.tier': event.tier,
+        'analyser.attempt': event.attempt,
+        'event.outcome': event.outcome === 'sent' ? 'success' : 'failure',
+      },
+    }),
+    count: (metrics, event) => {
+      metrics.deliveries.inc({ tier: event.tier, side: event.side, outcome: event.outcome });
+      if (event.closeToPostMs !== null) metrics.closeToPost.observe({ tier: event.tier }, event.closeToPostMs / 1000);
+    },
+  },
+  'delivery-edit': {
+    line: (event) => ({
+      level: event.outcome === 'shown' ? 'debug' : 'warn',
+      message: `outcome of ${event.signalId.slice(0, 10)} in ${event.tier}: ${event.outcome}${because(event.error)}`,
+      fields: { 'analyser.signal_id': event.signalId, 'analyser.tier': event.tier },
+    }),
+    count: (metrics, { tier, outcome }) => metrics.deliveryEdits.inc({ tier, outcome }),
+  },
+  'outbox-swept': {
+    line: (event) => ({
+      level: event.unknown > 0 ? 'warn' : 'debug',
+      message: `outbox: ${event.expired} expired, ${event.unknown} unknown, oldest due ${Math.round(event.oldestDueAgeMs / 1000)} s`,
+    }),
+    count: (metrics, event) => metrics.outboxAge.set(event.oldestDueAgeMs / 1000),
+  },
+  'telegram-limited': {
+    line: (event) => ({
+      level: 'warn',
+      message: `Telegram asks to wait ${event.retryAfterSeconds} s (${event.method})`,
+    }),
+    count: (metrics, event) => metrics.telegramLimited.inc({ method: event.method }),
+  },
+  subscribers: {
+    line: (event) => ({
+      level: 'debug',
+      message: 'subscribers counted',
+      fields: { 'analyser.subscribers': event.counts },
+    }),
+    count: (metrics, { counts }) => {
+      metrics.subscribers.set({ tier: 'free' }, counts.free);
+      metrics.subscribers.set({ tier: 'pro' }, counts.pro);
+      metrics.subscribers.set({ tier: 'elite' }, counts.elite);
+    },
+  },
+  'entitlement-mismatch': {
+    line: (event) => ({ level: event.count > 0 ? 'error' : 'debug', message: `${event.count} entitlement mismatches` }),
+    count: (metrics, event) => metrics.entitlementMismatches.set(event.count),
+  },
+  webhook: {
+    line: (event) => ({
+      level: event.outcome === 'accepted' || event.outcome === 'duplicate' ? 'debug' : 'warn',
+      message: `${event.source} webhook ${event.outcome}`,
+    }),
+    count: (metrics, { source, outcome }) => metrics.webhooks.inc({ source, outcome }),
+  },
+  'http-request': {
+    line: (event) => ({
+      level: event.status >= 500 ? 'warn' : 'debug',
+      message: `${event.method} ${event.route} ${event.status}`,
+      fields: {
+        'http.request.method': event.method,
+        'http.route': event.route,
+        'http.response.status_code': event.status,
+        'http.request.id': event.requestId,
+        'analyser.tier': event.tier,
+        'error.code': event.code,
+        ...durationFields(event.durationMs),
+      },
+    }),
+    count: (metrics, { method, route, status, durationMs, tier }) => {
+      metrics.httpRequests.inc({ method, route, status: String(status) });
+      metrics.httpSeconds.observe({ method, route }, durationMs / 1000);
+      if (status === 429) metrics.httpLimited.inc({ tier: tier ?? 'free' });
+    },
+  },
+  'http-failure': {
+    line: (event) => ({
+      level: 'error',
+      message: `request to ${event.route} failed${because(event.error)}`,
+      fields: { 'http.request.id': event.requestId, 'http.route': event.route, ...errorFields(event.error) },
+    }),
+    count: (metrics) => metrics.failures.inc({ where: 'http' }),
+  },
+  'job-run': {
+    line: (event) => ({
+      level: JOB_LEVELS[event.outcome],
+      message: `job ${event.job}: ${event.outcome}${because(event.error)}`,
+      fields: { 'analyser.job': event.job, ...durationFields(event.durationMs), ...failed(event.error) },
+    }),
+    count: (metrics, { job, outcome, durationMs }) => {
+      metrics.jobs.inc({ job, outcome });
+      metrics.jobSeconds.observe({ job }, durationMs / 1000);
+      if (outcome === 'ok') metrics.jobSuccess.setToCurrentTime({ job });
+    },
+  },
+  database: {
+    line: (event) => ({
+      level: DATABASE_LEVELS[event.what],
+      message: `database ${event.what}: ${event.detail}${because(event.error)}`,
+      fields: failed(event.error),
+    }),
+    count: (metrics, { what }) => {
+      metrics.database.inc({ what });
+      if (what === 'connected') metrics.databaseUp.set(1);
+      if (what === 'lost' || what === 'stopped') metrics.databaseUp.set(0);
+    },
+  },
+  lease: {
+    line: (event) => ({ level: event.what === 'lost' ? 'warn' : 'info', message: `lease ${event.name} ${event.what}` }),
+    count: (metrics, event) => metrics.lease.set({ name: event.name }, event.what === 'taken' ? 1 : 0),
+  },
+};

@@ -1,0 +1,77 @@
+import type { VenueEvent } from '../../engine/adapters/ccxt/venue-event.ts';
+import { seriesName } from '../../engine/market/series.ts';
+import type { EventTable } from './event-table.ts';
+
+const SKEW_LEVELS = { fine: 'info', warn: 'warn', stop: 'error' } as const;
+
+/** What the events of market venues become. */
+export const VENUE_TABLE: EventTable<VenueEvent> = {
+  retried: {
+    line: (event) => ({
+      level: 'debug',
+      message: `${event.exchangeId} ${event.code}, attempt ${event.attempt}, again in ${event.afterMs} ms: ${event.say}`,
+      fields: { 'analyser.exchange': event.exchangeId, 'error.code': event.code },
+    }),
+    count: (metrics, { exchangeId, code }) => metrics.venueErrors.inc({ exchange: exchangeId, code }),
+  },
+  paused: {
+    line: (event) => ({
+      level: 'warn',
+      message: `${event.exchangeId} not asked for ${Math.round(event.forMs / 1000)} s, ${event.code}: ${event.say}`,
+      fields: { 'analyser.exchange': event.exchangeId, 'error.code': event.code },
+    }),
+    count: (metrics, { exchangeId, code }) => {
+      metrics.venueErrors.inc({ exchange: exchangeId, code });
+      metrics.venueUp.set({ exchange: exchangeId }, 0);
+    },
+  },
+  recovered: {
+    line: (event) => ({
+      level: 'info',
+      message: `${event.exchangeId} answers again`,
+      fields: { 'analyser.exchange': event.exchangeId },
+    }),
+    count: (metrics, event) => metrics.venueUp.set({ exchange: event.exchangeId }, 1),
+  },
+  quarantined: {
+    line: (event) => ({
+      level: 'error',
+      message: `${seriesName(event.series)} is not asked for again, ${event.code}: ${event.say}`,
+      fields: { 'analyser.series': seriesName(event.series), 'error.code': event.code },
+    }),
+    count: (metrics, { exchangeId, code }) => metrics.venueErrors.inc({ exchange: exchangeId, code }),
+  },
+  disabled: {
+    line: (event) => ({
+      level: 'error',
+      message: `${event.exchangeId} is not asked again, ${event.code}: ${event.say}`,
+      fields: { 'analyser.exchange': event.exchangeId, 'error.code': event.code },
+    }),
+    count: (metrics, { exchangeId, code }) => {
+      metrics.venueErrors.inc({ exchange: exchangeId, code });
+      metrics.venueUp.set({ exchange: exchangeId }, 0);
+    },
+  },
+  'clock-skew': {
+    line: (event) => ({
+      level: SKEW_LEVELS[event.level],
+      message: `clock of ${event.exchangeId} less ours is ${event.skewMs} ms: ${event.level}`,
+      fields: { 'analyser.exchange': event.exchangeId },
+    }),
+    count: (metrics, event) => metrics.clockSkew.set({ exchange: event.exchangeId }, event.skewMs / 1000),
+  },
+  'rows-suspect': {
+    line: (event) => ({
+      level: 'warn',
+      message: `${event.findings.length} suspect rows of ${seriesName(event.series)}: ${event.findings[0]?.say ?? ''}`,
+      fields: {
+        'analyser.series': seriesName(event.series),
+        'analyser.findings': event.findings.slice(0, 20).map((finding) => finding.say),
+      },
+    }),
+    count: (metrics, event) => {
+      for (const { type } of event.findings)
+        metrics.rowsSuspect.inc({ series: seriesName(event.series), finding: type });
+    },
+  },
+};
