@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose';
+import { apiKeySchema } from './api-keys.ts';
 import { modelOf } from './documents.ts';
 import { membershipSchema } from './memberships.ts';
 import { paymentSchema } from './payments.ts';
@@ -13,4 +14,5 @@ export async function ensureBillingIndexes(connection: Connection): Promise<void
   await modelOf(connection, ticketSchema, 'tickets').createIndexes();
   await modelOf(connection, updateLogSchema, 'telegram_updates').createIndexes();
   await modelOf(connection, conversationSchema, 'conversations').createIndexes();
+  await modelOf(connection, apiKeySchema, 'api_keys').createIndexes();
 }
