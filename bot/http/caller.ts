@@ -1,0 +1,116 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { ApiKeyVerifier } from '../../billing/api-key.ts';
+import { TIER_RIGHTS, type TierName } from '../../billing/plans.ts';
+import type { Clock } from '../../engine/ports.ts';
+import { HttpProblem } from './problem.ts';
+import { createQuota, type QuotaRights, type QuotaState } from './quota.ts';
+
+/** Who asks: a key's tier, or nobody in particular with the free tier's rights. */
+export interface Caller {
+  readonly tier: TierName;
+  /** What requests are counted by: "key:<public id>" or "address:<ip>". */
+  readonly subject: string;
+}
+
+/** Refused requests cost none of the quota, so that a beginner may err; this many times it in a minute is too much. */
+const ATTEMPTS_PER_REQUEST = 10;
+/** Wrong keys an address may try in a minute. */
+const BAD_KEYS: QuotaRights = { perMinute: 60, perDay: 5_000 };
+
+const callers = new WeakMap<FastifyRequest, Caller>();
+
+/** The caller of a request behind `requireCaller`, or null for a route without one. */
+export function callerOf(request: FastifyRequest): Caller | null {
+  return callers.get(request) ?? null;
+}
+
+/**
+ * Puts every route of `app` behind the key and the quota: 401 for a bad key and 429 with Retry-After before the body is
+ * read; a request is charged once it has been understood.
+ */
+export function requireCaller(
+  app: FastifyInstance,
+  deps: { readonly apiKeys: ApiKeyVerifier; readonly clock: Clock; readonly wallClock: Clock },
+): void {
+  const quota = createQuota(deps.wallClock);
+  const attempts = createQuota(deps.wallClock);
+  const badKeys = createQuota(deps.wallClock);
+
+  const identify = async (request: FastifyRequest): Promise<Caller> => {
+    const address = addressOf(request.ip);
+    const given = request.headers.authorization;
+    if (given === undefined) return { tier: 'free', subject: `address:${address}` };
+    refuseUnless(badKeys.peek(address, BAD_KEYS));
+    const key = /^Bearer +(\S+)$/i.exec(given)?.[1];
+    const verdict = key === undefined ? null : await deps.apiKeys.verify(key, deps.clock.nowMs());
+    if (verdict?.type === 'valid') return { tier: verdict.tier, subject: `key:${verdict.publicId}` };
+    refuseUnless(badKeys.take(address, BAD_KEYS));
+    throw badKey(verdict === null ? 'expected "Authorization: Bearer <key>"' : KEY_DETAILS[verdict.reason]);
+  };
+
+  app.addHook('onRequest', async (request, reply) => {
+    const caller = await identify(request);
+    callers.set(request, caller);
+    const rights = rightsOf(caller);
+    const state = quota.peek(caller.subject, rights);
+    tell(reply, rights, state);
+    refuseUnless(state);
+    refuseUnless(attempts.take(caller.subject, attemptsOf(rights)));
+  });
+  app.addHook('preHandler', async (request, reply) => {
+    const caller = callerOf(request);
+    if (caller === null) return;
+    const rights = rightsOf(caller);
+    const state = quota.take(caller.subject, rights);
+    tell(reply, rights, state);
+    refuseUnless(state);
+  });
+}
+
+const KEY_DETAILS = {
+  malformed: 'expected a key such as an_0123456789ab_…, was something else',
+  unknown: 'expected a key we issued, was another',
+  expired: 'expected a live key, was one that has expired',
+  revoked: 'expected a live key, was one that has been revoked',
+} as const;
+
+function badKey(detail: string): HttpProblem {
+  return new HttpProblem('auth/bad-key', detail, { field: 'Authorization', headers: { 'www-authenticate': 'Bearer' } });
+}
+
+function rightsOf({ tier }: Caller): QuotaRights {
+  return { perMinute: TIER_RIGHTS[tier].apiPerMinute, perDay: TIER_RIGHTS[tier].apiPerDay };
+}
+
+function attemptsOf(rights: QuotaRights): QuotaRights {
+  return { perMinute: rights.perMinute * ATTEMPTS_PER_REQUEST, perDay: rights.perDay * ATTEMPTS_PER_REQUEST };
+}
+
+function tell(reply: FastifyReply, rights: QuotaRights, state: QuotaState): void {
+  reply.headers({
+    'ratelimit-policy': `${rights.perMinute};w=60, ${rights.perDay};w=86400`,
+    'ratelimit-limit': String(state.limit),
+    'ratelimit-remaining': String(state.remaining),
+    'ratelimit-reset': String(state.resetSeconds),
+  });
+}
+
+function refuseUnless(state: QuotaState): void {
+  if (state.allowed) return;
+  throw new HttpProblem(
+    state.window === 'day' ? 'quota/day' : 'quota/minute',
+    `expected at most ${state.limit} requests a ${state.window}; the next one is due in ${state.resetSeconds} s`,
+    { headers: { 'retry-after': String(state.resetSeconds) } },
+  );
+}
+
+/** What one person at home has: an IPv4 address, or the /64 of an IPv6 one. */
+export function addressOf(ip: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip)?.[1];
+  if (mapped !== undefined || !ip.includes(':')) return mapped ?? ip;
+  const [head = '', tail] = ip.toLowerCase().split('::');
+  const left = head === '' ? [] : head.split(':');
+  const right = tail === undefined || tail === '' ? [] : tail.split(':');
+  const zeros = tail === undefined ? [] : Array.from({ length: 8 - left.length - right.length }, () => '0');
+  return `${[...left, ...zeros, ...right].slice(0, 4).join(':')}::/64`;
+}

@@ -1,0 +1,63 @@
+// Sends what a form of the docs page holds and shows the answer below it. The key stays in this tab's memory.
+const keyField = document.querySelector('#api-key');
+const SHOWN_HEADERS = ['ratelimit-remaining', 'ratelimit-reset', 'retry-after'];
+
+function addressOf(form) {
+  let path = form.dataset.path;
+  const query = new URLSearchParams();
+  for (const input of form.querySelectorAll('input')) {
+    const value = input.value.trim();
+    if (input.dataset.in === 'path') path = path.replace(`{${input.name}}`, encodeURIComponent(value));
+    else if (value !== '') query.set(input.name, value);
+  }
+  return query.size === 0 ? path : `${path}?${query}`;
+}
+
+function pretty(text) {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text;
+  }
+}
+
+function show(form, heading, text) {
+  const output = form.querySelector('output');
+  const title = document.createElement('p');
+  const body = document.createElement('pre');
+  title.textContent = heading;
+  body.textContent = text;
+  output.replaceChildren(title, body);
+}
+
+async function send(form) {
+  const body = form.querySelector('textarea')?.value;
+  const headers = {};
+  if (body !== undefined) headers['content-type'] = 'application/json';
+  if (keyField.value.trim() !== '') headers.authorization = `Bearer ${keyField.value.trim()}`;
+  const started = performance.now();
+  const answer = await fetch(addressOf(form), { method: form.dataset.method.toUpperCase(), headers, body });
+  const text = await answer.text();
+  const notes = SHOWN_HEADERS.filter((name) => answer.headers.has(name)).map(
+    (name) => `${name} ${answer.headers.get(name)}`,
+  );
+  const took = `${(performance.now() - started).toFixed(0)} ms`;
+  show(form, [`${answer.status} ${answer.statusText}`, took, ...notes].join(' · '), pretty(text));
+}
+
+for (const form of document.querySelectorAll('form.try')) {
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    const button = form.querySelector('button');
+    button.disabled = true;
+    try {
+      await send(form);
+    } catch (error) {
+      show(form, 'No answer', String(error));
+    } finally {
+      button.disabled = false;
+    }
+  });
+}
+
+document.querySelector('form.key').addEventListener('submit', (event) => event.preventDefault());

@@ -1,0 +1,77 @@
+import type { FastifyInstance } from 'fastify';
+import type { ApiKeyVerifier, DemoKey } from '../../billing/api-key.ts';
+import type { Clock, SignalReader } from '../../engine/ports.ts';
+import type { Predictor } from '../../engine/predict.ts';
+import type { DataQuality, MarketSource } from '../../engine/signals/signal.ts';
+import type { TrackRecordReader } from '../../engine/signals/track-record.ts';
+import type { Observe } from '../observe.ts';
+
+/** One series the product follows and how fresh it is. Ages are in product time (the replay's in sandbox mode). */
+export interface MarketStatus {
+  readonly exchange: string;
+  readonly symbol: string;
+  readonly timeframe: string;
+  readonly marketSource: MarketSource;
+  /** ISO-8601 UTC close of the newest candle stored, null when there is none. */
+  readonly lastCandleTime: string | null;
+  /** Seconds of product time since that close. */
+  readonly ageSeconds: number | null;
+  /** Candles stored, and candles missing between the first and the last of them. */
+  readonly candles: number;
+  readonly gaps: number;
+  /** Of the newest decision's look-back window; null before the first. */
+  readonly dataQuality: DataQuality | null;
+  /** The model that serves this series, null when none does. */
+  readonly modelVersion: string | null;
+  /** Newest closes, oldest first, for the line on the start page; empty when not at hand. Not part of the API. */
+  readonly recentCloses?: readonly number[];
+}
+
+/** One thing that must hold for the process to be alive or ready. Given 2 s; a throw or a delay counts as not ok. */
+export interface HealthProbe {
+  readonly name: string;
+  check(): Promise<{ readonly ok: boolean; readonly say: string }>;
+}
+
+/** What the start page says beside the live figures. */
+export interface StartPageInfo {
+  readonly mode: 'sandbox' | 'live';
+  readonly version: string;
+  /** "recorded candles of BTC/USDT 1h from binance, replayed at 12 candles a minute". */
+  readonly market: string;
+  /** "embedded MongoDB 7.0, data in ./data/mongo, survives a restart". */
+  readonly database: string;
+  /** Shown in sandbox mode only; empty in live mode. */
+  readonly demoKeys: readonly DemoKey[];
+  /** https://t.me/…, null in sandbox mode. */
+  readonly botUrl: string | null;
+  /** Whether /chat is mounted. */
+  readonly chat: boolean;
+  /** Missing settings and what each would enable. */
+  readonly settings: readonly string[];
+  /** Asked at each reading: "the recorded candles have ended; …". */
+  readonly notices?: () => readonly string[];
+}
+
+/** Everything the HTTP side asks of the rest of the process. */
+export interface HttpDependencies {
+  /** Product time: what is visible, how old a candle is, whether a key has expired. */
+  readonly clock: Clock;
+  /** Time of the people who call, which never runs faster: quotas and Retry-After. */
+  readonly wallClock: Clock;
+  readonly predictor: Predictor;
+  readonly signals: SignalReader;
+  readonly trackRecord: TrackRecordReader;
+  readonly markets: () => Promise<readonly MarketStatus[]>;
+  readonly apiKeys: ApiKeyVerifier;
+  /** live: the loop and the engine's heartbeat. ready: database, indexes, model, secrets. Neither asks exchanges or Telegram. */
+  readonly health: { readonly live: readonly HealthProbe[]; readonly ready: readonly HealthProbe[] };
+  readonly observe: Observe;
+  readonly startPage: StartPageInfo;
+  /** Whether X-Forwarded-For is believed: true only behind a proxy of our own that sets it. */
+  readonly trustProxy: boolean;
+  /** Mounts what is not here: /chat, the Telegram and Stripe webhooks. Runs in a scope of its own, without our quotas. */
+  readonly extend?: (app: FastifyInstance) => void | Promise<void>;
+  /** Wall milliseconds that requests in flight get at close before their connections are cut; 10,000 when absent. */
+  readonly drainMs?: number;
+}

@@ -1,0 +1,207 @@
+import { z } from 'zod';
+import { TIMEFRAMES } from '../../engine/market/timeframe.ts';
+import type { PredictionRequest } from '../../engine/predict.ts';
+import { MAX_CANDLE_ROWS, parseCandleRows } from './candle-rows.ts';
+import { PROBLEM_TYPE, problemSchema } from './problem.ts';
+import { BAD_CANDLES, expected } from './validation.ts';
+
+const SYMBOL_FORM = /^[A-Z0-9.]{1,20}\/[A-Z0-9.]{1,20}(?::[A-Z0-9]{1,20})?$/;
+const A_SYMBOL = expected('a pair such as "BTC/USDT"');
+const A_TIMEFRAME = expected(`one of ${TIMEFRAMES.join(' ')}`);
+
+const symbol = z.string(A_SYMBOL).regex(SYMBOL_FORM, A_SYMBOL);
+const timeframe = z.enum(TIMEFRAMES, A_TIMEFRAME);
+const time = z.string().meta({ format: 'date-time' });
+const fraction = z.number().min(0).max(1);
+
+/** How candles are documented; they are checked row by row in candle-rows.ts, which names the row at fault. */
+const CANDLES_DOCUMENTED = {
+  type: 'array',
+  minItems: 1,
+  maxItems: MAX_CANDLE_ROWS,
+  description:
+    'Closed candles, oldest first, newest last: [openTimeMs, open, high, low, close, volume]; volume null when unknown. ' +
+    'Left out: our own candles of a market we follow.',
+  items: {
+    type: 'array',
+    minItems: 6,
+    maxItems: 6,
+    prefixItems: [
+      { type: 'integer', description: 'Epoch milliseconds of the open, a multiple of the timeframe' },
+      { type: 'number', exclusiveMinimum: 0, description: 'open' },
+      { type: 'number', exclusiveMinimum: 0, description: 'high' },
+      { type: 'number', exclusiveMinimum: 0, description: 'low' },
+      { type: 'number', exclusiveMinimum: 0, description: 'close' },
+      { type: ['number', 'null'], minimum: 0, description: 'volume' },
+    ],
+  },
+} as const;
+
+/** Body of POST /predict, read into the engine's own request. */
+export const predictBody = z
+  .strictObject(
+    {
+      symbol: symbol.meta({ examples: ['BTC/USDT'] }),
+      timeframe: timeframe.meta({ examples: ['1h'] }),
+      candles: z.unknown().meta(CANDLES_DOCUMENTED).optional(),
+    },
+    expected('an object {symbol, timeframe, candles?}'),
+  )
+  .transform((body, context): PredictionRequest => {
+    if (body.candles === undefined) return { symbol: body.symbol, timeframe: body.timeframe };
+    const parsed = parseCandleRows(body.candles, body.timeframe);
+    if (parsed.type === 'candles') return { symbol: body.symbol, timeframe: body.timeframe, candles: parsed.candles };
+    context.addIssue({
+      code: 'custom',
+      path: [parsed.field],
+      message: parsed.detail,
+      params: { problem: BAD_CANDLES },
+    });
+    return z.NEVER;
+  });
+
+const dataQuality = z
+  .object({ stamp: z.enum(['green', 'amber', 'red']), reasons: z.array(z.string()) })
+  .describe('How far the look-back window can be trusted; red means no signal');
+
+const marketSource = z.enum(['live', 'recorded', 'simulated']).describe('Where the candles come from');
+
+/** What POST /predict answers. */
+export const predictionSchema = z
+  .object({
+    id: z.string(),
+    symbol: z.string(),
+    timeframe: z.string(),
+    closeTime: time.describe('Close of the newest candle used, UTC'),
+    action: z.enum(['BUY', 'SELL', 'HOLD']).describe('HOLD: the published rule would say nothing'),
+    direction: z.enum(['up', 'down']).describe('The likelier direction of the next candle, also with HOLD'),
+    probabilityUp: fraction.describe('Calibrated probability that the next candle closes above its open'),
+    confidencePercent: z.number().min(50).max(100),
+    expectedValueBps: z.number().describe('Expected value of one round trip after cost, basis points'),
+    dataQuality,
+    modelVersion: z.string(),
+    disclaimer: z.string(),
+  })
+  .meta({ id: 'Prediction' });
+
+export const marketSchema = z
+  .object({
+    exchange: z.string(),
+    symbol: z.string(),
+    timeframe: z.string(),
+    marketSource,
+    lastCandleTime: time.nullable().describe('Close of the newest candle'),
+    ageSeconds: z.number().nullable().describe('Product time since that close'),
+    candles: z.int().describe('Candles stored'),
+    gaps: z.int().describe('Candles missing among them'),
+    dataQuality: dataQuality.nullable(),
+    modelVersion: z.string().nullable(),
+  })
+  .meta({ id: 'Market' });
+
+export const signalSchema = z
+  .object({
+    id: z.string(),
+    exchange: z.string(),
+    symbol: z.string(),
+    timeframe: z.string(),
+    closeTime: time.describe('Close of the candle decided upon; the signal is about the next one'),
+    side: z.enum(['BUY', 'SELL']),
+    probabilityUp: fraction,
+    confidencePercent: z.number().min(50).max(100),
+    entry: z.number(),
+    stop: z.number(),
+    target: z.number(),
+    expectedValueBps: z.number(),
+    costBps: z.number(),
+    dataQuality,
+    modelVersion: z.string(),
+    marketSource,
+    createdAt: time,
+    outcome: z
+      .object({
+        type: z.enum(['right', 'wrong', 'flat', 'void']).describe('void: the next candle never came'),
+        open: z.number().nullable(),
+        high: z.number().nullable(),
+        low: z.number().nullable(),
+        close: z.number().nullable(),
+        returnBps: z.number().nullable().describe('Signed by the side, before cost'),
+        settledAt: time,
+      })
+      .nullable()
+      .describe('Null until the next candle has closed'),
+  })
+  .meta({ id: 'Signal' });
+export type SignalBody = z.infer<typeof signalSchema>;
+
+const recordLine = z
+  .object({
+    count: z.int(),
+    right: z.int(),
+    wrong: z.int(),
+    flat: z.int(),
+    void: z.int(),
+    accuracy: fraction.nullable().describe('right / (right + wrong)'),
+    accuracyInterval: z.array(fraction).length(2).nullable().describe('Wilson, 95 %'),
+    reversalAccuracy: fraction.nullable().describe('The reversal rule on the same candles: the baseline to beat'),
+    averageReturnBps: z.number().nullable().describe('Before cost'),
+  })
+  .meta({ id: 'RecordLine' });
+
+export const trackRecordSchema = z
+  .object({
+    from: time.nullable(),
+    to: time.nullable(),
+    published: recordLine.describe('Signals that were published, losers included'),
+    allScored: recordLine.describe('Every candle scored, published or not'),
+    perSeries: z.array(z.object({ series: z.string(), published: recordLine, allScored: recordLine })),
+    disclaimer: z.string(),
+  })
+  .meta({ id: 'TrackRecord' });
+
+export const marketsSchema = z.object({ markets: z.array(marketSchema) });
+
+const A_LIMIT = expected('a whole number from 1 to 200');
+const A_TIME = expected('a time such as 2024-05-01T12:00:00Z');
+const seriesFilter = { symbol: symbol.optional(), timeframe: timeframe.optional() };
+
+export const signalsQuery = z.strictObject({
+  ...seriesFilter,
+  limit: z.coerce
+    .number(A_LIMIT)
+    .int(A_LIMIT)
+    .min(1, A_LIMIT)
+    .max(200, A_LIMIT)
+    .default(50)
+    .meta({ description: 'How many; 50 when left out' }),
+  before: z.iso.datetime(A_TIME).optional().describe('Only signals created before this time: next of the page before'),
+});
+
+export const signalsSchema = z.object({
+  signals: z.array(signalSchema).describe('Newest first'),
+  next: time.nullable().describe('Give it as before for the page that follows; null at the end'),
+  delayCandles: z.number().describe("How much later than the first tier this caller's tier sees a signal"),
+});
+
+export const signalParams = z.strictObject({
+  id: z.string().regex(/^[0-9a-f]{6,64}$/, expected('the id or at least its first 6 hex digits')),
+});
+
+export const trackRecordQuery = z.strictObject(seriesFilter);
+
+export const healthSchema = z.object({
+  status: z.enum(['ok', 'failing']),
+  checks: z.array(z.object({ name: z.string(), ok: z.boolean(), say: z.string() })),
+});
+
+/** A documented answer in JSON. */
+export function answer<S extends z.ZodType>(description: string, schema: S) {
+  return { description, content: { 'application/json': { schema } } };
+}
+
+const PROBLEM_ANSWER = { description: 'A problem', content: { [PROBLEM_TYPE]: { schema: problemSchema } } };
+
+/** The documented errors of a route. */
+export function problemAnswers(...statuses: readonly number[]) {
+  return Object.fromEntries(statuses.map((status) => [status, PROBLEM_ANSWER]));
+}

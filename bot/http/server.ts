@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { callerOf, requireCaller } from './caller.ts';
+import { registerDashboard } from './dashboard/routes.ts';
+import type { HttpDependencies } from './dependencies.ts';
+import { parseJsonBody } from './json-body.ts';
+import { describeApi } from './openapi.ts';
+import { registerOps } from './ops.ts';
+import { registerPredict } from './predict.ts';
+import { HttpProblem, PROBLEM_TYPE, PROBLEMS, problemBody, problemOf } from './problem.ts';
+import { registerRecords } from './records.ts';
+import { rememberRoutes } from './routes-known.ts';
+import { addSecurityHeaders } from './security-headers.ts';
+import { registerSignals } from './signals.ts';
+import { zodValidator } from './validation.ts';
+
+const BODY_BYTES = 64 * 1024;
+const REQUEST_TIMEOUT_MS = 30_000;
+const DRAIN_MS = 10_000;
+const REQUEST_ID_FORM = /^[\w-]{8,64}$/;
+
+/**
+ * The whole HTTP side, not yet listening: the API behind its quota, health and metrics, the pages, and what `extend` mounts.
+ * Listen with `app.listen({ host, port })`; `app.close()` lets requests in flight finish, ends event streams and cuts the
+ * rest after `drainMs`.
+ */
+export function createServer(deps: HttpDependencies): FastifyInstance {
+  const app = fastify({
+    bodyLimit: BODY_BYTES,
+    trustProxy: deps.trustProxy,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    routerOptions: { maxParamLength: 200 },
+    forceCloseConnections: 'idle',
+    genReqId: ({ headers }) => {
+      const given = headers['x-request-id'];
+      return typeof given === 'string' && REQUEST_ID_FORM.test(given) ? given : randomUUID();
+    },
+    frameworkErrors: (error, request, reply) => void answerProblem(error, request, reply),
+  });
+  const methodsOf = rememberRoutes(app);
+  app.setValidatorCompiler(zodValidator);
+  // Answers are checked against their schemas by the tests; a slightly odd answer beats a 500.
+  app.setSerializerCompiler(() => (data) => JSON.stringify(data));
+  addSecurityHeaders(app);
+  addObservation(app, deps);
+  addDrain(app, deps.drainMs ?? DRAIN_MS);
+  app.setErrorHandler((error, request, reply) => {
+    const problem = answerProblem(error, request, reply);
+    if (PROBLEMS[problem.code].status < 500) return;
+    deps.observe.log({ type: 'http-failure', requestId: request.id, route: routeOf(request), error });
+  });
+  app.setNotFoundHandler((request, reply) => {
+    answerProblem(notFound(request, methodsOf(pathOf(request))), request, reply);
+  });
+  app.register(async (scope) => {
+    await describeApi(scope, deps.startPage.version);
+    registerOps(scope, deps);
+    scope.register(async (api) => registerApi(api, deps));
+    registerDashboard(scope, deps);
+  });
+  const { extend } = deps;
+  if (extend !== undefined) app.register(async (scope) => extend(scope));
+  return app;
+}
+
+function registerApi(api: FastifyInstance, deps: HttpDependencies): void {
+  api.removeAllContentTypeParsers();
+  api.addContentTypeParser(
+    'application/json',
+    { parseAs: 'string' },
+    async (_request: FastifyRequest, text: string | Buffer) => parseJsonBody(text.toString()),
+  );
+  requireCaller(api, deps);
+  registerPredict(api, deps.predictor);
+  registerSignals(api, deps);
+  registerRecords(api, deps);
+}
+
+function addObservation(app: FastifyInstance, { observe }: HttpDependencies): void {
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    observe.log({
+      type: 'http-request',
+      method: request.method,
+      route: routeOf(request),
+      status: reply.statusCode,
+      durationMs: reply.elapsedTime,
+      requestId: request.id,
+      tier: callerOf(request)?.tier ?? null,
+      code: answered.get(request)?.code ?? null,
+    });
+  });
+}
+
+/** Ends event streams at close, which would otherwise keep the server open, and cuts what is left after the drain time. */
+function addDrain(app: FastifyInstance, drainMs: number): void {
+  const open = new Set<FastifyReply>();
+  app.addHook('onRequest', async (_request, reply) => {
+    open.add(reply);
+    reply.raw.once('close', () => open.delete(reply));
+  });
+  let closing = false;
+  // A connection kept alive after its last answer would hold the server open until it idles out.
+  app.addHook('onSend', async (_request, reply) => {
+    if (closing) reply.header('connection', 'close');
+  });
+  app.addHook('preClose', async () => {
+    closing = true;
+    // "sent" before it has ended means that a handler has taken the reply over, as event streams do.
+    for (const reply of open) {
+      if (reply.sent && !reply.raw.writableEnded) reply.raw.end();
+    }
+    const cut = setTimeout(() => app.server.closeAllConnections(), drainMs);
+    cut.unref();
+    app.server.once('close', () => clearTimeout(cut));
+  });
+}
+
+const answered = new WeakMap<FastifyRequest, HttpProblem>();
+
+function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): HttpProblem {
+  const problem = problemOf(error);
+  answered.set(request, problem);
+  const { status } = PROBLEMS[problem.code];
+  const body = problemBody(problem, status >= 500 ? request.id : undefined);
+  reply.code(status).headers(problem.headers).type(PROBLEM_TYPE).serializer(JSON.stringify).send(body);
+  return problem;
+}
+
+function notFound(request: FastifyRequest, methods: readonly string[]): HttpProblem {
+  if (methods.length === 0)
+    return new HttpProblem('route/not-found', `expected a known address, was "${pathOf(request).slice(0, 80)}"`);
+  const allow = methods.join(', ');
+  return new HttpProblem('route/method-not-allowed', `expected ${allow}, was ${request.method}`, {
+    headers: { allow },
+  });
+}
+
+function routeOf(request: FastifyRequest): string {
+  return request.routeOptions.url ?? 'unmatched';
+}
+
+function pathOf(request: FastifyRequest): string {
+  return request.url.split('?')[0] ?? request.url;
+}
