@@ -39,7 +39,7 @@ export async function openVenueBench(options: VenueBenchOptions): Promise<VenueB
     exchangeId: 'binance',
     baseUrl: sandbox.url,
     clock,
-    timeoutMs: 400,
+    timeoutMs: 5_000,
     random: () => 0.5,
     wallNowMs: () => wallMs,
     async wait(ms) {

@@ -92,7 +92,14 @@ describe('replay clock', () => {
 
   it('saves now and then, not at every question', () => {
     let saves = 0;
-    const { wall, open } = bench({ position: { load: () => null, save: () => void (saves += 1) } });
+    const { wall, open } = bench({
+      position: {
+        load: () => null,
+        save: () => {
+          saves += 1;
+        },
+      },
+    });
     const clock = open();
     for (let call = 0; call < 10_000; call += 1) {
       wall.ms += 1;
@@ -103,7 +110,12 @@ describe('replay clock', () => {
 
   it('stops at the end and says so once, again after a restart', () => {
     let ends = 0;
-    const { wall, open } = bench({ endMs: START + DAY, onEnd: () => void (ends += 1) });
+    const { wall, open } = bench({
+      endMs: START + DAY,
+      onEnd: () => {
+        ends += 1;
+      },
+    });
     const clock = open();
     wall.ms += 3 * DAY;
     expect(clock.hasEnded()).toBe(true);
