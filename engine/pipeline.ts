@@ -171,7 +171,7 @@ export function createPipeline(deps: PipelineDependencies): Pipeline {
     await backfill(series);
     const recent = await deps.candles.readNewest(series, LOOK_BACK_CANDLES);
     const newestOpen = recent.openTimeMs[recent.length - 1];
-    await settle(series, (watermark ?? dueMs) - OVERLAP_CANDLES * candleMs);
+    await settle(series, watermark ?? dueMs);
     if (newestOpen === undefined || newestOpen + candleMs < dueMs) {
       if (!isOpenAt(calendarOf(series.symbol), dueMs - candleMs)) {
         await deps.watermarks.advance(series, dueMs);

@@ -19,6 +19,7 @@ import { createMongoSignals } from '../../engine/adapters/mongo/signals.ts';
 import { createMongoTrackRecord } from '../../engine/adapters/mongo/track-record.ts';
 import { createMongoWatermarks } from '../../engine/adapters/mongo/watermarks.ts';
 import type { EngineEvent } from '../../engine/events.ts';
+import { timeframeMs } from '../../engine/market/timeframe.ts';
 import { createPipeline, type Pipeline } from '../../engine/pipeline.ts';
 import type { Clock } from '../../engine/ports.ts';
 import type { Signal } from '../../engine/signals/signal.ts';
@@ -143,6 +144,10 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
     record: recordOf(stores),
     onEvent: (event) => observe.log(event),
     botUsername: surroundings.botUsername,
+    // The replay's clock waits for each beat within less than a candle, so a claim of a running process is never older.
+    ...(surroundings.mode === 'sandbox'
+      ? { leaseMs: Math.max(...series.map((each) => timeframeMs(each.timeframe))) }
+      : {}),
   });
   const { accounts, payments, memberships } = stores;
   const jobs = jobsOf({
@@ -164,6 +169,7 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
     jobs,
     observe,
     wallNowMs: () => performance.now(),
+    awaitDeliveries: surroundings.mode === 'sandbox',
   });
   const demoKeys =
     surroundings.mode === 'sandbox' ? await stores.apiKeys.ensureDemoKeys(await demoSeed(stores), clock.nowMs()) : [];

@@ -9,7 +9,7 @@ import { timeframeMs } from '../../engine/market/timeframe.ts';
 import type { Clock } from '../../engine/ports.ts';
 import { TIERS, type Tier } from '../../engine/signals/delivery.ts';
 import type { Config } from '../config.ts';
-import { type ChatFile, registerChat, type SandboxNotice } from '../http/chat.ts';
+import { registerChat, type SandboxNotice } from '../http/chat.ts';
 import { type ExchangeSandbox, startExchangeSandbox } from '../sandbox/exchange/server.ts';
 import { createCandleCache } from '../sandbox/market/candle-cache.ts';
 import { type ChosenMarket, chooseMarket, sandboxMarkets } from '../sandbox/market/choose-market.ts';
@@ -97,7 +97,6 @@ export async function openSandbox({ config, say, onVenueEvent }: SandboxDependen
   const folder = join(root, market.id);
   const candleMs = Math.min(...market.series.map(({ key }) => timeframeMs(key.timeframe)));
   const leash = createLeash(market, candleMs);
-  const firstStart = !existsSync(join(folder, 'clock.json'));
   const clock = createReplayClock({
     startMs: market.startMs,
     endMs: market.source === 'live' ? null : market.endMs,
@@ -135,22 +134,14 @@ export async function openSandbox({ config, say, onVenueEvent }: SandboxDependen
     speed: replaySpeed(config.sandboxSpeed, candleMs),
     ended: clock.hasEnded() ? endOf(market) : null,
   });
-  const fileOf = (id: string): ChatFile | null => {
-    const found = telegram.file(id);
-    return found === null ? null : { bytes: found.bytes, contentType: found.mime };
-  };
   const sandbox: SandboxSide = {
     mount: async (app) => {
-      await registerChat(app, { world: telegram.world, file: fileOf, notice });
+      await registerChat(app, { world: telegram.world, file: telegram.file, notice });
     },
     workedUntil: leash.hold,
     pauseMs: () => Math.min(LONGEST_PAUSE_MS, clock.isFastForwarding() ? 5 : Math.max(5, 15_000 / config.sandboxSpeed)),
     begin() {
-      if (firstStart)
-        clock.fastForwardTo(
-          Math.min(clock.nowMs() + FIRST_DAYS_MS, market.endMs),
-          FIRST_DAYS_MS / FAST_FORWARD_WALL_MS,
-        );
+      clock.fastForwardTo(Math.min(market.startMs + FIRST_DAYS_MS, market.endMs), FIRST_DAYS_MS / FAST_FORWARD_WALL_MS);
     },
   };
   const surroundings: Surroundings = {
