@@ -1,14 +1,12 @@
-import { BadResponse, type Exchange, NotSupported } from 'ccxt';
-import type { Candle } from '../../market/candle.ts';
-import { type SeriesKey, seriesName } from '../../market/series.ts';
-import { timeframeMs } from '../../market/timeframe.ts';
+import { BadResponse } from 'ccxt';
 import type { Clock, Venue } from '../../ports.ts';
 import { CLOSE_GRACE_MS } from '../../schedule.ts';
-import { type CheckedRows, checkRows, findGaps } from './check-rows.ts';
+import { createSkewWatch } from './clock-skew.ts';
 import { createGate } from './gate.ts';
 import { createGuard } from './guarded-call.ts';
 import { nearestSymbol } from './nearest-symbol.ts';
 import { openExchange } from './open-exchange.ts';
+import { createCandleReader } from './read-candles.ts';
 import { VenueError } from './venue-error.ts';
 import type { VenueListener } from './venue-event.ts';
 
@@ -60,18 +58,11 @@ export interface CcxtVenue extends Venue {
 
 const DEFAULT_TIMEOUT_MS = 10_000;
 const DEFAULT_MAX_WAIT_MS = 60_000;
-const DEFAULT_PAGE_ROWS = 500;
-/** Rows asked beyond what is needed: the open candle and one that may be refused. */
-const SPARE_ROWS = 2;
-const MAX_EMPTY_PAGES = 20;
-/** A venue whose candles lag behind its clock shows an unfinished one without a successor: such a one must be this old. */
-const LONE_GRACE_MS = 5_000;
-const SKEW_WARN_MS = 1_000;
-const SKEW_STOP_MS = 5_000;
 
 /**
  * A venue through ccxt. One instance per venue and process, since the rate limiter lives on it. Every rejection is a
- * VenueError; retries, pauses and quarantine follow the error table. Throws at once for an id that ccxt does not have.
+ * VenueError (a RangeError for a limit or start that makes no sense); retries, pauses and quarantine follow the error table.
+ * Throws at once for an id that ccxt does not have.
  */
 export function createCcxtVenue(deps: CcxtVenueDeps): CcxtVenue {
   const {
@@ -93,7 +84,9 @@ export function createCcxtVenue(deps: CcxtVenueDeps): CcxtVenue {
   const gate = createGate({ exchangeId, wait, nowMs: wallNowMs, maxWaitMs });
   const hint = (symbol: string): string => didYouMean(nearestSymbol(symbol, exchange.symbols ?? []));
   const guard = createGuard({ exchangeId, gate, factsOf, wait, random, onEvent, hint });
-  const watchSkew = skewWatch(exchangeId, onEvent);
+  const skew = createSkewWatch(exchangeId, onEvent);
+  const volumeKnown = (symbol: string): boolean => !(deps.symbolsWithoutVolume?.has(symbol) ?? false);
+  const readCandles = createCandleReader({ exchange, guard, graceMs, volumeKnown });
   let listed = false;
 
   const list = async (): Promise<void> => {
@@ -106,38 +99,14 @@ export function createCcxtVenue(deps: CcxtVenueDeps): CcxtVenue {
   const timeMs = async (): Promise<number> => {
     if (exchange.has.fetchTime !== true) return clock.nowMs();
     const run = async (): Promise<number> => {
-      const before = clock.nowMs();
+      const beforeMs = clock.nowMs();
       const venueMs = await exchange.fetchTime();
       if (venueMs === undefined || !Number.isFinite(venueMs))
         throw new BadResponse(`${exchangeId}: expected a time, was ${venueMs}`);
-      watchSkew(venueMs, before, clock.nowMs());
+      skew.saw(venueMs, { beforeMs, afterMs: clock.nowMs() });
       return venueMs;
     };
     return guard({ what: 'time', series: null, run });
-  };
-
-  const page = (series: SeriesKey, sinceMs: number, { size, venueMs }: PageSize): Promise<CheckedRows> => {
-    const { symbol, timeframe } = series;
-    const volumeKnown = !(deps.symbolsWithoutVolume?.has(symbol) ?? false);
-    const run = async (): Promise<CheckedRows> => {
-      if (exchange.timeframes !== undefined && !Object.hasOwn(exchange.timeframes, timeframe)) {
-        throw new NotSupported(`${exchangeId} has no ${timeframe} candles`);
-      }
-      const rows = await exchange.fetchOHLCV(symbol, timeframe, sinceMs, size);
-      try {
-        return checkRows(rows, {
-          candleMs: timeframeMs(timeframe),
-          sinceMs,
-          closedByMs: venueMs - graceMs,
-          settledByMs: venueMs - Math.max(graceMs, LONE_GRACE_MS),
-          size,
-          volumeKnown,
-        });
-      } catch (error) {
-        throw error instanceof TypeError ? new BadResponse(`${exchangeId}: ${error.message}`) : error;
-      }
-    };
-    return guard({ what: `candles of ${seriesName(series)}`, series, run });
   };
 
   return {
@@ -148,16 +117,8 @@ export function createCcxtVenue(deps: CcxtVenueDeps): CcxtVenue {
       await list();
       // Read before the candles: the venue's time can only be later when it answers, so no open candle passes for closed.
       const venueMs = await timeMs();
-      refuseSkew(exchangeId, watchSkew.current());
-      const { candles, findings } = await collect({
-        series,
-        sinceMs,
-        limit,
-        venueMs,
-        graceMs,
-        maxRows: pageRows(exchange),
-        page,
-      });
+      skew.refuse();
+      const { candles, findings } = await readCandles({ series, sinceMs, limit, venueMs });
       if (findings.length > 0) onEvent({ type: 'rows-suspect', exchangeId, series, findings });
       return candles;
     },
@@ -186,60 +147,6 @@ export function createCcxtVenue(deps: CcxtVenueDeps): CcxtVenue {
   };
 }
 
-interface PageSize {
-  readonly size: number;
-  readonly venueMs: number;
-}
-
-interface CollectInput {
-  readonly series: SeriesKey;
-  readonly sinceMs: number;
-  readonly limit: number;
-  readonly venueMs: number;
-  readonly graceMs: number;
-  readonly maxRows: number;
-  readonly page: (series: SeriesKey, sinceMs: number, size: PageSize) => Promise<CheckedRows>;
-}
-
-/** Pages forward by the last open time + timeframe until there are enough candles or no newer closed ones. */
-async function collect(input: CollectInput): Promise<Omit<CheckedRows, 'newestOpenTimeMs'>> {
-  const { series, sinceMs, limit, venueMs, maxRows, page } = input;
-  const candleMs = timeframeMs(series.timeframe);
-  const closedByMs = venueMs - input.graceMs;
-  const candles: Candle[] = [];
-  const findings: CheckedRows['findings'][number][] = [];
-  let cursor = sinceMs;
-  let emptyPages = 0;
-  while (candles.length < limit && cursor + candleMs <= closedByMs && emptyPages < MAX_EMPTY_PAGES) {
-    const size = Math.min(limit - candles.length + SPARE_ROWS, maxRows);
-    const windowEndMs = cursor + size * candleMs;
-    const first = await page(series, cursor, { size, venueMs });
-    // Nothing at all, though there should be: only when asked twice is it believed and looked beyond.
-    const isHole = first.newestOpenTimeMs === null && windowEndMs <= closedByMs;
-    const checked = isHole ? await page(series, cursor, { size, venueMs }) : first;
-    candles.push(...checked.candles);
-    findings.push(...checked.findings);
-    if (checked.newestOpenTimeMs === null && !isHole) break;
-    const next = checked.newestOpenTimeMs === null ? windowEndMs : checked.newestOpenTimeMs + candleMs;
-    emptyPages = checked.newestOpenTimeMs === null ? emptyPages + 1 : 0;
-    if (next <= cursor) throw stuck(series, cursor);
-    cursor = next;
-  }
-  const wanted = candles.slice(0, limit);
-  return { candles: wanted, findings: [...findings, ...findGaps(wanted, series)] };
-}
-
-function stuck(series: SeriesKey, cursorMs: number): VenueError {
-  const say = `${seriesName(series)}: expected candles from ${new Date(cursorMs).toISOString()} on, were older ones`;
-  return new VenueError('venue/no-progress', say, { retry: 'later' });
-}
-
-/** Rows that the venue gives at most in one answer. */
-function pageRows(exchange: Exchange): number {
-  const limit: unknown = exchange.features?.spot?.fetchOHLCV?.limit;
-  return typeof limit === 'number' && limit > SPARE_ROWS ? limit : DEFAULT_PAGE_ROWS;
-}
-
 function requireWhole(values: Readonly<Record<'sinceMs' | 'limit', number>>): void {
   if (!Number.isSafeInteger(values.limit) || values.limit < 1)
     throw new RangeError(`expected a limit of at least 1, was ${values.limit}`);
@@ -248,31 +155,3 @@ function requireWhole(values: Readonly<Record<'sinceMs' | 'limit', number>>): vo
 }
 
 const didYouMean = (suggestion: string | null): string => (suggestion === null ? '' : ` (did you mean ${suggestion}?)`);
-
-interface SkewWatch {
-  (venueMs: number, beforeMs: number, afterMs: number): void;
-  current(): number;
-}
-
-/** The part of the difference between two clocks that the time a request took cannot explain. */
-function skewWatch(exchangeId: string, onEvent: VenueListener): SkewWatch {
-  let skewMs = 0;
-  let level: 'fine' | 'warn' | 'stop' = 'fine';
-  const watch = (venueMs: number, beforeMs: number, afterMs: number): void => {
-    skewMs = venueMs < beforeMs ? venueMs - beforeMs : Math.max(0, venueMs - afterMs);
-    const size = Math.abs(skewMs);
-    const now = size >= SKEW_STOP_MS ? 'stop' : size >= SKEW_WARN_MS ? 'warn' : 'fine';
-    if (now !== level) onEvent({ type: 'clock-skew', exchangeId, skewMs, level: now });
-    level = now;
-  };
-  return Object.assign(watch, { current: () => skewMs });
-}
-
-function refuseSkew(exchangeId: string, skewMs: number): void {
-  if (Math.abs(skewMs) < SKEW_STOP_MS) return;
-  throw new VenueError(
-    'venue/clock-skew',
-    `${exchangeId}: expected clocks within ${SKEW_STOP_MS} ms of each other, were ${skewMs} ms apart`,
-    { retry: 'later', retryAfterMs: 60_000 },
-  );
-}

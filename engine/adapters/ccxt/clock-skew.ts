@@ -1,0 +1,33 @@
+import { VenueError } from './venue-error.ts';
+import type { VenueListener } from './venue-event.ts';
+
+const WARN_MS = 1_000;
+const STOP_MS = 5_000;
+
+/** How far a venue's clock is from ours. */
+export interface SkewWatch {
+  /** Takes what the venue said, and our time before and after asking: what the request itself took is no skew. */
+  saw(venueMs: number, between: { readonly beforeMs: number; readonly afterMs: number }): void;
+  /** Throws VenueError when the clocks are five seconds apart or more. */
+  refuse(): void;
+}
+
+/** Says when the skew passes one second ("warn"), five ("stop"), and when it is "fine" again. */
+export function createSkewWatch(exchangeId: string, onEvent: VenueListener): SkewWatch {
+  let skewMs = 0;
+  let level: 'fine' | 'warn' | 'stop' = 'fine';
+  return {
+    saw(venueMs, { beforeMs, afterMs }) {
+      skewMs = venueMs < beforeMs ? venueMs - beforeMs : Math.max(0, venueMs - afterMs);
+      const size = Math.abs(skewMs);
+      const now = size >= STOP_MS ? 'stop' : size >= WARN_MS ? 'warn' : 'fine';
+      if (now !== level) onEvent({ type: 'clock-skew', exchangeId, skewMs, level: now });
+      level = now;
+    },
+    refuse() {
+      if (level !== 'stop') return;
+      const say = `${exchangeId}: expected clocks less than ${STOP_MS} ms apart, were ${skewMs} ms`;
+      throw new VenueError('venue/clock-skew', say, { retry: 'later', retryAfterMs: 60_000 });
+    },
+  };
+}
