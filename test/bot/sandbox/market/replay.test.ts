@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startExchangeSandbox } from '../../../../bot/sandbox/exchange/server.ts';
 import { createCandleCache } from '../../../../bot/sandbox/market/candle-cache.ts';
-import { chooseMarket } from '../../../../bot/sandbox/market/choose-market.ts';
+import { chooseMarket, sandboxMarkets } from '../../../../bot/sandbox/market/choose-market.ts';
 import { followLive } from '../../../../bot/sandbox/market/follow-live.ts';
-import { openSandboxMarket } from '../../../../bot/sandbox/market/open-sandbox-market.ts';
+import { createPositionFile, createReplayClock, replaySpeed } from '../../../../bot/sandbox/replay-clock.ts';
 import { createCcxtVenue } from '../../../../engine/adapters/ccxt/venue.ts';
 import { sliceColumns } from '../../../../engine/market/candle.ts';
 import { FIRST_MS, someCandles } from '../../../support/sandbox-candles.ts';
@@ -19,7 +19,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-describe('a market place', () => {
+describe('a replay', () => {
   const open = async () => {
     const chosen = await chooseMarket({
       marketData: null,
@@ -30,37 +30,36 @@ describe('a market place', () => {
       live: null,
       say: () => {},
     });
-    const place = await openSandboxMarket({
-      chosen,
-      candlesPerMinute: 6_000,
-      cacheFolder: folder,
-      wait,
-      say: () => {},
-      onVenueEvent: () => {},
-      onEnd: () => {},
-      openVenue: () => {
-        throw new Error('expected no live venue for a simulated market');
-      },
+    const clock = createReplayClock({
+      startMs: chosen.startMs,
+      endMs: chosen.endMs,
+      speed: replaySpeed(6_000, HOUR),
+      position: createPositionFile(join(folder, 'clock.json'), chosen.id),
     });
-    return { chosen, place };
+    const exchange = await startExchangeSandbox({ markets: sandboxMarkets(chosen), clock });
+    const venue = createCcxtVenue({ exchangeId: 'binance', baseUrl: exchange.url, clock, wait });
+    const close = async (): Promise<void> => {
+      clock.close();
+      await venue.close();
+      await exchange.close();
+    };
+    return { chosen, clock, venue, close };
   };
 
-  it('replays the candles one by one through ccxt, and goes on where it stopped', async () => {
-    const { chosen, place } = await open();
+  it('serves its candles one by one through ccxt, and goes on where it stopped', async () => {
+    const { chosen, clock, venue, close } = await open();
     const [bitcoin] = chosen.series;
     if (bitcoin === undefined) throw new Error('expected a market');
-    await vi.waitFor(() => expect(place.clock.nowMs()).toBeGreaterThan(chosen.startMs + 12 * HOUR), 5_000);
-    const seen = await place.venue.fetchCandles(bitcoin.key, chosen.startMs, 10);
+    await vi.waitFor(() => expect(clock.nowMs()).toBeGreaterThan(chosen.startMs + 12 * HOUR), 5_000);
+    const seen = await venue.fetchCandles(bitcoin.key, chosen.startMs, 10);
     const row = bitcoin.columns.openTimeMs.indexOf(chosen.startMs);
-    expect(seen.map(({ close }) => close)).toEqual([...bitcoin.columns.close.subarray(row, row + 10)]);
-    await place.close();
-    const stoppedMs = place.clock.nowMs();
+    expect(seen.map((candle) => candle.close)).toEqual([...bitcoin.columns.close.subarray(row, row + 10)]);
+    await close();
+    const stoppedMs = clock.nowMs();
 
     const again = await open();
-    expect(again.place.clock.nowMs()).toBeGreaterThanOrEqual(stoppedMs);
-    again.place.fastForward();
-    expect(again.place.clock.isFastForwarding()).toBe(true);
-    await again.place.close();
+    expect(again.clock.nowMs()).toBeGreaterThanOrEqual(stoppedMs);
+    await again.close();
   });
 });
 
