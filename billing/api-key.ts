@@ -89,7 +89,7 @@ export function parseApiKey(text: string): { readonly publicId: string; readonly
 }
 
 /** Issuing, checking and revoking of API keys: 256 random bits, stored as SHA-256, compared in constant time. */
-export function createApiKeys({ store, randomBytes, entitledTier }: ApiKeysDependencies): ApiKeys {
+export function createApiKeys({ store, randomBytes: drawBytes, entitledTier }: ApiKeysDependencies): ApiKeys {
   const tierOf = async (record: ApiKeyRecord, nowMs: number): Promise<TierName> =>
     record.telegramId === null || entitledTier === undefined ? record.tier : entitledTier(record.telegramId, nowMs);
   return {
@@ -112,7 +112,7 @@ export function createApiKeys({ store, randomBytes, entitledTier }: ApiKeysDepen
       const owned = order.telegramId === null ? [] : await store.ofAccount(order.telegramId);
       const live = owned.filter((record) => isLive(record, nowMs));
       if (live.length >= LIVE_KEYS_PER_ACCOUNT) return { type: 'refused', reason: 'two-live-keys', live };
-      const minted = mintKey(randomBytes(PUBLIC_ID_BYTES), randomBytes(SECRET_BYTES));
+      const minted = mintKey(drawBytes(PUBLIC_ID_BYTES), drawBytes(SECRET_BYTES));
       const record = recordOf(minted, order, nowMs);
       await store.insert(record);
       return { type: 'issued', key: minted.text, record };

@@ -53,6 +53,9 @@ export interface StartPageInfo {
   readonly notices?: () => readonly string[];
 }
 
+/** The server as other folders of bot name it: fastify itself is met only here. */
+export type HttpServer = FastifyInstance;
+
 /** Everything the HTTP side asks of the rest of the process. */
 export interface HttpDependencies {
   /** Product time: what is visible, how old a candle is, whether a key has expired. */
@@ -71,7 +74,7 @@ export interface HttpDependencies {
   /** Whether X-Forwarded-For is believed: true only behind a proxy of our own that sets it. */
   readonly trustProxy: boolean;
   /** Mounts what is not here: /chat, the Telegram and Stripe webhooks. Runs in a scope of its own, without our quotas. */
-  readonly extend?: (app: FastifyInstance) => void | Promise<void>;
+  readonly extend?: (app: HttpServer) => void | Promise<void>;
   /** Wall milliseconds that requests in flight get at close before their connections are cut; 10,000 when absent. */
   readonly drainMs?: number;
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { callerOf, requireCaller } from './caller.ts';
 import { registerDashboard } from './dashboard/routes.ts';
-import type { HttpDependencies } from './dependencies.ts';
+import type { HttpDependencies, HttpServer } from './dependencies.ts';
 import { parseJsonBody } from './json-body.ts';
 import { describeApi } from './openapi.ts';
 import { registerOps } from './ops.ts';
@@ -24,7 +24,7 @@ const REQUEST_ID_FORM = /^[\w-]{8,64}$/;
  * Listen with `app.listen({ host, port })`; `app.close()` lets requests in flight finish, ends event streams and cuts the
  * rest after `drainMs`.
  */
-export function createServer(deps: HttpDependencies): FastifyInstance {
+export function createServer(deps: HttpDependencies): HttpServer {
   const app = fastify({
     bodyLimit: BODY_BYTES,
     trustProxy: deps.trustProxy,

@@ -102,11 +102,13 @@ function recordTile(title: string, line: RecordLine): Html {
   return html`<article class="card record"><h3>${title}</h3>${figures}</article>`;
 }
 
-/** Accuracies from 40 % to 65 % on 100 units: the interval as a bar, the accuracy as a dot, the baseline as a tick. */
+/** The interval as a bar, the accuracy as a dot, the baseline as a tick; from 40 to 65 %, or wider where the figures need it. */
 function intervalBar({ accuracy, accuracyInterval, reversalAccuracy }: RecordLine): Html | null {
   if (accuracy === null || accuracyInterval === null) return null;
-  const place = (fraction: number): string => Math.min(100, Math.max(0, ((fraction - 0.4) / 0.25) * 100)).toFixed(1);
   const [from, to] = accuracyInterval;
+  const least = Math.min(0.4, from, reversalAccuracy ?? from);
+  const span = Math.max(0.65, to, reversalAccuracy ?? to) - least;
+  const place = (fraction: number): string => (((fraction - least) / span) * 100).toFixed(1);
   const tick =
     reversalAccuracy === null
       ? null
