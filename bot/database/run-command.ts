@@ -9,43 +9,40 @@ export interface CommandOptions {
   readonly timeoutMs: number;
 }
 
-/** Runs a program to its end, with both its outputs collected; it and its children are killed at the timeout. Never throws. */
+/** Runs a program to its end, with both its outputs collected; it is killed at the timeout. Never throws. */
 export function runCommand(command: string, args: readonly string[], options: CommandOptions): Promise<CommandResult> {
   return new Promise((resolve) => {
-    // A group of its own, so that a timeout reaches pip's children too.
-    const child = spawn(command, [...args], { detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    // In our own process group on purpose: Ctrl-C in the terminal ends an installation too.
+    const child = spawn(command, [...args], { stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     const collect = (chunk: Buffer): void => {
       output = (output + chunk.toString('utf8')).slice(-20_000);
     };
     child.stdout.on('data', collect);
     child.stderr.on('data', collect);
-    const killGroup = (): void => {
-      if (child.pid === undefined || child.exitCode !== null) return;
-      try {
-        process.kill(-child.pid, 'SIGKILL');
-      } catch {
-        child.kill('SIGKILL');
-      }
-    };
     let timedOut = false;
     const timer = setTimeout(() => {
       timedOut = true;
-      killGroup();
+      child.kill('SIGKILL');
     }, options.timeoutMs);
-    process.once('exit', killGroup);
+    const kill = (): boolean => child.kill('SIGKILL');
+    process.once('exit', kill);
     const settle = (result: CommandResult): void => {
       clearTimeout(timer);
-      process.removeListener('exit', killGroup);
+      process.removeListener('exit', kill);
       resolve(result);
     };
     child.once('error', (error) => settle({ type: 'failed', why: error.message }));
-    child.once('close', (code, signal) => {
+    // "exit" and not "close": a grandchild that survives the timeout may hold the pipes open.
+    child.once('exit', (code, signal) => {
       if (timedOut) settle({ type: 'failed', why: `no end within ${Math.round(options.timeoutMs / 1000)} s` });
-      else if (code === 0) settle({ type: 'done', output });
-      else settle({ type: 'failed', why: `${lastLine(output)} (ended with ${code ?? signal})` });
+      else child.once('close', () => settle(code === 0 ? { type: 'done', output } : failure(output, code ?? signal)));
     });
   });
+}
+
+function failure(output: string, end: number | string | null): CommandResult {
+  return { type: 'failed', why: `${output.trim().split('\n').at(-1)?.slice(-300) ?? ''} (ended with ${end})` };
 }
 
 /** The command line of a process, its arguments parted by blanks, or null when there is no such process or no way to ask. */
@@ -56,8 +53,4 @@ export async function commandLineOf(pid: number): Promise<string | null> {
     const asked = await runCommand('ps', ['-p', String(pid), '-o', 'args='], { timeoutMs: 2_000 });
     return asked.type === 'done' ? asked.output.trim() || null : null;
   }
-}
-
-function lastLine(output: string): string {
-  return output.trim().split('\n').at(-1)?.slice(-300) ?? '';
 }

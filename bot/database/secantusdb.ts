@@ -1,13 +1,25 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Tool } from './mongod.ts';
 import { runCommand } from './run-command.ts';
 import type { ServerProgram } from './supervised-server.ts';
 
 const VERSION = '0.7.0b3';
-const REQUIREMENT = `secantusdb==${VERSION}`;
+const FOLDER_PREFIX = `secantusdb-${VERSION}-`;
+const VENV_MS = 60_000;
 const INSTALL_MS = 150_000;
+/** One retry and short waits: an index that is not there must be seen within seconds. Nothing is ever compiled. */
+const PIP_OPTIONS = [
+  '--no-input',
+  '--disable-pip-version-check',
+  '--timeout',
+  '10',
+  '--retries',
+  '1',
+  '--only-binary',
+  ':all:',
+] as const;
 const OLDEST_PYTHON = [3, 10] as const;
 const PYTHONS = ['python3', 'python3.13', 'python3.12', 'python3.11', 'python3.10', 'python'] as const;
 
@@ -17,36 +29,34 @@ const PYTHONS = ['python3', 'python3.13', 'python3.12', 'python3.11', 'python3.1
  * a Python that is gone is made again.
  */
 export async function installedSecantus(toolsDir: string, say: (line: string) => void): Promise<Tool> {
-  const folder = join(toolsDir, `secantusdb-${VERSION}`);
-  const bin = join(folder, process.platform === 'win32' ? 'Scripts' : 'bin');
-  const command = join(bin, 'secantusd-py');
-  const readyPath = join(folder, 'ready');
-  // Scripts of a virtual environment name their interpreter by its full path, so the note says where it was made.
-  const ready = await readFile(readyPath, 'utf8').catch(() => null);
-  if (ready === folder && existsSync(join(bin, 'python'))) return { type: 'found', command, version: VERSION };
+  const notePath = join(toolsDir, `secantusdb-${VERSION}.txt`);
+  const kept = (await readFile(notePath, 'utf8').catch(() => '')).trim();
+  // Scripts in a virtual environment name their interpreter by its full path, so one that was moved is of no use.
+  if (kept.startsWith(toolsDir) && existsSync(programOf(kept, 'python'))) return found(kept);
   const python = await findPython();
   if (python === null) return { type: 'absent', why: `no Python ≥ ${OLDEST_PYTHON.join('.')} on PATH` };
-  await rm(folder, { recursive: true, force: true });
   await mkdir(toolsDir, { recursive: true });
+  for (const name of await readdir(toolsDir)) {
+    if (name.startsWith(FOLDER_PREFIX)) await rm(join(toolsDir, name), { recursive: true, force: true });
+  }
+  // A name of its own: pip of a start that was killed may still be writing into the folder of that one.
+  const folder = join(toolsDir, `${FOLDER_PREFIX}${Date.now().toString(36)}`);
   say(`installing SecantusDB ${VERSION} with ${python} and pip (once, about ten seconds) …`);
-  const made = await runCommand(python, ['-m', 'venv', folder], { timeoutMs: 60_000 });
+  const made = await runCommand(python, ['-m', 'venv', folder], { timeoutMs: VENV_MS });
   if (made.type === 'failed') return { type: 'absent', why: `${python} -m venv: ${made.why}` };
-  const pipArgs = [
-    '--no-input',
-    '--disable-pip-version-check',
-    '--timeout',
-    '10',
-    '--retries',
-    '1',
-    '--only-binary',
-    ':all:',
-  ];
-  const installed = await runCommand(join(bin, 'python'), ['-m', 'pip', 'install', ...pipArgs, REQUIREMENT], {
-    timeoutMs: INSTALL_MS,
-  });
-  if (installed.type === 'failed') return { type: 'absent', why: `pip install ${REQUIREMENT}: ${installed.why}` };
-  await writeFile(readyPath, folder);
-  return { type: 'found', command, version: VERSION };
+  const pip = ['-m', 'pip', 'install', ...PIP_OPTIONS, `secantusdb==${VERSION}`];
+  const installed = await runCommand(programOf(folder, 'python'), pip, { timeoutMs: INSTALL_MS });
+  if (installed.type === 'failed') return { type: 'absent', why: `pip install secantusdb: ${installed.why}` };
+  await writeFile(notePath, folder);
+  return found(folder);
+}
+
+function found(folder: string): Tool {
+  return { type: 'found', command: programOf(folder, 'secantusd-py'), version: VERSION };
+}
+
+function programOf(folder: string, name: string): string {
+  return process.platform === 'win32' ? join(folder, 'Scripts', `${name}.exe`) : join(folder, 'bin', name);
 }
 
 /** How to run it over `storageDir`. Without --sync-on-commit acknowledged writes are lost with the process. */

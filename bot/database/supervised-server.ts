@@ -45,10 +45,13 @@ export async function startSupervised(program: ServerProgram): Promise<RunningSe
     watchdog.once('exit', () => resolve());
     watchdog.once('error', () => resolve());
   });
+  // A watchdog that died closes its pipes; that is for `ended` to tell, not for an error nobody listens to.
+  watchdog.stdin?.on('error', () => {});
   notePidOf(watchdog, program.storageDir);
   const close = (): Promise<void> => stopWatchdog(watchdog, ended);
   const outcome = await Promise.race([accepts(port, READY_MS), ended.then(() => 'ended' as const)]);
   if (outcome === 'ready') {
+    watchdog.stdin?.write('works\n');
     letProcessEnd(watchdog);
     return { port, close };
   }
