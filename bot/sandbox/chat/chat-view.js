@@ -1,0 +1,103 @@
+import { createFooter } from './composer.js';
+import { chatFace, el, formatNumber, iconButton } from './dom.js';
+import { describeAction } from './list.js';
+import { openMenu } from './menu.js';
+import { createMessages } from './messages.js';
+
+/** How long what the bot sends still counts as the answer to a button, before and after it answered the press itself. */
+const ANSWER_MS = 30_000;
+const AFTER_ANSWER_MS = 800;
+
+/** One open chat: header, history and footer. `on` is what the client does for it. */
+export function createChatView({ chatId, store, clock, on }) {
+  const title = el('h1', { class: 'head-title' });
+  const status = el('p', { class: 'head-status', 'aria-live': 'polite' });
+  const face = el('span', { class: 'head-face' });
+  const more = iconButton('more', 'More about this chat', () => openMenu(more, menuItems()));
+  const head = el(
+    'header',
+    { class: 'head' },
+    iconButton('back', 'Back to the chats', () => on.back(), 'back-button'),
+    face,
+    el('div', { class: 'head-text' }, title, status),
+    more,
+  );
+  const read = () => {
+    const chat = store.chat(chatId);
+    if (chat !== null && document.visibilityState === 'visible' && node.isConnected) store.markRead(chat);
+  };
+  const press = async (button, message) => {
+    if (button.type !== 'callback') return on.press(button, message);
+    messages.awaitAnswer(ANSWER_MS);
+    await on.press(button, message);
+    return messages.awaitAnswer(AFTER_ANSWER_MS);
+  };
+  const messages = createMessages({ clock, on: { ...on, press }, onRead: read });
+  const footer = createFooter({
+    on: {
+      write: (text) => on.write(chatId, text),
+      block: (blocked) => on.block(blocked),
+      join: (link) => on.join(link),
+      setMuted: (isMuted) => store.setMuted(chatId, isMuted),
+      openBot: () => on.openBot(),
+    },
+  });
+  const node = el('section', { class: 'chat', 'aria-label': 'Chat' }, head, messages.node, footer.node);
+
+  function update() {
+    const chat = store.chat(chatId);
+    if (chat === null) return;
+    const { person } = store.snapshot();
+    if (title.textContent !== chat.title) {
+      title.textContent = chat.title;
+      face.replaceChildren(chatFace(chat, 'small'));
+    }
+    const text = describeStatus(chat);
+    status.classList.toggle('acting', chat.action !== null || !store.isOnline());
+    const shown = store.isOnline() ? text : 'connecting';
+    if (status.textContent !== shown) status.textContent = shown;
+    node.dataset.kind = chat.type;
+    footer.update({ chat, person, isMuted: store.isMuted(chatId) });
+    messages.update(chat, store.firstUnread(chat));
+    if (messages.isPinned()) read();
+  }
+
+  function menuItems() {
+    const chat = store.chat(chatId);
+    const { person } = store.snapshot();
+    const isMuted = store.isMuted(chatId);
+    const isMember = chat.membership === 'member';
+    const mute = {
+      icon: isMuted ? 'bell' : 'bellOff',
+      text: isMuted ? 'Unmute' : 'Mute',
+      onClick: () => store.setMuted(chatId, !isMuted),
+    };
+    if (chat.type === 'bot') {
+      const block = person.blockedBot
+        ? { icon: 'check', text: 'Unblock bot', onClick: () => on.block(false) }
+        : { icon: 'stop', text: 'Stop and block bot', danger: true, onClick: () => on.block(true) };
+      return [mute, ...(chat.needsStart ? [] : [block])];
+    }
+    const copy = chat.link === null ? [] : [{ icon: 'link', text: 'Copy link', onClick: () => on.copy(chat.link) }];
+    if (!isMember) return copy.length > 0 ? copy : [{ icon: 'lock', text: 'Private channel', onClick: () => {} }];
+    return [mute, ...copy, { icon: 'exit', text: 'Leave channel', danger: true, onClick: () => on.leave(chat) }];
+  }
+
+  return {
+    node,
+    chatId,
+    update,
+    focus: () => footer.focus(),
+    draft: () => footer.draft(),
+    setDraft: (text) => footer.setDraft(text),
+    destroy: () => messages.destroy(),
+  };
+}
+
+function describeStatus(chat) {
+  if (chat.action !== null) return describeAction(chat.action);
+  if (chat.type === 'bot') return 'bot';
+  const kind = chat.username === null ? 'private channel' : 'public channel';
+  if (chat.memberCount === 0) return kind;
+  return `${formatNumber(chat.memberCount)} ${chat.memberCount === 1 ? 'subscriber' : 'subscribers'}`;
+}

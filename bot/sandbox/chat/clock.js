@@ -1,0 +1,75 @@
+/**
+ * The virtual clock as the page knows it: the server's time at the last sign of life, moved on at the pace measured between
+ * the last two (a replay may be held back, hurried or over). What is shown never runs backwards. `speed` is what the server
+ * says or, failing that, what was measured since the page was opened.
+ */
+export function createClock(wallMs = () => performance.now()) {
+  let first = null;
+  let last = null;
+  let givenSpeed = null;
+  let shownMs = 0;
+  let rate = null;
+
+  function speed() {
+    if (givenSpeed !== null) return givenSpeed;
+    if (first === null || last.wallMs - first.wallMs < 2_000) return null;
+    const measured = (last.nowMs - first.nowMs) / (last.wallMs - first.wallMs);
+    return Math.abs(measured - 1) < 0.02 ? 1 : Number(measured.toPrecision(measured < 10 ? 2 : 3));
+  }
+
+  return {
+    speed,
+    sync(nowMs, knownSpeed = null) {
+      const sign = { nowMs, wallMs: wallMs() };
+      // The sandbox was started over: an older time is right again.
+      if (last !== null && nowMs < last.nowMs) shownMs = 0;
+      if (last !== null && sign.wallMs - last.wallMs > 500)
+        rate = Math.max(0, (nowMs - last.nowMs) / (sign.wallMs - last.wallMs));
+      last = sign;
+      first ??= last;
+      if (knownSpeed !== null) givenSpeed = knownSpeed;
+    },
+    nowMs() {
+      if (last === null) return null;
+      const ahead = Math.min(wallMs() - last.wallMs, 10_000) * (rate ?? givenSpeed ?? 1);
+      shownMs = Math.max(shownMs, last.nowMs + ahead);
+      return shownMs;
+    },
+  };
+}
+
+const TIME = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+const WEEKDAY = new Intl.DateTimeFormat('en-US', { weekday: 'short' });
+const DAY = new Intl.DateTimeFormat('en-US', { month: 'long', day: 'numeric' });
+const DAY_AND_YEAR = new Intl.DateTimeFormat('en-US', { month: 'long', day: 'numeric', year: 'numeric' });
+const SHORT_DAY = new Intl.DateTimeFormat('en-US', { month: 'short', day: 'numeric' });
+const SHORT_DATE = new Intl.DateTimeFormat('en-GB', { day: '2-digit', month: '2-digit', year: '2-digit' });
+const FULL = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'medium' });
+const STAMP = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+});
+
+export const formatTime = (ms) => TIME.format(ms);
+export const formatFull = (ms) => FULL.format(ms);
+export const formatStamp = (ms) => STAMP.format(ms);
+
+/** One key per calendar day of the reader. */
+export const dayKey = (ms) => SHORT_DATE.format(ms);
+
+/** "March 12", or "March 12, 2021" when that was another year. */
+export function formatDay(ms, nowMs) {
+  const sameYear = new Date(ms).getFullYear() === new Date(nowMs).getFullYear();
+  return dayKey(ms) === dayKey(nowMs) ? 'Today' : (sameYear ? DAY : DAY_AND_YEAR).format(ms);
+}
+
+/** As the chat list says it: the time today, then the weekday, then the date. */
+export function formatListTime(ms, nowMs) {
+  if (dayKey(ms) === dayKey(nowMs)) return TIME.format(ms);
+  const days = (nowMs - ms) / 86_400_000;
+  if (days < 6) return WEEKDAY.format(ms);
+  return days < 300 ? SHORT_DAY.format(ms) : SHORT_DATE.format(ms);
+}

@@ -1,0 +1,169 @@
+import { formatListTime } from './clock.js';
+import { avatar, chatFace, el, icon } from './dom.js';
+import { emojiNodes } from './emoji.js';
+import { looksLikeLink } from './links.js';
+
+/** The chats of one person, newest first, with a field that searches them and opens t.me links. */
+export function createList({ store, clock, onOpen, onLink, onPerson }) {
+  const search = el('input', {
+    type: 'search',
+    placeholder: 'Search or paste a t.me link',
+    'aria-label': 'Search chats or open a t.me link',
+    autocomplete: 'off',
+  });
+  const rows = el('nav', { class: 'chats', 'aria-label': 'Chats' });
+  const who = el('button', { class: 'who', type: 'button', 'aria-label': 'Account' });
+  const node = el(
+    'aside',
+    { class: 'list' },
+    el('header', { class: 'list-head' }, who, el('label', { class: 'search' }, icon('search'), search)),
+    rows,
+  );
+  const drawn = new Map();
+  who.addEventListener('click', () => onPerson(who));
+  search.addEventListener('input', () => update(shownChatId));
+  search.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter') rows.querySelector('button')?.click();
+    if (event.key === 'Escape') clearSearch();
+  });
+  rows.addEventListener('keydown', moveFocus);
+  let shownChatId = null;
+
+  function clearSearch() {
+    search.value = '';
+    update(shownChatId);
+  }
+
+  function moveFocus(event) {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step === undefined) return;
+    const buttons = [...rows.querySelectorAll('button')];
+    buttons[buttons.indexOf(document.activeElement) + step]?.focus();
+    event.preventDefault();
+  }
+
+  function update(openChatId) {
+    shownChatId = openChatId;
+    const snapshot = store.snapshot();
+    const query = search.value.trim();
+    const { person } = snapshot;
+    if (who.dataset.person !== `${person.id}${person.firstName}`) {
+      who.dataset.person = `${person.id}${person.firstName}`;
+      who.replaceChildren(avatar(person.id, person.firstName, 'small'));
+      who.title = `${person.firstName}: account and Stars`;
+    }
+    const chats = orderChats(snapshot.chats).filter(({ title }) => title.toLowerCase().includes(query.toLowerCase()));
+    const nodes = looksLikeLink(query)
+      ? [linkRow(query)]
+      : chats.map((chat) => chatRow({ chat, isOpen: chat.id === openChatId, nowMs: clock.nowMs() ?? snapshot.nowMs }));
+    if (nodes.length === 0) nodes.push(el('p', { class: 'no-chats' }, 'Nothing found.'));
+    const focused = rows.contains(document.activeElement) ? document.activeElement.dataset.chat : undefined;
+    const isSame = nodes.length === rows.children.length && nodes.every((row, index) => row === rows.children[index]);
+    if (!isSame) rows.replaceChildren(...nodes);
+    if (focused !== undefined) rows.querySelector(`[data-chat="${focused}"]`)?.focus({ preventScroll: true });
+  }
+
+  function linkRow(url) {
+    const click = () => {
+      clearSearch();
+      onLink(url);
+    };
+    return el(
+      'button',
+      { class: 'chat-row', type: 'button', on: { click } },
+      el('span', { class: 'avatar avatar-medium avatar-blue' }, icon('link')),
+      el(
+        'span',
+        { class: 'chat-main' },
+        el('span', { class: 'chat-line' }, el('span', { class: 'chat-title' }, 'Open link')),
+        el('span', { class: 'chat-line' }, el('span', { class: 'chat-preview' }, url)),
+      ),
+    );
+  }
+
+  function chatRow({ chat, isOpen, nowMs }) {
+    const last = chat.messages.at(-1) ?? null;
+    const unread = store.unread(chat);
+    const isMuted = store.isMuted(chat.id);
+    const time = last === null ? '' : formatListTime(last.dateMs, nowMs);
+    const signature = JSON.stringify([
+      chat.title,
+      last,
+      unread,
+      isMuted,
+      isOpen,
+      time,
+      chat.membership,
+      chat.action,
+      chat.needsStart,
+    ]);
+    const old = drawn.get(chat.id);
+    if (old?.signature === signature) return old.row;
+    const row = drawChatRow({ chat, last, unread, isMuted, isOpen, time, onOpen });
+    drawn.set(chat.id, { signature, row });
+    return row;
+  }
+
+  return { node, update };
+}
+
+function drawChatRow({ chat, last, unread, isMuted, isOpen, time, onOpen }) {
+  const isLocked = chat.type === 'channel' && chat.membership !== 'member' && chat.username === null;
+  const badge =
+    unread === 0
+      ? null
+      : el('span', { class: `badge ${isMuted ? 'muted' : ''}`, 'aria-label': `${unread} unread` }, String(unread));
+  return el(
+    'button',
+    {
+      class: 'chat-row',
+      type: 'button',
+      'data-chat': chat.id,
+      'aria-current': isOpen ? 'true' : null,
+      on: { click: () => onOpen(chat.id) },
+    },
+    chatFace(chat),
+    el(
+      'span',
+      { class: 'chat-main' },
+      el(
+        'span',
+        { class: 'chat-line' },
+        isLocked ? icon('lock') : chat.type === 'channel' ? icon('megaphone') : null,
+        el('span', { class: 'chat-title' }, chat.title),
+        isMuted ? icon('bellOff', 'is-muted') : null,
+        el('span', { class: 'chat-time' }, time),
+      ),
+      el('span', { class: 'chat-line' }, el('span', { class: 'chat-preview' }, preview(chat, last, isLocked)), badge),
+    ),
+  );
+}
+
+/** Telegram's order: what moved last stands first. A bot that waits for START stands on top, locked channels at the end. */
+function orderChats(chats) {
+  const rank = (chat) => {
+    if (chat.needsStart) return Number.POSITIVE_INFINITY;
+    return chat.messages.at(-1)?.dateMs ?? 0;
+  };
+  return [...chats].sort((a, b) => (rank(a) === rank(b) ? 0 : rank(b) - rank(a)));
+}
+
+function preview(chat, last, isLocked) {
+  if (chat.action !== null) return el('span', { class: 'accent' }, describeAction(chat.action));
+  if (chat.membership === 'requested') return 'Join request sent';
+  if (isLocked) return 'Private channel';
+  if (chat.needsStart) return el('span', { class: 'accent' }, 'Press START to begin');
+  if (last === null) return chat.type === 'channel' ? 'No posts yet' : '';
+  const text = last.text.replace(/\s+/g, ' ').slice(0, 140);
+  if (last.author === 'person') return [el('span', { class: 'strong' }, 'You: '), ...emojiNodes(text)];
+  if (last.invoice !== null) return [el('span', { class: 'accent' }, 'Invoice '), ...emojiNodes(last.invoice.title)];
+  if (last.photoUrl !== null) return [icon('photo'), ...emojiNodes(text === '' ? 'Photo' : text)];
+  return emojiNodes(text);
+}
+
+/** "typing" for Telegram's chat actions. */
+export function describeAction(action) {
+  if (action === 'upload_photo') return 'sending a photo';
+  if (action === 'upload_document') return 'sending a file';
+  return action.startsWith('upload') ? 'sending a file' : 'typing';
+}

@@ -1,0 +1,147 @@
+import { chatFace, el, fill, formatNumber, icon, starAmount } from './dom.js';
+import { showDialog } from './sheets.js';
+
+const CELEBRATION_MS = 2_600;
+
+/**
+ * The sheet behind the Pay button of an invoice: what, from whom, the price and the balance. Paying shows the answer in
+ * the sheet; too few Stars offers play Stars instead.
+ */
+export function openPayment({ store, chat, message, onPaid }) {
+  const { invoice } = message;
+  const body = el('div', { class: 'payment-body' });
+  const error = el('p', { class: 'payment-error', role: 'alert' });
+  const dialog = showDialog({
+    label: 'Confirm your purchase',
+    className: 'payment',
+    content: body,
+    onClose: () => stop(),
+  });
+  const stop = store.subscribe(() => {
+    if (state === 'asking') renderQuestion();
+  });
+  let state = 'asking';
+
+  function stars() {
+    return store.snapshot().person.stars;
+  }
+
+  async function run(button, action, onDone) {
+    error.textContent = '';
+    state = 'busy';
+    button.disabled = true;
+    button.classList.add('busy');
+    try {
+      const result = await store.act(action);
+      if (result.type === 'refused') error.textContent = result.text;
+      else await onDone(result);
+    } catch (problem) {
+      error.textContent = problem.message;
+    }
+    button.disabled = false;
+    button.classList.remove('busy');
+    if (state === 'busy') state = 'asking';
+  }
+
+  async function addStars(event) {
+    const missing = Math.max(1, invoice.stars - stars());
+    const amount = Math.max(1_000, Math.ceil(missing / 1_000) * 1_000);
+    await run(event.currentTarget, { type: 'add-stars', amount }, () => store.refresh());
+    renderQuestion();
+  }
+
+  const pay = (event) =>
+    run(event.currentTarget, { type: 'pay', chatId: chat.id, messageId: message.messageId }, (result) => {
+      state = 'paid';
+      renderThanks();
+      onPaid(result);
+    });
+
+  function renderQuestion() {
+    const isEnough = stars() >= invoice.stars;
+    const button = isEnough
+      ? el(
+          'button',
+          { class: 'main-button', type: 'button', on: { click: pay } },
+          invoice.subscriptionDays ? 'Subscribe for ' : 'Pay ',
+          starAmount(invoice.stars),
+        )
+      : el('button', { class: 'main-button', type: 'button', on: { click: addStars } }, 'Get play Stars');
+    const { person, botName } = store.snapshot();
+    fill(
+      body,
+      el(
+        'div',
+        { class: 'payment-head' },
+        el('button', { class: 'text-button', type: 'button', on: { click: () => dialog.close() } }, 'Cancel'),
+        el('p', { class: 'balance' }, el('span', {}, 'Balance'), starAmount(stars())),
+      ),
+      el('div', { class: 'payment-art' }, rays(), chatFace(chat, 'huge')),
+      el('h2', {}, 'Confirm Your Purchase'),
+      el(
+        'p',
+        { class: 'sheet-text' },
+        'Do you want to buy ',
+        el('strong', {}, invoice.title),
+        ' in ',
+        el('strong', {}, botName),
+        ' for ',
+        el('strong', {}, `${formatNumber(invoice.stars)} Stars`),
+        invoice.subscriptionDays ? ` every ${invoice.subscriptionDays} days?` : '?',
+      ),
+      el('p', { class: 'payment-description' }, invoice.description),
+      isEnough
+        ? null
+        : el('p', { class: 'payment-short' }, `You need ${formatNumber(invoice.stars - stars())} more Stars.`),
+      error,
+      button,
+      el('p', { class: 'payment-note' }, `${person.firstName} pays with play Stars. No money moves in the sandbox.`),
+    );
+    button.focus({ preventScroll: true });
+  }
+
+  function renderThanks() {
+    const done = el('button', { class: 'main-button', type: 'button', on: { click: () => dialog.close() } }, 'Done');
+    fill(
+      body,
+      el('div', { class: 'payment-art celebrating' }, burst(), el('span', { class: 'paid-mark' }, icon('check'))),
+      el('h2', { role: 'status' }, 'Purchase Completed'),
+      el('p', { class: 'sheet-text' }, el('strong', {}, invoice.title), ` for ${formatNumber(invoice.stars)} Stars.`),
+      done,
+    );
+    done.focus({ preventScroll: true });
+    setTimeout(() => dialog.open && dialog.close(), CELEBRATION_MS);
+  }
+
+  renderQuestion();
+}
+
+function rays() {
+  const places = [
+    [-108, -18, 0.8],
+    [-84, 30, 0.6],
+    [-70, -44, 0.55],
+    [104, -24, 0.75],
+    [88, 32, 0.65],
+    [66, -48, 0.5],
+    [-128, 20, 0.45],
+    [126, 14, 0.5],
+  ];
+  return places.map(([x, y, scale]) => flying(x, y, scale, 'payment-star'));
+}
+
+function burst() {
+  return Array.from({ length: 18 }, (_, index) => {
+    const angle = (index / 18) * 2 * Math.PI;
+    const reach = index % 2 === 0 ? 122 : 84;
+    return flying(Math.cos(angle) * reach, Math.sin(angle) * reach * 0.58, 0.5 + (index % 3) * 0.18, 'burst-star');
+  });
+}
+
+function flying(x, y, scale, className) {
+  const star = icon('star', className);
+  star.style.setProperty('--x', `${Math.round(x)}px`);
+  star.style.setProperty('--y', `${Math.round(y)}px`);
+  star.style.setProperty('--s', String(scale));
+  return star;
+}

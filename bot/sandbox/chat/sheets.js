@@ -1,0 +1,140 @@
+import { el, iconButton } from './dom.js';
+import { emojiNodes } from './emoji.js';
+
+/** A modal dialog that removes itself when closed. Returns the element. */
+export function showDialog({ label, className, content, onClose = () => {} }) {
+  const dialog = el('dialog', { class: `sheet ${className ?? ''}`, 'aria-label': label }, content);
+  const onPress = (event) => {
+    if (event.target === dialog) dialog.close();
+  };
+  dialog.addEventListener('pointerdown', onPress);
+  dialog.addEventListener('close', () => {
+    dialog.remove();
+    onClose();
+  });
+  document.body.append(dialog);
+  dialog.showModal();
+  return dialog;
+}
+
+/** The bot's alert: a text that must be acknowledged. */
+export function showAlert(title, text) {
+  const dialog = showDialog({
+    label: title,
+    className: 'question',
+    content: [
+      el('h2', {}, title),
+      el('p', { class: 'sheet-text' }, emojiNodes(text)),
+      buttons(['OK', () => dialog.close()]),
+    ],
+  });
+}
+
+/** Resolves to whether the person agreed. */
+export function ask({ title, text, yes, danger = false }) {
+  return new Promise((resolve) => {
+    let answer = false;
+    const agree = () => {
+      answer = true;
+      dialog.close();
+    };
+    const dialog = showDialog({
+      label: title,
+      className: 'question',
+      onClose: () => resolve(answer),
+      content: [
+        el('h2', {}, title),
+        el('p', { class: 'sheet-text' }, text),
+        buttons(['Cancel', () => dialog.close()], [yes, agree, danger ? 'danger' : '']),
+      ],
+    });
+  });
+}
+
+function buttons(...choices) {
+  return el(
+    'div',
+    { class: 'sheet-buttons' },
+    choices.map(([text, click, className = '']) =>
+      el('button', { class: `text-button ${className}`, type: 'button', on: { click } }, text),
+    ),
+  );
+}
+
+/** A picture over the whole page; any press or Escape closes it. */
+export function showPhoto({ src, alt, caption }) {
+  const close = () => dialog.close();
+  const dialog = showDialog({
+    label: 'Photo',
+    className: 'lightbox',
+    content: [
+      iconButton('close', 'Close the photo', close, 'lightbox-close'),
+      el('img', { src, alt, on: { click: close } }),
+      caption === '' ? null : el('p', { class: 'lightbox-caption' }, caption),
+    ],
+  });
+}
+
+/** Leaves for another site only after the person saw where to. */
+export async function leaveFor(url) {
+  const isAgreed = await ask({ title: 'Open link', text: `Do you want to open ${url}?`, yes: 'Open' });
+  if (isAgreed) openTab(url);
+}
+
+export function openTab(url) {
+  window.open(url, '_blank', 'noopener,noreferrer');
+}
+
+const LANGUAGES = [
+  ['en', 'English'],
+  ['es', 'Español'],
+  ['pt', 'Português'],
+  ['ru', 'Русский'],
+  ['tr', 'Türkçe'],
+  ['hi', 'हिन्दी'],
+  ['id', 'Bahasa Indonesia'],
+];
+const NAMES = ['Alex', 'Bea', 'Carlos', 'Dana', 'Emre', 'Fatima', 'Goran', 'Hana', 'Ivan', 'Jaya'];
+
+/** Asks for a new person's name and language; resolves to null when cancelled. */
+export function askForPerson(existingNames) {
+  return new Promise((resolve) => {
+    let answer = null;
+    const free = NAMES.find((name) => !existingNames.includes(name)) ?? 'Newcomer';
+    const name = el('input', { type: 'text', maxlength: 64, required: true, autocomplete: 'off', value: free });
+    const language = el(
+      'select',
+      {},
+      LANGUAGES.map(([code, text]) => el('option', { value: code }, text)),
+    );
+    const preferred = navigator.language.slice(0, 2);
+    if (LANGUAGES.some(([code]) => code === preferred)) language.value = preferred;
+    const submit = (event) => {
+      event.preventDefault();
+      if (name.value.trim() === '') return;
+      answer = { firstName: name.value.trim(), languageCode: language.value };
+      dialog.close();
+    };
+    const form = el(
+      'form',
+      { on: { submit } },
+      el('h2', {}, 'Add a person'),
+      el('p', { class: 'sheet-text' }, 'Somebody new who has never met the bot, with 5,000 play Stars.'),
+      el('label', { class: 'field' }, el('span', {}, 'First name'), name),
+      el('label', { class: 'field' }, el('span', {}, 'Language of their Telegram'), language),
+      el(
+        'div',
+        { class: 'sheet-buttons' },
+        el('button', { class: 'text-button', type: 'button', on: { click: () => dialog.close() } }, 'Cancel'),
+        el('button', { class: 'text-button', type: 'submit' }, 'Add'),
+      ),
+    );
+    const dialog = showDialog({
+      label: 'Add a person',
+      className: 'question',
+      content: form,
+      onClose: () => resolve(answer),
+    });
+    name.select();
+  });
+}

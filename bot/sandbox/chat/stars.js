@@ -1,0 +1,71 @@
+import { formatStamp } from './clock.js';
+import { el, fill, starAmount } from './dom.js';
+import { showDialog } from './sheets.js';
+
+const STATES = {
+  active: 'Renews on',
+  canceled: 'Cancelled, ends on',
+  failed: 'The renewal failed, unpaid since',
+  ended: 'Ended on',
+};
+
+/**
+ * "My Stars" as in Telegram's settings: the balance, and the subscriptions with what a person, or the end of a paid month,
+ * can do to them. `perform` sends an action and resolves to its result, or null.
+ */
+export function openStars({ store, perform }) {
+  const body = el('div', { class: 'stars-body' });
+  const stop = store.subscribe(render);
+  const dialog = showDialog({ label: 'My Stars', className: 'my-stars', content: body, onClose: stop });
+
+  async function run(action) {
+    await perform(action);
+    await store.refresh();
+  }
+
+  function choice(text, action, className = '') {
+    return el('button', { class: `text-button ${className}`, type: 'button', on: { click: () => run(action) } }, text);
+  }
+
+  function choicesOf({ id, state }) {
+    const cancel = choice('Cancel', { type: 'cancel-subscription', subscriptionId: id }, 'danger');
+    const renew = choice('Charge next month now', { type: 'renew', subscriptionId: id });
+    const fail = choice('Let the charge fail', { type: 'fail-renewal', subscriptionId: id });
+    if (state === 'active') return [renew, fail, cancel];
+    if (state === 'canceled') return [choice('Resume', { type: 'resume-subscription', subscriptionId: id })];
+    return state === 'failed' ? [renew] : [];
+  }
+
+  function card(subscription) {
+    const { title, stars, state, expiresMs } = subscription;
+    return el(
+      'li',
+      { class: 'subscription' },
+      el('p', { class: 'subscription-head' }, el('strong', {}, title), starAmount(stars)),
+      el('p', { class: 'payment-note' }, `${STATES[state] ?? state} ${formatStamp(expiresMs)}`),
+      el('p', { class: 'subscription-choices' }, choicesOf(subscription)),
+    );
+  }
+
+  function render() {
+    const { person, subscriptions = [] } = store.snapshot();
+    const add = el(
+      'button',
+      { class: 'main-button', type: 'button', on: { click: () => run({ type: 'add-stars', amount: 1_000 }) } },
+      'Add 1,000 play Stars',
+    );
+    fill(
+      body,
+      el('h2', {}, 'My Stars'),
+      el('p', { class: 'stars-balance' }, starAmount(person.stars)),
+      el('p', { class: 'payment-note' }, `${person.firstName}'s balance. Play Stars cost nothing.`),
+      subscriptions.length === 0
+        ? null
+        : el('ul', { class: 'subscriptions', 'aria-label': 'Subscriptions' }, subscriptions.toReversed().map(card)),
+      add,
+      el('button', { class: 'text-button wide', type: 'button', on: { click: () => dialog.close() } }, 'Close'),
+    );
+  }
+
+  render();
+}

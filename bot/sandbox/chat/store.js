@@ -1,0 +1,185 @@
+import { act, openEvents, readSnapshot } from './api.js';
+
+const MAX_MESSAGES = 400;
+const ACTION_SHOWN_MS = 6_000;
+
+/**
+ * What one person sees, kept up to date by the event stream. Every (re)connection reads the snapshot anew, and events
+ * that came while it was on its way are applied again, so nothing is missed.
+ */
+export function createStore({ personId, clock }) {
+  const listeners = new Set();
+  const reads = createReads(personId);
+  let snapshot = null;
+  let stream = null;
+  let online = false;
+  let journal = null;
+  let refreshTimer = null;
+  let actionTimer = null;
+
+  function changed(event = null) {
+    for (const listener of listeners) listener(event);
+  }
+
+  function setChats(change) {
+    snapshot = { ...snapshot, chats: snapshot.chats.map(change) };
+  }
+
+  function applyEvent(event) {
+    if (snapshot === null || event.type === 'person' || event.type === 'chat') return refreshSoon();
+    const chatId = event.type === 'deleted' ? event.chatId : event.message.chatId;
+    if (!snapshot.chats.some((chat) => chat.id === chatId)) return refreshSoon();
+    setChats((chat) => (chat.id === chatId ? applyToChat(chat, event) : chat));
+  }
+
+  async function refresh() {
+    journal = [];
+    const mine = journal;
+    try {
+      const fresh = await readSnapshot(personId);
+      if (journal !== mine) return;
+      snapshot = fresh;
+      online = true;
+      journal = null;
+      clock.sync(fresh.nowMs, fresh.notice?.speed ?? null);
+      for (const event of mine) applyEvent(event);
+      for (const chat of snapshot.chats) reads.begin(chat);
+      forgetActionsLater();
+    } catch {
+      if (journal === mine) journal = null;
+      online = false;
+    }
+    changed();
+  }
+
+  function refreshSoon() {
+    if (refreshTimer !== null) return;
+    refreshTimer = setTimeout(() => {
+      refreshTimer = null;
+      refresh();
+    }, 30);
+  }
+
+  /** A chat action lives five seconds in Telegram; nobody says when it ends. */
+  function forgetActionsLater() {
+    clearTimeout(actionTimer);
+    if (!snapshot.chats.some((chat) => chat.action !== null)) return;
+    actionTimer = setTimeout(() => {
+      setChats((chat) => ({ ...chat, action: null }));
+      changed();
+    }, ACTION_SHOWN_MS);
+  }
+
+  function connect() {
+    if (stream !== null) return;
+    stream = openEvents(personId);
+    stream.addEventListener('open', refreshSoon);
+    stream.addEventListener('error', () => {
+      online = false;
+      changed();
+      if (stream?.readyState === EventSource.CLOSED) setTimeout(reconnect, 2_000);
+    });
+    stream.addEventListener('clock', ({ data }) => clock.sync(JSON.parse(data).nowMs));
+    stream.addEventListener('world', ({ data }) => {
+      const event = JSON.parse(data);
+      journal?.push(event);
+      applyEvent(event);
+      if (snapshot !== null) changed(event);
+    });
+  }
+
+  function disconnect() {
+    stream?.close();
+    stream = null;
+  }
+
+  function reconnect() {
+    if (stream === null) return;
+    disconnect();
+    connect();
+  }
+
+  return {
+    personId,
+    connect,
+    disconnect,
+    refresh,
+    snapshot: () => snapshot,
+    isOnline: () => online,
+    chat: (chatId) => snapshot?.chats.find((chat) => chat.id === chatId) ?? null,
+    unread: (chat) => reads.count(chat),
+    firstUnread: (chat) => reads.first(chat),
+    markRead(chat) {
+      if (reads.mark(chat)) changed();
+    },
+    isMuted: (chatId) => reads.isMuted(chatId),
+    setMuted(chatId, muted) {
+      reads.setMuted(chatId, muted);
+      changed();
+    },
+    act: (action) => act(personId, action),
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+function applyToChat(chat, event) {
+  if (event.type === 'deleted') {
+    return { ...chat, messages: chat.messages.filter((message) => message.messageId !== event.messageId) };
+  }
+  const { message } = event;
+  const others = chat.messages.filter(({ messageId }) => messageId !== message.messageId);
+  // An edit of something older than the page holds would otherwise show up as a lone old message.
+  if (event.type === 'edited' && others.length === chat.messages.length) return chat;
+  const messages = [...others, message].sort((a, b) => a.messageId - b.messageId).slice(-MAX_MESSAGES);
+  const action = event.type === 'message' && message.author === 'bot' ? null : chat.action;
+  return { ...chat, messages, action };
+}
+
+/** How far each chat was read and which are muted: kept in this browser, as the world has no such notion. */
+function createReads(personId) {
+  const key = `analyser.chat.${personId}`;
+  const state = { read: {}, muted: [], ...readJson(key) };
+  const save = () => localStorage.setItem(key, JSON.stringify(state));
+  const newest = (chat) => chat.messages.at(-1)?.messageId ?? 0;
+  const unreadOf = (chat) => {
+    const upTo = state.read[chat.id];
+    if (upTo === undefined || chat.membership !== 'member') return [];
+    return chat.messages.filter(({ messageId, author }) => messageId > upTo && author !== 'person');
+  };
+
+  return {
+    /** What was there before the first look counts as read; after a fresh start of the sandbox ids begin anew. */
+    begin(chat) {
+      if (chat.membership !== 'member') return;
+      const upTo = state.read[chat.id];
+      if (upTo !== undefined && upTo <= newest(chat)) return;
+      state.read[chat.id] = newest(chat);
+      save();
+    },
+    mark(chat) {
+      if (state.read[chat.id] === undefined || state.read[chat.id] >= newest(chat)) return false;
+      state.read[chat.id] = newest(chat);
+      save();
+      return true;
+    },
+    count: (chat) => unreadOf(chat).length,
+    first: (chat) => unreadOf(chat)[0]?.messageId ?? null,
+    isMuted: (chatId) => state.muted.includes(chatId),
+    setMuted(chatId, muted) {
+      state.muted = state.muted.filter((id) => id !== chatId);
+      if (muted) state.muted.push(chatId);
+      save();
+    },
+  };
+}
+
+function readJson(key) {
+  try {
+    return JSON.parse(localStorage.getItem(key) ?? '{}');
+  } catch {
+    return {};
+  }
+}
