@@ -1,5 +1,5 @@
 import type { CandleColumns } from '../market/candle.ts';
-import { createFrame, type Frame, loadCandles } from './frame.ts';
+import { createFrame, type Frame, type InputName, inputsAmong, loadCandles } from './frame.ts';
 import type { FeatureMatrix } from './matrix.ts';
 import { STAGES, type Stage } from './stages.ts';
 import { type FeatureRow, featureRow, MODEL_FEATURES } from './table.ts';
@@ -11,21 +11,27 @@ export interface FeatureStream {
   push(candles: CandleColumns): FeatureMatrix;
 }
 
-/** The stages that the features need, directly or through other stages, in working order. */
-function stagesFor(rows: readonly FeatureRow[]): readonly Stage[] {
+interface Work {
+  readonly inputs: readonly InputName[];
+  /** In working order. */
+  readonly stages: readonly Stage[];
+}
+
+/** The stages and inputs that the features need, directly or through other stages. */
+function workFor(rows: readonly FeatureRow[]): Work {
   const wanted = new Set(rows.flatMap((row) => row.needs));
   const used = STAGES.toReversed().filter((stage) => {
     const isUsed = stage.provides.some((name) => wanted.has(name));
     if (isUsed) for (const name of stage.needs) wanted.add(name);
     return isUsed;
   });
-  return used.toReversed();
+  return { inputs: inputsAmong(wanted), stages: used.toReversed() };
 }
 
 /** A stream of the named features (default: all model inputs) for candles of timeframeMs. Throws on an unknown name. */
 export function createFeatureStream(timeframeMs: number, names: readonly string[] = MODEL_FEATURES): FeatureStream {
   const rows = names.map(featureRow);
-  const stages = stagesFor(rows);
+  const { inputs, stages } = workFor(rows);
   const frame: Frame = createFrame(timeframeMs);
   const scratch = new Float64Array(frame.columns.close.length);
 
@@ -34,7 +40,7 @@ export function createFeatureStream(timeframeMs: number, names: readonly string[
     push(candles) {
       const columns = rows.map(() => new Float64Array(candles.length));
       for (let done = 0; done < candles.length; ) {
-        const count = loadCandles(frame, candles, done);
+        const count = loadCandles(frame, { candles, from: done, inputs });
         const from = frame.filled - count;
         for (const stage of stages) stage.run(frame, from, frame.filled);
         rows.forEach((row, index) => {

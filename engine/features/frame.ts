@@ -2,6 +2,12 @@ import type { CandleColumns } from '../market/candle.ts';
 
 /** Columns that come with the candles. */
 const INPUTS = ['openTimeMs', 'open', 'high', 'low', 'close', 'volume'] as const;
+export type InputName = (typeof INPUTS)[number];
+
+/** The inputs among some columns. */
+export function inputsAmong(names: ReadonlySet<ColumnName>): readonly InputName[] {
+  return INPUTS.filter((name) => names.has(name));
+}
 
 /** Columns that stages derive from them and that features are made of (stages.ts says how). */
 const DERIVED = [
@@ -14,7 +20,11 @@ const DERIVED = [
   'sigma168',
   'perSigma24',
   'perSigma168',
-  'rangeOf',
+  'logSigma6',
+  'logSigma24',
+  'logSigma168',
+  'range',
+  'perRange',
   'closeLocation',
   'direction',
   'streak',
@@ -23,10 +33,13 @@ const DERIVED = [
   'ema12',
   'ema24',
   'ema26',
+  'macd',
   'macdSignal',
-  'meanLog168',
   'sumLog168',
   'atr14',
+  'bandAnchor20',
+  'bandSum20',
+  'bandSquares20',
   'bandMean20',
   'bandWidth20',
   'volumeValue',
@@ -74,11 +87,18 @@ function slide(frame: Frame): void {
   frame.filled = HISTORY_ROWS;
 }
 
-/** Copies as many candles as fit from row `from` on into the window, sliding it first when full; returns how many. */
-export function loadCandles(frame: Frame, candles: CandleColumns, from: number): number {
+/** What to load: candles from row `from` on, only the inputs that are asked for. */
+export interface Load {
+  readonly candles: CandleColumns;
+  readonly from: number;
+  readonly inputs: readonly InputName[];
+}
+
+/** Copies as many candles as fit into the window, sliding it first when full; returns how many. */
+export function loadCandles(frame: Frame, { candles, from, inputs }: Load): number {
   if (frame.filled === HISTORY_ROWS + BLOCK_ROWS) slide(frame);
   const count = Math.min(candles.length - from, HISTORY_ROWS + BLOCK_ROWS - frame.filled);
-  for (const name of INPUTS) frame.columns[name].set(candles[name].subarray(from, from + count), frame.filled);
+  for (const name of inputs) frame.columns[name].set(candles[name].subarray(from, from + count), frame.filled);
   frame.filled += count;
   return count;
 }

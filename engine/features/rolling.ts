@@ -1,5 +1,5 @@
 /** Rolling sums are summed anew at every row whose number is a multiple of this, so that rounding cannot pile up. */
-const RESUM_EVERY = 512;
+export const RESUM_EVERY = 512;
 
 /** A column read, the column written, and the rows to work on (window positions; `base` is the row number of position 0). */
 export interface Sweep {

@@ -1,5 +1,5 @@
 import type { ColumnName, Frame } from './frame.ts';
-import { exponentialMean, rollingSum, type Sweep } from './rolling.ts';
+import { exponentialMean, RESUM_EVERY, rollingSum, type Sweep } from './rolling.ts';
 
 /** One step from columns to columns; `run` fills rows [from, to) of what it provides. */
 export interface Stage {
@@ -11,6 +11,8 @@ export interface Stage {
 /** Volatility below a hundredth of a basis point is taken as that: a market that stood still has no scale of its own. */
 const SIGMA_FLOOR = 1e-6;
 const STREAK_CAP = 6;
+/** Weight of the newest value in Wilder's running mean over 14. */
+const WILDER_14 = 1 / 14;
 
 function sweep(frame: Frame, pair: readonly [ColumnName, ColumnName], rows: readonly [number, number]): Sweep {
   const { columns, base } = frame;
@@ -20,7 +22,7 @@ function sweep(frame: Frame, pair: readonly [ColumnName, ColumnName], rows: read
 function emaStage(output: ColumnName, period: number): Stage {
   return {
     provides: [output],
-    needs: [],
+    needs: ['close'],
     run: (frame, from, to) => exponentialMean(sweep(frame, ['close', output], [from, to]), 2 / (period + 1)),
   };
 }
@@ -50,7 +52,7 @@ function squareSums({ columns, base }: Frame, from: number, to: number): void {
     return value * value;
   };
   for (let i = from; i < to; i += 1) {
-    if ((base + i) % 512 === 0) {
+    if ((base + i) % RESUM_EVERY === 0) {
       let short = 0;
       let long = 0;
       for (let j = i; j > i - 168; j -= 1) {
@@ -67,9 +69,8 @@ function squareSums({ columns, base }: Frame, from: number, to: number): void {
   }
 }
 
-function deviation(squares: number, sum: number, count: number): number {
-  const variance = (squares - (sum * sum) / count) / (count - 1);
-  return variance > SIGMA_FLOOR * SIGMA_FLOOR ? Math.sqrt(variance) : SIGMA_FLOOR;
+function variance(squares: number, sum: number, count: number): number {
+  return Math.max((squares - (sum * sum) / count) / (count - 1), SIGMA_FLOOR * SIGMA_FLOOR);
 }
 
 function volatility({ columns }: Frame, from: number, to: number): void {
@@ -77,10 +78,13 @@ function volatility({ columns }: Frame, from: number, to: number): void {
   for (let i = from; i < to; i += 1) {
     const now = logClose[i] ?? 0;
     let squares6 = 0;
-    for (let j = Math.max(0, i - 5); j <= i; j += 1) squares6 += (logReturn[j] ?? 0) * (logReturn[j] ?? 0);
-    sigma6[i] = i < 6 ? Number.NaN : deviation(squares6, now - (logClose[i - 6] ?? 0), 6);
-    const day = i < 24 ? Number.NaN : deviation(squares24[i] ?? 0, now - (logClose[i - 24] ?? 0), 24);
-    const week = i < 168 ? Number.NaN : deviation(squares168[i] ?? 0, now - (logClose[i - 168] ?? 0), 168);
+    for (let j = i < 5 ? 0 : i - 5; j <= i; j += 1) {
+      const value = logReturn[j] ?? 0;
+      squares6 += value * value;
+    }
+    const day = i < 24 ? Number.NaN : Math.sqrt(variance(squares24[i] ?? 0, now - (logClose[i - 24] ?? 0), 24));
+    const week = i < 168 ? Number.NaN : Math.sqrt(variance(squares168[i] ?? 0, now - (logClose[i - 168] ?? 0), 168));
+    sigma6[i] = i < 6 ? Number.NaN : Math.sqrt(variance(squares6, now - (logClose[i - 6] ?? 0), 6));
     sigma24[i] = day;
     sigma168[i] = week;
     perSigma24[i] = 1 / day;
@@ -88,25 +92,43 @@ function volatility({ columns }: Frame, from: number, to: number): void {
   }
 }
 
+function logStage(input: ColumnName, output: ColumnName): Stage {
+  return {
+    provides: [output],
+    needs: [input],
+    run: ({ columns }, from, to) => {
+      const source = columns[input];
+      const target = columns[output];
+      for (let i = from; i < to; i += 1) target[i] = Math.log(source[i] ?? 0);
+    },
+  };
+}
+
+/** perRange is 0 for a candle without range, so that shares of it are 0. */
 function candleShape({ columns }: Frame, from: number, to: number): void {
-  const { open, high, low, close, rangeOf, closeLocation, direction } = columns;
+  const { open, high, low, close, range, perRange, closeLocation, direction } = columns;
   for (let i = from; i < to; i += 1) {
     const top = high[i] ?? 0;
     const bottom = low[i] ?? 0;
     const last = close[i] ?? 0;
-    const range = top - bottom;
-    rangeOf[i] = range;
-    closeLocation[i] = range > 0 ? (2 * last - top - bottom) / range : 0;
-    direction[i] = Math.sign(last - (open[i] ?? 0));
+    const first = open[i] ?? 0;
+    const height = top - bottom;
+    const per = height > 0 ? 1 / height : 0;
+    range[i] = height;
+    perRange[i] = per;
+    closeLocation[i] = (2 * last - top - bottom) * per;
+    direction[i] = last > first ? 1 : last < first ? -1 : 0;
   }
 }
 
 function streaks({ columns, base }: Frame, from: number, to: number): void {
   const { logReturn, streak } = columns;
   for (let i = from; i < to; i += 1) {
-    const sign = Math.sign(logReturn[i] ?? 0);
+    const value = logReturn[i] ?? 0;
     const before = base + i === 0 ? 0 : (streak[i - 1] ?? 0);
-    streak[i] = sign === 0 ? 0 : sign === Math.sign(before) ? sign * Math.min(STREAK_CAP, Math.abs(before) + 1) : sign;
+    if (value > 0) streak[i] = before <= 0 ? 1 : before < STREAK_CAP ? before + 1 : STREAK_CAP;
+    else if (value < 0) streak[i] = before >= 0 ? -1 : before > -STREAK_CAP ? before - 1 : -STREAK_CAP;
+    else streak[i] = 0;
   }
 }
 
@@ -122,8 +144,9 @@ function gainsAndLosses({ columns, base }: Frame, from: number, to: number): voi
     const change = (close[i] ?? 0) - (close[i - 1] ?? 0);
     const gain = gainAverage[i - 1] ?? 0;
     const loss = lossAverage[i - 1] ?? 0;
-    gainAverage[i] = gain + ((change > 0 ? change : 0) - gain) / 14;
-    lossAverage[i] = loss + ((change < 0 ? -change : 0) - loss) / 14;
+    const size = Math.abs(change);
+    gainAverage[i] = gain + ((size + change) / 2 - gain) * WILDER_14;
+    lossAverage[i] = loss + ((size - change) / 2 - loss) * WILDER_14;
   }
 }
 
@@ -140,44 +163,56 @@ function averageTrueRange({ columns, base }: Frame, from: number, to: number): v
     const last = close[i - 1] ?? 0;
     const range = Math.max(top, last) - Math.min(bottom, last);
     const before = atr14[i - 1] ?? 0;
-    atr14[i] = before + (range - before) / 14;
+    atr14[i] = before + (range - before) * WILDER_14;
   }
 }
 
-function macdSignal({ columns, base }: Frame, from: number, to: number): void {
-  const { ema12, ema26, macdSignal: signal } = columns;
+function macdLines({ columns, base }: Frame, from: number, to: number): void {
+  const { ema12, ema26, macd, macdSignal } = columns;
   for (let i = from; i < to; i += 1) {
-    const macd = (ema12[i] ?? 0) - (ema26[i] ?? 0);
-    const before = base + i === 0 ? macd : (signal[i - 1] ?? 0);
-    signal[i] = before + 0.2 * (macd - before);
+    const value = (ema12[i] ?? 0) - (ema26[i] ?? 0);
+    const before = base + i === 0 ? value : (macdSignal[i - 1] ?? 0);
+    macd[i] = value;
+    macdSignal[i] = before + 0.2 * (value - before);
   }
 }
+
+/** A band narrower than this share of the price is rounding, not movement. */
+const LEAST_BAND = 1e-8;
 
 /**
- * Mean and population standard deviation of 20 closes (Bollinger). Summed directly as distances from the newest close:
- * a running sum of squares would lose the digits that matter when prices hardly move.
+ * Mean and population standard deviation of 20 closes (Bollinger), from running sums of the distance to an anchor: a close at most
+ * RESUM_EVERY candles old, because sums of squared prices themselves would lose the digits that matter.
  */
-function bollingerBand({ columns }: Frame, from: number, to: number): void {
-  const { close, bandMean20, bandWidth20 } = columns;
+function bollingerBand({ columns, base }: Frame, from: number, to: number): void {
+  const { close, bandAnchor20, bandSum20, bandSquares20, bandMean20, bandWidth20 } = columns;
   for (let i = from; i < to; i += 1) {
     const last = close[i] ?? 0;
+    let anchor = last;
     let sum = 0;
     let squares = 0;
-    for (let j = Math.max(0, i - 19); j < i; j += 1) {
-      const distance = (close[j] ?? 0) - last;
-      sum += distance;
-      squares += distance * distance;
+    if ((base + i) % RESUM_EVERY === 0) {
+      for (let j = i < 19 ? 0 : i - 19; j < i; j += 1) {
+        const distance = (close[j] ?? 0) - anchor;
+        sum += distance;
+        squares += distance * distance;
+      }
+    } else {
+      anchor = bandAnchor20[i - 1] ?? 0;
+      const entering = last - anchor;
+      const leaving = i < 20 ? 0 : (close[i - 20] ?? 0) - anchor;
+      sum = (bandSum20[i - 1] ?? 0) + (entering - leaving);
+      squares = (bandSquares20[i - 1] ?? 0) + (entering * entering - leaving * leaving);
     }
+    bandAnchor20[i] = anchor;
+    bandSum20[i] = sum;
+    bandSquares20[i] = squares;
     const mean = sum / 20;
-    const variance = squares / 20 - mean * mean;
-    bandMean20[i] = i < 19 ? Number.NaN : last + mean;
-    bandWidth20[i] = i < 19 ? Number.NaN : Math.sqrt(variance > 0 ? variance : 0);
+    const spread = squares / 20 - mean * mean;
+    const least = last * LEAST_BAND;
+    bandMean20[i] = i < 19 ? Number.NaN : anchor + mean;
+    bandWidth20[i] = i < 19 ? Number.NaN : spread > least * least ? Math.sqrt(spread) : 0;
   }
-}
-
-function meanLog({ columns }: Frame, from: number, to: number): void {
-  const { sumLog168, meanLog168 } = columns;
-  for (let i = from; i < to; i += 1) meanLog168[i] = i < 167 ? Number.NaN : (sumLog168[i] ?? 0) / 168;
 }
 
 function volumeValues({ columns }: Frame, from: number, to: number): void {
@@ -197,7 +232,7 @@ function volumeSquares({ columns, base }: Frame, from: number, to: number): void
     return value * value;
   };
   for (let i = from; i < to; i += 1) {
-    if ((base + i) % 512 === 0) {
+    if ((base + i) % RESUM_EVERY === 0) {
       let sum = 0;
       for (let j = i; j > i - 168; j -= 1) sum += square(j);
       volumeSquares168[i] = sum;
@@ -216,32 +251,38 @@ function volumeZ({ columns }: Frame, from: number, to: number): void {
       continue;
     }
     const sum = volumeSum168[i] ?? 0;
-    const variance = ((volumeSquares168[i] ?? 0) - (sum * sum) / 168) / 167;
-    z[i] = ((volumeValue[i] ?? 0) - (volumeSum24[i] ?? 0) / 24) / (variance > 1e-6 ? Math.sqrt(variance) : 1e-3);
+    const spread = ((volumeSquares168[i] ?? 0) - (sum * sum) / 168) / 167;
+    z[i] = ((volumeValue[i] ?? 0) - (volumeSum24[i] ?? 0) / 24) / (spread > 1e-6 ? Math.sqrt(spread) : 1e-3);
   }
 }
 
 /** Every stage, each after those it needs. */
 export const STAGES: readonly Stage[] = [
-  { provides: ['logClose', 'logReturn'], needs: [], run: logReturns },
+  { provides: ['logClose', 'logReturn'], needs: ['close'], run: logReturns },
   { provides: ['squares24', 'squares168'], needs: ['logReturn'], run: squareSums },
   {
     provides: ['sigma6', 'sigma24', 'sigma168', 'perSigma24', 'perSigma168'],
     needs: ['logClose', 'logReturn', 'squares24', 'squares168'],
     run: volatility,
   },
-  { provides: ['rangeOf', 'closeLocation', 'direction'], needs: [], run: candleShape },
+  logStage('sigma6', 'logSigma6'),
+  logStage('sigma24', 'logSigma24'),
+  logStage('sigma168', 'logSigma168'),
+  {
+    provides: ['range', 'perRange', 'closeLocation', 'direction'],
+    needs: ['open', 'high', 'low', 'close'],
+    run: candleShape,
+  },
   { provides: ['streak'], needs: ['logReturn'], run: streaks },
-  { provides: ['gainAverage', 'lossAverage'], needs: [], run: gainsAndLosses },
-  { provides: ['atr14'], needs: [], run: averageTrueRange },
+  { provides: ['gainAverage', 'lossAverage'], needs: ['close'], run: gainsAndLosses },
+  { provides: ['atr14'], needs: ['high', 'low', 'close'], run: averageTrueRange },
   emaStage('ema12', 12),
   emaStage('ema24', 24),
   emaStage('ema26', 26),
-  { provides: ['macdSignal'], needs: ['ema12', 'ema26'], run: macdSignal },
-  { provides: ['bandMean20', 'bandWidth20'], needs: [], run: bollingerBand },
+  { provides: ['macd', 'macdSignal'], needs: ['ema12', 'ema26'], run: macdLines },
+  { provides: ['bandMean20', 'bandWidth20'], needs: ['close'], run: bollingerBand },
   sumStage('logClose', 'sumLog168', 168),
-  { provides: ['meanLog168'], needs: ['sumLog168'], run: meanLog },
-  { provides: ['volumeValue', 'volumeKnown'], needs: [], run: volumeValues },
+  { provides: ['volumeValue', 'volumeKnown'], needs: ['volume'], run: volumeValues },
   sumStage('volumeKnown', 'volumeKnown168', 168),
   sumStage('volumeValue', 'volumeSum24', 24),
   sumStage('volumeValue', 'volumeSum168', 168),

@@ -1,7 +1,5 @@
-import type { ColumnName, Frame } from './frame.ts';
-
-/** Rows [from, to) of one feature, written to `out` at the same positions. */
-export type FeatureKernel = (frame: Frame, out: Float64Array, rows: readonly [from: number, to: number]) => void;
+import type { ColumnName } from './frame.ts';
+import * as kernels from './kernels.ts';
 
 /** One row of the feature table. Values at row i depend on the `window` newest candles ≤ i only (running means: in effect). */
 export interface FeatureRow {
@@ -24,20 +22,17 @@ export interface FeatureRow {
   /** True: unknown (NaN) where the source has no volume; a model then counts it as average. */
   readonly optional?: true;
   readonly needs: readonly ColumnName[];
-  readonly fill: FeatureKernel;
+  readonly fill: kernels.FeatureKernel;
 }
 
+const DAY_MS = 86_400_000;
+const DAY = { periodMs: DAY_MS, steps: 1440, shiftMs: 0 };
+const WEEK = { periodMs: 7 * DAY_MS, steps: 7, shiftMs: 3 * DAY_MS };
 const LAGS = [1, 2, 3, 4, 5, 6] as const;
 const SPANS = [6, 12, 24, 72, 168] as const;
-const DAY_MS = 86_400_000;
 
-/** A feature whose value at row i is a formula over the columns at row i. */
-function perRow(read: (columns: Frame['columns']) => (row: number) => number): FeatureKernel {
-  return (frame, out, [from, to]) => {
-    const value = read(frame.columns);
-    for (let i = from; i < to; i += 1) out[i] = value(i);
-  };
-}
+const VOLUME_WHY = 'Moves on heavy volume continue or revert differently from moves on thin volume.';
+const VOLUME_SOURCE = 'Llorente, Michaely, Saar and Wang 2002, "Dynamic volume-return relation"';
 
 function laggedReturn(lag: number): FeatureRow {
   return {
@@ -51,16 +46,11 @@ function laggedReturn(lag: number): FeatureRow {
         : 'The reaction to a move dies off over a few candles, not at once.',
     source: 'Jegadeesh 1990, "Evidence of predictable behavior of security returns"',
     needs: ['logReturn', 'perSigma24'],
-    fill: (frame, out, [from, to]) => {
-      const { logReturn, perSigma24 } = frame.columns;
-      for (let i = from; i < to; i += 1)
-        out[i] = i < lag ? Number.NaN : (logReturn[i - lag + 1] ?? 0) * (perSigma24[i] ?? 0);
-    },
+    fill: kernels.laggedReturn(lag),
   };
 }
 
 function momentum(span: number): FeatureRow {
-  const scale = 1 / Math.sqrt(span);
   return {
     name: `momentum_${span}`,
     group: 'momentum',
@@ -69,52 +59,37 @@ function momentum(span: number): FeatureRow {
     why: 'Trend over hours to a week, in units of what a random walk would do in that time.',
     source: 'Moskowitz, Ooi and Pedersen 2012, "Time series momentum"',
     needs: ['logClose', 'perSigma168'],
-    fill: (frame, out, [from, to]) => {
-      const { logClose, perSigma168 } = frame.columns;
-      for (let i = from; i < to; i += 1) {
-        out[i] =
-          i < span ? Number.NaN : ((logClose[i] ?? 0) - (logClose[i - span] ?? 0)) * (perSigma168[i] ?? 0) * scale;
-      }
-    },
+    fill: kernels.momentum(span),
   };
 }
 
-/** sin or cos of the position in a period; the position is that of the candle's close, when the decision is taken. */
-function clock(name: string, { periodMs, steps, shiftMs, wave }: ClockShape, why: string): FeatureRow {
-  const table = Float64Array.from({ length: steps }, (_, step) => wave((2 * Math.PI * step) / steps));
+function clock(name: string, wave: typeof Math.sin, why: string): FeatureRow {
+  const isHour = name.startsWith('hour');
   return {
     name,
     group: 'calendar',
-    formula: `${wave === Math.sin ? 'sin' : 'cos'}(2π · ${periodMs === DAY_MS ? 'minute of the UTC day' : 'UTC weekday'} at the close)`,
+    formula: `${wave === Math.sin ? 'sin' : 'cos'}(2π · ${isHour ? 'minute of the UTC day / 1440' : 'UTC weekday / 7'}) at the close`,
     window: 1,
     why,
     source: 'Andersen and Bollerslev 1997, "Intraday periodicity and volatility persistence"',
-    needs: [],
-    fill: (frame, out, [from, to]) => {
-      const { openTimeMs } = frame.columns;
-      const stepMs = periodMs / steps;
-      const offsetMs = frame.timeframeMs + shiftMs;
-      for (let i = from; i < to; i += 1) {
-        const timeMs = (openTimeMs[i] ?? 0) + offsetMs;
-        out[i] = table[Math.floor((timeMs - periodMs * Math.floor(timeMs / periodMs)) / stepMs)] ?? 0;
-      }
-    },
+    needs: ['openTimeMs'],
+    fill: kernels.clock(isHour ? DAY : WEEK, wave),
   };
 }
 
-interface ClockShape {
-  readonly periodMs: number;
-  readonly steps: number;
-  /** Moves the epoch so that a period begins at position 0: 1970-01-01 was a Thursday. */
-  readonly shiftMs: number;
-  readonly wave: (angle: number) => number;
+/** A column in price units for charts and stops; no model reads it. */
+function scale(name: string, column: ColumnName, formula: string): FeatureRow {
+  return {
+    name,
+    group: 'scale',
+    formula,
+    window: 25,
+    why: 'Not a model input: for charts, stops, targets and expected value.',
+    source: 'as the feature of that name',
+    needs: [column],
+    fill: kernels.copyOf(column),
+  };
 }
-
-const DAY = { periodMs: DAY_MS, steps: 1440, shiftMs: 0 };
-const WEEK = { periodMs: 7 * DAY_MS, steps: 7, shiftMs: 3 * DAY_MS };
-
-const VOLUME_WHY = 'Moves on heavy volume continue or revert differently from moves on thin volume.';
-const VOLUME_SOURCE = 'Llorente, Michaely, Saar and Wang 2002, "Dynamic volume-return relation"';
 
 /** Every feature, in the order models see them. To add one: add a row (and a stage when it needs a new column). */
 export const FEATURES: readonly FeatureRow[] = [
@@ -127,12 +102,8 @@ export const FEATURES: readonly FeatureRow[] = [
     window: 169,
     why: 'Reversal is stronger in some volatility regimes than in others.',
     source: 'Corsi 2009, "A simple approximate long-memory model of realized volatility"',
-    needs: ['sigma24', 'sigma168'],
-    fill: perRow(
-      ({ sigma24, sigma168 }) =>
-        (i) =>
-          Math.log((sigma24[i] ?? 0) / (sigma168[i] ?? 0)),
-    ),
+    needs: ['logSigma24', 'logSigma168'],
+    fill: kernels.volatilityDayWeek,
   },
   {
     name: 'volatility_6_24',
@@ -141,12 +112,8 @@ export const FEATURES: readonly FeatureRow[] = [
     window: 25,
     why: 'A burst of volatility within the day marks news or forced trades.',
     source: 'Corsi 2009',
-    needs: ['sigma6', 'sigma24'],
-    fill: perRow(
-      ({ sigma6, sigma24 }) =>
-        (i) =>
-          Math.log((sigma6[i] ?? 0) / (sigma24[i] ?? 0)),
-    ),
+    needs: ['logSigma6', 'logSigma24'],
+    fill: kernels.volatilityHoursDay,
   },
   {
     name: 'range_168',
@@ -155,10 +122,8 @@ export const FEATURES: readonly FeatureRow[] = [
     window: 169,
     why: 'The range says how violent this candle was, which its return hides.',
     source: 'Parkinson 1980, "The extreme value method for estimating the variance of the rate of return"',
-    needs: ['rangeOf', 'perSigma168'],
-    fill: perRow(({ rangeOf, close, perSigma168 }) => (i) => {
-      return Math.log(Math.max((rangeOf[i] ?? 0) / (close[i] ?? 0), 1e-6) * (perSigma168[i] ?? 0));
-    }),
+    needs: ['range', 'close', 'logSigma168'],
+    fill: kernels.rangeWeek,
   },
   {
     name: 'atr_14',
@@ -167,10 +132,8 @@ export const FEATURES: readonly FeatureRow[] = [
     window: 169,
     why: 'The usual range measure of traders; where it is high, stops lie close together.',
     source: 'Wilder 1978, "New concepts in technical trading systems"',
-    needs: ['atr14', 'perSigma168'],
-    fill: perRow(({ atr14, close, perSigma168 }) => (i) => {
-      return Math.log(Math.max((atr14[i] ?? 0) / (close[i] ?? 0), 1e-6) * (perSigma168[i] ?? 0));
-    }),
+    needs: ['atr14', 'close', 'logSigma168'],
+    fill: kernels.trueRangeWeek,
   },
   {
     name: 'close_location',
@@ -180,11 +143,7 @@ export const FEATURES: readonly FeatureRow[] = [
     why: 'A candle that closes at its high has met buyers in a hurry; their push is often given back.',
     source: 'Williams 1972 (accumulation/distribution); the strongest single feature here',
     needs: ['closeLocation'],
-    fill: perRow(
-      ({ closeLocation }) =>
-        (i) =>
-          closeLocation[i] ?? 0,
-    ),
+    fill: kernels.copyOf('closeLocation'),
   },
   {
     name: 'upper_wick',
@@ -193,11 +152,8 @@ export const FEATURES: readonly FeatureRow[] = [
     window: 1,
     why: 'Prices above were tried and refused.',
     source: 'Nison 1991, "Japanese candlestick charting techniques"',
-    needs: ['rangeOf'],
-    fill: perRow(({ open, high, close, rangeOf }) => (i) => {
-      const range = rangeOf[i] ?? 0;
-      return range > 0 ? ((high[i] ?? 0) - Math.max(open[i] ?? 0, close[i] ?? 0)) / range : 0;
-    }),
+    needs: ['open', 'high', 'close', 'perRange'],
+    fill: kernels.upperWick,
   },
   {
     name: 'lower_wick',
@@ -206,11 +162,8 @@ export const FEATURES: readonly FeatureRow[] = [
     window: 1,
     why: 'Prices below were tried and refused.',
     source: 'Nison 1991',
-    needs: ['rangeOf'],
-    fill: perRow(({ open, low, close, rangeOf }) => (i) => {
-      const range = rangeOf[i] ?? 0;
-      return range > 0 ? (Math.min(open[i] ?? 0, close[i] ?? 0) - (low[i] ?? 0)) / range : 0;
-    }),
+    needs: ['open', 'low', 'close', 'perRange'],
+    fill: kernels.lowerWick,
   },
   {
     name: 'rsi_14',
@@ -220,11 +173,7 @@ export const FEATURES: readonly FeatureRow[] = [
     why: 'How one-sided the last candles were.',
     source: 'Wilder 1978',
     needs: ['gainAverage', 'lossAverage'],
-    fill: perRow(({ gainAverage, lossAverage }) => (i) => {
-      const gain = gainAverage[i] ?? 0;
-      const loss = lossAverage[i] ?? 0;
-      return i < 14 ? Number.NaN : gain + loss > 0 ? (gain - loss) / (gain + loss) : 0;
-    }),
+    fill: kernels.relativeStrength,
   },
   {
     name: 'bollinger_z_20',
@@ -233,11 +182,8 @@ export const FEATURES: readonly FeatureRow[] = [
     window: 20,
     why: 'Distance from the recent mean in its own scale: the classic reversal gauge.',
     source: 'Bollinger 2001, "Bollinger on Bollinger bands"',
-    needs: ['bandMean20', 'bandWidth20'],
-    fill: perRow(({ close, bandMean20, bandWidth20 }) => (i) => {
-      const width = bandWidth20[i] ?? 0;
-      return width === 0 ? 0 : ((close[i] ?? 0) - (bandMean20[i] ?? 0)) / width;
-    }),
+    needs: ['close', 'bandMean20', 'bandWidth20'],
+    fill: kernels.bollingerZ,
   },
   {
     name: 'macd_histogram',
@@ -246,11 +192,8 @@ export const FEATURES: readonly FeatureRow[] = [
     window: 34,
     why: 'Whether the short trend gains or loses speed.',
     source: 'Appel 1979, MACD',
-    needs: ['ema12', 'ema26', 'macdSignal', 'perSigma24'],
-    fill: perRow(({ ema12, ema26, macdSignal, close, perSigma24 }) => (i) => {
-      const histogram = (ema12[i] ?? 0) - (ema26[i] ?? 0) - (macdSignal[i] ?? 0);
-      return (histogram / (close[i] ?? 0)) * (perSigma24[i] ?? 0);
-    }),
+    needs: ['macd', 'macdSignal', 'close', 'perSigma24'],
+    fill: kernels.macdHistogram,
   },
   {
     name: 'ema_24_distance',
@@ -259,12 +202,8 @@ export const FEATURES: readonly FeatureRow[] = [
     window: 25,
     why: 'Distance from the average price of the last day.',
     source: 'Brock, Lakonishok and LeBaron 1992, "Simple technical trading rules"',
-    needs: ['ema24', 'perSigma24'],
-    fill: perRow(
-      ({ ema24, close, perSigma24 }) =>
-        (i) =>
-          ((close[i] ?? 0) / (ema24[i] ?? 0) - 1) * (perSigma24[i] ?? 0),
-    ),
+    needs: ['ema24', 'close', 'perSigma24'],
+    fill: kernels.meanDistanceDay,
   },
   {
     name: 'sma_168_distance',
@@ -273,11 +212,8 @@ export const FEATURES: readonly FeatureRow[] = [
     window: 169,
     why: 'Distance from the average price of the last week.',
     source: 'Brock, Lakonishok and LeBaron 1992',
-    needs: ['logClose', 'meanLog168', 'perSigma168'],
-    fill: perRow(({ logClose, meanLog168, perSigma168 }) => {
-      const scale = 1 / Math.sqrt(168);
-      return (i) => ((logClose[i] ?? 0) - (meanLog168[i] ?? 0)) * (perSigma168[i] ?? 0) * scale;
-    }),
+    needs: ['logClose', 'sumLog168', 'perSigma168'],
+    fill: kernels.meanDistanceWeek,
   },
   {
     name: 'streak',
@@ -287,11 +223,7 @@ export const FEATURES: readonly FeatureRow[] = [
     why: 'Long runs of one colour tempt traders to bet on either side.',
     source: 'Connors and Alvarez 2012 (streak part of Connors RSI)',
     needs: ['streak'],
-    fill: perRow(
-      ({ streak }) =>
-        (i) =>
-          (streak[i] ?? 0) / 6,
-    ),
+    fill: kernels.streakShare,
   },
   {
     name: 'direction',
@@ -301,11 +233,7 @@ export const FEATURES: readonly FeatureRow[] = [
     why: 'The reversal rule itself: the baseline bets against it.',
     source: 'Jegadeesh 1990',
     needs: ['direction'],
-    fill: perRow(
-      ({ direction }) =>
-        (i) =>
-          direction[i] ?? 0,
-    ),
+    fill: kernels.copyOf('direction'),
   },
   {
     name: 'return_volatility',
@@ -314,10 +242,8 @@ export const FEATURES: readonly FeatureRow[] = [
     window: 169,
     why: 'Lets the reversal be stronger or weaker with the volatility regime.',
     source: 'Nagel 2012, "Evaporating liquidity"',
-    needs: ['logReturn', 'perSigma24', 'sigma24', 'sigma168'],
-    fill: perRow(({ logReturn, perSigma24, sigma24, sigma168 }) => (i) => {
-      return (logReturn[i] ?? 0) * (perSigma24[i] ?? 0) * Math.log((sigma24[i] ?? 0) / (sigma168[i] ?? 0));
-    }),
+    needs: ['logReturn', 'perSigma24', 'logSigma24', 'logSigma168'],
+    fill: kernels.returnVolatility,
   },
   {
     name: 'volume_z',
@@ -328,11 +254,7 @@ export const FEATURES: readonly FeatureRow[] = [
     source: VOLUME_SOURCE,
     optional: true,
     needs: ['volumeZ'],
-    fill: perRow(
-      ({ volumeZ }) =>
-        (i) =>
-          volumeZ[i] ?? Number.NaN,
-    ),
+    fill: kernels.copyOf('volumeZ'),
   },
   {
     name: 'volume_z_return',
@@ -343,11 +265,7 @@ export const FEATURES: readonly FeatureRow[] = [
     source: VOLUME_SOURCE,
     optional: true,
     needs: ['volumeZ', 'logReturn', 'perSigma24'],
-    fill: perRow(
-      ({ volumeZ, logReturn, perSigma24 }) =>
-        (i) =>
-          (volumeZ[i] ?? Number.NaN) * (logReturn[i] ?? 0) * (perSigma24[i] ?? 0),
-    ),
+    fill: kernels.volumeReturn,
   },
   {
     name: 'volume_z_direction',
@@ -358,29 +276,21 @@ export const FEATURES: readonly FeatureRow[] = [
     source: VOLUME_SOURCE,
     optional: true,
     needs: ['volumeZ', 'direction'],
-    fill: perRow(
-      ({ volumeZ, direction }) =>
-        (i) =>
-          (volumeZ[i] ?? Number.NaN) * (direction[i] ?? 0),
-    ),
+    fill: kernels.volumeDirection,
   },
-  clock('hour_sin', { ...DAY, wave: Math.sin }, 'Sessions differ in who trades.'),
-  clock('hour_cos', { ...DAY, wave: Math.cos }, 'Sessions differ in who trades.'),
-  clock('weekday_sin', { ...WEEK, wave: Math.sin }, 'Weekends are thin in crypto.'),
-  clock('weekday_cos', { ...WEEK, wave: Math.cos }, 'Weekends are thin in crypto.'),
+  clock('hour_sin', Math.sin, 'Sessions differ in who trades.'),
+  clock('hour_cos', Math.cos, 'Sessions differ in who trades.'),
+  clock('weekday_sin', Math.sin, 'Weekends are thin in crypto.'),
+  clock('weekday_cos', Math.cos, 'Weekends are thin in crypto.'),
+  scale('sigma_24', 'sigma24', 'standard deviation of 24 log returns, at least 10⁻⁶'),
+  scale('ema_24_price', 'ema24', 'EMA24 of c'),
+  scale('atr_14_price', 'atr14', 'average true range over 14 candles (Wilder)'),
+  scale('bollinger_mean_20_price', 'bandMean20', 'mean of 20 closes'),
+  scale('bollinger_width_20_price', 'bandWidth20', 'population standard deviation of 20 closes'),
   {
-    name: 'sigma_24',
-    group: 'scale',
-    formula: 'standard deviation of 24 log returns, at least 10⁻⁶',
-    window: 25,
-    why: 'Not a model input: the scale of stops, targets and expected value.',
-    source: 'evaluation protocol',
-    needs: ['sigma24'],
-    fill: perRow(
-      ({ sigma24 }) =>
-        (i) =>
-          sigma24[i] ?? Number.NaN,
-    ),
+    ...scale('macd_histogram_price', 'macd', 'EMA12 − EMA26 − its EMA9'),
+    needs: ['macd', 'macdSignal'],
+    fill: kernels.macdHistogramPrice,
   },
 ];
 
