@@ -116,7 +116,8 @@ function hasWaitingRequest(context: SandboxContext, personId: number): boolean {
 /** A person's standing in a channel. */
 export function memberOf(context: SandboxContext, chatId: number, userId: number): MemberState {
   const member = context.store.state.members.get(chatId)?.get(userId);
-  return member ?? { userId, status: 'left', untilMs: null };
+  const isOver = member?.untilMs != null && member.untilMs <= context.clock.nowMs();
+  return member === undefined || isOver ? { userId, status: 'left', untilMs: null } : member;
 }
 
 /** A person's standing in Telegram's words. */

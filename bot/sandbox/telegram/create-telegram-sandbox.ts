@@ -185,12 +185,12 @@ function assemble(options: TelegramSandboxOptions) {
     clock,
     waits,
     performReply({ method, ...params }) {
-      try {
+      const reply = async (): Promise<void> => {
         const call = checkCall(table, String(method), { params, files: new Map() });
-        if (call !== null) void perform(call, new AbortController().signal);
-      } catch {
-        // Telegram does not tell a bot how a call in a webhook's answer went.
-      }
+        if (call !== null) await perform(call, AbortSignal.timeout(waits.webhookTimeoutMs));
+      };
+      // Telegram does not tell a bot how a call in a webhook's answer went.
+      reply().catch(() => {});
     },
   });
   const perform = createDispatch(context, delivery);

@@ -62,6 +62,8 @@ function coerceTo(objects: Objects, field: FieldType, value: unknown): unknown {
   const [first] = field.types;
   if (first?.endsWith('[]')) return coerceArray(objects, { ...field, types: [first.slice(0, -2)] }, value);
   if (isPlain(field)) return coercePlain(field, value);
+  // A button of a reply keyboard may be its bare text.
+  if (first === 'KeyboardButton' && typeof value === 'string') return { text: value };
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw badRequest(`can't parse ${field.name}: expected an Object`);
   }

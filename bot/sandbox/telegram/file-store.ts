@@ -1,86 +1,97 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { imageSize } from './image-size.ts';
 import type { UploadedFile } from './multipart.ts';
 import { badRequest } from './refusal.ts';
 import type { FileState } from './state.ts';
 
-/** Bytes of uploaded photos and documents, beside the journal or in memory. Equal bytes are one file. */
+/** Bytes of uploaded photos and documents, beside the journal or in memory. Equal bytes of one name are one file. */
 export interface FileStore {
   save(upload: UploadedFile): FileState;
+  has(fileId: string): boolean;
   read(fileId: string): Uint8Array | null;
 }
 
-/** Newest uploads kept when there is no disk. */
+/** Newest uploads kept; older ones are forgotten, and what shows them then shows nothing. */
 const MEMORY_BYTES = 64_000_000;
+const DISK_BYTES = 512_000_000;
 
-/** `folder` null keeps the newest 64 MB in memory. */
+interface ByteStore {
+  readonly limit: number;
+  sizes(): ReadonlyMap<string, number>;
+  write(id: string, bytes: Uint8Array): void;
+  read(id: string): Uint8Array | null;
+  remove(id: string): void;
+}
+
+/** `folder` null keeps the newest 64 MB in memory; a folder keeps 512 MB. */
 export function createFileStore(folder: string | null): FileStore {
-  const memory = new Map<string, Uint8Array>();
-  let held = 0;
-  if (folder !== null) mkdirSync(folder, { recursive: true });
+  const store = folder === null ? createMemory() : createFolder(folder);
+  const sizes = new Map(store.sizes());
+  let held = [...sizes.values()].reduce((sum, size) => sum + size, 0);
+  const makeRoom = (): void => {
+    for (const [id, size] of sizes) {
+      if (held <= store.limit || sizes.size === 1) return;
+      store.remove(id);
+      sizes.delete(id);
+      held -= size;
+    }
+  };
   return {
     save(upload) {
-      const { bytes } = upload;
-      const digest = createHash('sha256').update(upload.name).update('\0').update(bytes).digest('base64url');
+      const { bytes, name } = upload;
+      const digest = createHash('sha256').update(name).update('\0').update(bytes).digest('base64url');
       const id = `AgACAgIAAxk${digest.replaceAll(/[-_]/g, 'x')}`;
-      if (folder !== null) {
-        if (!existsSync(join(folder, id))) writeFileSync(join(folder, id), bytes);
-      } else if (!memory.has(id)) {
-        memory.set(id, Uint8Array.from(bytes));
+      if (!sizes.has(id)) {
+        store.write(id, bytes);
+        sizes.set(id, bytes.length);
         held += bytes.length;
-        held -= dropOldest(memory, held - MEMORY_BYTES);
+        makeRoom();
       }
       const image = imageSize(bytes);
-      return {
-        id,
-        mime: image?.mime ?? upload.mime,
-        name: upload.name,
-        size: bytes.length,
-        width: image?.width ?? null,
-        height: image?.height ?? null,
-      };
+      const size = { width: image?.width ?? null, height: image?.height ?? null };
+      return { id, mime: image?.mime ?? upload.mime, name, size: bytes.length, ...size };
     },
-    read(fileId) {
-      if (!/^[A-Za-z0-9]{20,80}$/.test(fileId)) return null;
-      if (folder === null) return memory.get(fileId) ?? null;
-      const path = join(folder, fileId);
-      return existsSync(path) ? readFileSync(path) : null;
+    has: (fileId) => sizes.has(fileId),
+    read: (fileId) => (sizes.has(fileId) ? store.read(fileId) : null),
+  };
+}
+
+function createMemory(): ByteStore {
+  const files = new Map<string, Uint8Array>();
+  return {
+    limit: MEMORY_BYTES,
+    sizes: () => new Map(),
+    write: (id, bytes) => {
+      files.set(id, Uint8Array.from(bytes));
+    },
+    read: (id) => files.get(id) ?? null,
+    remove: (id) => {
+      files.delete(id);
     },
   };
 }
 
-function dropOldest(memory: Map<string, Uint8Array>, excess: number): number {
-  let dropped = 0;
-  for (const [id, bytes] of memory) {
-    if (dropped >= excess || memory.size === 1) break;
-    memory.delete(id);
-    dropped += bytes.length;
-  }
-  return dropped;
-}
-
-export interface ImageSize {
-  readonly mime: 'image/png' | 'image/jpeg';
-  readonly width: number;
-  readonly height: number;
-}
-
-/** Size of a PNG (IHDR, PNG specification 11.2.2) or JPEG (start-of-frame marker, ITU T.81 B.2.2); null for anything else. */
-export function imageSize(bytes: Uint8Array): ImageSize | null {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (view.byteLength >= 24 && view.getUint32(0) === 0x89504e47 && view.getUint32(12) === 0x49484452) {
-    return { mime: 'image/png', width: view.getUint32(16), height: view.getUint32(20) };
-  }
-  if (view.byteLength < 4 || view.getUint16(0) !== 0xffd8) return null;
-  let at = 2;
-  while (at + 9 < view.byteLength && view.getUint8(at) === 0xff) {
-    const marker = view.getUint8(at + 1);
-    const isFrame = marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
-    if (isFrame) return { mime: 'image/jpeg', height: view.getUint16(at + 5), width: view.getUint16(at + 7) };
-    at += 2 + view.getUint16(at + 2);
-  }
-  return null;
+function createFolder(folder: string): ByteStore {
+  mkdirSync(folder, { recursive: true });
+  return {
+    limit: DISK_BYTES,
+    sizes() {
+      const names = readdirSync(folder).filter((name) => !name.startsWith('.'));
+      const found = names.map((id) => ({ id, stat: statSync(join(folder, id)) }));
+      found.sort((a, b) => a.stat.mtimeMs - b.stat.mtimeMs);
+      return new Map(found.map(({ id, stat }) => [id, stat.size]));
+    },
+    write(id, bytes) {
+      // Renamed when whole: a file that exists is never a torn one.
+      const unfinished = join(folder, `.${id}`);
+      writeFileSync(unfinished, bytes);
+      renameSync(unfinished, join(folder, id));
+    },
+    read: (id) => readFileSync(join(folder, id)),
+    remove: (id) => rmSync(join(folder, id), { force: true }),
+  };
 }
 
 /** Refuses what Telegram refuses to process as a photo: other formats, sides over 10,000 together, ratios over 20, over 10 MB. */

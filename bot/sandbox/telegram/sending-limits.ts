@@ -33,11 +33,12 @@ const IDLE_BUCKETS = 10_000;
 export function createSendingLimiter(limits: SendingLimits): SendingLimiter {
   const chats = new Map<number, Bucket>();
   const channels = new Map<number, number[]>();
-  let overall: number[] = [];
+  const overall: number[] = [];
   return {
     take(chatId, isChannel, nowMs) {
-      overall = overall.filter((atMs) => nowMs - atMs < 1000);
-      const posts = (channels.get(chatId) ?? []).filter((atMs) => nowMs - atMs < 60_000);
+      const posts = isChannel ? timesOf(channels, chatId) : [];
+      forget(overall, nowMs - 1000);
+      forget(posts, nowMs - 60_000);
       const bucket = refill(chats.get(chatId), limits, nowMs);
       const waits = [
         windowWait(overall, limits.overallPerSecond, 1000, nowMs),
@@ -46,13 +47,28 @@ export function createSendingLimiter(limits: SendingLimits): SendingLimiter {
       ];
       const waitMs = Math.max(...waits);
       if (waitMs > 0) return Math.max(1, Math.ceil(waitMs / 1000));
-      overall.push(nowMs);
-      if (isChannel) channels.set(chatId, [...posts, nowMs]);
+      if (Number.isFinite(limits.overallPerSecond)) overall.push(nowMs);
+      if (Number.isFinite(limits.perChannelPerMinute)) posts.push(nowMs);
       chats.set(chatId, { tokens: bucket.tokens - 1, atMs: nowMs });
       if (chats.size > IDLE_BUCKETS) forgetFull(chats, limits, nowMs);
       return null;
     },
   };
+}
+
+function timesOf(channels: Map<number, number[]>, chatId: number): number[] {
+  const found = channels.get(chatId);
+  if (found !== undefined) return found;
+  const made: number[] = [];
+  channels.set(chatId, made);
+  return made;
+}
+
+/** Drops the times up to this one, oldest first. */
+function forget(times: number[], untilMs: number): void {
+  let gone = 0;
+  while ((times[gone] ?? Number.POSITIVE_INFINITY) <= untilMs) gone += 1;
+  if (gone > 0) times.splice(0, gone);
 }
 
 function refill(bucket: Bucket | undefined, limits: SendingLimits, nowMs: number): Bucket {

@@ -44,7 +44,7 @@ async function handle(
   response: ServerResponse,
 ): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://localhost');
-  const found = /^\/(file\/)?bot([^/]+)\/(.+)$/.exec(decodeURIComponent(url.pathname));
+  const found = /^\/(file\/)?bot([^/]+)\/(.+)$/.exec(url.pathname.replaceAll(/%3a/gi, ':'));
   const [, isFile, token, rest] = found ?? [];
   if (token === undefined || rest === undefined) return sendJson(response, 404, errorBody(404, 'Not Found'));
   if (!sameToken(token, deps.botToken)) return sendJson(response, 401, errorBody(401, 'Unauthorized'));
@@ -86,7 +86,8 @@ async function answerCall(deps: ApiServerDeps, input: CallInput): Promise<Answer
     return record(deps, call, answer, result, null);
   } catch (cause) {
     if (!(cause instanceof ApiRefusal)) throw cause;
-    const call = { method: input.method, params: raw.params, files: raw.files };
+    const method = input.table.method(input.method)?.name ?? input.method;
+    const call = { method, params: raw.params, files: raw.files };
     return record(deps, call, json(cause.code, refusalBody(cause)), null, cause.message);
   }
 }
@@ -138,7 +139,9 @@ function errorBody(code: number, description: string): string {
 }
 
 function sendJson(response: ServerResponse, status: number, body: string): void {
-  response.writeHead(status, { 'content-type': 'application/json' });
+  // After a body that was too large the rest of it is still on its way: the connection is of no more use.
+  const headers = status === 413 ? { connection: 'close' } : {};
+  response.writeHead(status, { 'content-type': 'application/json', ...headers });
   response.end(body);
 }
 

@@ -142,5 +142,3 @@ export interface WireUpdateBody {
   /** Newer than 10.1: a star subscription was cancelled, taken up again or could not be charged. */
   readonly subscription?: Readonly<Record<string, unknown>>;
 }
-
-export type WireUpdateKind = keyof WireUpdateBody;

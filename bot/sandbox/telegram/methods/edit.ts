@@ -71,14 +71,20 @@ interface Found {
   readonly stored: StoredMessage;
 }
 
-/** The bot's own message a call names. */
-function findOwn(context: SandboxContext, call: ApiCall): Found {
+/** The message a call names; pay sheets are the person's and unknown to the bot. */
+function find(context: SandboxContext, call: ApiCall, purpose: 'edit' | 'delete' | 'pin'): Found {
   const chat = findChat(context, call.params.chat_id);
-  checkMayWrite(context, chat);
   const messageId = call.params.message_id;
   if (messageId === undefined) throw badRequest('message identifier is not specified');
   const stored = context.store.state.messages.get(chat.id)?.get(Number(messageId));
-  if (stored === undefined || stored.sheet) throw badRequest('message to edit not found');
+  if (stored === undefined || stored.sheet) throw badRequest(`message to ${purpose} not found`);
+  return { chat, stored };
+}
+
+/** The bot's own message a call names. */
+function findOwn(context: SandboxContext, call: ApiCall): Found {
+  const { chat, stored } = find(context, call, 'edit');
+  checkMayWrite(context, chat);
   const isOwn = stored.wire.from?.id === context.bot.id || stored.wire.sender_chat !== undefined;
   if (!isOwn) throw badRequest("message can't be edited");
   return { chat, stored };
@@ -115,10 +121,8 @@ function canonical(value: unknown): string {
 }
 
 export function deleteMessage(context: SandboxContext, call: ApiCall): true {
-  const chat = findChat(context, call.params.chat_id);
-  const messageId = Number(call.params.message_id);
-  const stored = context.store.state.messages.get(chat.id)?.get(messageId);
-  if (stored === undefined || stored.sheet) throw badRequest('message to delete not found');
+  const { chat, stored } = find(context, call, 'delete');
+  const messageId = stored.wire.message_id;
   if (chat.type === 'channel') checkMayWrite(context, chat);
   else if (nowS(context) - stored.wire.date > DELETABLE_S) throw badRequest("message can't be deleted for everyone");
   const unpin: SandboxEvent[] =
@@ -128,12 +132,9 @@ export function deleteMessage(context: SandboxContext, call: ApiCall): true {
 }
 
 export function pinChatMessage(context: SandboxContext, call: ApiCall): true {
-  const chat = findChat(context, call.params.chat_id);
+  const { chat, stored } = find(context, call, 'pin');
   checkMayWrite(context, chat);
-  const messageId = Number(call.params.message_id);
-  const stored = context.store.state.messages.get(chat.id)?.get(messageId);
-  if (stored === undefined || stored.sheet) throw badRequest('message to pin not found');
-  context.store.commit([{ e: 'pinned', chatId: chat.id, messageId }]);
+  context.store.commit([{ e: 'pinned', chatId: chat.id, messageId: stored.wire.message_id }]);
   return true;
 }
 

@@ -86,15 +86,20 @@ function findSubject(context: SandboxContext, call: ApiCall): PersonState {
   return person;
 }
 
+/** Shorter or longer than this is for ever. */
+const SHORTEST_BAN_MS = 30_000;
+const LONGEST_BAN_MS = 366 * 86_400_000;
+
 export function banChatMember(context: SandboxContext, call: ApiCall): true {
   const channel = findAdministered(context, call.params.chat_id, 'restrictMembers');
   const person = findSubject(context, call);
-  const until = integerOf(call, 'until_date') ?? 0;
+  const untilMs = (integerOf(call, 'until_date') ?? 0) * 1000;
+  const aheadMs = untilMs - context.clock.nowMs();
   const { events, update } = membershipEvents(context, {
     channel,
     person,
     status: 'kicked',
-    untilMs: until === 0 ? null : until * 1000,
+    untilMs: aheadMs < SHORTEST_BAN_MS || aheadMs > LONGEST_BAN_MS ? null : untilMs,
     actor: context.bot,
   });
   context.store.commit([

@@ -1,4 +1,4 @@
-import { findChat } from '../chats.ts';
+import { checkMayWrite, findChat } from '../chats.ts';
 import type { SandboxContext } from '../context.ts';
 import { captionContent, deliver, type MessageContent, textContent } from '../deliver.ts';
 import { checkPhoto } from '../file-store.ts';
@@ -87,7 +87,7 @@ export function sendChatAction(context: SandboxContext, call: ApiCall): true {
   const chat = findChat(context, call.params.chat_id);
   const action = textOf(call, 'action') ?? '';
   if (!ACTIONS.has(action)) throw badRequest('wrong parameter action in request');
-  if (chat.type === 'private' && chat.person.blockedBot) return true;
+  checkMayWrite(context, chat);
   context.actions.show(chat.id, action);
   return true;
 }
@@ -103,7 +103,8 @@ export function takeFile(
   if (/^https?:\/\//i.test(source)) throw badRequest('failed to get HTTP URL content');
   if (!source.startsWith('attach://')) {
     const known = context.store.state.files.get(source);
-    if (known === undefined) throw badRequest('wrong file identifier/HTTP URL specified');
+    if (known === undefined || !context.files.has(known.id))
+      throw badRequest('wrong file identifier/HTTP URL specified');
     if (kind === 'photo') checkPhoto(known);
     return { file: known, events: [] };
   }
