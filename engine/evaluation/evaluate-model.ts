@@ -93,13 +93,14 @@ function bestBaseline(lines: Readonly<Record<string, BaselineLine>>): string | n
   return best;
 }
 
-function gainOver(
-  over: string,
-  pair: { readonly ours: Judged; readonly theirs: Judged },
-  timeMs: Float64Array,
-  seed: number,
-): Gain {
-  const { ours, theirs } = pair;
+interface Pair {
+  readonly ours: Judged;
+  readonly theirs: Judged;
+  readonly timeMs: Float64Array;
+  readonly seed: number;
+}
+
+function gainOver(over: string, { ours, theirs, timeMs, seed }: Pair): Gain {
   const isRight = (judged: Judged, i: number): number =>
     (judged.probability[i] ?? 0) >= 0.5 === (judged.up[i] === 1) ? 1 : 0;
   const lossAt = (judged: Judged, i: number): number => ((judged.probability[i] ?? 0) - (judged.up[i] ?? 0)) ** 2;
@@ -158,33 +159,80 @@ function sharpeOf(
   return { gross: sharpeRatio(periods, perYear, 0), netBps: Object.fromEntries(net) };
 }
 
+/** The model's own figures, all from recalibrated probabilities. */
+function headline(judged: JudgedReturns, base: Judged) {
+  const counts = confusionOf(judged);
+  const { up } = judged;
+  const brierScore = brierLoss(judged);
+  const brierScoreBase = brierLoss(base);
+  const line = calibrationLine({ score: judged.probability, up });
+  return {
+    accuracy: accuracyScore(counts),
+    accuracyInterval: wilsonInterval(counts.upRight + counts.downRight, up.length),
+    balancedAccuracy: balancedAccuracyScore(counts),
+    matthews: matthewsScore(counts),
+    auc: aucScore(judged),
+    brierScore,
+    brierScoreBase,
+    brierSkill: skillScore(brierScore, brierScoreBase),
+    logLoss: logLoss(judged),
+    calibrationError: calibrationError(judged),
+    calibrationSlope: line?.slope ?? null,
+    calibrationIntercept: line?.intercept ?? null,
+    reliability: reliabilityTable(judged),
+    precision: precisionScores(counts),
+    recall: recallScores(counts),
+    coverage: coverageCurve(judged),
+  };
+}
+
+/** Scores of every baseline on the given rows, by name. */
+async function baselineScores(
+  plan: EvaluationPlan,
+  rows: Int32Array,
+  outcomes: Omit<JudgedReturns, 'probability'>,
+): Promise<ReadonlyMap<string, JudgedReturns>> {
+  const scores = new Map<string, JudgedReturns>();
+  for (const [name, baselineFit] of Object.entries(BASELINES)) {
+    const { score } = await plan.scoresOf(baselineFit, name);
+    scores.set(name, { probability: pick(score, rows), ...outcomes });
+  }
+  return scores;
+}
+
+function selectedLine(
+  dataset: Dataset,
+  scores: { readonly score: Float64Array; readonly probability: Float64Array },
+  timeframe: Timeframe,
+): EvaluationReport['selected'] {
+  const { selected, decided } = selectedRows(dataset, scores, timeframe);
+  const { up, returnNext } = dataset;
+  const known = selected.filter((row) => isKnown(up, row));
+  return {
+    ...groupLine({ probability: scores.probability, up, returnNext }, known),
+    coverage: decided > 0 ? selected.length / decided : null,
+  };
+}
+
+const isoOf = (timeMs: number | undefined): string | null =>
+  timeMs === undefined ? null : new Date(timeMs).toISOString();
+
 /** Judges a model by the protocol of evaluation.md, with every baseline on the same decisions. Deterministic for a seed. */
 export async function evaluateModel(plan: EvaluationPlan): Promise<EvaluationReport> {
-  const { dataset, fit, seed, model, timeframe } = plan;
-  const { score, baseRate, folds } = await plan.scoresOf(fit, model);
+  const { dataset, seed, model, timeframe } = plan;
+  const { score, baseRate, folds } = await plan.scoresOf(plan.fit, model);
   const probability = plan.recalibrate(score);
   const { rows, ...excluded } = judgeable(dataset, score);
-  const up = pick(dataset.up, rows);
-  const returnNext = pick(dataset.returnNext, rows);
+  const outcomes = { up: pick(dataset.up, rows), returnNext: pick(dataset.returnNext, rows) };
   const timeMs = pick(dataset.closeTimeMs, rows);
-  const judged: JudgedReturns = { probability: pick(probability, rows), up, returnNext };
-  const raw: Judged = { probability: pick(score, rows), up };
-  const base: Judged = { probability: pick(baseRate, rows), up };
-  const baselineScores: Record<string, JudgedReturns> = {};
-  const baselines: Record<string, BaselineLine> = {};
-  for (const [name, baselineFit] of Object.entries(BASELINES)) {
-    const line = { probability: pick((await plan.scoresOf(baselineFit, name)).score, rows), up, returnNext };
-    baselineScores[name] = line;
-    baselines[name] = baselineLine(line, base);
-  }
+  const judged: JudgedReturns = { probability: pick(probability, rows), ...outcomes };
+  const raw: Judged = { probability: pick(score, rows), up: outcomes.up };
+  const base: Judged = { probability: pick(baseRate, rows), up: outcomes.up };
+  const scores = await baselineScores(plan, rows, outcomes);
+  const baselines = Object.fromEntries([...scores].map(([name, line]) => [name, baselineLine(line, base)]));
   const over = bestBaseline(baselines);
-  const theirs = over === null ? undefined : baselineScores[over];
-  const counts = confusionOf(judged);
-  const brierScore = brierLoss(judged);
-  const line = calibrationLine({ score: judged.probability, up });
-  const isoOf = (time: number | undefined): string | null => (time === undefined ? null : new Date(time).toISOString());
+  const theirs = over === null ? undefined : scores.get(over);
   const times = timeMs.toSorted();
-  const { selected, decided } = selectedRows(dataset, { score, probability }, timeframe);
   return {
     model,
     markets: dataset.markets.map(({ name }) => name),
@@ -195,35 +243,15 @@ export async function evaluateModel(plan: EvaluationPlan): Promise<EvaluationRep
     from: isoOf(times[0]),
     to: isoOf(times.at(-1)),
     folds,
-    accuracy: accuracyScore(counts),
-    accuracyInterval: wilsonInterval(counts.upRight + counts.downRight, rows.length),
-    balancedAccuracy: balancedAccuracyScore(counts),
-    matthews: matthewsScore(counts),
-    auc: aucScore(judged),
-    brierScore,
-    brierScoreBase: brierLoss(base),
-    brierSkill: skillScore(brierScore, brierLoss(base)),
-    logLoss: logLoss(judged),
-    calibrationError: calibrationError(judged),
-    calibrationSlope: line?.slope ?? null,
-    calibrationIntercept: line?.intercept ?? null,
-    reliability: reliabilityTable(judged),
-    precision: precisionScores(counts),
-    recall: recallScores(counts),
-    coverage: coverageCurve(judged),
-    selected: {
-      ...groupLine(
-        { probability, up: dataset.up, returnNext: dataset.returnNext },
-        selected.filter((row) => isKnown(dataset.up, row)),
-      ),
-      coverage: decided > 0 ? selected.length / decided : null,
-    },
+    ...headline(judged, base),
+    selected: selectedLine(dataset, { score, probability }, timeframe),
     sharpe: sharpeOf(dataset, probability),
     baselines,
-    gain: over === null || theirs === undefined ? null : gainOver(over, { ours: judged, theirs }, timeMs, seed),
-    perYear: yearLines({ timeMs, judged, base, reversal: baselineScores['reversal'] ?? judged }),
+    gain: over === null || theirs === undefined ? null : gainOver(over, { ours: judged, theirs, timeMs, seed }),
+    perYear: yearLines({ timeMs, judged, base, reversal: scores.get('reversal') ?? judged }),
     beforeRecalibration: {
       accuracy: accuracyScore(confusionOf(raw)),
+      auc: aucScore(raw),
       brierScore: brierLoss(raw),
       calibrationError: calibrationError(raw),
     },

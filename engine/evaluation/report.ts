@@ -79,6 +79,7 @@ export interface EvaluationReport {
   /** The same figures before trailing recalibration. */
   readonly beforeRecalibration: {
     readonly accuracy: number | null;
+    readonly auc: number | null;
     readonly brierScore: number | null;
     readonly calibrationError: number | null;
   };

@@ -1,0 +1,84 @@
+import { candleAt, sliceColumns } from '../engine/market/candle.ts';
+import { TIMEFRAMES } from '../engine/market/timeframe.ts';
+import { AVAILABLE_KINDS } from '../engine/models/create-model.ts';
+import type { CandleStore } from '../engine/ports.ts';
+import type { PredictionAnswer } from '../engine/predict.ts';
+import { createPredictor } from '../engine/predictor.ts';
+import { LOOK_BACK_CANDLES } from '../engine/signals/evaluate.ts';
+import { symbolIn } from '../engine/training/dataset.ts';
+import { trainModel } from '../engine/training/train.ts';
+import { choiceOf, defineCommand, numberOf, printJson, runCommand, UsageError } from './arguments.ts';
+import { readMarkets } from './candle-files.ts';
+import { createProgress } from './progress.ts';
+
+const command = defineCommand({
+  name: 'predict',
+  summary: 'Trains on all candles of a file but the newest, then predicts the candle after the newest.',
+  options: {
+    data: { value: 'FILE', required: true, say: 'CSV or CSV.gz of candles; BTC/USDT=FILE names the market' },
+    timeframe: { value: 'T', required: true, say: `length of the candles: ${TIMEFRAMES.join(' ')}` },
+    model: { value: 'M', fallback: 'logistic', say: `one of ${AVAILABLE_KINDS.join(' ')}` },
+    seed: { value: 'N', fallback: '1', say: 'seed of models that use chance' },
+    json: { say: 'print one JSON object' },
+  },
+});
+
+const refuse = (): Promise<never> =>
+  Promise.reject(new Error('expected no use of the candle store: the candles come with the request'));
+
+/** The request brings its candles, so nothing is ever read from a store. */
+const NO_STORE: CandleStore = { append: refuse, read: refuse, readNewest: refuse, newestOpenTimeMs: refuse };
+
+function answerText(answer: PredictionAnswer): string {
+  const {
+    action,
+    symbol,
+    timeframe,
+    closeTime,
+    direction,
+    confidencePercent,
+    expectedValueBps,
+    dataQuality,
+    modelVersion,
+    disclaimer,
+  } = answer;
+  const reasons = dataQuality.reasons.length > 0 ? ` (${dataQuality.reasons.join('; ')})` : '';
+  return [
+    `${action} ${symbol} ${timeframe}: the candle after ${closeTime} more likely goes ${direction}, confidence ${confidencePercent.toFixed(1)} %`,
+    `expected value after cost ${expectedValueBps.toFixed(1)} bps; data ${dataQuality.stamp}${reasons}; model ${modelVersion}`,
+    disclaimer,
+  ].join('\n');
+}
+
+await runCommand(command, async (values) => {
+  const timeframe = choiceOf('timeframe', TIMEFRAMES, values.timeframe);
+  const kind = choiceOf('model', AVAILABLE_KINDS, values.model);
+  const seed = numberOf('seed', values.seed, { min: 0, max: 2 ** 32 - 1, whole: true });
+  const [market] = readMarkets([values.data], timeframe);
+  if (market === undefined) throw new UsageError('expected --data FILE, was not given');
+  const { name, columns } = market;
+  const symbol = symbolIn(name);
+  const progress = createProgress();
+  const onFold = (done: number, total: number): void => progress.step(kind, done, total);
+  const trained = await trainModel({
+    series: [{ name, columns: sliceColumns(columns, 0, -1) }],
+    timeframe,
+    kind,
+    seed,
+    onFold,
+  });
+  progress.end();
+  const predict = createPredictor({
+    series: [],
+    knownSymbols: [symbol],
+    candles: NO_STORE,
+    modelFor: () => trained,
+    confidencesBefore: () => Promise.resolve(trained.recentConfidences),
+  });
+  const newest = sliceColumns(columns, -LOOK_BACK_CANDLES);
+  const candles = Array.from({ length: newest.length }, (_, row) => candleAt(newest, row));
+  const result = await predict({ symbol, timeframe, candles });
+  if (result.type === 'refused') throw new Error(result.detail);
+  if (values.json) printJson(result.answer);
+  else process.stdout.write(`${answerText(result.answer)}\n`);
+});
