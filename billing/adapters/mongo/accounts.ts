@@ -4,6 +4,7 @@ import type { Account, Accounts } from '../../ports.ts';
 import { isDuplicateKey, modelOf, parseDocument, SCHEMA_OPTIONS } from './documents.ts';
 
 const COLLECTION = 'accounts';
+const UPSERT_ATTEMPTS = 4;
 
 const document = z.object({
   _id: z.number().int(),
@@ -52,12 +53,16 @@ export function createMongoAccounts(connection: Connection): Accounts {
             { upsert: true, returnDocument: 'after', lean: true },
           )
           .exec();
-      // Two first messages at once may both try the insert: the loser finds the winner's document.
-      const found = await upsert().catch((error: unknown) => {
-        if (isDuplicateKey(error)) return upsert();
-        throw error;
-      });
-      return accountOf(found);
+      // First messages at once race for the insert: a loser gets a duplicate key or nothing, and finds the winner's
+      // document the next time.
+      for (let attempt = 0; attempt < UPSERT_ATTEMPTS; attempt += 1) {
+        const found = await upsert().catch((error: unknown) => {
+          if (isDuplicateKey(error)) return null;
+          throw error;
+        });
+        if (found !== null) return accountOf(found);
+      }
+      throw new Error(`expected account ${telegramId} after ${UPSERT_ATTEMPTS} attempts to write it, was none`);
     },
     async find(telegramId) {
       const found = await model.findOne({ _id: telegramId }).lean().exec();
