@@ -1,16 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import type { FastifyInstance } from 'fastify';
 import { createSystemClock } from '../../engine/adapters/system-clock.ts';
 import type { Predictor } from '../../engine/predict.ts';
 import { createPredictor } from '../../engine/predictor.ts';
 import type { Config } from '../config.ts';
 import { missingSettings } from '../config.ts';
+import type { HttpServer } from '../http/dependencies.ts';
 import { createServer } from '../http/server.ts';
 import type { Observe } from '../observe.ts';
 import { renderSignalChart } from '../telegram/charts/signal-chart.ts';
 import { createBot, type TelegramBot } from '../telegram/create-bot.ts';
 import { startRealTimer } from '../telegram/deadline.ts';
-import { noteOfBotEvent } from './bot-events.ts';
 import type { Product } from './product.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -62,7 +61,7 @@ export function botOf(deps: FrontDependencies, predictor: Predictor): TelegramBo
     renderChart: renderSignalChart,
     newNonce: () => randomBytes(8).toString('hex'),
     startTimer: startRealTimer,
-    log: (event) => observe.log(noteOfBotEvent(event)),
+    log: observe.log,
   });
 }
 
@@ -70,8 +69,8 @@ export function botOf(deps: FrontDependencies, predictor: Predictor): TelegramBo
 export function serverOf(
   deps: FrontDependencies,
   predictor: Predictor,
-  extend: (app: FastifyInstance) => Promise<void>,
-): FastifyInstance {
+  extend: (app: HttpServer) => Promise<void>,
+): HttpServer {
   const { config, surroundings, product, observe, database, version } = deps;
   const { heart, models } = product;
   return createServer({

@@ -9,6 +9,7 @@ import { createMongoTextStore } from '../../billing/adapters/mongo/text-store.ts
 import { createMongoTickets } from '../../billing/adapters/mongo/tickets.ts';
 import { createMongoUpdateLog } from '../../billing/adapters/mongo/update-log.ts';
 import { createApiKeys, type DemoKey } from '../../billing/api-key.ts';
+import { entitlementAt } from '../../billing/entitlement.ts';
 import { createMongoCandles } from '../../engine/adapters/mongo/candles.ts';
 import type { connectMongo } from '../../engine/adapters/mongo/connect.ts';
 import { ensureIndexes } from '../../engine/adapters/mongo/indexes.ts';
@@ -31,9 +32,8 @@ import type { Config } from '../config.ts';
 import type { Observe } from '../observe.ts';
 import { createChannelSender } from '../telegram/channel-sender.ts';
 import { createTelegramApi } from '../telegram/create-bot.ts';
-import type { BotDependencies, Channels } from '../telegram/dependencies.ts';
+import type { Channels } from '../telegram/dependencies.ts';
 import { prepareTelegram } from '../telegram/prepare.ts';
-import { noteOfBotEvent } from './bot-events.ts';
 import { createHeart, type Heart } from './heart.ts';
 import { jobsOf } from './jobs.ts';
 import { createMarketBoard, type MarketBoard } from './market-status.ts';
@@ -70,6 +70,7 @@ export interface Product {
 }
 
 function createStores(connection: Connection, clock: Clock) {
+  const payments = createMongoPayments(connection);
   return {
     candles: createMongoCandles(connection),
     signals: createMongoSignals(connection),
@@ -79,13 +80,17 @@ function createStores(connection: Connection, clock: Clock) {
     outbox: createMongoOutbox(connection),
     trackRecord: createMongoTrackRecord(connection),
     accounts: createMongoAccounts(connection),
-    payments: createMongoPayments(connection),
+    payments,
     memberships: createMongoMemberships(connection),
     tickets: createMongoTickets(connection),
     updates: createMongoUpdateLog(connection),
     conversations: createMongoTextStore(connection, 'conversations'),
     setup: createMongoTextStore(connection, 'telegram_setup'),
-    apiKeys: createApiKeys({ store: createMongoApiKeyStore(connection), randomBytes }),
+    apiKeys: createApiKeys({
+      store: createMongoApiKeyStore(connection),
+      randomBytes,
+      entitledTier: async (telegramId, nowMs) => entitlementAt(await payments.ofAccount(telegramId), nowMs).tier,
+    }),
   };
 }
 
@@ -112,12 +117,11 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
       say(`model: ${event.version} for ${event.group} (${event.how}, ${event.rows.toLocaleString('en')} rows)`);
   };
   const api = createTelegramApi(surroundings.telegram);
-  const logBot = (event: Parameters<BotDependencies['log']>[0]): void => observe.log(noteOfBotEvent(event));
   const channels = await prepareTelegram({
     api,
     channelIds: surroundings.telegram.channelIds,
     setup: stores.setup,
-    log: logBot,
+    log: observe.log,
   });
   const pipeline = createPipeline({
     venue,
@@ -158,7 +162,7 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
     channels,
     adminIds: config.adminIds,
     observe,
-    log: logBot,
+    log: observe.log,
   });
   const heart = createHeart({
     clock,

@@ -24,8 +24,9 @@ const BOT_USERNAME = 'analyser_demo_bot';
 const FIRST_DAYS_MS = 10 * 86_400_000;
 /** Wall time the first ten days may take. */
 const FAST_FORWARD_WALL_MS = 20_000;
-/** How far the clock may run beyond the work done, in candles: less than half a candle, so that no due post is missed. */
-const LEASH_CANDLES = 0.4;
+/** How long after a candle's end, or its middle when free readers are served, the replay stops for the engine to work. */
+const STOP_AFTER_MS = 2_000;
+const AFTER_THE_END_MS = 10_000;
 const LONGEST_PAUSE_MS = 1_000;
 
 /** The channels of the sandbox's Telegram; ids as Telegram numbers channels. */
@@ -84,7 +85,7 @@ function recordedFolder(): string | null {
 /** Chooses a market, starts the stand-ins on loopback and the replay's clock. Rejects with MarketDataError on unusable MARKET_DATA. */
 export async function openSandbox({ config, say, onVenueEvent }: SandboxDependencies): Promise<SandboxPlace> {
   const root = join(config.dataDir, 'sandbox');
-  const live = { openVenue: openVenueLive(onVenueEvent), wait };
+  const live = { openVenue: openVenueLive(onVenueEvent) };
   const market = await chooseMarket({
     marketData: config.marketData,
     markets: config.markets,
@@ -99,7 +100,8 @@ export async function openSandbox({ config, say, onVenueEvent }: SandboxDependen
   const leash = createLeash(market, candleMs);
   const clock = createReplayClock({
     startMs: market.startMs,
-    endMs: market.source === 'live' ? null : market.endMs,
+    // A little beyond the last close, so that the last candle is past its grace and the last signal settles.
+    endMs: market.source === 'live' ? null : market.endMs + AFTER_THE_END_MS,
     speed: replaySpeed(config.sandboxSpeed, candleMs),
     position: createPositionFile(join(folder, 'clock.json'), market.id),
     ceilingMs: leash.ceilingMs,
@@ -138,8 +140,12 @@ export async function openSandbox({ config, say, onVenueEvent }: SandboxDependen
     mount: async (app) => {
       await registerChat(app, { world: telegram.world, file: telegram.file, notice });
     },
-    workedUntil: leash.hold,
-    pauseMs: () => Math.min(LONGEST_PAUSE_MS, clock.isFastForwarding() ? 5 : Math.max(5, 15_000 / config.sandboxSpeed)),
+    async work(run) {
+      leash.hold(clock.nowMs());
+      await run();
+      leash.release(clock.nowMs());
+    },
+    pauseMs: () => Math.max(1, Math.min(LONGEST_PAUSE_MS, clock.wallMsUntil(leash.nextStopMs(clock.nowMs())))),
     begin() {
       clock.fastForwardTo(Math.min(market.startMs + FIRST_DAYS_MS, market.endMs), FIRST_DAYS_MS / FAST_FORWARD_WALL_MS);
     },
@@ -173,17 +179,32 @@ function channelIds(): Readonly<Record<Tier, number | null>> {
   return { free: free ?? null, pro: pro ?? null, elite: elite ?? null };
 }
 
-/** Holds the clock to the work: it may be ahead of the last finished beat by a part of a candle, and of the real world never. */
+/**
+ * Holds the replay to the work: it stands still while a beat is under way, stops shortly after each candle's end and middle until that
+ * beat is done, and never runs ahead of the real world. So a post is as late by the replay's clock as it would be by a real one.
+ */
 function createLeash(
   market: ChosenMarket,
   candleMs: number,
-): { readonly hold: (nowMs: number) => void; readonly ceilingMs: () => number } {
+): {
+  readonly hold: (nowMs: number) => void;
+  readonly release: (nowMs: number) => void;
+  readonly nextStopMs: (nowMs: number) => number;
+  readonly ceilingMs: () => number;
+} {
   let untilMs = Number.POSITIVE_INFINITY;
   const wall: Clock | null = market.source === 'live' ? createSystemClock() : null;
+  const stepMs = candleMs / 2;
+  const nextStopMs = (nowMs: number): number =>
+    (Math.floor((nowMs - STOP_AFTER_MS) / stepMs) + 1) * stepMs + STOP_AFTER_MS;
   return {
     hold(nowMs) {
-      untilMs = nowMs + LEASH_CANDLES * candleMs;
+      untilMs = nowMs;
     },
+    release(nowMs) {
+      untilMs = nextStopMs(nowMs);
+    },
+    nextStopMs,
     ceilingMs: () => Math.min(untilMs, wall?.nowMs() ?? Number.POSITIVE_INFINITY),
   };
 }

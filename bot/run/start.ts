@@ -60,7 +60,7 @@ export async function startAll(options: StartOptions): Promise<Running> {
 
 async function startInOrder({ config, version, say }: StartOptions, undo: Undo[]): Promise<Running> {
   const told: { observe: Observe | null } = { observe: null };
-  const onVenueEvent = (event: VenueEvent): void => told.observe?.log(noteOfVenueEvent(event));
+  const onVenueEvent = (event: VenueEvent): void => told.observe?.log(event);
   const [place, database] = await openBoth(
     openPlace({ config, say, onVenueEvent }),
     findDatabase({ mongodbUri: config.mongodbUri, dataDir: resolve(config.dataDir), say }),
@@ -92,7 +92,7 @@ async function startInOrder({ config, version, say }: StartOptions, undo: Undo[]
   const url = await openFront(front, undo);
   undo.push({ name: 'deliveries', run: () => product.stop() });
   surroundings.sandbox?.begin();
-  const wakeups: Wakeups = startWakeups(product.heart, surroundings.clock, surroundings.sandbox);
+  const wakeups: Wakeups = startWakeups(product.heart, surroundings.sandbox);
   undo.push({ name: 'wake-ups', run: () => wakeups.stop() });
   observe.log({ type: 'started', version, mode: surroundings.mode, role: config.role });
   const stop = async (reason: string): Promise<void> => {
@@ -173,12 +173,4 @@ async function startTelegram(telegram: TelegramBot, webhook: Webhook | null, obs
       await idle();
     },
   };
-}
-
-function noteOfVenueEvent(event: VenueEvent): Parameters<Observe['log']>[0] {
-  const { type, ...facts } = event;
-  const message = `${type} ${Object.entries(facts)
-    .map(([name, value]) => `${name}=${value instanceof Error ? value.message : JSON.stringify(value)}`)
-    .join(' ')}`;
-  return { type: 'note', level: 'warn', action: `venue-${type}`, message };
 }

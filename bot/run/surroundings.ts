@@ -1,8 +1,8 @@
-import type { FastifyInstance } from 'fastify';
 import type { SeriesKey } from '../../engine/market/series.ts';
 import type { Clock, Venue } from '../../engine/ports.ts';
 import type { Tier } from '../../engine/signals/delivery.ts';
 import type { MarketSource } from '../../engine/signals/signal.ts';
+import type { HttpServer } from '../http/dependencies.ts';
 
 /** The world around the product: the real one, or the sandbox's stand-ins. The rest of the process cannot tell them apart. */
 export interface Surroundings {
@@ -35,9 +35,9 @@ export interface TelegramPlace {
 
 export interface SandboxSide {
   /** Mounts the chat page. */
-  mount(app: FastifyInstance): Promise<void>;
-  /** Tells the clock that all work up to this moment is done; it never runs further ahead than a part of a candle. */
-  workedUntil(nowMs: number): void;
+  mount(app: HttpServer): Promise<void>;
+  /** Runs one beat while the replay's clock stands still. */
+  work(run: () => Promise<void>): Promise<void>;
   /** Wall milliseconds after which the next wake-up makes sense. */
   pauseMs(): number;
   /** Starts fast-forwarding at the very first start, so that the channels are not empty. */

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CLOSE_GRACE_MS, isDecidable, isLate, LATE_POLLS_MS, newestCloseMs, nextPollMs } from '../../engine/schedule.ts';
+import {
+  CLOSE_GRACE_MS,
+  isDecidable,
+  isLate,
+  LATE_POLLS_MS,
+  newestCloseMs,
+  nextPollMs,
+} from '../../engine/schedule.ts';
 
 const HOUR_MS = 3_600_000;
 
