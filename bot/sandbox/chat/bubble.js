@@ -151,7 +151,7 @@ function buttonContent(button, message) {
   if (message.invoice?.paid) return [el('span', {}, 'Receipt')];
   if (button.text === '') return ['Pay ', starAmount(message.invoice?.stars ?? 0)];
   // Telegram shows its own star for ⭐ and XTR in the text of a pay button.
-  const parts = button.text.split(/⭐\uFE0F?|XTR/u);
+  const parts = button.text.replace(/\d{4,}/g, (digits) => formatNumber(Number(digits))).split(/⭐\uFE0F?|XTR/u);
   return [
     el(
       'span',

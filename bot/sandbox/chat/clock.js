@@ -1,14 +1,18 @@
+const PACE_MIN_MS = 500;
+const AHEAD_MAX_MS = 6_000;
+
 /**
  * The virtual clock as the page knows it: the server's time at the last sign of life, moved on at the pace measured between
- * the last two (a replay may be held back, hurried or over). What is shown never runs backwards. `speed` is what the server
- * says or, failing that, what was measured since the page was opened.
+ * the last two (a replay may be held back, hurried or over). What is shown stands still rather than run back, unless it is
+ * more than a second of that pace ahead. `speed` is what the server says or, failing that, what was measured since the
+ * page was opened.
  */
 export function createClock(wallMs = () => performance.now()) {
   let first = null;
   let last = null;
   let givenSpeed = null;
+  let pace = null;
   let shownMs = 0;
-  let rate = null;
 
   function speed() {
     if (givenSpeed !== null) return givenSpeed;
@@ -21,17 +25,20 @@ export function createClock(wallMs = () => performance.now()) {
     speed,
     sync(nowMs, knownSpeed = null) {
       const sign = { nowMs, wallMs: wallMs() };
-      // The sandbox was started over: an older time is right again.
-      if (last !== null && nowMs < last.nowMs) shownMs = 0;
-      if (last !== null && sign.wallMs - last.wallMs > 500)
-        rate = Math.max(0, (nowMs - last.nowMs) / (sign.wallMs - last.wallMs));
-      last = sign;
-      first ??= last;
+      const passedMs = last === null ? 0 : sign.wallMs - last.wallMs;
+      if (passedMs > PACE_MIN_MS) pace = Math.max(0, (nowMs - last.nowMs) / passedMs);
       if (knownSpeed !== null) givenSpeed = knownSpeed;
+      if (last === null || passedMs > PACE_MIN_MS || nowMs < last.nowMs) last = sign;
+      first ??= last;
+      shownMs = Math.min(shownMs, nowMs + (pace ?? 1) * 1_000);
+    },
+    /** Something dated so was seen: it is at least that late. */
+    sawTime(dateMs) {
+      if (last !== null && dateMs > last.nowMs) last = { nowMs: dateMs, wallMs: wallMs() };
     },
     nowMs() {
       if (last === null) return null;
-      const ahead = Math.min(wallMs() - last.wallMs, 10_000) * (rate ?? givenSpeed ?? 1);
+      const ahead = Math.min(wallMs() - last.wallMs, AHEAD_MAX_MS) * (pace ?? givenSpeed ?? 1);
       shownMs = Math.max(shownMs, last.nowMs + ahead);
       return shownMs;
     },

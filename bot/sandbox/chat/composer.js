@@ -146,8 +146,9 @@ function createWriter({ on }) {
   }
 
   function onInput() {
-    field.style.height = 'auto';
-    field.style.height = `${Math.min(field.scrollHeight, 160)}px`;
+    field.style.height = '';
+    // A chat that is not on screen has no height to measure.
+    if (field.scrollHeight > 0) field.style.height = `${Math.min(field.scrollHeight, 160)}px`;
     node.classList.toggle('has-text', field.value.trim() !== '');
     const typed = /^\/(\w*)$/.exec(field.value);
     offer(typed === null ? [] : commands.filter(({ command }) => command.startsWith(typed[1].toLowerCase())));

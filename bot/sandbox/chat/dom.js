@@ -64,7 +64,7 @@ export function avatar(id, title, size = 'medium') {
   const initials = title
     .split(/\s+/)
     .filter((word) => /[\p{L}\p{N}]/u.test(word))
-    .slice(0, 2)
+    .filter((_word, index, words) => index === 0 || index === words.length - 1)
     .map((word) => [...word.replace(/[^\p{L}\p{N}]/gu, '')][0] ?? '')
     .join('')
     .toUpperCase();

@@ -48,6 +48,7 @@ export function createMessages({ clock, on, onRead }) {
         label.parentElement.getBoundingClientRect().top < top - 12 && label.getBoundingClientRect().top <= top;
       label.classList.toggle('floating', floats);
     }
+    if (isAtBottom()) return;
     scroller.classList.add('scrolling');
     clearTimeout(scrollTimer);
     scrollTimer = setTimeout(() => scroller.classList.remove('scrolling'), 900);

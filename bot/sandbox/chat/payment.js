@@ -67,7 +67,7 @@ export function openPayment({ store, chat, message, onPaid }) {
           starAmount(invoice.stars),
         )
       : el('button', { class: 'main-button', type: 'button', on: { click: addStars } }, 'Get play Stars');
-    const { person, botName } = store.snapshot();
+    const { botName } = store.snapshot();
     fill(
       body,
       el(
@@ -95,7 +95,7 @@ export function openPayment({ store, chat, message, onPaid }) {
         : el('p', { class: 'payment-short' }, `You need ${formatNumber(invoice.stars - stars())} more Stars.`),
       error,
       button,
-      el('p', { class: 'payment-note' }, `${person.firstName} pays with play Stars. No money moves in the sandbox.`),
+      el('p', { class: 'payment-note' }, 'Play Stars only: no money moves in the sandbox.'),
     );
     button.focus({ preventScroll: true });
   }

@@ -58,7 +58,7 @@ export function openStars({ store, perform }) {
       body,
       el('h2', {}, 'My Stars'),
       el('p', { class: 'stars-balance' }, starAmount(person.stars)),
-      el('p', { class: 'payment-note' }, `${person.firstName}'s balance. Play Stars cost nothing.`),
+      el('p', { class: 'payment-note' }, 'Play Stars cost nothing and buy nothing outside the sandbox.'),
       subscriptions.length === 0
         ? null
         : el('ul', { class: 'subscriptions', 'aria-label': 'Subscriptions' }, subscriptions.toReversed().map(card)),

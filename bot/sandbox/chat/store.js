@@ -83,6 +83,7 @@ export function createStore({ personId, clock }) {
     stream.addEventListener('world', ({ data }) => {
       const event = JSON.parse(data);
       journal?.push(event);
+      if (event.type === 'message') clock.sawTime(event.message.dateMs);
       applyEvent(event);
       if (snapshot !== null) changed(event);
     });

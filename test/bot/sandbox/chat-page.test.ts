@@ -252,6 +252,11 @@ describe.skipIf(executablePath === null)(`the chat page in a real browser${reaso
       expect(await page.locator('.list').isVisible()).toBe(false);
       await page.goBack();
       await expect.poll(() => page.locator('.list').isVisible()).toBe(true);
+      await world.act(alex, { type: 'write', chatId: alex, text: '/start' });
+      await page.reload();
+      await chatRow('Analyser').click();
+      const field = page.getByRole('textbox', { name: 'Message' });
+      await expect.poll(async () => (await field.boundingBox())?.height).toBeGreaterThan(30);
       const width = await page.evaluate('document.documentElement.scrollWidth');
       expect(width).toBe(390);
     });
@@ -335,6 +340,37 @@ describe.skipIf(executablePath === null)(`the chat page in a real browser${reaso
     await bubble('BUY BTC/USDT').waitFor();
     await bot.api.editMessageText(setup.privateId, post.message_id, 'BUY BTC/USDT: right');
     await bubble('BUY BTC/USDT: right').locator('.edited').waitFor();
+    expect(problems).toEqual([]);
+    await stop();
+    await setup.close();
+  });
+
+  it('opens the pay sheet of an invoice link by itself, and lists and cancels the subscription under My Stars', async () => {
+    const setup = await startSandbox();
+    const { world } = setup.sandbox;
+    const { id } = world.addPerson('Anna', 'en');
+    const { bot, stop } = await startBot(setup.apiRoot, (grammy) => {
+      grammy.on('pre_checkout_query', (ctx) => ctx.answerPreCheckoutQuery(true));
+      grammy.on('message', () => {});
+    });
+    const prices = [{ label: 'Pro', amount: 500 }];
+    const month = { subscription_period: 2_592_000 };
+    const link = await bot.api.createInvoiceLink('Pro, monthly', 'Every signal.', 'p2', '', 'XTR', prices, month);
+    await world.act(id, { type: 'write', chatId: id, text: '/start' });
+    await serve({ world, file: setup.sandbox.file });
+    await openPage(DESK, `?link=${encodeURIComponent(link)}`);
+    await page.getByRole('dialog').getByText('500 Stars every 30 days?').waitFor();
+    await page.getByRole('button', { name: 'Subscribe for 500 Stars' }).click();
+    await page.getByText('Purchase Completed').waitFor();
+    await page.getByRole('button', { name: 'Done' }).click();
+    await page.getByRole('button', { name: 'Account' }).click();
+    await page.getByRole('menuitem', { name: 'My Stars' }).click();
+    const stars = page.getByRole('dialog', { name: 'My Stars' });
+    await stars.getByText('Renews on').waitFor();
+    await stars.getByRole('button', { name: 'Charge next month now' }).click();
+    await stars.locator('.stars-balance', { hasText: '4,000' }).waitFor();
+    await stars.getByRole('button', { name: 'Cancel' }).click();
+    await stars.getByText('Cancelled, ends on').waitFor();
     expect(problems).toEqual([]);
     await stop();
     await setup.close();
