@@ -53,6 +53,13 @@ export function createPipeline(deps: PipelineDependencies): Pipeline {
   const confidences = createConfidenceMemory(deps.predictions);
   const askAgainMs = new Map<string, number>();
   const saidLate = new Map<string, number>();
+  /** What this process has stored itself: spares a read at every tick. */
+  const watermarks = new Map<string, number>();
+
+  async function advance(series: SeriesKey, closeTimeMs: number): Promise<void> {
+    await deps.watermarks.advance(series, closeTimeMs);
+    watermarks.set(seriesName(series), closeTimeMs);
+  }
 
   async function fetchInto(series: SeriesKey, sinceMs: number): Promise<void> {
     const candleMs = timeframeMs(series.timeframe);
@@ -70,13 +77,18 @@ export function createPipeline(deps: PipelineDependencies): Pipeline {
     }
   }
 
-  async function settle(series: SeriesKey, sinceMs: number): Promise<void> {
+  /** Outcomes of the candles from sinceMs on; `recent` are the newest stored ones, read again only where they do not reach back far enough. */
+  async function settle(series: SeriesKey, sinceMs: number, recent: CandleColumns): Promise<void> {
     const candleMs = timeframeMs(series.timeframe);
     const unsettled = await deps.ledger.unsettled(series);
     const oldestMs = Math.min(sinceMs, ...unsettled.map((signal) => signal.closeTimeMs));
-    const candles = await deps.candles.read(series, oldestMs, Number.MAX_SAFE_INTEGER);
-    const nowMs = deps.clock.nowMs();
-    for (let row = 0; row < candles.length; row++) {
+    const reaches = (recent.openTimeMs[0] ?? Number.POSITIVE_INFINITY) <= oldestMs;
+    const candles = reaches ? recent : await deps.candles.read(series, oldestMs, Number.MAX_SAFE_INTEGER);
+    for (
+      let row = candles.openTimeMs.findIndex((timeMs) => timeMs >= sinceMs);
+      row >= 0 && row < candles.length;
+      row++
+    ) {
       const candle = candleAt(candles, row);
       const up = candle.close === candle.open ? null : candle.close > candle.open ? 1 : 0;
       await deps.predictions.settle(series, candle.openTimeMs, {
@@ -84,6 +96,7 @@ export function createPipeline(deps: PipelineDependencies): Pipeline {
         returnNext: Math.log(candle.close / candle.open),
       });
     }
+    const nowMs = deps.clock.nowMs();
     for (const signal of unsettled) {
       const outcome = outcomeOf(signal, candles, { nowMs, candleMs });
       if (outcome === null) continue;
@@ -165,16 +178,16 @@ export function createPipeline(deps: PipelineDependencies): Pipeline {
     const candleMs = timeframeMs(series.timeframe);
     const nowMs = deps.clock.nowMs();
     const dueMs = newestCloseMs(nowMs, candleMs);
-    const watermark = await deps.watermarks.get(series);
+    const watermark = watermarks.get(name) ?? (await deps.watermarks.get(series));
     if (watermark !== null && watermark >= dueMs) return 'nothing';
     if (nowMs < (askAgainMs.get(name) ?? 0)) return 'waiting';
     await backfill(series);
     const recent = await deps.candles.readNewest(series, LOOK_BACK_CANDLES);
     const newestOpen = recent.openTimeMs[recent.length - 1];
-    await settle(series, watermark ?? dueMs);
+    await settle(series, watermark ?? dueMs, recent);
     if (newestOpen === undefined || newestOpen + candleMs < dueMs) {
       if (!isOpenAt(calendarOf(series.symbol), dueMs - candleMs)) {
-        await deps.watermarks.advance(series, dueMs);
+        await advance(series, dueMs);
         return 'nothing';
       }
       askAgainMs.set(name, nextPollMs(dueMs, nowMs));
@@ -185,7 +198,7 @@ export function createPipeline(deps: PipelineDependencies): Pipeline {
       return 'waiting';
     }
     const result = await decide(series, recent, newestOpen + candleMs);
-    await deps.watermarks.advance(series, newestOpen + candleMs);
+    await advance(series, newestOpen + candleMs);
     return result;
   }
 
