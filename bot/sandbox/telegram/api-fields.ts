@@ -86,6 +86,7 @@ export const METHOD_FIELDS: Readonly<Record<string, string>> = {
   exportChatInviteLink: 'chat_id!:Integer|String',
   approveChatJoinRequest: 'chat_id!:Integer|String user_id!:Integer',
   declineChatJoinRequest: 'chat_id!:Integer|String user_id!:Integer',
+  answerChatJoinRequestQuery: 'chat_join_request_query_id!:String result!:String',
   banChatMember: 'chat_id!:Integer|String user_id!:Integer until_date:Integer revoke_messages:Boolean',
   unbanChatMember: 'chat_id!:Integer|String user_id!:Integer only_if_banned:Boolean',
   sendInvoice:

@@ -21,6 +21,7 @@ export interface SandboxChannel {
 export interface SandboxWaits {
   readonly callbackMs: number;
   readonly preCheckoutMs: number;
+  readonly joinQueryMs: number;
   /** For how long the bot may write to someone whose join request waits. */
   readonly joinRequestMs: number;
   readonly webhookTimeoutMs: number;
@@ -47,6 +48,15 @@ export interface SandboxContext {
   readonly actions: ChatActions;
   /** Wall time of join requests, by `<chat id>:<user id>`; not stored. */
   readonly joinRequestWallMs: Map<string, number>;
+  /** Join requests the bot has to decide at once; null when the bot was not assigned to do so. */
+  readonly joinQueries: Map<string, JoinQuery> | null;
+}
+
+export interface JoinQuery {
+  readonly chatId: number;
+  readonly userId: number;
+  /** Wall time after which the query is too old; the request itself goes on waiting. */
+  readonly untilWallMs: number;
 }
 
 export interface CallbackAnswer {

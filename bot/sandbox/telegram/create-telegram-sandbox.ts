@@ -33,6 +33,8 @@ export interface TelegramSandboxOptions {
   readonly journalPath: string | null;
   readonly limits?: Partial<SendingLimits>;
   readonly waits?: Partial<SandboxWaits>;
+  /** The bot is assigned to decide join requests: each carries a query_id to be answered within 10 s. Default false. */
+  readonly joinRequestQueries?: boolean;
   /** Newest messages kept in each chat; default 2000. */
   readonly historyLimit?: number;
   /** Wall time for waits; default the system's. */
@@ -78,6 +80,7 @@ export interface TelegramSandbox {
 const WAITS: SandboxWaits = {
   callbackMs: 15_000,
   preCheckoutMs: 10_000,
+  joinQueryMs: 10_000,
   joinRequestMs: 300_000,
   webhookTimeoutMs: 30_000,
   webhookRetryMs: 1_000,
@@ -172,6 +175,7 @@ function assemble(options: TelegramSandboxOptions) {
     preCheckouts: createPendingQueries<PreCheckoutAnswer>(),
     actions: createChatActions((chatId) => parts.chatChanged(chatId)),
     joinRequestWallMs: new Map(),
+    joinQueries: options.joinRequestQueries === true ? new Map() : null,
   };
   // A request that waited through a restart gets its five minutes anew: wall time is not stored.
   for (const [chatId, requests] of store.state.requests) {

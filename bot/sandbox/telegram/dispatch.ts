@@ -10,6 +10,7 @@ import {
 } from './methods/edit.ts';
 import { createChatInviteLink, exportChatInviteLink, revokeChatInviteLink } from './methods/invites.ts';
 import {
+  answerChatJoinRequestQuery,
   approveChatJoinRequest,
   banChatMember,
   declineChatJoinRequest,
@@ -82,6 +83,7 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   createChatInviteLink,
   exportChatInviteLink,
   revokeChatInviteLink,
+  answerChatJoinRequestQuery,
   approveChatJoinRequest,
   declineChatJoinRequest,
   banChatMember,

@@ -8,10 +8,10 @@ import {
   wireMember,
   wireUser,
 } from '../chats.ts';
-import type { SandboxContext } from '../context.ts';
+import type { SandboxChannel, SandboxContext } from '../context.ts';
 import { membershipEvents, requestGoneEvents } from '../membership.ts';
 import { badRequest } from '../refusal.ts';
-import { type ApiCall, flagOf, integerOf } from '../request.ts';
+import { type ApiCall, flagOf, integerOf, textOf } from '../request.ts';
 import type { PersonState } from '../state.ts';
 import type { WireChatMember } from '../wire.ts';
 
@@ -123,11 +123,45 @@ export function unbanChatMember(context: SandboxContext, call: ApiCall): true {
 
 export function approveChatJoinRequest(context: SandboxContext, call: ApiCall): true {
   const channel = findAdministered(context, call.params.chat_id, 'inviteUsers');
-  const person = findSubject(context, call);
+  return decideRequest(context, { channel, person: findSubject(context, call), approve: true });
+}
+
+export function declineChatJoinRequest(context: SandboxContext, call: ApiCall): true {
+  const channel = findAdministered(context, call.params.chat_id, 'inviteUsers');
+  return decideRequest(context, { channel, person: findSubject(context, call), approve: false });
+}
+
+/** The answer to a request's query_id; "queue" leaves it to the administrators. */
+export function answerChatJoinRequestQuery(context: SandboxContext, call: ApiCall): true {
+  const id = textOf(call, 'chat_join_request_query_id') ?? '';
+  const result = textOf(call, 'result') ?? '';
+  if (!['approve', 'decline', 'queue'].includes(result)) throw badRequest('wrong parameter result in request');
+  const query = context.joinQueries?.get(id);
+  const person = query && context.store.state.persons.get(query.userId);
+  if (query === undefined || person === undefined || query.untilWallMs < context.wallMs()) {
+    throw badRequest('query is too old and response timeout expired or query ID is invalid');
+  }
+  context.joinQueries?.delete(id);
+  if (result === 'queue') return true;
+  const channel = findAdministered(context, query.chatId, 'inviteUsers');
+  return decideRequest(context, { channel, person, approve: result === 'approve' });
+}
+
+interface Decision {
+  readonly channel: SandboxChannel;
+  readonly person: PersonState;
+  readonly approve: boolean;
+}
+
+function decideRequest(context: SandboxContext, { channel, person, approve }: Decision): true {
   const request = context.store.state.requests.get(channel.id)?.get(person.id);
   if (memberOf(context, channel.id, person.id).status === 'member') throw badRequest('USER_ALREADY_PARTICIPANT');
   if (request === undefined) throw badRequest('HIDE_REQUESTER_MISSING');
   const gone = requestGoneEvents(context, channel.id, person.id);
+  if (!approve) {
+    context.store.commit(gone);
+    return true;
+  }
   const link = gone.flatMap((event) => (event.e === 'link' ? [event.link] : []))[0];
   const { events, update } = membershipEvents(context, {
     channel,
@@ -137,20 +171,7 @@ export function approveChatJoinRequest(context: SandboxContext, call: ApiCall): 
     viaRequest: true,
     ...(link === undefined ? {} : { link: link.wire }),
   });
-  context.store.commit([
-    ...gone,
-    ...(link === undefined ? [] : [{ e: 'link' as const, link: { ...link, joined: link.joined + 1 } }]),
-    ...events,
-    ...context.updates.enqueue([update]),
-  ]);
-  return true;
-}
-
-export function declineChatJoinRequest(context: SandboxContext, call: ApiCall): true {
-  const channel = findAdministered(context, call.params.chat_id, 'inviteUsers');
-  const person = findSubject(context, call);
-  const gone = requestGoneEvents(context, channel.id, person.id);
-  if (gone.length === 0) throw badRequest('HIDE_REQUESTER_MISSING');
-  context.store.commit(gone);
+  const counted = link === undefined ? [] : [{ e: 'link' as const, link: { ...link, joined: link.joined + 1 } }];
+  context.store.commit([...gone, ...counted, ...events, ...context.updates.enqueue([update])]);
   return true;
 }

@@ -19,7 +19,7 @@ export function getMe(context: SandboxContext): Readonly<Record<string, unknown>
     allows_users_to_create_topics: false,
     can_manage_bots: false,
     supports_guest_queries: false,
-    supports_join_request_queries: false,
+    supports_join_request_queries: context.joinQueries !== null,
   };
 }
 

@@ -116,6 +116,7 @@ function askToJoin(context: SandboxContext, attempt: JoinAttempt): WorldActionRe
   }
   const link = withPending(attempt.link, 1);
   const request = { userId: person.id, link: link.wire.invite_link, dateMs: context.clock.nowMs() };
+  const queryId = openQuery(context, channel.id, person.id);
   context.joinRequestWallMs.set(`${channel.id}:${person.id}`, context.wallMs());
   context.store.commit([
     ...knows,
@@ -129,11 +130,23 @@ function askToJoin(context: SandboxContext, attempt: JoinAttempt): WorldActionRe
           user_chat_id: person.id,
           date: nowS(context),
           invite_link: link.wire,
+          ...(queryId === null ? {} : { query_id: queryId }),
         },
       },
     ]),
   ]);
   return { type: 'done', openChatId: channel.id, toast: 'Request to join sent.' };
+}
+
+/** A query for a bot that decides requests at once; null for others. Those too old are forgotten here. */
+function openQuery(context: SandboxContext, chatId: number, userId: number): string | null {
+  const { joinQueries } = context;
+  if (joinQueries === null) return null;
+  const wallMs = context.wallMs();
+  for (const [id, query] of joinQueries) if (query.untilWallMs < wallMs) joinQueries.delete(id);
+  const id = context.store.nextId('join-query', 19);
+  joinQueries.set(id, { chatId, userId, untilWallMs: wallMs + context.waits.joinQueryMs });
+  return id;
 }
 
 /** Shows the pay sheet of an invoice link as a message only the person sees; an unpaid older one of the same link goes. */

@@ -47,7 +47,7 @@ export function createWorld(context: SandboxContext): WorldParts {
       return viewPerson(person);
     },
     persons: () => [...store.state.persons.values()].map(viewPerson),
-    act: (personId, action) => act(context, personOf(personId), action),
+    act: async (personId, action) => act(context, personOf(personId), action),
     canSee: (personId, chatId) => maySee(context, personOf(personId), chatId),
   };
   return {

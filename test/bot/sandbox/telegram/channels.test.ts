@@ -198,3 +198,37 @@ describe('blocking', () => {
     expect((await call(setup.apiRoot, 'sendMessage', { chat_id: anna, text: 'back' })).ok).toBe(true);
   });
 });
+
+describe('a bot assigned to decide join requests', () => {
+  it('answers the query of each within ten seconds', async () => {
+    const assigned = await startSandbox({ wallMs: () => wallMs, joinRequestQueries: true });
+    const { world: people } = assigned.sandbox;
+    const link = await call(assigned.apiRoot, 'createChatInviteLink', {
+      chat_id: assigned.privateId,
+      creates_join_request: true,
+    });
+    const ask = async (): Promise<{ person: number; id: string }> => {
+      const person = people.addPerson('Anna', 'en').id;
+      await people.act(person, { type: 'open-link', url: link.result.invite_link });
+      const { result } = await call(assigned.apiRoot, 'getUpdates', { offset: -1 });
+      return { person, id: result[0].chat_join_request.query_id };
+    };
+    const answer = (id: string, result: string) =>
+      call(assigned.apiRoot, 'answerChatJoinRequestQuery', { chat_join_request_query_id: id, result });
+    const standing = (person: number) => chatOf(assigned.sandbox, person, assigned.privateId).membership;
+    const [one, two, three, four] = [await ask(), await ask(), await ask(), await ask()];
+    expect((await answer(one.id, 'approve')).ok).toBe(true);
+    expect((await answer(two.id, 'decline')).ok).toBe(true);
+    expect((await answer(three.id, 'queue')).ok).toBe(true);
+    wallMs += 10_001;
+    const late = await answer(four.id, 'approve');
+    expect(late.description).toBe('Bad Request: query is too old and response timeout expired or query ID is invalid');
+    expect([one, two, three, four].map(({ person }) => standing(person))).toEqual([
+      'member',
+      'none',
+      'requested',
+      'requested',
+    ]);
+    await assigned.close();
+  });
+});
