@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -168,9 +169,20 @@ export async function openSandbox({ config, say, onVenueEvent }: SandboxDependen
       follow?.stop();
       await venue.close();
       await Promise.all([exchange.close(), listening.close()]);
+      telegram.close();
     },
   };
-  return { surroundings, databaseName: `sandbox_${market.id}` };
+  return { surroundings, databaseName: `sandbox_${market.id}_${worldId(folder)}` };
+}
+
+/** Names the world that lives in a folder: whoever deletes the folder gets a new one, with an empty database of its own. */
+function worldId(folder: string): string {
+  const path = join(folder, 'world.txt');
+  if (!existsSync(path)) {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(path, randomBytes(4).toString('hex'), { flush: true });
+  }
+  return readFileSync(path, 'utf8').trim();
 }
 
 function channelIds(): Readonly<Record<Tier, number | null>> {
