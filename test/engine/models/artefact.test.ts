@@ -1,0 +1,73 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { computeFeatures } from '../../../engine/features/compute.ts';
+import { readArtefact, writeArtefact } from '../../../engine/models/artefact.ts';
+import type { TrainedModel } from '../../../engine/models/trained.ts';
+import { TooFewCandlesError, trainModel } from '../../../engine/training/train.ts';
+import { randomWalk } from '../../support/random-walk.ts';
+
+const candles = randomWalk({ rows: 1_500, seed: 5 });
+const request = {
+  series: [{ name: 'binance:BTC/USDT@1h', columns: candles }],
+  timeframe: '1h',
+  kind: 'logistic',
+  seed: 1,
+} as const;
+
+function reread(text: string): TrainedModel {
+  const reading = readArtefact(text);
+  if (reading.type === 'refused') throw new Error(reading.reason);
+  return reading.trained;
+}
+
+describe('model artefact', () => {
+  let trained: TrainedModel;
+  let text: string;
+  beforeAll(async () => {
+    trained = await trainModel(request);
+    text = writeArtefact(trained);
+  });
+
+  it('1,500 candles suffice, and the card says that the walk-forward was short', () => {
+    expect(trained.version).toMatch(/^logistic-\d{8}-[0-9a-f]{8}$/);
+    expect(trained.card.outOfSample?.rows).toBeGreaterThan(500);
+    expect(trained.card.notes?.[0]).toMatch(/first training window .* was \d+ days/);
+    expect(trained.recentConfidences.length).toBeGreaterThan(500);
+    expect(trained.recentConfidences.every((confidence) => confidence >= 0.5 && confidence <= 1)).toBe(true);
+  });
+
+  it('too little past is refused', async () => {
+    const few = { ...request, series: [{ name: 'BTC/USDT', columns: randomWalk({ rows: 600, seed: 1 }) }] };
+    await expect(trainModel(few)).rejects.toThrow(TooFewCandlesError);
+  });
+
+  it.each(['logistic', 'reversal', 'base-rate'] as const)(
+    '%s reads back as it was written and scores the same bits',
+    async (kind) => {
+      const model = kind === 'logistic' ? trained : await trainModel({ ...request, kind });
+      const back = reread(writeArtefact(model));
+      const matrix = computeFeatures(candles, 3_600_000);
+      expect(writeArtefact(back)).toBe(writeArtefact(model));
+      expect(back.model.scoreRows(matrix, 300, 1_500)).toEqual(model.model.scoreRows(matrix, 300, 1_500));
+    },
+  );
+
+  it('is the same bytes for the same candles, configuration and seed', async () => {
+    expect(writeArtefact(await trainModel(request))).toBe(text);
+  });
+
+  it('a single changed digit is refused by its sha256', () => {
+    const at = text.lastIndexOf('0.5');
+    expect(readArtefact(`${text.slice(0, at)}0.6${text.slice(at + 3)}`)).toMatchObject({
+      type: 'refused',
+      reason: expect.stringMatching(/expected a model artefact with sha256 [0-9a-f]{64}, was [0-9a-f]{64}/),
+    });
+  });
+
+  it.each([
+    ['no JSON', 'hello', /to be JSON, was "hello"/],
+    ['cut off', '{"format":"analyser-model/1"', /to be JSON/],
+    ['another format', '{"format":"x","sha256":"","body":""}', /expected a sound model artefact: format/],
+  ])('%s is refused', (_, broken, reason) => {
+    expect(readArtefact(broken)).toMatchObject({ type: 'refused', reason: expect.stringMatching(reason) });
+  });
+});
