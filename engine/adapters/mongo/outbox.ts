@@ -42,16 +42,15 @@ export function createMongoOutbox(connection: Connection): Outbox {
       { $limit: limit },
     ]);
 
-  /** The document after the change, or null when the delivery was not as expected any more. */
-  const change = ({ signalId, deliveryId, expected, set }: Change): Promise<unknown> =>
-    signals
-      .findOneAndUpdate(
-        { _id: signalId, deliveries: trusted({ $elemMatch: { id: deliveryId, ...expected } }) },
-        { $set: Object.fromEntries(Object.entries(set).map(([name, value]) => [`deliveries.$[one].${name}`, value])) },
-        { arrayFilters: [{ 'one.id': deliveryId }], returnDocument: 'after' },
-      )
-      .lean()
-      .exec();
+  /** Whether the change was made; false when the delivery was not as expected any more. */
+  const change = async ({ signalId, deliveryId, expected, set }: Change): Promise<boolean> => {
+    const { matchedCount } = await signals.updateOne(
+      { _id: signalId, deliveries: trusted({ $elemMatch: { id: deliveryId, ...expected } }) },
+      { $set: Object.fromEntries(Object.entries(set).map(([name, value]) => [`deliveries.$[one].${name}`, value])) },
+      { arrayFilters: [{ 'one.id': deliveryId }] },
+    );
+    return matchedCount === 1;
+  };
 
   /** Claims the first candidate that nobody else takes first; each lost race means that another claim went through. */
   const claim = async (
@@ -63,9 +62,10 @@ export function createMongoOutbox(connection: Connection): Outbox {
       const found = await candidates(work, wanted, CANDIDATES);
       for (const candidate of found) {
         const { token, expected, set } = leased(candidate);
-        const document = await change({ signalId: candidate._id, deliveryId: candidate.deliveries.id, expected, set });
-        if (document === null) continue;
-        const entry = parseEntry(document);
+        const won = await change({ signalId: candidate._id, deliveryId: candidate.deliveries.id, expected, set });
+        if (!won) continue;
+        // Read afterwards: what was won stays ours until the lease ends, and SecantusDB scans for findAndModify.
+        const entry = parseEntry(await signals.findOne({ _id: candidate._id }).lean());
         const delivery = entry.deliveries.find(({ id }) => id === candidate.deliveries.id);
         if (delivery === undefined)
           throw new Error(`delivery ${candidate.deliveries.id} vanished from signal ${candidate._id}`);
@@ -83,7 +83,7 @@ export function createMongoOutbox(connection: Connection): Outbox {
       for (const { _id, deliveries } of found) {
         const expected = { state: deliveries.state, attempt: deliveries.attempt };
         const set = { state, error, work: null, leaseUntilMs: 0 };
-        if ((await change({ signalId: _id, deliveryId: deliveries.id, expected, set })) !== null) count += 1;
+        if (await change({ signalId: _id, deliveryId: deliveries.id, expected, set })) count += 1;
       }
       if (found.length < SWEEP_BATCH) return count;
     }

@@ -41,11 +41,14 @@ export function createMongoPredictions(connection: Connection): PredictionStore 
       await tallies.note('scored', prediction.series, closeTimeMs);
     },
     settle: async (series, closeTimeMs, outcome) => {
-      const { modifiedCount } = await predictions.updateMany(
-        { series: seriesName(series), closeTimeMs, settled: false },
-        { $set: { settled: true, outcomeUp: outcome.up, returnNext: outcome.returnNext } },
-      );
-      if (modifiedCount > 0) await tallies.note('scored', series, closeTimeMs);
+      // Found by the index first, then each by its key: SecantusDB scans for an index's fields with one more beside them.
+      const found = await predictions.find({ series: seriesName(series), closeTimeMs }, { settled: 1 }).lean();
+      const open = found.filter((document) => !document.settled);
+      for (const { _id } of open) {
+        const set = { settled: true, outcomeUp: outcome.up, returnNext: outcome.returnNext };
+        await predictions.updateOne({ _id, settled: false }, { $set: set });
+      }
+      if (open.length > 0) await tallies.note('scored', series, closeTimeMs);
     },
     newest: async (series, untilMs, count) => {
       if (!Number.isSafeInteger(count) || count < 0) throw new RangeError(`expected a count ≥ 0, was ${count}`);

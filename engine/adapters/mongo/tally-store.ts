@@ -1,10 +1,14 @@
 import { type Connection, type Model, Schema, trusted } from 'mongoose';
 import { z } from 'zod';
 import { type SeriesKey, seriesName } from '../../market/series.ts';
-import { TIMEFRAMES } from '../../market/timeframe.ts';
+import { TIMEFRAMES, timeframeMs } from '../../market/timeframe.ts';
 import { type Tally, ZERO_TALLY } from './tally.ts';
 
 const TALLIES = 'recordTallies';
+/** A row this many candles behind the newest settled one will not be settled any more: its next candle never came. */
+export const FINAL_CANDLES = 48;
+/** Rows this close to the newest one seen cannot lie in the counted past, so the usual row costs no write here. */
+const NEVER_COUNTED_CANDLES = FINAL_CANDLES - 8;
 
 /** "scored" counts predictions, "published" counts signals. */
 export type TallyKind = 'scored' | 'published';
@@ -50,15 +54,18 @@ export interface TallyStore {
  */
 export function createTallyStore(connection: Connection): TallyStore {
   const tallies = tallyModel(connection);
-  const known = new Set<string>();
+  const newestNoted = new Map<string, number>();
   return {
     note: async (kind, series, closeTimeMs) => {
       const _id = `${kind}|${seriesName(series)}`;
-      if (!known.has(_id)) {
+      const newest = newestNoted.get(_id);
+      newestNoted.set(_id, Math.max(closeTimeMs, newest ?? closeTimeMs));
+      if (newest === undefined) {
         const { symbol, timeframe } = series;
         const fresh = { kind, series: seriesName(series), symbol, timeframe, untilMs: 0, tally: ZERO_TALLY };
         await tallies.updateOne({ _id }, { $setOnInsert: fresh }, { upsert: true });
-        known.add(_id);
+      } else if (closeTimeMs > newest - NEVER_COUNTED_CANDLES * timeframeMs(series.timeframe)) {
+        return;
       }
       await tallies.updateOne(
         { _id, untilMs: trusted({ $gt: closeTimeMs }) },

@@ -4,10 +4,8 @@ import type { TrackRecord, TrackRecordReader } from '../../signals/track-record.
 import { parsePrediction, predictionModel } from './predictions.ts';
 import { signalModel } from './signal-document.ts';
 import { recordLine, sumTallies, type Tally, tallyPublished, tallyScored, ZERO_TALLY } from './tally.ts';
-import { createTallyStore, type StoredTally } from './tally-store.ts';
+import { createTallyStore, FINAL_CANDLES, type StoredTally } from './tally-store.ts';
 
-/** A row this many candles behind the newest settled one will not be settled any more: its next candle never came. */
-const FINAL_CANDLES = 48;
 /** Rows that make moving a checkpoint worth a write. */
 const WORTH_STORING = 100;
 
