@@ -1,0 +1,158 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createConfidenceWindow, sortedQuantile } from '../../../engine/signals/confidence-window.ts';
+import { roundTripCostBps } from '../../../engine/signals/cost.ts';
+import { DEFAULT_POLICY, decide } from '../../../engine/signals/decide.ts';
+import { expectedValueBps, levelsOf } from '../../../engine/signals/levels.ts';
+import { qualityAt, qualityColumns } from '../../../engine/signals/quality.ts';
+import { randomWalk } from '../../support/random-walk.ts';
+
+const green = { stamp: 'green', reasons: [] } as const;
+const HOUR_MS = 3_600_000;
+
+describe('signal rule', () => {
+  it.each([
+    ['up and confident enough', 0.58, 0.57, 'green', 'BUY', 'confident'],
+    ['down and confident enough', 0.42, 0.57, 'green', 'SELL', 'confident'],
+    ['exactly at both bounds', 0.55, 0.55, 'green', 'BUY', 'confident'],
+    ['below the quantile', 0.56, 0.57, 'green', 'HOLD', 'below-threshold'],
+    ['above the quantile but below .55', 0.54, 0.52, 'green', 'HOLD', 'below-minimum'],
+    ['no quantile yet', 0.9, null, 'green', 'HOLD', 'few-confidences'],
+    ['amber data', 0.9, 0.55, 'amber', 'HOLD', 'data-quality'],
+    ['red data', 0.9, 0.55, 'red', 'HOLD', 'data-quality'],
+  ] as const)('%s', (_, probabilityUp, threshold, stamp, action, reason) => {
+    const confidence = Math.max(probabilityUp, 1 - probabilityUp);
+    const dataQuality = { stamp, reasons: [] };
+    expect(decide({ probabilityUp, confidence, threshold, dataQuality, policy: DEFAULT_POLICY })).toEqual({
+      action,
+      reason,
+    });
+  });
+
+  it('speaks about one candle in ten when confidences come as they did before', () => {
+    let state = 1;
+    const next = (): number => {
+      state = (state * 48_271) % 2_147_483_647;
+      return 0.55 + 0.4 * (state / 2_147_483_647);
+    };
+    const window = createConfidenceWindow(DEFAULT_POLICY, []);
+    let spoken = 0;
+    for (let i = 0; i < 12_000; i += 1) {
+      const confidence = next();
+      const { action } = decide({
+        probabilityUp: confidence,
+        confidence,
+        threshold: window.threshold(),
+        dataQuality: green,
+        policy: DEFAULT_POLICY,
+      });
+      if (i >= 2_000 && action !== 'HOLD') spoken += 1;
+      window.push(confidence);
+    }
+    expect(spoken / 10_000).toBeCloseTo(0.1, 1);
+  });
+});
+
+describe('confidence window', () => {
+  const policy = { ...DEFAULT_POLICY, confidenceWindow: 50, minConfidences: 5 };
+
+  it('gives at every step the quantile of the newest values, however it was filled', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.double({ min: 0.5, max: 1, noNaN: true }), { maxLength: 200 }),
+        fc.nat(120),
+        (values, known) => {
+          const past = values.slice(0, known);
+          const window = createConfidenceWindow(policy, past);
+          values.slice(known).forEach((value, at) => {
+            const newest = values.slice(0, past.length + at).slice(-50);
+            const expected = newest.length < 5 ? null : sortedQuantile(Float64Array.from(newest).sort(), 0.9);
+            expect(window.threshold()).toBe(expected);
+            window.push(value);
+          });
+        },
+      ),
+      { seed: 3 },
+    );
+  });
+
+  it('ignores NaN and interpolates between neighbours', () => {
+    const window = createConfidenceWindow(policy, [0.5, Number.NaN, 0.6, 0.7, 0.8, 0.9]);
+    window.push(Number.NaN);
+    expect(window.threshold()).toBeCloseTo(0.86, 12);
+  });
+});
+
+describe('costs, levels, expected value', () => {
+  const at = (hour: number) => ({
+    entryTimeMs: hour * HOUR_MS,
+    price: 1.1,
+    spread: null,
+    scenario: 'spotTaker' as const,
+  });
+  it.each([
+    ['crypto spot taker', { ...at(12), symbol: 'BTC/USDT' }, 20],
+    ['crypto perpetual taker', { ...at(12), symbol: 'BTC/USDT', scenario: 'perpetualTaker' as const }, 10],
+    ['crypto maker', { ...at(12), symbol: 'BTC/USDT', scenario: 'maker' as const }, 4],
+    ['FX in London–New York hours', { ...at(12), symbol: 'EUR/USD' }, 1],
+    ['FX around the New York close', { ...at(21), symbol: 'EUR/USD' }, 2.5],
+    ['FX with a quoted spread', { ...at(12), symbol: 'EUR/USD', spread: 0.00022 }, 2],
+  ])('%s', (_, question, bps) => {
+    expect(roundTripCostBps(question)).toBeCloseTo(bps, 9);
+  });
+
+  it('stop and target lie 1.5 σ on either side of the entry, mirrored for a sell', () => {
+    const buy = levelsOf('BUY', 100, 0.01);
+    const sell = levelsOf('SELL', 100, 0.01);
+    expect(Math.log(buy.target / buy.entry)).toBeCloseTo(0.015, 12);
+    expect(Math.log(buy.stop / buy.entry)).toBeCloseTo(-0.015, 12);
+    expect([sell.target, sell.stop]).toEqual([buy.stop, buy.target]);
+  });
+
+  it('expected value is |2p − 1| · 0.75 σ less cost, the same for both sides', () => {
+    expect(expectedValueBps(0.6, 0.01, 10)).toBeCloseTo(0.2 * 75 - 10, 9);
+    expect(expectedValueBps(0.4, 0.01, 10)).toBeCloseTo(expectedValueBps(0.6, 0.01, 10), 9);
+    expect(expectedValueBps(0.5, 0.01, 10)).toBe(-10);
+  });
+});
+
+describe('data quality', () => {
+  const candles = randomWalk({ rows: 400, seed: 8 });
+  const stampOf = (change: (columns: typeof candles) => void) => {
+    const copy = structuredClone(candles);
+    change(copy);
+    return qualityAt(qualityColumns(copy, HOUR_MS, 'always'), 399);
+  };
+
+  it('is green for whole candles', () => {
+    expect(stampOf(() => undefined)).toEqual(green);
+  });
+
+  it.each([
+    [1, 'green'],
+    [2, 'amber'],
+    [8, 'amber'],
+    [9, 'red'],
+  ])('%i missing candles in a week are %s', (hours, stamp) => {
+    const quality = stampOf(({ openTimeMs }) => {
+      for (let row = 300; row < 400; row += 1) openTimeMs[row] = (openTimeMs[row] ?? 0) + hours * HOUR_MS;
+    });
+    expect(quality.stamp).toBe(stamp);
+    if (stamp !== 'green') expect(quality.reasons[0]).toMatch(/% of the look-back window is missing/);
+  });
+
+  it('is red for a newest price far off and amber for a frozen feed', () => {
+    const off = stampOf(({ close, high }) => {
+      close[399] = (close[399] ?? 0) * 1.5;
+      high[399] = close[399] ?? 0;
+    });
+    expect(off).toMatchObject({
+      stamp: 'red',
+      reasons: [expect.stringMatching(/standard deviations and unconfirmed/)],
+    });
+    const frozen = stampOf(({ high, low }) => {
+      for (let row = 385; row < 400; row += 1) high[row] = low[row] ?? 0;
+    });
+    expect(frozen).toMatchObject({ stamp: 'amber', reasons: [expect.stringMatching(/did not move/)] });
+  });
+});
