@@ -90,7 +90,13 @@ export function unpack(buckets: readonly BucketDocument[]): CandleColumns {
 }
 
 /** A bucket with these rows packed and an empty tail. */
-export function packBucket(series: string, startMs: number, rows: CandleColumns, revision: number): BucketDocument {
+export function packBucket(bucket: {
+  readonly series: string;
+  readonly startMs: number;
+  readonly rows: CandleColumns;
+  readonly revision: number;
+}): BucketDocument {
+  const { series, startMs, rows, revision } = bucket;
   const extra = (column: Float64Array | null): Uint8Array | undefined =>
     column === null || nullIfBlank(column) === null ? undefined : bytesOf(column);
   const spread = extra(rows.spread);

@@ -32,7 +32,7 @@ export interface CandleStoreOptions {
  * Uses the driver's collection, not a mongoose model: casting a million numbers is what the buckets are there to avoid.
  */
 export function createMongoCandles(connection: Connection, options: CandleStoreOptions = {}): CandleStore {
-  const buckets = connection.collection<BucketDocument>(CANDLES);
+  const buckets = bucketsOf(connection);
   // A lower bound of each series' newest bucket: lets "the newest" be asked for as a short range. Only a hint.
   const newestKnown = new Map<string, number>();
 
@@ -62,37 +62,6 @@ export function createMongoCandles(connection: Connection, options: CandleStoreO
     return null;
   };
 
-  const pushNewest = async (id: string, rows: CandleColumns): Promise<boolean> => {
-    const [first, last] = [rows.openTimeMs[0], rows.openTimeMs[rows.length - 1]];
-    if (first === undefined || last === undefined || rows.length > TAIL_ROWS / 4) return false;
-    const tail = Array.from({ length: rows.length }, (_, row) => packRow(rows, row));
-    const { matchedCount } = await buckets.updateOne(
-      { _id: id, newestMs: { $lt: first }, [`tail.${TAIL_ROWS - rows.length}`]: { $exists: false } },
-      { $push: { tail: { $each: tail } }, $set: { newestMs: last }, $inc: { revision: 1 } },
-    );
-    return matchedCount === 1;
-  };
-
-  const mergeIn = async (series: SeriesKey, startMs: number, rows: CandleColumns): Promise<void> => {
-    const name = seriesName(series);
-    const id = `${name}|${startMs}`;
-    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
-      const [stored] = await find({ _id: id });
-      if (stored === undefined) {
-        if (await inserted(() => buckets.insertOne(packBucket(name, startMs, rows, 1)))) return;
-        continue;
-      }
-      const merged = mergeCandles(unpack([stored]), rows);
-      if (merged.type === 'same') return;
-      const next = packBucket(name, startMs, merged.columns, stored.revision + 1);
-      const { matchedCount } = await buckets.replaceOne({ _id: id, revision: stored.revision }, next);
-      if (matchedCount === 0) continue;
-      if (merged.revisions.length > 0) options.onRevision?.(series, merged.revisions);
-      return;
-    }
-    throw new Error(`candle bucket ${id}: changed under us ${MAX_ATTEMPTS} times in a row`);
-  };
-
   const readNewest = async (series: SeriesKey, count: number): Promise<CandleColumns> => {
     if (!Number.isSafeInteger(count) || count < 0) throw new RangeError(`expected a count ≥ 0, was ${count}`);
     const name = seriesName(series);
@@ -112,7 +81,10 @@ export function createMongoCandles(connection: Connection, options: CandleStoreO
       checkAscending(candles);
       const name = seriesName(series);
       for (const { startMs, rows } of splitByBucket(series, candles)) {
-        if (!(await pushNewest(`${name}|${startMs}`, rows))) await mergeIn(series, startMs, rows);
+        if (!(await pushNewest(buckets, `${name}|${startMs}`, rows))) {
+          const revisions = await mergeIn(buckets, { name, startMs, rows });
+          if (revisions.length > 0) options.onRevision?.(series, revisions);
+        }
         remember(name, startMs);
       }
     },
@@ -124,6 +96,49 @@ export function createMongoCandles(connection: Connection, options: CandleStoreO
     readNewest,
     newestOpenTimeMs: async (series) => (await findNewest(seriesName(series)))?.newestMs ?? null,
   };
+}
+
+type Buckets = ReturnType<typeof bucketsOf>;
+
+function bucketsOf(connection: Connection) {
+  return connection.collection<BucketDocument>(CANDLES);
+}
+
+/** Appends rows newer than the bucket's newest one to its tail; false when there is no such bucket or the tail is full. */
+async function pushNewest(buckets: Buckets, id: string, rows: CandleColumns): Promise<boolean> {
+  const [first, last] = [rows.openTimeMs[0], rows.openTimeMs[rows.length - 1]];
+  if (first === undefined || last === undefined || rows.length > TAIL_ROWS / 4) return false;
+  const tail = Array.from({ length: rows.length }, (_, row) => packRow(rows, row));
+  const { matchedCount } = await buckets.updateOne(
+    { _id: id, newestMs: { $lt: first }, [`tail.${TAIL_ROWS - rows.length}`]: { $exists: false } },
+    { $push: { tail: { $each: tail } }, $set: { newestMs: last }, $inc: { revision: 1 } },
+  );
+  return matchedCount === 1;
+}
+
+interface BucketRows {
+  readonly name: string;
+  readonly startMs: number;
+  readonly rows: CandleColumns;
+}
+
+/** Merges rows into their bucket, made if need be, and says which stored candles changed. */
+async function mergeIn(buckets: Buckets, { name, startMs, rows }: BucketRows): Promise<readonly CandleRevision[]> {
+  const _id = `${name}|${startMs}`;
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+    const found = await buckets.findOne({ _id }, { promoteBuffers: true });
+    if (found === null) {
+      if (await inserted(() => buckets.insertOne(packBucket({ series: name, startMs, rows, revision: 1 })))) return [];
+      continue;
+    }
+    const stored = parseBucket(found);
+    const merged = mergeCandles(unpack([stored]), rows);
+    if (merged.type === 'same') return [];
+    const next = packBucket({ series: name, startMs, rows: merged.columns, revision: stored.revision + 1 });
+    const { matchedCount } = await buckets.replaceOne({ _id, revision: stored.revision }, next);
+    if (matchedCount === 1) return merged.revisions;
+  }
+  throw new Error(`candle bucket ${_id}: changed under us ${MAX_ATTEMPTS} times in a row`);
 }
 
 /** False when the document is there already. */
