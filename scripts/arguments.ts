@@ -44,7 +44,10 @@ export function defineCommand<const O extends OptionSpecs>(spec: CommandSpec<O>)
 
 /** Text of --help. */
 export function helpText({ name, summary, options, notes = [] }: CommandSpec<OptionSpecs>): string {
-  const entries: readonly (readonly [string, OptionSpec])[] = [...Object.entries(options), ['help', { say: 'show this text' }]];
+  const entries: readonly (readonly [string, OptionSpec])[] = [
+    ...Object.entries(options),
+    ['help', { say: 'show this text' }],
+  ];
   const shape = ([key, { value, many }]: readonly [string, OptionSpec]): string =>
     `--${key}${value === undefined ? '' : ` ${value}`}${many ? '…' : ''}`;
   const width = Math.max(...entries.map((entry) => shape(entry).length));
@@ -96,7 +99,7 @@ export function parseOptions<O extends OptionSpecs>(
     const [line = ''] = (cause instanceof Error ? cause.message : String(cause)).split(/\.\s|\n/);
     throw new UsageError(`expected options as in --help: ${line}`, { cause });
   }
-  if (found['help'] === true) return 'help';
+  if (found.help === true) return 'help';
   const values = Object.entries(options).map(([key, option]) => {
     const given = found[key] ?? option.fallback;
     if (option.required && given === undefined)

@@ -48,7 +48,8 @@ export function evaluationText(report: EvaluationReport, elapsedMs: number): str
   const { gain, selected, sharpe } = report;
   const net = Object.entries(sharpe.netBps).map(([cost, value]) => `${plain(value, 2)} at ${cost} bps a side`);
   return [
-    `${report.model} on ${report.markets.join(', ')} at ${report.timeframe}, walk-forward, out of sample`,
+    `${report.model} on ${report.markets.join(', ')} at ${report.timeframe}, ${report.protocol}, out of sample`,
+    ...report.alarms.map((alarm) => `ALARM: ${alarm}`),
     `${report.rows} decisions from ${report.from ?? '–'} to ${report.to ?? '–'} in ${report.folds} folds; left out: ${report.excludedEqual} flat (${percent(report.excludedEqualShare)}), ${report.excludedNotAdjacent} without a next candle, ${report.excludedLookBack} with holes behind them`,
     '',
     table(modelRows(report)),

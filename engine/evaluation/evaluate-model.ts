@@ -1,4 +1,4 @@
-import type { Timeframe } from '../market/timeframe.ts';
+import { type Timeframe, timeframeMs } from '../market/timeframe.ts';
 import { calibrationLine } from '../models/calibration.ts';
 import type { Fit } from '../models/fit.ts';
 import type { Dataset } from '../training/dataset.ts';
@@ -6,6 +6,7 @@ import { BASELINES } from './baselines.ts';
 import { pairedBootstrapInterval, WEEKLY_BOOTSTRAP } from './bootstrap.ts';
 import { calibrationError, reliabilityTable } from './calibration-metrics.ts';
 import { coverageCurve, groupLine, type JudgedReturns } from './coverage.ts';
+import { MODEL_AUC_ALARM } from './leak-alarm.ts';
 import {
   accuracyScore,
   aucScore,
@@ -39,6 +40,7 @@ export interface EvaluationPlan {
   readonly dataset: Dataset;
   readonly fit: Fit;
   readonly seed: number;
+  readonly protocol: EvaluationReport['protocol'];
   /** Out-of-sample scores of a kind of model: walk-forward, or frozen and tested elsewhere. */
   readonly scoresOf: (fit: Fit, name: string) => Promise<OutOfSample>;
   /** Causal recalibration of the model's scores; baselines stay as they are. */
@@ -214,6 +216,13 @@ function selectedLine(
   };
 }
 
+/** On candles of 15 minutes or longer nothing honest ranks outcomes this well. */
+function modelAlarms(timeframe: Timeframe, raw: Judged): readonly string[] {
+  const auc = aucScore(raw);
+  if (auc === null || auc <= MODEL_AUC_ALARM || timeframeMs(timeframe) < 900_000) return [];
+  return [`AUC ${auc.toFixed(3)} is above ${MODEL_AUC_ALARM}: look for a leak before believing it`];
+}
+
 const isoOf = (timeMs: number | undefined): string | null =>
   timeMs === undefined ? null : new Date(timeMs).toISOString();
 
@@ -243,6 +252,8 @@ export async function evaluateModel(plan: EvaluationPlan): Promise<EvaluationRep
     from: isoOf(times[0]),
     to: isoOf(times.at(-1)),
     folds,
+    protocol: plan.protocol,
+    alarms: modelAlarms(timeframe, raw),
     ...headline(judged, base),
     selected: selectedLine(dataset, { score, probability }, timeframe),
     sharpe: sharpeOf(dataset, probability),

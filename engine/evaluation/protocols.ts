@@ -33,7 +33,13 @@ export function walkForwardPlan(question: ModelQuestion, dataset: Dataset, onPro
     const walked = await walkForward({ dataset, folds, fit, seed: question.seed, onFold });
     return { score: walked.score, baseRate: walked.baseRate, folds: walked.folds.length };
   };
-  return { ...question, dataset, scoresOf, recalibrate: (score) => recalibrate(dataset, score).probability };
+  return {
+    ...question,
+    protocol: 'walk-forward',
+    dataset,
+    scoresOf,
+    recalibrate: (score) => recalibrate(dataset, score).probability,
+  };
 }
 
 /** Candles to train on until a moment, and others to test on from then. */
@@ -79,5 +85,11 @@ export async function frozenPlan(
     (closeTimeMs[row] ?? 0) + timeframeMs <= trainUntilMs ? value : Number.NaN,
   );
   const { finalMap } = recalibrate(training, known);
-  return { ...question, dataset, scoresOf, recalibrate: (score) => score.map((value) => applyPlatt(finalMap, value)) };
+  return {
+    ...question,
+    protocol: 'frozen',
+    dataset,
+    scoresOf,
+    recalibrate: (score) => score.map((value) => applyPlatt(finalMap, value)),
+  };
 }

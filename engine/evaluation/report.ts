@@ -55,6 +55,10 @@ export interface EvaluationReport {
   readonly from: string | null;
   readonly to: string | null;
   readonly folds: number;
+  /** How the decisions were made out of sample: refitted as time went on, or by one model frozen before the test began. */
+  readonly protocol: 'walk-forward' | 'frozen';
+  /** What is too good to be true and wants an explanation before anyone believes the figures. */
+  readonly alarms: readonly string[];
   readonly accuracy: number | null;
   readonly accuracyInterval: Interval | null;
   readonly balancedAccuracy: number | null;

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { columnsOf } from '../../engine/market/candle.ts';
+import {
+  choiceOf,
+  dateOf,
+  defineCommand,
+  helpText,
+  numberOf,
+  parseOptions,
+  UsageError,
+} from '../../scripts/arguments.ts';
+import { mergeColumns, namedFile } from '../../scripts/candle-files.ts';
+
+const command = defineCommand({
+  name: 'example',
+  summary: 'Does nothing.',
+  options: {
+    data: { value: 'FILE', many: true, say: 'files' },
+    timeframe: { value: 'T', required: true, say: 'length' },
+    seed: { value: 'N', fallback: '1', say: 'seed' },
+    only: { value: 'NAME', say: 'filter' },
+    json: { say: 'JSON' },
+  },
+});
+
+describe('command line', () => {
+  it('reads options, repeated or with several words after them', () => {
+    expect(parseOptions(command, ['--data', 'a', 'b', '--timeframe', '1h', '--data=c', '--json'])).toEqual({
+      data: ['a', 'b', 'c'],
+      timeframe: '1h',
+      seed: '1',
+      only: null,
+      json: true,
+    });
+    expect(parseOptions(command, ['--timeframe=1h'])).toMatchObject({ data: [], json: false });
+  });
+
+  it.each([
+    ['an unknown option', ['--timeframe', '1h', '--dat', 'x'], /expected options as in --help: Unknown option '--dat'/],
+    ['a stray word', ['x', '--timeframe', '1h'], /expected options as in --help/],
+    ['an option without its value', ['--timeframe'], /expected options as in --help/],
+    ['a needed option left out', ['--json'], /expected --timeframe T, was not given/],
+    ['a value for a switch', ['--timeframe', '1h', '--json=1'], /expected options as in --help/],
+  ])('%s is wrong usage, told in one line', (_, words, message) => {
+    expect(() => parseOptions(command, words)).toThrow(UsageError);
+    expect(() => parseOptions(command, words)).toThrow(message);
+  });
+
+  it('--help wins over everything else and shows every option', () => {
+    expect(parseOptions(command, ['--help'])).toBe('help');
+    const text = helpText(command);
+    for (const line of ['--data FILE…', '--timeframe T ', '(needed)', '(default 1)', '--json', '--help'])
+      expect(text).toContain(line);
+  });
+
+  it('checks choices, numbers and dates', () => {
+    expect(choiceOf('model', ['a', 'b'], 'b')).toBe('b');
+    expect(() => choiceOf('model', ['a', 'b'], 'c')).toThrow('expected --model to be one of a b, was "c"');
+    expect(numberOf('seed', '7', { min: 0, max: 10, whole: true })).toBe(7);
+    for (const bad of ['', 'x', '11', '1.5'])
+      expect(() => numberOf('seed', bad, { min: 0, max: 10, whole: true })).toThrow(UsageError);
+    expect(dateOf('since', '2021-01-01')).toBe(Date.UTC(2021, 0, 1));
+    for (const bad of ['1', '2021', '2021-13-01']) expect(() => dateOf('since', bad)).toThrow(UsageError);
+  });
+});
+
+describe('candle files on the command line', () => {
+  it.each([
+    ['BTC/USDT=a/b.csv', 'BTC/USDT', 'a/b.csv'],
+    ['kraken:EUR/USD=b.csv', 'kraken:EUR/USD', 'b.csv'],
+    ['data/BTCUSDT_binance_1h_2024.csv.gz', 'binance:BTC/USDT', 'data/BTCUSDT_binance_1h_2024.csv.gz'],
+    ['EURUSD_oanda-bidask_1h_2007-2018.csv.gz', 'oanda:EUR/USD', 'EURUSD_oanda-bidask_1h_2007-2018.csv.gz'],
+    ['x/some=thing.csv', 'some=thing', 'x/some=thing.csv'],
+  ])('%s is the market %s', (argument, name, path) => {
+    expect(namedFile(argument)).toEqual({ name, path });
+  });
+
+  it('files of one market are joined in time; the first counts where both have a candle', () => {
+    const candle = (openTimeMs: number, price: number) => ({
+      openTimeMs,
+      open: price,
+      high: price,
+      low: price,
+      close: price,
+      volume: 1,
+    });
+    const merged = mergeColumns(
+      columnsOf([candle(2, 20), candle(3, 30)]),
+      columnsOf([candle(1, 1), candle(2, 2), candle(4, 4)]),
+    );
+    expect([...merged.openTimeMs]).toEqual([1, 2, 3, 4]);
+    expect([...merged.close]).toEqual([1, 20, 30, 4]);
+  });
+});

@@ -1,0 +1,163 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { reversingCandles } from '../support/candles.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const HOUR_MS = 3_600_000;
+
+function run(script: string, ...words: readonly string[]) {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--import', 'tsx', `scripts/${script}.ts`, ...words],
+    {
+      cwd: root,
+      encoding: 'utf8',
+      timeout: 50_000,
+    },
+  );
+  return { status, stdout, stderr };
+}
+
+describe('npm run evaluate, predict and bench', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'evaluate-'));
+  const file = join(folder, 'BTCUSDT_test_1h.csv.gz');
+  beforeAll(() => {
+    const candles = reversingCandles({ count: 11_000, seed: 6, startMs: Date.UTC(2020, 0, 1), candleMs: HOUR_MS });
+    const lines = candles.map((candle) =>
+      [candle.openTimeMs, candle.open, candle.high, candle.low, candle.close, candle.volume ?? ''].join(','),
+    );
+    writeFileSync(file, gzipSync(['time,open,high,low,close,volume', ...lines].join('\n')));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('evaluate --json prints exactly one JSON object with every promised key', () => {
+    const { status, stdout } = run('evaluate', '--data', file, '--timeframe', '1h', '--model', 'logistic', '--json');
+    expect(status).toBe(0);
+    expect(stdout.trim().split('\n')).toHaveLength(1);
+    const report: unknown = JSON.parse(stdout);
+    expect(report).toMatchObject({
+      model: 'logistic',
+      markets: ['test:BTC/USDT'],
+      timeframe: '1h',
+      excludedEqual: 0,
+      folds: 4,
+      protocol: 'walk-forward',
+    });
+    const keys =
+      'rows from to accuracy accuracyInterval balancedAccuracy matthews auc brierScore brierScoreBase brierSkill logLoss calibrationError calibrationSlope calibrationIntercept precision recall coverage selected sharpe baselines gain perYear elapsedMs';
+    for (const key of keys.split(' ')) expect(report, key).toHaveProperty(key);
+    expect(report).toHaveProperty('coverage.4.share', 0.1);
+    expect(report).toHaveProperty(['sharpe', 'netBps', '10']);
+    for (const name of ['reversal', 'momentum', 'base-rate', 'always-long', 'logistic-small', 'logistic-hour']) {
+      expect(report).toHaveProperty(['baselines', name, 'accuracy']);
+    }
+    expect(report).not.toHaveProperty('undefined');
+  });
+
+  it('evaluate twice says the same but for the time it took', () => {
+    const read = (): unknown => {
+      const { elapsedMs: _, ...rest } = JSON.parse(
+        run('evaluate', '--data', file, '--timeframe', '1h', '--json').stdout,
+      ) as Record<string, unknown>;
+      return rest;
+    };
+    expect(read()).toEqual(read());
+  });
+
+  it('evaluate tests a frozen model on another file only after it was frozen', () => {
+    const { status, stdout } = run(
+      'evaluate',
+      '--data',
+      file,
+      '--timeframe',
+      '1h',
+      '--test-data',
+      `kraken:ETH/USD=${file}`,
+      '--train-until',
+      '2021-02-01',
+      '--json',
+    );
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      markets: ['kraken:ETH/USD'],
+      protocol: 'frozen',
+      folds: 1,
+      from: '2021-02-02T00:00:00.000Z',
+    });
+  });
+
+  it('evaluate prints a table for people', () => {
+    const { status, stdout } = run('evaluate', '--data', file, '--timeframe', '1h', '--model', 'reversal');
+    expect(status).toBe(0);
+    for (const word of ['accuracy', 'logistic-small', 'most confident', 'signal rule', 'Sharpe before cost'])
+      expect(stdout).toContain(word);
+  });
+
+  it('predict --json answers like the API', () => {
+    const { status, stdout } = run('predict', '--data', file, '--timeframe', '1h', '--json');
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      symbol: 'BTC/USDT',
+      timeframe: '1h',
+      id: expect.stringMatching(/^[0-9a-f]{64}$/),
+      action: expect.stringMatching(/^(BUY|SELL|HOLD)$/),
+      modelVersion: expect.stringMatching(/^logistic-/),
+    });
+  });
+
+  it.each([
+    [
+      'evaluate without data',
+      ['evaluate', '--timeframe', '1h'],
+      2,
+      /^evaluate: expected --data FILE, was not given\n$/,
+    ],
+    [
+      'evaluate with a strange timeframe',
+      ['evaluate', '--data', 'x', '--timeframe', '7h'],
+      2,
+      /^evaluate: expected --timeframe to be one of .*, was "7h"\n$/,
+    ],
+    [
+      'evaluate with a model that is not there',
+      ['evaluate', '--data', 'x', '--timeframe', '1h', '--model', 'oracle'],
+      2,
+      /was "oracle"\n$/,
+    ],
+    [
+      'evaluate with a file that is not there',
+      ['evaluate', '--data', '/no/file.csv', '--timeframe', '1h'],
+      1,
+      /^evaluate: \/no\/file.csv: expected a readable file/,
+    ],
+    [
+      'bench with a name that is not there',
+      ['bench', '--only', 'nothing'],
+      2,
+      /^bench: expected --only to name one of/,
+    ],
+  ] as const)('%s fails in one line', (_, [script, ...words], status, message) => {
+    const result = run(script, ...words);
+    expect([result.status, result.stdout]).toEqual([status, '']);
+    expect(result.stderr).toMatch(message);
+    expect(result.stderr.trim().split('\n')).toHaveLength(1);
+  });
+
+  it('evaluate of candles of another length is wrong usage', () => {
+    const { status, stderr } = run('evaluate', '--data', file, '--timeframe', '15m');
+    expect([status, stderr]).toEqual([
+      2,
+      expect.stringMatching(/expected candles of 15m \(15 min\), .* has one every 60 min/),
+    ]);
+  });
+
+  it.each(['evaluate', 'predict', 'bench'])('%s --help ends well', (script) => {
+    const { status, stdout } = run(script, '--help');
+    expect([status, stdout.split('\n')[0]]).toEqual([0, `npm run ${script} -- [options]`]);
+  });
+});
