@@ -42,8 +42,7 @@ function bootstrapDeviation(gain: Float64Array, mean: number, blockPeriods: numb
     const weight =
       apart === 0
         ? 1
-        : 2 *
-          (((count - apart) / count) * (1 - restart) ** apart + (apart / count) * (1 - restart) ** (count - apart));
+        : 2 * (((count - apart) / count) * (1 - restart) ** apart + (apart / count) * (1 - restart) ** (count - apart));
     // Far lags weigh nothing.
     if (apart > 0 && weight < 1e-12) continue;
     let products = 0;
@@ -81,7 +80,9 @@ export function superiorAbility(
 ): SuperiorAbility | null {
   const periods = gains[0]?.length ?? 0;
   if (gains.some((gain) => gain.length !== periods))
-    throw new Error(`expected gains over the same ${periods} periods, was ${gains.map((gain) => gain.length).join(' ')}`);
+    throw new Error(
+      `expected gains over the same ${periods} periods, was ${gains.map((gain) => gain.length).join(' ')}`,
+    );
   if (gains.length === 0 || periods < 16) return null;
   const { blockPeriods, draws, seed } = options;
   const configurations = gains.map((gain): Configuration => {
@@ -114,7 +115,7 @@ export function superiorAbility(
     });
     for (const way of [0, 1, 2] as const) if (largest[way] > statistic) beyond[way] += 1;
   }
-  const share = (way: 0 | 1 | 2): number => (best === null ? 1 : beyond[way] / draws);
+  const share = (way: 0 | 1 | 2): number => (best === null ? 1 : (beyond[way] + 1) / (draws + 1));
   return {
     configurations: gains.length,
     best,
