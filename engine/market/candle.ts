@@ -9,6 +9,8 @@ export interface Candle {
   readonly low: number;
   readonly close: number;
   readonly volume: number | null;
+  /** The part of volume whose buyer crossed the spread; absent when the source has none. */
+  readonly takerBuyVolume?: number;
 }
 
 /**
@@ -46,7 +48,9 @@ export function emptyColumns(length: number): CandleColumns {
 
 /** Columns from candles, oldest first. */
 export function columnsOf(candles: readonly Candle[]): CandleColumns {
-  const columns = emptyColumns(candles.length);
+  const hasTaker = candles.some((candle) => candle.takerBuyVolume !== undefined);
+  const takerBuyVolume = hasTaker ? Float64Array.from(candles, (candle) => candle.takerBuyVolume ?? Number.NaN) : null;
+  const columns = { ...emptyColumns(candles.length), takerBuyVolume };
   candles.forEach((candle, row) => {
     columns.openTimeMs[row] = candle.openTimeMs;
     columns.open[row] = candle.open;
@@ -88,5 +92,7 @@ export function candleAt(columns: CandleColumns, row: number): Candle {
   ) {
     throw new RangeError(`expected a row below ${columns.length}, was ${row}`);
   }
-  return { openTimeMs, open, high, low, close, volume: Number.isNaN(volume) ? null : volume };
+  const plain = { openTimeMs, open, high, low, close, volume: Number.isNaN(volume) ? null : volume };
+  const takerBuyVolume = columns.takerBuyVolume?.[row] ?? Number.NaN;
+  return Number.isNaN(takerBuyVolume) ? plain : { ...plain, takerBuyVolume };
 }

@@ -2,8 +2,8 @@ import type { SignalPolicy } from './decide.ts';
 
 /** The newest confidences of a series, of which the signal rule wants a quantile after each. */
 export interface ConfidenceWindow {
-  /** The (1 − q) quantile of what was pushed so far; null while there are too few. */
-  threshold(): number | null;
+  /** The (1 − q) quantile of what was pushed so far, q the policy's target coverage unless given; null while there are too few. */
+  threshold(coverage?: number): number | null;
   push(confidence: number): void;
 }
 
@@ -38,7 +38,8 @@ export function createConfidenceWindow(policy: SignalPolicy, past: readonly numb
   let count = start.length;
   let next = count % size;
   return {
-    threshold: () => (count < minConfidences ? null : sortedQuantile(sorted.subarray(0, count), 1 - targetCoverage)),
+    threshold: (coverage = targetCoverage) =>
+      count < minConfidences ? null : sortedQuantile(sorted.subarray(0, count), 1 - coverage),
     push(confidence) {
       if (Number.isNaN(confidence)) return;
       if (count === size) {

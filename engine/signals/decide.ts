@@ -40,9 +40,21 @@ export interface DecisionInput {
   readonly policy: SignalPolicy;
 }
 
-/** BUY or SELL when confidence ≥ threshold, ≥ the minimum, and data quality is green; otherwise HOLD with the first reason against. */
+/** Amber data get half the signals: only the surest of what would be sent on green data. */
+const AMBER_COVERAGE = 0.5;
+
+/** The share of candles that should carry a signal on data with this stamp: q on green, q / 2 on amber, none on red. */
+export function coverageAt(policy: SignalPolicy, stamp: DataQuality['stamp']): number {
+  if (stamp === 'red') return 0;
+  return stamp === 'amber' ? AMBER_COVERAGE * policy.targetCoverage : policy.targetCoverage;
+}
+
+/**
+ * BUY or SELL when confidence ≥ threshold (the quantile for coverageAt the stamp), ≥ the minimum, and data quality is not red;
+ * otherwise HOLD with the first reason against.
+ */
 export function decide({ probabilityUp, confidence, threshold, dataQuality, policy }: DecisionInput): Verdict {
-  if (dataQuality.stamp !== 'green') return { action: 'HOLD', reason: 'data-quality' };
+  if (dataQuality.stamp === 'red') return { action: 'HOLD', reason: 'data-quality' };
   if (threshold === null) return { action: 'HOLD', reason: 'few-confidences' };
   if (confidence < policy.minConfidence) return { action: 'HOLD', reason: 'below-minimum' };
   if (confidence < threshold) return { action: 'HOLD', reason: 'below-threshold' };

@@ -9,9 +9,9 @@ import { applyPlatt } from '../models/calibration.ts';
 import type { TrainedModel } from '../models/trained.ts';
 import { createConfidenceWindow } from './confidence-window.ts';
 import { roundTripCostBps } from './cost.ts';
-import { DEFAULT_POLICY, type DecisionReason, decide, type SignalPolicy } from './decide.ts';
+import { coverageAt, DEFAULT_POLICY, type DecisionReason, decide, type SignalPolicy } from './decide.ts';
 import { expectedValueBps, levelsOf } from './levels.ts';
-import { type QualityColumns, qualityAt, qualityColumns } from './quality.ts';
+import { type QualityColumns, qualityAt, qualityColumns, worseQuality } from './quality.ts';
 import type { DataQuality } from './signal.ts';
 
 /** What a decision depends on besides candles and model. */
@@ -82,14 +82,6 @@ export interface ScoredCandles {
   readonly quality: QualityColumns;
 }
 
-const STAMPS = ['green', 'amber', 'red'] as const;
-
-function worse(own: DataQuality, reported: DataQuality | undefined): DataQuality {
-  if (reported === undefined) return own;
-  const stamp = STAMPS[Math.max(STAMPS.indexOf(own.stamp), STAMPS.indexOf(reported.stamp))] ?? 'red';
-  return { stamp, reasons: [...own.reasons, ...reported.reasons] };
-}
-
 function directionOf(open: number, close: number): -1 | 0 | 1 {
   return close > open ? 1 : close < open ? -1 : 0;
 }
@@ -103,11 +95,13 @@ export function decisionAt(scored: ScoredCandles, row: number, question: Decisio
   if (Number.isNaN(probabilityUp)) {
     return { ...tooFew(row + 1), reason: 'expected a score for the newest candle, the model had none' };
   }
-  const { series, policy, threshold, modelVersion } = question;
+  const { series, policy, modelVersion } = question;
   const close = candles.close[row] ?? Number.NaN;
   const sigma24 = scored.sigma24[row] ?? Number.NaN;
   const closeTimeMs = (candles.openTimeMs[row] ?? Number.NaN) + timeframeMs(series.timeframe);
-  const dataQuality = worse(qualityAt(scored.quality, row), question.dataQuality);
+  const own = qualityAt(scored.quality, row);
+  const dataQuality = question.dataQuality === undefined ? own : worseQuality(own, question.dataQuality);
+  const threshold = question.thresholdAt(coverageAt(policy, dataQuality.stamp));
   const confidence = Math.max(probabilityUp, 1 - probabilityUp);
   const direction = probabilityUp >= 0.5 ? 'up' : 'down';
   const spread = candles.spread?.[row] ?? null;
@@ -141,7 +135,8 @@ export function decisionAt(scored: ScoredCandles, row: number, question: Decisio
 export interface DecisionQuestion {
   readonly series: SeriesKey;
   readonly policy: SignalPolicy;
-  readonly threshold: number | null;
+  /** The confidence that so large a share of the past ones reached; null while too few are known. */
+  readonly thresholdAt: (coverage: number) => number | null;
   readonly modelVersion: string;
   readonly dataQuality?: DataQuality | undefined;
 }
@@ -185,7 +180,7 @@ export function decideRows(
   const window = createConfidenceWindow(policy, recentConfidences);
   const evaluations: Evaluation[] = [];
   for (let row = from; row < to; row += 1) {
-    const question = { series, policy, threshold: window.threshold(), modelVersion: trained.version, dataQuality };
+    const question = { series, policy, thresholdAt: window.threshold, modelVersion: trained.version, dataQuality };
     const evaluation = decisionAt(scored, row, question);
     if (evaluation.type === 'decision') window.push(evaluation.confidence);
     evaluations.push(evaluation);

@@ -1,5 +1,6 @@
 import type { CandleColumns } from '../market/candle.ts';
 import { missingBefore, type TradingCalendar } from '../market/gaps.ts';
+import { ABSURD_RANGES, reaches, SUSPECT_RANGES } from '../market/jump.ts';
 import type { DataQuality } from './signal.ts';
 
 /** Candles that a decision looks back on: the longest feature window. */
@@ -8,20 +9,33 @@ export const QUALITY_CANDLES = 168;
 export const AMBER_MISSING_SHARE = 0.01;
 /** More than this share: red; such rows are neither trained on nor decided upon. */
 export const RED_MISSING_SHARE = 0.05;
-/** A newest move larger than this many standard deviations of the week before it wants a second source before anyone acts on it. */
-const SUSPECT_SIGMAS = 12;
-/** Share of candles without any range in the last day above which the feed looks frozen. */
-const FROZEN_SHARE = 0.5;
+/** Candles over which a feed is judged for standing still. */
 const DAY_CANDLES = 24;
+/** Share of them without any range, or without any trade, above which the feed looks frozen: amber. All of them: red. */
+const STILL_SHARE = 0.5;
+/** A candle that came this much after its close, as a share of its length, is no news any more: red. Any lateness that was said is amber. */
+const RED_LATE_SHARE = 0.1;
 
 /** Causal facts about each row's look-back window, from which its stamp follows. */
 export interface QualityColumns {
   /** Missing candles among the QUALITY_CANDLES newest expected ones, as a share of the window. */
   readonly missingShare: Float64Array;
-  /** |newest log return| in standard deviations of the 168 before it; 0 while fewer are known. */
-  readonly moveSigmas: Float64Array;
+  /** How far the row's own candle reaches from the close before it, in average true ranges (market/jump.ts). */
+  readonly reach: Float64Array;
   /** Share of the newest 24 candles with high = low. */
-  readonly frozenShare: Float64Array;
+  readonly flatShare: Float64Array;
+  /** Share of the newest 24 candles whose volume is known to be 0. */
+  readonly untradedShare: Float64Array;
+}
+
+/** What the feed knows beyond the candles themselves. */
+export interface FeedFacts {
+  /** How long after its close the newest candle came, milliseconds; 0 when it came in time. */
+  readonly lateMs: number;
+  /** Candles of the look-back window that the venue told differently after they had closed. */
+  readonly revisedCandles: number;
+  /** By how much the newest stored candle is older than it should be, milliseconds; 0 when it is the newest there can be. */
+  readonly staleMs: number;
 }
 
 function rollingShare(values: Float64Array, length: number): Float64Array {
@@ -37,45 +51,93 @@ function rollingShare(values: Float64Array, length: number): Float64Array {
 
 /** Quality facts of every row from candles ≤ that row only. */
 export function qualityColumns(candles: CandleColumns, timeframeMs: number, calendar: TradingCalendar): QualityColumns {
-  const { length, high, low, close } = candles;
-  const frozen = new Float64Array(length);
-  const moveSigmas = new Float64Array(length);
-  let squares = 0;
-  const move = (row: number): number => (row < 1 ? 0 : Math.log((close[row] ?? 1) / (close[row - 1] ?? 1)));
-  const moves = close.map((_, row) => move(row));
-  for (let row = 0; row < length; row += 1) {
-    frozen[row] = high[row] === low[row] ? 1 : 0;
-    // Squares of the window before this row; a resum every 512 rows keeps rounding from piling up.
-    if (row % 512 === 0) {
-      squares = 0;
-      for (let j = Math.max(0, row - QUALITY_CANDLES); j < row; j += 1) squares += (moves[j] ?? 0) ** 2;
-    } else {
-      squares += (moves[row - 1] ?? 0) ** 2;
-      if (row > QUALITY_CANDLES) squares -= (moves[row - 1 - QUALITY_CANDLES] ?? 0) ** 2;
-    }
-    const sigma = Math.sqrt(Math.max(squares / QUALITY_CANDLES, 1e-12));
-    moveSigmas[row] = row < QUALITY_CANDLES ? 0 : Math.abs(moves[row] ?? 0) / sigma;
-  }
+  const { high, low, volume } = candles;
   return {
     missingShare: rollingShare(missingBefore(candles, timeframeMs, calendar), QUALITY_CANDLES),
-    moveSigmas,
-    frozenShare: rollingShare(frozen, DAY_CANDLES),
+    reach: reaches(candles),
+    flatShare: rollingShare(
+      high.map((value, row) => (value === low[row] ? 1 : 0)),
+      DAY_CANDLES,
+    ),
+    untradedShare: rollingShare(
+      volume.map((value) => (value === 0 ? 1 : 0)),
+      DAY_CANDLES,
+    ),
   };
+}
+
+/** The stamp of one row from its candles: red when it cannot be trusted, amber when in doubt, with the reasons. */
+export function qualityAt(columns: QualityColumns, row: number): DataQuality {
+  const reach = columns.reach[row] ?? 0;
+  const ranges = reach > 1_000 ? 'over 1,000' : reach.toFixed(0);
+  return stampOf([
+    windowShare('is missing', columns.missingShare[row] ?? 1),
+    judged(reach, {
+      amber: SUSPECT_RANGES,
+      red: ABSURD_RANGES,
+      say: `the newest candle reaches ${ranges} average ranges far`,
+    }),
+    stillness('did not move', columns.flatShare[row] ?? 0),
+    stillness('had no trade', columns.untradedShare[row] ?? 0),
+  ]);
+}
+
+/** The stamp that follows from what the feed itself knows. */
+export function feedQuality({ lateMs, revisedCandles, staleMs }: FeedFacts, timeframeMs: number): DataQuality {
+  return stampOf([
+    judged(lateMs, {
+      amber: 0,
+      red: RED_LATE_SHARE * timeframeMs,
+      say: `the newest candle came ${duration(lateMs)} late`,
+    }),
+    windowShare('was revised afterwards', revisedCandles / QUALITY_CANDLES),
+    judged(staleMs, { amber: 0, red: 0, say: `the newest candle is ${duration(staleMs)} older than it should be` }),
+  ]);
+}
+
+const STAMPS = ['green', 'amber', 'red'] as const;
+
+/** The worse of two stamps, with the reasons of both. */
+export function worseQuality(one: DataQuality, other: DataQuality): DataQuality {
+  const stamp = STAMPS[Math.max(STAMPS.indexOf(one.stamp), STAMPS.indexOf(other.stamp))] ?? 'red';
+  return { stamp, reasons: [...one.reasons, ...other.reasons] };
+}
+
+interface Judgement {
+  readonly stamp: 'amber' | 'red';
+  readonly reason: string;
+}
+
+function judged(
+  value: number,
+  limits: { readonly amber: number; readonly red: number; readonly say: string },
+): Judgement | null {
+  if (value > limits.red) return { stamp: 'red', reason: limits.say };
+  return value > limits.amber ? { stamp: 'amber', reason: limits.say } : null;
+}
+
+function windowShare(what: string, share: number): Judgement | null {
+  const say = `${percent(share)} of the look-back window ${what}`;
+  return judged(share, { amber: AMBER_MISSING_SHARE, red: RED_MISSING_SHARE, say });
+}
+
+function stillness(what: string, share: number): Judgement | null {
+  const say = `${percent(share)} of the last ${DAY_CANDLES} candles ${what}`;
+  // Just below 1: a feed that has stood still for all of them.
+  return judged(share, { amber: STILL_SHARE, red: 1 - 1 / (2 * DAY_CANDLES), say });
+}
+
+function stampOf(judgements: readonly (Judgement | null)[]): DataQuality {
+  const found = judgements.filter((each) => each !== null);
+  const red = found.filter((each) => each.stamp === 'red');
+  const amber = found.filter((each) => each.stamp === 'amber');
+  const reasons = [...red, ...amber].map((each) => each.reason);
+  return { stamp: red.length > 0 ? 'red' : amber.length > 0 ? 'amber' : 'green', reasons };
 }
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
-/** The stamp of one row: red when candles are missing beyond tolerance or the newest move is implausible, amber when in doubt. */
-export function qualityAt(columns: QualityColumns, row: number): DataQuality {
-  const missing = columns.missingShare[row] ?? 1;
-  const sigmas = columns.moveSigmas[row] ?? 0;
-  const frozen = columns.frozenShare[row] ?? 0;
-  const red: string[] = [];
-  const amber: string[] = [];
-  if (missing > RED_MISSING_SHARE) red.push(`${percent(missing)} of the look-back window is missing`);
-  else if (missing > AMBER_MISSING_SHARE) amber.push(`${percent(missing)} of the look-back window is missing`);
-  if (sigmas > SUSPECT_SIGMAS) red.push(`the newest move is ${sigmas.toFixed(0)} standard deviations and unconfirmed`);
-  if (frozen > FROZEN_SHARE) amber.push(`${percent(frozen)} of the last ${DAY_CANDLES} candles did not move`);
-  if (red.length > 0) return { stamp: 'red', reasons: [...red, ...amber] };
-  return { stamp: amber.length > 0 ? 'amber' : 'green', reasons: amber };
+function duration(ms: number): string {
+  if (ms < 120_000) return `${Math.round(ms / 1_000)} s`;
+  return ms < 7_200_000 ? `${Math.round(ms / 60_000)} min` : `${Math.round(ms / 3_600_000)} h`;
 }

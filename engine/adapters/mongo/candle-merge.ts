@@ -1,12 +1,6 @@
-import { type Candle, type CandleColumns, candleAt, emptyColumns } from '../../market/candle.ts';
+import { type CandleColumns, candleAt, emptyColumns } from '../../market/candle.ts';
+import type { CandleRevision } from '../../market/revision.ts';
 import { EXTRA, PLAIN } from './candle-bucket.ts';
-
-/** A closed candle that the venue later told differently. */
-export interface CandleRevision {
-  readonly openTimeMs: number;
-  readonly before: Candle;
-  readonly after: Candle;
-}
 
 export interface Merged {
   /** "same" when every incoming row was stored already. */

@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose';
 import { type CandleColumns, emptyColumns, sliceColumns } from '../../market/candle.ts';
+import type { CandleRevision } from '../../market/revision.ts';
 import { type SeriesKey, seriesName } from '../../market/series.ts';
 import type { CandleStore } from '../../ports.ts';
 import {
@@ -13,7 +14,7 @@ import {
   parseBucket,
   unpack,
 } from './candle-bucket.ts';
-import { type CandleRevision, mergeCandles } from './candle-merge.ts';
+import { mergeCandles } from './candle-merge.ts';
 import { isDuplicateKey } from './connect.ts';
 
 export const CANDLES = 'candles';

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createConfidenceWindow, sortedQuantile } from '../../../engine/signals/confidence-window.ts';
 import { roundTripCostBps } from '../../../engine/signals/cost.ts';
-import { DEFAULT_POLICY, decide } from '../../../engine/signals/decide.ts';
+import { coverageAt, DEFAULT_POLICY, decide } from '../../../engine/signals/decide.ts';
 import { expectedValueBps, levelsOf } from '../../../engine/signals/levels.ts';
-import { qualityAt, qualityColumns } from '../../../engine/signals/quality.ts';
+import { feedQuality, qualityAt, qualityColumns } from '../../../engine/signals/quality.ts';
 import { randomWalk } from '../../support/random-walk.ts';
 
 const green = { stamp: 'green', reasons: [] } as const;
@@ -18,7 +18,8 @@ describe('signal rule', () => {
     ['below the quantile', 0.56, 0.57, 'green', 'HOLD', 'below-threshold'],
     ['above the quantile but below .55', 0.54, 0.52, 'green', 'HOLD', 'below-minimum'],
     ['no quantile yet', 0.9, null, 'green', 'HOLD', 'few-confidences'],
-    ['amber data', 0.9, 0.55, 'amber', 'HOLD', 'data-quality'],
+    ['amber data and sure enough', 0.9, 0.55, 'amber', 'BUY', 'confident'],
+    ['amber data below its quantile', 0.57, 0.58, 'amber', 'HOLD', 'below-threshold'],
     ['red data', 0.9, 0.55, 'red', 'HOLD', 'data-quality'],
   ] as const)('%s', (_, probabilityUp, threshold, stamp, action, reason) => {
     const confidence = Math.max(probabilityUp, 1 - probabilityUp);
@@ -29,7 +30,11 @@ describe('signal rule', () => {
     });
   });
 
-  it('speaks about one candle in ten when confidences come as they did before', () => {
+  it.each([
+    ['one candle in ten on green data', 'green', 0.1],
+    ['one in twenty on amber data', 'amber', 0.05],
+    ['never on red data', 'red', 0],
+  ] as const)('speaks about %s when confidences come as they did before', (_, stamp, share) => {
     let state = 1;
     const next = (): number => {
       state = (state * 48_271) % 2_147_483_647;
@@ -42,14 +47,14 @@ describe('signal rule', () => {
       const { action } = decide({
         probabilityUp: confidence,
         confidence,
-        threshold: window.threshold(),
-        dataQuality: green,
+        threshold: window.threshold(coverageAt(DEFAULT_POLICY, stamp)),
+        dataQuality: { stamp, reasons: [] },
         policy: DEFAULT_POLICY,
       });
       if (i >= 2_000 && action !== 'HOLD') spoken += 1;
       window.push(confidence);
     }
-    expect(spoken / 10_000).toBeCloseTo(0.1, 1);
+    expect(Math.abs(spoken / 10_000 - share)).toBeLessThan(0.01);
   });
 });
 
@@ -141,18 +146,54 @@ describe('data quality', () => {
     if (stamp !== 'green') expect(quality.reasons[0]).toMatch(/% of the look-back window is missing/);
   });
 
-  it('is red for a newest price far off and amber for a frozen feed', () => {
-    const off = stampOf(({ close, high }) => {
-      close[399] = (close[399] ?? 0) * 1.5;
-      high[399] = close[399] ?? 0;
+  it.each([
+    [1.02, 'green'],
+    [1.1, 'amber'],
+    [1.5, 'red'],
+    [0.1, 'red'],
+  ])('a newest price of %f times the one before is %s', (factor, stamp) => {
+    const quality = stampOf(({ close, high, low }) => {
+      close[399] = (close[398] ?? 0) * factor;
+      high[399] = Math.max(close[398] ?? 0, close[399]);
+      low[399] = Math.min(close[398] ?? 0, close[399]);
     });
-    expect(off).toMatchObject({
-      stamp: 'red',
-      reasons: [expect.stringMatching(/standard deviations and unconfirmed/)],
+    expect(quality.stamp).toBe(stamp);
+    if (stamp !== 'green') expect(quality.reasons).toEqual([expect.stringMatching(/average ranges far$/)]);
+  });
+
+  it.each([
+    ['did not move', 12, 'green'],
+    ['did not move', 13, 'amber'],
+    ['did not move', 24, 'red'],
+    ['had no trade', 12, 'green'],
+    ['had no trade', 13, 'amber'],
+    ['had no trade', 24, 'red'],
+  ] as const)('a feed that %s for %i of the last 24 candles is %s', (what, count, stamp) => {
+    const quality = stampOf(({ high, low, close, open, volume }) => {
+      for (let row = 400 - count; row < 400; row += 1) {
+        if (what === 'had no trade') volume[row] = 0;
+        else for (const column of [high, low, open]) column[row] = close[row] ?? 0;
+      }
     });
-    const frozen = stampOf(({ high, low }) => {
-      for (let row = 385; row < 400; row += 1) high[row] = low[row] ?? 0;
-    });
-    expect(frozen).toMatchObject({ stamp: 'amber', reasons: [expect.stringMatching(/did not move/)] });
+    expect(quality.stamp).toBe(stamp);
+    if (stamp !== 'green') expect(quality.reasons[0]).toContain(what);
+  });
+
+  it('does not take an unknown volume for none', () => {
+    expect(stampOf(({ volume }) => void volume.fill(Number.NaN))).toEqual(green);
+  });
+
+  it.each([
+    ['nothing to report', {}, 'green'],
+    ['a candle that came 30 s late', { lateMs: 30_000 }, 'amber'],
+    ['a candle that came 7 minutes late', { lateMs: 7 * 60_000 }, 'red'],
+    ['one revised candle in a week', { revisedCandles: 1 }, 'green'],
+    ['two revised candles in a week', { revisedCandles: 2 }, 'amber'],
+    ['nine revised candles in a week', { revisedCandles: 9 }, 'red'],
+    ['a newest candle that is an hour too old', { staleMs: HOUR_MS }, 'red'],
+  ] as const)('from a feed with %s', (_, facts, stamp) => {
+    const quality = feedQuality({ lateMs: 0, revisedCandles: 0, staleMs: 0, ...facts }, HOUR_MS);
+    expect(quality.stamp).toBe(stamp);
+    expect(quality.reasons).toHaveLength(stamp === 'green' ? 0 : 1);
   });
 });

@@ -114,7 +114,7 @@ describe('evaluate', () => {
   });
 
   it('takes the worse of its own stamp and the feed’s', () => {
-    const dataQuality = { stamp: 'amber', reasons: ['data late'] } as const;
+    const dataQuality = { stamp: 'red', reasons: ['data late'] } as const;
     expect(decided(evaluate(candles, trained, { ...context, dataQuality }))).toMatchObject({
       action: 'HOLD',
       reason: 'data-quality',

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CandleRevision } from '../../../../engine/adapters/mongo/candle-merge.ts';
 import { createMongoCandles } from '../../../../engine/adapters/mongo/candles.ts';
 import { ensureIndexes } from '../../../../engine/adapters/mongo/indexes.ts';
 import { sliceColumns } from '../../../../engine/market/candle.ts';
+import type { CandleRevision } from '../../../../engine/market/revision.ts';
 import { seriesName } from '../../../../engine/market/series.ts';
 import type { CandleStore } from '../../../../engine/ports.ts';
 import { candleStoreContract, candlesAt, freshSeries, range } from '../../../contract/candle-store.ts';
