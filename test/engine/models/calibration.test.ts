@@ -42,7 +42,9 @@ describe('Platt scaling', () => {
         (a, b) => {
           expect(applyPlatt(IDENTITY, a)).toBeCloseTo(a, 12);
           const map = { slope: 0.7, intercept: -0.1 };
-          expect(Math.sign(applyPlatt(map, a) - applyPlatt(map, b))).toBe(Math.sign(logOdds(a) - logOdds(b)));
+          // Neighbouring doubles may round to the same probability, but never change places.
+          const before = Math.sign(logOdds(a) - logOdds(b));
+          expect([before, 0]).toContain(Math.sign(applyPlatt(map, a) - applyPlatt(map, b)));
         },
       ),
     );
