@@ -29,17 +29,23 @@ export interface HeartDependencies {
 
 /** What wakes up, walks every series, sends what is due and runs the jobs. */
 export interface Heart {
-  /** One beat. Calls during a beat join it. Never rejects: every failure is told and contained where it happened. */
-  beat(): Promise<void>;
+  /**
+   * One beat; resolves with the time of the product's clock at which messages held back by Telegram's limits may go on, or null. Calls
+   * during a beat join it. Never rejects: every failure is told and contained where it happened.
+   */
+  beat(): Promise<number | null>;
   /** Wall time of the last finished beat, for the health probe. */
   lastBeatWallMs(): number;
 }
+
+/** A chat takes one message a second. */
+const HELD_BACK_MS = 1_000;
 
 export function createHeart(deps: HeartDependencies): Heart {
   const { clock, observe } = deps;
   const restUntilMs = new Map<string, number>();
   const ranAtMs = new Map<string, number>();
-  let running: Promise<void> | null = null;
+  let running: Promise<number | null> | null = null;
   let lastBeat = deps.wallNowMs();
 
   async function timed(job: string, run: () => Promise<void>): Promise<void> {
@@ -67,14 +73,17 @@ export function createHeart(deps: HeartDependencies): Heart {
     }
   }
 
-  async function once(): Promise<void> {
+  async function once(): Promise<number | null> {
     const walked = await Promise.all(deps.series.map(walk));
     if (walked.includes(true)) await timed('models', () => deps.models.refresh(clock.nowMs()));
     const delivering = deps.deliverer.drain().then(
-      () => {},
-      (error: unknown) => observe.log({ type: 'failure', where: 'deliver', error }),
+      ({ deferred, nextAtMs }) => nextAtMs ?? (deferred > 0 ? clock.nowMs() + HELD_BACK_MS : null),
+      (error: unknown) => {
+        observe.log({ type: 'failure', where: 'deliver', error });
+        return null;
+      },
     );
-    if (deps.awaitDeliveries) await delivering;
+    const againAtMs = deps.awaitDeliveries ? await delivering : null;
     for (const job of deps.jobs) {
       const nowMs = clock.nowMs();
       if (nowMs - (ranAtMs.get(job.name) ?? Number.NEGATIVE_INFINITY) < job.everyMs) continue;
@@ -82,6 +91,7 @@ export function createHeart(deps: HeartDependencies): Heart {
       await timed(job.name, () => job.run(nowMs));
     }
     lastBeat = deps.wallNowMs();
+    return againAtMs;
   }
 
   return {

@@ -57,7 +57,7 @@ const CHANNELS: readonly {
     id: -1_002_000_000_003,
     title: 'Analyser Signals · Elite',
     username: null,
-    about: 'Every signal the moment its candle closes.',
+    about: 'For the Elite plan, which is not sold yet.',
   },
 ];
 
@@ -143,10 +143,10 @@ export async function openSandbox({ config, say, onVenueEvent }: SandboxDependen
     },
     async work(run) {
       leash.hold(clock.nowMs());
-      await run();
-      leash.release(clock.nowMs());
+      const againAtMs = await run();
+      leash.release(Math.min(leash.nextStopMs(clock.nowMs()), againAtMs ?? Number.POSITIVE_INFINITY));
     },
-    pauseMs: () => Math.max(1, Math.min(LONGEST_PAUSE_MS, clock.wallMsUntil(leash.nextStopMs(clock.nowMs())))),
+    pauseMs: () => Math.max(1, Math.min(LONGEST_PAUSE_MS, clock.wallMsUntil(leash.untilMs()))),
     begin() {
       clock.fastForwardTo(Math.min(market.startMs + FIRST_DAYS_MS, market.endMs), FIRST_DAYS_MS / FAST_FORWARD_WALL_MS);
     },
@@ -200,7 +200,8 @@ function createLeash(
   candleMs: number,
 ): {
   readonly hold: (nowMs: number) => void;
-  readonly release: (nowMs: number) => void;
+  readonly release: (untilMs: number) => void;
+  readonly untilMs: () => number;
   readonly nextStopMs: (nowMs: number) => number;
   readonly ceilingMs: () => number;
 } {
@@ -213,9 +214,10 @@ function createLeash(
     hold(nowMs) {
       untilMs = nowMs;
     },
-    release(nowMs) {
-      untilMs = nextStopMs(nowMs);
+    release(nextMs) {
+      untilMs = nextMs;
     },
+    untilMs: () => untilMs,
     nextStopMs,
     ceilingMs: () => Math.min(untilMs, wall?.nowMs() ?? Number.POSITIVE_INFINITY),
   };

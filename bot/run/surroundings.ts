@@ -36,8 +36,8 @@ export interface TelegramPlace {
 export interface SandboxSide {
   /** Mounts the chat page. */
   mount(app: HttpServer): Promise<void>;
-  /** Runs one beat while the replay's clock stands still. */
-  work(run: () => Promise<void>): Promise<void>;
+  /** Runs one beat while the replay's clock stands still; it stops again where the beat says that work waits. */
+  work(run: () => Promise<number | null>): Promise<void>;
   /** Wall milliseconds after which the next wake-up makes sense. */
   pauseMs(): number;
   /** Starts fast-forwarding at the very first start, so that the channels are not empty. */

@@ -5,7 +5,7 @@ import type { SandboxSide } from './surroundings.ts';
 
 /** Wakes the heart by cron once a second; in the sandbox as often as the replay needs, holding the clock to the work done. */
 export function startWakeups(heart: Heart, sandbox: SandboxSide | null): Wakeups {
-  if (sandbox === null) return wakeEverySecond(() => heart.beat());
+  if (sandbox === null) return wakeEverySecond(async () => void (await heart.beat()));
   const stopping = new AbortController();
   const done = pulse({ heart, sandbox, stopping: stopping.signal });
   return {
