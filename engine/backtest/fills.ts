@@ -1,0 +1,30 @@
+/** 1 long, −1 short; as an order: 1 buys, −1 sells. */
+export type SideSign = 1 | -1;
+
+// The two simulators share this arithmetic, so that they agree to the last bit.
+
+/** The price an order gets: worse than the market by the fraction `adverse`. */
+export function filledPrice(raw: number, order: SideSign, adverse: number): number {
+  return raw * (1 + order * adverse);
+}
+
+/** What an entry is sized by. */
+export interface SizeQuestion {
+  readonly equity: number;
+  readonly fraction: number;
+  readonly price: number;
+  readonly fee: number;
+  readonly lotStep: number;
+}
+
+/** Units that `fraction` of equity buys, the entry fee included, rounded down to whole lots (lotStep 0: any size); 0 when none. */
+export function unitsFor({ equity, fraction, price, fee, lotStep }: SizeQuestion): number {
+  const units = (equity * fraction) / (price * (1 + fee));
+  const sized = lotStep > 0 ? Math.floor(units / lotStep) * lotStep : units;
+  return sized > 0 ? sized : 0;
+}
+
+/** Profit of a move on so many units, before fees. */
+export function moveValue(side: SideSign, units: number, move: { readonly from: number; readonly to: number }): number {
+  return side * units * (move.to - move.from);
+}
