@@ -1,11 +1,32 @@
+import type { Candle } from './market/candle.ts';
+import type { CandleRevision } from './market/revision.ts';
 import type { SeriesKey } from './market/series.ts';
+import type { ModelKind } from './models/model.ts';
 import type { DataQuality, Outcome, Signal } from './signals/signal.ts';
 
 /** What the engine tells the process; one line of log and a metric each (bot/observe.ts). */
 export type EngineEvent =
-  | { readonly type: 'candles-stored'; readonly series: SeriesKey; readonly count: number; readonly newestOpenTimeMs: number }
+  | {
+      readonly type: 'candles-stored';
+      readonly series: SeriesKey;
+      readonly count: number;
+      readonly newestOpenTimeMs: number;
+    }
   | { readonly type: 'candles-refused'; readonly series: SeriesKey; readonly findings: readonly string[] }
+  /** A candle reaches absurdly far, in average true ranges, and is not stored before a second fetch shows it again. */
+  | { readonly type: 'candle-held'; readonly series: SeriesKey; readonly candle: Candle; readonly reach: number }
+  | { readonly type: 'candle-confirmed'; readonly series: SeriesKey; readonly candle: Candle; readonly reach: number }
+  /** The venue tells a closed candle differently now; the store follows. */
+  | { readonly type: 'candle-revised'; readonly series: SeriesKey; readonly revision: CandleRevision }
+  /** Still missing after the last early poll; said once for each candle. */
   | { readonly type: 'data-late'; readonly series: SeriesKey; readonly closeTimeMs: number }
+  /** After lateness was said: a newest candle is there again, silentMs after the close of the first that was late. */
+  | {
+      readonly type: 'data-arrived';
+      readonly series: SeriesKey;
+      readonly closeTimeMs: number;
+      readonly silentMs: number;
+    }
   | {
       readonly type: 'decided';
       readonly series: SeriesKey;
@@ -27,6 +48,32 @@ export type EngineEvent =
       readonly trainedUntilMs: number;
     }
   | { readonly type: 'model-refused'; readonly group: string; readonly version: string; readonly reason: string }
-  | { readonly type: 'walk-failed'; readonly series: SeriesKey; readonly error: unknown };
+  /** A training is under way: folds done of its walk-forward, and how long it may still take. */
+  | {
+      readonly type: 'training';
+      readonly group: string;
+      readonly kind: ModelKind;
+      readonly done: number;
+      readonly total: number;
+      readonly leftMs: number | null;
+    }
+  /** Announced before the first decision is taken with the new model; `from` is null for the first one. */
+  | {
+      readonly type: 'model-change';
+      readonly group: string;
+      readonly from: string | null;
+      readonly to: string;
+      readonly reason: string;
+    }
+  /** A challenger did not pass the gate: the champion stays. */
+  | {
+      readonly type: 'challenger-refused';
+      readonly group: string;
+      readonly version: string;
+      readonly champion: string;
+      readonly reason: string;
+    }
+  /** `repeats`: how often in a row before this the same walk failed with the same words. */
+  | { readonly type: 'walk-failed'; readonly series: SeriesKey; readonly error: unknown; readonly repeats: number };
 
 export type EngineListener = (event: EngineEvent) => void;

@@ -1,21 +1,24 @@
 import type { EngineListener } from './events.ts';
-import { acceptCandles } from './market/accept.ts';
-import { type CandleColumns, candleAt, columnsOf } from './market/candle.ts';
+import { createFeed } from './live/feed.ts';
+import { createPatience } from './live/patience.ts';
+import { settle } from './live/settle.ts';
+import type { CandleColumns } from './market/candle.ts';
 import { calendarOf, isOpenAt } from './market/gaps.ts';
 import { type SeriesKey, seriesName } from './market/series.ts';
 import { timeframeMs } from './market/timeframe.ts';
 import type { TrainedModel } from './models/trained.ts';
-import type { CandleStore, Clock, PredictionStore, SignalLedger, Venue, Watermarks } from './ports.ts';
-import { isDecidable, isLate, newestCloseMs, nextPollMs } from './schedule.ts';
+import type { CandleStore, Clock, PredictionStore, RevisionLog, SignalLedger, Venue, Watermarks } from './ports.ts';
+import { isDecidable, isLate, mayBeMissing, newestCloseMs, staleMs } from './schedule.ts';
 import { type ConfidenceMemory, createConfidenceMemory } from './signals/confidence-memory.ts';
 import type { PlannedDelivery } from './signals/delivery.ts';
 import { type Decision, evaluate, LOOK_BACK_CANDLES } from './signals/evaluate.ts';
-import { outcomeOf } from './signals/outcome.ts';
+import { type FeedFacts, feedQuality, QUALITY_CANDLES } from './signals/quality.ts';
 import { type MarketSource, type Signal, signalId } from './signals/signal.ts';
 
 export interface PipelineDependencies {
   readonly venue: Venue;
   readonly candles: CandleStore;
+  readonly revisions: RevisionLog;
   readonly ledger: SignalLedger;
   readonly predictions: PredictionStore;
   readonly watermarks: Watermarks;
@@ -35,74 +38,79 @@ export interface Pipeline {
    * days of silence gives the same ledger. Throws what the venue or the database throws; everything done so far stays.
    */
   onCandleClose(series: SeriesKey): Promise<WalkResult>;
-  /** Fetches the training past of a series that has none; a no-op afterwards. */
+  /** Fetches what the venue has beyond the stored candles: of a series that has none, the training past. */
   backfill(series: SeriesKey): Promise<void>;
+  /** What the feed of a series knows of its newest candles by now; null before the first fetch. */
+  feedFacts(series: SeriesKey): FeedFacts | null;
+  /** When the first of the series that wait for their venue wants to be asked for again; null when none waits. */
+  nextAskMs(): number | null;
   /** The trailing confidences /predict shares with the signal rule. */
   readonly confidences: ConfidenceMemory;
 }
 
-/** nothing: no candle is due; waiting: the venue has not published it yet. */
+/** nothing: no candle is due; waiting: the venue has not published it yet, or it must be seen twice. */
 export type WalkResult = 'nothing' | 'waiting' | 'decided' | 'undecided';
-
-const PAGE_CANDLES = 1_000;
-/** Candles asked for again before the newest stored one, so that a revision is seen. */
-const OVERLAP_CANDLES = 2;
 
 /** candle ─► features ─► score ─► signal ─► ledger ─► broadcast ─► outcome ─► track record */
 export function createPipeline(deps: PipelineDependencies): Pipeline {
   const confidences = createConfidenceMemory(deps.predictions);
-  const askAgainMs = new Map<string, number>();
-  const saidLate = new Map<string, number>();
+  const feed = createFeed({ ...deps, windowCandles: LOOK_BACK_CANDLES });
+  const patience = createPatience(deps.onEvent);
   /** What this process has stored itself: spares a read at every tick. */
   const watermarks = new Map<string, number>();
+  /** Newest candle up to which outcomes were written down: a candle that keeps us waiting changes none. */
+  const settledMs = new Map<string, number>();
+  const lateMs = new Map<string, number>();
 
-  async function advance(series: SeriesKey, closeTimeMs: number): Promise<void> {
-    await deps.watermarks.advance(series, closeTimeMs);
-    watermarks.set(seriesName(series), closeTimeMs);
-  }
-
-  async function fetchInto(series: SeriesKey, sinceMs: number): Promise<void> {
+  async function onCandleClose(series: SeriesKey): Promise<WalkResult> {
     const candleMs = timeframeMs(series.timeframe);
-    for (let from = sinceMs; ; ) {
-      const page = await deps.venue.fetchCandles(series, from, PAGE_CANDLES);
-      const newest = page.at(-1);
-      if (newest === undefined) return;
-      const { candles, refused } = acceptCandles(page, candleMs);
-      if (refused.length > 0)
-        deps.onEvent({ type: 'candles-refused', series, findings: refused.map((each) => each.text) });
-      if (candles.length > 0) await deps.candles.append(series, columnsOf(candles));
-      deps.onEvent({ type: 'candles-stored', series, count: candles.length, newestOpenTimeMs: newest.openTimeMs });
-      if (page.length < PAGE_CANDLES || newest.openTimeMs < from) return;
-      from = newest.openTimeMs + candleMs;
-    }
-  }
-
-  /** Outcomes of the candles from sinceMs on; `recent` are the newest stored ones, read again only where they do not reach back far enough. */
-  async function settle(series: SeriesKey, sinceMs: number, recent: CandleColumns): Promise<void> {
-    const candleMs = timeframeMs(series.timeframe);
-    const unsettled = await deps.ledger.unsettled(series);
-    const oldestMs = Math.min(sinceMs, ...unsettled.map((signal) => signal.closeTimeMs));
-    const reaches = (recent.openTimeMs[0] ?? Number.POSITIVE_INFINITY) <= oldestMs;
-    const candles = reaches ? recent : await deps.candles.read(series, oldestMs, Number.MAX_SAFE_INTEGER);
-    for (
-      let row = candles.openTimeMs.findIndex((timeMs) => timeMs >= sinceMs);
-      row >= 0 && row < candles.length;
-      row++
-    ) {
-      const candle = candleAt(candles, row);
-      const up = candle.close === candle.open ? null : candle.close > candle.open ? 1 : 0;
-      await deps.predictions.settle(series, candle.openTimeMs, {
-        up,
-        returnNext: Math.log(candle.close / candle.open),
-      });
-    }
     const nowMs = deps.clock.nowMs();
-    for (const signal of unsettled) {
-      const outcome = outcomeOf(signal, candles, { nowMs, candleMs });
-      if (outcome === null) continue;
-      await deps.ledger.close(signal.id, outcome);
-      deps.onEvent({ type: 'signal-settled', signal, outcome });
+    const dueMs = newestCloseMs(nowMs, candleMs);
+    const watermark = watermarks.get(seriesName(series)) ?? (await deps.watermarks.get(series));
+    if (watermark !== null && watermark >= dueMs) return 'nothing';
+    if (!patience.mayAsk(series, nowMs)) return 'waiting';
+    const recent = await candlesBy(series, dueMs);
+    const closeMs = (recent.openTimeMs.at(-1) ?? Number.NEGATIVE_INFINITY) + candleMs;
+    await settleOutcomes(series, { sinceMs: watermark ?? dueMs, recent });
+    if (closeMs < dueMs) return waitFor(series, dueMs);
+    lateMs.set(seriesName(series), patience.came(series, closeMs, deps.clock.nowMs()));
+    const result = await decide(series, recent, closeMs);
+    await advance(series, closeMs);
+    return result;
+  }
+
+  /** The newest candles, asked of the venue. One that cannot be asked is late like one that has nothing. */
+  async function candlesBy(series: SeriesKey, dueMs: number): Promise<CandleColumns> {
+    try {
+      return await feed.refresh(series);
+    } catch (error) {
+      patience.missed(series, dueMs, deps.clock.nowMs());
+      throw error;
     }
+  }
+
+  async function waitFor(series: SeriesKey, dueMs: number): Promise<WalkResult> {
+    const calendar = calendarOf(series.symbol);
+    const candleMs = timeframeMs(series.timeframe);
+    const nowMs = deps.clock.nowMs();
+    const isShortSession = mayBeMissing(calendar, dueMs - candleMs, candleMs) && isLate(dueMs, nowMs);
+    if (!isOpenAt(calendar, dueMs - candleMs) || isShortSession) {
+      patience.excused(series);
+      await advance(series, dueMs);
+      return 'nothing';
+    }
+    patience.missed(series, dueMs, nowMs);
+    return 'waiting';
+  }
+
+  async function settleOutcomes(
+    series: SeriesKey,
+    about: { readonly sinceMs: number; readonly recent: CandleColumns },
+  ): Promise<void> {
+    const newestMs = about.recent.openTimeMs.at(-1) ?? 0;
+    if (settledMs.get(seriesName(series)) === newestMs) return;
+    await settle(deps, series, about);
+    settledMs.set(seriesName(series), newestMs);
   }
 
   async function decide(series: SeriesKey, candles: CandleColumns, closeTimeMs: number): Promise<WalkResult> {
@@ -110,14 +118,20 @@ export function createPipeline(deps: PipelineDependencies): Pipeline {
       deps.onEvent({ type: 'undecided', series, closeTimeMs, reason });
       return 'undecided';
     };
-    if (!isDecidable(closeTimeMs, deps.clock.nowMs(), timeframeMs(series.timeframe))) {
+    const candleMs = timeframeMs(series.timeframe);
+    if (!isDecidable(closeTimeMs, deps.clock.nowMs(), candleMs)) {
       return undecided('the candle to predict was over before the decision could be taken');
     }
     if (!isOpenAt(calendarOf(series.symbol), closeTimeMs)) return undecided('the market is closed after this candle');
     const trained = deps.modelFor(series);
     if (trained === null) return undecided('no model serves this market');
     const recentConfidences = await confidences.before(series, closeTimeMs, trained);
-    const decision = evaluate(candles, trained, { series, recentConfidences });
+    const facts = feedFacts(series);
+    const decision = evaluate(candles, trained, {
+      series,
+      recentConfidences,
+      ...(facts === null ? {} : { dataQuality: feedQuality(facts, candleMs) }),
+    });
     if (decision.type === 'unready') return undecided(decision.reason);
     const { action, probabilityUp, scoreUp, lastDirection, dataQuality } = decision;
     await deps.predictions.record({
@@ -166,41 +180,28 @@ export function createPipeline(deps: PipelineDependencies): Pipeline {
     };
   }
 
-  async function backfill(series: SeriesKey): Promise<void> {
-    const candleMs = timeframeMs(series.timeframe);
-    const newest = await deps.candles.newestOpenTimeMs(series);
-    const oldestWanted = newestCloseMs(deps.clock.nowMs(), candleMs) - deps.historyCandles * candleMs;
-    await fetchInto(series, newest === null ? oldestWanted : newest + candleMs - OVERLAP_CANDLES * candleMs);
+  async function advance(series: SeriesKey, closeTimeMs: number): Promise<void> {
+    await deps.watermarks.advance(series, closeTimeMs);
+    watermarks.set(seriesName(series), closeTimeMs);
   }
 
-  async function onCandleClose(series: SeriesKey): Promise<WalkResult> {
-    const name = seriesName(series);
+  function feedFacts(series: SeriesKey): FeedFacts | null {
+    const newestOpenMs = feed.newestOpenMs(series);
+    if (newestOpenMs === null) return null;
     const candleMs = timeframeMs(series.timeframe);
-    const nowMs = deps.clock.nowMs();
-    const dueMs = newestCloseMs(nowMs, candleMs);
-    const watermark = watermarks.get(name) ?? (await deps.watermarks.get(series));
-    if (watermark !== null && watermark >= dueMs) return 'nothing';
-    if (nowMs < (askAgainMs.get(name) ?? 0)) return 'waiting';
-    await backfill(series);
-    const recent = await deps.candles.readNewest(series, LOOK_BACK_CANDLES);
-    const newestOpen = recent.openTimeMs[recent.length - 1];
-    await settle(series, watermark ?? dueMs, recent);
-    if (newestOpen === undefined || newestOpen + candleMs < dueMs) {
-      if (!isOpenAt(calendarOf(series.symbol), dueMs - candleMs)) {
-        await advance(series, dueMs);
-        return 'nothing';
-      }
-      askAgainMs.set(name, nextPollMs(dueMs, nowMs));
-      if (isLate(dueMs, nowMs) && saidLate.get(name) !== dueMs) {
-        saidLate.set(name, dueMs);
-        deps.onEvent({ type: 'data-late', series, closeTimeMs: dueMs });
-      }
-      return 'waiting';
-    }
-    const result = await decide(series, recent, newestOpen + candleMs);
-    await advance(series, newestOpen + candleMs);
-    return result;
+    const time = { nowMs: deps.clock.nowMs(), candleMs, calendar: calendarOf(series.symbol) };
+    return {
+      lateMs: lateMs.get(seriesName(series)) ?? 0,
+      revisedCandles: feed.revisedSince(series, newestOpenMs - (QUALITY_CANDLES - 1) * candleMs),
+      staleMs: staleMs(newestOpenMs, time),
+    };
   }
 
-  return { onCandleClose, backfill, confidences };
+  return {
+    onCandleClose,
+    backfill: async (series) => void (await feed.refresh(series)),
+    feedFacts,
+    nextAskMs: patience.nextAskMs,
+    confidences,
+  };
 }

@@ -1,4 +1,5 @@
 import type { Candle, CandleColumns } from './market/candle.ts';
+import type { CandleRevision } from './market/revision.ts';
 import type { SeriesKey } from './market/series.ts';
 import type { Delivery, PlannedDelivery } from './signals/delivery.ts';
 import type { Outcome, Signal } from './signals/signal.ts';
@@ -20,6 +21,15 @@ export interface CandleStore {
   readNewest(series: SeriesKey, count: number): Promise<CandleColumns>;
   /** openTimeMs of the newest candle, or null when there is none. */
   newestOpenTimeMs(series: SeriesKey): Promise<number | null>;
+}
+
+/** What venues told differently after a candle had closed. Recording the same change twice changes nothing. */
+export interface RevisionLog {
+  record(series: SeriesKey, revisions: readonly CandleRevision[], seenAtMs: number): Promise<void>;
+  /** Changes recorded for a series so far. */
+  count(series: SeriesKey): Promise<number>;
+  /** Open times ≥ fromMs of the candles that were revised, ascending, each once. */
+  openTimesSince(series: SeriesKey, fromMs: number): Promise<readonly number[]>;
 }
 
 /** The ledger: every signal, written before anything is sent, closed when the next candle closes. */

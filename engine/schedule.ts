@@ -1,3 +1,5 @@
+import { holidayMissing, missingBetween, type TradingCalendar } from './market/gaps.ts';
+
 /** How long after a close the engine waits before it first asks the venue. */
 export const CLOSE_GRACE_MS = 1_000;
 
@@ -28,4 +30,31 @@ export function isLate(closeMs: number, nowMs: number): boolean {
 /** Whether a decision about the candle after closeMs can still be published: that candle is not over yet. */
 export function isDecidable(closeMs: number, nowMs: number, candleMs: number): boolean {
   return nowMs < closeMs + candleMs;
+}
+
+/** Whether the calendar lets a venue have no candle that opens at openMs: closed, or a session that brokers cut short. */
+export function mayBeMissing(calendar: TradingCalendar, openMs: number, candleMs: number): boolean {
+  const question = {
+    previousOpenMs: openMs - candleMs,
+    nextOpenMs: openMs + candleMs,
+    timeframeMs: candleMs,
+    calendar,
+  };
+  return missingBetween(question) === holidayMissing(question);
+}
+
+/**
+ * How much older the newest candle is than it should be at nowMs: the candles missing since, while the market was open, times
+ * their length. One that closed a moment ago is not missed before every early poll has passed.
+ */
+export function staleMs(
+  newestOpenMs: number,
+  time: { readonly nowMs: number; readonly candleMs: number; readonly calendar: TradingCalendar },
+): number {
+  const { nowMs, candleMs, calendar } = time;
+  const patientMs = nowMs - Math.max(...LATE_POLLS_MS);
+  const dueMs = Math.floor(patientMs / candleMs) * candleMs;
+  if (newestOpenMs + candleMs >= dueMs) return 0;
+  const question = { previousOpenMs: newestOpenMs, nextOpenMs: dueMs, timeframeMs: candleMs, calendar };
+  return Math.max(0, missingBetween(question) - holidayMissing(question)) * candleMs;
 }

@@ -28,13 +28,52 @@ export const ENGINE_TABLE: EventTable<EngineEvent> = {
     }),
     count: (metrics, event) => metrics.candlesRefused.inc({ series: seriesName(event.series) }, event.findings.length),
   },
+  'candle-held': {
+    line: ({ series, candle, reach }) => ({
+      level: 'warn',
+      message: `candle ${isoTime(candle.openTimeMs)} of ${seriesName(series)} reaches ${reach.toFixed(1)} average ranges: asked for again`,
+      fields: { 'analyser.series': seriesName(series), 'analyser.candle': candle },
+    }),
+    count: (metrics, event) => metrics.candlesSuspect.inc({ series: seriesName(event.series), what: 'held' }),
+  },
+  'candle-confirmed': {
+    line: ({ series, candle, reach }) => ({
+      level: 'info',
+      message: `candle ${isoTime(candle.openTimeMs)} of ${seriesName(series)} reaches ${reach.toFixed(1)} average ranges: confirmed`,
+      fields: { 'analyser.series': seriesName(series) },
+    }),
+    count: (metrics, event) => metrics.candlesSuspect.inc({ series: seriesName(event.series), what: 'confirmed' }),
+  },
+  'candle-revised': {
+    line: ({ series, revision }) => ({
+      level: 'warn',
+      message: `candle ${isoTime(revision.openTimeMs)} of ${seriesName(series)} was revised: close ${revision.before.close} → ${revision.after.close}`,
+      fields: {
+        'analyser.series': seriesName(series),
+        'analyser.before': revision.before,
+        'analyser.after': revision.after,
+      },
+    }),
+    count: (metrics, event) => metrics.candlesRevised.inc({ series: seriesName(event.series) }),
+  },
+  'data-arrived': {
+    line: (event) => ({
+      level: 'info',
+      message: `${seriesName(event.series)} has candles again, after ${Math.round(event.silentMs / 1000)} s`,
+      fields: { 'analyser.series': seriesName(event.series) },
+    }),
+    count: (metrics, event) => metrics.dataLate.set({ series: seriesName(event.series) }, 0),
+  },
   'data-late': {
     line: (event) => ({
       level: 'warn',
       message: `data late: ${seriesName(event.series)} has no candle closing ${isoTime(event.closeTimeMs)} yet`,
       fields: { 'analyser.series': seriesName(event.series) },
     }),
-    count: (metrics, event) => metrics.candlesLate.inc({ series: seriesName(event.series) }),
+    count: (metrics, event) => {
+      metrics.candlesLate.inc({ series: seriesName(event.series) });
+      metrics.dataLate.set({ series: seriesName(event.series) }, 1);
+    },
   },
   decided: {
     line: (event) => ({
@@ -109,9 +148,34 @@ export const ENGINE_TABLE: EventTable<EngineEvent> = {
     }),
     count: (metrics, event) => metrics.modelsRefused.inc({ group: event.group }),
   },
+  training: {
+    line: (event) => ({
+      level: 'debug',
+      message: `training ${event.kind} for ${event.group}: ${event.done} of ${event.total} folds${event.leftMs === null ? '' : `, ${Math.round(event.leftMs / 1_000)} s left`}`,
+      fields: { 'analyser.group': event.group },
+    }),
+    count: (metrics, event) => metrics.trainingShare.set({ group: event.group }, event.done / Math.max(1, event.total)),
+  },
+  'model-change': {
+    line: (event) => ({
+      level: 'info',
+      message: `from now on ${event.to} decides for ${event.group}${event.from === null ? '' : `, no longer ${event.from}`}: ${event.reason}`,
+      fields: { 'analyser.model_version': event.to, 'analyser.group': event.group },
+    }),
+    count: (metrics, event) => metrics.challenges.inc({ group: event.group, outcome: 'promoted' }),
+  },
+  'challenger-refused': {
+    line: (event) => ({
+      level: 'info',
+      message: `challenger ${event.version} of ${event.group} stays out, ${event.champion} goes on: ${event.reason}`,
+      fields: { 'analyser.model_version': event.version, 'analyser.group': event.group },
+    }),
+    count: (metrics, event) => metrics.challenges.inc({ group: event.group, outcome: 'refused' }),
+  },
   'walk-failed': {
     line: (event) => ({
-      level: 'error',
+      // Said once: what goes on failing in the same words is for the metric.
+      level: event.repeats === 0 ? 'error' : 'debug',
       message: `walk of ${seriesName(event.series)} failed: ${errorText(event.error)}`,
       fields: { 'analyser.series': seriesName(event.series), ...errorFields(event.error) },
     }),

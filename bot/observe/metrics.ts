@@ -68,11 +68,24 @@ function engineMetrics(make: MetricMakers) {
       'series',
     ]),
     candlesLate: make.counter('analyser_candles_late_total', 'Candles still missing after the last poll', ['series']),
+    candlesSuspect: make.counter('analyser_candles_suspect_total', 'Candles that had to be seen twice', [
+      'series',
+      'what',
+    ]),
+    candlesRevised: make.counter('analyser_candles_revised_total', 'Closed candles that the venue changed', ['series']),
+    dataLate: make.gauge('analyser_data_late', '1 while the newest candle of a series is overdue', ['series']),
     decisions: make.counter('analyser_decisions_total', 'Candles decided upon', ['series', 'action']),
     undecided: make.counter('analyser_undecided_total', 'Candles without a decision', ['series']),
     signals: make.counter('analyser_signals_total', 'Signals written to the ledger', ['series', 'side']),
     outcomes: make.counter('analyser_outcomes_total', 'Signals settled', ['series', 'outcome']),
     modelsRefused: make.counter('analyser_models_refused_total', 'Model artefacts the loader refused', ['group']),
+    challenges: make.counter('analyser_challengers_total', 'Trained models by whether they were promoted', [
+      'group',
+      'outcome',
+    ]),
+    trainingShare: make.gauge('analyser_training_share', 'Share of the folds of the newest training that are done', [
+      'group',
+    ]),
     walkFailures: make.counter('analyser_walk_failures_total', 'Walks of a candle that threw', ['series']),
   };
 }

@@ -44,6 +44,7 @@ const HELD_BACK_MS = 1_000;
 export function createHeart(deps: HeartDependencies): Heart {
   const { clock, observe } = deps;
   const restUntilMs = new Map<string, number>();
+  const failures = new Map<string, { readonly say: string; readonly count: number }>();
   const ranAtMs = new Map<string, number>();
   let running: Promise<number | null> | null = null;
   let lastBeat = deps.wallNowMs();
@@ -65,10 +66,14 @@ export function createHeart(deps: HeartDependencies): Heart {
     if (nowMs < (restUntilMs.get(name) ?? 0)) return false;
     try {
       const result = await deps.pipeline.onCandleClose(series);
+      failures.delete(name);
       return result === 'decided' || result === 'undecided';
     } catch (error) {
       restUntilMs.set(name, nextPollMs(newestCloseMs(nowMs, timeframeMs(series.timeframe)), nowMs));
-      observe.log({ type: 'walk-failed', series, error });
+      const before = failures.get(name);
+      const repeats = before?.say === String(error) ? before.count : 0;
+      failures.set(name, { say: String(error), count: repeats + 1 });
+      observe.log({ type: 'walk-failed', series, error, repeats });
       return false;
     }
   }

@@ -16,6 +16,7 @@ import { ensureIndexes } from '../../engine/adapters/mongo/indexes.ts';
 import { createMongoModels } from '../../engine/adapters/mongo/models.ts';
 import { createMongoOutbox } from '../../engine/adapters/mongo/outbox.ts';
 import { createMongoPredictions } from '../../engine/adapters/mongo/predictions.ts';
+import { createMongoRevisions } from '../../engine/adapters/mongo/revisions.ts';
 import { createMongoSignals } from '../../engine/adapters/mongo/signals.ts';
 import { createMongoTrackRecord } from '../../engine/adapters/mongo/track-record.ts';
 import { createMongoWatermarks } from '../../engine/adapters/mongo/watermarks.ts';
@@ -73,6 +74,7 @@ function createStores(connection: Connection, clock: Clock) {
   const payments = createMongoPayments(connection);
   return {
     candles: createMongoCandles(connection),
+    revisions: createMongoRevisions(connection),
     signals: createMongoSignals(connection),
     predictions: createMongoPredictions(connection),
     watermarks: createMongoWatermarks(connection),
@@ -126,6 +128,7 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
   const pipeline = createPipeline({
     venue,
     candles: stores.candles,
+    revisions: stores.revisions,
     ledger: stores.signals,
     predictions: stores.predictions,
     watermarks: stores.watermarks,

@@ -22,7 +22,9 @@ export function compareCandles(
   readonly missing: readonly Candle[];
 } {
   const rows = new Map<number, number>();
-  known.openTimeMs.forEach((timeMs, row) => rows.set(timeMs, row));
+  known.openTimeMs.forEach((timeMs, row) => {
+    rows.set(timeMs, row);
+  });
   const revisions: CandleRevision[] = [];
   const filled: Candle[] = [];
   const missing: Candle[] = [];

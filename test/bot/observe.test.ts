@@ -26,6 +26,15 @@ function observed(level: 'debug' | 'info' = 'debug') {
   };
 }
 
+const candleOf = (close: number) => ({
+  openTimeMs: CLOSE_TIME_MS - HOUR_MS,
+  open: 10,
+  high: 12,
+  low: 9,
+  close,
+  volume: 1,
+});
+
 const ecsLine = z.looseObject({
   '@timestamp': z.iso.datetime(),
   'log.level': z.enum(['debug', 'info', 'warn', 'error']),
@@ -40,6 +49,14 @@ const EVENTS: { readonly [T in ObservedEvent['type']]: EventOf<ObservedEvent, T>
   'candles-stored': { type: 'candles-stored', series, count: 3, newestOpenTimeMs: CLOSE_TIME_MS - HOUR_MS },
   'candles-refused': { type: 'candles-refused', series, findings: ['high below close', 'off grid'] },
   'data-late': { type: 'data-late', series, closeTimeMs: CLOSE_TIME_MS },
+  'data-arrived': { type: 'data-arrived', series, closeTimeMs: CLOSE_TIME_MS, silentMs: 90_000 },
+  'candle-held': { type: 'candle-held', series, candle: candleOf(11), reach: 12.3 },
+  'candle-confirmed': { type: 'candle-confirmed', series, candle: candleOf(11), reach: 12.3 },
+  'candle-revised': {
+    type: 'candle-revised',
+    series,
+    revision: { openTimeMs: CLOSE_TIME_MS - HOUR_MS, before: candleOf(10), after: candleOf(11) },
+  },
   decided: {
     type: 'decided',
     series,
@@ -60,7 +77,7 @@ const EVENTS: { readonly [T in ObservedEvent['type']]: EventOf<ObservedEvent, T>
     trainedUntilMs: CLOSE_TIME_MS - 24 * HOUR_MS,
   },
   'model-refused': { type: 'model-refused', group: 'crypto@1h', version: 'logistic-0', reason: 'sha256 differs' },
-  'walk-failed': { type: 'walk-failed', series, error: new Error('expected a row') },
+  'walk-failed': { type: 'walk-failed', series, error: new Error('expected a row'), repeats: 0 },
   retried: {
     type: 'retried',
     exchangeId: 'binance',

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createMongoCandles } from '../../engine/adapters/mongo/candles.ts';
 import { ensureIndexes } from '../../engine/adapters/mongo/indexes.ts';
 import { createMongoPredictions } from '../../engine/adapters/mongo/predictions.ts';
+import { createMongoRevisions } from '../../engine/adapters/mongo/revisions.ts';
 import { createMongoSignals } from '../../engine/adapters/mongo/signals.ts';
 import { createMongoWatermarks } from '../../engine/adapters/mongo/watermarks.ts';
 import type { EngineEvent } from '../../engine/events.ts';
@@ -51,6 +52,7 @@ async function stage(
   const events: EngineEvent[] = [];
   const stores = {
     candles: createMongoCandles(own.connection),
+    revisions: createMongoRevisions(own.connection),
     ledger: createMongoSignals(own.connection),
     predictions: createMongoPredictions(own.connection),
     watermarks: createMongoWatermarks(own.connection),

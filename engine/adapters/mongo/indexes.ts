@@ -1,6 +1,7 @@
 import type { Connection } from 'mongoose';
 import { CANDLES } from './candles.ts';
 import { PREDICTIONS } from './predictions.ts';
+import { REVISIONS } from './revisions.ts';
 import { SIGNALS } from './signal-document.ts';
 
 interface Index {
@@ -12,6 +13,7 @@ interface Index {
 /** Every collection's key is deterministic and so unique by itself (_id); these serve reading, and guard once more. */
 const INDEXES: readonly Index[] = [
   { collection: CANDLES, key: { series: 1, startMs: 1 }, unique: true },
+  { collection: REVISIONS, key: { series: 1, openTimeMs: 1 }, unique: false },
   { collection: SIGNALS, key: { 'deliveries.work': 1 }, unique: false },
   { collection: SIGNALS, key: { settled: 1, series: 1 }, unique: false },
   { collection: SIGNALS, key: { series: 1, closeTimeMs: 1 }, unique: false },

@@ -1,0 +1,45 @@
+import type { EngineListener } from '../events.ts';
+import { type CandleColumns, candleAt } from '../market/candle.ts';
+import type { SeriesKey } from '../market/series.ts';
+import { timeframeMs } from '../market/timeframe.ts';
+import type { CandleStore, Clock, PredictionStore, SignalLedger } from '../ports.ts';
+import { outcomeOf } from '../signals/outcome.ts';
+
+export interface SettleDependencies {
+  readonly candles: CandleStore;
+  readonly ledger: SignalLedger;
+  readonly predictions: PredictionStore;
+  readonly clock: Clock;
+  readonly onEvent: EngineListener;
+}
+
+/**
+ * Writes down how the candles from sinceMs on turned out, for predictions and signals alike. `recent` are the newest stored
+ * candles; the store is read again only where they do not reach back far enough.
+ */
+export async function settle(
+  deps: SettleDependencies,
+  series: SeriesKey,
+  { sinceMs, recent }: { readonly sinceMs: number; readonly recent: CandleColumns },
+): Promise<void> {
+  const candleMs = timeframeMs(series.timeframe);
+  const unsettled = await deps.ledger.unsettled(series);
+  const oldestMs = Math.min(sinceMs, ...unsettled.map((signal) => signal.closeTimeMs));
+  const reaches = (recent.openTimeMs[0] ?? Number.POSITIVE_INFINITY) <= oldestMs;
+  const candles = reaches ? recent : await deps.candles.read(series, oldestMs, Number.MAX_SAFE_INTEGER);
+  for (let row = candles.openTimeMs.findIndex((timeMs) => timeMs >= sinceMs); row >= 0 && row < candles.length; row++) {
+    const candle = candleAt(candles, row);
+    const up = candle.close === candle.open ? null : candle.close > candle.open ? 1 : 0;
+    await deps.predictions.settle(series, candle.openTimeMs, {
+      up,
+      returnNext: Math.log(candle.close / candle.open),
+    });
+  }
+  const nowMs = deps.clock.nowMs();
+  for (const signal of unsettled) {
+    const outcome = outcomeOf(signal, candles, { nowMs, candleMs });
+    if (outcome === null) continue;
+    await deps.ledger.close(signal.id, outcome);
+    deps.onEvent({ type: 'signal-settled', signal, outcome });
+  }
+}

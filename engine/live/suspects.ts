@@ -1,0 +1,99 @@
+import { type Candle, type CandleColumns, columnsOf } from '../market/candle.ts';
+import { reaches, SUSPECT_RANGES } from '../market/jump.ts';
+import { joinRows } from './window.ts';
+
+/** Which candles of an answer may be stored, and which must be seen a second time first. */
+export interface Verdicts {
+  readonly believed: readonly Candle[];
+  readonly held: readonly HeldCandle[];
+  /** Held before, and now seen a second time with the same values: among the believed. */
+  readonly confirmed: readonly HeldCandle[];
+}
+
+export interface HeldCandle {
+  readonly candle: Candle;
+  /** In average true ranges from the close before (market/jump.ts). */
+  readonly reach: number;
+}
+
+/** The suspicious candles of one series, by open time, until a second fetch says the same. */
+export interface Suspects {
+  /**
+   * Judges candles newer than `known`, ascending. The believed ones end before the first that is held, because what follows it
+   * cannot be judged without it; all suspicious ones are remembered, so that one more fetch can clear them together.
+   */
+  judgeNewer(known: CandleColumns, newer: readonly Candle[]): Verdicts;
+  /** Judges candles that would replace known ones, each beside the candles known before it. */
+  judgeRevised(known: CandleColumns, revised: readonly Candle[]): Verdicts;
+}
+
+/** Candles of an earlier fetch are forgotten when they are older than this many others: their time has passed. */
+const MOST_HELD = 1_000;
+
+export function createSuspects(): Suspects {
+  const seen = new Map<number, Candle>();
+
+  function judge(candle: Candle, reach: number): 'believed' | 'confirmed' | 'held' {
+    const isSuspect = reach > SUSPECT_RANGES;
+    const before = seen.get(candle.openTimeMs);
+    if (!isSuspect) {
+      seen.delete(candle.openTimeMs);
+      return 'believed';
+    }
+    if (before !== undefined && isSame(before, candle)) {
+      seen.delete(candle.openTimeMs);
+      return 'confirmed';
+    }
+    seen.set(candle.openTimeMs, candle);
+    return 'held';
+  }
+
+  function forgetOld(): void {
+    for (const openTimeMs of seen.keys()) {
+      if (seen.size <= MOST_HELD) return;
+      seen.delete(openTimeMs);
+    }
+  }
+
+  return {
+    judgeNewer(known, newer) {
+      const all = reaches(joinRows(known, columnsOf(newer)));
+      const verdicts = newer.map((candle, index) => {
+        const reach = all[known.length + index] ?? 0;
+        return { candle, reach, verdict: judge(candle, reach) };
+      });
+      forgetOld();
+      const firstHeld = verdicts.findIndex((each) => each.verdict === 'held');
+      const clear = firstHeld < 0 ? verdicts : verdicts.slice(0, firstHeld);
+      // Confirmed, but after one that is not: it has been seen twice, and needs no third look when its turn comes.
+      for (const { candle, verdict } of verdicts.slice(clear.length))
+        if (verdict === 'confirmed') seen.set(candle.openTimeMs, candle);
+      return {
+        believed: clear.map((each) => each.candle),
+        held: verdicts.filter((each) => each.verdict === 'held'),
+        confirmed: clear.filter((each) => each.verdict === 'confirmed'),
+      };
+    },
+    judgeRevised(known, revised) {
+      const verdicts = revised.map((candle) => {
+        const row = known.openTimeMs.indexOf(candle.openTimeMs);
+        const changed = joinRows(known, columnsOf([candle]));
+        const reach = reaches(changed)[row] ?? 0;
+        return { candle, reach, verdict: judge(candle, reach) };
+      });
+      forgetOld();
+      return {
+        believed: verdicts.filter((each) => each.verdict !== 'held').map((each) => each.candle),
+        held: verdicts.filter((each) => each.verdict === 'held'),
+        confirmed: verdicts.filter((each) => each.verdict === 'confirmed'),
+      };
+    },
+  };
+}
+
+const PRICES = ['open', 'high', 'low', 'close'] as const;
+
+/** Prices only: a volume that still grows does not make a price less true. */
+function isSame(one: Candle, other: Candle): boolean {
+  return PRICES.every((name) => one[name] === other[name]);
+}
