@@ -193,7 +193,7 @@ function channelIds(): Readonly<Record<Tier, number | null>> {
 
 /**
  * Holds the replay to the work: it stands still while a beat is under way, stops shortly after each candle's end and middle until that
- * beat is done, and never runs ahead of the real world. So a post is as late by the replay's clock as it would be by a real one.
+ * beat is done, sooner when a series waits for its venue, and never runs ahead of the real world. So a post is as late by the replay's clock as it would be by a real one.
  */
 function createLeash(
   market: ChosenMarket,
@@ -244,7 +244,7 @@ function startFollowing(
 
 function noteOf(market: ChosenMarket, candlesPerMinute: number, candleMs: number): string {
   const speed = Math.round(replaySpeed(candlesPerMinute, candleMs)).toLocaleString('en');
-  if (market.source === 'simulated') return `SIMULATED market, ${speed}× speed: nothing in it can be predicted`;
+  if (market.source === 'simulated') return `SIMULATED market at ${speed}×: results here say nothing about real ones`;
   if (market.source === 'live') return `recent candles replayed at ${speed}×, then live`;
   return `recorded candles, replayed at ${speed}×`;
 }

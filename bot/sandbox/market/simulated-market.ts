@@ -11,6 +11,8 @@ export interface SimulationOptions {
   /** Close of the last candle. */
   readonly endMs: number;
   readonly seed: number;
+  /** Share of each candle's move that the next one gives back on average, 0..0.5. Absent: 0, a walk that cannot be predicted. */
+  readonly reversal?: number;
 }
 
 interface Temper {
@@ -40,7 +42,8 @@ const MAX_RETURN = 0.15;
 
 /**
  * Candles of a market that does not exist: a seeded random walk without drift whose volatility clusters (GARCH(1,1)) and
- * whose shocks have fat tails (Student t). Each opens at the previous close. Nothing in it can be predicted but its volatility.
+ * whose shocks have fat tails (Student t). Each opens at the previous close. Without
+ * `reversal` nothing in it can be predicted but its volatility.
  */
 export function simulateCandles(options: SimulationOptions): CandleColumns {
   const temper = TEMPERS[options.symbol] ?? (assetClass(options.symbol) === 'forex' ? OTHER_FOREX : OTHER_CRYPTO);
@@ -53,11 +56,17 @@ export function simulateCandles(options: SimulationOptions): CandleColumns {
   const candles: Candle[] = [];
   let price = temper.firstPrice;
   let variance = 1;
+  let given = 0;
   for (let index = 0; index < options.count; index += 1) {
     const openTimeMs = firstOpenMs + index * options.candleMs;
     if (!isOpenAt(calendar, openTimeMs)) continue;
-    const path = candlePath({ normal, sigma: volatility * Math.sqrt(variance) });
+    const path = candlePath({
+      normal,
+      sigma: volatility * Math.sqrt(variance),
+      drift: -(options.reversal ?? 0) * given,
+    });
     const move = path.at(-1) ?? 0;
+    given = move;
     const candle = priced({ openTimeMs, open: price, path, decimals: temper.decimals });
     const activity = Math.exp(0.5 * Math.min(Math.abs(move) / volatility, 6) - 0.4 + 0.3 * normal());
     candles.push({ ...candle, volume: Number((temper.hourlyVolume * hours * activity).toFixed(5)) });
@@ -67,13 +76,19 @@ export function simulateCandles(options: SimulationOptions): CandleColumns {
   return columnsOf(candles);
 }
 
-/** Log returns since the open after each step; their sum has a Student distribution of standard deviation sigma. */
-function candlePath({ normal, sigma }: { readonly normal: () => number; readonly sigma: number }): readonly number[] {
+interface PathInput {
+  readonly normal: () => number;
+  readonly sigma: number;
+  readonly drift: number;
+}
+
+/** Log returns since the open after each step; their sum is the drift and a Student shock of standard deviation sigma. */
+function candlePath({ normal, sigma, drift }: PathInput): readonly number[] {
   const chiSquared = Array.from({ length: DEGREES }, () => normal() ** 2).reduce((a, b) => a + b);
   const scale = sigma * Math.sqrt((DEGREES - 2) / Math.max(chiSquared, 0.05));
   let sum = 0;
   return Array.from({ length: STEPS_PER_CANDLE }, () => {
-    sum += (scale / Math.sqrt(STEPS_PER_CANDLE)) * normal();
+    sum += (scale / Math.sqrt(STEPS_PER_CANDLE)) * normal() + drift / STEPS_PER_CANDLE;
     sum = Math.min(Math.max(sum, -MAX_RETURN), MAX_RETURN);
     return sum;
   });
