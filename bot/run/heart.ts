@@ -30,8 +30,8 @@ export interface HeartDependencies {
 /** What wakes up, walks every series, sends what is due and runs the jobs. */
 export interface Heart {
   /**
-   * One beat; resolves with the time of the product's clock at which messages held back by Telegram's limits may go on, or null. Calls
-   * during a beat join it. Never rejects: every failure is told and contained where it happened.
+   * One beat; resolves with the time of the product's clock at which work goes on that waits for a late venue or for Telegram's limits,
+   * or null. Calls during a beat join it. Never rejects: every failure is told and contained where it happened.
    */
   beat(): Promise<number | null>;
   /** Wall time of the last finished beat, for the health probe. */
@@ -96,7 +96,11 @@ export function createHeart(deps: HeartDependencies): Heart {
       await timed(job.name, () => job.run(nowMs));
     }
     lastBeat = deps.wallNowMs();
-    return againAtMs;
+    const nowMs = clock.nowMs();
+    const waiting = [againAtMs, deps.pipeline.nextAskMs()]
+      .filter((timeMs) => timeMs !== null)
+      .filter((timeMs) => timeMs > nowMs);
+    return waiting.length === 0 ? null : Math.min(...waiting);
   }
 
   return {

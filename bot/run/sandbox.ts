@@ -193,7 +193,8 @@ function channelIds(): Readonly<Record<Tier, number | null>> {
 
 /**
  * Holds the replay to the work: it stands still while a beat is under way, stops shortly after each candle's end and middle until that
- * beat is done, sooner when a series waits for its venue, and never runs ahead of the real world. So a post is as late by the replay's clock as it would be by a real one.
+ * beat is done, sooner when work waits for a venue or for Telegram, and never runs ahead of the real world. So a post is as late by the
+ * replay's clock as it would be by a real one.
  */
 function createLeash(
   market: ChosenMarket,
