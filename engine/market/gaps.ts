@@ -70,6 +70,40 @@ export function missingBetween({ previousOpenMs, nextOpenMs, timeframeMs, calend
   return Math.max(0, absent - closed);
 }
 
+/** New York hours of 24 and 31 December from which, and of two days later until which, brokers may stay closed. */
+const HOLIDAY_FROM_HOUR = 11;
+const HOLIDAY_UNTIL_HOUR = 9;
+
+/**
+ * How many of missingBetween's candles open in a session that FX brokers cut short: from 24 December 11:00 to 26 December 09:00
+ * and from 31 December 11:00 to 2 January 09:00 New York time (later when that falls on a weekend). 0 for "always".
+ */
+export function holidayMissing({ previousOpenMs, nextOpenMs, timeframeMs, calendar }: GapQuestion): number {
+  if (calendar === 'always') return 0;
+  const absent = Math.round((nextOpenMs - previousOpenMs) / timeframeMs) - 1;
+  if (absent * timeframeMs > WEEK_MS) return 0;
+  let short = 0;
+  for (let step = 1; step <= absent; step += 1) {
+    const timeMs = previousOpenMs + step * timeframeMs;
+    if (isOpenAt(calendar, timeMs) && isHoliday(timeMs)) short += 1;
+  }
+  return short;
+}
+
+/** Whether an open moment lies in a session cut short; a Christmas or New Year's weekend reaches into its Monday and Tuesday. */
+function isHoliday(timeMs: number): boolean {
+  const newYorkMs = timeMs - newYorkOffsetHours(timeMs) * HOUR_MS;
+  const year = new Date(newYorkMs).getUTCFullYear();
+  const holidays = [Date.UTC(year, 11, 25), Date.UTC(year, 0, 1), Date.UTC(year + 1, 0, 1)];
+  return holidays.some((dayMs) => {
+    const fromMs = dayMs - DAY_MS + HOLIDAY_FROM_HOUR * HOUR_MS;
+    const weekday = new Date(dayMs).getUTCDay();
+    // Saturday: Friday before and Monday after are short; Sunday: its Monday is.
+    const daysAfter = weekday === 6 ? 3 : weekday === 0 ? 2 : weekday === 5 ? 3 : 1;
+    return newYorkMs >= fromMs && newYorkMs < dayMs + daysAfter * DAY_MS + HOLIDAY_UNTIL_HOUR * HOUR_MS;
+  });
+}
+
 /** Missing candles between each row and the one before it; 0 for row 0. */
 export function missingBefore(columns: CandleColumns, timeframeMs: number, calendar: TradingCalendar): Float64Array {
   const missing = new Float64Array(columns.length);
