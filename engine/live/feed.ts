@@ -1,7 +1,7 @@
 import type { EngineListener } from '../events.ts';
 import { acceptCandles } from '../market/accept.ts';
 import { type Candle, type CandleColumns, columnsOf } from '../market/candle.ts';
-import { type CandleRevision, compareCandles } from '../market/revision.ts';
+import { compareCandles } from '../market/revision.ts';
 import { type SeriesKey, seriesName } from '../market/series.ts';
 import { timeframeMs } from '../market/timeframe.ts';
 import type { CandleStore, Clock, RevisionLog, Venue } from '../ports.ts';
@@ -107,19 +107,10 @@ export function createFeed(deps: FeedDependencies): Feed {
     );
     tellSuspects(series, verdicts);
     const believed = revisions.filter((each) => verdicts.believed.includes(each.after));
-    await recordRevisions(series, state, believed);
+    // Recorded before the candles change: a crash between the two is made good by the next comparison.
+    if (believed.length > 0) await deps.revisions.record(series, believed, deps.clock.nowMs());
     await store(series, state, ascending([...missing, ...filled, ...believed.map((each) => each.after)]));
-  }
-
-  /** Written before the candles change: a crash between the two is made good by the next comparison. */
-  async function recordRevisions(
-    series: SeriesKey,
-    state: SeriesState,
-    revisions: readonly CandleRevision[],
-  ): Promise<void> {
-    if (revisions.length === 0) return;
-    await deps.revisions.record(series, revisions, deps.clock.nowMs());
-    for (const revision of revisions) {
+    for (const revision of believed) {
       state.revisedMs.add(revision.openTimeMs);
       deps.onEvent({ type: 'candle-revised', series, revision });
     }
@@ -160,7 +151,9 @@ export function createFeed(deps: FeedDependencies): Feed {
       } else {
         const oldestMs = state.window.openTimeMs[0] ?? newestMs;
         const rereadMs = newestMs - (REREAD_CANDLES - 1) * candleMs;
-        const sinceMs = nowMs < state.dayRereadAtMs ? rereadMs : Math.min(rereadMs, newestMs - DAY_MS);
+        const dayMs = nowMs < state.dayRereadAtMs ? rereadMs : newestMs - DAY_MS;
+        const sinceMs = Math.min(rereadMs, dayMs, state.suspects.oldestHeldMs() ?? rereadMs);
+        state.suspects.nextFetch();
         await fetchPages(series, Math.max(sinceMs, oldestMs), (page) => take(series, state, page));
       }
       if (nowMs >= state.dayRereadAtMs) state.dayRereadAtMs = nowMs + DAY_REREAD_EVERY_MS;

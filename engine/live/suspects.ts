@@ -16,8 +16,12 @@ export interface HeldCandle {
   readonly reach: number;
 }
 
-/** The suspicious candles of one series, by open time, until a second fetch says the same. */
+/** The suspicious candles of one series, by open time, until the very next fetch says the same. */
 export interface Suspects {
+  /** Begins a fetch: what the one before held is compared with this one's answers; what was held earlier is forgotten. */
+  nextFetch(): void;
+  /** The oldest candle held by the fetch before, which the next one must ask for again; null when there is none. */
+  oldestHeldMs(): number | null;
   /**
    * Judges candles newer than `known`, ascending. The believed ones end before the first that is held, because what follows it
    * cannot be judged without it; all suspicious ones are remembered, so that one more fetch can clear them together.
@@ -27,47 +31,35 @@ export interface Suspects {
   judgeRevised(known: CandleColumns, revised: readonly Candle[]): Verdicts;
 }
 
-/** Candles of an earlier fetch are forgotten when they are older than this many others: their time has passed. */
-const MOST_HELD = 1_000;
-
 export function createSuspects(): Suspects {
-  const seen = new Map<number, Candle>();
+  let before = new Map<number, Candle>();
+  let now = new Map<number, Candle>();
 
   function judge(candle: Candle, reach: number): 'believed' | 'confirmed' | 'held' {
-    const isSuspect = reach > SUSPECT_RANGES;
-    const before = seen.get(candle.openTimeMs);
-    if (!isSuspect) {
-      seen.delete(candle.openTimeMs);
-      return 'believed';
-    }
-    if (before !== undefined && isSame(before, candle)) {
-      seen.delete(candle.openTimeMs);
-      return 'confirmed';
-    }
-    seen.set(candle.openTimeMs, candle);
+    if (!(reach > SUSPECT_RANGES)) return 'believed';
+    const earlier = before.get(candle.openTimeMs);
+    if (earlier !== undefined && isSame(earlier, candle)) return 'confirmed';
+    now.set(candle.openTimeMs, candle);
     return 'held';
   }
 
-  function forgetOld(): void {
-    for (const openTimeMs of seen.keys()) {
-      if (seen.size <= MOST_HELD) return;
-      seen.delete(openTimeMs);
-    }
-  }
-
   return {
+    nextFetch() {
+      before = now;
+      now = new Map();
+    },
+    oldestHeldMs: () => (now.size === 0 ? null : Math.min(...now.keys())),
     judgeNewer(known, newer) {
       const all = reaches(joinRows(known, columnsOf(newer)));
       const verdicts = newer.map((candle, index) => {
         const reach = all[known.length + index] ?? 0;
         return { candle, reach, verdict: judge(candle, reach) };
       });
-      forgetOld();
       const firstHeld = verdicts.findIndex((each) => each.verdict === 'held');
       const clear = firstHeld < 0 ? verdicts : verdicts.slice(0, firstHeld);
       // Confirmed, but after one that is not: it has been seen twice, and needs no third look when its turn comes.
       for (const { candle, verdict } of verdicts.slice(clear.length))
-        if (verdict === 'confirmed') seen.set(candle.openTimeMs, candle);
+        if (verdict === 'confirmed') now.set(candle.openTimeMs, candle);
       return {
         believed: clear.map((each) => each.candle),
         held: verdicts.filter((each) => each.verdict === 'held'),
@@ -81,7 +73,6 @@ export function createSuspects(): Suspects {
         const reach = reaches(changed)[row] ?? 0;
         return { candle, reach, verdict: judge(candle, reach) };
       });
-      forgetOld();
       return {
         believed: verdicts.filter((each) => each.verdict !== 'held').map((each) => each.candle),
         held: verdicts.filter((each) => each.verdict === 'held'),

@@ -2,13 +2,15 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import { ensureIndexes } from '../../../../engine/adapters/mongo/indexes.ts';
 import { createMongoModels } from '../../../../engine/adapters/mongo/models.ts';
 import { createMongoPredictions } from '../../../../engine/adapters/mongo/predictions.ts';
+import { createMongoRevisions } from '../../../../engine/adapters/mongo/revisions.ts';
 import { createMongoWatermarks } from '../../../../engine/adapters/mongo/watermarks.ts';
 import { modelRegistryContract } from '../../../contract/model-registry.ts';
 import { predictionStoreContract } from '../../../contract/prediction-store.ts';
+import { revisionLogContract } from '../../../contract/revision-log.ts';
 import { watermarksContract } from '../../../contract/watermarks.ts';
 import { openTestDatabase, type TestDatabase } from '../../../support/database.ts';
 
-describe('predictions, watermarks and models in MongoDB', () => {
+describe('predictions, revisions, watermarks and models in MongoDB', () => {
   let database: TestDatabase;
   let nowMs = 0;
   beforeAll(async () => {
@@ -18,6 +20,7 @@ describe('predictions, watermarks and models in MongoDB', () => {
   afterAll(() => database.drop());
 
   predictionStoreContract('MongoDB', () => createMongoPredictions(database.connection));
+  revisionLogContract('MongoDB', () => createMongoRevisions(database.connection));
   watermarksContract('MongoDB', () => createMongoWatermarks(database.connection));
   modelRegistryContract(
     'MongoDB',
