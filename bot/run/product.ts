@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { setImmediate as yieldToLoop } from 'node:timers/promises';
+import { join } from 'node:path';
 import { createMongoAccounts } from '../../billing/adapters/mongo/accounts.ts';
 import { createMongoApiKeyStore } from '../../billing/adapters/mongo/api-keys.ts';
 import { ensureBillingIndexes } from '../../billing/adapters/mongo/indexes.ts';
@@ -20,13 +20,14 @@ import { createMongoRevisions } from '../../engine/adapters/mongo/revisions.ts';
 import { createMongoSignals } from '../../engine/adapters/mongo/signals.ts';
 import { createMongoTrackRecord } from '../../engine/adapters/mongo/track-record.ts';
 import { createMongoWatermarks } from '../../engine/adapters/mongo/watermarks.ts';
+import { createThreadTrainer } from '../../engine/adapters/training-thread/create-thread-trainer.ts';
 import type { EngineEvent } from '../../engine/events.ts';
 import { timeframeMs } from '../../engine/market/timeframe.ts';
+import { AVAILABLE_KINDS } from '../../engine/models/create-model.ts';
 import { createPipeline, type Pipeline } from '../../engine/pipeline.ts';
 import type { Clock } from '../../engine/ports.ts';
 import type { Signal } from '../../engine/signals/signal.ts';
-import { createModelRoom, type ModelRoom, type Trainer } from '../../engine/training/model-room.ts';
-import { trainModel } from '../../engine/training/train.ts';
+import { createModelRoom, type ModelRoom } from '../../engine/training/model-room.ts';
 import { createDeliverer } from '../broadcast/deliver.ts';
 import { planDeliveries } from '../broadcast/plan.ts';
 import type { Config } from '../config.ts';
@@ -42,6 +43,9 @@ import type { Surroundings } from './surroundings.ts';
 
 /** The candles a fit looks back on: two years of hours. */
 const TRAINING_CANDLES = 17_520;
+/** Serves until the first challenger has passed the gate: a fit of seconds, so that the product starts soon. */
+const FIRST_KIND = 'logistic';
+const CHALLENGER_KIND = AVAILABLE_KINDS.includes('ensemble') ? 'ensemble' : FIRST_KIND;
 const TELEGRAM_ROOT = 'https://api.telegram.org';
 
 type Connection = Awaited<ReturnType<typeof connectMongo>>;
@@ -66,7 +70,7 @@ export interface Product {
   readonly channels: Channels;
   readonly heart: Heart;
   readonly demoKeys: readonly DemoKey[];
-  /** Lets no further message start and waits for the one under way. */
+  /** Ends a training under way, lets no further message start and waits for the one that has. */
   stop(): Promise<void>;
 }
 
@@ -107,7 +111,11 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
     series,
     registry: stores.registry,
     candles: stores.candles,
-    train: trainerOf(config.seed),
+    predictions: stores.predictions,
+    train: createThreadTrainer({ checkpointFolder: join(config.dataDir, 'training') }),
+    firstKind: FIRST_KIND,
+    challengerKind: CHALLENGER_KIND,
+    seed: config.seed,
     trainingCandles: TRAINING_CANDLES,
     onEvent: (event) => listen(event),
   });
@@ -117,6 +125,8 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
     if (event.type === 'decided') board.stamp(event.series, event.dataQuality);
     if (event.type === 'model-ready')
       say(`model: ${event.version} for ${event.group} (${event.how}, ${event.rows.toLocaleString('en')} rows)`);
+    if (event.type === 'model-change' && event.from !== null)
+      say(`model of ${event.group} changes from ${event.from} to ${event.to}: ${event.reason}`);
   };
   const api = createTelegramApi(surroundings.telegram);
   const channels = await prepareTelegram({
@@ -180,7 +190,11 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
   });
   const demoKeys =
     surroundings.mode === 'sandbox' ? await stores.apiKeys.ensureDemoKeys(await demoSeed(stores), clock.nowMs()) : [];
-  return { stores, models, pipeline, board, channels, heart, demoKeys, stop: () => deliverer.stop() };
+  const stop = async (): Promise<void> => {
+    await models.stop();
+    await deliverer.stop();
+  };
+  return { stores, models, pipeline, board, channels, heart, demoKeys, stop };
 }
 
 /** Chance that stays the same from start to start, so that a demo key still works tomorrow. */
@@ -190,11 +204,6 @@ async function demoSeed({ setup }: Stores): Promise<string> {
   const fresh = randomBytes(32).toString('hex');
   await setup.write('demo-key-seed', fresh);
   return fresh;
-}
-
-/** Fits on this process's loop, giving way between folds. */
-function trainerOf(seed: number): Trainer {
-  return (request) => trainModel({ ...request, kind: 'logistic', seed, onFold: async () => yieldToLoop() });
 }
 
 /** The published record of a signal's market, shown with it. */

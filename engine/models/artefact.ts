@@ -12,13 +12,19 @@ export type ArtefactReading =
   | { readonly type: 'model'; readonly trained: TrainedModel }
   | { readonly type: 'refused'; readonly reason: string };
 
+const rangeSchema = z.object({ min: z.number(), max: z.number(), deciles: z.array(z.number()).length(9) });
+
 const cardSchema = z.object({
   trainedOn: z.array(z.string()),
   trainedFromMs: z.number(),
   trainedUntilMs: z.number(),
   rows: z.number().int().nonnegative(),
   seed: z.number(),
-  features: z.array(z.object({ name: z.string(), weight: z.number().nullable() })),
+  features: z.array(
+    z
+      .object({ name: z.string(), weight: z.number().nullable(), range: rangeSchema.optional() })
+      .transform(({ range, ...feature }) => (range === undefined ? feature : { ...feature, range })),
+  ),
   outOfSample: z
     .object({
       rows: z.number().int().positive(),

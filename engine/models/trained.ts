@@ -29,7 +29,12 @@ export interface ModelCard {
   readonly trainedUntilMs: number;
   readonly rows: number;
   readonly seed: number;
-  readonly features: readonly { readonly name: string; readonly weight: number | null }[];
+  readonly features: readonly {
+    readonly name: string;
+    readonly weight: number | null;
+    /** What values it was trained on: bounds and the nine deciles between; drift is measured against them. Absent in old artefacts. */
+    readonly range?: { readonly min: number; readonly max: number; readonly deciles: readonly number[] };
+  }[];
   /** Walk-forward figures on the training past; null when too short to say. */
   readonly outOfSample: {
     readonly rows: number;

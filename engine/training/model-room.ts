@@ -4,26 +4,60 @@ import type { CandleColumns } from '../market/candle.ts';
 import { type SeriesKey, seriesName } from '../market/series.ts';
 import { type Timeframe, timeframeMs } from '../market/timeframe.ts';
 import { readArtefact, writeArtefact } from '../models/artefact.ts';
+import type { ModelKind } from '../models/model.ts';
 import type { TrainedModel } from '../models/trained.ts';
-import type { CandleStore, ModelRegistry } from '../ports.ts';
+import type { CandleStore, ModelRegistry, PredictionStore } from '../ports.ts';
+import { championDecisions } from './champion-decisions.ts';
+import { type PromotionVerdict, promotionVerdict } from './promotion.ts';
+import { COMPARED_MS, mergeDecisions, type RecentDecisions } from './recent-decisions.ts';
+import type { TrainingResult } from './train.ts';
+
+const DAY_MS = 86_400_000;
+/** A refit that failed is tried again after a day of the clock, not at every candle. */
+const REST_AFTER_FAILURE_MS = DAY_MS;
+/** A challenger that lost is followed by the next one after this share of the refit interval. */
+const REST_AFTER_LOSS = 0.25;
+/** A model older than so many refit intervals says nothing any more (reliability.md). */
+const STALE_INTERVALS = 2;
 
 /** Days after which a model is fitted again on what has become the past (evaluation.md: 30 at 1 h and above, 7 below). */
 export function refitIntervalMs(timeframe: Timeframe): number {
   const days = timeframeMs(timeframe) >= 3_600_000 ? 30 : 7;
-  return days * 86_400_000;
+  return days * DAY_MS;
 }
 
-/** Fits a model on several series of one timeframe; what `trainModel` is, possibly in a worker. */
-export type Trainer = (request: {
+/** How far a training is: folds of its walk-forward. */
+export interface TrainingProgress {
+  readonly done: number;
+  readonly total: number;
+  /** Wall milliseconds until the end at the pace so far; null before the first fold and where nobody looks at a clock. */
+  readonly leftMs: number | null;
+}
+
+export interface TrainerRequest {
   readonly series: readonly { readonly name: string; readonly columns: CandleColumns }[];
   readonly timeframe: Timeframe;
-}) => Promise<TrainedModel>;
+  readonly kind: ModelKind;
+  readonly seed: number;
+  readonly onProgress: (progress: TrainingProgress) => void;
+  /** Ends the training early: the promise rejects. What was done is kept where the trainer has a checkpoint. */
+  readonly signal: AbortSignal;
+}
+
+/** Fits a model on several series of one timeframe; what `trainWithEvidence` does, possibly on another thread. */
+export type Trainer = (request: TrainerRequest) => Promise<TrainingResult>;
 
 export interface ModelRoomDependencies {
   readonly series: readonly SeriesKey[];
   readonly registry: ModelRegistry;
   readonly candles: CandleStore;
+  readonly predictions: PredictionStore;
   readonly train: Trainer;
+  /** Fitted where there is no model at all: a quick one, for the product waits for it. */
+  readonly firstKind: ModelKind;
+  /** Fitted on schedule, beside the walk, and promoted only through the gate. */
+  readonly challengerKind: ModelKind;
+  readonly seed: number;
   /** Candles of each series a fit may look back on. */
   readonly trainingCandles: number;
   readonly onEvent: EngineListener;
@@ -33,20 +67,29 @@ export interface ModelRoomDependencies {
 export interface ModelRoom {
   /** The serving model of a series, or of any market of that asset class and timeframe; null when there is none. */
   modelFor(symbol: string, timeframe: Timeframe): TrainedModel | null;
+  /** Why the serving model must not speak at nowMs, or null: it is older than two refit intervals. */
+  staleReason(symbol: string, timeframe: Timeframe, nowMs: number): string | null;
   /**
-   * Loads, or fits and saves, what is missing or older than its refit interval at nowMs. A saved model that cannot be read is
-   * reported and the next older one is taken; when a fit fails the serving model stays.
+   * Loads, or fits and saves, what is missing; where a refit is due, starts to train a challenger and does not wait for it. A saved model that
+   * cannot be read is reported and the next older one is taken; when a fit fails, or its model loses, the serving model stays.
    */
   refresh(nowMs: number): Promise<void>;
+  /** Resolves when no challenger is in training. */
+  idle(): Promise<void>;
+  /** Ends a training under way. */
+  stop(): Promise<void>;
 }
-
-/** A refit that failed is tried again after a day of the clock, not at every candle. */
-const REST_AFTER_FAILURE_MS = 86_400_000;
 
 interface Group {
   readonly name: string;
   readonly timeframe: Timeframe;
   readonly series: readonly SeriesKey[];
+}
+
+interface Serving {
+  readonly trained: TrainedModel;
+  /** Its out-of-sample decisions, where it was trained by this process. */
+  readonly recent: RecentDecisions | null;
 }
 
 const groupName = (symbol: string, timeframe: Timeframe): string => `${assetClass(symbol)}@${timeframe}`;
@@ -61,70 +104,159 @@ function groupsOf(series: readonly SeriesKey[]): readonly Group[] {
 }
 
 export function createModelRoom(deps: ModelRoomDependencies): ModelRoom {
+  const { registry, onEvent, seed } = deps;
   const groups = groupsOf(deps.series);
-  const serving = new Map<string, TrainedModel>();
-  const restUntilMs = new Map<string, number>();
+  const serving = new Map<string, Serving>();
+  const dueMs = new Map<string, number>();
+  const stopping = new AbortController();
+  let challenging: Promise<void> | null = null;
 
   async function load(group: Group): Promise<TrainedModel | null> {
     const [owner] = group.series;
     if (owner === undefined) return null;
-    const champion = await deps.registry.champion(owner);
-    const older = (await deps.registry.list(owner))
-      .map((each) => each.version)
-      .filter((version) => version !== champion);
+    const champion = await registry.champion(owner);
+    const older = (await registry.list(owner)).map((each) => each.version).filter((version) => version !== champion);
     for (const version of champion === null ? older : [champion, ...older]) {
-      const text = await deps.registry.load(owner, version);
+      const text = await registry.load(owner, version);
       if (text === null) continue;
       const read = readArtefact(text);
       if (read.type === 'model') return read.trained;
-      deps.onEvent({ type: 'model-refused', group: group.name, version, reason: read.reason });
+      onEvent({ type: 'model-refused', group: group.name, version, reason: read.reason });
     }
     return null;
   }
 
-  async function fitGroup(group: Group): Promise<TrainedModel> {
+  /** When the next challenger is due, as far as the registry knows: a restart neither repeats nor forgets one. */
+  async function dueFrom(group: Group, trained: TrainedModel): Promise<number> {
+    const [owner] = group.series;
+    const saved = owner === undefined ? [] : await registry.list(owner);
+    const newest = saved.find(({ version }) => version.startsWith(`${deps.challengerKind}-`));
+    if (newest === undefined) return 0;
+    const intervalMs = refitIntervalMs(group.timeframe);
+    return newest.version === trained.version
+      ? trained.trainedUntilMs + intervalMs
+      : newest.savedAtMs + REST_AFTER_LOSS * intervalMs;
+  }
+
+  async function trainGroup(group: Group, kind: ModelKind): Promise<TrainingResult> {
     const series = await Promise.all(
       group.series.map(async (each) => ({
         name: seriesName(each),
         columns: await deps.candles.readNewest(each, deps.trainingCandles),
       })),
     );
-    const trained = await deps.train({ series, timeframe: group.timeframe });
-    const artefact = writeArtefact(trained);
-    for (const each of group.series) {
-      await deps.registry.save(each, trained.version, artefact);
-      await deps.registry.promote(each, trained.version);
-    }
-    return trained;
+    stopping.signal.throwIfAborted();
+    const onProgress = (progress: TrainingProgress): void =>
+      onEvent({ type: 'training', group: group.name, kind, ...progress });
+    const result = await deps.train({
+      series,
+      timeframe: group.timeframe,
+      kind,
+      seed,
+      onProgress,
+      signal: stopping.signal,
+    });
+    const artefact = writeArtefact(result.trained);
+    for (const each of group.series) await registry.save(each, result.trained.version, artefact);
+    return result;
   }
 
-  function serve(group: Group, trained: TrainedModel, how: 'loaded' | 'trained'): void {
-    serving.set(group.name, trained);
-    const { version, trainedUntilMs } = trained;
-    deps.onEvent({ type: 'model-ready', group: group.name, version, how, rows: trained.card.rows, trainedUntilMs });
+  /** Told before the first decision is taken with it. */
+  async function promote(group: Group, { trained, recent }: TrainingResult, reason: string): Promise<void> {
+    const from = serving.get(group.name)?.trained.version ?? null;
+    onEvent({ type: 'model-change', group: group.name, from, to: trained.version, reason });
+    for (const each of group.series) await registry.promote(each, trained.version);
+    serve(group, { trained, recent }, 'trained');
+  }
+
+  function serve(group: Group, next: Serving, how: 'loaded' | 'trained'): void {
+    serving.set(group.name, next);
+    const { version, trainedUntilMs, card } = next.trained;
+    onEvent({ type: 'model-ready', group: group.name, version, how, rows: card.rows, trainedUntilMs });
+  }
+
+  async function judge(group: Group, result: TrainingResult, champion: Serving): Promise<PromotionVerdict> {
+    const nowMs = result.trained.trainedUntilMs + timeframeMs(group.timeframe);
+    const count = Math.ceil(COMPARED_MS / timeframeMs(group.timeframe));
+    const past = await Promise.all(
+      group.series.map(async (series) => ({
+        series,
+        candles: await deps.candles.readNewest(series, deps.trainingCandles),
+        predictions: await deps.predictions.newest(series, nowMs, count),
+      })),
+    );
+    const lived = championDecisions(champion.trained, past, nowMs);
+    return promotionVerdict({
+      brierSkill: result.trained.card.outOfSample?.brierSkill ?? null,
+      challenger: result.recent,
+      champion: champion.recent === null ? lived : mergeDecisions(lived, champion.recent),
+      seed,
+    });
+  }
+
+  async function challenge(group: Group, champion: Serving, nowMs: number): Promise<void> {
+    const intervalMs = refitIntervalMs(group.timeframe);
+    try {
+      const result = await trainGroup(group, deps.challengerKind);
+      const { version } = result.trained;
+      const verdict = await judge(group, result, champion);
+      if (verdict.promote) {
+        await promote(group, result, verdict.reason);
+        dueMs.set(group.name, result.trained.trainedUntilMs + intervalMs);
+        return;
+      }
+      dueMs.set(group.name, nowMs + REST_AFTER_LOSS * intervalMs);
+      onEvent({
+        type: 'challenger-refused',
+        group: group.name,
+        version,
+        champion: champion.trained.version,
+        reason: verdict.reason,
+      });
+    } catch (error) {
+      if (stopping.signal.aborted) return;
+      dueMs.set(group.name, nowMs + REST_AFTER_FAILURE_MS);
+      onEvent({ type: 'model-refused', group: group.name, version: 'refit', reason: String(error) });
+    }
   }
 
   async function refreshGroup(group: Group, nowMs: number): Promise<void> {
     if (!serving.has(group.name)) {
       const loaded = await load(group);
-      if (loaded !== null) serve(group, loaded, 'loaded');
+      if (loaded !== null) serve(group, { trained: loaded, recent: null }, 'loaded');
+      else await promote(group, await trainGroup(group, deps.firstKind), 'the first model');
     }
     const current = serving.get(group.name);
-    if (current !== undefined && nowMs - current.trainedUntilMs < refitIntervalMs(group.timeframe)) return;
-    if (nowMs < (restUntilMs.get(group.name) ?? 0)) return;
-    try {
-      serve(group, await fitGroup(group), 'trained');
-    } catch (error) {
-      if (current === undefined) throw error;
-      restUntilMs.set(group.name, nowMs + REST_AFTER_FAILURE_MS);
-      deps.onEvent({ type: 'model-refused', group: group.name, version: 'refit', reason: String(error) });
-    }
+    if (current === undefined) return;
+    const due = dueMs.get(group.name) ?? (await dueFrom(group, current.trained));
+    dueMs.set(group.name, due);
+    if (nowMs < due || challenging !== null || stopping.signal.aborted) return;
+    challenging = challenge(group, current, nowMs).finally(() => {
+      challenging = null;
+    });
   }
 
+  const trainedFor = (symbol: string, timeframe: Timeframe): TrainedModel | null =>
+    serving.get(groupName(symbol, timeframe))?.trained ?? null;
+
   return {
-    modelFor: (symbol, timeframe) => serving.get(groupName(symbol, timeframe)) ?? null,
+    modelFor: trainedFor,
+    staleReason(symbol, timeframe, nowMs) {
+      const trained = trainedFor(symbol, timeframe);
+      if (trained === null) return null;
+      const ageMs = nowMs - trained.trainedUntilMs;
+      if (ageMs <= STALE_INTERVALS * refitIntervalMs(timeframe)) return null;
+      return `the model was trained until ${Math.floor(ageMs / DAY_MS)} days ago and no better one has passed the gate`;
+    },
     async refresh(nowMs) {
       for (const group of groups) await refreshGroup(group, nowMs);
+    },
+    async idle() {
+      while (challenging !== null) await challenging;
+    },
+    async stop() {
+      stopping.abort();
+      await challenging;
     },
   };
 }

@@ -6,8 +6,11 @@ import { modelMaker } from '../models/create-model.ts';
 import type { Model, ModelKind } from '../models/model.ts';
 import type { ModelCard, TrainedModel } from '../models/trained.ts';
 import { type Dataset, prepareDataset } from './dataset.ts';
+import { featureRange } from './feature-range.ts';
 import { recalibrate } from './recalibrate.ts';
+import { type RecentDecisions, recentDecisions } from './recent-decisions.ts';
 import { protocolForSpan, spanOf, trainingRows, walkForwardFolds } from './split.ts';
+import { type CheckpointOf, walkKey } from './walk-checkpoint.ts';
 import { type WalkForwardPlan, walkForward } from './walk-forward.ts';
 
 /** Confidences kept with a model so that the signal rule has a quantile from the first candle on. */
@@ -25,6 +28,14 @@ export interface TrainRequest {
   readonly nowMs?: number;
   /** Called after each walk-forward fold; may pause to let others work. */
   readonly onFold?: (done: number, total: number) => void | Promise<void>;
+  /** Where the walk-forward keeps finished folds; none: an interrupted training starts anew. */
+  readonly checkpointOf?: CheckpointOf;
+}
+
+/** A trained model, and how it did of late out of sample: what a promotion is decided on. */
+export interface TrainingResult {
+  readonly trained: TrainedModel;
+  readonly recent: RecentDecisions;
 }
 
 /** There is too little past to fit on. */
@@ -79,33 +90,68 @@ function weightsOf(model: Model): ModelCard['features'] {
   });
 }
 
+interface CardInput {
+  readonly request: TrainRequest;
+  readonly dataset: Dataset;
+  readonly rows: Int32Array;
+  readonly model: Model;
+  readonly outOfSample: ModelCard['outOfSample'];
+  /** Days of the first window where it was shorter than the protocol's; null otherwise. */
+  readonly shortenedDays: number | null;
+}
+
+function cardOf({ request, dataset, rows, model, outOfSample, shortenedDays }: CardInput): ModelCard {
+  const { closeTimeMs, matrix } = dataset;
+  const newestMs = rows.reduce((newest, row) => Math.max(newest, closeTimeMs[row] ?? 0), 0);
+  const features = weightsOf(model).map((feature) => {
+    const range = featureRange(matrix, feature.name, rows);
+    return range === null ? feature : { ...feature, range };
+  });
+  const note = `The first training window of the walk-forward was ${shortenedDays} days: the past given is too short for the protocol's.`;
+  return {
+    trainedOn: request.series.map(({ name }) => name),
+    trainedFromMs: rows.reduce((oldest, row) => Math.min(oldest, closeTimeMs[row] ?? 0), newestMs),
+    trainedUntilMs: newestMs,
+    rows: rows.length,
+    seed: request.seed,
+    features,
+    outOfSample,
+    ...(shortenedDays === null ? {} : { notes: [note] }),
+  };
+}
+
+/** The rows to fit on. Throws TooFewCandlesError below 500. */
+function usableRows(dataset: Dataset, trainUntilMs: number): Int32Array {
+  const rows = trainingRows(dataset, { trainFromMs: Number.NEGATIVE_INFINITY, trainUntilMs });
+  if (rows.length >= MIN_ROWS) return rows;
+  throw new TooFewCandlesError(
+    `expected at least ${MIN_ROWS} usable rows to train on, was ${rows.length} of ${dataset.rows} candles`,
+  );
+}
+
 /**
- * Fits a model on all the past given, with a walk-forward over it for the calibration map, the newest confidences and the card's figures. The first
- * window is the protocol's, or half of the span when that is shorter; the card's notes say so. Deterministic for (candles, kind, seed).
- * Throws TooFewCandlesError below 500 usable rows.
+ * Fits a model on all the past given, with a walk-forward over it for the calibration map, the newest confidences, the card's figures and the
+ * recent out-of-sample decisions. The first window is the protocol's, or half of the span when that is shorter; the card's notes say so.
+ * Deterministic for (candles, kind, seed), interrupted or not. Throws TooFewCandlesError below 500 usable rows.
  */
-export async function trainModel({
-  series,
-  timeframe,
-  kind,
-  seed,
-  nowMs,
-  onFold,
-}: TrainRequest): Promise<TrainedModel> {
+export async function trainWithEvidence(request: TrainRequest): Promise<TrainingResult> {
+  const { series, timeframe, kind, seed, nowMs, onFold, checkpointOf } = request;
   const { fit: fitModel } = modelMaker(kind);
   const dataset = prepareDataset(series, timeframeMs(timeframe));
   const trainUntilMs = nowMs ?? Number.POSITIVE_INFINITY;
-  const rows = trainingRows(dataset, { trainFromMs: Number.NEGATIVE_INFINITY, trainUntilMs });
-  const [firstRow] = rows;
-  if (rows.length < MIN_ROWS || firstRow === undefined) {
-    throw new TooFewCandlesError(
-      `expected at least ${MIN_ROWS} usable rows to train on, was ${rows.length} of ${dataset.rows} candles`,
-    );
-  }
+  const rows = usableRows(dataset, trainUntilMs);
   const { protocol, shortened } = protocolForSpan(dataset);
   const { startMs, endMs } = spanOf(dataset);
   const folds = walkForwardFolds({ startMs, endMs: Math.min(endMs, trainUntilMs) }, protocol);
-  const plan: WalkForwardPlan = { dataset, folds, fit: fitModel, seed, ...(onFold === undefined ? {} : { onFold }) };
+  const checkpoint = checkpointOf?.(walkKey(dataset, { kind, seed, folds }));
+  const plan: WalkForwardPlan = {
+    dataset,
+    folds,
+    fit: fitModel,
+    seed,
+    ...(onFold === undefined ? {} : { onFold }),
+    ...(checkpoint === undefined ? {} : { checkpoint }),
+  };
   const walked = await walkForward(plan);
   const { probability, finalMap } = recalibrate(dataset, walked.score);
   const { matrix, up, closeTimeMs } = dataset;
@@ -118,32 +164,24 @@ export async function trainModel({
     seed,
     previous: walked.lastModel,
   });
-  const newestMs = rows.reduce((newest, row) => Math.max(newest, closeTimeMs[row] ?? 0), 0);
-  const oldestMs = rows.reduce((oldest, row) => Math.min(oldest, closeTimeMs[row] ?? 0), newestMs);
-  const day = new Date(newestMs).toISOString().slice(0, 10).replaceAll('-', '');
-  const days = Math.round(protocol.firstWindowMs / 86_400_000);
-  return {
+  const shortenedDays = shortened ? Math.round(protocol.firstWindowMs / 86_400_000) : null;
+  const outOfSample = outOfSampleOf(dataset, probability, walked.baseRate);
+  const card = cardOf({ request, dataset, rows, model, outOfSample, shortenedDays });
+  const day = new Date(card.trainedUntilMs).toISOString().slice(0, 10).replaceAll('-', '');
+  const trained: TrainedModel = {
     version: `${kind}-${day}-${weightsDigest(model)}`,
     timeframe,
     model,
     calibration: finalMap,
     recentConfidences: newestConfidences(dataset, probability),
-    trainedUntilMs: newestMs,
-    card: {
-      trainedOn: series.map(({ name }) => name),
-      trainedFromMs: oldestMs,
-      trainedUntilMs: newestMs,
-      rows: rows.length,
-      seed,
-      features: weightsOf(model),
-      outOfSample: outOfSampleOf(dataset, probability, walked.baseRate),
-      ...(shortened
-        ? {
-            notes: [
-              `The first training window of the walk-forward was ${days} days: the past given is too short for the protocol's.`,
-            ],
-          }
-        : {}),
-    },
+    trainedUntilMs: card.trainedUntilMs,
+    card,
   };
+  await checkpoint?.clear();
+  return { trained, recent: recentDecisions(dataset, probability) };
+}
+
+/** The model alone of trainWithEvidence. */
+export async function trainModel(request: TrainRequest): Promise<TrainedModel> {
+  return (await trainWithEvidence(request)).trained;
 }

@@ -77,6 +77,15 @@ const EVENTS: { readonly [T in ObservedEvent['type']]: EventOf<ObservedEvent, T>
     trainedUntilMs: CLOSE_TIME_MS - 24 * HOUR_MS,
   },
   'model-refused': { type: 'model-refused', group: 'crypto@1h', version: 'logistic-0', reason: 'sha256 differs' },
+  training: { type: 'training', group: 'crypto@1h', kind: 'ensemble', done: 3, total: 12, leftMs: 4_000 },
+  'model-change': { type: 'model-change', group: 'crypto@1h', from: 'logistic-1', to: 'ensemble-2', reason: 'better' },
+  'challenger-refused': {
+    type: 'challenger-refused',
+    group: 'crypto@1h',
+    version: 'ensemble-3',
+    champion: 'logistic-1',
+    reason: 'worse',
+  },
   'walk-failed': { type: 'walk-failed', series, error: new Error('expected a row'), repeats: 0 },
   retried: {
     type: 'retried',

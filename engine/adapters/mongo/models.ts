@@ -2,12 +2,11 @@ import { type Connection, type Model, Schema } from 'mongoose';
 import { z } from 'zod';
 import { type SeriesKey, seriesName } from '../../market/series.ts';
 import type { Clock, ModelRegistry } from '../../ports.ts';
+import { MAX_ARTEFACT_BYTES } from '../max-artefact-bytes.ts';
 import { isDuplicateKey } from './connect.ts';
 
 const MODELS = 'models';
 const CHAMPIONS = 'modelChampions';
-/** A document ends at 16 MB; larger artefacts belong into object storage. */
-const MAX_ARTEFACT_BYTES = 15_000_000;
 
 const modelShape = z.object({
   _id: z.string(),

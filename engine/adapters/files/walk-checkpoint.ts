@@ -1,0 +1,79 @@
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, truncateSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import { modelMaker } from '../../models/create-model.ts';
+import { MODEL_KINDS, type Model } from '../../models/model.ts';
+import type { CheckpointOf, FoldRecord, KeptFolds, WalkCheckpoint } from '../../training/walk-checkpoint.ts';
+
+const lineShape = z.object({
+  fold: z.number().int().nonnegative(),
+  baseRate: z.number(),
+  scores: z.string(),
+  kind: z.enum(MODEL_KINDS),
+  model: z.unknown(),
+});
+type Line = z.infer<typeof lineShape>;
+
+function toBase64(values: Float64Array): string {
+  return Buffer.from(values.buffer, values.byteOffset, values.byteLength).toString('base64');
+}
+
+function fromBase64(text: string): Float64Array {
+  const bytes = Buffer.from(text, 'base64');
+  return new Float64Array(new Uint8Array(bytes).buffer, 0, Math.floor(bytes.length / 8));
+}
+
+function parseLine(text: string): Line | null {
+  try {
+    return lineShape.parse(JSON.parse(text));
+  } catch {
+    // A line cut off by a crash: the fold is simply done again.
+    return null;
+  }
+}
+
+/** Whole lines of a file; what a crash left half written is cut off, so that the next line starts clean. */
+function readLines(path: string): readonly Line[] {
+  if (!existsSync(path)) return [];
+  const lines: Line[] = [];
+  const text = readFileSync(path, 'utf8');
+  let good = 0;
+  for (let from = 0; from < text.length; ) {
+    const end = text.indexOf('\n', from);
+    const line = end < 0 ? null : parseLine(text.slice(from, end));
+    if (line === null) break;
+    lines.push(line);
+    from = end + 1;
+    good = from;
+  }
+  if (good < text.length) truncateSync(path, Buffer.byteLength(text.slice(0, good)));
+  return lines;
+}
+
+/**
+ * Checkpoints as files of one folder, one line of JSON a fold, numbers kept to the last bit. A file that was written for another
+ * run is never met: its name is the sha256 of everything the run depends on.
+ */
+export function createFileCheckpoints(folder: string): CheckpointOf {
+  return (key): WalkCheckpoint => {
+    const path = join(folder, `walk-${key.slice(0, 32)}.jsonl`);
+    return {
+      async read(): Promise<KeptFolds> {
+        const lines = readLines(path);
+        const newest = lines.at(-1);
+        return {
+          folds: lines.map(({ fold, baseRate, scores }) => ({ fold, baseRate, scores: fromBase64(scores) })),
+          newestModel: newest === undefined ? null : modelMaker(newest.kind).parse(newest.model),
+        };
+      },
+      async append({ fold, baseRate, scores }: FoldRecord, model: Model) {
+        mkdirSync(dirname(path), { recursive: true });
+        const line = { fold, baseRate, scores: toBase64(scores), kind: model.kind, model: model.toJSON() };
+        appendFileSync(path, `${JSON.stringify(line)}\n`);
+      },
+      async clear() {
+        rmSync(path, { force: true });
+      },
+    };
+  };
+}

@@ -1,0 +1,85 @@
+import { pairedBootstrapInterval, WEEKLY_BOOTSTRAP } from '../evaluation/bootstrap.ts';
+import type { RecentDecisions } from './recent-decisions.ts';
+
+/** What a challenger brings to the gate. */
+export interface Challenge {
+  /** Brier skill of its walk-forward; null when too short to say. */
+  readonly brierSkill: number | null;
+  readonly challenger: RecentDecisions;
+  /** What the champion said about the same candles, out of sample too: live, or with weights frozen before them. */
+  readonly champion: RecentDecisions;
+  readonly seed: number;
+}
+
+/** Whether the challenger takes over, and why, in words for the log, the card and the announcement. */
+export interface PromotionVerdict {
+  readonly promote: boolean;
+  readonly reason: string;
+  /** Decisions that both took. */
+  readonly compared: number;
+  /** Mean Brier score of the champion less the challenger's: positive when the challenger is better. Null when nothing was compared. */
+  readonly gain: number | null;
+  /** 95 % of the paired weekly block bootstrap; null when the span is shorter than two weeks. */
+  readonly interval: readonly [number, number] | null;
+}
+
+interface Pairs {
+  readonly timeMs: Float64Array;
+  readonly difference: Float64Array;
+}
+
+const rowKey = (series: string | undefined, closeTimeMs: number | undefined): string => `${series}|${closeTimeMs}`;
+
+/** Brier score differences on the decisions both took: champion − challenger. */
+function pairUp(challenger: RecentDecisions, champion: RecentDecisions): Pairs {
+  const theirs = new Map<string, number>();
+  champion.closeTimeMs.forEach((timeMs, row) => {
+    theirs.set(rowKey(champion.series[champion.market[row] ?? -1], timeMs), champion.probabilityUp[row] ?? 0.5);
+  });
+  const timeMs: number[] = [];
+  const difference: number[] = [];
+  challenger.closeTimeMs.forEach((time, row) => {
+    const their = theirs.get(rowKey(challenger.series[challenger.market[row] ?? -1], time));
+    if (their === undefined) return;
+    const up = challenger.up[row] ?? 0;
+    timeMs.push(time);
+    difference.push((their - up) ** 2 - ((challenger.probabilityUp[row] ?? 0.5) - up) ** 2);
+  });
+  return { timeMs: Float64Array.from(timeMs), difference: Float64Array.from(difference) };
+}
+
+const kept = (reason: string, compared = 0): PromotionVerdict => ({
+  promote: false,
+  reason,
+  compared,
+  gain: null,
+  interval: null,
+});
+
+const score = (value: number): string => value.toFixed(5);
+
+/**
+ * The promotion gate (evaluation.md): a challenger replaces the champion only if its walk-forward Brier skill is positive and the paired block
+ * bootstrap of the Brier score on the decisions both took in the last 90 days does not show it to be worse, that is, unless the whole 95 %
+ * interval of the gain lies below 0. Where both cannot be compared over two weeks, the champion stays.
+ */
+export function promotionVerdict({ brierSkill, challenger, champion, seed }: Challenge): PromotionVerdict {
+  if (brierSkill === null) return kept('its walk-forward is too short to judge it');
+  if (!(brierSkill > 0)) return kept(`its walk-forward Brier skill is ${(100 * brierSkill).toFixed(2)} %, not above 0`);
+  const pairs = pairUp(challenger, champion);
+  const compared = pairs.difference.length;
+  const interval = compared === 0 ? null : pairedBootstrapInterval(pairs, { ...WEEKLY_BOOTSTRAP, seed: seed >>> 0 });
+  if (interval === null)
+    return kept(`only ${compared} decisions can be compared, less than two weeks of them`, compared);
+  const gain = pairs.difference.reduce((sum, value) => sum + value, 0) / compared;
+  const [low, high] = interval;
+  const worse = high < 0;
+  const span = `[${score(low)}, ${score(high)}] over ${compared} decisions of the last 90 days`;
+  return {
+    promote: !worse,
+    reason: worse ? `its Brier score is worse by ${score(-gain)} ${span}` : `Brier gain ${score(gain)} ${span}`,
+    compared,
+    gain,
+    interval,
+  };
+}

@@ -1,0 +1,175 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createFileModels } from '../../../engine/adapters/files/models.ts';
+import type { EngineEvent } from '../../../engine/events.ts';
+import { columnsOf, sliceColumns } from '../../../engine/market/candle.ts';
+import type { SeriesKey } from '../../../engine/market/series.ts';
+import type { CandleStore, PredictionStore } from '../../../engine/ports.ts';
+import {
+  createModelRoom,
+  type ModelRoomDependencies,
+  type TrainerRequest,
+} from '../../../engine/training/model-room.ts';
+import { trainWithEvidence } from '../../../engine/training/train.ts';
+import { reversingCandles } from '../../support/candles.ts';
+import { randomWalk } from '../../support/random-walk.ts';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const START_MS = Date.UTC(2023, 0, 1);
+const SERIES: SeriesKey = { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' };
+
+const NO_PREDICTIONS: PredictionStore = {
+  record: async () => {},
+  settle: async () => {},
+  newest: async () => [],
+};
+
+describe('model room', () => {
+  let folder: string;
+  let nowMs = 0;
+  let events: EngineEvent[] = [];
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'room-'));
+    nowMs = START_MS + 120 * DAY_MS;
+    events = [];
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  const reversing = columnsOf(reversingCandles({ count: 300 * 24, seed: 4, startMs: START_MS, candleMs: HOUR_MS }));
+  const train = async ({ onProgress, signal: _, ...order }: TrainerRequest) =>
+    trainWithEvidence({ ...order, onFold: (done, total) => onProgress({ done, total, leftMs: null }) });
+
+  function roomOf(changes: Partial<ModelRoomDependencies> = {}, columns = reversing) {
+    const past = () =>
+      sliceColumns(columns, 0, columns.openTimeMs.filter((openMs) => openMs + HOUR_MS <= nowMs).length);
+    const candles: CandleStore = {
+      append: async () => {},
+      read: async () => past(),
+      readNewest: async (_series, count) => sliceColumns(past(), Math.max(0, past().length - count)),
+      newestOpenTimeMs: async () => past().openTimeMs.at(-1) ?? null,
+    };
+    return createModelRoom({
+      series: [SERIES],
+      registry: createFileModels(folder, { nowMs: () => nowMs }),
+      candles,
+      predictions: NO_PREDICTIONS,
+      train,
+      firstKind: 'logistic',
+      challengerKind: 'logistic',
+      seed: 1,
+      trainingCandles: 17_520,
+      onEvent: (event) => events.push(event),
+      ...changes,
+    });
+  }
+  const told = (type: EngineEvent['type']) => events.filter((event) => event.type === type);
+  const versionOf = (room: ReturnType<typeof roomOf>) => room.modelFor('BTC/USDT', '1h')?.version;
+
+  it('fits the first model, tells of it before it serves, and finds it again after a restart', async () => {
+    const room = roomOf();
+    await room.refresh(nowMs);
+    const version = versionOf(room);
+    expect(version).toMatch(/^logistic-20230430-/);
+    expect(events.map(({ type }) => type).filter((type) => type !== 'training')).toEqual([
+      'model-change',
+      'model-ready',
+    ]);
+    expect(told('model-change')).toEqual([
+      { type: 'model-change', group: 'crypto@1h', from: null, to: version, reason: 'the first model' },
+    ]);
+    expect(told('training').length).toBeGreaterThan(1);
+    const again = roomOf({ train: () => Promise.reject(new Error('expected no training')) });
+    await again.refresh(nowMs);
+    await again.idle();
+    expect(versionOf(again)).toBe(version);
+    expect(events.at(-1)).toMatchObject({ type: 'model-ready', how: 'loaded' });
+  });
+
+  it('trains a challenger after 30 days without making anyone wait, and promotes it through the gate', async () => {
+    const room = roomOf();
+    await room.refresh(nowMs);
+    const first = versionOf(room);
+    nowMs += 29 * DAY_MS;
+    await room.refresh(nowMs);
+    await room.idle();
+    expect(versionOf(room)).toBe(first);
+    nowMs += 2 * DAY_MS;
+    await room.refresh(nowMs);
+    expect(versionOf(room)).toBe(first);
+    await room.idle();
+    expect(versionOf(room)).toMatch(/^logistic-20230531-/);
+    expect(told('model-change').at(-1)).toMatchObject({ from: first, reason: expect.stringMatching(/Brier gain/) });
+    expect(await createFileModels(folder, { nowMs: () => 0 }).champion(SERIES)).toBe(versionOf(room));
+  });
+
+  it('keeps the champion when the challenger has no skill, tries again a quarter later, and calls it stale after 60 days', async () => {
+    const walk = randomWalk({ rows: 300 * 24, seed: 1, startMs: START_MS });
+    const room = roomOf({}, walk);
+    await room.refresh(nowMs);
+    const first = versionOf(room);
+    const firstMs = nowMs;
+    nowMs += 31 * DAY_MS;
+    await room.refresh(nowMs);
+    await room.idle();
+    expect(versionOf(room)).toBe(first);
+    expect(told('challenger-refused')).toMatchObject([{ champion: first, reason: expect.stringMatching(/skill/) }]);
+    nowMs += 7 * DAY_MS;
+    await roomOf({ train: () => Promise.reject(new Error('expected no training yet')) }, walk).refresh(nowMs);
+    await room.refresh(nowMs);
+    await room.idle();
+    expect(told('challenger-refused')).toHaveLength(1);
+    nowMs += DAY_MS;
+    await room.refresh(nowMs);
+    await room.idle();
+    expect(told('challenger-refused')).toHaveLength(2);
+    expect(room.staleReason('BTC/USDT', '1h', firstMs + 59 * DAY_MS)).toBeNull();
+    expect(room.staleReason('BTC/USDT', '1h', firstMs + 62 * DAY_MS)).toMatch(/trained until 62 days ago/);
+  });
+
+  it('puts another kind to the gate as soon as the first model serves, on the same out-of-sample candles', async () => {
+    const room = roomOf({ firstKind: 'base-rate' });
+    await room.refresh(nowMs);
+    expect(versionOf(room)).toMatch(/^base-rate-/);
+    await room.idle();
+    expect(versionOf(room)).toMatch(/^logistic-/);
+  });
+
+  it('keeps serving when a training fails, and does not repeat it at every candle', async () => {
+    const room = roomOf();
+    await room.refresh(nowMs);
+    const first = versionOf(room);
+    nowMs += 31 * DAY_MS;
+    let asked = 0;
+    const broken = roomOf({
+      train: () => {
+        asked += 1;
+        return Promise.reject(new Error('no memory'));
+      },
+    });
+    for (let candle = 0; candle < 5; candle += 1) {
+      await broken.refresh(nowMs + candle * HOUR_MS);
+      await broken.idle();
+    }
+    expect(asked).toBe(1);
+    expect(versionOf(broken)).toBe(first);
+    expect(told('model-refused')).toMatchObject([{ version: 'refit', reason: expect.stringMatching(/no memory/) }]);
+  });
+
+  it('ends a training at its stop, and says nothing of it', async () => {
+    const room = roomOf();
+    await room.refresh(nowMs);
+    nowMs += 31 * DAY_MS;
+    const stopped = roomOf({
+      train: ({ signal }) =>
+        new Promise((_, reject) => {
+          signal.addEventListener('abort', () => reject(signal.reason));
+        }),
+    });
+    await stopped.refresh(nowMs);
+    await stopped.stop();
+    expect(told('model-refused')).toEqual([]);
+  });
+});
