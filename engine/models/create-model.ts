@@ -2,6 +2,7 @@ import { fitBaseRate, parseBaseRate } from './base-rate.ts';
 import type { Fit } from './fit.ts';
 import { createLogistic, fitLogistic, parseLogistic } from './logistic.ts';
 import { MODEL_KINDS, type Model, type ModelKind } from './model.ts';
+import { networkMaker } from './network.ts';
 import { fitReversal, parseReversal } from './reversal.ts';
 
 /** How a kind of model is fitted and read back from the JSON value of its toJSON. */
@@ -13,6 +14,8 @@ export interface ModelMaker {
 /** One row per kind of model that this build can make. */
 const MAKERS: Readonly<Partial<Record<ModelKind, ModelMaker>>> = {
   logistic: { fit: (input) => fitLogistic(input), parse: (value) => createLogistic(parseLogistic(value)) },
+  gru: networkMaker('gru'),
+  lstm: networkMaker('lstm'),
   reversal: { fit: fitReversal, parse: parseReversal },
   'base-rate': { fit: fitBaseRate, parse: parseBaseRate },
 };

@@ -14,6 +14,19 @@ export interface FitInput {
   readonly seed: number;
   /** The model of the fold before, to start from; null for the first. */
   readonly previous: Model | null;
+  /** True: weights of these very rows are wanted, also from a kind that keeps its fit for several folds of a walk-forward. */
+  readonly fresh?: true;
+  /** Told how far a long fit is; may pause it to let others work. */
+  readonly onProgress?: (progress: FitProgress) => void | Promise<void>;
+  /** Ends a long fit early: the promise rejects with its reason. */
+  readonly signal?: AbortSignal;
+}
+
+/** Where a long fit is, and what it says about itself. */
+export interface FitProgress {
+  readonly text: string;
+  readonly done: number;
+  readonly total: number;
 }
 
 /** Fits one model. May take its time (a promise) when it trains elsewhere. */

@@ -1,0 +1,36 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { BackendNames } from './session.ts';
+
+/** The native package is not in our lock file (127 packages, 302 MB); whoever wants it installs it beside us. */
+const NATIVE_PACKAGE: string = '@tensorflow/tfjs-node';
+
+async function isReady(registered: string, load: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await load();
+    return await tf.setBackend(registered);
+  } catch {
+    // Not installed, or its native library is missing: simply not a backend here.
+    return false;
+  }
+}
+
+/** One thread: sums run in one order, so that the same data give the same weights. */
+async function loadWasm(): Promise<void> {
+  const wasm = await import('@tensorflow/tfjs-backend-wasm');
+  wasm.setThreadsCount(1);
+}
+
+/** The TensorFlow.js backends that work here, the preferred one first: native where it is installed, then wasm; cpu only when neither is there. */
+export async function presentBackends(): Promise<readonly BackendNames[]> {
+  const present: BackendNames[] = [];
+  if (await isReady('tensorflow', () => import(NATIVE_PACKAGE)))
+    present.push({ name: 'tfjs-node', registered: 'tensorflow' });
+  if (await isReady('wasm', loadWasm)) present.push({ name: 'tfjs-wasm', registered: 'wasm' });
+  return present.length > 0 ? present : [await cpuBackend()];
+}
+
+/** The plain JavaScript backend, which works everywhere, slowly. */
+export async function cpuBackend(): Promise<BackendNames> {
+  await import('@tensorflow/tfjs-backend-cpu');
+  return { name: 'tfjs-cpu', registered: 'cpu' };
+}

@@ -1,0 +1,24 @@
+import type { ModelMaker } from './create-model.ts';
+import { type ChooseBackend, networkFit } from './network/fit-network.ts';
+import { parseNetwork } from './network/network-json.ts';
+import { createNetwork } from './network/network-model.ts';
+import type { Cell } from './network/shape.ts';
+
+/** Met only when something is trained: a process that serves never loads TensorFlow. */
+const measuredBackend: ChooseBackend = async (shape, batchRows) => {
+  const { fastestBackend } = await import('../adapters/tensorflow/choose-backend.ts');
+  return fastestBackend(shape, batchRows);
+};
+
+/** How recurrent networks of a cell are fitted and read back. */
+export function networkMaker(cell: Cell): ModelMaker {
+  return {
+    fit: networkFit(cell, measuredBackend),
+    parse(value) {
+      const parameters = parseNetwork(value);
+      if (parameters.shape.cell !== cell)
+        throw new Error(`expected a network of ${cell}, was ${parameters.shape.cell}`);
+      return createNetwork(parameters);
+    },
+  };
+}

@@ -1,0 +1,147 @@
+import { createRandom, type Random } from '../../evaluation/seeded-random.ts';
+import { createNetworkRunner, type NetworkRunner } from './log-odds.ts';
+import type { InputRows } from './sequences.ts';
+import { initialWeights, type NetworkShape, type NetworkWeights } from './shape.ts';
+import type { NetworkBackend, StepSettings, TrainingBatch } from './training-session.ts';
+
+/** How a network is trained. */
+export interface TrainingSettings extends StepSettings {
+  readonly batchRows: number;
+  /** Share of the inputs set to 0 in a sequence: a feature is gone from all its candles. */
+  readonly inputDropout: number;
+  /** Share of the last state's units set to 0. */
+  readonly stateDropout: number;
+  /** Sequences between two looks at the validation block: finer than an epoch, for a network learns all there is within one or two. */
+  readonly roundRows: number;
+  readonly maxRounds: number;
+  /** Rounds without a better validation loss after which training ends. */
+  readonly patience: number;
+}
+
+/** Sequences by the matrix row that each ends at, with the labels of all matrix rows. */
+export interface SequenceSet {
+  readonly inputs: InputRows;
+  readonly up: Float64Array;
+  readonly training: Int32Array;
+  /** Rows decided after all of training's labels were known. */
+  readonly validation: Int32Array;
+}
+
+/** What to train one member on and from. */
+export interface MemberTask {
+  readonly backend: NetworkBackend;
+  readonly shape: NetworkShape;
+  readonly settings: TrainingSettings;
+  readonly data: SequenceSet;
+  readonly seed: number;
+  /** Weights to go on from; null: new ones from the seed. */
+  readonly start: NetworkWeights | null;
+  /** Called after each round; may pause to let others work. */
+  readonly onRound?: (round: number, validationLoss: number) => void | Promise<void>;
+  /** Ends the training early: the promise rejects with its reason. */
+  readonly signal?: AbortSignal;
+}
+
+export interface TrainedMember {
+  readonly weights: NetworkWeights;
+  /** Rounds until the best weights; 0 when no round bettered the start. */
+  readonly rounds: number;
+  readonly validationLoss: number;
+}
+
+/** Mean log loss of the rows under one set of weights. */
+function validationLoss(
+  runner: NetworkRunner,
+  weights: NetworkWeights,
+  { inputs, up, validation }: SequenceSet,
+): number {
+  const [first, last] = [validation[0] ?? 0, validation.at(-1) ?? -1];
+  const logOdds = runner.rows([weights], inputs, [first, last + 1]);
+  let sum = 0;
+  for (const row of validation) {
+    const value = logOdds[row - first] ?? 0;
+    sum += Math.log1p(Math.exp(up[row] === 1 ? -value : value));
+  }
+  return sum / validation.length;
+}
+
+/** Row numbers in seeded random order, anew each time they run out (Fisher and Yates). */
+function createSampler(rows: Int32Array, random: Random): (count: number) => Int32Array {
+  const order = Int32Array.from(rows);
+  let next = order.length;
+  return (count) => {
+    if (next + count > order.length) {
+      for (let at = order.length - 1; at > 0; at -= 1) {
+        const other = Math.floor(random() * (at + 1));
+        const kept = order[at] ?? 0;
+        order[at] = order[other] ?? 0;
+        order[other] = kept;
+      }
+      next = 0;
+    }
+    next += count;
+    return order.subarray(next - count, next);
+  };
+}
+
+/** Fills values with 0 (dropped, by chance) or 1 / (1 − share). */
+function drawMask(values: Float32Array, share: number, random: Random): void {
+  const kept = 1 / (1 - share);
+  for (let at = 0; at < values.length; at += 1) values[at] = random() < share ? 0 : kept;
+}
+
+/** Builds batches in one set of arrays, used again each time. */
+function createBatcher({ shape, settings, data }: MemberTask, random: Random): (rows: Int32Array) => TrainingBatch {
+  const { steps, inputs: count, units } = shape;
+  const { values, width, from } = data.inputs;
+  const { batchRows } = settings;
+  const inputs = new Float32Array(batchRows * steps * count);
+  const mask = new Float32Array(batchRows * units);
+  const labels = new Float32Array(batchRows);
+  const kept = new Float32Array(count);
+  return (rows) => {
+    rows.forEach((row, at) => {
+      labels[at] = data.up[row] ?? 0;
+      drawMask(kept, settings.inputDropout, random);
+      for (let step = 0; step < steps; step += 1) {
+        const source = (row - from - steps + 1 + step) * width;
+        const target = (at * steps + step) * count;
+        for (let column = 0; column < count; column += 1)
+          inputs[target + column] = (values[source + column] ?? 0) * (kept[column] ?? 0);
+      }
+    });
+    drawMask(mask, settings.stateDropout, random);
+    return { rows: rows.length, inputs, mask, labels };
+  };
+}
+
+/**
+ * Trains one network and keeps the weights that did best on the validation block. All chance comes from the seed and none from the backend, so the
+ * same data, settings and seed give the same weights: bit for bit on one backend, to within rounding on another.
+ */
+export async function trainMember(task: MemberTask): Promise<TrainedMember> {
+  const { backend, shape, settings, data, seed, start, onRound, signal } = task;
+  const random = createRandom(seed);
+  const initial = start ?? initialWeights(shape, random);
+  const runner = createNetworkRunner(shape);
+  const batchRows = Math.min(settings.batchRows, data.training.length);
+  const sample = createSampler(data.training, random);
+  const batchOf = createBatcher({ ...task, settings: { ...settings, batchRows } }, random);
+  let best: TrainedMember = { weights: initial, rounds: 0, validationLoss: validationLoss(runner, initial, data) };
+  const session = await backend.open(shape, initial, settings);
+  try {
+    for (let round = 1; round <= settings.maxRounds && round <= best.rounds + settings.patience; round += 1) {
+      for (let done = 0; done < settings.roundRows; done += batchRows) {
+        signal?.throwIfAborted();
+        await session.step(batchOf(sample(batchRows)));
+      }
+      const weights = await session.weights();
+      const loss = validationLoss(runner, weights, data);
+      if (loss < best.validationLoss) best = { weights, rounds: round, validationLoss: loss };
+      await onRound?.(round, loss);
+    }
+  } finally {
+    session.dispose();
+  }
+  return best;
+}
