@@ -35,13 +35,14 @@ export interface RowRules {
 }
 
 /**
- * Checks ccxt's rows [openTimeMs, open, high, low, close, volume] for order, grid and sense. Open candles are dropped in
+ * Checks rows [openTimeMs, open, high, low, close, volume, takerBuyVolume?] for order, grid and sense. Open candles are dropped in
  * silence; everything else that is dropped leaves a finding. Of two rows for one time the one with more volume is kept: it
  * is the later state of the candle. Throws TypeError when the answer does not consist of such rows.
  */
 export function checkRows(rows: readonly unknown[], rules: RowRules): CheckedRows {
   const findings: RowFinding[] = [];
-  const read = rows.map((row) => readRow(row, rules.volumeKnown)).sort((a, b) => a.openTimeMs - b.openTimeMs);
+  const told = rows.map((row) => readRow(row, rules.volumeKnown)).sort((a, b) => a.openTimeMs - b.openTimeMs);
+  const read = rules.volumeKnown && tellsTakers(told) ? told : told.map(withoutTakers);
   const newestOpenTimeMs = read.at(-1)?.openTimeMs ?? null;
   const closed = read.filter(({ openTimeMs }) => {
     const isLone = openTimeMs === newestOpenTimeMs && rows.length < rules.size;
@@ -66,7 +67,9 @@ export function checkRows(rows: readonly unknown[], rules: RowRules): CheckedRow
 function readRow(row: unknown, volumeKnown: boolean): Candle {
   const cells: readonly unknown[] = Array.isArray(row) ? row : [];
   const number = (cell: unknown): number => (typeof cell === 'number' ? cell : Number.NaN);
-  const [openTimeMs, open, high, low, close, volume] = [0, 1, 2, 3, 4, 5].map((index) => number(cells[index]));
+  const [openTimeMs, open, high, low, close, volume, takers] = [0, 1, 2, 3, 4, 5, 6].map((index) =>
+    number(cells[index]),
+  );
   if (openTimeMs === undefined || !Number.isFinite(openTimeMs)) {
     throw new TypeError(
       `expected candle rows [time, open, high, low, close, volume], was ${JSON.stringify(row)?.slice(0, 80) ?? 'nothing'}`,
@@ -79,7 +82,17 @@ function readRow(row: unknown, volumeKnown: boolean): Candle {
     low: low ?? Number.NaN,
     close: close ?? Number.NaN,
     volume: !volumeKnown || volume === undefined || Number.isNaN(volume) ? null : volume,
+    ...(takers === undefined || !(takers >= 0) ? {} : { takerBuyVolume: takers }),
   };
+}
+
+/** A venue, or a replay of one that did not record it, may state 0 for all candles: then it knows nothing of its takers. */
+function tellsTakers(candles: readonly Candle[]): boolean {
+  return candles.some((candle) => (candle.takerBuyVolume ?? 0) > 0) || candles.every((candle) => candle.volume === 0);
+}
+
+function withoutTakers({ openTimeMs, open, high, low, close, volume }: Candle): Candle {
+  return { openTimeMs, open, high, low, close, volume };
 }
 
 function singled(ascending: readonly Candle[], findings: RowFinding[]): readonly Candle[] {

@@ -2,6 +2,7 @@ import { BadResponse, type Exchange, NotSupported } from 'ccxt';
 import type { Candle } from '../../market/candle.ts';
 import { type SeriesKey, seriesName } from '../../market/series.ts';
 import { timeframeMs } from '../../market/timeframe.ts';
+import { candleRows } from './candle-rows.ts';
 import { type CheckedRows, checkRows, findGaps, type RowFinding } from './check-rows.ts';
 import type { Guard } from './guarded-call.ts';
 import { VenueError } from './venue-error.ts';
@@ -80,7 +81,7 @@ function readPage(
     if (exchange.timeframes !== undefined && !Object.hasOwn(exchange.timeframes, timeframe)) {
       throw new NotSupported(`${exchange.id} has no ${timeframe} candles`);
     }
-    const rows = await exchange.fetchOHLCV(symbol, timeframe, sinceMs, size);
+    const rows = await candleRows(exchange, { symbol, timeframe, sinceMs, size });
     try {
       return checkRows(rows, {
         candleMs: timeframeMs(timeframe),
