@@ -33,10 +33,27 @@ export function volatilityNeeds(plan: BacktestPlan): { readonly sigma: boolean; 
   };
 }
 
+/** Whether all candles are sound and in order; findBadCandle says which is not and why, at several times the cost. */
+function areSoundCandles({ openTimeMs, open, high, low, close, length }: CandleColumns): boolean {
+  let before = Number.NEGATIVE_INFINITY;
+  for (let row = 0; row < length; row += 1) {
+    const timeMs = openTimeMs[row] ?? 0;
+    const first = open[row] ?? 0;
+    const top = high[row] ?? 0;
+    const bottom = low[row] ?? 0;
+    const last = close[row] ?? 0;
+    const isSound =
+      bottom > 0 && bottom <= first && bottom <= last && top >= first && top >= last && top < Number.POSITIVE_INFINITY;
+    if (!isSound || !(timeMs > before)) return false;
+    before = timeMs;
+  }
+  return before < 8.64e15;
+}
+
 /** Throws BacktestError when a market does not have what the plan needs, or its candles or signals are unsound; names the market and row. */
 export function checkMarket(market: BacktestMarket, plan: BacktestPlan): void {
   const { name, candles, signals } = market;
-  const finding = findBadCandle(candles);
+  const finding = areSoundCandles(candles) ? null : findBadCandle(candles);
   if (finding !== null) throw new BacktestError(`${name} row ${finding.row}: ${finding.problem}`);
   checkSignals(signals, candles, name);
   const needs = volatilityNeeds(plan);

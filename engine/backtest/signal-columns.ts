@@ -6,6 +6,8 @@ export const ENTER_SHORT = 2;
 export const LEAVE_LONG = 4;
 export const LEAVE_SHORT = 8;
 const ALL_BITS = ENTER_LONG | ENTER_SHORT | LEAVE_LONG | LEAVE_SHORT;
+/** The actions 3, 7, 11 and 15, which enter both sides, as one bit each. */
+const ENTERS_BOTH = (1 << 3) | (1 << 7) | (1 << 11) | (1 << 15);
 
 /** What is decided at the close of each row of one market, from candles up to that row only. */
 export interface SignalColumns {
@@ -64,11 +66,16 @@ export function checkSignals(signals: SignalColumns, candles: CandleColumns, mar
       throw new BacktestError(`${market}: expected ${name} for ${candles.length} candles, was for ${column.length}`);
   }
   const both = ENTER_LONG | ENTER_SHORT;
-  let seen = 0;
-  for (let row = 0; row < action.length; row += 1)
-    seen |= (action[row] ?? 0) === both ? ALL_BITS + 1 : (action[row] ?? 0);
+  // One bit per value that occurs, so that a million sound rows take a millisecond.
+  let values = 0;
+  let bitsSeen = 0;
+  for (let row = 0; row < action.length; row += 1) {
+    const bits = action[row] ?? 0;
+    values |= 1 << bits;
+    bitsSeen |= bits;
+  }
   const hasLevels = stopPrice !== null || targetPrice !== null;
-  if (seen <= ALL_BITS && (seen & both) !== both && !hasLevels) return;
+  if (bitsSeen <= ALL_BITS && (values & ENTERS_BOTH) === 0 && !hasLevels) return;
   for (let row = 0; row < action.length; row += 1) {
     const bits = action[row] ?? 0;
     if (bits > ALL_BITS || (bits & both) === both)

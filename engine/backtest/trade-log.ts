@@ -84,22 +84,27 @@ export function createTradeLog(capacity = 256): TradeLog {
   };
 }
 
+/** A longer copy of a column. */
+function longer<C extends Float64Array | Int32Array | Uint8Array | Int8Array | Uint16Array>(wider: C, column: C): C {
+  wider.set(column);
+  return wider;
+}
+
 function grow(log: TradeLog): void {
   const wider = createTradeLog(2 * log.pnl.length);
-  wider.market.set(log.market);
-  wider.side.set(log.side);
-  wider.reason.set(log.reason);
-  wider.exitMoment.set(log.exitMoment);
-  wider.entryRow.set(log.entryRow);
-  wider.exitRow.set(log.exitRow);
-  wider.entryRaw.set(log.entryRaw);
-  wider.exitRaw.set(log.exitRaw);
-  wider.entryPrice.set(log.entryPrice);
-  wider.exitPrice.set(log.exitPrice);
-  wider.units.set(log.units);
-  wider.fees.set(log.fees);
-  wider.pnl.set(log.pnl);
-  Object.assign(log, { ...wider, count: log.count });
+  log.market = longer(wider.market, log.market);
+  log.side = longer(wider.side, log.side);
+  log.reason = longer(wider.reason, log.reason);
+  log.exitMoment = longer(wider.exitMoment, log.exitMoment);
+  log.entryRow = longer(wider.entryRow, log.entryRow);
+  log.exitRow = longer(wider.exitRow, log.exitRow);
+  log.entryRaw = longer(wider.entryRaw, log.entryRaw);
+  log.exitRaw = longer(wider.exitRaw, log.exitRaw);
+  log.entryPrice = longer(wider.entryPrice, log.entryPrice);
+  log.exitPrice = longer(wider.exitPrice, log.exitPrice);
+  log.units = longer(wider.units, log.units);
+  log.fees = longer(wider.fees, log.fees);
+  log.pnl = longer(wider.pnl, log.pnl);
 }
 
 /** One closed trade. Prices, units, fees and pnl as in TradeLog. */

@@ -1,0 +1,32 @@
+import type { Trials } from '../evaluation/sharpe.ts';
+import type { BacktestMarket } from './backtest-market.ts';
+import type { DailyEquity } from './equity-walk.ts';
+import type { BacktestPlan } from './plan.ts';
+import { type Simulation, simulate } from './simulate.ts';
+import { type BacktestStatistics, statisticsOf } from './statistics.ts';
+
+/** Everything that a backtest found: what a report, a chart or a summary is made of. */
+export interface BacktestResult {
+  readonly plan: BacktestPlan;
+  readonly markets: readonly BacktestMarket[];
+  /** Equity at the close of each step, and trades as columns. */
+  readonly simulation: Simulation;
+  readonly daily: DailyEquity;
+  readonly statistics: BacktestStatistics;
+  /** Candles of all markets. */
+  readonly candles: number;
+}
+
+const ONE_TRIAL: Trials = { count: 1, variance: null };
+
+/** Simulates a plan and works out its statistics. Pure. Throws BacktestError when something makes no sense. */
+export function backtest(
+  plan: BacktestPlan,
+  markets: readonly BacktestMarket[],
+  trials: Trials = ONE_TRIAL,
+): BacktestResult {
+  const simulation = simulate({ plan, markets });
+  const { statistics, daily } = statisticsOf({ plan, markets, simulation, trials });
+  const candles = markets.reduce((sum, market) => sum + market.candles.length, 0);
+  return { plan, markets, simulation, daily, statistics, candles };
+}
