@@ -41,6 +41,13 @@ function totalsByMoment({ timeMs, difference }: PairedDifferences): {
   return { sums: Float64Array.from(sums), counts: Float64Array.from(counts), spanMs: last - first };
 }
 
+/** Mean difference of each moment, in time order: several markets of one moment are one observation. */
+export function meanByMoment(pairs: PairedDifferences): { readonly timeMs: Float64Array; readonly mean: Float64Array } {
+  const { sums, counts } = totalsByMoment(pairs);
+  const mean = sums.subarray(1).map((sum, i) => (sum - (sums[i] ?? 0)) / ((counts[i + 1] ?? 0) - (counts[i] ?? 0)));
+  return { timeMs: Float64Array.from(new Set(pairs.timeMs)).sort(), mean };
+}
+
 /**
  * 95 % percentile interval of a mean difference by the moving-block bootstrap (Künsch 1989): blocks of neighbouring moments, as
  * long as blockMs of trading, are drawn with replacement until the series is as long as before. Null when it is shorter than two blocks.

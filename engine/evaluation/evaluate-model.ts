@@ -3,9 +3,9 @@ import { calibrationLine } from '../models/calibration.ts';
 import type { Fit } from '../models/fit.ts';
 import type { Dataset } from '../training/dataset.ts';
 import { BASELINES } from './baselines.ts';
-import { pairedBootstrapInterval, WEEKLY_BOOTSTRAP } from './bootstrap.ts';
 import { calibrationError, reliabilityTable } from './calibration-metrics.ts';
 import { coverageCurve, groupLine, type JudgedReturns } from './coverage.ts';
+import { bestBaseline, gainOver } from './gain.ts';
 import { MODEL_AUC_ALARM } from './leak-alarm.ts';
 import {
   accuracyScore,
@@ -21,9 +21,10 @@ import {
   skillScore,
   wilsonInterval,
 } from './metrics.ts';
-import type { BaselineLine, EvaluationReport, Gain, YearLine } from './report.ts';
+import type { BaselineLine, EvaluationReport } from './report.ts';
 import { selectedRows } from './selected.ts';
 import { alwaysInPeriods, sharpeRatio } from './sharpe.ts';
+import { pick, slicesOf, yearLines } from './slices.ts';
 
 /** Scores of every decision in the tested span, per stacked row of the data set; NaN where none was taken. */
 export interface OutOfSample {
@@ -48,10 +49,6 @@ export interface EvaluationPlan {
 }
 
 const NET_COSTS_BPS = [2, 5, 10] as const;
-
-function pick(column: Float64Array, rows: Int32Array): Float64Array {
-  return Float64Array.from(rows, (row) => column[row] ?? Number.NaN);
-}
 
 const isKnown = (column: Float64Array, row: number): boolean => !Number.isNaN(column[row] ?? Number.NaN);
 
@@ -84,66 +81,6 @@ function baselineLine(judged: JudgedReturns, base: Judged): BaselineLine {
     logLoss: logLoss(judged),
     grossBps,
   };
-}
-
-/** The baseline with the best accuracy; the first of equals. */
-function bestBaseline(lines: Readonly<Record<string, BaselineLine>>): string | null {
-  let best: string | null = null;
-  for (const [name, { accuracy }] of Object.entries(lines)) {
-    if (accuracy !== null && (best === null || accuracy > (lines[best]?.accuracy ?? 0))) best = name;
-  }
-  return best;
-}
-
-interface Pair {
-  readonly ours: Judged;
-  readonly theirs: Judged;
-  readonly timeMs: Float64Array;
-  readonly seed: number;
-}
-
-function gainOver(over: string, { ours, theirs, timeMs, seed }: Pair): Gain {
-  const isRight = (judged: Judged, i: number): number =>
-    (judged.probability[i] ?? 0) >= 0.5 === (judged.up[i] === 1) ? 1 : 0;
-  const lossAt = (judged: Judged, i: number): number => ((judged.probability[i] ?? 0) - (judged.up[i] ?? 0)) ** 2;
-  const accuracy = ours.up.map((_, i) => isRight(ours, i) - isRight(theirs, i));
-  const brier = ours.up.map((_, i) => lossAt(theirs, i) - lossAt(ours, i));
-  const mean = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
-  const options = { ...WEEKLY_BOOTSTRAP, seed };
-  return {
-    over,
-    accuracy: mean(accuracy),
-    interval: pairedBootstrapInterval({ timeMs, difference: accuracy }, options),
-    brierScore: mean(brier),
-    brierInterval: pairedBootstrapInterval({ timeMs, difference: brier }, options),
-  };
-}
-
-interface YearInput {
-  readonly timeMs: Float64Array;
-  readonly judged: JudgedReturns;
-  readonly base: Judged;
-  readonly reversal: Judged;
-}
-
-function yearLines({ timeMs, judged, base, reversal }: YearInput): readonly YearLine[] {
-  const yearOf = timeMs.map((time) => new Date(time).getUTCFullYear());
-  return [...new Set(yearOf)].sort().map((year) => {
-    const rows = Int32Array.from(yearOf.keys()).filter((row) => yearOf[row] === year);
-    const up = pick(judged.up, rows);
-    const own = { probability: pick(judged.probability, rows), up };
-    const { count, accuracy, interval, grossBps } = groupLine(judged, rows);
-    return {
-      year,
-      rows: count,
-      accuracy,
-      interval,
-      auc: aucScore(own),
-      brierSkill: skillScore(brierLoss(own), brierLoss({ probability: pick(base.probability, rows), up })),
-      grossBps,
-      reversalAccuracy: accuracyScore(confusionOf({ probability: pick(reversal.probability, rows), up })),
-    };
-  });
 }
 
 function sharpeOf(
@@ -202,17 +139,17 @@ async function baselineScores(
   return scores;
 }
 
-function selectedLine(
-  dataset: Dataset,
-  scores: { readonly score: Float64Array; readonly probability: Float64Array },
-  timeframe: Timeframe,
-): EvaluationReport['selected'] {
-  const { selected, decided } = selectedRows(dataset, scores, timeframe);
-  const { up, returnNext } = dataset;
-  const known = selected.filter((row) => isKnown(up, row));
+function selectedLine(chosen: {
+  readonly dataset: Dataset;
+  readonly probability: Float64Array;
+  readonly selected: readonly number[];
+  readonly decided: number;
+}): EvaluationReport['selected'] {
+  const { up, returnNext } = chosen.dataset;
+  const known = chosen.selected.filter((row) => isKnown(up, row));
   return {
-    ...groupLine({ probability: scores.probability, up, returnNext }, known),
-    coverage: decided > 0 ? selected.length / decided : null,
+    ...groupLine({ probability: chosen.probability, up, returnNext }, known),
+    coverage: chosen.decided > 0 ? chosen.selected.length / chosen.decided : null,
   };
 }
 
@@ -226,8 +163,27 @@ function modelAlarms(timeframe: Timeframe, raw: Judged): readonly string[] {
 const isoOf = (timeMs: number | undefined): string | null =>
   timeMs === undefined ? null : new Date(timeMs).toISOString();
 
+/** The decisions behind a report, as columns of equal length in the order of the stacked rows: what plots and tests are made from. */
+export interface JudgedDecisions {
+  readonly dataset: Dataset;
+  /** Stacked rows judged. */
+  readonly rows: Int32Array;
+  readonly timeMs: Float64Array;
+  readonly judged: JudgedReturns;
+  readonly base: Judged;
+  /** Probabilities of every baseline on the same decisions. */
+  readonly baselines: ReadonlyMap<string, Judged>;
+  /** Out-of-sample scores per stacked row, before and after recalibration; NaN where no decision was taken. */
+  readonly score: Float64Array;
+  readonly probability: Float64Array;
+  /** Stacked rows on which the published rule gave a signal. */
+  readonly selected: readonly number[];
+}
+
 /** Judges a model by the protocol of evaluation.md, with every baseline on the same decisions. Deterministic for a seed. */
-export async function evaluateModel(plan: EvaluationPlan): Promise<EvaluationReport> {
+export async function judgeModel(
+  plan: EvaluationPlan,
+): Promise<{ readonly report: EvaluationReport; readonly decisions: JudgedDecisions }> {
   const { dataset, seed, model, timeframe } = plan;
   const { score, baseRate, folds } = await plan.scoresOf(plan.fit, model);
   const probability = plan.recalibrate(score);
@@ -241,8 +197,10 @@ export async function evaluateModel(plan: EvaluationPlan): Promise<EvaluationRep
   const baselines = Object.fromEntries([...scores].map(([name, line]) => [name, baselineLine(line, base)]));
   const over = bestBaseline(baselines);
   const theirs = over === null ? undefined : scores.get(over);
+  const sliced = { timeMs, judged, base, reversal: scores.get('reversal') ?? judged };
   const times = timeMs.toSorted();
-  return {
+  const { selected, decided } = selectedRows(dataset, { score, probability }, timeframe);
+  const report: EvaluationReport = {
     model,
     markets: dataset.markets.map(({ name }) => name),
     timeframe,
@@ -255,11 +213,12 @@ export async function evaluateModel(plan: EvaluationPlan): Promise<EvaluationRep
     protocol: plan.protocol,
     alarms: modelAlarms(timeframe, raw),
     ...headline(judged, base),
-    selected: selectedLine(dataset, { score, probability }, timeframe),
+    selected: selectedLine({ dataset, probability, selected, decided }),
     sharpe: sharpeOf(dataset, probability),
     baselines,
     gain: over === null || theirs === undefined ? null : gainOver(over, { ours: judged, theirs, timeMs, seed }),
-    perYear: yearLines({ timeMs, judged, base, reversal: scores.get('reversal') ?? judged }),
+    perYear: yearLines(sliced),
+    slices: slicesOf(dataset, rows, sliced),
     beforeRecalibration: {
       accuracy: accuracyScore(confusionOf(raw)),
       auc: aucScore(raw),
@@ -267,4 +226,11 @@ export async function evaluateModel(plan: EvaluationPlan): Promise<EvaluationRep
       calibrationError: calibrationError(raw),
     },
   };
+  const decisions = { dataset, rows, timeMs, judged, base, baselines: scores, score, probability, selected };
+  return { report, decisions };
+}
+
+/** The report alone of judgeModel. */
+export async function evaluateModel(plan: EvaluationPlan): Promise<EvaluationReport> {
+  return (await judgeModel(plan)).report;
 }

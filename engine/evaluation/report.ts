@@ -24,10 +24,12 @@ export interface Gain {
   readonly interval: Interval | null;
   readonly brierScore: number;
   readonly brierInterval: Interval | null;
+  /** Diebold and Mariano's test of equal Brier scores, Newey–West lag 24, two-sided; null where it cannot say. */
+  readonly dieboldMariano: { readonly statistic: number; readonly pValue: number } | null;
 }
 
-export interface YearLine {
-  readonly year: number;
+/** Figures of a part of the decisions. */
+export interface SliceLine {
   readonly rows: number;
   readonly accuracy: number | null;
   readonly interval: Interval | null;
@@ -35,6 +37,16 @@ export interface YearLine {
   readonly brierSkill: number | null;
   readonly grossBps: number | null;
   readonly reversalAccuracy: number | null;
+}
+
+export interface YearLine extends SliceLine {
+  readonly year: number;
+}
+
+/** The decisions cut by one property. */
+export interface Slice {
+  readonly by: 'market' | 'hour' | 'volatility';
+  readonly lines: readonly (SliceLine & { readonly name: string })[];
 }
 
 /** Everything `evaluate --json` prints but the time it took. Fractions 0..1, undefined is null. */
@@ -80,6 +92,8 @@ export interface EvaluationReport {
   readonly baselines: Readonly<Record<string, BaselineLine>>;
   readonly gain: Gain | null;
   readonly perYear: readonly YearLine[];
+  /** By market, UTC hour of the predicted candle, and tercile of volatility. */
+  readonly slices: readonly Slice[];
   /** The same figures before trailing recalibration. */
   readonly beforeRecalibration: {
     readonly accuracy: number | null;
