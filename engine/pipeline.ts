@@ -40,8 +40,10 @@ export interface Pipeline {
   onCandleClose(series: SeriesKey): Promise<WalkResult>;
   /** Fetches what the venue has beyond the stored candles: of a series that has none, the training past. */
   backfill(series: SeriesKey): Promise<void>;
-  /** What the feed of a series knows of its newest candles by now; null before the first fetch. */
+  /** What the feed of a series knows of its newest candles by now; null while it has none. */
   feedFacts(series: SeriesKey): FeedFacts | null;
+  /** The newest stored candles of a series, as decisions look back on them; null before the first fetch. */
+  recent(series: SeriesKey): CandleColumns | null;
   /** When the first of the series that wait for their venue wants to be asked for again; null when none waits. */
   nextAskMs(): number | null;
   /** The trailing confidences /predict shares with the signal rule. */
@@ -186,8 +188,8 @@ export function createPipeline(deps: PipelineDependencies): Pipeline {
   }
 
   function feedFacts(series: SeriesKey): FeedFacts | null {
-    const newestOpenMs = feed.newestOpenMs(series);
-    if (newestOpenMs === null) return null;
+    const newestOpenMs = feed.window(series)?.openTimeMs.at(-1);
+    if (newestOpenMs === undefined) return null;
     const candleMs = timeframeMs(series.timeframe);
     const time = { nowMs: deps.clock.nowMs(), candleMs, calendar: calendarOf(series.symbol) };
     return {
@@ -201,6 +203,7 @@ export function createPipeline(deps: PipelineDependencies): Pipeline {
     onCandleClose,
     backfill: async (series) => void (await feed.refresh(series)),
     feedFacts,
+    recent: feed.window,
     nextAskMs: patience.nextAskMs,
     confidences,
   };

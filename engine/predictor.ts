@@ -1,11 +1,13 @@
 import { type CandleColumns, columnsOf } from './market/candle.ts';
+import { calendarOf, isOpenAt } from './market/gaps.ts';
 import { type SeriesKey, seriesName } from './market/series.ts';
 import { parseTimeframe, timeframeMs } from './market/timeframe.ts';
 import type { TrainedModel } from './models/trained.ts';
 import type { CandleStore } from './ports.ts';
 import type { PredictionAnswer, PredictionRequest, PredictionResult, Predictor } from './predict.ts';
 import { type Decision, evaluate, LOOK_BACK_CANDLES } from './signals/evaluate.ts';
-import { signalId } from './signals/signal.ts';
+import { type FeedFacts, feedQuality, worseQuality } from './signals/quality.ts';
+import { type DataQuality, signalId } from './signals/signal.ts';
 
 export const DISCLAIMER =
   'Model output, not investment advice. Past results do not promise future ones. You can lose money.';
@@ -23,6 +25,8 @@ export interface PredictorDependencies {
     closeTimeMs: number,
     trained: TrainedModel,
   ) => Promise<readonly number[]>;
+  /** What the feed of a followed series knows of its newest candles; absent where nothing feeds the store. */
+  readonly feedFacts?: (series: SeriesKey) => FeedFacts | null;
 }
 
 const refused = (
@@ -57,6 +61,14 @@ function answerFrom(
     modelVersion: trained.version,
     disclaimer: DISCLAIMER,
   };
+}
+
+/** What is known beyond the candles: how fresh they are, and whether there is a next candle to predict at all. */
+function reportedQuality(series: SeriesKey, closeTimeMs: number, facts: FeedFacts | null): DataQuality {
+  const fed: DataQuality =
+    facts === null ? { stamp: 'green', reasons: [] } : feedQuality(facts, timeframeMs(series.timeframe));
+  if (isOpenAt(calendarOf(series.symbol), closeTimeMs)) return fed;
+  return worseQuality({ stamp: 'red', reasons: ['the market is closed after this candle'] }, fed);
 }
 
 /** One predictor for the API, the bot and the command line; it decides with the same `evaluate` as the live walk. */
@@ -112,7 +124,9 @@ export function createPredictor(deps: PredictorDependencies): Predictor {
     const closeTimeMs = (candles.openTimeMs[candles.length - 1] ?? 0) + timeframeMs(timeframe);
     const recentConfidences =
       followed === undefined ? trained.recentConfidences : await deps.confidencesBefore(followed, closeTimeMs, trained);
-    const decision = evaluate(candles, trained, { series, recentConfidences });
+    const facts = request.candles === undefined ? (deps.feedFacts?.(series) ?? null) : null;
+    const dataQuality = reportedQuality(series, closeTimeMs, facts);
+    const decision = evaluate(candles, trained, { series, recentConfidences, dataQuality });
     if (decision.type === 'unready') return refused('predict/bad-candles', 'candles', decision.reason);
     return { type: 'answer', answer: answerFrom(series, closeTimeMs, decision, trained) };
   };

@@ -6,6 +6,12 @@ import type { DataQuality, MarketSource } from '../../engine/signals/signal.ts';
 import type { TrackRecordReader } from '../../engine/signals/track-record.ts';
 import type { Observe } from '../observe.ts';
 
+/**
+ * closed: the market does not trade now. late: the newest candle is overdue. paused: the venue is not asked for a while.
+ * disabled: it is not asked again before a person has changed something.
+ */
+export type MarketState = 'ok' | 'closed' | 'late' | 'paused' | 'disabled';
+
 /** One series the product follows and how fresh it is. Ages are in product time (the replay's in sandbox mode). */
 export interface MarketStatus {
   readonly exchange: string;
@@ -19,8 +25,13 @@ export interface MarketStatus {
   /** Candles stored, and candles missing between the first and the last of them. */
   readonly candles: number;
   readonly gaps: number;
-  /** Of the newest decision's look-back window; null before the first. */
+  /** Closed candles that the venue told differently afterwards. */
+  readonly revisions: number;
+  /** Of the newest candles, as the next decision would look back on them; null while there are none. */
   readonly dataQuality: DataQuality | null;
+  readonly state: MarketState;
+  /** Why the state is not "ok", in words; null when it is. */
+  readonly stateReason: string | null;
   /** The model that serves this series, null when none does. */
   readonly modelVersion: string | null;
   /** Newest closes, oldest first, for the line on the start page; empty when not at hand. Not part of the API. */

@@ -93,8 +93,15 @@ export const marketSchema = z
     lastCandleTime: time.nullable().describe('Close of the newest candle'),
     ageSeconds: z.number().nullable().describe('Product time since that close'),
     candles: z.int().describe('Candles stored'),
-    gaps: z.int().describe('Candles missing among them'),
+    gaps: z.int().describe('Candles missing among them while the market was open'),
+    revisions: z.int().describe('Closed candles that the venue told differently afterwards'),
     dataQuality: dataQuality.nullable(),
+    state: z
+      .enum(['ok', 'closed', 'late', 'paused', 'disabled'])
+      .describe(
+        'late: the newest candle is overdue; paused, disabled: the venue is not asked for a while, or not again',
+      ),
+    stateReason: z.string().nullable().describe('Why the state is not ok'),
     modelVersion: z.string().nullable(),
   })
   .meta({ id: 'Market' });

@@ -32,6 +32,7 @@ export function predictorOf({ surroundings, product }: Pick<FrontDependencies, '
     candles: product.stores.candles,
     modelFor: product.models.modelFor,
     confidencesBefore: product.pipeline.confidences.before,
+    feedFacts: product.pipeline.feedFacts,
   });
 }
 
@@ -53,6 +54,7 @@ export function botOf(deps: FrontDependencies, predictor: Predictor): TelegramBo
     signals,
     candles,
     trackRecord,
+    markets: product.board.read,
     predictor,
     channels: product.channels,
     adminIds: config.adminIds,

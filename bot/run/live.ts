@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type CcxtVenue, createCcxtVenue } from '../../engine/adapters/ccxt/venue.ts';
+import { type CcxtVenue, createCcxtVenue, type SymbolCheck } from '../../engine/adapters/ccxt/venue.ts';
+import { VenueError } from '../../engine/adapters/ccxt/venue-error.ts';
 import type { VenueListener } from '../../engine/adapters/ccxt/venue-event.ts';
 import { createSystemClock } from '../../engine/adapters/system-clock.ts';
 import { type SeriesKey, seriesName } from '../../engine/market/series.ts';
@@ -19,12 +20,17 @@ const USUAL_SERIES: readonly SeriesKey[] = [
 /** Two years of hourly candles to train on. */
 const HISTORY_CANDLES = 17_520;
 
-/** The real world: Telegram, venues and the system's clock. Rejects when a symbol is unknown or the bot token is refused. */
+/**
+ * The real world: Telegram, venues and the system's clock. Rejects when a venue does not have a symbol or the bot token is refused;
+ * a venue that cannot be asked now is said and asked again later, because the others can be.
+ */
 export async function openLive({
   config,
+  say,
   onVenueEvent,
 }: {
   readonly config: Config;
+  readonly say: (line: string) => void;
   readonly onVenueEvent: VenueListener;
 }): Promise<Surroundings> {
   if (config.telegram === null) throw new ConfigError('TELEGRAM_BOT_TOKEN: expected a bot token');
@@ -34,7 +40,7 @@ export async function openLive({
   for (const exchangeId of new Set(series.map((each) => each.exchange))) {
     venues.set(exchangeId, createCcxtVenue({ exchangeId, clock, wait, onEvent: onVenueEvent }));
   }
-  await checkSymbols(series, venues);
+  await checkSymbols(series, venues, say);
   const me = await createTelegramApi(config.telegram).getMe();
   return {
     mode: 'live',
@@ -55,22 +61,38 @@ export async function openLive({
   };
 }
 
-async function checkSymbols(series: readonly SeriesKey[], venues: ReadonlyMap<string, CcxtVenue>): Promise<void> {
-  for (const [exchange, venue] of venues) {
-    const checks = await venue.checkSymbols(
-      series.filter((each) => each.exchange === exchange).map((each) => each.symbol),
-    );
-    for (const check of checks) {
-      if (check.type === 'known') continue;
-      const hint = check.suggestion === null ? '' : `; did you mean "${check.suggestion}"?`;
-      throw new ConfigError(`MARKETS: expected a symbol of ${exchange}, was "${check.symbol}"${hint}`);
-    }
-  }
+async function checkSymbols(
+  series: readonly SeriesKey[],
+  venues: ReadonlyMap<string, CcxtVenue>,
+  say: (line: string) => void,
+): Promise<void> {
+  const wrong = await Promise.all(
+    [...venues].map(async ([exchange, venue]) => {
+      const symbols = series.filter((each) => each.exchange === exchange).map((each) => each.symbol);
+      try {
+        return wrongSymbols(exchange, await venue.checkSymbols(symbols));
+      } catch (error) {
+        if (!(error instanceof VenueError)) throw error;
+        say(`the symbols of ${exchange} are not checked: ${error.message}`);
+        return [];
+      }
+    }),
+  );
+  const lines = wrong.flat();
+  if (lines.length > 0) throw new ConfigError(`MARKETS: ${lines.join('; ')}`);
+}
+
+function wrongSymbols(exchange: string, checks: readonly SymbolCheck[]): readonly string[] {
+  return checks.flatMap((check) => {
+    if (check.type === 'known') return [];
+    const hint = check.suggestion === null ? '' : `, did you mean "${check.suggestion}"?`;
+    return [`expected a symbol of ${exchange}, was "${check.symbol}"${hint}`];
+  });
 }
 
 /** One venue that hands each call to the instance of its exchange. */
-function byExchange(venues: ReadonlyMap<string, CcxtVenue>): Venue {
-  const venueOf = (exchange: string): CcxtVenue => {
+export function byExchange(venues: ReadonlyMap<string, Venue>): Venue {
+  const venueOf = (exchange: string): Venue => {
     const venue = venues.get(exchange);
     if (venue === undefined) throw new Error(`expected one of ${[...venues.keys()].join(', ')}, was "${exchange}"`);
     return venue;

@@ -10,6 +10,7 @@ import { createMongoTickets } from '../../billing/adapters/mongo/tickets.ts';
 import { createMongoUpdateLog } from '../../billing/adapters/mongo/update-log.ts';
 import { createApiKeys, type DemoKey } from '../../billing/api-key.ts';
 import { entitlementAt } from '../../billing/entitlement.ts';
+import type { VenueEvent } from '../../engine/adapters/ccxt/venue-event.ts';
 import { createMongoCandles } from '../../engine/adapters/mongo/candles.ts';
 import type { connectMongo } from '../../engine/adapters/mongo/connect.ts';
 import { ensureIndexes } from '../../engine/adapters/mongo/indexes.ts';
@@ -36,9 +37,13 @@ import { createChannelSender } from '../telegram/channel-sender.ts';
 import { createTelegramApi } from '../telegram/create-bot.ts';
 import type { Channels } from '../telegram/dependencies.ts';
 import { prepareTelegram } from '../telegram/prepare.ts';
+import { tell } from '../telegram/show.ts';
+import { fetchFirstCandles } from './first-candles.ts';
 import { createHeart, type Heart } from './heart.ts';
 import { jobsOf } from './jobs.ts';
 import { createMarketBoard, type MarketBoard } from './market-status.ts';
+import { createOperator } from './operator-notices.ts';
+import type { Relay } from './relay.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** The candles a fit looks back on: two years of hours. */
@@ -55,6 +60,8 @@ export interface ProductDependencies {
   readonly surroundings: Surroundings;
   readonly connection: Connection;
   readonly observe: Observe;
+  /** What the venues have told and will tell. */
+  readonly venueEvents: Relay<VenueEvent>;
   readonly say: (line: string) => void;
 }
 
@@ -119,10 +126,10 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
     trainingCandles: TRAINING_CANDLES,
     onEvent: (event) => listen(event),
   });
-  const board = createMarketBoard({ series, marketSource, candles: stores.candles, clock, models });
   const listen = (event: EngineEvent): void => {
     observe.log(event);
-    if (event.type === 'decided') board.stamp(event.series, event.dataQuality);
+    board.hear(event);
+    operator.hear(event);
     if (event.type === 'model-ready')
       say(`model: ${event.version} for ${event.group} (${event.how}, ${event.rows.toLocaleString('en')} rows)`);
     if (event.type === 'model-change' && event.from !== null)
@@ -149,8 +156,26 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
     historyCandles: surroundings.historyCandles,
     onEvent: listen,
   });
-  await Promise.all(series.map((each) => pipeline.backfill(each)));
-  await models.refresh(clock.nowMs());
+  const { candles, revisions, accounts, payments, memberships } = stores;
+  const board = createMarketBoard({ series, marketSource, candles, revisions, clock, models, pipeline });
+  const operator = createOperator({
+    adminIds: config.adminIds,
+    send: (telegramId, text) => tell({ api, accounts }, telegramId, { text, keyboard: [] }),
+    wallNowMs: () => performance.now(),
+    onFailed: (error) => observe.log({ type: 'failure', where: 'telegram/operator', error }),
+  });
+  const hear = (event: VenueEvent): void => {
+    observe.log(event);
+    board.hear(event);
+    operator.hear(event);
+  };
+  deps.venueEvents.listen(hear);
+  const complete = await fetchFirstCandles({ series, pipeline, observe, say });
+  await models.refresh(clock.nowMs()).catch((error: unknown) => {
+    // Without candles there is nothing to learn from yet: the walk asks again, and each new candle trains what is missing.
+    if (complete) throw error;
+    observe.log({ type: 'failure', where: 'first training', error });
+  });
   const deliverer = createDeliverer({
     outbox: stores.outbox,
     sender: createChannelSender({
@@ -166,7 +191,6 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
       ? { leaseMs: Math.max(...series.map((each) => timeframeMs(each.timeframe))) }
       : {}),
   });
-  const { accounts, payments, memberships } = stores;
   const jobs = jobsOf({
     api,
     accounts,

@@ -10,6 +10,7 @@ import { ALLOWED_UPDATES, type TelegramBot } from '../telegram/create-bot.ts';
 import { botOf, type FrontDependencies, predictorOf, serverOf } from './front.ts';
 import { openLive } from './live.ts';
 import { createProduct, type Product } from './product.ts';
+import { createRelay } from './relay.ts';
 import { openSandbox, type SandboxDependencies } from './sandbox.ts';
 import type { Surroundings } from './surroundings.ts';
 import { startWakeups } from './wakeups.ts';
@@ -59,10 +60,9 @@ export async function startAll(options: StartOptions): Promise<Running> {
 }
 
 async function startInOrder({ config, version, say }: StartOptions, undo: Undo[]): Promise<Running> {
-  const told: { observe: Observe | null } = { observe: null };
-  const onVenueEvent = (event: VenueEvent): void => told.observe?.log(event);
+  const venueEvents = createRelay<VenueEvent>();
   const [place, database] = await openBoth(
-    openPlace({ config, say, onVenueEvent }),
+    openPlace({ config, say, onVenueEvent: venueEvents.tell }),
     findDatabase({ mongodbUri: config.mongodbUri, dataDir: resolve(config.dataDir), say }),
     undo,
   );
@@ -74,8 +74,7 @@ async function startInOrder({ config, version, say }: StartOptions, undo: Undo[]
     level: config.logLevel ?? (surroundings.mode === 'live' ? 'info' : 'warn'),
     clock: surroundings.clock,
   });
-  told.observe = observe;
-  const product = await createProduct({ config, surroundings, connection, observe, say });
+  const product = await createProduct({ config, surroundings, connection, observe, venueEvents, say });
   const front: FrontDependencies = {
     config,
     surroundings,

@@ -7,6 +7,7 @@ export type Action =
   /** symbol null: every market. page counts from 0. */
   | { readonly type: 'signals'; readonly symbol: string | null; readonly page: number }
   | { readonly type: 'signal'; readonly id: string }
+  | { readonly type: 'status' }
   | { readonly type: 'predict-menu' }
   | { readonly type: 'predict'; readonly symbol: string; readonly timeframe: Timeframe }
   | { readonly type: 'track'; readonly symbol: string | null }
@@ -68,6 +69,7 @@ export function decodeAction(data: string): Action | null {
     case 'home':
     case 'help':
     case 'predict-menu':
+    case 'status':
     case 'plan':
     case 'subscribe':
     case 'terms':

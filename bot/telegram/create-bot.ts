@@ -13,6 +13,7 @@ import { predictFeature } from './features/predict.ts';
 import { signalFeature } from './features/signal.ts';
 import { signalsFeature } from './features/signals.ts';
 import { startFeature } from './features/start.ts';
+import { statusFeature } from './features/status.ts';
 import { subscribeFeature } from './features/subscribe.ts';
 import { supportFeature, TICKET_CONVERSATION, ticketConversation } from './features/support.ts';
 import { trackFeature } from './features/track.ts';
@@ -82,6 +83,7 @@ export function createBot(given: BotDependencies): TelegramBot {
   bot.use(signalFeature(deps));
   bot.use(predictFeature(deps, counters));
   bot.use(trackFeature(deps));
+  bot.use(statusFeature(deps));
   bot.use(planFeature(deps));
   bot.use(subscribeFeature(deps));
   bot.use(legalFeature());

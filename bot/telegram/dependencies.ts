@@ -5,6 +5,7 @@ import type { CandleStore, Clock, LedgerEntry, SignalReader } from '../../engine
 import type { Predictor } from '../../engine/predict.ts';
 import type { Tier } from '../../engine/signals/delivery.ts';
 import type { TrackRecordReader } from '../../engine/signals/track-record.ts';
+import type { MarketStatus } from '../http/dependencies.ts';
 import type { StartTimer } from './deadline.ts';
 
 /** A tier's channel. inviteLink of a paid tier makes a join request; that of the free one is public. */
@@ -33,6 +34,8 @@ export interface BotDependencies {
   readonly signals: SignalReader;
   readonly candles: CandleStore;
   readonly trackRecord: TrackRecordReader;
+  /** The series followed and how fresh they are, for /status. */
+  readonly markets: () => Promise<readonly MarketStatus[]>;
   readonly predictor: Predictor;
   readonly channels: Channels;
   readonly adminIds: readonly number[];

@@ -31,8 +31,8 @@ export interface Feed {
   refresh(series: SeriesKey): Promise<CandleColumns>;
   /** Candles of a series that its venue revised, at or after fromMs. */
   revisedSince(series: SeriesKey, fromMs: number): number;
-  /** Open time of the newest candle known, null before the first refresh of a series and when it has none. */
-  newestOpenMs(series: SeriesKey): number | null;
+  /** The newest stored candles, null before the first refresh of a series. */
+  window(series: SeriesKey): CandleColumns | null;
 }
 
 const PAGE_CANDLES = 1_000;
@@ -165,10 +165,7 @@ export function createFeed(deps: FeedDependencies): Feed {
       for (const timeMs of revised) if (timeMs >= fromMs) count += 1;
       return count;
     },
-    newestOpenMs(series) {
-      const state = states.get(seriesName(series));
-      return state === undefined ? null : newestOf(state.window);
-    },
+    window: (series) => states.get(seriesName(series))?.window ?? null,
   };
 }
 

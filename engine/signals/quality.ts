@@ -82,6 +82,17 @@ export function qualityAt(columns: QualityColumns, row: number): DataQuality {
   ]);
 }
 
+/** The stamp of the newest candle of a window, with what the feed knows where there is one. The window may be empty: red. */
+export function windowQuality(
+  candles: CandleColumns,
+  market: { readonly timeframeMs: number; readonly calendar: TradingCalendar },
+  facts: FeedFacts | null,
+): DataQuality {
+  if (candles.length === 0) return { stamp: 'red', reasons: ['there is no candle yet'] };
+  const own = qualityAt(qualityColumns(candles, market.timeframeMs, market.calendar), candles.length - 1);
+  return facts === null ? own : worseQuality(own, feedQuality(facts, market.timeframeMs));
+}
+
 /** The stamp that follows from what the feed itself knows. */
 export function feedQuality({ lateMs, revisedCandles, staleMs }: FeedFacts, timeframeMs: number): DataQuality {
   return stampOf([

@@ -249,7 +249,10 @@ export function createModelRoom(deps: ModelRoomDependencies): ModelRoom {
       return `the model was trained until ${Math.floor(ageMs / DAY_MS)} days ago and no better one has passed the gate`;
     },
     async refresh(nowMs) {
-      for (const group of groups) await refreshGroup(group, nowMs);
+      const failures: unknown[] = [];
+      // A group without candles, because its venue is away, holds up no other.
+      for (const group of groups) await refreshGroup(group, nowMs).catch((error: unknown) => failures.push(error));
+      if (failures.length > 0) throw failures[0];
     },
     async idle() {
       while (challenging !== null) await challenging;

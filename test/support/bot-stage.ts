@@ -17,6 +17,7 @@ import type { Predictor } from '../../engine/predict.ts';
 import { deliveryId, type Tier } from '../../engine/signals/delivery.ts';
 import type { TrackRecordReader } from '../../engine/signals/track-record.ts';
 import { openTestDatabase } from './database.ts';
+import { MARKET } from './http-server.ts';
 import { CLOSE_TIME_MS, outcomeOf, RECORD, signalOf } from './signal-fixtures.ts';
 
 const HOUR_MS = 3_600_000;
@@ -107,6 +108,7 @@ export async function openStage(
     signals: memorySignals(sampleEntries(channelIds)),
     candles: sampleCandles(),
     trackRecord: sampleRecord,
+    markets: async () => [MARKET],
     predictor: samplePredictor,
     channels,
     adminIds: [],

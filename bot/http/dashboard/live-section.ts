@@ -50,7 +50,8 @@ ${last === undefined ? null : html`<p class="price">${formatPrice(last)}</p>`}
 ${sparkline(closes)}
 <dl>
 <dt>Newest candle</dt><dd>${market.ageSeconds === null ? 'none yet' : formatAge(market.ageSeconds)}</dd>
-<dt>Data</dt><dd><span class="dot ${stamp}"></span>${stamp === 'none' ? 'not judged yet' : stamp} · ${formatCount(market.candles)} candles, ${formatCount(market.gaps)} gaps</dd>
+<dt>Data</dt><dd><span class="dot ${stamp}"></span>${stamp === 'none' ? 'not judged yet' : stamp} · ${formatCount(market.candles)} candles, ${formatCount(market.gaps)} gaps, ${formatCount(market.revisions)} revisions</dd>
+${market.state === 'ok' ? null : html`<dt>State</dt><dd>${market.state}${market.stateReason === null ? null : `: ${market.stateReason}`}</dd>`}
 <dt>Model</dt><dd class="mono">${market.modelVersion ?? 'none yet'}</dd>
 <dt>Venue</dt><dd>${market.exchange}</dd>
 </dl>

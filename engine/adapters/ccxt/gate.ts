@@ -23,7 +23,7 @@ export interface Gate {
    */
   backOff(code: VenueErrorCode, ticket: number): number;
   shutForEver(error: VenueError): void;
-  /** A call came through: the next trouble starts again at 5 s. True when there had been trouble. */
+  /** A call came through: the next trouble starts again at 5 s. True when the gate had been shut. */
   succeeded(): boolean;
 }
 
@@ -31,10 +31,12 @@ export function createGate({ exchangeId, wait, nowMs, maxWaitMs }: GateDeps): Ga
   let shutUntilMs = Number.NEGATIVE_INFINITY;
   let reason: VenueErrorCode = 'venue/unavailable';
   let troubles = 0;
+  let wasShut = false;
   let ticket = 0;
   let ended: VenueError | null = null;
   const shut = (ms: number, code: VenueErrorCode): number => {
     shutUntilMs = Math.max(shutUntilMs, nowMs() + ms);
+    wasShut = true;
     reason = code;
     return Math.max(0, shutUntilMs - nowMs());
   };
@@ -66,9 +68,10 @@ export function createGate({ exchangeId, wait, nowMs, maxWaitMs }: GateDeps): Ga
       ended ??= error;
     },
     succeeded() {
-      const hadTrouble = troubles > 0;
+      const again = wasShut;
       troubles = 0;
-      return hadTrouble;
+      wasShut = false;
+      return again;
     },
   };
 }

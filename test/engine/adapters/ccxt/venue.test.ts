@@ -201,7 +201,10 @@ describe('a venue with faults in its data', () => {
     });
     for (let call = 0; call < 4; call += 1) expect((await times()).length).toBe(10);
     expect(wallMs).toBe(60_000);
-    expect(bench.events).toMatchObject([{ type: 'paused', code: 'venue/rate-limited', forMs: 60_000 }]);
+    expect(bench.events).toMatchObject([
+      { type: 'paused', code: 'venue/rate-limited', forMs: 60_000 },
+      { type: 'recovered' },
+    ]);
   });
 });
 

@@ -1,0 +1,108 @@
+import type { VenueEvent } from '../../engine/adapters/ccxt/venue-event.ts';
+import type { EngineEvent } from '../../engine/events.ts';
+import { type SeriesKey, seriesName } from '../../engine/market/series.ts';
+import { en } from '../telegram/locales/en.ts';
+
+/** One thing an operator should know. `key` names the trouble; "over" is only worth a message when the trouble was told. */
+export interface OperatorNotice {
+  readonly key: string;
+  readonly state: 'trouble' | 'over';
+  /** Telegram HTML. */
+  readonly text: string;
+}
+
+/** Shorter pauses of a venue heal by themselves; metrics and log have them. */
+const TOLD_PAUSE_MS = 60_000;
+
+const nameOf = (series: SeriesKey): string => `${series.symbol} ${series.timeframe} (${series.exchange})`;
+
+/** What an event is to an operator; null when it is nothing to be woken for. */
+export function noticeOf(event: EngineEvent | VenueEvent): OperatorNotice | null {
+  switch (event.type) {
+    case 'data-late':
+      return {
+        key: `late ${seriesName(event.series)}`,
+        state: 'trouble',
+        text: en.operatorLate(nameOf(event.series), event.closeTimeMs),
+      };
+    case 'data-arrived':
+      return {
+        key: `late ${seriesName(event.series)}`,
+        state: 'over',
+        text: en.operatorArrived(nameOf(event.series), event.silentMs),
+      };
+    case 'disabled':
+      return {
+        key: `disabled ${event.exchangeId}`,
+        state: 'trouble',
+        text: en.operatorDisabled(event.exchangeId, event.say),
+      };
+    case 'quarantined':
+      return {
+        key: `quarantined ${seriesName(event.series)}`,
+        state: 'trouble',
+        text: en.operatorQuarantined(nameOf(event.series), event.say),
+      };
+    case 'paused':
+      if (event.forMs < TOLD_PAUSE_MS) return null;
+      return {
+        key: `paused ${event.exchangeId}`,
+        state: 'trouble',
+        text: en.operatorPaused(event.exchangeId, event.forMs, event.say),
+      };
+    case 'recovered':
+      return { key: `paused ${event.exchangeId}`, state: 'over', text: en.operatorRecovered(event.exchangeId) };
+    case 'clock-skew': {
+      const key = `skewed ${event.exchangeId}`;
+      if (event.level === 'stop')
+        return { key, state: 'trouble', text: en.operatorSkew(event.exchangeId, event.skewMs) };
+      return { key, state: 'over', text: en.operatorSkewOver(event.exchangeId) };
+    }
+    default:
+      return null;
+  }
+}
+
+export interface OperatorDependencies {
+  readonly adminIds: readonly number[];
+  /** Sends a text to one person; rejects when that fails. */
+  readonly send: (telegramId: number, text: string) => Promise<unknown>;
+  /** Wall time, monotonic. */
+  readonly wallNowMs: () => number;
+  readonly onFailed: (error: unknown) => void;
+}
+
+/** Tells the operators of troubles: each once while it lasts, and its end; one that comes and goes at most once an hour. */
+export interface Operator {
+  hear(event: EngineEvent | VenueEvent): void;
+  /** Resolves when everything to be said has been sent or has failed. */
+  idle(): Promise<void>;
+}
+
+const QUIET_MS = 3_600_000;
+
+export function createOperator({ adminIds, send, wallNowMs, onFailed }: OperatorDependencies): Operator {
+  const current = new Set<string>();
+  const toldAtMs = new Map<string, number>();
+  let sending: Promise<void> = Promise.resolve();
+
+  function isWorthTelling({ key, state }: OperatorNotice): boolean {
+    if (state === 'over') return current.delete(key);
+    if (current.has(key)) return false;
+    if (wallNowMs() - (toldAtMs.get(key) ?? Number.NEGATIVE_INFINITY) < QUIET_MS) return false;
+    current.add(key);
+    toldAtMs.set(key, wallNowMs());
+    return true;
+  }
+
+  return {
+    hear(event) {
+      const notice = noticeOf(event);
+      if (notice === null || !isWorthTelling(notice)) return;
+      sending = sending.then(async () => {
+        for (const telegramId of adminIds) await send(telegramId, notice.text).catch(onFailed);
+      });
+    },
+    idle: () => sending,
+  };
+}

@@ -1,0 +1,70 @@
+import type { MarketState, MarketStatus } from '../../http/dependencies.ts';
+import { utcMinuteText } from '../price-text.ts';
+import { countText, durationText } from './format.ts';
+import { escapeHtml } from './html.ts';
+
+/** More series than this would not fit one message. */
+const MOST_MARKETS = 15;
+const MOST_REASON_CHARACTERS = 90;
+
+const STAMP_MARKS = { green: '🟢', amber: '🟡', red: '🔴' } as const;
+const STATE_TEXTS: Readonly<Record<MarketState, string | null>> = {
+  ok: null,
+  closed: '🌙 closed',
+  late: '⏳ late',
+  paused: '⏸ paused',
+  disabled: '⛔ disabled',
+};
+
+/** Texts about the markets' data: for readers of /status, and for operators. */
+export const status = {
+  status: (markets: readonly MarketStatus[], note: string | null) => statusText(markets, note),
+
+  operatorLate: (market: string, closeMs: number) =>
+    `⏳ <b>Data late</b>: ${escapeHtml(market)} has no candle closing ${utcMinuteText(closeMs)}. Nothing is decided without it; I ask again every minute and tell you when it is there.`,
+  operatorArrived: (market: string, silentMs: number) =>
+    `✅ ${escapeHtml(market)} has candles again, after ${durationText(silentMs)}.`,
+  operatorDisabled: (venue: string, why: string) =>
+    `⛔ <b>${escapeHtml(venue)} is not asked again</b>: ${escapeHtml(clipped(why, 300))}\nIts markets stand still until the cause is gone and the process is started again.`,
+  operatorQuarantined: (market: string, why: string) =>
+    `⛔ <b>${escapeHtml(market)} is not asked for again</b>: ${escapeHtml(clipped(why, 300))}\nCheck MARKETS and start again.`,
+  operatorPaused: (venue: string, forMs: number, why: string) =>
+    `⏸ <b>${escapeHtml(venue)} is not asked for ${durationText(forMs)}</b>: ${escapeHtml(clipped(why, 300))}`,
+  operatorRecovered: (venue: string) => `✅ ${escapeHtml(venue)} answers again.`,
+  operatorSkew: (venue: string, skewMs: number) =>
+    `🕰 <b>The clocks of ${escapeHtml(venue)} and this machine are ${(Math.abs(skewMs) / 1_000).toFixed(1)} s apart</b>: nothing is read from it until they agree within five.`,
+  operatorSkewOver: (venue: string) => `✅ The clocks of ${escapeHtml(venue)} and this machine agree again.`,
+};
+
+function statusText(markets: readonly MarketStatus[], note: string | null): string {
+  const shown = markets.slice(0, MOST_MARKETS).map(marketText);
+  const left = markets.length - shown.length;
+  return [
+    '🩺 <b>Markets and their data</b>',
+    ...(note === null ? [] : [`⏪ Market: ${escapeHtml(note)}.`]),
+    ...(shown.length === 0 ? ['No market is followed yet.'] : shown),
+    ...(left > 0 ? [`and ${countText(left)} more`] : []),
+    '<i>🟢 sound · 🟡 doubtful: half the signals · 🔴 no signal</i>',
+  ].join('\n\n');
+}
+
+function marketText(market: MarketStatus): string {
+  const { symbol, timeframe, exchange, dataQuality, state, stateReason } = market;
+  const mark = dataQuality === null ? '⚪' : STAMP_MARKS[dataQuality.stamp];
+  const name = STATE_TEXTS[state];
+  const reasons = dataQuality?.reasons.slice(0, 2).map((reason) => clipped(reason, MOST_REASON_CHARACTERS)) ?? [];
+  return [
+    `${mark} <b>${escapeHtml(symbol)}</b> ${escapeHtml(timeframe)} · ${escapeHtml(exchange)}${name === null ? '' : ` · ${name}`}`,
+    market.lastCandleTime === null || market.ageSeconds === null
+      ? 'no candle yet'
+      : `candle ${utcMinuteText(Date.parse(market.lastCandleTime))}, ${durationText(market.ageSeconds * 1_000)} ago`,
+    `${countText(market.candles)} candles · ${countText(market.gaps)} gaps · ${countText(market.revisions)} revisions`,
+    ...(stateReason === null || state === 'closed' ? [] : [escapeHtml(clipped(stateReason, MOST_REASON_CHARACTERS))]),
+    ...reasons.map(escapeHtml),
+  ].join('\n');
+}
+
+function clipped(text: string, most: number): string {
+  const characters = [...text];
+  return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : text;
+}
