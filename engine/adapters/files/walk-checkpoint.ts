@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, truncateSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmdirSync, rmSync, truncateSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { modelMaker } from '../../models/create-model.ts';
@@ -73,6 +73,11 @@ export function createFileCheckpoints(folder: string): CheckpointOf {
       },
       async clear() {
         rmSync(path, { force: true });
+        try {
+          rmdirSync(folder);
+        } catch {
+          // Others' checkpoints lie in it, or it was never made.
+        }
       },
     };
   };
