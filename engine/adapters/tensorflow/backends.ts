@@ -4,13 +4,26 @@ import type { BackendNames } from './session.ts';
 /** The native package is not in our lock file (127 packages, 302 MB); whoever wants it installs it beside us. */
 const NATIVE_PACKAGE: string = '@tensorflow/tfjs-node';
 
+/** The wasm backend listens for every uncaught error of the process, to throw it again: not its business. */
+const GRABBED = ['uncaughtException', 'unhandledRejection'] as const;
+
 async function isReady(registered: string, load: () => Promise<unknown>): Promise<boolean> {
+  const before = GRABBED.map((event) => new Set(process.rawListeners(event)));
+  tf.enableProdMode();
   try {
     await load();
     return await tf.setBackend(registered);
   } catch {
     // Not installed, or its native library is missing: simply not a backend here.
     return false;
+  } finally {
+    const emitter: NodeJS.EventEmitter = process;
+    for (const [at, event] of GRABBED.entries()) {
+      for (const listener of process.rawListeners(event)) {
+        // Node's types call a listener a Function.
+        if (before[at]?.has(listener) === false) emitter.off(event, listener as (...values: unknown[]) => void);
+      }
+    }
   }
 }
 
@@ -31,6 +44,7 @@ export async function presentBackends(): Promise<readonly BackendNames[]> {
 
 /** The plain JavaScript backend, which works everywhere, slowly. */
 export async function cpuBackend(): Promise<BackendNames> {
+  tf.enableProdMode();
   await import('@tensorflow/tfjs-backend-cpu');
   return { name: 'tfjs-cpu', registered: 'cpu' };
 }

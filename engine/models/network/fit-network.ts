@@ -5,31 +5,52 @@ import { type NetworkParameters, parseNetwork } from './network-json.ts';
 import { createNetwork } from './network-model.ts';
 import { fitScaler, inputRows } from './sequences.ts';
 import type { Cell, NetworkShape } from './shape.ts';
-import { type SequenceSet, type TrainingSettings, trainMember } from './train-member.ts';
+import {
+  type MemberTask,
+  type SequenceSet,
+  type TrainedMember,
+  type TrainingSettings,
+  trainMember,
+} from './train-member.ts';
 import type { NetworkBackend } from './training-session.ts';
 
-/** Candles a network looks back on. */
-const STEPS = 32;
-const UNITS = 16;
-/** Networks from different seeds that are averaged. */
-const MEMBERS = 3;
-/** Share of the training time that early stopping is judged on: the newest. */
-const VALIDATION_SHARE = 0.15;
 /** As after a test block in the walk-forward. */
 const EMBARGO_CANDLES = 24;
-/** In a walk-forward a network serves this long before it is fitted again, from the weights it has. */
-export const REFIT_DAYS = 180;
 const DAY_MS = 86_400_000;
+/** Between the seeds of members, so that those of neighbouring seeds differ. */
+const SEED_STRIDE = 7_919;
 
-const SETTINGS: TrainingSettings = {
-  learningRate: 1e-3,
-  weightDecay: 0.01,
-  batchRows: 64,
-  inputDropout: 0.1,
-  stateDropout: 0.3,
-  roundRows: 8_192,
-  maxRounds: 30,
-  patience: 4,
+/** What a network is and how it is fitted. */
+export interface NetworkConfig {
+  /** Candles it looks back on. */
+  readonly steps: number;
+  readonly units: number;
+  /** Networks from different seeds that are averaged. */
+  readonly members: number;
+  /** Share of the training time that early stopping is judged on: the newest. */
+  readonly validationShare: number;
+  /** In a walk-forward a network serves this long before it is fitted again, from the weights it has. */
+  readonly refitDays: number;
+  readonly training: TrainingSettings;
+}
+
+/** Chosen on Coinbase BTC until 2019-10 and EURUSD until 2012, by what generalised there. */
+export const NETWORK_CONFIG: NetworkConfig = {
+  steps: 32,
+  units: 16,
+  members: 3,
+  validationShare: 0.15,
+  refitDays: 180,
+  training: {
+    learningRate: 1e-3,
+    weightDecay: 0.01,
+    batchRows: 64,
+    inputDropout: 0.1,
+    stateDropout: 0.3,
+    roundRows: 8_192,
+    maxRounds: 30,
+    patience: 4,
+  },
 };
 
 /** Measures the backends that are present and picks one. */
@@ -45,9 +66,9 @@ interface Parts {
 }
 
 /** Training rows without those whose label, or the embargo before the newest block, touches that block. */
-function partRows({ rows, closeTimeMs, timeframeMs }: FitInput): Parts {
+function partRows({ rows, closeTimeMs, timeframeMs }: FitInput, validationShare: number): Parts {
   const times = Float64Array.from(rows, (row) => closeTimeMs[row] ?? 0).sort();
-  const fromMs = times[Math.floor((1 - VALIDATION_SHARE) * times.length)] ?? 0;
+  const fromMs = times[Math.floor((1 - validationShare) * times.length)] ?? 0;
   const untilMs = fromMs - (1 + EMBARGO_CANDLES) * timeframeMs;
   return {
     training: rows.filter((row) => (closeTimeMs[row] ?? 0) <= untilMs),
@@ -63,53 +84,59 @@ function warmStart({ previous, matrix }: FitInput, cell: Cell): NetworkParameter
   return parameters.scaler.features.join() === matrix.names.join() ? parameters : null;
 }
 
-/** Rows whose window lies whole within the inputs. */
-function wholeWindows(rows: Int32Array, { from, wholeRows }: SequenceSet['inputs']): Int32Array {
-  return rows.filter((row) => (wholeRows[row - from] ?? 0) >= STEPS);
+/** Rows whose window of `steps` lies whole within the inputs. */
+function wholeWindows(rows: Int32Array, { from, wholeRows }: SequenceSet['inputs'], steps: number): Int32Array {
+  return rows.filter((row) => (wholeRows[row - from] ?? 0) >= steps);
+}
+
+/** One network per seed, each trained on the same rows. */
+async function trainMembers(
+  input: FitInput,
+  config: NetworkConfig,
+  task: Pick<MemberTask, 'backend' | 'shape' | 'data'> & { readonly warm: NetworkParameters | null },
+): Promise<readonly TrainedMember[]> {
+  const { seed, onProgress, signal } = input;
+  const { warm, ...common } = task;
+  const { maxRounds } = config.training;
+  const members: TrainedMember[] = [];
+  for (let member = 0; member < config.members; member += 1) {
+    const onRound = async (round: number, loss: number): Promise<void> => {
+      const text = `network ${member + 1} of ${config.members}, validation loss ${loss.toFixed(5)}`;
+      await onProgress?.({ text, done: member * maxRounds + round, total: config.members * maxRounds });
+    };
+    const start = warm?.members[member] ?? null;
+    const options = { settings: config.training, seed: seed + SEED_STRIDE * member, start, onRound };
+    members.push(await trainMember({ ...common, ...options, ...(signal === undefined ? {} : { signal }) }));
+  }
+  return members;
 }
 
 /**
- * A fit of recurrent networks: standardised sequences of STEPS candles, MEMBERS networks from different seeds, each stopped early on the newest
- * purged block. In a walk-forward a network is kept REFIT_DAYS and then goes on from its weights. Deterministic for (data, seed) on one backend.
+ * A fit of recurrent networks: standardised sequences, several networks from different seeds, each stopped early on the newest purged block. In
+ * a walk-forward a network is kept config.refitDays and then goes on from its weights. Deterministic for (data, seed) on one backend.
  */
-export function networkFit(cell: Cell, chooseBackend: ChooseBackend): Fit {
+export function networkFit(cell: Cell, chooseBackend: ChooseBackend, config: NetworkConfig = NETWORK_CONFIG): Fit {
   return async (input: FitInput): Promise<Model> => {
-    const { matrix, up, rows, seed, previous, onProgress, signal } = input;
+    const { matrix, up, rows, previous } = input;
     const warm = warmStart(input, cell);
-    const { training, validation, newestMs } = partRows(input);
+    const { training, validation, newestMs } = partRows(input, config.validationShare);
     const ageMs = newestMs - (warm?.training.trainedUntilMs ?? Number.NEGATIVE_INFINITY);
-    if (warm !== null && previous !== null && input.fresh !== true && ageMs >= 0 && ageMs < REFIT_DAYS * DAY_MS)
-      return previous;
+    const isYoung = ageMs >= 0 && ageMs < config.refitDays * DAY_MS;
+    if (previous !== null && warm !== null && isYoung && input.fresh !== true) return previous;
 
-    const shape: NetworkShape = warm?.shape ?? { cell, steps: STEPS, inputs: matrix.names.length, units: UNITS };
+    const { steps, units } = config;
+    const shape: NetworkShape = warm?.shape ?? { cell, steps, inputs: matrix.names.length, units };
     const scaler = warm?.scaler ?? fitScaler(matrix, training);
     const { inputWidth: width } = createNetworkRunner(shape);
     const to = rows.reduce((end, row) => Math.max(end, row + 1), 0);
     const inputs = inputRows(matrix, scaler, { from: 0, to, width });
-    const data = { inputs, up, training: wholeWindows(training, inputs), validation: wholeWindows(validation, inputs) };
+    const whole = (of: Int32Array): Int32Array => wholeWindows(of, inputs, shape.steps);
+    const data = { inputs, up, training: whole(training), validation: whole(validation) };
     if (data.training.length === 0 || data.validation.length === 0)
-      throw new Error(`expected rows with ${STEPS} known candles behind them, was none`);
-    const { backend, text } = await chooseBackend(shape, SETTINGS.batchRows);
-    const total = MEMBERS * SETTINGS.maxRounds;
-    await onProgress?.({ text, done: 0, total });
-    const members = [];
-    for (let member = 0; member < MEMBERS; member += 1) {
-      members.push(
-        await trainMember({
-          backend,
-          shape,
-          settings: SETTINGS,
-          data,
-          seed: seed + 7_919 * member,
-          start: warm?.members[member] ?? null,
-          onRound: async (round, loss) => {
-            const done = member * SETTINGS.maxRounds + round;
-            await onProgress?.({ text: `network ${member + 1}, validation loss ${loss.toFixed(5)}`, done, total });
-          },
-          ...(signal === undefined ? {} : { signal }),
-        }),
-      );
-    }
+      throw new Error(`expected rows with ${shape.steps} known candles behind them, was none`);
+    const { backend, text } = await chooseBackend(shape, config.training.batchRows);
+    await input.onProgress?.({ text, done: 0, total: config.members * config.training.maxRounds });
+    const members = await trainMembers(input, config, { backend, shape, data, warm });
     return createNetwork({
       shape,
       scaler,
