@@ -1,13 +1,15 @@
 const DAY_MS = 86_400_000;
 
-/** Equity at the end of each UTC day that has a candle. */
-export interface DailyEquity {
+/** UTC days that have a candle: the start and the last step of each. */
+export interface Days {
   readonly count: number;
-  /** Start of each day. */
   readonly dayMs: Float64Array;
-  readonly equity: Float64Array;
-  /** Last step of each day. */
   readonly lastStep: Int32Array;
+}
+
+/** Equity at the end of each of these days. */
+export interface DailyEquity extends Days {
+  readonly equity: Float64Array;
 }
 
 /** Spells below the highest equity so far. Depths are fractions 0..1 of that height, times run from the height to its return (or the end). */
@@ -23,7 +25,6 @@ export interface Drawdowns {
 
 /** What one walk over the equity finds. */
 export interface EquityWalk {
-  readonly daily: DailyEquity;
   readonly drawdowns: Drawdowns;
   readonly meanEquity: number;
 }
@@ -34,9 +35,9 @@ export interface EquityColumns {
   readonly startEquity: number;
 }
 
-/** Days of the steps: one loop that looks at times only. */
-function daysOf({ equity, openTimeMs }: EquityColumns): DailyEquity {
-  const length = equity.length;
+/** The days of a timeline. */
+export function daysOf(openTimeMs: Float64Array): Days {
+  const length = openTimeMs.length;
   const spanDays = length === 0 ? 0 : Math.floor(((openTimeMs[length - 1] ?? 0) - (openTimeMs[0] ?? 0)) / DAY_MS) + 2;
   const capacity = Math.min(length, spanDays);
   const dayMs = new Float64Array(capacity);
@@ -53,14 +54,18 @@ function daysOf({ equity, openTimeMs }: EquityColumns): DailyEquity {
     days += 1;
   }
   if (days > 0) lastStep[days - 1] = length - 1;
-  const dayEquity = new Float64Array(days);
-  for (let day = 0; day < days; day += 1) dayEquity[day] = equity[lastStep[day] ?? 0] ?? 0;
-  return { count: days, dayMs: dayMs.subarray(0, days), equity: dayEquity, lastStep: lastStep.subarray(0, days) };
+  return { count: days, dayMs: dayMs.subarray(0, days), lastStep: lastStep.subarray(0, days) };
 }
 
-/** Walks over the equity: days, drawdowns, mean. */
-export function walkEquity(columns: EquityColumns): EquityWalk {
-  const { equity, openTimeMs, startEquity } = columns;
+/** Equity at the end of each day. */
+export function dailyEquityOf(days: Days, equity: Float64Array): DailyEquity {
+  const daily = new Float64Array(days.count);
+  for (let day = 0; day < days.count; day += 1) daily[day] = equity[days.lastStep[day] ?? 0] ?? 0;
+  return { ...days, equity: daily };
+}
+
+/** Drawdowns and the mean, in one walk over the equity at each close. */
+export function walkEquity({ equity, openTimeMs, startEquity }: EquityColumns): EquityWalk {
   const length = equity.length;
   // Locals of this one loop stay in registers; shared with an inner function each would be boxed at every write.
   let peak = startEquity;
@@ -93,7 +98,6 @@ export function walkEquity(columns: EquityColumns): EquityWalk {
     sum += value;
   }
   return {
-    daily: daysOf(columns),
     drawdowns: {
       max,
       count,

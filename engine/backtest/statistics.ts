@@ -7,7 +7,15 @@ import {
   type Trials,
 } from '../evaluation/sharpe.ts';
 import type { BacktestMarket } from './backtest-market.ts';
-import { type DailyEquity, type Drawdowns, dailyReturns, daysPerYear, walkEquity } from './equity-walk.ts';
+import {
+  type DailyEquity,
+  type Drawdowns,
+  dailyEquityOf,
+  dailyReturns,
+  daysOf,
+  daysPerYear,
+  walkEquity,
+} from './equity-walk.ts';
 import { holdReturn, type MonthLine, periodLines, type YearLine } from './period-lines.ts';
 import type { BacktestPlan } from './plan.ts';
 import type { Simulation } from './simulate.ts';
@@ -118,7 +126,8 @@ export function statisticsOf({ plan, markets, simulation, trials }: StatisticsIn
   const { equity, timeline, trades, exposedSteps, skippedEntries, ruinedStep } = simulation;
   const { startEquity, timeframeMs } = plan;
   const { openTimeMs, length } = timeline;
-  const { daily, drawdowns, meanEquity } = walkEquity({ equity, openTimeMs, startEquity });
+  const { drawdowns, meanEquity } = walkEquity({ equity, openTimeMs, startEquity });
+  const daily = dailyEquityOf(daysOf(openTimeMs), equity);
   const all = summariseTrades(trades, { side: 0, market: -1 });
   const { netPnl: _, grossPnl, cost, tradedValue, ...figures } = all;
   const finalEquity = length > 0 ? (equity[length - 1] ?? startEquity) : startEquity;
