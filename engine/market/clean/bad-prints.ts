@@ -64,17 +64,20 @@ function priceAt(rows: RawRows, point: number): number {
   return (point % 2 === 0 ? rows.open : rows.close)[point >> 1] ?? Number.NaN;
 }
 
-/** A cheap look that passes nearly no point: did the price jump by eight times what the candles just before it ranged? */
+/**
+ * A cheap look that passes nearly no point: did the price jump by more than four times what either candle before it ranged?
+ * Plain differences, since the logarithms of small ones are nearly the same; large jumps always pass.
+ */
 function leaves(rows: RawRows, point: number): boolean {
   const row = point >> 1;
   const before = priceAt(rows, point - 1);
   const jump = Math.abs(priceAt(rows, point) - before);
-  if (jump * 8 < before) {
-    // Ranges as plain ratios: for the small jumps that are the rule this needs no logarithm.
-    const wide = (at: number): number => (rows.high[at] ?? 0) - (rows.low[at] ?? 0);
-    if (jump <= 4 * wide(row - 1) || (row > 1 && jump <= 4 * wide(row - 2))) return false;
-  }
-  return jump > 0;
+  if (jump * 8 >= before) return true;
+  return jump > 4 * width(rows, row - 1) && (row < 2 || jump > 4 * width(rows, row - 2));
+}
+
+function width({ high, low }: RawRows, row: number): number {
+  return (high[row] ?? 0) - (low[row] ?? 0);
 }
 
 /** The run of at most four prices from `point` on that all lie off to the same side of what is before and after it. */

@@ -93,7 +93,7 @@ function rowsOf(bytes: Buffer, name: string): readonly JsonRow[] {
       cause,
     });
   }
-  const list = Array.isArray(content) ? content : isObject(content) ? (content['candles'] ?? content['data']) : null;
+  const list = Array.isArray(content) ? content : isObject(content) ? (content.candles ?? content.data) : null;
   if (!Array.isArray(list)) {
     throw new CandleFileError(
       `${name}: expected a list of candles, or an object that has one under "candles" or "data"`,

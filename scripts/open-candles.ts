@@ -1,0 +1,36 @@
+import { resolve } from 'node:path';
+import { readConfig } from '../bot/config.ts';
+import { findDatabase } from '../bot/database/find-database.ts';
+import { createMongoCandles } from '../engine/adapters/mongo/candles.ts';
+import { connectMongo } from '../engine/adapters/mongo/connect.ts';
+import { ensureIndexes } from '../engine/adapters/mongo/indexes.ts';
+import { parseSeries, type SeriesKey } from '../engine/market/series.ts';
+import type { CandleStore } from '../engine/ports.ts';
+import { UsageError } from './arguments.ts';
+
+/** The candle store of this installation (MONGODB_URI, else the database under DATA_DIR) for the time of one piece of work. */
+export async function withCandleStore<T>(work: (store: CandleStore) => Promise<T>): Promise<T> {
+  const { mongodbUri, dataDir } = readConfig();
+  const say = (line: string): void => void process.stderr.write(`${line}\n`);
+  const database = await findDatabase({ mongodbUri, dataDir: resolve(dataDir), say });
+  try {
+    const connection = await connectMongo(database.uri);
+    try {
+      await ensureIndexes(connection);
+      return await work(createMongoCandles(connection));
+    } finally {
+      await connection.close();
+    }
+  } finally {
+    await database.close();
+  }
+}
+
+/** The series that an exchange, a symbol and a timeframe name, or a UsageError. */
+export function seriesOf(exchange: string, symbol: string, timeframe: string): SeriesKey {
+  const series = parseSeries(`${exchange}:${symbol}@${timeframe}`);
+  if (series !== null) return series;
+  throw new UsageError(
+    `expected --exchange, --symbol and --timeframe such as binance BTC/USDT 1h, was ${exchange} ${symbol} ${timeframe}`,
+  );
+}
