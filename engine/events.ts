@@ -73,7 +73,7 @@ export type EngineEvent =
       readonly champion: string;
       readonly reason: string;
     }
-  /** `repeats`: how often in a row before this the same walk failed with the same words. */
+  /** `repeats`: how often in a row before this the same walk failed in the same way. */
   | { readonly type: 'walk-failed'; readonly series: SeriesKey; readonly error: unknown; readonly repeats: number };
 
 export type EngineListener = (event: EngineEvent) => void;

@@ -70,7 +70,7 @@ export function createPipeline(deps: PipelineDependencies): Pipeline {
     const dueMs = newestCloseMs(nowMs, candleMs);
     const watermark = watermarks.get(seriesName(series)) ?? (await deps.watermarks.get(series));
     if (watermark !== null && watermark >= dueMs) return 'nothing';
-    if (!patience.mayAsk(series, nowMs)) return 'waiting';
+    if (!patience.mayAsk(series, dueMs, nowMs)) return 'waiting';
     const recent = await candlesBy(series, dueMs);
     const closeMs = (recent.openTimeMs.at(-1) ?? Number.NEGATIVE_INFINITY) + candleMs;
     await settleOutcomes(series, { sinceMs: watermark ?? dueMs, recent });

@@ -1,3 +1,4 @@
+import { VenueError } from '../../engine/adapters/ccxt/venue-error.ts';
 import { type SeriesKey, seriesName } from '../../engine/market/series.ts';
 import { timeframeMs } from '../../engine/market/timeframe.ts';
 import type { Pipeline } from '../../engine/pipeline.ts';
@@ -38,13 +39,20 @@ export interface Heart {
   lastBeatWallMs(): number;
 }
 
+/** How a series' walk failed last, for which candle, and how often in the same way before. */
+interface Failure {
+  readonly dueMs: number;
+  readonly restUntilMs: number;
+  readonly way: string;
+  readonly repeats: number;
+}
+
 /** A chat takes one message a second. */
 const HELD_BACK_MS = 1_000;
 
 export function createHeart(deps: HeartDependencies): Heart {
   const { clock, observe } = deps;
-  const restUntilMs = new Map<string, number>();
-  const failures = new Map<string, { readonly say: string; readonly count: number }>();
+  const failures = new Map<string, Failure>();
   const ranAtMs = new Map<string, number>();
   let running: Promise<number | null> | null = null;
   let lastBeat = deps.wallNowMs();
@@ -63,16 +71,18 @@ export function createHeart(deps: HeartDependencies): Heart {
   async function walk(series: SeriesKey): Promise<boolean> {
     const name = seriesName(series);
     const nowMs = clock.nowMs();
-    if (nowMs < (restUntilMs.get(name) ?? 0)) return false;
+    const dueMs = newestCloseMs(nowMs, timeframeMs(series.timeframe));
+    const before = failures.get(name);
+    if (before?.dueMs === dueMs && nowMs < before.restUntilMs) return false;
     try {
       const result = await deps.pipeline.onCandleClose(series);
-      failures.delete(name);
+      // While it waits nothing was asked, so nothing was put right.
+      if (result !== 'waiting') failures.delete(name);
       return result === 'decided' || result === 'undecided';
     } catch (error) {
-      restUntilMs.set(name, nextPollMs(newestCloseMs(nowMs, timeframeMs(series.timeframe)), nowMs));
-      const before = failures.get(name);
-      const repeats = before?.say === String(error) ? before.count : 0;
-      failures.set(name, { say: String(error), count: repeats + 1 });
+      const way = error instanceof VenueError ? error.code : String(error);
+      const repeats = before?.way === way ? before.repeats + 1 : 0;
+      failures.set(name, { dueMs, restUntilMs: nextPollMs(dueMs, nowMs), way, repeats });
       observe.log({ type: 'walk-failed', series, error, repeats });
       return false;
     }

@@ -4,8 +4,8 @@ import { isLate, nextPollMs } from '../schedule.ts';
 
 /** When a venue that does not have a candle yet is asked again, and when that is worth saying. */
 export interface Patience {
-  /** Whether it is time to ask for the series' newest candle. */
-  mayAsk(series: SeriesKey, nowMs: number): boolean;
+  /** Whether it is time to ask for the candle that closed at dueMs. */
+  mayAsk(series: SeriesKey, dueMs: number, nowMs: number): boolean;
   /** The venue did not have the candle that closed at dueMs: it is asked again later. Says "data-late" once, after the last early poll. */
   missed(series: SeriesKey, dueMs: number, nowMs: number): void;
   /** The candle that closed at closeMs is there. Returns by how much it was late, 0 unless that was said; says "data-arrived" after lateness. */
@@ -17,15 +17,18 @@ export interface Patience {
 }
 
 export function createPatience(onEvent: EngineListener): Patience {
-  const askAtMs = new Map<string, number>();
+  const waiting = new Map<string, { readonly dueMs: number; readonly askAtMs: number }>();
   /** The oldest close whose lateness was said and that has had no newer candle since. */
   const lateSinceMs = new Map<string, number>();
   const saidMs = new Map<string, number>();
   return {
-    mayAsk: (series, nowMs) => nowMs >= (askAtMs.get(seriesName(series)) ?? 0),
+    mayAsk(series, dueMs, nowMs) {
+      const missing = waiting.get(seriesName(series));
+      return missing === undefined || missing.dueMs !== dueMs || nowMs >= missing.askAtMs;
+    },
     missed(series, dueMs, nowMs) {
       const name = seriesName(series);
-      askAtMs.set(name, nextPollMs(dueMs, nowMs));
+      waiting.set(name, { dueMs, askAtMs: nextPollMs(dueMs, nowMs) });
       if (!isLate(dueMs, nowMs) || saidMs.get(name) === dueMs) return;
       saidMs.set(name, dueMs);
       if (!lateSinceMs.has(name)) lateSinceMs.set(name, dueMs);
@@ -33,7 +36,7 @@ export function createPatience(onEvent: EngineListener): Patience {
     },
     came(series, closeMs, nowMs) {
       const name = seriesName(series);
-      askAtMs.delete(name);
+      waiting.delete(name);
       const sinceMs = lateSinceMs.get(name);
       if (sinceMs === undefined) return 0;
       lateSinceMs.delete(name);
@@ -41,8 +44,8 @@ export function createPatience(onEvent: EngineListener): Patience {
       return saidMs.get(name) === closeMs ? nowMs - closeMs : 0;
     },
     excused(series) {
-      askAtMs.delete(seriesName(series));
+      waiting.delete(seriesName(series));
     },
-    nextAskMs: () => (askAtMs.size === 0 ? null : Math.min(...askAtMs.values())),
+    nextAskMs: () => (waiting.size === 0 ? null : Math.min(...[...waiting.values()].map((each) => each.askAtMs))),
   };
 }

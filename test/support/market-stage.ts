@@ -1,0 +1,136 @@
+import { createObserve } from '../../bot/observe.ts';
+import { createHeart } from '../../bot/run/heart.ts';
+import { createMarketBoard } from '../../bot/run/market-status.ts';
+import { createOperator } from '../../bot/run/operator-notices.ts';
+import type { VenueEvent } from '../../engine/adapters/ccxt/venue-event.ts';
+import type { EngineEvent } from '../../engine/events.ts';
+import type { SeriesKey } from '../../engine/market/series.ts';
+import type { TrainedModel } from '../../engine/models/trained.ts';
+import { createPipeline, type Pipeline } from '../../engine/pipeline.ts';
+import type { Clock, PredictionStore, SignalLedger, Venue, Watermarks } from '../../engine/ports.ts';
+import type { Signal } from '../../engine/signals/signal.ts';
+import { createMemoryCandles, createMemoryRevisions } from './memory-candles.ts';
+
+/** The live part of the product over stores in memory: heart, walk, board, operators, log and metrics, on a venue of the test's. */
+export interface MarketStage {
+  readonly pipeline: Pipeline;
+  readonly board: ReturnType<typeof createMarketBoard>;
+  readonly candles: ReturnType<typeof createMemoryCandles>;
+  readonly events: readonly (EngineEvent | VenueEvent)[];
+  readonly signals: readonly Signal[];
+  /** What operators were sent. */
+  readonly told: readonly string[];
+  readonly logLines: readonly string[];
+  hear(event: VenueEvent): void;
+  beat(): Promise<number | null>;
+  metric(name: string): Promise<string>;
+}
+
+export function openMarketStage(options: {
+  readonly venue: Venue;
+  readonly clock: Clock;
+  readonly series: readonly SeriesKey[];
+  readonly model?: TrainedModel;
+  readonly historyCandles?: number;
+}): MarketStage {
+  const { venue, clock, series, model = null } = options;
+  const candles = createMemoryCandles();
+  const revisions = createMemoryRevisions();
+  const events: (EngineEvent | VenueEvent)[] = [];
+  const signals: Signal[] = [];
+  const told: string[] = [];
+  const logLines: string[] = [];
+  const observe = createObserve({ level: 'warn', clock, stream: { write: (line) => logLines.push(line) } });
+  const hear = (event: EngineEvent | VenueEvent): void => {
+    events.push(event);
+    observe.log(event);
+    board.hear(event);
+    operator.hear(event);
+  };
+  const pipeline = createPipeline({
+    venue,
+    candles,
+    revisions,
+    ...memoryRecords(signals),
+    clock,
+    marketSource: 'recorded',
+    modelFor: () => model,
+    planDeliveries: () => [],
+    historyCandles: options.historyCandles ?? 30,
+    onEvent: hear,
+  });
+  const models = {
+    modelFor: () => model,
+    staleReason: () => null,
+    refresh: async () => {},
+    idle: async () => {},
+    stop: async () => {},
+  };
+  const board = createMarketBoard({
+    ...{ series, marketSource: 'recorded' as const, candles, revisions, clock, models, pipeline },
+  });
+  const operator = createOperator({
+    adminIds: [1],
+    send: async (_id, text) => told.push(text),
+    wallNowMs: clock.nowMs,
+    onFailed: () => {},
+  });
+  const heart = createHeart({
+    clock,
+    series,
+    pipeline,
+    models,
+    deliverer: { drain: async () => ({ deferred: 0, nextAtMs: null }), stop: async () => {} } as never,
+    jobs: [],
+    observe,
+    wallNowMs: clock.nowMs,
+    awaitDeliveries: true,
+  });
+  return {
+    pipeline,
+    board,
+    candles,
+    events,
+    signals,
+    told,
+    logLines,
+    hear,
+    beat: heart.beat,
+    async metric(name) {
+      const text = await observe.metricsText();
+      return text
+        .split('\n')
+        .filter((line) => line.startsWith(name))
+        .join('\n');
+    },
+  };
+}
+
+/** Ledger, predictions and watermarks that remember just what a walk needs of them. */
+function memoryRecords(signals: Signal[]): {
+  readonly ledger: SignalLedger;
+  readonly predictions: PredictionStore;
+  readonly watermarks: Watermarks;
+} {
+  const closed = new Set<string>();
+  const marks = new Map<string, number>();
+  return {
+    ledger: {
+      async open(signal) {
+        if (signals.some((each) => each.id === signal.id)) return 'duplicate';
+        signals.push(signal);
+        return 'opened';
+      },
+      close: async (id) => void closed.add(id),
+      unsettled: async (series) =>
+        signals.filter((each) => !closed.has(each.id) && each.series.symbol === series.symbol),
+    },
+    predictions: { record: async () => {}, settle: async () => {}, newest: async () => [] },
+    watermarks: {
+      get: async (series) => marks.get(series.symbol) ?? null,
+      async advance(series, closeTimeMs) {
+        marks.set(series.symbol, Math.max(closeTimeMs, marks.get(series.symbol) ?? 0));
+      },
+    },
+  };
+}
