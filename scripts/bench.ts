@@ -1,11 +1,17 @@
 import type { Bench, BenchResult } from '../test/bench/bench.ts';
 import { FEATURE_BENCHES } from '../test/bench/features.ts';
+import { NETWORK_BENCHES } from '../test/bench/network.ts';
 import { PREDICT_HTTP_BENCHES } from '../test/bench/predict-http.ts';
 import { PREDICTION_BENCHES } from '../test/bench/prediction.ts';
 import { defineCommand, printJson, runCommand, UsageError } from './arguments.ts';
 
 /** Every benchmark there is; a new file under test/bench adds one line here. */
-const BENCHES: readonly Bench[] = [...FEATURE_BENCHES, ...PREDICTION_BENCHES, ...PREDICT_HTTP_BENCHES];
+const BENCHES: readonly Bench[] = [
+  ...FEATURE_BENCHES,
+  ...PREDICTION_BENCHES,
+  ...NETWORK_BENCHES,
+  ...PREDICT_HTTP_BENCHES,
+];
 
 const command = defineCommand({
   name: 'bench',

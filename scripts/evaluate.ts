@@ -1,12 +1,15 @@
-import { evaluateModel } from '../engine/evaluation/evaluate-model.ts';
+import { writeFileSync } from 'node:fs';
+import { judgeModel } from '../engine/evaluation/evaluate-model.ts';
 import { frozenPlan, walkForwardPlan } from '../engine/evaluation/protocols.ts';
 import { TIMEFRAMES, timeframeMs } from '../engine/market/timeframe.ts';
 import { AVAILABLE_KINDS, modelMaker } from '../engine/models/create-model.ts';
+import type { Fit } from '../engine/models/fit.ts';
 import { prepareDataset } from '../engine/training/dataset.ts';
 import { choiceOf, dateOf, defineCommand, numberOf, printJson, runCommand, UsageError } from './arguments.ts';
 import { readMarkets } from './candle-files.ts';
 import { evaluationText } from './evaluation-table.ts';
 import { createProgress } from './progress.ts';
+import { evaluationReport } from './report/evaluation-report.ts';
 
 const command = defineCommand({
   name: 'evaluate',
@@ -22,6 +25,7 @@ const command = defineCommand({
     },
     'train-until': { value: 'D', say: 'day at which the model is frozen, such as 2021-01-01; goes with --test-data' },
     seed: { value: 'N', fallback: '1', say: 'seed of the bootstrap and of models that use chance' },
+    report: { value: 'F.html', say: 'also write a report with plots as one HTML file' },
     json: { say: 'print one JSON object' },
   },
   notes: ['Example: npm run evaluate -- --data BTCUSD_bitstamp_1h_2018-2022.csv.gz --timeframe 1h --model logistic'],
@@ -39,8 +43,18 @@ await runCommand(command, async (values) => {
     throw new UsageError('expected --test-data and --train-until together, was one without the other');
   const trainUntilMs = trainUntil === null ? null : dateOf('train-until', trainUntil);
   const dataset = prepareDataset(readMarkets(values.data, timeframe), timeframeMs(timeframe));
-  const question = { model, timeframe, seed, fit: modelMaker(model).fit };
   const progress = createProgress();
+  const maker = modelMaker(model);
+  const notes: string[] = maker.note === undefined ? [] : [maker.note];
+  const fit: Fit = (input) =>
+    maker.fit({
+      ...input,
+      onProgress({ text, done, total }) {
+        if (done === 0 && !notes.includes(text)) notes.push(text);
+        progress.step(`${model}, ${text}`, done, total);
+      },
+    });
+  const question = { model, timeframe, seed, fit };
   const plan =
     trainUntilMs === null
       ? walkForwardPlan(question, dataset, progress.step)
@@ -49,9 +63,10 @@ await runCommand(command, async (values) => {
           { training: dataset, test: readMarkets(testFiles, timeframe), trainUntilMs },
           progress.step,
         );
-  const report = await evaluateModel(plan);
+  const { report, decisions } = await judgeModel(plan);
   progress.end();
+  if (values.report !== null) writeFileSync(values.report, evaluationReport(report, decisions));
   const elapsedMs = Math.round(performance.now() - startedMs);
-  if (values.json) printJson({ ...report, elapsedMs });
-  else process.stdout.write(`${evaluationText(report, elapsedMs)}\n`);
+  if (values.json) printJson({ ...report, notes, elapsedMs });
+  else process.stdout.write(`${[evaluationText(report, elapsedMs), ...notes].join('\n')}\n`);
 });

@@ -1,4 +1,6 @@
 import { fitBaseRate, parseBaseRate } from './base-rate.ts';
+import { createBoosting, fitBoosting, parseBoosting } from './boosting.ts';
+import { fitEnsemble, parseEnsemble } from './ensemble.ts';
 import type { Fit } from './fit.ts';
 import { createLogistic, fitLogistic, parseLogistic } from './logistic.ts';
 import { MODEL_KINDS, type Model, type ModelKind } from './model.ts';
@@ -9,13 +11,17 @@ import { fitReversal, parseReversal } from './reversal.ts';
 export interface ModelMaker {
   readonly fit: Fit;
   readonly parse: (value: unknown) => Model;
+  /** What a reader of its figures should know, such as a departure from the refit schedule. */
+  readonly note?: string;
 }
 
 /** One row per kind of model that this build can make. */
 const MAKERS: Readonly<Partial<Record<ModelKind, ModelMaker>>> = {
   logistic: { fit: (input) => fitLogistic(input), parse: (value) => createLogistic(parseLogistic(value)) },
+  boosting: { fit: (input) => fitBoosting(input), parse: (value) => createBoosting(parseBoosting(value)) },
   gru: networkMaker('gru'),
   lstm: networkMaker('lstm'),
+  ensemble: { fit: fitEnsemble, parse: parseEnsemble },
   reversal: { fit: fitReversal, parse: parseReversal },
   'base-rate': { fit: fitBaseRate, parse: parseBaseRate },
 };

@@ -1,5 +1,5 @@
 import type { ModelMaker } from './create-model.ts';
-import { type ChooseBackend, networkFit } from './network/fit-network.ts';
+import { type ChooseBackend, NETWORK_CONFIG, networkFit } from './network/fit-network.ts';
 import { parseNetwork } from './network/network-json.ts';
 import { createNetwork } from './network/network-model.ts';
 import type { Cell } from './network/shape.ts';
@@ -14,6 +14,7 @@ const measuredBackend: ChooseBackend = async (shape, batchRows) => {
 export function networkMaker(cell: Cell): ModelMaker {
   return {
     fit: networkFit(cell, measuredBackend),
+    note: `a network serves ${NETWORK_CONFIG.refitDays} days of a walk-forward before it is fitted again, from the weights it has`,
     parse(value) {
       const parameters = parseNetwork(value);
       if (parameters.shape.cell !== cell)

@@ -62,24 +62,32 @@ export interface BackendNames {
   readonly registered: string;
 }
 
-/** Log-odds of a batch by TensorFlow.js itself: the reference that our own forward pass is checked against. */
-export async function tensorflowLogOdds(
-  backend: BackendNames,
-  network: { readonly shape: NetworkShape; readonly weights: NetworkWeights },
-  batch: Pick<TrainingBatch, 'rows' | 'inputs'>,
-): Promise<Float32Array> {
-  await tf.setBackend(backend.registered);
-  const { shape, weights } = network;
+/** A network answered by TensorFlow.js itself: the reference that our own forward pass is checked against. */
+export interface TensorflowNetwork {
+  logOdds(batch: Pick<TrainingBatch, 'rows' | 'inputs'>): Promise<Float32Array>;
+  dispose(): void;
+}
+
+/** A network in TensorFlow.js on one of its backends, which becomes the current one. */
+export async function openTensorflowNetwork(
+  names: BackendNames,
+  { shape, weights }: { readonly shape: NetworkShape; readonly weights: NetworkWeights },
+): Promise<TensorflowNetwork> {
+  await tf.setBackend(names.registered);
   const model = buildModel(shape);
   setWeights(model, weights);
-  const output = tf.tidy(() => {
-    const inputs = tf.tensor3d(batch.inputs, [batch.rows, shape.steps, shape.inputs]);
-    return tf.keep(logitsOf(model, [inputs, tf.ones([batch.rows, shape.units])]));
-  });
-  const logOdds = Float32Array.from(await output.data<'float32'>());
-  output.dispose();
-  model.dispose();
-  return logOdds;
+  return {
+    async logOdds({ rows, inputs }) {
+      const output = tf.tidy(() => {
+        const sequences = tf.tensor3d(inputs, [rows, shape.steps, shape.inputs]);
+        return logitsOf(model, [sequences, tf.ones([rows, shape.units])]);
+      });
+      const logOdds = Float32Array.from(await output.data<'float32'>());
+      output.dispose();
+      return logOdds;
+    },
+    dispose: () => void model.dispose(),
+  };
 }
 
 /** Training in TensorFlow.js with one of its backends. TensorFlow.js has one current backend per process: sessions take turns. */

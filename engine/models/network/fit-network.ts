@@ -3,7 +3,7 @@ import type { Model } from '../model.ts';
 import { createNetworkRunner } from './log-odds.ts';
 import { type NetworkParameters, parseNetwork } from './network-json.ts';
 import { createNetwork } from './network-model.ts';
-import { fitScaler, inputRows } from './sequences.ts';
+import { createStandardise, fitScaler } from './sequences.ts';
 import type { Cell, NetworkShape } from './shape.ts';
 import {
   type MemberTask,
@@ -129,7 +129,7 @@ export function networkFit(cell: Cell, chooseBackend: ChooseBackend, config: Net
     const scaler = warm?.scaler ?? fitScaler(matrix, training);
     const { inputWidth: width } = createNetworkRunner(shape);
     const to = rows.reduce((end, row) => Math.max(end, row + 1), 0);
-    const inputs = inputRows(matrix, scaler, { from: 0, to, width });
+    const inputs = createStandardise(scaler)(matrix, { from: 0, to, width });
     const whole = (of: Int32Array): Int32Array => wholeWindows(of, inputs, shape.steps);
     const data = { inputs, up, training: whole(training), validation: whole(validation) };
     if (data.training.length === 0 || data.validation.length === 0)

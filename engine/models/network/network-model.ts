@@ -3,7 +3,7 @@ import { type FeatureMatrix, featureColumn } from '../../features/matrix.ts';
 import type { Explanation, Model } from '../model.ts';
 import { createNetworkRunner } from './log-odds.ts';
 import { type NetworkParameters, networkToJson } from './network-json.ts';
-import { inputRows } from './sequences.ts';
+import { createStandardise } from './sequences.ts';
 
 /** Orders in which features are taken away for an explanation; each is also gone through backwards. */
 const ORDERS = 4;
@@ -45,16 +45,17 @@ export function createNetwork(parameters: NetworkParameters): Model {
   const { features } = scaler;
   const runner = createNetworkRunner(shape);
   const width = runner.inputWidth;
+  const standardise = createStandardise(scaler);
   let json: unknown;
 
   const logOddsOf = (matrix: FeatureMatrix, from: number, to: number): Float64Array => {
-    const inputs = inputRows(matrix, scaler, { from: Math.max(0, from - shape.steps + 1), to, width });
+    const inputs = standardise(matrix, { from: Math.max(0, from - shape.steps + 1), to, width });
     return runner.rows(members, inputs, [from, to]);
   };
 
   function explain(matrix: FeatureMatrix, row: number): Explanation {
     const from = row - shape.steps + 1;
-    const { values: window } = inputRows(matrix, scaler, { from, to: row + 1, width });
+    const { values: window } = standardise(matrix, { from, to: row + 1, width });
     const isKnown = !Number.isNaN(logOddsOf(matrix, row, row + 1)[0] ?? Number.NaN);
     const sums = new Float64Array(features.length).fill(isKnown ? 0 : Number.NaN);
     const orders = removalOrders(features.length);

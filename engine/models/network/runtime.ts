@@ -100,70 +100,69 @@ interface Engine {
 
 const bytes = (floats: number): number => floats * FLOAT_BYTES;
 
-/** C += A·B with all of C `units` wide; offsets and strides in floats. */
-function product(
-  { kernels, shape: { units } }: Engine,
-  a: { readonly at: number; readonly row: number; readonly step: number },
-  size: {
-    readonly b: number;
-    readonly bRow: number;
-    readonly c: number;
-    readonly cRow: number;
-    readonly rows: number;
-    readonly depth: number;
-  },
-): void {
-  kernels.matrixProduct(
-    ...[bytes(a.at), bytes(a.row), bytes(a.step), bytes(size.b), bytes(size.bRow), bytes(size.c), bytes(size.cRow)],
-    ...[size.rows, bytes(units), size.depth],
-  );
-}
-
-/** Places of one step's blocks. */
-function stepOf({ layout, shape: { steps } }: Engine, step: number) {
+/** Byte addresses of one step's blocks. */
+function stepOf({ layout, shape: { steps, cell } }: Engine, step: number) {
   const { states, cells, gates, inner, block } = layout;
+  const gate = (index: number): number => bytes(gates + (index * steps + step) * block);
   return {
-    state: states + step * block,
-    nextState: states + (step + 1) * block,
-    cell: cells + step * block,
-    nextCell: cells + (step + 1) * block,
-    inner: inner + step * block,
-    gate: (index: number): number => gates + (index * steps + step) * block,
+    state: bytes(states + step * block),
+    nextState: bytes(states + (step + 1) * block),
+    cell: bytes(cells + step * block),
+    nextCell: bytes(cells + (step + 1) * block),
+    inner: bytes(inner + step * block),
+    first: gate(0),
+    second: gate(1),
+    third: gate(2),
+    fourth: cell === 'lstm' ? gate(3) : 0,
   };
 }
 
-function forwardPass(engine: Engine, rows: number): void {
-  const { layout, floats, kernels, capacity } = engine;
-  const { cell, steps, units } = engine.shape;
-  const { inputWidth, block, parameters } = layout;
+/** Every step's inputs times the kernel, one product per gate, into the gates. */
+function projectInputs({ layout, floats, kernels, shape, capacity }: Engine): void {
+  const { cell, steps, units } = shape;
+  const { inputWidth, block, parameters, inputs } = layout;
   const gates = GATES[cell];
-  const wide = gates * units;
-  const recurrent = parameters + inputWidth * wide;
-  const length = bytes(rows * units);
-  floats.fill(0, layout.gates, layout.gates + gates * steps * block);
+  const from = layout.gates;
+  floats.fill(0, from, from + gates * steps * block);
+  for (let gate = 0; gate < gates; gate += 1) {
+    kernels.matrixProduct(
+      bytes(inputs),
+      bytes(inputWidth),
+      FLOAT_BYTES,
+      bytes(parameters + gate * units),
+      bytes(gates * units),
+      bytes(from + gate * steps * block),
+      bytes(units),
+      steps * capacity,
+      bytes(units),
+      inputWidth,
+    );
+  }
+}
+
+function forwardPass(engine: Engine, rows: number): void {
+  const { layout, kernels } = engine;
+  const { cell, steps, units } = engine.shape;
+  const wide = bytes(GATES[cell] * units);
+  const row = bytes(units);
+  const recurrent = bytes(layout.parameters) + layout.inputWidth * wide;
+  const length = rows * row;
+  const fromState = (gate: number, source: number, target: number): void =>
+    kernels.matrixProduct(source, row, FLOAT_BYTES, recurrent + gate * row, wide, target, row, rows, row, units);
+  projectInputs(engine);
   for (let step = 0; step < steps; step += 1) {
     const at = stepOf(engine, step);
-    const input = { at: layout.inputs + step * capacity * inputWidth, row: inputWidth, step: 1 };
-    const into = (gate: number) => ({ bRow: wide, c: at.gate(gate), cRow: units, rows });
-    const fromState = (gate: number, source: number): void =>
-      product(
-        engine,
-        { at: source, row: units, step: 1 },
-        { b: recurrent + gate * units, depth: units, ...into(gate) },
-      );
-    for (let gate = 0; gate < gates; gate += 1)
-      product(engine, input, { b: parameters + gate * units, depth: inputWidth, ...into(gate) });
-    const [first, second, third, fourth] = [bytes(at.gate(0)), bytes(at.gate(1)), bytes(at.gate(2)), bytes(at.gate(3))];
+    fromState(0, at.state, at.first);
+    fromState(1, at.state, at.second);
     if (cell === 'gru') {
-      fromState(0, at.state);
-      fromState(1, at.state);
-      kernels.gruGates(first, second, bytes(at.state), bytes(at.inner), length);
-      fromState(2, at.inner);
-      kernels.gruState(first, third, bytes(at.state), bytes(at.nextState), length);
+      kernels.gruGates(at.first, at.second, at.state, at.inner, length);
+      fromState(2, at.inner, at.third);
+      kernels.gruState(at.first, at.third, at.state, at.nextState, length);
     } else {
-      for (let gate = 0; gate < gates; gate += 1) fromState(gate, at.state);
-      const memory = [bytes(at.cell), bytes(at.nextCell), bytes(at.inner), bytes(at.nextState)];
-      kernels.lstmState(first, second, third, fourth, ...memory, length);
+      fromState(2, at.state, at.third);
+      fromState(3, at.state, at.fourth);
+      const { first, second, third, fourth, inner, nextState, nextCell } = at;
+      kernels.lstmState(first, second, third, fourth, at.cell, nextCell, inner, nextState, length);
     }
   }
 }
@@ -186,49 +185,47 @@ function transposeRecurrent({ layout, floats, shape: { cell, units } }: Engine):
 function backwardPass(engine: Engine, rows: number): void {
   const { layout, floats, kernels, capacity } = engine;
   const { cell, steps, units } = engine.shape;
-  const { inputWidth, block, backState, backInner, backGates, gradients } = layout;
+  const { inputWidth, block, backState, backInner } = layout;
   const gates = GATES[cell];
-  const wide = gates * units;
-  const length = bytes(rows * units);
+  const wide = bytes(gates * units);
+  const row = bytes(units);
+  const length = rows * row;
+  const [toState, toInner, toInputs] = [bytes(backState), bytes(backInner), bytes(layout.gradients)];
+  const toRecurrent = toInputs + inputWidth * wide;
+  const back = (gate: number): number => bytes(layout.backGates + gate * block);
+  /** Adds a gate's gradient, carried back through its recurrent weights, to that of the state (or of r·h). */
+  const carry = (gate: number, target: number): void => {
+    const transposed = bytes(layout.transposed + gate * units * units);
+    kernels.matrixProduct(back(gate), row, FLOAT_BYTES, transposed, row, target, row, rows, row, units);
+  };
+  /** Adds sourceᵀ times a gate's gradient to weights whose rows are the source's columns. */
+  const learn = (gate: number, source: { readonly at: number; readonly columns: number }, weights: number): void => {
+    const { at, columns } = source;
+    const target = weights + gate * row;
+    kernels.matrixProduct(at, FLOAT_BYTES, bytes(columns), back(gate), row, target, wide, columns, row, rows);
+  };
   transposeRecurrent(engine);
-  const back = (gate: number): number => backGates + gate * block;
-  const toState = (gate: number, target: number): void =>
-    product(
-      engine,
-      { at: back(gate), row: units, step: 1 },
-      { b: layout.transposed + gate * units * units, bRow: units, c: target, cRow: units, rows, depth: units },
-    );
-  /** Adds sourceᵀ · the gate's gradient to weights whose rows are the source's columns. */
-  const toWeights = (gate: number, source: { readonly at: number; readonly width: number }, target: number): void =>
-    product(
-      engine,
-      { at: source.at, row: 1, step: source.width },
-      { b: back(gate), bRow: units, c: target + gate * units, cRow: wide, rows: source.width, depth: rows },
-    );
   if (cell === 'lstm') floats.fill(0, backInner, backInner + block);
   for (let step = steps - 1; step >= 0; step -= 1) {
     const at = stepOf(engine, step);
-    const [first, second, third, fourth] = [bytes(at.gate(0)), bytes(at.gate(1)), bytes(at.gate(2)), bytes(at.gate(3))];
-    const backs = [bytes(back(0)), bytes(back(1)), bytes(back(2)), bytes(back(3))];
+    const { first, second, third, fourth, state, inner } = at;
     if (cell === 'gru') {
-      const [backUpdate = 0, backReset = 0, backCandidate = 0] = backs;
-      kernels.gruBackState(first, third, bytes(at.state), bytes(backState), backUpdate, backCandidate, length);
+      kernels.gruBackState(first, third, state, toState, back(0), back(2), length);
       floats.fill(0, backInner, backInner + rows * units);
-      toState(2, backInner);
-      kernels.gruBackReset(second, bytes(at.state), bytes(backInner), backReset, bytes(backState), length);
-      toState(0, backState);
-      toState(1, backState);
+      carry(2, toInner);
+      kernels.gruBackReset(second, state, toInner, back(1), toState, length);
+      carry(0, toState);
+      carry(1, toState);
     } else {
-      const memory = [bytes(at.cell), bytes(at.inner), bytes(backState), bytes(backInner)];
-      kernels.lstmBack(first, second, third, fourth, ...memory, ...backs, length);
+      const cells = [at.cell, inner, toState, toInner] as const;
+      kernels.lstmBack(first, second, third, fourth, ...cells, back(0), back(1), back(2), back(3), length);
       floats.fill(0, backState, backState + rows * units);
-      for (let gate = 0; gate < gates; gate += 1) toState(gate, backState);
+      for (let gate = 0; gate < gates; gate += 1) carry(gate, toState);
     }
-    const input = { at: layout.inputs + step * capacity * inputWidth, width: inputWidth };
+    const inputs = { at: bytes(layout.inputs + step * capacity * inputWidth), columns: inputWidth };
     for (let gate = 0; gate < gates; gate += 1) {
-      const source = cell === 'gru' && gate === 2 ? at.inner : at.state;
-      toWeights(gate, input, gradients);
-      toWeights(gate, { at: source, width: units }, gradients + inputWidth * wide);
+      learn(gate, inputs, toInputs);
+      learn(gate, { at: cell === 'gru' && gate === 2 ? inner : state, columns: units }, toRecurrent);
     }
   }
 }

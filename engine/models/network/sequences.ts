@@ -46,31 +46,38 @@ export interface InputRows {
   readonly wholeRows: Int32Array;
 }
 
-/** Inputs of rows [from, to); an unknown optional (volume) feature counts as its mean. */
-export function inputRows(
+/** Standardises rows [from, to) of a matrix. */
+export type Standardise = (
   matrix: FeatureMatrix,
-  { features, means, scales, clip }: Scaler,
-  { from, to, width }: { readonly from: number; readonly to: number; readonly width: number },
-): InputRows {
-  const count = to - from;
-  const values = new Float32Array(count * width);
-  const isWhole = new Uint8Array(count).fill(1);
-  features.forEach((name, column) => {
-    const raw = featureColumn(matrix, name);
-    const isOptional = featureRow(name).optional === true;
-    const mean = means[column] ?? 0;
-    const scale = scales[column] ?? 1;
-    for (let row = 0; row < count; row += 1) {
-      const value = ((raw[from + row] ?? Number.NaN) - mean) / scale;
-      if (!Number.isNaN(value)) values[row * width + column] = value > clip ? clip : value < -clip ? -clip : value;
-      else if (!isOptional) isWhole[row] = 0;
+  range: { readonly from: number; readonly to: number; readonly width: number },
+) => InputRows;
+
+/** How a scaler makes inputs; an unknown optional (volume) feature counts as its mean. */
+export function createStandardise({ features, means, scales, clip }: Scaler): Standardise {
+  const columns = features.map((name, column) => ({
+    name,
+    isOptional: featureRow(name).optional === true,
+    mean: means[column] ?? 0,
+    perScale: 1 / (scales[column] ?? 1),
+  }));
+  return (matrix, { from, to, width }) => {
+    const count = to - from;
+    const values = new Float32Array(count * width);
+    const isWhole = new Uint8Array(count).fill(1);
+    columns.forEach(({ name, isOptional, mean, perScale }, column) => {
+      const raw = featureColumn(matrix, name);
+      for (let row = 0; row < count; row += 1) {
+        const value = ((raw[from + row] ?? Number.NaN) - mean) * perScale;
+        if (!Number.isNaN(value)) values[row * width + column] = value > clip ? clip : value < -clip ? -clip : value;
+        else if (!isOptional) isWhole[row] = 0;
+      }
+    });
+    const wholeRows = new Int32Array(count);
+    for (let row = 0, run = 0; row < count; row += 1) {
+      run = isWhole[row] === 1 ? run + 1 : 0;
+      wholeRows[row] = run;
+      values[row * width + features.length] = 1;
     }
-  });
-  const wholeRows = new Int32Array(count);
-  for (let row = 0, run = 0; row < count; row += 1) {
-    run = isWhole[row] === 1 ? run + 1 : 0;
-    wholeRows[row] = run;
-    values[row * width + features.length] = 1;
-  }
-  return { from, width, values, wholeRows };
+    return { from, width, values, wholeRows };
+  };
 }

@@ -7,9 +7,6 @@ import {
   type TrainingSession,
 } from './training-session.ts';
 
-/** Rows that fit a session's memory; larger batches are refused. */
-export const MAX_BATCH_ROWS = 256;
-
 function fillInputs(runtime: NetworkRuntime, { rows, inputs }: TrainingBatch): void {
   const { shape, capacity, inputWidth } = runtime;
   for (let row = 0; row < rows; row += 1) {

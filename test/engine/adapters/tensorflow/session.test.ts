@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { cpuBackend, presentBackends } from '../../../../engine/adapters/tensorflow/backends.ts';
 import { fastestBackend } from '../../../../engine/adapters/tensorflow/choose-backend.ts';
-import { tensorCount, tensorflowBackend, tensorflowLogOdds } from '../../../../engine/adapters/tensorflow/session.ts';
+import {
+  openTensorflowNetwork,
+  tensorCount,
+  tensorflowBackend,
+} from '../../../../engine/adapters/tensorflow/session.ts';
 import { createNetworkRunner } from '../../../../engine/models/network/log-odds.ts';
 import type { NetworkShape, NetworkWeights } from '../../../../engine/models/network/shape.ts';
 import { SIMD_BACKEND } from '../../../../engine/models/network/simd-backend.ts';
@@ -57,7 +61,9 @@ describe.each(golden.networks)('a golden $shape.cell', ({ shape: read, seed, log
   });
 
   it.each(present)('has them within 1e-4 on $name', async (names) => {
-    const here = await tensorflowLogOdds(names, { shape, weights }, batch);
+    const network = await openTensorflowNetwork(names, { shape, weights });
+    const here = await network.logOdds(batch);
+    network.dispose();
     expect(Math.max(...logOdds.map((value, at) => Math.abs(value - (here[at] ?? 9))))).toBeLessThan(1e-4);
   });
 
@@ -98,7 +104,9 @@ describe('training in TensorFlow.js', () => {
     for (let step = 0; step < 50; step += 1) await session.step(noiseBatch(SMALL, 16, step));
     expect(tensorCount()).toBe(running);
     session.dispose();
-    await tensorflowLogOdds(names, { shape: SMALL, weights }, noiseBatch(SMALL, 16, 0));
+    const network = await openTensorflowNetwork(names, { shape: SMALL, weights });
+    for (let round = 0; round < 50; round += 1) await network.logOdds(noiseBatch(SMALL, 16, round));
+    network.dispose();
     expect(tensorCount()).toBe(before);
   });
 
