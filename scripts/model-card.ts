@@ -1,6 +1,7 @@
 import type { ModelCard, TrainedModel } from '../engine/models/trained.ts';
 import { dayText, percentText, plainText } from './report/number-text.ts';
 import { escapeHtml, reportPage, section } from './report/page.ts';
+import { factTable, tableHtml } from './report/table.ts';
 
 /** One line of a card: what, and the figure in words. */
 type Fact = readonly [what: string, value: string];
@@ -103,22 +104,9 @@ Model output, not investment advice. Past results do not promise future ones.
 `;
 }
 
-function factTable(facts: readonly Fact[]): string {
-  const rows = facts.map(
-    ([what, value]) => `<tr><th scope="row">${escapeHtml(what)}</th><td>${escapeHtml(value)}</td></tr>`,
-  );
-  return `<div class="scroll"><table><tbody>${rows.join('')}</tbody></table></div>`;
-}
-
 /** The model card as one HTML file. */
 export function cardHtml(trained: TrainedModel, sha256: string): string {
   const { card } = trained;
-  const rows = featureLines(card).map(
-    ({ name, weight, range }) =>
-      `<tr><th scope="row">${escapeHtml(name)}</th><td>${escapeHtml(weight)}</td><td>${escapeHtml(range)}</td></tr>`,
-  );
-  const head =
-    '<tr><th scope="col">feature</th><th scope="col">weight</th><th scope="col">middle 80 % in training</th></tr>';
   return reportPage({
     title: `Model ${trained.version}`,
     subtitle: `${trained.model.kind} for candles of ${trained.timeframe}, trained on ${card.trainedOn.join(', ')} until ${dayText(card.trainedUntilMs)}`,
@@ -132,7 +120,10 @@ export function cardHtml(trained: TrainedModel, sha256: string): string {
       section('What it does not say', `<ul>${LIMITS.map((line) => `<li>${escapeHtml(line)}</li>`).join('')}</ul>`),
       section(
         'Features',
-        `<div class="scroll"><table><thead>${head}</thead><tbody>${rows.join('')}</tbody></table></div>`,
+        tableHtml(
+          ['feature', 'weight', 'middle 80 % in training'],
+          featureLines(card).map(({ name, weight, range }) => [name, weight, range]),
+        ),
         'Weights are those of standardised features where the model has one weight a feature.',
       ),
     ],
