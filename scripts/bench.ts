@@ -1,5 +1,6 @@
 import type { Bench, BenchResult } from '../test/bench/bench.ts';
 import { FEATURE_BENCHES } from '../test/bench/features.ts';
+import { IMPORT_BENCHES } from '../test/bench/import.ts';
 import { NETWORK_BENCHES } from '../test/bench/network.ts';
 import { PREDICT_HTTP_BENCHES } from '../test/bench/predict-http.ts';
 import { PREDICTION_BENCHES } from '../test/bench/prediction.ts';
@@ -11,6 +12,7 @@ const BENCHES: readonly Bench[] = [
   ...PREDICTION_BENCHES,
   ...NETWORK_BENCHES,
   ...PREDICT_HTTP_BENCHES,
+  ...IMPORT_BENCHES,
 ];
 
 const command = defineCommand({
