@@ -1,7 +1,7 @@
 import type { VenueEvent } from '../../engine/adapters/ccxt/venue-event.ts';
 import type { EngineEvent } from '../../engine/events.ts';
 import { type CandleColumns, sliceColumns } from '../../engine/market/candle.ts';
-import { calendarOf, isOpenAt, missingBefore } from '../../engine/market/gaps.ts';
+import { calendarOf, isOpenAt, unexplainedBefore } from '../../engine/market/gaps.ts';
 import { type SeriesKey, seriesName } from '../../engine/market/series.ts';
 import { timeframeMs } from '../../engine/market/timeframe.ts';
 import type { Pipeline } from '../../engine/pipeline.ts';
@@ -56,7 +56,7 @@ export function createMarketBoard(deps: MarketStatusDependencies): MarketBoard {
     if (newestMs === null) return { candles: 0, gaps: 0 };
     if (known?.newestMs === newestMs) return known;
     const fresh = await deps.candles.read(series, known?.newestMs ?? 0, Number.MAX_SAFE_INTEGER);
-    const missing = missingBefore(fresh, timeframeMs(series.timeframe), calendarOf(series.symbol));
+    const missing = unexplainedBefore(fresh, timeframeMs(series.timeframe), calendarOf(series.symbol));
     const gaps = missing.reduce((sum, each) => sum + each, 0) + (known?.gaps ?? 0);
     const candles = known === undefined ? fresh.length : known.candles + fresh.length - 1;
     counted.set(name, { newestMs, candles, gaps });

@@ -104,7 +104,21 @@ function isHoliday(timeMs: number): boolean {
   });
 }
 
-/** Missing candles between each row and the one before it; 0 for row 0. */
+/** Missing candles between each row and the one before it that no holiday explains; 0 for row 0. */
+export function unexplainedBefore(
+  columns: CandleColumns,
+  timeframeMs: number,
+  calendar: TradingCalendar,
+): Float64Array {
+  const times = columns.openTimeMs;
+  return missingBefore(columns, timeframeMs, calendar).map((missing, row) => {
+    if (missing === 0) return 0;
+    const between = { previousOpenMs: times[row - 1] ?? 0, nextOpenMs: times[row] ?? 0 };
+    return missing - holidayMissing({ ...between, timeframeMs, calendar });
+  });
+}
+
+/** Missing candles between each row and the one before it, those of holidays too; 0 for row 0. */
 export function missingBefore(columns: CandleColumns, timeframeMs: number, calendar: TradingCalendar): Float64Array {
   const missing = new Float64Array(columns.length);
   const times = columns.openTimeMs;

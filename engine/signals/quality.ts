@@ -1,5 +1,5 @@
 import type { CandleColumns } from '../market/candle.ts';
-import { missingBefore, type TradingCalendar } from '../market/gaps.ts';
+import { type TradingCalendar, unexplainedBefore } from '../market/gaps.ts';
 import { ABSURD_RANGES, reaches, SUSPECT_RANGES } from '../market/jump.ts';
 import type { DataQuality } from './signal.ts';
 
@@ -18,7 +18,7 @@ const RED_LATE_SHARE = 0.1;
 
 /** Causal facts about each row's look-back window, from which its stamp follows. */
 export interface QualityColumns {
-  /** Missing candles among the QUALITY_CANDLES newest expected ones, as a share of the window. */
+  /** Missing candles, less those of FX holidays, among the QUALITY_CANDLES newest expected ones, as a share of the window. */
   readonly missingShare: Float64Array;
   /** How far the row's own candle reaches from the close before it, in average true ranges (market/jump.ts). */
   readonly reach: Float64Array;
@@ -53,7 +53,7 @@ function rollingShare(values: Float64Array, length: number): Float64Array {
 export function qualityColumns(candles: CandleColumns, timeframeMs: number, calendar: TradingCalendar): QualityColumns {
   const { high, low, volume } = candles;
   return {
-    missingShare: rollingShare(missingBefore(candles, timeframeMs, calendar), QUALITY_CANDLES),
+    missingShare: rollingShare(unexplainedBefore(candles, timeframeMs, calendar), QUALITY_CANDLES),
     reach: reaches(candles),
     flatShare: rollingShare(
       high.map((value, row) => (value === low[row] ? 1 : 0)),

@@ -1,6 +1,6 @@
 import { type Candle, columnsOf } from '../../market/candle.ts';
 import { findBadCandle } from '../../market/checks.ts';
-import { calendarOf, missingBetween } from '../../market/gaps.ts';
+import { calendarOf, holidayMissing, missingBetween } from '../../market/gaps.ts';
 import type { SeriesKey } from '../../market/series.ts';
 import { timeframeMs } from '../../market/timeframe.ts';
 
@@ -139,12 +139,9 @@ export function findGaps(candles: readonly Candle[], { symbol, timeframe }: Seri
   return candles.flatMap((candle, row): readonly RowFinding[] => {
     const before = candles[row - 1];
     if (before === undefined) return [];
-    const missing = missingBetween({
-      previousOpenMs: before.openTimeMs,
-      nextOpenMs: candle.openTimeMs,
-      timeframeMs: candleMs,
-      calendar,
-    });
+    const previousOpenMs = before.openTimeMs;
+    const question = { previousOpenMs, nextOpenMs: candle.openTimeMs, timeframeMs: candleMs, calendar };
+    const missing = missingBetween(question) - holidayMissing(question);
     const openTimeMs = before.openTimeMs + candleMs;
     return missing === 0
       ? []

@@ -5,6 +5,7 @@ import {
   missingBefore,
   missingBetween,
   newYorkOffsetHours,
+  unexplainedBefore,
 } from '../../../engine/market/gaps.ts';
 import { readCandlesFile } from '../../../engine/market/read-csv.ts';
 import { sharedPath } from '../../support/shared.ts';
@@ -33,6 +34,15 @@ describe('gaps', () => {
     ['GBPUSD_mt5_1h_2014-2022_tickvol', 398, 42],
   ])('%s has %i missing hours in %i gaps, as its notes say (skipped without ../shared)', (name, hours, gaps) => {
     const missing = missingBefore(readCandlesFile(sharedPath(`data/${name}.csv.gz`) ?? ''), HOUR_MS, 'forex');
+    expect(missing.reduce((sum, value) => sum + value, 0)).toBe(hours);
+    expect(missing.filter((value) => value > 0).length).toBe(gaps);
+  });
+
+  it.skipIf(sharedPath('data') === null).each([
+    ['EURUSD_oanda-bid_1h_2007-2018_novol', 201, 9],
+    ['GBPUSD_mt5_1h_2014-2022_tickvol', 27, 27],
+  ])('%s misses %i hours in %i gaps that no holiday explains (skipped without ../shared)', (name, hours, gaps) => {
+    const missing = unexplainedBefore(readCandlesFile(sharedPath(`data/${name}.csv.gz`) ?? ''), HOUR_MS, 'forex');
     expect(missing.reduce((sum, value) => sum + value, 0)).toBe(hours);
     expect(missing.filter((value) => value > 0).length).toBe(gaps);
   });
