@@ -1,0 +1,154 @@
+import { writeFileSync } from 'node:fs';
+import { type BacktestResult, backtest } from '../engine/backtest/backtest.ts';
+import type { BacktestPlan } from '../engine/backtest/plan.ts';
+import { strongSignals } from '../engine/backtest/signal-columns.ts';
+import { cellAt, cellPlan } from '../engine/backtest/sweep.ts';
+import { withVolatility } from '../engine/backtest/volatility.ts';
+import { momentsOf } from '../engine/evaluation/sharpe.ts';
+import { assetClass } from '../engine/market/asset-class.ts';
+import { TIMEFRAMES } from '../engine/market/timeframe.ts';
+import { choiceOf, numberOf, printJson, runCommand, UsageError } from './arguments.ts';
+import { type BacktestInput, readInput, symbolOf } from './backtest-inputs.ts';
+import { type BacktestValues, backtestCommand, planOf, thresholdsOf } from './backtest-options.ts';
+import type { FinishedSweep } from './backtest-sweep.ts';
+import { backtestText, heatMapText, sweepText } from './backtest-text.ts';
+import { readMarkets } from './candle-files.ts';
+import { createProgress } from './progress.ts';
+import { levelText } from './report/plan-text.ts';
+
+interface Finished {
+  readonly result: BacktestResult;
+  readonly sweep: FinishedSweep | null;
+  /** Signals apart: simulation and statistics alone. */
+  readonly candlesPerSecond: number;
+}
+
+function timed(run: () => BacktestResult, sweep: FinishedSweep | null): Finished {
+  const startedMs = performance.now();
+  const result = run();
+  const seconds = Math.max(1e-6, (performance.now() - startedMs) / 1e3);
+  return { result, sweep, candlesPerSecond: Math.round(result.candles / seconds) };
+}
+
+/** The plan over markets whose signals reach the threshold. */
+function runOnce(plan: BacktestPlan, input: BacktestInput, values: BacktestValues): Finished {
+  const [threshold = null] = values.threshold === null ? [] : thresholdsOf(values.threshold);
+  const trials = { count: numberOf('trials', values.trials, { min: 1, max: 1e9, whole: true }), variance: null };
+  const markets = input.markets
+    .map((market) => withVolatility(market, [plan], plan.timeframeMs))
+    .map((market) => (threshold === null ? market : { ...market, signals: strongSignals(market.signals, threshold) }));
+  return timed(() => backtest(plan, markets, trials), null);
+}
+
+/** The best combination of a sweep once more, with all its figures, its Sharpe ratio deflated by the number of combinations. */
+async function runBest(
+  plan: BacktestPlan,
+  input: BacktestInput,
+  { values, progress }: { readonly values: BacktestValues; readonly progress: ReturnType<typeof createProgress> },
+): Promise<Finished> {
+  const { sweepOf } = await import('./backtest-sweep.ts');
+  const sweep = await sweepOf(values, { plan, markets: input.markets, progress });
+  const { grid, table, verdict } = sweep;
+  const cell = verdict.best ?? cellAt(grid, 0);
+  const chosen = cellPlan({ plan, markets: input.markets, grid }, cell);
+  const threshold = grid.thresholds[cell.threshold] ?? null;
+  const markets = input.markets
+    .map((market) => withVolatility(market, [chosen], plan.timeframeMs))
+    .map((market) => (threshold === null ? market : { ...market, signals: strongSignals(market.signals, threshold) }));
+  const sharpes = table.sharpe
+    .filter((_, number) => cellAt(grid, number).fee === cell.fee)
+    .filter((value) => !Number.isNaN(value));
+  // The table's Sharpe ratios are yearly; the deflated one wants their variance per day.
+  const spread = momentsOf(sharpes);
+  const variance = spread === null ? null : spread.deviation ** 2 / 365;
+  return timed(() => backtest(chosen, markets, { count: Math.max(1, sharpes.length), variance }), sweep);
+}
+
+function sweepJson({ grid, table, verdict, combinationsPerSecond }: FinishedSweep) {
+  const { best, ...others } = verdict;
+  const figures = (number: number) => ({
+    sharpe: Number.isNaN(table.sharpe[number] ?? Number.NaN) ? null : table.sharpe[number],
+    netReturn: table.netReturn[number],
+    maxDrawdown: table.maxDrawdown[number],
+    trades: table.trades[number],
+  });
+  const named = (number: number) => {
+    const cell = cellAt(grid, number);
+    return {
+      stop: levelText(grid.stops[cell.stop] ?? null),
+      target: levelText(grid.targets[cell.target] ?? null),
+      threshold: grid.thresholds[cell.threshold] ?? null,
+      costBps: (grid.fees[cell.fee] ?? 0) * 1e4,
+      ...figures(number),
+    };
+  };
+  return {
+    ...others,
+    best: best === null ? null : named(best.number),
+    combinationsPerSecond,
+    table: Array.from({ length: verdict.cells }, (_, number) => named(number)),
+  };
+}
+
+function jsonOf({ result, sweep, candlesPerSecond }: Finished, input: BacktestInput, elapsedMs: number) {
+  const { statistics, simulation, markets, candles, plan } = result;
+  const times = simulation.timeline.openTimeMs;
+  const iso = (timeMs: number | undefined): string | null =>
+    timeMs === undefined ? null : new Date(timeMs).toISOString();
+  const last = times.at(-1);
+  return {
+    source: input.source,
+    notes: input.notes,
+    markets: markets.map(({ name }) => name),
+    from: iso(times[0]),
+    to: iso(last === undefined ? undefined : last + plan.timeframeMs),
+    candles,
+    ...statistics,
+    plan,
+    ...(sweep === null ? {} : { sweep: sweepJson(sweep) }),
+    elapsedMs,
+    candlesPerSecond,
+  };
+}
+
+async function writeFiles({ result, sweep }: Finished, input: BacktestInput, values: BacktestValues): Promise<void> {
+  if (values.trades !== null) {
+    const { tradesCsv } = await import('./report/trades-csv.ts');
+    writeFileSync(values.trades, tradesCsv(result));
+  }
+  if (values.report === null) return;
+  const { backtestReport } = await import('./report/backtest-report.ts');
+  const options = { source: input.source, notes: input.notes, ...(sweep === null ? {} : { sweep }) };
+  writeFileSync(values.report, backtestReport(result, options));
+}
+
+await runCommand(backtestCommand, async (values) => {
+  const startedMs = performance.now();
+  const timeframe = choiceOf('timeframe', TIMEFRAMES, values.timeframe);
+  if (values.data.length === 0) throw new UsageError('expected --data FILE, was not given');
+  // Options are read before the files, so that a wrong one is told at once.
+  planOf(values, true);
+  const files = readMarkets(values.data, timeframe);
+  const plan = planOf(
+    values,
+    files.every(({ name }) => assetClass(symbolOf(name)) === 'crypto'),
+  );
+  const progress = createProgress();
+  const input = await readInput(files, values, { timeframe, progress });
+  const finished = values.sweep ? await runBest(plan, input, { values, progress }) : runOnce(plan, input, values);
+  progress.end();
+  await writeFiles(finished, input, values);
+  const elapsedMs = Math.round(performance.now() - startedMs);
+  if (values.json) {
+    printJson(jsonOf(finished, input, elapsedMs));
+    return;
+  }
+  const { result, sweep } = finished;
+  const isColoured = process.stdout.isTTY === true;
+  const parts = [
+    ...(sweep === null ? [] : [heatMapText(sweep, isColoured), sweepText(sweep, sweep.combinationsPerSecond), '']),
+    backtestText(result, input.source, elapsedMs),
+    ...input.notes,
+  ];
+  process.stdout.write(`${parts.join('\n')}\n`);
+});
