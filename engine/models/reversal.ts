@@ -7,7 +7,11 @@ const FEATURE = 'direction';
 /** The rule "the next candle has the other colour", with the confidence it has earned; a flat candle scores ½. */
 export function createReversal(rightShare: number): Model {
   const weight = Math.log(rightShare / (1 - rightShare));
-  const scoreOf = (direction: number): number => (direction === 0 ? 0.5 : direction > 0 ? 1 - rightShare : rightShare);
+  const scoreOf = (direction: number): number => {
+    if (direction === 0) return 0.5;
+    if (direction > 0) return 1 - rightShare;
+    return direction < 0 ? rightShare : Number.NaN;
+  };
   const score = (matrix: FeatureMatrix, row: number): number =>
     scoreOf(featureColumn(matrix, FEATURE)[row] ?? Number.NaN);
   return {

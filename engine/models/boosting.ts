@@ -1,0 +1,195 @@
+import { type FeatureMatrix, featureColumn } from '../features/matrix.ts';
+import { FEATURES } from '../features/table.ts';
+import { purgedFolds } from '../training/purged-folds.ts';
+import { binColumns } from './boosting/bins.ts';
+import { chooseTrees } from './boosting/choose-trees.ts';
+import { createForestScorer } from './boosting/forest.ts';
+import { type BoostingSettings, growForest } from './boosting/grow-forest.ts';
+import { type BoostingTree, parseTree, treeToJson } from './boosting/tree.ts';
+import type { FitInput } from './fit.ts';
+import type { Explanation, Model } from './model.ts';
+
+/** A fitted forest: P(up) = 1 / (1 + exp(−(bias + Σ leaf values))). */
+export interface BoostingForest {
+  readonly features: readonly string[];
+  /** Features whose missing values (NaN) the trees know what to do with; NaN in another gives NaN. */
+  readonly mayMiss: readonly boolean[];
+  readonly bias: number;
+  readonly depth: number;
+  readonly trees: readonly BoostingTree[];
+  /** Trees of each forest averaged in this one, and the training rows that number was chosen on. */
+  readonly choice: { readonly trees: number; readonly rows: number };
+}
+
+/**
+ * For labels as noisy as the next candle's direction: shallow trees, small steps, many rows in a leaf, and each tree on half of the rows and a
+ * third of the columns, so that the trees differ and their sum is steady.
+ */
+export const BOOSTING_SETTINGS: BoostingSettings = {
+  trees: 400,
+  learningRate: 0.03,
+  maxDepth: 3,
+  maxLeaves: 8,
+  l2: 10,
+  minLeafRows: 200,
+  minLeafHessian: 1,
+  minGain: 0,
+  rowShare: 0.5,
+  columnShare: 1 / 3,
+};
+
+/** As after a test block in the walk-forward. */
+const EMBARGO_CANDLES = 24;
+/** The number of trees is chosen anew when the training rows have grown by this factor. */
+const CHOOSE_AGAIN = 1.5;
+/** A leaf shall not need more than this share of a short past. */
+const LARGEST_LEAF_SHARE = 0.05;
+
+const sigmoid = (logOdds: number): number => 1 / (1 + Math.exp(-logOdds));
+
+/** A model from its forest. */
+export function createBoosting({ features, mayMiss, bias, depth, trees, choice }: BoostingForest): Model {
+  const scorer = createForestScorer({ bias, trees, mayMiss });
+  let known: { readonly matrix: FeatureMatrix; readonly columns: readonly Float64Array[] } | null = null;
+  const columnsOf = (matrix: FeatureMatrix): readonly Float64Array[] => {
+    if (known?.matrix !== matrix) known = { matrix, columns: features.map((name) => featureColumn(matrix, name)) };
+    return known.columns;
+  };
+
+  return {
+    kind: 'boosting',
+    features,
+    score: (matrix, row) => sigmoid(scorer.scoreRow(columnsOf(matrix), row)),
+    scoreRows: (matrix, from, to) => scorer.scoreRows(columnsOf(matrix), from, to).map(sigmoid),
+    explain(matrix, row): Explanation {
+      const values = columnsOf(matrix).map((column) => column[row] ?? Number.NaN);
+      const logOdds = new Float64Array(features.length);
+      const start = trees.reduce((sum, tree) => sum + addPath(tree, values, logOdds), bias);
+      const parts = features.map((feature, at) => ({
+        feature,
+        value: values[at] ?? Number.NaN,
+        logOdds: Number.isNaN(values[at] ?? Number.NaN) && mayMiss[at] !== true ? Number.NaN : (logOdds[at] ?? 0),
+      }));
+      return { bias: start, parts: parts.toSorted((a, b) => Math.abs(b.logOdds) - Math.abs(a.logOdds)) };
+    },
+    toJSON: () => ({ features, mayMiss, bias, depth, choice, trees: trees.map((tree) => treeToJson(tree)) }),
+  };
+}
+
+/**
+ * Adds to each feature by how much its cuts on a row's path moved the answer from node to node (Saabas 2014); returns the root's own answer, so
+ * that root and parts add up to the leaf.
+ */
+function addPath(tree: BoostingTree, values: readonly number[], into: Float64Array): number {
+  let node = 0;
+  for (let column = tree.column[0] ?? -1; column >= 0; column = tree.column[node] ?? -1) {
+    const value = values[column] ?? Number.NaN;
+    const goesRight = Number.isNaN(value) ? tree.missingRight[node] === 1 : value > (tree.threshold[node] ?? 0);
+    const next = 2 * node + (goesRight ? 2 : 1);
+    into[column] = (into[column] ?? 0) + (tree.value[next] ?? 0) - (tree.value[node] ?? 0);
+    node = next;
+  }
+  return tree.value[0] ?? 0;
+}
+
+/** What a fit may be told instead of choosing. */
+export interface BoostingOptions {
+  readonly settings?: Partial<BoostingSettings>;
+  /** Forests grown from neighbouring seeds and averaged in log-odds. */
+  readonly forests?: number;
+  /**
+   * How the number of trees is found, settings.trees being the most: on five purged blocks of the past or its last one only, which takes a
+   * fifth of the time; `fixed` takes settings.trees.
+   */
+  readonly stopping?: 'blocks' | 'trailing-block' | 'fixed';
+}
+
+const PATIENCE = 100;
+
+/** The settings for so many rows. */
+function settingsFor(rows: number, given: Partial<BoostingSettings>): BoostingSettings {
+  const settings = { ...BOOSTING_SETTINGS, ...given };
+  return {
+    ...settings,
+    minLeafRows: Math.max(1, Math.min(settings.minLeafRows, Math.floor(rows * LARGEST_LEAF_SHARE))),
+  };
+}
+
+function choiceBefore(previous: Model | null): BoostingForest['choice'] | null {
+  return previous?.kind === 'boosting' ? parseChoice(previous.toJSON()) : null;
+}
+
+/**
+ * Fits on the given rows only: bins, trees and their number. A first fit chooses the number of trees by purged cross-validation inside the
+ * rows; later fits of a walk-forward keep it until the rows have grown by half. Deterministic for (input, options).
+ */
+export function fitBoosting(input: FitInput, options: BoostingOptions = {}): Model {
+  const { matrix, up, rows, closeTimeMs, timeframeMs, seed } = input;
+  const { forests = 1, stopping = 'blocks' } = options;
+  const settings = settingsFor(rows.length, options.settings ?? {});
+  const columns = matrix.columns;
+  const before = choiceBefore(input.previous);
+  const choose = (): BoostingForest['choice'] => {
+    if (stopping === 'fixed') return { trees: settings.trees, rows: rows.length };
+    if (before !== null && rows.length < CHOOSE_AGAIN * before.rows) return before;
+    const all = purgedFolds({ rows, closeTimeMs, labelMs: timeframeMs, embargoMs: EMBARGO_CANDLES * timeframeMs });
+    const folds = stopping === 'blocks' ? all : all.slice(-1);
+    return { trees: chooseTrees({ columns, up, folds, settings, seed, patience: PATIENCE }), rows: rows.length };
+  };
+  const choice = choose();
+  const binned = binColumns(columns, rows);
+  const problem = { binned, labels: Uint8Array.from(rows, (row) => up[row] ?? 0), trainingRows: rows.length };
+  const grown = Array.from({ length: forests }, (_, index) =>
+    growForest(problem, { ...settings, trees: choice.trees }, { seed: seed + index, patience: null }),
+  );
+  return createBoosting({
+    features: matrix.names,
+    mayMiss: matrix.names.map((name, column) => binned.hasMissing[column] === true || isOptional(name)),
+    bias: grown[0]?.bias ?? 0,
+    depth: settings.maxDepth,
+    trees: grown.flatMap(({ trees }) =>
+      trees.map((tree) => ({ ...tree, value: tree.value.map((one) => one / forests) })),
+    ),
+    choice,
+  });
+}
+
+function isOptional(name: string): boolean {
+  return FEATURES.find((feature) => feature.name === name)?.optional === true;
+}
+
+function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}
+
+function parseChoice(value: unknown): BoostingForest['choice'] {
+  const { trees, rows } = fieldsOf(fieldsOf(value)['choice']);
+  if (typeof trees !== 'number' || typeof rows !== 'number')
+    throw new Error('expected a forest with its choice {trees, rows}');
+  return { trees, rows };
+}
+
+const MAX_DEPTH = 8;
+
+/** A forest from its JSON value. Throws when the value is not what toJSON gives. */
+export function parseBoosting(value: unknown): BoostingForest {
+  const { features, mayMiss, bias, depth, trees } = fieldsOf(value);
+  if (
+    !Array.isArray(features) ||
+    !features.every((entry) => typeof entry === 'string') ||
+    !Array.isArray(mayMiss) ||
+    !mayMiss.every((entry) => typeof entry === 'boolean') ||
+    !Array.isArray(trees) ||
+    typeof bias !== 'number' ||
+    typeof depth !== 'number'
+  ) {
+    throw new Error('expected a forest {features, mayMiss, bias, depth, choice, trees}');
+  }
+  if (mayMiss.length !== features.length)
+    throw new Error(`expected ${features.length} entries of mayMiss, was ${mayMiss.length}`);
+  if (!Number.isInteger(depth) || depth < 1 || depth > MAX_DEPTH)
+    throw new Error(`expected a depth of 1 to ${MAX_DEPTH}, was ${depth}`);
+  const shape = { depth, columns: features.length };
+  const choice = parseChoice(value);
+  return { features, mayMiss, bias, depth, choice, trees: trees.map((tree: unknown) => parseTree(tree, shape)) };
+}

@@ -1,0 +1,184 @@
+/** Bins of one column in a histogram: 255 of values and one of missing values. */
+export const BINS = 256;
+/** The bin of NaN. */
+export const MISSING_BIN = 255;
+const MAX_EDGES = 254;
+/** Values of a column that its quantiles are estimated from: about 32 in each bin. */
+const SAMPLE_ROWS = 8_192;
+const GOLDEN_SHARE = 0.618_033_988_749_894_9;
+
+/** Columns as small whole numbers, four to a word: the bin of row r in column f is byte f mod 4 of words[⌊f / 4⌋ · rows + r]. */
+export interface BinnedColumns {
+  readonly rows: number;
+  readonly columns: number;
+  readonly words: Int32Array;
+  /** Ascending edges of each column. A value's bin is the number of edges below it. */
+  readonly edges: readonly Float64Array[];
+  /** Whether a column has missing values among the rows. */
+  readonly hasMissing: readonly boolean[];
+}
+
+/** Known values of some rows spread evenly over all, ascending. The offsets jump about, so that no hour of the day is left out. */
+function sortedSample(values: Float64Array, rows: Int32Array): Float64Array {
+  const wanted = Math.min(rows.length, SAMPLE_ROWS);
+  const stride = rows.length / wanted;
+  const sample = new Float64Array(wanted);
+  let count = 0;
+  for (let at = 0; at < wanted; at += 1) {
+    const offset = wanted === rows.length ? 0 : (at * GOLDEN_SHARE) % 1;
+    const value = values[rows[Math.floor((at + offset) * stride)] ?? 0] ?? Number.NaN;
+    if (!Number.isNaN(value)) {
+      sample[count] = value;
+      count += 1;
+    }
+  }
+  return sample.subarray(0, count).sort();
+}
+
+/** A number between two others, below the upper one also where they are neighbours among the doubles. */
+function between(lower: number, upper: number): number {
+  const middle = lower / 2 + upper / 2;
+  return middle < upper && middle >= lower ? middle : lower;
+}
+
+/** Where each run of equal values of an ascending list begins, and its length at the end. */
+function runStarts(sorted: Float64Array): Int32Array {
+  const starts = new Int32Array(sorted.length + 1);
+  let count = 0;
+  for (let at = 0; at < sorted.length; at += 1) {
+    if (at === 0 || sorted[at] !== sorted[at - 1]) {
+      starts[count] = at;
+      count += 1;
+    }
+  }
+  starts[count] = sorted.length;
+  return starts.subarray(0, count + 1);
+}
+
+/**
+ * At most 254 ascending edges that cut the rows' known values into bins of about equal size; a value that fills a bin alone gets one of its
+ * own, and few distinct values one each. Estimated from a sample of the rows.
+ */
+export function quantileEdges(values: Float64Array, rows: Int32Array, maxEdges: number = MAX_EDGES): Float64Array {
+  const sorted = sortedSample(values, rows);
+  const starts = runStarts(sorted);
+  const runs = starts.length - 1;
+  const lengthOf = (run: number): number => (starts[run + 1] ?? 0) - (starts[run] ?? 0);
+  const fair = runs <= maxEdges + 1 ? 1 : sorted.length / (maxEdges + 1);
+  let heavy = 0;
+  let heavyRows = 0;
+  for (let run = 0; run < runs; run += 1) {
+    if (lengthOf(run) >= fair) {
+      heavy += 1;
+      heavyRows += lengthOf(run);
+    }
+  }
+  const size = fair === 1 ? 1 : (sorted.length - heavyRows) / Math.max(1, maxEdges - 2 * heavy);
+  const edges = new Float64Array(maxEdges);
+  let count = 0;
+  let inBin = 0;
+  for (let run = 0; run + 1 < runs && count < maxEdges; run += 1) {
+    inBin += lengthOf(run);
+    if (inBin < size && lengthOf(run) < fair && lengthOf(run + 1) < fair) continue;
+    edges[count] = between(sorted[starts[run] ?? 0] ?? 0, sorted[starts[run + 1] ?? 0] ?? 0);
+    count += 1;
+    inBin = 0;
+  }
+  return edges.slice(0, count);
+}
+
+/** Edges filled up with infinity to 255, for a search in eight steps that never branches. */
+function searchable(edges: Float64Array): Float64Array {
+  const padded = new Float64Array(BINS - 1).fill(Number.POSITIVE_INFINITY);
+  padded.set(edges);
+  return padded;
+}
+
+interface Target {
+  readonly words: Int32Array;
+  readonly offset: number;
+  readonly shift: number;
+}
+
+/** Writes the bins of one column into its byte of the words. True when a value was missing. */
+function binInto(
+  { words, offset, shift }: Target,
+  values: Float64Array,
+  rows: Int32Array,
+  edges: Float64Array,
+): boolean {
+  const padded = searchable(edges);
+  let missing = 0;
+  for (let at = 0; at < rows.length; at += 1) {
+    const value = values[rows[at] ?? 0] ?? Number.NaN;
+    let bin = Number(value > (padded[127] ?? 0)) << 7;
+    bin += Number(value > (padded[bin + 63] ?? 0)) << 6;
+    bin += Number(value > (padded[bin + 31] ?? 0)) << 5;
+    bin += Number(value > (padded[bin + 15] ?? 0)) << 4;
+    bin += Number(value > (padded[bin + 7] ?? 0)) << 3;
+    bin += Number(value > (padded[bin + 3] ?? 0)) << 2;
+    bin += Number(value > (padded[bin + 1] ?? 0)) << 1;
+    bin += Number(value > (padded[bin] ?? 0));
+    if (Number.isNaN(value)) {
+      bin = MISSING_BIN;
+      missing += 1;
+    }
+    words[offset + at] = (words[offset + at] ?? 0) | (bin << shift);
+  }
+  return missing > 0;
+}
+
+/** Bins of the given rows of every column. Edges default to the quantiles of those rows. */
+export function binColumns(
+  columns: readonly Float64Array[],
+  rows: Int32Array,
+  edges: readonly Float64Array[] = columns.map((values) => quantileEdges(values, rows)),
+): BinnedColumns {
+  const words = new Int32Array(Math.ceil(columns.length / 4) * rows.length);
+  const hasMissing = columns.map((values, column) => {
+    const target = { words, offset: (column >> 2) * rows.length, shift: (column & 3) * 8 };
+    return binInto(target, values, rows, edges[column] ?? new Float64Array(0));
+  });
+  return { rows: rows.length, columns: columns.length, words, edges, hasMissing };
+}
+
+/** Some rows and columns of a table, in the order given. `words` lends the memory, as many as the result has columns / 4 × rows. */
+export function takeBins(
+  binned: BinnedColumns,
+  { rows, columns }: { readonly rows: Int32Array; readonly columns: readonly number[] },
+  words: Int32Array = new Int32Array(Math.ceil(columns.length / 4) * rows.length),
+): BinnedColumns {
+  for (let group = 0; group * 4 < columns.length; group += 1) {
+    const sources = [0, 1, 2, 3].map((byte) => {
+      const column = columns[group * 4 + byte] ?? columns[0] ?? 0;
+      const from = (column >> 2) * binned.rows;
+      return { words: binned.words.subarray(from, from + binned.rows), shift: (column & 3) * 8 };
+    });
+    gatherWords(sources, rows, words.subarray(group * rows.length, (group + 1) * rows.length));
+  }
+  return {
+    rows: rows.length,
+    columns: columns.length,
+    words,
+    edges: columns.map((column) => binned.edges[column] ?? new Float64Array(0)),
+    hasMissing: columns.map((column) => binned.hasMissing[column] ?? false),
+  };
+}
+
+interface ByteSource {
+  readonly words: Int32Array;
+  readonly shift: number;
+}
+
+function gatherWords(sources: readonly ByteSource[], rows: Int32Array, into: Int32Array): void {
+  const [first, second, third, fourth] = sources;
+  if (first === undefined || second === undefined || third === undefined || fourth === undefined) return;
+  for (let at = 0; at < into.length; at += 1) {
+    const row = rows[at] ?? 0;
+    into[at] =
+      (((first.words[row] ?? 0) >>> first.shift) & 255) |
+      ((((second.words[row] ?? 0) >>> second.shift) & 255) << 8) |
+      ((((third.words[row] ?? 0) >>> third.shift) & 255) << 16) |
+      (((fourth.words[row] ?? 0) >>> fourth.shift) << 24);
+  }
+}

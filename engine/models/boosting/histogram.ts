@@ -1,0 +1,65 @@
+import { BINS, type BinnedColumns } from './bins.ts';
+
+/** Columns whose bins share a word. */
+export const COLUMNS_PER_WORD = 4;
+
+/** Rows of a node: a stretch of row numbers with their packed gradients in the same order, or the first `count` rows as they are. */
+export interface NodeRows {
+  readonly gradients: Float64Array;
+  readonly count: number;
+  readonly order: Int32Array | null;
+}
+
+/** Room for the histograms of every column: sums of packed gradients, bin after bin, column after column. */
+export function emptyHistogram(columns: number): Float64Array {
+  return new Float64Array(Math.ceil(columns / COLUMNS_PER_WORD) * COLUMNS_PER_WORD * BINS);
+}
+
+function addInOrder(words: Int32Array, gradients: Float64Array, sums: Float64Array): void {
+  for (let row = 0; row < words.length; row += 1) {
+    const word = words[row] ?? 0;
+    const gradient = gradients[row] ?? 0;
+    const a = word & 255;
+    const b = 256 + ((word >>> 8) & 255);
+    const c = 512 + ((word >>> 16) & 255);
+    const d = 768 + (word >>> 24);
+    sums[a] = (sums[a] ?? 0) + gradient;
+    sums[b] = (sums[b] ?? 0) + gradient;
+    sums[c] = (sums[c] ?? 0) + gradient;
+    sums[d] = (sums[d] ?? 0) + gradient;
+  }
+}
+
+function addByIndex(words: Int32Array, order: Int32Array, gradients: Float64Array, sums: Float64Array): void {
+  for (let at = 0; at < order.length; at += 1) {
+    const word = words[order[at] ?? 0] ?? 0;
+    const gradient = gradients[at] ?? 0;
+    const a = word & 255;
+    const b = 256 + ((word >>> 8) & 255);
+    const c = 512 + ((word >>> 16) & 255);
+    const d = 768 + (word >>> 24);
+    sums[a] = (sums[a] ?? 0) + gradient;
+    sums[b] = (sums[b] ?? 0) + gradient;
+    sums[c] = (sums[c] ?? 0) + gradient;
+    sums[d] = (sums[d] ?? 0) + gradient;
+  }
+}
+
+/** Sums the gradients of a node's rows into the histograms of the given words of columns; the others are left as they are. */
+export function fillHistogram(
+  { words, rows }: BinnedColumns,
+  { gradients, count, order }: NodeRows,
+  { sums, groups }: { readonly sums: Float64Array; readonly groups: readonly number[] },
+): void {
+  for (const group of groups) {
+    const into = sums.subarray(group * COLUMNS_PER_WORD * BINS, (group + 1) * COLUMNS_PER_WORD * BINS).fill(0);
+    const from = group * rows;
+    if (order === null) addInOrder(words.subarray(from, from + count), gradients, into);
+    else addByIndex(words.subarray(from, from + rows), order, gradients, into);
+  }
+}
+
+/** What is left of a parent's histogram without one child's: the other child's, in place. */
+export function subtractHistogram(parent: Float64Array, child: Float64Array): void {
+  for (let bin = 0; bin < parent.length; bin += 1) parent[bin] = (parent[bin] ?? 0) - (child[bin] ?? 0);
+}
