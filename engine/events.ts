@@ -74,6 +74,23 @@ export type EngineEvent =
       readonly reason: string;
     }
   /** `repeats`: how often in a row before this the same walk failed in the same way. */
+  /** Figures of the last 90 days of one series: what its probabilities were worth, and how far its features moved. */
+  | {
+      readonly type: 'evidence';
+      readonly series: SeriesKey;
+      readonly rows: number;
+      readonly signals: {
+        readonly count: number;
+        readonly accuracy: number | null;
+        readonly interval: readonly [number, number] | null;
+      };
+      readonly brierSkill: number | null;
+      readonly calibrationError: number | null;
+      readonly drift: readonly { readonly feature: string; readonly stabilityIndex: number }[];
+      readonly mutedReason: string | null;
+    }
+  /** A series stops publishing signals for a reason, or may speak again (reason null). */
+  | { readonly type: 'signals-muted'; readonly series: SeriesKey; readonly reason: string | null }
   | { readonly type: 'walk-failed'; readonly series: SeriesKey; readonly error: unknown; readonly repeats: number };
 
 export type EngineListener = (event: EngineEvent) => void;

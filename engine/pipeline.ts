@@ -11,7 +11,7 @@ import type { CandleStore, Clock, PredictionStore, RevisionLog, SignalLedger, Ve
 import { isDecidable, isLate, mayBeMissing, newestCloseMs, staleMs } from './schedule.ts';
 import { type ConfidenceMemory, createConfidenceMemory } from './signals/confidence-memory.ts';
 import type { PlannedDelivery } from './signals/delivery.ts';
-import { type Decision, evaluate, LOOK_BACK_CANDLES } from './signals/evaluate.ts';
+import { type Decision, evaluate, LOOK_BACK_CANDLES, silenced } from './signals/evaluate.ts';
 import { type FeedFacts, feedQuality, QUALITY_CANDLES } from './signals/quality.ts';
 import { type MarketSource, type Signal, signalId } from './signals/signal.ts';
 
@@ -25,6 +25,8 @@ export interface PipelineDependencies {
   readonly clock: Clock;
   readonly marketSource: MarketSource;
   readonly modelFor: (series: SeriesKey) => TrainedModel | null;
+  /** Why a series must publish nothing at a moment, or null: it is scored all the same. */
+  readonly mutedReason?: (series: SeriesKey, nowMs: number) => string | null;
   /** Which channels get a signal and when; written with the ledger entry in one insert. */
   readonly planDeliveries: (signal: Signal) => readonly PlannedDelivery[];
   /** Candles fetched when a series is met for the first time: the training past. */
@@ -129,12 +131,14 @@ export function createPipeline(deps: PipelineDependencies): Pipeline {
     if (trained === null) return undecided('no model serves this market');
     const recentConfidences = await confidences.before(series, closeTimeMs, trained);
     const facts = feedFacts(series);
-    const decision = evaluate(candles, trained, {
+    const evaluated = evaluate(candles, trained, {
       series,
       recentConfidences,
       ...(facts === null ? {} : { dataQuality: feedQuality(facts, candleMs) }),
     });
-    if (decision.type === 'unready') return undecided(decision.reason);
+    if (evaluated.type === 'unready') return undecided(evaluated.reason);
+    const mutedReason = deps.mutedReason?.(series, deps.clock.nowMs()) ?? null;
+    const decision = mutedReason === null ? evaluated : silenced(evaluated);
     const { action, probabilityUp, scoreUp, lastDirection, dataQuality } = decision;
     await deps.predictions.record({
       series,

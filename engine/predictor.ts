@@ -5,7 +5,7 @@ import { parseTimeframe, timeframeMs } from './market/timeframe.ts';
 import type { TrainedModel } from './models/trained.ts';
 import type { CandleStore } from './ports.ts';
 import type { PredictionAnswer, PredictionRequest, PredictionResult, Predictor } from './predict.ts';
-import { type Decision, evaluate, LOOK_BACK_CANDLES } from './signals/evaluate.ts';
+import { type Decision, evaluate, LOOK_BACK_CANDLES, silenced } from './signals/evaluate.ts';
 import { type FeedFacts, feedQuality, worseQuality } from './signals/quality.ts';
 import { type DataQuality, signalId } from './signals/signal.ts';
 
@@ -19,6 +19,8 @@ export interface PredictorDependencies {
   readonly knownSymbols: readonly string[];
   readonly candles: CandleStore;
   readonly modelFor: (symbol: string, timeframe: SeriesKey['timeframe']) => TrainedModel | null;
+  /** Why a followed series publishes nothing at a moment, or null: its answers are HOLD then. */
+  readonly mutedReason?: (series: SeriesKey, nowMs: number) => string | null;
   /** Past confidences of a series, oldest first, for the signal rule's quantile. */
   readonly confidencesBefore: (
     series: SeriesKey,
@@ -126,8 +128,10 @@ export function createPredictor(deps: PredictorDependencies): Predictor {
       followed === undefined ? trained.recentConfidences : await deps.confidencesBefore(followed, closeTimeMs, trained);
     const facts = request.candles === undefined ? (deps.feedFacts?.(series) ?? null) : null;
     const dataQuality = reportedQuality(series, closeTimeMs, facts);
-    const decision = evaluate(candles, trained, { series, recentConfidences, dataQuality });
-    if (decision.type === 'unready') return refused('predict/bad-candles', 'candles', decision.reason);
+    const evaluated = evaluate(candles, trained, { series, recentConfidences, dataQuality });
+    if (evaluated.type === 'unready') return refused('predict/bad-candles', 'candles', evaluated.reason);
+    const mutedReason = followed === undefined ? null : (deps.mutedReason?.(followed, closeTimeMs) ?? null);
+    const decision = mutedReason === null ? evaluated : silenced(evaluated);
     return { type: 'answer', answer: answerFrom(series, closeTimeMs, decision, trained) };
   };
 }

@@ -65,7 +65,7 @@ function featureLines({ features }: ModelCard): readonly FeatureLine[] {
       range:
         range === undefined
           ? plainText(null)
-          : `${plainText(range.deciles[0] ?? null)} to ${plainText(range.deciles[8] ?? null)}`,
+          : `${plainText(range.edges[0] ?? null)} to ${plainText(range.edges.at(-1) ?? null)}`,
     }));
 }
 

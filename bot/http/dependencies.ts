@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { ApiKeyVerifier, DemoKey } from '../../billing/api-key.ts';
+import type { CalibrationReading } from '../../engine/monitoring/create-evidence.ts';
 import type { Clock, SignalReader } from '../../engine/ports.ts';
 import type { Predictor } from '../../engine/predict.ts';
 import type { DataQuality, MarketSource } from '../../engine/signals/signal.ts';
@@ -32,6 +33,8 @@ export interface MarketStatus {
   readonly state: MarketState;
   /** Why the state is not "ok", in words; null when it is. */
   readonly stateReason: string | null;
+  /** Why no signals are published for it though it is scored: a stale model or a record below the bar; null when it may speak. */
+  readonly mutedReason?: string | null;
   /** The model that serves this series, null when none does. */
   readonly modelVersion: string | null;
   /** Newest closes, oldest first, for the line on the start page; empty when not at hand. Not part of the API. */
@@ -77,6 +80,10 @@ export interface HttpDependencies {
   readonly signals: SignalReader;
   readonly trackRecord: TrackRecordReader;
   readonly markets: () => Promise<readonly MarketStatus[]>;
+  readonly calibration: (query: {
+    readonly symbol?: string;
+    readonly timeframe?: string;
+  }) => Promise<CalibrationReading>;
   readonly apiKeys: ApiKeyVerifier;
   /** live: the loop and the engine's heartbeat. ready: database, indexes, model, secrets. Neither asks exchanges or Telegram. */
   readonly health: { readonly live: readonly HealthProbe[]; readonly ready: readonly HealthProbe[] };

@@ -103,6 +103,7 @@ export const marketSchema = z
       ),
     stateReason: z.string().nullable().describe('Why the state is not ok'),
     modelVersion: z.string().nullable(),
+    mutedReason: z.string().nullable().optional().describe('Why no signals are published, null when they are'),
   })
   .meta({ id: 'Market' });
 

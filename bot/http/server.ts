@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { registerCalibration } from './calibration.ts';
 import { callerOf, requireCaller } from './caller.ts';
 import { registerDashboard } from './dashboard/routes.ts';
 import type { HttpDependencies, HttpServer } from './dependencies.ts';
@@ -74,6 +75,7 @@ function registerApi(api: FastifyInstance, deps: HttpDependencies): void {
   registerPredict(api, deps.predictor);
   registerSignals(api, deps);
   registerRecords(api, deps);
+  registerCalibration(api, deps);
 }
 
 function addObservation(app: FastifyInstance, { observe }: HttpDependencies): void {

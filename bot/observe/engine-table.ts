@@ -172,6 +172,24 @@ export const ENGINE_TABLE: EventTable<EngineEvent> = {
     }),
     count: (metrics, event) => metrics.challenges.inc({ group: event.group, outcome: 'refused' }),
   },
+  evidence: {
+    line: (event) => ({
+      level: 'debug',
+      message: `evidence of ${seriesName(event.series)}: ${event.rows} scored in 90 days, Brier skill ${event.brierSkill === null ? 'unknown' : event.brierSkill.toFixed(4)}`,
+      fields: { 'analyser.series': seriesName(event.series), 'analyser.muted': event.mutedReason },
+    }),
+    count: (metrics, event) => metrics.evidence.set(seriesName(event.series), event),
+  },
+  'signals-muted': {
+    line: (event) => ({
+      level: event.reason === null ? 'info' : 'warn',
+      message:
+        event.reason === null
+          ? `${seriesName(event.series)} may speak again`
+          : `${seriesName(event.series)} publishes no signals: ${event.reason}`,
+      fields: { 'analyser.series': seriesName(event.series) },
+    }),
+  },
   'walk-failed': {
     line: (event) => ({
       // Said once: what goes on failing in the same words is for the metric.

@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { EngineEvent } from '../../engine/events.ts';
 import type { Clock } from '../../engine/ports.ts';
 
 const SECONDS = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30] as const;
@@ -43,6 +44,7 @@ export function createMetrics(clock: Clock) {
       read: () => rolling.read((line) => (line.confidence - (line.right ? 1 : 0)) ** 2),
     },
   );
+  const evidence = createEvidenceGauges(make);
   const modelInfo = new Gauge({
     name: 'analyser_model_info',
     help: 'The serving model of each group; always 1',
@@ -53,8 +55,50 @@ export function createMetrics(clock: Clock) {
       for (const [group, model] of models) this.set({ group, version: model.version }, 1);
     },
   });
-  return { registry, candleCloseMs, models, modelInfo, rolling, ...engineMetrics(make), ...processMetrics(make) };
+  return {
+    registry,
+    candleCloseMs,
+    models,
+    modelInfo,
+    rolling,
+    evidence,
+    ...engineMetrics(make),
+    ...processMetrics(make),
+  };
 }
+
+/** What the engine's last look at each series found, as gauges; features are the label values of drift. */
+function createEvidenceGauges(make: MetricMakers) {
+  const accuracy = make.gauge('analyser_live_accuracy', 'Of the last 500 settled signals, with the bounds of 95 %', [
+    'series',
+    'bound',
+  ]);
+  const skill = make.gauge('analyser_live_brier_skill', 'Of all scored candles of 90 days over the base rate', [
+    'series',
+  ]);
+  const error = make.gauge('analyser_live_calibration_error', 'Of all scored candles of 90 days', ['series']);
+  const drift = make.gauge('analyser_feature_drift', 'Population stability index against the training values', [
+    'series',
+    'feature',
+  ]);
+  const muted = make.gauge('analyser_signals_muted', '1 while a series publishes no signals', ['series']);
+  return {
+    set(series: string, found: EvidenceFigures): void {
+      const { signals, brierSkill, calibrationError, mutedReason } = found;
+      if (signals.accuracy !== null) accuracy.set({ series, bound: 'point' }, signals.accuracy);
+      if (signals.interval !== null) {
+        accuracy.set({ series, bound: 'low' }, signals.interval[0]);
+        accuracy.set({ series, bound: 'high' }, signals.interval[1]);
+      }
+      if (brierSkill !== null) skill.set({ series }, brierSkill);
+      if (calibrationError !== null) error.set({ series }, calibrationError);
+      for (const { feature, stabilityIndex } of found.drift) drift.set({ series, feature }, stabilityIndex);
+      muted.set({ series }, mutedReason === null ? 0 : 1);
+    },
+  };
+}
+
+type EvidenceFigures = Extract<EngineEvent, { readonly type: 'evidence' }>;
 
 interface ServingModel {
   readonly version: string;

@@ -31,6 +31,7 @@ export function predictorOf({ surroundings, product }: Pick<FrontDependencies, '
     knownSymbols: [],
     candles: product.stores.candles,
     modelFor: product.models.modelFor,
+    mutedReason: product.evidence.mutedReason,
     confidencesBefore: product.pipeline.confidences.before,
     feedFacts: product.pipeline.feedFacts,
   });
@@ -82,6 +83,7 @@ export function serverOf(
     signals: product.stores.signals,
     trackRecord: product.stores.trackRecord,
     markets: product.board.read,
+    calibration: (query) => product.evidence.read(query, surroundings.clock.nowMs()),
     apiKeys: product.stores.apiKeys,
     health: {
       live: [

@@ -1,6 +1,7 @@
 import { entitlementAt } from '../../billing/entitlement.ts';
 import type { TierName } from '../../billing/plans.ts';
 import type { Accounts, Payments } from '../../billing/ports.ts';
+import type { Evidence } from '../../engine/monitoring/create-evidence.ts';
 import type { Observe } from '../observe.ts';
 import { reconcileStars } from '../telegram/jobs/reconcile-stars.ts';
 import { type RemovalDependencies, removeExpired } from '../telegram/jobs/remove-expired.ts';
@@ -12,6 +13,9 @@ export type JobDependencies = RemovalDependencies & {
   readonly accounts: Accounts;
   readonly payments: Payments;
   readonly observe: Observe;
+  readonly evidence: Evidence;
+  /** Product time between two looks at the evidence. */
+  readonly lookEveryMs: number;
 };
 
 /** What goes on beside the walk, by the product's clock. */
@@ -32,6 +36,7 @@ export function jobsOf(deps: JobDependencies): readonly Job[] {
         deps.observe.log({ type: 'entitlement-mismatch', count: appended });
       },
     },
+    { name: 'evidence', everyMs: deps.lookEveryMs, run: (nowMs) => deps.evidence.look(nowMs) },
     { name: 'count-subscribers', everyMs: 60 * MINUTE_MS, run: (nowMs) => countSubscribers(deps, nowMs) },
   ];
 }

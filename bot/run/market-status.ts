@@ -21,6 +21,8 @@ export interface MarketStatusDependencies {
   readonly revisions: RevisionLog;
   readonly clock: Clock;
   readonly models: Pick<ModelRoom, 'modelFor'>;
+  /** Why a series publishes no signals, or null. */
+  readonly mutedReason?: (series: SeriesKey, nowMs: number) => string | null;
   readonly pipeline: Pick<Pipeline, 'recent' | 'feedFacts'>;
 }
 
@@ -85,6 +87,7 @@ export function createMarketBoard(deps: MarketStatusDependencies): MarketBoard {
       dataQuality: newestOpenMs === null ? null : stampOf(series, recent),
       state: trouble?.state ?? 'ok',
       stateReason: trouble?.reason ?? null,
+      mutedReason: deps.mutedReason?.(series, nowMs) ?? null,
       modelVersion: deps.models.modelFor(series.symbol, series.timeframe)?.version ?? null,
       recentCloses: [...sliceColumns(recent, Math.max(0, recent.length - RECENT_CLOSES)).close],
     };

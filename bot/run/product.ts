@@ -23,8 +23,10 @@ import { createMongoTrackRecord } from '../../engine/adapters/mongo/track-record
 import { createMongoWatermarks } from '../../engine/adapters/mongo/watermarks.ts';
 import { createThreadTrainer } from '../../engine/adapters/training-thread/create-thread-trainer.ts';
 import type { EngineEvent } from '../../engine/events.ts';
+import { seriesName } from '../../engine/market/series.ts';
 import { timeframeMs } from '../../engine/market/timeframe.ts';
 import { AVAILABLE_KINDS } from '../../engine/models/create-model.ts';
+import { createEvidence, type Evidence, lookEveryMs } from '../../engine/monitoring/create-evidence.ts';
 import { createPipeline, type Pipeline } from '../../engine/pipeline.ts';
 import type { Clock } from '../../engine/ports.ts';
 import type { Signal } from '../../engine/signals/signal.ts';
@@ -73,6 +75,7 @@ export interface Product {
   readonly stores: Stores;
   readonly models: ModelRoom;
   readonly pipeline: Pipeline;
+  readonly evidence: Evidence;
   readonly board: MarketBoard;
   readonly channels: Channels;
   readonly heart: Heart;
@@ -132,9 +135,21 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
     operator.hear(event);
     if (event.type === 'model-ready')
       say(`model: ${event.version} for ${event.group} (${event.how}, ${event.rows.toLocaleString('en')} rows)`);
+    if (event.type === 'signals-muted')
+      say(
+        `${seriesName(event.series)} ${event.reason === null ? 'may speak again' : `publishes no signals: ${event.reason}`}`,
+      );
     if (event.type === 'model-change' && event.from !== null)
       say(`model of ${event.group} changes from ${event.from} to ${event.to}: ${event.reason}`);
   };
+  const evidence = createEvidence({
+    series,
+    predictions: stores.predictions,
+    candles: stores.candles,
+    modelFor: ({ symbol, timeframe }) => models.modelFor(symbol, timeframe),
+    staleReason: ({ symbol, timeframe }, nowMs) => models.staleReason(symbol, timeframe, nowMs),
+    onEvent: (event) => listen(event),
+  });
   const api = createTelegramApi(surroundings.telegram);
   const channels = await prepareTelegram({
     api,
@@ -152,12 +167,22 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
     clock,
     marketSource,
     modelFor: ({ symbol, timeframe }) => models.modelFor(symbol, timeframe),
+    mutedReason: evidence.mutedReason,
     planDeliveries: (signal) => planDeliveries(signal, { channels }),
     historyCandles: surroundings.historyCandles,
     onEvent: listen,
   });
   const { candles, revisions, accounts, payments, memberships } = stores;
-  const board = createMarketBoard({ series, marketSource, candles, revisions, clock, models, pipeline });
+  const board = createMarketBoard({
+    series,
+    marketSource,
+    candles,
+    revisions,
+    clock,
+    models,
+    pipeline,
+    mutedReason: evidence.mutedReason,
+  });
   const operator = createOperator({
     adminIds: config.adminIds,
     send: (telegramId, text) => tell({ api, accounts }, telegramId, { text, keyboard: [] }),
@@ -176,6 +201,7 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
     if (complete) throw error;
     observe.log({ type: 'failure', where: 'first training', error });
   });
+  await evidence.look(clock.nowMs());
   const deliverer = createDeliverer({
     outbox: stores.outbox,
     sender: createChannelSender({
@@ -200,6 +226,8 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
     adminIds: config.adminIds,
     observe,
     log: observe.log,
+    evidence,
+    lookEveryMs: lookEveryMs(series),
   });
   const heart = createHeart({
     clock,
@@ -218,7 +246,7 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
     await models.stop();
     await deliverer.stop();
   };
-  return { stores, models, pipeline, board, channels, heart, demoKeys, stop };
+  return { stores, models, pipeline, evidence, board, channels, heart, demoKeys, stop };
 }
 
 /** Chance that stays the same from start to start, so that a demo key still works tomorrow. */

@@ -12,7 +12,12 @@ export type ArtefactReading =
   | { readonly type: 'model'; readonly trained: TrainedModel }
   | { readonly type: 'refused'; readonly reason: string };
 
-const rangeSchema = z.object({ min: z.number(), max: z.number(), deciles: z.array(z.number()).length(9) });
+const rangeSchema = z.object({
+  min: z.number(),
+  max: z.number(),
+  edges: z.array(z.number()).min(1).max(9),
+  shares: z.array(z.number()).max(10),
+});
 
 const cardSchema = z.object({
   trainedOn: z.array(z.string()),

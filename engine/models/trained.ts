@@ -21,6 +21,16 @@ export interface TrainedModel {
   readonly card: ModelCard;
 }
 
+/** Values of a feature in training: bounds, and how they were spread. */
+export interface FeatureRange {
+  readonly min: number;
+  readonly max: number;
+  /** The deciles, ascending, each once. */
+  readonly edges: readonly number[];
+  /** Share of the training rows up to the first edge, between edges (upper one included), and above the last: drift is measured against them. */
+  readonly shares: readonly number[];
+}
+
 /** What the model was trained on and how it did there, out of sample. */
 export interface ModelCard {
   /** Names such as "binance:BTC/USDT@1h". */
@@ -32,8 +42,8 @@ export interface ModelCard {
   readonly features: readonly {
     readonly name: string;
     readonly weight: number | null;
-    /** What values it was trained on: bounds and the nine deciles between; drift is measured against them. Absent in old artefacts. */
-    readonly range?: { readonly min: number; readonly max: number; readonly deciles: readonly number[] };
+    /** What values it was trained on; absent in old artefacts. */
+    readonly range?: FeatureRange;
   }[];
   /** Walk-forward figures on the training past; null when too short to say. */
   readonly outOfSample: {

@@ -24,7 +24,13 @@ export const DEFAULT_POLICY: SignalPolicy = {
 };
 
 /** Why there is or is not a signal. */
-export type DecisionReason = 'confident' | 'data-quality' | 'few-confidences' | 'below-minimum' | 'below-threshold';
+export type DecisionReason =
+  | 'confident'
+  | 'data-quality'
+  | 'few-confidences'
+  | 'below-minimum'
+  | 'below-threshold'
+  | 'muted';
 
 export interface Verdict {
   readonly action: 'BUY' | 'SELL' | 'HOLD';

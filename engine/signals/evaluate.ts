@@ -131,6 +131,11 @@ export function decisionAt(scored: ScoredCandles, row: number, question: Decisio
   };
 }
 
+/** The decision of a series that must say nothing: scored all the same, never published. */
+export function silenced(decision: Decision): Decision {
+  return decision.action === 'HOLD' ? decision : { ...decision, action: 'HOLD', reason: 'muted' };
+}
+
 /** What decisionAt needs to know besides the row. */
 export interface DecisionQuestion {
   readonly series: SeriesKey;

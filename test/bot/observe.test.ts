@@ -86,6 +86,17 @@ const EVENTS: { readonly [T in ObservedEvent['type']]: EventOf<ObservedEvent, T>
     champion: 'logistic-1',
     reason: 'worse',
   },
+  evidence: {
+    type: 'evidence',
+    series,
+    rows: 2_000,
+    signals: { count: 210, accuracy: 0.6, interval: [0.53, 0.66] },
+    brierSkill: 0.012,
+    calibrationError: 0.004,
+    drift: [{ feature: 'range_168', stabilityIndex: 0.12 }],
+    mutedReason: null,
+  },
+  'signals-muted': { type: 'signals-muted', series, reason: 'the record is below the bar' },
   'walk-failed': { type: 'walk-failed', series, error: new Error('expected a row'), repeats: 0 },
   retried: {
     type: 'retried',

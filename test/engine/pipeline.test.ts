@@ -102,6 +102,20 @@ describe('pipeline', () => {
     for (const database of opened) await database.drop();
   });
 
+  it('scores a muted market all the same, and publishes nothing of it', async () => {
+    const { pipeline, clock, events, stores } = await open((deps) => ({
+      ...deps,
+      mutedReason: (_series, nowMs) => (nowMs < closeOf(PAST + 40) ? 'its record is below the bar' : null),
+    }));
+    await walk(pipeline, clock, rowsFrom(PAST, 40));
+    const predictions = await stores.predictions.newest(SERIES, Number.MAX_SAFE_INTEGER, 100);
+    expect(predictions).toHaveLength(40);
+    expect(predictions.some(({ published }) => published)).toBe(false);
+    expect(events.filter((event) => event.type === 'signal-opened')).toEqual([]);
+    await walk(pipeline, clock, rowsFrom(PAST + 40, 60));
+    expect(events.some((event) => event.type === 'signal-opened')).toBe(true);
+  });
+
   it('stores every prediction before its outcome, opens signals and settles them at the next close', async () => {
     const { pipeline, clock, events, stores } = await open();
     await walk(pipeline, clock, rowsFrom(PAST, 60));

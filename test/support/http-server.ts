@@ -3,6 +3,7 @@ import type { HttpDependencies, MarketStatus } from '../../bot/http/dependencies
 import { createServer } from '../../bot/http/server.ts';
 import { createObserve } from '../../bot/observe.ts';
 import { timeframeMs } from '../../engine/market/timeframe.ts';
+import { liveCalibration } from '../../engine/monitoring/live-calibration.ts';
 import type { LedgerEntry, SignalReader } from '../../engine/ports.ts';
 import type { PredictionRequest, PredictionResult } from '../../engine/predict.ts';
 import { createMemoryApiKeyStore } from './memory-api-keys.ts';
@@ -27,6 +28,16 @@ export const MARKET: MarketStatus = {
   modelVersion: 'logistic-20240501-a1b2c3d4',
   recentCloses: Array.from({ length: 48 }, (_, index) => 64_000 + 900 * Math.sin(index / 5) + index * 12),
 };
+
+/** Of 2,000 candles that were always said to rise with 55 % and did. */
+export const CALIBRATION = liveCalibration({
+  closeTimeMs: Float64Array.from({ length: 2_000 }, (_, row) => CLOSE_TIME_MS - (2_000 - row) * HOUR_MS),
+  probabilityUp: new Float64Array(2_000).fill(0.55),
+  up: Float64Array.from({ length: 2_000 }, (_, row) => (row % 20 < 11 ? 1 : 0)),
+  returnNext: Float64Array.from({ length: 2_000 }, (_, row) => (row % 20 < 11 ? 0.001 : -0.001)),
+  lastDirection: new Float64Array(2_000).fill(-1),
+  published: new Uint8Array(2_000),
+});
 
 /** `count` hourly rows in ccxt's order that end at CLOSE_TIME_MS, oldest first: a plain wave, nothing random. */
 export function candleRows(count: number): (number | null)[][] {
@@ -151,6 +162,7 @@ export async function testServer(changes: Partial<HttpDependencies> = {}) {
       }),
     },
     markets: async () => [MARKET],
+    calibration: async () => ({ overall: CALIBRATION, perSeries: [] }),
     apiKeys,
     health: {
       live: [{ name: 'engine', check: async () => ({ ok: true, say: 'walked 2 s ago' }) }],

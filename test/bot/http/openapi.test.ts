@@ -54,6 +54,7 @@ describe('the OpenAPI document', () => {
         '/v1/signals/{id}',
         '/v1/markets',
         '/v1/track-record',
+        '/v1/calibration',
         '/health/live',
         '/health/ready',
       ].sort(),

@@ -1,0 +1,160 @@
+import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../../engine/evaluation/seeded-random.ts';
+import type { SeriesKey } from '../../../engine/market/series.ts';
+import { liveCalibration, poolScored, runningBase } from '../../../engine/monitoring/live-calibration.ts';
+import { muteReason } from '../../../engine/monitoring/mute-rule.ts';
+import { createScoredHistory, type ScoredColumns, sliceScored } from '../../../engine/monitoring/scored-history.ts';
+import type { Prediction, PredictionStore } from '../../../engine/ports.ts';
+import { predictionOf } from '../../contract/prediction-store.ts';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const SERIES: SeriesKey = { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' };
+
+/** Hourly rows said with 0.5 ± `reach`, right with chance `right`; every tenth published. */
+function scored(
+  rows: number,
+  { right, reach = 0.05, seed = 1 }: { right: number; reach?: number; seed?: number },
+): ScoredColumns {
+  const random = createRandom(seed);
+  const saysUp = Float64Array.from({ length: rows }, () => (random() < 0.5 ? 1 : 0));
+  const up = saysUp.map((says) => (random() < right ? says : 1 - says));
+  return {
+    closeTimeMs: Float64Array.from({ length: rows }, (_, row) => row * HOUR_MS),
+    probabilityUp: saysUp.map((says) => 0.5 + (says === 1 ? reach : -reach)),
+    up,
+    returnNext: up.map((value) => (value === 1 ? 0.001 : -0.001)),
+    lastDirection: saysUp.map((says) => (says === 1 ? -1 : 1)),
+    published: Uint8Array.from({ length: rows }, (_, row) => (row % 10 === 0 ? 1 : 0)),
+  };
+}
+
+describe('live calibration', () => {
+  it('counts what was said and what came', () => {
+    const columns: ScoredColumns = {
+      closeTimeMs: Float64Array.of(1, 2, 3, 4, 5),
+      probabilityUp: Float64Array.of(0.6, 0.6, 0.4, 0.5, 0.7),
+      up: Float64Array.of(1, 0, 0, 1, Number.NaN),
+      returnNext: Float64Array.of(0.01, -0.01, -0.02, 0.01, 0),
+      lastDirection: Float64Array.of(-1, -1, 0, 1, 1),
+      published: Uint8Array.of(1, 1, 0, 0, 1),
+    };
+    const found = liveCalibration(columns);
+    expect(found).toMatchObject({ fromMs: 1, toMs: 5, rows: 4, flat: 1, accuracy: 0.75 });
+    expect(found.reversalAccuracy).toBeCloseTo(1 / 3, 12);
+    expect(found.brierScore).toBeCloseTo((0.16 + 0.36 + 0.16 + 0.25) / 4, 12);
+    expect(found.signals).toMatchObject({ count: 2, accuracy: 0.5 });
+    expect(found.coverage[0]).toMatchObject({ share: 1, count: 4 });
+  });
+
+  it('the base knows only what came before', () => {
+    expect([...runningBase(Float64Array.of(1, 1, 0))]).toEqual([1 / 2, 2 / 3, 3 / 4]);
+  });
+
+  it('is null, not zero, before the first candle', () => {
+    expect(liveCalibration(scored(0, { right: 0.5 }))).toMatchObject({
+      fromMs: null,
+      rows: 0,
+      accuracy: null,
+      accuracyInterval: null,
+      brierSkill: null,
+      calibrationError: null,
+      reliability: [],
+      signals: { count: 0, accuracy: null, interval: null },
+    });
+  });
+
+  it('pools series in time order', () => {
+    const one = scored(3, { right: 1 });
+    const pooled = poolScored([one, { ...one, closeTimeMs: one.closeTimeMs.map((time) => time + 1) }]);
+    expect([...pooled.closeTimeMs]).toEqual([0, 1, HOUR_MS, HOUR_MS + 1, 2 * HOUR_MS, 2 * HOUR_MS + 1]);
+    expect(liveCalibration(pooled).accuracy).toBe(1);
+  });
+});
+
+describe('mute rule', () => {
+  const year = 365 * 24;
+  const nowMs = year * HOUR_MS;
+
+  it('lets a market speak that is better than its base', () => {
+    expect(muteReason(scored(year, { right: 0.55 }), nowMs)).toBeNull();
+  });
+
+  it('mutes a market whose signals are worse than 52 % beyond doubt', () => {
+    const columns = scored(year, { right: 0.56 });
+    const wrong = {
+      ...columns,
+      up: columns.up.map((value, row) => (columns.published[row] === 1 && row % 3 > 0 ? 1 - value : value)),
+    };
+    expect(muteReason(wrong, nowMs)).toMatch(/of the last \d+ signals \d\d\.\d % were right, at best \d\d\.\d %/);
+  });
+
+  it('mutes a market whose probabilities were worse than the base rate for 90 days', () => {
+    expect(muteReason(scored(year, { right: 0.5, reach: 0.1 }), nowMs)).toMatch(/Brier skill -\d\.\d\d %/);
+  });
+
+  it.each([
+    ['fewer than 100 signals', 900],
+    ['fewer than 90 days', 89 * 24],
+  ])('says nothing on %s', (_, rows) => {
+    expect(muteReason(scored(rows, { right: 0.5, reach: 0.2 }), rows * HOUR_MS)).toBeNull();
+  });
+
+  it('lets it speak again when the last 90 days were better', () => {
+    const [bad, good] = [scored(year, { right: 0.5, reach: 0.1 }), scored(year, { right: 0.58, seed: 2 })];
+    const from = year - 91 * 24;
+    const recovered: ScoredColumns = {
+      ...bad,
+      probabilityUp: bad.probabilityUp.map((value, row) => (row < from ? value : (good.probabilityUp[row] ?? 0))),
+      up: bad.up.map((value, row) => (row < from ? value : (good.up[row] ?? 0))),
+      published: bad.published.map((value, row) => (row < from ? 0 : value)),
+    };
+    expect(muteReason(recovered, nowMs)).toBeNull();
+  });
+
+  it('looks at the past only', () => {
+    const columns = scored(year, { right: 0.55 });
+    const scrambled = { ...columns, up: columns.up.map((value, row) => (row < year / 2 ? value : 1 - value)) };
+    expect(muteReason(scrambled, (year / 2) * HOUR_MS)).toBe(muteReason(sliceScored(columns, 0, year / 2), nowMs / 2));
+  });
+});
+
+describe('scored history', () => {
+  function storeOf(rows: Prediction[]) {
+    const asked: number[] = [];
+    const store: PredictionStore = {
+      record: async () => {},
+      settle: async () => {},
+      newest: async (_series, untilMs, count) => {
+        asked.push(count);
+        return rows.filter((row) => row.closeTimeMs <= untilMs).slice(-count);
+      },
+    };
+    return { store, asked };
+  }
+  const settledOf = (n: number, changes: Partial<Prediction> = {}): Prediction =>
+    predictionOf(SERIES, n, { outcomeUp: 1, returnNext: 0.01, ...changes });
+
+  it('reads all once, then only what is new, and takes late outcomes in', async () => {
+    const rows = Array.from({ length: 300 }, (_, n) => settledOf(n));
+    rows[299] = predictionOf(SERIES, 299);
+    const { store, asked } = storeOf(rows);
+    const history = createScoredHistory(store);
+    const at = (n: number) => (rows[0]?.closeTimeMs ?? 0) + n * HOUR_MS;
+    expect((await history.read(SERIES, at(299))).closeTimeMs).toHaveLength(299);
+    rows[299] = settledOf(299, { outcomeUp: 0 });
+    rows.push(settledOf(300, { outcomeUp: null, returnNext: 0 }), predictionOf(SERIES, 301));
+    const columns = await history.read(SERIES, at(301));
+    expect(columns.closeTimeMs).toHaveLength(301);
+    expect([...columns.up.slice(-3)]).toEqual([1, 0, Number.NaN]);
+    expect(asked[0]).toBeGreaterThan(10_000);
+    expect(asked[1]).toBeLessThan(100);
+  });
+
+  it('forgets what is older than a year', async () => {
+    const rows = [settledOf(0), settledOf(400 * 24)];
+    const { store } = storeOf(rows);
+    const columns = await createScoredHistory(store).read(SERIES, (rows[1]?.closeTimeMs ?? 0) + DAY_MS);
+    expect(columns.closeTimeMs).toHaveLength(1);
+  });
+});
