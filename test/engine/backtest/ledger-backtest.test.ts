@@ -1,0 +1,295 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  type LedgerMarket,
+  ledgerBacktest,
+  readerEntry,
+  type TierBacktest,
+} from '../../../engine/backtest/ledger-backtest.ts';
+import { type BacktestPlan, NO_COSTS, plainPlan } from '../../../engine/backtest/plan.ts';
+import { readLedger } from '../../../engine/backtest/read-ledger.ts';
+import { tradesOf } from '../../../engine/backtest/trade-log.ts';
+import { type CandleColumns, candleAt, columnsOf, sliceColumns } from '../../../engine/market/candle.ts';
+import type { SeriesKey } from '../../../engine/market/series.ts';
+import type { LedgerEntry } from '../../../engine/ports.ts';
+import { type Delivery, deliveryId, type Tier } from '../../../engine/signals/delivery.ts';
+import { outcomeOf as outcomeFrom } from '../../../engine/signals/outcome.ts';
+import { reversingCandles, seededChance } from '../../support/candles.ts';
+import { signalOf } from '../../support/signal-fixtures.ts';
+
+const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+const START_MS = Date.UTC(2024, 0, 1);
+const BTC: SeriesKey = { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' };
+const ETH: SeriesKey = { ...BTC, symbol: 'ETH/USDT' };
+const PLAN: BacktestPlan = { ...plainPlan(HOUR_MS), costs: NO_COSTS };
+
+const hours = (count: number, seed: number): CandleColumns =>
+  columnsOf(reversingCandles({ count, seed, startMs: START_MS, candleMs: HOUR_MS }));
+
+function deliveryTo(tier: Tier, signalId: string, sentAtMs: number | null): Delivery {
+  const dueAtMs = sentAtMs ?? 0;
+  return {
+    id: deliveryId(signalId, tier.length),
+    tier,
+    chatId: tier.length,
+    dueAtMs,
+    expiresAtMs: dueAtMs + HOUR_MS,
+    state: sentAtMs === null ? 'expired' : 'sent',
+    attempt: 1,
+    messageId: null,
+    sentAtMs,
+    outcomeShown: false,
+    error: null,
+  };
+}
+
+/** A signal about the candle of a row, sent to tiers so many milliseconds after its open (null: never). */
+function sentAbout(
+  candles: CandleColumns,
+  row: number,
+  sent: {
+    readonly series?: SeriesKey;
+    readonly side?: 'BUY' | 'SELL';
+    readonly delays: Partial<Readonly<Record<Tier, number | null>>>;
+  },
+): LedgerEntry {
+  const closeTimeMs = (candles.openTimeMs[row - 1] ?? 0) + HOUR_MS;
+  const { series = BTC, side = 'BUY', delays } = sent;
+  const signal = signalOf({ series, side, closeTimeMs, createdAtMs: closeTimeMs + 1_000 });
+  const deliveries = (['free', 'pro', 'elite'] as const).flatMap((tier) => {
+    const delayMs = delays[tier];
+    return delayMs === undefined ? [] : [deliveryTo(tier, signal.id, delayMs === null ? null : closeTimeMs + delayMs)];
+  });
+  const time = { nowMs: closeTimeMs + 3 * HOUR_MS, candleMs: HOUR_MS };
+  return { signal, outcome: outcomeFrom(signal, candles, time), deliveries };
+}
+
+function tierOf(tiers: readonly TierBacktest[], tier: Tier | 'record'): TierBacktest {
+  const found = tiers.find((each) => each.tier === tier);
+  if (found === undefined) throw new Error(`expected a line of ${tier}`);
+  return found;
+}
+
+const CANDLE = { openTimeMs: START_MS, open: 100, high: 110, low: 95 };
+
+describe('the price a reader could have had', () => {
+  it.each([
+    { fact: 'at the open it is the open', side: 'BUY', delayMs: 0, entry: 100 },
+    { fact: 'after a quarter a buyer is half the way to the high', side: 'BUY', delayMs: HOUR_MS / 4, entry: 105 },
+    { fact: 'after a quarter a seller is half the way to the low', side: 'SELL', delayMs: HOUR_MS / 4, entry: 97.5 },
+    { fact: 'after the candle there is none', side: 'BUY', delayMs: HOUR_MS, entry: null },
+    { fact: 'a clock that runs behind changes nothing', side: 'BUY', delayMs: -500, entry: 100 },
+  ] as const)('without finer candles: $fact', ({ side, delayMs, entry }) => {
+    expect(readerEntry(CANDLE, side, { delayMs, candleMs: HOUR_MS, finer: null })).toBe(entry);
+  });
+
+  it('with finer candles it is the first open at or after the delivery', () => {
+    const finer = columnsOf(
+      [101, 102, 103].map((open, at) => ({
+        openTimeMs: START_MS + at * 15 * MINUTE_MS,
+        open,
+        high: open,
+        low: open,
+        close: open,
+        volume: 1,
+      })),
+    );
+    const entry = (delayMs: number) => readerEntry(CANDLE, 'BUY', { delayMs, candleMs: HOUR_MS, finer });
+    expect(entry(1)).toBe(102);
+    expect(entry(15 * MINUTE_MS)).toBe(102);
+    expect(entry(15 * MINUTE_MS + 1)).toBe(103);
+    // No finer candle after the delivery: the rule without them.
+    expect(entry(45 * MINUTE_MS)).toBeCloseTo(100 + 10 * Math.sqrt(0.75));
+  });
+
+  it('never betters by waiting, and lies within the candle', () => {
+    const price = fc.double({ min: 1, max: 1_000, noNaN: true });
+    const delay = fc.integer({ min: 0, max: HOUR_MS - 1 });
+    fc.assert(
+      fc.property(
+        price,
+        price,
+        price,
+        delay,
+        delay,
+        fc.constantFrom('BUY' as const, 'SELL' as const),
+        (a, b, c, d, e, side) => {
+          const [low = 0, open = 0, high = 0] = [a, b, c].sort((one, other) => one - other);
+          const candle = { openTimeMs: START_MS, open, high, low };
+          const [soon, late] = [Math.min(d, e), Math.max(d, e)].map(
+            (delayMs) => readerEntry(candle, side, { delayMs, candleMs: HOUR_MS, finer: null }) ?? Number.NaN,
+          );
+          const sign = side === 'BUY' ? 1 : -1;
+          expect(sign * ((late ?? 0) - (soon ?? 0))).toBeGreaterThanOrEqual(0);
+          expect(late).toBeGreaterThanOrEqual(low);
+          expect(late).toBeLessThanOrEqual(high);
+        },
+      ),
+      { seed: 5 },
+    );
+  });
+});
+
+describe('what was really sent', () => {
+  const candles = hours(400, 3);
+  const market: LedgerMarket = { series: BTC, candles, finer: null };
+  const chance = seededChance(9);
+  const entries = Array.from({ length: 60 }, (_, at) =>
+    sentAbout(candles, 10 + 6 * at, {
+      side: chance() < 0.5 ? 'BUY' : 'SELL',
+      delays: { pro: 2_000, free: HOUR_MS / 2 },
+    }),
+  );
+  const { signals, withoutCandle, tiers } = ledgerBacktest({ entries, markets: [market], plan: PLAN });
+
+  it("gives the record's returns to the last digit when nothing is late", () => {
+    const { result } = tierOf(tiers, 'record');
+    if (result === null) throw new Error('expected trades');
+    const returns = tradesOf(result.simulation.trades).map(
+      ({ side, entryRaw, exitRaw }) => side * Math.log(exitRaw / entryRaw) * 10_000,
+    );
+    expect(returns).toEqual(entries.map(({ outcome }) => outcome?.returnBps));
+    expect({ signals, withoutCandle }).toEqual({ signals: 60, withoutCandle: 0 });
+  });
+
+  it('costs the free reader more than the paying one, and the paying one more than the record says', () => {
+    const [record, pro, free] = (['record', 'pro', 'free'] as const).map((tier) => tierOf(tiers, tier));
+    expect(record?.delayCostBps).toBe(0);
+    expect(pro?.delayCostBps).toBeGreaterThan(0);
+    expect(free?.delayCostBps ?? 0).toBeGreaterThan(5 * (pro?.delayCostBps ?? 0));
+    expect(free?.medianDelayMs).toBe(HOUR_MS / 2);
+    expect(free?.result?.statistics.netReturn ?? 0).toBeLessThan(pro?.result?.statistics.netReturn ?? 0);
+    expect(tiers.map(({ tier }) => tier)).toEqual(['record', 'pro', 'free']);
+  });
+
+  it('never makes a delay pay, whatever the candles do', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 10_000 }), fc.integer({ min: 1, max: HOUR_MS - 1 }), (seed, delayMs) => {
+        const own = hours(60, seed);
+        const sent = [5, 20, 21, 40].map((row) =>
+          sentAbout(own, row, { side: seed % 2 === 0 ? 'BUY' : 'SELL', delays: { pro: delayMs } }),
+        );
+        const pro = tierOf(
+          ledgerBacktest({ entries: sent, markets: [{ series: BTC, candles: own, finer: null }], plan: PLAN }).tiers,
+          'pro',
+        );
+        expect(pro.met).toBe(4);
+        expect(pro.delayCostBps ?? -1).toBeGreaterThanOrEqual(-1e-9);
+      }),
+      { numRuns: 50, seed: 8 },
+    );
+  });
+
+  it('counts what came too late and what was never sent, and trades neither', () => {
+    const some = [
+      sentAbout(candles, 20, { delays: { pro: HOUR_MS } }),
+      sentAbout(candles, 30, { delays: { pro: null } }),
+      sentAbout(candles, 40, { delays: { pro: 500 } }),
+    ];
+    const pro = tierOf(ledgerBacktest({ entries: some, markets: [market], plan: PLAN }).tiers, 'pro');
+    expect(pro).toMatchObject({ met: 1, late: 1, unsent: 1 });
+    expect(pro.result?.simulation.trades.count).toBe(1);
+  });
+
+  it('leaves out signals whose candle is not there or does not follow, and the second of two on one candle', () => {
+    const hole = { ...candles, ...sliceColumns(candles, 0) };
+    const keep = (column: Float64Array): Float64Array => column.filter((_, row) => row !== 50);
+    const holed = {
+      ...hole,
+      length: hole.length - 1,
+      openTimeMs: keep(hole.openTimeMs),
+      open: keep(hole.open),
+      high: keep(hole.high),
+      low: keep(hole.low),
+      close: keep(hole.close),
+      volume: keep(hole.volume),
+    };
+    const first = sentAbout(candles, 60, { delays: { pro: 1_000 } });
+    const second = {
+      ...first,
+      signal: signalOf({
+        ...first.signal,
+        id: 'f'.repeat(64),
+        modelVersion: 'other',
+        createdAtMs: first.signal.createdAtMs + 5,
+      }),
+    };
+    const lost = sentAbout(candles, 50, { delays: { pro: 1_000 } });
+    const after = sentAbout(candles, 51, { delays: { pro: 1_000 } });
+    const found = ledgerBacktest({
+      entries: [second, first, lost, after],
+      markets: [{ series: BTC, candles: holed, finer: null }],
+      plan: PLAN,
+    });
+    expect(found.withoutCandle).toBe(3);
+    expect(tierOf(found.tiers, 'pro').met).toBe(1);
+  });
+
+  it('lets several markets share one equity', () => {
+    const other = hours(400, 17);
+    const both = [
+      sentAbout(candles, 50, { delays: { elite: 1_000 } }),
+      sentAbout(other, 50, { series: ETH, side: 'SELL', delays: { elite: 1_000 } }),
+    ];
+    const { tiers: lines } = ledgerBacktest({
+      entries: both,
+      markets: [market, { series: ETH, candles: other, finer: null }],
+      plan: PLAN,
+    });
+    const { result } = tierOf(lines, 'elite');
+    expect(result?.simulation.trades.count).toBe(2);
+    expect(result?.markets.map(({ name }) => name)).toEqual(['binance:BTC/USDT@1h', 'binance:ETH/USDT@1h']);
+  });
+
+  it('says nothing of an empty ledger, and refuses one without markets', () => {
+    const empty = ledgerBacktest({ entries: [], markets: [market], plan: PLAN });
+    expect(empty.tiers).toMatchObject([{ tier: 'record', met: 0, result: null, meanReturnBps: null }]);
+    expect(() => ledgerBacktest({ entries, markets: [], plan: PLAN })).toThrow('expected at least one market');
+  });
+
+  it('enters at prices that the candle had', () => {
+    const { result } = tierOf(tiers, 'free');
+    if (result === null) throw new Error('expected trades');
+    for (const trade of tradesOf(result.simulation.trades)) {
+      const timeMs = result.markets[0]?.candles.openTimeMs[trade.entryRow] ?? 0;
+      const candle = candleAt(candles, candles.openTimeMs.indexOf(timeMs));
+      expect(trade.entryRaw).toBeGreaterThanOrEqual(candle.low);
+      expect(trade.entryRaw).toBeLessThanOrEqual(candle.high);
+    }
+  });
+});
+
+describe('reading the whole ledger', () => {
+  const page = (all: readonly LedgerEntry[]) => ({
+    latest: async ({
+      beforeMs = Number.POSITIVE_INFINITY,
+      limit,
+    }: {
+      readonly beforeMs?: number;
+      readonly limit: number;
+    }) =>
+      all
+        .filter(({ signal }) => signal.createdAtMs < beforeMs)
+        .toSorted((a, b) => b.signal.createdAtMs - a.signal.createdAtMs || (a.signal.id < b.signal.id ? -1 : 1))
+        .slice(0, limit),
+  });
+  const entryAt = (createdAtMs: number, index: number): LedgerEntry => ({
+    signal: signalOf({ createdAtMs, closeTimeMs: createdAtMs, modelVersion: `m${index}` }),
+    outcome: null,
+    deliveries: [],
+  });
+
+  it('loses and repeats nothing where a page ends amid entries of one moment', async () => {
+    const all = Array.from({ length: 2_500 }, (_, index) => entryAt(Math.floor(index / 7) * 1_000, index));
+    const read = await readLedger(page(all), {});
+    expect(new Set(read.map(({ signal }) => signal.id))).toEqual(new Set(all.map(({ signal }) => signal.id)));
+    expect(read).toHaveLength(2_500);
+    expect(read[0]?.signal.closeTimeMs).toBe(0);
+  });
+
+  it('refuses rather than loses when one moment has more than a page', async () => {
+    const all = Array.from({ length: 1_200 }, (_, index) => entryAt(5, index));
+    await expect(readLedger(page(all), {})).rejects.toThrow('expected at most 1000 signals');
+  });
+});
