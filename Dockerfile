@@ -17,7 +17,8 @@ COPY bot ./bot
 COPY engine ./engine
 COPY billing ./billing
 COPY scripts ./scripts
-USER node
+# The user "node" of the image, by number, so that a host can check that it is not root.
+USER 1000
 VOLUME ["/data"]
 EXPOSE 8080
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
