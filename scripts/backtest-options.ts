@@ -33,6 +33,12 @@ export const backtestCommand = defineCommand({
       say: "time (the candle's open) or close_time; signal or probability; stop, target, market if wanted",
     },
     rule: { value: 'R', say: `one of ${RULE_NAMES.join(' ')}` },
+    ledger: {
+      say: "what was really sent, from this installation's ledger and candles: per tier, from the price its readers could have had",
+    },
+    symbol: { value: 'S', say: 'with --ledger: only this symbol, such as BTC/USDT' },
+    tier: { value: 'T', say: 'with --ledger: whose trades go to --report and --trades: record elite pro free' },
+    database: { value: 'NAME', say: "with --ledger: another database on the server, such as a replay's" },
     sides: { value: 'S', fallback: 'both', say: 'long short both' },
     stop: { value: 'L', say: 'stop loss: 2%, 1.5sigma, 2atr, signal (the price it names) or none' },
     target: { value: 'L', say: 'take profit, likewise' },
@@ -79,6 +85,7 @@ export const backtestCommand = defineCommand({
   notes: [
     'Example: npm run backtest -- --data BTCUSDT_binance_1h_2024.csv.gz --timeframe 1h --rule ema-cross --stop 2% --target 4%',
     'Example: npm run backtest -- --data BTCUSD_bitstamp_1h_2018-2022.csv.gz --timeframe 1h --model logistic --sweep',
+    'Example: npm run backtest -- --ledger --timeframe 1h --report sent.html',
   ],
 });
 

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { type BacktestResult, backtest } from '../engine/backtest/backtest.ts';
-import type { BacktestPlan } from '../engine/backtest/plan.ts';
-import { strongSignals } from '../engine/backtest/signal-columns.ts';
+import { type BacktestPlan, checkPlan } from '../engine/backtest/plan.ts';
+import { BacktestError, strongSignals } from '../engine/backtest/signal-columns.ts';
 import { cellAt, cellPlan } from '../engine/backtest/sweep.ts';
 import { withVolatility } from '../engine/backtest/volatility.ts';
 import { momentsOf } from '../engine/evaluation/sharpe.ts';
@@ -122,12 +122,40 @@ async function writeFiles({ result, sweep }: Finished, input: BacktestInput, val
   writeFileSync(values.report, backtestReport(result, options));
 }
 
+/** An option that makes no sense is wrong usage; a file that does is not. */
+function checkOptions(plan: BacktestPlan): void {
+  try {
+    checkPlan(plan);
+  } catch (error) {
+    throw error instanceof BacktestError ? new UsageError(error.message) : error;
+  }
+}
+
+/** What was really sent; the database's world is loaded only when it is asked for. */
+async function runLedger(values: BacktestValues, startedMs: number): Promise<void> {
+  const { testLedger, ledgerJson, ledgerNotes, ledgerText } = await import('./backtest-ledger.ts');
+  const given = [values.model, values.signals, values.rule].some((each) => each !== null) || values.data.length > 0;
+  if (given || values.sweep)
+    throw new UsageError('expected --ledger without --data, --model, --signals, --rule and --sweep, was with one');
+  checkOptions(planOf(values, true));
+  const finished = await testLedger(values);
+  const { shown } = finished;
+  if (shown !== null && shown.result !== null) {
+    const input = { markets: [], source: `what was sent to ${shown.tier}`, notes: ledgerNotes(finished) };
+    await writeFiles({ result: shown.result, sweep: null, candlesPerSecond: 0 }, input, values);
+  }
+  const elapsedMs = Math.round(performance.now() - startedMs);
+  if (values.json) printJson(ledgerJson(finished, elapsedMs));
+  else process.stdout.write(`${ledgerText(finished, elapsedMs)}\n`);
+}
+
 await runCommand(backtestCommand, async (values) => {
   const startedMs = performance.now();
+  if (values.ledger) return await runLedger(values, startedMs);
   const timeframe = choiceOf('timeframe', TIMEFRAMES, values.timeframe);
   if (values.data.length === 0) throw new UsageError('expected --data FILE, was not given');
   // Options are read before the files, so that a wrong one is told at once.
-  planOf(values, true);
+  checkOptions(planOf(values, true));
   const files = readMarkets(values.data, timeframe);
   const plan = planOf(
     values,

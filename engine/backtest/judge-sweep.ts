@@ -68,11 +68,13 @@ function warningsOf({
   deflatedSharpe,
   neighbourSharpe,
   trades,
+  bestReturn,
 }: {
   readonly overfitting: Overfitting | null;
   readonly deflatedSharpe: number | null;
   readonly neighbourSharpe: number | null;
   readonly trades: number;
+  readonly bestReturn: number;
 }): readonly string[] {
   const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;
   const warnings: string[] = [];
@@ -90,7 +92,8 @@ function warningsOf({
     warnings.push(
       `So many combinations without any skill would show a best Sharpe ratio like this one: the deflated Sharpe ratio is ${deflatedSharpe.toFixed(2)}, below 0.95.`,
     );
-  if (neighbourSharpe !== null && neighbourSharpe <= 0)
+  if (bestReturn <= 0) warnings.push('Even the best combination loses money.');
+  else if (neighbourSharpe !== null && neighbourSharpe <= 0)
     warnings.push('The combinations next to the best one lose money: it is a peak without a slope.');
   if (trades < 30) warnings.push(`The best combination has ${trades} trades, too few for any conclusion.`);
   return warnings;
@@ -121,12 +124,13 @@ export function judgeSweep(
   );
   const neighbourSharpe = neighbourMedian(grid, table, cell);
   const trades = table.trades[best] ?? 0;
+  const bestReturn = table.netReturn[best] ?? 0;
   return {
     cells,
     best: { ...cell, number: best },
     overfitting,
     deflatedSharpe,
     neighbourSharpe,
-    warnings: warningsOf({ overfitting, deflatedSharpe, neighbourSharpe, trades }),
+    warnings: warningsOf({ overfitting, deflatedSharpe, neighbourSharpe, trades, bestReturn }),
   };
 }

@@ -1,8 +1,10 @@
 import { Worker } from 'node:worker_threads';
 import type { BacktestMarket } from './backtest-market.ts';
-import { checkSweep, joinTables, type SweepInput, type SweepTable, sweepSize } from './sweep.ts';
+import { checkSweep, createSweepRunner, joinTables, type SweepInput, type SweepTable, sweepSize } from './sweep.ts';
 import type { SweepTask } from './sweep-worker.ts';
 
+/** Below so many candles over all combinations, threads take longer to start than the work. */
+const SMALL_WORK_CANDLES = 20_000_000;
 /** Cells of one task: enough to be worth a message, few enough for progress to move. */
 const TASK_CELLS = 64;
 
@@ -10,6 +12,8 @@ export interface SweepOptions {
   /** Threads to run on. */
   readonly threads: number;
   readonly onProgress?: (done: number, total: number) => void;
+  /** Combinations × candles below which one thread is faster than starting several. */
+  readonly smallWorkCandles?: number;
   /** Ends the sweep early; it then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
 }
@@ -57,12 +61,25 @@ function sharedMarket(market: BacktestMarket): BacktestMarket {
 }
 
 /**
- * Every combination of a sweep, on several threads over one copy of the candles. The same table for any number of threads. Throws BacktestError before
- * any thread starts when a combination makes no sense.
+ * Every combination of a sweep, on several threads over one copy of the candles, or in this one when there is little to do. The same table for any
+ * number of threads. Throws BacktestError before any work when a combination makes no sense.
  */
-export async function runSweep(input: SweepInput, { threads, onProgress, signal }: SweepOptions): Promise<SweepTable> {
+export async function runSweep(input: SweepInput, options: SweepOptions): Promise<SweepTable> {
+  const { threads, onProgress, signal, smallWorkCandles = SMALL_WORK_CANDLES } = options;
   checkSweep(input);
   const total = sweepSize(input.grid);
+  const candles = input.markets.reduce((sum, market) => sum + market.candles.length, 0);
+  if (threads === 1 || total * candles <= smallWorkCandles) {
+    const run = createSweepRunner(input);
+    return joinTables(
+      Array.from({ length: Math.ceil(total / TASK_CELLS) }, (_, at) => {
+        signal?.throwIfAborted();
+        const to = Math.min(total, (at + 1) * TASK_CELLS);
+        onProgress?.(to, total);
+        return run(at * TASK_CELLS, to);
+      }),
+    );
+  }
   const sweep: SweepInput = { ...input, markets: input.markets.map(sharedMarket) };
   const tables: SweepTable[] = [];
   let next = 0;
