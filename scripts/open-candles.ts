@@ -8,22 +8,31 @@ import { parseSeries, type SeriesKey } from '../engine/market/series.ts';
 import type { CandleStore } from '../engine/ports.ts';
 import { UsageError } from './arguments.ts';
 
-/** The candle store of this installation (MONGODB_URI, else the database under DATA_DIR) for the time of one piece of work. */
-export async function withCandleStore<T>(work: (store: CandleStore) => Promise<T>): Promise<T> {
+type Connection = Awaited<ReturnType<typeof connectMongo>>;
+
+/** The database of this installation (MONGODB_URI, else the one under DATA_DIR) for the time of one piece of work. */
+export async function withDatabase<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
   const { mongodbUri, dataDir } = readConfig();
   const say = (line: string): void => void process.stderr.write(`${line}\n`);
   const database = await findDatabase({ mongodbUri, dataDir: resolve(dataDir), say });
   try {
     const connection = await connectMongo(database.uri);
     try {
-      await ensureIndexes(connection);
-      return await work(createMongoCandles(connection));
+      return await work(connection);
     } finally {
       await connection.close();
     }
   } finally {
     await database.close();
   }
+}
+
+/** The candle store of this installation for the time of one piece of work. */
+export async function withCandleStore<T>(work: (store: CandleStore) => Promise<T>): Promise<T> {
+  return await withDatabase(async (connection) => {
+    await ensureIndexes(connection);
+    return await work(createMongoCandles(connection));
+  });
 }
 
 /** The series that an exchange, a symbol and a timeframe name, or a UsageError. */
