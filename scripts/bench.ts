@@ -1,18 +1,22 @@
 import type { Bench, BenchResult } from '../test/bench/bench.ts';
+import { BOOSTING_BENCHES } from '../test/bench/boosting.ts';
 import { FEATURE_BENCHES } from '../test/bench/features.ts';
 import { IMPORT_BENCHES } from '../test/bench/import.ts';
 import { NETWORK_BENCHES } from '../test/bench/network.ts';
 import { PREDICT_HTTP_BENCHES } from '../test/bench/predict-http.ts';
 import { PREDICTION_BENCHES } from '../test/bench/prediction.ts';
+import { STORE_BENCHES } from '../test/bench/store.ts';
 import { defineCommand, printJson, runCommand, UsageError } from './arguments.ts';
 
 /** Every benchmark there is; a new file under test/bench adds one line here. */
 const BENCHES: readonly Bench[] = [
   ...FEATURE_BENCHES,
   ...PREDICTION_BENCHES,
+  ...BOOSTING_BENCHES,
   ...NETWORK_BENCHES,
   ...PREDICT_HTTP_BENCHES,
   ...IMPORT_BENCHES,
+  ...STORE_BENCHES,
 ];
 
 const command = defineCommand({

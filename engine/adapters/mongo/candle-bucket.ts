@@ -67,9 +67,14 @@ export function bucketStartMs(timeframe: Timeframe, openTimeMs: number): number 
 export function unpack(buckets: readonly BucketDocument[]): CandleColumns {
   const length = buckets.reduce((sum, bucket) => sum + bucket.rows + bucket.tail.length, 0);
   const plain = emptyColumns(length);
-  const extras = { spread: blank(length), takerBuyVolume: blank(length) };
-  const target = (name: ColumnName): Float64Array =>
-    name === 'spread' || name === 'takerBuyVolume' ? extras[name] : plain[name];
+  const extras: Record<(typeof EXTRA)[number], Float64Array | null> = { spread: null, takerBuyVolume: null };
+  /** The column to write to; an extra one is made when the first value for it comes. */
+  const target = (name: ColumnName): Float64Array => {
+    if (name !== 'spread' && name !== 'takerBuyVolume') return plain[name];
+    const column = extras[name] ?? blank(length);
+    extras[name] = column;
+    return column;
+  };
   let at = 0;
   for (const bucket of buckets) {
     for (const name of COLUMNS) {
@@ -81,12 +86,14 @@ export function unpack(buckets: readonly BucketDocument[]): CandleColumns {
     for (const row of bucket.tail) {
       const view = new DataView(row.buffer, row.byteOffset, row.byteLength);
       COLUMNS.forEach((name, index) => {
-        target(name)[at] = view.getFloat64(index * 8, true);
+        const value = view.getFloat64(index * 8, true);
+        // Unknown is what a column starts with.
+        if (!Number.isNaN(value)) target(name)[at] = value;
       });
       at += 1;
     }
   }
-  return { ...plain, spread: nullIfBlank(extras.spread), takerBuyVolume: nullIfBlank(extras.takerBuyVolume) };
+  return { ...plain, ...extras };
 }
 
 /** A bucket with these rows packed and an empty tail. */

@@ -34,14 +34,14 @@ describe('candles in MongoDB', () => {
 
   it('writes the newest candle as one small push, and packs the tail now and then', async () => {
     const series = freshSeries();
-    const candles = candlesAt(range(0, 200));
+    const candles = candlesAt(range(0, 300));
     const buckets = database.connection.collection<{ rows: number; tail: unknown[]; revision: number }>('candles');
     const tails: number[] = [];
     for (let row = 0; row < candles.length; row += 1) {
       await store.append(series, sliceColumns(candles, row, row + 1));
       tails.push((await buckets.findOne({ series: seriesName(series) }, { sort: { startMs: -1 } }))?.tail.length ?? -1);
     }
-    expect(Math.max(...tails)).toBe(64);
+    expect(Math.max(...tails)).toBe(128);
     expect(tails.filter((length) => length === 0).length).toBeLessThan(8);
   });
 
