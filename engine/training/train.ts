@@ -163,6 +163,7 @@ export async function trainWithEvidence(request: TrainRequest): Promise<Training
     timeframeMs: dataset.timeframeMs,
     seed,
     previous: walked.lastModel,
+    fresh: true,
   });
   const shortenedDays = shortened ? Math.round(protocol.firstWindowMs / 86_400_000) : null;
   const outOfSample = outOfSampleOf(dataset, probability, walked.baseRate);
