@@ -1,4 +1,5 @@
 import type { BaselineLine, EvaluationReport } from '../engine/evaluation/report.ts';
+import type { TrialSignificance } from '../engine/evaluation/trials.ts';
 
 const percent = (value: number | null, digits = 2): string =>
   value === null ? '–' : `${(100 * value).toFixed(digits)} %`;
@@ -41,6 +42,22 @@ function modelRows(report: EvaluationReport): readonly (readonly string[])[] {
     line(report.model, { accuracy, accuracyInterval, auc, brierScore, brierSkill, grossBps }),
     ...Object.entries(report.baselines).map(([name, values]) => line(name, values)),
   ];
+}
+
+/** What all configurations tried on these markets say, for a terminal. */
+export function trialText({ trials, superiorAbility, overfitting, sharpe }: TrialSignificance): string {
+  const lines = [`${trials} ${trials === 1 ? 'configuration' : 'configurations'} tried on these markets`];
+  if (superiorAbility !== null)
+    lines.push(
+      `best of them ${superiorAbility.best}, p ${plain(superiorAbility.pValue)} that none beats the reversal rule (SPA over ${superiorAbility.weeks} weeks)`,
+    );
+  if (overfitting !== null)
+    lines.push(`probability of overfitting by choosing among them ${percent(overfitting.probability, 0)}`);
+  if (sharpe !== null)
+    lines.push(
+      `Sharpe ratio before cost real with ${percent(sharpe.probabilistic, 1)}, after ${trials} trials ${percent(sharpe.deflated, 1)}${sharpe.minimumTrackRecord === null ? '' : `; ${Math.ceil(sharpe.minimumTrackRecord)} candles would show it`}`,
+    );
+  return lines.join('\n');
 }
 
 /** An evaluation as text for a terminal. */

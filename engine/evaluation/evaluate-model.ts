@@ -44,6 +44,8 @@ export interface EvaluationPlan {
   readonly protocol: EvaluationReport['protocol'];
   /** Out-of-sample scores of a kind of model: walk-forward, or frozen and tested elsewhere. */
   readonly scoresOf: (fit: Fit, name: string) => Promise<OutOfSample>;
+  /** Only decisions taken at or after this moment are judged; absent: all. */
+  readonly judgeFromMs?: number;
   /** Causal recalibration of the model's scores; baselines stay as they are. */
   readonly recalibrate: (score: Float64Array) => Float64Array;
 }
@@ -185,8 +187,14 @@ export async function judgeModel(
   plan: EvaluationPlan,
 ): Promise<{ readonly report: EvaluationReport; readonly decisions: JudgedDecisions }> {
   const { dataset, seed, model, timeframe } = plan;
-  const { score, baseRate, folds } = await plan.scoresOf(plan.fit, model);
-  const probability = plan.recalibrate(score);
+  const scored = await plan.scoresOf(plan.fit, model);
+  const recalibrated = plan.recalibrate(scored.score);
+  const isJudged = (row: number): boolean =>
+    (dataset.closeTimeMs[row] ?? 0) >= (plan.judgeFromMs ?? Number.NEGATIVE_INFINITY);
+  const judgedOnly = (column: Float64Array): Float64Array =>
+    plan.judgeFromMs === undefined ? column : column.map((value, row) => (isJudged(row) ? value : Number.NaN));
+  const [score, probability] = [judgedOnly(scored.score), judgedOnly(recalibrated)];
+  const { baseRate, folds } = scored;
   const { rows, ...excluded } = judgeable(dataset, score);
   const outcomes = { up: pick(dataset.up, rows), returnNext: pick(dataset.returnNext, rows) };
   const timeMs = pick(dataset.closeTimeMs, rows);
@@ -199,7 +207,10 @@ export async function judgeModel(
   const theirs = over === null ? undefined : scores.get(over);
   const sliced = { timeMs, judged, base, reversal: scores.get('reversal') ?? judged };
   const times = timeMs.toSorted();
-  const { selected, decided } = selectedRows(dataset, { score, probability }, timeframe);
+  // The rule runs over all decisions: its window of past confidences is full where judging starts.
+  const ruled = selectedRows(dataset, { score: scored.score, probability: recalibrated }, timeframe);
+  const selected = ruled.selected.filter(isJudged);
+  const decided = plan.judgeFromMs === undefined ? ruled.decided : score.filter((value) => !Number.isNaN(value)).length;
   const report: EvaluationReport = {
     model,
     markets: dataset.markets.map(({ name }) => name),

@@ -3,14 +3,18 @@ import type { Fit } from '../models/fit.ts';
 import { type Dataset, type MarketCandles, prepareDataset } from '../training/dataset.ts';
 import { recalibrate } from '../training/recalibrate.ts';
 import { protocolFor, spanOf, trainingRows, walkForwardFolds } from '../training/split.ts';
+import { type CheckpointOf, walkKey } from '../training/walk-checkpoint.ts';
 import { walkForward } from '../training/walk-forward.ts';
 import type { EvaluationPlan, OutOfSample } from './evaluate-model.ts';
 
-/** Called as work goes on: which model, how many folds are done. */
-export type OnProgress = (name: string, done: number, total: number) => void;
+/** Called as work goes on: which model, how many folds are done; may pause to let others work. */
+export type OnProgress = (name: string, done: number, total: number) => void | Promise<void>;
 
 /** A question to a protocol: which model, on what, from which seed. */
-export type ModelQuestion = Pick<EvaluationPlan, 'model' | 'timeframe' | 'fit' | 'seed'>;
+export interface ModelQuestion extends Pick<EvaluationPlan, 'model' | 'timeframe' | 'fit' | 'seed' | 'judgeFromMs'> {
+  /** Where the model's walk-forward keeps finished folds; absent: an interrupted one starts anew. */
+  readonly checkpointOf?: CheckpointOf;
+}
 
 /** The series is too short for the protocol. */
 export class TooShortError extends Error {
@@ -18,7 +22,11 @@ export class TooShortError extends Error {
 }
 
 /** Walk-forward with trailing recalibration over a data set: what every headline figure comes from. Throws TooShortError. */
-export function walkForwardPlan(question: ModelQuestion, dataset: Dataset, onProgress: OnProgress): EvaluationPlan {
+export function walkForwardPlan(
+  { checkpointOf, ...question }: ModelQuestion,
+  dataset: Dataset,
+  onProgress: OnProgress,
+): EvaluationPlan {
   const protocol = protocolFor(dataset.timeframeMs);
   const span = spanOf(dataset);
   const folds = walkForwardFolds(span, protocol);
@@ -29,8 +37,21 @@ export function walkForwardPlan(question: ModelQuestion, dataset: Dataset, onPro
     );
   }
   const scoresOf = async (fit: Fit, name: string): Promise<OutOfSample> => {
-    const onFold = (done: number, total: number): void => onProgress(name, done, total);
-    const walked = await walkForward({ dataset, folds, fit, seed: question.seed, onFold });
+    const onFold = (done: number, total: number) => onProgress(name, done, total);
+    // Baselines are fitted in no time: only the model itself is worth keeping.
+    const checkpoint =
+      name === question.model
+        ? checkpointOf?.(walkKey(dataset, { kind: name, seed: question.seed, folds }))
+        : undefined;
+    const walked = await walkForward({
+      dataset,
+      folds,
+      fit,
+      seed: question.seed,
+      onFold,
+      ...(checkpoint === undefined ? {} : { checkpoint }),
+    });
+    await checkpoint?.clear();
     return { score: walked.score, baseRate: walked.baseRate, folds: walked.folds.length };
   };
   return {
@@ -69,7 +90,7 @@ export async function frozenPlan(
   const { matrix, up, closeTimeMs, timeframeMs } = training;
   const scoresOf = async (fitModel: Fit, name: string): Promise<OutOfSample> => {
     const model = await fitModel({ matrix, up, rows, closeTimeMs, timeframeMs, seed: question.seed, previous: null });
-    onProgress(name, 1, 1);
+    await onProgress(name, 1, 1);
     const score = model
       .scoreRows(dataset.matrix, 0, dataset.rows)
       .map((value, row) => (isTested(row) ? value : Number.NaN));

@@ -1,6 +1,7 @@
 import type { JudgedDecisions } from '../../engine/evaluation/evaluate-model.ts';
 import type { BaselineLine, EvaluationReport, SliceLine } from '../../engine/evaluation/report.ts';
 import { ruleEquity } from '../../engine/evaluation/rule-equity.ts';
+import type { TrialSignificance } from '../../engine/evaluation/trials.ts';
 import { coveragePlot, equityPlot, gainPlot, hourPlot, reliabilityPlot } from './evaluation-plots.ts';
 import { percentText, plainText } from './number-text.ts';
 import { escapeHtml, reportPage, section } from './page.ts';
@@ -188,6 +189,32 @@ function protocolFacts(report: EvaluationReport): string {
       `accuracy ${percent(report.beforeRecalibration.accuracy)}, calibration error ${plainText(report.beforeRecalibration.calibrationError, { digits: 4 })}`,
     ],
   ]);
+}
+
+/** What all configurations tried on the same markets say: how much of the best is the choosing. */
+export function trialSection({ trials, superiorAbility, overfitting, sharpe }: TrialSignificance): string {
+  const facts: (readonly [string, string])[] = [['configurations tried on these markets', whole(trials)]];
+  if (superiorAbility !== null)
+    facts.push([
+      'superior ability (Hansen)',
+      `p ${pText(superiorAbility.pValue)} that not even the best, ${superiorAbility.best}, beats the reversal rule; ${whole(superiorAbility.weeks)} weeks`,
+    ]);
+  if (overfitting !== null)
+    facts.push([
+      'probability of overfitting',
+      `${percentText(overfitting.probability, { digits: 0 })} over ${whole(overfitting.splits)} splits`,
+    ]);
+  if (sharpe !== null) {
+    facts.push(['Sharpe ratio above 0 (before cost)', percentText(sharpe.probabilistic)]);
+    facts.push(['the same, deflated by the trials', percentText(sharpe.deflated)]);
+    if (sharpe.minimumTrackRecord !== null)
+      facts.push(['candles that would show it', whole(Math.ceil(sharpe.minimumTrackRecord))]);
+  }
+  return section(
+    'All that was tried',
+    factTable(facts),
+    'The best of many looks better than it is; these figures know how many there were.',
+  );
 }
 
 /**

@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmdirSync, rmSync, truncateSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { modelMaker } from '../../models/create-model.ts';
 import { MODEL_KINDS, type Model } from '../../models/model.ts';
 import type { CheckpointOf, FoldRecord, KeptFolds, WalkCheckpoint } from '../../training/walk-checkpoint.ts';
+import { sourceDigest } from './source-digest.ts';
 
 const lineShape = z.object({
   fold: z.number().int().nonnegative(),
@@ -52,11 +54,12 @@ function readLines(path: string): readonly Line[] {
 
 /**
  * Checkpoints as files of one folder, one line of JSON a fold, numbers kept to the last bit. A file that was written for another
- * run is never met: its name is the sha256 of everything the run depends on.
+ * run is never met: its name comes from everything the run depends on, our source included.
  */
 export function createFileCheckpoints(folder: string): CheckpointOf {
   return (key): WalkCheckpoint => {
-    const path = join(folder, `walk-${key.slice(0, 32)}.jsonl`);
+    const name = createHash('sha256').update(`${sourceDigest()} ${key}`).digest('hex');
+    const path = join(folder, `walk-${name.slice(0, 32)}.jsonl`);
     return {
       async read(): Promise<KeptFolds> {
         const lines = readLines(path);

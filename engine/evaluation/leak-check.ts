@@ -1,0 +1,109 @@
+import type { CandleColumns } from '../market/candle.ts';
+import { sliceColumns } from '../market/candle.ts';
+import { labelRows } from '../training/labels.ts';
+import { type LeakAlarm, leakAlarms, truncationLeaks } from './leak-alarm.ts';
+import { createRandom, normalFrom } from './seeded-random.ts';
+
+/** A feature to be checked: one value per candle from candles, oldest first. */
+export interface CheckedFeature {
+  readonly name: string;
+  readonly compute: (candles: CandleColumns) => Float64Array;
+}
+
+/** What a check found of one feature. */
+export interface LeakFinding {
+  readonly feature: string;
+  readonly check: 'shape' | 'truncation' | 'future scramble' | 'alarm';
+  readonly ok: boolean;
+  readonly say: string;
+}
+
+export interface LeakCheckInput {
+  readonly candles: CandleColumns;
+  readonly timeframeMs: number;
+  readonly seed: number;
+}
+
+const DRAWN_ROWS = 50;
+const SCRAMBLES = 5;
+/** Prefixes are computed anew for each drawn row; this many of the newest candles are enough for it. */
+const CHECKED_CANDLES = 5_000;
+
+function drawnRows({ candles, seed }: LeakCheckInput, count: number): readonly number[] {
+  const random = createRandom(seed);
+  return Array.from({ length: count }, () => Math.floor(random() * (candles.length - 1)));
+}
+
+/** The same candles up to a row, and a random walk after it. */
+function scrambledAfter(candles: CandleColumns, row: number, seed: number): CandleColumns {
+  const random = createRandom(seed);
+  const copy = structuredClone(candles);
+  let price = candles.close[row] ?? 1;
+  for (let at = row + 1; at < candles.length; at += 1) {
+    const open = price;
+    price *= Math.exp(0.02 * normalFrom(random));
+    copy.open[at] = open;
+    copy.close[at] = price;
+    copy.high[at] = Math.max(open, price) * (1 + 0.01 * random());
+    copy.low[at] = Math.min(open, price) * (1 - 0.01 * random());
+    copy.volume[at] = 100 * random();
+  }
+  return copy;
+}
+
+const listed = (rows: readonly number[]): string => rows.slice(0, 3).join(', ');
+
+function alarmFinding(feature: CheckedFeature, values: Float64Array, input: LeakCheckInput): LeakFinding {
+  const matrix = { rows: values.length, names: [feature.name], columns: [values] };
+  const [alarm]: readonly LeakAlarm[] = leakAlarms(matrix, labelRows(input.candles, input.timeframeMs).up);
+  const finding = { feature: feature.name, check: 'alarm' } as const;
+  return alarm === undefined
+    ? { ...finding, ok: true, say: 'alone it ranks outcomes no better than an honest feature can' }
+    : {
+        ...finding,
+        ok: false,
+        say: `alone it ranks outcomes with an AUC of ${alarm.auc.toFixed(3)}: it knows something it should not`,
+      };
+}
+
+/**
+ * Checks features for knowledge of the future (evaluation.md, leak tests a, c and g): values at a row must not change by a bit when the candles after it
+ * are cut off or replaced by noise, and no feature alone may rank outcomes better than the alarm allows. The rows are drawn from the seed.
+ */
+export function checkFeature(feature: CheckedFeature, input: LeakCheckInput): readonly LeakFinding[] {
+  const { name, compute } = feature;
+  const values = compute(input.candles);
+  if (!(values instanceof Float64Array) || values.length !== input.candles.length) {
+    const length = values instanceof Float64Array ? `${values.length} values` : typeof values;
+    const say = `expected a Float64Array of ${input.candles.length} values, one a candle, was ${length}`;
+    return [{ feature: name, check: 'shape', ok: false, say }];
+  }
+  const recent = { ...input, candles: sliceColumns(input.candles, -CHECKED_CANDLES) };
+  const cut = truncationLeaks((candles) => [compute(candles)], recent.candles, drawnRows(recent, DRAWN_ROWS));
+  const whole = compute(recent.candles);
+  const scrambled = drawnRows({ ...recent, seed: input.seed + 1 }, SCRAMBLES).filter((row) => {
+    const after = compute(scrambledAfter(recent.candles, row, input.seed + row));
+    return whole.subarray(0, row + 1).some((value, at) => !Object.is(value, after[at]));
+  });
+  return [
+    {
+      feature: name,
+      check: 'truncation',
+      ok: cut.length === 0,
+      say:
+        cut.length === 0
+          ? `the same at ${DRAWN_ROWS} drawn rows without the candles after them`
+          : `changes at ${cut.length} of ${DRAWN_ROWS} drawn rows when the candles after them are cut off (${listed(cut)})`,
+    },
+    {
+      feature: name,
+      check: 'future scramble',
+      ok: scrambled.length === 0,
+      say:
+        scrambled.length === 0
+          ? `the same before ${SCRAMBLES} drawn rows when noise follows them`
+          : `changes before row ${listed(scrambled)} when noise follows it`,
+    },
+    alarmFinding(feature, values, input),
+  ];
+}
