@@ -23,6 +23,28 @@ export interface CandleStore {
   newestOpenTimeMs(series: SeriesKey): Promise<number | null>;
 }
 
+/** What is stored of one series. */
+export interface SeriesSummary {
+  readonly series: SeriesKey;
+  readonly candles: number;
+  /** Start of the oldest bucket: no candle is older. */
+  readonly oldestBucketMs: number;
+  readonly newestOpenMs: number;
+}
+
+/** Stored candles as operators see them: all series, and letting the oldest go. */
+export interface CandleArchive {
+  /** By name. */
+  list(): Promise<readonly SeriesSummary[]>;
+  /** How many candles prune would remove. */
+  removable(series: SeriesKey, beforeMs: number): Promise<number>;
+  /**
+   * Removes candles older than beforeMs and says how many. A bucket of a thousand candle lengths goes as a whole or stays, so
+   * up to a thousand older ones stay too; none at or after beforeMs ever goes.
+   */
+  prune(series: SeriesKey, beforeMs: number): Promise<number>;
+}
+
 /** What venues told differently after a candle had closed. Recording the same change twice changes nothing. */
 export interface RevisionLog {
   record(series: SeriesKey, revisions: readonly CandleRevision[], seenAtMs: number): Promise<void>;

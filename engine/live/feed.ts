@@ -1,6 +1,9 @@
 import type { EngineListener } from '../events.ts';
 import { acceptCandles } from '../market/accept.ts';
 import { type Candle, type CandleColumns, columnsOf } from '../market/candle.ts';
+import { clean } from '../market/clean/clean.ts';
+import { rawRowsOf } from '../market/clean/raw-rows.ts';
+import { calendarOf } from '../market/gaps.ts';
 import { compareCandles } from '../market/revision.ts';
 import { type SeriesKey, seriesName } from '../market/series.ts';
 import { timeframeMs } from '../market/timeframe.ts';
@@ -89,13 +92,24 @@ export function createFeed(deps: FeedDependencies): Feed {
     }
   }
 
-  async function store(series: SeriesKey, state: SeriesState, candles: readonly Candle[]): Promise<void> {
+  async function store(series: SeriesKey, state: SeriesState, candles: CandleColumns): Promise<void> {
     if (candles.length === 0) return;
-    const columns = columnsOf(candles);
-    await deps.candles.append(series, columns);
-    state.window = joinRows(state.window, columns, deps.windowCandles);
+    await deps.candles.append(series, candles);
+    state.window = joinRows(state.window, candles, deps.windowCandles);
     const newestOpenTimeMs = newestOf(state.window) ?? 0;
     deps.onEvent({ type: 'candles-stored', series, count: candles.length, newestOpenTimeMs });
+  }
+
+  /** The training past, cleaned as a whole like one from a file: there is nothing stored yet to hold a candle against. */
+  async function fetchPast(series: SeriesKey, state: SeriesState, sinceMs: number): Promise<void> {
+    const past: Candle[] = [];
+    await fetchPages(series, sinceMs, async (page) => void past.push(...page));
+    const context = { timeframe: series.timeframe, calendar: calendarOf(series.symbol) };
+    const { candles, findings } = clean(rawRowsOf(columnsOf(past)), context);
+    const mended = findings.filter((finding) => finding.action !== 'kept');
+    if (mended.length > 0)
+      deps.onEvent({ type: 'candles-refused', series, findings: mended.map((finding) => finding.say) });
+    await store(series, state, candles);
   }
 
   /** What an answer says about candles that are stored already: holes it fills, and values it tells differently now. */
@@ -109,7 +123,8 @@ export function createFeed(deps: FeedDependencies): Feed {
     const believed = revisions.filter((each) => verdicts.believed.includes(each.after));
     // Recorded before the candles change: a crash between the two is made good by the next comparison.
     if (believed.length > 0) await deps.revisions.record(series, believed, deps.clock.nowMs());
-    await store(series, state, ascending([...missing, ...filled, ...believed.map((each) => each.after)]));
+    const changed = ascending([...missing, ...filled, ...believed.map((each) => each.after)]);
+    await store(series, state, columnsOf(changed));
     for (const revision of believed) {
       state.revisedMs.add(revision.openTimeMs);
       deps.onEvent({ type: 'candle-revised', series, revision });
@@ -135,7 +150,7 @@ export function createFeed(deps: FeedDependencies): Feed {
     if (newer.length === 0) return;
     const verdicts = state.suspects.judgeNewer(state.window, newer);
     tellSuspects(series, verdicts);
-    await store(series, state, verdicts.believed);
+    await store(series, state, columnsOf(verdicts.believed));
   }
 
   return {
@@ -145,9 +160,7 @@ export function createFeed(deps: FeedDependencies): Feed {
       const state = await stateOf(series, nowMs);
       const newestMs = newestOf(state.window);
       if (newestMs === null) {
-        const sinceMs = newestCloseMs(nowMs, candleMs) - deps.historyCandles * candleMs;
-        // The past is judged as a whole by whoever trains on it; there is nothing yet to hold a candle against.
-        await fetchPages(series, sinceMs, (page) => store(series, state, page));
+        await fetchPast(series, state, newestCloseMs(nowMs, candleMs) - deps.historyCandles * candleMs);
       } else {
         const oldestMs = state.window.openTimeMs[0] ?? newestMs;
         const rereadMs = newestMs - (REREAD_CANDLES - 1) * candleMs;

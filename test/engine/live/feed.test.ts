@@ -83,6 +83,15 @@ describe('feed', () => {
     expect(types()).toEqual([]);
   });
 
+  it('cleans the past like a file, before anything is there to compare with', async () => {
+    const { at, state, stored, truth, types } = stage();
+    state.spoil = (candles) =>
+      candles.map((each) => (each.openTimeMs === walk.openTimeMs[150] ? misplaced(each, 0.1) : each));
+    await at(250);
+    expect(types()).toEqual(['candles-refused']);
+    expect(await stored()).toEqual(truth.slice(51, 251).filter((each) => each.openTimeMs !== walk.openTimeMs[150]));
+  });
+
   it('asks again for five candles at each tick, and for a day of them every six hours', async () => {
     const { at, asked, truth } = stage();
     for (let row = 250; row < 265; row += 1) await at(row);

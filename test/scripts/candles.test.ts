@@ -1,0 +1,77 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createMongoCandles } from '../../engine/adapters/mongo/candles.ts';
+import { ensureIndexes } from '../../engine/adapters/mongo/indexes.ts';
+import { sliceColumns } from '../../engine/market/candle.ts';
+import { readCandlesFile } from '../../engine/market/read-csv.ts';
+import { openTestDatabase, type TestDatabase } from '../support/database.ts';
+import { randomWalk } from '../support/random-walk.ts';
+
+const HOUR_MS = 3_600_000;
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const SERIES = ['--exchange', 'binance', '--symbol', 'BTC/USDT', '--timeframe', '1h'];
+const walk = randomWalk({ rows: 5_000, seed: 2 });
+
+describe('npm run candles', { timeout: 60_000 }, () => {
+  const folder = mkdtempSync(join(tmpdir(), 'analyser-candles-'));
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await openTestDatabase();
+    await ensureIndexes(database.connection);
+    const series = { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' } as const;
+    await createMongoCandles(database.connection).append(series, walk);
+  });
+  afterAll(async () => {
+    await database.drop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  function run(...words: readonly string[]): Promise<{ code: number | null; out: string; err: string }> {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/candles.ts', ...words], {
+      cwd: root,
+      env: { ...process.env, MONGODB_URI: database.uri },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let [out, err] = ['', ''];
+    child.stdout.on('data', (chunk) => {
+      out += String(chunk);
+    });
+    child.stderr.on('data', (chunk) => {
+      err += String(chunk);
+    });
+    return new Promise((resolve) => child.once('close', (code) => resolve({ code, out, err })));
+  }
+
+  it('lists, exports a span to CSV that every command reads, and prunes what it said it would', async () => {
+    const listed = await run('--list', '--json');
+    expect(JSON.parse(listed.out)).toMatchObject({ series: [{ name: 'binance:BTC/USDT@1h', candles: 5_000 }] });
+    const path = join(folder, 'BTCUSDT_binance_1h.csv.gz');
+    const since = new Date((walk.openTimeMs[0] ?? 0) + 30 * 24 * HOUR_MS).toISOString().slice(0, 10);
+    const exported = await run('--export', path, ...SERIES, '--since', since);
+    expect(exported).toMatchObject({ code: 0 });
+    const first = walk.openTimeMs.indexOf(Date.parse(since));
+    expect(readCandlesFile(path)).toEqual(sliceColumns(walk, first));
+    const promised = JSON.parse((await run('--prune', '--keep-days', '60', '--check', '--json')).out);
+    const removed = JSON.parse((await run('--prune', '--keep-days', '60', '--json', ...SERIES)).out);
+    expect(removed.removed).toEqual(promised.removed);
+    expect(removed.removed[0].candles).toBeGreaterThan(2_000);
+    const left = JSON.parse((await run('--list', '--json')).out);
+    expect(left.series[0].candles).toBe(5_000 - removed.removed[0].candles);
+  });
+
+  it.each([
+    [[], 'expected one of --list, --export FILE and --prune'],
+    [['--list', '--prune'], 'expected one of --list, --export FILE and --prune'],
+    [['--prune'], 'expected --keep-days N with --prune'],
+    [['--export', 'x.xlsx', ...SERIES], 'expected --export to name a .csv.gz or .parquet file, was "x.xlsx"'],
+    [['--export', 'x.csv.gz'], 'expected --exchange, --symbol and --timeframe with --export'],
+  ])('refuses %j', async (words, says) => {
+    const { code, err } = await run(...words);
+    expect(code).toBe(2);
+    expect(err).toContain(says);
+  });
+});
