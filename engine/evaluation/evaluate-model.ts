@@ -240,8 +240,3 @@ export async function judgeModel(
   const decisions = { dataset, rows, timeMs, judged, base, baselines: scores, score, probability, selected };
   return { report, decisions };
 }
-
-/** The report alone of judgeModel. */
-export async function evaluateModel(plan: EvaluationPlan): Promise<EvaluationReport> {
-  return (await judgeModel(plan)).report;
-}
