@@ -7,6 +7,8 @@ export interface Config {
   readonly host: string;
   readonly dataDir: string;
   readonly mongodbUri: string | null;
+  /** Folder of model artefacts; null: in the database. */
+  readonly modelsDir: string | null;
   readonly telegram: { readonly token: string; readonly apiRoot: string | null } | null;
   /** Channel of each tier, needed with a bot token; null entries are tiers without a channel. */
   readonly channels: { readonly free: number | null; readonly pro: number | null; readonly elite: number | null };
@@ -47,6 +49,7 @@ const ENVIRONMENT = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
   HOST: text.default('127.0.0.1'),
   DATA_DIR: text.default('./data'),
+  MODELS_DIR: text.optional(),
   MONGODB_URI: text.regex(/^mongodb(\+srv)?:\/\//, 'expected mongodb:// or mongodb+srv://').optional(),
   TELEGRAM_BOT_TOKEN: text.regex(/^\d+:[\w-]{30,}$/, 'expected a bot token such as 123456:ABC…').optional(),
   TELEGRAM_API_ROOT: z.url().optional(),
@@ -84,6 +87,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     host: env.HOST,
     dataDir: env.DATA_DIR,
     mongodbUri: env.MONGODB_URI ?? null,
+    modelsDir: env.MODELS_DIR ?? null,
     telegram:
       env.TELEGRAM_BOT_TOKEN === undefined
         ? null

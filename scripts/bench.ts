@@ -6,6 +6,7 @@ import { NETWORK_BENCHES } from '../test/bench/network.ts';
 import { PREDICT_HTTP_BENCHES } from '../test/bench/predict-http.ts';
 import { PREDICTION_BENCHES } from '../test/bench/prediction.ts';
 import { STORE_BENCHES } from '../test/bench/store.ts';
+import { TRAINING_BENCHES } from '../test/bench/training.ts';
 import { defineCommand, printJson, runCommand, UsageError } from './arguments.ts';
 
 /** Every benchmark there is; a new file under test/bench adds one line here. */
@@ -17,6 +18,7 @@ const BENCHES: readonly Bench[] = [
   ...PREDICT_HTTP_BENCHES,
   ...IMPORT_BENCHES,
   ...STORE_BENCHES,
+  ...TRAINING_BENCHES,
 ];
 
 const command = defineCommand({

@@ -10,7 +10,9 @@ import { createMongoTickets } from '../../billing/adapters/mongo/tickets.ts';
 import { createMongoUpdateLog } from '../../billing/adapters/mongo/update-log.ts';
 import { createApiKeys, type DemoKey } from '../../billing/api-key.ts';
 import { entitlementAt } from '../../billing/entitlement.ts';
+import { createThreadBacktester } from '../../engine/adapters/backtest-thread/create-thread-backtester.ts';
 import type { VenueEvent } from '../../engine/adapters/ccxt/venue-event.ts';
+import { createFileModels } from '../../engine/adapters/files/models.ts';
 import { createMongoCandles } from '../../engine/adapters/mongo/candles.ts';
 import type { connectMongo } from '../../engine/adapters/mongo/connect.ts';
 import { ensureIndexes } from '../../engine/adapters/mongo/indexes.ts';
@@ -37,9 +39,10 @@ import type { Config } from '../config.ts';
 import type { Observe } from '../observe.ts';
 import { createChannelSender } from '../telegram/channel-sender.ts';
 import { createTelegramApi } from '../telegram/create-bot.ts';
-import type { Channels } from '../telegram/dependencies.ts';
+import type { Channels, PairBacktests } from '../telegram/dependencies.ts';
 import { prepareTelegram } from '../telegram/prepare.ts';
 import { tell } from '../telegram/show.ts';
+import { createPairBacktests } from './backtests.ts';
 import { fetchFirstCandles } from './first-candles.ts';
 import { createHeart, type Heart } from './heart.ts';
 import { jobsOf } from './jobs.ts';
@@ -77,6 +80,7 @@ export interface Product {
   readonly pipeline: Pipeline;
   readonly evidence: Evidence;
   readonly board: MarketBoard;
+  readonly backtests: PairBacktests;
   readonly channels: Channels;
   readonly heart: Heart;
   readonly demoKeys: readonly DemoKey[];
@@ -84,7 +88,7 @@ export interface Product {
   stop(): Promise<void>;
 }
 
-function createStores(connection: Connection, clock: Clock) {
+function createStores(connection: Connection, clock: Clock, modelsDir: string | null) {
   const payments = createMongoPayments(connection);
   return {
     candles: createMongoCandles(connection),
@@ -92,7 +96,7 @@ function createStores(connection: Connection, clock: Clock) {
     signals: createMongoSignals(connection),
     predictions: createMongoPredictions(connection),
     watermarks: createMongoWatermarks(connection),
-    registry: createMongoModels(connection, clock),
+    registry: modelsDir === null ? createMongoModels(connection, clock) : createFileModels(modelsDir, clock),
     outbox: createMongoOutbox(connection),
     trackRecord: createMongoTrackRecord(connection),
     accounts: createMongoAccounts(connection),
@@ -116,7 +120,7 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
   const { clock, series, venue, marketSource } = surroundings;
   await ensureIndexes(connection);
   await ensureBillingIndexes(connection);
-  const stores = createStores(connection, clock);
+  const stores = createStores(connection, clock, config.modelsDir);
   const models = createModelRoom({
     series,
     registry: stores.registry,
@@ -242,11 +246,20 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
   });
   const demoKeys =
     surroundings.mode === 'sandbox' ? await stores.apiKeys.ensureDemoKeys(await demoSeed(stores), clock.nowMs()) : [];
+  const backtester = createThreadBacktester();
+  const backtests = createPairBacktests({
+    candles: stores.candles,
+    predictions: stores.predictions,
+    modelFor: models.modelFor,
+    seed: config.seed,
+    run: backtester.run,
+  });
   const stop = async (): Promise<void> => {
+    backtester.stop();
     await models.stop();
     await deliverer.stop();
   };
-  return { stores, models, pipeline, evidence, board, channels, heart, demoKeys, stop };
+  return { stores, models, pipeline, evidence, board, backtests, channels, heart, demoKeys, stop };
 }
 
 /** Chance that stays the same from start to start, so that a demo key still works tomorrow. */

@@ -1,0 +1,42 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setImmediate as yieldToLoop } from 'node:timers/promises';
+import { createThreadTrainer } from '../../engine/adapters/training-thread/create-thread-trainer.ts';
+import { trainModel } from '../../engine/training/train.ts';
+import { randomWalk } from '../support/random-walk.ts';
+import type { Bench } from './bench.ts';
+
+const CANDLES = 17_520;
+
+/** The delay of the event loop that 99 % of its turns stay below while `work` runs, milliseconds; the least of some runs. */
+async function loopDelayMs(runs: number, work: () => Promise<unknown>): Promise<number> {
+  let least = Number.POSITIVE_INFINITY;
+  for (let run = 0; run < runs; run += 1) {
+    const delay = monitorEventLoopDelay({ resolution: 5 });
+    delay.enable();
+    await work();
+    delay.disable();
+    least = Math.min(least, delay.percentile(99) / 1e6);
+  }
+  return least;
+}
+
+/** Two years of hourly candles fitted while the process serves: on a thread, as the engine does, and on the loop itself. */
+export const TRAINING_BENCHES: readonly Bench[] = [
+  {
+    name: 'event loop while training',
+    unit: 'turns/s at the 99th percentile',
+    async run() {
+      const series = [{ name: 'BTC/USDT', columns: randomWalk({ rows: CANDLES, seed: 4 }) }];
+      const order = { series, timeframe: '1h', kind: 'ensemble', seed: 1 } as const;
+      const train = createThreadTrainer({ checkpointFolder: null });
+      const { signal } = new AbortController();
+      const ours = await loopDelayMs(3, () => train({ ...order, signal, onProgress: () => {} }));
+      const reference = await loopDelayMs(3, () => trainModel({ ...order, onFold: async () => yieldToLoop() }));
+      return {
+        ours: 1e3 / ours,
+        reference: 1e3 / reference,
+        referenceName: 'training on the loop, a pause after each fold',
+      };
+    },
+  },
+];
