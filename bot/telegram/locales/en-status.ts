@@ -4,7 +4,7 @@ import { countText, durationText } from './format.ts';
 import { escapeHtml } from './html.ts';
 
 /** More series than this would not fit one message. */
-const MOST_MARKETS = 15;
+const MOST_MARKETS = 10;
 const MOST_REASON_CHARACTERS = 90;
 
 const STAMP_MARKS = { green: '🟢', amber: '🟡', red: '🔴' } as const;
@@ -52,7 +52,7 @@ function marketText(market: MarketStatus): string {
   const { symbol, timeframe, exchange, dataQuality, state, stateReason } = market;
   const mark = dataQuality === null ? '⚪' : STAMP_MARKS[dataQuality.stamp];
   const name = STATE_TEXTS[state];
-  const reasons = dataQuality?.reasons.slice(0, 2).map((reason) => clipped(reason, MOST_REASON_CHARACTERS)) ?? [];
+  const reasons = dataQuality?.reasons.slice(0, 1).map((reason) => clipped(reason, MOST_REASON_CHARACTERS)) ?? [];
   return [
     `${mark} <b>${escapeHtml(symbol)}</b> ${escapeHtml(timeframe)} · ${escapeHtml(exchange)}${name === null ? '' : ` · ${name}`}`,
     market.lastCandleTime === null || market.ageSeconds === null

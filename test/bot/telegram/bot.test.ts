@@ -273,3 +273,17 @@ describe('the operator', () => {
     }
   });
 });
+
+describe('/status', () => {
+  it('says of every market its venue, newest candle, age, gaps, revisions and stamp, and refreshes in place', async () => {
+    const eve = stage.person('Eve');
+    await eve.write('/start');
+    await eve.reads(/Hi Eve/);
+    await eve.write('/status');
+    const shown = await eve.reads(/Markets and their data/);
+    expect(shown.text).toContain('🟢 BTC/USDT 1h · binance');
+    expect(shown.text).toMatch(/candle \d{4}-\d\d-\d\d \d\d:\d\d UTC, 60 min ago/);
+    expect(shown.text).toContain('26,280 candles · 3 gaps · 2 revisions');
+    expect((await eve.press('Refresh')).type).toBe('done');
+  });
+});

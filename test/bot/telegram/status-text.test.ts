@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import type { MarketStatus } from '../../../bot/http/dependencies.ts';
+import { en } from '../../../bot/telegram/locales/en.ts';
+import { MARKET } from '../../support/http-server.ts';
+
+const market = (change: Partial<MarketStatus>): MarketStatus => ({ ...MARKET, ...change });
+
+describe('the text of /status', () => {
+  it.each([
+    [{}, /^🟢 <b>BTC\/USDT<\/b> 1h · binance$/m],
+    [
+      { state: 'late', stateReason: 'no candle closing 14:00 yet' },
+      /binance · ⏳ late[\s\S]*no candle closing 14:00 yet/,
+    ],
+    [{ state: 'closed', stateReason: 'the market does not trade now' }, /binance · 🌙 closed/],
+    [{ state: 'disabled', stateReason: 'HTTP 451 <geo>' }, /⛔ disabled[\s\S]*HTTP 451 &lt;geo&gt;/],
+    [{ state: 'paused', stateReason: 'down' }, /⏸ paused/],
+    [{ dataQuality: { stamp: 'red', reasons: ['stale'] } }, /^🔴 [\s\S]*\nstale$/m],
+    [{ dataQuality: null, lastCandleTime: null, ageSeconds: null }, /^⚪ [\s\S]*no candle yet/m],
+  ] as const)('says %j', (change, says) => {
+    expect(en.status([market(change as Partial<MarketStatus>)], null)).toMatch(says);
+  });
+
+  it('stays below what one message may hold, whatever the venues say', () => {
+    const long = market({
+      state: 'disabled',
+      stateReason: '<'.repeat(500),
+      dataQuality: { stamp: 'red', reasons: ['&'.repeat(300), 'x'.repeat(300), 'y'] },
+    });
+    const text = en.status(
+      Array.from({ length: 40 }, () => long),
+      'a note',
+    );
+    // Telegram counts the text after its markup is read.
+    const shown = text
+      .replaceAll(/<\/?[bi]>/g, '')
+      .replaceAll('&lt;', '<')
+      .replaceAll('&amp;', '&');
+    expect(shown.length).toBeLessThanOrEqual(4_096);
+    expect(text).toContain('and 30 more');
+  });
+});
