@@ -7,8 +7,11 @@ import { type FeatureRow, featureRow, MODEL_FEATURES } from './table.ts';
 /** Features of a series that grows: each push goes on where the last one ended. */
 export interface FeatureStream {
   readonly names: readonly string[];
-  /** Feature rows of the candles given, which must follow those pushed before; the same bits however they are cut into pushes. */
-  push(candles: CandleColumns): FeatureMatrix;
+  /**
+   * Feature rows of the candles given, which must follow those pushed before; the same bits however they are cut into pushes. `into`: a matrix of
+   * these features and as many rows that is no longer needed, to be overwritten: fresh memory costs as much time as the features themselves.
+   */
+  push(candles: CandleColumns, into?: FeatureMatrix): FeatureMatrix;
 }
 
 interface Work {
@@ -33,19 +36,23 @@ export function createFeatureStream(timeframeMs: number, names: readonly string[
   const rows = names.map(featureRow);
   const { inputs, stages } = workFor(rows);
   const frame: Frame = createFrame(timeframeMs);
-  const scratch = new Float64Array(frame.columns.close.length);
 
   return {
     names,
-    push(candles) {
-      const columns = rows.map(() => new Float64Array(candles.length));
+    push(candles, into) {
+      const columns = into === undefined ? rows.map(() => new Float64Array(candles.length)) : into.columns;
+      if (into !== undefined && (into.rows !== candles.length || into.names.join() !== names.join())) {
+        throw new Error(
+          `expected a matrix of ${candles.length} rows of the same features to write into, was one of ${into.rows} rows`,
+        );
+      }
       for (let done = 0; done < candles.length; ) {
         const count = loadCandles(frame, { candles, from: done, inputs });
         const from = frame.filled - count;
+        const shift = done - from;
         for (const stage of stages) stage.run(frame, from, frame.filled);
-        rows.forEach((row, index) => {
-          row.fill(frame, scratch, [from, frame.filled]);
-          columns[index]?.set(scratch.subarray(from, frame.filled), done);
+        columns.forEach((values, index) => {
+          rows[index]?.fill(frame, { values, shift }, [from, frame.filled]);
         });
         done += count;
       }

@@ -1,7 +1,7 @@
 import type { CandleColumns } from '../market/candle.ts';
 
 /** Columns that come with the candles. */
-const INPUTS = ['openTimeMs', 'open', 'high', 'low', 'close', 'volume'] as const;
+const INPUTS = ['openTimeMs', 'open', 'high', 'low', 'close', 'volume', 'spread', 'takerBuyVolume'] as const;
 export type InputName = (typeof INPUTS)[number];
 
 /** The inputs among some columns. */
@@ -9,20 +9,29 @@ export function inputsAmong(names: ReadonlySet<ColumnName>): readonly InputName[
   return INPUTS.filter((name) => names.has(name));
 }
 
+/** Candles over which the highest high and the lowest low are followed, each built from shorter ones. */
+export const EXTREME_SPANS = [2, 3, 6, 12, 24, 72, 168] as const;
+type ExtremeSpan = (typeof EXTREME_SPANS)[number];
+
+const EXTREMES = EXTREME_SPANS.flatMap((span) => [`highest${span}`, `lowest${span}`] as const);
+
+/** Minutes of a week: what the calendar repeats after. */
+export const WEEK_MINUTES = 7 * 1440;
+
 /** Columns that stages derive from them and that features are made of (stages.ts says how). */
 const DERIVED = [
   'logClose',
   'logReturn',
   'squares24',
   'squares168',
+  'products240',
+  'squares240',
   'sigma6',
   'sigma24',
   'sigma168',
   'perSigma24',
   'perSigma168',
-  'logSigma6',
-  'logSigma24',
-  'logSigma168',
+  'volatilityRatio',
   'range',
   'perRange',
   'closeLocation',
@@ -49,9 +58,14 @@ const DERIVED = [
   'volumeSum168',
   'volumeSquares168',
   'volumeZ',
+  'minuteOfWeek',
 ] as const;
 
-export type ColumnName = (typeof INPUTS)[number] | (typeof DERIVED)[number];
+export type ColumnName =
+  | (typeof INPUTS)[number]
+  | (typeof DERIVED)[number]
+  | `highest${ExtremeSpan}`
+  | `lowest${ExtremeSpan}`;
 
 /** Rows kept behind the newest: every kernel looks back less far. */
 export const HISTORY_ROWS = 512;
@@ -74,7 +88,8 @@ export interface Frame {
 
 /** An empty frame for a series of the given candle length. */
 export function createFrame(timeframeMs: number): Frame {
-  const entries = [...INPUTS, ...DERIVED].map((name) => [name, new Float64Array(HISTORY_ROWS + BLOCK_ROWS)] as const);
+  const names = [...INPUTS, ...DERIVED, ...EXTREMES];
+  const entries = names.map((name) => [name, new Float64Array(HISTORY_ROWS + BLOCK_ROWS)] as const);
   // Object.fromEntries forgets the key type; the keys are exactly ColumnName by construction.
   const columns = Object.fromEntries(entries) as Record<ColumnName, Float64Array>;
   return { columns, timeframeMs, base: 0, filled: 0 };
@@ -94,11 +109,15 @@ export interface Load {
   readonly inputs: readonly InputName[];
 }
 
-/** Copies as many candles as fit into the window, sliding it first when full; returns how many. */
+/** Copies as many candles as fit into the window, sliding it first when full; returns how many. A column the source lacks is NaN. */
 export function loadCandles(frame: Frame, { candles, from, inputs }: Load): number {
   if (frame.filled === HISTORY_ROWS + BLOCK_ROWS) slide(frame);
   const count = Math.min(candles.length - from, HISTORY_ROWS + BLOCK_ROWS - frame.filled);
-  for (const name of inputs) frame.columns[name].set(candles[name].subarray(from, from + count), frame.filled);
+  for (const name of inputs) {
+    const source = candles[name];
+    if (source === null) frame.columns[name].fill(Number.NaN, frame.filled, frame.filled + count);
+    else frame.columns[name].set(source.subarray(from, from + count), frame.filled);
+  }
   frame.filled += count;
   return count;
 }

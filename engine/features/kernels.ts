@@ -1,20 +1,35 @@
-import type { ColumnName, Frame } from './frame.ts';
+import { type ColumnName, type EXTREME_SPANS, type Frame, WEEK_MINUTES } from './frame.ts';
+import { newYorkCloseBefore } from './new-york.ts';
 
-/** Rows [from, to) of one feature, written to `out` at the same window positions. */
-export type FeatureKernel = (frame: Frame, out: Float64Array, rows: readonly [from: number, to: number]) => void;
+/** Where a feature goes: window position i is written to values[i + shift]. */
+export interface Target {
+  readonly values: Float64Array;
+  readonly shift: number;
+}
+
+/** Rows [from, to) (window positions) of one feature. */
+export type FeatureKernel = (frame: Frame, target: Target, rows: readonly [from: number, to: number]) => void;
 
 // Every kernel has its own loop: a shared loop around a function per feature would call it a million times instead of inlining it.
 
 /** A feature that is a column as it stands. */
 export function copyOf(name: ColumnName): FeatureKernel {
-  return ({ columns }, out, [from, to]) => out.set(columns[name].subarray(from, to), from);
+  return ({ columns }, { values, shift }, [from, to]) => values.set(columns[name].subarray(from, to), from + shift);
+}
+
+/** A column as it stood `lag` candles ago; NaN before. */
+export function lagged(name: ColumnName, lag: number): FeatureKernel {
+  return ({ columns }, { values, shift }, [from, to]) => {
+    const source = columns[name];
+    for (let i = from; i < to; i += 1) values[i + shift] = i < lag ? Number.NaN : (source[i - lag] ?? 0);
+  };
 }
 
 /** ln(c[i − lag + 1] / c[i − lag]) / σ24[i]. */
 export function laggedReturn(lag: number): FeatureKernel {
-  return ({ columns: { logReturn, perSigma24 } }, out, [from, to]) => {
+  return ({ columns: { logReturn, perSigma24 } }, { values, shift }, [from, to]) => {
     for (let i = from; i < to; i += 1) {
-      out[i] = i < lag ? Number.NaN : (logReturn[i - lag + 1] ?? 0) * (perSigma24[i] ?? 0);
+      values[i + shift] = i < lag ? Number.NaN : (logReturn[i - lag + 1] ?? 0) * (perSigma24[i] ?? 0);
     }
   };
 }
@@ -22,121 +37,212 @@ export function laggedReturn(lag: number): FeatureKernel {
 /** ln(c[i] / c[i − span]) / (σ168·√span). */
 export function momentum(span: number): FeatureKernel {
   const scale = 1 / Math.sqrt(span);
-  return ({ columns: { logClose, perSigma168 } }, out, [from, to]) => {
+  return ({ columns: { logClose, perSigma168 } }, { values, shift }, [from, to]) => {
     for (let i = from; i < to; i += 1) {
       const sum = i < span ? Number.NaN : (logClose[i] ?? 0) - (logClose[i - span] ?? 0);
-      out[i] = sum * (perSigma168[i] ?? 0) * scale;
+      values[i + shift] = sum * (perSigma168[i] ?? 0) * scale;
     }
   };
 }
 
-export const volatilityDayWeek: FeatureKernel = ({ columns: { logSigma24, logSigma168 } }, out, [from, to]) => {
-  for (let i = from; i < to; i += 1) out[i] = (logSigma24[i] ?? 0) - (logSigma168[i] ?? 0);
-};
+/** Where the close lies between the lowest low (−1) and the highest high (1) of `span` candles; 0 when they are equal. */
+export function rangePosition(span: (typeof EXTREME_SPANS)[number]): FeatureKernel {
+  return ({ columns }, { values, shift }, [from, to]) => {
+    const { close, [`highest${span}` as const]: highest, [`lowest${span}` as const]: lowest } = columns;
+    for (let i = from; i < to; i += 1) {
+      const top = highest[i] ?? 0;
+      const bottom = lowest[i] ?? 0;
+      values[i + shift] = top === bottom ? 0 : (2 * (close[i] ?? 0) - top - bottom) / (top - bottom);
+    }
+  };
+}
 
-export const volatilityHoursDay: FeatureKernel = ({ columns: { logSigma6, logSigma24 } }, out, [from, to]) => {
-  for (let i = from; i < to; i += 1) out[i] = (logSigma6[i] ?? 0) - (logSigma24[i] ?? 0);
+export const volatilityHoursDay: FeatureKernel = (
+  { columns: { sigma6, perSigma24 } },
+  { values, shift },
+  [from, to],
+) => {
+  for (let i = from; i < to; i += 1) values[i + shift] = Math.log((sigma6[i] ?? 0) * (perSigma24[i] ?? 0));
 };
 
 /** Ranges below a hundredth of a basis point count as that. */
 const LEAST_RANGE = 1e-6;
 
-export const rangeWeek: FeatureKernel = ({ columns: { range, close, logSigma168 } }, out, [from, to]) => {
+/** ln(max(column / c, 10⁻⁶) / σ168) of a column in price units. */
+export function priceShareWeek(name: ColumnName): FeatureKernel {
+  return ({ columns }, { values, shift }, [from, to]) => {
+    const { close, perSigma168, [name]: source } = columns;
+    for (let i = from; i < to; i += 1) {
+      const share = (source[i] ?? 0) / (close[i] ?? 0);
+      values[i + shift] = Math.log((share > LEAST_RANGE ? share : LEAST_RANGE) * (perSigma168[i] ?? 0));
+    }
+  };
+}
+
+export const body: FeatureKernel = ({ columns: { open, close, perRange } }, { values, shift }, [from, to]) => {
+  for (let i = from; i < to; i += 1) values[i + shift] = ((close[i] ?? 0) - (open[i] ?? 0)) * (perRange[i] ?? 0);
+};
+
+export const upperWick: FeatureKernel = ({ columns }, { values, shift }, [from, to]) => {
+  const { open, high, close, perRange } = columns;
   for (let i = from; i < to; i += 1) {
-    const share = (range[i] ?? 0) / (close[i] ?? 0);
-    out[i] = Math.log(Math.max(share, LEAST_RANGE)) - (logSigma168[i] ?? 0);
+    values[i + shift] = ((high[i] ?? 0) - Math.max(open[i] ?? 0, close[i] ?? 0)) * (perRange[i] ?? 0);
   }
 };
 
-export const trueRangeWeek: FeatureKernel = ({ columns: { atr14, close, logSigma168 } }, out, [from, to]) => {
+export const lowerWick: FeatureKernel = (
+  { columns: { open, low, close, perRange } },
+  { values, shift },
+  [from, to],
+) => {
   for (let i = from; i < to; i += 1) {
-    const share = (atr14[i] ?? 0) / (close[i] ?? 0);
-    out[i] = Math.log(Math.max(share, LEAST_RANGE)) - (logSigma168[i] ?? 0);
+    values[i + shift] = (Math.min(open[i] ?? 0, close[i] ?? 0) - (low[i] ?? 0)) * (perRange[i] ?? 0);
   }
 };
 
-export const upperWick: FeatureKernel = ({ columns: { open, high, close, perRange } }, out, [from, to]) => {
-  for (let i = from; i < to; i += 1) {
-    out[i] = ((high[i] ?? 0) - Math.max(open[i] ?? 0, close[i] ?? 0)) * (perRange[i] ?? 0);
-  }
-};
-
-export const lowerWick: FeatureKernel = ({ columns: { open, low, close, perRange } }, out, [from, to]) => {
-  for (let i = from; i < to; i += 1) {
-    out[i] = (Math.min(open[i] ?? 0, close[i] ?? 0) - (low[i] ?? 0)) * (perRange[i] ?? 0);
-  }
-};
-
-export const relativeStrength: FeatureKernel = ({ columns: { gainAverage, lossAverage } }, out, [from, to]) => {
+export const relativeStrength: FeatureKernel = ({ columns }, { values, shift }, [from, to]) => {
+  const { gainAverage, lossAverage } = columns;
   for (let i = from; i < to; i += 1) {
     const gain = gainAverage[i] ?? 0;
     const loss = lossAverage[i] ?? 0;
     const both = gain + loss;
-    out[i] = i < 14 ? Number.NaN : both > 0 ? (gain - loss) / both : 0;
+    values[i + shift] = i < 14 ? Number.NaN : both > 0 ? (gain - loss) / both : 0;
   }
 };
 
-export const bollingerZ: FeatureKernel = ({ columns: { close, bandMean20, bandWidth20 } }, out, [from, to]) => {
+export const bollingerZ: FeatureKernel = ({ columns }, { values, shift }, [from, to]) => {
+  const { close, bandMean20, bandWidth20 } = columns;
   for (let i = from; i < to; i += 1) {
     const width = bandWidth20[i] ?? 0;
-    out[i] = width === 0 ? 0 : ((close[i] ?? 0) - (bandMean20[i] ?? 0)) / width;
+    values[i + shift] = width === 0 ? 0 : ((close[i] ?? 0) - (bandMean20[i] ?? 0)) / width;
   }
 };
 
-export const macdHistogram: FeatureKernel = ({ columns: { macd, macdSignal, close, perSigma24 } }, out, [from, to]) => {
+export const macdHistogram: FeatureKernel = ({ columns }, { values, shift }, [from, to]) => {
+  const { macd, macdSignal, close, perSigma24 } = columns;
   for (let i = from; i < to; i += 1) {
-    out[i] = (((macd[i] ?? 0) - (macdSignal[i] ?? 0)) / (close[i] ?? 0)) * (perSigma24[i] ?? 0);
+    values[i + shift] = (((macd[i] ?? 0) - (macdSignal[i] ?? 0)) / (close[i] ?? 0)) * (perSigma24[i] ?? 0);
   }
 };
 
-export const macdHistogramPrice: FeatureKernel = ({ columns: { macd, macdSignal } }, out, [from, to]) => {
-  for (let i = from; i < to; i += 1) out[i] = (macd[i] ?? 0) - (macdSignal[i] ?? 0);
+export const macdHistogramPrice: FeatureKernel = ({ columns: { macd, macdSignal } }, { values, shift }, [from, to]) => {
+  for (let i = from; i < to; i += 1) values[i + shift] = (macd[i] ?? 0) - (macdSignal[i] ?? 0);
 };
 
-export const meanDistanceDay: FeatureKernel = ({ columns: { ema24, close, perSigma24 } }, out, [from, to]) => {
-  for (let i = from; i < to; i += 1) out[i] = ((close[i] ?? 0) / (ema24[i] ?? 0) - 1) * (perSigma24[i] ?? 0);
+export const meanDistanceDay: FeatureKernel = ({ columns }, { values, shift }, [from, to]) => {
+  const { ema24, close, perSigma24 } = columns;
+  for (let i = from; i < to; i += 1) {
+    values[i + shift] = ((close[i] ?? 0) / (ema24[i] ?? 0) - 1) * (perSigma24[i] ?? 0);
+  }
 };
 
-export const meanDistanceWeek: FeatureKernel = ({ columns: { logClose, sumLog168, perSigma168 } }, out, [from, to]) => {
+export const meanDistanceWeek: FeatureKernel = ({ columns }, { values, shift }, [from, to]) => {
+  const { logClose, sumLog168, perSigma168 } = columns;
   const scale = 1 / Math.sqrt(168);
-  for (let i = from; i < to; i += 1)
-    out[i] = ((logClose[i] ?? 0) - (sumLog168[i] ?? 0) / 168) * (perSigma168[i] ?? 0) * scale;
-};
-
-export const streakShare: FeatureKernel = ({ columns: { streak } }, out, [from, to]) => {
-  for (let i = from; i < to; i += 1) out[i] = (streak[i] ?? 0) / 6;
-};
-
-export const returnVolatility: FeatureKernel = ({ columns }, out, [from, to]) => {
-  const { logReturn, perSigma24, logSigma24, logSigma168 } = columns;
   for (let i = from; i < to; i += 1) {
-    out[i] = (logReturn[i] ?? 0) * (perSigma24[i] ?? 0) * ((logSigma24[i] ?? 0) - (logSigma168[i] ?? 0));
+    values[i + shift] = ((logClose[i] ?? 0) - (sumLog168[i] ?? 0) / 168) * (perSigma168[i] ?? 0) * scale;
   }
 };
 
-export const volumeReturn: FeatureKernel = ({ columns: { volumeZ, logReturn, perSigma24 } }, out, [from, to]) => {
-  for (let i = from; i < to; i += 1) out[i] = (volumeZ[i] ?? 0) * (logReturn[i] ?? 0) * (perSigma24[i] ?? 0);
+export const streakShare: FeatureKernel = ({ columns: { streak } }, { values, shift }, [from, to]) => {
+  for (let i = from; i < to; i += 1) values[i + shift] = (streak[i] ?? 0) / 6;
 };
 
-export const volumeDirection: FeatureKernel = ({ columns: { volumeZ, direction } }, out, [from, to]) => {
-  for (let i = from; i < to; i += 1) out[i] = (volumeZ[i] ?? 0) * (direction[i] ?? 0);
+export const returnVolatility: FeatureKernel = ({ columns }, { values, shift }, [from, to]) => {
+  const { logReturn, perSigma24, volatilityRatio } = columns;
+  for (let i = from; i < to; i += 1) {
+    values[i + shift] = (logReturn[i] ?? 0) * (perSigma24[i] ?? 0) * (volatilityRatio[i] ?? 0);
+  }
 };
 
-/** A period of the UTC calendar in whole steps; shiftMs moves the epoch (a Thursday) to where a period begins. */
-export interface ClockShape {
-  readonly periodMs: number;
-  readonly steps: number;
-  readonly shiftMs: number;
+/** Autocorrelation of the newest 240 log returns, times return_1. */
+export const reversalRegime: FeatureKernel = ({ columns }, { values, shift }, [from, to]) => {
+  const { products240, squares240, logReturn, perSigma24 } = columns;
+  for (let i = from; i < to; i += 1) {
+    const squares = squares240[i] ?? 0;
+    const correlation = i < 240 ? Number.NaN : squares > LEAST_SQUARES ? (products240[i] ?? 0) / squares : 0;
+    values[i + shift] = correlation * (logReturn[i] ?? 0) * (perSigma24[i] ?? 0);
+  }
+};
+
+/** 240 squared returns of a hundredth of a basis point each. */
+const LEAST_SQUARES = 240 * 1e-12;
+
+export const volumeReturn: FeatureKernel = ({ columns }, { values, shift }, [from, to]) => {
+  const { volumeZ, logReturn, perSigma24 } = columns;
+  for (let i = from; i < to; i += 1) {
+    values[i + shift] = (volumeZ[i] ?? 0) * (logReturn[i] ?? 0) * (perSigma24[i] ?? 0);
+  }
+};
+
+/** volume_z times a column. */
+export function volumeTimes(name: ColumnName): FeatureKernel {
+  return ({ columns }, { values, shift }, [from, to]) => {
+    const { volumeZ, [name]: factor } = columns;
+    for (let i = from; i < to; i += 1) values[i + shift] = (volumeZ[i] ?? 0) * (factor[i] ?? 0);
+  };
 }
 
-/** sin or cos of the candle's close, when the decision is taken, in a period. */
-export function clock({ periodMs, steps, shiftMs }: ClockShape, wave: (angle: number) => number): FeatureKernel {
-  const table = Float64Array.from({ length: steps }, (_, step) => wave((2 * Math.PI * step) / steps));
-  const stepMs = periodMs / steps;
-  return ({ columns: { openTimeMs }, timeframeMs }, out, [from, to]) => {
+/** 2·(taker-bought share of the volume) − 1; NaN where either is unknown, 0 where nothing was traded. */
+export const takerBalance: FeatureKernel = ({ columns: { volume, takerBuyVolume } }, { values, shift }, [from, to]) => {
+  for (let i = from; i < to; i += 1) {
+    const all = volume[i] ?? Number.NaN;
+    values[i + shift] = all === 0 ? 0 : (2 * (takerBuyVolume[i] ?? Number.NaN)) / all - 1;
+  }
+};
+
+/** ln(quoted spread / c / σ24), the spread at least a hundredth of a basis point; NaN where unknown. */
+export const spreadVolatility: FeatureKernel = (
+  { columns: { spread, close, perSigma24 } },
+  { values, shift },
+  [from, to],
+) => {
+  for (let i = from; i < to; i += 1) {
+    const share = (spread[i] ?? Number.NaN) / (close[i] ?? 0);
+    values[i + shift] = Math.log(Math.max(share, LEAST_RANGE) * (perSigma24[i] ?? 0));
+  }
+};
+
+/** How far back a candle of an earlier day is looked for, in candles: less than what the warm-up holds. */
+const FARTHEST_CANDLES = 290;
+
+/**
+ * (c − o) / o of the candle that opened exactly agoMs before the candle now beginning, in units of a σ; NaN when there is none among
+ * the newest FARTHEST_CANDLES: neighbours in number are not neighbours in time where markets close.
+ */
+export function sameTimeReturn(agoMs: number, perSigma: 'perSigma24' | 'perSigma168'): FeatureKernel {
+  return ({ columns, timeframeMs }, { values, shift }, [from, to]) => {
+    const { openTimeMs, open, close, [perSigma]: scale } = columns;
+    let at = Math.max(0, from - FARTHEST_CANDLES);
     for (let i = from; i < to; i += 1) {
-      const timeMs = (openTimeMs[i] ?? 0) + timeframeMs + shiftMs;
-      out[i] = table[Math.floor((timeMs - periodMs * Math.floor(timeMs / periodMs)) / stepMs)] ?? 0;
+      const wantedMs = (openTimeMs[i] ?? 0) + timeframeMs - agoMs;
+      while (at <= i && (openTimeMs[at] ?? 0) < wantedMs) at += 1;
+      const isThere = at <= i && i - at <= FARTHEST_CANDLES && openTimeMs[at] === wantedMs;
+      const first = open[at] ?? 0;
+      values[i + shift] = isThere ? (((close[at] ?? 0) - first) / first) * (scale[i] ?? 0) : Number.NaN;
     }
+  };
+}
+
+/** Hours 0..24 since the last New York 17:00 at the candle's close, summer time observed. */
+export const hoursSinceNewYorkClose: FeatureKernel = ({ columns, timeframeMs }, { values, shift }, [from, to]) => {
+  const { openTimeMs } = columns;
+  let [sinceMs, untilMs] = [0, 0];
+  for (let i = from; i < to; i += 1) {
+    const timeMs = (openTimeMs[i] ?? 0) + timeframeMs;
+    if (timeMs >= untilMs) ({ sinceMs, untilMs } = newYorkCloseBefore(timeMs));
+    const hours = (timeMs - sinceMs) / 3_600_000;
+    values[i + shift] = hours < 24 ? hours : hours - 24 * Math.floor(hours / 24);
+  }
+};
+
+/** sin or cos of the minute of the UTC week at the candle's close, `cycles` waves a week, in `steps` whole steps a wave. */
+export function clock(cycles: number, steps: number, wave: (angle: number) => number): FeatureKernel {
+  const minutesAWave = WEEK_MINUTES / cycles;
+  const table = Float64Array.from({ length: WEEK_MINUTES }, (_, minute) =>
+    wave((2 * Math.PI * Math.floor(((minute % minutesAWave) * steps) / minutesAWave)) / steps),
+  );
+  return ({ columns: { minuteOfWeek } }, { values, shift }, [from, to]) => {
+    for (let i = from; i < to; i += 1) values[i + shift] = table[minuteOfWeek[i] ?? 0] ?? 0;
   };
 }

@@ -1,5 +1,10 @@
-/** Rolling sums are summed anew at every row whose number is a multiple of this, so that rounding cannot pile up. */
+/** Rolling sums are summed anew at every row whose number is a multiple of this, so that rounding cannot pile up. A power of two. */
 export const RESUM_EVERY = 512;
+
+/** Whether sums are summed anew at this row of the series. */
+export function isResumed(row: number): boolean {
+  return (row & (RESUM_EVERY - 1)) === 0;
+}
 
 /** A column read, the column written, and the rows to work on (window positions; `base` is the row number of position 0). */
 export interface Sweep {
@@ -12,28 +17,15 @@ export interface Sweep {
 
 /** output[i] = Σ input over the `length` newest rows ≤ i; over all rows there are while fewer. */
 export function rollingSum({ input, output, base, from, to }: Sweep, length: number): void {
+  let sum = from > 0 ? (output[from - 1] ?? 0) : 0;
   for (let i = from; i < to; i += 1) {
-    if ((base + i) % RESUM_EVERY === 0) {
-      let sum = 0;
-      for (let j = Math.max(0, i - length + 1); j <= i; j += 1) sum += input[j] ?? 0;
-      output[i] = sum;
+    if (isResumed(base + i)) {
+      sum = 0;
+      for (let j = i < length ? 0 : i - length + 1; j <= i; j += 1) sum += input[j] ?? 0;
     } else {
       const leaving = i >= length ? (input[i - length] ?? 0) : 0;
-      output[i] = (output[i - 1] ?? 0) + (input[i] ?? 0) - leaving;
+      sum = sum + (input[i] ?? 0) - leaving;
     }
-  }
-}
-
-/** output[i] = output[i − 1] + weight · (input[i] − output[i − 1]), beginning with the first input. */
-export function exponentialMean({ input, output, base, from, to }: Sweep, weight: number): void {
-  let i = from;
-  if (base + i === 0 && i < to) {
-    output[i] = input[i] ?? 0;
-    i += 1;
-  }
-  let value = i > 0 ? (output[i - 1] ?? 0) : 0;
-  for (; i < to; i += 1) {
-    value += weight * ((input[i] ?? 0) - value);
-    output[i] = value;
+    output[i] = sum;
   }
 }

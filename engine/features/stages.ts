@@ -1,5 +1,6 @@
-import type { ColumnName, Frame } from './frame.ts';
-import { exponentialMean, RESUM_EVERY, rollingSum, type Sweep } from './rolling.ts';
+import { type ColumnName, type EXTREME_SPANS, type Frame, WEEK_MINUTES } from './frame.ts';
+import { isResumed, rollingSum } from './rolling.ts';
+import { averageTrueRange, runningMeans } from './running-means.ts';
 
 /** One step from columns to columns; `run` fills rows [from, to) of what it provides. */
 export interface Stage {
@@ -11,61 +12,77 @@ export interface Stage {
 /** Volatility below a hundredth of a basis point is taken as that: a market that stood still has no scale of its own. */
 const SIGMA_FLOOR = 1e-6;
 const STREAK_CAP = 6;
-/** Weight of the newest value in Wilder's running mean over 14. */
-const WILDER_14 = 1 / 14;
-
-function sweep(frame: Frame, pair: readonly [ColumnName, ColumnName], rows: readonly [number, number]): Sweep {
-  const { columns, base } = frame;
-  return { input: columns[pair[0]], output: columns[pair[1]], base, from: rows[0], to: rows[1] };
-}
-
-function emaStage(output: ColumnName, period: number): Stage {
-  return {
-    provides: [output],
-    needs: ['close'],
-    run: (frame, from, to) => exponentialMean(sweep(frame, ['close', output], [from, to]), 2 / (period + 1)),
-  };
-}
+/** The epoch was a Thursday: three days into a week that begins on Monday. */
+const MONDAY_MINUTES = 3 * 1440;
 
 function sumStage(input: ColumnName, output: ColumnName, length: number): Stage {
   return {
     provides: [output],
     needs: [input],
-    run: (frame, from, to) => rollingSum(sweep(frame, [input, output], [from, to]), length),
+    run: ({ columns, base }, from, to) =>
+      rollingSum({ input: columns[input], output: columns[output], base, from, to }, length),
   };
 }
 
 function logReturns({ columns, base }: Frame, from: number, to: number): void {
   const { close, logClose, logReturn } = columns;
+  let before = from > 0 ? (logClose[from - 1] ?? 0) : 0;
   for (let i = from; i < to; i += 1) {
     const now = Math.log(close[i] ?? 0);
     logClose[i] = now;
-    logReturn[i] = base + i === 0 ? 0 : now - (logClose[i - 1] ?? 0);
+    logReturn[i] = base + i === 0 ? 0 : now - before;
+    before = now;
   }
 }
 
 /** Rolling sums of squared log returns; the sums of the returns themselves are differences of logClose. */
 function squareSums({ columns, base }: Frame, from: number, to: number): void {
   const { logReturn, squares24, squares168 } = columns;
-  const square = (i: number): number => {
-    const value = i < 0 ? 0 : (logReturn[i] ?? 0);
-    return value * value;
-  };
+  let short = from > 0 ? (squares24[from - 1] ?? 0) : 0;
+  let long = from > 0 ? (squares168[from - 1] ?? 0) : 0;
   for (let i = from; i < to; i += 1) {
-    if ((base + i) % RESUM_EVERY === 0) {
-      let short = 0;
-      let long = 0;
-      for (let j = i; j > i - 168; j -= 1) {
-        long += square(j);
-        if (j > i - 24) short += square(j);
+    if (isResumed(base + i)) {
+      short = 0;
+      long = 0;
+      for (let j = i; j > i - 168 && j >= 0; j -= 1) {
+        const value = logReturn[j] ?? 0;
+        long += value * value;
+        if (j > i - 24) short += value * value;
       }
-      squares24[i] = short;
-      squares168[i] = long;
     } else {
-      const entering = square(i);
-      squares24[i] = (squares24[i - 1] ?? 0) + entering - square(i - 24);
-      squares168[i] = (squares168[i - 1] ?? 0) + entering - square(i - 168);
+      const entering = logReturn[i] ?? 0;
+      const dayAgo = i < 24 ? 0 : (logReturn[i - 24] ?? 0);
+      const weekAgo = i < 168 ? 0 : (logReturn[i - 168] ?? 0);
+      short += entering * entering - dayAgo * dayAgo;
+      long += entering * entering - weekAgo * weekAgo;
     }
+    squares24[i] = short;
+    squares168[i] = long;
+  }
+}
+
+/** Rolling sums over 240 of each squared log return and of its product with the one before. */
+function regimeSums({ columns, base }: Frame, from: number, to: number): void {
+  const { logReturn, products240, squares240 } = columns;
+  let products = from > 0 ? (products240[from - 1] ?? 0) : 0;
+  let squares = from > 0 ? (squares240[from - 1] ?? 0) : 0;
+  for (let i = from; i < to; i += 1) {
+    if (isResumed(base + i)) {
+      products = 0;
+      squares = 0;
+      for (let j = Math.max(0, i - 239); j <= i; j += 1) {
+        const value = logReturn[j] ?? 0;
+        squares += value * value;
+        if (j > 0) products += value * (logReturn[j - 1] ?? 0);
+      }
+    } else {
+      const entering = logReturn[i] ?? 0;
+      const leaving = i > 240 ? (logReturn[i - 240] ?? 0) : 0;
+      products += entering * (logReturn[i - 1] ?? 0) - (i > 240 ? leaving * (logReturn[i - 241] ?? 0) : 0);
+      squares += entering * entering - leaving * leaving;
+    }
+    products240[i] = products;
+    squares240[i] = squares;
   }
 }
 
@@ -92,16 +109,12 @@ function volatility({ columns }: Frame, from: number, to: number): void {
   }
 }
 
-function logStage(input: ColumnName, output: ColumnName): Stage {
-  return {
-    provides: [output],
-    needs: [input],
-    run: ({ columns }, from, to) => {
-      const source = columns[input];
-      const target = columns[output];
-      for (let i = from; i < to; i += 1) target[i] = Math.log(source[i] ?? 0);
-    },
-  };
+function volatilityRatios(
+  { columns: { sigma24, perSigma168, volatilityRatio } }: Frame,
+  from: number,
+  to: number,
+): void {
+  for (let i = from; i < to; i += 1) volatilityRatio[i] = Math.log((sigma24[i] ?? 0) * (perSigma168[i] ?? 0));
 }
 
 /** perRange is 0 for a candle without range, so that shares of it are 0. */
@@ -132,51 +145,6 @@ function streaks({ columns, base }: Frame, from: number, to: number): void {
   }
 }
 
-/** Wilder's running means of gains and losses over 14 candles (New Concepts in Technical Trading Systems, 1978), from zero. */
-function gainsAndLosses({ columns, base }: Frame, from: number, to: number): void {
-  const { close, gainAverage, lossAverage } = columns;
-  for (let i = from; i < to; i += 1) {
-    if (base + i === 0) {
-      gainAverage[i] = 0;
-      lossAverage[i] = 0;
-      continue;
-    }
-    const change = (close[i] ?? 0) - (close[i - 1] ?? 0);
-    const gain = gainAverage[i - 1] ?? 0;
-    const loss = lossAverage[i - 1] ?? 0;
-    const size = Math.abs(change);
-    gainAverage[i] = gain + ((size + change) / 2 - gain) * WILDER_14;
-    lossAverage[i] = loss + ((size - change) / 2 - loss) * WILDER_14;
-  }
-}
-
-/** Wilder's average true range over 14 candles, price units, beginning with the first candle's range. */
-function averageTrueRange({ columns, base }: Frame, from: number, to: number): void {
-  const { high, low, close, atr14 } = columns;
-  for (let i = from; i < to; i += 1) {
-    const top = high[i] ?? 0;
-    const bottom = low[i] ?? 0;
-    if (base + i === 0) {
-      atr14[i] = top - bottom;
-      continue;
-    }
-    const last = close[i - 1] ?? 0;
-    const range = Math.max(top, last) - Math.min(bottom, last);
-    const before = atr14[i - 1] ?? 0;
-    atr14[i] = before + (range - before) * WILDER_14;
-  }
-}
-
-function macdLines({ columns, base }: Frame, from: number, to: number): void {
-  const { ema12, ema26, macd, macdSignal } = columns;
-  for (let i = from; i < to; i += 1) {
-    const value = (ema12[i] ?? 0) - (ema26[i] ?? 0);
-    const before = base + i === 0 ? value : (macdSignal[i - 1] ?? 0);
-    macd[i] = value;
-    macdSignal[i] = before + 0.2 * (value - before);
-  }
-}
-
 /** A band narrower than this share of the price is rounding, not movement. */
 const LEAST_BAND = 1e-8;
 
@@ -186,59 +154,105 @@ const LEAST_BAND = 1e-8;
  */
 function bollingerBand({ columns, base }: Frame, from: number, to: number): void {
   const { close, bandAnchor20, bandSum20, bandSquares20, bandMean20, bandWidth20 } = columns;
+  let anchor = from > 0 ? (bandAnchor20[from - 1] ?? 0) : 0;
+  let sum = from > 0 ? (bandSum20[from - 1] ?? 0) : 0;
+  let squares = from > 0 ? (bandSquares20[from - 1] ?? 0) : 0;
   for (let i = from; i < to; i += 1) {
     const last = close[i] ?? 0;
-    let anchor = last;
-    let sum = 0;
-    let squares = 0;
-    if ((base + i) % RESUM_EVERY === 0) {
+    if (isResumed(base + i)) {
+      anchor = last;
+      sum = 0;
+      squares = 0;
       for (let j = i < 19 ? 0 : i - 19; j < i; j += 1) {
         const distance = (close[j] ?? 0) - anchor;
         sum += distance;
         squares += distance * distance;
       }
     } else {
-      anchor = bandAnchor20[i - 1] ?? 0;
       const entering = last - anchor;
       const leaving = i < 20 ? 0 : (close[i - 20] ?? 0) - anchor;
-      sum = (bandSum20[i - 1] ?? 0) + (entering - leaving);
-      squares = (bandSquares20[i - 1] ?? 0) + (entering * entering - leaving * leaving);
+      sum += entering - leaving;
+      squares += entering * entering - leaving * leaving;
     }
     bandAnchor20[i] = anchor;
     bandSum20[i] = sum;
     bandSquares20[i] = squares;
-    const mean = sum / 20;
-    const spread = squares / 20 - mean * mean;
+    const mean = sum * (1 / 20);
+    const spread = squares * (1 / 20) - mean * mean;
     const least = last * LEAST_BAND;
     bandMean20[i] = i < 19 ? Number.NaN : anchor + mean;
     bandWidth20[i] = i < 19 ? Number.NaN : spread > least * least ? Math.sqrt(spread) : 0;
   }
 }
 
-function volumeValues({ columns }: Frame, from: number, to: number): void {
-  const { volume, volumeValue, volumeKnown } = columns;
-  for (let i = from; i < to; i += 1) {
-    const value = volume[i] ?? Number.NaN;
-    const known = value >= 0;
-    volumeKnown[i] = known ? 1 : 0;
-    volumeValue[i] = known ? Math.log(1 + value) : 0;
-  }
+type ExtremeSpan = (typeof EXTREME_SPANS)[number];
+
+/**
+ * Highest high and lowest low over `span` candles, from those over `part` whose windows ended 0, `near` and `far` candles ago and together
+ * cover it. Before there are so many candles: NaN.
+ */
+function extremeStage(span: ExtremeSpan, part: ExtremeSpan | 1, [near, far]: readonly [number, number]): Stage {
+  const top = part === 1 ? 'high' : (`highest${part}` as const);
+  const bottom = part === 1 ? 'low' : (`lowest${part}` as const);
+  return {
+    provides: [`highest${span}`, `lowest${span}`],
+    needs: [top, bottom],
+    run: ({ columns }, from, to) => {
+      const {
+        [top]: tops,
+        [bottom]: bottoms,
+        [`highest${span}` as const]: highest,
+        [`lowest${span}` as const]: lowest,
+      } = columns;
+      let i = from;
+      for (; i < to && i < span - 1; i += 1) {
+        highest[i] = Number.NaN;
+        lowest[i] = Number.NaN;
+      }
+      for (; i < to; i += 1) {
+        const upper = Math.max(tops[i - near] ?? 0, tops[i - far] ?? 0);
+        const lower = Math.min(bottoms[i - near] ?? 0, bottoms[i - far] ?? 0);
+        highest[i] = Math.max(tops[i] ?? 0, upper);
+        lowest[i] = Math.min(bottoms[i] ?? 0, lower);
+      }
+    },
+  };
+}
+
+/** A column with its unknown values as 0, and which are known. */
+function knownStage(
+  input: ColumnName,
+  [value, known]: readonly [ColumnName, ColumnName],
+  scale: (raw: number) => number,
+): Stage {
+  return {
+    provides: [value, known],
+    needs: [input],
+    run: ({ columns }, from, to) => {
+      const [raws, values, knowns] = [columns[input], columns[value], columns[known]];
+      for (let i = from; i < to; i += 1) {
+        const raw = raws[i] ?? Number.NaN;
+        const isKnown = raw >= 0;
+        knowns[i] = isKnown ? 1 : 0;
+        values[i] = isKnown ? scale(raw) : 0;
+      }
+    },
+  };
 }
 
 function volumeSquares({ columns, base }: Frame, from: number, to: number): void {
   const { volumeValue, volumeSquares168 } = columns;
-  const square = (i: number): number => {
-    const value = i < 0 ? 0 : (volumeValue[i] ?? 0);
-    return value * value;
-  };
+  let sum = from > 0 ? (volumeSquares168[from - 1] ?? 0) : 0;
   for (let i = from; i < to; i += 1) {
-    if ((base + i) % RESUM_EVERY === 0) {
-      let sum = 0;
-      for (let j = i; j > i - 168; j -= 1) sum += square(j);
-      volumeSquares168[i] = sum;
+    if (isResumed(base + i)) {
+      sum = 0;
+      for (let j = i; j > i - 168 && j >= 0; j -= 1) sum += (volumeValue[j] ?? 0) * (volumeValue[j] ?? 0);
     } else {
-      volumeSquares168[i] = (volumeSquares168[i - 1] ?? 0) + square(i) - square(i - 168);
+      const entering = volumeValue[i] ?? 0;
+      const leaving = i < 168 ? 0 : (volumeValue[i - 168] ?? 0);
+      sum += entering * entering - leaving * leaving;
     }
+    volumeSquares168[i] = sum;
   }
 }
 
@@ -256,6 +270,14 @@ function volumeZ({ columns }: Frame, from: number, to: number): void {
   }
 }
 
+/** Minute 0..10079 of the UTC week, from Monday 00:00, at each candle's close. */
+function minutesOfWeek({ columns: { openTimeMs, minuteOfWeek }, timeframeMs }: Frame, from: number, to: number): void {
+  for (let i = from; i < to; i += 1) {
+    const minute = Math.floor(((openTimeMs[i] ?? 0) + timeframeMs) / 60_000) + MONDAY_MINUTES;
+    minuteOfWeek[i] = minute - WEEK_MINUTES * Math.floor(minute / WEEK_MINUTES);
+  }
+}
+
 /** Every stage, each after those it needs. */
 export const STAGES: readonly Stage[] = [
   { provides: ['logClose', 'logReturn'], needs: ['close'], run: logReturns },
@@ -265,24 +287,35 @@ export const STAGES: readonly Stage[] = [
     needs: ['logClose', 'logReturn', 'squares24', 'squares168'],
     run: volatility,
   },
-  logStage('sigma6', 'logSigma6'),
-  logStage('sigma24', 'logSigma24'),
-  logStage('sigma168', 'logSigma168'),
+  { provides: ['products240', 'squares240'], needs: ['logReturn'], run: regimeSums },
+  { provides: ['volatilityRatio'], needs: ['sigma24', 'perSigma168'], run: volatilityRatios },
   {
     provides: ['range', 'perRange', 'closeLocation', 'direction'],
     needs: ['open', 'high', 'low', 'close'],
     run: candleShape,
   },
   { provides: ['streak'], needs: ['logReturn'], run: streaks },
-  { provides: ['gainAverage', 'lossAverage'], needs: ['close'], run: gainsAndLosses },
+  {
+    provides: ['gainAverage', 'lossAverage', 'ema12', 'ema24', 'ema26', 'macd', 'macdSignal'],
+    needs: ['close'],
+    run: runningMeans,
+  },
   { provides: ['atr14'], needs: ['high', 'low', 'close'], run: averageTrueRange },
-  emaStage('ema12', 12),
-  emaStage('ema24', 24),
-  emaStage('ema26', 26),
-  { provides: ['macd', 'macdSignal'], needs: ['ema12', 'ema26'], run: macdLines },
-  { provides: ['bandMean20', 'bandWidth20'], needs: ['close'], run: bollingerBand },
+  {
+    provides: ['bandAnchor20', 'bandSum20', 'bandSquares20', 'bandMean20', 'bandWidth20'],
+    needs: ['close'],
+    run: bollingerBand,
+  },
+  { provides: ['minuteOfWeek'], needs: ['openTimeMs'], run: minutesOfWeek },
   sumStage('logClose', 'sumLog168', 168),
-  { provides: ['volumeValue', 'volumeKnown'], needs: ['volume'], run: volumeValues },
+  extremeStage(2, 1, [1, 1]),
+  extremeStage(3, 2, [1, 1]),
+  extremeStage(6, 3, [3, 3]),
+  extremeStage(12, 6, [6, 6]),
+  extremeStage(24, 12, [12, 12]),
+  extremeStage(72, 24, [24, 48]),
+  extremeStage(168, 72, [72, 96]),
+  knownStage('volume', ['volumeValue', 'volumeKnown'], Math.log1p),
   sumStage('volumeKnown', 'volumeKnown168', 168),
   sumStage('volumeValue', 'volumeSum24', 24),
   sumStage('volumeValue', 'volumeSum168', 168),

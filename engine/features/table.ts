@@ -1,100 +1,21 @@
-import type { ColumnName } from './frame.ts';
+import { clock, closeLocation, laggedReturn, momentum, rangePosition, sameTime, scale } from './feature-families.ts';
+import type { FeatureRow } from './feature-row.ts';
+import { EXTREME_SPANS } from './frame.ts';
 import * as kernels from './kernels.ts';
+import { LIBRARY_PREFIX, libraryFeature } from './library-indicator.ts';
 
-/** One row of the feature table. Values at row i depend on the `window` newest candles ≤ i only (running means: in effect). */
-export interface FeatureRow {
-  readonly name: string;
-  readonly group:
-    | 'return'
-    | 'momentum'
-    | 'volatility'
-    | 'shape'
-    | 'oscillator'
-    | 'trend'
-    | 'volume'
-    | 'calendar'
-    | 'scale';
-  readonly formula: string;
-  /** Candles needed before the first value. */
-  readonly window: number;
-  readonly why: string;
-  readonly source: string;
-  /** True: unknown (NaN) where the source has no volume; a model then counts it as average. */
-  readonly optional?: true;
-  readonly needs: readonly ColumnName[];
-  readonly fill: kernels.FeatureKernel;
-}
+export type { FeatureRow } from './feature-row.ts';
 
-const DAY_MS = 86_400_000;
-const DAY = { periodMs: DAY_MS, steps: 1440, shiftMs: 0 };
-const WEEK = { periodMs: 7 * DAY_MS, steps: 7, shiftMs: 3 * DAY_MS };
-const LAGS = [1, 2, 3, 4, 5, 6] as const;
-const SPANS = [6, 12, 24, 72, 168] as const;
+/** Indicators of the technicalindicators package that models shall read besides the table, one line each, such as 'ti:CCI(20)'. */
+const EXTRA_INDICATORS: readonly string[] = [];
 
 const VOLUME_WHY = 'Moves on heavy volume continue or revert differently from moves on thin volume.';
 const VOLUME_SOURCE = 'Llorente, Michaely, Saar and Wang 2002, "Dynamic volume-return relation"';
 
-function laggedReturn(lag: number): FeatureRow {
-  return {
-    name: `return_${lag}`,
-    group: 'return',
-    formula: `ln(c[i−${lag - 1}] / c[i−${lag}]) / σ24[i]`,
-    window: 25,
-    why:
-      lag === 1
-        ? 'Short-term reversal: a large move is partly given back by the next candle.'
-        : 'The reaction to a move dies off over a few candles, not at once.',
-    source: 'Jegadeesh 1990, "Evidence of predictable behavior of security returns"',
-    needs: ['logReturn', 'perSigma24'],
-    fill: kernels.laggedReturn(lag),
-  };
-}
-
-function momentum(span: number): FeatureRow {
-  return {
-    name: `momentum_${span}`,
-    group: 'momentum',
-    formula: `ln(c[i] / c[i−${span}]) / (σ168[i]·√${span})`,
-    window: 169,
-    why: 'Trend over hours to a week, in units of what a random walk would do in that time.',
-    source: 'Moskowitz, Ooi and Pedersen 2012, "Time series momentum"',
-    needs: ['logClose', 'perSigma168'],
-    fill: kernels.momentum(span),
-  };
-}
-
-function clock(name: string, wave: typeof Math.sin, why: string): FeatureRow {
-  const isHour = name.startsWith('hour');
-  return {
-    name,
-    group: 'calendar',
-    formula: `${wave === Math.sin ? 'sin' : 'cos'}(2π · ${isHour ? 'minute of the UTC day / 1440' : 'UTC weekday / 7'}) at the close`,
-    window: 1,
-    why,
-    source: 'Andersen and Bollerslev 1997, "Intraday periodicity and volatility persistence"',
-    needs: ['openTimeMs'],
-    fill: kernels.clock(isHour ? DAY : WEEK, wave),
-  };
-}
-
-/** A column in price units for charts and stops; no model reads it. */
-function scale(name: string, column: ColumnName, formula: string): FeatureRow {
-  return {
-    name,
-    group: 'scale',
-    formula,
-    window: 25,
-    why: 'Not a model input: for charts, stops, targets and expected value.',
-    source: 'as the feature of that name',
-    needs: [column],
-    fill: kernels.copyOf(column),
-  };
-}
-
 /** Every feature, in the order models see them. To add one: add a row (and a stage when it needs a new column). */
 export const FEATURES: readonly FeatureRow[] = [
-  ...LAGS.map(laggedReturn),
-  ...SPANS.map(momentum),
+  ...[1, 2, 3, 4, 5, 6].map(laggedReturn),
+  ...[6, 12, 24, 72, 168].map(momentum),
   {
     name: 'volatility_24_168',
     group: 'volatility',
@@ -102,8 +23,8 @@ export const FEATURES: readonly FeatureRow[] = [
     window: 169,
     why: 'Reversal is stronger in some volatility regimes than in others.',
     source: 'Corsi 2009, "A simple approximate long-memory model of realized volatility"',
-    needs: ['logSigma24', 'logSigma168'],
-    fill: kernels.volatilityDayWeek,
+    needs: ['volatilityRatio'],
+    fill: kernels.copyOf('volatilityRatio'),
   },
   {
     name: 'volatility_6_24',
@@ -112,7 +33,7 @@ export const FEATURES: readonly FeatureRow[] = [
     window: 25,
     why: 'A burst of volatility within the day marks news or forced trades.',
     source: 'Corsi 2009',
-    needs: ['logSigma6', 'logSigma24'],
+    needs: ['sigma6', 'perSigma24'],
     fill: kernels.volatilityHoursDay,
   },
   {
@@ -122,8 +43,8 @@ export const FEATURES: readonly FeatureRow[] = [
     window: 169,
     why: 'The range says how violent this candle was, which its return hides.',
     source: 'Parkinson 1980, "The extreme value method for estimating the variance of the rate of return"',
-    needs: ['range', 'close', 'logSigma168'],
-    fill: kernels.rangeWeek,
+    needs: ['range', 'close', 'perSigma168'],
+    fill: kernels.priceShareWeek('range'),
   },
   {
     name: 'atr_14',
@@ -132,8 +53,8 @@ export const FEATURES: readonly FeatureRow[] = [
     window: 169,
     why: 'The usual range measure of traders; where it is high, stops lie close together.',
     source: 'Wilder 1978, "New concepts in technical trading systems"',
-    needs: ['atr14', 'close', 'logSigma168'],
-    fill: kernels.trueRangeWeek,
+    needs: ['atr14', 'close', 'perSigma168'],
+    fill: kernels.priceShareWeek('atr14'),
   },
   {
     name: 'close_location',
@@ -165,6 +86,20 @@ export const FEATURES: readonly FeatureRow[] = [
     needs: ['open', 'low', 'close', 'perRange'],
     fill: kernels.lowerWick,
   },
+  closeLocation(1),
+  closeLocation(2),
+  closeLocation(3),
+  {
+    name: 'body',
+    group: 'shape',
+    formula: '(c − o) / (h − l), 0 without range',
+    window: 1,
+    why: 'Whether the candle went one way or wavered.',
+    source: 'Nison 1991',
+    needs: ['open', 'close', 'perRange'],
+    fill: kernels.body,
+  },
+  ...EXTREME_SPANS.map(rangePosition),
   {
     name: 'rsi_14',
     group: 'oscillator',
@@ -242,9 +177,21 @@ export const FEATURES: readonly FeatureRow[] = [
     window: 169,
     why: 'Lets the reversal be stronger or weaker with the volatility regime.',
     source: 'Nagel 2012, "Evaporating liquidity"',
-    needs: ['logReturn', 'perSigma24', 'logSigma24', 'logSigma168'],
+    needs: ['logReturn', 'perSigma24', 'volatilityRatio'],
     fill: kernels.returnVolatility,
   },
+  {
+    name: 'reversal_regime',
+    group: 'return',
+    formula: 'return_1 · (Σ r[j]·r[j−1] / Σ r[j]² over 240)',
+    window: 241,
+    why: 'Lets the reversal be as strong as it has been of late in this market.',
+    source: 'Lo and MacKinlay 1988, "Stock market prices do not follow random walks"',
+    needs: ['products240', 'squares240', 'logReturn', 'perSigma24'],
+    fill: kernels.reversalRegime,
+  },
+  sameTime('return_day_ago', 1, 'perSigma24'),
+  sameTime('return_week_ago', 7, 'perSigma168'),
   {
     name: 'volume_z',
     group: 'volume',
@@ -276,12 +223,59 @@ export const FEATURES: readonly FeatureRow[] = [
     source: VOLUME_SOURCE,
     optional: true,
     needs: ['volumeZ', 'direction'],
-    fill: kernels.volumeDirection,
+    fill: kernels.volumeTimes('direction'),
   },
-  clock('hour_sin', Math.sin, 'Sessions differ in who trades.'),
-  clock('hour_cos', Math.cos, 'Sessions differ in who trades.'),
-  clock('weekday_sin', Math.sin, 'Weekends are thin in crypto.'),
-  clock('weekday_cos', Math.cos, 'Weekends are thin in crypto.'),
+  {
+    name: 'volume_z_close_location',
+    group: 'volume',
+    formula: 'volume_z · close_location',
+    window: 168,
+    why: VOLUME_WHY,
+    source: VOLUME_SOURCE,
+    optional: true,
+    needs: ['volumeZ', 'closeLocation'],
+    fill: kernels.volumeTimes('closeLocation'),
+  },
+  {
+    name: 'taker_balance',
+    group: 'volume',
+    formula: '2 · taker-bought volume / volume − 1, 0 without trades',
+    window: 1,
+    why: 'Who crossed the spread: pushes of impatient buyers are given back sooner than quiet rises.',
+    source: 'Chordia, Roll and Subrahmanyam 2002, "Order imbalance, liquidity, and market returns"',
+    optional: true,
+    needs: ['volume', 'takerBuyVolume'],
+    fill: kernels.takerBalance,
+  },
+  {
+    name: 'spread_volatility',
+    group: 'cost',
+    formula: 'ln(max((ask − bid) / c, 10⁻⁶) / σ24) at the close',
+    window: 25,
+    why: 'A wide quoted spread says that dealers stand back; moves made in thin quotes revert.',
+    source: 'Stoll 1978, "The supply of dealer services in securities markets"',
+    optional: true,
+    needs: ['spread', 'close', 'perSigma24'],
+    fill: kernels.spreadVolatility,
+  },
+  {
+    name: 'hours_since_new_york_close',
+    group: 'calendar',
+    formula: 'hours 0..24 since the last 17:00 in New York (summer time observed) at the close',
+    window: 1,
+    why: 'The trading day of currencies ends there: quotes thin out, spreads open, positions are squared; other markets follow its sessions.',
+    source: 'Ranaldo 2009, "Segmentation and time-of-day patterns in foreign exchange markets"',
+    needs: ['openTimeMs'],
+    fill: kernels.hoursSinceNewYorkClose,
+  },
+  clock('hour_sin', 1, 'Sessions differ in who trades.'),
+  clock('hour_cos', 1, 'Sessions differ in who trades.'),
+  clock('half_day_sin', 2, 'Two waves a day: openings and closings of the regions.'),
+  clock('half_day_cos', 2, 'Two waves a day: openings and closings of the regions.'),
+  clock('third_day_sin', 3, 'Three waves a day: Asia, Europe and America; perpetuals also pay funding every 8 hours.'),
+  clock('third_day_cos', 3, 'Three waves a day: Asia, Europe and America; perpetuals also pay funding every 8 hours.'),
+  clock('weekday_sin', 'week', 'Weekends are thin in crypto.'),
+  clock('weekday_cos', 'week', 'Weekends are thin in crypto.'),
   scale('sigma_24', 'sigma24', 'standard deviation of 24 log returns, at least 10⁻⁶'),
   scale('ema_24_price', 'ema24', 'EMA24 of c'),
   scale('atr_14_price', 'atr14', 'average true range over 14 candles (Wilder)'),
@@ -295,16 +289,20 @@ export const FEATURES: readonly FeatureRow[] = [
 ];
 
 /** Names of the features a model may read, in table order. */
-export const MODEL_FEATURES: readonly string[] = FEATURES.filter((row) => row.group !== 'scale').map((row) => row.name);
+export const MODEL_FEATURES: readonly string[] = [
+  ...FEATURES.filter((row) => row.group !== 'scale').map((row) => row.name),
+  ...EXTRA_INDICATORS,
+];
 
 /**
- * Candles after which no value depends on where the series began by more than 10⁻⁶: the longest window (169) and the
+ * Candles after which no value depends on where the series began by more than 10⁻⁶: the longest window (241, or 290 candles back to a day ago) and the
  * longest memory of a running mean, (25/27)^300 ≈ 10⁻¹⁰. Rows before it are neither trained on nor decided upon.
  */
 export const WARM_UP_CANDLES = 300;
 
-/** The table row called `name`. Throws when there is none. */
+/** The table row called `name`, or one made from the name of a library indicator ("ti:CCI(20)"). Throws when there is none. */
 export function featureRow(name: string): FeatureRow {
+  if (name.startsWith(LIBRARY_PREFIX)) return libraryFeature(name);
   const row = FEATURES.find((candidate) => candidate.name === name);
   if (row === undefined)
     throw new Error(`expected one of the features ${FEATURES.map((one) => one.name).join(' ')}, was "${name}"`);

@@ -1,7 +1,8 @@
 import { ATR, BollingerBands, EMA, MACD, RSI, SD, SMA } from 'technicalindicators';
-import { computeFeatures } from '../../engine/features/compute.ts';
+import { createFeatureStream } from '../../engine/features/compute.ts';
+import type { FeatureMatrix } from '../../engine/features/matrix.ts';
 import { MODEL_FEATURES } from '../../engine/features/table.ts';
-import type { CandleColumns } from '../../engine/market/candle.ts';
+import { type CandleColumns, sliceColumns } from '../../engine/market/candle.ts';
 import { randomWalk } from '../support/random-walk.ts';
 import { type Bench, leastProcessorMs } from './bench.ts';
 
@@ -61,9 +62,23 @@ async function compare(
 ): Promise<{ ours: number; reference: number; referenceName: string }> {
   const candles = randomWalk({ rows: ROWS, seed: 1 });
   const arrays = arraysOf(candles);
-  const ours = await leastProcessorMs(5, () => computeFeatures(candles, HOUR_MS, names));
+  let kept: FeatureMatrix | undefined;
+  const ours = await leastProcessorMs(5, () => {
+    kept = createFeatureStream(HOUR_MS, names).push(candles, kept);
+  });
   const reference = await leastProcessorMs(1, () => byReference(arrays));
   return { ours: perSecond(ours), reference: perSecond(reference), referenceName: REFERENCE };
+}
+
+/** Candles a second when they come one by one, as live. */
+async function oneByOne(): Promise<{ ours: number; reference: null; referenceName: null }> {
+  const candles = randomWalk({ rows: 20_000, seed: 1 });
+  const each = Array.from({ length: candles.length }, (_, row) => sliceColumns(candles, row, row + 1));
+  const ms = await leastProcessorMs(3, () => {
+    const stream = createFeatureStream(HOUR_MS);
+    for (const candle of each) stream.push(candle);
+  });
+  return { ours: candles.length / ms, reference: null, referenceName: null };
 }
 
 /** Features of a million candles beside the usual library, in the same run. */
@@ -74,4 +89,5 @@ export const FEATURE_BENCHES: readonly Bench[] = [
     unit: 'M candles/s',
     run: () => compare(MODEL_FEATURES, allByReference),
   },
+  { name: 'features: one more candle, all columns', unit: 'thousand updates/s', run: oneByOne },
 ];

@@ -16,7 +16,7 @@ import { protocolFor, spanOf, walkForwardFolds } from '../../engine/training/spl
 import { trainModel } from '../../engine/training/train.ts';
 import { walkForward } from '../../engine/training/walk-forward.ts';
 import { reversingCandles } from '../support/candles.ts';
-import { randomWalk } from '../support/random-walk.ts';
+import { quoted, randomWalk } from '../support/random-walk.ts';
 import { sharedPath } from '../support/shared.ts';
 
 // evaluation.md, "Leak tests, every build": (a) to (g) here, (h) in leak-canaries.test.ts.
@@ -27,7 +27,7 @@ const SEED = 20_240_101;
 const ALL = FEATURES.map(({ name }) => name);
 const allFeatures = (candles: CandleColumns): readonly Float64Array[] => computeFeatures(candles, HOUR_MS, ALL).columns;
 
-const walk = randomWalk({ rows: 3_000, seed: SEED });
+const walk = quoted(randomWalk({ rows: 3_000, seed: SEED }), SEED);
 const reversing = columnsOf(
   reversingCandles({ count: 12_000, seed: SEED, startMs: Date.UTC(2020, 0, 1), candleMs: HOUR_MS }),
 );
@@ -70,7 +70,7 @@ describe(`leak tests (seed ${SEED})`, () => {
   });
 
   it.skipIf(bitstamp === null)('(b) warm-up holds on real candles (skipped without ../shared)', () => {
-    const candles = sliceColumns(readCandlesFile(bitstamp ?? ''), 14_000, 18_000);
+    const candles = quoted(sliceColumns(readCandlesFile(bitstamp ?? ''), 14_000, 18_000), SEED);
     const whole = allFeatures(candles);
     for (const row of drawnRows(50, WARM_UP_CANDLES, candles.length)) {
       const short = allFeatures(sliceColumns(candles, row - WARM_UP_CANDLES, row + 1));

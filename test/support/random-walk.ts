@@ -42,3 +42,13 @@ export function randomWalk({
   }
   return columns;
 }
+
+/** The same candles with a quoted spread and the taker-bought part of the volume, as some sources have them. */
+export function quoted(candles: CandleColumns, seed: number): CandleColumns {
+  const random = createRandom(seed);
+  return {
+    ...candles,
+    spread: candles.close.map((close) => close * 1e-4 * (0.5 + random())),
+    takerBuyVolume: candles.volume.map((volume) => volume * random()),
+  };
+}
