@@ -10,11 +10,13 @@ const measuredBackend: ChooseBackend = async (shape, batchRows) => {
   return fastestBackend(shape, batchRows);
 };
 
+const { hours, minutes } = NETWORK_CONFIG.refitDays;
+
 /** How recurrent networks of a cell are fitted and read back. */
 export function networkMaker(cell: Cell): ModelMaker {
   return {
     fit: networkFit(cell, measuredBackend),
-    note: `a network serves ${NETWORK_CONFIG.refitDays} days of a walk-forward before it is fitted again, from the weights it has`,
+    note: `a network serves ${hours} days of a walk-forward (${minutes} below 1 h) before it is fitted again, from the weights it has`,
     parse(value) {
       const parameters = parseNetwork(value);
       if (parameters.shape.cell !== cell)

@@ -52,12 +52,15 @@ async function comparePrediction(cell: Cell): Promise<BenchResult> {
   const matrix = computeFeatures(randomWalk({ rows: 700, seed: 1 }), 3_600_000);
   const shape: NetworkShape = { cell, steps: 32, inputs: matrix.names.length, units: 32 };
   const weights = initialWeights(shape, createRandom(1));
+  const features = matrix.names;
+  const zeros = features.map(() => 0);
   const model = createNetwork({
     shape,
     scaler: fitScaler(
       matrix,
       Int32Array.from({ length: 400 }, (_, at) => 300 + at),
     ),
+    line: { features, means: zeros, scales: zeros.map(() => 1), weights: zeros, bias: 0, ridge: 1 },
     members: [weights],
     training: { trainedUntilMs: 0, backend: 'none', rounds: [0], validationLoss: [0] },
   });

@@ -38,6 +38,7 @@ export function goldenProblem(
       inputs: scaled(5, 6),
       mask: new Float32Array(ROWS * units).fill(1),
       labels: Float32Array.from(parts[6] ?? [], (value) => (value < 0.5 ? 1 : 0)),
+      offsets: new Float32Array(ROWS),
     },
   };
 }

@@ -15,6 +15,7 @@ export function noiseBatch({ steps, inputs, units }: NetworkShape, rows: number,
     inputs: Float32Array.from({ length: rows * steps * inputs }, () => normalFrom(random)),
     mask: Float32Array.from({ length: rows * units }, () => (random() < 0.3 ? 0 : 1 / 0.7)),
     labels: Float32Array.from({ length: rows }, () => (random() < 0.5 ? 0 : 1)),
+    offsets: Float32Array.from({ length: rows }, () => 0.3 * normalFrom(random)),
   };
 }
 

@@ -18,6 +18,7 @@ function noiseBatch({ steps, inputs, units }: NetworkShape, rows: number): Train
     inputs: Float32Array.from({ length: rows * steps * inputs }, () => normalFrom(random)),
     mask: new Float32Array(rows * units).fill(1),
     labels: Float32Array.from({ length: rows }, () => (random() < 0.5 ? 0 : 1)),
+    offsets: new Float32Array(rows),
   };
 }
 

@@ -104,7 +104,7 @@ export function tensorflowBackend(names: BackendNames): NetworkBackend {
     const decayed = variables.filter((_, at) => ORDER[at] !== 'bias' && ORDER[at] !== 'headBias');
     const optimizer = tf.train.adam(learningRate, ADAM.beta1, ADAM.beta2, ADAM.epsilon);
     return {
-      async step({ rows, inputs, mask, labels }) {
+      async step({ rows, inputs, mask, labels, offsets }) {
         if (tf.getBackend() !== names.registered) await tf.setBackend(names.registered);
         const cost = tf.tidy((): tf.Tensor => {
           const given = [
@@ -112,8 +112,10 @@ export function tensorflowBackend(names: BackendNames): NetworkBackend {
             tf.tensor2d(mask, [rows, shape.units]),
           ];
           const wanted = tf.tensor2d(labels, [rows, 1]);
+          const known = tf.tensor2d(offsets, [rows, 1]);
           const loss = optimizer.minimize(
-            () => tf.reshape<tf.Rank.R0>(tf.losses.sigmoidCrossEntropy(wanted, logitsOf(model, given)), []),
+            () =>
+              tf.reshape<tf.Rank.R0>(tf.losses.sigmoidCrossEntropy(wanted, tf.add(known, logitsOf(model, given))), []),
             true,
             [...variables],
           );

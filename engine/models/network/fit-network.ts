@@ -1,4 +1,6 @@
+import { logOdds } from '../calibration.ts';
 import type { Fit, FitInput } from '../fit.ts';
+import { createLogistic, fitLogistic, parseLogistic } from '../logistic.ts';
 import type { Model } from '../model.ts';
 import { createNetworkRunner } from './log-odds.ts';
 import { type NetworkParameters, parseNetwork } from './network-json.ts';
@@ -16,7 +18,8 @@ import type { NetworkBackend } from './training-session.ts';
 
 /** As after a test block in the walk-forward. */
 const EMBARGO_CANDLES = 24;
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 /** Between the seeds of members, so that those of neighbouring seeds differ. */
 const SEED_STRIDE = 7_919;
 
@@ -29,18 +32,18 @@ export interface NetworkConfig {
   readonly members: number;
   /** Share of the training time that early stopping is judged on: the newest. */
   readonly validationShare: number;
-  /** In a walk-forward a network serves this long before it is fitted again, from the weights it has. */
-  readonly refitDays: number;
+  /** In a walk-forward a network serves this many days before it is fitted again, from the weights it has: at 1 h and above, and below. */
+  readonly refitDays: { readonly hours: number; readonly minutes: number };
   readonly training: TrainingSettings;
 }
 
 /** Chosen on Coinbase BTC until 2019-10 and EURUSD until 2012, by what generalised there. */
 export const NETWORK_CONFIG: NetworkConfig = {
-  steps: 32,
+  steps: 16,
   units: 16,
-  members: 3,
+  members: 5,
   validationShare: 0.15,
-  refitDays: 180,
+  refitDays: { hours: 180, minutes: 42 },
   training: {
     learningRate: 1e-3,
     weightDecay: 0.01,
@@ -111,8 +114,18 @@ async function trainMembers(
   return members;
 }
 
+/** The line that the networks add to: fitted without the validation block to train against, with all rows to serve. */
+function fitLines(input: FitInput, training: Int32Array, warm: NetworkParameters | null) {
+  const fitted = fitLogistic({ ...input, rows: training, previous: warm === null ? null : createLogistic(warm.line) });
+  const end = input.rows.reduce((last, row) => Math.max(last, row + 1), 0);
+  return {
+    offsets: fitted.scoreRows(input.matrix, 0, end).map(logOdds),
+    line: parseLogistic(fitLogistic({ ...input, previous: fitted }).toJSON()),
+  };
+}
+
 /**
- * A fit of recurrent networks: standardised sequences, several networks from different seeds, each stopped early on the newest purged block. In
+ * A fit of recurrent networks that learn what a ridge logistic regression leaves over: standardised sequences, several networks from different seeds, each stopped early on the newest purged block. In
  * a walk-forward a network is kept config.refitDays and then goes on from its weights. Deterministic for (data, seed) on one backend.
  */
 export function networkFit(cell: Cell, chooseBackend: ChooseBackend, config: NetworkConfig = NETWORK_CONFIG): Fit {
@@ -121,7 +134,8 @@ export function networkFit(cell: Cell, chooseBackend: ChooseBackend, config: Net
     const warm = warmStart(input, cell);
     const { training, validation, newestMs } = partRows(input, config.validationShare);
     const ageMs = newestMs - (warm?.training.trainedUntilMs ?? Number.NEGATIVE_INFINITY);
-    const isYoung = ageMs >= 0 && ageMs < config.refitDays * DAY_MS;
+    const { hours, minutes } = config.refitDays;
+    const isYoung = ageMs >= 0 && ageMs < (input.timeframeMs >= HOUR_MS ? hours : minutes) * DAY_MS;
     if (previous !== null && warm !== null && isYoung && input.fresh !== true) return previous;
 
     const { steps, units } = config;
@@ -131,7 +145,8 @@ export function networkFit(cell: Cell, chooseBackend: ChooseBackend, config: Net
     const to = rows.reduce((end, row) => Math.max(end, row + 1), 0);
     const inputs = createStandardise(scaler)(matrix, { from: 0, to, width });
     const whole = (of: Int32Array): Int32Array => wholeWindows(of, inputs, shape.steps);
-    const data = { inputs, up, training: whole(training), validation: whole(validation) };
+    const { line, offsets } = fitLines(input, training, warm);
+    const data = { inputs, up, offsets, training: whole(training), validation: whole(validation) };
     if (data.training.length === 0 || data.validation.length === 0)
       throw new Error(`expected rows with ${shape.steps} known candles behind them, was none`);
     const { backend, text } = await chooseBackend(shape, config.training.batchRows);
@@ -140,6 +155,7 @@ export function networkFit(cell: Cell, chooseBackend: ChooseBackend, config: Net
     return createNetwork({
       shape,
       scaler,
+      line,
       members: members.map(({ weights }) => weights),
       training: {
         trainedUntilMs: newestMs,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type LogisticWeights, parseLogistic } from '../logistic.ts';
 import type { Scaler } from './sequences.ts';
 import { CELLS, type NetworkShape, type NetworkWeights, weightLengths } from './shape.ts';
 
@@ -6,6 +7,8 @@ import { CELLS, type NetworkShape, type NetworkWeights, weightLengths } from './
 export interface NetworkParameters {
   readonly shape: NetworkShape;
   readonly scaler: Scaler;
+  /** The straight line whose log-odds the networks add to. */
+  readonly line: LogisticWeights;
   /** Networks from different seeds, whose log-odds are averaged. */
   readonly members: readonly NetworkWeights[];
   readonly training: NetworkTraining;
@@ -31,6 +34,7 @@ const schema = z.object({
     units: z.number().int().positive().multipleOf(8),
   }),
   scaler: z.object({ features: z.array(z.string()), means: numbers, scales: numbers, clip: z.number().positive() }),
+  line: z.unknown(),
   members: z
     .array(
       z.object({
@@ -67,10 +71,11 @@ function decode(text: string, expected: number, name: string): Float32Array {
 }
 
 /** Plain JSON value, weights as base64. The same network gives the same value. */
-export function networkToJson({ shape, scaler, members, training }: NetworkParameters): unknown {
+export function networkToJson({ shape, scaler, line, members, training }: NetworkParameters): unknown {
   return {
     shape,
     scaler,
+    line,
     members: members.map(({ kernel, recurrent, bias, head, headBias }) => ({
       kernel: encode(kernel),
       recurrent: encode(recurrent),
@@ -84,7 +89,7 @@ export function networkToJson({ shape, scaler, members, training }: NetworkParam
 
 /** A network from its JSON value. Throws when the value is not what networkToJson gives, or its parts do not fit. */
 export function parseNetwork(value: unknown): NetworkParameters {
-  const { shape, scaler, members, training } = schema.parse(value);
+  const { shape, scaler, line, members, training } = schema.parse(value);
   const counts = [scaler.features.length, scaler.means.length, scaler.scales.length];
   if (counts.some((count) => count !== shape.inputs))
     throw new Error(`expected ${shape.inputs} features with means and scales, was ${counts.join(', ')}`);
@@ -92,6 +97,7 @@ export function parseNetwork(value: unknown): NetworkParameters {
   return {
     shape,
     scaler,
+    line: parseLogistic(line),
     training,
     members: members.map((member) => ({
       kernel: decode(member.kernel, lengths.kernel, 'kernel'),

@@ -1,5 +1,7 @@
 import { createRandom } from '../../evaluation/seeded-random.ts';
 import { type FeatureMatrix, featureColumn } from '../../features/matrix.ts';
+import { logOdds as logOddsOfScore } from '../calibration.ts';
+import { createLogistic } from '../logistic.ts';
 import type { Explanation, Model } from '../model.ts';
 import { createNetworkRunner } from './log-odds.ts';
 import { type NetworkParameters, networkToJson } from './network-json.ts';
@@ -36,12 +38,13 @@ function occluded(window: Float32Array, order: readonly number[], width: number)
 }
 
 /**
- * A trained network as a model: the mean log-odds of its members, from the window of candles that ends at the row. NaN where any feature of
- * the window is unknown (volume excepted, which then counts as average). Explanations are sampled Shapley values of whole features, against
- * the network's answer when every feature is at its mean: they add up exactly.
+ * A trained network as a model: log-odds of a straight line plus the mean of what its members add to it, from the window of candles that ends at
+ * the row. NaN where any feature of the window is unknown (volume excepted, which then counts as average). Explanations are the line's parts
+ * and sampled Shapley values of whole features, against the members' answer when every feature is at its mean: they add up exactly.
  */
 export function createNetwork(parameters: NetworkParameters): Model {
   const { shape, scaler, members } = parameters;
+  const line = createLogistic(parameters.line);
   const { features } = scaler;
   const runner = createNetworkRunner(shape);
   const width = runner.inputWidth;
@@ -50,7 +53,8 @@ export function createNetwork(parameters: NetworkParameters): Model {
 
   const logOddsOf = (matrix: FeatureMatrix, from: number, to: number): Float64Array => {
     const inputs = standardise(matrix, { from: Math.max(0, from - shape.steps + 1), to, width });
-    return runner.rows(members, inputs, [from, to]);
+    const added = runner.rows(members, inputs, [from, to]);
+    return line.scoreRows(matrix, from, to).map((score, at) => logOddsOfScore(score) + (added[at] ?? Number.NaN));
   };
 
   function explain(matrix: FeatureMatrix, row: number): Explanation {
@@ -67,12 +71,13 @@ export function createNetwork(parameters: NetworkParameters): Model {
       });
       bias = path.at(-1) ?? Number.NaN;
     }
-    const parts = features.map((feature, column) => ({
-      feature,
-      value: featureColumn(matrix, feature)[row] ?? Number.NaN,
-      logOdds: (sums[column] ?? Number.NaN) / orders.length,
-    }));
-    return { bias, parts: parts.toSorted((a, b) => Math.abs(b.logOdds) - Math.abs(a.logOdds)) };
+    const straight = line.explain(matrix, row);
+    const parts = features.map((feature, column) => {
+      const own = straight.parts.find((part) => part.feature === feature)?.logOdds ?? 0;
+      const value = featureColumn(matrix, feature)[row] ?? Number.NaN;
+      return { feature, value, logOdds: own + (sums[column] ?? Number.NaN) / orders.length };
+    });
+    return { bias: bias + straight.bias, parts: parts.toSorted((a, b) => Math.abs(b.logOdds) - Math.abs(a.logOdds)) };
   }
 
   return {

@@ -58,7 +58,10 @@ function orthogonal(size: number, random: Random): readonly Float64Array[] {
   return rows;
 }
 
-/** Weights to start from: Glorot inputs, orthogonal recurrences per gate, zero biases but 1 for the LSTM's forget gate (Jozefowicz et al. 2015). */
+/**
+ * Weights to start from: Glorot inputs, orthogonal recurrences per gate, zero biases but 1 for the LSTM's forget gate (Jozefowicz et al. 2015). The
+ * head is zero, so that a network begins by adding nothing to what is known without it.
+ */
 export function initialWeights(shape: NetworkShape, random: Random): NetworkWeights {
   const { cell, inputs, units } = shape;
   const gates = GATES[cell];
@@ -73,7 +76,7 @@ export function initialWeights(shape: NetworkShape, random: Random): NetworkWeig
     kernel: glorot(inputs * wide, inputs + units, random),
     recurrent,
     bias,
-    head: glorot(units, units + 1, random),
+    head: new Float32Array(units),
     headBias: new Float32Array(1),
   };
 }

@@ -18,14 +18,14 @@ function fillInputs(runtime: NetworkRuntime, { rows, inputs }: TrainingBatch): v
 }
 
 /** Log-odds of the rows last run forward, then their loss's gradients by head and last state; the mean log loss. */
-function headPass(runtime: NetworkRuntime, { rows, mask, labels }: TrainingBatch): number {
+function headPass(runtime: NetworkRuntime, { rows, mask, labels, offsets }: TrainingBatch): number {
   const { parameters, gradients, lastState, lastStateGradient, shape } = runtime;
   const { units } = shape;
   const head = parameters.length - Math.ceil((units + 1) / 4) * 4;
   lastStateGradient.fill(0);
   let loss = 0;
   for (let row = 0; row < rows; row += 1) {
-    let logOdds = parameters[head + units] ?? 0;
+    let logOdds = (offsets[row] ?? 0) + (parameters[head + units] ?? 0);
     for (let unit = 0; unit < units; unit += 1) {
       const at = row * units + unit;
       logOdds += (lastState[at] ?? 0) * (mask[at] ?? 0) * (parameters[head + unit] ?? 0);

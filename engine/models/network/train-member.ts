@@ -22,6 +22,8 @@ export interface TrainingSettings extends StepSettings {
 export interface SequenceSet {
   readonly inputs: InputRows;
   readonly up: Float64Array;
+  /** Log-odds of every matrix row that are known without the network. */
+  readonly offsets: Float64Array;
   readonly training: Int32Array;
   /** Rows decided after all of training's labels were known. */
   readonly validation: Int32Array;
@@ -53,13 +55,13 @@ export interface TrainedMember {
 function validationLoss(
   runner: NetworkRunner,
   weights: NetworkWeights,
-  { inputs, up, validation }: SequenceSet,
+  { inputs, up, offsets, validation }: SequenceSet,
 ): number {
   const [first, last] = [validation[0] ?? 0, validation.at(-1) ?? -1];
   const logOdds = runner.rows([weights], inputs, [first, last + 1]);
   let sum = 0;
   for (const row of validation) {
-    const value = logOdds[row - first] ?? 0;
+    const value = (offsets[row] ?? 0) + (logOdds[row - first] ?? 0);
     sum += Math.log1p(Math.exp(up[row] === 1 ? -value : value));
   }
   return sum / validation.length;
@@ -98,10 +100,12 @@ function createBatcher({ shape, settings, data }: MemberTask, random: Random): (
   const inputs = new Float32Array(batchRows * steps * count);
   const mask = new Float32Array(batchRows * units);
   const labels = new Float32Array(batchRows);
+  const offsets = new Float32Array(batchRows);
   const kept = new Float32Array(count);
   return (rows) => {
     rows.forEach((row, at) => {
       labels[at] = data.up[row] ?? 0;
+      offsets[at] = data.offsets[row] ?? 0;
       drawMask(kept, settings.inputDropout, random);
       for (let step = 0; step < steps; step += 1) {
         const source = (row - from - steps + 1 + step) * width;
@@ -111,7 +115,7 @@ function createBatcher({ shape, settings, data }: MemberTask, random: Random): (
       }
     });
     drawMask(mask, settings.stateDropout, random);
-    return { rows: rows.length, inputs, mask, labels };
+    return { rows: rows.length, inputs, mask, labels, offsets };
   };
 }
 

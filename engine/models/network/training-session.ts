@@ -16,6 +16,8 @@ export interface TrainingBatch {
   readonly mask: Float32Array;
   /** [rows], 1 or 0. */
   readonly labels: Float32Array;
+  /** [rows], log-odds that the network adds to: what is known without it. */
+  readonly offsets: Float32Array;
 }
 
 /** A network being trained: Adam (Kingma and Ba 2015; β 0.9 and 0.999, ε 1e-7) on the mean log loss of a batch. */

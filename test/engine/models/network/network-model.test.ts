@@ -2,10 +2,11 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { createRandom } from '../../../../engine/evaluation/seeded-random.ts';
 import { computeFeatures } from '../../../../engine/features/compute.ts';
 import type { FeatureMatrix } from '../../../../engine/features/matrix.ts';
-import { MODEL_FEATURES } from '../../../../engine/features/table.ts';
+import { FEATURES, MODEL_FEATURES, WARM_UP_CANDLES } from '../../../../engine/features/table.ts';
 import { sliceColumns } from '../../../../engine/market/candle.ts';
 import { logOdds } from '../../../../engine/models/calibration.ts';
 import { modelMaker } from '../../../../engine/models/create-model.ts';
+import { fitLogistic, parseLogistic } from '../../../../engine/models/logistic.ts';
 import type { Model } from '../../../../engine/models/model.ts';
 import { createNetwork } from '../../../../engine/models/network/network-model.ts';
 import { fitScaler } from '../../../../engine/models/network/sequences.ts';
@@ -15,6 +16,9 @@ import { randomWalk } from '../../../support/random-walk.ts';
 const HOUR_MS = 3_600_000;
 const STEPS = 32;
 const WARM = 300;
+const LONGEST_WINDOW = Math.max(
+  ...FEATURES.filter((row) => MODEL_FEATURES.includes(row.name) && row.optional !== true).map((row) => row.window),
+);
 
 describe.each(CELLS)('a %s as a model', (cell) => {
   const candles = randomWalk({ rows: 700, seed: 3 });
@@ -25,9 +29,16 @@ describe.each(CELLS)('a %s as a model', (cell) => {
   let model: Model;
 
   beforeAll(() => {
-    const members = [1, 2, 3].map((seed) => initialWeights(shape, createRandom(seed)));
+    const members = [1, 2, 3].map((seed) => ({
+      ...initialWeights(shape, createRandom(seed)),
+      head: Float32Array.from({ length: shape.units }, (_, unit) => Math.sin(seed + unit)),
+    }));
+    const up = matrix.columns.map((column) => column.map((value) => (value > 0 ? 1 : 0)))[0] ?? new Float64Array(700);
+    const times = Float64Array.from({ length: 700 }, (_, row) => row * HOUR_MS);
+    const given = { matrix, up, rows, closeTimeMs: times, timeframeMs: HOUR_MS, seed: 1, previous: null };
+    const line = parseLogistic(fitLogistic(given, { ridge: 10 }).toJSON());
     const training = { trainedUntilMs: 0, backend: 'none', rounds: [0, 0, 0], validationLoss: [1, 1, 1] };
-    model = createNetwork({ shape, scaler, members, training });
+    model = createNetwork({ shape, scaler, line, members, training });
   });
 
   it('gives one row the bits it gives many, however they are cut', () => {
@@ -41,7 +52,8 @@ describe.each(CELLS)('a %s as a model', (cell) => {
   it('has no score before a whole window has warmed up, and one from then on', () => {
     const scores = model.scoreRows(matrix, 0, 700);
     const firstKnown = scores.findIndex((score) => !Number.isNaN(score));
-    expect(firstKnown).toBe(168 + STEPS - 1);
+    expect(firstKnown).toBe(LONGEST_WINDOW - 1 + STEPS - 1);
+    expect(firstKnown).toBeLessThanOrEqual(WARM_UP_CANDLES);
     expect(scores.subarray(firstKnown).every((score) => score > 0 && score < 1)).toBe(true);
   });
 

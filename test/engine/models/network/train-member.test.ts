@@ -63,7 +63,8 @@ describe.each(CELLS)('a trained %s', (cell) => {
   it('has the gradients that finite differences give', async () => {
     const shape = { cell, steps: 5, inputs: 3, units: 8 };
     const batch = noiseBatch(shape, 4, 3);
-    const weights = initialWeights(shape, createRandom(9));
+    const head = Float32Array.from({ length: 8 }, (_, unit) => Math.sin(1 + unit));
+    const weights = { ...initialWeights(shape, createRandom(9)), head };
     const lossAt = async (change: (kernel: Float32Array) => void): Promise<number> => {
       const kernel = Float32Array.from(weights.kernel);
       change(kernel);
@@ -86,9 +87,10 @@ describe.each(CELLS)('a trained %s', (cell) => {
     for (let row = 0; row < 4; row += 1) {
       const state = runtime.lastState.subarray(row * 8, row * 8 + 8);
       const mask = batch.mask.subarray(row * 8, row * 8 + 8);
+      const known = batch.offsets[row] ?? 0;
       const logOdds = state.reduce(
         (sum, value, unit) => sum + value * (mask[unit] ?? 0) * (weights.head[unit] ?? 0),
-        0,
+        known,
       );
       const error = (1 / (1 + Math.exp(-logOdds)) - (batch.labels[row] ?? 0)) / 4;
       runtime.lastStateGradient.set(
