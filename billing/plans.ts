@@ -12,12 +12,38 @@ export interface TierRights {
   readonly apiPerDay: number;
   /** Bot questions (/predict, /signal with a chart) per minute. */
   readonly botPerMinute: number;
+  /** Backtests that the bot computes in a day (/backtest); a known result costs none. 0: not in this tier. */
+  readonly backtestsPerDay: number;
 }
 
 export const TIER_RIGHTS: Readonly<Record<TierName, TierRights>> = {
-  free: { tier: 'free', title: 'Free', delayCandles: 0.5, apiPerMinute: 30, apiPerDay: 1_000, botPerMinute: 10 },
-  pro: { tier: 'pro', title: 'Pro', delayCandles: 0, apiPerMinute: 120, apiPerDay: 20_000, botPerMinute: 30 },
-  elite: { tier: 'elite', title: 'Elite', delayCandles: 0, apiPerMinute: 600, apiPerDay: 200_000, botPerMinute: 60 },
+  free: {
+    tier: 'free',
+    title: 'Free',
+    delayCandles: 0.5,
+    apiPerMinute: 30,
+    apiPerDay: 1_000,
+    botPerMinute: 10,
+    backtestsPerDay: 0,
+  },
+  pro: {
+    tier: 'pro',
+    title: 'Pro',
+    delayCandles: 0,
+    apiPerMinute: 120,
+    apiPerDay: 20_000,
+    botPerMinute: 30,
+    backtestsPerDay: 10,
+  },
+  elite: {
+    tier: 'elite',
+    title: 'Elite',
+    delayCandles: 0,
+    apiPerMinute: 600,
+    apiPerDay: 200_000,
+    botPerMinute: 60,
+    backtestsPerDay: 50,
+  },
 };
 
 /** What can be bought. A price never changes: a new price is a new version, and old buyers keep theirs. */

@@ -108,6 +108,10 @@ export const BOT_TABLE: EventTable<BotEvent> = {
     line: (event) => ({ level: 'error', message: `chart of ${event.signalId.slice(0, 10)} failed: ${event.error}` }),
     count: (metrics) => metrics.failures.inc({ where: 'telegram/chart' }),
   },
+  'backtest-failed': {
+    line: (event) => ({ level: 'error', message: `backtest of ${event.series} failed: ${event.error}` }),
+    count: (metrics) => metrics.failures.inc({ where: 'telegram/backtest' }),
+  },
   'setup-step-failed': {
     line: (event) => ({ level: 'warn', message: `bot set-up "${event.step}" failed: ${event.error}` }),
     count: (metrics) => metrics.failures.inc({ where: 'telegram/setup' }),

@@ -7,6 +7,7 @@ import { missingSettings } from '../config.ts';
 import type { HttpServer } from '../http/dependencies.ts';
 import { createServer } from '../http/server.ts';
 import type { Observe } from '../observe.ts';
+import { renderBacktestChart } from '../telegram/charts/backtest-chart.ts';
 import { renderSignalChart } from '../telegram/charts/signal-chart.ts';
 import { createBot, type TelegramBot } from '../telegram/create-bot.ts';
 import { startRealTimer } from '../telegram/deadline.ts';
@@ -57,11 +58,13 @@ export function botOf(deps: FrontDependencies, predictor: Predictor): TelegramBo
     trackRecord,
     markets: product.board.read,
     predictor,
+    backtests: product.backtests,
     channels: product.channels,
     adminIds: config.adminIds,
     series: surroundings.series,
     marketNote: surroundings.marketNote,
     renderChart: renderSignalChart,
+    renderBacktest: renderBacktestChart,
     newNonce: () => randomBytes(8).toString('hex'),
     startTimer: startRealTimer,
     log: observe.log,

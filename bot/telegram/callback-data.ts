@@ -10,6 +10,8 @@ export type Action =
   | { readonly type: 'status' }
   | { readonly type: 'predict-menu' }
   | { readonly type: 'predict'; readonly symbol: string; readonly timeframe: Timeframe }
+  | { readonly type: 'backtest-menu' }
+  | { readonly type: 'backtest'; readonly symbol: string; readonly timeframe: Timeframe; readonly days: number }
   | { readonly type: 'track'; readonly symbol: string | null }
   | { readonly type: 'plan' }
   | { readonly type: 'subscribe' }
@@ -44,6 +46,8 @@ function argumentsOf(action: Action): readonly (string | number)[] {
       return [action.id];
     case 'predict':
       return [action.symbol, action.timeframe];
+    case 'backtest':
+      return [action.symbol, action.timeframe, action.days];
     case 'track':
       return [action.symbol ?? ''];
     case 'accept-terms':
@@ -63,12 +67,13 @@ const NAME = /^[a-z0-9-]{1,32}$/;
 /** The action in callback data, or null when it is none of ours: an old button, or one that somebody made up. */
 export function decodeAction(data: string): Action | null {
   const [type, ...rest] = data.split('|');
-  const [first = '', second = ''] = rest;
+  const [first = '', second = '', third = ''] = rest;
   if (rest.length !== argumentCount(type)) return null;
   switch (type) {
     case 'home':
     case 'help':
     case 'predict-menu':
+    case 'backtest-menu':
     case 'status':
     case 'plan':
     case 'subscribe':
@@ -86,6 +91,11 @@ export function decodeAction(data: string): Action | null {
       const timeframe = parseTimeframe(second);
       return SYMBOL.test(first) && timeframe !== null ? { type, symbol: first, timeframe } : null;
     }
+    case 'backtest': {
+      const timeframe = parseTimeframe(second);
+      const isSound = SYMBOL.test(first) && timeframe !== null && /^\d{1,3}$/.test(third);
+      return isSound ? { type, symbol: first, timeframe, days: Number(third) } : null;
+    }
     case 'track':
       return isSymbolOrAll(first) ? { type, symbol: first === '' ? null : first } : null;
     case 'accept-terms':
@@ -100,6 +110,7 @@ export function decodeAction(data: string): Action | null {
 }
 
 function argumentCount(type: string | undefined): number {
+  if (type === 'backtest') return 3;
   if (type === 'signals' || type === 'predict' || type === 'accept-terms') return 2;
   return type === 'signal' || type === 'track' || type === 'buy' || type === 'ask-support' ? 1 : 0;
 }

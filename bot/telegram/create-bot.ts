@@ -2,8 +2,10 @@ import { createConversation } from '@grammyjs/conversations';
 import { type Api, Bot } from 'grammy';
 import type { Update } from 'grammy/types';
 import { redactSecrets } from '../observe/redact.ts';
+import { createDesk } from './backtest-desk.ts';
 import type { BotContext } from './context.ts';
 import type { BotDependencies, BotEvent } from './dependencies.ts';
+import { answerBacktest, type BacktestDesk, backtestFeature } from './features/backtest.ts';
 import { fallbackFeature } from './features/fallback.ts';
 import { legalFeature } from './features/legal.ts';
 import { membershipFeature } from './features/membership.ts';
@@ -37,6 +39,9 @@ export const ALLOWED_UPDATES = [
   'channel_post',
 ] as const satisfies readonly Exclude<keyof Update, 'update_id'>[];
 
+/** One at a time, seconds each: who is the ninth waits about a minute. A picture has some 90 kB. */
+const BACKTEST_DESK = { mostWaiting: 8, mostKept: 64 };
+
 /** Longer than a long poll of 30 s; every other call is over sooner. */
 const CALL_TIMEOUT_SECONDS = 45;
 
@@ -59,6 +64,7 @@ export function createBot(given: BotDependencies): TelegramBot {
   const fail = createFailureHandler(deps);
   const lanes = createLanes({ startTimer: deps.startTimer, fail });
   const counters = createMemoryCounters();
+  const backtests: BacktestDesk = createDesk((question) => answerBacktest(deps, question), BACKTEST_DESK);
 
   // Who waits for whom: a slow answer must not hold up somebody's pre-checkout in grammY's one-by-one polling.
   bot.use(lanes.middleware);
@@ -82,6 +88,7 @@ export function createBot(given: BotDependencies): TelegramBot {
   bot.use(signalsFeature(deps));
   bot.use(signalFeature(deps));
   bot.use(predictFeature(deps, counters));
+  bot.use(backtestFeature(deps, counters, backtests));
   bot.use(trackFeature(deps));
   bot.use(statusFeature(deps));
   bot.use(planFeature(deps));
@@ -92,7 +99,13 @@ export function createBot(given: BotDependencies): TelegramBot {
   bot.use(fallbackFeature());
 
   bot.catch(async (error) => await fail(error.error, error.ctx));
-  return { bot, idle: lanes.idle };
+  return {
+    bot,
+    async idle() {
+      await lanes.idle();
+      await backtests.idle();
+    },
+  };
 }
 
 function plainBot({ token, apiRoot }: Pick<BotDependencies, 'token' | 'apiRoot'>): Bot<BotContext> {

@@ -1,4 +1,5 @@
 import type { Accounts, Memberships, Payments, TextStore, Tickets, UpdateLog } from '../../billing/ports.ts';
+import type { RuleAnswer, RuleTested } from '../../engine/backtest/published-rule.ts';
 import type { CandleColumns } from '../../engine/market/candle.ts';
 import type { SeriesKey } from '../../engine/market/series.ts';
 import type { CandleStore, Clock, LedgerEntry, SignalReader } from '../../engine/ports.ts';
@@ -17,6 +18,14 @@ export interface ChannelInfo {
 
 /** Null for a tier without a channel. */
 export type Channels = Readonly<Record<Tier, ChannelInfo | null>>;
+
+/** Tries the published rule on a market's stored past, out of sample. */
+export interface PairBacktests {
+  /** Version of the model that serves a series, null while there is none: what a result was made with. */
+  versionOf(series: SeriesKey): string | null;
+  /** The last `days` days of stored candles. May take seconds; does not hold up the event loop. */
+  run(series: SeriesKey, past: { readonly days: number; readonly nowMs: number }): Promise<RuleAnswer>;
+}
 
 /** Everything the chat needs of the world. Times come from the clock only, so nothing here knows of a replay. */
 export interface BotDependencies {
@@ -37,6 +46,7 @@ export interface BotDependencies {
   /** The series followed and how fresh they are, for /status. */
   readonly markets: () => Promise<readonly MarketStatus[]>;
   readonly predictor: Predictor;
+  readonly backtests: PairBacktests;
   readonly channels: Channels;
   readonly adminIds: readonly number[];
   /** The markets followed, in the order they are offered. */
@@ -45,6 +55,8 @@ export interface BotDependencies {
   readonly marketNote: string | null;
   /** A PNG of a signal's candles and levels. */
   readonly renderChart: (chart: { readonly entry: LedgerEntry; readonly candles: CandleColumns }) => Promise<Buffer>;
+  /** A PNG of a backtest beside holding; the note says what market it was. */
+  readonly renderBacktest: (tested: RuleTested, marketNote: string | null) => Promise<Buffer>;
   /** 16 hex digits of chance, new at each call. */
   readonly newNonce: () => string;
   readonly startTimer: StartTimer;
@@ -101,5 +113,6 @@ export type BotEvent =
       readonly detail: string;
     }
   | { readonly type: 'ticket-opened'; readonly telegramId: number; readonly id: string; readonly topic: string }
+  | { readonly type: 'backtest-failed'; readonly series: string; readonly error: string }
   | { readonly type: 'chart-failed'; readonly signalId: string; readonly error: string }
   | { readonly type: 'setup-step-failed'; readonly step: string; readonly error: string };

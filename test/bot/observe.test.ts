@@ -137,6 +137,7 @@ const EVENTS: { readonly [T in ObservedEvent['type']]: EventOf<ObservedEvent, T>
   unreachable: { type: 'unreachable', telegramId: 1 },
   'channel-rights-missing': { type: 'channel-rights-missing', chatId: -1, title: 'Pro', detail: 'not an admin' },
   'ticket-opened': { type: 'ticket-opened', telegramId: 1, id: 't1', topic: 'payment' },
+  'backtest-failed': { type: 'backtest-failed', series: 'binance:BTC/USDT@1h', error: 'the thread died' },
   'chart-failed': { type: 'chart-failed', signalId: 'abcdef', error: 'no font' },
   'setup-step-failed': { type: 'setup-step-failed', step: 'commands', error: 'timeout' },
   started: { type: 'started', version: '0.1.0', mode: 'sandbox', role: 'all' },

@@ -19,6 +19,7 @@ import type { TrackRecordReader } from '../../engine/signals/track-record.ts';
 import { openTestDatabase } from './database.ts';
 import { MARKET } from './http-server.ts';
 import { CLOSE_TIME_MS, outcomeOf, RECORD, signalOf } from './signal-fixtures.ts';
+import { testedRule } from './tested-rule.ts';
 
 const HOUR_MS = 3_600_000;
 export const STAGE_TOKEN = '987654321:AAstage_secret-token_that_no_log_may_show';
@@ -110,6 +111,7 @@ export async function openStage(
     trackRecord: sampleRecord,
     markets: async () => [MARKET],
     predictor: samplePredictor,
+    backtests: { versionOf: () => 'logistic-2024-05-01-a1b2c3', run: async () => testedRule() },
     channels,
     adminIds: [],
     series: [
@@ -118,6 +120,7 @@ export async function openStage(
     ],
     marketNote: 'recorded candles, replayed at 720×',
     renderChart: async () => SMALL_PNG,
+    renderBacktest: async () => SMALL_PNG,
     newNonce: () => {
       nonce += 1;
       return nonce.toString(16).padStart(16, '0');

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { renderAsync } from '@resvg/resvg-js';
-import { BarChart, CandlestickChart } from 'echarts/charts';
-import { GraphicComponent, GridComponent } from 'echarts/components';
+import { BarChart, CandlestickChart, LineChart } from 'echarts/charts';
+import { GraphicComponent, GridComponent, MarkLineComponent } from 'echarts/components';
 import type { EChartsCoreOption } from 'echarts/core';
 import { init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
@@ -51,7 +51,7 @@ export async function renderPng(option: EChartsCoreOption): Promise<Buffer> {
 }
 
 function svgOf(option: EChartsCoreOption): string {
-  use([BarChart, CandlestickChart, GraphicComponent, GridComponent, SVGRenderer]);
+  use([BarChart, CandlestickChart, LineChart, GraphicComponent, GridComponent, MarkLineComponent, SVGRenderer]);
   const chart = init(null, null, { renderer: 'svg', ssr: true, width: CHART.width, height: CHART.height });
   try {
     chart.setOption({ animation: false, backgroundColor: CHART.background, ...option });

@@ -19,6 +19,7 @@ export const account = {
     { command: 'signals', description: 'Latest signals' },
     { command: 'predict', description: 'Ask about the next candle' },
     { command: 'track', description: 'The record, losers included' },
+    { command: 'backtest', description: 'The signal rule on the past of a pair' },
     { command: 'status', description: 'The markets and how fresh their data are' },
     { command: 'plan', description: 'What you have, and your channels' },
     { command: 'subscribe', description: 'Get Pro' },
@@ -65,6 +66,7 @@ export const account = {
         '/signal <code>id</code>  one signal with its chart',
         '/predict <code>btc</code>  the next candle of a pair',
         '/track  the record, with its uncertainty',
+        '/backtest <code>btc 90</code>  the signal rule on the past of a pair (Pro)',
         '/status  the markets, and how fresh and sound their data are',
         '/plan  what you have, until when, your channels',
         '/subscribe  get Pro with Telegram Stars',
@@ -195,6 +197,7 @@ function offerText(
       : `• Every signal the moment its candle closes. Free gets the same ones ${delay}.`,
     `• The private ${rights.title} channel`,
     `• ${rights.botPerMinute} questions a minute to me instead of ${TIER_RIGHTS.free.botPerMinute}`,
+    `• /backtest of any pair, ${rights.backtestsPerDay} a day`,
     `• API: ${rights.apiPerMinute} calls a minute instead of ${TIER_RIGHTS.free.apiPerMinute}`,
   ];
   return [

@@ -12,7 +12,7 @@ export function countText(count: number): string {
 }
 
 /** "30 min later", or "30 min later on 1h, 2 h later on 4h" where several timeframes are followed; null without a delay. */
-export function delayText(rights: TierRights, timeframes: readonly Timeframe[]): string | null {
+export function delayText(rights: Pick<TierRights, 'delayCandles'>, timeframes: readonly Timeframe[]): string | null {
   if (rights.delayCandles === 0) return null;
   const distinct = [...new Set(timeframes)];
   const laterOn = (timeframe: Timeframe): string =>

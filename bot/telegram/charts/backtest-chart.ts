@@ -1,0 +1,249 @@
+import type { RuleTested } from '../../../engine/backtest/published-rule.ts';
+import { signedText } from '../price-text.ts';
+import { spreadLabels } from './chart-layout.ts';
+import { box, line, OVER, type Shape, text } from './chart-shape.ts';
+import { CHART, textWidth } from './chart-style.ts';
+import { renderPng } from './render-png.ts';
+
+const DAY_MS = 86_400_000;
+const AXIS_FONT = 18;
+const LABEL = { font: 19, height: 34 } as const;
+const TOP = 128;
+/** Bottom of the equity, then the drawdown below it. */
+const EQUITY_BOTTOM = 486;
+const DRAWDOWN_TOP = 522;
+const DRAWDOWN_BOTTOM = 640;
+const HOLD = CHART.muted;
+const STRATEGY = CHART.entry;
+const MOST_TICKS = 7;
+const TICK_DAYS = [1, 2, 5, 7, 14, 30, 61, 91, 122, 183, 365] as const;
+
+/** A tick below the plots. */
+export interface DateTick {
+  readonly timeMs: number;
+  readonly text: string;
+}
+
+/** Midnights (UTC) at equal distances, at most seven; with the year where the span is long. */
+export function dateTicks(fromMs: number, toMs: number): readonly DateTick[] {
+  const days = TICK_DAYS.find((each) => (toMs - fromMs) / (each * DAY_MS) <= MOST_TICKS) ?? TICK_DAYS.at(-1) ?? 365;
+  const stepMs = days * DAY_MS;
+  const isLong = toMs - fromMs > 300 * DAY_MS;
+  const first = Math.ceil(fromMs / DAY_MS) * DAY_MS;
+  const count = Math.max(0, Math.floor((toMs - first) / stepMs) + 1);
+  return Array.from({ length: Math.min(count, 2 * MOST_TICKS) }, (_, at) => {
+    const timeMs = first + at * stepMs;
+    const day = new Date(timeMs).toISOString().slice(0, 10);
+    return { timeMs, text: isLong ? day : day.slice(5) };
+  });
+}
+
+/** Where everything of a backtest's picture goes; the picture is drawn from this alone. */
+export interface BacktestScene {
+  readonly tested: RuleTested;
+  /** "recorded candles, replayed at 720×"; null for a live market. */
+  readonly marketNote: string | null;
+  readonly left: number;
+  readonly right: number;
+  /** Returns shown, in per cent. */
+  readonly range: { readonly low: number; readonly high: number };
+  readonly deepest: number;
+  readonly ticks: readonly DateTick[];
+}
+
+const percents = (values: Float64Array): readonly number[] => Array.from(values, (value) => 100 * (value - 1));
+const percentLabel = (value: number): string =>
+  value === 0 ? '0 %' : `${signedText(value, Math.abs(value) < 10 ? 1 : 0)} %`;
+
+export function backtestScene(tested: RuleTested, marketNote: string | null): BacktestScene {
+  const { curve, fromMs, toMs } = tested;
+  const shown = [0, ...percents(curve.equity), ...percents(curve.hold)];
+  const [low, high] = [Math.min(...shown), Math.max(...shown)];
+  const padding = Math.max(high - low, 0.2) * 0.06;
+  const range = { low: low - padding, high: high + padding };
+  const widest = Math.max(...[range.low, range.high].map((value) => textWidth(percentLabel(value), AXIS_FONT)));
+  const gutter = Math.max(...endLabels(tested).map(({ said }) => textWidth(said, LABEL.font, true))) + 30;
+  return {
+    tested,
+    marketNote,
+    left: CHART.margin + widest + 10,
+    right: CHART.width - CHART.margin - gutter,
+    range,
+    deepest: Math.max(0.5, 100 * tested.statistics.maxDrawdown) * 1.08,
+    ticks: dateTicks(fromMs, toMs),
+  };
+}
+
+/** The end of each line in words. */
+function endLabels({ curve }: RuleTested): readonly { said: string; value: number; color: string }[] {
+  const [rule = 0, hold = 0] = [curve.equity, curve.hold].map((values) => 100 * ((values.at(-1) ?? 1) - 1));
+  return [
+    { said: `rule ${percentLabel(rule)}`, value: rule, color: STRATEGY },
+    { said: `hold ${percentLabel(hold)}`, value: hold, color: HOLD },
+  ];
+}
+
+/** The labels right of the lines, which never touch; exported for the test that looks. */
+export function labelPlaces(
+  scene: BacktestScene,
+): readonly { said: string; y: number; wantedY: number; color: string }[] {
+  const { range } = scene;
+  const scale = (EQUITY_BOTTOM - TOP) / (range.high - range.low);
+  const labels = endLabels(scene.tested);
+  const wanted = labels.map(({ value }) => TOP + (range.high - value) * scale);
+  const centres = spreadLabels(wanted, { top: TOP, bottom: EQUITY_BOTTOM, height: LABEL.height });
+  return labels.map(({ said, color }, at) => ({ said, color, y: centres[at] ?? 0, wantedY: wanted[at] ?? 0 }));
+}
+
+function costText({ costBps }: RuleTested): string {
+  return costBps === null ? 'after spread, as quoted or by the hour' : `after cost of ${costBps} bps a side`;
+}
+
+function headShapes({ tested }: BacktestScene): Shape[] {
+  const { series, statistics, fromMs, toMs } = tested;
+  const days = Math.round((toMs - fromMs) / DAY_MS);
+  const [from, to] = [fromMs, toMs].map((timeMs) => new Date(timeMs).toISOString().slice(0, 10));
+  const net = `net ${percentLabel(100 * statistics.netReturn)}`;
+  const width = textWidth(net, 30, true) + 36;
+  const right = CHART.width - CHART.margin;
+  const color = statistics.netReturn > 0 ? CHART.up : statistics.netReturn < 0 ? CHART.down : CHART.muted;
+  return [
+    text(`${series.symbol.slice(0, 24)} · ${series.timeframe} · ${days} days`, {
+      x: CHART.margin,
+      y: 44,
+      size: 36,
+      bold: true,
+    }),
+    text(`Signal rule on past candles, ${from} to ${to}`, { x: CHART.margin, y: 88, size: 20, fill: CHART.muted }),
+    box({ x: right - width, y: 20, width, height: 48 }, { fill: color, radius: 10 }),
+    text(net, { x: right - width / 2, y: 45, size: 30, bold: true, fill: CHART.background, align: 'center' }),
+    text(`${statistics.trades} trades ${costText(tested)}`, {
+      x: right,
+      y: 88,
+      size: 20,
+      fill: CHART.muted,
+      align: 'right',
+    }),
+  ];
+}
+
+function footShapes({ marketNote, tested }: BacktestScene): Shape[] {
+  const { liveDecisions, walkForwardDecisions } = tested;
+  const source =
+    walkForwardDecisions === 0
+      ? 'predictions stored live'
+      : liveDecisions === 0
+        ? `${tested.kind}, walk-forward`
+        : `stored live, before that ${tested.kind}, walk-forward`;
+  const y = CHART.height - 18;
+  const note = marketNote === null ? '' : ` · ${marketNote.slice(0, 50)}`;
+  return [
+    text(`Out of sample: ${source}${note}`, { x: CHART.margin, y, size: 15, fill: CHART.muted }),
+    text('Times in UTC. The past promises nothing.', {
+      x: CHART.width - CHART.margin,
+      y,
+      size: 15,
+      fill: CHART.muted,
+      align: 'right',
+    }),
+  ];
+}
+
+function plotShapes(scene: BacktestScene): Shape[] {
+  const { left, right, ticks, tested } = scene;
+  const scale = (right - left) / Math.max(1, tested.toMs - tested.fromMs);
+  const labels = labelPlaces(scene);
+  return [
+    ...ticks.flatMap(({ timeMs, text: said }) => {
+      const x = left + (timeMs - tested.fromMs) * scale;
+      const style = { x: Math.min(x, right - 20), y: DRAWDOWN_BOTTOM + 22, size: AXIS_FONT, fill: CHART.muted };
+      return [
+        line([x, TOP, x, EQUITY_BOTTOM], { stroke: CHART.grid, z: 0 }),
+        line([x, DRAWDOWN_TOP, x, DRAWDOWN_BOTTOM], { stroke: CHART.grid, z: 0 }),
+        text(said, { ...style, align: 'center' }),
+      ];
+    }),
+    text('drawdown', { x: left + 10, y: DRAWDOWN_BOTTOM - 16, size: 17, fill: CHART.text, halo: true }),
+    ...labels.flatMap(({ said, y, wantedY, color }) => [
+      line([right, wantedY, right + 18, y], { stroke: color, width: 1.5, z: OVER }),
+      text(said, { x: right + 24, y: y + 1, size: LABEL.font, bold: true, fill: color }),
+    ]),
+  ];
+}
+
+function optionOf(scene: BacktestScene): Record<string, unknown> {
+  const { tested, left, right, range, deepest } = scene;
+  const { curve, fromMs, toMs } = tested;
+  const sides = { left, right: CHART.width - right };
+  const points = (values: readonly number[]): readonly (readonly [number, number])[] => [
+    [fromMs, 0],
+    ...values.map((value, at) => [curve.timeMs[at] ?? 0, value] as const),
+  ];
+  const hidden = { axisLabel: { show: false }, axisTick: { show: false }, splitLine: { show: false } };
+  const xAxis = (gridIndex: number) => ({
+    type: 'value',
+    gridIndex,
+    min: fromMs,
+    max: Math.max(toMs, fromMs + 1),
+    ...hidden,
+    axisLine: { show: true, onZero: false, lineStyle: { color: CHART.grid } },
+  });
+  const label = { color: CHART.muted, fontSize: AXIS_FONT, fontFamily: CHART.font, margin: 10 };
+  const series = (values: readonly number[], color: string, more: object = {}) => ({
+    type: 'line',
+    data: points(values),
+    showSymbol: false,
+    lineStyle: { color, width: 2.5 },
+    ...more,
+  });
+  return {
+    grid: [
+      { ...sides, top: TOP, bottom: CHART.height - EQUITY_BOTTOM },
+      { ...sides, top: DRAWDOWN_TOP, bottom: CHART.height - DRAWDOWN_BOTTOM },
+    ],
+    xAxis: [xAxis(0), xAxis(1)],
+    yAxis: [
+      {
+        type: 'value',
+        min: range.low,
+        max: range.high,
+        splitNumber: 5,
+        axisLabel: { ...label, showMinLabel: false, showMaxLabel: false, formatter: percentLabel },
+        splitLine: { lineStyle: { color: CHART.grid } },
+      },
+      {
+        type: 'value',
+        gridIndex: 1,
+        min: -deepest,
+        max: 0,
+        splitNumber: 2,
+        axisLabel: { ...label, showMinLabel: false, formatter: percentLabel },
+        splitLine: { lineStyle: { color: CHART.grid } },
+      },
+    ],
+    series: [
+      series(percents(curve.hold), HOLD, { lineStyle: { color: HOLD, width: 2 } }),
+      series(percents(curve.equity), STRATEGY, {
+        markLine: {
+          silent: true,
+          symbol: 'none',
+          animation: false,
+          label: { show: false },
+          lineStyle: { color: CHART.text, type: [4, 6], width: 1.5, opacity: 0.7 },
+          data: [{ yAxis: 0 }],
+        },
+      }),
+      series(
+        Array.from(curve.drawdown, (value) => -100 * value),
+        CHART.down,
+        { xAxisIndex: 1, yAxisIndex: 1, areaStyle: { color: CHART.down, opacity: 0.25 } },
+      ),
+    ],
+    graphic: [...headShapes(scene), ...plotShapes(scene), ...footShapes(scene)],
+  };
+}
+
+/** A backtest of the published rule as a PNG of 1280 × 720: the rule beside holding, drawdown below. Same input, same bytes. */
+export async function renderBacktestChart(tested: RuleTested, marketNote: string | null): Promise<Buffer> {
+  return await renderPng(optionOf(backtestScene(tested, marketNote)));
+}
