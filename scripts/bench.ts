@@ -1,3 +1,4 @@
+import { BACKTEST_BENCHES } from '../test/bench/backtest.ts';
 import type { Bench, BenchResult } from '../test/bench/bench.ts';
 import { BOOSTING_BENCHES } from '../test/bench/boosting.ts';
 import { FEATURE_BENCHES } from '../test/bench/features.ts';
@@ -11,6 +12,7 @@ import { defineCommand, printJson, runCommand, UsageError } from './arguments.ts
 
 /** Every benchmark there is; a new file under test/bench adds one line here. */
 const BENCHES: readonly Bench[] = [
+  ...BACKTEST_BENCHES,
   ...FEATURE_BENCHES,
   ...PREDICTION_BENCHES,
   ...BOOSTING_BENCHES,

@@ -110,24 +110,23 @@ export function walkEquity({ equity, openTimeMs, startEquity }: EquityColumns): 
   };
 }
 
-/** Deepest fall from a height within steps [from, to), the equity before them included. */
-export function maxDrawdownBetween(
-  equity: Float64Array,
-  before: number,
-  [from, to]: readonly [number, number],
-): number {
+/** Deepest fall from a height within a stretch of equity, the equity before it included. */
+export function maxDrawdownOf(equity: Float64Array, before: number): number {
   let peak = before;
   let worst = 0;
   let trough = before;
-  for (let step = from; step < to; step += 1) {
+  for (let step = 0; step < equity.length; step += 1) {
     const value = equity[step] ?? 0;
     if (value >= peak) {
-      if (trough < peak) worst = Math.max(worst, 1 - trough / peak);
+      if (trough < peak) {
+        const depth = 1 - trough / peak;
+        if (depth > worst) worst = depth;
+      }
       peak = value;
       trough = value;
     } else if (value < trough) trough = value;
   }
-  return trough < peak ? Math.max(worst, 1 - trough / peak) : worst;
+  return trough < peak && 1 - trough / peak > worst ? 1 - trough / peak : worst;
 }
 
 /** Return of each day; the first against the equity at the start. */

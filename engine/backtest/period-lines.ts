@@ -1,6 +1,6 @@
 import { momentsOf } from '../evaluation/sharpe.ts';
 import type { BacktestMarket } from './backtest-market.ts';
-import { type DailyEquity, dailyReturns, daysPerYear, maxDrawdownBetween } from './equity-walk.ts';
+import { type DailyEquity, dailyReturns, daysPerYear, maxDrawdownOf } from './equity-walk.ts';
 import type { BacktestPlan } from './plan.ts';
 import type { Simulation } from './simulate.ts';
 
@@ -49,7 +49,9 @@ export function holdReturn(markets: readonly BacktestMarket[]): number | null {
 
 /** Days [from, to) of one calendar period. */
 interface Period {
-  readonly startMs: number;
+  readonly year: number;
+  /** 1 to 12; of a year its first one here. */
+  readonly month: number;
   readonly from: number;
   readonly to: number;
 }
@@ -60,10 +62,12 @@ function monthsOf({ count, dayMs }: DailyEquity): readonly Period[] {
   let from = 0;
   while (from < count) {
     const first = new Date(dayMs[from] ?? 0);
-    const endMs = Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 1);
+    const year = first.getUTCFullYear();
+    const month = first.getUTCMonth() + 1;
+    const endMs = Date.UTC(year, month, 1);
     let to = from + 1;
     while (to < count && (dayMs[to] ?? 0) < endMs) to += 1;
-    periods.push({ startMs: dayMs[from] ?? 0, from, to });
+    periods.push({ year, month, from, to });
     from = to;
   }
   return periods;
@@ -73,9 +77,8 @@ function yearsOf(months: readonly Period[]): readonly Period[] {
   const years: Period[] = [];
   for (const month of months) {
     const last = years.at(-1);
-    const isSame =
-      last !== undefined && new Date(last.startMs).getUTCFullYear() === new Date(month.startMs).getUTCFullYear();
-    if (isSame) years[years.length - 1] = { ...last, to: month.to };
+    const isSame = last?.year === month.year;
+    if (isSame && last !== undefined) years[years.length - 1] = { ...last, to: month.to };
     else years.push(month);
   }
   return years;
@@ -140,23 +143,28 @@ export function periodLines({ plan, markets, simulation, daily }: PeriodInput): 
   const endsOf = (periods: readonly Period[]): readonly number[] =>
     periods.map(({ to }) => (daily.dayMs[to - 1] ?? 0) + 86_400_000);
   const monthCounts = countTrades(simulation, markets, endsOf(months));
-  const yearCounts = countTrades(simulation, markets, endsOf(years));
+  const countsOf = (year: number): Counted =>
+    monthCounts.reduce(
+      (sum, { trades, wins }, at) =>
+        months[at]?.year === year ? { trades: sum.trades + trades, wins: sum.wins + wins } : sum,
+      { trades: 0, wins: 0 },
+    );
   return {
-    perYear: years.map((period, index) => {
-      const { trades, wins } = yearCounts[index] ?? { trades: 0, wins: 0 };
+    perYear: years.map((period) => {
+      const { trades, wins } = countsOf(period.year);
       const moments = momentsOf(returns.subarray(period.from, period.to));
-      const steps = [stepBefore(period.from) + 1, (daily.lastStep[period.to - 1] ?? 0) + 1] as const;
+      const stretch = equity.subarray(stepBefore(period.from) + 1, (daily.lastStep[period.to - 1] ?? 0) + 1);
       return {
-        year: new Date(period.startMs).getUTCFullYear(),
+        year: period.year,
         ...figures(period),
-        maxDrawdown: maxDrawdownBetween(equity, before(period.from), steps),
+        maxDrawdown: maxDrawdownOf(stretch, before(period.from)),
         sharpe: moments === null || perYear === null ? null : (moments.mean / moments.deviation) * Math.sqrt(perYear),
         trades,
         winRate: trades > 0 ? wins / trades : null,
       };
     }),
     perMonth: months.map((period, index) => ({
-      month: new Date(period.startMs).toISOString().slice(0, 7),
+      month: `${String(period.year).padStart(4, '0')}-${String(period.month).padStart(2, '0')}`,
       ...figures(period),
       trades: monthCounts[index]?.trades ?? 0,
     })),

@@ -26,11 +26,6 @@ const CODES: Readonly<Record<ExitReason, number>> = {
   end: 9,
 };
 
-/** The number that stands for a reason in a trade log. */
-export function exitCode(reason: ExitReason): number {
-  return CODES[reason];
-}
-
 /** When within the exit candle a position was left. */
 export const AT_OPEN = 0;
 export const WITHIN = 1;
