@@ -53,6 +53,6 @@ export function dayText(timeMs: number): string {
 }
 
 /** "2024-05-12 14:00". */
-export function minuteText(timeMs: number): string {
+function minuteText(timeMs: number): string {
   return new Date(timeMs).toISOString().slice(0, 16).replace('T', ' ');
 }
