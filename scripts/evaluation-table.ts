@@ -44,18 +44,22 @@ function modelRows(report: EvaluationReport): readonly (readonly string[])[] {
   ];
 }
 
+/** A probability, never as a certainty. */
+const chance = (value: number | null): string =>
+  value !== null && value > 0.9999 ? 'above 99.99 %' : percent(value, 1);
+
 /** What all configurations tried on these markets say, for a terminal. */
 export function trialText({ trials, superiorAbility, overfitting, sharpe }: TrialSignificance): string {
   const lines = [`${trials} ${trials === 1 ? 'configuration' : 'configurations'} tried on these markets`];
   if (superiorAbility !== null)
     lines.push(
-      `best of them ${superiorAbility.best}, p ${plain(superiorAbility.pValue)} that none beats the reversal rule (SPA over ${superiorAbility.weeks} weeks)`,
+      `best of them ${superiorAbility.best}; p ${plain(superiorAbility.pValue)} for "none beats the reversal rule" (SPA over ${superiorAbility.weeks} weeks)`,
     );
   if (overfitting !== null)
     lines.push(`probability of overfitting by choosing among them ${percent(overfitting.probability, 0)}`);
   if (sharpe !== null)
     lines.push(
-      `Sharpe ratio before cost real with ${percent(sharpe.probabilistic, 1)}, after ${trials} trials ${percent(sharpe.deflated, 1)}${sharpe.minimumTrackRecord === null ? '' : `; ${Math.ceil(sharpe.minimumTrackRecord)} candles would show it`}`,
+      `Sharpe ratio before cost above 0 with ${chance(sharpe.probabilistic)}, after ${trials} ${trials === 1 ? 'trial' : 'trials'} ${chance(sharpe.deflated)}${sharpe.minimumTrackRecord === null ? '' : `; ${Math.ceil(sharpe.minimumTrackRecord)} candles would show it`}`,
     );
   return lines.join('\n');
 }

@@ -112,7 +112,7 @@ await runCommand(command, async (values) => {
   const figures =
     outOfSample === null
       ? 'too short to judge out of sample'
-      : `out of sample ${percentText(outOfSample.accuracy, { digits: 2 })} of ${plainText(outOfSample.rows, { digits: 0 })} right (reversal ${percentText(outOfSample.reversalAccuracy, { digits: 2 })}), Brier skill ${percentText(outOfSample.brierSkill, { digits: 2 })}`;
+      : `out of sample ${percentText(outOfSample.accuracy, { digits: 2 })} of ${plainText(outOfSample.rows, { digits: 0 })} right (95 %: ${outOfSample.accuracyInterval.map((bound) => percentText(bound)).join(' to ')}; reversal ${percentText(outOfSample.reversalAccuracy, { digits: 2 })}), Brier skill ${percentText(outOfSample.brierSkill, { digits: 2 })}`;
   const lines = [
     `${trained.version}: ${plainText(rows, { digits: 0 })} rows of ${trainedOn.join(', ')}; ${figures}`,
     ...notes,

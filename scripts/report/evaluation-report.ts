@@ -1,3 +1,4 @@
+import type { GroupLine } from '../../engine/evaluation/coverage.ts';
 import type { JudgedDecisions } from '../../engine/evaluation/evaluate-model.ts';
 import type { BaselineLine, EvaluationReport, SliceLine } from '../../engine/evaluation/report.ts';
 import { ruleEquity } from '../../engine/evaluation/rule-equity.ts';
@@ -23,6 +24,17 @@ function signed(value: number | null, text: string): Cell {
 
 function card(name: string, value: string, tone: 'good' | 'bad' | null = null): string {
   return `<div class="card"><b${tone === null ? '' : ` class="${tone}"`}>${escapeHtml(value)}</b><span>${escapeHtml(name)}</span></div>`;
+}
+
+/** Accuracy of a group; of fewer than 300 never without its interval. */
+function groupCard(name: string, group: Pick<GroupLine, 'count' | 'accuracy' | 'interval'> | undefined): string {
+  const isSmall = group !== undefined && group.count < 300 && group.interval !== null;
+  return card(isSmall ? `${name} (95 %: ${span(group.interval)})` : name, percentText(group?.accuracy ?? null));
+}
+
+/** A probability, never as a certainty. */
+function chanceText(value: number | null): string {
+  return value !== null && value > 0.9999 ? 'above 99.99 %' : percentText(value);
 }
 
 /** What the figures come to, one plain sentence each. */
@@ -62,8 +74,8 @@ function summary(report: EvaluationReport): string {
     card('AUC', plainText(auc, { digits: 4 })),
     card('Brier skill', percent(brierSkill), brierSkill === null ? null : brierSkill > 0 ? 'good' : 'bad'),
     card('calibration error', plainText(calibrationError, { digits: 4 })),
-    card('most confident 10 %', percentText(top?.accuracy ?? null)),
-    card('signals right', percentText(selected.accuracy)),
+    groupCard('most confident 10 %', top),
+    groupCard('signals right', selected),
     card('decisions', whole(report.rows)),
   ];
   const alarms = report.alarms.map((text) => `<p class="warn">${escapeHtml(text)}</p>`).join('');
@@ -197,7 +209,7 @@ export function trialSection({ trials, superiorAbility, overfitting, sharpe }: T
   if (superiorAbility !== null)
     facts.push([
       'superior ability (Hansen)',
-      `p ${pText(superiorAbility.pValue)} that not even the best, ${superiorAbility.best}, beats the reversal rule; ${whole(superiorAbility.weeks)} weeks`,
+      `p ${pText(superiorAbility.pValue)} for “none beats the reversal rule”; the best is ${superiorAbility.best}, over ${whole(superiorAbility.weeks)} weeks`,
     ]);
   if (overfitting !== null)
     facts.push([
@@ -205,8 +217,8 @@ export function trialSection({ trials, superiorAbility, overfitting, sharpe }: T
       `${percentText(overfitting.probability, { digits: 0 })} over ${whole(overfitting.splits)} splits`,
     ]);
   if (sharpe !== null) {
-    facts.push(['Sharpe ratio above 0 (before cost)', percentText(sharpe.probabilistic)]);
-    facts.push(['the same, deflated by the trials', percentText(sharpe.deflated)]);
+    facts.push(['Sharpe ratio above 0 (before cost)', chanceText(sharpe.probabilistic)]);
+    facts.push(['the same, deflated by the trials', chanceText(sharpe.deflated)]);
     if (sharpe.minimumTrackRecord !== null)
       facts.push(['candles that would show it', whole(Math.ceil(sharpe.minimumTrackRecord))]);
   }
