@@ -49,7 +49,7 @@ export function reliabilityPlot({ reliability }: EvaluationReport): string {
 /** Accuracy of the most confident share of decisions, and the reversal rule's over all. */
 export function coveragePlot({ coverage, baselines }: EvaluationReport): string {
   const lines = coverage.filter((line) => line.accuracy !== null);
-  const reversal = baselines['reversal']?.accuracy ?? null;
+  const reversal = baselines.reversal?.accuracy ?? null;
   const shown = lines.flatMap(({ accuracy, interval }) => [
     accuracy ?? 0.5,
     interval?.[0] ?? 0.5,

@@ -70,7 +70,7 @@ function summary(report: EvaluationReport): string {
   const top = report.coverage.find(({ share }) => share === 0.1);
   const cards = [
     card('accuracy', percent(accuracy)),
-    card('reversal rule', percent(report.baselines['reversal']?.accuracy ?? null)),
+    card('reversal rule', percent(report.baselines.reversal?.accuracy ?? null)),
     card('AUC', plainText(auc, { digits: 4 })),
     card('Brier skill', percent(brierSkill), brierSkill === null ? null : brierSkill > 0 ? 'good' : 'bad'),
     card('calibration error', plainText(calibrationError, { digits: 4 })),
