@@ -51,8 +51,3 @@ export function durationText(ms: number | null): string {
 export function dayText(timeMs: number): string {
   return new Date(timeMs).toISOString().slice(0, 10);
 }
-
-/** "2024-05-12 14:00". */
-function minuteText(timeMs: number): string {
-  return new Date(timeMs).toISOString().slice(0, 16).replace('T', ' ');
-}
