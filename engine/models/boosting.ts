@@ -5,6 +5,15 @@ import { binColumns } from './boosting/bins.ts';
 import { chooseTrees } from './boosting/choose-trees.ts';
 import { createForestScorer } from './boosting/forest.ts';
 import { type BoostingSettings, growForest } from './boosting/grow-forest.ts';
+import {
+  type GrownColumns,
+  labelsOf,
+  mirroredColumns,
+  plainColumns,
+  sourceOf,
+  treesOverFeatures,
+  withImages,
+} from './boosting/training-table.ts';
 import { type BoostingTree, parseTree, treeToJson } from './boosting/tree.ts';
 import type { FitInput } from './fit.ts';
 import type { Explanation, Model } from './model.ts';
@@ -17,13 +26,13 @@ export interface BoostingForest {
   readonly bias: number;
   readonly depth: number;
   readonly trees: readonly BoostingTree[];
-  /** Trees of each forest averaged in this one, and the training rows that number was chosen on. */
+  /** Trees grown for each forest averaged in this one, and the training rows that number was chosen on. */
   readonly choice: { readonly trees: number; readonly rows: number };
 }
 
 /**
- * For labels as noisy as the next candle's direction: shallow trees, small steps, many rows in a leaf, and each tree on half of the rows and a
- * third of the columns, so that the trees differ and their sum is steady.
+ * For labels as noisy as the next candle's direction: shallow trees, small steps, many rows in a leaf, and each tree on a third of the rows and
+ * columns, so that the trees differ and their sum is steady.
  */
 export const BOOSTING_SETTINGS: BoostingSettings = {
   trees: 400,
@@ -31,10 +40,10 @@ export const BOOSTING_SETTINGS: BoostingSettings = {
   maxDepth: 3,
   maxLeaves: 8,
   l2: 10,
-  minLeafRows: 200,
+  minLeafRows: 400,
   minLeafHessian: 1,
   minGain: 0,
-  rowShare: 0.5,
+  rowShare: 0.3,
   columnShare: 1 / 3,
 };
 
@@ -102,6 +111,8 @@ export interface BoostingOptions {
    * fifth of the time; `fixed` takes settings.trees.
    */
   readonly stopping?: 'blocks' | 'trailing-block' | 'fixed';
+  /** Whether every row also counts as its mirror image; default: where the features are of the table, which says what their images are. */
+  readonly isMirrored?: boolean;
 }
 
 const PATIENCE = 100;
@@ -115,8 +126,25 @@ function settingsFor(rows: number, given: Partial<BoostingSettings>): BoostingSe
   };
 }
 
-function choiceBefore(previous: Model | null): BoostingForest['choice'] | null {
-  return previous?.kind === 'boosting' ? parseChoice(previous.toJSON()) : null;
+/** The number of trees of the model before while it holds, or one chosen now. */
+function choiceFor(
+  { matrix, up, rows, closeTimeMs, timeframeMs, seed, previous }: FitInput,
+  {
+    columns,
+    settings,
+    stopping,
+  }: {
+    readonly columns: GrownColumns;
+    readonly settings: BoostingSettings;
+    readonly stopping: BoostingOptions['stopping'];
+  },
+): BoostingForest['choice'] {
+  if (stopping === 'fixed') return { trees: settings.trees, rows: rows.length };
+  const before = previous?.kind === 'boosting' ? parseChoice(previous.toJSON()) : null;
+  if (before !== null && rows.length < CHOOSE_AGAIN * before.rows) return before;
+  const all = purgedFolds({ rows, closeTimeMs, labelMs: timeframeMs, embargoMs: EMBARGO_CANDLES * timeframeMs });
+  const folds = stopping === 'trailing-block' ? all.slice(-1) : all;
+  return { trees: chooseTrees({ matrix, up, columns, folds, settings, seed, patience: PATIENCE }), rows: rows.length };
 }
 
 /**
@@ -124,34 +152,37 @@ function choiceBefore(previous: Model | null): BoostingForest['choice'] | null {
  * rows; later fits of a walk-forward keep it until the rows have grown by half. Deterministic for (input, options).
  */
 export function fitBoosting(input: FitInput, options: BoostingOptions = {}): Model {
-  const { matrix, up, rows, closeTimeMs, timeframeMs, seed } = input;
-  const { forests = 1, stopping = 'blocks' } = options;
-  const settings = settingsFor(rows.length, options.settings ?? {});
-  const columns = matrix.columns;
-  const before = choiceBefore(input.previous);
-  const choose = (): BoostingForest['choice'] => {
-    if (stopping === 'fixed') return { trees: settings.trees, rows: rows.length };
-    if (before !== null && rows.length < CHOOSE_AGAIN * before.rows) return before;
-    const all = purgedFolds({ rows, closeTimeMs, labelMs: timeframeMs, embargoMs: EMBARGO_CANDLES * timeframeMs });
-    const folds = stopping === 'blocks' ? all : all.slice(-1);
-    return { trees: chooseTrees({ columns, up, folds, settings, seed, patience: PATIENCE }), rows: rows.length };
+  const { matrix, up, rows, seed } = input;
+  const { forests = 1, stopping = 'blocks', isMirrored = matrix.names.some(isKnown) } = options;
+  const columns = isMirrored ? mirroredColumns(matrix.names) : plainColumns(matrix.names);
+  const seen = withImages(rows, columns);
+  const settings = settingsFor(seen.length, options.settings ?? {});
+  const choice = choiceFor(input, { columns, settings, stopping });
+  const problem = {
+    binned: binColumns(sourceOf(matrix, columns, seen)),
+    labels: labelsOf(up, seen),
+    trainingRows: seen.length,
   };
-  const choice = choose();
-  const binned = binColumns(columns, rows);
-  const problem = { binned, labels: Uint8Array.from(rows, (row) => up[row] ?? 0), trainingRows: rows.length };
   const grown = Array.from({ length: forests }, (_, index) =>
     growForest(problem, { ...settings, trees: choice.trees }, { seed: seed + index, patience: null }),
   );
   return createBoosting({
     features: matrix.names,
-    mayMiss: matrix.names.map((name, column) => binned.hasMissing[column] === true || isOptional(name)),
-    bias: grown[0]?.bias ?? 0,
+    mayMiss: matrix.names.map((name, feature) => isOptional(name) || isMissingIn(matrix.columns[feature], rows)),
+    // The opposite answers of a row and its image take it away.
+    bias: isMirrored ? 0 : (grown[0]?.bias ?? 0),
     depth: settings.maxDepth,
-    trees: grown.flatMap(({ trees }) =>
-      trees.map((tree) => ({ ...tree, value: tree.value.map((one) => one / forests) })),
-    ),
+    trees: grown.flatMap(({ trees }) => treesOverFeatures(trees, columns, 1 / forests)),
     choice,
   });
+}
+
+function isMissingIn(column: Float64Array | undefined, rows: Int32Array): boolean {
+  return rows.some((row) => Number.isNaN(column?.[row] ?? Number.NaN));
+}
+
+function isKnown(name: string): boolean {
+  return FEATURES.some((feature) => feature.name === name);
 }
 
 function isOptional(name: string): boolean {

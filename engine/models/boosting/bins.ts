@@ -18,15 +18,15 @@ export interface BinnedColumns {
   readonly hasMissing: readonly boolean[];
 }
 
-/** Known values of some rows spread evenly over all, ascending. The offsets jump about, so that no hour of the day is left out. */
-function sortedSample(values: Float64Array, rows: Int32Array): Float64Array {
-  const wanted = Math.min(rows.length, SAMPLE_ROWS);
-  const stride = rows.length / wanted;
+/** Known values of some entries spread evenly over all, ascending. The offsets jump about, so that no hour of the day is left out. */
+function sortedSample(values: Float64Array): Float64Array {
+  const wanted = Math.min(values.length, SAMPLE_ROWS);
+  const stride = values.length / wanted;
   const sample = new Float64Array(wanted);
   let count = 0;
   for (let at = 0; at < wanted; at += 1) {
-    const offset = wanted === rows.length ? 0 : (at * GOLDEN_SHARE) % 1;
-    const value = values[rows[Math.floor((at + offset) * stride)] ?? 0] ?? Number.NaN;
+    const offset = wanted === values.length ? 0 : (at * GOLDEN_SHARE) % 1;
+    const value = values[Math.floor((at + offset) * stride)] ?? Number.NaN;
     if (!Number.isNaN(value)) {
       sample[count] = value;
       count += 1;
@@ -56,11 +56,11 @@ function runStarts(sorted: Float64Array): Int32Array {
 }
 
 /**
- * At most 254 ascending edges that cut the rows' known values into bins of about equal size; a value that fills a bin alone gets one of its
- * own, and few distinct values one each. Estimated from a sample of the rows.
+ * At most 254 ascending edges that cut the known values into bins of about equal size; a value that fills a bin alone gets one of its
+ * own, and few distinct values one each. Estimated from a sample.
  */
-export function quantileEdges(values: Float64Array, rows: Int32Array, maxEdges: number = MAX_EDGES): Float64Array {
-  const sorted = sortedSample(values, rows);
+export function quantileEdges(values: Float64Array, maxEdges: number = MAX_EDGES): Float64Array {
+  const sorted = sortedSample(values);
   const starts = runStarts(sorted);
   const runs = starts.length - 1;
   const lengthOf = (run: number): number => (starts[run + 1] ?? 0) - (starts[run] ?? 0);
@@ -101,16 +101,11 @@ interface Target {
 }
 
 /** Writes the bins of one column into its byte of the words. True when a value was missing. */
-function binInto(
-  { words, offset, shift }: Target,
-  values: Float64Array,
-  rows: Int32Array,
-  edges: Float64Array,
-): boolean {
+function binInto({ words, offset, shift }: Target, values: Float64Array, edges: Float64Array): boolean {
   const padded = searchable(edges);
   let missing = 0;
-  for (let at = 0; at < rows.length; at += 1) {
-    const value = values[rows[at] ?? 0] ?? Number.NaN;
+  for (let row = 0; row < values.length; row += 1) {
+    const value = values[row] ?? Number.NaN;
     let bin = Number(value > (padded[127] ?? 0)) << 7;
     bin += Number(value > (padded[bin + 63] ?? 0)) << 6;
     bin += Number(value > (padded[bin + 31] ?? 0)) << 5;
@@ -123,23 +118,31 @@ function binInto(
       bin = MISSING_BIN;
       missing += 1;
     }
-    words[offset + at] = (words[offset + at] ?? 0) | (bin << shift);
+    words[offset + row] = (words[offset + row] ?? 0) | (bin << shift);
   }
   return missing > 0;
 }
 
-/** Bins of the given rows of every column. Edges default to the quantiles of those rows. */
-export function binColumns(
-  columns: readonly Float64Array[],
-  rows: Int32Array,
-  edges: readonly Float64Array[] = columns.map((values) => quantileEdges(values, rows)),
-): BinnedColumns {
-  const words = new Int32Array(Math.ceil(columns.length / 4) * rows.length);
-  const hasMissing = columns.map((values, column) => {
-    const target = { words, offset: (column >> 2) * rows.length, shift: (column & 3) * 8 };
-    return binInto(target, values, rows, edges[column] ?? new Float64Array(0));
-  });
-  return { rows: rows.length, columns: columns.length, words, edges, hasMissing };
+/** Columns to bin, written one at a time into memory that is lent. */
+export interface ColumnSource {
+  readonly rows: number;
+  readonly columns: number;
+  readonly read: (column: number, into: Float64Array) => void;
+}
+
+/** Bins of every column. Edges default to its quantiles. */
+export function binColumns({ rows, columns, read }: ColumnSource, edges?: readonly Float64Array[]): BinnedColumns {
+  const words = new Int32Array(Math.ceil(columns / 4) * rows);
+  const values = new Float64Array(rows);
+  const used: Float64Array[] = [];
+  const hasMissing: boolean[] = [];
+  for (let column = 0; column < columns; column += 1) {
+    read(column, values);
+    const own = edges?.[column] ?? quantileEdges(values);
+    used.push(own);
+    hasMissing.push(binInto({ words, offset: (column >> 2) * rows, shift: (column & 3) * 8 }, values, own));
+  }
+  return { rows, columns, words, edges: used, hasMissing };
 }
 
 /** Some rows and columns of a table, in the order given. `words` lends the memory, as many as the result has columns / 4 × rows. */

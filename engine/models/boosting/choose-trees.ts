@@ -1,12 +1,15 @@
+import type { FeatureMatrix } from '../../features/matrix.ts';
 import type { PurgedFold } from '../../training/purged-folds.ts';
 import { binColumns } from './bins.ts';
 import { type BoostingSettings, growForest } from './grow-forest.ts';
+import { type GrownColumns, labelsOf, sourceOf, withImages } from './training-table.ts';
 
-/** Feature columns and labels by row number, and the folds to judge on. */
+/** Features and labels by row number, and the folds to judge on. */
 export interface TreeChoice {
-  readonly columns: readonly Float64Array[];
+  readonly matrix: FeatureMatrix;
   /** 1 or 0. */
   readonly up: Float64Array;
+  readonly columns: GrownColumns;
   readonly folds: readonly PurgedFold[];
   readonly settings: BoostingSettings;
   readonly seed: number;
@@ -18,18 +21,19 @@ export interface TreeChoice {
  * The number of trees with the least log loss over the validation blocks, at most settings.trees. A fold that stopped early counts with its
  * last loss from there on.
  */
-export function chooseTrees({ columns, up, folds, settings, seed, patience }: TreeChoice): number {
+export function chooseTrees({ matrix, up, columns, folds, settings, seed, patience }: TreeChoice): number {
   const total = new Float64Array(settings.trees);
   for (const { training, validation } of folds) {
     if (training.length === 0 || validation.length === 0) continue;
-    const rows = new Int32Array(training.length + validation.length);
-    rows.set(training);
-    rows.set(validation, training.length);
-    const edges = binColumns(columns, training).edges;
+    const seen = withImages(training, columns);
+    const rows = new Int32Array(seen.length + validation.length);
+    rows.set(seen);
+    rows.set(validation, seen.length);
+    const { edges } = binColumns(sourceOf(matrix, columns, seen));
     const problem = {
-      binned: binColumns(columns, rows, edges),
-      labels: Uint8Array.from(rows, (row) => up[row] ?? 0),
-      trainingRows: training.length,
+      binned: binColumns(sourceOf(matrix, columns, rows), edges),
+      labels: labelsOf(up, rows),
+      trainingRows: seen.length,
     };
     const { lossAfter } = growForest(problem, settings, { seed, patience });
     for (let tree = 0; tree < total.length; tree += 1) {

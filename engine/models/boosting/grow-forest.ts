@@ -88,13 +88,14 @@ function growOnAll({ problem, settings, packing, margin }: Workshop): () => Grow
 function growOnSamples({ problem, settings, packing, random, margin }: Workshop): () => GrownTree {
   const { binned, labels, trainingRows } = problem;
   const rows = Math.max(1, Math.round(trainingRows * settings.rowShare));
-  const columnCount = Math.max(1, Math.round(binned.columns * settings.columnShare));
+  const live = binned.edges.flatMap((edges, column) => (edges.length > 0 ? [column] : []));
+  const columnCount = Math.round(live.length * settings.columnShare) || live.length;
   const words = new Int32Array(Math.ceil(columnCount / 4) * rows);
   const gradients = new Float64Array(rows);
   const all = Array.from({ length: columnCount }, (_, column) => column);
   return () => {
     const bag = draw(random, trainingRows, rows);
-    const columns = [...draw(random, binned.columns, columnCount)];
+    const columns = Array.from(draw(random, live.length, columnCount), (at) => live[at] ?? 0);
     packGradients({ margin, labels }, { bag, packing }, gradients);
     const grower: TreeGrower = createTreeGrower(takeBins(binned, { rows: bag, columns }, words), settings, packing);
     const { tree, bin } = grower.grow({ gradients, columns: all });

@@ -37,8 +37,8 @@ function sample(rows: number, seed: number): Sample {
 }
 
 function grow({ columns, labels }: Sample, rules: Partial<TreeRules> = {}) {
-  const rows = Int32Array.from(labels.keys());
-  const binned = binColumns(columns, rows);
+  const read = (column: number, into: Float64Array): void => into.set(columns[column] ?? []);
+  const binned = binColumns({ rows: labels.length, columns: columns.length, read });
   const packing = packingFor(labels.length);
   const gradients = new Float64Array(labels.length);
   packGradients({ margin: new Float64Array(labels.length), labels }, { bag: null, packing }, gradients);
