@@ -96,6 +96,8 @@ ${LIMITS.map((line) => `- ${line}`).join('\n')}
 
 ## Features
 
+Weights are those of standardised features where the model has one each, else the mean size of a feature's contribution in log-odds.
+
 | feature | weight | middle 80 % of the training values |
 |---|---|---|
 ${features.join('\n')}
@@ -124,7 +126,7 @@ export function cardHtml(trained: TrainedModel, sha256: string): string {
           ['feature', 'weight', 'middle 80 % in training'],
           featureLines(card).map(({ name, weight, range }) => [name, weight, range]),
         ),
-        'Weights are those of standardised features where the model has one weight a feature.',
+        'Weights are those of standardised features where the model has one each, else the mean size of a feature’s contribution in log-odds.',
       ),
     ],
   });

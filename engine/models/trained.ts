@@ -41,6 +41,7 @@ export interface ModelCard {
   readonly seed: number;
   readonly features: readonly {
     readonly name: string;
+    /** Of the standardised feature where the model has one each, else the mean size of its contribution in log-odds; null when unknown. */
     readonly weight: number | null;
     /** What values it was trained on; absent in old artefacts. */
     readonly range?: FeatureRange;

@@ -1,4 +1,5 @@
 import { accuracyScore, aucScore, brierLoss, confusionOf, skillScore, wilsonInterval } from '../evaluation/metrics.ts';
+import type { FeatureMatrix } from '../features/matrix.ts';
 import type { CandleColumns } from '../market/candle.ts';
 import { type Timeframe, timeframeMs } from '../market/timeframe.ts';
 import { weightsDigest } from '../models/artefact.ts';
@@ -78,16 +79,32 @@ function newestConfidences({ closeTimeMs }: Dataset, probability: Float64Array):
   );
 }
 
-function weightsOf(model: Model): ModelCard['features'] {
+/** Rows on which the contributions of a model without weights are averaged: they cost up to milliseconds each. */
+const EXPLAINED_ROWS = 200;
+
+/** Mean size of each feature's contribution in log-odds over rows spread evenly. */
+function contributionsOf(model: Model, matrix: FeatureMatrix, rows: Int32Array): ReadonlyMap<string, number> {
+  const step = Math.max(1, Math.floor(rows.length / EXPLAINED_ROWS));
+  const chosen = rows.filter((_, at) => at % step === 0);
+  const sums = new Map<string, number>();
+  for (const row of chosen) {
+    for (const { feature, logOdds } of model.explain(matrix, row).parts)
+      sums.set(feature, (sums.get(feature) ?? 0) + Math.abs(logOdds) / chosen.length);
+  }
+  return sums;
+}
+
+/** The model's own weights where it has one a feature, else how much each feature moves its scores. */
+function weightsOf(model: Model, matrix: FeatureMatrix, rows: Int32Array): ModelCard['features'] {
   const value = model.toJSON();
-  const weights =
+  const weights: readonly unknown[] =
     typeof value === 'object' && value !== null && 'weights' in value && Array.isArray(value.weights)
       ? value.weights
       : [];
-  return model.features.map((name, index) => {
-    const weight: unknown = weights[index];
-    return { name, weight: typeof weight === 'number' ? weight : null };
-  });
+  if (weights.length === model.features.length && weights.every((weight) => typeof weight === 'number'))
+    return model.features.map((name, index) => ({ name, weight: Number(weights[index]) }));
+  const contributions = contributionsOf(model, matrix, rows);
+  return model.features.map((name) => ({ name, weight: contributions.get(name) ?? null }));
 }
 
 interface CardInput {
@@ -103,7 +120,7 @@ interface CardInput {
 function cardOf({ request, dataset, rows, model, outOfSample, shortenedDays }: CardInput): ModelCard {
   const { closeTimeMs, matrix } = dataset;
   const newestMs = rows.reduce((newest, row) => Math.max(newest, closeTimeMs[row] ?? 0), 0);
-  const features = weightsOf(model).map((feature) => {
+  const features = weightsOf(model, matrix, rows).map((feature) => {
     const range = featureRange(matrix, feature.name, rows);
     return range === null ? feature : { ...feature, range };
   });

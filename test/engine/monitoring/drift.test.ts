@@ -46,11 +46,13 @@ describe('drift of the features of a model', () => {
 
   it('is small on the same market, and the training range is in the card', () => {
     const found = featureDrift(trained, sliceColumns(past, 3_000));
-    expect(found.length).toBe(trained.card.features.length);
+    // Features of what the market lacks, such as taker-buy volume, have no range.
+    const known = trained.card.features.flatMap(({ range }) => (range === undefined ? [] : [range]));
+    expect(found.length).toBe(known.length);
+    expect(known.length).toBeGreaterThan(30);
     const clock = found.filter(({ feature }) => !/^(?:hour|weekday)/.test(feature));
     expect(Math.max(...clock.map((each) => each.stabilityIndex))).toBeLessThan(DRIFTING);
-    for (const { range } of trained.card.features)
-      expect(range?.shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 9);
+    for (const { shares } of known) expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 9);
   });
 
   it('shows where the market has changed, the largest first', () => {
