@@ -3,7 +3,7 @@ import { FEATURES } from '../features/table.ts';
 import { purgedFolds } from '../training/purged-folds.ts';
 import { binColumns } from './boosting/bins.ts';
 import { chooseTrees } from './boosting/choose-trees.ts';
-import { createForestScorer } from './boosting/forest.ts';
+import { createForestScorer } from './boosting/forest-scorer.ts';
 import { type BoostingSettings, growForest } from './boosting/grow-forest.ts';
 import {
   type GrownColumns,
