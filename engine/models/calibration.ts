@@ -46,12 +46,30 @@ function momentsAt(x: Float64Array, up: Float64Array, { slope, intercept }: Plat
   return { gradient: [g0, g1], hessian: [h00, h01, h11] };
 }
 
-function newton(x: Float64Array, up: Float64Array, fixedSlope: number | null): PlattMap | null {
+/** How sure one is beforehand that slope and intercept are 1 and 0: one over the variance of each. */
+interface Belief {
+  readonly slope: number;
+  readonly intercept: number;
+}
+
+const NO_BELIEF: Belief = { slope: 0, intercept: 0 };
+
+interface LineFit {
+  readonly x: Float64Array;
+  readonly up: Float64Array;
+  readonly belief: Belief;
+  readonly fixedSlope: number | null;
+}
+
+function newton({ x, up, belief, fixedSlope }: LineFit): PlattMap | null {
   let map: PlattMap = { slope: fixedSlope ?? 1, intercept: 0 };
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const { gradient, hessian } = momentsAt(x, up, map);
-    const [g0, g1] = gradient;
-    const [h00, h01, h11] = hessian;
+    const g0 = gradient[0] - belief.intercept * map.intercept;
+    const g1 = gradient[1] - belief.slope * (map.slope - 1);
+    const h00 = hessian[0] + belief.intercept;
+    const h01 = hessian[1];
+    const h11 = hessian[2] + belief.slope;
     const determinant = fixedSlope === null ? h00 * h11 - h01 * h01 : h00;
     if (!(determinant > 1e-9)) return null;
     const stepIntercept = fixedSlope === null ? (h11 * g0 - h01 * g1) / determinant : g0 / h00;
@@ -63,18 +81,34 @@ function newton(x: Float64Array, up: Float64Array, fixedSlope: number | null): P
 }
 
 /**
- * The maximum-likelihood map of scores to probabilities (Platt 1999, without his target smoothing), slope kept within
- * 0..1.25 with the intercept fitted anew; null when the data do not determine one.
+ * Before a look at its outcomes a map is believed to be the identity, give or take .2 in the slope and .01 in the intercept (¼ percentage point in the
+ * base rate). A year of hours knows the slope about as well, the intercept only half as well: an intercept that follows every year's luck
+ * costs more accuracy than it gains in calibration.
+ */
+const BELIEF: Belief = { slope: 1 / 0.2 ** 2, intercept: 1 / 0.01 ** 2 };
+/** Scores so alike that their outcomes alone would leave the slope unknown by more than this say nothing that could be recalibrated. */
+const MOST_SLOPE_ERROR = 0.5;
+
+/** Standard error of the slope near the identity if outcomes alone were to tell; Infinity when all scores are one. */
+function slopeError(x: Float64Array): number {
+  const [h00, h01, h11] = momentsAt(x, x, IDENTITY).hessian;
+  const information = h11 - h01 ** 2 / h00;
+  return information > 0 ? 1 / Math.sqrt(information) : Number.POSITIVE_INFINITY;
+}
+
+/**
+ * The likeliest map of scores to probabilities (Platt 1999). Departures: instead of his smoothed targets, slope and intercept have a normal prior around
+ * the identity; the slope is kept within 0..1.25 with the intercept fitted anew. Null when the scores do not determine one.
  */
 export function fitPlatt({ score, up }: ScoredOutcomes): PlattMap | null {
   const x = score.map(logOdds);
-  const free = newton(x, up, null);
-  if (free === null) return null;
-  if (free.slope >= 0 && free.slope <= MAX_SLOPE) return free;
-  return newton(x, up, Math.min(MAX_SLOPE, Math.max(0, free.slope)));
+  if (slopeError(x) > MOST_SLOPE_ERROR) return null;
+  const free = newton({ x, up, belief: BELIEF, fixedSlope: null });
+  if (free === null || (free.slope >= 0 && free.slope <= MAX_SLOPE)) return free;
+  return newton({ x, up, belief: BELIEF, fixedSlope: Math.min(MAX_SLOPE, Math.max(0, free.slope)) });
 }
 
 /** Slope and intercept of outcomes regressed on the log-odds of probabilities, unbounded: 1 and 0 when calibrated; null when undetermined. */
 export function calibrationLine({ score, up }: ScoredOutcomes): PlattMap | null {
-  return newton(score.map(logOdds), up, null);
+  return newton({ x: score.map(logOdds), up, belief: NO_BELIEF, fixedSlope: null });
 }

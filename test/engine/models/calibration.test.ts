@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../engine/evaluation/seeded-random.ts';
-import { applyPlatt, fitPlatt, IDENTITY, logOdds, MAX_SLOPE } from '../../../engine/models/calibration.ts';
+import {
+  applyPlatt,
+  calibrationLine,
+  fitPlatt,
+  IDENTITY,
+  logOdds,
+  MAX_SLOPE,
+} from '../../../engine/models/calibration.ts';
 import { nextMap } from '../../../engine/training/recalibrate.ts';
 
 /** Scores whose outcomes follow 1 / (1 + exp(−(intercept + slope · logit score))). */
@@ -13,10 +20,35 @@ function drawn(slope: number, intercept: number, count = 40_000) {
 }
 
 describe('Platt scaling', () => {
-  it('finds the map that the outcomes follow', () => {
-    const map = fitPlatt(drawn(0.6, 0.1));
+  it('finds the map that many outcomes follow', () => {
+    const map = fitPlatt(drawn(0.6, 0.1, 1_000_000));
     expect(map?.slope).toBeCloseTo(0.6, 1);
     expect(map?.intercept).toBeCloseTo(0.1, 1);
+  });
+
+  it('stays nearer to the identity the fewer outcomes there are', () => {
+    // Of the way from the identity to what the outcomes alone would say.
+    const shares = [2_000, 20_000, 200_000].map((count) => {
+      const sample = drawn(0.6, 0.1, count);
+      const [map, alone] = [fitPlatt(sample) ?? IDENTITY, calibrationLine(sample) ?? IDENTITY];
+      return [(1 - map.slope) / (1 - alone.slope), map.intercept / alone.intercept] as const;
+    });
+    const [slopes, intercepts] = [shares.map(([slope]) => slope), shares.map(([, intercept]) => intercept)];
+    expect(slopes).toEqual(slopes.toSorted((a, b) => a - b));
+    expect(intercepts).toEqual(intercepts.toSorted((a, b) => a - b));
+    expect(slopes[0]).toBeLessThan(0.75);
+    expect(intercepts[0]).toBeLessThan(0.1);
+    expect(slopes[2]).toBeGreaterThan(0.95);
+  });
+
+  it('weighs outcomes against the prior as its formula says', () => {
+    const sample = drawn(0.7, 0.05, 5_000);
+    const { slope, intercept } = fitPlatt(sample) ?? IDENTITY;
+    const error = sample.score.map((score, i) => (sample.up[i] ?? 0) - applyPlatt({ slope, intercept }, score));
+    // At the optimum the gradients of likelihood and prior cancel: variances .2² and .01².
+    const sum = (column: Float64Array): number => column.reduce((total, value) => total + value, 0);
+    expect(sum(error)).toBeCloseTo(intercept / 0.01 ** 2, 5);
+    expect(sum(error.map((e, i) => e * logOdds(sample.score[i] ?? 0.5)))).toBeCloseTo((slope - 1) / 0.2 ** 2, 5);
   });
 
   it.each([
@@ -26,12 +58,15 @@ describe('Platt scaling', () => {
     const sample = drawn(slope, 0.2);
     const map = fitPlatt(sample);
     expect(map?.slope).toBe(bound);
-    const mean = (column: Float64Array) => column.reduce((sum, value) => sum + value, 0) / column.length;
-    expect(mean(sample.score.map((score) => applyPlatt(map ?? IDENTITY, score)))).toBeCloseTo(mean(sample.up), 6);
+    const sum = (column: Float64Array) => column.reduce((total, value) => total + value, 0);
+    const missing = sum(sample.up) - sum(sample.score.map((score) => applyPlatt(map ?? IDENTITY, score)));
+    expect(missing).toBeCloseTo((map?.intercept ?? 0) / 0.01 ** 2, 4);
   });
 
-  it('says nothing when all scores or all outcomes are one', () => {
+  it('says nothing when all scores are one, or so alike that they say nothing', () => {
     expect(fitPlatt({ score: new Float64Array(100).fill(0.5), up: new Float64Array(100).fill(1) })).toBeNull();
+    const { score, up } = drawn(1, 0, 8_760);
+    expect(fitPlatt({ score: score.map((value) => 0.5 + (value - 0.5) / 50), up })).toBeNull();
   });
 
   it('identity changes nothing, and the map keeps order', () => {
