@@ -1,7 +1,8 @@
 import type { FeatureMatrix } from '../features/matrix.ts';
 import { createBoosting, fitBoosting, parseBoosting } from './boosting.ts';
 import type { FitInput } from './fit.ts';
-import { createLogistic, fitLogistic, parseLogistic } from './logistic.ts';
+import { parseLogistic } from './logistic/weights.ts';
+import { createLogistic, fitLogistic } from './logistic.ts';
 import type { Explanation, Model } from './model.ts';
 
 /** One of the models averaged. */

@@ -1,6 +1,7 @@
 import { logOdds } from '../calibration.ts';
 import type { Fit, FitInput } from '../fit.ts';
-import { createLogistic, fitLogistic, parseLogistic } from '../logistic.ts';
+import { parseLogistic } from '../logistic/weights.ts';
+import { createLogistic, fitLogistic } from '../logistic.ts';
 import type { Model } from '../model.ts';
 import { createNetworkRunner } from './log-odds.ts';
 import { type NetworkParameters, parseNetwork } from './network-json.ts';
@@ -145,10 +146,11 @@ export function networkFit(cell: Cell, chooseBackend: ChooseBackend, config: Net
     const to = rows.reduce((end, row) => Math.max(end, row + 1), 0);
     const inputs = createStandardise(scaler)(matrix, { from: 0, to, width });
     const whole = (of: Int32Array): Int32Array => wholeWindows(of, inputs, shape.steps);
-    const { line, offsets } = fitLines(input, training, warm);
-    const data = { inputs, up, offsets, training: whole(training), validation: whole(validation) };
-    if (data.training.length === 0 || data.validation.length === 0)
+    const windows = { training: whole(training), validation: whole(validation) };
+    if (windows.training.length === 0 || windows.validation.length === 0)
       throw new Error(`expected rows with ${shape.steps} known candles behind them, was none`);
+    const { line, offsets } = fitLines(input, training, warm);
+    const data = { inputs, up, offsets, ...windows };
     const { backend, text } = await chooseBackend(shape, config.training.batchRows);
     await input.onProgress?.({ text, done: 0, total: config.members * config.training.maxRounds });
     const members = await trainMembers(input, config, { backend, shape, data, warm });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type LogisticWeights, parseLogistic } from '../logistic.ts';
+import { type LogisticWeights, parseLogistic } from '../logistic/weights.ts';
 import type { Scaler } from './sequences.ts';
 import { CELLS, type NetworkShape, type NetworkWeights, weightLengths } from './shape.ts';
 

@@ -28,8 +28,8 @@ const HOUR_MS = 3_600_000;
 /** 31 days of hours. */
 const MONTH = 744;
 const file = sharedPath('data/BTCUSD_bitstamp_1h_2018-2022.csv.gz');
-/** Ten days do where the recording is there for the whole month. */
-const INVENTED_HOURS = file === null ? MONTH : 240;
+/** Fifteen days do where the recording is there for the whole month. */
+const INVENTED_HOURS = file === null ? MONTH : 360;
 const SERIES: SeriesKey = { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' };
 /** When the walk looks after each close; a candle that is late or must be seen twice is there at one of the later looks. */
 const LOOKS_MS = [2_000, 4_000, 9_000, 21_000];

@@ -6,7 +6,8 @@ import { FEATURES, MODEL_FEATURES, WARM_UP_CANDLES } from '../../../../engine/fe
 import { sliceColumns } from '../../../../engine/market/candle.ts';
 import { logOdds } from '../../../../engine/models/calibration.ts';
 import { modelMaker } from '../../../../engine/models/create-model.ts';
-import { fitLogistic, parseLogistic } from '../../../../engine/models/logistic.ts';
+import { parseLogistic } from '../../../../engine/models/logistic/weights.ts';
+import { fitLogistic } from '../../../../engine/models/logistic.ts';
 import type { Model } from '../../../../engine/models/model.ts';
 import { createNetwork } from '../../../../engine/models/network/network-model.ts';
 import { fitScaler } from '../../../../engine/models/network/sequences.ts';
