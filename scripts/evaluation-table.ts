@@ -1,4 +1,4 @@
-import type { BaselineLine, EvaluationReport } from '../engine/evaluation/report.ts';
+import type { BaselineLine, EvaluationReport, PlainFigures } from '../engine/evaluation/report.ts';
 import type { TrialSignificance } from '../engine/evaluation/trials.ts';
 
 const percent = (value: number | null, digits = 2): string =>
@@ -6,6 +6,11 @@ const percent = (value: number | null, digits = 2): string =>
 const plain = (value: number | null, digits = 4): string => (value === null ? '–' : value.toFixed(digits));
 const span = (interval: readonly [number, number] | null): string =>
   interval === null ? '' : `[${(100 * interval[0]).toFixed(1)}, ${(100 * interval[1]).toFixed(1)}]`;
+
+/** The least that is said of any probabilities, in one line. */
+export function plainFiguresText({ accuracy, auc, brierScore, calibrationError }: PlainFigures): string {
+  return `accuracy ${percent(accuracy)}, AUC ${plain(auc)}, Brier ${plain(brierScore, 5)}, calibration error ${plain(calibrationError)}`;
+}
 
 /** Rows as lines with aligned columns: the first to the left, the others to the right. */
 function table(rows: readonly (readonly string[])[]): string {
@@ -79,6 +84,9 @@ export function evaluationText(report: EvaluationReport, elapsedMs: number): str
       ? 'gain: no baseline to compare with'
       : `gain over ${gain.over}: accuracy ${percent(gain.accuracy)} ${span(gain.interval)}, Brier ${plain(gain.brierScore, 5)} [${gain.brierInterval?.map((bound) => bound.toFixed(5)).join(', ') ?? '–'}] (weekly block bootstrap)`,
     `calibration error ${plain(report.calibrationError)}, slope ${plain(report.calibrationSlope, 3)}, intercept ${plain(report.calibrationIntercept, 3)}; log loss ${plain(report.logLoss)}; balanced accuracy ${percent(report.balancedAccuracy)}; Matthews ${plain(report.matthews)}`,
+    ...(report.withFrozenMap === undefined
+      ? []
+      : [`if the calibration map were frozen with the weights: ${plainFiguresText(report.withFrozenMap)}`]),
     `precision buy ${percent(report.precision.buy)} sell ${percent(report.precision.sell)}; recall buy ${percent(report.recall.buy)} sell ${percent(report.recall.sell)}`,
     `always in, Sharpe before cost ${plain(sharpe.gross, 2)}; after: ${net.join(', ')}`,
     '',

@@ -1,6 +1,7 @@
 import { type Timeframe, timeframeMs } from '../market/timeframe.ts';
-import { calibrationLine } from '../models/calibration.ts';
+import { applyPlatt, calibrationLine } from '../models/calibration.ts';
 import type { Fit } from '../models/fit.ts';
+import type { PlattMap } from '../models/trained.ts';
 import type { Dataset } from '../training/dataset.ts';
 import { BASELINES } from './baselines.ts';
 import { calibrationError, reliabilityTable } from './calibration-metrics.ts';
@@ -21,7 +22,7 @@ import {
   skillScore,
   wilsonInterval,
 } from './metrics.ts';
-import type { BaselineLine, EvaluationReport } from './report.ts';
+import type { BaselineLine, EvaluationReport, PlainFigures } from './report.ts';
 import { selectedRows } from './selected.ts';
 import { alwaysInPeriods, sharpeRatio } from './sharpe.ts';
 import { pick, slicesOf, yearLines } from './slices.ts';
@@ -48,6 +49,8 @@ export interface EvaluationPlan {
   readonly judgeFromMs?: number;
   /** Causal recalibration of the model's scores; baselines stay as they are. */
   readonly recalibrate: (score: Float64Array) => Float64Array;
+  /** The map a frozen model started with; absent: it is not frozen. */
+  readonly frozenMap?: PlattMap;
 }
 
 const NET_COSTS_BPS = [2, 5, 10] as const;
@@ -162,6 +165,20 @@ function modelAlarms(timeframe: Timeframe, raw: Judged): readonly string[] {
   return [`AUC ${auc.toFixed(3)} is above ${MODEL_AUC_ALARM}: look for a leak before believing it`];
 }
 
+function plainFigures(judged: Judged): PlainFigures {
+  return {
+    accuracy: accuracyScore(confusionOf(judged)),
+    auc: aucScore(judged),
+    brierScore: brierLoss(judged),
+    calibrationError: calibrationError(judged),
+  };
+}
+
+const mapped = ({ probability, up }: Judged, map: PlattMap): Judged => ({
+  probability: probability.map((score) => applyPlatt(map, score)),
+  up,
+});
+
 const isoOf = (timeMs: number | undefined): string | null =>
   timeMs === undefined ? null : new Date(timeMs).toISOString();
 
@@ -186,7 +203,7 @@ export interface JudgedDecisions {
 export async function judgeModel(
   plan: EvaluationPlan,
 ): Promise<{ readonly report: EvaluationReport; readonly decisions: JudgedDecisions }> {
-  const { dataset, seed, model, timeframe } = plan;
+  const { dataset, seed, model, timeframe, frozenMap } = plan;
   const scored = await plan.scoresOf(plan.fit, model);
   const recalibrated = plan.recalibrate(scored.score);
   const isJudged = (row: number): boolean =>
@@ -230,12 +247,8 @@ export async function judgeModel(
     gain: over === null || theirs === undefined ? null : gainOver(over, { ours: judged, theirs, timeMs, seed }),
     perYear: yearLines(sliced),
     slices: slicesOf(dataset, rows, sliced),
-    beforeRecalibration: {
-      accuracy: accuracyScore(confusionOf(raw)),
-      auc: aucScore(raw),
-      brierScore: brierLoss(raw),
-      calibrationError: calibrationError(raw),
-    },
+    beforeRecalibration: plainFigures(raw),
+    ...(frozenMap === undefined ? {} : { withFrozenMap: plainFigures(mapped(raw, frozenMap)) }),
   };
   const decisions = { dataset, rows, timeMs, judged, base, baselines: scores, score, probability, selected };
   return { report, decisions };

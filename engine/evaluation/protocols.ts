@@ -1,4 +1,3 @@
-import { applyPlatt } from '../models/calibration.ts';
 import type { Fit } from '../models/fit.ts';
 import { type Dataset, type MarketCandles, prepareDataset } from '../training/dataset.ts';
 import { recalibrate } from '../training/recalibrate.ts';
@@ -71,8 +70,9 @@ export interface FrozenData {
 }
 
 /**
- * A model frozen at trainUntilMs and tested on other candles decided at or after it plus the embargo. Its calibration map comes from
- * the walk-forward over the training candles known by then. Throws TooShortError when there is nothing to train on.
+ * A model frozen at trainUntilMs and tested on other candles decided at or after it plus the embargo. Its first calibration map comes from the
+ * walk-forward over the training candles known by then; from there the map goes on every 30 days from the outcomes known by each time, as it would
+ * for a model that serves and is never fitted again. `frozenMap` is the first map, for figures with the map frozen too. Throws TooShortError when there is nothing to train on.
  */
 export async function frozenPlan(
   question: ModelQuestion,
@@ -101,16 +101,18 @@ export async function frozenPlan(
     { startMs: span.startMs, endMs: Math.min(span.endMs, trainUntilMs - timeframeMs) },
     protocolFor(timeframeMs),
   );
-  const past = await walkForward({ dataset: training, folds, fit: question.fit, seed: question.seed });
-  const known = past.score.map((value, row) =>
+  const walked = await walkForward({ dataset: training, folds, fit: question.fit, seed: question.seed });
+  const known = walked.score.map((value, row) =>
     (closeTimeMs[row] ?? 0) + timeframeMs <= trainUntilMs ? value : Number.NaN,
   );
-  const { finalMap } = recalibrate(training, known);
+  const calibrated = recalibrate(training, known);
+  const past = { map: calibrated.finalMap, known: calibrated.known };
   return {
     ...question,
     protocol: 'frozen',
     dataset,
     scoresOf,
-    recalibrate: (score) => score.map((value) => applyPlatt(finalMap, value)),
+    recalibrate: (score) => recalibrate(dataset, score, past).probability,
+    frozenMap: calibrated.finalMap,
   };
 }

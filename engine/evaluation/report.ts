@@ -95,10 +95,15 @@ export interface EvaluationReport {
   /** By market, UTC hour of the predicted candle, and tercile of volatility. */
   readonly slices: readonly Slice[];
   /** The same figures before trailing recalibration. */
-  readonly beforeRecalibration: {
-    readonly accuracy: number | null;
-    readonly auc: number | null;
-    readonly brierScore: number | null;
-    readonly calibrationError: number | null;
-  };
+  readonly beforeRecalibration: PlainFigures;
+  /** A frozen model's figures if its calibration map had been frozen too, instead of going on every 30 days. */
+  readonly withFrozenMap?: PlainFigures;
+}
+
+/** The least that is said of any probabilities. */
+export interface PlainFigures {
+  readonly accuracy: number | null;
+  readonly auc: number | null;
+  readonly brierScore: number | null;
+  readonly calibrationError: number | null;
 }

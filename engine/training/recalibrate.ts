@@ -8,11 +8,19 @@ const TRAILING_MS = 365 * DAY_MS;
 const EVERY_MS = 30 * DAY_MS;
 const MIN_POINTS = 1_000;
 
-/** Probabilities after causal recalibration, and the map in force at the end. */
+/** Where an earlier recalibration stood: what it knew last, oldest first, and its map. */
+export interface CalibrationPast {
+  readonly map: PlattMap;
+  readonly known: ScoredOutcomes;
+}
+
+/** Probabilities after causal recalibration, and where it stands at the end. */
 export interface Recalibration {
   /** Per stacked row; NaN where there was no score. */
   readonly probability: Float64Array;
   readonly finalMap: PlattMap;
+  /** The trailing scores and outcomes that finalMap was fitted on. */
+  readonly known: ScoredOutcomes;
   /** When each new map came into force. */
   readonly changes: readonly { readonly atMs: number; readonly map: PlattMap }[];
 }
@@ -36,18 +44,22 @@ function scoredRows({ closeTimeMs, markets }: Dataset, score: Float64Array): Int
 
 /**
  * Platt scaling on the trailing year of out-of-sample scores whose outcome is known by then (8,760 per market at 1 h), every
- * 30 days, at least 1,000 points; identity before that. Each probability depends on the past only.
+ * 30 days, at least 1,000 points; identity before that. Goes on from `past` where given. Each probability depends on the past only.
  */
-export function recalibrate(dataset: Dataset, score: Float64Array): Recalibration {
+export function recalibrate(dataset: Dataset, score: Float64Array, past?: CalibrationPast): Recalibration {
   const { closeTimeMs, up, timeframeMs, markets } = dataset;
   const rows = scoredRows(dataset, score);
   const trailingCount = Math.round(TRAILING_MS / timeframeMs) * markets.length;
   const probability = new Float64Array(dataset.rows).fill(Number.NaN);
   const changes: { atMs: number; map: PlattMap }[] = [];
-  const knownScores: number[] = [];
-  const knownUps: number[] = [];
-  let map = IDENTITY;
+  const knownScores = Array.from(past?.known.score ?? []);
+  const knownUps = Array.from(past?.known.up ?? []);
+  let map = past?.map ?? IDENTITY;
   let known = 0;
+  const trailing = (): ScoredOutcomes => ({
+    score: Float64Array.from(knownScores.slice(-trailingCount)),
+    up: Float64Array.from(knownUps.slice(-trailingCount)),
+  });
   const mapAt = (timeMs: number): PlattMap => {
     for (; known < rows.length; known += 1) {
       const row = rows[known] ?? 0;
@@ -57,10 +69,7 @@ export function recalibrate(dataset: Dataset, score: Float64Array): Recalibratio
       knownScores.push(score[row] ?? 0.5);
       knownUps.push(outcome);
     }
-    return nextMap(map, {
-      score: Float64Array.from(knownScores.slice(-trailingCount)),
-      up: Float64Array.from(knownUps.slice(-trailingCount)),
-    });
+    return nextMap(map, trailing());
   };
   let nextMs = (closeTimeMs[rows[0] ?? 0] ?? 0) + EVERY_MS;
   for (const row of rows) {
@@ -72,6 +81,6 @@ export function recalibrate(dataset: Dataset, score: Float64Array): Recalibratio
     }
     probability[row] = applyPlatt(map, score[row] ?? Number.NaN);
   }
-  const finalMap = rows.length === 0 ? IDENTITY : mapAt(Number.POSITIVE_INFINITY);
-  return { probability, finalMap, changes };
+  const finalMap = rows.length === 0 ? map : mapAt(Number.POSITIVE_INFINITY);
+  return { probability, finalMap, known: trailing(), changes };
 }

@@ -3,6 +3,7 @@ import type { JudgedDecisions } from '../../engine/evaluation/evaluate-model.ts'
 import type { BaselineLine, EvaluationReport, SliceLine } from '../../engine/evaluation/report.ts';
 import { ruleEquity } from '../../engine/evaluation/rule-equity.ts';
 import type { TrialSignificance } from '../../engine/evaluation/trials.ts';
+import { plainFiguresText } from '../evaluation-table.ts';
 import { coveragePlot, equityPlot, gainPlot, hourPlot, reliabilityPlot } from './evaluation-plots.ts';
 import { percentText, plainText } from './number-text.ts';
 import { escapeHtml, reportPage, section } from './page.ts';
@@ -196,10 +197,10 @@ function protocolFacts(report: EvaluationReport): string {
     ],
     ['precision', `buy ${percent(report.precision.buy)}, sell ${percent(report.precision.sell)}`],
     ['recall', `buy ${percent(report.recall.buy)}, sell ${percent(report.recall.sell)}`],
-    [
-      'before recalibration',
-      `accuracy ${percent(report.beforeRecalibration.accuracy)}, calibration error ${plainText(report.beforeRecalibration.calibrationError, { digits: 4 })}`,
-    ],
+    ['before recalibration', plainFiguresText(report.beforeRecalibration)],
+    ...(report.withFrozenMap === undefined
+      ? []
+      : [['if the calibration map were frozen too', plainFiguresText(report.withFrozenMap)] as const]),
   ]);
 }
 

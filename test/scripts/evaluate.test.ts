@@ -88,6 +88,7 @@ describe('npm run evaluate, predict and bench', () => {
       protocol: 'frozen',
       folds: 1,
       from: '2021-02-02T00:00:00.000Z',
+      withFrozenMap: { accuracy: expect.any(Number), calibrationError: expect.any(Number) },
     });
   });
 

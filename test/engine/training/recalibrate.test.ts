@@ -43,6 +43,19 @@ describe('recalibration', () => {
     expect(recalibrate({ ...dataset, up }, scrambled).probability.slice(0, until)).toEqual(probability.slice(0, until));
   });
 
+  it('goes on from where an earlier one stood, as if there had been no break', () => {
+    const { map: mapThen } = changes.at(-1) ?? { map: { slope: 1, intercept: 0 } };
+    const breakMs = changes.at(-1)?.atMs ?? 0;
+    const before = score.map((value, row) => ((dataset.closeTimeMs[row] ?? 0) < breakMs ? value : Number.NaN));
+    const after = score.map((value, row) => ((dataset.closeTimeMs[row] ?? 0) < breakMs ? Number.NaN : value));
+    const first = recalibrate(dataset, before);
+    expect(first.finalMap.slope).toBeCloseTo(mapThen.slope, 3);
+    const second = recalibrate(dataset, after, { map: first.finalMap, known: first.known });
+    expect(second.finalMap.slope).toBeCloseTo(finalMap.slope, 12);
+    const newest = dataset.rows - 2;
+    expect(second.probability[newest]).toBeCloseTo(applyPlatt(first.finalMap, score[newest] ?? 0.5), 12);
+  });
+
   it('no scores give the identity', () => {
     expect(recalibrate(dataset, new Float64Array(dataset.rows).fill(Number.NaN)).finalMap).toEqual({
       slope: 1,
