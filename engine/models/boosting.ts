@@ -1,15 +1,16 @@
+import { createRandom } from '../evaluation/seeded-random.ts';
 import { type FeatureMatrix, featureColumn } from '../features/matrix.ts';
 import { FEATURES } from '../features/table.ts';
 import { purgedFolds } from '../training/purged-folds.ts';
-import { binColumns } from './boosting/bins.ts';
 import { chooseTrees } from './boosting/choose-trees.ts';
 import { createForestScorer } from './boosting/forest-scorer.ts';
 import { type BoostingSettings, growForest } from './boosting/grow-forest.ts';
+import { createGrowthTable, type GrowthTable } from './boosting/growth-table.ts';
 import {
-  type GrownColumns,
   labelsOf,
   mirroredColumns,
   plainColumns,
+  shuffledColumns,
   sourceOf,
   treesOverFeatures,
   withImages,
@@ -51,6 +52,8 @@ export const BOOSTING_SETTINGS: BoostingSettings = {
 const EMBARGO_CANDLES = 24;
 /** The number of trees is chosen anew when the training rows have grown by this factor. */
 const CHOOSE_AGAIN = 1.5;
+/** Columns are laid out in one order whatever the seed of a fit, so that forests of several seeds share a table. */
+const COLUMN_SEED = 1;
 /** A leaf shall not need more than this share of a short past. */
 const LARGEST_LEAF_SHARE = 0.05;
 
@@ -126,25 +129,32 @@ function settingsFor(rows: number, given: Partial<BoostingSettings>): BoostingSe
   };
 }
 
+/** Places in an ascending list of the entries of another, which it has all. */
+function placesIn(list: Int32Array, entries: Int32Array): Int32Array {
+  const places = new Int32Array(entries.length);
+  let place = 0;
+  for (let at = 0; at < entries.length; at += 1) {
+    while (list[place] !== entries[at]) place += 1;
+    places[at] = place;
+  }
+  return places;
+}
+
 /** The number of trees of the model before while it holds, or one chosen now. */
 function choiceFor(
-  { matrix, up, rows, closeTimeMs, timeframeMs, seed, previous }: FitInput,
-  {
-    columns,
-    settings,
-    stopping,
-  }: {
-    readonly columns: GrownColumns;
-    readonly settings: BoostingSettings;
-    readonly stopping: BoostingOptions['stopping'];
-  },
+  { rows, closeTimeMs, timeframeMs, seed, previous }: FitInput,
+  table: GrowthTable,
+  { settings, stopping }: { readonly settings: BoostingSettings; readonly stopping: BoostingOptions['stopping'] },
 ): BoostingForest['choice'] {
   if (stopping === 'fixed') return { trees: settings.trees, rows: rows.length };
   const before = previous?.kind === 'boosting' ? parseChoice(previous.toJSON()) : null;
   if (before !== null && rows.length < CHOOSE_AGAIN * before.rows) return before;
   const all = purgedFolds({ rows, closeTimeMs, labelMs: timeframeMs, embargoMs: EMBARGO_CANDLES * timeframeMs });
-  const folds = stopping === 'trailing-block' ? all.slice(-1) : all;
-  return { trees: chooseTrees({ matrix, up, columns, folds, settings, seed, patience: PATIENCE }), rows: rows.length };
+  const folds = (stopping === 'trailing-block' ? all.slice(-1) : all).map(({ training, validation }) => ({
+    training: placesIn(rows, training),
+    validation: placesIn(rows, validation),
+  }));
+  return { trees: chooseTrees({ table, folds, settings, seed, patience: PATIENCE }), rows: rows.length };
 }
 
 /**
@@ -154,17 +164,19 @@ function choiceFor(
 export function fitBoosting(input: FitInput, options: BoostingOptions = {}): Model {
   const { matrix, up, rows, seed } = input;
   const { forests = 1, stopping = 'blocks', isMirrored = matrix.names.some(isKnown) } = options;
-  const columns = isMirrored ? mirroredColumns(matrix.names) : plainColumns(matrix.names);
+  const every = isMirrored ? mirroredColumns(matrix.names) : plainColumns(matrix.names);
+  const columns = shuffledColumns(every, { matrix, rows, random: createRandom(COLUMN_SEED) });
   const seen = withImages(rows, columns);
   const settings = settingsFor(seen.length, options.settings ?? {});
-  const choice = choiceFor(input, { columns, settings, stopping });
-  const problem = {
-    binned: binColumns(sourceOf(matrix, columns, seen)),
+  const table = createGrowthTable({
+    source: sourceOf(matrix, columns, seen),
     labels: labelsOf(up, seen),
-    trainingRows: seen.length,
-  };
+    copies: seen.length / rows.length,
+    maxDepth: settings.maxDepth,
+  });
+  const choice = choiceFor(input, table, { settings, stopping });
   const grown = Array.from({ length: forests }, (_, index) =>
-    growForest(problem, { ...settings, trees: choice.trees }, { seed: seed + index, patience: null }),
+    growForest(table, { ...settings, trees: choice.trees }, { seed: seed + index, training: null, watched: null }),
   );
   return createBoosting({
     features: matrix.names,

@@ -24,7 +24,7 @@ const SETTINGS = {
   rowShare: 1,
   columnShare: 1,
 };
-const FIXED = { stopping: 'fixed', settings: SETTINGS } as const;
+const FIXED = { stopping: 'fixed', isMirrored: false, settings: SETTINGS } as const;
 
 /** Normal columns, one of them signs and one rounded, and labels that lean on six of them. */
 function problem(rows: number): FitInput {

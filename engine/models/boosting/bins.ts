@@ -3,6 +3,8 @@ export const BINS = 256;
 /** The bin of NaN. */
 export const MISSING_BIN = 255;
 const MAX_EDGES = 254;
+/** Columns whose bins share a word. */
+export const COLUMNS_PER_WORD = 4;
 /** Values of a column that its quantiles are estimated from: about 32 in each bin. */
 const SAMPLE_ROWS = 8_192;
 const GOLDEN_SHARE = 0.618_033_988_749_894_9;
@@ -35,9 +37,9 @@ function sortedSample(values: Float64Array): Float64Array {
   return sample.subarray(0, count).sort();
 }
 
-/** A number between two others, below the upper one also where they are neighbours among the doubles. */
+/** A number between two others, below the upper one also where they are neighbours; a 32-bit float where there is room for one. */
 function between(lower: number, upper: number): number {
-  const middle = lower / 2 + upper / 2;
+  const middle = Math.fround(lower / 2 + upper / 2);
   return middle < upper && middle >= lower ? middle : lower;
 }
 
@@ -130,58 +132,17 @@ export interface ColumnSource {
   readonly read: (column: number, into: Float64Array) => void;
 }
 
-/** Bins of every column. Edges default to its quantiles. */
-export function binColumns({ rows, columns, read }: ColumnSource, edges?: readonly Float64Array[]): BinnedColumns {
-  const words = new Int32Array(Math.ceil(columns / 4) * rows);
+/** Bins of every column, cut at its quantiles. */
+export function binColumns({ rows, columns, read }: ColumnSource): BinnedColumns {
+  const words = new Int32Array(Math.ceil(columns / COLUMNS_PER_WORD) * rows);
   const values = new Float64Array(rows);
-  const used: Float64Array[] = [];
+  const edges: Float64Array[] = [];
   const hasMissing: boolean[] = [];
   for (let column = 0; column < columns; column += 1) {
     read(column, values);
-    const own = edges?.[column] ?? quantileEdges(values);
-    used.push(own);
+    const own = quantileEdges(values);
+    edges.push(own);
     hasMissing.push(binInto({ words, offset: (column >> 2) * rows, shift: (column & 3) * 8 }, values, own));
   }
-  return { rows, columns, words, edges: used, hasMissing };
-}
-
-/** Some rows and columns of a table, in the order given. `words` lends the memory, as many as the result has columns / 4 × rows. */
-export function takeBins(
-  binned: BinnedColumns,
-  { rows, columns }: { readonly rows: Int32Array; readonly columns: readonly number[] },
-  words: Int32Array = new Int32Array(Math.ceil(columns.length / 4) * rows.length),
-): BinnedColumns {
-  for (let group = 0; group * 4 < columns.length; group += 1) {
-    const sources = [0, 1, 2, 3].map((byte) => {
-      const column = columns[group * 4 + byte] ?? columns[0] ?? 0;
-      const from = (column >> 2) * binned.rows;
-      return { words: binned.words.subarray(from, from + binned.rows), shift: (column & 3) * 8 };
-    });
-    gatherWords(sources, rows, words.subarray(group * rows.length, (group + 1) * rows.length));
-  }
-  return {
-    rows: rows.length,
-    columns: columns.length,
-    words,
-    edges: columns.map((column) => binned.edges[column] ?? new Float64Array(0)),
-    hasMissing: columns.map((column) => binned.hasMissing[column] ?? false),
-  };
-}
-
-interface ByteSource {
-  readonly words: Int32Array;
-  readonly shift: number;
-}
-
-function gatherWords(sources: readonly ByteSource[], rows: Int32Array, into: Int32Array): void {
-  const [first, second, third, fourth] = sources;
-  if (first === undefined || second === undefined || third === undefined || fourth === undefined) return;
-  for (let at = 0; at < into.length; at += 1) {
-    const row = rows[at] ?? 0;
-    into[at] =
-      (((first.words[row] ?? 0) >>> first.shift) & 255) |
-      ((((second.words[row] ?? 0) >>> second.shift) & 255) << 8) |
-      ((((third.words[row] ?? 0) >>> third.shift) & 255) << 16) |
-      (((fourth.words[row] ?? 0) >>> fourth.shift) << 24);
-  }
+  return { rows, columns, words, edges, hasMissing };
 }

@@ -1,15 +1,10 @@
-import type { FeatureMatrix } from '../../features/matrix.ts';
 import type { PurgedFold } from '../../training/purged-folds.ts';
-import { binColumns } from './bins.ts';
 import { type BoostingSettings, growForest } from './grow-forest.ts';
-import { type GrownColumns, labelsOf, sourceOf, withImages } from './training-table.ts';
+import type { GrowthTable } from './growth-table.ts';
 
-/** Features and labels by row number, and the folds to judge on. */
+/** A table of all rows, and the folds to judge on, by observation. */
 export interface TreeChoice {
-  readonly matrix: FeatureMatrix;
-  /** 1 or 0. */
-  readonly up: Float64Array;
-  readonly columns: GrownColumns;
+  readonly table: GrowthTable;
   readonly folds: readonly PurgedFold[];
   readonly settings: BoostingSettings;
   readonly seed: number;
@@ -19,23 +14,14 @@ export interface TreeChoice {
 
 /**
  * The number of trees with the least log loss over the validation blocks, at most settings.trees. A fold that stopped early counts with its
- * last loss from there on.
+ * last loss from there on. The edges of the bins are those of all rows: they know no labels.
  */
-export function chooseTrees({ matrix, up, columns, folds, settings, seed, patience }: TreeChoice): number {
+export function chooseTrees({ table, folds, settings, seed, patience }: TreeChoice): number {
   const total = new Float64Array(settings.trees);
   for (const { training, validation } of folds) {
     if (training.length === 0 || validation.length === 0) continue;
-    const seen = withImages(training, columns);
-    const rows = new Int32Array(seen.length + validation.length);
-    rows.set(seen);
-    rows.set(validation, seen.length);
-    const { edges } = binColumns(sourceOf(matrix, columns, seen));
-    const problem = {
-      binned: binColumns(sourceOf(matrix, columns, rows), edges),
-      labels: labelsOf(up, rows),
-      trainingRows: seen.length,
-    };
-    const { lossAfter } = growForest(problem, settings, { seed, patience });
+    const watched = { observations: validation, patience };
+    const { lossAfter } = growForest(table, settings, { seed, training, watched });
     for (let tree = 0; tree < total.length; tree += 1) {
       total[tree] = (total[tree] ?? 0) + validation.length * (lossAfter[tree] ?? lossAfter.at(-1) ?? 0);
     }

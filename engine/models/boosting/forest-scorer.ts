@@ -1,4 +1,6 @@
-import { type Forest, type ForestTrees, flattenForest, USUAL_DEPTH } from './forest.ts';
+import { createForestInputs, type ForestInput, packForest } from './forest.ts';
+import { createForestDesk, type ForestDesk } from './forest-desk.ts';
+import type { BoostingTree } from './tree.ts';
 
 /** Log-odds of rows of feature columns. */
 export interface ForestScorer {
@@ -8,131 +10,36 @@ export interface ForestScorer {
   scoreRows(columns: readonly Float64Array[], from: number, to: number): Float64Array;
 }
 
-/** A scorer of trees, in log-odds. */
-export function createForestScorer(trees: ForestTrees): ForestScorer {
-  const forest = flattenForest(trees);
-  const { mayMiss } = trees;
-  const inputs = new Float64Array(forest.inputs.length);
-  const certain = mayMiss.flatMap((may, column) => (may ? [] : [column]));
-  const isUsual = forest.depth === USUAL_DEPTH && forest.inputs.length <= desk.inputs.length;
-
-  return {
-    scoreRow(columns, row) {
-      for (const column of certain) if (Number.isNaN(columns[column]?.[row] ?? Number.NaN)) return Number.NaN;
-      readInputs(forest, { columns, row }, inputs);
-      return scoreAnyDepth(forest, inputs);
-    },
-    scoreRows(columns, from, to) {
-      const scores = new Float64Array(to - from);
-      if (isUsual) scoreOnDesk(forest, { columns, from }, scores);
-      else {
-        for (let at = 0; at < scores.length; at += 1) {
-          readInputs(forest, { columns, row: from + at }, inputs);
-          scores[at] = scoreAnyDepth(forest, inputs);
-        }
-      }
-      for (const column of certain) spoilMissing(scores, columns[column], from);
-      return scores;
-    },
-  };
+/** Trees over columns of which some may miss values. */
+export interface ForestTrees {
+  readonly bias: number;
+  readonly trees: readonly BoostingTree[];
+  readonly mayMiss: readonly boolean[];
 }
 
-function readInputs(
-  forest: Forest,
-  { columns, row }: { readonly columns: readonly Float64Array[]; readonly row: number },
-  into: Float64Array,
-): void {
-  for (let at = 0; at < into.length; at += 1) {
-    const { column = 0, missingAs = 0 } = forest.inputs[at] ?? {};
-    const value = columns[column]?.[row] ?? Number.NaN;
-    into[at] = Number.isNaN(value) ? missingAs : value;
-  }
-}
-
-/** Log-odds of one row from its inputs. */
-function scoreAnyDepth({ bias, depth, trees, slot, threshold, leaf }: Forest, inputs: Float64Array): number {
-  const nodes = 2 ** depth - 1;
-  let sum = bias;
-  for (let tree = 0; tree < trees; tree += 1) {
-    const root = tree * nodes;
-    let at = 0;
-    for (let level = 0; level < depth; level += 1) {
-      const node = root + at;
-      at = 2 * at + 1 + Number((inputs[slot[node] ?? 0] ?? 0) > (threshold[node] ?? 0));
-    }
-    sum += leaf[root + tree + at - nodes] ?? 0;
-  }
-  return sum;
-}
-
-const NODES = 2 ** USUAL_DEPTH - 1;
-const LEAVES = NODES + 1;
-/** Trees that lie on the desk at once. */
+/** Trees and floats of inputs that lie on a desk at once: about what the processor's cache holds. */
 const DESK_TREES = 512;
+const DESK_FLOATS = 65_536;
+/** Fewer rows than this are walked one by one. */
+const FEW_ROWS = 4;
 
-/**
- * Where trees of the usual depth and blocks of rows are laid out to be scored together. It belongs to the module and not to a scorer on purpose: V8
- * then knows the arrays' places and lengths as constants, which makes the walk through many rows twice as quick.
- */
-const desk = {
-  slot: new Int32Array(DESK_TREES * NODES),
-  threshold: new Float64Array(DESK_TREES * NODES),
-  leaf: new Float64Array(DESK_TREES * LEAVES),
-  inputs: new Float64Array(32_768),
-};
-const { slot: deskSlot, threshold: deskThreshold, leaf: deskLeaf, inputs: deskInputs } = desk;
+/** One desk per depth, shared by all scorers: nothing stays on it. */
+const desks = new Map<number, ForestDesk>();
 
-/** The sum of one row and the first trees on the desk, added to `sum` in their order. The row's inputs stand from `from` on. */
-function addFromDesk(sum: number, from: number, trees: number): number {
-  let total = sum;
-  let node = 0;
-  const end = trees * LEAVES;
-  for (let place = 0; place < end; place += LEAVES) {
-    const first = Number((deskInputs[from + (deskSlot[node] ?? 0)] ?? 0) > (deskThreshold[node] ?? 0));
-    const middle = node + 1 + first;
-    const second = 2 * first + Number((deskInputs[from + (deskSlot[middle] ?? 0)] ?? 0) > (deskThreshold[middle] ?? 0));
-    const last = node + 3 + second;
-    const third = 2 * second + Number((deskInputs[from + (deskSlot[last] ?? 0)] ?? 0) > (deskThreshold[last] ?? 0));
-    total += deskLeaf[place + third] ?? 0;
-    node += NODES;
-  }
-  return total;
+function deskFor(depth: number, inputs: number): ForestDesk {
+  const before = desks.get(depth);
+  if (before !== undefined && before.inputs >= inputs) return before;
+  const rows = Math.max(8, Math.floor(DESK_FLOATS / inputs));
+  const desk = createForestDesk({ depth, rows, inputs, trees: DESK_TREES });
+  desks.set(depth, desk);
+  return desk;
 }
 
-/** Scores of the rows from `from` on, as many as there is room in `scores`, in blocks of rows and of trees. */
-function scoreOnDesk(
-  forest: Forest,
-  { columns, from }: { readonly columns: readonly Float64Array[]; readonly from: number },
-  scores: Float64Array,
-): void {
-  const width = forest.inputs.length;
-  const blockRows = Math.floor(deskInputs.length / width);
-  scores.fill(forest.bias);
-  for (let tree = 0; tree < forest.trees; tree += DESK_TREES) {
-    const trees = Math.min(DESK_TREES, forest.trees - tree);
-    deskSlot.set(forest.slot.subarray(tree * NODES, (tree + trees) * NODES));
-    deskThreshold.set(forest.threshold.subarray(tree * NODES, (tree + trees) * NODES));
-    deskLeaf.set(forest.leaf.subarray(tree * LEAVES, (tree + trees) * LEAVES));
-    for (let start = 0; start < scores.length; start += blockRows) {
-      const rows = Math.min(blockRows, scores.length - start);
-      forest.inputs.forEach(({ column, missingAs }, at) => {
-        layOut(columns[column]?.subarray(from + start, from + start + rows), missingAs, [at, width]);
-      });
-      for (let row = 0; row < rows; row += 1) {
-        scores[start + row] = addFromDesk(scores[start + row] ?? 0, row * width, trees);
-      }
-    }
-  }
-}
-
-/** Lays values out as one input of row after row. */
-function layOut(values: Float64Array | undefined, missingAs: number, [at, width]: readonly [number, number]): void {
-  if (values === undefined) return;
-  let place = at;
-  for (let row = 0; row < values.length; row += 1) {
-    const value = values[row] ?? 0;
-    deskInputs[place] = Number.isNaN(value) ? missingAs : value;
-    place += width;
+/** Copies values of one input, missing ones as what stands for them. */
+function layOut(values: Float64Array, missingAs: number, into: Float32Array): void {
+  for (let at = 0; at < values.length; at += 1) {
+    const value = values[at] ?? 0;
+    into[at] = Number.isNaN(value) ? missingAs : value;
   }
 }
 
@@ -140,4 +47,61 @@ function spoilMissing(scores: Float64Array, values: Float64Array | undefined, fr
   for (let at = 0; at < scores.length; at += 1) {
     if (Number.isNaN(values?.[from + at] ?? Number.NaN)) scores[at] = Number.NaN;
   }
+}
+
+/** A scorer of trees, in log-odds. */
+export function createForestScorer({ bias, trees, mayMiss }: ForestTrees): ForestScorer {
+  const collected = createForestInputs(mayMiss);
+  const forest = packForest(trees, collected);
+  const inputs: readonly ForestInput[] = collected.inputs.length > 0 ? collected.inputs : [{ column: 0, missingAs: 0 }];
+  const { depth, slot, threshold, leaf } = forest;
+  const nodes = 2 ** depth - 1;
+  const values = new Float32Array(inputs.length);
+  const certain = mayMiss.flatMap((may, column) => (may ? [] : [column]));
+
+  function scoreRow(columns: readonly Float64Array[], row: number): number {
+    for (const column of certain) if (Number.isNaN(columns[column]?.[row] ?? Number.NaN)) return Number.NaN;
+    for (let at = 0; at < values.length; at += 1) {
+      const { column = 0, missingAs = 0 } = inputs[at] ?? {};
+      const value = columns[column]?.[row] ?? Number.NaN;
+      values[at] = Number.isNaN(value) ? missingAs : value;
+    }
+    let sum = bias;
+    for (let tree = 0; tree < trees.length; tree += 1) {
+      const root = tree * nodes;
+      let at = 0;
+      for (let level = 0; level < depth; level += 1) {
+        const node = root + at;
+        at = 2 * at + 1 + Number((values[slot[node] ?? 0] ?? 0) > (threshold[node] ?? 0));
+      }
+      sum += leaf[root + tree + at - nodes] ?? 0;
+    }
+    return sum;
+  }
+
+  function scoreBlocks(columns: readonly Float64Array[], from: number, scores: Float64Array): void {
+    const desk = deskFor(depth, inputs.length);
+    for (let start = 0; start < scores.length; start += desk.rows) {
+      const rows = Math.min(desk.rows, scores.length - start);
+      inputs.forEach(({ column, missingAs }, at) => {
+        const block = columns[column]?.subarray(from + start, from + start + rows);
+        if (block !== undefined) layOut(block, missingAs, desk.input(at));
+      });
+      desk.margins.fill(bias);
+      for (let tree = 0; tree < trees.length; tree += DESK_TREES)
+        desk.add(forest, { from: tree, to: Math.min(trees.length, tree + DESK_TREES), rows });
+      scores.set(desk.margins.subarray(0, rows), start);
+    }
+  }
+
+  return {
+    scoreRow,
+    scoreRows(columns, from, to) {
+      const scores = new Float64Array(to - from);
+      if (scores.length < FEW_ROWS) return scores.map((_, at) => scoreRow(columns, from + at));
+      scoreBlocks(columns, from, scores);
+      for (const column of certain) spoilMissing(scores, columns[column], from);
+      return scores;
+    },
+  };
 }

@@ -1,75 +1,97 @@
 import type { BoostingTree } from './tree.ts';
 
-/** Trees less deep are padded to this depth, which is walked fastest. */
-export const USUAL_DEPTH = 3;
-
-/** Trees flattened for scoring: all padded to the same depth, so that every row takes the same steps in each and nothing branches. */
-export interface Forest {
-  readonly bias: number;
-  readonly depth: number;
-  readonly trees: number;
-  /** Entry of the row's inputs that a node looks at; 2^depth − 1 nodes a tree. */
-  readonly slot: Int32Array;
-  readonly threshold: Float64Array;
-  /** Log-odds of the leaves; 2^depth a tree. */
-  readonly leaf: Float64Array;
-  /** What fills the inputs: a column, and what a missing value counts as. */
-  readonly inputs: readonly ForestInput[];
-}
-
+/** An input of a forest: a feature column, and what stands for a missing value: ±∞, with the values above or below every threshold. */
 export interface ForestInput {
   readonly column: number;
-  /** ±∞: with the values above or below every threshold. */
   readonly missingAs: number;
 }
+
+/**
+ * Trees flattened for scoring: all padded to the same depth, so that every row takes the same steps in each and nothing branches. Thresholds, leaves and
+ * the values they meet are 32-bit floats, four of which a processor compares at once; leaves are added up in 64 bits.
+ */
+export interface Forest {
+  readonly depth: number;
+  readonly trees: number;
+  /** Input and threshold of node k of tree t stand at t·(2^depth − 1) + k; the children of k are 2k + 1 (≤ threshold) and 2k + 2. */
+  readonly slot: Int32Array;
+  readonly threshold: Float32Array;
+  /** Leaf l of tree t at t·2^depth + l. */
+  readonly leaf: Float32Array;
+}
+
+/** The largest threshold: only +∞, which stands for a missing value, lies above. */
+export const HIGHEST_THRESHOLD = 2 ** 128 - 2 ** 104;
 
 function depthOf(tree: BoostingTree, node = 0): number {
   if ((tree.column[node] ?? -1) < 0) return 0;
   return 1 + Math.max(depthOf(tree, 2 * node + 1), depthOf(tree, 2 * node + 2));
 }
 
-/** Trees over columns of which some may miss values. */
-export interface ForestTrees {
-  readonly bias: number;
-  readonly trees: readonly BoostingTree[];
-  readonly mayMiss: readonly boolean[];
+/** The inputs that some trees look at, each once. */
+export interface ForestInputs {
+  readonly inputs: readonly ForestInput[];
+  /** The number of the input that stands for a column whose missing values go to this side. */
+  slotOf(column: number, missingRight: boolean): number;
 }
 
-/** Flattens trees; only columns that some tree cuts become inputs. */
-export function flattenForest({ bias, trees, mayMiss }: ForestTrees): Forest {
-  const depth = trees.reduce((most, tree) => Math.max(most, depthOf(tree)), USUAL_DEPTH);
-  const nodes = 2 ** depth - 1;
-  const slot = new Int32Array(trees.length * nodes);
-  const threshold = new Float64Array(trees.length * nodes).fill(Number.POSITIVE_INFINITY);
-  const leaf = new Float64Array(trees.length * (nodes + 1));
+/** Collects inputs as they are asked for; columns that miss nothing are one input whatever the side. */
+export function createForestInputs(mayMiss: readonly boolean[]): ForestInputs {
   const inputs: ForestInput[] = [];
-  const slotOf = (column: number, missingAs: number): number => {
-    const at = inputs.findIndex((input) => input.column === column && input.missingAs === missingAs);
-    return at >= 0 ? at : inputs.push({ column, missingAs }) - 1;
+  const places = new Map<number, number>();
+  return {
+    inputs,
+    slotOf(column, missingRight) {
+      const missingAs = missingRight && mayMiss[column] === true ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
+      const key = 2 * column + (missingAs > 0 ? 1 : 0);
+      const place = places.get(key) ?? inputs.push({ column, missingAs }) - 1;
+      places.set(key, place);
+      return place;
+    },
   };
-  trees.forEach((tree, index) => {
-    // A leaf above the last level hands its value down to all places below it; their cuts at infinity always lead left.
-    const place = (node: number, at: number, value: number | null): void => {
-      const column = tree.column[node] ?? -1;
-      const settled = value ?? (column < 0 ? (tree.value[node] ?? 0) : null);
-      if (at >= nodes) {
-        leaf[index * (nodes + 1) + at - nodes] = settled ?? 0;
-        return;
-      }
-      if (settled === null) {
-        slot[index * nodes + at] = slotOf(
-          column,
-          mayMiss[column] === true && tree.missingRight[node] === 1
-            ? Number.POSITIVE_INFINITY
-            : Number.NEGATIVE_INFINITY,
-        );
-        threshold[index * nodes + at] = tree.threshold[node] ?? 0;
-      }
-      place(2 * node + 1, 2 * at + 1, settled);
-      place(2 * node + 2, 2 * at + 2, settled);
-    };
-    place(0, 0, null);
+}
+
+/** Room for so many trees of one depth. */
+export function emptyForest(trees: number, depth: number): Forest {
+  const nodes = 2 ** depth - 1;
+  return {
+    depth,
+    trees,
+    slot: new Int32Array(trees * nodes),
+    threshold: new Float32Array(trees * nodes),
+    leaf: new Float32Array(trees * (nodes + 1)),
+  };
+}
+
+/** Writes a tree into place `at` of a forest that is at least as deep. */
+export function packTree(tree: BoostingTree, into: Forest, at: number, { slotOf }: ForestInputs): void {
+  const nodes = 2 ** into.depth - 1;
+  const base = at * nodes;
+  const fill = (node: number, from: number | null, value: number): void => {
+    const cut = from === null ? -1 : (tree.column[from] ?? -1);
+    const own = from === null ? value : (tree.value[from] ?? 0);
+    if (node >= nodes) {
+      into.leaf[at * (nodes + 1) + node - nodes] = own;
+      return;
+    }
+    const isCut = from !== null && cut >= 0;
+    // Below a leaf every step leads to the same answer, whatever is compared.
+    into.slot[base + node] = isCut ? slotOf(cut, tree.missingRight[from] === 1) : 0;
+    into.threshold[base + node] = isCut ? Math.min(HIGHEST_THRESHOLD, tree.threshold[from] ?? 0) : HIGHEST_THRESHOLD;
+    fill(2 * node + 1, isCut ? 2 * from + 1 : null, own);
+    fill(2 * node + 2, isCut ? 2 * from + 2 : null, own);
+  };
+  fill(0, 0, 0);
+}
+
+/** All trees in one forest, as deep as the deepest of them. */
+export function packForest(trees: readonly BoostingTree[], inputs: ForestInputs): Forest {
+  const forest = emptyForest(
+    trees.length,
+    trees.reduce((most, tree) => Math.max(most, depthOf(tree)), 1),
+  );
+  trees.forEach((tree, at) => {
+    packTree(tree, forest, at, inputs);
   });
-  if (inputs.length === 0) inputs.push({ column: 0, missingAs: Number.NEGATIVE_INFINITY });
-  return { bias, depth, trees: trees.length, slot, threshold, leaf, inputs };
+  return forest;
 }

@@ -38,8 +38,8 @@ const LOGISTIC = Float64Array.from(
 );
 
 /**
- * Packed derivatives of the rows in the bag, in its order (null: the first rows as they are). What rounding leaves of a row is carried to the
- * next one, so that the error of a sum does not grow with its rows; no chance is needed.
+ * Packed derivatives of the rows in the bag (null: all), each at its row's place. What rounding leaves of a row is carried to the next one, so that
+ * the error of a sum does not grow with its rows; no chance is needed.
  */
 export function packGradients(
   { margin, labels }: GradientSource,
@@ -50,7 +50,8 @@ export function packGradients(
   const unit = 2 ** packing.shift;
   let firstLeft = 0;
   let secondLeft = 0;
-  for (let at = 0; at < into.length; at += 1) {
+  const count = bag?.length ?? into.length;
+  for (let at = 0; at < count; at += 1) {
     const row = bag === null ? at : (bag[at] ?? 0);
     const place = (Math.min(REACH, Math.max(-REACH, margin[row] ?? 0)) + REACH) * CELLS_PER_UNIT;
     const cell = Math.floor(place);
@@ -62,6 +63,6 @@ export function packGradients(
     const secondWhole = Math.floor(second + 0.5);
     firstLeft = first - firstWhole;
     secondLeft = second - secondWhole;
-    into[at] = secondWhole * unit + firstWhole;
+    into[row] = secondWhole * unit + firstWhole;
   }
 }

@@ -1,6 +1,7 @@
 import type { BinnedColumns } from './bins.ts';
+import { HIGHEST_THRESHOLD } from './forest.ts';
 import type { GradientPacking } from './gradients.ts';
-import { COLUMNS_PER_WORD, emptyHistogram, fillHistogram, subtractHistogram } from './histogram.ts';
+import { emptyHistogram, fillHistogram, subtractHistogram } from './histogram.ts';
 import { bestSplit, type LeafRules, type Split, unpack } from './split.ts';
 import { type BoostingTree, emptyTree } from './tree.ts';
 
@@ -11,24 +12,19 @@ export interface TreeRules extends LeafRules {
   readonly learningRate: number;
 }
 
-/** What one tree is grown on: packed gradients of the first rows, as many as there are, and the columns it may cut. */
+/** What one tree is grown on. */
 export interface TreeTask {
+  /** Ascending rows; null: all. */
+  readonly rows: Int32Array | null;
+  /** Packed gradient of each row of the table. */
   readonly gradients: Float64Array;
-  readonly columns: readonly number[];
+  /** Words of columns that it may cut. */
+  readonly groups: readonly number[];
 }
 
-/** A tree with what it takes to follow it by bins. */
-export interface GrownTree {
-  readonly tree: BoostingTree;
-  /** Bin of each node's cut: bins ≤ it go left. */
-  readonly bin: Uint8Array;
-}
-
-/** Grows trees over the same rows again and again, reusing its memory. */
+/** Grows trees over the same table again and again, reusing its memory. */
 export interface TreeGrower {
-  grow(task: TreeTask): GrownTree;
-  /** Adds the last grown tree's values to the rows it was grown on. */
-  addTo(margin: Float64Array): void;
+  grow(task: TreeTask): BoostingTree;
 }
 
 /** Rows [from, to) of a list. */
@@ -82,52 +78,56 @@ export function createTreeGrower(binned: BinnedColumns, rules: TreeRules, packin
   const histograms: Float64Array[] = [];
   let leaves: Leaf[] = [];
   let tree = emptyTree(rules.maxDepth);
-  let bins = new Uint8Array(tree.value.length);
 
   const takeHistogram = (): Float64Array => histograms.pop() ?? emptyHistogram(binned.columns);
-  const splitOf = (task: TreeTask, leaf: Omit<Leaf, 'split'>): Split | null => {
+  const splitOf = ({ groups }: TreeTask, leaf: Omit<Leaf, 'split'>): Split | null => {
     const { histogram, sum, own } = leaf;
     if (histogram === null) return null;
-    const { columns } = task;
-    return bestSplit({ histogram, sum, rows: own.to - own.from }, { columns, edges: binned.edges, packing, rules });
+    return bestSplit({ histogram, sum, rows: own.to - own.from }, { groups, edges: binned.edges, packing, rules });
   };
 
   function settle(leaf: Leaf): void {
     const [first, hessian] = unpack(leaf.sum, packing);
-    tree.value[leaf.node] = (-rules.learningRate * first) / (hessian + rules.l2);
+    tree.value[leaf.node] = Math.fround((-rules.learningRate * first) / (hessian + rules.l2));
   }
 
-  function start(task: TreeTask, groups: readonly number[]): void {
-    const { gradients } = task;
-    const count = gradients.length;
+  function start(task: TreeTask): void {
+    const { rows, gradients, groups } = task;
+    const count = rows?.length ?? binned.rows;
     let sum = 0;
-    for (let row = 0; row < count; row += 1) {
-      order[row] = row;
+    for (let at = 0; at < count; at += 1) {
+      const row = rows === null ? at : (rows[at] ?? 0);
+      order[at] = row;
       sum += gradients[row] ?? 0;
     }
+    const own = { from: 0, to: count };
     const histogram = takeHistogram();
-    fillHistogram(binned, { gradients, count, order: null }, { sums: histogram, groups });
-    const root = { node: 0, depth: 0, own: { from: 0, to: count }, sum, histogram };
+    if (rows === null) fillHistogram(binned, { gradients, order: null }, { sums: histogram, groups });
+    else fillByOrder(task, own, histogram);
+    const root = { node: 0, depth: 0, own, sum, histogram };
     leaves = [{ ...root, split: splitOf(task, root) }];
   }
 
-  /** Histograms of two children out of their parent's; null for both when neither will be cut. */
+  function fillByOrder({ gradients, groups }: TreeTask, { from, to }: Stretch, sums: Float64Array): void {
+    for (let at = from; at < to; at += 1) ordered[at] = gradients[order[at] ?? 0] ?? 0;
+    const rows = { gradients: ordered.subarray(from, to), order: order.subarray(from, to) };
+    fillHistogram(binned, rows, { sums, groups });
+  }
+
+  /** Histograms of two children out of their parent's. */
   function childHistograms(
     parent: Float64Array,
     [left, right]: readonly [Stretch, Stretch],
-    { task, groups }: { readonly task: TreeTask; readonly groups: readonly number[] },
+    task: TreeTask,
   ): readonly [Float64Array, Float64Array] {
     const isLeftSmaller = left.to - left.from <= right.to - right.from;
-    const { from, to } = isLeftSmaller ? left : right;
-    for (let at = from; at < to; at += 1) ordered[at] = task.gradients[order[at] ?? 0] ?? 0;
     const smaller = takeHistogram();
-    const rows = { gradients: ordered.subarray(from, to), count: to - from, order: order.subarray(from, to) };
-    fillHistogram(binned, rows, { sums: smaller, groups });
-    subtractHistogram(parent, smaller);
+    fillByOrder(task, isLeftSmaller ? left : right, smaller);
+    subtractHistogram(parent, smaller, task.groups);
     return isLeftSmaller ? [smaller, parent] : [parent, smaller];
   }
 
-  function cut(leaf: Leaf, split: Split, work: { readonly task: TreeTask; readonly groups: readonly number[] }): void {
+  function cut(leaf: Leaf, split: Split, task: TreeTask): void {
     const { column, bin } = split;
     const { edges, words, rows } = binned;
     const from = (column >> 2) * rows;
@@ -146,13 +146,12 @@ export function createTreeGrower(binned: BinnedColumns, rules: TreeRules, packin
     // Where no row of the node lacked the value, one that does goes with the larger side.
     const missingRight = split.missingRight ?? leaf.own.to - middle > middle - leaf.own.from;
     tree.column[leaf.node] = column;
-    tree.threshold[leaf.node] = edges[column]?.[bin] ?? Number.MAX_VALUE;
+    tree.threshold[leaf.node] = edges[column]?.[bin] ?? HIGHEST_THRESHOLD;
     tree.missingRight[leaf.node] = missingRight ? 1 : 0;
-    bins[leaf.node] = bin;
     const depth = leaf.depth + 1;
     const larger = Math.max(middle - leaf.own.from, leaf.own.to - middle);
     const willCut = depth < rules.maxDepth && leaves.length + 2 < rules.maxLeaves && larger >= 2 * rules.minLeafRows;
-    const pair = willCut && leaf.histogram !== null ? childHistograms(leaf.histogram, sides, work) : [null, null];
+    const pair = willCut && leaf.histogram !== null ? childHistograms(leaf.histogram, sides, task) : [null, null];
     if (!willCut && leaf.histogram !== null) histograms.push(leaf.histogram);
     const sums = [split.leftSum, leaf.sum - split.leftSum];
     sides.forEach((own, side) => {
@@ -163,7 +162,7 @@ export function createTreeGrower(binned: BinnedColumns, rules: TreeRules, packin
         sum: sums[side] ?? 0,
         histogram: pair[side] ?? null,
       };
-      const grown = { ...child, split: splitOf(work.task, child) };
+      const grown = { ...child, split: splitOf(task, child) };
       settle(grown);
       leaves.push(grown);
     });
@@ -171,10 +170,8 @@ export function createTreeGrower(binned: BinnedColumns, rules: TreeRules, packin
 
   return {
     grow(task) {
-      const groups = [...new Set(task.columns.map((column) => Math.floor(column / COLUMNS_PER_WORD)))];
       tree = emptyTree(rules.maxDepth);
-      bins = new Uint8Array(tree.value.length);
-      start(task, groups);
+      start(task);
       for (const leaf of leaves) settle(leaf);
       while (leaves.length < rules.maxLeaves) {
         let chosen = -1;
@@ -183,19 +180,10 @@ export function createTreeGrower(binned: BinnedColumns, rules: TreeRules, packin
         });
         const [leaf] = chosen < 0 ? [] : leaves.splice(chosen, 1);
         if (leaf === undefined || leaf.split === null) break;
-        cut(leaf, leaf.split, { task, groups });
+        cut(leaf, leaf.split, task);
       }
       for (const { histogram } of leaves) if (histogram !== null) histograms.push(histogram);
-      return { tree, bin: bins };
-    },
-    addTo(margin) {
-      for (const { node, own } of leaves) {
-        const value = tree.value[node] ?? 0;
-        for (let at = own.from; at < own.to; at += 1) {
-          const row = order[at] ?? 0;
-          margin[row] = (margin[row] ?? 0) + value;
-        }
-      }
+      return tree;
     },
   };
 }

@@ -1,18 +1,16 @@
-import { BINS, type BinnedColumns } from './bins.ts';
+import { BINS, type BinnedColumns, COLUMNS_PER_WORD } from './bins.ts';
 
-/** Columns whose bins share a word. */
-export const COLUMNS_PER_WORD = 4;
-
-/** Rows of a node: a stretch of row numbers with their packed gradients in the same order, or the first `count` rows as they are. */
+/** Rows of a node: row numbers (null: all rows) with their packed gradients in the same order. */
 export interface NodeRows {
   readonly gradients: Float64Array;
-  readonly count: number;
   readonly order: Int32Array | null;
 }
 
+const FLOATS_PER_WORD = COLUMNS_PER_WORD * BINS;
+
 /** Room for the histograms of every column: sums of packed gradients, bin after bin, column after column. */
 export function emptyHistogram(columns: number): Float64Array {
-  return new Float64Array(Math.ceil(columns / COLUMNS_PER_WORD) * COLUMNS_PER_WORD * BINS);
+  return new Float64Array(Math.ceil(columns / COLUMNS_PER_WORD) * FLOATS_PER_WORD);
 }
 
 function addInOrder(words: Int32Array, gradients: Float64Array, sums: Float64Array): void {
@@ -48,18 +46,22 @@ function addByIndex(words: Int32Array, order: Int32Array, gradients: Float64Arra
 /** Sums the gradients of a node's rows into the histograms of the given words of columns; the others are left as they are. */
 export function fillHistogram(
   { words, rows }: BinnedColumns,
-  { gradients, count, order }: NodeRows,
+  { gradients, order }: NodeRows,
   { sums, groups }: { readonly sums: Float64Array; readonly groups: readonly number[] },
 ): void {
   for (const group of groups) {
-    const into = sums.subarray(group * COLUMNS_PER_WORD * BINS, (group + 1) * COLUMNS_PER_WORD * BINS).fill(0);
+    const into = sums.subarray(group * FLOATS_PER_WORD, (group + 1) * FLOATS_PER_WORD).fill(0);
     const from = group * rows;
-    if (order === null) addInOrder(words.subarray(from, from + count), gradients, into);
-    else addByIndex(words.subarray(from, from + rows), order, gradients, into);
+    const own = words.subarray(from, from + rows);
+    if (order === null) addInOrder(own, gradients, into);
+    else addByIndex(own, order, gradients, into);
   }
 }
 
-/** What is left of a parent's histogram without one child's: the other child's, in place. */
-export function subtractHistogram(parent: Float64Array, child: Float64Array): void {
-  for (let bin = 0; bin < parent.length; bin += 1) parent[bin] = (parent[bin] ?? 0) - (child[bin] ?? 0);
+/** What is left of a parent's histogram without one child's: the other child's, in place; only for the given words of columns. */
+export function subtractHistogram(parent: Float64Array, child: Float64Array, groups: readonly number[]): void {
+  for (const group of groups) {
+    const to = (group + 1) * FLOATS_PER_WORD;
+    for (let at = group * FLOATS_PER_WORD; at < to; at += 1) parent[at] = (parent[at] ?? 0) - (child[at] ?? 0);
+  }
 }

@@ -1,4 +1,4 @@
-import { BINS, MISSING_BIN } from './bins.ts';
+import { BINS, COLUMNS_PER_WORD, MISSING_BIN } from './bins.ts';
 import type { GradientPacking } from './gradients.ts';
 
 /** Where a node is cut in two: bins ≤ `bin` of `column` go left, missing values where `missingRight` says. */
@@ -96,25 +96,27 @@ function searchColumn(
   }
 }
 
-/** Columns to look at, with the number of edges of each. */
+/** Words of columns to look at, with the edges of each column. */
 export interface SplitSearch {
-  readonly columns: readonly number[];
+  readonly groups: readonly number[];
   readonly edges: readonly Float64Array[];
   readonly packing: GradientPacking;
   readonly rules: LeafRules;
 }
 
 /** The cut with the largest gain, the first of equals; null when none gains enough or leaves both sides enough rows. */
-export function bestSplit(node: Cuttable, { columns, edges, packing, rules }: SplitSearch): Split | null {
+export function bestSplit(node: Cuttable, { groups, edges, packing, rules }: SplitSearch): Split | null {
   const [first, hessian] = unpack(node.sum, packing);
   const unsplit = (first * first) / (hessian + rules.l2);
   const best: Best = { column: -1, bin: 0, missingRight: true, score: unsplit + rules.minGain, leftSum: 0 };
-  for (const column of columns) {
-    const edgeCount = edges[column]?.length ?? 0;
-    const missing = node.histogram[column * BINS + MISSING_BIN] ?? 0;
-    const search = { node, packing, rules, lastBin: missing === 0 ? edgeCount - 1 : edgeCount };
-    searchColumn(search, column, true, best);
-    if (missing !== 0) searchColumn({ ...search, lastBin: edgeCount - 1 }, column, false, best);
+  for (const group of groups) {
+    for (let column = group * COLUMNS_PER_WORD; column < (group + 1) * COLUMNS_PER_WORD; column += 1) {
+      const edgeCount = edges[column]?.length ?? 0;
+      const missing = node.histogram[column * BINS + MISSING_BIN] ?? 0;
+      const search = { node, packing, rules, lastBin: missing === 0 ? edgeCount - 1 : edgeCount };
+      if (edgeCount > 0) searchColumn(search, column, true, best);
+      if (edgeCount > 0 && missing !== 0) searchColumn({ ...search, lastBin: edgeCount - 1 }, column, false, best);
+    }
   }
   if (best.column < 0) return null;
   const { column, bin, missingRight, leftSum, score } = best;

@@ -1,6 +1,8 @@
+import type { Random } from '../../evaluation/seeded-random.ts';
 import type { FeatureMatrix } from '../../features/matrix.ts';
 import { FEATURES } from '../../features/table.ts';
 import type { ColumnSource } from './bins.ts';
+import { HIGHEST_THRESHOLD } from './forest.ts';
 import { type Mirroring, mirroringsOf } from './mirror.ts';
 import { type BoostingTree, emptyTree } from './tree.ts';
 
@@ -41,6 +43,38 @@ export function mirroredColumns(names: readonly string[]): GrownColumns {
   };
 }
 
+/** Whether a column has two different known values among the rows. */
+function varies(values: Float64Array | undefined, rows: Int32Array): boolean {
+  let first = Number.NaN;
+  for (let at = 0; at < rows.length; at += 1) {
+    const value = values?.[rows[at] ?? 0] ?? Number.NaN;
+    if (Number.isNaN(first)) first = value;
+    else if (value !== first && !Number.isNaN(value)) return true;
+  }
+  return false;
+}
+
+/**
+ * The columns that can be cut at all, in an order drawn by chance: columns that share a word are drawn together for a tree, and neighbours in the
+ * feature table are too much alike to be left to each other.
+ */
+export function shuffledColumns(
+  { columns, isMirrored }: GrownColumns,
+  { matrix, rows, random }: { readonly matrix: FeatureMatrix; readonly rows: Int32Array; readonly random: Random },
+): GrownColumns {
+  const live = columns.filter(({ feature, mirroring }) => {
+    if (feature === null) return isMirrored;
+    const image = mirroring === null ? undefined : matrix.columns[mirroring.image];
+    return varies(matrix.columns[feature], rows) || (image !== undefined && varies(image, rows));
+  });
+  for (let at = live.length - 1; at > 0; at -= 1) {
+    const other = Math.floor(random() * (at + 1));
+    const [here, there] = [live[at], live[other]];
+    if (here !== undefined && there !== undefined) [live[at], live[other]] = [there, here];
+  }
+  return { columns: live, isMirrored };
+}
+
 /** Rows by number; a negative entry ~r stands for the mirror image of row r. */
 export type SidedRows = Int32Array;
 
@@ -56,7 +90,7 @@ export function withImages(rows: Int32Array, { isMirrored }: GrownColumns): Side
   return all;
 }
 
-/** The values of rows and images, column by column. */
+/** The values of rows and images, column by column, as 32-bit floats: what scores compare. */
 export function sourceOf(matrix: FeatureMatrix, { columns }: GrownColumns, rows: SidedRows): ColumnSource {
   return {
     rows: rows.length,
@@ -68,9 +102,9 @@ export function sourceOf(matrix: FeatureMatrix, { columns }: GrownColumns, rows:
       const sign = mirroring?.sign ?? 1;
       for (let at = 0; at < rows.length; at += 1) {
         const row = rows[at] ?? 0;
-        if (row >= 0) into[at] = own === null ? 1 : (own?.[row] ?? Number.NaN);
+        if (row >= 0) into[at] = own === null ? 1 : Math.fround(own?.[row] ?? Number.NaN);
         else if (own === null) into[at] = -1;
-        else into[at] = image === null ? Number.NaN : sign * (image?.[~row] ?? Number.NaN);
+        else into[at] = image === null ? Number.NaN : Math.fround(sign * (image?.[~row] ?? Number.NaN));
       }
     },
   };
@@ -81,15 +115,15 @@ export function labelsOf(up: Float64Array, rows: SidedRows): Uint8Array {
   return Uint8Array.from(rows, (row) => (row >= 0 ? (up[row] ?? 0) : 1 - (up[~row] ?? 0)));
 }
 
-const float = new Float64Array(1);
-const bits = new BigInt64Array(float.buffer);
+const float = new Float32Array(1);
+const bits = new Int32Array(float.buffer);
 
-/** The largest finite number below one that is finite, if there is one. */
+/** The largest finite 32-bit float below one that is finite, if there is one. */
 function numberBelow(value: number): number {
-  if (value === 0) return -Number.MIN_VALUE;
+  if (value === 0) return -(2 ** -149);
   float[0] = value;
-  bits[0] = (bits[0] ?? 0n) + (value > 0 ? -1n : 1n);
-  return Math.max(-Number.MAX_VALUE, float[0]);
+  bits[0] = (bits[0] ?? 0) + (value > 0 ? -1 : 1);
+  return Math.max(-HIGHEST_THRESHOLD, float[0]);
 }
 
 interface Sided {
@@ -116,7 +150,7 @@ function copyNode(
     goOn(feature === null ? (isImage ? -1 : 1) > threshold : missingRight === 1, to);
     return;
   }
-  into.value[to] = scale * (tree.value[from] ?? 0);
+  into.value[to] = Math.fround(scale * (tree.value[from] ?? 0));
   if (cut < 0) return;
   // −x ≤ t is x ≥ −t: the sides change places, and what is just below −t is the largest that goes left.
   const isTurned = isImage && mirroring?.sign === -1;

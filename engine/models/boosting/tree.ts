@@ -1,5 +1,3 @@
-import { BINS, type BinnedColumns } from './bins.ts';
-
 /**
  * A regression tree of at most `depth` levels of cuts, laid out as if it were full: the children of node k are 2k + 1 (≤ threshold) and
  * 2k + 2. Arrays of 2^(depth + 1) − 1 nodes; what no row can reach is 0.
@@ -67,46 +65,4 @@ export function parseTree(
   };
   read(json, 0);
   return tree;
-}
-
-/** The same tree with column k renamed to columns[k]. */
-export function withColumns(tree: BoostingTree, columns: readonly number[]): BoostingTree {
-  return { ...tree, column: tree.column.map((column) => (column < 0 ? -1 : (columns[column] ?? -1))) };
-}
-
-/** Adds a tree's values to the margins of the binned rows from `from` on, following it by bins, every row as many steps. */
-export function addByBins(
-  { tree, bin }: { readonly tree: BoostingTree; readonly bin: Uint8Array },
-  { words, rows }: BinnedColumns,
-  { margin, from }: { readonly margin: Float64Array; readonly from: number },
-): void {
-  const { depth, column, missingRight } = tree;
-  const nodes = 2 ** depth - 1;
-  const offset = new Int32Array(nodes);
-  const shift = new Int32Array(nodes);
-  // As in the grower: a lift of 1 turns the missing bin, 255, into the lowest.
-  const lift = new Int32Array(nodes);
-  const limit = new Int32Array(nodes).fill(BINS);
-  const value = tree.value.slice();
-  for (let node = 0; node < nodes; node += 1) {
-    const cut = column[node] ?? -1;
-    if (cut < 0) {
-      // A leaf above the last level hands its value down; nothing is above the limit, so that every step leads left.
-      value[2 * node + 1] = value[node] ?? 0;
-      continue;
-    }
-    offset[node] = (cut >> 2) * rows;
-    shift[node] = (cut & 3) * 8;
-    lift[node] = missingRight[node] === 1 ? 0 : 1;
-    limit[node] = (bin[node] ?? 0) + (lift[node] ?? 0);
-  }
-  for (let row = from; row < rows; row += 1) {
-    let node = 0;
-    for (let level = 0; level < depth; level += 1) {
-      const word = words[(offset[node] ?? 0) + row] ?? 0;
-      const own = ((word >>> (shift[node] ?? 0)) + (lift[node] ?? 0)) & 255;
-      node = 2 * node + 1 + Number(own > (limit[node] ?? 0));
-    }
-    margin[row] = (margin[row] ?? 0) + (value[node] ?? 0);
-  }
 }

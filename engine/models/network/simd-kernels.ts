@@ -1,4 +1,13 @@
-import { assemble, type Code, countedLoop, f32x4, i32, type Kernel, kernel, type Scope } from './assembler.ts';
+import {
+  type Code,
+  countedLoop,
+  f32x4,
+  i32,
+  type Kernel,
+  kernel,
+  kernelBinder,
+  type Scope,
+} from '../simd/assembler.ts';
 
 const { add, subtract, multiply, divide, min, max } = f32x4;
 const ONE = f32x4.of(1);
@@ -9,7 +18,7 @@ const LN_2 = Math.LN2;
  * All strides in bytes; rows a multiple of 4, columnBytes of 32. Four rows by eight columns stay in registers; a row's sum
  * runs over k in order whatever the other rows are, so that one row alone gives the same bits as within a batch.
  */
-function matrixProduct(): Kernel {
+function matrixProduct(): Kernel<'matrixProduct'> {
   const parameters = ['a', 'aRow', 'aStep', 'b', 'bRow', 'c', 'cRow', 'rows', 'columnBytes', 'depth'];
   const ROWS = [0, 1, 2, 3];
   const HALVES = [0, 1];
@@ -80,7 +89,11 @@ interface Lanes extends Scope {
 }
 
 /** A kernel over `bytes` of equally long arrays, element by element. */
-function elementwise(name: string, arrays: readonly string[], body: (lanes: Lanes) => Code): Kernel {
+function elementwise<Name extends string>(
+  name: Name,
+  arrays: readonly string[],
+  body: (lanes: Lanes) => Code,
+): Kernel<Name> {
   const vectors = ['exponent', 'whole', 'remainder', 'v0', 'v1', 'v2', 'v3', 'v4'];
   return kernel(name, { parameters: [...arrays, 'bytes'], counters: ['at'], vectors }, (scope) => {
     const place = (array: string): Code => i32.add(scope.get(array), scope.get('at'));
@@ -175,29 +188,8 @@ const lstmBack = elementwise(
 
 const KERNELS = [matrixProduct(), gruGates, gruState, gruBackState, gruBackReset, lstmState, lstmBack] as const;
 
-/** The kernels, bound to a memory; arguments are byte addresses, strides and lengths. */
-export type SimdKernels = Readonly<
-  Record<
-    'matrixProduct' | 'gruGates' | 'gruState' | 'gruBackState' | 'gruBackReset' | 'lstmState' | 'lstmBack',
-    (...values: readonly number[]) => void
-  >
->;
+/** Binds the kernels of recurrent networks to a new memory of so many bytes. */
+export const createSimdKernels = kernelBinder(KERNELS);
 
-/** What we use of WebAssembly; Node's types name its shapes but not its constructors. */
-interface WebAssemblyHost {
-  readonly Module: new (bytes: Uint8Array<ArrayBuffer>) => object;
-  readonly Memory: new (size: { readonly initial: number }) => { readonly buffer: ArrayBuffer };
-  readonly Instance: new (module: object, imports: object) => { readonly exports: object };
-}
-
-let compiled: object | null = null;
-
-/** Kernels over a memory of `bytes`, and the memory. The module is compiled once per process. */
-export function createSimdKernels(bytes: number): { readonly kernels: SimdKernels; readonly buffer: ArrayBuffer } {
-  const host = (globalThis as unknown as { readonly WebAssembly: WebAssemblyHost }).WebAssembly;
-  compiled ??= new host.Module(assemble(KERNELS));
-  const memory = new host.Memory({ initial: Math.ceil(bytes / 65_536) });
-  const { exports } = new host.Instance(compiled, { host: { memory } });
-  // The module is ours: it exports exactly the kernels above.
-  return { kernels: exports as SimdKernels, buffer: memory.buffer };
-}
+/** The kernels over a memory; arguments are byte addresses, strides and lengths. */
+export type SimdKernels = ReturnType<typeof createSimdKernels>['kernels'];

@@ -1,12 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  binColumns,
-  type ColumnSource,
-  MISSING_BIN,
-  quantileEdges,
-  takeBins,
-} from '../../../../engine/models/boosting/bins.ts';
+import { binColumns, type ColumnSource, MISSING_BIN, quantileEdges } from '../../../../engine/models/boosting/bins.ts';
 
 /** Columns as they are. */
 function sourceOf(columns: readonly Float64Array[]): ColumnSource {
@@ -89,20 +83,5 @@ describe('bins', () => {
 
   it('are none for a column that is missing everywhere', () => {
     expect(quantileEdges(new Float64Array(50).fill(Number.NaN))).toHaveLength(0);
-  });
-
-  it('can be taken by rows and columns in any order', () => {
-    const columns = Array.from({ length: 6 }, (_, column) =>
-      Float64Array.from({ length: 30 }, (_, row) => ((row + 1) * (column + 3)) % 11),
-    );
-    const binned = binColumns(sourceOf(columns));
-    const rows = Int32Array.of(29, 3, 3, 11);
-    const taken = takeBins(binned, { rows, columns: [5, 0, 2, 4, 1] });
-    rows.forEach((row, at) => {
-      [5, 0, 2, 4, 1].forEach((column, place) => {
-        expect(binOf(taken, place, at)).toBe(binOf(binned, column, row));
-        expect(taken.edges[place]).toBe(binned.edges[column]);
-      });
-    });
   });
 });

@@ -2,10 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../../engine/evaluation/seeded-random.ts';
 import { binColumns } from '../../../../engine/models/boosting/bins.ts';
+import { HIGHEST_THRESHOLD } from '../../../../engine/models/boosting/forest.ts';
 import { packGradients, packingFor } from '../../../../engine/models/boosting/gradients.ts';
 import { createTreeGrower, type TreeRules } from '../../../../engine/models/boosting/grower.ts';
+import { createGrowthTable } from '../../../../engine/models/boosting/growth-table.ts';
 import { emptyHistogram, fillHistogram, subtractHistogram } from '../../../../engine/models/boosting/histogram.ts';
-import { addByBins, type BoostingTree } from '../../../../engine/models/boosting/tree.ts';
+import type { BoostingTree } from '../../../../engine/models/boosting/tree.ts';
 
 const RULES: TreeRules = {
   maxDepth: 3,
@@ -42,11 +44,12 @@ function grow({ columns, labels }: Sample, rules: Partial<TreeRules> = {}) {
   const packing = packingFor(labels.length);
   const gradients = new Float64Array(labels.length);
   packGradients({ margin: new Float64Array(labels.length), labels }, { bag: null, packing }, gradients);
-  const grower = createTreeGrower(binned, { ...RULES, ...rules }, packing);
-  const grown = grower.grow({ gradients, columns: [...columns.keys()] });
-  const margin = new Float64Array(labels.length);
-  grower.addTo(margin);
-  return { ...grown, margin, binned, gradients };
+  const tree = createTreeGrower(binned, { ...RULES, ...rules }, packing).grow({
+    rows: null,
+    gradients,
+    groups: [0, 1],
+  });
+  return { tree, binned, gradients };
 }
 
 /** Where a row ends up, following values rather than bins. */
@@ -108,24 +111,56 @@ describe('a tree', () => {
     );
   });
 
-  it('gives each row the value of the leaf it falls into, by bins as by values', () => {
-    const data = sample(600, 4);
-    const { tree, bin, margin, binned } = grow(data);
-    const byBins = new Float64Array(600);
-    addByBins({ tree, bin }, binned, { margin: byBins, from: 0 });
-    const byValues = margin.map((_, row) => tree.value[leafOf(tree, data.columns, row)] ?? Number.NaN);
-    expect(margin).toEqual(byValues);
-    expect(byBins).toEqual(byValues);
+  it.each([1, 2, 3, 5])(
+    'of %i levels adds to each row of its table the value of the leaf it falls into',
+    (maxDepth) => {
+      const data = sample(601, 4);
+      const { tree } = grow(data, { maxDepth, maxLeaves: 2 ** maxDepth });
+      const read = (column: number, into: Float64Array): void => into.set(data.columns[column] ?? []);
+      const source = { rows: 601, columns: data.columns.length, read };
+      const table = createGrowthTable({ source, labels: data.labels, copies: 1, maxDepth });
+      table.margins.fill(0.25);
+      table.addTree(tree);
+      expect(table.margins).toEqual(
+        Float64Array.from({ length: 601 }, (_, row) => 0.25 + (tree.value[leafOf(tree, data.columns, row)] ?? 0)),
+      );
+    },
+  );
+
+  it('of some rows and words is the tree of a table of those rows and words alone', () => {
+    const data = sample(600, 8);
+    const rows = Int32Array.from({ length: 250 }, (_, at) => 2 * at + (at % 3 === 0 ? 1 : 0));
+    const few = {
+      columns: data.columns.map((values) => Float64Array.from(rows, (row) => values[row] ?? 0)),
+      labels: Uint8Array.from(rows, (row) => data.labels[row] ?? 0),
+    };
+    const { binned, gradients } = grow(data);
+    const packing = packingFor(600);
+    const onFew = createTreeGrower(binned, RULES, packing);
+    // Used before: nothing of an earlier tree is left.
+    onFew.grow({ rows: null, gradients, groups: [0, 1] });
+    const tree = onFew.grow({ rows, gradients, groups: [0] });
+    const alone = createTreeGrower(
+      binColumns({
+        rows: 250,
+        columns: 4,
+        read: (column: number, into: Float64Array) => into.set(few.columns[column] ?? []),
+      }),
+      RULES,
+      packing,
+    ).grow({ rows: null, gradients: Float64Array.from(rows, (row) => gradients[row] ?? 0), groups: [0] });
+    // Missing values aside, which a node without any sends to its larger side.
+    expect({ ...tree, missingRight: null }).toEqual({ ...alone, missingRight: null });
   });
 
   it('answers −ΣG / (ΣH + λ) in a leaf', () => {
     const data = sample(600, 5);
-    const { tree, margin } = grow(data);
+    const { tree } = grow(data);
     const leaves = new Set([...data.labels.keys()].map((row) => leafOf(tree, data.columns, row)));
     for (const leaf of leaves) {
       const rows = [...data.labels.keys()].filter((row) => leafOf(tree, data.columns, row) === leaf);
       const first = rows.reduce((sum, row) => sum + 0.5 - (data.labels[row] ?? 0), 0);
-      expect(margin[rows[0] ?? 0]).toBeCloseTo(-first / (0.25 * rows.length + RULES.l2), 2);
+      expect(tree.value[leaf]).toBeCloseTo(-first / (0.25 * rows.length + RULES.l2), 2);
     }
   });
 
@@ -156,7 +191,7 @@ describe('a tree', () => {
       { columns: [holes], labels: Uint8Array.from(holes, (value) => Number(Number.isNaN(value))) },
       { maxDepth: 1 },
     );
-    expect(tree.threshold[0]).toBe(Number.MAX_VALUE);
+    expect(tree.threshold[0]).toBe(HIGHEST_THRESHOLD);
     expect(tree.missingRight[0]).toBe(1);
     expect(tree.value[2]).toBeGreaterThan(1);
     for (const side of [0, 1]) {
@@ -175,11 +210,11 @@ describe('a histogram', () => {
     const histogramOf = (rows: Int32Array): Float64Array => {
       const sums = emptyHistogram(binned.columns);
       const own = Float64Array.from(rows, (row) => gradients[row] ?? 0);
-      fillHistogram(binned, { gradients: own, count: rows.length, order: rows }, { sums, groups });
+      fillHistogram(binned, { gradients: own, order: rows }, { sums, groups });
       return sums;
     };
     const parent = emptyHistogram(binned.columns);
-    fillHistogram(binned, { gradients, count: 500, order: null }, { sums: parent, groups });
+    fillHistogram(binned, { gradients, order: null }, { sums: parent, groups });
     const plain = new Float64Array(parent.length);
     for (let column = 0; column < 8; column += 1) {
       for (let row = 0; row < 500; row += 1) {
@@ -188,7 +223,7 @@ describe('a histogram', () => {
       }
     }
     expect(parent).toEqual(plain);
-    subtractHistogram(parent, histogramOf(order));
+    subtractHistogram(parent, histogramOf(order), groups);
     expect(parent).toEqual(histogramOf(others));
   });
 });

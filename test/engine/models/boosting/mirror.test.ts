@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MODEL_FEATURES } from '../../../../engine/features/table.ts';
+import { HIGHEST_THRESHOLD } from '../../../../engine/models/boosting/forest.ts';
 import { mirroringsOf } from '../../../../engine/models/boosting/mirror.ts';
 import {
   mirroredColumns,
@@ -51,9 +52,9 @@ describe('trees over rows and their images', () => {
     names: NAMES,
     columns: [
       [1, -2, 0],
-      [0.1, 0.2, 0.3],
-      [0.4, 0.5, 0.6],
-      [0.7, -0.8, 0],
+      [0.125, 0.25, 0.375],
+      [0.5, 0.625, 0.6875],
+      [0.75, -0.875, 0],
       [7, 8, 9],
     ].map((values) => Float64Array.from(values)),
   };
@@ -79,23 +80,23 @@ describe('trees over rows and their images', () => {
     };
     expect(grown.columns.map((_, column) => columnOf(column))).toEqual([
       [1, -2, -1, 2],
-      [0.1, 0.2, 0.4, 0.5],
-      [0.4, 0.5, 0.1, 0.2],
-      [0.7, -0.8, 0.7, -0.8],
+      [0.125, 0.25, 0.5, 0.625],
+      [0.5, 0.625, 0.125, 0.25],
+      [0.75, -0.875, 0.75, -0.875],
       [7, 8, Number.NaN, Number.NaN],
       [1, 1, -1, -1],
-      [0.7, -0.8, -0.7, 0.8],
+      [0.75, -0.875, -0.75, 0.875],
     ]);
   });
 
   it('become trees over features that answer half of the row less half of its image, at thresholds too', () => {
     const shape = { depth: 2, columns: grown.columns.length };
     const trees = [
-      [0, 0, -1, 0, [1, 1, 0.4, 1, 2, 3], 4],
-      [0, 0, 0, 1, 5, [1, 2, 0.3, 0, 6, 7]],
+      [0, 0, -1, 0, [1, 1, 0.5, 1, 2, 3], 4],
+      [0, 0, 0, 1, 5, [1, 2, 0.375, 0, 6, 7]],
       [0, 5, 0, 0, [1, 0, 1, 0, 8, 9], [2, 3, 0, 0, 10, 11]],
-      [0, 6, -0.7, 0, 12, [1, 4, 8, 1, 13, 14]],
-      [0, 6, Number.MAX_VALUE, 1, 15, 16],
+      [0, 6, -0.75, 0, 12, [1, 4, 8, 1, 13, 14]],
+      [0, 6, HIGHEST_THRESHOLD, 1, 15, 16],
     ].map((json) => parseTree(json, shape));
     const rows = withImages(Int32Array.of(0, 1, 2), grown);
     const source = sourceOf(matrix, grown, rows);

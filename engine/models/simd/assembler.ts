@@ -1,5 +1,5 @@
 /**
- * As much of the WebAssembly binary format as our kernels need: 128-bit SIMD over 32-bit floats, loops and one memory
+ * As much of the WebAssembly binary format as our kernels need: 128-bit SIMD over 32-bit and 64-bit floats, loops and one memory
  * (WebAssembly core specification 2.0, chapter 5). Each function gives the bytes of one expression, operands first.
  */
 export type Code = readonly number[];
@@ -47,6 +47,35 @@ export const i32 = {
   add: binary([0x6a]),
   multiply: binary([0x6c]),
   isLess: binary([0x49]),
+  load: (address: Code, offset = 0): Code => [...address, 0x28, 2, ...unsigned(offset)],
+} as const;
+
+/** 128 bits, whatever they hold. */
+export const v128 = {
+  /** Bits of `yes` where the mask has ones, of `no` elsewhere. */
+  select: (yes: Code, no: Code, mask: Code): Code => [...yes, ...no, ...mask, ...simd(0x52)],
+  /** The upper eight bytes, twice. */
+  upperHalf: (value: Code): Code => [
+    ...value,
+    ...value,
+    ...simd(0x0d),
+    ...Array.from({ length: 16 }, (_, byte) => 8 + (byte % 8)),
+  ],
+} as const;
+
+/** Two 64-bit floats at once. */
+export const f64x2 = {
+  load: (address: Code, offset = 0): Code => [...address, ...simd(0x00), 3, ...unsigned(offset)],
+  store: (address: Code, value: Code, offset = 0): Code => [
+    ...address,
+    ...value,
+    ...simd(0x0b),
+    3,
+    ...unsigned(offset),
+  ],
+  add: binary(simd(0xf0)),
+  /** The lower two of four 32-bit floats. */
+  ofLowerHalf: unary(simd(0x5f)),
 } as const;
 
 /** Four 32-bit floats at once. */
@@ -55,7 +84,7 @@ export const f32x4 = {
   of: (value: number): Code => [...simd(0x0c), ...Array.from({ length: 4 }, () => floatBytes(value)).flat()],
   load: (address: Code, offset = 0): Code => [...address, ...simd(0x00), 2, ...unsigned(offset)],
   /** One float at the address, four times. */
-  loadSplat: (address: Code): Code => [...address, ...simd(0x09), 2, 0],
+  loadSplat: (address: Code, offset = 0): Code => [...address, ...simd(0x09), 2, ...unsigned(offset)],
   store: (address: Code, value: Code, offset = 0): Code => [
     ...address,
     ...value,
@@ -69,6 +98,8 @@ export const f32x4 = {
   divide: binary(simd(0xe7)),
   min: binary(simd(0xe8)),
   max: binary(simd(0xe9)),
+  /** All bits of a lane 1 where left > right, else 0. */
+  isGreater: binary(simd(0x44)),
   nearest: unary(simd(0x6a)),
   /** 2ⁿ of whole n within −126..127: n becomes the exponent bits of a float. */
   powerOfTwo: (whole: Code): Code => {
@@ -94,8 +125,8 @@ export interface Variables {
 }
 
 /** A function of the module: no result, all effect in memory. */
-export interface Kernel {
-  readonly name: string;
+export interface Kernel<Name extends string = string> {
+  readonly name: Name;
   readonly parameterCount: number;
   readonly body: Code;
 }
@@ -126,7 +157,11 @@ export function countedLoop(
 }
 
 /** A kernel from its variables and what it does with them. */
-export function kernel(name: string, variables: Variables, write: (scope: Scope) => Code): Kernel {
+export function kernel<Name extends string>(
+  name: Name,
+  variables: Variables,
+  write: (scope: Scope) => Code,
+): Kernel<Name> {
   const { parameters, counters = [], vectors = [] } = variables;
   const names = [...parameters, ...counters, ...vectors];
   const indexOf = (variable: string): Code => {
@@ -147,7 +182,7 @@ const section = (id: number, content: Code): Code => [id, ...unsigned(content.le
 const text = (value: string): Code => vector([...value].map((letter) => [letter.charCodeAt(0)]));
 
 /** The bytes of a module that exports the kernels and works on the imported memory "host"."memory". */
-export function assemble(kernels: readonly Kernel[]): Uint8Array<ArrayBuffer> {
+function assemble(kernels: readonly Kernel[]): Uint8Array<ArrayBuffer> {
   const types = kernels.map(({ parameterCount }) => [
     0x60,
     ...vector(Array.from({ length: parameterCount }, () => [TYPE_BYTES.i32])),
@@ -161,4 +196,35 @@ export function assemble(kernels: readonly Kernel[]): Uint8Array<ArrayBuffer> {
     ...section(7, vector(kernels.map(({ name }, index) => [...text(name), 0x00, ...unsigned(index)]))),
     ...section(10, vector(kernels.map(({ body }) => [...unsigned(body.length), ...body]))),
   ]);
+}
+
+/** What we use of WebAssembly; Node's types name its shapes but not its constructors. */
+interface WebAssemblyHost {
+  readonly Module: new (bytes: Uint8Array<ArrayBuffer>) => object;
+  readonly Memory: new (size: { readonly initial: number }) => { readonly buffer: ArrayBuffer };
+  readonly Instance: new (module: object, imports: object) => { readonly exports: object };
+}
+
+/** A kernel bound to a memory; arguments are byte addresses, strides and lengths. */
+export type BoundKernel = (...values: readonly number[]) => void;
+
+/** Kernels bound to a memory of their own. */
+export interface BoundKernels<Name extends string> {
+  readonly kernels: Readonly<Record<Name, BoundKernel>>;
+  readonly buffer: ArrayBuffer;
+}
+
+/** Each call of the result binds the kernels to a new memory of so many bytes; they are compiled once, at the first. */
+export function kernelBinder<Name extends string>(
+  kernels: readonly Kernel<Name>[],
+): (bytes: number) => BoundKernels<Name> {
+  let compiled: object | null = null;
+  return (bytes) => {
+    const host = (globalThis as unknown as { readonly WebAssembly: WebAssemblyHost }).WebAssembly;
+    compiled ??= new host.Module(assemble(kernels));
+    const memory = new host.Memory({ initial: Math.max(1, Math.ceil(bytes / 65_536)) });
+    const { exports } = new host.Instance(compiled, { host: { memory } });
+    // The module is ours: it exports exactly the kernels given.
+    return { kernels: exports as BoundKernels<Name>['kernels'], buffer: memory.buffer };
+  };
 }
