@@ -57,10 +57,22 @@ function draw(random: Random, count: number, wanted: number): Int32Array {
   return drawn;
 }
 
-/** The entries of a list at some places, in place of the places. */
-function takeFrom(list: Int32Array, places: Int32Array): Int32Array {
-  for (let at = 0; at < places.length; at += 1) places[at] = list[places[at] ?? 0] ?? 0;
-  return places;
+/** A quarter of a random number decides on a row: its chance comes in steps of 1/256. */
+const CHANCES = 256;
+
+/** Each entry of a list with the same chance, order kept, into memory that is lent. */
+function drawShare(random: Random, list: Int32Array, share: number, into: Int32Array): Int32Array {
+  const limit = Math.max(1, Math.round(share * CHANCES));
+  let taken = 0;
+  for (let at = 0; at < list.length; at += 4) {
+    const chances = Math.floor(random() * 2 ** 32);
+    const end = Math.min(4, list.length - at);
+    for (let offset = 0; offset < end; offset += 1) {
+      into[taken] = list[at + offset] ?? 0;
+      taken += Number(((chances >>> (8 * offset)) & 255) < limit);
+    }
+  }
+  return into.subarray(0, taken);
 }
 
 /** The rows of some observations, copy after copy. */
@@ -90,13 +102,14 @@ interface Workshop {
  */
 function nextTask({ table, settings, packing, random, rows }: Workshop): () => TreeTask {
   const { binned, labels, margins } = table;
-  const wanted = Math.max(1, Math.round(rows.length * settings.rowShare));
-  const isWhole = wanted === binned.rows;
+  const isWhole = settings.rowShare >= 1 && rows.length === binned.rows;
+  // One place more than there are rows: the last that is not taken is written there too.
+  const room = new Int32Array(rows.length + 1);
   const all = Array.from({ length: Math.ceil(binned.columns / COLUMNS_PER_WORD) }, (_, group) => group);
   const groupCount = Math.max(1, Math.round(all.length * settings.columnShare));
   const gradients = new Float64Array(binned.rows);
   return () => {
-    const bag = isWhole ? null : takeFrom(rows, draw(random, rows.length, wanted));
+    const bag = isWhole ? null : drawShare(random, rows, settings.rowShare, room);
     const groups = groupCount === all.length ? all : Array.from(draw(random, all.length, groupCount));
     packGradients({ margin: margins, labels }, { bag, packing }, gradients);
     return { rows: bag, gradients, groups };
