@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import type { PublishedFile } from '../engine/adapters/files/published-files.ts';
+import { featureRow } from '../engine/features/table.ts';
+import { PUBLISHED_NAMES } from '../engine/market/published.ts';
 import { parseSeries, type SeriesKey } from '../engine/market/series.ts';
 
 /** Settings of one process, parsed once. `say` lines name every missing setting and what it would enable. */
@@ -25,6 +28,10 @@ export interface Config {
   readonly logLevel: LogLevel | null;
   readonly seed: number;
   readonly trustProxy: boolean;
+  /** Indicators of technicalindicators that models read besides the feature table. */
+  readonly indicators: readonly string[];
+  /** Files of published figures that models of crypto may read. */
+  readonly published: readonly PublishedFile[];
 }
 
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
@@ -42,6 +49,29 @@ const markets = text.transform((value, context) =>
     if (series === null)
       context.addIssue({ code: 'custom', message: `expected exchange:BASE/QUOTE@timeframe, was "${part}"` });
     return series;
+  }),
+);
+
+/** Commas within brackets belong to a name: "ti:CCI(20),ti:MACD(fastPeriod=12,slowPeriod=26).MACD". */
+const indicators = text.transform((value, context) => {
+  const names = value.split(/,(?![^(]*\))/).map((name) => name.trim());
+  for (const name of names) {
+    try {
+      featureRow(name);
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
+    }
+  }
+  return names;
+});
+const published = text.transform((value, context) =>
+  value.split(',').flatMap((part): readonly PublishedFile[] => {
+    const [given = '', path = ''] = part.trim().split('=');
+    const name = PUBLISHED_NAMES.find((one) => one === given);
+    if (name !== undefined && path !== '') return [{ name, path }];
+    const message = `expected NAME=FILE with NAME one of ${PUBLISHED_NAMES.join(' ')}, was "${part}"`;
+    context.addIssue({ code: 'custom', message });
+    return [];
   }),
 );
 
@@ -69,6 +99,8 @@ const ENVIRONMENT = z.object({
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).optional(),
   SEED: z.coerce.number().int().min(0).default(1),
   TRUST_PROXY: z.enum(['0', '1']).default('0'),
+  INDICATORS: indicators.optional(),
+  PUBLISHED: published.optional(),
 });
 
 /** Reads the settings. Throws ConfigError naming the variable, what was expected and what came; secrets are not repeated. */
@@ -103,6 +135,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     logLevel: env.LOG_LEVEL ?? null,
     seed: env.SEED,
     trustProxy: env.TRUST_PROXY === '1',
+    indicators: env.INDICATORS ?? [],
+    published: env.PUBLISHED ?? [],
   };
 }
 

@@ -1,9 +1,11 @@
 import type { EngineListener } from './events.ts';
+import { companionsOf, inContext, readsContext, type SeriesCandles } from './live/companions.ts';
 import { createFeed } from './live/feed.ts';
 import { createPatience } from './live/patience.ts';
 import { settle } from './live/settle.ts';
 import type { CandleColumns } from './market/candle.ts';
 import { calendarOf, isOpenAt } from './market/gaps.ts';
+import type { PublishedFigures } from './market/published.ts';
 import { type SeriesKey, seriesName } from './market/series.ts';
 import { timeframeMs } from './market/timeframe.ts';
 import type { TrainedModel } from './models/trained.ts';
@@ -31,6 +33,10 @@ export interface PipelineDependencies {
   readonly planDeliveries: (signal: Signal) => readonly PlannedDelivery[];
   /** Candles fetched when a series is met for the first time: the training past. */
   readonly historyCandles: number;
+  /** All series that are walked, for models that look at other markets; default: none is looked at. */
+  readonly series?: readonly SeriesKey[];
+  /** Published figures as they are known by now. */
+  readonly published?: () => PublishedFigures;
   readonly onEvent: EngineListener;
 }
 
@@ -46,6 +52,8 @@ export interface Pipeline {
   feedFacts(series: SeriesKey): FeedFacts | null;
   /** The newest stored candles of a series, as decisions look back on them; null before the first fetch. */
   recent(series: SeriesKey): CandleColumns | null;
+  /** Candles of a series with what the newest candles of its companions and published figures say beside them. */
+  beside(series: SeriesKey, candles: CandleColumns): CandleColumns;
   /** When the first of the series that wait for their venue wants to be asked for again; null when none waits. */
   nextAskMs(): number | null;
   /** The trailing confidences /predict shares with the signal rule. */
@@ -54,6 +62,13 @@ export interface Pipeline {
 
 /** nothing: no candle is due; waiting: the venue has not published it yet, or it must be seen twice. */
 export type WalkResult = 'nothing' | 'waiting' | 'decided' | 'undecided';
+
+/** A candle that is due, what was decided last, and the newest candles. */
+interface Due {
+  readonly dueMs: number;
+  readonly watermark: number | null;
+  readonly recent: CandleColumns;
+}
 
 /** candle ─► features ─► score ─► signal ─► ledger ─► broadcast ─► outcome ─► track record */
 export function createPipeline(deps: PipelineDependencies): Pipeline {
@@ -65,15 +80,26 @@ export function createPipeline(deps: PipelineDependencies): Pipeline {
   /** Newest candle up to which outcomes were written down: a candle that keeps us waiting changes none. */
   const settledMs = new Map<string, number>();
   const lateMs = new Map<string, number>();
+  /** Series whose newest candles are on their way: who looks at them waits. */
+  const fetching = new Map<string, Promise<unknown>>();
 
-  async function onCandleClose(series: SeriesKey): Promise<WalkResult> {
-    const candleMs = timeframeMs(series.timeframe);
+  /** What is due and the candles for it, or why there is nothing to do. */
+  async function fetchDue(series: SeriesKey): Promise<Due | 'nothing' | 'waiting'> {
     const nowMs = deps.clock.nowMs();
-    const dueMs = newestCloseMs(nowMs, candleMs);
+    const dueMs = newestCloseMs(nowMs, timeframeMs(series.timeframe));
     const watermark = watermarks.get(seriesName(series)) ?? (await deps.watermarks.get(series));
     if (watermark !== null && watermark >= dueMs) return 'nothing';
     if (!patience.mayAsk(series, dueMs, nowMs)) return 'waiting';
-    const recent = await candlesBy(series, dueMs);
+    return { dueMs, watermark, recent: await candlesBy(series, dueMs) };
+  }
+
+  async function onCandleClose(series: SeriesKey): Promise<WalkResult> {
+    const candleMs = timeframeMs(series.timeframe);
+    const coming = fetchDue(series);
+    fetching.set(seriesName(series), coming);
+    const due = await coming.finally(() => fetching.delete(seriesName(series)));
+    if (due === 'nothing' || due === 'waiting') return due;
+    const { dueMs, watermark, recent } = due;
     const closeMs = (recent.openTimeMs.at(-1) ?? Number.NEGATIVE_INFINITY) + candleMs;
     await settleOutcomes(series, { sinceMs: watermark ?? dueMs, recent });
     if (closeMs < dueMs) return waitFor(series, dueMs);
@@ -131,7 +157,7 @@ export function createPipeline(deps: PipelineDependencies): Pipeline {
     if (trained === null) return undecided('no model serves this market');
     const recentConfidences = await confidences.before(series, closeTimeMs, trained);
     const facts = feedFacts(series);
-    const evaluated = evaluate(candles, trained, {
+    const evaluated = evaluate(await besideFor(trained, series, candles), trained, {
       series,
       recentConfidences,
       ...(facts === null ? {} : { dataQuality: feedQuality(facts, candleMs) }),
@@ -158,6 +184,26 @@ export function createPipeline(deps: PipelineDependencies): Pipeline {
       deps.onEvent({ type: 'signal-opened', signal });
     }
     return 'decided';
+  }
+
+  /** Companions that are walked in the same beat are waited for: a venue that has nothing, or fails, is not heard, and holds nobody up. */
+  async function besideFor(trained: TrainedModel, series: SeriesKey, candles: CandleColumns): Promise<CandleColumns> {
+    if (!readsContext(trained.model)) return candles;
+    const { peers, finer } = companionsOf(series, deps.series ?? []);
+    const others = finer === null ? peers : [...peers, finer];
+    await Promise.allSettled(others.map((each) => fetching.get(seriesName(each))));
+    return beside(series, candles);
+  }
+
+  function beside(series: SeriesKey, candles: CandleColumns): CandleColumns {
+    const { peers, finer } = companionsOf(series, deps.series ?? []);
+    const known = (each: SeriesKey): readonly SeriesCandles[] => {
+      const window = feed.window(each);
+      return window === null || window.length === 0 ? [] : [{ series: each, candles: window }];
+    };
+    const [path = null] = finer === null ? [] : known(finer);
+    const published = deps.published?.() ?? new Map();
+    return inContext({ series, candles }, { peers: peers.flatMap(known), finer: path, published });
   }
 
   function signalFrom(
@@ -208,6 +254,7 @@ export function createPipeline(deps: PipelineDependencies): Pipeline {
     backfill: async (series) => void (await feed.refresh(series)),
     feedFacts,
     recent: feed.window,
+    beside,
     nextAskMs: patience.nextAskMs,
     confidences,
   };

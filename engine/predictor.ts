@@ -29,6 +29,8 @@ export interface PredictorDependencies {
   ) => Promise<readonly number[]>;
   /** What the feed of a followed series knows of its newest candles; absent where nothing feeds the store. */
   readonly feedFacts?: (series: SeriesKey) => FeedFacts | null;
+  /** Candles of a followed series with what is known beside them; absent: nothing is. */
+  readonly beside?: (series: SeriesKey, candles: CandleColumns) => CandleColumns;
 }
 
 const refused = (
@@ -82,7 +84,9 @@ export function createPredictor(deps: PredictorDependencies): Predictor {
     followed: SeriesKey | undefined,
   ): Promise<CandleColumns | null> {
     if (request.candles !== undefined) return columnsOf(request.candles);
-    return followed === undefined ? null : deps.candles.readNewest(followed, LOOK_BACK_CANDLES);
+    if (followed === undefined) return null;
+    const newest = await deps.candles.readNewest(followed, LOOK_BACK_CANDLES);
+    return deps.beside?.(followed, newest) ?? newest;
   }
 
   return async (request) => {

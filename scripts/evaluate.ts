@@ -23,7 +23,7 @@ import {
   runCommand,
   UsageError,
 } from './arguments.ts';
-import { readMarkets } from './candle-files.ts';
+import { addContext, CONTEXT_OPTIONS, readMarkets } from './candle-files.ts';
 import { checkLeaks, leakText } from './evaluate-leaks.ts';
 import { openRecords, packageVersion } from './evaluate-records.ts';
 import { evaluationText, trialText } from './evaluation-table.ts';
@@ -43,6 +43,12 @@ const command = defineCommand({
       say: 'test on these files a model trained on --data until --train-until',
     },
     'train-until': { value: 'D', say: 'day at which the model is frozen, such as 2021-01-01; goes with --test-data' },
+    ...CONTEXT_OPTIONS,
+    indicator: {
+      value: 'NAME',
+      many: true,
+      say: 'a technicalindicators feature besides the table, such as ti:CCI(20)',
+    },
     seed: { value: 'N', fallback: '1', say: 'seed of the bootstrap and of models that use chance' },
     report: { value: 'F.html', say: 'also write a report with plots as one HTML file' },
     trials: { value: 'F', say: 'registry of trials (default trials.jsonl under DATA_DIR); its tests join --json' },
@@ -80,13 +86,13 @@ function lockboxFromMs(dataset: Dataset): number {
 }
 
 /** The candles that have closed before the lockbox begins. */
-function beforeLockbox(markets: readonly MarketCandles[], dataset: Dataset): Dataset {
+function beforeLockbox(markets: readonly MarketCandles[], dataset: Dataset, indicators: readonly string[]): Dataset {
   const untilMs = lockboxFromMs(dataset) - dataset.timeframeMs;
   const older = markets.map(({ name, columns }) => ({
     name,
     columns: sliceColumns(columns, 0, columns.openTimeMs.filter((openMs) => openMs < untilMs).length),
   }));
-  return prepareDataset(older, dataset.timeframeMs);
+  return prepareDataset(older, dataset.timeframeMs, { indicators });
 }
 
 interface Question {
@@ -114,8 +120,9 @@ function questionOf(values: Values, timeframe: Timeframe, progress: Progress): Q
 
 async function planOf(values: Values, question: ModelQuestion, progress: Progress): Promise<EvaluationPlan> {
   const { timeframe } = question;
-  const markets = readMarkets(values.data, timeframe);
-  const dataset = prepareDataset(markets, timeframeMs(timeframe));
+  const markets = addContext(readMarkets(values.data, timeframe), values, timeframe);
+  const indicators = values.indicator;
+  const dataset = prepareDataset(markets, timeframeMs(timeframe), { indicators });
   const step = async (name: string, done: number, total: number): Promise<void> => {
     progress.step(name, done, total);
     // Without this Ctrl-C would wait for the end of a walk that never waits for anything.
@@ -126,11 +133,15 @@ async function planOf(values: Values, question: ModelQuestion, progress: Progres
     const trainUntilMs = dateOf('train-until', trainUntil);
     return frozenPlan(
       question,
-      { training: dataset, test: readMarkets(values['test-data'], timeframe), trainUntilMs },
+      {
+        training: dataset,
+        test: addContext(readMarkets(values['test-data'], timeframe), values, timeframe),
+        trainUntilMs,
+      },
       step,
     );
   }
-  if (values['before-lockbox']) return walkForwardPlan(question, beforeLockbox(markets, dataset), step);
+  if (values['before-lockbox']) return walkForwardPlan(question, beforeLockbox(markets, dataset, indicators), step);
   const judged = values.lockbox ? { ...question, judgeFromMs: lockboxFromMs(dataset) } : question;
   return walkForwardPlan(judged, dataset, step);
 }

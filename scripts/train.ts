@@ -8,7 +8,7 @@ import { writeArtefact } from '../engine/models/artefact.ts';
 import { AVAILABLE_KINDS } from '../engine/models/create-model.ts';
 import type { MarketCandles } from '../engine/training/dataset.ts';
 import { choiceOf, defineCommand, numberOf, printJson, runCommand, UsageError } from './arguments.ts';
-import { readMarkets } from './candle-files.ts';
+import { addContext, CONTEXT_OPTIONS, readMarkets } from './candle-files.ts';
 import { cardHtml, cardMarkdown } from './model-card.ts';
 import { withCandleStore } from './open-candles.ts';
 import { createProgress } from './progress.ts';
@@ -22,6 +22,12 @@ const command = defineCommand({
     symbol: { value: 'S', many: true, say: 'stored candles instead: BTC/USDT, or kraken:EUR/USD' },
     exchange: { value: 'X', fallback: 'binance', say: 'exchange of symbols that name none' },
     timeframe: { value: 'T', required: true, say: `length of the candles: ${TIMEFRAMES.join(' ')}` },
+    ...CONTEXT_OPTIONS,
+    indicator: {
+      value: 'NAME',
+      many: true,
+      say: 'a technicalindicators feature besides the table, such as ti:CCI(20)',
+    },
     model: { value: 'M', fallback: 'logistic', say: `one of ${AVAILABLE_KINDS.join(' ')}` },
     out: { value: 'DIR', required: true, say: 'folder for the artefact (JSON) and the card (HTML and Markdown)' },
     seed: { value: 'N', fallback: '1', say: 'seed of models that use chance' },
@@ -68,7 +74,7 @@ await runCommand(command, async (values) => {
     throw new UsageError('expected either --data FILE or --symbol S, was neither or both');
   const series =
     values.data.length > 0
-      ? readMarkets(values.data, timeframe)
+      ? addContext(readMarkets(values.data, timeframe), values, timeframe)
       : await storedMarkets(values.symbol.map((symbol) => seriesOf(symbol, values.exchange, timeframe)));
   const progress = createProgress();
   mkdirSync(values.out, { recursive: true });
@@ -78,6 +84,7 @@ await runCommand(command, async (values) => {
     timeframe,
     kind,
     seed,
+    indicators: values.indicator,
     onProgress: ({ done, total }) => progress.step(kind, done, total),
     signal: stopSignal(),
   });

@@ -35,6 +35,7 @@ export function predictorOf({ surroundings, product }: Pick<FrontDependencies, '
     mutedReason: product.evidence.mutedReason,
     confidencesBefore: product.pipeline.confidences.before,
     feedFacts: product.pipeline.feedFacts,
+    beside: product.pipeline.beside,
   });
 }
 

@@ -13,6 +13,7 @@ import { entitlementAt } from '../../billing/entitlement.ts';
 import { createThreadBacktester } from '../../engine/adapters/backtest-thread/create-thread-backtester.ts';
 import type { VenueEvent } from '../../engine/adapters/ccxt/venue-event.ts';
 import { createFileModels } from '../../engine/adapters/files/models.ts';
+import { createPublishedFiles } from '../../engine/adapters/files/published-files.ts';
 import { createMongoCandles } from '../../engine/adapters/mongo/candles.ts';
 import type { connectMongo } from '../../engine/adapters/mongo/connect.ts';
 import { ensureIndexes } from '../../engine/adapters/mongo/indexes.ts';
@@ -121,6 +122,9 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
   await ensureIndexes(connection);
   await ensureBillingIndexes(connection);
   const stores = createStores(connection, clock, config.modelsDir);
+  const published = createPublishedFiles(config.published, (error) =>
+    observe.log({ type: 'failure', where: 'published figures', error }),
+  );
   const models = createModelRoom({
     series,
     registry: stores.registry,
@@ -131,6 +135,8 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
     challengerKind: CHALLENGER_KIND,
     seed: config.seed,
     trainingCandles: TRAINING_CANDLES,
+    indicators: config.indicators,
+    published,
     onEvent: (event) => listen(event),
   });
   const listen = (event: EngineEvent): void => {
@@ -174,6 +180,8 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
     mutedReason: evidence.mutedReason,
     planDeliveries: (signal) => planDeliveries(signal, { channels }),
     historyCandles: surroundings.historyCandles,
+    series,
+    published,
     onEvent: listen,
   });
   const { candles, revisions, accounts, payments, memberships } = stores;

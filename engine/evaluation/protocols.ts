@@ -79,7 +79,8 @@ export async function frozenPlan(
   { training, test, trainUntilMs }: FrozenData,
   onProgress: OnProgress,
 ): Promise<EvaluationPlan> {
-  const dataset = prepareDataset(test, training.timeframeMs);
+  // What the model was trained to read; what the test candles lack is unknown there.
+  const dataset = prepareDataset(test, training.timeframeMs, { features: training.matrix.names });
   const { embargoMs } = protocolFor(training.timeframeMs);
   const rows = trainingRows(training, { trainFromMs: Number.NEGATIVE_INFINITY, trainUntilMs });
   if (rows.length === 0)

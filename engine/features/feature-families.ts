@@ -1,6 +1,7 @@
 import type { FeatureRow } from './feature-row.ts';
 import type { ColumnName, EXTREME_SPANS } from './frame.ts';
 import * as kernels from './kernels.ts';
+import { sessionFlag, type TradingSession } from './sessions.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -108,5 +109,20 @@ export function scale(name: string, column: ColumnName, formula: string): Featur
     source: 'as the feature of that name',
     needs: [column],
     fill: kernels.copyOf(column),
+  };
+}
+
+/** Whether a centre of the currency market is at work when the next candle opens. */
+export function session(one: TradingSession): FeatureRow {
+  const { name, fromHour, toHour } = one;
+  return {
+    name: `session_${name}`,
+    group: 'calendar',
+    formula: `1 where the next candle opens within ${fromHour}:00–${toHour}:00 of that city's clock on a working day, else 0`,
+    window: 1,
+    why: 'Who is at work decides who is on the other side; summer time moves the hours.',
+    source: 'Ranaldo 2009, "Segmentation and time-of-day patterns in foreign exchange markets"',
+    needs: ['openTimeMs'],
+    fill: sessionFlag(one),
   };
 }

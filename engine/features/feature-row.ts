@@ -15,6 +15,10 @@ export interface FeatureRow {
     | 'volume'
     | 'cost'
     | 'calendar'
+    | 'market'
+    | 'path'
+    | 'funding'
+    | 'sentiment'
     | 'library'
     | 'scale';
   readonly formula: string;

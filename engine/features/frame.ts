@@ -1,8 +1,17 @@
 import type { CandleColumns } from '../market/candle.ts';
+import { CONTEXT_NAMES, type ContextName } from '../market/context-columns.ts';
 
-/** Columns that come with the candles. */
-const INPUTS = ['openTimeMs', 'open', 'high', 'low', 'close', 'volume', 'spread', 'takerBuyVolume'] as const;
+/** Columns that come with the candles, or with what was known around them. */
+const OWN_INPUTS = ['openTimeMs', 'open', 'high', 'low', 'close', 'volume', 'spread', 'takerBuyVolume'] as const;
+export const INPUTS = [...OWN_INPUTS, ...CONTEXT_NAMES] as const;
 export type InputName = (typeof INPUTS)[number];
+
+const isContext = (name: InputName): name is ContextName => CONTEXT_NAMES.some((one) => one === name);
+
+/** Where candles have a column; null where they lack it. */
+export function inputOf(candles: CandleColumns, name: InputName): Float64Array | null {
+  return isContext(name) ? (candles.context?.[name] ?? null) : candles[name];
+}
 
 /** The inputs among some columns. */
 export function inputsAmong(names: ReadonlySet<ColumnName>): readonly InputName[] {
@@ -26,6 +35,8 @@ const DERIVED = [
   'squares168',
   'products240',
   'squares240',
+  'neighbours',
+  'neighbours24',
   'sigma6',
   'sigma24',
   'sigma168',
@@ -114,7 +125,7 @@ export function loadCandles(frame: Frame, { candles, from, inputs }: Load): numb
   if (frame.filled === HISTORY_ROWS + BLOCK_ROWS) slide(frame);
   const count = Math.min(candles.length - from, HISTORY_ROWS + BLOCK_ROWS - frame.filled);
   for (const name of inputs) {
-    const source = candles[name];
+    const source = inputOf(candles, name);
     if (source === null) frame.columns[name].fill(Number.NaN, frame.filled, frame.filled + count);
     else frame.columns[name].set(source.subarray(from, from + count), frame.filled);
   }

@@ -203,6 +203,52 @@ export const spreadVolatility: FeatureKernel = (
   }
 };
 
+/** Mean of |r|·|r before| over the 24 candles before row i, times π / 2: their variance without jumps (Barndorff-Nielsen and Shephard 2004). */
+function smoothVariance(neighbours24: Float64Array, i: number): number {
+  return ((neighbours24[i - 1] ?? 0) * Math.PI) / 48;
+}
+
+/** A return beyond this many deviations of the smooth variance before it counts as a jump. */
+const JUMP_SIZE = 4;
+
+/** Sign of a return that the smooth variation before it does not explain, else 0. */
+export const jump: FeatureKernel = ({ columns: { logReturn, neighbours24 } }, { values, shift }, [from, to]) => {
+  for (let i = from; i < to; i += 1) {
+    const value = logReturn[i] ?? 0;
+    const isJump = value * value > JUMP_SIZE * JUMP_SIZE * smoothVariance(neighbours24, i);
+    values[i + shift] = i < 25 ? Number.NaN : isJump ? Math.sign(value) : 0;
+  }
+};
+
+/** Share of the variance of 24 candles that came in jumps, 0..1. */
+export const jumpShare: FeatureKernel = ({ columns: { squares24, neighbours24 } }, { values, shift }, [from, to]) => {
+  for (let i = from; i < to; i += 1) {
+    const all = squares24[i] ?? 0;
+    const smooth = ((neighbours24[i] ?? 0) * Math.PI) / 2;
+    values[i + shift] = i < 25 ? Number.NaN : all > 0 ? Math.max(0, 1 - smooth / all) : 0;
+  }
+};
+
+/** ln(4/3): days a third wilder, or calmer, than their week. */
+const REGIME_EDGE = Math.log(4 / 3);
+
+/** 1 where the day is wild beside its week, −1 where it is calm, else 0. */
+export const volatilityRegime: FeatureKernel = ({ columns: { volatilityRatio } }, { values, shift }, [from, to]) => {
+  for (let i = from; i < to; i += 1) {
+    const ratio = volatilityRatio[i] ?? Number.NaN;
+    values[i + shift] = Number.isNaN(ratio) ? ratio : ratio > REGIME_EDGE ? 1 : ratio < -REGIME_EDGE ? -1 : 0;
+  }
+};
+
+/** Own return_1 less a column of another market's. */
+export function returnGap(name: ColumnName): FeatureKernel {
+  return ({ columns }, { values, shift }, [from, to]) => {
+    const { logReturn, perSigma24, [name]: theirs } = columns;
+    for (let i = from; i < to; i += 1)
+      values[i + shift] = (logReturn[i] ?? 0) * (perSigma24[i] ?? 0) - (theirs[i] ?? Number.NaN);
+  };
+}
+
 /** How far back a candle of an earlier day is looked for, in candles: less than what the warm-up holds. */
 const FARTHEST_CANDLES = 290;
 

@@ -1,13 +1,22 @@
-import { clock, closeLocation, laggedReturn, momentum, rangePosition, sameTime, scale } from './feature-families.ts';
+import type { CandleColumns } from '../market/candle.ts';
+import { CONTEXT_FEATURES } from './context-features.ts';
+import {
+  clock,
+  closeLocation,
+  laggedReturn,
+  momentum,
+  rangePosition,
+  sameTime,
+  scale,
+  session,
+} from './feature-families.ts';
 import type { FeatureRow } from './feature-row.ts';
-import { EXTREME_SPANS } from './frame.ts';
+import { EXTREME_SPANS, INPUTS, inputOf } from './frame.ts';
 import * as kernels from './kernels.ts';
 import { LIBRARY_PREFIX, libraryFeature } from './library-indicator.ts';
+import { SESSIONS } from './sessions.ts';
 
 export type { FeatureRow } from './feature-row.ts';
-
-/** Indicators of the technicalindicators package that models shall read besides the table, one line each, such as 'ti:CCI(20)'. */
-const EXTRA_INDICATORS: readonly string[] = [];
 
 const VOLUME_WHY = 'Moves on heavy volume continue or revert differently from moves on thin volume.';
 const VOLUME_SOURCE = 'Llorente, Michaely, Saar and Wang 2002, "Dynamic volume-return relation"';
@@ -55,6 +64,37 @@ export const FEATURES: readonly FeatureRow[] = [
     source: 'Wilder 1978, "New concepts in technical trading systems"',
     needs: ['atr14', 'close', 'perSigma168'],
     fill: kernels.priceShareWeek('atr14'),
+  },
+  {
+    name: 'volatility_regime',
+    group: 'volatility',
+    formula: '1 where σ24 > 4/3·σ168, −1 where σ24 < 3/4·σ168, else 0',
+    window: 169,
+    why: 'Calm and wild markets revert differently; a flag that a straight line can use.',
+    source: 'Ang and Timmermann 2012, "Regime changes and financial markets"',
+    needs: ['volatilityRatio'],
+    fill: kernels.volatilityRegime,
+  },
+  {
+    name: 'jump',
+    group: 'volatility',
+    formula:
+      'sign of a return beyond 4 deviations of the smooth variation (π/2 · mean |r||r before|) of the 24 candles before it, else 0',
+    window: 26,
+    why: 'A jump is news and is kept; a push of the same size in a wild market is given back.',
+    source: 'Lee and Mykland 2008, "Jumps in financial markets: a new nonparametric test"',
+    needs: ['logReturn', 'neighbours24'],
+    fill: kernels.jump,
+  },
+  {
+    name: 'jump_share_24',
+    group: 'volatility',
+    formula: 'max(0, 1 − π/2 · Σ|r||r before| / Σ r² over 24)',
+    window: 26,
+    why: 'Whether the day was wild by one blow or all along.',
+    source: 'Barndorff-Nielsen and Shephard 2004, "Power and bipower variation with stochastic volatility and jumps"',
+    needs: ['squares24', 'neighbours24'],
+    fill: kernels.jumpShare,
   },
   {
     name: 'close_location',
@@ -268,6 +308,7 @@ export const FEATURES: readonly FeatureRow[] = [
     needs: ['openTimeMs'],
     fill: kernels.hoursSinceNewYorkClose,
   },
+  ...SESSIONS.map(session),
   clock('hour_sin', 1, 'Sessions differ in who trades.'),
   clock('hour_cos', 1, 'Sessions differ in who trades.'),
   clock('half_day_sin', 2, 'Two waves a day: openings and closings of the regions.'),
@@ -276,6 +317,7 @@ export const FEATURES: readonly FeatureRow[] = [
   clock('third_day_cos', 3, 'Three waves a day: Asia, Europe and America; perpetuals also pay funding every 8 hours.'),
   clock('weekday_sin', 'week', 'Weekends are thin in crypto.'),
   clock('weekday_cos', 'week', 'Weekends are thin in crypto.'),
+  ...CONTEXT_FEATURES,
   scale('sigma_24', 'sigma24', 'standard deviation of 24 log returns, at least 10⁻⁶'),
   scale('ema_24_price', 'ema24', 'EMA24 of c'),
   scale('atr_14_price', 'atr14', 'average true range over 14 candles (Wilder)'),
@@ -289,10 +331,13 @@ export const FEATURES: readonly FeatureRow[] = [
 ];
 
 /** Names of the features a model may read, in table order. */
-export const MODEL_FEATURES: readonly string[] = [
-  ...FEATURES.filter((row) => row.group !== 'scale').map((row) => row.name),
-  ...EXTRA_INDICATORS,
-];
+export const MODEL_FEATURES: readonly string[] = FEATURES.filter((row) => row.group !== 'scale').map((row) => row.name);
+
+/** Those of MODEL_FEATURES whose inputs at least one of the series has, in table order: nothing is learned from a column that nobody can fill. */
+export function availableFeatures(series: readonly CandleColumns[]): readonly string[] {
+  const absent = INPUTS.filter((name) => series.every((candles) => inputOf(candles, name) === null));
+  return MODEL_FEATURES.filter((name) => !featureRow(name).needs.some((need) => absent.some((one) => one === need)));
+}
 
 /**
  * Candles after which no value depends on where the series began by more than 10⁻⁶: the longest window (241, or 290 candles back to a day ago) and the

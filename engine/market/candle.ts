@@ -1,3 +1,5 @@
+import { type ContextColumns, sliceContext } from './context-columns.ts';
+
 /**
  * One candle: prices in the quote currency over [openTimeMs, openTimeMs + timeframe).
  * volume is in the base currency (ticks for some FX brokers), null when the source has none; never 0 for that reason.
@@ -27,6 +29,8 @@ export interface CandleColumns {
   readonly volume: Float64Array;
   readonly spread: Float64Array | null;
   readonly takerBuyVolume: Float64Array | null;
+  /** What else was known at each close, for features that look beyond the series; not stored with candles. */
+  readonly context?: ContextColumns;
 }
 
 const PLAIN_COLUMNS = ['openTimeMs', 'open', 'high', 'low', 'close', 'volume'] as const;
@@ -76,6 +80,7 @@ export function sliceColumns(columns: CandleColumns, from: number, to: number = 
     volume: cut(columns.volume),
     spread: columns.spread === null ? null : cut(columns.spread),
     takerBuyVolume: columns.takerBuyVolume === null ? null : cut(columns.takerBuyVolume),
+    ...(columns.context === undefined ? {} : { context: sliceContext(columns.context, from, to) }),
   };
 }
 

@@ -12,6 +12,8 @@ export class CandleFileError extends Error {
 const PLAIN = ['open', 'high', 'low', 'close'] as const;
 const BID = ['bid_open', 'bid_high', 'bid_low', 'bid_close'] as const;
 const ASK = ['ask_open', 'ask_high', 'ask_low', 'ask_close'] as const;
+/** The part of the volume whose buyer crossed the spread, in files that have it. */
+const TAKER = 'taker_buy_volume';
 const NEWLINE = 10;
 const RETURN = 13;
 const COMMA = 44;
@@ -49,12 +51,12 @@ interface Table {
 
 function readTable(bytes: Buffer, start: number, { names, quoted }: Layout, name: string): Table {
   const capacity = countLines(bytes);
-  const wanted = new Set<string>(['time', 'volume', ...(quoted ? [...BID, ...ASK] : PLAIN)]);
+  const wanted = new Set<string>(['time', 'volume', TAKER, ...(quoted ? [...BID, ...ASK] : PLAIN)]);
   const columns = new Map<string, Float64Array>();
   for (const field of names) if (wanted.has(field)) columns.set(field, new Float64Array(capacity));
   const targets = names.map((field) => columns.get(field) ?? null);
   const timeField = names.indexOf('time');
-  const volumeField = names.indexOf('volume');
+  const blankFields = new Set([names.indexOf('volume'), names.indexOf(TAKER)]);
   const lines = new Int32Array(capacity);
   const complain = (line: number, field: number, from: number, to: number): never => {
     const text = bytes.toString('latin1', from, Math.min(to, from + 40));
@@ -83,7 +85,7 @@ function readTable(bytes: Buffer, start: number, { names, quoted }: Layout, name
       }
       const target = targets[field];
       if (target != null) {
-        const blankVolume = field === volumeField && stop === at;
+        const blankVolume = blankFields.has(field) && stop === at;
         const value = field === timeField ? parseTimeMs(bytes, at, stop) : parseNumber(bytes, at, stop);
         if (Number.isNaN(value) && !blankVolume) complain(line, field, at, stop);
         target[row] = value;
@@ -119,7 +121,7 @@ function toCandles({ length, columns }: Table, quoted: boolean): CandleColumns {
     close: price(3),
     volume: column('volume'),
     spread: quoted ? askClose.map((ask, row) => ask - (bidClose[row] ?? Number.NaN)) : null,
-    takerBuyVolume: null,
+    takerBuyVolume: columns.get(TAKER) ?? null,
   };
   return sliceColumns(candles, 0, length);
 }
@@ -127,7 +129,7 @@ function toCandles({ length, columns }: Table, quoted: boolean): CandleColumns {
 /**
  * Candles from the bytes of a CSV or gzip CSV file with the header `time,open,high,low,close,volume`, oldest first.
  * time is ISO-8601 (UTC when it names no zone) or epoch seconds or milliseconds of the candle's open; an empty volume is unknown (NaN).
- * A file with bid_* and ask_* columns gives mid prices and the spread at the close. Throws CandleFileError.
+ * A file with bid_* and ask_* columns gives mid prices and the spread at the close; taker_buy_volume is read where it is there. Throws CandleFileError.
  */
 export function parseCandlesCsv(file: Buffer, name: string): CandleColumns {
   const bytes = file[0] === 0x1f && file[1] === 0x8b ? gunzipSync(file) : file;

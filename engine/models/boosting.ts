@@ -38,10 +38,10 @@ export interface BoostingForest {
 export const BOOSTING_SETTINGS: BoostingSettings = {
   trees: 400,
   learningRate: 0.03,
-  maxDepth: 3,
-  maxLeaves: 8,
+  maxDepth: 4,
+  maxLeaves: 12,
   l2: 10,
-  minLeafRows: 400,
+  minLeafRows: 200,
   minLeafHessian: 1,
   minGain: 0,
   rowShare: 0.3,

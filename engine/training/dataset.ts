@@ -1,10 +1,19 @@
 import { computeFeatures } from '../features/compute.ts';
+import { withMarketContext } from '../features/market-context.ts';
 import type { FeatureMatrix } from '../features/matrix.ts';
-import { MODEL_FEATURES, WARM_UP_CANDLES } from '../features/table.ts';
+import { availableFeatures, WARM_UP_CANDLES } from '../features/table.ts';
 import type { CandleColumns } from '../market/candle.ts';
 import { calendarOf } from '../market/gaps.ts';
 import { type QualityColumns, qualityColumns, RED_MISSING_SHARE } from '../signals/quality.ts';
 import { labelRows } from './labels.ts';
+
+/** Which features to compute. */
+export interface DatasetOptions {
+  /** Indicators of the technicalindicators package to add to the table's features, such as "ti:CCI(20)". */
+  readonly indicators?: readonly string[];
+  /** These and no others: what a model that is already fitted reads. */
+  readonly features?: readonly string[];
+}
 
 /** One market's candles, all of one timeframe. */
 export interface MarketCandles {
@@ -70,18 +79,30 @@ interface Prepared {
   readonly quality: QualityColumns;
 }
 
-function prepareMarket(market: MarketCandles, timeframeMs: number): Prepared {
+function prepareMarket(market: MarketCandles, timeframeMs: number, names: readonly string[]): Prepared {
   const { columns, name } = market;
-  const all = computeFeatures(columns, timeframeMs, [...MODEL_FEATURES, 'sigma_24']);
-  const matrix = { rows: all.rows, names: MODEL_FEATURES, columns: all.columns.slice(0, MODEL_FEATURES.length) };
+  const all = computeFeatures(columns, timeframeMs, [...names, 'sigma_24']);
+  const matrix = { rows: all.rows, names, columns: all.columns.slice(0, names.length) };
   const sigma24 = all.columns.at(-1) ?? new Float64Array(all.rows);
   const quality = qualityColumns(columns, timeframeMs, calendarOf(symbolIn(name)));
   return { market, matrix, sigma24, quality, ...labelRows(columns, timeframeMs) };
 }
 
-/** Computes features and labels of every market. Deterministic. */
-export function prepareDataset(markets: readonly MarketCandles[], timeframeMs: number): Dataset {
-  const parts = markets.map((market) => prepareMarket(market, timeframeMs));
+/**
+ * Computes features and labels of every market, each knowing what the others did over the same candles. `features`: names to compute instead of all
+ * that the candles allow. Deterministic.
+ */
+export function prepareDataset(
+  markets: readonly MarketCandles[],
+  timeframeMs: number,
+  { indicators = [], features }: DatasetOptions = {},
+): Dataset {
+  const known = withMarketContext(
+    markets.map((market) => ({ ...market, symbol: symbolIn(market.name) })),
+    timeframeMs,
+  );
+  const names = features ?? [...availableFeatures(known.map(({ columns }) => columns)), ...indicators];
+  const parts = known.map((market) => prepareMarket(market, timeframeMs, names));
   const starts = parts.map((_, index) => parts.slice(0, index).reduce((sum, part) => sum + part.matrix.rows, 0));
   const rows = parts.reduce((sum, part) => sum + part.matrix.rows, 0);
   const usable = new Uint8Array(rows);
@@ -109,8 +130,8 @@ export function prepareDataset(markets: readonly MarketCandles[], timeframeMs: n
     }),
     matrix: {
       rows,
-      names: MODEL_FEATURES,
-      columns: MODEL_FEATURES.map((_, column) =>
+      names,
+      columns: names.map((_, column) =>
         columnsOf(({ matrix }) => matrix.columns[column] ?? new Float64Array(matrix.rows)),
       ),
     },

@@ -1,6 +1,8 @@
 import type { EngineListener } from '../events.ts';
+import { companionsOf, inContext, type SeriesCandles } from '../live/companions.ts';
 import { assetClass } from '../market/asset-class.ts';
 import type { CandleColumns } from '../market/candle.ts';
+import type { PublishedFigures } from '../market/published.ts';
 import { type SeriesKey, seriesName } from '../market/series.ts';
 import { type Timeframe, timeframeMs } from '../market/timeframe.ts';
 import { readArtefact, writeArtefact } from '../models/artefact.ts';
@@ -39,6 +41,7 @@ export interface TrainerRequest {
   readonly timeframe: Timeframe;
   readonly kind: ModelKind;
   readonly seed: number;
+  readonly indicators?: readonly string[];
   readonly onProgress: (progress: TrainingProgress) => void;
   /** Ends the training early: the promise rejects. What was done is kept where the trainer has a checkpoint. */
   readonly signal: AbortSignal;
@@ -60,6 +63,10 @@ export interface ModelRoomDependencies {
   readonly seed: number;
   /** Candles of each series a fit may look back on. */
   readonly trainingCandles: number;
+  /** Indicators of the technicalindicators package that models shall read besides the table. */
+  readonly indicators?: readonly string[];
+  /** Published figures as they are known by now. */
+  readonly published?: () => PublishedFigures;
   readonly onEvent: EngineListener;
 }
 
@@ -138,13 +145,32 @@ export function createModelRoom(deps: ModelRoomDependencies): ModelRoom {
       : newest.savedAtMs + REST_AFTER_LOSS * intervalMs;
   }
 
-  async function trainGroup(group: Group, kind: ModelKind): Promise<TrainingResult> {
-    const series = await Promise.all(
-      group.series.map(async (each) => ({
-        name: seriesName(each),
-        columns: await deps.candles.readNewest(each, deps.trainingCandles),
+  /** The candles of a group's series with what was known beside them. */
+  async function pastOf(group: Group): Promise<readonly SeriesCandles[]> {
+    const plain = await Promise.all(
+      group.series.map(async (series) => ({
+        series,
+        candles: await deps.candles.readNewest(series, deps.trainingCandles),
       })),
     );
+    const published = deps.published?.() ?? new Map();
+    return Promise.all(
+      plain.map(async (own) => {
+        const { finer } = companionsOf(own.series, deps.series);
+        const path = finer === null ? null : { series: finer, candles: await finerPast(own, finer) };
+        const peers = plain.filter((each) => each !== own);
+        return { series: own.series, candles: inContext(own, { peers, finer: path, published }) };
+      }),
+    );
+  }
+
+  async function finerPast({ candles }: SeriesCandles, finer: SeriesKey): Promise<CandleColumns> {
+    return deps.candles.read(finer, candles.openTimeMs[0] ?? 0, Number.MAX_SAFE_INTEGER);
+  }
+
+  async function trainGroup(group: Group, kind: ModelKind): Promise<TrainingResult> {
+    const past = await pastOf(group);
+    const series = past.map((each) => ({ name: seriesName(each.series), columns: each.candles }));
     stopping.signal.throwIfAborted();
     const onProgress = (progress: TrainingProgress): void =>
       onEvent({ type: 'training', group: group.name, kind, ...progress });
@@ -153,6 +179,7 @@ export function createModelRoom(deps: ModelRoomDependencies): ModelRoom {
       timeframe: group.timeframe,
       kind,
       seed,
+      ...(deps.indicators === undefined ? {} : { indicators: deps.indicators }),
       onProgress,
       signal: stopping.signal,
     });
@@ -179,10 +206,9 @@ export function createModelRoom(deps: ModelRoomDependencies): ModelRoom {
     const nowMs = result.trained.trainedUntilMs + timeframeMs(group.timeframe);
     const count = Math.ceil(COMPARED_MS / timeframeMs(group.timeframe));
     const past = await Promise.all(
-      group.series.map(async (series) => ({
-        series,
-        candles: await deps.candles.readNewest(series, deps.trainingCandles),
-        predictions: await deps.predictions.newest(series, nowMs, count),
+      (await pastOf(group)).map(async (own) => ({
+        ...own,
+        predictions: await deps.predictions.newest(own.series, nowMs, count),
       })),
     );
     const lived = championDecisions(champion.trained, past, nowMs);

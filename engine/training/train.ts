@@ -1,5 +1,4 @@
 import { accuracyScore, aucScore, brierLoss, confusionOf, skillScore, wilsonInterval } from '../evaluation/metrics.ts';
-import type { FeatureMatrix } from '../features/matrix.ts';
 import type { CandleColumns } from '../market/candle.ts';
 import { type Timeframe, timeframeMs } from '../market/timeframe.ts';
 import { weightsDigest } from '../models/artefact.ts';
@@ -8,6 +7,7 @@ import type { Model, ModelKind } from '../models/model.ts';
 import type { ModelCard, TrainedModel } from '../models/trained.ts';
 import { type Dataset, prepareDataset } from './dataset.ts';
 import { featureRange } from './feature-range.ts';
+import { weightsOf } from './feature-weights.ts';
 import { recalibrate } from './recalibrate.ts';
 import { type RecentDecisions, recentDecisions } from './recent-decisions.ts';
 import { protocolForSpan, spanOf, trainingRows, walkForwardFolds } from './split.ts';
@@ -25,6 +25,8 @@ export interface TrainRequest {
   readonly timeframe: Timeframe;
   readonly kind: ModelKind;
   readonly seed: number;
+  /** Indicators of the technicalindicators package to read besides the table's features. */
+  readonly indicators?: readonly string[];
   /** Labels not known by then are left out; default: all candles given count as past. */
   readonly nowMs?: number;
   /** Called after each walk-forward fold; may pause to let others work. */
@@ -79,34 +81,6 @@ function newestConfidences({ closeTimeMs }: Dataset, probability: Float64Array):
   );
 }
 
-/** Rows on which the contributions of a model without weights are averaged: they cost up to milliseconds each. */
-const EXPLAINED_ROWS = 200;
-
-/** Mean size of each feature's contribution in log-odds over rows spread evenly. */
-function contributionsOf(model: Model, matrix: FeatureMatrix, rows: Int32Array): ReadonlyMap<string, number> {
-  const step = Math.max(1, Math.floor(rows.length / EXPLAINED_ROWS));
-  const chosen = rows.filter((_, at) => at % step === 0);
-  const sums = new Map<string, number>();
-  for (const row of chosen) {
-    for (const { feature, logOdds } of model.explain(matrix, row).parts)
-      sums.set(feature, (sums.get(feature) ?? 0) + Math.abs(logOdds) / chosen.length);
-  }
-  return sums;
-}
-
-/** The model's own weights where it has one a feature, else how much each feature moves its scores. */
-function weightsOf(model: Model, matrix: FeatureMatrix, rows: Int32Array): ModelCard['features'] {
-  const value = model.toJSON();
-  const weights: readonly unknown[] =
-    typeof value === 'object' && value !== null && 'weights' in value && Array.isArray(value.weights)
-      ? value.weights
-      : [];
-  if (weights.length === model.features.length && weights.every((weight) => typeof weight === 'number'))
-    return model.features.map((name, index) => ({ name, weight: Number(weights[index]) }));
-  const contributions = contributionsOf(model, matrix, rows);
-  return model.features.map((name) => ({ name, weight: contributions.get(name) ?? null }));
-}
-
 interface CardInput {
   readonly request: TrainRequest;
   readonly dataset: Dataset;
@@ -152,9 +126,9 @@ function usableRows(dataset: Dataset, trainUntilMs: number): Int32Array {
  * Deterministic for (candles, kind, seed), interrupted or not. Throws TooFewCandlesError below 500 usable rows.
  */
 export async function trainWithEvidence(request: TrainRequest): Promise<TrainingResult> {
-  const { series, timeframe, kind, seed, nowMs, onFold, checkpointOf } = request;
+  const { series, timeframe, kind, seed, indicators = [], nowMs, onFold, checkpointOf } = request;
   const { fit: fitModel } = modelMaker(kind);
-  const dataset = prepareDataset(series, timeframeMs(timeframe));
+  const dataset = prepareDataset(series, timeframeMs(timeframe), { indicators });
   const trainUntilMs = nowMs ?? Number.POSITIVE_INFINITY;
   const rows = usableRows(dataset, trainUntilMs);
   const { protocol, shortened } = protocolForSpan(dataset);

@@ -1,27 +1,14 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { reversingCandles } from '../support/candles.ts';
+import { runScript } from '../support/run-script.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const HOUR_MS = 3_600_000;
 
-function run(script: string, ...words: readonly string[]) {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ['--import', 'tsx', `scripts/${script}.ts`, ...words],
-    {
-      cwd: root,
-      encoding: 'utf8',
-      timeout: 50_000,
-    },
-  );
-  return { status, stdout, stderr };
-}
+const run = (script: string, ...words: readonly string[]) => runScript(script, words);
 
 describe('npm run evaluate, predict and bench', () => {
   const folder = mkdtempSync(join(tmpdir(), 'evaluate-'));

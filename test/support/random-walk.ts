@@ -1,5 +1,6 @@
 import { createRandom, normalFrom } from '../../engine/evaluation/seeded-random.ts';
 import { type CandleColumns, emptyColumns } from '../../engine/market/candle.ts';
+import { CONTEXT_NAMES } from '../../engine/market/context-columns.ts';
 
 /** How a simulated market moves. */
 export interface RandomWalkShape {
@@ -43,12 +44,13 @@ export function randomWalk({
   return columns;
 }
 
-/** The same candles with a quoted spread and the taker-bought part of the volume, as some sources have them. */
+/** The same candles with all that some sources have besides: a quoted spread, the taker-bought part of the volume, and what lies around a series. */
 export function quoted(candles: CandleColumns, seed: number): CandleColumns {
   const random = createRandom(seed);
   return {
     ...candles,
     spread: candles.close.map((close) => close * 1e-4 * (0.5 + random())),
     takerBuyVolume: candles.volume.map((volume) => volume * random()),
+    context: Object.fromEntries(CONTEXT_NAMES.map((name) => [name, candles.close.map(() => normalFrom(random))])),
   };
 }

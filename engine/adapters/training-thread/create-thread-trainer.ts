@@ -25,10 +25,10 @@ export class TrainingFailedError extends Error {
  * signal's reason when aborted.
  */
 export function createThreadTrainer({ checkpointFolder }: { readonly checkpointFolder: string | null }): Trainer {
-  return ({ series, timeframe, kind, seed, onProgress, signal }: TrainerRequest) =>
+  return ({ onProgress, signal, ...wanted }: TrainerRequest) =>
     new Promise<TrainingResult>((resolve, reject) => {
       if (signal.aborted) return reject(signal.reason);
-      const order: TrainingOrder = { series, timeframe, kind, seed, checkpointFolder };
+      const order: TrainingOrder = { ...wanted, checkpointFolder };
       let pace: { readonly atMs: number; readonly perFoldMs: number | null } = {
         atMs: performance.now(),
         perFoldMs: null,

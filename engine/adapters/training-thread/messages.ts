@@ -9,6 +9,7 @@ export interface TrainingOrder {
   readonly timeframe: Timeframe;
   readonly kind: ModelKind;
   readonly seed: number;
+  readonly indicators?: readonly string[];
   /** Folder of checkpoints; null: an interrupted training starts anew. */
   readonly checkpointFolder: string | null;
 }

@@ -3,6 +3,7 @@ import { computeFeatures } from '../../features/compute.ts';
 import type { FeatureMatrix } from '../../features/matrix.ts';
 import { FEATURES } from '../../features/table.ts';
 import { type CandleColumns, emptyColumns } from '../../market/candle.ts';
+import { CONTEXT_NAMES, type ContextColumns } from '../../market/context-columns.ts';
 
 /**
  * What a feature becomes when the market is turned upside down (every price p becomes 1 / p, so that gains and losses change places): `sign`
@@ -22,7 +23,10 @@ function madeUpCandles(): CandleColumns {
   const random = createRandom(1);
   const spread = new Float64Array(CANDLES);
   const takerBuyVolume = new Float64Array(CANDLES);
-  const columns = { ...emptyColumns(CANDLES), spread, takerBuyVolume };
+  const context = Object.fromEntries(
+    CONTEXT_NAMES.map((name) => [name, new Float64Array(CANDLES).map(() => normalFrom(random))]),
+  );
+  const columns = { ...emptyColumns(CANDLES), spread, takerBuyVolume, context };
   let price = 100;
   let volatility = 1;
   for (let row = 0; row < CANDLES; row += 1) {
@@ -45,12 +49,24 @@ function madeUpCandles(): CandleColumns {
 
 const SCALE = 10_000;
 
+/** A symbol is the same symbol in the mirror; all else that surrounds candles has a direction: moves of other markets, the path, who holds what. */
+function turnedContext(context: ContextColumns): ContextColumns {
+  return Object.fromEntries(
+    CONTEXT_NAMES.flatMap((name) => {
+      const values = context[name];
+      if (values === undefined) return [];
+      return [[name, name === 'symbolCode' ? values : values.map((value) => -value)]];
+    }),
+  );
+}
+
 /** The same candles in the price of money: every price p is now SCALE / p, and who bought has sold. */
 function upsideDown(candles: CandleColumns): CandleColumns {
   const turned = (prices: Float64Array): Float64Array => prices.map((price) => SCALE / price);
-  const { open, high, low, close, volume, spread, takerBuyVolume } = candles;
+  const { open, high, low, close, volume, spread, takerBuyVolume, context = {} } = candles;
   return {
     ...candles,
+    context: turnedContext(context),
     open: turned(open),
     high: turned(low),
     low: turned(high),

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { computeFeatures, createFeatureStream } from '../../../engine/features/compute.ts';
 import { type FeatureMatrix, featureColumn } from '../../../engine/features/matrix.ts';
 import { FEATURES, featureRow, MODEL_FEATURES, WARM_UP_CANDLES } from '../../../engine/features/table.ts';
-import { type CandleColumns, emptyColumns, sliceColumns } from '../../../engine/market/candle.ts';
+import { type CandleColumns, sliceColumns } from '../../../engine/market/candle.ts';
 import { quoted, randomWalk } from '../../support/random-walk.ts';
 
 const HOUR_MS = 3_600_000;
@@ -118,8 +118,7 @@ describe('indicators agree with technicalindicators 3.1.0', () => {
 
 describe('odd markets', () => {
   const changed = (change: (columns: CandleColumns) => void): CandleColumns => {
-    const copy = { ...emptyColumns(candles.length), spread: candles.spread, takerBuyVolume: candles.takerBuyVolume };
-    for (const name of ['openTimeMs', 'open', 'high', 'low', 'close', 'volume'] as const) copy[name].set(candles[name]);
+    const copy = structuredClone(candles);
     change(copy);
     return copy;
   };

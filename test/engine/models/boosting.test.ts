@@ -12,7 +12,17 @@ const ALL = 12_000;
 /** The settings of the golden script. */
 const SAME: BoostingOptions = {
   stopping: 'fixed',
-  settings: { trees: 150, learningRate: 0.05, l2: 1, minLeafRows: 50, minLeafHessian: 1, rowShare: 1, columnShare: 1 },
+  settings: {
+    trees: 150,
+    learningRate: 0.05,
+    maxDepth: 3,
+    maxLeaves: 8,
+    l2: 1,
+    minLeafRows: 50,
+    minLeafHessian: 1,
+    rowShare: 1,
+    columnShare: 1,
+  },
 };
 
 const problem = boostingProblem(ALL);

@@ -88,6 +88,39 @@ describe('model room', () => {
     expect(events.at(-1)).toMatchObject({ type: 'model-ready', how: 'loaded' });
   });
 
+  it('trains on what lies beside the candles: other markets, the path of finer candles, published figures, indicators asked for', async () => {
+    const quarters = randomWalk({ rows: 4 * 120 * 24, seed: 9, startMs: START_MS, timeframeMs: HOUR_MS / 4 });
+    const finer: SeriesKey = { ...SERIES, timeframe: '15m' };
+    const other: SeriesKey = { ...SERIES, symbol: 'ETH/USDT' };
+    const figures = {
+      publishedMs: Float64Array.from({ length: 120 }, (_, day) => START_MS + day * DAY_MS),
+      value: Float64Array.from({ length: 120 }, (_, day) => day % 100),
+    };
+    const series = [SERIES, other, finer];
+    const columnsOfSeries = ({ timeframe }: SeriesKey) => (timeframe === '15m' ? quarters : reversing);
+    const candles: CandleStore = {
+      append: async () => {},
+      read: async (key) => columnsOfSeries(key),
+      readNewest: async (key, count) =>
+        sliceColumns(columnsOfSeries(key), 0, 120 * 24).length > count
+          ? sliceColumns(columnsOfSeries(key), 120 * 24 - count, 120 * 24)
+          : sliceColumns(columnsOfSeries(key), 0, 120 * 24),
+      newestOpenTimeMs: async () => null,
+    };
+    const room = roomOf({
+      series,
+      candles,
+      indicators: ['ti:CCI(20)'],
+      published: () => new Map([['fear-greed', figures]]),
+    });
+    await room.refresh(nowMs);
+    const { features = [] } = room.modelFor('BTC/USDT', '1h')?.model ?? {};
+    expect(features).toEqual(
+      expect.arrayContaining(['market_return', 'symbol_code', 'path_late', 'fear_greed', 'ti:CCI(20)']),
+    );
+    expect(features).not.toContain('funding_rate');
+  });
+
   it('trains a challenger after 30 days without making anyone wait, and promotes it through the gate', async () => {
     const room = roomOf();
     await room.refresh(nowMs);

@@ -1,0 +1,87 @@
+import { writeFileSync } from 'node:fs';
+import { setImmediate as yieldToLoop } from 'node:timers/promises';
+import { type Ablation, type AblationPart, ablate } from '../engine/evaluation/ablation.ts';
+import { FEATURES, featureRow } from '../engine/features/table.ts';
+import { TIMEFRAMES, timeframeMs } from '../engine/market/timeframe.ts';
+import { AVAILABLE_KINDS, modelMaker } from '../engine/models/create-model.ts';
+import { type Dataset, prepareDataset } from '../engine/training/dataset.ts';
+import { contributionsOf } from '../engine/training/feature-weights.ts';
+import { trainingRows } from '../engine/training/split.ts';
+import { choiceOf, defineCommand, numberOf, printJson, runCommand, UsageError } from './arguments.ts';
+import { addContext, CONTEXT_OPTIONS, readMarkets } from './candle-files.ts';
+import { type FeatureReport, featureMarkdown } from './feature-document.ts';
+import { createProgress } from './progress.ts';
+
+const command = defineCommand({
+  name: 'features',
+  summary: 'Writes the document of features: what each is, why it may matter, its weight, and what is lost without it.',
+  options: {
+    data: { value: 'FILE', many: true, say: 'CSV or CSV.gz of candles; BTC/USDT=FILE names the market' },
+    timeframe: { value: 'T', required: true, say: `length of the candles: ${TIMEFRAMES.join(' ')}` },
+    ...CONTEXT_OPTIONS,
+    model: { value: 'M', fallback: 'logistic', say: `model to weigh them with: ${AVAILABLE_KINDS.join(' ')}` },
+    indicator: { value: 'NAME', many: true, say: 'a technicalindicators feature besides, such as ti:CCI(20)' },
+    each: { say: 'also leave out every feature alone, not only every group' },
+    out: { value: 'F.md', say: 'write the document here (default: standard output)' },
+    seed: { value: 'N', fallback: '1', say: 'seed of the bootstrap and of models that use chance' },
+    json: { say: 'print one JSON object' },
+  },
+  notes: ['Example: npm run features -- --data BTCUSD_bitstamp_1h_2018-2022.csv.gz --timeframe 1h --each --out F.md'],
+});
+
+/** The groups among the features, and where wanted every feature alone. */
+function partsOf({ matrix: { names } }: Dataset, each: boolean): readonly AblationPart[] {
+  const groups = [...new Set(FEATURES.map(({ group }) => group))].flatMap((group): readonly AblationPart[] => {
+    const features = names.filter((name) => featureRow(name).group === group);
+    return features.length === 0 || features.length === names.length ? [] : [{ name: group, features }];
+  });
+  return each ? [...groups, ...names.map((name) => ({ name, features: [name] }))] : groups;
+}
+
+await runCommand(command, async (values) => {
+  const timeframe = choiceOf('timeframe', TIMEFRAMES, values.timeframe);
+  const kind = choiceOf('model', AVAILABLE_KINDS, values.model);
+  const seed = numberOf('seed', values.seed, { min: 0, max: 2 ** 32 - 1, whole: true });
+  if (values.data.length === 0) throw new UsageError('expected --data FILE, was not given');
+  const markets = addContext(readMarkets(values.data, timeframe), values, timeframe);
+  const dataset = prepareDataset(markets, timeframeMs(timeframe), { indicators: values.indicator });
+  const { fit } = modelMaker(kind);
+  const progress = createProgress();
+  const ablation: Ablation = await ablate({
+    dataset,
+    fit,
+    seed,
+    parts: partsOf(dataset, values.each),
+    async onProgress(done, total) {
+      progress.step(`${kind} without parts`, done, total);
+      await yieldToLoop();
+    },
+  });
+  const rows = trainingRows(dataset, { trainFromMs: Number.NEGATIVE_INFINITY, trainUntilMs: Number.POSITIVE_INFINITY });
+  const { matrix, up, closeTimeMs } = dataset;
+  const model = await fit({
+    matrix,
+    up,
+    rows,
+    closeTimeMs,
+    timeframeMs: dataset.timeframeMs,
+    seed,
+    previous: null,
+    fresh: true,
+  });
+  progress.end();
+  const report: FeatureReport = {
+    kind,
+    timeframe,
+    markets: dataset.markets.map(({ name }) => name),
+    contributions: contributionsOf(model, dataset.matrix, rows),
+    ablation,
+  };
+  if (values.json) {
+    printJson({ ...report, contributions: Object.fromEntries(report.contributions) });
+    return;
+  }
+  const text = featureMarkdown(report);
+  if (values.out === null) process.stdout.write(text);
+  else writeFileSync(values.out, text);
+});
