@@ -91,13 +91,14 @@ export function evaluationText(report: EvaluationReport, elapsedMs: number): str
     `always in, Sharpe before cost ${plain(sharpe.gross, 2)}; after: ${net.join(', ')}`,
     '',
     table([
-      ['most confident', 'count', 'accuracy', '95 %', 'gross bps'],
-      ...report.coverage.map((line) => [
+      ['most confident', 'count', 'accuracy', '95 %', 'gross bps', 'in hindsight'],
+      ...report.coverage.map((line, at) => [
         percent(line.share, 0),
         String(line.count),
         percent(line.accuracy),
         span(line.interval),
         plain(line.grossBps, 2),
+        percent(report.coverageInHindsight[at]?.accuracy ?? null),
       ]),
       [
         'signal rule',

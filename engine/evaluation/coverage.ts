@@ -1,3 +1,5 @@
+import { createConfidenceWindow } from '../signals/confidence-window.ts';
+import { DEFAULT_POLICY } from '../signals/decide.ts';
 import { ascendingOrder, type Judged, wilsonInterval } from './metrics.ts';
 
 /** Decisions with the return that came: ln(close / open) of the next candle. */
@@ -42,4 +44,39 @@ export function coverageCurve(judged: JudgedReturns): readonly CoverageLine[] {
   const doubt = judged.probability.map((p) => -Math.abs(p - 0.5));
   const order = ascendingOrder(doubt);
   return SHARES.map((share) => ({ share, ...groupLine(judged, order.subarray(0, Math.round(share * order.length))) }));
+}
+
+/** Decisions of several markets, each market's in time order. */
+export interface DecidedMarkets {
+  /** Rows [from, to) of each market. */
+  readonly markets: readonly { readonly from: number; readonly to: number }[];
+  /** Per row; NaN where no decision was taken. */
+  readonly probability: Float64Array;
+  /** Rows that may be counted: decided, with an outcome. */
+  readonly isJudged: (row: number) => boolean;
+}
+
+/**
+ * The most confident shares as they could have been chosen at the time: a decision counts at a share when its confidence reaches that quantile of the
+ * trailing 2,000 of its market, of which at least 200 must be known; the counts come near the shares, not onto them. All decisions count at 100 %.
+ */
+export function causalCoverageCurve(
+  { markets, probability, isJudged }: DecidedMarkets,
+  outcomes: Omit<JudgedReturns, 'probability'>,
+): readonly CoverageLine[] {
+  const chosen = SHARES.map((): number[] => []);
+  for (const { from, to } of markets) {
+    const window = createConfidenceWindow(DEFAULT_POLICY, []);
+    for (let row = from; row < to; row += 1) {
+      const p = probability[row] ?? Number.NaN;
+      if (Number.isNaN(p)) continue;
+      const confidence = Math.max(p, 1 - p);
+      SHARES.forEach((share, at) => {
+        const isChosen = share === 1 || confidence >= (window.threshold(share) ?? Number.POSITIVE_INFINITY);
+        if (isChosen && isJudged(row)) chosen[at]?.push(row);
+      });
+      window.push(confidence);
+    }
+  }
+  return SHARES.map((share, at) => ({ share, ...groupLine({ probability, ...outcomes }, chosen[at] ?? []) }));
 }

@@ -5,7 +5,7 @@ import type { PlattMap } from '../models/trained.ts';
 import type { Dataset } from '../training/dataset.ts';
 import { BASELINES } from './baselines.ts';
 import { calibrationError, reliabilityTable } from './calibration-metrics.ts';
-import { coverageCurve, groupLine, type JudgedReturns } from './coverage.ts';
+import { causalCoverageCurve, coverageCurve, groupLine, type JudgedReturns } from './coverage.ts';
 import { bestBaseline, gainOver } from './gain.ts';
 import { MODEL_AUC_ALARM } from './leak-alarm.ts';
 import {
@@ -126,7 +126,7 @@ function headline(judged: JudgedReturns, base: Judged) {
     reliability: reliabilityTable(judged),
     precision: precisionScores(counts),
     recall: recallScores(counts),
-    coverage: coverageCurve(judged),
+    coverageInHindsight: coverageCurve(judged),
   };
 }
 
@@ -241,6 +241,14 @@ export async function judgeModel(
     protocol: plan.protocol,
     alarms: modelAlarms(timeframe, raw),
     ...headline(judged, base),
+    coverage: causalCoverageCurve(
+      {
+        markets: dataset.markets,
+        probability: recalibrated,
+        isJudged: (row) => isJudged(row) && isKnown(dataset.up, row),
+      },
+      dataset,
+    ),
     selected: selectedLine({ dataset, probability, selected, decided }),
     sharpe: sharpeOf(dataset, probability),
     baselines,

@@ -86,7 +86,10 @@ export interface EvaluationReport {
   readonly reliability: readonly ReliabilityBin[];
   readonly precision: SideScores;
   readonly recall: SideScores;
+  /** The most confident shares, chosen by each market's own past. */
   readonly coverage: readonly CoverageLine[];
+  /** The same, ranked over all decisions at the end: not a rule that could be traded. */
+  readonly coverageInHindsight: readonly CoverageLine[];
   readonly selected: GroupLine & { readonly coverage: number | null };
   readonly sharpe: { readonly gross: number | null; readonly netBps: Readonly<Record<string, number | null>> };
   readonly baselines: Readonly<Record<string, BaselineLine>>;

@@ -257,7 +257,7 @@ export function evaluationReport(
           section(
             'Confidence',
             coveragePlot(report),
-            'Saying nothing when in doubt pays; chosen in hindsight, so a curve and not a rule.',
+            'Saying nothing when in doubt pays. Each share is chosen by the confidences known at the time.',
           ),
           equitySection(report, decisions),
           slicesSection(report),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { pairedBootstrapInterval, WEEKLY_BOOTSTRAP } from '../../../engine/evaluation/bootstrap.ts';
-import { coverageCurve, groupLine } from '../../../engine/evaluation/coverage.ts';
+import { causalCoverageCurve, coverageCurve, groupLine } from '../../../engine/evaluation/coverage.ts';
 import { createRandom, normalFrom } from '../../../engine/evaluation/seeded-random.ts';
 import { alwaysInPeriods, sharpeRatio } from '../../../engine/evaluation/sharpe.ts';
 
@@ -21,6 +21,49 @@ describe('coverage', () => {
   it('takes the most confident first', () => {
     const half = coverageCurve(judged).find(({ share }) => share === 0.5);
     expect(half).toMatchObject({ count: 2, accuracy: 1 });
+  });
+
+  describe('by the past alone', () => {
+    const ROWS = 3_000;
+    const random = createRandom(5);
+    const probability = Float64Array.from({ length: ROWS }, (_, row) =>
+      row % 50 === 7 ? Number.NaN : 0.4 + 0.2 * random(),
+    );
+    const up = probability.map((p) => Number(random() < p));
+    const outcomes = { up, returnNext: up.map((y) => 0.01 * (2 * y - 1)) };
+    const markets = [
+      { from: 0, to: 2_000 },
+      { from: 2_000, to: ROWS },
+    ];
+    const isJudged = (row: number): boolean => row >= 400;
+    const curve = causalCoverageCurve({ markets, probability, isJudged }, outcomes);
+
+    it('counts all judged decisions at 100 %, and about the share below it, once 200 are known', () => {
+      const decided = [...probability.keys()].filter((row) => isJudged(row) && !Number.isNaN(probability[row])).length;
+      expect(curve[0]).toMatchObject({ share: 1, count: decided });
+      for (const { share, count } of curve.slice(1)) {
+        expect(count / (decided - 196)).toBeGreaterThan(0.8 * share);
+        expect(count / (decided - 196)).toBeLessThan(1.2 * share);
+      }
+    });
+
+    it('is right more often the more confident it was', () => {
+      const accuracies = curve.slice(0, 5).map(({ accuracy }) => accuracy ?? 0);
+      expect(accuracies[4]).toBeGreaterThan((accuracies[0] ?? 1) + 0.01);
+    });
+
+    it('chooses nothing by what came later', () => {
+      const chosenBefore = (changed: Float64Array): number => {
+        const counted = causalCoverageCurve(
+          { markets, probability: changed, isJudged: (row) => row < 1_500 },
+          outcomes,
+        );
+        return counted.find(({ share }) => share === 0.1)?.count ?? 0;
+      };
+      const later = probability.map((p, row) => (row < 1_500 ? p : 0.99));
+      expect(chosenBefore(later)).toBe(chosenBefore(probability));
+      expect(chosenBefore(probability)).toBeGreaterThan(80);
+    });
   });
 
   it('says null of an empty group', () => {
