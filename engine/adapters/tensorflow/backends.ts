@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { BackendNames } from './session.ts';
 
-/** The native package is not in our lock file (127 packages, 302 MB); whoever wants it installs it beside us. */
+/** An optional dependency: not there where its native library could not be had. A variable, so that types are not looked for. */
 const NATIVE_PACKAGE: string = '@tensorflow/tfjs-node';
 
 /** The wasm backend listens for every uncaught error of the process, to throw it again: not its business. */
