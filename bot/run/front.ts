@@ -59,6 +59,7 @@ export function botOf(deps: FrontDependencies, predictor: Predictor): TelegramBo
     trackRecord,
     markets: product.board.read,
     predictor,
+    explain: product.explain,
     backtests: product.backtests,
     channels: product.channels,
     adminIds: config.adminIds,

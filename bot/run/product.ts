@@ -26,6 +26,7 @@ import { createMongoTrackRecord } from '../../engine/adapters/mongo/track-record
 import { createMongoWatermarks } from '../../engine/adapters/mongo/watermarks.ts';
 import { createThreadTrainer } from '../../engine/adapters/training-thread/create-thread-trainer.ts';
 import type { EngineEvent } from '../../engine/events.ts';
+import { createExplainer, type Explainer } from '../../engine/explainer.ts';
 import { seriesName } from '../../engine/market/series.ts';
 import { timeframeMs } from '../../engine/market/timeframe.ts';
 import { AVAILABLE_KINDS } from '../../engine/models/create-model.ts';
@@ -82,6 +83,7 @@ export interface Product {
   readonly evidence: Evidence;
   readonly board: MarketBoard;
   readonly backtests: PairBacktests;
+  readonly explain: Explainer;
   readonly channels: Channels;
   readonly heart: Heart;
   readonly demoKeys: readonly DemoKey[];
@@ -262,12 +264,13 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
     seed: config.seed,
     run: backtester.run,
   });
+  const explain = createExplainer({ registry: stores.registry, candles: stores.candles, series, published });
   const stop = async (): Promise<void> => {
     backtester.stop();
     await models.stop();
     await deliverer.stop();
   };
-  return { stores, models, pipeline, evidence, board, backtests, channels, heart, demoKeys, stop };
+  return { stores, models, pipeline, evidence, board, backtests, explain, channels, heart, demoKeys, stop };
 }
 
 /** Chance that stays the same from start to start, so that a demo key still works tomorrow. */

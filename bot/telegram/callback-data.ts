@@ -7,6 +7,7 @@ export type Action =
   /** symbol null: every market. page counts from 0. */
   | { readonly type: 'signals'; readonly symbol: string | null; readonly page: number }
   | { readonly type: 'signal'; readonly id: string }
+  | { readonly type: 'why'; readonly id: string }
   | { readonly type: 'status' }
   | { readonly type: 'predict-menu' }
   | { readonly type: 'predict'; readonly symbol: string; readonly timeframe: Timeframe }
@@ -43,6 +44,7 @@ function argumentsOf(action: Action): readonly (string | number)[] {
     case 'signals':
       return [action.symbol ?? '', action.page];
     case 'signal':
+    case 'why':
       return [action.id];
     case 'predict':
       return [action.symbol, action.timeframe];
@@ -86,6 +88,7 @@ export function decodeAction(data: string): Action | null {
         ? { type, symbol: first === '' ? null : first, page: Number(second) }
         : null;
     case 'signal':
+    case 'why':
       return /^[0-9a-f]{6,64}$/.test(first) ? { type, id: first } : null;
     case 'predict': {
       const timeframe = parseTimeframe(second);
@@ -112,7 +115,7 @@ export function decodeAction(data: string): Action | null {
 function argumentCount(type: string | undefined): number {
   if (type === 'backtest') return 3;
   if (type === 'signals' || type === 'predict' || type === 'accept-terms') return 2;
-  return type === 'signal' || type === 'track' || type === 'buy' || type === 'ask-support' ? 1 : 0;
+  return ['signal', 'why', 'track', 'buy', 'ask-support'].includes(type ?? '') ? 1 : 0;
 }
 
 function isSymbolOrAll(text: string): boolean {

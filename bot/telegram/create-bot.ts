@@ -19,6 +19,7 @@ import { statusFeature } from './features/status.ts';
 import { subscribeFeature } from './features/subscribe.ts';
 import { supportFeature, TICKET_CONVERSATION, ticketConversation } from './features/support.ts';
 import { trackFeature } from './features/track.ts';
+import { whyFeature } from './features/why.ts';
 import { leaveOnCommand, politeRetry, storedConversations } from './middleware/conversations.ts';
 import { deduplicate } from './middleware/deduplicate.ts';
 import { createFailureHandler } from './middleware/failure.ts';
@@ -87,6 +88,7 @@ export function createBot(given: BotDependencies): TelegramBot {
   bot.use(startFeature(deps));
   bot.use(signalsFeature(deps));
   bot.use(signalFeature(deps));
+  bot.use(whyFeature(deps));
   bot.use(predictFeature(deps, counters));
   bot.use(backtestFeature(deps, counters, backtests));
   bot.use(trackFeature(deps));

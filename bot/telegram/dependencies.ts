@@ -1,5 +1,6 @@
 import type { Accounts, Memberships, Payments, TextStore, Tickets, UpdateLog } from '../../billing/ports.ts';
 import type { RuleAnswer, RuleTested } from '../../engine/backtest/published-rule.ts';
+import type { Explainer } from '../../engine/explainer.ts';
 import type { CandleColumns } from '../../engine/market/candle.ts';
 import type { SeriesKey } from '../../engine/market/series.ts';
 import type { CandleStore, Clock, LedgerEntry, SignalReader } from '../../engine/ports.ts';
@@ -46,6 +47,8 @@ export interface BotDependencies {
   /** The series followed and how fresh they are, for /status. */
   readonly markets: () => Promise<readonly MarketStatus[]>;
   readonly predictor: Predictor;
+  /** Which features moved a signal. */
+  readonly explain: Explainer;
   readonly backtests: PairBacktests;
   readonly channels: Channels;
   readonly adminIds: readonly number[];

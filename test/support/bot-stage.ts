@@ -15,6 +15,7 @@ import { columnsOf } from '../../engine/market/candle.ts';
 import type { CandleStore, LedgerEntry, SignalReader } from '../../engine/ports.ts';
 import type { Predictor } from '../../engine/predict.ts';
 import { deliveryId, type Tier } from '../../engine/signals/delivery.ts';
+import type { Why } from '../../engine/signals/explain.ts';
 import type { TrackRecordReader } from '../../engine/signals/track-record.ts';
 import { openTestDatabase } from './database.ts';
 import { MARKET } from './http-server.ts';
@@ -57,6 +58,25 @@ export interface StagePerson {
 }
 
 /** Opens a stage; `replace` puts fakes in the place of real parts. */
+/** What moved a signal, in probability points. */
+export const SAMPLE_WHY: Why = {
+  type: 'why',
+  probabilityUp: 0.583,
+  startUp: 0.503,
+  parts: [
+    { feature: 'close_location', value: -0.9, points: 0.041 },
+    { feature: 'range_position_12', value: -0.8, points: 0.022 },
+    { feature: 'hour_sin', value: 0.5, points: 0.012 },
+    { feature: 'half_day_cos', value: 0.5, points: 0.01 },
+    { feature: 'momentum_24', value: 1.2, points: -0.011 },
+    { feature: 'leader_return', value: 0.4, points: 0.008 },
+    { feature: 'rsi_14', value: -0.3, points: 0.004 },
+    { feature: 'ti:CCI(20)', value: -120, points: -0.003 },
+    { feature: 'volume_z', value: Number.NaN, points: Number.NaN },
+    { feature: 'streak', value: -0.3, points: -0.003 },
+  ],
+};
+
 export async function openStage(
   replace: (deps: BotDependencies) => Partial<BotDependencies> = () => ({}),
 ): Promise<Stage> {
@@ -111,6 +131,7 @@ export async function openStage(
     trackRecord: sampleRecord,
     markets: async () => [MARKET],
     predictor: samplePredictor,
+    explain: async () => SAMPLE_WHY,
     backtests: { versionOf: () => 'logistic-2024-05-01-a1b2c3', run: async () => testedRule() },
     channels,
     adminIds: [],

@@ -29,31 +29,46 @@ export function signalFeature(deps: BotDependencies): Composer<BotContext> {
   return composer;
 }
 
-/** Sends one signal as a new message: a picture cannot take the place of a text. */
-export async function showSignal(deps: BotDependencies, ctx: BotContext, id: string): Promise<void> {
-  const { texts } = ctx;
-  const back: Keyboard = [
+/** The way back from one signal. */
+export function backButtons({ texts }: BotContext): Keyboard {
+  return [
     [
       actionButton(texts.buttonSignals, { type: 'signals', symbol: null, page: 0 }),
       actionButton(texts.buttonMenu, { type: 'home' }),
     ],
   ];
+}
+
+/** The signal a reader asked for; null after they have been told why they cannot have it. */
+export async function signalFor(
+  deps: BotDependencies,
+  ctx: BotContext,
+  { id, usage }: { readonly id: string; readonly usage: string },
+): Promise<LedgerEntry | null> {
+  const { texts } = ctx;
+  const back = backButtons(ctx);
   if (id === '') {
-    await ctx.reply(texts.signalUsage, messageOptions(back));
-    return;
+    await ctx.reply(usage, messageOptions(back));
+    return null;
   }
   const entry = /^[0-9a-f]{6,64}$/.test(id) ? await deps.signals.byId(id) : null;
   if (entry === null) {
     await ctx.reply(texts.signalUnknown(id.slice(0, 64)), messageOptions(back));
-    return;
+    return null;
   }
   const visibility = visibilityOf(entry, ctx.entitlement.tier, ctx.nowMs);
-  if (visibility.type !== 'visible') {
-    const text = visibility.type === 'later' ? texts.signalLater(visibility.dueAtMs) : texts.signalNotYours;
-    await ctx.reply(text, messageOptions([[actionButton(texts.buttonSubscribe, { type: 'subscribe' })], ...back]));
-    return;
-  }
-  await sendChart(deps, ctx, { entry, keyboard: back });
+  if (visibility.type === 'visible') return entry;
+  const text = visibility.type === 'later' ? texts.signalLater(visibility.dueAtMs) : texts.signalNotYours;
+  await ctx.reply(text, messageOptions([[actionButton(texts.buttonSubscribe, { type: 'subscribe' })], ...back]));
+  return null;
+}
+
+/** Sends one signal as a new message: a picture cannot take the place of a text. */
+export async function showSignal(deps: BotDependencies, ctx: BotContext, id: string): Promise<void> {
+  const entry = await signalFor(deps, ctx, { id, usage: ctx.texts.signalUsage });
+  if (entry === null) return;
+  const why = actionButton(ctx.texts.buttonWhy, { type: 'why', id: shortSignalId(entry.signal.id) });
+  await sendChart(deps, ctx, { entry, keyboard: [[why], ...backButtons(ctx)] });
 }
 
 async function sendChart(

@@ -18,6 +18,7 @@ export const account = {
   commands: [
     { command: 'signals', description: 'Latest signals' },
     { command: 'predict', description: 'Ask about the next candle' },
+    { command: 'why', description: 'Which features moved a signal' },
     { command: 'track', description: 'The record, losers included' },
     { command: 'backtest', description: 'The signal rule on the past of a pair' },
     { command: 'status', description: 'The markets and how fresh their data are' },
@@ -64,6 +65,7 @@ export const account = {
       [
         '/signals  the latest signals, by pair',
         '/signal <code>id</code>  one signal with its chart',
+        '/why <code>id</code>  which features moved it',
         '/predict <code>btc</code>  the next candle of a pair',
         '/track  the record, with its uncertainty',
         '/backtest <code>btc 90</code>  the signal rule on the past of a pair (Pro)',
