@@ -71,7 +71,7 @@ export function trialText({ trials, superiorAbility, overfitting, sharpe }: Tria
 
 /** An evaluation as text for a terminal. */
 export function evaluationText(report: EvaluationReport, elapsedMs: number): string {
-  const { gain, selected, sharpe } = report;
+  const { gain, selected, sharpe, calibrationNoise: noise } = report;
   const net = Object.entries(sharpe.netBps).map(([cost, value]) => `${plain(value, 2)} at ${cost} bps a side`);
   return [
     `${report.model} on ${report.markets.join(', ')} at ${report.timeframe}, ${report.protocol}, out of sample`,
@@ -83,7 +83,7 @@ export function evaluationText(report: EvaluationReport, elapsedMs: number): str
     gain === null
       ? 'gain: no baseline to compare with'
       : `gain over ${gain.over}: accuracy ${percent(gain.accuracy)} ${span(gain.interval)}, Brier ${plain(gain.brierScore, 5)} [${gain.brierInterval?.map((bound) => bound.toFixed(5)).join(', ') ?? '–'}] (weekly block bootstrap)`,
-    `calibration error ${plain(report.calibrationError)}, slope ${plain(report.calibrationSlope, 3)}, intercept ${plain(report.calibrationIntercept, 3)}; log loss ${plain(report.logLoss)}; balanced accuracy ${percent(report.balancedAccuracy)}; Matthews ${plain(report.matthews)}`,
+    `calibration error ${plain(report.calibrationError)} (right probabilities show ${plain(noise?.expected ?? null)}, 95 of 100 times up to ${plain(noise?.upper ?? null)}), slope ${plain(report.calibrationSlope, 3)}, intercept ${plain(report.calibrationIntercept, 3)}; log loss ${plain(report.logLoss)}; balanced accuracy ${percent(report.balancedAccuracy)}; Matthews ${plain(report.matthews)}`,
     ...(report.withFrozenMap === undefined
       ? []
       : [`if the calibration map were frozen with the weights: ${plainFiguresText(report.withFrozenMap)}`]),

@@ -4,7 +4,7 @@ import type { Fit } from '../models/fit.ts';
 import type { PlattMap } from '../models/trained.ts';
 import type { Dataset } from '../training/dataset.ts';
 import { BASELINES } from './baselines.ts';
-import { calibrationError, reliabilityTable } from './calibration-metrics.ts';
+import { calibrationError, calibrationNoise, reliabilityTable } from './calibration-metrics.ts';
 import { causalCoverageCurve, coverageCurve, groupLine, type JudgedReturns } from './coverage.ts';
 import { bestBaseline, gainOver } from './gain.ts';
 import { MODEL_AUC_ALARM } from './leak-alarm.ts';
@@ -121,6 +121,7 @@ function headline(judged: JudgedReturns, base: Judged) {
     brierSkill: skillScore(brierScore, brierScoreBase),
     logLoss: logLoss(judged),
     calibrationError: calibrationError(judged),
+    calibrationNoise: calibrationNoise(judged),
     calibrationSlope: line?.slope ?? null,
     calibrationIntercept: line?.intercept ?? null,
     reliability: reliabilityTable(judged),

@@ -1,4 +1,4 @@
-import type { ReliabilityBin } from './calibration-metrics.ts';
+import type { CalibrationNoise, ReliabilityBin } from './calibration-metrics.ts';
 import type { CoverageLine, GroupLine } from './coverage.ts';
 import type { SideScores } from './metrics.ts';
 
@@ -81,6 +81,8 @@ export interface EvaluationReport {
   readonly brierSkill: number | null;
   readonly logLoss: number | null;
   readonly calibrationError: number | null;
+  /** What calibrationError would be by chance if every probability were right. */
+  readonly calibrationNoise: CalibrationNoise | null;
   readonly calibrationSlope: number | null;
   readonly calibrationIntercept: number | null;
   readonly reliability: readonly ReliabilityBin[];

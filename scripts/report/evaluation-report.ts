@@ -40,7 +40,7 @@ function chanceText(value: number | null): string {
 
 /** What the figures come to, one plain sentence each. */
 export function verdictLines(report: EvaluationReport): readonly string[] {
-  const { gain, brierSkill, rows } = report;
+  const { gain, brierSkill, rows, calibrationError, calibrationNoise: noise } = report;
   if (rows === 0) return ['No decision could be judged: nothing can be said.'];
   const lines: string[] = [];
   if (gain !== null) {
@@ -60,6 +60,15 @@ export function verdictLines(report: EvaluationReport): readonly string[] {
         ? `Its probabilities remove ${percent(brierSkill)} of the uncertainty that the base rate leaves.`
         : 'Its probabilities say no more than the base rate.',
     );
+  if (calibrationError !== null && noise !== null) {
+    const digits = { digits: 4 } as const;
+    const byChance = `right probabilities would show ${plainText(noise.expected, digits)} by chance, 95 of 100 times up to ${plainText(noise.upper, digits)}`;
+    lines.push(
+      calibrationError <= noise.upper
+        ? `Its calibration error of ${plainText(calibrationError, digits)} cannot be told from none: ${byChance}.`
+        : `Its calibration error of ${plainText(calibrationError, digits)} is more than chance: ${byChance}.`,
+    );
+  }
   const net = report.sharpe.netBps['10'] ?? null;
   if (net !== null && net < 0)
     lines.push('Always in, at 10 basis points a side, it loses money: accuracy is not profit.');

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { calibrationError, reliabilityTable } from '../../../engine/evaluation/calibration-metrics.ts';
+import {
+  calibrationError,
+  calibrationNoise,
+  reliabilityTable,
+} from '../../../engine/evaluation/calibration-metrics.ts';
 import {
   accuracyScore,
   aucScore,
@@ -13,6 +17,7 @@ import {
   skillScore,
   wilsonInterval,
 } from '../../../engine/evaluation/metrics.ts';
+import { createRandom } from '../../../engine/evaluation/seeded-random.ts';
 import { calibrationLine } from '../../../engine/models/calibration.ts';
 import { congruential } from '../../support/congruential.ts';
 
@@ -90,6 +95,7 @@ describe('metrics', () => {
     ]).toEqual([null, null, null]);
     expect(skillScore(0.2, 0)).toBeNull();
     expect(calibrationError(none)).toBeNull();
+    expect(calibrationNoise(none)).toBeNull();
   });
 
   it('the reliability table has ten groups of equal size whose weighted distances are the calibration error', () => {
@@ -103,5 +109,19 @@ describe('metrics', () => {
     const probability = Float64Array.from({ length: 100 }, (_, i) => (i < 50 ? 0.2 : 0.8));
     const up = Float64Array.from({ length: 100 }, (_, i) => ((i < 50 ? i % 5 === 0 : i % 5 !== 0) ? 1 : 0));
     expect(calibrationError({ probability, up })).toBeCloseTo(0, 12);
+  });
+
+  it('says what calibration error right probabilities show by chance: as 400 simulations of the outcomes do', () => {
+    const random = createRandom(11);
+    const probability = Float64Array.from({ length: 5_000 }, () => 0.4 + 0.2 * random());
+    const simulated = Float64Array.from({ length: 400 }, () => {
+      const up = probability.map((p) => (random() < p ? 1 : 0));
+      return calibrationError({ probability, up }) ?? Number.NaN;
+    }).sort();
+    const noise = calibrationNoise({ probability });
+    const mean = simulated.reduce((sum, error) => sum + error, 0) / simulated.length;
+    expect((noise?.expected ?? 0) / mean).toBeCloseTo(1, 1);
+    expect((noise?.upper ?? 0) / (simulated[380] ?? 0)).toBeCloseTo(1, 1);
+    expect(noise).toEqual(calibrationNoise({ probability }));
   });
 });

@@ -6,7 +6,7 @@ import { ruleEquity } from '../../../engine/evaluation/rule-equity.ts';
 import { columnsOf } from '../../../engine/market/candle.ts';
 import { modelMaker } from '../../../engine/models/create-model.ts';
 import { prepareDataset } from '../../../engine/training/dataset.ts';
-import { evaluationReport } from '../../../scripts/report/evaluation-report.ts';
+import { evaluationReport, verdictLines } from '../../../scripts/report/evaluation-report.ts';
 import { reversingCandles } from '../../support/candles.ts';
 
 const HOUR_MS = 3_600_000;
@@ -42,6 +42,13 @@ describe('evaluation report', () => {
     ])
       expect(html).toContain(`<h2>${heading}</h2>`);
     expect(html.match(/class="whisker"/g)?.length).toBe(report.reliability.length + report.coverage.length);
+  });
+
+  it('says whether the calibration error is more than chance', () => {
+    const { upper } = report.calibrationNoise ?? { upper: Number.NaN };
+    const verdict = (calibrationError: number) => verdictLines({ ...report, calibrationError }).join(' ');
+    expect(verdict(0.9 * upper)).toContain('cannot be told from none');
+    expect(verdict(1.1 * upper)).toContain('is more than chance');
   });
 
   it('is one file that asks nothing of any network', () => {
