@@ -45,11 +45,11 @@ await runCommand(command, async (values) => {
   if (values.data.length === 0) throw new UsageError('expected --data FILE, was not given');
   const markets = addContext(readMarkets(values.data, timeframe), values, timeframe);
   const dataset = prepareDataset(markets, timeframeMs(timeframe), { indicators: values.indicator });
-  const { fit } = modelMaker(kind);
+  const maker = modelMaker(kind);
   const progress = createProgress();
   const ablation: Ablation = await ablate({
     dataset,
-    fit,
+    fit: maker.fit,
     seed,
     parts: partsOf(dataset, values.each),
     async onProgress(done, total) {
@@ -59,7 +59,7 @@ await runCommand(command, async (values) => {
   });
   const rows = trainingRows(dataset, { trainFromMs: Number.NEGATIVE_INFINITY, trainUntilMs: Number.POSITIVE_INFINITY });
   const { matrix, up, closeTimeMs } = dataset;
-  const model = await fit({
+  const model = await maker.fit({
     matrix,
     up,
     rows,

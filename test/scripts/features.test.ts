@@ -3,22 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aggregate } from '../../bot/sandbox/market/aggregate.ts';
-import type { CandleColumns } from '../../engine/market/candle.ts';
 import { randomWalk } from '../support/random-walk.ts';
 import { runScript } from '../support/run-script.ts';
+import { writeCandles } from '../support/write-candles.ts';
 
 const QUARTER_MS = 900_000;
 const folder = mkdtempSync(join(tmpdir(), 'features-'));
 const [hours, quarters, figures, out] = ['hours.csv', 'quarters.csv', 'figures.csv', 'out.md'].map((name) =>
   join(folder, name),
 ) as [string, string, string, string];
-
-function write(path: string, { length, openTimeMs, open, high, low, close, volume }: CandleColumns): void {
-  const lines = Array.from({ length }, (_, row) =>
-    [openTimeMs, open, high, low, close, volume].map((column) => column[row]).join(','),
-  );
-  writeFileSync(path, ['time,open,high,low,close,volume', ...lines].join('\n'));
-}
 
 const run = (...args: readonly string[]) =>
   runScript('features', ['--data', `BTC/USDT=${hours}`, '--timeframe', '1h', ...args]);
@@ -27,8 +20,8 @@ describe('npm run features', () => {
   beforeAll(() => {
     const finer = randomWalk({ rows: 4 * 9_600, seed: 8, timeframeMs: QUARTER_MS });
     const candles = aggregate(finer, { baseMs: QUARTER_MS, candleMs: 4 * QUARTER_MS });
-    write(quarters, finer);
-    write(hours, candles);
+    writeCandles(quarters, finer);
+    writeCandles(hours, candles);
     const days = Array.from(
       { length: 410 },
       (_, day) => `${(candles.openTimeMs[0] ?? 0) + day * 86_400_000},${day % 100}`,

@@ -1,12 +1,12 @@
 import { logOdds } from '../calibration.ts';
 import type { Fit, FitInput } from '../fit.ts';
-import { parseLogistic } from '../logistic/weights.ts';
+import { type LogisticWeights, parseLogistic } from '../logistic/weights.ts';
 import { createLogistic, fitLogistic } from '../logistic.ts';
 import type { Model } from '../model.ts';
 import { createNetworkRunner } from './log-odds.ts';
 import { type NetworkParameters, parseNetwork } from './network-json.ts';
 import { createNetwork } from './network-model.ts';
-import { createStandardise, fitScaler } from './sequences.ts';
+import { createStandardise, fitScaler, type Scaler } from './sequences.ts';
 import type { Cell, NetworkShape } from './shape.ts';
 import {
   type MemberTask,
@@ -66,7 +66,6 @@ export type ChooseBackend = (
 interface Parts {
   readonly training: Int32Array;
   readonly validation: Int32Array;
-  readonly newestMs: number;
 }
 
 /** Training rows without those whose label, or the embargo before the newest block, touches that block. */
@@ -77,7 +76,6 @@ function partRows({ rows, closeTimeMs, timeframeMs }: FitInput, validationShare:
   return {
     training: rows.filter((row) => (closeTimeMs[row] ?? 0) <= untilMs),
     validation: rows.filter((row) => (closeTimeMs[row] ?? 0) >= fromMs),
-    newestMs: times.at(-1) ?? 0,
   };
 }
 
@@ -91,6 +89,42 @@ function warmStart({ previous, matrix }: FitInput, cell: Cell): NetworkParameter
 /** Rows whose window of `steps` lies whole within the inputs. */
 function wholeWindows(rows: Int32Array, { from, wholeRows }: SequenceSet['inputs'], steps: number): Int32Array {
   return rows.filter((row) => (wholeRows[row - from] ?? 0) >= steps);
+}
+
+/** What networks of any kind are trained on: windows of standardised features, and the line that they add to. */
+export interface PreparedSequences {
+  readonly scaler: Scaler;
+  /** The line to serve with: fitted on all rows. */
+  readonly line: LogisticWeights;
+  readonly data: SequenceSet;
+}
+
+/** How windows are cut. */
+export interface SequenceOptions {
+  readonly steps: number;
+  readonly validationShare: number;
+  /** Floats from one row of inputs to the next. */
+  readonly width: number;
+  /** Scaler and line to go on from; null: new ones. */
+  readonly warm: Pick<NetworkParameters, 'scaler' | 'line'> | null;
+}
+
+/** Splits off the newest block, standardises on the rest and fits the line. Throws when no row has a whole window behind it. */
+export function prepareSequences(
+  input: FitInput,
+  { steps, validationShare, width, warm }: SequenceOptions,
+): PreparedSequences {
+  const { matrix, up, rows } = input;
+  const { training, validation } = partRows(input, validationShare);
+  const scaler = warm?.scaler ?? fitScaler(matrix, training);
+  const to = rows.reduce((end, row) => Math.max(end, row + 1), 0);
+  const inputs = createStandardise(scaler)(matrix, { from: 0, to, width });
+  const whole = (of: Int32Array): Int32Array => wholeWindows(of, inputs, steps);
+  const windows = { training: whole(training), validation: whole(validation) };
+  if (windows.training.length === 0 || windows.validation.length === 0)
+    throw new Error(`expected rows with ${steps} known candles behind them, was none`);
+  const { line, offsets } = fitLines(input, training, warm);
+  return { scaler, line, data: { inputs, up, offsets, ...windows } };
 }
 
 /** One network per seed, each trained on the same rows. */
@@ -116,7 +150,7 @@ async function trainMembers(
 }
 
 /** The line that the networks add to: fitted without the validation block to train against, with all rows to serve. */
-function fitLines(input: FitInput, training: Int32Array, warm: NetworkParameters | null) {
+function fitLines(input: FitInput, training: Int32Array, warm: Pick<NetworkParameters, 'line'> | null) {
   const fitted = fitLogistic({ ...input, rows: training, previous: warm === null ? null : createLogistic(warm.line) });
   const end = input.rows.reduce((last, row) => Math.max(last, row + 1), 0);
   return {
@@ -131,26 +165,18 @@ function fitLines(input: FitInput, training: Int32Array, warm: NetworkParameters
  */
 export function networkFit(cell: Cell, chooseBackend: ChooseBackend, config: NetworkConfig = NETWORK_CONFIG): Fit {
   return async (input: FitInput): Promise<Model> => {
-    const { matrix, up, rows, previous } = input;
+    const { matrix, previous } = input;
     const warm = warmStart(input, cell);
-    const { training, validation, newestMs } = partRows(input, config.validationShare);
+    const newestMs = input.rows.reduce((newest, row) => Math.max(newest, input.closeTimeMs[row] ?? 0), 0);
     const ageMs = newestMs - (warm?.training.trainedUntilMs ?? Number.NEGATIVE_INFINITY);
     const { hours, minutes } = config.refitDays;
     const isYoung = ageMs >= 0 && ageMs < (input.timeframeMs >= HOUR_MS ? hours : minutes) * DAY_MS;
     if (previous !== null && warm !== null && isYoung && input.fresh !== true) return previous;
 
-    const { steps, units } = config;
+    const { steps, units, validationShare } = config;
     const shape: NetworkShape = warm?.shape ?? { cell, steps, inputs: matrix.names.length, units };
-    const scaler = warm?.scaler ?? fitScaler(matrix, training);
     const { inputWidth: width } = createNetworkRunner(shape);
-    const to = rows.reduce((end, row) => Math.max(end, row + 1), 0);
-    const inputs = createStandardise(scaler)(matrix, { from: 0, to, width });
-    const whole = (of: Int32Array): Int32Array => wholeWindows(of, inputs, shape.steps);
-    const windows = { training: whole(training), validation: whole(validation) };
-    if (windows.training.length === 0 || windows.validation.length === 0)
-      throw new Error(`expected rows with ${shape.steps} known candles behind them, was none`);
-    const { line, offsets } = fitLines(input, training, warm);
-    const data = { inputs, up, offsets, ...windows };
+    const { scaler, line, data } = prepareSequences(input, { steps: shape.steps, validationShare, width, warm });
     const { backend, text } = await chooseBackend(shape, config.training.batchRows);
     await input.onProgress?.({ text, done: 0, total: config.members * config.training.maxRounds });
     const members = await trainMembers(input, config, { backend, shape, data, warm });

@@ -30,18 +30,12 @@ export interface SequenceSet {
 }
 
 /** What to train one member on and from. */
-export interface MemberTask {
+export interface MemberTask extends Omit<EarlyStopping, 'random'> {
   readonly backend: NetworkBackend;
   readonly shape: NetworkShape;
-  readonly settings: TrainingSettings;
-  readonly data: SequenceSet;
   readonly seed: number;
   /** Weights to go on from; null: new ones from the seed. */
   readonly start: NetworkWeights | null;
-  /** Called after each round; may pause to let others work. */
-  readonly onRound?: (round: number, validationLoss: number) => void | Promise<void>;
-  /** Ends the training early: the promise rejects with its reason. */
-  readonly signal?: AbortSignal;
 }
 
 export interface TrainedMember {
@@ -93,8 +87,11 @@ function drawMask(values: Float32Array, share: number, random: Random): void {
 }
 
 /** Builds batches in one set of arrays, used again each time. */
-function createBatcher({ shape, settings, data }: MemberTask, random: Random): (rows: Int32Array) => TrainingBatch {
-  const { steps, inputs: count, units } = shape;
+function createBatcher(
+  { steps, inputs: count, units }: BatchShape,
+  { settings, data }: Pick<EarlyStopping, 'settings' | 'data'>,
+  random: Random,
+): (rows: Int32Array) => TrainingBatch {
   const { values, width, from } = data.inputs;
   const { batchRows } = settings;
   const inputs = new Float32Array(batchRows * steps * count);
@@ -119,33 +116,83 @@ function createBatcher({ shape, settings, data }: MemberTask, random: Random): (
   };
 }
 
+/** Whatever learns from batches and can say how well it does on the validation block. */
+export interface Trainee {
+  step(batch: TrainingBatch): unknown;
+  /** Mean log loss of the validation block as it is now. */
+  validationLoss(): Promise<number>;
+  /** Remembers itself as it is now: the best so far. */
+  keep(): void;
+}
+
+/** Sizes of a batch: windows of steps · inputs, and the units that a mask lies over. */
+export type BatchShape = Pick<NetworkShape, 'steps' | 'inputs' | 'units'>;
+
+/** What an early stopped training goes by. */
+export interface EarlyStopping {
+  readonly settings: TrainingSettings;
+  readonly data: SequenceSet;
+  readonly random: Random;
+  /** Called after each round; may pause to let others work. */
+  readonly onRound?: (round: number, validationLoss: number) => void | Promise<void>;
+  /** Ends the training early: the promise rejects with its reason. */
+  readonly signal?: AbortSignal;
+}
+
+/** Trains in rounds until some have gone without a better validation loss; the trainee has kept itself at its best. */
+export async function trainEarlyStopped(
+  trainee: Trainee,
+  shape: BatchShape,
+  { settings, data, random, onRound, signal }: EarlyStopping,
+): Promise<{ readonly rounds: number; readonly validationLoss: number }> {
+  const batchRows = Math.min(settings.batchRows, data.training.length);
+  const sample = createSampler(data.training, random);
+  const batchOf = createBatcher(shape, { settings: { ...settings, batchRows }, data }, random);
+  let best = { rounds: 0, validationLoss: await trainee.validationLoss() };
+  trainee.keep();
+  for (let round = 1; round <= settings.maxRounds && round <= best.rounds + settings.patience; round += 1) {
+    for (let done = 0; done < settings.roundRows; done += batchRows) {
+      signal?.throwIfAborted();
+      await trainee.step(batchOf(sample(batchRows)));
+    }
+    const loss = await trainee.validationLoss();
+    if (loss < best.validationLoss) {
+      best = { rounds: round, validationLoss: loss };
+      trainee.keep();
+    }
+    await onRound?.(round, loss);
+  }
+  return best;
+}
+
 /**
  * Trains one network and keeps the weights that did best on the validation block. All chance comes from the seed and none from the backend, so the
  * same data, settings and seed give the same weights: bit for bit on one backend, to within rounding on another.
  */
-export async function trainMember(task: MemberTask): Promise<TrainedMember> {
-  const { backend, shape, settings, data, seed, start, onRound, signal } = task;
+export async function trainMember({ backend, shape, seed, start, ...stopping }: MemberTask): Promise<TrainedMember> {
+  const { settings, data } = stopping;
   const random = createRandom(seed);
-  const initial = start ?? initialWeights(shape, random);
+  let weights = start ?? initialWeights(shape, random);
+  let best = weights;
   const runner = createNetworkRunner(shape);
-  const batchRows = Math.min(settings.batchRows, data.training.length);
-  const sample = createSampler(data.training, random);
-  const batchOf = createBatcher({ ...task, settings: { ...settings, batchRows } }, random);
-  let best: TrainedMember = { weights: initial, rounds: 0, validationLoss: validationLoss(runner, initial, data) };
-  const session = await backend.open(shape, initial, settings);
+  const session = await backend.open(shape, weights, settings);
+  let isFresh = true;
+  const trainee: Trainee = {
+    step: (batch) => session.step(batch),
+    async validationLoss() {
+      // The first look is at the weights as given, to the last digit.
+      if (!isFresh) weights = await session.weights();
+      isFresh = false;
+      return validationLoss(runner, weights, data);
+    },
+    keep() {
+      best = weights;
+    },
+  };
   try {
-    for (let round = 1; round <= settings.maxRounds && round <= best.rounds + settings.patience; round += 1) {
-      for (let done = 0; done < settings.roundRows; done += batchRows) {
-        signal?.throwIfAborted();
-        await session.step(batchOf(sample(batchRows)));
-      }
-      const weights = await session.weights();
-      const loss = validationLoss(runner, weights, data);
-      if (loss < best.validationLoss) best = { weights, rounds: round, validationLoss: loss };
-      await onRound?.(round, loss);
-    }
+    const found = await trainEarlyStopped(trainee, shape, { ...stopping, random });
+    return { weights: best, ...found };
   } finally {
     session.dispose();
   }
-  return best;
 }
