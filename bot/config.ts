@@ -3,6 +3,7 @@ import type { PublishedFile } from '../engine/adapters/files/published-files.ts'
 import { featureRow } from '../engine/features/table.ts';
 import { PUBLISHED_NAMES } from '../engine/market/published.ts';
 import { parseSeries, type SeriesKey } from '../engine/market/series.ts';
+import { MODEL_KINDS, type ModelKind } from '../engine/models/model.ts';
 
 /** Settings of one process, parsed once. `say` lines name every missing setting and what it would enable. */
 export interface Config {
@@ -30,6 +31,8 @@ export interface Config {
   readonly trustProxy: boolean;
   /** Indicators of technicalindicators that models read besides the feature table. */
   readonly indicators: readonly string[];
+  /** The kind of model that the engine trains on its schedule, to take over if the gate lets it. */
+  readonly challenger: ModelKind;
   /** Files of published figures that models of crypto may read. */
   readonly published: readonly PublishedFile[];
 }
@@ -99,6 +102,7 @@ const ENVIRONMENT = z.object({
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).optional(),
   SEED: z.coerce.number().int().min(0).default(1),
   TRUST_PROXY: z.enum(['0', '1']).default('0'),
+  CHALLENGER: z.enum(MODEL_KINDS).default('ensemble'),
   INDICATORS: indicators.optional(),
   PUBLISHED: published.optional(),
 });
@@ -135,6 +139,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     logLevel: env.LOG_LEVEL ?? null,
     seed: env.SEED,
     trustProxy: env.TRUST_PROXY === '1',
+    challenger: env.CHALLENGER,
     indicators: env.INDICATORS ?? [],
     published: env.PUBLISHED ?? [],
   };

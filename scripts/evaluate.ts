@@ -8,9 +8,9 @@ import { LOCKBOX_MS } from '../engine/evaluation/lockbox.ts';
 import { frozenPlan, type ModelQuestion, walkForwardPlan } from '../engine/evaluation/protocols.ts';
 import { sliceColumns } from '../engine/market/candle.ts';
 import { TIMEFRAMES, type Timeframe, timeframeMs } from '../engine/market/timeframe.ts';
-import { AVAILABLE_KINDS, modelMaker } from '../engine/models/create-model.ts';
+import { modelMaker } from '../engine/models/create-model.ts';
 import type { Fit } from '../engine/models/fit.ts';
-import type { ModelKind } from '../engine/models/model.ts';
+import { MODEL_KINDS, type ModelKind } from '../engine/models/model.ts';
 import { type Dataset, type MarketCandles, prepareDataset } from '../engine/training/dataset.ts';
 import { spanOf } from '../engine/training/split.ts';
 import {
@@ -36,7 +36,7 @@ const command = defineCommand({
   options: {
     data: { value: 'FILE', many: true, say: 'CSV or CSV.gz of candles; BTC/USDT=FILE names the market' },
     timeframe: { value: 'T', required: true, say: `length of the candles: ${TIMEFRAMES.join(' ')}` },
-    model: { value: 'M', fallback: 'logistic', say: `one of ${AVAILABLE_KINDS.join(' ')}` },
+    model: { value: 'M', fallback: 'ensemble', say: `one of ${MODEL_KINDS.join(' ')}` },
     'test-data': {
       value: 'FILE',
       many: true,
@@ -102,7 +102,7 @@ interface Question {
 }
 
 function questionOf(values: Values, timeframe: Timeframe, progress: Progress): Question {
-  const model: ModelKind = choiceOf('model', AVAILABLE_KINDS, values.model);
+  const model: ModelKind = choiceOf('model', MODEL_KINDS, values.model);
   const seed = numberOf('seed', values.seed, { min: 0, max: 2 ** 32 - 1, whole: true });
   const maker = modelMaker(model);
   const notes: string[] = maker.note === undefined ? [] : [maker.note];

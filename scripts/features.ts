@@ -3,7 +3,8 @@ import { setImmediate as yieldToLoop } from 'node:timers/promises';
 import { type Ablation, type AblationPart, ablate } from '../engine/evaluation/ablation.ts';
 import { FEATURES, featureRow } from '../engine/features/table.ts';
 import { TIMEFRAMES, timeframeMs } from '../engine/market/timeframe.ts';
-import { AVAILABLE_KINDS, modelMaker } from '../engine/models/create-model.ts';
+import { modelMaker } from '../engine/models/create-model.ts';
+import { MODEL_KINDS } from '../engine/models/model.ts';
 import { type Dataset, prepareDataset } from '../engine/training/dataset.ts';
 import { contributionsOf } from '../engine/training/feature-weights.ts';
 import { trainingRows } from '../engine/training/split.ts';
@@ -19,7 +20,7 @@ const command = defineCommand({
     data: { value: 'FILE', many: true, say: 'CSV or CSV.gz of candles; BTC/USDT=FILE names the market' },
     timeframe: { value: 'T', required: true, say: `length of the candles: ${TIMEFRAMES.join(' ')}` },
     ...CONTEXT_OPTIONS,
-    model: { value: 'M', fallback: 'logistic', say: `model to weigh them with: ${AVAILABLE_KINDS.join(' ')}` },
+    model: { value: 'M', fallback: 'logistic', say: `model to weigh them with: ${MODEL_KINDS.join(' ')}` },
     indicator: { value: 'NAME', many: true, say: 'a technicalindicators feature besides, such as ti:CCI(20)' },
     each: { say: 'also leave out every feature alone, not only every group' },
     out: { value: 'F.md', say: 'write the document here (default: standard output)' },
@@ -40,7 +41,7 @@ function partsOf({ matrix: { names } }: Dataset, each: boolean): readonly Ablati
 
 await runCommand(command, async (values) => {
   const timeframe = choiceOf('timeframe', TIMEFRAMES, values.timeframe);
-  const kind = choiceOf('model', AVAILABLE_KINDS, values.model);
+  const kind = choiceOf('model', MODEL_KINDS, values.model);
   const seed = numberOf('seed', values.seed, { min: 0, max: 2 ** 32 - 1, whole: true });
   if (values.data.length === 0) throw new UsageError('expected --data FILE, was not given');
   const markets = addContext(readMarkets(values.data, timeframe), values, timeframe);

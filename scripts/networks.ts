@@ -48,6 +48,7 @@ const command = defineCommand({
     timeframe: { value: 'T', required: true, say: `length of the candles: ${TIMEFRAMES.join(' ')}` },
     model: { value: 'M', many: true, say: `which (default all): ${KINDS.join(' ')}` },
     members: { value: 'N', fallback: '2', say: 'transformers from different seeds that are averaged' },
+    rounds: { value: 'N', fallback: String(NETWORK_CONFIG.training.maxRounds), say: 'most rounds of a transformer' },
     seed: { value: 'N', fallback: '1', say: 'seed' },
     json: { say: 'print one JSON object' },
   },
@@ -83,9 +84,10 @@ async function addedBy(
 async function trainTransformer(
   { data }: PreparedSequences,
   backend: Awaited<ReturnType<typeof presentBackends>>[number],
-  seed: number,
+  { seed, maxRounds }: { readonly seed: number; readonly maxRounds: number },
 ): Promise<TransformerSession> {
-  const { steps, training: settings } = NETWORK_CONFIG;
+  const { steps, training } = NETWORK_CONFIG;
+  const settings = { ...training, maxRounds };
   const shape = { ...TRANSFORMER, steps, inputs: data.inputs.width - 1 };
   const random = createRandom(seed);
   const session = await openTransformer(backend, shape, { ...settings, random });
@@ -120,8 +122,14 @@ function inputOf({ dataset, seed }: Walk, rows: Int32Array): FitInput {
   return { matrix, up, rows, closeTimeMs, timeframeMs: candleMs, seed, previous: null };
 }
 
+/** How many transformers are averaged, and how long each may be trained. */
+interface Transformers {
+  readonly members: number;
+  readonly maxRounds: number;
+}
+
 /** Out-of-sample scores of the transformer. */
-async function walkTransformer(walk: Walk, members: number): Promise<Float64Array> {
+async function walkTransformer(walk: Walk, { members, maxRounds }: Transformers): Promise<Float64Array> {
   const { dataset, folds, seed, onFold } = walk;
   const [backend] = await presentBackends();
   if (backend === undefined) throw new Error('expected a TensorFlow.js backend, was none');
@@ -139,7 +147,7 @@ async function walkTransformer(walk: Walk, members: number): Promise<Float64Arra
     const standardise = createStandardise(prepared.scaler);
     const sums = new Map<number, Float64Array>();
     for (let member = 0; member < members; member += 1) {
-      const session = await trainTransformer(prepared, backend, seed + 7_919 * member);
+      const session = await trainTransformer(prepared, backend, { seed: seed + 7_919 * member, maxRounds });
       for (const [at, { from, to }] of dataset.markets.entries()) {
         const range = [
           lowerBound(dataset.closeTimeMs, fold.testFromMs, [from, to]),
@@ -168,8 +176,8 @@ async function walkTransformer(walk: Walk, members: number): Promise<Float64Arra
   return score;
 }
 
-async function scoresOf(kind: Kind, walk: Walk, members: number): Promise<Float64Array> {
-  if (kind === 'transformer') return walkTransformer(walk, members);
+async function scoresOf(kind: Kind, walk: Walk, transformers: Transformers): Promise<Float64Array> {
+  if (kind === 'transformer') return walkTransformer(walk, transformers);
   const maker = modelMaker(kind);
   const fresh: Fit = (input) => maker.fit({ ...input, fresh: true });
   const { dataset, folds, seed, onFold } = walk;
@@ -220,6 +228,7 @@ await runCommand(command, async (values) => {
   const timeframe = choiceOf('timeframe', TIMEFRAMES, values.timeframe);
   const seed = numberOf('seed', values.seed, { min: 0, max: 2 ** 32 - 1, whole: true });
   const members = numberOf('members', values.members, { min: 1, max: 20, whole: true });
+  const maxRounds = numberOf('rounds', values.rounds, { min: 1, max: 1_000, whole: true });
   if (values.data.length === 0) throw new UsageError('expected --data FILE, was not given');
   const asked = values.model.length === 0 ? KINDS : values.model.map((kind) => choiceOf('model', KINDS, kind));
   const kinds = [...new Set<Kind>(['logistic', ...asked])];
@@ -232,7 +241,7 @@ await runCommand(command, async (values) => {
   const scores = new Map<Kind, Float64Array>();
   for (const kind of kinds) {
     const onFold = (done: number, total: number): void => progress.step(kind, done, total);
-    scores.set(kind, await scoresOf(kind, { dataset, folds, seed, onFold }, members));
+    scores.set(kind, await scoresOf(kind, { dataset, folds, seed, onFold }, { members, maxRounds }));
   }
   progress.end();
   const lines = kinds.map((kind) => compare(kind, scores, dataset, seed));

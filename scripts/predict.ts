@@ -1,6 +1,6 @@
 import { candleAt, sliceColumns } from '../engine/market/candle.ts';
 import { TIMEFRAMES } from '../engine/market/timeframe.ts';
-import { AVAILABLE_KINDS } from '../engine/models/create-model.ts';
+import { MODEL_KINDS } from '../engine/models/model.ts';
 import type { CandleStore } from '../engine/ports.ts';
 import type { PredictionAnswer } from '../engine/predict.ts';
 import { createPredictor } from '../engine/predictor.ts';
@@ -17,7 +17,7 @@ const command = defineCommand({
   options: {
     data: { value: 'FILE', required: true, say: 'CSV or CSV.gz of candles; BTC/USDT=FILE names the market' },
     timeframe: { value: 'T', required: true, say: `length of the candles: ${TIMEFRAMES.join(' ')}` },
-    model: { value: 'M', fallback: 'logistic', say: `one of ${AVAILABLE_KINDS.join(' ')}` },
+    model: { value: 'M', fallback: 'logistic', say: `one of ${MODEL_KINDS.join(' ')}` },
     seed: { value: 'N', fallback: '1', say: 'seed of models that use chance' },
     json: { say: 'print one JSON object' },
   },
@@ -52,7 +52,7 @@ function answerText(answer: PredictionAnswer): string {
 
 await runCommand(command, async (values) => {
   const timeframe = choiceOf('timeframe', TIMEFRAMES, values.timeframe);
-  const kind = choiceOf('model', AVAILABLE_KINDS, values.model);
+  const kind = choiceOf('model', MODEL_KINDS, values.model);
   const seed = numberOf('seed', values.seed, { min: 0, max: 2 ** 32 - 1, whole: true });
   const [market] = readMarkets([values.data], timeframe);
   if (market === undefined) throw new UsageError('expected --data FILE, was not given');

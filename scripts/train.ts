@@ -5,7 +5,7 @@ import { createThreadTrainer } from '../engine/adapters/training-thread/create-t
 import { parseSeries, type SeriesKey, seriesName } from '../engine/market/series.ts';
 import { TIMEFRAMES, type Timeframe } from '../engine/market/timeframe.ts';
 import { writeArtefact } from '../engine/models/artefact.ts';
-import { AVAILABLE_KINDS } from '../engine/models/create-model.ts';
+import { MODEL_KINDS } from '../engine/models/model.ts';
 import type { MarketCandles } from '../engine/training/dataset.ts';
 import { choiceOf, defineCommand, numberOf, printJson, runCommand, UsageError } from './arguments.ts';
 import { addContext, CONTEXT_OPTIONS, readMarkets } from './candle-files.ts';
@@ -28,7 +28,7 @@ const command = defineCommand({
       many: true,
       say: 'a technicalindicators feature besides the table, such as ti:CCI(20)',
     },
-    model: { value: 'M', fallback: 'logistic', say: `one of ${AVAILABLE_KINDS.join(' ')}` },
+    model: { value: 'M', fallback: 'ensemble', say: `one of ${MODEL_KINDS.join(' ')}` },
     out: { value: 'DIR', required: true, say: 'folder for the artefact (JSON) and the card (HTML and Markdown)' },
     seed: { value: 'N', fallback: '1', say: 'seed of models that use chance' },
     json: { say: 'print one JSON object' },
@@ -68,7 +68,7 @@ function stopSignal(): AbortSignal {
 await runCommand(command, async (values) => {
   const startedMs = performance.now();
   const timeframe = choiceOf('timeframe', TIMEFRAMES, values.timeframe);
-  const kind = choiceOf('model', AVAILABLE_KINDS, values.model);
+  const kind = choiceOf('model', MODEL_KINDS, values.model);
   const seed = numberOf('seed', values.seed, { min: 0, max: 2 ** 32 - 1, whole: true });
   if ((values.data.length === 0) === (values.symbol.length === 0))
     throw new UsageError('expected either --data FILE or --symbol S, was neither or both');

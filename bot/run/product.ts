@@ -29,7 +29,6 @@ import type { EngineEvent } from '../../engine/events.ts';
 import { createExplainer, type Explainer } from '../../engine/explainer.ts';
 import { seriesName } from '../../engine/market/series.ts';
 import { timeframeMs } from '../../engine/market/timeframe.ts';
-import { AVAILABLE_KINDS } from '../../engine/models/create-model.ts';
 import { createEvidence, type Evidence, lookEveryMs } from '../../engine/monitoring/create-evidence.ts';
 import { createPipeline, type Pipeline } from '../../engine/pipeline.ts';
 import type { Clock } from '../../engine/ports.ts';
@@ -57,7 +56,6 @@ import type { Surroundings } from './surroundings.ts';
 const TRAINING_CANDLES = 17_520;
 /** Serves until the first challenger has passed the gate: a fit of seconds, so that the product starts soon. */
 const FIRST_KIND = 'logistic';
-const CHALLENGER_KIND = AVAILABLE_KINDS.includes('ensemble') ? 'ensemble' : FIRST_KIND;
 const TELEGRAM_ROOT = 'https://api.telegram.org';
 
 type Connection = Awaited<ReturnType<typeof connectMongo>>;
@@ -134,7 +132,7 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
     predictions: stores.predictions,
     train: createThreadTrainer({ checkpointFolder: join(config.dataDir, 'training') }),
     firstKind: FIRST_KIND,
-    challengerKind: CHALLENGER_KIND,
+    challengerKind: config.challenger,
     seed: config.seed,
     trainingCandles: TRAINING_CANDLES,
     indicators: config.indicators,

@@ -18,7 +18,13 @@ describe('settings for models', () => {
     expect(readConfig({}).published).toEqual([]);
   });
 
+  it('name the challenger', () => {
+    expect(readConfig({ CHALLENGER: 'gru' }).challenger).toBe('gru');
+    expect(readConfig({}).challenger).toBe('ensemble');
+  });
+
   it.each([
+    [{ CHALLENGER: 'oracle' }, /CHALLENGER: .*logistic.*ensemble/],
     [{ INDICATORS: 'ti:MoonPhase(3)' }, /INDICATORS: expected an indicator of technicalindicators, was "MoonPhase"/],
     [{ INDICATORS: 'moon' }, /INDICATORS: expected one of the features .*was "moon"/],
     [

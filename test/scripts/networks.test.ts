@@ -9,7 +9,17 @@ import { writeCandles } from '../support/write-candles.ts';
 const folder = mkdtempSync(join(tmpdir(), 'networks-'));
 const data = join(folder, 'walk.csv');
 const run = (...args: readonly string[]) =>
-  runScript('networks', ['--timeframe', '1h', '--members', '1', ...args, '--data', `BTC/USDT=${data}`]);
+  runScript('networks', [
+    '--timeframe',
+    '1h',
+    '--members',
+    '1',
+    '--rounds',
+    '1',
+    ...args,
+    '--data',
+    `BTC/USDT=${data}`,
+  ]);
 
 describe('npm run networks', () => {
   beforeAll(() => writeCandles(data, randomWalk({ rows: 10_500, seed: 5, timeframeMs: 3_600_000 })));
