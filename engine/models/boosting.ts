@@ -51,7 +51,7 @@ export const BOOSTING_SETTINGS: BoostingSettings = {
 /** As after a test block in the walk-forward. */
 const EMBARGO_CANDLES = 24;
 /** The number of trees is chosen anew when the training rows have grown by this factor. */
-const CHOOSE_AGAIN = 2;
+const CHOOSE_AGAIN = 1.5;
 /** Columns are laid out in one order whatever the seed of a fit, so that forests of several seeds share a table. */
 const COLUMN_SEED = 1;
 /** A leaf shall not need more than this share of a short past. */
@@ -159,7 +159,7 @@ function choiceFor(
 
 /**
  * Fits on the given rows only: bins, trees and their number. A first fit chooses the number of trees by purged cross-validation inside the
- * rows; later fits of a walk-forward keep it until the rows have doubled. Deterministic for (input, options).
+ * rows; later fits of a walk-forward keep it until the rows have grown by half. Deterministic for (input, options).
  */
 export function fitBoosting(input: FitInput, options: BoostingOptions = {}): Model {
   const { matrix, up, rows, seed } = input;

@@ -130,13 +130,13 @@ describe('boosting', () => {
     expect(Math.max(...scores) - Math.min(...scores)).toBeLessThan(0.06);
   });
 
-  it('keeps the number of trees of the model before until the rows have doubled', () => {
+  it('keeps the number of trees of the model before until the rows have grown by half', () => {
     const choiceOf = (model: Model): unknown => parseBoosting(model.toJSON()).choice;
     const rowsOf = (count: number) => ({ ...seen, rows: seen.rows.slice(0, count) });
     const options: BoostingOptions = { settings: { trees: 40, learningRate: 0.2 } };
     const first = fitBoosting(rowsOf(2_000), options);
-    expect(choiceOf(fitBoosting({ ...rowsOf(3_900), previous: first }, options))).toEqual(choiceOf(first));
-    expect(choiceOf(fitBoosting({ ...rowsOf(4_100), previous: first }, options))).toMatchObject({ rows: 4_100 });
+    expect(choiceOf(fitBoosting({ ...rowsOf(2_900), previous: first }, options))).toEqual(choiceOf(first));
+    expect(choiceOf(fitBoosting({ ...rowsOf(3_100), previous: first }, options))).toMatchObject({ rows: 3_100 });
   });
 
   it('knows what to do where a value is missing that was missing in training, and says NaN for another', () => {
