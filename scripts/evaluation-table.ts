@@ -1,4 +1,4 @@
-import type { BaselineLine, EvaluationReport, PlainFigures } from '../engine/evaluation/report.ts';
+import type { BaselineLine, EvaluationReport, Gain, PlainFigures } from '../engine/evaluation/report.ts';
 import type { TrialSignificance } from '../engine/evaluation/trials.ts';
 
 const percent = (value: number | null, digits = 2): string =>
@@ -69,9 +69,12 @@ export function trialText({ trials, superiorAbility, overfitting, sharpe }: Tria
   return lines.join('\n');
 }
 
+const gainText = ({ over, accuracy, interval, brierScore, brierInterval }: Gain): string =>
+  `gain over ${over}: accuracy ${percent(accuracy)} ${span(interval)}, Brier ${plain(brierScore, 5)} [${brierInterval?.map((bound) => bound.toFixed(5)).join(', ') ?? '–'}] (weekly block bootstrap)`;
+
 /** An evaluation as text for a terminal. */
 export function evaluationText(report: EvaluationReport, elapsedMs: number): string {
-  const { gain, selected, sharpe, calibrationNoise: noise } = report;
+  const { gain, gainOverReversal, selected, sharpe, calibrationNoise: noise } = report;
   const net = Object.entries(sharpe.netBps).map(([cost, value]) => `${plain(value, 2)} at ${cost} bps a side`);
   return [
     `${report.model} on ${report.markets.join(', ')} at ${report.timeframe}, ${report.protocol}, out of sample`,
@@ -80,9 +83,8 @@ export function evaluationText(report: EvaluationReport, elapsedMs: number): str
     '',
     table(modelRows(report)),
     '',
-    gain === null
-      ? 'gain: no baseline to compare with'
-      : `gain over ${gain.over}: accuracy ${percent(gain.accuracy)} ${span(gain.interval)}, Brier ${plain(gain.brierScore, 5)} [${gain.brierInterval?.map((bound) => bound.toFixed(5)).join(', ') ?? '–'}] (weekly block bootstrap)`,
+    ...(gain === null ? ['gain: no baseline to compare with'] : [gainText(gain)]),
+    ...(gainOverReversal === null || gain?.over === 'reversal' ? [] : [gainText(gainOverReversal)]),
     `calibration error ${plain(report.calibrationError)} (right probabilities show ${plain(noise?.expected ?? null)}, 95 of 100 times up to ${plain(noise?.upper ?? null)}), slope ${plain(report.calibrationSlope, 3)}, intercept ${plain(report.calibrationIntercept, 3)}; log loss ${plain(report.logLoss)}; balanced accuracy ${percent(report.balancedAccuracy)}; Matthews ${plain(report.matthews)}`,
     ...(report.withFrozenMap === undefined
       ? []

@@ -24,12 +24,16 @@ function fitAlwaysLong(input: FitInput): Model {
   return createBaseRate(Math.max(0.5001, fitBaseRate(input).score(input.matrix, 0)));
 }
 
+/** Hardly any penalty, and no proof asked: a baseline says all that its few features can, right or wrong. */
+const PLAIN_RIDGE = 1;
+
 /** Every baseline that is printed beside a model, by name. Side rules keep their side; only their confidence is learned. */
 export const BASELINES: Readonly<Record<string, Fit>> = {
   reversal: fitReversal,
   momentum: fitMomentum,
   'base-rate': fitBaseRate,
   'always-long': fitAlwaysLong,
-  'logistic-small': (input) => fitLogistic(input, { features: ['return_1', 'direction', 'close_location'] }),
-  'logistic-hour': (input) => fitLogistic(input, { features: ['hour_sin', 'hour_cos'] }),
+  'logistic-small': (input) =>
+    fitLogistic(input, { features: ['return_1', 'direction', 'close_location'], ridge: PLAIN_RIDGE }),
+  'logistic-hour': (input) => fitLogistic(input, { features: ['hour_sin', 'hour_cos'], ridge: PLAIN_RIDGE }),
 };

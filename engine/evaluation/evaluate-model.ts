@@ -22,7 +22,7 @@ import {
   skillScore,
   wilsonInterval,
 } from './metrics.ts';
-import type { BaselineLine, EvaluationReport, PlainFigures } from './report.ts';
+import type { BaselineLine, EvaluationReport, Gain, PlainFigures } from './report.ts';
 import { selectedRows } from './selected.ts';
 import { alwaysInPeriods, sharpeRatio } from './sharpe.ts';
 import { pick, slicesOf, yearLines } from './slices.ts';
@@ -221,8 +221,12 @@ export async function judgeModel(
   const base: Judged = { probability: pick(baseRate, rows), up: outcomes.up };
   const scores = await baselineScores(plan, rows, outcomes);
   const baselines = Object.fromEntries([...scores].map(([name, line]) => [name, baselineLine(line, base)]));
-  const over = bestBaseline(baselines);
-  const theirs = over === null ? undefined : scores.get(over);
+  const gain = (over: string | null): Gain | null => {
+    const theirs = over === null ? undefined : scores.get(over);
+    return over === null || theirs === undefined || rows.length === 0
+      ? null
+      : gainOver(over, { ours: judged, theirs, timeMs, seed });
+  };
   const sliced = { timeMs, judged, base, reversal: scores.get('reversal') ?? judged };
   const times = timeMs.toSorted();
   // The rule runs over all decisions: its window of past confidences is full where judging starts.
@@ -253,7 +257,8 @@ export async function judgeModel(
     selected: selectedLine({ dataset, probability, selected, decided }),
     sharpe: sharpeOf(dataset, probability),
     baselines,
-    gain: over === null || theirs === undefined ? null : gainOver(over, { ours: judged, theirs, timeMs, seed }),
+    gain: gain(bestBaseline(baselines)),
+    gainOverReversal: gain('reversal'),
     perYear: yearLines(sliced),
     slices: slicesOf(dataset, rows, sliced),
     beforeRecalibration: plainFigures(raw),

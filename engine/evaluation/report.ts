@@ -17,7 +17,7 @@ export interface BaselineLine {
   readonly grossBps: number | null;
 }
 
-/** What the model gains over the baseline with the best accuracy; positive is better, for the Brier score too (theirs − ours). */
+/** What the model gains over a baseline; positive is better, for the Brier score too (theirs − ours). */
 export interface Gain {
   readonly over: string;
   readonly accuracy: number;
@@ -95,7 +95,10 @@ export interface EvaluationReport {
   readonly selected: GroupLine & { readonly coverage: number | null };
   readonly sharpe: { readonly gross: number | null; readonly netBps: Readonly<Record<string, number | null>> };
   readonly baselines: Readonly<Record<string, BaselineLine>>;
+  /** Over the baseline with the best accuracy. */
   readonly gain: Gain | null;
+  /** Over the reversal rule, which is what a model has to beat. */
+  readonly gainOverReversal: Gain | null;
   readonly perYear: readonly YearLine[];
   /** By market, UTC hour of the predicted candle, and tercile of volatility. */
   readonly slices: readonly Slice[];

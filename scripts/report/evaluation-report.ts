@@ -1,6 +1,6 @@
 import type { GroupLine } from '../../engine/evaluation/coverage.ts';
 import type { JudgedDecisions } from '../../engine/evaluation/evaluate-model.ts';
-import type { BaselineLine, EvaluationReport, SliceLine } from '../../engine/evaluation/report.ts';
+import type { BaselineLine, EvaluationReport, Gain, SliceLine } from '../../engine/evaluation/report.ts';
 import { ruleEquity } from '../../engine/evaluation/rule-equity.ts';
 import type { TrialSignificance } from '../../engine/evaluation/trials.ts';
 import { plainFiguresText } from '../evaluation-table.ts';
@@ -127,22 +127,32 @@ function sliceTable(first: string, lines: readonly (SliceLine & { readonly name:
   );
 }
 
+function gainFacts({
+  over,
+  accuracy,
+  interval,
+  brierScore,
+  brierInterval,
+}: Gain): readonly (readonly [string, string])[] {
+  return [
+    [`accuracy over ${over}`, `${percentText(accuracy, { digits: 2, signed: true })} (95 %: ${span(interval)})`],
+    [
+      `Brier score over ${over}`,
+      `${plainText(brierScore, { digits: 5, signed: true })} (95 %: ${brierInterval?.map((bound) => plainText(bound, { digits: 5 })).join(' to ') ?? 'unknown'})`,
+    ],
+  ];
+}
+
 function gainSection(report: EvaluationReport, decisions: JudgedDecisions): string {
-  const { gain } = report;
+  const { gain, gainOverReversal } = report;
   const test = gain?.dieboldMariano ?? null;
   const facts: readonly (readonly [string, string])[] =
     gain === null
       ? []
       : [
-          [
-            `accuracy over ${gain.over}`,
-            `${percentText(gain.accuracy, { digits: 2, signed: true })} (95 %: ${span(gain.interval)})`,
-          ],
-          [
-            `Brier score over ${gain.over}`,
-            `${plainText(gain.brierScore, { digits: 5, signed: true })} (95 %: ${gain.brierInterval?.map((bound) => plainText(bound, { digits: 5 })).join(' to ') ?? 'unknown'})`,
-          ],
+          ...gainFacts(gain),
           ['Diebold–Mariano', test === null ? 'cannot say' : `${plainText(test.statistic)}, p ${pText(test.pValue)}`],
+          ...(gainOverReversal === null || gain.over === 'reversal' ? [] : gainFacts(gainOverReversal)),
         ];
   return section(
     'Gain',

@@ -44,6 +44,14 @@ describe('evaluation report', () => {
     expect(html.match(/class="whisker"/g)?.length).toBe(report.reliability.length + report.coverage.length);
   });
 
+  it('compares with the reversal rule besides the best baseline, and is the difference of the two accuracies', () => {
+    const { accuracy, baselines, gainOverReversal } = report;
+    expect(gainOverReversal).toMatchObject({ over: 'reversal' });
+    expect(gainOverReversal?.accuracy).toBeCloseTo((accuracy ?? 0) - (baselines.reversal?.accuracy ?? 0), 12);
+    expect(gainOverReversal?.interval?.[0]).toBeLessThan(gainOverReversal?.accuracy ?? 0);
+    expect(html).toContain('accuracy over reversal');
+  });
+
   it('says whether the calibration error is more than chance', () => {
     const { upper } = report.calibrationNoise ?? { upper: Number.NaN };
     const verdict = (calibrationError: number) => verdictLines({ ...report, calibrationError }).join(' ');
