@@ -4,7 +4,7 @@ import { fitEnsemble, parseEnsemble } from './ensemble.ts';
 import type { Fit } from './fit.ts';
 import { parseLogistic } from './logistic/weights.ts';
 import { createLogistic, fitLogistic } from './logistic.ts';
-import type { Model, ModelKind } from './model.ts';
+import { MODEL_KINDS, type Model, type ModelKind } from './model.ts';
 import { networkMaker } from './network.ts';
 import { fitReversal, parseReversal } from './reversal.ts';
 
@@ -27,7 +27,9 @@ const MAKERS: Readonly<Record<ModelKind, ModelMaker>> = {
   'base-rate': { fit: fitBaseRate, parse: parseBaseRate },
 };
 
-/** The maker of a kind. */
+/** The maker of a kind. Throws on a name, such as one that another thread or version sent, that is none. */
 export function modelMaker(kind: ModelKind): ModelMaker {
+  if (!Object.hasOwn(MAKERS, kind))
+    throw new Error(`expected one of the models ${MODEL_KINDS.join(' ')}, was "${kind}"`);
   return MAKERS[kind];
 }
