@@ -1,9 +1,15 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setImmediate as yieldToLoop } from 'node:timers/promises';
 import { createThreadTrainer } from '../../engine/adapters/training-thread/create-thread-trainer.ts';
+import { columnsOf } from '../../engine/market/candle.ts';
+import { modelMaker } from '../../engine/models/create-model.ts';
+import { prepareDataset } from '../../engine/training/dataset.ts';
+import { protocolFor, spanOf, walkForwardFolds } from '../../engine/training/split.ts';
 import { trainModel } from '../../engine/training/train.ts';
+import { walkForward } from '../../engine/training/walk-forward.ts';
+import { reversingCandles } from '../support/candles.ts';
 import { randomWalk } from '../support/random-walk.ts';
-import type { Bench } from './bench.ts';
+import { type Bench, leastProcessorMs } from './bench.ts';
 
 const CANDLES = 17_520;
 
@@ -20,8 +26,20 @@ async function loopDelayMs(runs: number, work: () => Promise<unknown>): Promise<
   return least;
 }
 
-/** Two years of hourly candles fitted while the process serves: on a thread, as the engine does, and on the loop itself. */
+/** A whole walk-forward; and two years of hourly candles fitted while the process serves: on a thread, as the engine does, and on the loop itself. */
 export const TRAINING_BENCHES: readonly Bench[] = [
+  {
+    name: 'walk-forward of the ensemble on 33 k hours',
+    unit: 'walks/min',
+    async run() {
+      const candles = reversingCandles({ count: 33_259, seed: 4, startMs: Date.UTC(2018, 4), candleMs: 3_600_000 });
+      const dataset = prepareDataset([{ name: 'BTC/USDT', columns: columnsOf(candles) }], 3_600_000);
+      const folds = walkForwardFolds(spanOf(dataset), protocolFor(dataset.timeframeMs));
+      const { fit } = modelMaker('ensemble');
+      const tookMs = await leastProcessorMs(1, () => walkForward({ dataset, folds, fit, seed: 1 }));
+      return { ours: 60_000 / tookMs, reference: 1, referenceName: 'the minute that it may take' };
+    },
+  },
   {
     name: 'event loop while training',
     unit: 'turns/s at the 99th percentile',
