@@ -19,6 +19,7 @@ import { choiceOf } from './arguments.ts';
 import { type BacktestValues, planOf } from './backtest-options.ts';
 import { withDatabase } from './open-candles.ts';
 import { durationText, percentText, plainText } from './report/number-text.ts';
+import { textTable } from './text-table.ts';
 
 type Connection = Awaited<ReturnType<typeof connectMongo>>;
 
@@ -179,16 +180,9 @@ export function ledgerText(finished: FinishedLedger, elapsedMs: number): string 
     percentText(result?.statistics.winRate ?? null, { digits: 1 }),
     percentText(result?.statistics.netReturn ?? null, { signed: true }),
   ]);
-  const lines = [head, ...rows];
-  const widths = head.map((_, column) => Math.max(...lines.map((line) => (line[column] ?? '').length)));
-  const shown = lines.map((line) =>
-    line
-      .map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)))
-      .join('  '),
-  );
   return [
     `${tested.signals} signals of the ledger${tested.withoutCandle > 0 ? `, ${tested.withoutCandle} without their candle` : ''}; returns in bps of a trade before cost, signed by its side`,
-    ...shown,
+    textTable([head, ...rows]),
     `How: ${rule}.`,
     `took ${(elapsedMs / 1_000).toFixed(1)} s`,
   ].join('\n');

@@ -3,21 +3,7 @@ import type { SweepVerdict } from '../engine/backtest/judge-sweep.ts';
 import { cellAt, type SweepGrid, type SweepTable, sweepSize } from '../engine/backtest/sweep.ts';
 import { percentText, plainText } from './report/number-text.ts';
 import { levelText } from './report/plan-text.ts';
-
-/** Rows as lines with aligned columns: the first to the left, the others to the right. */
-function table(rows: readonly (readonly string[])[]): string {
-  const columns = Math.max(...rows.map((row) => row.length));
-  const widths = Array.from({ length: columns }, (_, column) =>
-    Math.max(...rows.map((row) => (row[column] ?? '').length)),
-  );
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)))
-        .join('  '),
-    )
-    .join('\n');
-}
+import { textTable } from './text-table.ts';
 
 const day = (timeMs: number | undefined): string =>
   timeMs === undefined ? '–' : new Date(timeMs).toISOString().slice(0, 10);
@@ -66,9 +52,9 @@ export function backtestText(result: BacktestResult, source: string, elapsedMs: 
     `probability that the Sharpe ratio is above 0: ${percentText(s.probabilisticSharpe, { digits: 1 })}; after all trials: ${percentText(s.deflatedSharpe, { digits: 1 })}`,
     ...(s.ruinedAtMs === null ? [] : [`the equity was gone on ${day(s.ruinedAtMs)}`]),
     '',
-    table(groups),
+    textTable(groups),
     '',
-    table(years),
+    textTable(years),
     '',
     `took ${(elapsedMs / 1_000).toFixed(1)} s`,
   ].join('\n');

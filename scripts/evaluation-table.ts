@@ -1,5 +1,6 @@
 import type { BaselineLine, EvaluationReport, Gain, PlainFigures } from '../engine/evaluation/report.ts';
 import type { TrialSignificance } from '../engine/evaluation/trials.ts';
+import { textTable } from './text-table.ts';
 
 const percent = (value: number | null, digits = 2): string =>
   value === null ? '–' : `${(100 * value).toFixed(digits)} %`;
@@ -10,21 +11,6 @@ const span = (interval: readonly [number, number] | null): string =>
 /** The least that is said of any probabilities, in one line. */
 export function plainFiguresText({ accuracy, auc, brierScore, calibrationError }: PlainFigures): string {
   return `accuracy ${percent(accuracy)}, AUC ${plain(auc)}, Brier ${plain(brierScore, 5)}, calibration error ${plain(calibrationError)}`;
-}
-
-/** Rows as lines with aligned columns: the first to the left, the others to the right. */
-function table(rows: readonly (readonly string[])[]): string {
-  const columns = Math.max(...rows.map((row) => row.length));
-  const widths = Array.from({ length: columns }, (_, column) =>
-    Math.max(...rows.map((row) => (row[column] ?? '').length)),
-  );
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)))
-        .join('  '),
-    )
-    .join('\n');
 }
 
 function modelRows(report: EvaluationReport): readonly (readonly string[])[] {
@@ -81,7 +67,7 @@ export function evaluationText(report: EvaluationReport, elapsedMs: number): str
     ...report.alarms.map((alarm) => `ALARM: ${alarm}`),
     `${report.rows} decisions from ${report.from ?? '–'} to ${report.to ?? '–'} in ${report.folds} folds; left out: ${report.excludedEqual} flat (${percent(report.excludedEqualShare)}), ${report.excludedNotAdjacent} without a next candle, ${report.excludedLookBack} with holes behind them`,
     '',
-    table(modelRows(report)),
+    textTable(modelRows(report)),
     '',
     ...(gain === null ? ['gain: no baseline to compare with'] : [gainText(gain)]),
     ...(gainOverReversal === null || gain?.over === 'reversal' ? [] : [gainText(gainOverReversal)]),
@@ -92,7 +78,7 @@ export function evaluationText(report: EvaluationReport, elapsedMs: number): str
     `precision buy ${percent(report.precision.buy)} sell ${percent(report.precision.sell)}; recall buy ${percent(report.recall.buy)} sell ${percent(report.recall.sell)}`,
     `always in, Sharpe before cost ${plain(sharpe.gross, 2)}; after: ${net.join(', ')}`,
     '',
-    table([
+    textTable([
       ['most confident', 'count', 'accuracy', '95 %', 'gross bps', 'in hindsight'],
       ...report.coverage.map((line, at) => [
         percent(line.share, 0),
@@ -112,7 +98,7 @@ export function evaluationText(report: EvaluationReport, elapsedMs: number): str
     ]),
     `the signal rule spoke at ${percent(selected.coverage)} of the decisions`,
     '',
-    table([
+    textTable([
       ['year', 'count', 'accuracy', '95 %', 'reversal', 'AUC', 'skill', 'gross bps'],
       ...report.perYear.map((line) => [
         String(line.year),

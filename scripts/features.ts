@@ -5,7 +5,7 @@ import { FEATURES, featureRow } from '../engine/features/table.ts';
 import { TIMEFRAMES, timeframeMs } from '../engine/market/timeframe.ts';
 import { modelMaker } from '../engine/models/create-model.ts';
 import { MODEL_KINDS } from '../engine/models/model.ts';
-import { type Dataset, prepareDataset } from '../engine/training/dataset.ts';
+import { type Dataset, fitInputOf, prepareDataset } from '../engine/training/dataset.ts';
 import { contributionsOf } from '../engine/training/feature-weights.ts';
 import { trainingRows } from '../engine/training/split.ts';
 import { choiceOf, defineCommand, numberOf, printJson, runCommand, UsageError } from './arguments.ts';
@@ -59,17 +59,7 @@ await runCommand(command, async (values) => {
     },
   });
   const rows = trainingRows(dataset, { trainFromMs: Number.NEGATIVE_INFINITY, trainUntilMs: Number.POSITIVE_INFINITY });
-  const { matrix, up, closeTimeMs } = dataset;
-  const model = await maker.fit({
-    matrix,
-    up,
-    rows,
-    closeTimeMs,
-    timeframeMs: dataset.timeframeMs,
-    seed,
-    previous: null,
-    fresh: true,
-  });
+  const model = await maker.fit(fitInputOf(dataset, rows, { seed, previous: null, fresh: true }));
   progress.end();
   const report: FeatureReport = {
     kind,

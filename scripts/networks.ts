@@ -14,12 +14,12 @@ import { pick } from '../engine/evaluation/slices.ts';
 import { TIMEFRAMES, timeframeMs } from '../engine/market/timeframe.ts';
 import { logOdds } from '../engine/models/calibration.ts';
 import { modelMaker } from '../engine/models/create-model.ts';
-import type { Fit, FitInput } from '../engine/models/fit.ts';
+import type { Fit } from '../engine/models/fit.ts';
 import { createLogistic } from '../engine/models/logistic.ts';
 import { NETWORK_CONFIG, type PreparedSequences, prepareSequences } from '../engine/models/network/fit-network.ts';
 import { createStandardise, type InputRows } from '../engine/models/network/sequences.ts';
 import { type Trainee, trainEarlyStopped } from '../engine/models/network/train-member.ts';
-import { type Dataset, prepareDataset } from '../engine/training/dataset.ts';
+import { type Dataset, fitInputOf, prepareDataset } from '../engine/training/dataset.ts';
 import {
   type Fold,
   lowerBound,
@@ -32,6 +32,7 @@ import { walkForward } from '../engine/training/walk-forward.ts';
 import { choiceOf, defineCommand, numberOf, printJson, runCommand, UsageError } from './arguments.ts';
 import { readMarkets } from './candle-files.ts';
 import { createProgress } from './progress.ts';
+import { textTable } from './text-table.ts';
 
 const KINDS = ['logistic', 'boosting', 'gru', 'lstm', 'transformer'] as const;
 type Kind = (typeof KINDS)[number];
@@ -117,11 +118,6 @@ interface Walk {
   readonly onFold: (done: number, total: number) => void;
 }
 
-function inputOf({ dataset, seed }: Walk, rows: Int32Array): FitInput {
-  const { matrix, up, closeTimeMs, timeframeMs: candleMs } = dataset;
-  return { matrix, up, rows, closeTimeMs, timeframeMs: candleMs, seed, previous: null };
-}
-
 /** How many transformers are averaged, and how long each may be trained. */
 interface Transformers {
   readonly members: number;
@@ -137,7 +133,7 @@ async function walkTransformer(walk: Walk, { members, maxRounds }: Transformers)
   const width = dataset.matrix.names.length + 1;
   for (const [index, fold] of folds.entries()) {
     const { steps, validationShare } = NETWORK_CONFIG;
-    const prepared = prepareSequences(inputOf(walk, trainingRows(dataset, fold)), {
+    const prepared = prepareSequences(fitInputOf(dataset, trainingRows(dataset, fold), { seed, previous: null }), {
       steps,
       validationShare,
       width,
@@ -249,8 +245,14 @@ await runCommand(command, async (values) => {
     printJson({ markets: dataset.markets.map(({ name }) => name), timeframe, folds: folds.length, members, lines });
     return;
   }
-  for (const { model, accuracy, auc, brierSkill, gain, interval } of lines)
-    process.stdout.write(
-      `${model.padEnd(12)} accuracy ${points(accuracy, 2)} %, AUC ${auc?.toFixed(4) ?? '–'}, Brier skill ${points(brierSkill)} %, beside logistic ${points(gain)} [${points(interval?.[0])}, ${points(interval?.[1])}] points\n`,
-    );
+  const rows = lines.map(({ model, accuracy, auc, brierSkill, gain, interval }) => [
+    model,
+    points(accuracy, 2),
+    auc?.toFixed(4) ?? '–',
+    points(brierSkill),
+    points(gain),
+    interval === null ? '–' : `[${points(interval[0])}, ${points(interval[1])}]`,
+  ]);
+  const head = ['', 'accuracy, %', 'AUC', 'Brier skill, %', 'beside logistic, points', '95 %'];
+  process.stdout.write(`${textTable([head, ...rows])}\n`);
 });

@@ -1,5 +1,5 @@
 import type { Fit } from '../models/fit.ts';
-import { type Dataset, type MarketCandles, prepareDataset } from '../training/dataset.ts';
+import { type Dataset, fitInputOf, type MarketCandles, prepareDataset } from '../training/dataset.ts';
 import { recalibrate } from '../training/recalibrate.ts';
 import { protocolFor, spanOf, trainingRows, walkForwardFolds } from '../training/split.ts';
 import { type CheckpointOf, walkKey } from '../training/walk-checkpoint.ts';
@@ -88,9 +88,9 @@ export async function frozenPlan(
   const isTested = (row: number): boolean =>
     dataset.usable[row] === 1 && (dataset.closeTimeMs[row] ?? 0) >= trainUntilMs + embargoMs;
   const base = rows.reduce((sum, row) => sum + (training.up[row] ?? 0), 0) / rows.length;
-  const { matrix, up, closeTimeMs, timeframeMs } = training;
+  const { closeTimeMs, timeframeMs } = training;
   const scoresOf = async (fitModel: Fit, name: string): Promise<OutOfSample> => {
-    const model = await fitModel({ matrix, up, rows, closeTimeMs, timeframeMs, seed: question.seed, previous: null });
+    const model = await fitModel(fitInputOf(training, rows, { seed: question.seed, previous: null }));
     await onProgress(name, 1, 1);
     const score = model
       .scoreRows(dataset.matrix, 0, dataset.rows)

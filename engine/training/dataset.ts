@@ -4,6 +4,7 @@ import type { FeatureMatrix } from '../features/matrix.ts';
 import { availableFeatures, WARM_UP_CANDLES } from '../features/table.ts';
 import type { CandleColumns } from '../market/candle.ts';
 import { calendarOf } from '../market/gaps.ts';
+import type { FitInput } from '../models/fit.ts';
 import { type QualityColumns, qualityColumns, RED_MISSING_SHARE } from '../signals/quality.ts';
 import { labelRows } from './labels.ts';
 
@@ -143,4 +144,13 @@ export function prepareDataset(
       columns.close.map((close, row) => Math.sign(close - (columns.open[row] ?? 0))),
     ),
   };
+}
+
+/** What a fit on some rows of the data set gets. */
+export function fitInputOf(
+  { matrix, up, closeTimeMs, timeframeMs }: Dataset,
+  rows: Int32Array,
+  rest: Pick<FitInput, 'seed' | 'previous' | 'fresh'>,
+): FitInput {
+  return { matrix, up, rows, closeTimeMs, timeframeMs, ...rest };
 }

@@ -5,7 +5,7 @@ import { weightsDigest } from '../models/artefact.ts';
 import { modelMaker } from '../models/create-model.ts';
 import type { Model, ModelKind } from '../models/model.ts';
 import type { ModelCard, TrainedModel } from '../models/trained.ts';
-import { type Dataset, prepareDataset } from './dataset.ts';
+import { type Dataset, fitInputOf, prepareDataset } from './dataset.ts';
 import { featureRange } from './feature-range.ts';
 import { weightsOf } from './feature-weights.ts';
 import { recalibrate } from './recalibrate.ts';
@@ -145,17 +145,7 @@ export async function trainWithEvidence(request: TrainRequest): Promise<Training
   };
   const walked = await walkForward(plan);
   const { probability, finalMap } = recalibrate(dataset, walked.score);
-  const { matrix, up, closeTimeMs } = dataset;
-  const model = await fitModel({
-    matrix,
-    up,
-    rows,
-    closeTimeMs,
-    timeframeMs: dataset.timeframeMs,
-    seed,
-    previous: walked.lastModel,
-    fresh: true,
-  });
+  const model = await fitModel(fitInputOf(dataset, rows, { seed, previous: walked.lastModel, fresh: true }));
   const shortenedDays = shortened ? Math.round(protocol.firstWindowMs / 86_400_000) : null;
   const outOfSample = outOfSampleOf(dataset, probability, walked.baseRate);
   const card = cardOf({ request, dataset, rows, model, outOfSample, shortenedDays });

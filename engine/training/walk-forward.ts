@@ -1,6 +1,6 @@
 import type { Fit } from '../models/fit.ts';
 import type { Model } from '../models/model.ts';
-import type { Dataset } from './dataset.ts';
+import { type Dataset, fitInputOf } from './dataset.ts';
 import { type Fold, lowerBound, trainingRows } from './split.ts';
 import type { FoldRecord, WalkCheckpoint } from './walk-checkpoint.ts';
 
@@ -54,7 +54,7 @@ export async function walkForward(plan: WalkForwardPlan): Promise<WalkForward> {
   const { dataset, folds, fit: fitModel, seed, onFold, checkpoint } = plan;
   const score = new Float64Array(dataset.rows).fill(Number.NaN);
   const baseRate = new Float64Array(dataset.rows).fill(Number.NaN);
-  const { matrix, up, closeTimeMs, timeframeMs, usable } = dataset;
+  const { up, closeTimeMs, usable } = dataset;
   const kept = await checkpoint?.read();
   const keptFolds = new Map(kept?.folds.map((record) => [record.fold, record]));
   const used: Fold[] = [];
@@ -79,7 +79,7 @@ export async function walkForward(plan: WalkForwardPlan): Promise<WalkForward> {
     if (rows.length >= MIN_TRAINING_ROWS) {
       let record = keptFolds.get(index);
       if (record === undefined) {
-        const model: Model = await fitModel({ matrix, up, rows, closeTimeMs, timeframeMs, seed, previous });
+        const model: Model = await fitModel(fitInputOf(dataset, rows, { seed, previous }));
         record = { fold: index, baseRate: shareUp(up, rows), scores: testScores(dataset, fold, model) };
         await checkpoint?.append(record, model);
         previous = model;

@@ -29,7 +29,8 @@ function arraysOf({ high, low, close }: CandleColumns): Arrays {
   return { high: [...high], low: [...low], close: [...close] };
 }
 
-function fiveByReference({ high, low, close }: Arrays): void {
+/** RSI, EMA, MACD, Bollinger bands and ATR by the library. */
+export function fiveByReference({ high, low, close }: Arrays): void {
   RSI.calculate({ period: 14, values: close });
   EMA.calculate({ period: 24, values: close });
   MACD.calculate({

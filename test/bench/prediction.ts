@@ -1,9 +1,9 @@
-import { ATR, BollingerBands, EMA, MACD, RSI } from 'technicalindicators';
 import { sliceColumns } from '../../engine/market/candle.ts';
 import { evaluate, LOOK_BACK_CANDLES } from '../../engine/signals/evaluate.ts';
 import { trainModel } from '../../engine/training/train.ts';
 import { randomWalk } from '../support/random-walk.ts';
 import { type Bench, leastProcessorMs } from './bench.ts';
+import { fiveByReference } from './features.ts';
 
 const ROUNDS = 200;
 
@@ -25,29 +25,13 @@ export const PREDICTION_BENCHES: readonly Bench[] = [
         series: { exchange: 'file', symbol: 'BTC/USDT', timeframe: '1h' as const },
         recentConfidences: trained.recentConfidences,
       };
-      const high = [...candles.high];
-      const low = [...candles.low];
-      const close = [...candles.close];
-      const byReference = (): void => {
-        RSI.calculate({ period: 14, values: close });
-        EMA.calculate({ period: 24, values: close });
-        MACD.calculate({
-          values: close,
-          fastPeriod: 12,
-          slowPeriod: 26,
-          signalPeriod: 9,
-          SimpleMAOscillator: false,
-          SimpleMASignal: false,
-        });
-        BollingerBands.calculate({ period: 20, values: close, stdDev: 2 });
-        ATR.calculate({ period: 14, high, low, close });
-      };
+      const arrays = { high: [...candles.high], low: [...candles.low], close: [...candles.close] };
       const repeat = (work: () => unknown): Promise<number> =>
         leastProcessorMs(3, () => {
           for (let round = 0; round < ROUNDS; round += 1) work();
         });
       const ours = await repeat(() => evaluate(candles, trained, context));
-      const reference = await repeat(byReference);
+      const reference = await repeat(() => fiveByReference(arrays));
       return {
         ours: (ROUNDS * 1e3) / ours,
         reference: (ROUNDS * 1e3) / reference,
