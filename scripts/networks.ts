@@ -1,5 +1,3 @@
-import { presentBackends } from '../engine/adapters/tensorflow/backends.ts';
-import { openTransformer, type TransformerSession } from '../engine/adapters/tensorflow/transformer.ts';
 import { pairedBootstrapInterval, WEEKLY_BOOTSTRAP } from '../engine/evaluation/bootstrap.ts';
 import {
   accuracyScore,
@@ -9,36 +7,22 @@ import {
   type Judged,
   skillScore,
 } from '../engine/evaluation/metrics.ts';
-import { createRandom } from '../engine/evaluation/seeded-random.ts';
 import { pick } from '../engine/evaluation/slices.ts';
 import { TIMEFRAMES, timeframeMs } from '../engine/market/timeframe.ts';
-import { logOdds } from '../engine/models/calibration.ts';
 import { modelMaker } from '../engine/models/create-model.ts';
-import type { Fit } from '../engine/models/fit.ts';
-import { createLogistic } from '../engine/models/logistic.ts';
-import { NETWORK_CONFIG, type PreparedSequences, prepareSequences } from '../engine/models/network/fit-network.ts';
-import { createStandardise, type InputRows } from '../engine/models/network/sequences.ts';
-import { type Trainee, trainEarlyStopped } from '../engine/models/network/train-member.ts';
-import { type Dataset, fitInputOf, prepareDataset } from '../engine/training/dataset.ts';
-import {
-  type Fold,
-  lowerBound,
-  protocolFor,
-  spanOf,
-  trainingRows,
-  walkForwardFolds,
-} from '../engine/training/split.ts';
-import { walkForward } from '../engine/training/walk-forward.ts';
+import { NETWORK_CONFIG } from '../engine/models/network/fit-network.ts';
+import { type Dataset, prepareDataset } from '../engine/training/dataset.ts';
+import { protocolFor, spanOf, walkForwardFolds } from '../engine/training/split.ts';
+import { type WalkForwardPlan, walkForward } from '../engine/training/walk-forward.ts';
 import { choiceOf, defineCommand, numberOf, printJson, runCommand, UsageError } from './arguments.ts';
 import { readMarkets } from './candle-files.ts';
 import { createProgress } from './progress.ts';
 import { textTable } from './text-table.ts';
+import { type Transformers, transformerMaker } from './transformer-fit.ts';
 
 const KINDS = ['logistic', 'boosting', 'gru', 'lstm', 'transformer'] as const;
 type Kind = (typeof KINDS)[number];
 const DAY_MS = 86_400_000;
-const BATCH_ROWS = 256;
-const TRANSFORMER = { width: 32, heads: 2, hidden: 64, blocks: 2 } as const;
 
 const command = defineCommand({
   name: 'networks',
@@ -59,125 +43,14 @@ const command = defineCommand({
   ],
 });
 
-/** Log-odds of the rows [from, to) under a trained transformer; NaN where a window is not whole. */
-async function addedBy(
-  session: TransformerSession,
-  inputs: InputRows,
-  [from, to]: readonly [number, number],
+/** Out-of-sample scores of one kind, fitted afresh for every block. */
+async function scoresOf(
+  kind: Kind,
+  walk: Omit<WalkForwardPlan, 'fit'>,
+  transformers: Transformers,
 ): Promise<Float64Array> {
-  const { steps } = NETWORK_CONFIG;
-  const { values, width, wholeRows } = inputs;
-  const count = width - 1;
-  const added = new Float64Array(to - from).fill(Number.NaN);
-  for (let start = from; start < to; start += BATCH_ROWS) {
-    const rows = Math.min(BATCH_ROWS, to - start);
-    const windows = new Float32Array(rows * steps * count);
-    for (let row = 0; row < rows * steps; row += 1) {
-      const source = (start + Math.floor(row / steps) - steps + 1 + (row % steps) - inputs.from) * width;
-      if (source >= 0) windows.set(values.subarray(source, source + count), row * count);
-    }
-    added.set(await session.logOdds(windows, rows), start - from);
-  }
-  return added.map((value, at) => ((wholeRows[from + at - inputs.from] ?? 0) >= steps ? value : Number.NaN));
-}
-
-/** One transformer trained on the prepared windows, at its best on the validation block. */
-async function trainTransformer(
-  { data }: PreparedSequences,
-  backend: Awaited<ReturnType<typeof presentBackends>>[number],
-  { seed, maxRounds }: { readonly seed: number; readonly maxRounds: number },
-): Promise<TransformerSession> {
-  const { steps, training } = NETWORK_CONFIG;
-  const settings = { ...training, maxRounds };
-  const shape = { ...TRANSFORMER, steps, inputs: data.inputs.width - 1 };
-  const random = createRandom(seed);
-  const session = await openTransformer(backend, shape, { ...settings, random });
-  const { validation, up, offsets } = data;
-  const range = [validation[0] ?? 0, (validation.at(-1) ?? -1) + 1] as const;
-  const trainee: Trainee = {
-    step: (batch) => session.step(batch),
-    keep: () => session.keep(),
-    async validationLoss() {
-      const added = await addedBy(session, data.inputs, range);
-      const losses = Array.from(validation, (row) => {
-        const value = (offsets[row] ?? 0) + (added[row - range[0]] ?? 0);
-        return Math.log1p(Math.exp(up[row] === 1 ? -value : value));
-      });
-      return losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
-    },
-  };
-  await trainEarlyStopped(trainee, { ...shape, units: shape.width }, { settings, data, random });
-  session.restore();
-  return session;
-}
-
-interface Walk {
-  readonly dataset: Dataset;
-  readonly folds: readonly Fold[];
-  readonly seed: number;
-  readonly onFold: (done: number, total: number) => void;
-}
-
-/** How many transformers are averaged, and how long each may be trained. */
-interface Transformers {
-  readonly members: number;
-  readonly maxRounds: number;
-}
-
-/** Out-of-sample scores of the transformer. */
-async function walkTransformer(walk: Walk, { members, maxRounds }: Transformers): Promise<Float64Array> {
-  const { dataset, folds, seed, onFold } = walk;
-  const [backend] = await presentBackends();
-  if (backend === undefined) throw new Error('expected a TensorFlow.js backend, was none');
-  const score = new Float64Array(dataset.rows).fill(Number.NaN);
-  const width = dataset.matrix.names.length + 1;
-  for (const [index, fold] of folds.entries()) {
-    const { steps, validationShare } = NETWORK_CONFIG;
-    const prepared = prepareSequences(fitInputOf(dataset, trainingRows(dataset, fold), { seed, previous: null }), {
-      steps,
-      validationShare,
-      width,
-      warm: null,
-    });
-    const line = createLogistic(prepared.line);
-    const standardise = createStandardise(prepared.scaler);
-    const sums = new Map<number, Float64Array>();
-    for (let member = 0; member < members; member += 1) {
-      const session = await trainTransformer(prepared, backend, { seed: seed + 7_919 * member, maxRounds });
-      for (const [at, { from, to }] of dataset.markets.entries()) {
-        const range = [
-          lowerBound(dataset.closeTimeMs, fold.testFromMs, [from, to]),
-          lowerBound(dataset.closeTimeMs, fold.testToMs, [from, to]),
-        ] as const;
-        const inputs = standardise(dataset.matrix, { from: Math.max(from, range[0] - steps), to: range[1], width });
-        const added = await addedBy(session, inputs, range);
-        const sum = sums.get(at) ?? new Float64Array(added.length);
-        sums.set(
-          at,
-          sum.map((value, row) => value + (added[row] ?? Number.NaN) / members),
-        );
-      }
-      session.dispose();
-    }
-    for (const [at, { from, to }] of dataset.markets.entries()) {
-      const first = lowerBound(dataset.closeTimeMs, fold.testFromMs, [from, to]);
-      const base = line.scoreRows(dataset.matrix, first, first + (sums.get(at)?.length ?? 0));
-      base.forEach((value, row) => {
-        if (dataset.usable[first + row] !== 1) return;
-        score[first + row] = 1 / (1 + Math.exp(-(logOdds(value) + (sums.get(at)?.[row] ?? Number.NaN))));
-      });
-    }
-    onFold(index + 1, folds.length);
-  }
-  return score;
-}
-
-async function scoresOf(kind: Kind, walk: Walk, transformers: Transformers): Promise<Float64Array> {
-  if (kind === 'transformer') return walkTransformer(walk, transformers);
-  const maker = modelMaker(kind);
-  const fresh: Fit = (input) => maker.fit({ ...input, fresh: true });
-  const { dataset, folds, seed, onFold } = walk;
-  return (await walkForward({ dataset, folds, fit: fresh, seed, onFold })).score;
+  const { fit } = kind === 'transformer' ? await transformerMaker(transformers) : modelMaker(kind);
+  return (await walkForward({ ...walk, fit: (input) => fit({ ...input, fresh: true }) })).score;
 }
 
 interface Line {

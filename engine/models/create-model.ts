@@ -1,20 +1,12 @@
 import { fitBaseRate, parseBaseRate } from './base-rate.ts';
 import { createBoosting, fitBoosting, parseBoosting } from './boosting.ts';
 import { fitEnsemble, parseEnsemble } from './ensemble.ts';
-import type { Fit } from './fit.ts';
+import type { ModelMaker } from './fit.ts';
 import { parseLogistic } from './logistic/weights.ts';
 import { createLogistic, fitLogistic } from './logistic.ts';
-import { MODEL_KINDS, type Model, type ModelKind } from './model.ts';
+import { MODEL_KINDS, type ModelKind } from './model.ts';
 import { networkMaker } from './network.ts';
 import { fitReversal, parseReversal } from './reversal.ts';
-
-/** How a kind of model is fitted and read back from the JSON value of its toJSON. */
-export interface ModelMaker {
-  readonly fit: Fit;
-  readonly parse: (value: unknown) => Model;
-  /** What a reader of its figures should know, such as a departure from the refit schedule. */
-  readonly note?: string;
-}
 
 /** One row per kind of model. */
 const MAKERS: Readonly<Record<ModelKind, ModelMaker>> = {

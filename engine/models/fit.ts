@@ -31,3 +31,11 @@ export interface FitProgress {
 
 /** Fits one model. May take its time (a promise) when it trains elsewhere. */
 export type Fit = (input: FitInput) => Model | Promise<Model>;
+
+/** How a kind of model is fitted and read back from the JSON value of its toJSON. */
+export interface ModelMaker {
+  readonly fit: Fit;
+  readonly parse: (value: unknown) => Model;
+  /** What a reader of its figures should know, such as a departure from the refit schedule. */
+  readonly note?: string;
+}

@@ -1,4 +1,4 @@
-import type { ModelMaker } from './create-model.ts';
+import type { ModelMaker } from './fit.ts';
 import { type ChooseBackend, NETWORK_CONFIG, networkFit } from './network/fit-network.ts';
 import { parseNetwork } from './network/network-json.ts';
 import { createNetwork } from './network/network-model.ts';

@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { FeatureMatrix } from '../../engine/features/matrix.ts';
-import type { ModelMaker } from '../../engine/models/create-model.ts';
-import type { FitInput } from '../../engine/models/fit.ts';
+import type { FitInput, ModelMaker } from '../../engine/models/fit.ts';
 import type { Model } from '../../engine/models/model.ts';
 
 /** What a contract run needs: a maker, and rows to fit on with as many unseen ones after them. */

@@ -22,7 +22,7 @@ export interface TransformerSession {
   /** One step of Adam on a batch; the mask is laid over the last candle's numbers. */
   step(batch: TrainingBatch): void;
   /** Log-odds of windows [rows, steps, inputs], without a mask. */
-  logOdds(inputs: Float32Array, rows: number): Promise<Float32Array>;
+  logOdds(inputs: Float32Array, rows: number): Float32Array;
   /** Remembers the weights as they are, and goes back to those remembered last. */
   keep(): void;
   restore(): void;
@@ -145,14 +145,16 @@ export async function openTransformer(
         for (const variable of decayed) variable.assign(tf.mul(variable, 1 - learningRate * weightDecay));
       });
     },
-    async logOdds(values, rows) {
-      const output = tf.tidy(() =>
-        forward(weights, shape, { windows: tf.tensor2d(values, [rows * steps, inputs]), rows, mask: null }),
-      );
-      const logOdds = Float32Array.from(await output.data<'float32'>());
-      output.dispose();
-      return logOdds;
-    },
+    logOdds: (values, rows) =>
+      tf.tidy(() =>
+        Float32Array.from(
+          forward(weights, shape, {
+            windows: tf.tensor2d(values, [rows * steps, inputs]),
+            rows,
+            mask: null,
+          }).dataSync<'float32'>(),
+        ),
+      ),
     keep() {
       tf.dispose([...kept]);
       kept = variables.map((variable) => tf.clone(variable));

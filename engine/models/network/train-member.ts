@@ -1,5 +1,5 @@
 import { createRandom, type Random } from '../../evaluation/seeded-random.ts';
-import { createNetworkRunner, type NetworkRunner } from './log-odds.ts';
+import { createNetworkRunner } from './log-odds.ts';
 import type { InputRows } from './sequences.ts';
 import { initialWeights, type NetworkShape, type NetworkWeights } from './shape.ts';
 import type { NetworkBackend, StepSettings, TrainingBatch } from './training-session.ts';
@@ -45,17 +45,18 @@ export interface TrainedMember {
   readonly validationLoss: number;
 }
 
-/** Mean log loss of the rows under one set of weights. */
-function validationLoss(
-  runner: NetworkRunner,
-  weights: NetworkWeights,
-  { inputs, up, offsets, validation }: SequenceSet,
-): number {
-  const [first, last] = [validation[0] ?? 0, validation.at(-1) ?? -1];
-  const logOdds = runner.rows([weights], inputs, [first, last + 1]);
+/** Rows of the validation block, [from, to). */
+export function validationRange({ validation }: SequenceSet): readonly [number, number] {
+  return [validation[0] ?? 0, (validation.at(-1) ?? -1) + 1];
+}
+
+/** Mean log loss of the validation block, given what is added to the log-odds of each row of its range. */
+export function validationLoss(data: SequenceSet, added: ArrayLike<number>): number {
+  const { up, offsets, validation } = data;
+  const [first] = validationRange(data);
   let sum = 0;
   for (const row of validation) {
-    const value = (offsets[row] ?? 0) + (logOdds[row - first] ?? 0);
+    const value = (offsets[row] ?? 0) + (added[row - first] ?? 0);
     sum += Math.log1p(Math.exp(up[row] === 1 ? -value : value));
   }
   return sum / validation.length;
@@ -120,7 +121,7 @@ function createBatcher(
 export interface Trainee {
   step(batch: TrainingBatch): unknown;
   /** Mean log loss of the validation block as it is now. */
-  validationLoss(): Promise<number>;
+  validationLoss(): number | Promise<number>;
   /** Remembers itself as it is now: the best so far. */
   keep(): void;
 }
@@ -183,7 +184,7 @@ export async function trainMember({ backend, shape, seed, start, ...stopping }: 
       // The first look is at the weights as given, to the last digit.
       if (!isFresh) weights = await session.weights();
       isFresh = false;
-      return validationLoss(runner, weights, data);
+      return validationLoss(data, runner.rows([weights], data.inputs, validationRange(data)));
     },
     keep() {
       best = weights;
