@@ -71,7 +71,7 @@ export function evaluationText(report: EvaluationReport, elapsedMs: number): str
     '',
     ...(gain === null ? ['gain: no baseline to compare with'] : [gainText(gain)]),
     ...(gainOverReversal === null || gain?.over === 'reversal' ? [] : [gainText(gainOverReversal)]),
-    `calibration error ${plain(report.calibrationError)} (right probabilities show ${plain(noise?.expected ?? null)}, 95 of 100 times up to ${plain(noise?.upper ?? null)}), slope ${plain(report.calibrationSlope, 3)}, intercept ${plain(report.calibrationIntercept, 3)}; log loss ${plain(report.logLoss)}; balanced accuracy ${percent(report.balancedAccuracy)}; Matthews ${plain(report.matthews)}`,
+    `calibration error ${plain(report.calibrationError)} (right probabilities show ${plain(noise?.expected ?? null)}, 95 of 100 times up to ${plain(noise?.upper ?? null)}; the best map in hindsight leaves ${plain(report.calibrationErrorInHindsight)}), slope ${plain(report.calibrationSlope, 3)}, intercept ${plain(report.calibrationIntercept, 3)}; log loss ${plain(report.logLoss)}; balanced accuracy ${percent(report.balancedAccuracy)}; Matthews ${plain(report.matthews)}`,
     ...(report.withFrozenMap === undefined
       ? []
       : [`if the calibration map were frozen with the weights: ${plainFiguresText(report.withFrozenMap)}`]),

@@ -122,6 +122,7 @@ function headline(judged: JudgedReturns, base: Judged) {
     logLoss: logLoss(judged),
     calibrationError: calibrationError(judged),
     calibrationNoise: calibrationNoise(judged),
+    calibrationErrorInHindsight: line === null ? null : calibrationError(mapped(judged, line)),
     calibrationSlope: line?.slope ?? null,
     calibrationIntercept: line?.intercept ?? null,
     reliability: reliabilityTable(judged),

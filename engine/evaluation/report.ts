@@ -83,6 +83,8 @@ export interface EvaluationReport {
   readonly calibrationError: number | null;
   /** What calibrationError would be by chance if every probability were right. */
   readonly calibrationNoise: CalibrationNoise | null;
+  /** What would be left of it under the one Platt map that fits these very decisions best: what no map of the past can beat but by luck. */
+  readonly calibrationErrorInHindsight: number | null;
   readonly calibrationSlope: number | null;
   readonly calibrationIntercept: number | null;
   readonly reliability: readonly ReliabilityBin[];

@@ -66,7 +66,7 @@ export function verdictLines(report: EvaluationReport): readonly string[] {
     lines.push(
       calibrationError <= noise.upper
         ? `Its calibration error of ${plainText(calibrationError, digits)} cannot be told from none: ${byChance}.`
-        : `Its calibration error of ${plainText(calibrationError, digits)} is more than chance: ${byChance}.`,
+        : `Its calibration error of ${plainText(calibrationError, digits)} is more than chance: ${byChance}. The best map in hindsight would leave ${plainText(report.calibrationErrorInHindsight, digits)}.`,
     );
   }
   const net = report.sharpe.netBps['10'] ?? null;

@@ -1,9 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { calibrationError } from '../../../engine/evaluation/calibration-metrics.ts';
 import { type JudgedDecisions, judgeModel } from '../../../engine/evaluation/evaluate-model.ts';
 import { walkForwardPlan } from '../../../engine/evaluation/protocols.ts';
 import type { EvaluationReport } from '../../../engine/evaluation/report.ts';
 import { ruleEquity } from '../../../engine/evaluation/rule-equity.ts';
 import { columnsOf } from '../../../engine/market/candle.ts';
+import { applyPlatt, calibrationLine } from '../../../engine/models/calibration.ts';
 import { modelMaker } from '../../../engine/models/create-model.ts';
 import { prepareDataset } from '../../../engine/training/dataset.ts';
 import { evaluationReport, verdictLines } from '../../../scripts/report/evaluation-report.ts';
@@ -57,6 +59,11 @@ describe('evaluation report', () => {
     const verdict = (calibrationError: number) => verdictLines({ ...report, calibrationError }).join(' ');
     expect(verdict(0.9 * upper)).toContain('cannot be told from none');
     expect(verdict(1.1 * upper)).toContain('is more than chance');
+    const { probability, up } = decisions.judged;
+    const line = calibrationLine({ score: probability, up });
+    const best = line && calibrationError({ probability: probability.map((p) => applyPlatt(line, p)), up });
+    expect(report.calibrationErrorInHindsight).toBe(best);
+    expect(verdict(1.1 * upper)).toContain(`would leave ${best?.toFixed(4)}`);
   });
 
   it('is one file that asks nothing of any network', () => {
