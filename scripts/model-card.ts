@@ -10,7 +10,7 @@ type Fact = readonly [what: string, value: string];
 const LIMITS: readonly string[] = [
   'It says which way the next candle more likely goes, not how far: wrong calls tend to be larger moves.',
   'Most of what it finds is short-term reversal; the rule "bet against the last candle" stands beside it as the baseline.',
-  'Figures are before cost. At 10 basis points a side a position changed every hour loses money.',
+  'Figures are before cost. At 10 basis points a side a position that turns with every candle loses money.',
   'It was judged on the past of the markets named here. Other markets and other times may differ.',
 ];
 
