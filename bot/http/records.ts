@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { RecordLine, TrackRecordReader } from '../../engine/signals/track-record.ts';
-import type { MarketStatus } from './dependencies.ts';
+import type { MarketStatus } from '../market-status.ts';
 import { answer, marketsSchema, problemAnswers, trackRecordQuery, trackRecordSchema } from './schemas.ts';
 
 const DISCLAIMER =

@@ -10,7 +10,7 @@ import { LOOK_BACK_CANDLES } from '../../engine/signals/evaluate.ts';
 import { windowQuality } from '../../engine/signals/quality.ts';
 import type { MarketSource } from '../../engine/signals/signal.ts';
 import type { ModelRoom } from '../../engine/training/model-room.ts';
-import type { MarketState, MarketStatus } from '../http/dependencies.ts';
+import type { MarketState, MarketStatus } from '../market-status.ts';
 
 const RECENT_CLOSES = 96;
 

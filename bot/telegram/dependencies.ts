@@ -7,7 +7,7 @@ import type { CandleStore, Clock, LedgerEntry, SignalReader } from '../../engine
 import type { Predictor } from '../../engine/predict.ts';
 import type { Tier } from '../../engine/signals/delivery.ts';
 import type { TrackRecordReader } from '../../engine/signals/track-record.ts';
-import type { MarketStatus } from '../http/dependencies.ts';
+import type { MarketStatus } from '../market-status.ts';
 import type { StartTimer } from './deadline.ts';
 
 /** A tier's channel. inviteLink of a paid tier makes a join request; that of the free one is public. */

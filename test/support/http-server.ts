@@ -1,6 +1,7 @@
 import { createApiKeys, type DemoKey } from '../../billing/api-key.ts';
-import type { HttpDependencies, MarketStatus } from '../../bot/http/dependencies.ts';
+import type { HttpDependencies } from '../../bot/http/dependencies.ts';
 import { createServer } from '../../bot/http/server.ts';
+import type { MarketStatus } from '../../bot/market-status.ts';
 import { createObserve } from '../../bot/observe.ts';
 import { timeframeMs } from '../../engine/market/timeframe.ts';
 import { liveCalibration } from '../../engine/monitoring/live-calibration.ts';

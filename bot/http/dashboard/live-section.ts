@@ -1,7 +1,7 @@
 import type { LedgerEntry } from '../../../engine/ports.ts';
 import type { Outcome } from '../../../engine/signals/signal.ts';
 import type { RecordLine } from '../../../engine/signals/track-record.ts';
-import type { MarketStatus } from '../dependencies.ts';
+import type { MarketStatus } from '../../market-status.ts';
 import { formatAge, formatCount, formatPercent, formatPrice, formatShortTime, formatTime } from './format.ts';
 import { type Html, html } from './html.ts';
 import type { DashboardView } from './view.ts';

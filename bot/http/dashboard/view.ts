@@ -1,6 +1,7 @@
 import type { Clock, LedgerEntry, SignalReader } from '../../../engine/ports.ts';
 import type { TrackRecord, TrackRecordReader } from '../../../engine/signals/track-record.ts';
-import type { HealthProbe, MarketStatus } from '../dependencies.ts';
+import type { MarketStatus } from '../../market-status.ts';
+import type { HealthProbe } from '../dependencies.ts';
 import { type ProbeResult, runProbes } from '../ops.ts';
 import { visibleTo } from '../signals.ts';
 

@@ -1,6 +1,7 @@
 import { type CandleColumns, sliceColumns } from '../../../engine/market/candle.ts';
 import { type Timeframe, timeframeMs } from '../../../engine/market/timeframe.ts';
 import { addVolumes, firstRowAt, joinColumns } from '../market/rows.ts';
+import type { BookCandle } from './book-candle.ts';
 import { unfinishedCandle } from './unfinished-candle.ts';
 
 /** One market of the stand-in: recorded or simulated candles of one timeframe; coarser ones are made from them. */
@@ -9,17 +10,6 @@ export interface SandboxMarket {
   readonly symbol: string;
   readonly timeframe: Timeframe;
   readonly columns: CandleColumns;
-}
-
-/** A candle as the stand-in serves it. Unknown volumes are 0 here, as on a venue that has no word for unknown. */
-export interface BookCandle {
-  readonly openTimeMs: number;
-  readonly open: number;
-  readonly high: number;
-  readonly low: number;
-  readonly close: number;
-  readonly volume: number;
-  readonly takerBuyVolume: number;
 }
 
 export interface BookQuery {

@@ -1,4 +1,4 @@
-import type { BookCandle } from './candle-book.ts';
+import type { BookCandle } from './book-candle.ts';
 
 /** Ways in which one answer goes wrong. Each strikes the next `times` requests to `path` (once, any path, unless said). */
 export type AnswerFault =

@@ -1,4 +1,4 @@
-import type { BookCandle } from './candle-book.ts';
+import type { BookCandle } from './book-candle.ts';
 
 /** Intervals of the venue that have a fixed length; seconds, weeks and months are not served here. */
 export const INTERVAL_MS: Readonly<Record<string, number>> = {

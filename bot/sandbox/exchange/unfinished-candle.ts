@@ -1,4 +1,4 @@
-import type { BookCandle } from './candle-book.ts';
+import type { BookCandle } from './book-candle.ts';
 
 /**
  * What a candle looks like while it is still being made: a straight walk open → one extreme → the other → close, `elapsed`

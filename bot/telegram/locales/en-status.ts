@@ -1,4 +1,4 @@
-import type { MarketState, MarketStatus } from '../../http/dependencies.ts';
+import type { MarketState, MarketStatus } from '../../market-status.ts';
 import { utcMinuteText } from '../price-text.ts';
 import { countText, durationText } from './format.ts';
 import { escapeHtml } from './html.ts';

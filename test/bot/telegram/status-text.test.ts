@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { MarketStatus } from '../../../bot/http/dependencies.ts';
+import type { MarketStatus } from '../../../bot/market-status.ts';
 import { en } from '../../../bot/telegram/locales/en.ts';
 import { MARKET } from '../../support/http-server.ts';
 
