@@ -66,7 +66,7 @@ export function readMarkets(files: readonly string[], timeframe: Timeframe): rea
   return [...markets].map(([name, columns]) => ({ name, columns }));
 }
 
-/** What evaluate, train and backtest take besides candle files. */
+/** What evaluate, train and features take besides candle files. */
 export const CONTEXT_OPTIONS = {
   finer: { value: 'FILE', many: true, say: 'finer candles of a market of --data: how price went within each candle' },
   published: {

@@ -2,15 +2,20 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { readConfig } from '../bot/config.ts';
 import { createLockboxFile, createTrialFile } from '../engine/adapters/files/evaluation-records.ts';
-import type { JudgedDecisions } from '../engine/evaluation/evaluate-model.ts';
 import { readingOf, requireUnread } from '../engine/evaluation/lockbox.ts';
 import type { EvaluationReport } from '../engine/evaluation/report.ts';
-import { type TrialSignificance, trialOf, trialSignificance } from '../engine/evaluation/trials.ts';
+import {
+  type TrialDecisions,
+  type TrialFigures,
+  type TrialSignificance,
+  trialOf,
+  trialSignificance,
+} from '../engine/evaluation/trials.ts';
 
-/** What was judged, and by which release. */
+/** What was judged. */
 export interface Judgement {
-  readonly report: EvaluationReport;
-  readonly decisions: JudgedDecisions;
+  readonly report: TrialFigures;
+  readonly decisions: TrialDecisions;
   readonly seed: number;
 }
 

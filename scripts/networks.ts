@@ -1,4 +1,4 @@
-import { pairedBootstrapInterval, WEEKLY_BOOTSTRAP } from '../engine/evaluation/bootstrap.ts';
+import { type SkillGain, skillGainOver } from '../engine/evaluation/gain.ts';
 import {
   accuracyScore,
   aucScore,
@@ -8,14 +8,15 @@ import {
   skillScore,
 } from '../engine/evaluation/metrics.ts';
 import { pick } from '../engine/evaluation/slices.ts';
-import { TIMEFRAMES, timeframeMs } from '../engine/market/timeframe.ts';
+import { TIMEFRAMES, type Timeframe, timeframeMs } from '../engine/market/timeframe.ts';
 import { modelMaker } from '../engine/models/create-model.ts';
 import { NETWORK_CONFIG } from '../engine/models/network/fit-network.ts';
 import { type Dataset, prepareDataset } from '../engine/training/dataset.ts';
 import { protocolFor, spanOf, walkForwardFolds } from '../engine/training/split.ts';
-import { type WalkForwardPlan, walkForward } from '../engine/training/walk-forward.ts';
+import { type WalkForward, type WalkForwardPlan, walkForward } from '../engine/training/walk-forward.ts';
 import { choiceOf, defineCommand, numberOf, printJson, runCommand, UsageError } from './arguments.ts';
 import { readMarkets } from './candle-files.ts';
+import { openRecords } from './evaluate-records.ts';
 import { createProgress } from './progress.ts';
 import { textTable } from './text-table.ts';
 import { type Transformers, transformerMaker } from './transformer-fit.ts';
@@ -35,59 +36,78 @@ const command = defineCommand({
     members: { value: 'N', fallback: '2', say: 'transformers from different seeds that are averaged' },
     rounds: { value: 'N', fallback: String(NETWORK_CONFIG.training.maxRounds), say: 'most rounds of a transformer' },
     seed: { value: 'N', fallback: '1', say: 'seed' },
+    trials: { value: 'F', say: 'registry of trials (default trials.jsonl under DATA_DIR)' },
     json: { say: 'print one JSON object' },
   },
   notes: [
     'Everything is refitted as rarely as networks are (180 days at 1 h and above, 42 below), without recalibration, and compared with the logistic regression.',
-    'The transformer is trained by TensorFlow.js: minutes per thousand candles and member on the wasm backend, fewer where tfjs-node loads.',
+    'The transformer is trained by TensorFlow.js: some ten minutes a member for 33 thousand hours on the wasm backend. Every kind compared goes into the registry of trials.',
   ],
 });
 
 /** Out-of-sample scores of one kind, fitted afresh for every block. */
-async function scoresOf(
+async function walkOf(
   kind: Kind,
   walk: Omit<WalkForwardPlan, 'fit'>,
   transformers: Transformers,
-): Promise<Float64Array> {
+): Promise<WalkForward> {
   const { fit } = kind === 'transformer' ? await transformerMaker(transformers) : modelMaker(kind);
-  return (await walkForward({ ...walk, fit: (input) => fit({ ...input, fresh: true }) })).score;
+  return walkForward({ ...walk, fit: (input) => fit({ ...input, fresh: true }) });
 }
 
-interface Line {
+interface Line extends SkillGain {
   readonly model: Kind;
   readonly accuracy: number | null;
   readonly auc: number | null;
   readonly brierSkill: number | null;
-  /** By how much less of the base's Brier score than the logistic regression, with its weekly block bootstrap interval. */
-  readonly gain: number;
-  readonly interval: readonly [number, number] | null;
 }
 
-const mean = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+/** Walks over the same blocks, on the decisions that all of them took. */
+interface Compared {
+  readonly dataset: Dataset;
+  readonly walks: ReadonlyMap<Kind, WalkForward>;
+  readonly reversal: WalkForward;
+  readonly seed: number;
+}
 
-function compare(kind: Kind, scores: ReadonlyMap<Kind, Float64Array>, dataset: Dataset, seed: number): Line {
-  const known = Int32Array.from(dataset.up.keys()).filter((row) =>
-    [dataset.up, ...scores.values()].every((column) => !Number.isNaN(column[row] ?? Number.NaN)),
+/** Each kind beside the logistic regression; every one is a trial of the registry. */
+function compare({ dataset, walks, reversal, seed }: Compared, timeframe: Timeframe, trialsPath: string | null) {
+  const columns = [dataset.up, ...[...walks.values()].map(({ score }) => score)];
+  const rows = Int32Array.from(dataset.up.keys()).filter((row) =>
+    columns.every((column) => !Number.isNaN(column[row] ?? Number.NaN)),
   );
-  const up = pick(dataset.up, known);
-  const judged = (name: Kind): Judged => ({ probability: pick(scores.get(name) ?? new Float64Array(0), known), up });
-  const ours = judged(kind);
-  const squares = ({ probability }: Judged): Float64Array => probability.map((p, at) => (p - (up[at] ?? 0)) ** 2);
-  const share = mean(up);
-  const base = share * (1 - share);
-  const [own, line] = [squares(ours), squares(judged('logistic'))];
-  const difference = own.map((loss, at) => ((line[at] ?? 0) - loss) / base);
-  return {
-    model: kind,
-    accuracy: accuracyScore(confusionOf(ours)),
-    auc: aucScore(ours),
-    brierSkill: skillScore(brierLoss(ours), base),
-    gain: mean(difference),
-    interval: pairedBootstrapInterval(
-      { timeMs: pick(dataset.closeTimeMs, known), difference },
-      { ...WEEKLY_BOOTSTRAP, seed },
-    ),
-  };
+  const up = pick(dataset.up, rows);
+  const timeMs = pick(dataset.closeTimeMs, rows);
+  const judged = (column: Float64Array): Judged => ({ probability: pick(column, rows), up });
+  const records = openRecords(trialsPath);
+  const isoAt = (place: number): string | null =>
+    rows.length === 0 ? null : new Date(timeMs.toSorted().at(place) ?? 0).toISOString();
+  const line = walks.get('logistic');
+  return [...walks].map(([model, { score, baseRate }]): Line => {
+    const ours = judged(score);
+    const baseLoss = brierLoss(judged(baseRate)) ?? Number.NaN;
+    const figures = {
+      accuracy: accuracyScore(confusionOf(ours)),
+      auc: aucScore(ours),
+      brierSkill: skillScore(brierLoss(ours), baseLoss),
+    };
+    const markets = dataset.markets.map(({ name }) => name);
+    const span = { from: isoAt(0), to: isoAt(-1), rows: rows.length };
+    records.recordTrial({
+      report: { model: `${model}, refitted rarely`, markets, timeframe, protocol: 'walk-forward', ...span, ...figures },
+      decisions: {
+        dataset,
+        timeMs,
+        judged: ours,
+        baselines: new Map([['reversal', judged(reversal.score)]]),
+        score,
+        probability: score,
+      },
+      seed,
+    });
+    const theirs = judged(line?.score ?? score);
+    return { model, ...figures, ...skillGainOver({ ours, theirs, timeMs, seed }, baseLoss) };
+  });
 }
 
 const points = (value: number | null | undefined, digits = 3): string =>
@@ -107,13 +127,14 @@ await runCommand(command, async (values) => {
   const folds = walkForwardFolds(spanOf(dataset), { ...protocolFor(dataset.timeframeMs), refitMs });
   if (folds.length === 0) throw new UsageError('expected more candles than the first training window, was fewer');
   const progress = createProgress();
-  const scores = new Map<Kind, Float64Array>();
+  const walks = new Map<Kind, WalkForward>();
   for (const kind of kinds) {
     const onFold = (done: number, total: number): void => progress.step(kind, done, total);
-    scores.set(kind, await scoresOf(kind, { dataset, folds, seed, onFold }, { members, maxRounds }));
+    walks.set(kind, await walkOf(kind, { dataset, folds, seed, onFold }, { members, maxRounds }));
   }
+  const reversal = await walkForward({ dataset, folds, seed, fit: modelMaker('reversal').fit });
   progress.end();
-  const lines = kinds.map((kind) => compare(kind, scores, dataset, seed));
+  const lines = compare({ dataset, walks, reversal, seed }, timeframe, values.trials);
   if (values.json) {
     printJson({ markets: dataset.markets.map(({ name }) => name), timeframe, folds: folds.length, members, lines });
     return;

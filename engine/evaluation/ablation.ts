@@ -4,7 +4,7 @@ import type { Dataset } from '../training/dataset.ts';
 import { recalibrate } from '../training/recalibrate.ts';
 import { protocolFor, spanOf, walkForwardFolds } from '../training/split.ts';
 import { walkForward } from '../training/walk-forward.ts';
-import { pairedBootstrapInterval, WEEKLY_BOOTSTRAP } from './bootstrap.ts';
+import { skillGainOver } from './gain.ts';
 import { aucScore, brierLoss, type Judged, skillScore } from './metrics.ts';
 import { pick } from './slices.ts';
 
@@ -53,29 +53,18 @@ export interface AblationPlan {
   readonly onProgress?: (done: number, total: number) => void | Promise<void>;
 }
 
+/** Per row of the data set; NaN where nothing was decided. */
 interface Walked {
-  readonly judged: Judged;
-  readonly base: Judged;
-  readonly timeMs: Float64Array;
+  readonly probability: Float64Array;
+  readonly baseRate: Float64Array;
 }
 
 async function walk({ dataset, fit, seed }: AblationPlan, left: readonly string[]): Promise<Walked> {
   const shorter = { ...dataset, matrix: withoutFeatures(dataset.matrix, new Set(left)) };
   const folds = walkForwardFolds(spanOf(dataset), protocolFor(dataset.timeframeMs));
   const { score, baseRate } = await walkForward({ dataset: shorter, folds, fit, seed });
-  const { probability } = recalibrate(dataset, score);
-  const rows = Int32Array.from(score.keys()).filter(
-    (row) => !Number.isNaN((probability[row] ?? Number.NaN) + (dataset.up[row] ?? Number.NaN)),
-  );
-  const up = pick(dataset.up, rows);
-  return {
-    judged: { probability: pick(probability, rows), up },
-    base: { probability: pick(baseRate, rows), up },
-    timeMs: pick(dataset.closeTimeMs, rows),
-  };
+  return { probability: recalibrate(dataset, score).probability, baseRate };
 }
-
-const squares = ({ probability, up }: Judged): Float64Array => probability.map((p, at) => (p - (up[at] ?? 0)) ** 2);
 
 const minus = (left: number | null, right: number | null): number | null =>
   left === null || right === null ? null : left - right;
@@ -85,25 +74,33 @@ const minus = (left: number | null, right: number | null): number | null =>
  * that share what they know hide each other: each may cost little alone and much together, which is why groups are parts too.
  */
 export async function ablate(plan: AblationPlan): Promise<Ablation> {
-  const { parts, seed, onProgress } = plan;
+  const { dataset, parts, seed, onProgress } = plan;
   const whole = await walk(plan, []);
-  const baseLoss = brierLoss(whole.base);
-  const figures = {
-    rows: whole.judged.up.length,
-    auc: aucScore(whole.judged),
-    brierSkill: skillScore(brierLoss(whole.judged), baseLoss),
-  };
+  const isKnown = (column: Float64Array, row: number): boolean => !Number.isNaN(column[row] ?? Number.NaN);
+  const rows = Int32Array.from(dataset.up.keys()).filter(
+    (row) => isKnown(dataset.up, row) && isKnown(whole.probability, row),
+  );
+  const judged = (column: Float64Array, of: Int32Array): Judged => ({
+    probability: pick(column, of),
+    up: pick(dataset.up, of),
+  });
+  const baseLoss = brierLoss(judged(whole.baseRate, rows));
+  const all = judged(whole.probability, rows);
+  const figures = { rows: rows.length, auc: aucScore(all), brierSkill: skillScore(brierLoss(all), baseLoss) };
   const lines: AblationLine[] = [];
   await onProgress?.(1, parts.length + 1);
   for (const part of parts) {
     const without = await walk(plan, part.features);
-    const losses = squares(whole.judged);
-    const difference = squares(without.judged).map((loss, at) => (loss - (losses[at] ?? 0)) / (baseLoss ?? Number.NaN));
+    // A feature that is missing somewhere may have kept rows undecided that are decided without it.
+    const both = rows.filter((row) => isKnown(without.probability, row));
+    const [ours, theirs] = [judged(whole.probability, both), judged(without.probability, both)];
+    const timeMs = pick(dataset.closeTimeMs, both);
+    const lost = baseLoss === null ? null : skillGainOver({ ours, theirs, timeMs, seed }, baseLoss);
     lines.push({
       ...part,
-      auc: minus(figures.auc, aucScore(without.judged)),
-      brierSkill: difference.reduce((sum, value) => sum + value, 0) / difference.length,
-      interval: pairedBootstrapInterval({ timeMs: whole.timeMs, difference }, { ...WEEKLY_BOOTSTRAP, seed }),
+      auc: minus(aucScore(ours), aucScore(theirs)),
+      brierSkill: lost?.gain ?? null,
+      interval: lost?.interval ?? null,
     });
     await onProgress?.(lines.length + 1, parts.length + 1);
   }

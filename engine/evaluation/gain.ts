@@ -16,6 +16,8 @@ export function brierLosses({ probability, up }: Judged): Float64Array {
   return probability.map((p, i) => (p - (up[i] ?? 0)) ** 2);
 }
 
+const meanOf = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+
 /** The baseline with the best accuracy; the first of equals. */
 export function bestBaseline(lines: Readonly<Record<string, BaselineLine>>): string | null {
   let best: string | null = null;
@@ -25,6 +27,22 @@ export function bestBaseline(lines: Readonly<Record<string, BaselineLine>>): str
   return best;
 }
 
+/** By how much more of the base's Brier score ours saves than theirs, as a share of it, with its weekly block bootstrap interval. */
+export interface SkillGain {
+  readonly gain: number;
+  readonly interval: readonly [number, number] | null;
+}
+
+/** What ours gains over theirs in Brier skill; `baseLoss` is the Brier score that skill is measured against. */
+export function skillGainOver({ ours, theirs, timeMs, seed }: ComparedDecisions, baseLoss: number): SkillGain {
+  const own = brierLosses(ours);
+  const difference = brierLosses(theirs).map((loss, i) => (loss - (own[i] ?? 0)) / baseLoss);
+  return {
+    gain: meanOf(difference),
+    interval: pairedBootstrapInterval({ timeMs, difference }, { ...WEEKLY_BOOTSTRAP, seed }),
+  };
+}
+
 /** What ours gains over theirs in accuracy and Brier score, with weekly block bootstrap intervals and the test of Diebold and Mariano. */
 export function gainOver(over: string, { ours, theirs, timeMs, seed }: ComparedDecisions): Gain {
   const isRight = (judged: Judged, i: number): number =>
@@ -32,14 +50,13 @@ export function gainOver(over: string, { ours, theirs, timeMs, seed }: ComparedD
   const accuracy = ours.up.map((_, i) => isRight(ours, i) - isRight(theirs, i));
   const theirLosses = brierLosses(theirs);
   const brier = brierLosses(ours).map((loss, i) => (theirLosses[i] ?? 0) - loss);
-  const mean = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
   const options = { ...WEEKLY_BOOTSTRAP, seed };
   const compared = dieboldMariano(meanByMoment({ timeMs, difference: brier }).mean);
   return {
     over,
-    accuracy: mean(accuracy),
+    accuracy: meanOf(accuracy),
     interval: pairedBootstrapInterval({ timeMs, difference: accuracy }, options),
-    brierScore: mean(brier),
+    brierScore: meanOf(brier),
     brierInterval: pairedBootstrapInterval({ timeMs, difference: brier }, options),
     dieboldMariano: compared === null ? null : { statistic: compared.statistic, pValue: compared.pValue },
   };

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { meanByMoment } from './bootstrap.ts';
 import type { JudgedDecisions } from './evaluate-model.ts';
 import { brierLosses } from './gain.ts';
+import type { Judged } from './metrics.ts';
 import type { EvaluationReport } from './report.ts';
 import {
   alwaysInPeriods,
@@ -43,7 +44,16 @@ export interface Trial {
   readonly weekly: { readonly firstWeek: number; readonly gain: readonly (number | null)[] };
 }
 
-function gains(decisions: JudgedDecisions): { readonly timeMs: Float64Array; readonly mean: Float64Array } {
+/** What a trial keeps of a report, and the decisions it is made from: all that is needed of whoever tried. */
+export type TrialFigures = Pick<
+  EvaluationReport,
+  'markets' | 'timeframe' | 'protocol' | 'from' | 'to' | 'rows' | 'accuracy' | 'auc' | 'brierSkill'
+> & { readonly model: string };
+export type TrialDecisions = Pick<JudgedDecisions, 'dataset' | 'timeMs' | 'baselines' | 'score' | 'probability'> & {
+  readonly judged: Judged;
+};
+
+function gains(decisions: TrialDecisions): { readonly timeMs: Float64Array; readonly mean: Float64Array } {
   const reversal = decisions.baselines.get('reversal') ?? decisions.judged;
   const ours = brierLosses(decisions.judged);
   const difference = brierLosses(reversal).map((loss, i) => loss - (ours[i] ?? 0));
@@ -69,7 +79,7 @@ function byWeek({ timeMs, mean }: ReturnType<typeof gains>): Trial['weekly'] {
   };
 }
 
-function sharpeOf({ dataset, probability }: JudgedDecisions): SharpeEvidence | null {
+function sharpeOf({ dataset, probability }: TrialDecisions): SharpeEvidence | null {
   const { periods } = alwaysInPeriods(
     dataset.markets.map(({ from, to }) => ({
       timeMs: dataset.closeTimeMs.subarray(from, to),
@@ -85,8 +95,8 @@ function sharpeOf({ dataset, probability }: JudgedDecisions): SharpeEvidence | n
 
 /** The trial that an evaluation was; nowMs is when. */
 export function trialOf(
-  report: EvaluationReport,
-  decisions: JudgedDecisions,
+  report: TrialFigures,
+  decisions: TrialDecisions,
   about: { readonly seed: number; readonly nowMs: number },
 ): Trial {
   const { model, markets, timeframe, protocol, from, to, rows, accuracy, auc, brierSkill } = report;

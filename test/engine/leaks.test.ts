@@ -6,6 +6,7 @@ import { computeFeatures } from '../../engine/features/compute.ts';
 import { availableFeatures, FEATURES, WARM_UP_CANDLES } from '../../engine/features/table.ts';
 import { type CandleColumns, columnsOf, sliceColumns } from '../../engine/market/candle.ts';
 import { readCandlesFile } from '../../engine/market/read-csv.ts';
+import { modelMaker } from '../../engine/models/create-model.ts';
 import type { Fit } from '../../engine/models/fit.ts';
 import { fitLogistic } from '../../engine/models/logistic.ts';
 import type { TrainedModel } from '../../engine/models/trained.ts';
@@ -143,13 +144,24 @@ describe(`leak tests (seed ${SEED})`, () => {
     });
   });
 
-  it.each([1, 2, 3])('(e) placebo: nothing is found in simulated random walk %i', async (seed) => {
-    const dataset = prepareDataset(
-      [{ name: 'BTC/USD', columns: randomWalk({ rows: 31_239, seed: SEED + seed }) }],
-      HOUR_MS,
-    );
+  /** A walk-forward of a model over a simulated random walk. */
+  async function placebo(seed: number, fit: Fit) {
+    const columns = randomWalk({ rows: 31_239, seed: SEED + seed });
+    const dataset = prepareDataset([{ name: 'BTC/USD', columns }], HOUR_MS);
     const folds = walkForwardFolds(spanOf(dataset), protocolFor(HOUR_MS));
-    const { score, baseRate } = await walkForward({ dataset, folds, fit: fitLogistic, seed: 1 });
+    return { dataset, ...(await walkForward({ dataset, folds, fit, seed: 1 })) };
+  }
+
+  it('(e) placebo: the ensemble that is served finds next to nothing in a simulated random walk', async () => {
+    const { dataset, score, baseRate } = await placebo(1, modelMaker('ensemble').fit);
+    const judged = judge(dataset, recalibrate(dataset, score).probability);
+    // Mid-ranks of n rows stray by about 1 / √(3 n).
+    expect(Math.abs((aucScore(judged) ?? 0) - 0.5)).toBeLessThan(3 / Math.sqrt(3 * judged.up.length));
+    expect(skillScore(brierLoss(judged), brierLoss(judge(dataset, baseRate)))).toBeLessThan(0.0003);
+  });
+
+  it.each([1, 2, 3])('(e) placebo: nothing is found in simulated random walk %i', async (seed) => {
+    const { dataset, score, baseRate } = await placebo(seed, fitLogistic);
     for (const values of [score, recalibrate(dataset, score).probability]) {
       const judged = judge(dataset, values);
       const error = 0.5 / Math.sqrt(judged.up.length);

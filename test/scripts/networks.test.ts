@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -7,7 +7,7 @@ import { runScript } from '../support/run-script.ts';
 import { writeCandles } from '../support/write-candles.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'networks-'));
-const data = join(folder, 'walk.csv');
+const [data, trials] = [join(folder, 'walk.csv'), join(folder, 'trials.jsonl')];
 const run = (...args: readonly string[]) =>
   runScript('networks', [
     '--timeframe',
@@ -16,6 +16,8 @@ const run = (...args: readonly string[]) =>
     '1',
     '--rounds',
     '1',
+    '--trials',
+    trials,
     ...args,
     '--data',
     `BTC/USDT=${data}`,
@@ -36,6 +38,12 @@ describe('npm run networks', () => {
     expect(transformer.auc).toBeGreaterThan(0.4);
     expect(transformer.interval[0]).toBeLessThanOrEqual(transformer.gain);
     expect(transformer.gain).toBeLessThanOrEqual(0.002);
+    const tried = readFileSync(trials, 'utf8')
+      .trim()
+      .split('\n')
+      .map((text) => JSON.parse(text));
+    expect(tried.map(({ model }) => model)).toEqual(['logistic, refitted rarely', 'transformer, refitted rarely']);
+    expect(tried[1].metric).toMatchObject({ accuracy: transformer.accuracy, brierSkill: transformer.brierSkill });
   });
 
   it('refuses a model that it does not know', () => {

@@ -69,22 +69,23 @@ function told(parts: readonly WhyPart[]): readonly (readonly [text: string, poin
 }
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)}%`;
-const pointsText = (points: number): string => `${points < 0 ? '−' : '+'}${Math.abs(100 * points).toFixed(1)}`;
+const tenths = (share: number): number => Math.round(1_000 * share);
+const tenthsText = (points: number): string => `${points < 0 ? '−' : '+'}${(Math.abs(points) / 10).toFixed(1)}`;
 
 function whyText({ probabilityUp, startUp, parts }: Why, signal: Signal): string {
   const all = told(parts);
-  const lines = all
-    .slice(0, TOLD)
-    .map(([text, points]) => `${points < 0 ? '▼' : '▲'} <b>${pointsText(points)}</b> ${escapeHtml(text)}`);
-  const rest = all.slice(TOLD).reduce((sum, [, points]) => sum + points, 0);
+  const shown = all.slice(0, TOLD).map(([text, points]) => [text, tenths(points)] as const);
+  const lines = shown.map(
+    ([text, points]) => `${points < 0 ? '▼' : '▲'} <b>${tenthsText(points)}</b> ${escapeHtml(text)}`,
+  );
+  // What is left of the figures as they are shown, so that a reader who adds them up arrives at the chance told.
+  const rest = shown.reduce((left, [, points]) => left - points, tenths(probabilityUp) - tenths(startUp));
   const { series, side, closeTimeMs, modelVersion } = signal;
   const isOff = Math.abs(probabilityUp - signal.probabilityUp) > NOTABLE;
   return [
     `🔎 <b>Why ${side} ${escapeHtml(series.symbol)}</b> · ${escapeHtml(series.timeframe)} · candle closed ${utcMinuteText(closeTimeMs)}`,
     `Chance that the next candle closes higher: <b>${percent(probabilityUp)}</b>. Knowing nothing it would be ${percent(startUp)}. What moved it, in percentage points:`,
-    [...lines, ...(all.length > TOLD ? [`${rest < 0 ? '▽' : '△'} ${pointsText(rest)} everything else`] : [])].join(
-      '\n',
-    ),
+    [...lines, ...(rest === 0 ? [] : [`${rest < 0 ? '▽' : '△'} ${tenthsText(rest)} everything else`])].join('\n'),
     ...(isOff
       ? [`The signal said ${percent(signal.probabilityUp)}: candles it was made from were told differently since.`]
       : []),

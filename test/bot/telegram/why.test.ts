@@ -78,6 +78,18 @@ describe('the text of why', () => {
     expect(text).not.toContain('told differently');
   });
 
+  it('shows figures that add up to the chance shown, to the last digit', () => {
+    const parts = Array.from({ length: 12 }, (_, at) => ({ feature: `return_${at}`, value: 1, points: 0.00449 }));
+    const why = { ...SAMPLE_WHY, startUp: 0.50251, probabilityUp: 0.50251 + 12 * 0.00449, parts };
+    const own = en.why(why, signalOf({ probabilityUp: why.probabilityUp }));
+    const [end = 0, start = 0] = [...own.matchAll(/(\d+\.\d)%/g)].map(([, figure]) => Math.round(10 * Number(figure)));
+    const moves = [...own.matchAll(/^[▲▼△▽] (?:<b>)?([+−])(\d+\.\d)/gm)].map(
+      ([, sign, figure]) => (sign === '−' ? -1 : 1) * Math.round(10 * Number(figure)),
+    );
+    expect(moves).toHaveLength(7);
+    expect(moves.reduce((sum, move) => sum + move, start)).toBe(end);
+  });
+
   it('points out that candles were told differently since', () => {
     expect(en.why(SAMPLE_WHY, signalOf({ probabilityUp: 0.6 }))).toContain('The signal said 60.0%');
   });
