@@ -7,8 +7,7 @@ import { missingSettings } from '../config.ts';
 import type { HttpServer } from '../http/dependencies.ts';
 import { createServer } from '../http/server.ts';
 import type { Observe } from '../observe.ts';
-import { renderBacktestChart } from '../telegram/charts/backtest-chart.ts';
-import { renderSignalChart } from '../telegram/charts/signal-chart.ts';
+import { createChartDrawer } from '../telegram/charts/create-chart-drawer.ts';
 import { createBot, type TelegramBot } from '../telegram/create-bot.ts';
 import { startRealTimer } from '../telegram/deadline.ts';
 import type { Product } from './product.ts';
@@ -44,7 +43,8 @@ export function botOf(deps: FrontDependencies, predictor: Predictor): TelegramBo
   const { config, surroundings, product, observe } = deps;
   const { accounts, payments, memberships, updates, tickets, conversations, signals, candles, trackRecord } =
     product.stores;
-  return createBot({
+  const charts = createChartDrawer({ startTimer: startRealTimer });
+  const telegram = createBot({
     token: surroundings.telegram.token,
     apiRoot: surroundings.telegram.apiRoot,
     clock: surroundings.clock,
@@ -65,12 +65,19 @@ export function botOf(deps: FrontDependencies, predictor: Predictor): TelegramBo
     adminIds: config.adminIds,
     series: surroundings.series,
     marketNote: surroundings.marketNote,
-    renderChart: renderSignalChart,
-    renderBacktest: renderBacktestChart,
+    renderChart: (chart) => charts.draw({ type: 'signal', ...chart }),
+    renderBacktest: (tested, marketNote) => charts.draw({ type: 'backtest', tested, marketNote }),
     newNonce: () => randomBytes(8).toString('hex'),
     startTimer: startRealTimer,
     log: observe.log,
   });
+  return {
+    ...telegram,
+    async idle() {
+      await telegram.idle();
+      await charts.stop();
+    },
+  };
 }
 
 /** The HTTP server over the product, not yet listening. */

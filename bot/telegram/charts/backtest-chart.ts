@@ -244,6 +244,6 @@ function optionOf(scene: BacktestScene): Record<string, unknown> {
 }
 
 /** A backtest of the published rule as a PNG of 1280 × 720: the rule beside holding, drawdown below. Same input, same bytes. */
-export async function renderBacktestChart(tested: RuleTested, marketNote: string | null): Promise<Buffer> {
-  return await renderPng(optionOf(backtestScene(tested, marketNote)));
+export function renderBacktestChart(tested: RuleTested, marketNote: string | null): Buffer {
+  return renderPng(optionOf(backtestScene(tested, marketNote)));
 }

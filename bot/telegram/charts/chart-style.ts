@@ -1,5 +1,6 @@
 /** Size and look of every chart: dark, so that it suits both of Telegram's themes, and large type, as phones shrink it to a third. */
 export const CHART = {
+  theme: 'dark',
   width: 1280,
   height: 720,
   margin: 28,

@@ -22,15 +22,14 @@ const VOLUME_GAP = 14;
 
 /**
  * A signal as a PNG of 1280 × 720: some 80 candles around the decision, volume where known, entry, stop, target, and how
- * it ended when that is known. Same input, same bytes. Throws when no candle up to the decision is given, or 32 pictures wait.
+ * it ended when that is known. Same input, same bytes. Throws when no candle up to the decision is given.
  */
-export async function renderSignalChart(input: {
+export function renderSignalChart(input: {
   readonly entry: LedgerEntry;
   /** Candles of the signal's series in time order, at least those before its close; some after it are shown too. */
   readonly candles: CandleColumns;
-}): Promise<Buffer> {
-  const scene = sceneOf(input.entry, input.candles);
-  return renderPng(optionOf(scene));
+}): Buffer {
+  return renderPng(optionOf(sceneOf(input.entry, input.candles)));
 }
 
 /** Where everything of a signal’s picture goes; the picture is drawn from this alone. */

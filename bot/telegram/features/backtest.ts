@@ -1,4 +1,4 @@
-import { Composer, InputFile } from 'grammy';
+import { Composer } from 'grammy';
 import { TIER_RIGHTS } from '../../../billing/plans.ts';
 import type { RuleAnswer, RuleTested } from '../../../engine/backtest/published-rule.ts';
 import { type SeriesKey, seriesName } from '../../../engine/market/series.ts';
@@ -9,6 +9,7 @@ import type { StartTimer } from '../deadline.ts';
 import type { BotDependencies } from '../dependencies.ts';
 import { describeError } from '../describe-error.ts';
 import type { Counters } from '../middleware/rate-limit.ts';
+import { sendPicture } from '../send-picture.ts';
 import { actionButton, isUnreachable, type Keyboard, messageOptions, type Screen, show } from '../show.ts';
 import { findSymbol, inRows, symbolsOf } from './pairs.ts';
 
@@ -192,9 +193,8 @@ async function sendTested(
     await ctx.reply(caption, messageOptions(keyboard));
     return;
   }
-  const { reply_markup } = messageOptions(keyboard);
   const name = `backtest-${tested.series.symbol.replaceAll(/[^A-Z0-9]/gi, '-')}.png`;
-  await ctx.replyWithPhoto(new InputFile(picture, name), { caption, parse_mode: 'HTML', reply_markup });
+  await sendPicture(ctx, { png: picture, name, caption, keyboard });
 }
 
 function resultKeyboard({ texts }: BotContext, { symbol, timeframe }: SeriesKey, days: number): Keyboard {

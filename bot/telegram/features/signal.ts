@@ -1,4 +1,4 @@
-import { Composer, InputFile } from 'grammy';
+import { Composer } from 'grammy';
 import type { TierName } from '../../../billing/plans.ts';
 import { timeframeMs } from '../../../engine/market/timeframe.ts';
 import type { LedgerEntry } from '../../../engine/ports.ts';
@@ -7,6 +7,7 @@ import { shortSignalId } from '../../../engine/signals/signal.ts';
 import { type BotContext, onAction } from '../context.ts';
 import type { BotDependencies } from '../dependencies.ts';
 import { describeError } from '../describe-error.ts';
+import { sendPicture } from '../send-picture.ts';
 import { actionButton, type Keyboard, messageOptions, show } from '../show.ts';
 import { signalCaption, signalMessage } from '../signal-message.ts';
 
@@ -77,11 +78,10 @@ async function sendChart(
   { entry, keyboard }: { entry: LedgerEntry; keyboard: Keyboard },
 ): Promise<void> {
   await ctx.replyWithChatAction('upload_photo');
-  const { reply_markup } = messageOptions(keyboard);
-  const picture = await chartOf(deps, entry);
-  if (picture !== null) {
-    const file = new InputFile(picture, `signal-${shortSignalId(entry.signal.id)}.png`);
-    await ctx.replyWithPhoto(file, { caption: signalCaption(entry), parse_mode: 'HTML', reply_markup });
+  const png = await chartOf(deps, entry);
+  if (png !== null) {
+    const name = `signal-${shortSignalId(entry.signal.id)}.png`;
+    await sendPicture(ctx, { png, name, caption: signalCaption(entry), keyboard });
     return;
   }
   const { symbol, timeframe } = entry.signal.series;

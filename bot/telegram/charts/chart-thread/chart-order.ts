@@ -1,0 +1,13 @@
+import type { RuleTested } from '../../../../engine/backtest/published-rule.ts';
+import type { CandleColumns } from '../../../../engine/market/candle.ts';
+import type { LedgerEntry } from '../../../../engine/ports.ts';
+
+/** What a chart thread is asked to draw. */
+export type ChartOrder =
+  | { readonly type: 'signal'; readonly entry: LedgerEntry; readonly candles: CandleColumns }
+  | { readonly type: 'backtest'; readonly tested: RuleTested; readonly marketNote: string | null };
+
+/** What it answers: one message for each order. */
+export type ChartMessage =
+  | { readonly type: 'drawn'; readonly png: Uint8Array<ArrayBuffer> }
+  | { readonly type: 'failed'; readonly message: string };

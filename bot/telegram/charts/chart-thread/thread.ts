@@ -1,0 +1,29 @@
+import { setPriority } from 'node:os';
+import { parentPort } from 'node:worker_threads';
+import { renderBacktestChart } from '../backtest-chart.ts';
+import { renderSignalChart } from '../signal-chart.ts';
+import type { ChartMessage, ChartOrder } from './chart-order.ts';
+
+/** Below the event loop, above training; on Linux this is the thread's own, elsewhere the whole process keeps its priority. */
+const NICE = 5;
+
+function answerTo(order: ChartOrder): ChartMessage {
+  try {
+    const png =
+      order.type === 'signal' ? renderSignalChart(order) : renderBacktestChart(order.tested, order.marketNote);
+    return { type: 'drawn', png: Uint8Array.from(png) };
+  } catch (error) {
+    return { type: 'failed', message: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+// This file is a thread: it starts when it is loaded, by start-thread.mjs only.
+const port = parentPort;
+if (port !== null) {
+  if (process.platform === 'linux') setPriority(0, NICE);
+  // Only ever sent orders of ours, the next one after the answer.
+  port.on('message', (order: ChartOrder) => {
+    const answer = answerTo(order);
+    port.postMessage(answer, answer.type === 'drawn' ? [answer.png.buffer] : []);
+  });
+}

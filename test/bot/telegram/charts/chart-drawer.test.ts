@@ -1,0 +1,174 @@
+import { performance } from 'node:perf_hooks';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { ChartOrder } from '../../../../bot/telegram/charts/chart-thread/chart-order.ts';
+import type { ChartThread } from '../../../../bot/telegram/charts/chart-thread/create-chart-thread.ts';
+import { chartKey, createChartDrawer } from '../../../../bot/telegram/charts/create-chart-drawer.ts';
+import { renderSignalChart } from '../../../../bot/telegram/charts/signal-chart.ts';
+import { startRealTimer } from '../../../../bot/telegram/deadline.ts';
+import { columnsOf } from '../../../../engine/market/candle.ts';
+import { CLOSE_TIME_MS, entryOf, outcomeOf, signalOf } from '../../../support/signal-fixtures.ts';
+import { testedRule } from '../../../support/tested-rule.ts';
+
+const HOUR_MS = 3_600_000;
+const candles = columnsOf(
+  Array.from({ length: 90 }, (_, index) => {
+    const [open, close] = [65_000 + 400 * Math.sin(index / 7), 65_000 + 400 * Math.sin((index + 1) / 7)];
+    const [low, high] = [Math.min(open, close) - 60, Math.max(open, close) + 60];
+    return { openTimeMs: CLOSE_TIME_MS + (index - 90) * HOUR_MS, open, high, low, close, volume: 3 };
+  }),
+);
+/** A signal of its own for each number: nothing to share with the others. */
+const orderOf = (number: number) => {
+  const signal = signalOf({ createdAtMs: CLOSE_TIME_MS + number, id: number.toString(16).padStart(64, '0') });
+  return { type: 'signal', entry: entryOf(signal), candles } as const;
+};
+
+/** A thread that answers when the test says so. */
+function fakeThread(): ChartThread & { readonly orders: ChartOrder[]; finish(): void; crash(): void } {
+  const orders: ChartOrder[] = [];
+  let gone = false;
+  let settle: { resolve: (png: Buffer) => void; reject: (error: Error) => void } | null = null;
+  const crash = (): void => {
+    gone = true;
+    settle?.reject(new Error('the chart thread ended with code 1'));
+    settle = null;
+  };
+  return {
+    orders,
+    draw: (order) =>
+      new Promise((resolve, reject) => {
+        orders.push(order);
+        settle = { resolve, reject };
+      }),
+    isGone: () => gone,
+    end: async () => crash(),
+    finish() {
+      settle?.resolve(Buffer.from(`picture ${orders.length}`));
+      settle = null;
+    },
+    crash,
+  };
+}
+
+/** Timers that run when told to. */
+function handTimers() {
+  const runs = new Set<() => void>();
+  return {
+    startTimer: (_ms: number, run: () => void) => {
+      runs.add(run);
+      return () => void runs.delete(run);
+    },
+    elapse() {
+      for (const run of [...runs]) run();
+      runs.clear();
+    },
+  };
+}
+const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+describe('charts drawn in a thread', () => {
+  const drawer = createChartDrawer({ startTimer: startRealTimer, threads: 1, deadlineMs: 60_000 });
+  afterAll(() => drawer.stop());
+
+  it('are the pictures that the drawing itself gives', async () => {
+    const png = await drawer.draw(orderOf(1));
+    expect(png.equals(renderSignalChart(orderOf(1)))).toBe(true);
+    const backtest = await drawer.draw({ type: 'backtest', tested: testedRule(), marketNote: null });
+    expect(backtest.subarray(1, 4).toString()).toBe('PNG');
+  });
+
+  it('leave the event loop to others while they are drawn', async () => {
+    await drawer.draw(orderOf(1));
+    const beforeMs = performance.now();
+    const before = performance.eventLoopUtilization();
+    await Promise.all(Array.from({ length: 20 }, (_, number) => drawer.draw(orderOf(100 + number))));
+    const { utilization } = performance.eventLoopUtilization(before);
+    expect(performance.now() - beforeMs).toBeGreaterThan(50);
+    // Drawn on the loop itself it is busy all the time.
+    expect(utilization).toBeLessThan(0.25);
+  });
+
+  it('say why they cannot be drawn, and the next one is drawn all the same', async () => {
+    const empty = { ...orderOf(2), candles: columnsOf([]) };
+    await expect(drawer.draw(empty)).rejects.toThrow('expected candles before');
+    await expect(drawer.draw(orderOf(2))).resolves.toBeInstanceOf(Buffer);
+  });
+});
+
+describe('the queue of charts', () => {
+  it('draws equal charts once, for whoever asks at the same time and later', async () => {
+    const thread = fakeThread();
+    const drawer = createChartDrawer({ ...handTimers(), threads: 1, startThread: () => thread });
+    const asked = Array.from({ length: 39 }, () => drawer.draw(orderOf(1)));
+    await settled();
+    thread.finish();
+    const pictures = await Promise.all(asked);
+    expect(await drawer.draw(orderOf(1))).toBe(pictures[0]);
+    expect(new Set(pictures).size).toBe(1);
+    expect(thread.orders).toHaveLength(1);
+  });
+
+  it('has a bound, and refuses at once beyond it', async () => {
+    const thread = fakeThread();
+    const drawer = createChartDrawer({ ...handTimers(), threads: 1, mostWaiting: 3, startThread: () => thread });
+    const asked = [1, 2, 3, 4].map((number) => drawer.draw(orderOf(number)));
+    await expect(drawer.draw(orderOf(5))).rejects.toThrow('expected at most 3 charts waiting');
+    for (let done = 0; done < 4; done += 1) {
+      await settled();
+      thread.finish();
+    }
+    expect(await Promise.all(asked)).toHaveLength(4);
+  });
+
+  it('starts a new thread after one that died or hung', async () => {
+    const threads: ReturnType<typeof fakeThread>[] = [];
+    const timers = handTimers();
+    const drawer = createChartDrawer({
+      ...timers,
+      threads: 1,
+      startThread: () => {
+        const thread = fakeThread();
+        threads.push(thread);
+        return thread;
+      },
+    });
+    const lost = drawer.draw(orderOf(1));
+    const failure = expect(lost).rejects.toThrow('ended with code 1');
+    threads[0]?.crash();
+    await failure;
+    const hung = expect(drawer.draw(orderOf(1))).rejects.toThrow('ended with code 1');
+    timers.elapse();
+    await hung;
+    const drawn = drawer.draw(orderOf(1));
+    await settled();
+    threads[2]?.finish();
+    await drawn;
+    expect(threads).toHaveLength(3);
+  });
+
+  it('gives up what waits too long for a thread', async () => {
+    const timers = handTimers();
+    const thread = { ...fakeThread(), end: async () => {} };
+    const drawer = createChartDrawer({ ...timers, threads: 1, startThread: () => thread });
+    void drawer.draw(orderOf(1)).catch(() => undefined);
+    const second = expect(drawer.draw(orderOf(2))).rejects.toThrow('expected a free chart thread within 10000 ms');
+    await settled();
+    timers.elapse();
+    await second;
+  });
+
+  it('tells pictures apart that differ', () => {
+    const order = orderOf(1);
+    const more = columnsOf([{ openTimeMs: CLOSE_TIME_MS, open: 1, high: 1, low: 1, close: 1, volume: 1 }]);
+    const keys = [
+      order,
+      orderOf(2),
+      { ...order, entry: entryOf(order.entry.signal, outcomeOf()) },
+      { ...order, candles: more },
+      { type: 'backtest', tested: testedRule(), marketNote: null } as const,
+      { type: 'backtest', tested: testedRule(), marketNote: 'replayed' } as const,
+    ].map(chartKey);
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(chartKey(orderOf(1))).toBe(keys[0]);
+  });
+});
