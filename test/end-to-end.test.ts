@@ -64,7 +64,7 @@ describe('the product, started as a user starts it', { timeout: 240_000 }, () =>
   it('says in the terminal what runs, on which data and what to open', () => {
     const output = product.output();
     for (const said of [
-      'recorded candles of binance:BTC/USDT@1h',
+      'Recorded candles of BTC/USDT (Binance, 1h)',
       `${product.url}/chat`,
       'sandbox mode',
       'TELEGRAM_BOT_TOKEN',

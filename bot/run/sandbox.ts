@@ -13,7 +13,8 @@ import type { Config } from '../config.ts';
 import { registerChat, type SandboxNotice } from '../http/chat.ts';
 import { type ExchangeSandbox, startExchangeSandbox } from '../sandbox/exchange/server.ts';
 import { createCandleCache } from '../sandbox/market/candle-cache.ts';
-import { type ChosenMarket, chooseMarket, sandboxMarkets } from '../sandbox/market/choose-market.ts';
+import { chooseMarket, sandboxMarkets } from '../sandbox/market/choose-market.ts';
+import type { ChosenMarket } from '../sandbox/market/chosen-market.ts';
 import { followLive } from '../sandbox/market/follow-live.ts';
 import { createPositionFile, createReplayClock, replaySpeed } from '../sandbox/replay-clock.ts';
 import { createTelegramSandbox } from '../sandbox/telegram/create-telegram-sandbox.ts';
@@ -29,6 +30,8 @@ const FAST_FORWARD_WALL_MS = 20_000;
 const STOP_AFTER_MS = 2_000;
 const AFTER_THE_END_MS = 10_000;
 const LONGEST_PAUSE_MS = 1_000;
+/** A live venue that backs off for longer is given up: another source serves. */
+const LIVE_WAIT_MS = 2_000;
 
 /** The channels of the sandbox's Telegram; ids as Telegram numbers channels. */
 const CHANNELS: readonly {
@@ -75,23 +78,28 @@ export interface SandboxPlace {
 
 function openVenueLive(onEvent: VenueListener) {
   return (exchangeId: string) =>
-    createCcxtVenue({ exchangeId, clock: createSystemClock(), wait, timeoutMs: 3_000, onEvent });
+    createCcxtVenue({
+      exchangeId,
+      clock: createSystemClock(),
+      wait,
+      timeoutMs: 3_000,
+      maxWaitMs: LIVE_WAIT_MS,
+      onEvent,
+    });
 }
 
-function recordedFolder(): string | null {
-  const folder = fileURLToPath(new URL('../../../shared/data/', import.meta.url));
-  return existsSync(folder) ? folder : null;
-}
+/** Real candles that come with the repository; the image is built without them. */
+const RECORDED_FOLDER = fileURLToPath(new URL('../sandbox/market/recorded/', import.meta.url));
 
 /** Chooses a market, starts the stand-ins on loopback and the replay's clock. Rejects with MarketDataError on unusable MARKET_DATA. */
 export async function openSandbox({ config, say, onVenueEvent }: SandboxDependencies): Promise<SandboxPlace> {
   const root = join(config.dataDir, 'sandbox');
-  const live = { openVenue: openVenueLive(onVenueEvent) };
+  const live = { openVenue: openVenueLive(onVenueEvent), wait };
   const market = await chooseMarket({
     marketData: config.marketData,
     markets: config.markets,
     seed: config.seed,
-    recordedFolder: recordedFolder(),
+    recordedFolder: RECORDED_FOLDER,
     cacheFolder: join(root, 'market'),
     live,
     say,
@@ -247,7 +255,8 @@ function noteOf(market: ChosenMarket, candlesPerMinute: number, candleMs: number
   const speed = Math.round(replaySpeed(candlesPerMinute, candleMs)).toLocaleString('en');
   if (market.source === 'simulated') return `SIMULATED market at ${speed}×: results here say nothing about real ones`;
   if (market.source === 'live') return `recent candles replayed at ${speed}×, then live`;
-  return `recorded candles, replayed at ${speed}×`;
+  const redated = market.redated === null ? '' : ` (${market.redated})`;
+  return `recorded candles, replayed at ${speed}×${redated}`;
 }
 
 function endOf(market: ChosenMarket): string {

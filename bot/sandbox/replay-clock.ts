@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Clock } from '../../engine/ports.ts';
+import { writeFileAtomically } from './write-file.ts';
 
 /** Where the clock keeps how far it may have come. */
 export interface PositionStore {
@@ -181,10 +181,7 @@ export function createPositionFile(path: string, marketId: string): PositionStor
       }
     },
     save(positionMs) {
-      mkdirSync(dirname(path), { recursive: true });
-      const temporary = `${path}.tmp`;
-      writeFileSync(temporary, JSON.stringify({ marketId, positionMs }), { flush: true });
-      renameSync(temporary, path);
+      writeFileAtomically(path, JSON.stringify({ marketId, positionMs }));
     },
   };
 }

@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { type CandleColumns, candleAt } from '../../../engine/market/candle.ts';
 import { readCandlesFile } from '../../../engine/market/read-csv.ts';
 import type { SeriesKey } from '../../../engine/market/series.ts';
+import { writeFileAtomically } from '../write-file.ts';
 
 /** Candles fetched from a live venue, kept as CSV.gz files that MARKET_DATA can name as well. */
 export interface CandleCache {
@@ -18,10 +19,7 @@ export function createCandleCache(folder: string): CandleCache {
   return {
     read: (series) => (existsSync(pathOf(series)) ? readCandlesFile(pathOf(series)) : null),
     write(series, columns) {
-      mkdirSync(folder, { recursive: true });
-      const path = pathOf(series);
-      writeFileSync(`${path}.tmp`, gzipSync(csvOf(columns)), { flush: true });
-      renameSync(`${path}.tmp`, path);
+      writeFileAtomically(pathOf(series), gzipSync(csvOf(columns)));
     },
   };
 }

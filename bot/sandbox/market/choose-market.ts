@@ -1,57 +1,47 @@
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { type SeriesKey, seriesName } from '../../../engine/market/series.ts';
 import { timeframeMs } from '../../../engine/market/timeframe.ts';
 import type { SandboxMarket } from '../exchange/candle-book.ts';
 import { aggregate } from './aggregate.ts';
+import { alignYears } from './align-years.ts';
 import { createCandleCache } from './candle-cache.ts';
+import { type ChosenMarket, marketOf, venueClash } from './chosen-market.ts';
 import { type LiveDeps, loadLive } from './live-market.ts';
 import { filesOfFolder, listMarketFiles, MarketDataError } from './market-file.ts';
-import { type RecordedSelection, selectRecorded } from './recorded-market.ts';
-import { type MarketSeries, replaySpan } from './replay-span.ts';
+import { venueName } from './market-names.ts';
+import { createMarketNote, type MarketChoice } from './market-note.ts';
+import { type PickDeps, pickVenue, refusalsText, VENUES } from './pick-venue.ts';
+import { selectRecorded } from './recorded-market.ts';
+import type { MarketSeries } from './replay-span.ts';
 import { simulateCandles } from './simulated-market.ts';
 
-export type MarketSource = 'recorded' | 'live' | 'simulated';
-
 export interface ChooseMarketOptions {
-  /** MARKET_DATA, as set. */
+  /** MARKET_DATA, as set: files, a folder, or the name of a source. */
   readonly marketData: string | null;
   /** MARKETS; null for the usual ones of the source. */
   readonly markets: readonly SeriesKey[] | null;
   readonly seed: number;
-  /** Folder of recorded candles that may lie beside the checkout. */
+  /** Folder of recorded candles; the image has none. */
   readonly recordedFolder: string | null;
   /** Where fetched candles and the choice are kept, so that a restart goes on with the same market. */
   readonly cacheFolder: string;
   /** How to reach live venues; null: not at all. */
-  readonly live: Omit<LiveDeps, 'cache' | 'say'> | null;
+  readonly live: (Omit<LiveDeps, 'cache' | 'say'> & Omit<PickDeps, 'coins' | 'openVenue'>) | null;
   readonly say: (line: string) => void;
 }
 
-/** The markets that the sandbox replays, on one clock. */
-export interface ChosenMarket {
-  readonly source: MarketSource;
-  /** Names this very history: a stored position or database of another id belongs to another replay. */
-  readonly id: string;
-  /** Keys carry the true venue ("oanda", "simulated"), also where the stand-in plays another; one venue per symbol. */
-  readonly series: readonly MarketSeries[];
-  /** Candles that close at or before it are the training past. */
-  readonly startMs: number;
-  /** Close of the last candle that every series has; of a live market, so far. */
-  readonly endMs: number;
-  /** Symbols whose volume is unknown, which the stand-in can only state as 0. */
-  readonly symbolsWithoutVolume: ReadonlySet<string>;
-  /** One line for the terminal. */
-  readonly description: string;
-}
+type MarketSource = ChosenMarket['source'];
 
-const USUAL_LIVE: readonly SeriesKey[] = ['BTC/USDT', 'ETH/USDT', 'SOL/USDT'].map((symbol) => ({
-  exchange: 'binance',
-  symbol,
-  timeframe: '1h',
-}));
+/** Tried in this order at the first start; what served then comes first at later ones. */
+const SOURCES: readonly MarketSource[] = ['live', 'recorded', 'simulated'];
+const USUAL_COINS = ['BTC', 'ETH', 'SOL'];
+const USUAL_TIMEFRAME = '1h';
+const USUAL_RECORDED: readonly SeriesKey[] = [
+  { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' },
+  { exchange: 'binance', symbol: 'ETH/USDT', timeframe: '1h' },
+  { exchange: 'oanda', symbol: 'EUR/USD', timeframe: '1h' },
+];
 const USUAL_SIMULATED: readonly SeriesKey[] = ['BTC/USDT', 'ETH/USDT', 'EUR/USD'].map((symbol) => ({
   exchange: 'simulated',
   symbol,
@@ -63,27 +53,34 @@ const SIMULATED_REVERSAL = 0.15;
 const SIMULATED_END_MS = Date.UTC(2025, 0, 1);
 
 /**
- * Takes the first source that can serve: MARKET_DATA → the live venue, if reachable within 3 s → recorded candles beside the
- * checkout → a simulated market. What an earlier start took comes first while it can still serve. Throws MarketDataError when
- * MARKET_DATA is set and cannot be used.
+ * Takes the first source that can serve: the files of MARKET_DATA → a live venue, if one of the list answers within 3 s →
+ * recorded candles → a simulated market. MARKET_DATA may also name one of these sources. What an earlier start took comes
+ * first while it can still serve. Throws MarketDataError when MARKET_DATA is set and cannot be used.
  */
 export async function chooseMarket(options: ChooseMarketOptions): Promise<ChosenMarket> {
-  if (options.marketData !== null) return fromMarketData(options.marketData, options);
-  const wanted = options.markets === null ? 'usual' : options.markets.map(seriesName).join(',');
-  const memory = choiceMemory(options.cacheFolder, wanted);
-  const order: readonly MarketSource[] = ['live', 'recorded', 'simulated'];
-  const remembered = memory.read();
-  const sources =
-    remembered === null ? order : [remembered.source, ...order.filter((source) => source !== remembered.source)];
-  for (const source of sources) {
-    const found = await fromSource(source, options);
+  const { marketData, markets, cacheFolder, say } = options;
+  const named = SOURCES.find((source) => source === marketData?.toLowerCase());
+  if (marketData !== null && named === undefined) return fromMarketData(marketData, options);
+  const wanted = markets === null ? 'usual' : markets.map(seriesName).join(',');
+  const note = createMarketNote(cacheFolder, { wanted, source: named ?? null }, say);
+  const remembered = note.read();
+  const order = remembered === null ? SOURCES : [remembered.source, ...SOURCES];
+  for (const source of named === undefined ? [...new Set(order)] : [named]) {
+    const earlier = remembered?.source === source ? remembered : null;
+    const found = await fromSource(source, options, earlier);
     if (found === null) continue;
+    if (remembered !== null && remembered.id !== found.id)
+      say('the market of the earlier starts cannot be served now: this is another world, the earlier one is kept');
     // The history of a live market grows from start to start; its replay must not begin elsewhere each time.
     const chosen = remembered?.id === found.id ? { ...found, startMs: remembered.startMs } : found;
-    memory.write(chosen);
+    note.write(chosen);
     return chosen;
   }
-  throw new MarketDataError(`expected a market to replay, none of ${sources.join(', ')} can serve`);
+  throw new MarketDataError(
+    named === undefined
+      ? 'expected a market to replay, none can serve'
+      : `MARKET_DATA=${named}: ${named === 'live' ? 'no live market can be had now' : 'there are no recorded candles that fit'}`,
+  );
 }
 
 /** The stand-in's markets for a choice. */
@@ -91,10 +88,14 @@ export function sandboxMarkets(chosen: ChosenMarket): readonly SandboxMarket[] {
   return chosen.series.map(({ key, columns }) => ({ symbol: key.symbol, timeframe: key.timeframe, columns }));
 }
 
-async function fromSource(source: MarketSource, options: ChooseMarketOptions): Promise<ChosenMarket | null> {
+async function fromSource(
+  source: MarketSource,
+  options: ChooseMarketOptions,
+  earlier: MarketChoice | null,
+): Promise<ChosenMarket | null> {
   switch (source) {
     case 'live':
-      return fromLive(options);
+      return fromLive(options, earlier);
     case 'recorded':
       return fromRecordedFolder(options);
     case 'simulated':
@@ -102,48 +103,65 @@ async function fromSource(source: MarketSource, options: ChooseMarketOptions): P
   }
 }
 
-function fromMarketData(marketData: string, options: ChooseMarketOptions): ChosenMarket {
-  const selection = selectRecorded(listMarketFiles(marketData), options.markets);
-  if (selection.series.length === 0)
-    throw new MarketDataError(`MARKET_DATA: expected a market that can be replayed: ${selection.notes.join('; ')}`);
-  const chosen = recorded(selection, options);
+function fromMarketData(marketData: string, { markets, say }: ChooseMarketOptions): ChosenMarket {
+  const { series, notes } = selectRecorded(listMarketFiles(marketData), markets);
+  if (series.length === 0)
+    throw new MarketDataError(`MARKET_DATA: expected a market that can be replayed: ${notes.join('; ')}`);
+  const chosen = recordedMarket(series);
   if (typeof chosen === 'string') throw new MarketDataError(`MARKET_DATA: ${chosen}`);
+  for (const note of notes) say(note);
   return chosen;
 }
 
-function fromRecordedFolder(options: ChooseMarketOptions): ChosenMarket | null {
-  const folder = options.recordedFolder;
-  if (folder === null || !existsSync(folder)) return null;
-  const selection = selectRecorded(filesOfFolder(folder), options.markets);
-  const chosen =
-    selection.series.length === 0
-      ? selection.notes.join('; ')
-      : recorded(selection, options.markets === null ? { ...options, say: () => {} } : options);
-  if (typeof chosen !== 'string') return chosen;
-  options.say(`recorded candles in ${folder} are not used: ${chosen}`);
-  return null;
+/** Recordings of different years are put on one clock here: of files that the user names, that is for the user to do. */
+function fromRecordedFolder({ recordedFolder, markets, say }: ChooseMarketOptions): ChosenMarket | null {
+  if (recordedFolder === null || !existsSync(recordedFolder)) return null;
+  const files = filesOfFolder(recordedFolder);
+  const wanted = selectRecorded(files, markets ?? USUAL_RECORDED);
+  const isUsual = markets === null && wanted.series.length > 0;
+  const selection = markets === null && !isUsual ? selectRecorded(files, null) : wanted;
+  const aligned = alignYears(selection.series);
+  const notes = [...selection.notes, ...aligned.notes];
+  const chosen = aligned.series.length === 0 ? notes.join('; ') : recordedMarket(aligned.series);
+  if (typeof chosen === 'string') {
+    say(`the recorded candles are not used: ${chosen}`);
+    return null;
+  }
+  if (markets !== null) for (const line of notes) say(line);
+  return chosen;
 }
 
-/** The choice, or why there is none. */
-function recorded(selection: RecordedSelection, { say }: ChooseMarketOptions): ChosenMarket | string {
-  const clash = clashIn(selection.series);
-  if (clash !== null) return clash;
-  for (const note of selection.notes) say(note);
-  return described('recorded', selection.series, { idSeed: '', headline: (names) => `recorded candles of ${names}` });
+function recordedMarket(series: readonly MarketSeries[]): ChosenMarket | string {
+  return marketOf(series, { source: 'recorded', idSeed: '', headline: (names) => `Recorded candles of ${names}` });
 }
 
-async function fromLive({ live, markets, cacheFolder, say }: ChooseMarketOptions): Promise<ChosenMarket | null> {
-  const wanted = markets ?? USUAL_LIVE;
-  if (live === null || clashOf(wanted) !== null) return null;
+async function fromLive(options: ChooseMarketOptions, earlier: MarketChoice | null): Promise<ChosenMarket | null> {
+  const { live, markets, cacheFolder, say } = options;
+  if (live === null) return null;
+  const wanted = markets ?? earlier?.markets ?? (await usualLive(live, say));
+  if (wanted === null || venueClash(wanted) !== null) return null;
   const series = await loadLive(wanted, { ...live, cache: createCandleCache(join(cacheFolder, 'candles')), say });
   if (series === null) return null;
-  const chosen = described('live', series, {
-    idSeed: '',
-    headline: (names) => `recent candles of ${names}, then live`,
-  });
+  const headline = (names: string): string => `Recent candles of ${names}, then live ones`;
+  const chosen = marketOf(series, { source: 'live', idSeed: '', headline });
   if (typeof chosen !== 'string') return chosen;
   say(`live candles are not used: ${chosen}`);
   return null;
+}
+
+/** The usual coins at the first venue that answers; told in one line where that is not the first of the list. */
+async function usualLive(
+  live: NonNullable<ChooseMarketOptions['live']>,
+  say: (line: string) => void,
+): Promise<readonly SeriesKey[] | null> {
+  const { picked, refusals } = await pickVenue(VENUES, { ...live, coins: USUAL_COINS });
+  const why = refusalsText(refusals);
+  if (picked === null) {
+    say(`no exchange answers (${why}), so there is no live market`);
+    return null;
+  }
+  if (refusals.length > 0) say(`candles come from ${venueName(picked.exchange)} (${why})`);
+  return picked.symbols.map((symbol) => ({ exchange: picked.exchange, symbol, timeframe: USUAL_TIMEFRAME }));
 }
 
 function fromSimulation({ markets, seed }: ChooseMarketOptions): ChosenMarket {
@@ -155,7 +173,8 @@ function fromSimulation({ markets, seed }: ChooseMarketOptions): ChosenMarket {
       seed,
     ),
   );
-  const chosen = described('simulated', series, {
+  const chosen = marketOf(series, {
+    source: 'simulated',
     idSeed: `${seed} ${SIMULATED_REVERSAL}`,
     headline: (names) =>
       `SIMULATED market (seed ${seed}): ${names}, with a reversal built in, so that results here say nothing about real markets`,
@@ -182,84 +201,4 @@ function simulateSymbol(keys: readonly SeriesKey[], seed: number): readonly Mark
     columns: aggregate(columns, { baseMs, candleMs: timeframeMs(key.timeframe) }),
     origin: 'simulated',
   }));
-}
-
-interface Description {
-  readonly idSeed: string;
-  readonly headline: (names: string) => string;
-}
-
-function described(
-  source: MarketSource,
-  series: readonly MarketSeries[],
-  { idSeed, headline }: Description,
-): ChosenMarket | string {
-  const span = replaySpan(series);
-  if (span.type === 'too-short') return span.say;
-  const { startMs, endMs, pastCandles } = span;
-  const day = (timeMs: number): string => new Date(timeMs).toISOString().slice(0, 10);
-  const names = series.map(({ key }) => seriesName(key));
-  const firstTimes = source === 'live' ? [] : series.map(({ columns }) => columns.openTimeMs[0] ?? 0);
-  const silent = series.filter(({ columns }) => columns.volume.every(Number.isNaN)).map(({ key }) => key.symbol);
-  return {
-    source,
-    id: createHash('sha256')
-      .update(JSON.stringify([source, names, firstTimes, idSeed]))
-      .digest('hex')
-      .slice(0, 12),
-    series,
-    startMs,
-    endMs,
-    symbolsWithoutVolume: new Set(silent),
-    description: `${headline(names.join(', '))}; replay ${day(startMs)} → ${day(endMs)}, ${pastCandles.toLocaleString('en')} candles of past before it`,
-  };
-}
-
-/** Why the series cannot be served by one venue, or null. */
-function clashOf(keys: readonly SeriesKey[]): string | null {
-  const venues = new Map<string, string>();
-  for (const { symbol, exchange } of keys) {
-    const other = venues.get(symbol);
-    if (other !== undefined && other !== exchange)
-      return `expected one venue per pair, ${symbol} is from ${other} and ${exchange}`;
-    venues.set(symbol, exchange);
-  }
-  return null;
-}
-
-const clashIn = (series: readonly MarketSeries[]): string | null => clashOf(series.map(({ key }) => key));
-
-interface Choice {
-  readonly source: MarketSource;
-  readonly id: string;
-  readonly startMs: number;
-}
-
-interface ChoiceMemory {
-  read(): Choice | null;
-  write(choice: Choice): void;
-}
-
-/** Remembers what served which wish; a note that cannot be read is no note. */
-function choiceMemory(folder: string, wanted: string): ChoiceMemory {
-  const path = join(folder, 'market-choice.json');
-  const note = z.object({
-    wanted: z.literal(wanted),
-    source: z.enum(['live', 'recorded', 'simulated']),
-    id: z.string(),
-    startMs: z.number(),
-  });
-  return {
-    read() {
-      try {
-        return note.parse(JSON.parse(readFileSync(path, 'utf8')));
-      } catch {
-        return null;
-      }
-    },
-    write({ source, id, startMs }) {
-      mkdirSync(folder, { recursive: true });
-      writeFileSync(path, JSON.stringify({ wanted, source, id, startMs }));
-    },
-  };
 }

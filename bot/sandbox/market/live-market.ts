@@ -1,15 +1,12 @@
 import { type CandleColumns, columnsOf, sliceColumns } from '../../../engine/market/candle.ts';
-import { type SeriesKey, seriesName } from '../../../engine/market/series.ts';
+import type { SeriesKey } from '../../../engine/market/series.ts';
 import { timeframeMs } from '../../../engine/market/timeframe.ts';
 import type { Venue } from '../../../engine/ports.ts';
 import type { CandleCache } from './candle-cache.ts';
+import { venueName } from './market-names.ts';
+import { type LiveVenue, venueTrouble } from './pick-venue.ts';
 import type { MarketSeries } from './replay-span.ts';
 import { firstRowAt, joinColumns } from './rows.ts';
-
-/** A live venue that can be let go. */
-export interface LiveVenue extends Venue {
-  close(): Promise<void>;
-}
 
 export interface LiveDeps {
   /** A venue by ccxt id on the system's clock. */
@@ -57,9 +54,11 @@ async function loadVenue(
     const fetched = fetchAll({ venue, kept, nowMs, exchange, cache: deps.cache });
     return await within(FETCH_MS, fetched);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    deps.say(`${exchange} cannot be reached (${reason.slice(0, 160)})`);
-    return all.length === wanted.length ? all : null;
+    const isKept = all.length === wanted.length;
+    deps.say(
+      `${venueName(exchange)}: ${venueTrouble(error)}${isKept ? ', so the candles kept from it are replayed' : ''}`,
+    );
+    return isKept ? all : null;
   } finally {
     await venue?.close();
   }
@@ -68,10 +67,8 @@ async function loadVenue(
 function readKept(key: SeriesKey, { cache, say }: LiveDeps): CandleColumns | null {
   try {
     return cache.read(key);
-  } catch (error) {
-    say(
-      `kept candles of ${seriesName(key)} are damaged and fetched again: ${error instanceof Error ? error.message : String(error)}`,
-    );
+  } catch {
+    say(`the kept ${key.timeframe} candles of ${key.symbol} are damaged and are fetched again`);
     return null;
   }
 }
@@ -85,13 +82,13 @@ interface FetchInput {
 }
 
 async function fetchAll({ venue, kept, nowMs, exchange, cache }: FetchInput): Promise<readonly MarketSeries[]> {
-  const series: MarketSeries[] = [];
-  for (const { key, columns } of kept) {
-    const topped = await topUp(venue, { key, columns, nowMs });
-    if (topped.length > (columns?.length ?? 0)) cache.write(key, topped);
-    series.push({ key, columns: topped, origin: exchange });
-  }
-  return series;
+  return Promise.all(
+    kept.map(async ({ key, columns }): Promise<MarketSeries> => {
+      const topped = await topUp(venue, { key, columns, nowMs });
+      if (topped.length > (columns?.length ?? 0)) cache.write(key, topped);
+      return { key, columns: topped, origin: exchange };
+    }),
+  );
 }
 
 /** Kept candles and all newer closed ones of the venue; the newest 6,000 when none are kept. */
@@ -107,10 +104,17 @@ async function topUp(
   return columns === null ? newer : joinColumns(columns, sliceColumns(newer, firstRowAt(newer, (last ?? 0) + 1)));
 }
 
+class LateError extends Error {
+  readonly code = 'venue/timeout';
+  constructor(ms: number) {
+    super(`no answer within ${ms / 1_000} s`);
+  }
+}
+
 async function within<T>(ms: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${ms / 1_000} s`)), ms);
+    timer = setTimeout(() => reject(new LateError(ms)), ms);
   });
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }

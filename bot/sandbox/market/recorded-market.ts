@@ -55,7 +55,7 @@ function selectFitting(files: readonly MarketFile[]): RecordedSelection {
     const rival = chosen.find(
       ({ key }) => key.symbol === market.key.symbol && seriesName(key) !== seriesName(market.key),
     );
-    const fits = replaySpan([...chosen, market]);
+    const fits = replaySpan([...chosen, market], { continues: false });
     const problem =
       rival !== undefined && rival.key.exchange !== market.key.exchange
         ? `${seriesName(rival.key)} is the same pair`

@@ -9,6 +9,8 @@ export interface MarketSeries {
   readonly columns: CandleColumns;
   /** File name, "binance" or "simulated". */
   readonly origin: string;
+  /** Whole years by which its candles are dated later than they were; absent: 0. */
+  readonly yearsLater?: number;
 }
 
 export type ReplaySpan =
@@ -21,23 +23,30 @@ const WANTED_PAST_CANDLES = 1_500;
 /** Below this there is nothing to learn from. */
 const LEAST_PAST_CANDLES = 500;
 const LEAST_REPLAY_MS = 10 * DAY_MS;
+/** Of a market that goes on live there is always more to come; some venues tell no more than 720 candles of past. */
+const LEAST_LIVE_REPLAY_MS = 3 * DAY_MS;
 
 /**
  * Where the replay of several markets on one clock starts and ends: two thirds into the time they have in common, later when
- * that leaves fewer than 1,500 candles of past, and at least ten days before the end.
+ * that leaves fewer than 1,500 candles of past, and at least ten days before the end (three when the market `continues` live).
  */
-export function replaySpan(series: readonly MarketSeries[]): ReplaySpan {
+export function replaySpan(
+  series: readonly MarketSeries[],
+  { continues }: { readonly continues: boolean },
+): ReplaySpan {
+  const leastReplayMs = continues ? LEAST_LIVE_REPLAY_MS : LEAST_REPLAY_MS;
   const gridMs = Math.max(...series.map(({ key }) => timeframeMs(key.timeframe)));
   const fromMs = Math.max(...series.map(({ columns }) => columns.openTimeMs[0] ?? Number.POSITIVE_INFINITY));
   const endMs = Math.min(...series.map(closeOfLast));
   if (!(endMs > fromMs)) return { type: 'too-short', say: 'expected markets with a time in common, had none' };
   const onGrid = (timeMs: number): number => Math.ceil(timeMs / gridMs) * gridMs;
   const twoThirds = onGrid(fromMs + ((endMs - fromMs) * 2) / 3);
-  const latest = Math.floor((endMs - LEAST_REPLAY_MS) / gridMs) * gridMs;
+  const latest = Math.floor((endMs - leastReplayMs) / gridMs) * gridMs;
   const startMs = Math.min(Math.max(twoThirds, onGrid(afterCandles(series, WANTED_PAST_CANDLES))), latest);
   const pastCandles = Math.min(...series.map((each) => firstRowAt(each.columns, startMs)));
   if (startMs <= fromMs || pastCandles < LEAST_PAST_CANDLES) {
-    const say = `expected ${LEAST_PAST_CANDLES} candles of past and 10 days to replay in common, were ${Math.max(0, pastCandles)} candles before the last 10 days`;
+    const days = leastReplayMs / DAY_MS;
+    const say = `expected ${LEAST_PAST_CANDLES} candles of past and ${days} days to replay in common, were ${Math.max(0, pastCandles)} candles before the last ${days} days`;
     return { type: 'too-short', say };
   }
   return { type: 'span', startMs, endMs, pastCandles };

@@ -4,11 +4,8 @@ import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startExchangeSandbox } from '../../../../bot/sandbox/exchange/server.ts';
 import { createCandleCache } from '../../../../bot/sandbox/market/candle-cache.ts';
-import {
-  type ChooseMarketOptions,
-  type ChosenMarket,
-  chooseMarket,
-} from '../../../../bot/sandbox/market/choose-market.ts';
+import { type ChooseMarketOptions, chooseMarket } from '../../../../bot/sandbox/market/choose-market.ts';
+import type { ChosenMarket } from '../../../../bot/sandbox/market/chosen-market.ts';
 import { seriesOfFileName } from '../../../../bot/sandbox/market/market-file.ts';
 import { createCcxtVenue } from '../../../../engine/adapters/ccxt/venue.ts';
 import { candleAt, columnsOf, sliceColumns } from '../../../../engine/market/candle.ts';
@@ -89,7 +86,7 @@ describe('MARKET_DATA', () => {
     expect(chosen.source).toBe('recorded');
     expect(names(chosen)).toEqual(['binance:BTC/USDT@1h', 'binance:ETH/USDT@1h']);
     expect([(chosen.startMs - FIRST_MS) / HOUR, (chosen.endMs - FIRST_MS) / HOUR]).toEqual([300 + 3_600, 5_700]);
-    expect(chosen.description).toContain('3,600 candles of past');
+    expect(chosen.description).toContain('3,600 candles to learn from');
   });
 
   it('may say which market a file holds', async () => {
@@ -186,9 +183,9 @@ describe('without MARKET_DATA', () => {
   });
 
   it.skipIf(sharedPath('data') === null)(
-    'takes the newest recordings that share a clock (skipped without ../shared/data)',
+    'takes the newest recordings of a folder that share a clock (skipped without ../shared/data)',
     async () => {
-      const chosen = await choose({ recordedFolder: sharedPath('data') });
+      const chosen = await choose({ marketData: sharedPath('data') });
       expect(names(chosen)).toEqual(['binance:BTC/USDT@1h', 'binance:ETH/USDT@1h', 'binance:SOL/USDT@1h']);
       expect(new Date(chosen.startMs).toISOString()).toMatch(/^2024-06-/);
       expect((chosen.endMs - chosen.startMs) / DAY).toBeGreaterThan(75);
@@ -218,7 +215,7 @@ describe('live venues', () => {
     const sandbox = await startExchangeSandbox({ markets: [{ symbol: 'BTC/USDT', timeframe: '1h', columns }], clock });
     const openVenue = (exchangeId: string) =>
       createCcxtVenue({ exchangeId, baseUrl: sandbox.url, clock, wait, timeoutMs: 5_000 });
-    return { sandbox, live: { openVenue, probeMs: 5_000 } };
+    return { sandbox, live: { openVenue, wait, probeMs: 5_000 } };
   }
 
   it('give their recent history once, which is kept and topped up', async () => {
@@ -247,19 +244,19 @@ describe('live venues', () => {
     sandbox.inject({ type: 'reset', times: Number.POSITIVE_INFINITY });
     const chosen = await choose({ markets, live });
     expect(chosen.source).toBe('live');
-    expect(said.join()).toContain('binance cannot be reached');
+    expect(said.join()).toMatch(/Binance: .*, so the candles kept from it are replayed/);
     await sandbox.close();
   });
 
   it.each([
-    { name: 'does not answer in time', fault: { type: 'hang' } },
-    { name: 'shuts us out', fault: { type: 'geo-blocked' } },
-    { name: 'is down', fault: { type: 'server-error', status: 502 } },
-  ] as const)('are passed over when the venue $name', async ({ fault }) => {
+    { name: 'does not answer in time', fault: { type: 'hang' }, told: 'Binance: no answer in time' },
+    { name: 'shuts us out', fault: { type: 'geo-blocked' }, told: 'Binance: HTTP 451' },
+    { name: 'is down', fault: { type: 'server-error', status: 502 }, told: 'Binance' },
+  ] as const)('are passed over when the venue $name', async ({ fault, told }) => {
     const { sandbox, live } = await venueAt(FIRST_MS + 6_500 * HOUR);
     sandbox.inject({ ...fault, times: Number.POSITIVE_INFINITY });
     expect((await choose({ markets, live: { ...live, probeMs: 300 } })).source).toBe('simulated');
-    expect(said.join()).toContain('binance cannot be reached');
+    expect(said.join()).toContain(told);
     await sandbox.close();
   });
 });

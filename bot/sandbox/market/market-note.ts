@@ -1,0 +1,63 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { parseSeries, type SeriesKey, seriesName } from '../../../engine/market/series.ts';
+import { writeFileAtomically } from '../write-file.ts';
+import type { ChosenMarket } from './chosen-market.ts';
+
+/** What served at an earlier start, so that the same world goes on. */
+export interface MarketChoice {
+  readonly source: ChosenMarket['source'];
+  readonly id: string;
+  readonly startMs: number;
+  /** What was replayed; null in a note of an older version. */
+  readonly markets: readonly SeriesKey[] | null;
+}
+
+export interface MarketNote {
+  /** Null when there is none for this wish, or none that can be read, which is told. */
+  read(): MarketChoice | null;
+  write(chosen: ChosenMarket): void;
+}
+
+const NOTE = z.object({
+  wanted: z.string(),
+  source: z.enum(['live', 'recorded', 'simulated']),
+  id: z.string(),
+  startMs: z.number(),
+  markets: z.array(z.string()).optional(),
+});
+
+export interface MarketWish {
+  /** MARKETS, or "usual". */
+  readonly wanted: string;
+  /** The source that MARKET_DATA names; null: any. */
+  readonly source: MarketChoice['source'] | null;
+}
+
+/** The note in `folder` of which market served a wish; a named source has one of its own. */
+export function createMarketNote(
+  folder: string,
+  { wanted, source: named }: MarketWish,
+  log: (line: string) => void,
+): MarketNote {
+  const path = join(folder, named === null ? 'market-choice.json' : `market-choice-${named}.json`);
+  return {
+    read() {
+      if (!existsSync(path)) return null;
+      try {
+        const { wanted: noted, source, id, startMs, markets } = NOTE.parse(JSON.parse(readFileSync(path, 'utf8')));
+        if (noted !== wanted) return null;
+        const keys = markets?.flatMap((name) => parseSeries(name) ?? []) ?? null;
+        return { source, id, startMs, markets: keys };
+      } catch {
+        log('the note of which market the sandbox replays is damaged: the market is chosen anew');
+        return null;
+      }
+    },
+    write({ source, id, startMs, series }) {
+      const markets = series.map(({ key }) => seriesName(key));
+      writeFileAtomically(path, JSON.stringify({ wanted, source, id, startMs, markets }));
+    },
+  };
+}

@@ -1,0 +1,123 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type ChooseMarketOptions, chooseMarket } from '../../../../bot/sandbox/market/choose-market.ts';
+import type { ChosenMarket } from '../../../../bot/sandbox/market/chosen-market.ts';
+import { calendarOf, isOpenAt } from '../../../../engine/market/gaps.ts';
+import { readCandlesFile } from '../../../../engine/market/read-csv.ts';
+import { parseSeries, seriesName } from '../../../../engine/market/series.ts';
+
+const DAY = 86_400_000;
+const RECORDED = fileURLToPath(new URL('../../../../bot/sandbox/market/recorded/', import.meta.url));
+const FILES = readdirSync(RECORDED).filter((name) => name.endsWith('.csv.gz'));
+
+let folder = '';
+let told: string[] = [];
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'recorded-'));
+  told = [];
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const choose = (options: Partial<ChooseMarketOptions> = {}): Promise<ChosenMarket> =>
+  chooseMarket({
+    marketData: null,
+    markets: null,
+    seed: 1,
+    recordedFolder: RECORDED,
+    cacheFolder: folder,
+    live: null,
+    say: (line) => told.push(line),
+    ...options,
+  });
+const names = ({ series }: ChosenMarket): readonly string[] => series.map(({ key }) => seriesName(key));
+const markets = (...texts: readonly string[]) => texts.flatMap((text) => parseSeries(text) ?? []);
+
+describe('the recorded candles of the repository', () => {
+  it('are small, readable, and named with source and licence', () => {
+    const sizes = FILES.map((name) => statSync(join(RECORDED, name)).size);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(1_500_000);
+    const readme = readFileSync(join(RECORDED, 'README.md'), 'utf8');
+    expect(readme).toContain("Test data: the venue's own terms may be narrower");
+    for (const name of FILES) {
+      expect(readCandlesFile(join(RECORDED, name)).length, name).toBeGreaterThan(5_000);
+      const line = readme.split('\n').find((each) => each.includes(`\`${name.replace('.csv.gz', '')}\``));
+      expect(line, name).toMatch(/\b(?:MIT|Apache-2\.0)\b/);
+    }
+  });
+
+  it('stay out of the production image', () => {
+    const ignored = readFileSync(new URL('../../../../.dockerignore', import.meta.url), 'utf8').split('\n');
+    expect(ignored).toContain('bot/sandbox/market/recorded');
+  });
+
+  it('are what a clone replays without a network: two coins and a currency pair on one clock', async () => {
+    const chosen = await choose();
+    expect(chosen.source).toBe('recorded');
+    expect(names(chosen)).toEqual(['binance:BTC/USDT@1h', 'binance:ETH/USDT@1h', 'oanda:EUR/USD@1h']);
+    expect((chosen.endMs - chosen.startMs) / DAY).toBeGreaterThan(75);
+    expect(
+      (chosen.startMs - Math.max(...chosen.series.map(({ columns }) => columns.openTimeMs[0] ?? 0))) / DAY,
+    ).toBeGreaterThan(90);
+    expect(told).toEqual([]);
+  });
+
+  it('say that the currency pair is dated six years later, and keep its weekends closed', async () => {
+    const chosen = await choose();
+    expect(chosen.redated).toBe('EUR/USD is of 2018, dated 6 years later');
+    expect(chosen.description).toContain(chosen.redated ?? 'nothing');
+    const euro = chosen.series.find(({ key }) => key.symbol === 'EUR/USD')?.columns;
+    const calendar = calendarOf('EUR/USD');
+    const closed = [...(euro?.openTimeMs ?? [])].filter((timeMs) => !isOpenAt(calendar, timeMs));
+    expect(euro?.length).toBeGreaterThan(4_000);
+    expect(closed).toEqual([]);
+  });
+
+  it('keep their own dates where they overlap, 4 hours beside an hour', async () => {
+    const chosen = await choose({ markets: markets('coinbase:BTC/USD@4h', 'coinbase:ETH/USD@4h', 'oanda:EUR/USD@1h') });
+    expect(chosen.redated).toBeNull();
+    expect(new Date(chosen.endMs).getUTCFullYear()).toBe(2018);
+    const alone = await choose({ markets: markets('coinbase:BTC/USD@4h') });
+    expect(new Date(alone.endMs).getUTCFullYear()).toBe(2025);
+    const coarser = await choose({ markets: markets('binance:BTC/USDT@4h', 'binance:ETH/USDT@4h') });
+    expect(names(coarser)).toEqual(['binance:BTC/USDT@4h', 'binance:ETH/USDT@4h']);
+    expect((coarser.startMs - (coarser.series[0]?.columns.openTimeMs[0] ?? 0)) / DAY).toBeGreaterThan(90);
+  });
+});
+
+describe('MARKET_DATA as the name of a source', () => {
+  it.each(['simulated', 'recorded', 'Recorded'])('%s is taken', async (marketData) => {
+    expect((await choose({ marketData })).source).toBe(marketData.toLowerCase());
+  });
+
+  it.each([
+    ['live', RECORDED, 'MARKET_DATA=live: no live market can be had now'],
+    ['recorded', null, 'MARKET_DATA=recorded: there are no recorded candles that fit'],
+  ])('%s is refused where it cannot serve', async (marketData, recordedFolder, message) => {
+    await expect(choose({ marketData, recordedFolder })).rejects.toThrow(message);
+  });
+
+  it('does not change what a start without it goes on with', async () => {
+    const first = await choose();
+    const note = readFileSync(join(folder, 'market-choice.json'), 'utf8');
+    await choose({ marketData: 'simulated' });
+    expect(readFileSync(join(folder, 'market-choice.json'), 'utf8')).toBe(note);
+    expect((await choose()).id).toBe(first.id);
+  });
+});
+
+describe('the note of what was chosen', () => {
+  it.each(['', '{"wanted":"us', '\0\0\0\0', '[]'])(
+    'damaged as "%s" is told in one line and written anew',
+    async (text) => {
+      const { id } = await choose();
+      writeFileSync(join(folder, 'market-choice.json'), text);
+      expect((await choose()).id).toBe(id);
+      expect(told).toEqual(['the note of which market the sandbox replays is damaged: the market is chosen anew']);
+      expect((await choose()).id).toBe(id);
+      expect(told).toHaveLength(1);
+    },
+  );
+});
