@@ -1,6 +1,7 @@
 import type { Candle, CandleColumns } from './market/candle.ts';
 import type { CandleRevision } from './market/revision.ts';
 import type { SeriesKey } from './market/series.ts';
+import type { Timeframe } from './market/timeframe.ts';
 import type { Delivery, PlannedDelivery } from './signals/delivery.ts';
 import type { Outcome, Signal } from './signals/signal.ts';
 
@@ -74,9 +75,8 @@ export interface LedgerEntry {
 export interface SignalQuery {
   readonly symbol?: string;
   readonly timeframe?: string;
-  /** Only signals whose first delivery to this tier is due at or before visibleAtMs: a free reader sees them later. */
-  readonly tier?: 'free' | 'pro' | 'elite';
-  readonly visibleAtMs?: number;
+  /** Only signals decided at or before the close given for their timeframe; none of a timeframe that is not listed. */
+  readonly closedBy?: readonly { readonly timeframe: Timeframe; readonly closeTimeMs: number }[];
   /** Only signals created before this time, for paging backwards. */
   readonly beforeMs?: number;
   readonly limit: number;

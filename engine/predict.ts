@@ -24,6 +24,11 @@ export interface PredictionRequest {
   readonly timeframe: string;
   /** Oldest first, newest closed candle last; absent: the engine's own candles of a market it follows. */
   readonly candles?: readonly Candle[];
+  /**
+   * Of a followed market: answer as of the newest candle that had closed by then, for who may not hear of later ones yet;
+   * absent: of the newest. Candles that come with the request are judged as they are.
+   */
+  readonly closedByMs?: number;
 }
 
 export type PredictionResult =

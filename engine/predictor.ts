@@ -1,4 +1,4 @@
-import { type CandleColumns, columnsOf } from './market/candle.ts';
+import { type CandleColumns, columnsOf, sliceColumns } from './market/candle.ts';
 import { calendarOf, isOpenAt } from './market/gaps.ts';
 import { type SeriesKey, seriesName } from './market/series.ts';
 import { parseTimeframe, timeframeMs } from './market/timeframe.ts';
@@ -75,67 +75,98 @@ function reportedQuality(series: SeriesKey, closeTimeMs: number, facts: FeedFact
   return worseQuality({ stamp: 'red', reasons: ['the market is closed after this candle'] }, fed);
 }
 
-/** One predictor for the API, the bot and the command line; it decides with the same `evaluate` as the live walk. */
+/** What is judged: candles oldest first, and what the feed knows of the newest of them, null where nothing feeds them. */
+interface Judged {
+  readonly series: SeriesKey;
+  readonly candles: CandleColumns;
+  readonly facts: FeedFacts | null;
+}
+
+/** Candles of a followed market as a decision at closedByMs looked back on them. */
+async function followedCandles(deps: PredictorDependencies, series: SeriesKey, closedByMs: number): Promise<Judged> {
+  const { candles, isNewest } = await candlesClosedBy(deps.candles, series, closedByMs);
+  const facts = deps.feedFacts?.(series) ?? null;
+  return {
+    series,
+    candles: deps.beside?.(series, candles) ?? candles,
+    // How late the newest candle came says nothing of an earlier one.
+    facts: facts === null || isNewest ? facts : { ...facts, lateMs: 0, staleMs: 0 },
+  };
+}
+
+async function candlesClosedBy(
+  store: CandleStore,
+  series: SeriesKey,
+  closedByMs: number,
+): Promise<{ readonly candles: CandleColumns; readonly isNewest: boolean }> {
+  const newest = await store.readNewest(series, LOOK_BACK_CANDLES);
+  const candleMs = timeframeMs(series.timeframe);
+  const lastOpenMs = closedByMs - candleMs;
+  if ((newest.openTimeMs.at(-1) ?? Number.NEGATIVE_INFINITY) <= lastOpenMs) return { candles: newest, isNewest: true };
+  // Twice the time, for markets that close.
+  const earlier = await store.read(series, lastOpenMs - 2 * LOOK_BACK_CANDLES * candleMs, lastOpenMs + 1);
+  return { candles: sliceColumns(earlier, Math.max(0, earlier.length - LOOK_BACK_CANDLES)), isNewest: false };
+}
+
+/**
+ * One predictor for the API, the bot and the command line; it decides with the same `evaluate` as the live walk. Never throws
+ * for what was asked: a refusal names the field at fault.
+ */
 export function createPredictor(deps: PredictorDependencies): Predictor {
   const symbols = new Set([...deps.series.map((each) => each.symbol), ...deps.knownSymbols]);
-
-  async function candlesFor(
-    request: PredictionRequest,
-    followed: SeriesKey | undefined,
-  ): Promise<CandleColumns | null> {
-    if (request.candles !== undefined) return columnsOf(request.candles);
-    if (followed === undefined) return null;
-    const newest = await deps.candles.readNewest(followed, LOOK_BACK_CANDLES);
-    return deps.beside?.(followed, newest) ?? newest;
-  }
-
   return async (request) => {
+    const { symbol } = request;
     const timeframe = parseTimeframe(request.timeframe);
     const followedNames = deps.series.map(seriesName).join(', ');
     if (timeframe === null) {
-      return refused(
-        'predict/unsupported-timeframe',
-        'timeframe',
-        `expected a timeframe such as 1h, was "${request.timeframe}"`,
-      );
+      const detail = `expected a timeframe such as 1h, was "${request.timeframe}"`;
+      return refused('predict/unsupported-timeframe', 'timeframe', detail);
     }
-    if (!symbols.has(request.symbol)) {
-      return refused(
-        'predict/unknown-symbol',
-        'symbol',
-        `expected a market followed here (${followedNames}), was "${request.symbol}"`,
-      );
+    if (!symbols.has(symbol)) {
+      const detail = `expected a market followed here (${followedNames}), was "${symbol}"`;
+      return refused('predict/unknown-symbol', 'symbol', detail);
     }
-    const trained = deps.modelFor(request.symbol, timeframe);
+    const trained = deps.modelFor(symbol, timeframe);
     if (trained === null) {
-      return refused(
-        'predict/no-model',
-        'timeframe',
-        `no model serves ${request.symbol} at ${timeframe}; followed are ${followedNames}`,
-      );
+      const detail = `no model serves ${symbol} at ${timeframe}; followed are ${followedNames}`;
+      return refused('predict/no-model', 'timeframe', detail);
     }
-    const followed = deps.series.find((each) => each.symbol === request.symbol && each.timeframe === timeframe);
-    const candles = await candlesFor(request, followed);
-    if (candles === null) {
-      return refused(
-        'predict/unknown-symbol',
-        'symbol',
-        `${request.symbol} at ${timeframe} is not followed here: send candles, or one of ${followedNames}`,
-      );
+    const followed = deps.series.find((each) => each.symbol === symbol && each.timeframe === timeframe) ?? null;
+    const judged = await judgedBy(deps, request, { timeframe, followed });
+    if (judged === null) {
+      const detail = `${symbol} at ${timeframe} is not followed here: send candles, or one of ${followedNames}`;
+      return refused('predict/unknown-symbol', 'symbol', detail);
     }
-    const series =
-      request.candles === undefined && followed !== undefined
-        ? followed
-        : { exchange: 'caller', symbol: request.symbol, timeframe };
-    const closeTimeMs = (candles.openTimeMs[candles.length - 1] ?? 0) + timeframeMs(timeframe);
-    const recentConfidences =
-      followed === undefined ? trained.recentConfidences : await deps.confidencesBefore(followed, closeTimeMs, trained);
-    const facts = request.candles === undefined ? (deps.feedFacts?.(series) ?? null) : null;
-    const dataQuality = reportedQuality(series, closeTimeMs, facts);
-    const evaluated = evaluate(candles, trained, { series, recentConfidences, dataQuality });
-    if (evaluated.type === 'unready') return refused('predict/bad-candles', 'candles', evaluated.reason);
-    const mutedReason = followed === undefined ? null : (deps.mutedReason?.(followed, closeTimeMs) ?? null);
-    const decision = mutedReason === null ? evaluated : silenced(evaluated);
-    return { type: 'answer', answer: answerFrom(series, closeTimeMs, decision, trained) };
+    return await decide(deps, { judged, trained, followed });
   };
+}
+
+/** The caller's candles, else those of the market where it is followed; null when there are neither. */
+async function judgedBy(
+  deps: PredictorDependencies,
+  { symbol, candles, closedByMs }: PredictionRequest,
+  { timeframe, followed }: { readonly timeframe: SeriesKey['timeframe']; readonly followed: SeriesKey | null },
+): Promise<Judged | null> {
+  if (candles !== undefined) {
+    return { series: { exchange: 'caller', symbol, timeframe }, candles: columnsOf(candles), facts: null };
+  }
+  if (followed === null) return null;
+  return await followedCandles(deps, followed, closedByMs ?? Number.POSITIVE_INFINITY);
+}
+
+async function decide(
+  deps: PredictorDependencies,
+  asked: { readonly judged: Judged; readonly trained: TrainedModel; readonly followed: SeriesKey | null },
+): Promise<PredictionResult> {
+  const { judged, trained, followed } = asked;
+  const { series, candles, facts } = judged;
+  const closeTimeMs = (candles.openTimeMs[candles.length - 1] ?? 0) + timeframeMs(series.timeframe);
+  const recentConfidences =
+    followed === null ? trained.recentConfidences : await deps.confidencesBefore(followed, closeTimeMs, trained);
+  const dataQuality = reportedQuality(series, closeTimeMs, facts);
+  const evaluated = evaluate(candles, trained, { series, recentConfidences, dataQuality });
+  if (evaluated.type === 'unready') return refused('predict/bad-candles', 'candles', evaluated.reason);
+  const mutedReason = followed === null ? null : (deps.mutedReason?.(followed, closeTimeMs) ?? null);
+  const decision = mutedReason === null ? evaluated : silenced(evaluated);
+  return { type: 'answer', answer: answerFrom(series, closeTimeMs, decision, trained) };
 }

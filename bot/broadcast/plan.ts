@@ -1,8 +1,8 @@
-import { TIER_RIGHTS } from '../../billing/plans.ts';
 import { timeframeMs } from '../../engine/market/timeframe.ts';
 import type { PlannedDelivery, Tier } from '../../engine/signals/delivery.ts';
 import { deliveryId, TIERS } from '../../engine/signals/delivery.ts';
 import type { Signal } from '../../engine/signals/signal.ts';
+import { visibleFromMs } from '../answers/visible-signals.ts';
 
 /** The channel of each tier, null for a tier without one. */
 export type TierChannels = Readonly<Record<Tier, { readonly chatId: number } | null>>;
@@ -30,7 +30,7 @@ export function planDeliveries(signal: Signal, settings: { readonly channels: Ti
       id: deliveryId(signal.id, chatId),
       tier,
       chatId,
-      dueAtMs: signal.closeTimeMs + Math.round(TIER_RIGHTS[tier].delayCandles * candleMs),
+      dueAtMs: visibleFromMs(tier, { closeTimeMs: signal.closeTimeMs, timeframe: signal.series.timeframe }),
       expiresAtMs: signal.closeTimeMs + MAXIMUM_AGE_CANDLES * candleMs,
     });
   }

@@ -78,6 +78,12 @@ export const predictionSchema = z
     probabilityUp: fraction.describe('Calibrated probability that the next candle closes above its open'),
     confidencePercent: z.number().min(50).max(100),
     expectedValueBps: z.number().describe('Expected value of one round trip after cost, basis points'),
+    delayedByMs: z
+      .int()
+      .min(0)
+      .describe(
+        "How much later than paid keys the caller's tier hears of a followed market; 0 with a paid key and for your own candles",
+      ),
     dataQuality,
     modelVersion: z.string(),
     disclaimer: z.string(),

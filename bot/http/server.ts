@@ -72,7 +72,7 @@ function registerApi(api: FastifyInstance, deps: HttpDependencies): void {
     async (_request: FastifyRequest, text: string | Buffer) => parseJsonBody(text.toString()),
   );
   requireCaller(api, deps);
-  registerPredict(api, deps.predictor);
+  registerPredict(api, deps);
   registerSignals(api, deps);
   registerRecords(api, deps);
   registerCalibration(api, deps);

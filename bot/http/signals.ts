@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import { TIER_RIGHTS, type TierName } from '../../billing/plans.ts';
-import { timeframeMs } from '../../engine/market/timeframe.ts';
-import type { Clock, LedgerEntry, SignalQuery, SignalReader } from '../../engine/ports.ts';
+import { TIER_RIGHTS } from '../../billing/plans.ts';
+import type { Clock, LedgerEntry, SignalReader } from '../../engine/ports.ts';
+import { latestVisibleSignals, visibleSignal } from '../answers/visible-signals.ts';
 import { callerOf } from './caller.ts';
 import { HttpProblem } from './problem.ts';
 import {
@@ -37,13 +37,17 @@ export function registerSignals(
       const { symbol, timeframe, limit, before } = request.query;
       const tier = callerOf(request)?.tier ?? 'free';
       // One more than asked for tells whether there is a next page.
-      const found = await signals.latest({
-        ...visibleTo(tier, clock.nowMs()),
-        ...(symbol === undefined ? {} : { symbol }),
-        ...(timeframe === undefined ? {} : { timeframe }),
-        ...(before === undefined ? {} : { beforeMs: Date.parse(before) }),
-        limit: limit + 1,
-      });
+      const found = await latestVisibleSignals(
+        {
+          tier,
+          nowMs: clock.nowMs(),
+          ...(symbol === undefined ? {} : { symbol }),
+          ...(timeframe === undefined ? {} : { timeframe }),
+          ...(before === undefined ? {} : { beforeMs: Date.parse(before) }),
+          limit: limit + 1,
+        },
+        { signals },
+      );
       const page = pageOf(found, limit);
       return {
         signals: page.entries.map(signalBody),
@@ -64,31 +68,19 @@ export function registerSignals(
       response: { 200: answer('The signal', signalSchema), ...problemAnswers(400, 401, 404, 429, 500) },
     },
     handler: async (request) => {
-      const entry = await signals.byId(request.params.id);
       const tier = callerOf(request)?.tier ?? 'free';
+      const found = await visibleSignal({ id: request.params.id, tier, nowMs: clock.nowMs() }, { signals });
       // One that the tier may not see yet is not there: its id must not say that it exists.
-      if (entry === null || !isVisible(entry, tier, clock.nowMs())) {
+      if (found.type !== 'visible') {
         throw new HttpProblem(
           'signal/not-found',
           `expected the id of a signal you may see, was "${request.params.id}"`,
           { field: 'id' },
         );
       }
-      return signalBody(entry);
+      return signalBody(found.entry);
     },
   });
-}
-
-/** The part of a query that hides what a tier must not see yet; nothing for a tier without delay. */
-export function visibleTo(tier: TierName, nowMs: number): Pick<SignalQuery, 'tier' | 'visibleAtMs'> {
-  return TIER_RIGHTS[tier].delayCandles === 0 ? {} : { tier, visibleAtMs: nowMs };
-}
-
-function isVisible({ signal, deliveries }: LedgerEntry, tier: TierName, nowMs: number): boolean {
-  const { delayCandles } = TIER_RIGHTS[tier];
-  if (delayCandles === 0) return true;
-  const dueAtMs = deliveries.find((delivery) => delivery.tier === tier)?.dueAtMs;
-  return (dueAtMs ?? signal.closeTimeMs + delayCandles * timeframeMs(signal.series.timeframe)) <= nowMs;
 }
 
 /** A page of at most `limit` entries that never ends between two entries of the same instant, where `before` would lose one. */

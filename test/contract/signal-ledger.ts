@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SeriesKey } from '../../engine/market/series.ts';
-import type { SignalLedger, SignalReader } from '../../engine/ports.ts';
+import type { SignalLedger, SignalQuery, SignalReader } from '../../engine/ports.ts';
 import type { Signal } from '../../engine/signals/signal.ts';
 import { CLOSE_TIME_MS, outcomeOf, signalOf } from '../support/signal-fixtures.ts';
 import { freshSeries } from './candle-store.ts';
@@ -111,14 +111,25 @@ export function signalLedgerContract(name: string, make: () => SignalLedger & Si
       expect(await make().latest({ symbol: series.symbol, limit: 5 })).toHaveLength(2);
     });
 
-    it('shows a free reader only what is due to the free tier by then', async () => {
+    it('reads only what was decided at or before the close given for its timeframe, whatever its deliveries', async () => {
       const signals = await openSome(make(), 6);
       const { symbol } = signals[0]?.series ?? freshSeries();
-      const visibleAtMs = CLOSE_TIME_MS + 6 * HOUR_MS;
-      const free = await make().latest({ symbol, tier: 'free', visibleAtMs, limit: 10 });
-      expect(free.map(({ signal }) => signal.id)).toEqual([signals[1]?.id, signals[0]?.id]);
-      expect(await make().latest({ symbol, tier: 'pro', visibleAtMs, limit: 10 })).toHaveLength(6);
-      expect(await make().latest({ symbol, tier: 'elite', visibleAtMs, limit: 10 })).toEqual([]);
+      const other = signalOf({ series: { ...freshSeries(), symbol, timeframe: '4h' }, closeTimeMs: CLOSE_TIME_MS });
+      await make().open(other, []);
+      const closeTimeMs = CLOSE_TIME_MS + HOUR_MS;
+      const idsBy = async (closedBy: NonNullable<SignalQuery['closedBy']>, more: Partial<SignalQuery> = {}) =>
+        (await make().latest({ symbol, closedBy, limit: 10, ...more })).map(({ signal }) => signal.id);
+      const [first = '', second = ''] = signals.map(({ id }) => id);
+      expect(await idsBy([{ timeframe: '1h', closeTimeMs }])).toEqual([second, first]);
+      expect(await idsBy([{ timeframe: '1h', closeTimeMs: closeTimeMs - 1 }])).toEqual([first]);
+      const both = [
+        { timeframe: '1h', closeTimeMs },
+        { timeframe: '4h', closeTimeMs },
+      ] as const;
+      expect(await idsBy(both)).toEqual(expect.arrayContaining([second, first, other.id]));
+      expect(await idsBy(both, { timeframe: '4h' })).toEqual([other.id]);
+      expect(await idsBy(both, { limit: 1 })).toHaveLength(1);
+      expect(await idsBy([])).toEqual([]);
     });
 
     it('finds a signal by its id and by enough of it, in either case', async () => {

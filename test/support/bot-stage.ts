@@ -19,7 +19,7 @@ import type { Why } from '../../engine/signals/explain.ts';
 import type { TrackRecordReader } from '../../engine/signals/track-record.ts';
 import { openTestDatabase } from './database.ts';
 import { MARKET } from './http-server.ts';
-import { CLOSE_TIME_MS, outcomeOf, RECORD, signalOf } from './signal-fixtures.ts';
+import { CLOSE_TIME_MS, isClosedBy, outcomeOf, RECORD, signalOf } from './signal-fixtures.ts';
 import { testedRule } from './tested-rule.ts';
 
 const HOUR_MS = 3_600_000;
@@ -304,14 +304,10 @@ function sampleEntries(channelIds: Readonly<Record<Tier, number | null>>): reado
 
 function memorySignals(entries: readonly LedgerEntry[]): SignalReader {
   return {
-    async latest({ symbol, tier, visibleAtMs = Number.POSITIVE_INFINITY, limit }) {
+    async latest({ symbol, closedBy, limit }) {
       return entries
         .filter(({ signal }) => symbol === undefined || signal.series.symbol === symbol)
-        .filter(({ deliveries }) =>
-          deliveries.some(
-            (delivery) => (tier === undefined || delivery.tier === tier) && delivery.dueAtMs <= visibleAtMs,
-          ),
-        )
+        .filter(({ signal }) => isClosedBy(signal, closedBy))
         .slice(0, limit);
     },
     async byId(prefix) {

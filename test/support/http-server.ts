@@ -8,7 +8,7 @@ import { liveCalibration } from '../../engine/monitoring/live-calibration.ts';
 import type { LedgerEntry, SignalReader } from '../../engine/ports.ts';
 import type { PredictionRequest, PredictionResult } from '../../engine/predict.ts';
 import { createMemoryApiKeyStore } from './memory-api-keys.ts';
-import { CLOSE_TIME_MS, entryOf, outcomeOf, RECORD, signalOf } from './signal-fixtures.ts';
+import { CLOSE_TIME_MS, entryOf, isClosedBy, outcomeOf, RECORD, signalOf } from './signal-fixtures.ts';
 
 const HOUR_MS = 3_600_000;
 export const NOW_MS = CLOSE_TIME_MS + HOUR_MS;
@@ -114,7 +114,7 @@ export const ENTRIES: readonly LedgerEntry[] = [
   entryOf(signalOf({ closeTimeMs: NOW_MS - 3 * HOUR_MS, createdAtMs: NOW_MS - 3 * HOUR_MS + 1_000 }), outcomeOf()),
 ];
 
-/** A reader over a list, newest first, that hides by half a candle from the free tier. */
+/** A reader over a list, newest first. */
 export function readerOf(entries: readonly LedgerEntry[]): SignalReader {
   return {
     latest: async (query) =>
@@ -122,9 +122,7 @@ export function readerOf(entries: readonly LedgerEntry[]): SignalReader {
         .filter(({ signal }) => query.symbol === undefined || signal.series.symbol === query.symbol)
         .filter(({ signal }) => query.timeframe === undefined || signal.series.timeframe === query.timeframe)
         .filter(({ signal }) => query.beforeMs === undefined || signal.createdAtMs < query.beforeMs)
-        .filter(
-          ({ signal }) => query.visibleAtMs === undefined || signal.closeTimeMs + HOUR_MS / 2 <= query.visibleAtMs,
-        )
+        .filter(({ signal }) => isClosedBy(signal, query.closedBy))
         .slice(0, query.limit),
     byId: async (idOrPrefix) => {
       const found = entries.filter(({ signal }) => signal.id.startsWith(idOrPrefix));

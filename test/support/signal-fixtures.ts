@@ -1,4 +1,4 @@
-import type { LedgerEntry } from '../../engine/ports.ts';
+import type { LedgerEntry, SignalQuery } from '../../engine/ports.ts';
 import type { Outcome, Signal } from '../../engine/signals/signal.ts';
 import { signalId } from '../../engine/signals/signal.ts';
 import type { RecordLine } from '../../engine/signals/track-record.ts';
@@ -58,3 +58,8 @@ export const RECORD: RecordLine = {
   reversalAccuracy: 0.541,
   averageReturnBps: 3.1,
 };
+
+/** Whether a query that is bounded by closes shows a signal. */
+export function isClosedBy({ series, closeTimeMs }: Signal, closedBy: SignalQuery['closedBy']): boolean {
+  return closedBy?.some((each) => each.timeframe === series.timeframe && closeTimeMs <= each.closeTimeMs) ?? true;
+}

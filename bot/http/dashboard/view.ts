@@ -1,9 +1,9 @@
 import type { Clock, LedgerEntry, SignalReader } from '../../../engine/ports.ts';
 import type { TrackRecord, TrackRecordReader } from '../../../engine/signals/track-record.ts';
+import { latestVisibleSignals } from '../../answers/visible-signals.ts';
 import type { MarketStatus } from '../../market-status.ts';
 import type { HealthProbe } from '../dependencies.ts';
 import { type ProbeResult, runProbes } from '../ops.ts';
-import { visibleTo } from '../signals.ts';
 
 /** How the product is doing now, as the start page shows it. A part that could not be read is null. */
 export interface DashboardView {
@@ -43,7 +43,7 @@ async function readView(deps: ViewDependencies): Promise<DashboardView> {
   const nowMs = deps.clock.nowMs();
   const [markets, signals, record, checks] = await Promise.all([
     orNull(deps.markets),
-    orNull(() => deps.signals.latest({ ...visibleTo('free', nowMs), limit: SHOWN_SIGNALS })),
+    orNull(() => latestVisibleSignals({ tier: 'free', nowMs, limit: SHOWN_SIGNALS }, deps)),
     orNull(() => deps.trackRecord.read({})),
     runProbes(deps.health.ready),
   ]);

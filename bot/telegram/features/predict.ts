@@ -1,5 +1,6 @@
 import { Composer } from 'grammy';
 import { parseTimeframe, type Timeframe } from '../../../engine/market/timeframe.ts';
+import { predictionFor } from '../../answers/prediction.ts';
 import { type BotContext, onAction } from '../context.ts';
 import type { BotDependencies } from '../dependencies.ts';
 import { type Counters, limitQuestions } from '../middleware/rate-limit.ts';
@@ -38,9 +39,11 @@ async function answer(
 ): Promise<void> {
   const { texts } = ctx;
   await ctx.replyWithChatAction('typing');
-  const result = await deps.predictor(asked);
+  const result = await predictionFor({ ...asked, tier: ctx.entitlement.tier, nowMs: ctx.nowMs }, deps);
   const text =
-    result.type === 'answer' ? texts.prediction(result.answer, deps.marketNote) : texts.predictRefused[result.code];
+    result.type === 'answer'
+      ? texts.prediction(result.answer, { note: deps.marketNote, delayedByMs: result.delayedByMs })
+      : texts.predictRefused[result.code];
   await show(ctx, {
     text,
     keyboard: [

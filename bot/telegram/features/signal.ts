@@ -1,9 +1,8 @@
 import { Composer } from 'grammy';
-import type { TierName } from '../../../billing/plans.ts';
 import { timeframeMs } from '../../../engine/market/timeframe.ts';
 import type { LedgerEntry } from '../../../engine/ports.ts';
-import { TIERS } from '../../../engine/signals/delivery.ts';
 import { shortSignalId } from '../../../engine/signals/signal.ts';
+import { visibleSignal } from '../../answers/visible-signals.ts';
 import { type BotContext, onAction } from '../context.ts';
 import type { BotDependencies } from '../dependencies.ts';
 import { describeError } from '../describe-error.ts';
@@ -52,16 +51,22 @@ export async function signalFor(
     await ctx.reply(usage, messageOptions(back));
     return null;
   }
-  const entry = /^[0-9a-f]{6,64}$/.test(id) ? await deps.signals.byId(id) : null;
-  if (entry === null) {
-    await ctx.reply(texts.signalUnknown(id.slice(0, 64)), messageOptions(back));
-    return null;
+  const found = await visibleSignal(
+    { id, tier: ctx.entitlement.tier, nowMs: ctx.nowMs },
+    { signals: deps.signals, decisions: { series: deps.series, versionOf: deps.backtests.versionOf } },
+  );
+  switch (found.type) {
+    case 'visible':
+      return found.entry;
+    case 'unknown':
+      await ctx.reply(texts.signalUnknown(id.slice(0, 64)), messageOptions(back));
+      return null;
+    case 'later': {
+      const buy = actionButton(texts.buttonSubscribe, { type: 'subscribe' });
+      await ctx.reply(texts.signalLater(found.fromMs), messageOptions([[buy], ...back]));
+      return null;
+    }
   }
-  const visibility = visibilityOf(entry, ctx.entitlement.tier, ctx.nowMs);
-  if (visibility.type === 'visible') return entry;
-  const text = visibility.type === 'later' ? texts.signalLater(visibility.dueAtMs) : texts.signalNotYours;
-  await ctx.reply(text, messageOptions([[actionButton(texts.buttonSubscribe, { type: 'subscribe' })], ...back]));
-  return null;
 }
 
 /** Sends one signal as a new message: a picture cannot take the place of a text. */
@@ -114,18 +119,4 @@ async function chartOf(deps: BotDependencies, entry: LedgerEntry): Promise<Buffe
 function sentAtMs({ signal, deliveries }: LedgerEntry): number {
   const sent = deliveries.flatMap((delivery) => (delivery.sentAtMs === null ? [] : [delivery.sentAtMs]));
   return sent.length === 0 ? signal.createdAtMs : Math.min(...sent);
-}
-
-type Visibility =
-  | { readonly type: 'visible' }
-  | { readonly type: 'later'; readonly dueAtMs: number }
-  | { readonly type: 'never' };
-
-/** A reader sees a signal when a delivery to their tier or a lower one is due; one without deliveries went to everybody. */
-export function visibilityOf({ deliveries }: LedgerEntry, tier: TierName, nowMs: number): Visibility {
-  if (deliveries.length === 0) return { type: 'visible' };
-  const open = deliveries.filter((delivery) => TIERS.indexOf(delivery.tier) <= TIERS.indexOf(tier));
-  if (open.length === 0) return { type: 'never' };
-  const dueAtMs = Math.min(...open.map((delivery) => delivery.dueAtMs));
-  return dueAtMs <= nowMs ? { type: 'visible' } : { type: 'later', dueAtMs };
 }

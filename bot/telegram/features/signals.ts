@@ -1,6 +1,7 @@
 import { Composer } from 'grammy';
 import type { LedgerEntry } from '../../../engine/ports.ts';
 import { shortSignalId } from '../../../engine/signals/signal.ts';
+import { latestVisibleSignals } from '../../answers/visible-signals.ts';
 import { LAST_PAGE } from '../callback-data.ts';
 import { type BotContext, onAction } from '../context.ts';
 import type { BotDependencies } from '../dependencies.ts';
@@ -40,13 +41,12 @@ async function signalsScreen(
   { symbol, page }: { symbol: string | null; page: number },
 ): Promise<Screen> {
   const { texts, entitlement, nowMs } = ctx;
-  const found = await deps.signals.latest({
-    ...(symbol === null ? {} : { symbol }),
-    tier: entitlement.tier,
-    visibleAtMs: nowMs,
-    // Pages are counted from the newest: several signals may share one time, so a time is no cursor.
-    limit: (page + 1) * PER_PAGE + 1,
-  });
+  // Pages are counted from the newest: several signals may share one time, so a time is no cursor.
+  const limit = (page + 1) * PER_PAGE + 1;
+  const found = await latestVisibleSignals(
+    { tier: entitlement.tier, nowMs, limit, ...(symbol === null ? {} : { symbol }) },
+    deps,
+  );
   const shown = found.slice(page * PER_PAGE, (page + 1) * PER_PAGE);
   const hasOlder = found.length > (page + 1) * PER_PAGE && page < LAST_PAGE;
   const delay = entitlement.tier === 'free' ? freeDelay(deps) : null;

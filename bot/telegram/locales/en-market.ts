@@ -1,7 +1,7 @@
 import type { PredictionAnswer } from '../../../engine/predict.ts';
 import type { RecordLine, TrackRecord } from '../../../engine/signals/track-record.ts';
 import { signedText, utcMinuteText } from '../price-text.ts';
-import { countText, percentText } from './format.ts';
+import { countText, durationText, percentText } from './format.ts';
 import { escapeHtml } from './html.ts';
 
 /** Below this many settled signals an accuracy says little. */
@@ -29,8 +29,7 @@ export const market = {
   signalUnknown: (id: string) =>
     `No signal <code>${escapeHtml(id)}</code>. An id is at least 6 characters of 0–9 and a–f.`,
   signalLater: (dueAtMs: number) =>
-    `This signal reaches Free readers at <b>${utcMinuteText(dueAtMs)}</b>. Pro readers have it now.`,
-  signalNotYours: 'This signal went to a paid channel only.',
+    `What was decided at that close reaches Free readers at <b>${utcMinuteText(dueAtMs)}</b>, be it a signal or none. Pro readers have it now.`,
   chartMissing: 'The chart could not be drawn just now, so here is the signal in words.',
 
   predictChoose: '🔮 <b>Predict the next candle</b>\nPick a market:',
@@ -43,7 +42,8 @@ export const market = {
     'predict/no-model': 'The model of this market is still learning. Try again in a minute.',
     'predict/bad-candles': 'The candles of this market have a hole just now, so I say nothing rather than guess.',
   },
-  prediction: (answer: PredictionAnswer, note: string | null) => predictionText(answer, note),
+  prediction: (answer: PredictionAnswer, about: { note: string | null; delayedByMs: number }) =>
+    predictionText(answer, about),
 
   trackTitle: (symbol: string | null) =>
     `📊 <b>Track record</b> · ${symbol === null ? 'all markets' : escapeHtml(symbol)}`,
@@ -52,7 +52,10 @@ export const market = {
   marketNote: (note: string) => `⏪ Market: ${escapeHtml(note)}.`,
 };
 
-function predictionText(answer: PredictionAnswer, note: string | null): string {
+function predictionText(
+  answer: PredictionAnswer,
+  { note, delayedByMs }: { note: string | null; delayedByMs: number },
+): string {
   const mark = { BUY: '🟢', SELL: '🔴', HOLD: '⚪' }[answer.action];
   const lean = answer.action === 'HOLD' ? ` · leans ${answer.direction}` : '';
   const closeMs = Date.parse(answer.closeTime);
@@ -62,6 +65,7 @@ function predictionText(answer: PredictionAnswer, note: string | null): string {
   const lines = [
     `${mark} <b>${answer.action} ${escapeHtml(answer.symbol)}</b> · ${escapeHtml(answer.timeframe)}${lean} · confidence <b>${answer.confidencePercent.toFixed(1)}%</b>`,
     `About the candle after ${utcMinuteText(closeMs)}`,
+    ...(delayedByMs === 0 ? [] : [`⏳ You are on Free: you hear of each close ${durationText(delayedByMs)} later.`]),
     answer.expectedValueBps > 0
       ? `Expected value <b>${value}</b> after cost`
       : `Expected value ${value} after cost: <b>not worth trading</b>`,

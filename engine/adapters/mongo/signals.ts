@@ -85,19 +85,21 @@ export function createMongoSignals(connection: Connection): SignalLedger & Signa
 }
 
 function latestFilter(query: SignalQuery, fromMs: number | null): QueryFilter<SignalDocument> {
-  const { beforeMs, tier, visibleAtMs } = query;
+  const { beforeMs, closedBy } = query;
   const createdAtMs = {
     ...(fromMs === null ? {} : { $gte: fromMs }),
     ...(beforeMs === undefined ? {} : { $lt: beforeMs }),
-  };
-  const delivery = {
-    ...(tier === undefined ? {} : { tier }),
-    ...(visibleAtMs === undefined ? {} : { dueAtMs: { $lte: visibleAtMs } }),
   };
   return {
     ...(query.symbol === undefined ? {} : { symbol: query.symbol }),
     ...(query.timeframe === undefined ? {} : { timeframe: query.timeframe }),
     ...(Object.keys(createdAtMs).length === 0 ? {} : { createdAtMs: trusted(createdAtMs) }),
-    ...(Object.keys(delivery).length === 0 ? {} : { deliveries: trusted({ $elemMatch: delivery }) }),
+    ...(closedBy === undefined ? {} : { $or: closedByFilter(closedBy) }),
   };
+}
+
+function closedByFilter(closedBy: NonNullable<SignalQuery['closedBy']>): QueryFilter<SignalDocument>[] {
+  // MongoDB refuses an empty $or; nothing listed means nothing shown.
+  if (closedBy.length === 0) return [{ _id: '' }];
+  return closedBy.map(({ timeframe, closeTimeMs }) => ({ timeframe, closeTimeMs: trusted({ $lte: closeTimeMs }) }));
 }
