@@ -25,7 +25,11 @@ export async function trainedPredictor(): Promise<{
   });
   const store: CandleStore = {
     append: async () => {},
-    read: async () => columns,
+    read: async (_series, fromMs, toMs) => {
+      const from = columns.openTimeMs.findIndex((openMs) => openMs >= fromMs);
+      const to = columns.openTimeMs.findIndex((openMs) => openMs >= toMs);
+      return sliceColumns(columns, from < 0 ? columns.length : from, to < 0 ? columns.length : to);
+    },
     readNewest: async (_series, count) => sliceColumns(columns, Math.max(0, columns.length - count)),
     newestOpenTimeMs: async () => columns.openTimeMs.at(-1) ?? null,
   };
