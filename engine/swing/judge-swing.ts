@@ -1,0 +1,152 @@
+import { maxDrawdownOf } from '../backtest/equity-walk.ts';
+import { WEEKLY_BOOTSTRAP } from '../evaluation/bootstrap.ts';
+import { deflatedSharpeRatio, momentsOf } from '../evaluation/sharpe.ts';
+import { sharpeIntervals } from '../evaluation/sharpe-interval.ts';
+import { shownFromMs } from './shown-from.ts';
+import {
+  followSwing,
+  meanReturns,
+  type SwingAccount,
+  type SwingHistory,
+  type SwingPlan,
+  TRIED_SWING_RULES,
+} from './swing-backtest.ts';
+import { holdingReturns, type PeriodReturns, trendFloorReturns } from './trend-floor.ts';
+
+const YEAR_MS = 365 * 86_400_000;
+/** Costs per side in basis points at which the family is shown. */
+export const SWING_COSTS_BPS = [2, 5, 10, 20] as const;
+
+type Interval = readonly [number, number] | null;
+
+/** Sharpe ratio of net candle returns, annualised by √(candles in 365 days), its 95 % interval over weekly blocks, and the deepest fall. */
+export interface SharpeLine {
+  readonly sharpe: number | null;
+  readonly sharpeInterval: Interval;
+  readonly maxDrawdown: number;
+}
+
+/** How the swing family did over a past. Drawdowns are fractions of the highest value before. */
+export interface SwingVerdict {
+  readonly published: SharpeLine;
+  readonly entries: number;
+  readonly entriesPerYear: number | null;
+  readonly sharpeByCostBps: Readonly<Record<string, number | null>>;
+  /** The continuous rule that the published form makes followable. */
+  readonly floor: SharpeLine;
+  readonly longShort: SharpeLine;
+  /** Holding at equal volatility; the published form's Sharpe ratio minus its own. */
+  readonly holding: { readonly sharpe: number | null; readonly difference: number | null; readonly interval: Interval };
+  /** What a test that looks at every close would have let out: from when, and how that went. */
+  readonly shown: { readonly fromMs: number | null; readonly entries: number; readonly sharpe: number | null };
+  /** Rules tried on this past at this cost, the standard deviation of their Sharpe ratios, and the deflated Sharpe ratio over them. */
+  readonly trials: { readonly number: number; readonly spread: number | null; readonly deflatedSharpe: number | null };
+}
+
+/** Returns at the times of `like`; 0 where there is none. */
+function alignedTo(like: PeriodReturns, { timeMs, net }: PeriodReturns): Float64Array {
+  const byTime = new Map<number, number>();
+  timeMs.forEach((time, at) => {
+    byTime.set(time, net[at] ?? 0);
+  });
+  return like.timeMs.map((time) => byTime.get(time) ?? 0);
+}
+
+function drawdownOf(net: Float64Array): number {
+  let value = 1;
+  return maxDrawdownOf(
+    net.map((each) => {
+      value *= 1 + each;
+      return value;
+    }),
+    1,
+  );
+}
+
+/** Sharpe ratio of net returns a year; null where undefined. */
+function plainSharpe(net: Float64Array, perYear: number): number | null {
+  const moments = momentsOf(net);
+  return moments === null ? null : (moments.mean / moments.deviation) * Math.sqrt(perYear);
+}
+
+function shownBy(account: SwingAccount, perYear: number): SwingVerdict['shown'] {
+  const { returns, exposure, runs, simulation } = account;
+  const fromMs = shownFromMs(returns, exposure);
+  if (fromMs === null) return { fromMs, entries: 0, sharpe: null };
+  const { timeline } = simulation;
+  const timeOf = (market: number, row: number): number => {
+    const step = timeline.rows === null ? row : (timeline.rows[market]?.indexOf(row) ?? -1);
+    return timeline.openTimeMs[step] ?? Number.NEGATIVE_INFINITY;
+  };
+  const entries = runs.flatMap((run, market) => run.entryRows.filter((row) => timeOf(market, row) > fromMs)).length;
+  const after = returns.net.subarray(returns.timeMs.findIndex((time) => time > fromMs));
+  return { fromMs, entries, sharpe: plainSharpe(after, perYear) };
+}
+
+function trialsOf(markets: readonly SwingHistory[], plan: SwingPlan, net: Float64Array): SwingVerdict['trials'] {
+  const moments = momentsOf(net);
+  const sharpes = TRIED_SWING_RULES.map((rule) =>
+    momentsOf(followSwing(markets, { ...plan, rule }).returns.net),
+  ).flatMap((each) => (each === null ? [] : [each.mean / each.deviation]));
+  const spread = momentsOf(Float64Array.from(sharpes));
+  const number = TRIED_SWING_RULES.length;
+  if (moments === null) return { number, spread: null, deflatedSharpe: null };
+  const { mean, deviation, count, skew, kurtosis } = moments;
+  const variance = spread === null ? null : spread.deviation ** 2;
+  return {
+    number,
+    spread: spread === null ? null : spread.deviation * Math.sqrt(YEAR_MS / plan.candleMs),
+    deflatedSharpe: deflatedSharpeRatio(
+      { sharpe: mean / deviation, count, skew, kurtosis },
+      { count: number, variance },
+    ),
+  };
+}
+
+/** Judges an account that followed the family beside the continuous rule, long and short, and holding at equal volatility. */
+export function judgeSwing(
+  markets: readonly SwingHistory[],
+  account: SwingAccount,
+  about: { readonly plan: SwingPlan; readonly seed: number },
+): SwingVerdict {
+  const { plan, seed } = about;
+  const perYear = YEAR_MS / plan.candleMs;
+  const { returns } = account;
+  const floor = alignedTo(
+    returns,
+    meanReturns(markets.map((each) => trendFloorReturns(each.candles, each.readings, plan.cost))),
+  );
+  const holding = alignedTo(
+    returns,
+    meanReturns(markets.map((each) => holdingReturns(each.candles, each.readings, plan.cost))),
+  );
+  const both = followSwing(markets, { ...plan, rule: { ...plan.rule, sides: 'both' } }).returns.net;
+  const columns = [returns.net, floor, both, holding];
+  const judged = sharpeIntervals({ timeMs: returns.timeMs, returns: columns }, perYear, { ...WEEKLY_BOOTSTRAP, seed });
+  const line = (at: number): SharpeLine => ({
+    sharpe: judged.sharpes[at] ?? null,
+    sharpeInterval: judged.intervals[at] ?? null,
+    maxDrawdown: drawdownOf(columns[at] ?? new Float64Array(0)),
+  });
+  const spanMs = (returns.timeMs.at(-1) ?? 0) - (returns.timeMs[0] ?? 0);
+  const byCost = SWING_COSTS_BPS.map((bps) => {
+    const { net } = followSwing(markets, { ...plan, cost: bps / 1e4 }).returns;
+    return [String(bps), plainSharpe(net, perYear)] as const;
+  });
+  const versusHolding = judged.differences[2];
+  return {
+    published: line(0),
+    entries: account.entries,
+    entriesPerYear: spanMs > 0 ? (account.entries * YEAR_MS) / spanMs : null,
+    sharpeByCostBps: Object.fromEntries(byCost),
+    floor: line(1),
+    longShort: line(2),
+    holding: {
+      sharpe: judged.sharpes[3] ?? null,
+      difference: versusHolding?.difference ?? null,
+      interval: versusHolding?.interval ?? null,
+    },
+    shown: shownBy(account, perYear),
+    trials: trialsOf(markets, plan, returns.net),
+  };
+}
