@@ -95,7 +95,7 @@ async function readEntries(
 
 /** Backtests the ledger of this installation. Throws when it has no signals. */
 export async function testLedger(values: BacktestValues): Promise<FinishedLedger> {
-  const timeframe = choiceOf('timeframe', TIMEFRAMES, values.timeframe);
+  const timeframe = choiceOf('timeframe', TIMEFRAMES, values.timeframe ?? '');
   const tier = values.tier === null ? null : choiceOf('tier', ['record', ...TIERS], values.tier);
   return await withDatabase(async (connection) => {
     const place = values.database === null ? connection : connection.useDb(values.database);

@@ -26,7 +26,13 @@ export const backtestCommand = defineCommand({
       many: true,
       say: 'CSV or CSV.gz of candles; BTC/USDT=FILE names the market; several share one equity',
     },
-    timeframe: { value: 'T', required: true, say: `length of the candles: ${TIMEFRAMES.join(' ')}` },
+    family: {
+      value: 'F',
+      fallback: 'next-candle',
+      say: 'next-candle, or swing: the published trend rule over 4 h candles',
+    },
+    timeframe: { value: 'T', say: `length of the candles: ${TIMEFRAMES.join(' ')}; 4h with --family swing` },
+    risk: { value: 'P', fallback: '1%', say: 'with --family swing: what a stop costs, as a share of the account' },
     model: { value: 'M', say: `walk-forward, never in-sample: one of ${MODEL_KINDS.join(' ')}` },
     signals: {
       value: 'F.csv',
@@ -85,6 +91,7 @@ export const backtestCommand = defineCommand({
   notes: [
     'Example: npm run backtest -- --data BTCUSDT_binance_1h_2024.csv.gz --timeframe 1h --rule ema-cross --stop 2% --target 4%',
     'Example: npm run backtest -- --data BTCUSD_bitstamp_1h_2018-2022.csv.gz --timeframe 1h --model logistic --sweep',
+    'Example: npm run backtest -- --family swing --data BTC/USD=Coinbase-BTC-USD-PT4H.json.gz',
     'Example: npm run backtest -- --ledger --timeframe 1h --report sent.html',
   ],
 });
@@ -213,7 +220,7 @@ function costsOf(values: BacktestValues, isAllCrypto: boolean): Costs {
 
 /** The plan that the options describe; of those that a sweep varies, the first value. Throws UsageError. */
 export function planOf(values: BacktestValues, isAllCrypto: boolean): BacktestPlan {
-  const timeframe = choiceOf('timeframe', TIMEFRAMES, values.timeframe);
+  const timeframe = choiceOf('timeframe', TIMEFRAMES, values.timeframe ?? '');
   const maxExposure = percentOf('max-exposure', values['max-exposure'], 100);
   const stop = values.sweep ? null : single('stop', values.stop);
   const target = values.sweep ? null : single('target', values.target);

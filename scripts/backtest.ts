@@ -151,6 +151,11 @@ async function runLedger(values: BacktestValues, startedMs: number): Promise<voi
 
 await runCommand(backtestCommand, async (values) => {
   const startedMs = performance.now();
+  if (choiceOf('family', ['next-candle', 'swing'], values.family) === 'swing') {
+    const { testSwing } = await import('./backtest-swing.ts');
+    return await testSwing(values, startedMs);
+  }
+  if (values.timeframe === null) throw new UsageError('expected --timeframe T, was not given');
   if (values.ledger) return await runLedger(values, startedMs);
   const timeframe = choiceOf('timeframe', TIMEFRAMES, values.timeframe);
   if (values.data.length === 0) throw new UsageError('expected --data FILE, was not given');

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aggregate } from '../../bot/sandbox/market/aggregate.ts';
+import { aggregate } from '../../engine/market/aggregate.ts';
 import { randomWalk } from '../support/random-walk.ts';
 import { runScript } from '../support/run-script.ts';
 import { writeCandles } from '../support/write-candles.ts';

@@ -1,6 +1,6 @@
 import { type CandleColumns, sliceColumns } from '../../../engine/market/candle.ts';
+import { addVolumes, firstRowAt, joinColumns } from '../../../engine/market/rows.ts';
 import { type Timeframe, timeframeMs } from '../../../engine/market/timeframe.ts';
-import { addVolumes, firstRowAt, joinColumns } from '../market/rows.ts';
 import type { BookCandle } from './book-candle.ts';
 import { unfinishedCandle } from './unfinished-candle.ts';
 

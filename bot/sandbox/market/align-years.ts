@@ -1,6 +1,6 @@
 import { sliceColumns } from '../../../engine/market/candle.ts';
+import { firstRowAt } from '../../../engine/market/rows.ts';
 import { type MarketSeries, replaySpan } from './replay-span.ts';
-import { firstRowAt } from './rows.ts';
 
 const WEEK_MS = 7 * 86_400_000;
 const WEEKS_PER_YEAR = 365.2425 / 7;

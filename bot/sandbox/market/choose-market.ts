@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { aggregate } from '../../../engine/market/aggregate.ts';
 import { type SeriesKey, seriesName } from '../../../engine/market/series.ts';
 import { timeframeMs } from '../../../engine/market/timeframe.ts';
 import type { SandboxMarket } from '../exchange/candle-book.ts';
-import { aggregate } from './aggregate.ts';
 import { alignYears } from './align-years.ts';
 import { createCandleCache } from './candle-cache.ts';
 import { type ChosenMarket, marketOf, venueClash } from './chosen-market.ts';

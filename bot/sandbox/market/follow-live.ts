@@ -1,11 +1,11 @@
 import { type CandleColumns, columnsOf } from '../../../engine/market/candle.ts';
+import { joinColumns } from '../../../engine/market/rows.ts';
 import { type SeriesKey, seriesName } from '../../../engine/market/series.ts';
 import { timeframeMs } from '../../../engine/market/timeframe.ts';
 import type { Venue } from '../../../engine/ports.ts';
 import type { SandboxMarket } from '../exchange/candle-book.ts';
 import type { CandleCache } from './candle-cache.ts';
 import type { MarketSeries } from './replay-span.ts';
-import { joinColumns } from './rows.ts';
 
 export interface FollowDeps {
   readonly series: readonly MarketSeries[];

@@ -1,4 +1,5 @@
 import { type CandleColumns, columnsOf, sliceColumns } from '../../../engine/market/candle.ts';
+import { firstRowAt, joinColumns } from '../../../engine/market/rows.ts';
 import type { SeriesKey } from '../../../engine/market/series.ts';
 import { timeframeMs } from '../../../engine/market/timeframe.ts';
 import type { Venue } from '../../../engine/ports.ts';
@@ -6,7 +7,6 @@ import type { CandleCache } from './candle-cache.ts';
 import { venueName } from './market-names.ts';
 import { type LiveVenue, venueTrouble } from './pick-venue.ts';
 import type { MarketSeries } from './replay-span.ts';
-import { firstRowAt, joinColumns } from './rows.ts';
 
 export interface LiveDeps {
   /** A venue by ccxt id on the system's clock. */

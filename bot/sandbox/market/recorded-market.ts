@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
+import { aggregate } from '../../../engine/market/aggregate.ts';
 import { readCandlesFile } from '../../../engine/market/read-csv.ts';
 import { type SeriesKey, seriesName } from '../../../engine/market/series.ts';
 import { type Timeframe, timeframeMs } from '../../../engine/market/timeframe.ts';
-import { aggregate } from './aggregate.ts';
 import { MarketDataError, type MarketFile } from './market-file.ts';
 import { type MarketSeries, replaySpan } from './replay-span.ts';
 

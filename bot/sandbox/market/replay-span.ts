@@ -1,7 +1,7 @@
 import type { CandleColumns } from '../../../engine/market/candle.ts';
+import { firstRowAt } from '../../../engine/market/rows.ts';
 import type { SeriesKey } from '../../../engine/market/series.ts';
 import { timeframeMs } from '../../../engine/market/timeframe.ts';
-import { firstRowAt } from './rows.ts';
 
 /** Candles of one market and where they come from. */
 export interface MarketSeries {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aggregate } from '../../../bot/sandbox/market/aggregate.ts';
+import { aggregate } from '../../../engine/market/aggregate.ts';
 import { sliceColumns } from '../../../engine/market/candle.ts';
 import { pathColumns } from '../../../engine/market/candle-path.ts';
 import { joinPublished, parsePublished, publishedColumns, readPublished } from '../../../engine/market/published.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { aggregate } from '../../../../bot/sandbox/market/aggregate.ts';
 import { createCcxtVenue } from '../../../../engine/adapters/ccxt/venue.ts';
+import { aggregate } from '../../../../engine/market/aggregate.ts';
 import {
   type Candle,
   type CandleColumns,

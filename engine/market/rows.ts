@@ -1,4 +1,4 @@
-import type { CandleColumns } from '../../../engine/market/candle.ts';
+import type { CandleColumns } from './candle.ts';
 
 /** Row of the first candle that opens at or after timeMs; the number of rows when there is none. */
 export function firstRowAt(columns: CandleColumns, timeMs: number): number {

@@ -1,4 +1,4 @@
-import { type CandleColumns, emptyColumns, sliceColumns } from '../../../engine/market/candle.ts';
+import { type CandleColumns, emptyColumns, sliceColumns } from './candle.ts';
 import { addVolumes } from './rows.ts';
 
 /**
