@@ -8,6 +8,8 @@ import { createTallyStore } from './tally-store.ts';
 
 const MAX_LIMIT = 1_000;
 const DAY_MS = 86_400_000;
+/** How many of the newest signals a query bounded by closes may well leave out: one each of so many series. */
+const HIDDEN_GUESS = 24;
 /** How far back "the latest" is looked for, in days, until enough is found; then without bound. */
 const REACHES_DAYS = [2, 16, 128] as const;
 
@@ -30,11 +32,7 @@ export function createMongoSignals(connection: Connection): SignalLedger & Signa
     const topMs = query.beforeMs ?? (newestKnownMs === null ? null : newestKnownMs + 1);
     const reaches = topMs === null ? [] : REACHES_DAYS.map((days) => topMs - days * DAY_MS);
     for (const fromMs of [...reaches, null]) {
-      const found = await signals
-        .find(latestFilter(query, fromMs))
-        .sort({ createdAtMs: -1, _id: 1 })
-        .limit(query.limit)
-        .lean();
+      const found = await newestShown(query, fromMs);
       if (found.length === query.limit || fromMs === null) {
         const entries = parseMany(found);
         const newest = entries[0]?.signal.createdAtMs;
@@ -43,6 +41,21 @@ export function createMongoSignals(connection: Connection): SignalLedger & Signa
       }
     }
     return [];
+  };
+
+  /** At most query.limit, newest first. Signals that are not shown yet are the newest few, so a few more are read. */
+  const newestShown = async (query: SignalQuery, fromMs: number | null) => {
+    const { closedBy, limit } = query;
+    for (let read = closedBy === undefined ? limit : limit + HIDDEN_GUESS; ; read *= 2) {
+      const found = await signals
+        .find(latestFilter(query, fromMs))
+        .sort({ createdAtMs: -1, _id: 1 })
+        .limit(read)
+        .lean();
+      // Not part of the filter: SecantusDB walks the whole collection for a $or.
+      const shown = closedBy === undefined ? found : found.filter((document) => isClosedBy(document, closedBy));
+      if (shown.length >= limit || found.length < read) return shown.slice(0, limit);
+    }
   };
 
   return {
@@ -85,7 +98,7 @@ export function createMongoSignals(connection: Connection): SignalLedger & Signa
 }
 
 function latestFilter(query: SignalQuery, fromMs: number | null): QueryFilter<SignalDocument> {
-  const { beforeMs, closedBy } = query;
+  const { beforeMs } = query;
   const createdAtMs = {
     ...(fromMs === null ? {} : { $gte: fromMs }),
     ...(beforeMs === undefined ? {} : { $lt: beforeMs }),
@@ -94,12 +107,14 @@ function latestFilter(query: SignalQuery, fromMs: number | null): QueryFilter<Si
     ...(query.symbol === undefined ? {} : { symbol: query.symbol }),
     ...(query.timeframe === undefined ? {} : { timeframe: query.timeframe }),
     ...(Object.keys(createdAtMs).length === 0 ? {} : { createdAtMs: trusted(createdAtMs) }),
-    ...(closedBy === undefined ? {} : { $or: closedByFilter(closedBy) }),
   };
 }
 
-function closedByFilter(closedBy: NonNullable<SignalQuery['closedBy']>): QueryFilter<SignalDocument>[] {
-  // MongoDB refuses an empty $or; nothing listed means nothing shown.
-  if (closedBy.length === 0) return [{ _id: '' }];
-  return closedBy.map(({ timeframe, closeTimeMs }) => ({ timeframe, closeTimeMs: trusted({ $lte: closeTimeMs }) }));
+function isClosedBy(
+  document: Pick<SignalDocument, 'timeframe' | 'closeTimeMs'>,
+  closedBy: NonNullable<SignalQuery['closedBy']>,
+): boolean {
+  return closedBy.some(
+    ({ timeframe, closeTimeMs }) => document.timeframe === timeframe && document.closeTimeMs <= closeTimeMs,
+  );
 }
