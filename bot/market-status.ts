@@ -2,7 +2,7 @@ import type { DataQuality, MarketSource } from '../engine/signals/signal.ts';
 
 /**
  * closed: the market does not trade now. late: the newest candle is overdue. paused: the venue is not asked for a while.
- * disabled: it is not asked again before a person has changed something.
+ * disabled: the venue refuses the series, or all of ours; it is asked again after a quarter of an hour, then ever more seldom.
  */
 export type MarketState = 'ok' | 'closed' | 'late' | 'paused' | 'disabled';
 

@@ -35,6 +35,8 @@ export interface PipelineDependencies {
   readonly historyCandles: number;
   /** All series that are walked, for models that look at other markets; default: none is looked at. */
   readonly series?: readonly SeriesKey[];
+  /** Waits for other markets' newest candles, but not for ever: an ill venue must not hold up a decision. Default: until they have come or failed. */
+  readonly waitForContext?: (coming: Promise<unknown>) => Promise<void>;
   /** Published figures as they are known by now. */
   readonly published?: () => PublishedFigures;
   readonly onEvent: EngineListener;
@@ -80,7 +82,7 @@ export function createPipeline(deps: PipelineDependencies): Pipeline {
   /** Newest candle up to which outcomes were written down: a candle that keeps us waiting changes none. */
   const settledMs = new Map<string, number>();
   const lateMs = new Map<string, number>();
-  /** Series whose newest candles are on their way: who looks at them waits. */
+  /** Fetches in flight, so that models reading several markets can await them. */
   const fetching = new Map<string, Promise<unknown>>();
 
   /** What is due and the candles for it, or why there is nothing to do. */
@@ -186,12 +188,13 @@ export function createPipeline(deps: PipelineDependencies): Pipeline {
     return 'decided';
   }
 
-  /** Companions that are walked in the same beat are waited for: a venue that has nothing, or fails, is not heard, and holds nobody up. */
+  /** Other markets that are being fetched are waited for, within limits; of a venue that has nothing, or fails, the candles before count. */
   async function besideFor(trained: TrainedModel, series: SeriesKey, candles: CandleColumns): Promise<CandleColumns> {
     if (!readsContext(trained.model)) return candles;
     const { peers, finer } = companionsOf(series, deps.series ?? []);
     const others = finer === null ? peers : [...peers, finer];
-    await Promise.allSettled(others.map((each) => fetching.get(seriesName(each))));
+    const coming = Promise.allSettled(others.map((each) => fetching.get(seriesName(each))));
+    await (deps.waitForContext?.(coming) ?? coming);
     return beside(series, candles);
   }
 

@@ -3,20 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WorldMessage } from '../bot/sandbox/telegram/world.ts';
-import type { Candle } from '../engine/market/candle.ts';
-import { reversingCandles } from './support/candles.ts';
+import { csvOf, reversingCandles } from './support/candles.ts';
 import { openTestDatabase } from './support/database.ts';
 import { firstPerson, type Person, type ProductProcess, startProduct, until } from './support/product-process.ts';
 
 const HOUR_MS = 3_600_000;
 const SHORT_ID = /Signal ([0-9a-f]{10})/;
-
-function csvOf(candles: readonly Candle[]): string {
-  const rows = candles.map((each) =>
-    [new Date(each.openTimeMs).toISOString(), each.open, each.high, each.low, each.close, each.volume ?? ''].join(','),
-  );
-  return `time,open,high,low,close,volume\n${rows.join('\n')}\n`;
-}
 
 const button = (message: WorldMessage, data: string): string => {
   const found = message.keyboard.flat().find((each) => each.type === 'callback' && each.data.startsWith(data));

@@ -51,7 +51,7 @@ export interface HttpDependencies {
     readonly timeframe?: string;
   }) => Promise<CalibrationReading>;
   readonly apiKeys: ApiKeyVerifier;
-  /** live: the loop and the engine's heartbeat. ready: database, indexes, model, secrets. Neither asks exchanges or Telegram. */
+  /** live: the event loop turns and the scheduler ticks. ready: database, indexes, model, secrets. Neither asks exchanges or Telegram. */
   readonly health: { readonly live: readonly HealthProbe[]; readonly ready: readonly HealthProbe[] };
   readonly observe: Observe;
   readonly startPage: StartPageInfo;

@@ -4,6 +4,8 @@ import type { EventTable } from './event-table.ts';
 
 const SKEW_LEVELS = { fine: 'info', warn: 'warn', stop: 'error' } as const;
 
+const minutes = (ms: number): number => Math.round(ms / 60_000);
+
 /** What the events of market venues become. */
 export const VENUE_TABLE: EventTable<VenueEvent> = {
   retried: {
@@ -36,15 +38,22 @@ export const VENUE_TABLE: EventTable<VenueEvent> = {
   quarantined: {
     line: (event) => ({
       level: 'error',
-      message: `${seriesName(event.series)} is not asked for again, ${event.code}: ${event.say}`,
+      message: `${seriesName(event.series)} not asked for ${minutes(event.forMs)} min, ${event.code}: ${event.say}`,
       fields: { 'analyser.series': seriesName(event.series), 'error.code': event.code },
     }),
     count: (metrics, { exchangeId, code }) => metrics.venueErrors.inc({ exchange: exchangeId, code }),
   },
+  released: {
+    line: (event) => ({
+      level: 'info',
+      message: `${seriesName(event.series)} is answered again`,
+      fields: { 'analyser.series': seriesName(event.series) },
+    }),
+  },
   disabled: {
     line: (event) => ({
       level: 'error',
-      message: `${event.exchangeId} is not asked again, ${event.code}: ${event.say}`,
+      message: `${event.exchangeId} not asked for ${minutes(event.forMs)} min, ${event.code}: ${event.say}`,
       fields: { 'analyser.exchange': event.exchangeId, 'error.code': event.code },
     }),
     count: (metrics, { exchangeId, code }) => {

@@ -13,8 +13,8 @@ import { startRealTimer } from '../telegram/deadline.ts';
 import type { Product } from './product.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** Wall time without a finished beat after which the process counts as stuck. */
-const HEARTBEAT_LIMIT_MS = 120_000;
+/** Wall time without a tick after which the event loop counts as stuck; no venue and no Telegram can hold up a tick. */
+const TICK_LIMIT_MS = 120_000;
 
 export interface FrontDependencies {
   readonly config: Config;
@@ -87,7 +87,7 @@ export function serverOf(
   extend: (app: HttpServer) => Promise<void>,
 ): HttpServer {
   const { config, surroundings, product, observe, database, version } = deps;
-  const { heart, models } = product;
+  const { scheduler, models, pipeline } = product;
   return createServer({
     clock: surroundings.clock,
     wallClock: createSystemClock(),
@@ -100,10 +100,10 @@ export function serverOf(
     health: {
       live: [
         {
-          name: 'heartbeat',
+          name: 'scheduler',
           check: async () => {
-            const silentMs = performance.now() - heart.lastBeatWallMs();
-            return { ok: silentMs < HEARTBEAT_LIMIT_MS, say: `last beat ${Math.round(silentMs / 1_000)} s ago` };
+            const silentMs = performance.now() - scheduler.lastTickWallMs;
+            return { ok: silentMs < TICK_LIMIT_MS, say: `last tick ${Math.round(silentMs / 1_000)} s ago` };
           },
         },
       ],
@@ -120,7 +120,8 @@ export function serverOf(
           check: async () => {
             const without = surroundings.series.filter((each) => models.modelFor(each.symbol, each.timeframe) === null);
             return {
-              ok: without.length === 0,
+              // A market whose venue has given no candles yet has nothing to learn from: readiness does not depend on venues.
+              ok: without.every((each) => (pipeline.recent(each)?.length ?? 0) === 0),
               say:
                 without.length === 0
                   ? 'every market has one'

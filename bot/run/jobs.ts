@@ -5,7 +5,7 @@ import type { Evidence } from '../../engine/monitoring/create-evidence.ts';
 import type { Observe } from '../observe.ts';
 import { reconcileStars } from '../telegram/jobs/reconcile-stars.ts';
 import { type RemovalDependencies, removeExpired } from '../telegram/jobs/remove-expired.ts';
-import type { Job } from './heart.ts';
+import type { Job } from './scheduler.ts';
 
 const MINUTE_MS = 60_000;
 

@@ -17,6 +17,8 @@ const USUAL_SERIES: readonly SeriesKey[] = [
   { exchange: 'kraken', symbol: 'EUR/USD', timeframe: '1h' },
 ];
 
+/** An ill venue does not hold up the start: its symbols show themselves when it is asked for candles. */
+const SYMBOL_CHECK_MS = 5_000;
 /** Two years of hourly candles to train on. */
 const HISTORY_CANDLES = 17_520;
 
@@ -61,6 +63,13 @@ export async function openLive({
   };
 }
 
+/** The answer, or null when it takes longer; a later failure is dropped. */
+async function within<T>(answer: Promise<T>, limitMs: number): Promise<T | null> {
+  const limit = new AbortController();
+  answer.catch(() => {});
+  return Promise.race([answer, wait(limitMs, null, limit).catch(() => null)]).finally(() => limit.abort());
+}
+
 async function checkSymbols(
   series: readonly SeriesKey[],
   venues: ReadonlyMap<string, CcxtVenue>,
@@ -70,7 +79,10 @@ async function checkSymbols(
     [...venues].map(async ([exchange, venue]) => {
       const symbols = series.filter((each) => each.exchange === exchange).map((each) => each.symbol);
       try {
-        return wrongSymbols(exchange, await venue.checkSymbols(symbols));
+        const checks = await within(venue.checkSymbols(symbols), SYMBOL_CHECK_MS);
+        if (checks !== null) return wrongSymbols(exchange, checks);
+        say(`the symbols of ${exchange} are not checked: no answer within ${SYMBOL_CHECK_MS / 1_000} s`);
+        return [];
       } catch (error) {
         if (!(error instanceof VenueError)) throw error;
         say(`the symbols of ${exchange} are not checked: ${error.message}`);

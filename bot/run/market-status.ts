@@ -141,11 +141,15 @@ function createTroubles() {
         case 'quarantined':
           told.set(`quarantined ${seriesName(event.series)}`, { state: 'disabled', reason: event.say });
           return;
+        case 'released':
+          told.delete(`quarantined ${seriesName(event.series)}`);
+          return;
         case 'paused':
           told.set(`paused ${event.exchangeId}`, { state: 'paused', reason: event.say });
           return;
         case 'recovered':
           told.delete(`paused ${event.exchangeId}`);
+          told.delete(`disabled ${event.exchangeId}`);
           return;
         case 'clock-skew':
           if (event.level === 'stop') {

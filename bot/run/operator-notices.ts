@@ -7,6 +7,8 @@ import { en } from '../telegram/locales/en.ts';
 export interface OperatorNotice {
   readonly key: string;
   readonly state: 'trouble' | 'over';
+  /** Another trouble that this ends. */
+  readonly endsToo?: string;
   /** Telegram HTML. */
   readonly text: string;
 }
@@ -35,13 +37,19 @@ export function noticeOf(event: EngineEvent | VenueEvent): OperatorNotice | null
       return {
         key: `disabled ${event.exchangeId}`,
         state: 'trouble',
-        text: en.operatorDisabled(event.exchangeId, event.say),
+        text: en.operatorDisabled(event.exchangeId, event.forMs, event.say),
       };
     case 'quarantined':
       return {
         key: `quarantined ${seriesName(event.series)}`,
         state: 'trouble',
-        text: en.operatorQuarantined(nameOf(event.series), event.say),
+        text: en.operatorQuarantined(nameOf(event.series), event.forMs, event.say),
+      };
+    case 'released':
+      return {
+        key: `quarantined ${seriesName(event.series)}`,
+        state: 'over',
+        text: en.operatorReleased(nameOf(event.series)),
       };
     case 'paused':
       if (event.forMs < TOLD_PAUSE_MS) return null;
@@ -51,7 +59,12 @@ export function noticeOf(event: EngineEvent | VenueEvent): OperatorNotice | null
         text: en.operatorPaused(event.exchangeId, event.forMs, event.say),
       };
     case 'recovered':
-      return { key: `paused ${event.exchangeId}`, state: 'over', text: en.operatorRecovered(event.exchangeId) };
+      return {
+        key: `paused ${event.exchangeId}`,
+        state: 'over',
+        endsToo: `disabled ${event.exchangeId}`,
+        text: en.operatorRecovered(event.exchangeId),
+      };
     case 'clock-skew': {
       const key = `skewed ${event.exchangeId}`;
       if (event.level === 'stop')
@@ -86,8 +99,11 @@ export function createOperator({ adminIds, send, wallNowMs, onFailed }: Operator
   const toldAtMs = new Map<string, number>();
   let sending: Promise<void> = Promise.resolve();
 
-  function isWorthTelling({ key, state }: OperatorNotice): boolean {
-    if (state === 'over') return current.delete(key);
+  function isWorthTelling({ key, state, endsToo }: OperatorNotice): boolean {
+    if (state === 'over') {
+      const ended = [key, ...(endsToo === undefined ? [] : [endsToo])].filter((each) => current.delete(each));
+      return ended.length > 0;
+    }
     if (current.has(key)) return false;
     if (wallNowMs() - (toldAtMs.get(key) ?? Number.NEGATIVE_INFINITY) < QUIET_MS) return false;
     current.add(key);

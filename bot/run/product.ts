@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { createMongoAccounts } from '../../billing/adapters/mongo/accounts.ts';
 import { createMongoApiKeyStore } from '../../billing/adapters/mongo/api-keys.ts';
 import { ensureBillingIndexes } from '../../billing/adapters/mongo/indexes.ts';
@@ -44,9 +45,9 @@ import type { Channels, PairBacktests } from '../telegram/dependencies.ts';
 import { prepareTelegram } from '../telegram/prepare.ts';
 import { tell } from '../telegram/show.ts';
 import { createPairBacktests } from './backtests.ts';
-import { fetchFirstCandles } from './first-candles.ts';
-import { createHeart, type Heart } from './heart.ts';
+import { fetchFirstCandles, watchVenue } from './first-candles.ts';
 import { jobsOf } from './jobs.ts';
+import { createScheduler, type Scheduler } from './scheduler.ts';
 import { createMarketBoard, type MarketBoard } from './market-status.ts';
 import { createOperator } from './operator-notices.ts';
 import type { Relay } from './relay.ts';
@@ -56,6 +57,10 @@ import type { Surroundings } from './surroundings.ts';
 const TRAINING_CANDLES = 17_520;
 /** Serves until the first challenger has passed the gate: a fit of seconds, so that the product starts soon. */
 const FIRST_KIND = 'logistic';
+/** A venue that answers nothing for so long does not hold up the start of the others. */
+const SILENT_VENUE_MS = 5_000;
+/** Wall time for which a decision waits for other markets' newest candles, which a model may read. */
+const CONTEXT_WAIT_MS = 1_000;
 const TELEGRAM_ROOT = 'https://api.telegram.org';
 
 type Connection = Awaited<ReturnType<typeof connectMongo>>;
@@ -83,7 +88,7 @@ export interface Product {
   readonly backtests: PairBacktests;
   readonly explain: Explainer;
   readonly channels: Channels;
-  readonly heart: Heart;
+  readonly scheduler: Scheduler;
   readonly demoKeys: readonly DemoKey[];
   /** Ends a training under way, lets no further message start and waits for the one that has. */
   stop(): Promise<void>;
@@ -115,10 +120,12 @@ function createStores(connection: Connection, clock: Clock, modelsDir: string | 
   };
 }
 
-/** Builds indexes, backfills, loads or fits the models and prepares Telegram; nothing walks before the first beat of its heart. */
+/** Builds indexes, backfills, loads or fits the models and prepares Telegram; no candle is processed before the scheduler's first tick. */
 export async function createProduct(deps: ProductDependencies): Promise<Product> {
   const { config, surroundings, connection, observe, say } = deps;
-  const { clock, series, venue, marketSource } = surroundings;
+  const { clock, series, marketSource } = surroundings;
+  const wallNowMs = (): number => performance.now();
+  const venue = watchVenue(surroundings.venue, wallNowMs);
   await ensureIndexes(connection);
   await ensureBillingIndexes(connection);
   const stores = createStores(connection, clock, config.modelsDir);
@@ -183,6 +190,7 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
     series,
     published,
     onEvent: listen,
+    ...(surroundings.mode === 'live' ? { waitForContext: (work) => within(work, CONTEXT_WAIT_MS) } : {}),
   });
   const { candles, revisions, accounts, payments, memberships } = stores;
   const board = createMarketBoard({
@@ -198,7 +206,7 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
   const operator = createOperator({
     adminIds: config.adminIds,
     send: (telegramId, text) => tell({ api, accounts }, telegramId, { text, keyboard: [] }),
-    wallNowMs: () => performance.now(),
+    wallNowMs,
     onFailed: (error) => observe.log({ type: 'failure', where: 'telegram/operator', error }),
   });
   const hear = (event: VenueEvent): void => {
@@ -207,7 +215,9 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
     operator.hear(event);
   };
   deps.venueEvents.listen(hear);
-  const complete = await fetchFirstCandles({ series, pipeline, observe, say });
+  // The sandbox's own venue is always there: what takes long there is the machine.
+  const silentMs = surroundings.mode === 'live' ? SILENT_VENUE_MS : Number.POSITIVE_INFINITY;
+  const complete = await fetchFirstCandles({ series, pipeline, venue, observe, say, wallNowMs, silentMs });
   await models.refresh(clock.nowMs()).catch((error: unknown) => {
     // Without candles there is nothing to learn from yet: the walk asks again, and each new candle trains what is missing.
     if (complete) throw error;
@@ -241,17 +251,7 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
     evidence,
     lookEveryMs: lookEveryMs(series),
   });
-  const heart = createHeart({
-    clock,
-    series,
-    pipeline,
-    models,
-    deliverer,
-    jobs,
-    observe,
-    wallNowMs: () => performance.now(),
-    awaitDeliveries: surroundings.mode === 'sandbox',
-  });
+  const scheduler = createScheduler({ clock, series, pipeline, models, deliverer, jobs, observe, wallNowMs });
   const demoKeys =
     surroundings.mode === 'sandbox' ? await stores.apiKeys.ensureDemoKeys(await demoSeed(stores), clock.nowMs()) : [];
   const backtester = createThreadBacktester();
@@ -268,7 +268,14 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
     await models.stop();
     await deliverer.stop();
   };
-  return { stores, models, pipeline, evidence, board, backtests, explain, channels, heart, demoKeys, stop };
+  return { stores, models, pipeline, evidence, board, backtests, explain, channels, scheduler, demoKeys, stop };
+}
+
+/** Resolves when the work is done or its time is over, whichever comes first. */
+async function within(work: Promise<unknown>, limitMs: number): Promise<void> {
+  const limit = new AbortController();
+  await Promise.race([work, wait(limitMs, undefined, limit).catch(() => {})]);
+  limit.abort();
 }
 
 /** Chance that stays the same from start to start, so that a demo key still works tomorrow. */

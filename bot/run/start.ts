@@ -13,7 +13,7 @@ import { createProduct, type Product } from './product.ts';
 import { createRelay } from './relay.ts';
 import { openSandbox, type SandboxDependencies } from './sandbox.ts';
 import type { Surroundings } from './surroundings.ts';
-import { startWakeups } from './wakeups.ts';
+import { startTicks } from './ticks.ts';
 
 export interface StartOptions {
   readonly config: Config;
@@ -91,8 +91,8 @@ async function startInOrder({ config, version, say }: StartOptions, undo: Undo[]
   const url = await openFront(front, undo);
   undo.push({ name: 'deliveries', run: () => product.stop() });
   surroundings.sandbox?.begin();
-  const wakeups: Wakeups = startWakeups(product.heart, surroundings.sandbox);
-  undo.push({ name: 'wake-ups', run: () => wakeups.stop() });
+  const ticks: Wakeups = startTicks(product.scheduler, surroundings.sandbox);
+  undo.push({ name: 'ticks', run: () => ticks.stop() });
   observe.log({ type: 'started', version, mode: surroundings.mode, role: config.role });
   const stop = async (reason: string): Promise<void> => {
     const startedMs = performance.now();

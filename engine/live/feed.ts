@@ -28,7 +28,7 @@ export interface FeedDependencies {
 export interface Feed {
   /**
    * Asks the venue for what is new, and again for candles it told before; stores what is believed; returns the newest stored
-   * candles. A candle that reaches absurdly far is not among them before a second call has seen it again. Throws what the
+   * candles. A call while another is under way joins it. A candle that reaches absurdly far is not among them before a second call has seen it again. Throws what the
    * venue or the database throws; everything done so far stays.
    */
   refresh(series: SeriesKey): Promise<CandleColumns>;
@@ -50,6 +50,8 @@ interface SeriesState {
   dayRereadAtMs: number;
   readonly revisedMs: Set<number>;
   readonly suspects: Suspects;
+  /** Of the first fetch, until it is complete. */
+  past: Candle[];
 }
 
 export function createFeed(deps: FeedDependencies): Feed {
@@ -65,7 +67,7 @@ export function createFeed(deps: FeedDependencies): Feed {
       return known;
     }
     const revisedMs = new Set(await deps.revisions.openTimesSince(series, window.openTimeMs[0] ?? 0));
-    const state = { window, dayRereadAtMs: 0, revisedMs, suspects: createSuspects() };
+    const state = { window, dayRereadAtMs: 0, revisedMs, suspects: createSuspects(), past: [] };
     states.set(seriesName(series), state);
     const newestOpenTimeMs = newestOf(window);
     // Nothing stored, but known: ages of candles are told from the first moment on.
@@ -102,14 +104,18 @@ export function createFeed(deps: FeedDependencies): Feed {
 
   /** The training past, cleaned as a whole like one from a file: there is nothing stored yet to hold a candle against. */
   async function fetchPast(series: SeriesKey, state: SeriesState, sinceMs: number): Promise<void> {
-    const past: Candle[] = [];
-    await fetchPages(series, sinceMs, async (page) => void past.push(...page));
+    const { past } = state;
+    const newest = past.at(-1);
+    // Pages that came before a failure are kept: the next attempt goes on after them.
+    const fromMs = newest === undefined ? sinceMs : newest.openTimeMs + timeframeMs(series.timeframe);
+    await fetchPages(series, fromMs, async (page) => void past.push(...page));
     const context = { timeframe: series.timeframe, calendar: calendarOf(series.symbol) };
     const { candles, findings } = clean(rawRowsOf(columnsOf(past)), context);
     const mended = findings.filter((finding) => finding.action !== 'kept');
     if (mended.length > 0)
       deps.onEvent({ type: 'candles-refused', series, findings: mended.map((finding) => finding.say) });
     await store(series, state, candles);
+    state.past = [];
   }
 
   /** What an answer says about candles that are stored already: holes it fills, and values it tells differently now. */
@@ -153,8 +159,10 @@ export function createFeed(deps: FeedDependencies): Feed {
     await store(series, state, columnsOf(verdicts.believed));
   }
 
-  return {
-    async refresh(series) {
+  /** Fetches in flight: the state of a series is changed by one at a time, and a second caller gets the same answer. */
+  const refreshing = new Map<string, Promise<CandleColumns>>();
+
+  async function refresh(series: SeriesKey): Promise<CandleColumns> {
       const nowMs = deps.clock.nowMs();
       const candleMs = timeframeMs(series.timeframe);
       const state = await stateOf(series, nowMs);
@@ -171,6 +179,16 @@ export function createFeed(deps: FeedDependencies): Feed {
       }
       if (nowMs >= state.dayRereadAtMs) state.dayRereadAtMs = nowMs + DAY_REREAD_EVERY_MS;
       return state.window;
+  }
+
+  return {
+    refresh(series) {
+      const name = seriesName(series);
+      const underWay = refreshing.get(name);
+      if (underWay !== undefined) return underWay;
+      const started = refresh(series).finally(() => refreshing.delete(name));
+      refreshing.set(name, started);
+      return started;
     },
     revisedSince(series, fromMs) {
       const revised = states.get(seriesName(series))?.revisedMs ?? [];

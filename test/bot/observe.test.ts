@@ -108,8 +108,9 @@ const EVENTS: { readonly [T in ObservedEvent['type']]: EventOf<ObservedEvent, T>
   },
   paused: { type: 'paused', exchangeId: 'binance', code: 'venue/rate-limited', forMs: 30_000, say: '429' },
   recovered: { type: 'recovered', exchangeId: 'kraken' },
-  quarantined: { type: 'quarantined', exchangeId: 'binance', series, code: 'venue/bad-symbol', say: 'no such market' },
-  disabled: { type: 'disabled', exchangeId: 'bybit', code: 'venue/geo-blocked', say: 'HTTP 451' },
+  quarantined: { type: 'quarantined', exchangeId: 'binance', series, code: 'venue/bad-symbol', forMs: 900_000, say: 'no such market' },
+  released: { type: 'released', exchangeId: 'binance', series },
+  disabled: { type: 'disabled', exchangeId: 'bybit', code: 'venue/geo-blocked', forMs: 21_600_000, say: 'HTTP 451' },
   'clock-skew': { type: 'clock-skew', exchangeId: 'binance', skewMs: 1_500, level: 'warn' },
   'rows-suspect': {
     type: 'rows-suspect',

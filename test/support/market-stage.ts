@@ -1,7 +1,7 @@
 import { createObserve } from '../../bot/observe.ts';
-import { createHeart } from '../../bot/run/heart.ts';
 import { createMarketBoard } from '../../bot/run/market-status.ts';
 import { createOperator } from '../../bot/run/operator-notices.ts';
+import { createScheduler, runDue } from '../../bot/run/scheduler.ts';
 import type { VenueEvent } from '../../engine/adapters/ccxt/venue-event.ts';
 import type { EngineEvent } from '../../engine/events.ts';
 import type { SeriesKey } from '../../engine/market/series.ts';
@@ -11,7 +11,7 @@ import type { Clock, PredictionStore, SignalLedger, Venue, Watermarks } from '..
 import type { Signal } from '../../engine/signals/signal.ts';
 import { createMemoryCandles, createMemoryRevisions } from './memory-candles.ts';
 
-/** The live part of the product over stores in memory: heart, walk, board, operators, log and metrics, on a venue of the test's. */
+/** The live part of the product over stores in memory: scheduler, walk, board, operators, log and metrics, on a venue of the test's. */
 export interface MarketStage {
   readonly pipeline: Pipeline;
   readonly board: ReturnType<typeof createMarketBoard>;
@@ -22,7 +22,8 @@ export interface MarketStage {
   readonly told: readonly string[];
   readonly logLines: readonly string[];
   hear(event: VenueEvent): void;
-  beat(): Promise<number | null>;
+  /** Does everything that is due. */
+  turn(): Promise<number | null>;
   metric(name: string): Promise<string>;
 }
 
@@ -75,16 +76,12 @@ export function openMarketStage(options: {
     wallNowMs: clock.nowMs,
     onFailed: () => {},
   });
-  const heart = createHeart({
-    clock,
-    series,
-    pipeline,
-    models,
-    deliverer: { drain: async () => ({ deferred: 0, nextAtMs: null }), stop: async () => {} } as never,
+  const sent = { sent: 0, edited: 0, deferred: 0, retried: 0, dead: 0, unknown: 0, expired: 0, nextAtMs: null };
+  const scheduler = createScheduler({
+    ...{ clock, series, pipeline, models, observe },
+    deliverer: { drain: async () => sent },
     jobs: [],
-    observe,
     wallNowMs: clock.nowMs,
-    awaitDeliveries: true,
   });
   return {
     pipeline,
@@ -95,7 +92,7 @@ export function openMarketStage(options: {
     told,
     logLines,
     hear,
-    beat: heart.beat,
+    turn: () => runDue(scheduler),
     async metric(name) {
       const text = await observe.metricsText();
       return text

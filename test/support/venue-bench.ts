@@ -10,6 +10,8 @@ export interface VenueBench {
   /** What the venue adapter waited for, in ms; no wait takes real time. */
   readonly waits: readonly number[];
   setNow(ms: number): void;
+  /** Lets the adapter's wall time pass. */
+  passWall(ms: number): void;
   close(): Promise<void>;
 }
 
@@ -56,6 +58,9 @@ export async function openVenueBench(options: VenueBenchOptions): Promise<VenueB
     waits,
     setNow(ms) {
       nowMs = ms;
+    },
+    passWall(ms) {
+      wallMs += ms;
     },
     async close() {
       await venue.close();

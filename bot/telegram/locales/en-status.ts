@@ -24,10 +24,11 @@ export const status = {
     `⏳ <b>Data late</b>: ${escapeHtml(market)} has no candle closing ${utcMinuteText(closeMs)}. Nothing is decided without it; I ask again every minute and tell you when it is there.`,
   operatorArrived: (market: string, silentMs: number) =>
     `✅ ${escapeHtml(market)} has candles again, after ${durationText(silentMs)}.`,
-  operatorDisabled: (venue: string, why: string) =>
-    `⛔ <b>${escapeHtml(venue)} is not asked again</b>: ${escapeHtml(clipped(why, 300))}\nIts markets stand still until the cause is gone and the process is started again.`,
-  operatorQuarantined: (market: string, why: string) =>
-    `⛔ <b>${escapeHtml(market)} is not asked for again</b>: ${escapeHtml(clipped(why, 300))}\nCheck MARKETS and start again.`,
+  operatorDisabled: (venue: string, forMs: number, why: string) =>
+    `⛔ <b>${escapeHtml(venue)} shuts us out</b>: ${escapeHtml(clipped(why, 300))}\nIts markets stand still; I try again in ${durationText(forMs)}. The others go on.`,
+  operatorQuarantined: (market: string, forMs: number, why: string) =>
+    `⛔ <b>${escapeHtml(market)} is refused by its venue</b>: ${escapeHtml(clipped(why, 300))}\nI try again in ${durationText(forMs)}; if it stays so, check MARKETS.`,
+  operatorReleased: (market: string) => `✅ ${escapeHtml(market)} is answered again.`,
   operatorPaused: (venue: string, forMs: number, why: string) =>
     `⏸ <b>${escapeHtml(venue)} is not asked for ${durationText(forMs)}</b>: ${escapeHtml(clipped(why, 300))}`,
   operatorRecovered: (venue: string) => `✅ ${escapeHtml(venue)} answers again.`,

@@ -17,9 +17,10 @@ import {
 import type { VenueErrorCode } from './venue-error.ts';
 
 /**
- * What is done about an error.
+ * What is done about an error. A call never sleeps for longer than two seconds: what needs more time fails, and says when to come back.
  * retry: ask again soon, with jitter. back-off: nobody asks this venue for 5, 10, 20, 40, then 60 s. stop: nobody asks it for
- * as long as it said (Retry-After). quarantine: never ask for this series again. disable: never ask this venue again. fail: give up.
+ * as long as it said (Retry-After). quarantine: this series is left alone for a quarter of an hour, then for hours, up to a day.
+ * disable: the whole venue is left alone for 6, 12, then 24 hours. fail: give up.
  */
 export type ErrorAction = 'retry' | 'back-off' | 'stop' | 'quarantine' | 'disable' | 'fail';
 
@@ -27,7 +28,7 @@ export interface ErrorRow {
   /** The ccxt class or the HTTP status that the row is about. */
   readonly when: string;
   readonly action: ErrorAction;
-  /** How often the call is made in all. */
+  /** How often the call is made in all, where that ends soon enough. */
   readonly attempts: number;
   readonly code: VenueErrorCode;
   readonly matches: (error: unknown, httpStatus: number | null) => boolean;
@@ -52,16 +53,16 @@ export const ERROR_TABLE: readonly ErrorRow[] = [
   {
     when: 'DDoSProtection, RateLimitExceeded',
     action: 'stop',
-    attempts: 3,
+    attempts: 1,
     code: 'venue/rate-limited',
     matches: oneOf(DDoSProtection, RateLimitExceeded),
   },
   { when: 'RequestTimeout', action: 'retry', attempts: 4, code: 'venue/timeout', matches: oneOf(RequestTimeout) },
-  { when: 'OnMaintenance', action: 'back-off', attempts: 3, code: 'venue/maintenance', matches: oneOf(OnMaintenance) },
+  { when: 'OnMaintenance', action: 'back-off', attempts: 1, code: 'venue/maintenance', matches: oneOf(OnMaintenance) },
   {
     when: 'ExchangeNotAvailable',
     action: 'back-off',
-    attempts: 3,
+    attempts: 1,
     code: 'venue/unavailable',
     matches: oneOf(ExchangeNotAvailable),
   },
@@ -100,7 +101,7 @@ export const ERROR_TABLE: readonly ErrorRow[] = [
   {
     when: 'HTTP 5xx, any other class',
     action: 'back-off',
-    attempts: 3,
+    attempts: 1,
     code: 'venue/unavailable',
     matches: (_error, status) => status !== null && status >= 500,
   },

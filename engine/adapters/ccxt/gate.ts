@@ -2,19 +2,13 @@ import { VenueError, type VenueErrorCode } from './venue-error.ts';
 
 const BACK_OFF_MS = [5_000, 10_000, 20_000, 40_000, 60_000];
 
-export interface GateDeps {
-  readonly exchangeId: string;
-  readonly wait: (ms: number) => Promise<void>;
-  /** Monotonic wall time in milliseconds. */
-  readonly nowMs: () => number;
-  /** A call waits at a shut gate at most this long; else it fails at once and says when to come back. */
-  readonly maxWaitMs: number;
-}
-
-/** The one gate before a venue: while it is shut nobody asks, whatever the call. */
+/**
+ * The one gate before a venue: while it is shut nobody asks, whatever the call. Nobody waits at it either: a walk that slept
+ * here once held up all markets for minutes; the error says when to come back.
+ */
 export interface Gate {
-  /** Resolves with a ticket when the venue may be asked. Throws VenueError when that is too far off or never. */
-  pass(): Promise<number>;
+  /** Returns a ticket when the venue may be asked. Throws VenueError with the time left when it may not. */
+  pass(): number;
   /** Shuts for a while: as long as the venue said. Returns how long. */
   shutFor(ms: number, code: VenueErrorCode): number;
   /**
@@ -27,7 +21,8 @@ export interface Gate {
   succeeded(): boolean;
 }
 
-export function createGate({ exchangeId, wait, nowMs, maxWaitMs }: GateDeps): Gate {
+/** `nowMs` is monotonic wall time. */
+export function createGate(exchangeId: string, nowMs: () => number): Gate {
   let shutUntilMs = Number.NEGATIVE_INFINITY;
   let reason: VenueErrorCode = 'venue/unavailable';
   let troubles = 0;
@@ -41,20 +36,12 @@ export function createGate({ exchangeId, wait, nowMs, maxWaitMs }: GateDeps): Ga
     return Math.max(0, shutUntilMs - nowMs());
   };
   return {
-    async pass() {
-      while (true) {
-        if (ended !== null) throw ended;
-        const remainingMs = shutUntilMs - nowMs();
-        if (remainingMs <= 0) return ticket;
-        if (remainingMs > maxWaitMs) {
-          const seconds = Math.ceil(remainingMs / 1_000);
-          throw new VenueError(reason, `${exchangeId} is not asked for another ${seconds} s`, {
-            retry: 'later',
-            retryAfterMs: remainingMs,
-          });
-        }
-        await wait(remainingMs);
-      }
+    pass() {
+      if (ended !== null) throw ended;
+      const retryAfterMs = shutUntilMs - nowMs();
+      if (retryAfterMs <= 0) return ticket;
+      const seconds = Math.ceil(retryAfterMs / 1_000);
+      throw new VenueError(reason, `${exchangeId} is not asked for another ${seconds} s`, { retry: 'later', retryAfterMs });
     },
     shutFor: shut,
     backOff(code, ofTicket) {

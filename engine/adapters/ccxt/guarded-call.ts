@@ -2,10 +2,13 @@ import { type SeriesKey, seriesName } from '../../market/series.ts';
 import { type ErrorRow, errorRow } from './error-table.ts';
 import type { Gate } from './gate.ts';
 import type { AnswerFacts } from './open-exchange.ts';
+import type { Quarantine } from './quarantine.ts';
 import { VenueError } from './venue-error.ts';
 import type { VenueListener } from './venue-event.ts';
 
 const RETRY_BASE_MS = 250;
+/** A further attempt begins within this time of the first: what takes longer is asked again at the next poll, by the scheduler. */
+const RETRY_WITHIN_MS = 2_500;
 /** When a venue refuses for too many requests and does not say for how long. */
 const DEFAULT_STOP_MS = 60_000;
 const MESSAGE_CHARACTERS = 300;
@@ -13,8 +16,15 @@ const MESSAGE_CHARACTERS = 300;
 export interface GuardDeps {
   readonly exchangeId: string;
   readonly gate: Gate;
+  /** Series the venue refuses, by name. */
+  readonly series: Quarantine;
+  /** The venue as a whole, under its id. */
+  readonly venue: Quarantine;
   readonly factsOf: (error: unknown) => AnswerFacts | null;
+  /** Sleeps in wall time. */
   readonly wait: (ms: number) => Promise<void>;
+  /** Monotonic wall time in milliseconds. */
+  readonly nowMs: () => number;
   /** 0..1, for jitter. */
   readonly random: () => number;
   readonly onEvent: VenueListener;
@@ -25,7 +35,7 @@ export interface GuardDeps {
 export interface GuardedCall<T> {
   /** For messages: "candles of BTC/USDT@1h". */
   readonly what: string;
-  /** The series it is about: quarantined when the venue refuses it for good. Null for calls about the venue itself. */
+  /** The series it is about: quarantined when the venue refuses it. Null for calls about the venue itself. */
   readonly series: SeriesKey | null;
   readonly run: () => Promise<T>;
 }
@@ -34,78 +44,93 @@ interface Attempt {
   /** 1 for the first. */
   readonly attempt: number;
   readonly ticket: number;
+  /** When the first attempt began. */
+  readonly sinceMs: number;
 }
 
 /** Asks a venue as the error table says. Rejects with VenueError only. */
 export type Guard = <T>(call: GuardedCall<T>) => Promise<T>;
 
+/** One guard for all calls of a venue: what one call learns of the venue counts for the others. */
 export function createGuard(deps: GuardDeps): Guard {
-  const { exchangeId, gate, factsOf, wait, random, onEvent } = deps;
-  const quarantined = new Map<string, VenueError>();
+  const { exchangeId, gate, onEvent } = deps;
 
-  /** Takes the row's action; returns when another attempt may be made, throws when there is none. */
-  const react = async (error: unknown, call: GuardedCall<unknown>, { attempt, ticket }: Attempt): Promise<void> => {
-    const facts = factsOf(error);
-    const row = errorRow(error, facts?.httpStatus ?? null);
-    const failure = failureOf(error, { row, facts, call, exchangeId, hint: deps.hint });
-    switch (row.action) {
-      case 'disable':
-        gate.shutForEver(failure);
-        onEvent({ type: 'disabled', exchangeId, code: failure.code, say: failure.message });
-        throw failure;
-      case 'quarantine':
-        if (call.series !== null) {
-          quarantined.set(seriesName(call.series), failure);
-          onEvent({ type: 'quarantined', exchangeId, series: call.series, code: failure.code, say: failure.message });
-        }
-        throw failure;
-      case 'fail':
-        throw failure;
-      case 'stop':
-      case 'back-off': {
-        const forMs =
-          row.action === 'stop'
-            ? gate.shutFor(facts?.retryAfterMs ?? DEFAULT_STOP_MS, row.code)
-            : gate.backOff(row.code, ticket);
-        onEvent({ type: 'paused', exchangeId, code: failure.code, forMs, say: failure.message });
-        if (attempt >= row.attempts) throw withRetryAfter(failure, forMs);
-        return;
-      }
-      case 'retry': {
-        if (attempt >= row.attempts) throw failure;
-        const afterMs = RETRY_BASE_MS * 2 ** (attempt - 1) * (0.5 + random());
-        onEvent({ type: 'retried', exchangeId, code: failure.code, attempt, afterMs, say: failure.message });
-        await wait(afterMs);
-      }
-    }
-  };
+  function succeeded(series: SeriesKey | null): void {
+    // Only candles tell that all is well: many a venue answers its time while it refuses everything else.
+    if (series === null) return;
+    const wasShut = gate.succeeded();
+    const wasDisabled = deps.venue.release(exchangeId);
+    if (wasShut || wasDisabled) onEvent({ type: 'recovered', exchangeId });
+    if (deps.series.release(seriesName(series))) onEvent({ type: 'released', exchangeId, series });
+  }
 
   return async (call) => {
-    const known = call.series === null ? undefined : quarantined.get(seriesName(call.series));
-    if (known !== undefined) throw known;
+    const sinceMs = deps.nowMs();
+    deps.venue.check(exchangeId);
+    if (call.series !== null) deps.series.check(seriesName(call.series));
     for (let attempt = 1; ; attempt += 1) {
-      const ticket = await gate.pass();
+      const ticket = gate.pass();
       try {
         const value = await call.run();
-        if (gate.succeeded()) onEvent({ type: 'recovered', exchangeId });
+        succeeded(call.series);
         return value;
       } catch (error) {
         if (error instanceof VenueError) throw error;
-        await react(error, call, { attempt, ticket });
+        await react(deps, { error, call }, { attempt, ticket, sinceMs });
       }
     }
   };
 }
 
-interface FailureInput {
-  readonly row: ErrorRow;
-  readonly facts: AnswerFacts | null;
+interface Failed {
+  readonly error: unknown;
   readonly call: GuardedCall<unknown>;
-  readonly exchangeId: string;
-  readonly hint: (symbol: string) => string;
 }
 
-function failureOf(error: unknown, { row, facts, call, exchangeId, hint }: FailureInput): VenueError {
+/** Takes the action of the error's row; returns when another attempt may be made at once, throws when there is none. */
+async function react(deps: GuardDeps, { error, call }: Failed, { attempt, ticket, sinceMs }: Attempt): Promise<void> {
+  const { exchangeId, gate, onEvent } = deps;
+  const facts = deps.factsOf(error);
+  const row = errorRow(error, facts?.httpStatus ?? null);
+  const failure = failureOf(deps, { error, call }, { row, facts });
+  const { code, message: say } = failure;
+  switch (row.action) {
+    case 'disable': {
+      const rested = deps.venue.add(exchangeId, failure);
+      onEvent({ type: 'disabled', exchangeId, code, forMs: rested.retryAfterMs, say });
+      throw rested;
+    }
+    case 'quarantine': {
+      if (call.series === null) throw failure;
+      const rested = deps.series.add(seriesName(call.series), failure);
+      onEvent({ type: 'quarantined', exchangeId, series: call.series, code, forMs: rested.retryAfterMs, say });
+      throw rested;
+    }
+    case 'fail':
+      throw failure;
+    case 'stop':
+    case 'back-off': {
+      const forMs =
+        row.action === 'stop'
+          ? gate.shutFor(facts?.retryAfterMs ?? DEFAULT_STOP_MS, row.code)
+          : gate.backOff(row.code, ticket);
+      onEvent({ type: 'paused', exchangeId, code, forMs, say });
+      throw withRetryAfter(failure, forMs);
+    }
+    case 'retry': {
+      const afterMs = RETRY_BASE_MS * 2 ** (attempt - 1) * (0.5 + deps.random());
+      if (attempt >= row.attempts || deps.nowMs() + afterMs > sinceMs + RETRY_WITHIN_MS) throw failure;
+      onEvent({ type: 'retried', exchangeId, code, attempt, afterMs, say });
+      await deps.wait(afterMs);
+    }
+  }
+}
+
+function failureOf(
+  { exchangeId, hint }: GuardDeps,
+  { error, call }: Failed,
+  { row, facts }: { readonly row: ErrorRow; readonly facts: AnswerFacts | null },
+): VenueError {
   const name = error instanceof Error ? error.constructor.name : 'Error';
   const detail = (error instanceof Error ? error.message : String(error)).slice(0, MESSAGE_CHARACTERS);
   const suggestion = call.series !== null && row.code === 'venue/bad-symbol' ? hint(call.series.symbol) : '';

@@ -21,16 +21,25 @@ export type VenueEvent =
       readonly say: string;
     }
   | { readonly type: 'recovered'; readonly exchangeId: string }
-  /** This series is not asked for again by this process. */
+  /** The venue refused this series: it is left alone for so long, longer after each refusal in a row, then tried again. */
   | {
       readonly type: 'quarantined';
       readonly exchangeId: string;
       readonly series: SeriesKey;
       readonly code: VenueErrorCode;
+      readonly forMs: number;
       readonly say: string;
     }
-  /** The venue is not asked again by this process. */
-  | { readonly type: 'disabled'; readonly exchangeId: string; readonly code: VenueErrorCode; readonly say: string }
+  /** A series that was refused is answered again. */
+  | { readonly type: 'released'; readonly exchangeId: string; readonly series: SeriesKey }
+  /** The venue shuts us out: nobody asks it for so long. */
+  | {
+      readonly type: 'disabled';
+      readonly exchangeId: string;
+      readonly code: VenueErrorCode;
+      readonly forMs: number;
+      readonly say: string;
+    }
   /** The venue's clock less ours; level "fine" when it is back. */
   | {
       readonly type: 'clock-skew';

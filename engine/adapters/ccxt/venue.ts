@@ -1,4 +1,5 @@
 import { BadResponse } from 'ccxt';
+import { seriesName } from '../../market/series.ts';
 import type { Clock, Venue } from '../../ports.ts';
 import { CLOSE_GRACE_MS } from '../../schedule.ts';
 import { createSkewWatch } from './clock-skew.ts';
@@ -6,6 +7,7 @@ import { createGate } from './gate.ts';
 import { createGuard } from './guarded-call.ts';
 import { nearestSymbol } from './nearest-symbol.ts';
 import { openExchange } from './open-exchange.ts';
+import { createQuarantine, SERIES_REST_MS, VENUE_REST_MS } from './quarantine.ts';
 import { createCandleReader } from './read-candles.ts';
 import { VenueError } from './venue-error.ts';
 import type { VenueListener } from './venue-event.ts';
@@ -30,7 +32,6 @@ export interface CcxtVenueDeps {
   readonly random?: () => number;
   /** Monotonic wall time, for pauses. */
   readonly wallNowMs?: () => number;
-  readonly maxWaitMs?: number;
   readonly onEvent?: VenueListener;
 }
 
@@ -57,7 +58,6 @@ export interface CcxtVenue extends Venue {
 }
 
 const DEFAULT_TIMEOUT_MS = 10_000;
-const DEFAULT_MAX_WAIT_MS = 60_000;
 
 /**
  * A venue through ccxt. One instance per venue and process, since the rate limiter lives on it. Every rejection is a
@@ -73,7 +73,7 @@ export function createCcxtVenue(deps: CcxtVenueDeps): CcxtVenue {
     graceMs = CLOSE_GRACE_MS,
     onEvent = () => {},
   } = deps;
-  const { random = Math.random, wallNowMs = () => performance.now(), maxWaitMs = DEFAULT_MAX_WAIT_MS } = deps;
+  const { random = Math.random, wallNowMs = () => performance.now() } = deps;
   const rateLimitMs = deps.rateLimitMs ?? (deps.baseUrl === undefined ? undefined : 1);
   const { exchange, factsOf } = openExchange({
     exchangeId,
@@ -81,9 +81,15 @@ export function createCcxtVenue(deps: CcxtVenueDeps): CcxtVenue {
     ...(deps.baseUrl === undefined ? {} : { baseUrl: deps.baseUrl }),
     ...(rateLimitMs === undefined ? {} : { rateLimitMs }),
   });
-  const gate = createGate({ exchangeId, wait, nowMs: wallNowMs, maxWaitMs });
+  const gate = createGate(exchangeId, wallNowMs);
+  const refused = createQuarantine(SERIES_REST_MS, wallNowMs);
   const hint = (symbol: string): string => didYouMean(nearestSymbol(symbol, exchange.symbols ?? []));
-  const guard = createGuard({ exchangeId, gate, factsOf, wait, random, onEvent, hint });
+  const guard = createGuard({
+    ...{ exchangeId, gate, factsOf, wait, random, onEvent, hint },
+    series: refused,
+    venue: createQuarantine(VENUE_REST_MS, wallNowMs),
+    nowMs: wallNowMs,
+  });
   const skew = createSkewWatch(exchangeId, onEvent);
   const volumeKnown = (symbol: string): boolean => !(deps.symbolsWithoutVolume?.has(symbol) ?? false);
   const readCandles = createCandleReader({ exchange, guard, graceMs, volumeKnown });
@@ -114,6 +120,10 @@ export function createCcxtVenue(deps: CcxtVenueDeps): CcxtVenue {
     timeMs,
     async fetchCandles(series, sinceMs, limit) {
       requireWhole({ sinceMs, limit });
+      const name = seriesName(series);
+      refused.check(name);
+      // A symbol that was unknown is looked for in a fresh list: ours may be older than the symbol.
+      if (refused.reason(name)?.code === 'venue/bad-symbol') listed = false;
       await list();
       // Read before the candles: the venue's time can only be later when it answers, so no open candle passes for closed.
       const venueMs = await timeMs();

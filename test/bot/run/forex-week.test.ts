@@ -45,7 +45,7 @@ async function runHours(count: number): Promise<void> {
     for (const secondsAfter of [2, 30]) {
       time.nowMs = closeMs + secondsAfter * 1_000;
       bench.setNow(time.nowMs);
-      await stage.beat();
+      await stage.turn();
     }
   }
 }

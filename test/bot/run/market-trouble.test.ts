@@ -43,7 +43,7 @@ function moveTo(nowMs: number): void {
 /** A beat every second of the market's time; slower than that when a wait of the adapter took longer. */
 async function runUntil(untilMs: number): Promise<void> {
   while (time.nowMs < untilMs) {
-    await stage.beat();
+    await stage.turn();
     moveTo(time.nowMs + 1_000);
   }
 }
@@ -80,7 +80,7 @@ describe('trouble at a venue', { timeout: 60_000 }, () => {
       await runUntil(at(40) + 60_000);
       expect(walked()).toBe(1);
       const heal = bench.sandbox.inject(fault);
-      await runUntil(at(41) + 200_000);
+      await runUntil(at(41) + 205_000);
       expect(walked()).toBe(1);
       expect(count('data-late')).toBe(1);
       expect((await status())?.state).toMatch(/late|paused/);
@@ -103,7 +103,7 @@ describe('trouble at a venue', { timeout: 60_000 }, () => {
     },
   );
 
-  it('HTTP 451 disables the venue: nobody asks again, everything says so', async () => {
+  it('HTTP 451 disables the venue: nobody asks for hours, everything says so, and it is tried again', async () => {
     await open([BTC, ETH]);
     bench.sandbox.inject({ type: 'geo-blocked', path: 'klines' });
     await runUntil(at(40) + 10_000);
@@ -115,19 +115,31 @@ describe('trouble at a venue', { timeout: 60_000 }, () => {
       stateReason: expect.stringContaining('restricted'),
     });
     expect(await status('ETH/USDT')).toMatchObject({ state: 'disabled' });
-    expect(stage.told.filter((text) => text.includes('binance is not asked again'))).toHaveLength(1);
+    expect(stage.told.filter((text) => text.includes('binance shuts us out'))).toHaveLength(1);
     expect(await stage.metric('analyser_venue_up{')).toContain('} 0');
     expect(await stage.metric('analyser_venue_errors_total')).toContain('venue/geo-blocked');
+    moveTo(at(46) + 10_000);
+    await runUntil(at(46) + 200_000);
+    expect([await status('BTC/USDT'), await status('ETH/USDT')].map((each) => each?.state)).toEqual(['ok', 'ok']);
+    expect(stage.told.filter((text) => text.includes('binance answers again'))).toHaveLength(1);
+    expect(await stage.metric('analyser_venue_up{')).not.toContain('} 0');
   });
 
-  it('a symbol that the venue refuses is quarantined; the others go on', async () => {
+  it.each([
+    { name: 'bad symbol', fault: { type: 'bad-symbol', path: 'klines' } },
+    { name: 'HTTP 400', fault: { type: 'refused', status: 400, code: -1120, message: 'No.', path: 'klines' } },
+  ] as const)('one $name puts a market aside for a quarter of an hour, and no other', async ({ fault }) => {
     await open([BTC, ETH]);
     await runUntil(at(40) + 10_000);
-    bench.sandbox.inject({ type: 'bad-symbol', path: 'klines' });
-    await runUntil(at(42) + 10_000);
-    const states = [await status('BTC/USDT'), await status('ETH/USDT')].map((each) => each?.state);
-    expect(states.sort()).toEqual(['disabled', 'ok']);
-    expect(stage.told.filter((text) => text.includes('is not asked for again'))).toHaveLength(1);
+    bench.sandbox.inject(fault);
+    await runUntil(at(41) + 10_000);
+    const states = async () => [await status('BTC/USDT'), await status('ETH/USDT')].map((each) => each?.state).sort();
+    expect(await states()).toEqual(['disabled', 'ok']);
+    expect(stage.told.filter((text) => text.includes('is refused by its venue'))).toHaveLength(1);
+    expect(walked()).toBe(3);
+    await runUntil(at(41) + 1_000_000);
+    expect(await states()).toEqual(['ok', 'ok']);
+    expect(stage.told.filter((text) => text.includes('is answered again'))).toHaveLength(1);
     expect(walked()).toBe(4);
   });
 

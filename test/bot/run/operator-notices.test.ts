@@ -67,13 +67,13 @@ describe('operators', () => {
     ['a long pause', paused(300_000), /binance is not asked for 5 min.*418 &lt;b&gt;/],
     [
       'a geo-block',
-      { type: 'disabled', exchangeId: 'binance', code: 'venue/geo-blocked', say: 'HTTP 451' },
-      /binance is not asked again.*HTTP 451/,
+      { type: 'disabled', exchangeId: 'binance', code: 'venue/geo-blocked', forMs: 21_600_000, say: 'HTTP 451' },
+      /binance shuts us out.*HTTP 451\n.*in 6 h/,
     ],
     [
       'a symbol that the venue refuses',
-      { type: 'quarantined', exchangeId: 'binance', series, code: 'venue/bad-symbol', say: 'no such symbol' },
-      /BTC\/USDT 1h \(binance\) is not asked for again.*no such symbol/,
+      { type: 'quarantined', exchangeId: 'binance', series, code: 'venue/bad-symbol', forMs: 900_000, say: 'no such symbol' },
+      /BTC\/USDT 1h \(binance\) is refused by its venue.*no such symbol\nI try again in 15 min/,
     ],
     [
       'clocks six seconds apart',

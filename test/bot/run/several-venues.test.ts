@@ -51,7 +51,7 @@ describe('Binance and Kraken at once, each through its own ccxt', () => {
     await open();
     for (let hour = 0; hour < 3; hour += 1) {
       time.nowMs = FIRST_MS + (300 + hour) * HOUR + 10_000;
-      await stage.beat();
+      await stage.turn();
     }
     const statuses = await stage.board.read();
     expect(statuses).toMatchObject([
@@ -65,11 +65,11 @@ describe('Binance and Kraken at once, each through its own ccxt', () => {
 
   it('goes on with one while the other is geo-blocked', async () => {
     await open();
-    await stage.beat();
+    await stage.turn();
     binance.inject({ type: 'geo-blocked', path: 'klines' });
     for (let hour = 1; hour < 4; hour += 1) {
       time.nowMs = FIRST_MS + (300 + hour) * HOUR + 10_000;
-      await stage.beat();
+      await stage.turn();
     }
     expect((await stage.board.read()).map((each) => each.state)).toEqual(['disabled', 'ok']);
     const decided = stage.events.filter((event) => event.type === 'undecided' && event.series.exchange === 'kraken');

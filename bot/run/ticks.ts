@@ -1,0 +1,39 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { type Wakeups, wakeEverySecond } from '../../engine/adapters/cron.ts';
+import { idle, runDue, type Scheduler, tick } from './scheduler.ts';
+import type { SandboxSide } from './surroundings.ts';
+
+/** How long a stop waits for work under way: whatever it is, a kill at any moment is safe (reliability.md). */
+const STOP_WAIT_MS = 8_000;
+
+/** Ticks once a second by cron; in the sandbox as often as the replay needs, holding its clock to the work done. */
+export function startTicks(scheduler: Scheduler, sandbox: SandboxSide | null): Wakeups {
+  if (sandbox !== null) return startSandboxTicks(scheduler, sandbox);
+  tick(scheduler);
+  const cron = wakeEverySecond(async () => tick(scheduler));
+  return {
+    async stop() {
+      await cron.stop();
+      const limit = new AbortController();
+      await Promise.race([idle(scheduler), wait(STOP_WAIT_MS, undefined, limit).catch(() => {})]);
+      limit.abort();
+    },
+  };
+}
+
+function startSandboxTicks(scheduler: Scheduler, sandbox: SandboxSide): Wakeups {
+  const stopping = new AbortController();
+  const turn = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      await sandbox.work(() => runDue(scheduler));
+      await wait(sandbox.pauseMs(), undefined, { signal: stopping.signal }).catch(() => {});
+    }
+  };
+  const done = turn();
+  return {
+    async stop() {
+      stopping.abort();
+      await done;
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createMongoSignals } from '../../../engine/adapters/mongo/signals.ts';
+import type { LedgerEntry } from '../../../engine/ports.ts';
+import type { Tier } from '../../../engine/signals/delivery.ts';
+import { csvOf, reversingCandles } from '../../support/candles.ts';
+import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { firstPerson, type Person, type ProductProcess, startProduct, until } from '../../support/product-process.ts';
+
+const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+const DAYS_MS = 10 * 24 * HOUR_MS;
+/** The same candles under several names: their signals come at the same close, and wait for one another's channel. */
+const SYMBOLS = ['BTC', 'ETH', 'SOL', 'XRP', 'ADA'];
+
+/** Delays of a tier's posts in seconds of the sandbox's clock, ascending, and how many deliveries ended otherwise. */
+function delaysOf(entries: readonly LedgerEntry[], tier: Tier, untilMs: number) {
+  const due = entries.flatMap(({ deliveries }) => deliveries).filter((each) => each.tier === tier && each.dueAtMs < untilMs);
+  const sent = due.filter((each) => each.sentAtMs !== null);
+  const delays = sent.map((each) => ((each.sentAtMs ?? 0) - each.dueAtMs) / 1_000).sort((a, b) => a - b);
+  return { delays, unsent: due.length - sent.length };
+}
+
+function told(name: string, { delays, unsent }: ReturnType<typeof delaysOf>): string {
+  const at = (share: number): string => (delays[Math.floor(share * (delays.length - 1))] ?? Number.NaN).toFixed(1);
+  const late = delays.filter((delay) => delay > 60).length;
+  return `${name}: ${delays.length} sent, delay s median ${at(0.5)} 90 % ${at(0.9)} 99 % ${at(0.99)} most ${at(1)}; ${late} over 60 s, ${unsent} unsent`;
+}
+
+describe('posts of the sandbox, by its own clock', { timeout: 400_000 }, () => {
+  const folder = mkdtempSync(join(tmpdir(), 'analyser-delays-'));
+  let database: TestDatabase;
+  let product: ProductProcess;
+  let person: Person;
+  const nowMs = async (): Promise<number> => (await person.snapshot()).nowMs;
+
+  /** Signals of the product's own database, which is named after the world in its folder. */
+  async function entries(): Promise<readonly LedgerEntry[]> {
+    const worlds = readdirSync(join(folder, 'data', 'sandbox'), { recursive: true, encoding: 'utf8' });
+    const world = readFileSync(join(folder, 'data', 'sandbox', worlds.find((name) => name.endsWith('world.txt')) ?? ''), 'utf8');
+    const { databases = [] } = (await database.connection.db?.admin().listDatabases()) ?? {};
+    const name = databases.map((each) => each.name).find((each) => each.endsWith(world.trim())) ?? 'none';
+    return createMongoSignals(database.connection.useDb(name)).latest({ limit: 1_000 });
+  }
+
+  beforeAll(async () => {
+    database = await openTestDatabase();
+    const market = join(folder, 'market');
+    mkdirSync(market);
+    const candles = reversingCandles({ count: 2_500, seed: 11, startMs: Date.UTC(2024, 0, 1), candleMs: HOUR_MS });
+    for (const symbol of SYMBOLS) writeFileSync(join(market, `${symbol}USDT_binance_1h_2024.csv`), csvOf(candles));
+    product = await startProduct({ MONGODB_URI: database.uri, DATA_DIR: join(folder, 'data'), MARKET_DATA: market, SANDBOX_SPEED: '60' });
+    person = await firstPerson(product);
+  });
+  afterAll(async () => {
+    await product?.end('SIGKILL');
+    await database?.drop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('are never late: not in the ten days that are fast-forwarded, nor after them', async () => {
+    const startMs = await nowMs();
+    const started = performance.now();
+    await until('ten days of the replay', async () => (await nowMs()) > startMs + DAYS_MS, 200_000);
+    console.log(`ten days after ${((performance.now() - started) / 1_000).toFixed(1)} s`);
+    const endMs = (await nowMs()) + 36 * HOUR_MS;
+    await until('a day and a half more', async () => (await nowMs()) > endMs, 120_000);
+    const found = await entries();
+    const tiers = (['pro', 'free'] as const).map((tier) => [tier, delaysOf(found, tier, endMs - 5 * MINUTE_MS)] as const);
+    for (const [tier, delays] of tiers) console.log(told(tier, delays));
+    for (const [tier, { delays, unsent }] of tiers) {
+      expect(delays.length, tier).toBeGreaterThan(50);
+      expect({ tier, late: delays.filter((delay) => delay > 60), unsent }).toEqual({ tier, late: [], unsent: 0 });
+    }
+  });
+});
