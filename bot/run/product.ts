@@ -47,10 +47,10 @@ import { tell } from '../telegram/show.ts';
 import { createPairBacktests } from './backtests.ts';
 import { fetchFirstCandles, watchVenue } from './first-candles.ts';
 import { jobsOf } from './jobs.ts';
-import { createScheduler, type Scheduler } from './scheduler.ts';
 import { createMarketBoard, type MarketBoard } from './market-status.ts';
 import { createOperator } from './operator-notices.ts';
 import type { Relay } from './relay.ts';
+import { createScheduler, type Scheduler } from './scheduler.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** The candles a fit looks back on: two years of hours. */

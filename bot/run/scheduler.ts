@@ -1,10 +1,10 @@
+import { VenueError } from '../../engine/adapters/ccxt/venue-error.ts';
 import { type SeriesKey, seriesName } from '../../engine/market/series.ts';
 import { timeframeMs } from '../../engine/market/timeframe.ts';
 import type { Pipeline } from '../../engine/pipeline.ts';
 import type { Clock } from '../../engine/ports.ts';
 import { newestCloseMs, nextPollMs } from '../../engine/schedule.ts';
 import type { ModelRoom } from '../../engine/training/model-room.ts';
-import { VenueError } from '../../engine/adapters/ccxt/venue-error.ts';
 import type { Deliverer } from '../broadcast/deliver.ts';
 import type { Observe } from '../observe.ts';
 

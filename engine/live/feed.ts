@@ -163,22 +163,22 @@ export function createFeed(deps: FeedDependencies): Feed {
   const refreshing = new Map<string, Promise<CandleColumns>>();
 
   async function refresh(series: SeriesKey): Promise<CandleColumns> {
-      const nowMs = deps.clock.nowMs();
-      const candleMs = timeframeMs(series.timeframe);
-      const state = await stateOf(series, nowMs);
-      const newestMs = newestOf(state.window);
-      if (newestMs === null) {
-        await fetchPast(series, state, newestCloseMs(nowMs, candleMs) - deps.historyCandles * candleMs);
-      } else {
-        const oldestMs = state.window.openTimeMs[0] ?? newestMs;
-        const rereadMs = newestMs - (REREAD_CANDLES - 1) * candleMs;
-        const dayMs = nowMs < state.dayRereadAtMs ? rereadMs : newestMs - DAY_MS;
-        const sinceMs = Math.min(rereadMs, dayMs, state.suspects.oldestHeldMs() ?? rereadMs);
-        state.suspects.nextFetch();
-        await fetchPages(series, Math.max(sinceMs, oldestMs), (page) => take(series, state, page));
-      }
-      if (nowMs >= state.dayRereadAtMs) state.dayRereadAtMs = nowMs + DAY_REREAD_EVERY_MS;
-      return state.window;
+    const nowMs = deps.clock.nowMs();
+    const candleMs = timeframeMs(series.timeframe);
+    const state = await stateOf(series, nowMs);
+    const newestMs = newestOf(state.window);
+    if (newestMs === null) {
+      await fetchPast(series, state, newestCloseMs(nowMs, candleMs) - deps.historyCandles * candleMs);
+    } else {
+      const oldestMs = state.window.openTimeMs[0] ?? newestMs;
+      const rereadMs = newestMs - (REREAD_CANDLES - 1) * candleMs;
+      const dayMs = nowMs < state.dayRereadAtMs ? rereadMs : newestMs - DAY_MS;
+      const sinceMs = Math.min(rereadMs, dayMs, state.suspects.oldestHeldMs() ?? rereadMs);
+      state.suspects.nextFetch();
+      await fetchPages(series, Math.max(sinceMs, oldestMs), (page) => take(series, state, page));
+    }
+    if (nowMs >= state.dayRereadAtMs) state.dayRereadAtMs = nowMs + DAY_REREAD_EVERY_MS;
+    return state.window;
   }
 
   return {

@@ -41,7 +41,10 @@ export function createGate(exchangeId: string, nowMs: () => number): Gate {
       const retryAfterMs = shutUntilMs - nowMs();
       if (retryAfterMs <= 0) return ticket;
       const seconds = Math.ceil(retryAfterMs / 1_000);
-      throw new VenueError(reason, `${exchangeId} is not asked for another ${seconds} s`, { retry: 'later', retryAfterMs });
+      throw new VenueError(reason, `${exchangeId} is not asked for another ${seconds} s`, {
+        retry: 'later',
+        retryAfterMs,
+      });
     },
     shutFor: shut,
     backOff(code, ofTicket) {

@@ -4,7 +4,14 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
 /** After each refusal in a row: a slip of one answer costs a market a quarter of an hour, not the time until a restart. */
-export const SERIES_REST_MS: readonly number[] = [15 * MINUTE_MS, HOUR_MS, 2 * HOUR_MS, 4 * HOUR_MS, 8 * HOUR_MS, 24 * HOUR_MS];
+export const SERIES_REST_MS: readonly number[] = [
+  15 * MINUTE_MS,
+  HOUR_MS,
+  2 * HOUR_MS,
+  4 * HOUR_MS,
+  8 * HOUR_MS,
+  24 * HOUR_MS,
+];
 /** For a whole venue that shuts us out (HTTP 451, keys that are refused): this changes seldom, and asking on can make it worse. */
 export const VENUE_REST_MS: readonly number[] = [6 * HOUR_MS, 12 * HOUR_MS, 24 * HOUR_MS];
 

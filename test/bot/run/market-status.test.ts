@@ -93,7 +93,13 @@ describe('market board', () => {
     forMs: 9,
     say: 'down',
   };
-  const disabled: VenueEvent = { type: 'disabled', exchangeId: 'binance', code: 'venue/geo-blocked', forMs: 21_600_000, say: 'HTTP 451' };
+  const disabled: VenueEvent = {
+    type: 'disabled',
+    exchangeId: 'binance',
+    code: 'venue/geo-blocked',
+    forMs: 21_600_000,
+    say: 'HTTP 451',
+  };
   const skewed: VenueEvent = { type: 'clock-skew', exchangeId: 'binance', level: 'stop', skewMs: 6_500 };
   it.each([
     ['late data', [late], 'late', /no candle closing/],
@@ -103,7 +109,16 @@ describe('market board', () => {
     ['a disabled venue, whatever comes after', [disabled, paused, late], 'disabled', /HTTP 451/],
     [
       'a quarantined series',
-      [{ type: 'quarantined', exchangeId: 'binance', series, code: 'venue/bad-symbol', forMs: 900_000, say: 'no such symbol' }],
+      [
+        {
+          type: 'quarantined',
+          exchangeId: 'binance',
+          series,
+          code: 'venue/bad-symbol',
+          forMs: 900_000,
+          say: 'no such symbol',
+        },
+      ],
       'disabled',
       /no such symbol/,
     ],

@@ -72,7 +72,14 @@ describe('operators', () => {
     ],
     [
       'a symbol that the venue refuses',
-      { type: 'quarantined', exchangeId: 'binance', series, code: 'venue/bad-symbol', forMs: 900_000, say: 'no such symbol' },
+      {
+        type: 'quarantined',
+        exchangeId: 'binance',
+        series,
+        code: 'venue/bad-symbol',
+        forMs: 900_000,
+        say: 'no such symbol',
+      },
       /BTC\/USDT 1h \(binance\) is refused by its venue.*no such symbol\nI try again in 15 min/,
     ],
     [

@@ -17,7 +17,9 @@ const SYMBOLS = ['BTC', 'ETH', 'SOL', 'XRP', 'ADA'];
 
 /** Delays of a tier's posts in seconds of the sandbox's clock, ascending, and how many deliveries ended otherwise. */
 function delaysOf(entries: readonly LedgerEntry[], tier: Tier, untilMs: number) {
-  const due = entries.flatMap(({ deliveries }) => deliveries).filter((each) => each.tier === tier && each.dueAtMs < untilMs);
+  const due = entries
+    .flatMap(({ deliveries }) => deliveries)
+    .filter((each) => each.tier === tier && each.dueAtMs < untilMs);
   const sent = due.filter((each) => each.sentAtMs !== null);
   const delays = sent.map((each) => ((each.sentAtMs ?? 0) - each.dueAtMs) / 1_000).sort((a, b) => a - b);
   return { delays, unsent: due.length - sent.length };
@@ -39,7 +41,10 @@ describe('posts of the sandbox, by its own clock', { timeout: 400_000 }, () => {
   /** Signals of the product's own database, which is named after the world in its folder. */
   async function entries(): Promise<readonly LedgerEntry[]> {
     const worlds = readdirSync(join(folder, 'data', 'sandbox'), { recursive: true, encoding: 'utf8' });
-    const world = readFileSync(join(folder, 'data', 'sandbox', worlds.find((name) => name.endsWith('world.txt')) ?? ''), 'utf8');
+    const world = readFileSync(
+      join(folder, 'data', 'sandbox', worlds.find((name) => name.endsWith('world.txt')) ?? ''),
+      'utf8',
+    );
     const { databases = [] } = (await database.connection.db?.admin().listDatabases()) ?? {};
     const name = databases.map((each) => each.name).find((each) => each.endsWith(world.trim())) ?? 'none';
     return createMongoSignals(database.connection.useDb(name)).latest({ limit: 1_000 });
@@ -51,7 +56,12 @@ describe('posts of the sandbox, by its own clock', { timeout: 400_000 }, () => {
     mkdirSync(market);
     const candles = reversingCandles({ count: 2_500, seed: 11, startMs: Date.UTC(2024, 0, 1), candleMs: HOUR_MS });
     for (const symbol of SYMBOLS) writeFileSync(join(market, `${symbol}USDT_binance_1h_2024.csv`), csvOf(candles));
-    product = await startProduct({ MONGODB_URI: database.uri, DATA_DIR: join(folder, 'data'), MARKET_DATA: market, SANDBOX_SPEED: '60' });
+    product = await startProduct({
+      MONGODB_URI: database.uri,
+      DATA_DIR: join(folder, 'data'),
+      MARKET_DATA: market,
+      SANDBOX_SPEED: '60',
+    });
     person = await firstPerson(product);
   });
   afterAll(async () => {
@@ -68,7 +78,9 @@ describe('posts of the sandbox, by its own clock', { timeout: 400_000 }, () => {
     const endMs = (await nowMs()) + 36 * HOUR_MS;
     await until('a day and a half more', async () => (await nowMs()) > endMs, 120_000);
     const found = await entries();
-    const tiers = (['pro', 'free'] as const).map((tier) => [tier, delaysOf(found, tier, endMs - 5 * MINUTE_MS)] as const);
+    const tiers = (['pro', 'free'] as const).map(
+      (tier) => [tier, delaysOf(found, tier, endMs - 5 * MINUTE_MS)] as const,
+    );
     for (const [tier, delays] of tiers) console.log(told(tier, delays));
     for (const [tier, { delays, unsent }] of tiers) {
       expect(delays.length, tier).toBeGreaterThan(50);

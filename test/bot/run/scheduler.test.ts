@@ -22,7 +22,10 @@ function pending(): { readonly work: Promise<void>; readonly end: () => void } {
 }
 
 /** A scheduler over fakes that write down what was called; the clock is the test's. */
-function stage(changes: Partial<SchedulerDependencies> = {}, walk = async (_: SeriesKey): Promise<WalkResult> => 'nothing') {
+function stage(
+  changes: Partial<SchedulerDependencies> = {},
+  walk = async (_: SeriesKey): Promise<WalkResult> => 'nothing',
+) {
   const time = { nowMs: CLOSE_MS + 1_000 };
   const calls: string[] = [];
   const logged: string[] = [];
@@ -44,7 +47,9 @@ function stage(changes: Partial<SchedulerDependencies> = {}, walk = async (_: Se
       },
     },
     jobs: [],
-    observe: { log: (event) => void logged.push(event.type === 'job-run' ? `${event.job} ${event.outcome}` : event.type) },
+    observe: {
+      log: (event) => void logged.push(event.type === 'job-run' ? `${event.job} ${event.outcome}` : event.type),
+    },
     wallNowMs: () => time.nowMs,
     ...changes,
   });
@@ -55,7 +60,14 @@ function stage(changes: Partial<SchedulerDependencies> = {}, walk = async (_: Se
       for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
     }
   };
-  return { scheduler, time, calls, logged, seconds, count: (call: string) => calls.filter((each) => each === call).length };
+  return {
+    scheduler,
+    time,
+    calls,
+    logged,
+    seconds,
+    count: (call: string) => calls.filter((each) => each === call).length,
+  };
 }
 
 describe('scheduler', () => {
