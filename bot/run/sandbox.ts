@@ -31,7 +31,6 @@ const STOP_AFTER_MS = 2_000;
 const AFTER_THE_END_MS = 10_000;
 const LONGEST_PAUSE_MS = 1_000;
 /** A live venue that backs off for longer is given up: another source serves. */
-const LIVE_WAIT_MS = 2_000;
 
 /** The channels of the sandbox's Telegram; ids as Telegram numbers channels. */
 const CHANNELS: readonly {
@@ -83,7 +82,6 @@ function openVenueLive(onEvent: VenueListener) {
       clock: createSystemClock(),
       wait,
       timeoutMs: 3_000,
-      maxWaitMs: LIVE_WAIT_MS,
       onEvent,
     });
 }

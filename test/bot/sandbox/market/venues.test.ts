@@ -55,7 +55,6 @@ const live = (urls: Readonly<Record<string, string>>) => ({
       clock: { nowMs: () => NOW_MS },
       wait,
       timeoutMs: 3_000,
-      maxWaitMs: 2_000,
     }),
   wait,
 });
