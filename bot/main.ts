@@ -6,7 +6,8 @@ import { type Running, startAll } from './run/start.ts';
 const STOP_LIMIT_MS = 20_000;
 
 const HELP = `npm start: the whole product; sandbox mode when no bot token is set. All settings come from the environment:
-see README.md, "Settings".`;
+see README.md, "Make it real".
+npm start -- --fresh: begin a new sandbox; the people, chats and plans of the one before are moved aside.`;
 
 function say(line: string): void {
   console.log(line);
@@ -69,9 +70,15 @@ function stopOnSignals(running: Running): void {
 
 async function main(): Promise<void> {
   const startedMs = performance.now();
-  if (process.argv.includes('--help')) return say(HELP);
+  const words = process.argv.slice(2);
+  if (words.includes('--help')) return say(HELP);
+  const unknown = words.find((word) => word !== '--fresh');
+  if (unknown !== undefined) throw new ConfigError(`expected --fresh or --help, was "${unknown}"`);
+  const fresh = words.includes('--fresh');
   const config = readConfig();
-  const running = await startAll({ config, version: versionOf(), say });
+  if (fresh && config.telegram !== null)
+    throw new ConfigError('--fresh begins a new sandbox, but TELEGRAM_BOT_TOKEN is set: nothing was changed');
+  const running = await startAll({ config, version: versionOf(), fresh, say });
   stopOnSignals(running);
   // Ours is a bug when it gets here: told, and the process goes on (architecture.md, "Errors").
   process.on('unhandledRejection', (error) =>

@@ -8,6 +8,9 @@ export interface FolderLock {
   release(): Promise<void>;
 }
 
+/** Long enough for whoever looked at the same void claim to have removed it. */
+const SETTLE_MS = 60;
+
 /**
  * Claims a folder for this process, waiting at most `patienceMs` for another that has it; null when that keeps it.
  * The claim is a file that names a loopback port on which its holder answers: the kernel closes the port with the
@@ -15,31 +18,61 @@ export interface FolderLock {
  * is seen to be void. It gives a clear message early; what protects the data is the database's own lock on its files.
  */
 export async function lockFolder(folder: string, patienceMs: number): Promise<FolderLock | null> {
-  const path = join(folder, 'in-use.json');
+  const path = pathIn(folder);
   const token = randomUUID();
   const bell = await ring(token);
   const claim = JSON.stringify({ port: bell.port, token, pid: process.pid });
   const until = Date.now() + patienceMs;
-  for (;;) {
-    try {
-      await writeFile(path, claim, { flag: 'wx' });
-      return {
-        release: async () => {
-          await rm(path, { force: true });
-          await new Promise((resolve) => bell.server.close(resolve));
-        },
-      };
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  const isOurs = async (): Promise<boolean> => (await readFile(path, 'utf8').catch(() => null)) === claim;
+  let sawVoid = false;
+  try {
+    for (;;) {
+      if (await writeNew(path, claim)) {
+        // Two that saw the same void claim may both have removed it, the second one ours: the file says who has it.
+        if (sawVoid) await sleep(SETTLE_MS);
+        if (await isOurs()) break;
+        continue;
+      }
+      if (!(await isHeld(path))) {
+        sawVoid = true;
+        await rm(path, { force: true });
+      } else if (Date.now() >= until) {
+        bell.server.close();
+        return null;
+      } else {
+        await sleep(100);
+      }
     }
-    if (!(await isHeld(path))) {
-      await rm(path, { force: true });
-    } else if (Date.now() >= until) {
-      bell.server.close();
-      return null;
-    } else {
-      await sleep(100);
-    }
+  } catch (error) {
+    bell.server.close();
+    throw error;
+  }
+  return {
+    release: async () => {
+      if (await isOurs()) await rm(path, { force: true });
+      await new Promise((resolve) => bell.server.close(resolve));
+    },
+  };
+}
+
+/** Process id of whoever has claimed a folder; null when the claim does not say. */
+export async function holderOf(folder: string): Promise<number | null> {
+  const text = await readFile(pathIn(folder), 'utf8').catch(() => '');
+  const pid = /"pid":(\d+)\}$/.exec(text)?.[1];
+  return pid === undefined ? null : Number(pid);
+}
+
+const pathIn = (folder: string): string => join(folder, 'in-use.json');
+
+/** False when there is a claim already. A disk that takes the name but not the bytes leaves no claim. */
+async function writeNew(path: string, claim: string): Promise<boolean> {
+  try {
+    await writeFile(path, claim, { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    await rm(path, { force: true });
+    throw error;
   }
 }
 
@@ -64,8 +97,20 @@ async function isHeld(path: string): Promise<boolean> {
     return (await readFile(path, 'utf8').catch(() => null)) !== text;
   }
   const answer = await heard(Number(match[1]));
-  // A holder busy for seconds is connected to by its kernel but says nothing yet: it counts as alive.
-  return answer === match[2] || answer === 'silent';
+  // A holder busy for seconds is connected to by its kernel but says nothing yet: it counts as alive, unless its process is
+  // gone and the port now belongs to a server that waits to be asked.
+  return answer === match[2] || (answer === 'silent' && isAlive(Number(/"pid":(\d+)/.exec(text)?.[1])));
+}
+
+/** Our own number is somebody else's of before: we do answer. */
+function isAlive(pid: number): boolean {
+  if (!Number.isSafeInteger(pid) || pid === process.pid) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
 }
 
 function heard(port: number): Promise<string | null> {

@@ -20,8 +20,10 @@ const MAX_BEHIND_BYTES = 1_000_000;
 export function createEventStreams(deps: {
   readonly world: TelegramWorld;
   readonly clockEveryMs: number;
+  /** Whether the recording has ended: the page then reads the snapshot again, for nothing else would tell it. */
+  readonly hasEnded: () => boolean;
 }): EventStreams {
-  const { world } = deps;
+  const { world, hasEnded } = deps;
   const open = new Set<() => void>();
 
   function openStream(personId: number, response: ServerResponse): void {
@@ -36,7 +38,7 @@ export function createEventStreams(deps: {
       response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
       if (response.writableLength > MAX_BEHIND_BYTES) response.destroy();
     };
-    const sendClock = (): void => send('clock', { nowMs: world.snapshot(personId).nowMs });
+    const sendClock = (): void => send('clock', { nowMs: world.snapshot(personId).nowMs, hasEnded: hasEnded() });
     const stopListening = world.subscribe((event) => {
       if (maySee(world, personId, event)) send('world', event);
     });

@@ -194,7 +194,11 @@ function registerPeople(scope: FastifyInstance, deps: ChatDeps): void {
 }
 
 function registerEvents(scope: FastifyInstance, deps: ChatDeps): void {
-  const streams = createEventStreams({ world: deps.world, clockEveryMs: deps.clockEveryMs ?? 3_000 });
+  const streams = createEventStreams({
+    world: deps.world,
+    clockEveryMs: deps.clockEveryMs ?? 3_000,
+    hasEnded: () => (deps.notice?.().ended ?? null) !== null,
+  });
   scope.addHook('preClose', async () => streams.closeAll());
   scope.get('/chat/api/events', { schema: { hide: true } }, (request, reply) => {
     const person = knownPerson(deps.world, request.query);

@@ -64,7 +64,10 @@ export function botOf(deps: FrontDependencies, predictor: Predictor): TelegramBo
     channels: product.channels,
     adminIds: config.adminIds,
     series: surroundings.series,
-    marketNote: surroundings.marketNote,
+    // Read at each answer: it changes when the recording ends.
+    get marketNote() {
+      return surroundings.marketNote;
+    },
     renderChart: (chart) => charts.draw({ type: 'signal', ...chart }),
     renderBacktest: (tested, marketNote) => charts.draw({ type: 'backtest', tested, marketNote }),
     newNonce: () => randomBytes(8).toString('hex'),

@@ -1,5 +1,3 @@
-import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -14,10 +12,12 @@ import { registerChat, type SandboxNotice } from '../http/chat.ts';
 import { type ExchangeSandbox, startExchangeSandbox } from '../sandbox/exchange/server.ts';
 import { createCandleCache } from '../sandbox/market/candle-cache.ts';
 import { chooseMarket, sandboxMarkets } from '../sandbox/market/choose-market.ts';
-import type { ChosenMarket } from '../sandbox/market/chosen-market.ts';
+import { type ChosenMarket, dayText } from '../sandbox/market/chosen-market.ts';
 import { followLive } from '../sandbox/market/follow-live.ts';
 import { createPositionFile, createReplayClock, replaySpeed } from '../sandbox/replay-clock.ts';
-import { createTelegramSandbox } from '../sandbox/telegram/create-telegram-sandbox.ts';
+import { createTelegramSandbox, type TelegramSandboxOptions } from '../sandbox/telegram/create-telegram-sandbox.ts';
+import { JournalDamaged } from '../sandbox/telegram/journal.ts';
+import { moveWorldsAside, openWorldFolder, START_OVER, WorldDamaged } from '../sandbox/world-folder.ts';
 import type { SandboxSide, Surroundings } from './surroundings.ts';
 
 /** Play token of the stand-in; it opens nothing anywhere else. */
@@ -65,6 +65,8 @@ const CHANNELS: readonly {
 
 export interface SandboxDependencies {
   readonly config: Config;
+  /** Begin a new world; the old one is moved aside. */
+  readonly fresh: boolean;
   readonly say: (line: string) => void;
   readonly onVenueEvent: VenueListener;
 }
@@ -90,8 +92,9 @@ function openVenueLive(onEvent: VenueListener) {
 const RECORDED_FOLDER = fileURLToPath(new URL('../sandbox/market/recorded/', import.meta.url));
 
 /** Chooses a market, starts the stand-ins on loopback and the replay's clock. Rejects with MarketDataError on unusable MARKET_DATA. */
-export async function openSandbox({ config, say, onVenueEvent }: SandboxDependencies): Promise<SandboxPlace> {
+export async function openSandbox({ config, fresh, say, onVenueEvent }: SandboxDependencies): Promise<SandboxPlace> {
   const root = join(config.dataDir, 'sandbox');
+  if (fresh) startOver(root, say);
   const live = { openVenue: openVenueLive(onVenueEvent), wait };
   const market = await chooseMarket({
     marketData: config.marketData,
@@ -102,7 +105,7 @@ export async function openSandbox({ config, say, onVenueEvent }: SandboxDependen
     live,
     say,
   });
-  const folder = join(root, market.id);
+  const world = openWorldFolder(join(root, market.id), say);
   const candleMs = Math.min(...market.series.map(({ key }) => timeframeMs(key.timeframe)));
   const leash = createLeash(market, candleMs);
   const clock = createReplayClock({
@@ -110,21 +113,14 @@ export async function openSandbox({ config, say, onVenueEvent }: SandboxDependen
     // A little beyond the last close, so that the last candle is past its grace and the last signal settles.
     endMs: market.source === 'live' ? null : market.endMs + AFTER_THE_END_MS,
     speed: replaySpeed(config.sandboxSpeed, candleMs),
-    position: createPositionFile(join(folder, 'clock.json'), market.id),
+    position: createPositionFile(world.clockPath, market.id),
     ceilingMs: leash.ceilingMs,
     onEnd: () => say(endOf(market)),
     onSaveFailed: (error) => say(`the replay stands still: its position could not be saved (${String(error)})`),
   });
   leash.hold(clock.nowMs());
+  const telegram = openTelegram({ clock, journalPath: world.journalPath, log: say });
   const exchange = await startExchangeSandbox({ markets: sandboxMarkets(market), clock });
-  const telegram = createTelegramSandbox({
-    botToken: PLAY_TOKEN,
-    botName: 'Analyser',
-    botUsername: BOT_USERNAME,
-    channels: CHANNELS,
-    clock,
-    journalPath: join(folder, 'telegram.jsonl'),
-  });
   if (telegram.world.persons().length === 0) telegram.world.addPerson('You', 'en');
   const listening = await telegram.listen();
   const follow =
@@ -163,7 +159,10 @@ export async function openSandbox({ config, say, onVenueEvent }: SandboxDependen
     series: market.series.map(({ key }) => key),
     marketSource: market.source,
     market: market.description,
-    marketNote: noteOf(market, config.sandboxSpeed, candleMs),
+    get marketNote() {
+      const note = noteOf(market, config.sandboxSpeed, candleMs);
+      return clock.hasEnded() ? `${note}. ${endOf(market)}` : note;
+    },
     venue,
     historyCandles: Math.max(...market.series.map(({ columns }) => columns.length)),
     telegram: { token: PLAY_TOKEN, apiRoot: listening.apiRoot, channelIds: channelIds() },
@@ -178,17 +177,25 @@ export async function openSandbox({ config, say, onVenueEvent }: SandboxDependen
       telegram.close();
     },
   };
-  return { surroundings, databaseName: `sandbox_${market.id}_${worldId(folder)}` };
+  return { surroundings, databaseName: `sandbox_${market.id}_${world.id}` };
 }
 
-/** Names the world that lives in a folder: whoever deletes the folder gets a new one, with an empty database of its own. */
-function worldId(folder: string): string {
-  const path = join(folder, 'world.txt');
-  if (!existsSync(path)) {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(path, randomBytes(4).toString('hex'), { flush: true });
+function openTelegram(
+  place: Pick<TelegramSandboxOptions, 'clock' | 'journalPath' | 'log'>,
+): ReturnType<typeof createTelegramSandbox> {
+  try {
+    return createTelegramSandbox({
+      botToken: PLAY_TOKEN,
+      botName: 'Analyser',
+      botUsername: BOT_USERNAME,
+      channels: CHANNELS,
+      ...place,
+    });
+  } catch (cause) {
+    if (cause instanceof JournalDamaged)
+      throw new WorldDamaged(`the sandbox's Telegram (telegram.jsonl) is damaged in line ${cause.line}`, { cause });
+    throw cause;
   }
-  return readFileSync(path, 'utf8').trim();
 }
 
 function channelIds(): Readonly<Record<Tier, number | null>> {
@@ -258,6 +265,14 @@ function noteOf(market: ChosenMarket, candlesPerMinute: number, candleMs: number
 }
 
 function endOf(market: ChosenMarket): string {
-  const day = new Date(market.endMs).toISOString().slice(0, 10);
-  return `The recorded candles end on ${day}: the clock stands still there. To start over, stop, delete the folder sandbox in DATA_DIR and start again.`;
+  return `The recording ended on ${dayText(market.endMs)}: the clock stands still there and nothing new comes. To start over, stop the process (Ctrl-C) and run: ${START_OVER}`;
+}
+
+function startOver(root: string, say: (line: string) => void): void {
+  const moved = moveWorldsAside(root, createSystemClock().nowMs());
+  say(
+    moved === null
+      ? 'a new sandbox begins; there was none before'
+      : `a new sandbox begins; people, chats and plans of the one before were moved to the folder sandbox/${moved} of DATA_DIR, nothing was deleted`,
+  );
 }

@@ -3,6 +3,7 @@ import type { VenueEvent } from '../../engine/adapters/ccxt/venue-event.ts';
 import type { Wakeups } from '../../engine/adapters/cron.ts';
 import { connectMongo } from '../../engine/adapters/mongo/connect.ts';
 import type { Config } from '../config.ts';
+import { claimDataDir } from '../database/data-dir.ts';
 import { type Database, findDatabase } from '../database/find-database.ts';
 import { registerTelegramWebhook } from '../http/telegram-webhook.ts';
 import { createObserve, type Observe } from '../observe.ts';
@@ -18,6 +19,8 @@ import { startTicks } from './ticks.ts';
 export interface StartOptions {
   readonly config: Config;
   readonly version: string;
+  /** Sandbox only: begin a new world, the old one is moved aside. */
+  readonly fresh?: boolean;
   readonly say: (line: string) => void;
 }
 
@@ -59,10 +62,12 @@ export async function startAll(options: StartOptions): Promise<Running> {
   }
 }
 
-async function startInOrder({ config, version, say }: StartOptions, undo: Undo[]): Promise<Running> {
+async function startInOrder({ config, version, fresh = false, say }: StartOptions, undo: Undo[]): Promise<Running> {
+  const claim = await claimDataDir(config.dataDir);
+  undo.push({ name: 'data folder', run: () => claim.release() });
   const venueEvents = createRelay<VenueEvent>();
   const [place, database] = await openBoth(
-    openPlace({ config, say, onVenueEvent: venueEvents.tell }),
+    openPlace({ config, fresh, say, onVenueEvent: venueEvents.tell }),
     findDatabase({ mongodbUri: config.mongodbUri, dataDir: resolve(config.dataDir), say }),
     undo,
   );

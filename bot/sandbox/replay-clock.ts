@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Clock } from '../../engine/ports.ts';
+import { WorldDamaged } from './world-folder.ts';
 import { writeFileAtomically } from './write-file.ts';
 
 /** Where the clock keeps how far it may have come. */
@@ -162,8 +163,8 @@ export function createMemoryPosition(initialMs: number | null = null): PositionS
 }
 
 /**
- * Keeps the position in a JSON file, replaced in one step. A file of another market counts as none. Throws when the file
- * is there and cannot be understood: starting over in silence would run the clock backwards.
+ * Keeps the position in a JSON file, replaced in one step. A file of another market counts as none. Throws WorldDamaged when the
+ * file is there and cannot be understood: starting over in silence would run the clock backwards.
  */
 export function createPositionFile(path: string, marketId: string): PositionStore {
   return {
@@ -174,10 +175,7 @@ export function createPositionFile(path: string, marketId: string): PositionStor
         const stored = POSITION.parse(JSON.parse(text));
         return stored.marketId === marketId ? stored.positionMs : null;
       } catch (cause) {
-        const was = JSON.stringify(text.slice(0, 80));
-        throw new Error(`${path}: expected {"marketId", "positionMs"}, was ${was}; delete the file to start over`, {
-          cause,
-        });
+        throw new WorldDamaged("the sandbox's clock (clock.json) is damaged", { cause });
       }
     },
     save(positionMs) {

@@ -7,6 +7,8 @@ import { avatar, el, icon, iconButton, starAmount } from './dom.js';
  */
 export function createRibbon({ node, clock, on }) {
   const about = el('p', { class: 'ribbon-about' });
+  const ended = el('p', { class: 'ended-note', role: 'status', hidden: true });
+  node.after(ended);
   const time = el('time', { class: 'ribbon-time', title: 'Virtual time' });
   const people = el('div', { class: 'people', role: 'group', 'aria-label': 'Whose chats are shown' });
   const add = iconButton('userPlus', 'Add a person', () => on.add(), 'ribbon-button');
@@ -29,6 +31,7 @@ export function createRibbon({ node, clock, on }) {
   function update({ snapshot, shownIds, isSplit, isDark }) {
     tick();
     drawAbout(about, snapshot.notice, clock.speed());
+    drawEnded(ended, snapshot.notice?.ended ?? null);
     const wanted = JSON.stringify([
       snapshot.people.map(({ id, firstName, stars }) => [id, firstName, stars]),
       shownIds,
@@ -67,12 +70,22 @@ function chip(person, shownIds, on) {
 }
 
 function drawAbout(node, notice, speed) {
+  const hasEnded = Boolean(notice?.ended);
   const pace = speed === null ? '' : speed === 1 ? ' in real time' : ` at ${speed.toLocaleString('en-US')}×`;
   const kind = { simulated: 'SIMULATED market', live: 'live market' }[notice?.source] ?? 'replayed market';
-  const text = notice?.ended ?? `${kind}${pace}`;
+  const text = hasEnded ? `${kind}, ended` : `${kind}${pace}`;
   if (node.dataset.drawn === text) return;
   node.dataset.drawn = text;
-  node.replaceChildren(...(notice?.ended ? [text] : [el('span', { class: 'wide-only' }, 'Play Stars, '), text]));
-  node.title = notice?.ended ?? `Play Stars: no real money and no real Telegram here. ${notice?.market ?? ''}`.trim();
-  node.classList.toggle('ended', Boolean(notice?.ended));
+  node.replaceChildren(el('span', { class: 'wide-only' }, 'Play Stars, '), text);
+  node.title = `Play Stars: no real money and no real Telegram here. ${notice?.market ?? ''}`.trim();
+  node.classList.toggle('ended', hasEnded);
+}
+
+/** A command at the end of the sentence stands out, to be copied. */
+function drawEnded(node, text) {
+  if ((node.dataset.drawn ?? '') === (text ?? '')) return;
+  node.dataset.drawn = text ?? '';
+  node.hidden = text === null;
+  const [, before = text ?? '', command = ''] = /^(.*: )(npm .+)$/s.exec(text ?? '') ?? [];
+  node.replaceChildren(before, ...(command === '' ? [] : [el('code', {}, command)]));
 }

@@ -79,7 +79,11 @@ export function createStore({ personId, clock }) {
       changed();
       if (stream?.readyState === EventSource.CLOSED) setTimeout(reconnect, 2_000);
     });
-    stream.addEventListener('clock', ({ data }) => clock.sync(JSON.parse(data).nowMs));
+    stream.addEventListener('clock', ({ data }) => {
+      const { nowMs, hasEnded } = JSON.parse(data);
+      clock.sync(nowMs);
+      if (snapshot !== null && hasEnded !== Boolean(snapshot.notice?.ended)) refreshSoon();
+    });
     stream.addEventListener('world', ({ data }) => {
       const event = JSON.parse(data);
       journal?.push(event);

@@ -37,6 +37,8 @@ export interface TelegramSandboxOptions {
   readonly joinRequestQueries?: boolean;
   /** Newest messages kept in each chat; default 2000. */
   readonly historyLimit?: number;
+  /** Told in a line what is wrong with the journal, and when it is right again. */
+  readonly log?: (line: string) => void;
   /** Wall time for waits; default the system's. */
   readonly wallMs?: () => number;
 }
@@ -113,7 +115,7 @@ export function createTelegramSandbox(options: TelegramSandboxOptions): Telegram
         server.once('error', reject);
         server.listen(port, '127.0.0.1', resolve);
       });
-      const timer = setInterval(() => settleSubscriptions(context), SETTLE_MS);
+      const timer = setInterval(() => settleWhenWritable(context), SETTLE_MS);
       timer.unref();
       delivery.restart();
       const address = server.address() as AddressInfo;
@@ -149,6 +151,13 @@ export function createTelegramSandbox(options: TelegramSandboxOptions): Telegram
   };
 }
 
+/** A full disk must not end the process from a timer: what is due stays due, and the store has told. */
+function settleWhenWritable(context: SandboxContext): void {
+  try {
+    settleSubscriptions(context);
+  } catch {}
+}
+
 function assemble(options: TelegramSandboxOptions) {
   const { clock, journalPath, botName, botUsername } = options;
   const botId = idOf(options);
@@ -156,6 +165,7 @@ function assemble(options: TelegramSandboxOptions) {
     journalPath,
     historyLimit: options.historyLimit ?? HISTORY_LIMIT,
     idSeed: String(botId),
+    ...(options.log === undefined ? {} : { log: options.log }),
   });
   const wallMs = options.wallMs ?? Date.now;
   const waits = { ...WAITS, ...options.waits };

@@ -86,8 +86,13 @@ function createFolder(folder: string): ByteStore {
     write(id, bytes) {
       // Renamed when whole: a file that exists is never a torn one.
       const unfinished = join(folder, `.${id}`);
-      writeFileSync(unfinished, bytes);
-      renameSync(unfinished, join(folder, id));
+      try {
+        writeFileSync(unfinished, bytes);
+        renameSync(unfinished, join(folder, id));
+      } catch (error) {
+        rmSync(unfinished, { force: true });
+        throw error;
+      }
     },
     read: (id) => readFileSync(join(folder, id)),
     remove: (id) => rmSync(join(folder, id), { force: true }),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { applyEvent, eventsOf } from './fold.ts';
-import { type Journal, openJournal } from './journal.ts';
+import { type Journal, type JournalFiles, openJournal } from './journal.ts';
 import { emptyState, type SandboxEvent, type SandboxState } from './state.ts';
 
 /** The state and the only way to change it: each commit is one line of the journal, then one fold, then the listeners. */
@@ -22,21 +22,43 @@ export function openStore(input: {
   readonly journalPath: string | null;
   readonly historyLimit: number;
   readonly idSeed: string;
+  /** Told when lines of the journal were left out, or when it cannot be written or can be again. */
+  readonly log?: (line: string) => void;
+  readonly files?: JournalFiles;
 }): SandboxStore {
-  const { historyLimit, idSeed } = input;
+  const { historyLimit, idSeed, log = () => {} } = input;
   const state = emptyState();
   const listeners = new Set<(events: readonly SandboxEvent[]) => void>();
   let journal: Journal | null = null;
   let compactAt = COMPACT_BYTES;
   if (input.journalPath !== null) {
-    const opened = openJournal(input.journalPath);
+    const opened = openJournal(input.journalPath, input.files);
     journal = opened.journal;
+    if (opened.tornLines > 0) log(tornText(opened.tornLines));
     for (const event of opened.events) applyEvent(state, event, historyLimit);
   }
   const compactWhenLarge = (): void => {
     if (journal === null || journal.size() < compactAt) return;
-    journal.rewrite(eventsOf(state));
-    compactAt = Math.max(COMPACT_BYTES, 4 * journal.size());
+    try {
+      journal.rewrite(eventsOf(state));
+      compactAt = Math.max(COMPACT_BYTES, 4 * journal.size());
+    } catch {
+      // The longer journal says the same; there may be room for the shorter one later.
+      compactAt = journal.size() + COMPACT_BYTES;
+    }
+  };
+  let isFailing = false;
+  const write = (events: readonly SandboxEvent[]): void => {
+    try {
+      journal?.append(events);
+    } catch (error) {
+      if (!isFailing)
+        log(`the sandbox's Telegram cannot write down what happens (${reasonOf(error)}): it is refused until it can`);
+      isFailing = true;
+      throw error;
+    }
+    if (isFailing) log("the sandbox's Telegram can write again");
+    isFailing = false;
   };
   compactWhenLarge();
   return {
@@ -45,7 +67,7 @@ export function openStore(input: {
       if (events.length === 0) return;
       // The counter behind nextId is stored with the change that used the id, so no id is given twice after a restart.
       const all: readonly SandboxEvent[] = [{ e: 'sequence', value: state.sequence }, ...events];
-      journal?.append(all);
+      write(all);
       for (const event of all) applyEvent(state, event, historyLimit);
       compactWhenLarge();
       for (const listener of [...listeners]) listener(events);
@@ -67,4 +89,14 @@ export function openStore(input: {
       journal = null;
     },
   };
+}
+
+function tornText(lines: number): string {
+  const what = lines === 1 ? 'a line that was' : `${lines} lines that were`;
+  return `left out ${what} cut off in the sandbox's Telegram journal: the process ended, or the disk was full, while it was written`;
+}
+
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  return code === 'ENOSPC' ? 'no space left on the disk' : error instanceof Error ? error.message : String(error);
 }

@@ -49,13 +49,22 @@ export function createWebhookDelivery(deps: WebhookDeps): WebhookDelivery {
     }
   };
 
+  /** What was taken is not posted again; where that cannot be written down it is, as Telegram may after a failure of its own. */
+  const forget = (update: QueuedUpdate): string | null => {
+    try {
+      updates.drop([update.updateId]);
+      return null;
+    } catch {
+      return 'Internal server error';
+    }
+  };
+
   const push = async (update: QueuedUpdate, lane: string, started: AbortController): Promise<void> => {
-    const failure = await post(deps, update, started.signal);
+    const failure = (await post(deps, update, started.signal)) ?? (started.signal.aborted ? null : forget(update));
     if (started.signal.aborted) return;
     if (failure === null) {
       failures.delete(update.updateId);
       busy.delete(lane);
-      updates.drop([update.updateId]);
       pump();
       return;
     }

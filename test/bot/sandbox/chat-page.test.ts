@@ -107,6 +107,23 @@ describe.skipIf(executablePath === null)(`the chat page in a real browser${reaso
       await expect.poll(pictureWidth).toBe(1280);
     });
 
+    it('says across its whole width that the recording has ended and how to start over, without a reload', async () => {
+      let ended: string | null = null;
+      const notice = () => ({ market: 'Recorded candles', source: 'recorded' as const, speed: 60, ended });
+      await stopServing();
+      await serve({ world, file: world.file, notice, clockEveryMs: 100 });
+      await openPage();
+      await page.locator('#ribbon', { hasText: 'replayed market at 60×' }).waitFor();
+      expect(await page.locator('.ended-note').isVisible()).toBe(false);
+      ended = 'The recording ended on 6 Sep 2024. To start over, run: npm start -- --fresh';
+      await page.locator('.ended-note', { hasText: 'ended on 6 Sep 2024' }).waitFor();
+      expect(await page.locator('.ended-note code').textContent()).toBe('npm start -- --fresh');
+      expect(await page.locator('#ribbon').textContent()).toContain('replayed market, ended');
+      await page.setViewportSize({ width: 420, height: 800 });
+      const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+      expect(overflow).toBe(0);
+    });
+
     it('shows text as text, whatever it holds, and every kind of formatting', async () => {
       await openPage();
       await page.getByRole('button', { name: 'START', exact: true }).click();

@@ -201,7 +201,7 @@ describe('position file', () => {
   it('is refused when it cannot be understood', () => {
     const path = join(folder, 'position.json');
     writeFileSync(path, '{"marketId": "a"');
-    expect(() => createPositionFile(path, 'a').load()).toThrow('delete the file to start over');
+    expect(() => createPositionFile(path, 'a').load()).toThrow('npm start -- --fresh');
   });
 });
 
