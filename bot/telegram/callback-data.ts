@@ -4,16 +4,16 @@ import { parseTimeframe, type Timeframe } from '../../engine/market/timeframe.ts
 export type Action =
   | { readonly type: 'home' }
   | { readonly type: 'help' }
-  /** symbol null: every market. page counts from 0. */
-  | { readonly type: 'signals'; readonly symbol: string | null; readonly page: number }
+  /** symbol null: every market. Pages count from 0: page of the list, pairsPage (0 when absent) of the buttons below it. */
+  | { readonly type: 'signals'; readonly symbol: string | null; readonly page: number; readonly pairsPage?: number }
   | { readonly type: 'signal'; readonly id: string }
   | { readonly type: 'why'; readonly id: string }
-  | { readonly type: 'status' }
-  | { readonly type: 'predict-menu' }
+  | { readonly type: 'status'; readonly page?: number }
+  | { readonly type: 'predict-menu'; readonly page?: number }
   | { readonly type: 'predict'; readonly symbol: string; readonly timeframe: Timeframe }
-  | { readonly type: 'backtest-menu' }
+  | { readonly type: 'backtest-menu'; readonly page?: number }
   | { readonly type: 'backtest'; readonly symbol: string; readonly timeframe: Timeframe; readonly days: number }
-  | { readonly type: 'track'; readonly symbol: string | null }
+  | { readonly type: 'track'; readonly symbol: string | null; readonly pairsPage?: number }
   | { readonly type: 'plan' }
   | { readonly type: 'subscribe' }
   | { readonly type: 'accept-terms'; readonly version: string; readonly planId: string }
@@ -42,7 +42,7 @@ export function encodeAction(action: Action): string {
 function argumentsOf(action: Action): readonly (string | number)[] {
   switch (action.type) {
     case 'signals':
-      return [action.symbol ?? '', action.page];
+      return [action.symbol ?? '', action.page, ...pageArgument(action.pairsPage)];
     case 'signal':
     case 'why':
       return [action.id];
@@ -51,7 +51,11 @@ function argumentsOf(action: Action): readonly (string | number)[] {
     case 'backtest':
       return [action.symbol, action.timeframe, action.days];
     case 'track':
-      return [action.symbol ?? ''];
+      return [action.symbol ?? '', ...pageArgument(action.pairsPage)];
+    case 'status':
+    case 'predict-menu':
+    case 'backtest-menu':
+      return pageArgument(action.page);
     case 'accept-terms':
       return [action.version, action.planId];
     case 'buy':
@@ -63,29 +67,43 @@ function argumentsOf(action: Action): readonly (string | number)[] {
   }
 }
 
+/** The first page is left out: buttons of before there were pages say the same. */
+function pageArgument(page: number | undefined): readonly number[] {
+  return page === undefined || page === 0 ? [] : [page];
+}
+
 const SYMBOL = /^[A-Z0-9.]{1,15}\/[A-Z0-9.]{1,15}(?::[A-Z0-9]{1,10})?$/;
 const NAME = /^[a-z0-9-]{1,32}$/;
 
 /** The action in callback data, or null when it is none of ours: an old button, or one that somebody made up. */
 export function decodeAction(data: string): Action | null {
-  const [type, ...rest] = data.split('|');
+  const [type = '', ...rest] = data.split('|');
   const [first = '', second = '', third = ''] = rest;
-  if (rest.length !== argumentCount(type)) return null;
+  const [least, most] = ARGUMENTS.get(type) ?? [0, 0];
+  if (rest.length < least || rest.length > most) return null;
+  // Where there is one, the page of a keyboard comes last and may be left out.
+  const page = most > least ? readPage(rest[least]) : 0;
   switch (type) {
     case 'home':
     case 'help':
-    case 'predict-menu':
-    case 'backtest-menu':
-    case 'status':
     case 'plan':
     case 'subscribe':
     case 'terms':
     case 'privacy':
     case 'cancel':
       return { type };
+    case 'status':
+    case 'predict-menu':
+    case 'backtest-menu':
+      return page === null ? null : { type, ...(page === 0 ? {} : { page }) };
     case 'signals':
-      return isSymbolOrAll(first) && /^\d{1,2}$/.test(second) && Number(second) <= LAST_PAGE
-        ? { type, symbol: first === '' ? null : first, page: Number(second) }
+      return isSymbolOrAll(first) && /^\d{1,2}$/.test(second) && Number(second) <= LAST_PAGE && page !== null
+        ? {
+            type,
+            symbol: first === '' ? null : first,
+            page: Number(second),
+            ...(page === 0 ? {} : { pairsPage: page }),
+          }
         : null;
     case 'signal':
     case 'why':
@@ -100,7 +118,9 @@ export function decodeAction(data: string): Action | null {
       return isSound ? { type, symbol: first, timeframe, days: Number(third) } : null;
     }
     case 'track':
-      return isSymbolOrAll(first) ? { type, symbol: first === '' ? null : first } : null;
+      return isSymbolOrAll(first) && page !== null
+        ? { type, symbol: first === '' ? null : first, ...(page === 0 ? {} : { pairsPage: page }) }
+        : null;
     case 'accept-terms':
       return NAME.test(first) && NAME.test(second) ? { type, version: first, planId: second } : null;
     case 'buy':
@@ -112,11 +132,27 @@ export function decodeAction(data: string): Action | null {
   }
 }
 
-function argumentCount(type: string | undefined): number {
-  if (type === 'backtest') return 3;
-  if (type === 'signals' || type === 'predict' || type === 'accept-terms') return 2;
-  return ['signal', 'why', 'track', 'buy', 'ask-support'].includes(type ?? '') ? 1 : 0;
+/** The page that a text names: 0 without one, null for a text that names none. */
+function readPage(text: string | undefined): number | null {
+  if (text === undefined) return 0;
+  return /^[1-9]\d{0,2}$/.test(text) ? Number(text) : null;
 }
+
+/** Fewest and most arguments of an action that has any. */
+const ARGUMENTS: ReadonlyMap<string, readonly [least: number, most: number]> = new Map([
+  ['status', [0, 1]],
+  ['predict-menu', [0, 1]],
+  ['backtest-menu', [0, 1]],
+  ['signals', [2, 3]],
+  ['signal', [1, 1]],
+  ['why', [1, 1]],
+  ['predict', [2, 2]],
+  ['backtest', [3, 3]],
+  ['track', [1, 2]],
+  ['accept-terms', [2, 2]],
+  ['buy', [1, 1]],
+  ['ask-support', [1, 1]],
+]);
 
 function isSymbolOrAll(text: string): boolean {
   return text === '' || SYMBOL.test(text);

@@ -98,7 +98,7 @@ export function createBot(given: BotDependencies): TelegramBot {
   bot.use(legalFeature());
   bot.use(supportFeature(deps));
   // Nothing stays unanswered.
-  bot.use(fallbackFeature());
+  bot.use(fallbackFeature(deps));
 
   bot.catch(async (error) => await fail(error.error, error.ctx));
   return {

@@ -3,6 +3,7 @@ import type { LedgerEntry } from '../../engine/ports.ts';
 import type { Outcome, Signal } from '../../engine/signals/signal.ts';
 import { shortSignalId } from '../../engine/signals/signal.ts';
 import type { RecordLine } from '../../engine/signals/track-record.ts';
+import { intervalText, percentText, signedPercentText } from './locales/format.ts';
 import { priceDecimals, priceText, signedText, utcMinuteText, utcSecondText } from './price-text.ts';
 
 /** What the law asks of every signal: whose it is, what it is not, and what it can cost. */
@@ -19,7 +20,7 @@ export interface SignalMessageOptions {
   readonly nowMs: number;
   /** Record to show beside the signal, null to show none. */
   readonly record: RecordLine | null;
-  /** What the record counts, such as "BTC/USDT 1h" or "at 55–60%"; absent: no qualifier. */
+  /** What the record counts, such as "BTC/USDT 1h" or "at 55–60 %"; absent: no qualifier. */
   readonly recordOf?: string;
   /** The bot's user name without "@": makes the id a link that works in a channel, where a command has no one to go to. */
   readonly botUsername?: string;
@@ -62,11 +63,11 @@ export function signalCaption(entry: LedgerEntry): string {
   ].join('\n');
 }
 
-/** One line of a list, Telegram HTML: "🟢 BUY BTC/USDT 1h 58.3% · 2024-05-12 14:00 UTC · ✅ +42.0 bps · /signal_ab12…". */
+/** One line of a list, Telegram HTML: "🟢 BUY BTC/USDT 1h 58.3 % · 2024-05-12 14:00 UTC · ✅ +42.0 bps · /signal_ab12…". */
 export function signalLine(entry: LedgerEntry): string {
   const { signal, outcome } = entry;
   return [
-    `${sideMark(signal)} <b>${signal.side} ${clipped(signal.series.symbol)}</b> ${signal.series.timeframe} ${percent(signal.confidence)}`,
+    `${sideMark(signal)} <b>${signal.side} ${clipped(signal.series.symbol)}</b> ${signal.series.timeframe} ${percentText(signal.confidence)}`,
     utcMinuteText(signal.closeTimeMs),
     outcome === null ? '⏳' : shortOutcome(outcome),
     signalCommand(signal.id),
@@ -82,7 +83,7 @@ function headLines(signal: Signal): string[] {
   const { series } = signal;
   const source = sourceLine(signal);
   return [
-    `${sideMark(signal)} <b>${signal.side} ${clipped(series.symbol)}</b> · ${series.timeframe} · confidence <b>${percent(signal.confidence)}</b>`,
+    `${sideMark(signal)} <b>${signal.side} ${clipped(series.symbol)}</b> · ${series.timeframe} · confidence <b>${percentText(signal.confidence)}</b>`,
     ...(source === null ? [] : [source]),
     `Candle closed <b>${utcMinuteText(signal.closeTimeMs)}</b> on ${clipped(series.exchange)}`,
   ];
@@ -92,7 +93,7 @@ function levelLines(signal: Signal): string[] {
   const { entry, stop, target } = signal;
   const decimals = priceDecimals(signal.series.symbol, [entry, stop, target]);
   const level = (price: number): string =>
-    `<code>${priceText(price, decimals)}</code> (${signedText((price / entry - 1) * 100, 2)}%)`;
+    `<code>${priceText(price, decimals)}</code> (${signedPercentText(price / entry - 1, 2)})`;
   const endMs = signal.closeTimeMs + timeframeMs(signal.series.timeframe);
   return [
     `Entry <code>${priceText(entry, decimals)}</code>`,
@@ -123,9 +124,8 @@ function recordLine(record: RecordLine, of: string | undefined): string {
   if (record.accuracy === null || record.accuracyInterval === null || decided === 0) {
     return `${name}: no settled signal yet`;
   }
-  const [low, high] = record.accuracyInterval;
-  const baseline = record.reversalAccuracy === null ? '' : `; reversal rule ${percent(record.reversalAccuracy)}`;
-  return `${name}: <b>${percent(record.accuracy)}</b> right of ${decided} (95%: ${percent(low)} to ${percent(high)}${baseline})`;
+  const baseline = record.reversalAccuracy === null ? '' : `; reversal rule ${percentText(record.reversalAccuracy)}`;
+  return `${name}: <b>${percentText(record.accuracy)}</b> ${intervalText(record.accuracyInterval)} right of ${decided} (95 % interval${baseline})`;
 }
 
 function sentLine(signal: Signal, nowMs: number): string {
@@ -148,7 +148,7 @@ function outcomeLines(signal: Signal, outcome: Outcome): string[] {
     return [title];
   }
   const decimals = priceDecimals(signal.series.symbol, [open, close]);
-  const move = `${signedText((close / open - 1) * 100, 2)}%`;
+  const move = signedPercentText(close / open - 1, 2);
   return [
     title,
     `The candle went ${priceText(open, decimals)} → ${priceText(close, decimals)} (${move}): <b>${signedText(returnBps, 1)} bps</b> for this ${signal.side}, before cost`,
@@ -187,10 +187,6 @@ function sourceLine(signal: Signal): string | null {
 
 function sideMark(signal: Signal): string {
   return signal.side === 'BUY' ? '🟢' : '🔴';
-}
-
-function percent(fraction: number): string {
-  return `${(fraction * 100).toFixed(1)}%`;
 }
 
 /** At most one decimal, none when whole. */

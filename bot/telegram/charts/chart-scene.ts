@@ -1,6 +1,7 @@
 import type { LedgerEntry } from '../../../engine/ports.ts';
 import type { Outcome, Signal } from '../../../engine/signals/signal.ts';
 import { shortSignalId } from '../../../engine/signals/signal.ts';
+import { percentText } from '../locales/format.ts';
 import { priceText, signedText, utcMinuteText } from '../price-text.ts';
 import type { PriceRange, SlotWindow } from './chart-layout.ts';
 import { spreadLabels, timeTicks } from './chart-layout.ts';
@@ -57,7 +58,7 @@ export function frameShapes({ entry, frame, window }: Scene): Shape[] {
   const { signal, outcome } = entry;
   const { series } = signal;
   const side = signal.side === 'BUY' ? '▲ BUY' : '▼ SELL';
-  const pill = `${side}  ${(signal.confidence * 100).toFixed(1)}%`;
+  const pill = `${side}  ${percentText(signal.confidence)}`;
   const pillWidth = textWidth(pill, 30, true) + 36;
   const color = signal.side === 'BUY' ? CHART.up : CHART.down;
   const right = CHART.width - CHART.margin;

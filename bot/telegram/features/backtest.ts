@@ -4,14 +4,17 @@ import type { RuleAnswer, RuleTested } from '../../../engine/backtest/published-
 import { type SeriesKey, seriesName } from '../../../engine/market/series.ts';
 import { parseTimeframe, type Timeframe, timeframeMs } from '../../../engine/market/timeframe.ts';
 import type { Desk } from '../backtest-desk.ts';
+import type { Action } from '../callback-data.ts';
 import { type BotContext, onAction } from '../context.ts';
 import type { StartTimer } from '../deadline.ts';
 import type { BotDependencies } from '../dependencies.ts';
 import { describeError } from '../describe-error.ts';
+import { readMarket } from '../markets/read-market.ts';
 import type { Counters } from '../middleware/rate-limit.ts';
 import { sendPicture } from '../send-picture.ts';
 import { actionButton, isUnreachable, type Keyboard, messageOptions, type Screen, show } from '../show.ts';
-import { findSymbol, inRows, symbolsOf } from './pairs.ts';
+import { type MarketDoubt, marketDoubtScreen } from './market-answer.ts';
+import { marketButtons, marketsPageOf } from './pair-buttons.ts';
 
 const DAY_MS = 86_400_000;
 /** Telegram takes a chat action away after five seconds. */
@@ -65,26 +68,22 @@ export function backtestFeature(deps: BotDependencies, counters: Counters, desk:
   composer.command('backtest', async (ctx) => {
     if (ctx.entitlement.tier === 'free') return await show(ctx, offerScreen(ctx));
     const asked = parseQuestion(ctx.match, deps.series);
-    if (asked.type === 'nothing') return await show(ctx, menuScreen(deps, ctx));
-    if (asked.type === 'unknown')
-      return await show(ctx, {
-        ...menuScreen(deps, ctx),
-        text: ctx.texts.predictUnknown(asked.word.slice(0, 40), symbolsOf(deps.series)),
-      });
+    if (asked.type === 'nothing') return await show(ctx, menuScreen(deps, ctx, 0));
     if (asked.type === 'bad-days')
       return await show(ctx, {
-        ...menuScreen(deps, ctx),
-        text: ctx.texts.backtestDays(asked.word.slice(0, 20), LEAST_DAYS, asked.most),
+        ...menuScreen(deps, ctx, marketsPageOf(deps.series, asked.series)),
+        text: ctx.texts.backtestDays(asked.word, LEAST_DAYS, asked.most),
       });
+    if (asked.type !== 'question') return await show(ctx, doubtScreen(deps, ctx, asked));
     await begin(parts, ctx, asked);
   });
-  onAction(composer, 'backtest-menu', async (ctx) => {
-    await show(ctx, ctx.entitlement.tier === 'free' ? offerScreen(ctx) : menuScreen(deps, ctx));
+  onAction(composer, 'backtest-menu', async (ctx, { page = 0 }) => {
+    await show(ctx, ctx.entitlement.tier === 'free' ? offerScreen(ctx) : menuScreen(deps, ctx, page));
   });
   onAction(composer, 'backtest', async (ctx, { symbol, timeframe, days }) => {
     if (ctx.entitlement.tier === 'free') return await show(ctx, offerScreen(ctx));
     const series = deps.series.find((one) => one.symbol === symbol && one.timeframe === timeframe);
-    if (series === undefined) return await show(ctx, menuScreen(deps, ctx));
+    if (series === undefined) return await show(ctx, menuScreen(deps, ctx, 0));
     await ctx.answerCallbackQuery();
     await begin(parts, ctx, { series, days: Math.max(LEAST_DAYS, Math.min(days, mostDays(timeframe))) });
   });
@@ -94,24 +93,26 @@ export function backtestFeature(deps: BotDependencies, counters: Counters, desk:
 type Asked =
   | { readonly type: 'question'; readonly series: SeriesKey; readonly days: number }
   | { readonly type: 'nothing' }
-  | { readonly type: 'unknown'; readonly word: string }
-  | { readonly type: 'bad-days'; readonly word: string; readonly most: number };
+  | { readonly type: 'bad-days'; readonly series: SeriesKey; readonly word: string; readonly most: number }
+  | MarketDoubt;
 
-/** "btc", "btc 30", "btc 4h 180" or "btc 90d"; the first followed timeframe of a pair unless one is named. */
+/** A number is days here, also as "90d"; only what is exactly a timeframe, such as "1d", is one. */
+const isDays = (word: string): boolean => /^\d{1,5}d?$/i.test(word) && parseTimeframe(word.toLowerCase()) === null;
+
+/** "btc", "bitcoin 30", "btc 4h 180" or "btc 90d"; the first followed timeframe of a pair unless one is named. */
 export function parseQuestion(text: string, series: readonly SeriesKey[]): Asked {
-  const [pair = '', ...words] = text.trim().split(/\s+/);
-  if (pair === '') return { type: 'nothing' };
-  const symbol = findSymbol(pair, series);
-  if (symbol === null) return { type: 'unknown', word: pair };
-  const named = words.map((word) => parseTimeframe(word.toLowerCase())).find((timeframe) => timeframe !== null);
-  const own = series.filter((one) => one.symbol === symbol);
-  const chosen = own.find(({ timeframe }) => timeframe === named) ?? own[0];
-  if (chosen === undefined) return { type: 'unknown', word: pair };
+  const asked = readMarket(text.replace(/(\d)\s*days?\b/gi, '$1'), series, isDays);
+  if (asked.type !== 'market') return asked;
+  const own = series.filter((one) => one.symbol === asked.symbol);
+  const chosen = own.find(({ timeframe }) => timeframe === asked.timeframe) ?? own[0];
+  if (chosen === undefined) return { type: 'unknown', asked: asked.symbol, near: [] };
   const most = mostDays(chosen.timeframe);
-  const word = words.find((each) => parseTimeframe(each.toLowerCase()) === null);
-  if (word === undefined) return { type: 'question', series: chosen, days: Math.min(DEFAULT_DAYS, most) };
+  const [first, second] = asked.rest;
+  if (first === undefined) return { type: 'question', series: chosen, days: Math.min(DEFAULT_DAYS, most) };
+  const word = second !== undefined && isDays(first) ? second : first;
   const days = /^(\d{1,4})d?$/i.exec(word)?.[1];
-  if (days === undefined || Number(days) < LEAST_DAYS || Number(days) > most) return { type: 'bad-days', word, most };
+  if (days === undefined || Number(days) < LEAST_DAYS || Number(days) > most)
+    return { type: 'bad-days', series: chosen, word, most };
   return { type: 'question', series: chosen, days: Number(days) };
 }
 
@@ -188,7 +189,11 @@ async function sendTested(
   { tested, picture, days }: { readonly tested: RuleTested; readonly picture: Buffer | null; readonly days: number },
 ): Promise<void> {
   const caption = ctx.texts.backtestResult(tested, deps.marketNote);
-  const keyboard = resultKeyboard(ctx, tested.series, days);
+  const keyboard = resultKeyboard(ctx, {
+    series: tested.series,
+    days,
+    backPage: marketsPageOf(deps.series, tested.series),
+  });
   if (picture === null) {
     await ctx.reply(caption, messageOptions(keyboard));
     return;
@@ -197,12 +202,16 @@ async function sendTested(
   await sendPicture(ctx, { png: picture, name, caption, keyboard });
 }
 
-function resultKeyboard({ texts }: BotContext, { symbol, timeframe }: SeriesKey, days: number): Keyboard {
+function resultKeyboard(
+  { texts }: BotContext,
+  { series, days, backPage }: { readonly series: SeriesKey; readonly days: number; readonly backPage: number },
+): Keyboard {
+  const { symbol, timeframe } = series;
   const offered = OFFERED_DAYS.filter((each) => each !== days && each <= mostDays(timeframe));
   return [
     offered.map((each) => actionButton(texts.buttonDays(each), { type: 'backtest', symbol, timeframe, days: each })),
     [
-      actionButton(texts.buttonOtherPair, { type: 'backtest-menu' }),
+      actionButton(texts.buttonOtherPair, { type: 'backtest-menu', page: backPage }),
       actionButton(texts.buttonTrack, { type: 'track', symbol }),
       actionButton(texts.buttonMenu, { type: 'home' }),
     ],
@@ -228,18 +237,25 @@ function offerScreen({ texts }: BotContext): Screen {
   };
 }
 
-function menuScreen(deps: BotDependencies, { texts }: BotContext): Screen {
-  const buttons = deps.series.map(({ symbol, timeframe }) =>
-    actionButton(`${symbol} ${timeframe}`, {
-      type: 'backtest',
-      symbol,
-      timeframe,
-      days: Math.min(DEFAULT_DAYS, mostDays(timeframe)),
-    }),
-  );
-  const distinct = buttons.filter(({ text }, at) => buttons.findIndex((other) => other.text === text) === at);
-  return {
-    text: texts.backtestChoose,
-    keyboard: [...inRows(distinct, 2), [actionButton(texts.buttonMenu, { type: 'home' })]],
+function menuScreen(deps: BotDependencies, ctx: BotContext, page: number): Screen {
+  const keyboard = marketButtons(deps, ctx, {
+    page,
+    choose: ({ symbol, timeframe }) => backtestOf(symbol, timeframe),
+    leaf: (to) => ({ type: 'backtest-menu', page: to }),
+  });
+  return { text: ctx.texts.backtestChoose, keyboard };
+}
+
+function backtestOf(symbol: string, timeframe: Timeframe): Action {
+  return { type: 'backtest', symbol, timeframe, days: Math.min(DEFAULT_DAYS, mostDays(timeframe)) };
+}
+
+function doubtScreen(deps: BotDependencies, ctx: BotContext, doubt: MarketDoubt): Screen {
+  const choice = {
+    withTimeframe: true,
+    choose: (symbol: string, timeframe: Timeframe | null) =>
+      timeframe === null ? ({ type: 'backtest-menu' } as const) : backtestOf(symbol, timeframe),
+    menu: menuScreen(deps, ctx, 0).keyboard,
   };
+  return marketDoubtScreen(deps, ctx, { doubt, choice });
 }

@@ -6,9 +6,11 @@ import { visibleSignal } from '../../answers/visible-signals.ts';
 import { type BotContext, onAction } from '../context.ts';
 import type { BotDependencies } from '../dependencies.ts';
 import { describeError } from '../describe-error.ts';
+import { readMarket } from '../markets/read-market.ts';
 import { sendPicture } from '../send-picture.ts';
 import { actionButton, type Keyboard, messageOptions, show } from '../show.ts';
 import { signalCaption, signalMessage } from '../signal-message.ts';
+import { showSignalsOf } from './signals.ts';
 
 const CANDLES_BEFORE = 80;
 const CANDLES_AFTER = 12;
@@ -16,7 +18,11 @@ const CANDLES_AFTER = 12;
 /** /signal <id>, the tappable /signal_<id> of lists, and the number buttons: one signal with its chart. */
 export function signalFeature(deps: BotDependencies): Composer<BotContext> {
   const composer = new Composer<BotContext>();
-  composer.command('signal', async (ctx) => await showSignal(deps, ctx, ctx.match.trim().toLowerCase()));
+  composer.command('signal', async (ctx) => {
+    // "/signal btc" asks for the signals of a pair.
+    if (namesMarket(ctx.match, deps.series)) await showSignalsOf(deps, ctx, ctx.match);
+    else await showSignal(deps, ctx, ctx.match.trim().toLowerCase());
+  });
   composer.hears(
     /^\/signal_([0-9a-f]{6,64})(?:@\w+)?$/i,
     async (ctx) => await showSignal(deps, ctx, (ctx.match[1] ?? '').toLowerCase()),
@@ -27,6 +33,13 @@ export function signalFeature(deps: BotDependencies): Composer<BotContext> {
     await showSignal(deps, ctx, id);
   });
   return composer;
+}
+
+/** Whether words that should be a signal's id name a market instead. */
+export function namesMarket(words: string, series: BotDependencies['series']): boolean {
+  if (/^[0-9a-f]{6,64}$/i.test(words.trim())) return false;
+  const { type } = readMarket(words, series);
+  return type !== 'nothing' && type !== 'unknown';
 }
 
 /** The way back from one signal. */
@@ -59,7 +72,7 @@ export async function signalFor(
     case 'visible':
       return found.entry;
     case 'unknown':
-      await ctx.reply(texts.signalUnknown(id.slice(0, 64)), messageOptions(back));
+      await ctx.reply(texts.signalUnknown(id), messageOptions(back));
       return null;
     case 'later': {
       const buy = actionButton(texts.buttonSubscribe, { type: 'subscribe' });

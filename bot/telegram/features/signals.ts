@@ -8,38 +8,43 @@ import type { BotDependencies } from '../dependencies.ts';
 import { actionButton, type Keyboard, type Screen, show } from '../show.ts';
 import { signalLine } from '../signal-message.ts';
 import { freeDelay } from './free-delay.ts';
-import { findSymbol, inRows, symbolsOf } from './pairs.ts';
+import { clearMarket, marketDoubtScreen } from './market-answer.ts';
+import { pairButtons, pairsPageOf } from './pair-buttons.ts';
 
 const PER_PAGE = 5;
 
 /** /signals [pair]: what the reader's tier may see by now, newest first, one message with pages and pairs. */
 export function signalsFeature(deps: BotDependencies): Composer<BotContext> {
   const composer = new Composer<BotContext>();
-  composer.command('signals', async (ctx) => {
-    const asked = ctx.match.trim();
-    const symbol = asked === '' ? null : findSymbol(asked, deps.series);
-    if (asked !== '' && symbol === null) {
-      await show(ctx, {
-        text: ctx.texts.predictUnknown(asked, symbolsOf(deps.series)),
-        keyboard: pairRows(deps, ctx, null),
-      });
-      return;
-    }
-    await show(ctx, await signalsScreen(deps, ctx, { symbol, page: 0 }));
-  });
-  onAction(
-    composer,
-    'signals',
-    async (ctx, { symbol, page }) => await show(ctx, await signalsScreen(deps, ctx, { symbol, page })),
-  );
+  composer.command('signals', async (ctx) => await showSignalsOf(deps, ctx, ctx.match));
+  onAction(composer, 'signals', async (ctx, list) => await show(ctx, await signalsScreen(deps, ctx, list)));
   return composer;
 }
 
-async function signalsScreen(
-  deps: BotDependencies,
-  ctx: BotContext,
-  { symbol, page }: { symbol: string | null; page: number },
-): Promise<Screen> {
+/** The list of the pair that words name; of all pairs for no words. */
+export async function showSignalsOf(deps: BotDependencies, ctx: BotContext, words: string): Promise<void> {
+  const asked = clearMarket(words, deps.series);
+  if (asked.type !== 'doubt') {
+    await show(ctx, await signalsScreen(deps, ctx, { symbol: asked.type === 'clear' ? asked.symbol : null, page: 0 }));
+    return;
+  }
+  const choice = {
+    withTimeframe: false,
+    choose: (symbol: string) => ({ type: 'signals', symbol, page: 0 }) as const,
+    menu: pairRows(deps, ctx, { symbol: null, page: 0 }),
+  };
+  await show(ctx, marketDoubtScreen(deps, ctx, { doubt: asked.doubt, choice }));
+}
+
+/** What of the list is shown: pairsPage as in the action. */
+interface List {
+  readonly symbol: string | null;
+  readonly page: number;
+  readonly pairsPage?: number;
+}
+
+async function signalsScreen(deps: BotDependencies, ctx: BotContext, list: List): Promise<Screen> {
+  const { symbol, page } = list;
   const { texts, entitlement, nowMs } = ctx;
   // Pages are counted from the newest: several signals may share one time, so a time is no cursor.
   const limit = (page + 1) * PER_PAGE + 1;
@@ -61,42 +66,38 @@ async function signalsScreen(
     ...(deps.marketNote === null ? [] : [texts.marketNote(deps.marketNote)]),
     ...(delay === null ? [] : [texts.signalsDelayed(delay)]),
   ].join('\n\n');
-  return { text, keyboard: signalsKeyboard(deps, ctx, { symbol, page, shown, hasOlder }) };
+  return { text, keyboard: signalsKeyboard(deps, ctx, { ...list, shown, hasOlder }) };
 }
 
 function signalsKeyboard(
   deps: BotDependencies,
   ctx: BotContext,
-  list: {
-    readonly symbol: string | null;
-    readonly page: number;
-    readonly shown: readonly LedgerEntry[];
-    readonly hasOlder: boolean;
-  },
+  list: List & { readonly shown: readonly LedgerEntry[]; readonly hasOlder: boolean },
 ): Keyboard {
   const { texts, entitlement } = ctx;
   const { symbol, page, shown, hasOlder } = list;
+  const pairsPage = list.pairsPage ?? pairsPageOf(deps.series, symbol);
   const numbers = shown.map(({ signal }, index) =>
     actionButton(String(page * PER_PAGE + index + 1), { type: 'signal', id: shortSignalId(signal.id) }),
   );
   const pager = [
     page > 0
-      ? actionButton(texts.buttonNewer, { type: 'signals', symbol, page: page - 1 })
-      : actionButton(texts.buttonRefresh, { type: 'signals', symbol, page: 0 }),
-    ...(hasOlder ? [actionButton(texts.buttonOlder, { type: 'signals', symbol, page: page + 1 })] : []),
+      ? actionButton(texts.buttonNewer, { type: 'signals', symbol, page: page - 1, pairsPage })
+      : actionButton(texts.buttonRefresh, { type: 'signals', symbol, page: 0, pairsPage }),
+    ...(hasOlder ? [actionButton(texts.buttonOlder, { type: 'signals', symbol, page: page + 1, pairsPage })] : []),
   ];
   const last = [
     actionButton(texts.buttonMenu, { type: 'home' }),
     ...(entitlement.tier === 'free' ? [actionButton(texts.buttonSubscribe, { type: 'subscribe' })] : []),
   ];
-  return [...(numbers.length === 0 ? [] : [numbers]), pager, ...pairRows(deps, ctx, symbol), last];
+  return [...(numbers.length === 0 ? [] : [numbers]), pager, ...pairRows(deps, ctx, list), last];
 }
 
-/** One button a pair, the current one marked; none where there is only one pair. */
-function pairRows(deps: BotDependencies, { texts }: BotContext, current: string | null): Keyboard {
-  const symbols = symbolsOf(deps.series);
-  if (symbols.length < 2) return [];
-  const marked = (name: string, symbol: string | null) =>
-    actionButton(symbol === current ? `· ${name} ·` : name, { type: 'signals', symbol, page: 0 });
-  return inRows([marked(texts.buttonAllMarkets, null), ...symbols.map((symbol) => marked(symbol, symbol))], 4);
+function pairRows(deps: BotDependencies, ctx: BotContext, { symbol, page, pairsPage }: List): Keyboard {
+  return pairButtons(deps, ctx, {
+    current: symbol,
+    page: pairsPage,
+    choose: (chosen, at) => ({ type: 'signals', symbol: chosen, page: 0, pairsPage: at }),
+    leaf: (at) => ({ type: 'signals', symbol, page, pairsPage: at }),
+  });
 }

@@ -2,7 +2,7 @@ import type { Entitlement } from '../../../billing/entitlement.ts';
 import { type Plan, TIER_RIGHTS, type TierName } from '../../../billing/plans.ts';
 import type { PreCheckoutRefusal } from '../../../billing/pre-checkout.ts';
 import { utcMinuteText } from '../price-text.ts';
-import { countText, durationText } from './format.ts';
+import { countText, durationText, someText } from './format.ts';
 import { escapeHtml } from './html.ts';
 
 const titleOf = (tier: TierName): string => TIER_RIGHTS[tier].title;
@@ -75,8 +75,8 @@ export const account = {
         '/support  ask a person · /paysupport  about a payment',
         '/terms · /privacy',
       ].join('\n'),
-      `I follow ${pairs.map(escapeHtml).join(', ')}.`,
-      '<b>How to read a signal.</b> Confidence is the chance that the next candle closes on that side; 55% means 45 of 100 go wrong. Expected value is what is left after cost; below zero I say so.',
+      `I follow ${someText(pairs, 12)}. Send me the name of a pair, such as <code>bitcoin</code>, for all I have of it.`,
+      '<b>How to read a signal.</b> Confidence is the chance that the next candle closes on that side; 55 % means 45 of 100 go wrong. Expected value is what is left after cost; below zero I say so.',
     ].join('\n\n'),
 
   plan: (entitlement: Entitlement, nowMs: number, delay: string | null) => planText(entitlement, nowMs, delay),
@@ -156,7 +156,8 @@ export const account = {
   slowDown: (perMinute: number, canUpgrade: boolean) =>
     `⏳ That was more than ${perMinute} questions in a minute. Please wait a moment.${canUpgrade ? ' Pro has more room.' : ''}`,
   failed: '😕 Something went wrong on our side, and the operator has been told. Please try again in a minute.',
-  notUnderstood: 'I did not understand that. Use the buttons, or /help for everything I can do.',
+  notUnderstood:
+    'I did not understand that. Send the name of a pair, such as <code>btc</code> or <code>euro</code>, press a button, or see /help for everything I can do.',
   adminChannelRights: (title: string, detail: string) =>
     `⚠️ I cannot work in <b>${escapeHtml(title)}</b> any more: ${escapeHtml(detail)}`,
 };

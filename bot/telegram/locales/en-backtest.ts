@@ -1,6 +1,6 @@
 import type { RuleTested } from '../../../engine/backtest/published-rule.ts';
 import { signedText } from '../price-text.ts';
-import { countText, percentText } from './format.ts';
+import { countText, percentText, quotedText, signedPercentText } from './format.ts';
 import { escapeHtml } from './html.ts';
 
 /** Fewer trades than this say little. */
@@ -16,7 +16,7 @@ export const backtest = {
   backtestOffer: (perDay: number) =>
     `🧪 <b>Backtest</b> shows what the signal rule would have made of a pair's past, after cost, losses included, with a picture. It comes with <b>Pro</b>, ${perDay} a day. The /track record is free for everybody.`,
   backtestDays: (word: string, least: number, most: number) =>
-    `I expected a number of days from ${least} to ${most}, was “${escapeHtml(word)}”. Like this: <code>/backtest btc 90</code>.`,
+    `I expected a number of days from ${least} to ${most}, was ${quotedText(word)}. Like this: <code>/backtest btc 90</code>.`,
   backtestRunning: '⏳ Your backtest is still running. The picture comes by itself.',
   backtestQueued: (before: number) =>
     `⏳ ${before === 1 ? 'One backtest runs' : `${before} backtests run`} before yours. The picture comes by itself.`,
@@ -28,8 +28,6 @@ export const backtest = {
   /** Caption of the picture: at most 1,024 characters as they are read. */
   backtestResult: (tested: RuleTested, note: string | null) => resultText(tested, note),
 };
-
-const signedPercent = (fraction: number): string => `${signedText(100 * fraction, 1)}%`;
 
 /** One honest sentence: whether it lost, whether holding was better, and whether the gain is more than luck. */
 function verdictText({ statistics: s }: RuleTested): string {
@@ -60,7 +58,7 @@ function resultText(tested: RuleTested, note: string | null): string {
   const lines = [
     `Trades <b>${countText(s.trades)}</b>, one candle each`,
     `Won <b>${s.winRate === null ? '–' : percentText(s.winRate)}</b> after cost`,
-    `Net <b>${signedPercent(s.netReturn)}</b> after ${cost} (before cost ${signedPercent(s.grossReturn)}, holding ${s.buyAndHoldReturn === null ? '–' : signedPercent(s.buyAndHoldReturn)})`,
+    `Net <b>${signedPercentText(s.netReturn)}</b> after ${cost} (before cost ${signedPercentText(s.grossReturn)}, holding ${s.buyAndHoldReturn === null ? '–' : signedPercentText(s.buyAndHoldReturn)})`,
     `Deepest drawdown <b>${percentText(s.maxDrawdown)}</b>`,
     `Sharpe <b>${s.sharpe === null ? '–' : signedText(s.sharpe, 2)}</b>${chance === null ? '' : `, ${percentText(chance)} likely to be truly above 0`}`,
   ];

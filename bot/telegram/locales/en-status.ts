@@ -3,8 +3,6 @@ import { utcMinuteText } from '../price-text.ts';
 import { countText, durationText } from './format.ts';
 import { escapeHtml } from './html.ts';
 
-/** More series than this would not fit one message. */
-const MOST_MARKETS = 10;
 const MOST_REASON_CHARACTERS = 90;
 
 const STAMP_MARKS = { green: '🟢', amber: '🟡', red: '🔴' } as const;
@@ -18,7 +16,9 @@ const STATE_TEXTS: Readonly<Record<MarketState, string | null>> = {
 
 /** Texts about the markets' data: for readers of /status, and for operators. */
 export const status = {
-  status: (markets: readonly MarketStatus[], note: string | null) => statusText(markets, note),
+  /** The markets of one page. */
+  status: (markets: readonly MarketStatus[], about: { note: string | null; page: number; pages: number }) =>
+    statusText(markets, about),
 
   operatorLate: (market: string, closeMs: number) =>
     `⏳ <b>Data late</b>: ${escapeHtml(market)} has no candle closing ${utcMinuteText(closeMs)}. Nothing is decided without it; I ask again every minute and tell you when it is there.`,
@@ -37,14 +37,14 @@ export const status = {
   operatorSkewOver: (venue: string) => `✅ The clocks of ${escapeHtml(venue)} and this machine agree again.`,
 };
 
-function statusText(markets: readonly MarketStatus[], note: string | null): string {
-  const shown = markets.slice(0, MOST_MARKETS).map(marketText);
-  const left = markets.length - shown.length;
+function statusText(
+  markets: readonly MarketStatus[],
+  { note, page, pages }: { note: string | null; page: number; pages: number },
+): string {
   return [
-    '🩺 <b>Markets and their data</b>',
+    `🩺 <b>Markets and their data</b>${pages < 2 ? '' : ` · page ${page + 1} of ${pages}`}`,
     ...(note === null ? [] : [`⏪ Market: ${escapeHtml(note)}.`]),
-    ...(shown.length === 0 ? ['No market is followed yet.'] : shown),
-    ...(left > 0 ? [`and ${countText(left)} more`] : []),
+    ...(markets.length === 0 ? ['No market is followed yet.'] : markets.map(marketText)),
     '<i>🟢 sound · 🟡 doubtful: half the signals · 🔴 no signal</i>',
   ].join('\n\n');
 }

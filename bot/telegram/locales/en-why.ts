@@ -1,6 +1,7 @@
 import type { Why, WhyPart } from '../../../engine/signals/explain.ts';
 import type { Signal } from '../../../engine/signals/signal.ts';
 import { utcMinuteText } from '../price-text.ts';
+import { percentText } from './format.ts';
 import { escapeHtml } from './html.ts';
 
 /** Features that are told one by one; the rest together. */
@@ -68,7 +69,6 @@ function told(parts: readonly WhyPart[]): readonly (readonly [text: string, poin
   return [...sums].sort(([, a], [, b]) => Math.abs(b) - Math.abs(a));
 }
 
-const percent = (share: number): string => `${(100 * share).toFixed(1)}%`;
 const tenths = (share: number): number => Math.round(1_000 * share);
 const tenthsText = (points: number): string => `${points < 0 ? '−' : '+'}${(Math.abs(points) / 10).toFixed(1)}`;
 
@@ -84,10 +84,10 @@ function whyText({ probabilityUp, startUp, parts }: Why, signal: Signal): string
   const isOff = Math.abs(probabilityUp - signal.probabilityUp) > NOTABLE;
   return [
     `🔎 <b>Why ${side} ${escapeHtml(series.symbol)}</b> · ${escapeHtml(series.timeframe)} · candle closed ${utcMinuteText(closeTimeMs)}`,
-    `Chance that the next candle closes higher: <b>${percent(probabilityUp)}</b>. Knowing nothing it would be ${percent(startUp)}. What moved it, in percentage points:`,
+    `Chance that the next candle closes higher: <b>${percentText(probabilityUp)}</b>. Knowing nothing it would be ${percentText(startUp)}. What moved it, in percentage points:`,
     [...lines, ...(rest === 0 ? [] : [`${rest < 0 ? '▽' : '△'} ${tenthsText(rest)} everything else`])].join('\n'),
     ...(isOff
-      ? [`The signal said ${percent(signal.probabilityUp)}: candles it was made from were told differently since.`]
+      ? [`The signal said ${percentText(signal.probabilityUp)}: candles it was made from were told differently since.`]
       : []),
     `Model <code>${escapeHtml(modelVersion)}</code>\n<i>This is what the model read, not what made the market move.</i>`,
   ].join('\n\n');

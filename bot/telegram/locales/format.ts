@@ -1,9 +1,60 @@
 import type { TierRights } from '../../../billing/plans.ts';
 import { type Timeframe, timeframeMs } from '../../../engine/market/timeframe.ts';
+import { signedText } from '../price-text.ts';
+import { escapeHtml } from './html.ts';
 
-/** "57.6%" of a fraction 0..1. */
-export function percentText(fraction: number): string {
-  return `${(fraction * 100).toFixed(1)}%`;
+/** Characters of somebody's words that are said back to them. */
+const MOST_QUOTED = 40;
+
+/** "57.6 %" of a fraction 0..1: the one form of a percentage in the chat and on its pictures. */
+export function percentText(fraction: number, decimals = 1): string {
+  return `${(fraction * 100).toFixed(decimals)} %`;
+}
+
+/** "+1.17 %", "−0.42 %" or "0.00 %". */
+export function signedPercentText(fraction: number, decimals = 1): string {
+  return `${signedText(fraction * 100, decimals)} %`;
+}
+
+/** "[51.0, 57.3]": an interval beside a percentage, on the percentage's own scale. */
+export function intervalText([low, high]: readonly [number, number]): string {
+  return `[${(low * 100).toFixed(1)}, ${(high * 100).toFixed(1)}]`;
+}
+
+/** "“doge”": words from outside as Telegram HTML, short, on one line, without signs that nobody sees. */
+export function quotedText(words: string, inQuotes = true): string {
+  const clean = [...words.replace(/\s+/gu, ' ').replace(/\p{C}/gu, '').trim()];
+  const cut = clean.length > MOST_QUOTED ? `${clean.slice(0, MOST_QUOTED - 1).join('')}…` : clean.join('');
+  const escaped = escapeHtml(cut === '' ? 'that' : cut);
+  return inQuotes && cut !== '' ? `“${escaped}”` : escaped;
+}
+
+/** "BTC/USDT, ETH/USDT and 89 more" as Telegram HTML. */
+export function someText(names: readonly string[], most: number): string {
+  // One more is as long as saying so.
+  const shown = names.length <= most + 1 ? names : names.slice(0, most);
+  const list = shown.map(escapeHtml).join(', ');
+  return shown.length === names.length ? list : `${list} and ${countText(names.length - shown.length)} more`;
+}
+
+/** "10:00–11:00 UTC" of a stretch of time, with the date where it is not the day of `nowMs`. */
+export function spanText({ fromMs, toMs }: { fromMs: number; toMs: number }, nowMs: number): string {
+  const [from, to, now] = [fromMs, toMs, nowMs].map((timeMs) => new Date(timeMs).toISOString());
+  const day = from?.slice(0, 10) === now?.slice(0, 10) ? '' : `${from?.slice(0, 10)} `;
+  return `${day}${from?.slice(11, 16)}–${to?.slice(11, 16)} UTC`;
+}
+
+/** "22 min left", "3 h 5 min left", or "ended 8 min ago" of a stretch of time that ends at `endMs`. */
+export function leftText(endMs: number, nowMs: number): string {
+  const minutes = Math.ceil((endMs - nowMs) / 60_000);
+  if (minutes <= 0)
+    return nowMs - endMs < 60_000 ? 'just ended' : `ended ${durationText(wholeMinutes(nowMs - endMs))} ago`;
+  if (minutes < 120) return `${minutes} min left`;
+  return `${Math.floor(minutes / 60)} h${minutes % 60 === 0 ? '' : ` ${minutes % 60} min`} left`;
+}
+
+function wholeMinutes(ms: number): number {
+  return Math.floor(ms / 60_000) * 60_000;
 }
 
 /** "1,950". */

@@ -38,12 +38,15 @@ describe('what somebody asks to be tested', () => {
     ['btc 5m', { type: 'question', series: SERIES[1], days: 30 }],
     ['btc 5m 14', { type: 'question', series: SERIES[1], days: 14 }],
     ['eur/usd 365 4H', { type: 'question', series: SERIES[2], days: 365 }],
-    ['doge', { type: 'unknown', word: 'doge' }],
-    ['btc 3', { type: 'bad-days', word: '3', most: 365 }],
-    ['btc 400', { type: 'bad-days', word: '400', most: 365 }],
-    ['btc 5m 90', { type: 'bad-days', word: '90', most: 30 }],
-    ['btc soon', { type: 'bad-days', word: 'soon', most: 365 }],
-    ['btc -30', { type: 'bad-days', word: '-30', most: 365 }],
+    ['bitcoin 30 days', { type: 'question', series: BTC, days: 30 }],
+    ['doge', { type: 'unknown', asked: 'doge', near: [] }],
+    ['btc 7h', { type: 'other-timeframe', symbol: 'BTC/USDT', asked: '7h', followed: ['1h', '5m'] }],
+    ['btc 4h 30', { type: 'other-timeframe', symbol: 'BTC/USDT', asked: '4h', followed: ['1h', '5m'] }],
+    ['btc 3', { type: 'bad-days', series: BTC, word: '3', most: 365 }],
+    ['btc 400', { type: 'bad-days', series: BTC, word: '400', most: 365 }],
+    ['btc 5m 90', { type: 'bad-days', series: SERIES[1], word: '90', most: 30 }],
+    ['btc soon', { type: 'bad-days', series: BTC, word: 'soon', most: 365 }],
+    ['btc -30', { type: 'bad-days', series: BTC, word: '-30', most: 365 }],
   ])('%j', (text, asked) => {
     expect(parseQuestion(text, SERIES)).toEqual(asked);
   });
@@ -142,10 +145,10 @@ describe('the five lines', () => {
     const text = read(said({}, 'recorded candles, replayed at 720×'));
     expect(text.match(/^• .*$/gm)).toEqual([
       '• Trades 215, one candle each',
-      '• Won 49.5% after cost',
-      '• Net −3.2% after 10 bps a side (before cost +4.1%, holding +5.7%)',
-      '• Deepest drawdown 8.1%',
-      '• Sharpe −0.62, 27.0% likely to be truly above 0',
+      '• Won 49.5 % after cost',
+      '• Net −3.2 % after 10 bps a side (before cost +4.1 %, holding +5.7 %)',
+      '• Deepest drawdown 8.1 %',
+      '• Sharpe −0.62, 27.0 % likely to be truly above 0',
     ]);
     expect(text).toContain('It lost money: the edge was there, but smaller than the cost.');
     expect(text).toContain('1,980 candles with the probabilities stored live before they opened');

@@ -37,7 +37,7 @@ describe('a first visit', () => {
     for (const [button, says] of [
       ['Help', /What I can do/],
       ['Menu', /Hi Bob/],
-      ['Track record', /95% interval: 51\.0% to 60\.5%/],
+      ['Track record', /55\.8 % \[51\.0, 60\.5\]/],
       ['Menu', /Hi Bob/],
       ['Get Pro', /1,950 Stars/],
       ['Terms', /Terms of sale/],

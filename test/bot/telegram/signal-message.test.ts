@@ -17,15 +17,15 @@ describe('signalMessage', () => {
   it('says everything that a reader and the law ask for', () => {
     const text = visible(signalMessage(entryOf(), { ...options, record: RECORD, recordOf: 'BTC/USDT 1h' }));
     for (const part of [
-      '🟢 BUY BTC/USDT · 1h · confidence 58.3%',
+      '🟢 BUY BTC/USDT · 1h · confidence 58.3 %',
       'Candle closed 2024-05-12 14:00 UTC on binance',
       'Entry 65,432.10',
-      'Stop 64,900.00 (−0.81%)',
-      'Target 66,200.00 (+1.17%)',
+      'Stop 64,900.00 (−0.81 %)',
+      'Target 66,200.00 (+1.17 %)',
       'until 2024-05-12 15:00 UTC',
       'Expected value +4.2 bps after 10 bps a side',
       'Data quality 🟢 green',
-      'Record BTC/USDT 1h: 55.8% right of 414 (95%: 51.0% to 60.5%; reversal rule 54.1%)',
+      'Record BTC/USDT 1h: 55.8 % [51.0, 60.5] right of 414 (95 % interval; reversal rule 54.1 %)',
       'Model logistic-2024-05-01-a1b2c3',
       'Sent 2024-05-12 14:00:07 UTC, 7 s after the close',
       signalCommand(signalOf().id),
@@ -56,7 +56,7 @@ describe('signalMessage', () => {
   it('gives the candle’s move in percent and in basis points for the side', () => {
     const outcome = outcomeOf({ open: 100, close: 99, returnBps: 100.5 });
     const text = visible(signalMessage(entryOf(signalOf({ side: 'SELL' }), outcome), options));
-    expect(text).toContain('The candle went 100.00 → 99.00 (−1.00%): +100.5 bps for this SELL, before cost');
+    expect(text).toContain('The candle went 100.00 → 99.00 (−1.00 %): +100.5 bps for this SELL, before cost');
   });
 
   it.each([
@@ -120,7 +120,7 @@ describe('signalLine', () => {
   it('is one line with side, pair, time, outcome and a command', () => {
     const line = visible(signalLine(entryOf(signalOf(), outcomeOf())));
     expect(line).toBe(
-      `🟢 BUY BTC/USDT 1h 58.3% · 2024-05-12 14:00 UTC · ✅ +64.0 bps · ${signalCommand(signalOf().id)}`,
+      `🟢 BUY BTC/USDT 1h 58.3 % · 2024-05-12 14:00 UTC · ✅ +64.0 bps · ${signalCommand(signalOf().id)}`,
     );
     expect(visible(signalLine(entryOf()))).toContain(' · ⏳ · ');
   });

@@ -18,7 +18,7 @@ describe('the text of /status', () => {
     [{ dataQuality: { stamp: 'red', reasons: ['stale'] } }, /^🔴 [\s\S]*\nstale$/m],
     [{ dataQuality: null, lastCandleTime: null, ageSeconds: null }, /^⚪ [\s\S]*no candle yet/m],
   ] as const)('says %j', (change, says) => {
-    expect(en.status([market(change as Partial<MarketStatus>)], null)).toMatch(says);
+    expect(en.status([market(change as Partial<MarketStatus>)], { note: null, page: 0, pages: 1 })).toMatch(says);
   });
 
   it('stays below what one message may hold, whatever the venues say', () => {
@@ -28,8 +28,8 @@ describe('the text of /status', () => {
       dataQuality: { stamp: 'red', reasons: ['&'.repeat(300), 'x'.repeat(300), 'y'] },
     });
     const text = en.status(
-      Array.from({ length: 40 }, () => long),
-      'a note',
+      Array.from({ length: 8 }, () => long),
+      { note: 'a note', page: 2, pages: 5 },
     );
     // Telegram counts the text after its markup is read.
     const shown = text
@@ -37,6 +37,6 @@ describe('the text of /status', () => {
       .replaceAll('&lt;', '<')
       .replaceAll('&amp;', '&');
     expect(shown.length).toBeLessThanOrEqual(4_096);
-    expect(text).toContain('and 30 more');
+    expect(text).toContain('page 3 of 5');
   });
 });

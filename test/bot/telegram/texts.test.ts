@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { NO_ENTITLEMENT } from '../../../billing/entitlement.ts';
 import { PLANS } from '../../../billing/plans.ts';
 import { describeError } from '../../../bot/telegram/describe-error.ts';
-import { findSymbol } from '../../../bot/telegram/features/pairs.ts';
 import { en } from '../../../bot/telegram/locales/en.ts';
 import { countText, delayText, durationText, percentText } from '../../../bot/telegram/locales/format.ts';
 import { createMemoryCounters } from '../../../bot/telegram/middleware/rate-limit.ts';
@@ -46,7 +45,13 @@ describe('the texts', () => {
     const nasty = '<b>&"x';
     const said = [
       en.greeting(nasty, null, nasty),
-      en.predictUnknown(nasty, [nasty]),
+      en.pairUnknown(nasty, { near: [], followed: [nasty] }),
+      en.pairUnknown(nasty, { near: [nasty], followed: [] }),
+      en.pairSeveral(nasty),
+      en.timeframeUnknown(nasty, { asked: nasty, followed: ['1h'] }),
+      en.wordsUnknown(nasty, { asked: nasty, followed: ['1h'] }),
+      en.backtestDays(nasty, 7, 365),
+      en.help([nasty]),
       en.signalUnknown(nasty),
       en.joinWelcome(nasty),
       en.supportForAdmin({ id: nasty, topic: nasty, from: nasty, telegramId: 1, text: nasty, paidUntilMs: null }),
@@ -64,9 +69,11 @@ describe('the texts', () => {
   });
 });
 
+const ABOUT = { note: null, more: 0 };
+
 describe('the record in words', () => {
   it('never shows an accuracy without its interval', () => {
-    expect(en.track(recordOf(RECORD), null)).toContain('<b>55.8%</b> (95% interval: 51.0% to 60.5%)');
+    expect(en.track(recordOf(RECORD), ABOUT)).toContain('<b>55.8 %</b> [51.0, 60.5]');
   });
 
   it.each([
@@ -80,11 +87,11 @@ describe('the record in words', () => {
     { fact: 'below the baseline', line: { ...RECORD, accuracyInterval: [0.4, 0.5] as const }, says: 'Worse than' },
     { fact: 'nothing yet', line: EMPTY, says: 'No signal has finished yet' },
   ])('says it plainly: $fact', ({ line, says }) => {
-    expect(en.track(recordOf(line), null)).toContain(says);
+    expect(en.track(recordOf(line), ABOUT)).toContain(says);
   });
 
   it('names the market that is no live market', () => {
-    expect(en.track(recordOf(RECORD), 'recorded candles, replayed at 720×')).toContain(
+    expect(en.track(recordOf(RECORD), { note: 'recorded candles, replayed at 720×', more: 0 })).toContain(
       'recorded candles, replayed at 720×',
     );
   });
@@ -92,7 +99,7 @@ describe('the record in words', () => {
 
 describe('numbers for readers', () => {
   it.each([
-    [percentText(0.5764), '57.6%'],
+    [percentText(0.5764), '57.6 %'],
     [countText(1_234_567), '1,234,567'],
     [durationText(45_000), '45 s'],
     [durationText(30 * 60_000), '30 min'],
@@ -114,24 +121,6 @@ describe('numbers for readers', () => {
     expect(delayText(rights, ['1h', '1h', '4h'])).toBe('30 min later on 1h, 2 h later on 4h');
     expect(delayText(rights, ['1h', '1h'])).toBe('30 min later');
     expect(delayText({ ...rights, delayCandles: 0 }, ['1h'])).toBeNull();
-  });
-});
-
-describe('findSymbol', () => {
-  const series = ['BTC/USDT', 'ETH/USDT', 'EUR/USD'].map((symbol) => ({
-    exchange: 'x',
-    symbol,
-    timeframe: '1h' as const,
-  }));
-  it.each([
-    ['btc', 'BTC/USDT'],
-    ['BTCUSDT', 'BTC/USDT'],
-    ['eur-usd', 'EUR/USD'],
-    ['eth/usdt', 'ETH/USDT'],
-    ['doge', null],
-    ['', null],
-  ])('%j means %j', (asked, symbol) => {
-    expect(findSymbol(asked, series)).toBe(symbol);
   });
 });
 

@@ -74,7 +74,7 @@ describe('the text of why', () => {
       '▲ <b>+0.4</b> RSI 14',
       '▽ −0.6 everything else',
     ]);
-    expect(text).toContain('<b>58.3%</b>. Knowing nothing it would be 50.3%');
+    expect(text).toContain('<b>58.3 %</b>. Knowing nothing it would be 50.3 %');
     expect(text).not.toContain('told differently');
   });
 
@@ -82,7 +82,7 @@ describe('the text of why', () => {
     const parts = Array.from({ length: 12 }, (_, at) => ({ feature: `return_${at}`, value: 1, points: 0.00449 }));
     const why = { ...SAMPLE_WHY, startUp: 0.50251, probabilityUp: 0.50251 + 12 * 0.00449, parts };
     const own = en.why(why, signalOf({ probabilityUp: why.probabilityUp }));
-    const [end = 0, start = 0] = [...own.matchAll(/(\d+\.\d)%/g)].map(([, figure]) => Math.round(10 * Number(figure)));
+    const [end = 0, start = 0] = [...own.matchAll(/(\d+\.\d) %/g)].map(([, figure]) => Math.round(10 * Number(figure)));
     const moves = [...own.matchAll(/^[▲▼△▽] (?:<b>)?([+−])(\d+\.\d)/gm)].map(
       ([, sign, figure]) => (sign === '−' ? -1 : 1) * Math.round(10 * Number(figure)),
     );
@@ -91,7 +91,7 @@ describe('the text of why', () => {
   });
 
   it('points out that candles were told differently since', () => {
-    expect(en.why(SAMPLE_WHY, signalOf({ probabilityUp: 0.6 }))).toContain('The signal said 60.0%');
+    expect(en.why(SAMPLE_WHY, signalOf({ probabilityUp: 0.6 }))).toContain('The signal said 60.0 %');
   });
 
   it('has words for every feature of the table', () => {
