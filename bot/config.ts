@@ -1,14 +1,16 @@
-import { z } from 'zod';
 import type { PublishedFile } from '../engine/adapters/files/published-files.ts';
-import { featureRow } from '../engine/features/table.ts';
-import { PUBLISHED_NAMES } from '../engine/market/published.ts';
-import { parseSeries, type SeriesKey } from '../engine/market/series.ts';
-import { MODEL_KINDS, type ModelKind } from '../engine/models/model.ts';
+import type { SeriesKey } from '../engine/market/series.ts';
+import type { ModelKind } from '../engine/models/model.ts';
+import { LATER_SETTINGS, type ParsedSettings, readSettings } from './settings/schema.ts';
+import { isLive, LIVE_METRICS_PORT, startProblems } from './settings/start-problems.ts';
+import { unknownSettings } from './settings/unknown-settings.ts';
 
-/** Settings of one process, parsed once. `say` lines name every missing setting and what it would enable. */
+/** Settings of one process, parsed once. */
 export interface Config {
   readonly port: number;
   readonly host: string;
+  /** Loopback port of /metrics; null in a sandbox that was given none, which serves them beside its pages. */
+  readonly metricsPort: number | null;
   readonly dataDir: string;
   readonly mongodbUri: string | null;
   /** Folder of model artefacts; null: in the database. */
@@ -24,112 +26,80 @@ export interface Config {
   readonly adminIds: readonly number[];
   readonly publicUrl: string | null;
   readonly webhookSecret: string | null;
-  readonly role: 'all' | 'bot' | 'engine' | 'api';
+  readonly role: 'all';
   /** Null: info with a bot token, warn in the sandbox, whose terminal is for people. */
   readonly logLevel: LogLevel | null;
   readonly seed: number;
-  readonly trustProxy: boolean;
+  /** Networks of our own proxies, whose X-Forwarded-For is believed. */
+  readonly trustProxy: readonly string[];
   /** Indicators of technicalindicators that models read besides the feature table. */
   readonly indicators: readonly string[];
   /** The kind of model that the engine trains on its schedule, to take over if the gate lets it. */
   readonly challenger: ModelKind;
   /** Files of published figures that models of crypto may read. */
   readonly published: readonly PublishedFile[];
+  /** One line for each setting that was given and has no effect. */
+  readonly notes: readonly string[];
 }
 
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
 
-/** A setting that cannot be understood: one line a person can act on. */
+/** Settings that cannot be understood or obeyed; each problem is one line that a person can act on. */
 export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
   readonly code = 'config/invalid';
+  readonly problems: readonly string[];
+
+  constructor(problems: string | readonly string[]) {
+    const all = typeof problems === 'string' ? [problems] : problems;
+    super(all.join('; '));
+    this.problems = all;
+  }
 }
 
-const text = z.string().trim().min(1);
-const chatId = z.coerce.number().int().negative();
-const markets = text.transform((value, context) =>
-  value.split(',').map((part) => {
-    const series = parseSeries(part);
-    if (series === null)
-      context.addIssue({ code: 'custom', message: `expected exchange:BASE/QUOTE@timeframe, was "${part}"` });
-    return series;
-  }),
-);
+type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Commas within brackets belong to a name: "ti:CCI(20),ti:MACD(fastPeriod=12,slowPeriod=26).MACD". */
-const indicators = text.transform((value, context) => {
-  const names = value.split(/,(?![^(]*\))/).map((name) => name.trim());
-  for (const name of names) {
-    try {
-      featureRow(name);
-    } catch (error) {
-      context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
-    }
+/**
+ * Reads the settings. Throws ConfigError with every problem: the variable, what was expected and what came, secrets not
+ * repeated. Names that were meant for us but are no settings are problems too.
+ */
+export function readConfig(environment: Environment = process.env): Config {
+  return readAll(environment, () => []);
+}
+
+/** As readConfig, for a process that is about to start: refuses a sandbox beside settings of a real installation as well. */
+export function readStartConfig(environment: Environment = process.env): Config {
+  return readAll(environment, startProblems);
+}
+
+function readAll(environment: Environment, more: typeof startProblems): Config {
+  const given = nonEmpty(environment);
+  const { settings, problems } = readSettings(given);
+  const all = [...unknownSettings(given), ...problems, ...more(given, settings)];
+  if (all.length > 0) throw new ConfigError(all);
+  return configOf(settings, notesOf(environment, given, settings));
+}
+
+function nonEmpty(environment: Environment): Readonly<Record<string, string>> {
+  const given: Record<string, string> = {};
+  for (const [name, value] of Object.entries(environment)) {
+    if (value !== undefined && value.trim() !== '') given[name] = value;
   }
-  return names;
-});
-const published = text.transform((value, context) =>
-  value.split(',').flatMap((part): readonly PublishedFile[] => {
-    const [given = '', path = ''] = part.trim().split('=');
-    const name = PUBLISHED_NAMES.find((one) => one === given);
-    if (name !== undefined && path !== '') return [{ name, path }];
-    const message = `expected NAME=FILE with NAME one of ${PUBLISHED_NAMES.join(' ')}, was "${part}"`;
-    context.addIssue({ code: 'custom', message });
-    return [];
-  }),
-);
+  return given;
+}
 
-const ENVIRONMENT = z.object({
-  PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
-  HOST: text.default('127.0.0.1'),
-  DATA_DIR: text.default('./data'),
-  MODELS_DIR: text.optional(),
-  MONGODB_URI: text.regex(/^mongodb(\+srv)?:\/\//, 'expected mongodb:// or mongodb+srv://').optional(),
-  TELEGRAM_BOT_TOKEN: text.regex(/^\d+:[\w-]{30,}$/, 'expected a bot token such as 123456:ABC…').optional(),
-  TELEGRAM_API_ROOT: z.url().optional(),
-  TELEGRAM_WEBHOOK_SECRET: text.regex(/^[\w-]{16,256}$/, 'expected 16 to 256 characters A-Z a-z 0-9 _ -').optional(),
-  CHANNEL_FREE: chatId.optional(),
-  CHANNEL_PRO: chatId.optional(),
-  CHANNEL_ELITE: chatId.optional(),
-  MARKETS: markets.optional(),
-  MARKET_DATA: text.optional(),
-  SANDBOX_SPEED: z.coerce.number().positive().max(6_000).default(12),
-  ADMIN_IDS: text
-    .transform((value) => value.split(',').map(Number))
-    .pipe(z.array(z.number().int().positive()))
-    .optional(),
-  PUBLIC_URL: z.url().optional(),
-  ROLE: z.enum(['all', 'bot', 'engine', 'api']).default('all'),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).optional(),
-  SEED: z.coerce.number().int().min(0).default(1),
-  TRUST_PROXY: z.enum(['0', '1']).default('0'),
-  CHALLENGER: z.enum(MODEL_KINDS).default('ensemble'),
-  INDICATORS: indicators.optional(),
-  PUBLISHED: published.optional(),
-});
-
-/** Reads the settings. Throws ConfigError naming the variable, what was expected and what came; secrets are not repeated. */
-export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
-  const given = Object.fromEntries(
-    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
-  );
-  const parsed = ENVIRONMENT.safeParse(given);
-  if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-    throw new ConfigError(lines.join('; '));
-  }
-  const env = parsed.data;
+function configOf(env: ParsedSettings, notes: readonly string[]): Config {
+  const token = env.SANDBOX === '1' ? undefined : env.TELEGRAM_BOT_TOKEN;
   return {
     port: env.PORT,
     host: env.HOST,
+    metricsPort: env.METRICS_PORT ?? (token === undefined ? null : LIVE_METRICS_PORT),
     dataDir: env.DATA_DIR,
     mongodbUri: env.MONGODB_URI ?? null,
     modelsDir: env.MODELS_DIR ?? null,
-    telegram:
-      env.TELEGRAM_BOT_TOKEN === undefined
-        ? null
-        : { token: env.TELEGRAM_BOT_TOKEN, apiRoot: env.TELEGRAM_API_ROOT ?? null },
+    telegram: token === undefined ? null : { token, apiRoot: env.TELEGRAM_API_ROOT ?? null },
     channels: { free: env.CHANNEL_FREE ?? null, pro: env.CHANNEL_PRO ?? null, elite: env.CHANNEL_ELITE ?? null },
-    markets: env.MARKETS?.filter((series) => series !== null) ?? null,
+    markets: env.MARKETS ?? null,
     marketData: env.MARKET_DATA ?? null,
     sandboxSpeed: env.SANDBOX_SPEED,
     adminIds: env.ADMIN_IDS ?? [],
@@ -138,11 +108,38 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     role: env.ROLE,
     logLevel: env.LOG_LEVEL ?? null,
     seed: env.SEED,
-    trustProxy: env.TRUST_PROXY === '1',
+    trustProxy: env.TRUST_PROXY,
     challenger: env.CHALLENGER,
     indicators: env.INDICATORS ?? [],
     published: env.PUBLISHED ?? [],
+    notes,
   };
+}
+
+/** Settings that were given and have no effect: each is named at the start, so that nobody counts on it. */
+function notesOf(
+  environment: Environment,
+  given: Readonly<Record<string, string>>,
+  settings: ParsedSettings,
+): readonly string[] {
+  const live = isLive(given, settings);
+  const unused = live
+    ? ['MARKET_DATA', 'SANDBOX_SPEED']
+    : [
+        'TELEGRAM_BOT_TOKEN',
+        'TELEGRAM_API_ROOT',
+        'TELEGRAM_WEBHOOK_SECRET',
+        'PUBLIC_URL',
+        'CHANNEL_FREE',
+        'CHANNEL_PRO',
+      ];
+  const mode = live ? 'outside the sandbox' : 'in the sandbox';
+  const isEmpty = environment.TELEGRAM_BOT_TOKEN !== undefined && given.TELEGRAM_BOT_TOKEN === undefined;
+  return [
+    ...(isEmpty ? ['TELEGRAM_BOT_TOKEN is set but empty: this is the sandbox'] : []),
+    ...unused.filter((name) => name in given).map((name) => `${name} has no effect ${mode}`),
+    ...LATER_SETTINGS.filter((name) => name in given).map((name) => `${name} has no effect in this version yet`),
+  ];
 }
 
 /** What each absent setting would enable, one line each, for the start-up banner. */

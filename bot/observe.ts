@@ -10,6 +10,7 @@ import type { ProcessEvent } from './observe/process-event.ts';
 import { PROCESS_TABLE } from './observe/process-table.ts';
 import { redactSecrets } from './observe/redact.ts';
 import { VENUE_TABLE } from './observe/venue-table.ts';
+import { standardOutput } from './standard-output.ts';
 import type { BotEvent } from './telegram/dependencies.ts';
 
 /** Everything that is told to log and metrics; each kind of event has a table of its own in observe/. */
@@ -34,7 +35,7 @@ export interface ObserveOptions {
 
 /** Log lines in ECS JSON (`@timestamp` in wall time) and metrics from one stream of events. */
 export function createObserve(options: ObserveOptions): Observe {
-  const stream = options.stream ?? process.stdout;
+  const stream = options.stream ?? standardOutput;
   const metrics = createMetrics(options.clock);
   const logger = pino(
     {

@@ -40,6 +40,7 @@ describe('the product, started as a user starts it', { timeout: 240_000 }, () =>
     writeFileSync(file, csvOf(candles));
     environment = {
       MONGODB_URI: database.uri,
+      SANDBOX: '1',
       DATA_DIR: join(folder, 'data'),
       MARKET_DATA: file,
       SANDBOX_SPEED: '120',

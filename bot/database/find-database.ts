@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
-import { downloadedMongod, mongodOnPath, mongodProgram, type Tool } from './mongod.ts';
+import { downloadedMongod, mongodOnPath, mongodProgram, type Tool, type ToolPlace } from './mongod.ts';
 import { installedSecantus, secantusProgram } from './secantusdb.ts';
 import { type RunningServer, type ServerProgram, startSupervised } from './supervised-server.ts';
 
@@ -21,6 +21,10 @@ export interface FindDatabaseOptions {
   readonly toolsDir?: string;
   /** Told, a line at a time, what takes long and what was taken in the end. */
   readonly say: (line: string) => void;
+  /** Aborted when nobody needs the database any more: what is under way is ended, and the promise rejects soon. */
+  readonly signal?: AbortSignal;
+  /** Given a line when a server of our own ended by itself; it is started again. */
+  readonly onEnded?: (line: string) => void;
 }
 
 export interface Database {
@@ -36,7 +40,7 @@ export interface Database {
 interface Way {
   readonly kind: DatabaseKind;
   readonly format: 'mongod' | 'secantusdb';
-  find(toolsDir: string, say: (line: string) => void): Promise<Tool>;
+  find(place: ToolPlace): Promise<Tool>;
   program(tool: Tool & { readonly type: 'found' }, storageDir: string): ServerProgram;
 }
 
@@ -53,7 +57,7 @@ const WAYS: readonly Way[] = [
  * Throws DatabaseNotFound when there is no way, or when another process uses the same data folder.
  */
 export async function findDatabase(options: FindDatabaseOptions): Promise<Database> {
-  const { mongodbUri, say } = options;
+  const { mongodbUri, say, signal } = options;
   if (mongodbUri !== null) {
     const describe = `MongoDB at ${withoutCredentials(mongodbUri)} (MONGODB_URI)`;
     say(`database: ${describe}`);
@@ -69,7 +73,7 @@ export async function findDatabase(options: FindDatabaseOptions): Promise<Databa
     );
   }
   try {
-    const { way, server, program } = await startFirst({ folder, toolsDir, say });
+    const { way, server, program } = await startFirst({ folder, toolsDir, say, signal, onEnded: options.onEnded });
     const describe = `${program.name} on 127.0.0.1:${server.port}, data in ${program.storageDir} (they survive a restart)`;
     say(`database: ${describe}`);
     return {
@@ -93,20 +97,20 @@ export class DatabaseNotFound extends Error {
   readonly code = 'database/not-found';
 }
 
-interface Place {
+interface Place extends ToolPlace {
   readonly folder: string;
-  readonly toolsDir: string;
-  readonly say: (line: string) => void;
+  readonly onEnded: ((line: string) => void) | undefined;
 }
 
 async function startFirst(place: Place): Promise<{ way: Way; server: RunningServer; program: ServerProgram }> {
-  const { folder, toolsDir, say } = place;
+  const { folder, signal } = place;
   const formatPath = join(folder, 'format');
   const kept = (await readFile(formatPath, 'utf8').catch(() => '')).trim();
   const ways = kept === '' ? WAYS : WAYS.filter((way) => way.format === kept);
   const reasons: string[] = [];
   for (const way of ways) {
-    const tool = await findTool(way, toolsDir, say);
+    const tool = await findTool(way, place);
+    signal?.throwIfAborted();
     if (tool.type === 'absent') {
       reasons.push(tool.why);
       continue;
@@ -115,10 +119,11 @@ async function startFirst(place: Place): Promise<{ way: Way; server: RunningServ
     await mkdir(storageDir, { recursive: true });
     const program = way.program(tool, storageDir);
     try {
-      const server = await startSupervised(program);
+      const server = await startSupervised(program, { signal, onEnded: place.onEnded });
       if (kept === '') await writeFile(formatPath, way.format);
       return { way, server, program };
     } catch (error) {
+      signal?.throwIfAborted();
       reasons.push(error instanceof Error ? error.message : String(error));
     }
   }
@@ -126,13 +131,14 @@ async function startFirst(place: Place): Promise<{ way: Way; server: RunningServ
 }
 
 /** Two processes may look for a program in the same folder at once (tests do): one installs, the other waits for it. */
-async function findTool(way: Way, toolsDir: string, say: (line: string) => void): Promise<Tool> {
-  if (way.kind === 'mongod') return way.find(toolsDir, say);
+async function findTool(way: Way, place: ToolPlace): Promise<Tool> {
+  const { toolsDir } = place;
+  if (way.kind === 'mongod') return way.find(place);
   await mkdir(toolsDir, { recursive: true });
   const lock: FolderLock | null = await lockFolder(toolsDir, TOOLS_PATIENCE_MS);
   if (lock === null) return { type: 'absent', why: `another process has been installing into ${toolsDir} for minutes` };
   try {
-    return await way.find(toolsDir, say);
+    return await way.find(place);
   } finally {
     await lock.release();
   }

@@ -20,23 +20,32 @@ export type Tool =
   | { readonly type: 'found'; readonly command: string; readonly version: string }
   | { readonly type: 'absent'; readonly why: string };
 
+/** Where programs are kept that have to be fetched. */
+export interface ToolPlace {
+  readonly toolsDir: string;
+  /** Given a line at a time what takes long. */
+  readonly say: (line: string) => void;
+  /** Aborted when the program is not needed any more: what is being fetched is ended. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** The mongod an operator installed. */
-export async function mongodOnPath(): Promise<Tool> {
-  return versionOf('mongod', 'no mongod on PATH');
+export async function mongodOnPath({ signal }: ToolPlace): Promise<Tool> {
+  return versionOf('mongod', 'no mongod on PATH', signal);
 }
 
 /**
  * The mongod kept in `toolsDir`, downloaded on first use. Offline it gives up about three seconds after it asked; what an
  * interrupted download left behind is removed and never taken for a program.
  */
-export async function downloadedMongod(toolsDir: string, say: (line: string) => void): Promise<Tool> {
+export async function downloadedMongod({ toolsDir, say, signal }: ToolPlace): Promise<Tool> {
   const kept = join(toolsDir, process.platform === 'win32' ? 'mongod.exe' : 'mongod');
   if (!existsSync(kept)) {
     const staging = join(toolsDir, 'mongod-download');
     await rm(staging, { recursive: true, force: true });
     await mkdir(staging, { recursive: true });
     try {
-      const got = await download(staging, say);
+      const got = await download(staging, say, signal);
       if (got.type === 'failed') return { type: 'absent', why: `download of mongod: ${got.why}` };
       // The library may have found one in a cache of its own: that one is copied, not moved.
       if (!got.path.startsWith(staging)) await copyFile(got.path, join(staging, 'mongod'));
@@ -47,7 +56,7 @@ export async function downloadedMongod(toolsDir: string, say: (line: string) => 
       await rm(staging, { recursive: true, force: true });
     }
   }
-  return versionOf(kept, 'the downloaded mongod does not run here');
+  return versionOf(kept, 'the downloaded mongod does not run here', signal);
 }
 
 /** How to run a mongod over `storageDir`. */
@@ -68,8 +77,8 @@ export function mongodProgram(
   };
 }
 
-async function versionOf(command: string, absent: string): Promise<Tool> {
-  const asked = await runCommand(command, ['--version'], { timeoutMs: 5_000 });
+async function versionOf(command: string, absent: string, signal: AbortSignal | undefined): Promise<Tool> {
+  const asked = await runCommand(command, ['--version'], { timeoutMs: 5_000, signal });
   if (asked.type === 'failed')
     return { type: 'absent', why: asked.why.includes('ENOENT') ? absent : `${absent}: ${asked.why}` };
   const version = /db version v(\S+)/.exec(asked.output)?.[1];
@@ -80,7 +89,11 @@ async function versionOf(command: string, absent: string): Promise<Tool> {
 
 type Download = { readonly type: 'done'; readonly path: string } | { readonly type: 'failed'; readonly why: string };
 
-async function download(staging: string, say: (line: string) => void): Promise<Download> {
+async function download(
+  staging: string,
+  say: (line: string) => void,
+  signal: AbortSignal | undefined,
+): Promise<Download> {
   const child = spawn(process.execPath, [DOWNLOADER, staging], { stdio: ['ignore', 'pipe', 'pipe'] });
   const kill = (): boolean => child.kill('SIGKILL');
   process.once('exit', kill);
@@ -102,7 +115,8 @@ async function download(staging: string, say: (line: string) => void): Promise<D
     });
   });
   const stuck = new AbortController();
-  const watched = watchProgress({ staging, say, asking: () => asking, signal: stuck.signal });
+  const isOver = (): boolean => stuck.signal.aborted || signal?.aborted === true;
+  const watched = watchProgress({ staging, say, asking: () => asking, isOver });
   try {
     return await Promise.race([ended, watched]);
   } finally {
@@ -117,7 +131,7 @@ interface Watch {
   readonly staging: string;
   readonly say: (line: string) => void;
   readonly asking: () => boolean;
-  readonly signal: AbortSignal;
+  readonly isOver: () => boolean;
 }
 
 /** Resolves when the download makes no progress any more; never while it does. */
@@ -127,7 +141,7 @@ async function watchProgress(watch: Watch): Promise<Download> {
   let bytes = 0;
   let grewAt = startedAt;
   let saidAt = startedAt;
-  while (!watch.signal.aborted) {
+  while (!watch.isOver()) {
     await sleep(100);
     const now = Date.now();
     if (askedAt === null && watch.asking()) askedAt = now;

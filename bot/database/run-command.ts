@@ -7,6 +7,8 @@ export type CommandResult =
 
 export interface CommandOptions {
   readonly timeoutMs: number;
+  /** Kills the program as the timeout does. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Runs a program to its end, with both its outputs collected; it is killed at the timeout. Never throws. */
@@ -21,21 +23,30 @@ export function runCommand(command: string, args: readonly string[], options: Co
     child.stdout.on('data', collect);
     child.stderr.on('data', collect);
     let timedOut = false;
+    let stopped = false;
+    const kill = (): boolean => child.kill('SIGKILL');
+    const stop = (): void => {
+      stopped = true;
+      kill();
+    };
     const timer = setTimeout(() => {
       timedOut = true;
       child.kill('SIGKILL');
     }, options.timeoutMs);
-    const kill = (): boolean => child.kill('SIGKILL');
     process.once('exit', kill);
+    options.signal?.addEventListener('abort', stop);
+    if (options.signal?.aborted === true) stop();
     const settle = (result: CommandResult): void => {
       clearTimeout(timer);
       process.removeListener('exit', kill);
+      options.signal?.removeEventListener('abort', stop);
       resolve(result);
     };
     child.once('error', (error) => settle({ type: 'failed', why: error.message }));
-    // "exit" and not "close": a grandchild that survives the timeout may hold the pipes open.
+    // "exit" and not "close": a grandchild that survives may hold the pipes open.
     child.once('exit', (code, signal) => {
-      if (timedOut) settle({ type: 'failed', why: `no end within ${Math.round(options.timeoutMs / 1000)} s` });
+      if (stopped) settle({ type: 'failed', why: 'it was stopped' });
+      else if (timedOut) settle({ type: 'failed', why: `no end within ${Math.round(options.timeoutMs / 1000)} s` });
       else child.once('close', () => settle(code === 0 ? { type: 'done', output } : failure(output, code ?? signal)));
     });
   });

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Tool } from './mongod.ts';
+import type { Tool, ToolPlace } from './mongod.ts';
 import { runCommand } from './run-command.ts';
 import type { ServerProgram } from './supervised-server.ts';
 
@@ -28,12 +28,12 @@ const PYTHONS = ['python3', 'python3.13', 'python3.12', 'python3.11', 'python3.1
  * `toolsDir`, installed with pip on first use: about ten seconds. An environment that was not finished, moved, or made by
  * a Python that is gone is made again.
  */
-export async function installedSecantus(toolsDir: string, say: (line: string) => void): Promise<Tool> {
+export async function installedSecantus({ toolsDir, say, signal }: ToolPlace): Promise<Tool> {
   const notePath = join(toolsDir, `secantusdb-${VERSION}.txt`);
   const kept = (await readFile(notePath, 'utf8').catch(() => '')).trim();
   // Scripts in a virtual environment name their interpreter by its full path, so one that was moved is of no use.
   if (kept.startsWith(toolsDir) && existsSync(programOf(kept, 'python'))) return found(kept);
-  const python = await findPython();
+  const python = await findPython(signal);
   if (python === null) return { type: 'absent', why: `no Python ≥ ${OLDEST_PYTHON.join('.')} on PATH` };
   await mkdir(toolsDir, { recursive: true });
   for (const name of await readdir(toolsDir)) {
@@ -42,10 +42,10 @@ export async function installedSecantus(toolsDir: string, say: (line: string) =>
   // A name of its own: pip of a start that was killed may still be writing into the folder of that one.
   const folder = join(toolsDir, `${FOLDER_PREFIX}${Date.now().toString(36)}`);
   say(`installing SecantusDB ${VERSION} with ${python} and pip (once, about ten seconds) …`);
-  const made = await runCommand(python, ['-m', 'venv', folder], { timeoutMs: VENV_MS });
+  const made = await runCommand(python, ['-m', 'venv', folder], { timeoutMs: VENV_MS, signal });
   if (made.type === 'failed') return { type: 'absent', why: `${python} -m venv: ${made.why}` };
   const pip = ['-m', 'pip', 'install', ...PIP_OPTIONS, `secantusdb==${VERSION}`];
-  const installed = await runCommand(programOf(folder, 'python'), pip, { timeoutMs: INSTALL_MS });
+  const installed = await runCommand(programOf(folder, 'python'), pip, { timeoutMs: INSTALL_MS, signal });
   if (installed.type === 'failed') return { type: 'absent', why: `pip install secantusdb: ${installed.why}` };
   await writeFile(notePath, folder);
   return found(folder);
@@ -83,9 +83,12 @@ export function secantusProgram(
   };
 }
 
-async function findPython(): Promise<string | null> {
+async function findPython(signal: AbortSignal | undefined): Promise<string | null> {
   for (const name of PYTHONS) {
-    const asked = await runCommand(name, ['-c', 'import sys; print(*sys.version_info[:2])'], { timeoutMs: 5_000 });
+    const asked = await runCommand(name, ['-c', 'import sys; print(*sys.version_info[:2])'], {
+      timeoutMs: 5_000,
+      signal,
+    });
     if (asked.type === 'failed') continue;
     const [major = 0, minor = 0] = asked.output.trim().split(' ').map(Number);
     if (major === OLDEST_PYTHON[0] && minor >= OLDEST_PYTHON[1]) return name;

@@ -5,49 +5,57 @@
  * Plain JavaScript, because it is started with bare node in a session of its own: Ctrl-C in the terminal reaches every
  * process of the group, and the database has to stay up until the parent's orderly shutdown is done with it.
  *
- * Arguments: one JSON object {command, args, stopMs}. Says on standard output, a line each: "started <pid>",
- * "ended <code or signal>". Anything on standard input means that the server was seen to work. The server's own words
- * go to this process's standard error.
+ * Arguments: one JSON object {command, args, stopMs, works}. Says on standard output, a line each: "started <pid>",
+ * "ended <code or signal>", "waiting <milliseconds> <how often it has ended>". Anything on standard input means that the
+ * server was seen to work, as does "works" at the start: from then on it is started again for ever, however often it ends,
+ * because what ends it (a full disk, a killer of memory) may be over any minute. The server's own words go to this process's
+ * standard error.
  */
 import { spawn } from 'node:child_process';
 
-const RESTARTS_PER_MINUTE = 3;
+const FIRST_WAIT_MS = 100;
+const LONGEST_WAIT_MS = 10_000;
+/** A server that ran this long was well: the next end is a first one again. */
+const WELL_AFTER_MS = 60_000;
 
-const { command, args, stopMs } = JSON.parse(process.argv[2] ?? '{}');
-const restarts = [];
+const { command, args, stopMs, works } = JSON.parse(process.argv[2] ?? '{}');
 let server = null;
-let worked = false;
+let worked = works === true;
 let stopping = false;
+let ends = 0;
 
 function say(line) {
   process.stdout.write(`${line}\n`);
 }
 
 function start() {
+  const startedAt = Date.now();
   const child = spawn(command, args, { stdio: ['ignore', 2, 2] });
   server = child;
-  child.on('spawn', () => say(`started ${child.pid}`));
-  child.on('error', (error) => {
-    say(`ended ${error.message}`);
-    process.exit(1);
-  });
-  child.on('exit', (code, signal) => {
-    say(`ended ${code ?? signal}`);
+  let over = false;
+  const end = (how) => {
+    if (over) return;
+    over = true;
+    say(`ended ${how}`);
     if (stopping) process.exit(0);
-    // A server that worked and then crashed is put back on its port, where the driver finds it again; one that cannot
-    // even start is the parent's to judge.
-    const now = Date.now();
-    while (restarts.length > 0 && now - restarts[0] > 60_000) restarts.shift();
-    if (!worked || restarts.length >= RESTARTS_PER_MINUTE) process.exit(1);
-    restarts.push(now);
-    start();
-  });
+    // One that cannot even start for the first time is the parent's to judge.
+    if (!worked) process.exit(1);
+    if (Date.now() - startedAt > WELL_AFTER_MS) ends = 0;
+    const waitMs = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** ends);
+    ends += 1;
+    say(`waiting ${waitMs} ${ends}`);
+    setTimeout(start, waitMs);
+  };
+  child.on('spawn', () => say(`started ${child.pid}`));
+  child.on('error', (error) => end(error.message.replaceAll('\n', ' ')));
+  child.on('exit', (code, signal) => end(code ?? signal));
 }
 
 function stop() {
   if (stopping) return;
   stopping = true;
-  if (server === null || server.exitCode !== null) process.exit(0);
+  if (server === null || server.pid === undefined || server.exitCode !== null || server.signalCode !== null)
+    process.exit(0);
   server.kill('SIGTERM');
   setTimeout(() => server.kill('SIGKILL'), stopMs);
 }

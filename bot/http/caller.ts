@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ApiKeyVerifier } from '../../billing/api-key.ts';
 import { TIER_RIGHTS, type TierName } from '../../billing/plans.ts';
@@ -37,7 +38,7 @@ export function requireCaller(
   const badKeys = createQuota(deps.wallClock);
 
   const identify = async (request: FastifyRequest): Promise<Caller> => {
-    const address = addressOf(request.ip);
+    const address = addressOf(request.ip, request.socket.remoteAddress);
     const given = request.headers.authorization;
     if (given === undefined) return { tier: 'free', subject: `address:${address}` };
     refuseUnless(badKeys.peek(address, BAD_KEYS));
@@ -104,8 +105,16 @@ function refuseUnless(state: QuotaState): void {
   );
 }
 
-/** What one person at home has: an IPv4 address, or the /64 of an IPv6 one. */
-export function addressOf(ip: string): string {
+/**
+ * What one person at home has: an IPv4 address, or the /64 of an IPv6 one. Some proxies write the port beside the address. What a
+ * proxy of ours passed on and is no address at all counts as the proxy's own: a caller must not choose whom he is counted as.
+ */
+export function addressOf(ip: string, peer = ''): string {
+  const bare = /^\[(.*)\](?::\d+)?$/.exec(ip)?.[1] ?? /^([\d.]+):\d+$/.exec(ip)?.[1] ?? ip;
+  return isIP(bare) === 0 ? networkOf(peer) : networkOf(bare);
+}
+
+function networkOf(ip: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip)?.[1];
   if (mapped !== undefined || !ip.includes(':')) return mapped ?? ip;
   const [head = '', tail] = ip.toLowerCase().split('::');

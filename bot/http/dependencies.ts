@@ -55,8 +55,8 @@ export interface HttpDependencies {
   readonly health: { readonly live: readonly HealthProbe[]; readonly ready: readonly HealthProbe[] };
   readonly observe: Observe;
   readonly startPage: StartPageInfo;
-  /** Whether X-Forwarded-For is believed: true only behind a proxy of our own that sets it. */
-  readonly trustProxy: boolean;
+  /** Networks of our own proxies: X-Forwarded-For is believed as far as it was written by them. */
+  readonly trustProxy: readonly string[];
   /** Mounts what is not here: /chat, the Telegram and Stripe webhooks. Runs in a scope of its own, without our quotas. */
   readonly extend?: (app: HttpServer) => void | Promise<void>;
   /** Wall milliseconds that requests in flight get at close before their connections are cut; 10,000 when absent. */

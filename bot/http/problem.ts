@@ -26,6 +26,8 @@ export const PROBLEMS = {
   'route/not-found': { status: 404, title: 'There is nothing at this address' },
   'route/method-not-allowed': { status: 405, title: 'The address does not take this method' },
   'server/internal': { status: 500, title: 'Something went wrong on our side' },
+  'server/starting': { status: 503, title: 'The server is starting' },
+  'server/database-away': { status: 503, title: 'The database does not answer' },
   'server/stopping': { status: 503, title: 'The server is stopping' },
 } as const satisfies Readonly<Record<string, ProblemKind>>;
 

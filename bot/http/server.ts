@@ -28,7 +28,7 @@ const REQUEST_ID_FORM = /^[\w-]{8,64}$/;
 export function createServer(deps: HttpDependencies): HttpServer {
   const app = fastify({
     bodyLimit: BODY_BYTES,
-    trustProxy: deps.trustProxy,
+    trustProxy: deps.trustProxy.length === 0 ? false : [...deps.trustProxy],
     requestTimeout: REQUEST_TIMEOUT_MS,
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: 'idle',

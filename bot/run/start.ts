@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { VenueEvent } from '../../engine/adapters/ccxt/venue-event.ts';
 import type { Wakeups } from '../../engine/adapters/cron.ts';
 import { connectMongo } from '../../engine/adapters/mongo/connect.ts';
@@ -10,11 +11,16 @@ import { createObserve, type Observe } from '../observe.ts';
 import { ALLOWED_UPDATES, type TelegramBot } from '../telegram/create-bot.ts';
 import { botOf, type FrontDependencies, predictorOf, serverOf } from './front.ts';
 import { openLive } from './live.ts';
+import { listenProblem, openPorts } from './open-ports.ts';
 import { createProduct, type Product } from './product.ts';
 import { createRelay } from './relay.ts';
 import { openSandbox, type SandboxDependencies } from './sandbox.ts';
 import type { Surroundings } from './surroundings.ts';
 import { startTicks } from './ticks.ts';
+import { createUndoStack, type UndoStack } from './undo-stack.ts';
+
+/** How long a stop waits for a market that is still being opened, which holds nothing outside this process. */
+const UNFINISHED_MS = 2_000;
 
 export interface StartOptions {
   readonly config: Config;
@@ -22,6 +28,8 @@ export interface StartOptions {
   /** Sandbox only: begin a new world, the old one is moved aside. */
   readonly fresh?: boolean;
   readonly say: (line: string) => void;
+  /** Aborted when the process is asked to stop, which may come before it is ready. */
+  readonly signal: AbortSignal;
 }
 
 /** The whole product, running. */
@@ -35,51 +43,56 @@ export interface Running {
   stop(reason: string): Promise<void>;
 }
 
-/** What has been started, undone last first. One failing step does not keep the others from stopping. */
-interface Undo {
-  readonly name: string;
-  run(): Promise<void>;
-}
-
-async function unwind(undo: Undo[], observe: Observe | null): Promise<void> {
-  for (const { name, run } of undo.splice(0).reverse()) {
-    try {
-      await run();
-    } catch (error) {
-      observe?.log({ type: 'failure', where: `stop ${name}`, error });
-    }
-  }
-}
-
-/** Reads nothing but its arguments; starts everything in order. When a step fails, what was started is stopped again. */
+/**
+ * Reads nothing but its arguments; starts everything in order. When a step fails or the signal is aborted, what was started is
+ * stopped again before it rejects.
+ */
 export async function startAll(options: StartOptions): Promise<Running> {
-  const undo: Undo[] = [];
+  const { signal, say } = options;
+  const undo = createUndoStack();
+  const starting = startInOrder(options, undo);
   try {
-    return await startInOrder(options, undo);
+    return await Promise.race([starting, abortOf(signal)]);
   } catch (error) {
-    await unwind(undo, null);
+    // Steps under way fail once what they need is gone; nobody needs to hear of it.
+    starting.catch(() => {});
+    await undo.unwind((name, failure) => say(`${name} could not be stopped in order: ${String(failure)}`));
     throw error;
   }
 }
 
-async function startInOrder({ config, version, fresh = false, say }: StartOptions, undo: Undo[]): Promise<Running> {
-  const claim = await claimDataDir(config.dataDir);
-  undo.push({ name: 'data folder', run: () => claim.release() });
+function abortOf(signal: AbortSignal): Promise<never> {
+  const aborted = new Promise<never>((_resolve, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+  // Most starts are over long before anybody asks for the end.
+  aborted.catch(() => {});
+  return aborted;
+}
+
+async function startInOrder(options: StartOptions, undo: UndoStack): Promise<Running> {
+  const { config, version, fresh = false, say, signal } = options;
+  signal.throwIfAborted();
+  const ports = await openPorts(config);
+  undo.push('ports', () => ports.close());
+  const folder = await claimDataDir(config.dataDir);
+  undo.push('data folder', () => folder.release());
+  signal.throwIfAborted();
   const venueEvents = createRelay<VenueEvent>();
-  const [place, database] = await openBoth(
-    openPlace({ config, fresh, say, onVenueEvent: venueEvents.tell }),
-    findDatabase({ mongodbUri: config.mongodbUri, dataDir: resolve(config.dataDir), say }),
-    undo,
-  );
+  const [place, database] = await openBoth({ config, fresh, say, signal, onVenueEvent: venueEvents.tell }, undo);
   const { surroundings } = place;
+  signal.throwIfAborted();
   const root = await connectMongo(database.uri);
-  undo.push({ name: 'database connection', run: () => root.close() });
+  undo.push('database connection', () => root.close());
   const connection = place.databaseName === null ? root : root.useDb(place.databaseName);
   const observe = createObserve({
     level: config.logLevel ?? (surroundings.mode === 'live' ? 'info' : 'warn'),
     clock: surroundings.clock,
   });
+  ports.metrics?.serve(observe);
   const product = await createProduct({ config, surroundings, connection, observe, venueEvents, say });
+  signal.throwIfAborted();
   const front: FrontDependencies = {
     config,
     surroundings,
@@ -93,16 +106,17 @@ async function startInOrder({ config, version, fresh = false, say }: StartOption
       },
     },
   };
+  await ports.starting.close();
   const url = await openFront(front, undo);
-  undo.push({ name: 'deliveries', run: () => product.stop() });
+  undo.push('deliveries', () => product.stop());
   surroundings.sandbox?.begin();
   const ticks: Wakeups = startTicks(product.scheduler, surroundings.sandbox);
-  undo.push({ name: 'ticks', run: () => ticks.stop() });
+  undo.push('ticks', () => ticks.stop());
   observe.log({ type: 'started', version, mode: surroundings.mode, role: config.role });
   const stop = async (reason: string): Promise<void> => {
     const startedMs = performance.now();
     observe.log({ type: 'stopping', reason });
-    await unwind(undo, observe);
+    await undo.unwind((name, error) => observe.log({ type: 'failure', where: `stop ${name}`, error }));
     observe.log({ type: 'stopped', durationMs: performance.now() - startedMs });
   };
   return { url, surroundings, product, database, observe, stop };
@@ -115,22 +129,42 @@ async function openPlace(
   return { surroundings: await openLive(deps), databaseName: null };
 }
 
-/** Opens the market's side and the database at the same time; whichever opened is undone when the other fails. */
-async function openBoth<T extends { readonly surroundings: Surroundings }>(
-  opening: Promise<T>,
-  finding: Promise<Database>,
-  undo: Undo[],
-): Promise<readonly [T, Database]> {
-  const [database, place] = await Promise.allSettled([finding, opening]);
-  if (database.status === 'fulfilled') undo.push({ name: 'database', run: () => database.value.close() });
-  if (place.status === 'fulfilled') undo.push({ name: 'surroundings', run: () => place.value.surroundings.close() });
-  if (database.status === 'rejected') throw database.reason;
-  if (place.status === 'rejected') throw place.reason;
-  return [place.value, database.value];
+interface Opening extends SandboxDependencies {
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Opens the market's side and the database. At the same time where nothing about the market was set; else the market first,
+ * because a wrong setting must be found before anything is installed. Either is undone even when it is still on its way.
+ */
+async function openBoth(
+  opening: Opening,
+  undo: UndoStack,
+): Promise<readonly [Awaited<ReturnType<typeof openPlace>>, Database]> {
+  const { config, say, signal } = opening;
+  const findNow = (): Promise<Database> => {
+    const finding = findDatabase({ mongodbUri: config.mongodbUri, dataDir: resolve(config.dataDir), say, signal });
+    // Ends by itself soon after the signal.
+    undo.push('database', async () => await (await finding.catch(() => null))?.close());
+    return finding;
+  };
+  const placing = openPlace(opening);
+  undo.push('surroundings', async () => {
+    const place = await Promise.race([placing.catch(() => null), sleep(UNFINISHED_MS, null, { ref: false })]);
+    await place?.surroundings.close();
+  });
+  if (config.telegram !== null || config.markets !== null || config.marketData !== null) {
+    const place = await placing;
+    signal.throwIfAborted();
+    return [place, await findNow()];
+  }
+  const finding = findNow();
+  finding.catch(() => {});
+  return [await placing, await finding];
 }
 
 /** Listens for programs and people, then starts the bot. Returns the address. */
-async function openFront(front: FrontDependencies, undo: Undo[]): Promise<string> {
+async function openFront(front: FrontDependencies, undo: UndoStack): Promise<string> {
   const { config, surroundings, observe } = front;
   const predictor = predictorOf(front);
   const telegram = botOf(front, predictor);
@@ -144,10 +178,20 @@ async function openFront(front: FrontDependencies, undo: Undo[]): Promise<string
       onOutcome: (outcome) => observe.log({ type: 'webhook', source: 'telegram', outcome }),
     });
   });
-  undo.push({ name: 'http', run: async () => void (await server.close()) });
-  const url = await server.listen({ host: config.host, port: config.port });
-  undo.push(await startTelegram(telegram, webhook, observe));
+  undo.push('http', async () => void (await server.close()));
+  const { host, port } = config;
+  const url = await server.listen({ host, port }).catch((error: unknown) => {
+    throw listenProblem(error, { setting: 'PORT', port, host });
+  });
+  const { name, run } = await startTelegram(telegram, webhook, observe);
+  undo.push(name, run);
   return url;
+}
+
+/** How the Telegram side is stopped. */
+interface Undo {
+  readonly name: string;
+  run(): Promise<void>;
 }
 
 interface Webhook {

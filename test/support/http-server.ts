@@ -179,7 +179,7 @@ export async function testServer(changes: Partial<HttpDependencies> = {}) {
       settings: ['TELEGRAM_BOT_TOKEN   a real bot instead of the sandbox chat'],
       notices: () => [],
     },
-    trustProxy: false,
+    trustProxy: [],
     ...changes,
   });
   await app.ready();

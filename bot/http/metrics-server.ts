@@ -1,0 +1,53 @@
+import { createServer } from 'node:http';
+
+const HOST = '127.0.0.1';
+
+/** What the metrics are read from. */
+export interface MetricsSource {
+  metricsText(): Promise<string>;
+  readonly metricsType: string;
+}
+
+/** /metrics on a listener of its own, on loopback: they say more about an installation than callers of the API should know. */
+export interface MetricsServer {
+  listen(port: number): Promise<void>;
+  /** From now on these are served; until then the answer is 503. */
+  serve(source: MetricsSource): void;
+  close(): Promise<void>;
+}
+
+export function createMetricsServer(): MetricsServer {
+  let source: MetricsSource | null = null;
+  const server = createServer((request, response) => {
+    request.resume();
+    const plain = (status: number, text: string): void => {
+      response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(`${text}\n`);
+    };
+    if (!/^\/metrics(\?|$)/.test(request.url ?? '')) return plain(404, 'expected /metrics');
+    if (request.method !== 'GET' && request.method !== 'HEAD') return plain(405, 'expected GET');
+    if (source === null) return plain(503, 'starting');
+    const { metricsType } = source;
+    source.metricsText().then(
+      (text) => response.writeHead(200, { 'content-type': metricsType }).end(text),
+      () => plain(500, 'the metrics could not be read'),
+    );
+  });
+  return {
+    listen: (port) =>
+      new Promise((resolve, reject) => {
+        server.once('error', reject).listen({ port, host: HOST }, () => {
+          server.off('error', reject);
+          server.on('error', () => {});
+          resolve();
+        });
+      }),
+    serve(given) {
+      source = given;
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

@@ -1,0 +1,49 @@
+import { createServer } from 'node:http';
+import { PROBLEM_TYPE, PROBLEMS } from './problem.ts';
+
+const RETRY_AFTER_SECONDS = 5;
+
+/** What answers on the main port until the product can: training at the first start takes a minute. */
+export interface StartingServer {
+  listen(where: { readonly port: number; readonly host: string }): Promise<void>;
+  /** Gives the port free. Calling it again is harmless. */
+  close(): Promise<void>;
+}
+
+/** Health says alive and not ready; everything else, Telegram's webhook included, is asked to come again. */
+export function createStartingServer(): StartingServer {
+  const server = createServer((request, response) => {
+    const live = /^\/(health\/live|healthz)(\?|$)/.test(request.url ?? '');
+    const ready = /^\/(health\/ready|readyz)(\?|$)/.test(request.url ?? '');
+    const { status, title } = PROBLEMS['server/starting'];
+    const checks = [{ name: 'start', ok: live, say: 'starting' }];
+    const body =
+      live || ready
+        ? { status: live ? 'ok' : 'failing', checks }
+        : { type: '/docs#server/starting', title, status, code: 'server/starting', detail: 'Expected in a minute.' };
+    response.writeHead(live ? 200 : status, {
+      'content-type': live || ready ? 'application/json; charset=utf-8' : PROBLEM_TYPE,
+      'cache-control': 'no-store',
+      connection: 'close',
+      ...(live ? {} : { 'retry-after': String(RETRY_AFTER_SECONDS) }),
+    });
+    response.end(JSON.stringify(body));
+    request.resume();
+  });
+  return {
+    listen: ({ port, host }) =>
+      new Promise((resolve, reject) => {
+        server.once('error', reject).listen({ port, host }, () => {
+          server.off('error', reject);
+          // A connection that breaks is its caller's matter.
+          server.on('error', () => {});
+          resolve();
+        });
+      }),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

@@ -1,0 +1,150 @@
+import { isIP, isIPv6 } from 'node:net';
+import { z } from 'zod';
+import type { PublishedFile } from '../../engine/adapters/files/published-files.ts';
+import { featureRow } from '../../engine/features/table.ts';
+import { PUBLISHED_NAMES } from '../../engine/market/published.ts';
+import { parseSeries } from '../../engine/market/series.ts';
+import { MODEL_KINDS } from '../../engine/models/model.ts';
+import { parseNetwork } from './networks.ts';
+import { listSetting, setting, shown } from './setting.ts';
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+const text = setting({ expected: 'some text', parse: (given) => (given === '' ? null : given) });
+const chatId = setting({
+  expected: 'the number of a channel, such as -1001234567890',
+  parse: (given) => (/^-\d{1,15}$/.test(given) ? Number(given) : null),
+});
+
+function wholeNumber(low: number, high: number) {
+  return setting({
+    expected: `a whole number from ${low} to ${high}`,
+    parse: (given) => (/^\d{1,15}$/.test(given) && +given >= low && +given <= high ? Number(given) : null),
+  });
+}
+
+function oneOf<const T extends string>(names: readonly T[], expected = `one of ${names.join(' ')}`) {
+  return setting({ expected, parse: (given) => names.find((name) => name === given) ?? null });
+}
+
+function webAddress(expected: string) {
+  return setting({
+    expected,
+    parse: (given) => (/^https?:\/\/[^\s@]+$/.test(given) && URL.canParse(given) ? given : null),
+  });
+}
+
+function secret(pattern: RegExp, expected: string) {
+  return setting({ expected, secret: true, parse: (given) => (pattern.test(given) ? given : null) });
+}
+
+/** Commas within brackets belong to a name: "ti:CCI(20),ti:MACD(fastPeriod=12,slowPeriod=26).MACD". */
+const indicators = z.string().transform((value, context) => {
+  const names = value.split(/,(?![^(]*\))/).map((name) => name.trim());
+  for (const name of names) {
+    try {
+      featureRow(name);
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
+    }
+  }
+  return names;
+});
+
+function parsePublished(given: string): PublishedFile | null {
+  const [wanted = '', path = ''] = given.split('=');
+  const name = PUBLISHED_NAMES.find((one) => one === wanted);
+  return name === undefined || path === '' ? null : { name, path };
+}
+
+/** "0" means that nobody is believed; every other value names the proxies. */
+const trustProxy = z.string().transform((given, context): readonly string[] => {
+  if (given.trim() === '0') return [];
+  const parts = given.split(',').map((part) => part.trim());
+  for (const part of parts.filter((each) => parseNetwork(each) === null)) {
+    const expected = 'the networks of your own proxies, such as 10.0.0.0/16,127.0.0.1/32, or 0 for none';
+    const hint = part === '1' ? '; for a proxy on this machine write TRUST_PROXY=127.0.0.1/32' : '';
+    context.addIssue({ code: 'custom', message: `expected ${expected}, was ${shown(part)}${hint}` });
+  }
+  return parts;
+});
+
+/** Every setting of the environment. Each is described in the root README, which a test holds to this table. */
+export const SETTINGS = {
+  PORT: wholeNumber(0, 65_535).default(8080),
+  HOST: setting({
+    expected: 'an address or the name of a host, without a port',
+    parse: (given) => {
+      const host = given.replace(/^\[(.*)\]$/, '$1');
+      return isIP(host) !== 0 || (/^[\w.-]+$/.test(host) && !isIPv6(host)) ? host : null;
+    },
+  }).default('127.0.0.1'),
+  METRICS_PORT: wholeNumber(1, 65_535).optional(),
+  DATA_DIR: text.default('./data'),
+  MODELS_DIR: text.optional(),
+  MONGODB_URI: secret(/^mongodb(\+srv)?:\/\/\S+$/, 'mongodb://… or mongodb+srv://…').optional(),
+  SANDBOX: oneOf(['0', '1'], '1 or 0').default('0'),
+  TELEGRAM_BOT_TOKEN: secret(/^\d+:[\w-]{30,}$/, 'a bot token such as 123456:ABC…').optional(),
+  TELEGRAM_API_ROOT: webAddress('an address such as https://api.telegram.org').optional(),
+  TELEGRAM_WEBHOOK_SECRET: secret(/^[\w-]{16,256}$/, '16 to 256 characters A-Z a-z 0-9 _ -').optional(),
+  CHANNEL_FREE: chatId.optional(),
+  CHANNEL_PRO: chatId.optional(),
+  CHANNEL_ELITE: chatId.optional(),
+  MARKETS: listSetting({ expected: 'exchange:BASE/QUOTE@timeframe', parse: parseSeries }).optional(),
+  MARKET_DATA: text.optional(),
+  SANDBOX_SPEED: setting({
+    expected: 'candles a minute, more than 0 and at most 6000',
+    parse: (given) => (/^\d*\.?\d+$/.test(given) && +given > 0 && +given <= 6_000 ? Number(given) : null),
+  }).default(12),
+  ADMIN_IDS: listSetting({
+    expected: 'numbers of Telegram users between commas',
+    parse: (given) => (/^[1-9]\d{0,14}$/.test(given) ? Number(given) : null),
+  }).optional(),
+  PUBLIC_URL: webAddress('an address such as https://bot.example.org').optional(),
+  ROLE: oneOf(['all'], 'all').default('all'),
+  LOG_LEVEL: oneOf(LOG_LEVELS).optional(),
+  SEED: wholeNumber(0, Number.MAX_SAFE_INTEGER).default(1),
+  TRUST_PROXY: trustProxy.default([]),
+  CHALLENGER: oneOf(MODEL_KINDS).default('ensemble'),
+  INDICATORS: indicators.optional(),
+  PUBLISHED: listSetting({
+    expected: `NAME=FILE with NAME one of ${PUBLISHED_NAMES.join(' ')}`,
+    parse: parsePublished,
+  }).optional(),
+} as const;
+
+/** The name of every setting. */
+export const SETTING_NAMES: readonly string[] = Object.keys(SETTINGS);
+
+/** Settings that a later version obeys: no typo, and named at the start as without effect. */
+export const LATER_SETTINGS: readonly string[] = [
+  'ALERT_SECRET',
+  'EXCHANGE_API_ROOT',
+  'SESSION_SECRET',
+  'STARS_SUBSCRIPTION_SECONDS',
+  'STRIPE_API_BASE',
+  'STRIPE_SECRET_KEY',
+  'STRIPE_WEBHOOK_SECRET',
+  'TELEGRAM_CLIENT_SECRET',
+];
+
+const ENVIRONMENT = z.object(SETTINGS);
+
+export type ParsedSettings = z.infer<typeof ENVIRONMENT>;
+
+export interface ReadSettings {
+  /** What could be read; in place of a value that was refused stands its default. */
+  readonly settings: ParsedSettings;
+  readonly problems: readonly string[];
+}
+
+/** Reads what was given (none of it empty); every value that is refused is a problem, "NAME: expected …, was …". */
+export function readSettings(given: Readonly<Record<string, string>>): ReadSettings {
+  const parsed = ENVIRONMENT.safeParse(given);
+  if (parsed.success) return { settings: parsed.data, problems: [] };
+  const { issues } = parsed.error;
+  const refused = new Set(issues.map(({ path }) => String(path[0])));
+  const rest = Object.fromEntries(Object.entries(given).filter(([name]) => !refused.has(name)));
+  const problems = issues.map(({ path, message }) => `${String(path[0])}: ${message}`);
+  return { settings: ENVIRONMENT.parse(rest), problems };
+}
