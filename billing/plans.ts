@@ -51,8 +51,6 @@ export interface Plan {
   readonly id: string;
   readonly version: number;
   readonly tier: Exclude<TierName, 'free'>;
-  readonly title: string;
-  readonly description: string;
   readonly days: number;
   /** Price in Telegram Stars (XTR). */
   readonly stars: number;
@@ -63,9 +61,6 @@ export const PLANS: readonly Plan[] = [
     id: 'pro-month',
     version: 1,
     tier: 'pro',
-    title: 'Analyser Pro, 30 days',
-    description:
-      'Every signal the moment its candle closes, charts and the Pro channel for 30 days. Ends by itself, nothing renews.',
     days: 30,
     stars: 1_950,
   },

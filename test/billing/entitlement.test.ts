@@ -9,8 +9,6 @@ const plan = (id: string, tier: Plan['tier'], days: number): Plan => ({
   id,
   version: 1,
   tier,
-  title: id,
-  description: id,
   days,
   stars: 100,
 });

@@ -25,9 +25,7 @@ const account: Account = {
 };
 
 describe('the plan table', () => {
-  it.each(PLANS)('fits a Stars invoice: $id', ({ title, description, stars }) => {
-    expect(title.length).toBeLessThanOrEqual(32);
-    expect(description.length).toBeLessThanOrEqual(255);
+  it.each(PLANS)('has whole prices in Stars: $id', ({ stars }) => {
     expect(Number.isInteger(stars) && stars > 0).toBe(true);
   });
 });

@@ -29,7 +29,12 @@ function planScreen(deps: BotDependencies, { texts, entitlement, nowMs }: BotCon
   });
   const buy = entitlement.state === 'active' ? texts.buttonRenew : texts.buttonSubscribe;
   return {
-    text: texts.plan(entitlement, nowMs, freeDelay(deps)),
+    text: texts.plan(entitlement, {
+      nowMs,
+      delay: freeDelay(deps),
+      hasFreeChannel: deps.channels.free !== null,
+      hasChannels: channels.length > 0,
+    }),
     keyboard: [
       ...channels,
       [actionButton(buy, { type: 'subscribe' })],

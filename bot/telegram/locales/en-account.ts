@@ -1,5 +1,5 @@
 import type { Entitlement } from '../../../billing/entitlement.ts';
-import { type Plan, TIER_RIGHTS, type TierName } from '../../../billing/plans.ts';
+import { TIER_RIGHTS, type TierName } from '../../../billing/plans.ts';
 import type { PreCheckoutRefusal } from '../../../billing/pre-checkout.ts';
 import { utcMinuteText } from '../price-text.ts';
 import { countText, durationText, someText } from './format.ts';
@@ -79,14 +79,9 @@ export const account = {
       '<b>How to read a signal.</b> Confidence is the chance that the next candle closes on that side; 55 % means 45 of 100 go wrong. Expected value is what is left after cost; below zero I say so.',
     ].join('\n\n'),
 
-  plan: (entitlement: Entitlement, nowMs: number, delay: string | null) => planText(entitlement, nowMs, delay),
-  offer: (
-    plan: Plan,
-    options: { delay: string | null; accepted: boolean; paidUntilMs: number | null; termsVersion: string },
-  ) => offerText(plan, options),
+  plan: (entitlement: Entitlement, about: PlanAbout) => planText(entitlement, about),
   termsAccepted: (version: string) => `✅ Terms of ${escapeHtml(version)} accepted. The invoice is below 👇`,
   invoiceSent: 'The invoice is below 👇',
-  planGone: 'That plan is not sold any more. This is what there is:',
   termsChanged: 'The terms have changed since. Please look at the current ones:',
   preCheckoutRefused: {
     'pre-checkout/unknown-invoice':
@@ -162,10 +157,20 @@ export const account = {
     `⚠️ I cannot work in <b>${escapeHtml(title)}</b> any more: ${escapeHtml(detail)}`,
 };
 
-function planText(entitlement: Entitlement, nowMs: number, delay: string | null): string {
+interface PlanAbout {
+  readonly nowMs: number;
+  /** How much later Free hears, in words; null when it does not. */
+  readonly delay: string | null;
+  readonly hasFreeChannel: boolean;
+  /** Whether any channel is open to the reader. */
+  readonly hasChannels: boolean;
+}
+
+function planText(entitlement: Entitlement, { nowMs, delay, hasFreeChannel, hasChannels }: PlanAbout): string {
   const { tier, paidUntilMs, state } = entitlement;
   const head = `⭐ <b>Your plan: ${titleOf(tier)}</b>`;
-  const free = `Free has every signal${delay === null ? '' : `, ${delay}`}, the record and the free channel.`;
+  const signals = `Free has every signal${delay === null ? '' : `, ${delay}`}`;
+  const free = hasFreeChannel ? `${signals}, the record and the free channel.` : `${signals}, and the record.`;
   switch (state) {
     case 'none':
       return [head, free].join('\n');
@@ -175,39 +180,11 @@ function planText(entitlement: Entitlement, nowMs: number, delay: string | null)
         paidUntilMs === null
           ? ''
           : `Until <b>${utcMinuteText(paidUntilMs)}</b>, ${durationText(paidUntilMs - nowMs)} to go. It ends by itself; nothing renews.`,
-        'Your channels:',
+        ...(hasChannels ? ['Your channels:'] : []),
       ].join('\n');
     case 'expired':
       return [head, paidUntilMs === null ? '' : `Your paid time ended ${utcMinuteText(paidUntilMs)}.`, free].join('\n');
     case 'refunded':
       return [head, 'Your payment was returned.', free].join('\n');
   }
-}
-
-function offerText(
-  plan: Plan,
-  {
-    delay,
-    accepted,
-    paidUntilMs,
-    termsVersion,
-  }: { delay: string | null; accepted: boolean; paidUntilMs: number | null; termsVersion: string },
-): string {
-  const rights = TIER_RIGHTS[plan.tier];
-  const bought = [
-    delay === null
-      ? '• Every signal'
-      : `• Every signal the moment its candle closes. Free gets the same ones ${delay}.`,
-    `• The private ${rights.title} channel`,
-    `• ${rights.botPerMinute} questions a minute to me instead of ${TIER_RIGHTS.free.botPerMinute}`,
-    `• /backtest of any pair, ${rights.backtestsPerDay} a day`,
-    `• API: ${rights.apiPerMinute} calls a minute instead of ${TIER_RIGHTS.free.apiPerMinute}`,
-  ];
-  return [
-    `⭐ <b>${escapeHtml(plan.title)}</b>\n<b>${countText(plan.stars)} Stars</b>, paid once. Nothing renews by itself.`,
-    bought.join('\n'),
-    'You buy speed and access, not a promise of profit. Look at /track first.',
-    ...(paidUntilMs === null ? [] : [`You are paid until ${utcMinuteText(paidUntilMs)}; this adds ${plan.days} days.`]),
-    ...(accepted ? [] : [`Before the first payment, please accept the terms of ${escapeHtml(termsVersion)}.`]),
-  ].join('\n\n');
 }

@@ -62,10 +62,19 @@ describe('the texts', () => {
   it('say what a plan costs, that it ends by itself, and ask for the terms once', () => {
     const [plan] = PLANS;
     if (plan === undefined) throw new Error('expected a plan');
-    const offer = { delay: null, paidUntilMs: null, termsVersion: '2026-08-01' };
-    expect(en.offer(plan, { ...offer, accepted: false })).toMatch(/1,950 Stars.*Nothing renews[\s\S]*accept the terms/);
-    expect(en.offer(plan, { ...offer, accepted: true })).not.toContain('accept the terms');
-    expect(en.plan(NO_ENTITLEMENT, 0, null)).toContain('Free');
+    const sold = { plan, benefits: [], delay: null, freeDelay: null };
+    const reader = { paidUntilMs: null, termsVersion: '2026-08-01' };
+    expect(en.offer(sold, { ...reader, accepted: false })).toMatch(
+      /1,950 Stars.*Nothing renews[\s\S]*accept the terms/,
+    );
+    expect(en.offer(sold, { ...reader, accepted: true })).not.toContain('accept the terms');
+  });
+
+  it.each([true, false])('name the free channel and channels only where there are some: %s', (there) => {
+    const about = { nowMs: 0, delay: null, hasFreeChannel: there, hasChannels: there };
+    expect(en.plan(NO_ENTITLEMENT, about).includes('free channel')).toBe(there);
+    const active = { tier: 'pro', paidUntilMs: 1_000, state: 'active' } as const;
+    expect(en.plan(active, about).includes('Your channels')).toBe(there);
   });
 });
 

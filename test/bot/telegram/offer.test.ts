@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { benefitsOf } from '../../../billing/offer.ts';
+import { PLANS, type Plan, TIER_RIGHTS } from '../../../billing/plans.ts';
+import { en } from '../../../bot/telegram/locales/en.ts';
+import { delayText } from '../../../bot/telegram/locales/format.ts';
+import { TIMEFRAMES, type Timeframe } from '../../../engine/market/timeframe.ts';
+import { openStage } from '../../support/bot-stage.ts';
+
+/** Every plan of the table, and one a dearer tier could have. */
+const SOLD: readonly Plan[] = [...PLANS, { id: 'elite-quarter', version: 12, tier: 'elite', days: 90, stars: 100_000 }];
+const DOORS = [true, false].flatMap((channel) => [true, false].map((apiKey) => ({ channel, apiKey })));
+const READER = { accepted: true, paidUntilMs: null, termsVersion: '2026-08-01' };
+
+const soldAs = (plan: Plan, doors: (typeof DOORS)[number], timeframes: readonly Timeframe[] = ['1h']) => ({
+  plan,
+  benefits: benefitsOf(plan.tier, doors),
+  delay: delayText(TIER_RIGHTS[plan.tier], timeframes),
+  freeDelay: delayText(TIER_RIGHTS.free, timeframes),
+});
+
+describe.each(SOLD)('the offer of $id', (plan) => {
+  it.each(DOORS)('names a channel and calls only where a buyer gets them: %o', (doors) => {
+    const sold = soldAs(plan, doors);
+    for (const text of [en.offer(sold, READER), en.invoiceDescription(sold)]) {
+      expect(text).toContain('the moment');
+      expect(/channel/i.test(text)).toBe(doors.channel);
+      expect(/API/.test(text)).toBe(doors.apiKey);
+      // Free draws charts as well.
+      expect(text).not.toMatch(/chart/i);
+    }
+  });
+
+  it.each(DOORS)('fits a Stars invoice however many timeframes are followed: %o', (doors) => {
+    const sold = soldAs(plan, doors, TIMEFRAMES);
+    expect(en.planTitle(plan).length).toBeLessThanOrEqual(32);
+    expect(en.invoiceDescription(sold).length).toBeLessThanOrEqual(255);
+    expect(en.invoiceDescription(sold)).toMatch(
+      new RegExp(`For ${plan.days} days; ends by itself, nothing renews\\.$`),
+    );
+    expect(en.offer(sold, READER).length).toBeLessThanOrEqual(4_096);
+  });
+});
+
+describe('the offer in chat', () => {
+  it('and the invoice name the same things: speed, channel, questions and backtests, neither calls nor charts', async () => {
+    const stage = await openStage();
+    const ada = stage.person('Ada');
+    await ada.write('/start');
+    await ada.write('/subscribe');
+    const offer = (await ada.reads(/Analyser Pro, 30 days/)).text;
+    await ada.press('I accept the terms');
+    const message = await ada.until(() => ada.messages().find(({ invoice }) => invoice !== null));
+    expect(message.invoice?.title).toBe('Analyser Pro, 30 days');
+    for (const text of [offer, message.invoice?.description ?? '']) {
+      for (const word of [/the moment/, /private Pro channel/, /30 questions a minute/, /backtest/])
+        expect(text).toMatch(word);
+      expect(text).not.toMatch(/API|chart/i);
+    }
+    await stage.close();
+  });
+
+  it('promises no channel where Pro has none of its own', async () => {
+    const stages = [
+      await openStage(({ channels }) => ({ channels: { ...channels, pro: null } })),
+      await openStage(({ channels }) => ({ channels: { ...channels, pro: channels.free } })),
+    ];
+    for (const stage of stages) {
+      const person = stage.person('Ada');
+      await person.write('/start');
+      await person.write('/subscribe');
+      const offer = (await person.reads(/Analyser Pro, 30 days/)).text;
+      expect(offer).toContain('the moment');
+      expect(offer).not.toMatch(/channel/i);
+      await stage.close();
+    }
+  });
+});
