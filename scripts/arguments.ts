@@ -1,4 +1,8 @@
 import { parseArgs } from 'node:util';
+import { printable } from '../engine/market/printable.ts';
+
+/** Characters of an error's line: a path and a sentence. */
+const MOST_MESSAGE = 1_000;
 
 /** Wrong usage: told in one line, exit code 2. */
 export class UsageError extends Error {
@@ -61,17 +65,35 @@ export function helpText({ name, summary, options, notes = [] }: CommandSpec<Opt
   );
 }
 
-/** Words after a repeated option belong to it: `--data a b` reads as `--data a --data b`. */
+/**
+ * Words after a repeated option belong to it: `--data a b` reads as `--data a --data b`. A value may begin with a minus and a digit
+ * (`--utc-offset -05:00`), which parseArgs takes for an option of its own.
+ */
 function spread(options: OptionSpecs, words: readonly string[]): readonly string[] {
   let open: string | null = null;
-  return words.flatMap((word) => {
-    if (word.startsWith('--')) {
+  const joined: string[] = [];
+  words.forEach((word, at) => {
+    const before = words[at - 1] ?? '';
+    if (/^-[\d.]/.test(word) && takesValue(options, before)) joined[joined.length - 1] = `${before}=${word}`;
+    else if (!word.startsWith('--')) joined.push(open === null ? word : `--${open}=${word}`);
+    else {
       const [key = ''] = word.slice(2).split('=', 1);
       open = options[key]?.many === true && !word.includes('=') ? key : null;
-      return open === null ? [word] : [];
+      if (open === null) joined.push(word);
     }
-    return open === null ? [word] : [`--${open}=${word}`];
   });
+  return joined;
+}
+
+/** Whether a word is an option that wants one value and has none in itself. */
+function takesValue(options: OptionSpecs, word: string): boolean {
+  const key = word.slice(2);
+  return (
+    word.startsWith('--') &&
+    Object.hasOwn(options, key) &&
+    options[key]?.value !== undefined &&
+    options[key].many !== true
+  );
 }
 
 /** The values in the words of a command line, or 'help'. Throws UsageError: expected what, was what. */
@@ -139,9 +161,18 @@ export function dateOf(option: string, given: string): number {
   return timeMs;
 }
 
-/** Prints one JSON value on one line of standard output. */
+/** Control characters, direction marks and the like, which JSON.stringify leaves as they are. */
+const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}]/gu;
+
+/** Prints one JSON value on one line of standard output; what a terminal would obey is escaped. */
 export function printJson(value: unknown): void {
-  process.stdout.write(`${JSON.stringify(value)}\n`);
+  const escaped = JSON.stringify(value).replace(UNPRINTABLE, (character) =>
+    Array.from(
+      { length: character.length },
+      (_, at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`,
+    ).join(''),
+  );
+  process.stdout.write(`${escaped}\n`);
 }
 
 /** Runs a command on process.argv: --help on standard output, one line per error on standard error, exit code 0, 1 or 2. */
@@ -155,7 +186,7 @@ export async function runCommand<O extends OptionSpecs>(
     else await run(values);
   } catch (error) {
     const line = (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
-    process.stderr.write(`${spec.name}: ${line}\n`);
+    process.stderr.write(`${spec.name}: ${printable(line, MOST_MESSAGE)}\n`);
     process.exitCode = error instanceof UsageError ? 2 : 1;
   }
 }

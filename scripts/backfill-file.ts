@@ -4,12 +4,15 @@ import { type ClockComparison, compareClocks } from '../engine/market/clean/comp
 import { dropSlips } from '../engine/market/clean/drop-slips.ts';
 import type { CleanFinding, FindingCode } from '../engine/market/clean/raw-rows.ts';
 import { calendarOf, missingBefore } from '../engine/market/gaps.ts';
-import { parseUtcOffset, parseZone, type SourceClock, ZONE_CHOICES } from '../engine/market/import/clock.ts';
 import { type ImportedSeries, importSeries } from '../engine/market/import/import-series.ts';
+import { type StoredChanges, storedChanges } from '../engine/market/import/stored-changes.ts';
+import { printable } from '../engine/market/printable.ts';
 import { type SeriesKey, seriesName } from '../engine/market/series.ts';
 import { timeframeMs } from '../engine/market/timeframe.ts';
-import { numberOf, printJson, UsageError } from './arguments.ts';
+import type { CandleStore } from '../engine/ports.ts';
+import { printJson, UsageError } from './arguments.ts';
 import type { BackfillValues } from './backfill-options.ts';
+import { fileReadingOf } from './file-options.ts';
 import { seriesOf, withCandleStore } from './open-candles.ts';
 
 /** Everything that is told about an import; times as ISO-8601. */
@@ -24,6 +27,13 @@ interface FileReport {
   readonly from: string | null;
   readonly to: string | null;
   readonly stored: boolean;
+  /** What became of candles stored before; null when nothing was stored. */
+  readonly changes: {
+    readonly added: number;
+    readonly same: number;
+    readonly changed: number;
+    readonly firstChanged: string | null;
+  } | null;
   /** Findings by code: how many, and how many candles they concern. */
   readonly counts: Readonly<
     Partial<Record<FindingCode, { readonly findings: number; readonly candles: number; readonly action: string }>>
@@ -49,15 +59,10 @@ export async function importFromFile(values: BackfillValues): Promise<void> {
   if (another !== undefined || anotherTimeframe !== undefined)
     throw new UsageError('expected one --symbol and one --timeframe with --csv, were several');
   const series = seriesOf(values.exchange, symbol, timeframe);
-  const imported = importSeries(path, series, {
-    clock: clockOf(values),
-    columns: values.columns?.split(',').map((name) => name.trim()) ?? null,
-    pointSize:
-      values['point-size'] === null ? null : numberOf('point-size', values['point-size'], { min: 1e-9, max: 1e6 }),
-  });
+  const imported = importSeries(path, series, fileReadingOf(values));
   const comparison = values.compare === null ? null : compareWith(values.compare, series, imported.candles);
   const { candles, findings } = comparison === null ? imported : dropSlips(imported, comparison.slips);
-  if (!values.check) await withCandleStore((store) => store.append(series, candles));
+  const changes = values.check ? null : await withCandleStore((store) => appendTo(store, series, candles));
   const report: FileReport = {
     file: path,
     ...series,
@@ -66,7 +71,8 @@ export async function importFromFile(values: BackfillValues): Promise<void> {
     candles: candles.length,
     from: isoOrNull(candles.openTimeMs[0]),
     to: isoOrNull(candles.openTimeMs[candles.length - 1]),
-    stored: !values.check,
+    stored: changes !== null,
+    changes: changes === null ? null : toldChanges(changes),
     counts: countsOf(findings),
     holes: holesOf(candles, series),
     compared:
@@ -79,18 +85,12 @@ export async function importFromFile(values: BackfillValues): Promise<void> {
   else process.stdout.write(summaryOf(report, series, findings));
 }
 
-function clockOf(values: BackfillValues): SourceClock | null {
-  const { zone, 'utc-offset': offset } = values;
-  if (zone !== null && offset !== null) throw new UsageError('expected --zone or --utc-offset, were both');
-  if (zone !== null) {
-    const clock = parseZone(zone);
-    if (clock === null) throw new UsageError(`expected --zone to be ${ZONE_CHOICES}, was "${zone}"`);
-    return clock;
-  }
-  if (offset === null) return null;
-  const clock = parseUtcOffset(offset);
-  if (clock === null) throw new UsageError(`expected --utc-offset such as +02:00, was "${offset}"`);
-  return clock;
+/** Stores candles and says what that changed. */
+async function appendTo(store: CandleStore, series: SeriesKey, candles: CandleColumns): Promise<StoredChanges> {
+  const [firstMs = 0, lastMs = 0] = [candles.openTimeMs[0], candles.openTimeMs.at(-1)];
+  const changes = storedChanges(await store.read(series, firstMs, lastMs + 1), candles);
+  await store.append(series, candles);
+  return changes;
 }
 
 function compareWith(
@@ -98,7 +98,7 @@ function compareWith(
   series: SeriesKey,
   candles: CandleColumns,
 ): Extract<ClockComparison, { type: 'compared' }> {
-  const other = importSeries(path, series, { clock: null, columns: null, pointSize: null });
+  const other = importSeries(path, series);
   const comparison = compareClocks(candles, other.candles, timeframeMs(series.timeframe));
   if (comparison.type === 'incomparable') throw new Error(`${path}: ${comparison.why}`);
   return comparison;
@@ -126,12 +126,16 @@ function toldFinding({ code, openTimeMs, action, candles, line, say }: CleanFind
   return { code, time: isoOrNull(openTimeMs), action, candles, line, say };
 }
 
+function toldChanges({ firstChangedMs, ...counts }: StoredChanges): FileReport['changes'] {
+  return { ...counts, firstChanged: isoOrNull(firstChangedMs) };
+}
+
 function toldSlip({ fromMs, toMs, ...facts }: Extract<ClockComparison, { type: 'compared' }>['slips'][number]): object {
   return { from: isoOrNull(fromMs), to: isoOrNull(toMs), ...facts };
 }
 
-const isoOrNull = (timeMs: number | undefined): string | null =>
-  timeMs === undefined || Number.isNaN(timeMs) ? null : new Date(timeMs).toISOString();
+const isoOrNull = (timeMs: number | null | undefined): string | null =>
+  timeMs == null || Number.isNaN(timeMs) ? null : new Date(timeMs).toISOString();
 
 /** Codes so frequent or so plain that a number says it all. */
 const COUNTED: readonly FindingCode[] = [
@@ -145,6 +149,13 @@ const COUNTED: readonly FindingCode[] = [
   'unreadable',
 ];
 const MOST_LINES = 40;
+
+function changesText(changes: FileReport['changes']): readonly string[] {
+  if (changes === null) return [];
+  const { added, same, changed, firstChanged } = changes;
+  const where = firstChanged === null ? '' : `, the first at ${firstChanged}`;
+  return [`of these ${added} are new, ${same} were stored alike, ${changed} stored ones were changed${where}`];
+}
 
 function summaryOf(report: FileReport, series: SeriesKey, findings: readonly CleanFinding[]): string {
   const { layout } = report;
@@ -163,11 +174,12 @@ function summaryOf(report: FileReport, series: SeriesKey, findings: readonly Cle
     report.compared === null
       ? []
       : [
-          `compared with ${report.compared.file}: ${report.compared.candles} candles in both, returns correlate by ${report.compared.correlation.toFixed(3)}, ${report.compared.slips.length === 0 ? 'no slip of the clock' : `${report.compared.slips.length} slips of the clock`}`,
+          `compared with ${printable(report.compared.file, 200)}: ${report.compared.candles} candles in both, returns correlate by ${report.compared.correlation.toFixed(3)}, ${report.compared.slips.length === 0 ? 'no slip of the clock' : `${report.compared.slips.length} slips of the clock`}`,
         ];
   return [
-    `${report.file}: ${layout.format}, columns ${columns} (from the ${layout.columnsFrom}), ${layout.order}, times ${layout.times} in ${layout.clock}${points}`,
+    `${printable(report.file, 200)}: ${layout.format}, columns ${columns} (from the ${layout.columnsFrom}), ${layout.order}, times ${layout.times}${layout.stampedWithClose ? ' of the close' : ''} in ${layout.clock}${points}`,
     `${report.rows} rows → ${report.candles} candles of ${seriesName(series)}, ${report.from ?? '–'} … ${report.to ?? '–'}${report.stored ? ', stored' : ', not stored (--check)'}`,
+    ...changesText(report.changes),
     ...(counts.length === 0 ? ['nothing to find'] : counts),
     `missing in the result: ${report.holes.candles} candles in ${report.holes.gaps} gaps`,
     ...compared,

@@ -1,6 +1,6 @@
-import { ZONE_CHOICES } from '../engine/market/import/clock.ts';
 import { TIMEFRAMES } from '../engine/market/timeframe.ts';
 import { defineCommand, type OptionValues } from './arguments.ts';
+import { FILE_OPTIONS } from './file-options.ts';
 
 /** What `npm run backfill` takes. */
 export const backfillCommand = defineCommand({
@@ -22,17 +22,11 @@ export const backfillCommand = defineCommand({
       value: 'URL',
       say: 'ask this address instead of the venue, as tests and the sandbox do (or environment EXCHANGE_API_BASE)',
     },
-    csv: { value: 'FILE', say: 'import a file instead: CSV or JSON, .gz or not, newest or oldest first' },
-    zone: { value: 'Z', say: `clock of the times in the file: ${ZONE_CHOICES}` },
-    'utc-offset': { value: '+HH:MM', say: 'the same as a fixed distance to UTC' },
-    columns: {
-      value: 'NAMES',
-      say: 'columns of the file in order, such as time,open,close,high,low,volume ("-": not read)',
+    csv: {
+      value: 'FILE',
+      say: 'import a file instead: CSV or JSON as exchanges, brokers and data sites write them, .gz and .zip too',
     },
-    'point-size': {
-      value: 'N',
-      say: 'worth of a unit of price in the file, such as 0.00001 for MetaTrader points (found out for fiat pairs)',
-    },
+    ...FILE_OPTIONS,
     compare: {
       value: 'FILE',
       say: 'another source of the same market: finds stretches stamped in another time zone and leaves them out',
@@ -45,6 +39,7 @@ export const backfillCommand = defineCommand({
     'Examples:',
     '  npm run backfill -- --exchange binance --symbol BTC/USDT ETH/USDT --timeframe 1h 15m --since 2021-01-01',
     '  npm run backfill -- --csv GBPUSDh1.csv.gz --exchange mt5 --symbol GBP/USD --timeframe 1h --zone eet-mt5 --report found.json',
+    '  npm run backfill -- --csv DAT_ASCII_EURUSD_H1.csv --exchange histdata --symbol EUR/USD --timeframe 1h --utc-offset -05:00',
     'The store is MONGODB_URI, else the database under DATA_DIR (./data), which only one process can use at a time.',
   ],
 });

@@ -3,7 +3,7 @@ import { importFromFile } from './backfill-file.ts';
 import { backfillCommand } from './backfill-options.ts';
 import { fillFromVenue } from './backfill-venue.ts';
 
-const ONLY_FILE = ['zone', 'utc-offset', 'columns', 'point-size', 'compare'] as const;
+const ONLY_FILE = ['zone', 'utc-offset', 'dates', 'decimal', 'columns', 'point-size', 'compare'] as const;
 const ONLY_VENUE = ['since', 'until', 'api-base'] as const;
 
 await runCommand(backfillCommand, async (values) => {

@@ -14,6 +14,7 @@ import { TIMEFRAMES, timeframeMs } from '../engine/market/timeframe.ts';
 import { MODEL_KINDS } from '../engine/models/model.ts';
 import { CRYPTO_COST_PER_SIDE_BPS } from '../engine/signals/cost.ts';
 import { choiceOf, defineCommand, numberOf, type OptionValues, UsageError } from './arguments.ts';
+import { FILE_OPTIONS } from './file-options.ts';
 
 const RULE_NAMES = Object.keys(RULES);
 
@@ -24,8 +25,9 @@ export const backtestCommand = defineCommand({
     data: {
       value: 'FILE',
       many: true,
-      say: 'CSV or CSV.gz of candles; BTC/USDT=FILE names the market; several share one equity',
+      say: 'CSV or JSON of candles, packed or not; BTC/USDT=FILE names the market; several share one equity',
     },
+    ...FILE_OPTIONS,
     family: {
       value: 'F',
       fallback: 'next-candle',

@@ -13,6 +13,7 @@ import { type BacktestValues, backtestCommand, planOf, thresholdsOf } from './ba
 import type { FinishedSweep } from './backtest-sweep.ts';
 import { backtestText, heatMapText, sweepText } from './backtest-text.ts';
 import { readMarkets } from './candle-files.ts';
+import { fileReadingOf } from './file-options.ts';
 import { createProgress } from './progress.ts';
 import { levelText } from './report/plan-text.ts';
 
@@ -161,7 +162,7 @@ await runCommand(backtestCommand, async (values) => {
   if (values.data.length === 0) throw new UsageError('expected --data FILE, was not given');
   // Options are read before the files, so that a wrong one is told at once.
   checkOptions(planOf(values, true));
-  const files = readMarkets(values.data, timeframe);
+  const files = readMarkets(values.data, timeframe, fileReadingOf(values));
   const plan = planOf(
     values,
     files.every(({ name }) => assetClass(symbolOf(name)) === 'crypto'),

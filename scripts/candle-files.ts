@@ -1,39 +1,17 @@
-import { basename } from 'node:path';
-import { seriesOfFileName } from '../bot/sandbox/market/market-file.ts';
 import { type CandleColumns, emptyColumns } from '../engine/market/candle.ts';
+import { TimeframeError } from '../engine/market/candle-file-error.ts';
 import { pathColumns } from '../engine/market/candle-path.ts';
 import { commonSpacingMs } from '../engine/market/checks.ts';
 import type { ContextColumns } from '../engine/market/context-columns.ts';
+import { type ImportedSeries, importSeries } from '../engine/market/import/import-series.ts';
+import { AS_WRITTEN, type FileReading } from '../engine/market/import/layout.ts';
+import { printable } from '../engine/market/printable.ts';
 import { PUBLISHED_NAMES, type PublishedName, publishedColumns, readPublished } from '../engine/market/published.ts';
-import { CandleFileError, readCandlesFile } from '../engine/market/read-csv.ts';
+import { readCandlesFile } from '../engine/market/read-csv.ts';
 import { type Timeframe, timeframeMs } from '../engine/market/timeframe.ts';
 import { type MarketCandles, symbolIn } from '../engine/training/dataset.ts';
 import { UsageError } from './arguments.ts';
-
-interface NamedFile {
-  readonly name: string;
-  readonly path: string;
-}
-
-/** "BTC/USDT=path" names the market; otherwise the file name says it ("BTCUSDT_binance_1h.csv.gz" is binance:BTC/USDT), or is the name itself. */
-export function namedFile(argument: string): NamedFile {
-  const named = /^((?:[a-z0-9]+:)?[A-Z0-9.]+\/[A-Z0-9.]+(?::[A-Z0-9]+)?)=(.+)$/.exec(argument);
-  if (named?.[1] !== undefined && named[2] !== undefined) return { name: named[1], path: named[2] };
-  const series = seriesOfFileName(argument);
-  if (series !== null) return { name: `${series.exchange}:${series.symbol}`, path: argument };
-  return { name: basename(argument).replace(/\.csv(?:\.gz)?$/, ''), path: argument };
-}
-
-function requireSpacing(columns: CandleColumns, file: NamedFile, timeframe: Timeframe): void {
-  const spacingMs = commonSpacingMs(columns);
-  if (spacingMs === null)
-    throw new CandleFileError(`${file.path}: expected at least two candles, was ${columns.length}`);
-  if (spacingMs !== timeframeMs(timeframe)) {
-    throw new UsageError(
-      `expected candles of ${timeframe} (${timeframeMs(timeframe) / 60_000} min), ${file.path} has one every ${spacingMs / 60_000} min`,
-    );
-  }
-}
+import { type NamedFile, namedFile } from './market-name.ts';
 
 /** Rows of both, by time; where both have a candle the earlier file's counts. Extra columns only survive when both have them. */
 export function mergeColumns(first: CandleColumns, second: CandleColumns): CandleColumns {
@@ -45,25 +23,62 @@ export function mergeColumns(first: CandleColumns, second: CandleColumns): Candl
     ),
   ].sort((a, b) => a.timeMs - b.timeMs);
   const merged = emptyColumns(rows.length);
-  const spread = first.spread !== null && second.spread !== null ? new Float64Array(rows.length) : null;
+  const both = (name: 'spread' | 'takerBuyVolume'): Float64Array | null =>
+    first[name] !== null && second[name] !== null ? new Float64Array(rows.length) : null;
+  const [spread, takerBuyVolume] = [both('spread'), both('takerBuyVolume')];
   rows.forEach(({ from, row }, at) => {
     for (const name of ['openTimeMs', 'open', 'high', 'low', 'close', 'volume'] as const)
       merged[name][at] = from[name][row] ?? Number.NaN;
     if (spread !== null) spread[at] = from.spread?.[row] ?? Number.NaN;
+    if (takerBuyVolume !== null) takerBuyVolume[at] = from.takerBuyVolume?.[row] ?? Number.NaN;
   });
-  return { ...merged, spread };
+  return { ...merged, spread, takerBuyVolume };
 }
 
-/** The markets in candle files of one timeframe; files that say the same market are joined. Throws UsageError or CandleFileError. */
-export function readMarkets(files: readonly string[], timeframe: Timeframe): readonly MarketCandles[] {
+/**
+ * The markets in candle files of one timeframe, read and cleaned as backfill does; files that say the same market are joined. What
+ * cleaning changed is told on standard error. Throws UsageError or CandleFileError.
+ */
+export function readMarkets(
+  files: readonly string[],
+  timeframe: Timeframe,
+  reading: FileReading = AS_WRITTEN,
+): readonly MarketCandles[] {
   const markets = new Map<string, CandleColumns>();
   for (const file of files.map(namedFile)) {
-    const columns = readCandlesFile(file.path);
-    requireSpacing(columns, file, timeframe);
+    const columns = readMarket(file, timeframe, reading);
     const before = markets.get(file.name);
     markets.set(file.name, before === undefined ? columns : mergeColumns(before, columns));
   }
   return [...markets].map(([name, columns]) => ({ name, columns }));
+}
+
+function readMarket({ name, path }: NamedFile, timeframe: Timeframe, reading: FileReading): CandleColumns {
+  try {
+    const imported = importSeries(path, { symbol: symbolIn(name), timeframe }, reading);
+    const changes = changesText(imported);
+    if (changes !== null) process.stderr.write(`${printable(path, 200)}: ${changes}\n`);
+    return imported.candles;
+  } catch (error) {
+    if (!(error instanceof TimeframeError)) throw error;
+    throw new UsageError(
+      `expected candles of ${timeframe} (${timeframeMs(timeframe) / 60_000} min), ${printable(path, 200)} has one every ${error.spacingMs / 60_000} min`,
+      { cause: error },
+    );
+  }
+}
+
+/** What cleaning left out or mended, null when nothing. */
+function changesText({ rows, candles, findings, layout }: ImportedSeries): string | null {
+  const counts = new Map<string, number>();
+  for (const { code, action, candles: count } of findings) {
+    if (action === 'kept') continue;
+    const what = `${code} ${action}`;
+    counts.set(what, (counts.get(what) ?? 0) + count);
+  }
+  if (counts.size === 0) return null;
+  const parts = [...counts].map(([what, count]) => `${count} ${what}`);
+  return `${rows} rows → ${candles.length} candles in ${layout.clock} (${parts.join(', ')})`;
 }
 
 /** What evaluate, train and features take besides candle files. */

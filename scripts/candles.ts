@@ -3,17 +3,20 @@ import { createMongoCandleArchive } from '../engine/adapters/mongo/candle-archiv
 import { createMongoCandles } from '../engine/adapters/mongo/candles.ts';
 import { ensureIndexes } from '../engine/adapters/mongo/indexes.ts';
 import { type SeriesKey, seriesName } from '../engine/market/series.ts';
+import { timeframeMs } from '../engine/market/timeframe.ts';
 import type { CandleArchive, CandleStore } from '../engine/ports.ts';
 import { dateOf, defineCommand, numberOf, printJson, runCommand, UsageError } from './arguments.ts';
 import { seriesOf, withDatabase } from './open-candles.ts';
 
 const DAY_MS = 86_400_000;
+/** Candle lengths that a stored bucket spans. */
+const BUCKET_CANDLES = 1_000;
 
 const command = defineCommand({
   name: 'candles',
   summary: 'Lists the stored candles, writes them to a file, or removes old ones.',
   options: {
-    list: { say: 'every series with its candles and span' },
+    list: { say: 'every series with its candles, first and last time' },
     export: { value: 'FILE', say: 'write one series to FILE.csv.gz or FILE.parquet' },
     prune: { say: 'remove candles older than --keep-days; a bucket of 1,000 goes as a whole or stays' },
     check: { say: 'with --prune: say what would go, remove nothing' },
@@ -57,17 +60,28 @@ function namedSeries({ exchange, symbol, timeframe }: Values): SeriesKey | null 
   return seriesOf(exchange ?? 'none', symbol ?? 'none', timeframe ?? 'none');
 }
 
-async function list(values: Values, { archive }: Stores): Promise<void> {
-  const found = await archive.list();
+const minuteOf = (timeMs: number): string => `${new Date(timeMs).toISOString().slice(0, 16).replace('T', ' ')}`;
+
+async function list(values: Values, { archive, candles: store }: Stores): Promise<void> {
+  const found = [];
+  for (const summary of await archive.list()) {
+    const { series, oldestBucketMs, newestOpenMs } = summary;
+    const oldest = await store.read(
+      series,
+      oldestBucketMs,
+      oldestBucketMs + BUCKET_CANDLES * timeframeMs(series.timeframe),
+    );
+    found.push({ ...summary, firstOpenMs: oldest.openTimeMs[0] ?? newestOpenMs });
+  }
   const lines = found.map(
-    ({ series, candles, oldestBucketMs, newestOpenMs }) =>
-      `${seriesName(series)}  ${candles.toLocaleString('en')} candles, ${dayOf(oldestBucketMs)} → ${dayOf(newestOpenMs)}`,
+    ({ series, candles, firstOpenMs, newestOpenMs }) =>
+      `${seriesName(series)}  ${candles.toLocaleString('en')} candles, ${minuteOf(firstOpenMs)} → ${minuteOf(newestOpenMs)} UTC`,
   );
-  show(
-    values,
-    { series: found.map(({ series, ...rest }) => ({ name: seriesName(series), ...rest })) },
-    lines.length === 0 ? 'no candles are stored' : lines.join('\n'),
-  );
+  const shown = found.map(({ series, candles, firstOpenMs, oldestBucketMs, newestOpenMs }) => {
+    const times = { first: new Date(firstOpenMs).toISOString(), last: new Date(newestOpenMs).toISOString() };
+    return { name: seriesName(series), candles, ...times, firstOpenMs, oldestBucketMs, newestOpenMs };
+  });
+  show(values, { series: shown }, lines.length === 0 ? 'no candles are stored' : lines.join('\n'));
 }
 
 async function exportSeries(values: Values, path: string, { candles }: Stores): Promise<void> {

@@ -27,6 +27,7 @@ import { addContext, CONTEXT_OPTIONS, readMarkets } from './candle-files.ts';
 import { checkLeaks, leakText } from './evaluate-leaks.ts';
 import { openRecords, packageVersion } from './evaluate-records.ts';
 import { evaluationText, trialText } from './evaluation-table.ts';
+import { FILE_OPTIONS, fileReadingOf } from './file-options.ts';
 import { createProgress, type Progress } from './progress.ts';
 import { evaluationReport, trialSection } from './report/evaluation-report.ts';
 
@@ -34,7 +35,8 @@ const command = defineCommand({
   name: 'evaluate',
   summary: 'Judges a model on candle files: walk-forward, or frozen at a day and tested on other files.',
   options: {
-    data: { value: 'FILE', many: true, say: 'CSV or CSV.gz of candles; BTC/USDT=FILE names the market' },
+    data: { value: 'FILE', many: true, say: 'CSV or JSON of candles, packed or not; BTC/USDT=FILE names the market' },
+    ...FILE_OPTIONS,
     timeframe: { value: 'T', required: true, say: `length of the candles: ${TIMEFRAMES.join(' ')}` },
     model: { value: 'M', fallback: 'ensemble', say: `one of ${MODEL_KINDS.join(' ')}` },
     'test-data': {
@@ -120,7 +122,7 @@ function questionOf(values: Values, timeframe: Timeframe, progress: Progress): Q
 
 async function planOf(values: Values, question: ModelQuestion, progress: Progress): Promise<EvaluationPlan> {
   const { timeframe } = question;
-  const markets = addContext(readMarkets(values.data, timeframe), values, timeframe);
+  const markets = addContext(readMarkets(values.data, timeframe, fileReadingOf(values)), values, timeframe);
   const indicators = values.indicator;
   const dataset = prepareDataset(markets, timeframeMs(timeframe), { indicators });
   const step = async (name: string, done: number, total: number): Promise<void> => {
@@ -135,7 +137,7 @@ async function planOf(values: Values, question: ModelQuestion, progress: Progres
       question,
       {
         training: dataset,
-        test: addContext(readMarkets(values['test-data'], timeframe), values, timeframe),
+        test: addContext(readMarkets(values['test-data'], timeframe, fileReadingOf(values)), values, timeframe),
         trainUntilMs,
       },
       step,
@@ -169,7 +171,7 @@ async function judge(values: Values, timeframe: Timeframe): Promise<void> {
 
 async function leaks(values: Values, timeframe: Timeframe): Promise<void> {
   const seed = numberOf('seed', values.seed, { min: 0, max: 2 ** 32 - 1, whole: true });
-  const markets = readMarkets(values.data, timeframe);
+  const markets = readMarkets(values.data, timeframe, fileReadingOf(values));
   const found = await checkLeaks(markets, { files: values.feature, timeframeMs: timeframeMs(timeframe), seed });
   if (values.json) printJson(found);
   else process.stdout.write(`${leakText(found)}\n`);

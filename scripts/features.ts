@@ -11,13 +11,15 @@ import { trainingRows } from '../engine/training/split.ts';
 import { choiceOf, defineCommand, numberOf, printJson, runCommand, UsageError } from './arguments.ts';
 import { addContext, CONTEXT_OPTIONS, readMarkets } from './candle-files.ts';
 import { type FeatureReport, featureMarkdown } from './feature-document.ts';
+import { FILE_OPTIONS, fileReadingOf } from './file-options.ts';
 import { createProgress } from './progress.ts';
 
 const command = defineCommand({
   name: 'features',
   summary: 'Writes the document of features: what each is, why it may matter, its weight, and what is lost without it.',
   options: {
-    data: { value: 'FILE', many: true, say: 'CSV or CSV.gz of candles; BTC/USDT=FILE names the market' },
+    data: { value: 'FILE', many: true, say: 'CSV or JSON of candles, packed or not; BTC/USDT=FILE names the market' },
+    ...FILE_OPTIONS,
     timeframe: { value: 'T', required: true, say: `length of the candles: ${TIMEFRAMES.join(' ')}` },
     ...CONTEXT_OPTIONS,
     model: { value: 'M', fallback: 'logistic', say: `model to weigh them with: ${MODEL_KINDS.join(' ')}` },
@@ -44,7 +46,7 @@ await runCommand(command, async (values) => {
   const kind = choiceOf('model', MODEL_KINDS, values.model);
   const seed = numberOf('seed', values.seed, { min: 0, max: 2 ** 32 - 1, whole: true });
   if (values.data.length === 0) throw new UsageError('expected --data FILE, was not given');
-  const markets = addContext(readMarkets(values.data, timeframe), values, timeframe);
+  const markets = addContext(readMarkets(values.data, timeframe, fileReadingOf(values)), values, timeframe);
   const dataset = prepareDataset(markets, timeframeMs(timeframe), { indicators: values.indicator });
   const maker = modelMaker(kind);
   const progress = createProgress();

@@ -17,6 +17,7 @@ import { type WalkForward, type WalkForwardPlan, walkForward } from '../engine/t
 import { choiceOf, defineCommand, numberOf, printJson, runCommand, UsageError } from './arguments.ts';
 import { readMarkets } from './candle-files.ts';
 import { openRecords } from './evaluate-records.ts';
+import { FILE_OPTIONS, fileReadingOf } from './file-options.ts';
 import { createProgress } from './progress.ts';
 import { textTable } from './text-table.ts';
 import { type Transformers, transformerMaker } from './transformer-fit.ts';
@@ -30,7 +31,8 @@ const command = defineCommand({
   summary:
     'Compares networks, a small transformer encoder among them, with a straight line on the same walk-forward blocks.',
   options: {
-    data: { value: 'FILE', many: true, say: 'CSV or CSV.gz of candles' },
+    data: { value: 'FILE', many: true, say: 'CSV or JSON of candles, packed or not' },
+    ...FILE_OPTIONS,
     timeframe: { value: 'T', required: true, say: `length of the candles: ${TIMEFRAMES.join(' ')}` },
     model: { value: 'M', many: true, say: `which (default all): ${KINDS.join(' ')}` },
     members: { value: 'N', fallback: '2', say: 'transformers from different seeds that are averaged' },
@@ -121,7 +123,7 @@ await runCommand(command, async (values) => {
   if (values.data.length === 0) throw new UsageError('expected --data FILE, was not given');
   const asked = values.model.length === 0 ? KINDS : values.model.map((kind) => choiceOf('model', KINDS, kind));
   const kinds = [...new Set<Kind>(['logistic', ...asked])];
-  const dataset = prepareDataset(readMarkets(values.data, timeframe), timeframeMs(timeframe));
+  const dataset = prepareDataset(readMarkets(values.data, timeframe, fileReadingOf(values)), timeframeMs(timeframe));
   const { hours, minutes } = NETWORK_CONFIG.refitDays;
   const refitMs = (dataset.timeframeMs >= 3_600_000 ? hours : minutes) * DAY_MS;
   const folds = walkForwardFolds(spanOf(dataset), { ...protocolFor(dataset.timeframeMs), refitMs });

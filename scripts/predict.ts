@@ -9,13 +9,19 @@ import { symbolIn } from '../engine/training/dataset.ts';
 import { trainModel } from '../engine/training/train.ts';
 import { choiceOf, defineCommand, numberOf, printJson, runCommand, UsageError } from './arguments.ts';
 import { readMarkets } from './candle-files.ts';
+import { FILE_OPTIONS, fileReadingOf } from './file-options.ts';
 import { createProgress } from './progress.ts';
 
 const command = defineCommand({
   name: 'predict',
   summary: 'Trains on all candles of a file but the newest, then predicts the candle after the newest.',
   options: {
-    data: { value: 'FILE', required: true, say: 'CSV or CSV.gz of candles; BTC/USDT=FILE names the market' },
+    data: {
+      value: 'FILE',
+      required: true,
+      say: 'CSV or JSON of candles, packed or not; BTC/USDT=FILE names the market',
+    },
+    ...FILE_OPTIONS,
     timeframe: { value: 'T', required: true, say: `length of the candles: ${TIMEFRAMES.join(' ')}` },
     model: { value: 'M', fallback: 'logistic', say: `one of ${MODEL_KINDS.join(' ')}` },
     seed: { value: 'N', fallback: '1', say: 'seed of models that use chance' },
@@ -54,7 +60,7 @@ await runCommand(command, async (values) => {
   const timeframe = choiceOf('timeframe', TIMEFRAMES, values.timeframe);
   const kind = choiceOf('model', MODEL_KINDS, values.model);
   const seed = numberOf('seed', values.seed, { min: 0, max: 2 ** 32 - 1, whole: true });
-  const [market] = readMarkets([values.data], timeframe);
+  const [market] = readMarkets([values.data], timeframe, fileReadingOf(values));
   if (market === undefined) throw new UsageError('expected --data FILE, was not given');
   const { name, columns } = market;
   const symbol = symbolIn(name);

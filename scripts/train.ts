@@ -9,6 +9,7 @@ import { MODEL_KINDS } from '../engine/models/model.ts';
 import type { MarketCandles } from '../engine/training/dataset.ts';
 import { choiceOf, defineCommand, numberOf, printJson, runCommand, UsageError } from './arguments.ts';
 import { addContext, CONTEXT_OPTIONS, readMarkets } from './candle-files.ts';
+import { FILE_OPTIONS, fileReadingOf } from './file-options.ts';
 import { cardHtml, cardMarkdown } from './model-card.ts';
 import { withCandleStore } from './open-candles.ts';
 import { createProgress } from './progress.ts';
@@ -18,7 +19,8 @@ const command = defineCommand({
   name: 'train',
   summary: 'Trains a model on candle files or stored candles and writes its artefact and its card.',
   options: {
-    data: { value: 'FILE', many: true, say: 'CSV or CSV.gz of candles; BTC/USDT=FILE names the market' },
+    data: { value: 'FILE', many: true, say: 'CSV or JSON of candles, packed or not; BTC/USDT=FILE names the market' },
+    ...FILE_OPTIONS,
     symbol: { value: 'S', many: true, say: 'stored candles instead: BTC/USDT, or kraken:EUR/USD' },
     exchange: { value: 'X', fallback: 'binance', say: 'exchange of symbols that name none' },
     timeframe: { value: 'T', required: true, say: `length of the candles: ${TIMEFRAMES.join(' ')}` },
@@ -74,7 +76,7 @@ await runCommand(command, async (values) => {
     throw new UsageError('expected either --data FILE or --symbol S, was neither or both');
   const series =
     values.data.length > 0
-      ? addContext(readMarkets(values.data, timeframe), values, timeframe)
+      ? addContext(readMarkets(values.data, timeframe, fileReadingOf(values)), values, timeframe)
       : await storedMarkets(values.symbol.map((symbol) => seriesOf(symbol, values.exchange, timeframe)));
   const progress = createProgress();
   mkdirSync(values.out, { recursive: true });

@@ -1,13 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { type CandleColumns, emptyColumns, sliceColumns } from './candle.ts';
+import { CandleFileError } from './candle-file-error.ts';
 import { findBadCandle } from './checks.ts';
 import { parseNumber, parseTimeMs } from './parse-bytes.ts';
-
-/** A candle file that cannot be read; the message names the file, the line, what was expected and what came. */
-export class CandleFileError extends Error {
-  override readonly name = 'CandleFileError';
-}
 
 const PLAIN = ['open', 'high', 'low', 'close'] as const;
 const BID = ['bid_open', 'bid_high', 'bid_low', 'bid_close'] as const;

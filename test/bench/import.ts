@@ -1,7 +1,9 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { clean } from '../../engine/market/clean/clean.ts';
-import { numberReader, readCells } from '../../engine/market/import/csv-cells.ts';
+import { readCells } from '../../engine/market/import/csv-cells.ts';
 import { importCandles } from '../../engine/market/import/import-file.ts';
+import { AS_WRITTEN } from '../../engine/market/import/layout.ts';
+import { numberReader } from '../../engine/market/import/number-text.ts';
 import { timeReader } from '../../engine/market/import/time-text.ts';
 import { randomWalk } from '../support/random-walk.ts';
 import { type Bench, bestMs } from './bench.ts';
@@ -9,7 +11,7 @@ import { type Bench, bestMs } from './bench.ts';
 const ROWS = 500_000;
 const HEADER = 'time,open,high,low,close,volume';
 const COMMA = 44;
-const OPTIONS = { name: 'bench', symbol: 'BTC/USDT', clock: null, columns: null, pointSize: null };
+const OPTIONS = { ...AS_WRITTEN, name: 'bench', symbol: 'BTC/USDT', candleMs: 60_000 };
 
 /** A gzip CSV of minutes with prices of two decimals, as files have them. */
 function file(): Buffer {
@@ -29,8 +31,8 @@ function file(): Buffer {
 /** Bytes to numbers and nothing else: what any reader of such a file must do. */
 function bareParse(packed: Buffer): number {
   const bytes = gunzipSync(packed);
-  const readers = HEADER.split(',').map((name) => (name === 'time' ? timeReader('zoned') : numberReader));
-  return readCells({ bytes, from: HEADER.length + 1, line: 2, delimiter: COMMA, readers }).length;
+  const readers = HEADER.split(',').map((name) => (name === 'time' ? timeReader(true, null) : numberReader('point')));
+  return readCells({ bytes, from: HEADER.length + 1, line: 2, delimiter: COMMA, readers, isOther: () => false }).length;
 }
 
 /** CSV.gz to clean candles (layout found out, every rule of cleaning run) beside unpacking and parsing the same bytes alone. */

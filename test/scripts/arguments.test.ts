@@ -9,7 +9,8 @@ import {
   parseOptions,
   UsageError,
 } from '../../scripts/arguments.ts';
-import { mergeColumns, namedFile } from '../../scripts/candle-files.ts';
+import { mergeColumns } from '../../scripts/candle-files.ts';
+import { namedFile } from '../../scripts/market-name.ts';
 
 const command = defineCommand({
   name: 'example',
@@ -33,6 +34,12 @@ describe('command line', () => {
       json: true,
     });
     expect(parseOptions(command, ['--timeframe=1h'])).toMatchObject({ data: [], json: false });
+  });
+
+  it('takes a value that begins with a minus for the value it is', () => {
+    const words = ['--timeframe', '1h', '--only', '-05:00', '--seed', '-5', '--json'];
+    expect(parseOptions(command, words)).toMatchObject({ only: '-05:00', seed: '-5', json: true });
+    expect(() => parseOptions(command, ['--timeframe', '1h', '-05:00'])).toThrow(/expected options as in --help/);
   });
 
   it.each([

@@ -24,10 +24,11 @@ export interface CleanContext {
  * lie inside the body. unsound: a price that cannot be. volume-unsound: negative or infinite. volume-swapped: base and quote
  * volume changed places. zero-volume. bad-print: prices far off that nothing around confirms. bad-wick: the same of a high or
  * low alone. clock-shift: the trading week contradicts the clock. clock-slip: another source contradicts the clock. gap: candles
- * missing while the market was open. holiday: the same around Christmas and New Year, when FX sessions are short.
+ * missing while the market was open. unfinished: the source marks the candle as still running. holiday: the same around Christmas and New Year, when FX sessions are short.
  */
 export type FindingCode =
   | 'unreadable'
+  | 'unfinished'
   | 'out-of-order'
   | 'off-grid'
   | 'duplicate'
@@ -56,6 +57,8 @@ export interface CleanFinding {
   readonly line: number | null;
   /** In words for a person: what was expected and what came. */
   readonly say: string;
+  /** For a clock-shift: hours by which the stamps are late; negative when early. */
+  readonly lateHours?: number;
 }
 
 /** Candles of a series as raw rows, for cleaning again. */

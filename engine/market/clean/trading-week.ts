@@ -75,6 +75,7 @@ function shiftFinding(
     candles: toRow - fromRow,
     line: lineOf(rows, fromRow),
     say,
+    lateHours: shift,
   };
 }
 

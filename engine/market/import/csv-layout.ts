@@ -1,157 +1,188 @@
-import { CandleFileError } from '../read-csv.ts';
-import { numberReader, readCells } from './csv-cells.ts';
+import { CandleFileError } from '../candle-file-error.ts';
+import { chooseTime, type TimeColumns } from './choose-time.ts';
+import { readCells } from './csv-cells.ts';
+import { type CsvHead, findCsvHead, noCandles, noTime } from './csv-head.ts';
+import { type Delimiter, findDelimiter, isRow, lineAt, numbersIn, sampleLines, splitLine } from './csv-lines.ts';
+import { dateOrderOf } from './date-order.ts';
 import { guessColumns } from './guess-columns.ts';
 import type { CellTable, ImportOptions } from './layout.ts';
+import { type DecimalMark, numberReader, proveDecimal } from './number-text.ts';
 import { makesCandles, type Role, refuseDoubles, rolesOfNames } from './roles.ts';
-import { type TimeForm, timeForm, timeReader } from './time-text.ts';
-
-const NEWLINE = 10;
-const DELIMITERS = [',', ';', '\t'] as const;
-/** Lines of banner before a file is given up. */
-const MOST_BANNER = 20;
-/** Which form of time to read when a file has several columns of them. */
-const PREFERRED: readonly TimeForm[] = ['epoch', 'zoned', 'wall', 'wall-12', 'day'];
-
-interface Line {
-  readonly text: string;
-  readonly from: number;
-  readonly next: number;
-}
-
-interface Head {
-  readonly delimiter: string;
-  /** Null when the file has no header. */
-  readonly names: readonly string[] | null;
-  /** Lines before the header, or before the first row where there is none. */
-  readonly bannerLines: number;
-  /** First row and its 1-based number. */
-  readonly first: Line;
-  readonly line: number;
-}
+import { clockReader, isPlainTime, readTimeText, serialDayMs, type TimeReader, timeReader } from './time-text.ts';
 
 /** Cells of a delimited file by role: from its header, from stated columns, or from what the rows hold. Throws CandleFileError. */
-export function readCsvTable(bytes: Buffer, options: ImportOptions): CellTable {
-  const head = findHead(bytes, options);
-  const fields = splitLine(head.first.text, head.delimiter);
-  const names = options.columns ?? head.names;
-  if (names !== null && names.length !== fields.length) {
-    throw new CandleFileError(
-      `${options.name} line ${head.line}: expected ${names.length} fields (${names.join(head.delimiter)}), was ${fields.length}`,
-    );
-  }
-  const roles = names === null ? null : rolesOfNames(names, options.symbol);
-  const isTime = (field: number): boolean => (roles === null ? field === 0 : roles[field] === 'time');
-  const time = chooseTime(fields, isTime, options.name);
-  const single = roles?.map((role, field) => (role === 'time' && field !== time.field ? null : role)) ?? null;
-  if (single !== null && names !== null) {
-    refuseDoubles(single, names, options.name);
-    if (!makesCandles(single)) throw noCandles(options.name, names.join(head.delimiter));
-  }
-  const readers = fields.map((_, field) => {
-    if (field === time.field) return timeReader(time.form);
-    return single === null || single[field] !== null ? numberReader : null;
-  });
-  const { first, line, delimiter, bannerLines } = head;
-  const read = readCells({ bytes, from: first.from, line, delimiter: delimiter.charCodeAt(0), readers });
-  const found = single ?? guessed(read.columns, { name: options.name, length: read.length });
-  const cells = new Map<Role, Float64Array>();
-  found.forEach((role, field) => {
-    const column = read.columns[field];
-    if (role !== null && column != null) cells.set(role, column);
-  });
-  const columnsFrom = options.columns !== null ? 'option' : head.names !== null ? 'header' : 'rows';
-  const { length, lines, blankLines } = read;
+export function readCsvTable(file: Buffer, options: ImportOptions): CellTable {
+  const bytes = findDelimiter(sampleLines(file)) === ' ' ? withTabs(file) : file;
+  const lines = sampleLines(bytes);
+  const head = findCsvHead(bytes, lines, options);
+  const { delimiter, names, first } = head;
+  const cells = splitLine(first.text, delimiter);
+  const rows = [
+    cells,
+    ...lines.map((line) => splitLine(line, delimiter)).filter((row) => row.length >= cells.length && isRow(row)),
+  ];
+  const byName = names === null ? null : rolesOfNames(names, options.symbol);
+  const time = chooseTime({ rows: rows.slice(1), names, roles: byName, file: options.name });
+  if (time === null) throw noTime(options.name, head.line, names === null ? first.text : timeCells(cells, byName));
+  const roles = byName === null ? null : withTime(byName, time);
+  if (roles !== null && names !== null) refuseUnfit(roles, names, options);
+  const readers = readersOf({ bytes, head, time, roles, rows, options });
+  const { line } = head;
+  const isOther = (text: string): boolean =>
+    text.trim() === head.headerText?.trim() || holdsNothing(splitLine(text, delimiter));
+  const read = readCells({ bytes, from: first.from, line, delimiter: delimiter.charCodeAt(0), readers, isOther });
+  const found = roles ?? guessed(read.columns, { name: options.name, length: read.length, time });
+  const { length, blankLines, otherLines } = read;
   return {
     length,
-    cells,
-    lines,
-    layout: { format: 'csv', columns: found, columnsFrom, bannerLines, blankLines, times: time.form },
+    cells: cellsByRole(read.columns, found),
+    lines: read.lines,
+    statedZone: time.saysUtc ? 'utc' : null,
+    layout: {
+      format: 'csv',
+      columns: found,
+      columnsFrom: options.columns !== null ? 'option' : names === null ? 'rows' : 'header',
+      bannerLines: head.bannerLines,
+      blankLines,
+      otherLines,
+      times: time.form,
+    },
   };
+}
+
+/** Runs of blanks as tabs, so that the rest meets one delimiter of one byte. */
+function withTabs(file: Buffer): Buffer {
+  return Buffer.from(
+    file
+      .toString('latin1')
+      .replace(/[ \t]+/g, '\t')
+      .replace(/^\t|\t(?=\r?$)/gm, ''),
+    'latin1',
+  );
+}
+
+const timeCells = (cells: readonly string[], roles: readonly (Role | null)[] | null): string =>
+  cells.filter((_, field) => roles?.[field] === 'time').join(' ') || cells.join(' ');
+
+const holdsNothing = (cells: readonly string[]): boolean =>
+  numbersIn(cells) === 0 && cells.every((cell) => readTimeText(cell, 'day-first') === null);
+
+/** The roles with the one column of times that is read, and its clock. */
+export function withTime(
+  roles: readonly (Role | null)[],
+  { field, clockField, isClose }: TimeColumns,
+): readonly (Role | null)[] {
+  return roles.map((role, at) => {
+    if (at === field) return isClose ? 'closeTime' : 'time';
+    if (at === clockField) return 'clock';
+    return role === 'time' || role === 'closeTime' || role === 'clock' ? null : role;
+  });
+}
+
+function refuseUnfit(
+  roles: readonly (Role | null)[],
+  names: readonly string[],
+  { name, columns }: ImportOptions,
+): void {
+  refuseDoubles(roles, names, name);
+  if (!makesCandles(roles)) throw noCandles(name, names.filter((each) => each !== '').join(','), columns);
+}
+
+interface ReaderQuestion {
+  readonly bytes: Buffer;
+  readonly head: CsvHead;
+  readonly time: TimeColumns;
+  readonly roles: readonly (Role | null)[] | null;
+  readonly rows: readonly (readonly string[])[];
+  readonly options: ImportOptions;
+}
+
+function readersOf({ bytes, head, time, roles, rows, options }: ReaderQuestion): readonly (TimeReader | null)[] {
+  const order = options.dates ?? dateOrderOf(needsOrder(time) ? cellsBelow(bytes, head, time.field) : [], options.name);
+  const isRead = (field: number): boolean =>
+    field !== time.field && field !== time.clockField && (roles === null || roles[field] !== null);
+  const numbers = numberReader(
+    decimalOf(
+      rows.flatMap((row) => row.filter((_, field) => isRead(field))),
+      head.delimiter,
+      options,
+    ),
+  );
+  return (rows[0] ?? []).map((_, field) => {
+    if (field === time.field) return time.isSerial ? serialReader : timeReader(isPlainTime(time.texts), order);
+    if (field === time.clockField) return clockReader;
+    if (roles?.[field] === 'isComplete') return completeReader;
+    return isRead(field) ? numbers : null;
+  });
+}
+
+const textOf = (bytes: Uint8Array, from: number, to: number): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).toString('latin1');
+
+const serialReader: TimeReader = (bytes, from, to) => serialDayMs(textOf(bytes, from, to)) ?? Number.NaN;
+const completeReader: TimeReader = (bytes, from, to) => completeness(textOf(bytes, from, to));
+
+/** 0 for what says that a candle still runs, 1 for what says that it has closed, NaN for neither. */
+export function completeness(text: string): number {
+  if (/^(?:false|0|no)$/i.test(text)) return 0;
+  return /^(?:true|1|yes)$/i.test(text) ? 1 : Number.NaN;
+}
+
+const needsOrder = ({ texts }: TimeColumns): boolean => texts.some((text) => /^\d{1,2}[-./]\d{1,2}[-./]/.test(text));
+
+/** The cells of one column as texts, all of them: a 13 may stand anywhere. */
+function* cellsBelow(bytes: Buffer, { first, delimiter }: CsvHead, field: number): Generator<string> {
+  for (let from = first.from; from < bytes.length; ) {
+    const line = lineAt(bytes, from);
+    from = line.next;
+    yield splitLine(line.text, delimiter)[field] ?? '';
+  }
+}
+
+function decimalOf(cells: readonly string[], delimiter: Delimiter, { decimal, name }: ImportOptions): DecimalMark {
+  if (decimal !== null) return decimal;
+  const proof = proveDecimal(cells);
+  if (proof === 'none') return 'point';
+  if (proof !== 'open') return proof;
+  // Commas between quotes in a file of commas separate thousands; Excel takes semicolons where the comma is the decimal mark.
+  if (delimiter === ',') return 'point';
+  if (delimiter === ';') return 'comma';
+  const example = cells.find((cell) => cell.includes(',')) ?? '';
+  throw new CandleFileError(
+    `${name}: expected numbers that tell decimals from thousands, "${example}" may be either: say --decimal comma or --decimal point`,
+  );
 }
 
 function guessed(
   columns: readonly (Float64Array | null)[],
-  { name, length }: { readonly name: string; readonly length: number },
-): readonly Role[] {
-  const [timeMs, ...values] = columns.map((column) => column ?? new Float64Array(length));
-  return guessColumns({ name, length, timeMs: timeMs ?? new Float64Array(0), values });
-}
-
-function findHead(bytes: Buffer, { name, symbol }: ImportOptions): Head {
-  let from = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
-  let header: { readonly names: readonly string[]; readonly line: number } | null = null;
-  let firstText = '';
-  for (let line = 1; line <= MOST_BANNER + 2 && from < bytes.length; line += 1) {
-    const current = lineAt(bytes, from);
-    if (line === 1) firstText = current.text;
-    from = current.next;
-    if (current.text.trim() === '') continue;
-    const delimiter = delimiterOf(current.text);
-    const fields = splitLine(current.text, delimiter);
-    if (header === null && makesCandles(rolesOfNames(fields, symbol))) header = { names: fields, line };
-    else if (isRow(fields)) {
-      const bannerLines = (header?.line ?? line) - 1;
-      return { delimiter, names: header?.names ?? null, bannerLines, first: current, line };
-    } else if (header !== null) throw noTime(name, line, current.text);
-  }
-  throw header === null
-    ? noCandles(name, firstText)
-    : new CandleFileError(`${name}: expected rows below the header, was none`);
-}
-
-/** A row of candles has a time and at least four numbers. */
-function isRow(fields: readonly string[]): boolean {
-  return (
-    fields.some((field) => timeForm(field) !== null) &&
-    fields.filter((field) => field !== '' && Number.isFinite(Number(field))).length >= 4
+  { name, length, time }: { readonly name: string; readonly length: number; readonly time: TimeColumns },
+): readonly (Role | null)[] {
+  const filled = columns.map((column) => column ?? new Float64Array(length));
+  return withTime(
+    guessColumns({ name, length, timeField: time.field, clockField: time.clockField, columns: filled }),
+    time,
   );
 }
 
-function chooseTime(
-  fields: readonly string[],
-  isTime: (field: number) => boolean,
-  name: string,
-): { readonly field: number; readonly form: TimeForm } {
-  const times = fields.flatMap((text, field) => {
-    const form = isTime(field) ? timeForm(text) : null;
-    return form === null ? [] : [{ field, form }];
+function cellsByRole(
+  columns: readonly (Float64Array | null)[],
+  roles: readonly (Role | null)[],
+): ReadonlyMap<Role, Float64Array> {
+  const cells = new Map<Role, Float64Array>();
+  roles.forEach((role, field) => {
+    const column = columns[field];
+    if (role !== null && column != null) cells.set(role, column);
   });
-  for (const form of PREFERRED) {
-    const [first, second] = times.filter((time) => time.form === form);
-    if (first === undefined) continue;
-    if (second === undefined || fields[first.field] === fields[second.field]) return first;
-    throw new CandleFileError(
-      `${name}: expected one column of times, columns ${first.field + 1} and ${second.field + 1} both are; say which with --columns`,
+  const [days, clock, time] = [
+    cells.get('time'),
+    cells.get('clock'),
+    cells.has('closeTime') ? 'closeTime' : 'time',
+  ] as const;
+  if (clock !== undefined) {
+    const whole = (days ?? cells.get('closeTime') ?? new Float64Array(0)).map(
+      (day, row) => day + (clock[row] ?? Number.NaN),
     );
+    cells.set(time, whole);
   }
-  const text = fields.find((_, field) => isTime(field)) ?? '';
-  throw noTime(name, 1, text);
-}
-
-function lineAt(bytes: Buffer, from: number): Line {
-  const end = bytes.indexOf(NEWLINE, from);
-  const stop = end === -1 ? bytes.length : end;
-  return { text: bytes.toString('utf8', from, stop).replace(/\r$/, ''), from, next: stop + 1 };
-}
-
-function delimiterOf(text: string): string {
-  const counts = DELIMITERS.map((delimiter) => text.split(delimiter).length);
-  return DELIMITERS[counts.indexOf(Math.max(...counts))] ?? ',';
-}
-
-function splitLine(text: string, delimiter: string): readonly string[] {
-  return text.split(delimiter).map((field) => field.trim().replace(/^"|"$/g, ''));
-}
-
-function noCandles(name: string, was: string): CandleFileError {
-  return new CandleFileError(
-    `${name}: expected columns of time, open, high, low and close, was "${was.slice(0, 80)}"; name them with --columns`,
-  );
-}
-
-function noTime(name: string, line: number, text: string): CandleFileError {
-  const ambiguous = /\b\d{1,2}[/.]\d{1,2}[/.]\d{4}\b/.test(text) ? ' (day and month cannot be told apart)' : '';
-  return new CandleFileError(
-    `${name} line ${line}: expected a time such as 2021-01-01T00:00:00Z, 2021-01-01 00:00:00, 2021-01-01 12-AM or epoch seconds, was "${text.slice(0, 60)}"${ambiguous}`,
-  );
+  return cells;
 }

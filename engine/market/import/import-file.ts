@@ -1,13 +1,17 @@
 import { readFileSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
-import type { RawRows } from '../clean/raw-rows.ts';
-import { CandleFileError } from '../read-csv.ts';
-import type { SourceClock } from './clock.ts';
+import { CandleFileError } from '../candle-file-error.ts';
+import { type CleanFinding, keepRows, lineOf, type RawRows } from '../clean/raw-rows.ts';
+import { printable } from '../printable.ts';
+import { baseVolume } from './base-volume.ts';
+import { parseZone, type SourceClock } from './clock.ts';
 import { readCsvTable } from './csv-layout.ts';
+import { decodeText } from './decode-text.ts';
 import { readJsonTable } from './json-layout.ts';
 import type { CellTable, FileLayout, ImportOptions } from './layout.ts';
+import { openTimes } from './open-times.ts';
 import { pointSizeOf, scalePrices } from './points.ts';
 import { isQuoted, type PRICES } from './roles.ts';
+import { unpackFile } from './unpack.ts';
 
 const OPEN_BRACKET = 0x5b;
 const OPEN_BRACE = 0x7b;
@@ -18,30 +22,63 @@ const OUT_OF_ORDER = 0.01;
 export interface ImportedFile {
   readonly rows: RawRows;
   readonly layout: FileLayout;
+  /** Rows that the file itself marks as still running, left out of `rows`. */
+  readonly unfinished: readonly CleanFinding[];
 }
 
 /**
- * Rows of a CSV or JSON file, gzip or not, in any of the layouts that the header, the rows themselves or the options decide.
- * Nothing is dropped or mended here (see clean). Throws CandleFileError where nothing decides.
+ * Rows of a CSV or JSON file, packed or not, in any of the layouts that the header, the rows themselves or the options decide.
+ * Nothing is dropped or mended here (see clean) but candles that the file itself marks as not finished. Throws CandleFileError where
+ * nothing decides.
  */
 export function importCandles(file: Buffer, options: ImportOptions): ImportedFile {
-  const bytes = file[0] === 0x1f && file[1] === 0x8b ? gunzipSync(file) : file;
-  const first = bytes.find((byte) => byte > 0x20);
-  const isJson = first === OPEN_BRACKET || first === OPEN_BRACE;
-  const table = isJson ? readJsonTable(bytes, options) : readCsvTable(bytes, options);
+  const bytes = decodeText(unpackFile(file, options.name));
+  const table = isJson(bytes) ? readJsonTable(bytes, options) : readCsvTable(bytes, options);
   const { times } = table.layout;
   if (options.clock !== null && times === 'zoned') {
     throw new CandleFileError(
       `${options.name}: expected times without a zone under ${options.clock.name}, they say their own`,
     );
   }
-  const wall = rowsOf(table);
+  const isClose = table.cells.has('closeTime');
+  const wall = openTimes(rowsOf(table), { isClose, candleMs: options.candleMs, name: options.name });
   const order = orderOf(wall.openTimeMs);
-  const rows = options.clock === null ? wall : { ...wall, openTimeMs: inUtc(wall.openTimeMs, options.clock, order) };
-  const pointSize = options.pointSize ?? pointSizeOf(rows, options.symbol);
   const saysZone = times === 'zoned' || times === 'epoch';
-  const clock = options.clock?.name ?? (saysZone ? 'UTC' : 'UTC (assumed)');
-  return { rows: scalePrices(rows, pointSize), layout: { ...table.layout, clock, order, pointSize } };
+  const clock = options.clock ?? (table.statedZone === null || saysZone ? null : parseZone(table.statedZone));
+  const timed = clock === null ? wall : { ...wall, openTimeMs: inUtc(wall.openTimeMs, clock, order) };
+  const pointSize = options.pointSize ?? pointSizeOf(timed, options.symbol);
+  const { rows, unfinished } = withoutUnfinished(scalePrices(timed, pointSize), table.cells.get('isComplete') ?? null);
+  const clockName = clock === null ? (saysZone ? 'UTC' : 'UTC (assumed)') : clock.name === 'utc' ? 'UTC' : clock.name;
+  const layout = { ...table.layout, clock: clockName, order, pointSize, stampedWithClose: isClose };
+  return { rows, layout, unfinished };
+}
+
+/** JSON begins with a bracket; so does a CSV whose header stands in brackets, whose second character then is a letter. */
+function isJson(bytes: Buffer): boolean {
+  const start = bytes.findIndex((byte) => byte > 0x20);
+  const first = bytes[start];
+  return (
+    first === OPEN_BRACE ||
+    (first === OPEN_BRACKET &&
+      /^\[\s*(?:[[{\]"'\d-]|null|true|false|$)/.test(bytes.toString('latin1', start, start + 200)))
+  );
+}
+
+function withoutUnfinished(rows: RawRows, complete: Float64Array | null): Pick<ImportedFile, 'rows' | 'unfinished'> {
+  if (complete === null) return { rows, unfinished: [] };
+  const unfinished = Array.from(complete.keys()).flatMap((row): readonly CleanFinding[] => {
+    if (complete[row] !== 0) return [];
+    const openTimeMs = rows.openTimeMs[row] ?? Number.NaN;
+    const say = 'the source marks this candle as still running';
+    return [{ code: 'unfinished', openTimeMs, action: 'removed', candles: 1, line: lineOf(rows, row), say }];
+  });
+  return {
+    rows: keepRows(
+      rows,
+      Uint8Array.from(complete, (flag) => (flag === 0 ? 0 : 1)),
+    ),
+    unfinished,
+  };
 }
 
 /** Reads a file (see importCandles). Throws CandleFileError, also when it cannot be opened or unpacked. */
@@ -50,7 +87,7 @@ export function importCandlesFile(path: string, options: ImportOptions): Importe
     return importCandles(readFileSync(path), options);
   } catch (cause) {
     if (cause instanceof CandleFileError) throw cause;
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = printable(cause instanceof Error ? cause.message : String(cause), 120);
     throw new CandleFileError(`${path}: expected a readable file of candles, ${why}`, { cause });
   }
 }
@@ -67,15 +104,14 @@ function rowsOf({ length, cells, lines, layout }: CellTable): RawRows {
   const bidClose = column('bid_close');
   return {
     length,
-    openTimeMs: column('time'),
+    openTimeMs: cells.get('time') ?? column('closeTime'),
     open: price('open'),
     high: price('high'),
     low: price('low'),
     close: price('close'),
-    volume: column('volume'),
     spread: quoted ? column('ask_close').map((ask, row) => ask - (bidClose[row] ?? Number.NaN)) : null,
     takerBuyVolume: cells.get('takerBuyVolume') ?? null,
-    quoteVolume: cells.get('quoteVolume') ?? null,
+    ...baseVolume(cells, length, price('close')),
     lines,
   };
 }

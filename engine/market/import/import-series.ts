@@ -1,11 +1,15 @@
+import { CandleFileError } from '../candle-file-error.ts';
 import { type CleanResult, clean } from '../clean/clean.ts';
+import type { CleanFinding } from '../clean/raw-rows.ts';
 import { calendarOf } from '../gaps.ts';
-import { CandleFileError } from '../read-csv.ts';
+import { printable } from '../printable.ts';
 import type { SeriesKey } from '../series.ts';
+import { type Timeframe, timeframeMs } from '../timeframe.ts';
 import { importCandlesFile } from './import-file.ts';
-import type { FileLayout, ImportOptions } from './layout.ts';
-import { verifyRows } from './verify-rows.ts';
+import { AS_WRITTEN, type FileLayout, type FileReading } from './layout.ts';
+import { brokerGridText, verifyRows } from './verify-rows.ts';
 
+const HOUR_MS = 3_600_000;
 /** Share of rows whose clock the trading week may contradict before the file as a whole is in another zone than stated. */
 const MOST_SHIFTED = 0.5;
 
@@ -22,18 +26,54 @@ export interface ImportedSeries extends CleanResult {
  */
 export function importSeries(
   path: string,
-  series: Pick<SeriesKey, 'symbol' | 'timeframe'>,
-  options: Pick<ImportOptions, 'clock' | 'columns' | 'pointSize'>,
+  { symbol, timeframe }: Pick<SeriesKey, 'symbol' | 'timeframe'>,
+  reading: FileReading = AS_WRITTEN,
 ): ImportedSeries {
-  const { symbol, timeframe } = series;
-  const { rows, layout } = importCandlesFile(path, { name: path, symbol, ...options });
-  verifyRows(rows, { name: path, timeframe });
-  const cleaned = clean(rows, { timeframe, calendar: calendarOf(symbol) });
-  const shifted = cleaned.findings.filter(({ code }) => code === 'clock-shift');
-  if (shifted.reduce((sum, { candles }) => sum + candles, 0) > MOST_SHIFTED * rows.length) {
-    throw new CandleFileError(
-      `${path}: ${shifted[0]?.say ?? 'clock in doubt'}; the clock is not ${layout.clock}: state it with --zone`,
+  const candleMs = timeframeMs(timeframe);
+  const name = printable(path, 200);
+  const { rows, layout, unfinished } = importCandlesFile(path, { ...reading, name, symbol, candleMs });
+  const clock = reading.clock?.name ?? null;
+  verifyRows(rows, { name, timeframe, clock, hasColumns: reading.columns !== null });
+  const { candles, findings } = clean(rows, { timeframe, calendar: calendarOf(symbol) });
+  const shifted = findings.filter(({ code }) => code === 'clock-shift');
+  if (shifted.reduce((sum, each) => sum + each.candles, 0) > MOST_SHIFTED * rows.length) {
+    throw new CandleFileError(`${name}: ${otherClockText(shifted, { timeframe, clock, layout })}`);
+  }
+  const all = [...unfinished, ...findings].sort((one, other) => one.openTimeMs - other.openTimeMs);
+  return { candles, findings: all, layout, rows: rows.length + unfinished.length };
+}
+
+/** That the clock is another one; for candles of hours whose own clock would take them off the grid, that they cannot be read at all. */
+function otherClockText(
+  shifted: readonly CleanFinding[],
+  {
+    timeframe,
+    clock,
+    layout,
+  }: { readonly timeframe: Timeframe; readonly clock: string | null; readonly layout: FileLayout },
+): string {
+  const [first] = shifted;
+  const lateMs = (shifted.find(({ lateHours = 0 }) => lateHours !== 0)?.lateHours ?? 0) * HOUR_MS;
+  const candleMs = timeframeMs(timeframe);
+  if (lateMs % candleMs !== 0) {
+    const openTimeMs = (((first?.openTimeMs ?? 0) - lateMs) % candleMs) + candleMs;
+    return brokerGridText(
+      timeframe,
+      openTimeMs,
+      ` (trading weeks show a clock ${Math.abs(lateMs / HOUR_MS)} h ${lateMs > 0 ? 'ahead of' : 'behind'} ${layout.clock})`,
     );
   }
-  return { ...cleaned, layout, rows: rows.length };
+  const hours = [...new Set(shifted.flatMap(({ lateHours = 0 }) => (lateHours === 0 ? [] : [lateHours])))];
+  const advice = clock === null ? `state it with ${fittingOption(hours)}` : 'another --zone or --utc-offset may fit';
+  return `${first?.say ?? 'clock in doubt'}; the clock is not ${layout.clock}: ${advice}`;
+}
+
+/** The option that makes the trading weeks of these hours fit: servers of MetaTrader are two hours ahead, three in summer. */
+function fittingOption(lateHours: readonly number[]): string {
+  const [hours = 0, ...others] = lateHours;
+  if (lateHours.length > 1 && lateHours.every((each) => each === 2 || each === 3))
+    return '--zone eet-mt5 or --zone ny-mt5';
+  const sign = hours < 0 ? '-' : '+';
+  const offset = `${sign}${String(Math.abs(hours)).padStart(2, '0')}:00`;
+  return others.length === 0 ? `--zone or --utc-offset (${offset} fits these weeks)` : '--zone or --utc-offset';
 }

@@ -1,19 +1,33 @@
 import type { SourceClock } from './clock.ts';
+import type { DecimalMark } from './number-text.ts';
 import type { Role } from './roles.ts';
-import type { TimeForm } from './time-text.ts';
+import type { DateOrder, TimeForm } from './time-text.ts';
 
 /** What a person states about a file that the file itself may not say. */
-export interface ImportOptions {
-  /** For messages. */
-  readonly name: string;
-  /** Unified symbol: its base and quote tell volumes apart, a fiat pair may be written in points. */
-  readonly symbol: string;
+export interface FileReading {
   /** Clock of the times; null: those without a zone are UTC. */
   readonly clock: SourceClock | null;
   /** Names of the columns in order ("-" for one not to be read), instead of the file's header. */
   readonly columns: readonly string[] | null;
   /** What one unit of a price is worth; null: found out. */
   readonly pointSize: number | null;
+  /** What 01/02/2024 means; null: found out. */
+  readonly dates: DateOrder | null;
+  /** What "43,921" means; null: found out. */
+  readonly decimal: DecimalMark | null;
+}
+
+/** Nothing stated: the file says everything. */
+export const AS_WRITTEN: FileReading = { clock: null, columns: null, pointSize: null, dates: null, decimal: null };
+
+/** A file's reading with what else must be known of it. */
+export interface ImportOptions extends FileReading {
+  /** For messages. */
+  readonly name: string;
+  /** Unified symbol: its base and quote tell volumes apart, a fiat pair may be written in points. */
+  readonly symbol: string;
+  /** Length of a candle in milliseconds, from which the open of a candle stamped with its close follows; null when not known. */
+  readonly candleMs: number | null;
 }
 
 /** How a file turned out to be written. */
@@ -25,17 +39,23 @@ export interface FileLayout {
   /** Lines before the header or the first row that are neither, and empty lines among the rows. */
   readonly bannerLines: number;
   readonly blankLines: number;
+  /** Lines among or after the rows that are no rows: repeated headers, comments, footers. */
+  readonly otherLines: number;
   readonly times: TimeForm;
+  /** Whether the times were those of the close; the rows have those of the open. */
+  readonly stampedWithClose: boolean;
   /** The stated clock, "UTC" for times that say so themselves, "UTC (assumed)" for those that say nothing. */
   readonly clock: string;
   readonly order: 'oldest first' | 'newest first' | 'mixed';
   readonly pointSize: number;
 }
 
-/** Cells of a file by role, in the file's order; NaN for a cell that could not be read. */
+/** Cells of a file by role, in the file's order; NaN for a cell that could not be read. Times are of the open or of the close. */
 export interface CellTable {
   readonly length: number;
   readonly cells: ReadonlyMap<Role, Float64Array>;
   readonly lines: Int32Array;
-  readonly layout: Pick<FileLayout, 'format' | 'columns' | 'columnsFrom' | 'bannerLines' | 'blankLines' | 'times'>;
+  /** Name of the zone that the file itself states for all its times, null when it states none. */
+  readonly statedZone: string | null;
+  readonly layout: Omit<FileLayout, 'clock' | 'order' | 'pointSize' | 'stampedWithClose'>;
 }

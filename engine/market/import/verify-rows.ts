@@ -1,5 +1,5 @@
+import { CandleFileError, TimeframeError } from '../candle-file-error.ts';
 import type { RawRows } from '../clean/raw-rows.ts';
-import { CandleFileError } from '../read-csv.ts';
 import { type Timeframe, timeframeMs } from '../timeframe.ts';
 
 /** Shares of rows beyond which a file is not one of bad rows but of another kind than stated. */
@@ -11,11 +11,19 @@ const FORGIVEN = 10;
 /** Rows in a row with another spacing that make a file one of two timeframes. */
 const STRETCH = 48;
 
+/** What was stated of the rows besides their timeframe: advice must not repeat what was just followed. */
+export interface StatedRows {
+  readonly name: string;
+  readonly timeframe: Timeframe;
+  /** Name of the stated clock, null when none was. */
+  readonly clock: string | null;
+  /** Whether the columns were named with --columns. */
+  readonly hasColumns: boolean;
+}
+
 /** Throws CandleFileError when rows are not what was stated: another timeframe or two of them, another grid, other columns. */
-export function verifyRows(
-  rows: RawRows,
-  { name, timeframe }: { readonly name: string; readonly timeframe: Timeframe },
-): void {
+export function verifyRows(rows: RawRows, stated: StatedRows): void {
+  const { name, timeframe } = stated;
   const refuse = (why: string): never => {
     throw new CandleFileError(`${name}: ${why}`);
   };
@@ -27,18 +35,37 @@ export function verifyRows(
     return high < Math.max(open, close) || low > Math.min(open, close);
   });
   if (unsound > FORGIVEN && unsound > MOST_CONTRADICTORY * rows.length) {
-    refuse(
-      `expected low ≤ open, close ≤ high, was otherwise in ${unsound} of ${rows.length} rows: are the columns in another order? Name them with --columns`,
-    );
+    const advice = stated.hasColumns
+      ? 'is the order of --columns that of the file?'
+      : 'are the columns in another order? Name them with --columns';
+    refuse(`expected low ≤ open, close ≤ high, was otherwise in ${unsound} of ${rows.length} rows: ${advice}`);
   }
-  verifySpacing(rows, candleMs, timeframe, refuse);
+  verifySpacing(rows, stated, refuse);
   const offGrid = countRows(rows, (row) => (rows.openTimeMs[row] ?? 0) % candleMs !== 0);
-  if (offGrid > MOST_OFF_GRID * rows.length) {
-    refuse(
-      `expected open times on the ${timeframe} grid of UTC, ${offGrid} of ${rows.length} are not: state the clock with --zone or --utc-offset`,
-    );
-  }
+  if (offGrid > MOST_OFF_GRID * rows.length) refuse(offGridText(rows, offGrid, stated));
 }
+
+/** From this length on brokers count candles from their own midnight. */
+const BROKER_GRID_MS = timeframeMs('4h');
+
+function offGridText(rows: RawRows, offGrid: number, { timeframe, clock }: StatedRows): string {
+  const candleMs = timeframeMs(timeframe);
+  const first = rows.openTimeMs.find((timeMs) => timeMs % candleMs !== 0) ?? 0;
+  const under = clock === null ? '' : ` under ${clock}`;
+  if (candleMs >= BROKER_GRID_MS && clock !== null) return brokerGridText(timeframe, first, under);
+  const advice =
+    clock === null
+      ? `state the clock with --zone or --utc-offset${candleMs >= BROKER_GRID_MS ? ', or give candles of 1h where a broker counts from its own midnight' : ''}`
+      : `they open at ${timeOfDay(first)} UTC${under}: is that the right clock?`;
+  return `expected open times on the ${timeframe} grid of UTC, ${offGrid} of ${rows.length} are not: ${advice}`;
+}
+
+/** Why candles of a broker's own midnight cannot be read, with the one way out. */
+export function brokerGridText(timeframe: Timeframe, openTimeMs: number, under: string): string {
+  return `expected ${timeframe} candles that open on multiples of ${timeframe} since 00:00 UTC, these open at ${timeOfDay(openTimeMs)} UTC${under}, counted from a broker's midnight, and cannot be moved: give the same market's candles of 1h, which fit every clock`;
+}
+
+const timeOfDay = (timeMs: number): string => new Date(timeMs).toISOString().slice(11, 16);
 
 type Refuse = (why: string) => never;
 
@@ -57,7 +84,8 @@ function verifyReadable(rows: RawRows, refuse: Refuse): void {
   }
 }
 
-function verifySpacing(rows: RawRows, candleMs: number, timeframe: Timeframe, refuse: Refuse): void {
+function verifySpacing(rows: RawRows, { name, timeframe }: StatedRows, refuse: Refuse): void {
+  const candleMs = timeframeMs(timeframe);
   const counts = new Map<number, number>();
   let stretch = 0;
   let previous = Number.NaN;
@@ -74,8 +102,11 @@ function verifySpacing(rows: RawRows, candleMs: number, timeframe: Timeframe, re
     }
   }
   const [common = Number.NaN] = [...counts].sort((one, other) => other[1] - one[1])[0] ?? [];
-  if (common !== candleMs)
-    refuse(`expected candles of ${timeframe} (${candleMs / 60_000} min), most are ${common / 60_000} min apart`);
+  if (common === candleMs) return;
+  throw new TimeframeError(
+    `${name}: expected candles of ${timeframe} (${candleMs / 60_000} min), most are ${common / 60_000} min apart`,
+    common,
+  );
 }
 
 function countRows(rows: RawRows, holds: (row: number) => boolean): number {

@@ -2,8 +2,9 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { candleAt } from '../../../engine/market/candle.ts';
+import { CandleFileError } from '../../../engine/market/candle-file-error.ts';
 import { parseNumber, parseTimeMs } from '../../../engine/market/parse-bytes.ts';
-import { CandleFileError, parseCandlesCsv, readCandlesFile } from '../../../engine/market/read-csv.ts';
+import { parseCandlesCsv, readCandlesFile } from '../../../engine/market/read-csv.ts';
 import { sharedPath } from '../../support/shared.ts';
 
 const HEADER = 'time,open,high,low,close,volume';

@@ -5,6 +5,7 @@ import { parquetReadObjects } from 'hyparquet';
 import { afterAll, describe, expect, it } from 'vitest';
 import { candleFileFormat, writeCandleFile } from '../../../../engine/adapters/files/candle-export.ts';
 import { importCandlesFile } from '../../../../engine/market/import/import-file.ts';
+import { AS_WRITTEN } from '../../../../engine/market/import/layout.ts';
 import { readCandlesFile } from '../../../../engine/market/read-csv.ts';
 import { randomWalk } from '../../../support/random-walk.ts';
 
@@ -25,7 +26,7 @@ describe('exported candles', () => {
     const path = join(folder, 'all.csv.gz');
     await writeCandleFile(path, 'csv.gz', candles);
     expect(readCandlesFile(path)).toEqual({ ...candles, spread: null });
-    const said = { name: path, symbol: 'BTC/USDT', clock: null, columns: null, pointSize: null };
+    const said = { ...AS_WRITTEN, name: path, symbol: 'BTC/USDT', candleMs: null };
     expect(importCandlesFile(path, said).rows.takerBuyVolume).toEqual(candles.takerBuyVolume);
   });
 

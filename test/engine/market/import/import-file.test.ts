@@ -1,19 +1,19 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { CandleFileError } from '../../../../engine/market/candle-file-error.ts';
 import { clean } from '../../../../engine/market/clean/clean.ts';
 import { parseZone } from '../../../../engine/market/import/clock.ts';
 import { type ImportedFile, importCandles } from '../../../../engine/market/import/import-file.ts';
-import type { ImportOptions } from '../../../../engine/market/import/layout.ts';
+import { AS_WRITTEN, type ImportOptions } from '../../../../engine/market/import/layout.ts';
 import { verifyRows } from '../../../../engine/market/import/verify-rows.ts';
-import { CandleFileError } from '../../../../engine/market/read-csv.ts';
 import { randomWalk } from '../../../support/random-walk.ts';
 import { firstDifference } from '../../../support/same-columns.ts';
 
 const START_MS = Date.UTC(2024, 0, 1);
 const HOUR_MS = 3_600_000;
 const market = randomWalk({ rows: 80, seed: 3, startMs: START_MS });
-const OPTIONS: ImportOptions = { name: 'file', symbol: 'BTC/USDT', clock: null, columns: null, pointSize: null };
+const OPTIONS: ImportOptions = { ...AS_WRITTEN, name: 'file', symbol: 'BTC/USDT', candleMs: HOUR_MS };
 
 type Cell = 'open' | 'high' | 'low' | 'close' | 'volume';
 const cell = (row: number, name: Cell): number => market[name][row] ?? Number.NaN;
@@ -26,7 +26,7 @@ const plainRow = (row: number, time: string | number = iso(row)): string =>
 
 const read = (text: string | readonly string[], options: Partial<ImportOptions> = {}): ImportedFile =>
   importCandles(Buffer.from(typeof text === 'string' ? text : `${text.join('\n')}\n`), { ...OPTIONS, ...options });
-const candles = (file: ImportedFile) => clean(file.rows, { timeframe: '1h', calendar: 'always' }).candles;
+const candles = (file: Pick<ImportedFile, 'rows'>) => clean(file.rows, { timeframe: '1h', calendar: 'always' }).candles;
 
 function expectMarket(file: ImportedFile): void {
   expect(firstDifference(candles(file), market)).toBeNull();
@@ -203,7 +203,7 @@ describe('importCandles', () => {
     );
     for (const lines of [shuffled, ['a,b,c,d,e,f', ...shuffled]]) {
       const { rows, layout } = read(lines, { columns });
-      expect(firstDifference({ ...candles({ rows, layout }), volume: market.volume }, market)).toBeNull();
+      expect(firstDifference({ ...candles({ rows }), volume: market.volume }, market)).toBeNull();
       expect(layout.columnsFrom).toBe('option');
     }
   });
@@ -245,7 +245,7 @@ describe('importCandles', () => {
 
   it.each([
     ['nothing', '', /expected columns of time/],
-    ['a page of a website', '<!DOCTYPE html>\n<html><body>Just a moment</body></html>', /expected columns of time/],
+    ['a page of a website', '<!DOCTYPE html>\n<html><body>Just a moment</body></html>', /was a web page/],
     [
       'a header without a close',
       ['time,open,high,low', '2024-01-01T00:00:00Z,1,2,3'],
@@ -312,7 +312,7 @@ describe('importCandles', () => {
 
 describe('verifyRows', () => {
   const verify = (lines: readonly string[], timeframe: '1h' | '15m' | '4h' = '1h'): void =>
-    verifyRows(read(lines).rows, { name: 'file', timeframe });
+    verifyRows(read(lines).rows, { name: 'file', timeframe, clock: null, hasColumns: false });
   const at = (ms: number, row = 0): string => plainRow(row, ms);
 
   it('accepts the market, bad rows among good ones, and gaps', () => {

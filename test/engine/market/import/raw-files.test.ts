@@ -5,6 +5,7 @@ import { type FindingCode, rawRowsOf } from '../../../../engine/market/clean/raw
 import { calendarOf } from '../../../../engine/market/gaps.ts';
 import { parseZone, type SourceClock } from '../../../../engine/market/import/clock.ts';
 import { type ImportedSeries, importSeries } from '../../../../engine/market/import/import-series.ts';
+import { AS_WRITTEN } from '../../../../engine/market/import/layout.ts';
 import { readCandlesFile } from '../../../../engine/market/read-csv.ts';
 import { type Timeframe, timeframeMs } from '../../../../engine/market/timeframe.ts';
 import { firstDifference } from '../../../support/same-columns.ts';
@@ -180,11 +181,7 @@ const read = (
   { timeframe = '1h', zone }: { readonly timeframe?: Timeframe; readonly zone?: string } = {},
 ): ImportedSeries => {
   const clock: SourceClock | null = zone === undefined ? null : parseZone(zone);
-  return importSeries(
-    sharedPath(`data/${file}`) ?? file,
-    { symbol, timeframe },
-    { clock, columns: null, pointSize: null },
-  );
+  return importSeries(sharedPath(`data/${file}`) ?? file, { symbol, timeframe }, { ...AS_WRITTEN, clock });
 };
 
 const times = ({ findings }: ImportedSeries, code: FindingCode): readonly string[] =>
