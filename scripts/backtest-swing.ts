@@ -3,6 +3,7 @@ import { aggregate } from '../engine/market/aggregate.ts';
 import { assetClass } from '../engine/market/asset-class.ts';
 import { commonSpacingMs } from '../engine/market/checks.ts';
 import { importSeries } from '../engine/market/import/import-series.ts';
+import type { FileReading } from '../engine/market/import/layout.ts';
 import { TIMEFRAMES, type Timeframe, timeframeMs } from '../engine/market/timeframe.ts';
 import { judgeSwing, type SharpeLine, type SwingVerdict } from '../engine/swing/judge-swing.ts';
 import {
@@ -17,11 +18,11 @@ import { numberOf, printJson, UsageError } from './arguments.ts';
 import { symbolOf } from './backtest-inputs.ts';
 import type { BacktestValues } from './backtest-options.ts';
 import { backtestText } from './backtest-text.ts';
-import { namedFile } from './candle-files.ts';
+import { fileReadingOf } from './file-options.ts';
+import { namedFile } from './market-name.ts';
 import { percentText, plainText } from './report/number-text.ts';
 
 const SWING_TIMEFRAME: Timeframe = '4h';
-const PLAIN_LAYOUT = { clock: null, columns: null, pointSize: null } as const;
 
 interface SwingInput {
   readonly markets: readonly SwingHistory[];
@@ -35,14 +36,17 @@ function pairIn(name: string): string {
 }
 
 /** Candles of a file in its own timeframe, as the importer cleans them; finer ones become 4 h. */
-function readHistory(argument: string): { readonly history: SwingHistory; readonly notes: readonly string[] } {
+function readHistory(
+  argument: string,
+  reading: FileReading,
+): { readonly history: SwingHistory; readonly notes: readonly string[] } {
   const { name, path } = namedFile(argument);
   const symbol = pairIn(name);
   const finest = TIMEFRAMES.filter((each) => timeframeMs(each) <= timeframeMs(SWING_TIMEFRAME)).toReversed();
   const failures: unknown[] = [];
   for (const timeframe of finest) {
     try {
-      const { candles, findings } = importSeries(path, { symbol, timeframe }, PLAIN_LAYOUT);
+      const { candles, findings } = importSeries(path, { symbol, timeframe }, reading);
       if (commonSpacingMs(candles) !== timeframeMs(timeframe)) continue;
       const candleMs = timeframeMs(SWING_TIMEFRAME);
       const coarse = aggregate(candles, { baseMs: timeframeMs(timeframe), candleMs });
@@ -59,7 +63,7 @@ function readHistory(argument: string): { readonly history: SwingHistory; readon
 
 function readSwingInput(values: BacktestValues): SwingInput {
   if (values.data.length === 0) throw new UsageError('expected --data FILE, was not given');
-  const read = values.data.map(readHistory);
+  const read = values.data.map((argument) => readHistory(argument, fileReadingOf(values)));
   return { markets: read.map(({ history }) => history), notes: read.flatMap(({ notes }) => notes) };
 }
 

@@ -101,7 +101,7 @@ function sliceOfLines(path: string, { fromMs, untilMs }: Recording): string {
 function importedText(path: string, { series, volumeDecimals }: Recording): string {
   const key = parseSeries(series);
   if (key === null) throw new Error(`expected a series, was "${series}"`);
-  const { candles, findings } = importSeries(path, key, { clock: null, columns: null, pointSize: null });
+  const { candles, findings } = importSeries(path, key);
   for (const { action, say } of findings) if (action !== 'kept') console.log(`  ${series}: ${say} (${action})`);
   const lines = Array.from({ length: candles.length }, (_, row) => {
     const { openTimeMs, open, high, low, close, volume } = candleAt(candles, row);

@@ -67,8 +67,7 @@ describe('a test that looks at every close', () => {
 const path = sharedPath('data/raw/ta4j_Coinbase-BTC-USD-PT4H.json.gz');
 describe.skipIf(path === null)('Bitcoin at 4 h, 2016 to 2025 (skipped without ../shared)', () => {
   it('has the Sharpe ratios of evaluation: the continuous floor 1.53 ± .05, the published form above 1.4', () => {
-    const options = { clock: null, columns: null, pointSize: null };
-    const { candles } = importSeries(path ?? '', { symbol: 'BTC/USD', timeframe: '4h' }, options);
+    const { candles } = importSeries(path ?? '', { symbol: 'BTC/USD', timeframe: '4h' });
     const verdict = judged(candles);
     expect(Math.abs((verdict.floor.sharpe ?? 0) - 1.53)).toBeLessThan(0.05);
     expect(verdict.floor.sharpeInterval?.[0]).toBeGreaterThan(0.7);
