@@ -74,7 +74,7 @@ export async function findDatabase(options: FindDatabaseOptions): Promise<Databa
   }
   try {
     const { way, server, program } = await startFirst({ folder, toolsDir, say, signal, onEnded: options.onEnded });
-    const describe = `${program.name} on 127.0.0.1:${server.port}, data in ${program.storageDir} (they survive a restart)`;
+    const describe = `${program.name} on 127.0.0.1:${server.port}, data in the folder database of DATA_DIR (they survive a restart)`;
     say(`database: ${describe}`);
     return {
       uri: `mongodb://127.0.0.1:${server.port}/${DATABASE_NAME}?directConnection=true`,

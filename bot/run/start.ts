@@ -5,6 +5,7 @@ import type { Wakeups } from '../../engine/adapters/cron.ts';
 import { connectMongo } from '../../engine/adapters/mongo/connect.ts';
 import type { Config } from '../config.ts';
 import { claimDataDir } from '../database/data-dir.ts';
+import { databaseName } from '../database/database-name.ts';
 import { type Database, findDatabase } from '../database/find-database.ts';
 import { registerTelegramWebhook } from '../http/telegram-webhook.ts';
 import { createObserve, type Observe } from '../observe.ts';
@@ -100,7 +101,7 @@ async function startInOrder(options: StartOptions, undo: UndoStack): Promise<Run
     observe,
     version,
     database: {
-      describe: database.describe,
+      describe: databaseName(database.kind),
       ping: async () => {
         await connection.db?.admin().ping();
       },

@@ -60,7 +60,14 @@ export function createTelegramApi({ token, apiRoot }: Pick<BotDependencies, 'tok
 
 /** The bot of the product. The order below is a contract: each line says what would break without it. */
 export function createBot(given: BotDependencies): TelegramBot {
-  const deps: BotDependencies = { ...given, log: (event) => given.log(redactEvent(event)) };
+  const deps: BotDependencies = {
+    ...given,
+    // Spreading would keep what it was at the start: it changes when a recording ends.
+    get marketNote() {
+      return given.marketNote;
+    },
+    log: (event) => given.log(redactEvent(event)),
+  };
   const bot = plainBot(deps);
   const fail = createFailureHandler(deps);
   const lanes = createLanes({ startTimer: deps.startTimer, fail });

@@ -32,9 +32,12 @@ export interface ProductProcess {
   end(signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL'): Promise<number | null>;
 }
 
-export async function startProduct(environment: Readonly<Record<string, string>>): Promise<ProductProcess> {
+export async function startProduct(
+  environment: Readonly<Record<string, string>>,
+  words: readonly string[] = [],
+): Promise<ProductProcess> {
   const port = await freePort();
-  const child = spawn(process.execPath, ['--import', 'tsx', 'bot/main.ts'], {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'bot/main.ts', ...words], {
     cwd: root,
     env: {
       PATH: process.env.PATH,
