@@ -65,6 +65,7 @@ describe("a sandbox's life, in the real process", { timeout: 300_000 }, () => {
       MONGODB_URI: database.uri,
       DATA_DIR: dataDir,
       MARKET_DATA: recording(folder),
+      SANDBOX: '1',
       SANDBOX_SPEED: '6000',
     };
     product = await startProduct(environment);
@@ -148,7 +149,7 @@ describe("a sandbox's life, in the real process", { timeout: 300_000 }, () => {
   });
 
   it('never starts a live installation over, nor takes a mistyped word for nothing', async () => {
-    const token = { TELEGRAM_BOT_TOKEN: `123456:${'a'.repeat(35)}` };
+    const token = { SANDBOX: '', TELEGRAM_BOT_TOKEN: `123456:${'a'.repeat(35)}` };
     expect(await refusal(['--fresh'], token)).toContain('TELEGRAM_BOT_TOKEN is set: nothing was changed');
     expect(await refusal(['--frehs'])).toContain('expected --fresh or --help, was "--frehs"');
     expect(readdirSync(worldFolder())).toContain('telegram.jsonl');
