@@ -5,6 +5,8 @@ import { emojiNodes } from './emoji.js';
 const AUTOMATIC =
   /(https?:\/\/[^\s<>"]+[^\s<>".,:;!?)\]}'])|((?<![\w/<])\/[A-Za-z][A-Za-z0-9_]{0,31}(?![\w/]))|((?<![\w@.])@[A-Za-z]\w{3,31})|((?<![\w/.@])t\.me\/[\w+/?=&-]+)/g;
 
+const PAIR = /[A-Z0-9.]{2,15}\/[A-Z0-9.]{2,15}(?::[A-Z0-9]{2,10})?/g;
+
 const TAGS = { bold: 'strong', italic: 'em', underline: 'u', strikethrough: 's', code: 'code' };
 const BLOCKS = new Set(['pre', 'blockquote', 'expandable_blockquote']);
 const QUIET = new Set([
@@ -92,17 +94,28 @@ function wrap(entity, raw, content, on) {
 
 function plain(text, on, isPlain) {
   if (text === '') return [];
-  if (!isPlain) return emojiNodes(text);
+  if (!isPlain) return wordNodes(text);
   const nodes = [];
   let at = 0;
   for (const match of text.matchAll(AUTOMATIC)) {
-    nodes.push(...emojiNodes(text.slice(at, match.index)));
+    nodes.push(...wordNodes(text.slice(at, match.index)));
     const [raw, address, command, mention] = match;
     if (address !== undefined) nodes.push(link(raw, [raw], on));
     else if (command !== undefined) nodes.push(action([raw], () => on.command(raw)));
     else if (mention !== undefined) nodes.push(action([raw], () => on.mention(raw)));
     else nodes.push(link(`https://${raw}`, [raw], on));
     at = match.index + raw.length;
+  }
+  return [...nodes, ...wordNodes(text.slice(at))];
+}
+
+/** Text as nodes; a pair such as BTC/USDT is never broken over two lines. */
+function wordNodes(text) {
+  const nodes = [];
+  let at = 0;
+  for (const match of text.matchAll(PAIR)) {
+    nodes.push(...emojiNodes(text.slice(at, match.index)), el('span', { class: 'pair' }, match[0]));
+    at = match.index + match[0].length;
   }
   return [...nodes, ...emojiNodes(text.slice(at))];
 }

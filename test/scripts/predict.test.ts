@@ -1,0 +1,89 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createMongoCandles } from '../../engine/adapters/mongo/candles.ts';
+import { ensureIndexes } from '../../engine/adapters/mongo/indexes.ts';
+import { createMongoModels } from '../../engine/adapters/mongo/models.ts';
+import { sliceColumns } from '../../engine/market/candle.ts';
+import type { SeriesKey } from '../../engine/market/series.ts';
+import { writeArtefact } from '../../engine/models/artefact.ts';
+import { trainModel } from '../../engine/training/train.ts';
+import { openTestDatabase, type TestDatabase } from '../support/database.ts';
+import { randomWalk } from '../support/random-walk.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const BTC: SeriesKey = { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' };
+const walk = randomWalk({ rows: 4_000, seed: 2 });
+
+describe('npm run predict on the store', { timeout: 90_000 }, () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await openTestDatabase();
+    await ensureIndexes(database.connection);
+  });
+  afterAll(() => database.drop());
+
+  function run(...words: readonly string[]): Promise<{ code: number | null; out: string; err: string }> {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/predict.ts', ...words], {
+      cwd: root,
+      env: { ...process.env, MONGODB_URI: database.uri },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let [out, err] = ['', ''];
+    child.stdout.on('data', (chunk) => {
+      out += String(chunk);
+    });
+    child.stderr.on('data', (chunk) => {
+      err += String(chunk);
+    });
+    return new Promise((resolve) => child.once('close', (code) => resolve({ code, out, err })));
+  }
+
+  it('says what is missing and how to bring it, first candles and then enough of them', async () => {
+    const without = await run('--symbol', 'BTC/USDT', '--timeframe', '1h');
+    expect(without).toMatchObject({ code: 1, out: '' });
+    expect(without.err).toContain('expected stored candles of BTC/USDT at 1h; no candles are stored');
+    expect(without.err).toContain('npm run backfill -- --exchange binance --symbol BTC/USDT --timeframe 1h');
+    await createMongoCandles(database.connection).append({ ...BTC, symbol: 'ETH/USDT' }, sliceColumns(walk, 0, 50));
+    const few = await run('--symbol', 'eth', '--timeframe', '1h');
+    expect(few.code).toBe(1);
+    expect(few.err).toContain('50 candles of binance:ETH/USDT@1h are stored, more come with npm run backfill');
+    const other = await run('--symbol', 'BTC/USDT', '--timeframe', '4h');
+    expect(other.err).toContain('stored are binance:ETH/USDT@1h');
+  });
+
+  it('fits a model where none is kept, and answers with the one that serves where there is one', async () => {
+    const store = createMongoCandles(database.connection);
+    await store.append(BTC, walk);
+    // A candle of the future never closed: it is no news.
+    const running = {
+      ...sliceColumns(walk, -1),
+      openTimeMs: Float64Array.of((Math.floor(Date.now() / 3.6e6) + 1) * 3.6e6),
+    };
+    await store.append(BTC, running);
+    const fitted = await run('--symbol', 'Bitcoin', '--timeframe', '1h', '--json');
+    expect(fitted).toMatchObject({ code: 0 });
+    expect(fitted.err).toContain('no model of binance:BTC/USDT@1h is kept yet: fitting logistic now');
+    const answer = JSON.parse(fitted.out);
+    expect(answer).toMatchObject({ symbol: 'BTC/USDT', timeframe: '1h' });
+    expect(answer.closeTime).toBe(new Date((walk.openTimeMs.at(-1) ?? 0) + 3_600_000).toISOString());
+    const trained = await trainModel({
+      series: [{ name: 'binance:BTC/USDT@1h', columns: sliceColumns(walk, 0, 3_000) }],
+      timeframe: '1h',
+      kind: 'base-rate',
+      seed: 1,
+    });
+    const registry = createMongoModels(database.connection, { nowMs: () => Date.now() });
+    await registry.save(BTC, trained.version, writeArtefact(trained));
+    await registry.promote(BTC, trained.version);
+    const served = await run('--symbol', 'btcusdt', '--timeframe', '1h', '--exchange', 'binance');
+    expect(served).toMatchObject({ code: 0 });
+    expect(served.err).toContain(`model: ${trained.version}`);
+    expect(served.out).toContain('BTC/USDT 1h: the candle after');
+  });
+
+  it('takes a symbol or a file, not both nor neither', async () => {
+    expect((await run('--timeframe', '1h')).code).toBe(2);
+    expect((await run('--timeframe', '1h', '--symbol', 'a', '--data', 'b')).err).toContain('was both');
+  });
+});
