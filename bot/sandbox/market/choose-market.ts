@@ -138,7 +138,7 @@ function recordedMarket(series: readonly MarketSeries[]): ChosenMarket | string 
 async function fromLive(options: ChooseMarketOptions, earlier: MarketChoice | null): Promise<ChosenMarket | null> {
   const { live, markets, cacheFolder, say } = options;
   if (live === null) return null;
-  const wanted = markets ?? earlier?.markets ?? (await usualLive(live, say));
+  const wanted = markets ?? earlier?.markets ?? (await usualLive(options, live));
   if (wanted === null || venueClash(wanted) !== null) return null;
   const series = await loadLive(wanted, { ...live, cache: createCandleCache(join(cacheFolder, 'candles')), say });
   if (series === null) return null;
@@ -151,13 +151,15 @@ async function fromLive(options: ChooseMarketOptions, earlier: MarketChoice | nu
 
 /** The usual coins at the first venue that answers; told in one line where that is not the first of the list. */
 async function usualLive(
+  { marketData, recordedFolder, say }: ChooseMarketOptions,
   live: NonNullable<ChooseMarketOptions['live']>,
-  say: (line: string) => void,
 ): Promise<readonly SeriesKey[] | null> {
   const { picked, refusals } = await pickVenue(VENUES, { ...live, coins: USUAL_COINS });
   const why = refusalsText(refusals);
   if (picked === null) {
-    say(`no exchange answers (${why}), so there is no live market`);
+    const isRecorded = recordedFolder !== null && existsSync(recordedFolder);
+    const instead = isRecorded ? 'recorded candles are replayed' : 'a simulated market is replayed';
+    say(`no exchange answers (${why})${marketData === null ? `: ${instead}` : ''}`);
     return null;
   }
   if (refusals.length > 0) say(`candles come from ${venueName(picked.exchange)} (${why})`);

@@ -5,6 +5,8 @@ import { timeframeMs } from '../../../engine/market/timeframe.ts';
 import type { Venue } from '../../../engine/ports.ts';
 import type { SandboxMarket } from '../exchange/candle-book.ts';
 import type { CandleCache } from './candle-cache.ts';
+import { venueName } from './market-names.ts';
+import { venueTrouble } from './pick-venue.ts';
 import type { MarketSeries } from './replay-span.ts';
 
 export interface FollowDeps {
@@ -43,13 +45,23 @@ export function followLive(deps: FollowDeps): { readonly stop: () => void; reado
     deps.append({ symbol: key.symbol, timeframe: key.timeframe, columns: newer });
     deps.cache.write(key, joined);
   };
+  // Told once when it begins and once when it is over: a look every few seconds would fill the terminal.
+  const failing = new Set<string>();
+  const tell = (exchange: string, trouble: string | null): void => {
+    if (trouble !== null && !failing.has(exchange))
+      deps.say(`${venueName(exchange)}: ${trouble}, so no new candles come`);
+    if (trouble === null && failing.has(exchange)) deps.say(`${venueName(exchange)} answers again`);
+    if (trouble === null) failing.delete(exchange);
+    else failing.add(exchange);
+  };
   const run = async (): Promise<void> => {
     while (!state.stopped) {
+      const troubles = new Map<string, string | null>();
       for (const { key } of deps.series) {
-        await look(key).catch((error: unknown) =>
-          deps.say(`${seriesName(key)}: ${error instanceof Error ? error.message : String(error)}`),
-        );
+        const trouble = await look(key).then(() => null, venueTrouble);
+        troubles.set(key.exchange, troubles.get(key.exchange) ?? trouble);
       }
+      for (const [exchange, trouble] of troubles) tell(exchange, trouble);
       if (!state.stopped) await deps.wait(deps.pollMs ?? POLL_MS);
     }
   };

@@ -88,8 +88,34 @@ describe('following a live venue', () => {
     await vi.waitFor(() => expect(appended).toEqual([28, 29, 30, 31]), 5_000);
     following.stop();
     await following.done;
-    expect(said).toHaveLength(1);
+    expect(said).toEqual(['Binance: it failed, so no new candles come', 'Binance answers again']);
     expect(cache.read(key)).toEqual(sliceColumns(columns, 0, 32));
     await venue.close();
+  });
+
+  it('tells that the venue is away once, however often it looks', async () => {
+    const said: string[] = [];
+    let looks = 0;
+    const away = Object.assign(new Error('ENOTFOUND'), { code: 'venue/network' });
+    const key = { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' } as const;
+    const following = followLive({
+      series: [{ key, columns: someCandles({ count: 5, candleMs: HOUR }), origin: 'binance' }],
+      openVenue: () => ({
+        timeMs: () => Promise.reject(away),
+        fetchCandles: () => {
+          looks += 1;
+          return looks < 20 ? Promise.reject(away) : Promise.resolve([]);
+        },
+      }),
+      append: () => {},
+      cache: createCandleCache(join(folder, 'candles')),
+      wait,
+      say: (line) => said.push(line),
+      pollMs: 1,
+    });
+    await vi.waitFor(() => expect(looks).toBeGreaterThan(22), 5_000);
+    following.stop();
+    await following.done;
+    expect(said).toEqual(['Binance: no connection, so no new candles come', 'Binance answers again']);
   });
 });

@@ -119,6 +119,7 @@ describe('the venue of the sandbox', () => {
     const chosen = await choose({});
     expect(chosen.source).toBe('simulated');
     expect(told).toHaveLength(1);
+    expect(told[0]).toMatch(/: a simulated market is replayed$/);
     for (const name of ['Binance', 'Coinbase', 'Bitstamp', 'Kraken']) expect(told[0]).toContain(name);
   });
 
