@@ -29,7 +29,7 @@ export function readJsonTable(bytes: Buffer, options: ImportOptions): CellTable 
   const time = chooseTime({ rows: texts, names, roles: byName, file: name });
   if (time === null)
     throw new CandleFileError(
-      `${name}: expected a time in the candles, was ${printable(JSON.stringify(table.rows[0] ?? null))}`,
+      `${name}: expected a time in the candles, was ${printable(jsonText(table.rows[0] ?? null))}`,
     );
   const known = byName === null ? null : withTime(byName, time);
   if (known !== null && names !== null) {
@@ -135,7 +135,7 @@ function nothingFound(content: unknown, name: string): CandleFileError {
   if (Array.isArray(content)) {
     const items: readonly unknown[] = content;
     const odd = items.findIndex((item) => !Array.isArray(item) && !isObject(item));
-    const was = printable(JSON.stringify(items[Math.max(odd, 0)]) ?? 'nothing', 40);
+    const was = printable(jsonText(items[Math.max(odd, 0)]), 40);
     if (items.length === 0) return new CandleFileError(`${name}: expected rows of candles, was an empty list`);
     return new CandleFileError(
       odd === -1
@@ -149,7 +149,7 @@ function nothingFound(content: unknown, name: string): CandleFileError {
     complaint !== undefined
       ? `an answer that says "${printable(textOf(complaint[1]), 100)}"`
       : entries.length === 0
-        ? printable(JSON.stringify(content) ?? 'nothing', 40)
+        ? printable(jsonText(content), 40)
         : `an object of ${printable(entries.map(([key]) => key).join(', '))}`;
   return new CandleFileError(`${name}: expected a list of candles, or an object that has one in it, was ${was}`);
 }
@@ -208,13 +208,18 @@ function columnsOf({ rows }: JsonTable, { width, time, roles, options }: ColumnQ
   });
 }
 
+/** A value as JSON; what nests too deeply for that is only called so. */
+function jsonText(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? 'nothing';
+  } catch {
+    return 'lists in lists without end';
+  }
+}
+
 function textOf(value: unknown): string {
   if (typeof value === 'string') return value.trim();
-  return typeof value === 'number' || typeof value === 'boolean'
-    ? String(value)
-    : value == null
-      ? ''
-      : (JSON.stringify(value) ?? '');
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value == null ? '' : jsonText(value);
 }
 
 function numberOf(value: unknown): number {

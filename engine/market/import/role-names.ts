@@ -33,7 +33,7 @@ const NAMES: readonly (readonly [NamedRole, string])[] = [
     'volumeto volume_to quote_volume quotevolume quote_asset_volume volume_quote vol_quote turnover vol_ccy_quote',
   ],
   ['quoteVolume', 'volume_notional notional quote_vol value_traded trade_money'],
-  ['tickVolume', 'tick_volume tickvolume tickvol tick_vol tick_qty tickqty ticks'],
+  ['tickVolume', 'tick_volume tickvolume tickvol tick_vol tick_qty tickqty'],
   ['takerBuyVolume', 'taker_buy_volume taker_buy_base_volume taker_buy_base_asset_volume'],
   ['amount', 'amount'],
   [
