@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import type { CandleColumns } from '../engine/market/candle.ts';
+import { type CandleColumns, candleAt, sliceColumns } from '../engine/market/candle.ts';
 import { type ClockComparison, compareClocks } from '../engine/market/clean/compare-clocks.ts';
 import { dropSlips } from '../engine/market/clean/drop-slips.ts';
 import type { CleanFinding, FindingCode } from '../engine/market/clean/raw-rows.ts';
@@ -7,6 +7,7 @@ import { calendarOf, missingBefore } from '../engine/market/gaps.ts';
 import { type ImportedSeries, importSeries } from '../engine/market/import/import-series.ts';
 import { type StoredChanges, storedChanges } from '../engine/market/import/stored-changes.ts';
 import { printable } from '../engine/market/printable.ts';
+import { isLaterState } from '../engine/market/revision.ts';
 import { type SeriesKey, seriesName } from '../engine/market/series.ts';
 import { timeframeMs } from '../engine/market/timeframe.ts';
 import type { CandleStore } from '../engine/ports.ts';
@@ -85,12 +86,21 @@ export async function importFromFile(values: BackfillValues): Promise<void> {
   else process.stdout.write(summaryOf(report, series, findings));
 }
 
-/** Stores candles and says what that changed. */
+/** Stores candles and says what that changed. What was still running when the file was written does not take the place of the finished candle. */
 async function appendTo(store: CandleStore, series: SeriesKey, candles: CandleColumns): Promise<StoredChanges> {
   const [firstMs = 0, lastMs = 0] = [candles.openTimeMs[0], candles.openTimeMs.at(-1)];
-  const changes = storedChanges(await store.read(series, firstMs, lastMs + 1), candles);
-  await store.append(series, candles);
-  return changes;
+  const stored = await store.read(series, firstMs, lastMs + 1);
+  const fresh = withoutOlderState(candles, stored);
+  await store.append(series, fresh);
+  return storedChanges(stored, fresh);
+}
+
+/** Candles less the newest one where a later state of it is stored: it looks closed when a file of yesterday is read today. */
+function withoutOlderState(candles: CandleColumns, stored: CandleColumns): CandleColumns {
+  const newest = candles.length - 1;
+  const row = stored.openTimeMs.indexOf(candles.openTimeMs[newest] ?? Number.NaN);
+  const isOlder = row >= 0 && isLaterState(candleAt(stored, row), candleAt(candles, newest));
+  return isOlder ? sliceColumns(candles, 0, newest) : candles;
 }
 
 function compareWith(

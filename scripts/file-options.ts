@@ -1,3 +1,4 @@
+import { createSystemClock } from '../engine/adapters/system-clock.ts';
 import { parseUtcOffset, parseZone, type SourceClock, ZONE_CHOICES } from '../engine/market/import/clock.ts';
 import type { FileReading } from '../engine/market/import/layout.ts';
 import { choiceOf, numberOf, UsageError } from './arguments.ts';
@@ -26,6 +27,7 @@ export function fileReadingOf(values: FileValues): FileReading {
   const { columns, dates, decimal, 'point-size': pointSize } = values;
   return {
     clock: clockOf(values),
+    nowMs: createSystemClock().nowMs(),
     columns: columns?.split(',').map((name) => name.trim()) ?? null,
     pointSize: pointSize === null ? null : numberOf('point-size', pointSize, { min: 1e-9, max: 1e6 }),
     dates: dates === null ? null : choiceOf('dates', ['day-first', 'month-first'] as const, dates),

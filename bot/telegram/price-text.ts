@@ -1,9 +1,7 @@
+import { isFiat } from '../../engine/market/asset-class.ts';
+
 /** ISO 4217 currencies that are quoted to a pip of 0.01 (shown to a tenth of it), so to three decimals. */
 const COARSE_FIAT: ReadonlySet<string> = new Set(['JPY', 'HUF', 'KRW', 'THB', 'RUB', 'INR', 'CZK']);
-/** Fiat currencies quoted against each other to a pip of 0.0001 (shown to a tenth of it), so to five decimals. */
-const FINE_FIAT: ReadonlySet<string> = new Set(
-  'USD EUR GBP CHF AUD NZD CAD SEK NOK DKK SGD HKD CNH PLN TRY MXN ZAR ILS BRL'.split(' '),
-);
 const SIGNIFICANT_DIGITS = 5;
 const MOST_DECIMALS = 10;
 /** Prices closer than this share of themselves are the same price but for floating-point noise. */
@@ -56,8 +54,7 @@ export function utcSecondText(timeMs: number): string {
 
 function pipDecimals(symbol: string): number | null {
   const [base = '', quote = ''] = symbol.split(/[/:]/);
-  const fiat = (currency: string): boolean => FINE_FIAT.has(currency) || COARSE_FIAT.has(currency);
-  if (!fiat(base) || !fiat(quote)) {
+  if (!isFiat(base) || !isFiat(quote)) {
     return null;
   }
   return COARSE_FIAT.has(quote) ? 3 : 5;

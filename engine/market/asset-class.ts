@@ -1,14 +1,28 @@
-export type AssetClass = 'crypto' | 'forex';
+/** What a market trades: it decides when it is closed, what a trade costs and which markets are like it. */
+export type AssetClass = 'crypto' | 'forex' | 'metal';
 
-/** ISO 4217 codes of the currencies that FX venues quote; stablecoins are not among them. */
-const FIAT = new Set(
-  'USD EUR GBP JPY CHF AUD NZD CAD SEK NOK DKK PLN CZK HUF TRY ZAR MXN SGD HKD CNH CNY INR KRW THB ILS BRL RUB'.split(
-    ' ',
-  ),
+/** ISO 4217 codes of the currencies that FX venues quote; stablecoins are not among them. The only such list of the product. */
+const FIAT: ReadonlySet<string> = new Set(
+  (
+    'USD EUR GBP JPY CHF AUD NZD CAD SEK NOK DKK ISK PLN CZK HUF RON BGN TRY ZAR MXN BRL ARS CLP COP PEN SGD HKD CNH CNY ' +
+    'INR KRW THB TWD IDR MYR PHP VND ILS RUB UAH AED SAR QAR KWD BHD OMR JOD EGP MAD KES NGN'
+  ).split(' '),
 );
 
-/** "forex" when both sides of a unified symbol such as "EUR/USD" are fiat currencies, otherwise "crypto". */
+/** ISO 4217 codes of gold, silver, platinum and palladium by the ounce. Tokens of gold (PAXG, XAUT) trade like crypto. */
+const METALS: ReadonlySet<string> = new Set(['XAU', 'XAG', 'XPT', 'XPD']);
+
+/** Whether a code is a currency that a state issues. */
+export function isFiat(code: string): boolean {
+  return FIAT.has(code);
+}
+
+/**
+ * "forex" when both sides of a unified symbol such as "EUR/USD" are fiat currencies, "metal" when one is a metal and the other fiat or a metal
+ * ("XAU/USD", "XAU/XAG"), otherwise "crypto".
+ */
 export function assetClass(symbol: string): AssetClass {
   const [base = '', quote = ''] = symbol.split(':')[0]?.split('/') ?? [];
-  return FIAT.has(base) && FIAT.has(quote) ? 'forex' : 'crypto';
+  if (FIAT.has(base) && FIAT.has(quote)) return 'forex';
+  return METALS.has(base) && (FIAT.has(quote) || METALS.has(quote)) ? 'metal' : 'crypto';
 }

@@ -1,8 +1,13 @@
-import { assetClass } from './asset-class.ts';
+import { type AssetClass, assetClass } from './asset-class.ts';
 import type { CandleColumns } from './candle.ts';
+import { isShortSession } from './holidays.ts';
+import { usuallyAbsent } from './usual-hours.ts';
 
-/** "always": no closing time. "forex": closed from Friday 17:00 to Sunday 17:00 New York time; holidays count as gaps. */
-export type TradingCalendar = 'always' | 'forex';
+/**
+ * "always": no closing time. "forex": closed from Friday 17:00 to Sunday 17:00 New York time. "metals": closed from Friday 17:00 to Sunday 18:00 and
+ * from 17:00 to 18:00 on the other days. Holidays count as gaps, but for those in holidays.ts.
+ */
+export type TradingCalendar = 'always' | 'forex' | 'metals';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -12,8 +17,10 @@ const FIRST_FRIDAY_MS = DAY_MS;
 
 /** The calendar a unified symbol trades on. */
 export function calendarOf(symbol: string): TradingCalendar {
-  return assetClass(symbol) === 'forex' ? 'forex' : 'always';
+  return CALENDARS[assetClass(symbol)];
 }
+
+const CALENDARS: Readonly<Record<AssetClass, TradingCalendar>> = { crypto: 'always', forex: 'forex', metal: 'metals' };
 
 function nthSundayMs(year: number, month: number, nth: number): number {
   const first = Date.UTC(year, month, 1);
@@ -30,21 +37,33 @@ export function newYorkOffsetHours(timeMs: number): 4 | 5 {
   return summer ? 4 : 5;
 }
 
-/** Friday 17:00 and Sunday 17:00 New York time of the weekend that belongs to the UTC week `week` (Friday 00:00 to Friday). */
-function weekendOf(week: number): readonly [number, number] {
+/** The moment at which New York shows `hour` on the UTC day that starts at dayMs. */
+function newYorkHourMs(dayMs: number, hour: number): number {
+  return dayMs + (hour + newYorkOffsetHours(dayMs + hour * HOUR_MS)) * HOUR_MS;
+}
+
+/** When the market is closed in the UTC week `week` (Friday 00:00 to Friday), ascending. */
+function closedSpans(calendar: TradingCalendar, week: number): readonly (readonly [number, number])[] {
+  if (calendar === 'always') return [];
   const fridayMs = FIRST_FRIDAY_MS + week * WEEK_MS;
-  const sundayMs = fridayMs + 2 * DAY_MS;
-  return [
-    fridayMs + (17 + newYorkOffsetHours(fridayMs + 17 * HOUR_MS)) * HOUR_MS,
-    sundayMs + (17 + newYorkOffsetHours(sundayMs + 17 * HOUR_MS)) * HOUR_MS,
-  ];
+  const opensHour = calendar === 'metals' ? 18 : 17;
+  const weekend = [newYorkHourMs(fridayMs, 17), newYorkHourMs(fridayMs + 2 * DAY_MS, opensHour)] as const;
+  if (calendar === 'forex') return [weekend];
+  const breaks = [3, 4, 5, 6].map(
+    (day) => [newYorkHourMs(fridayMs + day * DAY_MS, 17), newYorkHourMs(fridayMs + day * DAY_MS, 18)] as const,
+  );
+  return [weekend, ...breaks];
 }
 
 /** Whether the market trades at timeMs. */
 export function isOpenAt(calendar: TradingCalendar, timeMs: number): boolean {
-  if (calendar === 'always') return true;
-  const [closesMs, opensMs] = weekendOf(Math.floor((timeMs - FIRST_FRIDAY_MS) / WEEK_MS));
-  return timeMs < closesMs || timeMs >= opensMs;
+  const week = Math.floor((timeMs - FIRST_FRIDAY_MS) / WEEK_MS);
+  return closedSpans(calendar, week).every(([closesMs, opensMs]) => timeMs < closesMs || timeMs >= opensMs);
+}
+
+/** Whether timeMs lies in a session that brokers cut short (holidays.ts). */
+export function isHolidayAt(calendar: TradingCalendar, timeMs: number): boolean {
+  return isShortSession(calendar, timeMs - newYorkOffsetHours(timeMs) * HOUR_MS);
 }
 
 /** Where two neighbouring candles of a series lie: their open times, the candle length and the market's calendar. */
@@ -62,21 +81,18 @@ export function missingBetween({ previousOpenMs, nextOpenMs, timeframeMs, calend
   let closed = 0;
   const lastWeek = Math.floor((nextOpenMs - FIRST_FRIDAY_MS) / WEEK_MS);
   for (let week = Math.floor((previousOpenMs - FIRST_FRIDAY_MS) / WEEK_MS); week <= lastWeek; week += 1) {
-    const [closesMs, opensMs] = weekendOf(week);
-    const first = Math.max(1, Math.ceil((closesMs - previousOpenMs) / timeframeMs));
-    const end = Math.min(absent + 1, Math.ceil((opensMs - previousOpenMs) / timeframeMs));
-    closed += Math.max(0, end - first);
+    for (const [closesMs, opensMs] of closedSpans(calendar, week)) {
+      const first = Math.max(1, Math.ceil((closesMs - previousOpenMs) / timeframeMs));
+      const end = Math.min(absent + 1, Math.ceil((opensMs - previousOpenMs) / timeframeMs));
+      closed += Math.max(0, end - first);
+    }
   }
   return Math.max(0, absent - closed);
 }
 
-/** New York hours of 24 and 31 December from which, and of two days later until which, brokers may stay closed. */
-const HOLIDAY_FROM_HOUR = 11;
-const HOLIDAY_UNTIL_HOUR = 9;
-
 /**
- * How many of missingBetween's candles open in a session that FX brokers cut short: from 24 December 11:00 to 26 December 09:00
- * and from 31 December 11:00 to 2 January 09:00 New York time (later when that falls on a weekend). 0 for "always".
+ * How many of missingBetween's candles open in a session that brokers cut short: from 24 December 11:00 to 26 December 09:00 and from 31 December
+ * 11:00 to 2 January 09:00 New York time (later when that falls on a weekend), for metals on American holidays too. 0 for "always".
  */
 export function holidayMissing({ previousOpenMs, nextOpenMs, timeframeMs, calendar }: GapQuestion): number {
   if (calendar === 'always') return 0;
@@ -85,26 +101,30 @@ export function holidayMissing({ previousOpenMs, nextOpenMs, timeframeMs, calend
   let short = 0;
   for (let step = 1; step <= absent; step += 1) {
     const timeMs = previousOpenMs + step * timeframeMs;
-    if (isOpenAt(calendar, timeMs) && isHoliday(timeMs)) short += 1;
+    if (isOpenAt(calendar, timeMs) && isHolidayAt(calendar, timeMs)) short += 1;
   }
   return short;
 }
 
-/** Whether an open moment lies in a session cut short; a Christmas or New Year's weekend reaches into its Monday and Tuesday. */
-function isHoliday(timeMs: number): boolean {
-  const newYorkMs = timeMs - newYorkOffsetHours(timeMs) * HOUR_MS;
-  const year = new Date(newYorkMs).getUTCFullYear();
-  const holidays = [Date.UTC(year, 11, 25), Date.UTC(year, 0, 1), Date.UTC(year + 1, 0, 1)];
-  return holidays.some((dayMs) => {
-    const fromMs = dayMs - DAY_MS + HOLIDAY_FROM_HOUR * HOUR_MS;
-    const weekday = new Date(dayMs).getUTCDay();
-    // Saturday: Friday before and Monday after are short; Sunday: its Monday is.
-    const daysAfter = weekday === 6 ? 3 : weekday === 0 ? 2 : weekday === 5 ? 3 : 1;
-    return newYorkMs >= fromMs && newYorkMs < dayMs + daysAfter * DAY_MS + HOLIDAY_UNTIL_HOUR * HOUR_MS;
-  });
+/**
+ * How many of missingBetween's candles no holiday explains and that the series did not lack in the weeks before too (usual-hours.ts). `times`: open
+ * times of the whole series, ascending, of which only those before nextOpenMs are looked at.
+ */
+export function unexplainedBetween(question: GapQuestion, times: Float64Array): number {
+  const { previousOpenMs, nextOpenMs, timeframeMs, calendar } = question;
+  const missing = missingBetween(question);
+  const absent = Math.round((nextOpenMs - previousOpenMs) / timeframeMs) - 1;
+  if (missing === 0 || calendar === 'always' || absent * timeframeMs > WEEK_MS) return missing;
+  let unexplained = 0;
+  for (let step = 1; step <= absent; step += 1) {
+    const timeMs = previousOpenMs + step * timeframeMs;
+    if (!isOpenAt(calendar, timeMs) || isHolidayAt(calendar, timeMs)) continue;
+    if (!usuallyAbsent(times, timeMs, newYorkOffsetHours)) unexplained += 1;
+  }
+  return unexplained;
 }
 
-/** Missing candles between each row and the one before it that no holiday explains; 0 for row 0. */
+/** Missing candles between each row and the one before it that neither a holiday nor the source's usual hours explain; 0 for row 0. Causal. */
 export function unexplainedBefore(
   columns: CandleColumns,
   timeframeMs: number,
@@ -114,7 +134,7 @@ export function unexplainedBefore(
   return missingBefore(columns, timeframeMs, calendar).map((missing, row) => {
     if (missing === 0) return 0;
     const between = { previousOpenMs: times[row - 1] ?? 0, nextOpenMs: times[row] ?? 0 };
-    return missing - holidayMissing({ ...between, timeframeMs, calendar });
+    return unexplainedBetween({ ...between, timeframeMs, calendar }, times);
   });
 }
 

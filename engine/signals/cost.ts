@@ -26,8 +26,13 @@ function forexRoundTripBps(entryTimeMs: number): number {
   return hour >= 7 ? 1 : 1.5;
 }
 
-/** Cost of entering and leaving in basis points of the price. FX pays the quoted spread where there is one. */
+/** Gold is quoted about twice as wide as the great currency pairs (30 cents of 2,000 dollars). */
+const METAL_TIMES_FOREX = 2;
+
+/** Cost of entering and leaving in basis points of the price. FX and metals pay the quoted spread where there is one. */
 export function roundTripCostBps({ symbol, entryTimeMs, price, spread, scenario }: CostQuestion): number {
-  if (assetClass(symbol) !== 'forex') return 2 * CRYPTO_COST_PER_SIDE_BPS[scenario];
-  return spread !== null && spread >= 0 ? (spread / price) * 1e4 : forexRoundTripBps(entryTimeMs);
+  const kind = assetClass(symbol);
+  if (kind === 'crypto') return 2 * CRYPTO_COST_PER_SIDE_BPS[scenario];
+  if (spread !== null && spread >= 0) return (spread / price) * 1e4;
+  return forexRoundTripBps(entryTimeMs) * (kind === 'metal' ? METAL_TIMES_FOREX : 1);
 }

@@ -5,6 +5,7 @@ import type { CandleColumns } from '../market/candle.ts';
 import { calendarOf } from '../market/gaps.ts';
 import type { SeriesKey } from '../market/series.ts';
 import { timeframeMs } from '../market/timeframe.ts';
+import { withBelievableVolume } from '../market/unknown-volume.ts';
 import { applyPlatt } from '../models/calibration.ts';
 import type { TrainedModel } from '../models/trained.ts';
 import { createConfidenceWindow } from './confidence-window.ts';
@@ -160,10 +161,11 @@ function featuresFor(
 }
 
 /** Scores every candle with one model. Throws when series and model have different timeframes. */
-export function scoreCandles(candles: CandleColumns, trained: TrainedModel, series: SeriesKey): ScoredCandles {
+export function scoreCandles(stored: CandleColumns, trained: TrainedModel, series: SeriesKey): ScoredCandles {
   if (series.timeframe !== trained.timeframe) {
     throw new Error(`expected a model for ${series.timeframe}, ${trained.version} is for ${trained.timeframe}`);
   }
+  const candles = withBelievableVolume(stored);
   const { matrix, sigma24 } = featuresFor(candles, trained);
   const scoreUp = trained.model.scoreRows(matrix, 0, matrix.rows);
   return {

@@ -1,6 +1,8 @@
+import { WARM_UP_CANDLES } from '../features/table.ts';
 import type { CandleColumns } from '../market/candle.ts';
 import { type TradingCalendar, unexplainedBefore } from '../market/gaps.ts';
 import { ABSURD_RANGES, reaches, SUSPECT_RANGES } from '../market/jump.ts';
+import { findLevelBreaks, ratioText, rowsSinceBreak } from '../market/level-breaks.ts';
 import type { DataQuality } from './signal.ts';
 
 /** Candles that a decision looks back on: the longest feature window. */
@@ -26,6 +28,10 @@ export interface QualityColumns {
   readonly flatShare: Float64Array;
   /** Share of the newest 24 candles whose volume is known to be 0. */
   readonly untradedShare: Float64Array;
+  /** Rows since the price last changed its level (market/level-breaks.ts), 0 at the first on the new one; Infinity before any. */
+  readonly sinceBreak: Float64Array;
+  /** New ÷ old price of that break; 1 before any. */
+  readonly breakRatio: Float64Array;
 }
 
 /** What the feed knows beyond the candles themselves. */
@@ -51,8 +57,13 @@ function rollingShare(values: Float64Array, length: number): Float64Array {
 
 /** Quality facts of every row from candles ≤ that row only. */
 export function qualityColumns(candles: CandleColumns, timeframeMs: number, calendar: TradingCalendar): QualityColumns {
-  const { high, low, volume } = candles;
+  const { high, low, volume, length } = candles;
+  const breaks = findLevelBreaks(candles, { timeframeMs, calendar });
+  const breakRatio = new Float64Array(length).fill(1);
+  for (const { row, ratio } of breaks) breakRatio.fill(ratio, row);
   return {
+    sinceBreak: rowsSinceBreak(length, breaks),
+    breakRatio,
     missingShare: rollingShare(unexplainedBefore(candles, timeframeMs, calendar), QUALITY_CANDLES),
     reach: reaches(candles),
     flatShare: rollingShare(
@@ -60,17 +71,28 @@ export function qualityColumns(candles: CandleColumns, timeframeMs: number, cale
       DAY_CANDLES,
     ),
     untradedShare: rollingShare(
-      volume.map((value) => (value === 0 ? 1 : 0)),
+      // A price cannot move without a trade: 0 beside a candle that moved is a volume that nobody knows.
+      volume.map((value, row) => (value === 0 && high[row] === low[row] ? 1 : 0)),
       DAY_CANDLES,
     ),
   };
+}
+
+/** Whether a row's features still see a change of the price's level: in the rows that they take to warm up. Never trained on or decided upon. */
+export function seesBreak(columns: QualityColumns, row: number): boolean {
+  return (columns.sinceBreak[row] ?? Number.POSITIVE_INFINITY) < WARM_UP_CANDLES;
 }
 
 /** The stamp of one row from its candles: red when it cannot be trusted, amber when in doubt, with the reasons. */
 export function qualityAt(columns: QualityColumns, row: number): DataQuality {
   const reach = columns.reach[row] ?? 0;
   const ranges = reach > 1_000 ? 'over 1,000' : reach.toFixed(0);
+  const ratio = ratioText(columns.breakRatio[row] ?? 1);
+  const ago = columns.sinceBreak[row] ?? 0;
   return stampOf([
+    seesBreak(columns, row)
+      ? { stamp: 'red', reason: `the price changed its level ${ago} candles ago (${ratio}): another unit or market` }
+      : null,
     windowShare('is missing', columns.missingShare[row] ?? 1),
     judged(reach, {
       amber: SUSPECT_RANGES,

@@ -4,9 +4,10 @@ import type { FeatureMatrix } from '../features/matrix.ts';
 import { availableFeatures, WARM_UP_CANDLES } from '../features/table.ts';
 import type { CandleColumns } from '../market/candle.ts';
 import { calendarOf } from '../market/gaps.ts';
+import { withBelievableVolume } from '../market/unknown-volume.ts';
 import type { FitInput } from '../models/fit.ts';
-import { type QualityColumns, qualityColumns, RED_MISSING_SHARE } from '../signals/quality.ts';
-import { labelRows } from './labels.ts';
+import { type QualityColumns, qualityColumns, RED_MISSING_SHARE, seesBreak } from '../signals/quality.ts';
+import { type Labels, labelRows } from './labels.ts';
 
 /** Which features to compute. */
 export interface DatasetOptions {
@@ -30,7 +31,7 @@ export function symbolIn(name: string): string {
 
 /**
  * Features and labels of several markets stacked one market after the other, each in time order. A row is usable when it has warmed up and its
- * look-back window is whole enough; it can be trained on or judged when it is usable and `up` is not NaN.
+ * look-back window is whole enough and holds no change of the price's level; it can be trained on or judged when it is usable and `up` is not NaN.
  */
 export interface Dataset {
   readonly timeframeMs: number;
@@ -86,7 +87,15 @@ function prepareMarket(market: MarketCandles, timeframeMs: number, names: readon
   const matrix = { rows: all.rows, names, columns: all.columns.slice(0, names.length) };
   const sigma24 = all.columns.at(-1) ?? new Float64Array(all.rows);
   const quality = qualityColumns(columns, timeframeMs, calendarOf(symbolIn(name)));
-  return { market, matrix, sigma24, quality, ...labelRows(columns, timeframeMs) };
+  return { market, matrix, sigma24, quality, ...withoutBreaks(labelRows(columns, timeframeMs), quality) };
+}
+
+/** Labels without those that span a change of the price's level: what the candle on the new level did is no outcome of a row on the old one. */
+function withoutBreaks({ up, returnNext }: Labels, { sinceBreak }: QualityColumns): Labels {
+  const spans = (row: number): boolean => sinceBreak[row + 1] === 0;
+  if (!sinceBreak.includes(0)) return { up, returnNext };
+  const blank = (values: Float64Array): Float64Array => values.map((value, row) => (spans(row) ? Number.NaN : value));
+  return { up: blank(up), returnNext: blank(returnNext) };
 }
 
 /**
@@ -99,7 +108,7 @@ export function prepareDataset(
   { indicators = [], features }: DatasetOptions = {},
 ): Dataset {
   const known = withMarketContext(
-    markets.map((market) => ({ ...market, symbol: symbolIn(market.name) })),
+    markets.map(({ name, columns }) => ({ name, columns: withBelievableVolume(columns), symbol: symbolIn(name) })),
     timeframeMs,
   );
   const names = features ?? [...availableFeatures(known.map(({ columns }) => columns)), ...indicators];
@@ -107,10 +116,11 @@ export function prepareDataset(
   const starts = parts.map((_, index) => parts.slice(0, index).reduce((sum, part) => sum + part.matrix.rows, 0));
   const rows = parts.reduce((sum, part) => sum + part.matrix.rows, 0);
   const usable = new Uint8Array(rows);
-  parts.forEach(({ quality: { missingShare } }, index) => {
+  parts.forEach(({ quality }, index) => {
     const start = starts[index] ?? 0;
-    for (let row = WARM_UP_CANDLES; row < missingShare.length; row += 1) {
-      usable[start + row] = (missingShare[row] ?? 1) <= RED_MISSING_SHARE ? 1 : 0;
+    for (let row = WARM_UP_CANDLES; row < quality.missingShare.length; row += 1) {
+      const isWhole = (quality.missingShare[row] ?? 1) <= RED_MISSING_SHARE && !seesBreak(quality, row);
+      usable[start + row] = isWhole ? 1 : 0;
     }
   });
   const columnsOf = (read: (part: Prepared) => Float64Array): Float64Array => concatenate(parts.map(read));

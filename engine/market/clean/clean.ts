@@ -1,11 +1,13 @@
 import type { CandleColumns } from '../candle.ts';
 import type { TradingCalendar } from '../gaps.ts';
+import { findLevelBreaks, ratioText } from '../level-breaks.ts';
 import { timeframeMs } from '../timeframe.ts';
 import { removeBadPrints } from './bad-prints.ts';
+import { dropClosedRows } from './closed-rows.ts';
 import { findMissing } from './find-gaps.ts';
-import { type Cleaned, dropOffGrid, dropUnreadable, putInOrder, single } from './order.ts';
-import type { CleanContext, CleanFinding, RawRows } from './raw-rows.ts';
-import { makeSound, mendVolumes } from './sound.ts';
+import { type Cleaned, dropOffGrid, dropUnclosed, dropUnreadable, putInOrder, single } from './order.ts';
+import { type CleanContext, type CleanFinding, lineOf, type RawRows } from './raw-rows.ts';
+import { blankUnknownVolumes, makeSound, mendVolumes } from './sound.ts';
 import { dropShiftedWeeks } from './trading-week.ts';
 
 /** Candles that keep every promise of a series, and what was found on the way, in order of time. */
@@ -20,7 +22,33 @@ export interface CleanResult {
  * series comes back as it was. Cleaning what came out changes nothing. Gaps are found among all times that the source has, also
  * those of rows that were left out: what was left out says so itself.
  */
-export function clean(rows: RawRows, { timeframe, calendar }: CleanContext): CleanResult {
+export function clean(rows: RawRows, context: CleanContext): CleanResult {
+  const { timeframe, calendar } = context;
+  const candleMs = timeframeMs(timeframe);
+  const kept = cleanRows(rows, context);
+  const findings: CleanFinding[] = [...kept.findings];
+  const believable = removeUnbelievable(kept.rows, { candleMs, calendar });
+  for (const finding of believable.findings) findings.push(finding);
+  const isShifted = findings.some(({ code }) => code === 'clock-shift');
+  // Times that are wrong say nothing about gaps.
+  const times = isShifted ? believable.rows.openTimeMs : kept.times;
+  for (const finding of findMissing(times, { candleMs, calendar })) findings.push(finding);
+  for (const finding of levelBreaks(believable.rows, { candleMs, calendar })) findings.push(finding);
+  findings.sort((one, other) => one.openTimeMs - other.openTimeMs);
+  const { openTimeMs, open, high, low, close, volume, spread, takerBuyVolume, length } = believable.rows;
+  return { candles: { length, openTimeMs, open, high, low, close, volume, spread, takerBuyVolume }, findings };
+}
+
+/** Rows that keep every promise of a series, and all open times that there were among them, in order and each once. */
+export interface CleanedRows extends Cleaned {
+  readonly times: Float64Array;
+}
+
+/**
+ * The part of cleaning that needs no history, the same for rows of files, of venues and of callers: readable, in order, one per time, on the grid,
+ * over, sound, with volumes that can be and without what is written while a market is closed.
+ */
+export function cleanRows(rows: RawRows, { timeframe, calendar, nowMs }: CleanContext): CleanedRows {
   const candleMs = timeframeMs(timeframe);
   const findings: CleanFinding[] = [];
   const take = ({ rows: left, findings: found }: Cleaned): RawRows => {
@@ -29,15 +57,25 @@ export function clean(rows: RawRows, { timeframe, calendar }: CleanContext): Cle
   };
   const ordered = take(putInOrder(take(dropUnreadable(rows))));
   const onGrid = take(dropOffGrid(take(single(ordered)), candleMs));
-  const sound = take(mendVolumes(take(makeSound(onGrid))));
-  const believable = take(removeUnbelievable(sound, { candleMs, calendar }));
-  const isShifted = findings.some(({ code }) => code === 'clock-shift');
-  // Times that are wrong say nothing about gaps.
-  const times = isShifted ? believable.openTimeMs : withoutRepeats(ordered.openTimeMs);
-  for (const finding of findMissing(times, { candleMs, calendar })) findings.push(finding);
-  findings.sort((one, other) => one.openTimeMs - other.openTimeMs);
-  const { openTimeMs, open, high, low, close, volume, spread, takerBuyVolume, length } = believable;
-  return { candles: { length, openTimeMs, open, high, low, close, volume, spread, takerBuyVolume }, findings };
+  const closed = nowMs === undefined ? onGrid : take(dropUnclosed(onGrid, { candleMs, nowMs }));
+  const moving = take(dropClosedRows(take(makeSound(closed)), { candleMs, calendar }));
+  const sound = take(mendVolumes(take(blankUnknownVolumes(moving))));
+  const isOver = (timeMs: number): boolean => nowMs === undefined || timeMs + candleMs <= nowMs;
+  return { rows: sound, findings, times: withoutRepeats(ordered.openTimeMs.filter(isOver)) };
+}
+
+/** Where the price changed its level and stayed there; a print that came back is another matter. */
+function levelBreaks(
+  rows: RawRows,
+  { candleMs, calendar }: { readonly candleMs: number; readonly calendar: TradingCalendar },
+): readonly CleanFinding[] {
+  return findLevelBreaks(rows, { timeframeMs: candleMs, calendar })
+    .filter(({ stayed }) => stayed > 0)
+    .map(({ row, openTimeMs, ratio, before, after, stayed }) => {
+      const held = stayed > 1 ? 'and stayed' : 'in the newest candle';
+      const say = `the price changed its level ${held} (${ratioText(ratio)}, from ${before} to ${after}): another unit, a split, a contract or another market; nothing is trained or decided across it`;
+      return { code: 'level-break', openTimeMs, action: 'kept', candles: 1, line: lineOf(rows, row), say };
+    });
 }
 
 /** Weeks under a wrong clock and bad prints, until there is neither: what one leaves out changes what the other sees. */
@@ -48,7 +86,8 @@ function removeUnbelievable(
   const findings: CleanFinding[] = [];
   let current = rows;
   while (true) {
-    const weeks = calendar === 'forex' ? dropShiftedWeeks(current, candleMs) : { rows: current, findings: [] };
+    const weeks =
+      calendar === 'always' ? { rows: current, findings: [] } : dropShiftedWeeks(current, { candleMs, calendar });
     const prints = removeBadPrints(weeks.rows, candleMs);
     if (weeks.findings.length + prints.findings.length === 0) return { rows: current, findings };
     findings.push(...weeks.findings, ...prints.findings);

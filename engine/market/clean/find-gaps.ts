@@ -1,9 +1,10 @@
-import { holidayMissing, missingBetween, type TradingCalendar } from '../gaps.ts';
+import { holidayMissing, missingBetween, type TradingCalendar, unexplainedBetween } from '../gaps.ts';
 import type { CleanFinding } from './raw-rows.ts';
 
 /**
  * Candles that the source lacks between the given open times (ascending, each once) while the market was open. A hole that
- * lies wholly in the short sessions around Christmas and New Year is a holiday.
+ * lies wholly in the short sessions around Christmas and New Year is a holiday, one in hours that the source
+ * lacked in the three weeks before too is its session.
  */
 export function findMissing(
   times: Float64Array,
@@ -17,7 +18,8 @@ export function findMissing(
     const question = { previousOpenMs, nextOpenMs, timeframeMs: candleMs, calendar };
     const missing = missingBetween(question);
     if (missing === 0) continue;
-    const code = missing === holidayMissing(question) ? 'holiday' : 'gap';
+    const isHoliday = missing === holidayMissing(question);
+    const code = isHoliday ? 'holiday' : unexplainedBetween(question, times) === 0 ? 'session' : 'gap';
     const say = `${missing} missing before ${new Date(nextOpenMs).toISOString()}`;
     findings.push({ code, openTimeMs: previousOpenMs + candleMs, action: 'kept', candles: missing, line: null, say });
   }

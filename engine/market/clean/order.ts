@@ -1,3 +1,4 @@
+import { candleAge, futureText } from '../candle-age.ts';
 import { type CleanFinding, keepRows, lineOf, pickRows, type RawRows } from './raw-rows.ts';
 
 /** What a step of cleaning leaves, and what it found. */
@@ -86,6 +87,27 @@ export function dropOffGrid(rows: RawRows, candleMs: number): Cleaned {
     }
     const say = `expected an open time on the ${candleMs / 60_000}-minute grid, was ${iso(time)}`;
     findings.push({ code: 'off-grid', openTimeMs: time, action: 'removed', candles: 1, line: lineOf(rows, row), say });
+  }
+  return { rows: keepRows(rows, keep), findings };
+}
+
+/** Leaves out candles that are not over at nowMs: a running one says too little, one that opens later says that the clock is wrong. */
+export function dropUnclosed(
+  rows: RawRows,
+  { candleMs, nowMs }: { readonly candleMs: number; readonly nowMs: number },
+): Cleaned {
+  const keep = new Uint8Array(rows.length).fill(1);
+  const findings: CleanFinding[] = [];
+  for (let row = 0; row < rows.length; row += 1) {
+    const time = rows.openTimeMs[row] ?? Number.NaN;
+    const age = candleAge(time, { candleMs, nowMs });
+    if (age === 'closed') continue;
+    keep[row] = 0;
+    const say =
+      age === 'future'
+        ? futureText(time, { candleMs, nowMs })
+        : `the candle of ${iso(time)} was still running at ${iso(nowMs)}; left out until it has closed`;
+    findings.push({ code: age, openTimeMs: time, action: 'removed', candles: 1, line: lineOf(rows, row), say });
   }
   return { rows: keepRows(rows, keep), findings };
 }

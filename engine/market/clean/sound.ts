@@ -1,3 +1,4 @@
+import { unknownVolume, withoutVolume } from '../unknown-volume.ts';
 import type { Cleaned } from './order.ts';
 import { type CleanFinding, keepRows, lineOf, type RawRows } from './raw-rows.ts';
 
@@ -40,6 +41,20 @@ export function makeSound(rows: RawRows): Cleaned {
     }
   }
   return { rows: keepRows(mended === null ? rows : { ...rows, ...mended }, keep), findings };
+}
+
+/** Takes stated volumes that are none as unknown, and says so once for all of them. */
+export function blankUnknownVolumes(rows: RawRows): Cleaned {
+  const unknown = unknownVolume(rows);
+  if (unknown === null) return { rows, findings: [] };
+  const first = unknown.rows.indexOf(1);
+  const say =
+    unknown.why === 'zeros'
+      ? 'expected a volume where the price moves, was 0: taken as unknown'
+      : `expected volumes that differ, was ${rows.volume[first]} in every row: taken as unknown`;
+  const openTimeMs = rows.openTimeMs[first] ?? Number.NaN;
+  const finding = { openTimeMs, candles: unknown.count, line: lineOf(rows, first), say };
+  return { rows: withoutVolume(rows, unknown), findings: [{ code: 'volume-unknown', action: 'repaired', ...finding }] };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { newYorkOffsetHours } from '../gaps.ts';
+import { newYorkOffsetHours, type TradingCalendar } from '../gaps.ts';
 import { bestStates } from './best-states.ts';
 import type { Cleaned } from './order.ts';
 import { type CleanFinding, keepRows, lineOf, type RawRows } from './raw-rows.ts';
@@ -14,6 +14,8 @@ const MOST_HOURS = 14;
 const CHANGE_WEEKS = 4;
 /** Share of the usual volume below which a week's last candle is a stray tick after the close. */
 const STRAY_SHARE = 0.05;
+/** Hours by which brokers end the week of metals earlier or later than that without their clock being wrong. */
+const METAL_HOURS = 1;
 /** Longer candles do not tell the hour. */
 const LONGEST_CANDLE_MS = 4 * HOUR_MS;
 
@@ -30,9 +32,13 @@ interface Week {
  * whatever the season, so weeks on end that end at another hour are stamped in another zone. A few odd weeks (holidays) prove
  * nothing. The first week after a change goes too, since the change may lie inside it.
  */
-export function dropShiftedWeeks(rows: RawRows, candleMs: number): Cleaned {
+export function dropShiftedWeeks(
+  rows: RawRows,
+  { candleMs, calendar }: { readonly candleMs: number; readonly calendar: TradingCalendar },
+): Cleaned {
   if (candleMs > LONGEST_CANDLE_MS) return { rows, findings: [] };
-  const weeks = weeksOf(rows, candleMs);
+  const tolerated = calendar === 'metals' ? METAL_HOURS : 0;
+  const weeks = weeksOf(rows, candleMs).map((week) => (Math.abs(week.late) <= tolerated ? { ...week, late: 0 } : week));
   const hours = Array.from({ length: 2 * MOST_HOURS + 1 }, (_, index) => index - MOST_HOURS);
   const states = bestStates({
     length: weeks.length,

@@ -1,3 +1,4 @@
+import { isWithinZones } from '../candle-age.ts';
 import { CandleFileError } from '../candle-file-error.ts';
 import { type CleanResult, clean } from '../clean/clean.ts';
 import type { CleanFinding } from '../clean/raw-rows.ts';
@@ -5,6 +6,7 @@ import { calendarOf } from '../gaps.ts';
 import { printable } from '../printable.ts';
 import type { SeriesKey } from '../series.ts';
 import { type Timeframe, timeframeMs } from '../timeframe.ts';
+import { closesAtWeekends } from '../usual-hours.ts';
 import { importCandlesFile } from './import-file.ts';
 import { AS_WRITTEN, type FileLayout, type FileReading } from './layout.ts';
 import { brokerGridText, verifyRows } from './verify-rows.ts';
@@ -22,7 +24,9 @@ export interface ImportedSeries extends CleanResult {
 
 /**
  * The candles of one series from a file in whatever layout, cleaned, with everything that was found. Throws CandleFileError
- * where the file does not decide what it holds: columns, times, timeframe, or (FX) the zone of its clock.
+ * where the file does not decide what it holds (columns, times, timeframe, or (FX) the zone of its clock), where it holds candles of the future,
+ * and where its market closes by a calendar that nobody here knows. Without a time in `reading` all its
+ * candles are over.
  */
 export function importSeries(
   path: string,
@@ -34,7 +38,12 @@ export function importSeries(
   const { rows, layout, unfinished } = importCandlesFile(path, { ...reading, name, symbol, candleMs });
   const clock = reading.clock?.name ?? null;
   verifyRows(rows, { name, timeframe, clock, hasColumns: reading.columns !== null });
-  const { candles, findings } = clean(rows, { timeframe, calendar: calendarOf(symbol) });
+  const calendar = calendarOf(symbol);
+  const { nowMs } = reading;
+  const { candles, findings } = clean(rows, { timeframe, calendar, ...(nowMs === undefined ? {} : { nowMs }) });
+  refuseFuture(name, findings, { rows: rows.length, nowMs: nowMs ?? Number.POSITIVE_INFINITY });
+  if (calendar === 'always' && closesAtWeekends(candles.openTimeMs, candleMs))
+    throw new CandleFileError(`${name}: ${noCalendarText(symbol)}`);
   const shifted = findings.filter(({ code }) => code === 'clock-shift');
   if (shifted.reduce((sum, each) => sum + each.candles, 0) > MOST_SHIFTED * rows.length) {
     throw new CandleFileError(`${name}: ${otherClockText(shifted, { timeframe, clock, layout })}`);
@@ -76,4 +85,25 @@ function fittingOption(lateHours: readonly number[]): string {
   const sign = hours < 0 ? '-' : '+';
   const offset = `${sign}${String(Math.abs(hours)).padStart(2, '0')}:00`;
   return others.length === 0 ? `--zone or --utc-offset (${offset} fits these weeks)` : '--zone or --utc-offset';
+}
+
+/** Rows of a wrong date that are left out; more of them make a wrong file. */
+const MOST_FUTURE = 10;
+
+/** One candle that opens after now proves that the clock of all is another one; a few of a far year are mistakes of their own. */
+function refuseFuture(
+  name: string,
+  findings: readonly CleanFinding[],
+  { rows, nowMs }: { readonly rows: number; readonly nowMs: number },
+): void {
+  const future = findings.filter(({ code }) => code === 'future');
+  const near = future.filter(({ openTimeMs }) => isWithinZones(openTimeMs, nowMs));
+  const told = near.at(-1) ?? future[0];
+  if (told === undefined || (near.length === 0 && future.length <= Math.min(MOST_FUTURE, rows / 2))) return;
+  const advice = near.length > 0 ? '; state it with --utc-offset or --zone' : '';
+  throw new CandleFileError(`${name}: ${told.say}${advice}`);
+}
+
+function noCalendarText(symbol: string): string {
+  return `${symbol} has no candles at weekends, so its market closes, and no trading calendar is known for it: only crypto, pairs of currencies (EUR/USD) and metals (XAU/USD) have one`;
 }

@@ -15,6 +15,8 @@ export interface FileReading {
   readonly dates: DateOrder | null;
   /** What "43,921" means; null: found out. */
   readonly decimal: DecimalMark | null;
+  /** When the file is read: a candle that is not over by then is left out, one that opens later refused. Absent: all are over. */
+  readonly nowMs?: number;
 }
 
 /** Nothing stated: the file says everything. */

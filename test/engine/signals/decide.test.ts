@@ -158,7 +158,7 @@ describe('data quality', () => {
       low[399] = Math.min(close[398] ?? 0, close[399]);
     });
     expect(quality.stamp).toBe(stamp);
-    if (stamp !== 'green') expect(quality.reasons).toEqual([expect.stringMatching(/average ranges far$/)]);
+    if (stamp !== 'green') expect(quality.reasons).toContainEqual(expect.stringMatching(/average ranges far$/));
   });
 
   it.each([
@@ -172,11 +172,32 @@ describe('data quality', () => {
     const quality = stampOf(({ high, low, close, open, volume }) => {
       for (let row = 400 - count; row < 400; row += 1) {
         if (what === 'had no trade') volume[row] = 0;
-        else for (const column of [high, low, open]) column[row] = close[row] ?? 0;
+        for (const column of [high, low, open]) column[row] = close[row] ?? 0;
       }
     });
     expect(quality.stamp).toBe(stamp);
-    if (stamp !== 'green') expect(quality.reasons[0]).toContain(what);
+    if (stamp !== 'green') expect(quality.reasons).toContainEqual(expect.stringContaining(what));
+  });
+
+  it('does not take volume 0 for no trade where the price moved', () => {
+    expect(stampOf(({ volume }) => void volume.fill(0))).toEqual(green);
+  });
+
+  it.each([0, 1, 150, 299])('is red %i candles after the price changed its level, with the ratio', (ago) => {
+    const quality = stampOf(({ open, high, low, close }) => {
+      for (let row = 399 - ago; row < 400; row += 1)
+        for (const column of [open, high, low, close]) column[row] = (column[row] ?? 0) * 1_000;
+    });
+    expect(quality.stamp).toBe('red');
+    expect(quality.reasons[0]).toBe(`the price changed its level ${ago} candles ago (× 1000): another unit or market`);
+  });
+
+  it('is green again when the features have forgotten the old level', () => {
+    const quality = stampOf(({ open, high, low, close }) => {
+      for (let row = 99; row < 400; row += 1)
+        for (const column of [open, high, low, close]) column[row] = (column[row] ?? 0) * 1_000;
+    });
+    expect(quality).toEqual(green);
   });
 
   it('does not take an unknown volume for none', () => {

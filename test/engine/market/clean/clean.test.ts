@@ -162,14 +162,21 @@ describe('clean', () => {
   });
 
   it('takes volumes that cannot be as unknown, and keeps candles without trades', () => {
-    const series = hours(50, { 10: { volume: -3 }, 11: { volume: Number.POSITIVE_INFINITY }, 12: { volume: 0 } });
+    const still = { open: 100, high: 100, low: 100, close: 100 };
+    const series = hours(50, {
+      10: { volume: -3 },
+      11: { volume: Number.POSITIVE_INFINITY },
+      12: { volume: 0 },
+      13: { ...still, volume: 0 },
+    });
     const { candles, findings } = clean(rawOf(series), HOURS);
     expect(findings.map(({ code, action }) => `${code} ${action}`)).toEqual([
       'volume-unsound repaired',
       'volume-unsound repaired',
+      'volume-unknown repaired',
       'zero-volume kept',
     ]);
-    expect([10, 11, 12].map((row) => candleAt(candles, row).volume)).toEqual([null, null, 0]);
+    expect([10, 11, 12, 13].map((row) => candleAt(candles, row).volume)).toEqual([null, null, null, 0]);
   });
 
   it('changes base and quote volume back row by row', () => {
@@ -229,7 +236,17 @@ describe('bad prints', () => {
   });
 
   it('a crash that stays is none', () => {
-    expect(found(hours(300).map((candle, hour) => (hour >= 150 ? scaled(candle, 0.5) : candle)))).toEqual([]);
+    const crash = hours(300).map((candle, hour) => {
+      if (hour < 150) return candle;
+      const fallen = scaled(candle, 0.5);
+      return hour > 150 ? fallen : { ...fallen, open: candle.open, high: candle.open, low: fallen.low * 0.9 };
+    });
+    expect(found(crash)).toEqual([]);
+  });
+
+  it('a level that changes between two candles and stays is none either, but is told', () => {
+    const halved = hours(300).map((candle, hour) => (hour >= 150 ? scaled(candle, 0.5) : candle));
+    expect(found(halved)).toEqual(['level-break at 150 kept']);
   });
 
   it('a crash that the candles around it confirm is none, however it rebounds', () => {
@@ -257,7 +274,7 @@ describe('bad prints', () => {
   it('the first and last candle have no witnesses and are kept', () => {
     expect(
       found(hours(300).map((candle, hour) => (hour === 0 || hour === 299 ? scaled(candle, 0.1) : candle))),
-    ).toEqual([]);
+    ).toEqual(['level-break at 1 kept', 'level-break at 299 kept']);
   });
 
   it('neighbours beyond a long gap are no witnesses', () => {

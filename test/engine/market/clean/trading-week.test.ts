@@ -13,7 +13,14 @@ function weeks(count: number): readonly Candle[] {
   const startMs = Date.UTC(2023, 0, 2);
   return Array.from({ length: count * 7 * 24 }, (_, hour) => startMs + hour * HOUR_MS)
     .filter((timeMs) => isOpenAt('forex', timeMs))
-    .map((openTimeMs) => ({ openTimeMs, open: 1.1, high: 1.1001, low: 1.0999, close: 1.1, volume: 100 }));
+    .map((openTimeMs, index) => ({
+      openTimeMs,
+      open: 1.1,
+      high: 1.1001,
+      low: 1.0999,
+      close: 1.1,
+      volume: 100 + (index % 2),
+    }));
 }
 
 const moved = (candles: readonly Candle[], hours: (timeMs: number) => number): readonly Candle[] =>

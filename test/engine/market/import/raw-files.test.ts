@@ -91,8 +91,8 @@ const RAW: readonly FileCase[] = [
     zone: 'cet-mt5,2014-11-24=eet-mt5',
     rows: 57_600,
     candles: 57_600,
-    // Before, that server opened each week an hour after New York.
-    found: { gap: [133, 142], holiday: [19, 499] },
+    // Before, that server opened each week an hour after New York: from the fourth week on that is its session.
+    found: { gap: [39, 48], session: 94, holiday: [19, 499] },
     layout: { pointSize: 0.00001 },
   },
   {
