@@ -1,4 +1,5 @@
-import { type CandleColumns, columnsOf, sliceColumns } from './market/candle.ts';
+import { readCallerCandles } from './caller-candles.ts';
+import { type CandleColumns, sliceColumns } from './market/candle.ts';
 import { calendarOf, isOpenAt } from './market/gaps.ts';
 import { type SeriesKey, seriesName } from './market/series.ts';
 import { parseTimeframe, timeframeMs } from './market/timeframe.ts';
@@ -29,6 +30,8 @@ export interface PredictorDependencies {
   ) => Promise<readonly number[]>;
   /** What the feed of a followed series knows of its newest candles; absent where nothing feeds the store. */
   readonly feedFacts?: (series: SeriesKey) => FeedFacts | null;
+  /** By when candles that callers send must be over; absent: they all are. In a replay the later of its clock and the machine's. */
+  readonly nowMs?: () => number;
   /** Candles of a followed series with what is known beside them; absent: nothing is. */
   readonly beside?: (series: SeriesKey, candles: CandleColumns) => CandleColumns;
 }
@@ -37,7 +40,7 @@ const refused = (
   code: Extract<PredictionResult, { type: 'refused' }>['code'],
   field: string,
   detail: string,
-): PredictionResult => ({
+): Extract<PredictionResult, { type: 'refused' }> => ({
   type: 'refused',
   code,
   field,
@@ -80,6 +83,8 @@ interface Judged {
   readonly series: SeriesKey;
   readonly candles: CandleColumns;
   readonly facts: FeedFacts | null;
+  /** What was left out of the caller's candles, in words. */
+  readonly notes: readonly string[];
 }
 
 /** Candles of a followed market as a decision at closedByMs looked back on them. */
@@ -91,6 +96,7 @@ async function followedCandles(deps: PredictorDependencies, series: SeriesKey, c
     candles: deps.beside?.(series, candles) ?? candles,
     // How late the newest candle came says nothing of an earlier one.
     facts: facts === null || isNewest ? facts : { ...facts, lateMs: 0, staleMs: 0 },
+    notes: [],
   };
 }
 
@@ -137,18 +143,22 @@ export function createPredictor(deps: PredictorDependencies): Predictor {
       const detail = `${symbol} at ${timeframe} is not followed here: send candles, or one of ${followedNames}`;
       return refused('predict/unknown-symbol', 'symbol', detail);
     }
+    if ('type' in judged) return judged;
     return await decide(deps, { judged, trained, followed });
   };
 }
 
-/** The caller's candles, else those of the market where it is followed; null when there are neither. */
+/** The caller's candles or why they are refused, else those of the market where it is followed; null when there are neither. */
 async function judgedBy(
   deps: PredictorDependencies,
   { symbol, candles, closedByMs }: PredictionRequest,
   { timeframe, followed }: { readonly timeframe: SeriesKey['timeframe']; readonly followed: SeriesKey | null },
-): Promise<Judged | null> {
+): Promise<Judged | Extract<PredictionResult, { type: 'refused' }> | null> {
   if (candles !== undefined) {
-    return { series: { exchange: 'caller', symbol, timeframe }, candles: columnsOf(candles), facts: null };
+    const read = readCallerCandles(candles, { symbol, timeframe, nowMs: deps.nowMs?.() ?? null });
+    if (read.type === 'refused') return refused('predict/bad-candles', `candles[${read.index}]`, read.detail);
+    const { candles: closed, notes } = read;
+    return { candles: closed, notes, series: { exchange: 'caller', symbol, timeframe }, facts: null };
   }
   if (followed === null) return null;
   return await followedCandles(deps, followed, closedByMs ?? Number.POSITIVE_INFINITY);
@@ -159,11 +169,12 @@ async function decide(
   asked: { readonly judged: Judged; readonly trained: TrainedModel; readonly followed: SeriesKey | null },
 ): Promise<PredictionResult> {
   const { judged, trained, followed } = asked;
-  const { series, candles, facts } = judged;
+  const { series, candles, facts, notes } = judged;
   const closeTimeMs = (candles.openTimeMs[candles.length - 1] ?? 0) + timeframeMs(series.timeframe);
   const recentConfidences =
     followed === null ? trained.recentConfidences : await deps.confidencesBefore(followed, closeTimeMs, trained);
-  const dataQuality = reportedQuality(series, closeTimeMs, facts);
+  const reported = reportedQuality(series, closeTimeMs, facts);
+  const dataQuality = { ...reported, reasons: [...reported.reasons, ...notes] };
   const evaluated = evaluate(candles, trained, { series, recentConfidences, dataQuality });
   if (evaluated.type === 'unready') return refused('predict/bad-candles', 'candles', evaluated.reason);
   const mutedReason = followed === null ? null : (deps.mutedReason?.(followed, closeTimeMs) ?? null);

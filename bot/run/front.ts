@@ -26,10 +26,13 @@ export interface FrontDependencies {
 }
 
 export function predictorOf({ surroundings, product }: Pick<FrontDependencies, 'surroundings' | 'product'>): Predictor {
+  const machine = createSystemClock();
   return createPredictor({
     series: surroundings.series,
     knownSymbols: [],
     candles: product.stores.candles,
+    // A caller's candles may be newer than those of a replay.
+    nowMs: () => Math.max(surroundings.clock.nowMs(), machine.nowMs()),
     modelFor: product.models.modelFor,
     mutedReason: product.evidence.mutedReason,
     confidencesBefore: product.pipeline.confidences.before,

@@ -25,7 +25,7 @@ export interface PageRange {
 /** Checks count, order and spacing of an answer that was asked for the candles of a range. */
 export function verifyPage(rows: readonly Candle[], series: SeriesKey, { fromMs, toMs }: PageRange): VerifiedPage {
   const problems: string[] = [];
-  const { candles: sound, refused } = acceptCandles(rows, timeframeMs(series.timeframe));
+  const { candles: sound, refused } = acceptCandles(rows, series);
   problems.push(...refused.map(({ text }) => text));
   const byTime = new Map<number, Candle>();
   let latest = Number.NEGATIVE_INFINITY;

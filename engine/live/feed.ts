@@ -1,6 +1,7 @@
 import type { EngineListener } from '../events.ts';
 import { acceptCandles } from '../market/accept.ts';
 import { type Candle, type CandleColumns, columnsOf } from '../market/candle.ts';
+import { clockToleranceMs } from '../market/candle-age.ts';
 import { clean } from '../market/clean/clean.ts';
 import { rawRowsOf } from '../market/clean/raw-rows.ts';
 import { calendarOf } from '../market/gaps.ts';
@@ -45,6 +46,13 @@ const REREAD_CANDLES = 5;
 const DAY_REREAD_EVERY_MS = 6 * 3_600_000;
 const DAY_MS = 86_400_000;
 
+/** What becomes of each page, and what is known when it comes. */
+interface PageTaker {
+  readonly nowMs: number;
+  readonly known: CandleColumns;
+  readonly take: (page: readonly Candle[]) => Promise<void>;
+}
+
 interface SeriesState {
   window: CandleColumns;
   dayRereadAtMs: number;
@@ -75,17 +83,13 @@ export function createFeed(deps: FeedDependencies): Feed {
     return state;
   }
 
-  async function fetchPages(
-    series: SeriesKey,
-    sinceMs: number,
-    take: (page: readonly Candle[]) => Promise<void>,
-  ): Promise<void> {
+  async function fetchPages(series: SeriesKey, sinceMs: number, { take, ...about }: PageTaker): Promise<void> {
     const candleMs = timeframeMs(series.timeframe);
     for (let from = sinceMs; ; ) {
       const page = await deps.venue.fetchCandles(series, from, PAGE_CANDLES);
       const newest = page.at(-1);
       if (newest === undefined) return;
-      const { candles, refused } = acceptCandles(page, candleMs);
+      const { candles, refused } = acceptCandles(page, { ...series, ...about });
       if (refused.length > 0)
         deps.onEvent({ type: 'candles-refused', series, findings: refused.map((each) => each.text) });
       await take(candles);
@@ -106,10 +110,12 @@ export function createFeed(deps: FeedDependencies): Feed {
   async function fetchPast(series: SeriesKey, state: SeriesState, sinceMs: number): Promise<void> {
     const { past } = state;
     const newest = past.at(-1);
+    const candleMs = timeframeMs(series.timeframe);
     // Pages that came before a failure are kept: the next attempt goes on after them.
-    const fromMs = newest === undefined ? sinceMs : newest.openTimeMs + timeframeMs(series.timeframe);
-    await fetchPages(series, fromMs, async (page) => void past.push(...page));
-    const context = { timeframe: series.timeframe, calendar: calendarOf(series.symbol) };
+    const fromMs = newest === undefined ? sinceMs : newest.openTimeMs + candleMs;
+    const nowMs = deps.clock.nowMs() + clockToleranceMs(candleMs);
+    await fetchPages(series, fromMs, { nowMs, known: state.window, take: async (page) => void past.push(...page) });
+    const context = { timeframe: series.timeframe, calendar: calendarOf(series.symbol), nowMs };
     const { candles, findings } = clean(rawRowsOf(columnsOf(past)), context);
     const mended = findings.filter((finding) => finding.action !== 'kept');
     if (mended.length > 0)
@@ -175,7 +181,8 @@ export function createFeed(deps: FeedDependencies): Feed {
       const dayMs = nowMs < state.dayRereadAtMs ? rereadMs : newestMs - DAY_MS;
       const sinceMs = Math.min(rereadMs, dayMs, state.suspects.oldestHeldMs() ?? rereadMs);
       state.suspects.nextFetch();
-      await fetchPages(series, Math.max(sinceMs, oldestMs), (page) => take(series, state, page));
+      const taker = { nowMs: nowMs + clockToleranceMs(candleMs), known: state.window };
+      await fetchPages(series, Math.max(sinceMs, oldestMs), { ...taker, take: (page) => take(series, state, page) });
     }
     if (nowMs >= state.dayRereadAtMs) state.dayRereadAtMs = nowMs + DAY_REREAD_EVERY_MS;
     return state.window;
