@@ -27,25 +27,23 @@ export function verifyPage(rows: readonly Candle[], series: SeriesKey, { fromMs,
   const problems: string[] = [];
   const { candles: sound, refused } = acceptCandles(rows, series);
   problems.push(...refused.map(({ text }) => text));
-  const byTime = new Map<number, Candle>();
   let latest = Number.NEGATIVE_INFINITY;
-  for (const candle of sound) {
-    const { openTimeMs } = candle;
+  for (const { openTimeMs } of rows) {
     if (openTimeMs < fromMs) problems.push(`expected candles from ${iso(fromMs)} on, was ${iso(openTimeMs)}`);
     if (openTimeMs === latest) problems.push(`expected one candle for ${iso(openTimeMs)}, were two`);
     if (openTimeMs < latest)
       problems.push(`expected candles oldest first, was ${iso(openTimeMs)} after ${iso(latest)}`);
     latest = Math.max(latest, openTimeMs);
-    if (openTimeMs >= fromMs) byTime.set(openTimeMs, candle);
   }
-  const ascending = [...byTime.values()].sort((one, other) => one.openTimeMs - other.openTimeMs);
+  const ascending = sound.filter(({ openTimeMs }) => openTimeMs >= fromMs);
+  const known = new Set(ascending.map(({ openTimeMs }) => openTimeMs));
   const candles = ascending.filter(({ openTimeMs }) => openTimeMs < toMs);
   const due = openTimes(series, { fromMs, toMs });
   return {
     candles,
     nextMs: ascending.find(({ openTimeMs }) => openTimeMs >= toMs)?.openTimeMs ?? null,
     expected: due.length,
-    missing: due.filter((timeMs) => !byTime.has(timeMs)).length,
+    missing: due.filter((timeMs) => !known.has(timeMs)).length,
     problems,
   };
 }

@@ -21,7 +21,7 @@ export interface AcceptContext extends Pick<SeriesKey, 'symbol' | 'timeframe'> {
 const SILENT: readonly FindingCode[] = ['duplicate', 'running', 'closed'];
 
 /**
- * Parts the candles of a venue's answer into sound ones in order and refused ones, each with what is wrong, by the same rules as rows of files
+ * Parts the candles of a venue's answer into sound ones in order and refused or mended ones, each with what is wrong, by the same rules as rows of files
  * (clean.ts): on the grid, one per time, over, with volumes that can be, without those of a closed market.
  */
 export function acceptCandles(
@@ -37,7 +37,7 @@ export function acceptCandles(
       return hasVolume || candle.volume !== 0 ? candle : { ...candle, volume: null };
     }),
     refused: findings
-      .filter(({ action, code }) => action === 'removed' && !SILENT.includes(code))
+      .filter(({ action, code }) => (action === 'removed' && !SILENT.includes(code)) || code === 'high-low')
       .map(({ openTimeMs, say }) => ({ openTimeMs, text: say })),
   };
 }

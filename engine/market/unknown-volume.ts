@@ -18,9 +18,10 @@ const moves = ({ high, low }: Priced, row: number): boolean => (high[row] ?? 0) 
 /**
  * Which stated volumes are unknown in truth, null when none is: a price cannot move without a trade, so a 0 beside a candle that moved is "not
  * known" (FX of Yahoo and HistData). Where more candles moved at 0 than have a volume, the zeros of candles that stood still say nothing either;
- * otherwise those are candles without a trade. A column with one figure throughout is none.
+ * otherwise those are candles without a trade. `whole`: the rows are all that a source has, so that one figure
+ * throughout is no volume either.
  */
-export function unknownVolume(rows: Priced): UnknownVolume | null {
+export function unknownVolume(rows: Priced, { whole }: { readonly whole: boolean }): UnknownVolume | null {
   const { length, volume } = rows;
   let [zerosMoving, zerosStill, positive, isConstant, figure] = [0, 0, 0, true, Number.NaN];
   for (let row = 0; row < length; row += 1) {
@@ -32,7 +33,7 @@ export function unknownVolume(rows: Priced): UnknownVolume | null {
     else if (moves(rows, row)) zerosMoving += 1;
     else zerosStill += 1;
   }
-  if (positive >= SAME_ROWS && isConstant) {
+  if (whole && positive >= SAME_ROWS && isConstant) {
     return {
       why: 'constant',
       rows: Uint8Array.from(volume, (value) => (Number.isNaN(value) ? 0 : 1)),

@@ -25,7 +25,7 @@ export interface CleanResult {
 export function clean(rows: RawRows, context: CleanContext): CleanResult {
   const { timeframe, calendar } = context;
   const candleMs = timeframeMs(timeframe);
-  const kept = cleanRows(rows, context);
+  const kept = cleanRows(rows, { ...context, whole: true });
   const findings: CleanFinding[] = [...kept.findings];
   const believable = removeUnbelievable(kept.rows, { candleMs, calendar });
   for (const finding of believable.findings) findings.push(finding);
@@ -48,7 +48,7 @@ export interface CleanedRows extends Cleaned {
  * The part of cleaning that needs no history, the same for rows of files, of venues and of callers: readable, in order, one per time, on the grid,
  * over, sound, with volumes that can be and without what is written while a market is closed.
  */
-export function cleanRows(rows: RawRows, { timeframe, calendar, nowMs }: CleanContext): CleanedRows {
+export function cleanRows(rows: RawRows, { timeframe, calendar, nowMs, whole = false }: CleanContext): CleanedRows {
   const candleMs = timeframeMs(timeframe);
   const findings: CleanFinding[] = [];
   const take = ({ rows: left, findings: found }: Cleaned): RawRows => {
@@ -59,7 +59,7 @@ export function cleanRows(rows: RawRows, { timeframe, calendar, nowMs }: CleanCo
   const onGrid = take(dropOffGrid(take(single(ordered)), candleMs));
   const closed = nowMs === undefined ? onGrid : take(dropUnclosed(onGrid, { candleMs, nowMs }));
   const moving = take(dropClosedRows(take(makeSound(closed)), { candleMs, calendar }));
-  const sound = take(mendVolumes(take(blankUnknownVolumes(moving))));
+  const sound = take(mendVolumes(take(blankUnknownVolumes(moving, whole))));
   const isOver = (timeMs: number): boolean => nowMs === undefined || timeMs + candleMs <= nowMs;
   return { rows: sound, findings, times: withoutRepeats(ordered.openTimeMs.filter(isOver)) };
 }

@@ -18,6 +18,8 @@ export interface CleanContext {
   readonly calendar: TradingCalendar;
   /** The moment at which the rows were got: what is not over by then is no candle yet. Absent: all are taken as closed. */
   readonly nowMs?: number;
+  /** The rows are all that the source has, not an answer of it. Default: false. */
+  readonly whole?: boolean;
 }
 
 /**

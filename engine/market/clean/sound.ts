@@ -44,8 +44,8 @@ export function makeSound(rows: RawRows): Cleaned {
 }
 
 /** Takes stated volumes that are none as unknown, and says so once for all of them. */
-export function blankUnknownVolumes(rows: RawRows): Cleaned {
-  const unknown = unknownVolume(rows);
+export function blankUnknownVolumes(rows: RawRows, whole: boolean): Cleaned {
+  const unknown = unknownVolume(rows, { whole });
   if (unknown === null) return { rows, findings: [] };
   const first = unknown.rows.indexOf(1);
   const say =

@@ -160,7 +160,7 @@ describe('backfill', () => {
     [
       'a high below the close',
       (rows: readonly Candle[]) => rows.map((row, at) => (at === 3 ? { ...row, high: 100 } : row)),
-      /expected high/,
+      /expected low ≤ open, close ≤ high/,
     ],
     [
       'candles from before',
