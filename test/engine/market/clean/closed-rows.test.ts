@@ -86,11 +86,7 @@ describe('rows of closed markets', () => {
 
   const path = sharedPath('cases/07-flat-weekend/flat-weekend-iso.csv');
   it.skipIf(path === null)('of Dukascopy: 840 rows are 600 candles without a gap (skipped without ../shared)', () => {
-    const { candles, findings } = importSeries(
-      path ?? '',
-      { symbol: 'EUR/USD', timeframe: '1h' },
-      { clock: null, columns: null, pointSize: null },
-    );
+    const { candles, findings } = importSeries(path ?? '', { symbol: 'EUR/USD', timeframe: '1h' });
     expect(candles.length).toBe(600);
     expect(findings.map(({ code, candles: count }) => [code, count])).toEqual(
       Array.from({ length: 5 }, () => ['closed', 48]),
@@ -126,11 +122,7 @@ describe('volume', () => {
 
   const path = sharedPath('cases/21-volume-zero/eurusd-1h.csv');
   it.skipIf(path === null)('of HistData and Yahoo is unknown (skipped without ../shared)', () => {
-    const { candles, findings } = importSeries(
-      path ?? '',
-      { symbol: 'EUR/USD', timeframe: '1h' },
-      { clock: null, columns: null, pointSize: null },
-    );
+    const { candles, findings } = importSeries(path ?? '', { symbol: 'EUR/USD', timeframe: '1h' });
     expect(candles.volume.every(Number.isNaN)).toBe(true);
     expect(findings.map(({ code }) => code)).toEqual(['volume-unknown']);
   });
