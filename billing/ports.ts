@@ -45,14 +45,35 @@ export interface Payments {
   /** "appended" once; "duplicate" for ever after for the same provider and externalId. */
   append(payment: Payment): Promise<'appended' | 'duplicate'>;
   ofAccount(telegramId: number): Promise<readonly Payment[]>;
+  /** The lines of many accounts by one query a thousand; who has none is not in it. */
+  ofAccounts(telegramIds: readonly number[]): Promise<ReadonlyMap<number, readonly Payment[]>>;
   /** Accounts with any payment, for the expiry and reconciliation jobs. */
   payers(): Promise<readonly number[]>;
 }
 
 /** Who is in which tier channel, as far as we were told: there is no Bot API method that lists members. */
 export interface Memberships {
+  /** "member" leaves open how they came in, where that is not known yet; "removed" forgets everything about their stay. */
   set(telegramId: number, tier: TierName, state: 'member' | 'removed', nowMs: number): Promise<void>;
-  members(tier: TierName): Promise<readonly number[]>;
+  /** Somebody is in now, and how they came in. */
+  admit(telegramId: number, tier: TierName, how: { readonly by: Admission; readonly nowMs: number }): Promise<void>;
+  /** Stores that the operator was asked about a member, or said that they may stay. */
+  note(telegramId: number, tier: TierName, what: 'asked' | 'may-stay'): Promise<void>;
+  members(tier: TierName): Promise<readonly Member[]>;
+  /** Null for somebody who is not in. */
+  member(telegramId: number, tier: TierName): Promise<Member | null>;
+}
+
+/** "entitlement": by the bot, for their plan. "hand": by an admin of the channel. */
+export type Admission = 'entitlement' | 'hand';
+
+/** Somebody in a tier's channel. `admission` is null where it was not seen. */
+export interface Member {
+  readonly telegramId: number;
+  readonly admission: Admission | null;
+  /** The operator was asked whether they may stay. */
+  readonly asked: boolean;
+  readonly mayStay: boolean;
 }
 
 /** Telegram updates already dealt with, kept for two days: Telegram repeats none after one. */

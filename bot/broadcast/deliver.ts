@@ -45,7 +45,7 @@ export interface DelivererDeps {
    * them reports the other's send as unknown until that is settled.
    */
   readonly leaseMs?: number;
-  readonly botUsername?: string;
+  readonly botUsername?: () => string | null;
 }
 
 const LEASE_MS = 60_000;
@@ -252,6 +252,7 @@ function deferralOf(round: Round, chatId: number, key: string): Extract<PostResu
 
 async function htmlOf(deps: DelivererDeps, claim: ClaimedPost, sentAtMs: number): Promise<string> {
   const { symbol, timeframe } = claim.entry.signal.series;
+  const botUsername = deps.botUsername?.() ?? null;
   // A signal without its record is still news; one that waits for a slow statistic is not.
   const record = await deps.record(claim.entry.signal).catch((error: unknown) => {
     deps.onEvent({ type: 'failure', where: 'broadcast/record', error });
@@ -261,6 +262,6 @@ async function htmlOf(deps: DelivererDeps, claim: ClaimedPost, sentAtMs: number)
     nowMs: sentAtMs,
     record,
     recordOf: `${symbol} ${timeframe}`,
-    ...(deps.botUsername === undefined ? {} : { botUsername: deps.botUsername }),
+    ...(botUsername === null ? {} : { botUsername }),
   });
 }

@@ -1,5 +1,6 @@
 import type { BotEvent } from '../telegram/dependencies.ts';
 import { durationFields, type EventTable } from './event-table.ts';
+import { UPDATES_TABLE } from './updates-table.ts';
 
 /** People are named by their Telegram id only, under ECS's user.id. */
 const person = (telegramId: number): Readonly<Record<string, unknown>> => ({ 'user.id': String(telegramId) });
@@ -7,6 +8,7 @@ const again = (repeated: boolean): string => (repeated ? ' (told again)' : '');
 
 /** What the events of the Telegram bot become. */
 export const BOT_TABLE: EventTable<BotEvent> = {
+  ...UPDATES_TABLE,
   'update-failed': {
     line: (event) => ({ level: 'error', message: `update ${event.updateId ?? 'unknown'} failed: ${event.error}` }),
     count: (metrics) => metrics.updates.inc({ outcome: 'failed' }),
@@ -95,6 +97,27 @@ export const BOT_TABLE: EventTable<BotEvent> = {
   'channel-rights-missing': {
     line: (event) => ({ level: 'error', message: `channel "${event.title}" (${event.chatId}): ${event.detail}` }),
     count: (metrics) => metrics.failures.inc({ where: 'telegram/channel-rights' }),
+  },
+  'subscription-changed': {
+    line: (event) => ({ level: 'info', message: `subscription is ${event.state}`, fields: person(event.telegramId) }),
+  },
+  'member-asked': {
+    line: (event) => ({
+      level: 'warn',
+      message: `is in ${event.tier} without a plan and was let in by hand: the operator is asked`,
+      fields: person(event.telegramId),
+    }),
+    count: (metrics, { tier }) => metrics.memberships.inc({ tier, what: 'asked' }),
+  },
+  'channel-unreachable': {
+    line: (event) => ({
+      level: 'error',
+      message: `${event.setting} (${event.chatId}) cannot be reached and is tried again: ${event.error}`,
+    }),
+    count: (metrics) => metrics.failures.inc({ where: 'telegram/channel' }),
+  },
+  'channel-reachable': {
+    line: (event) => ({ level: 'info', message: `${event.setting} (${event.chatId}) can be reached` }),
   },
   'ticket-opened': {
     line: (event) => ({

@@ -171,6 +171,12 @@ function processMetrics(make: MetricMakers) {
     subscribers: make.gauge('analyser_active_subscribers', 'Accounts entitled to a tier', ['tier']),
     entitlementMismatches: make.gauge('analyser_entitlement_mismatches', 'Found by the last reconciliation', []),
     updates: make.counter('analyser_updates_total', 'Telegram updates that failed or came again', ['outcome']),
+    listening: make.gauge('analyser_telegram_listening', '0 while updates cannot be had from Telegram', []),
+    listeningTroubles: make.counter('analyser_telegram_listening_troubles_total', 'Times updates could not be had', [
+      'kind',
+    ]),
+    factsWaiting: make.gauge('analyser_facts_waiting', 'Payments and members that wait for the database', []),
+    clockTrusted: make.gauge('analyser_clock_trusted', '0 while a known skew stops removals', []),
     unreachable: make.counter('analyser_unreachable_total', 'People who blocked the bot', []),
     tickets: make.counter('analyser_tickets_total', 'Support tickets opened', []),
     webhooks: make.counter('analyser_webhook_events_total', 'Webhook calls', ['source', 'outcome']),

@@ -10,11 +10,15 @@ import type { Observe } from '../observe.ts';
 import { createChartDrawer } from '../telegram/charts/create-chart-drawer.ts';
 import { createBot, type TelegramBot } from '../telegram/create-bot.ts';
 import { startRealTimer } from '../telegram/deadline.ts';
+import type { FactJournal } from '../telegram/updates/fact-journal.ts';
+import type { TelegramListener } from './listen-telegram.ts';
 import type { Product } from './product.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Wall time without a tick after which the event loop counts as stuck; no venue and no Telegram can hold up a tick. */
 const TICK_LIMIT_MS = 120_000;
+
+const NOT_YET = { ok: true, say: 'starts' };
 
 export interface FrontDependencies {
   readonly config: Config;
@@ -42,10 +46,11 @@ export function predictorOf({ surroundings, product }: Pick<FrontDependencies, '
 }
 
 /** The grammY bot over the product, not yet started. */
-export function botOf(deps: FrontDependencies, predictor: Predictor): TelegramBot {
-  const { config, surroundings, product, observe } = deps;
+export function botOf(deps: FrontDependencies, predictor: Predictor, journal: FactJournal): TelegramBot {
+  const { config, surroundings, product } = deps;
   const { accounts, payments, memberships, updates, tickets, conversations, signals, candles, trackRecord } =
     product.stores;
+  const { setup, notices } = product.stores;
   const charts = createChartDrawer({ startTimer: startRealTimer });
   const telegram = createBot({
     token: surroundings.telegram.token,
@@ -57,6 +62,10 @@ export function botOf(deps: FrontDependencies, predictor: Predictor): TelegramBo
     updates,
     tickets,
     conversations,
+    setup,
+    notices,
+    journal,
+    clockTrust: product.clockTrust,
     signals,
     candles,
     trackRecord,
@@ -64,7 +73,7 @@ export function botOf(deps: FrontDependencies, predictor: Predictor): TelegramBo
     predictor,
     explain: product.explain,
     backtests: product.backtests,
-    channels: product.channels,
+    channels: product.telegramSetup.channels,
     adminIds: config.adminIds,
     series: surroundings.series,
     // Read at each answer: it changes when the recording ends.
@@ -75,7 +84,8 @@ export function botOf(deps: FrontDependencies, predictor: Predictor): TelegramBo
     renderBacktest: (tested, marketNote) => charts.draw({ type: 'backtest', tested, marketNote }),
     newNonce: () => randomBytes(8).toString('hex'),
     startTimer: startRealTimer,
-    log: observe.log,
+    random: Math.random,
+    log: product.onBotEvent,
   });
   return {
     ...telegram,
@@ -86,12 +96,14 @@ export function botOf(deps: FrontDependencies, predictor: Predictor): TelegramBo
   };
 }
 
+interface ServerParts {
+  readonly extend: (app: HttpServer) => Promise<void>;
+  /** Null until the bot listens, which it does after the server. */
+  readonly listener: () => TelegramListener | null;
+}
+
 /** The HTTP server over the product, not yet listening. */
-export function serverOf(
-  deps: FrontDependencies,
-  predictor: Predictor,
-  extend: (app: HttpServer) => Promise<void>,
-): HttpServer {
+export function serverOf(deps: FrontDependencies, predictor: Predictor, { extend, listener }: ServerParts): HttpServer {
   const { config, surroundings, product, observe, database, version } = deps;
   const { scheduler, models, pipeline } = product;
   return createServer({
@@ -112,6 +124,7 @@ export function serverOf(
             return { ok: silentMs < TICK_LIMIT_MS, say: `last tick ${Math.round(silentMs / 1_000)} s ago` };
           },
         },
+        { name: 'telegram', check: async () => await (listener()?.live.check() ?? NOT_YET) },
       ],
       ready: [
         {
@@ -121,6 +134,7 @@ export function serverOf(
             return { ok: true, say: 'answers' };
           },
         },
+        { name: 'telegram', check: async () => await (listener()?.ready.check() ?? NOT_YET) },
         {
           name: 'models',
           check: async () => {
@@ -144,7 +158,7 @@ export function serverOf(
       market: surroundings.market,
       database: database.describe,
       demoKeys: product.demoKeys,
-      botUrl: surroundings.mode === 'sandbox' ? null : `https://t.me/${surroundings.botUsername}`,
+      botUrl: botUrlOf(surroundings),
       chat: surroundings.sandbox !== null,
       settings: missingSettings(config),
       notices: surroundings.notices,
@@ -152,4 +166,9 @@ export function serverOf(
     trustProxy: config.trustProxy,
     extend,
   });
+}
+
+function botUrlOf({ mode, botUsername }: Surroundings): string | null {
+  const name = botUsername();
+  return mode === 'sandbox' || name === null ? null : `https://t.me/${name}`;
 }

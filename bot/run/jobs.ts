@@ -1,15 +1,17 @@
 import { entitlementAt } from '../../billing/entitlement.ts';
 import type { TierName } from '../../billing/plans.ts';
-import type { Accounts, Payments } from '../../billing/ports.ts';
+import type { Accounts, Payment, Payments } from '../../billing/ports.ts';
 import type { Evidence } from '../../engine/monitoring/create-evidence.ts';
 import type { Observe } from '../observe.ts';
 import { reconcileStars } from '../telegram/jobs/reconcile-stars.ts';
-import { type RemovalDependencies, removeExpired } from '../telegram/jobs/remove-expired.ts';
+import { removeExpired } from '../telegram/jobs/remove-expired.ts';
+import { type ThankDependencies, thankBuyer } from '../telegram/thank-buyer.ts';
 import type { Job } from './scheduler.ts';
 
 const MINUTE_MS = 60_000;
+const THANKED_FOR_MS = 7 * 24 * 60 * MINUTE_MS;
 
-export type JobDependencies = RemovalDependencies & {
+export type JobDependencies = ThankDependencies & {
   readonly accounts: Accounts;
   readonly payments: Payments;
   readonly observe: Observe;
@@ -32,7 +34,7 @@ export function jobsOf(deps: JobDependencies): readonly Job[] {
       name: 'reconcile-stars',
       everyMs: 12 * 60 * MINUTE_MS,
       run: async () => {
-        const { appended } = await reconcileStars(deps);
+        const { appended } = await reconcileStars({ ...deps, onFound: (payment) => thank(deps, payment) });
         deps.observe.log({ type: 'entitlement-mismatch', count: appended });
       },
     },
@@ -41,11 +43,17 @@ export function jobsOf(deps: JobDependencies): readonly Job[] {
   ];
 }
 
+/** A payment of which no update came: its buyer has waited in silence. An old one is the past of another database. */
+async function thank(deps: JobDependencies, payment: Payment): Promise<void> {
+  if (deps.clock.nowMs() - payment.atMs > THANKED_FOR_MS) return;
+  const account = await deps.accounts.find(payment.telegramId);
+  await thankBuyer(deps, payment, account?.languageCode ?? 'en');
+}
+
 async function countSubscribers({ accounts, payments, observe }: JobDependencies, nowMs: number): Promise<void> {
   const counts: Record<TierName, number> = { free: 0, pro: 0, elite: 0 };
-  for (const telegramId of await payments.payers()) {
-    counts[entitlementAt(await payments.ofAccount(telegramId), nowMs).tier] += 1;
-  }
+  const lines = await payments.ofAccounts(await payments.payers());
+  for (const paid of lines.values()) counts[entitlementAt(paid, nowMs).tier] += 1;
   counts.free = (await accounts.count()) - counts.pro - counts.elite;
   observe.log({ type: 'subscribers', counts });
 }

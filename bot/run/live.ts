@@ -6,7 +6,7 @@ import { createSystemClock } from '../../engine/adapters/system-clock.ts';
 import { type SeriesKey, seriesName } from '../../engine/market/series.ts';
 import type { Venue } from '../../engine/ports.ts';
 import { type Config, ConfigError } from '../config.ts';
-import { createTelegramApi } from '../telegram/create-bot.ts';
+import { fetchTelegramTime } from '../telegram/telegram-time.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Followed when MARKETS is not set: Binance for crypto, Kraken for fiat pairs. */
@@ -23,8 +23,8 @@ const SYMBOL_CHECK_MS = 5_000;
 const HISTORY_CANDLES = 17_520;
 
 /**
- * The real world: Telegram, venues and the system's clock. Rejects when a venue does not have a symbol or the bot token is refused;
- * a venue that cannot be asked now is said and asked again later, because the others can be.
+ * The real world: Telegram, venues and the system's clock. Rejects when a venue does not have a symbol; a venue that cannot be asked
+ * now is said and asked again later, because the others can be. Telegram is not asked here: the engine runs without it.
  */
 export async function openLive({
   config,
@@ -43,7 +43,8 @@ export async function openLive({
     venues.set(exchangeId, createCcxtVenue({ exchangeId, clock, wait, onEvent: onVenueEvent }));
   }
   await checkSymbols(series, venues, say);
-  const me = await createTelegramApi(config.telegram).getMe();
+  const { apiRoot } = config.telegram;
+  let botUsername: string | null = null;
   return {
     mode: 'live',
     clock,
@@ -54,7 +55,11 @@ export async function openLive({
     venue: byExchange(venues),
     historyCandles: HISTORY_CANDLES,
     telegram: { ...config.telegram, channelIds: config.channels },
-    botUsername: me.username,
+    botUsername: () => botUsername,
+    onIntroduced: (username) => {
+      botUsername = username;
+    },
+    askTelegramTime: () => fetchTelegramTime(apiRoot),
     sandbox: null,
     notices: () => [],
     async close() {

@@ -1,7 +1,9 @@
 import type { VenueEvent } from '../../engine/adapters/ccxt/venue-event.ts';
 import type { EngineEvent } from '../../engine/events.ts';
 import { type SeriesKey, seriesName } from '../../engine/market/series.ts';
+import type { BotEvent } from '../telegram/dependencies.ts';
 import { en } from '../telegram/locales/en.ts';
+import { botNoticeOf } from './bot-notices.ts';
 
 /** One thing an operator should know. `key` names the trouble; "over" is only worth a message when the trouble was told. */
 export interface OperatorNotice {
@@ -18,8 +20,11 @@ const TOLD_PAUSE_MS = 60_000;
 
 const nameOf = (series: SeriesKey): string => `${series.symbol} ${series.timeframe} (${series.exchange})`;
 
+/** The events that are looked at; most are nothing to be woken for. */
+export type NoticedEvent = EngineEvent | VenueEvent | BotEvent;
+
 /** What an event is to an operator; null when it is nothing to be woken for. */
-export function noticeOf(event: EngineEvent | VenueEvent): OperatorNotice | null {
+export function noticeOf(event: NoticedEvent): OperatorNotice | null {
   switch (event.type) {
     case 'data-late':
       return {
@@ -72,7 +77,7 @@ export function noticeOf(event: EngineEvent | VenueEvent): OperatorNotice | null
       return { key, state: 'over', text: en.operatorSkewOver(event.exchangeId) };
     }
     default:
-      return null;
+      return botNoticeOf(event);
   }
 }
 
@@ -87,7 +92,7 @@ export interface OperatorDependencies {
 
 /** Tells the operators of troubles: each once while it lasts, and its end; one that comes and goes at most once an hour. */
 export interface Operator {
-  hear(event: EngineEvent | VenueEvent): void;
+  hear(event: NoticedEvent): void;
   /** Resolves when everything to be said has been sent or has failed. */
   idle(): Promise<void>;
 }

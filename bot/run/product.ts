@@ -35,14 +35,16 @@ import { createPipeline, type Pipeline } from '../../engine/pipeline.ts';
 import type { Clock } from '../../engine/ports.ts';
 import type { Signal } from '../../engine/signals/signal.ts';
 import { createModelRoom, type ModelRoom } from '../../engine/training/model-room.ts';
+import { createMongoSentNotices, ensureNoticeIndexes } from '../adapters/mongo/sent-notices.ts';
 import { createDeliverer } from '../broadcast/deliver.ts';
 import { planDeliveries } from '../broadcast/plan.ts';
 import type { Config } from '../config.ts';
 import type { Observe } from '../observe.ts';
 import { createChannelSender } from '../telegram/channel-sender.ts';
+import { type ClockTrust, createClockTrust } from '../telegram/clock-trust.ts';
 import { createTelegramApi } from '../telegram/create-bot.ts';
-import type { Channels, PairBacktests } from '../telegram/dependencies.ts';
-import { prepareTelegram } from '../telegram/prepare.ts';
+import type { BotEvent, PairBacktests } from '../telegram/dependencies.ts';
+import { prepareTelegram, type TelegramSetup } from '../telegram/prepare.ts';
 import { tell } from '../telegram/show.ts';
 import { createPairBacktests } from './backtests.ts';
 import { fetchFirstCandles, watchVenue } from './first-candles.ts';
@@ -87,7 +89,11 @@ export interface Product {
   readonly board: MarketBoard;
   readonly backtests: PairBacktests;
   readonly explain: Explainer;
-  readonly channels: Channels;
+  /** Telegram's side: channels as they are known, and what is still to be asked. */
+  readonly telegramSetup: TelegramSetup;
+  readonly clockTrust: ClockTrust;
+  /** Tells log, metrics and operators what the bot reports. */
+  readonly onBotEvent: (event: BotEvent) => void;
   readonly scheduler: Scheduler;
   readonly demoKeys: readonly DemoKey[];
   /** Ends a training under way, lets no further message start and waits for the one that has. */
@@ -109,6 +115,7 @@ function createStores(connection: Connection, clock: Clock, modelsDir: string | 
     payments,
     memberships: createMongoMemberships(connection),
     tickets: createMongoTickets(connection),
+    notices: createMongoSentNotices(connection),
     updates: createMongoUpdateLog(connection),
     conversations: createMongoTextStore(connection, 'conversations'),
     setup: createMongoTextStore(connection, 'telegram_setup'),
@@ -128,6 +135,7 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
   const venue = watchVenue(surroundings.venue, wallNowMs);
   await ensureIndexes(connection);
   await ensureBillingIndexes(connection);
+  await ensureNoticeIndexes(connection);
   const stores = createStores(connection, clock, config.modelsDir);
   const published = createPublishedFiles(config.published, (error) =>
     observe.log({ type: 'failure', where: 'published figures', error }),
@@ -168,12 +176,18 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
     onEvent: (event) => listen(event),
   });
   const api = createTelegramApi(surroundings.telegram);
-  const channels = await prepareTelegram({
+  const onBotEvent = (event: BotEvent): void => {
+    observe.log(event);
+    operator.hear(event);
+  };
+  const telegramSetup = await prepareTelegram({
     api,
     channelIds: surroundings.telegram.channelIds,
     setup: stores.setup,
-    log: observe.log,
+    log: onBotEvent,
   });
+  const { channels } = telegramSetup;
+  const clockTrust = createClockTrust({ clock, askTelegram: surroundings.askTelegramTime, onEvent: onBotEvent });
   const pipeline = createPipeline({
     venue,
     candles: stores.candles,
@@ -213,6 +227,7 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
     observe.log(event);
     board.hear(event);
     operator.hear(event);
+    if (event.type === 'clock-skew') clockTrust.noteVenue(event.exchangeId, event.level === 'stop', event.skewMs);
   };
   deps.venueEvents.listen(hear);
   // The sandbox's own venue is always there: what takes long there is the machine.
@@ -246,8 +261,11 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
     memberships,
     channels,
     adminIds: config.adminIds,
+    notices: stores.notices,
+    clockTrust,
+    clock,
     observe,
-    log: observe.log,
+    log: onBotEvent,
     evidence,
     lookEveryMs: lookEveryMs(series),
   });
@@ -268,7 +286,21 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
     await models.stop();
     await deliverer.stop();
   };
-  return { stores, models, pipeline, evidence, board, backtests, explain, channels, scheduler, demoKeys, stop };
+  return {
+    stores,
+    models,
+    pipeline,
+    evidence,
+    board,
+    backtests,
+    explain,
+    telegramSetup,
+    clockTrust,
+    onBotEvent,
+    scheduler,
+    demoKeys,
+    stop,
+  };
 }
 
 /** Resolves when the work is done or its time is over, whichever comes first. */

@@ -74,7 +74,9 @@ function banner(running: Running, config: Config, startedMs: number): readonly s
           `  ${url}/docs   the API`,
         ]
       : [
-          `  https://t.me/${surroundings.botUsername}`,
+          surroundings.botUsername() === null
+            ? '  the bot: Telegram has not answered yet (see the log)'
+            : `  https://t.me/${surroundings.botUsername()}`,
           `  ${url}/       what runs and how it is doing`,
           `  ${url}/docs   the API`,
         ];

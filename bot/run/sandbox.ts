@@ -166,7 +166,9 @@ export async function openSandbox({ config, fresh, say, onVenueEvent }: SandboxD
     venue,
     historyCandles: Math.max(...market.series.map(({ columns }) => columns.length)),
     telegram: { token: PLAY_TOKEN, apiRoot: listening.apiRoot, channelIds: channelIds() },
-    botUsername: BOT_USERNAME,
+    botUsername: () => BOT_USERNAME,
+    onIntroduced: () => {},
+    askTelegramTime: null,
     sandbox,
     notices: () => (clock.hasEnded() ? [endOf(market)] : []),
     async close() {

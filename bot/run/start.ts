@@ -7,10 +7,13 @@ import type { Config } from '../config.ts';
 import { claimDataDir } from '../database/data-dir.ts';
 import { databaseName } from '../database/database-name.ts';
 import { type Database, findDatabase } from '../database/find-database.ts';
+import type { HttpServer } from '../http/dependencies.ts';
 import { registerTelegramWebhook } from '../http/telegram-webhook.ts';
 import { createObserve, type Observe } from '../observe.ts';
-import { ALLOWED_UPDATES, type TelegramBot } from '../telegram/create-bot.ts';
+import { openFactJournal } from '../telegram/updates/fact-journal.ts';
+import type { KeptFact } from '../telegram/updates/parse-journal.ts';
 import { botOf, type FrontDependencies, predictorOf, serverOf } from './front.ts';
+import { journalPath, listenToTelegram, type TelegramListener, webhookOf } from './listen-telegram.ts';
 import { openLive } from './live.ts';
 import { listenProblem, openPorts } from './open-ports.ts';
 import { createProduct, type Product } from './product.ts';
@@ -108,7 +111,7 @@ async function startInOrder(options: StartOptions, undo: UndoStack): Promise<Run
     },
   };
   await ports.starting.close();
-  const url = await openFront(front, undo);
+  const url = await openFront(front, place.databaseName, undo);
   undo.push('deliveries', () => product.stop());
   surroundings.sandbox?.begin();
   const ticks: Wakeups = startTicks(product.scheduler, surroundings.sandbox);
@@ -165,61 +168,38 @@ async function openBoth(
 }
 
 /** Listens for programs and people, then starts the bot. Returns the address. */
-async function openFront(front: FrontDependencies, undo: UndoStack): Promise<string> {
-  const { config, surroundings, observe } = front;
+async function openFront(front: FrontDependencies, world: string | null, undo: UndoStack): Promise<string> {
+  const { config, surroundings, observe, product } = front;
   const predictor = predictorOf(front);
-  const telegram = botOf(front, predictor);
+  const left = createRelay<readonly KeptFact[]>();
+  const path = journalPath(config, world);
+  const journal = await openFactJournal({ path, onLeft: left.tell, onEvent: product.onBotEvent });
+  undo.push('facts', () => journal.close());
+  const telegram = botOf(front, predictor, journal);
+  left.listen(telegram.intake.takeLeft);
   const webhook = webhookOf(config);
-  const server = serverOf(front, predictor, async (app) => {
+  let listener: TelegramListener | null = null;
+  const extend = async (app: HttpServer): Promise<void> => {
     await surroundings.sandbox?.mount(app);
     if (webhook === null) return;
     registerTelegramWebhook(app, {
       secret: webhook.secret,
-      handle: async (update) => telegram.bot.handleUpdate(update as Parameters<typeof telegram.bot.handleUpdate>[0]),
+      handle: async (update) => {
+        if (listener === null) throw new Error('expected the bot to listen, it starts');
+        await listener.accept(update);
+      },
       onOutcome: (outcome) => observe.log({ type: 'webhook', source: 'telegram', outcome }),
     });
-  });
+  };
+  const server = serverOf(front, predictor, { extend, listener: () => listener });
   undo.push('http', async () => void (await server.close()));
   const { host, port } = config;
   const url = await server.listen({ host, port }).catch((error: unknown) => {
     throw listenProblem(error, { setting: 'PORT', port, host });
   });
-  const { name, run } = await startTelegram(telegram, webhook, observe);
-  undo.push(name, run);
+  const { telegramSetup: setup, onBotEvent: onEvent } = product;
+  const listening = await listenToTelegram({ telegram, setup, surroundings, webhook, onEvent });
+  listener = listening;
+  undo.push('telegram', () => listening.stop());
   return url;
-}
-
-/** How the Telegram side is stopped. */
-interface Undo {
-  readonly name: string;
-  run(): Promise<void>;
-}
-
-interface Webhook {
-  readonly url: string;
-  readonly secret: string;
-}
-
-function webhookOf(config: Config): Webhook | null {
-  if (config.publicUrl === null || config.webhookSecret === null || config.telegram === null) return null;
-  return { url: new URL('/telegram/webhook', config.publicUrl).href, secret: config.webhookSecret };
-}
-
-async function startTelegram(telegram: TelegramBot, webhook: Webhook | null, observe: Observe): Promise<Undo> {
-  const { bot, idle } = telegram;
-  await bot.init();
-  if (webhook !== null) {
-    await bot.api.setWebhook(webhook.url, { secret_token: webhook.secret, allowed_updates: ALLOWED_UPDATES });
-    return { name: 'telegram', run: idle };
-  }
-  await bot.api.deleteWebhook();
-  const polling = bot.start({ allowed_updates: ALLOWED_UPDATES });
-  polling.catch((error: unknown) => observe.log({ type: 'failure', where: 'telegram polling', error }));
-  return {
-    name: 'telegram',
-    async run() {
-      await bot.stop();
-      await idle();
-    },
-  };
 }

@@ -18,7 +18,12 @@ export interface Surroundings {
   /** Candles of each series fetched at first: the training past. */
   readonly historyCandles: number;
   readonly telegram: TelegramPlace;
-  readonly botUsername: string;
+  /** The bot's name, null until Telegram has told it. */
+  readonly botUsername: () => string | null;
+  /** Telegram has said who the bot is. */
+  readonly onIntroduced: (username: string) => void;
+  /** Telegram's time, against which the machine's clock is checked; null for a replay, whose clock is the only one there is. */
+  readonly askTelegramTime: (() => Promise<number>) | null;
   /** Set in sandbox mode: how the replay and the page hang together with the rest. */
   readonly sandbox: SandboxSide | null;
   /** Things a visitor must know now, such as the end of the recorded candles. */

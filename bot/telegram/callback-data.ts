@@ -1,4 +1,7 @@
+import type { TierName } from '../../billing/plans.ts';
 import { parseTimeframe, type Timeframe } from '../../engine/market/timeframe.ts';
+
+type PaidTier = Exclude<TierName, 'free'>;
 
 /** What a button of ours asks for. */
 export type Action =
@@ -21,6 +24,13 @@ export type Action =
   | { readonly type: 'terms' }
   | { readonly type: 'privacy' }
   | { readonly type: 'ask-support'; readonly topic: 'payment' | 'general' }
+  /** The operator's verdict on a member whom the bot did not let in. */
+  | {
+      readonly type: 'member';
+      readonly tier: PaidTier;
+      readonly telegramId: number;
+      readonly verdict: 'stay' | 'remove';
+    }
   | { readonly type: 'cancel' };
 
 export type ActionOf<T extends Action['type']> = Extract<Action, { readonly type: T }>;
@@ -62,6 +72,8 @@ function argumentsOf(action: Action): readonly (string | number)[] {
       return [action.planId];
     case 'ask-support':
       return [action.topic];
+    case 'member':
+      return [action.tier, action.telegramId, action.verdict];
     default:
       return [];
   }
@@ -125,11 +137,20 @@ export function decodeAction(data: string): Action | null {
       return NAME.test(first) && NAME.test(second) ? { type, version: first, planId: second } : null;
     case 'buy':
       return NAME.test(first) ? { type, planId: first } : null;
+    case 'member':
+      return memberAction(first, second, third);
     case 'ask-support':
       return first === 'payment' || first === 'general' ? { type, topic: first } : null;
     default:
       return null;
   }
+}
+
+function memberAction(tier: string, id: string, verdict: string): Action | null {
+  const isSound = /^\d{1,16}$/.test(id) && (tier === 'pro' || tier === 'elite');
+  return isSound && (verdict === 'stay' || verdict === 'remove')
+    ? { type: 'member', tier, telegramId: Number(id), verdict }
+    : null;
 }
 
 /** The page that a text names: 0 without one, null for a text that names none. */
@@ -152,6 +173,7 @@ const ARGUMENTS: ReadonlyMap<string, readonly [least: number, most: number]> = n
   ['accept-terms', [2, 2]],
   ['buy', [1, 1]],
   ['ask-support', [1, 1]],
+  ['member', [3, 3]],
 ]);
 
 function isSymbolOrAll(text: string): boolean {

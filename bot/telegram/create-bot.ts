@@ -1,12 +1,14 @@
 import { createConversation } from '@grammyjs/conversations';
-import { type Api, Bot } from 'grammy';
-import type { Update } from 'grammy/types';
+import { Api, Bot, BotError } from 'grammy';
+import type { Update, UserFromGetMe } from 'grammy/types';
 import { redactSecrets } from '../observe/redact.ts';
 import { createDesk } from './backtest-desk.ts';
 import type { BotContext } from './context.ts';
 import type { BotDependencies, BotEvent } from './dependencies.ts';
+import { describeError } from './describe-error.ts';
 import { answerBacktest, type BacktestDesk, backtestFeature } from './features/backtest.ts';
 import { fallbackFeature } from './features/fallback.ts';
+import { guestsFeature } from './features/guests.ts';
 import { legalFeature } from './features/legal.ts';
 import { membershipFeature } from './features/membership.ts';
 import { paymentsFeature } from './features/payments.ts';
@@ -23,9 +25,10 @@ import { whyFeature } from './features/why.ts';
 import { leaveOnCommand, politeRetry, storedConversations } from './middleware/conversations.ts';
 import { deduplicate } from './middleware/deduplicate.ts';
 import { createFailureHandler } from './middleware/failure.ts';
-import { createLanes } from './middleware/lanes.ts';
 import { meetAccount } from './middleware/meet-account.ts';
 import { createMemoryCounters, limitAnything } from './middleware/rate-limit.ts';
+import { createIntake, type Intake } from './updates/intake.ts';
+import { notifyDelayed } from './updates/notify-delayed.ts';
 
 /** Everything the bot wants to hear of. Telegram remembers the last list and leaves chat_member out of its default. */
 export const ALLOWED_UPDATES = [
@@ -43,19 +46,29 @@ export const ALLOWED_UPDATES = [
 /** One at a time, seconds each: who is the ninth waits about a minute. A picture has some 90 kB. */
 const BACKTEST_DESK = { mostWaiting: 8, mostKept: 64 };
 
-/** Longer than a long poll of 30 s; every other call is over sooner. */
-const CALL_TIMEOUT_SECONDS = 45;
+/** A picture takes some seconds on a slow line. */
+const CALL_TIMEOUT_SECONDS = 20;
+/** Longer than a long poll; the poller has a limit of its own. */
+const POLL_TIMEOUT_SECONDS = 60;
 
 export interface TelegramBot {
-  /** Start with bot.start({ allowed_updates: ALLOWED_UPDATES }), or hand its updates from a webhook. */
   readonly bot: Bot<BotContext>;
-  /** Resolves when every update begun has been dealt with: stop the bot first, then wait for this. */
+  /** Where updates go in, from startPoller or from a webhook. */
+  readonly intake: Intake;
+  /** Asks Telegram who the bot is; rejects when it does not answer. Commands with the bot's name are known after that. */
+  introduce(): Promise<UserFromGetMe>;
+  /** Resolves when every update begun has been dealt with: stop the poller first, then wait for this. */
   idle(): Promise<void>;
 }
 
 /** A bot with its address and limits set and nothing else: for prepareTelegram, and for senders. */
 export function createTelegramApi({ token, apiRoot }: Pick<BotDependencies, 'token' | 'apiRoot'>): Api {
   return plainBot({ token, apiRoot }).api;
+}
+
+/** For the poller and the webhook's watch: without retries, so that they see every refusal themselves. */
+export function createListeningApi({ token, apiRoot }: Pick<BotDependencies, 'token' | 'apiRoot'>): Api {
+  return new Api(token, { ...(apiRoot === null ? {} : { apiRoot }), timeoutSeconds: POLL_TIMEOUT_SECONDS });
 }
 
 /** The bot of the product. The order below is a contract: each line says what would break without it. */
@@ -69,13 +82,11 @@ export function createBot(given: BotDependencies): TelegramBot {
     log: (event) => given.log(redactEvent(event)),
   };
   const bot = plainBot(deps);
+  bot.botInfo = unknownBot(deps.token);
   const fail = createFailureHandler(deps);
-  const lanes = createLanes({ startTimer: deps.startTimer, fail });
   const counters = createMemoryCounters();
   const backtests: BacktestDesk = createDesk((question) => answerBacktest(deps, question), BACKTEST_DESK);
 
-  // Who waits for whom: a slow answer must not hold up somebody's pre-checkout in grammY's one-by-one polling.
-  bot.use(lanes.middleware);
   // Telegram and restarts repeat updates.
   bot.use(deduplicate(deps));
   // Money before all else: a waiting conversation would swallow successful_payment, and the account needs the database.
@@ -104,16 +115,41 @@ export function createBot(given: BotDependencies): TelegramBot {
   bot.use(subscribeFeature(deps));
   bot.use(legalFeature());
   bot.use(supportFeature(deps));
+  bot.use(guestsFeature(deps));
   // Nothing stays unanswered.
   bot.use(fallbackFeature(deps));
 
-  bot.catch(async (error) => await fail(error.error, error.ctx));
+  const intake = createIntake({
+    ...{ journal: deps.journal, startTimer: deps.startTimer, random: deps.random, onEvent: deps.log },
+    perform: (update) => bot.handleUpdate(update),
+    notifyDelayed: (update) => notifyDelayed({ api: bot.api, channels: deps.channels }, update),
+    fail: async (error) => {
+      if (error instanceof BotError) await fail(error.error, error.ctx);
+      else deps.log({ type: 'update-failed', updateId: null, error: describeError(error) });
+    },
+    wallNowMs: () => performance.now(),
+  });
   return {
-    bot,
+    ...{ bot, intake },
+    async introduce() {
+      const me = await createListeningApi(deps).getMe();
+      bot.botInfo = me;
+      return me;
+    },
     async idle() {
-      await lanes.idle();
+      await intake.idle();
       await backtests.idle();
     },
+  };
+}
+
+/** Before Telegram has said who the bot is, which what an earlier process left does not wait for. The token begins with the id. */
+function unknownBot(token: string): UserFromGetMe {
+  return {
+    ...{ id: Number(token.split(':')[0]), is_bot: true, first_name: '', username: '' },
+    ...{ can_join_groups: false, can_read_all_group_messages: false, supports_inline_queries: false },
+    ...{ can_connect_to_business: false, has_main_web_app: false, has_topics_enabled: false },
+    ...{ allows_users_to_create_topics: false, can_manage_bots: false, supports_join_request_queries: false },
   };
 }
 

@@ -8,13 +8,19 @@ import type { Predictor } from '../../engine/predict.ts';
 import type { Tier } from '../../engine/signals/delivery.ts';
 import type { TrackRecordReader } from '../../engine/signals/track-record.ts';
 import type { MarketStatus } from '../market-status.ts';
+import type { ClockEvent, ClockTrust } from './clock-trust.ts';
 import type { StartTimer } from './deadline.ts';
+import type { SentNotices } from './send-once.ts';
+import type { FactJournal, JournalEvent } from './updates/fact-journal.ts';
+import type { IntakeEvent } from './updates/intake.ts';
+import type { ListeningEvent } from './updates/poller.ts';
 
 /** A tier's channel. inviteLink of a paid tier makes a join request; that of the free one is public. */
 export interface ChannelInfo {
   readonly chatId: number;
   readonly title: string;
-  readonly inviteLink: string;
+  /** Null until Telegram has given one. */
+  readonly inviteLink: string | null;
 }
 
 /** Null for a tier without a channel. */
@@ -39,6 +45,13 @@ export interface BotDependencies {
   readonly memberships: Memberships;
   readonly updates: UpdateLog;
   readonly tickets: Tickets;
+  /** Small facts about the bot itself (createMongoTextStore(connection, 'telegram_setup')). */
+  readonly setup: TextStore;
+  /** Messages that are sent once. */
+  readonly notices: SentNotices;
+  /** What Telegram tells once, on disk until it is done. */
+  readonly journal: FactJournal;
+  readonly clockTrust: ClockTrust;
   /** Waiting conversations (createMongoTextStore(connection, 'conversations')). */
   readonly conversations: TextStore;
   readonly signals: SignalReader;
@@ -63,11 +76,17 @@ export interface BotDependencies {
   /** 16 hex digits of chance, new at each call. */
   readonly newNonce: () => string;
   readonly startTimer: StartTimer;
+  /** 0 to 1, for the pauses between attempts. */
+  readonly random: () => number;
   readonly log: (event: BotEvent) => void;
 }
 
 /** What the chat tells the process; texts carry no secret (describe-error.ts). */
 export type BotEvent =
+  | IntakeEvent
+  | JournalEvent
+  | ListeningEvent
+  | ClockEvent
   | { readonly type: 'update-failed'; readonly updateId: number | null; readonly error: string }
   | { readonly type: 'update-repeated'; readonly updateId: number }
   | {
@@ -91,7 +110,7 @@ export type BotEvent =
       readonly chargeId: string;
       readonly code: string;
     }
-  /** Money came and the ledger could not be written: reconcileStars will find it. */
+  /** Money came and the ledger could not be written: it is kept and tried again. */
   | {
       readonly type: 'payment-unstored';
       readonly telegramId: number;
@@ -109,6 +128,17 @@ export type BotEvent =
   | { readonly type: 'member-removed'; readonly telegramId: number; readonly tier: Tier; readonly dryRun: boolean }
   | { readonly type: 'member-removal-failed'; readonly telegramId: number; readonly tier: Tier; readonly error: string }
   | { readonly type: 'unreachable'; readonly telegramId: number }
+  | { readonly type: 'subscription-changed'; readonly telegramId: number; readonly state: string }
+  /** A member without a plan whom the bot did not let in: the operator decides. */
+  | { readonly type: 'member-asked'; readonly telegramId: number; readonly tier: Tier }
+  | {
+      readonly type: 'channel-unreachable';
+      /** The setting that names the channel. */
+      readonly setting: string;
+      readonly chatId: number;
+      readonly error: string;
+    }
+  | { readonly type: 'channel-reachable'; readonly setting: string; readonly chatId: number }
   | {
       readonly type: 'channel-rights-missing';
       readonly chatId: number;

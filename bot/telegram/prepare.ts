@@ -1,4 +1,5 @@
 import type { Api } from 'grammy';
+import { z } from 'zod';
 import type { TextStore } from '../../billing/ports.ts';
 import { TIERS, type Tier } from '../../engine/signals/delivery.ts';
 import type { BotDependencies, ChannelInfo, Channels } from './dependencies.ts';
@@ -10,57 +11,125 @@ export interface PrepareOptions {
   readonly api: Api;
   /** Chat id of each tier's channel, null where there is none. */
   readonly channelIds: Readonly<Record<Tier, number | null>>;
-  /** Where invite links are kept, so that each channel ever gets one (createMongoTextStore(connection, 'telegram_setup')). */
+  /** Where titles and invite links are kept (createMongoTextStore(connection, 'telegram_setup')). */
   readonly setup: TextStore;
   readonly log: BotDependencies['log'];
 }
 
-/**
- * Makes Telegram ready: commands, descriptions, and one permanent invite link for each channel, which asks to join where
- * the tier is paid. Safe at every start. A failing description is an event; an unreachable channel rejects.
- */
-export async function prepareTelegram(options: PrepareOptions): Promise<Channels> {
-  const { api, log } = options;
-  const texts = textsFor('en');
-  const steps: readonly (readonly [string, () => Promise<unknown>])[] = [
-    ['setMyCommands', () => api.setMyCommands(texts.commands, { scope: { type: 'all_private_chats' } })],
-    ['setMyDescription', () => api.setMyDescription(texts.botDescription)],
-    ['setMyShortDescription', () => api.setMyShortDescription(texts.botShortDescription)],
-  ];
-  for (const [step, run] of steps) {
-    await run().catch((error: unknown) => log({ type: 'setup-step-failed', step, error: describeError(error) }));
-  }
+/** Telegram made ready for the bot, as far as it answers. */
+export interface TelegramSetup {
+  /** Every channel that is set, from the start: as it was when last seen, until Telegram has answered. The same object, brought up to date. */
+  readonly channels: Channels;
+  /** Tries what is not done yet; false when something is left. Never rejects. */
+  attempt(): Promise<boolean>;
+}
+
+interface Step {
+  readonly name: string;
+  readonly run: () => Promise<unknown>;
+  readonly onFailed: (error: string) => void;
+  readonly onDone: () => void;
+}
+
+/** Reads what was stored of the channels; asks Telegram for nothing yet. */
+export async function prepareTelegram(options: PrepareOptions): Promise<TelegramSetup> {
   const channels: Record<Tier, ChannelInfo | null> = { free: null, pro: null, elite: null };
   for (const tier of TIERS) {
     const chatId = options.channelIds[tier];
-    if (chatId !== null) channels[tier] = await prepareChannel(options, tier, chatId);
+    if (chatId !== null) channels[tier] = await storedChannel(options.setup, chatId);
   }
-  return channels;
+  let left = [...commandSteps(options), ...TIERS.flatMap((tier) => channelStep(options, tier, channels))];
+  const failedBefore = new Set<string>();
+  return {
+    channels,
+    async attempt() {
+      // Beside each other: a channel that hangs must not keep the others waiting.
+      const done = await Promise.all(left.map((step) => tryStep(step, failedBefore)));
+      left = left.filter((_, index) => done[index] !== true);
+      return left.length === 0;
+    },
+  };
 }
 
+async function tryStep(step: Step, failedBefore: Set<string>): Promise<boolean> {
+  try {
+    await step.run();
+    if (failedBefore.delete(step.name)) step.onDone();
+    return true;
+  } catch (error) {
+    // Once while it lasts: the attempts go on for as long as it takes.
+    if (!failedBefore.has(step.name)) step.onFailed(describeError(error));
+    failedBefore.add(step.name);
+    return false;
+  }
+}
+
+function commandSteps({ api, log }: PrepareOptions): readonly Step[] {
+  const texts = textsFor('en');
+  const step = (name: string, run: () => Promise<unknown>): Step => ({
+    ...{ name, run },
+    onFailed: (error) => log({ type: 'setup-step-failed', step: name, error }),
+    onDone: () => {},
+  });
+  return [
+    step('setMyCommands', () => api.setMyCommands(texts.commands, { scope: { type: 'all_private_chats' } })),
+    step('setMyDescription', () => api.setMyDescription(texts.botDescription)),
+    step('setMyShortDescription', () => api.setMyShortDescription(texts.botShortDescription)),
+  ];
+}
+
+function channelStep(options: PrepareOptions, tier: Tier, channels: Record<Tier, ChannelInfo | null>): readonly Step[] {
+  const { channelIds, log } = options;
+  const chatId = channelIds[tier];
+  if (chatId === null) return [];
+  const setting = `CHANNEL_${tier.toUpperCase()}`;
+  return [
+    {
+      name: setting,
+      async run() {
+        channels[tier] = await prepareChannel(options, tier, chatId);
+      },
+      onFailed: (error) => log({ type: 'channel-unreachable', setting, chatId, error }),
+      onDone: () => log({ type: 'channel-reachable', setting, chatId }),
+    },
+  ];
+}
+
+const inviteKey = (chatId: number): string => `invite|${chatId}`;
+const titleKey = (chatId: number): string => `channel|${chatId}`;
+const storedText = z.object({ title: z.string(), username: z.string().nullable() });
+
+async function storedChannel(setup: TextStore, chatId: number): Promise<ChannelInfo> {
+  const [link, text] = await Promise.all([setup.read(inviteKey(chatId)), setup.read(titleKey(chatId))]);
+  const { title, username } =
+    text === null ? { title: String(chatId), username: null } : storedText.parse(JSON.parse(text));
+  return { chatId, title, inviteLink: username === null ? link : `https://t.me/${username}` };
+}
+
+/** One permanent invite link for each channel, which asks to join where the tier is paid. Safe at every start. */
 async function prepareChannel({ api, setup, log }: PrepareOptions, tier: Tier, chatId: number): Promise<ChannelInfo> {
   const chat = await api.getChat(chatId);
   const title = chat.title ?? String(chatId);
+  const isPublic = chat.username !== undefined;
   const me = await api.getMe();
   const detail = missingRights(await api.getChatMember(chatId, me.id), tier);
   if (detail !== null) log({ type: 'channel-rights-missing', chatId, title, detail });
-  if (tier === 'free' && chat.username !== undefined)
-    return { chatId, title, inviteLink: `https://t.me/${chat.username}` };
-  if (tier !== 'free' && chat.username !== undefined) {
+  const username = tier === 'free' ? (chat.username ?? null) : null;
+  await setup.write(titleKey(chatId), JSON.stringify({ title, username }));
+  if (username !== null) return { chatId, title, inviteLink: `https://t.me/${username}` };
+  if (isPublic) {
     log({
       type: 'channel-rights-missing',
-      chatId,
-      title,
+      ...{ chatId, title },
       detail: 'the channel of a paid tier is public: anybody can read it',
     });
   }
-  const key = `invite|${chatId}`;
-  const stored = await setup.read(key);
+  const stored = await setup.read(inviteKey(chatId));
   if (stored !== null) return { chatId, title, inviteLink: stored };
   const made = await api.createChatInviteLink(chatId, {
     name: `Analyser ${tier}`,
     creates_join_request: tier !== 'free',
   });
-  await setup.write(key, made.invite_link);
+  await setup.write(inviteKey(chatId), made.invite_link);
   return { chatId, title, inviteLink: made.invite_link };
 }

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createMongoAccounts } from '../../billing/adapters/mongo/accounts.ts';
 import { ensureBillingIndexes } from '../../billing/adapters/mongo/indexes.ts';
 import { createMongoMemberships } from '../../billing/adapters/mongo/memberships.ts';
@@ -5,24 +8,36 @@ import { createMongoPayments } from '../../billing/adapters/mongo/payments.ts';
 import { createMongoTextStore } from '../../billing/adapters/mongo/text-store.ts';
 import { createMongoTickets } from '../../billing/adapters/mongo/tickets.ts';
 import { createMongoUpdateLog } from '../../billing/adapters/mongo/update-log.ts';
+import { createMongoSentNotices } from '../../bot/adapters/mongo/sent-notices.ts';
 import { createTelegramSandbox, type TelegramSandbox } from '../../bot/sandbox/telegram/create-telegram-sandbox.ts';
 import type { WorldAction, WorldActionResult, WorldChat, WorldMessage } from '../../bot/sandbox/telegram/world.ts';
-import { ALLOWED_UPDATES, createBot, createTelegramApi, type TelegramBot } from '../../bot/telegram/create-bot.ts';
+import { createClockTrust } from '../../bot/telegram/clock-trust.ts';
+import {
+  ALLOWED_UPDATES,
+  createBot,
+  createListeningApi,
+  createTelegramApi,
+  type TelegramBot,
+} from '../../bot/telegram/create-bot.ts';
 import { startRealTimer } from '../../bot/telegram/deadline.ts';
 import type { BotDependencies, BotEvent } from '../../bot/telegram/dependencies.ts';
 import { prepareTelegram } from '../../bot/telegram/prepare.ts';
-import { columnsOf } from '../../engine/market/candle.ts';
-import type { CandleStore, LedgerEntry, SignalReader } from '../../engine/ports.ts';
-import type { Predictor } from '../../engine/predict.ts';
-import { deliveryId, type Tier } from '../../engine/signals/delivery.ts';
-import type { Why } from '../../engine/signals/explain.ts';
-import type { TrackRecordReader } from '../../engine/signals/track-record.ts';
+import { openFactJournal } from '../../bot/telegram/updates/fact-journal.ts';
+import { startPoller } from '../../bot/telegram/updates/poller.ts';
 import { openTestDatabase } from './database.ts';
 import { MARKET } from './http-server.ts';
-import { CLOSE_TIME_MS, isClosedBy, outcomeOf, RECORD, signalOf } from './signal-fixtures.ts';
+import { CLOSE_TIME_MS } from './signal-fixtures.ts';
+import {
+  memorySignals,
+  SAMPLE_WHY,
+  SMALL_PNG,
+  sampleCandles,
+  sampleEntries,
+  samplePredictor,
+  sampleRecord,
+} from './stage-samples.ts';
 import { testedRule } from './tested-rule.ts';
 
-const HOUR_MS = 3_600_000;
 export const STAGE_TOKEN = '987654321:AAstage_secret-token_that_no_log_may_show';
 const BOT_ID = 987_654_321;
 /** Ten minutes after the newest signal, so that Free does not have it yet. */
@@ -58,25 +73,6 @@ export interface StagePerson {
 }
 
 /** Opens a stage; `replace` puts fakes in the place of real parts. */
-/** What moved a signal, in probability points. */
-export const SAMPLE_WHY: Why = {
-  type: 'why',
-  probabilityUp: 0.583,
-  startUp: 0.503,
-  parts: [
-    { feature: 'close_location', value: -0.9, points: 0.041 },
-    { feature: 'range_position_12', value: -0.8, points: 0.022 },
-    { feature: 'hour_sin', value: 0.5, points: 0.012 },
-    { feature: 'half_day_cos', value: 0.5, points: 0.01 },
-    { feature: 'momentum_24', value: 1.2, points: -0.011 },
-    { feature: 'leader_return', value: 0.4, points: 0.008 },
-    { feature: 'rsi_14', value: -0.3, points: 0.004 },
-    { feature: 'ti:CCI(20)', value: -120, points: -0.003 },
-    { feature: 'volume_z', value: Number.NaN, points: Number.NaN },
-    { feature: 'streak', value: -0.3, points: -0.003 },
-  ],
-};
-
 export async function openStage(
   replace: (deps: BotDependencies) => Partial<BotDependencies> = () => ({}),
 ): Promise<Stage> {
@@ -114,7 +110,10 @@ export async function openStage(
   const api = createTelegramApi({ token: STAGE_TOKEN, apiRoot: server.apiRoot });
   const setup = createMongoTextStore(database.connection, 'telegram_setup');
   const channelIds = { free: chatOf('free'), pro: chatOf('pro'), elite: null };
-  const channels = await prepareTelegram({ api, channelIds, setup, log });
+  const prepared = await prepareTelegram({ api, channelIds, setup, log });
+  await prepared.attempt();
+  const folder = await mkdtemp(join(tmpdir(), 'analyser-stage-'));
+  const journal = await openFactJournal({ path: join(folder, 'facts.jsonl'), onLeft: () => {}, onEvent: log });
   let nonce = 0;
   const base: BotDependencies = {
     token: STAGE_TOKEN,
@@ -125,6 +124,10 @@ export async function openStage(
     memberships: createMongoMemberships(database.connection),
     updates: createMongoUpdateLog(database.connection),
     tickets: createMongoTickets(database.connection),
+    setup,
+    notices: createMongoSentNotices(database.connection),
+    journal,
+    clockTrust: createClockTrust({ clock, askTelegram: null, onEvent: log }),
     conversations: createMongoTextStore(database.connection, 'conversations'),
     signals: memorySignals(sampleEntries(channelIds)),
     candles: sampleCandles(),
@@ -133,7 +136,7 @@ export async function openStage(
     predictor: samplePredictor,
     explain: async () => SAMPLE_WHY,
     backtests: { versionOf: () => 'logistic-2024-05-01-a1b2c3', run: async () => testedRule() },
-    channels,
+    channels: prepared.channels,
     adminIds: [],
     series: [
       { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' },
@@ -147,16 +150,22 @@ export async function openStage(
       return nonce.toString(16).padStart(16, '0');
     },
     startTimer: startRealTimer,
+    random: () => 0.5,
     log,
   };
   const deps = { ...base, ...replace(base) };
   const bot = createBot(deps);
-  let started = (): void => {};
-  const ready = new Promise<void>((resolve) => {
-    started = resolve;
+  await bot.introduce();
+  const poller = startPoller({
+    api: createListeningApi(deps),
+    introduce: async () => {},
+    allowedUpdates: ALLOWED_UPDATES,
+    intake: bot.intake,
+    startTimer: startRealTimer,
+    wallNowMs: () => performance.now(),
+    random: () => 0.5,
+    onEvent: log,
   });
-  const polling = bot.bot.start({ allowed_updates: ALLOWED_UPDATES, onStart: started });
-  await ready;
   return {
     sandbox,
     bot,
@@ -181,9 +190,11 @@ export async function openStage(
     clock,
     person: (name) => stagePerson(sandbox, sandbox.world.addPerson(name, 'en').id),
     async close() {
-      await bot.bot.stop();
-      await polling;
+      await poller.stop();
+      bot.intake.stop();
       await bot.idle();
+      await journal.close();
+      await rm(folder, { recursive: true, force: true });
       await server.close();
       sandbox.close();
       await database.drop();
@@ -266,109 +277,3 @@ function stagePerson(sandbox: TelegramSandbox, id: number): StagePerson {
     },
   };
 }
-
-/** Fourteen hourly signals of two pairs, newest first; each reaches Free half an hour after Pro. All but the newest are settled. */
-function sampleEntries(channelIds: Readonly<Record<Tier, number | null>>): readonly LedgerEntry[] {
-  return Array.from({ length: 14 }, (_, index) => {
-    const closeTimeMs = CLOSE_TIME_MS - index * HOUR_MS;
-    const symbol = index % 2 === 0 ? 'BTC/USDT' : 'ETH/USDT';
-    const signal = signalOf({
-      series: { exchange: 'binance', symbol, timeframe: '1h' },
-      closeTimeMs,
-      createdAtMs: closeTimeMs + 2_000,
-    });
-    const deliveryTo = (tier: Tier, delayMs: number) => {
-      const chatId = channelIds[tier] ?? 0;
-      const dueAtMs = closeTimeMs + delayMs;
-      return {
-        id: deliveryId(signal.id, chatId),
-        tier,
-        chatId,
-        dueAtMs,
-        expiresAtMs: dueAtMs + HOUR_MS,
-        state: 'sent',
-        attempt: 1,
-        messageId: 1,
-        sentAtMs: dueAtMs,
-        outcomeShown: false,
-        error: null,
-      } as const;
-    };
-    return {
-      signal,
-      outcome: index === 0 ? null : outcomeOf(),
-      deliveries: [deliveryTo('pro', 2_000), deliveryTo('free', HOUR_MS / 2)],
-    };
-  });
-}
-
-function memorySignals(entries: readonly LedgerEntry[]): SignalReader {
-  return {
-    async latest({ symbol, closedBy, limit }) {
-      return entries
-        .filter(({ signal }) => symbol === undefined || signal.series.symbol === symbol)
-        .filter(({ signal }) => isClosedBy(signal, closedBy))
-        .slice(0, limit);
-    },
-    async byId(prefix) {
-      const found = entries.filter(({ signal }) => signal.id.startsWith(prefix));
-      return found.length === 1 ? (found[0] ?? null) : null;
-    },
-  };
-}
-
-function sampleCandles(): CandleStore {
-  const candles = Array.from({ length: 120 }, (_, index) => {
-    const base = 65_000 + 300 * Math.sin(index / 7);
-    return {
-      openTimeMs: CLOSE_TIME_MS - (100 - index) * HOUR_MS,
-      open: base,
-      high: base + 120,
-      low: base - 110,
-      close: base + 40,
-      volume: 10,
-    };
-  });
-  const inRange = (fromMs: number, toMs: number) =>
-    columnsOf(candles.filter(({ openTimeMs }) => openTimeMs >= fromMs && openTimeMs < toMs));
-  return {
-    append: async () => {},
-    read: async (_series, fromMs, toMs) => inRange(fromMs, toMs),
-    readNewest: async (_series, count) => columnsOf(candles.slice(-count)),
-    newestOpenTimeMs: async () => candles.at(-1)?.openTimeMs ?? null,
-  };
-}
-
-const sampleRecord: TrackRecordReader = {
-  read: async () => ({
-    fromMs: CLOSE_TIME_MS - 90 * 24 * HOUR_MS,
-    toMs: CLOSE_TIME_MS,
-    published: RECORD,
-    allScored: { ...RECORD, count: 2_000 },
-    perSeries: [],
-  }),
-};
-
-const samplePredictor: Predictor = async ({ symbol, timeframe }) => ({
-  type: 'answer',
-  answer: {
-    id: 'f'.repeat(64),
-    symbol,
-    timeframe,
-    closeTime: new Date(CLOSE_TIME_MS).toISOString(),
-    action: 'HOLD',
-    direction: 'up',
-    probabilityUp: 0.523,
-    confidencePercent: 52.3,
-    expectedValueBps: -12.4,
-    dataQuality: { stamp: 'green', reasons: [] },
-    modelVersion: 'logistic-2024-05-01-a1b2c3',
-    disclaimer: 'Model output, not advice.',
-  },
-});
-
-/** One grey pixel. */
-const SMALL_PNG = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mOor6//DwAFfgJ9gxZ1WwAAAABJRU5ErkJggg==',
-  'base64',
-);

@@ -1,9 +1,10 @@
-import { type Connection, Schema } from 'mongoose';
+import mongoose, { type Connection, Schema } from 'mongoose';
 import { z } from 'zod';
 import type { Payment, Payments } from '../../ports.ts';
 import { isDuplicateKey, modelOf, parseDocument, SCHEMA_OPTIONS } from './documents.ts';
 
 const COLLECTION = 'payments';
+const ACCOUNTS_A_QUERY = 1_000;
 
 const document = z.object({
   provider: z.enum(['stars', 'stripe', 'grant']),
@@ -59,6 +60,22 @@ export function createMongoPayments(connection: Connection): Payments {
     async ofAccount(telegramId) {
       const found = await model.find({ telegramId }).sort({ atMs: 1, _id: 1 }).lean().exec();
       return found.map((line) => parseDocument(document, line, COLLECTION));
+    },
+    async ofAccounts(telegramIds) {
+      const lines = new Map<number, Payment[]>();
+      for (let from = 0; from < telegramIds.length; from += ACCOUNTS_A_QUERY) {
+        const page = telegramIds.slice(from, from + ACCOUNTS_A_QUERY);
+        const found = await model
+          .find({ telegramId: mongoose.trusted({ $in: page }) })
+          .sort({ atMs: 1, _id: 1 })
+          .lean()
+          .exec();
+        for (const each of found) {
+          const line = parseDocument(document, each, COLLECTION);
+          lines.set(line.telegramId, [...(lines.get(line.telegramId) ?? []), line]);
+        }
+      }
+      return lines;
     },
     async payers() {
       const found = await model.distinct('telegramId').exec();

@@ -10,6 +10,10 @@ export type FaultEffect =
   | { readonly type: 'drop-before' }
   /** The call takes effect and the connection dies before the answer: the bot cannot know. */
   | { readonly type: 'drop-after' }
+  /** The call does nothing and is never answered, until the bot hangs up. */
+  | { readonly type: 'hang' }
+  /** The call does nothing; the answer is 200 with this text, whatever it is. */
+  | { readonly type: 'say-instead'; readonly text: string }
   /** The answer comes late. */
   | { readonly type: 'delay'; readonly ms: number };
 

@@ -1,6 +1,7 @@
 import { botMember, botRights, channelChat } from './chats.ts';
 import { nowS, type SandboxChannel, type SandboxContext } from './context.ts';
 import { nextMessageId, textContent } from './deliver.ts';
+import { membershipEvents, requestGoneEvents } from './membership.ts';
 import type { BotRights } from './state.ts';
 import { tidyText } from './tidy-entities.ts';
 import type { WireMessage } from './wire.ts';
@@ -9,6 +10,8 @@ import type { WireMessage } from './wire.ts';
 export interface SandboxOperator {
   /** Takes rights from the bot or gives them back; null removes it from the channel. The bot hears my_chat_member. */
   setBotRights(chatId: number, rights: BotRights | null): void;
+  /** Lets somebody into a channel by hand, with or without a request of theirs. The bot hears chat_member. */
+  admit(chatId: number, personId: number): void;
   /** Posts in the owner's name; the bot hears channel_post. Returns the message id. */
   post(chatId: number, text: string): number;
 }
@@ -37,6 +40,15 @@ export function createOperator(context: SandboxContext): SandboxOperator {
           },
         ]),
       ]);
+    },
+    admit(chatId, personId) {
+      const channel = channelOf(chatId);
+      const person = context.store.state.persons.get(personId);
+      if (person === undefined) throw new Error(`expected the id of a person of the sandbox, was "${personId}"`);
+      const gone = requestGoneEvents(context, chatId, personId);
+      const change = { channel, person, status: 'member', actor: context.owner, viaRequest: gone.length > 0 } as const;
+      const { events, update } = membershipEvents(context, change);
+      context.store.commit([...gone, ...events, ...context.updates.enqueue([update])]);
     },
     post(chatId, text) {
       const chat = channelChat(channelOf(chatId));

@@ -78,7 +78,7 @@ async function answerCall(deps: ApiServerDeps, input: CallInput): Promise<Answer
     if (call === null) return json(404, errorBody(404, 'Not Found'));
     fault = deps.faults.take(call.method, call.params.chat_id);
     if (fault !== null) {
-      const instead = await answerInstead(fault);
+      const instead = await answerInstead(fault, input.gone);
       if (instead !== null) return record(deps, call, instead, null, null);
     }
     const result = await deps.perform(call, input.gone);
@@ -93,7 +93,7 @@ async function answerCall(deps: ApiServerDeps, input: CallInput): Promise<Answer
 }
 
 /** What a fault answers in place of the call; null when the call goes on. Throws the refusals. */
-async function answerInstead(fault: FaultEffect): Promise<Answer | null> {
+async function answerInstead(fault: FaultEffect, gone: AbortSignal): Promise<Answer | null> {
   switch (fault.type) {
     case 'too-many-requests':
       throw tooManyRequests(fault.retryAfterS);
@@ -105,6 +105,11 @@ async function answerInstead(fault: FaultEffect): Promise<Answer | null> {
       return { type: 'drop' };
     case 'drop-after':
       return null;
+    case 'hang':
+      await new Promise((resolve) => gone.addEventListener('abort', resolve, { once: true }));
+      return { type: 'drop' };
+    case 'say-instead':
+      return json(200, fault.text);
     case 'delay':
       await new Promise((resolve) => setTimeout(resolve, fault.ms));
       return null;

@@ -1,9 +1,11 @@
 import { Composer, type Context, GrammyError } from 'grammy';
+import type { ChatMember } from 'grammy/types';
 import { entitlementAt, opensTier } from '../../../billing/entitlement.ts';
 import { TIERS, type Tier } from '../../../engine/signals/delivery.ts';
 import type { BotDependencies, ChannelInfo, Channels } from '../dependencies.ts';
 import { textsFor } from '../locales/texts.ts';
-import { actionButton, isUnreachable, type Screen, tell } from '../show.ts';
+import { sendOnce } from '../send-once.ts';
+import { actionButton } from '../show.ts';
 
 /** Who may enter the tier channels, who is in them, who blocked the bot, and whether the bot still has its rights. */
 export function membershipFeature(deps: BotDependencies): Composer<Context> {
@@ -15,35 +17,49 @@ export function membershipFeature(deps: BotDependencies): Composer<Context> {
     if (found === null) return;
     const { tier, channel } = found;
     const nowMs = deps.clock.nowMs();
-    const entitlement = entitlementAt(await deps.payments.ofAccount(from.id), nowMs);
-    const mayEnter = opensTier(entitlement, tier) || deps.adminIds.includes(from.id);
+    const lines = await deps.payments.ofAccount(from.id);
+    const isEntitled = opensTier(entitlementAt(lines, nowMs), tier);
+    const mayEnter = isEntitled || deps.adminIds.includes(from.id);
     const texts = textsFor(from.language_code ?? 'en');
+    const notice = { chatId: userChatId, repeatNote: texts.maybeRepeated };
+    const key = `join|${ctx.update.update_id}`;
     if (mayEnter) {
       await answerRequest(ctx, { chatId: chat.id, userId: from.id, queryId, mayEnter });
-      await deps.memberships.set(from.id, tier, 'member', nowMs);
+      await deps.memberships.admit(from.id, tier, { by: isEntitled ? 'entitlement' : 'hand', nowMs });
       deps.log({ type: 'join-approved', telegramId: from.id, tier });
-      await sayTo(deps, ctx, userChatId, { text: texts.joinWelcome(channel.title), keyboard: [] });
+      await sendOnce(
+        { ...deps, api: ctx.api },
+        { ...notice, key, screen: { text: texts.joinWelcome(channel.title), keyboard: [] } },
+      );
       return;
     }
+    // By a clock that is ahead a running plan has ended: the request of somebody who once paid waits for a right one.
+    if (lines.length > 0) await deps.clockTrust.require();
     // Told before declined: somebody who never started the bot can be written to only until the request is answered.
-    await sayTo(deps, ctx, userChatId, {
-      text: texts.joinDeclined(channel.title),
-      keyboard: [[actionButton(texts.buttonSubscribe, { type: 'subscribe' })]],
-    });
+    await sendOnce(
+      { ...deps, api: ctx.api },
+      {
+        ...{ ...notice, key },
+        screen: {
+          text: texts.joinDeclined(channel.title),
+          keyboard: [[actionButton(texts.buttonSubscribe, { type: 'subscribe' })]],
+        },
+      },
+    );
     await answerRequest(ctx, { chatId: chat.id, userId: from.id, queryId, mayEnter });
     deps.log({ type: 'join-declined', telegramId: from.id, tier });
   });
 
   composer.on('chat_member', async (ctx) => {
-    const { chat, new_chat_member: now } = ctx.chatMember;
+    const { chat, from, old_chat_member: before, new_chat_member: now } = ctx.chatMember;
     const found = channelOf(deps.channels, chat.id);
     if (found === null) return;
-    const isIn =
-      now.status === 'member' ||
-      now.status === 'administrator' ||
-      now.status === 'creator' ||
-      (now.status === 'restricted' && now.is_member);
-    await deps.memberships.set(now.user.id, found.tier, isIn ? 'member' : 'removed', deps.clock.nowMs());
+    const { tier } = found;
+    const nowMs = deps.clock.nowMs();
+    // Nobody but the bot lets people in for their plan: who comes by another hand is the owner's guest.
+    if (isInside(now) && !isInside(before) && from.id !== ctx.me.id)
+      return await deps.memberships.admit(now.user.id, tier, { by: 'hand', nowMs });
+    await deps.memberships.set(now.user.id, tier, isInside(now) ? 'member' : 'removed', nowMs);
   });
 
   composer.on('my_chat_member', async (ctx) => {
@@ -60,8 +76,10 @@ export function membershipFeature(deps: BotDependencies): Composer<Context> {
     if (detail === null) return;
     deps.log({ type: 'channel-rights-missing', chatId: chat.id, title: found.channel.title, detail });
     const texts = textsFor('en');
-    for (const adminId of deps.adminIds) {
-      await sayTo(deps, ctx, adminId, { text: texts.adminChannelRights(found.channel.title, detail), keyboard: [] });
+    const screen = { text: texts.adminChannelRights(found.channel.title, detail), keyboard: [] };
+    for (const chatId of deps.adminIds) {
+      const key = `rights|${ctx.update.update_id}|${chatId}`;
+      await sendOnce({ ...deps, api: ctx.api }, { key, chatId, screen, repeatNote: texts.maybeRepeated });
     }
   });
 
@@ -100,23 +118,33 @@ export function channelOf(
   return null;
 }
 
-async function answerRequest(
-  ctx: Context,
-  request: {
-    readonly chatId: number;
-    readonly userId: number;
-    readonly queryId: string | undefined;
-    readonly mayEnter: boolean;
-  },
-): Promise<void> {
-  const { chatId, userId, queryId, mayEnter } = request;
+/** Whether a member record means that somebody is in the channel. */
+function isInside(member: ChatMember): boolean {
+  if (member.status === 'restricted') return member.is_member;
+  return member.status === 'member' || member.status === 'administrator' || member.status === 'creator';
+}
+
+interface JoinAnswer {
+  readonly chatId: number;
+  readonly userId: number;
+  /** Set where Telegram waits ten seconds for the bot's verdict; the request itself stays open for the admins after that. */
+  readonly queryId: string | undefined;
+  readonly mayEnter: boolean;
+}
+
+async function answerRequest(ctx: Context, { chatId, userId, queryId, mayEnter }: JoinAnswer): Promise<void> {
   try {
     if (queryId !== undefined) {
-      await ctx.api.raw.answerChatJoinRequestQuery({
-        chat_join_request_query_id: queryId,
-        result: mayEnter ? 'approve' : 'decline',
-      });
-    } else if (mayEnter) await ctx.api.approveChatJoinRequest(chatId, userId);
+      const result = mayEnter ? 'approve' : 'decline';
+      try {
+        await ctx.api.raw.answerChatJoinRequestQuery({ chat_join_request_query_id: queryId, result });
+        return;
+      } catch (error) {
+        const isLate = error instanceof GrammyError && /query is too old|query ID is invalid/i.test(error.description);
+        if (!isLate) throw error;
+      }
+    }
+    if (mayEnter) await ctx.api.approveChatJoinRequest(chatId, userId);
     else await ctx.api.declineChatJoinRequest(chatId, userId);
   } catch (error) {
     // Answered before, by us or by an admin's hand: the request is gone, which is what was wanted.
@@ -124,16 +152,4 @@ async function answerRequest(
       return;
     throw error;
   }
-}
-
-/** A word that may fail without undoing what it is about: the bot may write to somebody new for five minutes only. */
-async function sayTo(deps: BotDependencies, ctx: Context, chatId: number, screen: Screen): Promise<void> {
-  await tell({ api: ctx.api, accounts: deps.accounts }, chatId, screen).catch((error: unknown) => {
-    if (!isUnreachable(error))
-      deps.log({
-        type: 'update-failed',
-        updateId: ctx.update.update_id,
-        error: `while writing to a member: ${String(error)}`,
-      });
-  });
 }

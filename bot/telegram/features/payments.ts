@@ -1,5 +1,4 @@
-import { type Api, Composer, type Context } from 'grammy';
-import { entitlementAt } from '../../../billing/entitlement.ts';
+import { type Api, Composer, type Context, GrammyError } from 'grammy';
 import type { Payment } from '../../../billing/ports.ts';
 import { decidePreCheckout } from '../../../billing/pre-checkout.ts';
 import {
@@ -8,16 +7,17 @@ import {
   settleStarPayment,
   settleStarRefund,
 } from '../../../billing/settle.ts';
-import { pause, withDeadline } from '../deadline.ts';
+import { withDeadline } from '../deadline.ts';
 import type { BotDependencies } from '../dependencies.ts';
 import { describeError } from '../describe-error.ts';
-import { removeFromClosedChannels } from '../jobs/remove-expired.ts';
 import { textsFor } from '../locales/texts.ts';
-import { actionButton, type Keyboard, linkButton, tell } from '../show.ts';
+import { sendOnce } from '../send-once.ts';
+import { thankBuyer } from '../thank-buyer.ts';
 
 /** For the database alone, so that the answer is there within a second. Telegram gives ten; a refusal beats a spinner. */
 const PRE_CHECKOUT_MS = 600;
-const APPEND_PAUSES_MS = [200, 800, 2_000] as const;
+/** A lost answer is repeated while the buyer's ten seconds last: answering twice is harmless. */
+const ANSWER_LIMITS_MS = [2_500, 2_500, 3_000] as const;
 
 /** Everything Telegram says about money. Stands before the account, the limits and the conversations, and needs none of them. */
 export function paymentsFeature(deps: BotDependencies): Composer<Context> {
@@ -38,8 +38,9 @@ export function paymentsFeature(deps: BotDependencies): Composer<Context> {
       // No database, no sale: nothing would grant what was paid.
       () => ({ code: 'pre-checkout/unavailable', text: texts.preCheckoutUnavailable }),
     );
-    if (refusal === null) await ctx.answerPreCheckoutQuery(true);
-    else await ctx.answerPreCheckoutQuery(false, refusal.text);
+    await answerSurely(deps, () =>
+      refusal === null ? ctx.answerPreCheckoutQuery(true) : ctx.answerPreCheckoutQuery(false, refusal.text),
+    );
     const elapsedMs = Math.round(performance.now() - startedMs);
     deps.log({
       type: 'pre-checkout-answered',
@@ -75,6 +76,13 @@ export function paymentsFeature(deps: BotDependencies): Composer<Context> {
     });
   });
 
+  composer.on('subscription', async (ctx) => {
+    const { user, invoice_payload: payload, state } = ctx.update.subscription;
+    // Nothing that renews is sold yet: the newest state of each is kept for the plan that will be.
+    await deps.setup.write(`subscription|${user.id}|${payload}`, state);
+    deps.log({ type: 'subscription-changed', telegramId: user.id, state });
+  });
+
   return composer;
 }
 
@@ -102,73 +110,42 @@ interface Settling {
   readonly settlement: StarSettlement;
 }
 
+/** Rejects when the money is not in the ledger, or when thanking has to be tried again: the update is then dealt with once more. */
 async function settle(settling: Settling): Promise<void> {
   const { deps, api, facts, settlement, languageCode } = settling;
   const { telegramId, chargeId } = facts;
   if (settlement.type === 'unmatched') {
     deps.log({ type: 'payment-unmatched', telegramId, chargeId, code: settlement.code });
-    await tell({ api, accounts: deps.accounts }, telegramId, {
-      text: textsFor(languageCode).paymentUnmatched,
-      keyboard: [],
-    });
+    const { paymentUnmatched: text, maybeRepeated: repeatNote } = textsFor(languageCode);
+    const screen = { text, keyboard: [] };
+    await sendOnce({ ...deps, api }, { key: `unmatched|${chargeId}`, chatId: telegramId, screen, repeatNote });
     return;
   }
   const { payment } = settlement;
-  const repeated = (await appendSurely(deps, payment)) === 'duplicate';
+  const repeated = (await append(deps, payment)) === 'duplicate';
   const type = payment.type === 'paid' ? 'payment-settled' : 'refund-settled';
   deps.log({ type, telegramId, planId: payment.planId, amountMinor: payment.amountMinor, repeated });
-  // The money is safe from here on: a failing word of thanks must not make it look otherwise.
-  await thank(settling, payment).catch((error: unknown) => {
-    deps.log({ type: 'update-failed', updateId: null, error: `after a settled payment: ${describeError(error)}` });
-  });
+  await thankBuyer({ ...deps, api }, payment, languageCode);
 }
 
-/** Appends with a few short pauses: grammY's polling has no way to hand an update back. */
-async function appendSurely(deps: BotDependencies, payment: Payment): Promise<'appended' | 'duplicate'> {
-  for (const pauseMs of APPEND_PAUSES_MS) {
-    try {
-      return await deps.payments.append(payment);
-    } catch {
-      await pause(pauseMs, deps.startTimer);
-    }
-  }
+async function append(deps: BotDependencies, payment: Payment): Promise<'appended' | 'duplicate'> {
   try {
     return await deps.payments.append(payment);
   } catch (error) {
-    deps.log({
-      type: 'payment-unstored',
-      telegramId: payment.telegramId,
-      chargeId: payment.externalId,
-      error: describeError(error),
-    });
+    const { telegramId, externalId: chargeId } = payment;
+    deps.log({ type: 'payment-unstored', telegramId, chargeId, error: describeError(error) });
     throw error;
   }
 }
 
-async function thank({ deps, api, languageCode }: Settling, payment: Payment): Promise<void> {
-  const texts = textsFor(languageCode);
-  const nowMs = Math.max(deps.clock.nowMs(), payment.atMs);
-  const entitlement = entitlementAt(await deps.payments.ofAccount(payment.telegramId), nowMs);
-  if (payment.type === 'refunded') {
-    await removeFromClosedChannels({ ...deps, api }, payment.telegramId, nowMs);
-    await tell({ api, accounts: deps.accounts }, payment.telegramId, {
-      text: texts.refunded(payment.amountMinor, entitlement),
-      keyboard: [],
-    });
-    return;
+async function answerSurely(deps: BotDependencies, answer: () => Promise<unknown>): Promise<void> {
+  for (const [index, limitMs] of ANSWER_LIMITS_MS.entries()) {
+    try {
+      await withDeadline(answer(), limitMs, deps.startTimer);
+      return;
+    } catch (error) {
+      const isRefused = error instanceof GrammyError && error.error_code === 400;
+      if (isRefused || index === ANSWER_LIMITS_MS.length - 1) throw error;
+    }
   }
-  const channel = deps.channels[entitlement.tier];
-  const keyboard: Keyboard = [
-    ...(channel === null || entitlement.tier === 'free'
-      ? []
-      : [[linkButton(texts.buttonOpenChannel(channel.title), channel.inviteLink)]]),
-    [
-      actionButton(texts.buttonSignals, { type: 'signals', symbol: null, page: 0 }),
-      actionButton(texts.buttonPlan, { type: 'plan' }),
-    ],
-  ];
-  await tell({ api, accounts: deps.accounts }, payment.telegramId, {
-    text: texts.paid(entitlement, payment.amountMinor, channel !== null),
-    keyboard,
-  });
 }

@@ -17,7 +17,7 @@ export function planFeature(deps: BotDependencies): Composer<BotContext> {
 function planScreen(deps: BotDependencies, { texts, entitlement, nowMs }: BotContext): Screen {
   const channels = TIERS.toReversed().flatMap((tier) => {
     const channel = deps.channels[tier];
-    if (channel === null || !opensTier(entitlement, tier)) return [];
+    if (channel === null || channel.inviteLink === null || !opensTier(entitlement, tier)) return [];
     return [
       [
         linkButton(

@@ -25,7 +25,7 @@ export function startFeature(deps: BotDependencies): Composer<BotContext> {
 
 function homeScreen(deps: BotDependencies, ctx: BotContext): Screen {
   const { texts, entitlement, account } = ctx;
-  const free = deps.channels.free;
+  const freeLink = deps.channels.free?.inviteLink ?? null;
   const pays = entitlement.tier !== 'free';
   return {
     text: texts.greeting(account.firstName, freeDelay(deps), deps.marketNote),
@@ -41,7 +41,7 @@ function homeScreen(deps: BotDependencies, ctx: BotContext): Screen {
           : actionButton(texts.buttonSubscribe, { type: 'subscribe' }),
       ],
       [
-        ...(free === null ? [] : [linkButton(texts.buttonFreeChannel, free.inviteLink)]),
+        ...(freeLink === null ? [] : [linkButton(texts.buttonFreeChannel, freeLink)]),
         actionButton(texts.buttonHelp, { type: 'help' }),
       ],
     ],

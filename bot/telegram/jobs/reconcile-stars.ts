@@ -1,6 +1,8 @@
 import type { Api } from 'grammy';
+import type { Payment } from '../../../billing/ports.ts';
 import { type StarPaymentFacts, settleStarPayment, settleStarRefund } from '../../../billing/settle.ts';
 import type { BotDependencies } from '../dependencies.ts';
+import { describeError } from '../describe-error.ts';
 
 const PAGE = 100;
 const MOST_PAGES = 200;
@@ -13,6 +15,12 @@ export interface Reconciliation {
   readonly unmatched: number;
 }
 
+export type ReconcileDependencies = Pick<BotDependencies, 'payments' | 'log'> & {
+  readonly api: Api;
+  /** Called once for each line that was missing; a rejection is an event and changes nothing. */
+  readonly onFound?: (payment: Payment) => Promise<void>;
+};
+
 /**
  * Reads the bot's Star transactions and appends what the ledger lacks: Telegram drops undelivered updates after a day.
  * Every line has the id it would have had from the update, so this and the updates never count anything twice.
@@ -21,7 +29,8 @@ export async function reconcileStars({
   api,
   payments,
   log,
-}: { readonly api: Api } & Pick<BotDependencies, 'payments' | 'log'>): Promise<Reconciliation> {
+  onFound = async () => {},
+}: ReconcileDependencies): Promise<Reconciliation> {
   const counts = { read: 0, appended: 0, unmatched: 0 };
   for (let page = 0; page < MOST_PAGES; page += 1) {
     const { transactions } = await api.getStarTransactions({ offset: page * PAGE, limit: PAGE });
@@ -48,7 +57,11 @@ export async function reconcileStars({
         });
         continue;
       }
-      if ((await payments.append(settlement.payment)) === 'appended') counts.appended += 1;
+      if ((await payments.append(settlement.payment)) === 'duplicate') continue;
+      counts.appended += 1;
+      await onFound(settlement.payment).catch((error: unknown) => {
+        log({ type: 'update-failed', updateId: null, error: `after a payment was found: ${describeError(error)}` });
+      });
     }
     if (transactions.length < PAGE) break;
   }

@@ -1,5 +1,6 @@
 import type { Api } from 'grammy';
 import { entitlementAt, opensTier } from '../../../billing/entitlement.ts';
+import type { Member, Payment } from '../../../billing/ports.ts';
 import { TIERS, type Tier } from '../../../engine/signals/delivery.ts';
 import type { BotDependencies, ChannelInfo } from '../dependencies.ts';
 import { describeError } from '../describe-error.ts';
@@ -8,7 +9,7 @@ import { actionButton, tell } from '../show.ts';
 
 export type RemovalDependencies = Pick<
   BotDependencies,
-  'payments' | 'memberships' | 'accounts' | 'channels' | 'adminIds' | 'log'
+  'payments' | 'memberships' | 'accounts' | 'channels' | 'adminIds' | 'clockTrust' | 'log'
 > & {
   readonly api: Api;
 };
@@ -24,15 +25,24 @@ export interface RemovalReport {
   readonly removed: number;
   readonly admins: number;
   readonly failed: number;
+  /** Members whom the bot did not let in, about whom the operator was asked. */
+  readonly asked: number;
   /** True when the cap was reached, so that the next run has more to do. */
   readonly capped: boolean;
+  /** Nothing was done: by a clock that is wrong everybody's time may be over. */
+  readonly wrongClock: boolean;
 }
 
 const MOST_PER_RUN = 50;
+/** Questions in one run: the operator reads them on a telephone. */
+const MOST_QUESTIONS = 10;
+
+type PaidTier = Exclude<Tier, 'free'>;
 
 /**
  * Removes from the paid channels everybody whose plan does not open them any more, and tells them. Safe to repeat and to
- * run at any time. Admins of ours and of the channel are never touched; who cannot be looked up stays.
+ * run at any time. Admins of ours and of the channel are never touched; who cannot be looked up stays; about members whom
+ * the bot did not let in the operator is asked, once each. Does nothing while the clock is not confirmed.
  */
 export async function removeExpired(
   deps: RemovalDependencies,
@@ -40,38 +50,64 @@ export async function removeExpired(
   options: RemovalOptions = {},
 ): Promise<RemovalReport> {
   const { maxRemovals = MOST_PER_RUN, dryRun = false } = options;
-  const counts = { removed: 0, admins: 0, failed: 0 };
+  const counts = { removed: 0, admins: 0, failed: 0, asked: 0 };
+  if (!(await deps.clockTrust.check())) return { ...counts, capped: false, wrongClock: true };
   for (const tier of TIERS) {
     const channel = deps.channels[tier];
     if (tier === 'free' || channel === null) continue;
-    for (const telegramId of await deps.memberships.members(tier)) {
-      if (opensTier(entitlementAt(await deps.payments.ofAccount(telegramId), nowMs), tier)) continue;
-      if (counts.removed >= maxRemovals) return { ...counts, capped: true };
-      const result = await removeOne(deps, { telegramId, tier, channel, nowMs, dryRun });
-      counts[result] += 1;
+    const members = await deps.memberships.members(tier);
+    const lines = await deps.payments.ofAccounts(members.map(({ telegramId }) => telegramId));
+    for (const member of members) {
+      const paid = lines.get(member.telegramId) ?? [];
+      if (opensTier(entitlementAt(paid, nowMs), tier)) continue;
+      const isGuest = isOwnersGuest(member, paid);
+      if (isGuest && (member.asked || member.mayStay || dryRun || counts.asked >= MOST_QUESTIONS)) continue;
+      if (!isGuest && counts.removed >= maxRemovals) return { ...counts, capped: true, wrongClock: false };
+      const removal = { telegramId: member.telegramId, tier, channel, nowMs, dryRun };
+      counts[await (isGuest ? askAbout(deps, removal) : removeOne(deps, removal))] += 1;
     }
   }
-  return { ...counts, capped: false };
+  return { ...counts, capped: false, wrongClock: false };
 }
 
-/** The same for one person at once, after a refund. */
+/** The same for one person at once, after a refund. Doors that a wrong clock keeps open are closed by the next run. */
 export async function removeFromClosedChannels(
   deps: RemovalDependencies,
   telegramId: number,
   nowMs: number,
 ): Promise<void> {
-  const entitlement = entitlementAt(await deps.payments.ofAccount(telegramId), nowMs);
+  if (!(await deps.clockTrust.check())) return;
+  const lines = await deps.payments.ofAccount(telegramId);
+  const entitlement = entitlementAt(lines, nowMs);
   for (const tier of TIERS) {
     const channel = deps.channels[tier];
     if (tier === 'free' || channel === null || opensTier(entitlement, tier)) continue;
-    if (!(await deps.memberships.members(tier)).includes(telegramId)) continue;
+    const member = await deps.memberships.member(telegramId, tier);
+    if (member === null || isOwnersGuest(member, lines)) continue;
     await removeOne(deps, { telegramId, tier, channel, nowMs, dryRun: false });
   }
 }
 
+/** Removes one member on the operator's word; false when that failed. */
+export async function removeByHand(
+  deps: RemovalDependencies,
+  member: { readonly telegramId: number; readonly tier: PaidTier },
+  nowMs: number,
+): Promise<boolean> {
+  const channel = deps.channels[member.tier];
+  if (channel === null) return false;
+  const removal = { ...member, channel, nowMs, dryRun: false };
+  return (await removeOne(deps, removal)) === 'removed';
+}
+
+/** Whether the bot did not let a member in: seen, or plain because there never was a plan to let them in for. */
+function isOwnersGuest({ admission }: Member, lines: readonly Payment[]): boolean {
+  return admission === 'hand' || (admission === null && lines.length === 0);
+}
+
 interface Removal {
   readonly telegramId: number;
-  readonly tier: Tier;
+  readonly tier: PaidTier;
   readonly channel: ChannelInfo;
   readonly nowMs: number;
   readonly dryRun: boolean;
@@ -90,8 +126,36 @@ async function removeOne(deps: RemovalDependencies, removal: Removal): Promise<'
       await deps.memberships.set(telegramId, tier, 'removed', nowMs);
     }
     deps.log({ type: 'member-removed', telegramId, tier, dryRun });
-    if (!dryRun) await sayGoodbye(deps, telegramId, channel);
-    return 'removed';
+  } catch (error) {
+    deps.log({ type: 'member-removal-failed', telegramId, tier, error: describeError(error) });
+    return 'failed';
+  }
+  if (dryRun) return 'removed';
+  // They are out: a farewell that cannot be sent does not change that.
+  await sayGoodbye(deps, telegramId, channel).catch((error: unknown) => {
+    deps.log({ type: 'update-failed', updateId: null, error: `farewell to a member: ${describeError(error)}` });
+  });
+  return 'removed';
+}
+
+/** Asks every operator about a member; "admins" when there is nothing to ask. */
+async function askAbout(
+  deps: RemovalDependencies,
+  { telegramId, tier, channel }: Removal,
+): Promise<'asked' | 'admins' | 'failed'> {
+  if (deps.adminIds.includes(telegramId)) return 'admins';
+  try {
+    const member = await deps.api.getChatMember(channel.chatId, telegramId);
+    if (member.status === 'administrator' || member.status === 'creator') return 'admins';
+    // Stored first: asked twice is worse than asked in a moment when nobody can be reached.
+    await deps.memberships.note(telegramId, tier, 'asked');
+    deps.log({ type: 'member-asked', telegramId, tier });
+    const texts = textsFor('en');
+    const text = texts.memberAsk(member.user.first_name, telegramId, channel.title);
+    const stay = actionButton(texts.buttonStay, { type: 'member', tier, telegramId, verdict: 'stay' });
+    const remove = actionButton(texts.buttonRemove, { type: 'member', tier, telegramId, verdict: 'remove' });
+    for (const adminId of deps.adminIds) await tell(deps, adminId, { text, keyboard: [[stay, remove]] });
+    return 'asked';
   } catch (error) {
     deps.log({ type: 'member-removal-failed', telegramId, tier, error: describeError(error) });
     return 'failed';

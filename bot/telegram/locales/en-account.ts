@@ -107,6 +107,14 @@ export const account = {
   refunded: (stars: number, entitlement: Entitlement) =>
     `↩️ ${countText(stars)} Stars were returned to you, and the days they bought are taken back. You are on <b>${titleOf(entitlement.tier)}</b> now.`,
 
+  maybeRepeated: '<i>I was interrupted while sending this: you may have had it before.</i>',
+  paymentDelayed: (stars: number) =>
+    `⏳ Your payment of <b>${countText(stars)} Stars</b> has arrived and is safe. Switching your plan on takes longer than usual; the operator has been told, and I write to you as soon as it is done.`,
+  refundDelayed: (stars: number) =>
+    `⏳ ${countText(stars)} Stars were returned to you. Writing that down takes longer than usual; I tell you when it is done.`,
+  joinDelayed: (title: string) =>
+    `⏳ I cannot look up your plan this minute. Your request to join <b>${escapeHtml(title)}</b> is kept, and I answer it as soon as I can.`,
+
   joinWelcome: (title: string) =>
     `🔓 Welcome to <b>${escapeHtml(title)}</b>. New signals arrive there the moment a candle closes.`,
   joinDeclined: (title: string) =>
@@ -153,6 +161,16 @@ export const account = {
   failed: '😕 Something went wrong on our side, and the operator has been told. Please try again in a minute.',
   notUnderstood:
     'I did not understand that. Send the name of a pair, such as <code>btc</code> or <code>euro</code>, press a button, or see /help for everything I can do.',
+  /** To the operator: somebody sits in a paid channel without a plan, and the bot did not let them in. */
+  memberAsk: (name: string, telegramId: number, title: string) =>
+    `🤝 <b>${escapeHtml(name)}</b> (<code>${telegramId}</code>) is in <b>${escapeHtml(title)}</b> without a running plan. I did not let them in for one, so I remove nobody without asking: shall they stay?`,
+  buttonStay: '✅ Let them stay',
+  buttonRemove: '🚪 Remove',
+  memberDecided: {
+    stay: (telegramId: number) => `✅ <code>${telegramId}</code> stays. I do not ask again.`,
+    remove: (telegramId: number) => `🚪 <code>${telegramId}</code> has been removed.`,
+    failed: (telegramId: number) => `❌ <code>${telegramId}</code> could not be removed. Please look at the log.`,
+  },
   adminChannelRights: (title: string, detail: string) =>
     `⚠️ I cannot work in <b>${escapeHtml(title)}</b> any more: ${escapeHtml(detail)}`,
 };

@@ -1,5 +1,6 @@
 import type { MarketState, MarketStatus } from '../../market-status.ts';
 import { utcMinuteText } from '../price-text.ts';
+import type { TroubleKind } from '../updates/polling-trouble.ts';
 import { countText, durationText } from './format.ts';
 import { escapeHtml } from './html.ts';
 
@@ -12,6 +13,16 @@ const STATE_TEXTS: Readonly<Record<MarketState, string | null>> = {
   late: '⏳ late',
   paused: '⏸ paused',
   disabled: '⛔ disabled',
+};
+
+const LISTENING_TEXTS: Readonly<Record<TroubleKind, string>> = {
+  conflict: 'Another process uses this bot: Telegram gives updates to one only. I wait and try again.',
+  token: 'TELEGRAM_BOT_TOKEN: Telegram does not know this token any more. I try again.',
+  limited: 'Telegram asks me to wait before I look for updates again.',
+  server: 'Telegram answers with errors when I look for updates. I try again.',
+  network: 'Telegram cannot be reached for updates. I try again.',
+  silence: 'Telegram does not answer when I look for updates. I try again.',
+  other: 'Updates cannot be had from Telegram. I try again.',
 };
 
 /** Texts about the markets' data: for readers of /status, and for operators. */
@@ -34,6 +45,30 @@ export const status = {
   operatorRecovered: (venue: string) => `✅ ${escapeHtml(venue)} answers again.`,
   operatorSkew: (venue: string, skewMs: number) =>
     `🕰 <b>The clocks of ${escapeHtml(venue)} and this machine are ${(Math.abs(skewMs) / 1_000).toFixed(1)} s apart</b>: nothing is read from it until they agree within five.`,
+  operatorListening: (kind: TroubleKind, detail: string) =>
+    `📵 <b>${LISTENING_TEXTS[kind]}</b>\n${escapeHtml(clipped(detail, 300))}`,
+  operatorListeningOver: (silentMs: number) => `✅ I hear Telegram again, after ${durationText(silentMs)}.`,
+  operatorFactsWaiting: (waiting: number) =>
+    `🗄 <b>The database does not answer.</b> ${countText(waiting)} payments or members wait. They are kept, and done as soon as it is back; buyers are told.`,
+  operatorFactsDone: (done: number, waitedMs: number) =>
+    `✅ The database answers again: ${countText(done)} that waited are done, after ${durationText(waitedMs)}.`,
+  operatorFactGivenUp: (updateId: number, why: string) =>
+    `⛔ Telegram has refused update <code>${updateId}</code> for a day, so I gave it up: ${escapeHtml(clipped(why, 300))}`,
+  operatorUnmatched: (telegramId: number, chargeId: string) =>
+    `⛔ <b>A payment fits no plan.</b> Charge <code>${escapeHtml(chargeId)}</code> of <code>${telegramId}</code>: nothing was granted. Look at it, and refund it if need be.`,
+  operatorJournal: (path: string, why: string) =>
+    `💾 <b>DATA_DIR: ${escapeHtml(path)} cannot be used</b> (${escapeHtml(clipped(why, 200))}). Payments are acknowledged to Telegram once the database has them, so nothing is lost while Telegram keeps them, a day.`,
+  operatorJournalOver: (path: string) => `✅ ${escapeHtml(path)} can be used again.`,
+  operatorJournalDamaged: (path: string, lines: number, copy: string) =>
+    `💾 <b>${escapeHtml(path)}</b>: ${countText(lines)} lines could not be read. The file as it was is ${escapeHtml(copy)}; the next reconciliation finds payments that were in it.`,
+  operatorClock: (source: string, skewMs: number) =>
+    `🕰 <b>The clocks of ${escapeHtml(source)} and this machine are ${durationText(Math.abs(skewMs))} apart</b>: I remove nobody until they agree.`,
+  operatorClockOver: (source: string) =>
+    `✅ The clocks of ${escapeHtml(source)} and this machine agree again: expired members are removed again.`,
+  operatorChannel: (setting: string, chatId: number, why: string) =>
+    `📡 <b>${escapeHtml(setting)}</b> (<code>${chatId}</code>) cannot be reached: ${escapeHtml(clipped(why, 300))}\nI try again until it can. The other channels work.`,
+  operatorChannelOver: (setting: string) => `✅ ${escapeHtml(setting)} can be reached.`,
+
   operatorSkewOver: (venue: string) => `✅ The clocks of ${escapeHtml(venue)} and this machine agree again.`,
 };
 

@@ -1,6 +1,7 @@
 import type { Context, MiddlewareFn } from 'grammy';
 import type { UpdateLog } from '../../../billing/ports.ts';
 import type { BotDependencies } from '../dependencies.ts';
+import { roadOf } from '../updates/update-road.ts';
 
 /**
  * Drops updates that were dealt with before: Telegram and grammY may bring one twice.
@@ -31,7 +32,6 @@ export function deduplicate({
 }
 
 function mustNotBeLost(ctx: Context): boolean {
-  const { message, chatJoinRequest, chatMember, myChatMember } = ctx;
-  const facts = [message?.successful_payment, message?.refunded_payment, chatJoinRequest, chatMember, myChatMember];
-  return facts.some((fact) => fact !== undefined);
+  const road = roadOf(ctx.update);
+  return road === 'money' || road === 'membership';
 }

@@ -33,7 +33,7 @@ function delivererTo(root: string, timeoutSeconds = 5): Deliverer {
     clock,
     record: async () => null,
     onEvent: (event) => events.push(event),
-    botUsername: 'analyser_bot',
+    botUsername: () => 'analyser_bot',
   });
 }
 

@@ -23,7 +23,7 @@ const nth = (index: number): Signal =>
 
 describe('a signal on its way to the channels', () => {
   it('is posted once per tier, free later, and edited with its outcome', async () => {
-    const bench = createBroadcastBench({ record: async () => RECORD, botUsername: 'analyser_bot' });
+    const bench = createBroadcastBench({ record: async () => RECORD, botUsername: () => 'analyser_bot' });
     const signal = open(bench);
     expect(await bench.deliverer.drain()).toMatchObject({ sent: 2, edited: 0, nextAtMs: null });
     expect(bench.telegram.messages.map(({ chatId }) => chatId)).toEqual([-3, -2]);

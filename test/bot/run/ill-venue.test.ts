@@ -85,7 +85,9 @@ async function openStage(mode: GatewayMode): Promise<Stage> {
     venue: byExchange(venues),
     historyCandles: PAST,
     telegram: { token: TOKEN, apiRoot: listening.apiRoot, channelIds: CHANNELS },
-    botUsername: 'analyser_bot',
+    botUsername: () => 'analyser_bot',
+    onIntroduced: () => {},
+    askTelegramTime: null,
     notices: () => [],
     close: async () => {},
   };
@@ -101,7 +103,7 @@ async function openStage(mode: GatewayMode): Promise<Stage> {
   const server = serverOf(
     { ...front, database: { describe: '', ping: async () => void (await connection.db?.admin().ping()) } },
     predictorOf(front),
-    async () => {},
+    { extend: async () => {}, listener: () => null },
   );
   const ticks = startTicks(product.scheduler, null);
   const { id: person } = telegram.world.addPerson('Ann', 'en');

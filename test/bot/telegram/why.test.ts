@@ -3,8 +3,9 @@ import { decodeAction, encodeAction } from '../../../bot/telegram/callback-data.
 import { en } from '../../../bot/telegram/locales/en.ts';
 import type { WhyAnswer } from '../../../engine/explainer.ts';
 import { FEATURES } from '../../../engine/features/table.ts';
-import { openStage, SAMPLE_WHY, type Stage } from '../../support/bot-stage.ts';
+import { openStage, type Stage } from '../../support/bot-stage.ts';
 import { signalOf } from '../../support/signal-fixtures.ts';
+import { SAMPLE_WHY } from '../../support/stage-samples.ts';
 
 describe('/why', () => {
   let stage: Stage;

@@ -1,0 +1,44 @@
+import { entitlementAt } from '../../billing/entitlement.ts';
+import type { Payment } from '../../billing/ports.ts';
+import type { Channels } from './dependencies.ts';
+import { type RemovalDependencies, removeFromClosedChannels } from './jobs/remove-expired.ts';
+import { textsFor } from './locales/texts.ts';
+import { type SendOnceDependencies, sendOnce } from './send-once.ts';
+import { actionButton, type Keyboard, linkButton, type Screen } from './show.ts';
+
+export type ThankDependencies = RemovalDependencies &
+  SendOnceDependencies & { readonly clock: { nowMs(): number }; readonly channels: Channels };
+
+/** After a payment or refund is in the ledger: doors that it closes, and one message to the payer, however often this is called. */
+export async function thankBuyer(deps: ThankDependencies, payment: Payment, languageCode: string): Promise<void> {
+  const nowMs = Math.max(deps.clock.nowMs(), payment.atMs);
+  if (payment.type === 'refunded') await removeFromClosedChannels(deps, payment.telegramId, nowMs);
+  await sendOnce(deps, {
+    key: `payment|${payment.provider}|${payment.externalId}`,
+    chatId: payment.telegramId,
+    screen: await screenOf(deps, payment, { languageCode, nowMs }),
+    repeatNote: textsFor(languageCode).maybeRepeated,
+  });
+}
+
+async function screenOf(
+  deps: ThankDependencies,
+  payment: Payment,
+  { languageCode, nowMs }: { readonly languageCode: string; readonly nowMs: number },
+): Promise<Screen> {
+  const texts = textsFor(languageCode);
+  const entitlement = entitlementAt(await deps.payments.ofAccount(payment.telegramId), nowMs);
+  if (payment.type === 'refunded') return { text: texts.refunded(payment.amountMinor, entitlement), keyboard: [] };
+  const channel = deps.channels[entitlement.tier];
+  const link = channel?.inviteLink ?? null;
+  const keyboard: Keyboard = [
+    ...(channel === null || link === null || entitlement.tier === 'free'
+      ? []
+      : [[linkButton(texts.buttonOpenChannel(channel.title), link)]]),
+    [
+      actionButton(texts.buttonSignals, { type: 'signals', symbol: null, page: 0 }),
+      actionButton(texts.buttonPlan, { type: 'plan' }),
+    ],
+  ];
+  return { text: texts.paid(entitlement, payment.amountMinor, link !== null), keyboard };
+}
