@@ -18,7 +18,8 @@ import type { Surroundings } from './surroundings.ts';
 /** Wall time without a tick after which the event loop counts as stuck; no venue and no Telegram can hold up a tick. */
 const TICK_LIMIT_MS = 120_000;
 
-const NOT_YET = { ok: true, say: 'starts' };
+/** Alive, and not ready: until Telegram has been asked for the first time, five seconds at most. */
+const STARTS = { live: { ok: true, say: 'starts' }, ready: { ok: false, say: 'starts' } };
 
 export interface FrontDependencies {
   readonly config: Config;
@@ -124,7 +125,7 @@ export function serverOf(deps: FrontDependencies, predictor: Predictor, { extend
             return { ok: silentMs < TICK_LIMIT_MS, say: `last tick ${Math.round(silentMs / 1_000)} s ago` };
           },
         },
-        { name: 'telegram', check: async () => await (listener()?.live.check() ?? NOT_YET) },
+        { name: 'telegram', check: async () => await (listener()?.live.check() ?? STARTS.live) },
       ],
       ready: [
         {
@@ -134,7 +135,7 @@ export function serverOf(deps: FrontDependencies, predictor: Predictor, { extend
             return { ok: true, say: 'answers' };
           },
         },
-        { name: 'telegram', check: async () => await (listener()?.ready.check() ?? NOT_YET) },
+        { name: 'telegram', check: async () => await (listener()?.ready.check() ?? STARTS.ready) },
         {
           name: 'models',
           check: async () => {
