@@ -168,7 +168,7 @@ export function createPipeline(deps: PipelineDependencies): Pipeline {
     const mutedReason = deps.mutedReason?.(series, deps.clock.nowMs()) ?? null;
     const decision = mutedReason === null ? evaluated : silenced(evaluated);
     const { action, probabilityUp, scoreUp, lastDirection, dataQuality } = decision;
-    await deps.predictions.record({
+    const stored = await deps.predictions.record({
       series,
       closeTimeMs,
       modelVersion: trained.version,
@@ -181,7 +181,9 @@ export function createPipeline(deps: PipelineDependencies): Pipeline {
     });
     confidences.push(series, closeTimeMs, decision.confidence);
     deps.onEvent({ type: 'decided', series, closeTimeMs, action, probabilityUp, dataQuality });
-    const signal = signalFrom(series, decision, closeTimeMs, trained);
+    // Another process, or this one with another model before it was killed, decided first: its decision is the one that counts.
+    const isOurs = stored.modelVersion === trained.version;
+    const signal = isOurs || stored.published ? signalFrom(series, decision, closeTimeMs, trained) : null;
     if (signal !== null && (await deps.ledger.open(signal, deps.planDeliveries(signal))) === 'opened') {
       deps.onEvent({ type: 'signal-opened', signal });
     }
@@ -218,6 +220,7 @@ export function createPipeline(deps: PipelineDependencies): Pipeline {
     if (decision.action === 'HOLD') return null;
     return {
       id: signalId(series, closeTimeMs, trained.version),
+      family: 'next-candle',
       series,
       closeTimeMs,
       side: decision.action,

@@ -57,7 +57,7 @@ export interface RevisionLog {
 
 /** The ledger: every signal, written before anything is sent, closed when the next candle closes. */
 export interface SignalLedger {
-  /** "opened" once; "duplicate" for ever after with the same id. */
+  /** "opened" once; "duplicate" for ever after with the same id, or the same slot (series, close and family), whatever the model. */
   open(signal: Signal, deliveries: readonly PlannedDelivery[]): Promise<'opened' | 'duplicate'>;
   /** Stores the outcome once; later calls change nothing. */
   close(id: string, outcome: Outcome): Promise<void>;
@@ -100,6 +100,11 @@ export interface Outbox {
   settleEdit(claim: ClaimedPost, result: EditResult): Promise<void>;
   /** Marks what can no longer be sent in time, and claims whose process died, as expired or unknown; says how many. */
   sweep(nowMs: number): Promise<{ readonly expired: number; readonly unknown: number }>;
+  /**
+   * The earliest time from nowMs on at which claimPost or claimEdit would hand out something, as things stand; null when there is
+   * nothing to wait for. Whoever drains the outbox comes back then, not at the next candle.
+   */
+  nextDueMs(nowMs: number): Promise<number | null>;
   /** Age of the oldest due and unsent delivery in milliseconds, 0 when none. */
   oldestDueAgeMs(nowMs: number): Promise<number>;
 }
@@ -141,14 +146,14 @@ export interface Prediction {
 }
 
 export interface PredictionStore {
-  /** Inserts; a repeat with the same series, closeTimeMs and modelVersion changes nothing. */
-  record(prediction: Prediction): Promise<void>;
+  /** Stores the first prediction of a series and closeTimeMs, whatever the model, and returns the one that is stored: a later one changes nothing. */
+  record(prediction: Prediction): Promise<Prediction>;
   settle(
     series: SeriesKey,
     closeTimeMs: number,
     outcome: { readonly up: 0 | 1 | null; readonly returnNext: number },
   ): Promise<void>;
-  /** The newest `count` predictions of a series at or before untilMs (closeTimeMs), oldest first, any model version. */
+  /** The newest `count` predictions of a series at or before untilMs (closeTimeMs), oldest first, each candle once. */
   newest(series: SeriesKey, untilMs: number, count: number): Promise<readonly Prediction[]>;
 }
 

@@ -17,14 +17,14 @@ export interface DrainReport {
   readonly dead: number;
   readonly unknown: number;
   readonly expired: number;
-  /** When a limit or stop of the whole bot ends, if one ended this drain. */
+  /** When to drain again: the end of a limit or stop of the whole bot, else the earliest time in the outbox; null when nothing waits. */
   readonly nextAtMs: number | null;
 }
 
 export interface Deliverer {
   /**
-   * Sends and edits until nothing is due or the bot's limit is reached. It never sleeps: call it again each second, and at
-   * nextAtMs. A call during a drain joins it and makes it look once more. Rejects when the outbox fails.
+   * Sends and edits until nothing is due or the bot's limit is reached. It never sleeps: call it again at nextAtMs, and when
+   * something was stored. A call during a drain joins it and makes it look once more. Rejects when the outbox fails.
    */
   drain(): Promise<DrainReport>;
   /** Finishes the message under way, if any, and lets no other start. */
@@ -100,7 +100,8 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
     const swept = await outbox.sweep(clock.nowMs());
     counts.expired += swept.expired;
     counts.unknown += swept.unknown;
-    const nextAtMs = await work(round);
+    const botFreeAtMs = await work(round);
+    const nextAtMs = botFreeAtMs ?? (stopped ? null : await outbox.nextDueMs(clock.nowMs()));
     onEvent({ type: 'outbox-swept', ...swept, oldestDueAgeMs: await outbox.oldestDueAgeMs(clock.nowMs()) });
     return { ...counts, nextAtMs };
   }

@@ -14,7 +14,7 @@ const MAX_STREAMS = 200;
 const MAX_BEHIND_BYTES = 1_000_000;
 
 /**
- * Sends each person only the events of chats they may see, as `event: world`, and the virtual time as `event: clock`
+ * Sends each person only the events of chats they may see, as `event: world`, and the virtual time with the ribbon's notice as `event: clock`
  * every clockEveryMs, which also keeps the connection alive.
  */
 export function createEventStreams(deps: {
@@ -22,6 +22,8 @@ export function createEventStreams(deps: {
   readonly clockEveryMs: number;
   /** Whether the recording has ended: the page then reads the snapshot again, for nothing else would tell it. */
   readonly hasEnded: () => boolean;
+  /** Whether the first days are still fast-forwarded. */
+  readonly isCatchingUp: () => boolean;
 }): EventStreams {
   const { world, hasEnded } = deps;
   const open = new Set<() => void>();
@@ -38,7 +40,12 @@ export function createEventStreams(deps: {
       response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
       if (response.writableLength > MAX_BEHIND_BYTES) response.destroy();
     };
-    const sendClock = (): void => send('clock', { nowMs: world.snapshot(personId).nowMs, hasEnded: hasEnded() });
+    const sendClock = (): void =>
+      send('clock', {
+        nowMs: world.snapshot(personId).nowMs,
+        hasEnded: hasEnded(),
+        isCatchingUp: deps.isCatchingUp(),
+      });
     const stopListening = world.subscribe((event) => {
       if (maySee(world, personId, event)) send('world', event);
     });

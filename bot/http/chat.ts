@@ -22,6 +22,8 @@ export interface SandboxNotice {
   readonly speed: number;
   /** Set when the recorded candles have ended: says so, and how to start over. */
   readonly ended: string | null;
+  /** Set while the first days are fast-forwarded: until which virtual time. */
+  readonly catchingUp?: { readonly untilMs: number } | null;
 }
 
 export interface ChatDeps {
@@ -198,6 +200,7 @@ function registerEvents(scope: FastifyInstance, deps: ChatDeps): void {
     world: deps.world,
     clockEveryMs: deps.clockEveryMs ?? 3_000,
     hasEnded: () => (deps.notice?.().ended ?? null) !== null,
+    isCatchingUp: () => (deps.notice?.().catchingUp ?? null) !== null,
   });
   scope.addHook('preClose', async () => streams.closeAll());
   scope.get('/chat/api/events', { schema: { hide: true } }, (request, reply) => {

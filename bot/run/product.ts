@@ -133,7 +133,9 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
   const { clock, series, marketSource } = surroundings;
   const wallNowMs = (): number => performance.now();
   const venue = watchVenue(surroundings.venue, wallNowMs);
-  await ensureIndexes(connection);
+  const { superseded } = await ensureIndexes(connection);
+  if (superseded > 0)
+    say(`${superseded} signals of candles that were published twice are kept, marked as superseded and not counted`);
   await ensureBillingIndexes(connection);
   await ensureNoticeIndexes(connection);
   const stores = createStores(connection, clock, config.modelsDir);

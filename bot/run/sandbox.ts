@@ -1,3 +1,4 @@
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -17,6 +18,7 @@ import { followLive } from '../sandbox/market/follow-live.ts';
 import { createPositionFile, createReplayClock, replaySpeed } from '../sandbox/replay-clock.ts';
 import { createTelegramSandbox, type TelegramSandboxOptions } from '../sandbox/telegram/create-telegram-sandbox.ts';
 import { JournalDamaged } from '../sandbox/telegram/journal.ts';
+import type { TelegramWorld } from '../sandbox/telegram/world.ts';
 import { moveWorldsAside, openWorldFolder, START_OVER, WorldDamaged } from '../sandbox/world-folder.ts';
 import type { SandboxSide, Surroundings } from './surroundings.ts';
 
@@ -30,7 +32,6 @@ const FAST_FORWARD_WALL_MS = 20_000;
 const STOP_AFTER_MS = 2_000;
 const AFTER_THE_END_MS = 10_000;
 const LONGEST_PAUSE_MS = 1_000;
-/** A live venue that backs off for longer is given up: another source serves. */
 
 /** The channels of the sandbox's Telegram; ids as Telegram numbers channels. */
 const CHANNELS: readonly {
@@ -120,6 +121,7 @@ export async function openSandbox({ config, fresh, say, onVenueEvent }: SandboxD
   });
   leash.hold(clock.nowMs());
   const telegram = openTelegram({ clock, journalPath: world.journalPath, log: say });
+  const firstDaysEndMs = Math.min(market.startMs + FIRST_DAYS_MS, market.endMs);
   const exchange = await startExchangeSandbox({ markets: sandboxMarkets(market), clock });
   if (telegram.world.persons().length === 0) telegram.world.addPerson('You', 'en');
   const listening = await telegram.listen();
@@ -138,10 +140,23 @@ export async function openSandbox({ config, fresh, say, onVenueEvent }: SandboxD
     source: market.source,
     speed: replaySpeed(config.sandboxSpeed, candleMs),
     ended: clock.hasEnded() ? endOf(market) : null,
+    catchingUp: clock.isFastForwarding() ? { untilMs: firstDaysEndMs } : null,
   });
+  // A plan bought meanwhile would lose the days that are hurried through: whoever pays ends the hurry for good.
+  const hurry = createOnce(join(root, market.id, 'caught-up.txt'));
+  const people: TelegramWorld = {
+    ...telegram.world,
+    act(personId, action) {
+      if (action.type === 'pay') {
+        clock.endFastForward();
+        hurry.finish();
+      }
+      return telegram.world.act(personId, action);
+    },
+  };
   const sandbox: SandboxSide = {
     mount: async (app) => {
-      await registerChat(app, { world: telegram.world, file: telegram.file, notice });
+      await registerChat(app, { world: people, file: telegram.file, notice });
     },
     async work(run) {
       leash.hold(clock.nowMs());
@@ -150,7 +165,7 @@ export async function openSandbox({ config, fresh, say, onVenueEvent }: SandboxD
     },
     pauseMs: () => Math.max(1, Math.min(LONGEST_PAUSE_MS, clock.wallMsUntil(leash.untilMs()))),
     begin() {
-      clock.fastForwardTo(Math.min(market.startMs + FIRST_DAYS_MS, market.endMs), FIRST_DAYS_MS / FAST_FORWARD_WALL_MS);
+      if (!hurry.isOver()) clock.fastForwardTo(firstDaysEndMs, FIRST_DAYS_MS / FAST_FORWARD_WALL_MS);
     },
   };
   const surroundings: Surroundings = {
@@ -182,6 +197,16 @@ export async function openSandbox({ config, fresh, say, onVenueEvent }: SandboxD
   return { surroundings, databaseName: `sandbox_${market.id}_${world.id}` };
 }
 
+/** Something that happens once in the life of a world, remembered in a file. */
+function createOnce(path: string): { readonly isOver: () => boolean; readonly finish: () => void } {
+  return {
+    isOver: () => existsSync(path),
+    finish() {
+      if (!existsSync(path)) writeFileSync(path, 'yes', { flush: true });
+    },
+  };
+}
+
 function openTelegram(
   place: Pick<TelegramSandboxOptions, 'clock' | 'journalPath' | 'log'>,
 ): ReturnType<typeof createTelegramSandbox> {
@@ -207,8 +232,8 @@ function channelIds(): Readonly<Record<Tier, number | null>> {
 }
 
 /**
- * Holds the replay to the work: it stands still while a beat is under way, stops shortly after each candle's end and middle until that
- * beat is done, sooner when work waits for a venue or for Telegram, and never runs ahead of the real world. So a post is as late by the
+ * Holds the replay to the work: it stands still while work is under way, stops shortly after each candle's end and middle until that
+ * work is done, sooner when work waits for a venue or for Telegram, and never runs ahead of the real world. So a post is as late by the
  * replay's clock as it would be by a real one.
  */
 function createLeash(

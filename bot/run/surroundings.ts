@@ -41,7 +41,7 @@ export interface TelegramPlace {
 export interface SandboxSide {
   /** Mounts the chat page. */
   mount(app: HttpServer): Promise<void>;
-  /** Runs one beat while the replay's clock stands still; it stops again where the beat says that work waits. */
+  /** Does what is due while the replay's clock stands still; it stops again where `run` says that work waits. */
   work(run: () => Promise<number | null>): Promise<void>;
   /** Wall milliseconds after which the next wake-up makes sense. */
   pauseMs(): number;

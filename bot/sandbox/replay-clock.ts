@@ -35,6 +35,8 @@ export interface ReplayClock extends Clock {
   readonly endMs: number | null;
   /** Runs at another speed until a moment; changes nothing when that moment has passed. */
   fastForwardTo(untilMs: number, speed: number): void;
+  /** Goes on at the usual speed from now on. */
+  endFastForward(): void;
   isFastForwarding(): boolean;
   hasEnded(): boolean;
   /** Wall milliseconds until the clock shows this moment if nothing holds it; 0 when it has passed, Infinity past the end. */
@@ -128,6 +130,12 @@ export function createReplayClock(options: ReplayClockOptions): ReplayClock {
       if (target <= now) return;
       anchorAt(shownMs, wallNowMs());
       fast = { untilMs: target, speed };
+    },
+    endFastForward() {
+      nowMs();
+      if (fast === null) return;
+      anchorAt(shownMs, wallNowMs());
+      fast = null;
     },
     isFastForwarding: () => nowMs() < (fast?.untilMs ?? Number.NEGATIVE_INFINITY),
     hasEnded: () => nowMs() >= lastMs,

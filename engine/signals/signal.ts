@@ -4,6 +4,10 @@ import { seriesName } from '../market/series.ts';
 
 export type Side = 'BUY' | 'SELL';
 
+/** Kinds of signals; of each there is at most one per series and close. */
+export const SIGNAL_FAMILIES = ['next-candle'] as const;
+export type SignalFamily = (typeof SIGNAL_FAMILIES)[number];
+
 /** How far the look-back window of a decision can be trusted. Red means no signal, amber lowers coverage. */
 export interface DataQuality {
   readonly stamp: 'green' | 'amber' | 'red';
@@ -13,6 +17,7 @@ export interface DataQuality {
 /** What a subscriber reads: a decision taken at closeTimeMs about the next candle. Prices are in the quote currency. */
 export interface Signal {
   readonly id: string;
+  readonly family: SignalFamily;
   readonly series: SeriesKey;
   readonly closeTimeMs: number;
   readonly side: Side;
@@ -52,6 +57,11 @@ export interface Outcome {
 export function signalId(series: SeriesKey, closeTimeMs: number, modelVersion: string): string {
   const text = [series.exchange, series.symbol, series.timeframe, closeTimeMs, modelVersion].join('|');
   return createHash('sha256').update(text).digest('hex');
+}
+
+/** What only one signal can have: "binance:BTC/USDT@1h|1704067200000|next-candle". Whatever model decided, subscribers hear of a candle once. */
+export function signalSlot({ series, closeTimeMs, family }: Pick<Signal, 'series' | 'closeTimeMs' | 'family'>): string {
+  return [seriesName(series), closeTimeMs, family].join('|');
 }
 
 /** The first ten digits, as messages show it and /signal takes it. */

@@ -171,6 +171,32 @@ export function outboxContract(name: string, make: () => Promise<OutboxUnderTest
       expect((await box.deliveries()).map(({ state }) => state).sort()).toEqual(['claimed', 'expired']);
     });
 
+    it('says when something may be claimed next', async () => {
+      expect(await box.outbox.nextDueMs(NOW)).toBeNull();
+      const signal = await openWith(0, ['free'], { dueAtMs: NOW + 900 });
+      await openWith(1, ['elite'], { dueAtMs: NOW - 5 });
+      expect(await box.outbox.nextDueMs(NOW)).toBe(NOW);
+      const claimed = await claim();
+      expect(await box.outbox.nextDueMs(NOW)).toBe(NOW + 900);
+      await box.outbox.settlePost(claimed, { type: 'retry', atMs: NOW + 40, error: 'waits' });
+      expect(await box.outbox.nextDueMs(NOW)).toBe(NOW + 40);
+      await box.outbox.settlePost(await claim(NOW + 40), { type: 'dead', error: 'why' });
+      const free = await claim(NOW + 900);
+      await box.outbox.settlePost(free, { type: 'sent', messageId: 7, sentAtMs: NOW + 901 });
+      expect(await box.outbox.nextDueMs(NOW + 901)).toBeNull();
+      await box.close(signal.id, outcomeOf());
+      expect(await box.outbox.nextDueMs(NOW + 902)).toBe(NOW + 902);
+      const edit = await box.outbox.claimEdit(NOW + 902, LEASE_MS);
+      expect(await box.outbox.nextDueMs(NOW + 902)).toBe(NOW + 902 + LEASE_MS);
+      if (edit !== null) await box.outbox.settleEdit(edit, { type: 'retry', atMs: NOW + 5_000, error: '429' });
+      expect(await box.outbox.nextDueMs(NOW + 903)).toBe(NOW + 5_000);
+    });
+
+    it('waits for nothing that is too old to be sent', async () => {
+      await openWith(0, ['free'], { dueAtMs: NOW, expiresAtMs: NOW + 50 });
+      expect(await box.outbox.nextDueMs(NOW + 51)).toBeNull();
+    });
+
     it('says how long the oldest due delivery has waited', async () => {
       await openWith(0, ['free'], { dueAtMs: NOW - 700 });
       await openWith(1, ['elite'], { dueAtMs: NOW - 200 });

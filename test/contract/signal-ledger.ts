@@ -56,6 +56,26 @@ export function signalLedgerContract(name: string, make: () => SignalLedger & Si
       expect(answers.filter((answer) => answer === 'opened')).toHaveLength(1);
     });
 
+    it('opens one signal of a series, close and family, whatever the models', async () => {
+      const series = freshSeries();
+      const first = signalOf({ series, modelVersion: 'logistic-1' });
+      expect(await make().open(first, [planned(first, 'pro')])).toBe('opened');
+      const second = signalOf({ series, modelVersion: 'ensemble-2', side: 'SELL', createdAtMs: CLOSE_TIME_MS + 9_000 });
+      expect(await make().open(second, [planned(second, 'pro')])).toBe('duplicate');
+      expect((await make().latest({ symbol: series.symbol, limit: 10 })).map(({ signal }) => signal)).toEqual([first]);
+      expect(await make().byId(second.id)).toBeNull();
+      expect(await make().open(signalOf({ series, closeTimeMs: CLOSE_TIME_MS + HOUR_MS }), [])).toBe('opened');
+    });
+
+    it('opens one when fifty models speak at the same time', async () => {
+      const series = freshSeries();
+      const answers = await Promise.all(
+        Array.from({ length: 50 }, (_, n) => make().open(signalOf({ series, modelVersion: `logistic-${n}` }), [])),
+      );
+      expect(answers.filter((answer) => answer === 'opened')).toHaveLength(1);
+      expect(await make().unsettled(series)).toHaveLength(1);
+    });
+
     it('takes a signal without deliveries, and many of them', async () => {
       const series = freshSeries();
       for (let n = 0; n < 3; n += 1) expect(await make().open(signalOf({ series, closeTimeMs: n }), [])).toBe('opened');
@@ -149,7 +169,7 @@ export function signalLedgerContract(name: string, make: () => SignalLedger & Si
     it('finds nothing when a prefix fits several', async () => {
       const series = freshSeries();
       for (const digit of ['1', '2']) {
-        const signal = { ...signalOf({ series }), id: `abcdef${digit.repeat(58)}` };
+        const signal = { ...signalOf({ series, closeTimeMs: Number(digit) }), id: `abcdef${digit.repeat(58)}` };
         await make().open(signal, []);
       }
       expect(await make().byId('abcdef')).toBeNull();

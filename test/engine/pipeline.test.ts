@@ -4,6 +4,7 @@ import { ensureIndexes } from '../../engine/adapters/mongo/indexes.ts';
 import { createMongoPredictions } from '../../engine/adapters/mongo/predictions.ts';
 import { createMongoRevisions } from '../../engine/adapters/mongo/revisions.ts';
 import { createMongoSignals } from '../../engine/adapters/mongo/signals.ts';
+import { createMongoTrackRecord } from '../../engine/adapters/mongo/track-record.ts';
 import { createMongoWatermarks } from '../../engine/adapters/mongo/watermarks.ts';
 import type { EngineEvent } from '../../engine/events.ts';
 import { type Candle, columnsOf } from '../../engine/market/candle.ts';
@@ -248,6 +249,37 @@ describe('pipeline', () => {
     expect(await interrupted.stores.predictions.newest(SERIES, Number.MAX_SAFE_INTEGER, 100)).toEqual(
       expectedPredictions,
     );
+  });
+
+  it('publishes a candle once when it is killed before its watermark, or runs twice, around a change of the model', async () => {
+    const rows = rowsFrom(PAST, 30);
+    const speak = { recentConfidences: trained.recentConfidences.map(() => 0.51) };
+    const models: readonly TrainedModel[] = [
+      { ...trained, ...speak },
+      { ...trained, ...speak, version: 'logistic-promoted' },
+    ];
+    const staged = await open();
+    for (const [turn, row] of rows.entries()) {
+      staged.clock.nowMs = closeOf(row) + 2_000;
+      const [before = trained, after = trained] = turn % 2 === 0 ? models : models.toReversed();
+      const killed = createPipeline({
+        ...staged.deps,
+        modelFor: () => before,
+        watermarks: { ...staged.stores.watermarks, advance: () => Promise.reject(new Error('killed')) },
+      });
+      await expect(killed.onCandleClose(SERIES)).rejects.toThrow('killed');
+      const both = [after, before].map((model) => createPipeline({ ...staged.deps, modelFor: () => model }));
+      await Promise.all(both.map((each) => each.onCandleClose(SERIES)));
+    }
+    const entries = await staged.stores.ledger.latest({ limit: 100 });
+    const closes = entries.map(({ signal }) => signal.closeTimeMs);
+    expect(closes.length).toBeGreaterThan(10);
+    expect(new Set(closes).size).toBe(closes.length);
+    const predictions = await staged.stores.predictions.newest(SERIES, Number.MAX_SAFE_INTEGER, 100);
+    expect(predictions).toHaveLength(rows.length);
+    expect(predictions.filter(({ published }) => published)).toHaveLength(entries.length);
+    const { published, allScored } = await createMongoTrackRecord(staged.database.connection).read({});
+    expect([published.count, allScored.count]).toEqual([entries.filter(({ outcome }) => outcome !== null).length, 29]);
   });
 
   it('goes to sleep with the forex market and publishes nothing into the weekend', async () => {

@@ -122,7 +122,7 @@ function memoryRecords(signals: Signal[]): {
       unsettled: async (series) =>
         signals.filter((each) => !closed.has(each.id) && each.series.symbol === series.symbol),
     },
-    predictions: { record: async () => {}, settle: async () => {}, newest: async () => [] },
+    predictions: { record: async (prediction) => prediction, settle: async () => {}, newest: async () => [] },
     watermarks: {
       get: async (series) => marks.get(series.symbol) ?? null,
       async advance(series, closeTimeMs) {

@@ -145,6 +145,16 @@ export function createMemoryOutbox(): MemoryOutbox {
       }
       return { expired, unknown };
     },
+    async nextDueMs(nowMs) {
+      const times = [...rows.values()].flatMap((row) => {
+        const { delivery } = row;
+        if (delivery.state === 'pending' && delivery.expiresAtMs >= nowMs)
+          return [Math.max(delivery.dueAtMs, row.notBeforeMs)];
+        if (delivery.state !== 'sent' || row.outcome === null || delivery.outcomeShown || row.editDead) return [];
+        return [Math.max(row.editNotBeforeMs, row.editToken === null ? 0 : row.editLeaseEndsMs)];
+      });
+      return times.length === 0 ? null : Math.max(nowMs, Math.min(...times));
+    },
     async oldestDueAgeMs(nowMs) {
       const due = [...rows.values()].filter((row) => row.delivery.state === 'pending' && row.delivery.dueAtMs <= nowMs);
       return due.reduce((age, row) => Math.max(age, nowMs - row.delivery.dueAtMs), 0);

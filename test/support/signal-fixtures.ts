@@ -10,6 +10,7 @@ export const CLOSE_TIME_MS = Date.UTC(2024, 4, 12, 14);
 /** A BUY of BTC/USDT at 65,432.10 with everything usual; `changes` replaces fields. The id follows from them. */
 export function signalOf(changes: Partial<Signal> = {}): Signal {
   const signal: Omit<Signal, 'id'> = {
+    family: 'next-candle',
     series: { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' },
     closeTimeMs: CLOSE_TIME_MS,
     side: 'BUY',

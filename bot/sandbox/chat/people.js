@@ -73,7 +73,8 @@ function drawAbout(node, notice, speed) {
   const hasEnded = Boolean(notice?.ended);
   const pace = speed === null ? '' : speed === 1 ? ' in real time' : ` at ${speed.toLocaleString('en-US')}×`;
   const kind = { simulated: 'SIMULATED market', live: 'live market' }[notice?.source] ?? 'replayed market';
-  const text = hasEnded ? `${kind}, ended` : `${kind}${pace}`;
+  const catching = notice?.catchingUp ? `catching up to ${formatStamp(notice.catchingUp.untilMs)}, then${pace}` : null;
+  const text = hasEnded ? `${kind}, ended` : (catching ?? `${kind}${pace}`);
   if (node.dataset.drawn === text) return;
   node.dataset.drawn = text;
   node.replaceChildren(el('span', { class: 'wide-only' }, 'Play Stars, '), text);

@@ -80,9 +80,11 @@ export function createStore({ personId, clock }) {
       if (stream?.readyState === EventSource.CLOSED) setTimeout(reconnect, 2_000);
     });
     stream.addEventListener('clock', ({ data }) => {
-      const { nowMs, hasEnded } = JSON.parse(data);
+      const { nowMs, hasEnded, isCatchingUp } = JSON.parse(data);
       clock.sync(nowMs);
-      if (snapshot !== null && hasEnded !== Boolean(snapshot.notice?.ended)) refreshSoon();
+      if (snapshot === null) return;
+      const { ended, catchingUp } = snapshot.notice ?? {};
+      if (hasEnded !== Boolean(ended) || isCatchingUp !== Boolean(catchingUp)) refreshSoon();
     });
     stream.addEventListener('world', ({ data }) => {
       const event = JSON.parse(data);

@@ -30,6 +30,8 @@ export interface DeliveryWork {
   change(change: Change): Promise<boolean>;
   /** Ends all unsent deliveries that satisfy `wanted` in a state that is left alone for ever; says how many. */
   endAll(state: DeliveryState, wanted: object, error: string): Promise<number>;
+  /** When the first delivery with work left may be claimed, at the earliest nowMs; null when none is waiting. */
+  nextDueMs(nowMs: number): Promise<number | null>;
   /** Due time of the oldest unsent delivery due by then, null when there is none. */
   oldestDueMs(nowMs: number): Promise<number | null>;
 }
@@ -85,6 +87,22 @@ export function createDeliveryWork(connection: Connection): DeliveryWork {
     claim,
     endAll,
     change: (change) => makeChange(signals, change),
+    nextDueMs: async (nowMs) => {
+      const [post, edit] = await Promise.all([
+        firstTime(signals, 'post', {
+          wanted: { 'deliveries.state': 'pending', 'deliveries.expiresAtMs': { $gte: nowMs } },
+          field: 'notBeforeMs',
+        }),
+        firstTime(signals, 'edit', { wanted: { 'deliveries.leaseUntilMs': { $lte: nowMs } }, field: 'notBeforeMs' }),
+      ]);
+      // An edit whose holder died: claimed again when its lease is over.
+      const leased = await firstTime(signals, 'edit', {
+        wanted: { 'deliveries.leaseUntilMs': { $gt: nowMs } },
+        field: 'leaseUntilMs',
+      });
+      const times = [post, edit, leased].filter((timeMs) => timeMs !== null);
+      return times.length === 0 ? null : Math.max(nowMs, Math.min(...times));
+    },
     oldestDueMs: async (nowMs) => {
       const [oldest] = await signals.aggregate<Candidate>([
         { $match: { 'deliveries.work': 'post' } },
@@ -113,6 +131,25 @@ function find(
     { $sort: { 'deliveries.tierRank': -1, 'deliveries.dueAtMs': 1, 'deliveries.id': 1 } },
     { $limit: limit },
   ]);
+}
+
+/** The smallest value of a time among deliveries with this kind of work left that satisfy `wanted`. */
+async function firstTime(
+  signals: Model<SignalDocument>,
+  work: 'post' | 'edit',
+  { wanted, field }: { readonly wanted: object; readonly field: 'notBeforeMs' | 'leaseUntilMs' },
+): Promise<number | null> {
+  const [first] = await signals.aggregate<{
+    readonly deliveries: Pick<StoredDelivery, 'notBeforeMs' | 'leaseUntilMs'>;
+  }>([
+    { $match: { 'deliveries.work': work, ...(work === 'edit' ? { settled: true } : {}) } },
+    { $project: { deliveries: 1 } },
+    { $unwind: '$deliveries' },
+    { $match: { 'deliveries.work': work, ...wanted } },
+    { $sort: { [`deliveries.${field}`]: 1 } },
+    { $limit: 1 },
+  ]);
+  return first?.deliveries[field] ?? null;
 }
 
 async function makeChange(

@@ -68,6 +68,7 @@ export function createMongoOutbox(connection: Connection): Outbox {
         'the sender did not say how it ended',
       ),
     }),
+    nextDueMs: (nowMs) => work.nextDueMs(nowMs),
     oldestDueAgeMs: async (nowMs) => nowMs - ((await work.oldestDueMs(nowMs)) ?? nowMs),
   };
 }

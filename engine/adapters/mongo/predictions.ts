@@ -23,22 +23,23 @@ const shape = z.object({
 });
 export type PredictionDocument = z.infer<typeof shape>;
 
-/** Predictions in MongoDB, one document per series, candle and model version; the key is made of these three. */
+/** Predictions in MongoDB, one document per series and candle: the first one, whatever the model. An older version kept one per model. */
 export function createMongoPredictions(connection: Connection): PredictionStore {
   const predictions = predictionModel(connection);
   const tallies = createTallyStore(connection);
   return {
     record: async (prediction) => {
       const series = seriesName(prediction.series);
-      const { closeTimeMs, modelVersion } = prediction;
-      const _id = `${series}|${closeTimeMs}|${modelVersion}`;
+      const { closeTimeMs } = prediction;
+      const _id = `${series}|${closeTimeMs}|next-candle`;
       try {
         await predictions.create([{ ...prediction, _id, series, settled: prediction.returnNext !== null }]);
       } catch (error) {
-        if (isDuplicateKey(error)) return;
-        throw error;
+        if (!isDuplicateKey(error)) throw error;
+        return parsePrediction(await predictions.findOne({ _id }).lean());
       }
       await tallies.note('scored', prediction.series, closeTimeMs);
+      return prediction;
     },
     settle: async (series, closeTimeMs, outcome) => {
       // Found by the index first, then each by its key: SecantusDB scans for an index's fields with one more beside them.
@@ -63,11 +64,21 @@ export function createMongoPredictions(connection: Connection): PredictionStore 
           .sort({ closeTimeMs: -1, _id: 1 })
           .limit(count)
           .lean();
-        if (found.length === count || fromMs === null) return found.map(parsePrediction).reverse();
+        if (found.length === count || fromMs === null) return oncePerCandle(found.map(parsePrediction)).toReversed();
       }
       return [];
     },
   };
+}
+
+/** Of several predictions of a candle the published one, else the first; the order is kept. */
+export function oncePerCandle(predictions: readonly Prediction[]): readonly Prediction[] {
+  const kept = new Map<number, Prediction>();
+  for (const each of predictions) {
+    const before = kept.get(each.closeTimeMs);
+    if (before === undefined || (each.published && !before.published)) kept.set(each.closeTimeMs, each);
+  }
+  return [...kept.values()];
 }
 
 /** The stored prediction as the engine knows it. Throws ZodError or Error when it does not have the shape that we write. */

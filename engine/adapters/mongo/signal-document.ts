@@ -4,7 +4,7 @@ import { seriesName } from '../../market/series.ts';
 import { TIMEFRAMES } from '../../market/timeframe.ts';
 import type { LedgerEntry } from '../../ports.ts';
 import { type Delivery, type PlannedDelivery, TIERS } from '../../signals/delivery.ts';
-import type { Signal } from '../../signals/signal.ts';
+import { SIGNAL_FAMILIES, type Signal, signalSlot } from '../../signals/signal.ts';
 
 export const SIGNALS = 'signals';
 /** Digits of the id kept apart with an index, so that a shortened id is found by equality. */
@@ -12,6 +12,8 @@ export const HEAD_DIGITS = 6;
 
 const signalShape = z.object({
   id: z.string(),
+  // Older documents do not name it: there was one.
+  family: z.enum(SIGNAL_FAMILIES).default('next-candle'),
   series: z.object({ exchange: z.string(), symbol: z.string(), timeframe: z.enum(TIMEFRAMES) }),
   closeTimeMs: z.number(),
   side: z.enum(['BUY', 'SELL']),
@@ -69,6 +71,10 @@ export interface StoredDelivery extends Delivery {
 export interface SignalDocument {
   readonly _id: string;
   readonly head: string;
+  /** signalSlot, unique; of a superseded signal with its id behind it. Absent in documents that were written before it was known. */
+  readonly slot?: string;
+  /** Id of the signal of the same slot that counts instead of this one: published twice before the slot was unique. Null: this one counts. */
+  readonly supersededBy?: string | null;
   readonly series: string;
   readonly symbol: string;
   readonly timeframe: string;
@@ -97,6 +103,8 @@ export function signalDocument(signal: Signal, deliveries: readonly PlannedDeliv
   return {
     _id: signal.id,
     head: signal.id.slice(0, HEAD_DIGITS),
+    slot: signalSlot(signal),
+    supersededBy: null,
     series: seriesName(signal.series),
     symbol,
     timeframe,
@@ -165,6 +173,7 @@ const outcomeSchema = new Schema(
 const decisionSchema = new Schema(
   {
     id: text,
+    family: { type: String, required: true, default: 'next-candle' },
     series: new Schema({ exchange: text, symbol: text, timeframe: text }, plain),
     closeTimeMs: number,
     side: text,
@@ -187,6 +196,8 @@ const signalSchema = new Schema(
   {
     _id: text,
     head: text,
+    slot: { type: String },
+    supersededBy: { type: String, default: null },
     series: text,
     symbol: text,
     timeframe: text,

@@ -104,6 +104,7 @@ function latestFilter(query: SignalQuery, fromMs: number | null): QueryFilter<Si
     ...(beforeMs === undefined ? {} : { $lt: beforeMs }),
   };
   return {
+    supersededBy: null,
     ...(query.symbol === undefined ? {} : { symbol: query.symbol }),
     ...(query.timeframe === undefined ? {} : { timeframe: query.timeframe }),
     ...(Object.keys(createdAtMs).length === 0 ? {} : { createdAtMs: trusted(createdAtMs) }),

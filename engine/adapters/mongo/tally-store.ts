@@ -14,8 +14,11 @@ const NEVER_COUNTED_CANDLES = FINAL_CANDLES - 8;
 export type TallyKind = 'scored' | 'published';
 
 const count = z.number();
+/** How rows are counted; a count by an older rule is begun again. 2: each candle once. */
+const RULE = 2;
 const tallyShape = z.object({
   _id: z.string(),
+  rule: z.number().default(1),
   kind: z.enum(['scored', 'published']),
   series: z.string(),
   symbol: z.string(),
@@ -62,8 +65,20 @@ export function createTallyStore(connection: Connection): TallyStore {
       newestNoted.set(_id, Math.max(closeTimeMs, newest ?? closeTimeMs));
       if (newest === undefined) {
         const { symbol, timeframe } = series;
-        const fresh = { kind, series: seriesName(series), symbol, timeframe, untilMs: 0, tally: ZERO_TALLY };
+        const fresh = {
+          kind,
+          series: seriesName(series),
+          symbol,
+          timeframe,
+          untilMs: 0,
+          tally: ZERO_TALLY,
+          rule: RULE,
+        };
         await tallies.updateOne({ _id }, { $setOnInsert: fresh }, { upsert: true });
+        await tallies.updateOne(
+          { _id, rule: trusted({ $ne: RULE }) },
+          { $set: { untilMs: 0, tally: ZERO_TALLY, rule: RULE } },
+        );
       } else if (closeTimeMs > newest - NEVER_COUNTED_CANDLES * timeframeMs(series.timeframe)) {
         return;
       }
@@ -72,8 +87,13 @@ export function createTallyStore(connection: Connection): TallyStore {
         { $set: { untilMs: 0, tally: ZERO_TALLY } },
       );
     },
-    all: async () => (await tallies.find({}).lean()).map((document) => tallyShape.parse(document)),
-    moveOn: async ({ _id, untilMs }, to) => {
+    all: async () =>
+      (await tallies.find({}).lean())
+        .map((document) => tallyShape.parse(document))
+        .map((stored) => (stored.rule === RULE ? stored : { ...stored, untilMs: 0, tally: ZERO_TALLY })),
+    moveOn: async ({ _id, untilMs, rule }, to) => {
+      // A count by an older rule is begun again at its series' next row.
+      if (rule !== RULE) return;
       await tallies.updateOne({ _id, untilMs }, { $set: { untilMs: to.untilMs, tally: to.tally } });
     },
   };
@@ -92,6 +112,7 @@ const schema = new Schema(
     series: text,
     symbol: text,
     timeframe: text,
+    rule: { type: Number, default: 1 },
     untilMs: number,
     tally: new Schema(tallyFields, { _id: false, id: false, strict: 'throw' }),
   },

@@ -1,7 +1,7 @@
 import { type Connection, trusted } from 'mongoose';
 import { timeframeMs } from '../../market/timeframe.ts';
 import type { TrackRecord, TrackRecordReader } from '../../signals/track-record.ts';
-import { parsePrediction, predictionModel } from './predictions.ts';
+import { oncePerCandle, parsePrediction, predictionModel } from './predictions.ts';
 import { signalModel } from './signal-document.ts';
 import { recordLine, sumTallies, type Tally, tallyPublished, tallyScored, ZERO_TALLY } from './tally.ts';
 import { createTallyStore, FINAL_CANDLES, type StoredTally } from './tally-store.ts';
@@ -18,7 +18,7 @@ interface Counted {
 /**
  * The public record: signals as they ended (published), every scored candle whether published or not (allScored), and
  * what the reversal rule did on the same candles. Unsettled rows are not counted; a scored candle whose next one
- * never came while later ones did is void. Wilson intervals of 95 %.
+ * never came while later ones did is void. A candle counts once, also where an older version stored several. Wilson intervals of 95 %.
  */
 export function createMongoTrackRecord(connection: Connection): TrackRecordReader {
   const predictions = predictionModel(connection);
@@ -27,7 +27,7 @@ export function createMongoTrackRecord(connection: Connection): TrackRecordReade
 
   const scored = async (from: StoredTally): Promise<Tally> => {
     const stored = await predictions.find({ series: from.series, closeTimeMs: trusted({ $gte: from.untilMs }) }).lean();
-    const rows = stored.map(parsePrediction);
+    const rows = oncePerCandle(stored.map(parsePrediction));
     const newestMs = latest(rows.filter((row) => row.returnNext !== null));
     const counted = rows
       .filter((row) => row.returnNext !== null || row.closeTimeMs < newestMs)
@@ -36,7 +36,7 @@ export function createMongoTrackRecord(connection: Connection): TrackRecordReade
   };
 
   const published = async (from: StoredTally): Promise<Tally> => {
-    const filter = { series: from.series, closeTimeMs: trusted({ $gte: from.untilMs }) };
+    const filter = { series: from.series, closeTimeMs: trusted({ $gte: from.untilMs }), supersededBy: null };
     const rows = await signals.find(filter, { closeTimeMs: 1, settled: 1, outcome: 1 }).lean();
     const counted = rows.flatMap(({ closeTimeMs, outcome }) =>
       outcome === null

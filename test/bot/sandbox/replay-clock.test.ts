@@ -140,6 +140,20 @@ describe('replay clock', () => {
     expect(clock.isFastForwarding()).toBe(false);
   });
 
+  it('ends a fast-forward when asked, and goes on from there as usual', () => {
+    const { wall, open } = bench();
+    const clock = open();
+    clock.fastForwardTo(START + 10 * DAY, 43_200);
+    wall.ms += 10_000;
+    clock.endFastForward();
+    expect(clock.isFastForwarding()).toBe(false);
+    expect(clock.nowMs()).toBe(START + 5 * DAY);
+    wall.ms += 1;
+    expect(clock.nowMs()).toBe(START + 5 * DAY + 720);
+    clock.endFastForward();
+    expect(clock.nowMs()).toBe(START + 5 * DAY + 720);
+  });
+
   it('waits at a ceiling and does not make up for it', () => {
     const { wall, open } = bench();
     let ceilingMs = START + 1_000;

@@ -43,7 +43,7 @@ describe('evidence', () => {
       ],
     ]);
     const predictions: PredictionStore = {
-      record: async () => {},
+      record: async (prediction) => prediction,
       settle: async () => {},
       newest: async (series, untilMs, count) =>
         (stored.get(series.symbol) ?? []).filter((row) => row.closeTimeMs <= untilMs).slice(-count),

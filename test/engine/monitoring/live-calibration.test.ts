@@ -123,7 +123,7 @@ describe('scored history', () => {
   function storeOf(rows: Prediction[]) {
     const asked: number[] = [];
     const store: PredictionStore = {
-      record: async () => {},
+      record: async (prediction) => prediction,
       settle: async () => {},
       newest: async (_series, untilMs, count) => {
         asked.push(count);

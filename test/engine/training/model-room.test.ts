@@ -22,7 +22,7 @@ const START_MS = Date.UTC(2023, 0, 1);
 const SERIES: SeriesKey = { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' };
 
 const NO_PREDICTIONS: PredictionStore = {
-  record: async () => {},
+  record: async (prediction) => prediction,
   settle: async () => {},
   newest: async () => [],
 };

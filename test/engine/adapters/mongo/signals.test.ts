@@ -1,13 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensureIndexes, missingIndexes } from '../../../../engine/adapters/mongo/indexes.ts';
 import { createMongoOutbox } from '../../../../engine/adapters/mongo/outbox.ts';
+import { createMongoPredictions } from '../../../../engine/adapters/mongo/predictions.ts';
+import { signalDocument } from '../../../../engine/adapters/mongo/signal-document.ts';
 import { createMongoSignals } from '../../../../engine/adapters/mongo/signals.ts';
+import { createTallyStore } from '../../../../engine/adapters/mongo/tally-store.ts';
+import { createMongoTrackRecord } from '../../../../engine/adapters/mongo/track-record.ts';
+import { seriesName } from '../../../../engine/market/series.ts';
 import type { SignalLedger, SignalReader } from '../../../../engine/ports.ts';
 import { nthSignal, outboxContract, planned } from '../../../contract/outbox.ts';
 import { signalLedgerContract } from '../../../contract/signal-ledger.ts';
 import { openTestDatabase, type TestDatabase } from '../../../support/database.ts';
+import { createMemoryLedger } from '../../../support/memory-ledger.ts';
 import { createMemoryOutbox } from '../../../support/memory-outbox.ts';
-import { signalOf } from '../../../support/signal-fixtures.ts';
+import { outcomeOf, signalOf } from '../../../support/signal-fixtures.ts';
 
 describe('signals in MongoDB', () => {
   let database: TestDatabase;
@@ -60,6 +66,76 @@ describe('signals in MongoDB', () => {
     await ensureIndexes(database.connection);
     expect(await missingIndexes(database.connection)).toEqual([]);
   });
+});
+
+describe('a database of an older version, which published a candle twice around a refit', () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await openTestDatabase();
+  });
+  afterAll(() => database.drop());
+
+  it('is taken over: the first of each candle counts, the others are kept and say so, and nothing fails', async () => {
+    const { connection } = database;
+    const old = connection.collection<{ _id: string } & Record<string, unknown>>('signals');
+    const series = nthSignal(0).series;
+    const versions = ['logistic-1', 'ensemble-2'];
+    for (let candle = 0; candle < 150; candle += 1) {
+      for (const [n, modelVersion] of versions.slice(0, candle % 10 === 0 ? 2 : 1).entries()) {
+        const { closeTimeMs } = nthSignal(candle);
+        const signal = signalOf({ series, closeTimeMs, modelVersion, createdAtMs: closeTimeMs + 2_000 + n * 1_000 });
+        const { slot: _slot, supersededBy: _by, ...document } = signalDocument(signal, [planned(signal, 'pro')]);
+        const { family: _family, ...decision } = document.signal;
+        await old.insertOne({ ...document, signal: decision, settled: true, outcome: outcomeOf() });
+      }
+    }
+    await createTallyStore(connection).note('published', series, 0);
+    expect(await ensureIndexes(connection)).toEqual({ superseded: 15 });
+    expect(await missingIndexes(connection)).toEqual([]);
+    expect(await ensureIndexes(connection)).toEqual({ superseded: 0 });
+    const signals = createMongoSignals(connection);
+    const latest = await signals.latest({ symbol: series.symbol, limit: 1_000 });
+    expect(latest).toHaveLength(150);
+    expect(new Set(latest.map(({ signal }) => signal.modelVersion))).toEqual(new Set(['logistic-1']));
+    expect((await createMongoTrackRecord(connection).read({})).published.count).toBe(150);
+    const second = signalOf({ series, closeTimeMs: nthSignal(0).closeTimeMs, modelVersion: 'ensemble-2' });
+    const kept = await signals.byId(second.id);
+    expect(kept?.deliveries).toMatchObject([{ state: 'expired', error: 'superseded' }]);
+    expect(await createMongoOutbox(connection).claimPost(nthSignal(0).closeTimeMs + 1, 10)).toMatchObject({
+      entry: { signal: { modelVersion: 'logistic-1' } },
+    });
+    expect(await signals.open(signalOf({ series, closeTimeMs: nthSignal(1).closeTimeMs, modelVersion: 'x' }), [])).toBe(
+      'duplicate',
+    );
+  });
+
+  it('counts a scored candle once, the published one of two', async () => {
+    const { connection } = database;
+    const old = connection.collection<{ _id: string } & Record<string, unknown>>('predictions');
+    const { series, closeTimeMs } = nthSignal(0);
+    for (let candle = 0; candle < 150; candle += 1) {
+      for (const modelVersion of ['a', 'b']) {
+        const row = { closeTimeMs: closeTimeMs + candle * 3_600_000, modelVersion, scoreUp: 0.5, lastDirection: 1 };
+        const ended = { settled: true, outcomeUp: 1, returnNext: 0.01, published: modelVersion === 'b' };
+        const _id = `${seriesName(series)}|${row.closeTimeMs}|${modelVersion}`;
+        await old.insertOne({ _id, series: seriesName(series), ...row, probabilityUp: 0.6, ...ended });
+      }
+    }
+    const store = createMongoPredictions(connection);
+    const tallies = connection.collection<{ _id: string }>('recordTallies');
+    await createTallyStore(connection).note('scored', series, 0);
+    // As the older version left it: a checkpoint that counted twice.
+    const _id = `scored|${seriesName(series)}`;
+    await tallies.updateOne({ _id }, { $set: { untilMs: closeTimeMs + 1e9 }, $unset: { rule: '' } });
+    expect((await createMongoTrackRecord(connection).read({})).allScored.count).toBe(150);
+    const rows = await store.newest(series, Number.MAX_SAFE_INTEGER, 500);
+    expect(rows.map((row) => row.modelVersion)).toEqual(Array(150).fill('b'));
+  });
+});
+
+describe('the ledger in memory', () => {
+  const ledger = createMemoryLedger();
+  signalLedgerContract('the fake', () => ledger);
 });
 
 describe('outbox in memory', () => {
