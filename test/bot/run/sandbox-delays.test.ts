@@ -13,7 +13,7 @@ const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
 const DAYS_MS = 10 * 24 * HOUR_MS;
 /** The same candles under several names: their signals come at the same close, and wait for one another's channel. */
-const SYMBOLS = ['BTC', 'ETH', 'SOL', 'XRP', 'ADA'];
+const SYMBOLS = ['BTC', 'ETH', 'SOL', 'XRP'];
 
 /** Delays of a tier's posts in seconds of the sandbox's clock, ascending, and how many deliveries ended otherwise. */
 function delaysOf(entries: readonly LedgerEntry[], tier: Tier, untilMs: number) {
@@ -31,7 +31,7 @@ function told(name: string, { delays, unsent }: ReturnType<typeof delaysOf>): st
   return `${name}: ${delays.length} sent, delay s median ${at(0.5)} 90 % ${at(0.9)} 99 % ${at(0.99)} most ${at(1)}; ${late} over 60 s, ${unsent} unsent`;
 }
 
-describe('posts of the sandbox, by its own clock', { timeout: 400_000 }, () => {
+describe('posts of the sandbox, by its own clock', { timeout: 1_200_000 }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'analyser-delays-'));
   let database: TestDatabase;
   let product: ProductProcess;
@@ -76,17 +76,17 @@ describe('posts of the sandbox, by its own clock', { timeout: 400_000 }, () => {
   it('are never late: not in the ten days that are fast-forwarded, nor after them', async () => {
     const startMs = await nowMs();
     const started = performance.now();
-    await until('ten days of the replay', async () => (await nowMs()) > startMs + DAYS_MS, 200_000);
+    await until('ten days of the replay', async () => (await nowMs()) > startMs + DAYS_MS, 600_000);
     console.log(`ten days after ${((performance.now() - started) / 1_000).toFixed(1)} s`);
     const endMs = (await nowMs()) + 36 * HOUR_MS;
-    await until('a day and a half more', async () => (await nowMs()) > endMs, 120_000);
+    await until('a day and a half more', async () => (await nowMs()) > endMs, 400_000);
     const found = await entries();
     const tiers = (['pro', 'free'] as const).map(
       (tier) => [tier, delaysOf(found, tier, endMs - 5 * MINUTE_MS)] as const,
     );
     for (const [tier, delays] of tiers) console.log(told(tier, delays));
     for (const [tier, { delays, unsent }] of tiers) {
-      expect(delays.length, tier).toBeGreaterThan(15);
+      expect(delays.length, tier).toBeGreaterThan(10);
       expect({ tier, late: delays.filter((delay) => delay > 60), unsent }).toEqual({ tier, late: [], unsent: 0 });
     }
   });
@@ -96,6 +96,10 @@ describe('posts of the sandbox, by its own clock', { timeout: 400_000 }, () => {
     await start('another');
     expect(await notice()).toMatchObject({ catchingUp: { untilMs: expect.any(Number) } });
     const bot = await person.chat('Analyser');
+    await person.answered(
+      () => person.act({ type: 'write', chatId: bot.id, text: '/start' }),
+      (message) => message.keyboard.length > 0,
+    );
     const invoice = await person.answered(
       async () => {
         const offer = await person.answered(
