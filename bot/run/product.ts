@@ -251,7 +251,7 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
     record: recordOf(stores),
     onEvent: (event) => observe.log(event),
     botUsername: surroundings.botUsername,
-    // The replay's clock waits for each beat within less than a candle, so a claim of a running process is never older.
+    // The replay's clock stands still while work is under way, so a claim of a running process is never older.
     ...(surroundings.mode === 'sandbox'
       ? { leaseMs: Math.max(...series.map((each) => timeframeMs(each.timeframe))) }
       : {}),

@@ -1,4 +1,3 @@
-import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +10,7 @@ import { TIERS, type Tier } from '../../engine/signals/delivery.ts';
 import type { Config } from '../config.ts';
 import { registerChat, type SandboxNotice } from '../http/chat.ts';
 import { type ExchangeSandbox, startExchangeSandbox } from '../sandbox/exchange/server.ts';
+import { openFirstDays } from '../sandbox/first-days.ts';
 import { createCandleCache } from '../sandbox/market/candle-cache.ts';
 import { chooseMarket, sandboxMarkets } from '../sandbox/market/choose-market.ts';
 import { type ChosenMarket, dayText } from '../sandbox/market/chosen-market.ts';
@@ -18,7 +18,6 @@ import { followLive } from '../sandbox/market/follow-live.ts';
 import { createPositionFile, createReplayClock, replaySpeed } from '../sandbox/replay-clock.ts';
 import { createTelegramSandbox, type TelegramSandboxOptions } from '../sandbox/telegram/create-telegram-sandbox.ts';
 import { JournalDamaged } from '../sandbox/telegram/journal.ts';
-import type { TelegramWorld } from '../sandbox/telegram/world.ts';
 import { moveWorldsAside, openWorldFolder, START_OVER, WorldDamaged } from '../sandbox/world-folder.ts';
 import type { SandboxSide, Surroundings } from './surroundings.ts';
 
@@ -121,7 +120,11 @@ export async function openSandbox({ config, fresh, say, onVenueEvent }: SandboxD
   });
   leash.hold(clock.nowMs());
   const telegram = openTelegram({ clock, journalPath: world.journalPath, log: say });
-  const firstDaysEndMs = Math.min(market.startMs + FIRST_DAYS_MS, market.endMs);
+  const firstDays = openFirstDays({
+    ...{ clock, world: telegram.world, speed: FIRST_DAYS_MS / FAST_FORWARD_WALL_MS },
+    untilMs: Math.min(market.startMs + FIRST_DAYS_MS, market.endMs),
+    overPath: join(root, market.id, 'caught-up.txt'),
+  });
   const exchange = await startExchangeSandbox({ markets: sandboxMarkets(market), clock });
   if (telegram.world.persons().length === 0) telegram.world.addPerson('You', 'en');
   const listening = await telegram.listen();
@@ -140,23 +143,11 @@ export async function openSandbox({ config, fresh, say, onVenueEvent }: SandboxD
     source: market.source,
     speed: replaySpeed(config.sandboxSpeed, candleMs),
     ended: clock.hasEnded() ? endOf(market) : null,
-    catchingUp: clock.isFastForwarding() ? { untilMs: firstDaysEndMs } : null,
+    catchingUp: firstDays.catchingUp(),
   });
-  // A plan bought meanwhile would lose the days that are hurried through: whoever pays ends the hurry for good.
-  const hurry = createOnce(join(root, market.id, 'caught-up.txt'));
-  const people: TelegramWorld = {
-    ...telegram.world,
-    act(personId, action) {
-      if (action.type === 'pay') {
-        clock.endFastForward();
-        hurry.finish();
-      }
-      return telegram.world.act(personId, action);
-    },
-  };
   const sandbox: SandboxSide = {
     mount: async (app) => {
-      await registerChat(app, { world: people, file: telegram.file, notice });
+      await registerChat(app, { world: firstDays.world, file: telegram.file, notice });
     },
     async work(run) {
       leash.hold(clock.nowMs());
@@ -165,7 +156,7 @@ export async function openSandbox({ config, fresh, say, onVenueEvent }: SandboxD
     },
     pauseMs: () => Math.max(1, Math.min(LONGEST_PAUSE_MS, clock.wallMsUntil(leash.untilMs()))),
     begin() {
-      if (!hurry.isOver()) clock.fastForwardTo(firstDaysEndMs, FIRST_DAYS_MS / FAST_FORWARD_WALL_MS);
+      firstDays.begin();
     },
   };
   const surroundings: Surroundings = {
@@ -195,16 +186,6 @@ export async function openSandbox({ config, fresh, say, onVenueEvent }: SandboxD
     },
   };
   return { surroundings, databaseName: `sandbox_${market.id}_${world.id}` };
-}
-
-/** Something that happens once in the life of a world, remembered in a file. */
-function createOnce(path: string): { readonly isOver: () => boolean; readonly finish: () => void } {
-  return {
-    isOver: () => existsSync(path),
-    finish() {
-      if (!existsSync(path)) writeFileSync(path, 'yes', { flush: true });
-    },
-  };
 }
 
 function openTelegram(
