@@ -1,5 +1,6 @@
 import type { TierName } from '../../billing/plans.ts';
 import { parseTimeframe, type Timeframe } from '../../engine/market/timeframe.ts';
+import { TIERS, type Tier } from '../../engine/signals/delivery.ts';
 
 type PaidTier = Exclude<TierName, 'free'>;
 
@@ -18,6 +19,7 @@ export type Action =
   | { readonly type: 'backtest'; readonly symbol: string; readonly timeframe: Timeframe; readonly days: number }
   | { readonly type: 'track'; readonly symbol: string | null; readonly pairsPage?: number }
   | { readonly type: 'plan' }
+  | { readonly type: 'channel'; readonly tier: Tier }
   | { readonly type: 'subscribe' }
   | { readonly type: 'accept-terms'; readonly version: string; readonly planId: string }
   | { readonly type: 'buy'; readonly planId: string }
@@ -68,6 +70,8 @@ function argumentsOf(action: Action): readonly (string | number)[] {
       return pageArgument(action.page);
     case 'accept-terms':
       return [action.version, action.planId];
+    case 'channel':
+      return [action.tier];
     case 'buy':
       return [action.planId];
     case 'ask-support':
@@ -135,6 +139,10 @@ export function decodeAction(data: string): Action | null {
         : null;
     case 'accept-terms':
       return NAME.test(first) && NAME.test(second) ? { type, version: first, planId: second } : null;
+    case 'channel': {
+      const tier = TIERS.find((one) => one === first);
+      return tier === undefined ? null : { type, tier };
+    }
     case 'buy':
       return NAME.test(first) ? { type, planId: first } : null;
     case 'member':
@@ -172,6 +180,7 @@ const ARGUMENTS: ReadonlyMap<string, readonly [least: number, most: number]> = n
   ['track', [1, 2]],
   ['accept-terms', [2, 2]],
   ['buy', [1, 1]],
+  ['channel', [1, 1]],
   ['ask-support', [1, 1]],
   ['member', [3, 3]],
 ]);

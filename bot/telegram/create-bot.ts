@@ -7,6 +7,7 @@ import type { BotContext } from './context.ts';
 import type { BotDependencies, BotEvent } from './dependencies.ts';
 import { describeError } from './describe-error.ts';
 import { answerBacktest, type BacktestDesk, backtestFeature } from './features/backtest.ts';
+import { channelFeature } from './features/channel.ts';
 import { fallbackFeature } from './features/fallback.ts';
 import { guestsFeature } from './features/guests.ts';
 import { legalFeature } from './features/legal.ts';
@@ -112,6 +113,7 @@ export function createBot(given: BotDependencies): TelegramBot {
   bot.use(trackFeature(deps));
   bot.use(statusFeature(deps));
   bot.use(planFeature(deps));
+  bot.use(channelFeature(deps));
   bot.use(subscribeFeature(deps));
   bot.use(legalFeature());
   bot.use(supportFeature(deps));

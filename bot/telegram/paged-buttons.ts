@@ -20,13 +20,18 @@ export interface PagedButtons {
   readonly toPage: (page: number) => Action;
   /** Buttons on one page; default 20. */
   readonly perPage?: number;
+  /** Labels that the columns are chosen by; default: those of the buttons. */
+  readonly labels?: readonly string[];
 }
 
 /** Rows of the buttons on one page and, where there are several, a row of arrows that goes round at both ends. */
-export function pagedButtons({ buttons, page, toPage, perPage = PER_PAGE }: PagedButtons): Keyboard {
+export function pagedButtons({ buttons, page, toPage, perPage = PER_PAGE, labels }: PagedButtons): Keyboard {
   const pages = pageCount(buttons.length, perPage);
   const at = Math.max(0, Math.min(page, pages - 1));
-  const rows = inRows(buttons.slice(at * perPage, (at + 1) * perPage), columnsFor(buttons));
+  const rows = inRows(
+    buttons.slice(at * perPage, (at + 1) * perPage),
+    columnsFor(labels ?? buttons.map(({ text }) => text)),
+  );
   return [...rows, ...pageArrows({ page: at, pages, toPage })];
 }
 
@@ -67,7 +72,7 @@ export function inRows<T>(items: readonly T[], width: number): readonly (readonl
 }
 
 /** By all labels, not those of one page: the columns do not jump while somebody leafs through. */
-function columnsFor(buttons: readonly InlineKeyboardButton[]): number {
-  const longest = Math.max(...buttons.map(({ text }) => [...text].length), 0);
+function columnsFor(labels: readonly string[]): number {
+  const longest = Math.max(...labels.map((label) => [...label].length), 0);
   return COLUMNS.find(([most]) => longest <= most)?.[1] ?? 1;
 }

@@ -39,7 +39,8 @@ export function createChatView({ chatId, store, clock, on }) {
       block: (blocked) => on.block(blocked),
       join: (link) => on.join(link),
       setMuted: (isMuted) => store.setMuted(chatId, isMuted),
-      openBot: () => on.openBot(),
+      // As the link in a channel's description would: the bot says what it is and how to get in.
+      askForInvite: (channel) => on.command(`/start channel_${Math.abs(channel.id)}`),
     },
   });
   const node = el('section', { class: 'chat', 'aria-label': 'Chat' }, head, messages.node, footer.node);

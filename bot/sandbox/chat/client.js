@@ -185,7 +185,6 @@ export function createClient({ store, clock, accountItems }) {
     link: followLink,
     photo: showPhoto,
     back,
-    openBot,
     join: (link) => perform({ type: 'open-link', url: link }),
     write: (chatId, text) => perform({ type: 'write', chatId, text }),
     command(text) {

@@ -4,7 +4,7 @@ const MAX_TEXT = 4096;
 
 /**
  * What stands at the bottom of a chat: the text field with the bot's commands, or the one big button that fits (START,
- * JOIN, REQUEST TO JOIN, MUTE…). `on` has write(text), block(blocked), join(link), setMuted(muted), openBot().
+ * JOIN, REQUEST TO JOIN, MUTE…). `on` has write(text), block(blocked), join(link), setMuted(muted), askForInvite(chat).
  */
 export function createFooter({ on }) {
   const node = el('footer', { class: 'footer' });
@@ -69,7 +69,7 @@ function bigButton(mode, chat, on) {
     case 'requested':
       return button('REQUEST SENT', null);
     case 'no-invite':
-      return button('GET AN INVITE FROM THE BOT', () => on.openBot());
+      return button('GET AN INVITE FROM THE BOT', () => on.askForInvite(chat));
     default:
       return button(mode === 'mute' ? 'MUTE' : 'UNMUTE', () => on.setMuted(mode === 'mute'));
   }

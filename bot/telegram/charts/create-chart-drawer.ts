@@ -16,7 +16,7 @@ export interface ChartDrawerSettings {
   readonly threads?: number;
   /** Drawings that may wait for a thread; one more is refused. Default 32. */
   readonly mostWaiting?: number;
-  /** The longest that a drawing may wait for a thread, and then take, in milliseconds. Default 10 s each; a thread's start is some seconds under load. */
+  /** The longest that a drawing may wait for a thread, and then take, in milliseconds. Default 20 s each: a thread's start is some seconds on a busy machine. */
   readonly deadlineMs?: number;
   /** How a thread is started; a test counts or breaks them. */
   readonly startThread?: () => ChartThread;
@@ -40,7 +40,7 @@ interface Job {
 }
 
 export function createChartDrawer(settings: ChartDrawerSettings): ChartDrawer {
-  const { startTimer, startThread = createChartThread, mostWaiting = 32, deadlineMs = 10_000 } = settings;
+  const { startTimer, startThread = createChartThread, mostWaiting = 32, deadlineMs = 20_000 } = settings;
   const mostThreads = settings.threads ?? (availableParallelism() > 2 ? 2 : 1);
   const cache = createChartCache(CACHE);
   const waiting = new Set<Job>();

@@ -30,15 +30,13 @@ export function pairButtons(
   const shown = page ?? pairsPageOf(series, current);
   const marked = (name: string, symbol: string | null) =>
     actionButton(symbol === current ? `· ${name} ·` : name, choose(symbol, shown));
-  return [
-    [marked(texts.buttonAllMarkets, null)],
-    ...pagedButtons({
-      buttons: symbols.map((symbol) => marked(symbol, symbol)),
-      page: shown,
-      perPage: PAIRS_PER_PAGE,
-      toPage: leaf,
-    }),
-  ];
+  const all = marked(texts.buttonAllMarkets, null);
+  const pairs = symbols.map((symbol) => marked(symbol, symbol));
+  // The mark is left out of the labels: the columns do not change with the choice.
+  const grid = { labels: symbols, page: shown, perPage: PAIRS_PER_PAGE, toPage: leaf };
+  return pairs.length < PAIRS_PER_PAGE
+    ? pagedButtons({ ...grid, buttons: [all, ...pairs] })
+    : [[all], ...pagedButtons({ ...grid, buttons: pairs })];
 }
 
 /** The page of the pair buttons on which a pair stands; the first for all of them. */

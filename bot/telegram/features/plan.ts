@@ -27,6 +27,11 @@ function planScreen(deps: BotDependencies, { texts, entitlement, nowMs }: BotCon
       ],
     ];
   });
+  const locked = TIERS.toReversed().flatMap((tier) => {
+    const channel = deps.channels[tier];
+    if (channel === null || opensTier(entitlement, tier)) return [];
+    return [[actionButton(texts.buttonLockedChannel(channel.title), { type: 'channel', tier })]];
+  });
   const buy = entitlement.state === 'active' ? texts.buttonRenew : texts.buttonSubscribe;
   return {
     text: texts.plan(entitlement, {
@@ -37,6 +42,7 @@ function planScreen(deps: BotDependencies, { texts, entitlement, nowMs }: BotCon
     }),
     keyboard: [
       ...channels,
+      ...locked,
       [actionButton(buy, { type: 'subscribe' })],
       [
         actionButton(texts.buttonPaySupport, { type: 'ask-support', topic: 'payment' }),

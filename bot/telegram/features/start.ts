@@ -2,11 +2,12 @@ import { Composer } from 'grammy';
 import { type BotContext, onAction } from '../context.ts';
 import type { BotDependencies } from '../dependencies.ts';
 import { actionButton, linkButton, type Screen, show } from '../show.ts';
+import { channelOfLink, channelScreen } from './channel.ts';
 import { freeDelay } from './free-delay.ts';
 import { showSignal } from './signal.ts';
 import { subscribeScreen } from './subscribe.ts';
 
-/** /start with its deep links (plan_… opens the offer, signal_… a signal), the menu button, /help. */
+/** /start with its deep links (plan_… opens the offer, signal_… a signal, channel_… the way into a channel), the menu button, /help. */
 export function startFeature(deps: BotDependencies): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   composer.command('start', async (ctx) => {
@@ -14,13 +15,18 @@ export function startFeature(deps: BotDependencies): Composer<BotContext> {
     if (signal !== undefined) await showSignal(deps, ctx, signal);
     else if (ctx.match.startsWith('plan_'))
       await show(ctx, subscribeScreen(deps, ctx, { planId: ctx.match.slice('plan_'.length) }));
-    else await show(ctx, homeScreen(deps, ctx));
+    else await show(ctx, channelOf(deps, ctx, ctx.match) ?? homeScreen(deps, ctx));
   });
   onAction(composer, 'home', async (ctx) => await show(ctx, homeScreen(deps, ctx)));
 
   composer.command('help', async (ctx) => await show(ctx, helpScreen(deps, ctx)));
   onAction(composer, 'help', async (ctx) => await show(ctx, helpScreen(deps, ctx)));
   return composer;
+}
+
+function channelOf(deps: BotDependencies, ctx: BotContext, payload: string): Screen | null {
+  const tier = channelOfLink(deps, payload);
+  return tier === null ? null : channelScreen(deps, ctx, tier);
 }
 
 function homeScreen(deps: BotDependencies, ctx: BotContext): Screen {

@@ -19,6 +19,7 @@ const ACTIONS: readonly Action[] = [
   { type: 'track', symbol: null },
   { type: 'track', symbol: 'BTC/USDT' },
   { type: 'plan' },
+  { type: 'channel', tier: 'pro' },
   { type: 'subscribe' },
   { type: 'accept-terms', version: '2026-08-01', planId: 'pro-month' },
   { type: 'buy', planId: 'pro-month' },
@@ -52,6 +53,7 @@ describe('callback data', () => {
     'predict|BTC/USDT|2h',
     'ask-support|other',
     'buy|$gt',
+    'channel|gold',
     '__proto__',
     'constructor|x',
   ])('is nothing when it is not ours: %j', (data) => {

@@ -1,11 +1,7 @@
-import { setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import { renderBacktestChart } from '../backtest-chart.ts';
 import { renderSignalChart } from '../signal-chart.ts';
 import type { ChartMessage, ChartOrder } from './chart-order.ts';
-
-/** Below the event loop, above training; on Linux this is the thread's own, elsewhere the whole process keeps its priority. */
-const NICE = 5;
 
 function answerTo(order: ChartOrder): ChartMessage {
   try {
@@ -20,7 +16,6 @@ function answerTo(order: ChartOrder): ChartMessage {
 // This file is a thread: it starts when it is loaded, by start-thread.mjs only.
 const port = parentPort;
 if (port !== null) {
-  if (process.platform === 'linux') setPriority(0, NICE);
   // Only ever sent orders of ours, the next one after the answer.
   port.on('message', (order: ChartOrder) => {
     const answer = answerTo(order);

@@ -151,7 +151,7 @@ describe('the queue of charts', () => {
     const thread = { ...fakeThread(), end: async () => {} };
     const drawer = createChartDrawer({ ...timers, threads: 1, startThread: () => thread });
     void drawer.draw(orderOf(1)).catch(() => undefined);
-    const second = expect(drawer.draw(orderOf(2))).rejects.toThrow('expected a free chart thread within 10000 ms');
+    const second = expect(drawer.draw(orderOf(2))).rejects.toThrow('expected a free chart thread within 20000 ms');
     await settled();
     timers.elapse();
     await second;
