@@ -6,9 +6,9 @@ import { actionButton, type Keyboard } from './show.ts';
 const PER_PAGE = 20;
 /** Most columns by the length of the longest label: on a phone a longer one would be cut. */
 const COLUMNS: readonly (readonly [mostCharacters: number, columns: number])[] = [
-  [5, 5],
-  [8, 4],
-  [11, 3],
+  [3, 5],
+  [5, 4],
+  [9, 3],
   [20, 2],
 ];
 

@@ -5,7 +5,8 @@ import { emojiNodes } from './emoji.js';
 const AUTOMATIC =
   /(https?:\/\/[^\s<>"]+[^\s<>".,:;!?)\]}'])|((?<![\w/<])\/[A-Za-z][A-Za-z0-9_]{0,31}(?![\w/]))|((?<![\w@.])@[A-Za-z]\w{3,31})|((?<![\w/.@])t\.me\/[\w+/?=&-]+)/g;
 
-const PAIR = /[A-Z0-9.]{2,15}\/[A-Z0-9.]{2,15}(?::[A-Z0-9]{2,10})?/g;
+/** What is never broken over two lines: BTC/USDT, 54.2 %. */
+const WHOLE = /[A-Z0-9.]{2,15}\/[A-Z0-9.]{2,15}(?::[A-Z0-9]{2,10})?|[+−]?\d[\d.,]* %/g;
 
 const TAGS = { bold: 'strong', italic: 'em', underline: 'u', strikethrough: 's', code: 'code' };
 const BLOCKS = new Set(['pre', 'blockquote', 'expandable_blockquote']);
@@ -109,12 +110,12 @@ function plain(text, on, isPlain) {
   return [...nodes, ...wordNodes(text.slice(at))];
 }
 
-/** Text as nodes; a pair such as BTC/USDT is never broken over two lines. */
+/** Text as nodes, with what belongs together in one piece. */
 function wordNodes(text) {
   const nodes = [];
   let at = 0;
-  for (const match of text.matchAll(PAIR)) {
-    nodes.push(...emojiNodes(text.slice(at, match.index)), el('span', { class: 'pair' }, match[0]));
+  for (const match of text.matchAll(WHOLE)) {
+    nodes.push(...emojiNodes(text.slice(at, match.index)), el('span', { class: 'whole' }, match[0]));
     at = match.index + match[0].length;
   }
   return [...nodes, ...emojiNodes(text.slice(at))];

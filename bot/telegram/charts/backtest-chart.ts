@@ -2,7 +2,7 @@ import type { RuleTested } from '../../../engine/backtest/published-rule.ts';
 import { signedText } from '../price-text.ts';
 import { spreadLabels } from './chart-layout.ts';
 import { box, line, OVER, type Shape, text } from './chart-shape.ts';
-import { CHART, textWidth } from './chart-style.ts';
+import { CHART, fittingSize, textWidth } from './chart-style.ts';
 import { renderPng } from './render-png.ts';
 
 const DAY_MS = 86_400_000;
@@ -106,14 +106,11 @@ function headShapes({ tested }: BacktestScene): Shape[] {
   const net = `net ${percentLabel(100 * statistics.netReturn)}`;
   const width = textWidth(net, 30, true) + 36;
   const right = CHART.width - CHART.margin;
+  const title = `${series.symbol.slice(0, 48)} · ${series.timeframe} · ${days} days`;
+  const titleSize = fittingSize(title, { most: 36, width: right - width - 24 - CHART.margin });
   const color = statistics.netReturn > 0 ? CHART.up : statistics.netReturn < 0 ? CHART.down : CHART.muted;
   return [
-    text(`${series.symbol.slice(0, 24)} · ${series.timeframe} · ${days} days`, {
-      x: CHART.margin,
-      y: 44,
-      size: 36,
-      bold: true,
-    }),
+    text(title, { x: CHART.margin, y: 44, size: titleSize, bold: true }),
     text(`Signal rule on past candles, ${from} to ${to}`, { x: CHART.margin, y: 88, size: 20, fill: CHART.muted }),
     box({ x: right - width, y: 20, width, height: 48 }, { fill: color, radius: 10 }),
     text(net, { x: right - width / 2, y: 45, size: 30, bold: true, fill: CHART.background, align: 'center' }),

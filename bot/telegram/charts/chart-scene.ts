@@ -6,7 +6,7 @@ import { priceText, signedText, utcMinuteText } from '../price-text.ts';
 import type { PriceRange, SlotWindow } from './chart-layout.ts';
 import { spreadLabels, timeTicks } from './chart-layout.ts';
 import { box, line, OVER, type Shape, text, UNDER } from './chart-shape.ts';
-import { CHART, textWidth } from './chart-style.ts';
+import { CHART, fittingSize, textWidth } from './chart-style.ts';
 
 /** Where things lie, in pixels of the picture. */
 export interface Frame {
@@ -30,6 +30,8 @@ export interface Scene {
 
 const LABEL = { font: 20, height: 34, gap: 4, lead: 26 } as const;
 const TICK_FONT = 18;
+/** Longer than any pair of a venue: a longer name is no pair. */
+const MOST_SYMBOL = 48;
 export interface Level {
   readonly name: string;
   readonly price: number;
@@ -62,8 +64,10 @@ export function frameShapes({ entry, frame, window }: Scene): Shape[] {
   const pillWidth = textWidth(pill, 30, true) + 36;
   const color = signal.side === 'BUY' ? CHART.up : CHART.down;
   const right = CHART.width - CHART.margin;
+  const title = `${cut(series.symbol, MOST_SYMBOL)} · ${series.timeframe}`;
+  const titleSize = fittingSize(title, { most: 36, width: right - pillWidth - 24 - CHART.margin });
   return [
-    text(`${cut(series.symbol, 24)} · ${series.timeframe}`, { x: CHART.margin, y: 44, size: 36, bold: true }),
+    text(title, { x: CHART.margin, y: 44, size: titleSize, bold: true }),
     text(`Candle closed ${utcMinuteText(signal.closeTimeMs)} · ${cut(series.exchange, 20)}`, {
       x: CHART.margin,
       y: 88,

@@ -18,6 +18,11 @@ export const CHART = {
   close: '#f2c14e',
 } as const;
 
+/** The largest size, at most `most`, at which a text stays within a width: the name of a pair is never cut. */
+export function fittingSize(text: string, { most, width }: { most: number; width: number }): number {
+  return Math.min(most, (most * width) / textWidth(text, most, true));
+}
+
 /** Estimated width of a text in DejaVu Sans, a little too wide rather than too narrow. */
 export function textWidth(text: string, fontSize: number, bold = false): number {
   return [...text].length * fontSize * (bold ? 0.7 : 0.63);

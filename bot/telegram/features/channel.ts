@@ -30,6 +30,11 @@ export function channelScreen(deps: BotDependencies, ctx: BotContext, tier: Tier
   const channel = deps.channels[tier];
   if (channel === null) return null;
   if (tier === 'free' || opensTier(entitlement, tier)) {
+    if (channel.inviteLink === null)
+      return {
+        text: texts.channelLinkMissing(channel.title),
+        keyboard: [[actionButton(texts.buttonMenu, { type: 'home' })]],
+      };
     const door = tier === 'free' ? texts.buttonFreeChannel : texts.buttonOpenChannel(channel.title);
     return {
       text: texts.channelOpen(channel.title),

@@ -84,6 +84,19 @@ function textBoxes(shapes: readonly Shape[]): TextBox[] {
     });
 }
 
+describe('the name of a pair', () => {
+  it.each(['BTC/USDT', '1000000BABYDOGE/USDT:USDT', '123456789012345/123456789012345:1234567890'])(
+    'is whole, beside the side of the signal: %s',
+    (symbol) => {
+      const signal = signalOf({ series: { exchange: 'x', symbol, timeframe: '15m' } });
+      const boxes = textBoxes(frameShapes(sceneOf(entryOf(signal), waveAround(signal.entry, 1))));
+      const title = boxes.find(({ text }) => text === `${symbol} · 15m`);
+      const side = boxes.find(({ text }) => text.includes('BUY'));
+      expect(title?.right).toBeLessThan(side?.left ?? 0);
+    },
+  );
+});
+
 describe('the picture of any signal', () => {
   it('keeps every text inside, and the labels of the levels apart from each other and from the axis', () => {
     const far = fc.double({ min: -0.5, max: 0.5, noNaN: true });
