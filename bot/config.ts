@@ -142,16 +142,27 @@ function notesOf(
   ];
 }
 
-/** What each absent setting would enable, one line each, for the start-up banner. */
-export function missingSettings(config: Config): readonly string[] {
-  const lines = [
-    config.telegram === null ? 'TELEGRAM_BOT_TOKEN   a real bot instead of the sandbox chat' : null,
-    config.mongodbUri === null ? 'MONGODB_URI          your own MongoDB instead of the embedded one' : null,
-    config.markets === null ? 'MARKETS              other pairs, e.g. binance:BTC/USDT@1h,kraken:EUR/USD@1h' : null,
-    config.publicUrl === null
-      ? 'PUBLIC_URL           Telegram webhooks instead of long polling (with TELEGRAM_WEBHOOK_SECRET)'
-      : null,
-    config.adminIds.length === 0 ? 'ADMIN_IDS            operators who get alerts and support tickets' : null,
+/** A setting that is absent and what it would enable. */
+export interface MissingSetting {
+  readonly name: string;
+  readonly enables: string;
+  /** What it may look like: for a terminal, not for a page. */
+  readonly example: string | null;
+}
+
+/** What each absent setting would enable, for the start-up banner and the start page. */
+export function missingSettings(config: Config): readonly MissingSetting[] {
+  const setting = (isAbsent: boolean, name: string, enables: string, example: string | null = null) =>
+    isAbsent ? [{ name, enables, example }] : [];
+  return [
+    ...setting(config.telegram === null, 'TELEGRAM_BOT_TOKEN', 'a real bot instead of the sandbox chat'),
+    ...setting(config.mongodbUri === null, 'MONGODB_URI', 'your own MongoDB instead of the embedded one'),
+    ...setting(config.markets === null, 'MARKETS', 'other pairs', 'binance:BTC/USDT@1h,kraken:EUR/USD@1h'),
+    ...setting(
+      config.publicUrl === null,
+      'PUBLIC_URL',
+      'Telegram webhooks instead of long polling (with TELEGRAM_WEBHOOK_SECRET)',
+    ),
+    ...setting(config.adminIds.length === 0, 'ADMIN_IDS', 'operators who get alerts and support tickets'),
   ];
-  return lines.filter((line) => line !== null);
 }

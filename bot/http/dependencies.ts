@@ -28,7 +28,7 @@ export interface StartPageInfo {
   /** Whether /chat is mounted. */
   readonly chat: boolean;
   /** Missing settings and what each would enable. */
-  readonly settings: readonly string[];
+  readonly settings: readonly { readonly name: string; readonly enables: string }[];
   /** Asked at each reading: "the recorded candles have ended; …". */
   readonly notices?: () => readonly string[];
 }

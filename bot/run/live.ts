@@ -3,9 +3,10 @@ import { type CcxtVenue, createCcxtVenue, type SymbolCheck } from '../../engine/
 import { VenueError } from '../../engine/adapters/ccxt/venue-error.ts';
 import type { VenueListener } from '../../engine/adapters/ccxt/venue-event.ts';
 import { createSystemClock } from '../../engine/adapters/system-clock.ts';
-import { type SeriesKey, seriesName } from '../../engine/market/series.ts';
+import type { SeriesKey } from '../../engine/market/series.ts';
 import type { Venue } from '../../engine/ports.ts';
 import { type Config, ConfigError } from '../config.ts';
+import { marketNames } from '../market-names.ts';
 import { fetchTelegramTime } from '../telegram/telegram-time.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -50,7 +51,7 @@ export async function openLive({
     clock,
     series,
     marketSource: 'live',
-    market: `live candles of ${series.map(seriesName).join(', ')}`,
+    market: `Live candles of ${marketNames(series)}`,
     marketNote: null,
     venue: byExchange(venues),
     historyCandles: HISTORY_CANDLES,

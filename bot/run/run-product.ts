@@ -93,7 +93,9 @@ function banner(running: Running, config: Config, startedMs: number): readonly s
     ...(keys.length === 0 ? [] : ['', 'Demo API keys (Authorization: Bearer …)', ...keys]),
     '',
     'Settings that would add something',
-    ...missingSettings(config).map((line) => `  ${line}`),
+    ...missingSettings(config).map(
+      ({ name, enables, example }) => `  ${name.padEnd(20)} ${enables}${example === null ? '' : `, e.g. ${example}`}`,
+    ),
     '',
     'Stop with Ctrl-C; everything is kept.',
   ];

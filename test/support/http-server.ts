@@ -176,7 +176,7 @@ export async function testServer(changes: Partial<HttpDependencies> = {}) {
       demoKeys,
       botUrl: null,
       chat: true,
-      settings: ['TELEGRAM_BOT_TOKEN   a real bot instead of the sandbox chat'],
+      settings: [{ name: 'TELEGRAM_BOT_TOKEN', enables: 'a real bot instead of the sandbox chat' }],
       notices: () => [],
     },
     trustProxy: [],

@@ -16,6 +16,12 @@ export function formatPercent(fraction: number | null): string {
   return fraction === null ? '–' : `${(fraction * 100).toFixed(1)} %`;
 }
 
+/** "+22", "−61" or "0": whole, with a real minus sign. */
+export function formatSigned(value: number): string {
+  const digits = Math.abs(value).toFixed(0);
+  return digits === '0' ? digits : `${value < 0 ? '−' : '+'}${digits}`;
+}
+
 /** "05-12 14:00" in UTC, for tables of recent things. */
 export function formatShortTime(timeMs: number): string {
   return formatTime(timeMs).slice(5);

@@ -1,8 +1,17 @@
 import type { LedgerEntry } from '../../../engine/ports.ts';
 import type { Outcome } from '../../../engine/signals/signal.ts';
 import type { RecordLine } from '../../../engine/signals/track-record.ts';
+import { venueName } from '../../market-names.ts';
 import type { MarketStatus } from '../../market-status.ts';
-import { formatAge, formatCount, formatPercent, formatPrice, formatShortTime, formatTime } from './format.ts';
+import {
+  formatAge,
+  formatCount,
+  formatPercent,
+  formatPrice,
+  formatShortTime,
+  formatSigned,
+  formatTime,
+} from './format.ts';
 import { type Html, html } from './html.ts';
 import type { DashboardView } from './view.ts';
 
@@ -20,7 +29,7 @@ export function renderLive(view: DashboardView, notices: readonly string[]): Htm
 ${statusLine(view)}
 <section><h2>Markets</h2>${marketCards(view.markets)}</section>
 <div class="columns">
-<section><h2>Latest signals</h2><p class="hint">As the free channel sees them; paying readers saw the same ones earlier. Times are UTC.</p>${signalTable(view.signals)}</section>
+<section><h2>Latest signals</h2><p class="hint">As Free sees them; paying readers saw the same ones earlier. Times are UTC.</p>${signalTable(view.signals)}</section>
 <section><h2>Record</h2><p class="hint">Losers included. The bar is the 95 % interval, the tick the reversal rule on the same candles.</p>${recordTiles(view)}</section>
 </div>`;
 }
@@ -30,7 +39,8 @@ function statusLine({ nowMs, checks }: DashboardView): Html {
   const state =
     failing.length === 0
       ? html`<span class="pill good">Ready: ${checks.length} of ${checks.length} checks hold</span>`
-      : failing.map((check) => html`<span class="pill bad">${check.name}: ${check.say}</span>`);
+      : // What a probe says is for operators (/health/ready): it may name hosts and folders.
+        html`<span class="pill bad">Not ready: ${failing.map(({ name }) => name).join(', ')}</span>`;
   return html`<p class="status"><span class="clock">${formatTime(nowMs)} UTC <small>market time</small></span>${state}</p>`;
 }
 
@@ -53,7 +63,7 @@ ${sparkline(closes)}
 <dt>Data</dt><dd><span class="dot ${stamp}"></span>${stamp === 'none' ? 'not judged yet' : stamp} · ${formatCount(market.candles)} candles, ${formatCount(market.gaps)} gaps, ${formatCount(market.revisions)} revisions</dd>
 ${market.state === 'ok' ? null : html`<dt>State</dt><dd>${market.state}${market.stateReason === null ? null : `: ${market.stateReason}`}</dd>`}
 <dt>Model</dt><dd class="mono">${market.modelVersion ?? 'none yet'}</dd>
-<dt>Venue</dt><dd>${market.exchange}</dd>
+${market.exchange === 'simulated' ? null : html`<dt>Venue</dt><dd>${venueName(market.exchange)}</dd>`}
 </dl>
 </article>`;
 }
@@ -84,35 +94,55 @@ function signalRow({ signal, outcome }: LedgerEntry): Html {
     outcome === null
       ? html`<span class="quiet">open</span>`
       : html`<span class="${outcome.type}">${OUTCOME_NAMES[outcome.type]}</span>`;
-  const returned = outcome?.returnBps == null ? null : html` <small>${outcome.returnBps.toFixed(0)} bps</small>`;
+  const returned = outcome?.returnBps == null ? null : html` <small>${formatSigned(outcome.returnBps)} bps</small>`;
   return html`<tr><td>${formatShortTime(signal.closeTimeMs)}</td><td>${signal.series.symbol} <small>${signal.series.timeframe}</small></td><td><span class="side ${signal.side.toLowerCase()}">${signal.side}</span></td><td>${formatPercent(signal.confidence)}</td><td>${ended}${returned}</td></tr>`;
 }
 
 function recordTiles({ record }: DashboardView): Html {
   if (record === null) return html`<p class="empty">The record cannot be read just now.</p>`;
-  return html`${recordTile('Published signals', record.published)}${recordTile('All scored candles', record.allScored)}`;
+  const scale = scaleOf([record.published, record.allScored]);
+  return html`${recordTile('Published signals', record.published, scale)}${recordTile('All scored candles', record.allScored, scale)}`;
 }
 
-function recordTile(title: string, line: RecordLine): Html {
+function recordTile(title: string, line: RecordLine, scale: Scale): Html {
   const settled = line.right + line.wrong;
   const figures =
     line.accuracy === null
       ? html`<p class="empty">Nothing settled yet.</p>`
-      : html`<p class="figure">${formatPercent(line.accuracy)} <small>right of ${formatCount(settled)}</small></p>${intervalBar(line)}
+      : html`<p class="figure">${formatPercent(line.accuracy)} <small>right of ${formatCount(settled)}</small></p>${intervalBar(line, scale)}
 <p class="hint">interval ${formatPercent(line.accuracyInterval?.[0] ?? null)} to ${formatPercent(line.accuracyInterval?.[1] ?? null)} · reversal rule ${formatPercent(line.reversalAccuracy)}</p>`;
   return html`<article class="card record"><h3>${title}</h3>${figures}</article>`;
 }
 
-/** The interval as a bar, the accuracy as a dot, the baseline as a tick; from 40 to 65 %, or wider where the figures need it. */
-function intervalBar({ accuracy, accuracyInterval, reversalAccuracy }: RecordLine): Html | null {
+/** Shares 0..1 at the two ends of every bar, so that bars can be compared by eye. */
+interface Scale {
+  readonly from: number;
+  readonly to: number;
+}
+
+const SCALE_STEP = 0.05;
+
+/** From 40 to 65 %, or as many steps of five wider as the figures of any line need. */
+function scaleOf(lines: readonly RecordLine[]): Scale {
+  const shown = lines.flatMap(({ accuracy, accuracyInterval, reversalAccuracy }) =>
+    [accuracy, reversalAccuracy, ...(accuracyInterval ?? [])].filter((share) => share !== null),
+  );
+  const stepsTo = (share: number, round: (steps: number) => number): number => round(share / SCALE_STEP) * SCALE_STEP;
+  return {
+    from: Math.max(0, Math.min(0.4, ...shown.map((share) => stepsTo(share, Math.floor)))),
+    to: Math.min(1, Math.max(0.65, ...shown.map((share) => stepsTo(share, Math.ceil)))),
+  };
+}
+
+/** The interval as a bar, the accuracy as a dot, the baseline as a tick, a half as a mark, over the ends of the scale. */
+function intervalBar({ accuracy, accuracyInterval, reversalAccuracy }: RecordLine, scale: Scale): Html | null {
   if (accuracy === null || accuracyInterval === null) return null;
   const [from, to] = accuracyInterval;
-  const least = Math.min(0.4, from, reversalAccuracy ?? from);
-  const span = Math.max(0.65, to, reversalAccuracy ?? to) - least;
-  const place = (fraction: number): string => (((fraction - least) / span) * 100).toFixed(1);
+  const place = (share: number): string => (((share - scale.from) / (scale.to - scale.from)) * 100).toFixed(1);
   const tick =
     reversalAccuracy === null
       ? null
       : html`<line class="baseline" x1="${place(reversalAccuracy)}" x2="${place(reversalAccuracy)}" y1="0" y2="12"/>`;
-  return html`<svg class="interval" viewBox="0 0 100 12" preserveAspectRatio="none" aria-hidden="true"><line class="axis" x1="0" x2="100" y1="6" y2="6"/><line class="half" x1="${place(0.5)}" x2="${place(0.5)}" y1="3" y2="9"/><line class="range" x1="${place(from)}" x2="${place(to)}" y1="6" y2="6"/>${tick}<line class="here" x1="${place(accuracy)}" x2="${place(accuracy)}" y1="2" y2="10"/></svg>`;
+  const bar = html`<svg class="interval" viewBox="0 0 100 12" preserveAspectRatio="none" aria-hidden="true"><line class="axis" x1="0" x2="100" y1="6" y2="6"/><line class="half" x1="${place(0.5)}" x2="${place(0.5)}" y1="3" y2="9"/><line class="range" x1="${place(from)}" x2="${place(to)}" y1="6" y2="6"/>${tick}<line class="here" x1="${place(accuracy)}" x2="${place(accuracy)}" y1="2" y2="10"/></svg>`;
+  return html`${bar}<p class="scale" aria-hidden="true"><span>${formatPercent(scale.from)}</span><span>${formatPercent(scale.to)}</span></p>`;
 }

@@ -68,7 +68,8 @@ function demoKeys({ demoKeys: keys }: StartPageInfo): Html {
   })}`;
 }
 
-function settings(lines: readonly string[]): Html | null {
-  if (lines.length === 0) return null;
-  return html`<details><summary>Settings not given, and what each would enable</summary><pre class="settings">${lines.join('\n')}</pre></details>`;
+function settings(missing: StartPageInfo['settings']): Html | null {
+  if (missing.length === 0) return null;
+  const rows = missing.map(({ name, enables }) => html`<dt><code>${name}</code></dt><dd>${enables}</dd>`);
+  return html`<details><summary>Settings not given, and what each would enable</summary><dl class="facts settings">${rows}</dl></details>`;
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type SeriesKey, seriesName } from '../../../engine/market/series.ts';
 import type { MarketSource } from '../../../engine/signals/signal.ts';
-import { marketNames } from './market-names.ts';
+import { marketNames } from '../../market-names.ts';
 import { type MarketSeries, replaySpan } from './replay-span.ts';
 
 /** The markets that the sandbox replays, on one clock. */

@@ -3,9 +3,9 @@ import { joinColumns } from '../../../engine/market/rows.ts';
 import { type SeriesKey, seriesName } from '../../../engine/market/series.ts';
 import { timeframeMs } from '../../../engine/market/timeframe.ts';
 import type { Venue } from '../../../engine/ports.ts';
+import { venueName } from '../../market-names.ts';
 import type { SandboxMarket } from '../exchange/candle-book.ts';
 import type { CandleCache } from './candle-cache.ts';
-import { venueName } from './market-names.ts';
 import { venueTrouble } from './pick-venue.ts';
 import type { MarketSeries } from './replay-span.ts';
 

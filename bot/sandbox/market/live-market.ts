@@ -3,8 +3,8 @@ import { firstRowAt, joinColumns } from '../../../engine/market/rows.ts';
 import type { SeriesKey } from '../../../engine/market/series.ts';
 import { timeframeMs } from '../../../engine/market/timeframe.ts';
 import type { Venue } from '../../../engine/ports.ts';
+import { venueName } from '../../market-names.ts';
 import type { CandleCache } from './candle-cache.ts';
-import { venueName } from './market-names.ts';
 import { type LiveVenue, venueTrouble } from './pick-venue.ts';
 import type { MarketSeries } from './replay-span.ts';
 

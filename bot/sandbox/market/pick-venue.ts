@@ -1,5 +1,5 @@
 import type { Venue } from '../../../engine/ports.ts';
-import { listText, venueName } from './market-names.ts';
+import { listText, venueName } from '../../market-names.ts';
 
 /** A live venue that can be asked what it lists, and let go. */
 export interface LiveVenue extends Venue {

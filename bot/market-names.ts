@@ -1,4 +1,4 @@
-import type { SeriesKey } from '../../../engine/market/series.ts';
+import type { SeriesKey } from '../engine/market/series.ts';
 
 const VENUE_NAMES: Readonly<Record<string, string>> = {
   binance: 'Binance',
