@@ -16,7 +16,10 @@ export interface ChartDrawerSettings {
   readonly threads?: number;
   /** Drawings that may wait for a thread; one more is refused. Default 32. */
   readonly mostWaiting?: number;
-  /** The longest that a drawing may wait for a thread, and then take, in milliseconds. Default 20 s each: a thread's start is some seconds on a busy machine. */
+  /**
+   * The longest that a drawing may wait for a thread, and then take, in milliseconds. Default 20 s each: a thread's start is
+   * some seconds on a busy machine.
+   */
   readonly deadlineMs?: number;
   /** How a thread is started; a test counts or breaks them. */
   readonly startThread?: () => ChartThread;

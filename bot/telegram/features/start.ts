@@ -7,7 +7,7 @@ import { freeDelay } from './free-delay.ts';
 import { showSignal } from './signal.ts';
 import { subscribeScreen } from './subscribe.ts';
 
-/** /start with its deep links (plan_… opens the offer, signal_… a signal, channel_… the way into a channel), the menu button, /help. */
+/** /start with its deep links (plan_… the offer, signal_… a signal, channel_… the way into a channel), the menu button, /help. */
 export function startFeature(deps: BotDependencies): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   composer.command('start', async (ctx) => {
