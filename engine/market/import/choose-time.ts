@@ -60,7 +60,7 @@ export function chooseTime(question: TimeQuestion): TimeColumns | null {
   const clockField = chosen.form === 'day' ? findClock(question, chosen.field) : null;
   return {
     field: chosen.field,
-    form: clockField === null ? chosen.form : 'wall',
+    form: clockField === null && chosen.form !== 'clock' ? chosen.form : 'wall',
     clockField,
     isClose: chosen.isClose,
     isSerial: chosen.form === 'clock',

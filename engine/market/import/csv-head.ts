@@ -136,11 +136,11 @@ function alignNames(names: readonly string[], cells: readonly string[]): readonl
   if (rest.every((cell) => cell === '')) return [...names, ...rest.map(() => '')];
   if (cells.length !== names.length + 1) return null;
   const day = cells.findIndex((cell, field) => {
-    return readTimeText(cell, 'day-first')?.form === 'day' && readClockText(cells[field + 1] ?? '') !== null;
+    return readTimeText(cell, null)?.form === 'day' && readClockText(cells[field + 1] ?? '') !== null;
   });
   if (day !== -1 && (cells[day + 1] ?? '').includes(':')) return names.toSpliced(day + 1, 0, 'time');
   const [first = ''] = cells;
-  return /^\d+$/.test(first) || readTimeText(first, 'day-first') !== null ? ['', ...names] : null;
+  return /^\d+$/.test(first) || readTimeText(first, null) !== null ? ['', ...names] : null;
 }
 
 function headerDelimiter(lines: readonly string[], symbol: string): Delimiter {
@@ -159,7 +159,9 @@ interface Headless {
 }
 
 function headless({ header, unread, lines }: Headless, { name, symbol, columns }: ImportOptions): CandleFileError {
-  if (lines.length === 0) return noCandles(name, 'an empty file', null);
+  if (lines.length === 0) {
+    return new CandleFileError(`${name}: expected columns of time, open, high, low and close, was an empty file`);
+  }
   const names = columns ?? header?.names ?? null;
   if (names === null) return noCandles(name, lines[0] ?? '', null);
   if (!hasPrices(rolesOfNames(names, symbol))) return noCandles(name, names.join(','), columns);

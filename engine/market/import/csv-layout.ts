@@ -65,7 +65,7 @@ const timeCells = (cells: readonly string[], roles: readonly (Role | null)[] | n
   cells.filter((_, field) => roles?.[field] === 'time').join(' ') || cells.join(' ');
 
 const holdsNothing = (cells: readonly string[]): boolean =>
-  numbersIn(cells) === 0 && cells.every((cell) => readTimeText(cell, 'day-first') === null);
+  numbersIn(cells) === 0 && cells.every((cell) => readTimeText(cell, null) === null);
 
 /** The roles with the one column of times that is read, and its clock. */
 export function withTime(

@@ -1,5 +1,5 @@
 import { isNumberText } from './number-text.ts';
-import { readTimeText } from './time-text.ts';
+import { readTimeText, serialDayMs } from './time-text.ts';
 
 const NEWLINE = 10;
 /** What may stand between cells; a blank stands for any run of blanks. In this order when nothing tells them apart. */
@@ -82,7 +82,10 @@ const unquoted = (cell: string): string => cell.replace(/^"|"$/g, '').trim();
 
 /** Whether cells make a row of candles: a time, or a day and a clock, and at least four numbers besides. */
 export function isRow(cells: readonly string[]): boolean {
-  const time = cells.findIndex((cell) => readTimeText(cell, null) !== null);
+  // Spreadsheets count days; a price of that size cannot be told from one, so that only a first cell is taken for it.
+  const time = cells.findIndex(
+    (cell, field) => readTimeText(cell, null) !== null || (field === 0 && serialDayMs(cell) !== null),
+  );
   if (time === -1) return false;
   return numbersIn(cells) - (isNumberText(cells[time] ?? '') ? 1 : 0) >= 4;
 }

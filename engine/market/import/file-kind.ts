@@ -14,7 +14,7 @@ interface Signature {
 const UNPACK = 'unpack it and give the file inside';
 const AS_CSV = 'save it as CSV and give that';
 const EXPORT_CSV = 'export the candles as CSV and give that';
-const NO_CANDLES = 'expected CSV or JSON of candles';
+const NO_CANDLES = 'give the candles as text';
 
 /** Magic numbers after the formats' own specifications (those of file(1) agree). */
 const SIGNATURES: readonly Signature[] = [
@@ -49,6 +49,17 @@ const SIGNATURES: readonly Signature[] = [
   { what: 'a picture', advice: NO_CANDLES, starts: ['\x89PNG\r\n', '\xff\xd8\xff', 'GIF8', 'RIFF'] },
   { what: 'a program', advice: NO_CANDLES, starts: ['\x7fELF', 'MZ\x90\x00'] },
 ];
+
+const SAMPLE_BYTES = 4_096;
+/** Share of control characters above which bytes are no text in any encoding. */
+const MOST_CONTROLS = 0.05;
+
+/** Whether text, decoded already, is no text after all: an unknown binary format, or noise. */
+export function isNoText(text: Buffer): boolean {
+  const sample = text.subarray(0, SAMPLE_BYTES);
+  const controls = sample.filter((byte) => byte < 0x20 && !(byte >= 0x09 && byte <= 0x0d)).length;
+  return controls > MOST_CONTROLS * sample.length;
+}
 
 /** Recognises a file by its first bytes, whatever its name says. */
 export function fileKind(bytes: Buffer): FileKind {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { CandleFileError } from '../candle-file-error.ts';
 import { type CleanFinding, keepRows, lineOf, type RawRows } from '../clean/raw-rows.ts';
 import { printable } from '../printable.ts';
@@ -6,6 +6,7 @@ import { baseVolume } from './base-volume.ts';
 import { parseZone, type SourceClock } from './clock.ts';
 import { readCsvTable } from './csv-layout.ts';
 import { decodeText } from './decode-text.ts';
+import { isNoText } from './file-kind.ts';
 import { readJsonTable } from './json-layout.ts';
 import type { CellTable, FileLayout, ImportOptions } from './layout.ts';
 import { openTimes } from './open-times.ts';
@@ -33,6 +34,11 @@ export interface ImportedFile {
  */
 export function importCandles(file: Buffer, options: ImportOptions): ImportedFile {
   const bytes = decodeText(unpackFile(file, options.name));
+  if (isNoText(bytes)) {
+    throw new CandleFileError(
+      `${options.name}: expected CSV or JSON of candles, was neither text nor an archive that is known`,
+    );
+  }
   const table = isJson(bytes) ? readJsonTable(bytes, options) : readCsvTable(bytes, options);
   const { times } = table.layout;
   if (options.clock !== null && times === 'zoned') {
@@ -84,12 +90,23 @@ function withoutUnfinished(rows: RawRows, complete: Float64Array | null): Pick<I
 /** Reads a file (see importCandles). Throws CandleFileError, also when it cannot be opened or unpacked. */
 export function importCandlesFile(path: string, options: ImportOptions): ImportedFile {
   try {
-    return importCandles(readFileSync(path), options);
+    return importCandles(bytesOf(path), options);
   } catch (cause) {
     if (cause instanceof CandleFileError) throw cause;
     const why = printable(cause instanceof Error ? cause.message : String(cause), 120);
     throw new CandleFileError(`${path}: expected a readable file of candles, ${why}`, { cause });
   }
+}
+
+/** What a file or pipe holds; a device would never end. */
+function bytesOf(path: string): Buffer {
+  const found = statSync(path);
+  if (!found.isFile() && !found.isFIFO()) {
+    throw new CandleFileError(
+      `${printable(path, 200)}: expected a file, was ${found.isDirectory() ? 'a folder' : 'a device'}`,
+    );
+  }
+  return readFileSync(path);
 }
 
 function rowsOf({ length, cells, lines, layout }: CellTable): RawRows {

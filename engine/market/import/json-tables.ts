@@ -140,9 +140,7 @@ function keyedTable(node: JsonObject, path: readonly string[], symbol: string): 
   const sample = entries.slice(0, SAMPLE);
   if (
     sample.length === 0 ||
-    !sample.every(
-      ([key, value]) => readTimeText(key, 'day-first') !== null && (isObject(value) || Array.isArray(value)),
-    )
+    !sample.every(([key, value]) => readTimeText(key, null) !== null && (isObject(value) || Array.isArray(value)))
   ) {
     return null;
   }

@@ -12,6 +12,9 @@ import { randomWalk } from '../../../support/random-walk.ts';
 import { firstDifference } from '../../../support/same-columns.ts';
 
 const HOUR_MS = 3_600_000;
+/** More by RUNS=5000. */
+const RUNS = Number(process.env.RUNS ?? 150);
+const TIMEOUT_MS = 120_000 + RUNS * 1_000;
 const OPTIONS: ImportOptions = { ...AS_WRITTEN, name: 'file', symbol: 'BTC/USDT', candleMs: HOUR_MS };
 const COLUMNS = ['time', 'open', 'high', 'low', 'close', 'volume'] as const;
 type Column = (typeof COLUMNS)[number] | 'extra';
@@ -160,7 +163,7 @@ function encoded(text: string, encoding: string): Buffer {
 }
 
 describe('a file in any combination of features', () => {
-  it('comes back as the candles that were written', { timeout: 120_000 }, () => {
+  it('comes back as the candles that were written', { timeout: TIMEOUT_MS }, () => {
     fc.assert(
       fc.property(writing, (how) => {
         const candles = candlesOf(how);
@@ -168,11 +171,11 @@ describe('a file in any combination of features', () => {
         const found = putInOrder(rows).rows;
         expect(firstDifference(found, candles)).toBeNull();
       }),
-      { numRuns: Number(process.env.RUNS ?? 150) },
+      { numRuns: RUNS },
     );
   });
 
-  it('that was damaged anywhere is read or refused in one printable line', { timeout: 120_000 }, () => {
+  it('that was damaged anywhere is read or refused in one printable line', { timeout: TIMEOUT_MS }, () => {
     const damage = fc.array(
       fc.record({ at: fc.nat(1_000_000), bytes: fc.uint8Array({ minLength: 1, maxLength: 40 }), cut: fc.nat(60) }),
       {
@@ -189,14 +192,14 @@ describe('a file in any combination of features', () => {
         }
         expectReadOrRefused(bytes);
       }),
-      { numRuns: Number(process.env.RUNS ?? 150) },
+      { numRuns: RUNS },
     );
   });
 
-  it('and JSON of any shape is read or refused in one printable line', { timeout: 120_000 }, () => {
+  it('and JSON of any shape is read or refused in one printable line', { timeout: TIMEOUT_MS }, () => {
     fc.assert(
       fc.property(fc.json({ maxDepth: 8 }), (text) => expectReadOrRefused(Buffer.from(text))),
-      { numRuns: Number(process.env.RUNS ?? 300) },
+      { numRuns: 2 * RUNS },
     );
     const deep = Buffer.from(`${'['.repeat(200_000)}${']'.repeat(200_000)}`);
     expectReadOrRefused(deep);
