@@ -261,6 +261,7 @@ describe('npm run backfill from a file', () => {
       rows: 56,
       candles: 56,
       stored: true,
+      changes: { added: 56, same: 0, changed: 0, firstChanged: null },
       counts: { 'out-of-order': { findings: 1 }, gap: { findings: 1, candles: 4 } },
       holes: { gaps: 1, candles: 4 },
     });
@@ -269,10 +270,25 @@ describe('npm run backfill from a file', () => {
     );
     expect(JSON.parse(readFileSync(reportPath, 'utf8')).findings).toEqual(report.findings);
     const before = await documents(database);
-    expect((await run(['--csv', path, ...base], env)).out).toContain('56 rows → 56 candles of binance:BTC/USDT@1h');
+    const again = await run(['--csv', path, ...base], env);
+    expect(again.out).toContain('56 rows → 56 candles of binance:BTC/USDT@1h');
+    expect(again.out).toContain('of these 0 are new, 56 were stored alike, 0 stored ones were changed');
     expect(await documents(database)).toEqual(before);
+    const revised = file('revised.csv', [
+      'time,open,high,low,close,volume',
+      ...rows.slice(0, 3),
+      rows[3]?.replace(',11,3', ',11.5,3') ?? '',
+      ...rows.slice(4, 58),
+    ]);
+    const third = await run(['--csv', revised, ...base, '--json'], env);
+    expect(JSON.parse(third.out).changes).toEqual({
+      added: 4,
+      same: 53,
+      changed: 1,
+      firstChanged: '2024-03-01T03:00:00.000Z',
+    });
     const stored = await createMongoCandles(database.connection).readNewest(series('binance:BTC/USDT@1h'), 100);
-    expect(stored.length).toBe(56);
+    expect(stored.length).toBe(60);
   }, 60_000);
 
   it.each([
@@ -284,6 +300,7 @@ describe('npm run backfill from a file', () => {
     ],
     ['a zone that is none', [...base, '--zone', 'mars'], 2, 'expected --zone to be'],
     ['zone and offset', [...base, '--zone', 'utc', '--utc-offset', '+01:00'], 2, 'were both'],
+    ['an order of dates that is none', [...base, '--dates', 'us'], 2, 'one of day-first month-first'],
     ['an offset that is none', [...base, '--utc-offset', '25'], 2, 'such as +02:00'],
     ['a venue option', [...base, '--since', '2020-01-01'], 2, 'expected --since without --csv'],
     [
@@ -298,6 +315,22 @@ describe('npm run backfill from a file', () => {
     const ended = await run(['--csv', path, '--check', ...args]);
     expect(ended.err.trim().split('\n')).toHaveLength(1);
     expect(ended).toMatchObject({ code, out: '', err: expect.stringContaining(words) });
+  });
+
+  it('takes an offset west of UTC, and prints nothing that a terminal obeys', async () => {
+    const west = file(
+      'west.csv',
+      rows.map((row, hour) =>
+        row.replace(/^\d+/, new Date(SINCE_MS + (hour - 5) * 4 * QUARTER_MS).toISOString().slice(0, 19)),
+      ),
+    );
+    const ended = await run(['--csv', west, '--check', ...base, '--utc-offset', '-05:00', '--json']);
+    expect(ended.code, ended.err).toBe(0);
+    expect(JSON.parse(ended.out)).toMatchObject({ from: '2024-03-01T00:00:00.000Z', layout: { clock: 'UTC-05:00' } });
+    const hostile = file('hostile.csv', ['\u001b[2Jtime,\u009b31m\u202eopen\u0007', 'x,y']);
+    const refused = await run(['--csv', hostile, '--check', ...base]);
+    expect(refused.code).toBe(1);
+    expect(refused.err.replace(/\n$/, '')).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u);
   });
 
   it.skipIf(sharedPath('data/raw') === null)(

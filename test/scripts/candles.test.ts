@@ -48,7 +48,12 @@ describe('npm run candles', { timeout: 60_000 }, () => {
 
   it('lists, exports a span to CSV that every command reads, and prunes what it said it would', async () => {
     const listed = await run('--list', '--json');
-    expect(JSON.parse(listed.out)).toMatchObject({ series: [{ name: 'binance:BTC/USDT@1h', candles: 5_000 }] });
+    const [oldest = 0, newest = 0] = [walk.openTimeMs[0], walk.openTimeMs.at(-1)].map(Number);
+    const times = { first: new Date(oldest).toISOString(), last: new Date(newest).toISOString() };
+    expect(JSON.parse(listed.out)).toMatchObject({
+      series: [{ name: 'binance:BTC/USDT@1h', candles: 5_000, ...times }],
+    });
+    expect((await run('--list')).out).toContain(`5,000 candles, ${times.first.slice(0, 16).replace('T', ' ')} → `);
     const path = join(folder, 'BTCUSDT_binance_1h.csv.gz');
     const since = new Date((walk.openTimeMs[0] ?? 0) + 30 * 24 * HOUR_MS).toISOString().slice(0, 10);
     const exported = await run('--export', path, ...SERIES, '--since', since);

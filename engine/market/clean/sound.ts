@@ -57,14 +57,31 @@ export function blankUnknownVolumes(rows: RawRows, whole: boolean): Cleaned {
   return { rows: withoutVolume(rows, unknown), findings: [{ code: 'volume-unknown', action: 'repaired', ...finding }] };
 }
 
+/** How near one volume ÷ the other must be to the price, as a factor, in most rows: only then the other is a quote volume at all. */
+const PROVEN_FACTOR = 1.1;
+
+/** Whether in most rows one of the two volumes is the other times the price: a moving average of the volume is not. */
+function isQuoteVolume({ volume, quoteVolume, close }: RawRows): boolean {
+  if (quoteVolume === null) return false;
+  let [known, proven] = [0, 0];
+  for (let row = 0; row < volume.length; row += 1) {
+    const [base = Number.NaN, quote = Number.NaN, price = Number.NaN] = [volume[row], quoteVolume[row], close[row]];
+    if (!(base > 0 && quote > 0)) continue;
+    known += 1;
+    if (isPrice(base / quote, price, PROVEN_FACTOR) || isPrice(quote / base, price, PROVEN_FACTOR)) proven += 1;
+  }
+  return proven * 2 > known;
+}
+
 /**
  * Volumes that can be: negative or infinite ones become unknown; base and quote volume that changed places change back.
- * They did when base ÷ quote is the price (within a factor of two, volumes being rounded) and quote ÷ base is not; near a
- * price of one nothing is said.
+ * They did when base ÷ quote is the price (within a factor of two, volumes being rounded) and quote ÷ base is not, in a file most
+ * of whose rows prove that it has a quote volume; near a price of one nothing is said.
  */
 export function mendVolumes(rows: RawRows): Cleaned {
   const findings: CleanFinding[] = [];
-  const { volume, quoteVolume, close } = rows;
+  const { volume, close } = rows;
+  const quoteVolume = isQuoteVolume(rows) ? rows.quoteVolume : null;
   let mended: Float64Array | null = null;
   for (let row = 0; row < rows.length; row += 1) {
     const base = volume[row] ?? Number.NaN;
@@ -89,6 +106,6 @@ export function mendVolumes(rows: RawRows): Cleaned {
   return { rows: mended === null ? rows : { ...rows, volume: mended }, findings };
 }
 
-function isPrice(ratio: number, price: number): boolean {
-  return ratio < price * PRICE_FACTOR && ratio > price / PRICE_FACTOR;
+function isPrice(ratio: number, price: number, factor = PRICE_FACTOR): boolean {
+  return ratio < price * factor && ratio > price / factor;
 }

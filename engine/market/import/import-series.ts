@@ -9,7 +9,7 @@ import { type Timeframe, timeframeMs } from '../timeframe.ts';
 import { closesAtWeekends } from '../usual-hours.ts';
 import { importCandlesFile } from './import-file.ts';
 import { AS_WRITTEN, type FileLayout, type FileReading } from './layout.ts';
-import { brokerGridText, verifyRows } from './verify-rows.ts';
+import { brokerGridText, clockAdvice, verifyRows } from './verify-rows.ts';
 
 const HOUR_MS = 3_600_000;
 /** Share of rows whose clock the trading week may contradict before the file as a whole is in another zone than stated. */
@@ -37,11 +37,16 @@ export function importSeries(
   const name = printable(path, 200);
   const { rows, layout, unfinished } = importCandlesFile(path, { ...reading, name, symbol, candleMs });
   const clock = reading.clock?.name ?? null;
-  verifyRows(rows, { name, timeframe, clock, hasColumns: reading.columns !== null });
+  const { times } = layout;
+  verifyRows(rows, { name, timeframe, clock, times, hasColumns: reading.columns !== null });
   const calendar = calendarOf(symbol);
   const { nowMs } = reading;
   const { candles, findings } = clean(rows, { timeframe, calendar, ...(nowMs === undefined ? {} : { nowMs }) });
-  refuseFuture(name, findings, { rows: rows.length, nowMs: nowMs ?? Number.POSITIVE_INFINITY });
+  refuseFuture(name, findings, {
+    rows: rows.length,
+    nowMs: nowMs ?? Number.POSITIVE_INFINITY,
+    advice: clockAdvice({ clock, times }, '--utc-offset or --zone'),
+  });
   if (calendar === 'always' && closesAtWeekends(candles.openTimeMs, candleMs))
     throw new CandleFileError(`${name}: ${noCalendarText(symbol)}`);
   const shifted = findings.filter(({ code }) => code === 'clock-shift');
@@ -73,7 +78,7 @@ function otherClockText(
     );
   }
   const hours = [...new Set(shifted.flatMap(({ lateHours = 0 }) => (lateHours === 0 ? [] : [lateHours])))];
-  const advice = clock === null ? `state it with ${fittingOption(hours)}` : 'another --zone or --utc-offset may fit';
+  const advice = clockAdvice({ clock, times: layout.times }, fittingOption(hours));
   return `${first?.say ?? 'clock in doubt'}; the clock is not ${layout.clock}: ${advice}`;
 }
 
@@ -94,14 +99,13 @@ const MOST_FUTURE = 10;
 function refuseFuture(
   name: string,
   findings: readonly CleanFinding[],
-  { rows, nowMs }: { readonly rows: number; readonly nowMs: number },
+  { rows, nowMs, advice }: { readonly rows: number; readonly nowMs: number; readonly advice: string },
 ): void {
   const future = findings.filter(({ code }) => code === 'future');
   const near = future.filter(({ openTimeMs }) => isWithinZones(openTimeMs, nowMs));
   const told = near.at(-1) ?? future[0];
   if (told === undefined || (near.length === 0 && future.length <= Math.min(MOST_FUTURE, rows / 2))) return;
-  const advice = near.length > 0 ? '; state it with --utc-offset or --zone' : '';
-  throw new CandleFileError(`${name}: ${told.say}${advice}`);
+  throw new CandleFileError(`${name}: ${told.say}${near.length > 0 ? `; ${advice}` : ''}`);
 }
 
 function noCalendarText(symbol: string): string {

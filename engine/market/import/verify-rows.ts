@@ -1,6 +1,7 @@
 import { CandleFileError, TimeframeError } from '../candle-file-error.ts';
 import type { RawRows } from '../clean/raw-rows.ts';
 import { type Timeframe, timeframeMs } from '../timeframe.ts';
+import type { TimeForm } from './time-text.ts';
 
 /** Shares of rows beyond which a file is not one of bad rows but of another kind than stated. */
 const MOST_UNREADABLE = 0.01;
@@ -17,6 +18,8 @@ export interface StatedRows {
   readonly timeframe: Timeframe;
   /** Name of the stated clock, null when none was. */
   readonly clock: string | null;
+  /** How the file writes its times: those that state a zone take no other clock. */
+  readonly times: TimeForm;
   /** Whether the columns were named with --columns. */
   readonly hasColumns: boolean;
 }
@@ -48,16 +51,21 @@ export function verifyRows(rows: RawRows, stated: StatedRows): void {
 /** From this length on brokers count candles from their own midnight. */
 const BROKER_GRID_MS = timeframeMs('4h');
 
-function offGridText(rows: RawRows, offGrid: number, { timeframe, clock }: StatedRows): string {
+/** What to do about a clock that is not the right one: `fitting` options, unless one was given or the times state their own zone. */
+export function clockAdvice({ clock, times }: Pick<StatedRows, 'clock' | 'times'>, fitting: string): string {
+  if (times === 'zoned') return 'its times state a zone themselves, which is not the right one: export them again';
+  return clock === null ? `state it with ${fitting}` : `another --zone or --utc-offset than ${clock} may fit`;
+}
+
+function offGridText(rows: RawRows, offGrid: number, { timeframe, clock, times }: StatedRows): string {
   const candleMs = timeframeMs(timeframe);
   const first = rows.openTimeMs.find((timeMs) => timeMs % candleMs !== 0) ?? 0;
   const under = clock === null ? '' : ` under ${clock}`;
-  if (candleMs >= BROKER_GRID_MS && clock !== null) return brokerGridText(timeframe, first, under);
-  const advice =
-    clock === null
-      ? `state the clock with --zone or --utc-offset${candleMs >= BROKER_GRID_MS ? ', or give candles of 1h where a broker counts from its own midnight' : ''}`
-      : `they open at ${timeOfDay(first)} UTC${under}: is that the right clock?`;
-  return `expected open times on the ${timeframe} grid of UTC, ${offGrid} of ${rows.length} are not: ${advice}`;
+  if (candleMs >= BROKER_GRID_MS && (clock !== null || times === 'zoned'))
+    return brokerGridText(timeframe, first, under);
+  const finer = candleMs >= BROKER_GRID_MS ? ', or give candles of 1h where a broker counts from its own midnight' : '';
+  const advice = clockAdvice({ clock, times }, `--zone or --utc-offset${finer}`);
+  return `expected open times on the ${timeframe} grid of UTC, ${offGrid} of ${rows.length} are not (the first opens at ${timeOfDay(first)}${under}), so the clock is another one: ${advice}`;
 }
 
 /** Why candles of a broker's own midnight cannot be read, with the one way out. */

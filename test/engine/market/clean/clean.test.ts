@@ -189,6 +189,17 @@ describe('clean', () => {
     expect(candles).toEqual(columnsOf(series));
   });
 
+  it('takes a column that is no quote volume in most rows for none, whatever single rows look like', () => {
+    const series = hours(200);
+    const price = series.map(({ close }) => close);
+    // An average of the volume beside a price near a half: volume ÷ average is within a factor of two of the price in every second row.
+    const cheap = series.map((candle, hour) => scaled(candle, 0.5 / (price[hour] ?? 1)));
+    const average = cheap.map(({ volume }, hour) => (volume ?? 0) * (hour % 2 === 0 ? 1.3 : 0.8));
+    const { candles, findings } = clean(rawOf(cheap, average), HOURS);
+    expect(findings.filter(({ code }) => code === 'volume-swapped')).toEqual([]);
+    expect(candles.volume).toEqual(columnsOf(cheap).volume);
+  });
+
   it('says nothing of volumes near a price of one', () => {
     const series = hours(50).map((candle) => scaled(candle, 0.01));
     const quote = series.map(({ volume, close }) => (volume ?? 0) * close);

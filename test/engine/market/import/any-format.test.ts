@@ -209,7 +209,7 @@ describe('a file in any combination of features', () => {
 function expectReadOrRefused(bytes: Buffer): void {
   try {
     const { rows } = importCandles(bytes, OPTIONS);
-    verifyRows(rows, { name: 'file', timeframe: '1h', clock: null, hasColumns: false });
+    verifyRows(rows, { name: 'file', timeframe: '1h', clock: null, times: 'epoch', hasColumns: false });
     clean(rows, { timeframe: '1h', calendar: 'always' });
   } catch (error) {
     expect(error).toBeInstanceOf(CandleFileError);

@@ -312,7 +312,7 @@ describe('importCandles', () => {
 
 describe('verifyRows', () => {
   const verify = (lines: readonly string[], timeframe: '1h' | '15m' | '4h' = '1h'): void =>
-    verifyRows(read(lines).rows, { name: 'file', timeframe, clock: null, hasColumns: false });
+    verifyRows(read(lines).rows, { name: 'file', timeframe, clock: null, times: 'epoch', hasColumns: false });
   const at = (ms: number, row = 0): string => plainRow(row, ms);
 
   it('accepts the market, bad rows among good ones, and gaps', () => {
