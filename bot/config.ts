@@ -29,6 +29,8 @@ export interface Config {
   readonly role: 'all';
   /** Null: info with a bot token, warn in the sandbox, whose terminal is for people. */
   readonly logLevel: LogLevel | null;
+  /** Days after which models, predictions and checkpoints of unfinished trainings are removed. */
+  readonly keepDays: { readonly models: number; readonly predictions: number; readonly checkpoints: number };
   readonly seed: number;
   /** Networks of our own proxies, whose X-Forwarded-For is believed. */
   readonly trustProxy: readonly string[];
@@ -107,6 +109,11 @@ function configOf(env: ParsedSettings, notes: readonly string[]): Config {
     webhookSecret: env.TELEGRAM_WEBHOOK_SECRET ?? null,
     role: env.ROLE,
     logLevel: env.LOG_LEVEL ?? null,
+    keepDays: {
+      models: env.KEEP_MODELS_DAYS,
+      predictions: env.KEEP_PREDICTIONS_DAYS,
+      checkpoints: env.KEEP_CHECKPOINTS_DAYS,
+    },
     seed: env.SEED,
     trustProxy: env.TRUST_PROXY,
     challenger: env.CHALLENGER,

@@ -48,6 +48,13 @@ export type EngineEvent =
       readonly trainedUntilMs: number;
     }
   | { readonly type: 'model-refused'; readonly group: string; readonly version: string; readonly reason: string }
+  /** The champion's artefact cannot be read: the last one promoted before it serves, or nothing does (null) and its markets are silent. */
+  | {
+      readonly type: 'model-damaged';
+      readonly group: string;
+      readonly champion: string;
+      readonly serving: string | null;
+    }
   /** A training is under way: folds done of its walk-forward, and how long it may still take. */
   | {
       readonly type: 'training';

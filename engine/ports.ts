@@ -172,6 +172,10 @@ export interface ModelRegistry {
   /** Makes a version the one that serves. */
   promote(series: SeriesKey, version: string): Promise<void>;
   champion(series: SeriesKey): Promise<string | null>;
+  /** Versions that were ever promoted and are still saved, the last one first. */
+  promoted(series: SeriesKey): Promise<readonly string[]>;
+  /** Forgets a saved version; one that is not saved changes nothing. */
+  remove(series: SeriesKey, version: string): Promise<void>;
 }
 
 /** Time as an argument; in sandbox mode it is the replay's. Never runs backwards. */

@@ -148,6 +148,13 @@ export const ENGINE_TABLE: EventTable<EngineEvent> = {
     }),
     count: (metrics, event) => metrics.modelsRefused.inc({ group: event.group }),
   },
+  'model-damaged': {
+    line: (event) => ({
+      level: 'error',
+      message: `champion ${event.champion} of ${event.group} is damaged: ${event.serving === null ? 'nothing serves' : `${event.serving}, promoted before it, serves`}`,
+      fields: { 'analyser.model_version': event.champion, 'analyser.group': event.group },
+    }),
+  },
   training: {
     line: (event) => ({
       level: 'debug',

@@ -139,7 +139,12 @@ export function serverOf(deps: FrontDependencies, predictor: Predictor, { extend
         {
           name: 'models',
           check: async () => {
-            const without = surroundings.series.filter((each) => models.modelFor(each.symbol, each.timeframe) === null);
+            const nowMs = surroundings.clock.nowMs();
+            // One that is silent for a stated reason, such as a damaged model, is told to the operator: the others go on.
+            const without = surroundings.series.filter(
+              ({ symbol, timeframe }) =>
+                models.modelFor(symbol, timeframe) === null && models.staleReason(symbol, timeframe, nowMs) === null,
+            );
             return {
               // A market whose venue has given no candles yet has nothing to learn from: readiness does not depend on venues.
               ok: without.every((each) => (pipeline.recent(each)?.length ?? 0) === 0),

@@ -16,6 +16,8 @@ export type JobDependencies = ThankDependencies & {
   readonly payments: Payments;
   readonly observe: Observe;
   readonly evidence: Evidence;
+  /** Removes what is older than its settings allow. */
+  readonly removeOld: (nowMs: number) => Promise<void>;
   /** Product time between two looks at the evidence. */
   readonly lookEveryMs: number;
 };
@@ -39,6 +41,7 @@ export function jobsOf(deps: JobDependencies): readonly Job[] {
       },
     },
     { name: 'evidence', everyMs: deps.lookEveryMs, run: (nowMs) => deps.evidence.look(nowMs) },
+    { name: 'retention', everyMs: 24 * 60 * MINUTE_MS, run: deps.removeOld },
     { name: 'count-subscribers', everyMs: 60 * MINUTE_MS, run: (nowMs) => countSubscribers(deps, nowMs) },
   ];
 }

@@ -38,6 +38,20 @@ export function noticeOf(event: NoticedEvent): OperatorNotice | null {
         state: 'over',
         text: en.operatorArrived(nameOf(event.series), event.silentMs),
       };
+    case 'model-damaged':
+      return {
+        key: `model-damaged ${event.group}`,
+        state: 'trouble',
+        text: en.operatorModelDamaged(event.group, event.champion, event.serving),
+      };
+    case 'model-ready':
+      // One that was loaded is what serves in place of the damaged one: told with it.
+      if (event.how === 'loaded') return null;
+      return {
+        key: `model-damaged ${event.group}`,
+        state: 'over',
+        text: en.operatorModelReady(event.group, event.version),
+      };
     case 'disabled':
       return {
         key: `disabled ${event.exchangeId}`,

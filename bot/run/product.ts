@@ -52,6 +52,7 @@ import { jobsOf } from './jobs.ts';
 import { createMarketBoard, type MarketBoard } from './market-status.ts';
 import { createOperator } from './operator-notices.ts';
 import type { Relay } from './relay.ts';
+import { createRetention } from './retention.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -256,7 +257,9 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
       ? { leaseMs: Math.max(...series.map((each) => timeframeMs(each.timeframe))) }
       : {}),
   });
+  const removeOld = createRetention({ series, registry: stores.registry, connection, config });
   const jobs = jobsOf({
+    removeOld,
     api,
     accounts,
     payments,

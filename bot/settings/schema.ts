@@ -105,6 +105,10 @@ export const SETTINGS = {
   LOG_LEVEL: oneOf(LOG_LEVELS).optional(),
   SEED: wholeNumber(0, Number.MAX_SAFE_INTEGER).default(1),
   TRUST_PROXY: trustProxy.default([]),
+  KEEP_MODELS_DAYS: wholeNumber(30, 36_500).default(730),
+  // What mutes a market and what is shown of its calibration look back on a year.
+  KEEP_PREDICTIONS_DAYS: wholeNumber(366, 36_500).default(1_095),
+  KEEP_CHECKPOINTS_DAYS: wholeNumber(1, 36_500).default(14),
   CHALLENGER: oneOf(MODEL_KINDS).default('ensemble'),
   INDICATORS: indicators.optional(),
   PUBLISHED: listSetting({

@@ -5,12 +5,13 @@ import type { CandleColumns } from '../market/candle.ts';
 import type { PublishedFigures } from '../market/published.ts';
 import { type SeriesKey, seriesName } from '../market/series.ts';
 import { type Timeframe, timeframeMs } from '../market/timeframe.ts';
-import { readArtefact, writeArtefact } from '../models/artefact.ts';
+import { writeArtefact } from '../models/artefact.ts';
 import type { ModelKind } from '../models/model.ts';
 import type { TrainedModel } from '../models/trained.ts';
 import type { CandleStore, ModelRegistry, PredictionStore } from '../ports.ts';
 import { championDecisions } from './champion-decisions.ts';
-import { type PromotionVerdict, promotionVerdict } from './promotion.ts';
+import { findServing } from './find-serving.ts';
+import { type PromotionVerdict, promotionVerdict, unopposedVerdict } from './promotion.ts';
 import { COMPARED_MS, mergeDecisions, type RecentDecisions } from './recent-decisions.ts';
 import type { TrainingResult } from './train.ts';
 
@@ -74,11 +75,11 @@ export interface ModelRoomDependencies {
 export interface ModelRoom {
   /** The serving model of a series, or of any market of that asset class and timeframe; null when there is none. */
   modelFor(symbol: string, timeframe: Timeframe): TrainedModel | null;
-  /** Why the serving model must not speak at nowMs, or null: it is older than two refit intervals. */
+  /** Why nothing may be published at nowMs, or null: the serving model is older than two refit intervals, or the one on record is damaged. */
   staleReason(symbol: string, timeframe: Timeframe, nowMs: number): string | null;
   /**
-   * Loads, or fits and saves, what is missing; where a refit is due, starts to train a challenger and does not wait for it. A saved model that
-   * cannot be read is reported and the next older one is taken; when a fit fails, or its model loses, the serving model stays.
+   * Loads, or fits and saves, what is missing; where a refit is due, starts to train a challenger and does not wait for it. A champion that
+   * cannot be read is reported, and the one promoted before it is taken; where there is none the group is silent until a challenger passes; when a fit fails, or its model loses, the serving model stays.
    */
   refresh(nowMs: number): Promise<void>;
   /** Resolves when no challenger is in training. */
@@ -118,19 +119,25 @@ export function createModelRoom(deps: ModelRoomDependencies): ModelRoom {
   const stopping = new AbortController();
   let challenging: Promise<void> | null = null;
 
+  /** Champions that cannot be read and that no promoted model can stand in for, by group. */
+  const damaged = new Map<string, string>();
+
   async function load(group: Group): Promise<TrainedModel | null> {
     const [owner] = group.series;
     if (owner === undefined) return null;
-    const champion = await registry.champion(owner);
-    const older = (await registry.list(owner)).map((each) => each.version).filter((version) => version !== champion);
-    for (const version of champion === null ? older : [champion, ...older]) {
-      const text = await registry.load(owner, version);
-      if (text === null) continue;
-      const read = readArtefact(text);
-      if (read.type === 'model') return read.trained;
-      onEvent({ type: 'model-refused', group: group.name, version, reason: read.reason });
+    const found = await findServing(registry, owner, (version, reason) =>
+      onEvent({ type: 'model-refused', group: group.name, version, reason }),
+    );
+    if (found.type === 'none') return null;
+    const { champion } = found;
+    if (found.type === 'damaged') {
+      damaged.set(group.name, champion);
+      onEvent({ type: 'model-damaged', group: group.name, champion, serving: null });
+      return null;
     }
-    return null;
+    const { version } = found.trained;
+    if (version !== champion) onEvent({ type: 'model-damaged', group: group.name, champion, serving: version });
+    return found.trained;
   }
 
   /** When the next challenger is due, as far as the registry knows: a restart neither repeats nor forgets one. */
@@ -198,11 +205,13 @@ export function createModelRoom(deps: ModelRoomDependencies): ModelRoom {
 
   function serve(group: Group, next: Serving, how: 'loaded' | 'trained'): void {
     serving.set(group.name, next);
+    damaged.delete(group.name);
     const { version, trainedUntilMs, card } = next.trained;
     onEvent({ type: 'model-ready', group: group.name, version, how, rows: card.rows, trainedUntilMs });
   }
 
-  async function judge(group: Group, result: TrainingResult, champion: Serving): Promise<PromotionVerdict> {
+  async function judge(group: Group, result: TrainingResult, champion: Serving | null): Promise<PromotionVerdict> {
+    if (champion === null) return unopposedVerdict(result.trained.card.outOfSample?.brierSkill ?? null);
     const nowMs = result.trained.trainedUntilMs + timeframeMs(group.timeframe);
     const count = Math.ceil(COMPARED_MS / timeframeMs(group.timeframe));
     const past = await Promise.all(
@@ -220,7 +229,7 @@ export function createModelRoom(deps: ModelRoomDependencies): ModelRoom {
     });
   }
 
-  async function challenge(group: Group, champion: Serving, nowMs: number): Promise<void> {
+  async function challenge(group: Group, champion: Serving | null, nowMs: number): Promise<void> {
     const intervalMs = refitIntervalMs(group.timeframe);
     try {
       const result = await trainGroup(group, deps.challengerKind);
@@ -236,7 +245,7 @@ export function createModelRoom(deps: ModelRoomDependencies): ModelRoom {
         type: 'challenger-refused',
         group: group.name,
         version,
-        champion: champion.trained.version,
+        champion: champion?.trained.version ?? damaged.get(group.name) ?? 'none',
         reason: verdict.reason,
       });
     } catch (error) {
@@ -247,14 +256,16 @@ export function createModelRoom(deps: ModelRoomDependencies): ModelRoom {
   }
 
   async function refreshGroup(group: Group, nowMs: number): Promise<void> {
-    if (!serving.has(group.name)) {
+    if (!serving.has(group.name) && !damaged.has(group.name)) {
       const loaded = await load(group);
       if (loaded !== null) serve(group, { trained: loaded, recent: null }, 'loaded');
-      else await promote(group, await trainGroup(group, deps.firstKind), 'the first model');
+      else if (!damaged.has(group.name))
+        await promote(group, await trainGroup(group, deps.firstKind), 'the first model');
     }
-    const current = serving.get(group.name);
-    if (current === undefined) return;
-    const due = dueMs.get(group.name) ?? (await dueFrom(group, current.trained));
+    const current = serving.get(group.name) ?? null;
+    if (current === null && !damaged.has(group.name)) return;
+    // Nothing serves: whatever passes the gate is wanted at once.
+    const due = dueMs.get(group.name) ?? (current === null ? 0 : await dueFrom(group, current.trained));
     dueMs.set(group.name, due);
     if (nowMs < due || challenging !== null || stopping.signal.aborted) return;
     challenging = challenge(group, current, nowMs).finally(() => {
@@ -269,6 +280,8 @@ export function createModelRoom(deps: ModelRoomDependencies): ModelRoom {
     modelFor: trainedFor,
     staleReason(symbol, timeframe, nowMs) {
       const trained = trainedFor(symbol, timeframe);
+      const lost = damaged.get(groupName(symbol, timeframe));
+      if (lost !== undefined) return `the model ${lost} is damaged and none that was promoted before it can be read`;
       if (trained === null) return null;
       const ageMs = nowMs - trained.trainedUntilMs;
       if (ageMs <= STALE_INTERVALS * refitIntervalMs(timeframe)) return null;

@@ -83,3 +83,11 @@ export function promotionVerdict({ brierSkill, challenger, champion, seed }: Cha
     interval,
   };
 }
+
+/** The gate where no champion is left to compare with, because its artefact is damaged: walk-forward skill alone decides. */
+export function unopposedVerdict(brierSkill: number | null): PromotionVerdict {
+  if (brierSkill === null) return kept('its walk-forward is too short to judge it');
+  const percent = `${(100 * brierSkill).toFixed(2)} %`;
+  if (!(brierSkill > 0)) return kept(`its walk-forward Brier skill is ${percent}, not above 0`);
+  return { ...kept(`walk-forward Brier skill ${percent}; the champion before it is damaged`), promote: true };
+}

@@ -76,6 +76,7 @@ const EVENTS: { readonly [T in ObservedEvent['type']]: EventOf<ObservedEvent, T>
     rows: 9,
     trainedUntilMs: CLOSE_TIME_MS - 24 * HOUR_MS,
   },
+  'model-damaged': { type: 'model-damaged', group: 'crypto@1h', champion: 'logistic-2', serving: 'logistic-1' },
   'model-refused': { type: 'model-refused', group: 'crypto@1h', version: 'logistic-0', reason: 'sha256 differs' },
   training: { type: 'training', group: 'crypto@1h', kind: 'ensemble', done: 3, total: 12, leftMs: 4_000 },
   'model-change': { type: 'model-change', group: 'crypto@1h', from: 'logistic-1', to: 'ensemble-2', reason: 'better' },

@@ -53,6 +53,33 @@ export function modelRegistryContract(name: string, make: () => ModelRegistry, s
       expect(await make().champion(other)).toBeNull();
     });
 
+    it('remembers what was promoted, the last first, and not what was only saved', async () => {
+      const series = freshSeries();
+      for (const version of ['a', 'b', 'c', 'd']) await make().save(series, version, '{}');
+      expect(await make().promoted(series)).toEqual([]);
+      for (const [nowMs, version] of [
+        [1_000, 'a'],
+        [2_000, 'c'],
+        [3_000, 'b'],
+        [4_000, 'a'],
+      ] as const) {
+        setTime(nowMs);
+        await make().promote(series, version);
+      }
+      expect(await make().promoted(series)).toEqual(['a', 'b', 'c']);
+    });
+
+    it('forgets what is removed', async () => {
+      const series = freshSeries();
+      for (const version of ['a', 'b']) await make().save(series, version, '{}');
+      await make().promote(series, 'a');
+      await make().remove(series, 'a');
+      await make().remove(series, 'never-saved');
+      expect(await make().load(series, 'a')).toBeNull();
+      expect((await make().list(series)).map(({ version }) => version)).toEqual(['b']);
+      expect(await make().promoted(series)).toEqual([]);
+    });
+
     it('promotes nothing that was not saved', async () => {
       await expect(make().promote(freshSeries(), 'a')).rejects.toThrow(/there is no version "a"/);
     });

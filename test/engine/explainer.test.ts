@@ -41,6 +41,8 @@ const registryOf = (trained: TrainedModel): ModelRegistry => ({
   load: async (_, version) => (version === trained.version ? writeArtefact(trained) : null),
   promote: async () => {},
   champion: async () => null,
+  promoted: async () => [],
+  remove: async () => {},
 });
 
 describe.each(['logistic', 'ensemble'] as const)('why a signal of a %s came', (kind: ModelKind) => {

@@ -40,6 +40,11 @@ export const status = {
   operatorQuarantined: (market: string, forMs: number, why: string) =>
     `⛔ <b>${escapeHtml(market)} is refused by its venue</b>: ${escapeHtml(clipped(why, 300))}\nI try again in ${durationText(forMs)}; if it stays so, check MARKETS.`,
   operatorReleased: (market: string) => `✅ ${escapeHtml(market)} is answered again.`,
+  operatorModelDamaged: (group: string, champion: string, serving: string | null) =>
+    serving === null
+      ? `⛔ <b>The model of ${escapeHtml(group)} is damaged</b>: ${escapeHtml(champion)} cannot be read, and none that was promoted before it. Its markets publish nothing until a new one passes the gate; a copy from a backup helps at once after a restart.`
+      : `⚠️ <b>The model of ${escapeHtml(group)} is damaged</b>: ${escapeHtml(champion)} cannot be read. ${escapeHtml(serving)}, promoted before it, serves.`,
+  operatorModelReady: (group: string, version: string) => `✅ ${escapeHtml(version)} serves ${escapeHtml(group)}.`,
   operatorPaused: (venue: string, forMs: number, why: string) =>
     `⏸ <b>${escapeHtml(venue)} is not asked for ${durationText(forMs)}</b>: ${escapeHtml(clipped(why, 300))}`,
   operatorRecovered: (venue: string) => `✅ ${escapeHtml(venue)} answers again.`,

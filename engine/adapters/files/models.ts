@@ -20,13 +20,13 @@ function textOf(path: string): string | null {
 
 /**
  * Saved models in a folder: one folder a series, in it `<version>.json` (the artefact as it was given), `<version>.saved` (epoch
- * milliseconds) and `champion` (the version that serves). Every file appears whole or not at all, so several processes may share the
+ * milliseconds), `<version>.promoted` (the same, of the last promotion) and `champion` (the version that serves). Every file appears whole or not at all, so several processes may share the
  * folder and a crash leaves nothing half written.
  */
 export function createFileModels(folder: string, clock: Clock): ModelRegistry {
   const folderOf = (series: SeriesKey): string => join(folder, encodeURIComponent(seriesName(series)));
 
-  function pathOf(series: SeriesKey, version: string, ending: 'json' | 'saved'): string {
+  function pathOf(series: SeriesKey, version: string, ending: 'json' | 'saved' | 'promoted'): string {
     if (!VERSION_FORM.test(version))
       throw new RangeError(`expected a version of letters, digits, dots and dashes, was "${version.slice(0, 40)}"`);
     return join(folderOf(series), `${version}.${ending}`);
@@ -76,10 +76,24 @@ export function createFileModels(folder: string, clock: Clock): ModelRegistry {
     async promote(series, version) {
       if (textOf(pathOf(series, version, 'json')) === null)
         throw new Error(`expected a saved model of ${seriesName(series)}, there is no version "${version}"`);
+      renameSync(await temporary(String(clock.nowMs())), pathOf(series, version, 'promoted'));
       renameSync(await temporary(version), join(folderOf(series), CHAMPION));
     },
     async champion(series) {
       return textOf(join(folderOf(series), CHAMPION));
+    },
+    async promoted(series) {
+      const saved = await this.list(series);
+      return saved
+        .map(({ version }) => ({ version, atMs: textOf(pathOf(series, version, 'promoted')) }))
+        .filter(({ atMs }) => atMs !== null)
+        .toSorted((a, b) => Number(b.atMs) - Number(a.atMs) || (a.version < b.version ? 1 : -1))
+        .map(({ version }) => version);
+    },
+    async remove(series, version) {
+      // The artefact first: a model that can be listed can be loaded.
+      for (const ending of ['json', 'saved', 'promoted'] as const)
+        rmSync(pathOf(series, version, ending), { force: true });
     },
   };
 }

@@ -1,4 +1,4 @@
-import { type Connection, type Model, Schema } from 'mongoose';
+import { type Connection, type Model, Schema, trusted } from 'mongoose';
 import { z } from 'zod';
 import { type SeriesKey, seriesName } from '../../market/series.ts';
 import type { Clock, ModelRegistry } from '../../ports.ts';
@@ -14,13 +14,21 @@ const modelShape = z.object({
   version: z.string(),
   artefact: z.string(),
   savedAtMs: z.number(),
+  promotedAtMs: z.number().nullable().default(null),
 });
 const championShape = z.object({ _id: z.string(), version: z.string() });
 type ModelDocument = z.infer<typeof modelShape>;
 type ChampionDocument = z.infer<typeof championShape>;
 const text = { type: String, required: true } as const;
 const modelSchema = new Schema(
-  { _id: text, series: text, version: text, artefact: text, savedAtMs: { type: Number, required: true } },
+  {
+    _id: text,
+    series: text,
+    version: text,
+    artefact: text,
+    savedAtMs: { type: Number, required: true },
+    promotedAtMs: { type: Number, default: null },
+  },
   { collection: MODELS, id: false, strict: 'throw', versionKey: false },
 );
 const championSchema = new Schema(
@@ -42,7 +50,10 @@ export function createMongoModels(connection: Connection, clock: Clock): ModelRe
         throw new RangeError(`expected an artefact of at most ${MAX_ARTEFACT_BYTES} bytes, was ${bytes}`);
       try {
         await models.create([
-          { _id: key(series, version), series: seriesName(series), version, artefact, savedAtMs: clock.nowMs() },
+          {
+            ...{ _id: key(series, version), series: seriesName(series), version, artefact },
+            ...{ savedAtMs: clock.nowMs(), promotedAtMs: null },
+          },
         ]);
       } catch (error) {
         if (!isDuplicateKey(error)) throw error;
@@ -60,7 +71,9 @@ export function createMongoModels(connection: Connection, clock: Clock): ModelRe
       return found === null ? null : modelShape.parse(found).artefact;
     },
     promote: async (series, version) => {
-      if ((await models.exists({ _id: key(series, version) })) === null) {
+      const promotedAtMs = clock.nowMs();
+      const { matchedCount } = await models.updateOne({ _id: key(series, version) }, { $set: { promotedAtMs } });
+      if (matchedCount === 0) {
         throw new Error(`expected a saved model of ${seriesName(series)}, there is no version "${version}"`);
       }
       await champions.updateOne({ _id: seriesName(series) }, { $set: { version } }, { upsert: true });
@@ -68,6 +81,16 @@ export function createMongoModels(connection: Connection, clock: Clock): ModelRe
     champion: async (series) => {
       const found = await champions.findOne({ _id: seriesName(series) }).lean();
       return found === null ? null : championShape.parse(found).version;
+    },
+    promoted: async (series) => {
+      const found = await models
+        .find({ series: seriesName(series), promotedAtMs: trusted({ $ne: null }) }, { version: 1, promotedAtMs: 1 })
+        .sort({ promotedAtMs: -1, _id: -1 })
+        .lean();
+      return found.map((document) => modelShape.pick({ version: true }).parse(document).version);
+    },
+    remove: async (series, version) => {
+      await models.deleteOne({ _id: key(series, version) });
     },
   };
 }

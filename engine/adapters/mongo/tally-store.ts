@@ -16,6 +16,20 @@ export type TallyKind = 'scored' | 'published';
 const count = z.number();
 /** How rows are counted; a count by an older rule is begun again. 2: each candle once. */
 const RULE = 2;
+const tallyOf = z.object({
+  right: count,
+  wrong: count,
+  flat: count,
+  void: count,
+  returnCount: count,
+  returnSumBps: count,
+  reversalCount: count,
+  reversalRight: count,
+  publishedReversalCount: count,
+  publishedReversalRight: count,
+  fromMs: count.nullable(),
+  toMs: count.nullable(),
+});
 const tallyShape = z.object({
   _id: z.string(),
   rule: z.number().default(1),
@@ -24,20 +38,10 @@ const tallyShape = z.object({
   symbol: z.string(),
   timeframe: z.enum(TIMEFRAMES),
   untilMs: z.number(),
-  tally: z.object({
-    right: count,
-    wrong: count,
-    flat: count,
-    void: count,
-    returnCount: count,
-    returnSumBps: count,
-    reversalCount: count,
-    reversalRight: count,
-    publishedReversalCount: count,
-    publishedReversalRight: count,
-    fromMs: count.nullable(),
-    toMs: count.nullable(),
-  }),
+  /** What is counted for good, because its rows have been removed: those before floorMs. A new count begins there. */
+  floorMs: z.number().default(0),
+  floor: tallyOf.default(ZERO_TALLY),
+  tally: tallyOf,
 });
 
 /** Counts of one series' rows with closeTimeMs < untilMs, none of which will change. */
@@ -47,6 +51,10 @@ export interface TallyStore {
   /** Told of every new row: makes its series known, and starts the count again if the row falls into the counted past. */
   note(kind: TallyKind, series: SeriesKey, closeTimeMs: number): Promise<void>;
   all(): Promise<readonly StoredTally[]>;
+  /** The count with its floor; null while the series is not known, or counted by an older rule. */
+  floor(kind: TallyKind, series: SeriesKey): Promise<StoredTally | null>;
+  /** Raises the floor: the rows before untilMs, all of them final, are about to be removed. Throws when somebody else moved it. */
+  raise(from: StoredTally, to: { readonly untilMs: number; readonly tally: Tally }): Promise<void>;
   /** Moves a count on, unless somebody else did since it was read. */
   moveOn(from: StoredTally, to: { readonly untilMs: number; readonly tally: Tally }): Promise<void>;
 }
@@ -72,20 +80,34 @@ export function createTallyStore(connection: Connection): TallyStore {
           timeframe,
           untilMs: 0,
           tally: ZERO_TALLY,
+          floorMs: 0,
+          floor: ZERO_TALLY,
           rule: RULE,
         };
         await tallies.updateOne({ _id }, { $setOnInsert: fresh }, { upsert: true });
         await tallies.updateOne(
           { _id, rule: trusted({ $ne: RULE }) },
-          { $set: { untilMs: 0, tally: ZERO_TALLY, rule: RULE } },
+          { $set: { untilMs: 0, tally: ZERO_TALLY, floorMs: 0, floor: ZERO_TALLY, rule: RULE } },
         );
       } else if (closeTimeMs > newest - NEVER_COUNTED_CANDLES * timeframeMs(series.timeframe)) {
         return;
       }
-      await tallies.updateOne(
-        { _id, untilMs: trusted({ $gt: closeTimeMs }) },
-        { $set: { untilMs: 0, tally: ZERO_TALLY } },
+      const stored = await tallies.findOne({ _id, untilMs: trusted({ $gt: closeTimeMs }) }).lean();
+      if (stored === null) return;
+      const { floorMs, floor } = tallyShape.parse(stored);
+      await tallies.updateOne({ _id, floorMs: stored.floorMs ?? 0 }, { $set: { untilMs: floorMs, tally: floor } });
+    },
+    floor: async (kind, series) => {
+      const stored = await tallies.findOne({ _id: `${kind}|${seriesName(series)}`, rule: RULE }).lean();
+      return stored === null ? null : tallyShape.parse(stored);
+    },
+    raise: async ({ _id, floorMs, untilMs: countedMs }, { untilMs, tally }) => {
+      const counted = countedMs >= untilMs ? {} : { untilMs, tally };
+      const { matchedCount } = await tallies.updateOne(
+        { _id, floorMs },
+        { $set: { floorMs: untilMs, floor: tally, ...counted } },
       );
+      if (matchedCount === 0) throw new Error(`expected the tally ${_id} from ${floorMs} on, it was moved meanwhile`);
     },
     all: async () =>
       (await tallies.find({}).lean())
@@ -105,6 +127,7 @@ const text = { type: String, required: true } as const;
 const tallyFields = Object.fromEntries(
   Object.keys(ZERO_TALLY).map((name) => [name, name === 'fromMs' || name === 'toMs' ? maybeNumber : number]),
 );
+const tallySchema = new Schema(tallyFields, { _id: false, id: false, strict: 'throw' });
 const schema = new Schema(
   {
     _id: text,
@@ -114,7 +137,9 @@ const schema = new Schema(
     timeframe: text,
     rule: { type: Number, default: 1 },
     untilMs: number,
-    tally: new Schema(tallyFields, { _id: false, id: false, strict: 'throw' }),
+    tally: tallySchema,
+    floorMs: { type: Number, default: 0 },
+    floor: { type: tallySchema, default: null },
   },
   { collection: TALLIES, id: false, strict: 'throw', versionKey: false },
 );

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ensureIndexes } from '../../../../engine/adapters/mongo/indexes.ts';
 import { createMongoPredictions } from '../../../../engine/adapters/mongo/predictions.ts';
+import { prunePredictions } from '../../../../engine/adapters/mongo/prune-predictions.ts';
 import { createMongoSignals } from '../../../../engine/adapters/mongo/signals.ts';
 import { createMongoTrackRecord } from '../../../../engine/adapters/mongo/track-record.ts';
 import { type SeriesKey, seriesName } from '../../../../engine/market/series.ts';
@@ -135,5 +136,27 @@ describe('track record in MongoDB', () => {
     await tallies.deleteMany({});
     await walk(series, 230);
     expect((await record.read({})).allScored.count).toBe(231);
+  });
+
+  it('stays the same when old predictions are removed, also when it is counted anew', async () => {
+    const series = freshSeries();
+    const { record, predictions } = stores();
+    for (let n = 0; n < 300; n += 1) await walk(series, n, { published: n % 5 === 0 });
+    const before = await record.read({});
+    const at = (n: number): number => predictionOf(series, n).closeTimeMs;
+    expect(await prunePredictions(database.connection, series, at(100))).toBe(100);
+    expect(await prunePredictions(database.connection, series, at(150))).toBe(50);
+    expect(await prunePredictions(database.connection, series, at(150))).toBe(0);
+    expect(await record.read({})).toEqual(before);
+    // A candle of the past that comes late begins the count again.
+    await walk(series, 300);
+    await walk(series, 10);
+    expect((await record.read({})).allScored.count).toBe(301);
+    await walk(series, 200, { settled: true });
+    expect((await record.read({})).allScored.count).toBe(301);
+    // Rows that may still change stay, however old they are.
+    expect(await prunePredictions(database.connection, series, Number.MAX_SAFE_INTEGER)).toBe(103);
+    expect((await predictions.newest(series, Number.MAX_SAFE_INTEGER, 500)).length).toBe(49);
+    expect((await record.read({})).allScored.count).toBe(301);
   });
 });

@@ -1,0 +1,31 @@
+import type { SeriesKey } from '../market/series.ts';
+import { readArtefact } from '../models/artefact.ts';
+import type { TrainedModel } from '../models/trained.ts';
+import type { ModelRegistry } from '../ports.ts';
+
+/** What the registry has for a series: the model to serve, none yet, or a champion that nothing can stand in for. */
+export type FoundModel =
+  | { readonly type: 'found'; readonly trained: TrainedModel; readonly champion: string }
+  | { readonly type: 'none' }
+  | { readonly type: 'damaged'; readonly champion: string };
+
+/**
+ * The champion, or where its artefact is gone or damaged the last model before it that was promoted. What the gate refused, or has not
+ * judged, never serves. `onRefused` is called with the version and the reason for each one that cannot be read.
+ */
+export async function findServing(
+  registry: ModelRegistry,
+  owner: SeriesKey,
+  onRefused: (version: string, reason: string) => void,
+): Promise<FoundModel> {
+  const champion = await registry.champion(owner);
+  if (champion === null) return { type: 'none' };
+  const earlier = (await registry.promoted(owner)).filter((version) => version !== champion);
+  for (const version of [champion, ...earlier]) {
+    const text = await registry.load(owner, version);
+    const read = text === null ? null : readArtefact(text);
+    if (read?.type === 'model') return { type: 'found', trained: read.trained, champion };
+    onRefused(version, read?.reason ?? 'its artefact is gone');
+  }
+  return { type: 'damaged', champion };
+}

@@ -1,0 +1,130 @@
+import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createFileModels } from '../../../engine/adapters/files/models.ts';
+import { pruneCheckpoints } from '../../../engine/adapters/files/prune-checkpoints.ts';
+import type { EngineEvent } from '../../../engine/events.ts';
+import { columnsOf } from '../../../engine/market/candle.ts';
+import { type SeriesKey, seriesName } from '../../../engine/market/series.ts';
+import { writeArtefact } from '../../../engine/models/artefact.ts';
+import type { ModelRegistry } from '../../../engine/ports.ts';
+import { createModelRoom, type Trainer } from '../../../engine/training/model-room.ts';
+import { pruneModels } from '../../../engine/training/prune-models.ts';
+import { type TrainingResult, trainWithEvidence } from '../../../engine/training/train.ts';
+import { reversingCandles } from '../../support/candles.ts';
+import { createMemoryCandles } from '../../support/memory-candles.ts';
+
+const DAY_MS = 86_400_000;
+const START_MS = Date.UTC(2023, 0, 1);
+const NOW_MS = START_MS + 120 * DAY_MS;
+const SERIES: SeriesKey = { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' };
+const columns = columnsOf(reversingCandles({ count: 120 * 24, seed: 4, startMs: START_MS, candleMs: 3_600_000 }));
+
+describe('a damaged champion', () => {
+  let folder: string;
+  let registry: ModelRegistry;
+  let result: TrainingResult;
+  let events: EngineEvent[];
+  beforeAll(async () => {
+    const series = [{ name: seriesName(SERIES), columns }];
+    result = await trainWithEvidence({ series, timeframe: '1h', kind: 'logistic', seed: 1 });
+  });
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'damaged-'));
+    registry = createFileModels(folder, { nowMs: () => NOW_MS });
+    events = [];
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  /** Saves a copy of the model under each version, in this order, and promotes those that are named. */
+  async function save(versions: readonly string[], promoted: readonly string[]): Promise<void> {
+    for (const version of versions) await registry.save(SERIES, version, writeArtefact({ ...result.trained, version }));
+    for (const [n, version] of promoted.entries())
+      await createFileModels(folder, { nowMs: () => NOW_MS + n }).promote(SERIES, version);
+  }
+  const damage = (version: string): void =>
+    writeFileSync(join(folder, encodeURIComponent(seriesName(SERIES)), `${version}.json`), '{"torn":');
+
+  async function room(train: Trainer) {
+    const candles = createMemoryCandles();
+    await candles.append(SERIES, columns);
+    return createModelRoom({
+      ...{ series: [SERIES], registry, candles, train, seed: 1, trainingCandles: 17_520 },
+      predictions: { record: async (each) => each, settle: async () => {}, newest: async () => [] },
+      ...{ firstKind: 'logistic', challengerKind: 'logistic' },
+      onEvent: (event) => events.push(event),
+    });
+  }
+  const noTraining: Trainer = () => new Promise(() => {});
+  const told = (type: EngineEvent['type']) => events.filter((event) => event.type === type);
+
+  it('is replaced by the last promoted model, never by a refused challenger, and that is told', async () => {
+    await save(
+      ['logistic-1', 'logistic-2', 'logistic-3', 'logistic-refused'],
+      ['logistic-1', 'logistic-2', 'logistic-3'],
+    );
+    damage('logistic-3');
+    const models = await room(noTraining);
+    await models.refresh(NOW_MS);
+    expect(models.modelFor('BTC/USDT', '1h')?.version).toBe('logistic-2');
+    expect(told('model-damaged')).toEqual([
+      { type: 'model-damaged', group: 'crypto@1h', champion: 'logistic-3', serving: 'logistic-2' },
+    ]);
+    expect(models.staleReason('BTC/USDT', '1h', NOW_MS)).toBeNull();
+  });
+
+  it('silences its markets where no promoted one is left, until a challenger passes the gate', async () => {
+    await save(['logistic-1', 'logistic-refused'], ['logistic-1']);
+    damage('logistic-1');
+    let finish = (_: TrainingResult): void => {};
+    const models = await room(() => new Promise((resolve) => (finish = resolve)));
+    await models.refresh(NOW_MS);
+    await models.refresh(NOW_MS);
+    expect(models.modelFor('BTC/USDT', '1h')).toBeNull();
+    expect(models.staleReason('BTC/USDT', '1h', NOW_MS)).toMatch(/logistic-1 is damaged/);
+    expect(told('model-damaged')).toEqual([
+      { type: 'model-damaged', group: 'crypto@1h', champion: 'logistic-1', serving: null },
+    ]);
+    await expect.poll(() => finish.length).toBe(1);
+    finish({ ...result, trained: { ...result.trained, version: 'logistic-new' } });
+    await models.idle();
+    expect(models.modelFor('BTC/USDT', '1h')?.version).toBe('logistic-new');
+    expect(models.staleReason('BTC/USDT', '1h', NOW_MS)).toBeNull();
+    expect(await registry.champion(SERIES)).toBe('logistic-new');
+  });
+
+  it('stays silent when the challenger has no skill', async () => {
+    await save(['logistic-1'], ['logistic-1']);
+    damage('logistic-1');
+    const { outOfSample } = result.trained.card;
+    if (outOfSample === undefined || outOfSample === null) throw new Error('expected figures out of sample');
+    const card = { ...result.trained.card, outOfSample: { ...outOfSample, brierSkill: -0.01 } };
+    const models = await room(async () => ({ ...result, trained: { ...result.trained, card } }));
+    await models.refresh(NOW_MS);
+    await models.idle();
+    expect(models.modelFor('BTC/USDT', '1h')).toBeNull();
+    expect(told('challenger-refused')).toHaveLength(1);
+  });
+
+  it('never loses what may have to serve to the retention', async () => {
+    await save(
+      ['logistic-0', 'logistic-1', 'logistic-2', 'ensemble-1', 'ensemble-2'],
+      ['logistic-0', 'logistic-1', 'logistic-2'],
+    );
+    expect(await pruneModels(registry, SERIES, NOW_MS)).toBe(0);
+    expect(await pruneModels(registry, SERIES, NOW_MS + 1)).toBe(2);
+    const left = (await registry.list(SERIES)).map(({ version }) => version).sort();
+    expect(left).toEqual(['ensemble-2', 'logistic-1', 'logistic-2']);
+    expect(await registry.champion(SERIES)).toBe('logistic-2');
+  });
+
+  it('goes with checkpoints that nobody has gone on with', () => {
+    const names = ['walk-00ff.jsonl', 'walk-11aa.jsonl', 'notes.txt'];
+    for (const name of names) writeFileSync(join(folder, name), '');
+    for (const name of ['walk-00ff.jsonl', 'notes.txt']) utimesSync(join(folder, name), 1_000, 1_000);
+    expect(pruneCheckpoints(folder, 2_000_000)).toBe(1);
+    expect(readdirSync(folder).sort()).toEqual(['notes.txt', 'walk-11aa.jsonl']);
+    expect(pruneCheckpoints(join(folder, 'none'), 1)).toBe(0);
+  });
+});
