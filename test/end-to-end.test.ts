@@ -159,8 +159,11 @@ describe('the product, started as a user starts it', { timeout: 240_000 }, () =>
       );
       expect((await person.chat('Pro')).membership).toBe('member');
       for (const { id } of ledger.signals) expect((await product.get(`/v1/signals/${id}`)).status).toBe(200);
-      await until('a new signal after the restart', async () =>
-        [...(await posts()).keys()].some((id) => !known.has(id)),
+      await until(
+        'a new signal after the restart',
+        async () => [...(await posts()).keys()].some((id) => !known.has(id)),
+        // One candle in ten is a signal, and the fast-forward ended when the plan was bought.
+        150_000,
       );
       expect([...(await posts()).values()].every((count) => count === 1)).toBe(true);
       const plan = await person.answered(

@@ -62,7 +62,7 @@ describe('posts of the sandbox, by its own clock', { timeout: 1_200_000 }, () =>
   });
   async function start(dataDir: string): Promise<void> {
     product = await startProduct({
-      ...{ MONGODB_URI: database.uri, DATA_DIR: join(folder, dataDir), SANDBOX_SPEED: '60' },
+      ...{ MONGODB_URI: database.uri, DATA_DIR: join(folder, dataDir), SANDBOX_SPEED: '60', SANDBOX: '1' },
       MARKET_DATA: join(folder, 'market'),
     });
     person = await firstPerson(product);
