@@ -1,4 +1,5 @@
 import { readConfig } from '../bot/config.ts';
+import { usualCode } from '../bot/telegram/markets/asset-names.ts';
 import { findPair } from '../bot/telegram/markets/find-pair.ts';
 import { createFileModels } from '../engine/adapters/files/models.ts';
 import { createPublishedFiles } from '../engine/adapters/files/published-files.ts';
@@ -122,7 +123,7 @@ async function databasesOf(
 function missingText({ symbol, timeframe, exchange }: StoredQuestion, stored: readonly SeriesKey[]): string {
   const names = [...new Set(stored.map(seriesName))];
   const have = names.length === 0 ? 'no candles are stored' : `stored are ${names.slice(0, 20).join(', ')}`;
-  const pair = symbol.includes('/') ? symbol.toUpperCase() : 'BTC/USDT';
+  const pair = symbol.includes('/') ? symbol.toUpperCase() : `${usualCode(symbol)}/USDT`;
   return [
     `expected stored candles of ${symbol} at ${timeframe}${exchange === null ? '' : ` on ${exchange}`}; ${have}`,
     `bring them with npm run backfill -- --exchange ${exchange ?? 'binance'} --symbol ${pair} --timeframe ${timeframe} --since 2023-01-01`,
