@@ -28,13 +28,17 @@ export function namedFile(argument: string): NamedFile {
   return { name: symbolIn(bare) ?? bare, path: argument };
 }
 
+/** What may stick to a pair: the minutes of MetaTrader (EURUSD60), a timeframe (EURUSDH1), the kind of contract. */
+const ENDS = [/\d{1,5}$/, /[HMDW]\d{1,2}$/i, /PERP$/i];
+
 /** The pair that a file's bare name has among its words, or null. */
 function symbolIn(name: string): string | null {
   const words = name.split(/[^A-Za-z0-9]+/).filter((word) => word !== '');
   const candidates = [...words, ...words.slice(1).map((word, at) => `${words[at] ?? ''}-${word}`)];
   for (const candidate of candidates) {
-    const symbol = pairIn(candidate) ?? pairIn(candidate.replace(/(?:PERP|[HMDW]\d{1,2}|\d{1,5})$/i, ''));
-    if (symbol !== null) return symbol;
+    const stems = ENDS.map((end) => candidate.replace(end, ''));
+    const symbol = [candidate, ...stems].map(pairIn).find((pair) => pair !== null);
+    if (symbol !== undefined) return symbol;
   }
   return null;
 }

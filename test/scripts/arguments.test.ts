@@ -77,6 +77,14 @@ describe('candle files on the command line', () => {
     ['kraken:EUR/USD=b.csv', 'kraken:EUR/USD', 'b.csv'],
     ['data/BTCUSDT_binance_1h_2024.csv.gz', 'binance:BTC/USDT', 'data/BTCUSDT_binance_1h_2024.csv.gz'],
     ['EURUSD_oanda-bidask_1h_2007-2018.csv.gz', 'oanda:EUR/USD', 'EURUSD_oanda-bidask_1h_2007-2018.csv.gz'],
+    ['x/EURUSD60.csv', 'EUR/USD', 'x/EURUSD60.csv'],
+    ['DAT_ASCII_EURUSD_H1.csv', 'EUR/USD', 'DAT_ASCII_EURUSD_H1.csv'],
+    ['eurusd-1h.csv', 'EUR/USD', 'eurusd-1h.csv'],
+    ['XAUUSDm5.csv', 'XAU/USD', 'XAUUSDm5.csv'],
+    ['BINANCE_ADAUSDT, 60.csv', 'ADA/USDT', 'BINANCE_ADAUSDT, 60.csv'],
+    ['Binance_BTCUSDT_1h.json.gz', 'BTC/USDT', 'Binance_BTCUSDT_1h.json.gz'],
+    ['ta4j_Coinbase-BTC-USD-PT4H.json.gz', 'BTC/USD', 'ta4j_Coinbase-BTC-USD-PT4H.json.gz'],
+    ['excel-de.csv', 'excel-de', 'excel-de.csv'],
     ['x/some=thing.csv', 'some=thing', 'x/some=thing.csv'],
   ])('%s is the market %s', (argument, name, path) => {
     expect(namedFile(argument)).toEqual({ name, path });

@@ -182,7 +182,6 @@ export function noCandles(name: string, was: string, stated: readonly string[] |
 
 /** A column of times in no form that is understood. */
 export function noTime(name: string, line: number, text: string): CandleFileError {
-  return new CandleFileError(
-    `${name} line ${line}: expected a time such as 2021-01-01T00:00:00Z, 2021-01-01 00:00:00, 01.01.2021 00:00 or epoch seconds, was "${printable(text, 60)}"`,
-  );
+  const forms = '2021-01-01T00:00:00Z, 2021-01-01 00:00:00, 01.01.2021 00:00 or epoch seconds';
+  return new CandleFileError(`${name} line ${line}: expected a time such as ${forms}, was "${printable(text, 60)}"`);
 }

@@ -42,8 +42,9 @@ export function dateOrderOf(times: Iterable<string>, file: string): DateOrder | 
   const order = hasPoints ? 'day-first' : orderByDays([...dates]);
   if (order !== null) return order;
   const [example = ''] = dates;
+  const why = `"${printable(example, 30)}" may be either (day and month cannot be told apart)`;
   throw new CandleFileError(
-    `${file}: expected dates that tell day from month, "${printable(example, 30)}" may be either (day and month cannot be told apart): say --dates day-first or --dates month-first`,
+    `${file}: expected dates that tell day from month, ${why}: say --dates day-first or --dates month-first`,
   );
 }
 

@@ -24,8 +24,8 @@ export interface ImportedSeries extends CleanResult {
 
 /**
  * The candles of one series from a file in whatever layout, cleaned, with everything that was found. Throws CandleFileError
- * where the file does not decide what it holds (columns, times, timeframe, or (FX) the zone of its clock), where it holds candles of the future,
- * and where its market closes by a calendar that nobody here knows. Without a time in `reading` all its
+ * where the file does not decide what it holds (columns, times, timeframe, or (FX) the zone of its clock), where it holds candles of
+ * the future, and where its market closes by a calendar that nobody here knows. Without a time in `reading` all its
  * candles are over.
  */
 export function importSeries(
@@ -109,5 +109,6 @@ function refuseFuture(
 }
 
 function noCalendarText(symbol: string): string {
-  return `${symbol} has no candles at weekends, so its market closes, and no trading calendar is known for it: only crypto, pairs of currencies (EUR/USD) and metals (XAU/USD) have one`;
+  const known = 'only crypto, pairs of currencies (EUR/USD) and metals (XAU/USD) have one';
+  return `${symbol} has no candles at weekends, so its market closes, and no trading calendar is known for it: ${known}`;
 }

@@ -58,21 +58,35 @@ export const ROLE_OF_NAME: ReadonlyMap<string, NamedRole> = new Map(
 
 /** Names of the open, before names that might be another time of the candle. */
 const OPEN_TIMES = names(
-  'time_period_start period_start open_time opentime time_open timeopen start start_time starttime begin begins_at begin_time candle_begin_time kline_start_time bar_start',
+  [
+    'time_period_start period_start open_time opentime time_open timeopen start start_time starttime begin',
+    'begins_at begin_time candle_begin_time kline_start_time bar_start',
+  ].join(' '),
 );
 const OTHER_TIMES = names(
-  'time timestamp unix unix_timestamp unixtimestamp date datetime date_time t ts id hour dt dates day snapshot_time snapshottime snapshot_time_utc price_datetime trade_date tradedate trade_time open_timestamp open_date begin_date epoch epoch_time unix_time timestamp_ms timestamp_s time_key candle_date_time_utc candle_time',
+  [
+    'time timestamp unix unix_timestamp unixtimestamp date datetime date_time t ts id hour dt dates day',
+    'snapshot_time snapshottime snapshot_time_utc price_datetime trade_date tradedate trade_time open_timestamp',
+    'open_date begin_date epoch epoch_time unix_time timestamp_ms timestamp_s time_key candle_date_time_utc',
+    'candle_time',
+  ].join(' '),
 );
 const LOCAL_TIMES = names('local_time time_local datetime_local candle_date_time_kst');
 const FOREIGN_TIMES = names(
-  'datum data fecha dato tarih дата время dátum päivämäärä 날짜 日付け 日付 日期 时间 zeit hora ora heure uhrzeit czas godzina',
+  [
+    'datum data fecha dato tarih дата время dátum päivämäärä 날짜 日付け 日付 日期 时间 zeit hora ora heure uhrzeit czas',
+    'godzina',
+  ].join(' '),
 );
 
 /** Currencies that a column's name may say beside the pair's own. */
 const CURRENCIES = new Set(
-  'usd usdt usdc busd fdusd tusd dai ust eur gbp jpy chf aud cad nzd cny cnh hkd sgd krw inr try brl mxn zar rub pln sek nok dkk btc xbt eth bnb sol xrp ada doge ltc trx'.split(
-    ' ',
-  ),
+  [
+    'usd usdt usdc busd fdusd tusd dai ust eur gbp jpy chf aud cad nzd cny cnh hkd sgd krw inr try brl mxn zar rub',
+    'pln sek nok dkk btc xbt eth bnb sol xrp ada doge ltc trx',
+  ]
+    .join(' ')
+    .split(' '),
 );
 
 /** Used for the close where no column is named after it, best first: the English "Price" of investing.com is the close. */

@@ -13,7 +13,7 @@ export interface StoredChanges {
 
 const VALUES = ['open', 'high', 'low', 'close', 'volume', 'spread', 'takerBuyVolume'] as const;
 
-/** How candles compare with those stored at the same times, both ascending. A value that is unknown now changes nothing, as in the store. */
+/** How candles compare with those stored at the same times, both ascending. A value unknown now changes nothing, as in the store. */
 export function storedChanges(stored: CandleColumns, incoming: CandleColumns): StoredChanges {
   let [added, same, changed] = [0, 0, 0];
   let firstChangedMs: number | null = null;

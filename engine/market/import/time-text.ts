@@ -151,8 +151,15 @@ interface ClockText {
   readonly zoneMs: number | null;
 }
 
-const CLOCK =
-  /^(?:(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?|(\d\d)(?:(\d\d)(?:(\d\d)(\d{3})?)?)?|(\d{1,2})(?=[ -]?[ap]m))(?:[ -]?([ap])\.?m\.?)?(.*)$/i;
+/** 2:00, 02:00:00.000 or 2:00 PM; 02, 0200, 020000 or 020000000; 2 AM; then a zone. */
+const CLOCK = new RegExp(
+  [
+    String.raw`^(?:(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?|`,
+    String.raw`(\d\d)(?:(\d\d)(?:(\d\d)(\d{3})?)?)?|`,
+    String.raw`(\d{1,2})(?=[ -]?[ap]m))(?:[ -]?([ap])\.?m\.?)?(.*)$`,
+  ].join(''),
+  'i',
+);
 
 function readClock(text: string): ClockText | null {
   const match = CLOCK.exec(text);
@@ -216,7 +223,7 @@ export function timeReader(isPlain: boolean, order: DateOrder | null): TimeReade
 /** Reads times of day as milliseconds since midnight. */
 export const clockReader: TimeReader = (bytes, from, to) => readClockText(textOf(bytes, from, to)) ?? Number.NaN;
 
-/** The serial number of a day as spreadsheets count it (45292.5 is noon of 2024-01-01), as epoch milliseconds to the second; null for others. */
+/** Epoch milliseconds, to the second, of a day as spreadsheets count it (45292.5 is noon of 2024-01-01); null for other texts. */
 export function serialDayMs(text: string): number | null {
   if (!/^[2-7]\d{4}(?:\.\d+)?$/.test(text)) return null;
   return Math.round((Number(text) - 25_569) * (DAY_MS / 1_000)) * 1_000;

@@ -65,12 +65,15 @@ function offGridText(rows: RawRows, offGrid: number, { timeframe, clock, times }
     return brokerGridText(timeframe, first, under);
   const finer = candleMs >= BROKER_GRID_MS ? ', or give candles of 1h where a broker counts from its own midnight' : '';
   const advice = clockAdvice({ clock, times }, `--zone or --utc-offset${finer}`);
-  return `expected open times on the ${timeframe} grid of UTC, ${offGrid} of ${rows.length} are not (the first opens at ${timeOfDay(first)}${under}), so the clock is another one: ${advice}`;
+  const are = `${offGrid} of ${rows.length} are not (the first opens at ${timeOfDay(first)}${under})`;
+  return `expected open times on the ${timeframe} grid of UTC, ${are}, so the clock is another one: ${advice}`;
 }
 
 /** Why candles of a broker's own midnight cannot be read, with the one way out. */
 export function brokerGridText(timeframe: Timeframe, openTimeMs: number, under: string): string {
-  return `expected ${timeframe} candles that open on multiples of ${timeframe} since 00:00 UTC, these open at ${timeOfDay(openTimeMs)} UTC${under}, counted from a broker's midnight, and cannot be moved: give the same market's candles of 1h, which fit every clock`;
+  const expected = `expected ${timeframe} candles that open on multiples of ${timeframe} since 00:00 UTC`;
+  const are = `these open at ${timeOfDay(openTimeMs)} UTC${under}, counted from a broker's midnight, and cannot be moved`;
+  return `${expected}, ${are}: give the same market's candles of 1h, which fit every clock`;
 }
 
 const timeOfDay = (timeMs: number): string => new Date(timeMs).toISOString().slice(11, 16);
@@ -86,8 +89,9 @@ function verifyReadable(rows: RawRows, refuse: Refuse): void {
     return bad;
   });
   if (unreadable > FORGIVEN && unreadable > MOST_UNREADABLE * rows.length) {
+    const line = rows.lines?.[first] ?? first + 1;
     refuse(
-      `expected rows of a time and four prices, ${unreadable} of ${rows.length} are not, the first in line ${rows.lines?.[first] ?? first + 1}`,
+      `expected rows of a time and four prices, ${unreadable} of ${rows.length} are not, the first in line ${line}`,
     );
   }
 }
@@ -104,9 +108,8 @@ function verifySpacing(rows: RawRows, { name, timeframe }: StatedRows, refuse: R
     stretch = spacing === previous ? stretch + 1 : 1;
     previous = spacing;
     if (stretch >= STRETCH && spacing !== candleMs && counts.has(candleMs)) {
-      refuse(
-        `expected candles of ${timeframe} throughout, those before line ${rows.lines?.[row] ?? row + 1} are ${spacing / 60_000} min apart: one timeframe a file`,
-      );
+      const before = `those before line ${rows.lines?.[row] ?? row + 1} are ${spacing / 60_000} min apart`;
+      refuse(`expected candles of ${timeframe} throughout, ${before}: one timeframe a file`);
     }
   }
   const [common = Number.NaN] = [...counts].sort((one, other) => other[1] - one[1])[0] ?? [];
