@@ -1,4 +1,5 @@
 import { fstatSync, writeSync } from 'node:fs';
+import { isatty } from 'node:tty';
 
 /** Text a slow reader may owe us before lines are dropped. A reader that stands still must neither stop us nor fill our memory. */
 const MOST_WAITING_BYTES = 1_000_000;
@@ -54,16 +55,18 @@ const lostLine = (count: number, reason: string): string =>
     message: `${count} lines could not be written (${reason})`,
   })}\n`;
 
-/** Lines to a file are written in place; to a pipe or a terminal they go through node's stream, which does not wait for the reader. */
+/** Lines to a file or a device are written in place; to a pipe or a terminal they go through node's stream, which does not wait for the reader. */
 function outputOf(fd: 1 | 2): LineOutput {
-  return createLineOutput({ write: isFile(fd) ? (bytes) => writeSync(fd, bytes) : writerTo(fd), lostLine });
+  return createLineOutput({ write: isStream(fd) ? writerTo(fd) : (bytes) => writeSync(fd, bytes), lostLine });
 }
 
-function isFile(fd: number): boolean {
+/** Whether somebody reads at the other end, who may be slow or go away; else it is a file or a device. */
+function isStream(fd: number): boolean {
   try {
-    return fstatSync(fd).isFile();
+    const found = fstatSync(fd);
+    return found.isFIFO() || found.isSocket() || isatty(fd);
   } catch {
-    return false;
+    return true;
   }
 }
 

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
 import { downloadedMongod, mongodOnPath, mongodProgram, type Tool, type ToolPlace } from './mongod.ts';
 import { installedSecantus, secantusProgram } from './secantusdb.ts';
-import { type RunningServer, type ServerProgram, startSupervised } from './supervised-server.ts';
+import { PID_NAME, type RunningServer, type ServerProgram, startSupervised } from './supervised-server.ts';
 
 const TOOLS_PATIENCE_MS = 180_000;
 const DATA_PATIENCE_MS = 1_000;
@@ -105,7 +105,7 @@ interface Place extends ToolPlace {
 async function startFirst(place: Place): Promise<{ way: Way; server: RunningServer; program: ServerProgram }> {
   const { folder, signal } = place;
   const formatPath = join(folder, 'format');
-  const kept = (await readFile(formatPath, 'utf8').catch(() => '')).trim();
+  const kept = await keptFormat(folder);
   const ways = kept === '' ? WAYS : WAYS.filter((way) => way.format === kept);
   const reasons: string[] = [];
   for (const way of ways) {
@@ -120,7 +120,8 @@ async function startFirst(place: Place): Promise<{ way: Way; server: RunningServ
     const program = way.program(tool, storageDir);
     try {
       const server = await startSupervised(program, { signal, onEnded: place.onEnded });
-      if (kept === '') await writeFile(formatPath, way.format);
+      if (kept === '')
+        await writeFormat(formatPath, way.format).catch((error) => place.say(notWritten(formatPath, error)));
       return { way, server, program };
     } catch (error) {
       signal?.throwIfAborted();
@@ -128,6 +129,25 @@ async function startFirst(place: Place): Promise<{ way: Way; server: RunningServ
     }
   }
   throw new DatabaseNotFound(adviceFor(kept, folder, reasons));
+}
+
+/** Which kind of server wrote the data: by the note beside them, else (it was cut off, or the disk was full) by their folder. */
+async function keptFormat(folder: string): Promise<string> {
+  const noted = (await readFile(join(folder, 'format'), 'utf8').catch(() => '')).trim();
+  const formats = [...new Set(WAYS.map(({ format }) => format))];
+  if (formats.some((format) => format === noted)) return noted;
+  const present = formats.filter((format) => existsSync(join(folder, format, PID_NAME)));
+  return present.length === 1 ? (present[0] ?? '') : '';
+}
+
+/** Whole or not at all: half a name would make the data look as if nobody could read them. */
+async function writeFormat(path: string, format: string): Promise<void> {
+  await writeFile(`${path}.new`, format, { flush: true });
+  await rename(`${path}.new`, path);
+}
+
+function notWritten(path: string, error: unknown): string {
+  return `${path} could not be written (${error instanceof Error ? error.message : String(error)}): the next start finds out by itself`;
 }
 
 /** Two processes may look for a program in the same folder at once (tests do): one installs, the other waits for it. */

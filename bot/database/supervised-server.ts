@@ -11,7 +11,8 @@ const WATCHDOG = fileURLToPath(new URL('./watchdog.mjs', import.meta.url));
 const READY_MS = 20_000;
 const STOP_MS = 10_000;
 const LOG_NAME = 'server.log';
-const PID_NAME = 'server.pid';
+/** Beside the data: the process id of the server that has them, or had them last. */
+export const PID_NAME = 'server.pid';
 const FIRST_WAIT_MS = 100;
 const LONGEST_WAIT_MS = 10_000;
 

@@ -6,6 +6,7 @@ import type { Predictor } from '../../engine/predict.ts';
 import type { TrackRecordReader } from '../../engine/signals/track-record.ts';
 import type { MarketStatus } from '../market-status.ts';
 import type { Observe } from '../observe.ts';
+import type { DatabaseAnswers } from './database-gate.ts';
 
 /** One thing that must hold for the process to be alive or ready. Given 2 s; a throw or a delay counts as not ok. */
 export interface HealthProbe {
@@ -13,22 +14,27 @@ export interface HealthProbe {
   check(): Promise<{ readonly ok: boolean; readonly say: string }>;
 }
 
-/** What the start page says beside the live figures. */
-export interface StartPageInfo {
-  readonly mode: 'sandbox' | 'live';
+export interface Installation {
   readonly version: string;
   /** "recorded candles of BTC/USDT 1h from binance, replayed at 12 candles a minute". */
   readonly market: string;
   /** "embedded MongoDB 7.0, data in ./data/mongo, survives a restart". */
   readonly database: string;
+  /** Missing settings and what each would enable. */
+  readonly settings: readonly { readonly name: string; readonly enables: string }[];
+}
+
+/** What the start page says beside the live figures. */
+export interface StartPageInfo {
+  readonly mode: 'sandbox' | 'live';
+  /** What runs here, for whoever set it up; null in live mode, where it is not everybody's business. */
+  readonly installation: Installation | null;
   /** Shown in sandbox mode only; empty in live mode. */
   readonly demoKeys: readonly DemoKey[];
   /** https://t.me/…, null in sandbox mode. */
   readonly botUrl: string | null;
   /** Whether /chat is mounted. */
   readonly chat: boolean;
-  /** Missing settings and what each would enable. */
-  readonly settings: readonly { readonly name: string; readonly enables: string }[];
   /** Asked at each reading: "the recorded candles have ended; …". */
   readonly notices?: () => readonly string[];
 }
@@ -54,6 +60,10 @@ export interface HttpDependencies {
   /** live: the event loop turns and the scheduler ticks. ready: database, indexes, model, secrets. Neither asks exchanges or Telegram. */
   readonly health: { readonly live: readonly HealthProbe[]; readonly ready: readonly HealthProbe[] };
   readonly observe: Observe;
+  /** Whether the database answers, known within a second. */
+  readonly database: DatabaseAnswers;
+  /** Whether /metrics are served here: in the sandbox. A live installation has a listener of its own for them. */
+  readonly publicMetrics: boolean;
   readonly startPage: StartPageInfo;
   /** Networks of our own proxies: X-Forwarded-For is believed as far as it was written by them. */
   readonly trustProxy: readonly string[];

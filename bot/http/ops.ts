@@ -12,8 +12,11 @@ export interface ProbeResult {
   readonly say: string;
 }
 
-/** /health/live and /health/ready (also /healthz and /readyz), 200 or 503, and /metrics in the Prometheus text format. */
-export function registerOps(app: FastifyInstance, deps: Pick<HttpDependencies, 'health' | 'observe'>): void {
+/** /health/live and /health/ready (also /healthz and /readyz), 200 or 503, and in the sandbox /metrics in the Prometheus text format. */
+export function registerOps(
+  app: FastifyInstance,
+  deps: Pick<HttpDependencies, 'health' | 'observe' | 'publicMetrics'>,
+): void {
   const health = (urls: readonly string[], probes: readonly HealthProbe[], summary: string): void => {
     for (const [index, url] of urls.entries()) {
       const schema =
@@ -25,7 +28,8 @@ export function registerOps(app: FastifyInstance, deps: Pick<HttpDependencies, '
   };
   health(['/health/live', '/healthz'], deps.health.live, 'Whether the process is alive');
   health(['/health/ready', '/readyz'], deps.health.ready, 'Whether it can do its work: database, model, secrets');
-  app.get('/metrics', { schema: { hide: true } }, (_request, reply) => answerMetrics(reply, deps.observe));
+  if (deps.publicMetrics)
+    app.get('/metrics', { schema: { hide: true } }, (_request, reply) => answerMetrics(reply, deps.observe));
 }
 
 const HEALTH_RESPONSES = { 200: answer('All checks hold', healthSchema), 503: answer('A check fails', healthSchema) };

@@ -3,6 +3,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { registerCalibration } from './calibration.ts';
 import { callerOf, requireCaller } from './caller.ts';
 import { registerDashboard } from './dashboard/routes.ts';
+import { databaseAway, isDatabaseAway, refuseWithoutDatabase } from './database-gate.ts';
 import type { HttpDependencies, HttpServer } from './dependencies.ts';
 import { parseJsonBody } from './json-body.ts';
 import { describeApi } from './openapi.ts';
@@ -18,6 +19,8 @@ import { zodValidator } from './validation.ts';
 const BODY_BYTES = 64 * 1024;
 const REQUEST_TIMEOUT_MS = 30_000;
 const DRAIN_MS = 10_000;
+/** What a live installation shows of itself: which of our versions runs is nobody's business. */
+const API_VERSION = '1.0';
 const REQUEST_ID_FORM = /^[\w-]{8,64}$/;
 
 /**
@@ -46,7 +49,7 @@ export function createServer(deps: HttpDependencies): HttpServer {
   addObservation(app, deps);
   addDrain(app, deps.drainMs ?? DRAIN_MS);
   app.setErrorHandler((error, request, reply) => {
-    const problem = answerProblem(error, request, reply);
+    const problem = answerProblem(isDatabaseAway(error) ? databaseAway() : error, request, reply);
     if (PROBLEMS[problem.code].status < 500) return;
     deps.observe.log({ type: 'http-failure', requestId: request.id, route: routeOf(request), error });
   });
@@ -54,7 +57,7 @@ export function createServer(deps: HttpDependencies): HttpServer {
     answerProblem(notFound(request, methodsOf(pathOf(request))), request, reply);
   });
   app.register(async (scope) => {
-    await describeApi(scope, deps.startPage.version);
+    await describeApi(scope, deps.startPage.installation?.version ?? API_VERSION);
     registerOps(scope, deps);
     scope.register(async (api) => registerApi(api, deps));
     registerDashboard(scope, deps);
@@ -71,6 +74,7 @@ function registerApi(api: FastifyInstance, deps: HttpDependencies): void {
     { parseAs: 'string' },
     async (_request: FastifyRequest, text: string | Buffer) => parseJsonBody(text.toString()),
   );
+  refuseWithoutDatabase(api, deps.database, answerProblem);
   requireCaller(api, deps);
   registerPredict(api, deps);
   registerSignals(api, deps);

@@ -4,7 +4,8 @@ import type { Predictor } from '../../engine/predict.ts';
 import { createPredictor } from '../../engine/predictor.ts';
 import type { Config } from '../config.ts';
 import { missingSettings } from '../config.ts';
-import type { HttpServer } from '../http/dependencies.ts';
+import type { DatabaseWatch } from '../database/database-watch.ts';
+import type { HealthProbe, HttpServer } from '../http/dependencies.ts';
 import { createServer } from '../http/server.ts';
 import type { Observe } from '../observe.ts';
 import { createChartDrawer } from '../telegram/charts/create-chart-drawer.ts';
@@ -26,7 +27,9 @@ export interface FrontDependencies {
   readonly surroundings: Surroundings;
   readonly product: Product;
   readonly observe: Observe;
-  readonly database: { readonly describe: string; readonly ping: () => Promise<void> };
+  readonly database: { readonly describe: string; readonly watch: DatabaseWatch };
+  /** What must hold for the process to be ready. */
+  readonly ready: readonly HealthProbe[];
   readonly version: string;
 }
 
@@ -105,8 +108,8 @@ interface ServerParts {
 
 /** The HTTP server over the product, not yet listening. */
 export function serverOf(deps: FrontDependencies, predictor: Predictor, { extend, listener }: ServerParts): HttpServer {
-  const { config, surroundings, product, observe, database, version } = deps;
-  const { scheduler, models, pipeline } = product;
+  const { config, surroundings, product, observe, database, version, ready } = deps;
+  const { scheduler } = product;
   return createServer({
     clock: surroundings.clock,
     wallClock: createSystemClock(),
@@ -127,46 +130,20 @@ export function serverOf(deps: FrontDependencies, predictor: Predictor, { extend
         },
         { name: 'telegram', check: async () => await (listener()?.live.check() ?? STARTS.live) },
       ],
-      ready: [
-        {
-          name: 'database',
-          check: async () => {
-            await database.ping();
-            return { ok: true, say: 'answers' };
-          },
-        },
-        { name: 'telegram', check: async () => await (listener()?.ready.check() ?? STARTS.ready) },
-        {
-          name: 'models',
-          check: async () => {
-            const nowMs = surroundings.clock.nowMs();
-            // One that is silent for a stated reason, such as a damaged model, is told to the operator: the others go on.
-            const without = surroundings.series.filter(
-              ({ symbol, timeframe }) =>
-                models.modelFor(symbol, timeframe) === null && models.staleReason(symbol, timeframe, nowMs) === null,
-            );
-            return {
-              // A market whose venue has given no candles yet has nothing to learn from: readiness does not depend on venues.
-              ok: without.every((each) => (pipeline.recent(each)?.length ?? 0) === 0),
-              say:
-                without.length === 0
-                  ? 'every market has one'
-                  : `none for ${without.map((each) => each.symbol).join(', ')}`,
-            };
-          },
-        },
-      ],
+      ready: [...ready, { name: 'telegram', check: async () => await (listener()?.ready.check() ?? STARTS.ready) }],
     },
     observe,
+    database: database.watch,
+    publicMetrics: surroundings.mode === 'sandbox',
     startPage: {
       mode: surroundings.mode,
-      version,
-      market: surroundings.market,
-      database: database.describe,
+      installation:
+        surroundings.mode === 'live'
+          ? null
+          : { version, market: surroundings.market, database: database.describe, settings: missingSettings(config) },
       demoKeys: product.demoKeys,
       botUrl: botUrlOf(surroundings),
       chat: surroundings.sandbox !== null,
-      settings: missingSettings(config),
       notices: surroundings.notices,
     },
     trustProxy: config.trustProxy,

@@ -1,6 +1,7 @@
 import type { VenueEvent } from '../../engine/adapters/ccxt/venue-event.ts';
 import type { EngineEvent } from '../../engine/events.ts';
 import { type SeriesKey, seriesName } from '../../engine/market/series.ts';
+import type { DatabaseEvent } from '../database/database-watch.ts';
 import type { BotEvent } from '../telegram/dependencies.ts';
 import { en } from '../telegram/locales/en.ts';
 import { botNoticeOf } from './bot-notices.ts';
@@ -21,7 +22,7 @@ const TOLD_PAUSE_MS = 60_000;
 const nameOf = (series: SeriesKey): string => `${series.symbol} ${series.timeframe} (${series.exchange})`;
 
 /** The events that are looked at; most are nothing to be woken for. */
-export type NoticedEvent = EngineEvent | VenueEvent | BotEvent;
+export type NoticedEvent = EngineEvent | VenueEvent | BotEvent | DatabaseEvent;
 
 /** What an event is to an operator; null when it is nothing to be woken for. */
 export function noticeOf(event: NoticedEvent): OperatorNotice | null {
@@ -90,6 +91,11 @@ export function noticeOf(event: NoticedEvent): OperatorNotice | null {
         return { key, state: 'trouble', text: en.operatorSkew(event.exchangeId, event.skewMs) };
       return { key, state: 'over', text: en.operatorSkewOver(event.exchangeId) };
     }
+    case 'database':
+      if (event.what === 'lost') return { key: 'database', state: 'trouble', text: en.operatorDatabaseLost };
+      if (event.what === 'connected')
+        return { key: 'database', state: 'over', text: en.operatorDatabaseBack(event.detail) };
+      return null;
     default:
       return botNoticeOf(event);
   }

@@ -39,6 +39,7 @@ import { createMongoSentNotices, ensureNoticeIndexes } from '../adapters/mongo/s
 import { createDeliverer } from '../broadcast/deliver.ts';
 import { planDeliveries } from '../broadcast/plan.ts';
 import type { Config } from '../config.ts';
+import type { DatabaseEvent } from '../database/database-watch.ts';
 import type { Observe } from '../observe.ts';
 import { createChannelSender } from '../telegram/channel-sender.ts';
 import { type ClockTrust, createClockTrust } from '../telegram/clock-trust.ts';
@@ -75,6 +76,8 @@ export interface ProductDependencies {
   readonly observe: Observe;
   /** What the venues have told and will tell. */
   readonly venueEvents: Relay<VenueEvent>;
+  /** Losses of the database and their ends. */
+  readonly databaseEvents: Relay<DatabaseEvent>;
   readonly say: (line: string) => void;
 }
 
@@ -233,6 +236,10 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
     if (event.type === 'clock-skew') clockTrust.noteVenue(event.exchangeId, event.level === 'stop', event.skewMs);
   };
   deps.venueEvents.listen(hear);
+  deps.databaseEvents.listen((event) => {
+    observe.log(event);
+    operator.hear(event);
+  });
   // The sandbox's own venue is always there: what takes long there is the machine.
   const silentMs = surroundings.mode === 'live' ? SILENT_VENUE_MS : Number.POSITIVE_INFINITY;
   const complete = await fetchFirstCandles({ series, pipeline, venue, observe, say, wallNowMs, silentMs });

@@ -6,6 +6,7 @@ import { connectMongo } from '../../engine/adapters/mongo/connect.ts';
 import type { Config } from '../config.ts';
 import { claimDataDir } from '../database/data-dir.ts';
 import { databaseName } from '../database/database-name.ts';
+import { createDatabaseWatch, type DatabaseEvent } from '../database/database-watch.ts';
 import { type Database, findDatabase } from '../database/find-database.ts';
 import type { HttpServer } from '../http/dependencies.ts';
 import { registerTelegramWebhook } from '../http/telegram-webhook.ts';
@@ -17,6 +18,7 @@ import { journalPath, listenToTelegram, type TelegramListener, webhookOf } from 
 import { openLive } from './live.ts';
 import { listenProblem, openPorts } from './open-ports.ts';
 import { createProduct, type Product } from './product.ts';
+import { readinessOf } from './readiness.ts';
 import { createRelay } from './relay.ts';
 import { openSandbox, type SandboxDependencies } from './sandbox.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -84,18 +86,29 @@ async function startInOrder(options: StartOptions, undo: UndoStack): Promise<Run
   undo.push('data folder', () => folder.release());
   signal.throwIfAborted();
   const venueEvents = createRelay<VenueEvent>();
-  const [place, database] = await openBoth({ config, fresh, say, signal, onVenueEvent: venueEvents.tell }, undo);
+  const databaseEvents = createRelay<DatabaseEvent>();
+  const onDatabaseEnded = (detail: string): void => databaseEvents.tell({ type: 'database', what: 'failed', detail });
+  const [place, database] = await openBoth(
+    { config, fresh, say, signal, onVenueEvent: venueEvents.tell, onDatabaseEnded },
+    undo,
+  );
   const { surroundings } = place;
   signal.throwIfAborted();
   const root = await connectMongo(database.uri);
   undo.push('database connection', () => root.close());
+  const watch = createDatabaseWatch({
+    ping: async () => await root.db?.admin().ping(),
+    isConnected: () => root.readyState === 1,
+    wallNowMs: () => performance.now(),
+    onEvent: databaseEvents.tell,
+  });
   const connection = place.databaseName === null ? root : root.useDb(place.databaseName);
   const observe = createObserve({
     level: config.logLevel ?? (surroundings.mode === 'live' ? 'info' : 'warn'),
     clock: surroundings.clock,
   });
   ports.metrics?.serve(observe);
-  const product = await createProduct({ config, surroundings, connection, observe, venueEvents, say });
+  const product = await createProduct({ config, surroundings, connection, observe, venueEvents, databaseEvents, say });
   signal.throwIfAborted();
   const front: FrontDependencies = {
     config,
@@ -103,16 +116,14 @@ async function startInOrder(options: StartOptions, undo: UndoStack): Promise<Run
     product,
     observe,
     version,
-    database: {
-      describe: databaseName(database.kind),
-      ping: async () => {
-        await connection.db?.admin().ping();
-      },
-    },
+    database: { describe: databaseName(database.kind), watch },
+    ready: readinessOf({ config, surroundings, product, database: watch, connection }),
   };
   await ports.starting.close();
   const url = await openFront(front, place.databaseName, undo);
   undo.push('deliveries', () => product.stop());
+  watch.start();
+  undo.push('database watch', async () => watch.stop());
   surroundings.sandbox?.begin();
   const ticks: Wakeups = startTicks(product.scheduler, surroundings.sandbox);
   undo.push('ticks', () => ticks.stop());
@@ -134,6 +145,7 @@ async function openPlace(
 }
 
 interface Opening extends SandboxDependencies {
+  readonly onDatabaseEnded: (line: string) => void;
   readonly signal: AbortSignal;
 }
 
@@ -147,7 +159,9 @@ async function openBoth(
 ): Promise<readonly [Awaited<ReturnType<typeof openPlace>>, Database]> {
   const { config, say, signal } = opening;
   const findNow = (): Promise<Database> => {
-    const finding = findDatabase({ mongodbUri: config.mongodbUri, dataDir: resolve(config.dataDir), say, signal });
+    const { mongodbUri } = config;
+    const dataDir = resolve(config.dataDir);
+    const finding = findDatabase({ mongodbUri, dataDir, say, signal, onEnded: opening.onDatabaseEnded });
     // Ends by itself soon after the signal.
     undo.push('database', async () => await (await finding.catch(() => null))?.close());
     return finding;

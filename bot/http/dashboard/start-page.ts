@@ -1,10 +1,15 @@
 import { TIER_RIGHTS } from '../../../billing/plans.ts';
-import type { StartPageInfo } from '../dependencies.ts';
+import type { Installation, StartPageInfo } from '../dependencies.ts';
 import { type Html, html, page } from './html.ts';
 import { renderLive } from './live-section.ts';
 import type { DashboardView } from './view.ts';
 
-const ADDRESSES: readonly { readonly path: string; readonly what: string; readonly chat?: true }[] = [
+const ADDRESSES: readonly {
+  readonly path: string;
+  readonly what: string;
+  readonly chat?: true;
+  readonly sandbox?: true;
+}[] = [
   { path: '/chat', what: 'the bot and its channels, to try in the browser', chat: true },
   { path: '/docs', what: 'the API, with a form to try each call' },
   { path: '/openapi.json', what: 'the same for programs, OpenAPI 3.1' },
@@ -12,7 +17,7 @@ const ADDRESSES: readonly { readonly path: string; readonly what: string; readon
   { path: '/v1/signals', what: 'published signals with outcomes' },
   { path: '/v1/track-record', what: 'how they did' },
   { path: '/health/ready', what: 'readiness (also /health/live)' },
-  { path: '/metrics', what: 'Prometheus metrics' },
+  { path: '/metrics', what: 'Prometheus metrics', sandbox: true },
 ];
 
 /** The start page: what runs, on which data, how it is doing, and where to go. */
@@ -25,7 +30,7 @@ export function renderStartPage(info: StartPageInfo, view: DashboardView): strin
 <main>
 <div class="hero">
 <h1>Market candles in, honest signals out.</h1>
-<p class="lead">${info.market}</p>
+<p class="lead">${info.installation?.market ?? followed(view)}</p>
 <p class="actions">${mainAction(info)}<a class="button" href="/docs">Try the API</a></p>
 </div>
 <div id="live" data-from="/dashboard/live">${renderLive(view, info.notices?.() ?? [])}</div>
@@ -33,11 +38,21 @@ export function renderStartPage(info: StartPageInfo, view: DashboardView): strin
 <section><h2>Ask from a program</h2>${askSection(info, view)}</section>
 <section><h2>Addresses</h2><ul class="addresses">${addresses(info)}</ul></section>
 </div>
-<section><h2>How it runs</h2><dl class="facts"><dt>Version</dt><dd>${info.version}</dd><dt>Market</dt><dd>${info.market}</dd><dt>Database</dt><dd>${info.database}</dd></dl>
-${settings(info.settings)}</section>
+${info.installation === null ? null : howItRuns(info.installation)}
 </main>
 <footer>Model output, not advice. Past results do not show what will come.</footer>`;
   return page('Analyser', body, 'start.js');
+}
+
+/** The followed pairs, each once: what a visitor of a live installation is shown of its markets. */
+function followed({ markets }: DashboardView): string {
+  const symbols = [...new Set(markets?.map(({ symbol }) => symbol) ?? [])];
+  return symbols.length === 0 ? 'Live candles' : `Live candles of ${symbols.join(', ')}`;
+}
+
+function howItRuns({ version, market, database, settings: missing }: Installation): Html {
+  return html`<section><h2>How it runs</h2><dl class="facts"><dt>Version</dt><dd>${version}</dd><dt>Market</dt><dd>${market}</dd><dt>Database</dt><dd>${database}</dd></dl>
+${settings(missing)}</section>`;
 }
 
 function mainAction({ chat, botUrl }: StartPageInfo): Html | null {
@@ -45,10 +60,10 @@ function mainAction({ chat, botUrl }: StartPageInfo): Html | null {
   return chat ? html`<a class="button primary" href="/chat">Open the chat</a>` : null;
 }
 
-function addresses({ chat }: StartPageInfo): readonly Html[] {
-  return ADDRESSES.filter((address) => chat || address.chat === undefined).map(
-    ({ path, what }) => html`<li><a href="${path}">${path}</a><span>${what}</span></li>`,
-  );
+function addresses({ chat, mode }: StartPageInfo): readonly Html[] {
+  return ADDRESSES.filter(
+    (address) => (chat || address.chat === undefined) && (mode === 'sandbox' || address.sandbox === undefined),
+  ).map(({ path, what }) => html`<li><a href="${path}">${path}</a><span>${what}</span></li>`);
 }
 
 function askSection(info: StartPageInfo, { markets }: DashboardView): Html {
@@ -68,7 +83,7 @@ function demoKeys({ demoKeys: keys }: StartPageInfo): Html {
   })}`;
 }
 
-function settings(missing: StartPageInfo['settings']): Html | null {
+function settings(missing: Installation['settings']): Html | null {
   if (missing.length === 0) return null;
   const rows = missing.map(({ name, enables }) => html`<dt><code>${name}</code></dt><dd>${enables}</dd>`);
   return html`<details><summary>Settings not given, and what each would enable</summary><dl class="facts settings">${rows}</dl></details>`;

@@ -2,6 +2,7 @@ import type { Clock, LedgerEntry, SignalReader } from '../../../engine/ports.ts'
 import type { TrackRecord, TrackRecordReader } from '../../../engine/signals/track-record.ts';
 import { latestVisibleSignals } from '../../answers/visible-signals.ts';
 import type { MarketStatus } from '../../market-status.ts';
+import type { DatabaseAnswers } from '../database-gate.ts';
 import type { HealthProbe } from '../dependencies.ts';
 import { type ProbeResult, runProbes } from '../ops.ts';
 
@@ -21,6 +22,7 @@ export interface ViewDependencies {
   readonly markets: () => Promise<readonly MarketStatus[]>;
   readonly signals: SignalReader;
   readonly trackRecord: TrackRecordReader;
+  readonly database: DatabaseAnswers;
   readonly health: { readonly ready: readonly HealthProbe[] };
 }
 
@@ -41,6 +43,8 @@ export function createViewReader(deps: ViewDependencies): () => Promise<Dashboar
 
 async function readView(deps: ViewDependencies): Promise<DashboardView> {
   const nowMs = deps.clock.nowMs();
+  if (!(await deps.database.answers()))
+    return { nowMs, markets: null, signals: null, record: null, checks: await runProbes(deps.health.ready) };
   const [markets, signals, record, checks] = await Promise.all([
     orNull(deps.markets),
     orNull(() => latestVisibleSignals({ tier: 'free', nowMs, limit: SHOWN_SIGNALS }, deps)),

@@ -47,6 +47,9 @@ export const status = {
   operatorModelReady: (group: string, version: string) => `✅ ${escapeHtml(version)} serves ${escapeHtml(group)}.`,
   operatorPaused: (venue: string, forMs: number, why: string) =>
     `⏸ <b>${escapeHtml(venue)} is not asked for ${durationText(forMs)}</b>: ${escapeHtml(clipped(why, 300))}`,
+  operatorDatabaseLost:
+    '⚠️ The database does not answer. People are asked to try again in a minute; it is being brought back, and I tell you when it is.',
+  operatorDatabaseBack: (detail: string) => `✅ The database: ${escapeHtml(detail)}.`,
   operatorRecovered: (venue: string) => `✅ ${escapeHtml(venue)} answers again.`,
   operatorSkew: (venue: string, skewMs: number) =>
     `🕰 <b>The clocks of ${escapeHtml(venue)} and this machine are ${(Math.abs(skewMs) / 1_000).toFixed(1)} s apart</b>: nothing is read from it until they agree within five.`,

@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { appendFileSync, existsSync, mkdirSync, readFileSync, rmdirSync, rmSync, truncateSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  truncateSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { modelMaker } from '../../models/create-model.ts';
@@ -53,6 +62,22 @@ function readLines(path: string): readonly Line[] {
 }
 
 /**
+ * Appends a line or nothing. A checkpoint saves time and is worth no failure: on a full disk the run goes on without it, a
+ * warning says so, and half a line does not spoil those that follow.
+ */
+function appendLine(path: string, line: string): void {
+  const before = existsSync(path) ? statSync(path).size : 0;
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    appendFileSync(path, `${line}\n`);
+  } catch (error) {
+    if (existsSync(path)) truncateSync(path, before);
+    const reason = error instanceof Error ? error.message : String(error);
+    process.emitWarning(`A checkpoint could not be written (${reason}): an interrupted run would do this part again.`);
+  }
+}
+
+/**
  * Checkpoints as files of one folder, one line of JSON a fold, numbers kept to the last bit. A file that was written for another
  * run is never met: its name comes from everything the run depends on, our source included.
  */
@@ -70,9 +95,8 @@ export function createFileCheckpoints(folder: string): CheckpointOf {
         };
       },
       async append({ fold, baseRate, scores }: FoldRecord, model: Model) {
-        mkdirSync(dirname(path), { recursive: true });
         const line = { fold, baseRate, scores: toBase64(scores), kind: model.kind, model: model.toJSON() };
-        appendFileSync(path, `${JSON.stringify(line)}\n`);
+        appendLine(path, JSON.stringify(line));
       },
       async clear() {
         rmSync(path, { force: true });

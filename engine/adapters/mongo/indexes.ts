@@ -5,7 +5,10 @@ import { PREDICTIONS } from './predictions.ts';
 import { REVISIONS } from './revisions.ts';
 import { SIGNALS } from './signal-document.ts';
 
-interface Index {
+const NAMESPACE_NOT_FOUND = 26;
+
+/** An index that the product relies on. */
+export interface Index {
   readonly collection: string;
   readonly key: Readonly<Record<string, 1 | -1>>;
   readonly unique: boolean;
@@ -40,17 +43,36 @@ export async function ensureIndexes(connection: Connection): Promise<{ readonly 
   return { superseded };
 }
 
-/** Names of the engine's indexes that the database lacks, such as "signals.head_1": readiness fails while there are any. */
-export async function missingIndexes(connection: Connection): Promise<readonly string[]> {
+/**
+ * Names of indexes that the database lacks, such as "signals.head_1", or has without the uniqueness we rely on: readiness fails
+ * while there are any. Looks for the engine's and for `more`; one call for each collection. Rejects when the database is away.
+ */
+export async function missingIndexes(connection: Connection, more: readonly Index[] = []): Promise<readonly string[]> {
+  const wanted = [...INDEXES, ...more];
   const missing: string[] = [];
-  for (const { collection, key } of INDEXES) {
-    const present = await connection
-      .collection(collection)
-      .indexExists(nameOf(key))
-      .catch(() => false);
-    if (!present) missing.push(`${collection}.${nameOf(key)}`);
+  for (const collection of new Set(wanted.map((index) => index.collection))) {
+    const present = await indexesOf(connection, collection);
+    for (const { key, unique } of wanted.filter((index) => index.collection === collection)) {
+      const found = present.find((index) => nameOf(index.key) === nameOf(key));
+      if (found === undefined || (unique && !found.unique)) missing.push(`${collection}.${nameOf(key)}`);
+    }
   }
   return missing;
+}
+
+async function indexesOf(connection: Connection, collection: string): Promise<readonly Omit<Index, 'collection'>[]> {
+  try {
+    const found = await connection.collection(collection).indexes();
+    return found.map(({ key, unique }) => ({ key: keyOf(key), unique: unique === true }));
+  } catch (error) {
+    // A collection that was dropped has none.
+    if (error instanceof Error && 'code' in error && error.code === NAMESPACE_NOT_FOUND) return [];
+    throw error;
+  }
+}
+
+function keyOf(key: Readonly<Record<string, unknown>>): Index['key'] {
+  return Object.fromEntries(Object.entries(key).map(([field, order]) => [field, order === -1 ? -1 : 1]));
 }
 
 function nameOf(key: Index['key']): string {

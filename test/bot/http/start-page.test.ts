@@ -43,14 +43,16 @@ async function pageOf(changes: Parameters<typeof testServer>[0] = {}): Promise<s
       ],
     },
     startPage: {
-      mode: 'live',
-      version: '0.1.0',
-      market: `Live candles of ${marketNames(SERIES)}`,
-      database: 'MongoDB',
+      mode: 'sandbox',
+      installation: {
+        version: '0.1.0',
+        market: `Live candles of ${marketNames(SERIES)}`,
+        database: 'MongoDB',
+        settings: missingSettings(readConfig({})),
+      },
       demoKeys: [],
-      botUrl: 'https://t.me/analyser_bot',
+      botUrl: null,
       chat: false,
-      settings: missingSettings(readConfig({})),
     },
     ...changes,
   });

@@ -4,10 +4,13 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../../../bot/config.ts';
+import { createDatabaseWatch, type DatabaseEvent } from '../../../bot/database/database-watch.ts';
 import { createObserve } from '../../../bot/observe.ts';
 import { predictorOf, serverOf } from '../../../bot/run/front.ts';
+import type { TelegramListener } from '../../../bot/run/listen-telegram.ts';
 import { byExchange } from '../../../bot/run/live.ts';
 import { createProduct, type Product } from '../../../bot/run/product.ts';
+import { readinessOf } from '../../../bot/run/readiness.ts';
 import { createRelay } from '../../../bot/run/relay.ts';
 import type { Surroundings } from '../../../bot/run/surroundings.ts';
 import { startTicks } from '../../../bot/run/ticks.ts';
@@ -53,6 +56,14 @@ interface Stage {
 }
 
 /** The product as it runs live, on real ccxt, grammY and MongoDB; its clock runs as fast as ours, and jumps to before each close. */
+/** A bot that listens: what Telegram does is no matter of these tests. */
+const LISTENING: TelegramListener = {
+  live: { name: 'telegram', check: async () => ({ ok: true, say: 'listens' }) },
+  ready: { name: 'telegram', check: async () => ({ ok: true, say: 'listens' }) },
+  accept: async () => {},
+  stop: async () => {},
+};
+
 async function openStage(mode: GatewayMode): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'analyser-ill-'));
   const database = await openTestDatabase();
@@ -97,14 +108,21 @@ async function openStage(mode: GatewayMode): Promise<Stage> {
   const before = performance.now();
   const product = await createProduct({
     ...{ config, surroundings, connection, observe, venueEvents, say: (line) => said.push(line) },
+    databaseEvents: createRelay<DatabaseEvent>(),
   });
   const startedAfterMs = performance.now() - before;
-  const front = { config, surroundings, product, observe, version: 'test' };
-  const server = serverOf(
-    { ...front, database: { describe: '', ping: async () => void (await connection.db?.admin().ping()) } },
-    predictorOf(front),
-    { extend: async () => {}, listener: () => null },
-  );
+  const watch = createDatabaseWatch({
+    ping: async () => await connection.db?.admin().ping(),
+    isConnected: () => true,
+    wallNowMs: () => performance.now(),
+    onEvent: () => {},
+  });
+  const ready = readinessOf({ config, surroundings, product, database: watch, connection });
+  const front = { config, surroundings, product, observe, version: 'test', ready };
+  const server = serverOf({ ...front, database: { describe: '', watch } }, predictorOf(front), {
+    extend: async () => {},
+    listener: () => LISTENING,
+  });
   const ticks = startTicks(product.scheduler, null);
   const { id: person } = telegram.world.addPerson('Ann', 'en');
   const posts = () => telegram.world.snapshot(person).chats.find((chat) => chat.id === CHANNELS.pro)?.messages ?? [];

@@ -1,0 +1,95 @@
+import { billingIndexes } from '../../billing/adapters/mongo/indexes.ts';
+import type { connectMongo } from '../../engine/adapters/mongo/connect.ts';
+import { missingIndexes } from '../../engine/adapters/mongo/indexes.ts';
+import type { Config } from '../config.ts';
+import type { DatabaseWatch } from '../database/database-watch.ts';
+import type { HealthProbe } from '../http/dependencies.ts';
+import type { Product } from './product.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** Indexes that were all there are looked at again after this time; missing ones sooner, somebody is bringing them back. */
+const INDEXES_KEPT_MS = 60_000;
+const MISSING_KEPT_MS = 5_000;
+
+export interface ReadinessDependencies {
+  readonly config: Config;
+  readonly surroundings: Surroundings;
+  readonly product: Pick<Product, 'models' | 'pipeline'>;
+  readonly database: DatabaseWatch;
+  readonly connection: Awaited<ReturnType<typeof connectMongo>>;
+}
+
+/** What must hold for this process to do its work: database, indexes, secrets, models. Asks neither venues nor Telegram. */
+export function readinessOf({
+  config,
+  surroundings,
+  product,
+  database,
+  connection,
+}: ReadinessDependencies): HealthProbe[] {
+  return [
+    {
+      name: 'database',
+      check: async () => ({ ok: await database.answers(), say: database.describe() }),
+    },
+    indexProbe({
+      answers: database.answers,
+      missing: () => missingIndexes(connection, billingIndexes()),
+      wallNowMs: () => performance.now(),
+    }),
+    { name: 'secrets', check: async () => secretsCheck(config) },
+    { name: 'models', check: async () => modelsCheck(surroundings, product) },
+  ];
+}
+
+/** Whether the indexes are there that keep anything from being written twice. Cheap: what was found is kept for a while. */
+export function indexProbe(deps: {
+  readonly answers: () => Promise<boolean>;
+  readonly missing: () => Promise<readonly string[]>;
+  readonly wallNowMs: () => number;
+}): HealthProbe {
+  let kept: { readonly missing: readonly string[]; readonly atMs: number } | null = null;
+  return {
+    name: 'indexes',
+    async check() {
+      const maxAgeMs = kept?.missing.length === 0 ? INDEXES_KEPT_MS : MISSING_KEPT_MS;
+      if (kept === null || deps.wallNowMs() - kept.atMs >= maxAgeMs) {
+        if (!(await deps.answers())) return { ok: false, say: 'not known while the database is away' };
+        kept = { missing: await deps.missing(), atMs: deps.wallNowMs() };
+      }
+      const { missing } = kept;
+      if (missing.length === 0) return { ok: true, say: 'all there' };
+      return { ok: false, say: `missing: ${missing.join(', ')}; a restart builds them` };
+    },
+  };
+}
+
+/** Names the secrets that this way of running needs and does not have. */
+export function secretsCheck(config: Pick<Config, 'telegram' | 'publicUrl' | 'webhookSecret'>): {
+  readonly ok: boolean;
+  readonly say: string;
+} {
+  if (config.telegram === null) return { ok: true, say: 'the sandbox needs none' };
+  const missing = [
+    config.telegram.token === '' ? 'TELEGRAM_BOT_TOKEN' : null,
+    config.publicUrl !== null && config.webhookSecret === null ? 'TELEGRAM_WEBHOOK_SECRET' : null,
+  ].filter((name) => name !== null);
+  return missing.length === 0 ? { ok: true, say: 'all there' } : { ok: false, say: `missing: ${missing.join(', ')}` };
+}
+
+function modelsCheck(
+  { series, clock }: Surroundings,
+  { models, pipeline }: Pick<Product, 'models' | 'pipeline'>,
+): { readonly ok: boolean; readonly say: string } {
+  const nowMs = clock.nowMs();
+  // One that is silent for a stated reason, such as a damaged model, is told to the operator: the others go on.
+  const without = series.filter(
+    ({ symbol, timeframe }) =>
+      models.modelFor(symbol, timeframe) === null && models.staleReason(symbol, timeframe, nowMs) === null,
+  );
+  return {
+    // A market whose venue has given no candles yet has nothing to learn from: readiness does not depend on venues.
+    ok: without.every((each) => (pipeline.recent(each)?.length ?? 0) === 0),
+    say: without.length === 0 ? 'every market has one' : `none for ${without.map((each) => each.symbol).join(', ')}`,
+  };
+}
