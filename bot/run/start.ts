@@ -94,7 +94,10 @@ async function startInOrder(options: StartOptions, undo: UndoStack): Promise<Run
   );
   const { surroundings } = place;
   signal.throwIfAborted();
-  const root = await connectMongo(database.uri);
+  const root = await connectMongo(database.uri).catch((error: unknown) => {
+    const name = database.kind === 'given' ? 'MONGODB_URI' : database.describe;
+    throw new Error(`${name}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  });
   undo.push('database connection', () => root.close());
   const watch = createDatabaseWatch({
     ping: async () => await root.db?.admin().ping(),

@@ -130,6 +130,8 @@ describe('a stop during the start', { timeout: 240_000 }, () => {
     const start = begin({ command, environment: await sandbox() });
     await moment(start);
     const children = readFileSync(`/proc/${start.child.pid}/task/${start.child.pid}/children`, 'utf8');
+    // 0 would be our own process group.
+    expect(Number(children.trim())).toBeGreaterThan(0);
     const stopMs = performance.now();
     process.kill(Number(children.trim()), 'SIGTERM');
     expect((await start.ended).code).toBe(0);
@@ -152,6 +154,7 @@ describe('a stop during the start', { timeout: 240_000 }, () => {
     await start.says('database:');
     // Stopped, the database cannot end in order.
     const server = Number(readFileSync(join(DATA_DIR, 'database', databaseFolder(), 'server.pid'), 'utf8'));
+    expect(server).toBeGreaterThan(0);
     process.kill(server, 'SIGSTOP');
     start.child.kill('SIGTERM');
     await start.says('stopping (SIGTERM)');
