@@ -151,12 +151,15 @@ export function personOf(product: ProductProcess, id: number): Person {
       const before = new Set((await botChat()).messages.map(seen));
       await doIt();
       let answer: WorldMessage | undefined;
-      await until('an answer of the bot', async () => {
-        answer = (await botChat()).messages.find(
-          (message) => message.author !== 'person' && !before.has(seen(message)) && is(message),
-        );
+      let last: readonly string[] = [];
+      const saying = (): string => `the bot said last: ${JSON.stringify(last)}\n${product.output()}`;
+      const look = async (): Promise<boolean> => {
+        const { messages } = await botChat();
+        last = messages.slice(-3).map(({ text }) => text);
+        answer = messages.find((message) => message.author !== 'person' && !before.has(seen(message)) && is(message));
         return answer !== undefined;
-      });
+      };
+      await until('an answer of the bot', look, undefined, saying);
       if (answer === undefined) throw new Error('expected an answer');
       return answer;
     },
