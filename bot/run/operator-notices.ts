@@ -1,7 +1,9 @@
 import type { VenueEvent } from '../../engine/adapters/ccxt/venue-event.ts';
 import type { EngineEvent } from '../../engine/events.ts';
 import { type SeriesKey, seriesName } from '../../engine/market/series.ts';
+import { classifySendError } from '../broadcast/classify-send-error.ts';
 import type { DatabaseEvent } from '../database/database-watch.ts';
+import type { StartTimer } from '../telegram/deadline.ts';
 import type { BotEvent } from '../telegram/dependencies.ts';
 import { en } from '../telegram/locales/en.ts';
 import { botNoticeOf } from './bot-notices.ts';
@@ -108,6 +110,7 @@ export interface OperatorDependencies {
   /** Wall time, monotonic. */
   readonly wallNowMs: () => number;
   readonly onFailed: (error: unknown) => void;
+  readonly startTimer: StartTimer;
 }
 
 /** Tells the operators of troubles: each once while it lasts, and its end; one that comes and goes at most once an hour. */
@@ -118,8 +121,11 @@ export interface Operator {
 }
 
 const QUIET_MS = 3_600_000;
+/** A message that Telegram could not take is tried again ever later: the ninth time after two hours. */
+const FIRST_RETRY_MS = 15_000;
+const MOST_ATTEMPTS = 10;
 
-export function createOperator({ adminIds, send, wallNowMs, onFailed }: OperatorDependencies): Operator {
+export function createOperator({ adminIds, send, wallNowMs, onFailed, startTimer }: OperatorDependencies): Operator {
   const current = new Set<string>();
   const toldAtMs = new Map<string, number>();
   let sending: Promise<void> = Promise.resolve();
@@ -136,12 +142,23 @@ export function createOperator({ adminIds, send, wallNowMs, onFailed }: Operator
     return true;
   }
 
+  async function sendTo(telegramId: number, text: string, attempt: number): Promise<void> {
+    try {
+      await send(telegramId, text);
+    } catch (error) {
+      onFailed(error);
+      // What Telegram refuses it refuses for ever; what it could not be asked is still worth knowing later.
+      if (classifySendError(error).type === 'rejected' || attempt >= MOST_ATTEMPTS) return;
+      startTimer(FIRST_RETRY_MS * 2 ** (attempt - 1), () => void sendTo(telegramId, text, attempt + 1));
+    }
+  }
+
   return {
     hear(event) {
       const notice = noticeOf(event);
       if (notice === null || !isWorthTelling(notice)) return;
       sending = sending.then(async () => {
-        for (const telegramId of adminIds) await send(telegramId, notice.text).catch(onFailed);
+        for (const telegramId of adminIds) await sendTo(telegramId, notice.text, 1);
       });
     },
     idle: () => sending,

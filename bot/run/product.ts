@@ -44,6 +44,7 @@ import type { Observe } from '../observe.ts';
 import { createChannelSender } from '../telegram/channel-sender.ts';
 import { type ClockTrust, createClockTrust } from '../telegram/clock-trust.ts';
 import { createTelegramApi } from '../telegram/create-bot.ts';
+import { startRealTimer } from '../telegram/deadline.ts';
 import type { BotEvent, PairBacktests } from '../telegram/dependencies.ts';
 import { prepareTelegram, type TelegramSetup } from '../telegram/prepare.ts';
 import { tell } from '../telegram/show.ts';
@@ -227,6 +228,7 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
     adminIds: config.adminIds,
     send: (telegramId, text) => tell({ api, accounts }, telegramId, { text, keyboard: [] }),
     wallNowMs,
+    startTimer: startRealTimer,
     onFailed: (error) => observe.log({ type: 'failure', where: 'telegram/operator', error }),
   });
   const hear = (event: VenueEvent): void => {

@@ -1,4 +1,4 @@
-import type { Api } from 'grammy';
+import { type Api, HttpError } from 'grammy';
 import { z } from 'zod';
 import type { TextStore } from '../../billing/ports.ts';
 import { TIERS, type Tier } from '../../engine/signals/delivery.ts';
@@ -58,8 +58,11 @@ async function tryStep(step: Step, failedBefore: Set<string>): Promise<boolean> 
     return true;
   } catch (error) {
     // Once while it lasts: the attempts go on for as long as it takes.
-    if (!failedBefore.has(step.name)) step.onFailed(describeError(error));
-    failedBefore.add(step.name);
+    // Telegram itself being away says nothing about a channel, and is told by who listens to it.
+    if (!failedBefore.has(step.name) && !(error instanceof HttpError)) {
+      step.onFailed(describeError(error));
+      failedBefore.add(step.name);
+    }
     return false;
   }
 }

@@ -74,6 +74,7 @@ export function openMarketStage(options: {
     adminIds: [1],
     send: async (_id, text) => told.push(text),
     wallNowMs: clock.nowMs,
+    startTimer: () => () => {},
     onFailed: () => {},
   });
   const sent = { sent: 0, edited: 0, deferred: 0, retried: 0, dead: 0, unknown: 0, expired: 0, nextAtMs: null };

@@ -19,6 +19,7 @@ function stage(adminIds: readonly number[] = [1, 2]) {
   const failures: unknown[] = [];
   const time = { wallMs: 0 };
   const state = { failing: false };
+  const timers: { readonly ms: number; readonly run: () => void }[] = [];
   const operator = createOperator({
     adminIds,
     send: async (telegramId, text) => {
@@ -27,8 +28,12 @@ function stage(adminIds: readonly number[] = [1, 2]) {
     },
     wallNowMs: () => time.wallMs,
     onFailed: (error) => failures.push(error),
+    startTimer: (ms, run) => {
+      timers.push({ ms, run });
+      return () => {};
+    },
   });
-  return { operator, sent, failures, time, state };
+  return { operator, sent, failures, time, state, timers };
 }
 
 describe('operators', () => {
@@ -106,5 +111,23 @@ describe('operators', () => {
     operator.hear(arrived);
     await operator.idle();
     expect(sent).toHaveLength(2);
+  });
+
+  it('get later what could not be sent, until it is sent', async () => {
+    const { operator, sent, failures, state, timers } = stage([1]);
+    state.failing = true;
+    operator.hear(late);
+    await operator.idle();
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      timers.pop()?.run();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(failures).toHaveLength(4);
+    expect(timers[0]?.ms).toBe(120_000);
+    state.failing = false;
+    timers.pop()?.run();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(sent).toHaveLength(1);
+    expect(timers).toEqual([]);
   });
 });
