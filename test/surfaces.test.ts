@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TIER_RIGHTS, type TierName } from '../billing/plans.ts';
 import { planDeliveries } from '../bot/broadcast/plan.ts';
@@ -215,5 +218,19 @@ describe('an id that anybody can compute', () => {
     }
     expect(answers[0]).toContain('reaches Free readers at 2024-05-12 14:30 UTC');
     expect(answers[1]).toBe(answers[0]);
+  });
+});
+
+describe('chat, API and pages', () => {
+  it('read signals and predictions through bot/answers only', () => {
+    const root = fileURLToPath(new URL('../bot/', import.meta.url));
+    const files = ['telegram', 'http'].flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+        .filter((name) => name.endsWith('.ts'))
+        .map((name) => join(root, folder, name)),
+    );
+    expect(files.length).toBeGreaterThan(50);
+    const past = /\bsignals\.(?:latest|byId)\(|\bpredictor\(/;
+    expect(files.filter((file) => past.test(readFileSync(file, 'utf8')))).toEqual([]);
   });
 });
