@@ -51,6 +51,19 @@ describe("leak check of an operator's own feature", () => {
       (columns) => bodyOf(columns).map((_, row, all) => all[row + 1] ?? Number.NaN),
       ['truncation', 'future scramble', 'alarm'],
     ],
+    [
+      'a body of the next candle at one row of 500',
+      (columns) => bodyOf(columns).map((value, row, all) => (row % 500 === 137 ? (all[row + 1] ?? value) : value)),
+      ['truncation'],
+    ],
+    [
+      'a look ahead at rare moments, such as the first candle of every third week',
+      (columns) =>
+        bodyOf(columns).map((value, row, all) =>
+          (columns.openTimeMs[row] ?? 0) % (21 * 24 * HOUR_MS) === 0 ? (all[row + 1] ?? value) : value,
+        ),
+      ['truncation'],
+    ],
   ])('%s is caught', (_, compute, expected) => {
     expect(failed(compute)).toEqual(expect.arrayContaining([...expected]));
   });
