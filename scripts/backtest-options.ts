@@ -80,7 +80,10 @@ export const backtestCommand = defineCommand({
     },
     'funding-bps': { value: 'N', fallback: '0', say: 'perpetuals: what longs pay shorts every 8 h, basis points' },
     equity: { value: 'N', fallback: '10000', say: 'money at the start' },
-    trials: { value: 'N', fallback: '1', say: 'configurations tried before this one, for the deflated Sharpe ratio' },
+    trials: {
+      value: 'N',
+      say: 'configurations tried, for the deflated Sharpe ratio; default: what the registry of evaluate knows of these markets',
+    },
     sweep: {
       say: 'try all combinations of --stop, --target, --threshold and --cost-bps, each a list: 1%,2%,none or 1%..5%/9',
     },

@@ -4,14 +4,15 @@ import { type BacktestPlan, checkPlan } from '../engine/backtest/plan.ts';
 import { BacktestError, strongSignals } from '../engine/backtest/signal-columns.ts';
 import { cellAt, cellPlan } from '../engine/backtest/sweep.ts';
 import { withVolatility } from '../engine/backtest/volatility.ts';
-import { momentsOf } from '../engine/evaluation/sharpe.ts';
+import { momentsOf, type Trials } from '../engine/evaluation/sharpe.ts';
 import { assetClass } from '../engine/market/asset-class.ts';
 import { TIMEFRAMES } from '../engine/market/timeframe.ts';
-import { choiceOf, numberOf, printJson, runCommand, UsageError } from './arguments.ts';
+import { choiceOf, printJson, runCommand, UsageError } from './arguments.ts';
 import { type BacktestInput, readInput, symbolOf } from './backtest-inputs.ts';
 import { type BacktestValues, backtestCommand, planOf, thresholdsOf } from './backtest-options.ts';
 import type { FinishedSweep } from './backtest-sweep.ts';
 import { backtestText, heatMapText, sweepText } from './backtest-text.ts';
+import { countTrials } from './backtest-trials.ts';
 import { readMarkets } from './candle-files.ts';
 import { fileReadingOf } from './file-options.ts';
 import { createProgress } from './progress.ts';
@@ -31,10 +32,14 @@ function timed(run: () => BacktestResult, sweep: FinishedSweep | null): Finished
   return { result, sweep, candlesPerSecond: Math.round(result.candles / seconds) };
 }
 
+interface RunOptions {
+  readonly values: BacktestValues;
+  readonly trials: Trials;
+}
+
 /** The plan over markets whose signals reach the threshold. */
-function runOnce(plan: BacktestPlan, input: BacktestInput, values: BacktestValues): Finished {
+function runOnce(plan: BacktestPlan, input: BacktestInput, { values, trials }: RunOptions): Finished {
   const [threshold = null] = values.threshold === null ? [] : thresholdsOf(values.threshold);
-  const trials = { count: numberOf('trials', values.trials, { min: 1, max: 1e9, whole: true }), variance: null };
   const markets = input.markets
     .map((market) => withVolatility(market, [plan], plan.timeframeMs))
     .map((market) => (threshold === null ? market : { ...market, signals: strongSignals(market.signals, threshold) }));
@@ -45,7 +50,7 @@ function runOnce(plan: BacktestPlan, input: BacktestInput, values: BacktestValue
 async function runBest(
   plan: BacktestPlan,
   input: BacktestInput,
-  { values, progress }: { readonly values: BacktestValues; readonly progress: ReturnType<typeof createProgress> },
+  { values, trials, progress }: RunOptions & { readonly progress: ReturnType<typeof createProgress> },
 ): Promise<Finished> {
   const { sweepOf } = await import('./backtest-sweep.ts');
   const sweep = await sweepOf(values, { plan, markets: input.markets, progress });
@@ -62,7 +67,10 @@ async function runBest(
   // The table's Sharpe ratios are yearly; the deflated one wants their variance per day.
   const spread = momentsOf(sharpes);
   const variance = spread === null ? null : spread.deviation ** 2 / 365;
-  return timed(() => backtest(chosen, markets, { count: Math.max(1, sharpes.length), variance }), sweep);
+  return timed(
+    () => backtest(chosen, markets, { count: Math.max(1, sharpes.length) + trials.count - 1, variance }),
+    sweep,
+  );
 }
 
 function sweepJson({ grid, table, verdict, combinationsPerSecond }: FinishedSweep) {
@@ -169,12 +177,14 @@ await runCommand(backtestCommand, async (values) => {
   );
   const progress = createProgress();
   const input = await readInput(files, values, { timeframe, progress });
-  const finished = values.sweep ? await runBest(plan, input, { values, progress }) : runOnce(plan, input, values);
+  const trials = countTrials(values.trials, { markets: files.map(({ name }) => name), timeframe });
+  const options = { values, trials };
+  const finished = values.sweep ? await runBest(plan, input, { ...options, progress }) : runOnce(plan, input, options);
   progress.end();
   await writeFiles(finished, input, values);
   const elapsedMs = Math.round(performance.now() - startedMs);
   if (values.json) {
-    printJson(jsonOf(finished, input, elapsedMs));
+    printJson({ ...jsonOf(finished, input, elapsedMs), trialsTried: { number: trials.count, source: trials.source } });
     return;
   }
   const { result, sweep } = finished;
@@ -182,6 +192,7 @@ await runCommand(backtestCommand, async (values) => {
   const parts = [
     ...(sweep === null ? [] : [heatMapText(sweep, isColoured), sweepText(sweep, sweep.combinationsPerSecond), '']),
     backtestText(result, input.source, elapsedMs),
+    `the Sharpe ratio is deflated by ${trials.count} ${trials.count === 1 ? 'trial' : 'trials'} (${trials.source === 'option' ? 'as --trials says' : "this one and evaluate's registry of trials on the same markets"}${sweep === null ? '' : ', and the sweep'})`,
     ...input.notes,
   ];
   process.stdout.write(`${parts.join('\n')}\n`);

@@ -6,6 +6,7 @@ import { createFileCheckpoints } from '../engine/adapters/files/walk-checkpoint.
 import { type EvaluationPlan, judgeModel } from '../engine/evaluation/evaluate-model.ts';
 import { LOCKBOX_MS } from '../engine/evaluation/lockbox.ts';
 import { frozenPlan, type ModelQuestion, walkForwardPlan } from '../engine/evaluation/protocols.ts';
+import type { EvaluationReport } from '../engine/evaluation/report.ts';
 import { sliceColumns } from '../engine/market/candle.ts';
 import { TIMEFRAMES, type Timeframe, timeframeMs } from '../engine/market/timeframe.ts';
 import { modelMaker } from '../engine/models/create-model.ts';
@@ -148,6 +149,24 @@ async function planOf(values: Values, question: ModelQuestion, progress: Progres
   return walkForwardPlan(judged, dataset, step);
 }
 
+/** What makes a report worthless however good it looks, in words; each ends the command with exit code 1. */
+function alarmsOf({
+  rows,
+  accuracy,
+  auc,
+  excludedLookBack,
+  excludedNotAdjacent,
+  excludedEqual,
+}: EvaluationReport): readonly string[] {
+  if (rows === 0)
+    return [
+      `expected decisions to judge, there are none: ${excludedLookBack} candles without a decision, ${excludedNotAdjacent} without a next candle, ${excludedEqual} where it closed as it opened; more history is needed than the first training window`,
+    ];
+  if (auc !== null) return [];
+  const share = accuracy === null ? '' : `, so an accuracy of ${(100 * accuracy).toFixed(1)} % says nothing`;
+  return [`expected candles that rise and candles that fall, all ${rows} judged ones went one way${share}`];
+}
+
 async function judge(values: Values, timeframe: Timeframe): Promise<void> {
   const startedMs = performance.now();
   const progress = createProgress();
@@ -162,6 +181,10 @@ async function judge(values: Values, timeframe: Timeframe): Promise<void> {
   if (values.lockbox) records.recordReading(report, release);
   const trials = records.recordTrial({ report, decisions, seed: question.seed });
   if (values.report !== null) writeFileSync(values.report, evaluationReport(report, decisions, [trialSection(trials)]));
+  for (const alarm of alarmsOf(report)) {
+    process.stderr.write(`evaluate: ${alarm}\n`);
+    process.exitCode = 1;
+  }
   const elapsedMs = Math.round(performance.now() - startedMs);
   // Only where a registry was named: otherwise the same command would print different figures as the registry grows.
   const tested = values.trials === null ? {} : { trials };

@@ -11,6 +11,7 @@ import {
   momentsOf,
   probabilisticSharpeRatio,
   type SharpeEvidence,
+  type Trials,
 } from './sharpe.ts';
 import { overfittingProbability } from './significance/backtest-overfitting.ts';
 import { superiorAbility } from './significance/superior-ability.ts';
@@ -182,6 +183,23 @@ function varianceOf(values: readonly number[]): number | null {
   if (values.length < 2) return null;
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
+}
+
+/**
+ * How many configurations were tried on these markets and timeframe before, and the variance of their Sharpe ratios a day (null below two):
+ * what a backtest's deflated Sharpe ratio has to be held against. Count is at least 1, the backtest itself.
+ */
+export function triedBefore(
+  registry: readonly Trial[],
+  asked: { readonly markets: readonly string[]; readonly timeframe: string; readonly candlesPerDay: number },
+): Trials {
+  const names = JSON.stringify(asked.markets.toSorted());
+  const same = registry.filter(
+    ({ markets, timeframe }) => timeframe === asked.timeframe && JSON.stringify(markets.toSorted()) === names,
+  );
+  const newest = [...new Map(same.map((trial) => [trial.hash, trial])).values()];
+  const perCandle = varianceOf(newest.flatMap(({ sharpe }) => (sharpe === null ? [] : [sharpe.sharpe])));
+  return { count: newest.length + 1, variance: perCandle === null ? null : perCandle * asked.candlesPerDay };
 }
 
 /** Judges a trial among all others in the registry; those on other markets do not count. Deterministic for a seed. */

@@ -38,9 +38,9 @@ const promised = z.object({
   candlesPerSecond: z.number(),
 });
 
-function csvOf({ length, openTimeMs, open, high, low, close }: CandleColumns): string {
+function csvOf({ length, openTimeMs, open, high, low, close, volume }: CandleColumns): string {
   const lines = Array.from({ length }, (_, row) =>
-    [new Date(openTimeMs[row] ?? 0).toISOString(), open[row], high[row], low[row], close[row], 1].join(','),
+    [new Date(openTimeMs[row] ?? 0).toISOString(), open[row], high[row], low[row], close[row], volume[row]].join(','),
   );
   return `time,open,high,low,close,volume\n${lines.join('\n')}\n`;
 }

@@ -46,6 +46,26 @@ describe('npm run evaluate, predict and bench', () => {
     expect(report).not.toHaveProperty('undefined');
   });
 
+  it('evaluate ends with exit code 1 and the reason where nothing can be judged, or all of it went one way', () => {
+    const fileOf = (step: number): string => {
+      const path = join(folder, `market-${step}.csv`);
+      const lines = Array.from({ length: 11_000 }, (_, row) => {
+        const [open, close] = [100 + row * step, 100 + row * step + 0.75 * step];
+        return [Date.UTC(2020, 0, 1) + row * HOUR_MS, open, close + 1, open - 1, close, 5 + (row % 3)].join(',');
+      });
+      writeFileSync(path, ['time,open,high,low,close,volume', ...lines].join('\n'));
+      return path;
+    };
+    const judge = (path: string) =>
+      run('evaluate', '--data', `BTC/USDT=${path}`, '--timeframe', '1h', '--model', 'reversal', '--json');
+    const still = judge(fileOf(0));
+    expect([still.status, JSON.parse(still.stdout).rows]).toEqual([1, 0]);
+    expect(still.stderr).toMatch(/evaluate: expected decisions to judge, there are none/);
+    const rising = judge(fileOf(0.01));
+    expect([rising.status, JSON.parse(rising.stdout).auc]).toEqual([1, null]);
+    expect(rising.stderr).toMatch(/all \d+ judged ones went one way, so an accuracy of/);
+  });
+
   it('evaluate twice says the same but for the time it took', () => {
     const read = (): unknown => {
       const { elapsedMs: _, ...rest } = JSON.parse(

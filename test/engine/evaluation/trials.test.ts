@@ -4,7 +4,7 @@ import { LockboxOpenError, readingOf, requireUnread } from '../../../engine/eval
 import { walkForwardPlan } from '../../../engine/evaluation/protocols.ts';
 import type { EvaluationReport } from '../../../engine/evaluation/report.ts';
 import { createRandom, normalFrom } from '../../../engine/evaluation/seeded-random.ts';
-import { type Trial, trialOf, trialSignificance } from '../../../engine/evaluation/trials.ts';
+import { type Trial, trialOf, trialSignificance, triedBefore } from '../../../engine/evaluation/trials.ts';
 import { columnsOf } from '../../../engine/market/candle.ts';
 import { modelMaker } from '../../../engine/models/create-model.ts';
 import { prepareDataset } from '../../../engine/training/dataset.ts';
@@ -47,6 +47,18 @@ describe('registry of trials', () => {
     expect(known.length).toBeGreaterThan(30);
     const mean = known.reduce((sum, gain) => sum + gain, 0) / known.length;
     expect(Math.abs(mean - (own.metric.brierGain ?? 0))).toBeLessThan(0.002);
+  });
+
+  it('counts for a backtest as often as it was another configuration on the same markets', () => {
+    const asked = { markets: ['BTC/USDT'], timeframe: '1h', candlesPerDay: 24 };
+    expect(triedBefore([], asked)).toEqual({ count: 1, variance: null });
+    const sharpe = { sharpe: 0.01, count: 100, skew: 0, kurtosis: 3 };
+    const first = { ...own, sharpe };
+    const second = { ...own, hash: 'b', sharpe: { ...sharpe, sharpe: 0.03 } };
+    const elsewhere = { ...own, hash: 'c', markets: ['ETH/USDT'] };
+    const found = triedBefore([first, second, second, elsewhere], asked);
+    expect(found.count).toBe(3);
+    expect(found.variance).toBeCloseTo(24 * 0.0002, 12);
   });
 
   it('the same configuration run again is the same trial, another model is another', async () => {
