@@ -2,6 +2,8 @@ import { candleFileFormat, writeCandleFile } from '../engine/adapters/files/cand
 import { createMongoCandleArchive } from '../engine/adapters/mongo/candle-archive.ts';
 import { createMongoCandles } from '../engine/adapters/mongo/candles.ts';
 import { ensureIndexes } from '../engine/adapters/mongo/indexes.ts';
+import { createSystemClock } from '../engine/adapters/system-clock.ts';
+import { createClosedCandles } from '../engine/live/closed-candles.ts';
 import { type SeriesKey, seriesName } from '../engine/market/series.ts';
 import { timeframeMs } from '../engine/market/timeframe.ts';
 import type { CandleArchive, CandleStore } from '../engine/ports.ts';
@@ -97,7 +99,11 @@ async function exportSeries(values: Values, path: string, { candles }: Stores): 
   show(values, { path, format, candles: columns.length }, `${columns.length.toLocaleString('en')} candles in ${path}`);
 }
 
-async function prune(values: Values, { archive }: Stores): Promise<void> {
+function tellUnclosed(series: SeriesKey, text: string): void {
+  process.stderr.write(`${seriesName(series)}: ${text}\n`);
+}
+
+async function prune(values: Values, { archive, candles }: Stores): Promise<void> {
   if (values['keep-days'] === null) throw new UsageError('expected --keep-days N with --prune, was not given');
   const keepMs = numberOf('keep-days', values['keep-days'], { min: 1, max: 100_000 }) * DAY_MS;
   const named = namedSeries(values);
@@ -105,7 +111,15 @@ async function prune(values: Values, { archive }: Stores): Promise<void> {
   const chosen = named === null ? stored : stored.filter((each) => seriesName(each.series) === seriesName(named));
   if (named !== null && chosen.length === 0) throw new Error(`expected a stored series, was ${seriesName(named)}`);
   const removed = [];
-  for (const { series, newestOpenMs } of chosen) {
+  const now = { clock: createSystemClock(), onUnclosed: tellUnclosed };
+  const closed = createClosedCandles(candles, now);
+  for (const { series, newestOpenMs: storedMs } of chosen) {
+    // Counted back from a candle of the future, every real one would be old.
+    const newestOpenMs = await closed.newestOpenTimeMs(series);
+    if (newestOpenMs === null) {
+      removed.push({ name: seriesName(series), before: dayOf(storedMs), candles: 0 });
+      continue;
+    }
     const beforeMs = newestOpenMs - keepMs;
     const count = values.check ? await archive.removable(series, beforeMs) : await archive.prune(series, beforeMs);
     removed.push({ name: seriesName(series), before: dayOf(beforeMs), candles: count });

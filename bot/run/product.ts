@@ -28,11 +28,11 @@ import { createMongoWatermarks } from '../../engine/adapters/mongo/watermarks.ts
 import { createThreadTrainer } from '../../engine/adapters/training-thread/create-thread-trainer.ts';
 import type { EngineEvent } from '../../engine/events.ts';
 import { createExplainer, type Explainer } from '../../engine/explainer.ts';
+import { type ClosedCandlesOptions, createClosedCandles } from '../../engine/live/closed-candles.ts';
 import { seriesName } from '../../engine/market/series.ts';
 import { timeframeMs } from '../../engine/market/timeframe.ts';
 import { createEvidence, type Evidence, lookEveryMs } from '../../engine/monitoring/create-evidence.ts';
 import { createPipeline, type Pipeline } from '../../engine/pipeline.ts';
-import type { Clock } from '../../engine/ports.ts';
 import type { Signal } from '../../engine/signals/signal.ts';
 import { createModelRoom, type ModelRoom } from '../../engine/training/model-room.ts';
 import { createMongoSentNotices, ensureNoticeIndexes } from '../adapters/mongo/sent-notices.ts';
@@ -105,10 +105,13 @@ export interface Product {
   stop(): Promise<void>;
 }
 
-function createStores(connection: Connection, clock: Clock, modelsDir: string | null) {
+function createStores(
+  connection: Connection,
+  { clock, modelsDir, onUnclosed }: ClosedCandlesOptions & { readonly modelsDir: string | null },
+) {
   const payments = createMongoPayments(connection);
   return {
-    candles: createMongoCandles(connection),
+    candles: createClosedCandles(createMongoCandles(connection), { clock, onUnclosed }),
     revisions: createMongoRevisions(connection),
     signals: createMongoSignals(connection),
     predictions: createMongoPredictions(connection),
@@ -143,7 +146,11 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
     say(`${superseded} signals of candles that were published twice are kept, marked as superseded and not counted`);
   await ensureBillingIndexes(connection);
   await ensureNoticeIndexes(connection);
-  const stores = createStores(connection, clock, config.modelsDir);
+  const stores = createStores(connection, {
+    clock,
+    modelsDir: config.modelsDir,
+    onUnclosed: (series, text) => observe.log({ type: 'candles-refused', series, findings: [text] }),
+  });
   const published = createPublishedFiles(config.published, (error) =>
     observe.log({ type: 'failure', where: 'published figures', error }),
   );

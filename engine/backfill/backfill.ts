@@ -76,7 +76,7 @@ export async function backfill(plan: BackfillPlan, deps: BackfillDeps): Promise<
     const newestMs = newestCloseMs(venueMs - SETTLE_MS, candleMs);
     const fromMs = Math.ceil(plan.sinceMs / candleMs) * candleMs;
     const toMs = Math.max(fromMs, Math.floor(Math.min(plan.untilMs ?? newestMs, newestMs) / candleMs) * candleMs);
-    return { series, candleMs, range: { fromMs, toMs }, done: 0, fetched: 0 };
+    return { series, candleMs, range: { fromMs, toMs }, done: 0, fetched: 0, fetchedToMs: Number.NaN };
   });
   const total = jobs.reduce((sum, { range, candleMs }) => sum + (range.toMs - range.fromMs) / candleMs, 0);
   const tell = (): void => {
@@ -105,6 +105,8 @@ interface Job {
   /** Candles of calendar time behind the cursor, and candles fetched: for progress. */
   done: number;
   fetched: number;
+  /** Up to where this run has asked; NaN before its first page. */
+  fetchedToMs: number;
 }
 
 async function fillSeries(job: Job, deps: BackfillDeps, tell: () => void): Promise<SeriesReport> {
@@ -127,14 +129,16 @@ async function fillSeries(job: Job, deps: BackfillDeps, tell: () => void): Promi
       counts.present += stored.length;
       cursor = page.toMs;
       if (firstMissing !== undefined) {
-        const asked = { fromMs: firstMissing, toMs: page.toMs };
+        const asked = { fromMs: await fromOf(firstMissing, job, deps), toMs: page.toMs };
         const found = await askForPage(asked, job, deps);
+        job.fetchedToMs = page.toMs;
         counts.pages += 1;
         if (found.candles.length > 0) await deps.store.append(series, columnsOf(found.candles));
-        const had = new Set([...known, ...found.candles.map(({ openTimeMs }) => openTimeMs)]);
+        const fresh = found.candles.filter(({ openTimeMs }) => openTimeMs >= firstMissing);
+        const had = new Set([...known, ...fresh.map(({ openTimeMs }) => openTimeMs)]);
         job.fetched += had.size - known.size;
         // What lies before the first candle of all is no gap: the market was not listed yet.
-        const missing = openTimes(series, asked).filter(
+        const missing = openTimes(series, { ...asked, fromMs: firstMissing }).filter(
           (timeMs) => !had.has(timeMs) && (begun || timeMs > Math.min(...had)),
         );
         begun ||= had.size > 0;
@@ -150,7 +154,7 @@ async function fillSeries(job: Job, deps: BackfillDeps, tell: () => void): Promi
           counts.missing += missing.length;
           deps.onEvent?.({ type: 'unusual-page', page: told });
         }
-        if (found.candles.length === 0)
+        if (fresh.length === 0)
           cursor = found.nextMs === null ? range.toMs : Math.max(cursor, found.nextMs - (found.nextMs % pageMs));
       }
       cursor = Math.min(cursor, range.toMs);
@@ -162,6 +166,18 @@ async function fillSeries(job: Job, deps: BackfillDeps, tell: () => void): Promi
     if (deps.signal?.aborted === true) return report('stopped', null);
     return report('failed', error instanceof Error ? error.message : String(error));
   }
+}
+
+/**
+ * Where to ask from for a first missing candle: the candle before it is asked for again where it is stored, because it may be the one that was still
+ * running when an import or an earlier run ended, and nobody else would ever ask for it.
+ */
+async function fromOf(firstMissingMs: number, job: Job, deps: BackfillDeps): Promise<number> {
+  const { series, candleMs, range, fetchedToMs } = job;
+  const beforeMs = firstMissingMs - candleMs;
+  if (beforeMs < range.fromMs || firstMissingMs === fetchedToMs) return firstMissingMs;
+  const before = await deps.store.read(series, beforeMs, firstMissingMs);
+  return before.length === 0 ? firstMissingMs : beforeMs;
 }
 
 /** One page, asked again once when it lacks something or is odd: an answer may be cut short. Waits where the venue says later. */

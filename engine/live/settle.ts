@@ -1,5 +1,7 @@
 import type { EngineListener } from '../events.ts';
 import { type CandleColumns, candleAt } from '../market/candle.ts';
+import { calendarOf } from '../market/gaps.ts';
+import { findLevelBreaks } from '../market/level-breaks.ts';
 import type { SeriesKey } from '../market/series.ts';
 import { timeframeMs } from '../market/timeframe.ts';
 import type { CandleStore, Clock, PredictionStore, SignalLedger } from '../ports.ts';
@@ -15,7 +17,8 @@ export interface SettleDependencies {
 
 /**
  * Writes down how the candles from sinceMs on turned out, for predictions and signals alike. `recent` are the newest stored
- * candles; the store is read again only where they do not reach back far enough.
+ * candles; the store is read again only where they do not reach back far enough. A candle in which the price changed its level (another unit, a split)
+ * is no outcome: predictions of it stay open, signals are void.
  */
 export async function settle(
   deps: SettleDependencies,
@@ -27,8 +30,11 @@ export async function settle(
   const oldestMs = Math.min(sinceMs, ...unsettled.map((signal) => signal.closeTimeMs));
   const reaches = (recent.openTimeMs[0] ?? Number.POSITIVE_INFINITY) <= oldestMs;
   const candles = reaches ? recent : await deps.candles.read(series, oldestMs, Number.MAX_SAFE_INTEGER);
+  const question = { timeframeMs: candleMs, calendar: calendarOf(series.symbol) };
+  const breaks = new Set(findLevelBreaks(candles, question).map(({ openTimeMs }) => openTimeMs));
   for (let row = candles.openTimeMs.findIndex((timeMs) => timeMs >= sinceMs); row >= 0 && row < candles.length; row++) {
     const candle = candleAt(candles, row);
+    if (breaks.has(candle.openTimeMs)) continue;
     const up = candle.close === candle.open ? null : candle.close > candle.open ? 1 : 0;
     await deps.predictions.settle(series, candle.openTimeMs, {
       up,
@@ -37,7 +43,7 @@ export async function settle(
   }
   const nowMs = deps.clock.nowMs();
   for (const signal of unsettled) {
-    const outcome = outcomeOf(signal, candles, { nowMs, candleMs });
+    const outcome = outcomeOf(signal, candles, { nowMs, candleMs, isVoid: breaks.has(signal.closeTimeMs) });
     if (outcome === null) continue;
     await deps.ledger.close(signal.id, outcome);
     deps.onEvent({ type: 'signal-settled', signal, outcome });

@@ -68,6 +68,20 @@ describe('npm run candles', { timeout: 60_000 }, () => {
     expect(left.series[0].candles).toBe(5_000 - removed.removed[0].candles);
   });
 
+  it('prunes by the newest real candle, whatever future one is stored', async () => {
+    const series = { exchange: 'binance', symbol: 'ETH/USDT', timeframe: '1h' } as const;
+    const store = createMongoCandles(database.connection);
+    await store.append(series, walk);
+    const future = { ...sliceColumns(walk, 0, 1), openTimeMs: Float64Array.of(Date.UTC(2099, 0, 1)) };
+    await store.append(series, future);
+    const words = ['--exchange', 'binance', '--symbol', 'ETH/USDT', '--timeframe', '1h'];
+    const pruned = await run('--prune', '--keep-days', '60', '--json', ...words);
+    expect(pruned.err).toContain('ignored: expected candles up to now, one opens 2099-01-01');
+    const left = await store.readNewest(series, 9_999);
+    expect(left.length).toBe(5_001 - JSON.parse(pruned.out).removed[0].candles);
+    expect(left.length).toBeGreaterThan(60 * 24);
+  });
+
   it.each([
     [[], 'expected one of --list, --export FILE and --prune'],
     [['--list', '--prune'], 'expected one of --list, --export FILE and --prune'],

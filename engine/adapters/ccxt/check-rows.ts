@@ -1,12 +1,13 @@
-import { type Candle, columnsOf } from '../../market/candle.ts';
-import { findBadCandle } from '../../market/checks.ts';
+import { type Candle, candleAt, columnsOf } from '../../market/candle.ts';
+import { cleanRows } from '../../market/clean/clean.ts';
+import { type CleanFinding, rawRowsOf } from '../../market/clean/raw-rows.ts';
 import { calendarOf, holidayMissing, missingBetween } from '../../market/gaps.ts';
 import type { SeriesKey } from '../../market/series.ts';
 import { timeframeMs } from '../../market/timeframe.ts';
 
 /** What was wrong with the rows of one answer and what was done about it. */
 export interface RowFinding {
-  readonly type: 'duplicate' | 'conflict' | 'off-grid' | 'unsound' | 'gap';
+  readonly type: 'duplicate' | 'conflict' | 'off-grid' | 'unsound' | 'volume-unknown' | 'gap';
   readonly openTimeMs: number;
   /** In words, with what was expected and what came. */
   readonly say: string;
@@ -21,7 +22,7 @@ export interface CheckedRows {
 }
 
 export interface RowRules {
-  readonly candleMs: number;
+  readonly series: Pick<SeriesKey, 'symbol' | 'timeframe'>;
   /** Candles that open before this are none of ours. */
   readonly sinceMs: number;
   /** The venue's time less the grace: what closes later is still open. */
@@ -35,34 +36,43 @@ export interface RowRules {
 }
 
 /**
- * Checks rows [openTimeMs, open, high, low, close, volume, takerBuyVolume?] for order, grid and sense. Open candles are dropped in
- * silence; everything else that is dropped leaves a finding. Of two rows for one time the one with more volume is kept: it
- * is the later state of the candle. Throws TypeError when the answer does not consist of such rows.
+ * Checks rows [openTimeMs, open, high, low, close, volume, takerBuyVolume?] by the rules of files (market/clean/clean.ts). Open candles are dropped in
+ * silence, and so is what stands still while the market is closed; everything else that is dropped or mended leaves a finding. Throws
+ * TypeError when the answer does not consist of such rows.
  */
 export function checkRows(rows: readonly unknown[], rules: RowRules): CheckedRows {
-  const findings: RowFinding[] = [];
+  const { symbol, timeframe } = rules.series;
+  const candleMs = timeframeMs(timeframe);
   const told = rows.map((row) => readRow(row, rules.volumeKnown)).sort((a, b) => a.openTimeMs - b.openTimeMs);
   const read = rules.volumeKnown && tellsTakers(told) ? told : told.map(withoutTakers);
   const newestOpenTimeMs = read.at(-1)?.openTimeMs ?? null;
   const closed = read.filter(({ openTimeMs }) => {
     const isLone = openTimeMs === newestOpenTimeMs && rows.length < rules.size;
-    return (
-      openTimeMs >= rules.sinceMs && openTimeMs + rules.candleMs <= (isLone ? rules.settledByMs : rules.closedByMs)
-    );
+    return openTimeMs >= rules.sinceMs && openTimeMs + candleMs <= (isLone ? rules.settledByMs : rules.closedByMs);
   });
-  const onGrid = closed.filter((candle) => {
-    const ok = candle.openTimeMs % rules.candleMs === 0;
-    if (!ok)
-      findings.push({
-        type: 'off-grid',
-        openTimeMs: candle.openTimeMs,
-        say: `expected an open time on the ${rules.candleMs} ms grid, was ${iso(candle.openTimeMs)}`,
-      });
-    return ok;
-  });
-  const candles = onlySound(singled(onGrid, findings), findings);
-  return { candles, findings, newestOpenTimeMs };
+  const context = { timeframe, calendar: calendarOf(symbol) };
+  const { rows: sound, findings } = cleanRows(rawRowsOf(columnsOf(closed)), context);
+  return {
+    candles: Array.from({ length: sound.length }, (_, row) => candleAt(sound, row)),
+    findings: findings.flatMap((finding) => {
+      const type = ROW_FINDINGS[finding.code];
+      return type === undefined ? [] : [{ type, openTimeMs: finding.openTimeMs, say: finding.say }];
+    }),
+    newestOpenTimeMs,
+  };
 }
+
+/** What a venue is told about; candles without a trade and rows of a closed market come with every answer of some. */
+const ROW_FINDINGS: Readonly<Partial<Record<CleanFinding['code'], RowFinding['type']>>> = {
+  duplicate: 'duplicate',
+  conflict: 'conflict',
+  'off-grid': 'off-grid',
+  unreadable: 'unsound',
+  unsound: 'unsound',
+  'high-low': 'unsound',
+  'volume-unsound': 'unsound',
+  'volume-unknown': 'volume-unknown',
+};
 
 function readRow(row: unknown, volumeKnown: boolean): Candle {
   const cells: readonly unknown[] = Array.isArray(row) ? row : [];
@@ -93,43 +103,6 @@ function tellsTakers(candles: readonly Candle[]): boolean {
 
 function withoutTakers({ openTimeMs, open, high, low, close, volume }: Candle): Candle {
   return { openTimeMs, open, high, low, close, volume };
-}
-
-function singled(ascending: readonly Candle[], findings: RowFinding[]): readonly Candle[] {
-  const single: Candle[] = [];
-  for (const candle of ascending) {
-    const last = single.at(-1);
-    if (last?.openTimeMs !== candle.openTimeMs) {
-      single.push(candle);
-      continue;
-    }
-    const same =
-      last.close === candle.close &&
-      last.volume === candle.volume &&
-      last.high === candle.high &&
-      last.low === candle.low;
-    findings.push({
-      type: same ? 'duplicate' : 'conflict',
-      openTimeMs: candle.openTimeMs,
-      say: `expected one candle at ${iso(candle.openTimeMs)}, were two${same ? '' : ' that differ'}`,
-    });
-    if ((candle.volume ?? 0) > (last.volume ?? 0)) single[single.length - 1] = candle;
-  }
-  return single;
-}
-
-function onlySound(candles: readonly Candle[], findings: RowFinding[]): readonly Candle[] {
-  if (findBadCandle(columnsOf(candles)) === null) return candles;
-  return candles.filter((candle) => {
-    const finding = findBadCandle(columnsOf([candle]));
-    if (finding !== null)
-      findings.push({
-        type: 'unsound',
-        openTimeMs: candle.openTimeMs,
-        say: `${iso(candle.openTimeMs)}: ${finding.problem}`,
-      });
-    return finding === null;
-  });
 }
 
 /** Candles that are missing between others while the market was open. */

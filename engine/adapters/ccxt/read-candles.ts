@@ -37,6 +37,17 @@ const LONE_GRACE_MS = 5_000;
 /** Reads closed candles page by page, forward by the last open time + timeframe, until there are enough or no newer ones. */
 export function createCandleReader(deps: CandleReaderDeps): (question: CandleQuestion) => Promise<ReadCandles> {
   const maxRows = pageRows(deps.exchange);
+  /** Symbols of whose unknown volume it was told: it comes with every answer. */
+  const toldVolume = new Set<string>();
+  const news = ({ symbol }: SeriesKey, findings: readonly RowFinding[]): readonly RowFinding[] => {
+    const isKnown = toldVolume.has(symbol);
+    const fresh = findings.filter(
+      ({ type }, index) =>
+        type !== 'volume-unknown' || (!isKnown && findings.findIndex((each) => each.type === type) === index),
+    );
+    if (fresh.some(({ type }) => type === 'volume-unknown')) toldVolume.add(symbol);
+    return fresh;
+  };
   return async ({ series, sinceMs, limit, venueMs }) => {
     const candleMs = timeframeMs(series.timeframe);
     const closedByMs = venueMs - deps.graceMs;
@@ -61,7 +72,7 @@ export function createCandleReader(deps: CandleReaderDeps): (question: CandleQue
       cursor = next;
     }
     const wanted = candles.slice(0, limit);
-    return { candles: wanted, findings: [...findings, ...findGaps(wanted, series)] };
+    return { candles: wanted, findings: [...news(series, findings), ...findGaps(wanted, series)] };
   };
 }
 
@@ -84,7 +95,7 @@ function readPage(
     const rows = await candleRows(exchange, { symbol, timeframe, sinceMs, size });
     try {
       return checkRows(rows, {
-        candleMs: timeframeMs(timeframe),
+        series,
         sinceMs,
         closedByMs: venueMs - graceMs,
         settledByMs: venueMs - Math.max(graceMs, LONE_GRACE_MS),

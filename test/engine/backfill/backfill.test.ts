@@ -98,6 +98,15 @@ describe('backfill', () => {
     expect(firstDifference(rowsOf(BTC), columnsOf(hours(0, 5_000).map(candleOf)))).toBeNull();
   });
 
+  it('asks again for the last stored candle before a hole: it may have been running when it was stored', async () => {
+    const { deps, store, rowsOf } = stage({ has: hours(0, 6_000) });
+    const half = { ...candleOf(SINCE_MS + 999 * HOUR_MS), high: 100.2, close: 100.1, volume: 0.1 };
+    await store.append(BTC, columnsOf([...hours(0, 999).map(candleOf), half]));
+    const [report] = await backfill(plan(), deps);
+    expect(report).toMatchObject({ status: 'complete', fetched: 4_000, missing: 0 });
+    expect(firstDifference(rowsOf(BTC), columnsOf(hours(0, 5_000).map(candleOf)))).toBeNull();
+  });
+
   it('asks for nothing and writes nothing the second time', async () => {
     const { deps, calls, appends } = stage({ has: hours(0, 6_000) });
     await backfill(plan(), deps);
