@@ -15,6 +15,7 @@ import { backtestText, heatMapText, sweepText } from './backtest-text.ts';
 import { countTrials } from './backtest-trials.ts';
 import { readMarkets } from './candle-files.ts';
 import { fileReadingOf } from './file-options.ts';
+import { levelBreakNotes } from './level-break-notes.ts';
 import { createProgress } from './progress.ts';
 import { levelText } from './report/plan-text.ts';
 
@@ -176,7 +177,8 @@ await runCommand(backtestCommand, async (values) => {
     files.every(({ name }) => assetClass(symbolOf(name)) === 'crypto'),
   );
   const progress = createProgress();
-  const input = await readInput(files, values, { timeframe, progress });
+  const read = await readInput(files, values, { timeframe, progress });
+  const input = { ...read, notes: [...levelBreakNotes(files, timeframe), ...read.notes] };
   const trials = countTrials(values.trials, { markets: files.map(({ name }) => name), timeframe });
   const options = { values, trials };
   const finished = values.sweep ? await runBest(plan, input, { ...options, progress }) : runOnce(plan, input, options);

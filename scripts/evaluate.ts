@@ -29,6 +29,7 @@ import { checkLeaks, leakText } from './evaluate-leaks.ts';
 import { openRecords, packageVersion } from './evaluate-records.ts';
 import { evaluationText, trialText } from './evaluation-table.ts';
 import { FILE_OPTIONS, fileReadingOf } from './file-options.ts';
+import { levelBreakNotes, noteSections } from './level-break-notes.ts';
 import { createProgress, type Progress } from './progress.ts';
 import { evaluationReport, trialSection } from './report/evaluation-report.ts';
 
@@ -170,7 +171,7 @@ function alarmsOf({
 async function judge(values: Values, timeframe: Timeframe): Promise<void> {
   const startedMs = performance.now();
   const progress = createProgress();
-  const { question, notes } = questionOf(values, timeframe, progress);
+  const { question, notes: aboutModel } = questionOf(values, timeframe, progress);
   const records = openRecords(values.trials);
   const plan = await planOf(values, question, progress);
   const release = values.release ?? packageVersion();
@@ -178,17 +179,21 @@ async function judge(values: Values, timeframe: Timeframe): Promise<void> {
   if (values.lockbox) records.requireUnread({ release, markets, timeframe });
   const { report, decisions } = await judgeModel(plan);
   progress.end();
+  const tested = plan.dataset.markets.map(({ name, candles }) => ({ name, columns: candles }));
+  const breaks = levelBreakNotes(tested, timeframe);
+  const notes = [...breaks, ...aboutModel];
   if (values.lockbox) records.recordReading(report, release);
   const trials = records.recordTrial({ report, decisions, seed: question.seed });
-  if (values.report !== null) writeFileSync(values.report, evaluationReport(report, decisions, [trialSection(trials)]));
+  if (values.report !== null)
+    writeFileSync(values.report, evaluationReport(report, decisions, [...noteSections(breaks), trialSection(trials)]));
   for (const alarm of alarmsOf(report)) {
     process.stderr.write(`evaluate: ${alarm}\n`);
     process.exitCode = 1;
   }
   const elapsedMs = Math.round(performance.now() - startedMs);
   // Only where a registry was named: otherwise the same command would print different figures as the registry grows.
-  const tested = values.trials === null ? {} : { trials };
-  if (values.json) printJson({ ...report, notes, ...tested, elapsedMs });
+  const registry = values.trials === null ? {} : { trials };
+  if (values.json) printJson({ ...report, notes, ...registry, elapsedMs });
   else process.stdout.write(`${[evaluationText(report, elapsedMs), trialText(trials), ...notes].join('\n')}\n`);
 }
 

@@ -4,6 +4,7 @@ import { findDatabase } from '../bot/database/find-database.ts';
 import { createMongoCandles } from '../engine/adapters/mongo/candles.ts';
 import { connectMongo } from '../engine/adapters/mongo/connect.ts';
 import { ensureIndexes } from '../engine/adapters/mongo/indexes.ts';
+import { isIndexName } from '../engine/market/asset-class.ts';
 import { parseSeries, type SeriesKey } from '../engine/market/series.ts';
 import type { CandleStore } from '../engine/ports.ts';
 import { UsageError } from './arguments.ts';
@@ -39,6 +40,10 @@ export async function withCandleStore<T>(work: (store: CandleStore) => Promise<T
 export function seriesOf(exchange: string, symbol: string, timeframe: string): SeriesKey {
   const series = parseSeries(`${exchange}:${symbol}@${timeframe}`);
   if (series !== null) return series;
+  if (isIndexName(symbol))
+    throw new Error(
+      `${symbol} is an index, and no trading calendar is known for it: only crypto, pairs of currencies (EUR/USD) and metals (XAU/USD) have one`,
+    );
   throw new UsageError(
     `expected --exchange, --symbol and --timeframe such as binance BTC/USDT 1h, was ${exchange} ${symbol} ${timeframe}`,
   );

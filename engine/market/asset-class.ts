@@ -26,3 +26,8 @@ export function assetClass(symbol: string): AssetClass {
   if (FIAT.has(base) && FIAT.has(quote)) return 'forex';
   return METALS.has(base) && (FIAT.has(quote) || METALS.has(quote)) ? 'metal' : 'crypto';
 }
+
+/** Whether a symbol is named as brokers name their contracts on stock indices: SPX500, US30/USD, GER40. No token of crypto is so far. */
+export function isIndexName(symbol: string): boolean {
+  return /^[A-Z]{2,6}\d{2,3}(?:\/[A-Z]{3,4})?$/.test(symbol);
+}

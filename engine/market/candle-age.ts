@@ -36,10 +36,21 @@ export function futureText(
   const aheadMs = Math.max(HOUR_MS, openTimeMs - Math.floor(nowMs / candleMs) * candleMs);
   const quarters = Math.min(14 * 4, Math.ceil(aheadMs / (HOUR_MS / 4)));
   const offset = `+${String(Math.floor(quarters / 4)).padStart(2, '0')}:${String((quarters % 4) * 15).padStart(2, '0')}`;
-  return `the clock is not UTC: a candle ${opens}; it looks like UTC${offset} or further east, such as ${ZONES}`;
+  return `the clock is not UTC: a candle ${opens}; it looks like UTC${offset} or further east${citiesFrom(quarters / 4)}`;
 }
 
-const ZONES = '+08:00 (Shanghai, Singapore) or +09:00 (Seoul, Tokyo)';
+/** Where exports in local time mostly come from, by hours ahead of UTC. */
+const CITIES = [
+  { hours: 2, say: '+02:00 or +03:00 (servers of MetaTrader)' },
+  { hours: 8, say: '+08:00 (Shanghai, Singapore)' },
+  { hours: 9, say: '+09:00 (Seoul, Tokyo)' },
+  { hours: 10, say: '+10:00 (Sydney)' },
+] as const;
+
+function citiesFrom(hours: number): string {
+  const likely = CITIES.filter((city) => city.hours >= hours).map(({ say }) => say);
+  return likely.length === 0 ? '' : `, such as ${likely.slice(0, 3).join(', ')}`;
+}
 
 /** Whether a candle of the future may be one of a clock in another time zone. */
 export function isWithinZones(openTimeMs: number, nowMs: number): boolean {

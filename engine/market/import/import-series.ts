@@ -1,3 +1,4 @@
+import { isIndexName } from '../asset-class.ts';
 import { isWithinZones } from '../candle-age.ts';
 import { CandleFileError } from '../candle-file-error.ts';
 import { type CleanResult, clean } from '../clean/clean.ts';
@@ -47,7 +48,7 @@ export function importSeries(
     nowMs: nowMs ?? Number.POSITIVE_INFINITY,
     advice: clockAdvice({ clock, times }, '--utc-offset or --zone'),
   });
-  if (calendar === 'always' && closesAtWeekends(candles.openTimeMs, candleMs))
+  if (calendar === 'always' && (isIndexName(symbol) || closesAtWeekends(candles.openTimeMs, candleMs)))
     throw new CandleFileError(`${name}: ${noCalendarText(symbol)}`);
   const shifted = findings.filter(({ code }) => code === 'clock-shift');
   if (shifted.reduce((sum, each) => sum + each.candles, 0) > MOST_SHIFTED * rows.length) {
@@ -110,5 +111,6 @@ function refuseFuture(
 
 function noCalendarText(symbol: string): string {
   const known = 'only crypto, pairs of currencies (EUR/USD) and metals (XAU/USD) have one';
-  return `${symbol} has no candles at weekends, so its market closes, and no trading calendar is known for it: ${known}`;
+  const why = isIndexName(symbol) ? 'is an index by its name' : 'has no candles at weekends';
+  return `${symbol} ${why}, so its market closes, and no trading calendar is known for it: ${known}`;
 }

@@ -35,7 +35,7 @@ describe('a candle in which the price changed its level', () => {
           unsettled: async () => signals,
         },
         predictions: {
-          record: async () => {},
+          record: async (prediction) => prediction,
           settle: async (_series, closeTimeMs) => void settled.push(closeTimeMs),
           newest: async () => [],
         },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { assetClass, isFiat } from '../../../engine/market/asset-class.ts';
+import { assetClass, isFiat, isIndexName } from '../../../engine/market/asset-class.ts';
 import { type CandleColumns, emptyColumns } from '../../../engine/market/candle.ts';
 import {
   calendarOf,
@@ -107,6 +107,16 @@ describe('sessions that a source keeps week after week', () => {
 });
 
 describe('markets without a calendar', () => {
+  it.each([
+    ['SPX500', true],
+    ['US30/USD', true],
+    ['GER40/EUR', true],
+    ['SPX6900/USDT', false],
+    ['API3/USDT', false],
+    ['BTC/USDT', false],
+    ['BTC2024', false],
+  ])('%s is named as an index: %s', (symbol, expected) => expect(isIndexName(symbol)).toBe(expected));
+
   it('are known by the weekends that they never have', () => {
     const stock = market((newYorkMs) => {
       const time = new Date(newYorkMs);
