@@ -1,5 +1,6 @@
 import type { CandleColumns } from '../market/candle.ts';
 import { findBadCandle } from '../market/checks.ts';
+import type { LevelBreak } from '../market/level-breaks.ts';
 import type { BacktestPlan } from './plan.ts';
 import { BacktestError, checkSignals, type SignalColumns } from './signal-columns.ts';
 
@@ -21,6 +22,8 @@ export interface BacktestMarket {
   readonly atr: Float64Array | null;
   /** Overrides the plan's constant funding. */
   readonly funding: FundingColumns | null;
+  /** Where the price changed its level without trading there, ascending: no position is held into such a row. Absent: not looked for. */
+  readonly levelBreaks?: readonly LevelBreak[];
 }
 
 /** Which volatility columns a plan reads. */

@@ -19,6 +19,7 @@ export interface Book {
   readonly positions: readonly Position[];
   /** Newest known price per market. */
   readonly marks: Float64Array;
+  readonly cash: number;
   /** Losing trades since the last one that was not. */
   readonly lossesInRow: number;
   forgetLosses(): void;
@@ -49,6 +50,9 @@ export function createBook(plan: BacktestPlan, markets: readonly BacktestMarket[
   return {
     get positions() {
       return positions;
+    },
+    get cash() {
+      return cash;
     },
     get lossesInRow() {
       return lossesInRow;

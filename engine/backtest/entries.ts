@@ -20,8 +20,8 @@ export interface EntryQuestion {
   readonly fee: number;
   readonly volatility: Volatility;
   readonly equity: number;
-  /** Sum of the values of the positions already open. */
-  readonly invested: number;
+  /** Share of equity that may still be invested. */
+  readonly room: number;
   /** Whether the position sees the whole entry candle (filled at its open) or only what came after. */
   readonly ownsCandle: boolean;
 }
@@ -56,7 +56,7 @@ function wantedFraction(
 
 /** The position that an entry opens, or null when it cannot be: no equity or exposure left, volatility unknown, less than a lot. */
 export function openPosition(question: EntryQuestion): Position | null {
-  const { plan, market, side, raw, adverse, fee, volatility, signalRow, equity, invested } = question;
+  const { plan, market, side, raw, adverse, fee, volatility, signalRow, equity, room } = question;
   const back: SideSign = side > 0 ? -1 : 1;
   const { stopPrice, targetPrice } = market.signals;
   const stop = levelPrice(plan.stop, { raw, direction: back, volatility, named: stopPrice?.[signalRow] });
@@ -66,7 +66,6 @@ export function openPosition(question: EntryQuestion): Position | null {
     (plan.trailing?.type !== 'atr' || !Number.isNaN(volatility.atr)) &&
     (plan.trailing?.type !== 'sigma' || !Number.isNaN(volatility.sigma));
   if (!trailKnown || Number.isNaN(stop) || Number.isNaN(target) || Number.isNaN(wanted)) return null;
-  const room = invested === 0 ? plan.maxExposure : plan.maxExposure - invested / equity;
   const fraction = Math.min(wanted, room);
   const entryPrice = filledPrice(raw, side, adverse);
   const units = unitsFor({ equity, fraction, price: entryPrice, fee, lotStep: plan.lotStep ?? 0 });
@@ -77,6 +76,7 @@ export function openPosition(question: EntryQuestion): Position | null {
     units,
     signalRow,
     entryRow: question.entryRow,
+    horizonRow: question.entryRow,
     entryRaw: raw,
     entryPrice,
     entryFee: units * entryPrice * fee,

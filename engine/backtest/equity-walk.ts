@@ -25,12 +25,17 @@ export interface Drawdowns {
 
 /** What one walk over the equity finds. */
 export interface EquityWalk {
+  /** At closes. */
   readonly drawdowns: Drawdowns;
+  /** Deepest fall from a highest close, seen within candles; as at closes when only those are known. */
+  readonly deepest: number;
   readonly meanEquity: number;
 }
 
 export interface EquityColumns {
   readonly equity: Float64Array;
+  /** Equity at the worst moment of each step; null when only closes are known. */
+  readonly worst: Float64Array | null;
   readonly openTimeMs: Float64Array;
   readonly startEquity: number;
 }
@@ -65,7 +70,7 @@ export function dailyEquityOf(days: Days, equity: Float64Array): DailyEquity {
 }
 
 /** Drawdowns and the mean, in one walk over the equity at each close. */
-export function walkEquity({ equity, openTimeMs, startEquity }: EquityColumns): EquityWalk {
+export function walkEquity({ equity, worst, openTimeMs, startEquity }: EquityColumns): EquityWalk {
   const length = equity.length;
   // Locals of this one loop stay in registers; shared with an inner function each would be boxed at every write.
   let peak = startEquity;
@@ -77,10 +82,17 @@ export function walkEquity({ equity, openTimeMs, startEquity }: EquityColumns): 
   let depths = 0;
   let longestMs = 0;
   let totalMs = 0;
+  let lowest = startEquity;
+  let deepest = 0;
+  const lows = worst ?? equity;
   for (let step = 0; step <= length; step += 1) {
     const isEnd = step === length;
     const value = isEnd ? peak : (equity[step] ?? 0);
+    const low = isEnd ? peak : (lows[step] ?? 0);
+    if (low < lowest) lowest = low;
     if (value >= peak) {
+      if (lowest < peak && 1 - lowest / peak > deepest) deepest = 1 - lowest / peak;
+      lowest = value;
       if (trough < peak) {
         const depth = 1 - trough / peak;
         const spentMs = (openTimeMs[isEnd ? length - 1 : step] ?? 0) - (openTimeMs[peakStep] ?? 0);
@@ -106,27 +118,26 @@ export function walkEquity({ equity, openTimeMs, startEquity }: EquityColumns): 
       averageMs: count > 0 ? totalMs / count : null,
       isOpen: trough < peak,
     },
+    deepest,
     meanEquity: length > 0 ? sum / length : startEquity,
   };
 }
 
-/** Deepest fall from a height within a stretch of equity, the equity before it included. */
-export function maxDrawdownOf(equity: Float64Array, before: number): number {
+/** Deepest fall from a highest close within a stretch of equity, the equity before it included; `lows` are those of each step, its close by default. */
+export function maxDrawdownOf(equity: Float64Array, before: number, lows: Float64Array = equity): number {
   let peak = before;
-  let worst = 0;
-  let trough = before;
+  let deepest = 0;
+  let lowest = before;
   for (let step = 0; step < equity.length; step += 1) {
     const value = equity[step] ?? 0;
-    if (value >= peak) {
-      if (trough < peak) {
-        const depth = 1 - trough / peak;
-        if (depth > worst) worst = depth;
-      }
-      peak = value;
-      trough = value;
-    } else if (value < trough) trough = value;
+    const low = lows[step] ?? 0;
+    if (low < lowest) lowest = low;
+    if (value < peak) continue;
+    if (lowest < peak && 1 - lowest / peak > deepest) deepest = 1 - lowest / peak;
+    peak = value;
+    lowest = value;
   }
-  return trough < peak && 1 - trough / peak > worst ? 1 - trough / peak : worst;
+  return lowest < peak && 1 - lowest / peak > deepest ? 1 - lowest / peak : deepest;
 }
 
 /** Return of each day; the first against the equity at the start. */

@@ -28,3 +28,21 @@ export function unitsFor({ equity, fraction, price, fee, lotStep }: SizeQuestion
 export function moveValue(side: SideSign, units: number, move: { readonly from: number; readonly to: number }): number {
   return side * units * (move.to - move.from);
 }
+
+/** What leaving a position at the market price `raw` adds to its money: the profit of the move less the exit's own costs. */
+export function exitValue(
+  { side, units, entryPrice }: { readonly side: SideSign; readonly units: number; readonly entryPrice: number },
+  raw: number,
+  { adverse, fee }: { readonly adverse: number; readonly fee: number },
+): number {
+  const exitPrice = filledPrice(raw, side > 0 ? -1 : 1, adverse);
+  return moveValue(side, units, { from: entryPrice, to: exitPrice }) - units * exitPrice * fee;
+}
+
+/**
+ * How far (0..1) along a fall from `start` to `end` the value `floor` is reached: 0 when it starts there or below, Infinity when it is not reached.
+ */
+export function shareUntil(start: number, end: number, floor: number): number {
+  if (start <= floor) return 0;
+  return end > floor ? Number.POSITIVE_INFINITY : (start - floor) / (start - end);
+}

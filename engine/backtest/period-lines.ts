@@ -124,7 +124,7 @@ export function periodLines({ plan, markets, simulation, daily }: PeriodInput): 
   readonly perYear: readonly YearLine[];
   readonly perMonth: readonly MonthLine[];
 } {
-  const { equity, timeline } = simulation;
+  const { equity, worst, timeline } = simulation;
   const months = monthsOf(daily);
   const years = yearsOf(months);
   const returns = dailyReturns(daily, plan.startEquity);
@@ -153,11 +153,11 @@ export function periodLines({ plan, markets, simulation, daily }: PeriodInput): 
     perYear: years.map((period) => {
       const { trades, wins } = countsOf(period.year);
       const moments = momentsOf(returns.subarray(period.from, period.to));
-      const stretch = equity.subarray(stepBefore(period.from) + 1, (daily.lastStep[period.to - 1] ?? 0) + 1);
+      const span = [stepBefore(period.from) + 1, (daily.lastStep[period.to - 1] ?? 0) + 1] as const;
       return {
         year: period.year,
         ...figures(period),
-        maxDrawdown: maxDrawdownOf(stretch, before(period.from)),
+        maxDrawdown: maxDrawdownOf(equity.subarray(...span), before(period.from), (worst ?? equity).subarray(...span)),
         sharpe: moments === null || perYear === null ? null : (moments.mean / moments.deviation) * Math.sqrt(perYear),
         trades,
         winRate: trades > 0 ? wins / trades : null,

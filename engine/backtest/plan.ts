@@ -65,6 +65,8 @@ export interface BacktestPlan {
   readonly breakEven: Distance | null;
   /** Leave at the close of the n-th candle held. */
   readonly horizonCandles: number | null;
+  /** A signal of the same side at the close where the horizon ends starts it anew: the position is kept and its cost paid once. */
+  readonly renewHorizon: boolean;
   readonly timeExit: TimeExit | null;
   /** An entry signal of the other side closes the position at the next open, and opens the other where that side is allowed. */
   readonly exitOnOpposite: boolean;
@@ -75,13 +77,21 @@ export interface BacktestPlan {
   readonly lotStep: number | null;
   /** Sum of the values of all positions at entry as a share of equity. */
   readonly maxExposure: number;
-  /** When a UTC day has lost this share of its opening equity at a close, all positions leave at the next open and none is entered that day. */
+  /**
+   * When a UTC day has lost this share of the equity it began with, judged within each candle at its adverse extreme, all positions leave at that
+   * price (at the open where it gaps beyond) and none is entered that day.
+   */
   readonly maxDailyLoss: number | null;
+  /** Likewise when equity has fallen by this share from its highest close; none is entered for the rest of the run. */
+  readonly maxDrawdown: number | null;
   /** After so many losing trades in a row, no entry for so many candles. */
   readonly coolDown: { readonly losses: number; readonly candles: number } | null;
   readonly costs: Costs;
-  /** Whether an entry waits over missing candles for the next open ("fill") or is dropped, as a live signal is void ("skip"). */
-  readonly gaps: 'fill' | 'skip';
+  /**
+   * What becomes of an entry when candles are missing after its signal: carried out at the next open however late ("fill"), dropped, as a live
+   * signal is void ("skip"), or dropped when that open comes more than so many candles late. Hours in which the market is closed are not late.
+   */
+  readonly gaps: 'fill' | 'skip' | { readonly maxCandles: number };
 }
 
 /** No costs at all: for comparison with a plan that has some. */
@@ -93,6 +103,9 @@ export const NO_COSTS: Costs = {
   makerFee: null,
   fundingPer8h: 0,
 };
+
+/** An entry this many candles after its signal is late but carried out; a later one is dropped unless the plan says otherwise. */
+const DEFAULT_ENTRY_DELAY = 2;
 
 /** A plan that leaves only by signal: long and short at market with the whole equity, 10 bps a side. */
 export function plainPlan(timeframeMs: number): BacktestPlan {
@@ -106,6 +119,7 @@ export function plainPlan(timeframeMs: number): BacktestPlan {
     trailing: null,
     breakEven: null,
     horizonCandles: null,
+    renewHorizon: false,
     timeExit: null,
     exitOnOpposite: true,
     maxPositions: 1,
@@ -113,9 +127,10 @@ export function plainPlan(timeframeMs: number): BacktestPlan {
     lotStep: null,
     maxExposure: 1,
     maxDailyLoss: null,
+    maxDrawdown: null,
     coolDown: null,
     costs: { ...NO_COSTS, fee: 0.001 },
-    gaps: 'fill',
+    gaps: { maxCandles: DEFAULT_ENTRY_DELAY },
   };
 }
 
@@ -196,6 +211,8 @@ export function checkPlan(plan: BacktestPlan): void {
   checkSizing(plan.sizing, plan.maxExposure);
   if (plan.lotStep !== null) check('lot step', plan.lotStep, { above: 0 });
   if (plan.maxDailyLoss !== null) check('maximum daily loss', plan.maxDailyLoss, { above: 0, to: 1 });
+  if (plan.maxDrawdown !== null) check('maximum drawdown', plan.maxDrawdown, { above: 0, to: 1 });
+  if (typeof plan.gaps === 'object') check('candles that an entry may be late', plan.gaps.maxCandles, { from: 0 });
   if (plan.coolDown !== null) {
     check('losses before a cool-down', plan.coolDown.losses, { from: 1, whole: true });
     check('candles of a cool-down', plan.coolDown.candles, { from: 1, whole: true });

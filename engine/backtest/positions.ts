@@ -10,6 +10,8 @@ export interface Position {
   readonly units: number;
   readonly signalRow: number;
   readonly entryRow: number;
+  /** Row from which the horizon counts: the entry's, or the one after a signal renewed it. */
+  horizonRow: number;
   readonly entryRaw: number;
   /** Filled. */
   readonly entryPrice: number;

@@ -85,7 +85,7 @@ async function walkForwardProbabilities(dataset: Dataset, kind: ModelKind, seed:
 
 /** Every `every`-th moment and the last one. */
 function curveOf({ markets, simulation, plan }: BacktestResult): RuleCurve {
-  const { timeline, equity } = simulation;
+  const { timeline, equity, worst } = simulation;
   const every = Math.max(1, Math.ceil(timeline.length / CURVE_POINTS));
   const steps = Array.from(
     { length: Math.ceil(timeline.length / every) },
@@ -96,9 +96,8 @@ function curveOf({ markets, simulation, plan }: BacktestResult): RuleCurve {
   const drawdown = Float64Array.from(steps, (last) => {
     let deepest = 0;
     for (; step <= last; step += 1) {
-      const value = equity[step] ?? 0;
-      peak = Math.max(peak, value);
-      deepest = Math.max(deepest, 1 - value / peak);
+      deepest = Math.max(deepest, 1 - ((worst ?? equity)[step] ?? 0) / peak);
+      peak = Math.max(peak, equity[step] ?? 0);
     }
     return deepest;
   });

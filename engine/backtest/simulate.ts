@@ -2,7 +2,8 @@ import { type BacktestMarket, checkMarket } from './backtest-market.ts';
 import { type BacktestPlan, checkPlan } from './plan.ts';
 import { BacktestError } from './signal-columns.ts';
 import { simulateGeneral } from './simulate-general.ts';
-import { type SimulationTally, simulateSingle, singleRulesOf } from './simulate-single.ts';
+import { type SimulationTally, simulateSingle } from './simulate-single.ts';
+import { singleRulesOf } from './single-rules.ts';
 import { type Timeline, timelineOf } from './timeline.ts';
 import { createTradeLog, type TradeLog } from './trade-log.ts';
 
@@ -10,6 +11,8 @@ import { createTradeLog, type TradeLog } from './trade-log.ts';
 export interface Simulation extends SimulationTally {
   readonly timeline: Timeline;
   readonly equity: Float64Array;
+  /** Equity at the worst moment within each step, positions marked at their adverse extremes; null when only closes are known. */
+  readonly worst: Float64Array | null;
   readonly trades: TradeLog;
 }
 
@@ -21,6 +24,7 @@ export interface SimulationInput {
 /** Columns to write into instead of new ones, for thousands of runs over the same candles; the next run overwrites them. */
 export interface Workspace {
   readonly equity: Float64Array;
+  readonly worst: Float64Array;
   readonly trades: TradeLog;
 }
 
@@ -40,13 +44,14 @@ export function simulate(input: SimulationInput): Simulation {
 export function simulateChecked({ plan, markets }: SimulationInput, workspace?: Workspace): Simulation {
   const timeline = timelineOf(markets);
   const equity = workspace?.equity ?? new Float64Array(timeline.length);
+  const worst = workspace?.worst ?? new Float64Array(timeline.length);
   const log = workspace?.trades ?? createTradeLog();
   log.count = 0;
   const [market] = markets;
   const rules = markets.length === 1 ? singleRulesOf(plan) : null;
   const tally =
     rules !== null && market !== undefined
-      ? simulateSingle({ candles: market.candles, action: market.signals.action }, rules, { equity, log })
-      : simulateGeneral({ plan, markets, timeline }, { equity, log });
-  return { ...tally, timeline, equity, trades: log };
+      ? simulateSingle({ plan, market, rules }, { equity, worst, log })
+      : simulateGeneral({ plan, markets, timeline }, { equity, worst, log });
+  return { ...tally, timeline, equity, worst, trades: log };
 }

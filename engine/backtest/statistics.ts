@@ -34,7 +34,10 @@ export interface BacktestStatistics extends Omit<TradeSummary, 'netPnl' | 'gross
   readonly grossReturn: number;
   /** Of an equal part in each market from its first open to its last close, without cost. */
   readonly buyAndHoldReturn: number | null;
+  /** Deepest fall of equity from a highest close, seen within candles at their adverse extremes. */
   readonly maxDrawdown: number;
+  /** The same at closes only, as backtesting.py and vectorbt have it. */
+  readonly closingDrawdown: number;
   readonly drawdowns: Drawdowns;
   /** Compound return a year of 365.25 days. */
   readonly cagr: number | null;
@@ -43,7 +46,7 @@ export interface BacktestStatistics extends Omit<TradeSummary, 'netPnl' | 'gross
   readonly sharpe: number | null;
   /** Mean / root mean square of negative daily returns (Sortino and Price 1994), annualised. */
   readonly sortino: number | null;
-  /** CAGR / maximum drawdown (Young 1991, here over the whole run). */
+  /** CAGR / maximum drawdown at closes (Young 1991, here over the whole run). */
   readonly calmar: number | null;
   /** Probability that the true daily Sharpe ratio is above 0; and above the best expected of all trials without skill. */
   readonly probabilisticSharpe: number | null;
@@ -60,7 +63,9 @@ export interface BacktestStatistics extends Omit<TradeSummary, 'netPnl' | 'gross
   readonly startEquity: number;
   readonly finalEquity: number;
   readonly skippedEntries: number;
-  /** Open of the candle at whose close the equity was gone; null when it never was. */
+  /** Of these, dropped because the next candle came too late (plan.gaps). */
+  readonly lateEntries: number;
+  /** Open of the candle in which the equity was gone; null when it never was. */
   readonly ruinedAtMs: number | null;
   readonly long: TradeSummary;
   readonly short: TradeSummary;
@@ -123,10 +128,10 @@ export function statisticsOf({ plan, markets, simulation, trials }: StatisticsIn
   readonly statistics: BacktestStatistics;
   readonly daily: DailyEquity;
 } {
-  const { equity, timeline, trades, exposedSteps, skippedEntries, ruinedStep } = simulation;
+  const { equity, worst, timeline, trades, exposedSteps, skippedEntries, lateEntries, ruinedStep } = simulation;
   const { startEquity, timeframeMs } = plan;
   const { openTimeMs, length } = timeline;
-  const { drawdowns, meanEquity } = walkEquity({ equity, openTimeMs, startEquity });
+  const { drawdowns, deepest, meanEquity } = walkEquity({ equity, worst, openTimeMs, startEquity });
   const daily = dailyEquityOf(daysOf(openTimeMs), equity);
   const all = summariseTrades(trades, { side: 0, market: -1 });
   const { netPnl: _, grossPnl, cost, tradedValue, ...figures } = all;
@@ -139,7 +144,8 @@ export function statisticsOf({ plan, markets, simulation, trials }: StatisticsIn
     netReturn: finalEquity / startEquity - 1,
     grossReturn: grossPnl / startEquity,
     buyAndHoldReturn: holdReturn(markets),
-    maxDrawdown: drawdowns.max,
+    maxDrawdown: deepest,
+    closingDrawdown: drawdowns.max,
     drawdowns,
     cagr,
     calmar: cagr !== null && drawdowns.max > 0 ? cagr / drawdowns.max : null,
@@ -149,6 +155,7 @@ export function statisticsOf({ plan, markets, simulation, trials }: StatisticsIn
     startEquity,
     finalEquity,
     skippedEntries,
+    lateEntries,
     ruinedAtMs: ruinedStep === null ? null : (openTimeMs[ruinedStep] ?? null),
     long: summariseTrades(trades, { side: 1, market: -1 }),
     short: summariseTrades(trades, { side: -1, market: -1 }),

@@ -95,7 +95,7 @@ export function createSweepRunner(input: SweepInput): (from: number, to: number)
   const { plan, markets, grid } = input;
   const { openTimeMs, length } = timelineOf(markets);
   const days = daysOf(openTimeMs);
-  const workspace = { equity: new Float64Array(length), trades: createTradeLog() };
+  const workspace = { equity: new Float64Array(length), worst: new Float64Array(length), trades: createTradeLog() };
   const marketsAt = grid.thresholds.map((threshold) =>
     threshold === null
       ? markets
@@ -119,8 +119,8 @@ export function createSweepRunner(input: SweepInput): (from: number, to: number)
     for (let at = 0; at < cells; at += 1) {
       const cell = cellAt(grid, from + at);
       const chosen = marketsAt[cell.threshold] ?? markets;
-      const { equity, trades } = simulateChecked({ plan: cellPlan(input, cell), markets: chosen }, workspace);
-      const { drawdowns } = walkEquity({ equity, openTimeMs, startEquity: plan.startEquity });
+      const { equity, worst, trades } = simulateChecked({ plan: cellPlan(input, cell), markets: chosen }, workspace);
+      const { deepest } = walkEquity({ equity, worst, openTimeMs, startEquity: plan.startEquity });
       const daily = dailyEquityOf(days, equity);
       const returns = dailyReturns(daily, plan.startEquity);
       const moments = momentsOf(returns);
@@ -130,7 +130,7 @@ export function createSweepRunner(input: SweepInput): (from: number, to: number)
         moments === null
           ? Number.NaN
           : (moments.mean / moments.deviation) * Math.sqrt(daysPerYear(daily) ?? Number.NaN);
-      table.maxDrawdown[at] = drawdowns.max;
+      table.maxDrawdown[at] = deepest;
       table.profitFactor[at] = profitFactor ?? Number.NaN;
       table.trades[at] = trades.count;
       sumBlocks(returns, table, at * SWEEP_BLOCKS);

@@ -8,6 +8,8 @@ export const EXIT_REASONS = [
   'horizon',
   'time',
   'daily-loss',
+  'drawdown',
+  'level-break',
   'ruin',
   'end',
 ] as const;
@@ -22,8 +24,10 @@ const CODES: Readonly<Record<ExitReason, number>> = {
   horizon: 5,
   time: 6,
   'daily-loss': 7,
-  ruin: 8,
-  end: 9,
+  drawdown: 8,
+  'level-break': 9,
+  ruin: 10,
+  end: 11,
 };
 
 /** When within the exit candle a position was left. */

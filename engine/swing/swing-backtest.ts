@@ -110,9 +110,12 @@ export function followSwing(markets: readonly SwingHistory[], plan: SwingPlan): 
     simulation: {
       timeline,
       equity,
+      worst: null,
       trades: log,
       exposedSteps: Math.max(0, ...runs.map((run) => run.exposedSteps)),
       skippedEntries: 0,
+      lateEntries: 0,
+      brokenEntries: 0,
       ruinedStep: ruined,
     },
     returns: { timeMs: timeline.openTimeMs.subarray(from), net },

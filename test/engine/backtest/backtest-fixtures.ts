@@ -63,7 +63,8 @@ export const singlePlans: fc.Arbitrary<BacktestPlan> = fc
     target: fc.option(fc.double({ min: 0.001, max: 0.2, noNaN: true })),
     horizonCandles: fc.option(fc.integer({ min: 1, max: 30 })),
     exitOnOpposite: fc.boolean(),
-    fraction: fc.double({ min: 0.05, max: 1, noNaN: true }),
+    fraction: fc.double({ min: 0.05, max: 8, noNaN: true }),
+    renewHorizon: fc.boolean(),
     lotStep: fc.option(fc.double({ min: 0.01, max: 5, noNaN: true })),
     fee: fc.double({ min: 0, max: 0.005, noNaN: true }),
     slippage: fc.double({ min: 0, max: 0.005, noNaN: true }),
@@ -74,6 +75,7 @@ export const singlePlans: fc.Arbitrary<BacktestPlan> = fc
     stop: stop === null ? null : { type: 'percent', fraction: stop },
     target: target === null ? null : { type: 'percent', fraction: target },
     sizing: { type: 'fraction', fraction },
+    maxExposure: 8,
     costs: { ...PLAN.costs, fee, slippage },
   }));
 

@@ -100,7 +100,7 @@ function ours({ file, rule, plan }: Question): {
   if (path === null) throw new Error(`expected ${file}`);
   const candles = readCandlesFile(path);
   const action = withoutTail(ruleSignals(candles, rule).action, plan.sides === 'long');
-  const full: BacktestPlan = { ...PLAN, startEquity: CASH, ...plan, costs: { ...PLAN.costs, fee: FEE } };
+  const full: BacktestPlan = { ...PLAN, startEquity: CASH, gaps: 'fill', ...plan, costs: { ...PLAN.costs, fee: FEE } };
   return { result: backtest(full, [marketOf(candles, plainSignals(action))]), action, path };
 }
 
@@ -134,7 +134,11 @@ function expectSame(result: BacktestResult, theirs: GoldenResult, equityStep: nu
   });
   for (const [at, equity] of theirs.equity.entries())
     near((result.simulation.equity[at * equityStep] ?? Number.NaN) / equity, 1);
-  const own: Readonly<Record<string, unknown>> = { ...result.statistics };
+  // Peers mark at closes, so their maximum drawdown is our closing one.
+  const own: Readonly<Record<string, unknown>> = {
+    ...result.statistics,
+    maxDrawdown: result.statistics.closingDrawdown,
+  };
   for (const [name, value] of Object.entries(theirs.statistics)) {
     const figure = own[name];
     if (typeof figure !== 'number' || value === null)

@@ -12,6 +12,7 @@ const seeds = fc.integer({ min: 1, max: 2 ** 31 - 1 });
 describe('the walk over equity', () => {
   const walk = (equity: readonly number[]) =>
     walkEquity({
+      worst: null,
       equity: Float64Array.from(equity),
       openTimeMs: Float64Array.from(equity, (_, at) => at * HOUR_MS),
       startEquity: 100,
