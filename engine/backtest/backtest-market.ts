@@ -26,6 +26,11 @@ export interface BacktestMarket {
   readonly levelBreaks?: readonly LevelBreak[];
 }
 
+/** Markets by name, so that the order in which they were given changes no sum, no trade and no number of a market. */
+export function inNameOrder(markets: readonly BacktestMarket[]): readonly BacktestMarket[] {
+  return markets.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+}
+
 /** Which volatility columns a plan reads. */
 export function volatilityNeeds(plan: BacktestPlan): { readonly sigma: boolean; readonly atr: boolean } {
   const distances = [plan.stop, plan.target, plan.trailing, plan.breakEven];

@@ -1,5 +1,5 @@
 import type { Trials } from '../evaluation/sharpe.ts';
-import type { BacktestMarket } from './backtest-market.ts';
+import { type BacktestMarket, inNameOrder } from './backtest-market.ts';
 import type { DailyEquity } from './equity-walk.ts';
 import type { BacktestPlan } from './plan.ts';
 import { type Simulation, simulate } from './simulate.ts';
@@ -19,12 +19,13 @@ export interface BacktestResult {
 
 const ONE_TRIAL: Trials = { count: 1, variance: null };
 
-/** Simulates a plan and works out its statistics. Pure. Throws BacktestError when something makes no sense. */
+/** Simulates a plan over markets, in the order of their names, and works out its statistics. Pure. Throws BacktestError when something makes no sense. */
 export function backtest(
   plan: BacktestPlan,
-  markets: readonly BacktestMarket[],
+  given: readonly BacktestMarket[],
   trials: Trials = ONE_TRIAL,
 ): BacktestResult {
+  const markets = inNameOrder(given);
   const simulation = simulate({ plan, markets });
   const { statistics, daily } = statisticsOf({ plan, markets, simulation, trials });
   const candles = markets.reduce((sum, market) => sum + market.candles.length, 0);

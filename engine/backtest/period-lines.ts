@@ -1,6 +1,7 @@
 import { momentsOf } from '../evaluation/sharpe.ts';
 import type { BacktestMarket } from './backtest-market.ts';
 import { type DailyEquity, dailyReturns, daysPerYear, maxDrawdownOf } from './equity-walk.ts';
+import { levelFactor } from './find-breaks.ts';
 import type { BacktestPlan } from './plan.ts';
 import type { Simulation } from './simulate.ts';
 
@@ -23,19 +24,20 @@ export interface MonthLine {
   readonly trades: number;
 }
 
-/** Value of one unit of money put in equal parts into the markets at their first opens, at the close of a step; a market not yet open counts as it will begin. */
+/** Value of one unit of money put in equal parts into the markets at their first opens, at the close of a step; a market not yet open counts as it will begin; changes of level are no gain. */
 export function holdValueAt(
   markets: readonly BacktestMarket[],
   rows: readonly Int32Array[] | null,
   step: number,
 ): number {
   let sum = 0;
-  markets.forEach(({ candles }, number) => {
+  markets.forEach((market, number) => {
+    const { candles } = market;
     let at = step;
     const rowOf = rows?.[number];
     if (rowOf !== undefined) while (at >= 0 && (rowOf[at] ?? -1) < 0) at -= 1;
     const row = rowOf === undefined ? at : at < 0 ? -1 : (rowOf[at] ?? -1);
-    sum += row < 0 ? 1 : (candles.close[row] ?? 0) / (candles.open[0] ?? 1);
+    sum += row < 0 ? 1 : (candles.close[row] ?? 0) / (candles.open[0] ?? 1) / levelFactor(market, row);
   });
   return sum / markets.length;
 }
@@ -43,7 +45,10 @@ export function holdValueAt(
 /** Return of an equal part in each market from its first open to its last close, without cost; null without candles. */
 export function holdReturn(markets: readonly BacktestMarket[]): number | null {
   if (markets.some(({ candles }) => candles.length === 0)) return null;
-  const values = markets.map(({ candles }) => (candles.close[candles.length - 1] ?? 0) / (candles.open[0] ?? 1));
+  const values = markets.map((market) => {
+    const { close, open, length } = market.candles;
+    return (close[length - 1] ?? 0) / (open[0] ?? 1) / levelFactor(market, length - 1);
+  });
   return values.reduce((sum, value) => sum + value, 0) / values.length - 1;
 }
 

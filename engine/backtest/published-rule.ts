@@ -14,6 +14,7 @@ import { protocolForSpan, spanOf, walkForwardFolds } from '../training/split.ts'
 import { walkForward } from '../training/walk-forward.ts';
 import { type BacktestResult, backtest } from './backtest.ts';
 import { decisionSignals } from './decision-signals.ts';
+import { withLevelBreaks } from './find-breaks.ts';
 import { holdValueAt } from './period-lines.ts';
 import { type BacktestPlan, NO_COSTS, plainPlan } from './plan.ts';
 import { ENTER_LONG, ENTER_SHORT, plainSignals } from './signal-columns.ts';
@@ -185,15 +186,18 @@ export async function backtestPublishedRule(question: RuleQuestion): Promise<Rul
   const first = firstRow(dataset, probability, fromMs);
   if (first < 0 || first >= dataset.rows - 1) return tooLittle;
   const { action, ...decisions } = decideAll(question, dataset, { probability, stored, first });
-  const tested = {
-    name,
-    symbol: series.symbol,
-    candles: sliceColumns(candles, first),
-    signals: plainSignals(action),
-    sigma: null,
-    atr: null,
-    funding: null,
-  };
+  const tested = withLevelBreaks(
+    {
+      name,
+      symbol: series.symbol,
+      candles: sliceColumns(candles, first),
+      signals: plainSignals(action),
+      sigma: null,
+      atr: null,
+      funding: null,
+    },
+    candleMs,
+  );
   const result = backtest(rulePlan(candleMs), [tested]);
   return {
     type: 'tested',

@@ -1,5 +1,5 @@
 import { momentsOf } from '../evaluation/sharpe.ts';
-import { type BacktestMarket, checkMarket } from './backtest-market.ts';
+import { type BacktestMarket, checkMarket, inNameOrder } from './backtest-market.ts';
 import { dailyEquityOf, dailyReturns, daysOf, daysPerYear, walkEquity } from './equity-walk.ts';
 import { type BacktestPlan, checkPlan, type Level } from './plan.ts';
 import { BacktestError, strongSignals } from './signal-columns.ts';
@@ -92,7 +92,8 @@ export function checkSweep(input: SweepInput): void {
 
 /** Runs combinations [from, to) of a checked sweep, in one workspace. */
 export function createSweepRunner(input: SweepInput): (from: number, to: number) => SweepTable {
-  const { plan, markets, grid } = input;
+  const { plan, grid } = input;
+  const markets = inNameOrder(input.markets);
   const { openTimeMs, length } = timelineOf(markets);
   const days = daysOf(openTimeMs);
   const workspace = { equity: new Float64Array(length), worst: new Float64Array(length), trades: createTradeLog() };
