@@ -45,7 +45,7 @@ export interface Payments {
   /** "appended" once; "duplicate" for ever after for the same provider and externalId. */
   append(payment: Payment): Promise<'appended' | 'duplicate'>;
   ofAccount(telegramId: number): Promise<readonly Payment[]>;
-  /** The lines of many accounts by one query a thousand; who has none is not in it. */
+  /** The lines of many accounts by one query a hundred; who has none is not in it. */
   ofAccounts(telegramIds: readonly number[]): Promise<ReadonlyMap<number, readonly Payment[]>>;
   /** Accounts with any payment, for the expiry and reconciliation jobs. */
   payers(): Promise<readonly number[]>;
