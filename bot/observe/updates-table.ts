@@ -84,6 +84,13 @@ export const UPDATES_TABLE: EventTable<IntakeEvent | JournalEvent | ListeningEve
     }),
     count: (metrics) => metrics.clockTrusted.set(0),
   },
+  'clock-unconfirmed': {
+    line: (event) => ({
+      level: 'error',
+      message: `nobody confirms this machine's clock, so nobody is removed: Telegram's could not be asked for an hour: ${event.error}`,
+    }),
+    count: (metrics) => metrics.clockTrusted.set(0),
+  },
   'clock-trusted': {
     line: (event) => ({ level: 'info', message: `the clock of ${event.source} agrees with this machine's again` }),
     count: (metrics) => metrics.clockTrusted.set(1),

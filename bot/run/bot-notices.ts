@@ -25,6 +25,8 @@ export function botNoticeOf(event: NoticedEvent): OperatorNotice | null {
       return trouble(`damaged ${event.path}`, en.operatorJournalDamaged(event.path, event.lines, event.copy));
     case 'clock-distrusted':
       return trouble(`clock ${event.source}`, en.operatorClock(event.source, event.skewMs));
+    case 'clock-unconfirmed':
+      return trouble('clock Telegram', en.operatorClockUnconfirmed(event.error));
     case 'clock-trusted':
       return over(`clock ${event.source}`, en.operatorClockOver(event.source));
     case 'channel-unreachable':

@@ -8,7 +8,9 @@ export class WrongClockError extends Error {
 export type ClockEvent =
   /** `source` says the time differs by `skewMs` (theirs less ours): nothing is taken from anybody until it agrees. */
   | { readonly type: 'clock-distrusted'; readonly source: string; readonly skewMs: number }
-  | { readonly type: 'clock-trusted'; readonly source: string };
+  | { readonly type: 'clock-trusted'; readonly source: string }
+  /** Telegram's clock could not be asked for an hour: without anybody who confirms ours nobody is removed either. */
+  | { readonly type: 'clock-unconfirmed'; readonly error: string };
 
 /** Whether the machine's clock may decide that somebody's time is over. */
 export interface ClockTrust {
@@ -32,15 +34,27 @@ const TELEGRAM = 'Telegram';
 const TELEGRAM_LIMIT_MS = 60_000;
 /** A confirmation older than this confirms nothing: the clock may have been set since. */
 const CONFIRMED_FOR_MS = 60_000;
+/** A Telegram that is away for minutes is no news here; one whose answers have no date would be none for ever. */
+const REPORTED_AFTER_MS = 3_600_000;
 
 interface Trust extends ClockTrustOptions {
   /** Sources that contradict the clock. */
   readonly apart: Map<string, number>;
   confirmedAtMs: number | null;
+  /** When asking began to fail; null while it succeeds. */
+  failingSinceMs: number | null;
+  /** The operator knows that it fails. */
+  isReported: boolean;
 }
 
 export function createClockTrust(options: ClockTrustOptions): ClockTrust {
-  const trust: Trust = { ...options, apart: new Map<string, number>(), confirmedAtMs: null };
+  const trust: Trust = {
+    ...options,
+    apart: new Map<string, number>(),
+    confirmedAtMs: null,
+    failingSinceMs: null,
+    isReported: false,
+  };
   return {
     noteVenue: (venue, isApart, skewMs) => note(trust, venue, isApart ? skewMs : null),
     check: () => check(trust),
@@ -73,9 +87,21 @@ async function check(trust: Trust): Promise<boolean> {
     const skewMs = (await askTelegram()) - clock.nowMs();
     const isApart = Math.abs(skewMs) > TELEGRAM_LIMIT_MS;
     trust.confirmedAtMs = isApart ? null : clock.nowMs();
+    if (trust.isReported && !isApart) trust.onEvent({ type: 'clock-trusted', source: TELEGRAM });
+    trust.failingSinceMs = null;
+    trust.isReported = false;
     note(trust, TELEGRAM, isApart ? skewMs : null);
     return apart.size === 0;
-  } catch {
+  } catch (error) {
+    noteFailure(trust, String(error));
     return false;
   }
+}
+
+function noteFailure(trust: Trust, error: string): void {
+  const nowMs = trust.clock.nowMs();
+  trust.failingSinceMs ??= nowMs;
+  if (trust.isReported || nowMs - trust.failingSinceMs < REPORTED_AFTER_MS) return;
+  trust.isReported = true;
+  trust.onEvent({ type: 'clock-unconfirmed', error });
 }

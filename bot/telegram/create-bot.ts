@@ -121,16 +121,7 @@ export function createBot(given: BotDependencies): TelegramBot {
   // Nothing stays unanswered.
   bot.use(fallbackFeature(deps));
 
-  const intake = createIntake({
-    ...{ journal: deps.journal, startTimer: deps.startTimer, random: deps.random, onEvent: deps.log },
-    perform: (update) => bot.handleUpdate(update),
-    notifyDelayed: (update) => notifyDelayed({ api: bot.api, channels: deps.channels }, update),
-    fail: async (error) => {
-      if (error instanceof BotError) await fail(error.error, error.ctx);
-      else deps.log({ type: 'update-failed', updateId: null, error: describeError(error) });
-    },
-    wallNowMs: () => performance.now(),
-  });
+  const intake = intakeOf(deps, bot, fail);
   return {
     ...{ bot, intake },
     async introduce() {
@@ -143,6 +134,19 @@ export function createBot(given: BotDependencies): TelegramBot {
       await backtests.idle();
     },
   };
+}
+
+function intakeOf(deps: BotDependencies, bot: Bot<BotContext>, fail: ReturnType<typeof createFailureHandler>): Intake {
+  return createIntake({
+    ...{ journal: deps.journal, startTimer: deps.startTimer, random: deps.random, onEvent: deps.log },
+    perform: (update) => bot.handleUpdate(update),
+    notifyDelayed: (update) => notifyDelayed({ api: bot.api, channels: deps.channels }, update),
+    fail: async (error) => {
+      if (error instanceof BotError) await fail(error.error, error.ctx);
+      else deps.log({ type: 'update-failed', updateId: null, error: describeError(error) });
+    },
+    wallNowMs: () => performance.now(),
+  });
 }
 
 /** Before Telegram has said who the bot is, which what an earlier process left does not wait for. The token begins with the id. */

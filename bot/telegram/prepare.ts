@@ -18,7 +18,7 @@ export interface PrepareOptions {
 
 /** Telegram made ready for the bot, as far as it answers. */
 export interface TelegramSetup {
-  /** Every channel that is set, from the start: as it was when last seen, until Telegram has answered. The same object, brought up to date. */
+  /** Every channel that is set: as it was last seen until Telegram has answered. The same object, brought up to date. */
   readonly channels: Channels;
   /** Tries what is not done yet; false when something is left. Never rejects. */
   attempt(): Promise<boolean>;

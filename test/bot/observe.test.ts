@@ -144,6 +144,7 @@ const EVENTS: { readonly [T in ObservedEvent['type']]: EventOf<ObservedEvent, T>
     copy: '/data/facts.jsonl.damaged',
   },
   'clock-distrusted': { type: 'clock-distrusted', source: 'Telegram', skewMs: -3_456_000_000 },
+  'clock-unconfirmed': { type: 'clock-unconfirmed', error: 'no Date header' },
   'clock-trusted': { type: 'clock-trusted', source: 'Telegram' },
   'subscription-changed': { type: 'subscription-changed', telegramId: 42, state: 'canceled' },
   'member-asked': { type: 'member-asked', telegramId: 42, tier: 'pro' },

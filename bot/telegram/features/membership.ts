@@ -1,5 +1,5 @@
 import { Composer, type Context, GrammyError } from 'grammy';
-import type { ChatMember } from 'grammy/types';
+import type { ChatJoinRequest, ChatMember } from 'grammy/types';
 import { entitlementAt, opensTier } from '../../../billing/entitlement.ts';
 import { TIERS, type Tier } from '../../../engine/signals/delivery.ts';
 import type { BotDependencies, ChannelInfo, Channels } from '../dependencies.ts';
@@ -11,44 +11,7 @@ import { actionButton } from '../show.ts';
 export function membershipFeature(deps: BotDependencies): Composer<Context> {
   const composer = new Composer<Context>();
 
-  composer.on('chat_join_request', async (ctx) => {
-    const { chat, from, user_chat_id: userChatId, query_id: queryId } = ctx.chatJoinRequest;
-    const found = channelOf(deps.channels, chat.id);
-    if (found === null) return;
-    const { tier, channel } = found;
-    const nowMs = deps.clock.nowMs();
-    const lines = await deps.payments.ofAccount(from.id);
-    const isEntitled = opensTier(entitlementAt(lines, nowMs), tier);
-    const mayEnter = isEntitled || deps.adminIds.includes(from.id);
-    const texts = textsFor(from.language_code ?? 'en');
-    const notice = { chatId: userChatId, repeatNote: texts.maybeRepeated };
-    const key = `join|${ctx.update.update_id}`;
-    if (mayEnter) {
-      await answerRequest(ctx, { chatId: chat.id, userId: from.id, queryId, mayEnter });
-      await deps.memberships.admit(from.id, tier, { by: isEntitled ? 'entitlement' : 'hand', nowMs });
-      deps.log({ type: 'join-approved', telegramId: from.id, tier });
-      await sendOnce(
-        { ...deps, api: ctx.api },
-        { ...notice, key, screen: { text: texts.joinWelcome(channel.title), keyboard: [] } },
-      );
-      return;
-    }
-    // By a clock that is ahead a running plan has ended: the request of somebody who once paid waits for a right one.
-    if (lines.length > 0) await deps.clockTrust.require();
-    // Told before declined: somebody who never started the bot can be written to only until the request is answered.
-    await sendOnce(
-      { ...deps, api: ctx.api },
-      {
-        ...{ ...notice, key },
-        screen: {
-          text: texts.joinDeclined(channel.title),
-          keyboard: [[actionButton(texts.buttonSubscribe, { type: 'subscribe' })]],
-        },
-      },
-    );
-    await answerRequest(ctx, { chatId: chat.id, userId: from.id, queryId, mayEnter });
-    deps.log({ type: 'join-declined', telegramId: from.id, tier });
-  });
+  composer.on('chat_join_request', (ctx) => answerJoin(deps, ctx, ctx.chatJoinRequest));
 
   composer.on('chat_member', async (ctx) => {
     const { chat, from, old_chat_member: before, new_chat_member: now } = ctx.chatMember;
@@ -84,6 +47,45 @@ export function membershipFeature(deps: BotDependencies): Composer<Context> {
   });
 
   return composer;
+}
+
+async function answerJoin(deps: BotDependencies, ctx: Context, request: ChatJoinRequest): Promise<void> {
+  const { chat, from, user_chat_id: userChatId, query_id: queryId } = request;
+  const found = channelOf(deps.channels, chat.id);
+  if (found === null) return;
+  const { tier, channel } = found;
+  const nowMs = deps.clock.nowMs();
+  const lines = await deps.payments.ofAccount(from.id);
+  const isEntitled = opensTier(entitlementAt(lines, nowMs), tier);
+  const mayEnter = isEntitled || deps.adminIds.includes(from.id);
+  const texts = textsFor(from.language_code ?? 'en');
+  const notice = { chatId: userChatId, repeatNote: texts.maybeRepeated };
+  const key = `join|${ctx.update.update_id}`;
+  if (mayEnter) {
+    await answerRequest(ctx, { chatId: chat.id, userId: from.id, queryId, mayEnter });
+    await deps.memberships.admit(from.id, tier, { by: isEntitled ? 'entitlement' : 'hand', nowMs });
+    deps.log({ type: 'join-approved', telegramId: from.id, tier });
+    await sendOnce(
+      { ...deps, api: ctx.api },
+      { ...notice, key, screen: { text: texts.joinWelcome(channel.title), keyboard: [] } },
+    );
+    return;
+  }
+  // By a clock that is ahead a running plan has ended: the request of somebody who once paid waits for a right one.
+  if (lines.length > 0) await deps.clockTrust.require();
+  // Told before declined: somebody who never started the bot can be written to only until the request is answered.
+  await sendOnce(
+    { ...deps, api: ctx.api },
+    {
+      ...{ ...notice, key },
+      screen: {
+        text: texts.joinDeclined(channel.title),
+        keyboard: [[actionButton(texts.buttonSubscribe, { type: 'subscribe' })]],
+      },
+    },
+  );
+  await answerRequest(ctx, { chatId: chat.id, userId: from.id, queryId, mayEnter });
+  deps.log({ type: 'join-declined', telegramId: from.id, tier });
 }
 
 /** What a member record of the bot lacks to serve a tier's channel, in words; null when nothing. */

@@ -71,6 +71,8 @@ export const status = {
     `💾 <b>${escapeHtml(path)}</b>: ${countText(lines)} lines could not be read. The file as it was is ${escapeHtml(copy)}; the next reconciliation finds payments that were in it.`,
   operatorClock: (source: string, skewMs: number) =>
     `🕰 <b>The clocks of ${escapeHtml(source)} and this machine are ${durationText(Math.abs(skewMs))} apart</b>: I remove nobody until they agree.`,
+  operatorClockUnconfirmed: (why: string) =>
+    `🕰 <b>I could not ask Telegram for the time for an hour</b>, so I remove nobody: ${escapeHtml(clipped(why, 300))}`,
   operatorClockOver: (source: string) =>
     `✅ The clocks of ${escapeHtml(source)} and this machine agree again: expired members are removed again.`,
   operatorChannel: (setting: string, chatId: number, why: string) =>

@@ -82,25 +82,22 @@ export function createIntake(deps: IntakeDependencies): Intake {
     const { update_id: updateId } = update;
     if (!lanes.add(personOf(update) ?? 0, () => supervised(update))) deps.onEvent({ type: 'update-dropped', updateId });
   };
-  const keep = async (facts: readonly Update[]): Promise<void> => {
-    await withDeadline(journal.keep(facts), KEEP_MS, startTimer).catch((error: unknown) => {
-      for (const { update_id: updateId } of facts) unkept.add(updateId);
-      deps.onEvent({ type: 'facts-unkept', count: facts.length, error: describeError(error) });
-    });
+
+  const isFresh = (update: Update): boolean => {
+    const { update_id: updateId } = update;
+    if (recent.has(updateId) || runner.isOpen(updateId)) return false;
+    if (isReadable(update)) return true;
+    deps.onEvent({ type: 'update-dropped', updateId });
+    return false;
   };
 
   async function take(updates: readonly Update[]): Promise<void> {
-    const fresh = updates.filter((update) => {
-      const { update_id: updateId } = update;
-      if (recent.has(updateId) || runner.isOpen(updateId)) return false;
-      if (!isReadable(update)) deps.onEvent({ type: 'update-dropped', updateId });
-      return isReadable(update);
-    });
+    const fresh = updates.filter(isFresh);
     for (const { update_id: updateId } of fresh) remember(recent, updateId);
     // First, because a buyer looks at a spinner; the disk has time.
     for (const update of fresh) if (roadOf(update) === 'pre-checkout') beginAtOnce(update);
     const facts = fresh.filter((update) => roadOf(update) === 'money' || roadOf(update) === 'membership');
-    if (facts.length > 0) await keep(facts);
+    if (facts.length > 0) await keep(deps, facts, unkept);
     for (const update of facts) runner.add(update, false);
     for (const update of fresh) if (roadOf(update) === 'chat') beginChat(update);
   }
@@ -118,11 +115,7 @@ export function createIntake(deps: IntakeDependencies): Intake {
       await take([update]);
       if (unkept.has(update.update_id)) await withDeadline(runner.done(update.update_id), ACCEPT_MS, startTimer);
     },
-    async room(ms) {
-      const untilMs = deps.wallNowMs() + ms;
-      while (lanes.waiting() + runner.openCount() > MUCH_WAITS && deps.wallNowMs() < untilMs)
-        await pause(LOOK_MS, startTimer);
-    },
+    room: (ms) => roomWithin(deps, ms, () => lanes.waiting() + runner.openCount()),
     openFacts: () => runner.openCount(),
     stop: () => runner.stop(),
     async idle() {
@@ -130,6 +123,19 @@ export function createIntake(deps: IntakeDependencies): Intake {
       while (running.size > 0) await Promise.allSettled(running);
     },
   };
+}
+
+/** Writes facts to disk, or adds them to those that are on none. */
+async function keep(deps: IntakeDependencies, facts: readonly Update[], unkept: Set<number>): Promise<void> {
+  await withDeadline(deps.journal.keep(facts), KEEP_MS, deps.startTimer).catch((error: unknown) => {
+    for (const { update_id: updateId } of facts) unkept.add(updateId);
+    deps.onEvent({ type: 'facts-unkept', count: facts.length, error: describeError(error) });
+  });
+}
+
+async function roomWithin(deps: IntakeDependencies, ms: number, waiting: () => number): Promise<void> {
+  const untilMs = deps.wallNowMs() + ms;
+  while (waiting() > MUCH_WAITS && deps.wallNowMs() < untilMs) await pause(LOOK_MS, deps.startTimer);
 }
 
 /** What comes over the wire has the shape that grammY's types promise, except when it has not. */

@@ -77,6 +77,20 @@ describe('the clock', () => {
     expect(await trust.check()).toBe(true);
   });
 
+  it('that nobody can confirm is told to the operator after an hour, once, and when somebody can', async () => {
+    await server.close();
+    for (const minutes of [0, 30, 61, 90]) {
+      aheadMs = minutes * 60_000;
+      await trust.check();
+    }
+    expect(events).toMatchObject([{ type: 'clock-unconfirmed' }]);
+    aheadMs = 0;
+    server = await sandbox.listen();
+    expect(await trust.check()).toBe(true);
+    expect(events.at(-1)).toEqual({ type: 'clock-trusted', source: 'Telegram' });
+    expect(events).toHaveLength(2);
+  });
+
   it('is not trusted while a venue contradicts it, whatever Telegram says', async () => {
     trust.noteVenue('binance', true, -9_000);
     trust.noteVenue('binance', true, -9_500);

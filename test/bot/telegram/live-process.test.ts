@@ -107,10 +107,14 @@ describe('the live process', { timeout: 240_000 }, () => {
     return { id, pay: async () => (await telegram.world.act(id, { type: 'pay', chatId: id, messageId })).type };
   }
 
-  it('serves health without Telegram, and the bot joins when Telegram is there', async () => {
+  it('serves health without Telegram and while the token is refused, which it names; the bot joins when it can', async () => {
     await until('health', async () => (await healthOf('/health/live')) === 200, 90_000, product.output);
     await until('the API', async () => (await healthOf('/v1/markets')) === 200, 90_000, product.output);
+    telegram.inject({ method: 'getMe', times: 6, effect: { type: 'refuse', code: 401, description: 'Unauthorized' } });
     server = await telegram.listen(telegramPort);
+    await until('the setting', async () =>
+      product.output().includes('TELEGRAM_BOT_TOKEN: Telegram does not know this token'),
+    );
     await write(operator, '/start');
     await reads(operator, /Hi Olga/, 60_000);
     expect(await healthOf('/health/live')).toBe(200);
