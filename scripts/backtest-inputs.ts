@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { BacktestMarket } from '../engine/backtest/backtest-market.ts';
+import { withLevelBreaks } from '../engine/backtest/find-breaks.ts';
 import { parseSignalsCsv, placeSignals, unknownMarkets } from '../engine/backtest/read-signals.ts';
 import { RULES, type Rule, ruleSignals } from '../engine/backtest/rules.ts';
 import type { SignalColumns } from '../engine/backtest/signal-columns.ts';
@@ -98,7 +99,15 @@ export async function readInput(
   const { model, signals, rule } = values;
   if ([model, signals, rule].filter((each) => each !== null).length !== 1)
     throw new UsageError('expected one of --model, --signals and --rule, was none or several');
-  if (rule !== null) return byRule(files, rule, values.threshold !== null);
+  const input = await inputOf(files, values, asked);
+  const candleMs = timeframeMs(asked.timeframe);
+  return { ...input, markets: input.markets.map((market) => withLevelBreaks(market, candleMs)) };
+}
+
+async function inputOf(files: readonly MarketCandles[], values: BacktestValues, asked: Asked): Promise<BacktestInput> {
+  const { signals, rule } = values;
+  // Several markets compete by strength for the equity that they share.
+  if (rule !== null) return byRule(files, rule, values.threshold !== null || files.length > 1);
   if (signals !== null) return byFile(files, signals, asked.timeframe);
   return byModel(files, values, asked);
 }

@@ -52,7 +52,11 @@ export const backtestCommand = defineCommand({
     target: { value: 'L', say: 'take profit, likewise' },
     trail: { value: 'L', say: 'trailing stop: 2%, 1.5sigma or 2atr' },
     'break-even': { value: 'L', say: 'move the stop to the entry after so much in favour' },
-    horizon: { value: 'N', say: 'leave at the close of the N-th candle; 1 for a model without other exits' },
+    horizon: {
+      value: 'N',
+      say: 'leave at the close of the N-th candle; a model without exits: 1, kept while its next signal confirms the side',
+    },
+    'each-candle': { say: 'with --model: every candle a trade of its own, closed and paid even when the side stays' },
     'time-exit': { value: 'H', say: 'leave at this hour UTC: 21, or fri@20 for one weekday' },
     hold: { say: 'an opposite signal does not end a position' },
     limit: {
@@ -67,7 +71,15 @@ export const backtestCommand = defineCommand({
     },
     positions: { value: 'N', fallback: '1', say: 'positions at once in one market' },
     'max-exposure': { value: 'P', fallback: '100%', say: 'value of all positions at entry, of equity' },
-    'max-daily-loss': { value: 'P', say: 'leave everything and rest for the day after losing so much of it' },
+    'max-daily-loss': {
+      value: 'P',
+      say: "leave everything within the candle in which the day has lost so much, and rest for the day; judged at candles' extremes",
+    },
+    'max-drawdown': { value: 'P', say: 'likewise after such a fall from the highest close, and rest until the end' },
+    gaps: {
+      value: 'G',
+      say: 'entries after missing candles: N (dropped when more than N candles late; 2), skip (always dropped; with --model), fill',
+    },
     'cool-down': { value: 'LxN', say: 'after L losses in a row no entry for N candles, such as 3x24' },
     lot: { value: 'U', say: 'round sizes down to this many units' },
     'cost-bps': { value: 'N', say: 'fee per side in basis points; default: the published costs of each market' },
@@ -196,6 +208,13 @@ function coolDownOf(text: string | null): BacktestPlan['coolDown'] {
   return { losses: Number(losses), candles: Number(candles) };
 }
 
+/** A decision of a model is about the very next candle; those of rules and files wait a little. */
+function gapsOf(text: string | null, isModel: boolean, fallback: BacktestPlan['gaps']): BacktestPlan['gaps'] {
+  if (text === null) return isModel ? 'skip' : fallback;
+  if (text === 'fill' || text === 'skip') return text;
+  return { maxCandles: numberOf('gaps', text, { min: 0, max: 1e9, whole: true }) };
+}
+
 function halfSpreadOf(text: string | null): HalfSpread {
   if (text === null) return { type: 'fixed', fraction: 0 };
   if (text === 'measured') return { type: 'measured' };
@@ -235,8 +254,17 @@ export function planOf(values: BacktestValues, isAllCrypto: boolean): BacktestPl
   };
   const exits = [values.stop, values.target, values.trail, values['time-exit']];
   const horizon = number('horizon', { min: 1, max: 1e9, whole: true });
+  const percent = (option: 'max-daily-loss' | 'max-drawdown'): number | null => {
+    const given = values[option];
+    return given === null ? null : percentOf(option, given, 1);
+  };
+  const isModel = values.model !== null;
+  if (values['each-candle'] && !isModel) throw new UsageError('expected --each-candle with --model, was without');
+  // What a subscriber is told is about the next candle, so a model is held for one unless told otherwise.
+  const isNextCandle = isModel && horizon === null && !values.sweep && exits.every((each) => each === null);
+  const plain = plainPlan(timeframeMs(timeframe));
   return {
-    ...plainPlan(timeframeMs(timeframe)),
+    ...plain,
     startEquity: numberOf('equity', values.equity, { min: 1e-9, max: 1e15 }),
     sides: choiceOf('sides', ['long', 'short', 'both'], values.sides),
     entry: entryOf(values.limit),
@@ -244,18 +272,18 @@ export function planOf(values: BacktestValues, isAllCrypto: boolean): BacktestPl
     target: target === null ? null : levelOf('target', target),
     trailing: values.trail === null ? null : distanceOf('trail', values.trail),
     breakEven: values['break-even'] === null ? null : distanceOf('break-even', values['break-even']),
-    // What a subscriber is told is about the next candle, so a model is held for one unless told otherwise.
-    horizonCandles:
-      horizon ?? (values.model !== null && !values.sweep && exits.every((each) => each === null) ? 1 : null),
+    horizonCandles: isNextCandle ? 1 : horizon,
+    renewHorizon: isNextCandle && !values['each-candle'],
     timeExit: values['time-exit'] === null ? null : timeExitOf(values['time-exit']),
     exitOnOpposite: !values.hold,
     maxPositions: numberOf('positions', values.positions, { min: 1, max: 1_000, whole: true }),
     sizing: sizingOf(values.size, maxExposure),
     lotStep: number('lot', { min: 1e-12, max: 1e12 }),
     maxExposure,
-    maxDailyLoss: values['max-daily-loss'] === null ? null : percentOf('max-daily-loss', values['max-daily-loss'], 1),
+    maxDailyLoss: percent('max-daily-loss'),
+    maxDrawdown: percent('max-drawdown'),
     coolDown: coolDownOf(values['cool-down']),
     costs: costsOf(values, isAllCrypto),
-    gaps: values.model === null ? 'fill' : 'skip',
+    gaps: gapsOf(values.gaps, isModel, plain.gaps),
   };
 }

@@ -46,10 +46,15 @@ export function backtestText(result: BacktestResult, source: string, elapsedMs: 
     '',
     `net ${signed(s.netReturn)}, before cost ${signed(s.grossReturn)}, holding ${signed(s.buyAndHoldReturn)}; a year ${signed(s.cagr)}`,
     `Sharpe ${plainText(s.sharpe)}, Sortino ${plainText(s.sortino)}, Calmar ${plainText(s.calmar)}, volatility ${percentText(s.volatility)}`,
-    `drawdown ${percentText(s.maxDrawdown)}, longest ${plainText(s.drawdowns.longestMs / 86_400_000, { digits: 1 })} days${s.drawdowns.isOpen ? ' and lasting' : ''}`,
+    `drawdown ${percentText(s.maxDrawdown)} within candles, ${percentText(s.closingDrawdown)} at closes, longest ${plainText(s.drawdowns.longestMs / 86_400_000, { digits: 1 })} days${s.drawdowns.isOpen ? ' and lasting' : ''}`,
     `won ${percentText(s.winRate, { digits: 1 })}, profit factor ${plainText(s.profitFactor)}, SQN ${plainText(s.sqn)}, expectancy ${signed(s.expectancy)}, best ${signed(s.bestTrade)}, worst ${signed(s.worstTrade)}`,
     `in the market ${percentText(s.exposure, { digits: 1 })} of the time, turnover ${plainText(s.turnover, { digits: 1 })}, break-even cost ${plainText(s.breakEvenCostBps)} bps a side`,
     `probability that the Sharpe ratio is above 0: ${percentText(s.probabilisticSharpe, { digits: 1 })}; after all trials: ${percentText(s.deflatedSharpe, { digits: 1 })}`,
+    ...(result.plan.renewHorizon
+      ? [
+          'a position is held while the next signal confirms its side, and its cost paid once (--each-candle: every candle a trade)',
+        ]
+      : []),
     ...(s.ruinedAtMs === null ? [] : [`the equity was gone on ${day(s.ruinedAtMs)}`]),
     '',
     textTable(groups),

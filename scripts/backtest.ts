@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { type BacktestResult, backtest } from '../engine/backtest/backtest.ts';
 import { type BacktestPlan, checkPlan } from '../engine/backtest/plan.ts';
-import { BacktestError, strongSignals } from '../engine/backtest/signal-columns.ts';
+import { BacktestError, ENTER_LONG, ENTER_SHORT, strongSignals } from '../engine/backtest/signal-columns.ts';
 import { cellAt, cellPlan } from '../engine/backtest/sweep.ts';
 import { withVolatility } from '../engine/backtest/volatility.ts';
 import { momentsOf, type Trials } from '../engine/evaluation/sharpe.ts';
@@ -9,6 +9,7 @@ import { assetClass } from '../engine/market/asset-class.ts';
 import { TIMEFRAMES } from '../engine/market/timeframe.ts';
 import { choiceOf, printJson, runCommand, UsageError } from './arguments.ts';
 import { type BacktestInput, readInput, symbolOf } from './backtest-inputs.ts';
+import { resultNotes } from './backtest-notes.ts';
 import { type BacktestValues, backtestCommand, planOf, thresholdsOf } from './backtest-options.ts';
 import type { FinishedSweep } from './backtest-sweep.ts';
 import { backtestText, heatMapText, sweepText } from './backtest-text.ts';
@@ -141,6 +142,15 @@ function checkOptions(plan: BacktestPlan): void {
   }
 }
 
+/** A source without a single entry tests nothing, however good the figures look: exit code 1. A model may well publish nothing. */
+function warnOfNothing({ markets, source }: BacktestInput): void {
+  const enters = ENTER_LONG | ENTER_SHORT;
+  if (markets.some(({ signals }) => signals.action.some((bits) => (bits & enters) !== 0))) return;
+  const candles = markets.reduce((sum, market) => sum + market.candles.length, 0);
+  process.stderr.write(`backtest: expected signals to trade, ${source} enters nowhere in ${candles} candles\n`);
+  process.exitCode = 1;
+}
+
 /** What was really sent; the database's world is loaded only when it is asked for. */
 async function runLedger(values: BacktestValues, startedMs: number): Promise<void> {
   const { testLedger, ledgerJson, ledgerNotes, ledgerText } = await import('./backtest-ledger.ts');
@@ -183,10 +193,12 @@ await runCommand(backtestCommand, async (values) => {
   const options = { values, trials };
   const finished = values.sweep ? await runBest(plan, input, { ...options, progress }) : runOnce(plan, input, options);
   progress.end();
-  await writeFiles(finished, input, values);
+  const told = { ...input, notes: [...input.notes, ...resultNotes(finished.result)] };
+  await writeFiles(finished, told, values);
+  warnOfNothing(input);
   const elapsedMs = Math.round(performance.now() - startedMs);
   if (values.json) {
-    printJson({ ...jsonOf(finished, input, elapsedMs), trialsTried: { number: trials.count, source: trials.source } });
+    printJson({ ...jsonOf(finished, told, elapsedMs), trialsTried: { number: trials.count, source: trials.source } });
     return;
   }
   const { result, sweep } = finished;
@@ -195,7 +207,7 @@ await runCommand(backtestCommand, async (values) => {
     ...(sweep === null ? [] : [heatMapText(sweep, isColoured), sweepText(sweep, sweep.combinationsPerSecond), '']),
     backtestText(result, input.source, elapsedMs),
     `the Sharpe ratio is deflated by ${trials.count} ${trials.count === 1 ? 'trial' : 'trials'} (${trials.source === 'option' ? 'as --trials says' : "this one and evaluate's registry of trials on the same markets"}${sweep === null ? '' : ', and the sweep'})`,
-    ...input.notes,
+    ...told.notes,
   ];
   process.stdout.write(`${parts.join('\n')}\n`);
 });

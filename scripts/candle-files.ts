@@ -13,7 +13,7 @@ import { type MarketCandles, symbolIn } from '../engine/training/dataset.ts';
 import { UsageError } from './arguments.ts';
 import { type NamedFile, namedFile } from './market-name.ts';
 
-/** Rows of both, by time; where both have a candle the earlier file's counts. Extra columns only survive when both have them. */
+/** Rows of both, by time; where both have a candle that of `first` counts. Extra columns only survive when both have them. */
 export function mergeColumns(first: CandleColumns, second: CandleColumns): CandleColumns {
   const known = new Set(first.openTimeMs);
   const rows = [
@@ -36,8 +36,8 @@ export function mergeColumns(first: CandleColumns, second: CandleColumns): Candl
 }
 
 /**
- * The markets in candle files of one timeframe, read and cleaned as backfill does; files that say the same market are joined. What
- * cleaning changed is told on standard error. Throws UsageError or CandleFileError.
+ * The markets in candle files of one timeframe, read and cleaned as backfill does, by name; files that say the same market are joined, and where
+ * both have a candle the one whose path comes first in the alphabet counts: the order in which files are named changes nothing. What cleaning changed is told on standard error. Throws UsageError or CandleFileError.
  */
 export function readMarkets(
   files: readonly string[],
@@ -45,12 +45,17 @@ export function readMarkets(
   reading: FileReading = AS_WRITTEN,
 ): readonly MarketCandles[] {
   const markets = new Map<string, CandleColumns>();
-  for (const file of files.map(namedFile)) {
+  for (const file of files.map(namedFile).toSorted(byNameAndPath)) {
     const columns = readMarket(file, timeframe, reading);
     const before = markets.get(file.name);
     markets.set(file.name, before === undefined ? columns : mergeColumns(before, columns));
   }
   return [...markets].map(([name, columns]) => ({ name, columns }));
+}
+
+function byNameAndPath(a: NamedFile, b: NamedFile): number {
+  const [first, second] = a.name === b.name ? [a.path, b.path] : [a.name, b.name];
+  return first < second ? -1 : first > second ? 1 : 0;
 }
 
 function readMarket({ name, path }: NamedFile, timeframe: Timeframe, reading: FileReading): CandleColumns {

@@ -35,7 +35,12 @@ function returnLines({ statistics: s }: BacktestResult): readonly FigureLine[] {
 function riskLines({ statistics: s }: BacktestResult): readonly FigureLine[] {
   const { drawdowns } = s;
   return [
-    ['Maximum drawdown', percentText(s.maxDrawdown), 'Deepest fall of equity from a height, at candle closes.'],
+    [
+      'Maximum drawdown',
+      percentText(s.maxDrawdown),
+      'Deepest fall of equity from its highest close, positions at the worst price of each candle.',
+    ],
+    ['Drawdown at closes', percentText(s.closingDrawdown), 'The same at candle closes only, as most tools state it.'],
     [
       'Longest drawdown',
       `${durationText(drawdowns.longestMs)}${drawdowns.isOpen ? ' (not made good)' : ''}`,

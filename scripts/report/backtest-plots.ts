@@ -60,11 +60,13 @@ export function equityPlot(result: BacktestResult): string {
 
 /** How far equity is below its height so far. */
 export function drawdownPlot(result: BacktestResult): string {
-  const { equity, timeline } = result.simulation;
+  const { equity, worst, timeline } = result.simulation;
+  const lows = worst ?? equity;
   let peak = result.plan.startEquity;
-  const below = equity.map((value) => {
+  const below = equity.map((value, step) => {
+    const depth = (lows[step] ?? value) / peak - 1;
     peak = Math.max(peak, value);
-    return value / peak - 1;
+    return Math.min(depth, value / peak - 1);
   });
   return plot({
     label: `Drawdown over time, deepest ${percentText(result.statistics.maxDrawdown)}`,

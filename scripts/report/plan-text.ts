@@ -63,6 +63,11 @@ function costLines(costs: Costs): readonly FigureLine[] {
   ];
 }
 
+function gapsText(gaps: BacktestPlan['gaps']): string {
+  if (gaps === 'fill') return 'entered at the next open';
+  return gaps === 'skip' ? 'dropped' : `dropped when more than ${gaps.maxCandles} candles late`;
+}
+
 /** The rules of a backtest, as figures of a report. */
 export function planLines(plan: BacktestPlan): readonly FigureLine[] {
   const { entry, coolDown, timeExit } = plan;
@@ -78,10 +83,21 @@ export function planLines(plan: BacktestPlan): readonly FigureLine[] {
       : [
           'Horizon',
           `${plan.horizonCandles} candle${plan.horizonCandles === 1 ? '' : 's'}`,
-          'Left at the close of that candle.',
+          plan.renewHorizon
+            ? 'Left at the close of that candle, unless the next signal confirms the side: then held on, its cost paid once.'
+            : 'Left at the close of that candle.',
         ],
     timeExit === null ? null : ['Time exit', `${timeExit.hourUtc}:00 UTC`, 'Left at that hour.'],
-    plan.maxDailyLoss === null ? null : ['Daily loss', percentText(plan.maxDailyLoss), 'Then nothing more that day.'],
+    plan.maxDailyLoss === null
+      ? null
+      : [
+          'Daily loss',
+          percentText(plan.maxDailyLoss),
+          'Left within the candle that reaches it; then nothing more that day.',
+        ],
+    plan.maxDrawdown === null
+      ? null
+      : ['Drawdown limit', percentText(plan.maxDrawdown), 'Left within the candle that reaches it; then nothing more.'],
     coolDown === null
       ? null
       : ['Cool-down', `${coolDown.losses} losses`, `Then ${coolDown.candles} candles without entry.`],
@@ -99,6 +115,7 @@ export function planLines(plan: BacktestPlan): readonly FigureLine[] {
     ],
     ['Stop', levelText(plan.stop), 'First when one candle touches stop and target; a gap fills at the open.'],
     ['Target', levelText(plan.target), 'Fills at its price, or at an open beyond it.'],
+    ['Missing candles', gapsText(plan.gaps), 'What becomes of an entry after them; closing times are none.'],
     ...optional.filter((line) => line !== null),
     [
       'Size',
