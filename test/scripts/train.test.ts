@@ -120,7 +120,9 @@ describe('npm run train', () => {
   it('too few candles fail in one line', async () => {
     const short = join(folder, 'ETHUSDT_test_1h.csv');
     const candles = reversingCandles({ count: 400, seed: 6, startMs: Date.UTC(2020, 0, 1), candleMs: 3_600_000 });
-    const lines = candles.map((one) => [one.openTimeMs, one.open, one.high, one.low, one.close, 1].join(','));
+    const lines = candles.map((one) =>
+      [one.openTimeMs, one.open, one.high, one.low, one.close, one.volume ?? ''].join(','),
+    );
     writeFileSync(short, ['time,open,high,low,close,volume', ...lines].join('\n'));
     const { status, stderr } = await train(['--data', short, '--timeframe', '1h', '--out', folder]);
     expect(status).toBe(1);

@@ -163,12 +163,12 @@ export const account = {
     'I did not understand that. Send the name of a pair, such as <code>btc</code> or <code>euro</code>, press a button, or see /help for everything I can do.',
   /** To the operator: somebody sits in a paid channel without a plan, and the bot did not let them in. */
   memberAsk: (name: string, telegramId: number, title: string) =>
-    `🤝 <b>${escapeHtml(name)}</b> (<code>${telegramId}</code>) is in <b>${escapeHtml(title)}</b> without a running plan. I did not let them in for one, so I remove nobody without asking: shall they stay?`,
+    `👤 <b>${escapeHtml(name)}</b> (<code>${telegramId}</code>) is in <b>${escapeHtml(title)}</b> without a running plan. I did not let them in for one, so I remove nobody without asking: shall they stay?`,
   buttonStay: '✅ Let them stay',
-  buttonRemove: '🚪 Remove',
+  buttonRemove: '🚫 Remove',
   memberDecided: {
     stay: (telegramId: number) => `✅ <code>${telegramId}</code> stays. I do not ask again.`,
-    remove: (telegramId: number) => `🚪 <code>${telegramId}</code> has been removed.`,
+    remove: (telegramId: number) => `🚫 <code>${telegramId}</code> has been removed.`,
     failed: (telegramId: number) => `❌ <code>${telegramId}</code> could not be removed. Please look at the log.`,
   },
   adminChannelRights: (title: string, detail: string) =>

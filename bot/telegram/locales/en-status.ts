@@ -54,10 +54,10 @@ export const status = {
   operatorSkew: (venue: string, skewMs: number) =>
     `🕰 <b>The clocks of ${escapeHtml(venue)} and this machine are ${(Math.abs(skewMs) / 1_000).toFixed(1)} s apart</b>: nothing is read from it until they agree within five.`,
   operatorListening: (kind: TroubleKind, detail: string) =>
-    `📵 <b>${LISTENING_TEXTS[kind]}</b>\n${escapeHtml(clipped(detail, 300))}`,
+    `🚫 <b>${LISTENING_TEXTS[kind]}</b>\n${escapeHtml(clipped(detail, 300))}`,
   operatorListeningOver: (silentMs: number) => `✅ I hear Telegram again, after ${durationText(silentMs)}.`,
   operatorFactsWaiting: (waiting: number) =>
-    `🗄 <b>The database does not answer.</b> ${countText(waiting)} payments or members wait. They are kept, and done as soon as it is back; buyers are told.`,
+    `⛔ <b>The database does not answer.</b> ${countText(waiting)} payments or members wait. They are kept, and done as soon as it is back; buyers are told.`,
   operatorFactsDone: (done: number, waitedMs: number) =>
     `✅ The database answers again: ${countText(done)} that waited are done, after ${durationText(waitedMs)}.`,
   operatorFactGivenUp: (updateId: number, why: string) =>
@@ -65,10 +65,10 @@ export const status = {
   operatorUnmatched: (telegramId: number, chargeId: string) =>
     `⛔ <b>A payment fits no plan.</b> Charge <code>${escapeHtml(chargeId)}</code> of <code>${telegramId}</code>: nothing was granted. Look at it, and refund it if need be.`,
   operatorJournal: (path: string, why: string) =>
-    `💾 <b>DATA_DIR: ${escapeHtml(path)} cannot be used</b> (${escapeHtml(clipped(why, 200))}). Payments are acknowledged to Telegram once the database has them, so nothing is lost while Telegram keeps them, a day.`,
+    `⚠ <b>DATA_DIR: ${escapeHtml(path)} cannot be used</b> (${escapeHtml(clipped(why, 200))}). Payments are acknowledged to Telegram once the database has them, so nothing is lost while Telegram keeps them, a day.`,
   operatorJournalOver: (path: string) => `✅ ${escapeHtml(path)} can be used again.`,
   operatorJournalDamaged: (path: string, lines: number, copy: string) =>
-    `💾 <b>${escapeHtml(path)}</b>: ${countText(lines)} lines could not be read. The file as it was is ${escapeHtml(copy)}; the next reconciliation finds payments that were in it.`,
+    `⚠ <b>${escapeHtml(path)}</b>: ${countText(lines)} lines could not be read. The file as it was is ${escapeHtml(copy)}; the next reconciliation finds payments that were in it.`,
   operatorClock: (source: string, skewMs: number) =>
     `🕰 <b>The clocks of ${escapeHtml(source)} and this machine are ${durationText(Math.abs(skewMs))} apart</b>: I remove nobody until they agree.`,
   operatorClockUnconfirmed: (why: string) =>
@@ -76,7 +76,7 @@ export const status = {
   operatorClockOver: (source: string) =>
     `✅ The clocks of ${escapeHtml(source)} and this machine agree again: expired members are removed again.`,
   operatorChannel: (setting: string, chatId: number, why: string) =>
-    `📡 <b>${escapeHtml(setting)}</b> (<code>${chatId}</code>) cannot be reached: ${escapeHtml(clipped(why, 300))}\nI try again until it can. The other channels work.`,
+    `🔗 <b>${escapeHtml(setting)}</b> (<code>${chatId}</code>) cannot be reached: ${escapeHtml(clipped(why, 300))}\nI try again until it can. The other channels work.`,
   operatorChannelOver: (setting: string) => `✅ ${escapeHtml(setting)} can be reached.`,
 
   operatorSkewOver: (venue: string) => `✅ The clocks of ${escapeHtml(venue)} and this machine agree again.`,

@@ -110,7 +110,7 @@ describe('memberships in MongoDB', () => {
     await memberships.set(2, 'pro', 'member', NOW);
     await memberships.set(3, 'free', 'member', NOW);
     await memberships.set(1, 'pro', 'removed', NOW + 1);
-    expect(await memberships.members('pro')).toEqual([2]);
+    expect((await memberships.members('pro')).map(({ telegramId }) => telegramId)).toEqual([2]);
   });
 });
 
