@@ -182,8 +182,8 @@ export async function openStage(
         };
         const timer = setTimeout(() => {
           listeners.delete(attempt);
-          reject(new Error(`waited 10 s in vain; the last events: ${JSON.stringify(events.slice(-5))}`));
-        }, 10_000);
+          reject(new Error(`waited 30 s in vain; the last events: ${JSON.stringify(events.slice(-5))}`));
+        }, 30_000);
         listeners.add(attempt);
         attempt();
       }),
@@ -231,8 +231,8 @@ function stagePerson(sandbox: TelegramSandbox, id: number): StagePerson {
         const said = messages()
           .slice(-3)
           .map(({ text }) => text);
-        reject(new Error(`waited 10 s in vain; the bot said last: ${JSON.stringify(said, null, 1)}`));
-      }, 10_000);
+        reject(new Error(`waited 30 s in vain; the bot said last: ${JSON.stringify(said, null, 1)}`));
+      }, 30_000);
       attempt();
     });
   const act = async (action: WorldAction): Promise<WorldActionResult> => {
