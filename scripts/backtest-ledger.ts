@@ -17,7 +17,7 @@ import type { CandleStore, LedgerEntry } from '../engine/ports.ts';
 import { TIERS } from '../engine/signals/delivery.ts';
 import { choiceOf } from './arguments.ts';
 import { type BacktestValues, planOf } from './backtest-options.ts';
-import { withDatabase } from './open-candles.ts';
+import { sandboxDatabasesOn, withDatabase } from './open-candles.ts';
 import { durationText, percentText, plainText } from './report/number-text.ts';
 import { textTable } from './text-table.ts';
 
@@ -71,12 +71,6 @@ async function marketsOf(store: CandleStore, entries: readonly LedgerEntry[]): P
   );
 }
 
-/** Names of the replays on this server, which have databases of their own. */
-async function replaysOn(connection: Connection): Promise<readonly string[]> {
-  const listed = await connection.db?.admin().listDatabases({ nameOnly: true });
-  return (listed?.databases ?? []).map(({ name }) => name).filter((name) => name.startsWith('sandbox_'));
-}
-
 async function readEntries(
   connection: Connection,
   place: Connection,
@@ -86,7 +80,7 @@ async function readEntries(
   const query = { timeframe, ...(symbol === null ? {} : { symbol }) };
   const entries = await readLedger(createMongoSignals(place), query);
   if (entries.length > 0) return entries;
-  const replays = await replaysOn(connection).catch(() => []);
+  const replays = await sandboxDatabasesOn(connection).catch(() => []);
   const hint = replays.length === 0 ? '' : `; replays are in --database ${replays.join(', ')}`;
   throw new Error(
     `expected signals of ${symbol ?? 'any market'} at ${timeframe} in the ledger "${place.name}", was none${hint}`,

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { readConfig } from '../bot/config.ts';
 import { findDatabase } from '../bot/database/find-database.ts';
+import { sandboxDatabasesOf } from '../bot/database/sandbox-databases.ts';
 import { createMongoCandles } from '../engine/adapters/mongo/candles.ts';
 import { connectMongo } from '../engine/adapters/mongo/connect.ts';
 import { ensureIndexes } from '../engine/adapters/mongo/indexes.ts';
@@ -26,6 +27,13 @@ export async function withDatabase<T>(work: (connection: Connection) => Promise<
   } finally {
     await database.close();
   }
+}
+
+/** Databases of this installation's replays (those under DATA_DIR) that the server has. */
+export async function sandboxDatabasesOn(connection: Connection): Promise<readonly string[]> {
+  const listed = await connection.db?.admin().listDatabases({ nameOnly: true });
+  const onServer = new Set((listed?.databases ?? []).map(({ name }) => name));
+  return sandboxDatabasesOf(resolve(readConfig().dataDir)).filter((name) => onServer.has(name));
 }
 
 /** The candle store of this installation for the time of one piece of work. */

@@ -23,12 +23,10 @@ import { createConfidenceMemory } from '../engine/signals/confidence-memory.ts';
 import { LOOK_BACK_CANDLES } from '../engine/signals/evaluate.ts';
 import { trainModel } from '../engine/training/train.ts';
 import { UsageError } from './arguments.ts';
-import { withDatabase } from './open-candles.ts';
+import { sandboxDatabasesOn, withDatabase } from './open-candles.ts';
 
 /** The candles a fit looks back on, as the product's: two years of hours. */
 const TRAINING_CANDLES = 17_520;
-/** Databases of the sandbox's replays are named so. */
-const SANDBOX_DATABASE = /^sandbox_/;
 const FIRST_KIND: ModelKind = 'logistic';
 
 type Connection = Awaited<ReturnType<typeof connectMongo>>;
@@ -112,12 +110,8 @@ async function findSeries(root: Connection, question: StoredQuestion): Promise<{
 async function databasesOf(
   root: Connection,
 ): Promise<readonly { readonly connection: Connection; readonly name: string | null }[]> {
-  const found = await root.db?.admin().listDatabases({ nameOnly: true });
-  const names = (found?.databases ?? []).map(({ name }) => name).filter((name) => SANDBOX_DATABASE.test(name));
-  return [
-    { connection: root, name: null },
-    ...names.toSorted().map((name) => ({ connection: root.useDb(name), name })),
-  ];
+  const names = await sandboxDatabasesOn(root);
+  return [{ connection: root, name: null }, ...names.map((name) => ({ connection: root.useDb(name), name }))];
 }
 
 function missingText({ symbol, timeframe, exchange }: StoredQuestion, stored: readonly SeriesKey[]): string {

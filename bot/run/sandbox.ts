@@ -8,6 +8,7 @@ import { timeframeMs } from '../../engine/market/timeframe.ts';
 import type { Clock } from '../../engine/ports.ts';
 import { TIERS, type Tier } from '../../engine/signals/delivery.ts';
 import type { Config } from '../config.ts';
+import { sandboxDatabaseName } from '../database/sandbox-databases.ts';
 import { registerChat, type SandboxNotice } from '../http/chat.ts';
 import { type ExchangeSandbox, startExchangeSandbox } from '../sandbox/exchange/server.ts';
 import { openFirstDays } from '../sandbox/first-days.ts';
@@ -185,7 +186,7 @@ export async function openSandbox({ config, fresh, say, onVenueEvent }: SandboxD
       telegram.close();
     },
   };
-  return { surroundings, databaseName: `sandbox_${market.id}_${world.id}` };
+  return { surroundings, databaseName: sandboxDatabaseName(market.id, world.id) };
 }
 
 function openTelegram(

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { WORLD_FILE, WORLD_ID } from '../database/sandbox-databases.ts';
 import { writeFileAtomically } from './write-file.ts';
 
 /** Files of one world: its name, how far its clock has come, and its Telegram. */
@@ -23,7 +24,6 @@ export class WorldDamaged extends Error {
 /** The command that begins a new sandbox. */
 export const START_OVER = 'npm start -- --fresh';
 
-const WORLD_ID = /^[0-9a-f]{8}$/;
 const MOVED = /^before-/;
 /** Candles fetched from venues belong to no world. */
 const FETCHED = 'candles';
@@ -33,7 +33,7 @@ const FETCHED = 'candles';
  * clock has gone back, must not come of a damaged file: throws WorldDamaged for one that has lived.
  */
 export function openWorldFolder(folder: string, log: (line: string) => void): WorldFolder {
-  const idPath = join(folder, 'world.txt');
+  const idPath = join(folder, WORLD_FILE);
   const clockPath = join(folder, 'clock.json');
   const journalPath = join(folder, 'telegram.jsonl');
   const hasLived = (statSync(journalPath, { throwIfNoEntry: false })?.size ?? 0) > 0;

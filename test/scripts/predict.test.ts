@@ -1,6 +1,11 @@
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sandboxDatabaseName, WORLD_FILE } from '../../bot/database/sandbox-databases.ts';
 import { createMongoCandles } from '../../engine/adapters/mongo/candles.ts';
 import { ensureIndexes } from '../../engine/adapters/mongo/indexes.ts';
 import { createMongoModels } from '../../engine/adapters/mongo/models.ts';
@@ -17,16 +22,20 @@ const walk = randomWalk({ rows: 4_000, seed: 2 });
 
 describe('npm run predict on the store', { timeout: 90_000 }, () => {
   let database: TestDatabase;
+  const dataDir = mkdtempSync(join(tmpdir(), 'predict-'));
   beforeAll(async () => {
     database = await openTestDatabase();
     await ensureIndexes(database.connection);
   });
-  afterAll(() => database.drop());
+  afterAll(async () => {
+    await database.drop();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
 
   function run(...words: readonly string[]): Promise<{ code: number | null; out: string; err: string }> {
     const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/predict.ts', ...words], {
       cwd: root,
-      env: { ...process.env, MONGODB_URI: database.uri },
+      env: { ...process.env, MONGODB_URI: database.uri, DATA_DIR: dataDir },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let [out, err] = ['', ''];
@@ -50,6 +59,25 @@ describe('npm run predict on the store', { timeout: 90_000 }, () => {
     expect(few.err).toContain('50 candles of binance:ETH/USDT@1h are stored, more come with npm run backfill');
     const other = await run('--symbol', 'BTC/USDT', '--timeframe', '4h');
     expect(other.err).toContain('stored are binance:ETH/USDT@1h');
+  });
+
+  it('reads the candles of its own replays, not those of another installation on the same server', async () => {
+    const [own, foreign] = [randomBytes(4).toString('hex'), randomBytes(4).toString('hex')];
+    const SOL: SeriesKey = { ...BTC, symbol: 'SOL/USDT' };
+    const replays = [own, foreign].map((id) => database.connection.useDb(sandboxDatabaseName('recorded', id)));
+    try {
+      for (const replay of replays) await createMongoCandles(replay).append(SOL, walk);
+      const question = ['--symbol', 'SOL/USDT', '--timeframe', '1h', '--model', 'base-rate'];
+      expect((await run(...question)).err).not.toContain('binance:SOL/USDT@1h');
+      mkdirSync(join(dataDir, 'sandbox', 'recorded'), { recursive: true });
+      writeFileSync(join(dataDir, 'sandbox', 'recorded', WORLD_FILE), own);
+      const found = await run(...question);
+      expect(found).toMatchObject({ code: 0 });
+      expect(found.err).toContain(`the sandbox's, ${sandboxDatabaseName('recorded', own)}`);
+    } finally {
+      rmSync(join(dataDir, 'sandbox'), { recursive: true, force: true });
+      for (const replay of replays) await replay.dropDatabase();
+    }
   });
 
   it('fits a model where none is kept, and answers with the one that serves where there is one', async () => {
