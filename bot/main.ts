@@ -1,4 +1,4 @@
-import { listenForStop } from './run/stop-signals.ts';
+import { listenForStop } from './process/stop-signals.ts';
 
 // The handlers stand before anything else is loaded, which takes seconds: see listenForStop.
 const stop = listenForStop((reason) => process.stdout.write(`\nstopping (${reason}) …\n`));
@@ -9,6 +9,6 @@ process.stderr.on('error', () => {});
 // Until everything is loaded nothing has been started.
 const end = (): never => process.exit(0);
 stop.signal.addEventListener('abort', end);
-const { runProduct } = await import('./run/run-product.ts');
+const { runProduct } = await import('./process/run-product.ts');
 stop.signal.removeEventListener('abort', end);
 process.exit(await runProduct(process.argv.slice(2), stop));

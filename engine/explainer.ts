@@ -1,4 +1,3 @@
-import { companionsOf, inContext, readsContext, type SeriesCandles } from './live/companions.ts';
 import type { CandleColumns } from './market/candle.ts';
 import type { PublishedFigures } from './market/published.ts';
 import type { SeriesKey } from './market/series.ts';
@@ -9,6 +8,7 @@ import type { CandleStore, ModelRegistry } from './ports.ts';
 import { LOOK_BACK_CANDLES, NEEDED_CANDLES } from './signals/evaluate.ts';
 import { explainNewest, type Why } from './signals/explain.ts';
 import type { Signal } from './signals/signal.ts';
+import { companionsOf, inContext, readsContext, type SeriesCandles } from './walk/context-series.ts';
 
 /** Why a signal came, or that it can no longer be told: its model is gone, or its candles are. */
 export type WhyAnswer = Why | { readonly type: 'no-model' } | { readonly type: 'no-candles' };

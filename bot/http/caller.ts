@@ -4,7 +4,7 @@ import type { ApiKeyVerifier } from '../../billing/api-key.ts';
 import { TIER_RIGHTS, type TierName } from '../../billing/plans.ts';
 import type { Clock } from '../../engine/ports.ts';
 import { HttpProblem } from './problem.ts';
-import { createQuota, type QuotaRights, type QuotaState } from './quota.ts';
+import { createQuota, type QuotaRights, type QuotaState } from './v1/quota.ts';
 
 /** Who asks: a key's tier, or nobody in particular with the free tier's rights. */
 export interface Caller {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { TIMEFRAMES } from '../../engine/market/timeframe.ts';
 import type { PredictionRequest } from '../../engine/predict.ts';
-import { MAX_CANDLE_ROWS, parseCandleRows } from './candle-rows.ts';
 import { PROBLEM_TYPE, problemSchema } from './problem.ts';
+import { MAX_CANDLE_ROWS, parseCandleRows } from './v1/candle-rows.ts';
 import { BAD_CANDLES, expected } from './validation.ts';
 
 const SYMBOL_FORM = /^[A-Z0-9.]{1,20}\/[A-Z0-9.]{1,20}(?::[A-Z0-9]{1,20})?$/;

@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { registerCalibration } from './calibration.ts';
 import { callerOf, requireCaller } from './caller.ts';
-import { registerDashboard } from './dashboard/routes.ts';
 import { databaseAway, isDatabaseAway, refuseWithoutDatabase } from './database-gate.ts';
 import type { HttpDependencies, HttpServer } from './dependencies.ts';
 import { parseJsonBody } from './json-body.ts';
 import { describeApi } from './openapi.ts';
-import { registerOps } from './ops.ts';
-import { registerPredict } from './predict.ts';
+import { registerOps } from './ops/ops.ts';
+import { registerPages } from './pages.ts';
 import { HttpProblem, PROBLEM_TYPE, PROBLEMS, problemBody, problemOf } from './problem.ts';
-import { registerRecords } from './records.ts';
 import { rememberRoutes } from './routes-known.ts';
 import { addSecurityHeaders } from './security-headers.ts';
-import { registerSignals } from './signals.ts';
+import { registerCalibration } from './v1/calibration.ts';
+import { registerPredict } from './v1/predict.ts';
+import { registerRecords } from './v1/records.ts';
+import { registerSignals } from './v1/signals.ts';
 import { zodValidator } from './validation.ts';
 
 const BODY_BYTES = 64 * 1024;
@@ -60,7 +60,7 @@ export function createServer(deps: HttpDependencies): HttpServer {
     await describeApi(scope, deps.startPage.installation?.version ?? API_VERSION);
     registerOps(scope, deps);
     scope.register(async (api) => registerApi(api, deps));
-    registerDashboard(scope, deps);
+    registerPages(scope, deps);
   });
   const { extend } = deps;
   if (extend !== undefined) app.register(async (scope) => extend(scope));

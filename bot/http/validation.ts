@@ -1,7 +1,7 @@
 import type { FastifySchemaCompiler } from 'fastify';
 import type { z } from 'zod';
 import { HttpProblem, type ProblemCode } from './problem.ts';
-import { showValue } from './show-value.ts';
+import { showValue } from './v1/show-value.ts';
 
 /** An error option for zod that says what was expected and what came. */
 export function expected(what: string): { readonly error: (issue: { readonly input?: unknown }) => string } {

@@ -2,8 +2,8 @@ import type { ConversationFlavor } from '@grammyjs/conversations';
 import type { Composer, Context } from 'grammy';
 import type { Entitlement } from '../../billing/entitlement.ts';
 import type { Account } from '../../billing/ports.ts';
-import type { Action, ActionOf } from './callback-data.ts';
 import type { Texts } from './locales/texts.ts';
+import type { Action, ActionOf } from './views/callback-data.ts';
 
 /** What middleware/meet-account.ts adds: who writes, what they may hear, in which language, and when. */
 export interface ReaderFlavor {

@@ -1,5 +1,5 @@
 import type { Accounts, Memberships, Payments, TextStore, Tickets, UpdateLog } from '../../billing/ports.ts';
-import type { RuleAnswer, RuleTested } from '../../engine/backtest/published-rule.ts';
+import type { RuleAnswer, RuleTested } from '../../engine/backtest/ledger/published-rule.ts';
 import type { Explainer } from '../../engine/explainer.ts';
 import type { CandleColumns } from '../../engine/market/candle.ts';
 import type { SeriesKey } from '../../engine/market/series.ts';

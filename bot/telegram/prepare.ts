@@ -4,8 +4,8 @@ import type { TextStore } from '../../billing/ports.ts';
 import { TIERS, type Tier } from '../../engine/signals/delivery.ts';
 import type { BotDependencies, ChannelInfo, Channels } from './dependencies.ts';
 import { describeError } from './describe-error.ts';
-import { missingRights } from './features/membership.ts';
 import { textsFor } from './locales/texts.ts';
+import { missingRights } from './reader/membership.ts';
 
 export interface PrepareOptions {
   readonly api: Api;

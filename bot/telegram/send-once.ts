@@ -1,7 +1,7 @@
 import type { Api } from 'grammy';
 import type { Accounts } from '../../billing/ports.ts';
 import { classifySendError } from '../broadcast/classify-send-error.ts';
-import { type Screen, tell } from './show.ts';
+import { type Screen, tell } from './views/show.ts';
 
 /**
  * Messages that must be sent once, by what they are about. Telegram's sendMessage has no idempotency key: a process killed

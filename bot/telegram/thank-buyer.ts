@@ -4,7 +4,7 @@ import type { Channels } from './dependencies.ts';
 import { type RemovalDependencies, removeFromClosedChannels } from './jobs/remove-expired.ts';
 import { textsFor } from './locales/texts.ts';
 import { type SendOnceDependencies, sendOnce } from './send-once.ts';
-import { actionButton, type Keyboard, linkButton, type Screen } from './show.ts';
+import { actionButton, type Keyboard, linkButton, type Screen } from './views/show.ts';
 
 export type ThankDependencies = RemovalDependencies &
   SendOnceDependencies & { readonly clock: { nowMs(): number }; readonly channels: Channels };

@@ -3,7 +3,7 @@ import { columnsOf } from '../market/candle.ts';
 import { type SeriesKey, seriesName } from '../market/series.ts';
 import { timeframeMs } from '../market/timeframe.ts';
 import type { CandleStore, Venue } from '../ports.ts';
-import { newestCloseMs } from '../schedule.ts';
+import { newestCloseMs } from '../walk/schedule.ts';
 import { openTimes, type PageRange, type VerifiedPage, verifyPage } from './verify-page.ts';
 
 /**

@@ -1,9 +1,9 @@
 import type { Trials } from '../evaluation/sharpe.ts';
-import { type BacktestMarket, inNameOrder } from './backtest-market.ts';
-import type { DailyEquity } from './equity-walk.ts';
-import type { BacktestPlan } from './plan.ts';
-import { type Simulation, simulate } from './simulate.ts';
-import { type BacktestStatistics, statisticsOf } from './statistics.ts';
+import { type BacktestMarket, inNameOrder } from './plan/backtest-market.ts';
+import type { BacktestPlan } from './plan/plan.ts';
+import { type Simulation, simulate } from './simulate/simulate.ts';
+import type { DailyEquity } from './statistics/equity-walk.ts';
+import { type BacktestStatistics, statisticsOf } from './statistics/statistics.ts';
 
 /** Everything that a backtest found: what a report, a chart or a summary is made of. */
 export interface BacktestResult {

@@ -1,5 +1,5 @@
+import { createRandom } from '../random.ts';
 import { ascendingOrder } from './metrics.ts';
-import { createRandom } from './seeded-random.ts';
 
 /** Paired differences (ours − theirs) with the time each belongs to; those of one moment stay together. */
 export interface PairedDifferences {

@@ -1,5 +1,5 @@
+import { createRandom, normalFrom } from '../random.ts';
 import { ascendingOrder, type Judged, wilsonInterval } from './metrics.ts';
-import { createRandom, normalFrom } from './seeded-random.ts';
 
 /** One line of a reliability table. */
 export interface ReliabilityBin {

@@ -1,8 +1,8 @@
 import type { CandleColumns } from '../market/candle.ts';
 import { sliceColumns } from '../market/candle.ts';
+import { createRandom, normalFrom } from '../random.ts';
 import { labelRows } from '../training/labels.ts';
 import { type LeakAlarm, leakAlarms, truncationLeaks } from './leak-alarm.ts';
-import { createRandom, normalFrom } from './seeded-random.ts';
 
 /** A feature to be checked: one value per candle from candles, oldest first. */
 export interface CheckedFeature {

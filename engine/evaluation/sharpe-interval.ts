@@ -1,5 +1,5 @@
+import { createRandom } from '../random.ts';
 import type { BootstrapOptions } from './bootstrap.ts';
-import { createRandom } from './seeded-random.ts';
 
 /** Returns of equal periods in time order; several accounts over the same periods stand beside each other. */
 export interface PeriodColumns {

@@ -1,6 +1,6 @@
-import { createRandom } from '../evaluation/seeded-random.ts';
 import { type FeatureMatrix, featureColumn } from '../features/matrix.ts';
 import { FEATURES } from '../features/table.ts';
+import { createRandom } from '../random.ts';
 import { purgedFolds } from '../training/purged-folds.ts';
 import { chooseTrees } from './boosting/choose-trees.ts';
 import { createForestScorer } from './boosting/forest-scorer.ts';

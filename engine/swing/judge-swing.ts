@@ -1,4 +1,4 @@
-import { maxDrawdownOf } from '../backtest/equity-walk.ts';
+import { maxDrawdownOf } from '../backtest/statistics/equity-walk.ts';
 import { WEEKLY_BOOTSTRAP } from '../evaluation/bootstrap.ts';
 import { deflatedSharpeRatio, momentsOf } from '../evaluation/sharpe.ts';
 import { sharpeIntervals } from '../evaluation/sharpe-interval.ts';

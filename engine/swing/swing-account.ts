@@ -1,4 +1,4 @@
-import { AT_CLOSE, AT_OPEN, type ExitReason, pushTrade, type TradeLog } from '../backtest/trade-log.ts';
+import { AT_CLOSE, AT_OPEN, type ExitReason, pushTrade, type TradeLog } from '../backtest/simulate/trade-log.ts';
 import type { CandleColumns } from '../market/candle.ts';
 import { type SwingPosition, type SwingRule, type SwingStep, swingStep } from './swing-rule.ts';
 import type { TrendReadings } from './trend-strength.ts';

@@ -1,11 +1,11 @@
 import type { BacktestResult } from '../backtest/backtest.ts';
-import type { BacktestMarket } from '../backtest/backtest-market.ts';
-import { type BacktestPlan, NO_COSTS, plainPlan } from '../backtest/plan.ts';
-import { plainSignals } from '../backtest/signal-columns.ts';
-import type { Simulation } from '../backtest/simulate.ts';
-import { statisticsOf } from '../backtest/statistics.ts';
-import { timelineOf } from '../backtest/timeline.ts';
-import { createTradeLog } from '../backtest/trade-log.ts';
+import type { BacktestMarket } from '../backtest/plan/backtest-market.ts';
+import { type BacktestPlan, NO_COSTS, plainPlan } from '../backtest/plan/plan.ts';
+import { plainSignals } from '../backtest/plan/signal-columns.ts';
+import type { Simulation } from '../backtest/simulate/simulate.ts';
+import { timelineOf } from '../backtest/simulate/timeline.ts';
+import { createTradeLog } from '../backtest/simulate/trade-log.ts';
+import { statisticsOf } from '../backtest/statistics/statistics.ts';
 import type { Trials } from '../evaluation/sharpe.ts';
 import type { CandleColumns } from '../market/candle.ts';
 import { runSwing, type SwingRun } from './swing-account.ts';

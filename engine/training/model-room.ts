@@ -1,5 +1,4 @@
 import type { EngineListener } from '../events.ts';
-import { companionsOf, inContext, type SeriesCandles } from '../live/companions.ts';
 import { assetClass } from '../market/asset-class.ts';
 import type { CandleColumns } from '../market/candle.ts';
 import type { PublishedFigures } from '../market/published.ts';
@@ -9,6 +8,7 @@ import { writeArtefact } from '../models/artefact.ts';
 import type { ModelKind } from '../models/model.ts';
 import type { TrainedModel } from '../models/trained.ts';
 import type { CandleStore, ModelRegistry, PredictionStore } from '../ports.ts';
+import { companionsOf, inContext, type SeriesCandles } from '../walk/context-series.ts';
 import { championDecisions } from './champion-decisions.ts';
 import { findServing } from './find-serving.ts';
 import { type PromotionVerdict, promotionVerdict, unopposedVerdict } from './promotion.ts';

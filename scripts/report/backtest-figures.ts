@@ -1,5 +1,5 @@
 import type { BacktestResult } from '../../engine/backtest/backtest.ts';
-import type { TradeSummary } from '../../engine/backtest/trade-summary.ts';
+import type { TradeSummary } from '../../engine/backtest/statistics/trade-summary.ts';
 import { dayText, durationText, percentText, plainText, UNDEFINED_TEXT } from './number-text.ts';
 import { escapeHtml } from './page.ts';
 

@@ -1,6 +1,6 @@
 import type { BacktestResult } from '../../engine/backtest/backtest.ts';
-import { holdValueAt } from '../../engine/backtest/period-lines.ts';
-import type { EquityBands } from '../../engine/backtest/resample.ts';
+import { holdValueAt } from '../../engine/backtest/statistics/period-lines.ts';
+import type { EquityBands } from '../../engine/backtest/statistics/resample.ts';
 import { linearAxis, logAxis, timeAxis } from './axis.ts';
 import { heatMap } from './heat-map.ts';
 import { percentText, plainText, shortText } from './number-text.ts';

@@ -1,6 +1,6 @@
 import type { BacktestResult } from '../../engine/backtest/backtest.ts';
-import { DEFAULT_RESAMPLING, equityBands, tradeOrderRisk } from '../../engine/backtest/resample.ts';
-import { EXIT_REASONS } from '../../engine/backtest/trade-log.ts';
+import { EXIT_REASONS } from '../../engine/backtest/simulate/trade-log.ts';
+import { DEFAULT_RESAMPLING, equityBands, tradeOrderRisk } from '../../engine/backtest/statistics/resample.ts';
 import { allFigures, figureTable, groupTable, yearTable } from './backtest-figures.ts';
 import { bandsPlot, distributionPlot, drawdownPlot, equityPlot, monthMap } from './backtest-plots.ts';
 import { dayText, percentText, plainText } from './number-text.ts';

@@ -3,7 +3,7 @@ import type { JudgedDecisions } from '../../engine/evaluation/evaluate-model.ts'
 import type { BaselineLine, EvaluationReport, Gain, SliceLine } from '../../engine/evaluation/report.ts';
 import { ruleEquity } from '../../engine/evaluation/rule-equity.ts';
 import type { TrialSignificance } from '../../engine/evaluation/trials.ts';
-import { plainFiguresText } from '../evaluation-table.ts';
+import { plainFiguresText } from '../evaluate/evaluation-table.ts';
 import { coveragePlot, equityPlot, gainPlot, hourPlot, reliabilityPlot } from './evaluation-plots.ts';
 import { percentText, plainText } from './number-text.ts';
 import { escapeHtml, reportPage, section } from './page.ts';

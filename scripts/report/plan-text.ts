@@ -1,4 +1,4 @@
-import type { BacktestPlan, Costs, HalfSpread, Level, Sizing } from '../../engine/backtest/plan.ts';
+import type { BacktestPlan, Costs, HalfSpread, Level, Sizing } from '../../engine/backtest/plan/plan.ts';
 import { CRYPTO_COST_PER_SIDE_BPS } from '../../engine/signals/cost.ts';
 import type { FigureLine } from './backtest-figures.ts';
 import { percentText, plainText } from './number-text.ts';

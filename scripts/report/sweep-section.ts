@@ -1,5 +1,11 @@
-import type { SweepVerdict } from '../../engine/backtest/judge-sweep.ts';
-import { cellAt, type SweepCell, type SweepGrid, type SweepTable, sweepSize } from '../../engine/backtest/sweep.ts';
+import type { SweepVerdict } from '../../engine/backtest/sweep/judge-sweep.ts';
+import {
+  cellAt,
+  type SweepCell,
+  type SweepGrid,
+  type SweepTable,
+  sweepSize,
+} from '../../engine/backtest/sweep/sweep.ts';
 import { type HeatCell, heatMap } from './heat-map.ts';
 import { percentText, plainText } from './number-text.ts';
 import { escapeHtml } from './page.ts';

@@ -1,6 +1,6 @@
 import type { BacktestResult } from '../../engine/backtest/backtest.ts';
-import { tradesOf } from '../../engine/backtest/trade-log.ts';
-import { exitTimeMs } from '../../engine/backtest/trade-summary.ts';
+import { tradesOf } from '../../engine/backtest/simulate/trade-log.ts';
+import { exitTimeMs } from '../../engine/backtest/statistics/trade-summary.ts';
 
 const COLUMNS = [
   'market',

@@ -6,7 +6,7 @@ export interface BenchResult {
   readonly referenceName: string | null;
 }
 
-/** A benchmark that scripts/bench.ts can run. */
+/** A benchmark that scripts/bench/bench.ts can run. */
 export interface Bench {
   readonly name: string;
   readonly unit: string;

@@ -3,12 +3,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { createRandom, normalFrom } from '../../engine/evaluation/seeded-random.ts';
 import { MODEL_FEATURES } from '../../engine/features/table.ts';
 import { fitBoosting } from '../../engine/models/boosting.ts';
 import { createEnsemble } from '../../engine/models/ensemble.ts';
 import type { FitInput } from '../../engine/models/fit.ts';
 import { fitLogistic } from '../../engine/models/logistic.ts';
+import { createRandom, normalFrom } from '../../engine/random.ts';
 import { type Bench, type BenchResult, leastProcessorMs } from './bench.ts';
 
 const COLUMNS = 33;

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { leakAlarms, truncationLeaks } from '../../engine/evaluation/leak-alarm.ts';
 import { accuracyScore, aucScore, confusionOf } from '../../engine/evaluation/metrics.ts';
-import { createRandom } from '../../engine/evaluation/seeded-random.ts';
 import { computeFeatures } from '../../engine/features/compute.ts';
 import { featureColumn } from '../../engine/features/matrix.ts';
 import type { CandleColumns } from '../../engine/market/candle.ts';
 import { fitLogistic } from '../../engine/models/logistic.ts';
+import { createRandom } from '../../engine/random.ts';
 import { labelRows } from '../../engine/training/labels.ts';
 import { purgedFolds } from '../../engine/training/purged-folds.ts';
 import { randomWalk } from '../support/random-walk.ts';

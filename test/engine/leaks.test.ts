@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { leakAlarms, truncationLeaks } from '../../engine/evaluation/leak-alarm.ts';
 import { accuracyScore, aucScore, brierLoss, confusionOf, skillScore } from '../../engine/evaluation/metrics.ts';
-import { createRandom } from '../../engine/evaluation/seeded-random.ts';
 import { computeFeatures } from '../../engine/features/compute.ts';
 import { availableFeatures, FEATURES, WARM_UP_CANDLES } from '../../engine/features/table.ts';
 import { type CandleColumns, columnsOf, sliceColumns } from '../../engine/market/candle.ts';
@@ -10,6 +9,7 @@ import { modelMaker } from '../../engine/models/create-model.ts';
 import type { Fit } from '../../engine/models/fit.ts';
 import { fitLogistic } from '../../engine/models/logistic.ts';
 import type { TrainedModel } from '../../engine/models/trained.ts';
+import { createRandom } from '../../engine/random.ts';
 import { evaluateRows } from '../../engine/signals/evaluate.ts';
 import { type Dataset, prepareDataset } from '../../engine/training/dataset.ts';
 import { recalibrate } from '../../engine/training/recalibrate.ts';

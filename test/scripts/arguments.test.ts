@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { columnsOf } from '../../engine/market/candle.ts';
+import { mergeColumns } from '../../scripts/market-files/candle-files.ts';
+import { namedFile } from '../../scripts/market-files/market-name.ts';
 import {
   choiceOf,
   dateOf,
@@ -8,9 +10,7 @@ import {
   numberOf,
   parseOptions,
   UsageError,
-} from '../../scripts/arguments.ts';
-import { mergeColumns } from '../../scripts/candle-files.ts';
-import { namedFile } from '../../scripts/market-name.ts';
+} from '../../scripts/terminal/arguments.ts';
 
 const command = defineCommand({
   name: 'example',

@@ -31,7 +31,7 @@ function start(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): { readonly child: ChildProcess; readonly ended: Promise<Ended> } {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/backfill.ts', ...args], {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/backfill/backfill.ts', ...args], {
     cwd: root,
     env: { ...process.env, MONGODB_URI: '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -58,7 +58,7 @@ describe('npm run backtest -- --ledger', () => {
   /** Not spawnSync: the test's own database server may need this process's event loop. */
   const run = (words: readonly string[]): Promise<{ code: number | null; out: string; err: string }> =>
     new Promise((resolve, reject) => {
-      const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/backtest.ts', '--ledger', ...words], {
+      const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/backtest/backtest.ts', '--ledger', ...words], {
         cwd: root,
         env: { ...process.env, MONGODB_URI: database.uri },
         timeout: 60_000,

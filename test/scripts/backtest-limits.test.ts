@@ -51,12 +51,16 @@ describe('npm run backtest, by what happens within and between candles', () => {
       Object.entries(given).map(([hour, signal]) => `${isoAt(Number(hour))},${signal}`),
     );
   const run = (words: readonly string[]) =>
-    spawnSync(process.execPath, ['--import', 'tsx', 'scripts/backtest.ts', '--timeframe', '1h', '--json', ...words], {
-      cwd: root,
-      encoding: 'utf8',
-      timeout: 120_000,
-      env: { ...process.env, DATA_DIR: join(folder, 'data') },
-    });
+    spawnSync(
+      process.execPath,
+      ['--import', 'tsx', 'scripts/backtest/backtest.ts', '--timeframe', '1h', '--json', ...words],
+      {
+        cwd: root,
+        encoding: 'utf8',
+        timeout: 120_000,
+        env: { ...process.env, DATA_DIR: join(folder, 'data') },
+      },
+    );
   const asked = (words: readonly string[]): z.infer<typeof answer> => {
     const { status, stdout, stderr } = run(words);
     expect([status, status === 0 ? '' : stderr]).toEqual([0, '']);

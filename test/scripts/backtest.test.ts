@@ -58,7 +58,7 @@ describe('npm run backtest', () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   const run = (words: readonly string[]) =>
-    spawnSync(process.execPath, ['--import', 'tsx', 'scripts/backtest.ts', ...words], {
+    spawnSync(process.execPath, ['--import', 'tsx', 'scripts/backtest/backtest.ts', ...words], {
       cwd: root,
       encoding: 'utf8',
       timeout: 60_000,

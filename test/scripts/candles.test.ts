@@ -31,7 +31,7 @@ describe('npm run candles', { timeout: 60_000 }, () => {
   });
 
   function run(...words: readonly string[]): Promise<{ code: number | null; out: string; err: string }> {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/candles.ts', ...words], {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/candles/candles.ts', ...words], {
       cwd: root,
       env: { ...process.env, MONGODB_URI: database.uri },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -24,7 +24,7 @@ describe('npm run evaluate: trials, lockbox and leak check', { timeout: 240_000 
   function evaluate(...words: readonly string[]) {
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
-      ['--import', 'tsx', 'scripts/evaluate.ts', '--data', file, '--timeframe', '1h', ...words],
+      ['--import', 'tsx', 'scripts/evaluate/evaluate.ts', '--data', file, '--timeframe', '1h', ...words],
       { cwd: root, encoding: 'utf8', timeout: 55_000, env: { ...process.env, DATA_DIR: folder } },
     );
     return { status, stdout, stderr };

@@ -33,7 +33,7 @@ describe('npm run predict on the store', { timeout: 90_000 }, () => {
   });
 
   function run(...words: readonly string[]): Promise<{ code: number | null; out: string; err: string }> {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/predict.ts', ...words], {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/predict/predict.ts', ...words], {
       cwd: root,
       env: { ...process.env, MONGODB_URI: database.uri, DATA_DIR: dataDir },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { summarise } from '../../scripts/test-summary.ts';
+import { summarise } from '../../scripts/test/test-summary.ts';
 
 const file = (status: string, ...tests: readonly string[]) => ({
   name: 'some.test.ts',

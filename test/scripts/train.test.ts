@@ -28,7 +28,7 @@ interface Ended {
 /** Runs the command; interrupts it as soon as `isTime` says so. */
 function train(words: readonly string[], isTime: () => boolean = () => false): Promise<Ended> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/train.ts', ...words], {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/train/train.ts', ...words], {
       cwd: root,
       timeout: 50_000,
     });

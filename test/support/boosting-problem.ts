@@ -1,5 +1,5 @@
-import { createRandom } from '../../engine/evaluation/seeded-random.ts';
 import type { FitInput } from '../../engine/models/fit.ts';
+import { createRandom } from '../../engine/random.ts';
 
 const HOUR_MS = 3_600_000;
 

@@ -1,5 +1,5 @@
-import { createRandom, normalFrom } from '../../engine/evaluation/seeded-random.ts';
 import { type CandleColumns, emptyColumns } from '../../engine/market/candle.ts';
+import { createRandom, normalFrom } from '../../engine/random.ts';
 
 /** Two markets of equal length, the second of which makes up with each candle for part of what the first did with the one before. */
 export function leadingMarkets(shape: {

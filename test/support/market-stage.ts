@@ -1,14 +1,14 @@
 import { createObserve } from '../../bot/observe.ts';
-import { createMarketBoard } from '../../bot/run/market-status.ts';
-import { createOperator } from '../../bot/run/operator-notices.ts';
-import { createScheduler, runDue } from '../../bot/run/scheduler.ts';
+import { createMarketBoard } from '../../bot/process/market-status.ts';
+import { createOperator } from '../../bot/process/operator-notices.ts';
+import { createScheduler, runDue } from '../../bot/process/scheduler.ts';
 import type { VenueEvent } from '../../engine/adapters/ccxt/venue-event.ts';
 import type { EngineEvent } from '../../engine/events.ts';
 import type { SeriesKey } from '../../engine/market/series.ts';
 import type { TrainedModel } from '../../engine/models/trained.ts';
-import { createPipeline, type Pipeline } from '../../engine/pipeline.ts';
 import type { Clock, PredictionStore, SignalLedger, Venue, Watermarks } from '../../engine/ports.ts';
 import type { Signal } from '../../engine/signals/signal.ts';
+import { createPipeline, type Pipeline } from '../../engine/walk/pipeline.ts';
 import { createMemoryCandles, createMemoryRevisions } from './memory-candles.ts';
 
 /** The live part of the product over stores in memory: scheduler, walk, board, operators, log and metrics, on a venue of the test's. */

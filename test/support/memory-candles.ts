@@ -1,8 +1,8 @@
-import { joinRows } from '../../engine/live/window.ts';
 import { type CandleColumns, emptyColumns, sliceColumns } from '../../engine/market/candle.ts';
 import type { CandleRevision } from '../../engine/market/revision.ts';
 import { type SeriesKey, seriesName } from '../../engine/market/series.ts';
 import type { CandleStore, RevisionLog } from '../../engine/ports.ts';
+import { joinRows } from '../../engine/walk/window.ts';
 
 /** Candles in memory, for tests that are not about the database; held to the same contract. */
 export function createMemoryCandles(): CandleStore {

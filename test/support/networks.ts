@@ -1,9 +1,9 @@
-import { createRandom, normalFrom } from '../../engine/evaluation/seeded-random.ts';
 import type { FeatureMatrix } from '../../engine/features/matrix.ts';
 import { MODEL_FEATURES } from '../../engine/features/table.ts';
 import type { FitInput } from '../../engine/models/fit.ts';
 import type { NetworkShape } from '../../engine/models/network/shape.ts';
 import type { TrainingBatch } from '../../engine/models/network/training-session.ts';
+import { createRandom, normalFrom } from '../../engine/random.ts';
 
 const HOUR_MS = 3_600_000;
 

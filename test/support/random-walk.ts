@@ -1,6 +1,6 @@
-import { createRandom, normalFrom } from '../../engine/evaluation/seeded-random.ts';
 import { type CandleColumns, emptyColumns } from '../../engine/market/candle.ts';
 import { CONTEXT_NAMES } from '../../engine/market/context-columns.ts';
+import { createRandom, normalFrom } from '../../engine/random.ts';
 
 /** How a simulated market moves. */
 export interface RandomWalkShape {

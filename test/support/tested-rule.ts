@@ -1,8 +1,8 @@
 import { backtest } from '../../engine/backtest/backtest.ts';
-import { plainPlan } from '../../engine/backtest/plan.ts';
-import type { RuleTested } from '../../engine/backtest/published-rule.ts';
-import { plainSignals } from '../../engine/backtest/signal-columns.ts';
-import type { BacktestStatistics } from '../../engine/backtest/statistics.ts';
+import type { RuleTested } from '../../engine/backtest/ledger/published-rule.ts';
+import { plainPlan } from '../../engine/backtest/plan/plan.ts';
+import { plainSignals } from '../../engine/backtest/plan/signal-columns.ts';
+import type { BacktestStatistics } from '../../engine/backtest/statistics/statistics.ts';
 import { columnsOf } from '../../engine/market/candle.ts';
 import { reversingCandles } from './candles.ts';
 import { CLOSE_TIME_MS } from './signal-fixtures.ts';

@@ -1,11 +1,11 @@
 import type { Clock } from '../../../engine/ports.ts';
-import type { ChatActions } from './chat-actions.ts';
-import type { FileStore } from './file-store.ts';
-import type { PendingQueries } from './pending-queries.ts';
-import type { SendingLimiter } from './sending-limits.ts';
-import type { SandboxStore } from './store.ts';
-import type { UpdateQueue } from './update-queue.ts';
-import type { WireUser } from './wire.ts';
+import type { SendingLimiter } from './protocol/sending-limits.ts';
+import type { WireUser } from './protocol/wire.ts';
+import type { ChatActions } from './state/chat-actions.ts';
+import type { FileStore } from './state/file-store.ts';
+import type { PendingQueries } from './state/pending-queries.ts';
+import type { SandboxStore } from './state/store.ts';
+import type { UpdateQueue } from './state/update-queue.ts';
 
 /** A channel the operator owns and the bot administers. */
 export interface SandboxChannel {

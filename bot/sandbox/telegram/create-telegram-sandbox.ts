@@ -1,23 +1,23 @@
 import { createHash } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import type { Clock } from '../../../engine/ports.ts';
-import { type CallStats, createCallLog, type SandboxCall } from './call-log.ts';
-import { createChatActions } from './chat-actions.ts';
 import type { CallbackAnswer, PreCheckoutAnswer, SandboxChannel, SandboxContext, SandboxWaits } from './context.ts';
-import { createDispatch } from './dispatch.ts';
-import { createFaultQueue, type Fault, type InjectedFault } from './faults.ts';
-import { createFieldTable } from './field-types.ts';
-import { createFileStore } from './file-store.ts';
-import { createOperator, type SandboxOperator } from './operator.ts';
-import { createPendingQueries } from './pending-queries.ts';
+import { createWorld } from './people/create-world.ts';
+import { createOperator, type SandboxOperator } from './people/operator.ts';
 import { settleSubscriptions } from './people/subscriptions.ts';
-import { createWorld } from './people/world.ts';
-import { checkCall } from './request.ts';
-import { createSendingLimiter, type SendingLimits, TELEGRAM_LIMITS } from './sending-limits.ts';
-import { createApiServer } from './server.ts';
-import { openStore } from './store.ts';
-import { createUpdateQueue } from './update-queue.ts';
-import { createWebhookDelivery } from './webhook-delivery.ts';
+import { type CallStats, createCallLog, type SandboxCall } from './protocol/call-log.ts';
+import { createDispatch } from './protocol/dispatch.ts';
+import { createFaultQueue, type Fault, type InjectedFault } from './protocol/faults.ts';
+import { createFieldTable } from './protocol/field-types.ts';
+import { checkCall } from './protocol/request.ts';
+import { createSendingLimiter, type SendingLimits, TELEGRAM_LIMITS } from './protocol/sending-limits.ts';
+import { createApiServer } from './protocol/server.ts';
+import { createWebhookDelivery } from './protocol/webhook-delivery.ts';
+import { createChatActions } from './state/chat-actions.ts';
+import { createFileStore } from './state/file-store.ts';
+import { createPendingQueries } from './state/pending-queries.ts';
+import { openStore } from './state/store.ts';
+import { createUpdateQueue } from './state/update-queue.ts';
 import type { TelegramWorld } from './world.ts';
 
 export interface TelegramSandboxOptions {

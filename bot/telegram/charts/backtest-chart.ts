@@ -1,5 +1,5 @@
-import type { RuleTested } from '../../../engine/backtest/published-rule.ts';
-import { signedText } from '../price-text.ts';
+import type { RuleTested } from '../../../engine/backtest/ledger/published-rule.ts';
+import { signedText } from '../views/price-text.ts';
 import { spreadLabels } from './chart-layout.ts';
 import { box, line, OVER, type Shape, text } from './chart-shape.ts';
 import { CHART, fittingSize, textWidth } from './chart-style.ts';

@@ -2,7 +2,7 @@ import type { LedgerEntry } from '../../../engine/ports.ts';
 import type { Outcome, Signal } from '../../../engine/signals/signal.ts';
 import { shortSignalId } from '../../../engine/signals/signal.ts';
 import { percentText } from '../locales/format.ts';
-import { priceText, signedText, utcMinuteText } from '../price-text.ts';
+import { priceText, signedText, utcMinuteText } from '../views/price-text.ts';
 import type { PriceRange, SlotWindow } from './chart-layout.ts';
 import { spreadLabels, timeTicks } from './chart-layout.ts';
 import { box, line, OVER, type Shape, text, UNDER } from './chart-shape.ts';

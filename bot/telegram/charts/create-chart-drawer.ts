@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import type { RuleTested } from '../../../engine/backtest/published-rule.ts';
+import type { RuleTested } from '../../../engine/backtest/ledger/published-rule.ts';
 import { seriesName } from '../../../engine/market/series.ts';
 import type { StartTimer } from '../deadline.ts';
 import { createChartCache } from './chart-cache.ts';

@@ -1,6 +1,6 @@
 import type { CandleColumns } from '../../../engine/market/candle.ts';
 import type { LedgerEntry } from '../../../engine/ports.ts';
-import { priceDecimals, priceText } from '../price-text.ts';
+import { priceDecimals, priceText } from '../views/price-text.ts';
 import { pickSlots, priceRange, type SlotWindow } from './chart-layout.ts';
 import {
   decisionShapes,

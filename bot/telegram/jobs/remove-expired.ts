@@ -5,7 +5,7 @@ import { TIERS, type Tier } from '../../../engine/signals/delivery.ts';
 import type { BotDependencies, ChannelInfo } from '../dependencies.ts';
 import { describeError } from '../describe-error.ts';
 import { textsFor } from '../locales/texts.ts';
-import { actionButton, tell } from '../show.ts';
+import { actionButton, tell } from '../views/show.ts';
 
 export type RemovalDependencies = Pick<
   BotDependencies,

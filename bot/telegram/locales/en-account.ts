@@ -1,7 +1,7 @@
 import type { Entitlement } from '../../../billing/entitlement.ts';
 import { TIER_RIGHTS, type TierName } from '../../../billing/plans.ts';
 import type { PreCheckoutRefusal } from '../../../billing/pre-checkout.ts';
-import { utcMinuteText } from '../price-text.ts';
+import { utcMinuteText } from '../views/price-text.ts';
 import { countText, durationText, someText } from './format.ts';
 import { escapeHtml } from './html.ts';
 

@@ -1,5 +1,5 @@
-import type { RuleTested } from '../../../engine/backtest/published-rule.ts';
-import { signedText } from '../price-text.ts';
+import type { RuleTested } from '../../../engine/backtest/ledger/published-rule.ts';
+import { signedText } from '../views/price-text.ts';
 import { countText, percentText, quotedText, signedPercentText } from './format.ts';
 import { escapeHtml } from './html.ts';
 

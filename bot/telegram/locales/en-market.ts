@@ -1,7 +1,7 @@
 import { parseTimeframe, timeframeMs } from '../../../engine/market/timeframe.ts';
 import type { PredictionAnswer } from '../../../engine/predict.ts';
 import type { RecordLine, TrackRecord } from '../../../engine/signals/track-record.ts';
-import { signedText, utcMinuteText } from '../price-text.ts';
+import { signedText, utcMinuteText } from '../views/price-text.ts';
 import { countText, durationText, intervalText, leftText, percentText, quotedText, spanText } from './format.ts';
 import { escapeHtml } from './html.ts';
 

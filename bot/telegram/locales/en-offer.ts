@@ -1,6 +1,6 @@
 import type { Benefit } from '../../../billing/offer.ts';
 import { type Plan, TIER_RIGHTS } from '../../../billing/plans.ts';
-import { utcMinuteText } from '../price-text.ts';
+import { utcMinuteText } from '../views/price-text.ts';
 import { countText } from './format.ts';
 import { escapeHtml } from './html.ts';
 

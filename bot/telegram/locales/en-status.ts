@@ -1,6 +1,6 @@
 import type { MarketState, MarketStatus } from '../../market-status.ts';
-import { utcMinuteText } from '../price-text.ts';
 import type { TroubleKind } from '../updates/polling-trouble.ts';
+import { utcMinuteText } from '../views/price-text.ts';
 import { countText, durationText } from './format.ts';
 import { escapeHtml } from './html.ts';
 

@@ -1,6 +1,6 @@
 import type { Why, WhyPart } from '../../../engine/signals/explain.ts';
 import type { Signal } from '../../../engine/signals/signal.ts';
-import { utcMinuteText } from '../price-text.ts';
+import { utcMinuteText } from '../views/price-text.ts';
 import { percentText } from './format.ts';
 import { escapeHtml } from './html.ts';
 

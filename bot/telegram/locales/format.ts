@@ -1,6 +1,6 @@
 import type { TierRights } from '../../../billing/plans.ts';
 import { type Timeframe, timeframeMs } from '../../../engine/market/timeframe.ts';
-import { signedText } from '../price-text.ts';
+import { signedText } from '../views/price-text.ts';
 import { escapeHtml } from './html.ts';
 
 /** Characters of somebody's words that are said back to them. */

@@ -4,7 +4,7 @@ import type { Context, MiddlewareFn, Transformer } from 'grammy';
 import { z } from 'zod';
 import type { TextStore } from '../../../billing/ports.ts';
 import type { BotContext } from '../context.ts';
-import { show } from '../show.ts';
+import { show } from '../views/show.ts';
 
 /** Change with every change of a conversation's steps: a stored one of another version is dropped, not replayed wrongly. */
 const CONVERSATIONS_VERSION = 1;

@@ -3,7 +3,7 @@ import { DeadlineError } from '../deadline.ts';
 import type { BotDependencies } from '../dependencies.ts';
 import { describeError } from '../describe-error.ts';
 import { textsFor } from '../locales/texts.ts';
-import { isUnreachable } from '../show.ts';
+import { isUnreachable } from '../views/show.ts';
 
 /** What happens when an update fails: one event for the operator, a plain word to the person; never throws. */
 export function createFailureHandler({

@@ -1,9 +1,9 @@
 import type { MiddlewareFn } from 'grammy';
 import { entitlementAt } from '../../../billing/entitlement.ts';
-import { decodeAction } from '../callback-data.ts';
 import type { BotContext, ReaderFlavor } from '../context.ts';
 import type { BotDependencies } from '../dependencies.ts';
 import { textsFor } from '../locales/texts.ts';
+import { decodeAction } from '../views/callback-data.ts';
 
 /**
  * Stores who writes, at the first time with the deep link that brought them, and adds what the features need to know of

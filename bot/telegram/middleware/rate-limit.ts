@@ -2,7 +2,7 @@ import { limit } from '@grammyjs/ratelimiter';
 import type { MiddlewareFn } from 'grammy';
 import { TIER_RIGHTS, type TierName } from '../../../billing/plans.ts';
 import type { BotContext } from '../context.ts';
-import { messageOptions } from '../show.ts';
+import { messageOptions } from '../views/show.ts';
 
 const MINUTE_MS = 60_000;
 const ANYTHING_PER_MINUTE = 60;

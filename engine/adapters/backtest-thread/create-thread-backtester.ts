@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { RuleAnswer, RuleQuestion } from '../../backtest/published-rule.ts';
+import type { RuleAnswer, RuleQuestion } from '../../backtest/ledger/published-rule.ts';
 import type { BacktestMessage } from './thread.ts';
 
 /** A walk-forward of two years of hours takes a few seconds; a machine under load gets this long. */

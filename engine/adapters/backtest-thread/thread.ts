@@ -1,6 +1,6 @@
 import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
-import { backtestPublishedRule, type RuleAnswer, type RuleQuestion } from '../../backtest/published-rule.ts';
+import { backtestPublishedRule, type RuleAnswer, type RuleQuestion } from '../../backtest/ledger/published-rule.ts';
 
 /** What a thread says, once. */
 export type BacktestMessage =

@@ -1,7 +1,7 @@
 import { BadResponse } from 'ccxt';
 import { seriesName } from '../../market/series.ts';
 import type { Clock, Venue } from '../../ports.ts';
-import { CLOSE_GRACE_MS } from '../../schedule.ts';
+import { CLOSE_GRACE_MS } from '../../walk/schedule.ts';
 import { createSkewWatch } from './clock-skew.ts';
 import { createGate } from './gate.ts';
 import { createGuard } from './guarded-call.ts';

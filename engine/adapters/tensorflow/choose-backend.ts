@@ -1,7 +1,7 @@
-import { createRandom, normalFrom } from '../../evaluation/seeded-random.ts';
 import { initialWeights, type NetworkShape } from '../../models/network/shape.ts';
 import { SIMD_BACKEND } from '../../models/network/simd-backend.ts';
 import type { NetworkBackend, TrainingBatch } from '../../models/network/training-session.ts';
+import { createRandom, normalFrom } from '../../random.ts';
 import { presentBackends } from './backends.ts';
 import { tensorflowBackend } from './session.ts';
 

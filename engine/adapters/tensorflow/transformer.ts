@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 // For its side effect: it registers the gradients of the operations below.
 import '@tensorflow/tfjs-layers';
-import { normalFrom, type Random } from '../../evaluation/seeded-random.ts';
 import { ADAM, type StepSettings, type TrainingBatch } from '../../models/network/training-session.ts';
+import { normalFrom, type Random } from '../../random.ts';
 import type { BackendNames } from './session.ts';
 
 /** A transformer encoder over `steps` candles of `inputs` features, read at the last candle (Vaswani et al. 2017, norms first). */

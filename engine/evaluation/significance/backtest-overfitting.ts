@@ -1,4 +1,4 @@
-import { type BlockSums, type Overfitting, overfittingOf } from '../../backtest/overfitting.ts';
+import { type BlockSums, type Overfitting, overfittingOf } from '../../backtest/sweep/overfitting.ts';
 
 /** Blocks of the combinatorially symmetric cross-validation: evaluation.md. */
 export const CSCV_BLOCKS = 16;

@@ -1,4 +1,4 @@
-import { createRandom, type Random } from '../seeded-random.ts';
+import { createRandom, type Random } from '../../random.ts';
 
 export interface SuperiorAbilityOptions {
   /** Mean length of the resampled blocks, in periods. */

@@ -1,5 +1,5 @@
 import { createForestInputs, type ForestInput, packForest } from './forest.ts';
-import { createForestDesk, type ForestDesk } from './forest-desk.ts';
+import { createForestDesk, type ForestDesk } from './forest-kernel.ts';
 import type { BoostingTree } from './tree.ts';
 
 /** Log-odds of rows of feature columns. */

@@ -1,4 +1,4 @@
-import { createRandom, type Random } from '../../evaluation/seeded-random.ts';
+import { createRandom, type Random } from '../../random.ts';
 import { COLUMNS_PER_WORD } from './bins.ts';
 import { type GradientPacking, packGradients, packingFor } from './gradients.ts';
 import { createTreeGrower, type TreeRules, type TreeTask } from './grower.ts';

@@ -1,6 +1,6 @@
 import { type BinnedColumns, binColumns, type ColumnSource } from './bins.ts';
 import { createForestInputs, emptyForest, packTree } from './forest.ts';
-import { createForestDesk } from './forest-desk.ts';
+import { createForestDesk } from './forest-kernel.ts';
 import type { BoostingTree } from './tree.ts';
 
 /** What trees are grown on: rows in bins with their labels, and what the trees grown so far answer for each row. */

@@ -1,9 +1,9 @@
-import { createRandom, normalFrom } from '../../evaluation/seeded-random.ts';
 import { computeFeatures } from '../../features/compute.ts';
 import type { FeatureMatrix } from '../../features/matrix.ts';
 import { FEATURES } from '../../features/table.ts';
 import { type CandleColumns, emptyColumns } from '../../market/candle.ts';
 import { CONTEXT_NAMES, type ContextColumns } from '../../market/context-columns.ts';
+import { createRandom, normalFrom } from '../../random.ts';
 
 /**
  * What a feature becomes when the market is turned upside down (every price p becomes 1 / p, so that gains and losses change places): `sign`

@@ -1,6 +1,6 @@
-import type { Random } from '../../evaluation/seeded-random.ts';
 import type { FeatureMatrix } from '../../features/matrix.ts';
 import { FEATURES } from '../../features/table.ts';
+import type { Random } from '../../random.ts';
 import type { ColumnSource } from './bins.ts';
 import { HIGHEST_THRESHOLD } from './forest.ts';
 import { type Mirroring, mirroringsOf } from './mirror.ts';

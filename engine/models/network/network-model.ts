@@ -1,5 +1,5 @@
-import { createRandom } from '../../evaluation/seeded-random.ts';
 import { type FeatureMatrix, featureColumn } from '../../features/matrix.ts';
+import { createRandom } from '../../random.ts';
 import { logOdds as logOddsOfScore } from '../calibration.ts';
 import { createLogistic } from '../logistic.ts';
 import type { Explanation, Model } from '../model.ts';

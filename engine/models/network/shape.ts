@@ -1,5 +1,5 @@
-import type { Random } from '../../evaluation/seeded-random.ts';
-import { normalFrom } from '../../evaluation/seeded-random.ts';
+import type { Random } from '../../random.ts';
+import { normalFrom } from '../../random.ts';
 
 /** Recurrent cells, as TensorFlow.js has them: the GRU resets the state before its matrix (Cho et al. 2014), gates are plain sigmoids. */
 export const CELLS = ['gru', 'lstm'] as const;

@@ -1,4 +1,4 @@
-import { createRandom, type Random } from '../../evaluation/seeded-random.ts';
+import { createRandom, type Random } from '../../random.ts';
 import { createNetworkRunner } from './log-odds.ts';
 import type { InputRows } from './sequences.ts';
 import { initialWeights, type NetworkShape, type NetworkWeights } from './shape.ts';

@@ -5,8 +5,8 @@ import { createDeliverer, type Deliverer } from '../../../bot/broadcast/deliver.
 import type { BroadcastEvent } from '../../../bot/broadcast/event.ts';
 import { planDeliveries } from '../../../bot/broadcast/plan.ts';
 import { createTelegramSandbox, type TelegramSandbox } from '../../../bot/sandbox/telegram/create-telegram-sandbox.ts';
-import type { FaultEffect } from '../../../bot/sandbox/telegram/faults.ts';
-import { createChannelSender } from '../../../bot/telegram/channel-sender.ts';
+import type { FaultEffect } from '../../../bot/sandbox/telegram/protocol/faults.ts';
+import { createChannelSender } from '../../../bot/telegram/channels/channel-sender.ts';
 import type { Signal } from '../../../engine/signals/signal.ts';
 import { createManualClock, type ManualClock } from '../../support/broadcast-fakes.ts';
 import { createMemoryOutbox, type MemoryOutbox } from '../../support/memory-outbox.ts';

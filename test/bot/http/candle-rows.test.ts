@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MAX_CANDLE_ROWS, parseCandleRows } from '../../../bot/http/candle-rows.ts';
+import { MAX_CANDLE_ROWS, parseCandleRows } from '../../../bot/http/v1/candle-rows.ts';
 import { candleRows } from '../../support/http-server.ts';
 
 const HOUR_MS = 3_600_000;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createMetricsServer } from '../../../bot/http/metrics-server.ts';
+import { createMetricsServer } from '../../../bot/http/ops/metrics-server.ts';
 import { freePort } from '../../support/product-process.ts';
 
 describe('the listener for metrics', () => {

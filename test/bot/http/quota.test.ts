@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addressOf } from '../../../bot/http/caller.ts';
-import { createQuota } from '../../../bot/http/quota.ts';
+import { createQuota } from '../../../bot/http/v1/quota.ts';
 
 function quotaAt(startMs: number, maxSubjects?: number) {
   let nowMs = startMs;

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { TIER_RIGHTS } from '../../../billing/plans.ts';
 import { problemSchema } from '../../../bot/http/problem.ts';
-import { pageOf } from '../../../bot/http/signals.ts';
+import { pageOf } from '../../../bot/http/v1/signals.ts';
 import { candleRows, ENTRIES, fakePredictor, NOW_MS, testServer } from '../../support/http-server.ts';
 import { entryOf, signalOf } from '../../support/signal-fixtures.ts';
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-const FOLDERS = ['bot/telegram', 'bot/broadcast', 'bot/run'];
+const FOLDERS = ['bot/telegram', 'bot/broadcast', 'bot/process'];
 /** What any font draws. */
 const PLAIN = new Set(['©', '®', '™', '↔', '↕', '▶', '◀']);
 

@@ -1,18 +1,18 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TIER_RIGHTS } from '../../../billing/plans.ts';
-import { createPairBacktests } from '../../../bot/run/backtests.ts';
-import { createDesk } from '../../../bot/telegram/backtest-desk.ts';
-import { decodeAction, encodeAction } from '../../../bot/telegram/callback-data.ts';
+import { createPairBacktests } from '../../../bot/process/backtests.ts';
+import { createDesk } from '../../../bot/telegram/backtest-queue.ts';
 import {
   backtestScene,
   dateTicks,
   labelPlaces,
   renderBacktestChart,
 } from '../../../bot/telegram/charts/backtest-chart.ts';
-import { mostDays, parseQuestion } from '../../../bot/telegram/features/backtest.ts';
 import { en } from '../../../bot/telegram/locales/en.ts';
-import type { RuleAnswer, RuleQuestion } from '../../../engine/backtest/published-rule.ts';
+import { mostDays, parseQuestion } from '../../../bot/telegram/reader/backtest.ts';
+import { decodeAction, encodeAction } from '../../../bot/telegram/views/callback-data.ts';
+import type { RuleAnswer, RuleQuestion } from '../../../engine/backtest/ledger/published-rule.ts';
 import { columnsOf } from '../../../engine/market/candle.ts';
 import { type SeriesKey, seriesName } from '../../../engine/market/series.ts';
 import { trainModel } from '../../../engine/training/train.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { priceDecimals, priceText, signedText } from '../../../bot/telegram/price-text.ts';
-import { signalCaption, signalCommand, signalLine, signalMessage } from '../../../bot/telegram/signal-message.ts';
+import { priceDecimals, priceText, signedText } from '../../../bot/telegram/views/price-text.ts';
+import { signalCaption, signalCommand, signalLine, signalMessage } from '../../../bot/telegram/views/signal-message.ts';
 import { CLOSE_TIME_MS, entryOf, outcomeOf, RECORD, signalOf } from '../../support/signal-fixtures.ts';
 
 const options = { nowMs: CLOSE_TIME_MS + 7_000, record: null };

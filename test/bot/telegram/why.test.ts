@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { decodeAction, encodeAction } from '../../../bot/telegram/callback-data.ts';
 import { en } from '../../../bot/telegram/locales/en.ts';
+import { decodeAction, encodeAction } from '../../../bot/telegram/views/callback-data.ts';
 import type { WhyAnswer } from '../../../engine/explainer.ts';
 import { FEATURES } from '../../../engine/features/table.ts';
 import { openStage, type Stage } from '../../support/bot-stage.ts';

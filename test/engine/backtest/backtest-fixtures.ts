@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import type { BacktestMarket } from '../../../engine/backtest/backtest-market.ts';
-import { type BacktestPlan, plainPlan } from '../../../engine/backtest/plan.ts';
-import { plainSignals, type SignalColumns } from '../../../engine/backtest/signal-columns.ts';
-import { createRandom } from '../../../engine/evaluation/seeded-random.ts';
+import type { BacktestMarket } from '../../../engine/backtest/plan/backtest-market.ts';
+import { type BacktestPlan, plainPlan } from '../../../engine/backtest/plan/plan.ts';
+import { plainSignals, type SignalColumns } from '../../../engine/backtest/plan/signal-columns.ts';
 import { type CandleColumns, columnsOf } from '../../../engine/market/candle.ts';
+import { createRandom } from '../../../engine/random.ts';
 import { randomWalk } from '../../support/random-walk.ts';
 
 export const HOUR_MS = 3_600_000;

@@ -1,14 +1,14 @@
 import { EMA, RSI } from 'technicalindicators';
 import { describe, expect, it } from 'vitest';
-import { parseSignalsCsv, placeSignals } from '../../../engine/backtest/read-signals.ts';
-import { RULES, type Rule, ruleSignals } from '../../../engine/backtest/rules.ts';
+import { parseSignalsCsv, placeSignals } from '../../../engine/backtest/plan/read-signals.ts';
+import { RULES, type Rule, ruleSignals } from '../../../engine/backtest/plan/rules.ts';
 import {
   ENTER_LONG,
   ENTER_SHORT,
   LEAVE_LONG,
   LEAVE_SHORT,
   strongSignals,
-} from '../../../engine/backtest/signal-columns.ts';
+} from '../../../engine/backtest/plan/signal-columns.ts';
 import { sliceColumns } from '../../../engine/market/candle.ts';
 import { randomWalk } from '../../support/random-walk.ts';
 import { candlesFrom, HOUR_MS } from './backtest-fixtures.ts';

@@ -5,10 +5,10 @@ import {
   ledgerBacktest,
   readerEntry,
   type TierBacktest,
-} from '../../../engine/backtest/ledger-backtest.ts';
-import { type BacktestPlan, NO_COSTS, plainPlan } from '../../../engine/backtest/plan.ts';
-import { readLedger } from '../../../engine/backtest/read-ledger.ts';
-import { tradesOf } from '../../../engine/backtest/trade-log.ts';
+} from '../../../engine/backtest/ledger/ledger-backtest.ts';
+import { readLedger } from '../../../engine/backtest/ledger/read-ledger.ts';
+import { type BacktestPlan, NO_COSTS, plainPlan } from '../../../engine/backtest/plan/plan.ts';
+import { tradesOf } from '../../../engine/backtest/simulate/trade-log.ts';
 import { type CandleColumns, candleAt, columnsOf, sliceColumns } from '../../../engine/market/candle.ts';
 import type { SeriesKey } from '../../../engine/market/series.ts';
 import type { LedgerEntry } from '../../../engine/ports.ts';

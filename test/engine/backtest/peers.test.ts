@@ -3,16 +3,16 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type BacktestResult, backtest } from '../../../engine/backtest/backtest.ts';
-import type { BacktestPlan } from '../../../engine/backtest/plan.ts';
-import { type Rule, ruleSignals } from '../../../engine/backtest/rules.ts';
+import type { BacktestPlan } from '../../../engine/backtest/plan/plan.ts';
+import { type Rule, ruleSignals } from '../../../engine/backtest/plan/rules.ts';
 import {
   ENTER_LONG,
   ENTER_SHORT,
   LEAVE_LONG,
   LEAVE_SHORT,
   plainSignals,
-} from '../../../engine/backtest/signal-columns.ts';
-import { tradesOf } from '../../../engine/backtest/trade-log.ts';
+} from '../../../engine/backtest/plan/signal-columns.ts';
+import { tradesOf } from '../../../engine/backtest/simulate/trade-log.ts';
 import { readCandlesFile } from '../../../engine/market/read-csv.ts';
 import { askPeers, type PeerAnswer, type PeerCase, peerPython } from '../../golden/backtest-peers.ts';
 import { sharedPath } from '../../support/shared.ts';

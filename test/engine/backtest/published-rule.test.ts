@@ -1,7 +1,11 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createThreadBacktester } from '../../../engine/adapters/backtest-thread/create-thread-backtester.ts';
-import { backtestPublishedRule, type RuleAnswer, type RuleTested } from '../../../engine/backtest/published-rule.ts';
+import {
+  backtestPublishedRule,
+  type RuleAnswer,
+  type RuleTested,
+} from '../../../engine/backtest/ledger/published-rule.ts';
 import { columnsOf, sliceColumns } from '../../../engine/market/candle.ts';
 import type { SeriesKey } from '../../../engine/market/series.ts';
 import type { Prediction } from '../../../engine/ports.ts';

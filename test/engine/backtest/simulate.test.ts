@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { BacktestPlan } from '../../../engine/backtest/plan.ts';
-import { ENTER_LONG, ENTER_SHORT, LEAVE_LONG, plainSignals } from '../../../engine/backtest/signal-columns.ts';
-import { type Simulation, simulate } from '../../../engine/backtest/simulate.ts';
-import { simulateGeneral } from '../../../engine/backtest/simulate-general.ts';
-import { simulateSingle } from '../../../engine/backtest/simulate-single.ts';
-import { singleRulesOf } from '../../../engine/backtest/single-rules.ts';
-import { timelineOf } from '../../../engine/backtest/timeline.ts';
-import { createTradeLog, type Trade, tradesOf } from '../../../engine/backtest/trade-log.ts';
-import { createRandom } from '../../../engine/evaluation/seeded-random.ts';
+import type { BacktestPlan } from '../../../engine/backtest/plan/plan.ts';
+import { ENTER_LONG, ENTER_SHORT, LEAVE_LONG, plainSignals } from '../../../engine/backtest/plan/signal-columns.ts';
+import { type Simulation, simulate } from '../../../engine/backtest/simulate/simulate.ts';
+import { simulateGeneral } from '../../../engine/backtest/simulate/simulate-general.ts';
+import { simulateSingle } from '../../../engine/backtest/simulate/simulate-single.ts';
+import { singleRulesOf } from '../../../engine/backtest/simulate/single-rules.ts';
+import { timelineOf } from '../../../engine/backtest/simulate/timeline.ts';
+import { createTradeLog, type Trade, tradesOf } from '../../../engine/backtest/simulate/trade-log.ts';
+import { createRandom } from '../../../engine/random.ts';
 import { candlesFrom, jumpyWalk, marketOf, PLAN, pathPlans, randomSignals, singlePlans } from './backtest-fixtures.ts';
 
 const ROWS = 400;

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { backtest } from '../../../engine/backtest/backtest.ts';
-import { walkEquity } from '../../../engine/backtest/equity-walk.ts';
-import { equityBands, tradeOrderRisk } from '../../../engine/backtest/resample.ts';
-import { ENTER_LONG, ENTER_SHORT, LEAVE_LONG, plainSignals } from '../../../engine/backtest/signal-columns.ts';
-import { tradesOf } from '../../../engine/backtest/trade-log.ts';
+import { ENTER_LONG, ENTER_SHORT, LEAVE_LONG, plainSignals } from '../../../engine/backtest/plan/signal-columns.ts';
+import { tradesOf } from '../../../engine/backtest/simulate/trade-log.ts';
+import { walkEquity } from '../../../engine/backtest/statistics/equity-walk.ts';
+import { equityBands, tradeOrderRisk } from '../../../engine/backtest/statistics/resample.ts';
 import { candlesFrom, HOUR_MS, jumpyWalk, marketOf, PLAN, pathPlans, randomSignals } from './backtest-fixtures.ts';
 
 const seeds = fc.integer({ min: 1, max: 2 ** 31 - 1 });

@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { backtest } from '../../../engine/backtest/backtest.ts';
-import { judgeSweep } from '../../../engine/backtest/judge-sweep.ts';
-import { overfittingOf } from '../../../engine/backtest/overfitting.ts';
-import { strongSignals } from '../../../engine/backtest/signal-columns.ts';
-import { cellAt, cellPlan, createSweepRunner, type SweepGrid, sweepSize } from '../../../engine/backtest/sweep.ts';
-import { runSweep } from '../../../engine/backtest/sweep-threads.ts';
-import { createRandom, normalFrom } from '../../../engine/evaluation/seeded-random.ts';
+import { strongSignals } from '../../../engine/backtest/plan/signal-columns.ts';
+import { judgeSweep } from '../../../engine/backtest/sweep/judge-sweep.ts';
+import { overfittingOf } from '../../../engine/backtest/sweep/overfitting.ts';
+import {
+  cellAt,
+  cellPlan,
+  createSweepRunner,
+  type SweepGrid,
+  sweepSize,
+} from '../../../engine/backtest/sweep/sweep.ts';
+import { runSweep } from '../../../engine/backtest/sweep/sweep-threads.ts';
+import { createRandom, normalFrom } from '../../../engine/random.ts';
 import { jumpyWalk, marketOf, PLAN, randomSignals } from './backtest-fixtures.ts';
 
 const ROWS = 24 * 40;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { backtest } from '../../../engine/backtest/backtest.ts';
-import type { BacktestPlan } from '../../../engine/backtest/plan.ts';
-import { ENTER_LONG, ENTER_SHORT, plainSignals } from '../../../engine/backtest/signal-columns.ts';
-import { type Simulation, simulate } from '../../../engine/backtest/simulate.ts';
-import { type Trade, tradesOf } from '../../../engine/backtest/trade-log.ts';
+import type { BacktestPlan } from '../../../engine/backtest/plan/plan.ts';
+import { ENTER_LONG, ENTER_SHORT, plainSignals } from '../../../engine/backtest/plan/signal-columns.ts';
+import { type Simulation, simulate } from '../../../engine/backtest/simulate/simulate.ts';
+import { type Trade, tradesOf } from '../../../engine/backtest/simulate/trade-log.ts';
 import { candlesFrom, marketOf, PLAN } from './backtest-fixtures.ts';
 
 const noCosts = { ...PLAN.costs, fee: 0 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ablate } from '../../../engine/evaluation/ablation.ts';
-import { createRandom } from '../../../engine/evaluation/seeded-random.ts';
 import { fitLogistic } from '../../../engine/models/logistic.ts';
+import { createRandom } from '../../../engine/random.ts';
 import { prepareDataset } from '../../../engine/training/dataset.ts';
 import { randomWalk } from '../../support/random-walk.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { pairedBootstrapInterval, WEEKLY_BOOTSTRAP } from '../../../engine/evaluation/bootstrap.ts';
 import { causalCoverageCurve, coverageCurve, groupLine } from '../../../engine/evaluation/coverage.ts';
-import { createRandom, normalFrom } from '../../../engine/evaluation/seeded-random.ts';
 import { alwaysInPeriods, sharpeRatio } from '../../../engine/evaluation/sharpe.ts';
+import { createRandom, normalFrom } from '../../../engine/random.ts';
 
 const HOUR_MS = 3_600_000;
 

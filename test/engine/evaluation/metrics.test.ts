@@ -17,8 +17,8 @@ import {
   skillScore,
   wilsonInterval,
 } from '../../../engine/evaluation/metrics.ts';
-import { createRandom } from '../../../engine/evaluation/seeded-random.ts';
 import { calibrationLine } from '../../../engine/models/calibration.ts';
+import { createRandom } from '../../../engine/random.ts';
 import { congruential } from '../../support/congruential.ts';
 
 /** The 400 pairs that the golden numbers below were computed on: p rounded to cents (so with ties), y drawn from p. */

@@ -3,10 +3,10 @@ import { type JudgedDecisions, judgeModel } from '../../../engine/evaluation/eva
 import { LockboxOpenError, readingOf, requireUnread } from '../../../engine/evaluation/lockbox.ts';
 import { walkForwardPlan } from '../../../engine/evaluation/protocols.ts';
 import type { EvaluationReport } from '../../../engine/evaluation/report.ts';
-import { createRandom, normalFrom } from '../../../engine/evaluation/seeded-random.ts';
 import { type Trial, trialOf, trialSignificance, triedBefore } from '../../../engine/evaluation/trials.ts';
 import { columnsOf } from '../../../engine/market/candle.ts';
 import { modelMaker } from '../../../engine/models/create-model.ts';
+import { createRandom, normalFrom } from '../../../engine/random.ts';
 import { prepareDataset } from '../../../engine/training/dataset.ts';
 import { reversingCandles } from '../../support/candles.ts';
 

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createRandom } from '../../../engine/evaluation/seeded-random.ts';
 import {
   applyPlatt,
   calibrationLine,
@@ -9,6 +8,7 @@ import {
   logOdds,
   MAX_SLOPE,
 } from '../../../engine/models/calibration.ts';
+import { createRandom } from '../../../engine/random.ts';
 import { nextMap } from '../../../engine/training/recalibrate.ts';
 
 /** Scores whose outcomes follow 1 / (1 + exp(−(intercept + slope · logit score))). */

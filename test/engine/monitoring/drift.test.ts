@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createRandom } from '../../../engine/evaluation/seeded-random.ts';
 import { sliceColumns } from '../../../engine/market/candle.ts';
 import type { TrainedModel } from '../../../engine/models/trained.ts';
 import { DRIFTED, DRIFTING, featureDrift, stabilityIndex } from '../../../engine/monitoring/drift.ts';
+import { createRandom } from '../../../engine/random.ts';
 import { sharesOf } from '../../../engine/training/feature-range.ts';
 import { trainModel } from '../../../engine/training/train.ts';
 import { randomWalk } from '../../support/random-walk.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { createRandom } from '../../../engine/evaluation/seeded-random.ts';
 import type { SeriesKey } from '../../../engine/market/series.ts';
 import { liveCalibration, poolScored, runningBase } from '../../../engine/monitoring/live-calibration.ts';
 import { muteReason } from '../../../engine/monitoring/mute-rule.ts';
 import { createScoredHistory, type ScoredColumns, sliceScored } from '../../../engine/monitoring/scored-history.ts';
 import type { Prediction, PredictionStore } from '../../../engine/ports.ts';
+import { createRandom } from '../../../engine/random.ts';
 import { predictionOf } from '../../contract/prediction-store.ts';
 
 const HOUR_MS = 3_600_000;

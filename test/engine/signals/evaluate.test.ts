@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createRandom } from '../../../engine/evaluation/seeded-random.ts';
 import { columnsOf, sliceColumns } from '../../../engine/market/candle.ts';
 import type { TrainedModel } from '../../../engine/models/trained.ts';
+import { createRandom } from '../../../engine/random.ts';
 import {
   type Decision,
   type Evaluation,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createRandom, normalFrom } from '../../../engine/evaluation/seeded-random.ts';
 import type { CandleColumns } from '../../../engine/market/candle.ts';
 import { importSeries } from '../../../engine/market/import/import-series.ts';
+import { createRandom, normalFrom } from '../../../engine/random.ts';
 import { judgeSwing, type SwingVerdict } from '../../../engine/swing/judge-swing.ts';
 import { shownFromMs } from '../../../engine/swing/shown-from.ts';
 import { followSwing, swingHistory } from '../../../engine/swing/swing-backtest.ts';

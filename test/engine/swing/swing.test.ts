@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createTradeLog, tradesOf } from '../../../engine/backtest/trade-log.ts';
+import { createTradeLog, tradesOf } from '../../../engine/backtest/simulate/trade-log.ts';
 import { type CandleColumns, columnsOf, sliceColumns } from '../../../engine/market/candle.ts';
 import { runSwing } from '../../../engine/swing/swing-account.ts';
 import { PUBLISHED_SWING_RULE, type SwingPosition, swingStep } from '../../../engine/swing/swing-rule.ts';

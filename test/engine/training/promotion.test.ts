@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createRandom } from '../../../engine/evaluation/seeded-random.ts';
+import { createRandom } from '../../../engine/random.ts';
 import { promotionVerdict } from '../../../engine/training/promotion.ts';
 import { mergeDecisions, type RecentDecisions } from '../../../engine/training/recent-decisions.ts';
 

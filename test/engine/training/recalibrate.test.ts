@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createRandom } from '../../../engine/evaluation/seeded-random.ts';
 import { applyPlatt } from '../../../engine/models/calibration.ts';
+import { createRandom } from '../../../engine/random.ts';
 import { type Dataset, prepareDataset } from '../../../engine/training/dataset.ts';
 import { recalibrate } from '../../../engine/training/recalibrate.ts';
 import { randomWalk } from '../../support/random-walk.ts';

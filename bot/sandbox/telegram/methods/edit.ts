@@ -1,12 +1,12 @@
-import { type ChatTarget, checkMayWrite, findChat } from '../chats.ts';
 import { nowS, type SandboxContext } from '../context.ts';
-import { captionContent, textContent } from '../deliver.ts';
-import { readCaption, readText } from '../formatted.ts';
-import { readMarkup } from '../markup.ts';
-import { badRequest } from '../refusal.ts';
-import { type ApiCall, flagOf, objectOf, textOf } from '../request.ts';
-import type { SandboxEvent, StoredMessage } from '../state.ts';
-import type { WireMessage } from '../wire.ts';
+import { readCaption, readText } from '../protocol/formatted.ts';
+import { readMarkup } from '../protocol/markup.ts';
+import { badRequest } from '../protocol/refusal.ts';
+import { type ApiCall, flagOf, objectOf, textOf } from '../protocol/request.ts';
+import type { WireMessage } from '../protocol/wire.ts';
+import { type ChatTarget, checkMayWrite, findChat } from '../state/chats.ts';
+import { captionContent, textContent } from '../state/deliver.ts';
+import type { SandboxEvent, StoredMessage } from '../state/state.ts';
 import { documentContent, photoContent, takeFile } from './send.ts';
 
 const NOT_MODIFIED =

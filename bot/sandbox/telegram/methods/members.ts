@@ -1,3 +1,7 @@
+import type { SandboxChannel, SandboxContext } from '../context.ts';
+import { badRequest } from '../protocol/refusal.ts';
+import { type ApiCall, flagOf, integerOf, textOf } from '../protocol/request.ts';
+import type { WireChatMember } from '../protocol/wire.ts';
 import {
   botMember,
   botRights,
@@ -7,13 +11,9 @@ import {
   memberOf,
   wireMember,
   wireUser,
-} from '../chats.ts';
-import type { SandboxChannel, SandboxContext } from '../context.ts';
-import { membershipEvents, requestGoneEvents } from '../membership.ts';
-import { badRequest } from '../refusal.ts';
-import { type ApiCall, flagOf, integerOf, textOf } from '../request.ts';
-import type { PersonState } from '../state.ts';
-import type { WireChatMember } from '../wire.ts';
+} from '../state/chats.ts';
+import { membershipEvents, requestGoneEvents } from '../state/membership.ts';
+import type { PersonState } from '../state/state.ts';
 
 export function getChat(context: SandboxContext, call: ApiCall): Readonly<Record<string, unknown>> {
   const chat = findChat(context, call.params.chat_id);

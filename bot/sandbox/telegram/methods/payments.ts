@@ -1,12 +1,12 @@
-import { findChat, privateChat, wireUser } from '../chats.ts';
 import { nowS, type SandboxContext } from '../context.ts';
-import { deliver, nextMessageId } from '../deliver.ts';
-import { readMarkup } from '../markup.ts';
-import { invoiceOf, readOrder } from '../orders.ts';
-import { badRequest } from '../refusal.ts';
-import { type ApiCall, integerOf, textOf } from '../request.ts';
-import type { ChargeState, PersonState, SandboxEvent } from '../state.ts';
-import type { WireMessage } from '../wire.ts';
+import { readMarkup } from '../protocol/markup.ts';
+import { badRequest } from '../protocol/refusal.ts';
+import { type ApiCall, integerOf, textOf } from '../protocol/request.ts';
+import type { WireMessage } from '../protocol/wire.ts';
+import { findChat, privateChat, wireUser } from '../state/chats.ts';
+import { deliver, nextMessageId } from '../state/deliver.ts';
+import { invoiceOf, readOrder } from '../state/orders.ts';
+import type { ChargeState, PersonState, SandboxEvent } from '../state/state.ts';
 
 export function sendInvoice(context: SandboxContext, call: ApiCall): WireMessage {
   const chat = findChat(context, call.params.chat_id);

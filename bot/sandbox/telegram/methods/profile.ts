@@ -1,6 +1,6 @@
 import type { SandboxContext } from '../context.ts';
-import { badRequest } from '../refusal.ts';
-import { type ApiCall, arrayOf, objectOf, textOf } from '../request.ts';
+import { badRequest } from '../protocol/refusal.ts';
+import { type ApiCall, arrayOf, objectOf, textOf } from '../protocol/request.ts';
 
 export interface WireCommand {
   readonly command: string;

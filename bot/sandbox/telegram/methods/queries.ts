@@ -1,6 +1,6 @@
 import type { SandboxContext } from '../context.ts';
-import { badRequest } from '../refusal.ts';
-import { type ApiCall, flagOf, textOf } from '../request.ts';
+import { badRequest } from '../protocol/refusal.ts';
+import { type ApiCall, flagOf, textOf } from '../protocol/request.ts';
 
 const TOO_OLD = 'query is too old and response timeout expired or query ID is invalid';
 const MAX_TOAST = 200;

@@ -1,13 +1,13 @@
-import { checkMayWrite, findChat } from '../chats.ts';
 import type { SandboxContext } from '../context.ts';
-import { captionContent, deliver, type MessageContent, textContent } from '../deliver.ts';
-import { checkPhoto } from '../file-store.ts';
-import { readCaption, readText } from '../formatted.ts';
-import { readMarkup } from '../markup.ts';
-import { badRequest } from '../refusal.ts';
-import { type ApiCall, flagOf, objectOf, textOf } from '../request.ts';
-import type { FileState, SandboxEvent } from '../state.ts';
-import type { WireMessage } from '../wire.ts';
+import { readCaption, readText } from '../protocol/formatted.ts';
+import { readMarkup } from '../protocol/markup.ts';
+import { badRequest } from '../protocol/refusal.ts';
+import { type ApiCall, flagOf, objectOf, textOf } from '../protocol/request.ts';
+import type { WireMessage } from '../protocol/wire.ts';
+import { checkMayWrite, findChat } from '../state/chats.ts';
+import { captionContent, deliver, type MessageContent, textContent } from '../state/deliver.ts';
+import { checkPhoto } from '../state/file-store.ts';
+import type { FileState, SandboxEvent } from '../state/state.ts';
 
 export function sendMessage(context: SandboxContext, call: ApiCall): WireMessage {
   const chat = findChat(context, call.params.chat_id);

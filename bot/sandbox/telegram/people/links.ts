@@ -1,9 +1,9 @@
-import { channelByName, channelChat, memberOf, privateChat, wireUser } from '../chats.ts';
 import { nowS, type SandboxChannel, type SandboxContext } from '../context.ts';
-import { nextMessageId } from '../deliver.ts';
-import { membershipEvents, withPending } from '../membership.ts';
-import { invoiceOf } from '../orders.ts';
-import type { InvoiceOrder, LinkState, PersonState, SandboxEvent } from '../state.ts';
+import { channelByName, channelChat, memberOf, privateChat, wireUser } from '../state/chats.ts';
+import { nextMessageId } from '../state/deliver.ts';
+import { membershipEvents, withPending } from '../state/membership.ts';
+import { invoiceOf } from '../state/orders.ts';
+import type { InvoiceOrder, LinkState, PersonState, SandboxEvent } from '../state/state.ts';
 import type { WorldActionResult } from '../world.ts';
 import { refused, write } from './write.ts';
 

@@ -1,8 +1,8 @@
-import { privateChat, wireUser } from '../chats.ts';
 import { nowS, type SandboxContext } from '../context.ts';
-import { nextMessageId } from '../deliver.ts';
-import type { ChargeState, InvoiceOrder, PersonState, SandboxEvent, StoredMessage } from '../state.ts';
-import type { WireMessage, WireSuccessfulPayment } from '../wire.ts';
+import type { WireMessage, WireSuccessfulPayment } from '../protocol/wire.ts';
+import { privateChat, wireUser } from '../state/chats.ts';
+import { nextMessageId } from '../state/deliver.ts';
+import type { ChargeState, InvoiceOrder, PersonState, SandboxEvent, StoredMessage } from '../state/state.ts';
 import type { WorldActionResult } from '../world.ts';
 import { refused } from './write.ts';
 

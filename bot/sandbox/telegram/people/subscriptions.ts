@@ -1,6 +1,6 @@
-import { wireUser } from '../chats.ts';
 import type { SandboxContext } from '../context.ts';
-import type { PersonState, SubscriptionState } from '../state.ts';
+import { wireUser } from '../state/chats.ts';
+import type { PersonState, SubscriptionState } from '../state/state.ts';
 import type { WorldAction, WorldActionResult } from '../world.ts';
 import { chargeStars } from './pay.ts';
 import { refused } from './write.ts';

@@ -1,8 +1,8 @@
-import { memberCount, memberOf } from '../chats.ts';
 import type { SandboxChannel, SandboxContext } from '../context.ts';
 import { commandsFor } from '../methods/profile.ts';
-import type { PersonState, StoredMessage } from '../state.ts';
-import type { WireButton } from '../wire.ts';
+import type { WireButton } from '../protocol/wire.ts';
+import { memberCount, memberOf } from '../state/chats.ts';
+import type { PersonState, StoredMessage } from '../state/state.ts';
 import type { WorldButton, WorldChat, WorldMessage, WorldPerson, WorldSnapshot, WorldSubscription } from '../world.ts';
 
 /** Where the chat page finds a file. */

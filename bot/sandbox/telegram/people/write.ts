@@ -1,10 +1,10 @@
-import { memberOf, privateChat, wireUser } from '../chats.ts';
 import { nowS, type SandboxContext } from '../context.ts';
-import { nextMessageId, textContent } from '../deliver.ts';
-import { membershipEvents, requestGoneEvents } from '../membership.ts';
-import type { PersonState, StoredMessage } from '../state.ts';
-import { tidyText, wellFormed } from '../tidy-entities.ts';
-import type { WireMessage } from '../wire.ts';
+import { tidyText, wellFormed } from '../protocol/tidy-entities.ts';
+import type { WireMessage } from '../protocol/wire.ts';
+import { memberOf, privateChat, wireUser } from '../state/chats.ts';
+import { nextMessageId, textContent } from '../state/deliver.ts';
+import { membershipEvents, requestGoneEvents } from '../state/membership.ts';
+import type { PersonState, StoredMessage } from '../state/state.ts';
 import type { WorldActionResult } from '../world.ts';
 import { maySee } from './view.ts';
 

@@ -1,4 +1,4 @@
-import type { RuleTested } from '../../../../engine/backtest/published-rule.ts';
+import type { RuleTested } from '../../../../engine/backtest/ledger/published-rule.ts';
 import type { CandleColumns } from '../../../../engine/market/candle.ts';
 import type { LedgerEntry } from '../../../../engine/ports.ts';
 

@@ -12,10 +12,10 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { eventsOf } from '../../../../bot/sandbox/telegram/fold.ts';
-import { JournalDamaged, type JournalFiles, openJournal } from '../../../../bot/sandbox/telegram/journal.ts';
-import type { SandboxEvent } from '../../../../bot/sandbox/telegram/state.ts';
-import { openStore, type SandboxStore } from '../../../../bot/sandbox/telegram/store.ts';
+import { eventsOf } from '../../../../bot/sandbox/telegram/state/fold.ts';
+import { JournalDamaged, type JournalFiles, openJournal } from '../../../../bot/sandbox/telegram/state/journal.ts';
+import type { SandboxEvent } from '../../../../bot/sandbox/telegram/state/state.ts';
+import { openStore, type SandboxStore } from '../../../../bot/sandbox/telegram/state/store.ts';
 
 let folder = '';
 let path = '';

@@ -2,10 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { eventsOf } from '../../../../bot/sandbox/telegram/fold.ts';
-import { openJournal } from '../../../../bot/sandbox/telegram/journal.ts';
-import type { StoredMessage } from '../../../../bot/sandbox/telegram/state.ts';
-import { openStore } from '../../../../bot/sandbox/telegram/store.ts';
+import { eventsOf } from '../../../../bot/sandbox/telegram/state/fold.ts';
+import { openJournal } from '../../../../bot/sandbox/telegram/state/journal.ts';
+import type { StoredMessage } from '../../../../bot/sandbox/telegram/state/state.ts';
+import { openStore } from '../../../../bot/sandbox/telegram/state/store.ts';
 import { ALL_UPDATES, call, manualClock, pngBytes, type Setup, startSandbox, TOKEN } from './sandbox-setup.ts';
 
 let folder = '';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openStore } from '../../../../bot/sandbox/telegram/store.ts';
+import { openStore } from '../../../../bot/sandbox/telegram/state/store.ts';
 
 const writer = fileURLToPath(new URL('./killed-writer.ts', import.meta.url));
 let folder = '';

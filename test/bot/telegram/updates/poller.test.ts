@@ -4,7 +4,7 @@ import {
   createTelegramSandbox,
   type TelegramSandbox,
 } from '../../../../bot/sandbox/telegram/create-telegram-sandbox.ts';
-import type { FaultEffect } from '../../../../bot/sandbox/telegram/faults.ts';
+import type { FaultEffect } from '../../../../bot/sandbox/telegram/protocol/faults.ts';
 import { ALLOWED_UPDATES, createListeningApi } from '../../../../bot/telegram/create-bot.ts';
 import { type StartTimer, startRealTimer } from '../../../../bot/telegram/deadline.ts';
 import type { Intake } from '../../../../bot/telegram/updates/intake.ts';

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { createFeed } from '../../../../engine/live/feed.ts';
 import { type CandleColumns, candleAt, columnsOf } from '../../../../engine/market/candle.ts';
+import { createFeed } from '../../../../engine/walk/feed.ts';
 import { createMemoryCandles, createMemoryRevisions } from '../../../support/memory-candles.ts';
 import { FIRST_MS, someCandles } from '../../../support/sandbox-candles.ts';
 import { openVenueBench, type VenueBench } from '../../../support/venue-bench.ts';

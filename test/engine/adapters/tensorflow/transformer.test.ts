@@ -2,8 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { presentBackends } from '../../../../engine/adapters/tensorflow/backends.ts';
 import { openTransformer } from '../../../../engine/adapters/tensorflow/transformer.ts';
-import { createRandom, normalFrom } from '../../../../engine/evaluation/seeded-random.ts';
 import type { TrainingBatch } from '../../../../engine/models/network/training-session.ts';
+import { createRandom, normalFrom } from '../../../../engine/random.ts';
 
 const SHAPE = { steps: 5, inputs: 3, width: 8, heads: 2, hidden: 16, blocks: 2 } as const;
 const ROWS = 64;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createRandom, normalFrom } from '../../../../engine/evaluation/seeded-random.ts';
 import { overfittingProbability } from '../../../../engine/evaluation/significance/backtest-overfitting.ts';
 import { dieboldMariano } from '../../../../engine/evaluation/significance/diebold-mariano.ts';
 import { superiorAbility } from '../../../../engine/evaluation/significance/superior-ability.ts';
+import { createRandom, normalFrom } from '../../../../engine/random.ts';
 import { congruential } from '../../../support/congruential.ts';
 
 /** Rows of `periods` numbers around each mean, from one congruential sequence. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createRandom, normalFrom } from '../../../../engine/evaluation/seeded-random.ts';
 import { MAX_ROWS, packGradients, packingFor } from '../../../../engine/models/boosting/gradients.ts';
 import { unpack } from '../../../../engine/models/boosting/split.ts';
+import { createRandom, normalFrom } from '../../../../engine/random.ts';
 
 describe('packed gradients', () => {
   it.each([1, 100, 65_535, 200_000, MAX_ROWS])('keep the largest sums of %i rows exact', (rows) => {

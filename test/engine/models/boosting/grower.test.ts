@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createRandom } from '../../../../engine/evaluation/seeded-random.ts';
 import { binColumns } from '../../../../engine/models/boosting/bins.ts';
 import { HIGHEST_THRESHOLD } from '../../../../engine/models/boosting/forest.ts';
 import { packGradients, packingFor } from '../../../../engine/models/boosting/gradients.ts';
@@ -8,6 +7,7 @@ import { createTreeGrower, type TreeRules } from '../../../../engine/models/boos
 import { createGrowthTable } from '../../../../engine/models/boosting/growth-table.ts';
 import { emptyHistogram, fillHistogram, subtractHistogram } from '../../../../engine/models/boosting/histogram.ts';
 import type { BoostingTree } from '../../../../engine/models/boosting/tree.ts';
+import { createRandom } from '../../../../engine/random.ts';
 
 const RULES: TreeRules = {
   maxDepth: 3,

@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createRandom } from '../../../../engine/evaluation/seeded-random.ts';
 import { computeFeatures } from '../../../../engine/features/compute.ts';
 import type { FeatureMatrix } from '../../../../engine/features/matrix.ts';
 import { FEATURES, MODEL_FEATURES, WARM_UP_CANDLES } from '../../../../engine/features/table.ts';
@@ -12,6 +11,7 @@ import type { Model } from '../../../../engine/models/model.ts';
 import { createNetwork } from '../../../../engine/models/network/network-model.ts';
 import { fitScaler } from '../../../../engine/models/network/sequences.ts';
 import { CELLS, initialWeights } from '../../../../engine/models/network/shape.ts';
+import { createRandom } from '../../../../engine/random.ts';
 import { randomWalk } from '../../../support/random-walk.ts';
 
 const HOUR_MS = 3_600_000;

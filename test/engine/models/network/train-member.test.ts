@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { aucScore } from '../../../../engine/evaluation/metrics.ts';
-import { createRandom } from '../../../../engine/evaluation/seeded-random.ts';
 import type { FitInput } from '../../../../engine/models/fit.ts';
 import { fitLogistic } from '../../../../engine/models/logistic.ts';
 import { NETWORK_CONFIG, type NetworkConfig, networkFit } from '../../../../engine/models/network/fit-network.ts';
@@ -8,6 +7,7 @@ import { parseNetwork } from '../../../../engine/models/network/network-json.ts'
 import { createNetworkRuntime } from '../../../../engine/models/network/runtime.ts';
 import { CELLS, type Cell, initialWeights } from '../../../../engine/models/network/shape.ts';
 import { SIMD_BACKEND } from '../../../../engine/models/network/simd-backend.ts';
+import { createRandom } from '../../../../engine/random.ts';
 import { noiseBatch, rememberedProduct } from '../../../support/networks.ts';
 
 const DAY_MS = 86_400_000;

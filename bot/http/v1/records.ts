@@ -1,0 +1,68 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { RecordLine, TrackRecordReader } from '../../../engine/signals/track-record.ts';
+import type { MarketStatus } from '../../market-status.ts';
+import { answer, marketsSchema, problemAnswers, trackRecordQuery, trackRecordSchema } from '../schemas.ts';
+
+const DISCLAIMER =
+  'Model output, not advice. Past results, simulated or real, do not show what will come; returns are before cost and nobody traded them.';
+
+/** GET /v1/markets and /v1/track-record. */
+export function registerRecords(
+  app: FastifyInstance,
+  deps: { readonly markets: () => Promise<readonly MarketStatus[]>; readonly trackRecord: TrackRecordReader },
+): void {
+  const typed = app.withTypeProvider<ZodTypeProvider>();
+  typed.route({
+    method: 'GET',
+    url: '/v1/markets',
+    schema: {
+      operationId: 'listMarkets',
+      tags: ['markets'],
+      summary: 'The markets we follow and how fresh they are',
+      response: { 200: answer('The markets', marketsSchema), ...problemAnswers(401, 429, 500) },
+    },
+    handler: async () => ({ markets: (await deps.markets()).map(marketBody) }),
+  });
+  typed.route({
+    method: 'GET',
+    url: '/v1/track-record',
+    schema: {
+      operationId: 'getTrackRecord',
+      tags: ['record'],
+      summary: 'How the signals did, with intervals and the baseline beside them',
+      querystring: trackRecordQuery,
+      response: { 200: answer('The record', trackRecordSchema), ...problemAnswers(400, 401, 429, 500) },
+    },
+    handler: async (request) => {
+      const { symbol, timeframe } = request.query;
+      const record = await deps.trackRecord.read({
+        ...(symbol === undefined ? {} : { symbol }),
+        ...(timeframe === undefined ? {} : { timeframe }),
+      });
+      return {
+        from: record.fromMs === null ? null : new Date(record.fromMs).toISOString(),
+        to: record.toMs === null ? null : new Date(record.toMs).toISOString(),
+        published: lineBody(record.published),
+        allScored: lineBody(record.allScored),
+        perSeries: record.perSeries.map(({ series, published, allScored }) => ({
+          series,
+          published: lineBody(published),
+          allScored: lineBody(allScored),
+        })),
+        disclaimer: DISCLAIMER,
+      };
+    },
+  });
+}
+
+function marketBody({ recentCloses: _shownOnly, dataQuality, ...market }: MarketStatus) {
+  return {
+    ...market,
+    dataQuality: dataQuality === null ? null : { ...dataQuality, reasons: [...dataQuality.reasons] },
+  };
+}
+
+function lineBody(line: RecordLine) {
+  return { ...line, accuracyInterval: line.accuracyInterval === null ? null : [...line.accuracyInterval] };
+}

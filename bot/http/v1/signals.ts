@@ -1,0 +1,136 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { TIER_RIGHTS } from '../../../billing/plans.ts';
+import type { Clock, LedgerEntry, SignalReader } from '../../../engine/ports.ts';
+import { latestVisibleSignals, visibleSignal } from '../../answers/visible-signals.ts';
+import { callerOf } from '../caller.ts';
+import { HttpProblem } from '../problem.ts';
+import {
+  answer,
+  problemAnswers,
+  type SignalBody,
+  signalParams,
+  signalSchema,
+  signalsQuery,
+  signalsSchema,
+} from '../schemas.ts';
+
+/** GET /v1/signals and /v1/signals/{id}: what the caller's tier may see by now. */
+export function registerSignals(
+  app: FastifyInstance,
+  { signals, clock }: { readonly signals: SignalReader; readonly clock: Clock },
+): void {
+  const typed = app.withTypeProvider<ZodTypeProvider>();
+  typed.route({
+    method: 'GET',
+    url: '/v1/signals',
+    schema: {
+      operationId: 'listSignals',
+      tags: ['signals'],
+      summary: 'Published signals with their outcomes',
+      description:
+        'Newest first, losers included. The free tier sees each signal when its channel gets it; a key sees what its tier may.',
+      querystring: signalsQuery,
+      response: { 200: answer('A page of signals', signalsSchema), ...problemAnswers(400, 401, 429, 500) },
+    },
+    handler: async (request) => {
+      const { symbol, timeframe, limit, before } = request.query;
+      const tier = callerOf(request)?.tier ?? 'free';
+      // One more than asked for tells whether there is a next page.
+      const found = await latestVisibleSignals(
+        {
+          tier,
+          nowMs: clock.nowMs(),
+          ...(symbol === undefined ? {} : { symbol }),
+          ...(timeframe === undefined ? {} : { timeframe }),
+          ...(before === undefined ? {} : { beforeMs: Date.parse(before) }),
+          limit: limit + 1,
+        },
+        { signals },
+      );
+      const page = pageOf(found, limit);
+      return {
+        signals: page.entries.map(signalBody),
+        next: page.nextMs === null ? null : isoTime(page.nextMs),
+        delayCandles: TIER_RIGHTS[tier].delayCandles,
+      };
+    },
+  });
+  typed.route({
+    method: 'GET',
+    url: '/v1/signals/:id',
+    schema: {
+      operationId: 'getSignal',
+      tags: ['signals'],
+      summary: 'One signal with its outcome',
+      description: 'By its id or at least the first six digits of it, as messages show them.',
+      params: signalParams,
+      response: { 200: answer('The signal', signalSchema), ...problemAnswers(400, 401, 404, 429, 500) },
+    },
+    handler: async (request) => {
+      const tier = callerOf(request)?.tier ?? 'free';
+      const found = await visibleSignal({ id: request.params.id, tier, nowMs: clock.nowMs() }, { signals });
+      // One that the tier may not see yet is not there: its id must not say that it exists.
+      if (found.type !== 'visible') {
+        throw new HttpProblem(
+          'signal/not-found',
+          `expected the id of a signal you may see, was "${request.params.id}"`,
+          { field: 'id' },
+        );
+      }
+      return signalBody(found.entry);
+    },
+  });
+}
+
+/** A page of at most `limit` entries that never ends between two entries of the same instant, where `before` would lose one. */
+export function pageOf(
+  found: readonly LedgerEntry[],
+  limit: number,
+): { readonly entries: readonly LedgerEntry[]; readonly nextMs: number | null } {
+  const over = found[limit];
+  const last = found[limit - 1];
+  if (over === undefined || last === undefined) return { entries: found.slice(0, limit), nextMs: null };
+  const tieMs = over.signal.createdAtMs;
+  const whole = found.slice(0, limit).filter((entry) => entry.signal.createdAtMs > tieMs);
+  // A page that is all one instant cannot be cut better.
+  if (whole.length === 0) return { entries: found.slice(0, limit), nextMs: last.signal.createdAtMs };
+  return { entries: whole, nextMs: whole.at(-1)?.signal.createdAtMs ?? null };
+}
+
+/** A ledger entry as the API shows it: without chats and deliveries. */
+export function signalBody({ signal, outcome }: LedgerEntry): SignalBody {
+  return {
+    id: signal.id,
+    ...signal.series,
+    closeTime: isoTime(signal.closeTimeMs),
+    side: signal.side,
+    probabilityUp: signal.probabilityUp,
+    confidencePercent: Math.round(signal.confidence * 1000) / 10,
+    entry: signal.entry,
+    stop: signal.stop,
+    target: signal.target,
+    expectedValueBps: signal.expectedValueBps,
+    costBps: signal.costBps,
+    dataQuality: { stamp: signal.dataQuality.stamp, reasons: [...signal.dataQuality.reasons] },
+    modelVersion: signal.modelVersion,
+    marketSource: signal.marketSource,
+    createdAt: isoTime(signal.createdAtMs),
+    outcome:
+      outcome === null
+        ? null
+        : {
+            type: outcome.type,
+            open: outcome.open,
+            high: outcome.high,
+            low: outcome.low,
+            close: outcome.close,
+            returnBps: outcome.returnBps,
+            settledAt: isoTime(outcome.settledAtMs),
+          },
+  };
+}
+
+function isoTime(timeMs: number): string {
+  return new Date(timeMs).toISOString();
+}

@@ -1,0 +1,173 @@
+import type { VenueEvent } from '../../engine/adapters/ccxt/venue-event.ts';
+import type { EngineEvent } from '../../engine/events.ts';
+import { type CandleColumns, sliceColumns } from '../../engine/market/candle.ts';
+import { calendarOf, isOpenAt, unexplainedBefore } from '../../engine/market/gaps.ts';
+import { type SeriesKey, seriesName } from '../../engine/market/series.ts';
+import { timeframeMs } from '../../engine/market/timeframe.ts';
+import type { CandleStore, Clock, RevisionLog } from '../../engine/ports.ts';
+import { LOOK_BACK_CANDLES } from '../../engine/signals/evaluate.ts';
+import { windowQuality } from '../../engine/signals/quality.ts';
+import type { MarketSource } from '../../engine/signals/signal.ts';
+import type { ModelRoom } from '../../engine/training/model-room.ts';
+import type { Pipeline } from '../../engine/walk/pipeline.ts';
+import type { MarketState, MarketStatus } from '../market-status.ts';
+
+const RECENT_CLOSES = 96;
+
+export interface MarketStatusDependencies {
+  readonly series: readonly SeriesKey[];
+  readonly marketSource: MarketSource;
+  readonly candles: CandleStore;
+  readonly revisions: RevisionLog;
+  readonly clock: Clock;
+  readonly models: Pick<ModelRoom, 'modelFor'>;
+  /** Why a series publishes no signals, or null. */
+  readonly mutedReason?: (series: SeriesKey, nowMs: number) => string | null;
+  readonly pipeline: Pick<Pipeline, 'recent' | 'feedFacts'>;
+}
+
+/** What is known of each series: its newest candles and their stamp when asked, its troubles from the events that told them. */
+export interface MarketBoard {
+  read(): Promise<readonly MarketStatus[]>;
+  hear(event: EngineEvent | VenueEvent): void;
+}
+
+interface Counted {
+  readonly newestMs: number;
+  readonly candles: number;
+  readonly gaps: number;
+}
+
+interface Trouble {
+  readonly state: MarketState;
+  readonly reason: string;
+}
+
+export function createMarketBoard(deps: MarketStatusDependencies): MarketBoard {
+  const counted = new Map<string, Counted>();
+  const revised = new Map<string, number>();
+  const troubles = createTroubles();
+
+  /** Counts candles and gaps once in full, then only what has come since. */
+  async function count(
+    series: SeriesKey,
+    newestMs: number | null,
+  ): Promise<{ readonly candles: number; readonly gaps: number }> {
+    const name = seriesName(series);
+    const known = counted.get(name);
+    if (newestMs === null) return { candles: 0, gaps: 0 };
+    if (known?.newestMs === newestMs) return known;
+    const fresh = await deps.candles.read(series, known?.newestMs ?? 0, Number.MAX_SAFE_INTEGER);
+    const missing = unexplainedBefore(fresh, timeframeMs(series.timeframe), calendarOf(series.symbol));
+    const gaps = missing.reduce((sum, each) => sum + each, 0) + (known?.gaps ?? 0);
+    const candles = known === undefined ? fresh.length : known.candles + fresh.length - 1;
+    counted.set(name, { newestMs, candles, gaps });
+    return { candles, gaps };
+  }
+
+  async function revisionsOf(series: SeriesKey): Promise<number> {
+    const known = revised.get(seriesName(series)) ?? (await deps.revisions.count(series));
+    revised.set(seriesName(series), known);
+    return known;
+  }
+
+  async function statusOf(series: SeriesKey): Promise<MarketStatus> {
+    const nowMs = deps.clock.nowMs();
+    const recent = deps.pipeline.recent(series) ?? (await deps.candles.readNewest(series, LOOK_BACK_CANDLES));
+    const newestOpenMs = recent.openTimeMs.at(-1) ?? null;
+    const closeMs = newestOpenMs === null ? null : newestOpenMs + timeframeMs(series.timeframe);
+    const trouble = troubles.of(series) ?? closedAt(series, nowMs);
+    return {
+      ...series,
+      marketSource: deps.marketSource,
+      lastCandleTime: closeMs === null ? null : new Date(closeMs).toISOString(),
+      ageSeconds: closeMs === null ? null : Math.max(0, Math.round((nowMs - closeMs) / 1_000)),
+      ...(await count(series, newestOpenMs)),
+      revisions: await revisionsOf(series),
+      dataQuality: newestOpenMs === null ? null : stampOf(series, recent),
+      state: trouble?.state ?? 'ok',
+      stateReason: trouble?.reason ?? null,
+      mutedReason: deps.mutedReason?.(series, nowMs) ?? null,
+      modelVersion: deps.models.modelFor(series.symbol, series.timeframe)?.version ?? null,
+      recentCloses: [...sliceColumns(recent, Math.max(0, recent.length - RECENT_CLOSES)).close],
+    };
+  }
+
+  function stampOf(series: SeriesKey, recent: CandleColumns) {
+    const market = { timeframeMs: timeframeMs(series.timeframe), calendar: calendarOf(series.symbol) };
+    return windowQuality(recent, market, deps.pipeline.feedFacts(series));
+  }
+
+  return {
+    read: () => Promise.all(deps.series.map(statusOf)),
+    hear(event) {
+      troubles.hear(event);
+      if (event.type === 'candle-revised') {
+        const name = seriesName(event.series);
+        const before = revised.get(name);
+        if (before !== undefined) revised.set(name, before + 1);
+      }
+      // Older candles came, as when a hole is filled: what was counted is not so any more.
+      if (event.type === 'candles-stored' && event.count > 0) {
+        const known = counted.get(seriesName(event.series));
+        if (known !== undefined && event.newestOpenTimeMs <= known.newestMs) counted.delete(seriesName(event.series));
+      }
+    },
+  };
+}
+
+function closedAt(series: SeriesKey, nowMs: number): Trouble | null {
+  return isOpenAt(calendarOf(series.symbol), nowMs)
+    ? null
+    : { state: 'closed', reason: 'the market does not trade now' };
+}
+
+/** The troubles told and not yet over: the gravest of a series' own and its venue's. */
+function createTroubles() {
+  const told = new Map<string, Trouble>();
+  const of = (key: string): Trouble | null => told.get(key) ?? null;
+  return {
+    of: (series: SeriesKey): Trouble | null =>
+      of(`disabled ${series.exchange}`) ??
+      of(`quarantined ${seriesName(series)}`) ??
+      of(`paused ${series.exchange}`) ??
+      of(`skewed ${series.exchange}`) ??
+      of(`late ${seriesName(series)}`),
+    hear(event: EngineEvent | VenueEvent): void {
+      switch (event.type) {
+        case 'disabled':
+          told.set(`disabled ${event.exchangeId}`, { state: 'disabled', reason: event.say });
+          return;
+        case 'quarantined':
+          told.set(`quarantined ${seriesName(event.series)}`, { state: 'disabled', reason: event.say });
+          return;
+        case 'released':
+          told.delete(`quarantined ${seriesName(event.series)}`);
+          return;
+        case 'paused':
+          told.set(`paused ${event.exchangeId}`, { state: 'paused', reason: event.say });
+          return;
+        case 'recovered':
+          told.delete(`paused ${event.exchangeId}`);
+          told.delete(`disabled ${event.exchangeId}`);
+          return;
+        case 'clock-skew':
+          if (event.level === 'stop') {
+            const reason = `the clocks are ${(Math.abs(event.skewMs) / 1_000).toFixed(1)} s apart`;
+            told.set(`skewed ${event.exchangeId}`, { state: 'paused', reason });
+          } else told.delete(`skewed ${event.exchangeId}`);
+          return;
+        case 'data-late':
+          told.set(`late ${seriesName(event.series)}`, {
+            state: 'late',
+            reason: `no candle closing ${new Date(event.closeTimeMs).toISOString()} yet`,
+          });
+          return;
+        case 'data-arrived':
+          told.delete(`late ${seriesName(event.series)}`);
+          return;
+        default:
+      }
+    },
+  };
+}

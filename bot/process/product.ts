@@ -1,0 +1,349 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { createMongoAccounts } from '../../billing/adapters/mongo/accounts.ts';
+import { createMongoApiKeyStore } from '../../billing/adapters/mongo/api-keys.ts';
+import { ensureBillingIndexes } from '../../billing/adapters/mongo/indexes.ts';
+import { createMongoMemberships } from '../../billing/adapters/mongo/memberships.ts';
+import { createMongoPayments } from '../../billing/adapters/mongo/payments.ts';
+import { createMongoTextStore } from '../../billing/adapters/mongo/text-store.ts';
+import { createMongoTickets } from '../../billing/adapters/mongo/tickets.ts';
+import { createMongoUpdateLog } from '../../billing/adapters/mongo/update-log.ts';
+import { createApiKeys, type DemoKey } from '../../billing/api-key.ts';
+import { entitlementAt } from '../../billing/entitlement.ts';
+import { createThreadBacktester } from '../../engine/adapters/backtest-thread/create-thread-backtester.ts';
+import type { VenueEvent } from '../../engine/adapters/ccxt/venue-event.ts';
+import { createFileModels } from '../../engine/adapters/files/models.ts';
+import { createPublishedFiles } from '../../engine/adapters/files/published-files.ts';
+import { createMongoCandles } from '../../engine/adapters/mongo/candles.ts';
+import type { connectMongo } from '../../engine/adapters/mongo/connect.ts';
+import { ensureIndexes } from '../../engine/adapters/mongo/indexes.ts';
+import { createMongoModels } from '../../engine/adapters/mongo/models.ts';
+import { createMongoOutbox } from '../../engine/adapters/mongo/outbox.ts';
+import { createMongoPredictions } from '../../engine/adapters/mongo/predictions.ts';
+import { createMongoRevisions } from '../../engine/adapters/mongo/revisions.ts';
+import { createMongoSignals } from '../../engine/adapters/mongo/signals.ts';
+import { createMongoTrackRecord } from '../../engine/adapters/mongo/track-record.ts';
+import { createMongoWatermarks } from '../../engine/adapters/mongo/watermarks.ts';
+import { createThreadTrainer } from '../../engine/adapters/training-thread/create-thread-trainer.ts';
+import type { EngineEvent } from '../../engine/events.ts';
+import { createExplainer, type Explainer } from '../../engine/explainer.ts';
+import { seriesName } from '../../engine/market/series.ts';
+import { timeframeMs } from '../../engine/market/timeframe.ts';
+import { createEvidence, type Evidence, lookEveryMs } from '../../engine/monitoring/create-evidence.ts';
+import type { Signal } from '../../engine/signals/signal.ts';
+import { createModelRoom, type ModelRoom } from '../../engine/training/model-room.ts';
+import { type ClosedCandlesOptions, createClosedCandles } from '../../engine/walk/closed-candles.ts';
+import { createPipeline, type Pipeline } from '../../engine/walk/pipeline.ts';
+import { createMongoSentNotices, ensureNoticeIndexes } from '../adapters/mongo/sent-notices.ts';
+import { createDeliverer } from '../broadcast/deliver.ts';
+import { planDeliveries } from '../broadcast/plan.ts';
+import type { Config } from '../config.ts';
+import type { DatabaseEvent } from '../database/database-watch.ts';
+import type { Observe } from '../observe.ts';
+import { createChannelSender } from '../telegram/channels/channel-sender.ts';
+import { type ClockTrust, createClockTrust } from '../telegram/clock-trust.ts';
+import { createTelegramApi } from '../telegram/create-bot.ts';
+import { startRealTimer } from '../telegram/deadline.ts';
+import type { BotEvent, PairBacktests } from '../telegram/dependencies.ts';
+import { prepareTelegram, type TelegramSetup } from '../telegram/prepare.ts';
+import { tell } from '../telegram/views/show.ts';
+import { createPairBacktests } from './backtests.ts';
+import { fetchFirstCandles, watchVenue } from './first-candles.ts';
+import { jobsOf } from './jobs.ts';
+import { createMarketBoard, type MarketBoard } from './market-status.ts';
+import { createOperator } from './operator-notices.ts';
+import type { Relay } from './relay.ts';
+import { createRetention } from './retention.ts';
+import { createScheduler, type Scheduler } from './scheduler.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** The candles a fit looks back on: two years of hours. */
+const TRAINING_CANDLES = 17_520;
+/** Serves until the first challenger has passed the gate: a fit of seconds, so that the product starts soon. */
+const FIRST_KIND = 'logistic';
+/** A venue that answers nothing for so long does not hold up the start of the others. */
+const SILENT_VENUE_MS = 5_000;
+/** Wall time for which a decision waits for other markets' newest candles, which a model may read. */
+const CONTEXT_WAIT_MS = 1_000;
+const TELEGRAM_ROOT = 'https://api.telegram.org';
+
+type Connection = Awaited<ReturnType<typeof connectMongo>>;
+
+export interface ProductDependencies {
+  readonly config: Config;
+  readonly surroundings: Surroundings;
+  readonly connection: Connection;
+  readonly observe: Observe;
+  /** What the venues have told and will tell. */
+  readonly venueEvents: Relay<VenueEvent>;
+  /** Losses of the database and their ends. */
+  readonly databaseEvents: Relay<DatabaseEvent>;
+  readonly say: (line: string) => void;
+}
+
+/** Everything the product keeps. */
+export type Stores = ReturnType<typeof createStores>;
+
+/** The engine and billing over their stores, with the bot's side of the channels: what HTTP and chat are put in front of. */
+export interface Product {
+  readonly stores: Stores;
+  readonly models: ModelRoom;
+  readonly pipeline: Pipeline;
+  readonly evidence: Evidence;
+  readonly board: MarketBoard;
+  readonly backtests: PairBacktests;
+  readonly explain: Explainer;
+  /** Telegram's side: channels as they are known, and what is still to be asked. */
+  readonly telegramSetup: TelegramSetup;
+  readonly clockTrust: ClockTrust;
+  /** Tells log, metrics and operators what the bot reports. */
+  readonly onBotEvent: (event: BotEvent) => void;
+  readonly scheduler: Scheduler;
+  readonly demoKeys: readonly DemoKey[];
+  /** Ends a training under way, lets no further message start and waits for the one that has. */
+  stop(): Promise<void>;
+}
+
+function createStores(
+  connection: Connection,
+  { clock, modelsDir, onUnclosed }: ClosedCandlesOptions & { readonly modelsDir: string | null },
+) {
+  const payments = createMongoPayments(connection);
+  return {
+    candles: createClosedCandles(createMongoCandles(connection), { clock, onUnclosed }),
+    revisions: createMongoRevisions(connection),
+    signals: createMongoSignals(connection),
+    predictions: createMongoPredictions(connection),
+    watermarks: createMongoWatermarks(connection),
+    registry: modelsDir === null ? createMongoModels(connection, clock) : createFileModels(modelsDir, clock),
+    outbox: createMongoOutbox(connection),
+    trackRecord: createMongoTrackRecord(connection),
+    accounts: createMongoAccounts(connection),
+    payments,
+    memberships: createMongoMemberships(connection),
+    tickets: createMongoTickets(connection),
+    notices: createMongoSentNotices(connection),
+    updates: createMongoUpdateLog(connection),
+    conversations: createMongoTextStore(connection, 'conversations'),
+    setup: createMongoTextStore(connection, 'telegram_setup'),
+    apiKeys: createApiKeys({
+      store: createMongoApiKeyStore(connection),
+      randomBytes,
+      entitledTier: async (telegramId, nowMs) => entitlementAt(await payments.ofAccount(telegramId), nowMs).tier,
+    }),
+  };
+}
+
+/** Builds indexes, backfills, loads or fits the models and prepares Telegram; no candle is processed before the scheduler's first tick. */
+export async function createProduct(deps: ProductDependencies): Promise<Product> {
+  const { config, surroundings, connection, observe, say } = deps;
+  const { clock, series, marketSource } = surroundings;
+  const wallNowMs = (): number => performance.now();
+  const venue = watchVenue(surroundings.venue, wallNowMs);
+  const { superseded } = await ensureIndexes(connection);
+  if (superseded > 0)
+    say(`${superseded} signals of candles that were published twice are kept, marked as superseded and not counted`);
+  await ensureBillingIndexes(connection);
+  await ensureNoticeIndexes(connection);
+  const stores = createStores(connection, {
+    clock,
+    modelsDir: config.modelsDir,
+    onUnclosed: (series, text) => observe.log({ type: 'candles-refused', series, findings: [text] }),
+  });
+  const published = createPublishedFiles(config.published, (error) =>
+    observe.log({ type: 'failure', where: 'published figures', error }),
+  );
+  const models = createModelRoom({
+    series,
+    registry: stores.registry,
+    candles: stores.candles,
+    predictions: stores.predictions,
+    train: createThreadTrainer({ checkpointFolder: join(config.dataDir, 'training') }),
+    firstKind: FIRST_KIND,
+    challengerKind: config.challenger,
+    seed: config.seed,
+    trainingCandles: TRAINING_CANDLES,
+    indicators: config.indicators,
+    published,
+    onEvent: (event) => listen(event),
+  });
+  const listen = (event: EngineEvent): void => {
+    observe.log(event);
+    board.hear(event);
+    operator.hear(event);
+    if (event.type === 'model-ready')
+      say(`model: ${event.version} for ${event.group} (${event.how}, ${event.rows.toLocaleString('en')} rows)`);
+    if (event.type === 'signals-muted')
+      say(
+        `${seriesName(event.series)} ${event.reason === null ? 'may speak again' : `publishes no signals: ${event.reason}`}`,
+      );
+    if (event.type === 'model-change' && event.from !== null)
+      say(`model of ${event.group} changes from ${event.from} to ${event.to}: ${event.reason}`);
+  };
+  const evidence = createEvidence({
+    series,
+    predictions: stores.predictions,
+    candles: stores.candles,
+    modelFor: ({ symbol, timeframe }) => models.modelFor(symbol, timeframe),
+    staleReason: ({ symbol, timeframe }, nowMs) => models.staleReason(symbol, timeframe, nowMs),
+    onEvent: (event) => listen(event),
+  });
+  const api = createTelegramApi(surroundings.telegram);
+  const onBotEvent = (event: BotEvent): void => {
+    observe.log(event);
+    operator.hear(event);
+  };
+  const telegramSetup = await prepareTelegram({
+    api,
+    channelIds: surroundings.telegram.channelIds,
+    setup: stores.setup,
+    log: onBotEvent,
+  });
+  const { channels } = telegramSetup;
+  const clockTrust = createClockTrust({ clock, askTelegram: surroundings.askTelegramTime, onEvent: onBotEvent });
+  const pipeline = createPipeline({
+    venue,
+    candles: stores.candles,
+    revisions: stores.revisions,
+    ledger: stores.signals,
+    predictions: stores.predictions,
+    watermarks: stores.watermarks,
+    clock,
+    marketSource,
+    modelFor: ({ symbol, timeframe }) => models.modelFor(symbol, timeframe),
+    mutedReason: evidence.mutedReason,
+    planDeliveries: (signal) => planDeliveries(signal, { channels }),
+    historyCandles: surroundings.historyCandles,
+    series,
+    published,
+    onEvent: listen,
+    ...(surroundings.mode === 'live' ? { waitForContext: (work) => within(work, CONTEXT_WAIT_MS) } : {}),
+  });
+  const { candles, revisions, accounts, payments, memberships } = stores;
+  const board = createMarketBoard({
+    series,
+    marketSource,
+    candles,
+    revisions,
+    clock,
+    models,
+    pipeline,
+    mutedReason: evidence.mutedReason,
+  });
+  const operator = createOperator({
+    adminIds: config.adminIds,
+    send: (telegramId, text) => tell({ api, accounts }, telegramId, { text, keyboard: [] }),
+    wallNowMs,
+    startTimer: startRealTimer,
+    onFailed: (error) => observe.log({ type: 'failure', where: 'telegram/operator', error }),
+  });
+  const hear = (event: VenueEvent): void => {
+    observe.log(event);
+    board.hear(event);
+    operator.hear(event);
+    if (event.type === 'clock-skew') clockTrust.noteVenue(event.exchangeId, event.level === 'stop', event.skewMs);
+  };
+  deps.venueEvents.listen(hear);
+  deps.databaseEvents.listen((event) => {
+    observe.log(event);
+    operator.hear(event);
+  });
+  // The sandbox's own venue is always there: what takes long there is the machine.
+  const silentMs = surroundings.mode === 'live' ? SILENT_VENUE_MS : Number.POSITIVE_INFINITY;
+  const complete = await fetchFirstCandles({ series, pipeline, venue, observe, say, wallNowMs, silentMs });
+  await models.refresh(clock.nowMs()).catch((error: unknown) => {
+    // Without candles there is nothing to learn from yet: the walk asks again, and each new candle trains what is missing.
+    if (complete) throw error;
+    observe.log({ type: 'failure', where: 'first training', error });
+  });
+  await evidence.look(clock.nowMs());
+  const deliverer = createDeliverer({
+    outbox: stores.outbox,
+    sender: createChannelSender({
+      token: surroundings.telegram.token,
+      apiRoot: surroundings.telegram.apiRoot ?? TELEGRAM_ROOT,
+    }),
+    clock,
+    record: recordOf(stores),
+    onEvent: (event) => observe.log(event),
+    botUsername: surroundings.botUsername,
+    // The replay's clock stands still while work is under way, so a claim of a running process is never older.
+    ...(surroundings.mode === 'sandbox'
+      ? { leaseMs: Math.max(...series.map((each) => timeframeMs(each.timeframe))) }
+      : {}),
+  });
+  const removeOld = createRetention({ series, registry: stores.registry, connection, config });
+  const jobs = jobsOf({
+    removeOld,
+    api,
+    accounts,
+    payments,
+    memberships,
+    channels,
+    adminIds: config.adminIds,
+    notices: stores.notices,
+    clockTrust,
+    clock,
+    observe,
+    log: onBotEvent,
+    evidence,
+    lookEveryMs: lookEveryMs(series),
+  });
+  const scheduler = createScheduler({ clock, series, pipeline, models, deliverer, jobs, observe, wallNowMs });
+  const demoKeys =
+    surroundings.mode === 'sandbox' ? await stores.apiKeys.ensureDemoKeys(await demoSeed(stores), clock.nowMs()) : [];
+  const backtester = createThreadBacktester();
+  const backtests = createPairBacktests({
+    candles: stores.candles,
+    predictions: stores.predictions,
+    modelFor: models.modelFor,
+    seed: config.seed,
+    run: backtester.run,
+  });
+  const explain = createExplainer({ registry: stores.registry, candles: stores.candles, series, published });
+  const stop = async (): Promise<void> => {
+    backtester.stop();
+    await models.stop();
+    await deliverer.stop();
+  };
+  return {
+    stores,
+    models,
+    pipeline,
+    evidence,
+    board,
+    backtests,
+    explain,
+    telegramSetup,
+    clockTrust,
+    onBotEvent,
+    scheduler,
+    demoKeys,
+    stop,
+  };
+}
+
+/** Resolves when the work is done or its time is over, whichever comes first. */
+async function within(work: Promise<unknown>, limitMs: number): Promise<void> {
+  const limit = new AbortController();
+  await Promise.race([work, wait(limitMs, undefined, limit).catch(() => {})]);
+  limit.abort();
+}
+
+/** Chance that stays the same from start to start, so that a demo key still works tomorrow. */
+async function demoSeed({ setup }: Stores): Promise<string> {
+  const stored = await setup.read('demo-key-seed');
+  if (stored !== null) return stored;
+  const fresh = randomBytes(32).toString('hex');
+  await setup.write('demo-key-seed', fresh);
+  return fresh;
+}
+
+/** The published record of a signal's market, shown with it. */
+function recordOf({ trackRecord }: Stores) {
+  return async (signal: Signal) => {
+    const { symbol, timeframe } = signal.series;
+    return (await trackRecord.read({ symbol, timeframe })).published;
+  };
+}

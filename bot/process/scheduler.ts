@@ -1,0 +1,210 @@
+import { VenueError } from '../../engine/adapters/ccxt/venue-error.ts';
+import { type SeriesKey, seriesName } from '../../engine/market/series.ts';
+import { timeframeMs } from '../../engine/market/timeframe.ts';
+import type { Clock } from '../../engine/ports.ts';
+import type { ModelRoom } from '../../engine/training/model-room.ts';
+import type { Pipeline } from '../../engine/walk/pipeline.ts';
+import { newestCloseMs, nextPollMs } from '../../engine/walk/schedule.ts';
+import type { Deliverer } from '../broadcast/deliver.ts';
+import type { Observe } from '../observe.ts';
+
+/** Work besides the walk, by the product's clock. */
+export interface Job {
+  readonly name: string;
+  readonly everyMs: number;
+  run(nowMs: number): Promise<void>;
+}
+
+export interface SchedulerDependencies {
+  readonly clock: Clock;
+  readonly series: readonly SeriesKey[];
+  readonly pipeline: Pick<Pipeline, 'onCandleClose' | 'nextAskMs'>;
+  readonly models: Pick<ModelRoom, 'refresh'>;
+  readonly deliverer: Pick<Deliverer, 'drain'>;
+  readonly jobs: readonly Job[];
+  readonly observe: Pick<Observe, 'log'>;
+  readonly wallNowMs: () => number;
+}
+
+/** One piece of work that has its own time and never runs twice at once: no lane waits for another. */
+export interface Lane {
+  /** "walk", "models", "deliver" or a job's name; several series share "walk". */
+  readonly job: string;
+  readonly run: () => Promise<void>;
+  /** Product time from which it may run again; Infinity: when somebody asks for it. */
+  dueMs: number;
+  running: Promise<void> | null;
+  startedWallMs: number;
+  /** Whether the run under way has been reported as overdue. */
+  reported: boolean;
+}
+
+/** How a series' walk failed last, for which candle, and how often in the same way before. */
+interface Failure {
+  readonly dueMs: number;
+  readonly restUntilMs: number;
+  readonly way: string;
+  readonly repeats: number;
+}
+
+/** The state that the functions of this file work on. */
+export interface Scheduler {
+  readonly deps: SchedulerDependencies;
+  /** One for each series: a venue that hangs holds up its own series and nothing else. */
+  readonly walks: readonly Lane[];
+  readonly models: Lane;
+  readonly deliver: Lane;
+  readonly jobs: readonly Lane[];
+  readonly failures: Map<string, Failure>;
+  /** When the deliverer wants to be called again; null: nothing is planned. */
+  nextDeliveryMs: number | null;
+  /** Wall time of the last tick, for the health probe: it stands for the event loop, not for any venue. */
+  lastTickWallMs: number;
+}
+
+/** What other processes put into the outbox, and what a lost wake-up left there, is found at the latest after this. */
+const DELIVER_EVERY_MS = 5_000;
+/** All outside calls have time limits, so that a run which takes longer than this is a bug worth a line in the log. */
+const OVERDUE_MS = 600_000;
+
+/** Lanes for everything that is to be done; nothing runs before the first tick. */
+export function createScheduler(deps: SchedulerDependencies): Scheduler {
+  const lane = (job: string, dueMs: number, run: () => Promise<void>): Lane => ({
+    ...{ job, run, dueMs, running: null, startedWallMs: 0, reported: false },
+  });
+  const scheduler: Scheduler = {
+    deps,
+    walks: deps.series.map((series) => lane('walk', 0, () => walkSeries(scheduler, series))),
+    models: lane('models', Number.POSITIVE_INFINITY, () => refreshModels(scheduler)),
+    deliver: lane('deliver', 0, () => deliver(scheduler)),
+    jobs: deps.jobs.map((job) => lane(job.name, 0, () => runJob(scheduler, job))),
+    failures: new Map(),
+    nextDeliveryMs: null,
+    lastTickWallMs: deps.wallNowMs(),
+  };
+  return scheduler;
+}
+
+const lanesOf = ({ walks, models, deliver: sending, jobs }: Scheduler): readonly Lane[] => [
+  ...walks,
+  models,
+  sending,
+  ...jobs,
+];
+
+/** Starts every lane that is due and not running, and waits for none. What is due is computed from what is stored, so a lost tick costs nothing. */
+export function tick(scheduler: Scheduler): void {
+  const { clock, wallNowMs, observe } = scheduler.deps;
+  scheduler.lastTickWallMs = wallNowMs();
+  const nowMs = clock.nowMs();
+  for (const lane of lanesOf(scheduler)) {
+    if (lane.running === null && nowMs >= lane.dueMs) void start(scheduler, lane);
+    const durationMs = wallNowMs() - lane.startedWallMs;
+    if (lane.running === null || lane.reported || durationMs < OVERDUE_MS) continue;
+    lane.reported = true;
+    observe.log({ type: 'job-run', job: lane.job, outcome: 'skipped', durationMs });
+  }
+}
+
+/**
+ * Does everything that is due, one thing after another, and resolves with the product time at which work goes on that waits for a late
+ * venue or for its time in the outbox; null: for nothing known. For the sandbox, whose clock stands still meanwhile.
+ */
+export async function runDue(scheduler: Scheduler): Promise<number | null> {
+  const { clock, pipeline, wallNowMs } = scheduler.deps;
+  await Promise.all(scheduler.walks.map((lane) => start(scheduler, lane)));
+  // Begun during the walks, it may have ended just before the last of them stored something.
+  await scheduler.deliver.running;
+  await start(scheduler, scheduler.deliver);
+  for (const lane of [scheduler.models, ...scheduler.jobs])
+    if (clock.nowMs() >= lane.dueMs) await start(scheduler, lane);
+  scheduler.lastTickWallMs = wallNowMs();
+  const nowMs = clock.nowMs();
+  const askMs = pipeline.nextAskMs();
+  const nextMs = Math.min(
+    askMs === null || askMs <= nowMs ? Number.POSITIVE_INFINITY : askMs,
+    scheduler.nextDeliveryMs === null ? Number.POSITIVE_INFINITY : Math.max(nowMs + 1, scheduler.nextDeliveryMs),
+  );
+  return Number.isFinite(nextMs) ? nextMs : null;
+}
+
+/** Resolves when nothing is under way any more. */
+export async function idle(scheduler: Scheduler): Promise<void> {
+  await Promise.all(lanesOf(scheduler).map((lane) => lane.running));
+}
+
+/** Runs a lane, or joins the run under way. Never rejects: every failure is reported and contained where it happened. */
+function start(scheduler: Scheduler, lane: Lane): Promise<void> {
+  if (lane.running !== null) return lane.running;
+  lane.startedWallMs = scheduler.deps.wallNowMs();
+  lane.reported = false;
+  lane.running = lane.run().finally(() => {
+    lane.running = null;
+  });
+  return lane.running;
+}
+
+/** Walks one series. One that fails rests like one whose candle is late. */
+async function walkSeries(scheduler: Scheduler, series: SeriesKey): Promise<void> {
+  const { clock, pipeline, observe } = scheduler.deps;
+  const name = seriesName(series);
+  const nowMs = clock.nowMs();
+  const dueMs = newestCloseMs(nowMs, timeframeMs(series.timeframe));
+  const before = scheduler.failures.get(name);
+  if (before?.dueMs === dueMs && nowMs < before.restUntilMs) return;
+  try {
+    const result = await pipeline.onCandleClose(series);
+    // While it waits nothing was asked, so nothing was put right.
+    if (result !== 'waiting') scheduler.failures.delete(name);
+    if (result === 'decided' || result === 'undecided') scheduler.models.dueMs = 0;
+    if (result !== 'nothing') wakeDeliveries(scheduler);
+  } catch (error) {
+    const way = error instanceof VenueError ? error.code : String(error);
+    const repeats = before?.way === way ? before.repeats + 1 : 0;
+    const restUntilMs = nextPollMs(dueMs, clock.nowMs());
+    scheduler.failures.set(name, { dueMs, restUntilMs, way, repeats });
+    observe.log({ type: 'walk-failed', series, error, repeats });
+  }
+}
+
+/** A signal or an outcome was stored: it is sent now, not at the next tick. A drain under way looks once more. */
+function wakeDeliveries(scheduler: Scheduler): void {
+  scheduler.deliver.dueMs = 0;
+  if (scheduler.deliver.running === null) void start(scheduler, scheduler.deliver);
+  // The drain under way reports its own failure.
+  else void scheduler.deps.deliverer.drain().catch(() => {});
+}
+
+async function deliver(scheduler: Scheduler): Promise<void> {
+  const { clock, deliverer, observe } = scheduler.deps;
+  scheduler.deliver.dueMs = Number.POSITIVE_INFINITY;
+  try {
+    scheduler.nextDeliveryMs = (await deliverer.drain()).nextAtMs;
+  } catch (error) {
+    observe.log({ type: 'failure', where: 'deliver', error });
+  }
+  const latestMs = clock.nowMs() + DELIVER_EVERY_MS;
+  scheduler.deliver.dueMs = Math.min(scheduler.deliver.dueMs, latestMs, scheduler.nextDeliveryMs ?? latestMs);
+}
+
+async function refreshModels(scheduler: Scheduler): Promise<void> {
+  scheduler.models.dueMs = Number.POSITIVE_INFINITY;
+  await timed(scheduler, 'models', () => scheduler.deps.models.refresh(scheduler.deps.clock.nowMs()));
+}
+
+async function runJob(scheduler: Scheduler, job: Job): Promise<void> {
+  const nowMs = scheduler.deps.clock.nowMs();
+  const lane = scheduler.jobs[scheduler.deps.jobs.indexOf(job)];
+  if (lane !== undefined) lane.dueMs = nowMs + job.everyMs;
+  await timed(scheduler, job.name, () => job.run(nowMs));
+}
+
+async function timed({ deps }: Scheduler, job: string, run: () => Promise<void>): Promise<void> {
+  const startedMs = deps.wallNowMs();
+  try {
+    await run();
+    deps.observe.log({ type: 'job-run', job, outcome: 'ok', durationMs: deps.wallNowMs() - startedMs });
+  } catch (error) {
+    deps.observe.log({ type: 'job-run', job, outcome: 'failed', durationMs: deps.wallNowMs() - startedMs, error });
+  }
+}

@@ -1,0 +1,222 @@
+import { resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { VenueEvent } from '../../engine/adapters/ccxt/venue-event.ts';
+import type { Wakeups } from '../../engine/adapters/cron.ts';
+import { connectMongo } from '../../engine/adapters/mongo/connect.ts';
+import type { Config } from '../config.ts';
+import { claimDataDir } from '../database/data-dir.ts';
+import { databaseName } from '../database/database-name.ts';
+import { createDatabaseWatch, type DatabaseEvent } from '../database/database-watch.ts';
+import { type Database, findDatabase } from '../database/find-database.ts';
+import type { HttpServer } from '../http/dependencies.ts';
+import { registerTelegramWebhook } from '../http/webhooks/telegram-webhook.ts';
+import { createObserve, type Observe } from '../observe.ts';
+import { openFactJournal } from '../telegram/updates/fact-journal.ts';
+import type { KeptFact } from '../telegram/updates/parse-journal.ts';
+import { botOf, type FrontDependencies, predictorOf, serverOf } from './front.ts';
+import { journalPath, listenToTelegram, type TelegramListener, webhookOf } from './listen-telegram.ts';
+import { openLive } from './live.ts';
+import { listenProblem, openPorts } from './open-ports.ts';
+import { createProduct, type Product } from './product.ts';
+import { readinessOf } from './readiness.ts';
+import { createRelay } from './relay.ts';
+import { openSandbox, type SandboxDependencies } from './sandbox.ts';
+import type { Surroundings } from './surroundings.ts';
+import { startTicks } from './ticks.ts';
+import { createUndoStack, type UndoStack } from './undo-stack.ts';
+
+/** How long a stop waits for a market that is still being opened, which holds nothing outside this process. */
+const UNFINISHED_MS = 2_000;
+
+export interface StartOptions {
+  readonly config: Config;
+  readonly version: string;
+  /** Sandbox only: begin a new world, the old one is moved aside. */
+  readonly fresh?: boolean;
+  readonly say: (line: string) => void;
+  /** Aborted when the process is asked to stop, which may come before it is ready. */
+  readonly signal: AbortSignal;
+}
+
+/** The whole product, running. */
+export interface Running {
+  readonly url: string;
+  readonly surroundings: Surroundings;
+  readonly product: Product;
+  readonly database: Database;
+  readonly observe: Observe;
+  /** Stops in reverse order of the start; what has begun is finished, nothing new begins. */
+  stop(reason: string): Promise<void>;
+}
+
+/**
+ * Reads nothing but its arguments; starts everything in order. When a step fails or the signal is aborted, what was started is
+ * stopped again before it rejects.
+ */
+export async function startAll(options: StartOptions): Promise<Running> {
+  const { signal, say } = options;
+  const undo = createUndoStack();
+  const starting = startInOrder(options, undo);
+  try {
+    return await Promise.race([starting, abortOf(signal)]);
+  } catch (error) {
+    // Steps under way fail once what they need is gone; nobody needs to hear of it.
+    starting.catch(() => {});
+    await undo.unwind((name, failure) => say(`${name} could not be stopped in order: ${String(failure)}`));
+    throw error;
+  }
+}
+
+function abortOf(signal: AbortSignal): Promise<never> {
+  const aborted = new Promise<never>((_resolve, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+  // Most starts are over long before anybody asks for the end.
+  aborted.catch(() => {});
+  return aborted;
+}
+
+async function startInOrder(options: StartOptions, undo: UndoStack): Promise<Running> {
+  const { config, version, fresh = false, say, signal } = options;
+  signal.throwIfAborted();
+  const ports = await openPorts(config);
+  undo.push('ports', () => ports.close());
+  const folder = await claimDataDir(config.dataDir);
+  undo.push('data folder', () => folder.release());
+  signal.throwIfAborted();
+  const venueEvents = createRelay<VenueEvent>();
+  const databaseEvents = createRelay<DatabaseEvent>();
+  const onDatabaseEnded = (detail: string): void => databaseEvents.tell({ type: 'database', what: 'failed', detail });
+  const [place, database] = await openBoth(
+    { config, fresh, say, signal, onVenueEvent: venueEvents.tell, onDatabaseEnded },
+    undo,
+  );
+  const { surroundings } = place;
+  signal.throwIfAborted();
+  const root = await connectMongo(database.uri).catch((error: unknown) => {
+    const name = database.kind === 'given' ? 'MONGODB_URI' : database.describe;
+    throw new Error(`${name}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  });
+  undo.push('database connection', () => root.close());
+  const watch = createDatabaseWatch({
+    ping: async () => await root.db?.admin().ping(),
+    isConnected: () => root.readyState === 1,
+    wallNowMs: () => performance.now(),
+    onEvent: databaseEvents.tell,
+  });
+  const connection = place.databaseName === null ? root : root.useDb(place.databaseName);
+  const observe = createObserve({
+    level: config.logLevel ?? (surroundings.mode === 'live' ? 'info' : 'warn'),
+    clock: surroundings.clock,
+  });
+  ports.metrics?.serve(observe);
+  const product = await createProduct({ config, surroundings, connection, observe, venueEvents, databaseEvents, say });
+  signal.throwIfAborted();
+  const front: FrontDependencies = {
+    config,
+    surroundings,
+    product,
+    observe,
+    version,
+    database: { describe: databaseName(database.kind), watch },
+    ready: readinessOf({ config, surroundings, product, database: watch, connection }),
+  };
+  await ports.starting.close();
+  const url = await openFront(front, place.databaseName, undo);
+  undo.push('deliveries', () => product.stop());
+  watch.start();
+  undo.push('database watch', async () => watch.stop());
+  surroundings.sandbox?.begin();
+  const ticks: Wakeups = startTicks(product.scheduler, surroundings.sandbox);
+  undo.push('ticks', () => ticks.stop());
+  observe.log({ type: 'started', version, mode: surroundings.mode, role: config.role });
+  const stop = async (reason: string): Promise<void> => {
+    const startedMs = performance.now();
+    observe.log({ type: 'stopping', reason });
+    await undo.unwind((name, error) => observe.log({ type: 'failure', where: `stop ${name}`, error }));
+    observe.log({ type: 'stopped', durationMs: performance.now() - startedMs });
+  };
+  return { url, surroundings, product, database, observe, stop };
+}
+
+async function openPlace(
+  deps: SandboxDependencies,
+): Promise<{ readonly surroundings: Surroundings; readonly databaseName: string | null }> {
+  if (deps.config.telegram === null) return openSandbox(deps);
+  return { surroundings: await openLive(deps), databaseName: null };
+}
+
+interface Opening extends SandboxDependencies {
+  readonly onDatabaseEnded: (line: string) => void;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Opens the market's side and the database. At the same time where nothing about the market was set; else the market first,
+ * because a wrong setting must be found before anything is installed. Either is undone even when it is still on its way.
+ */
+async function openBoth(
+  opening: Opening,
+  undo: UndoStack,
+): Promise<readonly [Awaited<ReturnType<typeof openPlace>>, Database]> {
+  const { config, say, signal } = opening;
+  const findNow = (): Promise<Database> => {
+    const { mongodbUri } = config;
+    const dataDir = resolve(config.dataDir);
+    const finding = findDatabase({ mongodbUri, dataDir, say, signal, onEnded: opening.onDatabaseEnded });
+    // Ends by itself soon after the signal.
+    undo.push('database', async () => await (await finding.catch(() => null))?.close());
+    return finding;
+  };
+  const placing = openPlace(opening);
+  undo.push('surroundings', async () => {
+    const place = await Promise.race([placing.catch(() => null), sleep(UNFINISHED_MS, null, { ref: false })]);
+    await place?.surroundings.close();
+  });
+  if (config.telegram !== null || config.markets !== null || config.marketData !== null) {
+    const place = await placing;
+    signal.throwIfAborted();
+    return [place, await findNow()];
+  }
+  const finding = findNow();
+  finding.catch(() => {});
+  return [await placing, await finding];
+}
+
+/** Listens for programs and people, then starts the bot. Returns the address. */
+async function openFront(front: FrontDependencies, world: string | null, undo: UndoStack): Promise<string> {
+  const { config, surroundings, observe, product } = front;
+  const predictor = predictorOf(front);
+  const left = createRelay<readonly KeptFact[]>();
+  const path = journalPath(config, world);
+  const journal = await openFactJournal({ path, onLeft: left.tell, onEvent: product.onBotEvent });
+  undo.push('facts', () => journal.close());
+  const telegram = botOf(front, predictor, journal);
+  left.listen(telegram.intake.takeLeft);
+  const webhook = webhookOf(config);
+  let listener: TelegramListener | null = null;
+  const extend = async (app: HttpServer): Promise<void> => {
+    await surroundings.sandbox?.mount(app);
+    if (webhook === null) return;
+    registerTelegramWebhook(app, {
+      secret: webhook.secret,
+      handle: async (update) => {
+        if (listener === null) throw new Error('expected the bot to listen, it starts');
+        await listener.accept(update);
+      },
+      onOutcome: (outcome) => observe.log({ type: 'webhook', source: 'telegram', outcome }),
+    });
+  };
+  const server = serverOf(front, predictor, { extend, listener: () => listener });
+  undo.push('http', async () => void (await server.close()));
+  const { host, port } = config;
+  const url = await server.listen({ host, port }).catch((error: unknown) => {
+    throw listenProblem(error, { setting: 'PORT', port, host });
+  });
+  const { telegramSetup: setup, onBotEvent: onEvent } = product;
+  const listening = await listenToTelegram({ telegram, setup, surroundings, webhook, onEvent });
+  listener = listening;
+  undo.push('telegram', () => listening.stop());
+  return url;
+}

@@ -1,0 +1,57 @@
+import { nowS, type SandboxChannel, type SandboxContext } from '../context.ts';
+import type { WireInviteLink, WireUpdateBody, WireUser } from '../protocol/wire.ts';
+import { channelChat, memberOf, wireMember, wireUser } from './chats.ts';
+import type { LinkState, MemberState, PersonState, SandboxEvent } from './state.ts';
+
+export interface MembershipChange {
+  readonly channel: SandboxChannel;
+  readonly person: PersonState;
+  readonly status: MemberState['status'];
+  readonly untilMs?: number | null;
+  /** Who did it: the person, or the bot. */
+  readonly actor: WireUser;
+  readonly link?: WireInviteLink;
+  readonly viaRequest?: boolean;
+}
+
+/** A change of standing in a channel: what is stored and the chat_member update about it. */
+export function membershipEvents(
+  context: SandboxContext,
+  change: MembershipChange,
+): { readonly events: SandboxEvent[]; readonly update: WireUpdateBody } {
+  const { channel, person, status, actor, link } = change;
+  const user = wireUser(person);
+  const before = memberOf(context, channel.id, person.id);
+  const member: MemberState = { userId: person.id, status, untilMs: change.untilMs ?? null };
+  const events: SandboxEvent[] = [{ e: 'member', chatId: channel.id, member }];
+  const update: WireUpdateBody = {
+    chat_member: {
+      chat: channelChat(channel),
+      from: actor,
+      date: nowS(context),
+      old_chat_member: wireMember(before, user),
+      new_chat_member: wireMember(member, user),
+      ...(link === undefined ? {} : { invite_link: link }),
+      ...(change.viaRequest === true ? { via_join_request: true } : {}),
+    },
+  };
+  return { events, update };
+}
+
+/** A link with another number of waiting requests. */
+export function withPending(link: LinkState, change: number): LinkState {
+  const { pending_join_request_count: before, ...wire } = link.wire;
+  const count = Math.max(0, (before ?? 0) + change);
+  return { ...link, wire: count === 0 ? wire : { ...wire, pending_join_request_count: count } };
+}
+
+/** Takes a decided or withdrawn request away: what is stored. */
+export function requestGoneEvents(context: SandboxContext, chatId: number, userId: number): SandboxEvent[] {
+  const request = context.store.state.requests.get(chatId)?.get(userId);
+  if (request === undefined) return [];
+  const link = context.store.state.links.get(request.link);
+  return [
+    { e: 'request-gone', chatId, userId },
+    ...(link === undefined ? [] : [{ e: 'link' as const, link: withPending(link, -1) }]),
+  ];
+}

@@ -1,0 +1,103 @@
+import { Composer } from 'grammy';
+import type { LedgerEntry } from '../../../engine/ports.ts';
+import { shortSignalId } from '../../../engine/signals/signal.ts';
+import { latestVisibleSignals } from '../../answers/visible-signals.ts';
+import { type BotContext, onAction } from '../context.ts';
+import type { BotDependencies } from '../dependencies.ts';
+import { LAST_PAGE } from '../views/callback-data.ts';
+import { actionButton, type Keyboard, type Screen, show } from '../views/show.ts';
+import { signalLine } from '../views/signal-message.ts';
+import { freeDelay } from './free-delay.ts';
+import { clearMarket, marketDoubtScreen } from './market-answer.ts';
+import { pairButtons, pairsPageOf } from './pair-buttons.ts';
+
+const PER_PAGE = 5;
+
+/** /signals [pair]: what the reader's tier may see by now, newest first, one message with pages and pairs. */
+export function signalsFeature(deps: BotDependencies): Composer<BotContext> {
+  const composer = new Composer<BotContext>();
+  composer.command('signals', async (ctx) => await showSignalsOf(deps, ctx, ctx.match));
+  onAction(composer, 'signals', async (ctx, list) => await show(ctx, await signalsScreen(deps, ctx, list)));
+  return composer;
+}
+
+/** The list of the pair that words name; of all pairs for no words. */
+export async function showSignalsOf(deps: BotDependencies, ctx: BotContext, words: string): Promise<void> {
+  const asked = clearMarket(words, deps.series);
+  if (asked.type !== 'doubt') {
+    await show(ctx, await signalsScreen(deps, ctx, { symbol: asked.type === 'clear' ? asked.symbol : null, page: 0 }));
+    return;
+  }
+  const choice = {
+    withTimeframe: false,
+    choose: (symbol: string) => ({ type: 'signals', symbol, page: 0 }) as const,
+    menu: pairRows(deps, ctx, { symbol: null, page: 0 }),
+  };
+  await show(ctx, marketDoubtScreen(deps, ctx, { doubt: asked.doubt, choice }));
+}
+
+/** What of the list is shown: pairsPage as in the action. */
+interface List {
+  readonly symbol: string | null;
+  readonly page: number;
+  readonly pairsPage?: number;
+}
+
+async function signalsScreen(deps: BotDependencies, ctx: BotContext, list: List): Promise<Screen> {
+  const { symbol, page } = list;
+  const { texts, entitlement, nowMs } = ctx;
+  // Pages are counted from the newest: several signals may share one time, so a time is no cursor.
+  const limit = (page + 1) * PER_PAGE + 1;
+  const found = await latestVisibleSignals(
+    { tier: entitlement.tier, nowMs, limit, ...(symbol === null ? {} : { symbol }) },
+    deps,
+  );
+  const shown = found.slice(page * PER_PAGE, (page + 1) * PER_PAGE);
+  const hasOlder = found.length > (page + 1) * PER_PAGE && page < LAST_PAGE;
+  const delay = entitlement.tier === 'free' ? freeDelay(deps) : null;
+  const lines =
+    shown.length === 0
+      ? [texts.signalsNone]
+      : shown.map((entry, index) => `<b>${page * PER_PAGE + index + 1}</b>  ${signalLine(entry)}`);
+  const text = [
+    texts.signalsTitle(symbol, page),
+    lines.join('\n\n'),
+    ...(shown.length === 0 ? [] : [texts.signalsHint]),
+    ...(deps.marketNote === null ? [] : [texts.marketNote(deps.marketNote)]),
+    ...(delay === null ? [] : [texts.signalsDelayed(delay)]),
+  ].join('\n\n');
+  return { text, keyboard: signalsKeyboard(deps, ctx, { ...list, shown, hasOlder }) };
+}
+
+function signalsKeyboard(
+  deps: BotDependencies,
+  ctx: BotContext,
+  list: List & { readonly shown: readonly LedgerEntry[]; readonly hasOlder: boolean },
+): Keyboard {
+  const { texts, entitlement } = ctx;
+  const { symbol, page, shown, hasOlder } = list;
+  const pairsPage = list.pairsPage ?? pairsPageOf(deps.series, symbol);
+  const numbers = shown.map(({ signal }, index) =>
+    actionButton(String(page * PER_PAGE + index + 1), { type: 'signal', id: shortSignalId(signal.id) }),
+  );
+  const pager = [
+    page > 0
+      ? actionButton(texts.buttonNewer, { type: 'signals', symbol, page: page - 1, pairsPage })
+      : actionButton(texts.buttonRefresh, { type: 'signals', symbol, page: 0, pairsPage }),
+    ...(hasOlder ? [actionButton(texts.buttonOlder, { type: 'signals', symbol, page: page + 1, pairsPage })] : []),
+  ];
+  const last = [
+    actionButton(texts.buttonMenu, { type: 'home' }),
+    ...(entitlement.tier === 'free' ? [actionButton(texts.buttonSubscribe, { type: 'subscribe' })] : []),
+  ];
+  return [...(numbers.length === 0 ? [] : [numbers]), pager, ...pairRows(deps, ctx, list), last];
+}
+
+function pairRows(deps: BotDependencies, ctx: BotContext, { symbol, page, pairsPage }: List): Keyboard {
+  return pairButtons(deps, ctx, {
+    current: symbol,
+    page: pairsPage,
+    choose: (chosen, at) => ({ type: 'signals', symbol: chosen, page: 0, pairsPage: at }),
+    leaf: (at) => ({ type: 'signals', symbol, page, pairsPage: at }),
+  });
+}

@@ -1,0 +1,105 @@
+import type { Conversation, ConversationBuilder } from '@grammyjs/conversations';
+import { Composer, type Context } from 'grammy';
+import type { Ticket } from '../../../billing/ports.ts';
+import { type BotContext, onAction } from '../context.ts';
+import type { BotDependencies } from '../dependencies.ts';
+import { describeError } from '../describe-error.ts';
+import { textsFor } from '../locales/texts.ts';
+import { actionButton, messageOptions, show, tell } from '../views/show.ts';
+
+/** Name of the conversation; stored with the ones that wait. */
+export const TICKET_CONVERSATION = 'ticket';
+const WAIT_MS = 30 * 60_000;
+const MOST_CHARACTERS = 2_000;
+
+/** /support and /paysupport: one message becomes a ticket; /answer, for admins only, brings the answer back. */
+export function supportFeature(deps: BotDependencies): Composer<BotContext> {
+  const composer = new Composer<BotContext>();
+  const ask = async (ctx: BotContext, topic: Ticket['topic']): Promise<void> => {
+    // A second press starts over instead of waiting twice.
+    await ctx.conversation.exitAll();
+    if (ctx.callbackQuery !== undefined) await ctx.answerCallbackQuery();
+    await ctx.conversation.enter(TICKET_CONVERSATION, topic);
+  };
+  composer.command('support', async (ctx) => await ask(ctx, 'general'));
+  composer.command('paysupport', async (ctx) => await ask(ctx, 'payment'));
+  onAction(composer, 'ask-support', async (ctx, { topic }) => await ask(ctx, topic));
+  composer
+    .filter((ctx) => deps.adminIds.includes(ctx.account.telegramId))
+    .command(
+      'answer',
+      async (ctx) => await show(ctx, { text: await answerTicket(deps, ctx, ctx.match), keyboard: [] }),
+    );
+  return composer;
+}
+
+/** Sends an admin's words to whoever opened the ticket; what the admin reads of it. */
+async function answerTicket(deps: BotDependencies, ctx: BotContext, said: string): Promise<string> {
+  const { texts } = ctx;
+  const [, id, words] = /^([0-9a-f]{10})\s+(.+)$/s.exec(said.trim()) ?? [];
+  if (id === undefined || words === undefined) return texts.answerUsage;
+  const ticket = await deps.tickets.find(id);
+  if (ticket === null) return texts.answerUnknown(id);
+  const asker = await deps.accounts.find(ticket.telegramId);
+  const text = textsFor(asker?.languageCode ?? 'en').supportAnswer(id, words);
+  return texts.answerResult[
+    await tell({ api: ctx.api, accounts: deps.accounts }, ticket.telegramId, { text, keyboard: [] })
+  ];
+}
+
+/**
+ * The conversation behind both. It runs again from its top at every message, so whatever asks the database, the clock or
+ * chance is inside `external`. Buttons and pictures are not its business and go on to the features.
+ */
+export function ticketConversation(deps: BotDependencies): ConversationBuilder<BotContext, Context> {
+  return async (conversation: Conversation<BotContext, Context>, ctx: Context, topic: Ticket['topic']) => {
+    const texts = textsFor(ctx.from?.language_code ?? 'en');
+    await ctx.reply(texts.supportAsk[topic], messageOptions([[actionButton(texts.buttonCancel, { type: 'cancel' })]]));
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      const answer = await conversation.waitFor('message:text', { maxMilliseconds: WAIT_MS, next: true });
+      const { text } = answer.message;
+      if (text.length > MOST_CHARACTERS) {
+        await answer.reply(texts.supportTooLong(MOST_CHARACTERS));
+        continue;
+      }
+      const id = await conversation.external((outer) => storeTicket(deps, outer, { topic, text }));
+      await answer.reply(
+        texts.supportStored(id, deps.adminIds.length > 0),
+        messageOptions([[actionButton(texts.buttonMenu, { type: 'home' })]]),
+      );
+      return;
+    }
+  };
+}
+
+async function storeTicket(
+  deps: BotDependencies,
+  ctx: BotContext,
+  asked: Pick<Ticket, 'topic' | 'text'>,
+): Promise<string> {
+  const { account, entitlement, nowMs } = ctx;
+  const ticket: Ticket = {
+    id: deps.newNonce().slice(-10),
+    telegramId: account.telegramId,
+    ...asked,
+    createdAtMs: nowMs,
+  };
+  await deps.tickets.open(ticket);
+  deps.log({ type: 'ticket-opened', telegramId: account.telegramId, id: ticket.id, topic: ticket.topic });
+  const text = textsFor('en').supportForAdmin({
+    ...ticket,
+    from: account.firstName,
+    paidUntilMs: entitlement.paidUntilMs,
+  });
+  for (const adminId of deps.adminIds) {
+    // The ticket is stored: an admin who cannot be reached must not make it look lost.
+    await tell({ api: ctx.api, accounts: deps.accounts }, adminId, { text, keyboard: [] }).catch((error: unknown) => {
+      deps.log({
+        type: 'update-failed',
+        updateId: ctx.update.update_id,
+        error: `while telling an admin: ${describeError(error)}`,
+      });
+    });
+  }
+  return ticket.id;
+}

@@ -1,0 +1,190 @@
+import type { TierName } from '../../../billing/plans.ts';
+import { parseTimeframe, type Timeframe } from '../../../engine/market/timeframe.ts';
+import { TIERS, type Tier } from '../../../engine/signals/delivery.ts';
+
+type PaidTier = Exclude<TierName, 'free'>;
+
+/** What a button of ours asks for. */
+export type Action =
+  | { readonly type: 'home' }
+  | { readonly type: 'help' }
+  /** symbol null: every market. Pages count from 0: page of the list, pairsPage (0 when absent) of the buttons below it. */
+  | { readonly type: 'signals'; readonly symbol: string | null; readonly page: number; readonly pairsPage?: number }
+  | { readonly type: 'signal'; readonly id: string }
+  | { readonly type: 'why'; readonly id: string }
+  | { readonly type: 'status'; readonly page?: number }
+  | { readonly type: 'predict-menu'; readonly page?: number }
+  | { readonly type: 'predict'; readonly symbol: string; readonly timeframe: Timeframe }
+  | { readonly type: 'backtest-menu'; readonly page?: number }
+  | { readonly type: 'backtest'; readonly symbol: string; readonly timeframe: Timeframe; readonly days: number }
+  | { readonly type: 'track'; readonly symbol: string | null; readonly pairsPage?: number }
+  | { readonly type: 'plan' }
+  | { readonly type: 'channel'; readonly tier: Tier }
+  | { readonly type: 'subscribe' }
+  | { readonly type: 'accept-terms'; readonly version: string; readonly planId: string }
+  | { readonly type: 'buy'; readonly planId: string }
+  | { readonly type: 'terms' }
+  | { readonly type: 'privacy' }
+  | { readonly type: 'ask-support'; readonly topic: 'payment' | 'general' }
+  /** The operator's verdict on a member whom the bot did not let in. */
+  | {
+      readonly type: 'member';
+      readonly tier: PaidTier;
+      readonly telegramId: number;
+      readonly verdict: 'stay' | 'remove';
+    }
+  | { readonly type: 'cancel' };
+
+export type ActionOf<T extends Action['type']> = Extract<Action, { readonly type: T }>;
+
+/** Telegram's limit, bytes. */
+export const CALLBACK_MAX_BYTES = 64;
+/** The furthest page of a list that a button may ask for. */
+export const LAST_PAGE = 19;
+
+/** A button's callback_data, "type|argument|…". Throws when it would not fit 64 bytes or not come back. */
+export function encodeAction(action: Action): string {
+  const data = [action.type, ...argumentsOf(action)].join('|');
+  if (Buffer.byteLength(data) > CALLBACK_MAX_BYTES || decodeAction(data) === null) {
+    throw new Error(`expected an action that fits callback data, was "${data}"`);
+  }
+  return data;
+}
+
+function argumentsOf(action: Action): readonly (string | number)[] {
+  switch (action.type) {
+    case 'signals':
+      return [action.symbol ?? '', action.page, ...pageArgument(action.pairsPage)];
+    case 'signal':
+    case 'why':
+      return [action.id];
+    case 'predict':
+      return [action.symbol, action.timeframe];
+    case 'backtest':
+      return [action.symbol, action.timeframe, action.days];
+    case 'track':
+      return [action.symbol ?? '', ...pageArgument(action.pairsPage)];
+    case 'status':
+    case 'predict-menu':
+    case 'backtest-menu':
+      return pageArgument(action.page);
+    case 'accept-terms':
+      return [action.version, action.planId];
+    case 'channel':
+      return [action.tier];
+    case 'buy':
+      return [action.planId];
+    case 'ask-support':
+      return [action.topic];
+    case 'member':
+      return [action.tier, action.telegramId, action.verdict];
+    default:
+      return [];
+  }
+}
+
+/** The first page is left out: buttons of before there were pages say the same. */
+function pageArgument(page: number | undefined): readonly number[] {
+  return page === undefined || page === 0 ? [] : [page];
+}
+
+const SYMBOL = /^[A-Z0-9.]{1,15}\/[A-Z0-9.]{1,15}(?::[A-Z0-9]{1,10})?$/;
+const NAME = /^[a-z0-9-]{1,32}$/;
+
+/** The action in callback data, or null when it is none of ours: an old button, or one that somebody made up. */
+export function decodeAction(data: string): Action | null {
+  const [type = '', ...rest] = data.split('|');
+  const [first = '', second = '', third = ''] = rest;
+  const [least, most] = ARGUMENTS.get(type) ?? [0, 0];
+  if (rest.length < least || rest.length > most) return null;
+  // Where there is one, the page of a keyboard comes last and may be left out.
+  const page = most > least ? readPage(rest[least]) : 0;
+  switch (type) {
+    case 'home':
+    case 'help':
+    case 'plan':
+    case 'subscribe':
+    case 'terms':
+    case 'privacy':
+    case 'cancel':
+      return { type };
+    case 'status':
+    case 'predict-menu':
+    case 'backtest-menu':
+      return page === null ? null : { type, ...(page === 0 ? {} : { page }) };
+    case 'signals':
+      return isSymbolOrAll(first) && /^\d{1,2}$/.test(second) && Number(second) <= LAST_PAGE && page !== null
+        ? {
+            type,
+            symbol: first === '' ? null : first,
+            page: Number(second),
+            ...(page === 0 ? {} : { pairsPage: page }),
+          }
+        : null;
+    case 'signal':
+    case 'why':
+      return /^[0-9a-f]{6,64}$/.test(first) ? { type, id: first } : null;
+    case 'predict': {
+      const timeframe = parseTimeframe(second);
+      return SYMBOL.test(first) && timeframe !== null ? { type, symbol: first, timeframe } : null;
+    }
+    case 'backtest': {
+      const timeframe = parseTimeframe(second);
+      const isSound = SYMBOL.test(first) && timeframe !== null && /^\d{1,3}$/.test(third);
+      return isSound ? { type, symbol: first, timeframe, days: Number(third) } : null;
+    }
+    case 'track':
+      return isSymbolOrAll(first) && page !== null
+        ? { type, symbol: first === '' ? null : first, ...(page === 0 ? {} : { pairsPage: page }) }
+        : null;
+    case 'accept-terms':
+      return NAME.test(first) && NAME.test(second) ? { type, version: first, planId: second } : null;
+    case 'channel': {
+      const tier = TIERS.find((one) => one === first);
+      return tier === undefined ? null : { type, tier };
+    }
+    case 'buy':
+      return NAME.test(first) ? { type, planId: first } : null;
+    case 'member':
+      return memberAction(first, second, third);
+    case 'ask-support':
+      return first === 'payment' || first === 'general' ? { type, topic: first } : null;
+    default:
+      return null;
+  }
+}
+
+function memberAction(tier: string, id: string, verdict: string): Action | null {
+  const isSound = /^\d{1,16}$/.test(id) && (tier === 'pro' || tier === 'elite');
+  return isSound && (verdict === 'stay' || verdict === 'remove')
+    ? { type: 'member', tier, telegramId: Number(id), verdict }
+    : null;
+}
+
+/** The page that a text names: 0 without one, null for a text that names none. */
+function readPage(text: string | undefined): number | null {
+  if (text === undefined) return 0;
+  return /^[1-9]\d{0,2}$/.test(text) ? Number(text) : null;
+}
+
+/** Fewest and most arguments of an action that has any. */
+const ARGUMENTS: ReadonlyMap<string, readonly [least: number, most: number]> = new Map([
+  ['status', [0, 1]],
+  ['predict-menu', [0, 1]],
+  ['backtest-menu', [0, 1]],
+  ['signals', [2, 3]],
+  ['signal', [1, 1]],
+  ['why', [1, 1]],
+  ['predict', [2, 2]],
+  ['backtest', [3, 3]],
+  ['track', [1, 2]],
+  ['accept-terms', [2, 2]],
+  ['buy', [1, 1]],
+  ['channel', [1, 1]],
+  ['ask-support', [1, 1]],
+  ['member', [3, 3]],
+]);
+
+function isSymbolOrAll(text: string): boolean {
+  return text === '' || SYMBOL.test(text);
+}

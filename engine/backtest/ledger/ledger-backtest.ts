@@ -1,0 +1,272 @@
+import { type CandleColumns, candleAt, sliceColumns } from '../../market/candle.ts';
+import { type SeriesKey, seriesName } from '../../market/series.ts';
+import type { LedgerEntry } from '../../ports.ts';
+import { TIERS, type Tier } from '../../signals/delivery.ts';
+import type { Side } from '../../signals/signal.ts';
+import { type BacktestResult, backtest } from '../backtest.ts';
+import type { BacktestMarket } from '../plan/backtest-market.ts';
+import type { BacktestPlan } from '../plan/plan.ts';
+import { BacktestError, ENTER_LONG, ENTER_SHORT, plainSignals } from '../plan/signal-columns.ts';
+
+/** Candles of a series in the ledger. */
+export interface LedgerMarket {
+  readonly series: SeriesKey;
+  readonly candles: CandleColumns;
+  /** Candles of a shorter timeframe, to see prices within a candle; null when there are none. */
+  readonly finer: CandleColumns | null;
+}
+
+/** A signal of the ledger as one reader met it. */
+export interface MetSignal {
+  readonly side: Side;
+  /** Row of the candle it is about. */
+  readonly row: number;
+  readonly delayMs: number;
+  readonly open: number;
+  readonly close: number;
+  /** The price this reader could have had. */
+  readonly entry: number;
+}
+
+/**
+ * What a tier's readers could have made of what was sent to them; "record" is the ledger's own claim: every signal, entered at the open of the
+ * candle it is about. Returns are signed by the side, before cost, basis points.
+ */
+export interface TierBacktest {
+  readonly tier: Tier | 'record';
+  /** Signals that reached the tier while their candle was still open. */
+  readonly met: number;
+  /** Sent when the candle was over already. */
+  readonly late: number;
+  /** Never sent: expired, refused, or of unknown fate. */
+  readonly unsent: number;
+  /** From the candle's open to the delivery. */
+  readonly medianDelayMs: number | null;
+  /** Mean return from this reader's entry to the candle's close. */
+  readonly meanReturnBps: number | null;
+  /** The same signals entered at the open: what the record says of them. */
+  readonly recordReturnBps: number | null;
+  /** recordReturnBps − meanReturnBps. */
+  readonly delayCostBps: number | null;
+  /** Null when nothing was met. */
+  readonly result: BacktestResult | null;
+}
+
+export interface LedgerBacktest {
+  readonly signals: number;
+  /** Signals without candles to judge them by, or whose candle never came. */
+  readonly withoutCandle: number;
+  readonly tiers: readonly TierBacktest[];
+}
+
+export interface LedgerQuestion {
+  readonly entries: readonly LedgerEntry[];
+  readonly markets: readonly LedgerMarket[];
+  /** Costs and sizes; entries and exits are those of the ledger: in within the candle, out at its close. */
+  readonly plan: BacktestPlan;
+}
+
+/**
+ * The price a reader could have had who got a signal `delayMs` after the open of the candle it is about, or null when that candle was over. With
+ * finer candles: the first open of one at or after the delivery. Without: the open moved against the reader, towards the candle's worst
+ * price, by the square root of the elapsed share, as the range of a random walk grows. Nothing elapsed costs nothing, a whole candle the worst price.
+ */
+export function readerEntry(
+  candle: { readonly openTimeMs: number; readonly open: number; readonly high: number; readonly low: number },
+  side: Side,
+  read: { readonly delayMs: number; readonly candleMs: number; readonly finer: CandleColumns | null },
+): number | null {
+  const { delayMs, candleMs, finer } = read;
+  if (delayMs >= candleMs) return null;
+  if (delayMs <= 0) return candle.open;
+  const seen = finer === null ? null : openAfter(finer, candle.openTimeMs + delayMs, candle.openTimeMs + candleMs);
+  // A finer candle of another venue's rounding may lie a hair outside the coarse one.
+  if (seen !== null) return Math.max(candle.low, Math.min(candle.high, seen));
+  const worst = side === 'BUY' ? candle.high : candle.low;
+  return candle.open + (worst - candle.open) * Math.sqrt(delayMs / candleMs);
+}
+
+/** Open of the first candle in [fromMs, toMs), or null when there is none. */
+function openAfter({ openTimeMs, open, length }: CandleColumns, fromMs: number, toMs: number): number | null {
+  let low = 0;
+  let high = length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((openTimeMs[middle] ?? 0) < fromMs) low = middle + 1;
+    else high = middle;
+  }
+  const timeMs = openTimeMs[low] ?? Number.POSITIVE_INFINITY;
+  return timeMs < toMs ? (open[low] ?? null) : null;
+}
+
+type Fate = { readonly type: 'sent'; readonly delayMs: number } | { readonly type: 'late' | 'unsent' | 'not-for-them' };
+
+/** When a tier got a signal; the record had it at the open. */
+function fateOf({ signal, deliveries }: LedgerEntry, tier: Tier | 'record', candleMs: number): Fate {
+  if (tier === 'record') return { type: 'sent', delayMs: 0 };
+  const theirs = deliveries.filter((delivery) => delivery.tier === tier);
+  if (theirs.length === 0) return { type: 'not-for-them' };
+  const times = theirs.flatMap(({ sentAtMs }) => (sentAtMs === null ? [] : [sentAtMs]));
+  if (times.length === 0) return { type: 'unsent' };
+  const delayMs = Math.min(...times) - signal.closeTimeMs;
+  return delayMs >= candleMs ? { type: 'late' } : { type: 'sent', delayMs };
+}
+
+interface Met {
+  readonly signals: readonly (readonly MetSignal[])[];
+  readonly late: number;
+  readonly unsent: number;
+}
+
+/** The signals that readers of a tier met, market by market. */
+function metBy(tier: Tier | 'record', { markets, plan }: LedgerQuestion, found: readonly Found[]): Met {
+  const signals = markets.map((): MetSignal[] => []);
+  let late = 0;
+  let unsent = 0;
+  for (const { entry, market, row } of found) {
+    const fate = fateOf(entry, tier, plan.timeframeMs);
+    if (fate.type === 'late') late += 1;
+    else if (fate.type === 'unsent') unsent += 1;
+    const { candles, finer = null } = markets[market] ?? {};
+    if (fate.type !== 'sent' || candles === undefined) continue;
+    const candle = candleAt(candles, row);
+    const { side } = entry.signal;
+    const { delayMs } = fate;
+    const price = readerEntry(candle, side, { delayMs, candleMs: plan.timeframeMs, finer });
+    if (price === null) late += 1;
+    else signals[market]?.push({ side, row, delayMs, open: candle.open, close: candle.close, entry: price });
+  }
+  return { signals, late, unsent };
+}
+
+/**
+ * A market whose candles begin, for those who met a signal, at the price they could have had: the simulator then enters there as it enters at
+ * every open. Low and high still hold that price, since it lies between them.
+ */
+function marketOf({ series, candles }: LedgerMarket, met: readonly MetSignal[]): BacktestMarket {
+  const action = new Uint8Array(candles.length);
+  const open = candles.open.slice();
+  for (const { side, row, entry } of met) {
+    action[row - 1] = side === 'BUY' ? ENTER_LONG : ENTER_SHORT;
+    open[row] = entry;
+  }
+  const name = seriesName(series);
+  const signals = plainSignals(action);
+  return { name, symbol: series.symbol, candles: { ...candles, open }, signals, sigma: null, atr: null, funding: null };
+}
+
+function median(values: readonly number[]): number | null {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.floor((sorted.length - 1) / 2)] ?? null;
+}
+
+function mean(values: readonly number[]): number | null {
+  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function returnBps({ side, close }: MetSignal, from: number): number {
+  return close === from ? 0 : (side === 'BUY' ? 1 : -1) * Math.log(close / from) * 10_000;
+}
+
+function tierBacktest(tier: Tier | 'record', question: LedgerQuestion, found: readonly Found[]): TierBacktest {
+  const { markets, plan } = question;
+  const { signals, late, unsent } = metBy(tier, question, found);
+  const met = signals.flat();
+  const own = mean(met.map((each) => returnBps(each, each.entry)));
+  const record = mean(met.map((each) => returnBps(each, each.open)));
+  return {
+    tier,
+    met: met.length,
+    late,
+    unsent,
+    medianDelayMs: median(met.map(({ delayMs }) => delayMs)),
+    meanReturnBps: own,
+    recordReturnBps: record,
+    delayCostBps: own === null || record === null ? null : record - own,
+    result:
+      met.length === 0
+        ? null
+        : backtest(
+            plan,
+            markets.map((market, number) => marketOf(market, signals[number] ?? [])),
+          ),
+  };
+}
+
+/** An entry with the candle it is about. */
+interface Found {
+  readonly entry: LedgerEntry;
+  readonly market: number;
+  readonly row: number;
+}
+
+/** Entries whose candle is there and follows the candle decided upon without a gap; one for each market and candle, the first decided. */
+function findCandles({ entries, markets, plan }: LedgerQuestion): readonly Found[] {
+  const rows = markets.map(({ candles }) => new Map(Array.from(candles.openTimeMs, (timeMs, row) => [timeMs, row])));
+  const numbers = new Map(markets.map(({ series }, number) => [seriesName(series), number]));
+  const taken = new Set<string>();
+  return entries
+    .toSorted((a, b) => a.signal.createdAtMs - b.signal.createdAtMs)
+    .flatMap((entry) => {
+      const name = seriesName(entry.signal.series);
+      const market = numbers.get(name);
+      if (market === undefined) return [];
+      const { closeTimeMs } = entry.signal;
+      const row = rows[market]?.get(closeTimeMs);
+      const isAdjacent = rows[market]?.get(closeTimeMs - plan.timeframeMs) === (row ?? Number.NaN) - 1;
+      const key = `${name}|${closeTimeMs}`;
+      if (row === undefined || !isAdjacent || taken.has(key)) return [];
+      taken.add(key);
+      return [{ entry, market, row }];
+    });
+}
+
+/** The rules of the ledger with a plan's costs, sizes and equity: one candle, in at the price a reader could have, out at its close. */
+export function ledgerPlan(plan: BacktestPlan): BacktestPlan {
+  return {
+    ...plan,
+    entry: { type: 'market' },
+    stop: null,
+    target: null,
+    trailing: null,
+    breakEven: null,
+    horizonCandles: 1,
+    timeExit: null,
+    exitOnOpposite: false,
+    maxPositions: 1,
+    gaps: 'skip',
+  };
+}
+
+/**
+ * Backtests what was really sent: per tier the signals that its readers got, from the price they could have had when they got them to the close
+ * of the candle. Markets share one equity in equal parts. Pure. Throws BacktestError without markets or with candles that are unsound.
+ */
+export function ledgerBacktest(question: LedgerQuestion): LedgerBacktest {
+  const { entries, markets } = question;
+  if (markets.length === 0) throw new BacktestError('expected at least one market in the ledger, was none');
+  const spans = markets.map((market) => ({ ...market, candles: spanOf(market, entries, question.plan.timeframeMs) }));
+  const plan: BacktestPlan = {
+    ...ledgerPlan(question.plan),
+    sizing: { type: 'fraction', fraction: question.plan.maxExposure / markets.length },
+  };
+  const cut = { entries, markets: spans, plan };
+  const found = findCandles(cut);
+  const sentTo = new Set(entries.flatMap(({ deliveries }) => deliveries.map(({ tier }) => tier)));
+  const tiers = [...TIERS.toReversed().filter((tier) => sentTo.has(tier))];
+  return {
+    signals: entries.length,
+    withoutCandle: entries.length - found.length,
+    tiers: (['record', ...tiers] as const).map((tier) => tierBacktest(tier, cut, found)),
+  };
+}
+
+/** The candles from the one decided upon first to the one after the last decision: what was before is no part of the test. */
+function spanOf({ candles }: LedgerMarket, entries: readonly LedgerEntry[], candleMs: number): CandleColumns {
+  const times = entries.map(({ signal }) => signal.closeTimeMs);
+  const firstMs = times.reduce((least, timeMs) => Math.min(least, timeMs), Number.POSITIVE_INFINITY) - candleMs;
+  const lastMs = times.reduce((most, timeMs) => Math.max(most, timeMs), Number.NEGATIVE_INFINITY);
+  const from = candles.openTimeMs.findIndex((timeMs) => timeMs >= firstMs);
+  const to = candles.openTimeMs.findLastIndex((timeMs) => timeMs <= lastMs) + 1;
+  return from < 0 ? sliceColumns(candles, 0, 0) : sliceColumns(candles, from, to);
+}

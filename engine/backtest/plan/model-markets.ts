@@ -1,0 +1,39 @@
+import type { EvaluationPlan } from '../../evaluation/evaluate-model.ts';
+import { sliceColumns } from '../../market/candle.ts';
+import { decideRows } from '../../signals/evaluate.ts';
+import type { BacktestMarket } from './backtest-market.ts';
+import { type DecisionChoice, decisionSignals } from './decision-signals.ts';
+import { BacktestError } from './signal-columns.ts';
+
+/**
+ * The markets of a walk-forward, from the first out-of-sample decision on, with what the live code would have decided there: scores from models fitted on the
+ * past only, recalibrated causally, and the very rule of live signals. Throws BacktestError when nothing was decided.
+ */
+export async function modelMarkets(plan: EvaluationPlan, choice: DecisionChoice): Promise<readonly BacktestMarket[]> {
+  const { dataset, timeframe } = plan;
+  const { score } = await plan.scoresOf(plan.fit, plan.model);
+  const probability = plan.recalibrate(score);
+  const markets = dataset.markets.flatMap(({ name, symbol, from, to, candles, quality }): readonly BacktestMarket[] => {
+    const rows = score.subarray(from, to);
+    const first = rows.findIndex((value) => !Number.isNaN(value));
+    if (first < 0) return [];
+    const sigma24 = dataset.sigma24.subarray(from, to);
+    const scored = { candles, scoreUp: rows, probabilityUp: probability.subarray(from, to), sigma24, quality };
+    const series = { exchange: 'file', symbol, timeframe };
+    const run = { series, recentConfidences: [], from: first, to: to - from };
+    const evaluations = decideRows(scored, { version: 'walk-forward' }, run);
+    return [
+      {
+        name,
+        symbol,
+        candles: sliceColumns(candles, first),
+        signals: decisionSignals(evaluations, choice),
+        sigma: sigma24.subarray(first),
+        atr: null,
+        funding: null,
+      },
+    ];
+  });
+  if (markets.length === 0) throw new BacktestError('expected out-of-sample decisions, was none');
+  return markets;
+}

@@ -1,0 +1,58 @@
+import { resolve } from 'node:path';
+import { readConfig } from '../../bot/config.ts';
+import { findDatabase } from '../../bot/database/find-database.ts';
+import { sandboxDatabasesOf } from '../../bot/database/sandbox-databases.ts';
+import { createMongoCandles } from '../../engine/adapters/mongo/candles.ts';
+import { connectMongo } from '../../engine/adapters/mongo/connect.ts';
+import { ensureIndexes } from '../../engine/adapters/mongo/indexes.ts';
+import { isIndexName } from '../../engine/market/asset-class.ts';
+import { parseSeries, type SeriesKey } from '../../engine/market/series.ts';
+import type { CandleStore } from '../../engine/ports.ts';
+import { UsageError } from '../terminal/arguments.ts';
+
+type Connection = Awaited<ReturnType<typeof connectMongo>>;
+
+/** The database of this installation (MONGODB_URI, else the one under DATA_DIR) for the time of one piece of work. */
+export async function withDatabase<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+  const { mongodbUri, dataDir } = readConfig();
+  const say = (line: string): void => void process.stderr.write(`${line}\n`);
+  const database = await findDatabase({ mongodbUri, dataDir: resolve(dataDir), say });
+  try {
+    const connection = await connectMongo(database.uri);
+    try {
+      return await work(connection);
+    } finally {
+      await connection.close();
+    }
+  } finally {
+    await database.close();
+  }
+}
+
+/** Databases of this installation's replays (those under DATA_DIR) that the server has. */
+export async function sandboxDatabasesOn(connection: Connection): Promise<readonly string[]> {
+  const listed = await connection.db?.admin().listDatabases({ nameOnly: true });
+  const onServer = new Set((listed?.databases ?? []).map(({ name }) => name));
+  return sandboxDatabasesOf(resolve(readConfig().dataDir)).filter((name) => onServer.has(name));
+}
+
+/** The candle store of this installation for the time of one piece of work. */
+export async function withCandleStore<T>(work: (store: CandleStore) => Promise<T>): Promise<T> {
+  return await withDatabase(async (connection) => {
+    await ensureIndexes(connection);
+    return await work(createMongoCandles(connection));
+  });
+}
+
+/** The series that an exchange, a symbol and a timeframe name, or a UsageError. */
+export function seriesOf(exchange: string, symbol: string, timeframe: string): SeriesKey {
+  const series = parseSeries(`${exchange}:${symbol}@${timeframe}`);
+  if (series !== null) return series;
+  if (isIndexName(symbol))
+    throw new Error(
+      `${symbol} is an index, and no trading calendar is known for it: only crypto, pairs of currencies (EUR/USD) and metals (XAU/USD) have one`,
+    );
+  throw new UsageError(
+    `expected --exchange, --symbol and --timeframe such as binance BTC/USDT 1h, was ${exchange} ${symbol} ${timeframe}`,
+  );
+}
