@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WorldMessage } from '../bot/sandbox/telegram/world.ts';
+import { HOUR_MS } from '../engine/time.ts';
 import { csvOf, reversingCandles } from './support/candles.ts';
 import { openTestDatabase } from './support/database.ts';
 import { firstPerson, type Person, type ProductProcess, startProduct, until } from './support/product-process.ts';
 
-const HOUR_MS = 3_600_000;
 const SHORT_ID = /Signal ([0-9a-f]{10})/;
 
 const button = (message: WorldMessage, data: string): string => {

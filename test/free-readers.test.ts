@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { HOUR_MS } from '../engine/time.ts';
 import { openTestDatabase } from './support/database.ts';
 import { firstPerson, type Person, type ProductProcess, startProduct, until } from './support/product-process.ts';
 
-const HOUR_MS = 3_600_000;
 const FREE_DELAY_MS = HOUR_MS / 2;
 const recorded = fileURLToPath(new URL('../bot/sandbox/market/recorded/', import.meta.url));
 const FILES = ['BTCUSDT_binance_1h_2024.csv.gz', 'ETHUSDT_binance_1h_2024.csv.gz'];

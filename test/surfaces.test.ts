@@ -8,13 +8,13 @@ import { createMongoSignals } from '../engine/adapters/mongo/signals.ts';
 import { type Timeframe, timeframeMs } from '../engine/market/timeframe.ts';
 import type { SignalReader } from '../engine/ports.ts';
 import { type Signal, signalId } from '../engine/signals/signal.ts';
+import { HOUR_MS } from '../engine/time.ts';
 import { openStage, type Stage, type StagePerson } from './support/bot-stage.ts';
 import { openTestDatabase } from './support/database.ts';
 import { testServer } from './support/http-server.ts';
 import { signalOf } from './support/signal-fixtures.ts';
 import { trainedPredictor } from './support/trained-predictor.ts';
 
-const HOUR_MS = 3_600_000;
 const VERSION = 'logistic-2024-05-01-a1b2c3';
 
 /** Chats of the tiers' channels, null for a tier without one: the set-ups an operator may choose. */

@@ -4,9 +4,9 @@ import { timeframeMs } from '../../engine/market/timeframe.ts';
 import type { ModelKind } from '../../engine/models/model.ts';
 import type { TrainedModel } from '../../engine/models/trained.ts';
 import type { CandleStore, PredictionStore } from '../../engine/ports.ts';
+import { DAY_MS } from '../../engine/time.ts';
 import type { PairBacktests } from '../telegram/dependencies.ts';
 
-const DAY_MS = 86_400_000;
 /** Two years of hours: the walk-forward learns from the first. */
 const PAST_CANDLES = 17_520;
 /** Kinds whose walk-forward is over in seconds; for the others a logistic model stands in, and the answer says so. */

@@ -2,13 +2,13 @@ import { entitlementAt } from '../../billing/entitlement.ts';
 import type { TierName } from '../../billing/plans.ts';
 import type { Accounts, Payment, Payments } from '../../billing/ports.ts';
 import type { Evidence } from '../../engine/monitoring/create-evidence.ts';
+import { MINUTE_MS } from '../../engine/time.ts';
 import type { Observe } from '../observe.ts';
 import { reconcileStars } from '../telegram/jobs/reconcile-stars.ts';
 import { removeExpired } from '../telegram/jobs/remove-expired.ts';
 import { type ThankDependencies, thankBuyer } from '../telegram/thank-buyer.ts';
 import type { Job } from './scheduler.ts';
 
-const MINUTE_MS = 60_000;
 const THANKED_FOR_MS = 7 * 24 * 60 * MINUTE_MS;
 
 export type JobDependencies = ThankDependencies & {

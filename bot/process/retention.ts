@@ -4,10 +4,9 @@ import type { connectMongo } from '../../engine/adapters/mongo/connect.ts';
 import { prunePredictions } from '../../engine/adapters/mongo/prune-predictions.ts';
 import type { SeriesKey } from '../../engine/market/series.ts';
 import type { ModelRegistry } from '../../engine/ports.ts';
+import { DAY_MS } from '../../engine/time.ts';
 import { pruneModels } from '../../engine/training/prune-models.ts';
 import type { Config } from '../config.ts';
-
-const DAY_MS = 86_400_000;
 
 export interface RetentionDependencies {
   readonly series: readonly SeriesKey[];

@@ -1,5 +1,6 @@
+import { wilsonInterval } from '../math.ts';
 import { createRandom, normalFrom } from '../random.ts';
-import { ascendingOrder, type Judged, wilsonInterval } from './metrics.ts';
+import { ascendingOrder, type Judged } from './metrics.ts';
 
 /** One line of a reliability table. */
 export interface ReliabilityBin {

@@ -1,4 +1,5 @@
 import { type Timeframe, timeframeMs } from '../market/timeframe.ts';
+import { wilsonInterval } from '../math.ts';
 import { applyPlatt, calibrationLine } from '../models/calibration.ts';
 import type { Fit } from '../models/fit.ts';
 import type { PlattMap } from '../models/trained.ts';
@@ -20,7 +21,6 @@ import {
   precisionScores,
   recallScores,
   skillScore,
-  wilsonInterval,
 } from './metrics.ts';
 import type { BaselineLine, EvaluationReport, Gain, PlainFigures } from './report.ts';
 import { selectedRows } from './selected.ts';

@@ -1,3 +1,4 @@
+import { meanOf } from '../math.ts';
 import { meanByMoment, pairedBootstrapInterval, WEEKLY_BOOTSTRAP } from './bootstrap.ts';
 import type { Judged } from './metrics.ts';
 import type { BaselineLine, Gain } from './report.ts';
@@ -15,8 +16,6 @@ export interface ComparedDecisions {
 export function brierLosses({ probability, up }: Judged): Float64Array {
   return probability.map((p, i) => (p - (up[i] ?? 0)) ** 2);
 }
-
-const meanOf = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** The baseline with the best accuracy; the first of equals. */
 export function bestBaseline(lines: Readonly<Record<string, BaselineLine>>): string | null {

@@ -13,7 +13,6 @@ export interface Confusion {
 }
 
 /** Two-sided 95 % point of the normal distribution. */
-const Z95 = 1.959963984540054;
 
 /** Counts of right and wrong calls per side. */
 export function confusionOf({ probability, up }: Judged): Confusion {
@@ -121,15 +120,4 @@ export function logLoss({ probability, up }: Judged): number | null {
 /** 1 − loss / base; null when either is unknown or the base is 0. */
 export function skillScore(loss: number | null, base: number | null): number | null {
   return loss === null || base === null || base === 0 ? null : 1 - loss / base;
-}
-
-/** Wilson's 95 % interval of a share of `right` among `count` (Wilson 1927); null without any. */
-export function wilsonInterval(right: number, count: number): readonly [number, number] | null {
-  if (count <= 0) return null;
-  const p = right / count;
-  const square = Z95 * Z95;
-  const centre = p + square / (2 * count);
-  const spread = Z95 * Math.sqrt((p * (1 - p)) / count + square / (4 * count * count));
-  const scale = 1 + square / count;
-  return [Math.max(0, (centre - spread) / scale), Math.min(1, (centre + spread) / scale)];
 }

@@ -1,6 +1,6 @@
+import { meanOf } from '../math.ts';
+import { YEAR_MS } from '../time.ts';
 import { normalCdf, normalQuantile } from './normal.ts';
-
-const YEAR_MS = 365.25 * 86_400_000;
 
 /** One market's always-in positions in time order: NaN probability means no decision, NaN return a gap. */
 export interface PositionColumns {
@@ -53,7 +53,7 @@ export function alwaysInPeriods(markets: readonly PositionColumns[]): {
 export function sharpeRatio(periods: readonly PortfolioPeriod[], perYear: number, costBps: number): number | null {
   if (periods.length < 2) return null;
   const returns = periods.map(({ gross, turnover }) => gross - (turnover * costBps) / 1e4);
-  const mean = returns.reduce((sum, value) => sum + value, 0) / returns.length;
+  const mean = meanOf(returns);
   const variance = returns.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (returns.length - 1);
   return variance > 0 ? (mean / Math.sqrt(variance)) * Math.sqrt(perYear) : null;
 }

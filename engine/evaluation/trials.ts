@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { sampleVariance } from '../math.ts';
+import { WEEK_MS } from '../time.ts';
 import { meanByMoment } from './bootstrap.ts';
 import type { JudgedDecisions } from './evaluate-model.ts';
 import { brierLosses } from './gain.ts';
@@ -15,8 +17,6 @@ import {
 } from './sharpe.ts';
 import { overfittingProbability } from './significance/backtest-overfitting.ts';
 import { superiorAbility } from './significance/superior-ability.ts';
-
-const WEEK_MS = 7 * 86_400_000;
 
 /** One configuration that was tried on some candles, with what tests over all of them need. */
 export interface Trial {
@@ -179,12 +179,6 @@ function sharedWeeks(trials: readonly Trial[]): {
   };
 }
 
-function varianceOf(values: readonly number[]): number | null {
-  if (values.length < 2) return null;
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
-}
-
 /**
  * How many configurations were tried on these markets and timeframe before, and the variance of their Sharpe ratios a day (null below two):
  * what a backtest's deflated Sharpe ratio has to be held against. Count is at least 1, the backtest itself.
@@ -198,7 +192,7 @@ export function triedBefore(
     ({ markets, timeframe }) => timeframe === asked.timeframe && JSON.stringify(markets.toSorted()) === names,
   );
   const newest = [...new Map(same.map((trial) => [trial.hash, trial])).values()];
-  const perCandle = varianceOf(newest.flatMap(({ sharpe }) => (sharpe === null ? [] : [sharpe.sharpe])));
+  const perCandle = sampleVariance(newest.flatMap(({ sharpe }) => (sharpe === null ? [] : [sharpe.sharpe])));
   return { count: newest.length + 1, variance: perCandle === null ? null : perCandle * asked.candlesPerDay };
 }
 
@@ -227,7 +221,7 @@ export function trialSignificance(own: Trial, registry: readonly Trial[], seed: 
         : {
             perCandle: sharpe.sharpe,
             probabilistic: probabilisticSharpeRatio(sharpe),
-            deflated: deflatedSharpeRatio(sharpe, { count: trials.length, variance: varianceOf(sharpes) }),
+            deflated: deflatedSharpeRatio(sharpe, { count: trials.length, variance: sampleVariance(sharpes) }),
             minimumTrackRecord: minimumTrackRecord(sharpe),
           },
   };

@@ -1,9 +1,8 @@
+import { DAY_MS } from '../time.ts';
 import type { FeatureRow } from './feature-row.ts';
 import type { ColumnName, EXTREME_SPANS } from './frame.ts';
 import * as kernels from './kernels.ts';
 import { sessionFlag, type TradingSession } from './sessions.ts';
-
-const DAY_MS = 86_400_000;
 
 /** The return `lag` candles ago in units of the day's volatility. */
 export function laggedReturn(lag: number): FeatureRow {

@@ -1,8 +1,6 @@
 import { newYorkOffsetHours } from '../market/gaps.ts';
+import { DAY_MS, HOUR_MS, WEEK_MS } from '../time.ts';
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
-const WEEK_MS = 7 * DAY_MS;
 /** When the trading day of currencies ends, New York time. */
 const CLOSING_HOUR = 17;
 

@@ -1,8 +1,6 @@
 import { newYorkOffsetHours } from '../market/gaps.ts';
+import { DAY_MS, HOUR_MS } from '../time.ts';
 import type { FeatureKernel } from './kernels.ts';
-
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 
 /** The last Sunday of a month (0 = January), 00:00 UTC. */
 function lastSundayMs(year: number, month: number): number {

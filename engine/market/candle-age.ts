@@ -1,3 +1,5 @@
+import { HOUR_MS } from '../time.ts';
+
 /** How far the clocks of a source and of this machine may be apart before a candle counts as one of the future, milliseconds. */
 const CLOCK_TOLERANCE_MS = 120_000;
 
@@ -18,7 +20,6 @@ export function candleAge(
   return openTimeMs > nowMs + clockToleranceMs(candleMs) ? 'future' : 'running';
 }
 
-const HOUR_MS = 3_600_000;
 /** The easternmost time zone, and an hour for a candle that had only begun. */
 const MOST_AHEAD_MS = 15 * HOUR_MS;
 

@@ -1,3 +1,4 @@
+import { DAY_MS, HOUR_MS, WEEK_MS } from '../time.ts';
 import { type AssetClass, assetClass } from './asset-class.ts';
 import type { CandleColumns } from './candle.ts';
 import { isShortSession } from './holidays.ts';
@@ -9,9 +10,6 @@ import { usuallyAbsent } from './usual-hours.ts';
  */
 export type TradingCalendar = 'always' | 'forex' | 'metals';
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
-const WEEK_MS = 7 * DAY_MS;
 /** 1970-01-02, the first Friday of the epoch. */
 const FIRST_FRIDAY_MS = DAY_MS;
 

@@ -1,7 +1,5 @@
+import { DAY_MS, HOUR_MS } from '../time.ts';
 import type { TradingCalendar } from './gaps.ts';
-
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 
 /** New York hours of 24 and 31 December from which, and of two days later until which, brokers may stay closed. */
 const HOLIDAY_FROM_HOUR = 11;

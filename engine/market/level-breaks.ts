@@ -1,3 +1,4 @@
+import { DAY_MS } from '../time.ts';
 import type { CandleColumns } from './candle.ts';
 import { missingBetween, type TradingCalendar } from './gaps.ts';
 import { ABSURD_RANGES } from './jump.ts';
@@ -24,7 +25,6 @@ export interface LevelQuestion {
   readonly calendar: TradingCalendar;
 }
 
-const DAY_MS = 86_400_000;
 /** Rows whose mean true range is the usual one, and the longer memory that keeps an hour of silence from making a jump look large. */
 const SHORT_ROWS = 24;
 const LONG_ROWS = 240;

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { DAY_MS } from '../time.ts';
 import type { ContextColumns } from './context-columns.ts';
 
 /** Figures and when each was published, ascending in time. Who only knows which day a figure is about does not know when it was published. */
@@ -6,8 +7,6 @@ export interface PublishedSeries {
   readonly publishedMs: Float64Array;
   readonly value: Float64Array;
 }
-
-const DAY_MS = 86_400_000;
 
 /** A figure as it was known at each moment, and by how much it had changed from what was known a day before. */
 export interface KnownFigures {

@@ -1,6 +1,5 @@
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
-const WEEK_MS = 7 * DAY_MS;
+import { DAY_MS, HOUR_MS, WEEK_MS } from '../time.ts';
+
 /** Weeks in a row that must lack the same hour. */
 const WEEKS = 3;
 

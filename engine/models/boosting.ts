@@ -1,5 +1,6 @@
 import { type FeatureMatrix, featureColumn } from '../features/matrix.ts';
 import { FEATURES } from '../features/table.ts';
+import { sigmoid } from '../math.ts';
 import { createRandom } from '../random.ts';
 import { purgedFolds } from '../training/purged-folds.ts';
 import { chooseTrees } from './boosting/choose-trees.ts';
@@ -56,8 +57,6 @@ const CHOOSE_AGAIN = 1.5;
 const COLUMN_SEED = 1;
 /** A leaf shall not need more than this share of a short past. */
 const LARGEST_LEAF_SHARE = 0.05;
-
-const sigmoid = (logOdds: number): number => 1 / (1 + Math.exp(-logOdds));
 
 /** A model from its forest. */
 export function createBoosting({ features, mayMiss, bias, depth, trees, choice }: BoostingForest): Model {

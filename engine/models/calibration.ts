@@ -1,3 +1,4 @@
+import { logit, sigmoid } from '../math.ts';
 import type { PlattMap } from './trained.ts';
 
 /** The map that changes nothing. */
@@ -11,12 +12,12 @@ const MAX_ROUNDS = 50;
 /** ln(p / (1 − p)), with p kept 10⁻⁶ away from 0 and 1. */
 export function logOdds(probability: number): number {
   const p = Math.min(1 - MIN_PROBABILITY, Math.max(MIN_PROBABILITY, probability));
-  return Math.log(p / (1 - p));
+  return logit(p);
 }
 
 /** The calibrated probability of a score 0..1. NaN stays NaN. */
 export function applyPlatt({ slope, intercept }: PlattMap, score: number): number {
-  return 1 / (1 + Math.exp(-(intercept + slope * logOdds(score))));
+  return sigmoid(intercept + slope * logOdds(score));
 }
 
 /** Scores 0..1 and what came (1 up, 0 down), columns of equal length. */
@@ -34,7 +35,7 @@ function momentsAt(x: Float64Array, up: Float64Array, { slope, intercept }: Plat
   let [g0, g1, h00, h01, h11] = [0, 0, 0, 0, 0];
   for (let i = 0; i < x.length; i += 1) {
     const value = x[i] ?? 0;
-    const p = 1 / (1 + Math.exp(-(intercept + slope * value)));
+    const p = sigmoid(intercept + slope * value);
     const error = (up[i] ?? 0) - p;
     const weight = p * (1 - p);
     g0 += error;

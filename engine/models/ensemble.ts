@@ -1,4 +1,5 @@
 import type { FeatureMatrix } from '../features/matrix.ts';
+import { logit, sigmoid } from '../math.ts';
 import { createBoosting, fitBoosting, parseBoosting } from './boosting.ts';
 import type { FitInput } from './fit.ts';
 import { parseLogistic } from './logistic/weights.ts';
@@ -26,9 +27,6 @@ const MAKERS: Readonly<Record<MemberKind, MemberMaker>> = {
   boosting: { fit: (input) => fitBoosting(input), parse: (value) => createBoosting(parseBoosting(value)) },
 };
 
-const sigmoid = (logOdds: number): number => 1 / (1 + Math.exp(-logOdds));
-const logOddsOf = (score: number): number => Math.log(score / (1 - score));
-
 /** A model whose log-odds are the weighted mean of its members'. NaN where any member's score is. Throws on weights that do not add up to 1. */
 export function createEnsemble(members: readonly EnsembleMember[]): Model {
   const total = members.reduce((sum, { weight }) => sum + weight, 0);
@@ -39,13 +37,13 @@ export function createEnsemble(members: readonly EnsembleMember[]): Model {
     kind: 'ensemble',
     features,
     score: (matrix, row) =>
-      sigmoid(members.reduce((sum, { model, weight }) => sum + weight * logOddsOf(model.score(matrix, row)), 0)),
+      sigmoid(members.reduce((sum, { model, weight }) => sum + weight * logit(model.score(matrix, row)), 0)),
     scoreRows(matrix, from, to) {
       const logOdds = new Float64Array(to - from);
       for (const { model, weight } of members) {
         const scores = model.scoreRows(matrix, from, to);
         for (let at = 0; at < scores.length; at += 1)
-          logOdds[at] = (logOdds[at] ?? 0) + weight * logOddsOf(scores[at] ?? Number.NaN);
+          logOdds[at] = (logOdds[at] ?? 0) + weight * logit(scores[at] ?? Number.NaN);
       }
       return logOdds.map(sigmoid);
     },

@@ -1,5 +1,6 @@
 import { type FeatureMatrix, featureColumn } from '../features/matrix.ts';
 import { featureRow } from '../features/table.ts';
+import { sigmoid } from '../math.ts';
 import type { FitInput } from './fit.ts';
 import { type PenaltyBounds, solveByEvidence } from './logistic/evidence.ts';
 import { HOURS, type HourBlock, sizeOf } from './logistic/information.ts';
@@ -31,8 +32,6 @@ const PENALTY_GROWTH = 1.1;
 function clip(value: number): number {
   return Math.max(-CLIP, Math.min(CLIP, value));
 }
-
-const sigmoid = (logOdds: number): number => 1 / (1 + Math.exp(-logOdds));
 
 function hourOf(hours: number): number {
   return Math.max(0, Math.min(HOURS - 1, Math.floor(hours)));

@@ -1,4 +1,5 @@
-import { brierLoss, skillScore, wilsonInterval } from '../evaluation/metrics.ts';
+import { brierLoss, skillScore } from '../evaluation/metrics.ts';
+import { wilsonInterval } from '../math.ts';
 import { runningBase } from './live-calibration.ts';
 import { firstAtOrAfter, type ScoredColumns, sliceScored } from './scored-history.ts';
 

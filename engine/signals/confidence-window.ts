@@ -1,3 +1,4 @@
+import { sortedQuantile } from '../math.ts';
 import type { SignalPolicy } from './decide.ts';
 
 /** The newest confidences of a series, of which the signal rule wants a quantile after each. */
@@ -5,15 +6,6 @@ export interface ConfidenceWindow {
   /** The (1 − q) quantile of what was pushed so far, q the policy's target coverage unless given; null while there are too few. */
   threshold(coverage?: number): number | null;
   push(confidence: number): void;
-}
-
-/** Quantile 0..1 of ascending values, linear between neighbours (Hyndman and Fan 1996, type 7). NaN without values. */
-export function sortedQuantile(sorted: Float64Array, share: number): number {
-  const at = share * (sorted.length - 1);
-  const below = Math.floor(at);
-  const low = sorted[below] ?? Number.NaN;
-  const high = sorted[below + 1] ?? low;
-  return low + (at - below) * (high - low);
 }
 
 function firstNotBelow(sorted: Float64Array, count: number, value: number): number {

@@ -1,4 +1,5 @@
 import { assetClass } from '../market/asset-class.ts';
+import { HOUR_MS } from '../time.ts';
 
 /** Crypto cost per side in basis points, fee + half spread + slippage, in the three published scenarios. */
 export const CRYPTO_COST_PER_SIDE_BPS = { spotTaker: 10, perpetualTaker: 5, maker: 2 } as const;
@@ -13,8 +14,6 @@ export interface CostQuestion {
   readonly spread: number | null;
   readonly scenario: CostScenario;
 }
-
-const HOUR_MS = 3_600_000;
 
 /**
  * FX without a quoted spread: 1 bp in London–New York hours (07–20 UTC), 2.5 around the New York close (20–24 UTC, the middle of the

@@ -1,6 +1,7 @@
 import { computeFeatures } from '../features/compute.ts';
 import type { CandleColumns } from '../market/candle.ts';
 import { timeframeMs } from '../market/timeframe.ts';
+import { sigmoid } from '../math.ts';
 import { logOdds } from '../models/calibration.ts';
 import type { TrainedModel } from '../models/trained.ts';
 
@@ -24,7 +25,6 @@ export interface Why {
   readonly parts: readonly WhyPart[];
 }
 
-const sigmoid = (odds: number): number => 1 / (1 + Math.exp(-odds));
 /** Log-odds that differ by less than this have one probability. */
 const LEAST_ODDS = 1e-9;
 

@@ -2,6 +2,7 @@ import { maxDrawdownOf } from '../backtest/statistics/equity-walk.ts';
 import { WEEKLY_BOOTSTRAP } from '../evaluation/bootstrap.ts';
 import { deflatedSharpeRatio, momentsOf } from '../evaluation/sharpe.ts';
 import { sharpeIntervals } from '../evaluation/sharpe-interval.ts';
+import { TRADING_YEAR_MS } from '../time.ts';
 import { shownFromMs } from './shown-from.ts';
 import {
   followSwing,
@@ -13,7 +14,6 @@ import {
 } from './swing-backtest.ts';
 import { holdingReturns, type PeriodReturns, trendFloorReturns } from './trend-floor.ts';
 
-const YEAR_MS = 365 * 86_400_000;
 /** Costs per side in basis points at which the family is shown. */
 export const SWING_COSTS_BPS = [2, 5, 10, 20] as const;
 
@@ -95,7 +95,7 @@ function trialsOf(markets: readonly SwingHistory[], plan: SwingPlan, net: Float6
   const variance = spread === null ? null : spread.deviation ** 2;
   return {
     number,
-    spread: spread === null ? null : spread.deviation * Math.sqrt(YEAR_MS / plan.candleMs),
+    spread: spread === null ? null : spread.deviation * Math.sqrt(TRADING_YEAR_MS / plan.candleMs),
     deflatedSharpe: deflatedSharpeRatio(
       { sharpe: mean / deviation, count, skew, kurtosis },
       { count: number, variance },
@@ -110,7 +110,7 @@ export function judgeSwing(
   about: { readonly plan: SwingPlan; readonly seed: number },
 ): SwingVerdict {
   const { plan, seed } = about;
-  const perYear = YEAR_MS / plan.candleMs;
+  const perYear = TRADING_YEAR_MS / plan.candleMs;
   const { returns } = account;
   const floor = alignedTo(
     returns,
@@ -137,7 +137,7 @@ export function judgeSwing(
   return {
     published: line(0),
     entries: account.entries,
-    entriesPerYear: spanMs > 0 ? (account.entries * YEAR_MS) / spanMs : null,
+    entriesPerYear: spanMs > 0 ? (account.entries * TRADING_YEAR_MS) / spanMs : null,
     sharpeByCostBps: Object.fromEntries(byCost),
     floor: line(1),
     longShort: line(2),

@@ -1,3 +1,4 @@
+import { meanOf } from '../math.ts';
 import type { PeriodReturns } from './trend-floor.ts';
 
 /** Shares of what an unlevered account could put into the positions, bet in equal parts: no share has to be guessed. */
@@ -19,7 +20,7 @@ export function shownFromMs({ timeMs, net }: PeriodReturns, exposure: Float64Arr
     BETS.forEach((bet, which) => {
       wealth[which] = (wealth[which] ?? 1) * Math.max(0, 1 + (bet * (net[at] ?? 0)) / risk);
     });
-    if (wealth.reduce((sum, value) => sum + value, 0) / BETS.length >= SHOWN_WEALTH) return timeMs[at] ?? null;
+    if (meanOf(wealth) >= SHOWN_WEALTH) return timeMs[at] ?? null;
   }
   return null;
 }

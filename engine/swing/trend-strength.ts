@@ -1,6 +1,6 @@
 import type { CandleColumns } from '../market/candle.ts';
+import { DAY_MS } from '../time.ts';
 
-const DAY_MS = 86_400_000;
 const YEAR_DAYS = 365;
 
 /** Days over which the trend is measured; the strength is the mean of all five. */

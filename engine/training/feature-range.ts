@@ -1,7 +1,7 @@
 import type { FeatureMatrix } from '../features/matrix.ts';
 import { featureColumn } from '../features/matrix.ts';
+import { sortedQuantile } from '../math.ts';
 import type { FeatureRange } from '../models/trained.ts';
-import { sortedQuantile } from '../signals/confidence-window.ts';
 
 /** More rows than this are thinned evenly: deciles do not get better. */
 const MOST_ROWS = 20_000;

@@ -8,6 +8,7 @@ import { writeArtefact } from '../models/artefact.ts';
 import type { ModelKind } from '../models/model.ts';
 import type { TrainedModel } from '../models/trained.ts';
 import type { CandleStore, ModelRegistry, PredictionStore } from '../ports.ts';
+import { DAY_MS } from '../time.ts';
 import { companionsOf, inContext, type SeriesCandles } from '../walk/context-series.ts';
 import { championDecisions } from './champion-decisions.ts';
 import { findServing } from './find-serving.ts';
@@ -15,7 +16,6 @@ import { type PromotionVerdict, promotionVerdict, unopposedVerdict } from './pro
 import { COMPARED_MS, mergeDecisions, type RecentDecisions } from './recent-decisions.ts';
 import type { TrainingResult } from './train.ts';
 
-const DAY_MS = 86_400_000;
 /** A refit that failed is tried again after a day of the clock, not at every candle. */
 const REST_AFTER_FAILURE_MS = DAY_MS;
 /** A challenger that lost is followed by the next one after this share of the refit interval. */

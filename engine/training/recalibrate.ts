@@ -1,9 +1,9 @@
 import { brierLoss } from '../evaluation/metrics.ts';
 import { applyPlatt, fitPlatt, IDENTITY, type ScoredOutcomes } from '../models/calibration.ts';
 import type { PlattMap } from '../models/trained.ts';
+import { DAY_MS } from '../time.ts';
 import type { Dataset } from './dataset.ts';
 
-const DAY_MS = 86_400_000;
 const TRAILING_MS = 365 * DAY_MS;
 const EVERY_MS = 30 * DAY_MS;
 const MIN_POINTS = 1_000;

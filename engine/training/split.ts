@@ -1,7 +1,6 @@
+import { DAY_MS, HOUR_MS } from '../time.ts';
 import type { Dataset } from './dataset.ts';
 
-const DAY_MS = 86_400_000;
-const HOUR_MS = 3_600_000;
 /** Candles kept free between the last training label and the first test decision, on top of the label's own candle. */
 const EMBARGO_CANDLES = 24;
 

@@ -1,6 +1,7 @@
-import { accuracyScore, aucScore, brierLoss, confusionOf, skillScore, wilsonInterval } from '../evaluation/metrics.ts';
+import { accuracyScore, aucScore, brierLoss, confusionOf, skillScore } from '../evaluation/metrics.ts';
 import type { CandleColumns } from '../market/candle.ts';
 import { type Timeframe, timeframeMs } from '../market/timeframe.ts';
+import { wilsonInterval } from '../math.ts';
 import { weightsDigest } from '../models/artefact.ts';
 import { modelMaker } from '../models/create-model.ts';
 import type { Model, ModelKind } from '../models/model.ts';

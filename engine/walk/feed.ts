@@ -9,6 +9,7 @@ import { compareCandles } from '../market/revision.ts';
 import { type SeriesKey, seriesName } from '../market/series.ts';
 import { timeframeMs } from '../market/timeframe.ts';
 import type { CandleStore, Clock, RevisionLog, Venue } from '../ports.ts';
+import { DAY_MS } from '../time.ts';
 import { newestCloseMs } from './schedule.ts';
 import { createSuspects, type HeldCandle, type Suspects } from './suspects.ts';
 import { joinRows } from './window.ts';
@@ -44,7 +45,6 @@ const PAGE_CANDLES = 1_000;
 const REREAD_CANDLES = 5;
 /** How often the last day is asked for again, in the same request. */
 const DAY_REREAD_EVERY_MS = 6 * 3_600_000;
-const DAY_MS = 86_400_000;
 
 /** What becomes of each page, and what is known when it comes. */
 interface PageTaker {

@@ -4,9 +4,8 @@ import { createTrialFile } from '../../engine/adapters/files/evaluation-records.
 import type { Trials } from '../../engine/evaluation/sharpe.ts';
 import { triedBefore } from '../../engine/evaluation/trials.ts';
 import { type Timeframe, timeframeMs } from '../../engine/market/timeframe.ts';
+import { DAY_MS } from '../../engine/time.ts';
 import { numberOf } from '../terminal/arguments.ts';
-
-const DAY_MS = 86_400_000;
 
 /** How many configurations were tried, and who says so. */
 export interface CountedTrials extends Trials {

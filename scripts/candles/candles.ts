@@ -6,11 +6,11 @@ import { createSystemClock } from '../../engine/adapters/system-clock.ts';
 import { type SeriesKey, seriesName } from '../../engine/market/series.ts';
 import { timeframeMs } from '../../engine/market/timeframe.ts';
 import type { CandleArchive, CandleStore } from '../../engine/ports.ts';
+import { DAY_MS } from '../../engine/time.ts';
 import { createClosedCandles } from '../../engine/walk/closed-candles.ts';
 import { seriesOf, withDatabase } from '../market-files/open-candles.ts';
 import { dateOf, defineCommand, numberOf, printJson, runCommand, UsageError } from '../terminal/arguments.ts';
 
-const DAY_MS = 86_400_000;
 /** Candle lengths that a stored bucket spans. */
 const BUCKET_CANDLES = 1_000;
 

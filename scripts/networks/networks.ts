@@ -11,6 +11,7 @@ import { pick } from '../../engine/evaluation/slices.ts';
 import { TIMEFRAMES, type Timeframe, timeframeMs } from '../../engine/market/timeframe.ts';
 import { modelMaker } from '../../engine/models/create-model.ts';
 import { NETWORK_CONFIG } from '../../engine/models/network/fit-network.ts';
+import { DAY_MS } from '../../engine/time.ts';
 import { type Dataset, prepareDataset } from '../../engine/training/dataset.ts';
 import { protocolFor, spanOf, walkForwardFolds } from '../../engine/training/split.ts';
 import { type WalkForward, type WalkForwardPlan, walkForward } from '../../engine/training/walk-forward.ts';
@@ -24,7 +25,6 @@ import { type Transformers, transformerMaker } from './transformer-fit.ts';
 
 const KINDS = ['logistic', 'boosting', 'gru', 'lstm', 'transformer'] as const;
 type Kind = (typeof KINDS)[number];
-const DAY_MS = 86_400_000;
 
 const command = defineCommand({
   name: 'networks',

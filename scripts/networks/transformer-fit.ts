@@ -1,6 +1,7 @@
 import { presentBackends } from '../../engine/adapters/tensorflow/backends.ts';
 import type { BackendNames } from '../../engine/adapters/tensorflow/session.ts';
 import { openTransformer, type TransformerSession } from '../../engine/adapters/tensorflow/transformer.ts';
+import { sigmoid } from '../../engine/math.ts';
 import { logOdds } from '../../engine/models/calibration.ts';
 import type { Fit } from '../../engine/models/fit.ts';
 import { createLogistic } from '../../engine/models/logistic.ts';
@@ -95,7 +96,7 @@ export async function transformerMaker({ members, maxRounds }: Transformers): Pr
       const added = trained.map((session) => addedBy(session, inputs, [from, to]));
       return line.scoreRows(matrix, from, to).map((score, row) => {
         const sum = added.reduce((total, each) => total + (each[row] ?? Number.NaN), 0);
-        return 1 / (1 + Math.exp(-(logOdds(score) + sum / members)));
+        return sigmoid(logOdds(score) + sum / members);
       });
     };
     return { ...line, scoreRows, score: (matrix, row) => scoreRows(matrix, row, row + 1)[0] ?? Number.NaN };

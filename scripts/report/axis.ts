@@ -1,3 +1,5 @@
+import { DAY_MS } from '../../engine/time.ts';
+
 /** A mark on an axis: where it lies as a share 0..1 of the axis, and what it says. */
 export interface Tick {
   readonly at: number;
@@ -65,8 +67,6 @@ function logValues(low: number, high: number, most: number): readonly number[] {
   const every = Math.ceil(coarse.length / (most + 2));
   return coarse.filter((_, index) => index % every === 0);
 }
-
-const DAY_MS = 86_400_000;
 
 /** Calendar steps from an hour to a century: length in ms to choose by, first tick at or after a time, next tick, and words. */
 interface CalendarStep {

@@ -11,6 +11,7 @@ import { RULES, ruleSignals } from '../../engine/backtest/plan/rules.ts';
 import { sweepSize } from '../../engine/backtest/sweep/sweep.ts';
 import { runSweep } from '../../engine/backtest/sweep/sweep-threads.ts';
 import { type CandleColumns, candleAt } from '../../engine/market/candle.ts';
+import { HOUR_MS } from '../../engine/time.ts';
 import { installPeers } from '../golden/backtest-peers.ts';
 import { randomWalk } from '../support/random-walk.ts';
 import { sharedPath } from '../support/shared.ts';
@@ -18,7 +19,6 @@ import { type Bench, type BenchResult, bestMs, leastProcessorMs } from './bench.
 import { CROSS, plainBacktest } from './plain-backtest.ts';
 
 const MILLION = 1_000_000;
-const HOUR_MS = 3_600_000;
 const PEERS = fileURLToPath(new URL('./backtest-peers.py', import.meta.url));
 const COMMAND = fileURLToPath(new URL('../../scripts/backtest/backtest.ts', import.meta.url));
 const PEER_MS = 600_000;

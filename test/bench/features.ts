@@ -3,11 +3,11 @@ import { createFeatureStream } from '../../engine/features/compute.ts';
 import type { FeatureMatrix } from '../../engine/features/matrix.ts';
 import { MODEL_FEATURES } from '../../engine/features/table.ts';
 import { type CandleColumns, sliceColumns } from '../../engine/market/candle.ts';
+import { HOUR_MS } from '../../engine/time.ts';
 import { randomWalk } from '../support/random-walk.ts';
 import { type Bench, leastProcessorMs } from './bench.ts';
 
 const ROWS = 1_000_000;
-const HOUR_MS = 3_600_000;
 const FIVE = [
   'rsi_14',
   'ema_24_price',

@@ -8,10 +8,10 @@ import { connectMongo } from '../../engine/adapters/mongo/connect.ts';
 import { ensureIndexes } from '../../engine/adapters/mongo/indexes.ts';
 import { type CandleColumns, candleAt, emptyColumns, sliceColumns } from '../../engine/market/candle.ts';
 import type { SeriesKey } from '../../engine/market/series.ts';
-import { seededChance } from '../support/candles.ts';
+import { createRandom } from '../../engine/random.ts';
+import { MINUTE_MS } from '../../engine/time.ts';
 import { type Bench, type BenchResult, bestMs } from './bench.ts';
 
-const MINUTE_MS = 60_000;
 const CANDLES = 1_000_000;
 /** The reference is asked for fewer: writing a million documents takes the embedded database minutes. */
 const REFERENCE_CANDLES = 100_000;
@@ -48,7 +48,7 @@ async function onDatabase(measure: (connection: Connection) => Promise<BenchResu
 }
 
 function someCandles(count: number): CandleColumns {
-  const chance = seededChance(1);
+  const chance = createRandom(1);
   const columns = emptyColumns(count);
   let price = 30_000;
   for (let row = 0; row < count; row += 1) {

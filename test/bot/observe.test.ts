@@ -4,9 +4,9 @@ import { z } from 'zod';
 import type { EventOf } from '../../bot/observe/event-table.ts';
 import { redactSecrets } from '../../bot/observe/redact.ts';
 import { createObserve, type ObservedEvent } from '../../bot/observe.ts';
+import { HOUR_MS } from '../../engine/time.ts';
 import { CLOSE_TIME_MS, outcomeOf, signalOf } from '../support/signal-fixtures.ts';
 
-const HOUR_MS = 3_600_000;
 const series = signalOf().series;
 
 function observed(level: 'debug' | 'info' = 'debug') {

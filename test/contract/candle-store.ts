@@ -4,8 +4,8 @@ import { type CandleColumns, columnsOf, emptyColumns, sliceColumns } from '../..
 import type { SeriesKey } from '../../engine/market/series.ts';
 import { timeframeMs } from '../../engine/market/timeframe.ts';
 import type { CandleStore } from '../../engine/ports.ts';
+import { HOUR_MS } from '../../engine/time.ts';
 
-const HOUR_MS = 3_600_000;
 const START_MS = Date.UTC(2024, 0, 1);
 let made = 0;
 

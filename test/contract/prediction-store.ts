@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { SeriesKey } from '../../engine/market/series.ts';
 import type { Prediction, PredictionStore } from '../../engine/ports.ts';
+import { HOUR_MS } from '../../engine/time.ts';
 import { freshSeries } from './candle-store.ts';
 
-const HOUR_MS = 3_600_000;
 const START_MS = Date.UTC(2024, 0, 1);
 
 /** The prediction of the nth candle of a series. */

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { CandleRevision } from '../../engine/market/revision.ts';
 import type { RevisionLog } from '../../engine/ports.ts';
+import { HOUR_MS } from '../../engine/time.ts';
 import { freshSeries } from './candle-store.ts';
-
-const HOUR_MS = 3_600_000;
 
 /** The candle of an hour that closed at 10 and is said to have closed at `close` now. */
 export function revisionOf(hour: number, close: number): CandleRevision {

@@ -2,11 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { SeriesKey } from '../../engine/market/series.ts';
 import type { SignalLedger, SignalQuery, SignalReader } from '../../engine/ports.ts';
 import type { Signal } from '../../engine/signals/signal.ts';
+import { HOUR_MS } from '../../engine/time.ts';
 import { CLOSE_TIME_MS, outcomeOf, signalOf } from '../support/signal-fixtures.ts';
 import { freshSeries } from './candle-store.ts';
 import { planned } from './outbox.ts';
-
-const HOUR_MS = 3_600_000;
 
 /** `count` signals of a series nobody used before, an hour apart, all of them opened with a delivery per tier. */
 async function openSome(

@@ -8,11 +8,11 @@ import type { TrainedModel } from '../../engine/models/trained.ts';
 import type { CandleStore, ModelRegistry } from '../../engine/ports.ts';
 import { evaluate } from '../../engine/signals/evaluate.ts';
 import { explainNewest } from '../../engine/signals/explain.ts';
+import { HOUR_MS } from '../../engine/time.ts';
 import { trainModel } from '../../engine/training/train.ts';
 import { leadingMarkets } from '../support/leading-market.ts';
 import { signalOf } from '../support/signal-fixtures.ts';
 
-const HOUR_MS = 3_600_000;
 const ROWS = 2_600;
 const BTC: SeriesKey = { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' };
 const ETH: SeriesKey = { exchange: 'binance', symbol: 'ETH/USDT', timeframe: '1h' };

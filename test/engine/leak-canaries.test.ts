@@ -6,13 +6,13 @@ import { featureColumn } from '../../engine/features/matrix.ts';
 import type { CandleColumns } from '../../engine/market/candle.ts';
 import { fitLogistic } from '../../engine/models/logistic.ts';
 import { createRandom } from '../../engine/random.ts';
+import { HOUR_MS } from '../../engine/time.ts';
 import { labelRows } from '../../engine/training/labels.ts';
 import { purgedFolds } from '../../engine/training/purged-folds.ts';
 import { randomWalk } from '../support/random-walk.ts';
 
 // evaluation.md (h): each leak that was reproduced is injected here into a random walk and must be caught.
 
-const HOUR_MS = 3_600_000;
 const SEED = 77;
 const candles = randomWalk({ rows: 6_000, seed: SEED });
 

@@ -11,6 +11,7 @@ import { fitLogistic } from '../../engine/models/logistic.ts';
 import type { TrainedModel } from '../../engine/models/trained.ts';
 import { createRandom } from '../../engine/random.ts';
 import { evaluateRows } from '../../engine/signals/evaluate.ts';
+import { DAY_MS, HOUR_MS } from '../../engine/time.ts';
 import { type Dataset, prepareDataset } from '../../engine/training/dataset.ts';
 import { recalibrate } from '../../engine/training/recalibrate.ts';
 import { protocolFor, spanOf, walkForwardFolds } from '../../engine/training/split.ts';
@@ -22,8 +23,6 @@ import { sharedPath } from '../support/shared.ts';
 
 // evaluation.md, "Leak tests, every build": (a) to (g) here, (h) in leak-canaries.test.ts.
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 const SEED = 20_240_101;
 const ALL = FEATURES.map(({ name }) => name);
 const allFeatures = (candles: CandleColumns): readonly Float64Array[] => computeFeatures(candles, HOUR_MS, ALL).columns;

@@ -9,7 +9,7 @@ import { simulateCandles } from '../../bot/sandbox/market/simulated-market.ts';
 import { createMongoCandles } from '../../engine/adapters/mongo/candles.ts';
 import { createSystemClock } from '../../engine/adapters/system-clock.ts';
 import { parseSeries, type SeriesKey } from '../../engine/market/series.ts';
-import { seededChance } from '../support/candles.ts';
+import { createRandom } from '../../engine/random.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 import { sharedPath } from '../support/shared.ts';
 
@@ -127,7 +127,7 @@ describe('npm run backfill from a venue', () => {
   it('killed five times at random, it ends with the same bytes in the store as undisturbed', async () => {
     const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
     console.log(`backfill killed at random: SEED=${seed}`);
-    const chance = seededChance(seed);
+    const chance = createRandom(seed);
     const database = await open();
     const env = { MONGODB_URI: database.uri };
     let kills = 0;

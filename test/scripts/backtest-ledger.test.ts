@@ -12,11 +12,11 @@ import { createMongoSignals } from '../../engine/adapters/mongo/signals.ts';
 import { columnsOf } from '../../engine/market/candle.ts';
 import type { SeriesKey } from '../../engine/market/series.ts';
 import { outcomeOf } from '../../engine/signals/outcome.ts';
+import { HOUR_MS } from '../../engine/time.ts';
 import { reversingCandles } from '../support/candles.ts';
 import { openTestDatabase } from '../support/database.ts';
 import { signalOf } from '../support/signal-fixtures.ts';
 
-const HOUR_MS = 3_600_000;
 const START_MS = Date.UTC(2024, 2, 1);
 const SERIES: SeriesKey = { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' };
 const CHANNELS = { free: { chatId: -1 }, pro: { chatId: -2 }, elite: null };

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { HOUR_MS } from '../../engine/time.ts';
 import { randomWalk } from '../support/random-walk.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const HOUR_MS = 3_600_000;
 const START_MS = Date.UTC(2024, 0, 1);
 
 const answer = z.looseObject({

@@ -8,10 +8,10 @@ import { createMongoCandles } from '../../engine/adapters/mongo/candles.ts';
 import { ensureIndexes } from '../../engine/adapters/mongo/indexes.ts';
 import { sliceColumns } from '../../engine/market/candle.ts';
 import { readCandlesFile } from '../../engine/market/read-csv.ts';
+import { HOUR_MS } from '../../engine/time.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 import { randomWalk } from '../support/random-walk.ts';
 
-const HOUR_MS = 3_600_000;
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const SERIES = ['--exchange', 'binance', '--symbol', 'BTC/USDT', '--timeframe', '1h'];
 const walk = randomWalk({ rows: 5_000, seed: 2 });

@@ -3,10 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { HOUR_MS } from '../../engine/time.ts';
 import { reversingCandles } from '../support/candles.ts';
 import { runScript } from '../support/run-script.ts';
-
-const HOUR_MS = 3_600_000;
 
 const run = (script: string, ...words: readonly string[]) => runScript(script, words);
 

@@ -1,7 +1,6 @@
 import type { FitInput } from '../../engine/models/fit.ts';
 import { createRandom } from '../../engine/random.ts';
-
-const HOUR_MS = 3_600_000;
+import { HOUR_MS } from '../../engine/time.ts';
 
 /** The made-up problem of test/golden/boosting.json: curves, a jump, a product with a column of three values, and values that are missing for a reason. */
 export function boostingProblem(rows: number, seed = 5): FitInput {

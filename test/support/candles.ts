@@ -1,15 +1,5 @@
 import type { Candle } from '../../engine/market/candle.ts';
-
-/** A seeded generator of numbers 0..1 (mulberry32). */
-export function seededChance(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
+import { createRandom } from '../../engine/random.ts';
 
 /** Candles of a market that gives back a third of each move, so that a model finds something: a test's market, not a real one. */
 export function reversingCandles(options: {
@@ -18,7 +8,7 @@ export function reversingCandles(options: {
   readonly startMs: number;
   readonly candleMs: number;
 }): readonly Candle[] {
-  const chance = seededChance(options.seed);
+  const chance = createRandom(options.seed);
   const noise = (): number => chance() + chance() + chance() - 1.5;
   const candles: Candle[] = [];
   let close = 100;

@@ -7,10 +7,10 @@ import { timeframeMs } from '../../engine/market/timeframe.ts';
 import { liveCalibration } from '../../engine/monitoring/live-calibration.ts';
 import type { LedgerEntry, SignalReader } from '../../engine/ports.ts';
 import type { PredictionRequest, PredictionResult } from '../../engine/predict.ts';
+import { HOUR_MS } from '../../engine/time.ts';
 import { createMemoryApiKeyStore } from './memory-api-keys.ts';
 import { CLOSE_TIME_MS, entryOf, isClosedBy, outcomeOf, RECORD, signalOf } from './signal-fixtures.ts';
 
-const HOUR_MS = 3_600_000;
 export const NOW_MS = CLOSE_TIME_MS + HOUR_MS;
 
 export const MARKET: MarketStatus = {

@@ -4,8 +4,7 @@ import type { FitInput } from '../../engine/models/fit.ts';
 import type { NetworkShape } from '../../engine/models/network/shape.ts';
 import type { TrainingBatch } from '../../engine/models/network/training-session.ts';
 import { createRandom, normalFrom } from '../../engine/random.ts';
-
-const HOUR_MS = 3_600_000;
+import { HOUR_MS } from '../../engine/time.ts';
 
 /** Noise in the shape of a training batch, about a third of the mask dropped. */
 export function noiseBatch({ steps, inputs, units }: NetworkShape, rows: number, seed: number): TrainingBatch {

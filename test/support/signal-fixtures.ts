@@ -2,8 +2,8 @@ import type { LedgerEntry, SignalQuery } from '../../engine/ports.ts';
 import type { Outcome, Signal } from '../../engine/signals/signal.ts';
 import { signalId } from '../../engine/signals/signal.ts';
 import type { RecordLine } from '../../engine/signals/track-record.ts';
+import { HOUR_MS } from '../../engine/time.ts';
 
-const HOUR_MS = 3_600_000;
 /** 2024-05-12 14:00 UTC. */
 export const CLOSE_TIME_MS = Date.UTC(2024, 4, 12, 14);
 

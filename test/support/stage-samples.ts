@@ -4,9 +4,8 @@ import type { Predictor } from '../../engine/predict.ts';
 import { deliveryId, type Tier } from '../../engine/signals/delivery.ts';
 import type { Why } from '../../engine/signals/explain.ts';
 import type { TrackRecordReader } from '../../engine/signals/track-record.ts';
+import { HOUR_MS } from '../../engine/time.ts';
 import { CLOSE_TIME_MS, isClosedBy, outcomeOf, RECORD, signalOf } from './signal-fixtures.ts';
-
-const HOUR_MS = 3_600_000;
 
 /** What moved a signal, in probability points. */
 export const SAMPLE_WHY: Why = {

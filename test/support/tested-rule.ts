@@ -4,10 +4,10 @@ import { plainPlan } from '../../engine/backtest/plan/plan.ts';
 import { plainSignals } from '../../engine/backtest/plan/signal-columns.ts';
 import type { BacktestStatistics } from '../../engine/backtest/statistics/statistics.ts';
 import { columnsOf } from '../../engine/market/candle.ts';
+import { HOUR_MS } from '../../engine/time.ts';
 import { reversingCandles } from './candles.ts';
 import { CLOSE_TIME_MS } from './signal-fixtures.ts';
 
-const HOUR_MS = 3_600_000;
 const DAYS = 90;
 const COUNT = DAYS * 24;
 

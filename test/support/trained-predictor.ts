@@ -3,10 +3,10 @@ import type { SeriesKey } from '../../engine/market/series.ts';
 import type { CandleStore } from '../../engine/ports.ts';
 import type { Predictor } from '../../engine/predict.ts';
 import { createPredictor } from '../../engine/predictor.ts';
+import { HOUR_MS } from '../../engine/time.ts';
 import { trainModel } from '../../engine/training/train.ts';
 import { reversingCandles } from './candles.ts';
 
-const HOUR_MS = 3_600_000;
 const SERIES: SeriesKey = { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' };
 
 /** The engine's own predictor with a logistic model fitted on 4,000 made-up hourly candles, and those candles. */

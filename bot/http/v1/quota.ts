@@ -1,4 +1,5 @@
 import type { Clock } from '../../../engine/ports.ts';
+import { DAY_MS, MINUTE_MS } from '../../../engine/time.ts';
 
 export interface QuotaRights {
   readonly perMinute: number;
@@ -28,9 +29,6 @@ interface Count {
   day: number;
   usedInDay: number;
 }
-
-const MINUTE_MS = 60_000;
-const DAY_MS = 86_400_000;
 
 /**
  * Requests counted per subject in fixed windows, minutes and UTC days, in this process's memory. At most `maxSubjects` are

@@ -1,4 +1,5 @@
-const MINUTE_MS = 60_000;
+import { MINUTE_MS } from '../../../engine/time.ts';
+
 const BAN_MS = 120_000;
 /** A caller that goes on this often after the limit is banned, as the venue does. */
 const IGNORED_BEFORE_BAN = 5;

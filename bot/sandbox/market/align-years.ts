@@ -1,8 +1,8 @@
 import { sliceColumns } from '../../../engine/market/candle.ts';
 import { firstRowAt } from '../../../engine/market/rows.ts';
+import { WEEK_MS } from '../../../engine/time.ts';
 import { type MarketSeries, replaySpan } from './replay-span.ts';
 
-const WEEK_MS = 7 * 86_400_000;
 const WEEKS_PER_YEAR = 365.2425 / 7;
 const MOST_YEARS = 30;
 

@@ -2,6 +2,7 @@ import type { CandleColumns } from '../../../engine/market/candle.ts';
 import { firstRowAt } from '../../../engine/market/rows.ts';
 import type { SeriesKey } from '../../../engine/market/series.ts';
 import { timeframeMs } from '../../../engine/market/timeframe.ts';
+import { DAY_MS } from '../../../engine/time.ts';
 
 /** Candles of one market and where they come from. */
 export interface MarketSeries {
@@ -18,7 +19,6 @@ export type ReplaySpan =
   | { readonly type: 'span'; readonly startMs: number; readonly endMs: number; readonly pastCandles: number }
   | { readonly type: 'too-short'; readonly say: string };
 
-const DAY_MS = 86_400_000;
 const WANTED_PAST_CANDLES = 1_500;
 /** Below this there is nothing to learn from. */
 const LEAST_PAST_CANDLES = 500;

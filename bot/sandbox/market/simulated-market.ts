@@ -1,7 +1,8 @@
 import { assetClass } from '../../../engine/market/asset-class.ts';
 import { type Candle, type CandleColumns, columnsOf } from '../../../engine/market/candle.ts';
 import { calendarOf, isOpenAt } from '../../../engine/market/gaps.ts';
-import { normalRandom, seededRandom } from './seeded-random.ts';
+import { createRandom, normalFrom } from '../../../engine/random.ts';
+import { HOUR_MS } from '../../../engine/time.ts';
 
 export interface SimulationOptions {
   readonly symbol: string;
@@ -31,7 +32,6 @@ const TEMPERS: Readonly<Record<string, Temper>> = {
 const OTHER_CRYPTO: Temper = { firstPrice: 100, hourlyVolatility: 0.008, decimals: 4, hourlyVolume: 50_000 };
 const OTHER_FOREX: Temper = { firstPrice: 1.1, hourlyVolatility: 0.0009, decimals: 5, hourlyVolume: 9_000 };
 
-const HOUR_MS = 3_600_000;
 /** GARCH(1,1) in units of the long-run variance: what a shock adds, what persists. */
 const SHOCK = 0.08;
 const PERSISTENCE = 0.9;
@@ -49,8 +49,8 @@ export function simulateCandles(options: SimulationOptions): CandleColumns {
   const temper = TEMPERS[options.symbol] ?? (assetClass(options.symbol) === 'forex' ? OTHER_FOREX : OTHER_CRYPTO);
   const hours = options.candleMs / HOUR_MS;
   const volatility = temper.hourlyVolatility * Math.sqrt(hours);
-  const random = seededRandom(mixedSeed(options));
-  const normal = normalRandom(random);
+  const random = createRandom(mixedSeed(options));
+  const normal = (): number => normalFrom(random);
   const calendar = calendarOf(options.symbol);
   const firstOpenMs = (Math.floor(options.endMs / options.candleMs) - options.count) * options.candleMs;
   const candles: Candle[] = [];

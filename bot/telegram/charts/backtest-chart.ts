@@ -1,11 +1,11 @@
 import type { RuleTested } from '../../../engine/backtest/ledger/published-rule.ts';
+import { DAY_MS } from '../../../engine/time.ts';
 import { signedText } from '../views/price-text.ts';
 import { spreadLabels } from './chart-layout.ts';
 import { box, line, OVER, type Shape, text } from './chart-shape.ts';
 import { CHART, fittingSize, textWidth } from './chart-style.ts';
 import { renderPng } from './render-png.ts';
 
-const DAY_MS = 86_400_000;
 const AXIS_FONT = 18;
 const LABEL = { font: 19, height: 34 } as const;
 const TOP = 128;

@@ -2,6 +2,7 @@ import type { Candle, CandleColumns } from '../../../engine/market/candle.ts';
 import { candleAt } from '../../../engine/market/candle.ts';
 import { timeframeMs } from '../../../engine/market/timeframe.ts';
 import type { LedgerEntry } from '../../../engine/ports.ts';
+import { DAY_MS, MINUTE_MS } from '../../../engine/time.ts';
 
 /** Columns of the picture: candles up to the decision, then room for what came after and for the levels. */
 export const SLOTS = { before: 72, after: 8 } as const;
@@ -133,8 +134,6 @@ function placed(
   return { members, centre: Math.max(area.top + half, Math.min(area.bottom - half, mean)) };
 }
 
-const MINUTE_MS = 60_000;
-const DAY_MS = 86_400_000;
 const TICK_STEPS_MS = [5, 15, 30, 60, 120, 240, 360, 720, 1_440, 2_880, 10_080, 20_160, 40_320].map(
   (minutes) => minutes * MINUTE_MS,
 );

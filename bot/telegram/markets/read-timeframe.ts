@@ -1,6 +1,6 @@
 import { parseTimeframe, TIMEFRAMES, type Timeframe, timeframeMs } from '../../../engine/market/timeframe.ts';
+import { MINUTE_MS } from '../../../engine/time.ts';
 
-const MINUTE_MS = 60_000;
 const UNITS: readonly (readonly [names: RegExp, unitMs: number])[] = [
   [/^(?:s|sec|secs|seconds?)$/, 1_000],
   [/^(?:m|min|mins|minutes?)$/, MINUTE_MS],

@@ -1,10 +1,10 @@
 import { limit } from '@grammyjs/ratelimiter';
 import type { MiddlewareFn } from 'grammy';
 import { TIER_RIGHTS, type TierName } from '../../../billing/plans.ts';
+import { MINUTE_MS } from '../../../engine/time.ts';
 import type { BotContext } from '../context.ts';
 import { messageOptions } from '../views/show.ts';
 
-const MINUTE_MS = 60_000;
 const ANYTHING_PER_MINUTE = 60;
 
 /** The two verbs the limiter needs of its storage, as Redis has them. */

@@ -3,6 +3,7 @@ import { TIER_RIGHTS } from '../../../billing/plans.ts';
 import type { RuleAnswer, RuleTested } from '../../../engine/backtest/ledger/published-rule.ts';
 import { type SeriesKey, seriesName } from '../../../engine/market/series.ts';
 import { parseTimeframe, type Timeframe, timeframeMs } from '../../../engine/market/timeframe.ts';
+import { DAY_MS } from '../../../engine/time.ts';
 import type { Desk } from '../backtest-queue.ts';
 import { type BotContext, onAction } from '../context.ts';
 import type { StartTimer } from '../deadline.ts';
@@ -16,7 +17,6 @@ import { actionButton, isUnreachable, type Keyboard, messageOptions, type Screen
 import { type MarketDoubt, marketDoubtScreen } from './market-answer.ts';
 import { marketButtons, marketsPageOf } from './pair-buttons.ts';
 
-const DAY_MS = 86_400_000;
 /** Telegram takes a chat action away after five seconds. */
 const ACTION_EVERY_MS = 4_500;
 const DEFAULT_DAYS = 90;

@@ -1,7 +1,5 @@
+import { HOUR_MS, MINUTE_MS } from '../../time.ts';
 import { VenueError } from './venue-error.ts';
-
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
 
 /** After each refusal in a row: a slip of one answer costs a market a quarter of an hour, not the time until a restart. */
 export const SERIES_REST_MS: readonly number[] = [

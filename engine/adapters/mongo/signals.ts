@@ -2,12 +2,12 @@ import { type Connection, type QueryFilter, trusted } from 'mongoose';
 import { seriesName } from '../../market/series.ts';
 import type { LedgerEntry, SignalLedger, SignalQuery, SignalReader } from '../../ports.ts';
 import type { Signal } from '../../signals/signal.ts';
+import { DAY_MS } from '../../time.ts';
 import { isDuplicateKey } from './connect.ts';
 import { HEAD_DIGITS, parseEntry, type SignalDocument, signalDocument, signalModel } from './signal-document.ts';
 import { createTallyStore } from './tally-store.ts';
 
 const MAX_LIMIT = 1_000;
-const DAY_MS = 86_400_000;
 /** How many of the newest signals a query bounded by closes may well leave out: one each of so many series. */
 const HIDDEN_GUESS = 24;
 /** How far back "the latest" is looked for, in days, until enough is found; then without bound. */

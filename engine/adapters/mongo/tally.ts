@@ -1,3 +1,4 @@
+import { wilsonInterval } from '../../math.ts';
 import type { RecordLine } from '../../signals/track-record.ts';
 
 /** Running counts of settled rows, from which a line of the track record is made. Sums of two tallies are tallies. */
@@ -120,14 +121,4 @@ export function recordLine(tally: Tally, reversal: { readonly right: number; rea
     reversalAccuracy: reversal.count === 0 ? null : reversal.right / reversal.count,
     averageReturnBps: tally.returnCount === 0 ? null : tally.returnSumBps / tally.returnCount,
   };
-}
-
-/** Wilson score interval of 95 % for a proportion (Wilson 1927), null when nothing was counted. */
-export function wilsonInterval(right: number, count: number): readonly [number, number] | null {
-  if (count === 0) return null;
-  const z = 1.959963984540054;
-  const share = right / count;
-  const centre = (share + (z * z) / (2 * count)) / (1 + (z * z) / count);
-  const half = (z / (1 + (z * z) / count)) * Math.sqrt((share * (1 - share)) / count + (z * z) / (4 * count * count));
-  return [Math.max(0, centre - half), Math.min(1, centre + half)];
 }

@@ -1,5 +1,6 @@
 import { type CandleColumns, candleAt, sliceColumns } from '../../market/candle.ts';
 import { type SeriesKey, seriesName } from '../../market/series.ts';
+import { meanOf } from '../../math.ts';
 import type { LedgerEntry } from '../../ports.ts';
 import { TIERS, type Tier } from '../../signals/delivery.ts';
 import type { Side } from '../../signals/signal.ts';
@@ -161,7 +162,7 @@ function median(values: readonly number[]): number | null {
 }
 
 function mean(values: readonly number[]): number | null {
-  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+  return values.length === 0 ? null : meanOf(values);
 }
 
 function returnBps({ side, close }: MetSignal, from: number): number {

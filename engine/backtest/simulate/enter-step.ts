@@ -1,4 +1,5 @@
 import type { CandleColumns } from '../../market/candle.ts';
+import { DAY_MS } from '../../time.ts';
 import { adverseAt } from '../plan/costs.ts';
 import { ENTER_LONG } from '../plan/signal-columns.ts';
 import { marketAt } from './book.ts';
@@ -7,8 +8,6 @@ import { entryVoid } from './entry-void.ts';
 import type { SideSign } from './fills.ts';
 import { type Bar, volatilityAt } from './positions.ts';
 import { positionsIn, type SimulationState } from './simulation-state.ts';
-
-const DAY_MS = 86_400_000;
 
 /** An order that is carried out in this step. */
 interface Entry {

@@ -1,9 +1,8 @@
+import { TRADING_YEAR_MS } from '../../time.ts';
 import type { BacktestMarket } from '../plan/backtest-market.ts';
 import type { BacktestPlan, Sizing } from '../plan/plan.ts';
 import { filledPrice, type SideSign, unitsFor } from './fills.ts';
 import { levelPrice, type Position, type Volatility } from './positions.ts';
-
-const YEAR_MS = 365 * 86_400_000;
 
 /** An entry about to be carried out. */
 export interface EntryQuestion {
@@ -46,7 +45,7 @@ function wantedFraction(
     case 'fraction':
       return sizing.fraction;
     case 'volatility': {
-      const yearly = question.volatility.sigma * Math.sqrt(YEAR_MS / question.plan.timeframeMs);
+      const yearly = question.volatility.sigma * Math.sqrt(TRADING_YEAR_MS / question.plan.timeframeMs);
       return Math.min(sizing.cap, sizing.perYear / yearly);
     }
     case 'kelly':

@@ -1,3 +1,4 @@
+import { DAY_MS, HOUR_MS } from '../../time.ts';
 import type { BacktestMarket } from '../plan/backtest-market.ts';
 import type { BacktestPlan } from '../plan/plan.ts';
 import { createBook, marketAt } from './book.ts';
@@ -10,9 +11,6 @@ import { maskOf, positionsIn, type SimulationState } from './simulation-state.ts
 import { enterMaskOf, leaveMaskOf, renewMaskOf } from './single-rules.ts';
 import type { Timeline } from './timeline.ts';
 import { AT_CLOSE, AT_OPEN, type TradeLog, WITHIN } from './trade-log.ts';
-
-const DAY_MS = 86_400_000;
-const HOUR_MS = 3_600_000;
 
 /** Funding, then what was decided at the close before: positions that leave. */
 function leaveAtOpen({ markets, book }: SimulationState, number: number, row: number): void {

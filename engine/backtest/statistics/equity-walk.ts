@@ -1,4 +1,4 @@
-const DAY_MS = 86_400_000;
+import { DAY_MS } from '../../time.ts';
 
 /** UTC days that have a candle: the start and the last step of each. */
 export interface Days {

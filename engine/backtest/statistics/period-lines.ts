@@ -1,4 +1,5 @@
 import { momentsOf } from '../../evaluation/sharpe.ts';
+import { meanOf } from '../../math.ts';
 import type { BacktestMarket } from '../plan/backtest-market.ts';
 import type { BacktestPlan } from '../plan/plan.ts';
 import { levelFactor } from '../simulate/find-breaks.ts';
@@ -49,7 +50,7 @@ export function holdReturn(markets: readonly BacktestMarket[]): number | null {
     const { close, open, length } = market.candles;
     return (close[length - 1] ?? 0) / (open[0] ?? 1) / levelFactor(market, length - 1);
   });
-  return values.reduce((sum, value) => sum + value, 0) / values.length - 1;
+  return meanOf(values) - 1;
 }
 
 /** Days [from, to) of one calendar period. */

@@ -1,5 +1,5 @@
+import { sortedQuantile } from '../../math.ts';
 import { createRandom, type Random } from '../../random.ts';
-import { sortedQuantile } from '../../signals/confidence-window.ts';
 import type { BacktestResult } from '../backtest.ts';
 import type { TradeLog } from '../simulate/trade-log.ts';
 import { dailyReturns } from './equity-walk.ts';

@@ -6,6 +6,7 @@ import {
   type ReturnMoments,
   type Trials,
 } from '../../evaluation/sharpe.ts';
+import { YEAR_MS } from '../../time.ts';
 import type { BacktestMarket } from '../plan/backtest-market.ts';
 import type { BacktestPlan } from '../plan/plan.ts';
 import type { Simulation } from '../simulate/simulate.ts';
@@ -20,8 +21,6 @@ import {
 } from './equity-walk.ts';
 import { holdReturn, type MonthLine, periodLines, type YearLine } from './period-lines.ts';
 import { summariseTrades, type TradeSummary } from './trade-summary.ts';
-
-const YEAR_MS = 365.25 * 86_400_000;
 
 /**
  * Figures of a backtest. Fractions, not percent; ratios by day (UTC) and annualised by √(days with candles a year), without a riskless rate;

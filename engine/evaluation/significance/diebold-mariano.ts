@@ -1,3 +1,4 @@
+import { meanOf } from '../../math.ts';
 import { normalCdf } from '../normal.ts';
 
 /** Candles whose differences may hang together: evaluation.md. */
@@ -41,7 +42,7 @@ export function dieboldMariano(difference: Float64Array, lag: number = NEWEY_WES
   if (count < 2 * Math.max(1, lag)) return null;
   const variance = neweyWestVariance(difference, lag);
   if (!(variance > 0)) return null;
-  const meanDifference = difference.reduce((sum, value) => sum + value, 0) / count;
+  const meanDifference = meanOf(difference);
   const statistic = meanDifference / Math.sqrt(variance / count);
   return { meanDifference, statistic, pValue: 2 * normalCdf(-Math.abs(statistic)), lag };
 }

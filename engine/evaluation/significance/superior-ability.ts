@@ -1,3 +1,4 @@
+import { meanOf } from '../../math.ts';
 import { createRandom, type Random } from '../../random.ts';
 
 export interface SuperiorAbilityOptions {
@@ -27,10 +28,6 @@ interface Configuration {
   readonly mean: number;
   /** Standard deviation of √n · mean under the stationary bootstrap; 0 for one that never differs. */
   readonly deviation: number;
-}
-
-function meanOf(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /** √n times the mean of a resample has this standard deviation, exactly (Politis and Romano 1994, lemma 1). */

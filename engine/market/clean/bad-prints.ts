@@ -1,8 +1,8 @@
+import { DAY_MS } from '../../time.ts';
 import type { Cleaned } from './order.ts';
 import { type CleanFinding, keepRows, lineOf, type RawRows } from './raw-rows.ts';
 import { type TypicalRange, typicalRange } from './typical-range.ts';
 
-const DAY_MS = 86_400_000;
 /**
  * How many times the usual range an excursion must measure. Log ranges have tails like a t-distribution with three degrees
  * of freedom, for which eight is about one in ten thousand; that the way back must be as long, and that the neighbours'

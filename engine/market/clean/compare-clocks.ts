@@ -1,7 +1,7 @@
+import { HOUR_MS } from '../../time.ts';
 import type { CandleColumns } from '../candle.ts';
 import { bestStates } from './best-states.ts';
 
-const HOUR_MS = 3_600_000;
 /** Time zones differ by whole hours here, and by no more than a day. */
 const MOST_HOURS = 24;
 /** Candles that must speak for another clock before it is believed. */

@@ -1,10 +1,9 @@
+import { DAY_MS, HOUR_MS } from '../../time.ts';
 import { newYorkOffsetHours, type TradingCalendar } from '../gaps.ts';
 import { bestStates } from './best-states.ts';
 import type { Cleaned } from './order.ts';
 import { type CleanFinding, keepRows, lineOf, type RawRows } from './raw-rows.ts';
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 /** A pause this long may be a weekend. */
 const PAUSE_MS = 24 * HOUR_MS;
 const FRIDAY_CLOSE_HOUR = 17;

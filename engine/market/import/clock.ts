@@ -1,7 +1,5 @@
+import { DAY_MS, HOUR_MS } from '../../time.ts';
 import { newYorkOffsetHours } from '../gaps.ts';
-
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 
 /** The clock that a file's times were read from. */
 export interface SourceClock {

@@ -1,8 +1,8 @@
+import { DAY_MS } from '../../time.ts';
 import { CandleFileError } from '../candle-file-error.ts';
 import { printable } from '../printable.ts';
 import { type DateOrder, readTimeText } from './time-text.ts';
 
-const DAY_MS = 86_400_000;
 const NUMERIC = /^\d{1,2}([-./])\d{1,2}\1(?:\d{4}|\d\d)(?!\d)/;
 /** Steps from one date to the next that a market makes: a day, or a weekend with a holiday. */
 const MOST_DAYS = 5;

@@ -1,3 +1,4 @@
+import { HOUR_MS } from '../../time.ts';
 import { isIndexName } from '../asset-class.ts';
 import { isWithinZones } from '../candle-age.ts';
 import { CandleFileError } from '../candle-file-error.ts';
@@ -12,7 +13,6 @@ import { importCandlesFile } from './import-file.ts';
 import { AS_WRITTEN, type FileLayout, type FileReading } from './layout.ts';
 import { brokerGridText, clockAdvice, verifyRows } from './verify-rows.ts';
 
-const HOUR_MS = 3_600_000;
 /** Share of rows whose clock the trading week may contradict before the file as a whole is in another zone than stated. */
 const MOST_SHIFTED = 0.5;
 

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../time.ts';
 import { parseTimeMs } from '../parse-bytes.ts';
 
 /**
@@ -22,7 +23,6 @@ export interface TimeText {
 }
 
 const LONGEST = 80;
-const DAY_MS = 86_400_000;
 const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
 /** Hours east of UTC of the abbreviations that mean one zone only. */
 const ABBREVIATIONS: Readonly<Record<string, number>> = {

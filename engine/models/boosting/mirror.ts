@@ -4,6 +4,7 @@ import { FEATURES } from '../../features/table.ts';
 import { type CandleColumns, emptyColumns } from '../../market/candle.ts';
 import { CONTEXT_NAMES, type ContextColumns } from '../../market/context-columns.ts';
 import { createRandom, normalFrom } from '../../random.ts';
+import { HOUR_MS } from '../../time.ts';
 
 /**
  * What a feature becomes when the market is turned upside down (every price p becomes 1 / p, so that gains and losses change places): `sign`
@@ -12,7 +13,6 @@ import { createRandom, normalFrom } from '../../random.ts';
 export type Mirroring = { readonly image: number; readonly sign: 1 | -1 } | null;
 
 const CANDLES = 1_200;
-const HOUR_MS = 3_600_000;
 /** First candles left out, while features warm up. */
 const SKIPPED = 400;
 /** Features of simple returns are not quite turned upside down; with moves as small as here, true mirror images correlate above this. */

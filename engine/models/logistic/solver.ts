@@ -1,3 +1,4 @@
+import { sigmoid } from '../../math.ts';
 import { factorise, solveFactorised } from './cholesky.ts';
 import { HOURS, informationOf, isEstimated, type LogisticColumns, sizeOf } from './information.ts';
 
@@ -136,7 +137,7 @@ function gradientAt({ problem, weights, values }: Descent, ridges: Float64Array)
     addHourColumns(problem, weights, tile);
     let bias = 0;
     for (let row = from; row < tile.to; row += 1) {
-      const error = (labels[row] ?? 0) - 1 / (1 + Math.exp(-(values[row] ?? 0)));
+      const error = (labels[row] ?? 0) - sigmoid(values[row] ?? 0);
       values[row] = error;
       bias += error;
     }

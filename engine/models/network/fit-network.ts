@@ -1,3 +1,4 @@
+import { DAY_MS, HOUR_MS } from '../../time.ts';
 import { logOdds } from '../calibration.ts';
 import type { Fit, FitInput } from '../fit.ts';
 import { type LogisticWeights, parseLogistic } from '../logistic/weights.ts';
@@ -19,8 +20,6 @@ import type { NetworkBackend } from './training-session.ts';
 
 /** As after a test block in the walk-forward. */
 const EMBARGO_CANDLES = 24;
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 /** Between the seeds of members, so that those of neighbouring seeds differ. */
 const SEED_STRIDE = 7_919;
 

@@ -1,4 +1,5 @@
 import { type FeatureMatrix, featureColumn } from '../../features/matrix.ts';
+import { sigmoid } from '../../math.ts';
 import { createRandom } from '../../random.ts';
 import { logOdds as logOddsOfScore } from '../calibration.ts';
 import { createLogistic } from '../logistic.ts';
@@ -9,8 +10,6 @@ import { createStandardise } from './sequences.ts';
 
 /** Orders in which features are taken away for an explanation; each is also gone through backwards. */
 const ORDERS = 4;
-
-const sigmoid = (logOdds: number): number => 1 / (1 + Math.exp(-logOdds));
 
 /** Seeded permutations of 0..count−1 and their reverses (antithetic sampling, Mitchell et al. 2022). */
 function removalOrders(count: number): readonly (readonly number[])[] {

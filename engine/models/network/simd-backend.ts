@@ -1,3 +1,4 @@
+import { sigmoid } from '../../math.ts';
 import { createNetworkRuntime, type NetworkRuntime } from './runtime.ts';
 import {
   ADAM,
@@ -32,7 +33,7 @@ function headPass(runtime: NetworkRuntime, { rows, mask, labels, offsets }: Trai
     }
     const label = labels[row] ?? 0;
     loss += Math.max(logOdds, 0) - logOdds * label + Math.log1p(Math.exp(-Math.abs(logOdds)));
-    const gradient = (1 / (1 + Math.exp(-logOdds)) - label) / rows;
+    const gradient = (sigmoid(logOdds) - label) / rows;
     gradients[head + units] = (gradients[head + units] ?? 0) + gradient;
     for (let unit = 0; unit < units; unit += 1) {
       const at = row * units + unit;

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { planDeliveries } from '../../../bot/broadcast/plan.ts';
 import type { Outbox } from '../../../engine/ports.ts';
+import { HOUR_MS } from '../../../engine/time.ts';
 import { type BroadcastBench, createBroadcastBench, type Fate } from '../../support/broadcast-fakes.ts';
 import { CLOSE_TIME_MS, outcomeOf, signalOf } from '../../support/signal-fixtures.ts';
 
-const HOUR_MS = 3_600_000;
 const channels = { free: { chatId: -1 }, pro: { chatId: -2 }, elite: { chatId: -3 } };
 const fates = fc.array(
   fc.constantFrom<Fate>('ok', 'ok', 'ok', 'flood', 'server-error', 'refused', 'reset-before', 'reset-after', 'blocked'),

@@ -8,12 +8,12 @@ import { createTelegramSandbox, type TelegramSandbox } from '../../../bot/sandbo
 import type { FaultEffect } from '../../../bot/sandbox/telegram/protocol/faults.ts';
 import { createChannelSender } from '../../../bot/telegram/channels/channel-sender.ts';
 import type { Signal } from '../../../engine/signals/signal.ts';
+import { HOUR_MS } from '../../../engine/time.ts';
 import { createManualClock, type ManualClock } from '../../support/broadcast-fakes.ts';
 import { createMemoryOutbox, type MemoryOutbox } from '../../support/memory-outbox.ts';
 import { CLOSE_TIME_MS, outcomeOf, signalOf } from '../../support/signal-fixtures.ts';
 
 const TOKEN = '123456:a-token-for-broadcast-tests';
-const HOUR_MS = 3_600_000;
 const CHATS = { free: -1_001, pro: -1_002, elite: -1_003 } as const;
 const channels = { free: { chatId: CHATS.free }, pro: { chatId: CHATS.pro }, elite: { chatId: CHATS.elite } };
 const onlyPro = { free: null, pro: { chatId: CHATS.pro }, elite: null };

@@ -4,13 +4,13 @@ import { z } from 'zod';
 import { columnsOf } from '../../../engine/market/candle.ts';
 import type { Predictor } from '../../../engine/predict.ts';
 import { createPredictor } from '../../../engine/predictor.ts';
+import { HOUR_MS } from '../../../engine/time.ts';
 import { trainModel } from '../../../engine/training/train.ts';
 import { reversingCandles } from '../../support/candles.ts';
 import { testServer } from '../../support/http-server.ts';
 import { createMemoryCandles } from '../../support/memory-candles.ts';
 import { sharedPath } from '../../support/shared.ts';
 
-const HOUR_MS = 3_600_000;
 /** Twelve minutes into the candle of 10:00. */
 const NOW_MS = Date.UTC(2024, 5, 3, 10, 12);
 type Row = readonly (number | null)[];

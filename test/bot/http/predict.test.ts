@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { problemSchema } from '../../../bot/http/problem.ts';
 import { predictionSchema } from '../../../bot/http/schemas.ts';
+import { HOUR_MS } from '../../../engine/time.ts';
 import { testServer } from '../../support/http-server.ts';
 import { trainedPredictor } from '../../support/trained-predictor.ts';
 
-const HOUR_MS = 3_600_000;
 const START_MS = Date.UTC(2024, 0, 1);
 let server: Awaited<ReturnType<typeof testServer>>;
 let rows: Awaited<ReturnType<typeof trainedPredictor>>['rows'];

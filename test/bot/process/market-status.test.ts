@@ -5,10 +5,10 @@ import type { EngineEvent } from '../../../engine/events.ts';
 import { candleAt, columnsOf, sliceColumns } from '../../../engine/market/candle.ts';
 import type { SeriesKey } from '../../../engine/market/series.ts';
 import type { FeedFacts } from '../../../engine/signals/quality.ts';
+import { HOUR_MS } from '../../../engine/time.ts';
 import { createMemoryCandles, createMemoryRevisions } from '../../support/memory-candles.ts';
 import { randomWalk } from '../../support/random-walk.ts';
 
-const HOUR_MS = 3_600_000;
 const series: SeriesKey = { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' };
 const fx: SeriesKey = { exchange: 'kraken', symbol: 'EUR/USD', timeframe: '1h' };
 const walk = randomWalk({ rows: 400, seed: 3 });

@@ -15,12 +15,12 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { HOUR_MS } from '../../../engine/time.ts';
 import { reversingCandles } from '../../support/candles.ts';
 import { openTestDatabase } from '../../support/database.ts';
 import { freePort, until } from '../../support/product-process.ts';
 import { beginProduct, PLAIN_NODE, type ProductStart } from '../../support/product-starts.ts';
 
-const HOUR_MS = 3_600_000;
 /** Keeps the database program between runs; data and market are thrown away. */
 const DATA_DIR = fileURLToPath(new URL('../../../node_modules/.cache/analyser/faults-test', import.meta.url));
 const STORED = ['/v1/track-record', '/v1/signals'] as const;

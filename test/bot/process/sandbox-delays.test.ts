@@ -5,12 +5,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createMongoSignals } from '../../../engine/adapters/mongo/signals.ts';
 import type { LedgerEntry } from '../../../engine/ports.ts';
 import type { Tier } from '../../../engine/signals/delivery.ts';
+import { HOUR_MS, MINUTE_MS } from '../../../engine/time.ts';
 import { csvOf, reversingCandles } from '../../support/candles.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { firstPerson, type Person, type ProductProcess, startProduct, until } from '../../support/product-process.ts';
 
-const HOUR_MS = 3_600_000;
-const MINUTE_MS = 60_000;
 const DAYS_MS = 10 * 24 * HOUR_MS;
 /** The same candles under several names: their signals come at the same close, and wait for one another's channel. */
 const SYMBOLS = ['BTC', 'ETH', 'SOL', 'XRP'];

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { DrainReport } from '../../../bot/broadcast/deliver.ts';
 import { createScheduler, idle, runDue, type SchedulerDependencies, tick } from '../../../bot/process/scheduler.ts';
 import type { SeriesKey } from '../../../engine/market/series.ts';
+import { HOUR_MS } from '../../../engine/time.ts';
 import type { WalkResult } from '../../../engine/walk/pipeline.ts';
 
-const HOUR_MS = 3_600_000;
 const CLOSE_MS = Date.UTC(2024, 0, 2, 10);
 const FINE: SeriesKey = { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' };
 const ILL: SeriesKey = { exchange: 'kraken', symbol: 'EUR/USD', timeframe: '1h' };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { HOUR_MS } from '../../../engine/time.ts';
 
-const HOUR_MS = 3_600_000;
 const START_MS = Date.UTC(2024, 5, 16);
 
 interface PageClock {

@@ -3,6 +3,7 @@ import { InlineKeyboard } from 'grammy';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type ChatDeps, registerChat } from '../../../bot/http/chat.ts';
+import { HOUR_MS } from '../../../engine/time.ts';
 import { CHROMIUM_FLAGS, findChromium } from '../../support/chromium.ts';
 import { createFakeWorld, type FakeWorld, FREE_CHANNEL, marked, PRO_CHANNEL } from '../../support/fake-world.ts';
 import { startBot, startSandbox } from './telegram/sandbox-setup.ts';
@@ -10,7 +11,6 @@ import { startBot, startSandbox } from './telegram/sandbox-setup.ts';
 const executablePath = findChromium();
 const reason = executablePath === null ? ' (skipped: no Chromium; set CHROMIUM_PATH)' : '';
 const NOW_MS = Date.UTC(2022, 2, 12, 13);
-const HOUR_MS = 3_600_000;
 const DESK = { viewport: { width: 1280, height: 800 } };
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
 

@@ -15,13 +15,12 @@ import { decodeAction, encodeAction } from '../../../bot/telegram/views/callback
 import type { RuleAnswer, RuleQuestion } from '../../../engine/backtest/ledger/published-rule.ts';
 import { columnsOf } from '../../../engine/market/candle.ts';
 import { type SeriesKey, seriesName } from '../../../engine/market/series.ts';
+import { DAY_MS, HOUR_MS } from '../../../engine/time.ts';
 import { trainModel } from '../../../engine/training/train.ts';
 import { openStage, type Stage, type StagePerson } from '../../support/bot-stage.ts';
 import { reversingCandles } from '../../support/candles.ts';
 import { testedRule } from '../../support/tested-rule.ts';
 
-const DAY_MS = 86_400_000;
-const HOUR_MS = 3_600_000;
 const BTC: SeriesKey = { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' };
 const SERIES: readonly SeriesKey[] = [
   BTC,

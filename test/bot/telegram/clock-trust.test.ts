@@ -8,8 +8,7 @@ import {
   WrongClockError,
 } from '../../../bot/telegram/clock-trust.ts';
 import { fetchTelegramTime } from '../../../bot/telegram/telegram-time.ts';
-
-const DAY_MS = 86_400_000;
+import { DAY_MS } from '../../../engine/time.ts';
 
 let sandbox: TelegramSandbox;
 let server: { readonly apiRoot: string; close(): Promise<void> };

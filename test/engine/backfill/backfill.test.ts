@@ -6,9 +6,9 @@ import { type Candle, candleAt, columnsOf } from '../../../engine/market/candle.
 import { isOpenAt } from '../../../engine/market/gaps.ts';
 import { type SeriesKey, seriesName } from '../../../engine/market/series.ts';
 import type { CandleStore, Venue } from '../../../engine/ports.ts';
+import { HOUR_MS } from '../../../engine/time.ts';
 import { firstDifference } from '../../support/same-columns.ts';
 
-const HOUR_MS = 3_600_000;
 const SINCE_MS = Date.UTC(2021, 0, 1);
 const BTC: SeriesKey = { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' };
 const ETH: SeriesKey = { ...BTC, symbol: 'ETH/USDT' };

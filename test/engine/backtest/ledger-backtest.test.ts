@@ -12,13 +12,13 @@ import { tradesOf } from '../../../engine/backtest/simulate/trade-log.ts';
 import { type CandleColumns, candleAt, columnsOf, sliceColumns } from '../../../engine/market/candle.ts';
 import type { SeriesKey } from '../../../engine/market/series.ts';
 import type { LedgerEntry } from '../../../engine/ports.ts';
+import { createRandom } from '../../../engine/random.ts';
 import { type Delivery, deliveryId, type Tier } from '../../../engine/signals/delivery.ts';
 import { outcomeOf as outcomeFrom } from '../../../engine/signals/outcome.ts';
-import { reversingCandles, seededChance } from '../../support/candles.ts';
+import { HOUR_MS, MINUTE_MS } from '../../../engine/time.ts';
+import { reversingCandles } from '../../support/candles.ts';
 import { signalOf } from '../../support/signal-fixtures.ts';
 
-const HOUR_MS = 3_600_000;
-const MINUTE_MS = 60_000;
 const START_MS = Date.UTC(2024, 0, 1);
 const BTC: SeriesKey = { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' };
 const ETH: SeriesKey = { ...BTC, symbol: 'ETH/USDT' };
@@ -134,7 +134,7 @@ describe('the price a reader could have had', () => {
 describe('what was really sent', () => {
   const candles = hours(400, 3);
   const market: LedgerMarket = { series: BTC, candles, finer: null };
-  const chance = seededChance(9);
+  const chance = createRandom(9);
   const entries = Array.from({ length: 60 }, (_, at) =>
     sentAbout(candles, 10 + 6 * at, {
       side: chance() < 0.5 ? 'BUY' : 'SELL',

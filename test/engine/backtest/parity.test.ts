@@ -17,6 +17,7 @@ import type { TrainedModel } from '../../../engine/models/trained.ts';
 import type { LedgerEntry, Prediction } from '../../../engine/ports.ts';
 import { DEFAULT_POLICY } from '../../../engine/signals/decide.ts';
 import { type Decision, type Evaluation, evaluateRows } from '../../../engine/signals/evaluate.ts';
+import { HOUR_MS } from '../../../engine/time.ts';
 import { trainModel } from '../../../engine/training/train.ts';
 import { createPipeline } from '../../../engine/walk/pipeline.ts';
 import { reversingCandles } from '../../support/candles.ts';
@@ -24,7 +25,6 @@ import { openTestDatabase } from '../../support/database.ts';
 import { sharedPath } from '../../support/shared.ts';
 import { openVenueBench } from '../../support/venue-bench.ts';
 
-const HOUR_MS = 3_600_000;
 /** 31 days of hours. */
 const MONTH = 744;
 const file = sharedPath('data/BTCUSD_bitstamp_1h_2018-2022.csv.gz');

@@ -9,10 +9,9 @@ import {
 import { columnsOf, sliceColumns } from '../../../engine/market/candle.ts';
 import type { SeriesKey } from '../../../engine/market/series.ts';
 import type { Prediction } from '../../../engine/ports.ts';
+import { DAY_MS, HOUR_MS } from '../../../engine/time.ts';
 import { reversingCandles } from '../../support/candles.ts';
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 const START_MS = Date.UTC(2022, 0, 1);
 const SERIES: SeriesKey = { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' };
 const COUNT = 9_500;

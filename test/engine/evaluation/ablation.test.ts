@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { ablate } from '../../../engine/evaluation/ablation.ts';
 import { fitLogistic } from '../../../engine/models/logistic.ts';
 import { createRandom } from '../../../engine/random.ts';
+import { HOUR_MS } from '../../../engine/time.ts';
 import { prepareDataset } from '../../../engine/training/dataset.ts';
 import { randomWalk } from '../../support/random-walk.ts';
 
-const HOUR_MS = 3_600_000;
 const FEATURES = ['return_1', 'volume_z', 'close_location', 'momentum_24'];
 
 /** A random walk whose outcomes lean on volume_z alone. */

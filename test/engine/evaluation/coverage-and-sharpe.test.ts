@@ -3,8 +3,7 @@ import { pairedBootstrapInterval, WEEKLY_BOOTSTRAP } from '../../../engine/evalu
 import { causalCoverageCurve, coverageCurve, groupLine } from '../../../engine/evaluation/coverage.ts';
 import { alwaysInPeriods, sharpeRatio } from '../../../engine/evaluation/sharpe.ts';
 import { createRandom, normalFrom } from '../../../engine/random.ts';
-
-const HOUR_MS = 3_600_000;
+import { HOUR_MS } from '../../../engine/time.ts';
 
 describe('coverage', () => {
   const judged = {

@@ -15,8 +15,8 @@ import {
   precisionScores,
   recallScores,
   skillScore,
-  wilsonInterval,
 } from '../../../engine/evaluation/metrics.ts';
+import { wilsonInterval } from '../../../engine/math.ts';
 import { calibrationLine } from '../../../engine/models/calibration.ts';
 import { createRandom } from '../../../engine/random.ts';
 import { congruential } from '../../support/congruential.ts';

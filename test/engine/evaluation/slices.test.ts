@@ -4,10 +4,9 @@ import { accuracyScore, confusionOf } from '../../../engine/evaluation/metrics.t
 import { walkForwardPlan } from '../../../engine/evaluation/protocols.ts';
 import type { EvaluationReport } from '../../../engine/evaluation/report.ts';
 import { modelMaker } from '../../../engine/models/create-model.ts';
+import { HOUR_MS } from '../../../engine/time.ts';
 import { prepareDataset } from '../../../engine/training/dataset.ts';
 import { randomWalk } from '../../support/random-walk.ts';
-
-const HOUR_MS = 3_600_000;
 
 describe('slices of an evaluation', () => {
   let report: EvaluationReport;

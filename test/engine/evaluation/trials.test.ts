@@ -7,10 +7,10 @@ import { type Trial, trialOf, trialSignificance, triedBefore } from '../../../en
 import { columnsOf } from '../../../engine/market/candle.ts';
 import { modelMaker } from '../../../engine/models/create-model.ts';
 import { createRandom, normalFrom } from '../../../engine/random.ts';
+import { HOUR_MS } from '../../../engine/time.ts';
 import { prepareDataset } from '../../../engine/training/dataset.ts';
 import { reversingCandles } from '../../support/candles.ts';
 
-const HOUR_MS = 3_600_000;
 const NOW_MS = Date.UTC(2024, 5, 1);
 const candles = reversingCandles({ count: 14_000, seed: 2, startMs: Date.UTC(2020, 0, 1), candleMs: HOUR_MS });
 const dataset = prepareDataset([{ name: 'BTC/USDT', columns: columnsOf(candles) }], HOUR_MS);

@@ -5,9 +5,9 @@ import { computeFeatures, createFeatureStream } from '../../../engine/features/c
 import { type FeatureMatrix, featureColumn } from '../../../engine/features/matrix.ts';
 import { FEATURES, featureRow, MODEL_FEATURES, WARM_UP_CANDLES } from '../../../engine/features/table.ts';
 import { type CandleColumns, sliceColumns } from '../../../engine/market/candle.ts';
+import { HOUR_MS } from '../../../engine/time.ts';
 import { quoted, randomWalk } from '../../support/random-walk.ts';
 
-const HOUR_MS = 3_600_000;
 const ALL = FEATURES.map(({ name }) => name);
 const candles = quoted(randomWalk({ rows: 3_000, seed: 3 }), 4);
 const whole = computeFeatures(candles, HOUR_MS, ALL);

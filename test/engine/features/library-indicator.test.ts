@@ -4,9 +4,9 @@ import { computeFeatures } from '../../../engine/features/compute.ts';
 import { featureColumn } from '../../../engine/features/matrix.ts';
 import { featureRow } from '../../../engine/features/table.ts';
 import { sliceColumns } from '../../../engine/market/candle.ts';
+import { HOUR_MS } from '../../../engine/time.ts';
 import { randomWalk } from '../../support/random-walk.ts';
 
-const HOUR_MS = 3_600_000;
 const ROWS = 340;
 const candles = randomWalk({ rows: ROWS, seed: 8 });
 const newest = sliceColumns(candles, ROWS - 300);

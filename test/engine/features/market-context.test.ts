@@ -5,10 +5,10 @@ import { symbolCode, withMarketContext } from '../../../engine/features/market-c
 import { featureColumn } from '../../../engine/features/matrix.ts';
 import { availableFeatures } from '../../../engine/features/table.ts';
 import { sliceColumns } from '../../../engine/market/candle.ts';
+import { HOUR_MS } from '../../../engine/time.ts';
 import { prepareDataset } from '../../../engine/training/dataset.ts';
 import { randomWalk } from '../../support/random-walk.ts';
 
-const HOUR_MS = 3_600_000;
 const ROWS = 900;
 const walkOf = (seed: number) => randomWalk({ rows: ROWS, seed });
 const [btc, eth, sol] = [walkOf(1), walkOf(2), walkOf(3)];

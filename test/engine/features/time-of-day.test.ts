@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { computeFeatures, createFeatureStream } from '../../../engine/features/compute.ts';
 import type { CandleColumns } from '../../../engine/market/candle.ts';
+import { DAY_MS, HOUR_MS } from '../../../engine/time.ts';
 import { randomWalk } from '../../support/random-walk.ts';
-
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 
 /** The one candle that closes at `time`. */
 function closingAt(time: string, timeframeMs = HOUR_MS): CandleColumns {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { candleAge, futureText } from '../../../engine/market/candle-age.ts';
+import { HOUR_MS } from '../../../engine/time.ts';
 
-const HOUR_MS = 3_600_000;
 const NOW_MS = Date.UTC(2026, 10, 26, 19, 20);
 const at = (hour: number, minute = 0): number => Date.UTC(2026, 10, 26, hour, minute);
 

@@ -3,11 +3,8 @@ import { aggregate } from '../../../engine/market/aggregate.ts';
 import { sliceColumns } from '../../../engine/market/candle.ts';
 import { pathColumns } from '../../../engine/market/candle-path.ts';
 import { joinPublished, parsePublished, publishedColumns, readPublished } from '../../../engine/market/published.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../engine/time.ts';
 import { randomWalk } from '../../support/random-walk.ts';
-
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
 
 describe('the path within a candle', () => {
   const finer = randomWalk({ rows: 1_200, seed: 5, timeframeMs: 15 * MINUTE_MS });

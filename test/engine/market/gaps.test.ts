@@ -8,9 +8,9 @@ import {
   unexplainedBefore,
 } from '../../../engine/market/gaps.ts';
 import { readCandlesFile } from '../../../engine/market/read-csv.ts';
+import { HOUR_MS } from '../../../engine/time.ts';
 import { sharedPath } from '../../support/shared.ts';
 
-const HOUR_MS = 3_600_000;
 const between = (from: string, to: string, calendar: 'always' | 'forex') =>
   missingBetween({ previousOpenMs: Date.parse(from), nextOpenMs: Date.parse(to), timeframeMs: HOUR_MS, calendar });
 

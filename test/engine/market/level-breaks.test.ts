@@ -4,11 +4,11 @@ import { calendarOf, type TradingCalendar } from '../../../engine/market/gaps.ts
 import { importSeries } from '../../../engine/market/import/import-series.ts';
 import { findLevelBreaks, ratioText, rowsSinceBreak } from '../../../engine/market/level-breaks.ts';
 import { type Timeframe, timeframeMs } from '../../../engine/market/timeframe.ts';
+import { HOUR_MS } from '../../../engine/time.ts';
 import { prepareDataset } from '../../../engine/training/dataset.ts';
 import { randomWalk } from '../../support/random-walk.ts';
 import { sharedPath } from '../../support/shared.ts';
 
-const HOUR_MS = 3_600_000;
 const PRICES = ['open', 'high', 'low', 'close'] as const;
 
 /** A calm walk whose prices are multiplied from a row on. */

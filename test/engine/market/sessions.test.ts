@@ -13,10 +13,10 @@ import {
 import { closesAtWeekends } from '../../../engine/market/usual-hours.ts';
 import { roundTripCostBps } from '../../../engine/signals/cost.ts';
 import { qualityAt, qualityColumns } from '../../../engine/signals/quality.ts';
+import { HOUR_MS } from '../../../engine/time.ts';
 import { prepareDataset } from '../../../engine/training/dataset.ts';
 import { randomWalk } from '../../support/random-walk.ts';
 
-const HOUR_MS = 3_600_000;
 const at = (text: string): number => Date.parse(`${text}:00Z`);
 
 /** Hours of a market that is open when `isOpen` says so, New York wall time given as if it were UTC. */

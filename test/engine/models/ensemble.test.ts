@@ -4,10 +4,10 @@ import { fitBoosting } from '../../../engine/models/boosting.ts';
 import { createEnsemble, fitEnsemble, parseEnsemble } from '../../../engine/models/ensemble.ts';
 import type { FitInput } from '../../../engine/models/fit.ts';
 import { fitLogistic } from '../../../engine/models/logistic.ts';
+import { HOUR_MS } from '../../../engine/time.ts';
 import { prepareDataset } from '../../../engine/training/dataset.ts';
 import { randomWalk } from '../../support/random-walk.ts';
 
-const HOUR_MS = 3_600_000;
 const logOdds = (score: number): number => Math.log(score / (1 - score));
 
 /** Features of a random walk; the first `count` usable rows to fit on. */

@@ -1,10 +1,9 @@
 import { modelMaker } from '../../../engine/models/create-model.ts';
 import type { FitInput } from '../../../engine/models/fit.ts';
+import { HOUR_MS } from '../../../engine/time.ts';
 import { prepareDataset } from '../../../engine/training/dataset.ts';
 import { modelContract } from '../../contract/model.ts';
 import { randomWalk } from '../../support/random-walk.ts';
-
-const HOUR_MS = 3_600_000;
 
 /** Features of a random walk; its first 900 usable rows to fit on. */
 function walkInput(): FitInput {

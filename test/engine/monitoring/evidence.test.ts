@@ -5,11 +5,11 @@ import type { SeriesKey } from '../../../engine/market/series.ts';
 import type { TrainedModel } from '../../../engine/models/trained.ts';
 import { createEvidence, lookEveryMs } from '../../../engine/monitoring/create-evidence.ts';
 import type { CandleStore, Prediction, PredictionStore } from '../../../engine/ports.ts';
+import { HOUR_MS } from '../../../engine/time.ts';
 import { trainModel } from '../../../engine/training/train.ts';
 import { predictionOf } from '../../contract/prediction-store.ts';
 import { reversingCandles } from '../../support/candles.ts';
 
-const HOUR_MS = 3_600_000;
 const BTC: SeriesKey = { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' };
 const ETH: SeriesKey = { exchange: 'binance', symbol: 'ETH/USDT', timeframe: '1h' };
 const columns = columnsOf(

@@ -5,10 +5,9 @@ import { muteReason } from '../../../engine/monitoring/mute-rule.ts';
 import { createScoredHistory, type ScoredColumns, sliceScored } from '../../../engine/monitoring/scored-history.ts';
 import type { Prediction, PredictionStore } from '../../../engine/ports.ts';
 import { createRandom } from '../../../engine/random.ts';
+import { DAY_MS, HOUR_MS } from '../../../engine/time.ts';
 import { predictionOf } from '../../contract/prediction-store.ts';
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 const SERIES: SeriesKey = { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' };
 
 /** Hourly rows said with 0.5 ± `reach`, right with chance `right`; every tenth published. */

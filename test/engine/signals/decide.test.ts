@@ -1,14 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createConfidenceWindow, sortedQuantile } from '../../../engine/signals/confidence-window.ts';
+import { sortedQuantile } from '../../../engine/math.ts';
+import { createConfidenceWindow } from '../../../engine/signals/confidence-window.ts';
 import { roundTripCostBps } from '../../../engine/signals/cost.ts';
 import { coverageAt, DEFAULT_POLICY, decide } from '../../../engine/signals/decide.ts';
 import { expectedValueBps, levelsOf } from '../../../engine/signals/levels.ts';
 import { feedQuality, qualityAt, qualityColumns } from '../../../engine/signals/quality.ts';
+import { HOUR_MS } from '../../../engine/time.ts';
 import { randomWalk } from '../../support/random-walk.ts';
 
 const green = { stamp: 'green', reasons: [] } as const;
-const HOUR_MS = 3_600_000;
 
 describe('signal rule', () => {
   it.each([

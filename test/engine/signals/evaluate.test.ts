@@ -10,10 +10,10 @@ import {
   LOOK_BACK_CANDLES,
   NEEDED_CANDLES,
 } from '../../../engine/signals/evaluate.ts';
+import { HOUR_MS } from '../../../engine/time.ts';
 import { trainModel } from '../../../engine/training/train.ts';
 import { reversingCandles } from '../../support/candles.ts';
 
-const HOUR_MS = 3_600_000;
 const candles = columnsOf(
   reversingCandles({ count: 3_200, seed: 21, startMs: Date.UTC(2024, 0, 1), candleMs: HOUR_MS }),
 );

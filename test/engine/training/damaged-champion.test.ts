@@ -9,13 +9,13 @@ import { columnsOf } from '../../../engine/market/candle.ts';
 import { type SeriesKey, seriesName } from '../../../engine/market/series.ts';
 import { writeArtefact } from '../../../engine/models/artefact.ts';
 import type { ModelRegistry } from '../../../engine/ports.ts';
+import { DAY_MS } from '../../../engine/time.ts';
 import { createModelRoom, type Trainer } from '../../../engine/training/model-room.ts';
 import { pruneModels } from '../../../engine/training/prune-models.ts';
 import { type TrainingResult, trainWithEvidence } from '../../../engine/training/train.ts';
 import { reversingCandles } from '../../support/candles.ts';
 import { createMemoryCandles } from '../../support/memory-candles.ts';
 
-const DAY_MS = 86_400_000;
 const START_MS = Date.UTC(2023, 0, 1);
 const NOW_MS = START_MS + 120 * DAY_MS;
 const SERIES: SeriesKey = { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' };

@@ -7,6 +7,7 @@ import type { EngineEvent } from '../../../engine/events.ts';
 import { columnsOf, sliceColumns } from '../../../engine/market/candle.ts';
 import type { SeriesKey } from '../../../engine/market/series.ts';
 import type { CandleStore, PredictionStore } from '../../../engine/ports.ts';
+import { DAY_MS, HOUR_MS } from '../../../engine/time.ts';
 import {
   createModelRoom,
   type ModelRoomDependencies,
@@ -16,8 +17,6 @@ import { trainWithEvidence } from '../../../engine/training/train.ts';
 import { reversingCandles } from '../../support/candles.ts';
 import { randomWalk } from '../../support/random-walk.ts';
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 const START_MS = Date.UTC(2023, 0, 1);
 const SERIES: SeriesKey = { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' };
 

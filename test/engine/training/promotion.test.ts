@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../engine/random.ts';
+import { HOUR_MS } from '../../../engine/time.ts';
 import { promotionVerdict } from '../../../engine/training/promotion.ts';
 import { mergeDecisions, type RecentDecisions } from '../../../engine/training/recent-decisions.ts';
 
-const HOUR_MS = 3_600_000;
 const SERIES = ['binance:BTC/USDT@1h'];
 
 /** 90 days of hourly decisions whose outcomes follow a hidden probability; `sharpness` 1 knows it, 0 says one half. */

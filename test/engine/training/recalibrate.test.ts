@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { applyPlatt } from '../../../engine/models/calibration.ts';
 import { createRandom } from '../../../engine/random.ts';
+import { HOUR_MS } from '../../../engine/time.ts';
 import { type Dataset, prepareDataset } from '../../../engine/training/dataset.ts';
 import { recalibrate } from '../../../engine/training/recalibrate.ts';
 import { randomWalk } from '../../support/random-walk.ts';
 
-const HOUR_MS = 3_600_000;
 const plain = prepareDataset([{ name: 'BTC/USD', columns: randomWalk({ rows: 6_000, seed: 4 }) }], HOUR_MS);
 
 /** Scores that claim twice the log-odds that the outcomes follow. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type CandleColumns, emptyColumns, sliceColumns } from '../../../engine/market/candle.ts';
+import { DAY_MS, HOUR_MS } from '../../../engine/time.ts';
 import { prepareDataset, symbolIn } from '../../../engine/training/dataset.ts';
 import { labelRows } from '../../../engine/training/labels.ts';
 import { purgedFolds } from '../../../engine/training/purged-folds.ts';
@@ -12,9 +13,6 @@ import {
   walkForwardFolds,
 } from '../../../engine/training/split.ts';
 import { randomWalk } from '../../support/random-walk.ts';
-
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 
 /** The candles without rows [from, to). */
 function withoutRows(columns: CandleColumns, from: number, to: number): CandleColumns {

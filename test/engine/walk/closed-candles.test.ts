@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { EngineEvent } from '../../../engine/events.ts';
 import { candleAt, sliceColumns } from '../../../engine/market/candle.ts';
 import type { SeriesKey } from '../../../engine/market/series.ts';
+import { HOUR_MS } from '../../../engine/time.ts';
 import { createClosedCandles } from '../../../engine/walk/closed-candles.ts';
 import { createFeed } from '../../../engine/walk/feed.ts';
 import { createMemoryCandles, createMemoryRevisions } from '../../support/memory-candles.ts';
 import { randomWalk } from '../../support/random-walk.ts';
 
-const HOUR_MS = 3_600_000;
 const SERIES: SeriesKey = { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' };
 const walk = randomWalk({ rows: 420, seed: 21 });
 const openMs = (row: number): number => walk.openTimeMs[row] ?? 0;

@@ -5,12 +5,12 @@ import { type Candle, type CandleColumns, candleAt, sliceColumns } from '../../.
 import { readCandlesFile } from '../../../engine/market/read-csv.ts';
 import type { SeriesKey } from '../../../engine/market/series.ts';
 import type { CandleStore } from '../../../engine/ports.ts';
+import { HOUR_MS } from '../../../engine/time.ts';
 import { createFeed, type FeedDependencies } from '../../../engine/walk/feed.ts';
 import { createMemoryCandles, createMemoryRevisions } from '../../support/memory-candles.ts';
 import { randomWalk } from '../../support/random-walk.ts';
 import { sharedPath } from '../../support/shared.ts';
 
-const HOUR_MS = 3_600_000;
 const SERIES: SeriesKey = { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' };
 const walk = randomWalk({ rows: 400, seed: 21 });
 

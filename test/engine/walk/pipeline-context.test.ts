@@ -11,13 +11,13 @@ import { candleAt, sliceColumns } from '../../../engine/market/candle.ts';
 import { type SeriesKey, seriesName } from '../../../engine/market/series.ts';
 import type { TrainedModel } from '../../../engine/models/trained.ts';
 import { scoreCandles } from '../../../engine/signals/evaluate.ts';
+import { HOUR_MS } from '../../../engine/time.ts';
 import { trainModel } from '../../../engine/training/train.ts';
 import { companionsOf } from '../../../engine/walk/context-series.ts';
 import { createPipeline } from '../../../engine/walk/pipeline.ts';
 import { openTestDatabase } from '../../support/database.ts';
 import { leadingMarkets } from '../../support/leading-market.ts';
 
-const HOUR_MS = 3_600_000;
 const PAST = 2_400;
 const BTC: SeriesKey = { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' };
 const ETH: SeriesKey = { exchange: 'binance', symbol: 'ETH/USDT', timeframe: '1h' };

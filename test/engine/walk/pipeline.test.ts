@@ -11,12 +11,12 @@ import { type Candle, columnsOf } from '../../../engine/market/candle.ts';
 import type { SeriesKey } from '../../../engine/market/series.ts';
 import type { TrainedModel } from '../../../engine/models/trained.ts';
 import type { Clock, Venue } from '../../../engine/ports.ts';
+import { HOUR_MS } from '../../../engine/time.ts';
 import { trainModel } from '../../../engine/training/train.ts';
 import { createPipeline, type Pipeline, type PipelineDependencies } from '../../../engine/walk/pipeline.ts';
 import { reversingCandles } from '../../support/candles.ts';
 import { openTestDatabase } from '../../support/database.ts';
 
-const HOUR_MS = 3_600_000;
 const SERIES: SeriesKey = { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' };
 const PAST = 2_000;
 const candles = reversingCandles({ count: PAST + 200, seed: 7, startMs: Date.UTC(2024, 0, 1), candleMs: HOUR_MS });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { HOUR_MS } from '../../../engine/time.ts';
 import {
   CLOSE_GRACE_MS,
   isDecidable,
@@ -8,8 +9,6 @@ import {
   newestCloseMs,
   nextPollMs,
 } from '../../../engine/walk/schedule.ts';
-
-const HOUR_MS = 3_600_000;
 
 describe('schedule', () => {
   it('calls a candle closed once its end and the grace have passed', () => {

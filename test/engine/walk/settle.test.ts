@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { CandleColumns } from '../../../engine/market/candle.ts';
 import type { Outcome, Signal } from '../../../engine/signals/signal.ts';
+import { HOUR_MS } from '../../../engine/time.ts';
 import { settle } from '../../../engine/walk/outcomes.ts';
 import { createMemoryCandles } from '../../support/memory-candles.ts';
 import { randomWalk } from '../../support/random-walk.ts';
 import { signalOf } from '../../support/signal-fixtures.ts';
-
-const HOUR_MS = 3_600_000;
 
 /** A walk whose prices are a thousand times as high from row 300 on. */
 function redenominated(): CandleColumns {

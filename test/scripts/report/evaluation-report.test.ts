@@ -7,11 +7,10 @@ import { ruleEquity } from '../../../engine/evaluation/rule-equity.ts';
 import { columnsOf } from '../../../engine/market/candle.ts';
 import { applyPlatt, calibrationLine } from '../../../engine/models/calibration.ts';
 import { modelMaker } from '../../../engine/models/create-model.ts';
+import { HOUR_MS } from '../../../engine/time.ts';
 import { prepareDataset } from '../../../engine/training/dataset.ts';
 import { evaluationReport, verdictLines } from '../../../scripts/report/evaluation-report.ts';
 import { reversingCandles } from '../../support/candles.ts';
-
-const HOUR_MS = 3_600_000;
 
 async function judged(model: 'logistic' | 'reversal', name = 'BTC/USDT') {
   const candles = reversingCandles({ count: 11_000, seed: 2, startMs: Date.UTC(2020, 0, 1), candleMs: HOUR_MS });

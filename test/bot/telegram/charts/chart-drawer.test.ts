@@ -6,10 +6,10 @@ import { chartKey, createChartDrawer } from '../../../../bot/telegram/charts/cre
 import { renderSignalChart } from '../../../../bot/telegram/charts/signal-chart.ts';
 import { startRealTimer } from '../../../../bot/telegram/deadline.ts';
 import { columnsOf } from '../../../../engine/market/candle.ts';
+import { HOUR_MS } from '../../../../engine/time.ts';
 import { CLOSE_TIME_MS, entryOf, outcomeOf, signalOf } from '../../../support/signal-fixtures.ts';
 import { testedRule } from '../../../support/tested-rule.ts';
 
-const HOUR_MS = 3_600_000;
 const candles = columnsOf(
   Array.from({ length: 90 }, (_, index) => {
     const [open, close] = [65_000 + 400 * Math.sin(index / 7), 65_000 + 400 * Math.sin((index + 1) / 7)];

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { pickSlots, priceRange, SLOTS, spreadLabels, timeTicks } from '../../../../bot/telegram/charts/chart-layout.ts';
 import { type Candle, columnsOf } from '../../../../engine/market/candle.ts';
+import { HOUR_MS } from '../../../../engine/time.ts';
 import { CLOSE_TIME_MS, entryOf, outcomeOf, signalOf } from '../../../support/signal-fixtures.ts';
 
-const HOUR_MS = 3_600_000;
 const hour = (openTimeMs: number, price = 65_000): Candle => ({
   openTimeMs,
   open: price,

@@ -6,9 +6,8 @@ import { CHART, textWidth } from '../../../../bot/telegram/charts/chart-style.ts
 import { renderSignalChart, sceneOf } from '../../../../bot/telegram/charts/signal-chart.ts';
 import { type CandleColumns, columnsOf } from '../../../../engine/market/candle.ts';
 import type { Signal } from '../../../../engine/signals/signal.ts';
+import { HOUR_MS } from '../../../../engine/time.ts';
 import { CLOSE_TIME_MS, entryOf, outcomeOf, signalOf } from '../../../support/signal-fixtures.ts';
-
-const HOUR_MS = 3_600_000;
 
 /** A wave of 90 candles around `price` that ends at it, with or without volume. */
 function waveAround(price: number, volume: number | null): CandleColumns {

@@ -2,8 +2,7 @@ import { GrammyError, HttpError } from 'grammy';
 import type { Update } from 'grammy/types';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createFactRunner, type FactEvent, type FactRunner } from '../../../../bot/telegram/updates/fact-runner.ts';
-
-const HOUR_MS = 3_600_000;
+import { HOUR_MS } from '../../../../engine/time.ts';
 
 /** Timers that fire when the test lets time pass. */
 function manualTime() {

@@ -4,9 +4,9 @@ import { columnsOf } from '../../../../engine/market/candle.ts';
 import { clean } from '../../../../engine/market/clean/clean.ts';
 import { rawRowsOf } from '../../../../engine/market/clean/raw-rows.ts';
 import { calendarOf } from '../../../../engine/market/gaps.ts';
+import { HOUR_MS } from '../../../../engine/time.ts';
 import { reversingCandles } from '../../../support/candles.ts';
 
-const HOUR_MS = 3_600_000;
 /** Friday, some hours before currencies close at 22:00 UTC. */
 const START_MS = Date.UTC(2024, 0, 12, 10);
 const candles = reversingCandles({ count: 40, seed: 1, startMs: START_MS, candleMs: HOUR_MS });

@@ -3,10 +3,9 @@ import { createMongoCandleArchive } from '../../../../engine/adapters/mongo/cand
 import { createMongoCandles } from '../../../../engine/adapters/mongo/candles.ts';
 import { ensureIndexes } from '../../../../engine/adapters/mongo/indexes.ts';
 import { sliceColumns } from '../../../../engine/market/candle.ts';
+import { HOUR_MS } from '../../../../engine/time.ts';
 import { candlesAt, freshSeries, range } from '../../../contract/candle-store.ts';
 import { openTestDatabase, type TestDatabase } from '../../../support/database.ts';
-
-const HOUR_MS = 3_600_000;
 
 describe('the archive of candles in MongoDB', () => {
   let database: TestDatabase;

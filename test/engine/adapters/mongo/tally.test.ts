@@ -6,8 +6,8 @@ import {
   sumTallies,
   tallyPublished,
   tallyScored,
-  wilsonInterval,
 } from '../../../../engine/adapters/mongo/tally.ts';
+import { wilsonInterval } from '../../../../engine/math.ts';
 
 const NO_REVERSAL = { right: 0, count: 0 };
 

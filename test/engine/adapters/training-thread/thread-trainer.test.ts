@@ -7,11 +7,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createThreadTrainer } from '../../../../engine/adapters/training-thread/create-thread-trainer.ts';
 import { columnsOf } from '../../../../engine/market/candle.ts';
 import { writeArtefact } from '../../../../engine/models/artefact.ts';
+import { HOUR_MS } from '../../../../engine/time.ts';
 import type { TrainerRequest } from '../../../../engine/training/model-room.ts';
 import { trainWithEvidence } from '../../../../engine/training/train.ts';
 import { reversingCandles } from '../../../support/candles.ts';
-
-const HOUR_MS = 3_600_000;
 
 function order(count: number, changes: Partial<TrainerRequest> = {}): TrainerRequest {
   const candles = reversingCandles({ count, seed: 3, startMs: Date.UTC(2023, 0, 1), candleMs: HOUR_MS });

@@ -4,11 +4,11 @@ import { type Candle, type CandleColumns, candleAt, columnsOf } from '../../../.
 import { findBadCandle } from '../../../../engine/market/checks.ts';
 import { clean } from '../../../../engine/market/clean/clean.ts';
 import { type CleanContext, type RawRows, rawRowsOf } from '../../../../engine/market/clean/raw-rows.ts';
-import { seededChance } from '../../../support/candles.ts';
+import { createRandom } from '../../../../engine/random.ts';
+import { HOUR_MS } from '../../../../engine/time.ts';
 import { randomWalk } from '../../../support/random-walk.ts';
 import { firstDifference } from '../../../support/same-columns.ts';
 
-const HOUR_MS = 3_600_000;
 const START_MS = Date.UTC(2024, 0, 1);
 const HOURS: CleanContext = { timeframe: '1h', calendar: 'always' };
 
@@ -361,7 +361,7 @@ describe('whatever the rows', () => {
     );
     fc.assert(
       fc.property(distinct, fc.integer(), (rows, seed) => {
-        const chance = seededChance(seed);
+        const chance = createRandom(seed);
         const keys = new Map(rows.map((row) => [row, chance()]));
         const shuffled = [...rows].sort((one, other) => (keys.get(one) ?? 0) - (keys.get(other) ?? 0));
         expect(clean(rawOf(shuffled), HOURS).candles).toEqual(clean(rawOf(rows), HOURS).candles);
@@ -372,7 +372,7 @@ describe('whatever the rows', () => {
 
   it('survives 100,000 rows of noise in one piece', () => {
     const seed = 20_240_611;
-    const chance = seededChance(seed);
+    const chance = createRandom(seed);
     const noise = (): number =>
       chance() < 0.002 ? ([0, -1, Number.NaN, 1e9, 1e-9][Math.floor(chance() * 5)] ?? 0) : 50 + 100 * chance();
     const rows = Array.from({ length: 100_000 }, (_, row): Candle => {

@@ -4,9 +4,9 @@ import { clean } from '../../../../engine/market/clean/clean.ts';
 import { rawRowsOf } from '../../../../engine/market/clean/raw-rows.ts';
 import { calendarOf, isHolidayAt, isOpenAt } from '../../../../engine/market/gaps.ts';
 import { importSeries } from '../../../../engine/market/import/import-series.ts';
+import { HOUR_MS } from '../../../../engine/time.ts';
 import { sharedPath } from '../../../support/shared.ts';
 
-const HOUR_MS = 3_600_000;
 const START_MS = Date.UTC(2024, 0, 1);
 /** Differs from call to call, the same in every run. */
 let draw = 0;

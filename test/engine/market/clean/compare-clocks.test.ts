@@ -4,15 +4,15 @@ import { clean } from '../../../../engine/market/clean/clean.ts';
 import { compareClocks } from '../../../../engine/market/clean/compare-clocks.ts';
 import { dropSlips } from '../../../../engine/market/clean/drop-slips.ts';
 import { rawRowsOf } from '../../../../engine/market/clean/raw-rows.ts';
-import { seededChance } from '../../../support/candles.ts';
+import { createRandom } from '../../../../engine/random.ts';
+import { HOUR_MS } from '../../../../engine/time.ts';
 import { randomWalk } from '../../../support/random-walk.ts';
 
-const HOUR_MS = 3_600_000;
 const SEED = 42;
 
 /** The same market at another venue: every close a little off. */
 function elsewhere(candles: CandleColumns): CandleColumns {
-  const chance = seededChance(SEED);
+  const chance = createRandom(SEED);
   return { ...candles, close: candles.close.map((price) => price * (1 + 0.002 * (chance() - 0.5))) };
 }
 

@@ -3,9 +3,8 @@ import { type Candle, columnsOf } from '../../../../engine/market/candle.ts';
 import { clean } from '../../../../engine/market/clean/clean.ts';
 import { rawRowsOf } from '../../../../engine/market/clean/raw-rows.ts';
 import { holidayMissing, isOpenAt, missingBetween } from '../../../../engine/market/gaps.ts';
+import { DAY_MS, HOUR_MS } from '../../../../engine/time.ts';
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 const FOREX = { timeframe: '1h', calendar: 'forex' } as const;
 
 /** A flat FX market from Monday 2023-01-02 on, open when New York says so. */

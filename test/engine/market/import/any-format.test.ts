@@ -8,10 +8,10 @@ import { putInOrder } from '../../../../engine/market/clean/order.ts';
 import { importCandles } from '../../../../engine/market/import/import-file.ts';
 import { AS_WRITTEN, type ImportOptions } from '../../../../engine/market/import/layout.ts';
 import { verifyRows } from '../../../../engine/market/import/verify-rows.ts';
+import { HOUR_MS } from '../../../../engine/time.ts';
 import { randomWalk } from '../../../support/random-walk.ts';
 import { firstDifference } from '../../../support/same-columns.ts';
 
-const HOUR_MS = 3_600_000;
 /** More by RUNS=5000. */
 const RUNS = Number(process.env.RUNS ?? 150);
 /** Other ones by SEED=7: every build tries the same, so that a failure says what changed. */

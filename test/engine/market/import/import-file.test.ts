@@ -7,11 +7,11 @@ import { parseZone } from '../../../../engine/market/import/clock.ts';
 import { type ImportedFile, importCandles } from '../../../../engine/market/import/import-file.ts';
 import { AS_WRITTEN, type ImportOptions } from '../../../../engine/market/import/layout.ts';
 import { verifyRows } from '../../../../engine/market/import/verify-rows.ts';
+import { HOUR_MS } from '../../../../engine/time.ts';
 import { randomWalk } from '../../../support/random-walk.ts';
 import { firstDifference } from '../../../support/same-columns.ts';
 
 const START_MS = Date.UTC(2024, 0, 1);
-const HOUR_MS = 3_600_000;
 const market = randomWalk({ rows: 80, seed: 3, startMs: START_MS });
 const OPTIONS: ImportOptions = { ...AS_WRITTEN, name: 'file', symbol: 'BTC/USDT', candleMs: HOUR_MS };
 

@@ -8,10 +8,10 @@ import { type ImportedSeries, importSeries } from '../../../../engine/market/imp
 import { AS_WRITTEN } from '../../../../engine/market/import/layout.ts';
 import { readCandlesFile } from '../../../../engine/market/read-csv.ts';
 import { type Timeframe, timeframeMs } from '../../../../engine/market/timeframe.ts';
+import { HOUR_MS } from '../../../../engine/time.ts';
 import { firstDifference } from '../../../support/same-columns.ts';
 import { sharedPath } from '../../../support/shared.ts';
 
-const HOUR_MS = 3_600_000;
 const isAbsent = sharedPath('data/README.md') === null;
 
 interface FileCase {

@@ -12,9 +12,9 @@ import { createNetwork } from '../../../../engine/models/network/network-model.t
 import { fitScaler } from '../../../../engine/models/network/sequences.ts';
 import { CELLS, initialWeights } from '../../../../engine/models/network/shape.ts';
 import { createRandom } from '../../../../engine/random.ts';
+import { HOUR_MS } from '../../../../engine/time.ts';
 import { randomWalk } from '../../../support/random-walk.ts';
 
-const HOUR_MS = 3_600_000;
 const STEPS = 32;
 const WARM = 300;
 const LONGEST_WINDOW = Math.max(

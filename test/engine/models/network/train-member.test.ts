@@ -8,9 +8,9 @@ import { createNetworkRuntime } from '../../../../engine/models/network/runtime.
 import { CELLS, type Cell, initialWeights } from '../../../../engine/models/network/shape.ts';
 import { SIMD_BACKEND } from '../../../../engine/models/network/simd-backend.ts';
 import { createRandom } from '../../../../engine/random.ts';
+import { DAY_MS } from '../../../../engine/time.ts';
 import { noiseBatch, rememberedProduct } from '../../../support/networks.ts';
 
-const DAY_MS = 86_400_000;
 const CONFIG: NetworkConfig = {
   ...NETWORK_CONFIG,
   steps: 6,
