@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { columnsOf } from '../../engine/market/candle.ts';
+import { type Candle, type CandleColumns, columnsOf } from '../../engine/market/candle.ts';
 import { mergeColumns } from '../../scripts/market-files/candle-files.ts';
 import { namedFile } from '../../scripts/market-files/market-name.ts';
 import {
@@ -22,6 +22,17 @@ const command = defineCommand({
     only: { value: 'NAME', say: 'filter' },
     json: { say: 'JSON' },
   },
+});
+
+/** A candle of price 1 and volume 10, of which takers bought this much. */
+const taken = (openTimeMs: number, takerBuyVolume: number): Candle => ({
+  openTimeMs,
+  open: 1,
+  high: 1,
+  low: 1,
+  close: 1,
+  volume: 10,
+  takerBuyVolume,
 });
 
 describe('command line', () => {
@@ -105,5 +116,19 @@ describe('candle files on the command line', () => {
     );
     expect([...merged.openTimeMs]).toEqual([1, 2, 3, 4]);
     expect([...merged.close]).toEqual([1, 20, 30, 4]);
+  });
+
+  it('a column that only some sources have is joined like the others where both files have it, and left out otherwise', () => {
+    const { takerBuyVolume: _, ...plain } = taken(2, 9);
+    const merged = mergeColumns(columnsOf([taken(2, 5)]), columnsOf([taken(1, 3), taken(2, 7), taken(3, 8)]));
+    expect([...(merged.takerBuyVolume ?? [])]).toEqual([3, 5, 8]);
+    expect(merged.spread).toBeNull();
+    expect(mergeColumns(columnsOf([plain]), columnsOf([taken(1, 3)])).takerBuyVolume).toBeNull();
+    const withSpread = (spread: number, from: CandleColumns): CandleColumns => ({
+      ...from,
+      spread: Float64Array.of(spread),
+    });
+    const spreads = mergeColumns(withSpread(0.1, columnsOf([taken(2, 5)])), withSpread(0.2, columnsOf([taken(1, 3)])));
+    expect([...(spreads.spread ?? [])]).toEqual([0.2, 0.1]);
   });
 });
