@@ -1,7 +1,7 @@
+import { calendarOf } from './market/calendar/gaps.ts';
 import { type Candle, type CandleColumns, columnsOf } from './market/candle.ts';
 import { cleanRows } from './market/clean/clean.ts';
 import { rawRowsOf } from './market/clean/raw-rows.ts';
-import { calendarOf } from './market/gaps.ts';
 import type { SeriesKey } from './market/series.ts';
 
 export type CallerCandles =

@@ -1,6 +1,6 @@
 import { readCallerCandles } from './caller-candles.ts';
+import { calendarOf, isOpenAt } from './market/calendar/gaps.ts';
 import { type CandleColumns, sliceColumns } from './market/candle.ts';
-import { calendarOf, isOpenAt } from './market/gaps.ts';
 import { type SeriesKey, seriesName } from './market/series.ts';
 import { parseTimeframe, timeframeMs } from './market/timeframe.ts';
 import type { TrainedModel } from './models/trained.ts';

@@ -1,7 +1,7 @@
 import type { VenueEvent } from '../../engine/adapters/ccxt/venue-event.ts';
 import type { EngineEvent } from '../../engine/events.ts';
+import { calendarOf, isOpenAt, unexplainedBefore } from '../../engine/market/calendar/gaps.ts';
 import { type CandleColumns, sliceColumns } from '../../engine/market/candle.ts';
-import { calendarOf, isOpenAt, unexplainedBefore } from '../../engine/market/gaps.ts';
 import { type SeriesKey, seriesName } from '../../engine/market/series.ts';
 import { timeframeMs } from '../../engine/market/timeframe.ts';
 import type { CandleStore, Clock, RevisionLog } from '../../engine/ports.ts';

@@ -1,6 +1,6 @@
 import { acceptCandles } from '../market/accept.ts';
+import { calendarOf, isOpenAt } from '../market/calendar/gaps.ts';
 import type { Candle } from '../market/candle.ts';
-import { calendarOf, isOpenAt } from '../market/gaps.ts';
 import type { SeriesKey } from '../market/series.ts';
 import { timeframeMs } from '../market/timeframe.ts';
 

@@ -1,4 +1,4 @@
-import type { Trials } from '../evaluation/sharpe.ts';
+import type { Trials } from '../statistics/sharpe.ts';
 import { type BacktestMarket, inNameOrder } from './plan/backtest-market.ts';
 import type { BacktestPlan } from './plan/plan.ts';
 import { type Simulation, simulate } from './simulate/simulate.ts';

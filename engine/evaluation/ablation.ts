@@ -1,11 +1,11 @@
 import type { FeatureMatrix } from '../features/matrix.ts';
 import type { Fit } from '../models/fit.ts';
+import { aucScore, brierLoss, type Judged, skillScore } from '../statistics/metrics.ts';
 import type { Dataset } from '../training/dataset.ts';
 import { recalibrate } from '../training/recalibrate.ts';
 import { protocolFor, spanOf, walkForwardFolds } from '../training/split.ts';
 import { walkForward } from '../training/walk-forward.ts';
 import { skillGainOver } from './gain.ts';
-import { aucScore, brierLoss, type Judged, skillScore } from './metrics.ts';
 import { pick } from './slices.ts';
 
 /** Features to leave out together. */

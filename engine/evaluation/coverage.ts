@@ -1,7 +1,7 @@
 import { wilsonInterval } from '../math.ts';
 import { createConfidenceWindow } from '../signals/confidence-window.ts';
 import { DEFAULT_POLICY } from '../signals/decide.ts';
-import { ascendingOrder, type Judged } from './metrics.ts';
+import { ascendingOrder, type Judged } from '../statistics/metrics.ts';
 
 /** Decisions with the return that came: ln(close / open) of the next candle. */
 export interface JudgedReturns extends Judged {

@@ -1,8 +1,8 @@
 import { meanOf } from '../math.ts';
-import { meanByMoment, pairedBootstrapInterval, WEEKLY_BOOTSTRAP } from './bootstrap.ts';
-import type { Judged } from './metrics.ts';
+import { meanByMoment, pairedBootstrapInterval, WEEKLY_BOOTSTRAP } from '../statistics/bootstrap.ts';
+import { dieboldMariano } from '../statistics/diebold-mariano.ts';
+import type { Judged } from '../statistics/metrics.ts';
 import type { BaselineLine, Gain } from './report.ts';
-import { dieboldMariano } from './significance/diebold-mariano.ts';
 
 /** Two models' probabilities for the same decisions. */
 export interface ComparedDecisions {

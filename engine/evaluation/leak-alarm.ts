@@ -1,7 +1,7 @@
 import { type FeatureMatrix, featureColumn } from '../features/matrix.ts';
 import type { CandleColumns } from '../market/candle.ts';
 import { sliceColumns } from '../market/candle.ts';
-import { aucScore } from './metrics.ts';
+import { aucScore } from '../statistics/metrics.ts';
 
 /** A single feature that ranks outcomes better than this knows something it should not, until explained. */
 export const FEATURE_AUC_ALARM = 0.6;

@@ -1,6 +1,6 @@
-import type { CalibrationNoise, ReliabilityBin } from './calibration-metrics.ts';
+import type { CalibrationNoise, ReliabilityBin } from '../statistics/calibration-error.ts';
+import type { SideScores } from '../statistics/metrics.ts';
 import type { CoverageLine, GroupLine } from './coverage.ts';
-import type { SideScores } from './metrics.ts';
 
 type Interval = readonly [number, number];
 

@@ -1,5 +1,5 @@
 import { type CostScenario, CRYPTO_COST_PER_SIDE_BPS, roundTripCostBps } from '../signals/cost.ts';
-import type { JudgedDecisions } from './evaluate-model.ts';
+import type { JudgedDecisions } from './judge-model.ts';
 
 /** Growth of a unit of money, after each moment with a trade, in time order. */
 export interface RuleEquity {

@@ -1,6 +1,6 @@
+import { accuracyScore, aucScore, brierLoss, confusionOf, type Judged, skillScore } from '../statistics/metrics.ts';
 import type { Dataset } from '../training/dataset.ts';
 import { groupLine, type JudgedReturns } from './coverage.ts';
-import { accuracyScore, aucScore, brierLoss, confusionOf, type Judged, skillScore } from './metrics.ts';
 import type { Slice, SliceLine, YearLine } from './report.ts';
 
 /** Judged decisions with all that slices need, columns of equal length. */

@@ -1,11 +1,8 @@
 import { createHash } from 'node:crypto';
 import { sampleVariance } from '../math.ts';
-import { WEEK_MS } from '../time.ts';
-import { meanByMoment } from './bootstrap.ts';
-import type { JudgedDecisions } from './evaluate-model.ts';
-import { brierLosses } from './gain.ts';
-import type { Judged } from './metrics.ts';
-import type { EvaluationReport } from './report.ts';
+import { meanByMoment } from '../statistics/bootstrap.ts';
+import type { Judged } from '../statistics/metrics.ts';
+import { overfittingProbability } from '../statistics/overfitting-probability.ts';
 import {
   alwaysInPeriods,
   deflatedSharpeRatio,
@@ -14,9 +11,12 @@ import {
   probabilisticSharpeRatio,
   type SharpeEvidence,
   type Trials,
-} from './sharpe.ts';
-import { overfittingProbability } from './significance/backtest-overfitting.ts';
-import { superiorAbility } from './significance/superior-ability.ts';
+} from '../statistics/sharpe.ts';
+import { superiorAbility } from '../statistics/superior-ability.ts';
+import { WEEK_MS } from '../time.ts';
+import { brierLosses } from './gain.ts';
+import type { JudgedDecisions } from './judge-model.ts';
+import type { EvaluationReport } from './report.ts';
 
 /** One configuration that was tried on some candles, with what tests over all of them need. */
 export interface Trial {

@@ -1,4 +1,4 @@
-import { newYorkOffsetHours } from '../market/gaps.ts';
+import { newYorkOffsetHours } from '../market/calendar/gaps.ts';
 import { DAY_MS, HOUR_MS, WEEK_MS } from '../time.ts';
 
 /** When the trading day of currencies ends, New York time. */

@@ -1,4 +1,4 @@
-import { newYorkOffsetHours } from '../market/gaps.ts';
+import { newYorkOffsetHours } from '../market/calendar/gaps.ts';
 import { DAY_MS, HOUR_MS } from '../time.ts';
 import type { FeatureKernel } from './kernels.ts';
 

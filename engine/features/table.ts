@@ -13,7 +13,7 @@ import {
 import type { FeatureRow } from './feature-row.ts';
 import { EXTREME_SPANS, INPUTS, inputOf } from './frame.ts';
 import * as kernels from './kernels.ts';
-import { LIBRARY_PREFIX, libraryFeature } from './library-indicator.ts';
+import { LIBRARY_PREFIX, libraryFeature } from './library-feature.ts';
 import { SESSIONS } from './sessions.ts';
 
 export type { FeatureRow } from './feature-row.ts';

@@ -1,7 +1,7 @@
+import { calendarOf } from './calendar/gaps.ts';
 import { type Candle, type CandleColumns, candleAt, columnsOf } from './candle.ts';
 import { cleanRows } from './clean/clean.ts';
 import { type FindingCode, rawRowsOf } from './clean/raw-rows.ts';
-import { calendarOf } from './gaps.ts';
 import type { SeriesKey } from './series.ts';
 
 export interface RefusedCandle {

@@ -1,7 +1,7 @@
 import { DAY_MS } from '../time.ts';
+import { missingBetween, type TradingCalendar } from './calendar/gaps.ts';
 import type { CandleColumns } from './candle.ts';
-import { missingBetween, type TradingCalendar } from './gaps.ts';
-import { ABSURD_RANGES } from './jump.ts';
+import { ABSURD_RANGES } from './suspect-ranges.ts';
 
 /** A place where the price changed its level without trading there: another unit, a split, a contract roll, another market. */
 export interface LevelBreak {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { TIMEFRAMES } from '../market/timeframe.ts';
-import { modelMaker } from './create-model.ts';
 import { MODEL_KINDS } from './model.ts';
+import { modelMaker } from './model-maker.ts';
 import type { TrainedModel } from './trained.ts';
 
 const FORMAT = 'analyser-model/1';

@@ -2,11 +2,9 @@ import { type FeatureMatrix, featureColumn } from '../features/matrix.ts';
 import { FEATURES } from '../features/table.ts';
 import { sigmoid } from '../math.ts';
 import { createRandom } from '../random.ts';
-import { purgedFolds } from '../training/purged-folds.ts';
 import { chooseTrees } from './boosting/choose-trees.ts';
 import { createForestScorer } from './boosting/forest-scorer.ts';
 import { type BoostingSettings, growForest } from './boosting/grow-forest.ts';
-import { createGrowthTable, type GrowthTable } from './boosting/growth-table.ts';
 import {
   labelsOf,
   mirroredColumns,
@@ -15,10 +13,12 @@ import {
   sourceOf,
   treesOverFeatures,
   withImages,
-} from './boosting/training-table.ts';
+} from './boosting/grown-columns.ts';
+import { createGrowthTable, type GrowthTable } from './boosting/growth-table.ts';
 import { type BoostingTree, parseTree, treeToJson } from './boosting/tree.ts';
 import type { FitInput } from './fit.ts';
 import type { Explanation, Model } from './model.ts';
+import { purgedFolds } from './purged-folds.ts';
 
 /** A fitted forest: P(up) = 1 / (1 + exp(−(bias + Σ leaf values))). */
 export interface BoostingForest {

@@ -4,7 +4,7 @@ import { sigmoid } from '../math.ts';
 import type { FitInput } from './fit.ts';
 import { type PenaltyBounds, solveByEvidence } from './logistic/evidence.ts';
 import { HOURS, type HourBlock, sizeOf } from './logistic/information.ts';
-import { type LogisticProblem, type Penalties, solveBounded } from './logistic/solver.ts';
+import { type LogisticProblem, type Penalties, solveBounded } from './logistic/solve-bounded.ts';
 import { type HourWeights, type LogisticWeights, type PenaltyChoice, parseLogistic } from './logistic/weights.ts';
 import type { Explanation, Model } from './model.ts';
 

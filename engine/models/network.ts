@@ -1,7 +1,7 @@
 import type { ModelMaker } from './fit.ts';
+import { createNetwork } from './network/create-network.ts';
 import { type ChooseBackend, NETWORK_CONFIG, networkFit } from './network/fit-network.ts';
 import { parseNetwork } from './network/network-json.ts';
-import { createNetwork } from './network/network-model.ts';
 import type { Cell } from './network/shape.ts';
 
 /** Met only when something is trained: a process that serves never loads TensorFlow. */

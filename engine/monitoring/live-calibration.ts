@@ -1,7 +1,7 @@
-import { calibrationError, type ReliabilityBin, reliabilityTable } from '../evaluation/calibration-metrics.ts';
 import { type CoverageLine, coverageCurve } from '../evaluation/coverage.ts';
-import { accuracyScore, brierLoss, confusionOf, skillScore } from '../evaluation/metrics.ts';
 import { wilsonInterval } from '../math.ts';
+import { calibrationError, type ReliabilityBin, reliabilityTable } from '../statistics/calibration-error.ts';
+import { accuracyScore, brierLoss, confusionOf, skillScore } from '../statistics/metrics.ts';
 import type { ScoredColumns } from './scored-history.ts';
 
 /** Settled signals over which the rolling accuracy is taken (evaluation.md). */

@@ -1,5 +1,5 @@
-import { brierLoss, skillScore } from '../evaluation/metrics.ts';
 import { wilsonInterval } from '../math.ts';
+import { brierLoss, skillScore } from '../statistics/metrics.ts';
 import { runningBase } from './live-calibration.ts';
 import { firstAtOrAfter, type ScoredColumns, sliceScored } from './scored-history.ts';
 

@@ -1,8 +1,8 @@
 import { computeFeatures } from '../features/compute.ts';
 import type { FeatureMatrix } from '../features/matrix.ts';
 import { WARM_UP_CANDLES } from '../features/table.ts';
+import { calendarOf } from '../market/calendar/gaps.ts';
 import type { CandleColumns } from '../market/candle.ts';
-import { calendarOf } from '../market/gaps.ts';
 import type { SeriesKey } from '../market/series.ts';
 import { timeframeMs } from '../market/timeframe.ts';
 import { withBelievableVolume } from '../market/unknown-volume.ts';

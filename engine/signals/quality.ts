@@ -1,8 +1,8 @@
 import { WARM_UP_CANDLES } from '../features/table.ts';
+import { type TradingCalendar, unexplainedBefore } from '../market/calendar/gaps.ts';
 import type { CandleColumns } from '../market/candle.ts';
-import { type TradingCalendar, unexplainedBefore } from '../market/gaps.ts';
-import { ABSURD_RANGES, reaches, SUSPECT_RANGES } from '../market/jump.ts';
 import { findLevelBreaks, ratioText, rowsSinceBreak } from '../market/level-breaks.ts';
+import { ABSURD_RANGES, reaches, SUSPECT_RANGES } from '../market/suspect-ranges.ts';
 import type { DataQuality } from './signal.ts';
 
 /** Candles that a decision looks back on: the longest feature window. */

@@ -1,9 +1,8 @@
 import { maxDrawdownOf } from '../backtest/statistics/equity-walk.ts';
-import { WEEKLY_BOOTSTRAP } from '../evaluation/bootstrap.ts';
-import { deflatedSharpeRatio, momentsOf } from '../evaluation/sharpe.ts';
-import { sharpeIntervals } from '../evaluation/sharpe-interval.ts';
+import { WEEKLY_BOOTSTRAP } from '../statistics/bootstrap.ts';
+import { deflatedSharpeRatio, momentsOf } from '../statistics/sharpe.ts';
+import { sharpeIntervals } from '../statistics/sharpe-interval.ts';
 import { TRADING_YEAR_MS } from '../time.ts';
-import { shownFromMs } from './shown-from.ts';
 import {
   followSwing,
   meanReturns,
@@ -11,7 +10,8 @@ import {
   type SwingHistory,
   type SwingPlan,
   TRIED_SWING_RULES,
-} from './swing-backtest.ts';
+} from './follow-swing.ts';
+import { shownFromMs } from './shown-from.ts';
 import { holdingReturns, type PeriodReturns, trendFloorReturns } from './trend-floor.ts';
 
 /** Costs per side in basis points at which the family is shown. */

@@ -1,5 +1,5 @@
 import type { CandleColumns } from '../market/candle.ts';
-import type { TrendReadings } from './trend-strength.ts';
+import type { TrendReadings } from './trend-readings.ts';
 
 /** Yearly volatility that a position of strength 1 aims at, and the largest position, as a multiple of the account. */
 const TARGET_VOLATILITY = 0.3;

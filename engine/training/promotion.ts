@@ -1,4 +1,4 @@
-import { pairedBootstrapInterval, WEEKLY_BOOTSTRAP } from '../evaluation/bootstrap.ts';
+import { pairedBootstrapInterval, WEEKLY_BOOTSTRAP } from '../statistics/bootstrap.ts';
 import type { RecentDecisions } from './recent-decisions.ts';
 
 /** What a challenger brings to the gate. */

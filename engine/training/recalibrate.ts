@@ -1,6 +1,6 @@
-import { brierLoss } from '../evaluation/metrics.ts';
 import { applyPlatt, fitPlatt, IDENTITY, type ScoredOutcomes } from '../models/calibration.ts';
 import type { PlattMap } from '../models/trained.ts';
+import { brierLoss } from '../statistics/metrics.ts';
 import { DAY_MS } from '../time.ts';
 import type { Dataset } from './dataset.ts';
 

@@ -1,11 +1,11 @@
-import { accuracyScore, aucScore, brierLoss, confusionOf, skillScore } from '../evaluation/metrics.ts';
 import type { CandleColumns } from '../market/candle.ts';
 import { type Timeframe, timeframeMs } from '../market/timeframe.ts';
 import { wilsonInterval } from '../math.ts';
 import { weightsDigest } from '../models/artefact.ts';
-import { modelMaker } from '../models/create-model.ts';
 import type { Model, ModelKind } from '../models/model.ts';
+import { modelMaker } from '../models/model-maker.ts';
 import type { ModelCard, TrainedModel } from '../models/trained.ts';
+import { accuracyScore, aucScore, brierLoss, confusionOf, skillScore } from '../statistics/metrics.ts';
 import { type Dataset, fitInputOf, prepareDataset } from './dataset.ts';
 import { featureRange } from './feature-range.ts';
 import { weightsOf } from './feature-weights.ts';

@@ -1,10 +1,10 @@
 import type { EngineListener } from '../events.ts';
 import { acceptCandles } from '../market/accept.ts';
+import { calendarOf } from '../market/calendar/gaps.ts';
 import { type Candle, type CandleColumns, columnsOf } from '../market/candle.ts';
 import { clockToleranceMs } from '../market/candle-age.ts';
 import { clean } from '../market/clean/clean.ts';
 import { rawRowsOf } from '../market/clean/raw-rows.ts';
-import { calendarOf } from '../market/gaps.ts';
 import { compareCandles } from '../market/revision.ts';
 import { type SeriesKey, seriesName } from '../market/series.ts';
 import { timeframeMs } from '../market/timeframe.ts';

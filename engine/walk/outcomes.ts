@@ -1,6 +1,6 @@
 import type { EngineListener } from '../events.ts';
+import { calendarOf } from '../market/calendar/gaps.ts';
 import { type CandleColumns, candleAt } from '../market/candle.ts';
-import { calendarOf } from '../market/gaps.ts';
 import { findLevelBreaks } from '../market/level-breaks.ts';
 import type { SeriesKey } from '../market/series.ts';
 import { timeframeMs } from '../market/timeframe.ts';

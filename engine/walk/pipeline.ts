@@ -1,6 +1,6 @@
 import type { EngineListener } from '../events.ts';
+import { calendarOf, isOpenAt } from '../market/calendar/gaps.ts';
 import type { CandleColumns } from '../market/candle.ts';
-import { calendarOf, isOpenAt } from '../market/gaps.ts';
 import type { PublishedFigures } from '../market/published.ts';
 import { type SeriesKey, seriesName } from '../market/series.ts';
 import { timeframeMs } from '../market/timeframe.ts';

@@ -1,4 +1,4 @@
-import { holidayMissing, missingBetween, type TradingCalendar } from '../market/gaps.ts';
+import { holidayMissing, missingBetween, type TradingCalendar } from '../market/calendar/gaps.ts';
 
 /** How long after a close the engine waits before it first asks the venue. */
 export const CLOSE_GRACE_MS = 1_000;

@@ -1,5 +1,5 @@
 import { type Candle, type CandleColumns, columnsOf } from '../market/candle.ts';
-import { reaches, SUSPECT_RANGES } from '../market/jump.ts';
+import { reaches, SUSPECT_RANGES } from '../market/suspect-ranges.ts';
 import { joinRows } from './window.ts';
 
 /** Which candles of an answer may be stored, and which must be seen a second time first. */

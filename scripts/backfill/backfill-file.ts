@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
+import { calendarOf, missingBefore } from '../../engine/market/calendar/gaps.ts';
 import { type CandleColumns, candleAt, sliceColumns } from '../../engine/market/candle.ts';
 import { type ClockComparison, compareClocks } from '../../engine/market/clean/compare-clocks.ts';
 import { dropSlips } from '../../engine/market/clean/drop-slips.ts';
 import type { CleanFinding, FindingCode } from '../../engine/market/clean/raw-rows.ts';
-import { calendarOf, missingBefore } from '../../engine/market/gaps.ts';
 import { type ImportedSeries, importSeries } from '../../engine/market/import/import-series.ts';
 import { type StoredChanges, storedChanges } from '../../engine/market/import/stored-changes.ts';
 import { printable } from '../../engine/market/printable.ts';

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { BacktestMarket } from '../../engine/backtest/plan/backtest-market.ts';
-import { parseSignalsCsv, placeSignals, unknownMarkets } from '../../engine/backtest/plan/read-signals.ts';
 import { RULES, type Rule, ruleSignals } from '../../engine/backtest/plan/rules.ts';
 import type { SignalColumns } from '../../engine/backtest/plan/signal-columns.ts';
-import { withLevelBreaks } from '../../engine/backtest/simulate/find-breaks.ts';
+import { parseSignalsCsv, placeSignals, unknownMarkets } from '../../engine/backtest/plan/signal-file.ts';
+import { withLevelBreaks } from '../../engine/backtest/simulate/with-level-breaks.ts';
 import { type Timeframe, timeframeMs } from '../../engine/market/timeframe.ts';
 import { MODEL_KINDS } from '../../engine/models/model.ts';
 import type { MarketCandles } from '../../engine/training/dataset.ts';
@@ -66,8 +66,8 @@ async function byModel(
 ): Promise<BacktestInput> {
   const kind = choiceOf('model', MODEL_KINDS, values.model ?? '');
   const [{ modelMaker }, { walkForwardPlan }, { prepareDataset }, { modelMarkets }] = await Promise.all([
-    import('../../engine/models/create-model.ts'),
-    import('../../engine/evaluation/protocols.ts'),
+    import('../../engine/models/model-maker.ts'),
+    import('../../engine/evaluation/walk-forward-plan.ts'),
     import('../../engine/training/dataset.ts'),
     import('../../engine/backtest/plan/model-markets.ts'),
   ]);

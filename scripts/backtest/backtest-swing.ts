@@ -1,18 +1,18 @@
 import type { BacktestResult } from '../../engine/backtest/backtest.ts';
 import { aggregate } from '../../engine/market/aggregate.ts';
 import { assetClass } from '../../engine/market/asset-class.ts';
-import { commonSpacingMs } from '../../engine/market/checks.ts';
+import { commonSpacingMs } from '../../engine/market/csv/candle-finding.ts';
 import { importSeries } from '../../engine/market/import/import-series.ts';
 import type { FileReading } from '../../engine/market/import/layout.ts';
 import { TIMEFRAMES, type Timeframe, timeframeMs } from '../../engine/market/timeframe.ts';
-import { judgeSwing, type SharpeLine, type SwingVerdict } from '../../engine/swing/judge-swing.ts';
 import {
   followSwing,
   type SwingHistory,
   type SwingPlan,
   swingHistory,
   swingResult,
-} from '../../engine/swing/swing-backtest.ts';
+} from '../../engine/swing/follow-swing.ts';
+import { judgeSwing, type SharpeLine, type SwingVerdict } from '../../engine/swing/judge-swing.ts';
 import { PUBLISHED_SWING_RULE } from '../../engine/swing/swing-rule.ts';
 import { fileReadingOf } from '../market-files/file-options.ts';
 import { namedFile } from '../market-files/market-name.ts';

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { readConfig } from '../../bot/config.ts';
 import { createTrialFile } from '../../engine/adapters/files/evaluation-records.ts';
-import type { Trials } from '../../engine/evaluation/sharpe.ts';
 import { triedBefore } from '../../engine/evaluation/trials.ts';
 import { type Timeframe, timeframeMs } from '../../engine/market/timeframe.ts';
+import type { Trials } from '../../engine/statistics/sharpe.ts';
 import { DAY_MS } from '../../engine/time.ts';
 import { numberOf } from '../terminal/arguments.ts';
 

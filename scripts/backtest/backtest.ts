@@ -4,9 +4,9 @@ import { type BacktestPlan, checkPlan } from '../../engine/backtest/plan/plan.ts
 import { BacktestError, ENTER_LONG, ENTER_SHORT, strongSignals } from '../../engine/backtest/plan/signal-columns.ts';
 import { withVolatility } from '../../engine/backtest/plan/volatility.ts';
 import { cellAt, cellPlan } from '../../engine/backtest/sweep/sweep.ts';
-import { momentsOf, type Trials } from '../../engine/evaluation/sharpe.ts';
 import { assetClass } from '../../engine/market/asset-class.ts';
 import { TIMEFRAMES } from '../../engine/market/timeframe.ts';
+import { momentsOf, type Trials } from '../../engine/statistics/sharpe.ts';
 import { readMarkets } from '../market-files/candle-files.ts';
 import { fileReadingOf } from '../market-files/file-options.ts';
 import { levelBreakNotes } from '../market-files/level-break-notes.ts';

@@ -1,13 +1,13 @@
 import { type CandleColumns, emptyColumns } from '../../engine/market/candle.ts';
-import { TimeframeError } from '../../engine/market/candle-file-error.ts';
-import { pathColumns } from '../../engine/market/candle-path.ts';
-import { commonSpacingMs } from '../../engine/market/checks.ts';
 import type { ContextColumns } from '../../engine/market/context-columns.ts';
+import { TimeframeError } from '../../engine/market/csv/candle-file-error.ts';
+import { commonSpacingMs } from '../../engine/market/csv/candle-finding.ts';
+import { readCandlesFile } from '../../engine/market/csv/parse-candles-csv.ts';
 import { type ImportedSeries, importSeries } from '../../engine/market/import/import-series.ts';
 import { AS_WRITTEN, type FileReading } from '../../engine/market/import/layout.ts';
+import { pathColumns } from '../../engine/market/path-columns.ts';
 import { printable } from '../../engine/market/printable.ts';
 import { PUBLISHED_NAMES, type PublishedName, publishedColumns, readPublished } from '../../engine/market/published.ts';
-import { readCandlesFile } from '../../engine/market/read-csv.ts';
 import { type Timeframe, timeframeMs } from '../../engine/market/timeframe.ts';
 import { type MarketCandles, symbolIn } from '../../engine/training/dataset.ts';
 import { UsageError } from '../terminal/arguments.ts';

@@ -1,4 +1,4 @@
-import { calendarOf } from '../../engine/market/gaps.ts';
+import { calendarOf } from '../../engine/market/calendar/gaps.ts';
 import { findLevelBreaks, ratioText } from '../../engine/market/level-breaks.ts';
 import { type Timeframe, timeframeMs } from '../../engine/market/timeframe.ts';
 import { type MarketCandles, symbolIn } from '../../engine/training/dataset.ts';

@@ -1,4 +1,8 @@
 import { type SkillGain, skillGainOver } from '../../engine/evaluation/gain.ts';
+import { pick } from '../../engine/evaluation/slices.ts';
+import { TIMEFRAMES, type Timeframe, timeframeMs } from '../../engine/market/timeframe.ts';
+import { modelMaker } from '../../engine/models/model-maker.ts';
+import { NETWORK_CONFIG } from '../../engine/models/network/fit-network.ts';
 import {
   accuracyScore,
   aucScore,
@@ -6,11 +10,7 @@ import {
   confusionOf,
   type Judged,
   skillScore,
-} from '../../engine/evaluation/metrics.ts';
-import { pick } from '../../engine/evaluation/slices.ts';
-import { TIMEFRAMES, type Timeframe, timeframeMs } from '../../engine/market/timeframe.ts';
-import { modelMaker } from '../../engine/models/create-model.ts';
-import { NETWORK_CONFIG } from '../../engine/models/network/fit-network.ts';
+} from '../../engine/statistics/metrics.ts';
 import { DAY_MS } from '../../engine/time.ts';
 import { type Dataset, prepareDataset } from '../../engine/training/dataset.ts';
 import { protocolFor, spanOf, walkForwardFolds } from '../../engine/training/split.ts';

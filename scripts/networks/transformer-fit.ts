@@ -7,7 +7,7 @@ import type { Fit } from '../../engine/models/fit.ts';
 import { createLogistic } from '../../engine/models/logistic.ts';
 import type { Model } from '../../engine/models/model.ts';
 import { NETWORK_CONFIG, type PreparedSequences, prepareSequences } from '../../engine/models/network/fit-network.ts';
-import { createStandardise, type InputRows } from '../../engine/models/network/sequences.ts';
+import { createStandardise, type InputRows } from '../../engine/models/network/standardise.ts';
 import {
   type Trainee,
   trainEarlyStopped,

@@ -1,10 +1,10 @@
-import { meanByMoment } from '../../engine/evaluation/bootstrap.ts';
-import type { JudgedDecisions } from '../../engine/evaluation/evaluate-model.ts';
 import { brierLosses } from '../../engine/evaluation/gain.ts';
-import type { Judged } from '../../engine/evaluation/metrics.ts';
+import type { JudgedDecisions } from '../../engine/evaluation/judge-model.ts';
 import type { EvaluationReport } from '../../engine/evaluation/report.ts';
 import type { RuleEquity } from '../../engine/evaluation/rule-equity.ts';
 import { assetClass } from '../../engine/market/asset-class.ts';
+import { meanByMoment } from '../../engine/statistics/bootstrap.ts';
+import type { Judged } from '../../engine/statistics/metrics.ts';
 import { type AxisRange, linearAxis, logAxis, timeAxis } from './axis.ts';
 import { percentText, plainText, shortText } from './number-text.ts';
 import { type PlotLine, plot } from './plot.ts';

@@ -1,5 +1,5 @@
 import type { GroupLine } from '../../engine/evaluation/coverage.ts';
-import type { JudgedDecisions } from '../../engine/evaluation/evaluate-model.ts';
+import type { JudgedDecisions } from '../../engine/evaluation/judge-model.ts';
 import type { BaselineLine, EvaluationReport, Gain, SliceLine } from '../../engine/evaluation/report.ts';
 import { ruleEquity } from '../../engine/evaluation/rule-equity.ts';
 import type { TrialSignificance } from '../../engine/evaluation/trials.ts';

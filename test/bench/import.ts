@@ -1,6 +1,6 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { clean } from '../../engine/market/clean/clean.ts';
-import { readCells } from '../../engine/market/import/csv-cells.ts';
+import { readCells } from '../../engine/market/import/csv/cells.ts';
 import { importCandles } from '../../engine/market/import/import-file.ts';
 import { AS_WRITTEN } from '../../engine/market/import/layout.ts';
 import { numberReader } from '../../engine/market/import/number-text.ts';

@@ -5,10 +5,10 @@ import {
   tensorflowBackend,
 } from '../../engine/adapters/tensorflow/session.ts';
 import { computeFeatures } from '../../engine/features/compute.ts';
-import { createNetwork } from '../../engine/models/network/network-model.ts';
-import { fitScaler } from '../../engine/models/network/sequences.ts';
+import { createNetwork } from '../../engine/models/network/create-network.ts';
 import { CELLS, type Cell, initialWeights, type NetworkShape } from '../../engine/models/network/shape.ts';
 import { SIMD_BACKEND } from '../../engine/models/network/simd-backend.ts';
+import { fitScaler } from '../../engine/models/network/standardise.ts';
 import type { NetworkBackend } from '../../engine/models/network/training-session.ts';
 import { createRandom } from '../../engine/random.ts';
 import { noiseBatch } from '../support/networks.ts';

@@ -2,7 +2,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setImmediate as yieldToLoop } from 'node:timers/promises';
 import { createThreadTrainer } from '../../engine/adapters/training-thread/create-thread-trainer.ts';
 import { columnsOf } from '../../engine/market/candle.ts';
-import { modelMaker } from '../../engine/models/create-model.ts';
+import { modelMaker } from '../../engine/models/model-maker.ts';
 import { prepareDataset } from '../../engine/training/dataset.ts';
 import { protocolFor, spanOf, walkForwardFolds } from '../../engine/training/split.ts';
 import { trainModel } from '../../engine/training/train.ts';

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { leakAlarms, truncationLeaks } from '../../engine/evaluation/leak-alarm.ts';
-import { accuracyScore, aucScore, confusionOf } from '../../engine/evaluation/metrics.ts';
 import { computeFeatures } from '../../engine/features/compute.ts';
 import { featureColumn } from '../../engine/features/matrix.ts';
 import type { CandleColumns } from '../../engine/market/candle.ts';
 import { fitLogistic } from '../../engine/models/logistic.ts';
+import { purgedFolds } from '../../engine/models/purged-folds.ts';
 import { createRandom } from '../../engine/random.ts';
+import { accuracyScore, aucScore, confusionOf } from '../../engine/statistics/metrics.ts';
 import { HOUR_MS } from '../../engine/time.ts';
 import { labelRows } from '../../engine/training/labels.ts';
-import { purgedFolds } from '../../engine/training/purged-folds.ts';
 import { randomWalk } from '../support/random-walk.ts';
 
 // evaluation.md (h): each leak that was reproduced is injected here into a random walk and must be caught.

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createMongoCandles } from '../../engine/adapters/mongo/candles.ts';
 import { ensureIndexes } from '../../engine/adapters/mongo/indexes.ts';
 import { sliceColumns } from '../../engine/market/candle.ts';
-import { readCandlesFile } from '../../engine/market/read-csv.ts';
+import { readCandlesFile } from '../../engine/market/csv/parse-candles-csv.ts';
 import { HOUR_MS } from '../../engine/time.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 import { randomWalk } from '../support/random-walk.ts';

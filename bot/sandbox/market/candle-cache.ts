@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { type CandleColumns, candleAt } from '../../../engine/market/candle.ts';
-import { readCandlesFile } from '../../../engine/market/read-csv.ts';
+import { readCandlesFile } from '../../../engine/market/csv/parse-candles-csv.ts';
 import type { SeriesKey } from '../../../engine/market/series.ts';
 import { writeFileAtomically } from '../write-file.ts';
 

@@ -1,6 +1,6 @@
 import { assetClass } from '../../../engine/market/asset-class.ts';
+import { calendarOf, isOpenAt } from '../../../engine/market/calendar/gaps.ts';
 import { type Candle, type CandleColumns, columnsOf } from '../../../engine/market/candle.ts';
-import { calendarOf, isOpenAt } from '../../../engine/market/gaps.ts';
 import { createRandom, normalFrom } from '../../../engine/random.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
 

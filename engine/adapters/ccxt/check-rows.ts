@@ -1,7 +1,7 @@
+import { calendarOf, holidayMissing, missingBetween } from '../../market/calendar/gaps.ts';
 import { type Candle, candleAt, columnsOf } from '../../market/candle.ts';
 import { cleanRows } from '../../market/clean/clean.ts';
 import { type CleanFinding, rawRowsOf } from '../../market/clean/raw-rows.ts';
-import { calendarOf, holidayMissing, missingBetween } from '../../market/gaps.ts';
 import type { SeriesKey } from '../../market/series.ts';
 import { timeframeMs } from '../../market/timeframe.ts';
 

@@ -11,8 +11,8 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import { modelMaker } from '../../models/create-model.ts';
 import { MODEL_KINDS, type Model } from '../../models/model.ts';
+import { modelMaker } from '../../models/model-maker.ts';
 import type { CheckpointOf, FoldRecord, KeptFolds, WalkCheckpoint } from '../../training/walk-checkpoint.ts';
 import { sourceDigest } from './source-digest.ts';
 

@@ -2,8 +2,8 @@ import { assetClass } from '../../market/asset-class.ts';
 import { type CandleColumns, sliceColumns } from '../../market/candle.ts';
 import { type SeriesKey, seriesName } from '../../market/series.ts';
 import { timeframeMs } from '../../market/timeframe.ts';
-import { modelMaker } from '../../models/create-model.ts';
 import type { ModelKind } from '../../models/model.ts';
+import { modelMaker } from '../../models/model-maker.ts';
 import type { Prediction } from '../../ports.ts';
 import { CRYPTO_COST_PER_SIDE_BPS } from '../../signals/cost.ts';
 import { DEFAULT_POLICY } from '../../signals/decide.ts';
@@ -16,7 +16,7 @@ import { type BacktestResult, backtest } from '../backtest.ts';
 import { decisionSignals } from '../plan/decision-signals.ts';
 import { type BacktestPlan, NO_COSTS, plainPlan } from '../plan/plan.ts';
 import { ENTER_LONG, ENTER_SHORT, plainSignals } from '../plan/signal-columns.ts';
-import { withLevelBreaks } from '../simulate/find-breaks.ts';
+import { withLevelBreaks } from '../simulate/with-level-breaks.ts';
 import { holdValueAt } from '../statistics/period-lines.ts';
 import type { BacktestStatistics } from '../statistics/statistics.ts';
 

@@ -1,5 +1,5 @@
 import type { CandleColumns } from '../../market/candle.ts';
-import { findBadCandle } from '../../market/checks.ts';
+import { findBadCandle } from '../../market/csv/candle-finding.ts';
 import type { LevelBreak } from '../../market/level-breaks.ts';
 import type { BacktestPlan } from './plan.ts';
 import { BacktestError, checkSignals, type SignalColumns } from './signal-columns.ts';

@@ -1,4 +1,4 @@
-import type { EvaluationPlan } from '../../evaluation/evaluate-model.ts';
+import type { EvaluationPlan } from '../../evaluation/judge-model.ts';
 import { sliceColumns } from '../../market/candle.ts';
 import { decideRows } from '../../signals/evaluate.ts';
 import type { BacktestMarket } from './backtest-market.ts';

@@ -1,4 +1,4 @@
-import { calendarOf, holidayMissing, missingBetween } from '../../market/gaps.ts';
+import { calendarOf, holidayMissing, missingBetween } from '../../market/calendar/gaps.ts';
 import type { BacktestMarket } from '../plan/backtest-market.ts';
 import type { BacktestPlan } from '../plan/plan.ts';
 

@@ -1,9 +1,9 @@
-import { momentsOf } from '../../evaluation/sharpe.ts';
 import { meanOf } from '../../math.ts';
+import { momentsOf } from '../../statistics/sharpe.ts';
 import type { BacktestMarket } from '../plan/backtest-market.ts';
 import type { BacktestPlan } from '../plan/plan.ts';
-import { levelFactor } from '../simulate/find-breaks.ts';
 import type { Simulation } from '../simulate/simulate.ts';
+import { levelFactor } from '../simulate/with-level-breaks.ts';
 import { type DailyEquity, dailyReturns, daysPerYear, maxDrawdownOf } from './equity-walk.ts';
 
 /** A calendar year (UTC) of a backtest. Trades count where they ended. */

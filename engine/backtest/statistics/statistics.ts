@@ -5,7 +5,7 @@ import {
   probabilisticSharpeRatio,
   type ReturnMoments,
   type Trials,
-} from '../../evaluation/sharpe.ts';
+} from '../../statistics/sharpe.ts';
 import { YEAR_MS } from '../../time.ts';
 import type { BacktestMarket } from '../plan/backtest-market.ts';
 import type { BacktestPlan } from '../plan/plan.ts';

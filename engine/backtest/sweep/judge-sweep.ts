@@ -1,5 +1,5 @@
-import { deflatedSharpeRatio, momentsOf } from '../../evaluation/sharpe.ts';
-import { type Overfitting, overfittingOf } from './overfitting.ts';
+import { type Overfitting, overfittingOf } from '../../statistics/overfitting.ts';
+import { deflatedSharpeRatio, momentsOf } from '../../statistics/sharpe.ts';
 import { cellAt, SWEEP_BLOCKS, type SweepCell, type SweepGrid, type SweepTable, sweepSize } from './sweep.ts';
 
 /** What a sweep says: the best combination, and whether it is more than luck. */

@@ -1,4 +1,4 @@
-import { momentsOf } from '../../evaluation/sharpe.ts';
+import { momentsOf } from '../../statistics/sharpe.ts';
 import { type BacktestMarket, checkMarket, inNameOrder } from '../plan/backtest-market.ts';
 import { type BacktestPlan, checkPlan, type Level } from '../plan/plan.ts';
 import { BacktestError, strongSignals } from '../plan/signal-columns.ts';

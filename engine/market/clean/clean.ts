@@ -1,14 +1,14 @@
+import type { TradingCalendar } from '../calendar/gaps.ts';
 import type { CandleColumns } from '../candle.ts';
-import type { TradingCalendar } from '../gaps.ts';
 import { findLevelBreaks, ratioText } from '../level-breaks.ts';
 import { timeframeMs } from '../timeframe.ts';
 import { removeBadPrints } from './bad-prints.ts';
 import { dropClosedRows } from './closed-rows.ts';
-import { findMissing } from './find-gaps.ts';
+import { dropShiftedWeeks } from './drop-shifted-weeks.ts';
+import { findMissing } from './find-missing.ts';
 import { type Cleaned, dropOffGrid, dropUnclosed, dropUnreadable, putInOrder, single } from './order.ts';
 import { type CleanContext, type CleanFinding, lineOf, type RawRows } from './raw-rows.ts';
 import { blankUnknownVolumes, makeSound, mendVolumes } from './sound.ts';
-import { dropShiftedWeeks } from './trading-week.ts';
 
 /** Candles that keep every promise of a series, and what was found on the way, in order of time. */
 export interface CleanResult {

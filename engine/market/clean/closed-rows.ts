@@ -1,4 +1,4 @@
-import { isHolidayAt, isOpenAt, type TradingCalendar } from '../gaps.ts';
+import { isHolidayAt, isOpenAt, type TradingCalendar } from '../calendar/gaps.ts';
 import type { Cleaned } from './order.ts';
 import { type CleanFinding, keepRows, lineOf, type RawRows } from './raw-rows.ts';
 

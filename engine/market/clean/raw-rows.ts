@@ -1,5 +1,5 @@
+import type { TradingCalendar } from '../calendar/gaps.ts';
 import type { CandleColumns } from '../candle.ts';
-import type { TradingCalendar } from '../gaps.ts';
 import type { Timeframe } from '../timeframe.ts';
 
 /**

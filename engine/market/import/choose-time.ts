@@ -1,4 +1,4 @@
-import { CandleFileError } from '../candle-file-error.ts';
+import { CandleFileError } from '../csv/candle-file-error.ts';
 import { normalName, saysUtc, timeRank } from './role-names.ts';
 import type { Role } from './roles.ts';
 import { readClockText, readTimeText, serialDayMs, type TimeForm } from './time-text.ts';

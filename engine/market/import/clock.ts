@@ -1,5 +1,5 @@
 import { DAY_MS, HOUR_MS } from '../../time.ts';
-import { newYorkOffsetHours } from '../gaps.ts';
+import { newYorkOffsetHours } from '../calendar/gaps.ts';
 
 /** The clock that a file's times were read from. */
 export interface SourceClock {

@@ -1,5 +1,5 @@
 import { DAY_MS } from '../../time.ts';
-import { CandleFileError } from '../candle-file-error.ts';
+import { CandleFileError } from '../csv/candle-file-error.ts';
 import { printable } from '../printable.ts';
 import { type DateOrder, readTimeText } from './time-text.ts';
 

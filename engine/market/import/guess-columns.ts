@@ -1,4 +1,4 @@
-import { CandleFileError } from '../candle-file-error.ts';
+import { CandleFileError } from '../csv/candle-file-error.ts';
 import { guessVolumes } from './guess-volumes.ts';
 import { median, type NamelessColumns } from './nameless-columns.ts';
 import { PRICES, type Role } from './roles.ts';

@@ -1,18 +1,18 @@
 import { readFileSync, statSync } from 'node:fs';
-import { CandleFileError } from '../candle-file-error.ts';
 import { type CleanFinding, keepRows, lineOf, type RawRows } from '../clean/raw-rows.ts';
+import { CandleFileError } from '../csv/candle-file-error.ts';
 import { printable } from '../printable.ts';
 import { baseVolume } from './base-volume.ts';
+import { decodeText } from './bytes/decode-text.ts';
+import { isNoText } from './bytes/file-kind.ts';
+import { unpackFile } from './bytes/unpack.ts';
 import { parseZone, type SourceClock } from './clock.ts';
-import { readCsvTable } from './csv-layout.ts';
-import { decodeText } from './decode-text.ts';
-import { isNoText } from './file-kind.ts';
-import { readJsonTable } from './json-layout.ts';
+import { readCsvTable } from './csv/read-csv-table.ts';
+import { readJsonTable } from './json/read-json-table.ts';
 import type { CellTable, FileLayout, ImportOptions } from './layout.ts';
 import { openTimes } from './open-times.ts';
 import { pointSizeOf, scalePrices } from './points.ts';
 import { isQuoted, type PRICES } from './roles.ts';
-import { unpackFile } from './unpack.ts';
 
 const OPEN_BRACKET = 0x5b;
 const OPEN_BRACE = 0x7b;

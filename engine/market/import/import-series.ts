@@ -1,14 +1,14 @@
 import { HOUR_MS } from '../../time.ts';
 import { isIndexName } from '../asset-class.ts';
+import { calendarOf } from '../calendar/gaps.ts';
+import { closesAtWeekends } from '../calendar/usually-absent.ts';
 import { isWithinZones } from '../candle-age.ts';
-import { CandleFileError } from '../candle-file-error.ts';
 import { type CleanResult, clean } from '../clean/clean.ts';
 import type { CleanFinding } from '../clean/raw-rows.ts';
-import { calendarOf } from '../gaps.ts';
+import { CandleFileError } from '../csv/candle-file-error.ts';
 import { printable } from '../printable.ts';
 import type { SeriesKey } from '../series.ts';
 import { type Timeframe, timeframeMs } from '../timeframe.ts';
-import { closesAtWeekends } from '../usual-hours.ts';
 import { importCandlesFile } from './import-file.ts';
 import { AS_WRITTEN, type FileLayout, type FileReading } from './layout.ts';
 import { brokerGridText, clockAdvice, verifyRows } from './verify-rows.ts';

@@ -1,4 +1,4 @@
-import { parseNumber } from '../parse-bytes.ts';
+import { parseNumber } from '../csv/parse-number.ts';
 import type { TimeReader } from './time-text.ts';
 
 /** Which character separates the fraction of a number; the other one, blanks and apostrophes may separate thousands. */

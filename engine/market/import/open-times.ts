@@ -1,5 +1,5 @@
-import { CandleFileError } from '../candle-file-error.ts';
 import type { RawRows } from '../clean/raw-rows.ts';
+import { CandleFileError } from '../csv/candle-file-error.ts';
 
 /** A close may be stamped with the last instant of the candle, 23:59:59.999 or 23:59:59, or 23:59 by those who count minutes. */
 const LAST_INSTANTS_MS = [1, 1_000, 60_000] as const;

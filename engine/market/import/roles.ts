@@ -1,4 +1,4 @@
-import { CandleFileError } from '../candle-file-error.ts';
+import { CandleFileError } from '../csv/candle-file-error.ts';
 import { printable } from '../printable.ts';
 import { fallbackCloseOf, isCurrency, isTimeName, normalName, ROLE_OF_NAME } from './role-names.ts';
 

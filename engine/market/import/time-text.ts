@@ -1,5 +1,5 @@
 import { DAY_MS } from '../../time.ts';
-import { parseTimeMs } from '../parse-bytes.ts';
+import { parseTimeMs } from '../csv/parse-number.ts';
 
 /**
  * How a file writes its times. epoch: seconds, milliseconds, microseconds or nanoseconds. zoned: a date and a time with Z, UTC or an

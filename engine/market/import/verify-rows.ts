@@ -1,5 +1,5 @@
-import { CandleFileError, TimeframeError } from '../candle-file-error.ts';
 import type { RawRows } from '../clean/raw-rows.ts';
+import { CandleFileError, TimeframeError } from '../csv/candle-file-error.ts';
 import { type Timeframe, timeframeMs } from '../timeframe.ts';
 import type { TimeForm } from './time-text.ts';
 

@@ -1,4 +1,4 @@
-import type { PurgedFold } from '../../training/purged-folds.ts';
+import type { PurgedFold } from '../purged-folds.ts';
 import { type BoostingSettings, growForest } from './grow-forest.ts';
 import type { GrowthTable } from './growth-table.ts';
 

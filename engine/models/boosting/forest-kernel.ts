@@ -1,14 +1,4 @@
-import {
-  type Code,
-  countedLoop,
-  f32x4,
-  f64x2,
-  i32,
-  type Kernel,
-  kernel,
-  kernelBinder,
-  v128,
-} from '../simd/assembler.ts';
+import { type Code, countedLoop, f32x4, f64x2, i32, type Kernel, kernel, kernelBinder, v128 } from '../simd/kernel.ts';
 import type { Forest } from './forest.ts';
 
 /** Rows that the kernel takes at a time. */

@@ -9,7 +9,7 @@ import {
   type Penalties,
   ridgesOf,
   TOLERANCE,
-} from './solver.ts';
+} from './solve-bounded.ts';
 
 /** The range within which evidence may choose each penalty. */
 export type PenaltyBounds = Readonly<Record<keyof Penalties, readonly [least: number, most: number]>>;

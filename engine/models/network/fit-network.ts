@@ -4,11 +4,11 @@ import type { Fit, FitInput } from '../fit.ts';
 import { type LogisticWeights, parseLogistic } from '../logistic/weights.ts';
 import { createLogistic, fitLogistic } from '../logistic.ts';
 import type { Model } from '../model.ts';
-import { createNetworkRunner } from './log-odds.ts';
+import { createNetwork } from './create-network.ts';
 import { type NetworkParameters, parseNetwork } from './network-json.ts';
-import { createNetwork } from './network-model.ts';
-import { createStandardise, fitScaler, type Scaler } from './sequences.ts';
+import { createNetworkRunner } from './network-runner.ts';
 import type { Cell, NetworkShape } from './shape.ts';
+import { createStandardise, fitScaler, type Scaler } from './standardise.ts';
 import {
   type MemberTask,
   type SequenceSet,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type LogisticWeights, parseLogistic } from '../logistic/weights.ts';
-import type { Scaler } from './sequences.ts';
 import { CELLS, type NetworkShape, type NetworkWeights, weightLengths } from './shape.ts';
+import type { Scaler } from './standardise.ts';
 
 /** Everything a trained network is made of. */
 export interface NetworkParameters {

@@ -1,13 +1,4 @@
-import {
-  type Code,
-  countedLoop,
-  f32x4,
-  i32,
-  type Kernel,
-  kernel,
-  kernelBinder,
-  type Scope,
-} from '../simd/assembler.ts';
+import { type Code, countedLoop, f32x4, i32, type Kernel, kernel, kernelBinder, type Scope } from '../simd/kernel.ts';
 
 const { add, subtract, multiply, divide, min, max } = f32x4;
 const ONE = f32x4.of(1);

@@ -1,7 +1,7 @@
 import { createRandom, type Random } from '../../random.ts';
-import { createNetworkRunner } from './log-odds.ts';
-import type { InputRows } from './sequences.ts';
+import { createNetworkRunner } from './network-runner.ts';
 import { initialWeights, type NetworkShape, type NetworkWeights } from './shape.ts';
+import type { InputRows } from './standardise.ts';
 import type { NetworkBackend, StepSettings, TrainingBatch } from './training-session.ts';
 
 /** How a network is trained. */

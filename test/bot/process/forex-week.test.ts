@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { isOpenAt } from '../../../engine/market/calendar/gaps.ts';
 import { type CandleColumns, columnsOf, sliceColumns } from '../../../engine/market/candle.ts';
-import { isOpenAt } from '../../../engine/market/gaps.ts';
-import { readCandlesFile } from '../../../engine/market/read-csv.ts';
+import { readCandlesFile } from '../../../engine/market/csv/parse-candles-csv.ts';
 import type { SeriesKey } from '../../../engine/market/series.ts';
 import type { TrainedModel } from '../../../engine/models/trained.ts';
 import { createPredictor } from '../../../engine/predictor.ts';

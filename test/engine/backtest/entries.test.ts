@@ -4,9 +4,9 @@ import { backtest } from '../../../engine/backtest/backtest.ts';
 import type { BacktestMarket } from '../../../engine/backtest/plan/backtest-market.ts';
 import type { BacktestPlan } from '../../../engine/backtest/plan/plan.ts';
 import { ENTER_LONG, ENTER_SHORT, LEAVE_LONG, plainSignals } from '../../../engine/backtest/plan/signal-columns.ts';
-import { withLevelBreaks } from '../../../engine/backtest/simulate/find-breaks.ts';
 import { outagesOf } from '../../../engine/backtest/simulate/outages.ts';
 import { tradesOf } from '../../../engine/backtest/simulate/trade-log.ts';
+import { withLevelBreaks } from '../../../engine/backtest/simulate/with-level-breaks.ts';
 import { sliceColumns } from '../../../engine/market/candle.ts';
 import { candlesFrom, HOUR_MS, jumpyWalk, marketOf, PLAN, pathPlans, randomSignals } from './backtest-fixtures.ts';
 

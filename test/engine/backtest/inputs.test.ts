@@ -1,6 +1,5 @@
 import { EMA, RSI } from 'technicalindicators';
 import { describe, expect, it } from 'vitest';
-import { parseSignalsCsv, placeSignals } from '../../../engine/backtest/plan/read-signals.ts';
 import { RULES, type Rule, ruleSignals } from '../../../engine/backtest/plan/rules.ts';
 import {
   ENTER_LONG,
@@ -9,6 +8,7 @@ import {
   LEAVE_SHORT,
   strongSignals,
 } from '../../../engine/backtest/plan/signal-columns.ts';
+import { parseSignalsCsv, placeSignals } from '../../../engine/backtest/plan/signal-file.ts';
 import { sliceColumns } from '../../../engine/market/candle.ts';
 import { randomWalk } from '../../support/random-walk.ts';
 import { candlesFrom, HOUR_MS } from './backtest-fixtures.ts';

@@ -13,7 +13,7 @@ import {
   plainSignals,
 } from '../../../engine/backtest/plan/signal-columns.ts';
 import { tradesOf } from '../../../engine/backtest/simulate/trade-log.ts';
-import { readCandlesFile } from '../../../engine/market/read-csv.ts';
+import { readCandlesFile } from '../../../engine/market/csv/parse-candles-csv.ts';
 import { askPeers, type PeerAnswer, type PeerCase, peerPython } from '../../golden/backtest-peers.ts';
 import { sharedPath } from '../../support/shared.ts';
 import { marketOf, PLAN } from './backtest-fixtures.ts';

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { backtest } from '../../../engine/backtest/backtest.ts';
 import { strongSignals } from '../../../engine/backtest/plan/signal-columns.ts';
 import { judgeSweep } from '../../../engine/backtest/sweep/judge-sweep.ts';
-import { overfittingOf } from '../../../engine/backtest/sweep/overfitting.ts';
 import {
   cellAt,
   cellPlan,
@@ -12,6 +11,7 @@ import {
 } from '../../../engine/backtest/sweep/sweep.ts';
 import { runSweep } from '../../../engine/backtest/sweep/sweep-threads.ts';
 import { createRandom, normalFrom } from '../../../engine/random.ts';
+import { overfittingOf } from '../../../engine/statistics/overfitting.ts';
 import { jumpyWalk, marketOf, PLAN, randomSignals } from './backtest-fixtures.ts';
 
 const ROWS = 24 * 40;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { pairedBootstrapInterval, WEEKLY_BOOTSTRAP } from '../../../engine/evaluation/bootstrap.ts';
 import { causalCoverageCurve, coverageCurve, groupLine } from '../../../engine/evaluation/coverage.ts';
-import { alwaysInPeriods, sharpeRatio } from '../../../engine/evaluation/sharpe.ts';
 import { createRandom, normalFrom } from '../../../engine/random.ts';
+import { pairedBootstrapInterval, WEEKLY_BOOTSTRAP } from '../../../engine/statistics/bootstrap.ts';
+import { alwaysInPeriods, sharpeRatio } from '../../../engine/statistics/sharpe.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
 
 describe('coverage', () => {

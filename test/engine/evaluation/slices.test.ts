@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type JudgedDecisions, judgeModel } from '../../../engine/evaluation/evaluate-model.ts';
-import { accuracyScore, confusionOf } from '../../../engine/evaluation/metrics.ts';
-import { walkForwardPlan } from '../../../engine/evaluation/protocols.ts';
+import { type JudgedDecisions, judgeModel } from '../../../engine/evaluation/judge-model.ts';
 import type { EvaluationReport } from '../../../engine/evaluation/report.ts';
-import { modelMaker } from '../../../engine/models/create-model.ts';
+import { walkForwardPlan } from '../../../engine/evaluation/walk-forward-plan.ts';
+import { modelMaker } from '../../../engine/models/model-maker.ts';
+import { accuracyScore, confusionOf } from '../../../engine/statistics/metrics.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
 import { prepareDataset } from '../../../engine/training/dataset.ts';
 import { randomWalk } from '../../support/random-walk.ts';

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type JudgedDecisions, judgeModel } from '../../../engine/evaluation/evaluate-model.ts';
+import { type JudgedDecisions, judgeModel } from '../../../engine/evaluation/judge-model.ts';
 import { LockboxOpenError, readingOf, requireUnread } from '../../../engine/evaluation/lockbox.ts';
-import { walkForwardPlan } from '../../../engine/evaluation/protocols.ts';
 import type { EvaluationReport } from '../../../engine/evaluation/report.ts';
 import { type Trial, trialOf, trialSignificance, triedBefore } from '../../../engine/evaluation/trials.ts';
+import { walkForwardPlan } from '../../../engine/evaluation/walk-forward-plan.ts';
 import { columnsOf } from '../../../engine/market/candle.ts';
-import { modelMaker } from '../../../engine/models/create-model.ts';
+import { modelMaker } from '../../../engine/models/model-maker.ts';
 import { createRandom, normalFrom } from '../../../engine/random.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
 import { prepareDataset } from '../../../engine/training/dataset.ts';

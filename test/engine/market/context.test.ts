@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aggregate } from '../../../engine/market/aggregate.ts';
 import { sliceColumns } from '../../../engine/market/candle.ts';
-import { pathColumns } from '../../../engine/market/candle-path.ts';
+import { pathColumns } from '../../../engine/market/path-columns.ts';
 import { joinPublished, parsePublished, publishedColumns, readPublished } from '../../../engine/market/published.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../engine/time.ts';
 import { randomWalk } from '../../support/random-walk.ts';

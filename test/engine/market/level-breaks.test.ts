@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { calendarOf, type TradingCalendar } from '../../../engine/market/calendar/gaps.ts';
 import { type CandleColumns, sliceColumns } from '../../../engine/market/candle.ts';
-import { calendarOf, type TradingCalendar } from '../../../engine/market/gaps.ts';
 import { importSeries } from '../../../engine/market/import/import-series.ts';
 import { findLevelBreaks, ratioText, rowsSinceBreak } from '../../../engine/market/level-breaks.ts';
 import { type Timeframe, timeframeMs } from '../../../engine/market/timeframe.ts';

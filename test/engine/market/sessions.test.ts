@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { assetClass, isFiat, isIndexName } from '../../../engine/market/asset-class.ts';
-import { type CandleColumns, emptyColumns } from '../../../engine/market/candle.ts';
 import {
   calendarOf,
   isHolidayAt,
@@ -9,8 +8,9 @@ import {
   newYorkOffsetHours,
   type TradingCalendar,
   unexplainedBefore,
-} from '../../../engine/market/gaps.ts';
-import { closesAtWeekends } from '../../../engine/market/usual-hours.ts';
+} from '../../../engine/market/calendar/gaps.ts';
+import { closesAtWeekends } from '../../../engine/market/calendar/usually-absent.ts';
+import { type CandleColumns, emptyColumns } from '../../../engine/market/candle.ts';
 import { roundTripCostBps } from '../../../engine/signals/cost.ts';
 import { qualityAt, qualityColumns } from '../../../engine/signals/quality.ts';
 import { HOUR_MS } from '../../../engine/time.ts';

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { aucScore, logLoss } from '../../../engine/evaluation/metrics.ts';
 import { type BoostingOptions, createBoosting, fitBoosting, parseBoosting } from '../../../engine/models/boosting.ts';
 import type { Model } from '../../../engine/models/model.ts';
 import { createRandom } from '../../../engine/random.ts';
+import { aucScore, logLoss } from '../../../engine/statistics/metrics.ts';
 import golden from '../../golden/boosting.json' with { type: 'json' };
 import { boostingProblem } from '../../support/boosting-problem.ts';
 

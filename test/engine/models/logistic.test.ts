@@ -3,7 +3,7 @@ import type { FeatureMatrix } from '../../../engine/features/matrix.ts';
 import { logOdds } from '../../../engine/models/calibration.ts';
 import type { FitInput } from '../../../engine/models/fit.ts';
 import { solveByEvidence } from '../../../engine/models/logistic/evidence.ts';
-import { solveBounded } from '../../../engine/models/logistic/solver.ts';
+import { solveBounded } from '../../../engine/models/logistic/solve-bounded.ts';
 import { parseLogistic } from '../../../engine/models/logistic/weights.ts';
 import { createLogistic, fitLogistic } from '../../../engine/models/logistic.ts';
 import { congruential } from '../../support/congruential.ts';

@@ -1,5 +1,5 @@
-import { modelMaker } from '../../../engine/models/create-model.ts';
 import type { FitInput } from '../../../engine/models/fit.ts';
+import { modelMaker } from '../../../engine/models/model-maker.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
 import { prepareDataset } from '../../../engine/training/dataset.ts';
 import { modelContract } from '../../contract/model.ts';

@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createTradeLog, tradesOf } from '../../../engine/backtest/simulate/trade-log.ts';
 import { type CandleColumns, columnsOf, sliceColumns } from '../../../engine/market/candle.ts';
-import { runSwing } from '../../../engine/swing/swing-account.ts';
 import { PUBLISHED_SWING_RULE, type SwingPosition, swingStep } from '../../../engine/swing/swing-rule.ts';
+import { runSwing } from '../../../engine/swing/swing-run.ts';
 import {
   TREND_LOOK_BACK_DAYS,
   trendReadings,
   VOLATILITY_MEMORY_CANDLES,
-} from '../../../engine/swing/trend-strength.ts';
+} from '../../../engine/swing/trend-readings.ts';
 import { randomWalk } from '../../support/random-walk.ts';
 
 const CANDLE_MS = 4 * 3_600_000;

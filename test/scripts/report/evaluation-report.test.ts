@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { calibrationError } from '../../../engine/evaluation/calibration-metrics.ts';
-import { type JudgedDecisions, judgeModel } from '../../../engine/evaluation/evaluate-model.ts';
-import { walkForwardPlan } from '../../../engine/evaluation/protocols.ts';
+import { type JudgedDecisions, judgeModel } from '../../../engine/evaluation/judge-model.ts';
 import type { EvaluationReport } from '../../../engine/evaluation/report.ts';
 import { ruleEquity } from '../../../engine/evaluation/rule-equity.ts';
+import { walkForwardPlan } from '../../../engine/evaluation/walk-forward-plan.ts';
 import { columnsOf } from '../../../engine/market/candle.ts';
 import { applyPlatt, calibrationLine } from '../../../engine/models/calibration.ts';
-import { modelMaker } from '../../../engine/models/create-model.ts';
+import { modelMaker } from '../../../engine/models/model-maker.ts';
+import { calibrationError } from '../../../engine/statistics/calibration-error.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
 import { prepareDataset } from '../../../engine/training/dataset.ts';
 import { evaluationReport, verdictLines } from '../../../scripts/report/evaluation-report.ts';

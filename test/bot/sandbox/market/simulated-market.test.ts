@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { simulateCandles } from '../../../../bot/sandbox/market/simulated-market.ts';
-import { findBadCandle } from '../../../../engine/market/checks.ts';
-import { isOpenAt } from '../../../../engine/market/gaps.ts';
+import { isOpenAt } from '../../../../engine/market/calendar/gaps.ts';
+import { findBadCandle } from '../../../../engine/market/csv/candle-finding.ts';
 
 const HOUR = 3_600_000;
 const END = Date.UTC(2025, 0, 1);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { checkRows } from '../../../../engine/adapters/ccxt/check-rows.ts';
+import { calendarOf } from '../../../../engine/market/calendar/gaps.ts';
 import { columnsOf } from '../../../../engine/market/candle.ts';
 import { clean } from '../../../../engine/market/clean/clean.ts';
 import { rawRowsOf } from '../../../../engine/market/clean/raw-rows.ts';
-import { calendarOf } from '../../../../engine/market/gaps.ts';
 import { HOUR_MS } from '../../../../engine/time.ts';
 import { reversingCandles } from '../../../support/candles.ts';
 

@@ -6,7 +6,7 @@ import {
   tensorCount,
   tensorflowBackend,
 } from '../../../../engine/adapters/tensorflow/session.ts';
-import { createNetworkRunner } from '../../../../engine/models/network/log-odds.ts';
+import { createNetworkRunner } from '../../../../engine/models/network/network-runner.ts';
 import type { NetworkShape, NetworkWeights } from '../../../../engine/models/network/shape.ts';
 import { SIMD_BACKEND } from '../../../../engine/models/network/simd-backend.ts';
 import type { NetworkBackend, TrainingBatch } from '../../../../engine/models/network/training-session.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Candle, type CandleColumns, candleAt, columnsOf } from '../../../../engine/market/candle.ts';
-import { findBadCandle } from '../../../../engine/market/checks.ts';
 import { clean } from '../../../../engine/market/clean/clean.ts';
 import { type CleanContext, type RawRows, rawRowsOf } from '../../../../engine/market/clean/raw-rows.ts';
+import { findBadCandle } from '../../../../engine/market/csv/candle-finding.ts';
 import { createRandom } from '../../../../engine/random.ts';
 import { HOUR_MS } from '../../../../engine/time.ts';
 import { randomWalk } from '../../../support/random-walk.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { calendarOf, isHolidayAt, isOpenAt } from '../../../../engine/market/calendar/gaps.ts';
 import { type Candle, columnsOf } from '../../../../engine/market/candle.ts';
 import { clean } from '../../../../engine/market/clean/clean.ts';
 import { rawRowsOf } from '../../../../engine/market/clean/raw-rows.ts';
-import { calendarOf, isHolidayAt, isOpenAt } from '../../../../engine/market/gaps.ts';
 import { importSeries } from '../../../../engine/market/import/import-series.ts';
 import { HOUR_MS } from '../../../../engine/time.ts';
 import { sharedPath } from '../../../support/shared.ts';

@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CandleFileError } from '../../../../engine/market/candle-file-error.ts';
 import { clean } from '../../../../engine/market/clean/clean.ts';
+import { CandleFileError } from '../../../../engine/market/csv/candle-file-error.ts';
 import { parseZone } from '../../../../engine/market/import/clock.ts';
 import { type ImportedFile, importCandles } from '../../../../engine/market/import/import-file.ts';
 import { AS_WRITTEN, type ImportOptions } from '../../../../engine/market/import/layout.ts';

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { calendarOf } from '../../../../engine/market/calendar/gaps.ts';
 import { clean } from '../../../../engine/market/clean/clean.ts';
 import { compareClocks } from '../../../../engine/market/clean/compare-clocks.ts';
 import { type FindingCode, rawRowsOf } from '../../../../engine/market/clean/raw-rows.ts';
-import { calendarOf } from '../../../../engine/market/gaps.ts';
+import { readCandlesFile } from '../../../../engine/market/csv/parse-candles-csv.ts';
 import { parseZone, type SourceClock } from '../../../../engine/market/import/clock.ts';
 import { type ImportedSeries, importSeries } from '../../../../engine/market/import/import-series.ts';
 import { AS_WRITTEN } from '../../../../engine/market/import/layout.ts';
-import { readCandlesFile } from '../../../../engine/market/read-csv.ts';
 import { type Timeframe, timeframeMs } from '../../../../engine/market/timeframe.ts';
 import { HOUR_MS } from '../../../../engine/time.ts';
 import { firstDifference } from '../../../support/same-columns.ts';

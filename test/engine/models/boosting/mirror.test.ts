@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { MODEL_FEATURES } from '../../../../engine/features/table.ts';
 import { HIGHEST_THRESHOLD } from '../../../../engine/models/boosting/forest.ts';
-import { mirroringsOf } from '../../../../engine/models/boosting/mirror.ts';
 import {
   mirroredColumns,
   sourceOf,
   treesOverFeatures,
   withImages,
-} from '../../../../engine/models/boosting/training-table.ts';
+} from '../../../../engine/models/boosting/grown-columns.ts';
+import { mirroringsOf } from '../../../../engine/models/boosting/mirror.ts';
 import { type BoostingTree, emptyTree, parseTree } from '../../../../engine/models/boosting/tree.ts';
 import { fitBoosting } from '../../../../engine/models/boosting.ts';
 import type { FitInput } from '../../../../engine/models/fit.ts';

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { aucScore } from '../../../../engine/evaluation/metrics.ts';
 import type { FitInput } from '../../../../engine/models/fit.ts';
 import { fitLogistic } from '../../../../engine/models/logistic.ts';
 import { NETWORK_CONFIG, type NetworkConfig, networkFit } from '../../../../engine/models/network/fit-network.ts';
@@ -8,6 +7,7 @@ import { createNetworkRuntime } from '../../../../engine/models/network/runtime.
 import { CELLS, type Cell, initialWeights } from '../../../../engine/models/network/shape.ts';
 import { SIMD_BACKEND } from '../../../../engine/models/network/simd-backend.ts';
 import { createRandom } from '../../../../engine/random.ts';
+import { aucScore } from '../../../../engine/statistics/metrics.ts';
 import { DAY_MS } from '../../../../engine/time.ts';
 import { noiseBatch, rememberedProduct } from '../../../support/networks.ts';
 
