@@ -1,5 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import type { TierName } from './plans.ts';
+import { TIERS, type Tier } from './tiers.ts';
 
 /** A key as it is stored: never the secret, only its SHA-256. */
 export interface ApiKeyRecord {
@@ -8,7 +8,7 @@ export interface ApiKeyRecord {
   /** SHA-256 of the key's secret part, hex. */
   readonly secretHash: string;
   /** Rights of a key that belongs to nobody in particular (demo, operator); an account's key follows its plan. */
-  readonly tier: TierName;
+  readonly tier: Tier;
   /** The owner's Telegram id, null for demo and operator keys. */
   readonly telegramId: number | null;
   readonly label: string;
@@ -31,7 +31,7 @@ export interface ApiKeyStore {
 }
 
 export type ApiKeyVerdict =
-  | { readonly type: 'valid'; readonly publicId: string; readonly tier: TierName }
+  | { readonly type: 'valid'; readonly publicId: string; readonly tier: Tier }
   | { readonly type: 'invalid'; readonly reason: 'malformed' | 'unknown' | 'expired' | 'revoked' };
 
 export type ApiKeyIssue =
@@ -42,7 +42,7 @@ export type ApiKeyIssue =
 
 export interface ApiKeyOrder {
   readonly telegramId: number | null;
-  readonly tier: TierName;
+  readonly tier: Tier;
   readonly label: string;
   readonly expiresAtMs: number | null;
 }
@@ -63,7 +63,7 @@ export interface ApiKeys extends ApiKeyVerifier {
 }
 
 export interface DemoKey {
-  readonly tier: TierName;
+  readonly tier: Tier;
   readonly key: string;
 }
 
@@ -72,14 +72,13 @@ export interface ApiKeysDependencies {
   /** Cryptographic randomness, as node:crypto's. */
   readonly randomBytes: (count: number) => Uint8Array;
   /** The tier an account is entitled to now; absent: every key keeps the tier it was issued with. */
-  readonly entitledTier?: (telegramId: number, nowMs: number) => Promise<TierName>;
+  readonly entitledTier?: (telegramId: number, nowMs: number) => Promise<Tier>;
 }
 
 const SECRET_BYTES = 32;
 const PUBLIC_ID_BYTES = 6;
 const LIVE_KEYS_PER_ACCOUNT = 2;
 const LAST_USED_STEP_MS = 60_000;
-const DEMO_TIERS: readonly TierName[] = ['free', 'pro', 'elite'];
 const KEY_FORM = /^an_([0-9a-f]{12})_([A-Za-z0-9_-]{43})$/;
 
 /** The two parts of a key's text "an_<12 hex>_<43 base64url>", or null when it does not have that form. */
@@ -90,7 +89,7 @@ export function parseApiKey(text: string): { readonly publicId: string; readonly
 
 /** Issuing, checking and revoking of API keys: 256 random bits, stored as SHA-256, compared in constant time. */
 export function createApiKeys({ store, randomBytes: drawBytes, entitledTier }: ApiKeysDependencies): ApiKeys {
-  const tierOf = async (record: ApiKeyRecord, nowMs: number): Promise<TierName> =>
+  const tierOf = async (record: ApiKeyRecord, nowMs: number): Promise<Tier> =>
     record.telegramId === null || entitledTier === undefined ? record.tier : entitledTier(record.telegramId, nowMs);
   return {
     async verify(text, nowMs) {
@@ -119,7 +118,7 @@ export function createApiKeys({ store, randomBytes: drawBytes, entitledTier }: A
     },
     revoke: (publicId, nowMs) => store.revoke(publicId, nowMs),
     async ensureDemoKeys(seed, nowMs) {
-      const keys = DEMO_TIERS.map((tier) => {
+      const keys = TIERS.map((tier) => {
         const bytes = (part: string): Uint8Array => createHmac('sha256', seed).update(`demo ${part} ${tier}`).digest();
         return { tier, minted: mintKey(bytes('id').subarray(0, PUBLIC_ID_BYTES), bytes('secret')) };
       });

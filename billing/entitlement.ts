@@ -1,15 +1,15 @@
-import { PLANS, type Plan, type TierName } from './plans.ts';
+import { PLANS, type Plan } from './plans.ts';
 import type { Payment } from './ports.ts';
+import { TIERS, type Tier } from './tiers.ts';
 
 const DAY_MS = 86_400_000;
-const TIER_ORDER: readonly TierName[] = ['free', 'pro', 'elite'];
 
 /** "none": never bought. "refunded": everything they bought was given back. */
 export type EntitlementState = 'none' | 'active' | 'expired' | 'refunded';
 
 /** What an account may hear at one moment. paidUntilMs is the end of the paid time, past when expired, null when there is none. */
 export interface Entitlement {
-  readonly tier: TierName;
+  readonly tier: Tier;
   readonly paidUntilMs: number | null;
   readonly state: EntitlementState;
 }
@@ -37,7 +37,7 @@ export function entitlementAt(
   if (kept.length === 0) return { ...NO_ENTITLEMENT, state: 'refunded' };
   const started = kept.filter((line) => line.atMs <= nowMs);
   const ends = paidUntilByTier(started, plans);
-  for (const tier of TIER_ORDER.toReversed()) {
+  for (const tier of TIERS.toReversed()) {
     const endMs = ends.get(tier);
     if (endMs !== undefined && endMs > nowMs) return { tier, paidUntilMs: endMs, state: 'active' };
   }
@@ -46,8 +46,8 @@ export function entitlementAt(
 }
 
 /** Whether an entitlement opens what a tier offers; a higher tier opens the lower ones. */
-export function opensTier(entitlement: Entitlement, tier: TierName): boolean {
-  return TIER_ORDER.indexOf(entitlement.tier) >= TIER_ORDER.indexOf(tier);
+export function opensTier(entitlement: Entitlement, tier: Tier): boolean {
+  return TIERS.indexOf(entitlement.tier) >= TIERS.indexOf(tier);
 }
 
 /** The external id of the ledger line that takes a purchase back. */
@@ -76,8 +76,8 @@ function compareLines(a: Payment, b: Payment): number {
   return a.atMs - b.atMs || (textOf(a) < textOf(b) ? -1 : textOf(a) > textOf(b) ? 1 : 0);
 }
 
-function paidUntilByTier(lines: readonly Payment[], plans: readonly Plan[]): ReadonlyMap<TierName, number> {
-  const ends = new Map<TierName, number>();
+function paidUntilByTier(lines: readonly Payment[], plans: readonly Plan[]): ReadonlyMap<Tier, number> {
+  const ends = new Map<Tier, number>();
   for (const line of lines) {
     const plan = plans.find(({ id, version }) => id === line.planId && version === line.planVersion);
     if (plan === undefined) {

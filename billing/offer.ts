@@ -1,9 +1,9 @@
-import { TIER_RIGHTS, type TierName, type TierRights } from './plans.ts';
+import { isPaid, TIER_RIGHTS, type Tier, type TierRights } from './tiers.ts';
 
 /** One thing that a tier has and Free has not, or has less of. Numbers as in TierRights; the words are the surfaces'. */
 export type Benefit =
   | { readonly type: 'sooner'; readonly delayCandles: number; readonly freeDelayCandles: number }
-  | { readonly type: 'channel'; readonly tier: TierName }
+  | { readonly type: 'channel'; readonly tier: Tier }
   | { readonly type: 'questions'; readonly perMinute: number; readonly freePerMinute: number }
   | { readonly type: 'backtests'; readonly perDay: number; readonly freePerDay: number }
   | { readonly type: 'api-per-minute'; readonly perMinute: number; readonly freePerMinute: number }
@@ -17,7 +17,7 @@ export interface Doors {
   readonly apiKey: boolean;
 }
 
-type Right = Exclude<keyof TierRights, 'tier' | 'title'>;
+type Right = Exclude<keyof TierRights, 'title'>;
 type Compare = (own: number, free: number, doors: Doors) => Benefit | null;
 
 /** Every right of the table, in the order in which an offer names them: a right that is added must say here what it is worth. */
@@ -37,13 +37,13 @@ const RIGHTS = ['delayCandles', 'botPerMinute', 'backtestsPerDay', 'apiPerMinute
  * cannot name what Free has too, nor what nobody can use. Empty for a tier that is no better than Free.
  */
 export function benefitsOf(
-  tier: TierName,
+  tier: Tier,
   doors: Doors,
-  rights: Readonly<Record<TierName, TierRights>> = TIER_RIGHTS,
+  rights: Readonly<Record<Tier, TierRights>> = TIER_RIGHTS,
 ): readonly Benefit[] {
   const own = rights[tier];
   const better = RIGHTS.flatMap((right) => COMPARE[right](own[right], rights.free[right], doors) ?? []);
-  const channel: readonly Benefit[] = doors.channel && tier !== 'free' ? [{ type: 'channel', tier }] : [];
+  const channel: readonly Benefit[] = doors.channel && isPaid(tier) ? [{ type: 'channel', tier }] : [];
   const [first, ...rest] = better;
   return first === undefined ? channel : [first, ...channel, ...rest];
 }

@@ -1,5 +1,3 @@
-import type { TierName } from './plans.ts';
-
 /** A person as the product knows them. Telegram user ids fit in a double. */
 export interface Account {
   readonly telegramId: number;
@@ -49,60 +47,4 @@ export interface Payments {
   ofAccounts(telegramIds: readonly number[]): Promise<ReadonlyMap<number, readonly Payment[]>>;
   /** Accounts with any payment, for the expiry and reconciliation jobs. */
   payers(): Promise<readonly number[]>;
-}
-
-/** Who is in which tier channel, as far as we were told: there is no Bot API method that lists members. */
-export interface Memberships {
-  /** "member" leaves open how they came in, where that is not known yet; "removed" forgets everything about their stay. */
-  set(telegramId: number, tier: TierName, state: 'member' | 'removed', nowMs: number): Promise<void>;
-  /** Somebody is in now, and how they came in. */
-  admit(telegramId: number, tier: TierName, how: { readonly by: Admission; readonly nowMs: number }): Promise<void>;
-  /** Stores that the operator was asked about a member, or said that they may stay. */
-  note(telegramId: number, tier: TierName, what: 'asked' | 'may-stay'): Promise<void>;
-  members(tier: TierName): Promise<readonly Member[]>;
-  /** Null for somebody who is not in. */
-  member(telegramId: number, tier: TierName): Promise<Member | null>;
-}
-
-/** "entitlement": by the bot, for their plan. "hand": by an admin of the channel. */
-export type Admission = 'entitlement' | 'hand';
-
-/** Somebody in a tier's channel. `admission` is null where it was not seen. */
-export interface Member {
-  readonly telegramId: number;
-  readonly admission: Admission | null;
-  /** The operator was asked whether they may stay. */
-  readonly asked: boolean;
-  readonly mayStay: boolean;
-}
-
-/** Telegram updates already dealt with, kept for two days: Telegram repeats none after one. */
-export interface UpdateLog {
-  /** True for the first caller with this id, false for every later one. */
-  claim(updateId: number): Promise<boolean>;
-  /** Whether an id was claimed. */
-  isClaimed(updateId: number): Promise<boolean>;
-}
-
-/** What somebody asked of support, for the operator to answer. */
-export interface Ticket {
-  readonly id: string;
-  readonly telegramId: number;
-  readonly topic: 'payment' | 'general';
-  readonly text: string;
-  readonly createdAtMs: number;
-}
-
-export interface Tickets {
-  /** Stores a ticket; the same id again changes nothing. */
-  open(ticket: Ticket): Promise<void>;
-  find(id: string): Promise<Ticket | null>;
-  ofAccount(telegramId: number): Promise<readonly Ticket[]>;
-}
-
-/** Small texts by key: waiting conversations, invite links. */
-export interface TextStore {
-  read(key: string): Promise<string | null>;
-  write(key: string, text: string): Promise<void>;
-  delete(key: string): Promise<void>;
 }

@@ -1,7 +1,8 @@
+import { mapTiers, TIERS, type Tier } from '../billing/tiers.ts';
 import type { PublishedFile } from '../engine/adapters/files/published-files.ts';
 import type { SeriesKey } from '../engine/market/series.ts';
 import type { ModelKind } from '../engine/models/model.ts';
-import { LATER_SETTINGS, type ParsedSettings, readSettings } from './settings/schema.ts';
+import { channelSetting, LATER_SETTINGS, type ParsedSettings, readSettings } from './settings/schema.ts';
 import { isLive, LIVE_METRICS_PORT, startProblems } from './settings/start-problems.ts';
 import { unknownSettings } from './settings/unknown-settings.ts';
 
@@ -17,7 +18,7 @@ export interface Config {
   readonly modelsDir: string | null;
   readonly telegram: { readonly token: string; readonly apiRoot: string | null } | null;
   /** Channel of each tier, needed with a bot token; null entries are tiers without a channel. */
-  readonly channels: { readonly free: number | null; readonly pro: number | null; readonly elite: number | null };
+  readonly channels: Readonly<Record<Tier, number | null>>;
   /** Null: the defaults of the mode. */
   readonly markets: readonly SeriesKey[] | null;
   readonly marketData: string | null;
@@ -100,7 +101,7 @@ function configOf(env: ParsedSettings, notes: readonly string[]): Config {
     mongodbUri: env.MONGODB_URI ?? null,
     modelsDir: env.MODELS_DIR ?? null,
     telegram: token === undefined ? null : { token, apiRoot: env.TELEGRAM_API_ROOT ?? null },
-    channels: { free: env.CHANNEL_FREE ?? null, pro: env.CHANNEL_PRO ?? null, elite: env.CHANNEL_ELITE ?? null },
+    channels: mapTiers((tier) => env[channelSetting(tier)] ?? null),
     markets: env.MARKETS ?? null,
     marketData: env.MARKET_DATA ?? null,
     sandboxSpeed: env.SANDBOX_SPEED,
@@ -137,8 +138,7 @@ function notesOf(
         'TELEGRAM_API_ROOT',
         'TELEGRAM_WEBHOOK_SECRET',
         'PUBLIC_URL',
-        'CHANNEL_FREE',
-        'CHANNEL_PRO',
+        ...TIERS.map(channelSetting),
       ];
   const mode = live ? 'outside the sandbox' : 'in the sandbox';
   const isEmpty = environment.TELEGRAM_BOT_TOKEN !== undefined && given.TELEGRAM_BOT_TOKEN === undefined;

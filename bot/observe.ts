@@ -8,8 +8,8 @@ import type { Line } from './observe/event-table.ts';
 import { createMetrics, type Metrics } from './observe/metrics.ts';
 import type { ProcessEvent } from './observe/process-event.ts';
 import { PROCESS_TABLE } from './observe/process-table.ts';
-import { redactSecrets } from './observe/redact.ts';
 import { VENUE_TABLE } from './observe/venue-table.ts';
+import { redactSecrets } from './redact.ts';
 import { standardOutput } from './standard-output.ts';
 import type { BotEvent } from './telegram/dependencies.ts';
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { TIER_RIGHTS, type TierName } from '../billing/plans.ts';
+import { TIER_RIGHTS, type Tier } from '../billing/tiers.ts';
 import { planDeliveries } from '../bot/broadcast/plan.ts';
 import { createMongoSignals } from '../engine/adapters/mongo/signals.ts';
 import { type Timeframe, timeframeMs } from '../engine/market/timeframe.ts';
@@ -42,7 +42,7 @@ function signalAged(nowMs: number, age: number, market: { symbol: string; timefr
 }
 
 /** What a reader of a tier should find, by the table of tiers alone. */
-const isDue = (tier: TierName, age: number): boolean => age >= TIER_RIGHTS[tier].delayCandles;
+const isDue = (tier: Tier, age: number): boolean => age >= TIER_RIGHTS[tier].delayCandles;
 
 async function paid(stage: Stage, person: StagePerson): Promise<void> {
   await stage.deps.payments.append({
@@ -156,7 +156,7 @@ describe('the prediction of a market that is followed', () => {
     await stage.close();
   });
 
-  const predict = async (key: TierName | 'none', more: object = {}): Promise<Record<string, unknown>> => {
+  const predict = async (key: Tier | 'none', more: object = {}): Promise<Record<string, unknown>> => {
     const headers = key === 'none' ? {} : { authorization: `Bearer ${server.keyOf(key)}` };
     const payload = { symbol: 'BTC/USDT', timeframe: '1h', ...more };
     return (await server.app.inject({ method: 'POST', url: '/predict', headers, payload })).json();

@@ -1,4 +1,4 @@
-import { TIER_RIGHTS, type TierName } from '../../billing/plans.ts';
+import { TIER_RIGHTS, type Tier } from '../../billing/tiers.ts';
 import type { SeriesKey } from '../../engine/market/series.ts';
 import { TIMEFRAMES, type Timeframe, timeframeMs } from '../../engine/market/timeframe.ts';
 import type { LedgerEntry, SignalQuery, SignalReader } from '../../engine/ports.ts';
@@ -6,12 +6,12 @@ import { signalId } from '../../engine/signals/signal.ts';
 
 /** Who asks, and when: what a reader may see follows from these alone. */
 export interface Ask {
-  readonly tier: TierName;
+  readonly tier: Tier;
   readonly nowMs: number;
 }
 
 /** How much later than the first tier a tier sees what was decided at a close, milliseconds. */
-export function delayMs(tier: TierName, timeframe: Timeframe): number {
+export function delayMs(tier: Tier, timeframe: Timeframe): number {
   return Math.round(TIER_RIGHTS[tier].delayCandles * timeframeMs(timeframe));
 }
 
@@ -19,7 +19,7 @@ export function delayMs(tier: TierName, timeframe: Timeframe): number {
  * From when a tier may see a decision: the close it was taken at and the tier's delay, nothing else. Channels and deliveries
  * do not come into it: a tier whose channel is not configured, or shared with another, sees the same signals at the same time.
  */
-export function visibleFromMs(tier: TierName, decided: { closeTimeMs: number; timeframe: Timeframe }): number {
+export function visibleFromMs(tier: Tier, decided: { closeTimeMs: number; timeframe: Timeframe }): number {
   return decided.closeTimeMs + delayMs(tier, decided.timeframe);
 }
 

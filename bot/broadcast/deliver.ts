@@ -1,9 +1,10 @@
 import type { ClaimedPost, Clock, EditResult, Outbox, PostResult } from '../../engine/ports.ts';
 import type { Signal } from '../../engine/signals/signal.ts';
 import type { RecordLine } from '../../engine/signals/track-record.ts';
+import type { ChannelSender } from '../telegram/channels/channel-sender.ts';
 import { signalMessage } from '../telegram/views/signal-message.ts';
 import type { BroadcastEvent } from './event.ts';
-import { type ChannelSender, type Courier, createCourier } from './send-to-chat.ts';
+import { type Courier, createCourier } from './send-to-chat.ts';
 import { settleFailedEdit, settleFailedPost } from './settlement.ts';
 import { createSendGate, type SendGate } from './token-bucket.ts';
 

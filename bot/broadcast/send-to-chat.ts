@@ -1,14 +1,7 @@
 import type { Clock } from '../../engine/ports.ts';
-import { classifySendError, type SendFailure } from './classify-send-error.ts';
+import { classifySendError, type SendFailure } from '../telegram/classify-send-error.ts';
 import type { BroadcastEvent } from './event.ts';
 import type { SendGate } from './token-bucket.ts';
-
-/** Puts text into channels. Both verbs throw what classifySendError understands. */
-export interface ChannelSender {
-  /** Resolves with the message id. */
-  post(chatId: number, html: string): Promise<number>;
-  edit(chatId: number, messageId: number, html: string): Promise<void>;
-}
 
 /** Makes one call at a time to Telegram and keeps count of what Telegram can take. */
 export interface Courier {

@@ -1,5 +1,5 @@
 import type { EditResult, PostResult } from '../../engine/ports.ts';
-import type { SendFailure } from './classify-send-error.ts';
+import type { SendFailure } from '../telegram/classify-send-error.ts';
 
 /** An outcome that could not be shown for this long never will be. */
 const EDIT_PATIENCE_MS = 24 * 3_600_000;

@@ -1,14 +1,14 @@
 import { isIP } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ApiKeyVerifier } from '../../billing/api-key.ts';
-import { TIER_RIGHTS, type TierName } from '../../billing/plans.ts';
+import { TIER_RIGHTS, type Tier } from '../../billing/tiers.ts';
 import type { Clock } from '../../engine/ports.ts';
 import { HttpProblem } from './problem.ts';
 import { createQuota, type QuotaRights, type QuotaState } from './v1/quota.ts';
 
 /** Who asks: a key's tier, or nobody in particular with the free tier's rights. */
 export interface Caller {
-  readonly tier: TierName;
+  readonly tier: Tier;
   /** What requests are counted by: "key:<public id>" or "address:<ip>". */
   readonly subject: string;
 }

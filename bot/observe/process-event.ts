@@ -1,4 +1,4 @@
-import type { TierName } from '../../billing/plans.ts';
+import type { Tier } from '../../billing/tiers.ts';
 import type { Side } from '../../engine/signals/signal.ts';
 
 /** What the process tells about itself beside the events of engine, venues and bot. Durations in milliseconds. */
@@ -19,7 +19,7 @@ export type ProcessEvent =
   | {
       readonly type: 'delivery';
       readonly signalId: string;
-      readonly tier: TierName;
+      readonly tier: Tier;
       readonly side: Side;
       readonly outcome: 'sent' | 'retry' | 'dead' | 'unknown' | 'expired';
       readonly attempt: number;
@@ -30,7 +30,7 @@ export type ProcessEvent =
   | {
       readonly type: 'delivery-edit';
       readonly signalId: string;
-      readonly tier: TierName;
+      readonly tier: Tier;
       readonly outcome: 'shown' | 'retry' | 'dead';
       readonly error?: string;
     }
@@ -41,7 +41,7 @@ export type ProcessEvent =
       readonly oldestDueAgeMs: number;
     }
   | { readonly type: 'telegram-limited'; readonly method: string; readonly retryAfterSeconds: number }
-  | { readonly type: 'subscribers'; readonly counts: Readonly<Record<TierName, number>> }
+  | { readonly type: 'subscribers'; readonly counts: Readonly<Record<Tier, number>> }
   | { readonly type: 'entitlement-mismatch'; readonly count: number }
   | {
       readonly type: 'webhook';
@@ -56,7 +56,7 @@ export type ProcessEvent =
       readonly status: number;
       readonly durationMs: number;
       readonly requestId: string;
-      readonly tier: TierName | null;
+      readonly tier: Tier | null;
       /** The problem's code when it was refused. */
       readonly code: string | null;
     }

@@ -1,3 +1,4 @@
+import { TIERS } from '../../billing/tiers.ts';
 import { durationFields, type EventTable, errorFields, errorText } from './event-table.ts';
 import type { ProcessEvent } from './process-event.ts';
 
@@ -86,9 +87,7 @@ export const PROCESS_TABLE: EventTable<ProcessEvent> = {
       fields: { 'analyser.subscribers': event.counts },
     }),
     count: (metrics, { counts }) => {
-      metrics.subscribers.set({ tier: 'free' }, counts.free);
-      metrics.subscribers.set({ tier: 'pro' }, counts.pro);
-      metrics.subscribers.set({ tier: 'elite' }, counts.elite);
+      for (const tier of TIERS) metrics.subscribers.set({ tier }, counts[tier]);
     },
   },
   'entitlement-mismatch': {

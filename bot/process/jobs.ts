@@ -1,6 +1,6 @@
 import { entitlementAt } from '../../billing/entitlement.ts';
-import type { TierName } from '../../billing/plans.ts';
 import type { Accounts, Payment, Payments } from '../../billing/ports.ts';
+import { mapTiers, PAID_TIERS, type Tier } from '../../billing/tiers.ts';
 import type { Evidence } from '../../engine/monitoring/create-evidence.ts';
 import { MINUTE_MS } from '../../engine/time.ts';
 import type { Observe } from '../observe.ts';
@@ -54,9 +54,10 @@ async function thank(deps: JobDependencies, payment: Payment): Promise<void> {
 }
 
 async function countSubscribers({ accounts, payments, observe }: JobDependencies, nowMs: number): Promise<void> {
-  const counts: Record<TierName, number> = { free: 0, pro: 0, elite: 0 };
+  const counts: Record<Tier, number> = { ...mapTiers(() => 0) };
   const lines = await payments.ofAccounts(await payments.payers());
   for (const paid of lines.values()) counts[entitlementAt(paid, nowMs).tier] += 1;
-  counts.free = (await accounts.count()) - counts.pro - counts.elite;
+  const paying = PAID_TIERS.reduce((sum, tier) => sum + counts[tier], 0);
+  counts.free = (await accounts.count()) - paying;
   observe.log({ type: 'subscribers', counts });
 }

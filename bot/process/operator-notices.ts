@@ -1,8 +1,8 @@
 import type { VenueEvent } from '../../engine/adapters/ccxt/venue-event.ts';
 import type { EngineEvent } from '../../engine/events.ts';
 import { type SeriesKey, seriesName } from '../../engine/market/series.ts';
-import { classifySendError } from '../broadcast/classify-send-error.ts';
 import type { DatabaseEvent } from '../database/database-watch.ts';
+import { classifySendError } from '../telegram/classify-send-error.ts';
 import type { StartTimer } from '../telegram/deadline.ts';
 import type { BotEvent } from '../telegram/dependencies.ts';
 import { en } from '../telegram/locales/en.ts';

@@ -4,11 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { createMongoAccounts } from '../../billing/adapters/mongo/accounts.ts';
 import { createMongoApiKeyStore } from '../../billing/adapters/mongo/api-keys.ts';
 import { ensureBillingIndexes } from '../../billing/adapters/mongo/indexes.ts';
-import { createMongoMemberships } from '../../billing/adapters/mongo/memberships.ts';
 import { createMongoPayments } from '../../billing/adapters/mongo/payments.ts';
-import { createMongoTextStore } from '../../billing/adapters/mongo/text-store.ts';
-import { createMongoTickets } from '../../billing/adapters/mongo/tickets.ts';
-import { createMongoUpdateLog } from '../../billing/adapters/mongo/update-log.ts';
 import { createApiKeys, type DemoKey } from '../../billing/api-key.ts';
 import { entitlementAt } from '../../billing/entitlement.ts';
 import { createThreadBacktester } from '../../engine/adapters/backtest-thread/create-thread-backtester.ts';
@@ -35,7 +31,12 @@ import type { Signal } from '../../engine/signals/signal.ts';
 import { createModelRoom, type ModelRoom } from '../../engine/training/model-room.ts';
 import { type ClosedCandlesOptions, createClosedCandles } from '../../engine/walk/closed-candles.ts';
 import { createPipeline, type Pipeline } from '../../engine/walk/pipeline.ts';
-import { createMongoSentNotices, ensureNoticeIndexes } from '../adapters/mongo/sent-notices.ts';
+import { ensureBotIndexes } from '../adapters/mongo/indexes.ts';
+import { createMongoMemberships } from '../adapters/mongo/memberships.ts';
+import { createMongoSentNotices } from '../adapters/mongo/sent-notices.ts';
+import { createMongoTextStore } from '../adapters/mongo/text-store.ts';
+import { createMongoTickets } from '../adapters/mongo/tickets.ts';
+import { createMongoUpdateLog } from '../adapters/mongo/update-log.ts';
 import { createDeliverer } from '../broadcast/deliver.ts';
 import { planDeliveries } from '../broadcast/plan.ts';
 import type { Config } from '../config.ts';
@@ -145,7 +146,7 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
   if (superseded > 0)
     say(`${superseded} signals of candles that were published twice are kept, marked as superseded and not counted`);
   await ensureBillingIndexes(connection);
-  await ensureNoticeIndexes(connection);
+  await ensureBotIndexes(connection);
   const stores = createStores(connection, {
     clock,
     modelsDir: config.modelsDir,

@@ -1,6 +1,7 @@
 import { billingIndexes } from '../../billing/adapters/mongo/indexes.ts';
 import type { connectMongo } from '../../engine/adapters/mongo/connect.ts';
 import { missingIndexes } from '../../engine/adapters/mongo/indexes.ts';
+import { botIndexes } from '../adapters/mongo/indexes.ts';
 import type { Config } from '../config.ts';
 import type { DatabaseWatch } from '../database/database-watch.ts';
 import type { HealthProbe } from '../http/dependencies.ts';
@@ -34,7 +35,7 @@ export function readinessOf({
     },
     indexProbe({
       answers: database.answers,
-      missing: () => missingIndexes(connection, billingIndexes()),
+      missing: () => missingIndexes(connection, [...billingIndexes(), ...botIndexes()]),
       wallNowMs: () => performance.now(),
     }),
     { name: 'secrets', check: async () => secretsCheck(config) },

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { plansOnSale } from '../../billing/plans.ts';
+import { isPaid, mapTiers, TIER_RIGHTS, TIERS, type Tier } from '../../billing/tiers.ts';
 import { createCcxtVenue } from '../../engine/adapters/ccxt/venue.ts';
 import type { VenueListener } from '../../engine/adapters/ccxt/venue-event.ts';
 import { createSystemClock } from '../../engine/adapters/system-clock.ts';
 import { timeframeMs } from '../../engine/market/timeframe.ts';
 import type { Clock } from '../../engine/ports.ts';
-import { TIERS, type Tier } from '../../engine/signals/delivery.ts';
 import type { Config } from '../config.ts';
 import { sandboxDatabaseName } from '../database/sandbox-databases.ts';
 import { registerChat, type SandboxNotice } from '../http/chat.ts';
@@ -33,36 +34,31 @@ const STOP_AFTER_MS = 2_000;
 const AFTER_THE_END_MS = 10_000;
 const LONGEST_PAUSE_MS = 1_000;
 
-/** The channels of the sandbox's Telegram; ids as Telegram numbers channels. */
+/** Ids as Telegram numbers channels: this one and those below it. */
+const FIRST_CHANNEL_ID = -1_002_000_000_001;
+
+/** The channels of the sandbox's Telegram, one for each tier. */
 const CHANNELS: readonly {
   readonly tier: Tier;
   readonly id: number;
   readonly title: string;
   readonly username: string | null;
   readonly about: string;
-}[] = [
-  {
-    tier: 'free',
-    id: -1_002_000_000_001,
-    title: 'Analyser Signals · Free',
-    username: 'analyser_free',
-    about: 'Every signal, half a candle later. Losers included.',
-  },
-  {
-    tier: 'pro',
-    id: -1_002_000_000_002,
-    title: 'Analyser Signals · Pro',
-    username: null,
-    about: 'Every signal the moment its candle closes.',
-  },
-  {
-    tier: 'elite',
-    id: -1_002_000_000_003,
-    title: 'Analyser Signals · Elite',
-    username: null,
-    about: 'For the Elite plan, which is not sold yet.',
-  },
-];
+}[] = TIERS.map((tier, index) => ({
+  tier,
+  id: FIRST_CHANNEL_ID - index,
+  title: `Analyser Signals · ${TIER_RIGHTS[tier].title}`,
+  username: isPaid(tier) ? null : 'analyser_free',
+  about: aboutChannel(tier),
+}));
+
+function aboutChannel(tier: Tier): string {
+  if (!isPaid(tier)) return 'Every signal, half a candle later. Losers included.';
+  const isSold = plansOnSale().some((plan) => plan.tier === tier);
+  return isSold
+    ? 'Every signal the moment its candle closes.'
+    : `For the ${TIER_RIGHTS[tier].title} plan, which is not sold yet.`;
+}
 
 export interface SandboxDependencies {
   readonly config: Config;
@@ -208,9 +204,7 @@ function openTelegram(
 }
 
 function channelIds(): Readonly<Record<Tier, number | null>> {
-  const idOf = (tier: Tier): number | null => CHANNELS.find((channel) => channel.tier === tier)?.id ?? null;
-  const [free, pro, elite] = TIERS.map(idOf);
-  return { free: free ?? null, pro: pro ?? null, elite: elite ?? null };
+  return mapTiers((tier) => CHANNELS.find((channel) => channel.tier === tier)?.id ?? null);
 }
 
 /**

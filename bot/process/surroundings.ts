@@ -1,6 +1,6 @@
+import type { Tier } from '../../billing/tiers.ts';
 import type { SeriesKey } from '../../engine/market/series.ts';
 import type { Clock, Venue } from '../../engine/ports.ts';
-import type { Tier } from '../../engine/signals/delivery.ts';
 import type { MarketSource } from '../../engine/signals/signal.ts';
 import type { HttpServer } from '../http/dependencies.ts';
 

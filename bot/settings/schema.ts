@@ -1,5 +1,6 @@
 import { isIP, isIPv6 } from 'node:net';
 import { z } from 'zod';
+import { TIERS, type Tier } from '../../billing/tiers.ts';
 import type { PublishedFile } from '../../engine/adapters/files/published-files.ts';
 import { featureRow } from '../../engine/features/table.ts';
 import { PUBLISHED_NAMES } from '../../engine/market/published.ts';
@@ -69,6 +70,20 @@ const trustProxy = z.string().transform((given, context): readonly string[] => {
   return parts;
 });
 
+/** CHANNEL_FREE and its like. */
+export type ChannelSetting = `CHANNEL_${Uppercase<Tier>}`;
+
+/** The setting that names a tier's channel. */
+export function channelSetting(tier: Tier): ChannelSetting {
+  // toUpperCase has a wider type than Uppercase<Tier>.
+  return `CHANNEL_${tier.toUpperCase()}` as ChannelSetting;
+}
+
+const CHANNEL_SETTINGS = Object.fromEntries(TIERS.map((tier) => [channelSetting(tier), chatId.optional()])) as Record<
+  ChannelSetting,
+  ReturnType<typeof chatId.optional>
+>;
+
 /** Every setting of the environment. Each is described in the root README, which a test holds to this table. */
 export const SETTINGS = {
   PORT: wholeNumber(0, 65_535).default(8080),
@@ -87,9 +102,7 @@ export const SETTINGS = {
   TELEGRAM_BOT_TOKEN: secret(/^\d+:[\w-]{30,}$/, 'a bot token such as 123456:ABC…').optional(),
   TELEGRAM_API_ROOT: webAddress('an address such as https://api.telegram.org').optional(),
   TELEGRAM_WEBHOOK_SECRET: secret(/^[\w-]{16,256}$/, '16 to 256 characters A-Z a-z 0-9 _ -').optional(),
-  CHANNEL_FREE: chatId.optional(),
-  CHANNEL_PRO: chatId.optional(),
-  CHANNEL_ELITE: chatId.optional(),
+  ...CHANNEL_SETTINGS,
   MARKETS: listSetting({ expected: 'exchange:BASE/QUOTE@timeframe', parse: parseSeries }).optional(),
   MARKET_DATA: text.optional(),
   SANDBOX_SPEED: setting({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { redactSecrets } from '../observe/redact.ts';
+import { redactSecrets } from '../redact.ts';
 
 const SHOWN_CHARACTERS = 80;
 

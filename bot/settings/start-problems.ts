@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
+import { TIERS } from '../../billing/tiers.ts';
 import { isLoopback } from './networks.ts';
-import { LATER_SETTINGS, type ParsedSettings, SETTING_NAMES } from './schema.ts';
+import { channelSetting, LATER_SETTINGS, type ParsedSettings, SETTING_NAMES } from './schema.ts';
 import { shown } from './setting.ts';
 
 /** Where the metrics of a real installation are served, on loopback. */
@@ -64,11 +65,7 @@ function liveProblems(given: Readonly<Record<string, string>>, settings: ParsedS
 
 /** Two tiers in one channel would show paid signals to those who do not pay, and post each twice. */
 function channelProblems(settings: ParsedSettings): readonly string[] {
-  const channels = [
-    ['CHANNEL_FREE', settings.CHANNEL_FREE],
-    ['CHANNEL_PRO', settings.CHANNEL_PRO],
-    ['CHANNEL_ELITE', settings.CHANNEL_ELITE],
-  ] as const;
+  const channels = TIERS.map(channelSetting).map((name) => [name, settings[name]] as const);
   return channels.flatMap(([name, id], index) => {
     const first = channels.slice(0, index).find(([, other]) => id !== undefined && other === id);
     return first === undefined ? [] : [`${name}: expected a channel of its own, was that of ${first[0]}, ${id}`];

@@ -1,7 +1,7 @@
 import { createConversation } from '@grammyjs/conversations';
 import { Api, Bot, BotError } from 'grammy';
 import type { Update, UserFromGetMe } from 'grammy/types';
-import { redactSecrets } from '../observe/redact.ts';
+import { redactSecrets } from '../redact.ts';
 import { createDesk } from './backtest-queue.ts';
 import type { BotContext } from './context.ts';
 import type { BotDependencies, BotEvent } from './dependencies.ts';

@@ -1,16 +1,17 @@
-import type { Accounts, Memberships, Payments, TextStore, Tickets, UpdateLog } from '../../billing/ports.ts';
+import type { Accounts, Payments } from '../../billing/ports.ts';
+import type { Tier } from '../../billing/tiers.ts';
 import type { RuleAnswer, RuleTested } from '../../engine/backtest/ledger/published-rule.ts';
 import type { Explainer } from '../../engine/explainer.ts';
 import type { CandleColumns } from '../../engine/market/candle.ts';
 import type { SeriesKey } from '../../engine/market/series.ts';
 import type { CandleStore, Clock, LedgerEntry, SignalReader } from '../../engine/ports.ts';
 import type { Predictor } from '../../engine/predict.ts';
-import type { Tier } from '../../engine/signals/delivery.ts';
 import type { TrackRecordReader } from '../../engine/signals/track-record.ts';
 import type { MarketStatus } from '../market-status.ts';
 import type { ClockEvent, ClockTrust } from './clock-trust.ts';
 import type { StartTimer } from './deadline.ts';
-import type { SentNotices } from './send-once.ts';
+import type { Memberships, SentNotices, TextStore, Tickets, UpdateLog } from './ports.ts';
+
 import type { FactJournal, JournalEvent } from './updates/fact-journal.ts';
 import type { IntakeEvent } from './updates/intake.ts';
 import type { ListeningEvent } from './updates/poller.ts';

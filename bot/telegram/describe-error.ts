@@ -1,4 +1,4 @@
-import { redactSecrets } from '../observe/redact.ts';
+import { redactSecrets } from '../redact.ts';
 
 const MOST_CAUSES = 4;
 

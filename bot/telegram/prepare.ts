@@ -1,10 +1,10 @@
 import { type Api, HttpError } from 'grammy';
 import { z } from 'zod';
-import type { TextStore } from '../../billing/ports.ts';
-import { TIERS, type Tier } from '../../engine/signals/delivery.ts';
+import { mapTiers, TIERS, type Tier } from '../../billing/tiers.ts';
 import type { BotDependencies, ChannelInfo, Channels } from './dependencies.ts';
 import { describeError } from './describe-error.ts';
 import { textsFor } from './locales/texts.ts';
+import type { TextStore } from './ports.ts';
 import { missingRights } from './reader/membership.ts';
 
 export interface PrepareOptions {
@@ -33,7 +33,7 @@ interface Step {
 
 /** Reads what was stored of the channels; asks Telegram for nothing yet. */
 export async function prepareTelegram(options: PrepareOptions): Promise<TelegramSetup> {
-  const channels: Record<Tier, ChannelInfo | null> = { free: null, pro: null, elite: null };
+  const channels: Record<Tier, ChannelInfo | null> = { ...mapTiers(() => null) };
   for (const tier of TIERS) {
     const chatId = options.channelIds[tier];
     if (chatId !== null) channels[tier] = await storedChannel(options.setup, chatId);

@@ -1,19 +1,8 @@
 import type { Api } from 'grammy';
 import type { Accounts } from '../../billing/ports.ts';
-import { classifySendError } from '../broadcast/classify-send-error.ts';
+import { classifySendError } from './classify-send-error.ts';
+import type { SentNotices } from './ports.ts';
 import { type Screen, tell } from './views/show.ts';
-
-/**
- * Messages that must be sent once, by what they are about. Telegram's sendMessage has no idempotency key: a process killed
- * between sending and storing cannot know, so the second attempt is marked as such and there is no third.
- */
-export interface SentNotices {
-  /** "first" or "again" (an earlier attempt ended in the dark) to whoever may send now; "done" when nobody may. */
-  begin(key: string): Promise<'first' | 'again' | 'done'>;
-  /** The attempt sent nothing for sure: it does not count. */
-  release(key: string): Promise<void>;
-  end(key: string): Promise<void>;
-}
 
 export interface SendOnceDependencies {
   readonly api: Api;

@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createMongoAccounts } from '../../billing/adapters/mongo/accounts.ts';
 import { ensureBillingIndexes } from '../../billing/adapters/mongo/indexes.ts';
-import { createMongoMemberships } from '../../billing/adapters/mongo/memberships.ts';
 import { createMongoPayments } from '../../billing/adapters/mongo/payments.ts';
-import { createMongoTextStore } from '../../billing/adapters/mongo/text-store.ts';
-import { createMongoTickets } from '../../billing/adapters/mongo/tickets.ts';
-import { createMongoUpdateLog } from '../../billing/adapters/mongo/update-log.ts';
+import { ensureBotIndexes } from '../../bot/adapters/mongo/indexes.ts';
+import { createMongoMemberships } from '../../bot/adapters/mongo/memberships.ts';
 import { createMongoSentNotices } from '../../bot/adapters/mongo/sent-notices.ts';
+import { createMongoTextStore } from '../../bot/adapters/mongo/text-store.ts';
+import { createMongoTickets } from '../../bot/adapters/mongo/tickets.ts';
+import { createMongoUpdateLog } from '../../bot/adapters/mongo/update-log.ts';
 import { createTelegramSandbox, type TelegramSandbox } from '../../bot/sandbox/telegram/create-telegram-sandbox.ts';
 import type { WorldAction, WorldActionResult, WorldChat, WorldMessage } from '../../bot/sandbox/telegram/world.ts';
 import { createClockTrust } from '../../bot/telegram/clock-trust.ts';
@@ -78,6 +79,7 @@ export async function openStage(
 ): Promise<Stage> {
   const database = await openTestDatabase();
   await ensureBillingIndexes(database.connection);
+  await ensureBotIndexes(database.connection);
   let nowMs = STAGE_START_MS;
   const clock = {
     nowMs: () => nowMs,

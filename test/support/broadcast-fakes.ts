@@ -1,6 +1,6 @@
 import { createDeliverer, type Deliverer, type DelivererDeps } from '../../bot/broadcast/deliver.ts';
 import type { BroadcastEvent } from '../../bot/broadcast/event.ts';
-import type { ChannelSender } from '../../bot/broadcast/send-to-chat.ts';
+import type { ChannelSender } from '../../bot/telegram/channels/channel-sender.ts';
 import type { Clock } from '../../engine/ports.ts';
 import { createMemoryOutbox, type MemoryOutbox } from './memory-outbox.ts';
 import { CLOSE_TIME_MS } from './signal-fixtures.ts';

@@ -1,7 +1,8 @@
+import type { Tier } from '../../billing/tiers.ts';
 import { columnsOf } from '../../engine/market/candle.ts';
 import type { CandleStore, LedgerEntry, SignalReader } from '../../engine/ports.ts';
 import type { Predictor } from '../../engine/predict.ts';
-import { deliveryId, type Tier } from '../../engine/signals/delivery.ts';
+import { deliveryId } from '../../engine/signals/delivery.ts';
 import type { Why } from '../../engine/signals/explain.ts';
 import type { TrackRecordReader } from '../../engine/signals/track-record.ts';
 import { HOUR_MS } from '../../engine/time.ts';

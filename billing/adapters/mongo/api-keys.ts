@@ -1,6 +1,7 @@
 import { type Connection, Schema } from 'mongoose';
 import { z } from 'zod';
 import type { ApiKeyRecord, ApiKeyStore } from '../../api-key.ts';
+import { TIERS } from '../../tiers.ts';
 import { isDuplicateKey, modelOf, parseDocument, SCHEMA_OPTIONS } from './documents.ts';
 
 const COLLECTION = 'api_keys';
@@ -8,7 +9,7 @@ const COLLECTION = 'api_keys';
 const document = z.object({
   _id: z.string(),
   secretHash: z.string(),
-  tier: z.enum(['free', 'pro', 'elite']),
+  tier: z.enum(TIERS),
   telegramId: z.number().int().nullable(),
   label: z.string(),
   createdAtMs: z.number(),

@@ -1,7 +1,7 @@
 import { type Connection, Schema } from 'mongoose';
 import { z } from 'zod';
 import { modelOf, parseDocument, SCHEMA_OPTIONS } from '../../../billing/adapters/mongo/documents.ts';
-import type { SentNotices } from '../../telegram/send-once.ts';
+import type { SentNotices } from '../../telegram/ports.ts';
 
 const COLLECTION = 'sent_notices';
 /** Telegram repeats nothing after a day; reconciliation speaks only of what is younger than this. */
@@ -27,10 +27,8 @@ const schema = new Schema<NoticeDocument>(
   SCHEMA_OPTIONS,
 ).index({ at: 1 }, { expireAfterSeconds: KEPT_SECONDS });
 
-/** Builds the index. Safe to repeat. */
-export async function ensureNoticeIndexes(connection: Connection): Promise<void> {
-  await modelOf(connection, schema, COLLECTION).createIndexes();
-}
+/** The schema, for ensureBotIndexes. */
+export const noticeSchema = schema;
 
 /** Messages sent once, in MongoDB: one document a key, with the attempts that may have sent it. */
 export function createMongoSentNotices(connection: Connection): SentNotices {

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { redactSecrets } from '../../observe/redact.ts';
 import type { Observe } from '../../observe.ts';
+import { redactSecrets } from '../../redact.ts';
 import type { HealthProbe, HttpDependencies } from '../dependencies.ts';
 import { answer, healthSchema } from '../schemas.ts';
 

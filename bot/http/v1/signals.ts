@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import { TIER_RIGHTS } from '../../../billing/plans.ts';
+import { TIER_RIGHTS } from '../../../billing/tiers.ts';
 import type { Clock, LedgerEntry, SignalReader } from '../../../engine/ports.ts';
 import { latestVisibleSignals, visibleSignal } from '../../answers/visible-signals.ts';
 import { callerOf } from '../caller.ts';

@@ -1,9 +1,15 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { Api } from 'grammy';
-import type { ChannelSender } from '../../broadcast/send-to-chat.ts';
 
 const TIMEOUT_SECONDS = 10;
+
+/** Puts text into channels. Both verbs throw what classifySendError understands. */
+export interface ChannelSender {
+  /** Resolves with the message id. */
+  post(chatId: number, html: string): Promise<number>;
+  edit(chatId: number, messageId: number, html: string): Promise<void>;
+}
 
 /**
  * Posts and edits channel messages with a Bot API client of its own, which never repeats a call: a repeat after a broken

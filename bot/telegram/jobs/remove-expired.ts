@@ -1,10 +1,11 @@
 import type { Api } from 'grammy';
 import { entitlementAt, opensTier } from '../../../billing/entitlement.ts';
-import type { Member, Payment } from '../../../billing/ports.ts';
-import { TIERS, type Tier } from '../../../engine/signals/delivery.ts';
+import type { Payment } from '../../../billing/ports.ts';
+import { TIERS, type Tier } from '../../../billing/tiers.ts';
 import type { BotDependencies, ChannelInfo } from '../dependencies.ts';
 import { describeError } from '../describe-error.ts';
 import { textsFor } from '../locales/texts.ts';
+import type { Member } from '../ports.ts';
 import { actionButton, tell } from '../views/show.ts';
 
 export type RemovalDependencies = Pick<

@@ -1,11 +1,11 @@
 import type { Entitlement } from '../../../billing/entitlement.ts';
-import { TIER_RIGHTS, type TierName } from '../../../billing/plans.ts';
 import type { PreCheckoutRefusal } from '../../../billing/pre-checkout.ts';
+import { TIER_RIGHTS, type Tier } from '../../../billing/tiers.ts';
 import { utcMinuteText } from '../views/price-text.ts';
 import { countText, durationText, someText } from './format.ts';
 import { escapeHtml } from './html.ts';
 
-const titleOf = (tier: TierName): string => TIER_RIGHTS[tier].title;
+const titleOf = (tier: Tier): string => TIER_RIGHTS[tier].title;
 
 /** Texts about the reader: greeting, plans, payment, channels, errors. */
 export const account = {

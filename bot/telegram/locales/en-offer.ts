@@ -1,5 +1,6 @@
 import type { Benefit } from '../../../billing/offer.ts';
-import { type Plan, TIER_RIGHTS } from '../../../billing/plans.ts';
+import type { Plan } from '../../../billing/plans.ts';
+import { TIER_RIGHTS } from '../../../billing/tiers.ts';
 import { utcMinuteText } from '../views/price-text.ts';
 import { countText } from './format.ts';
 import { escapeHtml } from './html.ts';

@@ -1,4 +1,4 @@
-import type { TierRights } from '../../../billing/plans.ts';
+import type { TierRights } from '../../../billing/tiers.ts';
 import { type Timeframe, timeframeMs } from '../../../engine/market/timeframe.ts';
 import { signedText } from '../views/price-text.ts';
 import { escapeHtml } from './html.ts';

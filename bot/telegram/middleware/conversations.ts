@@ -2,8 +2,8 @@ import { autoRetry } from '@grammyjs/auto-retry';
 import { type ConversationData, conversations, type VersionedState } from '@grammyjs/conversations';
 import type { Context, MiddlewareFn, Transformer } from 'grammy';
 import { z } from 'zod';
-import type { TextStore } from '../../../billing/ports.ts';
 import type { BotContext } from '../context.ts';
+import type { TextStore } from '../ports.ts';
 import { show } from '../views/show.ts';
 
 /** Change with every change of a conversation's steps: a stored one of another version is dropped, not replayed wrongly. */

@@ -1,6 +1,6 @@
 import type { Context, MiddlewareFn } from 'grammy';
-import type { UpdateLog } from '../../../billing/ports.ts';
 import type { BotDependencies } from '../dependencies.ts';
+import type { UpdateLog } from '../ports.ts';
 import { roadOf } from '../updates/update-road.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { limit } from '@grammyjs/ratelimiter';
 import type { MiddlewareFn } from 'grammy';
-import { TIER_RIGHTS, type TierName } from '../../../billing/plans.ts';
+import { mapTiers, TIER_RIGHTS, type Tier } from '../../../billing/tiers.ts';
 import { MINUTE_MS } from '../../../engine/time.ts';
 import type { BotContext } from '../context.ts';
 import { messageOptions } from '../views/show.ts';
@@ -55,7 +55,7 @@ export function limitAnything(counters: Counters): MiddlewareFn<BotContext> {
 
 /** Questions that cost work (/predict, a chart), as many a minute as the tier has: one instance each, its limit is a constant. */
 export function limitQuestions(counters: Counters): MiddlewareFn<BotContext> {
-  const ofTier = (tier: TierName): MiddlewareFn<BotContext> =>
+  const ofTier = (tier: Tier): MiddlewareFn<BotContext> =>
     limit<BotContext, Counters>({
       timeFrame: MINUTE_MS,
       limit: TIER_RIGHTS[tier].botPerMinute,
@@ -64,11 +64,7 @@ export function limitQuestions(counters: Counters): MiddlewareFn<BotContext> {
       alwaysReply: true,
       onLimitExceeded: (ctx) => refuse(ctx, TIER_RIGHTS[tier].botPerMinute),
     });
-  const limits: Readonly<Record<TierName, MiddlewareFn<BotContext>>> = {
-    free: ofTier('free'),
-    pro: ofTier('pro'),
-    elite: ofTier('elite'),
-  };
+  const limits = mapTiers(ofTier);
   return async (ctx, next) => await limits[ctx.entitlement.tier](ctx, next);
 }
 

@@ -1,5 +1,5 @@
 import { Composer } from 'grammy';
-import { TIER_RIGHTS } from '../../../billing/plans.ts';
+import { TIER_RIGHTS } from '../../../billing/tiers.ts';
 import type { RuleAnswer, RuleTested } from '../../../engine/backtest/ledger/published-rule.ts';
 import { type SeriesKey, seriesName } from '../../../engine/market/series.ts';
 import { parseTimeframe, type Timeframe, timeframeMs } from '../../../engine/market/timeframe.ts';

@@ -1,7 +1,7 @@
 import { Composer } from 'grammy';
 import { opensTier } from '../../../billing/entitlement.ts';
 import { plansOnSale } from '../../../billing/plans.ts';
-import { TIERS, type Tier } from '../../../engine/signals/delivery.ts';
+import { TIERS, type Tier } from '../../../billing/tiers.ts';
 import { type BotContext, onAction } from '../context.ts';
 import type { BotDependencies } from '../dependencies.ts';
 import { actionButton, linkButton, type Screen, show } from '../views/show.ts';

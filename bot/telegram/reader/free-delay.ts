@@ -1,4 +1,4 @@
-import { TIER_RIGHTS, type TierName } from '../../../billing/plans.ts';
+import { TIER_RIGHTS, type Tier } from '../../../billing/tiers.ts';
 import type { BotDependencies } from '../dependencies.ts';
 import { delayText } from '../locales/format.ts';
 
@@ -8,7 +8,7 @@ export function freeDelay(deps: Pick<BotDependencies, 'series'>): string | null 
 }
 
 /** How much later a tier hears on the timeframes followed, in words; null when it hears at once. */
-export function tierDelay({ series }: Pick<BotDependencies, 'series'>, tier: TierName): string | null {
+export function tierDelay({ series }: Pick<BotDependencies, 'series'>, tier: Tier): string | null {
   return delayText(
     TIER_RIGHTS[tier],
     series.map(({ timeframe }) => timeframe),

@@ -1,7 +1,7 @@
 import { Composer, type Context, GrammyError } from 'grammy';
 import type { ChatJoinRequest, ChatMember } from 'grammy/types';
 import { entitlementAt, opensTier } from '../../../billing/entitlement.ts';
-import { TIERS, type Tier } from '../../../engine/signals/delivery.ts';
+import { TIERS, type Tier } from '../../../billing/tiers.ts';
 import type { BotDependencies, ChannelInfo, Channels } from '../dependencies.ts';
 import { textsFor } from '../locales/texts.ts';
 import { sendOnce } from '../send-once.ts';

@@ -1,6 +1,6 @@
 import { Composer } from 'grammy';
 import { opensTier } from '../../../billing/entitlement.ts';
-import { TIERS } from '../../../engine/signals/delivery.ts';
+import { TIERS } from '../../../billing/tiers.ts';
 import { type BotContext, onAction } from '../context.ts';
 import type { BotDependencies } from '../dependencies.ts';
 import { actionButton, linkButton, type Screen, show } from '../views/show.ts';

@@ -1,10 +1,10 @@
 import type { Conversation, ConversationBuilder } from '@grammyjs/conversations';
 import { Composer, type Context } from 'grammy';
-import type { Ticket } from '../../../billing/ports.ts';
 import { type BotContext, onAction } from '../context.ts';
 import type { BotDependencies } from '../dependencies.ts';
 import { describeError } from '../describe-error.ts';
 import { textsFor } from '../locales/texts.ts';
+import type { Ticket } from '../ports.ts';
 import { actionButton, messageOptions, show, tell } from '../views/show.ts';
 
 /** Name of the conversation; stored with the ones that wait. */

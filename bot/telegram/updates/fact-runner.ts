@@ -1,6 +1,6 @@
 import { GrammyError, HttpError } from 'grammy';
 import type { Update } from 'grammy/types';
-import { classifySendError } from '../../broadcast/classify-send-error.ts';
+import { classifySendError } from '../classify-send-error.ts';
 import { WrongClockError } from '../clock-trust.ts';
 import { type StartTimer, withDeadline } from '../deadline.ts';
 import { describeError } from '../describe-error.ts';

@@ -1,8 +1,5 @@
-import type { TierName } from '../../../billing/plans.ts';
+import { isPaid, type PaidTier, parseTier, type Tier } from '../../../billing/tiers.ts';
 import { parseTimeframe, type Timeframe } from '../../../engine/market/timeframe.ts';
-import { TIERS, type Tier } from '../../../engine/signals/delivery.ts';
-
-type PaidTier = Exclude<TierName, 'free'>;
 
 /** What a button of ours asks for. */
 export type Action =
@@ -140,8 +137,8 @@ export function decodeAction(data: string): Action | null {
     case 'accept-terms':
       return NAME.test(first) && NAME.test(second) ? { type, version: first, planId: second } : null;
     case 'channel': {
-      const tier = TIERS.find((one) => one === first);
-      return tier === undefined ? null : { type, tier };
+      const tier = parseTier(first);
+      return tier === null ? null : { type, tier };
     }
     case 'buy':
       return NAME.test(first) ? { type, planId: first } : null;
@@ -154,11 +151,10 @@ export function decodeAction(data: string): Action | null {
   }
 }
 
-function memberAction(tier: string, id: string, verdict: string): Action | null {
-  const isSound = /^\d{1,16}$/.test(id) && (tier === 'pro' || tier === 'elite');
-  return isSound && (verdict === 'stay' || verdict === 'remove')
-    ? { type: 'member', tier, telegramId: Number(id), verdict }
-    : null;
+function memberAction(tierName: string, id: string, verdict: string): Action | null {
+  const tier = parseTier(tierName);
+  if (tier === null || !isPaid(tier) || !/^\d{1,16}$/.test(id)) return null;
+  return verdict === 'stay' || verdict === 'remove' ? { type: 'member', tier, telegramId: Number(id), verdict } : null;
 }
 
 /** The page that a text names: 0 without one, null for a text that names none. */

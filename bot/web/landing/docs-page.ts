@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { TIER_RIGHTS } from '../../../billing/plans.ts';
+import { TIER_RIGHTS } from '../../../billing/tiers.ts';
 import { PROBLEM_TYPE, PROBLEMS } from '../../http/problem.ts';
 import { type Html, html, page } from './html.ts';
 import { describeType, propertyRows, type SchemaNode, schemaNode } from './schema-table.ts';

@@ -1,4 +1,4 @@
-import { TIER_RIGHTS } from '../../../billing/plans.ts';
+import { TIER_RIGHTS } from '../../../billing/tiers.ts';
 import type { Installation, StartPageInfo } from '../../http/dependencies.ts';
 import { type Html, html, page } from './html.ts';
 import { renderLive } from './live-section.ts';

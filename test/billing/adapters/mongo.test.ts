@@ -1,11 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createMongoAccounts } from '../../../billing/adapters/mongo/accounts.ts';
 import { ensureBillingIndexes } from '../../../billing/adapters/mongo/indexes.ts';
-import { createMongoMemberships } from '../../../billing/adapters/mongo/memberships.ts';
 import { createMongoPayments } from '../../../billing/adapters/mongo/payments.ts';
-import { createMongoTextStore } from '../../../billing/adapters/mongo/text-store.ts';
-import { createMongoTickets } from '../../../billing/adapters/mongo/tickets.ts';
-import { createMongoUpdateLog } from '../../../billing/adapters/mongo/update-log.ts';
 import type { Payment } from '../../../billing/ports.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
 
@@ -100,53 +96,6 @@ describe('payments in MongoDB', () => {
   it('refuse a line that is not in its form', async () => {
     const payments = createMongoPayments(database.connection);
     await expect(payments.append({ ...payment, externalId: 'x', amountMinor: 1.5 })).rejects.toThrow();
-  });
-});
-
-describe('memberships in MongoDB', () => {
-  it('list who is in and not who left', async () => {
-    const memberships = createMongoMemberships(database.connection);
-    await memberships.set(1, 'pro', 'member', NOW);
-    await memberships.set(2, 'pro', 'member', NOW);
-    await memberships.set(3, 'free', 'member', NOW);
-    await memberships.set(1, 'pro', 'removed', NOW + 1);
-    expect((await memberships.members('pro')).map(({ telegramId }) => telegramId)).toEqual([2]);
-  });
-});
-
-describe('the update log in MongoDB', () => {
-  it('gives an id to one of many', async () => {
-    const log = createMongoUpdateLog(database.connection);
-    expect(await log.isClaimed(9)).toBe(false);
-    const claims = await Promise.all(Array.from({ length: 8 }, () => log.claim(9)));
-    expect(claims.filter(Boolean)).toHaveLength(1);
-    expect(await log.isClaimed(9)).toBe(true);
-  });
-
-  it('has an index that forgets old ids', async () => {
-    const indexes = await database.connection.collection('telegram_updates').indexes();
-    expect(indexes.some((index) => index.expireAfterSeconds === 172_800)).toBe(true);
-  });
-});
-
-describe('tickets and texts in MongoDB', () => {
-  it('open a ticket once', async () => {
-    const tickets = createMongoTickets(database.connection);
-    const ticket = { id: 't1', telegramId: 4, topic: 'payment', text: 'first', createdAtMs: NOW } as const;
-    await tickets.open(ticket);
-    await tickets.open({ ...ticket, text: 'second' });
-    expect(await tickets.ofAccount(4)).toEqual([ticket]);
-    expect([await tickets.find('t1'), await tickets.find('t2')]).toEqual([ticket, null]);
-  });
-
-  it('keep texts of different collections apart', async () => {
-    const conversations = createMongoTextStore(database.connection, 'conversations');
-    const setup = createMongoTextStore(database.connection, 'telegram_setup');
-    await conversations.write('7', 'waiting');
-    expect([await conversations.read('7'), await setup.read('7')]).toEqual(['waiting', null]);
-    await conversations.write('7', 'further');
-    await conversations.delete('7');
-    expect(await conversations.read('7')).toBeNull();
   });
 });
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { TIER_RIGHTS } from '../../../billing/plans.ts';
+import { TIER_RIGHTS } from '../../../billing/tiers.ts';
 import { problemSchema } from '../../../bot/http/problem.ts';
 import { pageOf } from '../../../bot/http/v1/signals.ts';
 import { candleRows, ENTRIES, fakePredictor, NOW_MS, testServer } from '../../support/http-server.ts';

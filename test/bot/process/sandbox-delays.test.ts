@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Tier } from '../../../billing/tiers.ts';
 import { createMongoSignals } from '../../../engine/adapters/mongo/signals.ts';
 import type { LedgerEntry } from '../../../engine/ports.ts';
-import type { Tier } from '../../../engine/signals/delivery.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../engine/time.ts';
 import { csvOf, reversingCandles } from '../../support/candles.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts';

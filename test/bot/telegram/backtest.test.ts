@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { TIER_RIGHTS } from '../../../billing/plans.ts';
+import { TIER_RIGHTS } from '../../../billing/tiers.ts';
 import { createPairBacktests } from '../../../bot/process/backtests.ts';
 import { createDesk } from '../../../bot/telegram/backtest-queue.ts';
 import {

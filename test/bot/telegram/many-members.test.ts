@@ -2,9 +2,10 @@ import { Api } from 'grammy';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createMongoAccounts } from '../../../billing/adapters/mongo/accounts.ts';
 import { ensureBillingIndexes } from '../../../billing/adapters/mongo/indexes.ts';
-import { createMongoMemberships } from '../../../billing/adapters/mongo/memberships.ts';
 import { createMongoPayments } from '../../../billing/adapters/mongo/payments.ts';
 import { PLANS } from '../../../billing/plans.ts';
+import { ensureBotIndexes } from '../../../bot/adapters/mongo/indexes.ts';
+import { createMongoMemberships } from '../../../bot/adapters/mongo/memberships.ts';
 import { createClockTrust } from '../../../bot/telegram/clock-trust.ts';
 import { removeExpired } from '../../../bot/telegram/jobs/remove-expired.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
@@ -17,6 +18,7 @@ let database: TestDatabase;
 beforeAll(async () => {
   database = await openTestDatabase();
   await ensureBillingIndexes(database.connection);
+  await ensureBotIndexes(database.connection);
   const ids = Array.from({ length: MEMBERS }, (_, index) => index + 1);
   // Written as the adapters do, in one go: appending five thousand one by one is not what is measured.
   await database.connection.collection('memberships').insertMany(

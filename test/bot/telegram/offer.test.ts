@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { benefitsOf } from '../../../billing/offer.ts';
-import { PLANS, type Plan, TIER_RIGHTS } from '../../../billing/plans.ts';
+import { PLANS, type Plan } from '../../../billing/plans.ts';
+import { TIER_RIGHTS } from '../../../billing/tiers.ts';
 import { en } from '../../../bot/telegram/locales/en.ts';
 import { delayText } from '../../../bot/telegram/locales/format.ts';
 import { TIMEFRAMES, type Timeframe } from '../../../engine/market/timeframe.ts';

@@ -1,6 +1,6 @@
 import { GrammyError, HttpError } from 'grammy';
 import { describe, expect, it } from 'vitest';
-import { classifySendError } from '../../../bot/broadcast/classify-send-error.ts';
+import { classifySendError } from '../../../bot/telegram/classify-send-error.ts';
 
 const TOKEN = '123456:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw';
 const answered = (error_code: number, description: string, parameters = {}): GrammyError =>

@@ -1,6 +1,6 @@
 import { type Connection, Schema } from 'mongoose';
-import type { TextStore } from '../../ports.ts';
-import { modelOf, SCHEMA_OPTIONS } from './documents.ts';
+import { modelOf, SCHEMA_OPTIONS } from '../../../billing/adapters/mongo/documents.ts';
+import type { TextStore } from '../../telegram/ports.ts';
 
 interface TextDocument {
   _id: string;

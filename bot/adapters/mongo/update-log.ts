@@ -1,6 +1,6 @@
 import { type Connection, Schema } from 'mongoose';
-import type { UpdateLog } from '../../ports.ts';
-import { isDuplicateKey, modelOf, SCHEMA_OPTIONS } from './documents.ts';
+import { isDuplicateKey, modelOf, SCHEMA_OPTIONS } from '../../../billing/adapters/mongo/documents.ts';
+import type { UpdateLog } from '../../telegram/ports.ts';
 
 const COLLECTION = 'telegram_updates';
 const KEPT_SECONDS = 2 * 86_400;
@@ -15,7 +15,7 @@ const schema = new Schema<UpdateDocument>(
   SCHEMA_OPTIONS,
 ).index({ seenAt: 1 }, { expireAfterSeconds: KEPT_SECONDS });
 
-/** The schema, for ensureBillingIndexes. */
+/** The schema, for ensureBotIndexes. */
 export const updateLogSchema = schema;
 
 /**

@@ -1,8 +1,8 @@
 import { type Connection, Schema } from 'mongoose';
 import { z } from 'zod';
-import type { TierName } from '../../plans.ts';
-import type { Member, Memberships } from '../../ports.ts';
-import { modelOf, parseDocument, SCHEMA_OPTIONS } from './documents.ts';
+import { modelOf, parseDocument, SCHEMA_OPTIONS } from '../../../billing/adapters/mongo/documents.ts';
+import type { Tier } from '../../../billing/tiers.ts';
+import type { Member, Memberships } from '../../telegram/ports.ts';
 
 const COLLECTION = 'memberships';
 
@@ -38,13 +38,13 @@ const schema = new Schema<MembershipDocument>(
   SCHEMA_OPTIONS,
 ).index({ tier: 1, state: 1 });
 
-/** The schema, for ensureBillingIndexes. */
+/** The schema, for ensureBotIndexes. */
 export const membershipSchema = schema;
 
 /** Channel memberships in MongoDB, one document per person and tier. */
 export function createMongoMemberships(connection: Connection): Memberships {
   const model = modelOf(connection, schema, COLLECTION);
-  const keyOf = (telegramId: number, tier: TierName) => ({ _id: `${tier}|${telegramId}` });
+  const keyOf = (telegramId: number, tier: Tier) => ({ _id: `${tier}|${telegramId}` });
   return {
     async set(telegramId, tier, state, nowMs) {
       const facts = { $set: { telegramId, tier, state, atMs: nowMs } };

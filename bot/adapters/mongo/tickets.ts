@@ -1,7 +1,7 @@
 import { type Connection, Schema } from 'mongoose';
 import { z } from 'zod';
-import type { Ticket, Tickets } from '../../ports.ts';
-import { modelOf, parseDocument, SCHEMA_OPTIONS } from './documents.ts';
+import { modelOf, parseDocument, SCHEMA_OPTIONS } from '../../../billing/adapters/mongo/documents.ts';
+import type { Ticket, Tickets } from '../../telegram/ports.ts';
 
 const COLLECTION = 'tickets';
 
@@ -25,7 +25,7 @@ const schema = new Schema<TicketDocument>(
   SCHEMA_OPTIONS,
 ).index({ telegramId: 1 });
 
-/** The schema, for ensureBillingIndexes. */
+/** The schema, for ensureBotIndexes. */
 export const ticketSchema = schema;
 
 function ticketOf(found: unknown): Ticket {

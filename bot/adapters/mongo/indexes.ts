@@ -1,0 +1,28 @@
+import type { Connection } from 'mongoose';
+import { modelOf } from '../../../billing/adapters/mongo/documents.ts';
+import { indexesOf, type NeededIndex } from '../../../billing/adapters/mongo/indexes.ts';
+import { membershipSchema } from './memberships.ts';
+import { noticeSchema } from './sent-notices.ts';
+import { conversationSchema } from './text-store.ts';
+import { ticketSchema } from './tickets.ts';
+import { updateLogSchema } from './update-log.ts';
+
+/** Every index the bot relies on. */
+export function botIndexes(): readonly NeededIndex[] {
+  return [
+    ...indexesOf('memberships', membershipSchema),
+    ...indexesOf('tickets', ticketSchema),
+    ...indexesOf('telegram_updates', updateLogSchema),
+    ...indexesOf('conversations', conversationSchema),
+    ...indexesOf('sent_notices', noticeSchema),
+  ];
+}
+
+/** Builds every index the bot relies on. Safe to repeat; rejects when an index exists with other options. */
+export async function ensureBotIndexes(connection: Connection): Promise<void> {
+  await modelOf(connection, membershipSchema, 'memberships').createIndexes();
+  await modelOf(connection, ticketSchema, 'tickets').createIndexes();
+  await modelOf(connection, updateLogSchema, 'telegram_updates').createIndexes();
+  await modelOf(connection, conversationSchema, 'conversations').createIndexes();
+  await modelOf(connection, noticeSchema, 'sent_notices').createIndexes();
+}
