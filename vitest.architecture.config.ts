@@ -1,4 +1,4 @@
 import { defineConfig } from 'vitest/config';
 
-/** The architecture test alone: it needs no database, so `npm run check` does not start one. */
-export default defineConfig({ test: { include: ['test/architecture.test.ts'] } });
+/** The architecture tests alone: they need no database, so `npm run check` does not start one. */
+export default defineConfig({ test: { include: ['test/architecture/*.test.ts'] } });
