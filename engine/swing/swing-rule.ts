@@ -17,7 +17,7 @@ export interface SwingRule {
   readonly shortSize: number;
 }
 
-/** Long or flat, one per cent of the account at risk. Chosen before any of it was measured: see README.md, "What was tried". */
+/** Long or flat, one per cent of the account at risk. Chosen before any of it was measured: see README.md, "Decisions and their price". */
 export const PUBLISHED_SWING_RULE: SwingRule = {
   enterAbove: 0.4,
   leaveBelow: 0.2,

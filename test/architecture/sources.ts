@@ -45,14 +45,17 @@ function fromRoot(importer: string, specifier: string): string {
   return specifier.startsWith('.') ? relative(ROOT, resolve(ROOT, dirname(importer), specifier)) : specifier;
 }
 
+let allSources: readonly Source[] | null = null;
+
 /** Every program, style sheet and page of ours, read and parsed once. */
 export function readSources(): readonly Source[] {
-  return FOLDERS.flatMap((folder) =>
+  allSources ??= FOLDERS.flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
       .filter((name) => /\.(?:m?[tj]s|css|html|py)$/.test(name))
       .map((name) => join(folder, name))
       .map((path) => parseSource(path, readFileSync(join(ROOT, path), 'utf8'))),
   );
+  return allSources;
 }
 
 export const inFolder = (sources: readonly Source[], ...folders: readonly string[]): readonly Source[] =>
