@@ -1,5 +1,6 @@
 import { DAY_MS } from '../time.ts';
-import { missingBetween, type TradingCalendar } from './calendar/gaps.ts';
+import { missingBetween } from './calendar/gaps.ts';
+import type { TradingCalendar } from './calendar/trading-calendar.ts';
 import type { CandleColumns } from './candle.ts';
 import { ABSURD_RANGES } from './suspect-ranges.ts';
 

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { DAY_MS } from '../time.ts';
 import type { ContextColumns } from './context-columns.ts';
 
@@ -100,16 +99,4 @@ export function parsePublished(text: string, file: string): PublishedSeries {
     value[at] = Number(figure);
   });
   return { publishedMs, value };
-}
-
-/** Reads a file of published figures (see parsePublished). Throws PublishedFileError, also when it cannot be opened. */
-export function readPublished(path: string): PublishedSeries {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (cause) {
-    const say = cause instanceof Error ? cause.message : String(cause);
-    throw new PublishedFileError(`${path}: expected a readable file, ${say}`, { cause });
-  }
-  return parsePublished(text, path);
 }

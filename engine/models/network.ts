@@ -4,18 +4,12 @@ import { type ChooseBackend, NETWORK_CONFIG, networkFit } from './network/fit-ne
 import { parseNetwork } from './network/network-json.ts';
 import type { Cell } from './network/shape.ts';
 
-/** Met only when something is trained: a process that serves never loads TensorFlow. */
-const measuredBackend: ChooseBackend = async (shape, batchRows) => {
-  const { fastestBackend } = await import('../adapters/tensorflow/choose-backend.ts');
-  return fastestBackend(shape, batchRows);
-};
-
 const { hours, minutes } = NETWORK_CONFIG.refitDays;
 
-/** How recurrent networks of a cell are fitted and read back. */
-export function networkMaker(cell: Cell): ModelMaker {
+/** How recurrent networks of a cell are fitted, on the backend chosen, and read back. */
+export function networkMaker(cell: Cell, chooseBackend: ChooseBackend): ModelMaker {
   return {
-    fit: networkFit(cell, measuredBackend),
+    fit: networkFit(cell, chooseBackend),
     note: `a network serves ${hours} days of a walk-forward (${minutes} below 1 h) before it is fitted again, from the weights it has`,
     parse(value) {
       const parameters = parseNetwork(value);

@@ -1,5 +1,6 @@
 import { WARM_UP_CANDLES } from '../features/table.ts';
-import { type TradingCalendar, unexplainedBefore } from '../market/calendar/gaps.ts';
+import { unexplainedBefore } from '../market/calendar/gaps.ts';
+import type { TradingCalendar } from '../market/calendar/trading-calendar.ts';
 import type { CandleColumns } from '../market/candle.ts';
 import { findLevelBreaks, ratioText, rowsSinceBreak } from '../market/level-breaks.ts';
 import { ABSURD_RANGES, reaches, SUSPECT_RANGES } from '../market/suspect-ranges.ts';

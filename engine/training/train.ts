@@ -4,6 +4,7 @@ import { wilsonInterval } from '../math.ts';
 import { weightsDigest } from '../models/artefact.ts';
 import type { Model, ModelKind } from '../models/model.ts';
 import { modelMaker } from '../models/model-maker.ts';
+import type { ChooseBackend } from '../models/network/fit-network.ts';
 import type { ModelCard, TrainedModel } from '../models/trained.ts';
 import { accuracyScore, aucScore, brierLoss, confusionOf, skillScore } from '../statistics/metrics.ts';
 import { type Dataset, fitInputOf, prepareDataset } from './dataset.ts';
@@ -26,6 +27,8 @@ export interface TrainRequest {
   readonly timeframe: Timeframe;
   readonly kind: ModelKind;
   readonly seed: number;
+  /** Picks what trains networks; our own kernels where it is absent. */
+  readonly chooseBackend?: ChooseBackend;
   /** Indicators of the technicalindicators package to read besides the table's features. */
   readonly indicators?: readonly string[];
   /** Labels not known by then are left out; default: all candles given count as past. */
@@ -128,7 +131,7 @@ function usableRows(dataset: Dataset, trainUntilMs: number): Int32Array {
  */
 export async function trainWithEvidence(request: TrainRequest): Promise<TrainingResult> {
   const { series, timeframe, kind, seed, indicators = [], nowMs, onFold, checkpointOf } = request;
-  const { fit: fitModel } = modelMaker(kind);
+  const { fit: fitModel } = modelMaker(kind, request.chooseBackend);
   const dataset = prepareDataset(series, timeframeMs(timeframe), { indicators });
   const trainUntilMs = nowMs ?? Number.POSITIVE_INFINITY;
   const rows = usableRows(dataset, trainUntilMs);

@@ -125,8 +125,8 @@ export function createPipeline(deps: PipelineDependencies): Pipeline {
     const calendar = calendarOf(series.symbol);
     const candleMs = timeframeMs(series.timeframe);
     const nowMs = deps.clock.nowMs();
-    const isShortSession = mayBeMissing(calendar, dueMs - candleMs, candleMs) && isLate(dueMs, nowMs);
-    if (!isOpenAt(calendar, dueMs - candleMs) || isShortSession) {
+    const isHolidaySession = mayBeMissing(calendar, dueMs - candleMs, candleMs) && isLate(dueMs, nowMs);
+    if (!isOpenAt(calendar, dueMs - candleMs) || isHolidaySession) {
       patience.excused(series);
       await advance(series, dueMs);
       return 'nothing';

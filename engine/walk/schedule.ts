@@ -1,4 +1,5 @@
-import { holidayMissing, missingBetween, type TradingCalendar } from '../market/calendar/gaps.ts';
+import { holidayMissing, missingBetween } from '../market/calendar/gaps.ts';
+import type { TradingCalendar } from '../market/calendar/trading-calendar.ts';
 
 /** How long after a close the engine waits before it first asks the venue. */
 export const CLOSE_GRACE_MS = 1_000;

@@ -1,10 +1,11 @@
 import { writeFileSync } from 'node:fs';
+import { importSeriesFile } from '../../engine/adapters/files/import-candles-file.ts';
 import { calendarOf, missingBefore } from '../../engine/market/calendar/gaps.ts';
 import { type CandleColumns, candleAt, sliceColumns } from '../../engine/market/candle.ts';
 import { type ClockComparison, compareClocks } from '../../engine/market/clean/compare-clocks.ts';
 import { dropSlips } from '../../engine/market/clean/drop-slips.ts';
 import type { CleanFinding, FindingCode } from '../../engine/market/clean/raw-rows.ts';
-import { type ImportedSeries, importSeries } from '../../engine/market/import/import-series.ts';
+import type { ImportedSeries } from '../../engine/market/import/import-series.ts';
 import { type StoredChanges, storedChanges } from '../../engine/market/import/stored-changes.ts';
 import { printable } from '../../engine/market/printable.ts';
 import { isLaterState } from '../../engine/market/revision.ts';
@@ -60,7 +61,7 @@ export async function importFromFile(values: BackfillValues): Promise<void> {
   if (another !== undefined || anotherTimeframe !== undefined)
     throw new UsageError('expected one --symbol and one --timeframe with --csv, were several');
   const series = seriesOf(values.exchange, symbol, timeframe);
-  const imported = importSeries(path, series, fileReadingOf(values));
+  const imported = importSeriesFile(path, series, fileReadingOf(values));
   const comparison = values.compare === null ? null : compareWith(values.compare, series, imported.candles);
   const { candles, findings } = comparison === null ? imported : dropSlips(imported, comparison.slips);
   const changes = values.check ? null : await withCandleStore((store) => appendTo(store, series, candles));
@@ -108,7 +109,7 @@ function compareWith(
   series: SeriesKey,
   candles: CandleColumns,
 ): Extract<ClockComparison, { type: 'compared' }> {
-  const other = importSeries(path, series);
+  const other = importSeriesFile(path, series);
   const comparison = compareClocks(candles, other.candles, timeframeMs(series.timeframe));
   if (comparison.type === 'incomparable') throw new Error(`${path}: ${comparison.why}`);
   return comparison;

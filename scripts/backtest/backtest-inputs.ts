@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { measuredBackend } from '../../engine/adapters/tensorflow/measured-backend.ts';
 import type { BacktestMarket } from '../../engine/backtest/plan/backtest-market.ts';
 import { RULES, type Rule, ruleSignals } from '../../engine/backtest/plan/rules.ts';
 import type { SignalColumns } from '../../engine/backtest/plan/signal-columns.ts';
@@ -72,7 +73,7 @@ async function byModel(
     import('../../engine/backtest/plan/model-markets.ts'),
   ]);
   const seed = numberOf('seed', values.seed, { min: 0, max: 2 ** 32 - 1, whole: true });
-  const maker = modelMaker(kind);
+  const maker = modelMaker(kind, measuredBackend);
   const question = { model: kind, timeframe, seed, fit: maker.fit };
   const plan = walkForwardPlan(question, prepareDataset(files, timeframeMs(timeframe)), progress.step);
   const isChosenByThreshold = values.threshold !== null || values.sweep;

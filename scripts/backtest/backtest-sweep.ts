@@ -1,10 +1,10 @@
 import { availableParallelism } from 'node:os';
+import { runSweep } from '../../engine/adapters/sweep-thread/run-sweep.ts';
 import type { BacktestMarket } from '../../engine/backtest/plan/backtest-market.ts';
 import type { BacktestPlan, Level } from '../../engine/backtest/plan/plan.ts';
 import { withVolatility } from '../../engine/backtest/plan/volatility.ts';
 import { judgeSweep, type SweepVerdict } from '../../engine/backtest/sweep/judge-sweep.ts';
 import { type SweepGrid, type SweepTable, sweepSize } from '../../engine/backtest/sweep/sweep.ts';
-import { runSweep } from '../../engine/backtest/sweep/sweep-threads.ts';
 import { numberOf, UsageError } from '../terminal/arguments.ts';
 import type { Progress } from '../terminal/progress.ts';
 import { type BacktestValues, feesOf, levelsOf, thresholdsOf } from './backtest-options.ts';

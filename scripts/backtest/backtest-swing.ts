@@ -1,8 +1,8 @@
+import { importSeriesFile } from '../../engine/adapters/files/import-candles-file.ts';
 import type { BacktestResult } from '../../engine/backtest/backtest.ts';
 import { aggregate } from '../../engine/market/aggregate.ts';
 import { assetClass } from '../../engine/market/asset-class.ts';
 import { commonSpacingMs } from '../../engine/market/csv/candle-finding.ts';
-import { importSeries } from '../../engine/market/import/import-series.ts';
 import type { FileReading } from '../../engine/market/import/layout.ts';
 import { TIMEFRAMES, type Timeframe, timeframeMs } from '../../engine/market/timeframe.ts';
 import {
@@ -46,7 +46,7 @@ function readHistory(
   const failures: unknown[] = [];
   for (const timeframe of finest) {
     try {
-      const { candles, findings } = importSeries(path, { symbol, timeframe }, reading);
+      const { candles, findings } = importSeriesFile(path, { symbol, timeframe }, reading);
       if (commonSpacingMs(candles) !== timeframeMs(timeframe)) continue;
       const candleMs = timeframeMs(SWING_TIMEFRAME);
       const coarse = aggregate(candles, { baseMs: timeframeMs(timeframe), candleMs });

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { setImmediate as yieldToLoop } from 'node:timers/promises';
 import { readConfig } from '../../bot/config.ts';
 import { createFileCheckpoints } from '../../engine/adapters/files/walk-checkpoint.ts';
+import { measuredBackend } from '../../engine/adapters/tensorflow/measured-backend.ts';
 import { type EvaluationPlan, judgeModel } from '../../engine/evaluation/judge-model.ts';
 import { LOCKBOX_MS } from '../../engine/evaluation/lockbox.ts';
 import type { EvaluationReport } from '../../engine/evaluation/report.ts';
@@ -108,7 +109,7 @@ interface Question {
 function questionOf(values: Values, timeframe: Timeframe, progress: Progress): Question {
   const model: ModelKind = choiceOf('model', MODEL_KINDS, values.model);
   const seed = numberOf('seed', values.seed, { min: 0, max: 2 ** 32 - 1, whole: true });
-  const maker = modelMaker(model);
+  const maker = modelMaker(model, measuredBackend);
   const notes: string[] = maker.note === undefined ? [] : [maker.note];
   const fit: Fit = (input) =>
     maker.fit({

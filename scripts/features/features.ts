@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { setImmediate as yieldToLoop } from 'node:timers/promises';
+import { measuredBackend } from '../../engine/adapters/tensorflow/measured-backend.ts';
 import { type Ablation, type AblationPart, ablate } from '../../engine/evaluation/ablation.ts';
 import { FEATURES, featureRow } from '../../engine/features/table.ts';
 import { TIMEFRAMES, timeframeMs } from '../../engine/market/timeframe.ts';
@@ -48,7 +49,7 @@ await runCommand(command, async (values) => {
   if (values.data.length === 0) throw new UsageError('expected --data FILE, was not given');
   const markets = addContext(readMarkets(values.data, timeframe, fileReadingOf(values)), values, timeframe);
   const dataset = prepareDataset(markets, timeframeMs(timeframe), { indicators: values.indicator });
-  const maker = modelMaker(kind);
+  const maker = modelMaker(kind, measuredBackend);
   const progress = createProgress();
   const ablation: Ablation = await ablate({
     dataset,

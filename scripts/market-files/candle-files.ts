@@ -1,13 +1,15 @@
+import { importSeriesFile } from '../../engine/adapters/files/import-candles-file.ts';
+import { readCandlesFile } from '../../engine/adapters/files/read-candles-file.ts';
+import { readPublished } from '../../engine/adapters/files/read-published.ts';
 import { type CandleColumns, emptyColumns } from '../../engine/market/candle.ts';
 import type { ContextColumns } from '../../engine/market/context-columns.ts';
 import { TimeframeError } from '../../engine/market/csv/candle-file-error.ts';
 import { commonSpacingMs } from '../../engine/market/csv/candle-finding.ts';
-import { readCandlesFile } from '../../engine/market/csv/parse-candles-csv.ts';
-import { type ImportedSeries, importSeries } from '../../engine/market/import/import-series.ts';
+import type { ImportedSeries } from '../../engine/market/import/import-series.ts';
 import { AS_WRITTEN, type FileReading } from '../../engine/market/import/layout.ts';
 import { pathColumns } from '../../engine/market/path-columns.ts';
 import { printable } from '../../engine/market/printable.ts';
-import { PUBLISHED_NAMES, type PublishedName, publishedColumns, readPublished } from '../../engine/market/published.ts';
+import { PUBLISHED_NAMES, type PublishedName, publishedColumns } from '../../engine/market/published.ts';
 import { type Timeframe, timeframeMs } from '../../engine/market/timeframe.ts';
 import { type MarketCandles, symbolIn } from '../../engine/training/dataset.ts';
 import { UsageError } from '../terminal/arguments.ts';
@@ -60,7 +62,7 @@ function byNameAndPath(a: NamedFile, b: NamedFile): number {
 
 function readMarket({ name, path }: NamedFile, timeframe: Timeframe, reading: FileReading): CandleColumns {
   try {
-    const imported = importSeries(path, { symbol: symbolIn(name), timeframe }, reading);
+    const imported = importSeriesFile(path, { symbol: symbolIn(name), timeframe }, reading);
     const changes = changesText(imported);
     if (changes !== null) process.stderr.write(`${printable(path, 200)}: ${changes}\n`);
     return imported.candles;

@@ -1,3 +1,4 @@
+import { measuredBackend } from '../../engine/adapters/tensorflow/measured-backend.ts';
 import { type SkillGain, skillGainOver } from '../../engine/evaluation/gain.ts';
 import { pick } from '../../engine/evaluation/slices.ts';
 import { TIMEFRAMES, type Timeframe, timeframeMs } from '../../engine/market/timeframe.ts';
@@ -53,7 +54,7 @@ async function walkOf(
   walk: Omit<WalkForwardPlan, 'fit'>,
   transformers: Transformers,
 ): Promise<WalkForward> {
-  const { fit } = kind === 'transformer' ? await transformerMaker(transformers) : modelMaker(kind);
+  const { fit } = kind === 'transformer' ? await transformerMaker(transformers) : modelMaker(kind, measuredBackend);
   return walkForward({ ...walk, fit: (input) => fit({ ...input, fresh: true }) });
 }
 

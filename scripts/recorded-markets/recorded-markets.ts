@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { importSeriesFile } from '../../engine/adapters/files/import-candles-file.ts';
 import { candleAt } from '../../engine/market/candle.ts';
-import { importSeries } from '../../engine/market/import/import-series.ts';
 import { parseSeries } from '../../engine/market/series.ts';
 import { defineCommand, runCommand } from '../terminal/arguments.ts';
 
@@ -101,7 +101,7 @@ function sliceOfLines(path: string, { fromMs, untilMs }: Recording): string {
 function importedText(path: string, { series, volumeDecimals }: Recording): string {
   const key = parseSeries(series);
   if (key === null) throw new Error(`expected a series, was "${series}"`);
-  const { candles, findings } = importSeries(path, key);
+  const { candles, findings } = importSeriesFile(path, key);
   for (const { action, say } of findings) if (action !== 'kept') console.log(`  ${series}: ${say} (${action})`);
   const lines = Array.from({ length: candles.length }, (_, row) => {
     const { openTimeMs, open, high, low, close, volume } = candleAt(candles, row);

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { readCandlesFile } from '../../engine/adapters/files/read-candles-file.ts';
 import { leakAlarms, truncationLeaks } from '../../engine/evaluation/leak-alarm.ts';
 import { computeFeatures } from '../../engine/features/compute.ts';
 import { availableFeatures, FEATURES, WARM_UP_CANDLES } from '../../engine/features/table.ts';
 import { type CandleColumns, columnsOf, sliceColumns } from '../../engine/market/candle.ts';
-import { readCandlesFile } from '../../engine/market/csv/parse-candles-csv.ts';
 import type { Fit } from '../../engine/models/fit.ts';
 import { fitLogistic } from '../../engine/models/logistic.ts';
 import { modelMaker } from '../../engine/models/model-maker.ts';

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { readCandlesFile } from '../../../engine/adapters/files/read-candles-file.ts';
 import { type CandleColumns, candleAt } from '../../../engine/market/candle.ts';
-import { readCandlesFile } from '../../../engine/market/csv/parse-candles-csv.ts';
 import type { SeriesKey } from '../../../engine/market/series.ts';
 import { writeFileAtomically } from '../write-file.ts';
 

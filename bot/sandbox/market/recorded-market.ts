@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
+import { readCandlesFile } from '../../../engine/adapters/files/read-candles-file.ts';
 import { aggregate } from '../../../engine/market/aggregate.ts';
-import { readCandlesFile } from '../../../engine/market/csv/parse-candles-csv.ts';
 import { type SeriesKey, seriesName } from '../../../engine/market/series.ts';
 import { type Timeframe, timeframeMs } from '../../../engine/market/timeframe.ts';
 import { MarketDataError, type MarketFile } from './market-file.ts';

@@ -1,10 +1,6 @@
 import { statSync } from 'node:fs';
-import {
-  type PublishedFigures,
-  type PublishedName,
-  type PublishedSeries,
-  readPublished,
-} from '../../market/published.ts';
+import type { PublishedFigures, PublishedName, PublishedSeries } from '../../market/published.ts';
+import { readPublished } from './read-published.ts';
 
 /** A figure and the file that whoever fetches it appends to. */
 export interface PublishedFile {

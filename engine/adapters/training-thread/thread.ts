@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { writeArtefact } from '../../models/artefact.ts';
 import { trainWithEvidence } from '../../training/train.ts';
 import { createFileCheckpoints } from '../files/walk-checkpoint.ts';
+import { measuredBackend } from '../tensorflow/measured-backend.ts';
 import type { TrainingMessage, TrainingOrder } from './messages.ts';
 
 /** Below everything that answers people; on Linux this is the thread's own, elsewhere the whole process keeps its priority. */
@@ -18,6 +19,7 @@ if (port !== null) {
   try {
     const { trained, recent } = await trainWithEvidence({
       ...order,
+      chooseBackend: measuredBackend,
       onFold: (done, total) => say({ type: 'fold', done, total }),
       ...(checkpointFolder === null ? {} : { checkpointOf: createFileCheckpoints(checkpointFolder) }),
     });

@@ -1,14 +1,9 @@
 import { DAY_MS, HOUR_MS, WEEK_MS } from '../../time.ts';
 import { type AssetClass, assetClass } from '../asset-class.ts';
 import type { CandleColumns } from '../candle.ts';
-import { isShortSession } from './holidays.ts';
+import { isHolidaySession } from './holidays.ts';
+import type { TradingCalendar } from './trading-calendar.ts';
 import { usuallyAbsent } from './usually-absent.ts';
-
-/**
- * "always": no closing time. "forex": closed from Friday 17:00 to Sunday 17:00 New York time. "metals": closed from Friday 17:00 to Sunday 18:00 and
- * from 17:00 to 18:00 on the other days. Holidays count as gaps, but for those in holidays.ts.
- */
-export type TradingCalendar = 'always' | 'forex' | 'metals';
 
 /** 1970-01-02, the first Friday of the epoch. */
 const FIRST_FRIDAY_MS = DAY_MS;
@@ -61,7 +56,7 @@ export function isOpenAt(calendar: TradingCalendar, timeMs: number): boolean {
 
 /** Whether timeMs lies in a session that brokers cut short (holidays.ts). */
 export function isHolidayAt(calendar: TradingCalendar, timeMs: number): boolean {
-  return isShortSession(calendar, timeMs - newYorkOffsetHours(timeMs) * HOUR_MS);
+  return isHolidaySession(calendar, timeMs - newYorkOffsetHours(timeMs) * HOUR_MS);
 }
 
 /** Where two neighbouring candles of a series lie: their open times, the candle length and the market's calendar. */

@@ -1,5 +1,5 @@
 import { DAY_MS, HOUR_MS } from '../../time.ts';
-import type { TradingCalendar } from './gaps.ts';
+import type { TradingCalendar } from './trading-calendar.ts';
 
 /** New York hours of 24 and 31 December from which, and of two days later until which, brokers may stay closed. */
 const HOLIDAY_FROM_HOUR = 11;
@@ -12,7 +12,7 @@ const METAL_OPEN_HOUR = 18;
  * Whether a moment lies in a session that brokers cut short, by New York wall time given as if it were UTC: around Christmas and New Year, and for
  * metals also on Good Friday and from noon on American holidays. Never for markets that are always open.
  */
-export function isShortSession(calendar: TradingCalendar, newYorkMs: number): boolean {
+export function isHolidaySession(calendar: TradingCalendar, newYorkMs: number): boolean {
   if (calendar === 'always') return false;
   return isYearEnd(newYorkMs) || (calendar === 'metals' && isMetalHoliday(newYorkMs));
 }

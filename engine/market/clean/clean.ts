@@ -1,4 +1,4 @@
-import type { TradingCalendar } from '../calendar/gaps.ts';
+import type { TradingCalendar } from '../calendar/trading-calendar.ts';
 import type { CandleColumns } from '../candle.ts';
 import { findLevelBreaks, ratioText } from '../level-breaks.ts';
 import { timeframeMs } from '../timeframe.ts';

@@ -1,4 +1,5 @@
-import { isHolidayAt, isOpenAt, type TradingCalendar } from '../calendar/gaps.ts';
+import { isHolidayAt, isOpenAt } from '../calendar/gaps.ts';
+import type { TradingCalendar } from '../calendar/trading-calendar.ts';
 import type { Cleaned } from './order.ts';
 import { type CleanFinding, keepRows, lineOf, type RawRows } from './raw-rows.ts';
 

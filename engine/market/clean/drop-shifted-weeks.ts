@@ -1,5 +1,6 @@
 import { DAY_MS, HOUR_MS } from '../../time.ts';
-import { newYorkOffsetHours, type TradingCalendar } from '../calendar/gaps.ts';
+import { newYorkOffsetHours } from '../calendar/gaps.ts';
+import type { TradingCalendar } from '../calendar/trading-calendar.ts';
 import { bestStates } from './best-states.ts';
 import type { Cleaned } from './order.ts';
 import { type CleanFinding, keepRows, lineOf, type RawRows } from './raw-rows.ts';

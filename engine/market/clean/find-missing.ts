@@ -1,4 +1,5 @@
-import { holidayMissing, missingBetween, type TradingCalendar, unexplainedBetween } from '../calendar/gaps.ts';
+import { holidayMissing, missingBetween, unexplainedBetween } from '../calendar/gaps.ts';
+import type { TradingCalendar } from '../calendar/trading-calendar.ts';
 import type { CleanFinding } from './raw-rows.ts';
 
 /**

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { type CandleColumns, emptyColumns, sliceColumns } from '../candle.ts';
 import { CandleFileError } from './candle-file-error.ts';
@@ -139,26 +138,4 @@ export function parseCandlesCsv(file: Buffer, name: string): CandleColumns {
   const finding = findBadCandle(candles);
   if (finding !== null) throw new CandleFileError(`${name} line ${table.lines[finding.row] ?? 0}: ${finding.problem}`);
   return candles;
-}
-
-/** Reads and parses one candle file (see parseCandlesCsv). Throws CandleFileError, also when the file cannot be opened. */
-export function readCandlesFile(path: string): CandleColumns {
-  let file: Buffer;
-  try {
-    file = readFileSync(path);
-  } catch (cause) {
-    throw new CandleFileError(
-      `${path}: expected a readable file, ${cause instanceof Error ? cause.message : String(cause)}`,
-      { cause },
-    );
-  }
-  try {
-    return parseCandlesCsv(file, path);
-  } catch (cause) {
-    if (cause instanceof CandleFileError) throw cause;
-    throw new CandleFileError(
-      `${path}: expected CSV or gzip CSV, ${cause instanceof Error ? cause.message : String(cause)}`,
-      { cause },
-    );
-  }
 }

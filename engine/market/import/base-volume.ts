@@ -1,6 +1,6 @@
 import type { RawRows } from '../clean/raw-rows.ts';
 import { median } from './nameless-columns.ts';
-import type { Role } from './roles.ts';
+import type { Role } from './role.ts';
 
 /** How far quote ÷ base volume may lie from the price for the one to be taken for the other, as a factor. */
 const NEAR = 1.5;

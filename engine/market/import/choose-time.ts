@@ -1,6 +1,6 @@
 import { CandleFileError } from '../csv/candle-file-error.ts';
+import type { Role } from './role.ts';
 import { normalName, saysUtc, timeRank } from './role-names.ts';
-import type { Role } from './roles.ts';
 import { readClockText, readTimeText, serialDayMs, type TimeForm } from './time-text.ts';
 
 /** Which form of time to read when a file has several columns of them. */

@@ -1,7 +1,7 @@
 import { CandleFileError } from '../csv/candle-file-error.ts';
 import { guessVolumes } from './guess-volumes.ts';
 import { median, type NamelessColumns } from './nameless-columns.ts';
-import { PRICES, type Role } from './roles.ts';
+import { PRICES, type Role } from './role.ts';
 
 /** Rows that may contradict a guess: files have bad rows. */
 const CONTRADICTIONS = 0.001;

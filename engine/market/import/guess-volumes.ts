@@ -1,5 +1,5 @@
 import { median, type NamelessColumns } from './nameless-columns.ts';
-import type { Role } from './roles.ts';
+import type { Role } from './role.ts';
 
 /** Quote ÷ base volume is the average price: how far its median may lie from the median close. */
 const NEAR = 1.1;

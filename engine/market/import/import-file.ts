@@ -1,7 +1,5 @@
-import { readFileSync, statSync } from 'node:fs';
 import { type CleanFinding, keepRows, lineOf, type RawRows } from '../clean/raw-rows.ts';
 import { CandleFileError } from '../csv/candle-file-error.ts';
-import { printable } from '../printable.ts';
 import { baseVolume } from './base-volume.ts';
 import { decodeText } from './bytes/decode-text.ts';
 import { isNoText } from './bytes/file-kind.ts';
@@ -12,7 +10,8 @@ import { readJsonTable } from './json/read-json-table.ts';
 import type { CellTable, FileLayout, ImportOptions } from './layout.ts';
 import { openTimes } from './open-times.ts';
 import { pointSizeOf, scalePrices } from './points.ts';
-import { isQuoted, type PRICES } from './roles.ts';
+import type { PRICES } from './role.ts';
+import { isQuoted } from './roles.ts';
 
 const OPEN_BRACKET = 0x5b;
 const OPEN_BRACE = 0x7b;
@@ -85,28 +84,6 @@ function withoutUnfinished(rows: RawRows, complete: Float64Array | null): Pick<I
     ),
     unfinished,
   };
-}
-
-/** Reads a file (see importCandles). Throws CandleFileError, also when it cannot be opened or unpacked. */
-export function importCandlesFile(path: string, options: ImportOptions): ImportedFile {
-  try {
-    return importCandles(bytesOf(path), options);
-  } catch (cause) {
-    if (cause instanceof CandleFileError) throw cause;
-    const why = printable(cause instanceof Error ? cause.message : String(cause), 120);
-    throw new CandleFileError(`${path}: expected a readable file of candles, ${why}`, { cause });
-  }
-}
-
-/** What a file or pipe holds; a device would never end. */
-function bytesOf(path: string): Buffer {
-  const found = statSync(path);
-  if (!found.isFile() && !found.isFIFO()) {
-    throw new CandleFileError(
-      `${printable(path, 200)}: expected a file, was ${found.isDirectory() ? 'a folder' : 'a device'}`,
-    );
-  }
-  return readFileSync(path);
 }
 
 function rowsOf({ length, cells, lines, layout }: CellTable): RawRows {

@@ -6,10 +6,9 @@ import { isWithinZones } from '../candle-age.ts';
 import { type CleanResult, clean } from '../clean/clean.ts';
 import type { CleanFinding } from '../clean/raw-rows.ts';
 import { CandleFileError } from '../csv/candle-file-error.ts';
-import { printable } from '../printable.ts';
 import type { SeriesKey } from '../series.ts';
 import { type Timeframe, timeframeMs } from '../timeframe.ts';
-import { importCandlesFile } from './import-file.ts';
+import type { ImportedFile } from './import-file.ts';
 import { AS_WRITTEN, type FileLayout, type FileReading } from './layout.ts';
 import { brokerGridText, clockAdvice, verifyRows } from './verify-rows.ts';
 
@@ -23,20 +22,23 @@ export interface ImportedSeries extends CleanResult {
   readonly rows: number;
 }
 
+/** Which series a file holds; `name` is how messages call the file. */
+export interface FileSeries extends Pick<SeriesKey, 'symbol' | 'timeframe'> {
+  readonly name: string;
+}
+
 /**
- * The candles of one series from a file in whatever layout, cleaned, with everything that was found. Throws CandleFileError
- * where the file does not decide what it holds (columns, times, timeframe, or (FX) the zone of its clock), where it holds candles of
- * the future, and where its market closes by a calendar that nobody here knows. Without a time in `reading` all its
- * candles are over.
+ * The candles of one series from the rows of a file, cleaned, with everything that was found. `reading` is what the file was
+ * read with; without a time in it all candles count as closed. Throws CandleFileError where the file does not decide what it holds
+ * (columns, times, timeframe, or (FX) the zone of its clock), where it holds candles of the future, and where its market closes
+ * by a calendar that is not known here.
  */
 export function importSeries(
-  path: string,
-  { symbol, timeframe }: Pick<SeriesKey, 'symbol' | 'timeframe'>,
+  { rows, layout, unfinished }: ImportedFile,
+  { name, symbol, timeframe }: FileSeries,
   reading: FileReading = AS_WRITTEN,
 ): ImportedSeries {
   const candleMs = timeframeMs(timeframe);
-  const name = printable(path, 200);
-  const { rows, layout, unfinished } = importCandlesFile(path, { ...reading, name, symbol, candleMs });
   const clock = reading.clock?.name ?? null;
   const { times } = layout;
   verifyRows(rows, { name, timeframe, clock, times, hasColumns: reading.columns !== null });

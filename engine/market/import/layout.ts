@@ -1,6 +1,6 @@
 import type { SourceClock } from './clock.ts';
 import type { DecimalMark } from './number-text.ts';
-import type { Role } from './roles.ts';
+import type { Role } from './role.ts';
 import type { DateOrder, TimeForm } from './time-text.ts';
 
 /** What a person states about a file that the file itself may not say. */

@@ -1,4 +1,4 @@
-import type { NamedRole } from './roles.ts';
+import type { NamedRole } from './role.ts';
 
 /**
  * Names of columns by what they hold, as exchanges, brokers and data sites write them; then those of investing.com, Stooq and bank

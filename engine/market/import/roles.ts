@@ -1,32 +1,9 @@
 import { CandleFileError } from '../csv/candle-file-error.ts';
 import { printable } from '../printable.ts';
+import { type NamedRole, PRICES, type Role } from './role.ts';
 import { fallbackCloseOf, isCurrency, isTimeName, normalName, ROLE_OF_NAME } from './role-names.ts';
 
-/**
- * What a column of a file holds. closeTime: when the candle ended. clock: the time of day beside a column of days. tickVolume: price
- * changes counted by a broker. amount: a volume that may be of the base or of the quote. isComplete: 0 or false while it runs.
- */
-export type Role =
-  | 'time'
-  | 'closeTime'
-  | 'clock'
-  | 'open'
-  | 'high'
-  | 'low'
-  | 'close'
-  | 'volume'
-  | 'quoteVolume'
-  | 'takerBuyVolume'
-  | 'tickVolume'
-  | 'amount'
-  | 'isComplete'
-  | `${'bid' | 'ask'}_${'open' | 'high' | 'low' | 'close'}`;
-
-/** A role by name alone: a volume of whatever currency. */
-export type NamedRole = Role | 'namelessVolume';
-
 const VOLUMES: ReadonlySet<Role> = new Set<Role>(['volume', 'quoteVolume', 'takerBuyVolume', 'tickVolume', 'amount']);
-export const PRICES = ['open', 'high', 'low', 'close'] as const;
 
 /** The role of every column by its name, null for one that is not read. "time" may come several times: the cells decide. */
 export function rolesOfNames(names: readonly string[], symbol: string): readonly (Role | null)[] {

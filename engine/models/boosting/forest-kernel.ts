@@ -54,7 +54,7 @@ function bind(depth: number, bytes: number) {
 }
 
 /** Where rows and trees of one depth lie side by side so that the kernel can score them. */
-export interface ForestDesk {
+export interface ForestKernel {
   /** Most rows, inputs and trees. */
   readonly rows: number;
   readonly inputs: number;
@@ -67,13 +67,13 @@ export interface ForestDesk {
   add(forest: Forest, range: { readonly from: number; readonly to: number; readonly rows: number }): void;
 }
 
-/** A desk with memory of its own. */
-export function createForestDesk(size: {
+/** A kernel with memory of its own. */
+export function createForestKernel(size: {
   readonly depth: number;
   readonly rows: number;
   readonly inputs: number;
   readonly trees: number;
-}): ForestDesk {
+}): ForestKernel {
   const { depth, inputs, trees } = size;
   const nodes = 2 ** depth - 1;
   const capacity = Math.ceil(size.rows / ROW_GROUP) * ROW_GROUP;

@@ -1,5 +1,5 @@
 import { createForestInputs, type ForestInput, packForest } from './forest.ts';
-import { createForestDesk, type ForestDesk } from './forest-kernel.ts';
+import { createForestKernel, type ForestKernel } from './forest-kernel.ts';
 import type { BoostingTree } from './tree.ts';
 
 /** Log-odds of rows of feature columns. */
@@ -17,22 +17,22 @@ export interface ForestTrees {
   readonly mayMiss: readonly boolean[];
 }
 
-/** Trees and floats of inputs that lie on a desk at once: about what the processor's cache holds. */
-const DESK_TREES = 512;
-const DESK_FLOATS = 65_536;
+/** Trees and floats of inputs that a kernel holds at once: about what the processor's cache holds. */
+const KERNEL_TREES = 512;
+const KERNEL_FLOATS = 65_536;
 /** Fewer rows than this are walked one by one. */
 const FEW_ROWS = 4;
 
-/** One desk per depth, shared by all scorers: nothing stays on it. */
-const desks = new Map<number, ForestDesk>();
+/** One kernel per depth, shared by all scorers: no state stays in it between calls. */
+const kernels = new Map<number, ForestKernel>();
 
-function deskFor(depth: number, inputs: number): ForestDesk {
-  const before = desks.get(depth);
+function kernelFor(depth: number, inputs: number): ForestKernel {
+  const before = kernels.get(depth);
   if (before !== undefined && before.inputs >= inputs) return before;
-  const rows = Math.max(8, Math.floor(DESK_FLOATS / inputs));
-  const desk = createForestDesk({ depth, rows, inputs, trees: DESK_TREES });
-  desks.set(depth, desk);
-  return desk;
+  const rows = Math.max(8, Math.floor(KERNEL_FLOATS / inputs));
+  const kernel = createForestKernel({ depth, rows, inputs, trees: KERNEL_TREES });
+  kernels.set(depth, kernel);
+  return kernel;
 }
 
 /** Copies values of one input, missing ones as what stands for them. */
@@ -80,17 +80,17 @@ export function createForestScorer({ bias, trees, mayMiss }: ForestTrees): Fores
   }
 
   function scoreBlocks(columns: readonly Float64Array[], from: number, scores: Float64Array): void {
-    const desk = deskFor(depth, inputs.length);
-    for (let start = 0; start < scores.length; start += desk.rows) {
-      const rows = Math.min(desk.rows, scores.length - start);
+    const kernel = kernelFor(depth, inputs.length);
+    for (let start = 0; start < scores.length; start += kernel.rows) {
+      const rows = Math.min(kernel.rows, scores.length - start);
       inputs.forEach(({ column, missingAs }, at) => {
         const block = columns[column]?.subarray(from + start, from + start + rows);
-        if (block !== undefined) layOut(block, missingAs, desk.input(at));
+        if (block !== undefined) layOut(block, missingAs, kernel.input(at));
       });
-      desk.margins.fill(bias);
-      for (let tree = 0; tree < trees.length; tree += DESK_TREES)
-        desk.add(forest, { from: tree, to: Math.min(trees.length, tree + DESK_TREES), rows });
-      scores.set(desk.margins.subarray(0, rows), start);
+      kernel.margins.fill(bias);
+      for (let tree = 0; tree < trees.length; tree += KERNEL_TREES)
+        kernel.add(forest, { from: tree, to: Math.min(trees.length, tree + KERNEL_TREES), rows });
+      scores.set(kernel.margins.subarray(0, rows), start);
     }
   }
 

@@ -1,6 +1,6 @@
 import { type BinnedColumns, binColumns, type ColumnSource } from './bins.ts';
 import { createForestInputs, emptyForest, packTree } from './forest.ts';
-import { createForestDesk } from './forest-kernel.ts';
+import { createForestKernel } from './forest-kernel.ts';
 import type { BoostingTree } from './tree.ts';
 
 /** What trees are grown on: rows in bins with their labels, and what the trees grown so far answer for each row. */
@@ -36,13 +36,13 @@ export function createGrowthTable({ source, labels, copies, maxDepth }: GrowthSo
     inputs.slotOf(column, false);
     inputs.slotOf(column, true);
   });
-  const desk = createForestDesk({ depth: maxDepth, rows: source.rows, inputs: inputs.inputs.length, trees: 1 });
+  const kernel = createForestKernel({ depth: maxDepth, rows: source.rows, inputs: inputs.inputs.length, trees: 1 });
   const values = new Float64Array(source.rows);
   let read = -1;
   inputs.inputs.forEach(({ column, missingAs }, at) => {
     if (column !== read) source.read(column, values);
     read = column;
-    const into = desk.input(at);
+    const into = kernel.input(at);
     for (let row = 0; row < values.length; row += 1) {
       const value = values[row] ?? 0;
       into[row] = Number.isNaN(value) ? missingAs : value;
@@ -53,10 +53,10 @@ export function createGrowthTable({ source, labels, copies, maxDepth }: GrowthSo
     labels,
     copies,
     observations: source.rows / copies,
-    margins: desk.margins.subarray(0, source.rows),
+    margins: kernel.margins.subarray(0, source.rows),
     addTree(grown) {
       packTree(grown, tree, 0, inputs);
-      desk.add(tree, { from: 0, to: 1, rows: source.rows });
+      kernel.add(tree, { from: 0, to: 1, rows: source.rows });
     },
   };
 }

@@ -1,5 +1,5 @@
 /** Cholesky factor of a positive definite matrix (row-major, lower triangle read), in place in its lower triangle. */
-export function factorise(matrix: Float64Array, size: number): void {
+export function choleskyFactor(matrix: Float64Array, size: number): void {
   for (let a = 0; a < size; a += 1) {
     for (let b = 0; b <= a; b += 1) {
       let sum = matrix[a * size + b] ?? 0;

@@ -1,5 +1,5 @@
 import { sigmoid } from '../../math.ts';
-import { factorise, solveFactorised } from './cholesky.ts';
+import { choleskyFactor, solveFactorised } from './cholesky.ts';
 import { HOURS, informationOf, isEstimated, type LogisticColumns, sizeOf } from './information.ts';
 
 /** Penalties ½·λ·|w|² beside the summed log loss: of the columns' weights, of the hours' levels and of the hours' products; none on the bias. */
@@ -37,7 +37,7 @@ function factorOf(information: Float64Array, ridges: Float64Array): Float64Array
   const factor = information.slice();
   const size = ridges.length;
   for (let at = 0; at < size; at += 1) factor[at * size + at] = (factor[at * size + at] ?? 0) + (ridges[at] ?? 0);
-  factorise(factor, size);
+  choleskyFactor(factor, size);
   return factor;
 }
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { readCandlesFile } from '../../../engine/adapters/files/read-candles-file.ts';
 import { isOpenAt } from '../../../engine/market/calendar/gaps.ts';
 import { type CandleColumns, columnsOf, sliceColumns } from '../../../engine/market/candle.ts';
-import { readCandlesFile } from '../../../engine/market/csv/parse-candles-csv.ts';
 import type { SeriesKey } from '../../../engine/market/series.ts';
 import type { TrainedModel } from '../../../engine/models/trained.ts';
 import { createPredictor } from '../../../engine/predictor.ts';

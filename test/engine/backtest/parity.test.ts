@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { readCandlesFile } from '../../../engine/adapters/files/read-candles-file.ts';
 import { createMongoCandles } from '../../../engine/adapters/mongo/candles.ts';
 import { ensureIndexes } from '../../../engine/adapters/mongo/indexes.ts';
 import { createMongoPredictions } from '../../../engine/adapters/mongo/predictions.ts';
@@ -11,7 +12,6 @@ import { type BacktestPlan, NO_COSTS, plainPlan } from '../../../engine/backtest
 import { tradesOf } from '../../../engine/backtest/simulate/trade-log.ts';
 import { exitTimeMs } from '../../../engine/backtest/statistics/trade-summary.ts';
 import { type CandleColumns, columnsOf, sliceColumns } from '../../../engine/market/candle.ts';
-import { readCandlesFile } from '../../../engine/market/csv/parse-candles-csv.ts';
 import { type SeriesKey, seriesName } from '../../../engine/market/series.ts';
 import type { TrainedModel } from '../../../engine/models/trained.ts';
 import type { LedgerEntry, Prediction } from '../../../engine/ports.ts';

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { readCandlesFile } from '../../../engine/adapters/files/read-candles-file.ts';
 import { type BacktestResult, backtest } from '../../../engine/backtest/backtest.ts';
 import type { BacktestPlan } from '../../../engine/backtest/plan/plan.ts';
 import { type Rule, ruleSignals } from '../../../engine/backtest/plan/rules.ts';
@@ -13,7 +14,6 @@ import {
   plainSignals,
 } from '../../../engine/backtest/plan/signal-columns.ts';
 import { tradesOf } from '../../../engine/backtest/simulate/trade-log.ts';
-import { readCandlesFile } from '../../../engine/market/csv/parse-candles-csv.ts';
 import { askPeers, type PeerAnswer, type PeerCase, peerPython } from '../../golden/backtest-peers.ts';
 import { sharedPath } from '../../support/shared.ts';
 import { marketOf, PLAN } from './backtest-fixtures.ts';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { runSweep } from '../../../engine/adapters/sweep-thread/run-sweep.ts';
 import { backtest } from '../../../engine/backtest/backtest.ts';
 import { strongSignals } from '../../../engine/backtest/plan/signal-columns.ts';
 import { judgeSweep } from '../../../engine/backtest/sweep/judge-sweep.ts';
@@ -9,7 +10,6 @@ import {
   type SweepGrid,
   sweepSize,
 } from '../../../engine/backtest/sweep/sweep.ts';
-import { runSweep } from '../../../engine/backtest/sweep/sweep-threads.ts';
 import { createRandom, normalFrom } from '../../../engine/random.ts';
 import { overfittingOf } from '../../../engine/statistics/overfitting.ts';
 import { jumpyWalk, marketOf, PLAN, randomSignals } from './backtest-fixtures.ts';

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { readPublished } from '../../../engine/adapters/files/read-published.ts';
 import { aggregate } from '../../../engine/market/aggregate.ts';
 import { sliceColumns } from '../../../engine/market/candle.ts';
 import { pathColumns } from '../../../engine/market/path-columns.ts';
-import { joinPublished, parsePublished, publishedColumns, readPublished } from '../../../engine/market/published.ts';
+import { joinPublished, parsePublished, publishedColumns } from '../../../engine/market/published.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../engine/time.ts';
 import { randomWalk } from '../../support/random-walk.ts';
 

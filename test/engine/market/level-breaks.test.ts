@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { calendarOf, type TradingCalendar } from '../../../engine/market/calendar/gaps.ts';
+import { importSeriesFile } from '../../../engine/adapters/files/import-candles-file.ts';
+import { calendarOf } from '../../../engine/market/calendar/gaps.ts';
+import type { TradingCalendar } from '../../../engine/market/calendar/trading-calendar.ts';
 import { type CandleColumns, sliceColumns } from '../../../engine/market/candle.ts';
-import { importSeries } from '../../../engine/market/import/import-series.ts';
 import { findLevelBreaks, ratioText, rowsSinceBreak } from '../../../engine/market/level-breaks.ts';
 import { type Timeframe, timeframeMs } from '../../../engine/market/timeframe.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
@@ -143,7 +144,7 @@ const REAL: readonly (readonly [string, string, Timeframe])[] = [
 
 describe.skipIf(sharedPath('data') === null)('real markets (skipped without ../shared)', { timeout: 60_000 }, () => {
   it.each(REAL)('%s has none', (file, symbol, timeframe) => {
-    const { candles, findings } = importSeries(sharedPath(`data/${file}`) ?? '', { symbol, timeframe });
+    const { candles, findings } = importSeriesFile(sharedPath(`data/${file}`) ?? '', { symbol, timeframe });
     expect(findings.filter(({ code }) => code === 'level-break')).toEqual([]);
     const question = { timeframeMs: timeframeMs(timeframe), calendar: calendarOf(symbol) };
     expect(findLevelBreaks(candles, question).filter(({ stayed }) => stayed > 0)).toEqual([]);
@@ -151,7 +152,7 @@ describe.skipIf(sharedPath('data') === null)('real markets (skipped without ../s
 
   it('the redenomination of BTT is found at import, with time and ratio', () => {
     const path = sharedPath('cases/16-redenomination/BTTUSDT-1h.csv') ?? '';
-    const { candles, findings } = importSeries(path, { symbol: 'BTT/USDT', timeframe: '1h' });
+    const { candles, findings } = importSeriesFile(path, { symbol: 'BTT/USDT', timeframe: '1h' });
     expect(candles.length).toBe(960);
     expect(findings).toMatchObject([
       {

@@ -6,9 +6,9 @@ import {
   isOpenAt,
   missingBefore,
   newYorkOffsetHours,
-  type TradingCalendar,
   unexplainedBefore,
 } from '../../../engine/market/calendar/gaps.ts';
+import type { TradingCalendar } from '../../../engine/market/calendar/trading-calendar.ts';
 import { closesAtWeekends } from '../../../engine/market/calendar/usually-absent.ts';
 import { type CandleColumns, emptyColumns } from '../../../engine/market/candle.ts';
 import { roundTripCostBps } from '../../../engine/signals/cost.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { readCandlesFile } from '../../../engine/adapters/files/read-candles-file.ts';
 import { sliceColumns } from '../../../engine/market/candle.ts';
-import { readCandlesFile } from '../../../engine/market/csv/parse-candles-csv.ts';
 import { ABSURD_RANGES, RANGE_CANDLES, reaches, SUSPECT_RANGES } from '../../../engine/market/suspect-ranges.ts';
 import { randomWalk } from '../../support/random-walk.ts';
 import { sharedPath } from '../../support/shared.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { importSeriesFile } from '../../../engine/adapters/files/import-candles-file.ts';
 import type { CandleColumns } from '../../../engine/market/candle.ts';
-import { importSeries } from '../../../engine/market/import/import-series.ts';
 import { createRandom, normalFrom } from '../../../engine/random.ts';
 import { followSwing, swingHistory } from '../../../engine/swing/follow-swing.ts';
 import { judgeSwing, type SwingVerdict } from '../../../engine/swing/judge-swing.ts';
@@ -67,7 +67,7 @@ describe('a test that looks at every close', () => {
 const path = sharedPath('data/raw/ta4j_Coinbase-BTC-USD-PT4H.json.gz');
 describe.skipIf(path === null)('Bitcoin at 4 h, 2016 to 2025 (skipped without ../shared)', () => {
   it('has the Sharpe ratios of evaluation: the continuous floor 1.53 ± .05, the published form above 1.4', () => {
-    const { candles } = importSeries(path ?? '', { symbol: 'BTC/USD', timeframe: '4h' });
+    const { candles } = importSeriesFile(path ?? '', { symbol: 'BTC/USD', timeframe: '4h' });
     const verdict = judged(candles);
     expect(Math.abs((verdict.floor.sharpe ?? 0) - 1.53)).toBeLessThan(0.05);
     expect(verdict.floor.sharpeInterval?.[0]).toBeGreaterThan(0.7);

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { readCandlesFile } from '../../../engine/adapters/files/read-candles-file.ts';
 import type { EngineEvent } from '../../../engine/events.ts';
 import { type Candle, type CandleColumns, candleAt, sliceColumns } from '../../../engine/market/candle.ts';
-import { readCandlesFile } from '../../../engine/market/csv/parse-candles-csv.ts';
 import type { SeriesKey } from '../../../engine/market/series.ts';
 import type { CandleStore } from '../../../engine/ports.ts';
 import { HOUR_MS } from '../../../engine/time.ts';

@@ -1,7 +1,8 @@
 import { CandleFileError } from '../../csv/candle-file-error.ts';
 import { printable } from '../../printable.ts';
 import type { ImportOptions } from '../layout.ts';
-import { hasPrices, PRICES, rolesOfNames } from '../roles.ts';
+import { PRICES } from '../role.ts';
+import { hasPrices, rolesOfNames } from '../roles.ts';
 import { readClockText, readTimeText } from '../time-text.ts';
 import { DELIMITERS, type Delimiter, findDelimiter, isRow, type Line, lineAt, numbersIn, splitLine } from './lines.ts';
 

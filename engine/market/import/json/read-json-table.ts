@@ -7,7 +7,8 @@ import { dateOrderOf } from '../date-order.ts';
 import { guessColumns } from '../guess-columns.ts';
 import type { CellTable, ImportOptions } from '../layout.ts';
 import { readNumberText } from '../number-text.ts';
-import { makesCandles, type Role, refuseDoubles, rolesOfNames } from '../roles.ts';
+import type { Role } from '../role.ts';
+import { makesCandles, refuseDoubles, rolesOfNames } from '../roles.ts';
 import { readClockText, readTimeText } from '../time-text.ts';
 import { findJsonTables, isObject, type JsonTable } from './json-tables.ts';
 

@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ChooseMarketOptions, chooseMarket } from '../../../../bot/sandbox/market/choose-market.ts';
 import type { ChosenMarket } from '../../../../bot/sandbox/market/chosen-market.ts';
+import { readCandlesFile } from '../../../../engine/adapters/files/read-candles-file.ts';
 import { calendarOf, isOpenAt } from '../../../../engine/market/calendar/gaps.ts';
-import { readCandlesFile } from '../../../../engine/market/csv/parse-candles-csv.ts';
 import { parseSeries, seriesName } from '../../../../engine/market/series.ts';
 
 const DAY = 86_400_000;

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { parquetReadObjects } from 'hyparquet';
 import { afterAll, describe, expect, it } from 'vitest';
 import { candleFileFormat, writeCandleFile } from '../../../../engine/adapters/files/candle-export.ts';
-import { readCandlesFile } from '../../../../engine/market/csv/parse-candles-csv.ts';
-import { importCandlesFile } from '../../../../engine/market/import/import-file.ts';
+import { importCandlesFile } from '../../../../engine/adapters/files/import-candles-file.ts';
+import { readCandlesFile } from '../../../../engine/adapters/files/read-candles-file.ts';
 import { AS_WRITTEN } from '../../../../engine/market/import/layout.ts';
 import { randomWalk } from '../../../support/random-walk.ts';
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readCandlesFile } from '../../../../engine/adapters/files/read-candles-file.ts';
 import {
   calendarOf,
   isOpenAt,
@@ -7,7 +8,6 @@ import {
   newYorkOffsetHours,
   unexplainedBefore,
 } from '../../../../engine/market/calendar/gaps.ts';
-import { readCandlesFile } from '../../../../engine/market/csv/parse-candles-csv.ts';
 import { HOUR_MS } from '../../../../engine/time.ts';
 import { sharedPath } from '../../../support/shared.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { importSeriesFile } from '../../../../engine/adapters/files/import-candles-file.ts';
 import { calendarOf, isHolidayAt, isOpenAt } from '../../../../engine/market/calendar/gaps.ts';
 import { type Candle, columnsOf } from '../../../../engine/market/candle.ts';
 import { clean } from '../../../../engine/market/clean/clean.ts';
 import { rawRowsOf } from '../../../../engine/market/clean/raw-rows.ts';
-import { importSeries } from '../../../../engine/market/import/import-series.ts';
 import { HOUR_MS } from '../../../../engine/time.ts';
 import { sharedPath } from '../../../support/shared.ts';
 
@@ -86,7 +86,7 @@ describe('rows of closed markets', () => {
 
   const path = sharedPath('cases/07-flat-weekend/flat-weekend-iso.csv');
   it.skipIf(path === null)('of Dukascopy: 840 rows are 600 candles without a gap (skipped without ../shared)', () => {
-    const { candles, findings } = importSeries(path ?? '', { symbol: 'EUR/USD', timeframe: '1h' });
+    const { candles, findings } = importSeriesFile(path ?? '', { symbol: 'EUR/USD', timeframe: '1h' });
     expect(candles.length).toBe(600);
     expect(findings.map(({ code, candles: count }) => [code, count])).toEqual(
       Array.from({ length: 5 }, () => ['closed', 48]),
@@ -122,7 +122,7 @@ describe('volume', () => {
 
   const path = sharedPath('cases/21-volume-zero/eurusd-1h.csv');
   it.skipIf(path === null)('of HistData and Yahoo is unknown (skipped without ../shared)', () => {
-    const { candles, findings } = importSeries(path ?? '', { symbol: 'EUR/USD', timeframe: '1h' });
+    const { candles, findings } = importSeriesFile(path ?? '', { symbol: 'EUR/USD', timeframe: '1h' });
     expect(candles.volume.every(Number.isNaN)).toBe(true);
     expect(findings.map(({ code }) => code)).toEqual(['volume-unknown']);
   });

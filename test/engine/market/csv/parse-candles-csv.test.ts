@@ -1,9 +1,10 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { readCandlesFile } from '../../../../engine/adapters/files/read-candles-file.ts';
 import { candleAt } from '../../../../engine/market/candle.ts';
 import { CandleFileError } from '../../../../engine/market/csv/candle-file-error.ts';
-import { parseCandlesCsv, readCandlesFile } from '../../../../engine/market/csv/parse-candles-csv.ts';
+import { parseCandlesCsv } from '../../../../engine/market/csv/parse-candles-csv.ts';
 import { parseNumber, parseTimeMs } from '../../../../engine/market/csv/parse-number.ts';
 import { sharedPath } from '../../../support/shared.ts';
 

@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { importSeriesFile } from '../../../../engine/adapters/files/import-candles-file.ts';
 import type { CandleColumns } from '../../../../engine/market/candle.ts';
-import { type ImportedSeries, importSeries } from '../../../../engine/market/import/import-series.ts';
+import type { ImportedSeries } from '../../../../engine/market/import/import-series.ts';
 import { AS_WRITTEN, type FileReading } from '../../../../engine/market/import/layout.ts';
 import { BROKER_FORMATS } from '../../../support/broker-formats.ts';
 import { EXCHANGE_FORMATS } from '../../../support/exchange-formats.ts';
@@ -19,7 +20,7 @@ describe('files of tools people use', () => {
   const read = (file: string | Buffer, reading: Partial<FileReading> = {}): ImportedSeries => {
     const path = join(folder, 'file');
     writeFileSync(path, file);
-    return importSeries(path, { symbol: 'BTC/USDT', timeframe: '1h' }, { ...AS_WRITTEN, ...reading });
+    return importSeriesFile(path, { symbol: 'BTC/USDT', timeframe: '1h' }, { ...AS_WRITTEN, ...reading });
   };
 
   it.each(ALL)('$name gives the same candles', ({ name, file, reading, layout = {} }) => {

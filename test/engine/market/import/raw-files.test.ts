@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { importSeriesFile } from '../../../../engine/adapters/files/import-candles-file.ts';
+import { readCandlesFile } from '../../../../engine/adapters/files/read-candles-file.ts';
 import { calendarOf } from '../../../../engine/market/calendar/gaps.ts';
 import { clean } from '../../../../engine/market/clean/clean.ts';
 import { compareClocks } from '../../../../engine/market/clean/compare-clocks.ts';
 import { type FindingCode, rawRowsOf } from '../../../../engine/market/clean/raw-rows.ts';
-import { readCandlesFile } from '../../../../engine/market/csv/parse-candles-csv.ts';
 import { parseZone, type SourceClock } from '../../../../engine/market/import/clock.ts';
-import { type ImportedSeries, importSeries } from '../../../../engine/market/import/import-series.ts';
+import type { ImportedSeries } from '../../../../engine/market/import/import-series.ts';
 import { AS_WRITTEN } from '../../../../engine/market/import/layout.ts';
 import { type Timeframe, timeframeMs } from '../../../../engine/market/timeframe.ts';
 import { HOUR_MS } from '../../../../engine/time.ts';
@@ -181,7 +182,7 @@ const read = (
   { timeframe = '1h', zone }: { readonly timeframe?: Timeframe; readonly zone?: string } = {},
 ): ImportedSeries => {
   const clock: SourceClock | null = zone === undefined ? null : parseZone(zone);
-  return importSeries(sharedPath(`data/${file}`) ?? file, { symbol, timeframe }, { ...AS_WRITTEN, clock });
+  return importSeriesFile(sharedPath(`data/${file}`) ?? file, { symbol, timeframe }, { ...AS_WRITTEN, clock });
 };
 
 const times = ({ findings }: ImportedSeries, code: FindingCode): readonly string[] =>

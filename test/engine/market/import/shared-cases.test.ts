@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { importSeriesFile } from '../../../../engine/adapters/files/import-candles-file.ts';
 import { parseUtcOffset, parseZone, type SourceClock } from '../../../../engine/market/import/clock.ts';
-import { importSeries } from '../../../../engine/market/import/import-series.ts';
 import { AS_WRITTEN } from '../../../../engine/market/import/layout.ts';
 import type { Timeframe } from '../../../../engine/market/timeframe.ts';
 import { sharedPath } from '../../../support/shared.ts';
@@ -39,7 +39,7 @@ const pathOf = (folder: string, file?: string): string => {
 
 describe.skipIf(sharedPath('cases') === null)('inputs that failed (skipped without ../shared)', () => {
   it.each(READ)('$folder $file is read', ({ folder, file, symbol, timeframe = '1h', clock = null, candles, from }) => {
-    const series = importSeries(pathOf(folder, file), { symbol, timeframe }, { ...AS_WRITTEN, clock });
+    const series = importSeriesFile(pathOf(folder, file), { symbol, timeframe }, { ...AS_WRITTEN, clock });
     expect(series.candles.length).toBe(candles);
     expect(new Date(series.candles.openTimeMs[0] ?? 0).toISOString()).toBe(from);
     expect(series.findings.filter(({ code }) => code === 'volume-swapped')).toEqual([]);
@@ -49,7 +49,7 @@ describe.skipIf(sharedPath('cases') === null)('inputs that failed (skipped witho
     '24-broker-4h is refused with the one way out under %j',
     (clock) => {
       const read = (): unknown =>
-        importSeries(pathOf('24-broker-4h'), { symbol: 'EUR/USD', timeframe: '4h' }, { ...AS_WRITTEN, clock });
+        importSeriesFile(pathOf('24-broker-4h'), { symbol: 'EUR/USD', timeframe: '4h' }, { ...AS_WRITTEN, clock });
       expect(read).toThrow(/counted from a broker's midnight.*candles of 1h/);
       expect(read).not.toThrow(/--zone|--utc-offset/);
     },

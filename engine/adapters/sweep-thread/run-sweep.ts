@@ -1,7 +1,14 @@
 import { Worker } from 'node:worker_threads';
-import type { BacktestMarket } from '../plan/backtest-market.ts';
-import { checkSweep, createSweepRunner, joinTables, type SweepInput, type SweepTable, sweepSize } from './sweep.ts';
-import type { SweepTask } from './sweep-worker.ts';
+import type { BacktestMarket } from '../../backtest/plan/backtest-market.ts';
+import {
+  checkSweep,
+  createSweepRunner,
+  joinTables,
+  type SweepInput,
+  type SweepTable,
+  sweepSize,
+} from '../../backtest/sweep/sweep.ts';
+import type { SweepTask } from './thread.ts';
 
 /** Below so many candles over all combinations, threads take longer to start than the work. */
 const SMALL_WORK_CANDLES = 20_000_000;
@@ -115,7 +122,7 @@ export async function runSweep(input: SweepInput, options: SweepOptions): Promis
   const count = Math.max(1, Math.min(threads, Math.ceil(total / TASK_CELLS)));
   const workers = Array.from(
     { length: count },
-    () => new Worker(new URL('./start-sweep-thread.mjs', import.meta.url), { workerData: { sweep }, execArgv: [] }),
+    () => new Worker(new URL('./start-thread.mjs', import.meta.url), { workerData: { sweep }, execArgv: [] }),
   );
   try {
     await Promise.all(workers.map(serve));

@@ -1,5 +1,5 @@
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
-import { createSweepRunner, type SweepInput } from './sweep.ts';
+import { createSweepRunner, type SweepInput } from '../../backtest/sweep/sweep.ts';
 
 /** What the sweep's main thread sends: cells to run. */
 export interface SweepTask {
