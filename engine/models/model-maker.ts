@@ -24,7 +24,7 @@ const MAKERS: Readonly<Record<ModelKind, MakerOf>> = {
 };
 
 /** Our own SIMD kernels, which run everywhere; a process that may load TensorFlow hands in a choice that measures. */
-const ownKernels: ChooseBackend = async () => ({ backend: SIMD_BACKEND, text: `trains with ${SIMD_BACKEND.name}` });
+const ownKernels: ChooseBackend = async () => ({ backend: SIMD_BACKEND, text: SIMD_BACKEND.name });
 
 /**
  * The maker of a kind; `chooseBackend` picks what trains networks, the other kinds ignore it. Throws on a name that is no kind,

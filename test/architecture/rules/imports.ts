@@ -60,9 +60,10 @@ export const sandboxDoor: Rule = (sources) =>
         .map((name) => ({ rule: 'sandbox-imported-outside-process-environment', path, name })),
     );
 
+/** The process builds the product, the sandbox its stand-ins; everybody else is handed what it uses. */
 export const adapterImports: Rule = (sources) =>
   product(sources)
-    .filter(({ path }) => !path.includes('/adapters/') && !path.startsWith('bot/process/'))
+    .filter(({ path }) => !path.includes('/adapters/') && !/^bot\/(?:process|sandbox)\//.test(path))
     .flatMap(({ path, imports }) =>
       imports
         .filter((name) => /^(?:bot|engine|billing)\/.*\badapters\//.test(name))
