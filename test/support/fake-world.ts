@@ -1,5 +1,5 @@
 import { Resvg } from '@resvg/resvg-js';
-import type { ChatFile } from '../../bot/http/chat.ts';
+import type { ChatFile } from '../../bot/sandbox/chat-routes/register-chat.ts';
 import type {
   TelegramWorld,
   WorldAction,

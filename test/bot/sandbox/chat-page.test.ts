@@ -2,7 +2,7 @@ import fastify, { type FastifyInstance } from 'fastify';
 import { InlineKeyboard } from 'grammy';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type ChatDeps, registerChat } from '../../../bot/http/chat.ts';
+import { type ChatDeps, registerChat } from '../../../bot/sandbox/chat-routes/register-chat.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
 import { CHROMIUM_FLAGS, findChromium } from '../../support/chromium.ts';
 import { createFakeWorld, type FakeWorld, FREE_CHANNEL, marked, PRO_CHANNEL } from '../../support/fake-world.ts';

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { TelegramWorld, WorldEvent } from '../sandbox/telegram/world.ts';
+import type { TelegramWorld, WorldEvent } from '../telegram/world.ts';
 
 /** Open server-sent event streams of the chat page. */
 export interface EventStreams {

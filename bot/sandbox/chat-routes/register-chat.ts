@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import type {} from '@fastify/swagger';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { TelegramWorld, WorldAction, WorldActionResult } from '../sandbox/telegram/world.ts';
-import { createEventStreams } from './chat-events.ts';
+import type { TelegramWorld, WorldAction, WorldActionResult } from '../telegram/world.ts';
+import { createEventStreams } from './event-streams.ts';
 
 /** A picture or document the bot sent, as stored by the local Bot API. */
 export interface ChatFile {
@@ -38,7 +38,7 @@ export interface ChatDeps {
   readonly actTimeoutMs?: number;
 }
 
-const ASSET_FOLDER = new URL('../sandbox/chat/', import.meta.url);
+const ASSET_FOLDER = new URL('../chat/', import.meta.url);
 const TYPES = { js: 'text/javascript; charset=utf-8', css: 'text/css; charset=utf-8', svg: 'image/svg+xml' } as const;
 
 /** Everything the page may load; a name not in this list is not served. */

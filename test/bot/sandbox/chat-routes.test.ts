@@ -1,8 +1,8 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { CHAT_ASSETS, registerChat } from '../../../bot/http/chat.ts';
-import { maySee } from '../../../bot/http/chat-events.ts';
+import { maySee } from '../../../bot/sandbox/chat-routes/event-streams.ts';
+import { CHAT_ASSETS, registerChat } from '../../../bot/sandbox/chat-routes/register-chat.ts';
 import { createFakeWorld, type FakeWorld, FREE_CHANNEL, PRO_CHANNEL } from '../../support/fake-world.ts';
 
 const NOW_MS = Date.UTC(2022, 2, 12, 13);

@@ -10,18 +10,18 @@ import { timeframeMs } from '../../engine/market/timeframe.ts';
 import type { Clock } from '../../engine/ports.ts';
 import type { Config } from '../config.ts';
 import { sandboxDatabaseName } from '../database/sandbox-databases.ts';
-import { registerChat, type SandboxNotice } from '../http/chat.ts';
-import { type ExchangeSandbox, startExchangeSandbox } from '../sandbox/exchange/server.ts';
-import { openFirstDays } from '../sandbox/first-days.ts';
-import { createCandleCache } from '../sandbox/market/candle-cache.ts';
-import { chooseMarket, sandboxMarkets } from '../sandbox/market/choose-market.ts';
-import { type ChosenMarket, dayText } from '../sandbox/market/chosen-market.ts';
-import { followLive } from '../sandbox/market/follow-live.ts';
-import { createPositionFile, createReplayClock, replaySpeed } from '../sandbox/replay-clock.ts';
-import { createTelegramSandbox, type TelegramSandboxOptions } from '../sandbox/telegram/create-telegram-sandbox.ts';
-import { JournalDamaged } from '../sandbox/telegram/state/journal.ts';
-import { moveWorldsAside, openWorldFolder, START_OVER, WorldDamaged } from '../sandbox/world-folder.ts';
-import type { SandboxSide, Surroundings } from './surroundings.ts';
+import type { SandboxSide, Surroundings } from '../process/surroundings.ts';
+import { registerChat, type SandboxNotice } from './chat-routes/register-chat.ts';
+import { type ExchangeSandbox, startExchangeSandbox } from './exchange/server.ts';
+import { openFirstDays } from './first-days.ts';
+import { createCandleCache } from './market/candle-cache.ts';
+import { chooseMarket, sandboxMarkets } from './market/choose-market.ts';
+import { type ChosenMarket, dayText } from './market/chosen-market.ts';
+import { followLive } from './market/follow-live.ts';
+import { createPositionFile, createReplayClock, replaySpeed } from './replay-clock.ts';
+import { createTelegramSandbox, type TelegramSandboxOptions } from './telegram/create-telegram-sandbox.ts';
+import { JournalDamaged } from './telegram/state/journal.ts';
+import { moveWorldsAside, openWorldFolder, START_OVER, WorldDamaged } from './world-folder.ts';
 
 /** Play token of the stand-in; it opens nothing anywhere else. */
 const PLAY_TOKEN = '7000000001:play-token-of-the-local-sandbox-0000';
@@ -86,7 +86,7 @@ function openVenueLive(onEvent: VenueListener) {
 }
 
 /** Real candles that come with the repository; the image is built without them. */
-const RECORDED_FOLDER = fileURLToPath(new URL('../sandbox/market/recorded/', import.meta.url));
+const RECORDED_FOLDER = fileURLToPath(new URL('./market/recorded/', import.meta.url));
 
 /** Chooses a market, starts the stand-ins on loopback and the replay's clock. Rejects with MarketDataError on unusable MARKET_DATA. */
 export async function openSandbox({ config, fresh, say, onVenueEvent }: SandboxDependencies): Promise<SandboxPlace> {
