@@ -11,12 +11,11 @@ import { type Database, findDatabase } from '../database/find-database.ts';
 import type { HttpServer } from '../http/dependencies.ts';
 import { registerTelegramWebhook } from '../http/webhooks/telegram-webhook.ts';
 import { createObserve, type Observe } from '../observe.ts';
-import { openSandbox, type SandboxDependencies } from '../sandbox/open-sandbox.ts';
 import { openFactJournal } from '../telegram/updates/fact-journal.ts';
 import type { KeptFact } from '../telegram/updates/parse-journal.ts';
+import { type EnvironmentOptions, type OpenEnvironment, openEnvironment } from './environment.ts';
 import { botOf, type FrontDependencies, predictorOf, serverOf } from './front.ts';
 import { journalPath, listenToTelegram, type TelegramListener, webhookOf } from './listen-telegram.ts';
-import { openLive } from './live.ts';
 import { listenProblem, openPorts } from './open-ports.ts';
 import { createProduct, type Product } from './product.ts';
 import { readinessOf } from './readiness.ts';
@@ -140,14 +139,7 @@ async function startInOrder(options: StartOptions, undo: UndoStack): Promise<Run
   return { url, surroundings, product, database, observe, stop };
 }
 
-async function openPlace(
-  deps: SandboxDependencies,
-): Promise<{ readonly surroundings: Surroundings; readonly databaseName: string | null }> {
-  if (deps.config.telegram === null) return openSandbox(deps);
-  return { surroundings: await openLive(deps), databaseName: null };
-}
-
-interface Opening extends SandboxDependencies {
+interface Opening extends EnvironmentOptions {
   readonly onDatabaseEnded: (line: string) => void;
   readonly signal: AbortSignal;
 }
@@ -156,10 +148,7 @@ interface Opening extends SandboxDependencies {
  * Opens the market's side and the database. At the same time where nothing about the market was set; else the market first,
  * because a wrong setting must be found before anything is installed. Either is undone even when it is still on its way.
  */
-async function openBoth(
-  opening: Opening,
-  undo: UndoStack,
-): Promise<readonly [Awaited<ReturnType<typeof openPlace>>, Database]> {
+async function openBoth(opening: Opening, undo: UndoStack): Promise<readonly [OpenEnvironment, Database]> {
   const { config, say, signal } = opening;
   const findNow = (): Promise<Database> => {
     const { mongodbUri } = config;
@@ -169,7 +158,7 @@ async function openBoth(
     undo.push('database', async () => await (await finding.catch(() => null))?.close());
     return finding;
   };
-  const placing = openPlace(opening);
+  const placing = openEnvironment(opening);
   undo.push('surroundings', async () => {
     const place = await Promise.race([placing.catch(() => null), sleep(UNFINISHED_MS, null, { ref: false })]);
     await place?.surroundings.close();

@@ -1,19 +1,10 @@
 import { existsSync, writeFileSync } from 'node:fs';
-import type { ReplayClock } from './replay-clock.ts';
+import { endFastForward, fastForwardTo, isFastForwarding, type ReplayClock } from './replay-clock.ts';
 import type { TelegramWorld } from './telegram/world.ts';
 
 /** The days that are fast-forwarded at the very first start, so that the channels are not empty. */
 export interface FirstDays {
-  /** The people's side of Telegram, in which paying ends the fast-forward for good: a plan bought meanwhile would lose days. */
-  readonly world: TelegramWorld;
-  begin(): void;
-  /** Until which virtual time the clock is fast-forwarded; null when it is not. */
-  catchingUp(): { readonly untilMs: number } | null;
-}
-
-export interface FirstDaysOptions {
-  readonly clock: ReplayClock;
-  readonly world: TelegramWorld;
+  readonly replay: ReplayClock;
   readonly untilMs: number;
   /** Virtual milliseconds per millisecond of wall time. */
   readonly speed: number;
@@ -21,23 +12,27 @@ export interface FirstDaysOptions {
   readonly overPath: string;
 }
 
-/** Nothing happens before `begin`. */
-export function openFirstDays({ clock, world, untilMs, speed, overPath }: FirstDaysOptions): FirstDays {
-  const end = (): void => {
-    clock.endFastForward();
-    if (!existsSync(overPath)) writeFileSync(overPath, 'yes', { flush: true });
-  };
+export function beginFirstDays({ replay, untilMs, speed, overPath }: FirstDays): void {
+  if (!existsSync(overPath)) fastForwardTo(replay, untilMs, speed);
+}
+
+/** Until which virtual time the clock is fast-forwarded; null when it is not. */
+export function catchingUp({ replay, untilMs }: FirstDays): { readonly untilMs: number } | null {
+  return isFastForwarding(replay) ? { untilMs } : null;
+}
+
+/** The same world, in which paying ends the fast-forward for good: a plan bought meanwhile would lose days. */
+export function endFirstDaysByPaying(firstDays: FirstDays, world: TelegramWorld): TelegramWorld {
   return {
-    world: {
-      ...world,
-      act(personId, action) {
-        if (action.type === 'pay') end();
-        return world.act(personId, action);
-      },
+    ...world,
+    act(personId, action) {
+      if (action.type === 'pay') endFirstDays(firstDays);
+      return world.act(personId, action);
     },
-    begin() {
-      if (!existsSync(overPath)) clock.fastForwardTo(untilMs, speed);
-    },
-    catchingUp: () => (clock.isFastForwarding() ? { untilMs } : null),
   };
+}
+
+function endFirstDays({ replay, overPath }: FirstDays): void {
+  endFastForward(replay);
+  if (!existsSync(overPath)) writeFileSync(overPath, 'yes', { flush: true });
 }

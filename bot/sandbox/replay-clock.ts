@@ -1,16 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { z } from 'zod';
 import type { Clock } from '../../engine/ports.ts';
-import { WorldDamaged } from './world-folder.ts';
-import { writeFileAtomically } from './write-file.ts';
-
-/** Where the clock keeps how far it may have come. */
-export interface PositionStore {
-  /** The last saved position in virtual epoch milliseconds, or null at the first start. */
-  load(): number | null;
-  /** Must not return before the position is safe from a kill. */
-  save(positionMs: number): void;
-}
+import type { PositionStore } from './replay-position.ts';
 
 export interface ReplayClockOptions {
   /** Virtual time of the very first start. */
@@ -24,170 +13,162 @@ export interface ReplayClockOptions {
   readonly wallNowMs?: () => number;
   /** The clock never passes this moment, read at each call, and does not make up for the time it was held. */
   readonly ceilingMs?: () => number;
-  /** Said once per process when the end is reached. */
+  /** Called once per process when the end is reached. */
   readonly onEnd?: () => void;
-  /** The position could not be saved: the clock stands still until it can. Said once per failure. */
+  /** The position could not be saved: the clock stands still until it can. Called once per failure. */
   readonly onSaveFailed?: (error: unknown) => void;
 }
 
-export interface ReplayClock extends Clock {
-  readonly startMs: number;
-  readonly endMs: number | null;
-  /** Runs at another speed until a moment; changes nothing when that moment has passed. */
-  fastForwardTo(untilMs: number, speed: number): void;
-  /** Goes on at the usual speed from now on. */
-  endFastForward(): void;
-  isFastForwarding(): boolean;
-  hasEnded(): boolean;
-  /** Wall milliseconds until the clock shows this moment if nothing holds it; 0 when it has passed, Infinity past the end. */
-  wallMsUntil(virtualMs: number): number;
-  /** Saves the exact position and stands still from now on. */
-  close(): void;
+/**
+ * The clock of a replay: virtual now = anchor + wall time since the anchor × speed. Never runs backwards, not even after
+ * kill -9: it hands out no time beyond the saved position, which therefore lies a little ahead. Stands still while the process
+ * is down. Read and moved only by the functions of this file.
+ */
+export interface ReplayClock {
+  readonly options: ReplayClockOptions;
+  readonly wallNowMs: () => number;
+  /** The end, Infinity when there is none. */
+  readonly lastMs: number;
+  /** The saved position: no later time is handed out. */
+  reservedMs: number;
+  /** At this wall time the virtual time was that one. */
+  anchor: { readonly virtualMs: number; readonly wallMs: number };
+  fast: { readonly untilMs: number; readonly speed: number } | null;
+  /** The newest time handed out. */
+  shownMs: number;
+  /** onEnd was called. */
+  endNoticed: boolean;
+  /** The last save failed. */
+  saveFailing: boolean;
+  closed: boolean;
 }
 
 /** Wall time between two saves: what a kill -9 skips at most, times the speed. */
 const RESERVE_WALL_MS = 2_000;
-
-const POSITION = z.object({ marketId: z.string(), positionMs: z.number().finite() });
 
 /** The speed at which a market closes so many candles per minute of wall time. */
 export function replaySpeed(candlesPerMinute: number, candleMs: number): number {
   return (candlesPerMinute * candleMs) / 60_000;
 }
 
-/**
- * Virtual now = stored position + wall time × speed. Never runs backwards, not even after kill -9: it hands out no time
- * beyond the saved position, which therefore lies a little ahead. Stands still while the process is down.
- */
-export function createReplayClock(options: ReplayClockOptions): ReplayClock {
+/** Goes on where the stored position is. */
+export function openReplayClock(options: ReplayClockOptions): ReplayClock {
   const { startMs, endMs, position, wallNowMs = () => performance.now() } = options;
   const lastMs = endMs ?? Number.POSITIVE_INFINITY;
   const stored = position.load();
-  let reservedMs = stored ?? Number.NEGATIVE_INFINITY;
-  let anchorMs = Math.min(Math.max(stored ?? startMs, startMs), lastMs);
-  let anchorWallMs = wallNowMs();
-  let fast: { readonly untilMs: number; readonly speed: number } | null = null;
-  /** The newest time handed out. */
-  let shownMs = anchorMs;
-  let ended = false;
-  let failing = false;
-  let closed = false;
-
-  const anchorAt = (virtualMs: number, wallMs: number): number => {
-    anchorMs = virtualMs;
-    anchorWallMs = wallMs;
-    return virtualMs;
-  };
-
-  const advance = (wallMs: number): number => {
-    if (fast === null) return anchorMs + Math.max(0, wallMs - anchorWallMs) * options.speed;
-    const fastWallMs = (fast.untilMs - anchorMs) / fast.speed;
-    if (wallMs - anchorWallMs < fastWallMs) return anchorMs + Math.max(0, wallMs - anchorWallMs) * fast.speed;
-    anchorAt(fast.untilMs, anchorWallMs + fastWallMs);
-    fast = null;
-    return advance(wallMs);
-  };
-
-  /** True when times up to virtualMs may be handed out. */
-  const reserve = (virtualMs: number): boolean => {
-    if (virtualMs <= reservedMs) return true;
-    const aheadMs = Math.min(Math.ceil(virtualMs + RESERVE_WALL_MS * (fast?.speed ?? options.speed)), lastMs);
-    try {
-      position.save(aheadMs);
-    } catch (error) {
-      if (!failing) options.onSaveFailed?.(error);
-      failing = true;
-      return false;
-    }
-    failing = false;
-    reservedMs = aheadMs;
-    return true;
-  };
-
-  const nowMs = (): number => {
-    if (closed) return Math.floor(shownMs);
-    const wallMs = wallNowMs();
-    const wanted = advance(wallMs);
-    const ceilingMs = Math.min(options.ceilingMs?.() ?? Number.POSITIVE_INFINITY, lastMs);
-    // A ceiling that has come down holds the clock where it is; it never pulls it back.
-    const held = wanted > ceilingMs ? anchorAt(Math.max(shownMs, ceilingMs), wallMs) : Math.max(shownMs, wanted);
-    const now = reserve(held) ? held : anchorAt(Math.max(shownMs, reservedMs), wallMs);
-    shownMs = now;
-    if (now >= lastMs && !ended) {
-      ended = true;
-      options.onEnd?.();
-    }
-    return Math.floor(now);
-  };
-
+  const virtualMs = Math.min(Math.max(stored ?? startMs, startMs), lastMs);
   return {
-    startMs,
-    endMs,
-    nowMs,
-    fastForwardTo(untilMs, speed) {
-      const now = nowMs();
-      const target = Math.min(untilMs, lastMs);
-      if (target <= now) return;
-      anchorAt(shownMs, wallNowMs());
-      fast = { untilMs: target, speed };
-    },
-    endFastForward() {
-      nowMs();
-      if (fast === null) return;
-      anchorAt(shownMs, wallNowMs());
-      fast = null;
-    },
-    isFastForwarding: () => nowMs() < (fast?.untilMs ?? Number.NEGATIVE_INFINITY),
-    hasEnded: () => nowMs() >= lastMs,
-    wallMsUntil(virtualMs) {
-      const now = nowMs();
-      if (virtualMs <= now) return 0;
-      if (virtualMs > lastMs) return Number.POSITIVE_INFINITY;
-      const fastUntilMs = fast === null ? now : Math.min(fast.untilMs, virtualMs);
-      return (fastUntilMs - now) / (fast?.speed ?? 1) + (virtualMs - fastUntilMs) / options.speed;
-    },
-    close() {
-      if (closed) return;
-      nowMs();
-      closed = true;
-      try {
-        position.save(Math.ceil(shownMs));
-      } catch (error) {
-        options.onSaveFailed?.(error);
-      }
-    },
+    options,
+    wallNowMs,
+    lastMs,
+    reservedMs: stored ?? Number.NEGATIVE_INFINITY,
+    anchor: { virtualMs, wallMs: wallNowMs() },
+    fast: null,
+    shownMs: virtualMs,
+    endNoticed: false,
+    saveFailing: false,
+    closed: false,
   };
 }
 
-/** Keeps the position in memory, for tests. */
-export function createMemoryPosition(initialMs: number | null = null): PositionStore {
-  let positionMs = initialMs;
-  return {
-    load: () => positionMs,
-    save(next) {
-      positionMs = next;
-    },
-  };
+/** The replay's clock for those who only read it. */
+export function clockOf(replay: ReplayClock): Clock {
+  return { nowMs: () => replayNowMs(replay) };
 }
 
-/**
- * Keeps the position in a JSON file, replaced in one step. A file of another market counts as none. Throws WorldDamaged when the
- * file is there and cannot be understood: starting over in silence would run the clock backwards.
- */
-export function createPositionFile(path: string, marketId: string): PositionStore {
-  return {
-    load() {
-      if (!existsSync(path)) return null;
-      const text = readFileSync(path, 'utf8');
-      try {
-        const stored = POSITION.parse(JSON.parse(text));
-        return stored.marketId === marketId ? stored.positionMs : null;
-      } catch (cause) {
-        throw new WorldDamaged("the sandbox's clock (clock.json) is damaged", { cause });
-      }
-    },
-    save(positionMs) {
-      writeFileAtomically(path, JSON.stringify({ marketId, positionMs }));
-    },
+/** Virtual epoch milliseconds. */
+export function replayNowMs(replay: ReplayClock): number {
+  if (replay.closed) return Math.floor(replay.shownMs);
+  const wallMs = replay.wallNowMs();
+  const wantedMs = advance(replay, wallMs);
+  const ceilingMs = Math.min(replay.options.ceilingMs?.() ?? Number.POSITIVE_INFINITY, replay.lastMs);
+  const stopAt = (virtualMs: number): number => {
+    const stoppedMs = Math.max(replay.shownMs, virtualMs);
+    replay.anchor = { virtualMs: stoppedMs, wallMs };
+    return stoppedMs;
   };
+  // A ceiling that has come down holds the clock where it is; it never pulls it back.
+  const heldMs = wantedMs > ceilingMs ? stopAt(ceilingMs) : Math.max(replay.shownMs, wantedMs);
+  replay.shownMs = reserve(replay, heldMs) ? heldMs : stopAt(replay.reservedMs);
+  if (replay.shownMs >= replay.lastMs && !replay.endNoticed) {
+    replay.endNoticed = true;
+    replay.options.onEnd?.();
+  }
+  return Math.floor(replay.shownMs);
+}
+
+/** Where the clock would be if nothing held it; ends a fast-forward that is over. */
+function advance(replay: ReplayClock, wallMs: number): number {
+  const { anchor, fast, options } = replay;
+  const passedMs = Math.max(0, wallMs - anchor.wallMs);
+  if (fast === null) return anchor.virtualMs + passedMs * options.speed;
+  const fastWallMs = (fast.untilMs - anchor.virtualMs) / fast.speed;
+  if (wallMs - anchor.wallMs < fastWallMs) return anchor.virtualMs + passedMs * fast.speed;
+  replay.anchor = { virtualMs: fast.untilMs, wallMs: anchor.wallMs + fastWallMs };
+  replay.fast = null;
+  return advance(replay, wallMs);
+}
+
+/** True when times up to virtualMs may be handed out. */
+function reserve(replay: ReplayClock, virtualMs: number): boolean {
+  if (virtualMs <= replay.reservedMs) return true;
+  const { options, fast, lastMs } = replay;
+  const aheadMs = Math.min(Math.ceil(virtualMs + RESERVE_WALL_MS * (fast?.speed ?? options.speed)), lastMs);
+  try {
+    options.position.save(aheadMs);
+  } catch (error) {
+    if (!replay.saveFailing) options.onSaveFailed?.(error);
+    replay.saveFailing = true;
+    return false;
+  }
+  replay.saveFailing = false;
+  replay.reservedMs = aheadMs;
+  return true;
+}
+
+/** Runs at another speed until a moment; changes nothing when that moment has passed. */
+export function fastForwardTo(replay: ReplayClock, untilMs: number, speed: number): void {
+  const nowMs = replayNowMs(replay);
+  const targetMs = Math.min(untilMs, replay.lastMs);
+  if (targetMs <= nowMs) return;
+  replay.anchor = { virtualMs: replay.shownMs, wallMs: replay.wallNowMs() };
+  replay.fast = { untilMs: targetMs, speed };
+}
+
+/** Goes on at the usual speed from now on. */
+export function endFastForward(replay: ReplayClock): void {
+  replayNowMs(replay);
+  if (replay.fast === null) return;
+  replay.anchor = { virtualMs: replay.shownMs, wallMs: replay.wallNowMs() };
+  replay.fast = null;
+}
+
+export function isFastForwarding(replay: ReplayClock): boolean {
+  return replayNowMs(replay) < (replay.fast?.untilMs ?? Number.NEGATIVE_INFINITY);
+}
+
+export function hasEnded(replay: ReplayClock): boolean {
+  return replayNowMs(replay) >= replay.lastMs;
+}
+
+/** Wall milliseconds until the clock shows this moment if nothing holds it; 0 when it has passed, Infinity past the end. */
+export function wallMsUntil(replay: ReplayClock, virtualMs: number): number {
+  const nowMs = replayNowMs(replay);
+  if (virtualMs <= nowMs) return 0;
+  if (virtualMs > replay.lastMs) return Number.POSITIVE_INFINITY;
+  const { fast, options } = replay;
+  const fastUntilMs = fast === null ? nowMs : Math.min(fast.untilMs, virtualMs);
+  return (fastUntilMs - nowMs) / (fast?.speed ?? 1) + (virtualMs - fastUntilMs) / options.speed;
+}
+
+/** Saves the exact position; the clock stands still from now on. */
+export function closeReplayClock(replay: ReplayClock): void {
+  if (replay.closed) return;
+  replayNowMs(replay);
+  replay.closed = true;
+  try {
+    replay.options.position.save(Math.ceil(replay.shownMs));
+  } catch (error) {
+    replay.options.onSaveFailed?.(error);
+  }
 }

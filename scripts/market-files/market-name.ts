@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
-import { seriesOfFileName } from '../../bot/sandbox/market/market-file.ts';
 import { assetClass } from '../../engine/market/asset-class.ts';
+import { seriesOfFileName } from '../../engine/market/import/series-of-file-name.ts';
 
 /** A candle file and the market that it holds. */
 export interface NamedFile {

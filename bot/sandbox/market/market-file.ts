@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
+import { seriesOfFileName } from '../../../engine/market/import/series-of-file-name.ts';
 import { parseSeries, type SeriesKey } from '../../../engine/market/series.ts';
-import { parseTimeframe } from '../../../engine/market/timeframe.ts';
 
 /** A file of candles and the market it holds. */
 export interface MarketFile {
@@ -18,39 +18,6 @@ export class MarketDataError extends Error {
 
 /** Exchange of a market that a setting names without one. */
 const NAMELESS_EXCHANGE = 'file';
-const QUOTES = [
-  'USDT',
-  'USDC',
-  'FDUSD',
-  'BUSD',
-  'TUSD',
-  'DAI',
-  'USD',
-  'EUR',
-  'GBP',
-  'JPY',
-  'CHF',
-  'AUD',
-  'CAD',
-  'NZD',
-  'BTC',
-  'ETH',
-  'BNB',
-];
-const FILE_NAME = /^([A-Z0-9]{5,})_([a-z0-9]+)(?:-[a-z]+)?_(\d+[mhd])(?:_[^.]*)?\.csv(?:\.gz)?$/;
-
-/**
- * The series a file name such as "BTCUSDT_binance_1h_2024.csv.gz" or "EURUSD_oanda-bidask_1h.csv" says: pair, venue (what
- * follows a hyphen is the kind of price), timeframe, then anything. Null when it does not say one.
- */
-export function seriesOfFileName(path: string): SeriesKey | null {
-  const [, pair = '', exchange = '', timeframeText = ''] = FILE_NAME.exec(basename(path)) ?? [];
-  const timeframe = parseTimeframe(timeframeText);
-  const quote = QUOTES.find((candidate) => pair.endsWith(candidate) && pair.length > candidate.length);
-  if (timeframe === null || quote === undefined) return null;
-  return { exchange, symbol: `${pair.slice(0, -quote.length)}/${quote}`, timeframe };
-}
-
 /**
  * The files that MARKET_DATA names: folders, files with telling names, or "BTC/USDT@1h=path" (with or without "exchange:"
  * before it), separated by commas. In a folder, files whose names say no market are ignored. Throws MarketDataError.

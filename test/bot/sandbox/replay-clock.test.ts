@@ -4,12 +4,18 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
-  createMemoryPosition,
-  createPositionFile,
-  createReplayClock,
+  closeReplayClock,
+  endFastForward,
+  fastForwardTo,
+  hasEnded,
+  isFastForwarding,
+  openReplayClock,
   type ReplayClockOptions,
+  replayNowMs,
   replaySpeed,
+  wallMsUntil,
 } from '../../../bot/sandbox/replay-clock.ts';
+import { createMemoryPosition, createPositionFile } from '../../../bot/sandbox/replay-position.ts';
 import { createSystemClock } from '../../../engine/adapters/system-clock.ts';
 
 const START = Date.UTC(2024, 0, 1);
@@ -19,7 +25,7 @@ function bench(options: Partial<ReplayClockOptions> = {}) {
   const wall = { ms: 0 };
   const position = options.position ?? createMemoryPosition();
   const open = (more: Partial<ReplayClockOptions> = {}) =>
-    createReplayClock({
+    openReplayClock({
       startMs: START,
       endMs: null,
       speed: 720,
@@ -35,9 +41,9 @@ describe('replay clock', () => {
   it('is the start and wall time times speed', () => {
     const { wall, open } = bench();
     const clock = open();
-    expect(clock.nowMs()).toBe(START);
+    expect(replayNowMs(clock)).toBe(START);
     wall.ms += 5_000;
-    expect(clock.nowMs()).toBe(START + 3_600_000);
+    expect(replayNowMs(clock)).toBe(START + 3_600_000);
   });
 
   it.each([
@@ -52,11 +58,11 @@ describe('replay clock', () => {
     const { wall, open } = bench();
     const clock = open();
     wall.ms += 10_000;
-    const last = clock.nowMs();
-    clock.close();
+    const last = replayNowMs(clock);
+    closeReplayClock(clock);
     wall.ms += DAY;
-    expect(clock.nowMs()).toBe(last);
-    expect(open().nowMs()).toBe(last);
+    expect(replayNowMs(clock)).toBe(last);
+    expect(replayNowMs(open())).toBe(last);
   });
 
   it('never runs backwards, whatever kills it and whenever it is asked', () => {
@@ -71,10 +77,10 @@ describe('replay clock', () => {
         let last = START;
         for (const { wallMs, act } of steps) {
           wall.ms += wallMs;
-          if (act === 'close') clock.close();
+          if (act === 'close') closeReplayClock(clock);
           if (act === 'close' || act === 'kill') clock = open();
-          if (act === 'fast') clock.fastForwardTo(START + DAY, 20_000);
-          const now = clock.nowMs();
+          if (act === 'fast') fastForwardTo(clock, START + DAY, 20_000);
+          const now = replayNowMs(clock);
           expect(now).toBeGreaterThanOrEqual(last);
           last = now;
         }
@@ -86,8 +92,8 @@ describe('replay clock', () => {
     const { wall, open } = bench();
     const killed = open();
     wall.ms += 60_000;
-    const last = killed.nowMs();
-    expect(open().nowMs() - last).toBeLessThanOrEqual(2_000 * 720);
+    const last = replayNowMs(killed);
+    expect(replayNowMs(open()) - last).toBeLessThanOrEqual(2_000 * 720);
   });
 
   it('saves now and then, not at every question', () => {
@@ -103,7 +109,7 @@ describe('replay clock', () => {
     const clock = open();
     for (let call = 0; call < 10_000; call += 1) {
       wall.ms += 1;
-      clock.nowMs();
+      replayNowMs(clock);
     }
     expect(saves).toBeLessThanOrEqual(6);
   });
@@ -118,40 +124,40 @@ describe('replay clock', () => {
     });
     const clock = open();
     wall.ms += 3 * DAY;
-    expect(clock.hasEnded()).toBe(true);
-    expect(clock.nowMs()).toBe(START + DAY);
+    expect(hasEnded(clock)).toBe(true);
+    expect(replayNowMs(clock)).toBe(START + DAY);
     expect(ends).toBe(1);
-    expect(open().nowMs()).toBe(START + DAY);
+    expect(replayNowMs(open())).toBe(START + DAY);
     expect(ends).toBe(2);
   });
 
   it('fast-forwards to a moment, then goes on as usual, to the millisecond', () => {
     const { wall, open } = bench();
     const clock = open();
-    clock.fastForwardTo(START + 10 * DAY, 43_200);
-    expect(clock.isFastForwarding()).toBe(true);
-    expect(clock.wallMsUntil(START + 10 * DAY + 720)).toBe(20_001);
+    fastForwardTo(clock, START + 10 * DAY, 43_200);
+    expect(isFastForwarding(clock)).toBe(true);
+    expect(wallMsUntil(clock, START + 10 * DAY + 720)).toBe(20_001);
     wall.ms += 10_000;
-    expect(clock.nowMs()).toBe(START + 5 * DAY);
+    expect(replayNowMs(clock)).toBe(START + 5 * DAY);
     wall.ms += 10_001;
-    expect(clock.nowMs()).toBe(START + 10 * DAY + 720);
-    expect(clock.isFastForwarding()).toBe(false);
-    clock.fastForwardTo(START + DAY, 43_200);
-    expect(clock.isFastForwarding()).toBe(false);
+    expect(replayNowMs(clock)).toBe(START + 10 * DAY + 720);
+    expect(isFastForwarding(clock)).toBe(false);
+    fastForwardTo(clock, START + DAY, 43_200);
+    expect(isFastForwarding(clock)).toBe(false);
   });
 
   it('ends a fast-forward when asked, and goes on from there as usual', () => {
     const { wall, open } = bench();
     const clock = open();
-    clock.fastForwardTo(START + 10 * DAY, 43_200);
+    fastForwardTo(clock, START + 10 * DAY, 43_200);
     wall.ms += 10_000;
-    clock.endFastForward();
-    expect(clock.isFastForwarding()).toBe(false);
-    expect(clock.nowMs()).toBe(START + 5 * DAY);
+    endFastForward(clock);
+    expect(isFastForwarding(clock)).toBe(false);
+    expect(replayNowMs(clock)).toBe(START + 5 * DAY);
     wall.ms += 1;
-    expect(clock.nowMs()).toBe(START + 5 * DAY + 720);
-    clock.endFastForward();
-    expect(clock.nowMs()).toBe(START + 5 * DAY + 720);
+    expect(replayNowMs(clock)).toBe(START + 5 * DAY + 720);
+    endFastForward(clock);
+    expect(replayNowMs(clock)).toBe(START + 5 * DAY + 720);
   });
 
   it('waits at a ceiling and does not make up for it', () => {
@@ -159,12 +165,12 @@ describe('replay clock', () => {
     let ceilingMs = START + 1_000;
     const clock = open({ ceilingMs: () => ceilingMs });
     wall.ms += 60_000;
-    expect(clock.nowMs()).toBe(START + 1_000);
+    expect(replayNowMs(clock)).toBe(START + 1_000);
     ceilingMs = START + DAY;
     wall.ms += 10;
-    expect(clock.nowMs()).toBe(START + 1_000 + 7_200);
+    expect(replayNowMs(clock)).toBe(START + 1_000 + 7_200);
     ceilingMs = START;
-    expect(clock.nowMs()).toBe(START + 1_000 + 7_200);
+    expect(replayNowMs(clock)).toBe(START + 1_000 + 7_200);
   });
 
   it('stands still while its position cannot be saved, and says so once', () => {
@@ -182,17 +188,17 @@ describe('replay clock', () => {
       onSaveFailed: (error) => errors.push(error),
     });
     const clock = open();
-    clock.nowMs();
+    replayNowMs(clock);
     full = true;
     wall.ms += 60_000;
-    const held = clock.nowMs();
+    const held = replayNowMs(clock);
     wall.ms += 60_000;
-    expect(clock.nowMs()).toBe(held);
+    expect(replayNowMs(clock)).toBe(held);
     expect(held).toBeLessThanOrEqual(memory.load() ?? 0);
     expect(errors).toHaveLength(1);
     full = false;
     wall.ms += 1_000;
-    expect(clock.nowMs()).toBeGreaterThan(held);
+    expect(replayNowMs(clock)).toBeGreaterThan(held);
   });
 });
 

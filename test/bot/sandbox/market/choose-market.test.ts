@@ -6,9 +6,9 @@ import { startExchangeSandbox } from '../../../../bot/sandbox/exchange/server.ts
 import { createCandleCache } from '../../../../bot/sandbox/market/candle-cache.ts';
 import { type ChooseMarketOptions, chooseMarket } from '../../../../bot/sandbox/market/choose-market.ts';
 import type { ChosenMarket } from '../../../../bot/sandbox/market/chosen-market.ts';
-import { seriesOfFileName } from '../../../../bot/sandbox/market/market-file.ts';
 import { createCcxtVenue } from '../../../../engine/adapters/ccxt/venue.ts';
 import { candleAt, columnsOf, sliceColumns } from '../../../../engine/market/candle.ts';
+import { seriesOfFileName } from '../../../../engine/market/import/series-of-file-name.ts';
 import { parseSeries, type SeriesKey, seriesName } from '../../../../engine/market/series.ts';
 import { FIRST_MS, someCandles } from '../../../support/sandbox-candles.ts';
 import { sharedPath } from '../../../support/shared.ts';

@@ -6,7 +6,8 @@ import { startExchangeSandbox } from '../../../../bot/sandbox/exchange/server.ts
 import { createCandleCache } from '../../../../bot/sandbox/market/candle-cache.ts';
 import { chooseMarket, sandboxMarkets } from '../../../../bot/sandbox/market/choose-market.ts';
 import { followLive } from '../../../../bot/sandbox/market/follow-live.ts';
-import { createPositionFile, createReplayClock, replaySpeed } from '../../../../bot/sandbox/replay-clock.ts';
+import { clockOf, closeReplayClock, openReplayClock, replaySpeed } from '../../../../bot/sandbox/replay-clock.ts';
+import { createPositionFile } from '../../../../bot/sandbox/replay-position.ts';
 import { createCcxtVenue } from '../../../../engine/adapters/ccxt/venue.ts';
 import { sliceColumns } from '../../../../engine/market/candle.ts';
 import { FIRST_MS, someCandles } from '../../../support/sandbox-candles.ts';
@@ -30,16 +31,17 @@ describe('a replay', () => {
       live: null,
       say: () => {},
     });
-    const clock = createReplayClock({
+    const replay = openReplayClock({
       startMs: chosen.startMs,
       endMs: chosen.endMs,
       speed: replaySpeed(6_000, HOUR),
       position: createPositionFile(join(folder, 'clock.json'), chosen.id),
     });
+    const clock = clockOf(replay);
     const exchange = await startExchangeSandbox({ markets: sandboxMarkets(chosen), clock });
     const venue = createCcxtVenue({ exchangeId: 'binance', baseUrl: exchange.url, clock, wait });
     const close = async (): Promise<void> => {
-      clock.close();
+      closeReplayClock(replay);
       await venue.close();
       await exchange.close();
     };

@@ -1,0 +1,66 @@
+import { existsSync } from 'node:fs';
+import type { VenueListener } from '../../engine/adapters/ccxt/venue-event.ts';
+import { type Config, ConfigError } from '../config.ts';
+import { openLive } from './live.ts';
+import type { Surroundings } from './surroundings.ts';
+
+export interface EnvironmentOptions {
+  readonly config: Config;
+  /** Sandbox only: begin a new world, the old one is moved aside. */
+  readonly fresh: boolean;
+  readonly say: (line: string) => void;
+  readonly onVenueEvent: VenueListener;
+}
+
+export interface OpenEnvironment {
+  readonly surroundings: Surroundings;
+  /** The sandbox's database, one for each world; null: the one that MONGODB_URI names. */
+  readonly databaseName: string | null;
+}
+
+/**
+ * The real world with a bot token, else the sandbox. Throws ConfigError for a sandbox that is not there: the production image
+ * has none.
+ */
+export async function openEnvironment(options: EnvironmentOptions): Promise<OpenEnvironment> {
+  if (options.config.telegram === null) return openSandboxEnvironment(options);
+  return { surroundings: await openLive(options), databaseName: null };
+}
+
+async function openSandboxEnvironment({
+  config,
+  fresh,
+  say,
+  onVenueEvent,
+}: EnvironmentOptions): Promise<OpenEnvironment> {
+  if (!existsSync(new URL('../sandbox/open-sandbox.ts', import.meta.url))) {
+    throw new ConfigError(
+      'TELEGRAM_BOT_TOKEN: expected a bot token, and no SANDBOX=1: this installation comes without the sandbox, as the production image does',
+    );
+  }
+  // Loaded only when it is asked for: a live process neither needs it nor has it in memory.
+  const { openSandbox } = await import('../sandbox/open-sandbox.ts');
+  const sandbox = await openSandbox({ config, fresh, log: say, onVenueEvent });
+  return {
+    databaseName: sandbox.databaseName,
+    surroundings: {
+      mode: 'sandbox',
+      clock: sandbox.clock,
+      series: sandbox.series,
+      marketSource: sandbox.marketSource,
+      market: sandbox.market,
+      get marketNote() {
+        return sandbox.marketNote();
+      },
+      venue: sandbox.venue,
+      historyCandles: sandbox.historyCandles,
+      telegram: sandbox.telegram,
+      botUsername: () => sandbox.botUsername,
+      onIntroduced: () => {},
+      askTelegramTime: null,
+      sandbox: { mount: sandbox.routes, work: sandbox.work, pauseMs: sandbox.pauseMs, begin: sandbox.begin },
+      notices: sandbox.notices,
+      close: sandbox.close,
+    },
+  };
+}
