@@ -21,6 +21,8 @@ export interface Config {
   readonly channels: Readonly<Record<Tier, number | null>>;
   /** Null: the defaults of the mode. */
   readonly markets: readonly SeriesKey[] | null;
+  /** An origin that answers in the place of every venue, such as a stand-in; null: the venues themselves. */
+  readonly exchangeApiRoot: string | null;
   readonly marketData: string | null;
   /** Candles per minute of wall time per market, sandbox mode only. */
   readonly sandboxSpeed: number;
@@ -103,6 +105,7 @@ function configOf(env: ParsedSettings, notes: readonly string[]): Config {
     telegram: token === undefined ? null : { token, apiRoot: env.TELEGRAM_API_ROOT ?? null },
     channels: mapTiers((tier) => env[channelSetting(tier)] ?? null),
     markets: env.MARKETS ?? null,
+    exchangeApiRoot: env.EXCHANGE_API_ROOT ?? null,
     marketData: env.MARKET_DATA ?? null,
     sandboxSpeed: env.SANDBOX_SPEED,
     adminIds: env.ADMIN_IDS ?? [],
@@ -136,6 +139,7 @@ function notesOf(
     : [
         'TELEGRAM_BOT_TOKEN',
         'TELEGRAM_API_ROOT',
+        'EXCHANGE_API_ROOT',
         'TELEGRAM_WEBHOOK_SECRET',
         'PUBLIC_URL',
         ...TIERS.map(channelSetting),

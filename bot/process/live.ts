@@ -41,7 +41,8 @@ export async function openLive({
   const series = config.markets ?? USUAL_SERIES;
   const venues = new Map<string, CcxtVenue>();
   for (const exchangeId of new Set(series.map((each) => each.exchange))) {
-    venues.set(exchangeId, createCcxtVenue({ exchangeId, clock, wait, onEvent: onVenueEvent }));
+    const baseUrl = config.exchangeApiRoot === null ? {} : { baseUrl: config.exchangeApiRoot.replace(/\/+$/, '') };
+    venues.set(exchangeId, createCcxtVenue({ exchangeId, clock, wait, onEvent: onVenueEvent, ...baseUrl }));
   }
   await checkSymbols(series, venues, say);
   const { apiRoot } = config.telegram;

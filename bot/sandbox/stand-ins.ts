@@ -30,13 +30,13 @@ export async function startStandIns(options: StandInsOptions): Promise<StandIns>
   const { market, replay, journalPath, log } = options;
   const clock = clockOf(replay);
   const telegram = openPlayTelegram({ clock, journalPath, log });
-  const exchange = await startExchangeSandbox({
-    markets: sandboxMarkets(market),
-    clock,
-    port: options.exchangePort ?? 0,
-  });
   if (telegram.world.persons().length === 0) telegram.world.addPerson('You', 'en');
-  const listening = await telegram.listen(options.telegramPort ?? 0);
+  const markets = sandboxMarkets(market);
+  const exchange = await startExchangeSandbox({ markets, clock, port: options.exchangePort ?? 0 });
+  const listening = await telegram.listen(options.telegramPort ?? 0).catch(async (error: unknown) => {
+    await exchange.close();
+    throw error;
+  });
   return {
     exchange,
     telegram,

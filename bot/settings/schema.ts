@@ -104,6 +104,7 @@ export const SETTINGS = {
   TELEGRAM_WEBHOOK_SECRET: secret(/^[\w-]{16,256}$/, '16 to 256 characters A-Z a-z 0-9 _ -').optional(),
   ...CHANNEL_SETTINGS,
   MARKETS: listSetting({ expected: 'exchange:BASE/QUOTE@timeframe', parse: parseSeries }).optional(),
+  EXCHANGE_API_ROOT: webAddress('an address such as http://127.0.0.1:8092').optional(),
   MARKET_DATA: text.optional(),
   SANDBOX_SPEED: setting({
     expected: 'candles a minute, more than 0 and at most 6000',
@@ -136,7 +137,6 @@ export const SETTING_NAMES: readonly string[] = Object.keys(SETTINGS);
 /** Settings that a later version obeys: no typo, and named at the start as without effect. */
 export const LATER_SETTINGS: readonly string[] = [
   'ALERT_SECRET',
-  'EXCHANGE_API_ROOT',
   'SESSION_SECRET',
   'STARS_SUBSCRIPTION_SECONDS',
   'STRIPE_API_BASE',

@@ -32,13 +32,15 @@ export interface ProductProcess {
   end(signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL'): Promise<number | null>;
 }
 
+/** `folder` is the tree whose sources run; default this one. */
 export async function startProduct(
   environment: Readonly<Record<string, string>>,
   words: readonly string[] = [],
+  folder: string = root,
 ): Promise<ProductProcess> {
   const port = await freePort();
   const child = spawn(process.execPath, ['--import', 'tsx', 'bot/main.ts', ...words], {
-    cwd: root,
+    cwd: folder,
     env: {
       PATH: process.env.PATH,
       HOME: process.env.HOME,
@@ -62,28 +64,32 @@ export async function startProduct(
     READY_LIMIT_MS,
     output,
   );
-  const call = async (
-    path: string,
-    init?: RequestInit,
-  ): Promise<{ readonly status: number; readonly body: unknown }> => {
-    const response = await fetch(url + path, { ...init, signal: AbortSignal.timeout(30_000) });
-    const text = await response.text();
-    return {
-      status: response.status,
-      body: response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text,
-    };
-  };
+  const { get, post } = callsOf(url);
   return {
     url,
     output,
-    get: (path) => call(path),
-    post: (path, body) =>
-      call(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    get,
+    post,
     end: (signal) => endOf(child, signal),
   };
 }
 
-async function endOf(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+/** Requests with JSON bodies to a server of ours. */
+export function callsOf(url: string): Pick<ProductProcess, 'get' | 'post'> {
+  const call = async (path: string, init: RequestInit = {}): ReturnType<ProductProcess['get']> => {
+    const response = await fetch(url + path, { ...init, signal: AbortSignal.timeout(30_000) });
+    const text = await response.text();
+    const isJson = response.headers.get('content-type')?.includes('json') ?? false;
+    return { status: response.status, body: isJson ? JSON.parse(text) : text };
+  };
+  const headers = { 'content-type': 'application/json' };
+  return {
+    get: (path) => call(path),
+    post: (path, body) => call(path, { method: 'POST', headers, body: JSON.stringify(body) }),
+  };
+}
+
+export async function endOf(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
   if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
   const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
   child.kill(signal);
@@ -105,6 +111,9 @@ export async function until(
   }
 }
 
+/** Whatever serves the chat page: the sandbox, or stand-ins in a process of their own. */
+export type ChatServer = Pick<ProductProcess, 'get' | 'post' | 'output'>;
+
 /** One person in front of the chat page. */
 export interface Person {
   readonly id: number;
@@ -116,14 +125,14 @@ export interface Person {
   answered(act: () => Promise<unknown>, is: (message: WorldMessage) => boolean): Promise<WorldMessage>;
 }
 
-export async function firstPerson(product: ProductProcess): Promise<Person> {
+export async function firstPerson(product: ChatServer): Promise<Person> {
   const { body } = await product.get('/chat/api/people');
   const [person] = body as readonly { readonly id: number }[];
   if (person === undefined) throw new Error('expected a first person in the sandbox');
   return personOf(product, person.id);
 }
 
-export function personOf(product: ProductProcess, id: number): Person {
+export function personOf(product: ChatServer, id: number): Person {
   const snapshot = async (): Promise<WorldSnapshot> =>
     (await product.get(`/chat/api/snapshot?person=${id}`)).body as WorldSnapshot;
   const act = async (action: WorldAction): Promise<WorldActionResult> =>
