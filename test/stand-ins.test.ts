@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { HOUR_MS } from '../engine/time.ts';
 import { openTestDatabase, type TestDatabase } from './support/database.ts';
 import {
   callsOf,
@@ -24,7 +25,8 @@ const ADDRESSES = z.object({
   clock: z.string(),
   environment: z.record(z.string(), z.string()),
 });
-const HOUR_MS = 3_600_000;
+const NO_SANDBOX =
+  'TELEGRAM_BOT_TOKEN: expected a bot token, and no SANDBOX=1: this installation has no sandbox, like the production image';
 
 /** The product's sources as the production image has them: everything that runs, without bot/sandbox. */
 function imageTree(folder: string): string {
@@ -92,9 +94,7 @@ describe('the product without its sandbox folder, against stand-ins in a process
       encoding: 'utf8',
       timeout: 90_000,
     });
-    expect(stderr.trim().split('\n')).toEqual([
-      'Analyser could not start: TELEGRAM_BOT_TOKEN: expected a bot token, and no SANDBOX=1: this installation comes without the sandbox, as the production image does',
-    ]);
+    expect(stderr.trim().split('\n')).toEqual([`Analyser could not start: ${NO_SANDBOX}`]);
     expect(status).toBe(2);
   });
 

@@ -1,5 +1,8 @@
 import { existsSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
+import { createCcxtVenue } from '../../engine/adapters/ccxt/venue.ts';
 import type { VenueListener } from '../../engine/adapters/ccxt/venue-event.ts';
+import { createSystemClock } from '../../engine/adapters/system-clock.ts';
 import { type Config, ConfigError } from '../config.ts';
 import { openLive } from './live.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -35,12 +38,18 @@ async function openSandboxEnvironment({
 }: EnvironmentOptions): Promise<OpenEnvironment> {
   if (!existsSync(new URL('../sandbox/open-sandbox.ts', import.meta.url))) {
     throw new ConfigError(
-      'TELEGRAM_BOT_TOKEN: expected a bot token, and no SANDBOX=1: this installation comes without the sandbox, as the production image does',
+      'TELEGRAM_BOT_TOKEN: expected a bot token, and no SANDBOX=1: this installation has no sandbox, like the production image',
     );
   }
   // Loaded only when it is asked for: a live process neither needs it nor has it in memory.
   const { openSandbox } = await import('../sandbox/open-sandbox.ts');
-  const sandbox = await openSandbox({ config, fresh, log: say, onVenueEvent });
+  const sandbox = await openSandbox({
+    config,
+    fresh,
+    log: say,
+    machineClock: createSystemClock(),
+    openVenue: (venue) => createCcxtVenue({ ...venue, wait, onEvent: onVenueEvent }),
+  });
   return {
     databaseName: sandbox.databaseName,
     surroundings: {

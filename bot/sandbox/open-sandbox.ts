@@ -3,9 +3,6 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import type { Tier } from '../../billing/tiers.ts';
-import { createCcxtVenue } from '../../engine/adapters/ccxt/venue.ts';
-import type { VenueListener } from '../../engine/adapters/ccxt/venue-event.ts';
-import { createSystemClock } from '../../engine/adapters/system-clock.ts';
 import type { SeriesKey } from '../../engine/market/series.ts';
 import { timeframeMs } from '../../engine/market/timeframe.ts';
 import type { Clock, Venue } from '../../engine/ports.ts';
@@ -18,8 +15,10 @@ import { createCandleCache } from './market/candle-cache.ts';
 import { chooseMarket } from './market/choose-market.ts';
 import type { ChosenMarket } from './market/chosen-market.ts';
 import { followLive } from './market/follow-live.ts';
-import { marketEnded, marketNote } from './market/market-texts.ts';
+import type { LiveVenue } from './market/pick-venue.ts';
+import { replayEnded, replayNote } from './market/replay-note.ts';
 import { PLAY_BOT_USERNAME, PLAY_TOKEN, playChannelIds } from './play-telegram.ts';
+import { createPositionFile } from './position-store.ts';
 import {
   clockOf,
   closeReplayClock,
@@ -31,7 +30,6 @@ import {
   wallMsUntil,
 } from './replay-clock.ts';
 import { createReplayHold, holdReplay, type ReplayHold, releaseReplay, replayCeilingMs } from './replay-hold.ts';
-import { createPositionFile } from './replay-position.ts';
 import { type StandIns, startStandIns } from './stand-ins.ts';
 import { moveWorldsAside, openWorldFolder, type WorldFolder } from './world-folder.ts';
 
@@ -46,7 +44,19 @@ export interface SandboxOptions {
   /** Begin a new world; the old one is moved aside. */
   readonly fresh: boolean;
   readonly log: (line: string) => void;
-  readonly onVenueEvent: VenueListener;
+  /** The real clock: a replay of a live market must not overtake it. */
+  readonly machineClock: Clock;
+  /** A venue of the real world, or with a baseUrl the stand-in for one. */
+  readonly openVenue: (options: VenueOptions) => LiveVenue;
+}
+
+export interface VenueOptions {
+  readonly exchangeId: string;
+  readonly clock: Clock;
+  readonly baseUrl?: string;
+  readonly timeoutMs?: number;
+  /** Symbols whose volume the venue states as 0 because it does not know it. */
+  readonly symbolsWithoutVolume?: ReadonlySet<string>;
 }
 
 /** The stand-ins, running, and what the product needs to be pointed at them. */
@@ -86,22 +96,22 @@ const RECORDED_FOLDER = fileURLToPath(new URL('./market/recorded/', import.meta.
 
 /** Chooses a market, starts the stand-ins on loopback and the replay's clock. Rejects with MarketDataError on unusable MARKET_DATA. */
 export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { config, fresh, log, onVenueEvent } = options;
+  const { config, fresh, log, machineClock, openVenue } = options;
   const root = join(config.dataDir, 'sandbox');
-  if (fresh) startOver(root, log);
+  if (fresh) startOver(root, machineClock.nowMs(), log);
   const market = await chooseMarket({
     marketData: config.marketData,
     markets: config.markets,
     seed: config.seed,
     recordedFolder: RECORDED_FOLDER,
     cacheFolder: join(root, 'market'),
-    live: { openVenue: liveVenue(onVenueEvent), wait },
+    live: { openVenue: liveVenue(options), wait },
     say: log,
   });
   const world = openWorldFolder(join(root, market.id), log);
   const candleMs = Math.min(...market.series.map(({ key }) => timeframeMs(key.timeframe)));
   const speed = replaySpeed(config.sandboxSpeed, candleMs);
-  const hold = createReplayHold(candleMs, market.source === 'live');
+  const hold = createReplayHold(candleMs, market.source === 'live' ? machineClock : null);
   const replay = openReplay(market, { world, speed, hold, log });
   holdReplay(hold, replayNowMs(replay));
   const standIns = await startStandIns({ market, replay, journalPath: world.journalPath, log });
@@ -116,7 +126,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
     follow?.stop();
     await standIns.close();
   };
-  return sandboxOf({ market, world, speed, hold, replay, standIns, firstDays, onVenueEvent, closeStandIns });
+  return sandboxOf({ market, world, speed, hold, replay, standIns, firstDays, openVenue, closeStandIns });
 }
 
 interface SandboxParts {
@@ -127,21 +137,19 @@ interface SandboxParts {
   readonly replay: ReplayClock;
   readonly standIns: StandIns;
   readonly firstDays: FirstDays;
-  readonly onVenueEvent: VenueListener;
+  readonly openVenue: SandboxOptions['openVenue'];
   readonly closeStandIns: () => Promise<void>;
 }
 
 function sandboxOf(parts: SandboxParts): Sandbox {
-  const { market, world, speed, hold, replay, standIns, firstDays, onVenueEvent } = parts;
+  const { market, world, speed, hold, replay, standIns, firstDays } = parts;
   const clock = clockOf(replay);
-  const ended = (): string | null => (hasEnded(replay) ? marketEnded(market) : null);
-  const venue = createCcxtVenue({
+  const ended = (): string | null => (hasEnded(replay) ? replayEnded(market) : null);
+  const venue = parts.openVenue({
     exchangeId: 'binance',
     baseUrl: standIns.exchange.url,
     clock,
-    wait,
     symbolsWithoutVolume: market.symbolsWithoutVolume,
-    onEvent: onVenueEvent,
   });
   const notice = (): SandboxNotice => ({
     market: market.description,
@@ -156,7 +164,7 @@ function sandboxOf(parts: SandboxParts): Sandbox {
     series: market.series.map(({ key }) => key),
     marketSource: market.source,
     market: market.description,
-    marketNote: () => [marketNote(market, speed), ended()].filter((line) => line !== null).join('. '),
+    marketNote: () => [replayNote(market, speed), ended()].filter((line) => line !== null).join('. '),
     venue,
     historyCandles: Math.max(...market.series.map(({ columns }) => columns.length)),
     telegram: { token: PLAY_TOKEN, apiRoot: standIns.apiRoot, channelIds: playChannelIds() },
@@ -200,24 +208,24 @@ function openReplay(
     speed,
     position: createPositionFile(world.clockPath, market.id),
     ceilingMs: () => replayCeilingMs(hold),
-    onEnd: () => log(marketEnded(market)),
+    onEnd: () => log(replayEnded(market)),
     onSaveFailed: (error) => log(`the replay stands still: its position could not be saved (${String(error)})`),
   });
 }
 
-function liveVenue(onEvent: VenueListener) {
-  return (exchangeId: string) =>
-    createCcxtVenue({ exchangeId, clock: createSystemClock(), wait, timeoutMs: 3_000, onEvent });
+function liveVenue({ machineClock, openVenue }: SandboxOptions): (exchangeId: string) => LiveVenue {
+  return (exchangeId) => openVenue({ exchangeId, clock: machineClock, timeoutMs: 3_000 });
 }
 
 function startFollowing(
   market: ChosenMarket,
   { exchange }: StandIns,
-  { config, log, onVenueEvent }: SandboxOptions,
+  options: SandboxOptions,
 ): { readonly stop: () => void } {
+  const { config, log } = options;
   return followLive({
     series: market.series,
-    openVenue: liveVenue(onVenueEvent),
+    openVenue: liveVenue(options),
     append: exchange.append,
     cache: createCandleCache(join(config.dataDir, 'sandbox', 'market', 'candles')),
     wait,
@@ -225,11 +233,12 @@ function startFollowing(
   });
 }
 
-function startOver(root: string, log: (line: string) => void): void {
-  const moved = moveWorldsAside(root, createSystemClock().nowMs());
+function startOver(root: string, nowMs: number, log: (line: string) => void): void {
+  const moved = moveWorldsAside(root, nowMs);
   log(
     moved === null
       ? 'a new sandbox begins; there was none before'
-      : `a new sandbox begins; people, chats and plans of the one before were moved to the folder sandbox/${moved} of DATA_DIR, nothing was deleted`,
+      : `a new sandbox begins; people, chats and plans of the one before were moved to the folder sandbox/${moved} of DATA_DIR, ` +
+          'nothing was deleted',
   );
 }

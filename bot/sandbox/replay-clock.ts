@@ -1,5 +1,5 @@
 import type { Clock } from '../../engine/ports.ts';
-import type { PositionStore } from './replay-position.ts';
+import type { PositionStore } from './position-store.ts';
 
 export interface ReplayClockOptions {
   /** Virtual time of the very first start. */

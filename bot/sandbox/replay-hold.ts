@@ -1,4 +1,3 @@
-import { createSystemClock } from '../../engine/adapters/system-clock.ts';
 import type { Clock } from '../../engine/ports.ts';
 
 /**
@@ -17,12 +16,8 @@ export interface ReplayHold {
 /** How long after a candle's end, or its middle when free readers are served, the replay stops for the engine to work. */
 const STOP_AFTER_MS = 2_000;
 
-export function createReplayHold(candleMs: number, followsLive: boolean): ReplayHold {
-  return {
-    untilMs: Number.POSITIVE_INFINITY,
-    stepMs: candleMs / 2,
-    real: followsLive ? createSystemClock() : null,
-  };
+export function createReplayHold(candleMs: number, real: Clock | null): ReplayHold {
+  return { untilMs: Number.POSITIVE_INFINITY, stepMs: candleMs / 2, real };
 }
 
 /** Work begins: the clock stands still at this moment. */

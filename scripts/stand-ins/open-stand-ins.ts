@@ -7,6 +7,7 @@ import { chooseMarket } from '../../bot/sandbox/market/choose-market.ts';
 import type { ChosenMarket } from '../../bot/sandbox/market/chosen-market.ts';
 import { marketAt } from '../../bot/sandbox/market/market-at.ts';
 import { PLAY_TOKEN, playChannelIds } from '../../bot/sandbox/play-telegram.ts';
+import { createPositionFile } from '../../bot/sandbox/position-store.ts';
 import {
   clockOf,
   closeReplayClock,
@@ -14,7 +15,6 @@ import {
   type ReplayClock,
   replayNowMs,
 } from '../../bot/sandbox/replay-clock.ts';
-import { createPositionFile } from '../../bot/sandbox/replay-position.ts';
 import { type StandIns, startStandIns } from '../../bot/sandbox/stand-ins.ts';
 import { createSystemClock } from '../../engine/adapters/system-clock.ts';
 

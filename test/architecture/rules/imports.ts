@@ -18,7 +18,7 @@ const VENDOR_FOLDERS: Readonly<Record<string, RegExp>> = {
   '@grammyjs/ratelimiter': /^bot\/telegram\//,
   '@grammyjs/auto-retry': /^bot\/telegram\//,
   fastify: /^bot\/(?:http\/|sandbox\/(?:chat-routes\/|open-sandbox\.ts$))/,
-  '@fastify/swagger': /^bot\/http\//,
+  '@fastify/swagger': /^bot\/(?:http|sandbox\/chat-routes)\//,
   '@fastify/static': /^bot\/(?:http|sandbox\/chat-routes)\//,
   'fastify-type-provider-zod': /^bot\/http\//,
   'mongodb-memory-server-core': /^bot\/database\//,
@@ -60,7 +60,7 @@ export const sandboxDoor: Rule = (sources) =>
     .flatMap(({ path, text, imports }) =>
       imports
         .filter((name) => name.startsWith('bot/sandbox/'))
-        .filter(() => path !== SANDBOX_DOOR || /^(?:import|export)\s[^;]*from\s*'[^']*\/sandbox\//m.test(text))
+        .filter(() => path !== SANDBOX_DOOR || /^(?:import|export)\s[^;]*'[^']*\/sandbox\//m.test(text))
         .map((name) => ({ rule: 'sandbox-imported-outside-process-environment', path, name })),
     );
 

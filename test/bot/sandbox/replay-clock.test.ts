@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createMemoryPosition, createPositionFile } from '../../../bot/sandbox/position-store.ts';
 import {
   closeReplayClock,
   endFastForward,
@@ -15,7 +16,6 @@ import {
   replaySpeed,
   wallMsUntil,
 } from '../../../bot/sandbox/replay-clock.ts';
-import { createMemoryPosition, createPositionFile } from '../../../bot/sandbox/replay-position.ts';
 import { createSystemClock } from '../../../engine/adapters/system-clock.ts';
 
 const START = Date.UTC(2024, 0, 1);

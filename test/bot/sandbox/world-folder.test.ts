@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createPositionFile } from '../../../bot/sandbox/replay-position.ts';
+import { createPositionFile } from '../../../bot/sandbox/position-store.ts';
 import { moveWorldsAside, openWorldFolder, WorldDamaged } from '../../../bot/sandbox/world-folder.ts';
 import { writeFileAtomically } from '../../../bot/sandbox/write-file.ts';
 

@@ -6,8 +6,8 @@ import { startExchangeSandbox } from '../../../../bot/sandbox/exchange/server.ts
 import { createCandleCache } from '../../../../bot/sandbox/market/candle-cache.ts';
 import { chooseMarket, sandboxMarkets } from '../../../../bot/sandbox/market/choose-market.ts';
 import { followLive } from '../../../../bot/sandbox/market/follow-live.ts';
+import { createPositionFile } from '../../../../bot/sandbox/position-store.ts';
 import { clockOf, closeReplayClock, openReplayClock, replaySpeed } from '../../../../bot/sandbox/replay-clock.ts';
-import { createPositionFile } from '../../../../bot/sandbox/replay-position.ts';
 import { createCcxtVenue } from '../../../../engine/adapters/ccxt/venue.ts';
 import { sliceColumns } from '../../../../engine/market/candle.ts';
 import { FIRST_MS, someCandles } from '../../../support/sandbox-candles.ts';
