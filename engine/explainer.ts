@@ -8,7 +8,7 @@ import type { CandleStore, ModelRegistry } from './ports.ts';
 import { LOOK_BACK_CANDLES, NEEDED_CANDLES } from './signals/evaluate.ts';
 import { explainNewest, type Why } from './signals/explain.ts';
 import type { Signal } from './signals/signal.ts';
-import { companionsOf, inContext, readsContext, type SeriesCandles } from './walk/context-series.ts';
+import { contextSeriesOf, readsContext, type SeriesCandles, withContext } from './walk/context-series.ts';
 
 /** Why a signal came, or that it can no longer be told: its model is gone, or its candles are. */
 export type WhyAnswer = Why | { readonly type: 'no-model' } | { readonly type: 'no-candles' };
@@ -51,8 +51,8 @@ export function createExplainer(deps: ExplainerDependencies): Explainer {
   }
 
   async function withCompanions(own: SeriesCandles, closeTimeMs: number): Promise<CandleColumns> {
-    const { peers, finer } = companionsOf(own.series, deps.series);
-    return inContext(own, {
+    const { peers, finer } = contextSeriesOf(own.series, deps.series);
+    return withContext(own, {
       peers: await Promise.all(peers.map((each) => candlesBefore(each, closeTimeMs))),
       finer: finer === null ? null : await candlesBefore(finer, closeTimeMs),
       published: deps.published?.() ?? new Map(),

@@ -32,8 +32,8 @@ export interface PredictorDependencies {
   readonly feedFacts?: (series: SeriesKey) => FeedFacts | null;
   /** By when candles that callers send must be over; absent: they all are. In a replay the later of its clock and the machine's. */
   readonly nowMs?: () => number;
-  /** Candles of a followed series with what is known beside them; absent: nothing is. */
-  readonly beside?: (series: SeriesKey, candles: CandleColumns) => CandleColumns;
+  /** Adds the context columns to candles of a followed series (other markets, published figures); absent: there are none. */
+  readonly withContext?: (series: SeriesKey, candles: CandleColumns) => CandleColumns;
 }
 
 const refused = (
@@ -93,7 +93,7 @@ async function followedCandles(deps: PredictorDependencies, series: SeriesKey, c
   const facts = deps.feedFacts?.(series) ?? null;
   return {
     series,
-    candles: deps.beside?.(series, candles) ?? candles,
+    candles: deps.withContext?.(series, candles) ?? candles,
     // How late the newest candle came says nothing of an earlier one.
     facts: facts === null || isNewest ? facts : { ...facts, lateMs: 0, staleMs: 0 },
     notes: [],

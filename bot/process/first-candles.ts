@@ -2,7 +2,6 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { VenueError } from '../../engine/adapters/ccxt/venue-error.ts';
 import { type SeriesKey, seriesName } from '../../engine/market/series.ts';
 import type { Venue } from '../../engine/ports.ts';
-import type { Pipeline } from '../../engine/walk/pipeline.ts';
 import type { Observe } from '../observe.ts';
 
 /** A venue that remembers when each exchange last answered, in the given wall time. */
@@ -28,7 +27,8 @@ export function watchVenue(venue: Venue, wallNowMs: () => number): WatchedVenue 
 
 export interface FirstCandles {
   readonly series: readonly SeriesKey[];
-  readonly pipeline: Pick<Pipeline, 'backfill'>;
+  /** Fetches what the venue has beyond the stored candles: of a series that has none, the training past. */
+  readonly fetch: (series: SeriesKey) => Promise<unknown>;
   readonly venue: Pick<WatchedVenue, 'answeredAtMs'>;
   readonly observe: Pick<Observe, 'log'>;
   readonly say: (line: string) => void;
@@ -48,7 +48,7 @@ export async function fetchFirstCandles(deps: FirstCandles): Promise<boolean> {
   let refused = false;
   const fetching = deps.series.map(async (each) => {
     try {
-      await deps.pipeline.backfill(each);
+      await deps.fetch(each);
     } catch (error) {
       if (!(error instanceof VenueError)) throw error;
       refused = true;

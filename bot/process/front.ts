@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { createSystemClock } from '../../engine/adapters/system-clock.ts';
 import type { Predictor } from '../../engine/predict.ts';
 import { createPredictor } from '../../engine/predictor.ts';
+import { feedFacts } from '../../engine/walk/feed-facts.ts';
+import { withNewestContext } from '../../engine/walk/newest-context.ts';
 import type { Config } from '../config.ts';
 import { missingSettings } from '../config.ts';
 import type { DatabaseWatch } from '../database/database-watch.ts';
@@ -43,9 +45,9 @@ export function predictorOf({ surroundings, product }: Pick<FrontDependencies, '
     nowMs: () => Math.max(surroundings.clock.nowMs(), machine.nowMs()),
     modelFor: product.models.modelFor,
     mutedReason: product.evidence.mutedReason,
-    confidencesBefore: product.pipeline.confidences.before,
-    feedFacts: product.pipeline.feedFacts,
-    beside: product.pipeline.beside,
+    confidencesBefore: product.walk.confidences.before,
+    feedFacts: (series) => feedFacts(product.walk, series),
+    withContext: (series, candles) => withNewestContext(product.walk, series, candles),
   });
 }
 

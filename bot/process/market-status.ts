@@ -6,10 +6,9 @@ import { type SeriesKey, seriesName } from '../../engine/market/series.ts';
 import { timeframeMs } from '../../engine/market/timeframe.ts';
 import type { CandleStore, Clock, RevisionLog } from '../../engine/ports.ts';
 import { LOOK_BACK_CANDLES } from '../../engine/signals/evaluate.ts';
-import { windowQuality } from '../../engine/signals/quality.ts';
+import { type FeedFacts, windowQuality } from '../../engine/signals/quality.ts';
 import type { MarketSource } from '../../engine/signals/signal.ts';
 import type { ModelRoom } from '../../engine/training/model-room.ts';
-import type { Pipeline } from '../../engine/walk/pipeline.ts';
 import type { MarketState, MarketStatus } from '../market-status.ts';
 
 const RECENT_CLOSES = 96;
@@ -23,7 +22,10 @@ export interface MarketStatusDependencies {
   readonly models: Pick<ModelRoom, 'modelFor'>;
   /** Why a series publishes no signals, or null. */
   readonly mutedReason?: (series: SeriesKey, nowMs: number) => string | null;
-  readonly pipeline: Pick<Pipeline, 'recent' | 'feedFacts'>;
+  /** The newest stored candles of a series, null before its first fetch. */
+  readonly recent: (series: SeriesKey) => CandleColumns | null;
+  /** What the feed of a series knows of its newest candles, null while it has none. */
+  readonly feedFacts: (series: SeriesKey) => FeedFacts | null;
 }
 
 /** What is known of each series: its newest candles and their stamp when asked, its troubles from the events that told them. */
@@ -73,7 +75,7 @@ export function createMarketBoard(deps: MarketStatusDependencies): MarketBoard {
 
   async function statusOf(series: SeriesKey): Promise<MarketStatus> {
     const nowMs = deps.clock.nowMs();
-    const recent = deps.pipeline.recent(series) ?? (await deps.candles.readNewest(series, LOOK_BACK_CANDLES));
+    const recent = deps.recent(series) ?? (await deps.candles.readNewest(series, LOOK_BACK_CANDLES));
     const newestOpenMs = recent.openTimeMs.at(-1) ?? null;
     const closeMs = newestOpenMs === null ? null : newestOpenMs + timeframeMs(series.timeframe);
     const trouble = troubles.of(series) ?? closedAt(series, nowMs);
@@ -95,7 +97,7 @@ export function createMarketBoard(deps: MarketStatusDependencies): MarketBoard {
 
   function stampOf(series: SeriesKey, recent: CandleColumns) {
     const market = { timeframeMs: timeframeMs(series.timeframe), calendar: calendarOf(series.symbol) };
-    return windowQuality(recent, market, deps.pipeline.feedFacts(series));
+    return windowQuality(recent, market, deps.feedFacts(series));
   }
 
   return {

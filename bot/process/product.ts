@@ -30,7 +30,11 @@ import { createEvidence, type Evidence, lookEveryMs } from '../../engine/monitor
 import type { Signal } from '../../engine/signals/signal.ts';
 import { createModelRoom, type ModelRoom } from '../../engine/training/model-room.ts';
 import { type ClosedCandlesOptions, createClosedCandles } from '../../engine/walk/closed-candles.ts';
-import { createPipeline, type Pipeline } from '../../engine/walk/pipeline.ts';
+import { newestWindow, refreshFeed } from '../../engine/walk/feed.ts';
+import { feedFacts } from '../../engine/walk/feed-facts.ts';
+import { nextAskMs } from '../../engine/walk/late-candle.ts';
+import { onCandleClose } from '../../engine/walk/on-candle-close.ts';
+import { openWalk, type Walk } from '../../engine/walk/walk.ts';
 import { ensureBotIndexes } from '../adapters/mongo/indexes.ts';
 import { createMongoMemberships } from '../adapters/mongo/memberships.ts';
 import { createMongoSentNotices } from '../adapters/mongo/sent-notices.ts';
@@ -90,7 +94,7 @@ export type Stores = ReturnType<typeof createStores>;
 export interface Product {
   readonly stores: Stores;
   readonly models: ModelRoom;
-  readonly pipeline: Pipeline;
+  readonly walk: Walk;
   readonly evidence: Evidence;
   readonly board: MarketBoard;
   readonly backtests: PairBacktests;
@@ -203,7 +207,7 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
   });
   const { channels } = telegramSetup;
   const clockTrust = createClockTrust({ clock, askTelegram: surroundings.askTelegramTime, onEvent: onBotEvent });
-  const pipeline = createPipeline({
+  const walk = openWalk({
     venue,
     candles: stores.candles,
     revisions: stores.revisions,
@@ -229,7 +233,8 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
     revisions,
     clock,
     models,
-    pipeline,
+    recent: (each) => newestWindow(walk.feed, each),
+    feedFacts: (each) => feedFacts(walk, each),
     mutedReason: evidence.mutedReason,
   });
   const operator = createOperator({
@@ -252,7 +257,15 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
   });
   // The sandbox's own venue is always there: what takes long there is the machine.
   const silentMs = surroundings.mode === 'live' ? SILENT_VENUE_MS : Number.POSITIVE_INFINITY;
-  const complete = await fetchFirstCandles({ series, pipeline, venue, observe, say, wallNowMs, silentMs });
+  const complete = await fetchFirstCandles({
+    series,
+    fetch: (each) => refreshFeed(walk.feed, each),
+    venue,
+    observe,
+    say,
+    wallNowMs,
+    silentMs,
+  });
   await models.refresh(clock.nowMs()).catch((error: unknown) => {
     // Without candles there is nothing to learn from yet: the walk asks again, and each new candle trains what is missing.
     if (complete) throw error;
@@ -291,7 +304,16 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
     evidence,
     lookEveryMs: lookEveryMs(series),
   });
-  const scheduler = createScheduler({ clock, series, pipeline, models, deliverer, jobs, observe, wallNowMs });
+  const scheduler = createScheduler({
+    clock,
+    series,
+    walk: { onCandleClose: (each) => onCandleClose(walk, each), nextAskMs: () => nextAskMs(walk) },
+    models,
+    deliverer,
+    jobs,
+    observe,
+    wallNowMs,
+  });
   const demoKeys =
     surroundings.mode === 'sandbox' ? await stores.apiKeys.ensureDemoKeys(await demoSeed(stores), clock.nowMs()) : [];
   const backtester = createThreadBacktester();
@@ -311,7 +333,7 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
   return {
     stores,
     models,
-    pipeline,
+    walk,
     evidence,
     board,
     backtests,

@@ -1,6 +1,7 @@
 import { billingIndexes } from '../../billing/adapters/mongo/indexes.ts';
 import type { connectMongo } from '../../engine/adapters/mongo/connect.ts';
 import { missingIndexes } from '../../engine/adapters/mongo/indexes.ts';
+import { newestWindow } from '../../engine/walk/feed.ts';
 import { botIndexes } from '../adapters/mongo/indexes.ts';
 import type { Config } from '../config.ts';
 import type { DatabaseWatch } from '../database/database-watch.ts';
@@ -15,7 +16,7 @@ const MISSING_KEPT_MS = 5_000;
 export interface ReadinessDependencies {
   readonly config: Config;
   readonly surroundings: Surroundings;
-  readonly product: Pick<Product, 'models' | 'pipeline'>;
+  readonly product: Pick<Product, 'models' | 'walk'>;
   readonly database: DatabaseWatch;
   readonly connection: Awaited<ReturnType<typeof connectMongo>>;
 }
@@ -80,7 +81,7 @@ export function secretsCheck(config: Pick<Config, 'telegram' | 'publicUrl' | 'we
 
 function modelsCheck(
   { series, clock }: Surroundings,
-  { models, pipeline }: Pick<Product, 'models' | 'pipeline'>,
+  { models, walk }: Pick<Product, 'models' | 'walk'>,
 ): { readonly ok: boolean; readonly say: string } {
   const nowMs = clock.nowMs();
   // One that is silent for a stated reason, such as a damaged model, is told to the operator: the others go on.
@@ -90,7 +91,7 @@ function modelsCheck(
   );
   return {
     // A market whose venue has given no candles yet has nothing to learn from: readiness does not depend on venues.
-    ok: without.every((each) => (pipeline.recent(each)?.length ?? 0) === 0),
+    ok: without.every((each) => (newestWindow(walk.feed, each)?.length ?? 0) === 0),
     say: without.length === 0 ? 'every market has one' : `none for ${without.map((each) => each.symbol).join(', ')}`,
   };
 }

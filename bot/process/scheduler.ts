@@ -3,7 +3,7 @@ import { type SeriesKey, seriesName } from '../../engine/market/series.ts';
 import { timeframeMs } from '../../engine/market/timeframe.ts';
 import type { Clock } from '../../engine/ports.ts';
 import type { ModelRoom } from '../../engine/training/model-room.ts';
-import type { Pipeline } from '../../engine/walk/pipeline.ts';
+import type { WalkResult } from '../../engine/walk/on-candle-close.ts';
 import { newestCloseMs, nextPollMs } from '../../engine/walk/schedule.ts';
 import type { Deliverer } from '../broadcast/deliver.ts';
 import type { Observe } from '../observe.ts';
@@ -18,7 +18,11 @@ export interface Job {
 export interface SchedulerDependencies {
   readonly clock: Clock;
   readonly series: readonly SeriesKey[];
-  readonly pipeline: Pick<Pipeline, 'onCandleClose' | 'nextAskMs'>;
+  /** The walk: what is due for one series (engine/walk/on-candle-close.ts), and when a venue is to be asked again (engine/walk/late-candle.ts). */
+  readonly walk: {
+    readonly onCandleClose: (series: SeriesKey) => Promise<WalkResult>;
+    readonly nextAskMs: () => number | null;
+  };
   readonly models: Pick<ModelRoom, 'refresh'>;
   readonly deliverer: Pick<Deliverer, 'drain'>;
   readonly jobs: readonly Job[];
@@ -111,7 +115,7 @@ export function tick(scheduler: Scheduler): void {
  * venue or for its time in the outbox; null: for nothing known. For the sandbox, whose clock stands still meanwhile.
  */
 export async function runDue(scheduler: Scheduler): Promise<number | null> {
-  const { clock, pipeline, wallNowMs } = scheduler.deps;
+  const { clock, walk, wallNowMs } = scheduler.deps;
   await Promise.all(scheduler.walks.map((lane) => start(scheduler, lane)));
   // Begun during the walks, it may have ended just before the last of them stored something.
   await scheduler.deliver.running;
@@ -120,7 +124,7 @@ export async function runDue(scheduler: Scheduler): Promise<number | null> {
     if (clock.nowMs() >= lane.dueMs) await start(scheduler, lane);
   scheduler.lastTickWallMs = wallNowMs();
   const nowMs = clock.nowMs();
-  const askMs = pipeline.nextAskMs();
+  const askMs = walk.nextAskMs();
   const nextMs = Math.min(
     askMs === null || askMs <= nowMs ? Number.POSITIVE_INFINITY : askMs,
     scheduler.nextDeliveryMs === null ? Number.POSITIVE_INFINITY : Math.max(nowMs + 1, scheduler.nextDeliveryMs),
@@ -146,14 +150,14 @@ function start(scheduler: Scheduler, lane: Lane): Promise<void> {
 
 /** Walks one series. One that fails rests like one whose candle is late. */
 async function walkSeries(scheduler: Scheduler, series: SeriesKey): Promise<void> {
-  const { clock, pipeline, observe } = scheduler.deps;
+  const { clock, walk, observe } = scheduler.deps;
   const name = seriesName(series);
   const nowMs = clock.nowMs();
   const dueMs = newestCloseMs(nowMs, timeframeMs(series.timeframe));
   const before = scheduler.failures.get(name);
   if (before?.dueMs === dueMs && nowMs < before.restUntilMs) return;
   try {
-    const result = await pipeline.onCandleClose(series);
+    const result = await walk.onCandleClose(series);
     // While it waits nothing was asked, so nothing was put right.
     if (result !== 'waiting') scheduler.failures.delete(name);
     if (result === 'decided' || result === 'undecided') scheduler.models.dueMs = 0;

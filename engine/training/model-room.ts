@@ -9,7 +9,7 @@ import type { ModelKind } from '../models/model.ts';
 import type { TrainedModel } from '../models/trained.ts';
 import type { CandleStore, ModelRegistry, PredictionStore } from '../ports.ts';
 import { DAY_MS } from '../time.ts';
-import { companionsOf, inContext, type SeriesCandles } from '../walk/context-series.ts';
+import { contextSeriesOf, type SeriesCandles, withContext } from '../walk/context-series.ts';
 import { championDecisions } from './champion-decisions.ts';
 import { findServing } from './find-serving.ts';
 import { type PromotionVerdict, promotionVerdict, unopposedVerdict } from './promotion.ts';
@@ -163,10 +163,10 @@ export function createModelRoom(deps: ModelRoomDependencies): ModelRoom {
     const published = deps.published?.() ?? new Map();
     return Promise.all(
       plain.map(async (own) => {
-        const { finer } = companionsOf(own.series, deps.series);
+        const { finer } = contextSeriesOf(own.series, deps.series);
         const path = finer === null ? null : { series: finer, candles: await finerPast(own, finer) };
         const peers = plain.filter((each) => each !== own);
-        return { series: own.series, candles: inContext(own, { peers, finer: path, published }) };
+        return { series: own.series, candles: withContext(own, { peers, finer: path, published }) };
       }),
     );
   }

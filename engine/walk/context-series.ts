@@ -15,16 +15,16 @@ export interface SeriesCandles {
   readonly candles: CandleColumns;
 }
 
-/** The other followed series whose candles features of one look at. */
-export interface Companions {
+/** The other followed series that features of one series read. */
+export interface ContextSeries {
   /** Same asset class and timeframe, without the series itself. */
   readonly peers: readonly SeriesKey[];
   /** The coarsest of its own market's finer series that divide a candle; null when none is followed. */
   readonly finer: SeriesKey | null;
 }
 
-/** Companions of a series among those that are followed. */
-export function companionsOf(series: SeriesKey, followed: readonly SeriesKey[]): Companions {
+/** The context series of one among those that are followed. */
+export function contextSeriesOf(series: SeriesKey, followed: readonly SeriesKey[]): ContextSeries {
   const name = seriesName(series);
   const candleMs = timeframeMs(series.timeframe);
   const peers = followed.filter(
@@ -40,19 +40,19 @@ export function companionsOf(series: SeriesKey, followed: readonly SeriesKey[]):
   return { peers, finer };
 }
 
-/** Whether a model looks beyond the series it is asked about. */
+/** Whether a model reads more than the candles of its own series. */
 export function readsContext({ features }: Model): boolean {
   return CONTEXT_FEATURES.some(({ name }) => features.includes(name));
 }
 
-/** What a series' companions and the papers say. */
-export interface Beside {
+/** Candles of the context series, and the figures published so far. */
+export interface Context {
   readonly peers: readonly SeriesCandles[];
   readonly finer: SeriesCandles | null;
   readonly published: PublishedFigures;
 }
 
-function ownContext({ series, candles }: SeriesCandles, { finer, published }: Omit<Beside, 'peers'>): ContextColumns {
+function ownContext({ series, candles }: SeriesCandles, { finer, published }: Omit<Context, 'peers'>): ContextColumns {
   const candleMs = timeframeMs(series.timeframe);
   const closes = candles.openTimeMs.map((openMs) => openMs + candleMs);
   const path =
@@ -62,13 +62,13 @@ function ownContext({ series, candles }: SeriesCandles, { finer, published }: Om
           { candles, timeframeMs: candleMs },
           { candles: finer.candles, timeframeMs: timeframeMs(finer.series.timeframe) },
         );
-  // Funding, positions and the mood of crypto say nothing of currencies.
+  // Funding, positions and sentiment are figures of crypto; currencies get none.
   if (assetClass(series.symbol) !== 'crypto') return path;
   return Object.assign(path, ...[...published].map(([name, figures]) => publishedColumns(closes, name, figures)));
 }
 
-/** Candles of a series with what was known beside them at each close: what training and deciding both look at. */
-export function inContext(own: SeriesCandles, { peers, finer, published }: Beside): CandleColumns {
+/** Candles of a series with the context columns known at each close. Training and deciding both come here, so that they read the same. */
+export function withContext(own: SeriesCandles, { peers, finer, published }: Context): CandleColumns {
   const context = { ...own.candles.context, ...ownContext(own, { finer, published }) };
   const columns: CandleColumns = { ...own.candles, context };
   const markets = [

@@ -1,6 +1,6 @@
 import { type Candle, type CandleColumns, columnsOf } from '../market/candle.ts';
 import { reaches, SUSPECT_RANGES } from '../market/suspect-ranges.ts';
-import { joinRows } from './window.ts';
+import { joinRows } from './join-rows.ts';
 
 /** Which candles of an answer may be stored, and which must be seen a second time first. */
 export interface Verdicts {

@@ -21,7 +21,7 @@ import { createPredictor } from '../../engine/predictor.ts';
 import { createConfidenceMemory } from '../../engine/signals/confidence-memory.ts';
 import { LOOK_BACK_CANDLES } from '../../engine/signals/evaluate.ts';
 import { trainModel } from '../../engine/training/train.ts';
-import { companionsOf, inContext } from '../../engine/walk/context-series.ts';
+import { contextSeriesOf, withContext } from '../../engine/walk/context-series.ts';
 import { sandboxDatabasesOn, withDatabase } from '../market-files/open-candles.ts';
 import { UsageError } from '../terminal/arguments.ts';
 
@@ -74,7 +74,7 @@ export async function predictStored(question: StoredQuestion): Promise<Predictio
       knownSymbols: [],
       candles: { ...store, readNewest: async (_, count) => sliceColumns(closed, Math.max(0, closed.length - count)) },
       modelFor: () => trained,
-      beside: (_, candles) => beside(candles),
+      withContext: (_, candles) => beside(candles),
       confidencesBefore: createConfidenceMemory(createMongoPredictions(place.connection)).before,
     });
     const result = await predict({ symbol: series.symbol, timeframe: series.timeframe });
@@ -137,7 +137,7 @@ async function besideOf(
   series: SeriesKey,
   { stored, closed }: { readonly stored: readonly SeriesKey[]; readonly closed: CandleColumns },
 ): Promise<(candles: CandleColumns) => CandleColumns> {
-  const companions = companionsOf(series, stored);
+  const companions = contextSeriesOf(series, stored);
   const readPeer = async (peer: SeriesKey) => ({
     series: peer,
     candles: await store.readNewest(peer, TRAINING_CANDLES),
@@ -149,7 +149,7 @@ async function besideOf(
       ? null
       : { series: companions.finer, candles: await store.read(companions.finer, fromMs, Number.MAX_SAFE_INTEGER) };
   const published = createPublishedFiles(readConfig().published, () => undefined)();
-  return (candles) => inContext({ series, candles }, { peers, finer, published });
+  return (candles) => withContext({ series, candles }, { peers, finer, published });
 }
 
 /** The model that serves the series, or an older one that can be read; null when none is kept. */

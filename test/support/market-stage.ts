@@ -8,12 +8,16 @@ import type { SeriesKey } from '../../engine/market/series.ts';
 import type { TrainedModel } from '../../engine/models/trained.ts';
 import type { Clock, PredictionStore, SignalLedger, Venue, Watermarks } from '../../engine/ports.ts';
 import type { Signal } from '../../engine/signals/signal.ts';
-import { createPipeline, type Pipeline } from '../../engine/walk/pipeline.ts';
+import { newestWindow } from '../../engine/walk/feed.ts';
+import { feedFacts } from '../../engine/walk/feed-facts.ts';
+import { nextAskMs } from '../../engine/walk/late-candle.ts';
+import { onCandleClose } from '../../engine/walk/on-candle-close.ts';
+import { openWalk, type Walk } from '../../engine/walk/walk.ts';
 import { createMemoryCandles, createMemoryRevisions } from './memory-candles.ts';
 
 /** The live part of the product over stores in memory: scheduler, walk, board, operators, log and metrics, on a venue of the test's. */
 export interface MarketStage {
-  readonly pipeline: Pipeline;
+  readonly walk: Walk;
   readonly board: ReturnType<typeof createMarketBoard>;
   readonly candles: ReturnType<typeof createMemoryCandles>;
   readonly events: readonly (EngineEvent | VenueEvent)[];
@@ -48,7 +52,7 @@ export function openMarketStage(options: {
     board.hear(event);
     operator.hear(event);
   };
-  const pipeline = createPipeline({
+  const walk = openWalk({
     venue,
     candles,
     revisions,
@@ -68,7 +72,9 @@ export function openMarketStage(options: {
     stop: async () => {},
   };
   const board = createMarketBoard({
-    ...{ series, marketSource: 'recorded' as const, candles, revisions, clock, models, pipeline },
+    ...{ series, marketSource: 'recorded' as const, candles, revisions, clock, models },
+    recent: (each) => newestWindow(walk.feed, each),
+    feedFacts: (each) => feedFacts(walk, each),
   });
   const operator = createOperator({
     adminIds: [1],
@@ -79,13 +85,14 @@ export function openMarketStage(options: {
   });
   const sent = { sent: 0, edited: 0, deferred: 0, retried: 0, dead: 0, unknown: 0, expired: 0, nextAtMs: null };
   const scheduler = createScheduler({
-    ...{ clock, series, pipeline, models, observe },
+    ...{ clock, series, models, observe },
+    walk: { onCandleClose: (each) => onCandleClose(walk, each), nextAskMs: () => nextAskMs(walk) },
     deliverer: { drain: async () => sent },
     jobs: [],
     wallNowMs: clock.nowMs,
   });
   return {
-    pipeline,
+    walk,
     board,
     candles,
     events,

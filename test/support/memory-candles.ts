@@ -2,7 +2,7 @@ import { type CandleColumns, emptyColumns, sliceColumns } from '../../engine/mar
 import type { CandleRevision } from '../../engine/market/revision.ts';
 import { type SeriesKey, seriesName } from '../../engine/market/series.ts';
 import type { CandleStore, RevisionLog } from '../../engine/ports.ts';
-import { joinRows } from '../../engine/walk/window.ts';
+import { joinRows } from '../../engine/walk/join-rows.ts';
 
 /** Candles in memory, for tests that are not about the database; held to the same contract. */
 export function createMemoryCandles(): CandleStore {

@@ -6,6 +6,7 @@ import type { SeriesKey } from '../../../engine/market/series.ts';
 import type { TrainedModel } from '../../../engine/models/trained.ts';
 import { createPredictor } from '../../../engine/predictor.ts';
 import { trainModel } from '../../../engine/training/train.ts';
+import { feedFacts } from '../../../engine/walk/feed-facts.ts';
 import { reversingCandles } from '../../support/candles.ts';
 import { type MarketStage, openMarketStage } from '../../support/market-stage.ts';
 import { sharedPath } from '../../support/shared.ts';
@@ -88,7 +89,7 @@ describe('a week of forex', { timeout: 60_000 }, () => {
       candles: stage.candles,
       modelFor: () => talkative,
       confidencesBefore: async () => talkative.recentConfidences,
-      feedFacts: stage.pipeline.feedFacts,
+      feedFacts: (series) => feedFacts(stage.walk, series),
     });
     const answer = await predict({ symbol: 'EUR/USD', timeframe: '1h' });
     expect(answer).toMatchObject({

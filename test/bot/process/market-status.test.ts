@@ -26,7 +26,8 @@ async function stage() {
     revisions,
     clock: { nowMs: () => state.nowMs },
     models: { modelFor: () => null },
-    pipeline: { recent: () => null, feedFacts: () => state.facts },
+    recent: () => null,
+    feedFacts: () => state.facts,
   });
   return { candles, revisions, state, board, ours: async () => (await board.read())[0] };
 }

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { StrikingFault } from '../../../bot/sandbox/exchange/faults.ts';
 import type { EngineEvent } from '../../../engine/events.ts';
 import type { SeriesKey } from '../../../engine/market/series.ts';
+import { feedFacts } from '../../../engine/walk/feed-facts.ts';
 import { type MarketStage, openMarketStage } from '../../support/market-stage.ts';
 import { FIRST_MS, someCandles } from '../../support/sandbox-candles.ts';
 import { openVenueBench, type VenueBench } from '../../support/venue-bench.ts';
@@ -92,14 +93,14 @@ describe('trouble at a venue', { timeout: 60_000 }, () => {
       heal();
       await runUntil(at(41) + 500_000);
       expect(walked()).toBe(2);
-      expect(stage.pipeline.feedFacts(BTC)?.lateMs).toBeGreaterThan(200_000);
+      expect(feedFacts(stage.walk, BTC)?.lateMs).toBeGreaterThan(200_000);
       expect(await status()).toMatchObject({ state: 'ok', dataQuality: { stamp: 'amber' } });
       expect(await stage.metric('analyser_data_late')).toContain('} 0');
       expect(await stage.metric('analyser_venue_up{')).not.toContain('} 0');
       expect(stage.told.filter((text) => text.includes('has candles again'))).toHaveLength(1);
       await runUntil(at(42) + 5_000);
       expect(walked()).toBe(3);
-      expect(stage.pipeline.feedFacts(BTC)).toEqual({ lateMs: 0, revisedCandles: 0, staleMs: 0 });
+      expect(feedFacts(stage.walk, BTC)).toEqual({ lateMs: 0, revisedCandles: 0, staleMs: 0 });
     },
   );
 

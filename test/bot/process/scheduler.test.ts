@@ -3,7 +3,7 @@ import type { DrainReport } from '../../../bot/broadcast/deliver.ts';
 import { createScheduler, idle, runDue, type SchedulerDependencies, tick } from '../../../bot/process/scheduler.ts';
 import type { SeriesKey } from '../../../engine/market/series.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
-import type { WalkResult } from '../../../engine/walk/pipeline.ts';
+import type { WalkResult } from '../../../engine/walk/on-candle-close.ts';
 
 const CLOSE_MS = Date.UTC(2024, 0, 2, 10);
 const FINE: SeriesKey = { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' };
@@ -32,7 +32,7 @@ function stage(
   const scheduler = createScheduler({
     clock: { nowMs: () => time.nowMs },
     series: [FINE, ILL],
-    pipeline: {
+    walk: {
       onCandleClose: async (series) => {
         calls.push(`walk ${series.exchange}`);
         return walk(series);
@@ -146,7 +146,7 @@ describe('scheduler', () => {
   it('tells the sandbox when work goes on: at the earliest of a late venue and the outbox', async () => {
     const at = { ask: CLOSE_MS + 8_000, send: CLOSE_MS + 3_000 };
     const staged = stage({
-      pipeline: { onCandleClose: async () => 'waiting', nextAskMs: () => at.ask },
+      walk: { onCandleClose: async () => 'waiting', nextAskMs: () => at.ask },
       deliverer: { drain: async () => ({ ...NOTHING_SENT, nextAtMs: at.send }) },
     });
     expect(await runDue(staged.scheduler)).toBe(at.send);

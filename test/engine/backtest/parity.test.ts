@@ -19,7 +19,9 @@ import { DEFAULT_POLICY } from '../../../engine/signals/decide.ts';
 import { type Decision, type Evaluation, evaluateRows } from '../../../engine/signals/evaluate.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
 import { trainModel } from '../../../engine/training/train.ts';
-import { createPipeline } from '../../../engine/walk/pipeline.ts';
+import { refreshFeed } from '../../../engine/walk/feed.ts';
+import { onCandleClose } from '../../../engine/walk/on-candle-close.ts';
+import { openWalk } from '../../../engine/walk/walk.ts';
 import { reversingCandles } from '../../support/candles.ts';
 import { openTestDatabase } from '../../support/database.ts';
 import { sharedPath } from '../../support/shared.ts';
@@ -66,7 +68,7 @@ interface Month {
   readonly hours: number;
 }
 
-/** Replays the month through stand-in, ccxt, pipeline and ledger. */
+/** Replays the month through stand-in, ccxt, walk and ledger. */
 async function liveMonth({ candles, from, hours }: Month, trained: TrainedModel) {
   const database = await openTestDatabase();
   await ensureIndexes(database.connection);
@@ -81,7 +83,7 @@ async function liveMonth({ candles, from, hours }: Month, trained: TrainedModel)
   const store = createMongoCandles(database.connection);
   const stamps = new Set<string>();
   try {
-    const pipeline = createPipeline({
+    const walk = openWalk({
       venue: bench.venue,
       candles: store,
       revisions: createMongoRevisions(database.connection),
@@ -97,13 +99,13 @@ async function liveMonth({ candles, from, hours }: Month, trained: TrainedModel)
         if (event.type === 'decided') stamps.add(event.dataQuality.stamp);
       },
     });
-    await pipeline.backfill(SERIES);
+    await refreshFeed(walk.feed, SERIES);
     const firstCloseMs = closeOf(from);
     for (let hour = 0; hour < hours; hour += 1) {
       for (const lookMs of LOOKS_MS) {
         nowMs = firstCloseMs + hour * HOUR_MS + lookMs;
         bench.setNow(nowMs);
-        if ((await pipeline.onCandleClose(SERIES)) !== 'waiting') break;
+        if ((await onCandleClose(walk, SERIES)) !== 'waiting') break;
       }
     }
     return {

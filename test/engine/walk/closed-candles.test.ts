@@ -4,7 +4,7 @@ import { candleAt, sliceColumns } from '../../../engine/market/candle.ts';
 import type { SeriesKey } from '../../../engine/market/series.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
 import { createClosedCandles } from '../../../engine/walk/closed-candles.ts';
-import { createFeed } from '../../../engine/walk/feed.ts';
+import { openFeed, refreshFeed } from '../../../engine/walk/feed.ts';
 import { createMemoryCandles, createMemoryRevisions } from '../../support/memory-candles.ts';
 import { randomWalk } from '../../support/random-walk.ts';
 
@@ -57,7 +57,7 @@ describe('a store with a clock', () => {
     const wrong = sliceColumns(walk, 299, 300);
     await inner.append(SERIES, { ...wrong, volume: Float64Array.of(half.volume) });
     const events: EngineEvent[] = [];
-    const feed = createFeed({
+    const feed = openFeed({
       venue: {
         fetchCandles: async (_series, sinceMs, limit) =>
           Array.from({ length: 300 }, (_, row) => candleAt(walk, row))
@@ -72,7 +72,7 @@ describe('a store with a clock', () => {
       windowCandles: 250,
       onEvent: (event) => events.push(event),
     });
-    const window = await feed.refresh(SERIES);
+    const window = await refreshFeed(feed, SERIES);
     expect([window.length, window.openTimeMs.at(-1)]).toEqual([250, openMs(299)]);
     expect(candleAt(window, 249)).toEqual(candleAt(walk, 299));
     expect(candleAt(await store.readNewest(SERIES, 1), 0)).toEqual(candleAt(walk, 299));

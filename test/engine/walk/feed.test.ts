@@ -6,7 +6,7 @@ import { type Candle, type CandleColumns, candleAt, sliceColumns } from '../../.
 import type { SeriesKey } from '../../../engine/market/series.ts';
 import type { CandleStore } from '../../../engine/ports.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
-import { createFeed, type FeedDependencies } from '../../../engine/walk/feed.ts';
+import { type FeedDependencies, openFeed, refreshFeed, revisedSince } from '../../../engine/walk/feed.ts';
 import { createMemoryCandles, createMemoryRevisions } from '../../support/memory-candles.ts';
 import { randomWalk } from '../../support/random-walk.ts';
 import { sharedPath } from '../../support/shared.ts';
@@ -53,7 +53,7 @@ function stage(columns: CandleColumns = walk, store: CandleStore = createMemoryC
     onEvent: (event) => events.push(event),
   };
   const closeMs = (row: number): number => (columns.openTimeMs[row] ?? 0) + HOUR_MS;
-  const feed = createFeed(deps);
+  const feed = openFeed(deps);
   return {
     deps,
     events,
@@ -67,7 +67,7 @@ function stage(columns: CandleColumns = walk, store: CandleStore = createMemoryC
     /** Asks the venue two seconds after the close of a row. */
     at: async (row: number, of = feed) => {
       state.nowMs = closeMs(row) + 2_000;
-      return of.refresh(SERIES);
+      return refreshFeed(of, SERIES);
     },
     stored: async () => candlesOf(await store.read(SERIES, 0, Number.MAX_SAFE_INTEGER)),
     types: () => events.map((event) => event.type).filter((type) => type !== 'candles-stored'),
@@ -112,8 +112,8 @@ describe('feed', () => {
     ]);
     expect((await stored()).find((each) => each.openTimeMs === after.openTimeMs)).toEqual(after);
     expect(await revisions.openTimesSince(SERIES, 0)).toEqual([after.openTimeMs]);
-    expect(feed.revisedSince(SERIES, after.openTimeMs)).toBe(1);
-    expect(feed.revisedSince(SERIES, after.openTimeMs + 1)).toBe(0);
+    expect(revisedSince(feed, SERIES, after.openTimeMs)).toBe(1);
+    expect(revisedSince(feed, SERIES, after.openTimeMs + 1)).toBe(0);
   });
 
   it('sees a revision of yesterday within six hours', async () => {
@@ -201,8 +201,8 @@ describe('feed', () => {
         candles: { ...store, append: dying(store.append) },
         revisions: { ...revisions, record: dying(revisions.record) },
       };
-      await at(251, createFeed(mortal)).catch(() => {});
-      await at(251, createFeed(mortal));
+      await at(251, openFeed(mortal)).catch(() => {});
+      await at(251, openFeed(mortal));
       expect(await stored()).toEqual(revised(truth.slice(51, 252)));
       expect(await revisions.count(SERIES)).toBe(1);
     }

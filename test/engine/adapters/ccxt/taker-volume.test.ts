@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { type CandleColumns, candleAt, columnsOf } from '../../../../engine/market/candle.ts';
-import { createFeed } from '../../../../engine/walk/feed.ts';
+import { openFeed, refreshFeed } from '../../../../engine/walk/feed.ts';
 import { createMemoryCandles, createMemoryRevisions } from '../../../support/memory-candles.ts';
 import { FIRST_MS, someCandles } from '../../../support/sandbox-candles.ts';
 import { openVenueBench, type VenueBench } from '../../../support/venue-bench.ts';
@@ -22,7 +22,7 @@ describe('taker-buy volume', () => {
   it('comes from Binance’s klines with its digits, through the feed into the store', async () => {
     const { venue } = await open(told);
     const candles = createMemoryCandles();
-    const feed = createFeed({
+    const feed = openFeed({
       venue,
       candles,
       revisions: createMemoryRevisions(),
@@ -31,7 +31,7 @@ describe('taker-buy volume', () => {
       windowCandles: 40,
       onEvent: () => {},
     });
-    await feed.refresh(SERIES);
+    await refreshFeed(feed, SERIES);
     const stored = await candles.readNewest(SERIES, 40);
     expect(stored.length).toBe(40);
     stored.takerBuyVolume?.forEach((volume, row) => {

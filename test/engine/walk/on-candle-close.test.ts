@@ -13,7 +13,8 @@ import type { TrainedModel } from '../../../engine/models/trained.ts';
 import type { Clock, Venue } from '../../../engine/ports.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
 import { trainModel } from '../../../engine/training/train.ts';
-import { createPipeline, type Pipeline, type PipelineDependencies } from '../../../engine/walk/pipeline.ts';
+import { onCandleClose } from '../../../engine/walk/on-candle-close.ts';
+import { openWalk, type Walk, type WalkDependencies } from '../../../engine/walk/walk.ts';
 import { reversingCandles } from '../../support/candles.ts';
 import { openTestDatabase } from '../../support/database.ts';
 
@@ -44,7 +45,7 @@ type Database = Awaited<ReturnType<typeof openTestDatabase>>;
 /** A walk over a database of its own. */
 async function stage(
   trained: TrainedModel,
-  change: (deps: PipelineDependencies) => PipelineDependencies = (deps) => deps,
+  change: (deps: WalkDependencies) => WalkDependencies = (deps) => deps,
   database?: Database,
 ) {
   const own = database ?? (await openTestDatabase());
@@ -58,7 +59,7 @@ async function stage(
     predictions: createMongoPredictions(own.connection),
     watermarks: createMongoWatermarks(own.connection),
   };
-  const deps: PipelineDependencies = {
+  const deps: WalkDependencies = {
     ...stores,
     venue: venueOf({ nowMs: () => clock.nowMs }),
     clock: { nowMs: () => clock.nowMs },
@@ -68,20 +69,20 @@ async function stage(
     historyCandles: PAST,
     onEvent: (event) => events.push(event),
   };
-  return { database: own, clock, events, stores, pipeline: createPipeline(change(deps)), deps };
+  return { database: own, clock, events, stores, walk: openWalk(change(deps)), deps };
 }
 
-async function walk(pipeline: Pipeline, clock: { nowMs: number }, rows: readonly number[]): Promise<void> {
+async function walkRows(walk: Walk, clock: { nowMs: number }, rows: readonly number[]): Promise<void> {
   for (const row of rows) {
     clock.nowMs = closeOf(row) + 2_000;
-    await pipeline.onCandleClose(SERIES);
+    await onCandleClose(walk, SERIES);
   }
 }
 
 const rowsFrom = (from: number, count: number): readonly number[] =>
   Array.from({ length: count }, (_, index) => from + index);
 
-describe('pipeline', () => {
+describe('onCandleClose', () => {
   let trained: TrainedModel;
   const opened: Database[] = [];
   const open = async (...args: Parameters<typeof stage> extends [unknown, ...infer Rest] ? Rest : never) => {
@@ -104,22 +105,22 @@ describe('pipeline', () => {
   });
 
   it('scores a muted market all the same, and publishes nothing of it', async () => {
-    const { pipeline, clock, events, stores } = await open((deps) => ({
+    const { walk, clock, events, stores } = await open((deps) => ({
       ...deps,
       mutedReason: (_series, nowMs) => (nowMs < closeOf(PAST + 40) ? 'its record is below the bar' : null),
     }));
-    await walk(pipeline, clock, rowsFrom(PAST, 40));
+    await walkRows(walk, clock, rowsFrom(PAST, 40));
     const predictions = await stores.predictions.newest(SERIES, Number.MAX_SAFE_INTEGER, 100);
     expect(predictions).toHaveLength(40);
     expect(predictions.some(({ published }) => published)).toBe(false);
     expect(events.filter((event) => event.type === 'signal-opened')).toEqual([]);
-    await walk(pipeline, clock, rowsFrom(PAST + 40, 60));
+    await walkRows(walk, clock, rowsFrom(PAST + 40, 60));
     expect(events.some((event) => event.type === 'signal-opened')).toBe(true);
   });
 
   it('stores every prediction before its outcome, opens signals and settles them at the next close', async () => {
-    const { pipeline, clock, events, stores } = await open();
-    await walk(pipeline, clock, rowsFrom(PAST, 60));
+    const { walk, clock, events, stores } = await open();
+    await walkRows(walk, clock, rowsFrom(PAST, 60));
     const predictions = await stores.predictions.newest(SERIES, Number.MAX_SAFE_INTEGER, 100);
     expect(predictions).toHaveLength(60);
     expect(predictions.at(-1)?.outcomeUp).toBeNull();
@@ -141,17 +142,17 @@ describe('pipeline', () => {
   });
 
   it('does nothing at a second tick for the same candle', async () => {
-    const { pipeline, clock, stores } = await open();
-    await walk(pipeline, clock, [PAST]);
+    const { walk, clock, stores } = await open();
+    await walkRows(walk, clock, [PAST]);
     const before = await stores.predictions.newest(SERIES, Number.MAX_SAFE_INTEGER, 10);
-    expect(await pipeline.onCandleClose(SERIES)).toBe('nothing');
+    expect(await onCandleClose(walk, SERIES)).toBe('nothing');
     expect(await stores.predictions.newest(SERIES, Number.MAX_SAFE_INTEGER, 10)).toEqual(before);
   });
 
   it('catches up after ten silent candles: candles and outcomes are there, nothing is published for candles that are over', async () => {
-    const { pipeline, clock, stores } = await open();
-    await walk(pipeline, clock, rowsFrom(PAST, 40));
-    await walk(pipeline, clock, [PAST + 50]);
+    const { walk, clock, stores } = await open();
+    await walkRows(walk, clock, rowsFrom(PAST, 40));
+    await walkRows(walk, clock, [PAST + 50]);
     const predictions = await stores.predictions.newest(SERIES, Number.MAX_SAFE_INTEGER, 100);
     expect(predictions.map((each) => each.closeTimeMs)).toEqual([...rowsFrom(PAST, 40), PAST + 50].map(closeOf));
     expect(predictions.slice(0, -1).every((each) => each.returnNext !== null)).toBe(true);
@@ -162,13 +163,13 @@ describe('pipeline', () => {
   });
 
   it('decides nothing from stale candles', async () => {
-    const { pipeline, clock, events } = await open((deps) => ({
+    const { walk, clock, events } = await open((deps) => ({
       ...deps,
       venue: venueOf(deps.clock, new Set([candles[PAST + 1]?.openTimeMs ?? 0])),
     }));
-    await walk(pipeline, clock, [PAST]);
+    await walkRows(walk, clock, [PAST]);
     clock.nowMs = closeOf(PAST + 1) + 30_000;
-    expect(await pipeline.onCandleClose(SERIES)).toBe('waiting');
+    expect(await onCandleClose(walk, SERIES)).toBe('waiting');
     expect(events.at(-1)?.type).toBe('data-late');
   });
 
@@ -188,12 +189,12 @@ describe('pipeline', () => {
         },
       };
     });
-    const { pipeline, clock, events } = staged;
-    await walk(pipeline, clock, [PAST - 1]);
+    const { walk, clock, events } = staged;
+    await walkRows(walk, clock, [PAST - 1]);
     asked.length = 0;
     for (let after = 1_000; after <= 90_000; after += 500) {
       clock.nowMs = closeOf(PAST) + after;
-      await pipeline.onCandleClose(SERIES);
+      await onCandleClose(walk, SERIES);
     }
     expect(asked.map((at) => at - closeOf(PAST))).toEqual([1_000, 3_000, 8_000, 20_000, 80_000]);
     expect(events.filter((event) => event.type === 'data-late')).toHaveLength(1);
@@ -204,7 +205,7 @@ describe('pipeline', () => {
     // Low earlier confidences make the rule speak often.
     const talkative = { ...trained, recentConfidences: trained.recentConfidences.map(() => 0.51) };
     const whole = await open((deps) => ({ ...deps, modelFor: () => talkative }));
-    await walk(whole.pipeline, whole.clock, rows);
+    await walkRows(whole.walk, whole.clock, rows);
     const expected = (await whole.stores.ledger.latest({ limit: 100 })).map(({ signal, outcome }) => [
       signal.id,
       outcome?.type ?? null,
@@ -223,7 +224,7 @@ describe('pipeline', () => {
         return result;
       };
     const { candles: store, ledger, predictions, watermarks } = interrupted.stores;
-    const killable: PipelineDependencies = {
+    const killable: WalkDependencies = {
       ...interrupted.deps,
       modelFor: () => talkative,
       candles: { ...store, append: dying(store.append) },
@@ -235,13 +236,11 @@ describe('pipeline', () => {
       interrupted.clock.nowMs = closeOf(row) + 2_000;
       for (let kill = 1, done = false; !done; kill += 1) {
         left = kill;
-        // A new pipeline each time: whatever the killed one remembered is gone.
-        done = await createPipeline(killable)
-          .onCandleClose(SERIES)
-          .then(
-            (result) => result === 'decided' || result === 'nothing',
-            () => false,
-          );
+        // A new walk each time: whatever the killed one remembered is gone.
+        done = await onCandleClose(openWalk(killable), SERIES).then(
+          (result) => result === 'decided' || result === 'nothing',
+          () => false,
+        );
       }
     }
     const entries = await interrupted.stores.ledger.latest({ limit: 100 });
@@ -262,14 +261,14 @@ describe('pipeline', () => {
     for (const [turn, row] of rows.entries()) {
       staged.clock.nowMs = closeOf(row) + 2_000;
       const [before = trained, after = trained] = turn % 2 === 0 ? models : models.toReversed();
-      const killed = createPipeline({
+      const killed = openWalk({
         ...staged.deps,
         modelFor: () => before,
         watermarks: { ...staged.stores.watermarks, advance: () => Promise.reject(new Error('killed')) },
       });
-      await expect(killed.onCandleClose(SERIES)).rejects.toThrow('killed');
-      const both = [after, before].map((model) => createPipeline({ ...staged.deps, modelFor: () => model }));
-      await Promise.all(both.map((each) => each.onCandleClose(SERIES)));
+      await expect(onCandleClose(killed, SERIES)).rejects.toThrow('killed');
+      const both = [after, before].map((model) => openWalk({ ...staged.deps, modelFor: () => model }));
+      await Promise.all(both.map((each) => onCandleClose(each, SERIES)));
     }
     const entries = await staged.stores.ledger.latest({ limit: 100 });
     const closes = entries.map(({ signal }) => signal.closeTimeMs);
@@ -288,7 +287,7 @@ describe('pipeline', () => {
     const open24: readonly Candle[] = candles
       .slice(0, PAST)
       .map((candle, index) => ({ ...candle, openTimeMs: friday - (PAST - index) * HOUR_MS }));
-    const { pipeline, clock, events } = await open((deps) => ({
+    const { walk, clock, events } = await open((deps) => ({
       ...deps,
       venue: {
         fetchCandles: async (_series, sinceMs, limit) =>
@@ -299,10 +298,10 @@ describe('pipeline', () => {
       },
     }));
     clock.nowMs = friday + 2_000;
-    expect(await pipeline.onCandleClose(fx)).toBe('undecided');
+    expect(await onCandleClose(walk, fx)).toBe('undecided');
     expect(events.at(-1)).toMatchObject({ type: 'undecided', reason: 'the market is closed after this candle' });
     clock.nowMs = friday + 5 * HOUR_MS;
-    expect(await pipeline.onCandleClose(fx)).toBe('nothing');
+    expect(await onCandleClose(walk, fx)).toBe('nothing');
     expect(events.some((event) => event.type === 'data-late')).toBe(false);
   });
 });

@@ -13,8 +13,10 @@ import type { TrainedModel } from '../../../engine/models/trained.ts';
 import { scoreCandles } from '../../../engine/signals/evaluate.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
 import { trainModel } from '../../../engine/training/train.ts';
-import { companionsOf } from '../../../engine/walk/context-series.ts';
-import { createPipeline } from '../../../engine/walk/pipeline.ts';
+import { contextSeriesOf } from '../../../engine/walk/context-series.ts';
+import { refreshFeed } from '../../../engine/walk/feed.ts';
+import { onCandleClose } from '../../../engine/walk/on-candle-close.ts';
+import { openWalk } from '../../../engine/walk/walk.ts';
 import { openTestDatabase } from '../../support/database.ts';
 import { leadingMarkets } from '../../support/leading-market.ts';
 
@@ -44,11 +46,11 @@ describe('companions', () => {
   ].map(key);
 
   it('are the series of the same kind and length, and the coarsest finer one of the same market', () => {
-    const { peers, finer } = companionsOf(followed[0] ?? BTC, followed);
+    const { peers, finer } = contextSeriesOf(followed[0] ?? BTC, followed);
     expect(peers.map(seriesName)).toEqual(['kraken:BTC/USD@1h']);
     expect(finer === null ? null : seriesName(finer)).toBe('binance:BTC/USDT@15m');
-    expect(companionsOf(followed[2] ?? BTC, followed)).toEqual({ peers: [], finer: null });
-    expect(companionsOf(followed[4] ?? BTC, followed)).toEqual({ peers: [], finer: null });
+    expect(contextSeriesOf(followed[2] ?? BTC, followed)).toEqual({ peers: [], finer: null });
+    expect(contextSeriesOf(followed[4] ?? BTC, followed)).toEqual({ peers: [], finer: null });
   });
 });
 
@@ -77,7 +79,7 @@ describe('a model that looks at other markets', () => {
     let nowMs = closeOf(PAST - 1) + 5_000;
     let away = false;
     const predictions = createMongoPredictions(database.connection);
-    const pipeline = createPipeline({
+    const walk = openWalk({
       venue: {
         async fetchCandles(series, sinceMs, limit) {
           // The leader's answer takes longer than everything else.
@@ -104,11 +106,11 @@ describe('a model that looks at other markets', () => {
       series: [BTC, ETH],
       onEvent: () => {},
     });
-    await Promise.all([BTC, ETH].map((series) => pipeline.backfill(series)));
+    await Promise.all([BTC, ETH].map((series) => refreshFeed(walk.feed, series)));
     away = options.isLeaderAway ?? false;
     for (let row = PAST; row < PAST + 40; row += 1) {
       nowMs = closeOf(row) + 2_000;
-      await Promise.allSettled([ETH, BTC].map((series) => pipeline.onCandleClose(series)));
+      await Promise.allSettled([ETH, BTC].map((series) => onCandleClose(walk, series)));
     }
     return predictions.newest(ETH, Number.MAX_SAFE_INTEGER, 100);
   }

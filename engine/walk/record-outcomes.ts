@@ -6,7 +6,10 @@ import type { SeriesKey } from '../market/series.ts';
 import { timeframeMs } from '../market/timeframe.ts';
 import type { CandleStore, Clock, PredictionStore, SignalLedger } from '../ports.ts';
 import { outcomeOf } from '../signals/outcome.ts';
+import type { DueCandle } from './due-candle.ts';
+import { memoryOf, type WalkMemory } from './walk-memory.ts';
 
+/** What settling reads and writes. */
 export interface SettleDependencies {
   readonly candles: CandleStore;
   readonly ledger: SignalLedger;
@@ -15,12 +18,24 @@ export interface SettleDependencies {
   readonly onEvent: EngineListener;
 }
 
+/** Settles what the newest candle decides, once a candle: while we wait for the next one there is nothing new to settle. */
+export async function recordOutcomes(
+  walk: SettleDependencies & { readonly memory: WalkMemory },
+  { series, candles, watermarkMs, dueMs }: DueCandle,
+): Promise<void> {
+  const memory = memoryOf(walk, series);
+  const newestMs = candles.openTimeMs.at(-1) ?? 0;
+  if (memory.settledMs === newestMs) return;
+  await settleOutcomes(walk, series, { sinceMs: watermarkMs ?? dueMs, recent: candles });
+  memory.settledMs = newestMs;
+}
+
 /**
- * Writes down how the candles from sinceMs on turned out, for predictions and signals alike. `recent` are the newest stored
+ * Stores how the candles from sinceMs on turned out, for predictions and signals alike. `recent` are the newest stored
  * candles; the store is read again only where they do not reach back far enough. A candle in which the price changed its level (another unit, a split)
  * is no outcome: predictions of it stay open, signals are void.
  */
-export async function settle(
+export async function settleOutcomes(
   deps: SettleDependencies,
   series: SeriesKey,
   { sinceMs, recent }: { readonly sinceMs: number; readonly recent: CandleColumns },

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CandleColumns } from '../../../engine/market/candle.ts';
 import type { Outcome, Signal } from '../../../engine/signals/signal.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
-import { settle } from '../../../engine/walk/outcomes.ts';
+import { settleOutcomes } from '../../../engine/walk/record-outcomes.ts';
 import { createMemoryCandles } from '../../support/memory-candles.ts';
 import { randomWalk } from '../../support/random-walk.ts';
 import { signalOf } from '../../support/signal-fixtures.ts';
@@ -25,7 +25,7 @@ describe('a candle in which the price changed its level', () => {
     }));
     const closed: [string, Outcome['type']][] = [];
     const settled: number[] = [];
-    await settle(
+    await settleOutcomes(
       {
         candles: createMemoryCandles(),
         ledger: {

@@ -1,0 +1,49 @@
+import { calendarOf, isOpenAt } from '../market/calendar/gaps.ts';
+import type { CandleColumns } from '../market/candle.ts';
+import { timeframeMs } from '../market/timeframe.ts';
+import type { TrainedModel } from '../models/trained.ts';
+import { type Decision, evaluate, silenced } from '../signals/evaluate.ts';
+import { feedQuality } from '../signals/quality.ts';
+import { readsContext } from './context-series.ts';
+import type { DueCandle } from './due-candle.ts';
+import { feedFacts } from './feed-facts.ts';
+import { awaitContext, withNewestContext } from './newest-context.ts';
+import { isDecidable } from './schedule.ts';
+import type { Walk } from './walk.ts';
+
+/** A decision with the model that took it, or why none could be taken. */
+export type WalkDecision =
+  | { readonly type: 'decided'; readonly decision: Decision; readonly trained: TrainedModel }
+  | { readonly type: 'undecided'; readonly reason: string };
+
+const undecided = (reason: string): WalkDecision => ({ type: 'undecided', reason });
+
+/**
+ * Decides about the candle after a complete one, by `evaluate` (signals/evaluate.ts). Stores nothing. A series that is muted is scored, and its
+ * decision is HOLD.
+ */
+export async function decide(walk: Walk, due: DueCandle): Promise<WalkDecision> {
+  const { series, closeTimeMs } = due;
+  const candleMs = timeframeMs(series.timeframe);
+  if (!isDecidable(closeTimeMs, walk.clock.nowMs(), candleMs))
+    return undecided('the candle to predict was over before the decision could be taken');
+  if (!isOpenAt(calendarOf(series.symbol), closeTimeMs)) return undecided('the market is closed after this candle');
+  const trained = walk.modelFor(series);
+  if (trained === null) return undecided('no model serves this market');
+  const recentConfidences = await walk.confidences.before(series, closeTimeMs, trained);
+  const facts = feedFacts(walk, series);
+  const evaluated = evaluate(await candlesFor(trained, walk, due), trained, {
+    series,
+    recentConfidences,
+    ...(facts === null ? {} : { dataQuality: feedQuality(facts, candleMs) }),
+  });
+  if (evaluated.type === 'unready') return undecided(evaluated.reason);
+  const isMuted = (walk.mutedReason?.(series, walk.clock.nowMs()) ?? null) !== null;
+  return { type: 'decided', decision: isMuted ? silenced(evaluated) : evaluated, trained };
+}
+
+async function candlesFor({ model }: TrainedModel, walk: Walk, { series, candles }: DueCandle): Promise<CandleColumns> {
+  if (!readsContext(model)) return candles;
+  await awaitContext(walk, series);
+  return withNewestContext(walk, series, candles);
+}

@@ -1,0 +1,28 @@
+import type { SeriesKey } from '../market/series.ts';
+import { decide } from './decide.ts';
+import { findDueCandle } from './due-candle.ts';
+import { noteArrival, waitOrSkip } from './late-candle.ts';
+import { record } from './record.ts';
+import { recordOutcomes } from './record-outcomes.ts';
+import type { Walk } from './walk.ts';
+import { advanceWatermark } from './watermark.ts';
+
+/** nothing: no candle is due; waiting: the venue has not published it yet, or it must be seen twice. */
+export type WalkResult = 'nothing' | 'waiting' | 'decided' | 'undecided';
+
+/**
+ * Does whatever is due for one series by the clock: candle ─► features ─► score ─► signal ─► ledger ─► outcome. What is due is computed from stored
+ * watermarks, so calling it too often, too late or after days of silence gives the same ledger. Throws what the venue or the database throws;
+ * everything done so far stays, and the next call goes on from there.
+ */
+export async function onCandleClose(walk: Walk, series: SeriesKey): Promise<WalkResult> {
+  const due = await findDueCandle(walk, series);
+  if (due.type !== 'due') return due.type;
+  await recordOutcomes(walk, due);
+  if (!due.isComplete) return await waitOrSkip(walk, due);
+  noteArrival(walk, due);
+  const decision = await decide(walk, due);
+  await record(walk, due, decision);
+  await advanceWatermark(walk, series, due.closeTimeMs);
+  return decision.type;
+}

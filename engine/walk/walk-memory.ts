@@ -1,0 +1,40 @@
+import { type SeriesKey, seriesName } from '../market/series.ts';
+
+/** What the walk remembers of one series between two ticks. Losing it costs reads and questions, never a candle: everything is in the stores. */
+export interface SeriesMemory {
+  /** The watermark that this process has stored: spares a read at every tick. Null before the first. */
+  watermarkMs: number | null;
+  /** Outcomes are settled up to this candle (open time); skip settling again while we wait for the next one. */
+  settledMs: number | null;
+  /** By how much the newest candle came late, milliseconds; 0 when it was in time. */
+  lateMs: number;
+  /** The fetch in flight, so that models reading several markets can await it. */
+  fetching: Promise<unknown> | null;
+  /** The close that the venue did not have, and when to ask for it again; null while nothing is missing. */
+  missing: { readonly closeTimeMs: number; readonly askAtMs: number } | null;
+  /** The oldest close that was reported as late and has had no newer candle since. */
+  lateSinceMs: number | null;
+  /** The close that was last reported as late: each is reported once. */
+  reportedLateMs: number | null;
+}
+
+/** The memory of a walk, by series name. */
+export type WalkMemory = Map<string, SeriesMemory>;
+
+/** The memory of one series, made when it is first asked for. */
+export function memoryOf({ memory }: { readonly memory: WalkMemory }, series: SeriesKey): SeriesMemory {
+  const name = seriesName(series);
+  const known = memory.get(name);
+  if (known !== undefined) return known;
+  const fresh: SeriesMemory = {
+    watermarkMs: null,
+    settledMs: null,
+    lateMs: 0,
+    fetching: null,
+    missing: null,
+    lateSinceMs: null,
+    reportedLateMs: null,
+  };
+  memory.set(name, fresh);
+  return fresh;
+}
