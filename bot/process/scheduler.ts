@@ -18,7 +18,10 @@ export interface Job {
 export interface SchedulerDependencies {
   readonly clock: Clock;
   readonly series: readonly SeriesKey[];
-  /** The walk: what is due for one series (engine/walk/on-candle-close.ts), and when a venue is to be asked again (engine/walk/late-candle.ts). */
+  /**
+   * The walk: what is due for one series (engine/walk/on-candle-close.ts), and when a
+   * venue is to be asked again (engine/walk/late-candle.ts).
+   */
   readonly walk: {
     readonly onCandleClose: (series: SeriesKey) => Promise<WalkResult>;
     readonly nextAskMs: () => number | null;
@@ -96,7 +99,10 @@ const lanesOf = ({ walks, models, deliver: sending, jobs }: Scheduler): readonly
   ...jobs,
 ];
 
-/** Starts every lane that is due and not running, and waits for none. What is due is computed from what is stored, so a lost tick costs nothing. */
+/**
+ * Starts every lane that is due and not running, and waits for none. What is due is
+ * computed from what is stored, so a lost tick costs nothing.
+ */
 export function tick(scheduler: Scheduler): void {
   const { clock, wallNowMs, observe } = scheduler.deps;
   scheduler.lastTickWallMs = wallNowMs();

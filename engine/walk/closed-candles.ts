@@ -11,9 +11,9 @@ export interface ClosedCandlesOptions {
 }
 
 /**
- * A store with a clock: a candle that is not over (within the tolerance of clocks) is neither stored nor read. One candle of the future, stored by
- * an import under a wrong clock, would else be "the newest" and the walk would wait for its time to come. It stays in the store, ignored,
- * until its time has come or a real candle takes its place.
+ * A store with a clock: a candle that is not over (within the tolerance of clocks) is neither stored nor read. One candle of
+ * the future, stored by an import under a wrong clock, would else be "the newest" and the walk would wait for its time to come.
+ * It stays in the store, ignored, until its time has come or a real candle takes its place.
  */
 export function createClosedCandles(store: CandleStore, { clock, onUnclosed }: ClosedCandlesOptions): CandleStore {
   const told = new Set<string>();

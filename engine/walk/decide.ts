@@ -19,8 +19,8 @@ export type WalkDecision =
 const undecided = (reason: string): WalkDecision => ({ type: 'undecided', reason });
 
 /**
- * Decides about the candle after a complete one, by `evaluate` (signals/evaluate.ts). Stores nothing. A series that is muted is scored, and its
- * decision is HOLD.
+ * Decides about the candle after a complete one, by `evaluate` (signals/evaluate.ts). Stores
+ * nothing. A series that is muted is scored, and its decision is HOLD.
  */
 export async function decide(walk: Walk, due: DueCandle): Promise<WalkDecision> {
   const { series, closeTimeMs } = due;

@@ -59,9 +59,9 @@ export function openFeed(deps: FeedDependencies): Feed {
 }
 
 /**
- * Asks the venue for what is new, and again for the newest known candles; stores what is believed; returns the newest stored candles. A call
- * while another is under way joins it. A candle that reaches absurdly far is not among them before a second call has seen it again. Throws what
- * the venue or the database throws; everything done so far stays.
+ * Asks the venue for what is new, and again for the newest known candles; stores what is believed; returns the newest stored
+ * candles. A call while another is under way joins it. A candle that reaches absurdly far is not among them before a second call
+ * has seen it again. Throws what the venue or the database throws; everything done so far stays.
  */
 export function refreshFeed(feed: Feed, series: SeriesKey): Promise<CandleColumns> {
   const { refreshing } = feed.memory;

@@ -7,6 +7,12 @@ import { isLate, mayBeMissing, nextPollMs } from './schedule.ts';
 import { memoryOf, type WalkMemory } from './walk-memory.ts';
 import { advanceWatermark } from './watermark.ts';
 
+/** A candle that should be there and is not: the close it should have had, epoch milliseconds. */
+export interface LateCandle {
+  readonly series: SeriesKey;
+  readonly dueMs: number;
+}
+
 interface Arrived {
   readonly series: SeriesKey;
   readonly closeTimeMs: number;
@@ -28,7 +34,10 @@ export function mayAskVenue(
   return missing === null || missing.closeTimeMs !== dueMs || clock.nowMs() >= missing.askAtMs;
 }
 
-/** The venue did not have the candle that closed at dueMs: plans the next question, and reports "data-late" once after the last early poll. */
+/**
+ * The venue did not have the candle that closed at dueMs: plans the next question,
+ * and reports "data-late" once after the last early poll.
+ */
 export function noteMissing(walk: LateWalk, series: SeriesKey, dueMs: number): void {
   const nowMs = walk.clock.nowMs();
   const memory = memoryOf(walk, series);
@@ -39,7 +48,10 @@ export function noteMissing(walk: LateWalk, series: SeriesKey, dueMs: number): v
   walk.onEvent({ type: 'data-late', series, closeTimeMs: dueMs });
 }
 
-/** The candle is there: nothing is missing any more. Remembers by how much it was late (0 unless that was reported) and reports "data-arrived" after lateness. */
+/**
+ * The candle is there: nothing is missing any more. Remembers by how much it was late (0
+ * unless that was reported) and reports "data-arrived" after lateness.
+ */
 export function noteArrival(walk: LateWalk, { series, closeTimeMs }: Arrived): void {
   const nowMs = walk.clock.nowMs();
   const memory = memoryOf(walk, series);
@@ -51,12 +63,12 @@ export function noteArrival(walk: LateWalk, { series, closeTimeMs }: Arrived): v
 }
 
 /**
- * The candle that should be there is not. Where the calendar explains it (the market was closed, or a session that brokers cut short has not come after
- * every early poll) it is skipped: "nothing". Otherwise the venue is asked again later: "waiting".
+ * The candle that should be there is not. Where the calendar explains it (the market was closed, or a session that brokers cut short has
+ * not come after every early poll) it is skipped: "nothing". Otherwise the venue is asked again later: "waiting".
  */
 export async function waitOrSkip(
   walk: LateWalk & { readonly watermarks: Watermarks },
-  { series, dueMs }: { readonly series: SeriesKey; readonly dueMs: number },
+  { series, dueMs }: LateCandle,
 ): Promise<'nothing' | 'waiting'> {
   const calendar = calendarOf(series.symbol);
   const candleMs = timeframeMs(series.timeframe);

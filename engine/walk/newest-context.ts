@@ -5,7 +5,10 @@ import { newestWindow } from './feed.ts';
 import type { Walk } from './walk.ts';
 import { memoryOf } from './walk-memory.ts';
 
-/** Waits, within limits, for the fetches in flight of other series that a model of this one reads. Of a venue that fails the candles before count. */
+/**
+ * Waits, within limits, for the fetches in flight of other series that a model of this
+ * one reads. Of a venue that fails the candles before count.
+ */
 export async function awaitContext(walk: Walk, series: SeriesKey): Promise<void> {
   const { peers, finer } = contextSeriesOf(series, walk.series ?? []);
   const others = finer === null ? peers : [...peers, finer];

@@ -11,9 +11,9 @@ import { advanceWatermark } from './watermark.ts';
 export type WalkResult = 'nothing' | 'waiting' | 'decided' | 'undecided';
 
 /**
- * Does whatever is due for one series by the clock: candle ─► features ─► score ─► signal ─► ledger ─► outcome. What is due is computed from stored
- * watermarks, so calling it too often, too late or after days of silence gives the same ledger. Throws what the venue or the database throws;
- * everything done so far stays, and the next call goes on from there.
+ * Does whatever is due for one series by the clock: candle ─► features ─► score ─► signal ─► ledger ─► outcome. What is due is
+ * computed from stored watermarks, so calling it too often, too late or after days of silence gives the same ledger. Throws what the
+ * venue or the database throws; everything done so far stays, and the next call goes on from there.
  */
 export async function onCandleClose(walk: Walk, series: SeriesKey): Promise<WalkResult> {
   const due = await findDueCandle(walk, series);

@@ -32,8 +32,8 @@ export async function recordOutcomes(
 
 /**
  * Stores how the candles from sinceMs on turned out, for predictions and signals alike. `recent` are the newest stored
- * candles; the store is read again only where they do not reach back far enough. A candle in which the price changed its level (another unit, a split)
- * is no outcome: predictions of it stay open, signals are void.
+ * candles; the store is read again only where they do not reach back far enough. A candle in which the price changed its
+ * level (another unit, a split) is no outcome: predictions of it stay open, signals are void.
  */
 export async function settleOutcomes(
   deps: SettleDependencies,

@@ -6,8 +6,8 @@ import type { Walk } from './walk.ts';
 type Decided = Extract<WalkDecision, { type: 'decided' }>;
 
 /**
- * Stores a decision before its outcome exists: the prediction, then for BUY and SELL the signal with its deliveries in one insert. Ids are derived from
- * what they are about, so that a repetition after a kill changes nothing. Reports "undecided" where there is none.
+ * Stores a decision before its outcome exists: the prediction, then for BUY and SELL the signal with its deliveries in one insert. Ids
+ * are derived from what they are about, so that a repetition after a kill changes nothing. Reports "undecided" where there is none.
  */
 export async function record(walk: Walk, due: DueCandle, decided: WalkDecision): Promise<void> {
   const { series, closeTimeMs } = due;

@@ -1,6 +1,9 @@
 import { type SeriesKey, seriesName } from '../market/series.ts';
 
-/** What the walk remembers of one series between two ticks. Losing it costs reads and questions, never a candle: everything is in the stores. */
+/**
+ * What the walk remembers of one series between two ticks. Losing it costs reads
+ * and questions, never a candle: everything is in the stores.
+ */
 export interface SeriesMemory {
   /** The watermark that this process has stored: spares a read at every tick. Null before the first. */
   watermarkMs: number | null;

@@ -30,7 +30,10 @@ export interface WalkDependencies {
   readonly historyCandles: number;
   /** All series that are walked, for models that read other markets; default: none is read. */
   readonly series?: readonly SeriesKey[];
-  /** Waits for other markets' newest candles, with a limit: a venue that hangs must not hold up a decision. Default: until each has come or failed. */
+  /**
+   * Waits for other markets' newest candles, with a limit: a venue that hangs must not
+   * hold up a decision. Default: until each has come or failed.
+   */
   readonly waitForContext?: (fetching: Promise<unknown>) => Promise<void>;
   /** Figures published so far (funding rates, moods), by name. */
   readonly published?: () => PublishedFigures;
