@@ -7,6 +7,7 @@ RUN npm ci --omit=dev --ignore-scripts && npm cache clean --force && rm -rf node
 
 FROM node:22.20.0-bookworm-slim
 ENV NODE_ENV=production \
+    MALLOC_ARENA_MAX=1 \
     HOST=0.0.0.0 \
     PORT=8080 \
     DATA_DIR=/data
@@ -24,4 +25,4 @@ VOLUME ["/data"]
 EXPOSE 8080
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
     CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.PORT ?? 8080) + '/health/live').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "--import", "./bot/early-stop.mjs", "--import", "tsx", "bot/main.ts"]
+CMD ["node", "--import", "./bot/preload.mjs", "--import", "tsx", "bot/main.ts"]

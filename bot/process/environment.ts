@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import { createCcxtVenue } from '../../engine/adapters/ccxt/venue.ts';
+import { openCcxtVenue } from '../../engine/adapters/ccxt/venue.ts';
 import type { VenueListener } from '../../engine/adapters/ccxt/venue-event.ts';
 import { createSystemClock } from '../../engine/adapters/system-clock.ts';
 import { type Config, ConfigError } from '../config.ts';
@@ -48,7 +48,7 @@ async function openSandboxEnvironment({
     fresh,
     log: say,
     machineClock: createSystemClock(),
-    openVenue: (venue) => createCcxtVenue({ ...venue, wait, onEvent: onVenueEvent }),
+    openVenue: (venue) => openCcxtVenue({ ...venue, wait, onEvent: onVenueEvent }),
   });
   return {
     databaseName: sandbox.databaseName,

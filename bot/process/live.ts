@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type CcxtVenue, createCcxtVenue, type SymbolCheck } from '../../engine/adapters/ccxt/venue.ts';
+import { type CcxtVenue, openCcxtVenue, type SymbolCheck } from '../../engine/adapters/ccxt/venue.ts';
 import { VenueError } from '../../engine/adapters/ccxt/venue-error.ts';
 import type { VenueListener } from '../../engine/adapters/ccxt/venue-event.ts';
 import { createSystemClock } from '../../engine/adapters/system-clock.ts';
@@ -42,7 +42,7 @@ export async function openLive({
   const venues = new Map<string, CcxtVenue>();
   for (const exchangeId of new Set(series.map((each) => each.exchange))) {
     const baseUrl = config.exchangeApiRoot === null ? {} : { baseUrl: config.exchangeApiRoot.replace(/\/+$/, '') };
-    venues.set(exchangeId, createCcxtVenue({ exchangeId, clock, wait, onEvent: onVenueEvent, ...baseUrl }));
+    venues.set(exchangeId, await openCcxtVenue({ exchangeId, clock, wait, onEvent: onVenueEvent, ...baseUrl }));
   }
   await checkSymbols(series, venues, say);
   const { apiRoot } = config.telegram;

@@ -25,7 +25,7 @@ export function listenForStop(onRequest: (reason: string) => void): StopSignals 
   let requestedAtMs: number | null = null;
   const requested = new Promise<string>((resolve) => {
     for (const name of ['SIGINT', 'SIGTERM'] as const) {
-      // Those of early-stop.mjs, which end the process at once.
+      // Those of preload.mjs, which end the process at once.
       process.removeAllListeners(name);
       process.on(name, () => {
         if (requestedAtMs !== null) {

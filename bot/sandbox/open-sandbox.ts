@@ -47,7 +47,7 @@ export interface SandboxOptions {
   /** The real clock: a replay of a live market must not overtake it. */
   readonly machineClock: Clock;
   /** A venue of the real world, or with a baseUrl the stand-in for one. */
-  readonly openVenue: (options: VenueOptions) => LiveVenue;
+  readonly openVenue: (options: VenueOptions) => Promise<LiveVenue>;
 }
 
 export interface VenueOptions {
@@ -141,11 +141,11 @@ interface SandboxParts {
   readonly closeStandIns: () => Promise<void>;
 }
 
-function sandboxOf(parts: SandboxParts): Sandbox {
+async function sandboxOf(parts: SandboxParts): Promise<Sandbox> {
   const { market, world, speed, hold, replay, standIns, firstDays } = parts;
   const clock = clockOf(replay);
   const ended = (): string | null => (hasEnded(replay) ? replayEnded(market) : null);
-  const venue = parts.openVenue({
+  const venue = await parts.openVenue({
     exchangeId: 'binance',
     baseUrl: standIns.exchange.url,
     clock,
@@ -213,7 +213,7 @@ function openReplay(
   });
 }
 
-function liveVenue({ machineClock, openVenue }: SandboxOptions): (exchangeId: string) => LiveVenue {
+function liveVenue({ machineClock, openVenue }: SandboxOptions): (exchangeId: string) => Promise<LiveVenue> {
   return (exchangeId) => openVenue({ exchangeId, clock: machineClock, timeoutMs: 3_000 });
 }
 

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type CcxtVenue, createCcxtVenue } from '../../engine/adapters/ccxt/venue.ts';
+import { type CcxtVenue, openCcxtVenue } from '../../engine/adapters/ccxt/venue.ts';
 import type { VenueEvent } from '../../engine/adapters/ccxt/venue-event.ts';
 import { createSystemClock } from '../../engine/adapters/system-clock.ts';
 import { type BackfillEvent, backfill, type SeriesReport } from '../../engine/backfill/backfill.ts';
@@ -23,7 +23,7 @@ export async function fillFromVenue(values: BackfillValues): Promise<void> {
   );
   const series = [...new Map(named.map((each) => [seriesName(each), each])).values()];
   const progress = createProgress();
-  const venue = openVenue(values, progress);
+  const venue = await openVenue(values, progress);
   const stopping = new AbortController();
   const stop = (): void => stopping.abort();
   process.once('SIGINT', stop).once('SIGTERM', stop);
@@ -54,7 +54,7 @@ export async function fillFromVenue(values: BackfillValues): Promise<void> {
   }
 }
 
-function openVenue(values: BackfillValues, progress: Progress): CcxtVenue {
+async function openVenue(values: BackfillValues, progress: Progress): Promise<CcxtVenue> {
   const baseUrl = values['api-base'] ?? process.env.EXCHANGE_API_BASE ?? null;
   if (baseUrl !== null && !URL.canParse(baseUrl))
     throw new UsageError(`expected --api-base such as http://127.0.0.1:4711, was "${baseUrl}"`);
@@ -62,7 +62,7 @@ function openVenue(values: BackfillValues, progress: Progress): CcxtVenue {
     if ('say' in event) say(progress, `${event.exchangeId} ${event.type}: ${event.say}`);
   };
   try {
-    return createCcxtVenue({
+    return await openCcxtVenue({
       exchangeId: values.exchange,
       clock: createSystemClock(),
       wait,

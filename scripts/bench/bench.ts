@@ -3,6 +3,7 @@ import type { Bench, BenchResult } from '../../test/bench/bench.ts';
 import { BOOSTING_BENCHES } from '../../test/bench/boosting.ts';
 import { FEATURE_BENCHES } from '../../test/bench/features.ts';
 import { IMPORT_BENCHES } from '../../test/bench/import.ts';
+import { MEMORY_BENCHES } from '../../test/bench/memory.ts';
 import { NETWORK_BENCHES } from '../../test/bench/network.ts';
 import { PREDICT_HTTP_BENCHES } from '../../test/bench/predict-http.ts';
 import { PREDICTION_BENCHES } from '../../test/bench/prediction.ts';
@@ -21,11 +22,12 @@ const BENCHES: readonly Bench[] = [
   ...IMPORT_BENCHES,
   ...STORE_BENCHES,
   ...TRAINING_BENCHES,
+  ...MEMORY_BENCHES,
 ];
 
 const command = defineCommand({
   name: 'bench',
-  summary: 'Measures speed beside a reference in the same run; higher is better.',
+  summary: 'Measures speed beside a reference in the same run; higher is better, but of memory.',
   options: {
     only: { value: 'NAME', say: 'only benchmarks whose name contains this' },
     json: { say: 'print one JSON object' },

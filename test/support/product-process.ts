@@ -39,7 +39,7 @@ export async function startProduct(
   folder: string = root,
 ): Promise<ProductProcess> {
   const port = await freePort();
-  const child = spawn(process.execPath, ['--import', 'tsx', 'bot/main.ts', ...words], {
+  const child = spawn(process.execPath, ['--import', './bot/preload.mjs', '--import', 'tsx', 'bot/main.ts', ...words], {
     cwd: folder,
     env: {
       PATH: process.env.PATH,

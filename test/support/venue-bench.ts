@@ -1,6 +1,6 @@
 import type { SandboxMarket } from '../../bot/sandbox/exchange/candle-book.ts';
 import { type ExchangeSandbox, startExchangeSandbox } from '../../bot/sandbox/exchange/server.ts';
-import { type CcxtVenue, type CcxtVenueDeps, createCcxtVenue } from '../../engine/adapters/ccxt/venue.ts';
+import { type CcxtVenue, type CcxtVenueDeps, openCcxtVenue } from '../../engine/adapters/ccxt/venue.ts';
 import type { VenueEvent } from '../../engine/adapters/ccxt/venue-event.ts';
 
 export interface VenueBench {
@@ -37,7 +37,7 @@ export async function openVenueBench(options: VenueBenchOptions): Promise<VenueB
     ...(weightPerMinute === undefined ? {} : { weightPerMinute }),
     ...(wallNowMs === undefined ? {} : { wallNowMs }),
   });
-  const venue = createCcxtVenue({
+  const venue = await openCcxtVenue({
     exchangeId: 'binance',
     baseUrl: sandbox.url,
     clock,

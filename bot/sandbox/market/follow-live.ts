@@ -11,7 +11,7 @@ import type { MarketSeries } from './replay-span.ts';
 
 export interface FollowDeps {
   readonly series: readonly MarketSeries[];
-  readonly openVenue: (exchangeId: string) => Venue;
+  readonly openVenue: (exchangeId: string) => Promise<Venue>;
   /** The stand-in, which gets what is new. */
   readonly append: (market: SandboxMarket) => void;
   readonly cache: CandleCache;
@@ -27,8 +27,8 @@ const MOST_CANDLES = 1_000;
 /** Carries new closed candles of live venues over to the stand-in until stopped. Resolves when the last look is over. */
 export function followLive(deps: FollowDeps): { readonly stop: () => void; readonly done: Promise<void> } {
   const state = { stopped: false };
-  const venues = new Map<string, Venue>();
-  const venueOf = (exchange: string): Venue => {
+  const venues = new Map<string, Promise<Venue>>();
+  const venueOf = (exchange: string): Promise<Venue> => {
     const venue = venues.get(exchange) ?? deps.openVenue(exchange);
     venues.set(exchange, venue);
     return venue;
@@ -38,7 +38,8 @@ export function followLive(deps: FollowDeps): { readonly stop: () => void; reado
     const known = all.get(seriesName(key));
     if (known === undefined) return;
     const sinceMs = (known.openTimeMs.at(-1) ?? 0) + timeframeMs(key.timeframe);
-    const newer = columnsOf(await venueOf(key.exchange).fetchCandles(key, sinceMs, MOST_CANDLES));
+    const venue = await venueOf(key.exchange);
+    const newer = columnsOf(await venue.fetchCandles(key, sinceMs, MOST_CANDLES));
     if (newer.length === 0) return;
     const joined = joinColumns(known, newer);
     all.set(seriesName(key), joined);

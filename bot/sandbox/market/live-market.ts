@@ -10,7 +10,7 @@ import type { MarketSeries } from './replay-span.ts';
 
 export interface LiveDeps {
   /** A venue by ccxt id on the system's clock. */
-  readonly openVenue: (exchangeId: string) => LiveVenue;
+  readonly openVenue: (exchangeId: string) => Promise<LiveVenue>;
   readonly cache: CandleCache;
   readonly say: (line: string) => void;
   /** How long a venue may take to say the time. */
@@ -49,7 +49,7 @@ async function loadVenue(
   const all = kept.flatMap(({ key, columns }) => (columns === null ? [] : [{ key, columns, origin: exchange }]));
   let venue: LiveVenue | null = null;
   try {
-    venue = deps.openVenue(exchange);
+    venue = await deps.openVenue(exchange);
     const nowMs = await within(deps.probeMs ?? PROBE_MS, venue.timeMs());
     const fetched = fetchAll({ venue, kept, nowMs, exchange, cache: deps.cache });
     return await within(FETCH_MS, fetched);

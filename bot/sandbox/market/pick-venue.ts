@@ -28,7 +28,7 @@ export const VENUES: readonly VenueChoice[] = [
 
 export interface PickDeps {
   readonly coins: readonly string[];
-  readonly openVenue: (exchangeId: string) => LiveVenue;
+  readonly openVenue: (exchangeId: string) => Promise<LiveVenue>;
   readonly wait: (ms: number) => Promise<void>;
   /** The next venue is asked when the one before has failed, or after this long. */
   readonly headStartMs?: number;
@@ -127,7 +127,7 @@ async function probeVenue(
   { coins, openVenue, opened }: PickDeps & { readonly opened: LiveVenue[] },
 ): Promise<Probe> {
   try {
-    const venue = openVenue(exchange);
+    const venue = await openVenue(exchange);
     opened.push(venue);
     const checks = await venue.checkSymbols(coins.flatMap((coin) => quotes.map((quote) => `${coin}/${quote}`)));
     const known = new Set(checks.filter(({ type }) => type === 'known').map(({ symbol }) => symbol));

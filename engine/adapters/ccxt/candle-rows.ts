@@ -1,5 +1,6 @@
-import { BadResponse, type Exchange } from 'ccxt';
+import type { Exchange } from 'ccxt';
 import type { Timeframe } from '../../market/timeframe.ts';
+import { BadResponse } from './new-exchange.ts';
 
 export interface RowQuestion {
   readonly symbol: string;

@@ -13,7 +13,7 @@ import {
   RateLimitExceeded,
   RequestTimeout,
   RestrictedLocation,
-} from 'ccxt';
+} from './new-exchange.ts';
 import type { VenueErrorCode } from './venue-error.ts';
 
 /**

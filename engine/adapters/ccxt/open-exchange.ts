@@ -1,4 +1,5 @@
-import { BadResponse, Exchange, exchanges, NullResponse, RequestTimeout } from 'ccxt';
+import type { Exchange } from 'ccxt';
+import { BadResponse, NullResponse, newExchange, RequestTimeout } from './new-exchange.ts';
 
 /** What the answer behind an error looked like. */
 export interface AnswerFacts {
@@ -29,20 +30,17 @@ const BODY_GRACE_MS = 250;
 /**
  * One ccxt instance with three gaps closed: an answer that is no JSON or empty is an error (ccxt would take it for zero
  * candles), a body that never ends is a timeout, and status and Retry-After of a failed answer can be asked for.
- * Throws for an id that ccxt does not have.
+ * Rejects for an id that ccxt does not have.
  */
-export function openExchange({ exchangeId, baseUrl, timeoutMs, rateLimitMs }: OpenExchangeOptions): OpenExchange {
-  const classes: Readonly<Record<string, (new (settings: object) => unknown) | undefined>> = exchanges;
-  const ExchangeClass = Object.hasOwn(classes, exchangeId) ? classes[exchangeId] : undefined;
-  if (ExchangeClass === undefined) throw new Error(`expected a venue that ccxt knows, was "${exchangeId}"`);
-  const exchange: unknown = new ExchangeClass({
+export async function openExchange(options: OpenExchangeOptions): Promise<OpenExchange> {
+  const { exchangeId, baseUrl, timeoutMs, rateLimitMs } = options;
+  const exchange = await newExchange(exchangeId, {
     enableRateLimit: true,
     timeout: timeoutMs,
     // Spot candles are all we read: one listing request instead of one per kind of market.
     options: { defaultType: 'spot', fetchMarkets: { types: ['spot'] }, fetchCurrencies: false, fetchMargins: false },
     ...(rateLimitMs === undefined ? {} : { rateLimit: rateLimitMs }),
   });
-  if (!(exchange instanceof Exchange)) throw new Error(`expected a ccxt exchange behind "${exchangeId}"`);
   if (baseUrl !== undefined) exchange.urls.api = redirected(exchange.urls.api, baseUrl);
   const facts = new WeakMap<object, AnswerFacts>();
   refuseUnreadableAnswers(exchange, facts);

@@ -1,4 +1,3 @@
-import { BadResponse } from 'ccxt';
 import { seriesName } from '../../market/series.ts';
 import type { Clock, Venue } from '../../ports.ts';
 import { CLOSE_GRACE_MS } from '../../walk/schedule.ts';
@@ -6,6 +5,7 @@ import { createSkewWatch } from './clock-skew.ts';
 import { createGate } from './gate.ts';
 import { createGuard } from './guarded-call.ts';
 import { nearestSymbol } from './nearest-symbol.ts';
+import { BadResponse } from './new-exchange.ts';
 import { openExchange } from './open-exchange.ts';
 import { createQuarantine, SERIES_REST_MS, VENUE_REST_MS } from './quarantine.ts';
 import { createCandleReader } from './read-candles.ts';
@@ -62,9 +62,9 @@ const DEFAULT_TIMEOUT_MS = 10_000;
 /**
  * A venue through ccxt. One instance per venue and process, since the rate limiter lives on it. Every rejection is a
  * VenueError (a RangeError for a limit or start that makes no sense); retries, pauses and quarantine follow the error table.
- * Throws at once for an id that ccxt does not have.
+ * Rejects for an id that ccxt does not have.
  */
-export function createCcxtVenue(deps: CcxtVenueDeps): CcxtVenue {
+export async function openCcxtVenue(deps: CcxtVenueDeps): Promise<CcxtVenue> {
   const {
     exchangeId,
     clock,
@@ -75,7 +75,7 @@ export function createCcxtVenue(deps: CcxtVenueDeps): CcxtVenue {
   } = deps;
   const { random = Math.random, wallNowMs = () => performance.now() } = deps;
   const rateLimitMs = deps.rateLimitMs ?? (deps.baseUrl === undefined ? undefined : 1);
-  const { exchange, factsOf } = openExchange({
+  const { exchange, factsOf } = await openExchange({
     exchangeId,
     timeoutMs,
     ...(deps.baseUrl === undefined ? {} : { baseUrl: deps.baseUrl }),

@@ -17,7 +17,7 @@ import type { Surroundings } from '../../../bot/process/surroundings.ts';
 import { startTicks } from '../../../bot/process/ticks.ts';
 import { startExchangeSandbox } from '../../../bot/sandbox/exchange/server.ts';
 import { createTelegramSandbox } from '../../../bot/sandbox/telegram/create-telegram-sandbox.ts';
-import { createCcxtVenue } from '../../../engine/adapters/ccxt/venue.ts';
+import { openCcxtVenue } from '../../../engine/adapters/ccxt/venue.ts';
 import type { VenueEvent } from '../../../engine/adapters/ccxt/venue-event.ts';
 import { type Candle, columnsOf } from '../../../engine/market/candle.ts';
 import type { SeriesKey } from '../../../engine/market/series.ts';
@@ -89,10 +89,10 @@ async function openStage(mode: GatewayMode): Promise<Stage> {
   const listening = await telegram.listen();
   const venueEvents = createRelay<VenueEvent>();
   const open = (exchangeId: string, baseUrl: string) =>
-    createCcxtVenue({ exchangeId, baseUrl, clock, wait: (ms) => wait(ms), onEvent: venueEvents.tell });
+    openCcxtVenue({ exchangeId, baseUrl, clock, wait: (ms) => wait(ms), onEvent: venueEvents.tell });
   const venues = new Map([
-    ['binance', open('binance', binance.url)],
-    ['kraken', open('kraken', gateway.url)],
+    ['binance', await open('binance', binance.url)],
+    ['kraken', await open('kraken', gateway.url)],
   ]);
   const config = readConfig({ DATA_DIR: folder, CHALLENGER: 'logistic' });
   const surroundings: Surroundings = {

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { byExchange } from '../../../bot/process/live.ts';
 import { type ExchangeSandbox, startExchangeSandbox } from '../../../bot/sandbox/exchange/server.ts';
-import { type CcxtVenue, createCcxtVenue } from '../../../engine/adapters/ccxt/venue.ts';
+import { type CcxtVenue, openCcxtVenue } from '../../../engine/adapters/ccxt/venue.ts';
 import type { SeriesKey } from '../../../engine/market/series.ts';
 import { reversingCandles } from '../../support/candles.ts';
 import { startKrakenStandIn } from '../../support/kraken-stand-in.ts';
@@ -28,18 +28,18 @@ describe('Binance and Kraken at once, each through its own ccxt', () => {
     binance = await startExchangeSandbox({ markets: [{ symbol: 'BTC/USDT', timeframe: '1h', columns }], clock });
     kraken = await startKrakenStandIn({ candles: euros, candleMs: HOUR, nowMs: clock.nowMs });
     const urls = { binance: binance.url, kraken: kraken.url };
-    venues = new Map(
-      Object.entries(urls).map(([exchangeId, baseUrl]) => [
-        exchangeId,
-        createCcxtVenue({
-          ...{ exchangeId, baseUrl, clock, wallNowMs: clock.nowMs },
-          wait: async (ms) => {
-            time.nowMs += ms;
-          },
-          onEvent: (event) => stage?.hear(event),
-        }),
-      ]),
-    );
+    const opened = new Map<string, CcxtVenue>();
+    for (const [exchangeId, baseUrl] of Object.entries(urls)) {
+      const venue = await openCcxtVenue({
+        ...{ exchangeId, baseUrl, clock, wallNowMs: clock.nowMs },
+        wait: async (ms) => {
+          time.nowMs += ms;
+        },
+        onEvent: (event) => stage?.hear(event),
+      });
+      opened.set(exchangeId, venue);
+    }
+    venues = opened;
     stage = openMarketStage({ venue: byExchange(venues), clock, series: [BTC, EUR], historyCandles: 2_000 });
   }
   afterEach(async () => {

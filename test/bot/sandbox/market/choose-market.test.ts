@@ -6,7 +6,7 @@ import { startExchangeSandbox } from '../../../../bot/sandbox/exchange/server.ts
 import { createCandleCache } from '../../../../bot/sandbox/market/candle-cache.ts';
 import { type ChooseMarketOptions, chooseMarket } from '../../../../bot/sandbox/market/choose-market.ts';
 import type { ChosenMarket } from '../../../../bot/sandbox/market/chosen-market.ts';
-import { createCcxtVenue } from '../../../../engine/adapters/ccxt/venue.ts';
+import { openCcxtVenue } from '../../../../engine/adapters/ccxt/venue.ts';
 import { candleAt, columnsOf, sliceColumns } from '../../../../engine/market/candle.ts';
 import { seriesOfFileName } from '../../../../engine/market/import/series-of-file-name.ts';
 import { parseSeries, type SeriesKey, seriesName } from '../../../../engine/market/series.ts';
@@ -214,7 +214,7 @@ describe('live venues', () => {
     const clock = { nowMs: () => nowMs };
     const sandbox = await startExchangeSandbox({ markets: [{ symbol: 'BTC/USDT', timeframe: '1h', columns }], clock });
     const openVenue = (exchangeId: string) =>
-      createCcxtVenue({ exchangeId, baseUrl: sandbox.url, clock, wait, timeoutMs: 5_000 });
+      openCcxtVenue({ exchangeId, baseUrl: sandbox.url, clock, wait, timeoutMs: 5_000 });
     return { sandbox, live: { openVenue, wait, probeMs: 5_000 } };
   }
 

@@ -8,7 +8,7 @@ import { chooseMarket, sandboxMarkets } from '../../../../bot/sandbox/market/cho
 import { followLive } from '../../../../bot/sandbox/market/follow-live.ts';
 import { createPositionFile } from '../../../../bot/sandbox/position-store.ts';
 import { clockOf, closeReplayClock, openReplayClock, replaySpeed } from '../../../../bot/sandbox/replay-clock.ts';
-import { createCcxtVenue } from '../../../../engine/adapters/ccxt/venue.ts';
+import { openCcxtVenue } from '../../../../engine/adapters/ccxt/venue.ts';
 import { sliceColumns } from '../../../../engine/market/candle.ts';
 import { FIRST_MS, someCandles } from '../../../support/sandbox-candles.ts';
 
@@ -39,7 +39,7 @@ describe('a replay', () => {
     });
     const clock = clockOf(replay);
     const exchange = await startExchangeSandbox({ markets: sandboxMarkets(chosen), clock });
-    const venue = createCcxtVenue({ exchangeId: 'binance', baseUrl: exchange.url, clock, wait });
+    const venue = await openCcxtVenue({ exchangeId: 'binance', baseUrl: exchange.url, clock, wait });
     const close = async (): Promise<void> => {
       closeReplayClock(replay);
       await venue.close();
@@ -77,7 +77,7 @@ describe('following a live venue', () => {
     const cache = createCandleCache(folder);
     const following = followLive({
       series: [{ key, columns: sliceColumns(columns, 0, 28), origin: 'binance' }],
-      openVenue: (exchangeId) => createCcxtVenue({ exchangeId, baseUrl: venue.url, clock, wait, timeoutMs: 1_000 }),
+      openVenue: (exchangeId) => openCcxtVenue({ exchangeId, baseUrl: venue.url, clock, wait, timeoutMs: 1_000 }),
       append: (market) => appended.push(...[...market.columns.openTimeMs].map((timeMs) => (timeMs - FIRST_MS) / HOUR)),
       cache,
       wait,
@@ -102,7 +102,7 @@ describe('following a live venue', () => {
     const key = { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' } as const;
     const following = followLive({
       series: [{ key, columns: someCandles({ count: 5, candleMs: HOUR }), origin: 'binance' }],
-      openVenue: () => ({
+      openVenue: async () => ({
         timeMs: () => Promise.reject(away),
         fetchCandles: () => {
           looks += 1;

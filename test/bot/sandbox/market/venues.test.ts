@@ -7,7 +7,7 @@ import { startExchangeSandbox } from '../../../../bot/sandbox/exchange/server.ts
 import { chooseMarket } from '../../../../bot/sandbox/market/choose-market.ts';
 import type { ChosenMarket } from '../../../../bot/sandbox/market/chosen-market.ts';
 import { type LiveVenue, pickVenue, VENUES } from '../../../../bot/sandbox/market/pick-venue.ts';
-import { createCcxtVenue } from '../../../../engine/adapters/ccxt/venue.ts';
+import { openCcxtVenue } from '../../../../engine/adapters/ccxt/venue.ts';
 import { seriesName } from '../../../../engine/market/series.ts';
 import { FIRST_MS, someCandles } from '../../../support/sandbox-candles.ts';
 import { startVenueStandIn } from '../../../support/venue-stand-ins.ts';
@@ -49,7 +49,7 @@ async function binance(fault: Fault | null): Promise<string> {
 
 const live = (urls: Readonly<Record<string, string>>) => ({
   openVenue: (exchangeId: string) =>
-    createCcxtVenue({
+    openCcxtVenue({
       exchangeId,
       baseUrl: urls[exchangeId] ?? NOWHERE,
       clock: { nowMs: () => NOW_MS },
@@ -125,7 +125,7 @@ describe('the venue of the sandbox', () => {
 
   it('is looked for no longer than the limit where all hang', async () => {
     const silent = { checkSymbols: () => new Promise<never>(() => {}), close: async () => {} };
-    const openVenue = (): LiveVenue => ({
+    const openVenue = async (): Promise<LiveVenue> => ({
       ...silent,
       timeMs: () => new Promise<never>(() => {}),
       fetchCandles: () => new Promise<never>(() => {}),

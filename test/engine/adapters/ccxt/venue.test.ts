@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createCcxtVenue } from '../../../../engine/adapters/ccxt/venue.ts';
+import { openCcxtVenue } from '../../../../engine/adapters/ccxt/venue.ts';
 import { aggregate } from '../../../../engine/market/aggregate.ts';
 import {
   type Candle,
@@ -214,15 +214,16 @@ describe('any venue of ccxt', () => {
   const clock = { nowMs: () => FIRST_MS };
   const wait = async (): Promise<void> => {};
   it.each(['binance', 'kraken', 'coinbase', 'okx'])('%s can be opened by its id', async (exchangeId) => {
-    const venue = createCcxtVenue({ exchangeId, clock, wait });
+    const venue = await openCcxtVenue({ exchangeId, clock, wait });
     expect(venue.exchangeId).toBe(exchangeId);
     await venue.close();
   });
 
-  it('refuses an id that ccxt does not have', () => {
-    expect(() => createCcxtVenue({ exchangeId: 'bincance', clock, wait })).toThrow(
+  it('refuses an id that ccxt does not have', async () => {
+    await expect(openCcxtVenue({ exchangeId: 'bincance', clock, wait })).rejects.toThrow(
       'expected a venue that ccxt knows, was "bincance"',
     );
-    expect(() => createCcxtVenue({ exchangeId: 'toString', clock, wait })).toThrow('toString');
+    await expect(openCcxtVenue({ exchangeId: 'toString', clock, wait })).rejects.toThrow('toString');
+    await expect(openCcxtVenue({ exchangeId: 'base/errors', clock, wait })).rejects.toThrow('expected a venue');
   });
 });
