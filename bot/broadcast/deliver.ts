@@ -2,7 +2,7 @@ import type { ClaimedPost, Clock, EditResult, Outbox, PostResult } from '../../e
 import type { Signal } from '../../engine/signals/signal.ts';
 import type { RecordLine } from '../../engine/signals/track-record.ts';
 import type { ChannelSender } from '../telegram/channels/channel-sender.ts';
-import { signalMessage } from '../telegram/views/signal-message.ts';
+import { textsFor } from '../telegram/messages/texts.ts';
 import type { BroadcastEvent } from './event.ts';
 import { type Courier, createCourier } from './send-to-chat.ts';
 import { settleFailedEdit, settleFailedPost } from './settlement.ts';
@@ -260,7 +260,8 @@ async function htmlOf(deps: DelivererDeps, claim: ClaimedPost, sentAtMs: number)
     deps.onEvent({ type: 'failure', where: 'broadcast/record', error });
     return null;
   });
-  return signalMessage(claim.entry, {
+  // A channel has one language for all its readers.
+  return textsFor('en').signalMessage(claim.entry, {
     nowMs: sentAtMs,
     record,
     recordOf: `${symbol} ${timeframe}`,

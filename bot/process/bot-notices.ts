@@ -1,5 +1,8 @@
-import { en } from '../telegram/locales/en.ts';
+import { textsFor } from '../telegram/messages/texts.ts';
 import type { NoticedEvent, OperatorNotice } from './operator-notices.ts';
+
+/** Operators are written to in English. */
+const en = textsFor('en');
 
 /** What an event of the bot is to an operator; null when it is nothing to be woken for. */
 export function botNoticeOf(event: NoticedEvent): OperatorNotice | null {

@@ -87,7 +87,8 @@ export function botOf(deps: FrontDependencies, predictor: Predictor, journal: Fa
       return surroundings.marketNote;
     },
     renderChart: (chart) => charts.draw({ type: 'signal', ...chart }),
-    renderBacktest: (tested, marketNote) => charts.draw({ type: 'backtest', tested, marketNote }),
+    renderBacktest: (tested, marketNote, languageCode) =>
+      charts.draw({ type: 'backtest', tested, marketNote, languageCode }),
     newNonce: () => randomBytes(8).toString('hex'),
     startTimer: startRealTimer,
     random: Math.random,

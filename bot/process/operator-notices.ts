@@ -5,8 +5,11 @@ import type { DatabaseEvent } from '../database/database-watch.ts';
 import { classifySendError } from '../telegram/classify-send-error.ts';
 import type { StartTimer } from '../telegram/deadline.ts';
 import type { BotEvent } from '../telegram/dependencies.ts';
-import { en } from '../telegram/locales/en.ts';
+import { textsFor } from '../telegram/messages/texts.ts';
 import { botNoticeOf } from './bot-notices.ts';
+
+/** Operators are written to in English. */
+const en = textsFor('en');
 
 /** One thing an operator should know. `key` names the trouble; "over" is only worth a message when the trouble was told. */
 export interface OperatorNotice {

@@ -2,7 +2,7 @@ import type { ConversationFlavor } from '@grammyjs/conversations';
 import type { Composer, Context } from 'grammy';
 import type { Entitlement } from '../../billing/entitlement.ts';
 import type { Account } from '../../billing/ports.ts';
-import type { Texts } from './locales/texts.ts';
+import type { Texts } from './messages/texts.ts';
 import type { Action, ActionOf } from './views/callback-data.ts';
 
 /** What middleware/meet-account.ts adds: who writes, what they may hear, in which language, and when. */

@@ -71,9 +71,13 @@ export interface BotDependencies {
   /** "recorded candles, replayed at 720×", said wherever results are shown; null for a live market. */
   readonly marketNote: string | null;
   /** A PNG of a signal's candles and levels. */
-  readonly renderChart: (chart: { readonly entry: LedgerEntry; readonly candles: CandleColumns }) => Promise<Buffer>;
+  readonly renderChart: (chart: {
+    readonly entry: LedgerEntry;
+    readonly candles: CandleColumns;
+    readonly languageCode: string;
+  }) => Promise<Buffer>;
   /** A PNG of a backtest beside holding; the note says what market it was. */
-  readonly renderBacktest: (tested: RuleTested, marketNote: string | null) => Promise<Buffer>;
+  readonly renderBacktest: (tested: RuleTested, marketNote: string | null, languageCode: string) => Promise<Buffer>;
   /** 16 hex digits of chance, new at each call. */
   readonly newNonce: () => string;
   readonly startTimer: StartTimer;

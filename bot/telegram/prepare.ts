@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { mapTiers, TIERS, type Tier } from '../../billing/tiers.ts';
 import type { BotDependencies, ChannelInfo, Channels } from './dependencies.ts';
 import { describeError } from './describe-error.ts';
-import { textsFor } from './locales/texts.ts';
+import { textsFor } from './messages/texts.ts';
 import type { TextStore } from './ports.ts';
 import { missingRights } from './reader/membership.ts';
 

@@ -2,7 +2,7 @@ import { entitlementAt } from '../../billing/entitlement.ts';
 import type { Payment } from '../../billing/ports.ts';
 import type { Channels } from './dependencies.ts';
 import { type RemovalDependencies, removeFromClosedChannels } from './jobs/remove-expired.ts';
-import { textsFor } from './locales/texts.ts';
+import { textsFor } from './messages/texts.ts';
 import { type SendOnceDependencies, sendOnce } from './send-once.ts';
 import { actionButton, type Keyboard, linkButton, type Screen } from './views/show.ts';
 

@@ -1,6 +1,7 @@
 import type { RuleTested } from '../../../engine/backtest/ledger/published-rule.ts';
 import { DAY_MS } from '../../../engine/time.ts';
-import { signedText } from '../views/price-text.ts';
+import type { Format } from '../../texts/format.ts';
+import type { Language } from '../../texts/language.ts';
 import { spreadLabels } from './chart-layout.ts';
 import { box, line, OVER, type Shape, text } from './chart-shape.ts';
 import { CHART, fittingSize, textWidth } from './chart-style.ts';
@@ -25,7 +26,7 @@ export interface DateTick {
 }
 
 /** Midnights (UTC) at equal distances, at most seven; with the year where the span is long. */
-export function dateTicks(fromMs: number, toMs: number): readonly DateTick[] {
+export function dateTicks(fromMs: number, toMs: number, format: Format): readonly DateTick[] {
   const days = TICK_DAYS.find((each) => (toMs - fromMs) / (each * DAY_MS) <= MOST_TICKS) ?? TICK_DAYS.at(-1) ?? 365;
   const stepMs = days * DAY_MS;
   const isLong = toMs - fromMs > 300 * DAY_MS;
@@ -33,13 +34,13 @@ export function dateTicks(fromMs: number, toMs: number): readonly DateTick[] {
   const count = Math.max(0, Math.floor((toMs - first) / stepMs) + 1);
   return Array.from({ length: Math.min(count, 2 * MOST_TICKS) }, (_, at) => {
     const timeMs = first + at * stepMs;
-    const day = new Date(timeMs).toISOString().slice(0, 10);
-    return { timeMs, text: isLong ? day : day.slice(5) };
+    return { timeMs, text: isLong ? format.day(timeMs) : format.monthAndDay(timeMs) };
   });
 }
 
 /** Where everything of a backtest's picture goes; the picture is drawn from this alone. */
 export interface BacktestScene {
+  readonly language: Language;
   readonly tested: RuleTested;
   /** "recorded candles, replayed at 720×"; null for a live market. */
   readonly marketNote: string | null;
@@ -52,34 +53,40 @@ export interface BacktestScene {
 }
 
 const percents = (values: Float64Array): readonly number[] => Array.from(values, (value) => 100 * (value - 1));
-const percentLabel = (value: number): string =>
-  value === 0 ? '0 %' : `${signedText(value, Math.abs(value) < 10 ? 1 : 0)} %`;
+const percentLabel = ({ format }: Language, value: number): string =>
+  value === 0 ? format.percent(0, 0) : format.signedPercent(value / 100, Math.abs(value) < 10 ? 1 : 0);
 
-export function backtestScene(tested: RuleTested, marketNote: string | null): BacktestScene {
+export function backtestScene(tested: RuleTested, marketNote: string | null, language: Language): BacktestScene {
   const { curve, fromMs, toMs } = tested;
   const shown = [0, ...percents(curve.equity), ...percents(curve.hold)];
   const [low, high] = [Math.min(...shown), Math.max(...shown)];
   const padding = Math.max(high - low, 0.2) * 0.06;
   const range = { low: low - padding, high: high + padding };
-  const widest = Math.max(...[range.low, range.high].map((value) => textWidth(percentLabel(value), AXIS_FONT)));
-  const gutter = Math.max(...endLabels(tested).map(({ said }) => textWidth(said, LABEL.font, true))) + 30;
+  const widest = Math.max(
+    ...[range.low, range.high].map((value) => textWidth(percentLabel(language, value), AXIS_FONT)),
+  );
+  const gutter = Math.max(...endLabels(language, tested).map(({ said }) => textWidth(said, LABEL.font, true))) + 30;
   return {
+    language,
     tested,
     marketNote,
     left: CHART.margin + widest + 10,
     right: CHART.width - CHART.margin - gutter,
     range,
     deepest: Math.max(0.5, 100 * tested.statistics.maxDrawdown) * 1.08,
-    ticks: dateTicks(fromMs, toMs),
+    ticks: dateTicks(fromMs, toMs, language.format),
   };
 }
 
 /** The end of each line in words. */
-function endLabels({ curve }: RuleTested): readonly { said: string; value: number; color: string }[] {
+function endLabels(
+  language: Language,
+  { curve }: RuleTested,
+): readonly { said: string; value: number; color: string }[] {
   const [rule = 0, hold = 0] = [curve.equity, curve.hold].map((values) => 100 * ((values.at(-1) ?? 1) - 1));
   return [
-    { said: `rule ${percentLabel(rule)}`, value: rule, color: STRATEGY },
-    { said: `hold ${percentLabel(hold)}`, value: hold, color: HOLD },
+    { said: language.plain('chart-rule', { percent: percentLabel(language, rule) }), value: rule, color: STRATEGY },
+    { said: language.plain('chart-hold', { percent: percentLabel(language, hold) }), value: hold, color: HOLD },
   ];
 }
 
@@ -89,32 +96,34 @@ export function labelPlaces(
 ): readonly { said: string; y: number; wantedY: number; color: string }[] {
   const { range } = scene;
   const scale = (EQUITY_BOTTOM - TOP) / (range.high - range.low);
-  const labels = endLabels(scene.tested);
+  const labels = endLabels(scene.language, scene.tested);
   const wanted = labels.map(({ value }) => TOP + (range.high - value) * scale);
   const centres = spreadLabels(wanted, { top: TOP, bottom: EQUITY_BOTTOM, height: LABEL.height });
   return labels.map(({ said, color }, at) => ({ said, color, y: centres[at] ?? 0, wantedY: wanted[at] ?? 0 }));
 }
 
-function costText({ costBps }: RuleTested): string {
-  return costBps === null ? 'after spread, as quoted or by the hour' : `after cost of ${costBps} bps a side`;
+function costText({ plain }: Language, { costBps }: RuleTested): string {
+  return costBps === null ? plain('chart-cost-spread') : plain('chart-cost', { bps: String(costBps) });
 }
 
-function headShapes({ tested }: BacktestScene): Shape[] {
+function headShapes({ language, tested }: BacktestScene): Shape[] {
+  const { plain, format } = language;
   const { series, statistics, fromMs, toMs } = tested;
   const days = Math.round((toMs - fromMs) / DAY_MS);
-  const [from, to] = [fromMs, toMs].map((timeMs) => new Date(timeMs).toISOString().slice(0, 10));
-  const net = `net ${percentLabel(100 * statistics.netReturn)}`;
+  const net = plain('chart-net', { percent: percentLabel(language, 100 * statistics.netReturn) });
   const width = textWidth(net, 30, true) + 36;
   const right = CHART.width - CHART.margin;
-  const title = `${series.symbol.slice(0, 48)} · ${series.timeframe} · ${days} days`;
+  const pair = { symbol: series.symbol.slice(0, 48), timeframe: series.timeframe };
+  const title = plain('chart-backtest-title', { ...pair, days: String(days) });
+  const span = plain('chart-backtest-span', { from: format.day(fromMs), to: format.day(toMs) });
   const titleSize = fittingSize(title, { most: 36, width: right - width - 24 - CHART.margin });
   const color = statistics.netReturn > 0 ? CHART.up : statistics.netReturn < 0 ? CHART.down : CHART.muted;
   return [
     text(title, { x: CHART.margin, y: 44, size: titleSize, bold: true }),
-    text(`Signal rule on past candles, ${from} to ${to}`, { x: CHART.margin, y: 88, size: 20, fill: CHART.muted }),
+    text(span, { x: CHART.margin, y: 88, size: 20, fill: CHART.muted }),
     box({ x: right - width, y: 20, width, height: 48 }, { fill: color, radius: 10 }),
     text(net, { x: right - width / 2, y: 45, size: 30, bold: true, fill: CHART.background, align: 'center' }),
-    text(`${statistics.trades} trades ${costText(tested)}`, {
+    text(plain('chart-trades', { trades: String(statistics.trades), cost: costText(language, tested) }), {
       x: right,
       y: 88,
       size: 20,
@@ -124,19 +133,19 @@ function headShapes({ tested }: BacktestScene): Shape[] {
   ];
 }
 
-function footShapes({ marketNote, tested }: BacktestScene): Shape[] {
+function footShapes({ language: { plain }, marketNote, tested }: BacktestScene): Shape[] {
   const { liveDecisions, walkForwardDecisions } = tested;
   const source =
     walkForwardDecisions === 0
-      ? 'predictions stored live'
+      ? plain('chart-live')
       : liveDecisions === 0
-        ? `${tested.kind}, walk-forward`
-        : `stored live, before that ${tested.kind}, walk-forward`;
+        ? plain('chart-walk', { kind: tested.kind })
+        : plain('chart-live-and-walk', { kind: tested.kind });
   const y = CHART.height - 18;
   const note = marketNote === null ? '' : ` · ${marketNote.slice(0, 50)}`;
   return [
-    text(`Out of sample: ${source}${note}`, { x: CHART.margin, y, size: 15, fill: CHART.muted }),
-    text('Times in UTC. The past promises nothing.', {
+    text(`${plain('chart-out-of-sample', { source })}${note}`, { x: CHART.margin, y, size: 15, fill: CHART.muted }),
+    text(plain('chart-backtest-disclaimer'), {
       x: CHART.width - CHART.margin,
       y,
       size: 15,
@@ -160,7 +169,13 @@ function plotShapes(scene: BacktestScene): Shape[] {
         text(said, { ...style, align: 'center' }),
       ];
     }),
-    text('drawdown', { x: left + 10, y: DRAWDOWN_BOTTOM - 16, size: 17, fill: CHART.text, halo: true }),
+    text(scene.language.plain('chart-drawdown'), {
+      x: left + 10,
+      y: DRAWDOWN_BOTTOM - 16,
+      size: 17,
+      fill: CHART.text,
+      halo: true,
+    }),
     ...labels.flatMap(({ said, y, wantedY, color }) => [
       line([right, wantedY, right + 18, y], { stroke: color, width: 1.5, z: OVER }),
       text(said, { x: right + 24, y: y + 1, size: LABEL.font, bold: true, fill: color }),
@@ -169,7 +184,8 @@ function plotShapes(scene: BacktestScene): Shape[] {
 }
 
 function optionOf(scene: BacktestScene): Record<string, unknown> {
-  const { tested, left, right, range, deepest } = scene;
+  const { language, tested, left, right, range, deepest } = scene;
+  const formatter = (value: number): string => percentLabel(language, value);
   const { curve, fromMs, toMs } = tested;
   const sides = { left, right: CHART.width - right };
   const points = (values: readonly number[]): readonly (readonly [number, number])[] => [
@@ -205,7 +221,7 @@ function optionOf(scene: BacktestScene): Record<string, unknown> {
         min: range.low,
         max: range.high,
         splitNumber: 5,
-        axisLabel: { ...label, showMinLabel: false, showMaxLabel: false, formatter: percentLabel },
+        axisLabel: { ...label, showMinLabel: false, showMaxLabel: false, formatter },
         splitLine: { lineStyle: { color: CHART.grid } },
       },
       {
@@ -214,7 +230,7 @@ function optionOf(scene: BacktestScene): Record<string, unknown> {
         min: -deepest,
         max: 0,
         splitNumber: 2,
-        axisLabel: { ...label, showMinLabel: false, formatter: percentLabel },
+        axisLabel: { ...label, showMinLabel: false, formatter },
         splitLine: { lineStyle: { color: CHART.grid } },
       },
     ],
@@ -241,6 +257,6 @@ function optionOf(scene: BacktestScene): Record<string, unknown> {
 }
 
 /** A backtest of the published rule as a PNG of 1280 × 720: the rule beside holding, drawdown below. Same input, same bytes. */
-export function renderBacktestChart(tested: RuleTested, marketNote: string | null): Buffer {
-  return renderPng(optionOf(backtestScene(tested, marketNote)));
+export function renderBacktestChart(tested: RuleTested, marketNote: string | null, language: Language): Buffer {
+  return renderPng(optionOf(backtestScene(tested, marketNote, language)));
 }

@@ -3,6 +3,7 @@ import { candleAt } from '../../../engine/market/candle.ts';
 import { timeframeMs } from '../../../engine/market/timeframe.ts';
 import type { LedgerEntry } from '../../../engine/ports.ts';
 import { DAY_MS, MINUTE_MS } from '../../../engine/time.ts';
+import type { Format } from '../../texts/format.ts';
 
 /** Columns of the picture: candles up to the decision, then room for what came after and for the levels. */
 export const SLOTS = { before: 72, after: 8 } as const;
@@ -146,7 +147,7 @@ export interface TimeTick {
 }
 
 /** Times to write under the slots, UTC, on round values, at least `leastSlots` apart and half of that from both ends. */
-export function timeTicks(slots: readonly Slot[], leastSlots: number): TimeTick[] {
+export function timeTicks(slots: readonly Slot[], leastSlots: number, format: Format): TimeTick[] {
   const spacingMs = Math.min(
     ...slots.slice(1).map(({ openTimeMs }, slot) => openTimeMs - (slots[slot]?.openTimeMs ?? 0)),
   );
@@ -156,7 +157,7 @@ export function timeTicks(slots: readonly Slot[], leastSlots: number): TimeTick[
   }
   const margin = leastSlots / 2;
   const kept: TimeTick[] = [];
-  for (const tick of ticksEvery(slots, stepMs)) {
+  for (const tick of ticksEvery(slots, stepMs, format)) {
     const former = kept.at(-1);
     const isClose = former !== undefined && tick.slot - former.slot < leastSlots;
     if (isClose && tick.isDate && !former.isDate) {
@@ -172,22 +173,14 @@ export function timeTicks(slots: readonly Slot[], leastSlots: number): TimeTick[
   return kept;
 }
 
-function ticksEvery(slots: readonly Slot[], stepMs: number): TimeTick[] {
+function ticksEvery(slots: readonly Slot[], stepMs: number, format: Format): TimeTick[] {
   return slots.flatMap(({ openTimeMs }, slot) => {
     const formerMs = slots[slot - 1]?.openTimeMs ?? openTimeMs - 1;
     // The first slot at or after each round time: after a gap the round time itself may be missing.
     if (Math.floor(openTimeMs / stepMs) === Math.floor(formerMs / stepMs)) {
       return [];
     }
-    const iso = new Date(openTimeMs).toISOString();
     const isDate = Math.floor(openTimeMs / DAY_MS) !== Math.floor(formerMs / DAY_MS) || stepMs >= DAY_MS;
-    return [{ slot, text: isDate ? dateText(openTimeMs) : iso.slice(11, 16), isDate }];
+    return [{ slot, text: isDate ? format.dayOfMonth(openTimeMs) : format.timeOfDay(openTimeMs), isDate }];
   });
-}
-
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
-
-function dateText(timeMs: number): string {
-  const date = new Date(timeMs);
-  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()] ?? ''}`;
 }

@@ -1,8 +1,8 @@
 import type { LedgerEntry } from '../../../engine/ports.ts';
 import type { Outcome, Signal } from '../../../engine/signals/signal.ts';
 import { shortSignalId } from '../../../engine/signals/signal.ts';
-import { percentText } from '../locales/format.ts';
-import { priceText, signedText, utcMinuteText } from '../views/price-text.ts';
+import type { Language } from '../../texts/language.ts';
+import { clipped } from '../messages/clipped.ts';
 import type { PriceRange, SlotWindow } from './chart-layout.ts';
 import { spreadLabels, timeTicks } from './chart-layout.ts';
 import { box, line, OVER, type Shape, text, UNDER } from './chart-shape.ts';
@@ -21,6 +21,7 @@ export interface Frame {
 
 /** What every part of the picture is drawn from. */
 export interface Scene {
+  readonly language: Language;
   readonly entry: LedgerEntry;
   readonly window: SlotWindow;
   readonly range: PriceRange;
@@ -32,43 +33,46 @@ const LABEL = { font: 20, height: 34, gap: 4, lead: 26 } as const;
 const TICK_FONT = 18;
 /** Longer than any pair of a venue: a longer name is no pair. */
 const MOST_SYMBOL = 48;
+
 export interface Level {
   readonly name: string;
+  readonly isEntry?: true;
   readonly price: number;
   readonly color: string;
 }
 
 /** What is labelled beside the prices. */
-export function levelsOf({ signal, outcome }: LedgerEntry): Level[] {
+export function levelsOf({ signal, outcome }: LedgerEntry, { plain }: Language): Level[] {
   return [
-    { name: 'Target', price: signal.target, color: CHART.target },
-    { name: 'Entry', price: signal.entry, color: CHART.entry },
-    { name: 'Stop', price: signal.stop, color: CHART.stop },
-    ...(outcome?.close == null ? [] : [{ name: 'Close', price: outcome.close, color: CHART.close }]),
+    { name: plain('chart-target'), price: signal.target, color: CHART.target },
+    { name: plain('chart-entry'), isEntry: true, price: signal.entry, color: CHART.entry },
+    { name: plain('chart-stop'), price: signal.stop, color: CHART.stop },
+    ...(outcome?.close == null ? [] : [{ name: plain('chart-close'), price: outcome.close, color: CHART.close }]),
   ];
 }
 
 /** Room that the labels of the levels need right of the prices. */
-export function gutterWidth(levels: readonly Level[], decimals: number): number {
+export function gutterWidth(levels: readonly Level[], decimals: number, { format }: Language): number {
   const names = levels.map(({ name }) => textWidth(`${name} ↑ `, LABEL.font));
-  const prices = levels.map(({ price }) => textWidth(priceText(price, decimals), LABEL.font, true));
+  const prices = levels.map(({ price }) => textWidth(format.decimal(price, decimals), LABEL.font, true));
   return LABEL.lead + Math.max(...names) + Math.max(...prices) + 24;
 }
 
 /** Title, side, outcome, and at the foot where it all comes from. */
-export function frameShapes({ entry, frame, window }: Scene): Shape[] {
+export function frameShapes({ language, entry, frame, window }: Scene): Shape[] {
+  const { plain, format } = language;
   const { signal, outcome } = entry;
   const { series } = signal;
-  const side = signal.side === 'BUY' ? '▲ BUY' : '▼ SELL';
-  const pill = `${side}  ${percentText(signal.confidence)}`;
+  const pill = `${plain('chart-side', { side: signal.side })}  ${format.percent(signal.confidence)}`;
   const pillWidth = textWidth(pill, 30, true) + 36;
   const color = signal.side === 'BUY' ? CHART.up : CHART.down;
   const right = CHART.width - CHART.margin;
-  const title = `${cut(series.symbol, MOST_SYMBOL)} · ${series.timeframe}`;
+  const title = `${clipped(series.symbol, MOST_SYMBOL)} · ${series.timeframe}`;
+  const closed = { time: format.minute(signal.closeTimeMs), exchange: clipped(series.exchange, 20) };
   const titleSize = fittingSize(title, { most: 36, width: right - pillWidth - 24 - CHART.margin });
   return [
     text(title, { x: CHART.margin, y: 44, size: titleSize, bold: true }),
-    text(`Candle closed ${utcMinuteText(signal.closeTimeMs)} · ${cut(series.exchange, 20)}`, {
+    text(plain('chart-closed', closed), {
       x: CHART.margin,
       y: 88,
       size: 20,
@@ -76,7 +80,7 @@ export function frameShapes({ entry, frame, window }: Scene): Shape[] {
     }),
     box({ x: right - pillWidth, y: 20, width: pillWidth, height: 48 }, { fill: color, radius: 10 }),
     text(pill, { x: right - pillWidth / 2, y: 45, size: 30, bold: true, fill: CHART.background, align: 'center' }),
-    text(outcomeText(outcome), {
+    text(outcomeText(language, outcome), {
       x: right,
       y: 88,
       size: 20,
@@ -84,21 +88,21 @@ export function frameShapes({ entry, frame, window }: Scene): Shape[] {
       fill: outcomeColor(outcome),
       align: 'right',
     }),
-    text(footText(signal), { x: CHART.margin, y: CHART.height - 18, size: 15, fill: CHART.muted }),
-    text('Times in UTC. Model output, not advice.', {
+    text(footText(language, signal), { x: CHART.margin, y: CHART.height - 18, size: 15, fill: CHART.muted }),
+    text(plain('chart-disclaimer'), {
       x: right,
       y: CHART.height - 18,
       size: 15,
       fill: CHART.muted,
       align: 'right',
     }),
-    ...watermark(signal, frame),
-    ...timeShapes(window, frame),
+    ...watermark(language, signal, frame),
+    ...timeShapes(language, window, frame),
   ];
 }
 
 /** The moment of decision and the candle that the signal is about. */
-export function decisionShapes({ entry, window, frame }: Scene): Shape[] {
+export function decisionShapes({ language, entry, window, frame }: Scene): Shape[] {
   const x = slotX(window, frame, window.decision + 1);
   const width = slotWidth(window, frame);
   const { outcome } = entry;
@@ -108,7 +112,14 @@ export function decisionShapes({ entry, window, frame }: Scene): Shape[] {
     box(column, { fill: color, opacity: 0.22, z: UNDER }),
     ...(outcome?.close == null ? [] : [box(column, { stroke: color, z: OVER })]),
     line([x, frame.top, x, frame.floor], { stroke: CHART.text, dash: [6, 5], z: OVER }),
-    text('decision', { x: x - 10, y: frame.top + 16, size: 17, fill: CHART.text, align: 'right', halo: true }),
+    text(language.plain('chart-decision'), {
+      x: x - 10,
+      y: frame.top + 16,
+      size: 17,
+      fill: CHART.text,
+      align: 'right',
+      halo: true,
+    }),
     ...window.slots.flatMap(({ afterGap }, slot) => {
       const at = slotX(window, frame, slot);
       return afterGap
@@ -119,8 +130,8 @@ export function decisionShapes({ entry, window, frame }: Scene): Shape[] {
 }
 
 /** Lines of the levels from the decision on, each tied to a label in the gutter; the labels never touch. */
-export function levelShapes({ entry, window, range, frame, decimals }: Scene): Shape[] {
-  const levels = levelsOf(entry);
+export function levelShapes({ language, entry, window, range, frame, decimals }: Scene): Shape[] {
+  const levels = levelsOf(entry, language);
   const startX = slotX(window, frame, window.decision + 1);
   const scale = (frame.bottom - frame.top) / (range.high - range.low);
   const inPicture = (price: number): number => Math.max(range.low, Math.min(range.high, price));
@@ -131,12 +142,12 @@ export function levelShapes({ entry, window, range, frame, decimals }: Scene): S
     height: LABEL.height + LABEL.gap,
   });
   const labelX = frame.right + LABEL.lead;
-  const labelWidth = gutterWidth(levels, decimals) - LABEL.lead - 4;
+  const labelWidth = gutterWidth(levels, decimals, language) - LABEL.lead - 4;
   return levels.flatMap((level, index) => {
     const y = wanted[index] ?? frame.top;
     const centre = centres[index] ?? y;
     const isShown = level.price === inPicture(level.price);
-    const dash = level.name === 'Entry' ? [] : [10, 5];
+    const dash = level.isEntry ? [] : [10, 5];
     return [
       ...(isShown
         ? [
@@ -160,7 +171,7 @@ export function levelShapes({ entry, window, range, frame, decimals }: Scene): S
         size: LABEL.font,
         fill: level.color,
       }),
-      text(priceText(level.price, decimals), {
+      text(language.format.decimal(level.price, decimals), {
         x: labelX + labelWidth - 10,
         y: centre + 1,
         size: LABEL.font,
@@ -172,9 +183,9 @@ export function levelShapes({ entry, window, range, frame, decimals }: Scene): S
   });
 }
 
-function timeShapes(window: SlotWindow, frame: Frame): Shape[] {
+function timeShapes({ format }: Language, window: SlotWindow, frame: Frame): Shape[] {
   const leastSlots = Math.ceil(110 / slotWidth(window, frame));
-  return timeTicks(window.slots, leastSlots).flatMap(({ slot, text: said, isDate }) => {
+  return timeTicks(window.slots, leastSlots, format).flatMap(({ slot, text: said, isDate }) => {
     const x = slotX(window, frame, slot) + slotWidth(window, frame) / 2;
     return [
       line([x, frame.top, x, frame.floor], { stroke: CHART.grid, z: 0 }),
@@ -191,31 +202,26 @@ function timeShapes(window: SlotWindow, frame: Frame): Shape[] {
   });
 }
 
-function watermark(signal: Signal, frame: Frame): Shape[] {
+function watermark({ plain }: Language, signal: Signal, frame: Frame): Shape[] {
   if (signal.marketSource === 'live') {
     return [];
   }
-  const said = signal.marketSource === 'simulated' ? 'SIMULATED' : 'RECORDED';
+  const said = plain('chart-watermark', { source: signal.marketSource });
   const x = (frame.left + frame.right) / 2;
   const y = (frame.top + frame.bottom) / 2;
   return [text(said, { x, y, size: 104, bold: true, fill: CHART.text, align: 'center', opacity: 0.1, z: UNDER })];
 }
 
-function footText(signal: Signal): string {
-  const source = {
-    live: '',
-    recorded: ' · recorded candles, replayed',
-    simulated: ' · SIMULATED MARKET, invented prices',
-  }[signal.marketSource];
-  return `${cut(signal.modelVersion, 32)} · ${shortSignalId(signal.id)}${source}`;
+function footText({ plain }: Language, { modelVersion, id, marketSource }: Signal): string {
+  const source = marketSource === 'live' ? [] : [plain('chart-source', { source: marketSource })];
+  return [clipped(modelVersion, 32), shortSignalId(id), ...source].join(' · ');
 }
 
-function outcomeText(outcome: Outcome | null): string {
-  if (outcome === null) {
-    return 'next candle not closed yet';
-  }
-  const said = { right: '✔ RIGHT', wrong: '✘ WRONG', flat: 'FLAT', void: 'VOID: the candle never came' }[outcome.type];
-  return outcome.returnBps === null ? said : `${said}  ${signedText(outcome.returnBps, 1)} bps before cost`;
+function outcomeText({ plain, format }: Language, ended: Outcome | null): string {
+  if (ended === null) return plain('chart-open');
+  const outcome = plain('chart-outcome', { outcome: ended.type });
+  if (ended.returnBps === null) return outcome;
+  return plain('chart-outcome-return', { outcome, bps: format.signed(ended.returnBps, 1) });
 }
 
 function outcomeColor(outcome: Outcome | null): string {
@@ -232,9 +238,4 @@ function slotWidth(window: SlotWindow, frame: Frame): number {
 /** Left edge of a slot. */
 function slotX(window: SlotWindow, frame: Frame, slot: number): number {
   return frame.left + slot * slotWidth(window, frame);
-}
-
-function cut(said: string, most: number): string {
-  const characters = [...said];
-  return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : said;
 }

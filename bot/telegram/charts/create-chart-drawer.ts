@@ -98,9 +98,9 @@ export function createChartDrawer(settings: ChartDrawerSettings): ChartDrawer {
   };
 }
 
-/** Equal keys are equal pictures: what is drawn, how it ended, the newest candle shown, theme and size. */
+/** Equal keys are equal pictures: what is drawn, how it ended, the newest candle shown, theme, size and language. */
 export function chartKey(order: ChartOrder): string {
-  const look = `${CHART.theme} ${CHART.width}×${CHART.height}`;
+  const look = `${CHART.theme} ${CHART.width}×${CHART.height} ${order.languageCode}`;
   if (order.type === 'backtest') return ['backtest', backtestKey(order.tested), order.marketNote ?? '', look].join('|');
   const { signal, outcome } = order.entry;
   const { openTimeMs, length } = order.candles;

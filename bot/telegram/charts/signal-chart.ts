@@ -1,6 +1,7 @@
 import type { CandleColumns } from '../../../engine/market/candle.ts';
 import type { LedgerEntry } from '../../../engine/ports.ts';
-import { priceDecimals, priceText } from '../views/price-text.ts';
+import type { Language } from '../../texts/language.ts';
+import { priceDecimals } from '../messages/price-decimals.ts';
 import { pickSlots, priceRange, type SlotWindow } from './chart-layout.ts';
 import {
   decisionShapes,
@@ -28,32 +29,33 @@ export function renderSignalChart(input: {
   readonly entry: LedgerEntry;
   /** Candles of the signal's series in time order, at least those before its close; some after it are shown too. */
   readonly candles: CandleColumns;
+  readonly language: Language;
 }): Buffer {
-  return renderPng(optionOf(sceneOf(input.entry, input.candles)));
+  return renderPng(optionOf(sceneOf(input.entry, input.candles, input.language)));
 }
 
 /** Where everything of a signal’s picture goes; the picture is drawn from this alone. */
-export function sceneOf(entry: LedgerEntry, candles: CandleColumns): Scene {
+export function sceneOf(entry: LedgerEntry, candles: CandleColumns, language: Language): Scene {
   const window = pickSlots(entry, candles);
-  const levels = levelsOf(entry);
+  const levels = levelsOf(entry, language);
   const prices = levels.map(({ price }) => price);
   const range = priceRange(window.slots, prices);
   const { entry: price, stop, target } = entry.signal;
   const decimals = priceDecimals(entry.signal.series.symbol, [price, stop, target]);
-  const axisWidth = textWidth(priceText(range.high, decimals), AXIS_FONT) + 14;
+  const axisWidth = textWidth(language.format.decimal(range.high, decimals), AXIS_FONT) + 14;
   const floor = CHART.height - TIMES_HEIGHT;
   const frame: Frame = {
     left: CHART.margin + axisWidth,
-    right: CHART.width - CHART.margin - gutterWidth(levels, decimals),
+    right: CHART.width - CHART.margin - gutterWidth(levels, decimals, language),
     top: TOP,
     bottom: hasVolume(window) ? floor - VOLUME_HEIGHT - VOLUME_GAP : floor,
     floor,
   };
-  return { entry, window, range, frame, decimals };
+  return { language, entry, window, range, frame, decimals };
 }
 
 function optionOf(scene: Scene): Record<string, unknown> {
-  const { window, range, frame, decimals } = scene;
+  const { language, window, range, frame, decimals } = scene;
   const { slots } = window;
   const volumes = hasVolume(window);
   const grid = { left: frame.left, right: CHART.width - frame.right };
@@ -90,7 +92,7 @@ function optionOf(scene: Scene): Record<string, unknown> {
           margin: 10,
           showMinLabel: false,
           showMaxLabel: false,
-          formatter: (price: number) => priceText(price, decimals),
+          formatter: (price: number) => language.format.decimal(price, decimals),
         },
         splitLine: { lineStyle: { color: CHART.grid } },
       },

@@ -4,7 +4,7 @@ import type { Payment } from '../../../billing/ports.ts';
 import { TIERS, type Tier } from '../../../billing/tiers.ts';
 import type { BotDependencies, ChannelInfo } from '../dependencies.ts';
 import { describeError } from '../describe-error.ts';
-import { textsFor } from '../locales/texts.ts';
+import { textsFor } from '../messages/texts.ts';
 import type { Member } from '../ports.ts';
 import { actionButton, tell } from '../views/show.ts';
 

@@ -2,7 +2,7 @@ import type { Context } from 'grammy';
 import { DeadlineError } from '../deadline.ts';
 import type { BotDependencies } from '../dependencies.ts';
 import { describeError } from '../describe-error.ts';
-import { textsFor } from '../locales/texts.ts';
+import { textsFor } from '../messages/texts.ts';
 import { isUnreachable } from '../views/show.ts';
 
 /** What happens when an update fails: one event for the operator, a plain word to the person; never throws. */

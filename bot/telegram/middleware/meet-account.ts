@@ -2,7 +2,7 @@ import type { MiddlewareFn } from 'grammy';
 import { entitlementAt } from '../../../billing/entitlement.ts';
 import type { BotContext, ReaderFlavor } from '../context.ts';
 import type { BotDependencies } from '../dependencies.ts';
-import { textsFor } from '../locales/texts.ts';
+import { textsFor } from '../messages/texts.ts';
 import { decodeAction } from '../views/callback-data.ts';
 
 /**

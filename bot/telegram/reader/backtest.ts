@@ -31,6 +31,8 @@ export interface BacktestQuestion {
   readonly series: SeriesKey;
   readonly days: number;
   readonly nowMs: number;
+  /** Of the words on the picture. */
+  readonly languageCode: string;
 }
 
 /** What a desk of backtests answers: the test, and its picture unless drawing failed. */
@@ -46,7 +48,7 @@ export async function answerBacktest(deps: BotDependencies, question: BacktestQu
   const answer = await deps.backtests.run(question.series, question);
   if (answer.type !== 'tested') return { answer, picture: null };
   try {
-    return { answer, picture: await deps.renderBacktest(answer, deps.marketNote) };
+    return { answer, picture: await deps.renderBacktest(answer, deps.marketNote, question.languageCode) };
   } catch (error) {
     deps.log({ type: 'backtest-failed', series: seriesName(question.series), error: describeError(error) });
     return { answer, picture: null };
@@ -134,14 +136,15 @@ async function begin(
   const say = async (text: string): Promise<void> => void (await ctx.reply(text, messageOptions(backRow(ctx))));
   if (asking.has(personId)) return await say(texts.backtestRunning);
   const version = deps.backtests.versionOf(asked.series) ?? 'none';
-  const key = [seriesName(asked.series), asked.days, version, Math.floor(nowMs / DAY_MS)].join('|');
+  const { code: languageCode } = texts.language;
+  const key = [seriesName(asked.series), asked.days, version, Math.floor(nowMs / DAY_MS), languageCode].join('|');
   if (!desk.knows(key)) {
     const limit = TIER_RIGHTS[entitlement.tier].backtestsPerDay;
     const count = await counters.incr(`backtests:${personId}`);
     if (count === 1) await counters.pexpire(`backtests:${personId}`, DAY_MS);
     if (count > limit) return await say(texts.backtestLimit(limit));
   }
-  const place = desk.ask(key, { ...asked, nowMs });
+  const place = desk.ask(key, { ...asked, nowMs, languageCode });
   if (place === null) return await say(texts.backtestCrowded);
   if (place.before > 0) await say(texts.backtestQueued(place.before));
   asking.add(personId);

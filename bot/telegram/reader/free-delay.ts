@@ -1,15 +1,19 @@
 import { TIER_RIGHTS, type Tier } from '../../../billing/tiers.ts';
 import type { BotDependencies } from '../dependencies.ts';
-import { delayText } from '../locales/format.ts';
+import type { Texts } from '../messages/texts.ts';
 
 /** How much later Free hears on the timeframes followed, in words; null when it does not. */
-export function freeDelay(deps: Pick<BotDependencies, 'series'>): string | null {
-  return tierDelay(deps, 'free');
+export function freeDelay(deps: Pick<BotDependencies, 'series'>, texts: Pick<Texts, 'language'>): string | null {
+  return tierDelay(deps, texts, 'free');
 }
 
 /** How much later a tier hears on the timeframes followed, in words; null when it hears at once. */
-export function tierDelay({ series }: Pick<BotDependencies, 'series'>, tier: Tier): string | null {
-  return delayText(
+export function tierDelay(
+  { series }: Pick<BotDependencies, 'series'>,
+  { language }: Pick<Texts, 'language'>,
+  tier: Tier,
+): string | null {
+  return language.format.delay(
     TIER_RIGHTS[tier],
     series.map(({ timeframe }) => timeframe),
   );

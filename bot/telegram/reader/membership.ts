@@ -3,7 +3,7 @@ import type { ChatJoinRequest, ChatMember } from 'grammy/types';
 import { entitlementAt, opensTier } from '../../../billing/entitlement.ts';
 import { TIERS, type Tier } from '../../../billing/tiers.ts';
 import type { BotDependencies, ChannelInfo, Channels } from '../dependencies.ts';
-import { textsFor } from '../locales/texts.ts';
+import { textsFor } from '../messages/texts.ts';
 import { sendOnce } from '../send-once.ts';
 import { actionButton } from '../views/show.ts';
 

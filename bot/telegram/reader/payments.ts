@@ -10,7 +10,7 @@ import {
 import { withDeadline } from '../deadline.ts';
 import type { BotDependencies } from '../dependencies.ts';
 import { describeError } from '../describe-error.ts';
-import { textsFor } from '../locales/texts.ts';
+import { textsFor } from '../messages/texts.ts';
 import { sendOnce } from '../send-once.ts';
 import { thankBuyer } from '../thank-buyer.ts';
 

@@ -36,7 +36,7 @@ function planScreen(deps: BotDependencies, { texts, entitlement, nowMs }: BotCon
   return {
     text: texts.plan(entitlement, {
       nowMs,
-      delay: freeDelay(deps),
+      delay: freeDelay(deps, texts),
       hasFreeChannel: deps.channels.free !== null,
       hasChannels: channels.length > 0,
     }),

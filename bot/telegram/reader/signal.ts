@@ -9,7 +9,6 @@ import { describeError } from '../describe-error.ts';
 import { readMarket } from '../markets/read-market.ts';
 import { sendPicture } from '../views/send-picture.ts';
 import { actionButton, type Keyboard, messageOptions, show } from '../views/show.ts';
-import { signalCaption, signalMessage } from '../views/signal-message.ts';
 import { showSignalsOf } from './signals.ts';
 
 const CANDLES_BEFORE = 80;
@@ -96,15 +95,15 @@ async function sendChart(
   { entry, keyboard }: { entry: LedgerEntry; keyboard: Keyboard },
 ): Promise<void> {
   await ctx.replyWithChatAction('upload_photo');
-  const png = await chartOf(deps, entry);
+  const png = await chartOf(deps, ctx, entry);
   if (png !== null) {
     const name = `signal-${shortSignalId(entry.signal.id)}.png`;
-    await sendPicture(ctx, { png, name, caption: signalCaption(entry), keyboard });
+    await sendPicture(ctx, { png, name, caption: ctx.texts.signalCaption(entry), keyboard });
     return;
   }
   const { symbol, timeframe } = entry.signal.series;
   const record = await deps.trackRecord.read({ symbol, timeframe });
-  const text = signalMessage(entry, {
+  const text = ctx.texts.signalMessage(entry, {
     nowMs: sentAtMs(entry),
     record: record.published,
     recordOf: `${symbol} ${timeframe}`,
@@ -113,7 +112,7 @@ async function sendChart(
 }
 
 /** Null when there are no candles or the drawing failed: the signal is then told in words. */
-async function chartOf(deps: BotDependencies, entry: LedgerEntry): Promise<Buffer | null> {
+async function chartOf(deps: BotDependencies, { texts }: BotContext, entry: LedgerEntry): Promise<Buffer | null> {
   const { signal } = entry;
   const stepMs = timeframeMs(signal.series.timeframe);
   try {
@@ -122,7 +121,7 @@ async function chartOf(deps: BotDependencies, entry: LedgerEntry): Promise<Buffe
       signal.closeTimeMs - CANDLES_BEFORE * stepMs,
       signal.closeTimeMs + CANDLES_AFTER * stepMs,
     );
-    return candles.length === 0 ? null : await deps.renderChart({ entry, candles });
+    return candles.length === 0 ? null : await deps.renderChart({ entry, candles, languageCode: texts.language.code });
   } catch (error) {
     deps.log({ type: 'chart-failed', signalId: shortSignalId(signal.id), error: describeError(error) });
     return null;

@@ -6,7 +6,6 @@ import { type BotContext, onAction } from '../context.ts';
 import type { BotDependencies } from '../dependencies.ts';
 import { LAST_PAGE } from '../views/callback-data.ts';
 import { actionButton, type Keyboard, type Screen, show } from '../views/show.ts';
-import { signalLine } from '../views/signal-message.ts';
 import { freeDelay } from './free-delay.ts';
 import { clearMarket, marketDoubtScreen } from './market-answer.ts';
 import { pairButtons, pairsPageOf } from './pair-buttons.ts';
@@ -54,11 +53,11 @@ async function signalsScreen(deps: BotDependencies, ctx: BotContext, list: List)
   );
   const shown = found.slice(page * PER_PAGE, (page + 1) * PER_PAGE);
   const hasOlder = found.length > (page + 1) * PER_PAGE && page < LAST_PAGE;
-  const delay = entitlement.tier === 'free' ? freeDelay(deps) : null;
+  const delay = entitlement.tier === 'free' ? freeDelay(deps, texts) : null;
   const lines =
     shown.length === 0
       ? [texts.signalsNone]
-      : shown.map((entry, index) => `<b>${page * PER_PAGE + index + 1}</b>  ${signalLine(entry)}`);
+      : shown.map((entry, index) => `<b>${page * PER_PAGE + index + 1}</b>  ${texts.signalLine(entry)}`);
   const text = [
     texts.signalsTitle(symbol, page),
     lines.join('\n\n'),

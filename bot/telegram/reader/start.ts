@@ -34,7 +34,7 @@ function homeScreen(deps: BotDependencies, ctx: BotContext): Screen {
   const freeLink = deps.channels.free?.inviteLink ?? null;
   const pays = entitlement.tier !== 'free';
   return {
-    text: texts.greeting(account.firstName, freeDelay(deps), deps.marketNote),
+    text: texts.greeting(account.firstName, freeDelay(deps, texts), deps.marketNote),
     keyboard: [
       [
         actionButton(texts.buttonSignals, { type: 'signals', symbol: null, page: 0 }),

@@ -5,7 +5,7 @@ import { plansOnSale } from '../../../billing/plans.ts';
 import { TERMS_VERSION } from '../../../billing/terms.ts';
 import { type BotContext, onAction } from '../context.ts';
 import type { BotDependencies } from '../dependencies.ts';
-import type { Offer } from '../locales/en-offer.ts';
+import type { Offer } from '../messages/offer-texts.ts';
 import { actionButton, type Keyboard, type Screen, show } from '../views/show.ts';
 import { freeDelay, tierDelay } from './free-delay.ts';
 
@@ -76,8 +76,8 @@ function offersOf(deps: BotDependencies, { texts }: Pick<BotContext, 'texts'>): 
     return {
       plan,
       benefits: benefitsOf(plan.tier, { channel: isOwn, apiKey }),
-      delay: tierDelay(deps, plan.tier),
-      freeDelay: freeDelay(deps),
+      delay: tierDelay(deps, texts, plan.tier),
+      freeDelay: freeDelay(deps, texts),
     };
   });
   return offers.filter(({ benefits }) => benefits.length > 0);

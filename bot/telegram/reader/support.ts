@@ -3,7 +3,7 @@ import { Composer, type Context } from 'grammy';
 import { type BotContext, onAction } from '../context.ts';
 import type { BotDependencies } from '../dependencies.ts';
 import { describeError } from '../describe-error.ts';
-import { textsFor } from '../locales/texts.ts';
+import { textsFor } from '../messages/texts.ts';
 import type { Ticket } from '../ports.ts';
 import { actionButton, messageOptions, show, tell } from '../views/show.ts';
 

@@ -4,7 +4,7 @@ import type { Signal } from '../../../engine/signals/signal.ts';
 import { latestVisibleSignals } from '../../answers/visible-signals.ts';
 import { type BotContext, onAction } from '../context.ts';
 import type { BotDependencies } from '../dependencies.ts';
-import type { Texts } from '../locales/texts.ts';
+import type { Texts } from '../messages/texts.ts';
 import { messageOptions, show } from '../views/show.ts';
 import { clearMarket } from './market-answer.ts';
 import { backButtons, namesMarket, signalFor } from './signal.ts';

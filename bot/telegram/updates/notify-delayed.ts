@@ -1,7 +1,7 @@
 import type { Api } from 'grammy';
 import type { Update } from 'grammy/types';
 import type { Channels } from '../dependencies.ts';
-import { textsFor } from '../locales/texts.ts';
+import { textsFor } from '../messages/texts.ts';
 import { channelOf } from '../reader/membership.ts';
 import { isUnreachable, messageOptions } from '../views/show.ts';
 

@@ -9,7 +9,7 @@ import {
   labelPlaces,
   renderBacktestChart,
 } from '../../../bot/telegram/charts/backtest-chart.ts';
-import { en } from '../../../bot/telegram/locales/en.ts';
+import { textsFor } from '../../../bot/telegram/messages/texts.ts';
 import { mostDays, parseQuestion } from '../../../bot/telegram/reader/backtest.ts';
 import { decodeAction, encodeAction } from '../../../bot/telegram/views/callback-data.ts';
 import type { RuleAnswer, RuleQuestion } from '../../../engine/backtest/ledger/published-rule.ts';
@@ -20,6 +20,9 @@ import { trainModel } from '../../../engine/training/train.ts';
 import { openStage, type Stage, type StagePerson } from '../../support/bot-stage.ts';
 import { reversingCandles } from '../../support/candles.ts';
 import { testedRule } from '../../support/tested-rule.ts';
+
+const en = textsFor('en');
+const ENGLISH = en.language;
 
 const BTC: SeriesKey = { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' };
 const SERIES: readonly SeriesKey[] = [
@@ -182,7 +185,7 @@ describe('the picture', () => {
     ['forex without a fixed cost', { ...testedRule(), costBps: null }, null],
     ['no trade', testedRule({ trades: 0, netReturn: 0, maxDrawdown: 0 }), null],
   ] as const)('of %s is 1280 × 720 and the same each time', async (_, tested, note) => {
-    const [png, again] = [renderBacktestChart(tested, note), renderBacktestChart(tested, note)];
+    const [png, again] = [renderBacktestChart(tested, note, ENGLISH), renderBacktestChart(tested, note, ENGLISH)];
     expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1280, 720]);
     expect(png.equals(again)).toBe(true);
     expect(png.length).toBeLessThan(200_000);
@@ -196,7 +199,7 @@ describe('the picture', () => {
         const last = tested.curve.equity.length - 1;
         tested.curve.equity[last] = equity;
         tested.curve.hold[last] = hold;
-        const [first, second] = labelPlaces(backtestScene(tested, null)).map(({ y }) => y);
+        const [first, second] = labelPlaces(backtestScene(tested, null, ENGLISH)).map(({ y }) => y);
         expect(Math.abs((first ?? 0) - (second ?? 0))).toBeGreaterThanOrEqual(34 - 1e-6);
         expect(Math.min(first ?? 0, second ?? 0)).toBeGreaterThanOrEqual(128);
         expect(Math.max(first ?? 0, second ?? 0)).toBeLessThanOrEqual(486);
@@ -207,7 +210,7 @@ describe('the picture', () => {
 
   it.each([7, 30, 90, 180, 365, 4_000])('has a handful of dates for %i days', (days) => {
     const toMs = Date.UTC(2024, 4, 12, 14);
-    const ticks = dateTicks(toMs - days * DAY_MS, toMs);
+    const ticks = dateTicks(toMs - days * DAY_MS, toMs, ENGLISH.format);
     expect(ticks.length).toBeGreaterThan(2);
     expect(ticks.length).toBeLessThanOrEqual(days === 4_000 ? 14 : 8);
     expect(new Set(ticks.map(({ text }) => text)).size).toBe(ticks.length);
@@ -273,7 +276,7 @@ describe('/backtest in the chat', () => {
           return await answer(series, days);
         },
       },
-      renderBacktest: async (tested, note) => renderBacktestChart(tested, note),
+      renderBacktest: async (tested, note) => renderBacktestChart(tested, note, ENGLISH),
     }));
   });
   afterAll(async () => {

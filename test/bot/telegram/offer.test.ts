@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { benefitsOf } from '../../../billing/offer.ts';
 import { PLANS, type Plan } from '../../../billing/plans.ts';
 import { TIER_RIGHTS } from '../../../billing/tiers.ts';
-import { en } from '../../../bot/telegram/locales/en.ts';
-import { delayText } from '../../../bot/telegram/locales/format.ts';
+import { textsFor } from '../../../bot/telegram/messages/texts.ts';
 import { TIMEFRAMES, type Timeframe } from '../../../engine/market/timeframe.ts';
 import { openStage } from '../../support/bot-stage.ts';
+
+const en = textsFor('en');
 
 /** Every plan of the table, and one a dearer tier could have. */
 const SOLD: readonly Plan[] = [...PLANS, { id: 'elite-quarter', version: 12, tier: 'elite', days: 90, stars: 100_000 }];
@@ -15,8 +16,8 @@ const READER = { accepted: true, paidUntilMs: null, termsVersion: '2026-08-01' }
 const soldAs = (plan: Plan, doors: (typeof DOORS)[number], timeframes: readonly Timeframe[] = ['1h']) => ({
   plan,
   benefits: benefitsOf(plan.tier, doors),
-  delay: delayText(TIER_RIGHTS[plan.tier], timeframes),
-  freeDelay: delayText(TIER_RIGHTS.free, timeframes),
+  delay: en.language.format.delay(TIER_RIGHTS[plan.tier], timeframes),
+  freeDelay: en.language.format.delay(TIER_RIGHTS.free, timeframes),
 });
 
 describe.each(SOLD)('the offer of $id', (plan) => {

@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { priceDecimals, priceText, signedText } from '../../../bot/telegram/views/price-text.ts';
-import { signalCaption, signalCommand, signalLine, signalMessage } from '../../../bot/telegram/views/signal-message.ts';
+import { priceDecimals } from '../../../bot/telegram/messages/price-decimals.ts';
+import { signalCommand } from '../../../bot/telegram/messages/signal-texts.ts';
+import { textsFor } from '../../../bot/telegram/messages/texts.ts';
 import { CLOSE_TIME_MS, entryOf, outcomeOf, RECORD, signalOf } from '../../support/signal-fixtures.ts';
+
+const { signalCaption, signalLine, signalMessage, language } = textsFor('en');
+const { decimal: priceText, signed: signedText } = language.format;
 
 const options = { nowMs: CLOSE_TIME_MS + 7_000, record: null };
 const visible = (html: string): string =>

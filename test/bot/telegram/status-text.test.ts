@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { MarketStatus } from '../../../bot/market-status.ts';
-import { en } from '../../../bot/telegram/locales/en.ts';
+import { textsFor } from '../../../bot/telegram/messages/texts.ts';
 import { MARKET } from '../../support/http-server.ts';
+
+const en = textsFor('en');
 
 const market = (change: Partial<MarketStatus>): MarketStatus => ({ ...MARKET, ...change });
 

@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { NO_ENTITLEMENT } from '../../../billing/entitlement.ts';
 import { PLANS } from '../../../billing/plans.ts';
 import { describeError } from '../../../bot/telegram/describe-error.ts';
-import { en } from '../../../bot/telegram/locales/en.ts';
-import { countText, delayText, durationText, percentText } from '../../../bot/telegram/locales/format.ts';
+import { textsFor } from '../../../bot/telegram/messages/texts.ts';
 import { createMemoryCounters } from '../../../bot/telegram/middleware/rate-limit.ts';
 import type { RecordLine, TrackRecord } from '../../../engine/signals/track-record.ts';
 import { RECORD } from '../../support/signal-fixtures.ts';
+
+const en = textsFor('en');
+const { format } = en.language;
 
 const EMPTY: RecordLine = {
   count: 0,
@@ -108,12 +110,12 @@ describe('the record in words', () => {
 
 describe('numbers for readers', () => {
   it.each([
-    [percentText(0.5764), '57.6 %'],
-    [countText(1_234_567), '1,234,567'],
-    [durationText(45_000), '45 s'],
-    [durationText(30 * 60_000), '30 min'],
-    [durationText(36 * 3_600_000), '36 h'],
-    [durationText(30 * 86_400_000), '30 days'],
+    [format.percent(0.5764), '57.6 %'],
+    [format.count(1_234_567), '1,234,567'],
+    [format.duration(45_000), '45 s'],
+    [format.duration(30 * 60_000), '30 min'],
+    [format.duration(36 * 3_600_000), '36 h'],
+    [format.duration(30 * 86_400_000), '30 days'],
   ])('%s is %s', (text, expected) => {
     expect(text).toBe(expected);
   });
@@ -127,9 +129,9 @@ describe('numbers for readers', () => {
       apiPerDay: 1,
       botPerMinute: 1,
     } as const;
-    expect(delayText(rights, ['1h', '1h', '4h'])).toBe('30 min later on 1h, 2 h later on 4h');
-    expect(delayText(rights, ['1h', '1h'])).toBe('30 min later');
-    expect(delayText({ ...rights, delayCandles: 0 }, ['1h'])).toBeNull();
+    expect(format.delay(rights, ['1h', '1h', '4h'])).toBe('30 min later on 1h, 2 h later on 4h');
+    expect(format.delay(rights, ['1h', '1h'])).toBe('30 min later');
+    expect(format.delay({ ...rights, delayCandles: 0 }, ['1h'])).toBeNull();
   });
 });
 

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { en } from '../../../bot/telegram/locales/en.ts';
+import { textsFor } from '../../../bot/telegram/messages/texts.ts';
 import { decodeAction, encodeAction } from '../../../bot/telegram/views/callback-data.ts';
 import type { WhyAnswer } from '../../../engine/explainer.ts';
 import { FEATURES } from '../../../engine/features/table.ts';
 import { openStage, type Stage } from '../../support/bot-stage.ts';
 import { signalOf } from '../../support/signal-fixtures.ts';
 import { SAMPLE_WHY } from '../../support/stage-samples.ts';
+
+const en = textsFor('en');
 
 describe('/why', () => {
   let stage: Stage;

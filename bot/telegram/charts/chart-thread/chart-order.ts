@@ -3,9 +3,13 @@ import type { CandleColumns } from '../../../../engine/market/candle.ts';
 import type { LedgerEntry } from '../../../../engine/ports.ts';
 
 /** What a chart thread is asked to draw. */
-export type ChartOrder =
+export type ChartOrder = {
+  /** IETF tag of the language of its words. */
+  readonly languageCode: string;
+} & (
   | { readonly type: 'signal'; readonly entry: LedgerEntry; readonly candles: CandleColumns }
-  | { readonly type: 'backtest'; readonly tested: RuleTested; readonly marketNote: string | null };
+  | { readonly type: 'backtest'; readonly tested: RuleTested; readonly marketNote: string | null }
+);
 
 /** What it answers: one message for each order. */
 export type ChartMessage =

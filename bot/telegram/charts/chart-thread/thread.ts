@@ -1,12 +1,16 @@
 import { parentPort } from 'node:worker_threads';
+import { languageFor } from '../../../texts/language.ts';
 import { renderBacktestChart } from '../backtest-chart.ts';
 import { renderSignalChart } from '../signal-chart.ts';
 import type { ChartMessage, ChartOrder } from './chart-order.ts';
 
 function answerTo(order: ChartOrder): ChartMessage {
   try {
+    const language = languageFor(order.languageCode);
     const png =
-      order.type === 'signal' ? renderSignalChart(order) : renderBacktestChart(order.tested, order.marketNote);
+      order.type === 'signal'
+        ? renderSignalChart({ ...order, language })
+        : renderBacktestChart(order.tested, order.marketNote, language);
     return { type: 'drawn', png: Uint8Array.from(png) };
   } catch (error) {
     return { type: 'failed', message: error instanceof Error ? error.message : String(error) };

@@ -5,6 +5,7 @@ import type { ChartThread } from '../../../../bot/telegram/charts/chart-thread/c
 import { chartKey, createChartDrawer } from '../../../../bot/telegram/charts/create-chart-drawer.ts';
 import { renderSignalChart } from '../../../../bot/telegram/charts/signal-chart.ts';
 import { startRealTimer } from '../../../../bot/telegram/deadline.ts';
+import { ENGLISH } from '../../../../bot/texts/language.ts';
 import { columnsOf } from '../../../../engine/market/candle.ts';
 import { HOUR_MS } from '../../../../engine/time.ts';
 import { CLOSE_TIME_MS, entryOf, outcomeOf, signalOf } from '../../../support/signal-fixtures.ts';
@@ -20,7 +21,7 @@ const candles = columnsOf(
 /** A signal of its own for each number: nothing to share with the others. */
 const orderOf = (number: number) => {
   const signal = signalOf({ createdAtMs: CLOSE_TIME_MS + number, id: number.toString(16).padStart(64, '0') });
-  return { type: 'signal', entry: entryOf(signal), candles } as const;
+  return { type: 'signal', languageCode: 'en', entry: entryOf(signal), candles } as const;
 };
 
 /** A thread that answers when the test says so. */
@@ -72,8 +73,13 @@ describe('charts drawn in a thread', () => {
 
   it('are the pictures that the drawing itself gives', async () => {
     const png = await drawer.draw(orderOf(1));
-    expect(png.equals(renderSignalChart(orderOf(1)))).toBe(true);
-    const backtest = await drawer.draw({ type: 'backtest', tested: testedRule(), marketNote: null });
+    expect(png.equals(renderSignalChart({ ...orderOf(1), language: ENGLISH }))).toBe(true);
+    const backtest = await drawer.draw({
+      type: 'backtest',
+      languageCode: 'en',
+      tested: testedRule(),
+      marketNote: null,
+    });
     expect(backtest.subarray(1, 4).toString()).toBe('PNG');
   });
 
@@ -165,8 +171,8 @@ describe('the queue of charts', () => {
       orderOf(2),
       { ...order, entry: entryOf(order.entry.signal, outcomeOf()) },
       { ...order, candles: more },
-      { type: 'backtest', tested: testedRule(), marketNote: null } as const,
-      { type: 'backtest', tested: testedRule(), marketNote: 'replayed' } as const,
+      { type: 'backtest', languageCode: 'en', tested: testedRule(), marketNote: null } as const,
+      { type: 'backtest', languageCode: 'en', tested: testedRule(), marketNote: 'replayed' } as const,
     ].map(chartKey);
     expect(new Set(keys).size).toBe(keys.length);
     expect(chartKey(orderOf(1))).toBe(keys[0]);

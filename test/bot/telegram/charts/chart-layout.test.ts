@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { pickSlots, priceRange, SLOTS, spreadLabels, timeTicks } from '../../../../bot/telegram/charts/chart-layout.ts';
+import { ENGLISH } from '../../../../bot/texts/language.ts';
 import { type Candle, columnsOf } from '../../../../engine/market/candle.ts';
 import { HOUR_MS } from '../../../../engine/time.ts';
 import { CLOSE_TIME_MS, entryOf, outcomeOf, signalOf } from '../../../support/signal-fixtures.ts';
@@ -111,7 +112,7 @@ describe('spreadLabels', () => {
 describe('timeTicks', () => {
   it('writes round times, and a date where a day begins', () => {
     const { slots } = pickSlots(entryOf(), columnsOf(hours(-80, -1)));
-    expect(timeTicks(slots, 11).map(({ text }) => text)).toEqual([
+    expect(timeTicks(slots, 11, ENGLISH.format).map(({ text }) => text)).toEqual([
       '10 May',
       '12:00',
       '11 May',
@@ -129,7 +130,7 @@ describe('timeTicks', () => {
         (rows, least) => {
           const candles = [...rows.toSorted((a, b) => a - b), -1].map((row) => hour(CLOSE_TIME_MS + row * HOUR_MS));
           const { slots } = pickSlots(entryOf(), columnsOf(candles));
-          const ticks = timeTicks(slots, least);
+          const ticks = timeTicks(slots, least, ENGLISH.format);
           ticks.forEach(({ slot }, index) => {
             expect(slot + 0.5).toBeGreaterThanOrEqual(least / 2);
             expect(slot + 0.5).toBeLessThanOrEqual(slots.length - least / 2);

@@ -4,6 +4,7 @@ import { decisionShapes, frameShapes, levelShapes } from '../../../../bot/telegr
 import type { Shape } from '../../../../bot/telegram/charts/chart-shape.ts';
 import { CHART, textWidth } from '../../../../bot/telegram/charts/chart-style.ts';
 import { renderSignalChart, sceneOf } from '../../../../bot/telegram/charts/signal-chart.ts';
+import { ENGLISH } from '../../../../bot/texts/language.ts';
 import { type CandleColumns, columnsOf } from '../../../../engine/market/candle.ts';
 import type { Signal } from '../../../../engine/signals/signal.ts';
 import { HOUR_MS } from '../../../../engine/time.ts';
@@ -41,7 +42,7 @@ describe('renderSignalChart', () => {
     ],
   ] as const)('draws %s as 1280 × 720, the same bytes each time', (_, changes, outcome, volume) => {
     const signal = signalOf(changes as Partial<Signal>);
-    const input = { entry: entryOf(signal, outcome), candles: waveAround(signal.entry, volume) };
+    const input = { entry: entryOf(signal, outcome), candles: waveAround(signal.entry, volume), language: ENGLISH };
     const [png, again] = [renderSignalChart(input), renderSignalChart(input)];
     expect(png.subarray(0, 8).toString('hex')).toBe('89504e470d0a1a0a');
     expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1280, 720]);
@@ -51,7 +52,9 @@ describe('renderSignalChart', () => {
   });
 
   it('says why it cannot draw', () => {
-    expect(() => renderSignalChart({ entry: entryOf(), candles: columnsOf([]) })).toThrow('expected candles before');
+    expect(() => renderSignalChart({ entry: entryOf(), candles: columnsOf([]), language: ENGLISH })).toThrow(
+      'expected candles before',
+    );
   });
 });
 
@@ -88,7 +91,7 @@ describe('the name of a pair', () => {
     'is whole, beside the side of the signal: %s',
     (symbol) => {
       const signal = signalOf({ series: { exchange: 'x', symbol, timeframe: '15m' } });
-      const boxes = textBoxes(frameShapes(sceneOf(entryOf(signal), waveAround(signal.entry, 1))));
+      const boxes = textBoxes(frameShapes(sceneOf(entryOf(signal), waveAround(signal.entry, 1), ENGLISH)));
       const title = boxes.find(({ text }) => text === `${symbol} · 15m`);
       const side = boxes.find(({ text }) => text.includes('BUY'));
       expect(title?.right).toBeLessThan(side?.left ?? 0);
@@ -113,7 +116,7 @@ describe('the picture of any signal', () => {
           const outcome = isKnown
             ? outcomeOf({ open: entry, high: entry * 1.02, low: entry * 0.99, close: entry * 1.01 })
             : null;
-          const scene = sceneOf(entryOf(signal, outcome), waveAround(entry, 1));
+          const scene = sceneOf(entryOf(signal, outcome), waveAround(entry, 1), ENGLISH);
           const labels = textBoxes(levelShapes(scene));
           for (const box of [...labels, ...textBoxes(frameShapes(scene)), ...textBoxes(decisionShapes(scene))]) {
             expect(box.left, box.text).toBeGreaterThanOrEqual(0);

@@ -26,32 +26,6 @@ export function priceDecimals(symbol: string, prices: readonly number[]): number
   return Math.min(MOST_DECIMALS, Math.max(usual, apart));
 }
 
-/** "65,432.10": grouped by thousands, a real minus sign, always `decimals` decimals. */
-export function priceText(price: number, decimals: number): string {
-  const [whole = '', fraction] = Math.abs(price).toFixed(decimals).split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-  return `${price < 0 ? '−' : ''}${grouped}${fraction === undefined ? '' : `.${fraction}`}`;
-}
-
-/** "+0.42", "−0.42" or "0.00": a sign unless it rounds to zero. */
-export function signedText(value: number, decimals: number): string {
-  const digits = Math.abs(value).toFixed(decimals);
-  if (Number(digits) === 0) {
-    return digits;
-  }
-  return `${value < 0 ? '−' : '+'}${digits}`;
-}
-
-/** "2024-05-12 14:00 UTC". */
-export function utcMinuteText(timeMs: number): string {
-  return `${new Date(timeMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-}
-
-/** "2024-05-12 14:00:07 UTC". */
-export function utcSecondText(timeMs: number): string {
-  return `${new Date(timeMs).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
-}
-
 function pipDecimals(symbol: string): number | null {
   const [base = '', quote = ''] = symbol.split(/[/:]/);
   if (!isFiat(base) || !isFiat(quote)) {

@@ -1,0 +1,71 @@
+import type { RuleTested } from '../../../engine/backtest/ledger/published-rule.ts';
+import type { Language } from '../../texts/language.ts';
+
+/** Fewer trades than this say little. */
+const FEW_TRADES = 30;
+
+/** Texts of /backtest. */
+export function backtestTexts(language: Language) {
+  const { t, format } = language;
+  return {
+    backtestChoose: t('backtest-choose'),
+    backtestOffer: (perDay: number) => t('backtest-offer', { perDay }),
+    backtestDays: (word: string, least: number, most: number) =>
+      t('backtest-days', { word: format.quoted(word), least, most }),
+    backtestRunning: t('backtest-running'),
+    backtestQueued: (before: number) => t('backtest-queued', { before }),
+    backtestCrowded: t('backtest-crowded'),
+    backtestLimit: (perDay: number) => t('backtest-limit', { perDay }),
+    backtestTooLittle: (symbol: string) => t('backtest-too-little', { symbol }),
+    /** Caption of the picture: at most 1,024 characters as they are read. */
+    backtestResult: (tested: RuleTested, note: string | null) => resultText(language, tested, note),
+  };
+}
+
+/** One honest sentence: whether it lost, whether holding was better, and whether the gain is more than luck. */
+function verdictText({ t }: Language, { statistics: s }: RuleTested): string {
+  if (s.trades === 0) return t('backtest-no-signal');
+  if (s.netReturn <= 0) return s.grossReturn > 0 ? t('backtest-lost-to-cost') : t('backtest-lost');
+  if (s.trades < FEW_TRADES) return t('backtest-few', { trades: s.trades });
+  const isBeaten = s.buyAndHoldReturn !== null && s.buyAndHoldReturn > s.netReturn;
+  const gained = (s.probabilisticSharpe ?? 0) >= 0.95 ? t('backtest-likely') : t('backtest-unsure');
+  return [gained, ...(isBeaten ? [t('backtest-holding')] : [])].join(' ');
+}
+
+function howText({ t, plain }: Language, { liveDecisions, walkForwardDecisions, kind }: RuleTested): string {
+  const decisions = [
+    ...(liveDecisions > 0 ? [plain('backtest-live', { count: liveDecisions })] : []),
+    ...(walkForwardDecisions > 0 ? [plain('backtest-walk', { count: walkForwardDecisions, kind })] : []),
+  ].join(', ');
+  return t('backtest-how', { decisions });
+}
+
+function resultText(language: Language, tested: RuleTested, note: string | null): string {
+  const { t, plain, format } = language;
+  const { statistics: s, series, fromMs, toMs, costBps } = tested;
+  const orDash = (value: number | null, text: (value: number) => string): string =>
+    value === null ? '–' : text(value);
+  const sharpe = orDash(s.sharpe, (value) => format.signed(value, 2));
+  const lines = [
+    t('backtest-trades', { trades: s.trades }),
+    t('backtest-won', { share: orDash(s.winRate, format.percent) }),
+    t('backtest-net', {
+      net: format.signedPercent(s.netReturn),
+      cost: costBps === null ? plain('backtest-cost-spread') : plain('backtest-cost', { bps: costBps }),
+      gross: format.signedPercent(s.grossReturn),
+      holding: orDash(s.buyAndHoldReturn, format.signedPercent),
+    }),
+    t('backtest-drawdown', { share: format.percent(s.maxDrawdown) }),
+    s.probabilisticSharpe === null
+      ? t('backtest-sharpe', { sharpe })
+      : t('backtest-sharpe-likely', { sharpe, chance: format.percent(s.probabilisticSharpe) }),
+  ];
+  const days = Math.round((toMs - fromMs) / 86_400_000);
+  return [
+    t('backtest-title', { symbol: series.symbol, timeframe: series.timeframe, days }),
+    lines.join('\n'),
+    verdictText(language, tested),
+    howText(language, tested),
+    ...(note === null ? [] : [t('market-note', { note })]),
+  ].join('\n\n');
+}

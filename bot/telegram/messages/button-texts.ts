@@ -1,0 +1,39 @@
+import type { Timeframe } from '../../../engine/market/timeframe.ts';
+import type { Language } from '../../texts/language.ts';
+
+/** Labels of buttons. */
+export function buttonTexts({ plain }: Language) {
+  return {
+    buttonSignals: plain('button-signals'),
+    buttonTrack: plain('button-track'),
+    buttonPredict: plain('button-predict'),
+    buttonAllMarkets: plain('button-all-markets'),
+    buttonOlder: plain('button-older'),
+    buttonNewer: plain('button-newer'),
+    buttonRefresh: plain('button-refresh'),
+    buttonOtherPair: plain('button-other-pair'),
+    buttonMenu: plain('button-menu'),
+    buttonSignalsOf: (symbol: string) => plain('button-signals-of', { symbol }),
+    buttonTrackOf: (symbol: string) => plain('button-track-of', { symbol }),
+    buttonPredictOf: (symbol: string, timeframe: Timeframe) => plain('button-predict-of', { symbol, timeframe }),
+    buttonWhy: plain('button-why'),
+    buttonBacktest: plain('button-backtest'),
+    buttonDays: (days: number) => plain('button-days', { days }),
+    buttonPlan: plain('button-plan'),
+    buttonSubscribe: plain('button-subscribe'),
+    buttonRenew: plain('button-renew'),
+    buttonHelp: plain('button-help'),
+    buttonFreeChannel: plain('button-free-channel'),
+    buttonOpenChannel: (title: string) => plain('button-open-channel', { title }),
+    buttonLockedChannel: (title: string) => plain('button-locked-channel', { title }),
+    buttonAcceptTerms: plain('button-accept-terms'),
+    buttonPay: (stars: number) => plain('button-pay', { stars }),
+    buttonTerms: plain('button-terms'),
+    buttonPrivacy: plain('button-privacy'),
+    buttonSupport: plain('button-support'),
+    buttonPaySupport: plain('button-pay-support'),
+    buttonCancel: plain('button-cancel'),
+    buttonStay: plain('button-stay'),
+    buttonRemove: plain('button-remove'),
+  };
+}

@@ -1,0 +1,51 @@
+import type { Entitlement } from '../../../billing/entitlement.ts';
+import type { PreCheckoutRefusal } from '../../../billing/pre-checkout.ts';
+import type { Language } from '../../texts/language.ts';
+
+/** Invoices, payments and channels. */
+export function paymentTexts(language: Language) {
+  const { t, plain } = language;
+  const refused = (code: RefusalName): string => plain('pre-checkout-refused', { code });
+  return {
+    termsAccepted: (version: string) => t('terms-accepted', { version }),
+    invoiceSent: t('invoice-sent'),
+    termsChanged: t('terms-changed'),
+    preCheckoutRefused: {
+      'pre-checkout/unknown-invoice': refused('unknown-invoice'),
+      'pre-checkout/other-account': refused('other-account'),
+      'pre-checkout/old-invoice': refused('old-invoice'),
+      'pre-checkout/wrong-price': refused('wrong-price'),
+      'pre-checkout/terms-not-accepted': refused('terms-not-accepted'),
+    } satisfies Record<PreCheckoutRefusal, string>,
+    preCheckoutUnavailable: plain('pre-checkout-unavailable'),
+    paid: (entitlement: Entitlement, stars: number, hasChannel: boolean) =>
+      [
+        t('paid', { stars }),
+        paidTierText(language, entitlement),
+        hasChannel ? t('paid-channel') : t('paid-no-channel'),
+      ].join('\n'),
+    paymentUnmatched: t('payment-unmatched'),
+    refunded: (stars: number, { tier }: Entitlement) => t('refunded', { stars, tier: plain(`tier-${tier}`) }),
+
+    maybeRepeated: t('maybe-repeated'),
+    paymentDelayed: (stars: number) => t('payment-delayed', { stars }),
+    refundDelayed: (stars: number) => t('refund-delayed', { stars }),
+    joinDelayed: (title: string) => t('join-delayed', { title }),
+    joinWelcome: (title: string) => t('join-welcome', { title }),
+    joinDeclined: (title: string) => t('join-declined', { title }),
+    expired: (title: string) => t('expired', { title }),
+    channelOpen: (title: string) => t('channel-open', { title }),
+    channelLinkMissing: (title: string) => t('channel-link-missing', { title }),
+    channelLocked: (title: string) => t('channel-locked', { title }),
+    channelNotSold: (title: string) => t('channel-not-sold', { title }),
+  };
+}
+
+type RefusalName = PreCheckoutRefusal extends `pre-checkout/${infer Name}` ? Name : never;
+
+function paidTierText({ t, plain, format }: Language, { tier, paidUntilMs }: Entitlement): string {
+  const name = plain(`tier-${tier}`);
+  return paidUntilMs === null
+    ? t('paid-tier', { tier: name })
+    : t('paid-tier-until', { tier: name, until: format.minute(paidUntilMs) });
+}

@@ -1,0 +1,197 @@
+import { timeframeMs } from '../../../engine/market/timeframe.ts';
+import type { LedgerEntry } from '../../../engine/ports.ts';
+import type { Outcome, Signal } from '../../../engine/signals/signal.ts';
+import { shortSignalId } from '../../../engine/signals/signal.ts';
+import type { RecordLine } from '../../../engine/signals/track-record.ts';
+import type { Language } from '../../texts/language.ts';
+import { clipped } from './clipped.ts';
+import { dataQualityText } from './market-texts.ts';
+import { priceDecimals } from './price-decimals.ts';
+
+/** Longest text that a value from outside may take, so that no message passes Telegram's 4096 or caption's 1024. */
+const MOST_CHARACTERS = { name: 40, reason: 80, reasons: 4 } as const;
+
+export interface SignalMessageOptions {
+  /** Time of sending that the message states; for an edit, when it was first sent. */
+  readonly nowMs: number;
+  /** Record to show beside the signal, null to show none. */
+  readonly record: RecordLine | null;
+  /** What the record counts, such as "BTC/USDT 1h" or "at 55–60 %"; absent: no qualifier. */
+  readonly recordOf?: string;
+  /** The bot's user name without "@": makes the id a link that works in a channel, where a command has no one to go to. */
+  readonly botUsername?: string;
+}
+
+/** One signal as a channel or a chat shows it, as Telegram HTML. */
+export function signalTexts(language: Language) {
+  return {
+    /** At most 4096 characters. With an outcome, that comes first. */
+    signalMessage: (entry: LedgerEntry, options: SignalMessageOptions) => messageText(language, entry, options),
+    /** The short form under a chart, at most 1024 characters. */
+    signalCaption: (entry: LedgerEntry) => captionText(language, entry),
+    /** One line of a list: "🟢 BUY BTC/USDT 1h 58.3 % · 2024-05-12 14:00 UTC · ✅ +42.0 bps · /signal_ab12…". */
+    signalLine: (entry: LedgerEntry) => lineText(language, entry),
+  };
+}
+
+/** "/signal_ab12cd34ef": a command that Telegram makes tappable; the bot answers it as "/signal ab12cd34ef". */
+export function signalCommand(id: string): string {
+  return `/signal_${shortSignalId(id)}`;
+}
+
+function messageText(language: Language, { signal, outcome }: LedgerEntry, options: SignalMessageOptions): string {
+  const { t } = language;
+  const { record } = options;
+  const isHypothetical = record !== null || signal.marketSource !== 'live';
+  const disclaimers = [t('signal-disclaimer'), ...(isHypothetical ? [t('signal-hypothetical')] : [])];
+  const sections = [
+    outcome === null ? [] : outcomeLines(language, signal, outcome),
+    headLines(language, signal),
+    levelLines(language, signal),
+    [
+      expectedValueLine(language, signal),
+      qualityLine(language, signal),
+      ...(record === null ? [] : [recordLine(language, record, options.recordOf)]),
+      t('model-version', { version: clipped(signal.modelVersion, MOST_CHARACTERS.name) }),
+      sentLine(language, signal, options.nowMs),
+    ],
+    [idLine(language, signal, options.botUsername)],
+    [`<i>${disclaimers.join(' ')}</i>`],
+  ];
+  return sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n');
+}
+
+function captionText(language: Language, { signal, outcome }: LedgerEntry): string {
+  const { t } = language;
+  const version = clipped(signal.modelVersion, MOST_CHARACTERS.name);
+  return [
+    ...(outcome === null ? [] : outcomeLines(language, signal, outcome)),
+    ...headLines(language, signal),
+    ...levelLines(language, signal),
+    expectedValueLine(language, signal),
+    `${t('model-version', { version })} · ${signalCommand(signal.id)}`,
+    `<i>${t('signal-disclaimer')}</i>`,
+  ].join('\n');
+}
+
+function lineText(language: Language, { signal, outcome }: LedgerEntry): string {
+  const { t, plain, format } = language;
+  return [
+    t('signal-line', {
+      ...{ mark: sideMark(signal), side: plain('action', { action: signal.side }) },
+      ...{ symbol: clipped(signal.series.symbol, MOST_CHARACTERS.name), timeframe: signal.series.timeframe },
+      confidence: format.percent(signal.confidence),
+    }),
+    format.minute(signal.closeTimeMs),
+    outcome === null ? '⏳' : shortOutcome(language, outcome),
+    signalCommand(signal.id),
+  ].join(' · ');
+}
+
+function headLines({ t, plain, format }: Language, signal: Signal): string[] {
+  const { series, marketSource } = signal;
+  return [
+    t('signal-head', {
+      ...{ mark: sideMark(signal), side: plain('action', { action: signal.side }) },
+      ...{ symbol: clipped(series.symbol, MOST_CHARACTERS.name), timeframe: series.timeframe },
+      confidence: format.percent(signal.confidence),
+    }),
+    ...(marketSource === 'live' ? [] : [t(marketSource === 'recorded' ? 'signal-recorded' : 'signal-simulated')]),
+    t('signal-closed', {
+      time: format.minute(signal.closeTimeMs),
+      exchange: clipped(series.exchange, MOST_CHARACTERS.name),
+    }),
+  ];
+}
+
+function levelLines({ t, format }: Language, signal: Signal): string[] {
+  const { entry, stop, target } = signal;
+  const decimals = priceDecimals(signal.series.symbol, [entry, stop, target]);
+  const level = (price: number) => ({
+    price: format.decimal(price, decimals),
+    distance: format.signedPercent(price / entry - 1, 2),
+  });
+  const endMs = signal.closeTimeMs + timeframeMs(signal.series.timeframe);
+  return [
+    t('signal-entry', { price: format.decimal(entry, decimals) }),
+    t('signal-stop', level(stop)),
+    t('signal-target', level(target)),
+    t('signal-horizon', { time: format.minute(endMs) }),
+  ];
+}
+
+function expectedValueLine({ t, format }: Language, signal: Signal): string {
+  const value = { bps: format.signed(signal.expectedValueBps, 1), cost: format.trimmed(signal.costBps / 2) };
+  return signal.expectedValueBps > 0 ? t('signal-worth', value) : t('signal-not-worth', value);
+}
+
+function qualityLine(language: Language, { dataQuality: { stamp, reasons } }: Signal): string {
+  const shown = reasons.slice(0, MOST_CHARACTERS.reasons).map((reason) => clipped(reason, MOST_CHARACTERS.reason));
+  return dataQualityText(language, stamp, shown);
+}
+
+function recordLine({ t, format }: Language, record: RecordLine, recordOf: string | undefined): string {
+  const of = recordOf === undefined ? null : clipped(recordOf, MOST_CHARACTERS.name);
+  const decided = record.right + record.wrong;
+  if (record.accuracy === null || record.accuracyInterval === null || decided === 0)
+    return of === null ? t('signal-record-none') : t('signal-record-none-of', { of });
+  const result = {
+    accuracy: format.percent(record.accuracy),
+    interval: format.interval(record.accuracyInterval),
+    decided: String(decided),
+  };
+  if (record.reversalAccuracy === null)
+    return of === null ? t('signal-record', result) : t('signal-record-of', { ...result, of });
+  const compared = { ...result, reversal: format.percent(record.reversalAccuracy) };
+  return of === null ? t('signal-record-reversal', compared) : t('signal-record-reversal-of', { ...compared, of });
+}
+
+function sentLine(language: Language, signal: Signal, nowMs: number): string {
+  const { t, format } = language;
+  return t('signal-sent', { time: format.second(nowMs), delay: delayText(language, nowMs - signal.closeTimeMs) });
+}
+
+function delayText({ plain, format }: Language, delayMs: number): string {
+  const seconds = Math.max(0, Math.round(delayMs / 1000));
+  if (seconds < 120) return plain('duration', { unit: 'seconds', count: String(seconds) });
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 120) return plain('duration', { unit: 'minutes', count: String(minutes) });
+  return plain('duration', { unit: 'hours', count: format.trimmed(minutes / 60) });
+}
+
+function idLine({ t }: Language, signal: Signal, botUsername: string | undefined): string {
+  if (botUsername === undefined) return signalCommand(signal.id);
+  const id = shortSignalId(signal.id);
+  return t('signal-link', { id, link: `https://t.me/${encodeURIComponent(botUsername)}?start=signal_${id}` });
+}
+
+function outcomeLines({ t, plain, format }: Language, signal: Signal, outcome: Outcome): string[] {
+  const { open, close, returnBps } = outcome;
+  const title = t('signal-outcome', { outcome: outcome.type });
+  if (open === null || close === null || returnBps === null) return [title];
+  const decimals = priceDecimals(signal.series.symbol, [open, close]);
+  return [
+    title,
+    t('signal-moved', {
+      ...{ open: format.decimal(open, decimals), close: format.decimal(close, decimals) },
+      move: format.signedPercent(close / open - 1, 2),
+      bps: format.signed(returnBps, 1),
+      side: plain('action', { action: signal.side }),
+    }),
+  ];
+}
+
+function shortOutcome({ t, plain, format }: Language, { type, returnBps }: Outcome): string {
+  const outcome = plain('signal-outcome-short', { outcome: type });
+  const isCounted = type === 'right' || type === 'wrong';
+  return isCounted && returnBps !== null
+    ? t('signal-outcome-counted', { outcome, bps: format.signed(returnBps, 1) })
+    : outcome;
+}
+
+function sideMark(signal: Signal): string {
+  return signal.side === 'BUY' ? '🟢' : '🔴';
+}

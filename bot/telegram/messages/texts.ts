@@ -1,0 +1,47 @@
+import { type Language, languageFor } from '../../texts/language.ts';
+import { accountTexts } from './account-texts.ts';
+import { backtestTexts } from './backtest-texts.ts';
+import { botTexts } from './bot-texts.ts';
+import { buttonTexts } from './button-texts.ts';
+import { marketTexts, pairTexts } from './market-texts.ts';
+import { offerTexts } from './offer-texts.ts';
+import { operatorTexts } from './operator-texts.ts';
+import { paymentTexts } from './payment-texts.ts';
+import { signalTexts } from './signal-texts.ts';
+import { statusTexts } from './status-texts.ts';
+import { supportTexts } from './support-texts.ts';
+import { trackTexts } from './track-texts.ts';
+import { whyTexts } from './why-texts.ts';
+
+/** Everything the bot writes in one language. Telegram HTML where the name does not say otherwise; values from outside are escaped. */
+export type Texts = ReturnType<typeof createTexts>;
+
+const known = new Map<string, Texts>();
+
+/** The texts in a reader's language (IETF tag as Telegram gives it). */
+export function textsFor(languageCode: string): Texts {
+  const language = languageFor(languageCode);
+  const texts = known.get(language.code) ?? createTexts(language);
+  known.set(language.code, texts);
+  return texts;
+}
+
+function createTexts(language: Language) {
+  return {
+    language,
+    ...botTexts(language),
+    ...buttonTexts(language),
+    ...accountTexts(language),
+    ...offerTexts(language),
+    ...paymentTexts(language),
+    ...supportTexts(language),
+    ...marketTexts(language),
+    ...pairTexts(language),
+    ...signalTexts(language),
+    ...trackTexts(language),
+    ...whyTexts(language),
+    ...backtestTexts(language),
+    ...statusTexts(language),
+    ...operatorTexts(language),
+  };
+}

@@ -1,0 +1,24 @@
+### How the bot presents itself in Telegram: its commands, and what somebody reads before they press Start. Plain text.
+
+# At most 512 characters
+bot-description =
+    Analyser reads crypto and forex candles and says which way the next one is likelier to close: BUY, SELL, or nothing.
+
+    Every signal is written down before it is sent and scored after, losers included. The edge is small and may vanish: look at the track record before you pay for anything.
+
+    Model output, not advice.
+# At most 120 characters
+bot-short-description = Trading signals with an honest record: scored in public, losers included. Model output, not advice.
+command-signals = Latest signals
+command-predict = Ask about the next candle
+command-why = Which features moved a signal
+command-track = The record, losers included
+command-backtest = The signal rule on the past of a pair
+command-status = The markets and how fresh their data are
+command-plan = What you have, and your channels
+command-subscribe = Get Pro
+command-help = Everything I can do
+command-support = Ask a person
+command-paysupport = A problem with a payment
+command-terms = Terms of sale
+command-privacy = What is stored about you

@@ -1,0 +1,33 @@
+### Labels of buttons: plain text, no tags. Emoji are part of the label.
+
+button-signals = 📈 Latest signals
+button-track = 📊 Track record
+button-predict = 🔮 Predict
+button-all-markets = All
+button-older = Older »
+button-newer = « Newer
+button-refresh = 🔄 Refresh
+button-other-pair = Other pair
+button-menu = « Menu
+button-signals-of = 📈 Signals of { $symbol }
+button-track-of = 📊 Record of { $symbol }
+button-predict-of = 🔮 { $symbol } { $timeframe }
+button-why = 🔎 Why?
+button-backtest = 🧪 Backtest
+button-days = { NUMBER($days) } days
+button-plan = ⭐ My plan
+button-subscribe = ⭐ Get Pro
+button-renew = ⭐ Add more days
+button-help = ❓ Help
+button-free-channel = 📣 Free channel
+button-open-channel = 🔓 Join { $title }
+button-locked-channel = 🔒 { $title }
+button-accept-terms = ✅ I accept the terms, continue
+button-pay = ⭐ Continue to pay { NUMBER($stars) } Stars
+button-terms = 📄 Terms
+button-privacy = 🔒 Privacy
+button-support = 💬 Ask support
+button-pay-support = 💬 Payment problem
+button-cancel = Cancel
+button-stay = ✅ Let them stay
+button-remove = 🚫 Remove

@@ -1,0 +1,29 @@
+### How numbers and times are written. Values are ready-made: what is here is order, spaces and words.
+
+percent = { $value } %
+interval = [{ $low }, { $high }]
+duration = { $unit ->
+    [seconds] { $count } s
+    [minutes] { $count } min
+    [hours] { $count } h
+   *[days] { $count } days
+}
+left = { $duration } left
+left-hours-minutes = { $hours } h { $minutes } min left
+ended-now = just ended
+ended-ago = ended { $duration } ago
+later = { $duration } later
+later-on = { $duration } later on { $timeframe }
+date = { $year }-{ $month }-{ $day }
+month-and-day = { $month }-{ $day }
+day-of-month = { $day } { $month }
+time-of-day = { $hour }:{ $minute }
+date-and-minute = { $year }-{ $month }-{ $day } { $hour }:{ $minute } { $zone }
+date-and-second = { $year }-{ $month }-{ $day } { $hour }:{ $minute }:{ $second } { $zone }
+span = { $from }–{ $to } UTC
+span-with-date = { $date } { $from }–{ $to } UTC
+list = { $items } and { $last }
+list-more = { $items } and { NUMBER($more) } more
+quoted = “{ $words }”
+# What is said in place of words of which nothing could be shown
+that = that

@@ -1,0 +1,60 @@
+### Messages to the operators.
+
+support-ticket = 🎫 <b>Ticket { $id }</b> · { $topic }
+support-ticket-from = From <a href="tg://user?id={ $telegramId }">{ $from }</a> (<code>{ $telegramId }</code>), never paid
+support-ticket-from-paid = From <a href="tg://user?id={ $telegramId }">{ $from }</a> (<code>{ $telegramId }</code>), paid until { $until }
+support-ticket-answer = Answer: <code>/answer { $id } your words</code>
+answer-usage = Like this: <code>/answer ticket your words</code>
+answer-unknown = There is no ticket <code>{ $id }</code>.
+answer-sent = ✅ Sent.
+answer-unreachable = ❌ They cannot be reached: they blocked the bot or are gone.
+member-ask = 👤 <b>{ $name }</b> (<code>{ $telegramId }</code>) is in <b>{ $title }</b> without a running plan. I did not let them in for one, so I remove nobody without asking: shall they stay?
+member-stays = ✅ <code>{ $telegramId }</code> stays. I do not ask again.
+member-removed = 🚫 <code>{ $telegramId }</code> has been removed.
+member-removal-failed = ❌ <code>{ $telegramId }</code> could not be removed. Please look at the log.
+channel-rights-lost = ⚠️ I cannot work in <b>{ $title }</b> any more: { $detail }
+
+operator-late = ⏳ <b>Data late</b>: { $market } has no candle closing { $time }. Nothing is decided without it; I ask again every minute and tell you when it is there.
+operator-arrived = ✅ { $market } has candles again, after { $duration }.
+operator-disabled =
+    ⛔ <b>{ $venue } shuts us out</b>: { $why }
+    Its markets stand still; I try again in { $duration }. The others go on.
+operator-quarantined =
+    ⛔ <b>{ $market } is refused by its venue</b>: { $why }
+    I try again in { $duration }; if it stays so, check MARKETS.
+operator-released = ✅ { $market } is answered again.
+operator-model-damaged = ⛔ <b>The model of { $group } is damaged</b>: { $champion } cannot be read, and none that was promoted before it. Its markets publish nothing until a new one passes the gate; a copy from a backup helps at once after a restart.
+operator-model-replaced = ⚠️ <b>The model of { $group } is damaged</b>: { $champion } cannot be read. { $serving }, promoted before it, serves.
+operator-model-ready = ✅ { $version } serves { $group }.
+operator-paused = ⏸ <b>{ $venue } is not asked for { $duration }</b>: { $why }
+operator-recovered = ✅ { $venue } answers again.
+operator-skew = 🕰 <b>The clocks of { $venue } and this machine are { $seconds } s apart</b>: nothing is read from it until they agree within five.
+operator-skew-over = ✅ The clocks of { $venue } and this machine agree again.
+operator-database-lost = ⚠️ The database does not answer. People are asked to try again in a minute; it is being brought back, and I tell you when it is.
+operator-database-back = ✅ The database: { $detail }.
+operator-listening =
+    🚫 <b>{ $kind ->
+        [conflict] Another process uses this bot: Telegram gives updates to one only. I wait and try again.
+        [token] TELEGRAM_BOT_TOKEN: Telegram does not know this token any more. I try again.
+        [limited] Telegram asks me to wait before I look for updates again.
+        [server] Telegram answers with errors when I look for updates. I try again.
+        [network] Telegram cannot be reached for updates. I try again.
+        [silence] Telegram does not answer when I look for updates. I try again.
+       *[other] Updates cannot be had from Telegram. I try again.
+    }</b>
+    { $detail }
+operator-listening-over = ✅ I hear Telegram again, after { $duration }.
+operator-facts-waiting = ⛔ <b>The database does not answer.</b> { NUMBER($waiting) } payments or members wait. They are kept, and done as soon as it is back; buyers are told.
+operator-facts-done = ✅ The database answers again: { NUMBER($done) } that waited are done, after { $duration }.
+operator-fact-given-up = ⛔ Telegram has refused update <code>{ $updateId }</code> for a day, so I gave it up: { $why }
+operator-unmatched = ⛔ <b>A payment fits no plan.</b> Charge <code>{ $chargeId }</code> of <code>{ $telegramId }</code>: nothing was granted. Look at it, and refund it if need be.
+operator-journal = ⚠ <b>DATA_DIR: { $path } cannot be used</b> ({ $why }). Payments are acknowledged to Telegram once the database has them, so nothing is lost while Telegram keeps them, a day.
+operator-journal-over = ✅ { $path } can be used again.
+operator-journal-damaged = ⚠ <b>{ $path }</b>: { NUMBER($lines) } lines could not be read. The file as it was is { $copy }; the next reconciliation finds payments that were in it.
+operator-clock = 🕰 <b>The clocks of { $source } and this machine are { $duration } apart</b>: I remove nobody until they agree.
+operator-clock-unconfirmed = 🕰 <b>I could not ask Telegram for the time for an hour</b>, so I remove nobody: { $why }
+operator-clock-over = ✅ The clocks of { $source } and this machine agree again: expired members are removed again.
+operator-channel =
+    🔗 <b>{ $setting }</b> (<code>{ $chatId }</code>) cannot be reached: { $why }
+    I try again until it can. The other channels work.
+operator-channel-over = ✅ { $setting } can be reached.

@@ -1,0 +1,112 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { FluentBundle, FluentResource } from '@fluent/bundle';
+import { createFormat, type Format } from './format.ts';
+import { escapeHtml } from './html.ts';
+import { accented, pseudoResource } from './pseudo.ts';
+import type { Translate } from './translate.ts';
+
+/** Everything that depends on the language somebody reads. */
+export interface Language {
+  /** IETF tag. */
+  readonly code: string;
+  /** For Telegram HTML: arguments are escaped, the catalogue's own tags are kept. */
+  readonly t: Translate;
+  /** For what shows no markup (buttons, notices over the chat, invoices, pictures) or escapes by itself (our pages). */
+  readonly plain: Translate;
+  readonly format: Format;
+}
+
+/** A sentence that could not be made as asked. */
+export interface TextFault {
+  readonly language: string;
+  readonly key: string;
+  readonly error: string;
+}
+
+/** The language that every other one falls back to, and that channels and operators are written to in. */
+const FALLBACK = 'en';
+const LANGUAGES = ['en'] as const;
+/** Made from English at run time: what tests choose to find sentences that are not in the catalogue. */
+export const PSEUDO = 'x-pseudo';
+
+const known = new Map<string, Language>();
+let onFault: (fault: TextFault) => void = ({ language, key, error }) => {
+  throw new Error(`expected the text "${key}" in ${language}, was ${error}`);
+};
+
+/**
+ * Until this is called a missing key or argument throws; afterwards the English sentence is shown and the fault goes to the
+ * listener. Answers what takes the listener back.
+ */
+export function reportTextFaults(listener: (fault: TextFault) => void): () => void {
+  const former = onFault;
+  onFault = listener;
+  return () => {
+    onFault = former;
+  };
+}
+
+/** The language for a tag as Telegram gives it ("pt-br"); English for one that we have not. */
+export function languageFor(tag: string): Language {
+  const asked = tag.toLowerCase();
+  const [primary] = asked.split('-');
+  const code = asked === PSEUDO ? PSEUDO : (LANGUAGES.find((each) => each === primary) ?? FALLBACK);
+  const language = known.get(code) ?? createLanguage(code);
+  known.set(code, language);
+  return language;
+}
+
+/** Channels, operators and pages; readers of the chat have a language of their own. */
+export const ENGLISH: Language = languageFor(FALLBACK);
+
+function createLanguage(code: string): Language {
+  const bundle = readBundle(code);
+  const translate =
+    (safe: (text: string) => string): Translate =>
+    (key, ...[args]) =>
+      sentence({ code, bundle, key, args: escaped(args ?? null, safe) });
+  const plain = translate((text) => text);
+  const word = code === PSEUDO ? accented : (text: string): string => text;
+  const format = createFormat({ tag: code === PSEUDO ? FALLBACK : code, plain, word });
+  return { code, t: translate(escapeHtml), plain, format };
+}
+
+type Values = Readonly<Record<string, string | number>>;
+
+/** The one place where values from outside are made harmless. */
+function escaped(args: Values | null, safe: (text: string) => string): Values {
+  return Object.fromEntries(
+    Object.entries(args ?? {}).map(([name, value]) => [name, typeof value === 'string' ? safe(value) : value]),
+  );
+}
+
+interface Sentence {
+  readonly code: string;
+  readonly bundle: FluentBundle;
+  readonly key: string;
+  readonly args: Values;
+}
+
+function sentence({ code, bundle, key, args }: Sentence): string {
+  const pattern = bundle.getMessage(key)?.value ?? null;
+  const errors: Error[] = [];
+  if (pattern !== null) {
+    const text = bundle.formatPattern(pattern, args, errors);
+    if (errors.length === 0) return text;
+  }
+  onFault({ language: code, key, error: errors[0]?.message ?? 'missing' });
+  const english = readBundle(FALLBACK).getMessage(key)?.value ?? null;
+  return english === null ? key : bundle.formatPattern(english, args, []);
+}
+
+function readBundle(code: string): FluentBundle {
+  const isPseudo = code === PSEUDO;
+  const folder = new URL(`./${isPseudo ? FALLBACK : code}/`, import.meta.url);
+  const bundle = new FluentBundle(isPseudo ? FALLBACK : code, { useIsolating: false });
+  for (const name of readdirSync(folder).toSorted()) {
+    const resource = new FluentResource(readFileSync(new URL(name, folder), 'utf8'));
+    const [error] = bundle.addResource(isPseudo ? pseudoResource(resource) : resource);
+    if (error !== undefined) throw new Error(`expected each text once, was twice: ${name}: ${error.message}`);
+  }
+  return bundle;
+}
