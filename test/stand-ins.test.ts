@@ -25,6 +25,9 @@ const ADDRESSES = z.object({
   clock: z.string(),
   environment: z.record(z.string(), z.string()),
 });
+const MARKETS = z.object({
+  markets: z.array(z.object({ symbol: z.string(), lastCandleTime: z.string().nullable() })),
+});
 const NO_SANDBOX =
   'TELEGRAM_BOT_TOKEN: expected a bot token, and no SANDBOX=1: this installation has no sandbox, like the production image';
 
@@ -116,10 +119,10 @@ describe('the product without its sandbox folder, against stand-ins in a process
         METRICS_PORT: String(await freePort()),
       },
       [],
-      tree,
+      // Ready is later: the first model is fitted then, which takes a loaded machine minutes.
+      { folder: tree, health: '/health/live' },
     );
     const running = product;
-    expect(running.output()).toContain('Analyser runs for real');
     const chat = { ...callsOf(new URL('/', addresses.chat).origin), output: () => `${output}\n${running.output()}` };
     const person = await firstPerson(chat);
     const answer = await person.answered(
@@ -127,13 +130,21 @@ describe('the product without its sandbox folder, against stand-ins in a process
       ({ author }) => author === 'bot',
     );
     expect(answer.text.length).toBeGreaterThan(20);
-    const { body } = await running.get('/v1/markets');
-    const { markets } = z
-      .object({ markets: z.array(z.object({ symbol: z.string(), lastCandleTime: z.string().nullable() })) })
-      .parse(body);
-    expect(markets.map(({ symbol }) => symbol)).toEqual(['BTC/USDT']);
-    const closeMs = Date.parse(markets[0]?.lastCandleTime ?? '');
+    let lastCandleTime: string | null = null;
+    await until(
+      'a candle of the exchange',
+      async () => {
+        const { markets } = MARKETS.parse((await running.get('/v1/markets')).body);
+        expect(markets.map(({ symbol }) => symbol)).toEqual(['BTC/USDT']);
+        lastCandleTime = markets[0]?.lastCandleTime ?? null;
+        return lastCandleTime !== null;
+      },
+      120_000,
+      running.output,
+    );
+    const closeMs = Date.parse(lastCandleTime ?? '');
     expect(Date.now() - closeMs).toBeLessThan(2 * HOUR_MS);
+    expect(running.output()).toContain('Analyser runs for real');
   });
 
   it('stops on Ctrl-C: the product first, then the stand-ins, both in order', async () => {

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Downloads a real mongod with mongodb-memory-server-core. A program of its own, so that whoever waits for it can give up
  * and kill it without leaving a download running. Argument: a folder to download into. Says on standard output "asking"

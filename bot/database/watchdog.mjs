@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Runs a database server for a parent process and never outlives it: standard input is a pipe that only the parent
  * holds, so it ends when the parent does, however that dies (kill -9 included, when nobody else runs our code).
@@ -18,12 +19,15 @@ const LONGEST_WAIT_MS = 10_000;
 /** A server that ran this long was well: the next end is a first one again. */
 const WELL_AFTER_MS = 60_000;
 
+/** @type {{ command: string, args: string[], stopMs: number, works?: boolean }} */
 const { command, args, stopMs, works } = JSON.parse(process.argv[2] ?? '{}');
+/** @type {import('node:child_process').ChildProcess | null} */
 let server = null;
 let worked = works === true;
 let stopping = false;
 let ends = 0;
 
+/** @param {string} line */
 function say(line) {
   process.stdout.write(`${line}\n`);
 }
@@ -33,7 +37,7 @@ function start() {
   const child = spawn(command, args, { stdio: ['ignore', 2, 2] });
   server = child;
   let over = false;
-  const end = (how) => {
+  const end = (/** @type {string | number | null} */ how) => {
     if (over) return;
     over = true;
     say(`ended ${how}`);
@@ -54,10 +58,11 @@ function start() {
 function stop() {
   if (stopping) return;
   stopping = true;
-  if (server === null || server.pid === undefined || server.exitCode !== null || server.signalCode !== null)
+  const running = server;
+  if (running === null || running.pid === undefined || running.exitCode !== null || running.signalCode !== null)
     process.exit(0);
-  server.kill('SIGTERM');
-  setTimeout(() => server.kill('SIGKILL'), stopMs);
+  running.kill('SIGTERM');
+  setTimeout(() => running.kill('SIGKILL'), stopMs);
 }
 
 // A write to a dead parent must not end us before the server has.

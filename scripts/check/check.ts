@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 /** `npm run check`: types, format and lint, unused code, architecture rules; every step runs, the first failure decides the exit code. */
 const STEPS: readonly { readonly name: string; readonly command: readonly string[] }[] = [
   { name: 'types', command: ['tsc', '-p', '.', '--noEmit'] },
+  { name: 'types of the pages', command: ['tsc', '-p', 'tsconfig.browser.json', '--noEmit'] },
   { name: 'format and lint', command: ['biome', 'check', '.'] },
   { name: 'unused code', command: ['knip'] },
   {

@@ -32,11 +32,11 @@ export interface ProductProcess {
   end(signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL'): Promise<number | null>;
 }
 
-/** `folder` is the tree whose sources run; default this one. */
+/** `folder` is the tree whose sources run, default this one; `health` the address that shows that it is started. */
 export async function startProduct(
   environment: Readonly<Record<string, string>>,
   words: readonly string[] = [],
-  folder: string = root,
+  { folder = root, health = '/health/ready' }: { readonly folder?: string; readonly health?: string } = {},
 ): Promise<ProductProcess> {
   const port = await freePort();
   const child = spawn(process.execPath, ['--import', './bot/preload.mjs', '--import', 'tsx', 'bot/main.ts', ...words], {
@@ -59,7 +59,7 @@ export async function startProduct(
     `the process to be ready`,
     async () => {
       if (child.exitCode !== null) throw new Error(`the process ended with ${child.exitCode}:\n${output()}`);
-      return (await fetch(`${url}/health/ready`).catch(() => null))?.status === 200;
+      return (await fetch(url + health).catch(() => null))?.status === 200;
     },
     READY_LIMIT_MS,
     output,

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { TelegramWorld, WorldEvent } from '../telegram/world.ts';
+import type { ClockEvent } from './chat-snapshot.ts';
 
 /** Open server-sent event streams of the chat page. */
 export interface EventStreams {
@@ -40,12 +41,11 @@ export function createEventStreams(deps: {
       response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
       if (response.writableLength > MAX_BEHIND_BYTES) response.destroy();
     };
-    const sendClock = (): void =>
-      send('clock', {
-        nowMs: world.snapshot(personId).nowMs,
-        hasEnded: hasEnded(),
-        isCatchingUp: deps.isCatchingUp(),
-      });
+    const sendClock = (): void => {
+      const { nowMs } = world.snapshot(personId);
+      const data: ClockEvent = { nowMs, hasEnded: hasEnded(), isCatchingUp: deps.isCatchingUp() };
+      send('clock', data);
+    };
     const stopListening = world.subscribe((event) => {
       if (maySee(world, personId, event)) send('world', event);
     });

@@ -4,6 +4,7 @@ import type {} from '@fastify/swagger';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { TelegramWorld, WorldAction, WorldActionResult } from '../telegram/world.ts';
+import type { ChatSnapshot, SandboxNotice } from './chat-snapshot.ts';
 import { createEventStreams } from './event-streams.ts';
 
 /** A picture or document the bot sent, as stored by the local Bot API. */
@@ -11,19 +12,6 @@ export interface ChatFile {
   readonly bytes: Uint8Array;
   readonly mime: string;
   readonly name: string;
-}
-
-/** What the ribbon of the page says about the market behind the chat. */
-export interface SandboxNotice {
-  /** "recorded Binance candles, BTC/USDT and ETH/USDT". */
-  readonly market: string;
-  readonly source: 'live' | 'recorded' | 'simulated';
-  /** Virtual milliseconds per wall millisecond. */
-  readonly speed: number;
-  /** Set when the recorded candles have ended: says so, and how to start over. */
-  readonly ended: string | null;
-  /** Set while the first days are fast-forwarded: until which virtual time. */
-  readonly catchingUp?: { readonly untilMs: number } | null;
 }
 
 export interface ChatDeps {
@@ -186,7 +174,8 @@ function registerPeople(scope: FastifyInstance, deps: ChatDeps): void {
   });
   scope.get('/chat/api/snapshot', { schema }, async (request, reply) => {
     const snapshot = world.snapshot(knownPerson(world, request.query));
-    return reply.header('cache-control', 'no-store').send({ ...snapshot, notice: deps.notice?.() ?? null });
+    const answer: ChatSnapshot = { ...snapshot, notice: deps.notice?.() ?? null };
+    return reply.header('cache-control', 'no-store').send(answer);
   });
   scope.post('/chat/api/act', { schema }, async (request): Promise<WorldActionResult> => {
     const { person, action } = parse(actBody, request.body, 'chat/bad-action');

@@ -1,3 +1,15 @@
+// @ts-check
+/** @import { WorldButton, WorldChat, WorldMessage } from '../telegram/world.ts' */
+/** @import { TextHandlers } from './text.js' */
+/** @typedef {{ isFirst: boolean, isLast: boolean, isRead: boolean }} Place */
+/**
+ * What a person can do with a message.
+ * @typedef {TextHandlers & {
+ *   press: (button: WorldButton, message: WorldMessage) => unknown,
+ *   photo: (picture: { src: string, alt: string, caption: string }) => unknown,
+ * }} MessageHandlers
+ */
+
 import { fileAddress } from './api.js';
 import { formatFull, formatTime } from './clock.js';
 import { chatFace, el, formatNumber, icon, starAmount } from './dom.js';
@@ -6,7 +18,8 @@ import { renderText } from './text.js';
 
 /**
  * One message as a row. `place` says where it stands among its neighbours: { isFirst, isLast } of a run by one author and
- * `isRead` for the ticks. `on` answers what a person can do with it.
+ * `isRead` for the ticks.
+ * @param {{ chat: WorldChat, message: WorldMessage, place: Place, on: MessageHandlers }} deps
  */
 export function renderMessage({ chat, message, place, on }) {
   if (message.author === 'service' && message.invoice === null) {
@@ -38,6 +51,11 @@ export function renderMessage({ chat, message, place, on }) {
   );
 }
 
+/**
+ * @param {WorldMessage} message
+ * @param {boolean} isOut
+ * @param {boolean} isRead
+ */
 function renderMeta(message, isOut, isRead) {
   const edited = message.editedMs === null ? '' : `, edited ${formatFull(message.editedMs)}`;
   const time = el('time', { datetime: new Date(message.dateMs).toISOString() }, formatTime(message.dateMs));
@@ -56,6 +74,10 @@ function renderMeta(message, isOut, isRead) {
   );
 }
 
+/**
+ * @param {WorldMessage} message
+ * @param {MessageHandlers} on
+ */
 function renderPhoto(message, on) {
   const src = message.photoUrl === null ? null : fileAddress(message.photoUrl);
   if (src === null) return null;
@@ -77,6 +99,7 @@ function renderPhoto(message, on) {
   return button;
 }
 
+/** @param {NonNullable<WorldMessage['invoice']>} invoice */
 function renderInvoice(invoice) {
   return el(
     'div',
@@ -97,9 +120,10 @@ function renderInvoice(invoice) {
   );
 }
 
+/** @param {WorldMessage['document']} document */
 function renderDocument(document) {
-  const href = document ? fileAddress(document.url) : null;
-  if (href === null) return null;
+  const href = document === null ? null : fileAddress(document.url);
+  if (document === null || href === null) return null;
   return el(
     'a',
     { class: 'document', href, download: document.name },
@@ -113,11 +137,16 @@ function renderDocument(document) {
   );
 }
 
+/** @param {number} bytes */
 function formatBytes(bytes) {
   if (bytes < 1_024) return `${bytes} B`;
   return bytes < 1_048_576 ? `${(bytes / 1_024).toFixed(1)} KB` : `${(bytes / 1_048_576).toFixed(1)} MB`;
 }
 
+/**
+ * @param {WorldMessage} message
+ * @param {MessageHandlers} on
+ */
 function renderKeyboard(message, on) {
   const rows = message.keyboard.map((row) => row.map((button) => renderButton(button, message, on)));
   const { invoice } = message;
@@ -132,6 +161,11 @@ function renderKeyboard(message, on) {
   );
 }
 
+/**
+ * @param {WorldButton} button
+ * @param {WorldMessage} message
+ * @param {MessageHandlers} on
+ */
 function renderButton(button, message, on) {
   const node = el('button', { class: `key key-${button.type}`, type: 'button' }, buttonContent(button, message));
   node.addEventListener('click', async () => {
@@ -145,6 +179,11 @@ function renderButton(button, message, on) {
   return node;
 }
 
+/**
+ * @param {WorldButton} button
+ * @param {WorldMessage} message
+ * @returns {(Node | string)[]}
+ */
 function buttonContent(button, message) {
   if (button.type === 'url') return [el('span', {}, emojiNodes(button.text)), icon('up', 'key-corner')];
   if (button.type !== 'pay') return [el('span', {}, emojiNodes(button.text))];
@@ -161,7 +200,10 @@ function buttonContent(button, message) {
   ];
 }
 
-/** The little hook at the bubble's lower corner. */
+/**
+ * The little hook at the bubble's lower corner.
+ * @param {boolean} isOut
+ */
 function tail(isOut) {
   const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
   svg.setAttribute('class', 'tail');
@@ -178,7 +220,11 @@ function tail(isOut) {
   return svg;
 }
 
-/** The card in an empty chat: who this is, and for a locked channel how to get in. */
+/**
+ * The card in an empty chat: who this is, and for a locked channel how to get in.
+ * @param {WorldChat} chat
+ * @param {readonly string[]} lines
+ */
 export function renderIntroduction(chat, lines) {
   return el(
     'div',

@@ -1,3 +1,20 @@
+// @ts-check
+/** @import { WorldButton, WorldChat, WorldMessage } from '../telegram/world.ts' */
+/** @import { MessageHandlers } from './bubble.js' */
+/** @import { Clock } from './clock.js' */
+/** @import { MenuItem } from './menu.js' */
+/** @import { Store } from './store.js' */
+/**
+ * @typedef {MessageHandlers & {
+ *   back: () => unknown,
+ *   join: (link: string) => unknown,
+ *   write: (chatId: number, text: string) => unknown,
+ *   block: (blocked: boolean) => unknown,
+ *   leave: (chat: WorldChat) => unknown,
+ *   copy: (text: string) => unknown,
+ * }} ChatHandlers
+ */
+
 import { createFooter } from './composer.js';
 import { chatFace, el, formatNumber, iconButton } from './dom.js';
 import { describeAction } from './list.js';
@@ -8,16 +25,19 @@ import { createMessages } from './messages.js';
 const ANSWER_MS = 30_000;
 const AFTER_ANSWER_MS = 800;
 
-/** One open chat: header, history and footer. `on` is what the client does for it. */
+/**
+ * One open chat: header, history and footer. `on` is what the client does for it.
+ * @param {{ chatId: number, store: Store, clock: Clock, on: ChatHandlers }} deps
+ */
 export function createChatView({ chatId, store, clock, on }) {
   const title = el('h1', { class: 'head-title' });
   const status = el('p', { class: 'head-status', 'aria-live': 'polite' });
   const face = el('span', { class: 'head-face' });
-  const more = iconButton('more', 'More about this chat', () => openMenu(more, menuItems()));
+  const more = iconButton('more', 'More about this chat', { click: () => openMenu(more, menuItems()) });
   const head = el(
     'header',
     { class: 'head' },
-    iconButton('back', 'Back to the chats', () => on.back(), 'back-button'),
+    iconButton('back', 'Back to the chats', { click: () => on.back(), class: 'back-button' }),
     face,
     el('div', { class: 'head-text' }, title, status),
     more,
@@ -26,7 +46,7 @@ export function createChatView({ chatId, store, clock, on }) {
     const chat = store.chat(chatId);
     if (chat !== null && document.visibilityState === 'visible' && node.isConnected) store.markRead(chat);
   };
-  const press = async (button, message) => {
+  const press = async (/** @type {WorldButton} */ button, /** @type {WorldMessage} */ message) => {
     if (button.type !== 'callback') return on.press(button, message);
     messages.awaitAnswer(ANSWER_MS);
     await on.press(button, message);
@@ -47,8 +67,8 @@ export function createChatView({ chatId, store, clock, on }) {
 
   function update() {
     const chat = store.chat(chatId);
-    if (chat === null) return;
-    const { person } = store.snapshot();
+    const person = store.snapshot()?.person;
+    if (chat === null || person === undefined) return;
     if (title.textContent !== chat.title) {
       title.textContent = chat.title;
       face.replaceChildren(chatFace(chat, 'small'));
@@ -63,9 +83,11 @@ export function createChatView({ chatId, store, clock, on }) {
     if (messages.isPinned()) read();
   }
 
+  /** @returns {readonly MenuItem[]} */
   function menuItems() {
     const chat = store.chat(chatId);
-    const { person } = store.snapshot();
+    const person = store.snapshot()?.person;
+    if (chat === null || person === undefined) return [];
     const isMuted = store.isMuted(chatId);
     const isMember = chat.membership === 'member';
     const mute = {
@@ -79,7 +101,8 @@ export function createChatView({ chatId, store, clock, on }) {
         : { icon: 'stop', text: 'Stop and block bot', danger: true, onClick: () => on.block(true) };
       return [mute, ...(chat.needsStart ? [] : [block])];
     }
-    const copy = chat.link === null ? [] : [{ icon: 'link', text: 'Copy link', onClick: () => on.copy(chat.link) }];
+    const { link } = chat;
+    const copy = link === null ? [] : [{ icon: 'link', text: 'Copy link', onClick: () => on.copy(link) }];
     if (!isMember) return copy.length > 0 ? copy : [{ icon: 'lock', text: 'Private channel', onClick: () => {} }];
     return [mute, ...copy, { icon: 'exit', text: 'Leave channel', danger: true, onClick: () => on.leave(chat) }];
   }
@@ -90,11 +113,12 @@ export function createChatView({ chatId, store, clock, on }) {
     update,
     focus: () => footer.focus(),
     draft: () => footer.draft(),
-    setDraft: (text) => footer.setDraft(text),
+    setDraft: (/** @type {string} */ text) => footer.setDraft(text),
     destroy: () => messages.destroy(),
   };
 }
 
+/** @param {WorldChat} chat */
 function describeStatus(chat) {
   if (chat.action !== null) return describeAction(chat.action);
   if (chat.type === 'bot') return 'bot';

@@ -1,3 +1,7 @@
+// @ts-check
+/** @import { WorldPerson } from '../telegram/world.ts' */
+/** @import { Store } from './store.js' */
+
 import { addPerson, readPeople } from './api.js';
 import { createClient } from './client.js';
 import { createClock } from './clock.js';
@@ -10,17 +14,27 @@ const MAX_SHOWN = 3;
 const SPLIT_MIN_PX = 900;
 const THEME_KEY = 'analyser.chat.theme';
 
-const panes = document.getElementById('panes');
+/** @param {string} id an element of chat.html */
+function part(id) {
+  const node = document.getElementById(id);
+  if (node === null) throw new Error(`expected an element #${id}`);
+  return node;
+}
+
+const panes = part('panes');
 const clock = createClock();
+/** @type {Map<number, { readonly client: ReturnType<typeof createClient>, readonly store: Store }>} */
 const clients = new Map();
 const systemIsDark = matchMedia('(prefers-color-scheme: dark)');
 const ribbon = createRibbon({
-  node: document.getElementById('ribbon'),
+  node: part('ribbon'),
   clock,
   on: { choose, add, toggleSplit, toggleTheme },
 });
+/** @type {readonly number[]} */
 let shownIds = [];
 let isSplit = false;
+/** @type {readonly WorldPerson[]} */
 let people = [];
 
 function isDark() {
@@ -30,7 +44,7 @@ function isDark() {
 function applyTheme() {
   document.documentElement.dataset.theme = isDark() ? 'dark' : 'light';
   for (const meta of document.querySelectorAll('meta[name="theme-color"]'))
-    meta.content = isDark() ? '#212121' : '#ffffff';
+    meta.setAttribute('content', isDark() ? '#212121' : '#ffffff');
 }
 
 function toggleTheme() {
@@ -39,8 +53,10 @@ function toggleTheme() {
   drawRibbon();
 }
 
+const firstClient = () => shownIds.map((id) => clients.get(id))[0];
+
 function drawRibbon() {
-  const snapshot = clients.get(shownIds[0])?.store.snapshot();
+  const snapshot = firstClient()?.store.snapshot();
   if (snapshot === null || snapshot === undefined) return;
   people = snapshot.people;
   ribbon.update({ snapshot, shownIds, isSplit, isDark: isDark() });
@@ -48,7 +64,10 @@ function drawRibbon() {
   document.title = `${unread === 0 ? '' : `(${unread}) `}${snapshot.botName} · sandbox chat`;
 }
 
-/** Makes the panes match the people shown: streams of those who left end, those who came are opened. */
+/**
+ * Makes the panes match the people shown: streams of those who left end, those who came are opened.
+ * @param {readonly number[]} ids
+ */
 function show(ids) {
   shownIds = ids;
   for (const [id, { client, store }] of clients) {
@@ -66,7 +85,7 @@ function show(ids) {
     store.connect();
     store.refresh();
   }
-  panes.replaceChildren(...ids.map((id) => clients.get(id).client.node));
+  panes.replaceChildren(...ids.flatMap((id) => clients.get(id)?.client.node ?? []));
   panes.dataset.count = String(ids.length);
   const address = new URL(location.href);
   address.searchParams.set('person', ids.join(','));
@@ -75,6 +94,7 @@ function show(ids) {
   drawRibbon();
 }
 
+/** @param {number} id */
 function choose(id) {
   if (!isSplit) return show([id]);
   if (!shownIds.includes(id)) return show([...shownIds, id].slice(-maxShown()));
@@ -94,7 +114,7 @@ async function toggleSplit() {
   if (people.length < 2) return add({ besideOthers: true });
   isSplit = true;
   const other = people.find(({ id }) => !shownIds.includes(id));
-  return show([...shownIds, other.id]);
+  return other === undefined ? undefined : show([...shownIds, other.id]);
 }
 
 async function add({ besideOthers = false } = {}) {
@@ -105,7 +125,7 @@ async function add({ besideOthers = false } = {}) {
     if (besideOthers) isSplit = true;
     show(isSplit ? [...shownIds, person.id].slice(-maxShown()) : [person.id]);
   } catch (error) {
-    showAlert('Add a person', error.message);
+    showAlert('Add a person', error instanceof Error ? error.message : String(error));
   }
 }
 
@@ -135,14 +155,19 @@ async function start() {
     .filter((id) => people.some((person) => person.id === id));
   const ids = window.innerWidth < SPLIT_MIN_PX ? asked.slice(0, 1) : asked.slice(0, maxShown());
   isSplit = ids.length > 1;
-  show(ids.length === 0 ? [people[0].id] : ids);
+  show(ids.length === 0 ? people.slice(0, 1).map(({ id }) => id) : ids);
   const link = parameters.get('link');
   if (link !== null) openWhenReady(link);
 }
 
-/** /chat?link=https://t.me/… opens that link once the first snapshot is there. */
+/**
+ * /chat?link=https://t.me/… opens that link once the first snapshot is there.
+ * @param {string} link
+ */
 function openWhenReady(link) {
-  const { store, client } = clients.get(shownIds[0]);
+  const first = firstClient();
+  if (first === undefined) return undefined;
+  const { store, client } = first;
   if (store.snapshot() !== null) return client.followLink(link);
   const stop = store.subscribe(() => {
     if (store.snapshot() === null) return;
@@ -156,7 +181,8 @@ async function startUntilItWorks() {
   try {
     await start();
   } catch (error) {
-    panes.replaceChildren(el('p', { class: 'boot', role: 'alert' }, `${error.message} Trying again…`));
+    const message = error instanceof Error ? error.message : String(error);
+    panes.replaceChildren(el('p', { class: 'boot', role: 'alert' }, `${message} Trying again…`));
     setTimeout(startUntilItWorks, 2_000);
   }
 }

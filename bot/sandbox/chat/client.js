@@ -1,3 +1,10 @@
+// @ts-check
+/** @import { WorldAction, WorldActionResult, WorldButton, WorldChat, WorldMessage, WorldPerson } from '../telegram/world.ts' */
+/** @import { ChatHandlers } from './chat-view.js' */
+/** @import { Clock } from './clock.js' */
+/** @import { MenuItem } from './menu.js' */
+/** @import { Store } from './store.js' */
+
 import { createChatView } from './chat-view.js';
 import { avatar, chatFace, el, formatNumber, icon, starAmount } from './dom.js';
 import { emojiNodes } from './emoji.js';
@@ -11,7 +18,10 @@ import { openStars } from './stars.js';
 const TOAST_MS = 3_200;
 const NARROW_PX = 720;
 
-/** One person's Telegram: the list of chats and the open chat, side by side or one at a time when narrow. */
+/**
+ * One person's Telegram: the list of chats and the open chat, side by side or one at a time when narrow.
+ * @param {{ store: Store, clock: Clock, accountItems: () => readonly MenuItem[] }} deps
+ */
 export function createClient({ store, clock, accountItems }) {
   const toasts = el('div', { class: 'toasts', role: 'status' });
   const list = createList({
@@ -24,7 +34,9 @@ export function createClient({ store, clock, accountItems }) {
   const stage = el('div', { class: 'stage' });
   const owner = el('p', { class: 'owner' });
   const node = el('div', { class: 'client', 'data-screen': 'list' }, owner, list.node, stage, toasts);
+  /** @type {Map<number, string>} */
   const drafts = new Map();
+  /** @type {ReturnType<typeof createChatView> | null} */
   let view = null;
   let hasStarted = false;
 
@@ -32,25 +44,29 @@ export function createClient({ store, clock, accountItems }) {
   /** Where one pane fills the page, the browser's own back button leads to the list. */
   const isPhone = () => window.innerWidth < NARROW_PX;
 
+  /** @param {string} text */
   function toast(text) {
     const item = el('p', { class: 'toast' }, emojiNodes(text));
     toasts.replaceChildren(item);
     setTimeout(() => item.remove(), TOAST_MS);
   }
 
-  /** Sends an action and shows what came back. Resolves to the result, or null when it failed. */
+  /**
+   * Sends an action and shows what came back. Resolves to the result, or null when it failed.
+   * @param {WorldAction} action
+   */
   async function perform(action) {
-    let result = null;
     try {
-      result = await store.act(action);
+      const result = await store.act(action);
+      await showResult(result);
+      return result;
     } catch (error) {
-      toast(error.message);
+      toast(error instanceof Error ? error.message : String(error));
       return null;
     }
-    await showResult(result);
-    return result;
   }
 
+  /** @param {WorldActionResult} result */
   async function showResult(result) {
     if (result.type === 'refused') return toast(result.text);
     if (result.openChatId !== undefined) {
@@ -62,11 +78,16 @@ export function createClient({ store, clock, accountItems }) {
     }
     if (result.url !== undefined) followLink(result.url);
     if (result.toast === undefined || result.toast === '') return undefined;
-    return result.alert ? showAlert(store.snapshot().botName, result.toast) : toast(result.toast);
+    return result.alert ? showAlert(store.snapshot()?.botName ?? '', result.toast) : toast(result.toast);
   }
 
+  /**
+   * @param {number} chatId
+   * @param {{ byPerson?: boolean }} [options]
+   */
   function showChat(chatId, { byPerson = true } = {}) {
-    if (store.chat(chatId) === null) return;
+    const chat = store.chat(chatId);
+    if (chat === null) return;
     if (view?.chatId !== chatId) {
       closeView();
       view = createChatView({ chatId, store, clock, on: handlers });
@@ -75,9 +96,9 @@ export function createClient({ store, clock, accountItems }) {
       view.setDraft(drafts.get(chatId) ?? '');
     }
     if (byPerson && node.dataset.screen !== 'chat' && isPhone()) history.pushState({ chat: chatId }, '');
-    if (byPerson || !isPhone() || store.chat(chatId).needsStart) node.dataset.screen = 'chat';
+    if (byPerson || !isPhone() || chat.needsStart) node.dataset.screen = 'chat';
     update();
-    if (byPerson && !isNarrow()) view.focus();
+    if (byPerson && !isNarrow()) view?.focus();
   }
 
   function closeView() {
@@ -89,7 +110,8 @@ export function createClient({ store, clock, accountItems }) {
 
   function showList() {
     node.dataset.screen = 'list';
-    node.querySelector('.chat-row[aria-current]')?.focus({ preventScroll: true });
+    const current = node.querySelector('.chat-row[aria-current]');
+    if (current instanceof HTMLElement) current.focus({ preventScroll: true });
   }
 
   function back() {
@@ -97,8 +119,12 @@ export function createClient({ store, clock, accountItems }) {
     else showList();
   }
 
-  const botChat = () => store.snapshot().chats.find(({ type }) => type === 'bot') ?? null;
+  const botChat = () => store.snapshot()?.chats.find(({ type }) => type === 'bot') ?? null;
 
+  /**
+   * @param {string} url
+   * @returns {unknown}
+   */
   function followLink(url) {
     const target = readLink(url);
     if (target.type === 'invalid') return toast('This link cannot be opened.');
@@ -106,7 +132,7 @@ export function createClient({ store, clock, accountItems }) {
     if (target.type === 'outside') return leaveFor(target.url);
     const chat = store
       .snapshot()
-      .chats.find(({ link, username }) =>
+      ?.chats.find(({ link, username }) =>
         [link, username === null ? null : `https://t.me/${username}`].some(
           (known) => known !== null && isSameLink(known, target.url),
         ),
@@ -117,17 +143,24 @@ export function createClient({ store, clock, accountItems }) {
     return openInside(target.url);
   }
 
-  /** The world knows what a t.me link means; an invoice link brings a pay sheet, which opens by itself. */
+  /**
+   * The world knows what a t.me link means; an invoice link brings a pay sheet, which opens by itself.
+   * @param {string} url
+   */
   async function openInside(url) {
     const result = await perform({ type: 'open-link', url });
     if (!isInvoiceLink(url) || result?.type !== 'done') return;
     await store.refresh();
     const message = store
-      .chat(result.openChatId)
+      .chat(result.openChatId ?? 0)
       ?.messages.findLast(({ invoice }) => invoice !== null && !invoice.paid);
-    if (message !== undefined) press({ type: 'pay' }, message);
+    if (message !== undefined) press({ type: 'pay', text: '' }, message);
   }
 
+  /**
+   * @param {WorldChat} chat
+   * @param {string} url
+   */
   function offerToJoin(chat, url) {
     const join = () => {
       dialog.close();
@@ -153,10 +186,10 @@ export function createClient({ store, clock, accountItems }) {
     });
   }
 
+  /** @param {string} name */
   function mention(name) {
     const username = name.replace(/^@/, '').toLowerCase();
-    const { botUsername } = store.snapshot();
-    if (username === botUsername.toLowerCase()) return openBot();
+    if (username === store.snapshot()?.botUsername.toLowerCase()) return openBot();
     return followLink(`https://t.me/${username}`);
   }
 
@@ -165,20 +198,27 @@ export function createClient({ store, clock, accountItems }) {
     if (bot !== null) showChat(bot.id);
   }
 
+  /**
+   * @param {WorldButton} button
+   * @param {WorldMessage} message
+   */
   async function press(button, message) {
     const { chatId, messageId } = message;
     if (button.type === 'url') return followLink(button.url);
     if (button.type === 'callback') return perform({ type: 'press', chatId, messageId, data: button.data });
     if (message.invoice === null) return undefined;
     if (message.invoice.paid) return toast(`You have already paid for ${message.invoice.title}.`);
+    const chat = store.chat(chatId);
+    if (chat === null) return undefined;
     return openPayment({
       store,
-      chat: store.chat(chatId),
+      chat,
       message,
-      onPaid: (result) => result.toast && toast(result.toast),
+      onPaid: ({ toast: text = '' }) => text !== '' && toast(text),
     });
   }
 
+  /** @type {ChatHandlers} */
   const handlers = {
     press,
     mention,
@@ -210,8 +250,10 @@ export function createClient({ store, clock, accountItems }) {
     },
   };
 
+  /** @param {HTMLElement} anchor */
   function openAccount(anchor) {
-    const { person } = store.snapshot();
+    const person = store.snapshot()?.person;
+    if (person === undefined) return;
     openMenu(anchor, [
       { heading: `${person.firstName}${person.username === null ? '' : ` · @${person.username}`}` },
       { icon: 'star', text: 'My Stars', tail: starAmount(person.stars), onClick: () => openStars({ store, perform }) },
@@ -220,7 +262,10 @@ export function createClient({ store, clock, accountItems }) {
     ]);
   }
 
-  /** Whose chats these are, shown when several people stand side by side. */
+  /**
+   * Whose chats these are, shown when several people stand side by side.
+   * @param {WorldPerson} person
+   */
   function drawOwner({ id, firstName, stars }) {
     const drawn = `${id} ${firstName} ${stars}`;
     if (owner.dataset.drawn === drawn) return;

@@ -1,16 +1,32 @@
+// @ts-check
+/** @import { WorldChat, WorldPerson } from '../telegram/world.ts' */
+/** @typedef {'start' | 'write' | 'unblock' | 'mute' | 'unmute' | 'requested' | 'join' | 'no-invite' | 'request'} Mode */
+/**
+ * @typedef {object} FooterHandlers
+ * @property {(text: string) => unknown} write
+ * @property {(blocked: boolean) => unknown} block
+ * @property {(link: string) => unknown} join
+ * @property {(muted: boolean) => unknown} setMuted
+ * @property {(channel: WorldChat) => unknown} askForInvite
+ */
+
 import { el, icon, iconButton } from './dom.js';
 
 const MAX_TEXT = 4096;
 
 /**
  * What stands at the bottom of a chat: the text field with the bot's commands, or the one big button that fits (START,
- * JOIN, REQUEST TO JOIN, MUTE…). `on` has write(text), block(blocked), join(link), setMuted(muted), askForInvite(chat).
+ * JOIN, REQUEST TO JOIN, MUTE…).
+ * @param {{ on: FooterHandlers }} deps
  */
 export function createFooter({ on }) {
   const node = el('footer', { class: 'footer' });
+  /** @type {Mode | null} */
   let shown = null;
+  /** @type {ReturnType<typeof createWriter> | null} */
   let writer = null;
 
+  /** @param {{ chat: WorldChat, person: WorldPerson, isMuted: boolean }} now */
   function update({ chat, person, isMuted }) {
     const mode = footerMode(chat, person, isMuted);
     if (mode !== shown) {
@@ -27,10 +43,16 @@ export function createFooter({ on }) {
     update,
     focus: () => (writer === null ? node.querySelector('button')?.focus({ preventScroll: true }) : writer.focus()),
     draft: () => writer?.draft() ?? '',
-    setDraft: (text) => writer?.setDraft(text),
+    setDraft: (/** @type {string} */ text) => writer?.setDraft(text),
   };
 }
 
+/**
+ * @param {WorldChat} chat
+ * @param {WorldPerson} person
+ * @param {boolean} isMuted
+ * @returns {Mode}
+ */
 function footerMode(chat, person, isMuted) {
   if (chat.type === 'bot') {
     if (person.blockedBot) return 'unblock';
@@ -42,8 +64,13 @@ function footerMode(chat, person, isMuted) {
   return chat.link === null ? 'no-invite' : 'request';
 }
 
+/**
+ * @param {Mode} mode
+ * @param {WorldChat} chat
+ * @param {FooterHandlers} on
+ */
 function bigButton(mode, chat, on) {
-  const button = (text, click, className = '') =>
+  const button = (/** @type {string} */ text, /** @type {(() => unknown) | null} */ click, className = '') =>
     el(
       'button',
       {
@@ -65,7 +92,7 @@ function bigButton(mode, chat, on) {
     case 'join':
       return button('JOIN CHANNEL', () => on.join(chat.link ?? `https://t.me/${chat.username}`), 'primary');
     case 'request':
-      return button('REQUEST TO JOIN', () => on.join(chat.link), 'primary');
+      return button('REQUEST TO JOIN', () => on.join(chat.link ?? ''), 'primary');
     case 'requested':
       return button('REQUEST SENT', null);
     case 'no-invite':
@@ -77,11 +104,18 @@ function bigButton(mode, chat, on) {
 
 let writers = 0;
 
-/** The text field. Typing "/" offers the bot's commands; Enter sends, Shift+Enter breaks the line. */
+/** @typedef {WorldChat['commands'][number]} Command */
+
+/**
+ * The text field. Typing "/" offers the bot's commands; Enter sends, Shift+Enter breaks the line.
+ * @param {{ on: FooterHandlers }} deps
+ */
 function createWriter({ on }) {
   writers += 1;
   const listId = `commands-${writers}`;
+  /** @type {readonly Command[]} */
   let commands = [];
+  /** @type {readonly Command[]} */
   let offered = [];
   let chosen = -1;
   const field = el('textarea', {
@@ -107,9 +141,10 @@ function createWriter({ on }) {
     icon('menu'),
     el('span', {}, 'Menu'),
   );
-  const sendButton = iconButton('send', 'Send', () => send(), 'send-button');
+  const sendButton = iconButton('send', 'Send', { click: () => send(), class: 'send-button' });
   const node = el('div', { class: 'writer' }, list, el('div', { class: 'writer-box' }, menu, field), sendButton);
 
+  /** @param {readonly Command[]} rows */
   function offer(rows) {
     offered = rows;
     chosen = -1;
@@ -120,6 +155,10 @@ function createWriter({ on }) {
     field.removeAttribute('aria-activedescendant');
   }
 
+  /**
+   * @param {Command} row
+   * @param {number} index
+   */
   function commandRow({ command, description }, index) {
     const click = () => sendText(`/${command}`);
     return el(
@@ -138,6 +177,7 @@ function createWriter({ on }) {
     );
   }
 
+  /** @param {number} index */
   function choose(index) {
     chosen = (index + offered.length) % offered.length;
     for (const [at, row] of [...list.children].entries()) row.setAttribute('aria-selected', String(at === chosen));
@@ -151,14 +191,17 @@ function createWriter({ on }) {
     if (field.scrollHeight > 0) field.style.height = `${Math.min(field.scrollHeight, 160)}px`;
     node.classList.toggle('has-text', field.value.trim() !== '');
     const typed = /^\/(\w*)$/.exec(field.value);
-    offer(typed === null ? [] : commands.filter(({ command }) => command.startsWith(typed[1].toLowerCase())));
+    const start = typed?.[1]?.toLowerCase();
+    offer(start === undefined ? [] : commands.filter(({ command }) => command.startsWith(start)));
   }
 
+  /** @param {string} text */
   function setDraft(text) {
     field.value = text;
     onInput();
   }
 
+  /** @param {string} text */
   function sendText(text) {
     setDraft('');
     on.write(text);
@@ -170,15 +213,16 @@ function createWriter({ on }) {
     if (text !== '') sendText(text);
   }
 
+  /** @param {KeyboardEvent} event */
   function onKey(event) {
     const isOffering = !list.hidden;
     const command = offered[chosen] ?? (offered.length === 1 ? offered[0] : undefined);
     if (event.key === 'ArrowDown' && isOffering) choose(chosen + 1);
     else if (event.key === 'ArrowUp' && isOffering) choose(chosen === -1 ? offered.length - 1 : chosen - 1);
-    else if (event.key === 'Tab' && isOffering && !event.shiftKey) setDraft(`/${(command ?? offered[0]).command} `);
+    else if (event.key === 'Tab' && isOffering && !event.shiftKey) setDraft(`/${(command ?? offered[0])?.command} `);
     else if (event.key === 'Escape' && isOffering) offer([]);
     else if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
-      if (isOffering && chosen !== -1) sendText(`/${offered[chosen].command}`);
+      if (isOffering && chosen !== -1) sendText(`/${offered[chosen]?.command}`);
       else send();
     } else return;
     event.preventDefault();
@@ -194,7 +238,7 @@ function createWriter({ on }) {
   // Pressing a command or the menu must not take the focus, or the list would close under the finger.
   for (const part of [list, menu]) part.addEventListener('mousedown', (event) => event.preventDefault());
   node.addEventListener('focusout', ({ relatedTarget }) => {
-    if (!node.contains(relatedTarget)) offer([]);
+    if (!(relatedTarget instanceof Node && node.contains(relatedTarget))) offer([]);
   });
 
   return {
@@ -202,7 +246,7 @@ function createWriter({ on }) {
     setDraft,
     draft: () => field.value,
     focus: () => field.focus({ preventScroll: true }),
-    update(chat) {
+    update(/** @type {WorldChat} */ chat) {
       commands = chat.commands;
       menu.hidden = commands.length === 0;
     },

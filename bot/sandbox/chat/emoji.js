@@ -1,19 +1,22 @@
+// @ts-check
 import { el } from './dom.js';
 
-const disc = (colour) => `<circle cx="12" cy="12" r="10" fill="${colour}"/>`;
-const tile = (colour, inner) => `<rect x="1.500" y="1.500" width="21" height="21" rx="4" fill="${colour}"/>${inner}`;
-const line = (d, colour = '#fff', width = 2.6) =>
+const disc = (/** @type {string} */ colour) => `<circle cx="12" cy="12" r="10" fill="${colour}"/>`;
+const tile = (/** @type {string} */ colour, /** @type {string} */ inner) =>
+  `<rect x="1.500" y="1.500" width="21" height="21" rx="4" fill="${colour}"/>${inner}`;
+const line = (/** @type {string} */ d, colour = '#fff', width = 2.6) =>
   `<path d="${d}" fill="none" stroke="${colour}" stroke-width="${width}" stroke-linecap="round" stroke-linejoin="round"/>`;
-const shape = (d, colour) => `<path d="${d}" fill="${colour}"/>`;
-const arrow = (d) => tile('#4b8ee8', line(d));
-const paper = (inner) =>
+const shape = (/** @type {string} */ d, /** @type {string} */ colour) => `<path d="${d}" fill="${colour}"/>`;
+const arrow = (/** @type {string} */ d) => tile('#4b8ee8', line(d));
+const paper = (/** @type {string} */ inner) =>
   `<rect x="2" y="2" width="20" height="20" rx="2.500" fill="#f4f6f8" stroke="#c3ccd4"/>${inner}`;
-const lockBody = (shackle) =>
+const lockBody = (/** @type {string} */ shackle) =>
   `${line(shackle, '#8d99a5', 2.4)}<rect x="4.500" y="10.500" width="15" height="11" rx="2" fill="#f5b83d"/>`;
 
 /**
  * The emoji this product writes, for computers without a colour font (containers, bare Linux): the same text, drawn.
  * Where the system has colour emoji, its own are shown.
+ * @type {Readonly<Record<string, string>>}
  */
 const DRAWN = {
   '⭐': shape(
@@ -137,6 +140,7 @@ const PATTERN = new RegExp(`(?:${KEYS.join('|')})\\uFE0F?`, 'gu');
 const TEXT_BY_DEFAULT = new Set(['✔', '✖', '☑', 'ℹ', '⚠', '➡', '⬅', '⬆', '⬇', '↗', '↘', '⚙', '⏱', '↩']);
 const VARIATION = '\uFE0F';
 
+/** @type {boolean | null} */
 let drawsColour = null;
 
 /** Whether this system paints emoji in colour: one is painted in black and looked at. */
@@ -152,11 +156,16 @@ function systemHasColourEmoji() {
   return data.some((value, index) => index % 4 === 1 && value > 80);
 }
 
-/** Text as nodes in which emoji are readable on every system; copying gives the original text. */
+/**
+ * Text as nodes in which emoji are readable on every system; copying gives the original text.
+ * @param {string} text
+ * @returns {Node[]}
+ */
 export function emojiNodes(text) {
   if (text === '') return [];
   drawsColour ??= systemHasColourEmoji();
   if (drawsColour) return [document.createTextNode(text)];
+  /** @type {Node[]} */
   const nodes = [];
   let at = 0;
   for (const match of text.matchAll(PATTERN)) {
@@ -170,6 +179,10 @@ export function emojiNodes(text) {
   return nodes;
 }
 
+/**
+ * @param {string} base
+ * @param {string} raw
+ */
 function picture(base, raw) {
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">${DRAWN[base]}</svg>`;
   return el('img', {

@@ -1,4 +1,8 @@
-/** Path data on a 24 × 24 grid. Lines unless base.css fills the icon. */
+// @ts-check
+/**
+ * Path data on a 24 × 24 grid. Lines unless base.css fills the icon.
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
 export const ICONS = {
   back: ['M19 12H5', 'M11 6l-6 6 6 6'],
   bell: ['M6 17V11a6 6 0 0 1 12 0v6l1.5 1.5h-15z', 'M10 21h4'],

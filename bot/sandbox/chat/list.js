@@ -1,9 +1,25 @@
+// @ts-check
+/** @import { WorldChat, WorldMessage } from '../telegram/world.ts' */
+/** @import { Clock } from './clock.js' */
+/** @import { Store } from './store.js' */
+/**
+ * @typedef {object} ListDeps
+ * @property {Store} store
+ * @property {Clock} clock
+ * @property {(chatId: number) => unknown} onOpen
+ * @property {(url: string) => unknown} onLink
+ * @property {(anchor: HTMLElement) => unknown} onPerson
+ */
+
 import { formatListTime } from './clock.js';
 import { avatar, chatFace, el, icon } from './dom.js';
 import { emojiNodes } from './emoji.js';
 import { looksLikeLink } from './links.js';
 
-/** The chats of one person, newest first, with a field that searches them and opens t.me links. */
+/**
+ * The chats of one person, newest first, with a field that searches them and opens t.me links.
+ * @param {ListDeps} deps
+ */
 export function createList({ store, clock, onOpen, onLink, onPerson }) {
   const search = el('input', {
     type: 'search',
@@ -19,6 +35,7 @@ export function createList({ store, clock, onOpen, onLink, onPerson }) {
     el('header', { class: 'list-head' }, who, el('label', { class: 'search' }, icon('search'), search)),
     rows,
   );
+  /** @type {Map<number, { signature: string, row: HTMLElement }>} */
   const drawn = new Map();
   who.addEventListener('click', () => onPerson(who));
   search.addEventListener('input', () => update(shownChatId));
@@ -27,6 +44,7 @@ export function createList({ store, clock, onOpen, onLink, onPerson }) {
     if (event.key === 'Escape') clearSearch();
   });
   rows.addEventListener('keydown', moveFocus);
+  /** @type {number | null} */
   let shownChatId = null;
 
   function clearSearch() {
@@ -34,17 +52,20 @@ export function createList({ store, clock, onOpen, onLink, onPerson }) {
     update(shownChatId);
   }
 
+  /** @param {KeyboardEvent} event */
   function moveFocus(event) {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : undefined;
     if (step === undefined) return;
     const buttons = [...rows.querySelectorAll('button')];
-    buttons[buttons.indexOf(document.activeElement) + step]?.focus();
+    buttons[buttons.findIndex((button) => button === document.activeElement) + step]?.focus();
     event.preventDefault();
   }
 
+  /** @param {number | null} openChatId */
   function update(openChatId) {
     shownChatId = openChatId;
     const snapshot = store.snapshot();
+    if (snapshot === null) return;
     const query = search.value.trim();
     const { person } = snapshot;
     if (who.dataset.person !== `${person.id}${person.firstName}`) {
@@ -53,16 +74,22 @@ export function createList({ store, clock, onOpen, onLink, onPerson }) {
       who.title = `${person.firstName}: account and Stars`;
     }
     const chats = orderChats(snapshot.chats).filter(({ title }) => title.toLowerCase().includes(query.toLowerCase()));
+    /** @type {HTMLElement[]} */
     const nodes = looksLikeLink(query)
       ? [linkRow(query)]
       : chats.map((chat) => chatRow({ chat, isOpen: chat.id === openChatId, nowMs: clock.nowMs() ?? snapshot.nowMs }));
     if (nodes.length === 0) nodes.push(el('p', { class: 'no-chats' }, 'Nothing found.'));
-    const focused = rows.contains(document.activeElement) ? document.activeElement.dataset.chat : undefined;
+    const { activeElement } = document;
+    const focused =
+      activeElement instanceof HTMLElement && rows.contains(activeElement) ? activeElement.dataset.chat : undefined;
     const isSame = nodes.length === rows.children.length && nodes.every((row, index) => row === rows.children[index]);
     if (!isSame) rows.replaceChildren(...nodes);
-    if (focused !== undefined) rows.querySelector(`[data-chat="${focused}"]`)?.focus({ preventScroll: true });
+    if (focused === undefined) return;
+    const again = nodes.find((row) => row.dataset.chat === focused);
+    again?.focus({ preventScroll: true });
   }
 
+  /** @param {string} url */
   function linkRow(url) {
     const click = () => {
       clearSearch();
@@ -81,6 +108,7 @@ export function createList({ store, clock, onOpen, onLink, onPerson }) {
     );
   }
 
+  /** @param {{ chat: WorldChat, isOpen: boolean, nowMs: number }} shown */
   function chatRow({ chat, isOpen, nowMs }) {
     const last = chat.messages.at(-1) ?? null;
     const unread = store.unread(chat);
@@ -107,6 +135,12 @@ export function createList({ store, clock, onOpen, onLink, onPerson }) {
   return { node, update };
 }
 
+/**
+ * @param {{
+ *   chat: WorldChat, last: WorldMessage | null, unread: number, isMuted: boolean, isOpen: boolean, time: string,
+ *   onOpen: (chatId: number) => unknown,
+ * }} row
+ */
 function drawChatRow({ chat, last, unread, isMuted, isOpen, time, onOpen }) {
   const isLocked = chat.type === 'channel' && chat.membership !== 'member' && chat.username === null;
   const badge =
@@ -139,15 +173,23 @@ function drawChatRow({ chat, last, unread, isMuted, isOpen, time, onOpen }) {
   );
 }
 
-/** Telegram's order: what moved last stands first. A bot that waits for START stands on top, locked channels at the end. */
+/**
+ * Telegram's order: what moved last stands first. A bot that waits for START stands on top, locked channels at the end.
+ * @param {readonly WorldChat[]} chats
+ */
 function orderChats(chats) {
-  const rank = (chat) => {
+  const rank = (/** @type {WorldChat} */ chat) => {
     if (chat.needsStart) return Number.POSITIVE_INFINITY;
     return chat.messages.at(-1)?.dateMs ?? 0;
   };
   return [...chats].sort((a, b) => (rank(a) === rank(b) ? 0 : rank(b) - rank(a)));
 }
 
+/**
+ * @param {WorldChat} chat
+ * @param {WorldMessage | null} last
+ * @param {boolean} isLocked
+ */
 function preview(chat, last, isLocked) {
   if (chat.action !== null) return el('span', { class: 'accent' }, describeAction(chat.action));
   if (chat.membership === 'requested') return 'Join request sent';
@@ -161,7 +203,10 @@ function preview(chat, last, isLocked) {
   return emojiNodes(text);
 }
 
-/** "typing" for Telegram's chat actions. */
+/**
+ * "typing" for Telegram's chat actions.
+ * @param {string} action
+ */
 export function describeAction(action) {
   if (action === 'upload_photo') return 'sending a photo';
   if (action === 'upload_document') return 'sending a file';

@@ -1,3 +1,11 @@
+// @ts-check
+/** @import { WorldChat, WorldMessage } from '../telegram/world.ts' */
+/** @import { MessageHandlers, Place } from './bubble.js' */
+/** @import { Clock } from './clock.js' */
+/** @typedef {{ key: string, dateMs: number, messages: WorldMessage[] }} Day */
+/** @typedef {string | number} Key */
+/** @typedef {[key: Key, node: Element]} Keyed */
+
 import { renderIntroduction, renderMessage } from './bubble.js';
 import { dayKey, formatDay } from './clock.js';
 import { el, icon } from './dom.js';
@@ -9,6 +17,7 @@ const AT_BOTTOM_PX = 80;
 /**
  * The scrolling history of one chat. Only rows that changed are drawn again. While the reader is at the bottom it stays
  * there; further up, new messages are counted on the button that leads down.
+ * @param {{ clock: Clock, on: MessageHandlers, onRead: () => void }} deps
  */
 export function createMessages({ clock, on, onRead }) {
   const inner = el('div', { class: 'history', role: 'log', 'aria-live': 'polite', 'aria-label': 'Messages' });
@@ -21,18 +30,24 @@ export function createMessages({ clock, on, onRead }) {
   );
   const scroller = el('div', { class: 'scroller', tabindex: -1 }, inner);
   const node = el('div', { class: 'messages' }, scroller, down);
+  /** @type {Map<Key, Element>} */
   const days = new Map();
+  /** @type {Map<number, { node: HTMLElement, signature: string, message: WorldMessage }>} */
   const rows = new Map();
   let isPinned = true;
   let missed = 0;
+  /** @type {number | null} the newest message that was drawn */
   let known = null;
+  /** @type {number | null} */
   let unreadFrom = null;
   let settling = false;
   let awaitedUntil = 0;
-  let scrollTimer = null;
+  /** @type {number | undefined} */
+  let scrollTimer;
 
   const isAtBottom = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < AT_BOTTOM_PX;
-  const toBottom = (behavior = 'instant') => scroller.scrollTo({ top: scroller.scrollHeight, behavior });
+  const toBottom = (/** @type {ScrollBehavior} */ behavior = 'instant') =>
+    scroller.scrollTo({ top: scroller.scrollHeight, behavior });
 
   function showDown() {
     down.classList.toggle('shown', !isPinned);
@@ -44,8 +59,8 @@ export function createMessages({ clock, on, onRead }) {
   function showFloatingDay() {
     const top = scroller.getBoundingClientRect().top + 9;
     for (const label of inner.querySelectorAll('.day-label')) {
-      const floats =
-        label.parentElement.getBoundingClientRect().top < top - 12 && label.getBoundingClientRect().top <= top;
+      const dayTop = label.parentElement?.getBoundingClientRect().top ?? top;
+      const floats = dayTop < top - 12 && label.getBoundingClientRect().top <= top;
       label.classList.toggle('floating', floats);
     }
     if (isAtBottom()) return;
@@ -66,7 +81,10 @@ export function createMessages({ clock, on, onRead }) {
   }
 
   for (const name of ['wheel', 'touchmove']) {
-    scroller.addEventListener(name, () => (awaitedUntil = 0), { passive: true });
+    const stopAwaiting = () => {
+      awaitedUntil = 0;
+    };
+    scroller.addEventListener(name, stopAwaiting, { passive: true });
   }
   scroller.addEventListener('scroll', () => (settling && !isAtBottom() ? undefined : onScroll()), { passive: true });
   down.addEventListener('click', () => {
@@ -87,14 +105,19 @@ export function createMessages({ clock, on, onRead }) {
   observer.observe(scroller);
   observer.observe(inner);
 
+  /**
+   * @param {WorldChat} chat
+   * @param {number | null} firstUnread
+   */
   function update(chat, firstUnread) {
-    const isOpening = known === null;
+    const before = known;
+    const isOpening = before === null;
     if (isOpening) unreadFrom = firstUnread;
-    const fresh = isOpening ? [] : chat.messages.filter(({ messageId }) => messageId > known);
+    const fresh = before === null ? [] : chat.messages.filter(({ messageId }) => messageId > before);
     known = Math.max(known ?? 0, chat.messages.at(-1)?.messageId ?? 0);
     const nowMs = clock.nowMs() ?? chat.messages.at(-1)?.dateMs ?? 0;
-    const draw = (day) => drawDay({ chat, day, nowMs, fresh });
-    const wanted = splitDays(chat.messages).map((day) => [day.key, draw(day)]);
+    /** @type {Keyed[]} */
+    const wanted = splitDays(chat.messages).map((day) => [day.key, drawDay({ chat, day, nowMs, fresh })]);
     reconcile(inner, wanted.length === 0 ? [['empty', introduction(chat)]] : wanted, days);
     prune(rows, new Set(chat.messages.map(({ messageId }) => messageId)));
     if (isOpening) return open();
@@ -116,12 +139,14 @@ export function createMessages({ clock, on, onRead }) {
     });
   }
 
+  /** @param {{ chat: WorldChat, day: Day, nowMs: number, fresh: readonly WorldMessage[] }} drawing */
   function drawDay({ chat, day, nowMs, fresh }) {
     const section = days.get(day.key) ?? el('section', { class: 'day' });
     const label = formatDay(day.dateMs, nowMs);
+    /** @type {Keyed[]} */
     const parts = [['label', keep(section, '.day-label', label)]];
     day.messages.forEach((message, index) => {
-      const place = placeOf(day.messages, index, chat);
+      const place = placeOf(day.messages, index, chat.messages);
       if (message.messageId === unreadFrom) parts.push(['mark', keep(section, '.unread-mark', 'Unread messages')]);
       parts.push([message.messageId, drawRow({ chat, message, place, isFresh: fresh.includes(message) })]);
     });
@@ -129,6 +154,7 @@ export function createMessages({ clock, on, onRead }) {
     return section;
   }
 
+  /** @param {{ chat: WorldChat, message: WorldMessage, place: Place, isFresh: boolean }} drawing */
   function drawRow({ chat, message, place, isFresh }) {
     const signature = JSON.stringify([message, place]);
     const old = rows.get(message.messageId);
@@ -147,7 +173,10 @@ export function createMessages({ clock, on, onRead }) {
     update,
     toBottom,
     isPinned: () => isPinned,
-    /** The person asked for something: what comes next is scrolled to, wherever they stand. */
+    /**
+     * The person asked for something: what comes next is scrolled to, wherever they stand.
+     * @param {number} forMs
+     */
     awaitAnswer(forMs) {
       awaitedUntil = performance.now() + forMs;
     },
@@ -155,38 +184,57 @@ export function createMessages({ clock, on, onRead }) {
   };
 }
 
+/** @param {readonly WorldMessage[]} messages */
 function splitDays(messages) {
+  /** @type {Day[]} */
   const days = [];
   for (const message of messages) {
     const key = dayKey(message.dateMs);
-    if (days.at(-1)?.key === key) days.at(-1).messages.push(message);
+    const last = days.at(-1);
+    if (last?.key === key) last.messages.push(message);
     else days.push({ key, dateMs: message.dateMs, messages: [message] });
   }
   return days;
 }
 
-function placeOf(messages, index, chat) {
+/**
+ * @param {readonly WorldMessage[]} messages those of one day
+ * @param {number} index
+ * @param {readonly WorldMessage[]} all
+ * @returns {Place}
+ */
+function placeOf(messages, index, all) {
   const message = messages[index];
-  const joins = (a, b) =>
+  const joins = (/** @type {WorldMessage | undefined} */ a, /** @type {WorldMessage | undefined} */ b) =>
     a !== undefined &&
     b !== undefined &&
     a.author === b.author &&
     a.author !== 'service' &&
     Math.abs(a.dateMs - b.dateMs) < SAME_RUN_MS;
   const isRead =
-    message.author !== 'person' ||
-    chat.messages.some((other) => other.messageId > message.messageId && other.author === 'bot');
+    message?.author !== 'person' || all.some((other) => other.messageId > message.messageId && other.author === 'bot');
   return { isFirst: !joins(messages[index - 1], message), isLast: !joins(message, messages[index + 1]), isRead };
 }
 
+/**
+ * @param {Element} section
+ * @param {string} selector
+ * @param {string} text
+ */
 function keep(section, selector, text) {
   const old = section.querySelector(`:scope > ${selector}`);
   const node = old ?? el('div', { class: selector.slice(1) }, el('span', { class: 'pill' }));
-  if (node.firstElementChild.textContent !== text) node.firstElementChild.textContent = text;
+  const label = node.firstElementChild;
+  if (label !== null && label.textContent !== text) label.textContent = text;
   return node;
 }
 
-/** Brings the children into the wanted order without touching those already in place. */
+/**
+ * Brings the children into the wanted order without touching those already in place.
+ * @param {Element} container
+ * @param {readonly Keyed[]} wanted
+ * @param {Map<Key, Element>} cache
+ */
 function reconcile(container, wanted, cache) {
   const nodes = new Set(wanted.map(([, node]) => node));
   for (const child of [...container.children]) if (!nodes.has(child)) child.remove();
@@ -197,17 +245,26 @@ function reconcile(container, wanted, cache) {
   for (const [key, node] of wanted) cache.set(key, node);
 }
 
+/**
+ * @param {Map<number, unknown>} rows
+ * @param {ReadonlySet<number>} wantedIds
+ */
 function prune(rows, wantedIds) {
   for (const id of rows.keys()) if (!wantedIds.has(id)) rows.delete(id);
 }
 
-/** A button that had the focus keeps it when its message is edited under it. */
+/**
+ * A button that had the focus keeps it when its message is edited under it.
+ * @param {Element} oldNode
+ * @param {Element} newNode
+ */
 function keepFocus(oldNode, newNode) {
   if (!oldNode.contains(document.activeElement)) return;
-  const index = [...oldNode.querySelectorAll('button')].indexOf(document.activeElement);
+  const index = [...oldNode.querySelectorAll('button')].findIndex((button) => button === document.activeElement);
   requestAnimationFrame(() => newNode.querySelectorAll('button')[index]?.focus({ preventScroll: true }));
 }
 
+/** @param {WorldChat} chat */
 function introduction(chat) {
   if (chat.type === 'bot') {
     return el(

@@ -1,3 +1,9 @@
+// @ts-check
+/** @import { WorldAction, WorldActionResult, WorldChat, WorldMessage } from '../telegram/world.ts' */
+/** @import { Store } from './store.js' */
+/** @typedef {Extract<WorldActionResult, { type: 'done' }>} Done */
+/** @typedef {{ store: Store, chat: WorldChat, message: WorldMessage, onPaid: (result: Done) => unknown }} PaymentDeps */
+
 import { chatFace, el, fill, formatNumber, icon, starAmount } from './dom.js';
 import { showDialog } from './sheets.js';
 
@@ -5,10 +11,12 @@ const CELEBRATION_MS = 2_600;
 
 /**
  * The sheet behind the Pay button of an invoice: what, from whom, the price and the balance. Paying shows the answer in
- * the sheet; too few Stars offers play Stars instead.
+ * the sheet; too few Stars offers play Stars instead. Does nothing for a message without an invoice.
+ * @param {PaymentDeps} deps
  */
 export function openPayment({ store, chat, message, onPaid }) {
   const { invoice } = message;
+  if (invoice === null) return;
   const body = el('div', { class: 'payment-body' });
   const error = el('p', { class: 'payment-error', role: 'alert' });
   const dialog = showDialog({
@@ -20,13 +28,17 @@ export function openPayment({ store, chat, message, onPaid }) {
   const stop = store.subscribe(() => {
     if (state === 'asking') renderQuestion();
   });
+  /** @type {'asking' | 'busy' | 'paid'} */
   let state = 'asking';
 
-  function stars() {
-    return store.snapshot().person.stars;
-  }
+  const stars = () => store.snapshot()?.person.stars ?? 0;
 
-  async function run(button, action, onDone) {
+  /**
+   * @param {HTMLButtonElement} button
+   * @param {WorldAction} action
+   * @param {(result: Done) => unknown} onDone
+   */
+  const run = async (button, action, onDone) => {
     error.textContent = '';
     state = 'busy';
     button.disabled = true;
@@ -36,38 +48,39 @@ export function openPayment({ store, chat, message, onPaid }) {
       if (result.type === 'refused') error.textContent = result.text;
       else await onDone(result);
     } catch (problem) {
-      error.textContent = problem.message;
+      error.textContent = problem instanceof Error ? problem.message : String(problem);
     }
     button.disabled = false;
     button.classList.remove('busy');
     if (state === 'busy') state = 'asking';
-  }
+  };
 
-  async function addStars(event) {
+  /** @param {HTMLButtonElement} button */
+  const addStars = async (button) => {
     const missing = Math.max(1, invoice.stars - stars());
     const amount = Math.max(1_000, Math.ceil(missing / 1_000) * 1_000);
-    await run(event.currentTarget, { type: 'add-stars', amount }, () => store.refresh());
+    await run(button, { type: 'add-stars', amount }, () => store.refresh());
     renderQuestion();
-  }
+  };
 
-  const pay = (event) =>
-    run(event.currentTarget, { type: 'pay', chatId: chat.id, messageId: message.messageId }, (result) => {
+  const pay = (/** @type {HTMLButtonElement} */ button) =>
+    run(button, { type: 'pay', chatId: chat.id, messageId: message.messageId }, (result) => {
       state = 'paid';
       renderThanks();
       onPaid(result);
     });
 
-  function renderQuestion() {
+  const renderQuestion = () => {
     const isEnough = stars() >= invoice.stars;
-    const button = isEnough
-      ? el(
-          'button',
-          { class: 'main-button', type: 'button', on: { click: pay } },
-          invoice.subscriptionDays ? 'Subscribe for ' : 'Pay ',
-          starAmount(invoice.stars),
-        )
-      : el('button', { class: 'main-button', type: 'button', on: { click: addStars } }, 'Get play Stars');
-    const { botName } = store.snapshot();
+    const button = el(
+      'button',
+      { class: 'main-button', type: 'button' },
+      ...(isEnough
+        ? [invoice.subscriptionDays ? 'Subscribe for ' : 'Pay ', starAmount(invoice.stars)]
+        : ['Get play Stars']),
+    );
+    button.addEventListener('click', () => (isEnough ? pay(button) : addStars(button)));
+    const botName = store.snapshot()?.botName ?? '';
     fill(
       body,
       el(
@@ -98,9 +111,9 @@ export function openPayment({ store, chat, message, onPaid }) {
       el('p', { class: 'payment-note' }, 'Play Stars only: no money moves in the sandbox.'),
     );
     button.focus({ preventScroll: true });
-  }
+  };
 
-  function renderThanks() {
+  const renderThanks = () => {
     const done = el('button', { class: 'main-button', type: 'button', on: { click: () => dialog.close() } }, 'Done');
     fill(
       body,
@@ -111,12 +124,13 @@ export function openPayment({ store, chat, message, onPaid }) {
     );
     done.focus({ preventScroll: true });
     setTimeout(() => dialog.open && dialog.close(), CELEBRATION_MS);
-  }
+  };
 
   renderQuestion();
 }
 
 function rays() {
+  /** @type {readonly (readonly [x: number, y: number, scale: number])[]} */
   const places = [
     [-108, -18, 0.8],
     [-84, 30, 0.6],
@@ -127,18 +141,23 @@ function rays() {
     [-128, 20, 0.45],
     [126, 14, 0.5],
   ];
-  return places.map(([x, y, scale]) => flying(x, y, scale, 'payment-star'));
+  return places.map(([x, y, scale]) => flying({ x, y, scale }, 'payment-star'));
 }
 
 function burst() {
   return Array.from({ length: 18 }, (_, index) => {
     const angle = (index / 18) * 2 * Math.PI;
     const reach = index % 2 === 0 ? 122 : 84;
-    return flying(Math.cos(angle) * reach, Math.sin(angle) * reach * 0.58, 0.5 + (index % 3) * 0.18, 'burst-star');
+    const place = { x: Math.cos(angle) * reach, y: Math.sin(angle) * reach * 0.58, scale: 0.5 + (index % 3) * 0.18 };
+    return flying(place, 'burst-star');
   });
 }
 
-function flying(x, y, scale, className) {
+/**
+ * @param {{ x: number, y: number, scale: number }} place
+ * @param {string} className
+ */
+function flying({ x, y, scale }, className) {
   const star = icon('star', className);
   star.style.setProperty('--x', `${Math.round(x)}px`);
   star.style.setProperty('--y', `${Math.round(y)}px`);

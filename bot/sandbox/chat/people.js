@@ -1,9 +1,16 @@
+// @ts-check
+/** @import { ChatSnapshot, SandboxNotice } from '../chat-routes/chat-snapshot.ts' */
+/** @import { WorldPerson } from '../telegram/world.ts' */
+/** @import { Clock } from './clock.js' */
+/** @typedef {{ choose: (id: number) => unknown, add: () => unknown, toggleSplit: () => unknown, toggleTheme: () => unknown }} RibbonHandlers */
+
 import { formatStamp } from './clock.js';
 import { avatar, el, icon, iconButton, starAmount } from './dom.js';
 
 /**
  * The slim ribbon on top: that this is the sandbox, the virtual clock, and whose chats are shown. `on` has choose(personId),
  * add(), toggleSplit(), toggleTheme().
+ * @param {{ node: HTMLElement, clock: Clock, on: RibbonHandlers }} deps
  */
 export function createRibbon({ node, clock, on }) {
   const about = el('p', { class: 'ribbon-about' });
@@ -11,9 +18,12 @@ export function createRibbon({ node, clock, on }) {
   node.after(ended);
   const time = el('time', { class: 'ribbon-time', title: 'Virtual time' });
   const people = el('div', { class: 'people', role: 'group', 'aria-label': 'Whose chats are shown' });
-  const add = iconButton('userPlus', 'Add a person', () => on.add(), 'ribbon-button');
-  const split = iconButton('columns', 'Show people side by side', () => on.toggleSplit(), 'ribbon-button split-button');
-  const theme = iconButton('moon', 'Switch to dark', () => on.toggleTheme(), 'ribbon-button');
+  const add = iconButton('userPlus', 'Add a person', { click: () => on.add(), class: 'ribbon-button' });
+  const split = iconButton('columns', 'Show people side by side', {
+    click: () => on.toggleSplit(),
+    class: 'ribbon-button split-button',
+  });
+  const theme = iconButton('moon', 'Switch to dark', { click: () => on.toggleTheme(), class: 'ribbon-button' });
   node.append(
     el('strong', { class: 'ribbon-mark' }, 'Sandbox', el('span', { class: 'narrow-only' }, 'play Stars')),
     el('div', { class: 'ribbon-text' }, about, time),
@@ -28,6 +38,7 @@ export function createRibbon({ node, clock, on }) {
   }
   setInterval(tick, 500);
 
+  /** @param {{ snapshot: ChatSnapshot, shownIds: readonly number[], isSplit: boolean, isDark: boolean }} shown */
   function update({ snapshot, shownIds, isSplit, isDark }) {
     tick();
     drawAbout(about, snapshot.notice, clock.speed());
@@ -52,6 +63,11 @@ export function createRibbon({ node, clock, on }) {
   return { update };
 }
 
+/**
+ * @param {WorldPerson} person
+ * @param {readonly number[]} shownIds
+ * @param {RibbonHandlers} on
+ */
 function chip(person, shownIds, on) {
   const isShown = shownIds.includes(person.id);
   return el(
@@ -69,10 +85,18 @@ function chip(person, shownIds, on) {
   );
 }
 
+/** @type {Readonly<Record<SandboxNotice['source'], string>>} */
+const KINDS = { simulated: 'SIMULATED market', live: 'live market', recorded: 'replayed market' };
+
+/**
+ * @param {HTMLElement} node
+ * @param {SandboxNotice | null} notice
+ * @param {number | null} speed
+ */
 function drawAbout(node, notice, speed) {
   const hasEnded = Boolean(notice?.ended);
   const pace = speed === null ? '' : speed === 1 ? ' in real time' : ` at ${speed.toLocaleString('en-US')}×`;
-  const kind = { simulated: 'SIMULATED market', live: 'live market' }[notice?.source] ?? 'replayed market';
+  const kind = KINDS[notice?.source ?? 'recorded'];
   const catching = notice?.catchingUp ? `catching up to ${formatStamp(notice.catchingUp.untilMs)}, then${pace}` : null;
   const text = hasEnded ? `${kind}, ended` : (catching ?? `${kind}${pace}`);
   if (node.dataset.drawn === text) return;
@@ -82,7 +106,11 @@ function drawAbout(node, notice, speed) {
   node.classList.toggle('ended', hasEnded);
 }
 
-/** A command at the end of the sentence stands out, to be copied. */
+/**
+ * A command at the end of the sentence stands out, to be copied.
+ * @param {HTMLElement} node
+ * @param {string | null} text
+ */
 function drawEnded(node, text) {
   if ((node.dataset.drawn ?? '') === (text ?? '')) return;
   node.dataset.drawn = text ?? '';

@@ -1,10 +1,16 @@
+// @ts-check
+/** @import { Child } from './dom.js' */
+
 import { el, iconButton } from './dom.js';
 import { emojiNodes } from './emoji.js';
 
-/** A modal dialog that removes itself when closed. Returns the element. */
+/**
+ * A modal dialog that removes itself when closed. Returns the element.
+ * @param {{ label: string, className?: string, content: Child, onClose?: () => void }} options
+ */
 export function showDialog({ label, className, content, onClose = () => {} }) {
   const dialog = el('dialog', { class: `sheet ${className ?? ''}`, 'aria-label': label }, content);
-  const onPress = (event) => {
+  const onPress = (/** @type {PointerEvent} */ event) => {
     if (event.target === dialog) dialog.close();
   };
   dialog.addEventListener('pointerdown', onPress);
@@ -17,7 +23,11 @@ export function showDialog({ label, className, content, onClose = () => {} }) {
   return dialog;
 }
 
-/** The bot's alert: a text that must be acknowledged. */
+/**
+ * The bot's alert: a text that must be acknowledged.
+ * @param {string} title
+ * @param {string} text
+ */
 export function showAlert(title, text) {
   const dialog = showDialog({
     label: title,
@@ -30,7 +40,11 @@ export function showAlert(title, text) {
   });
 }
 
-/** Resolves to whether the person agreed. */
+/**
+ * Resolves to whether the person agreed.
+ * @param {{ title: string, text: string, yes: string, danger?: boolean }} question
+ * @returns {Promise<boolean>}
+ */
 export function ask({ title, text, yes, danger = false }) {
   return new Promise((resolve) => {
     let answer = false;
@@ -51,6 +65,7 @@ export function ask({ title, text, yes, danger = false }) {
   });
 }
 
+/** @param {...readonly [text: string, click: () => void, className?: string]} choices */
 function buttons(...choices) {
   return el(
     'div',
@@ -61,30 +76,38 @@ function buttons(...choices) {
   );
 }
 
-/** A picture over the whole page; any press or Escape closes it. */
+/**
+ * A picture over the whole page; any press or Escape closes it.
+ * @param {{ src: string, alt: string, caption: string }} picture
+ */
 export function showPhoto({ src, alt, caption }) {
   const close = () => dialog.close();
   const dialog = showDialog({
     label: 'Photo',
     className: 'lightbox',
     content: [
-      iconButton('close', 'Close the photo', close, 'lightbox-close'),
+      iconButton('close', 'Close the photo', { click: close, class: 'lightbox-close' }),
       el('img', { src, alt, on: { click: close } }),
       caption === '' ? null : el('p', { class: 'lightbox-caption' }, caption),
     ],
   });
 }
 
-/** Leaves for another site only after the person saw where to. */
+/**
+ * Leaves for another site only after the person saw where to.
+ * @param {string} url
+ */
 export async function leaveFor(url) {
   const isAgreed = await ask({ title: 'Open link', text: `Do you want to open ${url}?`, yes: 'Open' });
   if (isAgreed) openTab(url);
 }
 
+/** @param {string} url */
 export function openTab(url) {
   window.open(url, '_blank', 'noopener,noreferrer');
 }
 
+/** @type {readonly (readonly [code: string, text: string])[]} */
 const LANGUAGES = [
   ['en', 'English'],
   ['es', 'Español'],
@@ -96,9 +119,16 @@ const LANGUAGES = [
 ];
 const NAMES = ['Alex', 'Bea', 'Carlos', 'Dana', 'Emre', 'Fatima', 'Goran', 'Hana', 'Ivan', 'Jaya'];
 
-/** Asks for a new person's name and language; resolves to null when cancelled. */
+/** @typedef {{ firstName: string, languageCode: string }} NewPerson */
+
+/**
+ * Asks for a new person's name and language; resolves to null when cancelled.
+ * @param {readonly string[]} existingNames
+ * @returns {Promise<NewPerson | null>}
+ */
 export function askForPerson(existingNames) {
   return new Promise((resolve) => {
+    /** @type {NewPerson | null} */
     let answer = null;
     const free = NAMES.find((name) => !existingNames.includes(name)) ?? 'Newcomer';
     const name = el('input', { type: 'text', maxlength: 64, required: true, autocomplete: 'off', value: free });
@@ -109,7 +139,7 @@ export function askForPerson(existingNames) {
     );
     const preferred = navigator.language.slice(0, 2);
     if (LANGUAGES.some(([code]) => code === preferred)) language.value = preferred;
-    const submit = (event) => {
+    const submit = (/** @type {SubmitEvent} */ event) => {
       event.preventDefault();
       if (name.value.trim() === '') return;
       answer = { firstName: name.value.trim(), languageCode: language.value };

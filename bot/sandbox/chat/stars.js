@@ -1,7 +1,12 @@
+// @ts-check
+/** @import { WorldAction, WorldSubscription } from '../telegram/world.ts' */
+/** @import { Store } from './store.js' */
+
 import { formatStamp } from './clock.js';
 import { el, fill, starAmount } from './dom.js';
 import { showDialog } from './sheets.js';
 
+/** @type {Readonly<Record<WorldSubscription['state'], string>>} */
 const STATES = {
   active: 'Renews on',
   canceled: 'Cancelled, ends on',
@@ -12,21 +17,28 @@ const STATES = {
 /**
  * "My Stars" as in Telegram's settings: the balance, and the subscriptions with what a person, or the end of a paid month,
  * can do to them. `perform` sends an action and resolves to its result, or null.
+ * @param {{ store: Store, perform: (action: WorldAction) => Promise<unknown> }} deps
  */
 export function openStars({ store, perform }) {
   const body = el('div', { class: 'stars-body' });
   const stop = store.subscribe(render);
   const dialog = showDialog({ label: 'My Stars', className: 'my-stars', content: body, onClose: stop });
 
+  /** @param {WorldAction} action */
   async function run(action) {
     await perform(action);
     await store.refresh();
   }
 
+  /**
+   * @param {string} text
+   * @param {WorldAction} action
+   */
   function choice(text, action, className = '') {
     return el('button', { class: `text-button ${className}`, type: 'button', on: { click: () => run(action) } }, text);
   }
 
+  /** @param {WorldSubscription} subscription */
   function choicesOf({ id, state }) {
     const cancel = choice('Cancel', { type: 'cancel-subscription', subscriptionId: id }, 'danger');
     const renew = choice('Charge next month now', { type: 'renew', subscriptionId: id });
@@ -36,19 +48,22 @@ export function openStars({ store, perform }) {
     return state === 'failed' ? [renew] : [];
   }
 
+  /** @param {WorldSubscription} subscription */
   function card(subscription) {
     const { title, stars, state, expiresMs } = subscription;
     return el(
       'li',
       { class: 'subscription' },
       el('p', { class: 'subscription-head' }, el('strong', {}, title), starAmount(stars)),
-      el('p', { class: 'payment-note' }, `${STATES[state] ?? state} ${formatStamp(expiresMs)}`),
+      el('p', { class: 'payment-note' }, `${STATES[state]} ${formatStamp(expiresMs)}`),
       el('p', { class: 'subscription-choices' }, choicesOf(subscription)),
     );
   }
 
   function render() {
-    const { person, subscriptions = [] } = store.snapshot();
+    const snapshot = store.snapshot();
+    if (snapshot === null) return;
+    const { person, subscriptions } = snapshot;
     const add = el(
       'button',
       { class: 'main-button', type: 'button', on: { click: () => run({ type: 'add-stars', amount: 1_000 }) } },

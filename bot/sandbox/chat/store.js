@@ -1,3 +1,10 @@
+// @ts-check
+/** @import { ChatSnapshot, ClockEvent } from '../chat-routes/chat-snapshot.ts' */
+/** @import { WorldAction, WorldChat, WorldEvent } from '../telegram/world.ts' */
+/** @import { Clock } from './clock.js' */
+/** @typedef {ReturnType<typeof createStore>} Store */
+/** @typedef {(event: WorldEvent | null) => void} Listener */
+
 import { act, openEvents, readSnapshot } from './api.js';
 
 const MAX_MESSAGES = 400;
@@ -6,25 +13,36 @@ const ACTION_SHOWN_MS = 6_000;
 /**
  * What one person sees, kept up to date by the event stream. Every (re)connection reads the snapshot anew, and events
  * that came while it was on its way are applied again, so nothing is missed.
+ * @param {{ personId: number, clock: Clock }} deps
  */
 export function createStore({ personId, clock }) {
+  /** @type {Set<Listener>} */
   const listeners = new Set();
   const reads = createReads(personId);
+  /** @type {ChatSnapshot | null} */
   let snapshot = null;
+  /** @type {EventSource | null} */
   let stream = null;
   let online = false;
+  /** @type {WorldEvent[] | null} events that came while a snapshot was on its way */
   let journal = null;
+  /** @type {number | null} */
   let refreshTimer = null;
-  let actionTimer = null;
+  /** @type {number | undefined} */
+  let actionTimer;
 
+  /** @param {WorldEvent | null} [event] */
   function changed(event = null) {
     for (const listener of listeners) listener(event);
   }
 
+  /** @param {(chat: WorldChat) => WorldChat} change */
   function setChats(change) {
+    if (snapshot === null) return;
     snapshot = { ...snapshot, chats: snapshot.chats.map(change) };
   }
 
+  /** @param {WorldEvent} event */
   function applyEvent(event) {
     if (snapshot === null || event.type === 'person' || event.type === 'chat') return refreshSoon();
     const chatId = event.type === 'deleted' ? event.chatId : event.message.chatId;
@@ -33,8 +51,9 @@ export function createStore({ personId, clock }) {
   }
 
   async function refresh() {
-    journal = [];
-    const mine = journal;
+    /** @type {WorldEvent[]} */
+    const mine = [];
+    journal = mine;
     try {
       const fresh = await readSnapshot(personId);
       if (journal !== mine) return;
@@ -43,7 +62,7 @@ export function createStore({ personId, clock }) {
       journal = null;
       clock.sync(fresh.nowMs, fresh.notice?.speed ?? null);
       for (const event of mine) applyEvent(event);
-      for (const chat of snapshot.chats) reads.begin(chat);
+      for (const chat of fresh.chats) reads.begin(chat);
       forgetActionsLater();
     } catch {
       if (journal === mine) journal = null;
@@ -63,7 +82,7 @@ export function createStore({ personId, clock }) {
   /** A chat action lives five seconds in Telegram; nobody says when it ends. */
   function forgetActionsLater() {
     clearTimeout(actionTimer);
-    if (!snapshot.chats.some((chat) => chat.action !== null)) return;
+    if (snapshot === null || !snapshot.chats.some((chat) => chat.action !== null)) return;
     actionTimer = setTimeout(() => {
       setChats((chat) => ({ ...chat, action: null }));
       changed();
@@ -80,13 +99,15 @@ export function createStore({ personId, clock }) {
       if (stream?.readyState === EventSource.CLOSED) setTimeout(reconnect, 2_000);
     });
     stream.addEventListener('clock', ({ data }) => {
+      /** @type {ClockEvent} */
       const { nowMs, hasEnded, isCatchingUp } = JSON.parse(data);
       clock.sync(nowMs);
       if (snapshot === null) return;
-      const { ended, catchingUp } = snapshot.notice ?? {};
-      if (hasEnded !== Boolean(ended) || isCatchingUp !== Boolean(catchingUp)) refreshSoon();
+      const { notice } = snapshot;
+      if (hasEnded !== Boolean(notice?.ended) || isCatchingUp !== Boolean(notice?.catchingUp)) refreshSoon();
     });
     stream.addEventListener('world', ({ data }) => {
+      /** @type {WorldEvent} */
       const event = JSON.parse(data);
       journal?.push(event);
       if (event.type === 'message') clock.sawTime(event.message.dateMs);
@@ -113,18 +134,24 @@ export function createStore({ personId, clock }) {
     refresh,
     snapshot: () => snapshot,
     isOnline: () => online,
-    chat: (chatId) => snapshot?.chats.find((chat) => chat.id === chatId) ?? null,
-    unread: (chat) => reads.count(chat),
-    firstUnread: (chat) => reads.first(chat),
+    chat: (/** @type {number} */ chatId) => snapshot?.chats.find((chat) => chat.id === chatId) ?? null,
+    unread: (/** @type {WorldChat} */ chat) => reads.count(chat),
+    firstUnread: (/** @type {WorldChat} */ chat) => reads.first(chat),
+    /** @param {WorldChat} chat */
     markRead(chat) {
       if (reads.mark(chat)) changed();
     },
-    isMuted: (chatId) => reads.isMuted(chatId),
+    isMuted: (/** @type {number} */ chatId) => reads.isMuted(chatId),
+    /**
+     * @param {number} chatId
+     * @param {boolean} muted
+     */
     setMuted(chatId, muted) {
       reads.setMuted(chatId, muted);
       changed();
     },
-    act: (action) => act(personId, action),
+    act: (/** @type {WorldAction} */ action) => act(personId, action),
+    /** @param {Listener} listener */
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -132,6 +159,11 @@ export function createStore({ personId, clock }) {
   };
 }
 
+/**
+ * @param {WorldChat} chat
+ * @param {Exclude<WorldEvent, { type: 'person' | 'chat' }>} event
+ * @returns {WorldChat}
+ */
 function applyToChat(chat, event) {
   if (event.type === 'deleted') {
     return { ...chat, messages: chat.messages.filter((message) => message.messageId !== event.messageId) };
@@ -145,13 +177,19 @@ function applyToChat(chat, event) {
   return { ...chat, messages, action };
 }
 
-/** How far each chat was read and which are muted: kept in this browser, as the world has no such notion. */
+/** @typedef {{ read: Record<string, number>, muted: number[] }} Reads */
+
+/**
+ * How far each chat was read and which are muted: kept in this browser, as the world has no such notion.
+ * @param {number} personId
+ */
 function createReads(personId) {
   const key = `analyser.chat.${personId}`;
+  /** @type {Reads} */
   const state = { read: {}, muted: [], ...readJson(key) };
   const save = () => localStorage.setItem(key, JSON.stringify(state));
-  const newest = (chat) => chat.messages.at(-1)?.messageId ?? 0;
-  const unreadOf = (chat) => {
+  const newest = (/** @type {WorldChat} */ chat) => chat.messages.at(-1)?.messageId ?? 0;
+  const unreadOf = (/** @type {WorldChat} */ chat) => {
     const upTo = state.read[chat.id];
     if (upTo === undefined || chat.membership !== 'member') return [];
     return chat.messages.filter(({ messageId, author }) => messageId > upTo && author !== 'person');
@@ -159,23 +197,24 @@ function createReads(personId) {
 
   return {
     /** What was there before the first look counts as read; after a fresh start of the sandbox ids begin anew. */
-    begin(chat) {
+    begin(/** @type {WorldChat} */ chat) {
       if (chat.membership !== 'member') return;
       const upTo = state.read[chat.id];
       if (upTo !== undefined && upTo <= newest(chat)) return;
       state.read[chat.id] = newest(chat);
       save();
     },
-    mark(chat) {
-      if (state.read[chat.id] === undefined || state.read[chat.id] >= newest(chat)) return false;
+    mark(/** @type {WorldChat} */ chat) {
+      const upTo = state.read[chat.id];
+      if (upTo === undefined || upTo >= newest(chat)) return false;
       state.read[chat.id] = newest(chat);
       save();
       return true;
     },
-    count: (chat) => unreadOf(chat).length,
-    first: (chat) => unreadOf(chat)[0]?.messageId ?? null,
-    isMuted: (chatId) => state.muted.includes(chatId),
-    setMuted(chatId, muted) {
+    count: (/** @type {WorldChat} */ chat) => unreadOf(chat).length,
+    first: (/** @type {WorldChat} */ chat) => unreadOf(chat)[0]?.messageId ?? null,
+    isMuted: (/** @type {number} */ chatId) => state.muted.includes(chatId),
+    setMuted(/** @type {number} */ chatId, /** @type {boolean} */ muted) {
       state.muted = state.muted.filter((id) => id !== chatId);
       if (muted) state.muted.push(chatId);
       save();
@@ -183,6 +222,10 @@ function createReads(personId) {
   };
 }
 
+/**
+ * @param {string} key
+ * @returns {Partial<Reads>}
+ */
 function readJson(key) {
   try {
     return JSON.parse(localStorage.getItem(key) ?? '{}');

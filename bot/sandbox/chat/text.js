@@ -1,3 +1,7 @@
+// @ts-check
+/** @import { WorldEntity } from '../telegram/world.ts' */
+/** @import { Child } from './dom.js' */
+
 import { el } from './dom.js';
 import { emojiNodes } from './emoji.js';
 
@@ -8,6 +12,7 @@ const AUTOMATIC =
 /** What is never broken over two lines: BTC/USDT, 54.2 %. */
 const WHOLE = /[A-Z0-9.]{2,15}\/[A-Z0-9.]{2,15}(?::[A-Z0-9]{2,10})?|[+−]?\d[\d.,]* %/g;
 
+/** @type {Readonly<Record<string, 'strong' | 'em' | 'u' | 's' | 'code'>>} */
 const TAGS = { bold: 'strong', italic: 'em', underline: 'u', strikethrough: 's', code: 'code' };
 const BLOCKS = new Set(['pre', 'blockquote', 'expandable_blockquote']);
 const QUIET = new Set([
@@ -25,45 +30,55 @@ const QUIET = new Set([
 
 /**
  * Text and Telegram's entities (offsets in UTF-16 units, which is what strings count) as nodes. Text reaches the page
- * only as text nodes. `on` answers clicks: link(url), command(text), mention(name).
+ * only as text nodes.
+ * @param {string} text
+ * @param {readonly WorldEntity[]} entities
+ * @param {TextHandlers} on
  */
 export function renderText(text, entities, on) {
   const sorted = [...entities]
     .filter(({ offset, length }) => length > 0 && offset >= 0 && offset < text.length)
     .sort((a, b) => a.offset - b.offset || b.length - a.length);
-  return el('span', { class: 'text', dir: 'auto' }, renderRange({ text, start: 0, end: text.length }, sorted, on));
+  const range = { text, start: 0, end: text.length, isPlain: true };
+  return el('span', { class: 'text', dir: 'auto' }, renderRange(range, sorted, on));
 }
 
-/** Entities may nest; one that sticks out of its parent is cut at the parent's end. */
-function renderRange({ text, start, end }, entities, on, isPlain = true) {
+/** @typedef {{ link: (url: string) => unknown, command: (text: string) => unknown, mention: (name: string) => unknown }} TextHandlers */
+/** @typedef {{ text: string, start: number, end: number, isPlain: boolean }} TextRange isPlain: links and commands in it are found */
+
+/**
+ * Entities may nest; one that sticks out of its parent is cut at the parent's end.
+ * @param {TextRange} range
+ * @param {readonly WorldEntity[]} entities
+ * @param {TextHandlers} on
+ * @returns {Node[]}
+ */
+function renderRange({ text, start, end, isPlain }, entities, on) {
+  /** @type {Node[]} */
   const nodes = [];
   let at = start;
-  let index = 0;
-  while (index < entities.length) {
-    const entity = entities[index];
+  for (const [index, entity] of entities.entries()) {
     const entityEnd = Math.min(entity.offset + entity.length, end);
-    index += 1;
     if (entity.offset < at) continue;
-    const inner = [];
-    while (index < entities.length && entities[index].offset < entityEnd) {
-      inner.push(entities[index]);
-      index += 1;
-    }
+    const after = entities.slice(index + 1);
+    const beyond = after.findIndex(({ offset }) => offset >= entityEnd);
+    const inner = beyond === -1 ? after : after.slice(0, beyond);
     nodes.push(...plain(text.slice(at, entity.offset), on, isPlain));
-    const content = renderRange(
-      { text, start: entity.offset, end: entityEnd },
-      inner,
-      on,
-      isPlain && !QUIET.has(entity.type),
-    );
-    nodes.push(wrap(entity, text.slice(entity.offset, entityEnd), content, on));
+    const within = { text, start: entity.offset, end: entityEnd, isPlain: isPlain && !QUIET.has(entity.type) };
+    const raw = text.slice(entity.offset, entityEnd);
+    nodes.push(wrap({ entity, raw }, renderRange(within, inner, on), on));
     // A block breaks the line by itself; the text's own line break after it would leave an empty line.
     at = BLOCKS.has(entity.type) && text[entityEnd] === '\n' ? entityEnd + 1 : entityEnd;
   }
   return [...nodes, ...plain(text.slice(at, end), on, isPlain)];
 }
 
-function wrap(entity, raw, content, on) {
+/**
+ * @param {{ entity: WorldEntity, raw: string }} marked
+ * @param {Node[]} content
+ * @param {TextHandlers} on
+ */
+function wrap({ entity, raw }, content, on) {
   const tag = TAGS[entity.type];
   if (tag !== undefined) return el(tag, {}, content);
   switch (entity.type) {
@@ -93,9 +108,16 @@ function wrap(entity, raw, content, on) {
   }
 }
 
+/**
+ * @param {string} text
+ * @param {TextHandlers} on
+ * @param {boolean} isPlain
+ * @returns {Node[]}
+ */
 function plain(text, on, isPlain) {
   if (text === '') return [];
   if (!isPlain) return wordNodes(text);
+  /** @type {Node[]} */
   const nodes = [];
   let at = 0;
   for (const match of text.matchAll(AUTOMATIC)) {
@@ -110,8 +132,13 @@ function plain(text, on, isPlain) {
   return [...nodes, ...wordNodes(text.slice(at))];
 }
 
-/** Text as nodes, with what belongs together in one piece. */
+/**
+ * Text as nodes, with what belongs together in one piece.
+ * @param {string} text
+ * @returns {Node[]}
+ */
 function wordNodes(text) {
+  /** @type {Node[]} */
   const nodes = [];
   let at = 0;
   for (const match of text.matchAll(WHOLE)) {
@@ -121,20 +148,30 @@ function wordNodes(text) {
   return [...nodes, ...emojiNodes(text.slice(at))];
 }
 
+/**
+ * @param {string} url
+ * @param {Child} content
+ * @param {TextHandlers} on
+ */
 function link(url, content, on) {
   const isSafe = /^(https?|mailto|tg):/i.test(url);
   if (!isSafe) return el('span', { class: 'accent' }, content);
-  const click = (event) => {
+  const click = (/** @type {Event} */ event) => {
     event.preventDefault();
     on.link(url);
   };
   return el('a', { href: url, title: url, rel: 'noopener noreferrer', on: { click } }, content);
 }
 
+/**
+ * @param {Child} content
+ * @param {() => unknown} onClick
+ */
 function action(content, onClick) {
-  return el('button', { class: 'inline-action', type: 'button', on: { click: onClick } }, content);
+  return el('button', { class: 'inline-action', type: 'button', on: { click: () => onClick() } }, content);
 }
 
+/** @param {Child} content */
 function spoiler(content) {
   const node = el('span', {
     class: 'spoiler',
@@ -144,8 +181,8 @@ function spoiler(content) {
   });
   const inner = el('span', { 'aria-hidden': 'true' }, content);
   node.append(inner);
-  const reveal = (event) => {
-    if (event.type === 'keydown' && event.key !== 'Enter' && event.key !== ' ') return;
+  const reveal = (/** @type {Event} */ event) => {
+    if (event instanceof KeyboardEvent && event.key !== 'Enter' && event.key !== ' ') return;
     event.preventDefault();
     node.classList.add('shown');
     for (const name of ['role', 'tabindex', 'aria-label']) node.removeAttribute(name);
@@ -156,6 +193,7 @@ function spoiler(content) {
   return node;
 }
 
+/** @param {Child} content */
 function expandable(content) {
   const node = el('blockquote', { class: 'expandable' }, el('span', { class: 'expandable-text' }, content));
   const toggle = el('button', { class: 'inline-action', type: 'button', 'aria-expanded': 'false' }, 'Show more');

@@ -1,9 +1,12 @@
+// @ts-check
 // Sends what a form of the docs page holds and shows the answer below it. The key stays in this tab's memory.
-const keyField = document.querySelector('#api-key');
+const keyField = document.querySelector('input#api-key');
+const key = () => (keyField instanceof HTMLInputElement ? keyField.value.trim() : '');
 const SHOWN_HEADERS = ['ratelimit-remaining', 'ratelimit-reset', 'retry-after'];
 
+/** @param {HTMLFormElement} form */
 function addressOf(form) {
-  let path = form.dataset.path;
+  let path = form.dataset.path ?? '';
   const query = new URLSearchParams();
   for (const input of form.querySelectorAll('input')) {
     const value = input.value.trim();
@@ -13,6 +16,7 @@ function addressOf(form) {
   return query.size === 0 ? path : `${path}?${query}`;
 }
 
+/** @param {string} text */
 function pretty(text) {
   try {
     return JSON.stringify(JSON.parse(text), null, 2);
@@ -21,22 +25,33 @@ function pretty(text) {
   }
 }
 
+/**
+ * @param {HTMLFormElement} form
+ * @param {string} heading
+ * @param {string} text
+ */
 function show(form, heading, text) {
   const output = form.querySelector('output');
   const title = document.createElement('p');
   const body = document.createElement('pre');
   title.textContent = heading;
   body.textContent = text;
-  output.replaceChildren(title, body);
+  output?.replaceChildren(title, body);
 }
 
+/** @param {HTMLFormElement} form */
 async function send(form) {
   const body = form.querySelector('textarea')?.value;
+  /** @type {Record<string, string>} */
   const headers = {};
   if (body !== undefined) headers['content-type'] = 'application/json';
-  if (keyField.value.trim() !== '') headers.authorization = `Bearer ${keyField.value.trim()}`;
+  if (key() !== '') headers.authorization = `Bearer ${key()}`;
   const started = performance.now();
-  const answer = await fetch(addressOf(form), { method: form.dataset.method.toUpperCase(), headers, body });
+  const answer = await fetch(addressOf(form), {
+    method: (form.dataset.method ?? 'get').toUpperCase(),
+    headers,
+    ...(body === undefined ? {} : { body }),
+  });
   const text = await answer.text();
   const notes = SHOWN_HEADERS.filter((name) => answer.headers.has(name)).map(
     (name) => `${name} ${answer.headers.get(name)}`,
@@ -45,19 +60,21 @@ async function send(form) {
   show(form, [`${answer.status} ${answer.statusText}`, took, ...notes].join(' · '), pretty(text));
 }
 
-for (const form of document.querySelectorAll('form.try')) {
+/** @type {NodeListOf<HTMLFormElement>} */
+const forms = document.querySelectorAll('form.try');
+for (const form of forms) {
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
     const button = form.querySelector('button');
-    button.disabled = true;
+    if (button !== null) button.disabled = true;
     try {
       await send(form);
     } catch (error) {
       show(form, 'No answer', String(error));
     } finally {
-      button.disabled = false;
+      if (button !== null) button.disabled = false;
     }
   });
 }
 
-document.querySelector('form.key').addEventListener('submit', (event) => event.preventDefault());
+document.querySelector('form.key')?.addEventListener('submit', (event) => event.preventDefault());

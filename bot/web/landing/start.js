@@ -1,11 +1,12 @@
+// @ts-check
 // Keeps the start page current and its copy buttons working. No framework, no inline handlers (the content policy forbids them).
 const REFRESH_MS = 3000;
-const live = document.querySelector('#live');
+const live = document.getElementById('live');
 
 async function refresh() {
   if (document.hidden || live === null) return;
   try {
-    const answer = await fetch(live.dataset.from, { headers: { accept: 'text/html' } });
+    const answer = await fetch(live.dataset.from ?? '', { headers: { accept: 'text/html' } });
     if (!answer.ok) throw new Error(String(answer.status));
     live.innerHTML = await answer.text();
     live.classList.remove('stale');
@@ -20,14 +21,15 @@ for (const code of document.querySelectorAll('[data-origin]')) {
 }
 
 document.addEventListener('click', async (event) => {
-  const button = event.target.closest('[data-copy]');
-  if (button === null) return;
-  const text = button.parentElement.querySelector('code').textContent;
+  const button = event.target instanceof Element ? event.target.closest('[data-copy]') : null;
+  const code = button?.parentElement?.querySelector('code') ?? null;
+  if (button === null || code === null) return;
+  const text = code.textContent;
   try {
     await navigator.clipboard.writeText(text);
     button.textContent = 'Copied';
   } catch {
-    getSelection().selectAllChildren(button.parentElement.querySelector('code'));
+    getSelection()?.selectAllChildren(code);
     button.textContent = 'Selected';
   }
   setTimeout(() => {

@@ -1,3 +1,4 @@
+// @ts-check
 /** First file of a backtest thread: threads do not inherit the process's way of reading TypeScript, so it is set up here. */
 import { register } from 'tsx/esm/api';
 
