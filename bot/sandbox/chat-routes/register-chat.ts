@@ -45,6 +45,7 @@ export const CHAT_ASSETS: readonly string[] = [
   'list.js',
   'menu.js',
   'messages.js',
+  'offer-to-join.js',
   'payment.js',
   'people.js',
   'sheets.js',

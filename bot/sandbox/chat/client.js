@@ -1,18 +1,19 @@
 // @ts-check
-/** @import { WorldAction, WorldActionResult, WorldButton, WorldChat, WorldMessage, WorldPerson } from '../telegram/world.ts' */
+/** @import { WorldAction, WorldActionResult, WorldButton, WorldMessage, WorldPerson } from '../telegram/world.ts' */
 /** @import { ChatHandlers } from './chat-view.js' */
 /** @import { Clock } from './clock.js' */
 /** @import { MenuItem } from './menu.js' */
 /** @import { Store } from './store.js' */
 
 import { createChatView } from './chat-view.js';
-import { avatar, chatFace, el, formatNumber, icon, starAmount } from './dom.js';
+import { avatar, el, starAmount } from './dom.js';
 import { emojiNodes } from './emoji.js';
 import { isInvoiceLink, isSameLink, readLink } from './links.js';
 import { createList } from './list.js';
 import { openMenu } from './menu.js';
+import { offerToJoin } from './offer-to-join.js';
 import { openPayment } from './payment.js';
-import { ask, leaveFor, openTab, showAlert, showDialog, showPhoto } from './sheets.js';
+import { ask, leaveFor, openTab, showAlert, showPhoto } from './sheets.js';
 import { openStars } from './stars.js';
 
 const TOAST_MS = 3_200;
@@ -139,7 +140,7 @@ export function createClient({ store, clock, accountItems }) {
       );
     const isPreview = chat?.type === 'channel' && (chat.membership === 'member' || chat.username !== null);
     if (isPreview) return showChat(chat.id);
-    if (chat?.type === 'channel') return offerToJoin(chat, target.url);
+    if (chat?.type === 'channel') return offerToJoin(chat, () => perform({ type: 'open-link', url: target.url }));
     return openInside(target.url);
   }
 
@@ -155,35 +156,6 @@ export function createClient({ store, clock, accountItems }) {
       .chat(result.openChatId ?? 0)
       ?.messages.findLast(({ invoice }) => invoice !== null && !invoice.paid);
     if (message !== undefined) press({ type: 'pay', text: '' }, message);
-  }
-
-  /**
-   * @param {WorldChat} chat
-   * @param {string} url
-   */
-  function offerToJoin(chat, url) {
-    const join = () => {
-      dialog.close();
-      perform({ type: 'open-link', url });
-    };
-    const count = chat.memberCount === 0 ? 'private channel' : `${formatNumber(chat.memberCount)} subscribers`;
-    const isRequested = chat.membership === 'requested';
-    const dialog = showDialog({
-      label: `Join ${chat.title}`,
-      className: 'join',
-      content: [
-        chatFace(chat, 'huge'),
-        el('h2', {}, chat.title),
-        el('p', { class: 'join-count' }, icon('lock'), count),
-        el('p', { class: 'sheet-text' }, chat.about),
-        el(
-          'button',
-          { class: 'main-button', type: 'button', disabled: isRequested, on: { click: join } },
-          isRequested ? 'Request sent' : 'Request to Join',
-        ),
-        el('p', { class: 'payment-note' }, 'The bot lets in whoever has a plan that includes this channel.'),
-      ],
-    });
   }
 
   /** @param {string} name */

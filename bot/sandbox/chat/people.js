@@ -2,7 +2,13 @@
 /** @import { ChatSnapshot, SandboxNotice } from '../chat-routes/chat-snapshot.ts' */
 /** @import { WorldPerson } from '../telegram/world.ts' */
 /** @import { Clock } from './clock.js' */
-/** @typedef {{ choose: (id: number) => unknown, add: () => unknown, toggleSplit: () => unknown, toggleTheme: () => unknown }} RibbonHandlers */
+/**
+ * @typedef {object} RibbonHandlers
+ * @property {(id: number) => unknown} choose
+ * @property {() => unknown} add
+ * @property {() => unknown} toggleSplit
+ * @property {() => unknown} toggleTheme
+ */
 
 import { formatStamp } from './clock.js';
 import { avatar, el, icon, iconButton, starAmount } from './dom.js';
