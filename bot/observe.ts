@@ -11,7 +11,7 @@ import { PROCESS_TABLE } from './observe/process-table.ts';
 import { VENUE_TABLE } from './observe/venue-table.ts';
 import { redactSecrets } from './redact.ts';
 import { standardOutput } from './standard-output.ts';
-import type { BotEvent } from './telegram/dependencies.ts';
+import type { BotEvent } from './telegram/bot-event.ts';
 
 /** Everything that is told to log and metrics; each kind of event has a table of its own in observe/. */
 export type ObservedEvent = EngineEvent | VenueEvent | BotEvent | ProcessEvent;

@@ -7,12 +7,15 @@ export type ReaderPrediction =
   | Extract<PredictionResult, { type: 'refused' }>
   | (Extract<PredictionResult, { type: 'answer' }> & { readonly delayedByMs: number });
 
+/** A market, or the caller's own candles, and who asks. */
+export type PredictionAsk = Ask & Omit<PredictionRequest, 'closedByMs'>;
+
 /**
  * What the model says of the next candle. Of a market followed here a reader gets the newest decision of which their tier may
  * hear by now; candles they bring themselves are judged as they are, without delay.
  */
 export async function predictionFor(
-  ask: Ask & Omit<PredictionRequest, 'closedByMs'>,
+  ask: PredictionAsk,
   { predictor }: { readonly predictor: Predictor },
 ): Promise<ReaderPrediction> {
   const { tier, nowMs, ...request } = ask;

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { FastifyInstance } from 'fastify';
+import { createDashboardReader } from '../answers/dashboard.ts';
 import { renderDocsPage } from '../web/landing/docs-page.ts';
 import { renderLive } from '../web/landing/live-section.ts';
 import { renderStartPage } from '../web/landing/start-page.ts';
-import { createViewReader } from '../web/landing/view.ts';
 import type { HttpDependencies } from './dependencies.ts';
+import { runProbes } from './ops/ops.ts';
+import { PROBLEM_TYPE, PROBLEMS } from './problem.ts';
 
 /** Everything the pages load; a name not in this table is not served. */
 const ASSETS: Readonly<Record<string, string>> = {
@@ -15,27 +17,33 @@ const ASSETS: Readonly<Record<string, string>> = {
   'icon.svg': 'image/svg+xml',
 };
 
+const ERRORS = { contentType: PROBLEM_TYPE, codes: PROBLEMS } as const;
 const HTML_TYPE = 'text/html; charset=utf-8';
 
 /** The pages for people: /, /docs and their files, and /openapi.json that /docs is drawn from. */
 export function registerPages(app: FastifyInstance, deps: HttpDependencies): void {
-  const readView = createViewReader(deps);
+  const { health, database } = deps.operations;
+  const readDashboard = createDashboardReader({
+    ...deps.time,
+    ...{ answers: deps.answers, database },
+    checks: () => runProbes(health.ready),
+  });
   const schema = { hide: true };
   const info = deps.startPage;
   app.get('/', { schema }, async (_request, reply) =>
-    reply.type(HTML_TYPE).send(renderStartPage(info, await readView())),
+    reply.type(HTML_TYPE).send(renderStartPage(info, await readDashboard())),
   );
   app.get('/dashboard/live', { schema }, async (_request, reply) =>
-    reply.type(HTML_TYPE).send(renderLive(await readView(), info.notices?.() ?? []).markup),
+    reply.type(HTML_TYPE).send(renderLive(await readDashboard(), info.notices?.() ?? []).markup),
   );
   app.get('/openapi.json', { schema }, async (_request, reply) =>
     reply.type('application/json; charset=utf-8').send(app.swagger()),
   );
   app.get('/docs', { schema }, async (_request, reply) => {
-    const { markets } = await readView();
+    const { markets } = await readDashboard();
     const [market] = markets ?? [];
     const example = { symbol: market?.symbol ?? 'BTC/USDT', timeframe: market?.timeframe ?? '1h' };
-    return reply.type(HTML_TYPE).send(renderDocsPage(app.swagger(), example));
+    return reply.type(HTML_TYPE).send(renderDocsPage(app.swagger(), example, ERRORS));
   });
   app.register(async (scope) => {
     for (const [name, type] of Object.entries(ASSETS)) {

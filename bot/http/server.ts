@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { callerOf, requireCaller } from './caller.ts';
 import { databaseAway, isDatabaseAway, refuseWithoutDatabase } from './database-gate.ts';
-import type { HttpDependencies, HttpServer } from './dependencies.ts';
+import type { HttpDependencies, HttpOperations, HttpServer } from './dependencies.ts';
 import { parseJsonBody } from './json-body.ts';
 import { describeApi } from './openapi.ts';
 import { registerOps } from './ops/ops.ts';
@@ -46,19 +46,19 @@ export function createServer(deps: HttpDependencies): HttpServer {
   // Answers are checked against their schemas by the tests; a slightly odd answer beats a 500.
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   addSecurityHeaders(app);
-  addObservation(app, deps);
+  addObservation(app, deps.operations);
   addDrain(app, deps.drainMs ?? DRAIN_MS);
   app.setErrorHandler((error, request, reply) => {
     const problem = answerProblem(isDatabaseAway(error) ? databaseAway() : error, request, reply);
     if (PROBLEMS[problem.code].status < 500) return;
-    deps.observe.log({ type: 'http-failure', requestId: request.id, route: routeOf(request), error });
+    deps.operations.observe.log({ type: 'http-failure', requestId: request.id, route: routeOf(request), error });
   });
   app.setNotFoundHandler((request, reply) => {
     answerProblem(notFound(request, methodsOf(pathOf(request))), request, reply);
   });
   app.register(async (scope) => {
     await describeApi(scope, deps.startPage.installation?.version ?? API_VERSION);
-    registerOps(scope, deps);
+    registerOps(scope, deps.operations);
     scope.register(async (api) => registerApi(api, deps));
     registerPages(scope, deps);
   });
@@ -74,15 +74,16 @@ function registerApi(api: FastifyInstance, deps: HttpDependencies): void {
     { parseAs: 'string' },
     async (_request: FastifyRequest, text: string | Buffer) => parseJsonBody(text.toString()),
   );
-  refuseWithoutDatabase(api, deps.database, answerProblem);
-  requireCaller(api, deps);
-  registerPredict(api, deps);
-  registerSignals(api, deps);
-  registerRecords(api, deps);
-  registerCalibration(api, deps);
+  refuseWithoutDatabase(api, deps.operations.database, answerProblem);
+  const asked = { answers: deps.answers, clock: deps.time.clock };
+  requireCaller(api, { apiKeys: deps.apiKeys, ...deps.time });
+  registerPredict(api, asked);
+  registerSignals(api, asked);
+  registerRecords(api, asked);
+  registerCalibration(api, asked);
 }
 
-function addObservation(app: FastifyInstance, { observe }: HttpDependencies): void {
+function addObservation(app: FastifyInstance, { observe }: HttpOperations): void {
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });

@@ -1,4 +1,4 @@
-import type { BotEvent } from '../telegram/dependencies.ts';
+import type { BotEvent } from '../telegram/bot-event.ts';
 import { durationFields, type EventTable } from './event-table.ts';
 import { UPDATES_TABLE } from './updates-table.ts';
 

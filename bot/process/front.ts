@@ -4,6 +4,7 @@ import type { Predictor } from '../../engine/predict.ts';
 import { createPredictor } from '../../engine/predictor.ts';
 import { feedFacts } from '../../engine/walk/feed-facts.ts';
 import { withNewestContext } from '../../engine/walk/newest-context.ts';
+import { type Answers, createAnswers } from '../answers/answers.ts';
 import type { Config } from '../config.ts';
 import { missingSettings } from '../config.ts';
 import type { DatabaseWatch } from '../database/database-watch.ts';
@@ -13,6 +14,7 @@ import type { Observe } from '../observe.ts';
 import { createChartDrawer } from '../telegram/charts/create-chart-drawer.ts';
 import { createBot, type TelegramBot } from '../telegram/create-bot.ts';
 import { startRealTimer } from '../telegram/deadline.ts';
+import { describeError } from '../telegram/describe-error.ts';
 import type { FactJournal } from '../telegram/updates/fact-journal.ts';
 import type { TelegramListener } from './listen-telegram.ts';
 import type { Product } from './product.ts';
@@ -51,56 +53,51 @@ export function predictorOf({ surroundings, product }: Pick<FrontDependencies, '
   });
 }
 
-/** The grammY bot over the product, not yet started. */
-export function botOf(deps: FrontDependencies, predictor: Predictor, journal: FactJournal): TelegramBot {
-  const { config, surroundings, product } = deps;
-  const { accounts, payments, memberships, updates, tickets, conversations, signals, candles, trackRecord } =
-    product.stores;
-  const { setup, notices } = product.stores;
+/** What readers may ask, over the product's stores and models; ends its drawing threads with `stop`. */
+export function answersOf(deps: FrontDependencies, predictor: Predictor): { answers: Answers; stop(): Promise<void> } {
+  const { surroundings, product } = deps;
+  const { signals, candles, trackRecord, payments } = product.stores;
   const charts = createChartDrawer({ startTimer: startRealTimer });
-  const telegram = createBot({
-    token: surroundings.telegram.token,
-    apiRoot: surroundings.telegram.apiRoot,
-    clock: surroundings.clock,
-    accounts,
-    payments,
-    memberships,
-    updates,
-    tickets,
-    conversations,
-    setup,
-    notices,
-    journal,
-    clockTrust: product.clockTrust,
-    signals,
-    candles,
-    trackRecord,
-    markets: product.board.read,
-    predictor,
-    explain: product.explain,
-    backtests: product.backtests,
-    channels: product.telegramSetup.channels,
-    adminIds: config.adminIds,
+  const answers = createAnswers({
+    ...{ signals, candles, trackRecord, payments, predictor },
     series: surroundings.series,
     // Read at each answer: it changes when the recording ends.
     get marketNote() {
       return surroundings.marketNote;
     },
+    markets: product.board.read,
+    evidence: product.evidence,
+    explain: product.explain,
+    backtests: product.backtests,
+    channels: product.telegramSetup.channels,
     renderChart: (chart) => charts.draw({ type: 'signal', ...chart }),
     renderBacktest: (tested, marketNote, languageCode) =>
       charts.draw({ type: 'backtest', tested, marketNote, languageCode }),
-    newNonce: () => randomBytes(8).toString('hex'),
-    startTimer: startRealTimer,
-    random: Math.random,
+    wallNowMs: Date.now,
+    onFailed: (failure) => product.onBotEvent({ ...failure, error: describeError(failure.error) }),
+  });
+  return { answers, stop: () => charts.stop() };
+}
+
+/** The grammY bot over the product, not yet started. */
+export function botOf(deps: FrontDependencies, answers: Answers, journal: FactJournal): TelegramBot {
+  const { config, surroundings, product } = deps;
+  const { token, apiRoot } = surroundings.telegram;
+  const { adminIds } = config;
+  return createBot({
+    telegram: { token, apiRoot, adminIds, channels: product.telegramSetup.channels },
+    runtime: {
+      clock: surroundings.clock,
+      clockTrust: product.clockTrust,
+      startTimer: startRealTimer,
+      random: Math.random,
+      newNonce: () => randomBytes(8).toString('hex'),
+    },
+    stores: product.stores,
+    answers,
+    journal,
     log: product.onBotEvent,
   });
-  return {
-    ...telegram,
-    async idle() {
-      await telegram.idle();
-      await charts.stop();
-    },
-  };
 }
 
 interface ServerParts {
@@ -110,34 +107,31 @@ interface ServerParts {
 }
 
 /** The HTTP server over the product, not yet listening. */
-export function serverOf(deps: FrontDependencies, predictor: Predictor, { extend, listener }: ServerParts): HttpServer {
+export function serverOf(deps: FrontDependencies, answers: Answers, { extend, listener }: ServerParts): HttpServer {
   const { config, surroundings, product, observe, database, version, ready } = deps;
   const { scheduler } = product;
   return createServer({
-    clock: surroundings.clock,
-    wallClock: createSystemClock(),
-    predictor,
-    signals: product.stores.signals,
-    trackRecord: product.stores.trackRecord,
-    markets: product.board.read,
-    calibration: (query) => product.evidence.read(query, surroundings.clock.nowMs()),
+    time: { clock: surroundings.clock, wallClock: createSystemClock() },
+    answers,
     apiKeys: product.stores.apiKeys,
-    health: {
-      live: [
-        {
-          name: 'scheduler',
-          check: async () => {
-            const silentMs = performance.now() - scheduler.lastTickWallMs;
-            return { ok: silentMs < TICK_LIMIT_MS, say: `last tick ${Math.round(silentMs / 1_000)} s ago` };
+    operations: {
+      health: {
+        live: [
+          {
+            name: 'scheduler',
+            check: async () => {
+              const silentMs = performance.now() - scheduler.lastTickWallMs;
+              return { ok: silentMs < TICK_LIMIT_MS, say: `last tick ${Math.round(silentMs / 1_000)} s ago` };
+            },
           },
-        },
-        { name: 'telegram', check: async () => await (listener()?.live.check() ?? STARTS.live) },
-      ],
-      ready: [...ready, { name: 'telegram', check: async () => await (listener()?.ready.check() ?? STARTS.ready) }],
+          { name: 'telegram', check: async () => await (listener()?.live.check() ?? STARTS.live) },
+        ],
+        ready: [...ready, { name: 'telegram', check: async () => await (listener()?.ready.check() ?? STARTS.ready) }],
+      },
+      observe,
+      database: database.watch,
+      publicMetrics: surroundings.mode === 'sandbox',
     },
-    observe,
-    database: database.watch,
-    publicMetrics: surroundings.mode === 'sandbox',
     startPage: {
       mode: surroundings.mode,
       installation:

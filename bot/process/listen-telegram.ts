@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import type { HealthProbe } from '../http/dependencies.ts';
+import type { BotEvent } from '../telegram/bot-event.ts';
 import { ALLOWED_UPDATES, createListeningApi, type TelegramBot } from '../telegram/create-bot.ts';
 import { startRealTimer, withDeadline } from '../telegram/deadline.ts';
-import type { BotEvent } from '../telegram/dependencies.ts';
 import type { TelegramSetup } from '../telegram/prepare.ts';
 import { type Listening, POLL_LIMIT_MS, startPoller } from '../telegram/updates/poller.ts';
 import { readUpdate } from '../telegram/updates/read-update.ts';

@@ -2,9 +2,9 @@ import type { VenueEvent } from '../../engine/adapters/ccxt/venue-event.ts';
 import type { EngineEvent } from '../../engine/events.ts';
 import { type SeriesKey, seriesName } from '../../engine/market/series.ts';
 import type { DatabaseEvent } from '../database/database-watch.ts';
+import type { BotEvent } from '../telegram/bot-event.ts';
 import { classifySendError } from '../telegram/classify-send-error.ts';
 import type { StartTimer } from '../telegram/deadline.ts';
-import type { BotEvent } from '../telegram/dependencies.ts';
 import { textsFor } from '../telegram/messages/texts.ts';
 import { botNoticeOf } from './bot-notices.ts';
 

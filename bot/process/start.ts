@@ -14,7 +14,7 @@ import { createObserve, type Observe } from '../observe.ts';
 import { openFactJournal } from '../telegram/updates/fact-journal.ts';
 import type { KeptFact } from '../telegram/updates/parse-journal.ts';
 import { type EnvironmentOptions, type OpenEnvironment, openEnvironment } from './environment.ts';
-import { botOf, type FrontDependencies, predictorOf, serverOf } from './front.ts';
+import { answersOf, botOf, type FrontDependencies, predictorOf, serverOf } from './front.ts';
 import { journalPath, listenToTelegram, type TelegramListener, webhookOf } from './listen-telegram.ts';
 import { listenProblem, openPorts } from './open-ports.ts';
 import { createProduct, type Product } from './product.ts';
@@ -181,7 +181,9 @@ async function openFront(front: FrontDependencies, world: string | null, undo: U
   const path = journalPath(config, world);
   const journal = await openFactJournal({ path, onLeft: left.tell, onEvent: product.onBotEvent });
   undo.push('facts', () => journal.close());
-  const telegram = botOf(front, predictor, journal);
+  const { answers, stop: stopDrawing } = answersOf(front, predictor);
+  undo.push('charts', stopDrawing);
+  const telegram = botOf(front, answers, journal);
   left.listen(telegram.intake.takeLeft);
   const webhook = webhookOf(config);
   let listener: TelegramListener | null = null;
@@ -197,7 +199,7 @@ async function openFront(front: FrontDependencies, world: string | null, undo: U
       onOutcome: (outcome) => observe.log({ type: 'webhook', source: 'telegram', outcome }),
     });
   };
-  const server = serverOf(front, predictor, { extend, listener: () => listener });
+  const server = serverOf(front, answers, { extend, listener: () => listener });
   undo.push('http', async () => void (await server.close()));
   const { host, port } = config;
   const url = await server.listen({ host, port }).catch((error: unknown) => {

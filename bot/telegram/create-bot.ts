@@ -2,16 +2,16 @@ import { createConversation } from '@grammyjs/conversations';
 import { Api, Bot, BotError } from 'grammy';
 import type { Update, UserFromGetMe } from 'grammy/types';
 import { redactSecrets } from '../redact.ts';
-import { createDesk } from './backtest-queue.ts';
+import type { BotEvent } from './bot-event.ts';
 import type { BotContext } from './context.ts';
-import type { BotDependencies, BotEvent } from './dependencies.ts';
+import type { BotDependencies, TelegramSettings } from './dependencies.ts';
 import { describeError } from './describe-error.ts';
 import { leaveOnCommand, politeRetry, storedConversations } from './middleware/conversations.ts';
 import { deduplicate } from './middleware/deduplicate.ts';
 import { createFailureHandler } from './middleware/failure.ts';
 import { meetAccount } from './middleware/meet-account.ts';
 import { createMemoryCounters, limitAnything } from './middleware/rate-limit.ts';
-import { answerBacktest, type BacktestDesk, backtestFeature } from './reader/backtest.ts';
+import { backtestFeature } from './reader/backtest.ts';
 import { channelFeature } from './reader/channel.ts';
 import { fallbackFeature } from './reader/fallback.ts';
 import { guestsFeature } from './reader/guests.ts';
@@ -44,9 +44,6 @@ export const ALLOWED_UPDATES = [
   'channel_post',
 ] as const satisfies readonly Exclude<keyof Update, 'update_id'>[];
 
-/** One at a time, seconds each: who is the ninth waits about a minute. A picture has some 90 kB. */
-const BACKTEST_DESK = { mostWaiting: 8, mostKept: 64 };
-
 /** A picture takes some seconds on a slow line. */
 const CALL_TIMEOUT_SECONDS = 20;
 /** Longer than a long poll; the poller has a limit of its own. */
@@ -63,33 +60,26 @@ export interface TelegramBot {
 }
 
 /** A bot with its address and limits set and nothing else: for prepareTelegram, and for senders. */
-export function createTelegramApi({ token, apiRoot }: Pick<BotDependencies, 'token' | 'apiRoot'>): Api {
+export function createTelegramApi({ token, apiRoot }: Pick<TelegramSettings, 'token' | 'apiRoot'>): Api {
   return plainBot({ token, apiRoot }).api;
 }
 
 /** For the poller and the webhook's watch: without retries, so that they see every refusal themselves. */
-export function createListeningApi({ token, apiRoot }: Pick<BotDependencies, 'token' | 'apiRoot'>): Api {
+export function createListeningApi({ token, apiRoot }: Pick<TelegramSettings, 'token' | 'apiRoot'>): Api {
   return new Api(token, { ...(apiRoot === null ? {} : { apiRoot }), timeoutSeconds: POLL_TIMEOUT_SECONDS });
 }
 
 /** The bot of the product. The order below is a contract: each line says what would break without it. */
 export function createBot(given: BotDependencies): TelegramBot {
-  const deps: BotDependencies = {
-    ...given,
-    // Spreading would keep what it was at the start: it changes when a recording ends.
-    get marketNote() {
-      return given.marketNote;
-    },
-    log: (event) => given.log(redactEvent(event)),
-  };
-  const bot = plainBot(deps);
-  bot.botInfo = unknownBot(deps.token);
-  const fail = createFailureHandler(deps);
+  const deps: BotDependencies = { ...given, log: (event) => given.log(redactEvent(event)) };
+  const { telegram, stores, log } = deps;
+  const bot = plainBot(telegram);
+  bot.botInfo = unknownBot(telegram.token);
+  const fail = createFailureHandler({ accounts: stores.accounts, log });
   const counters = createMemoryCounters();
-  const backtests: BacktestDesk = createDesk((question) => answerBacktest(deps, question), BACKTEST_DESK);
 
   // Telegram and restarts repeat updates.
-  bot.use(deduplicate(deps));
+  bot.use(deduplicate({ updates: stores.updates, log }));
   // Money before all else: a waiting conversation would swallow successful_payment, and the account needs the database.
   bot.use(paymentsFeature(deps));
   // Doors of the channels, blocks, lost rights: facts about people who may never have written to the bot.
@@ -99,7 +89,7 @@ export function createBot(given: BotDependencies): TelegramBot {
   // Floods end here, before they cost work; money and membership are never limited.
   bot.use(limitAnything(counters));
   // Reads and writes waiting conversations; must enclose everything that may enter one.
-  bot.use(storedConversations(deps.conversations));
+  bot.use(storedConversations(stores.conversations));
   // A command is never the answer of a conversation.
   bot.use(leaveOnCommand());
   bot.use(createConversation(ticketConversation(deps), TICKET_CONVERSATION));
@@ -109,7 +99,7 @@ export function createBot(given: BotDependencies): TelegramBot {
   bot.use(signalFeature(deps));
   bot.use(whyFeature(deps));
   bot.use(predictFeature(deps, counters));
-  bot.use(backtestFeature(deps, counters, backtests));
+  bot.use(backtestFeature(deps));
   bot.use(trackFeature(deps));
   bot.use(statusFeature(deps));
   bot.use(planFeature(deps));
@@ -125,22 +115,22 @@ export function createBot(given: BotDependencies): TelegramBot {
   return {
     ...{ bot, intake },
     async introduce() {
-      const me = await createListeningApi(deps).getMe();
+      const me = await createListeningApi(telegram).getMe();
       bot.botInfo = me;
       return me;
     },
     async idle() {
       await intake.idle();
-      await backtests.idle();
+      await deps.answers.idle();
     },
   };
 }
 
 function intakeOf(deps: BotDependencies, bot: Bot<BotContext>, fail: ReturnType<typeof createFailureHandler>): Intake {
   return createIntake({
-    ...{ journal: deps.journal, startTimer: deps.startTimer, random: deps.random, onEvent: deps.log },
+    ...{ journal: deps.journal, startTimer: deps.runtime.startTimer, random: deps.runtime.random, onEvent: deps.log },
     perform: (update) => bot.handleUpdate(update),
-    notifyDelayed: (update) => notifyDelayed({ api: bot.api, channels: deps.channels }, update),
+    notifyDelayed: (update) => notifyDelayed({ api: bot.api, channels: deps.telegram.channels }, update),
     fail: async (error) => {
       if (error instanceof BotError) await fail(error.error, error.ctx);
       else deps.log({ type: 'update-failed', updateId: null, error: describeError(error) });
@@ -159,7 +149,7 @@ function unknownBot(token: string): UserFromGetMe {
   };
 }
 
-function plainBot({ token, apiRoot }: Pick<BotDependencies, 'token' | 'apiRoot'>): Bot<BotContext> {
+function plainBot({ token, apiRoot }: Pick<TelegramSettings, 'token' | 'apiRoot'>): Bot<BotContext> {
   const bot = new Bot<BotContext>(token, {
     client: { ...(apiRoot === null ? {} : { apiRoot }), timeoutSeconds: CALL_TIMEOUT_SECONDS },
   });

@@ -1,7 +1,8 @@
 import { type Api, HttpError } from 'grammy';
 import { z } from 'zod';
 import { mapTiers, TIERS, type Tier } from '../../billing/tiers.ts';
-import type { BotDependencies, ChannelInfo, Channels } from './dependencies.ts';
+import type { ChannelInfo, Channels } from '../answers/my-plan.ts';
+import type { BotEvent } from './bot-event.ts';
 import { describeError } from './describe-error.ts';
 import { textsFor } from './messages/texts.ts';
 import type { TextStore } from './ports.ts';
@@ -13,7 +14,7 @@ export interface PrepareOptions {
   readonly channelIds: Readonly<Record<Tier, number | null>>;
   /** Where titles and invite links are kept (createMongoTextStore(connection, 'telegram_setup')). */
   readonly setup: TextStore;
-  readonly log: BotDependencies['log'];
+  readonly log: (event: BotEvent) => void;
 }
 
 /** Telegram made ready for the bot, as far as it answers. */

@@ -1,14 +1,8 @@
-import type { Api } from 'grammy';
-import type { Accounts } from '../../billing/ports.ts';
 import { classifySendError } from './classify-send-error.ts';
-import type { SentNotices } from './ports.ts';
+import type { Outgoing } from './dependencies.ts';
 import { type Screen, tell } from './views/show.ts';
 
-export interface SendOnceDependencies {
-  readonly api: Api;
-  readonly accounts: Accounts;
-  readonly notices: SentNotices;
-}
+export type SendOnceDependencies = Pick<Outgoing, 'api' | 'accounts' | 'notices'>;
 
 export interface OnceMessage {
   /** What it is about: the same key is sent once. */

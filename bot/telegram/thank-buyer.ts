@@ -1,16 +1,13 @@
 import { entitlementAt } from '../../billing/entitlement.ts';
 import type { Payment } from '../../billing/ports.ts';
-import type { Channels } from './dependencies.ts';
-import { type RemovalDependencies, removeFromClosedChannels } from './jobs/remove-expired.ts';
+import type { Outgoing } from './dependencies.ts';
+import { removeFromClosedChannels } from './jobs/remove-expired.ts';
 import { textsFor } from './messages/texts.ts';
-import { type SendOnceDependencies, sendOnce } from './send-once.ts';
+import { sendOnce } from './send-once.ts';
 import { actionButton, type Keyboard, linkButton, type Screen } from './views/show.ts';
 
-export type ThankDependencies = RemovalDependencies &
-  SendOnceDependencies & { readonly clock: { nowMs(): number }; readonly channels: Channels };
-
 /** After a payment or refund is in the ledger: doors that it closes, and one message to the payer, however often this is called. */
-export async function thankBuyer(deps: ThankDependencies, payment: Payment, languageCode: string): Promise<void> {
+export async function thankBuyer(deps: Outgoing, payment: Payment, languageCode: string): Promise<void> {
   const nowMs = Math.max(deps.clock.nowMs(), payment.atMs);
   if (payment.type === 'refunded') await removeFromClosedChannels(deps, payment.telegramId, nowMs);
   await sendOnce(deps, {
@@ -22,7 +19,7 @@ export async function thankBuyer(deps: ThankDependencies, payment: Payment, lang
 }
 
 async function screenOf(
-  deps: ThankDependencies,
+  deps: Outgoing,
   payment: Payment,
   { languageCode, nowMs }: { readonly languageCode: string; readonly nowMs: number },
 ): Promise<Screen> {

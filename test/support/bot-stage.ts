@@ -10,8 +10,10 @@ import { createMongoSentNotices } from '../../bot/adapters/mongo/sent-notices.ts
 import { createMongoTextStore } from '../../bot/adapters/mongo/text-store.ts';
 import { createMongoTickets } from '../../bot/adapters/mongo/tickets.ts';
 import { createMongoUpdateLog } from '../../bot/adapters/mongo/update-log.ts';
+import { type AnswerSources, createAnswers } from '../../bot/answers/answers.ts';
 import { createTelegramSandbox, type TelegramSandbox } from '../../bot/sandbox/telegram/create-telegram-sandbox.ts';
 import type { WorldAction, WorldActionResult, WorldChat, WorldMessage } from '../../bot/sandbox/telegram/world.ts';
+import type { BotEvent } from '../../bot/telegram/bot-event.ts';
 import { createClockTrust } from '../../bot/telegram/clock-trust.ts';
 import {
   ALLOWED_UPDATES,
@@ -21,12 +23,14 @@ import {
   type TelegramBot,
 } from '../../bot/telegram/create-bot.ts';
 import { startRealTimer } from '../../bot/telegram/deadline.ts';
-import type { BotDependencies, BotEvent } from '../../bot/telegram/dependencies.ts';
+import type { BotDependencies, BotRuntime, BotStores, TelegramSettings } from '../../bot/telegram/dependencies.ts';
+import { describeError } from '../../bot/telegram/describe-error.ts';
 import { prepareTelegram } from '../../bot/telegram/prepare.ts';
 import { openFactJournal } from '../../bot/telegram/updates/fact-journal.ts';
 import { startPoller } from '../../bot/telegram/updates/poller.ts';
+import type { CandleStore } from '../../engine/ports.ts';
 import { openTestDatabase } from './database.ts';
-import { MARKET } from './http-server.ts';
+import { CALIBRATION, MARKET } from './http-server.ts';
 import { CLOSE_TIME_MS } from './signal-fixtures.ts';
 import {
   memorySignals,
@@ -44,11 +48,27 @@ const BOT_ID = 987_654_321;
 /** Ten minutes after the newest signal, so that Free does not have it yet. */
 export const STAGE_START_MS = CLOSE_TIME_MS + 10 * 60_000;
 
+/** Everything the stage is made of, one by one: fakes take their places by these names. */
+export interface StageParts
+  extends Omit<AnswerSources, 'payments' | 'channels' | 'candles'>,
+    BotRuntime,
+    BotStores,
+    TelegramSettings,
+    Pick<BotDependencies, 'journal' | 'log'> {
+  readonly candles: CandleStore;
+}
+
+/** The bot's dependencies of those parts. */
+function dependenciesOf(parts: StageParts): BotDependencies {
+  const { journal, log } = parts;
+  return { telegram: parts, runtime: parts, stores: parts, answers: createAnswers(parts), journal, log };
+}
+
 /** The bot over HTTP against the local Bot API, with a real database behind it and people in front of it. */
 export interface Stage {
   readonly sandbox: TelegramSandbox;
   readonly bot: TelegramBot;
-  readonly deps: BotDependencies;
+  readonly deps: StageParts;
   readonly events: readonly BotEvent[];
   /** Waits for an event that matches, one that came before counts too. */
   heard(matches: (event: BotEvent) => boolean): Promise<BotEvent>;
@@ -74,9 +94,7 @@ export interface StagePerson {
 }
 
 /** Opens a stage; `replace` puts fakes in the place of real parts. */
-export async function openStage(
-  replace: (deps: BotDependencies) => Partial<BotDependencies> = () => ({}),
-): Promise<Stage> {
+export async function openStage(replace: (parts: StageParts) => Partial<StageParts> = () => ({})): Promise<Stage> {
   const database = await openTestDatabase();
   await ensureBillingIndexes(database.connection);
   await ensureBotIndexes(database.connection);
@@ -117,7 +135,7 @@ export async function openStage(
   const folder = await mkdtemp(join(tmpdir(), 'analyser-stage-'));
   const journal = await openFactJournal({ path: join(folder, 'facts.jsonl'), onLeft: () => {}, onEvent: log });
   let nonce = 0;
-  const base: BotDependencies = {
+  const base: StageParts = {
     token: STAGE_TOKEN,
     apiRoot: server.apiRoot,
     clock,
@@ -137,6 +155,7 @@ export async function openStage(
     markets: async () => [MARKET],
     predictor: samplePredictor,
     explain: async () => SAMPLE_WHY,
+    evidence: { read: async () => ({ overall: CALIBRATION, perSeries: [] }) },
     backtests: { versionOf: () => 'logistic-2024-05-01-a1b2c3', run: async () => testedRule() },
     channels: prepared.channels,
     adminIds: [],
@@ -153,10 +172,12 @@ export async function openStage(
     },
     startTimer: startRealTimer,
     random: () => 0.5,
+    wallNowMs: Date.now,
+    onFailed: (failure) => log({ ...failure, error: describeError(failure.error) }),
     log,
   };
   const deps = { ...base, ...replace(base) };
-  const bot = createBot(deps);
+  const bot = createBot(dependenciesOf(deps));
   await bot.introduce();
   const poller = startPoller({
     api: createListeningApi(deps),

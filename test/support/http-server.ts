@@ -1,8 +1,11 @@
 import { createApiKeys, type DemoKey } from '../../billing/api-key.ts';
-import type { HttpDependencies } from '../../bot/http/dependencies.ts';
+import { mapTiers } from '../../billing/tiers.ts';
+import { type AnswerSources, createAnswers } from '../../bot/answers/answers.ts';
+import type { HttpDependencies, HttpOperations, HttpTime } from '../../bot/http/dependencies.ts';
 import { createServer } from '../../bot/http/server.ts';
 import type { MarketStatus } from '../../bot/market-status.ts';
 import { createObserve } from '../../bot/observe.ts';
+import { columnsOf } from '../../engine/market/candle.ts';
 import { timeframeMs } from '../../engine/market/timeframe.ts';
 import { liveCalibration } from '../../engine/monitoring/live-calibration.ts';
 import type { LedgerEntry, SignalReader } from '../../engine/ports.ts';
@@ -131,15 +134,21 @@ export function readerOf(entries: readonly LedgerEntry[]): SignalReader {
   };
 }
 
-/** A server on fakes, its clocks in hand. `changes` replaces dependencies. */
-export async function testServer(changes: Partial<HttpDependencies> = {}) {
+/** Everything the test's server is made of, one by one: fakes take their places by these names. */
+type ServerParts = AnswerSources &
+  HttpTime &
+  HttpOperations &
+  Omit<HttpDependencies, 'answers' | 'time' | 'operations'>;
+
+/** A server on fakes, its clocks in hand. `changes` replaces parts. */
+export async function testServer(changes: Partial<ServerParts> = {}) {
   const lines: string[] = [];
   let wallMs = Date.UTC(2025, 0, 15, 12);
   const clock = { nowMs: () => NOW_MS };
   const store = createMemoryApiKeyStore();
   const apiKeys = createApiKeys({ store, randomBytes: (count) => new Uint8Array(count).fill(7) });
   const demoKeys = await apiKeys.ensureDemoKeys('test seed', NOW_MS);
-  const app = createServer({
+  const parts: ServerParts = {
     clock,
     wallClock: { nowMs: () => wallMs },
     predictor: fakePredictor,
@@ -161,7 +170,18 @@ export async function testServer(changes: Partial<HttpDependencies> = {}) {
       }),
     },
     markets: async () => [MARKET],
-    calibration: async () => ({ overall: CALIBRATION, perSeries: [] }),
+    evidence: { read: async () => ({ overall: CALIBRATION, perSeries: [] }) },
+    series: [{ exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' }],
+    marketNote: null,
+    candles: { read: async () => columnsOf([]) },
+    explain: async () => ({ type: 'no-model' }),
+    backtests: { versionOf: () => null, run: async () => ({ type: 'too-little', haveCandles: 0 }) },
+    payments: { ofAccount: async () => [] },
+    channels: mapTiers(() => null),
+    renderChart: async () => Buffer.alloc(0),
+    renderBacktest: async () => Buffer.alloc(0),
+    wallNowMs: () => wallMs,
+    onFailed: () => {},
     apiKeys,
     health: {
       live: [{ name: 'engine', check: async () => ({ ok: true, say: 'walked 2 s ago' }) }],
@@ -185,7 +205,8 @@ export async function testServer(changes: Partial<HttpDependencies> = {}) {
     },
     trustProxy: [],
     ...changes,
-  });
+  };
+  const app = createServer({ ...parts, time: parts, operations: parts, answers: createAnswers(parts) });
   await app.ready();
   return {
     app,

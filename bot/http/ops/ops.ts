@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Observe } from '../../observe.ts';
 import { redactSecrets } from '../../redact.ts';
-import type { HealthProbe, HttpDependencies } from '../dependencies.ts';
+import type { HealthProbe, HttpOperations } from '../dependencies.ts';
 import { answer, healthSchema } from '../schemas.ts';
 
 const PROBE_TIMEOUT_MS = 2_000;
@@ -13,10 +13,7 @@ export interface ProbeResult {
 }
 
 /** /health/live and /health/ready (also /healthz and /readyz), 200 or 503, and in the sandbox /metrics in the Prometheus text format. */
-export function registerOps(
-  app: FastifyInstance,
-  deps: Pick<HttpDependencies, 'health' | 'observe' | 'publicMetrics'>,
-): void {
+export function registerOps(app: FastifyInstance, deps: Omit<HttpOperations, 'database'>): void {
   const health = (urls: readonly string[], probes: readonly HealthProbe[], summary: string): void => {
     for (const [index, url] of urls.entries()) {
       const schema =

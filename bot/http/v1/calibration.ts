@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { seriesName } from '../../../engine/market/series.ts';
 import type { CalibrationReading } from '../../../engine/monitoring/create-evidence.ts';
 import type { LiveCalibration } from '../../../engine/monitoring/live-calibration.ts';
-import type { HttpDependencies } from '../dependencies.ts';
+import type { Clock } from '../../../engine/ports.ts';
+import type { Answers } from '../../answers/answers.ts';
 import { answer, problemAnswers, trackRecordQuery } from '../schemas.ts';
 
 const DISCLAIMER =
@@ -72,7 +73,10 @@ const calibrationSchema = z
   .meta({ id: 'Calibration' });
 
 /** GET /v1/calibration: reliability and confidence of everything that was scored live. */
-export function registerCalibration(app: FastifyInstance, deps: Pick<HttpDependencies, 'calibration'>): void {
+export function registerCalibration(
+  app: FastifyInstance,
+  { answers, clock }: { readonly answers: Answers; readonly clock: Clock },
+): void {
   app.withTypeProvider<ZodTypeProvider>().route({
     method: 'GET',
     url: '/v1/calibration',
@@ -83,15 +87,7 @@ export function registerCalibration(app: FastifyInstance, deps: Pick<HttpDepende
       querystring: trackRecordQuery,
       response: { 200: answer('The calibration', calibrationSchema), ...problemAnswers(400, 401, 429, 500) },
     },
-    handler: async (request) => {
-      const { symbol, timeframe } = request.query;
-      return body(
-        await deps.calibration({
-          ...(symbol === undefined ? {} : { symbol }),
-          ...(timeframe === undefined ? {} : { timeframe }),
-        }),
-      );
-    },
+    handler: async (request) => body(await answers.calibration({ ...request.query, nowMs: clock.nowMs() })),
   });
 }
 

@@ -1,8 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Clock } from '../../../engine/ports.ts';
-import type { Predictor } from '../../../engine/predict.ts';
-import { predictionFor } from '../../answers/prediction.ts';
+import type { Answers } from '../../answers/answers.ts';
 import { callerOf } from '../caller.ts';
 import { HttpProblem } from '../problem.ts';
 import { answer, predictBody, predictionSchema, problemAnswers } from '../schemas.ts';
@@ -13,7 +12,7 @@ const PREDICT_BODY_BYTES = 512 * 1024;
 /** POST /predict and /v1/predict: BUY, SELL or HOLD for a market we follow or for the caller's own candles. */
 export function registerPredict(
   app: FastifyInstance,
-  deps: { readonly predictor: Predictor; readonly clock: Clock },
+  { answers, clock }: { readonly answers: Answers; readonly clock: Clock },
 ): void {
   for (const [url, operationId] of [
     ['/predict', 'predict'],
@@ -40,7 +39,7 @@ export function registerPredict(
       },
       handler: async (request) => {
         const tier = callerOf(request)?.tier ?? 'free';
-        const result = await predictionFor({ ...request.body, tier, nowMs: deps.clock.nowMs() }, deps);
+        const result = await answers.prediction({ ...request.body, tier, nowMs: clock.nowMs() });
         if (result.type === 'refused') throw new HttpProblem(result.code, result.detail, { field: result.field });
         const { answer, delayedByMs } = result;
         const { stamp, reasons } = answer.dataQuality;

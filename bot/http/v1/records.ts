@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import type { RecordLine, TrackRecordReader } from '../../../engine/signals/track-record.ts';
+import type { RecordLine } from '../../../engine/signals/track-record.ts';
+import type { Answers } from '../../answers/answers.ts';
 import type { MarketStatus } from '../../market-status.ts';
 import { answer, marketsSchema, problemAnswers, trackRecordQuery, trackRecordSchema } from '../schemas.ts';
 
@@ -8,10 +9,7 @@ const DISCLAIMER =
   'Model output, not advice. Past results, simulated or real, do not show what will come; returns are before cost and nobody traded them.';
 
 /** GET /v1/markets and /v1/track-record. */
-export function registerRecords(
-  app: FastifyInstance,
-  deps: { readonly markets: () => Promise<readonly MarketStatus[]>; readonly trackRecord: TrackRecordReader },
-): void {
+export function registerRecords(app: FastifyInstance, { answers }: { readonly answers: Answers }): void {
   const typed = app.withTypeProvider<ZodTypeProvider>();
   typed.route({
     method: 'GET',
@@ -22,7 +20,7 @@ export function registerRecords(
       summary: 'The markets we follow and how fresh they are',
       response: { 200: answer('The markets', marketsSchema), ...problemAnswers(401, 429, 500) },
     },
-    handler: async () => ({ markets: (await deps.markets()).map(marketBody) }),
+    handler: async () => ({ markets: (await answers.marketStatus()).map(marketBody) }),
   });
   typed.route({
     method: 'GET',
@@ -35,11 +33,7 @@ export function registerRecords(
       response: { 200: answer('The record', trackRecordSchema), ...problemAnswers(400, 401, 429, 500) },
     },
     handler: async (request) => {
-      const { symbol, timeframe } = request.query;
-      const record = await deps.trackRecord.read({
-        ...(symbol === undefined ? {} : { symbol }),
-        ...(timeframe === undefined ? {} : { timeframe }),
-      });
+      const record = await answers.trackRecord(request.query);
       return {
         from: record.fromMs === null ? null : new Date(record.fromMs).toISOString(),
         to: record.toMs === null ? null : new Date(record.toMs).toISOString(),

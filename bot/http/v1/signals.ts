@@ -1,8 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { TIER_RIGHTS } from '../../../billing/tiers.ts';
-import type { Clock, LedgerEntry, SignalReader } from '../../../engine/ports.ts';
-import { latestVisibleSignals, visibleSignal } from '../../answers/visible-signals.ts';
+import type { Clock } from '../../../engine/ports.ts';
+import type { Answers } from '../../answers/answers.ts';
+import type { ShownSignal } from '../../answers/reader-signal.ts';
+import { named } from '../../answers/track-record.ts';
 import { callerOf } from '../caller.ts';
 import { HttpProblem } from '../problem.ts';
 import {
@@ -18,7 +20,7 @@ import {
 /** GET /v1/signals and /v1/signals/{id}: what the caller's tier may see by now. */
 export function registerSignals(
   app: FastifyInstance,
-  { signals, clock }: { readonly signals: SignalReader; readonly clock: Clock },
+  { answers, clock }: { readonly answers: Answers; readonly clock: Clock },
 ): void {
   const typed = app.withTypeProvider<ZodTypeProvider>();
   typed.route({
@@ -34,20 +36,14 @@ export function registerSignals(
       response: { 200: answer('A page of signals', signalsSchema), ...problemAnswers(400, 401, 429, 500) },
     },
     handler: async (request) => {
-      const { symbol, timeframe, limit, before } = request.query;
+      const { limit, before, ...of } = request.query;
       const tier = callerOf(request)?.tier ?? 'free';
       // One more than asked for tells whether there is a next page.
-      const found = await latestVisibleSignals(
-        {
-          tier,
-          nowMs: clock.nowMs(),
-          ...(symbol === undefined ? {} : { symbol }),
-          ...(timeframe === undefined ? {} : { timeframe }),
-          ...(before === undefined ? {} : { beforeMs: Date.parse(before) }),
-          limit: limit + 1,
-        },
-        { signals },
-      );
+      const found = await answers.signals({
+        ...named(of),
+        ...(before === undefined ? {} : { beforeMs: Date.parse(before) }),
+        ...{ tier, nowMs: clock.nowMs(), limit: limit + 1 },
+      });
       const page = pageOf(found, limit);
       return {
         signals: page.entries.map(signalBody),
@@ -69,7 +65,7 @@ export function registerSignals(
     },
     handler: async (request) => {
       const tier = callerOf(request)?.tier ?? 'free';
-      const found = await visibleSignal({ id: request.params.id, tier, nowMs: clock.nowMs() }, { signals });
+      const found = await answers.signal({ id: request.params.id, tier, nowMs: clock.nowMs() });
       // One that the tier may not see yet is not there: its id must not say that it exists.
       if (found.type !== 'visible') {
         throw new HttpProblem(
@@ -78,16 +74,16 @@ export function registerSignals(
           { field: 'id' },
         );
       }
-      return signalBody(found.entry);
+      return signalBody(found.shown);
     },
   });
 }
 
 /** A page of at most `limit` entries that never ends between two entries of the same instant, where `before` would lose one. */
-export function pageOf(
-  found: readonly LedgerEntry[],
+export function pageOf<S extends ShownSignal>(
+  found: readonly S[],
   limit: number,
-): { readonly entries: readonly LedgerEntry[]; readonly nextMs: number | null } {
+): { readonly entries: readonly S[]; readonly nextMs: number | null } {
   const over = found[limit];
   const last = found[limit - 1];
   if (over === undefined || last === undefined) return { entries: found.slice(0, limit), nextMs: null };
@@ -99,7 +95,7 @@ export function pageOf(
 }
 
 /** A ledger entry as the API shows it: without chats and deliveries. */
-export function signalBody({ signal, outcome }: LedgerEntry): SignalBody {
+export function signalBody({ signal, outcome }: ShownSignal): SignalBody {
   return {
     id: signal.id,
     ...signal.series,

@@ -1,9 +1,9 @@
 import type { Candle, CandleColumns } from '../../../engine/market/candle.ts';
 import { candleAt } from '../../../engine/market/candle.ts';
 import { timeframeMs } from '../../../engine/market/timeframe.ts';
-import type { LedgerEntry } from '../../../engine/ports.ts';
 import { DAY_MS, MINUTE_MS } from '../../../engine/time.ts';
 import type { Format } from '../../texts/format.ts';
+import type { ShownSignal } from '../../answers/reader-signal.ts';
 
 /** Columns of the picture: candles up to the decision, then room for what came after and for the levels. */
 export const SLOTS = { before: 72, after: 8 } as const;
@@ -26,7 +26,7 @@ export interface SlotWindow {
  * The stretch of candles that a signal's picture shows, at most 80 slots. Missing candles take no room (a weekend would
  * fill the picture) but are marked. Throws when no candle up to the decision is given.
  */
-export function pickSlots(entry: LedgerEntry, candles: CandleColumns): SlotWindow {
+export function pickSlots(entry: ShownSignal, candles: CandleColumns): SlotWindow {
   const { signal, outcome } = entry;
   const stepMs = timeframeMs(signal.series.timeframe);
   const rows = [...candles.openTimeMs.keys()].map((row) => candleAt(candles, row));

@@ -1,8 +1,8 @@
-import type { LedgerEntry } from '../../../engine/ports.ts';
 import type { Outcome, Signal } from '../../../engine/signals/signal.ts';
 import { shortSignalId } from '../../../engine/signals/signal.ts';
 import type { Language } from '../../texts/language.ts';
 import { clipped } from '../messages/clipped.ts';
+import type { ShownSignal } from '../../answers/reader-signal.ts';
 import type { PriceRange, SlotWindow } from './chart-layout.ts';
 import { spreadLabels, timeTicks } from './chart-layout.ts';
 import { box, line, OVER, type Shape, text, UNDER } from './chart-shape.ts';
@@ -22,7 +22,7 @@ export interface Frame {
 /** What every part of the picture is drawn from. */
 export interface Scene {
   readonly language: Language;
-  readonly entry: LedgerEntry;
+  readonly entry: ShownSignal;
   readonly window: SlotWindow;
   readonly range: PriceRange;
   readonly frame: Frame;
@@ -42,7 +42,7 @@ export interface Level {
 }
 
 /** What is labelled beside the prices. */
-export function levelsOf({ signal, outcome }: LedgerEntry, { plain }: Language): Level[] {
+export function levelsOf({ signal, outcome }: ShownSignal, { plain }: Language): Level[] {
   return [
     { name: plain('chart-target'), price: signal.target, color: CHART.target },
     { name: plain('chart-entry'), isEntry: true, price: signal.entry, color: CHART.entry },

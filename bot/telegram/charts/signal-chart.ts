@@ -1,7 +1,7 @@
 import type { CandleColumns } from '../../../engine/market/candle.ts';
-import type { LedgerEntry } from '../../../engine/ports.ts';
 import type { Language } from '../../texts/language.ts';
 import { priceDecimals } from '../messages/price-decimals.ts';
+import type { ShownSignal } from '../../answers/reader-signal.ts';
 import { pickSlots, priceRange, type SlotWindow } from './chart-layout.ts';
 import {
   decisionShapes,
@@ -26,7 +26,7 @@ const VOLUME_GAP = 14;
  * it ended when that is known. Same input, same bytes. Throws when no candle up to the decision is given.
  */
 export function renderSignalChart(input: {
-  readonly entry: LedgerEntry;
+  readonly entry: ShownSignal;
   /** Candles of the signal's series in time order, at least those before its close; some after it are shown too. */
   readonly candles: CandleColumns;
   readonly language: Language;
@@ -35,7 +35,7 @@ export function renderSignalChart(input: {
 }
 
 /** Where everything of a signal’s picture goes; the picture is drawn from this alone. */
-export function sceneOf(entry: LedgerEntry, candles: CandleColumns, language: Language): Scene {
+export function sceneOf(entry: ShownSignal, candles: CandleColumns, language: Language): Scene {
   const window = pickSlots(entry, candles);
   const levels = levelsOf(entry, language);
   const prices = levels.map(({ price }) => price);

@@ -1,7 +1,6 @@
-import type { Api } from 'grammy';
 import type { Payment } from '../../../billing/ports.ts';
 import { type StarPaymentFacts, settleStarPayment, settleStarRefund } from '../../../billing/settle.ts';
-import type { BotDependencies } from '../dependencies.ts';
+import type { Outgoing } from '../dependencies.ts';
 import { describeError } from '../describe-error.ts';
 
 const PAGE = 100;
@@ -15,8 +14,7 @@ export interface Reconciliation {
   readonly unmatched: number;
 }
 
-export type ReconcileDependencies = Pick<BotDependencies, 'payments' | 'log'> & {
-  readonly api: Api;
+export type ReconcileDependencies = Pick<Outgoing, 'api' | 'payments' | 'log'> & {
   /** Called once for each line that was missing; a rejection is an event and changes nothing. */
   readonly onFound?: (payment: Payment) => Promise<void>;
 };

@@ -1,19 +1,14 @@
-import type { Api } from 'grammy';
 import { entitlementAt, opensTier } from '../../../billing/entitlement.ts';
 import type { Payment } from '../../../billing/ports.ts';
 import { TIERS, type Tier } from '../../../billing/tiers.ts';
-import type { BotDependencies, ChannelInfo } from '../dependencies.ts';
+import type { ChannelInfo } from '../../answers/my-plan.ts';
+import type { Outgoing } from '../dependencies.ts';
 import { describeError } from '../describe-error.ts';
 import { textsFor } from '../messages/texts.ts';
 import type { Member } from '../ports.ts';
 import { actionButton, tell } from '../views/show.ts';
 
-export type RemovalDependencies = Pick<
-  BotDependencies,
-  'payments' | 'memberships' | 'accounts' | 'channels' | 'adminIds' | 'clockTrust' | 'log'
-> & {
-  readonly api: Api;
-};
+export type RemovalDependencies = Omit<Outgoing, 'notices' | 'clock'>;
 
 export interface RemovalOptions {
   /** At most this many removals in one run; the rest waits for the next. */

@@ -1,5 +1,5 @@
 import { timeframeMs } from '../../../engine/market/timeframe.ts';
-import type { LedgerEntry } from '../../../engine/ports.ts';
+import type { ShownSignal } from '../../answers/reader-signal.ts';
 import type { Outcome, Signal } from '../../../engine/signals/signal.ts';
 import { shortSignalId } from '../../../engine/signals/signal.ts';
 import type { RecordLine } from '../../../engine/signals/track-record.ts';
@@ -26,11 +26,11 @@ export interface SignalMessageOptions {
 export function signalTexts(language: Language) {
   return {
     /** At most 4096 characters. With an outcome, that comes first. */
-    signalMessage: (entry: LedgerEntry, options: SignalMessageOptions) => messageText(language, entry, options),
+    signalMessage: (entry: ShownSignal, options: SignalMessageOptions) => messageText(language, entry, options),
     /** The short form under a chart, at most 1024 characters. */
-    signalCaption: (entry: LedgerEntry) => captionText(language, entry),
+    signalCaption: (entry: ShownSignal) => captionText(language, entry),
     /** One line of a list: "🟢 BUY BTC/USDT 1h 58.3 % · 2024-05-12 14:00 UTC · ✅ +42.0 bps · /signal_ab12…". */
-    signalLine: (entry: LedgerEntry) => lineText(language, entry),
+    signalLine: (entry: ShownSignal) => lineText(language, entry),
   };
 }
 
@@ -39,7 +39,7 @@ export function signalCommand(id: string): string {
   return `/signal_${shortSignalId(id)}`;
 }
 
-function messageText(language: Language, { signal, outcome }: LedgerEntry, options: SignalMessageOptions): string {
+function messageText(language: Language, { signal, outcome }: ShownSignal, options: SignalMessageOptions): string {
   const { t } = language;
   const { record } = options;
   const isHypothetical = record !== null || signal.marketSource !== 'live';
@@ -64,7 +64,7 @@ function messageText(language: Language, { signal, outcome }: LedgerEntry, optio
     .join('\n\n');
 }
 
-function captionText(language: Language, { signal, outcome }: LedgerEntry): string {
+function captionText(language: Language, { signal, outcome }: ShownSignal): string {
   const { t } = language;
   const version = clipped(signal.modelVersion, MOST_CHARACTERS.name);
   return [
@@ -77,7 +77,7 @@ function captionText(language: Language, { signal, outcome }: LedgerEntry): stri
   ].join('\n');
 }
 
-function lineText(language: Language, { signal, outcome }: LedgerEntry): string {
+function lineText(language: Language, { signal, outcome }: ShownSignal): string {
   const { t, plain, format } = language;
   return [
     t('signal-line', {

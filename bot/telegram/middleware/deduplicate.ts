@@ -1,5 +1,5 @@
 import type { Context, MiddlewareFn } from 'grammy';
-import type { BotDependencies } from '../dependencies.ts';
+import type { BotEvent } from '../bot-event.ts';
 import type { UpdateLog } from '../ports.ts';
 import { roadOf } from '../updates/update-road.ts';
 
@@ -15,7 +15,7 @@ export function deduplicate({
   log,
 }: {
   readonly updates: UpdateLog;
-  readonly log: BotDependencies['log'];
+  readonly log: (event: BotEvent) => void;
 }): MiddlewareFn<Context> {
   return async (ctx, next) => {
     const updateId = ctx.update.update_id;

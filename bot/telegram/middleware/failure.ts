@@ -1,6 +1,6 @@
 import type { Context } from 'grammy';
 import { DeadlineError } from '../deadline.ts';
-import type { BotDependencies } from '../dependencies.ts';
+import type { Outgoing } from '../dependencies.ts';
 import { describeError } from '../describe-error.ts';
 import { textsFor } from '../messages/texts.ts';
 import { isUnreachable } from '../views/show.ts';
@@ -9,7 +9,7 @@ import { isUnreachable } from '../views/show.ts';
 export function createFailureHandler({
   accounts,
   log,
-}: Pick<BotDependencies, 'accounts' | 'log'>): (error: unknown, ctx: Context) => Promise<void> {
+}: Pick<Outgoing, 'accounts' | 'log'>): (error: unknown, ctx: Context) => Promise<void> {
   return async (error, ctx) => {
     const cause = causeOf(error);
     const telegramId = ctx.from?.id;

@@ -1,5 +1,4 @@
 import type { MiddlewareFn } from 'grammy';
-import { entitlementAt } from '../../../billing/entitlement.ts';
 import type { BotContext, ReaderFlavor } from '../context.ts';
 import type { BotDependencies } from '../dependencies.ts';
 import { textsFor } from '../messages/texts.ts';
@@ -9,25 +8,21 @@ import { decodeAction } from '../views/callback-data.ts';
  * Stores who writes, at the first time with the deep link that brought them, and adds what the features need to know of
  * them. Only private chats go on from here, and callback queries from anywhere, which must be answered.
  */
-export function meetAccount({
-  accounts,
-  payments,
-  clock,
-}: Pick<BotDependencies, 'accounts' | 'payments' | 'clock'>): MiddlewareFn<BotContext> {
+export function meetAccount({ stores, answers, runtime }: BotDependencies): MiddlewareFn<BotContext> {
   return async (ctx, next) => {
     const { from } = ctx;
     if (from === undefined || from.is_bot) return;
     if (ctx.chat?.type !== 'private' && ctx.callbackQuery === undefined) return;
-    const nowMs = clock.nowMs();
+    const nowMs = runtime.clock.nowMs();
     const languageCode = from.language_code ?? 'en';
     const person = { telegramId: from.id, firstName: from.first_name, languageCode };
-    const [account, lines] = await Promise.all([
-      accounts.meet(person, startPayload(ctx.message?.text), nowMs),
-      payments.ofAccount(from.id),
+    const [account, entitlement] = await Promise.all([
+      stores.accounts.meet(person, startPayload(ctx.message?.text), nowMs),
+      answers.entitlement({ telegramId: from.id, nowMs }),
     ]);
     const reader: ReaderFlavor = {
       account,
-      entitlement: entitlementAt(lines, nowMs),
+      entitlement,
       texts: textsFor(languageCode),
       nowMs,
       action: ctx.callbackQuery?.data === undefined ? null : decodeAction(ctx.callbackQuery.data),

@@ -1,16 +1,15 @@
 import { Composer } from 'grammy';
-import { TIER_RIGHTS } from '../../../billing/tiers.ts';
-import type { RuleAnswer, RuleTested } from '../../../engine/backtest/ledger/published-rule.ts';
+import { TIER_RIGHTS, TIERS } from '../../../billing/tiers.ts';
+import type { RuleTested } from '../../../engine/backtest/ledger/published-rule.ts';
 import { type SeriesKey, seriesName } from '../../../engine/market/series.ts';
 import { parseTimeframe, type Timeframe, timeframeMs } from '../../../engine/market/timeframe.ts';
 import { DAY_MS } from '../../../engine/time.ts';
-import type { Desk } from '../backtest-queue.ts';
+import type { Backtest } from '../../answers/backtest.ts';
 import { type BotContext, onAction } from '../context.ts';
 import type { StartTimer } from '../deadline.ts';
 import type { BotDependencies } from '../dependencies.ts';
 import { describeError } from '../describe-error.ts';
 import { readMarket } from '../markets/read-market.ts';
-import type { Counters } from '../middleware/rate-limit.ts';
 import type { Action } from '../views/callback-data.ts';
 import { sendPicture } from '../views/send-picture.ts';
 import { actionButton, isUnreachable, type Keyboard, messageOptions, type Screen, show } from '../views/show.ts';
@@ -26,68 +25,36 @@ const MOST_DAYS = 365;
 const MOST_CANDLES = 8_760;
 const OFFERED_DAYS = [30, 90, 180, 365] as const;
 
-/** A market and how much of its past. */
-export interface BacktestQuestion {
-  readonly series: SeriesKey;
-  readonly days: number;
-  readonly nowMs: number;
-  /** Of the words on the picture. */
-  readonly languageCode: string;
-}
-
-/** What a desk of backtests answers: the test, and its picture unless drawing failed. */
-export interface BacktestAnswer {
-  readonly answer: RuleAnswer;
-  readonly picture: Buffer | null;
-}
-
-export type BacktestDesk = Desk<BacktestQuestion, BacktestAnswer>;
-
-/** Runs and draws a backtest: what a desk does for each new question. */
-export async function answerBacktest(deps: BotDependencies, question: BacktestQuestion): Promise<BacktestAnswer> {
-  const answer = await deps.backtests.run(question.series, question);
-  if (answer.type !== 'tested') return { answer, picture: null };
-  try {
-    return { answer, picture: await deps.renderBacktest(answer, deps.marketNote, question.languageCode) };
-  } catch (error) {
-    deps.log({ type: 'backtest-failed', series: seriesName(question.series), error: describeError(error) });
-    return { answer, picture: null };
-  }
-}
-
 /** How many days of a timeframe may be asked for. */
 export function mostDays(timeframe: Timeframe): number {
   return Math.max(LEAST_DAYS, Math.min(MOST_DAYS, Math.floor((MOST_CANDLES * timeframeMs(timeframe)) / DAY_MS)));
 }
 
 /** /backtest [pair] [days]: what the published rule would have made of a pair's past, for paid tiers; a picture and five lines. */
-export function backtestFeature(deps: BotDependencies, counters: Counters, desk: BacktestDesk): Composer<BotContext> {
+export function backtestFeature(deps: BotDependencies): Composer<BotContext> {
   const composer = new Composer<BotContext>();
-  /** People with a test under way: one each. */
-  const asking = new Set<number>();
-  const parts = { deps, counters, desk, asking };
 
   composer.command('backtest', async (ctx) => {
-    if (ctx.entitlement.tier === 'free') return await show(ctx, offerScreen(ctx));
-    const asked = parseQuestion(ctx.match, deps.series);
+    if (!hasBacktests(ctx)) return await show(ctx, offerScreen(ctx));
+    const asked = parseQuestion(ctx.match, deps.answers.series);
     if (asked.type === 'nothing') return await show(ctx, menuScreen(deps, ctx, 0));
     if (asked.type === 'bad-days')
       return await show(ctx, {
-        ...menuScreen(deps, ctx, marketsPageOf(deps.series, asked.series)),
+        ...menuScreen(deps, ctx, marketsPageOf(deps.answers.series, asked.series)),
         text: ctx.texts.backtestDays(asked.word, LEAST_DAYS, asked.most),
       });
     if (asked.type !== 'question') return await show(ctx, doubtScreen(deps, ctx, asked));
-    await begin(parts, ctx, asked);
+    await begin(deps, ctx, asked);
   });
   onAction(composer, 'backtest-menu', async (ctx, { page = 0 }) => {
-    await show(ctx, ctx.entitlement.tier === 'free' ? offerScreen(ctx) : menuScreen(deps, ctx, page));
+    await show(ctx, !hasBacktests(ctx) ? offerScreen(ctx) : menuScreen(deps, ctx, page));
   });
   onAction(composer, 'backtest', async (ctx, { symbol, timeframe, days }) => {
-    if (ctx.entitlement.tier === 'free') return await show(ctx, offerScreen(ctx));
-    const series = deps.series.find((one) => one.symbol === symbol && one.timeframe === timeframe);
+    if (!hasBacktests(ctx)) return await show(ctx, offerScreen(ctx));
+    const series = deps.answers.series.find((one) => one.symbol === symbol && one.timeframe === timeframe);
     if (series === undefined) return await show(ctx, menuScreen(deps, ctx, 0));
     await ctx.answerCallbackQuery();
-    await begin(parts, ctx, { series, days: Math.max(LEAST_DAYS, Math.min(days, mostDays(timeframe))) });
+    await begin(deps, ctx, { series, days: Math.max(LEAST_DAYS, Math.min(days, mostDays(timeframe))) });
   });
   return composer;
 }
@@ -118,47 +85,42 @@ export function parseQuestion(text: string, series: readonly SeriesKey[]): Asked
   return { type: 'question', series: chosen, days: Number(days) };
 }
 
-interface Parts {
-  readonly deps: BotDependencies;
-  readonly counters: Counters;
-  readonly desk: BacktestDesk;
-  readonly asking: Set<number>;
-}
-
-/** Puts the question to the desk and returns: the picture comes when it is ready, and nobody's other messages wait for it. */
+/** Asks for the backtest and returns: the picture comes when it is ready, and nobody's other messages wait for it. */
 async function begin(
-  { deps, counters, desk, asking }: Parts,
+  deps: BotDependencies,
   ctx: BotContext,
   asked: { readonly series: SeriesKey; readonly days: number },
 ): Promise<void> {
-  const { texts, nowMs, entitlement } = ctx;
-  const personId = ctx.from?.id ?? 0;
-  const say = async (text: string): Promise<void> => void (await ctx.reply(text, messageOptions(backRow(ctx))));
-  if (asking.has(personId)) return await say(texts.backtestRunning);
-  const version = deps.backtests.versionOf(asked.series) ?? 'none';
-  const { code: languageCode } = texts.language;
-  const key = [seriesName(asked.series), asked.days, version, Math.floor(nowMs / DAY_MS), languageCode].join('|');
-  if (!desk.knows(key)) {
-    const limit = TIER_RIGHTS[entitlement.tier].backtestsPerDay;
-    const count = await counters.incr(`backtests:${personId}`);
-    if (count === 1) await counters.pexpire(`backtests:${personId}`, DAY_MS);
-    if (count > limit) return await say(texts.backtestLimit(limit));
+  const { account, entitlement, nowMs, texts } = ctx;
+  const { series, days } = asked;
+  const answer = async (text: string): Promise<void> => void (await ctx.reply(text, messageOptions(backRow(ctx))));
+  const reply = deps.answers.backtest({
+    ...{ series, days, nowMs },
+    ...{ tier: entitlement.tier, telegramId: account.telegramId, languageCode: texts.language.code },
+  });
+  switch (reply.type) {
+    case 'not-in-tier':
+      return await show(ctx, offerScreen(ctx));
+    case 'running':
+      return await answer(texts.backtestRunning);
+    case 'day-is-used-up':
+      return await answer(texts.backtestLimit(reply.perDay));
+    case 'crowded':
+      return await answer(texts.backtestCrowded);
+    case 'accepted':
+      if (reply.before > 0) await answer(texts.backtestQueued(reply.before));
+      void deliver(deps, ctx, { series, days, backtest: reply.backtest });
   }
-  const place = desk.ask(key, { ...asked, nowMs, languageCode });
-  if (place === null) return await say(texts.backtestCrowded);
-  if (place.before > 0) await say(texts.backtestQueued(place.before));
-  asking.add(personId);
-  void deliver(deps, ctx, { ...asked, answer: place.answer }).finally(() => asking.delete(personId));
 }
 
 /** Never rejects: nobody waits for it. */
 async function deliver(
   deps: BotDependencies,
   ctx: BotContext,
-  work: { readonly series: SeriesKey; readonly days: number; readonly answer: Promise<BacktestAnswer> },
+  work: { readonly series: SeriesKey; readonly days: number; readonly backtest: Promise<Backtest> },
 ): Promise<void> {
   try {
-    const { answer, picture } = await whileShowing(ctx, deps.startTimer, work.answer);
+    const { answer, picture } = await whileShowing(ctx, deps.runtime.startTimer, work.backtest);
     if (answer.type === 'too-little') {
       await ctx.reply(ctx.texts.backtestTooLittle(work.series.symbol), messageOptions(backRow(ctx)));
       return;
@@ -191,11 +153,11 @@ async function sendTested(
   ctx: BotContext,
   { tested, picture, days }: { readonly tested: RuleTested; readonly picture: Buffer | null; readonly days: number },
 ): Promise<void> {
-  const caption = ctx.texts.backtestResult(tested, deps.marketNote);
+  const caption = ctx.texts.backtestResult(tested, deps.answers.marketNote());
   const keyboard = resultKeyboard(ctx, {
     series: tested.series,
     days,
-    backPage: marketsPageOf(deps.series, tested.series),
+    backPage: marketsPageOf(deps.answers.series, tested.series),
   });
   if (picture === null) {
     await ctx.reply(caption, messageOptions(keyboard));
@@ -227,9 +189,14 @@ function backRow({ texts }: BotContext): Keyboard {
   ];
 }
 
+const hasBacktests = ({ entitlement }: BotContext): boolean => TIER_RIGHTS[entitlement.tier].backtestsPerDay > 0;
+
+/** What the cheapest tier with backtests has of them in a day. */
+const firstDaily = TIERS.map((tier) => TIER_RIGHTS[tier].backtestsPerDay).find((perDay) => perDay > 0) ?? 0;
+
 function offerScreen({ texts }: BotContext): Screen {
   return {
-    text: texts.backtestOffer(TIER_RIGHTS.pro.backtestsPerDay),
+    text: texts.backtestOffer(firstDaily),
     keyboard: [
       [actionButton(texts.buttonSubscribe, { type: 'subscribe' })],
       [
@@ -241,7 +208,7 @@ function offerScreen({ texts }: BotContext): Screen {
 }
 
 function menuScreen(deps: BotDependencies, ctx: BotContext, page: number): Screen {
-  const keyboard = marketButtons(deps, ctx, {
+  const keyboard = marketButtons(deps.answers, ctx, {
     page,
     choose: ({ symbol, timeframe }) => backtestOf(symbol, timeframe),
     leaf: (to) => ({ type: 'backtest-menu', page: to }),
@@ -260,5 +227,5 @@ function doubtScreen(deps: BotDependencies, ctx: BotContext, doubt: MarketDoubt)
       timeframe === null ? ({ type: 'backtest-menu' } as const) : backtestOf(symbol, timeframe),
     menu: menuScreen(deps, ctx, 0).keyboard,
   };
-  return marketDoubtScreen(deps, ctx, { doubt, choice });
+  return marketDoubtScreen(deps.answers, ctx, { doubt, choice });
 }

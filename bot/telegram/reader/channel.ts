@@ -19,7 +19,10 @@ export function channelFeature(deps: BotDependencies): Composer<BotContext> {
 }
 
 /** The tier whose channel a deep link "channel_1002003" names by the digits of its chat id; null for none of ours. */
-export function channelOfLink({ channels }: Pick<BotDependencies, 'channels'>, payload: string): Tier | null {
+export function channelOfLink(
+  { telegram: { channels } }: Pick<BotDependencies, 'telegram'>,
+  payload: string,
+): Tier | null {
   const digits = /^channel_(\d{1,20})$/.exec(payload)?.[1];
   return TIERS.find((tier) => digits !== undefined && String(Math.abs(channels[tier]?.chatId ?? 0)) === digits) ?? null;
 }
@@ -27,7 +30,7 @@ export function channelOfLink({ channels }: Pick<BotDependencies, 'channels'>, p
 /** Null where the tier has no channel. */
 export function channelScreen(deps: BotDependencies, ctx: BotContext, tier: Tier): Screen | null {
   const { texts, entitlement } = ctx;
-  const channel = deps.channels[tier];
+  const channel = deps.telegram.channels[tier];
   if (channel === null) return null;
   if (tier === 'free' || opensTier(entitlement, tier)) {
     if (channel.inviteLink === null)

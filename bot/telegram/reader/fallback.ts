@@ -40,7 +40,7 @@ export function fallbackFeature(deps: BotDependencies): Composer<BotContext> {
 function screenFor(deps: BotDependencies, ctx: BotContext, text: string): Screen {
   const { texts } = ctx;
   const start = text.slice(0, 1_000);
-  const market = mentionedMarket(start, deps.series);
+  const market = mentionedMarket(start, deps.answers.series);
   if (market?.type === 'market') return marketScreen(deps, ctx, market.symbol);
   if (market !== null) {
     const choice = {
@@ -51,7 +51,7 @@ function screenFor(deps: BotDependencies, ctx: BotContext, text: string): Screen
           : ({ type: 'predict', symbol, timeframe } as const),
       menu: [],
     };
-    return marketDoubtScreen(deps, ctx, { doubt: market, choice });
+    return marketDoubtScreen(deps.answers, ctx, { doubt: market, choice });
   }
   const menu = actionButton(texts.buttonMenu, { type: 'home' });
   if (MONEY_TROUBLE.test(start))
@@ -73,8 +73,8 @@ function screenFor(deps: BotDependencies, ctx: BotContext, text: string): Screen
 }
 
 /** Everything there is about one pair. */
-function marketScreen({ series }: BotDependencies, { texts }: BotContext, symbol: string): Screen {
-  const followed = timeframesOf(series, symbol);
+function marketScreen({ answers }: BotDependencies, { texts }: BotContext, symbol: string): Screen {
+  const followed = timeframesOf(answers.series, symbol);
   const predict = followed.map((timeframe) =>
     actionButton(texts.buttonPredictOf(symbol, timeframe), { type: 'predict', symbol, timeframe }),
   );

@@ -1,15 +1,15 @@
 import { TIER_RIGHTS, type Tier } from '../../../billing/tiers.ts';
-import type { BotDependencies } from '../dependencies.ts';
+import type { Answers } from '../../answers/answers.ts';
 import type { Texts } from '../messages/texts.ts';
 
 /** How much later Free hears on the timeframes followed, in words; null when it does not. */
-export function freeDelay(deps: Pick<BotDependencies, 'series'>, texts: Pick<Texts, 'language'>): string | null {
+export function freeDelay(deps: Pick<Answers, 'series'>, texts: Pick<Texts, 'language'>): string | null {
   return tierDelay(deps, texts, 'free');
 }
 
 /** How much later a tier hears on the timeframes followed, in words; null when it hears at once. */
 export function tierDelay(
-  { series }: Pick<BotDependencies, 'series'>,
+  { series }: Pick<Answers, 'series'>,
   { language }: Pick<Texts, 'language'>,
   tier: Tier,
 ): string | null {

@@ -1,6 +1,6 @@
 import type { Timeframe } from '../../../engine/market/timeframe.ts';
+import type { Answers } from '../../answers/answers.ts';
 import type { BotContext } from '../context.ts';
-import type { BotDependencies } from '../dependencies.ts';
 import { type MarketAsked, readMarket, symbolsOf, timeframesOf } from '../markets/read-market.ts';
 import type { Action } from '../views/callback-data.ts';
 import { inRows } from '../views/paged-buttons.ts';
@@ -30,7 +30,7 @@ export interface MarketChoice {
 
 /** Says what was not understood of a question about a market, and offers what is followed. */
 export function marketDoubtScreen(
-  deps: Pick<BotDependencies, 'series'>,
+  deps: Pick<Answers, 'series'>,
   { texts }: Pick<BotContext, 'texts'>,
   { doubt, choice }: { readonly doubt: MarketDoubt; readonly choice: MarketChoice },
 ): Screen {
@@ -64,7 +64,7 @@ export function marketDoubtScreen(
 
 /** Buttons for some pairs; with the timeframe where one was named, all of them where a choice needs one. */
 function offered(
-  { series }: Pick<BotDependencies, 'series'>,
+  { series }: Pick<Answers, 'series'>,
   symbols: readonly string[],
   { choose, withTimeframe }: MarketChoice,
   named: Timeframe | null = null,
@@ -83,7 +83,7 @@ function offered(
 /** The market that words name without doubt; nothing, or what stands in the way. */
 export function clearMarket(
   text: string,
-  series: BotDependencies['series'],
+  series: Answers['series'],
 ):
   | { readonly type: 'nothing' }
   | { readonly type: 'clear'; readonly symbol: string; readonly timeframe: Timeframe | null }

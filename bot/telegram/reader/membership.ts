@@ -2,7 +2,8 @@ import { Composer, type Context, GrammyError } from 'grammy';
 import type { ChatJoinRequest, ChatMember } from 'grammy/types';
 import { entitlementAt, opensTier } from '../../../billing/entitlement.ts';
 import { TIERS, type Tier } from '../../../billing/tiers.ts';
-import type { BotDependencies, ChannelInfo, Channels } from '../dependencies.ts';
+import type { ChannelInfo, Channels } from '../../answers/my-plan.ts';
+import { type BotDependencies, outgoingOf } from '../dependencies.ts';
 import { textsFor } from '../messages/texts.ts';
 import { sendOnce } from '../send-once.ts';
 import { actionButton } from '../views/show.ts';
@@ -15,34 +16,34 @@ export function membershipFeature(deps: BotDependencies): Composer<Context> {
 
   composer.on('chat_member', async (ctx) => {
     const { chat, from, old_chat_member: before, new_chat_member: now } = ctx.chatMember;
-    const found = channelOf(deps.channels, chat.id);
+    const found = channelOf(deps.telegram.channels, chat.id);
     if (found === null) return;
     const { tier } = found;
-    const nowMs = deps.clock.nowMs();
+    const nowMs = deps.runtime.clock.nowMs();
     // Nobody but the bot lets people in for their plan: who comes by another hand is the owner's guest.
     if (isInside(now) && !isInside(before) && from.id !== ctx.me.id)
-      return await deps.memberships.admit(now.user.id, tier, { by: 'hand', nowMs });
-    await deps.memberships.set(now.user.id, tier, isInside(now) ? 'member' : 'removed', nowMs);
+      return await deps.stores.memberships.admit(now.user.id, tier, { by: 'hand', nowMs });
+    await deps.stores.memberships.set(now.user.id, tier, isInside(now) ? 'member' : 'removed', nowMs);
   });
 
   composer.on('my_chat_member', async (ctx) => {
     const { chat, from, new_chat_member: now } = ctx.myChatMember;
     if (chat.type === 'private') {
       if (now.status !== 'kicked') return;
-      await deps.accounts.markUnreachable(from.id);
+      await deps.stores.accounts.markUnreachable(from.id);
       deps.log({ type: 'unreachable', telegramId: from.id });
       return;
     }
-    const found = channelOf(deps.channels, chat.id);
+    const found = channelOf(deps.telegram.channels, chat.id);
     if (found === null) return;
     const detail = missingRights(now, found.tier);
     if (detail === null) return;
     deps.log({ type: 'channel-rights-missing', chatId: chat.id, title: found.channel.title, detail });
     const texts = textsFor('en');
     const screen = { text: texts.adminChannelRights(found.channel.title, detail), keyboard: [] };
-    for (const chatId of deps.adminIds) {
+    for (const chatId of deps.telegram.adminIds) {
       const key = `rights|${ctx.update.update_id}|${chatId}`;
-      await sendOnce({ ...deps, api: ctx.api }, { key, chatId, screen, repeatNote: texts.maybeRepeated });
+      await sendOnce(outgoingOf(deps, ctx.api), { key, chatId, screen, repeatNote: texts.maybeRepeated });
     }
   });
 
@@ -51,39 +52,37 @@ export function membershipFeature(deps: BotDependencies): Composer<Context> {
 
 async function answerJoin(deps: BotDependencies, ctx: Context, request: ChatJoinRequest): Promise<void> {
   const { chat, from, user_chat_id: userChatId, query_id: queryId } = request;
-  const found = channelOf(deps.channels, chat.id);
+  const found = channelOf(deps.telegram.channels, chat.id);
   if (found === null) return;
   const { tier, channel } = found;
-  const nowMs = deps.clock.nowMs();
-  const lines = await deps.payments.ofAccount(from.id);
+  const nowMs = deps.runtime.clock.nowMs();
+  const lines = await deps.stores.payments.ofAccount(from.id);
   const isEntitled = opensTier(entitlementAt(lines, nowMs), tier);
-  const mayEnter = isEntitled || deps.adminIds.includes(from.id);
+  const mayEnter = isEntitled || deps.telegram.adminIds.includes(from.id);
   const texts = textsFor(from.language_code ?? 'en');
   const notice = { chatId: userChatId, repeatNote: texts.maybeRepeated };
   const key = `join|${ctx.update.update_id}`;
   if (mayEnter) {
     await answerRequest(ctx, { chatId: chat.id, userId: from.id, queryId, mayEnter });
-    await deps.memberships.admit(from.id, tier, { by: isEntitled ? 'entitlement' : 'hand', nowMs });
+    await deps.stores.memberships.admit(from.id, tier, { by: isEntitled ? 'entitlement' : 'hand', nowMs });
     deps.log({ type: 'join-approved', telegramId: from.id, tier });
-    await sendOnce(
-      { ...deps, api: ctx.api },
-      { ...notice, key, screen: { text: texts.joinWelcome(channel.title), keyboard: [] } },
-    );
+    await sendOnce(outgoingOf(deps, ctx.api), {
+      ...notice,
+      key,
+      screen: { text: texts.joinWelcome(channel.title), keyboard: [] },
+    });
     return;
   }
   // By a clock that is ahead a running plan has ended: the request of somebody who once paid waits for a right one.
-  if (lines.length > 0) await deps.clockTrust.require();
+  if (lines.length > 0) await deps.runtime.clockTrust.require();
   // Told before declined: somebody who never started the bot can be written to only until the request is answered.
-  await sendOnce(
-    { ...deps, api: ctx.api },
-    {
-      ...{ ...notice, key },
-      screen: {
-        text: texts.joinDeclined(channel.title),
-        keyboard: [[actionButton(texts.buttonSubscribe, { type: 'subscribe' })]],
-      },
+  await sendOnce(outgoingOf(deps, ctx.api), {
+    ...{ ...notice, key },
+    screen: {
+      text: texts.joinDeclined(channel.title),
+      keyboard: [[actionButton(texts.buttonSubscribe, { type: 'subscribe' })]],
     },
-  );
+  });
   await answerRequest(ctx, { chatId: chat.id, userId: from.id, queryId, mayEnter });
   deps.log({ type: 'join-declined', telegramId: from.id, tier });
 }

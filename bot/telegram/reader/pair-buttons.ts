@@ -1,6 +1,6 @@
 import { type SeriesKey, seriesName } from '../../../engine/market/series.ts';
+import type { Answers } from '../../answers/answers.ts';
 import type { BotContext } from '../context.ts';
-import type { BotDependencies } from '../dependencies.ts';
 import { symbolsOf } from '../markets/read-market.ts';
 import type { Action } from '../views/callback-data.ts';
 import { pagedButtons, pageOf } from '../views/paged-buttons.ts';
@@ -21,7 +21,7 @@ export interface PairButtons {
 
 /** "All" and one button a pair, in pages, the current one marked; none where there is only one pair. */
 export function pairButtons(
-  { series }: Pick<BotDependencies, 'series'>,
+  { series }: Pick<Answers, 'series'>,
   { texts }: Pick<BotContext, 'texts'>,
   { current, page, choose, leaf }: PairButtons,
 ): Keyboard {
@@ -63,7 +63,7 @@ export function distinctMarkets(series: readonly SeriesKey[]): readonly SeriesKe
 
 /** A page of buttons, one a market, with the way back to the menu: what /predict and /backtest offer. */
 export function marketButtons(
-  { series }: Pick<BotDependencies, 'series'>,
+  { series }: Pick<Answers, 'series'>,
   { texts }: Pick<BotContext, 'texts'>,
   options: {
     readonly page: number;

@@ -8,7 +8,7 @@ import {
   settleStarRefund,
 } from '../../../billing/settle.ts';
 import { withDeadline } from '../deadline.ts';
-import type { BotDependencies } from '../dependencies.ts';
+import { type BotDependencies, outgoingOf } from '../dependencies.ts';
 import { describeError } from '../describe-error.ts';
 import { textsFor } from '../messages/texts.ts';
 import { sendOnce } from '../send-once.ts';
@@ -28,9 +28,13 @@ export function paymentsFeature(deps: BotDependencies): Composer<Context> {
     const { from, currency, total_amount: totalAmount, invoice_payload: payload } = ctx.preCheckoutQuery;
     const texts = textsFor(from.language_code ?? 'en');
     const facts = { telegramId: from.id, currency, totalAmount, payload };
-    const refusal = await withDeadline(deps.accounts.find(from.id), PRE_CHECKOUT_MS, deps.startTimer).then(
+    const refusal = await withDeadline(
+      deps.stores.accounts.find(from.id),
+      PRE_CHECKOUT_MS,
+      deps.runtime.startTimer,
+    ).then(
       (account) => {
-        const decision = decidePreCheckout(facts, account, deps.clock.nowMs());
+        const decision = decidePreCheckout(facts, account, deps.runtime.clock.nowMs());
         return decision.type === 'accept'
           ? null
           : { code: decision.code, text: texts.preCheckoutRefused[decision.code] };
@@ -79,7 +83,7 @@ export function paymentsFeature(deps: BotDependencies): Composer<Context> {
   composer.on('subscription', async (ctx) => {
     const { user, invoice_payload: payload, state } = ctx.update.subscription;
     // Nothing that renews is sold yet: the newest state of each is kept for the plan that will be.
-    await deps.setup.write(`subscription|${user.id}|${payload}`, state);
+    await deps.stores.setup.write(`subscription|${user.id}|${payload}`, state);
     deps.log({ type: 'subscription-changed', telegramId: user.id, state });
   });
 
@@ -118,19 +122,19 @@ async function settle(settling: Settling): Promise<void> {
     deps.log({ type: 'payment-unmatched', telegramId, chargeId, code: settlement.code });
     const { paymentUnmatched: text, maybeRepeated: repeatNote } = textsFor(languageCode);
     const screen = { text, keyboard: [] };
-    await sendOnce({ ...deps, api }, { key: `unmatched|${chargeId}`, chatId: telegramId, screen, repeatNote });
+    await sendOnce(outgoingOf(deps, api), { key: `unmatched|${chargeId}`, chatId: telegramId, screen, repeatNote });
     return;
   }
   const { payment } = settlement;
   const repeated = (await append(deps, payment)) === 'duplicate';
   const type = payment.type === 'paid' ? 'payment-settled' : 'refund-settled';
   deps.log({ type, telegramId, planId: payment.planId, amountMinor: payment.amountMinor, repeated });
-  await thankBuyer({ ...deps, api }, payment, languageCode);
+  await thankBuyer(outgoingOf(deps, api), payment, languageCode);
 }
 
 async function append(deps: BotDependencies, payment: Payment): Promise<'appended' | 'duplicate'> {
   try {
-    return await deps.payments.append(payment);
+    return await deps.stores.payments.append(payment);
   } catch (error) {
     const { telegramId, externalId: chargeId } = payment;
     deps.log({ type: 'payment-unstored', telegramId, chargeId, error: describeError(error) });
@@ -141,7 +145,7 @@ async function append(deps: BotDependencies, payment: Payment): Promise<'appende
 async function answerSurely(deps: BotDependencies, answer: () => Promise<unknown>): Promise<void> {
   for (const [index, limitMs] of ANSWER_LIMITS_MS.entries()) {
     try {
-      await withDeadline(answer(), limitMs, deps.startTimer);
+      await withDeadline(answer(), limitMs, deps.runtime.startTimer);
       return;
     } catch (error) {
       const isRefused = error instanceof GrammyError && error.error_code === 400;

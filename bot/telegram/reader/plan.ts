@@ -1,6 +1,5 @@
 import { Composer } from 'grammy';
-import { opensTier } from '../../../billing/entitlement.ts';
-import { TIERS } from '../../../billing/tiers.ts';
+import { isPaid } from '../../../billing/tiers.ts';
 import { type BotContext, onAction } from '../context.ts';
 import type { BotDependencies } from '../dependencies.ts';
 import { actionButton, linkButton, type Screen, show } from '../views/show.ts';
@@ -9,40 +8,28 @@ import { freeDelay } from './free-delay.ts';
 /** /plan: what the reader has, until when, and the doors it opens. */
 export function planFeature(deps: BotDependencies): Composer<BotContext> {
   const composer = new Composer<BotContext>();
-  composer.command('plan', async (ctx) => await show(ctx, planScreen(deps, ctx)));
-  onAction(composer, 'plan', async (ctx) => await show(ctx, planScreen(deps, ctx)));
+  composer.command('plan', async (ctx) => await show(ctx, await planScreen(deps, ctx)));
+  onAction(composer, 'plan', async (ctx) => await show(ctx, await planScreen(deps, ctx)));
   return composer;
 }
 
-function planScreen(deps: BotDependencies, { texts, entitlement, nowMs }: BotContext): Screen {
-  const channels = TIERS.toReversed().flatMap((tier) => {
-    const channel = deps.channels[tier];
-    if (channel === null || channel.inviteLink === null || !opensTier(entitlement, tier)) return [];
-    return [
-      [
-        linkButton(
-          tier === 'free' ? texts.buttonFreeChannel : texts.buttonOpenChannel(channel.title),
-          channel.inviteLink,
-        ),
-      ],
-    ];
-  });
-  const locked = TIERS.toReversed().flatMap((tier) => {
-    const channel = deps.channels[tier];
-    if (channel === null || opensTier(entitlement, tier)) return [];
-    return [[actionButton(texts.buttonLockedChannel(channel.title), { type: 'channel', tier })]];
-  });
+async function planScreen(deps: BotDependencies, { account, texts, nowMs }: BotContext): Promise<Screen> {
+  const { telegramId } = account;
+  const { entitlement, open, locked, hasFreeChannel } = await deps.answers.myPlan({ telegramId, nowMs });
+  const channels = open.map(({ tier, title, inviteLink }) => [
+    linkButton(isPaid(tier) ? texts.buttonOpenChannel(title) : texts.buttonFreeChannel, inviteLink),
+  ]);
   const buy = entitlement.state === 'active' ? texts.buttonRenew : texts.buttonSubscribe;
   return {
     text: texts.plan(entitlement, {
       nowMs,
-      delay: freeDelay(deps, texts),
-      hasFreeChannel: deps.channels.free !== null,
+      delay: freeDelay(deps.answers, texts),
+      hasFreeChannel,
       hasChannels: channels.length > 0,
     }),
     keyboard: [
       ...channels,
-      ...locked,
+      ...locked.map(({ tier, title }) => [actionButton(texts.buttonLockedChannel(title), { type: 'channel', tier })]),
       [actionButton(buy, { type: 'subscribe' })],
       [
         actionButton(texts.buttonPaySupport, { type: 'ask-support', topic: 'payment' }),

@@ -1,6 +1,5 @@
 import { Composer } from 'grammy';
 import type { Timeframe } from '../../../engine/market/timeframe.ts';
-import { predictionFor } from '../../answers/prediction.ts';
 import { type BotContext, onAction } from '../context.ts';
 import type { BotDependencies } from '../dependencies.ts';
 import { timeframesOf } from '../markets/read-market.ts';
@@ -15,7 +14,7 @@ export function predictFeature(deps: BotDependencies, counters: Counters): Compo
   const limited = limitQuestions(counters);
 
   composer.command('predict', async (ctx) => {
-    const asked = clearMarket(ctx.match, deps.series);
+    const asked = clearMarket(ctx.match, deps.answers.series);
     if (asked.type === 'nothing') return await show(ctx, menuScreen(deps, ctx, 0));
     if (asked.type === 'doubt') return await show(ctx, doubtScreen(deps, ctx, asked.doubt));
     const { symbol } = asked;
@@ -26,7 +25,7 @@ export function predictFeature(deps: BotDependencies, counters: Counters): Compo
   onAction(composer, 'predict-menu', async (ctx, { page = 0 }) => await show(ctx, menuScreen(deps, ctx, page)));
   onAction(composer, 'predict', async (ctx, { symbol, timeframe }) => {
     // A button of before the markets were changed.
-    const followed = timeframesOf(deps.series, symbol);
+    const followed = timeframesOf(deps.answers.series, symbol);
     if (followed.length === 0)
       return await show(ctx, doubtScreen(deps, ctx, { type: 'unknown', asked: symbol, near: [] }));
     if (!followed.includes(timeframe))
@@ -43,7 +42,7 @@ function doubtScreen(deps: BotDependencies, ctx: BotContext, doubt: MarketDoubt)
       timeframe === null ? ({ type: 'predict-menu' } as const) : ({ type: 'predict', symbol, timeframe } as const),
     menu: menuScreen(deps, ctx, 0).keyboard,
   };
-  return marketDoubtScreen(deps, ctx, { doubt, choice });
+  return marketDoubtScreen(deps.answers, ctx, { doubt, choice });
 }
 
 async function answer(
@@ -53,17 +52,21 @@ async function answer(
 ): Promise<void> {
   const { texts } = ctx;
   await ctx.replyWithChatAction('typing');
-  const result = await predictionFor({ ...asked, tier: ctx.entitlement.tier, nowMs: ctx.nowMs }, deps);
+  const result = await deps.answers.prediction({ ...asked, tier: ctx.entitlement.tier, nowMs: ctx.nowMs });
   const text =
     result.type === 'answer'
-      ? texts.prediction(result.answer, { note: deps.marketNote, delayedByMs: result.delayedByMs, nowMs: ctx.nowMs })
+      ? texts.prediction(result.answer, {
+          note: deps.answers.marketNote(),
+          delayedByMs: result.delayedByMs,
+          nowMs: ctx.nowMs,
+        })
       : texts.predictRefused[result.code];
   await show(ctx, {
     text,
     keyboard: [
       [
         actionButton(texts.buttonRefresh, { type: 'predict', ...asked }),
-        actionButton(texts.buttonOtherPair, { type: 'predict-menu', page: marketsPageOf(deps.series, asked) }),
+        actionButton(texts.buttonOtherPair, { type: 'predict-menu', page: marketsPageOf(deps.answers.series, asked) }),
       ],
       [
         actionButton(texts.buttonTrack, { type: 'track', symbol: asked.symbol }),
@@ -74,13 +77,13 @@ async function answer(
 }
 
 /** The one timeframe a symbol is followed on, null when there are several. */
-function onlyTimeframe({ series }: BotDependencies, symbol: string): Timeframe | null {
-  const [first, ...more] = timeframesOf(series, symbol);
+function onlyTimeframe({ answers }: BotDependencies, symbol: string): Timeframe | null {
+  const [first, ...more] = timeframesOf(answers.series, symbol);
   return first === undefined || more.length > 0 ? null : first;
 }
 
 function menuScreen(deps: BotDependencies, ctx: BotContext, page: number): Screen {
-  const keyboard = marketButtons(deps, ctx, {
+  const keyboard = marketButtons(deps.answers, ctx, {
     page,
     choose: ({ symbol, timeframe }) => ({ type: 'predict', symbol, timeframe }),
     leaf: (to) => ({ type: 'predict-menu', page: to }),
@@ -88,8 +91,8 @@ function menuScreen(deps: BotDependencies, ctx: BotContext, page: number): Scree
   return { text: ctx.texts.predictChoose, keyboard };
 }
 
-function timeframeScreen({ series }: BotDependencies, { texts }: BotContext, symbol: string): Screen {
-  const row = timeframesOf(series, symbol).map((timeframe) =>
+function timeframeScreen({ answers }: BotDependencies, { texts }: BotContext, symbol: string): Screen {
+  const row = timeframesOf(answers.series, symbol).map((timeframe) =>
     actionButton(timeframe, { type: 'predict', symbol, timeframe }),
   );
   return {

@@ -1,25 +1,21 @@
 import { Composer } from 'grammy';
-import { timeframeMs } from '../../../engine/market/timeframe.ts';
-import type { LedgerEntry } from '../../../engine/ports.ts';
 import { shortSignalId } from '../../../engine/signals/signal.ts';
-import { visibleSignal } from '../../answers/visible-signals.ts';
+import type { Answers } from '../../answers/answers.ts';
+import type { SignalChart } from '../../answers/chart.ts';
+import type { VisibleSignal } from '../../answers/visible-signals.ts';
 import { type BotContext, onAction } from '../context.ts';
 import type { BotDependencies } from '../dependencies.ts';
-import { describeError } from '../describe-error.ts';
 import { readMarket } from '../markets/read-market.ts';
 import { sendPicture } from '../views/send-picture.ts';
 import { actionButton, type Keyboard, messageOptions, show } from '../views/show.ts';
 import { showSignalsOf } from './signals.ts';
-
-const CANDLES_BEFORE = 80;
-const CANDLES_AFTER = 12;
 
 /** /signal <id>, the tappable /signal_<id> of lists, and the number buttons: one signal with its chart. */
 export function signalFeature(deps: BotDependencies): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   composer.command('signal', async (ctx) => {
     // "/signal btc" asks for the signals of a pair.
-    if (namesMarket(ctx.match, deps.series)) await showSignalsOf(deps, ctx, ctx.match);
+    if (namesMarket(ctx.match, deps.answers.series)) await showSignalsOf(deps, ctx, ctx.match);
     else await showSignal(deps, ctx, ctx.match.trim().toLowerCase());
   });
   composer.hears(
@@ -35,7 +31,7 @@ export function signalFeature(deps: BotDependencies): Composer<BotContext> {
 }
 
 /** Whether words that should be a signal's id name a market instead. */
-export function namesMarket(words: string, series: BotDependencies['series']): boolean {
+export function namesMarket(words: string, series: Answers['series']): boolean {
   if (/^[0-9a-f]{6,64}$/i.test(words.trim())) return false;
   const { type } = readMarket(words, series);
   return type !== 'nothing' && type !== 'unknown';
@@ -51,84 +47,49 @@ export function backButtons({ texts }: BotContext): Keyboard {
   ];
 }
 
-/** The signal a reader asked for; null after they have been told why they cannot have it. */
-export async function signalFor(
-  deps: BotDependencies,
+/** Says why a reader cannot have the signal they asked for. */
+export async function explainAbsence(
   ctx: BotContext,
-  { id, usage }: { readonly id: string; readonly usage: string },
-): Promise<LedgerEntry | null> {
+  id: string,
+  found: Exclude<VisibleSignal, { type: 'visible' }>,
+): Promise<void> {
   const { texts } = ctx;
   const back = backButtons(ctx);
-  if (id === '') {
-    await ctx.reply(usage, messageOptions(back));
-    return null;
+  if (found.type === 'unknown') {
+    await ctx.reply(texts.signalUnknown(id), messageOptions(back));
+    return;
   }
-  const found = await visibleSignal(
-    { id, tier: ctx.entitlement.tier, nowMs: ctx.nowMs },
-    { signals: deps.signals, decisions: { series: deps.series, versionOf: deps.backtests.versionOf } },
-  );
-  switch (found.type) {
-    case 'visible':
-      return found.entry;
-    case 'unknown':
-      await ctx.reply(texts.signalUnknown(id), messageOptions(back));
-      return null;
-    case 'later': {
-      const buy = actionButton(texts.buttonSubscribe, { type: 'subscribe' });
-      await ctx.reply(texts.signalLater(found.fromMs), messageOptions([[buy], ...back]));
-      return null;
-    }
-  }
+  const buy = actionButton(texts.buttonSubscribe, { type: 'subscribe' });
+  await ctx.reply(texts.signalLater(found.fromMs), messageOptions([[buy], ...back]));
 }
 
 /** Sends one signal as a new message: a picture cannot take the place of a text. */
 export async function showSignal(deps: BotDependencies, ctx: BotContext, id: string): Promise<void> {
-  const entry = await signalFor(deps, ctx, { id, usage: ctx.texts.signalUsage });
-  if (entry === null) return;
-  const why = actionButton(ctx.texts.buttonWhy, { type: 'why', id: shortSignalId(entry.signal.id) });
-  await sendChart(deps, ctx, { entry, keyboard: [[why], ...backButtons(ctx)] });
+  const { texts, entitlement, nowMs } = ctx;
+  if (id === '') return void (await ctx.reply(texts.signalUsage, messageOptions(backButtons(ctx))));
+  await ctx.replyWithChatAction('upload_photo');
+  const found = await deps.answers.chart({ id, tier: entitlement.tier, nowMs, languageCode: texts.language.code });
+  if (found.type !== 'chart') return await explainAbsence(ctx, id, found);
+  await sendChart(deps, ctx, found);
 }
 
 async function sendChart(
   deps: BotDependencies,
   ctx: BotContext,
-  { entry, keyboard }: { entry: LedgerEntry; keyboard: Keyboard },
+  { shown, png }: Extract<SignalChart, { type: 'chart' }>,
 ): Promise<void> {
-  await ctx.replyWithChatAction('upload_photo');
-  const png = await chartOf(deps, ctx, entry);
+  const id = shortSignalId(shown.signal.id);
+  const keyboard = [[actionButton(ctx.texts.buttonWhy, { type: 'why', id })], ...backButtons(ctx)];
   if (png !== null) {
-    const name = `signal-${shortSignalId(entry.signal.id)}.png`;
-    await sendPicture(ctx, { png, name, caption: ctx.texts.signalCaption(entry), keyboard });
+    await sendPicture(ctx, { png, name: `signal-${id}.png`, caption: ctx.texts.signalCaption(shown), keyboard });
     return;
   }
-  const { symbol, timeframe } = entry.signal.series;
-  const record = await deps.trackRecord.read({ symbol, timeframe });
-  const text = ctx.texts.signalMessage(entry, {
-    nowMs: sentAtMs(entry),
+  const { symbol, timeframe } = shown.signal.series;
+  const record = await deps.answers.trackRecord({ symbol, timeframe });
+  const text = ctx.texts.signalMessage(shown, {
+    nowMs: shown.sentAtMs,
     record: record.published,
     recordOf: `${symbol} ${timeframe}`,
   });
   await show(ctx, { text: `${ctx.texts.chartMissing}\n\n${text}`, keyboard });
-}
-
-/** Null when there are no candles or the drawing failed: the signal is then told in words. */
-async function chartOf(deps: BotDependencies, { texts }: BotContext, entry: LedgerEntry): Promise<Buffer | null> {
-  const { signal } = entry;
-  const stepMs = timeframeMs(signal.series.timeframe);
-  try {
-    const candles = await deps.candles.read(
-      signal.series,
-      signal.closeTimeMs - CANDLES_BEFORE * stepMs,
-      signal.closeTimeMs + CANDLES_AFTER * stepMs,
-    );
-    return candles.length === 0 ? null : await deps.renderChart({ entry, candles, languageCode: texts.language.code });
-  } catch (error) {
-    deps.log({ type: 'chart-failed', signalId: shortSignalId(signal.id), error: describeError(error) });
-    return null;
-  }
-}
-
-function sentAtMs({ signal, deliveries }: LedgerEntry): number {
-  const sent = deliveries.flatMap((delivery) => (delivery.sentAtMs === null ? [] : [delivery.sentAtMs]));
-  return sent.length === 0 ? signal.createdAtMs : Math.min(...sent);
 }

@@ -1,7 +1,6 @@
 import { Composer } from 'grammy';
-import type { LedgerEntry } from '../../../engine/ports.ts';
 import { shortSignalId } from '../../../engine/signals/signal.ts';
-import { latestVisibleSignals } from '../../answers/visible-signals.ts';
+import type { ReaderSignal } from '../../answers/reader-signal.ts';
 import { type BotContext, onAction } from '../context.ts';
 import type { BotDependencies } from '../dependencies.ts';
 import { LAST_PAGE } from '../views/callback-data.ts';
@@ -22,7 +21,7 @@ export function signalsFeature(deps: BotDependencies): Composer<BotContext> {
 
 /** The list of the pair that words name; of all pairs for no words. */
 export async function showSignalsOf(deps: BotDependencies, ctx: BotContext, words: string): Promise<void> {
-  const asked = clearMarket(words, deps.series);
+  const asked = clearMarket(words, deps.answers.series);
   if (asked.type !== 'doubt') {
     await show(ctx, await signalsScreen(deps, ctx, { symbol: asked.type === 'clear' ? asked.symbol : null, page: 0 }));
     return;
@@ -32,7 +31,7 @@ export async function showSignalsOf(deps: BotDependencies, ctx: BotContext, word
     choose: (symbol: string) => ({ type: 'signals', symbol, page: 0 }) as const,
     menu: pairRows(deps, ctx, { symbol: null, page: 0 }),
   };
-  await show(ctx, marketDoubtScreen(deps, ctx, { doubt: asked.doubt, choice }));
+  await show(ctx, marketDoubtScreen(deps.answers, ctx, { doubt: asked.doubt, choice }));
 }
 
 /** What of the list is shown: pairsPage as in the action. */
@@ -47,13 +46,14 @@ async function signalsScreen(deps: BotDependencies, ctx: BotContext, list: List)
   const { texts, entitlement, nowMs } = ctx;
   // Pages are counted from the newest: several signals may share one time, so a time is no cursor.
   const limit = (page + 1) * PER_PAGE + 1;
-  const found = await latestVisibleSignals(
-    { tier: entitlement.tier, nowMs, limit, ...(symbol === null ? {} : { symbol }) },
-    deps,
-  );
+  const found = await deps.answers.signals({
+    ...{ tier: entitlement.tier, nowMs, limit },
+    ...(symbol === null ? {} : { symbol }),
+  });
   const shown = found.slice(page * PER_PAGE, (page + 1) * PER_PAGE);
   const hasOlder = found.length > (page + 1) * PER_PAGE && page < LAST_PAGE;
-  const delay = entitlement.tier === 'free' ? freeDelay(deps, texts) : null;
+  const delay = entitlement.tier === 'free' ? freeDelay(deps.answers, texts) : null;
+  const note = deps.answers.marketNote();
   const lines =
     shown.length === 0
       ? [texts.signalsNone]
@@ -62,7 +62,7 @@ async function signalsScreen(deps: BotDependencies, ctx: BotContext, list: List)
     texts.signalsTitle(symbol, page),
     lines.join('\n\n'),
     ...(shown.length === 0 ? [] : [texts.signalsHint]),
-    ...(deps.marketNote === null ? [] : [texts.marketNote(deps.marketNote)]),
+    ...(note === null ? [] : [texts.marketNote(note)]),
     ...(delay === null ? [] : [texts.signalsDelayed(delay)]),
   ].join('\n\n');
   return { text, keyboard: signalsKeyboard(deps, ctx, { ...list, shown, hasOlder }) };
@@ -71,11 +71,11 @@ async function signalsScreen(deps: BotDependencies, ctx: BotContext, list: List)
 function signalsKeyboard(
   deps: BotDependencies,
   ctx: BotContext,
-  list: List & { readonly shown: readonly LedgerEntry[]; readonly hasOlder: boolean },
+  list: List & { readonly shown: readonly ReaderSignal[]; readonly hasOlder: boolean },
 ): Keyboard {
   const { texts, entitlement } = ctx;
   const { symbol, page, shown, hasOlder } = list;
-  const pairsPage = list.pairsPage ?? pairsPageOf(deps.series, symbol);
+  const pairsPage = list.pairsPage ?? pairsPageOf(deps.answers.series, symbol);
   const numbers = shown.map(({ signal }, index) =>
     actionButton(String(page * PER_PAGE + index + 1), { type: 'signal', id: shortSignalId(signal.id) }),
   );
@@ -93,7 +93,7 @@ function signalsKeyboard(
 }
 
 function pairRows(deps: BotDependencies, ctx: BotContext, { symbol, page, pairsPage }: List): Keyboard {
-  return pairButtons(deps, ctx, {
+  return pairButtons(deps.answers, ctx, {
     current: symbol,
     page: pairsPage,
     choose: (chosen, at) => ({ type: 'signals', symbol: chosen, page: 0, pairsPage: at }),

@@ -31,10 +31,10 @@ function channelOf(deps: BotDependencies, ctx: BotContext, payload: string): Scr
 
 function homeScreen(deps: BotDependencies, ctx: BotContext): Screen {
   const { texts, entitlement, account } = ctx;
-  const freeLink = deps.channels.free?.inviteLink ?? null;
+  const freeLink = deps.telegram.channels.free?.inviteLink ?? null;
   const pays = entitlement.tier !== 'free';
   return {
-    text: texts.greeting(account.firstName, freeDelay(deps, texts), deps.marketNote),
+    text: texts.greeting(account.firstName, freeDelay(deps.answers, texts), deps.answers.marketNote()),
     keyboard: [
       [
         actionButton(texts.buttonSignals, { type: 'signals', symbol: null, page: 0 }),
@@ -55,7 +55,7 @@ function homeScreen(deps: BotDependencies, ctx: BotContext): Screen {
 }
 
 function helpScreen(deps: BotDependencies, { texts }: BotContext): Screen {
-  const pairs = [...new Set(deps.series.map(({ symbol, timeframe }) => `${symbol} ${timeframe}`))];
+  const pairs = [...new Set(deps.answers.series.map(({ symbol, timeframe }) => `${symbol} ${timeframe}`))];
   return {
     text: texts.help(pairs),
     keyboard: [

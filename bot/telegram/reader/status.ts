@@ -1,5 +1,5 @@
 import { Composer } from 'grammy';
-import type { MarketStatus } from '../../market-status.ts';
+import { mostUrgentFirst } from '../../answers/market-status.ts';
 import { type BotContext, onAction } from '../context.ts';
 import type { BotDependencies } from '../dependencies.ts';
 import { pageArrows, pageCount } from '../views/paged-buttons.ts';
@@ -17,22 +17,15 @@ export function statusFeature(deps: BotDependencies): Composer<BotContext> {
 }
 
 async function statusScreen(deps: BotDependencies, { texts }: BotContext, asked: number): Promise<Screen> {
-  // What needs a look comes first: with hundreds of markets nobody leafs to it.
-  const markets = (await deps.markets()).toSorted((one, other) => urgency(other) - urgency(one));
+  const markets = mostUrgentFirst(await deps.answers.marketStatus());
   const pages = pageCount(markets.length, PER_PAGE);
   const page = Math.min(asked, pages - 1);
   const shown = markets.slice(page * PER_PAGE, (page + 1) * PER_PAGE);
   return {
-    text: texts.status(shown, { note: deps.marketNote, page, pages }),
+    text: texts.status(shown, { note: deps.answers.marketNote(), page, pages }),
     keyboard: [
       ...pageArrows({ page, pages, toPage: (to) => ({ type: 'status', page: to }) }),
       [actionButton(texts.buttonRefresh, { type: 'status', page }), actionButton(texts.buttonMenu, { type: 'home' })],
     ],
   };
-}
-
-function urgency({ state, dataQuality }: MarketStatus): number {
-  const ofState = { ok: 0, closed: 0, late: 2, paused: 3, disabled: 4 }[state];
-  const ofData = { green: 0, amber: 1, red: 2 }[dataQuality?.stamp ?? 'green'];
-  return Math.max(ofState, ofData);
 }

@@ -1,7 +1,5 @@
 import { Composer } from 'grammy';
 import { encodeInvoicePayload, orderOf, STARS_CURRENCY } from '../../../billing/invoice.ts';
-import { benefitsOf } from '../../../billing/offer.ts';
-import { plansOnSale } from '../../../billing/plans.ts';
 import { TERMS_VERSION } from '../../../billing/terms.ts';
 import { type BotContext, onAction } from '../context.ts';
 import type { BotDependencies } from '../dependencies.ts';
@@ -21,7 +19,7 @@ export function subscribeFeature(deps: BotDependencies): Composer<BotContext> {
     // A button of an older offer accepts older terms: those are not what would be sold now.
     if (version !== TERMS_VERSION)
       return await show(ctx, subscribeScreen(deps, ctx, { planId, notice: ctx.texts.termsChanged }));
-    await deps.accounts.acceptTerms(ctx.account.telegramId, version, ctx.nowMs);
+    await deps.stores.accounts.acceptTerms(ctx.account.telegramId, version, ctx.nowMs);
     await show(ctx, { text: ctx.texts.termsAccepted(version), keyboard: [] });
     await sendInvoice(deps, ctx, sold);
   });
@@ -67,20 +65,16 @@ export function subscribeScreen(
   return { text: options.notice === undefined ? offer : `${options.notice}\n\n${offer}`, keyboard };
 }
 
-/** What is on sale: plans that give more than Free has, by the table of tiers and the doors that are there. */
-function offersOf(deps: BotDependencies, { texts }: Pick<BotContext, 'texts'>): readonly Offer[] {
+/** What is on sale, with how late the buyer and Free hear of a close. */
+function offersOf({ answers }: BotDependencies, { texts }: Pick<BotContext, 'texts'>): readonly Offer[] {
   const apiKey = texts.commands.some(({ command }) => command === 'apikey');
-  const offers = plansOnSale().map((plan): Offer => {
-    const channel = deps.channels[plan.tier];
-    const isOwn = channel !== null && channel.chatId !== deps.channels.free?.chatId;
-    return {
-      plan,
-      benefits: benefitsOf(plan.tier, { channel: isOwn, apiKey }),
-      delay: tierDelay(deps, texts, plan.tier),
-      freeDelay: freeDelay(deps, texts),
-    };
-  });
-  return offers.filter(({ benefits }) => benefits.length > 0);
+  return answers
+    .offers({ apiKey })
+    .map((sold) => ({
+      ...sold,
+      delay: tierDelay(answers, texts, sold.plan.tier),
+      freeDelay: freeDelay(answers, texts),
+    }));
 }
 
 function offerOf(deps: BotDependencies, ctx: BotContext, planId: string): Offer | null {
@@ -94,7 +88,7 @@ function hasAccepted({ account }: BotContext): boolean {
 async function sendInvoice(deps: BotDependencies, ctx: BotContext, sold: Offer): Promise<void> {
   const { plan } = sold;
   const title = ctx.texts.planTitle(plan);
-  const order = orderOf(plan, ctx.account.telegramId, { nowMs: ctx.nowMs, nonce: deps.newNonce() });
+  const order = orderOf(plan, ctx.account.telegramId, { nowMs: ctx.nowMs, nonce: deps.runtime.newNonce() });
   // Stars take no provider token. With a start parameter a forwarded invoice shows a link to us instead of a Pay button.
   await ctx.replyWithInvoice(
     title,

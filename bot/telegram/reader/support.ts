@@ -25,7 +25,7 @@ export function supportFeature(deps: BotDependencies): Composer<BotContext> {
   composer.command('paysupport', async (ctx) => await ask(ctx, 'payment'));
   onAction(composer, 'ask-support', async (ctx, { topic }) => await ask(ctx, topic));
   composer
-    .filter((ctx) => deps.adminIds.includes(ctx.account.telegramId))
+    .filter((ctx) => deps.telegram.adminIds.includes(ctx.account.telegramId))
     .command(
       'answer',
       async (ctx) => await show(ctx, { text: await answerTicket(deps, ctx, ctx.match), keyboard: [] }),
@@ -38,12 +38,12 @@ async function answerTicket(deps: BotDependencies, ctx: BotContext, said: string
   const { texts } = ctx;
   const [, id, words] = /^([0-9a-f]{10})\s+(.+)$/s.exec(said.trim()) ?? [];
   if (id === undefined || words === undefined) return texts.answerUsage;
-  const ticket = await deps.tickets.find(id);
+  const ticket = await deps.stores.tickets.find(id);
   if (ticket === null) return texts.answerUnknown(id);
-  const asker = await deps.accounts.find(ticket.telegramId);
+  const asker = await deps.stores.accounts.find(ticket.telegramId);
   const text = textsFor(asker?.languageCode ?? 'en').supportAnswer(id, words);
   return texts.answerResult[
-    await tell({ api: ctx.api, accounts: deps.accounts }, ticket.telegramId, { text, keyboard: [] })
+    await tell({ api: ctx.api, accounts: deps.stores.accounts }, ticket.telegramId, { text, keyboard: [] })
   ];
 }
 
@@ -64,7 +64,7 @@ export function ticketConversation(deps: BotDependencies): ConversationBuilder<B
       }
       const id = await conversation.external((outer) => storeTicket(deps, outer, { topic, text }));
       await answer.reply(
-        texts.supportStored(id, deps.adminIds.length > 0),
+        texts.supportStored(id, deps.telegram.adminIds.length > 0),
         messageOptions([[actionButton(texts.buttonMenu, { type: 'home' })]]),
       );
       return;
@@ -79,27 +79,29 @@ async function storeTicket(
 ): Promise<string> {
   const { account, entitlement, nowMs } = ctx;
   const ticket: Ticket = {
-    id: deps.newNonce().slice(-10),
+    id: deps.runtime.newNonce().slice(-10),
     telegramId: account.telegramId,
     ...asked,
     createdAtMs: nowMs,
   };
-  await deps.tickets.open(ticket);
+  await deps.stores.tickets.open(ticket);
   deps.log({ type: 'ticket-opened', telegramId: account.telegramId, id: ticket.id, topic: ticket.topic });
   const text = textsFor('en').supportForAdmin({
     ...ticket,
     from: account.firstName,
     paidUntilMs: entitlement.paidUntilMs,
   });
-  for (const adminId of deps.adminIds) {
+  for (const adminId of deps.telegram.adminIds) {
     // The ticket is stored: an admin who cannot be reached must not make it look lost.
-    await tell({ api: ctx.api, accounts: deps.accounts }, adminId, { text, keyboard: [] }).catch((error: unknown) => {
-      deps.log({
-        type: 'update-failed',
-        updateId: ctx.update.update_id,
-        error: `while telling an admin: ${describeError(error)}`,
-      });
-    });
+    await tell({ api: ctx.api, accounts: deps.stores.accounts }, adminId, { text, keyboard: [] }).catch(
+      (error: unknown) => {
+        deps.log({
+          type: 'update-failed',
+          updateId: ctx.update.update_id,
+          error: `while telling an admin: ${describeError(error)}`,
+        });
+      },
+    );
   }
   return ticket.id;
 }

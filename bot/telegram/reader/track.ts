@@ -17,7 +17,7 @@ interface Shown {
 export function trackFeature(deps: BotDependencies): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   composer.command('track', async (ctx) => {
-    const asked = clearMarket(ctx.match, deps.series);
+    const asked = clearMarket(ctx.match, deps.answers.series);
     if (asked.type !== 'doubt') {
       const symbol = asked.type === 'clear' ? asked.symbol : null;
       return await show(ctx, await trackScreen(deps, ctx, { symbol }));
@@ -27,7 +27,7 @@ export function trackFeature(deps: BotDependencies): Composer<BotContext> {
       choose: (symbol: string) => ({ type: 'track', symbol }) as const,
       menu: pairRows(deps, ctx, { symbol: null }),
     };
-    await show(ctx, marketDoubtScreen(deps, ctx, { doubt: asked.doubt, choice }));
+    await show(ctx, marketDoubtScreen(deps.answers, ctx, { doubt: asked.doubt, choice }));
   });
   onAction(composer, 'track', async (ctx, shown) => await show(ctx, await trackScreen(deps, ctx, shown)));
   return composer;
@@ -36,13 +36,13 @@ export function trackFeature(deps: BotDependencies): Composer<BotContext> {
 async function trackScreen(deps: BotDependencies, ctx: BotContext, shown: Shown): Promise<Screen> {
   const { texts } = ctx;
   const { symbol } = shown;
-  const pairsPage = shown.pairsPage ?? pairsPageOf(deps.series, symbol);
-  const record = await deps.trackRecord.read(symbol === null ? {} : { symbol });
+  const pairsPage = shown.pairsPage ?? pairsPageOf(deps.answers.series, symbol);
+  const record = await deps.answers.trackRecord(symbol === null ? {} : { symbol });
   // Of all markets those are named whose buttons are shown: one page of buttons, one page of lines.
-  const named = symbol === null ? ofPairs(record, pairsOnPage(deps.series, pairsPage)) : record;
+  const named = symbol === null ? ofPairs(record, pairsOnPage(deps.answers.series, pairsPage)) : record;
   const more = record.perSeries.length - named.perSeries.length;
   return {
-    text: `${texts.trackTitle(symbol)}\n\n${texts.track(named, { note: deps.marketNote, more })}`,
+    text: `${texts.trackTitle(symbol)}\n\n${texts.track(named, { note: deps.answers.marketNote(), more })}`,
     keyboard: [
       ...pairRows(deps, ctx, { symbol, pairsPage }),
       [
@@ -63,7 +63,7 @@ function ofPairs(record: TrackRecord, symbols: readonly string[]): TrackRecord {
 }
 
 function pairRows(deps: BotDependencies, ctx: BotContext, { symbol, pairsPage }: Shown): Keyboard {
-  return pairButtons(deps, ctx, {
+  return pairButtons(deps.answers, ctx, {
     current: symbol,
     page: pairsPage,
     choose: (chosen, at) => ({ type: 'track', symbol: chosen, pairsPage: at }),

@@ -1,20 +1,19 @@
 import { Composer } from 'grammy';
 import type { WhyAnswer } from '../../../engine/explainer.ts';
 import type { Signal } from '../../../engine/signals/signal.ts';
-import { latestVisibleSignals } from '../../answers/visible-signals.ts';
 import { type BotContext, onAction } from '../context.ts';
 import type { BotDependencies } from '../dependencies.ts';
 import type { Texts } from '../messages/texts.ts';
 import { messageOptions, show } from '../views/show.ts';
 import { clearMarket } from './market-answer.ts';
-import { backButtons, namesMarket, signalFor } from './signal.ts';
+import { backButtons, explainAbsence, namesMarket } from './signal.ts';
 import { showSignalsOf } from './signals.ts';
 
 /** /why <id> and the button under a signal: which features moved it. */
 export function whyFeature(deps: BotDependencies): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   composer.command('why', async (ctx) => {
-    if (namesMarket(ctx.match, deps.series)) await showWhyOfNewest(deps, ctx, ctx.match);
+    if (namesMarket(ctx.match, deps.answers.series)) await showWhyOfNewest(deps, ctx, ctx.match);
     else await showWhy(deps, ctx, ctx.match.trim().toLowerCase());
   });
   onAction(composer, 'why', async (ctx, { id }) => {
@@ -27,26 +26,27 @@ export function whyFeature(deps: BotDependencies): Composer<BotContext> {
 
 /** "/why btc": why the newest signal of the pair that the reader may see. */
 async function showWhyOfNewest(deps: BotDependencies, ctx: BotContext, words: string): Promise<void> {
-  const asked = clearMarket(words, deps.series);
+  const asked = clearMarket(words, deps.answers.series);
   // Several pairs or a timeframe that is not followed: the list says so, and its signals have the button.
   if (asked.type !== 'clear') return await showSignalsOf(deps, ctx, words);
   const { symbol, timeframe } = asked;
-  const [newest] = await latestVisibleSignals(
-    { tier: ctx.entitlement.tier, nowMs: ctx.nowMs, limit: 1, symbol, ...(timeframe === null ? {} : { timeframe }) },
-    deps,
-  );
+  const { entitlement, nowMs } = ctx;
+  const [newest] = await deps.answers.signals({
+    ...{ tier: entitlement.tier, nowMs, limit: 1, symbol },
+    ...(timeframe === null ? {} : { timeframe }),
+  });
   if (newest === undefined) await show(ctx, { text: ctx.texts.signalsNone, keyboard: backButtons(ctx) });
   else await showWhy(deps, ctx, newest.signal.id);
 }
 
 /** Answers with a new message: what was pressed is a picture, or a list that is still wanted. */
 async function showWhy(deps: BotDependencies, ctx: BotContext, id: string): Promise<void> {
-  const { texts } = ctx;
-  const entry = await signalFor(deps, ctx, { id, usage: texts.whyUsage });
-  if (entry === null) return;
+  const { texts, entitlement, nowMs } = ctx;
+  if (id === '') return void (await ctx.reply(texts.whyUsage, messageOptions(backButtons(ctx))));
   await ctx.replyWithChatAction('typing');
-  const answer = await deps.explain(entry.signal);
-  await ctx.reply(answerText(texts, answer, entry.signal), messageOptions(backButtons(ctx)));
+  const found = await deps.answers.explanation({ id, tier: entitlement.tier, nowMs });
+  if (found.type !== 'explained') return await explainAbsence(ctx, id, found);
+  await ctx.reply(answerText(texts, found.why, found.shown.signal), messageOptions(backButtons(ctx)));
 }
 
 function answerText(texts: Texts, answer: WhyAnswer, signal: Signal): string {

@@ -1,6 +1,6 @@
 import type { Api } from 'grammy';
 import type { Update } from 'grammy/types';
-import type { Channels } from '../dependencies.ts';
+import type { Channels } from '../../answers/my-plan.ts';
 import { textsFor } from '../messages/texts.ts';
 import { channelOf } from '../reader/membership.ts';
 import { isUnreachable, messageOptions } from '../views/show.ts';

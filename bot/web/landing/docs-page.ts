@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { TIER_RIGHTS } from '../../../billing/tiers.ts';
-import { PROBLEM_TYPE, PROBLEMS } from '../../http/problem.ts';
 import { type Html, html, page } from './html.ts';
 import { describeType, propertyRows, type SchemaNode, schemaNode } from './schema-table.ts';
 
@@ -35,10 +34,17 @@ type Operation = z.infer<typeof operation> & {
   readonly also: readonly string[];
 };
 
+/** The errors that the API answers with, by code. */
+export interface DocumentedErrors {
+  readonly contentType: string;
+  readonly codes: Readonly<Record<string, { readonly status: number; readonly title: string }>>;
+}
+
 /** The API as a page, drawn from its own OpenAPI document, with a form that tries each call. */
 export function renderDocsPage(
   document: unknown,
   example: { readonly symbol: string; readonly timeframe: string },
+  errors: DocumentedErrors,
 ): string {
   const api = apiDocument.parse(document);
   const operations = operationsOf(api);
@@ -58,7 +64,7 @@ export function renderDocsPage(
 <p class="lead">${api.info.description}</p>
 <form class="key" autocomplete="off"><label for="api-key">API key for the forms below</label><input id="api-key" type="password" autocomplete="new-password" placeholder="an_… (leave empty for the free quota)" spellcheck="false"></form>
 ${groups.map((group) => group.operations.map((call) => operationSection(api, call, example)))}
-${quotaSection()}${errorSection()}
+${quotaSection()}${errorSection(errors)}
 </div></main>
 <footer>Model output, not advice.</footer>`;
   return page(`${api.info.title} · Analyser`, body, 'docs.js');
@@ -130,11 +136,11 @@ function quotaSection(): Html {
 <div class="scroll"><table><thead><tr><th>Tier</th><th>a minute</th><th>a day</th><th>signals later by</th></tr></thead><tbody>${rows}</tbody></table></div></section>`;
 }
 
-function errorSection(): Html {
-  const rows = Object.entries(PROBLEMS).map(
+function errorSection({ contentType, codes }: DocumentedErrors): Html {
+  const rows = Object.entries(codes).map(
     ([code, { status, title }]) =>
       html`<tr id="${code}"><td>${status}</td><td><code>${code}</code></td><td>${title}</td></tr>`,
   );
-  return html`<section class="call" id="errors"><h2>Errors</h2><p>Always ${PROBLEM_TYPE}: type, title, status, code, detail and, where one is at fault, the field. Codes never change.</p>
+  return html`<section class="call" id="errors"><h2>Errors</h2><p>Always ${contentType}: type, title, status, code, detail and, where one is at fault, the field. Codes never change.</p>
 <div class="scroll"><table><tbody>${rows}</tbody></table></div></section>`;
 }

@@ -1,6 +1,7 @@
-import type { LedgerEntry } from '../../../engine/ports.ts';
 import type { Outcome } from '../../../engine/signals/signal.ts';
 import type { RecordLine } from '../../../engine/signals/track-record.ts';
+import type { Dashboard } from '../../answers/dashboard.ts';
+import type { ShownSignal } from '../../answers/reader-signal.ts';
 import { venueName } from '../../market-names.ts';
 import type { MarketStatus } from '../../market-status.ts';
 import {
@@ -13,7 +14,6 @@ import {
   formatTime,
 } from './format.ts';
 import { type Html, html } from './html.ts';
-import type { DashboardView } from './view.ts';
 
 const SOURCE_NAMES = { live: 'Live', recorded: 'Recorded', simulated: 'SIMULATED' } as const;
 const OUTCOME_NAMES: Readonly<Record<Outcome['type'], string>> = {
@@ -24,7 +24,7 @@ const OUTCOME_NAMES: Readonly<Record<Outcome['type'], string>> = {
 };
 
 /** The part of the start page that changes: state, markets, signals, record. The page asks for it again every few seconds. */
-export function renderLive(view: DashboardView, notices: readonly string[]): Html {
+export function renderLive(view: Dashboard, notices: readonly string[]): Html {
   return html`${notices.map((notice) => html`<p class="notice">${notice}</p>`)}
 ${statusLine(view)}
 <section><h2>Markets</h2>${marketCards(view.markets)}</section>
@@ -34,7 +34,7 @@ ${statusLine(view)}
 </div>`;
 }
 
-function statusLine({ nowMs, checks }: DashboardView): Html {
+function statusLine({ nowMs, checks }: Dashboard): Html {
   const failing = checks.filter((check) => !check.ok);
   const state =
     failing.length === 0
@@ -82,14 +82,14 @@ function sparkline(closes: readonly number[]): Html | null {
   return html`<svg class="spark ${last >= first ? 'up' : 'down'}" viewBox="0 0 240 48" preserveAspectRatio="none" role="img" aria-label="newest ${closes.length} closes"><polygon points="0,48 ${points.join(' ')} 240,48"/><polyline points="${points.join(' ')}"/></svg>`;
 }
 
-function signalTable(entries: readonly LedgerEntry[] | null): Html {
+function signalTable(entries: readonly ShownSignal[] | null): Html {
   if (entries === null) return html`<p class="empty">The signals cannot be read just now.</p>`;
   if (entries.length === 0)
     return html`<p class="empty">No signal yet. The rule speaks on few candles; the first one comes by itself.</p>`;
   return html`<table class="signals"><thead><tr><th>Close</th><th>Pair</th><th>Side</th><th>Sure</th><th>Outcome</th></tr></thead><tbody>${entries.map(signalRow)}</tbody></table>`;
 }
 
-function signalRow({ signal, outcome }: LedgerEntry): Html {
+function signalRow({ signal, outcome }: ShownSignal): Html {
   const ended =
     outcome === null
       ? html`<span class="quiet">open</span>`
@@ -98,7 +98,7 @@ function signalRow({ signal, outcome }: LedgerEntry): Html {
   return html`<tr><td>${formatShortTime(signal.closeTimeMs)}</td><td>${signal.series.symbol} <small>${signal.series.timeframe}</small></td><td><span class="side ${signal.side.toLowerCase()}">${signal.side}</span></td><td>${formatPercent(signal.confidence)}</td><td>${ended}${returned}</td></tr>`;
 }
 
-function recordTiles({ record }: DashboardView): Html {
+function recordTiles({ record }: Dashboard): Html {
   if (record === null) return html`<p class="empty">The record cannot be read just now.</p>`;
   const scale = scaleOf([record.published, record.allScored]);
   return html`${recordTile('Published signals', record.published, scale)}${recordTile('All scored candles', record.allScored, scale)}`;

@@ -1,8 +1,33 @@
+import type { DemoKey } from '../../../billing/api-key.ts';
 import { TIER_RIGHTS } from '../../../billing/tiers.ts';
-import type { Installation, StartPageInfo } from '../../http/dependencies.ts';
+import type { Dashboard } from '../../answers/dashboard.ts';
 import { type Html, html, page } from './html.ts';
 import { renderLive } from './live-section.ts';
-import type { DashboardView } from './view.ts';
+
+export interface Installation {
+  readonly version: string;
+  /** "recorded candles of BTC/USDT 1h from binance, replayed at 12 candles a minute". */
+  readonly market: string;
+  /** "embedded MongoDB 7.0, data in ./data/mongo, survives a restart". */
+  readonly database: string;
+  /** Missing settings and what each would enable. */
+  readonly settings: readonly { readonly name: string; readonly enables: string }[];
+}
+
+/** What the start page says beside the live figures. */
+export interface StartPageInfo {
+  readonly mode: 'sandbox' | 'live';
+  /** What runs here, for whoever set it up; null in live mode, where it is not everybody's business. */
+  readonly installation: Installation | null;
+  /** Shown in sandbox mode only; empty in live mode. */
+  readonly demoKeys: readonly DemoKey[];
+  /** https://t.me/…, null in sandbox mode. */
+  readonly botUrl: string | null;
+  /** Whether /chat is mounted. */
+  readonly chat: boolean;
+  /** Asked at each reading: "the recorded candles have ended; …". */
+  readonly notices?: () => readonly string[];
+}
 
 const ADDRESSES: readonly {
   readonly path: string;
@@ -21,7 +46,7 @@ const ADDRESSES: readonly {
 ];
 
 /** The start page: what runs, on which data, how it is doing, and where to go. */
-export function renderStartPage(info: StartPageInfo, view: DashboardView): string {
+export function renderStartPage(info: StartPageInfo, view: Dashboard): string {
   const body = html`<header class="top"><div class="bar">
 <a class="brand" href="/"><img src="/assets/icon.svg" alt="" width="28" height="28">Analyser</a>
 <span class="tag mode">${info.mode === 'sandbox' ? 'Sandbox' : 'Live'}</span>
@@ -45,7 +70,7 @@ ${info.installation === null ? null : howItRuns(info.installation)}
 }
 
 /** The followed pairs, each once: what a visitor of a live installation is shown of its markets. */
-function followed({ markets }: DashboardView): string {
+function followed({ markets }: Dashboard): string {
   const symbols = [...new Set(markets?.map(({ symbol }) => symbol) ?? [])];
   return symbols.length === 0 ? 'Live candles' : `Live candles of ${symbols.join(', ')}`;
 }
@@ -66,7 +91,7 @@ function addresses({ chat, mode }: StartPageInfo): readonly Html[] {
   ).map(({ path, what }) => html`<li><a href="${path}">${path}</a><span>${what}</span></li>`);
 }
 
-function askSection(info: StartPageInfo, { markets }: DashboardView): Html {
+function askSection(info: StartPageInfo, { markets }: Dashboard): Html {
   const [market] = markets ?? [];
   const asked = JSON.stringify({ symbol: market?.symbol ?? 'BTC/USDT', timeframe: market?.timeframe ?? '1h' });
   const command = `curl -s <ADDRESS>/predict -H 'content-type: application/json' -d '${asked}'`;

@@ -4,17 +4,19 @@ import { CALIBRATION, testServer } from '../../support/http-server.ts';
 describe('GET /v1/calibration', () => {
   it('says what was said and what came, with intervals', async () => {
     const { app } = await testServer({
-      calibration: async () => ({
-        overall: CALIBRATION,
-        perSeries: [
-          {
-            series: { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' },
-            calibration: CALIBRATION,
-            drift: [{ feature: 'range_168', stabilityIndex: 0.31 }],
-            mutedReason: 'the record is below the bar',
-          },
-        ],
-      }),
+      evidence: {
+        read: async () => ({
+          overall: CALIBRATION,
+          perSeries: [
+            {
+              series: { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' },
+              calibration: CALIBRATION,
+              drift: [{ feature: 'range_168', stabilityIndex: 0.31 }],
+              mutedReason: 'the record is below the bar',
+            },
+          ],
+        }),
+      },
     });
     const answered = await app.inject('/v1/calibration');
     expect(answered.statusCode).toBe(200);
@@ -34,9 +36,11 @@ describe('GET /v1/calibration', () => {
   it('hands symbol and timeframe on, and refuses others', async () => {
     const asked: unknown[] = [];
     const { app } = await testServer({
-      calibration: async (query) => {
-        asked.push(query);
-        return { overall: CALIBRATION, perSeries: [] };
+      evidence: {
+        read: async (query) => {
+          asked.push(query);
+          return { overall: CALIBRATION, perSeries: [] };
+        },
       },
     });
     expect((await app.inject('/v1/calibration?symbol=BTC%2FUSDT&timeframe=1h')).statusCode).toBe(200);

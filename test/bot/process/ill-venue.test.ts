@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { readConfig } from '../../../bot/config.ts';
 import { createDatabaseWatch, type DatabaseEvent } from '../../../bot/database/database-watch.ts';
 import { createObserve } from '../../../bot/observe.ts';
-import { predictorOf, serverOf } from '../../../bot/process/front.ts';
+import { answersOf, predictorOf, serverOf } from '../../../bot/process/front.ts';
 import type { TelegramListener } from '../../../bot/process/listen-telegram.ts';
 import { byExchange } from '../../../bot/process/live.ts';
 import { createProduct, type Product } from '../../../bot/process/product.ts';
@@ -123,7 +123,8 @@ async function openStage(mode: GatewayMode): Promise<Stage> {
   });
   const ready = readinessOf({ config, surroundings, product, database: watch, connection });
   const front = { config, surroundings, product, observe, version: 'test', ready };
-  const server = serverOf({ ...front, database: { describe: '', watch } }, predictorOf(front), {
+  const served = { ...front, database: { describe: '', watch } };
+  const server = serverOf(served, answersOf(served, predictorOf(front)).answers, {
     extend: async () => {},
     listener: () => LISTENING,
   });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TIER_RIGHTS } from '../../../billing/tiers.ts';
-import { createPairBacktests } from '../../../bot/process/backtests.ts';
-import { createDesk } from '../../../bot/telegram/backtest-queue.ts';
+import { createAnswerQueue } from '../../../bot/answers/answer-queue.ts';
+import { createPairBacktests } from '../../../bot/answers/pair-backtests.ts';
 import {
   backtestScene,
   dateTicks,
@@ -86,7 +86,7 @@ const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resol
 describe('the desk', () => {
   it('works on one question at a time, in order, and on equal ones once', async () => {
     const { asked, held, answerTo } = heldAnswers();
-    const desk = createDesk(answerTo, { mostWaiting: 5, mostKept: 5 });
+    const desk = createAnswerQueue(answerTo, { mostWaiting: 5, mostKept: 5 });
     const places = ['a', 'b', 'a', 'c'].map((key) => desk.ask(key, key));
     expect(places.map((place) => place?.before)).toEqual([0, 1, 0, 2]);
     await settled();
@@ -105,7 +105,7 @@ describe('the desk', () => {
 
   it('remembers answers but no failures, and forgets what was asked for least recently', async () => {
     let count = 0;
-    const desk = createDesk(
+    const desk = createAnswerQueue(
       async (question: string) => {
         count += 1;
         if (question === 'bad') throw new Error('bad');
@@ -126,7 +126,7 @@ describe('the desk', () => {
 
   it('turns away who comes when it is full', async () => {
     const { held, answerTo } = heldAnswers();
-    const desk = createDesk(answerTo, { mostWaiting: 1, mostKept: 5 });
+    const desk = createAnswerQueue(answerTo, { mostWaiting: 1, mostKept: 5 });
     const [first, second, third] = ['a', 'b', 'c'].map((key) => desk.ask(key, key));
     expect([first?.before, second?.before, third]).toEqual([0, 1, null]);
     expect(desk.ask('b', 'b')?.before).toBe(1);

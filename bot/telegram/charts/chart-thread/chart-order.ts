@@ -1,13 +1,13 @@
 import type { RuleTested } from '../../../../engine/backtest/ledger/published-rule.ts';
 import type { CandleColumns } from '../../../../engine/market/candle.ts';
-import type { LedgerEntry } from '../../../../engine/ports.ts';
+import type { ShownSignal } from '../../../answers/reader-signal.ts';
 
 /** What a chart thread is asked to draw. */
 export type ChartOrder = {
   /** IETF tag of the language of its words. */
   readonly languageCode: string;
 } & (
-  | { readonly type: 'signal'; readonly entry: LedgerEntry; readonly candles: CandleColumns }
+  | { readonly type: 'signal'; readonly entry: ShownSignal; readonly candles: CandleColumns }
   | { readonly type: 'backtest'; readonly tested: RuleTested; readonly marketNote: string | null }
 );
 

@@ -5,12 +5,19 @@ import type { ModelKind } from '../../engine/models/model.ts';
 import type { TrainedModel } from '../../engine/models/trained.ts';
 import type { CandleStore, PredictionStore } from '../../engine/ports.ts';
 import { DAY_MS } from '../../engine/time.ts';
-import type { PairBacktests } from '../telegram/dependencies.ts';
 
 /** Two years of hours: the walk-forward learns from the first. */
 const PAST_CANDLES = 17_520;
 /** Kinds whose walk-forward is over in seconds; for the others a logistic model stands in, and the answer says so. */
 const QUICK_KINDS: readonly ModelKind[] = ['logistic', 'boosting', 'reversal', 'base-rate'];
+
+/** Tries the published rule on a market's stored past, out of sample. */
+export interface PairBacktests {
+  /** Version of the model that serves a series, null while there is none: what a result was made with. */
+  versionOf(series: SeriesKey): string | null;
+  /** The last `days` days of stored candles. May take seconds; does not hold up the event loop. */
+  run(series: SeriesKey, past: { readonly days: number; readonly nowMs: number }): Promise<RuleAnswer>;
+}
 
 export interface PairBacktestDependencies {
   readonly candles: Pick<CandleStore, 'readNewest'>;

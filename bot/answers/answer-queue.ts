@@ -1,26 +1,29 @@
 /** One question's place: how many run or wait before it (0: it runs now, or its answer is known), and the answer. */
-export interface DeskPlace<A> {
+export interface QueuePlace<A> {
   readonly before: number;
   readonly answer: Promise<A>;
 }
 
-/** Answers long questions one at a time, equal ones once, and remembers what it said. */
-export interface Desk<Q, A> {
+/** Answers long questions one at a time, equal ones once, and keeps its newest answers. */
+export interface AnswerQueue<Q, A> {
   /** Null when too many wait already. */
-  ask(key: string, question: Q): DeskPlace<A> | null;
+  ask(key: string, question: Q): QueuePlace<A> | null;
   /** Whether the question costs nothing: its answer is known, or already being worked out. */
   knows(key: string): boolean;
   /** Waits until nothing runs or waits. */
   idle(): Promise<void>;
 }
 
-export interface DeskSettings {
+export interface QueueSettings {
   readonly mostWaiting: number;
   /** Answers kept, the least recently asked for go first. */
   readonly mostKept: number;
 }
 
-export function createDesk<Q, A>(answerTo: (question: Q) => Promise<A>, settings: DeskSettings): Desk<Q, A> {
+export function createAnswerQueue<Q, A>(
+  answerTo: (question: Q) => Promise<A>,
+  settings: QueueSettings,
+): AnswerQueue<Q, A> {
   const kept = new Map<string, A>();
   const waiting = new Map<string, Promise<A>>();
   let last: Promise<unknown> = Promise.resolve();
@@ -34,7 +37,7 @@ export function createDesk<Q, A>(answerTo: (question: Q) => Promise<A>, settings
 
   async function work(key: string, question: Q, before: Promise<unknown>): Promise<A> {
     try {
-      // A failure before is told to whoever asked; the next question is another one.
+      // A failure before is the problem of whoever asked that; the next question is another one.
       await before.catch(() => undefined);
       const answer = await answerTo(question);
       keep(key, answer);

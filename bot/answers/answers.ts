@@ -1,0 +1,51 @@
+import type { CandleStore } from '../../engine/ports.ts';
+import { type BacktestAsk, type BacktestSources, createBacktests } from './backtest.ts';
+import { calibration } from './calibration.ts';
+import { type ChartAsk, type ChartSources, chart } from './chart.ts';
+import { explanation } from './explanation.ts';
+import { marketStatus } from './market-status.ts';
+import { type AccountAsk, entitlement, myPlan } from './my-plan.ts';
+import { offers } from './offers.ts';
+import { type PredictionAsk, predictionFor } from './prediction.ts';
+import { type RecordAsk, trackRecord } from './track-record.ts';
+import { latestVisibleSignals, type SignalAsk, type SignalsAsk, visibleSignal } from './visible-signals.ts';
+
+type SourcesOf<T extends (ask: never, sources: never) => unknown> = Parameters<T>[1];
+
+/** Everything that answers are made from: stores, models and drawing. Only bot/process and the tests' stage put one together. */
+export type AnswerSources = ChartSources &
+  BacktestSources &
+  SourcesOf<typeof explanation> &
+  SourcesOf<typeof predictionFor> &
+  SourcesOf<typeof trackRecord> &
+  SourcesOf<typeof calibration> &
+  SourcesOf<typeof myPlan> &
+  Parameters<typeof marketStatus>[0] & { readonly candles: Pick<CandleStore, 'read'> };
+
+/** What a reader may ask, whichever surface they ask on: chat, API and pages get this and no store. */
+export type Answers = ReturnType<typeof createAnswers>;
+
+/** Binds every question to where its answer comes from. One file a question; a new one costs its file and a line here. */
+export function createAnswers(sources: AnswerSources) {
+  const backtests = createBacktests(sources);
+  return {
+    /** The series followed, in the order they are offered. */
+    series: sources.series,
+    /** "recorded candles, replayed at 720×", stated wherever results are shown; null for a live market. It changes when a recording ends. */
+    marketNote: (): string | null => sources.marketNote,
+    signals: (ask: SignalsAsk) => latestVisibleSignals(ask, sources),
+    signal: (ask: SignalAsk) => visibleSignal(ask, sources),
+    chart: (ask: ChartAsk) => chart(ask, sources),
+    explanation: (ask: SignalAsk) => explanation(ask, sources),
+    prediction: (ask: PredictionAsk) => predictionFor(ask, sources),
+    backtest: (ask: BacktestAsk) => backtests.ask(ask),
+    trackRecord: (ask: RecordAsk) => trackRecord(ask, sources),
+    calibration: (ask: RecordAsk & { readonly nowMs: number }) => calibration(ask, sources),
+    marketStatus: () => marketStatus(sources),
+    entitlement: (ask: AccountAsk) => entitlement(ask, sources),
+    myPlan: (ask: AccountAsk) => myPlan(ask, sources),
+    offers: (ask: { readonly apiKey: boolean }) => offers(ask, sources),
+    /** Waits until no answer is being worked out. */
+    idle: () => backtests.idle(),
+  };
+}
