@@ -1,6 +1,6 @@
 import { PLANS, type Plan } from './plans.ts';
 import type { Payment } from './ports.ts';
-import { TIERS, type Tier } from './tiers.ts';
+import { FREE_TIER, TIERS, type Tier } from './tiers.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -15,7 +15,7 @@ export interface Entitlement {
 }
 
 /** The entitlement of somebody who never paid. */
-export const NO_ENTITLEMENT: Entitlement = { tier: 'free', paidUntilMs: null, state: 'none' };
+export const NO_ENTITLEMENT: Entitlement = { tier: FREE_TIER, paidUntilMs: null, state: 'none' };
 
 /**
  * What an account's payments entitle it to at nowMs: a pure fold of its ledger lines.
@@ -42,7 +42,7 @@ export function entitlementAt(
     if (endMs !== undefined && endMs > nowMs) return { tier, paidUntilMs: endMs, state: 'active' };
   }
   if (ends.size === 0) return NO_ENTITLEMENT;
-  return { tier: 'free', paidUntilMs: Math.max(...ends.values()), state: 'expired' };
+  return { tier: FREE_TIER, paidUntilMs: Math.max(...ends.values()), state: 'expired' };
 }
 
 /** Whether an entitlement opens what a tier offers; a higher tier opens the lower ones. */

@@ -4,8 +4,11 @@ export const TIERS = ['free', 'pro', 'elite'] as const;
 /** One of TIERS. */
 export type Tier = (typeof TIERS)[number];
 
+/** What everybody has without paying. */
+export const FREE_TIER = 'free' satisfies Tier;
+
 /** A tier that somebody has to pay for. */
-export type PaidTier = Exclude<Tier, 'free'>;
+export type PaidTier = Exclude<Tier, typeof FREE_TIER>;
 
 /** What a tier may do. */
 export interface TierRights {
@@ -60,7 +63,7 @@ export function mapTiers<T>(make: (tier: Tier) => T): Readonly<Record<Tier, T>> 
 
 /** Whether a tier has to be paid for. */
 export function isPaid(tier: Tier): tier is PaidTier {
-  return tier !== 'free';
+  return tier !== FREE_TIER;
 }
 
 /** The tiers that have to be paid for, cheapest first. */

@@ -31,7 +31,7 @@ export function createAnswers(sources: AnswerSources) {
   return {
     /** The series followed, in the order they are offered. */
     series: sources.series,
-    /** "recorded candles, replayed at 720×", stated wherever results are shown; null for a live market. It changes when a recording ends. */
+    /** "recorded candles, replayed at 720×", stated beside all results; null for a live market. It changes when a recording ends. */
     marketNote: (): string | null => sources.marketNote,
     signals: (ask: SignalsAsk) => latestVisibleSignals(ask, sources),
     signal: (ask: SignalAsk) => visibleSignal(ask, sources),

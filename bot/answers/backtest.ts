@@ -54,7 +54,10 @@ export interface Backtests {
   idle(): Promise<void>;
 }
 
-/** The published rule on a market's stored past, out of sample: one computation at a time, equal ones once, so many a day as the tier has. */
+/**
+ * The published rule on a market's stored past, out of sample: one computation at a time, equal ones once, as many a day as
+ * the tier has.
+ */
 export function createBacktests(sources: BacktestSources): Backtests {
   const queue = createAnswerQueue((ask: BacktestAsk) => tested(ask, sources), QUEUE);
   const asking = new Set<number>();

@@ -1,3 +1,4 @@
+import { FREE_TIER } from '../../billing/tiers.ts';
 import type { Clock } from '../../engine/ports.ts';
 import type { TrackRecord } from '../../engine/signals/track-record.ts';
 import type { MarketStatus } from '../market-status.ts';
@@ -49,7 +50,7 @@ async function read({ clock, answers, database, checks }: DashboardDependencies)
   if (!(await database.answers())) return { nowMs, markets: null, signals: null, record: null, checks: await checks() };
   const [markets, signals, record, checked] = await Promise.all([
     orNull(() => answers.marketStatus()),
-    orNull(() => answers.signals({ tier: 'free', nowMs, limit: SHOWN_SIGNALS })),
+    orNull(() => answers.signals({ tier: FREE_TIER, nowMs, limit: SHOWN_SIGNALS })),
     orNull(() => answers.trackRecord({})),
     checks(),
   ]);

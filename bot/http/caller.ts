@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ApiKeyVerifier } from '../../billing/api-key.ts';
-import { TIER_RIGHTS, type Tier } from '../../billing/tiers.ts';
+import { FREE_TIER, TIER_RIGHTS, type Tier } from '../../billing/tiers.ts';
 import type { Clock } from '../../engine/ports.ts';
 import { HttpProblem } from './problem.ts';
 import { createQuota, type QuotaRights, type QuotaState } from './v1/quota.ts';
@@ -40,7 +40,7 @@ export function requireCaller(
   const identify = async (request: FastifyRequest): Promise<Caller> => {
     const address = addressOf(request.ip, request.socket.remoteAddress);
     const given = request.headers.authorization;
-    if (given === undefined) return { tier: 'free', subject: `address:${address}` };
+    if (given === undefined) return { tier: FREE_TIER, subject: `address:${address}` };
     refuseUnless(badKeys.peek(address, BAD_KEYS));
     const key = /^Bearer +(\S+)$/i.exec(given)?.[1];
     const verdict = key === undefined ? null : await deps.apiKeys.verify(key, deps.clock.nowMs());

@@ -1,4 +1,4 @@
-import { TIERS } from '../../billing/tiers.ts';
+import { FREE_TIER, TIERS } from '../../billing/tiers.ts';
 import { durationFields, type EventTable, errorFields, errorText } from './event-table.ts';
 import type { ProcessEvent } from './process-event.ts';
 
@@ -118,7 +118,7 @@ export const PROCESS_TABLE: EventTable<ProcessEvent> = {
     count: (metrics, { method, route, status, durationMs, tier }) => {
       metrics.httpRequests.inc({ method, route, status: String(status) });
       metrics.httpSeconds.observe({ method, route }, durationMs / 1000);
-      if (status === 429) metrics.httpLimited.inc({ tier: tier ?? 'free' });
+      if (status === 429) metrics.httpLimited.inc({ tier: tier ?? FREE_TIER });
     },
   },
   'http-failure': {

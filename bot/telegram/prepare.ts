@@ -1,6 +1,6 @@
 import { type Api, HttpError } from 'grammy';
 import { z } from 'zod';
-import { mapTiers, TIERS, type Tier } from '../../billing/tiers.ts';
+import { isPaid, mapTiers, TIERS, type Tier } from '../../billing/tiers.ts';
 import type { ChannelInfo, Channels } from '../answers/my-plan.ts';
 import type { BotEvent } from './bot-event.ts';
 import { describeError } from './describe-error.ts';
@@ -118,7 +118,7 @@ async function prepareChannel({ api, setup, log }: PrepareOptions, tier: Tier, c
   const me = await api.getMe();
   const detail = missingRights(await api.getChatMember(chatId, me.id), tier);
   if (detail !== null) log({ type: 'channel-rights-missing', chatId, title, detail });
-  const username = tier === 'free' ? (chat.username ?? null) : null;
+  const username = !isPaid(tier) ? (chat.username ?? null) : null;
   await setup.write(titleKey(chatId), JSON.stringify({ title, username }));
   if (username !== null) return { chatId, title, inviteLink: `https://t.me/${username}` };
   if (isPublic) {
@@ -132,7 +132,7 @@ async function prepareChannel({ api, setup, log }: PrepareOptions, tier: Tier, c
   if (stored !== null) return { chatId, title, inviteLink: stored };
   const made = await api.createChatInviteLink(chatId, {
     name: `Analyser ${tier}`,
-    creates_join_request: tier !== 'free',
+    creates_join_request: isPaid(tier),
   });
   await setup.write(inviteKey(chatId), made.invite_link);
   return { chatId, title, inviteLink: made.invite_link };

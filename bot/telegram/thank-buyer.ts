@@ -1,5 +1,6 @@
 import { entitlementAt } from '../../billing/entitlement.ts';
 import type { Payment } from '../../billing/ports.ts';
+import { isPaid } from '../../billing/tiers.ts';
 import type { Outgoing } from './dependencies.ts';
 import { removeFromClosedChannels } from './jobs/remove-expired.ts';
 import { textsFor } from './messages/texts.ts';
@@ -29,7 +30,7 @@ async function screenOf(
   const channel = deps.channels[entitlement.tier];
   const link = channel?.inviteLink ?? null;
   const keyboard: Keyboard = [
-    ...(channel === null || link === null || entitlement.tier === 'free'
+    ...(channel === null || link === null || !isPaid(entitlement.tier)
       ? []
       : [[linkButton(texts.buttonOpenChannel(channel.title), link)]]),
     [

@@ -140,6 +140,39 @@ type ServerParts = AnswerSources &
   HttpOperations &
   Omit<HttpDependencies, 'answers' | 'time' | 'operations'>;
 
+/** What answers are made from, unless a test gives its own. */
+const SOURCES: Omit<AnswerSources, 'wallNowMs' | 'onFailed'> = {
+  predictor: fakePredictor,
+  signals: readerOf(ENTRIES),
+  trackRecord: {
+    read: async () => ({
+      fromMs: CLOSE_TIME_MS - 90 * 24 * HOUR_MS,
+      toMs: CLOSE_TIME_MS,
+      published: RECORD,
+      allScored: {
+        ...RECORD,
+        count: 2_160,
+        right: 1_140,
+        wrong: 1_010,
+        accuracy: 0.53,
+        accuracyInterval: [0.509, 0.551],
+      },
+      perSeries: [{ series: 'binance:BTC/USDT@1h', published: RECORD, allScored: RECORD }],
+    }),
+  },
+  markets: async () => [MARKET],
+  evidence: { read: async () => ({ overall: CALIBRATION, perSeries: [] }) },
+  series: [{ exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' }],
+  marketNote: null,
+  candles: { read: async () => columnsOf([]) },
+  explain: async () => ({ type: 'no-model' }),
+  backtests: { versionOf: () => null, run: async () => ({ type: 'too-little', haveCandles: 0 }) },
+  payments: { ofAccount: async () => [] },
+  channels: mapTiers(() => null),
+  renderChart: async () => Buffer.alloc(0),
+  renderBacktest: async () => Buffer.alloc(0),
+};
+
 /** A server on fakes, its clocks in hand. `changes` replaces parts. */
 export async function testServer(changes: Partial<ServerParts> = {}) {
   const lines: string[] = [];
@@ -151,35 +184,7 @@ export async function testServer(changes: Partial<ServerParts> = {}) {
   const parts: ServerParts = {
     clock,
     wallClock: { nowMs: () => wallMs },
-    predictor: fakePredictor,
-    signals: readerOf(ENTRIES),
-    trackRecord: {
-      read: async () => ({
-        fromMs: CLOSE_TIME_MS - 90 * 24 * HOUR_MS,
-        toMs: CLOSE_TIME_MS,
-        published: RECORD,
-        allScored: {
-          ...RECORD,
-          count: 2_160,
-          right: 1_140,
-          wrong: 1_010,
-          accuracy: 0.53,
-          accuracyInterval: [0.509, 0.551],
-        },
-        perSeries: [{ series: 'binance:BTC/USDT@1h', published: RECORD, allScored: RECORD }],
-      }),
-    },
-    markets: async () => [MARKET],
-    evidence: { read: async () => ({ overall: CALIBRATION, perSeries: [] }) },
-    series: [{ exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' }],
-    marketNote: null,
-    candles: { read: async () => columnsOf([]) },
-    explain: async () => ({ type: 'no-model' }),
-    backtests: { versionOf: () => null, run: async () => ({ type: 'too-little', haveCandles: 0 }) },
-    payments: { ofAccount: async () => [] },
-    channels: mapTiers(() => null),
-    renderChart: async () => Buffer.alloc(0),
-    renderBacktest: async () => Buffer.alloc(0),
+    ...SOURCES,
     wallNowMs: () => wallMs,
     onFailed: () => {},
     apiKeys,

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { FREE_TIER } from '../../../billing/tiers.ts';
 import type { Clock } from '../../../engine/ports.ts';
 import type { Answers } from '../../answers/answers.ts';
 import { callerOf } from '../caller.ts';
@@ -38,7 +39,7 @@ export function registerPredict(
         },
       },
       handler: async (request) => {
-        const tier = callerOf(request)?.tier ?? 'free';
+        const tier = callerOf(request)?.tier ?? FREE_TIER;
         const result = await answers.prediction({ ...request.body, tier, nowMs: clock.nowMs() });
         if (result.type === 'refused') throw new HttpProblem(result.code, result.detail, { field: result.field });
         const { answer, delayedByMs } = result;

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import { TIER_RIGHTS } from '../../../billing/tiers.ts';
+import { FREE_TIER, TIER_RIGHTS } from '../../../billing/tiers.ts';
 import type { Clock } from '../../../engine/ports.ts';
 import type { Answers } from '../../answers/answers.ts';
 import type { ShownSignal } from '../../answers/reader-signal.ts';
@@ -37,7 +37,7 @@ export function registerSignals(
     },
     handler: async (request) => {
       const { limit, before, ...of } = request.query;
-      const tier = callerOf(request)?.tier ?? 'free';
+      const tier = callerOf(request)?.tier ?? FREE_TIER;
       // One more than asked for tells whether there is a next page.
       const found = await answers.signals({
         ...named(of),
@@ -64,7 +64,7 @@ export function registerSignals(
       response: { 200: answer('The signal', signalSchema), ...problemAnswers(400, 401, 404, 429, 500) },
     },
     handler: async (request) => {
-      const tier = callerOf(request)?.tier ?? 'free';
+      const tier = callerOf(request)?.tier ?? FREE_TIER;
       const found = await answers.signal({ id: request.params.id, tier, nowMs: clock.nowMs() });
       // One that the tier may not see yet is not there: its id must not say that it exists.
       if (found.type !== 'visible') {

@@ -1,6 +1,6 @@
 import { entitlementAt, opensTier } from '../../../billing/entitlement.ts';
 import type { Payment } from '../../../billing/ports.ts';
-import { TIERS, type Tier } from '../../../billing/tiers.ts';
+import { isPaid, type PaidTier, TIERS } from '../../../billing/tiers.ts';
 import type { ChannelInfo } from '../../answers/my-plan.ts';
 import type { Outgoing } from '../dependencies.ts';
 import { describeError } from '../describe-error.ts';
@@ -33,8 +33,6 @@ const MOST_PER_RUN = 50;
 /** Questions in one run: the operator reads them on a telephone. */
 const MOST_QUESTIONS = 10;
 
-type PaidTier = Exclude<Tier, 'free'>;
-
 /**
  * Removes from the paid channels everybody whose plan does not open them any more, and tells them. Safe to repeat and to
  * run at any time. Admins of ours and of the channel are never touched; who cannot be looked up stays; about members whom
@@ -50,7 +48,7 @@ export async function removeExpired(
   if (!(await deps.clockTrust.check())) return { ...counts, capped: false, wrongClock: true };
   for (const tier of TIERS) {
     const channel = deps.channels[tier];
-    if (tier === 'free' || channel === null) continue;
+    if (!isPaid(tier) || channel === null) continue;
     const members = await deps.memberships.members(tier);
     const lines = await deps.payments.ofAccounts(members.map(({ telegramId }) => telegramId));
     for (const member of members) {
@@ -77,7 +75,7 @@ export async function removeFromClosedChannels(
   const entitlement = entitlementAt(lines, nowMs);
   for (const tier of TIERS) {
     const channel = deps.channels[tier];
-    if (tier === 'free' || channel === null || opensTier(entitlement, tier)) continue;
+    if (!isPaid(tier) || channel === null || opensTier(entitlement, tier)) continue;
     const member = await deps.memberships.member(telegramId, tier);
     if (member === null || isOwnersGuest(member, lines)) continue;
     await removeOne(deps, { telegramId, tier, channel, nowMs, dryRun: false });

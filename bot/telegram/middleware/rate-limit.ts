@@ -1,6 +1,6 @@
 import { limit } from '@grammyjs/ratelimiter';
 import type { MiddlewareFn } from 'grammy';
-import { mapTiers, TIER_RIGHTS, type Tier } from '../../../billing/tiers.ts';
+import { isPaid, mapTiers, TIER_RIGHTS, type Tier } from '../../../billing/tiers.ts';
 import { MINUTE_MS } from '../../../engine/time.ts';
 import type { BotContext } from '../context.ts';
 import { messageOptions } from '../views/show.ts';
@@ -74,5 +74,5 @@ async function refuse(ctx: BotContext, perMinute: number): Promise<void> {
     await ctx.answerCallbackQuery({ text: ctx.texts.toastSlowDown, show_alert: true });
     return;
   }
-  await ctx.reply(ctx.texts.slowDown(perMinute, ctx.entitlement.tier === 'free'), messageOptions([]));
+  await ctx.reply(ctx.texts.slowDown(perMinute, !isPaid(ctx.entitlement.tier)), messageOptions([]));
 }

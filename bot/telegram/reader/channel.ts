@@ -1,7 +1,7 @@
 import { Composer } from 'grammy';
 import { opensTier } from '../../../billing/entitlement.ts';
 import { plansOnSale } from '../../../billing/plans.ts';
-import { TIERS, type Tier } from '../../../billing/tiers.ts';
+import { isPaid, TIERS, type Tier } from '../../../billing/tiers.ts';
 import { type BotContext, onAction } from '../context.ts';
 import type { BotDependencies } from '../dependencies.ts';
 import { actionButton, linkButton, type Screen, show } from '../views/show.ts';
@@ -32,13 +32,13 @@ export function channelScreen(deps: BotDependencies, ctx: BotContext, tier: Tier
   const { texts, entitlement } = ctx;
   const channel = deps.telegram.channels[tier];
   if (channel === null) return null;
-  if (tier === 'free' || opensTier(entitlement, tier)) {
+  if (!isPaid(tier) || opensTier(entitlement, tier)) {
     if (channel.inviteLink === null)
       return {
         text: texts.channelLinkMissing(channel.title),
         keyboard: [[actionButton(texts.buttonMenu, { type: 'home' })]],
       };
-    const door = tier === 'free' ? texts.buttonFreeChannel : texts.buttonOpenChannel(channel.title);
+    const door = !isPaid(tier) ? texts.buttonFreeChannel : texts.buttonOpenChannel(channel.title);
     return {
       text: texts.channelOpen(channel.title),
       keyboard: [[linkButton(door, channel.inviteLink)], [actionButton(texts.buttonMenu, { type: 'home' })]],

@@ -1,7 +1,7 @@
 import { Composer, type Context, GrammyError } from 'grammy';
 import type { ChatJoinRequest, ChatMember } from 'grammy/types';
 import { entitlementAt, opensTier } from '../../../billing/entitlement.ts';
-import { TIERS, type Tier } from '../../../billing/tiers.ts';
+import { isPaid, TIERS, type Tier } from '../../../billing/tiers.ts';
 import type { ChannelInfo, Channels } from '../../answers/my-plan.ts';
 import { type BotDependencies, outgoingOf } from '../dependencies.ts';
 import { textsFor } from '../messages/texts.ts';
@@ -101,8 +101,8 @@ export function missingRights(
   if (member.status !== 'administrator') return `the bot is "${member.status}" there, not an administrator`;
   const lacking = [
     member.can_post_messages === false ? 'post messages' : null,
-    tier !== 'free' && member.can_invite_users === false ? 'add subscribers' : null,
-    tier !== 'free' && member.can_restrict_members === false ? 'remove subscribers' : null,
+    isPaid(tier) && member.can_invite_users === false ? 'add subscribers' : null,
+    isPaid(tier) && member.can_restrict_members === false ? 'remove subscribers' : null,
   ].filter((right) => right !== null);
   return lacking.length === 0 ? null : `the bot may not ${lacking.join(' nor ')}`;
 }

@@ -1,4 +1,5 @@
 import { Composer } from 'grammy';
+import { isPaid } from '../../../billing/tiers.ts';
 import { shortSignalId } from '../../../engine/signals/signal.ts';
 import type { ReaderSignal } from '../../answers/reader-signal.ts';
 import { type BotContext, onAction } from '../context.ts';
@@ -52,7 +53,7 @@ async function signalsScreen(deps: BotDependencies, ctx: BotContext, list: List)
   });
   const shown = found.slice(page * PER_PAGE, (page + 1) * PER_PAGE);
   const hasOlder = found.length > (page + 1) * PER_PAGE && page < LAST_PAGE;
-  const delay = entitlement.tier === 'free' ? freeDelay(deps.answers, texts) : null;
+  const delay = !isPaid(entitlement.tier) ? freeDelay(deps.answers, texts) : null;
   const note = deps.answers.marketNote();
   const lines =
     shown.length === 0
@@ -87,7 +88,7 @@ function signalsKeyboard(
   ];
   const last = [
     actionButton(texts.buttonMenu, { type: 'home' }),
-    ...(entitlement.tier === 'free' ? [actionButton(texts.buttonSubscribe, { type: 'subscribe' })] : []),
+    ...(!isPaid(entitlement.tier) ? [actionButton(texts.buttonSubscribe, { type: 'subscribe' })] : []),
   ];
   return [...(numbers.length === 0 ? [] : [numbers]), pager, ...pairRows(deps, ctx, list), last];
 }

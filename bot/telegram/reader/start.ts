@@ -1,4 +1,5 @@
 import { Composer } from 'grammy';
+import { isPaid } from '../../../billing/tiers.ts';
 import { type BotContext, onAction } from '../context.ts';
 import type { BotDependencies } from '../dependencies.ts';
 import { actionButton, linkButton, type Screen, show } from '../views/show.ts';
@@ -32,7 +33,7 @@ function channelOf(deps: BotDependencies, ctx: BotContext, payload: string): Scr
 function homeScreen(deps: BotDependencies, ctx: BotContext): Screen {
   const { texts, entitlement, account } = ctx;
   const freeLink = deps.telegram.channels.free?.inviteLink ?? null;
-  const pays = entitlement.tier !== 'free';
+  const pays = isPaid(entitlement.tier);
   return {
     text: texts.greeting(account.firstName, freeDelay(deps.answers, texts), deps.answers.marketNote()),
     keyboard: [

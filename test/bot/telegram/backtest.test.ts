@@ -17,8 +17,9 @@ import { columnsOf } from '../../../engine/market/candle.ts';
 import { type SeriesKey, seriesName } from '../../../engine/market/series.ts';
 import { DAY_MS, HOUR_MS } from '../../../engine/time.ts';
 import { trainModel } from '../../../engine/training/train.ts';
-import { openStage, type Stage, type StagePerson } from '../../support/bot-stage.ts';
+import { openStage, type Stage } from '../../support/bot-stage.ts';
 import { reversingCandles } from '../../support/candles.ts';
+import type { StagePerson } from '../../support/stage-person.ts';
 import { testedRule } from '../../support/tested-rule.ts';
 
 const en = textsFor('en');
