@@ -2,8 +2,8 @@ import type { Candle, CandleColumns } from '../../../engine/market/candle.ts';
 import { candleAt } from '../../../engine/market/candle.ts';
 import { timeframeMs } from '../../../engine/market/timeframe.ts';
 import { DAY_MS, MINUTE_MS } from '../../../engine/time.ts';
-import type { Format } from '../../texts/format.ts';
 import type { ShownSignal } from '../../answers/reader-signal.ts';
+import type { Format } from '../../texts/format.ts';
 
 /** Columns of the picture: candles up to the decision, then room for what came after and for the levels. */
 export const SLOTS = { before: 72, after: 8 } as const;

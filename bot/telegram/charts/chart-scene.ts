@@ -1,8 +1,8 @@
 import type { Outcome, Signal } from '../../../engine/signals/signal.ts';
 import { shortSignalId } from '../../../engine/signals/signal.ts';
+import type { ShownSignal } from '../../answers/reader-signal.ts';
 import type { Language } from '../../texts/language.ts';
 import { clipped } from '../messages/clipped.ts';
-import type { ShownSignal } from '../../answers/reader-signal.ts';
 import type { PriceRange, SlotWindow } from './chart-layout.ts';
 import { spreadLabels, timeTicks } from './chart-layout.ts';
 import { box, line, OVER, type Shape, text, UNDER } from './chart-shape.ts';

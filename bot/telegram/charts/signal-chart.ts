@@ -1,7 +1,7 @@
 import type { CandleColumns } from '../../../engine/market/candle.ts';
+import type { ShownSignal } from '../../answers/reader-signal.ts';
 import type { Language } from '../../texts/language.ts';
 import { priceDecimals } from '../messages/price-decimals.ts';
-import type { ShownSignal } from '../../answers/reader-signal.ts';
 import { pickSlots, priceRange, type SlotWindow } from './chart-layout.ts';
 import {
   decisionShapes,

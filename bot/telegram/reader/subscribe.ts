@@ -68,13 +68,11 @@ export function subscribeScreen(
 /** What is on sale, with how late the buyer and Free hear of a close. */
 function offersOf({ answers }: BotDependencies, { texts }: Pick<BotContext, 'texts'>): readonly Offer[] {
   const apiKey = texts.commands.some(({ command }) => command === 'apikey');
-  return answers
-    .offers({ apiKey })
-    .map((sold) => ({
-      ...sold,
-      delay: tierDelay(answers, texts, sold.plan.tier),
-      freeDelay: freeDelay(answers, texts),
-    }));
+  return answers.offers({ apiKey }).map((sold) => ({
+    ...sold,
+    delay: tierDelay(answers, texts, sold.plan.tier),
+    freeDelay: freeDelay(answers, texts),
+  }));
 }
 
 function offerOf(deps: BotDependencies, ctx: BotContext, planId: string): Offer | null {
