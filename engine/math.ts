@@ -32,7 +32,7 @@ export function sortedQuantile(sorted: Float64Array, share: number): number {
 }
 
 /** The 97.5 % quantile of the standard normal distribution: half the width of a 95 % interval in standard deviations. */
-export const Z95 = 1.959963984540054;
+const Z95 = 1.959963984540054;
 
 /** Wilson's 95 % interval of a share of `right` among `count` (Wilson 1927); null without any. */
 export function wilsonInterval(right: number, count: number): readonly [number, number] | null {

@@ -10,8 +10,7 @@ import { type Decision, evaluate, LOOK_BACK_CANDLES, silenced } from './signals/
 import { type FeedFacts, feedQuality, worseQuality } from './signals/quality.ts';
 import { type DataQuality, signalId } from './signals/signal.ts';
 
-export const DISCLAIMER =
-  'Model output, not investment advice. Past results do not promise future ones. You can lose money.';
+const DISCLAIMER = 'Model output, not investment advice. Past results do not promise future ones. You can lose money.';
 
 export interface PredictorDependencies {
   /** Series the engine follows. */

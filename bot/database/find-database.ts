@@ -92,7 +92,7 @@ export async function findDatabase(options: FindDatabaseOptions): Promise<Databa
 }
 
 /** No database could be found or started; the message names what was tried and what would help. */
-export class DatabaseNotFound extends Error {
+class DatabaseNotFound extends Error {
   override readonly name = 'DatabaseNotFound';
   readonly code = 'database/not-found';
 }

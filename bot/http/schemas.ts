@@ -90,7 +90,7 @@ export const predictionSchema = z
   })
   .meta({ id: 'Prediction' });
 
-export const marketSchema = z
+const marketSchema = z
   .object({
     exchange: z.string(),
     symbol: z.string(),

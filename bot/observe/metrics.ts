@@ -5,7 +5,7 @@ import type { Clock } from '../../engine/ports.ts';
 const SECONDS = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30] as const;
 const POST_SECONDS = [1, 2, 5, 10, 20, 30, 60, 120, 300, 900, 1_800, 3_600, 7_200] as const;
 /** Settled signals per series over which the rolling figures are taken. */
-export const ROLLING_SIGNALS = 200;
+const ROLLING_SIGNALS = 200;
 
 export type Metrics = ReturnType<typeof createMetrics>;
 

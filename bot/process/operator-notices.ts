@@ -30,7 +30,7 @@ const nameOf = (series: SeriesKey): string => `${series.symbol} ${series.timefra
 export type NoticedEvent = EngineEvent | VenueEvent | BotEvent | DatabaseEvent;
 
 /** What an event is to an operator; null when it is nothing to be woken for. */
-export function noticeOf(event: NoticedEvent): OperatorNotice | null {
+function noticeOf(event: NoticedEvent): OperatorNotice | null {
   switch (event.type) {
     case 'data-late':
       return {

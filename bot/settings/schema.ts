@@ -85,7 +85,7 @@ const CHANNEL_SETTINGS = Object.fromEntries(TIERS.map((tier) => [channelSetting(
 >;
 
 /** Every setting of the environment. Each is described in the root README, which a test holds to this table. */
-export const SETTINGS = {
+const SETTINGS = {
   PORT: wholeNumber(0, 65_535).default(8080),
   HOST: setting({
     expected: 'an address or the name of a host, without a port',

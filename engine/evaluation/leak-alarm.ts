@@ -4,7 +4,7 @@ import { sliceColumns } from '../market/candle.ts';
 import { aucScore } from '../statistics/metrics.ts';
 
 /** A single feature that ranks outcomes better than this knows something it should not, until explained. */
-export const FEATURE_AUC_ALARM = 0.6;
+const FEATURE_AUC_ALARM = 0.6;
 /** So does a model on candles of 15 minutes or longer. */
 export const MODEL_AUC_ALARM = 0.62;
 

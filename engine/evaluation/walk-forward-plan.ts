@@ -16,7 +16,7 @@ export interface ModelQuestion extends Pick<EvaluationPlan, 'model' | 'timeframe
 }
 
 /** The series is too short for the protocol. */
-export class TooShortError extends Error {
+class TooShortError extends Error {
   override readonly name = 'TooShortError';
 }
 

@@ -79,7 +79,7 @@ export type ColumnName =
   | `lowest${ExtremeSpan}`;
 
 /** Rows kept behind the newest: every kernel looks back less far. */
-export const HISTORY_ROWS = 512;
+const HISTORY_ROWS = 512;
 /** Rows worked on at a time, so that all columns of a block stay in the processor's cache. */
 const BLOCK_ROWS = 1024;
 

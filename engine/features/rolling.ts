@@ -1,5 +1,5 @@
 /** Rolling sums are summed anew at every row whose number is a multiple of this, so that rounding cannot pile up. A power of two. */
-export const RESUM_EVERY = 512;
+const RESUM_EVERY = 512;
 
 /** Whether sums are summed anew at this row of the series. */
 export function isResumed(row: number): boolean {

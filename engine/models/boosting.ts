@@ -36,7 +36,7 @@ export interface BoostingForest {
  * For labels as noisy as the next candle's direction: shallow trees, small steps, many rows in a leaf, and each tree on a third of the rows and
  * columns, so that the trees differ and their sum is steady.
  */
-export const BOOSTING_SETTINGS: BoostingSettings = {
+const BOOSTING_SETTINGS: BoostingSettings = {
   trees: 400,
   learningRate: 0.03,
   maxDepth: 4,
@@ -205,7 +205,7 @@ function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
 }
 
 function parseChoice(value: unknown): BoostingForest['choice'] {
-  const { trees, rows } = fieldsOf(fieldsOf(value)['choice']);
+  const { trees, rows } = fieldsOf(fieldsOf(value).choice);
   if (typeof trees !== 'number' || typeof rows !== 'number')
     throw new Error('expected a forest with its choice {trees, rows}');
   return { trees, rows };

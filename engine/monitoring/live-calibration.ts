@@ -5,7 +5,7 @@ import { accuracyScore, brierLoss, confusionOf, skillScore } from '../statistics
 import type { ScoredColumns } from './scored-history.ts';
 
 /** Settled signals over which the rolling accuracy is taken (evaluation.md). */
-export const ROLLING_SIGNALS = 500;
+const ROLLING_SIGNALS = 500;
 
 /** What the probabilities of all scored candles were worth, published or not. Fractions 0..1, null where undefined. */
 export interface LiveCalibration {

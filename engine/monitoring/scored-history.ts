@@ -21,7 +21,7 @@ export interface ScoredHistory {
 }
 
 /** A year back, and never more rows than this: a year of hours, four months of quarter hours. */
-export const HISTORY_MS = 365 * 86_400_000;
+const HISTORY_MS = 365 * 86_400_000;
 const MOST_ROWS = 12_000;
 /** Rows read again behind the newest settled one, for outcomes that came late. */
 const OVERLAP_ROWS = 48;

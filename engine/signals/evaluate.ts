@@ -88,7 +88,7 @@ function directionOf(open: number, close: number): -1 | 0 | 1 {
 }
 
 /** The decision at one row. The one place where a probability becomes a decision: live, prediction and backtest all come here. */
-export function decisionAt(scored: ScoredCandles, row: number, question: DecisionQuestion): Evaluation {
+function decisionAt(scored: ScoredCandles, row: number, question: DecisionQuestion): Evaluation {
   const { candles } = scored;
   const scoreUp = scored.scoreUp[row] ?? Number.NaN;
   const probabilityUp = scored.probabilityUp[row] ?? Number.NaN;

@@ -1,11 +1,11 @@
 import type { Side } from './signal.ts';
 
 /** Distance of the stop from the entry in standard deviations of one candle's log return (σ24). */
-export const STOP_SIGMAS = 1.5;
+const STOP_SIGMAS = 1.5;
 /** Distance of the target; equal to the stop's, because a one-candle edge of direction has no skew to exploit. */
-export const TARGET_SIGMAS = 1.5;
+const TARGET_SIGMAS = 1.5;
 /** E|ρ| of one candle in units of σ24, as measured (evaluation.md); a normal distribution would have 0.80. */
-export const MEAN_MOVE_SIGMAS = 0.75;
+const MEAN_MOVE_SIGMAS = 0.75;
 
 export interface Levels {
   readonly entry: number;

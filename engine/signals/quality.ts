@@ -9,7 +9,7 @@ import type { DataQuality } from './signal.ts';
 /** Candles that a decision looks back on: the longest feature window. */
 export const QUALITY_CANDLES = 168;
 /** More missing candles than this share of the look-back window: amber. */
-export const AMBER_MISSING_SHARE = 0.01;
+const AMBER_MISSING_SHARE = 0.01;
 /** More than this share: red; such rows are neither trained on nor decided upon. */
 export const RED_MISSING_SHARE = 0.05;
 /** Candles over which a feed is judged for standing still. */

@@ -2,7 +2,7 @@ import { meanOf } from '../math.ts';
 import { normalCdf } from './normal.ts';
 
 /** Candles whose differences may hang together: evaluation.md. */
-export const NEWEY_WEST_LAG = 24;
+const NEWEY_WEST_LAG = 24;
 
 /** Whether two forecasts differ in loss by more than chance. */
 export interface LossComparison {
@@ -18,7 +18,7 @@ export interface LossComparison {
 /**
  * Long-run variance of a series by Bartlett weights 1 − j/(lag + 1) (Newey and West 1987). NaN for an empty series.
  */
-export function neweyWestVariance(series: Float64Array, lag: number): number {
+function neweyWestVariance(series: Float64Array, lag: number): number {
   const count = series.length;
   let sum = 0;
   for (let i = 0; i < count; i += 1) sum += series[i] ?? 0;

@@ -1,7 +1,7 @@
 import { type BlockSums, type Overfitting, overfittingOf } from './overfitting.ts';
 
 /** Blocks of the combinatorially symmetric cross-validation: evaluation.md. */
-export const CSCV_BLOCKS = 16;
+const CSCV_BLOCKS = 16;
 
 /** Sums of each configuration over blocks of neighbouring periods. */
 function blockSums(performance: readonly Float64Array[], blocks: number): BlockSums {

@@ -15,7 +15,7 @@ import { shownFromMs } from './shown-from.ts';
 import { holdingReturns, type PeriodReturns, trendFloorReturns } from './trend-floor.ts';
 
 /** Costs per side in basis points at which the family is shown. */
-export const SWING_COSTS_BPS = [2, 5, 10, 20] as const;
+const SWING_COSTS_BPS = [2, 5, 10, 20] as const;
 
 type Interval = readonly [number, number] | null;
 

@@ -15,7 +15,7 @@ export interface PeriodReturns {
 }
 
 /** Position wanted by the continuous trend rule, −2..2 of the account: strength · min(2, 0.30 / σ). */
-export function trendPosition(strength: number, yearlyVolatility: number): number {
+function trendPosition(strength: number, yearlyVolatility: number): number {
   return strength * Math.min(MOST_POSITION, TARGET_VOLATILITY / yearlyVolatility);
 }
 
@@ -23,7 +23,7 @@ export function trendPosition(strength: number, yearlyVolatility: number): numbe
  * An account that keeps a wanted share of itself in one market: changed at the next open when off by more than a quarter of
  * max(.25, |position|), `cost` per side of what is traded. Rows before the first wanted position (NaN) have no return.
  */
-export function rebalancedReturns(
+function rebalancedReturns(
   { openTimeMs, open, length }: CandleColumns,
   wanted: Float64Array,
   cost: number,

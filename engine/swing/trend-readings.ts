@@ -6,7 +6,7 @@ const YEAR_DAYS = 365;
 /** Days over which the trend is measured; the strength is the mean of all five. */
 export const TREND_LOOK_BACK_DAYS = [7, 14, 28, 56, 90] as const;
 /** Span of the exponentially weighted volatility, in candles: α = 2 / (span + 1). */
-export const VOLATILITY_SPAN_CANDLES = 180;
+const VOLATILITY_SPAN_CANDLES = 180;
 /**
  * The weights end after five spans (the rest would weigh e⁻¹⁰) and are normalised: a live process that reads so many candles computes the
  * same number, to the last bit, as a backtest over ten years.

@@ -87,7 +87,10 @@ export async function importFromFile(values: BackfillValues): Promise<void> {
   else process.stdout.write(summaryOf(report, series, findings));
 }
 
-/** Stores candles and says what that changed. What was still running when the file was written does not take the place of the finished candle. */
+/**
+ * Stores candles and says what that changed. What was still running when the file was written does not take the place of
+ * the finished candle.
+ */
 async function appendTo(store: CandleStore, series: SeriesKey, candles: CandleColumns): Promise<StoredChanges> {
   const [firstMs = 0, lastMs = 0] = [candles.openTimeMs[0], candles.openTimeMs.at(-1)];
   const stored = await store.read(series, firstMs, lastMs + 1);
@@ -185,11 +188,15 @@ function summaryOf(report: FileReport, series: SeriesKey, findings: readonly Cle
     report.compared === null
       ? []
       : [
-          `compared with ${printable(report.compared.file, 200)}: ${report.compared.candles} candles in both, returns correlate by ${report.compared.correlation.toFixed(3)}, ${report.compared.slips.length === 0 ? 'no slip of the clock' : `${report.compared.slips.length} slips of the clock`}`,
+          `compared with ${printable(report.compared.file, 200)}: ${report.compared.candles} candles in both, ` +
+            `returns correlate by ${report.compared.correlation.toFixed(3)}, ` +
+            `${report.compared.slips.length === 0 ? 'no slip of the clock' : `${report.compared.slips.length} slips of the clock`}`,
         ];
   return [
-    `${printable(report.file, 200)}: ${layout.format}, columns ${columns} (from the ${layout.columnsFrom}), ${layout.order}, times ${layout.times}${layout.stampedWithClose ? ' of the close' : ''} in ${layout.clock}${points}`,
-    `${report.rows} rows → ${report.candles} candles of ${seriesName(series)}, ${report.from ?? '–'} … ${report.to ?? '–'}${report.stored ? ', stored' : ', not stored (--check)'}`,
+    `${printable(report.file, 200)}: ${layout.format}, columns ${columns} (from the ${layout.columnsFrom}), ` +
+      `${layout.order}, times ${layout.times}${layout.stampedWithClose ? ' of the close' : ''} in ${layout.clock}${points}`,
+    `${report.rows} rows → ${report.candles} candles of ${seriesName(series)}, ${report.from ?? '–'} ` +
+      `… ${report.to ?? '–'}${report.stored ? ', stored' : ', not stored (--check)'}`,
     ...changesText(report.changes),
     ...(counts.length === 0 ? ['nothing to find'] : counts),
     `missing in the result: ${report.holes.candles} candles in ${report.holes.gaps} gaps`,

@@ -36,7 +36,8 @@ const RULE = {
   rough:
     "entry at the open moved towards the candle's worst price by the square root of the elapsed share, exit at its close",
   mixed:
-    'entry at the first finer open after the delivery where there are finer candles, else at the open moved towards the worst price by the square root of the elapsed share; exit at the close',
+    'entry at the first finer open after the delivery where there are finer candles, ' +
+    'else at the open moved towards the worst price by the square root of the elapsed share; exit at the close',
 } as const;
 
 /** The longest finer timeframe whose candles are stored over the span; null when none are. */
@@ -153,7 +154,9 @@ export function ledgerNotes({ tested, rule }: FinishedLedger): readonly string[]
     .filter(({ tier, met }) => tier !== 'record' && met > 0)
     .map(
       ({ tier, met, medianDelayMs, delayCostBps, recordReturnBps, meanReturnBps }) =>
-        `${tier}: ${met} signals, half of them within ${durationText(medianDelayMs)} of the open; the delay cost ${bps(delayCostBps)} bps a trade (${bps(recordReturnBps)} at the open, ${bps(meanReturnBps)} for its readers, before cost).`,
+        `${tier}: ${met} signals, half of them within ${durationText(medianDelayMs)} of the open; ` +
+        `the delay cost ${bps(delayCostBps)} bps a trade (${bps(recordReturnBps)} at the open, ` +
+        `${bps(meanReturnBps)} for its readers, before cost).`,
     );
   return [...said, `How: ${rule}.`];
 }
@@ -175,7 +178,8 @@ export function ledgerText(finished: FinishedLedger, elapsedMs: number): string 
     percentText(result?.statistics.netReturn ?? null, { signed: true }),
   ]);
   return [
-    `${tested.signals} signals of the ledger${tested.withoutCandle > 0 ? `, ${tested.withoutCandle} without their candle` : ''}; returns in bps of a trade before cost, signed by its side`,
+    `${tested.signals} signals of the ledger${tested.withoutCandle > 0 ? `, ${tested.withoutCandle} without their candle` : ''}; ` +
+      `returns in bps of a trade before cost, signed by its side`,
     textTable([head, ...rows]),
     `How: ${rule}.`,
     `took ${(elapsedMs / 1_000).toFixed(1)} s`,

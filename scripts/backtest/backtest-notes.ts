@@ -34,7 +34,8 @@ function levelLine(result: BacktestResult): readonly string[] {
   const dropped = result.simulation.brokenEntries;
   if (closed + dropped === 0) return [];
   return [
-    `nothing is held across a change of level: ${counted(closed, 'position was', 'positions were')} closed before, ${counted(dropped, 'entry', 'entries')} dropped`,
+    `nothing is held across a change of level: ${counted(closed, 'position was', 'positions were')} closed before, ` +
+      `${counted(dropped, 'entry', 'entries')} dropped`,
   ];
 }
 

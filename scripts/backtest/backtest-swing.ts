@@ -141,13 +141,17 @@ function swingLines(verdict: SwingVerdict, plan: SwingPlan): readonly string[] {
     line('published, long or flat', verdict.published),
     line('continuous rule (the floor)', verdict.floor),
     line('long and short', verdict.longShort),
-    `${'holding at equal volatility'.padEnd(34)} Sharpe ${plainText(holding.sharpe)}; published minus holding ${plainText(holding.difference, { signed: true })}${between(holding.interval)}`,
-    `${entries} entries, ${plainText(entriesPerYear, { digits: 1 })} a year, ${percentText(plan.rule.riskFraction, { digits: 1 })} of the account at risk in each`,
+    `${'holding at equal volatility'.padEnd(34)} Sharpe ${plainText(holding.sharpe)}; ` +
+      `published minus holding ${plainText(holding.difference, { signed: true })}${between(holding.interval)}`,
+    `${entries} entries, ${plainText(entriesPerYear, { digits: 1 })} a year, ` +
+      `${percentText(plan.rule.riskFraction, { digits: 1 })} of the account at risk in each`,
     `Sharpe by cost a side: ${costs.join(', ')}`,
     shown.fromMs === null
       ? 'A test that looks at every close would have let nothing out: every entry is information.'
-      : `A test that looks at every close would have let it out from ${iso(shown.fromMs)?.slice(0, 10)} on: ${shown.entries} entries, Sharpe ${plainText(shown.sharpe)}.`,
-    `${trials.number} rules tried, their Sharpe ratios spread by ${plainText(trials.spread)}: deflated Sharpe ratio ${percentText(trials.deflatedSharpe, { digits: 1 })}`,
+      : `A test that looks at every close would have let it out from ${iso(shown.fromMs)?.slice(0, 10)} on: ` +
+        `${shown.entries} entries, Sharpe ${plainText(shown.sharpe)}.`,
+    `${trials.number} rules tried, their Sharpe ratios spread by ${plainText(trials.spread)}: ` +
+      `deflated Sharpe ratio ${percentText(trials.deflatedSharpe, { digits: 1 })}`,
     'Sharpe ratios are of net 4 h returns, a year of 365 days; 95 % intervals over weekly blocks.',
   ];
 }

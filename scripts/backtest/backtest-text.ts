@@ -42,14 +42,20 @@ export function backtestText(result: BacktestResult, source: string, elapsedMs: 
   ];
   return [
     `${source} on ${result.markets.map(({ name }) => name).join(', ')}`,
-    `${candles} candles from ${day(times[0])} to ${day(times.at(-1))}, ${s.trades} trades${s.skippedEntries > 0 ? `, ${s.skippedEntries} entries not possible` : ''}`,
+    `${candles} candles from ${day(times[0])} to ${day(times.at(-1))}, ` +
+      `${s.trades} trades${s.skippedEntries > 0 ? `, ${s.skippedEntries} entries not possible` : ''}`,
     '',
     `net ${signed(s.netReturn)}, before cost ${signed(s.grossReturn)}, holding ${signed(s.buyAndHoldReturn)}; a year ${signed(s.cagr)}`,
-    `Sharpe ${plainText(s.sharpe)}, Sortino ${plainText(s.sortino)}, Calmar ${plainText(s.calmar)}, volatility ${percentText(s.volatility)}`,
-    `drawdown ${percentText(s.maxDrawdown)} within candles, ${percentText(s.closingDrawdown)} at closes, longest ${plainText(s.drawdowns.longestMs / 86_400_000, { digits: 1 })} days${s.drawdowns.isOpen ? ' and lasting' : ''}`,
-    `won ${percentText(s.winRate, { digits: 1 })}, profit factor ${plainText(s.profitFactor)}, SQN ${plainText(s.sqn)}, expectancy ${signed(s.expectancy)}, best ${signed(s.bestTrade)}, worst ${signed(s.worstTrade)}`,
-    `in the market ${percentText(s.exposure, { digits: 1 })} of the time, turnover ${plainText(s.turnover, { digits: 1 })}, break-even cost ${plainText(s.breakEvenCostBps)} bps a side`,
-    `probability that the Sharpe ratio is above 0: ${percentText(s.probabilisticSharpe, { digits: 1 })}; after all trials: ${percentText(s.deflatedSharpe, { digits: 1 })}`,
+    `Sharpe ${plainText(s.sharpe)}, Sortino ${plainText(s.sortino)}, ` +
+      `Calmar ${plainText(s.calmar)}, volatility ${percentText(s.volatility)}`,
+    `drawdown ${percentText(s.maxDrawdown)} within candles, ${percentText(s.closingDrawdown)} at closes, ` +
+      `longest ${plainText(s.drawdowns.longestMs / 86_400_000, { digits: 1 })} days${s.drawdowns.isOpen ? ' and lasting' : ''}`,
+    `won ${percentText(s.winRate, { digits: 1 })}, profit factor ${plainText(s.profitFactor)}, ` +
+      `SQN ${plainText(s.sqn)}, expectancy ${signed(s.expectancy)}, best ${signed(s.bestTrade)}, worst ${signed(s.worstTrade)}`,
+    `in the market ${percentText(s.exposure, { digits: 1 })} of the time, turnover ${plainText(s.turnover, { digits: 1 })}, ` +
+      `break-even cost ${plainText(s.breakEvenCostBps)} bps a side`,
+    `probability that the Sharpe ratio is above 0: ${percentText(s.probabilisticSharpe, { digits: 1 })}; ` +
+      `after all trials: ${percentText(s.deflatedSharpe, { digits: 1 })}`,
     ...(result.plan.renewHorizon
       ? [
           'a position is held while the next signal confirms its side, and its cost paid once (--each-candle: every candle a trade)',
@@ -104,7 +110,8 @@ export function heatMapText(
   );
   const threshold = grid.thresholds[best.threshold] ?? null;
   return [
-    `Sharpe ratio by stop (down) and target (across)${threshold === null ? '' : `, threshold ${threshold}`}, fee ${plainText((grid.fees[best.fee] ?? 0) * 1e4, { digits: 1 })} bps a side`,
+    `Sharpe ratio by stop (down) and target (across)${threshold === null ? '' : `, threshold ${threshold}`}, ` +
+      `fee ${plainText((grid.fees[best.fee] ?? 0) * 1e4, { digits: 1 })} bps a side`,
     head,
     ...lines,
   ].join('\n');
@@ -124,8 +131,12 @@ export function sweepText(
   if (best !== null) {
     const threshold = grid.thresholds[best.threshold] ?? null;
     lines.push(
-      `best: stop ${levelText(grid.stops[best.stop] ?? null)}, target ${levelText(grid.targets[best.target] ?? null)}${threshold === null ? '' : `, threshold ${threshold}`}: Sharpe ${plainText(figures.sharpe[best.number] ?? null)}, net ${signed(figures.netReturn[best.number] ?? null)}, ${figures.trades[best.number] ?? 0} trades`,
-      `probability of overfitting ${percentText(overfitting?.probability ?? null, { digits: 1 })}, deflated Sharpe ${percentText(deflatedSharpe, { digits: 1 })}, median Sharpe of its neighbours ${plainText(neighbourSharpe)}`,
+      `best: stop ${levelText(grid.stops[best.stop] ?? null)}, ` +
+        `target ${levelText(grid.targets[best.target] ?? null)}${threshold === null ? '' : `, threshold ${threshold}`}: ` +
+        `Sharpe ${plainText(figures.sharpe[best.number] ?? null)}, ` +
+        `net ${signed(figures.netReturn[best.number] ?? null)}, ${figures.trades[best.number] ?? 0} trades`,
+      `probability of overfitting ${percentText(overfitting?.probability ?? null, { digits: 1 })}, ` +
+        `deflated Sharpe ${percentText(deflatedSharpe, { digits: 1 })}, median Sharpe of its neighbours ${plainText(neighbourSharpe)}`,
     );
   }
   return [...lines, ...warnings.map((warning) => `WARNING: ${warning}`)].join('\n');

@@ -12,7 +12,10 @@ export interface CountedTrials extends Trials {
   readonly source: 'option' | 'registry';
 }
 
-/** The trials that a backtest's Sharpe ratio is deflated by: those of --trials, else of the registry under DATA_DIR for the same markets. */
+/**
+ * The trials that a backtest's Sharpe ratio is deflated by: those of --trials, else of the registry under DATA_DIR for the
+ * same markets.
+ */
 export function countTrials(
   given: string | null,
   asked: { readonly markets: readonly string[]; readonly timeframe: Timeframe },

@@ -203,10 +203,13 @@ await runCommand(backtestCommand, async (values) => {
   }
   const { result, sweep } = finished;
   const isColoured = process.stdout.isTTY === true;
+  const trialsFrom =
+    trials.source === 'option' ? 'as --trials says' : "this one and evaluate's registry of trials on the same markets";
   const parts = [
     ...(sweep === null ? [] : [heatMapText(sweep, isColoured), sweepText(sweep, sweep.combinationsPerSecond), '']),
     backtestText(result, input.source, elapsedMs),
-    `the Sharpe ratio is deflated by ${trials.count} ${trials.count === 1 ? 'trial' : 'trials'} (${trials.source === 'option' ? 'as --trials says' : "this one and evaluate's registry of trials on the same markets"}${sweep === null ? '' : ', and the sweep'})`,
+    `the Sharpe ratio is deflated by ${trials.count} ${trials.count === 1 ? 'trial' : 'trials'} ` +
+      `(${trialsFrom}${sweep === null ? '' : ', and the sweep'})`,
     ...told.notes,
   ];
   process.stdout.write(`${parts.join('\n')}\n`);

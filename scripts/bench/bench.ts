@@ -29,8 +29,8 @@ const command = defineCommand({
   name: 'bench',
   summary: 'Measures speed beside a reference in the same run; higher is better, but of memory.',
   options: {
-    only: { value: 'NAME', say: 'only benchmarks whose name contains this' },
-    json: { say: 'print one JSON object' },
+    only: { value: 'NAME', help: 'only benchmarks whose name contains this' },
+    json: { help: 'print one JSON object' },
   },
   notes: ['Benchmarks:', ...BENCHES.map(({ name, unit }) => `  ${name} (${unit})`)],
 });

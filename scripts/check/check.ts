@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 const STEPS: readonly { readonly name: string; readonly command: readonly string[] }[] = [
   { name: 'types', command: ['tsc', '-p', '.', '--noEmit'] },
   { name: 'types of the pages', command: ['tsc', '-p', 'tsconfig.browser.json', '--noEmit'] },
-  { name: 'format and lint', command: ['biome', 'check', '.'] },
+  { name: 'format and lint', command: ['biome', 'check', '--error-on-warnings', '.'] },
   { name: 'unused code', command: ['knip'] },
   {
     name: 'architecture',

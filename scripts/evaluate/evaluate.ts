@@ -18,7 +18,8 @@ import { spanOf } from '../../engine/training/split.ts';
 import { addContext, CONTEXT_OPTIONS, readMarkets } from '../market-files/candle-files.ts';
 import { FILE_OPTIONS, fileReadingOf } from '../market-files/file-options.ts';
 import { levelBreakNotes, noteSections } from '../market-files/level-break-notes.ts';
-import { evaluationReport, trialSection } from '../report/evaluation-report.ts';
+import { evaluationReport } from '../report/evaluation-report.ts';
+import { trialSection } from '../report/trial-section.ts';
 import {
   choiceOf,
   dateOf,
@@ -38,31 +39,31 @@ const command = defineCommand({
   name: 'evaluate',
   summary: 'Judges a model on candle files: walk-forward, or frozen at a day and tested on other files.',
   options: {
-    data: { value: 'FILE', many: true, say: 'CSV or JSON of candles, packed or not; BTC/USDT=FILE names the market' },
+    data: { value: 'FILE', many: true, help: 'CSV or JSON of candles, packed or not; BTC/USDT=FILE names the market' },
     ...FILE_OPTIONS,
-    timeframe: { value: 'T', required: true, say: `length of the candles: ${TIMEFRAMES.join(' ')}` },
-    model: { value: 'M', fallback: 'ensemble', say: `one of ${MODEL_KINDS.join(' ')}` },
+    timeframe: { value: 'T', required: true, help: `length of the candles: ${TIMEFRAMES.join(' ')}` },
+    model: { value: 'M', fallback: 'ensemble', help: `one of ${MODEL_KINDS.join(' ')}` },
     'test-data': {
       value: 'FILE',
       many: true,
-      say: 'test on these files a model trained on --data until --train-until',
+      help: 'test on these files a model trained on --data until --train-until',
     },
-    'train-until': { value: 'D', say: 'day at which the model is frozen, such as 2021-01-01; goes with --test-data' },
+    'train-until': { value: 'D', help: 'day at which the model is frozen, such as 2021-01-01; goes with --test-data' },
     ...CONTEXT_OPTIONS,
     indicator: {
       value: 'NAME',
       many: true,
-      say: 'a technicalindicators feature besides the table, such as ti:CCI(20)',
+      help: 'a technicalindicators feature besides the table, such as ti:CCI(20)',
     },
-    seed: { value: 'N', fallback: '1', say: 'seed of the bootstrap and of models that use chance' },
-    report: { value: 'F.html', say: 'also write a report with plots as one HTML file' },
-    trials: { value: 'F', say: 'registry of trials (default trials.jsonl under DATA_DIR); its tests join --json' },
-    'before-lockbox': { say: 'leave the newest 12 months alone, as development should' },
-    lockbox: { say: 'judge on the newest 12 months: once per release, and logged' },
-    release: { value: 'R', say: 'name of the release that reads the lockbox (default the version of package.json)' },
-    'leak-check': { say: 'check features for knowledge of the future instead of judging a model' },
-    feature: { value: 'FILE', many: true, say: 'with --leak-check: check the functions of candles this file exports' },
-    json: { say: 'print one JSON object' },
+    seed: { value: 'N', fallback: '1', help: 'seed of the bootstrap and of models that use chance' },
+    report: { value: 'F.html', help: 'also write a report with plots as one HTML file' },
+    trials: { value: 'F', help: 'registry of trials (default trials.jsonl under DATA_DIR); its tests join --json' },
+    'before-lockbox': { help: 'leave the newest 12 months alone, as development should' },
+    lockbox: { help: 'judge on the newest 12 months: once per release, and logged' },
+    release: { value: 'R', help: 'name of the release that reads the lockbox (default the version of package.json)' },
+    'leak-check': { help: 'check features for knowledge of the future instead of judging a model' },
+    feature: { value: 'FILE', many: true, help: 'with --leak-check: check the functions of candles this file exports' },
+    json: { help: 'print one JSON object' },
   },
   notes: [
     'Every configuration judged goes into the registry of trials. Ctrl-C stops; the same command goes on where it stopped.',
@@ -162,7 +163,9 @@ function alarmsOf({
 }: EvaluationReport): readonly string[] {
   if (rows === 0)
     return [
-      `expected decisions to judge, there are none: ${excludedLookBack} candles without a decision, ${excludedNotAdjacent} without a next candle, ${excludedEqual} where it closed as it opened; more history is needed than the first training window`,
+      `expected decisions to judge, there are none: ${excludedLookBack} candles without a decision, ` +
+        `${excludedNotAdjacent} without a next candle, ${excludedEqual} where it closed as it opened; ` +
+        `more history is needed than the first training window`,
     ];
   if (auc !== null) return [];
   const share = accuracy === null ? '' : `, so an accuracy of ${(100 * accuracy).toFixed(1)} % says nothing`;

@@ -44,19 +44,23 @@ export function trialText({ trials, superiorAbility, overfitting, sharpe }: Tria
   const lines = [`${trials} ${trials === 1 ? 'configuration' : 'configurations'} tried on these markets`];
   if (superiorAbility !== null)
     lines.push(
-      `best of them ${superiorAbility.best}; p ${plain(superiorAbility.pValue)} for "none beats the reversal rule" (SPA over ${superiorAbility.weeks} weeks)`,
+      `best of them ${superiorAbility.best}; p ${plain(superiorAbility.pValue)} for "none ` +
+        `beats the reversal rule" (SPA over ${superiorAbility.weeks} weeks)`,
     );
   if (overfitting !== null)
     lines.push(`probability of overfitting by choosing among them ${percent(overfitting.probability, 0)}`);
   if (sharpe !== null)
     lines.push(
-      `Sharpe ratio before cost above 0 with ${chance(sharpe.probabilistic)}, after ${trials} ${trials === 1 ? 'trial' : 'trials'} ${chance(sharpe.deflated)}${sharpe.minimumTrackRecord === null ? '' : `; ${Math.ceil(sharpe.minimumTrackRecord)} candles would show it`}`,
+      `Sharpe ratio before cost above 0 with ${chance(sharpe.probabilistic)}, ` +
+        `after ${trials} ${trials === 1 ? 'trial' : 'trials'} ${chance(sharpe.deflated)}` +
+        (sharpe.minimumTrackRecord === null ? '' : `; ${Math.ceil(sharpe.minimumTrackRecord)} candles would show it`),
     );
   return lines.join('\n');
 }
 
 const gainText = ({ over, accuracy, interval, brierScore, brierInterval }: Gain): string =>
-  `gain over ${over}: accuracy ${percent(accuracy)} ${span(interval)}, Brier ${plain(brierScore, 5)} [${brierInterval?.map((bound) => bound.toFixed(5)).join(', ') ?? '–'}] (weekly block bootstrap)`;
+  `gain over ${over}: accuracy ${percent(accuracy)} ${span(interval)}, Brier ${plain(brierScore, 5)} ` +
+  `[${brierInterval?.map((bound) => bound.toFixed(5)).join(', ') ?? '–'}] (weekly block bootstrap)`;
 
 /** An evaluation as text for a terminal. */
 export function evaluationText(report: EvaluationReport, elapsedMs: number): string {
@@ -65,17 +69,24 @@ export function evaluationText(report: EvaluationReport, elapsedMs: number): str
   return [
     `${report.model} on ${report.markets.join(', ')} at ${report.timeframe}, ${report.protocol}, out of sample`,
     ...report.alarms.map((alarm) => `ALARM: ${alarm}`),
-    `${report.rows} decisions from ${report.from ?? '–'} to ${report.to ?? '–'} in ${report.folds} folds; left out: ${report.excludedEqual} flat (${percent(report.excludedEqualShare)}), ${report.excludedNotAdjacent} without a next candle, ${report.excludedLookBack} with holes behind them`,
+    `${report.rows} decisions from ${report.from ?? '–'} to ${report.to ?? '–'} in ${report.folds} folds; ` +
+      `left out: ${report.excludedEqual} flat (${percent(report.excludedEqualShare)}), ` +
+      `${report.excludedNotAdjacent} without a next candle, ${report.excludedLookBack} with holes behind them`,
     '',
     textTable(modelRows(report)),
     '',
     ...(gain === null ? ['gain: no baseline to compare with'] : [gainText(gain)]),
     ...(gainOverReversal === null || gain?.over === 'reversal' ? [] : [gainText(gainOverReversal)]),
-    `calibration error ${plain(report.calibrationError)} (right probabilities show ${plain(noise?.expected ?? null)}, 95 of 100 times up to ${plain(noise?.upper ?? null)}; the best map in hindsight leaves ${plain(report.calibrationErrorInHindsight)}), slope ${plain(report.calibrationSlope, 3)}, intercept ${plain(report.calibrationIntercept, 3)}; log loss ${plain(report.logLoss)}; balanced accuracy ${percent(report.balancedAccuracy)}; Matthews ${plain(report.matthews)}`,
+    `calibration error ${plain(report.calibrationError)} (right probabilities show ${plain(noise?.expected ?? null)}, ` +
+      `95 of 100 times up to ${plain(noise?.upper ?? null)}; the best map in hindsight leaves ` +
+      `${plain(report.calibrationErrorInHindsight)}), slope ${plain(report.calibrationSlope, 3)}, ` +
+      `intercept ${plain(report.calibrationIntercept, 3)}; log loss ${plain(report.logLoss)}; ` +
+      `balanced accuracy ${percent(report.balancedAccuracy)}; Matthews ${plain(report.matthews)}`,
     ...(report.withFrozenMap === undefined
       ? []
       : [`if the calibration map were frozen with the weights: ${plainFiguresText(report.withFrozenMap)}`]),
-    `precision buy ${percent(report.precision.buy)} sell ${percent(report.precision.sell)}; recall buy ${percent(report.recall.buy)} sell ${percent(report.recall.sell)}`,
+    `precision buy ${percent(report.precision.buy)} sell ${percent(report.precision.sell)}; ` +
+      `recall buy ${percent(report.recall.buy)} sell ${percent(report.recall.sell)}`,
     `always in, Sharpe before cost ${plain(sharpe.gross, 2)}; after: ${net.join(', ')}`,
     '',
     textTable([

@@ -60,9 +60,12 @@ export function featureMarkdown(report: FeatureReport): string {
   const groups = [...new Set(FEATURES.map(({ group }) => group))].filter((group) => group !== 'scale');
   return `# Features
 
-Written by \`npm run features\`; do not edit. Figures: model \`${kind}\` on ${markets.join(', ')} at ${timeframe}, walk-forward with recalibration, ${rows} decisions
-out of sample, AUC ${auc?.toFixed(4) ?? '–'}, Brier skill ${points(brierSkill)} points. "Lost without it" is what the same walk loses when the feature, or the group, is left out; parts that
-know the same hide each other, so a feature may cost nothing alone and its group much. A dash: not among this data's features, or not left out alone.
+Written by \`npm run features\`; do not edit. Figures: model \`${kind}\` on ${markets.join(', ')} at ${timeframe}, \
+walk-forward with recalibration, ${rows} decisions
+out of sample, AUC ${auc?.toFixed(4) ?? '–'}, Brier skill ${points(brierSkill)} points. \
+"Lost without it" is what the same walk loses when the feature, or the group, is left out; parts that
+know the same hide each other, so a feature may cost nothing alone and its group much. \
+A dash: not among this data's features, or not left out alone.
 
 ## Groups
 

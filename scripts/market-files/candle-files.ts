@@ -38,8 +38,9 @@ export function mergeColumns(first: CandleColumns, second: CandleColumns): Candl
 }
 
 /**
- * The markets in candle files of one timeframe, read and cleaned as backfill does, by name; files that say the same market are joined, and where
- * both have a candle the one whose path comes first in the alphabet counts: the order in which files are named changes nothing. What cleaning changed is told on standard error. Throws UsageError or CandleFileError.
+ * The markets in candle files of one timeframe, read and cleaned as backfill does, by name; files that say the same market
+ * are joined, and where both have a candle the one whose path comes first in the alphabet counts: the order in which files
+ * are named changes nothing. What cleaning changed is told on standard error. Throws UsageError or CandleFileError.
  */
 export function readMarkets(
   files: readonly string[],
@@ -69,7 +70,8 @@ function readMarket({ name, path }: NamedFile, timeframe: Timeframe, reading: Fi
   } catch (error) {
     if (!(error instanceof TimeframeError)) throw error;
     throw new UsageError(
-      `expected candles of ${timeframe} (${timeframeMs(timeframe) / 60_000} min), ${printable(path, 200)} has one every ${error.spacingMs / 60_000} min`,
+      `expected candles of ${timeframe} (${timeframeMs(timeframe) / 60_000} min), ` +
+        `${printable(path, 200)} has one every ${error.spacingMs / 60_000} min`,
       { cause: error },
     );
   }
@@ -90,11 +92,11 @@ function changesText({ rows, candles, findings, layout }: ImportedSeries): strin
 
 /** What evaluate, train and features take besides candle files. */
 export const CONTEXT_OPTIONS = {
-  finer: { value: 'FILE', many: true, say: 'finer candles of a market of --data: how price went within each candle' },
+  finer: { value: 'FILE', many: true, help: 'finer candles of a market of --data: how price went within each candle' },
   published: {
     value: 'NAME=FILE',
     many: true,
-    say: `figures by time of publication (CSV published,value): ${PUBLISHED_NAMES.join(' ')}`,
+    help: `figures by time of publication (CSV published,value): ${PUBLISHED_NAMES.join(' ')}`,
   },
 } as const;
 

@@ -5,17 +5,17 @@ import { choiceOf, numberOf, UsageError } from '../terminal/arguments.ts';
 
 /** What a command takes to read candle files whose own lines leave something open. */
 export const FILE_OPTIONS = {
-  zone: { value: 'Z', say: `clock of the times in the file: ${ZONE_CHOICES}` },
-  'utc-offset': { value: '+HH:MM', say: 'the same as a fixed distance to UTC, such as +02:00 or -05:00' },
-  dates: { value: 'ORDER', say: 'what 01/02/2024 means: day-first or month-first (found out where a date tells)' },
-  decimal: { value: 'MARK', say: 'what separates decimals: point or comma (found out where a number tells)' },
+  zone: { value: 'Z', help: `clock of the times in the file: ${ZONE_CHOICES}` },
+  'utc-offset': { value: '+HH:MM', help: 'the same as a fixed distance to UTC, such as +02:00 or -05:00' },
+  dates: { value: 'ORDER', help: 'what 01/02/2024 means: day-first or month-first (found out where a date tells)' },
+  decimal: { value: 'MARK', help: 'what separates decimals: point or comma (found out where a number tells)' },
   columns: {
     value: 'NAMES',
-    say: 'columns of the file in order, such as time,open,close,high,low,volume ("-": not read)',
+    help: 'columns of the file in order, such as time,open,close,high,low,volume ("-": not read)',
   },
   'point-size': {
     value: 'N',
-    say: 'worth of a unit of price in the file, such as 0.00001 for MetaTrader points (found out for fiat pairs)',
+    help: 'worth of a unit of price in the file, such as 0.00001 for MetaTrader points (found out for fiat pairs)',
   },
 } as const;
 

@@ -14,7 +14,10 @@ export function levelBreakNotes(markets: readonly MarketCandles[], timeframe: Ti
     const breaks = findLevelBreaks(columns, question).filter(({ stayed }) => stayed > 0);
     const told = breaks.slice(0, MOST_TOLD).map(({ openTimeMs, ratio, before, after }) => {
       const time = new Date(openTimeMs).toISOString().slice(0, 16);
-      return `${name}: the price changes its level at ${time}Z (${ratioText(ratio)}, from ${before} to ${after}): another unit, a split, a contract or another market; a return across it is none`;
+      return (
+        `${name}: the price changes its level at ${time}Z (${ratioText(ratio)}, from ${before} to ${after}): ` +
+        `another unit, a split, a contract or another market; a return across it is none`
+      );
     });
     return breaks.length > MOST_TOLD ? [...told, `${name}: ${breaks.length} changes of level in all`] : told;
   });

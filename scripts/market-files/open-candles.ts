@@ -50,7 +50,8 @@ export function seriesOf(exchange: string, symbol: string, timeframe: string): S
   if (series !== null) return series;
   if (isIndexName(symbol))
     throw new Error(
-      `${symbol} is an index, and no trading calendar is known for it: only crypto, pairs of currencies (EUR/USD) and metals (XAU/USD) have one`,
+      `${symbol} is an index, and no trading calendar is known for it: only crypto, ` +
+        `pairs of currencies (EUR/USD) and metals (XAU/USD) have one`,
     );
   throw new UsageError(
     `expected --exchange, --symbol and --timeframe such as binance BTC/USDT 1h, was ${exchange} ${symbol} ${timeframe}`,

@@ -32,19 +32,21 @@ const command = defineCommand({
   summary:
     'Compares networks, a small transformer encoder among them, with a straight line on the same walk-forward blocks.',
   options: {
-    data: { value: 'FILE', many: true, say: 'CSV or JSON of candles, packed or not' },
+    data: { value: 'FILE', many: true, help: 'CSV or JSON of candles, packed or not' },
     ...FILE_OPTIONS,
-    timeframe: { value: 'T', required: true, say: `length of the candles: ${TIMEFRAMES.join(' ')}` },
-    model: { value: 'M', many: true, say: `which (default all): ${KINDS.join(' ')}` },
-    members: { value: 'N', fallback: '2', say: 'transformers from different seeds that are averaged' },
-    rounds: { value: 'N', fallback: String(NETWORK_CONFIG.training.maxRounds), say: 'most rounds of a transformer' },
-    seed: { value: 'N', fallback: '1', say: 'seed' },
-    trials: { value: 'F', say: 'registry of trials (default trials.jsonl under DATA_DIR)' },
-    json: { say: 'print one JSON object' },
+    timeframe: { value: 'T', required: true, help: `length of the candles: ${TIMEFRAMES.join(' ')}` },
+    model: { value: 'M', many: true, help: `which (default all): ${KINDS.join(' ')}` },
+    members: { value: 'N', fallback: '2', help: 'transformers from different seeds that are averaged' },
+    rounds: { value: 'N', fallback: String(NETWORK_CONFIG.training.maxRounds), help: 'most rounds of a transformer' },
+    seed: { value: 'N', fallback: '1', help: 'seed' },
+    trials: { value: 'F', help: 'registry of trials (default trials.jsonl under DATA_DIR)' },
+    json: { help: 'print one JSON object' },
   },
   notes: [
-    'Everything is refitted as rarely as networks are (180 days at 1 h and above, 42 below), without recalibration, and compared with the logistic regression.',
-    'The transformer is trained by TensorFlow.js: some ten minutes a member for 33 thousand hours on the wasm backend. Every kind compared goes into the registry of trials.',
+    'Everything is refitted as rarely as networks are (180 days at 1 h and above, 42 below), ' +
+      'without recalibration, and compared with the logistic regression.',
+    'The transformer is trained by TensorFlow.js: some ten minutes a member for 33 thousand hours ' +
+      'on the wasm backend. Every kind compared goes into the registry of trials.',
   ],
 });
 

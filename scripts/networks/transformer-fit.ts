@@ -74,8 +74,8 @@ async function firstBackend(): Promise<BackendNames> {
 }
 
 /**
- * Fits transformers that learn, as our networks do, what a straight line leaves over. What comes back only scores rows, until the next fit: its weights are
- * then freed, and its explanation and JSON are the line's.
+ * Fits transformers that learn, as our networks do, what a straight line leaves over. What comes back only scores rows,
+ * until the next fit: its weights are then freed, and its explanation and JSON are the line's.
  */
 export async function transformerMaker({ members, maxRounds }: Transformers): Promise<{ readonly fit: Fit }> {
   const backend = await firstBackend();

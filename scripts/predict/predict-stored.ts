@@ -62,7 +62,8 @@ export async function predictStored(question: StoredQuestion): Promise<Predictio
     const newestMs = closed.openTimeMs.at(-1);
     if (newestMs === undefined) throw new Error(missingText(question, place.stored));
     question.note(
-      `candles: ${seriesName(series)}, ${closed.length.toLocaleString('en')} until ${dateText(newestMs + timeframeMs(series.timeframe))}${place.name === null ? '' : ` (the sandbox's, ${place.name})`}`,
+      `candles: ${seriesName(series)}, ${closed.length.toLocaleString('en')} until ` +
+        `${dateText(newestMs + timeframeMs(series.timeframe))}${place.name === null ? '' : ` (the sandbox's, ${place.name})`}`,
     );
     const beside = await besideOf(store, series, { stored: place.stored, closed });
     const trained =
@@ -185,7 +186,9 @@ async function fitNow(series: SeriesKey, candles: CandleColumns, question: Store
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new Error(
-      `${why}; ${candles.length.toLocaleString('en')} candles of ${seriesName(series)} are stored, more come with npm run backfill -- --exchange ${series.exchange} --symbol ${series.symbol} --timeframe ${timeframe} --since 2023-01-01`,
+      `${why}; ${candles.length.toLocaleString('en')} candles of ${seriesName(series)} are stored, ` +
+        `more come with npm run backfill -- --exchange ${series.exchange} --symbol ${series.symbol} ` +
+        `--timeframe ${timeframe} --since 2023-01-01`,
       { cause: error },
     );
   }

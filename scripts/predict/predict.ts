@@ -18,17 +18,17 @@ const command = defineCommand({
   summary:
     'Predicts the candle after the newest: of a stored market, or of a file (trained on all of it but the newest).',
   options: {
-    symbol: { value: 'S', say: 'a stored market, such as BTC/USDT; its serving model answers, or one fitted now' },
+    symbol: { value: 'S', help: 'a stored market, such as BTC/USDT; its serving model answers, or one fitted now' },
     data: {
       value: 'FILE',
-      say: 'instead: CSV or JSON of candles, packed or not; BTC/USDT=FILE names the market',
+      help: 'instead: CSV or JSON of candles, packed or not; BTC/USDT=FILE names the market',
     },
     ...FILE_OPTIONS,
-    timeframe: { value: 'T', required: true, say: `length of the candles: ${TIMEFRAMES.join(' ')}` },
-    exchange: { value: 'ID', say: 'with --symbol: the venue, where several have the market' },
-    model: { value: 'M', say: `fit one of ${MODEL_KINDS.join(' ')} (a file: logistic unless given)` },
-    seed: { value: 'N', fallback: '1', say: 'seed of models that use chance' },
-    json: { say: 'print one JSON object' },
+    timeframe: { value: 'T', required: true, help: `length of the candles: ${TIMEFRAMES.join(' ')}` },
+    exchange: { value: 'ID', help: 'with --symbol: the venue, where several have the market' },
+    model: { value: 'M', help: `fit one of ${MODEL_KINDS.join(' ')} (a file: logistic unless given)` },
+    seed: { value: 'N', fallback: '1', help: 'seed of models that use chance' },
+    json: { help: 'print one JSON object' },
   },
   notes: [
     'Examples:',
@@ -58,7 +58,8 @@ function answerText(answer: PredictionAnswer): string {
   } = answer;
   const reasons = dataQuality.reasons.length > 0 ? ` (${dataQuality.reasons.join('; ')})` : '';
   return [
-    `${action} ${symbol} ${timeframe}: the candle after ${closeTime} more likely goes ${direction}, confidence ${confidencePercent.toFixed(1)} %`,
+    `${action} ${symbol} ${timeframe}: the candle after ${closeTime} more likely goes ${direction}, ` +
+      `confidence ${confidencePercent.toFixed(1)} %`,
     `expected value after cost ${expectedValueBps.toFixed(1)} bps; data ${dataQuality.stamp}${reasons}; model ${modelVersion}`,
     disclaimer,
   ].join('\n');

@@ -70,8 +70,8 @@ const command = defineCommand({
   summary:
     'Makes the recorded candles that the sandbox replays by default anew. Run it as: npx tsx scripts/recorded-markets/recorded-markets.ts',
   options: {
-    from: { value: 'DIR', fallback: '../shared/data', say: 'collection of candles, as its README.md describes it' },
-    out: { value: 'DIR', fallback: 'bot/sandbox/market/recorded', say: 'where the files go' },
+    from: { value: 'DIR', fallback: '../shared/data', help: 'collection of candles, as its README.md describes it' },
+    out: { value: 'DIR', fallback: 'bot/sandbox/market/recorded', help: 'where the files go' },
   },
 });
 

@@ -4,7 +4,7 @@ import { dayText, durationText, percentText, plainText, UNDEFINED_TEXT } from '.
 import { escapeHtml } from './page.ts';
 
 /** A figure: its name, its value as text, and one line that says what it means. */
-export type FigureLine = readonly [name: string, value: string, say: string];
+export type FigureLine = readonly [name: string, value: string, explanation: string];
 
 const signed = { signed: true } as const;
 const ratio = (value: number | null): string => plainText(value, { digits: 2 });
@@ -131,11 +131,20 @@ const toned = (value: number | null, text: string): string =>
   `<td class="${value === null || value === 0 ? '' : value > 0 ? 'up' : 'down'}">${escapeHtml(text)}</td>`;
 
 function plainTable(head: readonly string[], rows: readonly string[]): string {
-  return `<div class="scroll"><table><thead><tr>${head.map((text) => `<th scope="col">${escapeHtml(text)}</th>`).join('')}</tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
+  return (
+    `<div class="scroll"><table><thead><tr>${head.map((text) => `<th scope="col">${escapeHtml(text)}</th>`).join('')}</tr>` +
+    `</thead><tbody>${rows.join('')}</tbody></table></div>`
+  );
 }
 
 function groupRow(name: string, summary: TradeSummary): string {
-  return `<tr><td>${escapeHtml(name)}</td><td>${plainText(summary.trades, { digits: 0 })}</td><td>${percentText(summary.winRate)}</td>${toned(summary.netPnl, plainText(summary.netPnl))}<td>${plainText(summary.cost)}</td><td>${ratio(summary.profitFactor)}</td>${toned(summary.expectancy, percentText(summary.expectancy, { digits: 3, signed: true }))}<td>${percentText(summary.worstTrade, signed)}</td></tr>`;
+  return (
+    `<tr><td>${escapeHtml(name)}</td><td>${plainText(summary.trades, { digits: 0 })}</td>` +
+    `<td>${percentText(summary.winRate)}</td>${toned(summary.netPnl, plainText(summary.netPnl))}<td>${plainText(summary.cost)}</td>` +
+    `<td>${ratio(summary.profitFactor)}</td>` +
+    `${toned(summary.expectancy, percentText(summary.expectancy, { digits: 3, signed: true }))}` +
+    `<td>${percentText(summary.worstTrade, signed)}</td></tr>`
+  );
 }
 
 /** Long and short apart, and each market. */
@@ -151,7 +160,10 @@ export function groupTable({ statistics: s }: BacktestResult): string {
 export function yearTable({ statistics: s }: BacktestResult): string {
   const rows = s.perYear.map(
     (line) =>
-      `<tr><td>${line.year}</td>${toned(line.netReturn, percentText(line.netReturn, signed))}<td>${percentText(line.buyAndHoldReturn, signed)}</td><td>${percentText(line.maxDrawdown)}</td><td>${ratio(line.sharpe)}</td><td>${plainText(line.trades, { digits: 0 })}</td><td>${percentText(line.winRate)}</td></tr>`,
+      `<tr><td>${line.year}</td>${toned(line.netReturn, percentText(line.netReturn, signed))}` +
+      `<td>${percentText(line.buyAndHoldReturn, signed)}</td>` +
+      `<td>${percentText(line.maxDrawdown)}</td><td>${ratio(line.sharpe)}</td>` +
+      `<td>${plainText(line.trades, { digits: 0 })}</td><td>${percentText(line.winRate)}</td></tr>`,
   );
   return plainTable(['Year', 'Net return', 'Buy and hold', 'Max drawdown', 'Sharpe', 'Trades', 'Win rate'], rows);
 }

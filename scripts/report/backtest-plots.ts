@@ -99,7 +99,9 @@ export function monthMap({ statistics }: BacktestResult): string {
       const cells = MONTHS.map((name, month) => {
         const line = perMonth.find((each) => each.month === `${year.year}-${String(month + 1).padStart(2, '0')}`);
         if (line === undefined) return null;
-        const tip = `${name} ${year.year}: ${percentText(line.netReturn, { digits: 2, signed: true })} in ${line.trades} trades, buy and hold ${percentText(line.buyAndHoldReturn, { digits: 2, signed: true })}`;
+        const tip =
+          `${name} ${year.year}: ${percentText(line.netReturn, { digits: 2, signed: true })} in ${line.trades} trades, ` +
+          `buy and hold ${percentText(line.buyAndHoldReturn, { digits: 2, signed: true })}`;
         return { value: line.netReturn, text: plainText(100 * line.netReturn, { digits: 1 }), tip };
       });
       // The year stands apart: on the colours of its months it would always be full.

@@ -28,10 +28,15 @@ export function verdictLines({ statistics: s }: BacktestResult): readonly string
   if (s.trades === 0) return ['No trade was made: nothing can be said.'];
   const lines: string[] = [];
   const against = s.buyAndHoldReturn;
+  const grossText =
+    s.grossReturn > 0
+      ? `; before cost it made ${percentText(s.grossReturn)}, so cost ate the edge`
+      : ', and lost before cost too';
   lines.push(
     s.netReturn < 0
-      ? `It lost ${percentText(-s.netReturn)} after cost${s.grossReturn > 0 ? `; before cost it made ${percentText(s.grossReturn)}, so cost ate the edge` : ', and lost before cost too'}.`
-      : `It made ${percentText(s.netReturn)} after cost${against !== null && against > s.netReturn ? `; holding made ${percentText(against)}` : ''}.`,
+      ? `It lost ${percentText(-s.netReturn)} after ` + `cost${grossText}.`
+      : `It made ${percentText(s.netReturn)} after ` +
+          `cost${against !== null && against > s.netReturn ? `; holding made ${percentText(against)}` : ''}.`,
   );
   if (s.trades < FEW_TRADES) lines.push(`Only ${s.trades} trades: too few for any conclusion.`);
   else if (s.probabilisticSharpe !== null && s.netReturn > 0 && s.probabilisticSharpe < 0.95)
@@ -88,9 +93,20 @@ function candleSection(result: BacktestResult): { readonly html: string; readonl
       ? [`The oldest ${plainText(packed.leftOut, { digits: 0 })} trades are not drawn; --trades writes all of them.`]
       : []),
   ];
-  const html = `<div class="viewer"><canvas tabindex="0" role="img" aria-label="Candles with the trades; arrow keys move, + and − zoom"></canvas><div class="tools">${select}${button('before', '‹ trade', 'previous trade')}${button('after', 'trade ›', 'next trade')}${button('in', '+', 'zoom in')}${button('out', '−', 'zoom out')}${button('all', 'all', 'show everything')}</div><output aria-live="polite"></output></div><script type="application/json" id="candle-data">${json}</script>`;
-  const say = ['▲ bought, ▼ sold, a line to the exit; green won after cost, red lost.', ...notes].join(' ');
-  return { html: section('Trades on the candles', html, say), script: readBeside('candle-view.js') };
+  const buttons = [
+    button('before', '‹ trade', 'previous trade'),
+    button('after', 'trade ›', 'next trade'),
+    button('in', '+', 'zoom in'),
+    button('out', '−', 'zoom out'),
+    button('all', 'all', 'show everything'),
+  ];
+  const html =
+    `<div class="viewer"><canvas tabindex="0" role="img" aria-label="Candles with the trades; ` +
+    `arrow keys move, + and − zoom"></canvas>` +
+    `<div class="tools">${select}${buttons.join('')}</div>` +
+    `<output aria-live="polite"></output></div><script type="application/json" id="candle-data">${json}</script>`;
+  const note = ['▲ bought, ▼ sold, a line to the exit; green won after cost, red lost.', ...notes].join(' ');
+  return { html: section('Trades on the candles', html, note), script: readBeside('candle-view.js') };
 }
 
 function reasonTable({ simulation: { trades } }: BacktestResult): string {
@@ -107,7 +123,10 @@ function reasonTable({ simulation: { trades } }: BacktestResult): string {
       ({ name, count, pnl }) =>
         `<tr><td>${name}</td><td>${plainText(count, { digits: 0 })}</td><td class="${pnl > 0 ? 'up' : 'down'}">${plainText(pnl)}</td></tr>`,
     );
-  return `<h3>Why positions were left</h3><div class="scroll"><table><thead><tr><th scope="col">Reason</th><th scope="col">Trades</th><th scope="col">Profit</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
+  return (
+    `<h3>Why positions were left</h3><div class="scroll"><table><thead><tr><th scope="col">Reason</th>` +
+    `<th scope="col">Trades</th><th scope="col">Profit</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`
+  );
 }
 
 function luckSection(result: BacktestResult): readonly string[] {
@@ -119,17 +138,24 @@ function luckSection(result: BacktestResult): readonly string[] {
   const shuffled =
     order === null
       ? ''
-      : `<p>The same trades in ${plainText(order.draws, { digits: 0 })} other orders: maximum drawdown ${percentText(order.maxDrawdown.p5, { digits: 1 })} to ${percentText(order.maxDrawdown.p95, { digits: 1 })} (5 % to 95 %), in the middle ${percentText(order.maxDrawdown.p50, { digits: 1 })}; deeper than what happened in ${percentText(order.deeperShare, { digits: 0 })}.</p>`;
+      : `<p>The same trades in ${plainText(order.draws, { digits: 0 })} other orders: ` +
+        `maximum drawdown ${percentText(order.maxDrawdown.p5, { digits: 1 })} to ` +
+        `${percentText(order.maxDrawdown.p95, { digits: 1 })} (5 % to 95 %), ` +
+        `in the middle ${percentText(order.maxDrawdown.p50, { digits: 1 })}; ` +
+        `deeper than what happened in ${percentText(order.deeperShare, { digits: 0 })}.</p>`;
   const drawn =
     bands === null
       ? ''
-      : `<p>Weeks like those seen, drawn ${plainText(bands.draws, { digits: 0 })} times: the end lies between ${percentText(bands.finalReturn.p5, { digits: 1, signed: true })} and ${percentText(bands.finalReturn.p95, { digits: 1, signed: true })}; ${percentText(bands.lossShare, { digits: 0 })} of the draws end with a loss.</p>${bandsPlot(bands)}`;
+      : `<p>Weeks like those seen, drawn ${plainText(bands.draws, { digits: 0 })} times: ` +
+        `the end lies between ${percentText(bands.finalReturn.p5, { digits: 1, signed: true })} and ` +
+        `${percentText(bands.finalReturn.p95, { digits: 1, signed: true })}; ` +
+        `${percentText(bands.lossShare, { digits: 0 })} of the draws end with a loss.</p>${bandsPlot(bands)}`;
   return [section('How much is luck', `${shuffled}${drawn}`)];
 }
 
 /**
- * A backtest as one HTML file: no request leaves it, it reads well on a phone and in the dark, and it stays below a megabyte for 100,000 candles and
- * far more. Deterministic.
+ * A backtest as one HTML file: no request leaves it, it reads well on a phone and in the dark, and it stays below a
+ * megabyte for 100,000 candles and far more. Deterministic.
  */
 export function backtestReport(result: BacktestResult, options: BacktestReportOptions = {}): string {
   const { source, sweep, notes = [] } = options;
@@ -162,7 +188,8 @@ export function backtestReport(result: BacktestResult, options: BacktestReportOp
         ? [
             section(
               'Trades',
-              `${distributionPlot(result)}<h3>By side${markets.length > 1 ? ' and market' : ''}</h3>${groupTable(result)}${reasonTable(result)}`,
+              `${distributionPlot(result)}<h3>By ` +
+                `side${markets.length > 1 ? ' and market' : ''}</h3>${groupTable(result)}${reasonTable(result)}`,
             ),
             ...luckSection(result),
           ]

@@ -41,7 +41,9 @@ export function reliabilityPlot({ reliability }: EvaluationReport): string {
       x: meanProbability,
       y: shareUp,
       ...(interval === null ? {} : { low: interval[0], high: interval[1] }),
-      tip: `stated ${percentText(meanProbability, { digits: 1 })}, came ${percentText(shareUp, { digits: 1 })} of ${plainText(count, { digits: 0 })}`,
+      tip:
+        `stated ${percentText(meanProbability, { digits: 1 })}, ` +
+        `came ${percentText(shareUp, { digits: 1 })} of ${plainText(count, { digits: 0 })}`,
     })),
   });
 }
@@ -79,7 +81,9 @@ export function coveragePlot({ coverage, baselines }: EvaluationReport): string 
       x: share,
       y: accuracy ?? 0.5,
       ...(interval === null ? {} : { low: interval[0], high: interval[1] }),
-      tip: `${percentText(share, { digits: 0 })}: ${percentText(accuracy, { digits: 1 })} of ${plainText(count, { digits: 0 })}, ${plainText(grossBps, { signed: true })} bps before cost`,
+      tip:
+        `${percentText(share, { digits: 0 })}: ${percentText(accuracy, { digits: 1 })} of ${plainText(count, { digits: 0 })}, ` +
+        `${plainText(grossBps, { signed: true })} bps before cost`,
     })),
     rules: [{ axis: 'y', at: 0.5, text: 'a coin' }],
   });

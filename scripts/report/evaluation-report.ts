@@ -2,10 +2,9 @@ import type { GroupLine } from '../../engine/evaluation/coverage.ts';
 import type { JudgedDecisions } from '../../engine/evaluation/judge-model.ts';
 import type { BaselineLine, EvaluationReport, Gain, SliceLine } from '../../engine/evaluation/report.ts';
 import { ruleEquity } from '../../engine/evaluation/rule-equity.ts';
-import type { TrialSignificance } from '../../engine/evaluation/trials.ts';
 import { plainFiguresText } from '../evaluate/evaluation-table.ts';
 import { coveragePlot, equityPlot, gainPlot, hourPlot, reliabilityPlot } from './evaluation-plots.ts';
-import { percentText, plainText } from './number-text.ts';
+import { percentText, plainText, pValueText } from './number-text.ts';
 import { escapeHtml, reportPage, section } from './page.ts';
 import { type Cell, factTable, tableHtml } from './table.ts';
 
@@ -33,11 +32,6 @@ function groupCard(name: string, group: Pick<GroupLine, 'count' | 'accuracy' | '
   return card(isSmall ? `${name} (95 %: ${span(group.interval)})` : name, percentText(group?.accuracy ?? null));
 }
 
-/** A probability, never as a certainty. */
-function chanceText(value: number | null): string {
-  return value !== null && value > 0.9999 ? 'above 99.99 %' : percentText(value);
-}
-
 /** What the figures come to, one plain sentence each. */
 export function verdictLines(report: EvaluationReport): readonly string[] {
   const { gain, brierSkill, rows, calibrationError, calibrationNoise: noise } = report;
@@ -48,7 +42,8 @@ export function verdictLines(report: EvaluationReport): readonly string[] {
     const worse = (gain.interval?.[1] ?? Number.POSITIVE_INFINITY) < 0;
     lines.push(
       better
-        ? `It is right ${plainText(100 * gain.accuracy)} percentage points more often than ${gain.over}, the best baseline, by more than chance.`
+        ? `It is right ${plainText(100 * gain.accuracy)} percentage points more often ` +
+            `than ${gain.over}, the best baseline, by more than chance.`
         : worse
           ? `It is right less often than ${gain.over}, the best baseline, by more than chance.`
           : `It cannot be told from ${gain.over}, the best baseline, by its accuracy.`,
@@ -62,11 +57,14 @@ export function verdictLines(report: EvaluationReport): readonly string[] {
     );
   if (calibrationError !== null && noise !== null) {
     const digits = { digits: 4 } as const;
-    const byChance = `right probabilities would show ${plainText(noise.expected, digits)} by chance, 95 of 100 times up to ${plainText(noise.upper, digits)}`;
+    const byChance =
+      `right probabilities would show ${plainText(noise.expected, digits)} by chance, ` +
+      `95 of 100 times up to ${plainText(noise.upper, digits)}`;
     lines.push(
       calibrationError <= noise.upper
         ? `Its calibration error of ${plainText(calibrationError, digits)} cannot be told from none: ${byChance}.`
-        : `Its calibration error of ${plainText(calibrationError, digits)} is more than chance: ${byChance}. The best map in hindsight would leave ${plainText(report.calibrationErrorInHindsight, digits)}.`,
+        : `Its calibration error of ${plainText(calibrationError, digits)} is more than chance: ${byChance}. ` +
+            `The best map in hindsight would leave ${plainText(report.calibrationErrorInHindsight, digits)}.`,
     );
   }
   const net = report.sharpe.netBps['10'] ?? null;
@@ -138,7 +136,8 @@ function gainFacts({
     [`accuracy over ${over}`, `${percentText(accuracy, { digits: 2, signed: true })} (95 %: ${span(interval)})`],
     [
       `Brier score over ${over}`,
-      `${plainText(brierScore, { digits: 5, signed: true })} (95 %: ${brierInterval?.map((bound) => plainText(bound, { digits: 5 })).join(' to ') ?? 'unknown'})`,
+      `${plainText(brierScore, { digits: 5, signed: true })} (95 %: ` +
+        `${brierInterval?.map((bound) => plainText(bound, { digits: 5 })).join(' to ') ?? 'unknown'})`,
     ],
   ];
 }
@@ -151,7 +150,10 @@ function gainSection(report: EvaluationReport, decisions: JudgedDecisions): stri
       ? []
       : [
           ...gainFacts(gain),
-          ['Diebold–Mariano', test === null ? 'cannot say' : `${plainText(test.statistic)}, p ${pText(test.pValue)}`],
+          [
+            'Diebold–Mariano',
+            test === null ? 'cannot say' : `${plainText(test.statistic)}, p ${pValueText(test.pValue)}`,
+          ],
           ...(gainOverReversal === null || gain.over === 'reversal' ? [] : gainFacts(gainOverReversal)),
         ];
   return section(
@@ -162,10 +164,6 @@ function gainSection(report: EvaluationReport, decisions: JudgedDecisions): stri
 }
 
 /** A p-value, never as a plain 0. */
-export function pText(value: number): string {
-  return value < 0.0001 ? 'below 0.0001' : value.toFixed(4);
-}
-
 function equitySection(report: EvaluationReport, decisions: JudgedDecisions): string {
   const equity = ruleEquity(decisions);
   if (equity.trades === 0) return section('Equity', '<p>The signal rule never spoke.</p>');
@@ -203,7 +201,8 @@ function protocolFacts(report: EvaluationReport): string {
     ['decisions', `${whole(report.rows)} from ${report.from ?? '–'} to ${report.to ?? '–'}`],
     [
       'left out',
-      `${whole(report.excludedEqual)} flat (${percentText(report.excludedEqualShare, { digits: 2 })}), ${whole(report.excludedNotAdjacent)} without a next candle, ${whole(report.excludedLookBack)} with holes behind them`,
+      `${whole(report.excludedEqual)} flat (${percentText(report.excludedEqualShare, { digits: 2 })}), ` +
+        `${whole(report.excludedNotAdjacent)} without a next candle, ${whole(report.excludedLookBack)} with holes behind them`,
     ],
     [
       'calibration',
@@ -223,35 +222,9 @@ function protocolFacts(report: EvaluationReport): string {
   ]);
 }
 
-/** What all configurations tried on the same markets say: how much of the best is the choosing. */
-export function trialSection({ trials, superiorAbility, overfitting, sharpe }: TrialSignificance): string {
-  const facts: (readonly [string, string])[] = [['configurations tried on these markets', whole(trials)]];
-  if (superiorAbility !== null)
-    facts.push([
-      'superior ability (Hansen)',
-      `p ${pText(superiorAbility.pValue)} for “none beats the reversal rule”; the best is ${superiorAbility.best}, over ${whole(superiorAbility.weeks)} weeks`,
-    ]);
-  if (overfitting !== null)
-    facts.push([
-      'probability of overfitting',
-      `${percentText(overfitting.probability, { digits: 0 })} over ${whole(overfitting.splits)} splits`,
-    ]);
-  if (sharpe !== null) {
-    facts.push(['Sharpe ratio above 0 (before cost)', chanceText(sharpe.probabilistic)]);
-    facts.push(['the same, deflated by the trials', chanceText(sharpe.deflated)]);
-    if (sharpe.minimumTrackRecord !== null)
-      facts.push(['candles that would show it', whole(Math.ceil(sharpe.minimumTrackRecord))]);
-  }
-  return section(
-    'All that was tried',
-    factTable(facts),
-    'The best of many looks better than it is; these figures know how many there were.',
-  );
-}
-
 /**
- * An evaluation as one HTML file that asks nothing of any network, reads well on a phone and in the dark. `more` are further sections, such as that of
- * all configurations tried. Deterministic.
+ * An evaluation as one HTML file that asks nothing of any network, reads well on a phone and in the dark. `more` are
+ * further sections, such as that of all configurations tried. Deterministic.
  */
 export function evaluationReport(
   report: EvaluationReport,
@@ -284,7 +257,9 @@ export function evaluationReport(
         ];
   return reportPage({
     title: `${report.model} on ${report.markets.join(', ')}`,
-    subtitle: `Candles of ${report.timeframe}, ${report.from?.slice(0, 10) ?? '–'} to ${report.to?.slice(0, 10) ?? '–'}, out of sample, probabilities recalibrated on the past`,
+    subtitle:
+      `Candles of ${report.timeframe}, ${report.from?.slice(0, 10) ?? '–'} to ${report.to?.slice(0, 10) ?? '–'}, ` +
+      `out of sample, probabilities recalibrated on the past`,
     sections: [
       section('Summary', summary(report)),
       ...sections,

@@ -43,5 +43,8 @@ export function heatMap(map: HeatMap): string {
     ({ name, cells }) =>
       `<tr><th scope="row">${escapeHtml(name)}</th>${cells.map((cell) => cellOf(cell, map, full)).join('')}</tr>`,
   );
-  return `<div class="scroll"><table class="heat"><thead><tr><th>${escapeHtml(map.corner)}</th>${head}</tr></thead><tbody>${body.join('')}</tbody></table></div>`;
+  return (
+    `<div class="scroll"><table class="heat"><thead><tr><th>${escapeHtml(map.corner)}</th>${head}</tr>` +
+    `</thead><tbody>${body.join('')}</tbody></table></div>`
+  );
 }

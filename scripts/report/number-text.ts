@@ -51,3 +51,8 @@ export function durationText(ms: number | null): string {
 export function dayText(timeMs: number): string {
   return new Date(timeMs).toISOString().slice(0, 10);
 }
+
+/** A p-value, with as many digits as it deserves. */
+export function pValueText(value: number): string {
+  return value < 0.0001 ? 'below 0.0001' : value.toFixed(4);
+}

@@ -93,7 +93,10 @@ interface Steps {
   readonly logStep: number;
 }
 
-/** Columns one after the other, which deflates better than rows: time, open against the close before, close, high and low against the body. */
+/**
+ * Columns one after the other, which deflates better than rows: time, open against the close before, close, high and low
+ * against the body.
+ */
 function writeCandles(writer: ByteWriter, candles: CandleColumns, { unitMs, logStep }: Steps): void {
   const { openTimeMs, length } = candles;
   const steps = (column: Float64Array): Float64Array => column.map((price) => Math.round(Math.log(price) / logStep));
@@ -163,8 +166,8 @@ function tradesByMarket(
 }
 
 /**
- * Candles and trades of a result, small enough for a report of less than a megabyte: prices are rounded as finely as the room allows, very long
- * runs of candles are merged, and of very many trades the oldest are left out.
+ * Candles and trades of a result, small enough for a report of less than a megabyte: prices are rounded as finely as the
+ * room allows, very long runs of candles are merged, and of very many trades the oldest are left out.
  */
 export function packCandles(result: BacktestResult): PackedCandles {
   const { markets, plan, candles } = result;

@@ -26,9 +26,9 @@ export function readBeside(name: string): string {
   return readFileSync(new URL(`./${name}`, import.meta.url), 'utf8');
 }
 
-/** One section with its heading; `say` is a line of plain text below it. */
-export function section(heading: string, body: string, say: string | null = null): string {
-  const line = say === null ? '' : `<p class="say">${escapeHtml(say)}</p>`;
+/** One section with its heading; `note` is a line of plain text below it. */
+export function section(heading: string, body: string, note: string | null = null): string {
+  const line = note === null ? '' : `<p class="note">${escapeHtml(note)}</p>`;
   return `<section><h2>${escapeHtml(heading)}</h2>${line}${body}</section>`;
 }
 
@@ -46,7 +46,7 @@ export function reportPage({ title, subtitle, sections, scripts = [] }: ReportPa
 </head>
 <body>
 <main>
-<header><h1>${escapeHtml(title)}</h1><p class="say">${escapeHtml(subtitle)}</p></header>
+<header><h1>${escapeHtml(title)}</h1><p class="note">${escapeHtml(subtitle)}</p></header>
 ${sections.join('\n')}
 <footer>Model output, not investment advice. Past results, tested or real, do not promise future ones.</footer>
 </main>

@@ -38,7 +38,10 @@ function spreadText(spread: HalfSpread): string {
     case 'measured':
       return 'as quoted at each candle';
     case 'published':
-      return `the published table: crypto ${CRYPTO_COST_PER_SIDE_BPS[spread.scenario]} bps a side (${spread.scenario}), forex by quote or hour`;
+      return (
+        `the published table: crypto ${CRYPTO_COST_PER_SIDE_BPS[spread.scenario]} ` +
+        `bps a side (${spread.scenario}), forex by quote or hour`
+      );
   }
 }
 

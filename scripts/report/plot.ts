@@ -63,8 +63,8 @@ const percent = (share: number): string => `${rounded(100 * share)}%`;
 const clamped = (share: number): number => Math.max(-0.2, Math.min(1.2, share));
 
 /**
- * Row numbers that draw the same picture with far fewer points: of each of `columns` equal stretches of x the first, lowest, highest and last
- * (M4, Jugel et al. 2014). All rows where there are few.
+ * Row numbers that draw the same picture with far fewer points: of each of `columns` equal stretches of x the first,
+ * lowest, highest and last (M4, Jugel et al. 2014). All rows where there are few.
  */
 export function thinRows(x: ArrayLike<number>, y: ArrayLike<number>, columns = THIN_COLUMNS): readonly number[] {
   const count = Math.min(x.length, y.length);
@@ -117,7 +117,10 @@ function barOf(bar: PlotBar, axes: { readonly x: Axis; readonly y: Axis }): stri
   const ends = [UNITS * (1 - clamped(axes.y.at(bar.base))), UNITS * (1 - clamped(axes.y.at(bar.value)))];
   const [top, bottom] = [Math.min(...ends), Math.max(...ends)];
   const gap = Math.min(1, (right - left) / 8);
-  return `<rect class="bar ${bar.tone}" x="${rounded(left + gap / 2)}" y="${rounded(top)}" width="${rounded(right - left - gap)}" height="${rounded(bottom - top)}"><title>${escapeHtml(bar.tip)}</title></rect>`;
+  return (
+    `<rect class="bar ${bar.tone}" x="${rounded(left + gap / 2)}" y="${rounded(top)}" ` +
+    `width="${rounded(right - left - gap)}" height="${rounded(bottom - top)}"><title>${escapeHtml(bar.tip)}</title></rect>`
+  );
 }
 
 function dotOf(dot: PlotDot, axes: { readonly x: Axis; readonly y: Axis }): string {
@@ -126,7 +129,8 @@ function dotOf(dot: PlotDot, axes: { readonly x: Axis; readonly y: Axis }): stri
   const bar =
     low === undefined || high === undefined
       ? ''
-      : `<i class="whisker" style="left:${left};bottom:${percent(axes.y.at(low))};height:${percent(axes.y.at(high) - axes.y.at(low))}"></i>`;
+      : `<i class="whisker" ` +
+        `style="left:${left};bottom:${percent(axes.y.at(low))};height:${percent(axes.y.at(high) - axes.y.at(low))}"></i>`;
   return `${bar}<i class="dot" style="left:${left};bottom:${percent(axes.y.at(dot.y))}" title="${escapeHtml(dot.tip)}"></i>`;
 }
 
@@ -159,8 +163,8 @@ function legendOf(lines: readonly PlotLine[]): string {
 }
 
 /**
- * A plot as HTML: a stretched SVG for what may stretch, and labels and dots beside it as text in per cent, so that type keeps its size on a phone.
- * Colours come from the style sheet, light and dark.
+ * A plot as HTML: a stretched SVG for what may stretch, and labels and dots beside it as text in per cent, so that type
+ * keeps its size on a phone. Colours come from the style sheet, light and dark.
  */
 export function plot(drawn: Plot): string {
   const { label, heightPx, lines = [], dots = [], rules = [], bars = [], xTitle, yTitle } = drawn;
@@ -179,5 +183,15 @@ export function plot(drawn: Plot): string {
   ].join('');
   const title = (text: string | undefined, side: string): string =>
     text === undefined ? '' : `<span class="axis-title ${side}">${escapeHtml(text)}</span>`;
-  return `<figure class="plot">${legendOf(lines)}${title(yTitle, 'y')}<div class="frame" role="img" aria-label="${escapeHtml(label)}"><div class="field" style="height:${heightPx}px"><svg viewBox="0 0 ${UNITS} ${UNITS}" preserveAspectRatio="none" aria-hidden="true">${svg}</svg>${rules.map((rule) => ruleOf(rule, drawn)).join('')}${dots.map((dot) => dotOf(dot, drawn)).join('')}${ticksOf(drawn.y, 'y', 99)}${ticksOf(drawn.x, 'x', 5)}</div></div>${title(xTitle, 'x')}</figure>`;
+  const marks = [
+    ...rules.map((rule) => ruleOf(rule, drawn)),
+    ...dots.map((dot) => dotOf(dot, drawn)),
+    ticksOf(drawn.y, 'y', 99),
+    ticksOf(drawn.x, 'x', 5),
+  ];
+  return (
+    `<figure class="plot">${legendOf(lines)}${title(yTitle, 'y')}<div class="frame" role="img" aria-label="${escapeHtml(label)}">` +
+    `<div class="field" style="height:${heightPx}px"><svg viewBox="0 0 ${UNITS} ${UNITS}" preserveAspectRatio="none" ` +
+    `aria-hidden="true">${svg}</svg>${marks.join('')}</div></div>${title(xTitle, 'x')}</figure>`
+  );
 }

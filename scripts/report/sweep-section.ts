@@ -45,7 +45,11 @@ function dimensionsOf(values: Readonly<Record<Dimension, readonly string[]>>): r
 
 function figuresOf({ table }: SweepOutcome, number: number): string {
   const sharpe = table.sharpe[number] ?? Number.NaN;
-  return `Sharpe ${plainText(sharpe)}, net ${percentText(table.netReturn[number] ?? Number.NaN, { digits: 1, signed: true })}, drawdown ${percentText(table.maxDrawdown[number] ?? Number.NaN, { digits: 1 })}, ${plainText(table.trades[number] ?? 0, { digits: 0 })} trades`;
+  return (
+    `Sharpe ${plainText(sharpe)}, net ${percentText(table.netReturn[number] ?? Number.NaN, { digits: 1, signed: true })}, ` +
+    `drawdown ${percentText(table.maxDrawdown[number] ?? Number.NaN, { digits: 1 })}, ` +
+    `${plainText(table.trades[number] ?? 0, { digits: 0 })} trades`
+  );
 }
 
 /** The heat map of Sharpe ratios, the best cell ringed, and whether it is luck. */
@@ -82,12 +86,15 @@ export function sweepSection(sweep: SweepOutcome): string {
   const best =
     verdict.best === null
       ? ''
-      : `<p>Best of ${plainText(verdict.cells, { digits: 0 })}: stop ${values.stop[verdict.best.stop]}, target ${values.target[verdict.best.target]}, threshold ${values.threshold[verdict.best.threshold]}, fee ${values.fee[verdict.best.fee]}. ${figuresOf(sweep, verdict.best.number)}.</p>`;
+      : `<p>Best of ${plainText(verdict.cells, { digits: 0 })}: stop ${values.stop[verdict.best.stop]}, ` +
+        `target ${values.target[verdict.best.target]}, threshold ${values.threshold[verdict.best.threshold]}, ` +
+        `fee ${values.fee[verdict.best.fee]}. ${figuresOf(sweep, verdict.best.number)}.</p>`;
   const chance =
     verdict.overfitting === null
       ? ''
-      : `<p>Probability of backtest overfitting ${percentText(verdict.overfitting.probability)}; deflated Sharpe ratio ${plainText(verdict.deflatedSharpe)}; middle of its neighbours ${plainText(verdict.neighbourSharpe)}.</p>`;
+      : `<p>Probability of backtest overfitting ${percentText(verdict.overfitting.probability)}; ` +
+        `deflated Sharpe ratio ${plainText(verdict.deflatedSharpe)}; middle of its neighbours ${plainText(verdict.neighbourSharpe)}.</p>`;
   const warnings = verdict.warnings.map((text) => `<p class="warn">${escapeHtml(text)}</p>`).join('');
-  const shown = others.length === 0 ? '' : `<p class="say">Shown at ${escapeHtml(others.join(', '))}.</p>`;
+  const shown = others.length === 0 ? '' : `<p class="note">Shown at ${escapeHtml(others.join(', '))}.</p>`;
   return `${best}${chance}${warnings}${shown}${map}`;
 }

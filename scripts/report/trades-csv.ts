@@ -22,7 +22,10 @@ export function textCell(text: string): string {
   return /[",\r\n;]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 
-/** All trades, a line each, in the order in which they ended. Prices are those paid and received; return is of the value at entry, after cost. */
+/**
+ * All trades, a line each, in the order in which they ended. Prices are those paid and received; return is of the value at
+ * entry, after cost.
+ */
 export function tradesCsv({ simulation, markets, plan }: BacktestResult): string {
   const { trades } = simulation;
   const lines = tradesOf(trades).map((trade, index) => {

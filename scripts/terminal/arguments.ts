@@ -16,7 +16,7 @@ export interface OptionSpec {
   readonly many?: true;
   readonly required?: true;
   readonly fallback?: string;
-  readonly say: string;
+  readonly help: string;
 }
 
 type OptionSpecs = Readonly<Record<string, OptionSpec>>;
@@ -50,15 +50,15 @@ export function defineCommand<const O extends OptionSpecs>(spec: CommandSpec<O>)
 export function helpText({ name, summary, options, notes = [] }: CommandSpec<OptionSpecs>): string {
   const entries: readonly (readonly [string, OptionSpec])[] = [
     ...Object.entries(options),
-    ['help', { say: 'show this text' }],
+    ['help', { help: 'show this text' }],
   ];
   const shape = ([key, { value, many }]: readonly [string, OptionSpec]): string =>
     `--${key}${value === undefined ? '' : ` ${value}`}${many ? '…' : ''}`;
   const width = Math.max(...entries.map((entry) => shape(entry).length));
   const lines = entries.map((entry) => {
-    const [, { say, required, fallback }] = entry;
+    const [, { help, required, fallback }] = entry;
     const extra = required ? ' (needed)' : fallback === undefined ? '' : ` (default ${fallback})`;
-    return `  ${shape(entry).padEnd(width)}  ${say}${extra}`;
+    return `  ${shape(entry).padEnd(width)}  ${help}${extra}`;
   });
   return [`npm run ${name} -- [options]`, '', summary, '', ...lines, ...(notes.length > 0 ? ['', ...notes] : [])].join(
     '\n',

@@ -8,7 +8,7 @@ const KEYS = new URL('../../bot/texts/keys/', import.meta.url);
 const command = defineCommand({
   name: 'texts',
   summary: 'Writes bot/texts/keys: every text of the catalogue with the types of its arguments.',
-  options: { json: { say: 'print one JSON object' } },
+  options: { json: { help: 'print one JSON object' } },
   notes: ['Run it after a change in bot/texts/en.'],
 });
 

@@ -111,7 +111,9 @@ export function cardHtml(trained: TrainedModel, sha256: string): string {
   const { card } = trained;
   return reportPage({
     title: `Model ${trained.version}`,
-    subtitle: `${trained.model.kind} for candles of ${trained.timeframe}, trained on ${card.trainedOn.join(', ')} until ${dayText(card.trainedUntilMs)}`,
+    subtitle:
+      `${trained.model.kind} for candles of ${trained.timeframe}, ` +
+      `trained on ${card.trainedOn.join(', ')} until ${dayText(card.trainedUntilMs)}`,
     sections: [
       section('What it is', factTable(factsOf(trained, sha256))),
       section(
@@ -126,7 +128,8 @@ export function cardHtml(trained: TrainedModel, sha256: string): string {
           ['feature', 'weight', 'middle 80 % in training'],
           featureLines(card).map(({ name, weight, range }) => [name, weight, range]),
         ),
-        'Weights are those of standardised features where the model has one each, else the mean size of a feature’s contribution in log-odds.',
+        'Weights are those of standardised features where the model has one each, ' +
+          'else the mean size of a feature’s contribution in log-odds.',
       ),
     ],
   });

@@ -19,21 +19,21 @@ const command = defineCommand({
   name: 'train',
   summary: 'Trains a model on candle files or stored candles and writes its artefact and its card.',
   options: {
-    data: { value: 'FILE', many: true, say: 'CSV or JSON of candles, packed or not; BTC/USDT=FILE names the market' },
+    data: { value: 'FILE', many: true, help: 'CSV or JSON of candles, packed or not; BTC/USDT=FILE names the market' },
     ...FILE_OPTIONS,
-    symbol: { value: 'S', many: true, say: 'stored candles instead: BTC/USDT, or kraken:EUR/USD' },
-    exchange: { value: 'X', fallback: 'binance', say: 'exchange of symbols that name none' },
-    timeframe: { value: 'T', required: true, say: `length of the candles: ${TIMEFRAMES.join(' ')}` },
+    symbol: { value: 'S', many: true, help: 'stored candles instead: BTC/USDT, or kraken:EUR/USD' },
+    exchange: { value: 'X', fallback: 'binance', help: 'exchange of symbols that name none' },
+    timeframe: { value: 'T', required: true, help: `length of the candles: ${TIMEFRAMES.join(' ')}` },
     ...CONTEXT_OPTIONS,
     indicator: {
       value: 'NAME',
       many: true,
-      say: 'a technicalindicators feature besides the table, such as ti:CCI(20)',
+      help: 'a technicalindicators feature besides the table, such as ti:CCI(20)',
     },
-    model: { value: 'M', fallback: 'ensemble', say: `one of ${MODEL_KINDS.join(' ')}` },
-    out: { value: 'DIR', required: true, say: 'folder for the artefact (JSON) and the card (HTML and Markdown)' },
-    seed: { value: 'N', fallback: '1', say: 'seed of models that use chance' },
-    json: { say: 'print one JSON object' },
+    model: { value: 'M', fallback: 'ensemble', help: `one of ${MODEL_KINDS.join(' ')}` },
+    out: { value: 'DIR', required: true, help: 'folder for the artefact (JSON) and the card (HTML and Markdown)' },
+    seed: { value: 'N', fallback: '1', help: 'seed of models that use chance' },
+    json: { help: 'print one JSON object' },
   },
   notes: [
     'Several files or symbols are pooled into one model. Ctrl-C stops; the same command goes on where it stopped.',
@@ -121,7 +121,10 @@ await runCommand(command, async (values) => {
   const figures =
     outOfSample === null
       ? 'too short to judge out of sample'
-      : `out of sample ${percentText(outOfSample.accuracy, { digits: 2 })} of ${plainText(outOfSample.rows, { digits: 0 })} right (95 %: ${outOfSample.accuracyInterval.map((bound) => percentText(bound)).join(' to ')}; reversal ${percentText(outOfSample.reversalAccuracy, { digits: 2 })}), Brier skill ${percentText(outOfSample.brierSkill, { digits: 2 })}`;
+      : `out of sample ${percentText(outOfSample.accuracy, { digits: 2 })} of ${plainText(outOfSample.rows, { digits: 0 })} right ` +
+        `(95 %: ${outOfSample.accuracyInterval.map((bound) => percentText(bound)).join(' to ')}; ` +
+        `reversal ${percentText(outOfSample.reversalAccuracy, { digits: 2 })}), ` +
+        `Brier skill ${percentText(outOfSample.brierSkill, { digits: 2 })}`;
   const lines = [
     `${trained.version}: ${plainText(rows, { digits: 0 })} rows of ${trainedOn.join(', ')}; ${figures}`,
     ...notes,

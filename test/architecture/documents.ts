@@ -51,7 +51,7 @@ function claimedPath(word: string): string | null {
 }
 
 /** A path counts from the root or from any folder on the way down to the page; a bare file name may lie below the page. */
-export function pathExists(files: readonly string[], page: string, claimed: string): boolean {
+function pathExists(files: readonly string[], page: string, claimed: string): boolean {
   const path = claimed.replace(/\/$/, '');
   const isThere = (full: string): boolean => files.some((file) => file === full || file.startsWith(`${full}/`));
   for (let folder = dirname(page); ; folder = dirname(folder)) {

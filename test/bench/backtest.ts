@@ -89,8 +89,8 @@ async function besidePlainLoop(): Promise<BenchResult> {
   const objects = Array.from({ length: MILLION }, (_, row) => candleAt(candles, row));
   const plain = plainBacktest(objects);
   const { statistics } = whole(candles);
-  if (plain['trades'] !== statistics.trades || Math.abs((plain['netReturn'] ?? 0) - statistics.netReturn) > 1e-9)
-    throw new Error(`expected the plain loop to trade alike, was ${plain['trades']} and ${statistics.trades} trades`);
+  if (plain.trades !== statistics.trades || Math.abs((plain.netReturn ?? 0) - statistics.netReturn) > 1e-9)
+    throw new Error(`expected the plain loop to trade alike, was ${plain.trades} and ${statistics.trades} trades`);
   const reference = MILLION / 1e3 / (await leastProcessorMs(3, () => plainBacktest(objects)));
   return beside(await oursPerSecond(candles), reference, 'plain loop over candle objects, five figures');
 }

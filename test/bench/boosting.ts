@@ -80,7 +80,7 @@ async function byLightGbm({ matrix, up }: FitInput): Promise<{ readonly ms: numb
     await writeFile(columns, Buffer.concat(matrix.columns.map(bytesOf)));
     await writeFile(labels, bytesOf(up));
     const sizes = [matrix.rows, COLUMNS, TREES].map(String);
-    const python = process.env['PYTHON'] ?? 'python3';
+    const python = process.env.PYTHON ?? 'python3';
     const { stdout } = await promisify(execFile)(python, ['-c', LIGHTGBM, columns, labels, ...sizes], {
       timeout: 120_000,
     });

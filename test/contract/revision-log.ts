@@ -5,7 +5,7 @@ import { HOUR_MS } from '../../engine/time.ts';
 import { freshSeries } from './candle-store.ts';
 
 /** The candle of an hour that closed at 10 and is said to have closed at `close` now. */
-export function revisionOf(hour: number, close: number): CandleRevision {
+function revisionOf(hour: number, close: number): CandleRevision {
   const openTimeMs = hour * HOUR_MS;
   const before = { openTimeMs, open: 10, high: 12, low: 9, close: 10, volume: 5 };
   return { openTimeMs, before, after: { ...before, close, takerBuyVolume: 2 } };

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 
 /** What the peers' virtual environment holds. */
-export const PEER_PACKAGES = ['backtesting==0.6.6', 'vectorbt[rust]==1.2.0'] as const;
+const PEER_PACKAGES = ['backtesting==0.6.6', 'vectorbt[rust]==1.2.0'] as const;
 
 const FOLDER = fileURLToPath(new URL('../../node_modules/.cache/backtest-peers/', import.meta.url));
 /** Written last, so that half an installation does not count. */

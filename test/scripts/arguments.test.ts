@@ -16,11 +16,11 @@ const command = defineCommand({
   name: 'example',
   summary: 'Does nothing.',
   options: {
-    data: { value: 'FILE', many: true, say: 'files' },
-    timeframe: { value: 'T', required: true, say: 'length' },
-    seed: { value: 'N', fallback: '1', say: 'seed' },
-    only: { value: 'NAME', say: 'filter' },
-    json: { say: 'JSON' },
+    data: { value: 'FILE', many: true, help: 'files' },
+    timeframe: { value: 'T', required: true, help: 'length' },
+    seed: { value: 'N', fallback: '1', help: 'seed' },
+    only: { value: 'NAME', help: 'filter' },
+    json: { help: 'JSON' },
   },
 });
 

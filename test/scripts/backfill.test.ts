@@ -124,9 +124,11 @@ describe('npm run backfill from a venue', () => {
     expect(asked()).toBe(before);
   }, 120_000);
 
-  it('killed five times at random, it ends with the same bytes in the store as undisturbed', async () => {
+  it('killed five times at random, it ends with the same bytes in the store as undisturbed', async ({
+    onTestFailed,
+  }) => {
     const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
-    console.log(`backfill killed at random: SEED=${seed}`);
+    onTestFailed(() => console.error(`backfill killed at random: SEED=${seed}`));
     const chance = createRandom(seed);
     const database = await open();
     const env = { MONGODB_URI: database.uri };

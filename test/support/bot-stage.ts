@@ -46,7 +46,7 @@ import { testedRule } from './tested-rule.ts';
 export const STAGE_TOKEN = '987654321:AAstage_secret-token_that_no_log_may_show';
 const BOT_ID = 987_654_321;
 /** Ten minutes after the newest signal, so that Free does not have it yet. */
-export const STAGE_START_MS = CLOSE_TIME_MS + 10 * 60_000;
+const STAGE_START_MS = CLOSE_TIME_MS + 10 * 60_000;
 
 /** Everything the stage is made of, one by one: fakes take their places by these names. */
 export interface StageParts

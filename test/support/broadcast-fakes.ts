@@ -60,7 +60,7 @@ export interface FakeTelegram extends ChannelSender {
   readonly calls: { readonly chatId: number; readonly atMs: number; readonly type: 'post' | 'edit' }[];
 }
 
-export function createFakeTelegram(clock: ManualClock, latencyMs = 40): FakeTelegram {
+function createFakeTelegram(clock: ManualClock, latencyMs = 40): FakeTelegram {
   const fake: FakeTelegram = {
     fates: [],
     messages: [],

@@ -118,7 +118,7 @@ export const ENTRIES: readonly LedgerEntry[] = [
 ];
 
 /** A reader over a list, newest first. */
-export function readerOf(entries: readonly LedgerEntry[]): SignalReader {
+function readerOf(entries: readonly LedgerEntry[]): SignalReader {
   return {
     latest: async (query) =>
       entries

@@ -1,7 +1,7 @@
 import type { BookCandle } from './book-candle.ts';
 
 /** Intervals of the venue that have a fixed length; seconds, weeks and months are not served here. */
-export const INTERVAL_MS: Readonly<Record<string, number>> = {
+const INTERVAL_MS: Readonly<Record<string, number>> = {
   '1m': 60_000,
   '3m': 180_000,
   '5m': 300_000,
@@ -116,7 +116,7 @@ export function klineRow(candle: BookCandle, candleMs: number): readonly (number
 }
 
 /** Every digit of a number, and at least eight decimals: what is read back is what was recorded. */
-export function decimal(value: number): string {
+function decimal(value: number): string {
   const text = String(value);
   const plain = text.includes('e') ? value.toFixed(20).replace(/0+$/, '') : text;
   const [whole = '0', fraction = ''] = plain.split('.');

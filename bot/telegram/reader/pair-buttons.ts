@@ -52,7 +52,7 @@ export function pairsOnPage(series: readonly SeriesKey[], page: number): readonl
 }
 
 /** One of each market, whatever venues it is followed on: "BTC/USDT 1h". */
-export function distinctMarkets(series: readonly SeriesKey[]): readonly SeriesKey[] {
+function distinctMarkets(series: readonly SeriesKey[]): readonly SeriesKey[] {
   const first = new Map<string, SeriesKey>();
   for (const one of series) {
     const name = seriesName({ ...one, exchange: '' });

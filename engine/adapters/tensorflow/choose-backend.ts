@@ -23,7 +23,7 @@ function noiseBatch({ steps, inputs, units }: NetworkShape, rows: number): Train
 }
 
 /** Wall pace of one training step after one to warm up. */
-export async function paceOf(backend: NetworkBackend, shape: NetworkShape, batchRows: number): Promise<BackendPace> {
+async function paceOf(backend: NetworkBackend, shape: NetworkShape, batchRows: number): Promise<BackendPace> {
   const batch = noiseBatch(shape, batchRows);
   const session = await backend.open(shape, initialWeights(shape, createRandom(1)), {
     learningRate: 1e-3,

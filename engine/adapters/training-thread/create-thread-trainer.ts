@@ -8,7 +8,7 @@ import type { TrainingMessage, TrainingOrder } from './messages.ts';
 const NEWEST_SHARE = 0.3;
 
 /** A training that ended without a model; `name` is that of the error on its thread. */
-export class TrainingFailedError extends Error {
+class TrainingFailedError extends Error {
   override readonly name = 'TrainingFailedError';
   /** Name of the error on the thread, such as "TooFewCandlesError". */
   readonly what: string;

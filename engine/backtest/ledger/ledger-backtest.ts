@@ -223,7 +223,7 @@ function findCandles({ entries, markets, plan }: LedgerQuestion): readonly Found
 }
 
 /** The rules of the ledger with a plan's costs, sizes and equity: one candle, in at the price a reader could have, out at its close. */
-export function ledgerPlan(plan: BacktestPlan): BacktestPlan {
+function ledgerPlan(plan: BacktestPlan): BacktestPlan {
   return {
     ...plan,
     entry: { type: 'market' },

@@ -41,7 +41,7 @@ export function volatilityAt({ sigma, atr }: BacktestMarket, row: number): Volat
 }
 
 /** The price at a distance from another: above it for direction 1, below it for −1. NaN when the volatility is unknown. */
-export function priceAway(
+function priceAway(
   from: number,
   direction: SideSign,
   way: { readonly distance: Distance; readonly volatility: Volatility },

@@ -144,7 +144,7 @@ export function pushTrade(log: TradeLog, trade: Trade): void {
 }
 
 /** The trade at `index`. Throws RangeError when there is none. */
-export function tradeAt(log: TradeLog, index: number): Trade {
+function tradeAt(log: TradeLog, index: number): Trade {
   if (!(index >= 0 && index < log.count)) throw new RangeError(`expected a trade below ${log.count}, was ${index}`);
   const read = (column: { readonly [at: number]: number }): number => column[index] ?? Number.NaN;
   return {

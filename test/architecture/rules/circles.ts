@@ -16,7 +16,7 @@ function reachable(graph: Graph, from: string): ReadonlySet<string> {
 }
 
 /** The arrows from which a way leads back to where they start. */
-export function circularArrows(graph: Graph): readonly (readonly [string, string])[] {
+function circularArrows(graph: Graph): readonly (readonly [string, string])[] {
   const reach = new Map([...graph.keys()].map((node) => [node, reachable(graph, node)]));
   return [...graph].flatMap(([from, targets]) =>
     [...targets].filter((to) => reach.get(to)?.has(from) === true).map((to): readonly [string, string] => [from, to]),

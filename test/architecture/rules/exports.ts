@@ -24,7 +24,7 @@ function declaredNames(declaration: Declaration): readonly string[] {
   }
 }
 
-export function exportsOf(source: Source): readonly FoundExport[] {
+function exportsOf(source: Source): readonly FoundExport[] {
   return (source.program?.body ?? []).flatMap((node): readonly FoundExport[] => {
     if (node.type !== 'ExportNamedDeclaration') return [];
     if (node.declaration !== null) {

@@ -18,7 +18,7 @@ interface FoundFunction {
 const HEADING = /\b(?:describe|it)(?:\.\w+(?:\([^)]*\))?)*\(\s*['"`\w]/;
 
 /** Every function with a body. What a table of cases or drawn values is handed to takes as many as the table has columns. */
-export function functionsOf(source: Source): readonly FoundFunction[] {
+function functionsOf(source: Source): readonly FoundFunction[] {
   if (source.program === null) return [];
   const names = new Map<number, string>();
   const tables = new Set<number>();

@@ -31,7 +31,7 @@ const EXEMPT = [
   /^engine\/backtest\/plan\//,
 ];
 
-export function sentencesOf(source: Source): readonly string[] {
+function sentencesOf(source: Source): readonly string[] {
   if (source.program === null || EXEMPT.some((place) => place.test(source.path))) return [];
   const found = new Set<string>();
   let errors = 0;

@@ -197,7 +197,7 @@ describe.skipIf(python.type === 'absent')(`the trades of backtesting.py and vect
       };
     });
     answer = askPeers(python.path, cases);
-    if (process.env['UPDATE_GOLDEN'] === '1' || !existsSync(GOLDEN)) writeGolden(answer);
+    if (process.env.UPDATE_GOLDEN === '1' || !existsSync(GOLDEN)) writeGolden(answer);
   }, 400_000);
 
   it.each(QUESTIONS)('$name', (question) => {

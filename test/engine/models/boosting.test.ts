@@ -47,7 +47,7 @@ function isAsGoodAs(ours: Float64Array, reference: Reference): void {
 /** Runs the golden script with a Python that has the packages; null when there is none. */
 function liveReferences(): readonly Reference[] | null {
   try {
-    const python = process.env['PYTHON'] ?? 'python3';
+    const python = process.env.PYTHON ?? 'python3';
     const text = execFileSync(python, ['-c', golden.script.join('\n')], {
       timeout: 60_000,
       stdio: ['ignore', 'pipe', 'ignore'],

@@ -4,8 +4,8 @@ import { type ApiCall, arrayOf, textOf } from './request.ts';
 import { tidyText, wellFormed } from './tidy-entities.ts';
 import type { WireEntity } from './wire.ts';
 
-export const MAX_TEXT = 4096;
-export const MAX_CAPTION = 1024;
+const MAX_TEXT = 4096;
+const MAX_CAPTION = 1024;
 
 /** The message text of a call, 1–4096 UTF-16 units after parsing. */
 export function readText(call: ApiCall): FormattedText {

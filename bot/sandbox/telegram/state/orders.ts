@@ -4,7 +4,7 @@ import type { WireInvoice } from '../protocol/wire.ts';
 import type { InvoiceOrder } from './state.ts';
 
 /** The only period a Star subscription may have: 30 days. */
-export const SUBSCRIPTION_PERIOD_S = 2_592_000;
+const SUBSCRIPTION_PERIOD_S = 2_592_000;
 const MAX_SUBSCRIPTION_STARS = 10_000;
 const MAX_STARS = 100_000;
 

@@ -7,7 +7,7 @@ import {
 import type { WorldChat, WorldMessage } from '../../../../bot/sandbox/telegram/world.ts';
 
 export const TOKEN = '123456:test-token';
-export const START_MS = Date.UTC(2026, 0, 15, 12);
+const START_MS = Date.UTC(2026, 0, 15, 12);
 
 export const ALL_UPDATES = [
   'message',
