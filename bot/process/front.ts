@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createSystemClock } from '../../engine/adapters/system-clock.ts';
 import type { Predictor } from '../../engine/predict.ts';
 import { createPredictor } from '../../engine/predictor.ts';
+import { servingModel } from '../../engine/training/model-selection.ts';
 import { feedFacts } from '../../engine/walk/feed-facts.ts';
 import { withNewestContext } from '../../engine/walk/newest-context.ts';
 import { type Answers, createAnswers } from '../answers/answers.ts';
@@ -45,7 +46,7 @@ export function predictorOf({ surroundings, product }: Pick<FrontDependencies, '
     candles: product.stores.candles,
     // A caller's candles may be newer than those of a replay.
     nowMs: () => Math.max(surroundings.clock.nowMs(), machine.nowMs()),
-    modelFor: product.models.modelFor,
+    modelFor: (symbol, timeframe) => servingModel(product.models, { symbol, timeframe }),
     mutedReason: product.evidence.mutedReason,
     confidencesBefore: product.walk.confidences.before,
     feedFacts: (series) => feedFacts(product.walk, series),

@@ -4,11 +4,11 @@ import { calendarOf, isOpenAt, unexplainedBefore } from '../../engine/market/cal
 import { type CandleColumns, sliceColumns } from '../../engine/market/candle.ts';
 import { type SeriesKey, seriesName } from '../../engine/market/series.ts';
 import { timeframeMs } from '../../engine/market/timeframe.ts';
+import type { TrainedModel } from '../../engine/models/trained.ts';
 import type { CandleStore, Clock, RevisionLog } from '../../engine/ports.ts';
 import { LOOK_BACK_CANDLES } from '../../engine/signals/evaluate.ts';
 import { type FeedFacts, windowQuality } from '../../engine/signals/quality.ts';
 import type { MarketSource } from '../../engine/signals/signal.ts';
-import type { ModelRoom } from '../../engine/training/model-room.ts';
 import type { MarketState, MarketStatus } from '../market-status.ts';
 
 const RECENT_CLOSES = 96;
@@ -19,7 +19,8 @@ export interface MarketStatusDependencies {
   readonly candles: CandleStore;
   readonly revisions: RevisionLog;
   readonly clock: Clock;
-  readonly models: Pick<ModelRoom, 'modelFor'>;
+  /** The model that serves a series, null while there is none. */
+  readonly modelFor: (series: SeriesKey) => TrainedModel | null;
   /** Why a series publishes no signals, or null. */
   readonly mutedReason?: (series: SeriesKey, nowMs: number) => string | null;
   /** The newest stored candles of a series, null before its first fetch. */
@@ -90,7 +91,7 @@ export function createMarketBoard(deps: MarketStatusDependencies): MarketBoard {
       state: trouble?.state ?? 'ok',
       stateReason: trouble?.reason ?? null,
       mutedReason: deps.mutedReason?.(series, nowMs) ?? null,
-      modelVersion: deps.models.modelFor(series.symbol, series.timeframe)?.version ?? null,
+      modelVersion: deps.modelFor(series)?.version ?? null,
       recentCloses: [...sliceColumns(recent, Math.max(0, recent.length - RECENT_CLOSES)).close],
     };
   }

@@ -28,7 +28,13 @@ import { seriesName } from '../../engine/market/series.ts';
 import { timeframeMs } from '../../engine/market/timeframe.ts';
 import { createEvidence, type Evidence, lookEveryMs } from '../../engine/monitoring/create-evidence.ts';
 import type { Signal } from '../../engine/signals/signal.ts';
-import { createModelRoom, type ModelRoom } from '../../engine/training/model-room.ts';
+import {
+  type ModelSelection,
+  openModelSelection,
+  servingModel,
+  staleReason,
+} from '../../engine/training/model-selection.ts';
+import { refreshModels, stopTraining } from '../../engine/training/refresh-models.ts';
 import { type ClosedCandlesOptions, createClosedCandles } from '../../engine/walk/closed-candles.ts';
 import { newestWindow, refreshFeed } from '../../engine/walk/feed.ts';
 import { feedFacts } from '../../engine/walk/feed-facts.ts';
@@ -94,7 +100,7 @@ export type Stores = ReturnType<typeof createStores>;
 /** The engine and billing over their stores, with the bot's side of the channels: what HTTP and chat are put in front of. */
 export interface Product {
   readonly stores: Stores;
-  readonly models: ModelRoom;
+  readonly models: ModelSelection;
   readonly walk: Walk;
   readonly evidence: Evidence;
   readonly board: MarketBoard;
@@ -160,7 +166,7 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
   const published = createPublishedFiles(config.published, (error) =>
     observe.log({ type: 'failure', where: 'published figures', error }),
   );
-  const models = createModelRoom({
+  const models = openModelSelection({
     series,
     registry: stores.registry,
     candles: stores.candles,
@@ -191,8 +197,8 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
     series,
     predictions: stores.predictions,
     candles: stores.candles,
-    modelFor: ({ symbol, timeframe }) => models.modelFor(symbol, timeframe),
-    staleReason: ({ symbol, timeframe }, nowMs) => models.staleReason(symbol, timeframe, nowMs),
+    modelFor: (each) => servingModel(models, each),
+    staleReason: (each, nowMs) => staleReason(models, each, nowMs),
     onEvent: (event) => listen(event),
   });
   const api = createTelegramApi(surroundings.telegram);
@@ -217,7 +223,7 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
     watermarks: stores.watermarks,
     clock,
     marketSource,
-    modelFor: ({ symbol, timeframe }) => models.modelFor(symbol, timeframe),
+    modelFor: (each) => servingModel(models, each),
     mutedReason: evidence.mutedReason,
     planDeliveries: (signal) => planDeliveries(signal, { channels }),
     historyCandles: surroundings.historyCandles,
@@ -233,7 +239,7 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
     candles,
     revisions,
     clock,
-    models,
+    modelFor: (each) => servingModel(models, each),
     recent: (each) => newestWindow(walk.feed, each),
     feedFacts: (each) => feedFacts(walk, each),
     mutedReason: evidence.mutedReason,
@@ -267,7 +273,7 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
     wallNowMs,
     silentMs,
   });
-  await models.refresh(clock.nowMs()).catch((error: unknown) => {
+  await refreshModels(models, clock.nowMs()).catch((error: unknown) => {
     // Without candles there is nothing to learn from yet: the walk asks again, and each new candle trains what is missing.
     if (complete) throw error;
     observe.log({ type: 'failure', where: 'first training', error });
@@ -309,7 +315,7 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
     clock,
     series,
     walk: { onCandleClose: (each) => onCandleClose(walk, each), nextAskMs: () => nextAskMs(walk) },
-    models,
+    refreshModels: (nowMs) => refreshModels(models, nowMs),
     deliverer,
     jobs,
     observe,
@@ -321,14 +327,14 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
   const backtests = createPairBacktests({
     candles: stores.candles,
     predictions: stores.predictions,
-    modelFor: models.modelFor,
+    modelFor: (symbol, timeframe) => servingModel(models, { symbol, timeframe }),
     seed: config.seed,
     run: backtester.run,
   });
   const explain = createExplainer({ registry: stores.registry, candles: stores.candles, series, published });
   const stop = async (): Promise<void> => {
     backtester.stop();
-    await models.stop();
+    await stopTraining(models);
     await deliverer.stop();
   };
   return {

@@ -1,6 +1,7 @@
 import { billingIndexes } from '../../billing/adapters/mongo/indexes.ts';
 import type { connectMongo } from '../../engine/adapters/mongo/connect.ts';
 import { missingIndexes } from '../../engine/adapters/mongo/indexes.ts';
+import { servingModel, staleReason } from '../../engine/training/model-selection.ts';
 import { newestWindow } from '../../engine/walk/feed.ts';
 import { botIndexes } from '../adapters/mongo/indexes.ts';
 import type { Config } from '../config.ts';
@@ -86,8 +87,7 @@ function modelsCheck(
   const nowMs = clock.nowMs();
   // One that is silent for a stated reason, such as a damaged model, is told to the operator: the others go on.
   const without = series.filter(
-    ({ symbol, timeframe }) =>
-      models.modelFor(symbol, timeframe) === null && models.staleReason(symbol, timeframe, nowMs) === null,
+    (each) => servingModel(models, each) === null && staleReason(models, each, nowMs) === null,
   );
   return {
     // A market whose venue has given no candles yet has nothing to learn from: readiness does not depend on venues.

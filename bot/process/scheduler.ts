@@ -2,7 +2,6 @@ import { VenueError } from '../../engine/adapters/ccxt/venue-error.ts';
 import { type SeriesKey, seriesName } from '../../engine/market/series.ts';
 import { timeframeMs } from '../../engine/market/timeframe.ts';
 import type { Clock } from '../../engine/ports.ts';
-import type { ModelRoom } from '../../engine/training/model-room.ts';
 import type { WalkResult } from '../../engine/walk/on-candle-close.ts';
 import { newestCloseMs, nextPollMs } from '../../engine/walk/schedule.ts';
 import type { Deliverer } from '../broadcast/deliver.ts';
@@ -26,7 +25,8 @@ export interface SchedulerDependencies {
     readonly onCandleClose: (series: SeriesKey) => Promise<WalkResult>;
     readonly nextAskMs: () => number | null;
   };
-  readonly models: Pick<ModelRoom, 'refresh'>;
+  /** Loads what is missing, and starts trainings that are due. */
+  readonly refreshModels: (nowMs: number) => Promise<void>;
   readonly deliverer: Pick<Deliverer, 'drain'>;
   readonly jobs: readonly Job[];
   readonly observe: Pick<Observe, 'log'>;
@@ -199,7 +199,7 @@ async function deliver(scheduler: Scheduler): Promise<void> {
 
 async function refreshModels(scheduler: Scheduler): Promise<void> {
   scheduler.models.dueMs = Number.POSITIVE_INFINITY;
-  await timed(scheduler, 'models', () => scheduler.deps.models.refresh(scheduler.deps.clock.nowMs()));
+  await timed(scheduler, 'models', () => scheduler.deps.refreshModels(scheduler.deps.clock.nowMs()));
 }
 
 async function runJob(scheduler: Scheduler, job: Job): Promise<void> {

@@ -42,8 +42,8 @@ function frozenRows(champion: TrainedModel, { series, candles }: ChampionSeries,
 }
 
 /**
- * What the champion said in the 90 days before nowMs, all of it before the outcome: predictions stored live, and where there are none, its own
- * weights on candles after its training.
+ * What the champion said in the 90 days before nowMs, all of it before the outcome: predictions stored
+ * live, and where there are none, its own weights on candles after its training.
  */
 export function championDecisions(
   champion: TrainedModel,

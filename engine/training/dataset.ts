@@ -30,8 +30,9 @@ export function symbolIn(name: string): string {
 }
 
 /**
- * Features and labels of several markets stacked one market after the other, each in time order. A row is usable when it has warmed up and its
- * look-back window is whole enough and holds no change of the price's level; it can be trained on or judged when it is usable and `up` is not NaN.
+ * Features and labels of several markets stacked one market after the other, each in time order. A row is
+ * usable when it has warmed up and its look-back window is whole enough and holds no change of the price's
+ * level; it can be trained on or judged when it is usable and `up` is not NaN.
  */
 export interface Dataset {
   readonly timeframeMs: number;
@@ -90,7 +91,10 @@ function prepareMarket(market: MarketCandles, timeframeMs: number, names: readon
   return { market, matrix, sigma24, quality, ...withoutBreaks(labelRows(columns, timeframeMs), quality) };
 }
 
-/** Labels without those that span a change of the price's level: what the candle on the new level did is no outcome of a row on the old one. */
+/**
+ * Labels without those that span a change of the price's level: what the candle on
+ * the new level did is no outcome of a row on the old one.
+ */
 function withoutBreaks({ up, returnNext }: Labels, { sinceBreak }: QualityColumns): Labels {
   const spans = (row: number): boolean => sinceBreak[row + 1] === 0;
   if (!sinceBreak.includes(0)) return { up, returnNext };
@@ -99,8 +103,8 @@ function withoutBreaks({ up, returnNext }: Labels, { sinceBreak }: QualityColumn
 }
 
 /**
- * Computes features and labels of every market, each knowing what the others did over the same candles. `features`: names to compute instead of all
- * that the candles allow. Deterministic.
+ * Computes features and labels of every market, each knowing what the others did over the same candles.
+ * `features`: names to compute instead of all that the candles allow. Deterministic.
  */
 export function prepareDataset(
   markets: readonly MarketCandles[],

@@ -59,9 +59,9 @@ const kept = (reason: string, compared = 0): PromotionVerdict => ({
 const score = (value: number): string => value.toFixed(5);
 
 /**
- * The promotion gate (evaluation.md): a challenger replaces the champion only if its walk-forward Brier skill is positive and the paired block
- * bootstrap of the Brier score on the decisions both took in the last 90 days does not show it to be worse, that is, unless the whole 95 %
- * interval of the gain lies below 0. Where both cannot be compared over two weeks, the champion stays.
+ * The promotion gate (evaluation.md): a challenger replaces the champion only if its walk-forward Brier skill is positive and the paired
+ * block bootstrap of the Brier score on the decisions both took in the last 90 days does not show it to be worse, that is, unless the
+ * whole 95 % interval of the gain lies below 0. Where both cannot be compared over two weeks, the champion stays.
  */
 export function promotionVerdict({ brierSkill, challenger, champion, seed }: Challenge): PromotionVerdict {
   if (brierSkill === null) return kept('its walk-forward is too short to judge it');

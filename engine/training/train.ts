@@ -125,9 +125,9 @@ function usableRows(dataset: Dataset, trainUntilMs: number): Int32Array {
 }
 
 /**
- * Fits a model on all the past given, with a walk-forward over it for the calibration map, the newest confidences, the card's figures and the
- * recent out-of-sample decisions. The first window is the protocol's, or half of the span when that is shorter; the card's notes say so.
- * Deterministic for (candles, kind, seed), interrupted or not. Throws TooFewCandlesError below 500 usable rows.
+ * Fits a model on all the past given, with a walk-forward over it for the calibration map, the newest confidences, the card's figures and
+ * the recent out-of-sample decisions. The first window is the protocol's, or half of the span when that is shorter; the card's notes say
+ * so. Deterministic for (candles, kind, seed), interrupted or not. Throws TooFewCandlesError below 500 usable rows.
  */
 export async function trainWithEvidence(request: TrainRequest): Promise<TrainingResult> {
   const { series, timeframe, kind, seed, indicators = [], nowMs, onFold, checkpointOf } = request;

@@ -64,15 +64,9 @@ export function openMarketStage(options: {
     historyCandles: options.historyCandles ?? 30,
     onEvent: hear,
   });
-  const models = {
-    modelFor: () => model,
-    staleReason: () => null,
-    refresh: async () => {},
-    idle: async () => {},
-    stop: async () => {},
-  };
   const board = createMarketBoard({
-    ...{ series, marketSource: 'recorded' as const, candles, revisions, clock, models },
+    ...{ series, marketSource: 'recorded' as const, candles, revisions, clock },
+    modelFor: () => model,
     recent: (each) => newestWindow(walk.feed, each),
     feedFacts: (each) => feedFacts(walk, each),
   });
@@ -85,7 +79,8 @@ export function openMarketStage(options: {
   });
   const sent = { sent: 0, edited: 0, deferred: 0, retried: 0, dead: 0, unknown: 0, expired: 0, nextAtMs: null };
   const scheduler = createScheduler({
-    ...{ clock, series, models, observe },
+    ...{ clock, series, observe },
+    refreshModels: async () => {},
     walk: { onCandleClose: (each) => onCandleClose(walk, each), nextAskMs: () => nextAskMs(walk) },
     deliverer: { drain: async () => sent },
     jobs: [],

@@ -25,7 +25,7 @@ async function stage() {
     candles,
     revisions,
     clock: { nowMs: () => state.nowMs },
-    models: { modelFor: () => null },
+    modelFor: () => null,
     recent: () => null,
     feedFacts: () => state.facts,
   });

@@ -39,7 +39,7 @@ function stage(
       },
       nextAskMs: () => null,
     },
-    models: { refresh: async () => void calls.push('models') },
+    refreshModels: async () => void calls.push('models'),
     deliverer: {
       drain: async () => {
         calls.push('drain');

@@ -10,9 +10,11 @@ import { type SeriesKey, seriesName } from '../../../engine/market/series.ts';
 import { writeArtefact } from '../../../engine/models/artefact.ts';
 import type { ModelRegistry } from '../../../engine/ports.ts';
 import { DAY_MS } from '../../../engine/time.ts';
-import { createModelRoom, type Trainer } from '../../../engine/training/model-room.ts';
+import { openModelSelection, servingModel, staleReason } from '../../../engine/training/model-selection.ts';
 import { pruneModels } from '../../../engine/training/prune-models.ts';
+import { awaitChallengers, refreshModels } from '../../../engine/training/refresh-models.ts';
 import { type TrainingResult, trainWithEvidence } from '../../../engine/training/train.ts';
+import type { Trainer } from '../../../engine/training/trainer.ts';
 import { reversingCandles } from '../../support/candles.ts';
 import { createMemoryCandles } from '../../support/memory-candles.ts';
 
@@ -46,10 +48,10 @@ describe('a damaged champion', () => {
   const damage = (version: string): void =>
     writeFileSync(join(folder, encodeURIComponent(seriesName(SERIES)), `${version}.json`), '{"torn":');
 
-  async function room(train: Trainer) {
+  async function selectionOf(train: Trainer) {
     const candles = createMemoryCandles();
     await candles.append(SERIES, columns);
-    return createModelRoom({
+    return openModelSelection({
       ...{ series: [SERIES], registry, candles, train, seed: 1, trainingCandles: 17_520 },
       predictions: { record: async (each) => each, settle: async () => {}, newest: async () => [] },
       ...{ firstKind: 'logistic', challengerKind: 'logistic' },
@@ -65,32 +67,32 @@ describe('a damaged champion', () => {
       ['logistic-1', 'logistic-2', 'logistic-3'],
     );
     damage('logistic-3');
-    const models = await room(noTraining);
-    await models.refresh(NOW_MS);
-    expect(models.modelFor('BTC/USDT', '1h')?.version).toBe('logistic-2');
+    const models = await selectionOf(noTraining);
+    await refreshModels(models, NOW_MS);
+    expect(servingModel(models, SERIES)?.version).toBe('logistic-2');
     expect(told('model-damaged')).toEqual([
       { type: 'model-damaged', group: 'crypto@1h', champion: 'logistic-3', serving: 'logistic-2' },
     ]);
-    expect(models.staleReason('BTC/USDT', '1h', NOW_MS)).toBeNull();
+    expect(staleReason(models, SERIES, NOW_MS)).toBeNull();
   });
 
   it('silences its markets where no promoted one is left, until a challenger passes the gate', async () => {
     await save(['logistic-1', 'logistic-refused'], ['logistic-1']);
     damage('logistic-1');
     let finish = (_: TrainingResult): void => {};
-    const models = await room(() => new Promise((resolve) => (finish = resolve)));
-    await models.refresh(NOW_MS);
-    await models.refresh(NOW_MS);
-    expect(models.modelFor('BTC/USDT', '1h')).toBeNull();
-    expect(models.staleReason('BTC/USDT', '1h', NOW_MS)).toMatch(/logistic-1 is damaged/);
+    const models = await selectionOf(() => new Promise((resolve) => (finish = resolve)));
+    await refreshModels(models, NOW_MS);
+    await refreshModels(models, NOW_MS);
+    expect(servingModel(models, SERIES)).toBeNull();
+    expect(staleReason(models, SERIES, NOW_MS)).toMatch(/logistic-1 is damaged/);
     expect(told('model-damaged')).toEqual([
       { type: 'model-damaged', group: 'crypto@1h', champion: 'logistic-1', serving: null },
     ]);
     await expect.poll(() => finish.length).toBe(1);
     finish({ ...result, trained: { ...result.trained, version: 'logistic-new' } });
-    await models.idle();
-    expect(models.modelFor('BTC/USDT', '1h')?.version).toBe('logistic-new');
-    expect(models.staleReason('BTC/USDT', '1h', NOW_MS)).toBeNull();
+    await awaitChallengers(models);
+    expect(servingModel(models, SERIES)?.version).toBe('logistic-new');
+    expect(staleReason(models, SERIES, NOW_MS)).toBeNull();
     expect(await registry.champion(SERIES)).toBe('logistic-new');
   });
 
@@ -100,10 +102,10 @@ describe('a damaged champion', () => {
     const { outOfSample } = result.trained.card;
     if (outOfSample === undefined || outOfSample === null) throw new Error('expected figures out of sample');
     const card = { ...result.trained.card, outOfSample: { ...outOfSample, brierSkill: -0.01 } };
-    const models = await room(async () => ({ ...result, trained: { ...result.trained, card } }));
-    await models.refresh(NOW_MS);
-    await models.idle();
-    expect(models.modelFor('BTC/USDT', '1h')).toBeNull();
+    const models = await selectionOf(async () => ({ ...result, trained: { ...result.trained, card } }));
+    await refreshModels(models, NOW_MS);
+    await awaitChallengers(models);
+    expect(servingModel(models, SERIES)).toBeNull();
     expect(told('challenger-refused')).toHaveLength(1);
   });
 

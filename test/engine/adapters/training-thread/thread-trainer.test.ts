@@ -8,7 +8,7 @@ import { createThreadTrainer } from '../../../../engine/adapters/training-thread
 import { columnsOf } from '../../../../engine/market/candle.ts';
 import { writeArtefact } from '../../../../engine/models/artefact.ts';
 import { HOUR_MS } from '../../../../engine/time.ts';
-import type { TrainerRequest } from '../../../../engine/training/model-room.ts';
+import type { TrainerRequest } from '../../../../engine/training/trainer.ts';
 import { trainWithEvidence } from '../../../../engine/training/train.ts';
 import { reversingCandles } from '../../../support/candles.ts';
 

@@ -9,11 +9,14 @@ import type { SeriesKey } from '../../../engine/market/series.ts';
 import type { CandleStore, PredictionStore } from '../../../engine/ports.ts';
 import { DAY_MS, HOUR_MS } from '../../../engine/time.ts';
 import {
-  createModelRoom,
-  type ModelRoomDependencies,
-  type TrainerRequest,
-} from '../../../engine/training/model-room.ts';
+  type ModelSelectionDependencies,
+  openModelSelection,
+  servingModel,
+  staleReason,
+} from '../../../engine/training/model-selection.ts';
+import { awaitChallengers, refreshModels, stopTraining } from '../../../engine/training/refresh-models.ts';
 import { trainWithEvidence } from '../../../engine/training/train.ts';
+import type { TrainerRequest } from '../../../engine/training/trainer.ts';
 import { reversingCandles } from '../../support/candles.ts';
 import { randomWalk } from '../../support/random-walk.ts';
 
@@ -26,12 +29,12 @@ const NO_PREDICTIONS: PredictionStore = {
   newest: async () => [],
 };
 
-describe('model room', () => {
+describe('model selection', () => {
   let folder: string;
   let nowMs = 0;
   let events: EngineEvent[] = [];
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'room-'));
+    folder = mkdtempSync(join(tmpdir(), 'models-'));
     nowMs = START_MS + 120 * DAY_MS;
     events = [];
   });
@@ -41,7 +44,7 @@ describe('model room', () => {
   const train = async ({ onProgress, signal: _, ...order }: TrainerRequest) =>
     trainWithEvidence({ ...order, onFold: (done, total) => onProgress({ done, total, leftMs: null }) });
 
-  function roomOf(changes: Partial<ModelRoomDependencies> = {}, columns = reversing) {
+  function selectionOf(changes: Partial<ModelSelectionDependencies> = {}, columns = reversing) {
     const past = () =>
       sliceColumns(columns, 0, columns.openTimeMs.filter((openMs) => openMs + HOUR_MS <= nowMs).length);
     const candles: CandleStore = {
@@ -50,7 +53,7 @@ describe('model room', () => {
       readNewest: async (_series, count) => sliceColumns(past(), Math.max(0, past().length - count)),
       newestOpenTimeMs: async () => past().openTimeMs.at(-1) ?? null,
     };
-    return createModelRoom({
+    return openModelSelection({
       series: [SERIES],
       registry: createFileModels(folder, { nowMs: () => nowMs }),
       candles,
@@ -65,12 +68,12 @@ describe('model room', () => {
     });
   }
   const told = (type: EngineEvent['type']) => events.filter((event) => event.type === type);
-  const versionOf = (room: ReturnType<typeof roomOf>) => room.modelFor('BTC/USDT', '1h')?.version;
+  const versionOf = (models: ReturnType<typeof selectionOf>) => servingModel(models, SERIES)?.version;
 
   it('fits the first model, tells of it before it serves, and finds it again after a restart', async () => {
-    const room = roomOf();
-    await room.refresh(nowMs);
-    const version = versionOf(room);
+    const models = selectionOf();
+    await refreshModels(models, nowMs);
+    const version = versionOf(models);
     expect(version).toMatch(/^logistic-20230430-/);
     expect(events.map(({ type }) => type).filter((type) => type !== 'training')).toEqual([
       'model-change',
@@ -80,9 +83,9 @@ describe('model room', () => {
       { type: 'model-change', group: 'crypto@1h', from: null, to: version, reason: 'the first model' },
     ]);
     expect(told('training').length).toBeGreaterThan(1);
-    const again = roomOf({ train: () => Promise.reject(new Error('expected no training')) });
-    await again.refresh(nowMs);
-    await again.idle();
+    const again = selectionOf({ train: () => Promise.reject(new Error('expected no training')) });
+    await refreshModels(again, nowMs);
+    await awaitChallengers(again);
     expect(versionOf(again)).toBe(version);
     expect(events.at(-1)).toMatchObject({ type: 'model-ready', how: 'loaded' });
   });
@@ -106,14 +109,14 @@ describe('model room', () => {
           : sliceColumns(columnsOfSeries(key), 0, 120 * 24),
       newestOpenTimeMs: async () => null,
     };
-    const room = roomOf({
+    const models = selectionOf({
       series,
       candles,
       indicators: ['ti:CCI(20)'],
       published: () => new Map([['fear-greed', figures]]),
     });
-    await room.refresh(nowMs);
-    const { features = [] } = room.modelFor('BTC/USDT', '1h')?.model ?? {};
+    await refreshModels(models, nowMs);
+    const { features = [] } = servingModel(models, SERIES)?.model ?? {};
     expect(features).toEqual(
       expect.arrayContaining(['market_return', 'symbol_code', 'path_late', 'fear_greed', 'ti:CCI(20)']),
     );
@@ -121,69 +124,72 @@ describe('model room', () => {
   });
 
   it('trains a challenger after 30 days without making anyone wait, and promotes it through the gate', async () => {
-    const room = roomOf();
-    await room.refresh(nowMs);
-    const first = versionOf(room);
+    const models = selectionOf();
+    await refreshModels(models, nowMs);
+    const first = versionOf(models);
     nowMs += 29 * DAY_MS;
-    await room.refresh(nowMs);
-    await room.idle();
-    expect(versionOf(room)).toBe(first);
+    await refreshModels(models, nowMs);
+    await awaitChallengers(models);
+    expect(versionOf(models)).toBe(first);
     nowMs += 2 * DAY_MS;
-    await room.refresh(nowMs);
-    expect(versionOf(room)).toBe(first);
-    await room.idle();
-    expect(versionOf(room)).toMatch(/^logistic-20230531-/);
+    await refreshModels(models, nowMs);
+    expect(versionOf(models)).toBe(first);
+    await awaitChallengers(models);
+    expect(versionOf(models)).toMatch(/^logistic-20230531-/);
     expect(told('model-change').at(-1)).toMatchObject({ from: first, reason: expect.stringMatching(/Brier gain/) });
-    expect(await createFileModels(folder, { nowMs: () => 0 }).champion(SERIES)).toBe(versionOf(room));
+    expect(await createFileModels(folder, { nowMs: () => 0 }).champion(SERIES)).toBe(versionOf(models));
   });
 
   it('keeps the champion when the challenger has no skill, tries again a quarter later, and calls it stale after 60 days', async () => {
     const walk = randomWalk({ rows: 300 * 24, seed: 1, startMs: START_MS });
-    const room = roomOf({}, walk);
-    await room.refresh(nowMs);
-    const first = versionOf(room);
+    const models = selectionOf({}, walk);
+    await refreshModels(models, nowMs);
+    const first = versionOf(models);
     const firstMs = nowMs;
     nowMs += 31 * DAY_MS;
-    await room.refresh(nowMs);
-    await room.idle();
-    expect(versionOf(room)).toBe(first);
+    await refreshModels(models, nowMs);
+    await awaitChallengers(models);
+    expect(versionOf(models)).toBe(first);
     expect(told('challenger-refused')).toMatchObject([{ champion: first, reason: expect.stringMatching(/skill/) }]);
     nowMs += 7 * DAY_MS;
-    await roomOf({ train: () => Promise.reject(new Error('expected no training yet')) }, walk).refresh(nowMs);
-    await room.refresh(nowMs);
-    await room.idle();
+    await refreshModels(
+      selectionOf({ train: () => Promise.reject(new Error('expected no training yet')) }, walk),
+      nowMs,
+    );
+    await refreshModels(models, nowMs);
+    await awaitChallengers(models);
     expect(told('challenger-refused')).toHaveLength(1);
     nowMs += DAY_MS;
-    await room.refresh(nowMs);
-    await room.idle();
+    await refreshModels(models, nowMs);
+    await awaitChallengers(models);
     expect(told('challenger-refused')).toHaveLength(2);
-    expect(room.staleReason('BTC/USDT', '1h', firstMs + 59 * DAY_MS)).toBeNull();
-    expect(room.staleReason('BTC/USDT', '1h', firstMs + 62 * DAY_MS)).toMatch(/trained until 62 days ago/);
+    expect(staleReason(models, SERIES, firstMs + 59 * DAY_MS)).toBeNull();
+    expect(staleReason(models, SERIES, firstMs + 62 * DAY_MS)).toMatch(/trained until 62 days ago/);
   });
 
   it('puts another kind to the gate as soon as the first model serves, on the same out-of-sample candles', async () => {
-    const room = roomOf({ firstKind: 'base-rate' });
-    await room.refresh(nowMs);
-    expect(versionOf(room)).toMatch(/^base-rate-/);
-    await room.idle();
-    expect(versionOf(room)).toMatch(/^logistic-/);
+    const models = selectionOf({ firstKind: 'base-rate' });
+    await refreshModels(models, nowMs);
+    expect(versionOf(models)).toMatch(/^base-rate-/);
+    await awaitChallengers(models);
+    expect(versionOf(models)).toMatch(/^logistic-/);
   });
 
   it('keeps serving when a training fails, and does not repeat it at every candle', async () => {
-    const room = roomOf();
-    await room.refresh(nowMs);
-    const first = versionOf(room);
+    const models = selectionOf();
+    await refreshModels(models, nowMs);
+    const first = versionOf(models);
     nowMs += 31 * DAY_MS;
     let asked = 0;
-    const broken = roomOf({
+    const broken = selectionOf({
       train: () => {
         asked += 1;
         return Promise.reject(new Error('no memory'));
       },
     });
     for (let candle = 0; candle < 5; candle += 1) {
-      await broken.refresh(nowMs + candle * HOUR_MS);
-      await broken.idle();
+      await refreshModels(broken, nowMs + candle * HOUR_MS);
+      await awaitChallengers(broken);
     }
     expect(asked).toBe(1);
     expect(versionOf(broken)).toBe(first);
@@ -191,17 +197,17 @@ describe('model room', () => {
   });
 
   it('ends a training at its stop, and says nothing of it', async () => {
-    const room = roomOf();
-    await room.refresh(nowMs);
+    const models = selectionOf();
+    await refreshModels(models, nowMs);
     nowMs += 31 * DAY_MS;
-    const stopped = roomOf({
+    const stopped = selectionOf({
       train: ({ signal }) =>
         new Promise((_, reject) => {
           signal.addEventListener('abort', () => reject(signal.reason));
         }),
     });
-    await stopped.refresh(nowMs);
-    await stopped.stop();
+    await refreshModels(stopped, nowMs);
+    await stopTraining(stopped);
     expect(told('model-refused')).toEqual([]);
   });
 });

@@ -1,0 +1,27 @@
+import type { CandleColumns } from '../market/candle.ts';
+import type { Timeframe } from '../market/timeframe.ts';
+import type { ModelKind } from '../models/model.ts';
+import type { TrainingResult } from './train.ts';
+
+/** How far a training is: folds of its walk-forward. */
+export interface TrainingProgress {
+  readonly done: number;
+  readonly total: number;
+  /** Wall milliseconds until the end at the pace so far; null before the first fold and where nobody measures time. */
+  readonly leftMs: number | null;
+}
+
+/** What to train on, and how to follow and end it. */
+export interface TrainerRequest {
+  readonly series: readonly { readonly name: string; readonly columns: CandleColumns }[];
+  readonly timeframe: Timeframe;
+  readonly kind: ModelKind;
+  readonly seed: number;
+  readonly indicators?: readonly string[];
+  readonly onProgress: (progress: TrainingProgress) => void;
+  /** Ends the training early: the promise rejects. What was done is kept where the trainer has a checkpoint. */
+  readonly signal: AbortSignal;
+}
+
+/** Fits a model on several series of one timeframe; what `trainWithEvidence` does, possibly on another thread. */
+export type Trainer = (request: TrainerRequest) => Promise<TrainingResult>;
