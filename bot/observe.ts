@@ -1,7 +1,7 @@
 import pino from 'pino';
-import type { VenueEvent } from '../engine/adapters/ccxt/venue-event.ts';
 import type { EngineEvent } from '../engine/events.ts';
 import type { Clock } from '../engine/ports.ts';
+import type { VenueEvent } from '../engine/venue/venue-event.ts';
 import { BOT_TABLE } from './observe/bot-table.ts';
 import { ENGINE_TABLE } from './observe/engine-table.ts';
 import type { Line } from './observe/event-table.ts';

@@ -1,17 +1,9 @@
-import type { Candle, CandleColumns } from './market/candle.ts';
+import type { CandleColumns } from './market/candle.ts';
 import type { CandleRevision } from './market/revision.ts';
 import type { SeriesKey } from './market/series.ts';
 import type { Timeframe } from './market/timeframe.ts';
 import type { Delivery, PlannedDelivery } from './signals/delivery.ts';
 import type { Outcome, Signal } from './signals/signal.ts';
-
-/** A market venue, met through ccxt in every mode. Errors are VenueError (see adapters/ccxt). */
-export interface Venue {
-  /** Closed candles with openTimeMs ≥ sinceMs, oldest first, at most `limit`; an open candle is never among them. */
-  fetchCandles(series: SeriesKey, sinceMs: number, limit: number): Promise<readonly Candle[]>;
-  /** The venue's clock, epoch milliseconds. */
-  timeMs(): Promise<number>;
-}
 
 /** Candles at rest. Writing the same candle twice changes nothing. */
 export interface CandleStore {

@@ -1,5 +1,5 @@
-import type { VenueEvent } from '../../engine/adapters/ccxt/venue-event.ts';
 import { seriesName } from '../../engine/market/series.ts';
+import type { VenueEvent } from '../../engine/venue/venue-event.ts';
 import type { EventTable } from './event-table.ts';
 
 const SKEW_LEVELS = { fine: 'info', warn: 'warn', stop: 'error' } as const;

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { openCcxtVenue } from '../../engine/adapters/ccxt/venue.ts';
-import type { VenueListener } from '../../engine/adapters/ccxt/venue-event.ts';
 import { createSystemClock } from '../../engine/adapters/system-clock.ts';
+import type { VenueListener } from '../../engine/venue/venue-event.ts';
 import { type Config, ConfigError } from '../config.ts';
 import { openLive } from './live.ts';
 import type { Surroundings } from './surroundings.ts';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createSystemClock } from '../../engine/adapters/system-clock.ts';
 import type { Predictor } from '../../engine/predict.ts';
 import { createPredictor } from '../../engine/predictor.ts';
-import { servingModel } from '../../engine/training/model-selection.ts';
+import { servingModel } from '../../engine/serving/model-selection.ts';
 import { feedFacts } from '../../engine/walk/feed-facts.ts';
 import { withNewestContext } from '../../engine/walk/newest-context.ts';
 import { type Answers, createAnswers } from '../answers/answers.ts';

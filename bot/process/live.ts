@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type CcxtVenue, openCcxtVenue, type SymbolCheck } from '../../engine/adapters/ccxt/venue.ts';
-import { VenueError } from '../../engine/adapters/ccxt/venue-error.ts';
-import type { VenueListener } from '../../engine/adapters/ccxt/venue-event.ts';
 import { createSystemClock } from '../../engine/adapters/system-clock.ts';
 import type { SeriesKey } from '../../engine/market/series.ts';
-import type { Venue } from '../../engine/ports.ts';
+import type { Venue } from '../../engine/venue/venue.ts';
+import { VenueError } from '../../engine/venue/venue-error.ts';
+import type { VenueListener } from '../../engine/venue/venue-event.ts';
 import { type Config, ConfigError } from '../config.ts';
 import { marketNames } from '../market-names.ts';
 import { fetchTelegramTime } from '../telegram/telegram-time.ts';

@@ -1,4 +1,3 @@
-import type { VenueEvent } from '../../engine/adapters/ccxt/venue-event.ts';
 import type { EngineEvent } from '../../engine/events.ts';
 import { calendarOf, isOpenAt, unexplainedBefore } from '../../engine/market/calendar/gaps.ts';
 import { type CandleColumns, sliceColumns } from '../../engine/market/candle.ts';
@@ -9,6 +8,7 @@ import type { CandleStore, Clock, RevisionLog } from '../../engine/ports.ts';
 import { LOOK_BACK_CANDLES } from '../../engine/signals/evaluate.ts';
 import { type FeedFacts, windowQuality } from '../../engine/signals/quality.ts';
 import type { MarketSource } from '../../engine/signals/signal.ts';
+import type { VenueEvent } from '../../engine/venue/venue-event.ts';
 import type { MarketState, MarketStatus } from '../market-status.ts';
 
 const RECENT_CLOSES = 96;

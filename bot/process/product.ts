@@ -8,7 +8,6 @@ import { createMongoPayments } from '../../billing/adapters/mongo/payments.ts';
 import { createApiKeys, type DemoKey } from '../../billing/api-key.ts';
 import { entitlementAt } from '../../billing/entitlement.ts';
 import { createThreadBacktester } from '../../engine/adapters/backtest-thread/create-thread-backtester.ts';
-import type { VenueEvent } from '../../engine/adapters/ccxt/venue-event.ts';
 import { createFileModels } from '../../engine/adapters/files/models.ts';
 import { createPublishedFiles } from '../../engine/adapters/files/published-files.ts';
 import { createMongoCandles } from '../../engine/adapters/mongo/candles.ts';
@@ -27,14 +26,15 @@ import { createExplainer, type Explainer } from '../../engine/explainer.ts';
 import { seriesName } from '../../engine/market/series.ts';
 import { timeframeMs } from '../../engine/market/timeframe.ts';
 import { createEvidence, type Evidence, lookEveryMs } from '../../engine/monitoring/create-evidence.ts';
-import type { Signal } from '../../engine/signals/signal.ts';
 import {
   type ModelSelection,
   openModelSelection,
   servingModel,
   staleReason,
-} from '../../engine/training/model-selection.ts';
-import { refreshModels, stopTraining } from '../../engine/training/refresh-models.ts';
+} from '../../engine/serving/model-selection.ts';
+import { refreshModels, stopTraining } from '../../engine/serving/refresh-models.ts';
+import type { Signal } from '../../engine/signals/signal.ts';
+import type { VenueEvent } from '../../engine/venue/venue-event.ts';
 import { type ClosedCandlesOptions, createClosedCandles } from '../../engine/walk/closed-candles.ts';
 import { newestWindow, refreshFeed } from '../../engine/walk/feed.ts';
 import { feedFacts } from '../../engine/walk/feed-facts.ts';

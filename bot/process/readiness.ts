@@ -1,7 +1,7 @@
 import { billingIndexes } from '../../billing/adapters/mongo/indexes.ts';
 import type { connectMongo } from '../../engine/adapters/mongo/connect.ts';
 import { missingIndexes } from '../../engine/adapters/mongo/indexes.ts';
-import { servingModel, staleReason } from '../../engine/training/model-selection.ts';
+import { servingModel, staleReason } from '../../engine/serving/model-selection.ts';
 import { newestWindow } from '../../engine/walk/feed.ts';
 import { botIndexes } from '../adapters/mongo/indexes.ts';
 import type { Config } from '../config.ts';

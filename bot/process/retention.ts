@@ -4,8 +4,8 @@ import type { connectMongo } from '../../engine/adapters/mongo/connect.ts';
 import { prunePredictions } from '../../engine/adapters/mongo/prune-predictions.ts';
 import type { SeriesKey } from '../../engine/market/series.ts';
 import type { ModelRegistry } from '../../engine/ports.ts';
+import { pruneModels } from '../../engine/serving/prune-models.ts';
 import { DAY_MS } from '../../engine/time.ts';
-import { pruneModels } from '../../engine/training/prune-models.ts';
 import type { Config } from '../config.ts';
 
 export interface RetentionDependencies {

@@ -1,7 +1,7 @@
-import { VenueError } from '../../engine/adapters/ccxt/venue-error.ts';
 import { type SeriesKey, seriesName } from '../../engine/market/series.ts';
 import { timeframeMs } from '../../engine/market/timeframe.ts';
 import type { Clock } from '../../engine/ports.ts';
+import { VenueError } from '../../engine/venue/venue-error.ts';
 import type { WalkResult } from '../../engine/walk/on-candle-close.ts';
 import { newestCloseMs, nextPollMs } from '../../engine/walk/schedule.ts';
 import type { Deliverer } from '../broadcast/deliver.ts';

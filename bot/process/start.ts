@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { VenueEvent } from '../../engine/adapters/ccxt/venue-event.ts';
 import type { Wakeups } from '../../engine/adapters/cron.ts';
 import { connectMongo } from '../../engine/adapters/mongo/connect.ts';
+import type { VenueEvent } from '../../engine/venue/venue-event.ts';
 import type { Config } from '../config.ts';
 import { claimDataDir } from '../database/data-dir.ts';
 import { databaseName } from '../database/database-name.ts';

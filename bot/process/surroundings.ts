@@ -1,7 +1,8 @@
 import type { Tier } from '../../billing/tiers.ts';
 import type { SeriesKey } from '../../engine/market/series.ts';
-import type { Clock, Venue } from '../../engine/ports.ts';
+import type { Clock } from '../../engine/ports.ts';
 import type { MarketSource } from '../../engine/signals/signal.ts';
+import type { Venue } from '../../engine/venue/venue.ts';
 import type { HttpServer } from '../http/dependencies.ts';
 
 /** The world around the product: the real one, or the sandbox's stand-ins. The rest of the process cannot tell them apart. */

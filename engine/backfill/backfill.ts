@@ -1,8 +1,9 @@
-import { VenueError } from '../adapters/ccxt/venue-error.ts';
 import { columnsOf } from '../market/candle.ts';
 import { type SeriesKey, seriesName } from '../market/series.ts';
 import { timeframeMs } from '../market/timeframe.ts';
-import type { CandleStore, Venue } from '../ports.ts';
+import type { CandleStore } from '../ports.ts';
+import type { Venue } from '../venue/venue.ts';
+import { VenueError } from '../venue/venue-error.ts';
 import { newestCloseMs } from '../walk/schedule.ts';
 import { openTimes, type PageRange, type VerifiedPage, verifyPage } from './verify-page.ts';
 

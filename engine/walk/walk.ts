@@ -2,11 +2,12 @@ import type { EngineListener } from '../events.ts';
 import type { PublishedFigures } from '../market/published.ts';
 import type { SeriesKey } from '../market/series.ts';
 import type { TrainedModel } from '../models/trained.ts';
-import type { CandleStore, Clock, PredictionStore, RevisionLog, SignalLedger, Venue, Watermarks } from '../ports.ts';
+import type { CandleStore, Clock, PredictionStore, RevisionLog, SignalLedger, Watermarks } from '../ports.ts';
 import { type ConfidenceMemory, createConfidenceMemory } from '../signals/confidence-memory.ts';
 import type { PlannedDelivery } from '../signals/delivery.ts';
 import { LOOK_BACK_CANDLES } from '../signals/evaluate.ts';
 import type { MarketSource, Signal } from '../signals/signal.ts';
+import type { Venue } from '../venue/venue.ts';
 import { type Feed, openFeed } from './feed.ts';
 import type { WalkMemory } from './walk-memory.ts';
 

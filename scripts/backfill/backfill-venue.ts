@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type CcxtVenue, openCcxtVenue } from '../../engine/adapters/ccxt/venue.ts';
-import type { VenueEvent } from '../../engine/adapters/ccxt/venue-event.ts';
 import { createSystemClock } from '../../engine/adapters/system-clock.ts';
 import { type BackfillEvent, backfill, type SeriesReport } from '../../engine/backfill/backfill.ts';
 import { type SeriesKey, seriesName } from '../../engine/market/series.ts';
+import type { VenueEvent } from '../../engine/venue/venue-event.ts';
 import { seriesOf, withCandleStore } from '../market-files/open-candles.ts';
 import { dateOf, numberOf, printJson, UsageError } from '../terminal/arguments.ts';
 import { createProgress, type Progress } from '../terminal/progress.ts';

@@ -1,7 +1,7 @@
 import type { SandboxMarket } from '../../bot/sandbox/exchange/candle-book.ts';
 import { type ExchangeSandbox, startExchangeSandbox } from '../../bot/sandbox/exchange/server.ts';
 import { type CcxtVenue, type CcxtVenueDeps, openCcxtVenue } from '../../engine/adapters/ccxt/venue.ts';
-import type { VenueEvent } from '../../engine/adapters/ccxt/venue-event.ts';
+import type { VenueEvent } from '../../engine/venue/venue-event.ts';
 
 export interface VenueBench {
   readonly sandbox: ExchangeSandbox;

@@ -7,8 +7,9 @@ import { createMongoWatermarks } from '../../engine/adapters/mongo/watermarks.ts
 import type { EngineEvent } from '../../engine/events.ts';
 import type { SeriesKey } from '../../engine/market/series.ts';
 import type { TrainedModel } from '../../engine/models/trained.ts';
-import type { Clock, Venue } from '../../engine/ports.ts';
+import type { Clock } from '../../engine/ports.ts';
 import { HOUR_MS } from '../../engine/time.ts';
+import type { Venue } from '../../engine/venue/venue.ts';
 import { openWalk, type WalkDependencies } from '../../engine/walk/walk.ts';
 import { reversingCandles } from './candles.ts';
 import { openTestDatabase } from './database.ts';

@@ -2,7 +2,7 @@ import { type CandleColumns, columnsOf } from '../../../engine/market/candle.ts'
 import { joinColumns } from '../../../engine/market/rows.ts';
 import { type SeriesKey, seriesName } from '../../../engine/market/series.ts';
 import { timeframeMs } from '../../../engine/market/timeframe.ts';
-import type { Venue } from '../../../engine/ports.ts';
+import type { Venue } from '../../../engine/venue/venue.ts';
 import { venueName } from '../../market-names.ts';
 import type { SandboxMarket } from '../exchange/candle-book.ts';
 import type { CandleCache } from './candle-cache.ts';

@@ -2,7 +2,7 @@ import { type CandleColumns, columnsOf, sliceColumns } from '../../../engine/mar
 import { firstRowAt, joinColumns } from '../../../engine/market/rows.ts';
 import type { SeriesKey } from '../../../engine/market/series.ts';
 import { timeframeMs } from '../../../engine/market/timeframe.ts';
-import type { Venue } from '../../../engine/ports.ts';
+import type { Venue } from '../../../engine/venue/venue.ts';
 import { venueName } from '../../market-names.ts';
 import type { CandleCache } from './candle-cache.ts';
 import { type LiveVenue, venueTrouble } from './pick-venue.ts';

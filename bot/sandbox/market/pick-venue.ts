@@ -1,4 +1,4 @@
-import type { Venue } from '../../../engine/ports.ts';
+import type { Venue } from '../../../engine/venue/venue.ts';
 import { listText, venueName } from '../../market-names.ts';
 
 /** A live venue that can be asked what it lists, and let go. */

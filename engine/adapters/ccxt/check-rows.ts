@@ -4,15 +4,9 @@ import { cleanRows } from '../../market/clean/clean.ts';
 import { type CleanFinding, rawRowsOf } from '../../market/clean/raw-rows.ts';
 import type { SeriesKey } from '../../market/series.ts';
 import { timeframeMs } from '../../market/timeframe.ts';
+import type { RowFinding } from '../../venue/row-finding.ts';
 
-/** What was wrong with the rows of one answer and what was done about it. */
-export interface RowFinding {
-  readonly type: 'duplicate' | 'conflict' | 'off-grid' | 'unsound' | 'volume-unknown' | 'gap';
-  readonly openTimeMs: number;
-  /** In words, with what was expected and what came. */
-  readonly say: string;
-}
-
+/** The candles of one answer, and what was found wrong with its rows. */
 export interface CheckedRows {
   /** Sound closed candles, strictly ascending. */
   readonly candles: readonly Candle[];
@@ -21,6 +15,7 @@ export interface CheckedRows {
   readonly newestOpenTimeMs: number | null;
 }
 
+/** What the rows of an answer are held against. Times are epoch milliseconds. */
 export interface RowRules {
   readonly series: Pick<SeriesKey, 'symbol' | 'timeframe'>;
   /** Candles that open before this are none of ours. */

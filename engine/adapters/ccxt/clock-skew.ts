@@ -1,5 +1,5 @@
-import { VenueError } from './venue-error.ts';
-import type { VenueListener } from './venue-event.ts';
+import { VenueError } from '../../venue/venue-error.ts';
+import type { VenueListener } from '../../venue/venue-event.ts';
 
 const WARN_MS = 1_000;
 const STOP_MS = 5_000;

@@ -1,3 +1,4 @@
+import type { VenueErrorCode } from '../../venue/venue-error.ts';
 import {
   AuthenticationError,
   BadRequest,
@@ -14,7 +15,6 @@ import {
   RequestTimeout,
   RestrictedLocation,
 } from './new-exchange.ts';
-import type { VenueErrorCode } from './venue-error.ts';
 
 /**
  * What is done about an error. A call never sleeps for longer than two seconds: what needs more time fails, and says when to come back.

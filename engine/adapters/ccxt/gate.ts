@@ -1,4 +1,4 @@
-import { VenueError, type VenueErrorCode } from './venue-error.ts';
+import { VenueError, type VenueErrorCode } from '../../venue/venue-error.ts';
 
 const BACK_OFF_MS = [5_000, 10_000, 20_000, 40_000, 60_000];
 

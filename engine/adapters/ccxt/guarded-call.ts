@@ -1,10 +1,10 @@
 import { type SeriesKey, seriesName } from '../../market/series.ts';
+import { VenueError } from '../../venue/venue-error.ts';
+import type { VenueListener } from '../../venue/venue-event.ts';
 import { type ErrorRow, errorRow } from './error-table.ts';
 import type { Gate } from './gate.ts';
 import type { AnswerFacts } from './open-exchange.ts';
 import type { Quarantine } from './quarantine.ts';
-import { VenueError } from './venue-error.ts';
-import type { VenueListener } from './venue-event.ts';
 
 const RETRY_BASE_MS = 250;
 /** A further attempt begins within this time of the first: what takes longer is asked again at the next poll, by the scheduler. */

@@ -1,5 +1,5 @@
 import { HOUR_MS, MINUTE_MS } from '../../time.ts';
-import { VenueError } from './venue-error.ts';
+import { VenueError } from '../../venue/venue-error.ts';
 
 /** After each refusal in a row: a slip of one answer costs a market a quarter of an hour, not the time until a restart. */
 export const SERIES_REST_MS: readonly number[] = [

@@ -2,11 +2,12 @@ import type { Exchange } from 'ccxt';
 import type { Candle } from '../../market/candle.ts';
 import { type SeriesKey, seriesName } from '../../market/series.ts';
 import { timeframeMs } from '../../market/timeframe.ts';
+import type { RowFinding } from '../../venue/row-finding.ts';
+import { VenueError } from '../../venue/venue-error.ts';
 import { candleRows } from './candle-rows.ts';
-import { type CheckedRows, checkRows, findGaps, type RowFinding } from './check-rows.ts';
+import { type CheckedRows, checkRows, findGaps } from './check-rows.ts';
 import type { Guard } from './guarded-call.ts';
 import { BadResponse, NotSupported } from './new-exchange.ts';
-import { VenueError } from './venue-error.ts';
 
 export interface CandleReaderDeps {
   readonly exchange: Exchange;

@@ -1,5 +1,8 @@
 import { seriesName } from '../../market/series.ts';
-import type { Clock, Venue } from '../../ports.ts';
+import type { Clock } from '../../ports.ts';
+import type { Venue } from '../../venue/venue.ts';
+import { VenueError } from '../../venue/venue-error.ts';
+import type { VenueListener } from '../../venue/venue-event.ts';
 import { CLOSE_GRACE_MS } from '../../walk/schedule.ts';
 import { createSkewWatch } from './clock-skew.ts';
 import { createGate } from './gate.ts';
@@ -9,8 +12,6 @@ import { BadResponse } from './new-exchange.ts';
 import { openExchange } from './open-exchange.ts';
 import { createQuarantine, SERIES_REST_MS, VENUE_REST_MS } from './quarantine.ts';
 import { createCandleReader } from './read-candles.ts';
-import { VenueError } from './venue-error.ts';
-import type { VenueListener } from './venue-event.ts';
 
 export interface CcxtVenueDeps {
   /** ccxt's id: "binance", "kraken", … */

@@ -1,8 +1,8 @@
 import { type Connection, trusted } from 'mongoose';
 import { type SeriesKey, seriesName } from '../../market/series.ts';
 import { timeframeMs } from '../../market/timeframe.ts';
+import { sumTallies, tallyScored } from '../../signals/tally.ts';
 import { oncePerCandle, parsePrediction, predictionModel } from './predictions.ts';
-import { sumTallies, tallyScored } from './tally.ts';
 import { createTallyStore, FINAL_CANDLES } from './tally-store.ts';
 
 /**

@@ -2,7 +2,7 @@ import { type Connection, type Model, Schema, trusted } from 'mongoose';
 import { z } from 'zod';
 import { type SeriesKey, seriesName } from '../../market/series.ts';
 import { TIMEFRAMES, timeframeMs } from '../../market/timeframe.ts';
-import { type Tally, ZERO_TALLY } from './tally.ts';
+import { type Tally, ZERO_TALLY } from '../../signals/tally.ts';
 
 const TALLIES = 'recordTallies';
 /** A row this many candles behind the newest settled one will not be settled any more: its next candle never came. */

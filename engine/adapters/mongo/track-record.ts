@@ -1,9 +1,9 @@
 import { type Connection, trusted } from 'mongoose';
 import { timeframeMs } from '../../market/timeframe.ts';
+import { recordLine, sumTallies, type Tally, tallyPublished, tallyScored, ZERO_TALLY } from '../../signals/tally.ts';
 import type { TrackRecord, TrackRecordReader } from '../../signals/track-record.ts';
 import { oncePerCandle, parsePrediction, predictionModel } from './predictions.ts';
 import { signalModel } from './signal-document.ts';
-import { recordLine, sumTallies, type Tally, tallyPublished, tallyScored, ZERO_TALLY } from './tally.ts';
 import { createTallyStore, FINAL_CANDLES, type StoredTally } from './tally-store.ts';
 
 /** Rows that make moving a checkpoint worth a write. */

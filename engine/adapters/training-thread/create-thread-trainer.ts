@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { readArtefact } from '../../models/artefact.ts';
+import type { Trainer, TrainerRequest } from '../../serving/trainer.ts';
 import type { TrainingResult } from '../../training/train.ts';
-import type { Trainer, TrainerRequest } from '../../training/trainer.ts';
 import type { TrainingMessage, TrainingOrder } from './messages.ts';
 
 /** Weight of the newest fold in the pace. */

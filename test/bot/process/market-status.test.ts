@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { createMarketBoard } from '../../../bot/process/market-status.ts';
-import type { VenueEvent } from '../../../engine/adapters/ccxt/venue-event.ts';
 import type { EngineEvent } from '../../../engine/events.ts';
 import { candleAt, columnsOf, sliceColumns } from '../../../engine/market/candle.ts';
 import type { SeriesKey } from '../../../engine/market/series.ts';
 import type { FeedFacts } from '../../../engine/signals/quality.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
+import type { VenueEvent } from '../../../engine/venue/venue-event.ts';
 import { createMemoryCandles, createMemoryRevisions } from '../../support/memory-candles.ts';
 import { randomWalk } from '../../support/random-walk.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createOperator } from '../../../bot/process/operator-notices.ts';
-import type { VenueEvent } from '../../../engine/adapters/ccxt/venue-event.ts';
 import type { EngineEvent } from '../../../engine/events.ts';
+import type { VenueEvent } from '../../../engine/venue/venue-event.ts';
 
 const series = { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' } as const;
 const late: EngineEvent = { type: 'data-late', series, closeTimeMs: Date.UTC(2024, 0, 1, 14) };

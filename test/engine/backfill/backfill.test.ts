@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { VenueError } from '../../../engine/adapters/ccxt/venue-error.ts';
 import { type BackfillEvent, backfill } from '../../../engine/backfill/backfill.ts';
 import { isOpenAt } from '../../../engine/market/calendar/gaps.ts';
 import { type Candle, candleAt, columnsOf } from '../../../engine/market/candle.ts';
 import { type SeriesKey, seriesName } from '../../../engine/market/series.ts';
-import type { CandleStore, Venue } from '../../../engine/ports.ts';
+import type { CandleStore } from '../../../engine/ports.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
+import type { Venue } from '../../../engine/venue/venue.ts';
+import { VenueError } from '../../../engine/venue/venue-error.ts';
 import { firstDifference } from '../../support/same-columns.ts';
 
 const SINCE_MS = Date.UTC(2021, 0, 1);

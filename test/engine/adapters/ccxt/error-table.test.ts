@@ -2,7 +2,7 @@ import { errors } from 'ccxt';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { StrikingFault } from '../../../../bot/sandbox/exchange/faults.ts';
 import { errorRow } from '../../../../engine/adapters/ccxt/error-table.ts';
-import { VenueError } from '../../../../engine/adapters/ccxt/venue-error.ts';
+import { VenueError } from '../../../../engine/venue/venue-error.ts';
 import { FIRST_MS, someCandles } from '../../../support/sandbox-candles.ts';
 import { openVenueBench, type VenueBench } from '../../../support/venue-bench.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { VenueError } from '../../../../engine/adapters/ccxt/venue-error.ts';
+import { VenueError } from '../../../../engine/venue/venue-error.ts';
 import { FIRST_MS, someCandles } from '../../../support/sandbox-candles.ts';
 import { openVenueBench, type VenueBench } from '../../../support/venue-bench.ts';
 

@@ -7,8 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createThreadTrainer } from '../../../../engine/adapters/training-thread/create-thread-trainer.ts';
 import { columnsOf } from '../../../../engine/market/candle.ts';
 import { writeArtefact } from '../../../../engine/models/artefact.ts';
+import type { TrainerRequest } from '../../../../engine/serving/trainer.ts';
 import { HOUR_MS } from '../../../../engine/time.ts';
-import type { TrainerRequest } from '../../../../engine/training/trainer.ts';
 import { trainWithEvidence } from '../../../../engine/training/train.ts';
 import { reversingCandles } from '../../../support/candles.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../engine/random.ts';
+import { promotionVerdict } from '../../../engine/serving/promotion.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
-import { promotionVerdict } from '../../../engine/training/promotion.ts';
 import { mergeDecisions, type RecentDecisions } from '../../../engine/training/recent-decisions.ts';
 
 const SERIES = ['binance:BTC/USDT@1h'];

@@ -1,10 +1,10 @@
 import { seriesName } from '../market/series.ts';
 import { writeArtefact } from '../models/artefact.ts';
 import type { ModelKind } from '../models/model.ts';
+import type { TrainingResult } from '../training/train.ts';
 import { groupPast } from './group-past.ts';
 import type { ModelGroup } from './model-group.ts';
 import type { ModelSelection } from './model-selection.ts';
-import type { TrainingResult } from './train.ts';
 import type { TrainingProgress } from './trainer.ts';
 
 /**

@@ -5,8 +5,8 @@ import { timeframeMs } from '../market/timeframe.ts';
 import type { TrainedModel } from '../models/trained.ts';
 import type { Prediction } from '../ports.ts';
 import { LOOK_BACK_CANDLES, scoreCandles } from '../signals/evaluate.ts';
-import { labelRows } from './labels.ts';
-import { COMPARED_MS, decisionColumns, type RecentDecisions } from './recent-decisions.ts';
+import { labelRows } from '../training/labels.ts';
+import { COMPARED_MS, decisionColumns, type RecentDecisions } from '../training/recent-decisions.ts';
 
 /** One series as the champion met it. */
 export interface ChampionSeries {

@@ -7,16 +7,16 @@ import type { EngineEvent } from '../../../engine/events.ts';
 import { columnsOf, sliceColumns } from '../../../engine/market/candle.ts';
 import type { SeriesKey } from '../../../engine/market/series.ts';
 import type { CandleStore, PredictionStore } from '../../../engine/ports.ts';
-import { DAY_MS, HOUR_MS } from '../../../engine/time.ts';
 import {
   type ModelSelectionDependencies,
   openModelSelection,
   servingModel,
   staleReason,
-} from '../../../engine/training/model-selection.ts';
-import { awaitChallengers, refreshModels, stopTraining } from '../../../engine/training/refresh-models.ts';
+} from '../../../engine/serving/model-selection.ts';
+import { awaitChallengers, refreshModels, stopTraining } from '../../../engine/serving/refresh-models.ts';
+import type { TrainerRequest } from '../../../engine/serving/trainer.ts';
+import { DAY_MS, HOUR_MS } from '../../../engine/time.ts';
 import { trainWithEvidence } from '../../../engine/training/train.ts';
-import type { TrainerRequest } from '../../../engine/training/trainer.ts';
 import { reversingCandles } from '../../support/candles.ts';
 import { randomWalk } from '../../support/random-walk.ts';
 

@@ -1,7 +1,7 @@
 import type { CandleColumns } from '../market/candle.ts';
 import type { Timeframe } from '../market/timeframe.ts';
 import type { ModelKind } from '../models/model.ts';
-import type { TrainingResult } from './train.ts';
+import type { TrainingResult } from '../training/train.ts';
 
 /** How far a training is: folds of its walk-forward. */
 export interface TrainingProgress {

@@ -9,12 +9,12 @@ import { columnsOf } from '../../../engine/market/candle.ts';
 import { type SeriesKey, seriesName } from '../../../engine/market/series.ts';
 import { writeArtefact } from '../../../engine/models/artefact.ts';
 import type { ModelRegistry } from '../../../engine/ports.ts';
+import { openModelSelection, servingModel, staleReason } from '../../../engine/serving/model-selection.ts';
+import { pruneModels } from '../../../engine/serving/prune-models.ts';
+import { awaitChallengers, refreshModels } from '../../../engine/serving/refresh-models.ts';
+import type { Trainer } from '../../../engine/serving/trainer.ts';
 import { DAY_MS } from '../../../engine/time.ts';
-import { openModelSelection, servingModel, staleReason } from '../../../engine/training/model-selection.ts';
-import { pruneModels } from '../../../engine/training/prune-models.ts';
-import { awaitChallengers, refreshModels } from '../../../engine/training/refresh-models.ts';
 import { type TrainingResult, trainWithEvidence } from '../../../engine/training/train.ts';
-import type { Trainer } from '../../../engine/training/trainer.ts';
 import { reversingCandles } from '../../support/candles.ts';
 import { createMemoryCandles } from '../../support/memory-candles.ts';
 

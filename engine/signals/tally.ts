@@ -1,5 +1,5 @@
-import { wilsonInterval } from '../../math.ts';
-import type { RecordLine } from '../../signals/track-record.ts';
+import { wilsonInterval } from '../math.ts';
+import type { RecordLine } from './track-record.ts';
 
 /** Running counts of settled rows, from which a line of the track record is made. Sums of two tallies are tallies. */
 export interface Tally {

@@ -1,13 +1,13 @@
 import { timeframeMs } from '../market/timeframe.ts';
 import { DAY_MS } from '../time.ts';
+import { COMPARED_MS, mergeDecisions } from '../training/recent-decisions.ts';
+import type { TrainingResult } from '../training/train.ts';
 import { championDecisions } from './champion-decisions.ts';
 import { groupPast } from './group-past.ts';
 import type { ModelGroup } from './model-group.ts';
 import { type ModelSelection, promoteModel, type Serving } from './model-selection.ts';
 import { type PromotionVerdict, promotionVerdict, unopposedVerdict } from './promotion.ts';
-import { COMPARED_MS, mergeDecisions } from './recent-decisions.ts';
 import { refitIntervalMs } from './refit-interval.ts';
-import type { TrainingResult } from './train.ts';
 import { trainGroup } from './train-group.ts';
 
 /** A refit that failed is tried again after a day of the clock, not at every candle. */

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { wilsonInterval } from '../../../engine/math.ts';
 import {
   type PublishedRow,
   recordLine,
   sumTallies,
   tallyPublished,
   tallyScored,
-} from '../../../../engine/adapters/mongo/tally.ts';
-import { wilsonInterval } from '../../../../engine/math.ts';
+} from '../../../engine/signals/tally.ts';
 
 const NO_REVERSAL = { right: 0, count: 0 };
 

@@ -4,11 +4,11 @@ import type { ModelKind } from '../models/model.ts';
 import type { TrainedModel } from '../models/trained.ts';
 import type { ModelRegistry, PredictionStore } from '../ports.ts';
 import { DAY_MS } from '../time.ts';
+import type { RecentDecisions } from '../training/recent-decisions.ts';
+import type { TrainingResult } from '../training/train.ts';
 import type { PastDependencies } from './group-past.ts';
 import { type ModelGroup, modelGroupName, modelGroupsOf } from './model-group.ts';
-import type { RecentDecisions } from './recent-decisions.ts';
 import { refitIntervalMs } from './refit-interval.ts';
-import type { TrainingResult } from './train.ts';
 import type { Trainer } from './trainer.ts';
 
 /** A model older than so many refit intervals publishes nothing any more (reliability.md). */

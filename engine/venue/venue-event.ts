@@ -1,5 +1,5 @@
-import type { SeriesKey } from '../../market/series.ts';
-import type { RowFinding } from './check-rows.ts';
+import type { SeriesKey } from '../market/series.ts';
+import type { RowFinding } from './row-finding.ts';
 import type { VenueErrorCode } from './venue-error.ts';
 
 /** What a venue tells the operator: a line of log and a metric each. `say` is for people. */

@@ -1,5 +1,5 @@
 import { pairedBootstrapInterval, WEEKLY_BOOTSTRAP } from '../statistics/bootstrap.ts';
-import type { RecentDecisions } from './recent-decisions.ts';
+import type { RecentDecisions } from '../training/recent-decisions.ts';
 
 /** What a challenger brings to the gate. */
 export interface Challenge {
