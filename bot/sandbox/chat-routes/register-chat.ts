@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type {} from '@fastify/swagger';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { TelegramWorld, WorldAction, WorldActionResult } from '../telegram/world.ts';
+import { answerProblem, ChatProblem, toProblem } from './chat-problem.ts';
 import type { ChatSnapshot, SandboxNotice } from './chat-snapshot.ts';
 import { createEventStreams } from './event-streams.ts';
+import { registerEmoji } from './register-emoji.ts';
 
 /** A picture or document the bot sent, as stored by the local Bot API. */
 export interface ChatFile {
@@ -99,18 +101,6 @@ const personBody = z.strictObject({
 });
 const personQuery = z.object({ person: z.string().regex(/^[1-9]\d{0,15}$/, 'expected the number of a person') });
 
-class ChatProblem extends Error {
-  readonly code: string;
-  readonly status: number;
-
-  constructor(status: number, code: string, message: string) {
-    super(message);
-    this.name = 'ChatProblem';
-    this.status = status;
-    this.code = code;
-  }
-}
-
 interface Asset {
   readonly bytes: Buffer;
   readonly type: string;
@@ -139,6 +129,7 @@ export async function registerChat(app: FastifyInstance, deps: ChatDeps): Promis
       if (request.headers['if-none-match'] === asset.etag) return reply.code(304).send();
       return reply.type(asset.type).send(asset.bytes);
     });
+    registerEmoji(scope);
     registerFiles(scope, deps);
     registerPeople(scope, deps);
     registerEvents(scope, deps);
@@ -248,22 +239,4 @@ async function withinTime<T>(work: Promise<T>, timeoutMs: number): Promise<T> {
   } finally {
     clearTimeout(timer);
   }
-}
-
-function toProblem(error: unknown): ChatProblem {
-  if (error instanceof ChatProblem) return error;
-  const status = z.object({ statusCode: z.int().min(400).max(499), message: z.string() }).safeParse(error);
-  if (status.success) return new ChatProblem(status.data.statusCode, 'chat/bad-request', status.data.message);
-  const problem = new ChatProblem(500, 'chat/failed', 'The sandbox failed to do this.');
-  problem.cause = error;
-  return problem;
-}
-
-function answerProblem(problem: ChatProblem, reply: FastifyReply): FastifyReply {
-  if (problem.status >= 500) reply.log.error({ err: problem.cause ?? problem }, problem.code);
-  const { status, code, message } = problem;
-  return reply
-    .code(status)
-    .type('application/problem+json')
-    .send(JSON.stringify({ type: 'about:blank', title: message, status, code, detail: message }));
 }
