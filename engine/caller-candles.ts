@@ -4,6 +4,7 @@ import { cleanRows } from './market/clean/clean.ts';
 import { rawRowsOf } from './market/clean/raw-rows.ts';
 import type { SeriesKey } from './market/series.ts';
 
+/** Candles of a caller in a form that can be scored, or why they are refused. */
 export type CallerCandles =
   | {
       readonly type: 'candles';
@@ -15,9 +16,9 @@ export type CallerCandles =
   | { readonly type: 'refused'; readonly index: number; readonly detail: string };
 
 /**
- * Candles that a caller sent, read by the same rules as rows of files and of venues: the one that is still running is left out, so is what stands
- * still while the market is closed; volume that is none is unknown. One that opens after nowMs is refused: its clock is not UTC.
- * nowMs null: there is no clock, all are over.
+ * Candles that a caller sent, read by the same rules as rows of files and of venues: the one that is still running is
+ * left out, so is what stands still while the market is closed; volume that is none is unknown. One that opens after
+ * nowMs is refused: its clock is not UTC. nowMs null: there is no clock, all are over.
  */
 export function readCallerCandles(
   sent: readonly Candle[],

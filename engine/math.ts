@@ -3,7 +3,10 @@ export function sigmoid(logOdds: number): number {
   return 1 / (1 + Math.exp(-logOdds));
 }
 
-/** ln(p / (1 − p)), the log-odds in nats of a probability 0..1; ±Infinity at its ends. `logOdds` of models/calibration.ts stays away from them. */
+/**
+ * ln(p / (1 − p)), the log-odds in nats of a probability 0..1; ±Infinity at its ends. `logOdds` of
+ * models/calibration.ts stays away from them.
+ */
 export function logit(probability: number): number {
   return Math.log(probability / (1 - probability));
 }

@@ -19,7 +19,10 @@ export interface BacktestResult {
 
 const ONE_TRIAL: Trials = { count: 1, variance: null };
 
-/** Simulates a plan over markets, in the order of their names, and works out its statistics. Pure. Throws BacktestError when something makes no sense. */
+/**
+ * Simulates a plan over markets, in the order of their names, and works out its statistics. Pure. Throws BacktestError
+ * when something makes no sense.
+ */
 export function backtest(
   plan: BacktestPlan,
   given: readonly BacktestMarket[],

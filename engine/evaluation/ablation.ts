@@ -70,8 +70,9 @@ const minus = (left: number | null, right: number | null): number | null =>
   left === null || right === null ? null : left - right;
 
 /**
- * Walks forward with all features and once without each part, by the protocol and with recalibration. Deterministic for a deterministic fit. Parts
- * that share what they know hide each other: each may cost little alone and much together, which is why groups are parts too.
+ * Walks forward with all features and once without each part, by the protocol and with recalibration. Deterministic for
+ * a deterministic fit. Parts that share what they know hide each other: each may cost little alone and much together,
+ * which is why groups are parts too.
  */
 export async function ablate(plan: AblationPlan): Promise<Ablation> {
   const { dataset, parts, seed, onProgress } = plan;

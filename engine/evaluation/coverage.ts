@@ -18,6 +18,7 @@ export interface GroupLine {
   readonly grossBps: number | null;
 }
 
+/** Figures of the most confident share of all decisions. */
 export interface CoverageLine extends GroupLine {
   /** Share of all decisions, the most confident first. */
   readonly share: number;
@@ -58,8 +59,9 @@ export interface DecidedMarkets {
 }
 
 /**
- * The most confident shares as they could have been chosen at the time: a decision counts at a share when its confidence reaches that quantile of the
- * trailing 2,000 of its market, of which at least 200 must be known; the counts come near the shares, not onto them. All decisions count at 100 %.
+ * The most confident shares as they could have been chosen at the time: a decision counts at a share when its
+ * confidence reaches that quantile of the trailing 2,000 of its market, of which at least 200 must be known; the counts
+ * come near the shares, not onto them. All decisions count at 100 %.
  */
 export function causalCoverageCurve(
   { markets, probability, isJudged }: DecidedMarkets,

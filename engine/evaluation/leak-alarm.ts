@@ -37,7 +37,10 @@ export function leakAlarms(
 /** Columns computed from candles: one array per feature, one value per candle. */
 export type ColumnsOfCandles = (candles: CandleColumns) => readonly Float64Array[];
 
-/** Rows among `rows` whose values change, by as much as a bit, when the candles after them are cut off: a leak from the future; empty is good. */
+/**
+ * Rows among `rows` whose values change, by as much as a bit, when the candles after them are cut off: a leak from the
+ * future; empty is good.
+ */
 export function truncationLeaks(
   compute: ColumnsOfCandles,
   candles: CandleColumns,

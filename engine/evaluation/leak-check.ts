@@ -18,6 +18,7 @@ export interface LeakFinding {
   readonly say: string;
 }
 
+/** The candles to check features on, their length, and the seed of the noise. */
 export interface LeakCheckInput {
   readonly candles: CandleColumns;
   readonly timeframeMs: number;
@@ -69,8 +70,9 @@ function alarmFinding(feature: CheckedFeature, values: Float64Array, input: Leak
 }
 
 /**
- * Checks features for knowledge of the future (evaluation.md, leak tests a, c and g): values at a row must not change by a bit when the candles after it
- * are cut off or replaced by noise, and no feature alone may rank outcomes better than the alarm allows. The rows are drawn from the seed.
+ * Checks features for knowledge of the future (evaluation.md, leak tests a, c and g): values at a row must not change
+ * by a bit when the candles after it are cut off or replaced by noise, and no feature alone may rank outcomes better
+ * than the alarm allows. The rows are drawn from the seed.
  */
 export function checkFeature(feature: CheckedFeature, input: LeakCheckInput): readonly LeakFinding[] {
   const { name, compute } = feature;

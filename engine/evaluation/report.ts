@@ -39,6 +39,7 @@ export interface SliceLine {
   readonly reversalAccuracy: number | null;
 }
 
+/** Figures of one calendar year (UTC). */
 export interface YearLine extends SliceLine {
   readonly year: number;
 }

@@ -41,7 +41,10 @@ export interface Trial {
   };
   /** Of always being in, before cost, per candle. */
   readonly sharpe: SharpeEvidence | null;
-  /** Mean Brier gain over the reversal rule by week, from the week that starts `firstWeek` weeks after 1970-01-01; null for a week without decisions. */
+  /**
+   * Mean Brier gain over the reversal rule by week, from the week that starts `firstWeek` weeks after 1970-01-01; null
+   * for a week without decisions.
+   */
   readonly weekly: { readonly firstWeek: number; readonly gain: readonly (number | null)[] };
 }
 
@@ -50,6 +53,7 @@ export type TrialFigures = Pick<
   EvaluationReport,
   'markets' | 'timeframe' | 'protocol' | 'from' | 'to' | 'rows' | 'accuracy' | 'auc' | 'brierSkill'
 > & { readonly model: string };
+/** The decisions that a trial is recorded from. */
 export type TrialDecisions = Pick<JudgedDecisions, 'dataset' | 'timeMs' | 'baselines' | 'score' | 'probability'> & {
   readonly judged: Judged;
 };

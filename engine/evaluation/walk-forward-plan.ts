@@ -70,9 +70,11 @@ export interface FrozenData {
 }
 
 /**
- * A model frozen at trainUntilMs and tested on other candles decided at or after it plus the embargo. Its first calibration map comes from the
- * walk-forward over the training candles known by then; from there the map goes on every 30 days from the outcomes known by each time, as it would
- * for a model that serves and is never fitted again. `frozenMap` is the first map, for figures with the map frozen too. Throws TooShortError when there is nothing to train on.
+ * A model frozen at trainUntilMs and tested on other candles decided at or after it plus the embargo. Its first
+ * calibration map comes from the walk-forward over the training candles known by then; from there the map goes on every
+ * 30 days from the outcomes known by each time, as it would for a model that serves and is never fitted again.
+ * `frozenMap` is the first map, for figures with the map frozen too. Throws TooShortError when there is nothing to
+ * train on.
  */
 export async function frozenPlan(
   question: ModelQuestion,

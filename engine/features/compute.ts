@@ -1,15 +1,17 @@
 import type { CandleColumns } from '../market/candle.ts';
 import { createFrame, type Frame, type InputName, inputsAmong, loadCandles } from './frame.ts';
 import type { FeatureMatrix } from './matrix.ts';
-import { STAGES, type Stage } from './stages.ts';
+import type { Stage } from './stage.ts';
+import { STAGES } from './stages.ts';
 import { type FeatureRow, featureRow, MODEL_FEATURES } from './table.ts';
 
 /** Features of a series that grows: each push goes on where the last one ended. */
 export interface FeatureStream {
   readonly names: readonly string[];
   /**
-   * Feature rows of the candles given, which must follow those pushed before; the same bits however they are cut into pushes. `into`: a matrix of
-   * these features and as many rows that is no longer needed, to be overwritten: fresh memory costs as much time as the features themselves.
+   * Feature rows of the candles given, which must follow those pushed before; the same bits however they are cut into
+   * pushes. `into`: a matrix of these features and as many rows that is no longer needed, to be overwritten: fresh
+   * memory costs as much time as the features themselves.
    */
   push(candles: CandleColumns, into?: FeatureMatrix): FeatureMatrix;
 }

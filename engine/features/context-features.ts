@@ -14,8 +14,8 @@ const PATH_SOURCE = 'Andersen and Bollerslev 1998, "Answering the skeptics"; Lo,
 const FUNDING_SOURCE = 'He, Manela, Ross and von Wachter 2022, "Fundamentals of perpetual futures"';
 
 /**
- * Features of what lies around the series: other markets, the path within the candle, what was published. They are read only where a data set, or a live
- * feed, has them, and are unknown (NaN) elsewhere.
+ * Features of what lies around the series: other markets, the path within the candle, what was published. They are read
+ * only where a data set, or a live feed, has them, and are unknown (NaN) elsewhere.
  */
 export const CONTEXT_FEATURES: readonly FeatureRow[] = [
   known(

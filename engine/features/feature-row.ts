@@ -26,7 +26,10 @@ export interface FeatureRow {
   readonly window: number;
   readonly why: string;
   readonly source: string;
-  /** True: may be unknown (NaN) after the warm-up, where the source or the calendar has nothing to say; a model then counts it as average. */
+  /**
+   * True: may be unknown (NaN) after the warm-up, where the source or the calendar has nothing to say; a model then
+   * counts it as average.
+   */
   readonly optional?: true;
   readonly needs: readonly ColumnName[];
   readonly fill: FeatureKernel;

@@ -3,7 +3,9 @@ import { CONTEXT_NAMES, type ContextName } from '../market/context-columns.ts';
 
 /** Columns that come with the candles, or with what was known around them. */
 const OWN_INPUTS = ['openTimeMs', 'open', 'high', 'low', 'close', 'volume', 'spread', 'takerBuyVolume'] as const;
+/** Columns that come from outside: the candles and their context. */
 export const INPUTS = [...OWN_INPUTS, ...CONTEXT_NAMES] as const;
+/** Name of a column that comes from outside. */
 export type InputName = (typeof INPUTS)[number];
 
 const isContext = (name: InputName): name is ContextName => CONTEXT_NAMES.some((one) => one === name);
@@ -72,6 +74,7 @@ const DERIVED = [
   'minuteOfWeek',
 ] as const;
 
+/** Every column of a frame: inputs and what stages derive from them. */
 export type ColumnName =
   | (typeof INPUTS)[number]
   | (typeof DERIVED)[number]

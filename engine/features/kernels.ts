@@ -57,6 +57,7 @@ export function rangePosition(span: (typeof EXTREME_SPANS)[number]): FeatureKern
   };
 }
 
+/** ln(σ of 6 candles / σ of 24). */
 export const volatilityHoursDay: FeatureKernel = (
   { columns: { sigma6, perSigma24 } },
   { values, shift },
@@ -79,10 +80,12 @@ export function priceShareWeek(name: ColumnName): FeatureKernel {
   };
 }
 
+/** (close − open) / (high − low): the body as a signed share −1..1 of the range. */
 export const body: FeatureKernel = ({ columns: { open, close, perRange } }, { values, shift }, [from, to]) => {
   for (let i = from; i < to; i += 1) values[i + shift] = ((close[i] ?? 0) - (open[i] ?? 0)) * (perRange[i] ?? 0);
 };
 
+/** The wick above the body as a share 0..1 of the range. */
 export const upperWick: FeatureKernel = ({ columns }, { values, shift }, [from, to]) => {
   const { open, high, close, perRange } = columns;
   for (let i = from; i < to; i += 1) {
@@ -90,6 +93,7 @@ export const upperWick: FeatureKernel = ({ columns }, { values, shift }, [from, 
   }
 };
 
+/** The wick below the body as a share 0..1 of the range. */
 export const lowerWick: FeatureKernel = (
   { columns: { open, low, close, perRange } },
   { values, shift },
@@ -100,6 +104,7 @@ export const lowerWick: FeatureKernel = (
   }
 };
 
+/** RSI(14) as (gains − losses) / (gains + losses), −1..1; NaN in the first 14 rows. */
 export const relativeStrength: FeatureKernel = ({ columns }, { values, shift }, [from, to]) => {
   const { gainAverage, lossAverage } = columns;
   for (let i = from; i < to; i += 1) {
@@ -110,6 +115,7 @@ export const relativeStrength: FeatureKernel = ({ columns }, { values, shift }, 
   }
 };
 
+/** Distance of the close from its mean of 20 candles in widths of its Bollinger band; 0 where the band has none. */
 export const bollingerZ: FeatureKernel = ({ columns }, { values, shift }, [from, to]) => {
   const { close, bandMean20, bandWidth20 } = columns;
   for (let i = from; i < to; i += 1) {
@@ -118,6 +124,7 @@ export const bollingerZ: FeatureKernel = ({ columns }, { values, shift }, [from,
   }
 };
 
+/** MACD(12, 26) minus its signal line (9), over the close, in σ of 24 candles. */
 export const macdHistogram: FeatureKernel = ({ columns }, { values, shift }, [from, to]) => {
   const { macd, macdSignal, close, perSigma24 } = columns;
   for (let i = from; i < to; i += 1) {
@@ -125,10 +132,12 @@ export const macdHistogram: FeatureKernel = ({ columns }, { values, shift }, [fr
   }
 };
 
+/** MACD(12, 26) minus its signal line (9), in price units, as charts show it. */
 export const macdHistogramPrice: FeatureKernel = ({ columns: { macd, macdSignal } }, { values, shift }, [from, to]) => {
   for (let i = from; i < to; i += 1) values[i + shift] = (macd[i] ?? 0) - (macdSignal[i] ?? 0);
 };
 
+/** Distance of the close from its exponential mean of 24 candles, in σ of 24 candles. */
 export const meanDistanceDay: FeatureKernel = ({ columns }, { values, shift }, [from, to]) => {
   const { ema24, close, perSigma24 } = columns;
   for (let i = from; i < to; i += 1) {
@@ -136,6 +145,7 @@ export const meanDistanceDay: FeatureKernel = ({ columns }, { values, shift }, [
   }
 };
 
+/** Distance of the log close from its mean of 168 candles, in σ of 168 candles times √168. */
 export const meanDistanceWeek: FeatureKernel = ({ columns }, { values, shift }, [from, to]) => {
   const { logClose, sumLog168, perSigma168 } = columns;
   const scale = 1 / Math.sqrt(168);
@@ -144,10 +154,12 @@ export const meanDistanceWeek: FeatureKernel = ({ columns }, { values, shift }, 
   }
 };
 
+/** Signed length of the run of candles in one direction, over 6. */
 export const streakShare: FeatureKernel = ({ columns: { streak } }, { values, shift }, [from, to]) => {
   for (let i = from; i < to; i += 1) values[i + shift] = (streak[i] ?? 0) / 6;
 };
 
+/** The newest return in σ of 24 candles, times the volatility ratio. */
 export const returnVolatility: FeatureKernel = ({ columns }, { values, shift }, [from, to]) => {
   const { logReturn, perSigma24, volatilityRatio } = columns;
   for (let i = from; i < to; i += 1) {
@@ -168,6 +180,7 @@ export const reversalRegime: FeatureKernel = ({ columns }, { values, shift }, [f
 /** 240 squared returns of a hundredth of a basis point each. */
 const LEAST_SQUARES = 240 * 1e-12;
 
+/** volume_z times return_1 in σ of 24 candles. */
 export const volumeReturn: FeatureKernel = ({ columns }, { values, shift }, [from, to]) => {
   const { volumeZ, logReturn, perSigma24 } = columns;
   for (let i = from; i < to; i += 1) {
@@ -203,7 +216,10 @@ export const spreadVolatility: FeatureKernel = (
   }
 };
 
-/** Mean of |r|·|r before| over the 24 candles before row i, times π / 2: their variance without jumps (Barndorff-Nielsen and Shephard 2004). */
+/**
+ * Mean of |r|·|r before| over the 24 candles before row i, times π / 2: their variance without jumps (Barndorff-Nielsen
+ * and Shephard 2004).
+ */
 function smoothVariance(neighbours24: Float64Array, i: number): number {
   return ((neighbours24[i - 1] ?? 0) * Math.PI) / 48;
 }

@@ -94,9 +94,10 @@ function kernelOf({ settings, field, isPrice }: Parsed, calculate: Calculation):
 }
 
 /**
- * The feature of a name such as "ti:CCI(20)", "ti:ADX(period=14).adx", "ti:SMA(50)/close" (a price, told as its distance from the close in σ24)
- * or "ti:doji" (a pattern, 1 or 0), computed by technicalindicators from the newest 300 candles. Some hundred times slower than a row of
- * the table. Throws when the package has no such indicator or the name is malformed.
+ * The feature of a name such as "ti:CCI(20)", "ti:ADX(period=14).adx", "ti:SMA(50)/close" (a price, told as its
+ * distance from the close in σ24) or "ti:doji" (a pattern, 1 or 0), computed by technicalindicators from the newest 300
+ * candles. Some hundred times slower than a row of the table. Throws when the package has no such indicator or the name
+ * is malformed.
  */
 export function libraryFeature(name: string): FeatureRow {
   const parsed = parseName(name);

@@ -63,7 +63,12 @@ const emptyMeans = (length: number): RowMeans => ({
   counts: new Float64Array(length),
 });
 
-function addToMeans({ sums, counts }: RowMeans, values: Float64Array, rows: Int32Array, sign: number): void {
+/** Adds another market's values at `rows` (−1: none), turned round when its dollar stands on the other side. */
+function addToMeans(
+  { sums, counts }: RowMeans,
+  values: Float64Array,
+  { rows, sign }: { readonly rows: Int32Array; readonly sign: number },
+): void {
   for (let row = 0; row < rows.length; row += 1) {
     const value = values[rows[row] ?? -1] ?? Number.NaN;
     if (Number.isNaN(value)) continue;
@@ -75,7 +80,10 @@ function addToMeans({ sums, counts }: RowMeans, values: Float64Array, rows: Int3
 /** 0 / 0 is NaN: unknown where no market knows. */
 const meanOf = ({ sums, counts }: RowMeans): Float64Array => sums.map((sum, row) => sum / (counts[row] ?? 0));
 
-/** How the other markets did over each candle of market `at`: the leader's move and close, and the mean of all others, told in the market's own direction. */
+/**
+ * How the other markets did over each candle of market `at`: the leader's move and close, and the mean of all others,
+ * told in the market's own direction.
+ */
 function contextOf(markets: readonly MarketOf[], told: readonly Told[], at: number): ContextColumns {
   const target = markets[at];
   const own = told[at];
@@ -92,8 +100,8 @@ function contextOf(markets: readonly MarketOf[], told: readonly Told[], at: numb
     const theirs = told[other];
     if (other === at || theirs === undefined || side === null || ownSide === null) return;
     const rows = rowsAt(own.openTimeMs, theirs.openTimeMs);
-    addToMeans(returns, theirs.returns, rows, side * ownSide);
-    addToMeans(locations, theirs.locations, rows, side * ownSide);
+    addToMeans(returns, theirs.returns, { rows, sign: side * ownSide });
+    addToMeans(locations, theirs.locations, { rows, sign: side * ownSide });
   });
   const context = { marketReturn: meanOf(returns), marketCloseLocation: meanOf(locations) };
   const leader = told[leaderAt];
@@ -105,8 +113,9 @@ function contextOf(markets: readonly MarketOf[], told: readonly Told[], at: numb
 }
 
 /**
- * Several markets of one timeframe, each with what the others did over the very same candles; a single market stays as it is. Row i knows candles that
- * closed when candle i did, and none later: candles are joined by the time they opened, and a market that has none there is not heard.
+ * Several markets of one timeframe, each with what the others did over the very same candles; a single market stays as
+ * it is. Row i knows candles that closed when candle i did, and none later: candles are joined by the time they opened,
+ * and a market that has none there is not heard.
  */
 export function withMarketContext<Market extends MarketOf>(
   markets: readonly Market[],

@@ -10,7 +10,10 @@ export interface NewYorkClose {
   readonly untilMs: number;
 }
 
-/** The last 17:00 at or before timeMs by the wall clock that New York shows at timeMs; near a change of clocks it holds for that moment only. */
+/**
+ * The last 17:00 at or before timeMs by the wall clock that New York shows at timeMs; near a change of clocks it holds
+ * for that moment only.
+ */
 export function newYorkCloseBefore(timeMs: number): NewYorkClose {
   const offsetHours = newYorkOffsetHours(timeMs);
   const closingMs = (offsetHours + CLOSING_HOUR) * HOUR_MS;

@@ -19,9 +19,9 @@ function begin({ columns }: Frame): void {
 }
 
 /**
- * Exponential means of the close over 12, 24 and 26 candles, MACD with its mean over 9 (Appel), and Wilder's means of gains and losses over 14
- * (New Concepts in Technical Trading Systems, 1978), all from the first candle on. One loop for all: each mean waits for its own value
- * before, so side by side they take the time of one.
+ * Exponential means of the close over 12, 24 and 26 candles, MACD with its mean over 9 (Appel), and Wilder's means of
+ * gains and losses over 14 (New Concepts in Technical Trading Systems, 1978), all from the first candle on. One loop
+ * for all: each mean waits for its own value before, so side by side they take the time of one.
  */
 export function runningMeans(frame: Frame, from: number, to: number): void {
   const { close, gainAverage, lossAverage, ema12, ema24, ema26, macd, macdSignal } = frame.columns;

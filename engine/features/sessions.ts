@@ -23,6 +23,7 @@ export interface TradingSession {
   readonly aheadHours: (timeMs: number) => number;
 }
 
+/** The three trading sessions whose opening hours are features, in local time of their city. */
 export const SESSIONS: readonly TradingSession[] = [
   { name: 'tokyo', fromHour: 9, toHour: 18, aheadHours: () => 9 },
   { name: 'london', fromHour: 8, toHour: 17, aheadHours: londonAheadHours },

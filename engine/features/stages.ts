@@ -1,28 +1,15 @@
-import { type ColumnName, type EXTREME_SPANS, type Frame, WEEK_MINUTES } from './frame.ts';
-import { isResumed, rollingSum } from './rolling.ts';
+import { extremeStage } from './extreme-stage.ts';
+import { type Frame, WEEK_MINUTES } from './frame.ts';
+import { isResumed } from './rolling.ts';
 import { averageTrueRange, runningMeans } from './running-means.ts';
-
-/** One step from columns to columns; `run` fills rows [from, to) of what it provides. */
-export interface Stage {
-  readonly provides: readonly ColumnName[];
-  readonly needs: readonly ColumnName[];
-  readonly run: (frame: Frame, from: number, to: number) => void;
-}
+import { type Stage, sumStage } from './stage.ts';
+import { VOLUME_STAGES } from './volume-stages.ts';
 
 /** Volatility below a hundredth of a basis point is taken as that: a market that stood still has no scale of its own. */
 const SIGMA_FLOOR = 1e-6;
 const STREAK_CAP = 6;
 /** The epoch was a Thursday: three days into a week that begins on Monday. */
 const MONDAY_MINUTES = 3 * 1440;
-
-function sumStage(input: ColumnName, output: ColumnName, length: number): Stage {
-  return {
-    provides: [output],
-    needs: [input],
-    run: ({ columns, base }, from, to) =>
-      rollingSum({ input: columns[input], output: columns[output], base, from, to }, length),
-  };
-}
 
 function logReturns({ columns, base }: Frame, from: number, to: number): void {
   const { close, logClose, logReturn } = columns;
@@ -109,7 +96,10 @@ function volatility({ columns }: Frame, from: number, to: number): void {
   }
 }
 
-/** Each return's size times that of the one before: their sum is the part of the variance that comes without jumps, but for a factor of π / 2. */
+/**
+ * Each return's size times that of the one before: their sum is the part of the variance that comes without jumps, but
+ * for a factor of π / 2.
+ */
 function neighbourProducts({ columns: { logReturn, neighbours } }: Frame, from: number, to: number): void {
   for (let i = from; i < to; i += 1)
     neighbours[i] = i === 0 ? 0 : Math.abs((logReturn[i] ?? 0) * (logReturn[i - 1] ?? 0));
@@ -191,91 +181,6 @@ function bollingerBand({ columns, base }: Frame, from: number, to: number): void
   }
 }
 
-type ExtremeSpan = (typeof EXTREME_SPANS)[number];
-
-/**
- * Highest high and lowest low over `span` candles, from those over `part` whose windows ended 0, `near` and `far` candles ago and together
- * cover it. Before there are so many candles: NaN.
- */
-function extremeStage(span: ExtremeSpan, part: ExtremeSpan | 1, [near, far]: readonly [number, number]): Stage {
-  const top = part === 1 ? 'high' : (`highest${part}` as const);
-  const bottom = part === 1 ? 'low' : (`lowest${part}` as const);
-  return {
-    provides: [`highest${span}`, `lowest${span}`],
-    needs: [top, bottom],
-    run: ({ columns }, from, to) => {
-      const {
-        [top]: tops,
-        [bottom]: bottoms,
-        [`highest${span}` as const]: highest,
-        [`lowest${span}` as const]: lowest,
-      } = columns;
-      let i = from;
-      for (; i < to && i < span - 1; i += 1) {
-        highest[i] = Number.NaN;
-        lowest[i] = Number.NaN;
-      }
-      for (; i < to; i += 1) {
-        const upper = Math.max(tops[i - near] ?? 0, tops[i - far] ?? 0);
-        const lower = Math.min(bottoms[i - near] ?? 0, bottoms[i - far] ?? 0);
-        highest[i] = Math.max(tops[i] ?? 0, upper);
-        lowest[i] = Math.min(bottoms[i] ?? 0, lower);
-      }
-    },
-  };
-}
-
-/** A column with its unknown values as 0, and which are known. */
-function knownStage(
-  input: ColumnName,
-  [value, known]: readonly [ColumnName, ColumnName],
-  scale: (raw: number) => number,
-): Stage {
-  return {
-    provides: [value, known],
-    needs: [input],
-    run: ({ columns }, from, to) => {
-      const [raws, values, knowns] = [columns[input], columns[value], columns[known]];
-      for (let i = from; i < to; i += 1) {
-        const raw = raws[i] ?? Number.NaN;
-        const isKnown = raw >= 0;
-        knowns[i] = isKnown ? 1 : 0;
-        values[i] = isKnown ? scale(raw) : 0;
-      }
-    },
-  };
-}
-
-function volumeSquares({ columns, base }: Frame, from: number, to: number): void {
-  const { volumeValue, volumeSquares168 } = columns;
-  let sum = from > 0 ? (volumeSquares168[from - 1] ?? 0) : 0;
-  for (let i = from; i < to; i += 1) {
-    if (isResumed(base + i)) {
-      sum = 0;
-      for (let j = i; j > i - 168 && j >= 0; j -= 1) sum += (volumeValue[j] ?? 0) * (volumeValue[j] ?? 0);
-    } else {
-      const entering = volumeValue[i] ?? 0;
-      const leaving = i < 168 ? 0 : (volumeValue[i - 168] ?? 0);
-      sum += entering * entering - leaving * leaving;
-    }
-    volumeSquares168[i] = sum;
-  }
-}
-
-/** (v − mean over 24) / standard deviation over 168, v = ln(1 + volume); NaN unless all 168 volumes are known. */
-function volumeZ({ columns }: Frame, from: number, to: number): void {
-  const { volumeValue, volumeKnown168, volumeSum24, volumeSum168, volumeSquares168, volumeZ: z } = columns;
-  for (let i = from; i < to; i += 1) {
-    if (i < 167 || (volumeKnown168[i] ?? 0) < 168) {
-      z[i] = Number.NaN;
-      continue;
-    }
-    const sum = volumeSum168[i] ?? 0;
-    const spread = ((volumeSquares168[i] ?? 0) - (sum * sum) / 168) / 167;
-    z[i] = ((volumeValue[i] ?? 0) - (volumeSum24[i] ?? 0) / 24) / (spread > 1e-6 ? Math.sqrt(spread) : 1e-3);
-  }
-}
-
 /** Minute 0..10079 of the UTC week, from Monday 00:00, at each candle's close. */
 function minutesOfWeek({ columns: { openTimeMs, minuteOfWeek }, timeframeMs }: Frame, from: number, to: number): void {
   for (let i = from; i < to; i += 1) {
@@ -323,14 +228,5 @@ export const STAGES: readonly Stage[] = [
   extremeStage(24, 12, [12, 12]),
   extremeStage(72, 24, [24, 48]),
   extremeStage(168, 72, [72, 96]),
-  knownStage('volume', ['volumeValue', 'volumeKnown'], Math.log1p),
-  sumStage('volumeKnown', 'volumeKnown168', 168),
-  sumStage('volumeValue', 'volumeSum24', 24),
-  sumStage('volumeValue', 'volumeSum168', 168),
-  { provides: ['volumeSquares168'], needs: ['volumeValue'], run: volumeSquares },
-  {
-    provides: ['volumeZ'],
-    needs: ['volumeValue', 'volumeKnown168', 'volumeSum24', 'volumeSum168', 'volumeSquares168'],
-    run: volumeZ,
-  },
+  ...VOLUME_STAGES,
 ];

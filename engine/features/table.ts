@@ -15,11 +15,9 @@ import { EXTREME_SPANS, INPUTS, inputOf } from './frame.ts';
 import * as kernels from './kernels.ts';
 import { LIBRARY_PREFIX, libraryFeature } from './library-feature.ts';
 import { SESSIONS } from './sessions.ts';
+import { VOLUME_FEATURES } from './volume-features.ts';
 
 export type { FeatureRow } from './feature-row.ts';
-
-const VOLUME_WHY = 'Moves on heavy volume continue or revert differently from moves on thin volume.';
-const VOLUME_SOURCE = 'Llorente, Michaely, Saar and Wang 2002, "Dynamic volume-return relation"';
 
 /** Every feature, in the order models see them. To add one: add a row (and a stage when it needs a new column). */
 export const FEATURES: readonly FeatureRow[] = [
@@ -232,78 +230,15 @@ export const FEATURES: readonly FeatureRow[] = [
   },
   sameTime('return_day_ago', 1, 'perSigma24'),
   sameTime('return_week_ago', 7, 'perSigma168'),
-  {
-    name: 'volume_z',
-    group: 'volume',
-    formula: '(v − mean of v over 24) / standard deviation of v over 168, v = ln(1 + volume)',
-    window: 168,
-    why: VOLUME_WHY,
-    source: VOLUME_SOURCE,
-    optional: true,
-    needs: ['volumeZ'],
-    fill: kernels.copyOf('volumeZ'),
-  },
-  {
-    name: 'volume_z_return',
-    group: 'volume',
-    formula: 'volume_z · return_1',
-    window: 168,
-    why: VOLUME_WHY,
-    source: VOLUME_SOURCE,
-    optional: true,
-    needs: ['volumeZ', 'logReturn', 'perSigma24'],
-    fill: kernels.volumeReturn,
-  },
-  {
-    name: 'volume_z_direction',
-    group: 'volume',
-    formula: 'volume_z · direction',
-    window: 168,
-    why: VOLUME_WHY,
-    source: VOLUME_SOURCE,
-    optional: true,
-    needs: ['volumeZ', 'direction'],
-    fill: kernels.volumeTimes('direction'),
-  },
-  {
-    name: 'volume_z_close_location',
-    group: 'volume',
-    formula: 'volume_z · close_location',
-    window: 168,
-    why: VOLUME_WHY,
-    source: VOLUME_SOURCE,
-    optional: true,
-    needs: ['volumeZ', 'closeLocation'],
-    fill: kernels.volumeTimes('closeLocation'),
-  },
-  {
-    name: 'taker_balance',
-    group: 'volume',
-    formula: '2 · taker-bought volume / volume − 1, 0 without trades',
-    window: 1,
-    why: 'Who crossed the spread: pushes of impatient buyers are given back sooner than quiet rises.',
-    source: 'Chordia, Roll and Subrahmanyam 2002, "Order imbalance, liquidity, and market returns"',
-    optional: true,
-    needs: ['volume', 'takerBuyVolume'],
-    fill: kernels.takerBalance,
-  },
-  {
-    name: 'spread_volatility',
-    group: 'cost',
-    formula: 'ln(max((ask − bid) / c, 10⁻⁶) / σ24) at the close',
-    window: 25,
-    why: 'A wide quoted spread says that dealers stand back; moves made in thin quotes revert.',
-    source: 'Stoll 1978, "The supply of dealer services in securities markets"',
-    optional: true,
-    needs: ['spread', 'close', 'perSigma24'],
-    fill: kernels.spreadVolatility,
-  },
+  ...VOLUME_FEATURES,
   {
     name: 'hours_since_new_york_close',
     group: 'calendar',
     formula: 'hours 0..24 since the last 17:00 in New York (summer time observed) at the close',
     window: 1,
-    why: 'The trading day of currencies ends there: quotes thin out, spreads open, positions are squared; other markets follow its sessions.',
+    why:
+      'The trading day of currencies ends there: quotes thin out, spreads open, positions are squared; ' +
+      'other markets follow its sessions.',
     source: 'Ranaldo 2009, "Segmentation and time-of-day patterns in foreign exchange markets"',
     needs: ['openTimeMs'],
     fill: kernels.hoursSinceNewYorkClose,
@@ -333,15 +268,19 @@ export const FEATURES: readonly FeatureRow[] = [
 /** Names of the features a model may read, in table order. */
 export const MODEL_FEATURES: readonly string[] = FEATURES.filter((row) => row.group !== 'scale').map((row) => row.name);
 
-/** Those of MODEL_FEATURES whose inputs at least one of the series has, in table order: nothing is learned from a column that nobody can fill. */
+/**
+ * Those of MODEL_FEATURES whose inputs at least one of the series has, in table order: nothing is learned from a column
+ * that nobody can fill.
+ */
 export function availableFeatures(series: readonly CandleColumns[]): readonly string[] {
   const absent = INPUTS.filter((name) => series.every((candles) => inputOf(candles, name) === null));
   return MODEL_FEATURES.filter((name) => !featureRow(name).needs.some((need) => absent.some((one) => one === need)));
 }
 
 /**
- * Candles after which no value depends on where the series began by more than 10⁻⁶: the longest window (241, or 290 candles back to a day ago) and the
- * longest memory of a running mean, (25/27)^300 ≈ 10⁻¹⁰. Rows before it are neither trained on nor decided upon.
+ * Candles after which no value depends on where the series began by more than 10⁻⁶: the longest window (241, or 290
+ * candles back to a day ago) and the longest memory of a running mean, (25/27)^300 ≈ 10⁻¹⁰. Rows before it are neither
+ * trained on nor decided upon.
  */
 export const WARM_UP_CANDLES = 300;
 

@@ -4,6 +4,7 @@ import { cleanRows } from './clean/clean.ts';
 import { type FindingCode, rawRowsOf } from './clean/raw-rows.ts';
 import type { SeriesKey } from './series.ts';
 
+/** A candle that is not stored, and why. */
 export interface RefusedCandle {
   readonly openTimeMs: number;
   readonly text: string;
@@ -21,8 +22,9 @@ export interface AcceptContext extends Pick<SeriesKey, 'symbol' | 'timeframe'> {
 const SILENT: readonly FindingCode[] = ['duplicate', 'running', 'closed'];
 
 /**
- * Parts the candles of a venue's answer into sound ones in order and refused or mended ones, each with what is wrong, by the same rules as rows of files
- * (clean.ts): on the grid, one per time, over, with volumes that can be, without those of a closed market.
+ * Parts the candles of a venue's answer into sound ones in order and refused or mended ones, each with what is wrong,
+ * by the same rules as rows of files (clean.ts): on the grid, one per time, over, with volumes that can be, without
+ * those of a closed market.
  */
 export function acceptCandles(
   candles: readonly Candle[],

@@ -18,8 +18,8 @@ export function isFiat(code: string): boolean {
 }
 
 /**
- * "forex" when both sides of a unified symbol such as "EUR/USD" are fiat currencies, "metal" when one is a metal and the other fiat or a metal
- * ("XAU/USD", "XAU/XAG"), otherwise "crypto".
+ * "forex" when both sides of a unified symbol such as "EUR/USD" are fiat currencies, "metal" when one is a metal and
+ * the other fiat or a metal ("XAU/USD", "XAU/XAG"), otherwise "crypto".
  */
 export function assetClass(symbol: string): AssetClass {
   const [base = '', quote = ''] = symbol.split(':')[0]?.split('/') ?? [];

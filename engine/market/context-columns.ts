@@ -1,6 +1,6 @@
 /**
- * What may be known at the close of a candle besides the candle itself and those before it: how other markets did over the same time, the path within the
- * candle, what was published. One number per candle each; NaN where unknown.
+ * What may be known at the close of a candle besides the candle itself and those before it: how other markets did over
+ * the same time, the path within the candle, what was published. One number per candle each; NaN where unknown.
  */
 export const CONTEXT_NAMES = [
   'leaderReturn',
@@ -19,6 +19,7 @@ export const CONTEXT_NAMES = [
   'fearGreed',
   'fearGreedChange',
 ] as const;
+/** Name of a context column. */
 export type ContextName = (typeof CONTEXT_NAMES)[number];
 
 /** Columns as long as the candles they belong to; a name that is absent is known for none of them. */

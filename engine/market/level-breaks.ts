@@ -30,8 +30,8 @@ export interface LevelQuestion {
 const SHORT_ROWS = 24;
 const LONG_ROWS = 240;
 /**
- * A step from close to open this many usual ranges wide is no trading. On the shared files (366,000 candles of crypto and FX) the widest real
- * one reached 2, in the thinnest minutes of 2013 38; those are left out by DAYS.
+ * A step from close to open this many usual ranges wide is no trading. On the shared files (366,000 candles of crypto
+ * and FX) the widest real one reached 2, in the thinnest minutes of 2013 38; those are left out by DAYS.
  */
 const RANGES = 8;
 /** And this many of a day's usual ranges (range × √candles a day): thin minutes jump by a good part of an hour's range. */
@@ -42,8 +42,9 @@ const CLOSED_CANDLES = 8;
 const STAY_ROWS = 3;
 
 /**
- * Nothing smaller is a break: FX moves a tenth as far as crypto does. `inside` is a step within one candle, where a crash cannot be told from another
- * unit by its shape: the franc lost 30 % in a calm hour of 2015, the pegged UST 40 % in 2022.
+ * Nothing smaller is a break: FX moves a tenth as far as crypto does. `inside` is a step within one candle, where a
+ * crash cannot be told from another unit by its shape: the franc lost 30 % in a calm hour of 2015, the pegged UST 40 %
+ * in 2022.
  */
 const LEAST: Readonly<Record<TradingCalendar, { readonly between: number; readonly inside: number }>> = {
   always: { between: Math.log(1.05), inside: Math.log(3) },
@@ -52,9 +53,10 @@ const LEAST: Readonly<Record<TradingCalendar, { readonly between: number; readon
 };
 
 /**
- * Every step of the price that trading does not explain, in order of time: from a close to the next open by eight usual ranges (times √candles
- * missing between), or inside one candle by sixty. Each is judged from rows at or before it only; `stayed` looks at the next two as far as
- * they are there. A crash is none: its candles follow each other without a step and are wide themselves.
+ * Every step of the price that trading does not explain, in order of time: from a close to the next open by eight usual
+ * ranges (times √candles missing between), or inside one candle by sixty. Each is judged from rows at or before it
+ * only; `stayed` looks at the next two as far as they are there. A crash is none: its candles follow each other without
+ * a step and are wide themselves.
  */
 export function findLevelBreaks(candles: CandleColumns, question: LevelQuestion): readonly LevelBreak[] {
   const { length, open, close } = candles;
@@ -140,8 +142,8 @@ function breakAt(
 }
 
 /**
- * How many rows ago the price last changed its level, 0 at the first row on the new one; Infinity before the first break. Causal: row i from
- * rows ≤ i only. A print that came back counts too: features have seen it.
+ * How many rows ago the price last changed its level, 0 at the first row on the new one; Infinity before the first
+ * break. Causal: row i from rows ≤ i only. A print that came back counts too: features have seen it.
  */
 export function rowsSinceBreak(length: number, breaks: readonly LevelBreak[]): Float64Array {
   const since = new Float64Array(length).fill(Number.POSITIVE_INFINITY);

@@ -43,8 +43,9 @@ function pathThrough({ open, high, low, close }: CandleColumns, from: number, co
 }
 
 /**
- * How price went within each candle, from finer candles of the same market; all between −1 and 1. NaN where one of the finer candles is missing: all of
- * them have closed when the candle does, none later is looked at. Throws when the finer ones do not divide a candle.
+ * How price went within each candle, from finer candles of the same market; all between −1 and 1. NaN where one of the
+ * finer candles is missing: all of them have closed when the candle does, none later is looked at. Throws when the
+ * finer ones do not divide a candle.
  */
 export function pathColumns({ candles, timeframeMs }: TimedCandles, finer: TimedCandles): ContextColumns {
   const count = timeframeMs / finer.timeframeMs;

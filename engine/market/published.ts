@@ -1,7 +1,10 @@
 import { DAY_MS } from '../time.ts';
 import type { ContextColumns } from './context-columns.ts';
 
-/** Figures and when each was published, ascending in time. Who only knows which day a figure is about does not know when it was published. */
+/**
+ * Figures and when each was published, ascending in time. Who only knows which day a figure is about does not know when
+ * it was published.
+ */
 export interface PublishedSeries {
   readonly publishedMs: Float64Array;
   readonly value: Float64Array;
@@ -40,7 +43,9 @@ export function joinPublished(
 
 /** Figures that features are made of. */
 export const PUBLISHED_NAMES = ['funding', 'long-short', 'fear-greed'] as const;
+/** Name of a published figure. */
 export type PublishedName = (typeof PUBLISHED_NAMES)[number];
+/** Published series by the name of their figure. */
 export type PublishedFigures = ReadonlyMap<PublishedName, PublishedSeries>;
 
 /** The middle of the Fear & Greed index. */
@@ -77,7 +82,10 @@ export class PublishedFileError extends Error {
   override readonly name = 'PublishedFileError';
 }
 
-/** Figures from the text of a CSV file "published,value": ISO-8601 or epoch milliseconds of publication, ascending. Throws PublishedFileError. */
+/**
+ * Figures from the text of a CSV file "published,value": ISO-8601 or epoch milliseconds of publication, ascending.
+ * Throws PublishedFileError.
+ */
 export function parsePublished(text: string, file: string): PublishedSeries {
   const [header = '', ...lines] = text.trim().split(/\r?\n/);
   if (header.trim() !== 'published,value')

@@ -47,7 +47,10 @@ function changeOf(before: number | null, after: number | null): 'same' | 'filled
   return before === null ? 'filled' : 'revised';
 }
 
-/** Whether `one` is the same candle as `other` at a later moment: same open, no range lost, and more volume (or, volume unknown, more range). */
+/**
+ * Whether `one` is the same candle as `other` at a later moment: same open, no range lost, and more volume (or, volume
+ * unknown, more range).
+ */
 export function isLaterState(one: Candle, other: Candle): boolean {
   if (one.open !== other.open || one.high < other.high || one.low > other.low) return false;
   if (one.volume !== null && other.volume !== null) return one.volume > other.volume;

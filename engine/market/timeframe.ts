@@ -1,5 +1,6 @@
 /** Candle lengths the product knows. The product predicts the middle four; the others are read, cleaned and aggregated. */
 export const TIMEFRAMES = ['1m', '5m', '15m', '30m', '1h', '4h', '1d'] as const;
+/** Length of a candle as exchanges write it. */
 export type Timeframe = (typeof TIMEFRAMES)[number];
 
 const LENGTH_MS: Readonly<Record<Timeframe, number>> = {

@@ -16,10 +16,10 @@ type Priced = Pick<CandleColumns, 'length' | 'high' | 'low' | 'volume'>;
 const moves = ({ high, low }: Priced, row: number): boolean => (high[row] ?? 0) > (low[row] ?? 0);
 
 /**
- * Which stated volumes are unknown in truth, null when none is: a price cannot move without a trade, so a 0 beside a candle that moved is "not
- * known" (FX of Yahoo and HistData). Where more candles moved at 0 than have a volume, the zeros of candles that stood still say nothing either;
- * otherwise those are candles without a trade. `whole`: the rows are all that a source has, so that one figure
- * throughout is no volume either.
+ * Which stated volumes are unknown in truth, null when none is: a price cannot move without a trade, so a 0 beside a
+ * candle that moved is "not known" (FX of Yahoo and HistData). Where more candles moved at 0 than have a volume, the
+ * zeros of candles that stood still say nothing either; otherwise those are candles without a trade. `whole`: the rows
+ * are all that a source has, so that one figure throughout is no volume either.
  */
 export function unknownVolume(rows: Priced, { whole }: { readonly whole: boolean }): UnknownVolume | null {
   const { length, volume } = rows;
@@ -55,8 +55,8 @@ export function withoutVolume<Columns extends CandleColumns>(columns: Columns, {
 }
 
 /**
- * Columns in which a 0 beside a candle that moved is unknown; the same object when there is none. Row by row, so that a decision never depends on
- * later rows: for what was stored before importers knew.
+ * Columns in which a 0 beside a candle that moved is unknown; the same object when there is none. Row by row, so that a
+ * decision never depends on later rows: for what was stored before importers knew.
  */
 export function withBelievableVolume(columns: CandleColumns): CandleColumns {
   let count = 0;

@@ -33,8 +33,8 @@ export interface BoostingForest {
 }
 
 /**
- * For labels as noisy as the next candle's direction: shallow trees, small steps, many rows in a leaf, and each tree on a third of the rows and
- * columns, so that the trees differ and their sum is steady.
+ * For labels as noisy as the next candle's direction: shallow trees, small steps, many rows in a leaf, and each tree on
+ * a third of the rows and columns, so that the trees differ and their sum is steady.
  */
 const BOOSTING_SETTINGS: BoostingSettings = {
   trees: 400,
@@ -88,8 +88,8 @@ export function createBoosting({ features, mayMiss, bias, depth, trees, choice }
 }
 
 /**
- * Adds to each feature by how much its cuts on a row's path moved the answer from node to node (Saabas 2014); returns the root's own answer, so
- * that root and parts add up to the leaf.
+ * Adds to each feature by how much its cuts on a row's path moved the answer from node to node (Saabas 2014); returns
+ * the root's own answer, so that root and parts add up to the leaf.
  */
 function addPath(tree: BoostingTree, values: readonly number[], into: Float64Array): number {
   let node = 0;

@@ -82,9 +82,9 @@ function newton({ x, up, belief, fixedSlope }: LineFit): PlattMap | null {
 }
 
 /**
- * Before a look at its outcomes a map is believed to be the identity, give or take .2 in the slope and .01 in the intercept (¼ percentage point in the
- * base rate). A year of hours knows the slope about as well, the intercept only half as well: an intercept that follows every year's luck
- * costs more accuracy than it gains in calibration.
+ * Before a look at its outcomes a map is believed to be the identity, give or take .2 in the slope and .01 in the
+ * intercept (¼ percentage point in the base rate). A year of hours knows the slope about as well, the intercept only
+ * half as well: an intercept that follows every year's luck costs more accuracy than it gains in calibration.
  */
 const BELIEF: Belief = { slope: 1 / 0.2 ** 2, intercept: 1 / 0.01 ** 2 };
 /** Scores so alike that their outcomes alone would leave the slope unknown by more than this say nothing that could be recalibrated. */
@@ -98,8 +98,9 @@ function slopeError(x: Float64Array): number {
 }
 
 /**
- * The likeliest map of scores to probabilities (Platt 1999). Departures: instead of his smoothed targets, slope and intercept have a normal prior around
- * the identity; the slope is kept within 0..1.25 with the intercept fitted anew. Null when the scores do not determine one.
+ * The likeliest map of scores to probabilities (Platt 1999). Departures: instead of his smoothed targets, slope and
+ * intercept have a normal prior around the identity; the slope is kept within 0..1.25 with the intercept fitted anew.
+ * Null when the scores do not determine one.
  */
 export function fitPlatt({ score, up }: ScoredOutcomes): PlattMap | null {
   const x = score.map(logOdds);
@@ -109,7 +110,10 @@ export function fitPlatt({ score, up }: ScoredOutcomes): PlattMap | null {
   return newton({ x, up, belief: BELIEF, fixedSlope: Math.min(MAX_SLOPE, Math.max(0, free.slope)) });
 }
 
-/** Slope and intercept of outcomes regressed on the log-odds of probabilities, unbounded: 1 and 0 when calibrated; null when undetermined. */
+/**
+ * Slope and intercept of outcomes regressed on the log-odds of probabilities, unbounded: 1 and 0 when calibrated; null
+ * when undetermined.
+ */
 export function calibrationLine({ score, up }: ScoredOutcomes): PlattMap | null {
   return newton({ x: score.map(logOdds), up, belief: NO_BELIEF, fixedSlope: null });
 }

@@ -27,7 +27,10 @@ const MAKERS: Readonly<Record<MemberKind, MemberMaker>> = {
   boosting: { fit: (input) => fitBoosting(input), parse: (value) => createBoosting(parseBoosting(value)) },
 };
 
-/** A model whose log-odds are the weighted mean of its members'. NaN where any member's score is. Throws on weights that do not add up to 1. */
+/**
+ * A model whose log-odds are the weighted mean of its members'. NaN where any member's score is. Throws on weights that
+ * do not add up to 1.
+ */
 export function createEnsemble(members: readonly EnsembleMember[]): Model {
   const total = members.reduce((sum, { weight }) => sum + weight, 0);
   if (!(Math.abs(total - 1) < 1e-9)) throw new Error(`expected weights that add up to 1, was ${total}`);

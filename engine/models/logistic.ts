@@ -15,15 +15,15 @@ const HOUR_FEATURE = 'hours_since_new_york_close';
 /** Reversal differs most between sessions, so its two best gauges may weigh differently in each hour. */
 const HOUR_PARTNERS = ['close_location', 'range_position_12'] as const;
 /**
- * What evidence may choose from, in units of the summed log loss. The least penalties are the belief before any data that a standardised feature
- * moves the log-odds by some .06, an hour by .16 (4 percentage points), and a feature's weight between hours by .09: short histories would else take
- * chance for sessions.
+ * What evidence may choose from, in units of the summed log loss. The least penalties are the belief before any data
+ * that a standardised feature moves the log-odds by some .06, an hour by .16 (4 percentage points), and a feature's
+ * weight between hours by .09: short histories would else take chance for sessions.
  */
 const PENALTY_BOUNDS: PenaltyBounds = { plain: [300, 1e5], hours: [40, 2_000], products: [120, 2_000] };
 const FIRST_PENALTIES: Penalties = { plain: 1_000, hours: 100, products: 300 };
 /**
- * A Bayes factor of e⁵ is "very strong" evidence (Kass and Raftery 1995). Real markets gave 9 nats or more on the first window of their walk-forward,
- * random walks never more than 4.7 in 70 looks. Below it a model claims nothing.
+ * A Bayes factor of e⁵ is "very strong" evidence (Kass and Raftery 1995). Real markets gave 9 nats or more on the first
+ * window of their walk-forward, random walks never more than 4.7 in 70 looks. Below it a model claims nothing.
  */
 const MIN_EVIDENCE = 5;
 /** Penalties are chosen anew when the rows have grown by this factor. */
@@ -195,9 +195,10 @@ function solve(problem: LogisticProblem, warm: LogisticWeights | null, ridge: nu
 }
 
 /**
- * Fits on the given rows only: scaling, clipping, penalties and weights. Penalties are chosen by evidence at the first fit and whenever the rows have
- * grown by a tenth, unless `ridge` says what they are; where the evidence is too weak, the model answers the base rate. Fits of a walk-forward start
- * from the weights before. Deterministic; chance plays no part.
+ * Fits on the given rows only: scaling, clipping, penalties and weights. Penalties are chosen by evidence at the first
+ * fit and whenever the rows have grown by a tenth, unless `ridge` says what they are; where the evidence is too weak,
+ * the model answers the base rate. Fits of a walk-forward start from the weights before. Deterministic; chance plays no
+ * part.
  */
 export function fitLogistic(
   input: FitInput,

@@ -1,6 +1,8 @@
 import type { FeatureMatrix } from '../features/matrix.ts';
 
+/** Every kind of model; `modelMaker` has one row for each. */
 export const MODEL_KINDS = ['logistic', 'boosting', 'gru', 'lstm', 'ensemble', 'reversal', 'base-rate'] as const;
+/** A kind of model. */
 export type ModelKind = (typeof MODEL_KINDS)[number];
 
 /** A fitted model. It answers from rows ≤ `row` only; scores are P(next candle closes above its open), before recalibration. */
@@ -18,6 +20,7 @@ export interface Model {
   toJSON(): unknown;
 }
 
+/** The log-odds of a score as a base and one part per feature; they add up to logit(score). */
 export interface Explanation {
   readonly bias: number;
   readonly parts: readonly { readonly feature: string; readonly value: number; readonly logOdds: number }[];

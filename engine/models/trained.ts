@@ -27,7 +27,10 @@ export interface FeatureRange {
   readonly max: number;
   /** The deciles, ascending, each once. */
   readonly edges: readonly number[];
-  /** Share of the training rows up to the first edge, between edges (upper one included), and above the last: drift is measured against them. */
+  /**
+   * Share of the training rows up to the first edge, between edges (upper one included), and above the last: drift is
+   * measured against them.
+   */
   readonly shares: readonly number[];
 }
 

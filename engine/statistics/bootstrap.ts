@@ -7,6 +7,7 @@ export interface PairedDifferences {
   readonly difference: Float64Array;
 }
 
+/** How a block bootstrap draws. */
 export interface BootstrapOptions {
   readonly blockMs: number;
   readonly draws: number;

@@ -36,7 +36,10 @@ export function reliabilityTable({ probability, up }: Judged, bins = 10): readon
   });
 }
 
-/** Expected calibration error: mean distance of stated probability and what came over 10 groups of equal size, weighted by size; null without decisions. */
+/**
+ * Expected calibration error: mean distance of stated probability and what came over 10 groups of equal size, weighted
+ * by size; null without decisions.
+ */
 export function calibrationError(judged: Judged): number | null {
   const table = reliabilityTable(judged);
   const total = judged.up.length;

@@ -24,8 +24,9 @@ function blockSums(performance: readonly Float64Array[], blocks: number): BlockS
 }
 
 /**
- * Probability of backtest overfitting over performance[k][t], configuration k in period t (see backtest/overfitting.ts). Null with fewer than two
- * configurations or fewer than two periods a block. Throws when lengths differ or the number of blocks is not even.
+ * Probability of backtest overfitting over performance[k][t], configuration k in period t (see
+ * backtest/overfitting.ts). Null with fewer than two configurations or fewer than two periods a block. Throws when
+ * lengths differ or the number of blocks is not even.
  */
 export function overfittingProbability(
   performance: readonly Float64Array[],

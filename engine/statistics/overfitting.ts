@@ -113,9 +113,10 @@ function choose(n: number, k: number): number {
 }
 
 /**
- * Probability of backtest overfitting by combinatorially symmetric cross-validation (Bailey, Borwein, López de Prado and Zhu, "The
- * Probability of Backtest Overfitting", 2015): over all ways to take half of the blocks, how often the best of that half (by Sharpe ratio) ranks
- * not above the median of the other. Null below two configurations, with an odd number of blocks, or an empty one. `onSplit` may report progress.
+ * Probability of backtest overfitting by combinatorially symmetric cross-validation (Bailey, Borwein, López de Prado
+ * and Zhu, "The Probability of Backtest Overfitting", 2015): over all ways to take half of the blocks, how often the
+ * best of that half (by Sharpe ratio) ranks not above the median of the other. Null below two configurations, with an
+ * odd number of blocks, or an empty one. `onSplit` may report progress.
  */
 export function overfittingOf(source: BlockSums, onSplit?: (done: number, total: number) => void): Overfitting | null {
   const { configurations, blocks, counts } = source;

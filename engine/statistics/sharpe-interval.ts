@@ -50,8 +50,9 @@ function percentileInterval(draws: Float64Array): readonly [number, number] | nu
 const orNull = (value: number): number | null => (Number.isNaN(value) ? null : value);
 
 /**
- * Sharpe ratios of accounts over the same periods, with intervals by the moving-block bootstrap (Künsch 1989; blocks of blockMs, drawn alike
- * for all accounts). perYear is the number of periods in a year. Intervals are null for less than two blocks.
+ * Sharpe ratios of accounts over the same periods, with intervals by the moving-block bootstrap (Künsch 1989; blocks of
+ * blockMs, drawn alike for all accounts). perYear is the number of periods in a year. Intervals are null for less than
+ * two blocks.
  */
 export function sharpeIntervals(
   { timeMs, returns }: PeriodColumns,

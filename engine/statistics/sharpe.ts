@@ -49,7 +49,10 @@ export function alwaysInPeriods(markets: readonly PositionColumns[]): {
   return { periods, perYear: spanMs > 0 ? ((times.length - 1) * YEAR_MS) / spanMs : 0 };
 }
 
-/** Annualised mean over standard deviation of period returns less costBps per unit of turnover; null below two periods or without spread. */
+/**
+ * Annualised mean over standard deviation of period returns less costBps per unit of turnover; null below two periods
+ * or without spread.
+ */
 export function sharpeRatio(periods: readonly PortfolioPeriod[], perYear: number, costBps: number): number | null {
   if (periods.length < 2) return null;
   const returns = periods.map(({ gross, turnover }) => gross - (turnover * costBps) / 1e4);
@@ -128,7 +131,10 @@ export interface Trials {
 
 const EULER_GAMMA = 0.577_215_664_901_532_9;
 
-/** The Sharpe ratio that the best of `count` configurations without skill is expected to show: SR0 of the deflated Sharpe ratio. 0 for one. */
+/**
+ * The Sharpe ratio that the best of `count` configurations without skill is expected to show: SR0 of the deflated
+ * Sharpe ratio. 0 for one.
+ */
 export function expectedBestSharpe({ count, variance }: { readonly count: number; readonly variance: number }): number {
   if (count <= 1) return 0;
   const high = normalQuantile(1 - 1 / count);
@@ -146,7 +152,10 @@ export function deflatedSharpeRatio(evidence: SharpeEvidence, { count, variance 
   return probabilisticSharpeRatio(evidence, expectedBestSharpe({ count, variance: spread }));
 }
 
-/** Periods after which a Sharpe ratio above `benchmark` would be significant at `confidence` (Bailey and López de Prado 2012); null when it is not above. */
+/**
+ * Periods after which a Sharpe ratio above `benchmark` would be significant at `confidence` (Bailey and López de Prado
+ * 2012); null when it is not above.
+ */
 export function minimumTrackRecord(evidence: SharpeEvidence, benchmark = 0, confidence = 0.95): number | null {
   if (!(evidence.sharpe > benchmark)) return null;
   return 1 + sharpeSpread(evidence) * (normalQuantile(confidence) / (evidence.sharpe - benchmark)) ** 2;

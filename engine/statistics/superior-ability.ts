@@ -1,6 +1,7 @@
 import { meanOf } from '../math.ts';
 import { createRandom, type Random } from '../random.ts';
 
+/** How the stationary bootstrap of the test draws. */
 export interface SuperiorAbilityOptions {
   /** Mean length of the resampled blocks, in periods. */
   readonly blockPeriods: number;
@@ -67,9 +68,10 @@ function centresOf({ mean, deviation }: Configuration, periods: number): readonl
 }
 
 /**
- * Hansen's test for superior predictive ability (Hansen 2005, "A test for superior predictive ability"): whether the best of many configurations
- * beats the benchmark by more than luck. gains[k][t] is configuration k's gain over the benchmark in period t, positive better, all over the same
- * periods in time order. Stationary bootstrap, studentised. Null below 16 periods or without configurations. Throws when lengths differ.
+ * Hansen's test for superior predictive ability (Hansen 2005, "A test for superior predictive ability"): whether the
+ * best of many configurations beats the benchmark by more than luck. gains[k][t] is configuration k's gain over the
+ * benchmark in period t, positive better, all over the same periods in time order. Stationary bootstrap, studentised.
+ * Null below 16 periods or without configurations. Throws when lengths differ.
  */
 export function superiorAbility(
   gains: readonly Float64Array[],

@@ -168,7 +168,10 @@ export function meanReturns(columns: readonly PeriodReturns[]): PeriodReturns {
   };
 }
 
-/** Rules that were tried before the published one was chosen, and after: every one of them counts as a trial of the deflated Sharpe ratio. */
+/**
+ * Rules that were tried before the published one was chosen, and after: every one of them counts as a trial of the
+ * deflated Sharpe ratio.
+ */
 export const TRIED_SWING_RULES: readonly SwingRule[] = [2, 3, 4].flatMap((stopDailySigmas) =>
   [1.1, 1.2, 1.25, 1.33, 1.5, 2, Number.POSITIVE_INFINITY].flatMap((trimAt) =>
     (['long', 'both'] as const).map((sides) => ({ ...PUBLISHED_SWING_RULE, stopDailySigmas, trimAt, sides })),

@@ -136,17 +136,24 @@ interface Carried {
   readonly terms: SwingTerms;
 }
 
+/** What was decided at the close before, and the open at which it is carried out. */
+interface SwingOrder {
+  readonly step: SwingStep;
+  readonly row: number;
+  readonly price: number;
+}
+
 /** Carries out at an open what was decided at the close before. */
-function carryOut(
-  account: Account,
-  at: { readonly row: number; readonly price: number },
-  to: Destination,
-  step: SwingStep,
-): void {
+function carryOut(account: Account, at: SwingOrder, to: Destination): void {
+  const { step } = at;
   if (step.type === 'enter') enter(account, at, { step, terms: to.terms });
   if (step.type === 'trim') trim(account, at.price, { step, terms: to.terms });
   if (step.type === 'leave') {
-    leave(account, { ...at, moment: AT_OPEN, reason: step.reason === 'stop' ? 'stop' : 'signal' }, to);
+    leave(
+      account,
+      { row: at.row, price: at.price, moment: AT_OPEN, reason: step.reason === 'stop' ? 'stop' : 'signal' },
+      to,
+    );
   }
 }
 
@@ -167,7 +174,7 @@ export function runSwing({ candles, readings }: SwingMarket, terms: SwingTerms, 
   let step: SwingStep = { type: 'nothing' };
   for (let row = 0; row < length; row += 1) {
     const unitsBefore = Math.abs(account.holding?.units ?? 0);
-    carryOut(account, { row, price: open[row] ?? 0 }, to, step);
+    carryOut(account, { step, row, price: open[row] ?? 0 }, to);
     if (step.type === 'enter') entryRows.push(row);
     if (account.holding !== null) exposedSteps += 1;
     const units = Math.max(unitsBefore, Math.abs(account.holding?.units ?? 0));

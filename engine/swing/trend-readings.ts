@@ -23,7 +23,10 @@ export interface TrendReadings {
   readonly yearlyVolatility: Float64Array;
 }
 
-/** Yearly volatility at `row`: exponentially weighted standard deviation of the log returns up to its close; NaN below one span of returns. */
+/**
+ * Yearly volatility at `row`: exponentially weighted standard deviation of the log returns up to its close; NaN below
+ * one span of returns.
+ */
 function volatilityAt(logReturns: Float64Array, row: number, perYear: number): number {
   if (row < VOLATILITY_SPAN_CANDLES) return Number.NaN;
   const decay = 1 - 2 / (VOLATILITY_SPAN_CANDLES + 1);

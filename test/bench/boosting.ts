@@ -93,7 +93,10 @@ async function byLightGbm({ matrix, up }: FitInput): Promise<{ readonly ms: numb
   }
 }
 
-/** Milliseconds of one tree's histograms by the plainest loops there are: doubles, bin by bin, both derivatives, every row at each level. */
+/**
+ * Milliseconds of one tree's histograms by the plainest loops there are: doubles, bin by bin, both derivatives, every
+ * row at each level.
+ */
 async function byPlainLoops({ matrix }: FitInput): Promise<{ readonly ms: number; readonly name: string }> {
   const bins = matrix.columns.map((column) =>
     Uint8Array.from(column, (value) => Math.max(0, Math.min(254, 128 + 40 * value))),

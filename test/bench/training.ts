@@ -26,7 +26,10 @@ async function loopDelayMs(runs: number, work: () => Promise<unknown>): Promise<
   return least;
 }
 
-/** A whole walk-forward; and two years of hourly candles fitted while the process serves: on a thread, as the engine does, and on the loop itself. */
+/**
+ * A whole walk-forward; and two years of hourly candles fitted while the process serves: on a thread, as the engine
+ * does, and on the loop itself.
+ */
 export const TRAINING_BENCHES: readonly Bench[] = [
   {
     name: 'walk-forward of the ensemble on 33 k hours',

@@ -15,6 +15,7 @@ const SMALL_WORK_CANDLES = 20_000_000;
 /** Cells of one task: enough to be worth a message, few enough for progress to move. */
 const TASK_CELLS = 64;
 
+/** How a sweep is divided, followed and stopped. */
 export interface SweepOptions {
   /** Threads to run on. */
   readonly threads: number;
@@ -68,8 +69,8 @@ function sharedMarket(market: BacktestMarket): BacktestMarket {
 }
 
 /**
- * Every combination of a sweep, on several threads over one copy of the candles, or in this one when there is little to do. The same table for any
- * number of threads. Throws BacktestError before any work when a combination makes no sense.
+ * Every combination of a sweep, on several threads over one copy of the candles, or in this one when there is little to
+ * do. The same table for any number of threads. Throws BacktestError before any work when a combination makes no sense.
  */
 export async function runSweep(input: SweepInput, options: SweepOptions): Promise<SweepTable> {
   const { threads, onProgress, signal, smallWorkCandles = SMALL_WORK_CANDLES } = options;

@@ -30,8 +30,8 @@ export interface MetSignal {
 }
 
 /**
- * What a tier's readers could have made of what was sent to them; "record" is the ledger's own claim: every signal, entered at the open of the
- * candle it is about. Returns are signed by the side, before cost, basis points.
+ * What a tier's readers could have made of what was sent to them; "record" is the ledger's own claim: every signal,
+ * entered at the open of the candle it is about. Returns are signed by the side, before cost, basis points.
  */
 export interface TierBacktest {
   readonly tier: Tier | 'record';
@@ -53,6 +53,7 @@ export interface TierBacktest {
   readonly result: BacktestResult | null;
 }
 
+/** What the signals of a ledger would have earned, by tier and as recorded. */
 export interface LedgerBacktest {
   readonly signals: number;
   /** Signals without candles to judge them by, or whose candle never came. */
@@ -60,6 +61,7 @@ export interface LedgerBacktest {
   readonly tiers: readonly TierBacktest[];
 }
 
+/** Which ledger entries to test, on which candles, under which plan. */
 export interface LedgerQuestion {
   readonly entries: readonly LedgerEntry[];
   readonly markets: readonly LedgerMarket[];
@@ -68,9 +70,10 @@ export interface LedgerQuestion {
 }
 
 /**
- * The price a reader could have had who got a signal `delayMs` after the open of the candle it is about, or null when that candle was over. With
- * finer candles: the first open of one at or after the delivery. Without: the open moved against the reader, towards the candle's worst
- * price, by the square root of the elapsed share, as the range of a random walk grows. Nothing elapsed costs nothing, a whole candle the worst price.
+ * The price a reader could have had who got a signal `delayMs` after the open of the candle it is about, or null when
+ * that candle was over. With finer candles: the first open of one at or after the delivery. Without: the open moved
+ * against the reader, towards the candle's worst price, by the square root of the elapsed share, as the range of a
+ * random walk grows. Nothing elapsed costs nothing, a whole candle the worst price.
  */
 export function readerEntry(
   candle: { readonly openTimeMs: number; readonly open: number; readonly high: number; readonly low: number },
@@ -141,8 +144,8 @@ function metBy(tier: Tier | 'record', { markets, plan }: LedgerQuestion, found: 
 }
 
 /**
- * A market whose candles begin, for those who met a signal, at the price they could have had: the simulator then enters there as it enters at
- * every open. Low and high still hold that price, since it lies between them.
+ * A market whose candles begin, for those who met a signal, at the price they could have had: the simulator then enters
+ * there as it enters at every open. Low and high still hold that price, since it lies between them.
  */
 function marketOf({ series, candles }: LedgerMarket, met: readonly MetSignal[]): BacktestMarket {
   const action = new Uint8Array(candles.length);
@@ -240,8 +243,9 @@ function ledgerPlan(plan: BacktestPlan): BacktestPlan {
 }
 
 /**
- * Backtests what was really sent: per tier the signals that its readers got, from the price they could have had when they got them to the close
- * of the candle. Markets share one equity in equal parts. Pure. Throws BacktestError without markets or with candles that are unsound.
+ * Backtests what was really sent: per tier the signals that its readers got, from the price they could have had when
+ * they got them to the close of the candle. Markets share one equity in equal parts. Pure. Throws BacktestError without
+ * markets or with candles that are unsound.
  */
 export function ledgerBacktest(question: LedgerQuestion): LedgerBacktest {
   const { entries, markets } = question;

@@ -61,6 +61,7 @@ export interface RuleTested {
   readonly curve: RuleCurve;
 }
 
+/** The result of a test of the published rule, or how many candles there are when they are too few. */
 export type RuleAnswer = RuleTested | { readonly type: 'too-little'; readonly haveCandles: number };
 
 const CURVE_POINTS = 1_200;
@@ -171,8 +172,9 @@ async function probabilitiesOf(
 }
 
 /**
- * What the published signal rule would have made of a market's past, after cost. A candle with a stored prediction is decided as it was then; the
- * others by the same rule on walk-forward probabilities. Deterministic. "too-little" when no candle has an out-of-sample probability.
+ * What the published signal rule would have made of a market's past, after cost. A candle with a stored prediction is
+ * decided as it was then; the others by the same rule on walk-forward probabilities. Deterministic. "too-little" when
+ * no candle has an out-of-sample probability.
  */
 export async function backtestPublishedRule(question: RuleQuestion): Promise<RuleAnswer> {
   const { series, candles, predictions, kind, fromMs } = question;

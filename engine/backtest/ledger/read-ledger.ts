@@ -4,8 +4,9 @@ import type { LedgerEntry, SignalQuery, SignalReader } from '../../ports.ts';
 const PAGE = 1_000;
 
 /**
- * Every entry of the ledger that the query names, oldest first, read in pages. Entries of one moment may lie on both sides of a page's end, so
- * each page begins with the moment at which the one before ended. Throws when more than a page was made in one millisecond.
+ * Every entry of the ledger that the query names, oldest first, read in pages. Entries of one moment may lie on both
+ * sides of a page's end, so each page begins with the moment at which the one before ended. Throws when more than a
+ * page was made in one millisecond.
  */
 export async function readLedger(
   reader: Pick<SignalReader, 'latest'>,

@@ -58,7 +58,10 @@ function areSoundCandles({ openTimeMs, open, high, low, close, length }: CandleC
   return before < 8.64e15;
 }
 
-/** Throws BacktestError when a market does not have what the plan needs, or its candles or signals are unsound; names the market and row. */
+/**
+ * Throws BacktestError when a market does not have what the plan needs, or its candles or signals are unsound; names
+ * the market and row.
+ */
 export function checkMarket(market: BacktestMarket, plan: BacktestPlan): void {
   const { name, candles, signals } = market;
   const finding = areSoundCandles(candles) ? null : findBadCandle(candles);

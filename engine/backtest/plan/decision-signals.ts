@@ -13,8 +13,8 @@ function sideOf(evaluation: Evaluation, choice: DecisionChoice): number {
 }
 
 /**
- * Live decisions, one per candle, as the signals of a backtest: strength is the calibrated confidence, stop and target are those that the signal
- * would have named.
+ * Live decisions, one per candle, as the signals of a backtest: strength is the calibrated confidence, stop and target
+ * are those that the signal would have named.
  */
 export function decisionSignals(evaluations: readonly Evaluation[], choice: DecisionChoice): SignalColumns {
   const column = (read: (evaluation: Exclude<Evaluation, { type: 'unready' }>) => number): Float64Array =>

@@ -6,8 +6,9 @@ import { type DecisionChoice, decisionSignals } from './decision-signals.ts';
 import { BacktestError } from './signal-columns.ts';
 
 /**
- * The markets of a walk-forward, from the first out-of-sample decision on, with what the live code would have decided there: scores from models fitted on the
- * past only, recalibrated causally, and the very rule of live signals. Throws BacktestError when nothing was decided.
+ * The markets of a walk-forward, from the first out-of-sample decision on, with what the live code would have decided
+ * there: scores from models fitted on the past only, recalibrated causally, and the very rule of live signals. Throws
+ * BacktestError when nothing was decided.
  */
 export async function modelMarkets(plan: EvaluationPlan, choice: DecisionChoice): Promise<readonly BacktestMarket[]> {
   const { dataset, timeframe } = plan;

@@ -25,7 +25,10 @@ export type EntryOrder =
   | { readonly type: 'market' }
   | { readonly type: 'limit'; readonly offset: number; readonly patienceCandles: number };
 
-/** Half the distance between bid and ask as a fraction of the price; measured: from the candles' own spread; published: the product's table of costs. */
+/**
+ * Half the distance between bid and ask as a fraction of the price; measured: from the candles' own spread; published:
+ * the product's table of costs.
+ */
 export type HalfSpread =
   | { readonly type: 'fixed'; readonly fraction: number }
   | { readonly type: 'measured' }
@@ -38,7 +41,10 @@ export interface Costs {
   readonly slippage: number;
   /** Slippage in units of σ24 of the candle before, on top of the fixed one. */
   readonly slippageSigmas: number;
-  /** Fee of resting orders. When given, limit entries and targets rest: they pay it, no spread or slippage, and fill only when price trades through them. */
+  /**
+   * Fee of resting orders. When given, limit entries and targets rest: they pay it, no spread or slippage, and fill
+   * only when price trades through them.
+   */
   readonly makerFee: number | null;
   /** Paid by longs to shorts every 8 h (00, 08, 16 UTC) on the position's value; 0 for spot. */
   readonly fundingPer8h: number;
@@ -78,8 +84,8 @@ export interface BacktestPlan {
   /** Sum of the values of all positions at entry as a share of equity. */
   readonly maxExposure: number;
   /**
-   * When a UTC day has lost this share of the equity it began with, judged within each candle at its adverse extreme, all positions leave at that
-   * price (at the open where it gaps beyond) and none is entered that day.
+   * When a UTC day has lost this share of the equity it began with, judged within each candle at its adverse extreme,
+   * all positions leave at that price (at the open where it gaps beyond) and none is entered that day.
    */
   readonly maxDailyLoss: number | null;
   /** Likewise when equity has fallen by this share from its highest close; none is entered for the rest of the run. */
@@ -88,8 +94,9 @@ export interface BacktestPlan {
   readonly coolDown: { readonly losses: number; readonly candles: number } | null;
   readonly costs: Costs;
   /**
-   * What becomes of an entry when candles are missing after its signal: carried out at the next open however late ("fill"), dropped, as a live
-   * signal is void ("skip"), or dropped when that open comes more than so many candles late. Hours in which the market is closed are not late.
+   * What becomes of an entry when candles are missing after its signal: carried out at the next open however late
+   * ("fill"), dropped, as a live signal is void ("skip"), or dropped when that open comes more than so many candles
+   * late. Hours in which the market is closed are not late.
    */
   readonly gaps: 'fill' | 'skip' | { readonly maxCandles: number };
 }

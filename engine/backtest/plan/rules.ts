@@ -10,12 +10,13 @@ import {
 } from './signal-columns.ts';
 
 /**
- * A rule of thumb that peers have too. Lengths in candles; all averages begin with the first candle and a rule is silent until its longest length.
+ * A rule of thumb that peers have too. Lengths in candles; all averages begin with the first candle and a rule is
+ * silent until its longest length.
  *
- * ema-cross: long when the fast exponential average rises above the slow one while RSI ≤ rsiLimit, short mirrored; left at the cross back.
- * rsi: long when RSI (Wilder 1978) falls to `low` or below, short when it rises to 100 − low; left when it crosses 50.
- * bollinger: long when the close falls below the band of `width` deviations, short above it; left at the mean.
- * reversal: against the colour of each candle; held until the signal turns.
+ * ema-cross: long when the fast exponential average rises above the slow one while RSI ≤ rsiLimit, short mirrored; left
+ * at the cross back. rsi: long when RSI (Wilder 1978) falls to `low` or below, short when it rises to 100 − low; left
+ * when it crosses 50. bollinger: long when the close falls below the band of `width` deviations, short above it; left
+ * at the mean. reversal: against the colour of each candle; held until the signal turns.
  */
 export type Rule =
   | {
@@ -38,8 +39,9 @@ export const RULES = {
 } as const satisfies Readonly<Record<Rule['type'], Rule>>;
 
 /**
- * Averages and signals in one loop over the closes: no column is kept, which is what makes a million candles a matter of milliseconds. Strength is a
- * loop of its own (rsiDistance), because a store that is never reached keeps V8 from holding these numbers in registers.
+ * Averages and signals in one loop over the closes: no column is kept, which is what makes a million candles a matter
+ * of milliseconds. Strength is a loop of its own (rsiDistance), because a store that is never reached keeps V8 from
+ * holding these numbers in registers.
  */
 function emaCross({ close, length }: CandleColumns, rule: Extract<Rule, { type: 'ema-cross' }>): Uint8Array {
   const action = new Uint8Array(length);

@@ -2,8 +2,11 @@ import type { CandleColumns } from '../../market/candle.ts';
 
 /** Bits of an action, decided at a candle's close and carried out at the next open at the earliest. */
 export const ENTER_LONG = 1;
+/** Bit of an action: enter a short position at the next open. */
 export const ENTER_SHORT = 2;
+/** Bit of an action: leave a long position at the next open. */
 export const LEAVE_LONG = 4;
+/** Bit of an action: leave a short position at the next open. */
 export const LEAVE_SHORT = 8;
 const ALL_BITS = ENTER_LONG | ENTER_SHORT | LEAVE_LONG | LEAVE_SHORT;
 /** The actions 3, 7, 11 and 15, which enter both sides, as one bit each. */

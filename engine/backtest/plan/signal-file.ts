@@ -96,9 +96,9 @@ function parseRow({ at, where, line }: Fields, timeframeMs: number): SignalRow {
 }
 
 /**
- * Signals from the text of a CSV file. Columns by name: `time` (open of the candle at whose close it was decided, as in candle files) or `close_time`;
- * `signal` (BUY, SELL, EXIT, HOLD) or `probability` that the next candle rises (0..1) or both; optionally `market`, and `stop` and `target` as
- * prices. Throws BacktestError that names the line.
+ * Signals from the text of a CSV file. Columns by name: `time` (open of the candle at whose close it was decided, as in
+ * candle files) or `close_time`; `signal` (BUY, SELL, EXIT, HOLD) or `probability` that the next candle rises (0..1) or
+ * both; optionally `market`, and `stop` and `target` as prices. Throws BacktestError that names the line.
  */
 export function parseSignalsCsv(text: string, name: string, timeframeMs: number): SignalFile {
   const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
@@ -122,7 +122,10 @@ export function parseSignalsCsv(text: string, name: string, timeframeMs: number)
   return { name, rows, hasProbability: has('probability'), hasStop: has('stop'), hasTarget: has('target') };
 }
 
-/** The signals of one market laid on its candles. Rows that name no market are for every one. Throws BacktestError that names the line which fits no candle. */
+/**
+ * The signals of one market laid on its candles. Rows that name no market are for every one. Throws BacktestError that
+ * names the line which fits no candle.
+ */
 export function placeSignals(
   file: SignalFile,
   candles: CandleColumns,

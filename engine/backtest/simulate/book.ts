@@ -39,6 +39,39 @@ export function marketAt(markets: readonly BacktestMarket[], number: number): Ba
   return market;
 }
 
+/** The trade that an exit makes of a position: its prices, its fees and what it adds to the money. */
+function tradeOf(
+  plan: BacktestPlan,
+  { position, market }: { readonly position: Position; readonly market: BacktestMarket },
+  { row, moment, raw, reason, isMaker }: ExitOrder,
+) {
+  const { side, units, entryRow, entryRaw, entryPrice, entryFee, funding } = position;
+  const { fee, makerFee } = plan.costs;
+  // A fill at the close knows its own candle; one at the open or within knows the candle before.
+  const adverse = isMaker ? 0 : adverseAt(plan, market, moment === AT_CLOSE ? row : row - 1);
+  const exitPrice = filledPrice(raw, side > 0 ? -1 : 1, adverse);
+  const exitFee = units * exitPrice * (isMaker ? (makerFee ?? fee) : fee);
+  const gain = moveValue(side, units, { from: entryPrice, to: exitPrice });
+  const fees = entryFee + exitFee + funding;
+  return {
+    market: position.market,
+    side,
+    reason,
+    exitMoment: moment,
+    entryRow,
+    exitRow: row,
+    entryRaw,
+    exitRaw: raw,
+    entryPrice,
+    exitPrice,
+    units,
+    fees,
+    pnl: gain - fees,
+    gain,
+    exitFee,
+  };
+}
+
 /** An empty book with the plan's money. Closed trades go to the log. */
 export function createBook(plan: BacktestPlan, markets: readonly BacktestMarket[], log: TradeLog): Book {
   const marks = new Float64Array(markets.length);
@@ -76,33 +109,12 @@ export function createBook(plan: BacktestPlan, markets: readonly BacktestMarket[
       cash -= position.entryFee;
       positions = [...positions, position];
     },
-    close(position, { row, moment, raw, reason, isMaker }) {
-      const market = marketAt(markets, position.market);
-      const { side, units, entryRow, entryRaw, entryPrice, entryFee, funding } = position;
-      const { fee, makerFee } = plan.costs;
-      // A fill at the close knows its own candle; one at the open or within knows the candle before.
-      const adverse = isMaker ? 0 : adverseAt(plan, market, moment === AT_CLOSE ? row : row - 1);
-      const exitPrice = filledPrice(raw, side > 0 ? -1 : 1, adverse);
-      const exitFee = units * exitPrice * (isMaker ? (makerFee ?? fee) : fee);
-      const gain = moveValue(side, units, { from: entryPrice, to: exitPrice });
-      cash += gain - exitFee;
+    close(position, order) {
+      const trade = tradeOf(plan, { position, market: marketAt(markets, position.market) }, order);
+      cash += trade.gain - trade.exitFee;
       positions = positions.filter((each) => each !== position);
-      const fees = entryFee + exitFee + funding;
-      const pnl = gain - fees;
-      lossesInRow = pnl < 0 ? lossesInRow + 1 : 0;
-      const prices = { entryRaw, exitRaw: raw, entryPrice, exitPrice };
-      pushTrade(log, {
-        market: position.market,
-        side,
-        reason,
-        exitMoment: moment,
-        entryRow,
-        exitRow: row,
-        ...prices,
-        units,
-        fees,
-        pnl,
-      });
+      lossesInRow = trade.pnl < 0 ? lossesInRow + 1 : 0;
+      pushTrade(log, trade);
     },
     charge(number, span) {
       if (positions.length === 0) return;

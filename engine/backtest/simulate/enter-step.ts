@@ -133,8 +133,9 @@ function restingEntry(state: SimulationState, { market, row }: MarketStep): Entr
 }
 
 /**
- * Carries out the entries of a step. Where markets compete for the same equity the strongest signal is served first; equally strong ones, and those
- * of sources without a strength, get equal parts of what is left, so that the order in which markets were named decides nothing.
+ * Carries out the entries of a step. Where markets compete for the same equity the strongest signal is served first;
+ * equally strong ones, and those of sources without a strength, get equal parts of what is left, so that the order in
+ * which markets were named decides nothing.
  */
 export function enterStep(state: SimulationState, present: readonly MarketStep[]): void {
   const { plan, book } = state;

@@ -17,7 +17,7 @@ export function missingBefore({ candles, symbol }: BacktestMarket, row: number, 
 
 /** Why an entry at the open of `row`, decided at the close of the row before, is dropped; null when it is not. */
 export function entryVoid(plan: BacktestPlan, market: BacktestMarket, row: number): EntryVoid | null {
-  if (isBreakRow(market, row)) return 'level-break';
+  if (market.levelBreaks !== undefined && isBreakRow(market, row)) return 'level-break';
   const { openTimeMs } = market.candles;
   if (plan.gaps === 'skip')
     return (openTimeMs[row] ?? 0) - (openTimeMs[row - 1] ?? 0) === plan.timeframeMs ? null : 'late';

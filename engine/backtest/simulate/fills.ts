@@ -40,7 +40,8 @@ export function exitValue(
 }
 
 /**
- * How far (0..1) along a fall from `start` to `end` the value `floor` is reached: 0 when it starts there or below, Infinity when it is not reached.
+ * How far (0..1) along a fall from `start` to `end` the value `floor` is reached: 0 when it starts there or below,
+ * Infinity when it is not reached.
  */
 export function shareUntil(start: number, end: number, floor: number): number {
   if (start <= floor) return 0;

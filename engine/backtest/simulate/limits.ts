@@ -92,8 +92,9 @@ export interface WorstMoment {
 }
 
 /**
- * Judges ruin and the plan's limits at the worst moment of a step: every position at the adverse extreme of its candle, all at once since their order
- * is unknown, or at its stop where that comes first. Where a limit is reached on the way, everything is left there, at the open when it lies beyond.
+ * Judges ruin and the plan's limits at the worst moment of a step: every position at the adverse extreme of its candle,
+ * all at once since their order is unknown, or at its stop where that comes first. Where a limit is reached on the way,
+ * everything is left there, at the open when it lies beyond.
  */
 export function judgeWorstMoment(state: SimulationState, rowOf: (market: number) => number): WorstMoment | null {
   const { book } = state;

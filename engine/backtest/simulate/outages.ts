@@ -1,7 +1,10 @@
 import type { BacktestResult } from '../backtest.ts';
 import { missingBefore } from './entry-void.ts';
 
-/** A stretch without candles over which positions were held: from the close of the last candle before to the open of the first one after. */
+/**
+ * A stretch without candles over which positions were held: from the close of the last candle before to the open of the
+ * first one after.
+ */
 export interface HeldOutage {
   readonly market: string;
   readonly fromMs: number;
@@ -13,7 +16,10 @@ export interface HeldOutage {
 /** Missing candles in a row that are told of when the plan itself has no limit. */
 const TOLD_CANDLES = 2;
 
-/** Outages longer than the plan lets an entry wait (two candles where it has no limit) during which positions were open, oldest first by market. */
+/**
+ * Outages longer than the plan lets an entry wait (two candles where it has no limit) during which positions were open,
+ * oldest first by market.
+ */
 export function outagesOf({ plan, markets, simulation }: BacktestResult): readonly HeldOutage[] {
   const { trades } = simulation;
   const limit = typeof plan.gaps === 'object' ? plan.gaps.maxCandles : TOLD_CANDLES;

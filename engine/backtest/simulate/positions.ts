@@ -88,9 +88,9 @@ export interface Departure {
 }
 
 /**
- * Whether stop or target was reached within a candle. A level that the open lies beyond is filled at the open; of two reached in one
- * candle the stop counts; a resting target (targetRests) needs a trade beyond it. Within the candle of a resting entry only the stop counts,
- * since price came from the other side.
+ * Whether stop or target was reached within a candle. A level that the open lies beyond is filled at the open; of two
+ * reached in one candle the stop counts; a resting target (targetRests) needs a trade beyond it. Within the candle of a
+ * resting entry only the stop counts, since price came from the other side.
  */
 export function departureIn(position: Position, { open, high, low }: Bar, targetRests: boolean): Departure | null {
   const { side, stop, target, stopReason, ownsCandle } = position;

@@ -193,9 +193,10 @@ export interface GeneralInput {
 }
 
 /**
- * The backtest of any plan over any markets that share one equity: step by step, each step one moment at which some market has a candle. Within a
- * step: exits and funding at the open, entries at the open, ruin and limits, stops and targets, closes, equity. Nothing at a step depends on a later
- * candle, but for a change of level, before which positions are closed.
+ * The backtest of any plan over any markets that share one equity: step by step, each step one moment at which some
+ * market has a candle. Within a step: exits and funding at the open, entries at the open, ruin and limits, stops and
+ * targets, closes, equity. Nothing at a step depends on a later candle, but for a change of level, before which
+ * positions are closed.
  */
 export function simulateGeneral(
   { plan, markets, timeline }: GeneralInput,

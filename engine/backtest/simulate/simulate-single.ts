@@ -43,29 +43,33 @@ interface FollowedColumns {
   readonly ending: Ending;
 }
 
-/** Follows a long position candle by candle, marking equity at each close and its worst within, until it ends; writes where into `ending`. */
+/**
+ * Follows a long position candle by candle, marking equity at each close and its worst within, until it ends; writes
+ * where into `ending`. Stop and ruin are looked at only in candles that come near them: one comparison in all others.
+ */
 function followLong({ open, high, low, close }: CandleColumns, position: OpenPosition, out: FollowedColumns): Ending {
   const { entryRow, entryPrice, units, stop, target, leaveMask, renewMask, horizonCandles, limitRow, cash } = position;
   const { action, equity, worst, ending } = out;
+  const near = Math.max(stop, nearRuin(position));
   let lastRow = Math.min(limitRow, entryRow + horizonCandles - 1);
   for (let row = entryRow; ; row += 1) {
     const first = open[row] ?? 0;
     if (row > entryRow && ((action[row - 1] ?? 0) & leaveMask) !== 0) return endAtOpen(ending, row, first);
     const bottom = low[row] ?? 0;
-    const isStopped = bottom <= stop && first < target;
-    const adverse = first >= target ? first : isStopped ? Math.min(first, stop) : bottom;
-    ending.worst = cash + units * (adverse - entryPrice);
-    if (isRuined(position, adverse)) return endByRuin(position, out, { row, open: first, adverse });
-    if (isStopped) return endAt(ending, row, WITHIN, adverse, 'stop');
-    if (first >= target) return endAt(ending, row, WITHIN, first, 'target');
-    if ((high[row] ?? 0) >= target) return endAt(ending, row, WITHIN, target, 'target');
+    if (bottom <= near || first >= target) {
+      const isStopped = bottom <= stop && first < target;
+      const adverse = first >= target ? first : isStopped ? Math.min(first, stop) : bottom;
+      if (endWithin(position, out, { row, open: first, adverse, isStopped })) return ending;
+    }
+    const lowest = cash + units * (bottom - entryPrice);
+    if ((high[row] ?? 0) >= target) return endAtTarget(ending, row, { raw: target, worst: lowest });
     const price = close[row] ?? 0;
     if (row === lastRow) {
       lastRow = renewedRow(position, row, (action[row] ?? 0) & renewMask);
-      if (lastRow === row) return endAt(ending, row, AT_CLOSE, price, reasonAt(position, row, action[row] ?? 0));
+      if (lastRow === row) return endAtClose(position, out, { row, raw: price, worst: lowest });
     }
     equity[row] = cash + units * (price - entryPrice);
-    worst[row] = ending.worst;
+    worst[row] = lowest;
   }
 }
 
@@ -73,26 +77,41 @@ function followLong({ open, high, low, close }: CandleColumns, position: OpenPos
 function followShort({ open, high, low, close }: CandleColumns, position: OpenPosition, out: FollowedColumns): Ending {
   const { entryRow, entryPrice, units, stop, target, leaveMask, renewMask, horizonCandles, limitRow, cash } = position;
   const { action, equity, worst, ending } = out;
+  const near = Math.min(stop, nearRuin(position));
   let lastRow = Math.min(limitRow, entryRow + horizonCandles - 1);
   for (let row = entryRow; ; row += 1) {
     const first = open[row] ?? 0;
     if (row > entryRow && ((action[row - 1] ?? 0) & leaveMask) !== 0) return endAtOpen(ending, row, first);
     const top = high[row] ?? 0;
-    const isStopped = top >= stop && first > target;
-    const adverse = first <= target ? first : isStopped ? Math.max(first, stop) : top;
-    ending.worst = cash + -1 * units * (adverse - entryPrice);
-    if (isRuined(position, adverse)) return endByRuin(position, out, { row, open: first, adverse });
-    if (isStopped) return endAt(ending, row, WITHIN, adverse, 'stop');
-    if (first <= target) return endAt(ending, row, WITHIN, first, 'target');
-    if ((low[row] ?? 0) <= target) return endAt(ending, row, WITHIN, target, 'target');
+    if (top >= near || first <= target) {
+      const isStopped = top >= stop && first > target;
+      const adverse = first <= target ? first : isStopped ? Math.max(first, stop) : top;
+      if (endWithin(position, out, { row, open: first, adverse, isStopped })) return ending;
+    }
+    const lowest = cash + -1 * units * (top - entryPrice);
+    if ((low[row] ?? 0) <= target) return endAtTarget(ending, row, { raw: target, worst: lowest });
     const price = close[row] ?? 0;
     if (row === lastRow) {
       lastRow = renewedRow(position, row, (action[row] ?? 0) & renewMask);
-      if (lastRow === row) return endAt(ending, row, AT_CLOSE, price, reasonAt(position, row, action[row] ?? 0));
+      if (lastRow === row) return endAtClose(position, out, { row, raw: price, worst: lowest });
     }
     equity[row] = cash + -1 * units * (price - entryPrice);
-    worst[row] = ending.worst;
+    worst[row] = lowest;
   }
+}
+
+/** How far from the price of ruin a candle is judged exactly: far above the rounding of a price, far below a tick. */
+const RUIN_MARGIN = 1e-9;
+
+/**
+ * The market price from which on `isRuined` has to be asked: a long at or below it, a short at or above it. Solved from
+ * cash + exitValue = 0, which is linear in the price, and moved towards the entry by more than rounding may be off.
+ */
+function nearRuin({ side, units, entryPrice, cash, costs }: OpenPosition): number {
+  const { adverse, fee } = costs;
+  const margin = RUIN_MARGIN * (Math.abs(cash / units) + entryPrice);
+  if (side > 0) return (entryPrice - cash / units + margin) / ((1 - adverse) * (1 - fee));
+  return (entryPrice + cash / units - margin) / ((1 + adverse) * (1 + fee));
 }
 
 /** Whether leaving at this price would leave nothing of the account. */
@@ -100,17 +119,30 @@ function isRuined(position: OpenPosition, raw: number): boolean {
   return position.cash + exitValue(position, raw, position.costs) <= 0;
 }
 
-/** Leaves where nothing is left on the way from the open to the adverse price. */
-function endByRuin(
-  position: OpenPosition,
-  { ending }: FollowedColumns,
-  { row, open, adverse }: { readonly row: number; readonly open: number; readonly adverse: number },
-): Ending {
-  const { cash, costs } = position;
-  const [start, end] = [cash + exitValue(position, open, costs), cash + exitValue(position, adverse, costs)];
-  const raw = open + Math.min(1, shareUntil(start, end, 0)) * (adverse - open);
-  ending.worst = Number.POSITIVE_INFINITY;
-  return endAt(ending, row, WITHIN, raw, 'ruin');
+/** A candle that opens beyond the target, or comes near the stop or ruin. */
+interface NearCandle {
+  readonly row: number;
+  readonly open: number;
+  /** The worst price of the candle while the position is held. */
+  readonly adverse: number;
+  readonly isStopped: boolean;
+}
+
+/** Ends a position that is ruined, stopped, or opens beyond its target in this candle; false when it is none of them. */
+function endWithin(position: OpenPosition, { ending }: FollowedColumns, candle: NearCandle): boolean {
+  const { row, open, adverse, isStopped } = candle;
+  const { side, units, entryPrice, target, cash, costs } = position;
+  if (isRuined(position, adverse)) {
+    const [start, end] = [cash + exitValue(position, open, costs), cash + exitValue(position, adverse, costs)];
+    const raw = open + Math.min(1, shareUntil(start, end, 0)) * (adverse - open);
+    endAt(ending, { row, moment: WITHIN, raw, reason: 'ruin', worst: Number.POSITIVE_INFINITY });
+    return true;
+  }
+  const isBeyond = side > 0 ? open >= target : open <= target;
+  if (!isStopped && !isBeyond) return false;
+  const worst = cash + moveValue(side, units, { from: entryPrice, to: adverse });
+  endAt(ending, { row, moment: WITHIN, raw: adverse, reason: isStopped ? 'stop' : 'target', worst });
+  return true;
 }
 
 /** The row until which a horizon that ends now goes on: this row when it does not. */
@@ -119,15 +151,28 @@ function renewedRow({ limitRow, horizonCandles }: OpenPosition, row: number, con
 }
 
 function endAtOpen(ending: Ending, row: number, raw: number): Ending {
-  ending.worst = Number.POSITIVE_INFINITY;
-  return endAt(ending, row, AT_OPEN, raw, 'signal');
+  return endAt(ending, { row, moment: AT_OPEN, raw, reason: 'signal', worst: Number.POSITIVE_INFINITY });
 }
 
-function endAt(ending: Ending, row: number, moment: number, raw: number, reason: ExitReason): Ending {
+function endAtTarget(ending: Ending, row: number, at: { readonly raw: number; readonly worst: number }): Ending {
+  return endAt(ending, { row, moment: WITHIN, raw: at.raw, reason: 'target', worst: at.worst });
+}
+
+function endAtClose(
+  position: OpenPosition,
+  { action, ending }: FollowedColumns,
+  { row, raw, worst }: { readonly row: number; readonly raw: number; readonly worst: number },
+): Ending {
+  return endAt(ending, { row, moment: AT_CLOSE, raw, reason: reasonAt(position, row, action[row] ?? 0), worst });
+}
+
+/** Written into the one `ending` of a simulation: an object for each trade would be garbage. */
+function endAt(ending: Ending, { row, moment, raw, reason, worst }: Readonly<Ending>): Ending {
   ending.row = row;
   ending.moment = moment;
   ending.raw = raw;
   ending.reason = reason;
+  ending.worst = worst;
   return ending;
 }
 
@@ -230,9 +275,32 @@ function settle(
   return cash + (gain - exitFee);
 }
 
+/** Rows without a position for which a loop is faster than two calls of fill. */
+const SHORT_REST = 64;
+
 /**
- * The short way through a backtest, for plans of singleRulesOf: equity at each close into `equity`, trades into `log`. Gives the same numbers as the
- * general simulator, bit for bit, at many times its speed: rows without a position are skipped over, and equity is only worked out while there is one.
+ * Marks the rows from the exit of the last trade (the first row before any) to `to` with the cash of an account that holds
+ * nothing. A function of its own values: in a closure over the simulation's loop, cash would be boxed at every write.
+ */
+function restUntil({ equity, worst, ending }: FollowedColumns, cash: number, to: number): void {
+  const from = ending.row;
+  if (to - from <= SHORT_REST) {
+    for (let row = from; row < to; row += 1) {
+      equity[row] = cash;
+      worst[row] = cash;
+    }
+  } else {
+    equity.fill(cash, from, to);
+    worst.fill(cash, from, to);
+  }
+  // The exit candle's worst moment came before the exit.
+  if (from < to && from > 0 && ending.worst < cash) worst[from] = ending.worst;
+}
+
+/**
+ * The short way through a backtest, for plans of singleRulesOf: equity at each close into `equity`, trades into `log`.
+ * Gives the same numbers as the general simulator, bit for bit, at many times its speed: rows without a position are
+ * skipped over, and equity is only worked out while there is one.
  */
 export function simulateSingle(input: SingleInput, { equity, worst, log }: SimulatedColumns): SimulationTally {
   const { plan, market, rules } = input;
@@ -244,14 +312,7 @@ export function simulateSingle(input: SingleInput, { equity, worst, log }: Simul
   const out = { action, equity, worst, ending };
   const tally = { exposedSteps: 0, skippedEntries: 0, lateEntries: 0, brokenEntries: 0 };
   let cash = rules.startEquity;
-  let written = 0;
   let row = 0;
-  const rest = (to: number): void => {
-    equity.fill(cash, written, to);
-    worst.fill(cash, written, to);
-    // The exit candle's worst moment came before the exit.
-    if (written < to && written > 0 && ending.worst < cash) worst[written] = ending.worst;
-  };
   for (;;) {
     while (row < last && ((action[row] ?? 0) & enterMask) === 0) row += 1;
     if (row >= last) break;
@@ -266,21 +327,20 @@ export function simulateSingle(input: SingleInput, { equity, worst, log }: Simul
       row += 1;
       continue;
     }
-    rest(entryRow);
+    restUntil(out, cash, entryRow);
     if (side > 0) followLong(candles, position, out);
     else followShort(candles, position, out);
     const { row: exitRow, moment, reason } = ending;
     cash = settle(market, position, { ending, log });
     const isAtOpen = moment === AT_OPEN;
     tally.exposedSteps += exitRow - entryRow + (isAtOpen ? 0 : 1);
-    written = exitRow;
     if (reason === 'ruin' || (cash <= 0 && reason !== 'end')) {
-      rest(candles.length);
+      restUntil(out, cash, candles.length);
       return { ...tally, ruinedStep: exitRow };
     }
     // The signal that ended the position at this open may enter at the same open.
     row = isAtOpen ? exitRow - 1 : exitRow;
   }
-  rest(candles.length);
+  restUntil(out, cash, candles.length);
   return { ...tally, ruinedStep: null };
 }

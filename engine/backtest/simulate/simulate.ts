@@ -16,6 +16,7 @@ export interface Simulation extends SimulationTally {
   readonly trades: TradeLog;
 }
 
+/** A plan and the markets it trades on one account. */
 export interface SimulationInput {
   readonly plan: BacktestPlan;
   readonly markets: readonly BacktestMarket[];

@@ -13,6 +13,7 @@ export const EXIT_REASONS = [
   'ruin',
   'end',
 ] as const;
+/** Why a trade ended. */
 export type ExitReason = (typeof EXIT_REASONS)[number];
 
 const CODES: Readonly<Record<ExitReason, number>> = {
@@ -32,7 +33,9 @@ const CODES: Readonly<Record<ExitReason, number>> = {
 
 /** When within the exit candle a position was left. */
 export const AT_OPEN = 0;
+/** Moment of an exit: between open and close, where a stop, a target or a limit was reached. */
 export const WITHIN = 1;
+/** Moment of an exit: at the close of the candle. */
 export const AT_CLOSE = 2;
 
 /** Closed trades as columns, in the order in which they were closed; only the first `count` entries of each column are meant. */

@@ -12,7 +12,10 @@ export interface DailyEquity extends Days {
   readonly equity: Float64Array;
 }
 
-/** Spells below the highest equity so far. Depths are fractions 0..1 of that height, times run from the height to its return (or the end). */
+/**
+ * Spells below the highest equity so far. Depths are fractions 0..1 of that height, times run from the height to its
+ * return (or the end).
+ */
 export interface Drawdowns {
   readonly max: number;
   readonly count: number;
@@ -32,6 +35,7 @@ export interface EquityWalk {
   readonly meanEquity: number;
 }
 
+/** Equity of an account at each step of a timeline, in money. */
 export interface EquityColumns {
   readonly equity: Float64Array;
   /** Equity at the worst moment of each step; null when only closes are known. */
@@ -123,7 +127,10 @@ export function walkEquity({ equity, worst, openTimeMs, startEquity }: EquityCol
   };
 }
 
-/** Deepest fall from a highest close within a stretch of equity, the equity before it included; `lows` are those of each step, its close by default. */
+/**
+ * Deepest fall from a highest close within a stretch of equity, the equity before it included; `lows` are those of each
+ * step, its close by default.
+ */
 export function maxDrawdownOf(equity: Float64Array, before: number, lows: Float64Array = equity): number {
   let peak = before;
   let deepest = 0;
@@ -152,7 +159,10 @@ export function dailyReturns({ count, equity }: DailyEquity, startEquity: number
   return returns;
 }
 
-/** Days with candles in a year of 365: 365 for a market that never closes, about 313 for FX with its Sunday evenings. Null below two days. */
+/**
+ * Days with candles in a year of 365: 365 for a market that never closes, about 313 for FX with its Sunday evenings.
+ * Null below two days.
+ */
 export function daysPerYear({ count, dayMs }: DailyEquity): number | null {
   if (count < 2) return null;
   return (365 * (count - 1) * DAY_MS) / ((dayMs[count - 1] ?? 0) - (dayMs[0] ?? 0));

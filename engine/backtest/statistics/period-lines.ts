@@ -25,7 +25,10 @@ export interface MonthLine {
   readonly trades: number;
 }
 
-/** Value of one unit of money put in equal parts into the markets at their first opens, at the close of a step; a market not yet open counts as it will begin; changes of level are no gain. */
+/**
+ * Value of one unit of money put in equal parts into the markets at their first opens, at the close of a step; a market
+ * not yet open counts as it will begin; changes of level are no gain.
+ */
 export function holdValueAt(
   markets: readonly BacktestMarket[],
   rows: readonly Int32Array[] | null,

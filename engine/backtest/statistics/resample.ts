@@ -10,6 +10,7 @@ export interface ResampleOptions {
   readonly seed: number;
 }
 
+/** 1,000 draws: quantiles at 5 % then rest on 50 of them. */
 export const DEFAULT_RESAMPLING: ResampleOptions = { draws: 1_000, seed: 1 };
 
 /** Quantiles over the draws. */
@@ -106,8 +107,8 @@ const BLOCK_DAYS = 7;
 const MAX_POINTS = 100;
 
 /**
- * Block bootstrap of daily returns (Künsch 1989): weeks of neighbouring days drawn with replacement until the path is as long as before. Null
- * below two blocks. Deterministic for a seed.
+ * Block bootstrap of daily returns (Künsch 1989): weeks of neighbouring days drawn with replacement until the path is
+ * as long as before. Null below two blocks. Deterministic for a seed.
  */
 export function equityBands(
   { daily, plan }: BacktestResult,

@@ -23,8 +23,9 @@ import { holdReturn, type MonthLine, periodLines, type YearLine } from './period
 import { summariseTrades, type TradeSummary } from './trade-summary.ts';
 
 /**
- * Figures of a backtest. Fractions, not percent; ratios by day (UTC) and annualised by √(days with candles a year), without a riskless rate;
- * null where undefined. Returns are those of one account that shares its equity, never sums of percentages.
+ * Figures of a backtest. Fractions, not percent; ratios by day (UTC) and annualised by √(days with candles a year),
+ * without a riskless rate; null where undefined. Returns are those of one account that shares its equity, never sums of
+ * percentages.
  */
 export interface BacktestStatistics extends Omit<TradeSummary, 'netPnl' | 'grossPnl' | 'cost' | 'tradedValue'> {
   /** Final equity / start − 1. */
@@ -114,6 +115,7 @@ function ratiosOf(daily: DailyEquity, startEquity: number, trials: Trials) {
   };
 }
 
+/** A finished simulation and what its figures are measured against. */
 export interface StatisticsInput {
   readonly plan: BacktestPlan;
   readonly markets: readonly BacktestMarket[];

@@ -5,7 +5,7 @@ import { BacktestError, strongSignals } from '../plan/signal-columns.ts';
 import { simulateChecked } from '../simulate/simulate.ts';
 import { timelineOf } from '../simulate/timeline.ts';
 import { createTradeLog } from '../simulate/trade-log.ts';
-import { dailyEquityOf, dailyReturns, daysOf, daysPerYear, walkEquity } from '../statistics/equity-walk.ts';
+import { dailyEquityOf, dailyReturns, daysOf, daysPerYear, maxDrawdownOf } from '../statistics/equity-walk.ts';
 import { summariseTrades } from '../statistics/trade-summary.ts';
 
 /** What a sweep tries: every combination of these. null is "none" for stops and targets and "all entries" for thresholds. */
@@ -121,7 +121,6 @@ export function createSweepRunner(input: SweepInput): (from: number, to: number)
       const cell = cellAt(grid, from + at);
       const chosen = marketsAt[cell.threshold] ?? markets;
       const { equity, worst, trades } = simulateChecked({ plan: cellPlan(input, cell), markets: chosen }, workspace);
-      const { deepest } = walkEquity({ equity, worst, openTimeMs, startEquity: plan.startEquity });
       const daily = dailyEquityOf(days, equity);
       const returns = dailyReturns(daily, plan.startEquity);
       const moments = momentsOf(returns);
@@ -131,7 +130,7 @@ export function createSweepRunner(input: SweepInput): (from: number, to: number)
         moments === null
           ? Number.NaN
           : (moments.mean / moments.deviation) * Math.sqrt(daysPerYear(daily) ?? Number.NaN);
-      table.maxDrawdown[at] = deepest;
+      table.maxDrawdown[at] = maxDrawdownOf(equity, plan.startEquity, worst ?? equity);
       table.profitFactor[at] = profitFactor ?? Number.NaN;
       table.trades[at] = trades.count;
       sumBlocks(returns, table, at * SWEEP_BLOCKS);

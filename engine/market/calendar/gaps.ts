@@ -84,8 +84,9 @@ export function missingBetween({ previousOpenMs, nextOpenMs, timeframeMs, calend
 }
 
 /**
- * How many of missingBetween's candles open in a session that brokers cut short: from 24 December 11:00 to 26 December 09:00 and from 31 December
- * 11:00 to 2 January 09:00 New York time (later when that falls on a weekend), for metals on American holidays too. 0 for "always".
+ * How many of missingBetween's candles open in a session that brokers cut short: from 24 December 11:00 to 26 December
+ * 09:00 and from 31 December 11:00 to 2 January 09:00 New York time (later when that falls on a weekend), for metals on
+ * American holidays too. 0 for "always".
  */
 export function holidayMissing({ previousOpenMs, nextOpenMs, timeframeMs, calendar }: GapQuestion): number {
   if (calendar === 'always') return 0;
@@ -100,8 +101,9 @@ export function holidayMissing({ previousOpenMs, nextOpenMs, timeframeMs, calend
 }
 
 /**
- * How many of missingBetween's candles no holiday explains and that the series did not lack in the weeks before too (usual-hours.ts). `times`: open
- * times of the whole series, ascending, of which only those before nextOpenMs are looked at.
+ * How many of missingBetween's candles no holiday explains and that the series did not lack in the weeks before too
+ * (usual-hours.ts). `times`: open times of the whole series, ascending, of which only those before nextOpenMs are
+ * looked at.
  */
 export function unexplainedBetween(question: GapQuestion, times: Float64Array): number {
   const { previousOpenMs, nextOpenMs, timeframeMs, calendar } = question;
@@ -117,7 +119,10 @@ export function unexplainedBetween(question: GapQuestion, times: Float64Array): 
   return unexplained;
 }
 
-/** Missing candles between each row and the one before it that neither a holiday nor the source's usual hours explain; 0 for row 0. Causal. */
+/**
+ * Missing candles between each row and the one before it that neither a holiday nor the source's usual hours explain; 0
+ * for row 0. Causal.
+ */
 export function unexplainedBefore(
   columns: CandleColumns,
   timeframeMs: number,

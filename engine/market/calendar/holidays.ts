@@ -9,8 +9,9 @@ const EARLY_CLOSE_HOUR = 12;
 const METAL_OPEN_HOUR = 18;
 
 /**
- * Whether a moment lies in a session that brokers cut short, by New York wall time given as if it were UTC: around Christmas and New Year, and for
- * metals also on Good Friday and from noon on American holidays. Never for markets that are always open.
+ * Whether a moment lies in a session that brokers cut short, by New York wall time given as if it were UTC: around
+ * Christmas and New Year, and for metals also on Good Friday and from noon on American holidays. Never for markets that
+ * are always open.
  */
 export function isHolidaySession(calendar: TradingCalendar, newYorkMs: number): boolean {
   if (calendar === 'always') return false;

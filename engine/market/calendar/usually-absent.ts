@@ -4,9 +4,10 @@ import { DAY_MS, HOUR_MS, WEEK_MS } from '../../time.ts';
 const WEEKS = 3;
 
 /**
- * Whether a series of a market that closes lacked the candle of this hour in each of the three weeks before too, at an hour at which brokers differ:
- * a source without Sunday evenings, or with a longer nightly break, has no gap there. Looks only at times before timeMs, so that a decision
- * never knows later weeks. False where the series does not reach back so far.
+ * Whether a series of a market that closes lacked the candle of this hour in each of the three weeks before too, at an
+ * hour at which brokers differ: a source without Sunday evenings, or with a longer nightly break, has no gap there.
+ * Looks only at times before timeMs, so that a decision never knows later weeks. False where the series does not reach
+ * back so far.
  */
 export function usuallyAbsent(
   times: Float64Array,
@@ -24,7 +25,10 @@ export function usuallyAbsent(
   return true;
 }
 
-/** Sunday evening to Monday 03:00, 15:00 to 20:00 of a weekday, Friday from 13:00: where sessions of brokers begin and end, New York time. */
+/**
+ * Sunday evening to Monday 03:00, 15:00 to 20:00 of a weekday, Friday from 13:00: where sessions of brokers begin and
+ * end, New York time.
+ */
 function mayDiffer(newYorkMs: number): boolean {
   // 1970-01-04 was a Sunday.
   const sinceSunday = (((newYorkMs - 3 * DAY_MS) % WEEK_MS) + WEEK_MS) % WEEK_MS;
@@ -53,8 +57,8 @@ const [WEEKEND_FROM_MS, WEEKEND_TO_MS] = [HOUR_MS, 44 * HOUR_MS];
 const LONGEST_WEEKEND_MS = 5 * DAY_MS;
 
 /**
- * Whether a series (ascending open times) leaves out weekends, two of them or more: then its market closes. Crypto always has some candles there,
- * however thin. Of days only Saturday tells: brokers write a short Sunday.
+ * Whether a series (ascending open times) leaves out weekends, two of them or more: then its market closes. Crypto
+ * always has some candles there, however thin. Of days only Saturday tells: brokers write a short Sunday.
  */
 export function closesAtWeekends(times: Float64Array, candleMs: number): boolean {
   const [fromMs, toMs] = candleMs >= DAY_MS ? [0, DAY_MS] : [WEEKEND_FROM_MS, WEEKEND_TO_MS];

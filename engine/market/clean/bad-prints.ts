@@ -17,7 +17,10 @@ const LEAST = 0.005;
 const LONGEST = 4;
 /** Candles that may be missing between an excursion and its neighbours for those to be witnesses. */
 const FARTHEST = 10;
-/** A high or low alone cannot be told from a flash crash unless the price halves or doubles while open, close and neighbours do not move. */
+/**
+ * A high or low alone cannot be told from a flash crash unless the price halves or doubles while open, close and
+ * neighbours do not move.
+ */
 const WICK = Math.log(2);
 
 interface Run {

@@ -45,8 +45,9 @@ export interface CleanedRows extends Cleaned {
 }
 
 /**
- * The part of cleaning that needs no history, the same for rows of files, of venues and of callers: readable, in order, one per time, on the grid,
- * over, sound, with volumes that can be and without what is written while a market is closed.
+ * The part of cleaning that needs no history, the same for rows of files, of venues and of callers: readable, in order,
+ * one per time, on the grid, over, sound, with volumes that can be and without what is written while a market is
+ * closed.
  */
 export function cleanRows(rows: RawRows, { timeframe, calendar, nowMs, whole = false }: CleanContext): CleanedRows {
   const candleMs = timeframeMs(timeframe);

@@ -17,9 +17,9 @@ interface Run {
 }
 
 /**
- * Leaves out what some sources write while a market is closed: rows that never move and have no volume, through weekends, nightly breaks and
- * holidays (Dukascopy). They would count as candles in every average. Rows that move or were traded stay, whatever the calendar says;
- * a market that is always open keeps all.
+ * Leaves out what some sources write while a market is closed: rows that never move and have no volume, through
+ * weekends, nightly breaks and holidays (Dukascopy). They would count as candles in every average. Rows that move or
+ * were traded stay, whatever the calendar says; a market that is always open keeps all.
  */
 export function dropClosedRows(
   rows: RawRows,

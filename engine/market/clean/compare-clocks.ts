@@ -25,6 +25,7 @@ export interface ClockSlip {
   readonly correlationMoved: number;
 }
 
+/** Whether two sources of one market agree on the clock, and where they do not. */
 export type ClockComparison =
   | {
       readonly type: 'compared';

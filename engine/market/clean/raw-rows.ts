@@ -23,14 +23,16 @@ export interface CleanContext {
 }
 
 /**
- * unreadable: a time or price is no number. out-of-order: came after a later row. off-grid: does not open on a multiple of the
- * timeframe. duplicate, conflict: another row for the same time that says the same, or something else. high-low: high or low
- * lie inside the body. unsound: a price that cannot be. volume-unsound: negative or infinite. volume-swapped: base and quote
- * volume changed places. volume-unknown: stated, but none (0 though the price moves, or one figure throughout). zero-volume. running: not over
- * yet. future: opens after now. closed: stands still while the market is closed. level-break: the price changed its unit or its market and stayed.
- * session: hours that the source lacks week after week. bad-print: prices far off that nothing around confirms. bad-wick: the same of a high or
- * low alone. clock-shift: the trading week contradicts the clock. clock-slip: another source contradicts the clock. gap: candles
- * missing while the market was open. unfinished: the source marks the candle as still running. holiday: the same around Christmas and New Year, when FX sessions are short.
+ * unreadable: a time or price is no number. out-of-order: came after a later row. off-grid: does not open on a multiple
+ * of the timeframe. duplicate, conflict: another row for the same time that says the same, or something else. high-low:
+ * high or low lie inside the body. unsound: a price that cannot be. volume-unsound: negative or infinite.
+ * volume-swapped: base and quote volume changed places. volume-unknown: stated, but none (0 though the price moves, or
+ * one figure throughout). zero-volume. running: not over yet. future: opens after now. closed: stands still while the
+ * market is closed. level-break: the price changed its unit or its market and stayed. session: hours that the source
+ * lacks week after week. bad-print: prices far off that nothing around confirms. bad-wick: the same of a high or low
+ * alone. clock-shift: the trading week contradicts the clock. clock-slip: another source contradicts the clock. gap:
+ * candles missing while the market was open. unfinished: the source marks the candle as still running. holiday: the
+ * same around Christmas and New Year, when FX sessions are short.
  */
 export type FindingCode =
   | 'unreadable'

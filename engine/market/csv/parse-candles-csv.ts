@@ -37,6 +37,12 @@ function countLines(bytes: Buffer): number {
   return lines;
 }
 
+/** Where the rows of a file begin, what their fields are, and how messages call the file. */
+interface CsvBody extends Layout {
+  readonly start: number;
+  readonly name: string;
+}
+
 interface Table {
   readonly length: number;
   readonly columns: ReadonlyMap<string, Float64Array>;
@@ -44,7 +50,7 @@ interface Table {
   readonly lines: Int32Array;
 }
 
-function readTable(bytes: Buffer, start: number, { names, quoted }: Layout, name: string): Table {
+function readTable(bytes: Buffer, { start, names, quoted, name }: CsvBody): Table {
   const capacity = countLines(bytes);
   const wanted = new Set<string>(['time', 'volume', TAKER, ...(quoted ? [...BID, ...ASK] : PLAIN)]);
   const columns = new Map<string, Float64Array>();
@@ -53,7 +59,7 @@ function readTable(bytes: Buffer, start: number, { names, quoted }: Layout, name
   const timeField = names.indexOf('time');
   const blankFields = new Set([names.indexOf('volume'), names.indexOf(TAKER)]);
   const lines = new Int32Array(capacity);
-  const complain = (line: number, field: number, from: number, to: number): never => {
+  const complain = (line: number, field: number, [from, to]: readonly [number, number]): never => {
     const text = bytes.toString('latin1', from, Math.min(to, from + 40));
     const expected = field === timeField ? 'an ISO-8601 time or epoch seconds or milliseconds' : 'a number';
     throw new CandleFileError(
@@ -82,7 +88,7 @@ function readTable(bytes: Buffer, start: number, { names, quoted }: Layout, name
       if (target != null) {
         const blankVolume = blankFields.has(field) && stop === at;
         const value = field === timeField ? parseTimeMs(bytes, at, stop) : parseNumber(bytes, at, stop);
-        if (Number.isNaN(value) && !blankVolume) complain(line, field, at, stop);
+        if (Number.isNaN(value) && !blankVolume) complain(line, field, [at, stop]);
         target[row] = value;
       }
       at = stop + 1;
@@ -123,8 +129,9 @@ function toCandles({ length, columns }: Table, quoted: boolean): CandleColumns {
 
 /**
  * Candles from the bytes of a CSV or gzip CSV file with the header `time,open,high,low,close,volume`, oldest first.
- * time is ISO-8601 (UTC when it names no zone) or epoch seconds or milliseconds of the candle's open; an empty volume is unknown (NaN).
- * A file with bid_* and ask_* columns gives mid prices and the spread at the close; taker_buy_volume is read where it is there. Throws CandleFileError.
+ * time is ISO-8601 (UTC when it names no zone) or epoch seconds or milliseconds of the candle's open; an empty volume
+ * is unknown (NaN). A file with bid_* and ask_* columns gives mid prices and the spread at the close; taker_buy_volume
+ * is read where it is there. Throws CandleFileError.
  */
 export function parseCandlesCsv(file: Buffer, name: string): CandleColumns {
   const bytes = file[0] === 0x1f && file[1] === 0x8b ? gunzipSync(file) : file;
@@ -133,7 +140,7 @@ export function parseCandlesCsv(file: Buffer, name: string): CandleColumns {
   const header = bytes.toString('utf8', start, headerEnd === -1 ? bytes.length : headerEnd).trim();
   const layout = layoutOf(header, name);
   if (headerEnd === -1) return emptyColumns(0);
-  const table = readTable(bytes, headerEnd + 1, layout, name);
+  const table = readTable(bytes, { ...layout, start: headerEnd + 1, name });
   const candles = toCandles(table, layout.quoted);
   const finding = findBadCandle(candles);
   if (finding !== null) throw new CandleFileError(`${name} line ${table.lines[finding.row] ?? 0}: ${finding.problem}`);

@@ -24,6 +24,7 @@ export interface TimeColumns {
   readonly texts: readonly string[];
 }
 
+/** Columns that may hold the time of a candle, of which one has to be chosen. */
 export interface TimeQuestion {
   /** Cells of rows that stand for the file. */
   readonly rows: readonly (readonly string[])[];

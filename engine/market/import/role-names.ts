@@ -52,6 +52,7 @@ const NAMES: readonly (readonly [NamedRole, string])[] = [
   ),
 ];
 
+/** The role of a column by its name as normalName makes it. */
 export const ROLE_OF_NAME: ReadonlyMap<string, NamedRole> = new Map(
   NAMES.flatMap(([role, names]) => names.split(' ').map((name) => [normalName(name), role] as const)),
 );
@@ -117,6 +118,7 @@ export function saysUtc(name: string): boolean {
   return timeRank(name) === 1 || /_(?:utc|gmt)$/.test(name);
 }
 
+/** Whether a word is the code of a currency or coin, which may stand in the name of a volume. */
 export function isCurrency(text: string): boolean {
   return CURRENCIES.has(text);
 }

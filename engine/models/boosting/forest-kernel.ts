@@ -9,8 +9,8 @@ const FLOAT_BYTES = 4;
 const treeBytes = (depth: number): number => FLOAT_BYTES * (2 * (2 ** depth - 1) + 2 ** depth);
 
 /**
- * Adds the answers of some trees to the margins of rows. All nodes of a tree are compared, eight rows at once, and the leaf is chosen by the masks: more
- * comparisons than a walk from root to leaf, but none has to wait for another.
+ * Adds the answers of some trees to the margins of rows. All nodes of a tree are compared, eight rows at once, and the
+ * leaf is chosen by the masks: more comparisons than a walk from root to leaf, but none has to wait for another.
  */
 function addTrees(depth: number): Kernel<'addTrees'> {
   const nodes = 2 ** depth - 1;

@@ -7,8 +7,9 @@ export interface ForestInput {
 }
 
 /**
- * Trees flattened for scoring: all padded to the same depth, so that every row takes the same steps in each and nothing branches. Thresholds, leaves and
- * the values they meet are 32-bit floats, four of which a processor compares at once; leaves are added up in 64 bits.
+ * Trees flattened for scoring: all padded to the same depth, so that every row takes the same steps in each and nothing
+ * branches. Thresholds, leaves and the values they meet are 32-bit floats, four of which a processor compares at once;
+ * leaves are added up in 64 bits.
  */
 export interface Forest {
   readonly depth: number;
@@ -64,7 +65,11 @@ export function emptyForest(trees: number, depth: number): Forest {
 }
 
 /** Writes a tree into place `at` of a forest that is at least as deep. */
-export function packTree(tree: BoostingTree, into: Forest, at: number, { slotOf }: ForestInputs): void {
+export function packTree(
+  tree: BoostingTree,
+  { into, at }: { readonly into: Forest; readonly at: number },
+  { slotOf }: ForestInputs,
+): void {
   const nodes = 2 ** into.depth - 1;
   const base = at * nodes;
   const fill = (node: number, from: number | null, value: number): void => {
@@ -91,7 +96,7 @@ export function packForest(trees: readonly BoostingTree[], inputs: ForestInputs)
     trees.reduce((most, tree) => Math.max(most, depthOf(tree)), 1),
   );
   trees.forEach((tree, at) => {
-    packTree(tree, forest, at, inputs);
+    packTree(tree, { into: forest, at }, inputs);
   });
   return forest;
 }

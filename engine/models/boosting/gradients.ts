@@ -38,8 +38,8 @@ const LOGISTIC = Float64Array.from(
 );
 
 /**
- * Packed derivatives of the rows in the bag (null: all), each at its row's place. What rounding leaves of a row is carried to the next one, so that
- * the error of a sum does not grow with its rows; no chance is needed.
+ * Packed derivatives of the rows in the bag (null: all), each at its row's place. What rounding leaves of a row is
+ * carried to the next one, so that the error of a sum does not grow with its rows; no chance is needed.
  */
 export function packGradients(
   { margin, labels }: GradientSource,

@@ -61,7 +61,11 @@ function draw(random: Random, count: number, wanted: number): Int32Array {
 const CHANCES = 256;
 
 /** Each entry of a list with the same chance, order kept, into memory that is lent. */
-function drawShare(random: Random, list: Int32Array, share: number, into: Int32Array): Int32Array {
+function drawShare(
+  random: Random,
+  list: Int32Array,
+  { share, into }: { readonly share: number; readonly into: Int32Array },
+): Int32Array {
   const limit = Math.max(1, Math.round(share * CHANCES));
   let taken = 0;
   for (let at = 0; at < list.length; at += 4) {
@@ -97,8 +101,8 @@ interface Workshop {
 }
 
 /**
- * What a tree is grown on: all rows and columns, or some drawn by chance. A row and its image are drawn each for itself: always together, they made the
- * trees more alike and the forest worse.
+ * What a tree is grown on: all rows and columns, or some drawn by chance. A row and its image are drawn each for
+ * itself: always together, they made the trees more alike and the forest worse.
  */
 function nextTask({ table, settings, packing, random, rows }: Workshop): () => TreeTask {
   const { binned, labels, margins } = table;
@@ -109,7 +113,7 @@ function nextTask({ table, settings, packing, random, rows }: Workshop): () => T
   const groupCount = Math.max(1, Math.round(all.length * settings.columnShare));
   const gradients = new Float64Array(binned.rows);
   return () => {
-    const bag = isWhole ? null : drawShare(random, rows, settings.rowShare, room);
+    const bag = isWhole ? null : drawShare(random, rows, { share: settings.rowShare, into: room });
     const groups = groupCount === all.length ? all : Array.from(draw(random, all.length, groupCount));
     packGradients({ margin: margins, labels }, { bag, packing }, gradients);
     return { rows: bag, gradients, groups };

@@ -13,9 +13,10 @@ export interface GrownColumn {
 }
 
 /**
- * What trees are grown on. With mirror images, each row counts twice: as it is, and as the same market turned upside down with the other
- * outcome, which says nearly the same and halves the noise. What is not symmetric after all (a drift, an hour at which prices are quoted lower) can still be
- * learned from the columns that tell a row from its image: the side up, and the calendar in its own direction for each side.
+ * What trees are grown on. With mirror images, each row counts twice: as it is, and as the same market turned upside
+ * down with the other outcome, which says nearly the same and halves the noise. What is not symmetric after all (a
+ * drift, an hour at which prices are quoted lower) can still be learned from the columns that tell a row from its
+ * image: the side up, and the calendar in its own direction for each side.
  */
 export interface GrownColumns {
   readonly columns: readonly GrownColumn[];
@@ -55,8 +56,8 @@ function varies(values: Float64Array | undefined, rows: Int32Array): boolean {
 }
 
 /**
- * The columns that can be cut at all, in an order drawn by chance: columns that share a word are drawn together for a tree, and neighbours in the
- * feature table are too much alike to be left to each other.
+ * The columns that can be cut at all, in an order drawn by chance: columns that share a word are drawn together for a
+ * tree, and neighbours in the feature table are too much alike to be left to each other.
  */
 export function shuffledColumns(
   { columns, isMirrored }: GrownColumns,
@@ -162,8 +163,8 @@ function copyNode(
 }
 
 /**
- * Grown trees as trees over features whose sum is the answer for a row: with mirror images, the mean of the answer for the row and the opposite of
- * the answer for its image.
+ * Grown trees as trees over features whose sum is the answer for a row: with mirror images, the mean of the answer for
+ * the row and the opposite of the answer for its image.
  */
 export function treesOverFeatures(
   trees: readonly BoostingTree[],

@@ -55,7 +55,7 @@ export function createGrowthTable({ source, labels, copies, maxDepth }: GrowthSo
     observations: source.rows / copies,
     margins: kernel.margins.subarray(0, source.rows),
     addTree(grown) {
-      packTree(grown, tree, 0, inputs);
+      packTree(grown, { into: tree, at: 0 }, inputs);
       kernel.add(tree, { from: 0, to: 1, rows: source.rows });
     },
   };

@@ -28,7 +28,11 @@ function addInOrder(words: Int32Array, gradients: Float64Array, sums: Float64Arr
   }
 }
 
-function addByIndex(words: Int32Array, order: Int32Array, gradients: Float64Array, sums: Float64Array): void {
+function addByIndex(
+  words: Int32Array,
+  { order, gradients }: { readonly order: Int32Array; readonly gradients: Float64Array },
+  sums: Float64Array,
+): void {
   for (let at = 0; at < order.length; at += 1) {
     const word = words[order[at] ?? 0] ?? 0;
     const gradient = gradients[at] ?? 0;
@@ -54,7 +58,7 @@ export function fillHistogram(
     const from = group * rows;
     const own = words.subarray(from, from + rows);
     if (order === null) addInOrder(own, gradients, into);
-    else addByIndex(own, order, gradients, into);
+    else addByIndex(own, { order, gradients }, into);
   }
 }
 

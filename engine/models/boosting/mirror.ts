@@ -7,8 +7,8 @@ import { createRandom, normalFrom } from '../../random.ts';
 import { HOUR_MS } from '../../time.ts';
 
 /**
- * What a feature becomes when the market is turned upside down (every price p becomes 1 / p, so that gains and losses change places): `sign`
- * times the feature `image`; null when it cannot be told.
+ * What a feature becomes when the market is turned upside down (every price p becomes 1 / p, so that gains and losses
+ * change places): `sign` times the feature `image`; null when it cannot be told.
  */
 export type Mirroring = { readonly image: number; readonly sign: 1 | -1 } | null;
 
@@ -49,7 +49,10 @@ function madeUpCandles(): CandleColumns {
 
 const SCALE = 10_000;
 
-/** A symbol is the same symbol in the mirror; all else that surrounds candles has a direction: moves of other markets, the path, who holds what. */
+/**
+ * A symbol is the same symbol in the mirror; all else that surrounds candles has a direction: moves of other markets,
+ * the path, who holds what.
+ */
 function turnedContext(context: ContextColumns): ContextColumns {
   return Object.fromEntries(
     CONTEXT_NAMES.flatMap((name) => {
@@ -107,7 +110,10 @@ function mirroringOf(column: number, upright: FeatureMatrix, turned: FeatureMatr
 
 const known = new Map<string, readonly Mirroring[]>();
 
-/** Mirrorings of the named features, found by computing them on a made-up market and on the same one upside down. Unknown names give null. */
+/**
+ * Mirrorings of the named features, found by computing them on a made-up market and on the same one upside down.
+ * Unknown names give null.
+ */
 export function mirroringsOf(names: readonly string[]): readonly Mirroring[] {
   const key = names.join(' ');
   const before = known.get(key);

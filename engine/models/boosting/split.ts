@@ -47,20 +47,18 @@ interface Search {
   readonly node: Cuttable;
   readonly packing: GradientPacking;
   readonly rules: LeafRules;
-  /** The last value bin of the column, and whether the column may have missing values. */
+  readonly column: number;
+  /** The last value bin of the column. */
   readonly lastBin: number;
+  /** The side that rows with a missing value go to. */
+  readonly missingRight: boolean;
 }
 
 /**
  * Looks for the best cut of one column with its missing values on one side, and improves `best`. The rows of a side are estimated from its
  * share of the second derivatives, as LightGBM does: near p = ½ they are the same.
  */
-function searchColumn(
-  { node, packing, rules, lastBin }: Search,
-  column: number,
-  missingRight: boolean,
-  best: Best,
-): void {
+function searchColumn({ node, packing, rules, column, lastBin, missingRight }: Search, best: Best): void {
   const { histogram, sum, rows } = node;
   const unit = 2 ** packing.shift;
   const perUnit = 2 ** -packing.shift;
@@ -113,9 +111,11 @@ export function bestSplit(node: Cuttable, { groups, edges, packing, rules }: Spl
     for (let column = group * COLUMNS_PER_WORD; column < (group + 1) * COLUMNS_PER_WORD; column += 1) {
       const edgeCount = edges[column]?.length ?? 0;
       const missing = node.histogram[column * BINS + MISSING_BIN] ?? 0;
-      const search = { node, packing, rules, lastBin: missing === 0 ? edgeCount - 1 : edgeCount };
-      if (edgeCount > 0) searchColumn(search, column, true, best);
-      if (edgeCount > 0 && missing !== 0) searchColumn({ ...search, lastBin: edgeCount - 1 }, column, false, best);
+      const search = { node, packing, rules, column };
+      if (edgeCount === 0) continue;
+      const lastBin = missing === 0 ? edgeCount - 1 : edgeCount;
+      searchColumn({ ...search, lastBin, missingRight: true }, best);
+      if (missing !== 0) searchColumn({ ...search, lastBin: edgeCount - 1, missingRight: false }, best);
     }
   }
   if (best.column < 0) return null;

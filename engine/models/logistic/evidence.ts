@@ -29,8 +29,9 @@ const MAX_ROUNDS = 8;
 const SETTLED = 0.02;
 
 /**
- * ln of the marginal likelihood of the labels over that of their base rate, in the Gaussian approximation around the weights (MacKay 1992): the gain
- * in log likelihood, less the penalty, less half the log of how much the labels narrowed each weight's prior.
+ * ln of the marginal likelihood of the labels over that of their base rate, in the Gaussian approximation around the
+ * weights (MacKay 1992): the gain in log likelihood, less the penalty, less half the log of how much the labels
+ * narrowed each weight's prior.
  */
 function evidenceOf(descent: Descent, penalties: Penalties, factor: Float64Array): number {
   const { problem, weights, values, information } = descent;
@@ -82,8 +83,9 @@ function likeliest(
 }
 
 /**
- * Weights, and the penalties under which the labels are likeliest (MacKay 1992, "Bayesian interpolation"): each group's penalty is the number
- * of its weights that the labels determine over the sum of their squares, found by iteration from `penalties` and kept within the bounds.
+ * Weights, and the penalties under which the labels are likeliest (MacKay 1992, "Bayesian interpolation"): each group's
+ * penalty is the number of its weights that the labels determine over the sum of their squares, found by iteration from
+ * `penalties` and kept within the bounds.
  */
 export function solveByEvidence(
   problem: LogisticProblem,

@@ -120,8 +120,8 @@ function thinned({ design, hours }: LogisticColumns, rows: number, stride: numbe
 }
 
 /**
- * ¼·XᵀX: what the Hessian of the log loss never exceeds (Böhning and Lindsay 1988) and, with scores near ½, nearly is. With many rows, and unless
- * `isExact`, estimated from a sample.
+ * ¼·XᵀX: what the Hessian of the log loss never exceeds (Böhning and Lindsay 1988) and, with scores near ½, nearly is.
+ * With many rows, and unless `isExact`, estimated from a sample.
  */
 export function informationOf(columns: LogisticColumns, rows: number, isExact: boolean): Float64Array {
   const stride = isExact ? 1 : Math.max(1, Math.floor(rows / SAMPLE_ROWS));

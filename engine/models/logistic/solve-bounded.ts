@@ -2,7 +2,10 @@ import { sigmoid } from '../../math.ts';
 import { choleskyFactor, solveFactorised } from './cholesky.ts';
 import { HOURS, informationOf, isEstimated, type LogisticColumns, sizeOf } from './information.ts';
 
-/** Penalties ½·λ·|w|² beside the summed log loss: of the columns' weights, of the hours' levels and of the hours' products; none on the bias. */
+/**
+ * Penalties ½·λ·|w|² beside the summed log loss: of the columns' weights, of the hours' levels and of the hours'
+ * products; none on the bias.
+ */
 export interface Penalties {
   readonly plain: number;
   readonly hours: number;
@@ -180,6 +183,7 @@ export function descend(descent: Descent, penalties: Penalties, tolerance: numbe
   return factor;
 }
 
+/** Where a descent starts: the weights given with the problem or zeros, and memory for its rows. */
 export function createDescent(problem: LogisticProblem): Descent {
   const rows = problem.labels.length;
   return {
@@ -192,9 +196,10 @@ export function createDescent(problem: LogisticProblem): Descent {
 }
 
 /**
- * Weights [bias, ...columns, ...hours] that maximise the penalised likelihood, by Newton steps with the fixed bound ¼·XᵀX of the Hessian (Böhning and
- * Lindsay 1988): every step climbs, the matrix is factorised once, and scores near ½, as here, make it converge in a handful of rounds.
- * Departure: with many rows the bound is first estimated from a sample, and computed in full only if the steps do not shrink as they should.
+ * Weights [bias, ...columns, ...hours] that maximise the penalised likelihood, by Newton steps with the fixed bound
+ * ¼·XᵀX of the Hessian (Böhning and Lindsay 1988): every step climbs, the matrix is factorised once, and scores near ½,
+ * as here, make it converge in a handful of rounds. Departure: with many rows the bound is first estimated from a
+ * sample, and computed in full only if the steps do not shrink as they should.
  */
 export function solveBounded(problem: LogisticProblem, penalties: Penalties): readonly number[] {
   const descent = createDescent(problem);

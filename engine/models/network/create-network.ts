@@ -37,9 +37,10 @@ function occluded(window: Float32Array, order: readonly number[], width: number)
 }
 
 /**
- * A trained network as a model: log-odds of a straight line plus the mean of what its members add to it, from the window of candles that ends at
- * the row. NaN where any feature of the window is unknown (volume excepted, which then counts as average). Explanations are the line's parts
- * and sampled Shapley values of whole features, against the members' answer when every feature is at its mean: they add up exactly.
+ * A trained network as a model: log-odds of a straight line plus the mean of what its members add to it, from the
+ * window of candles that ends at the row. NaN where any feature of the window is unknown (volume excepted, which then
+ * counts as average). Explanations are the line's parts and sampled Shapley values of whole features, against the
+ * members' answer when every feature is at its mean: they add up exactly.
  */
 export function createNetwork(parameters: NetworkParameters): Model {
   const { shape, scaler, members } = parameters;

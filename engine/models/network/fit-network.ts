@@ -159,8 +159,9 @@ function fitLines(input: FitInput, training: Int32Array, warm: Pick<NetworkParam
 }
 
 /**
- * A fit of recurrent networks that learn what a ridge logistic regression leaves over: standardised sequences, several networks from different seeds, each stopped early on the newest purged block. In
- * a walk-forward a network is kept config.refitDays and then goes on from its weights. Deterministic for (data, seed) on one backend.
+ * A fit of recurrent networks that learn what a ridge logistic regression leaves over: standardised sequences, several
+ * networks from different seeds, each stopped early on the newest purged block. In a walk-forward a network is kept
+ * config.refitDays and then goes on from its weights. Deterministic for (data, seed) on one backend.
  */
 export function networkFit(cell: Cell, chooseBackend: ChooseBackend, config: NetworkConfig = NETWORK_CONFIG): Fit {
   return async (input: FitInput): Promise<Model> => {

@@ -15,14 +15,14 @@ export interface NetworkRunner {
   windows(members: readonly NetworkWeights[], values: Float32Array): Float64Array;
 }
 
-/** Adds each row's log-odds under one member to `sums`, from index `at` on. */
-function addLogOdds(runtime: NetworkRuntime, head: NetworkWeights, sums: Float64Array, at: number, rows: number): void {
+/** Adds each row's log-odds under one member to `sums`, which begins at the row computed first. */
+function addLogOdds(runtime: NetworkRuntime, head: NetworkWeights, sums: Float64Array): void {
   const { units } = runtime.shape;
   const { lastState } = runtime;
-  for (let row = 0; row < rows; row += 1) {
+  for (let row = 0; row < sums.length; row += 1) {
     let sum = head.headBias[0] ?? 0;
     for (let unit = 0; unit < units; unit += 1) sum += (head.head[unit] ?? 0) * (lastState[row * units + unit] ?? 0);
-    sums[at + row] = (sums[at + row] ?? 0) + sum;
+    sums[row] = (sums[row] ?? 0) + sum;
   }
 }
 
@@ -49,7 +49,7 @@ export function createNetworkRunner(shape: NetworkShape): NetworkRunner {
       for (const member of members) {
         runtime.load(member);
         runtime.forward(size);
-        addLogOdds(runtime, member, sums, first, size);
+        addLogOdds(runtime, member, sums.subarray(first, first + size));
       }
     }
     return sums.map((sum) => sum / members.length);

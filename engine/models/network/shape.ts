@@ -3,6 +3,7 @@ import { normalFrom } from '../../random.ts';
 
 /** Recurrent cells, as TensorFlow.js has them: the GRU resets the state before its matrix (Cho et al. 2014), gates are plain sigmoids. */
 export const CELLS = ['gru', 'lstm'] as const;
+/** A kind of recurrent unit. */
 export type Cell = (typeof CELLS)[number];
 
 /** Gates of a cell in TensorFlow's order: z r h, and i f c o. */
@@ -59,8 +60,8 @@ function orthogonal(size: number, random: Random): readonly Float64Array[] {
 }
 
 /**
- * Weights to start from: Glorot inputs, orthogonal recurrences per gate, zero biases but 1 for the LSTM's forget gate (Jozefowicz et al. 2015). The
- * head is zero, so that a network begins by adding nothing to what is known without it.
+ * Weights to start from: Glorot inputs, orthogonal recurrences per gate, zero biases but 1 for the LSTM's forget gate
+ * (Jozefowicz et al. 2015). The head is zero, so that a network begins by adding nothing to what is known without it.
  */
 export function initialWeights(shape: NetworkShape, random: Random): NetworkWeights {
   const { cell, inputs, units } = shape;

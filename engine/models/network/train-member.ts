@@ -38,6 +38,7 @@ export interface MemberTask extends Omit<EarlyStopping, 'random'> {
   readonly start: NetworkWeights | null;
 }
 
+/** A trained network and how it did on the validation rows. */
 export interface TrainedMember {
   readonly weights: NetworkWeights;
   /** Rounds until the best weights; 0 when no round bettered the start. */
@@ -167,8 +168,9 @@ export async function trainEarlyStopped(
 }
 
 /**
- * Trains one network and keeps the weights that did best on the validation block. All chance comes from the seed and none from the backend, so the
- * same data, settings and seed give the same weights: bit for bit on one backend, to within rounding on another.
+ * Trains one network and keeps the weights that did best on the validation block. All chance comes from the seed and
+ * none from the backend, so the same data, settings and seed give the same weights: bit for bit on one backend, to
+ * within rounding on another.
  */
 export async function trainMember({ backend, shape, seed, start, ...stopping }: MemberTask): Promise<TrainedMember> {
   const { settings, data } = stopping;

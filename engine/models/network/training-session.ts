@@ -40,4 +40,5 @@ export interface NetworkBackend {
   ): TrainingSession | Promise<TrainingSession>;
 }
 
+/** Constants of Adam (Kingma and Ba 2015); ε as in Keras. */
 export const ADAM = { beta1: 0.9, beta2: 0.999, epsilon: 1e-7 } as const;

@@ -25,7 +25,7 @@ const SENTENCE = /(?:^|[^\w:/.-])[A-Za-z]{2,}[,;:]? [a-z]{2,}\b/;
  * files and backtest plans answers an operator at a terminal or a developer, as a thrown message does.
  */
 const EXEMPT = [
-  /^engine\/features\/(?:table|context-features|feature-families|library-feature)\b/,
+  /^engine\/features\/(?:table|context-features|volume-features|feature-families|library-feature)\b/,
   /^engine\/market\/(?:import|clean|csv)\//,
   /^engine\/market\/(?:candle-age|published)\.ts$/,
   /^engine\/backtest\/plan\//,

@@ -35,8 +35,9 @@ const CASH = 1e9;
 const FEE = 0.0007;
 
 /**
- * backtesting.py carries the trades with stops: vectorbt overlooks a stop inside the entry candle and lets a later stop override an exit at the open.
- * backtesting.py trades whole units (hence lotStep) and vectorbt all of its cash, so each has cases of its own.
+ * backtesting.py carries the trades with stops: vectorbt overlooks a stop inside the entry candle and lets a later stop
+ * override an exit at the open. backtesting.py trades whole units (hence lotStep) and vectorbt all of its cash, so each
+ * has cases of its own.
  */
 const QUESTIONS: readonly Question[] = [
   {
@@ -117,7 +118,11 @@ const golden = z.object({
 });
 type GoldenResult = z.infer<typeof golden>['results'][string];
 
-function expectSame(result: BacktestResult, theirs: GoldenResult, equityStep: number, perYearOfDays: number): void {
+function expectSame(
+  result: BacktestResult,
+  theirs: GoldenResult,
+  { equityStep, perYearOfDays }: { readonly equityStep: number; readonly perYearOfDays: number },
+): void {
   const trades = tradesOf(result.simulation.trades);
   expect(trades.map(({ entryRow, exitRow, side }) => [entryRow, exitRow, side])).toEqual(
     theirs.trades.map(([entryRow, exitRow, side]) => [entryRow, exitRow, side]),
@@ -165,7 +170,7 @@ describe.skipIf(missing !== null)(
       if (theirs === undefined) throw new Error(`expected "${question.name}" in the golden file`);
       const { result } = ours(question);
       expect(theirs.trades.length).toBeGreaterThan(30);
-      expectSame(result, theirs, EQUITY_STEP, perYearOfDays(result));
+      expectSame(result, theirs, { equityStep: EQUITY_STEP, perYearOfDays: perYearOfDays(result) });
     });
   },
 );
@@ -204,7 +209,7 @@ describe.skipIf(python.type === 'absent')(`the trades of backtesting.py and vect
     const theirs = answer.results[question.name];
     if (theirs === undefined) throw new Error(`expected "${question.name}" in the answer`);
     const { result } = ours(question);
-    expectSame(result, theirs, 1, perYearOfDays(result));
+    expectSame(result, theirs, { equityStep: 1, perYearOfDays: perYearOfDays(result) });
   });
 });
 

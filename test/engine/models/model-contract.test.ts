@@ -1,5 +1,8 @@
-import type { FitInput } from '../../../engine/models/fit.ts';
+import type { FitInput, ModelMaker } from '../../../engine/models/fit.ts';
+import { MODEL_KINDS, type ModelKind } from '../../../engine/models/model.ts';
 import { modelMaker } from '../../../engine/models/model-maker.ts';
+import { NETWORK_CONFIG, type NetworkConfig, networkFit } from '../../../engine/models/network/fit-network.ts';
+import { SIMD_BACKEND } from '../../../engine/models/network/simd-backend.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
 import { prepareDataset } from '../../../engine/training/dataset.ts';
 import { modelContract } from '../../contract/model.ts';
@@ -15,5 +18,19 @@ function walkInput(): FitInput {
   return { matrix, up, rows, closeTimeMs, timeframeMs: HOUR_MS, seed: 1, previous: null };
 }
 
-for (const kind of ['logistic', 'boosting', 'ensemble', 'reversal', 'base-rate'] as const)
-  modelContract(kind, { maker: modelMaker(kind), input: walkInput });
+/** Networks of a size that is fitted in a moment; everything but their size is that of the kind. */
+const SMALL: NetworkConfig = {
+  ...NETWORK_CONFIG,
+  steps: 4,
+  units: 8,
+  members: 2,
+  training: { ...NETWORK_CONFIG.training, roundRows: 512, maxRounds: 3 },
+};
+
+const makerOf = (kind: ModelKind): ModelMaker => {
+  const maker = modelMaker(kind);
+  if (kind !== 'gru' && kind !== 'lstm') return maker;
+  return { ...maker, fit: networkFit(kind, async () => ({ backend: SIMD_BACKEND, text: 'simd' }), SMALL) };
+};
+
+for (const kind of MODEL_KINDS) modelContract(kind, { maker: makerOf(kind), input: walkInput });

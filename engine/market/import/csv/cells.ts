@@ -18,6 +18,7 @@ export interface CellQuestion {
   readonly isOther: (text: string) => boolean;
 }
 
+/** The cells of a CSV file that are read, by role. */
 export interface Cells {
   readonly length: number;
   /** One column per field, null where nothing was read. A row with more or fewer fields than expected is NaN throughout. */

@@ -4,6 +4,7 @@ import { readTimeText, serialDayMs } from '../time-text.ts';
 const NEWLINE = 10;
 /** What may stand between cells; a blank stands for any run of blanks. In this order when nothing tells them apart. */
 export const DELIMITERS = [',', ';', '\t', '|', ' '] as const;
+/** A character that may separate the fields of a line. */
 export type Delimiter = (typeof DELIMITERS)[number];
 
 /** Longest line that is looked at as text: what is longer holds no candle. */
@@ -18,6 +19,7 @@ export interface Line {
   readonly next: number;
 }
 
+/** The line that begins at byte `from`, without its end of line. */
 export function lineAt(bytes: Buffer, from: number): Line {
   const end = bytes.indexOf(NEWLINE, from);
   const stop = end === -1 ? bytes.length : end;

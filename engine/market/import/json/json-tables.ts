@@ -40,6 +40,7 @@ export function findJsonTables(content: unknown, symbol: string): readonly JsonT
   return [];
 }
 
+/** Whether a JSON value is an object, neither null nor an array. */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
