@@ -67,7 +67,7 @@ export const volatilityHoursDay: FeatureKernel = (
 };
 
 /** Ranges below a hundredth of a basis point count as that. */
-const LEAST_RANGE = 1e-6;
+export const LEAST_RANGE = 1e-6;
 
 /** ln(max(column / c, 10⁻⁶) / σ168) of a column in price units. */
 export function priceShareWeek(name: ColumnName): FeatureKernel {
@@ -179,42 +179,6 @@ export const reversalRegime: FeatureKernel = ({ columns }, { values, shift }, [f
 
 /** 240 squared returns of a hundredth of a basis point each. */
 const LEAST_SQUARES = 240 * 1e-12;
-
-/** volume_z times return_1 in σ of 24 candles. */
-export const volumeReturn: FeatureKernel = ({ columns }, { values, shift }, [from, to]) => {
-  const { volumeZ, logReturn, perSigma24 } = columns;
-  for (let i = from; i < to; i += 1) {
-    values[i + shift] = (volumeZ[i] ?? 0) * (logReturn[i] ?? 0) * (perSigma24[i] ?? 0);
-  }
-};
-
-/** volume_z times a column. */
-export function volumeTimes(name: ColumnName): FeatureKernel {
-  return ({ columns }, { values, shift }, [from, to]) => {
-    const { volumeZ, [name]: factor } = columns;
-    for (let i = from; i < to; i += 1) values[i + shift] = (volumeZ[i] ?? 0) * (factor[i] ?? 0);
-  };
-}
-
-/** 2·(taker-bought share of the volume) − 1; NaN where either is unknown, 0 where nothing was traded. */
-export const takerBalance: FeatureKernel = ({ columns: { volume, takerBuyVolume } }, { values, shift }, [from, to]) => {
-  for (let i = from; i < to; i += 1) {
-    const all = volume[i] ?? Number.NaN;
-    values[i + shift] = all === 0 ? 0 : (2 * (takerBuyVolume[i] ?? Number.NaN)) / all - 1;
-  }
-};
-
-/** ln(quoted spread / c / σ24), the spread at least a hundredth of a basis point; NaN where unknown. */
-export const spreadVolatility: FeatureKernel = (
-  { columns: { spread, close, perSigma24 } },
-  { values, shift },
-  [from, to],
-) => {
-  for (let i = from; i < to; i += 1) {
-    const share = (spread[i] ?? Number.NaN) / (close[i] ?? 0);
-    values[i + shift] = Math.log(Math.max(share, LEAST_RANGE) * (perSigma24[i] ?? 0));
-  }
-};
 
 /**
  * Mean of |r|·|r before| over the 24 candles before row i, times π / 2: their variance without jumps (Barndorff-Nielsen

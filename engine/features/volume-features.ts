@@ -1,5 +1,6 @@
 import type { FeatureRow } from './feature-row.ts';
-import * as kernels from './kernels.ts';
+import { copyOf } from './kernels.ts';
+import * as kernels from './volume-return.ts';
 
 const VOLUME_WHY = 'Moves on heavy volume continue or revert differently from moves on thin volume.';
 const VOLUME_SOURCE = 'Llorente, Michaely, Saar and Wang 2002, "Dynamic volume-return relation"';
@@ -15,7 +16,7 @@ export const VOLUME_FEATURES: readonly FeatureRow[] = [
     source: VOLUME_SOURCE,
     optional: true,
     needs: ['volumeZ'],
-    fill: kernels.copyOf('volumeZ'),
+    fill: copyOf('volumeZ'),
   },
   {
     name: 'volume_z_return',
