@@ -5,13 +5,14 @@ import type { VenueEvent } from '../engine/venue/venue-event.ts';
 import { BOT_TABLE } from './observe/bot-table.ts';
 import { ENGINE_TABLE } from './observe/engine-table.ts';
 import type { Line } from './observe/event-table.ts';
-import { createMetrics, type Metrics } from './observe/metrics.ts';
+import { createMetrics, type Metrics, setTroubleGauge } from './observe/metrics.ts';
 import type { ProcessEvent } from './observe/process-event.ts';
 import { PROCESS_TABLE } from './observe/process-table.ts';
 import { VENUE_TABLE } from './observe/venue-table.ts';
 import { redactSecrets } from './redact.ts';
 import { standardOutput } from './standard-output.ts';
 import type { BotEvent } from './telegram/bot-event.ts';
+import { troubleOf } from './troubles/trouble-table.ts';
 
 /** Everything that is told to log and metrics; each kind of event has a table of its own in observe/. */
 export type ObservedEvent = EngineEvent | VenueEvent | BotEvent | ProcessEvent;
@@ -74,5 +75,7 @@ function tell(event: ObservedEvent, metrics: Metrics): Line {
     readonly count?: (metrics: Metrics, event: ObservedEvent) => void;
   };
   row.count?.(metrics, event);
+  const gauge = troubleOf(event)?.gauge;
+  if (gauge !== undefined) setTroubleGauge(metrics, gauge);
   return row.line(event);
 }

@@ -62,7 +62,6 @@ export const ENGINE_TABLE: EventTable<EngineEvent> = {
       message: `${seriesName(event.series)} has candles again, after ${Math.round(event.silentMs / 1000)} s`,
       fields: { 'analyser.series': seriesName(event.series) },
     }),
-    count: (metrics, event) => metrics.dataLate.set({ series: seriesName(event.series) }, 0),
   },
   'data-late': {
     line: (event) => ({
@@ -70,10 +69,7 @@ export const ENGINE_TABLE: EventTable<EngineEvent> = {
       message: `data late: ${seriesName(event.series)} has no candle closing ${isoTime(event.closeTimeMs)} yet`,
       fields: { 'analyser.series': seriesName(event.series) },
     }),
-    count: (metrics, event) => {
-      metrics.candlesLate.inc({ series: seriesName(event.series) });
-      metrics.dataLate.set({ series: seriesName(event.series) }, 1);
-    },
+    count: (metrics, event) => metrics.candlesLate.inc({ series: seriesName(event.series) }),
   },
   decided: {
     line: (event) => ({

@@ -1,6 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { EngineEvent } from '../../engine/events.ts';
 import type { Clock } from '../../engine/ports.ts';
+import type { TroubleGauge } from '../troubles/trouble.ts';
 
 const SECONDS = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30] as const;
 const POST_SECONDS = [1, 2, 5, 10, 20, 30, 60, 120, 300, 900, 1_800, 3_600, 7_200] as const;
@@ -65,6 +66,20 @@ export function createMetrics(clock: Clock) {
     ...engineMetrics(make),
     ...processMetrics(make),
   };
+}
+
+/** Sets the gauge that shows whether a trouble lasts. */
+export function setTroubleGauge(metrics: Metrics, gauge: TroubleGauge): void {
+  switch (gauge.name) {
+    case 'venueUp':
+      metrics.venueUp.set(gauge.labels, gauge.value);
+      break;
+    case 'dataLate':
+      metrics.dataLate.set(gauge.labels, gauge.value);
+      break;
+    default:
+      metrics[gauge.name].set(gauge.value);
+  }
 }
 
 /** What the engine's last look at each series found, as gauges; features are the label values of drift. */
@@ -169,14 +184,18 @@ function processMetrics(make: MetricMakers) {
     }),
     memberships: make.counter('analyser_memberships_total', 'Channel membership changes', ['tier', 'what']),
     subscribers: make.gauge('analyser_active_subscribers', 'Accounts entitled to a tier', ['tier']),
-    entitlementMismatches: make.gauge('analyser_entitlement_mismatches', 'Found by the last reconciliation', []),
+    reconciledPayments: make.gauge(
+      'analyser_reconciled_payments',
+      'Missing here, added by the last reconciliation',
+      [],
+    ),
     updates: make.counter('analyser_updates_total', 'Telegram updates that failed or came again', ['outcome']),
-    listening: make.gauge('analyser_telegram_listening', '0 while updates cannot be had from Telegram', []),
+    listening: startingUp(make.gauge('analyser_telegram_listening', '0 while updates cannot be had from Telegram', [])),
     listeningTroubles: make.counter('analyser_telegram_listening_troubles_total', 'Times updates could not be had', [
       'kind',
     ]),
     factsWaiting: make.gauge('analyser_facts_waiting', 'Payments and members that wait for the database', []),
-    clockTrusted: make.gauge('analyser_clock_trusted', '0 while a known skew stops removals', []),
+    clockTrusted: startingUp(make.gauge('analyser_clock_trusted', '0 while a known skew stops removals', [])),
     unreachable: make.counter('analyser_unreachable_total', 'People who blocked the bot', []),
     tickets: make.counter('analyser_tickets_total', 'Support tickets opened', []),
     webhooks: make.counter('analyser_webhook_events_total', 'Webhook calls', ['source', 'outcome']),
@@ -193,9 +212,14 @@ function processMetrics(make: MetricMakers) {
     }),
     jobSuccess: make.gauge('analyser_job_last_success_timestamp_seconds', 'Wall time of the last good run', ['job']),
     database: make.counter('analyser_database_events_total', 'Database life events', ['what']),
-    databaseUp: make.gauge('analyser_database_up', '1 while connected', []),
-    lease: make.gauge('analyser_lease_held', '1 while this process holds the lease', ['name']),
+    databaseUp: startingUp(make.gauge('analyser_database_up', '0 while the database does not answer', [])),
   };
+}
+
+/** A gauge that events lower while something is wrong: 1 until one of them comes. */
+function startingUp(gauge: Gauge): Gauge {
+  gauge.set(1);
+  return gauge;
 }
 
 type MetricMakers = ReturnType<typeof metricMakers>;

@@ -1,19 +1,12 @@
 import type { Tier } from '../../billing/tiers.ts';
 import type { Side } from '../../engine/signals/signal.ts';
+import type { DatabaseEvent } from '../database/database-watch.ts';
 
 /** What the process tells about itself beside the events of engine, venues and bot. Durations in milliseconds. */
 export type ProcessEvent =
   | { readonly type: 'started'; readonly version: string; readonly mode: 'sandbox' | 'live'; readonly role: string }
   | { readonly type: 'stopping'; readonly reason: string }
   | { readonly type: 'stopped'; readonly durationMs: number }
-  /** Anything worth a line that has no metric: progress of a backfill, a setting that was ignored. */
-  | {
-      readonly type: 'note';
-      readonly level: 'debug' | 'info' | 'warn' | 'error';
-      readonly action: string;
-      readonly message: string;
-      readonly error?: unknown;
-    }
   /** A bug or a surprise that was contained where it happened. */
   | { readonly type: 'failure'; readonly where: string; readonly error: unknown }
   | {
@@ -42,11 +35,12 @@ export type ProcessEvent =
     }
   | { readonly type: 'telegram-limited'; readonly method: string; readonly retryAfterSeconds: number }
   | { readonly type: 'subscribers'; readonly counts: Readonly<Record<Tier, number>> }
-  | { readonly type: 'entitlement-mismatch'; readonly count: number }
+  /** The ledger was compared with Telegram's: `added` payments and refunds were missing in ours. */
+  | { readonly type: 'stars-reconciled'; readonly added: number }
   | {
       readonly type: 'webhook';
-      readonly source: 'telegram' | 'stripe' | 'partner';
-      readonly outcome: 'accepted' | 'duplicate' | 'bad-signature' | 'failed';
+      readonly source: 'telegram';
+      readonly outcome: 'accepted' | 'bad-signature' | 'failed';
     }
   | {
       readonly type: 'http-request';
@@ -69,10 +63,4 @@ export type ProcessEvent =
       readonly durationMs: number;
       readonly error?: unknown;
     }
-  | {
-      readonly type: 'database';
-      readonly what: 'started' | 'connected' | 'lost' | 'stopped' | 'failed';
-      readonly detail: string;
-      readonly error?: unknown;
-    }
-  | { readonly type: 'lease'; readonly name: string; readonly what: 'taken' | 'lost' | 'released' };
+  | DatabaseEvent;

@@ -3,13 +3,7 @@ import { durationFields, type EventTable, errorFields, errorText } from './event
 import type { ProcessEvent } from './process-event.ts';
 
 const DELIVERY_LEVELS = { sent: 'info', retry: 'warn', dead: 'error', unknown: 'error', expired: 'warn' } as const;
-const DATABASE_LEVELS = {
-  started: 'info',
-  connected: 'info',
-  lost: 'error',
-  stopped: 'info',
-  failed: 'error',
-} as const;
+const DATABASE_LEVELS = { connected: 'info', lost: 'error', failed: 'error' } as const;
 const JOB_LEVELS = { ok: 'debug', failed: 'error', skipped: 'debug' } as const;
 
 const failed = (error: unknown): Readonly<Record<string, unknown>> => (error === undefined ? {} : errorFields(error));
@@ -27,13 +21,6 @@ export const PROCESS_TABLE: EventTable<ProcessEvent> = {
   },
   stopping: { line: (event) => ({ level: 'info', message: `stopping: ${event.reason}` }) },
   stopped: { line: (event) => ({ level: 'info', message: 'stopped', fields: durationFields(event.durationMs) }) },
-  note: {
-    line: (event) => ({
-      level: event.level,
-      message: event.message,
-      fields: { 'event.action': event.action, ...failed(event.error) },
-    }),
-  },
   failure: {
     line: (event) => ({
       level: 'error',
@@ -90,13 +77,16 @@ export const PROCESS_TABLE: EventTable<ProcessEvent> = {
       for (const tier of TIERS) metrics.subscribers.set({ tier }, counts[tier]);
     },
   },
-  'entitlement-mismatch': {
-    line: (event) => ({ level: event.count > 0 ? 'error' : 'debug', message: `${event.count} entitlement mismatches` }),
-    count: (metrics, event) => metrics.entitlementMismatches.set(event.count),
+  'stars-reconciled': {
+    line: ({ added }) => ({
+      level: added > 0 ? 'error' : 'debug',
+      message: `${added} payments that Telegram has were missing here and were added`,
+    }),
+    count: (metrics, { added }) => metrics.reconciledPayments.set(added),
   },
   webhook: {
     line: (event) => ({
-      level: event.outcome === 'accepted' || event.outcome === 'duplicate' ? 'debug' : 'warn',
+      level: event.outcome === 'accepted' ? 'debug' : 'warn',
       message: `${event.source} webhook ${event.outcome}`,
     }),
     count: (metrics, { source, outcome }) => metrics.webhooks.inc({ source, outcome }),
@@ -144,17 +134,8 @@ export const PROCESS_TABLE: EventTable<ProcessEvent> = {
   database: {
     line: (event) => ({
       level: DATABASE_LEVELS[event.what],
-      message: `database ${event.what}: ${event.detail}${because(event.error)}`,
-      fields: failed(event.error),
+      message: `database ${event.what}: ${event.detail}`,
     }),
-    count: (metrics, { what }) => {
-      metrics.database.inc({ what });
-      if (what === 'connected') metrics.databaseUp.set(1);
-      if (what === 'lost' || what === 'stopped') metrics.databaseUp.set(0);
-    },
-  },
-  lease: {
-    line: (event) => ({ level: event.what === 'lost' ? 'warn' : 'info', message: `lease ${event.name} ${event.what}` }),
-    count: (metrics, event) => metrics.lease.set({ name: event.name }, event.what === 'taken' ? 1 : 0),
+    count: (metrics, { what }) => metrics.database.inc({ what }),
   },
 };

@@ -17,14 +17,10 @@ export const UPDATES_TABLE: EventTable<IntakeEvent | JournalEvent | ListeningEve
           : `no updates from Telegram (${event.kind}): ${event.detail}; it is tried again`,
       fields: { 'error.code': `telegram/${event.kind}` },
     }),
-    count: (metrics, { kind }) => {
-      metrics.listening.set(0);
-      metrics.listeningTroubles.inc({ kind });
-    },
+    count: (metrics, { kind }) => metrics.listeningTroubles.inc({ kind }),
   },
   'listening-again': {
     line: (event) => ({ level: 'info', message: `updates again after ${seconds(event.silentMs)} (${event.kind})` }),
-    count: (metrics) => metrics.listening.set(1),
   },
   'facts-waiting': {
     line: (event) => ({ level: 'error', message: `${event.waiting} facts wait for the database: ${event.error}` }),
@@ -82,17 +78,14 @@ export const UPDATES_TABLE: EventTable<IntakeEvent | JournalEvent | ListeningEve
       level: 'error',
       message: `the clock of ${event.source} is ${seconds(event.skewMs)} from this machine's: nobody is removed until they agree`,
     }),
-    count: (metrics) => metrics.clockTrusted.set(0),
   },
   'clock-unconfirmed': {
     line: (event) => ({
       level: 'error',
       message: `nobody confirms this machine's clock, so nobody is removed: Telegram's could not be asked for an hour: ${event.error}`,
     }),
-    count: (metrics) => metrics.clockTrusted.set(0),
   },
   'clock-trusted': {
     line: (event) => ({ level: 'info', message: `the clock of ${event.source} agrees with this machine's again` }),
-    count: (metrics) => metrics.clockTrusted.set(1),
   },
 };

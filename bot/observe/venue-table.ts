@@ -22,10 +22,7 @@ export const VENUE_TABLE: EventTable<VenueEvent> = {
       message: `${event.exchangeId} not asked for ${Math.round(event.forMs / 1000)} s, ${event.code}: ${event.say}`,
       fields: { 'analyser.exchange': event.exchangeId, 'error.code': event.code },
     }),
-    count: (metrics, { exchangeId, code }) => {
-      metrics.venueErrors.inc({ exchange: exchangeId, code });
-      metrics.venueUp.set({ exchange: exchangeId }, 0);
-    },
+    count: (metrics, { exchangeId, code }) => metrics.venueErrors.inc({ exchange: exchangeId, code }),
   },
   recovered: {
     line: (event) => ({
@@ -33,7 +30,6 @@ export const VENUE_TABLE: EventTable<VenueEvent> = {
       message: `${event.exchangeId} answers again`,
       fields: { 'analyser.exchange': event.exchangeId },
     }),
-    count: (metrics, event) => metrics.venueUp.set({ exchange: event.exchangeId }, 1),
   },
   quarantined: {
     line: (event) => ({
@@ -56,10 +52,7 @@ export const VENUE_TABLE: EventTable<VenueEvent> = {
       message: `${event.exchangeId} not asked for ${minutes(event.forMs)} min, ${event.code}: ${event.say}`,
       fields: { 'analyser.exchange': event.exchangeId, 'error.code': event.code },
     }),
-    count: (metrics, { exchangeId, code }) => {
-      metrics.venueErrors.inc({ exchange: exchangeId, code });
-      metrics.venueUp.set({ exchange: exchangeId }, 0);
-    },
+    count: (metrics, { exchangeId, code }) => metrics.venueErrors.inc({ exchange: exchangeId, code }),
   },
   'clock-skew': {
     line: (event) => ({

@@ -36,7 +36,7 @@ export function jobsOf(deps: JobDependencies): readonly Job[] {
       everyMs: 12 * 60 * MINUTE_MS,
       run: async () => {
         const { appended } = await reconcileStars({ ...deps, onFound: (payment) => thank(deps, payment) });
-        deps.observe.log({ type: 'entitlement-mismatch', count: appended });
+        deps.observe.log({ type: 'stars-reconciled', added: appended });
       },
     },
     { name: 'evidence', everyMs: deps.lookEveryMs, run: (nowMs) => deps.evidence.look(nowMs) },

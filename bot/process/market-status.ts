@@ -9,7 +9,9 @@ import { LOOK_BACK_CANDLES } from '../../engine/signals/evaluate.ts';
 import { type FeedFacts, windowQuality } from '../../engine/signals/quality.ts';
 import type { MarketSource } from '../../engine/signals/signal.ts';
 import type { VenueEvent } from '../../engine/venue/venue-event.ts';
-import type { MarketState, MarketStatus } from '../market-status.ts';
+import type { MarketStatus } from '../market-status.ts';
+import type { Trouble } from '../troubles/trouble.ts';
+import { troubleKeysOf, troubleOf } from '../troubles/trouble-table.ts';
 
 const RECENT_CLOSES = 96;
 
@@ -32,7 +34,7 @@ export interface MarketStatusDependencies {
 /** What is known of each series: its newest candles and their stamp when asked, its troubles from the events that told them. */
 export interface MarketBoard {
   read(): Promise<readonly MarketStatus[]>;
-  hear(event: EngineEvent | VenueEvent): void;
+  onEvent(event: EngineEvent | VenueEvent): void;
 }
 
 interface Counted {
@@ -41,10 +43,7 @@ interface Counted {
   readonly gaps: number;
 }
 
-interface Trouble {
-  readonly state: MarketState;
-  readonly reason: string;
-}
+type MarketTrouble = NonNullable<Trouble['market']>;
 
 export function createMarketBoard(deps: MarketStatusDependencies): MarketBoard {
   const counted = new Map<string, Counted>();
@@ -103,8 +102,8 @@ export function createMarketBoard(deps: MarketStatusDependencies): MarketBoard {
 
   return {
     read: () => Promise.all(deps.series.map(statusOf)),
-    hear(event) {
-      troubles.hear(event);
+    onEvent(event) {
+      troubles.onEvent(event);
       if (event.type === 'candle-revised') {
         const name = seriesName(event.series);
         const before = revised.get(name);
@@ -119,58 +118,27 @@ export function createMarketBoard(deps: MarketStatusDependencies): MarketBoard {
   };
 }
 
-function closedAt(series: SeriesKey, nowMs: number): Trouble | null {
+function closedAt(series: SeriesKey, nowMs: number): MarketTrouble | null {
   return isOpenAt(calendarOf(series.symbol), nowMs)
     ? null
     : { state: 'closed', reason: 'the market does not trade now' };
 }
 
-/** The troubles told and not yet over: the gravest of a series' own and its venue's. */
+/** The troubles that have begun and are not over; a series shows the gravest of its own and its venue's. */
 function createTroubles() {
-  const told = new Map<string, Trouble>();
-  const of = (key: string): Trouble | null => told.get(key) ?? null;
+  const current = new Map<string, MarketTrouble>();
   return {
-    of: (series: SeriesKey): Trouble | null =>
-      of(`disabled ${series.exchange}`) ??
-      of(`quarantined ${seriesName(series)}`) ??
-      of(`paused ${series.exchange}`) ??
-      of(`skewed ${series.exchange}`) ??
-      of(`late ${seriesName(series)}`),
-    hear(event: EngineEvent | VenueEvent): void {
-      switch (event.type) {
-        case 'disabled':
-          told.set(`disabled ${event.exchangeId}`, { state: 'disabled', reason: event.say });
-          return;
-        case 'quarantined':
-          told.set(`quarantined ${seriesName(event.series)}`, { state: 'disabled', reason: event.say });
-          return;
-        case 'released':
-          told.delete(`quarantined ${seriesName(event.series)}`);
-          return;
-        case 'paused':
-          told.set(`paused ${event.exchangeId}`, { state: 'paused', reason: event.say });
-          return;
-        case 'recovered':
-          told.delete(`paused ${event.exchangeId}`);
-          told.delete(`disabled ${event.exchangeId}`);
-          return;
-        case 'clock-skew':
-          if (event.level === 'stop') {
-            const reason = `the clocks are ${(Math.abs(event.skewMs) / 1_000).toFixed(1)} s apart`;
-            told.set(`skewed ${event.exchangeId}`, { state: 'paused', reason });
-          } else told.delete(`skewed ${event.exchangeId}`);
-          return;
-        case 'data-late':
-          told.set(`late ${seriesName(event.series)}`, {
-            state: 'late',
-            reason: `no candle closing ${new Date(event.closeTimeMs).toISOString()} yet`,
-          });
-          return;
-        case 'data-arrived':
-          told.delete(`late ${seriesName(event.series)}`);
-          return;
-        default:
-      }
+    of(series: SeriesKey): MarketTrouble | null {
+      const key = troubleKeysOf(series).find((each) => current.has(each));
+      return key === undefined ? null : (current.get(key) ?? null);
+    },
+    onEvent(event: EngineEvent | VenueEvent): void {
+      const trouble = troubleOf(event);
+      if (trouble === null) return;
+      if (trouble.state === 'over') {
+        current.delete(trouble.key);
+        if (trouble.endsToo !== undefined) current.delete(trouble.endsToo);
+      } else if (trouble.market !== undefined) current.set(trouble.key, trouble.market);
     },
   };
 }

@@ -1,110 +1,8 @@
-import type { EngineEvent } from '../../engine/events.ts';
-import { type SeriesKey, seriesName } from '../../engine/market/series.ts';
-import type { VenueEvent } from '../../engine/venue/venue-event.ts';
-import type { DatabaseEvent } from '../database/database-watch.ts';
-import type { BotEvent } from '../telegram/bot-event.ts';
 import { classifySendError } from '../telegram/classify-send-error.ts';
 import type { StartTimer } from '../telegram/deadline.ts';
-import { textsFor } from '../telegram/messages/texts.ts';
-import { botNoticeOf } from './bot-notices.ts';
-
-/** Operators are written to in English. */
-const en = textsFor('en');
-
-/** One thing an operator should know. `key` names the trouble; "over" is only worth a message when the trouble was told. */
-export interface OperatorNotice {
-  readonly key: string;
-  readonly state: 'trouble' | 'over';
-  /** Another trouble that this ends. */
-  readonly endsToo?: string;
-  /** Telegram HTML. */
-  readonly text: string;
-}
-
-/** Shorter pauses of a venue heal by themselves; metrics and log have them. */
-const TOLD_PAUSE_MS = 60_000;
-
-const nameOf = (series: SeriesKey): string => `${series.symbol} ${series.timeframe} (${series.exchange})`;
-
-/** The events that are looked at; most are nothing to be woken for. */
-export type NoticedEvent = EngineEvent | VenueEvent | BotEvent | DatabaseEvent;
-
-/** What an event is to an operator; null when it is nothing to be woken for. */
-function noticeOf(event: NoticedEvent): OperatorNotice | null {
-  switch (event.type) {
-    case 'data-late':
-      return {
-        key: `late ${seriesName(event.series)}`,
-        state: 'trouble',
-        text: en.operatorLate(nameOf(event.series), event.closeTimeMs),
-      };
-    case 'data-arrived':
-      return {
-        key: `late ${seriesName(event.series)}`,
-        state: 'over',
-        text: en.operatorArrived(nameOf(event.series), event.silentMs),
-      };
-    case 'model-damaged':
-      return {
-        key: `model-damaged ${event.group}`,
-        state: 'trouble',
-        text: en.operatorModelDamaged(event.group, event.champion, event.serving),
-      };
-    case 'model-ready':
-      // One that was loaded is what serves in place of the damaged one: told with it.
-      if (event.how === 'loaded') return null;
-      return {
-        key: `model-damaged ${event.group}`,
-        state: 'over',
-        text: en.operatorModelReady(event.group, event.version),
-      };
-    case 'disabled':
-      return {
-        key: `disabled ${event.exchangeId}`,
-        state: 'trouble',
-        text: en.operatorDisabled(event.exchangeId, event.forMs, event.say),
-      };
-    case 'quarantined':
-      return {
-        key: `quarantined ${seriesName(event.series)}`,
-        state: 'trouble',
-        text: en.operatorQuarantined(nameOf(event.series), event.forMs, event.say),
-      };
-    case 'released':
-      return {
-        key: `quarantined ${seriesName(event.series)}`,
-        state: 'over',
-        text: en.operatorReleased(nameOf(event.series)),
-      };
-    case 'paused':
-      if (event.forMs < TOLD_PAUSE_MS) return null;
-      return {
-        key: `paused ${event.exchangeId}`,
-        state: 'trouble',
-        text: en.operatorPaused(event.exchangeId, event.forMs, event.say),
-      };
-    case 'recovered':
-      return {
-        key: `paused ${event.exchangeId}`,
-        state: 'over',
-        endsToo: `disabled ${event.exchangeId}`,
-        text: en.operatorRecovered(event.exchangeId),
-      };
-    case 'clock-skew': {
-      const key = `skewed ${event.exchangeId}`;
-      if (event.level === 'stop')
-        return { key, state: 'trouble', text: en.operatorSkew(event.exchangeId, event.skewMs) };
-      return { key, state: 'over', text: en.operatorSkewOver(event.exchangeId) };
-    }
-    case 'database':
-      if (event.what === 'lost') return { key: 'database', state: 'trouble', text: en.operatorDatabaseLost };
-      if (event.what === 'connected')
-        return { key: 'database', state: 'over', text: en.operatorDatabaseBack(event.detail) };
-      return null;
-    default:
-      return botNoticeOf(event);
-  }
-}
+import { noticeText } from '../troubles/notice-text.ts';
+import type { Trouble } from '../troubles/trouble.ts';
+import { type TroubleEvent, troubleOf } from '../troubles/trouble-table.ts';
 
 export interface OperatorDependencies {
   readonly adminIds: readonly number[];
@@ -118,8 +16,8 @@ export interface OperatorDependencies {
 
 /** Tells the operators of troubles: each once while it lasts, and its end; one that comes and goes at most once an hour. */
 export interface Operator {
-  hear(event: NoticedEvent): void;
-  /** Resolves when everything to be said has been sent or has failed. */
+  onEvent(event: TroubleEvent): void;
+  /** Resolves when everything to be sent has been sent or has failed. */
   idle(): Promise<void>;
 }
 
@@ -133,7 +31,7 @@ export function createOperator({ adminIds, send, wallNowMs, onFailed, startTimer
   const toldAtMs = new Map<string, number>();
   let sending: Promise<void> = Promise.resolve();
 
-  function isWorthTelling({ key, state, endsToo }: OperatorNotice): boolean {
+  function isWorthTelling({ key, state, endsToo }: Trouble): boolean {
     if (state === 'over') {
       const ended = [key, ...(endsToo === undefined ? [] : [endsToo])].filter((each) => current.delete(each));
       return ended.length > 0;
@@ -157,11 +55,12 @@ export function createOperator({ adminIds, send, wallNowMs, onFailed, startTimer
   }
 
   return {
-    hear(event) {
-      const notice = noticeOf(event);
-      if (notice === null || !isWorthTelling(notice)) return;
+    onEvent(event) {
+      const trouble = troubleOf(event);
+      if (trouble === null || !trouble.wakesOperator || !isWorthTelling(trouble)) return;
+      const text = noticeText(trouble.notice);
       sending = sending.then(async () => {
-        for (const telegramId of adminIds) await sendTo(telegramId, notice.text, 1);
+        for (const telegramId of adminIds) await sendTo(telegramId, text, 1);
       });
     },
     idle: () => sending,

@@ -182,8 +182,8 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
   });
   const listen = (event: EngineEvent): void => {
     observe.log(event);
-    board.hear(event);
-    operator.hear(event);
+    board.onEvent(event);
+    operator.onEvent(event);
     if (event.type === 'model-ready')
       say(`model: ${event.version} for ${event.group} (${event.how}, ${event.rows.toLocaleString('en')} rows)`);
     if (event.type === 'signals-muted')
@@ -204,7 +204,7 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
   const api = createTelegramApi(surroundings.telegram);
   const onBotEvent = (event: BotEvent): void => {
     observe.log(event);
-    operator.hear(event);
+    operator.onEvent(event);
   };
   const telegramSetup = await prepareTelegram({
     api,
@@ -253,14 +253,14 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
   });
   const hear = (event: VenueEvent): void => {
     observe.log(event);
-    board.hear(event);
-    operator.hear(event);
+    board.onEvent(event);
+    operator.onEvent(event);
     if (event.type === 'clock-skew') clockTrust.noteVenue(event.exchangeId, event.level === 'stop', event.skewMs);
   };
   deps.venueEvents.listen(hear);
   deps.databaseEvents.listen((event) => {
     observe.log(event);
-    operator.hear(event);
+    operator.onEvent(event);
   });
   // The sandbox's own venue is always there: what takes long there is the machine.
   const silentMs = surroundings.mode === 'live' ? SILENT_VENUE_MS : Number.POSITIVE_INFINITY;

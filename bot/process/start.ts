@@ -110,6 +110,7 @@ async function startInOrder(options: StartOptions, undo: UndoStack): Promise<Run
     clock: surroundings.clock,
   });
   ports.metrics?.serve(observe);
+  observe.log({ type: 'database', what: 'connected', detail: database.describe });
   const product = await createProduct({ config, surroundings, connection, observe, venueEvents, databaseEvents, say });
   signal.throwIfAborted();
   const front: FrontDependencies = {

@@ -176,7 +176,6 @@ const EVENTS: { readonly [T in ObservedEvent['type']]: EventOf<ObservedEvent, T>
   started: { type: 'started', version: '0.1.0', mode: 'sandbox', role: 'all' },
   stopping: { type: 'stopping', reason: 'SIGTERM' },
   stopped: { type: 'stopped', durationMs: 12 },
-  note: { type: 'note', level: 'info', action: 'backfill', message: 'half way' },
   failure: { type: 'failure', where: 'broadcast/record', error: 'a thrown text' },
   delivery: {
     type: 'delivery',
@@ -191,7 +190,7 @@ const EVENTS: { readonly [T in ObservedEvent['type']]: EventOf<ObservedEvent, T>
   'outbox-swept': { type: 'outbox-swept', expired: 1, unknown: 0, oldestDueAgeMs: 2_000 },
   'telegram-limited': { type: 'telegram-limited', method: 'sendMessage', retryAfterSeconds: 3 },
   subscribers: { type: 'subscribers', counts: { free: 3, pro: 2, elite: 1 } },
-  'entitlement-mismatch': { type: 'entitlement-mismatch', count: 0 },
+  'stars-reconciled': { type: 'stars-reconciled', added: 0 },
   webhook: { type: 'webhook', source: 'telegram', outcome: 'accepted' },
   'http-request': {
     type: 'http-request',
@@ -206,7 +205,6 @@ const EVENTS: { readonly [T in ObservedEvent['type']]: EventOf<ObservedEvent, T>
   'http-failure': { type: 'http-failure', requestId: 'r', route: '/predict', error: new Error('boom') },
   'job-run': { type: 'job-run', job: 'walk', outcome: 'ok', durationMs: 30 },
   database: { type: 'database', what: 'connected', detail: 'mongodb://127.0.0.1:1/analyser' },
-  lease: { type: 'lease', name: 'engine', what: 'taken' },
 };
 
 describe('createObserve', () => {
@@ -215,7 +213,7 @@ describe('createObserve', () => {
     observe.log(event);
     expect(lines).toHaveLength(1);
     const line = ecsLine.parse(JSON.parse(lines[0] ?? ''));
-    expect(line['event.action']).toBe(event.type === 'note' ? 'backfill' : event.type);
+    expect(line['event.action']).toBe(event.type);
     expect(lines[0]).not.toContain('undefined');
   });
 
@@ -340,7 +338,7 @@ describe('redaction', () => {
         const { observe, lines } = observed();
         const text = around(value);
         observe.log({ type: 'failure', where: text, error: new Error(`call failed: ${text}`, { cause: text }) });
-        observe.log({ type: 'note', level: 'info', action: text, message: text, error: text });
+        observe.log({ type: 'job-run', job: text, outcome: 'failed', durationMs: 1, error: text });
         expect(lines).toHaveLength(2);
         for (const line of lines) {
           expect(line).not.toContain(value);

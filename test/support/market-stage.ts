@@ -50,8 +50,8 @@ export function openMarketStage(options: {
   const hear = (event: EngineEvent | VenueEvent): void => {
     events.push(event);
     observe.log(event);
-    board.hear(event);
-    operator.hear(event);
+    board.onEvent(event);
+    operator.onEvent(event);
   };
   const walk = openWalk({
     venue,

@@ -68,11 +68,11 @@ describe('market board', () => {
     await candles.append(series, sliceColumns(walk, 395));
     expect(await ours()).toMatchObject({ candles: 393, gaps: 7 });
     await candles.append(series, sliceColumns(walk, 100, 102));
-    board.hear({ type: 'candles-stored', series, count: 2, newestOpenTimeMs: walk.openTimeMs.at(-1) ?? 0 });
+    board.onEvent({ type: 'candles-stored', series, count: 2, newestOpenTimeMs: walk.openTimeMs.at(-1) ?? 0 });
     expect(await ours()).toMatchObject({ candles: 395, gaps: 5 });
     const candle = candleAt(walk, 395);
     const revision = { openTimeMs: candle.openTimeMs, before: candle, after: candle };
-    board.hear({ type: 'candle-revised', series, revision });
+    board.onEvent({ type: 'candle-revised', series, revision });
     expect(await ours()).toMatchObject({ revisions: 1 });
   });
 
@@ -128,7 +128,7 @@ describe('market board', () => {
     ['the trouble of another venue', [{ ...disabled, exchangeId: 'kraken' }], 'ok', null],
   ] as const)('shows %s', async (_, events, state, reason) => {
     const { board, ours } = await stage();
-    for (const event of events) board.hear(event as EngineEvent | VenueEvent);
+    for (const event of events) board.onEvent(event as EngineEvent | VenueEvent);
     const status = await ours();
     expect(status?.state).toBe(state);
     if (reason === null) expect(status?.stateReason).toBeNull();

@@ -39,8 +39,8 @@ function stage(adminIds: readonly number[] = [1, 2]) {
 describe('operators', () => {
   it('are each told once of data that are late, however many candles it lasts, and when it is over', async () => {
     const { operator, sent } = stage();
-    for (let candle = 0; candle < 5; candle += 1) operator.hear(late);
-    operator.hear(arrived);
+    for (let candle = 0; candle < 5; candle += 1) operator.onEvent(late);
+    operator.onEvent(arrived);
     await operator.idle();
     expect(sent.map(([id]) => id)).toEqual([1, 2, 1, 2]);
     expect(sent[0]?.[1]).toContain('BTC/USDT 1h (binance) has no candle closing 2024-01-01 14:00 UTC');
@@ -51,8 +51,8 @@ describe('operators', () => {
     const { operator, sent, time } = stage([1]);
     for (let minute = 0; minute < 61; minute += 5) {
       time.wallMs = minute * 60_000;
-      operator.hear(late);
-      operator.hear(arrived);
+      operator.onEvent(late);
+      operator.onEvent(arrived);
     }
     await operator.idle();
     // Told with its end at the beginning, and again after an hour.
@@ -61,9 +61,9 @@ describe('operators', () => {
 
   it('are told nothing of the end of a trouble that was not worth telling', async () => {
     const { operator, sent } = stage();
-    operator.hear(paused(5_000));
-    operator.hear({ type: 'recovered', exchangeId: 'binance' });
-    operator.hear({ type: 'clock-skew', exchangeId: 'binance', level: 'warn', skewMs: 1_500 });
+    operator.onEvent(paused(5_000));
+    operator.onEvent({ type: 'recovered', exchangeId: 'binance' });
+    operator.onEvent({ type: 'clock-skew', exchangeId: 'binance', level: 'warn', skewMs: 1_500 });
     await operator.idle();
     expect(sent).toEqual([]);
   });
@@ -94,8 +94,8 @@ describe('operators', () => {
     ],
   ] as const)('are told of %s', async (_, event, says) => {
     const { operator, sent } = stage([7]);
-    operator.hear(event);
-    operator.hear(event);
+    operator.onEvent(event);
+    operator.onEvent(event);
     await operator.idle();
     expect(sent).toHaveLength(1);
     expect(sent[0]?.[1]).toMatch(says);
@@ -104,11 +104,11 @@ describe('operators', () => {
   it('that cannot be reached hold up nobody: the failure is told, the next notice is tried again', async () => {
     const { operator, sent, failures, state } = stage();
     state.failing = true;
-    operator.hear(late);
+    operator.onEvent(late);
     await operator.idle();
     expect(failures).toHaveLength(2);
     state.failing = false;
-    operator.hear(arrived);
+    operator.onEvent(arrived);
     await operator.idle();
     expect(sent).toHaveLength(2);
   });
@@ -116,7 +116,7 @@ describe('operators', () => {
   it('get later what could not be sent, until it is sent', async () => {
     const { operator, sent, failures, state, timers } = stage([1]);
     state.failing = true;
-    operator.hear(late);
+    operator.onEvent(late);
     await operator.idle();
     for (let attempt = 0; attempt < 3; attempt += 1) {
       timers.pop()?.run();

@@ -1,0 +1,89 @@
+import { textsFor } from '../telegram/messages/texts.ts';
+import type { TroubleKind } from '../telegram/updates/polling-trouble.ts';
+
+/** What an operator is told, as a code with its parameters. */
+export type Notice =
+  | { readonly code: 'data-late'; readonly market: string; readonly closeMs: number }
+  | { readonly code: 'data-arrived'; readonly market: string; readonly silentMs: number }
+  | {
+      readonly code: 'model-damaged';
+      readonly group: string;
+      readonly champion: string;
+      readonly serving: string | null;
+    }
+  | { readonly code: 'model-ready'; readonly group: string; readonly version: string }
+  | {
+      readonly code: 'venue-disabled' | 'venue-paused';
+      readonly venue: string;
+      readonly forMs: number;
+      readonly why: string;
+    }
+  | { readonly code: 'venue-recovered' | 'venue-clock-agrees'; readonly venue: string }
+  | { readonly code: 'venue-clock-apart'; readonly venue: string; readonly skewMs: number }
+  | { readonly code: 'market-refused'; readonly market: string; readonly forMs: number; readonly why: string }
+  | { readonly code: 'market-answered'; readonly market: string }
+  | { readonly code: 'database-lost' }
+  | { readonly code: 'database-back'; readonly detail: string }
+  | { readonly code: 'listening'; readonly kind: TroubleKind; readonly detail: string }
+  | { readonly code: 'listening-again'; readonly silentMs: number }
+  | { readonly code: 'facts-waiting'; readonly waiting: number }
+  | { readonly code: 'facts-done'; readonly done: number; readonly waitedMs: number }
+  | { readonly code: 'fact-given-up'; readonly updateId: number; readonly error: string }
+  | { readonly code: 'payment-unmatched'; readonly telegramId: number; readonly chargeId: string }
+  | { readonly code: 'journal-unavailable'; readonly path: string; readonly error: string }
+  | { readonly code: 'journal-available'; readonly path: string }
+  | { readonly code: 'journal-damaged'; readonly path: string; readonly lines: number; readonly copy: string }
+  | { readonly code: 'clock-distrusted'; readonly source: string; readonly skewMs: number }
+  | { readonly code: 'clock-unconfirmed'; readonly error: string }
+  | { readonly code: 'clock-trusted'; readonly source: string }
+  | { readonly code: 'channel-unreachable'; readonly setting: string; readonly chatId: number; readonly error: string }
+  | { readonly code: 'channel-reachable'; readonly setting: string };
+
+/** Operators are written to in English. */
+const en = textsFor('en');
+
+type NoticeTexts = { readonly [C in Notice['code']]: (notice: NoticeOf<C>) => string };
+type NoticeOf<C> = Notice extends infer N
+  ? N extends { readonly code: infer K }
+    ? C extends K
+      ? N
+      : never
+    : never
+  : never;
+
+const TEXTS: NoticeTexts = {
+  'data-late': ({ market, closeMs }) => en.operatorLate(market, closeMs),
+  'data-arrived': ({ market, silentMs }) => en.operatorArrived(market, silentMs),
+  'model-damaged': ({ group, champion, serving }) => en.operatorModelDamaged(group, champion, serving),
+  'model-ready': ({ group, version }) => en.operatorModelReady(group, version),
+  'venue-disabled': ({ venue, forMs, why }) => en.operatorDisabled(venue, forMs, why),
+  'venue-paused': ({ venue, forMs, why }) => en.operatorPaused(venue, forMs, why),
+  'venue-recovered': ({ venue }) => en.operatorRecovered(venue),
+  'venue-clock-apart': ({ venue, skewMs }) => en.operatorSkew(venue, skewMs),
+  'venue-clock-agrees': ({ venue }) => en.operatorSkewOver(venue),
+  'market-refused': ({ market, forMs, why }) => en.operatorQuarantined(market, forMs, why),
+  'market-answered': ({ market }) => en.operatorReleased(market),
+  'database-lost': () => en.operatorDatabaseLost,
+  'database-back': ({ detail }) => en.operatorDatabaseBack(detail),
+  listening: ({ kind, detail }) => en.operatorListening(kind, detail),
+  'listening-again': ({ silentMs }) => en.operatorListeningOver(silentMs),
+  'facts-waiting': ({ waiting }) => en.operatorFactsWaiting(waiting),
+  'facts-done': ({ done, waitedMs }) => en.operatorFactsDone(done, waitedMs),
+  'fact-given-up': ({ updateId, error }) => en.operatorFactGivenUp(updateId, error),
+  'payment-unmatched': ({ telegramId, chargeId }) => en.operatorUnmatched(telegramId, chargeId),
+  'journal-unavailable': ({ path, error }) => en.operatorJournal(path, error),
+  'journal-available': ({ path }) => en.operatorJournalOver(path),
+  'journal-damaged': ({ path, lines, copy }) => en.operatorJournalDamaged(path, lines, copy),
+  'clock-distrusted': ({ source, skewMs }) => en.operatorClock(source, skewMs),
+  'clock-unconfirmed': ({ error }) => en.operatorClockUnconfirmed(error),
+  'clock-trusted': ({ source }) => en.operatorClockOver(source),
+  'channel-unreachable': ({ setting, chatId, error }) => en.operatorChannel(setting, chatId, error),
+  'channel-reachable': ({ setting }) => en.operatorChannelOver(setting),
+};
+
+/** The notice as Telegram HTML. */
+export function noticeText(notice: Notice): string {
+  // One text per code, which TypeScript checks above; it cannot correlate the text with the notice here.
+  const text = TEXTS[notice.code] as (notice: Notice) => string;
+  return text(notice);
+}
