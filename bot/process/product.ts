@@ -64,7 +64,7 @@ import { tell } from '../telegram/views/show.ts';
 import { fetchFirstCandles, watchVenue } from './first-candles.ts';
 import { jobsOf } from './jobs.ts';
 import { createMarketBoard, type MarketBoard } from './market-status.ts';
-import { createOperator } from './operator-notices.ts';
+import { createOperator } from './operator.ts';
 import type { Relay } from './relay.ts';
 import { createRetention } from './retention.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';

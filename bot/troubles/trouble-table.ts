@@ -1,6 +1,6 @@
-import type { VenueEvent } from '../../engine/venue/venue-event.ts';
 import type { EngineEvent } from '../../engine/events.ts';
 import { type SeriesKey, seriesName } from '../../engine/market/series.ts';
+import type { VenueEvent } from '../../engine/venue/venue-event.ts';
 import type { DatabaseEvent } from '../database/database-watch.ts';
 import type { BotEvent } from '../telegram/bot-event.ts';
 import { TELEGRAM_TROUBLES } from './telegram-troubles.ts';

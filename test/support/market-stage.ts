@@ -1,6 +1,6 @@
 import { createObserve } from '../../bot/observe.ts';
 import { createMarketBoard } from '../../bot/process/market-status.ts';
-import { createOperator } from '../../bot/process/operator-notices.ts';
+import { createOperator } from '../../bot/process/operator.ts';
 import { createScheduler, runDue } from '../../bot/process/scheduler.ts';
 import type { EngineEvent } from '../../engine/events.ts';
 import type { SeriesKey } from '../../engine/market/series.ts';
