@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type ExchangeSandbox, startExchangeSandbox } from '../../bot/sandbox/exchange/server.ts';
-import { simulateCandles } from '../../bot/sandbox/market/simulated-market.ts';
+import { simulateCandles } from '../../bot/sandbox/market/simulate-candles.ts';
 import { createMongoCandles } from '../../engine/adapters/mongo/candles.ts';
 import { createSystemClock } from '../../engine/adapters/system-clock.ts';
 import { parseSeries, type SeriesKey } from '../../engine/market/series.ts';

@@ -1,4 +1,4 @@
-import { simulateCandles } from '../../bot/sandbox/market/simulated-market.ts';
+import { simulateCandles } from '../../bot/sandbox/market/simulate-candles.ts';
 import type { CandleColumns } from '../../engine/market/candle.ts';
 
 /** 2024-03-01, a round hour, day and month. */

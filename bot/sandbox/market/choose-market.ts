@@ -8,13 +8,13 @@ import type { SandboxMarket } from '../exchange/candle-book.ts';
 import { alignYears } from './align-years.ts';
 import { createCandleCache } from './candle-cache.ts';
 import { type ChosenMarket, marketOf, venueClash } from './chosen-market.ts';
-import { type LiveDeps, loadLive } from './live-market.ts';
+import { type LiveDeps, loadLive } from './load-live.ts';
 import { filesOfFolder, listMarketFiles, MarketDataError } from './market-file.ts';
 import { createMarketNote, type MarketChoice } from './market-note.ts';
 import { type PickDeps, pickVenue, refusalsText, VENUES } from './pick-venue.ts';
-import { selectRecorded } from './recorded-market.ts';
+import { selectRecorded } from './select-recorded.ts';
 import type { MarketSeries } from './replay-span.ts';
-import { simulateCandles } from './simulated-market.ts';
+import { simulateCandles } from './simulate-candles.ts';
 
 export interface ChooseMarketOptions {
   /** MARKET_DATA, as set: files, a folder, or the name of a source. */

@@ -6,7 +6,7 @@ import { createWorld } from './people/create-world.ts';
 import { createOperator, type SandboxOperator } from './people/operator.ts';
 import { settleSubscriptions } from './people/subscriptions.ts';
 import { type CallStats, createCallLog, type SandboxCall } from './protocol/call-log.ts';
-import { createDispatch } from './protocol/dispatch.ts';
+import { createDispatch } from './dispatch.ts';
 import { createFaultQueue, type Fault, type InjectedFault } from './protocol/faults.ts';
 import { createFieldTable } from './protocol/field-types.ts';
 import { checkCall } from './protocol/request.ts';

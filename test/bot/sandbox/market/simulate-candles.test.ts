@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { simulateCandles } from '../../../../bot/sandbox/market/simulated-market.ts';
+import { simulateCandles } from '../../../../bot/sandbox/market/simulate-candles.ts';
 import { isOpenAt } from '../../../../engine/market/calendar/gaps.ts';
 import { findBadCandle } from '../../../../engine/market/csv/candle-finding.ts';
 

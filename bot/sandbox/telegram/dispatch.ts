@@ -1,4 +1,4 @@
-import type { SandboxContext } from '../context.ts';
+import type { SandboxContext } from './context.ts';
 import {
   deleteMessage,
   editMessageCaption,
@@ -7,8 +7,8 @@ import {
   editMessageText,
   pinChatMessage,
   unpinChatMessage,
-} from '../methods/edit.ts';
-import { createChatInviteLink, exportChatInviteLink, revokeChatInviteLink } from '../methods/invites.ts';
+} from './methods/edit.ts';
+import { createChatInviteLink, exportChatInviteLink, revokeChatInviteLink } from './methods/invites.ts';
 import {
   answerChatJoinRequestQuery,
   approveChatJoinRequest,
@@ -19,7 +19,7 @@ import {
   getChatMember,
   getChatMemberCount,
   unbanChatMember,
-} from '../methods/members.ts';
+} from './methods/members.ts';
 import {
   createInvoiceLink,
   editUserStarSubscription,
@@ -27,7 +27,7 @@ import {
   getStarTransactions,
   refundStarPayment,
   sendInvoice,
-} from '../methods/payments.ts';
+} from './methods/payments.ts';
 import {
   BOT_NAME,
   DESCRIPTION,
@@ -38,14 +38,14 @@ import {
   SHORT_DESCRIPTION,
   setMyCommands,
   setProfileText,
-} from '../methods/profile.ts';
-import { answerCallbackQuery, answerInlineQuery, answerPreCheckoutQuery } from '../methods/queries.ts';
-import { copyMessage, sendChatAction, sendDocument, sendMessage, sendPhoto, uniqueId } from '../methods/send.ts';
-import { deleteWebhook, getUpdates, getWebhookInfo, setWebhook } from '../methods/updates.ts';
-import { badRequest } from './refusal.ts';
-import { type ApiCall, textOf } from './request.ts';
-import type { PerformCall } from './server.ts';
-import type { WebhookDelivery } from './webhook-delivery.ts';
+} from './methods/profile.ts';
+import { answerCallbackQuery, answerInlineQuery, answerPreCheckoutQuery } from './methods/queries.ts';
+import { copyMessage, sendChatAction, sendDocument, sendMessage, sendPhoto, uniqueId } from './methods/send.ts';
+import { deleteWebhook, getUpdates, getWebhookInfo, setWebhook } from './methods/updates.ts';
+import { badRequest } from './protocol/refusal.ts';
+import { type ApiCall, textOf } from './protocol/request.ts';
+import type { PerformCall } from './protocol/server.ts';
+import type { WebhookDelivery } from './protocol/webhook-delivery.ts';
 
 type Handler = (context: SandboxContext, call: ApiCall) => unknown;
 
