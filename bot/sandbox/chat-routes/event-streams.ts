@@ -15,8 +15,8 @@ const MAX_STREAMS = 200;
 const MAX_BEHIND_BYTES = 1_000_000;
 
 /**
- * Sends each person only the events of chats they may see, as `event: world`, and the virtual time with the ribbon's notice as `event: clock`
- * every clockEveryMs, which also keeps the connection alive.
+ * Sends each person only the events of chats they may see, as `event: world`, and the virtual time with the ribbon's notice as
+ * `event: clock` every clockEveryMs, which also keeps the connection alive.
  */
 export function createEventStreams(deps: {
   readonly world: TelegramWorld;

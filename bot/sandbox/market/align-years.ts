@@ -9,7 +9,8 @@ const MOST_YEARS = 30;
 /**
  * Puts recordings of different years on one clock: a series that shares too little time with those before it is dated whole
  * years later or earlier, by whole weeks, so that weekends and (within a week) summer time stay where they were; 2018 to 2024
- * are 313 weeks to the day. What it has beyond the others' time is cut off. The series that cannot be fitted are left out and named in `notes`.
+ * are 313 weeks to the day. What it has beyond the others' time is cut off. The series that cannot be fitted
+ * are left out and named in `notes`.
  */
 export function alignYears(series: readonly MarketSeries[]): {
   readonly series: readonly MarketSeries[];

@@ -12,8 +12,8 @@ import { type LiveDeps, loadLive } from './load-live.ts';
 import { filesOfFolder, listMarketFiles, MarketDataError } from './market-file.ts';
 import { createMarketNote, type MarketChoice } from './market-note.ts';
 import { type PickDeps, pickVenue, refusalsText, VENUES } from './pick-venue.ts';
-import { selectRecorded } from './select-recorded.ts';
 import type { MarketSeries } from './replay-span.ts';
+import { selectRecorded } from './select-recorded.ts';
 import { simulateCandles } from './simulate-candles.ts';
 
 export interface ChooseMarketOptions {

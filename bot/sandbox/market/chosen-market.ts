@@ -43,8 +43,10 @@ export function marketOf(series: readonly MarketSeries[], origin: MarketOrigin):
   const firstTimes = source === 'live' ? [] : series.map(({ columns }) => columns.openTimeMs[0] ?? 0);
   const silent = series.filter(({ columns }) => columns.volume.every(Number.isNaN)).map(({ key }) => key.symbol);
   const redated = redatedText(series);
+  const markets = headline(marketNames(series.map(({ key }) => key)));
+  const past = `${pastCandles.toLocaleString('en')} candles to learn from`;
   const sentences = [
-    `${headline(marketNames(series.map(({ key }) => key)))}, replayed from ${dayText(startMs)} to ${dayText(endMs)} after ${pastCandles.toLocaleString('en')} candles to learn from`,
+    `${markets}, replayed from ${dayText(startMs)} to ${dayText(endMs)} after ${past}`,
     ...(redated === null ? [] : [`${redated}, so that all markets share one clock`]),
   ];
   return {

@@ -46,7 +46,8 @@ export function replaySpan(
   const pastCandles = Math.min(...series.map((each) => firstRowAt(each.columns, startMs)));
   if (startMs <= fromMs || pastCandles < LEAST_PAST_CANDLES) {
     const days = leastReplayMs / DAY_MS;
-    const say = `expected ${LEAST_PAST_CANDLES} candles of past and ${days} days to replay in common, were ${Math.max(0, pastCandles)} candles before the last ${days} days`;
+    const expected = `${LEAST_PAST_CANDLES} candles of past and ${days} days to replay in common`;
+    const say = `expected ${expected}, were ${Math.max(0, pastCandles)} candles before the last ${days} days`;
     return { type: 'too-short', say };
   }
   return { type: 'span', startMs, endMs, pastCandles };

@@ -2,22 +2,22 @@ import { createHash } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import type { Clock } from '../../../engine/ports.ts';
 import type { CallbackAnswer, PreCheckoutAnswer, SandboxChannel, SandboxContext, SandboxWaits } from './context.ts';
+import { createDispatch } from './dispatch.ts';
 import { createWorld } from './people/create-world.ts';
 import { createOperator, type SandboxOperator } from './people/operator.ts';
 import { settleSubscriptions } from './people/subscriptions.ts';
 import { type CallStats, createCallLog, type SandboxCall } from './protocol/call-log.ts';
-import { createDispatch } from './dispatch.ts';
 import { createFaultQueue, type Fault, type InjectedFault } from './protocol/faults.ts';
 import { createFieldTable } from './protocol/field-types.ts';
 import { checkCall } from './protocol/request.ts';
 import { createSendingLimiter, type SendingLimits, TELEGRAM_LIMITS } from './protocol/sending-limits.ts';
 import { createApiServer } from './protocol/server.ts';
-import { createWebhookDelivery } from './protocol/webhook-delivery.ts';
 import { createChatActions } from './state/chat-actions.ts';
 import { createFileStore } from './state/file-store.ts';
 import { createPendingQueries } from './state/pending-queries.ts';
 import { openStore } from './state/store.ts';
 import { createUpdateQueue } from './state/update-queue.ts';
+import { createWebhookDelivery } from './webhook-delivery.ts';
 import type { TelegramWorld } from './world.ts';
 
 export interface TelegramSandboxOptions {

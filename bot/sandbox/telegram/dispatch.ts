@@ -45,7 +45,7 @@ import { deleteWebhook, getUpdates, getWebhookInfo, setWebhook } from './methods
 import { badRequest } from './protocol/refusal.ts';
 import { type ApiCall, textOf } from './protocol/request.ts';
 import type { PerformCall } from './protocol/server.ts';
-import type { WebhookDelivery } from './protocol/webhook-delivery.ts';
+import type { WebhookDelivery } from './webhook-delivery.ts';
 
 type Handler = (context: SandboxContext, call: ApiCall) => unknown;
 

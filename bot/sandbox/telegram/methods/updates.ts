@@ -1,7 +1,7 @@
 import type { SandboxContext } from '../context.ts';
 import { ApiRefusal, badRequest } from '../protocol/refusal.ts';
 import { type ApiCall, arrayOf, flagOf, integerOf, textOf } from '../protocol/request.ts';
-import type { WebhookDelivery } from '../protocol/webhook-delivery.ts';
+import type { WebhookDelivery } from '../webhook-delivery.ts';
 
 /** Answers as Telegram does: `aborted` ends the wait when the bot hangs up. */
 export async function getUpdates(context: SandboxContext, call: ApiCall, aborted: AbortSignal): Promise<unknown> {

@@ -1,5 +1,5 @@
 import { nowS, type SandboxChannel, type SandboxContext } from '../context.ts';
-import { tidyText } from '../protocol/tidy-entities.ts';
+import { tidyText } from '../protocol/tidy-text.ts';
 import type { WireMessage } from '../protocol/wire.ts';
 import { botMember, botRights, channelChat } from '../state/chats.ts';
 import { nextMessageId, textContent } from '../state/deliver.ts';

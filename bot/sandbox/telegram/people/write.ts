@@ -1,5 +1,5 @@
 import { nowS, type SandboxContext } from '../context.ts';
-import { tidyText, wellFormed } from '../protocol/tidy-entities.ts';
+import { tidyText, wellFormed } from '../protocol/tidy-text.ts';
 import type { WireMessage } from '../protocol/wire.ts';
 import { memberOf, privateChat, wireUser } from '../state/chats.ts';
 import { nextMessageId, textContent } from '../state/deliver.ts';

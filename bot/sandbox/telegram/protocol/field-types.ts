@@ -1,4 +1,4 @@
-import { INPUT_TYPES, METHOD_FIELDS, UNION_TYPES } from './api-fields.ts';
+import { INPUT_TYPES, METHOD_FIELDS, UNION_TYPES } from './method-fields.ts';
 import { badRequest } from './refusal.ts';
 
 /** A field of a method or object: the types it may have, as Bot API 10.1 names them (`X[]` for an array of X). */

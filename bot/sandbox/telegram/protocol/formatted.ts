@@ -1,7 +1,7 @@
 import { type FormattedText, parseHtml } from './html.ts';
 import { badRequest } from './refusal.ts';
 import { type ApiCall, arrayOf, textOf } from './request.ts';
-import { tidyText, wellFormed } from './tidy-entities.ts';
+import { tidyText, wellFormed } from './tidy-text.ts';
 import type { WireEntity } from './wire.ts';
 
 const MAX_TEXT = 4096;

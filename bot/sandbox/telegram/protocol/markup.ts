@@ -12,7 +12,10 @@ export interface MarkupRules {
   readonly invoiceStars: number | null;
 }
 
-/** The inline keyboard of a call after Telegram's checks; null when there is none. Reply keyboards are accepted in private chats and not shown. */
+/**
+ * The inline keyboard of a call after Telegram's checks; null when there is none. Reply keyboards are accepted in private chats
+ * and not shown.
+ */
 export function readMarkup(call: ApiCall, rules: MarkupRules): WireInlineKeyboard | null {
   const markup = objectOf(call, 'reply_markup');
   if (markup === undefined) return null;

@@ -41,8 +41,8 @@ export function createSendingLimiter(limits: SendingLimits): SendingLimiter {
       forget(posts, nowMs - 60_000);
       const bucket = refill(chats.get(chatId), limits, nowMs);
       const waits = [
-        windowWait(overall, limits.overallPerSecond, 1000, nowMs),
-        isChannel ? windowWait(posts, limits.perChannelPerMinute, 60_000, nowMs) : 0,
+        windowWait(overall, { limit: limits.overallPerSecond, windowMs: 1000 }, nowMs),
+        isChannel ? windowWait(posts, { limit: limits.perChannelPerMinute, windowMs: 60_000 }, nowMs) : 0,
         bucket.tokens >= 1 ? 0 : ((1 - bucket.tokens) / limits.perChatPerSecond) * 1000,
       ];
       const waitMs = Math.max(...waits);
@@ -79,7 +79,12 @@ function refill(bucket: Bucket | undefined, limits: SendingLimits, nowMs: number
   return { tokens: Math.min(limits.perChatBurst, bucket.tokens + (elapsedMs / 1000) * gained), atMs: nowMs };
 }
 
-function windowWait(times: readonly number[], limit: number, windowMs: number, nowMs: number): number {
+interface Allowance {
+  readonly limit: number;
+  readonly windowMs: number;
+}
+
+function windowWait(times: readonly number[], { limit, windowMs }: Allowance, nowMs: number): number {
   if (times.length < limit) return 0;
   const first = times[times.length - limit];
   return first === undefined ? 0 : Math.max(1, first + windowMs - nowMs);

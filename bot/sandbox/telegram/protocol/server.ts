@@ -28,7 +28,7 @@ type Answer =
 export function createApiServer(deps: ApiServerDeps): Server {
   const table = createFieldTable();
   const server = createServer((request, response) => {
-    handle(deps, table, request, response).catch((cause: unknown) => {
+    handle(deps, table, { request, response }).catch((cause: unknown) => {
       if (!response.headersSent) sendJson(response, 500, errorBody(500, `Internal Server Error: ${String(cause)}`));
       else response.destroy();
     });
@@ -40,8 +40,7 @@ export function createApiServer(deps: ApiServerDeps): Server {
 async function handle(
   deps: ApiServerDeps,
   table: FieldTable,
-  request: IncomingMessage,
-  response: ServerResponse,
+  { request, response }: { readonly request: IncomingMessage; readonly response: ServerResponse },
 ): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://localhost');
   const found = /^\/(file\/)?bot([^/]+)\/(.+)$/.exec(url.pathname.replaceAll(/%3a/gi, ':'));
@@ -79,16 +78,16 @@ async function answerCall(deps: ApiServerDeps, input: CallInput): Promise<Answer
     fault = deps.faults.take(call.method, call.params.chat_id);
     if (fault !== null) {
       const instead = await answerInstead(fault, input.gone);
-      if (instead !== null) return record(deps, call, instead, null, null);
+      if (instead !== null) return record(deps, call, { answer: instead });
     }
     const result = await deps.perform(call, input.gone);
     const answer = spoil(fault) ?? json(200, JSON.stringify({ ok: true, result }));
-    return record(deps, call, answer, result, null);
+    return record(deps, call, { answer, result });
   } catch (cause) {
     if (!(cause instanceof ApiRefusal)) throw cause;
     const method = input.table.method(input.method)?.name ?? input.method;
     const call = { method, params: raw.params, files: raw.files };
-    return record(deps, call, json(cause.code, refusalBody(cause)), null, cause.message);
+    return record(deps, call, { answer: json(cause.code, refusalBody(cause)), error: cause.message });
   }
 }
 
@@ -122,7 +121,13 @@ function spoil(fault: FaultEffect | null): Answer | null {
   return fault?.type === 'server-error' ? { type: 'html', status: fault.code } : null;
 }
 
-function record(deps: ApiServerDeps, call: ApiCall, answer: Answer, result: unknown, error: string | null): Answer {
+interface Outcome {
+  readonly answer: Answer;
+  readonly result?: unknown;
+  readonly error?: string;
+}
+
+function record(deps: ApiServerDeps, call: ApiCall, { answer, result, error = '' }: Outcome): Answer {
   const status = answer.type === 'drop' ? 0 : answer.status;
   deps.log.add({
     method: call.method,
@@ -130,7 +135,7 @@ function record(deps: ApiServerDeps, call: ApiCall, answer: Answer, result: unkn
     atMs: deps.context.clock.nowMs(),
     status,
     result: result ?? null,
-    error,
+    error: error === '' ? null : error,
   });
   return answer;
 }

@@ -10,7 +10,7 @@ export function applyEvent(state: SandboxState, event: SandboxEvent, historyLimi
       state.persons.set(event.person.id, event.person);
       return;
     case 'message':
-      keepMessage(state, event.chatId, event.stored, historyLimit);
+      keepMessage(state, event, historyLimit);
       return;
     case 'message-gone':
       state.messages.get(event.chatId)?.delete(event.messageId);
@@ -106,7 +106,11 @@ function applyUpdateEvent(state: SandboxState, event: UpdateEvent): void {
   }
 }
 
-function keepMessage(state: SandboxState, chatId: number, stored: StoredMessage, historyLimit: number): void {
+function keepMessage(
+  state: SandboxState,
+  { chatId, stored }: { readonly chatId: number; readonly stored: StoredMessage },
+  historyLimit: number,
+): void {
   const chat = mapOf(state.messages, chatId);
   const id = stored.wire.message_id;
   chat.set(id, stored);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseHtml } from '../../../../bot/sandbox/telegram/protocol/html.ts';
-import { tidyText } from '../../../../bot/sandbox/telegram/protocol/tidy-entities.ts';
+import { tidyText } from '../../../../bot/sandbox/telegram/protocol/tidy-text.ts';
 
 const read = (source: string) => tidyText(parseHtml(source));
 

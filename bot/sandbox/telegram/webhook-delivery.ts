@@ -1,8 +1,8 @@
-import type { Clock } from '../../../../engine/ports.ts';
-import type { SandboxWaits } from '../context.ts';
-import type { QueuedUpdate } from '../state/state.ts';
-import type { SandboxStore } from '../state/store.ts';
-import type { UpdateQueue } from '../state/update-queue.ts';
+import type { Clock } from '../../../engine/ports.ts';
+import type { SandboxWaits } from './context.ts';
+import type { QueuedUpdate } from './state/state.ts';
+import type { SandboxStore } from './state/store.ts';
+import type { UpdateQueue } from './state/update-queue.ts';
 
 /** Pushes updates to the bot's webhook. */
 export interface WebhookDelivery {

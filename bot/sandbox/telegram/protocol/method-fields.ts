@@ -1,6 +1,7 @@
 /**
- * What each method of the stand-in and each object in a request may carry, as Bot API 10.1 names it: `name:Type`, `!` when required, `[]` for an array.
- * Generated from Telegram's own machine-readable description and compared with it by test/bot/sandbox/telegram/api-fields.test.ts.
+ * What each method of the stand-in and each object in a request may carry, as Bot API 10.1 names it: `name:Type`, `!` when
+ * required, `[]` for an array.
+ * Generated from Telegram's own machine-readable description and compared with it by test/bot/sandbox/telegram/method-fields.test.ts.
  */
 export const METHOD_FIELDS: Readonly<Record<string, string>> = {
   getUpdates: 'offset:Integer limit:Integer timeout:Integer allowed_updates:String[]',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { INPUT_TYPES, METHOD_FIELDS, UNION_TYPES } from '../../../../bot/sandbox/telegram/protocol/api-fields.ts';
 import { parseFieldTypes } from '../../../../bot/sandbox/telegram/protocol/field-types.ts';
+import { INPUT_TYPES, METHOD_FIELDS, UNION_TYPES } from '../../../../bot/sandbox/telegram/protocol/method-fields.ts';
 import { sharedPath } from '../../../support/shared.ts';
 
 interface Described {
