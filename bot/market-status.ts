@@ -1,3 +1,4 @@
+import type { Reason } from '../engine/reason.ts';
 import type { DataQuality, MarketSource } from '../engine/signals/signal.ts';
 
 /**
@@ -27,7 +28,7 @@ export interface MarketStatus {
   /** Why the state is not "ok", in words; null when it is. */
   readonly stateReason: string | null;
   /** Why no signals are published for it though it is scored: a stale model or a record below the bar; null when it may speak. */
-  readonly mutedReason?: string | null;
+  readonly mutedReason?: Reason | null;
   /** The model that serves this series, null when none does. */
   readonly modelVersion: string | null;
   /** Newest closes, oldest first, for the line on the start page; empty when not at hand. Not part of the API. */

@@ -2,6 +2,7 @@ import type { Candle } from './market/candle.ts';
 import type { CandleRevision } from './market/revision.ts';
 import type { SeriesKey } from './market/series.ts';
 import type { ModelKind } from './models/model.ts';
+import type { Reason } from './reason.ts';
 import type { DataQuality, Outcome, Signal } from './signals/signal.ts';
 
 /** What the engine tells the process; one line of log and a metric each (bot/observe.ts). */
@@ -36,7 +37,7 @@ export type EngineEvent =
       readonly dataQuality: DataQuality;
     }
   /** No decision for this candle, and why: the rest of the walk went on. */
-  | { readonly type: 'undecided'; readonly series: SeriesKey; readonly closeTimeMs: number; readonly reason: string }
+  | { readonly type: 'undecided'; readonly series: SeriesKey; readonly closeTimeMs: number; readonly reason: Reason }
   | { readonly type: 'signal-opened'; readonly signal: Signal }
   | { readonly type: 'signal-settled'; readonly signal: Signal; readonly outcome: Outcome }
   | {
@@ -47,7 +48,7 @@ export type EngineEvent =
       readonly rows: number;
       readonly trainedUntilMs: number;
     }
-  | { readonly type: 'model-refused'; readonly group: string; readonly version: string; readonly reason: string }
+  | { readonly type: 'model-refused'; readonly group: string; readonly version: string; readonly reason: Reason }
   /** The champion's artefact cannot be read: the last one promoted before it serves, or nothing does (null) and its markets are silent. */
   | {
       readonly type: 'model-damaged';
@@ -70,7 +71,7 @@ export type EngineEvent =
       readonly group: string;
       readonly from: string | null;
       readonly to: string;
-      readonly reason: string;
+      readonly reason: Reason;
     }
   /** A challenger did not pass the gate: the champion stays. */
   | {
@@ -78,7 +79,7 @@ export type EngineEvent =
       readonly group: string;
       readonly version: string;
       readonly champion: string;
-      readonly reason: string;
+      readonly reason: Reason;
     }
   /** `repeats`: how often in a row before this the same walk failed in the same way. */
   /** Figures of the last 90 days of one series: what its probabilities were worth, and how far its features moved. */
@@ -94,10 +95,10 @@ export type EngineEvent =
       readonly brierSkill: number | null;
       readonly calibrationError: number | null;
       readonly drift: readonly { readonly feature: string; readonly stabilityIndex: number }[];
-      readonly mutedReason: string | null;
+      readonly mutedReason: Reason | null;
     }
   /** A series stops publishing signals for a reason, or may speak again (reason null). */
-  | { readonly type: 'signals-muted'; readonly series: SeriesKey; readonly reason: string | null }
+  | { readonly type: 'signals-muted'; readonly series: SeriesKey; readonly reason: Reason | null }
   | { readonly type: 'walk-failed'; readonly series: SeriesKey; readonly error: unknown; readonly repeats: number };
 
 export type EngineListener = (event: EngineEvent) => void;

@@ -21,7 +21,10 @@ export interface ExplainerDependencies {
   readonly published?: () => PublishedFigures;
 }
 
-/** Says which features moved a signal, from the model that gave it and the stored candles: a candle revised since then may move the answer. */
+/**
+ * Says which features moved a signal, from the model that gave it and the stored
+ * candles: a candle revised since then may move the answer.
+ */
 export type Explainer = (signal: Signal) => Promise<WhyAnswer>;
 
 /** Models kept at hand. */

@@ -138,7 +138,10 @@ export interface Prediction {
 }
 
 export interface PredictionStore {
-  /** Stores the first prediction of a series and closeTimeMs, whatever the model, and returns the one that is stored: a later one changes nothing. */
+  /**
+   * Stores the first prediction of a series and closeTimeMs, whatever the model, and
+   * returns the one that is stored: a later one changes nothing.
+   */
   record(prediction: Prediction): Promise<Prediction>;
   settle(
     series: SeriesKey,

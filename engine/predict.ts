@@ -1,4 +1,5 @@
 import type { Candle } from './market/candle.ts';
+import type { ReasonOf } from './reason.ts';
 import type { DataQuality } from './signals/signal.ts';
 
 /** What POST /predict, `npm run predict` and the bot's /predict answer (interfaces.md). */
@@ -19,6 +20,7 @@ export interface PredictionAnswer {
   readonly disclaimer: string;
 }
 
+/** What is asked: a market, and the candles to judge where the caller brings them. */
 export interface PredictionRequest {
   readonly symbol: string;
   readonly timeframe: string;
@@ -31,6 +33,12 @@ export interface PredictionRequest {
   readonly closedByMs?: number;
 }
 
+/** Why a prediction is refused. */
+export type PredictionRefusal = ReasonOf<
+  'text' | 'unknown-timeframe' | 'unknown-symbol' | 'no-model-for' | 'not-followed' | 'too-few-candles' | 'no-score'
+>;
+
+/** An answer, or why there is none: `code` for programs, `reason` for the sentence that a reader meets. */
 export type PredictionResult =
   | { readonly type: 'answer'; readonly answer: PredictionAnswer }
   | {
@@ -42,7 +50,8 @@ export type PredictionResult =
         | 'predict/bad-candles';
       /** The request's field at fault: "symbol", "timeframe", "candles", "candles[3]". */
       readonly field: string;
-      readonly detail: string;
+      readonly reason: PredictionRefusal;
     };
 
+/** Answers one question; never rejects for what was asked. */
 export type Predictor = (request: PredictionRequest) => Promise<PredictionResult>;

@@ -5,7 +5,8 @@ import { type SeriesKey, seriesName } from './market/series.ts';
 import { parseTimeframe, timeframeMs } from './market/timeframe.ts';
 import type { TrainedModel } from './models/trained.ts';
 import type { CandleStore } from './ports.ts';
-import type { PredictionAnswer, PredictionRequest, PredictionResult, Predictor } from './predict.ts';
+import type { PredictionAnswer, PredictionRefusal, PredictionRequest, PredictionResult, Predictor } from './predict.ts';
+import type { Reason, ReasonOf } from './reason.ts';
 import { type Decision, evaluate, LOOK_BACK_CANDLES, silenced } from './signals/evaluate.ts';
 import { type FeedFacts, feedQuality, worseQuality } from './signals/quality.ts';
 import { type DataQuality, signalId } from './signals/signal.ts';
@@ -20,7 +21,7 @@ export interface PredictorDependencies {
   readonly candles: CandleStore;
   readonly modelFor: (symbol: string, timeframe: SeriesKey['timeframe']) => TrainedModel | null;
   /** Why a followed series publishes nothing at a moment, or null: its answers are HOLD then. */
-  readonly mutedReason?: (series: SeriesKey, nowMs: number) => string | null;
+  readonly mutedReason?: (series: SeriesKey, nowMs: number) => Reason | null;
   /** Past confidences of a series, oldest first, for the signal rule's quantile. */
   readonly confidencesBefore: (
     series: SeriesKey,
@@ -38,13 +39,15 @@ export interface PredictorDependencies {
 const refused = (
   code: Extract<PredictionResult, { type: 'refused' }>['code'],
   field: string,
-  detail: string,
+  reason: PredictionRefusal,
 ): Extract<PredictionResult, { type: 'refused' }> => ({
   type: 'refused',
   code,
   field,
-  detail,
+  reason,
 });
+
+const noteReason = (text: string): ReasonOf<'text'> => ({ code: 'text', params: { text } });
 
 /** The answer's figures from a decision; confidence is rounded to a tenth of a percent. */
 function answerFrom(
@@ -74,7 +77,7 @@ function reportedQuality(series: SeriesKey, closeTimeMs: number, facts: FeedFact
   const fed: DataQuality =
     facts === null ? { stamp: 'green', reasons: [] } : feedQuality(facts, timeframeMs(series.timeframe));
   if (isOpenAt(calendarOf(series.symbol), closeTimeMs)) return fed;
-  return worseQuality({ stamp: 'red', reasons: ['the market is closed after this candle'] }, fed);
+  return worseQuality({ stamp: 'red', reasons: [{ code: 'market-closes', params: {} }] }, fed);
 }
 
 /** What is judged: candles oldest first, and what the feed knows of the newest of them, null where nothing feeds them. */
@@ -122,25 +125,25 @@ export function createPredictor(deps: PredictorDependencies): Predictor {
   return async (request) => {
     const { symbol } = request;
     const timeframe = parseTimeframe(request.timeframe);
-    const followedNames = deps.series.map(seriesName).join(', ');
+    const names = deps.series.map(seriesName);
     if (timeframe === null) {
-      const detail = `expected a timeframe such as 1h, was "${request.timeframe}"`;
-      return refused('predict/unsupported-timeframe', 'timeframe', detail);
+      const params = { timeframe: request.timeframe };
+      return refused('predict/unsupported-timeframe', 'timeframe', { code: 'unknown-timeframe', params });
     }
     if (!symbols.has(symbol)) {
-      const detail = `expected a market followed here (${followedNames}), was "${symbol}"`;
-      return refused('predict/unknown-symbol', 'symbol', detail);
+      const params = { symbol, followed: names };
+      return refused('predict/unknown-symbol', 'symbol', { code: 'unknown-symbol', params });
     }
     const trained = deps.modelFor(symbol, timeframe);
     if (trained === null) {
-      const detail = `no model serves ${symbol} at ${timeframe}; followed are ${followedNames}`;
-      return refused('predict/no-model', 'timeframe', detail);
+      const params = { symbol, timeframe, followed: names };
+      return refused('predict/no-model', 'timeframe', { code: 'no-model-for', params });
     }
     const followed = deps.series.find((each) => each.symbol === symbol && each.timeframe === timeframe) ?? null;
     const judged = await judgedBy(deps, request, { timeframe, followed });
     if (judged === null) {
-      const detail = `${symbol} at ${timeframe} is not followed here: send candles, or one of ${followedNames}`;
-      return refused('predict/unknown-symbol', 'symbol', detail);
+      const params = { symbol, timeframe, followed: names };
+      return refused('predict/unknown-symbol', 'symbol', { code: 'not-followed', params });
     }
     if ('type' in judged) return judged;
     return await decide(deps, { judged, trained, followed });
@@ -155,7 +158,8 @@ async function judgedBy(
 ): Promise<Judged | Extract<PredictionResult, { type: 'refused' }> | null> {
   if (candles !== undefined) {
     const read = readCallerCandles(candles, { symbol, timeframe, nowMs: deps.nowMs?.() ?? null });
-    if (read.type === 'refused') return refused('predict/bad-candles', `candles[${read.index}]`, read.detail);
+    if (read.type === 'refused')
+      return refused('predict/bad-candles', `candles[${read.index}]`, noteReason(read.detail));
     const { candles: closed, notes } = read;
     return { candles: closed, notes, series: { exchange: 'caller', symbol, timeframe }, facts: null };
   }
@@ -173,7 +177,7 @@ async function decide(
   const recentConfidences =
     followed === null ? trained.recentConfidences : await deps.confidencesBefore(followed, closeTimeMs, trained);
   const reported = reportedQuality(series, closeTimeMs, facts);
-  const dataQuality = { ...reported, reasons: [...reported.reasons, ...notes] };
+  const dataQuality = { ...reported, reasons: [...reported.reasons, ...notes.map(noteReason)] };
   const evaluated = evaluate(candles, trained, { series, recentConfidences, dataQuality });
   if (evaluated.type === 'unready') return refused('predict/bad-candles', 'candles', evaluated.reason);
   const mutedReason = followed === null ? null : (deps.mutedReason?.(followed, closeTimeMs) ?? null);

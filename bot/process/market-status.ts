@@ -5,6 +5,7 @@ import { type SeriesKey, seriesName } from '../../engine/market/series.ts';
 import { timeframeMs } from '../../engine/market/timeframe.ts';
 import type { TrainedModel } from '../../engine/models/trained.ts';
 import type { CandleStore, Clock, RevisionLog } from '../../engine/ports.ts';
+import type { Reason } from '../../engine/reason.ts';
 import { LOOK_BACK_CANDLES } from '../../engine/signals/evaluate.ts';
 import { type FeedFacts, windowQuality } from '../../engine/signals/quality.ts';
 import type { MarketSource } from '../../engine/signals/signal.ts';
@@ -24,7 +25,7 @@ export interface MarketStatusDependencies {
   /** The model that serves a series, null while there is none. */
   readonly modelFor: (series: SeriesKey) => TrainedModel | null;
   /** Why a series publishes no signals, or null. */
-  readonly mutedReason?: (series: SeriesKey, nowMs: number) => string | null;
+  readonly mutedReason?: (series: SeriesKey, nowMs: number) => Reason | null;
   /** The newest stored candles of a series, null before its first fetch. */
   readonly recent: (series: SeriesKey) => CandleColumns | null;
   /** What the feed of a series knows of its newest candles, null while it has none. */

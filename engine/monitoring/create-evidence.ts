@@ -3,6 +3,7 @@ import { type SeriesKey, seriesName } from '../market/series.ts';
 import { timeframeMs } from '../market/timeframe.ts';
 import type { TrainedModel } from '../models/trained.ts';
 import type { CandleStore, PredictionStore } from '../ports.ts';
+import type { Reason } from '../reason.ts';
 import { LOOK_BACK_CANDLES } from '../signals/evaluate.ts';
 import { type FeatureDrift, featureDrift } from './drift.ts';
 import { type LiveCalibration, liveCalibration, poolScored } from './live-calibration.ts';
@@ -15,7 +16,7 @@ export interface EvidenceDependencies {
   readonly candles: CandleStore;
   readonly modelFor: (series: SeriesKey) => TrainedModel | null;
   /** A reason that lies with the model itself, such as its age. */
-  readonly staleReason: (series: SeriesKey, nowMs: number) => string | null;
+  readonly staleReason: (series: SeriesKey, nowMs: number) => Reason | null;
   readonly onEvent: EngineListener;
 }
 
@@ -26,7 +27,7 @@ export interface SeriesEvidence {
   /** Of the features of the serving model, the largest first; empty before the first look. */
   readonly drift: readonly FeatureDrift[];
   /** Why it says nothing, or null. */
-  readonly mutedReason: string | null;
+  readonly mutedReason: Reason | null;
 }
 
 export interface CalibrationReading {
@@ -40,7 +41,7 @@ export interface Evidence {
   /** Looks at every series: tells figures as events, and mutes or unmutes. */
   look(nowMs: number): Promise<void>;
   /** Why a series says nothing at nowMs, by the last look and the age of its model; null when it may speak. */
-  mutedReason(series: SeriesKey, nowMs: number): string | null;
+  mutedReason(series: SeriesKey, nowMs: number): Reason | null;
   read(query: { readonly symbol?: string; readonly timeframe?: string }, nowMs: number): Promise<CalibrationReading>;
 }
 
@@ -52,14 +53,14 @@ const ROLLING_MS = 90 * 86_400_000;
 export function createEvidence(deps: EvidenceDependencies): Evidence {
   const { onEvent } = deps;
   const history = createScoredHistory(deps.predictions);
-  const muted = new Map<string, string | null>();
+  const muted = new Map<string, Reason | null>();
   const drifts = new Map<string, readonly FeatureDrift[]>();
   const computed = new Map<
     string,
     { readonly newestMs: number; readonly rows: number; readonly calibration: LiveCalibration }
   >();
 
-  const mutedNow = (series: SeriesKey, nowMs: number): string | null =>
+  const mutedNow = (series: SeriesKey, nowMs: number): Reason | null =>
     deps.staleReason(series, nowMs) ?? muted.get(seriesName(series)) ?? null;
 
   async function driftOf(series: SeriesKey): Promise<readonly FeatureDrift[]> {

@@ -23,8 +23,8 @@ export interface FeatureDrift {
 }
 
 /**
- * Population stability index Σ (a − e)·ln(a / e) over the parts between the training deciles (Siddiqi 2006, "Credit risk scorecards"); null below
- * 200 known values.
+ * Population stability index Σ (a − e)·ln(a / e) over the parts between the training deciles
+ * (Siddiqi 2006, "Credit risk scorecards"); null below 200 known values.
  */
 export function stabilityIndex({ edges, shares }: FeatureRange, values: Float64Array): number | null {
   const known = values.filter(Number.isFinite);

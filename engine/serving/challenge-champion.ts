@@ -48,7 +48,12 @@ export async function challengeChampion(selection: ModelSelection, challenged: C
   } catch (error) {
     if (memory.stopping.signal.aborted) return;
     memory.dueMs.set(group.name, nowMs + REST_AFTER_FAILURE_MS);
-    onEvent({ type: 'model-refused', group: group.name, version: 'refit', reason: String(error) });
+    onEvent({
+      type: 'model-refused',
+      group: group.name,
+      version: 'refit',
+      reason: { code: 'training-failed', params: { error: String(error) } },
+    });
   }
 }
 

@@ -2,6 +2,10 @@ import type { SeriesKey } from '../market/series.ts';
 import { readArtefact } from '../models/artefact.ts';
 import type { TrainedModel } from '../models/trained.ts';
 import type { ModelRegistry } from '../ports.ts';
+import type { ReasonOf } from '../reason.ts';
+
+/** Why a saved model cannot serve. */
+export type UnreadableReason = ReasonOf<'artefact-gone' | 'artefact-unreadable'>;
 
 /** What the registry has for a series: the model to serve, none yet, or a champion that nothing can stand in for. */
 export type FoundModel =
@@ -16,7 +20,7 @@ export type FoundModel =
 export async function findServing(
   registry: ModelRegistry,
   owner: SeriesKey,
-  onRefused: (version: string, reason: string) => void,
+  onRefused: (version: string, reason: UnreadableReason) => void,
 ): Promise<FoundModel> {
   const champion = await registry.champion(owner);
   if (champion === null) return { type: 'none' };
@@ -25,7 +29,12 @@ export async function findServing(
     const text = await registry.load(owner, version);
     const read = text === null ? null : readArtefact(text);
     if (read?.type === 'model') return { type: 'found', trained: read.trained, champion };
-    onRefused(version, read?.reason ?? 'its artefact is gone');
+    onRefused(
+      version,
+      read === null
+        ? { code: 'artefact-gone', params: {} }
+        : { code: 'artefact-unreadable', params: { error: read.reason } },
+    );
   }
   return { type: 'damaged', champion };
 }

@@ -3,6 +3,7 @@ import type { Timeframe } from '../market/timeframe.ts';
 import type { ModelKind } from '../models/model.ts';
 import type { TrainedModel } from '../models/trained.ts';
 import type { ModelRegistry, PredictionStore } from '../ports.ts';
+import type { Reason, ReasonOf } from '../reason.ts';
 import { DAY_MS } from '../time.ts';
 import type { RecentDecisions } from '../training/recent-decisions.ts';
 import type { TrainingResult } from '../training/train.ts';
@@ -86,15 +87,19 @@ export function servingModel(
 }
 
 /** Why a market may publish nothing at nowMs, or null: its model is older than two refit intervals, or the one on record is damaged. */
-export function staleReason(selection: Pick<ModelSelection, 'memory'>, market: Market, nowMs: number): string | null {
+export function staleReason(
+  selection: Pick<ModelSelection, 'memory'>,
+  market: Market,
+  nowMs: number,
+): ReasonOf<'model-damaged' | 'model-stale'> | null {
   const { symbol, timeframe } = market;
   const lost = selection.memory.damaged.get(modelGroupName(symbol, timeframe));
-  if (lost !== undefined) return `the model ${lost} is damaged and none that was promoted before it can be read`;
+  if (lost !== undefined) return { code: 'model-damaged', params: { version: lost } };
   const trained = servingModel(selection, market);
   if (trained === null) return null;
   const ageMs = nowMs - trained.trainedUntilMs;
   if (ageMs <= STALE_INTERVALS * refitIntervalMs(timeframe)) return null;
-  return `the model was trained until ${Math.floor(ageMs / DAY_MS)} days ago and no better one has passed the gate`;
+  return { code: 'model-stale', params: { ageDays: Math.floor(ageMs / DAY_MS) } };
 }
 
 /** Lets a model decide for its group from now on. */
@@ -113,7 +118,7 @@ export function serveModel(
 export async function promoteModel(
   selection: ModelSelection,
   group: ModelGroup,
-  { result, reason }: { readonly result: TrainingResult; readonly reason: string },
+  { result, reason }: { readonly result: TrainingResult; readonly reason: Reason },
 ): Promise<void> {
   const { trained, recent } = result;
   const from = selection.memory.serving.get(group.name)?.trained.version ?? null;

@@ -1,5 +1,7 @@
+import type { ReasonOf } from '../reason.ts';
 import { pairedBootstrapInterval, WEEKLY_BOOTSTRAP } from '../statistics/bootstrap.ts';
-import type { RecentDecisions } from '../training/recent-decisions.ts';
+import { DAY_MS } from '../time.ts';
+import { COMPARED_MS, type RecentDecisions } from '../training/recent-decisions.ts';
 
 /** What a challenger brings to the gate. */
 export interface Challenge {
@@ -11,10 +13,15 @@ export interface Challenge {
   readonly seed: number;
 }
 
-/** Whether the challenger takes over, and why, in words for the log, the card and the announcement. */
+/** Why a challenger was promoted or not. */
+export type PromotionReason = ReasonOf<
+  'walk-forward-too-short' | 'no-skill' | 'too-few-compared' | 'brier-gain' | 'brier-worse' | 'skill-unopposed'
+>;
+
+/** Whether the challenger takes over, and why: for the log and the announcement. */
 export interface PromotionVerdict {
   readonly promote: boolean;
-  readonly reason: string;
+  readonly reason: PromotionReason;
   /** Decisions that both took. */
   readonly compared: number;
   /** Mean Brier score of the champion less the challenger's: positive when the challenger is better. Null when nothing was compared. */
@@ -48,7 +55,7 @@ function pairUp(challenger: RecentDecisions, champion: RecentDecisions): Pairs {
   return { timeMs: Float64Array.from(timeMs), difference: Float64Array.from(difference) };
 }
 
-const kept = (reason: string, compared = 0): PromotionVerdict => ({
+const kept = (reason: PromotionReason, compared = 0): PromotionVerdict => ({
   promote: false,
   reason,
   compared,
@@ -56,7 +63,8 @@ const kept = (reason: string, compared = 0): PromotionVerdict => ({
   interval: null,
 });
 
-const score = (value: number): string => value.toFixed(5);
+const tooShort = (): PromotionVerdict => kept({ code: 'walk-forward-too-short', params: {} });
+const withoutSkill = (brierSkill: number): PromotionVerdict => kept({ code: 'no-skill', params: { brierSkill } });
 
 /**
  * The promotion gate (evaluation.md): a challenger replaces the champion only if its walk-forward Brier skill is positive and the paired
@@ -64,20 +72,19 @@ const score = (value: number): string => value.toFixed(5);
  * whole 95 % interval of the gain lies below 0. Where both cannot be compared over two weeks, the champion stays.
  */
 export function promotionVerdict({ brierSkill, challenger, champion, seed }: Challenge): PromotionVerdict {
-  if (brierSkill === null) return kept('its walk-forward is too short to judge it');
-  if (!(brierSkill > 0)) return kept(`its walk-forward Brier skill is ${(100 * brierSkill).toFixed(2)} %, not above 0`);
+  if (brierSkill === null) return tooShort();
+  if (!(brierSkill > 0)) return withoutSkill(brierSkill);
   const pairs = pairUp(challenger, champion);
   const compared = pairs.difference.length;
   const interval = compared === 0 ? null : pairedBootstrapInterval(pairs, { ...WEEKLY_BOOTSTRAP, seed: seed >>> 0 });
-  if (interval === null)
-    return kept(`only ${compared} decisions can be compared, less than two weeks of them`, compared);
+  if (interval === null) return kept({ code: 'too-few-compared', params: { compared } }, compared);
   const gain = pairs.difference.reduce((sum, value) => sum + value, 0) / compared;
   const [low, high] = interval;
   const worse = high < 0;
-  const span = `[${score(low)}, ${score(high)}] over ${compared} decisions of the last 90 days`;
+  const params = { gain, low, high, compared, days: COMPARED_MS / DAY_MS };
   return {
     promote: !worse,
-    reason: worse ? `its Brier score is worse by ${score(-gain)} ${span}` : `Brier gain ${score(gain)} ${span}`,
+    reason: { code: worse ? 'brier-worse' : 'brier-gain', params },
     compared,
     gain,
     interval,
@@ -86,8 +93,7 @@ export function promotionVerdict({ brierSkill, challenger, champion, seed }: Cha
 
 /** The gate where no champion is left to compare with, because its artefact is damaged: walk-forward skill alone decides. */
 export function unopposedVerdict(brierSkill: number | null): PromotionVerdict {
-  if (brierSkill === null) return kept('its walk-forward is too short to judge it');
-  const percent = `${(100 * brierSkill).toFixed(2)} %`;
-  if (!(brierSkill > 0)) return kept(`its walk-forward Brier skill is ${percent}, not above 0`);
-  return { ...kept(`walk-forward Brier skill ${percent}; the champion before it is damaged`), promote: true };
+  if (brierSkill === null) return tooShort();
+  if (!(brierSkill > 0)) return withoutSkill(brierSkill);
+  return { ...kept({ code: 'skill-unopposed', params: { brierSkill } }), promote: true };
 }

@@ -51,7 +51,7 @@ async function serveFirst(selection: ModelSelection, group: ModelGroup): Promise
     serveModel(selection, group, { next: { trained: loaded, recent: null }, how: 'loaded' });
   } else if (!selection.memory.damaged.has(group.name)) {
     const result = await trainGroup(selection, group, selection.firstKind);
-    await promoteModel(selection, group, { result, reason: 'the first model' });
+    await promoteModel(selection, group, { result, reason: { code: 'first-model', params: {} } });
   }
 }
 

@@ -8,6 +8,7 @@ import { timeframeMs } from '../market/timeframe.ts';
 import { withBelievableVolume } from '../market/unknown-volume.ts';
 import { applyPlatt } from '../models/calibration.ts';
 import type { TrainedModel } from '../models/trained.ts';
+import type { ReasonOf } from '../reason.ts';
 import { createConfidenceWindow } from './confidence-window.ts';
 import { roundTripCostBps } from './cost.ts';
 import { coverageAt, DEFAULT_POLICY, type DecisionReason, decide, type SignalPolicy } from './decide.ts';
@@ -59,7 +60,7 @@ export interface Unready {
   readonly type: 'unready';
   readonly haveCandles: number;
   readonly needCandles: number;
-  readonly reason: string;
+  readonly reason: ReasonOf<'too-few-candles' | 'no-score'>;
 }
 
 export type Evaluation = Decision | Unready;
@@ -70,8 +71,13 @@ export const NEEDED_CANDLES = WARM_UP_CANDLES + 1;
 export const LOOK_BACK_CANDLES = 2 * WARM_UP_CANDLES;
 
 function tooFew(haveCandles: number): Unready {
-  const reason = `expected at least ${NEEDED_CANDLES} candles, was ${haveCandles}`;
-  return { type: 'unready', haveCandles, needCandles: NEEDED_CANDLES, reason };
+  const params = { have: haveCandles, need: NEEDED_CANDLES };
+  return {
+    type: 'unready',
+    haveCandles,
+    needCandles: NEEDED_CANDLES,
+    reason: { code: 'too-few-candles', params },
+  };
 }
 
 /** Scores and facts of every row of a series, row i from candles ≤ i only: what decisions are made of. */
@@ -94,7 +100,7 @@ function decisionAt(scored: ScoredCandles, row: number, question: DecisionQuesti
   const probabilityUp = scored.probabilityUp[row] ?? Number.NaN;
   if (row < WARM_UP_CANDLES) return tooFew(row + 1);
   if (Number.isNaN(probabilityUp)) {
-    return { ...tooFew(row + 1), reason: 'expected a score for the newest candle, the model had none' };
+    return { ...tooFew(row + 1), reason: { code: 'no-score', params: {} } };
   }
   const { series, policy, modelVersion } = question;
   const close = candles.close[row] ?? Number.NaN;

@@ -29,8 +29,9 @@ export interface Why {
 const LEAST_ODDS = 1e-9;
 
 /**
- * Why a model says what it says at the newest candle; null when it says nothing there. Parts are the model's contributions in log-odds, told in probability in
- * proportion: near ½, where scores are, the curve between them is nearly straight. Throws when the model lacks a feature.
+ * Why a model says what it says at the newest candle; null when it says nothing there. Parts are the
+ * model's contributions in log-odds, told in probability in proportion: near ½, where scores are, the
+ * curve between them is nearly straight. Throws when the model lacks a feature.
  */
 export function explainNewest(candles: CandleColumns, trained: TrainedModel): Why | null {
   const { model, calibration, timeframe } = trained;

@@ -5,10 +5,10 @@ import type { Outcome, Signal } from './signal.ts';
 const PATIENCE_CANDLES = 3;
 
 /**
- * How a signal ended, from closed candles (oldest first): right when the candle that opened at its closeTimeMs moved to its
- * side. Null while that candle may still come; "void" once a later one is there or three candle lengths have passed, and where `isVoid` says that the
- * candle is no outcome.
- * returnBps = ln(close / open)·10⁴, signed by the side, before cost: the entry is that candle's open, the exit its close.
+ * How a signal ended, from closed candles (oldest first): right when the candle that opened at its closeTimeMs moved
+ * to its side. Null while that candle may still come; "void" once a later one is there or three candle lengths have
+ * passed, and where `isVoid` says that the candle is no outcome. returnBps = ln(close / open)·10⁴, signed by the
+ * side, before cost: the entry is that candle's open, the exit its close.
  */
 export function outcomeOf(
   signal: Pick<Signal, 'closeTimeMs' | 'side'>,

@@ -2,8 +2,9 @@ import { WARM_UP_CANDLES } from '../features/table.ts';
 import { unexplainedBefore } from '../market/calendar/gaps.ts';
 import type { TradingCalendar } from '../market/calendar/trading-calendar.ts';
 import type { CandleColumns } from '../market/candle.ts';
-import { findLevelBreaks, ratioText, rowsSinceBreak } from '../market/level-breaks.ts';
+import { findLevelBreaks, rowsSinceBreak } from '../market/level-breaks.ts';
 import { ABSURD_RANGES, reaches, SUSPECT_RANGES } from '../market/suspect-ranges.ts';
+import type { QualityReason } from '../reason.ts';
 import type { DataQuality } from './signal.ts';
 
 /** Candles that a decision looks back on: the longest feature window. */
@@ -16,7 +17,9 @@ export const RED_MISSING_SHARE = 0.05;
 const DAY_CANDLES = 24;
 /** Share of them without any range, or without any trade, above which the feed looks frozen: amber. All of them: red. */
 const STILL_SHARE = 0.5;
-/** A candle that came this much after its close, as a share of its length, is no news any more: red. Any lateness that was said is amber. */
+/**
+ * A candle that came this much after its close, as a share of its length, is no news any more: red. Any lateness that was said is amber.
+ */
 const RED_LATE_SHARE = 0.1;
 
 /** Causal facts about each row's look-back window, from which its stamp follows. */
@@ -79,7 +82,10 @@ export function qualityColumns(candles: CandleColumns, timeframeMs: number, cale
   };
 }
 
-/** Whether a row's features still see a change of the price's level: in the rows that they take to warm up. Never trained on or decided upon. */
+/**
+ * Whether a row's features still see a change of the price's level: in the rows
+ * that they take to warm up. Never trained on or decided upon.
+ */
 export function seesBreak(columns: QualityColumns, row: number): boolean {
   return (columns.sinceBreak[row] ?? Number.POSITIVE_INFINITY) < WARM_UP_CANDLES;
 }
@@ -87,21 +93,18 @@ export function seesBreak(columns: QualityColumns, row: number): boolean {
 /** The stamp of one row from its candles: red when it cannot be trusted, amber when in doubt, with the reasons. */
 export function qualityAt(columns: QualityColumns, row: number): DataQuality {
   const reach = columns.reach[row] ?? 0;
-  const ranges = reach > 1_000 ? 'over 1,000' : reach.toFixed(0);
-  const ratio = ratioText(columns.breakRatio[row] ?? 1);
-  const ago = columns.sinceBreak[row] ?? 0;
+  const candlesAgo = columns.sinceBreak[row] ?? 0;
+  const ratio = columns.breakRatio[row] ?? 1;
   return stampOf([
-    seesBreak(columns, row)
-      ? { stamp: 'red', reason: `the price changed its level ${ago} candles ago (${ratio}): another unit or market` }
-      : null,
-    windowShare('is missing', columns.missingShare[row] ?? 1),
+    seesBreak(columns, row) ? { stamp: 'red', reason: { code: 'level-changed', params: { candlesAgo, ratio } } } : null,
+    windowShare('candles-missing', columns.missingShare[row] ?? 1),
     judged(reach, {
       amber: SUSPECT_RANGES,
       red: ABSURD_RANGES,
-      say: `the newest candle reaches ${ranges} average ranges far`,
+      reason: { code: 'newest-reaches-far', params: { ranges: reach } },
     }),
-    stillness('did not move', columns.flatShare[row] ?? 0),
-    stillness('had no trade', columns.untradedShare[row] ?? 0),
+    stillness('price-still', columns.flatShare[row] ?? 0),
+    stillness('untraded', columns.untradedShare[row] ?? 0),
   ]);
 }
 
@@ -111,7 +114,7 @@ export function windowQuality(
   market: { readonly timeframeMs: number; readonly calendar: TradingCalendar },
   facts: FeedFacts | null,
 ): DataQuality {
-  if (candles.length === 0) return { stamp: 'red', reasons: ['there is no candle yet'] };
+  if (candles.length === 0) return { stamp: 'red', reasons: [{ code: 'no-candle', params: {} }] };
   const own = qualityAt(qualityColumns(candles, market.timeframeMs, market.calendar), candles.length - 1);
   return facts === null ? own : worseQuality(own, feedQuality(facts, market.timeframeMs));
 }
@@ -122,10 +125,10 @@ export function feedQuality({ lateMs, revisedCandles, staleMs }: FeedFacts, time
     judged(lateMs, {
       amber: 0,
       red: RED_LATE_SHARE * timeframeMs,
-      say: `the newest candle came ${duration(lateMs)} late`,
+      reason: { code: 'newest-late', params: { lateMs } },
     }),
-    windowShare('was revised afterwards', revisedCandles / QUALITY_CANDLES),
-    judged(staleMs, { amber: 0, red: 0, say: `the newest candle is ${duration(staleMs)} older than it should be` }),
+    windowShare('candles-revised', revisedCandles / QUALITY_CANDLES),
+    judged(staleMs, { amber: 0, red: 0, reason: { code: 'newest-stale', params: { staleMs } } }),
   ]);
 }
 
@@ -139,26 +142,25 @@ export function worseQuality(one: DataQuality, other: DataQuality): DataQuality 
 
 interface Judgement {
   readonly stamp: 'amber' | 'red';
-  readonly reason: string;
+  readonly reason: QualityReason;
 }
 
 function judged(
   value: number,
-  limits: { readonly amber: number; readonly red: number; readonly say: string },
+  { amber, red, reason }: { readonly amber: number; readonly red: number; readonly reason: QualityReason },
 ): Judgement | null {
-  if (value > limits.red) return { stamp: 'red', reason: limits.say };
-  return value > limits.amber ? { stamp: 'amber', reason: limits.say } : null;
+  if (value > red) return { stamp: 'red', reason };
+  return value > amber ? { stamp: 'amber', reason } : null;
 }
 
-function windowShare(what: string, share: number): Judgement | null {
-  const say = `${percent(share)} of the look-back window ${what}`;
-  return judged(share, { amber: AMBER_MISSING_SHARE, red: RED_MISSING_SHARE, say });
+function windowShare(code: 'candles-missing' | 'candles-revised', share: number): Judgement | null {
+  return judged(share, { amber: AMBER_MISSING_SHARE, red: RED_MISSING_SHARE, reason: { code, params: { share } } });
 }
 
-function stillness(what: string, share: number): Judgement | null {
-  const say = `${percent(share)} of the last ${DAY_CANDLES} candles ${what}`;
+function stillness(code: 'price-still' | 'untraded', share: number): Judgement | null {
+  const reason: QualityReason = { code, params: { share, candles: DAY_CANDLES } };
   // Just below 1: a feed that has stood still for all of them.
-  return judged(share, { amber: STILL_SHARE, red: 1 - 1 / (2 * DAY_CANDLES), say });
+  return judged(share, { amber: STILL_SHARE, red: 1 - 1 / (2 * DAY_CANDLES), reason });
 }
 
 function stampOf(judgements: readonly (Judgement | null)[]): DataQuality {
@@ -167,11 +169,4 @@ function stampOf(judgements: readonly (Judgement | null)[]): DataQuality {
   const amber = found.filter((each) => each.stamp === 'amber');
   const reasons = [...red, ...amber].map((each) => each.reason);
   return { stamp: red.length > 0 ? 'red' : amber.length > 0 ? 'amber' : 'green', reasons };
-}
-
-const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
-
-function duration(ms: number): string {
-  if (ms < 120_000) return `${Math.round(ms / 1_000)} s`;
-  return ms < 7_200_000 ? `${Math.round(ms / 60_000)} min` : `${Math.round(ms / 3_600_000)} h`;
 }

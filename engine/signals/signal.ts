@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { SeriesKey } from '../market/series.ts';
 import { seriesName } from '../market/series.ts';
+import type { QualityReason } from '../reason.ts';
 
 export type Side = 'BUY' | 'SELL';
 
@@ -11,7 +12,7 @@ export type SignalFamily = (typeof SIGNAL_FAMILIES)[number];
 /** How far the look-back window of a decision can be trusted. Red means no signal, amber lowers coverage. */
 export interface DataQuality {
   readonly stamp: 'green' | 'amber' | 'red';
-  readonly reasons: readonly string[];
+  readonly reasons: readonly QualityReason[];
 }
 
 /** What a subscriber reads: a decision taken at closeTimeMs about the next candle. Prices are in the quote currency. */
@@ -59,7 +60,10 @@ export function signalId(series: SeriesKey, closeTimeMs: number, modelVersion: s
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** What only one signal can have: "binance:BTC/USDT@1h|1704067200000|next-candle". Whatever model decided, subscribers hear of a candle once. */
+/**
+ * What only one signal can have: "binance:BTC/USDT@1h|1704067200000|next-candle".
+ * Whatever model decided, subscribers hear of a candle once.
+ */
 export function signalSlot({ series, closeTimeMs, family }: Pick<Signal, 'series' | 'closeTimeMs' | 'family'>): string {
   return [seriesName(series), closeTimeMs, family].join('|');
 }

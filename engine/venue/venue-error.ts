@@ -16,7 +16,10 @@ export type VenueErrorCode =
   | 'venue/closed'
   | 'venue/failed';
 
-/** "later": the same call may work after retryAfterMs. "never": hardly before a person has changed something; tried again after retryAfterMs all the same. */
+/**
+ * "later": the same call may work after retryAfterMs. "never": hardly before a person has
+ * changed something; tried again after retryAfterMs all the same.
+ */
 export type VenueRetry = 'later' | 'never';
 
 /** Every error of a Venue. `cause` is ccxt's own error, `sample` the beginning of an answer that could not be understood. */

@@ -2,6 +2,7 @@ import { calendarOf, isOpenAt } from '../market/calendar/gaps.ts';
 import type { CandleColumns } from '../market/candle.ts';
 import { timeframeMs } from '../market/timeframe.ts';
 import type { TrainedModel } from '../models/trained.ts';
+import type { ReasonOf } from '../reason.ts';
 import { type Decision, evaluate, silenced } from '../signals/evaluate.ts';
 import { feedQuality } from '../signals/quality.ts';
 import { readsContext } from './context-series.ts';
@@ -11,12 +12,20 @@ import { awaitContext, withNewestContext } from './newest-context.ts';
 import { isDecidable } from './schedule.ts';
 import type { Walk } from './walk.ts';
 
+/** Why no decision was taken. */
+export type UndecidedReason = ReasonOf<
+  'decided-too-late' | 'market-closes' | 'no-model' | 'too-few-candles' | 'no-score'
+>;
+
 /** A decision with the model that took it, or why none could be taken. */
 export type WalkDecision =
   | { readonly type: 'decided'; readonly decision: Decision; readonly trained: TrainedModel }
-  | { readonly type: 'undecided'; readonly reason: string };
+  | { readonly type: 'undecided'; readonly reason: UndecidedReason };
 
-const undecided = (reason: string): WalkDecision => ({ type: 'undecided', reason });
+const undecided = (code: 'decided-too-late' | 'market-closes' | 'no-model'): WalkDecision => ({
+  type: 'undecided',
+  reason: { code, params: {} },
+});
 
 /**
  * Decides about the candle after a complete one, by `evaluate` (signals/evaluate.ts). Stores
@@ -25,11 +34,10 @@ const undecided = (reason: string): WalkDecision => ({ type: 'undecided', reason
 export async function decide(walk: Walk, due: DueCandle): Promise<WalkDecision> {
   const { series, closeTimeMs } = due;
   const candleMs = timeframeMs(series.timeframe);
-  if (!isDecidable(closeTimeMs, walk.clock.nowMs(), candleMs))
-    return undecided('the candle to predict was over before the decision could be taken');
-  if (!isOpenAt(calendarOf(series.symbol), closeTimeMs)) return undecided('the market is closed after this candle');
+  if (!isDecidable(closeTimeMs, walk.clock.nowMs(), candleMs)) return undecided('decided-too-late');
+  if (!isOpenAt(calendarOf(series.symbol), closeTimeMs)) return undecided('market-closes');
   const trained = walk.modelFor(series);
-  if (trained === null) return undecided('no model serves this market');
+  if (trained === null) return undecided('no-model');
   const recentConfidences = await walk.confidences.before(series, closeTimeMs, trained);
   const facts = feedFacts(walk, series);
   const evaluated = evaluate(await candlesFor(trained, walk, due), trained, {
@@ -37,7 +45,7 @@ export async function decide(walk: Walk, due: DueCandle): Promise<WalkDecision> 
     recentConfidences,
     ...(facts === null ? {} : { dataQuality: feedQuality(facts, candleMs) }),
   });
-  if (evaluated.type === 'unready') return undecided(evaluated.reason);
+  if (evaluated.type === 'unready') return { type: 'undecided', reason: evaluated.reason };
   const isMuted = (walk.mutedReason?.(series, walk.clock.nowMs()) ?? null) !== null;
   return { type: 'decided', decision: isMuted ? silenced(evaluated) : evaluated, trained };
 }

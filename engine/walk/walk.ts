@@ -3,6 +3,7 @@ import type { PublishedFigures } from '../market/published.ts';
 import type { SeriesKey } from '../market/series.ts';
 import type { TrainedModel } from '../models/trained.ts';
 import type { CandleStore, Clock, PredictionStore, RevisionLog, SignalLedger, Watermarks } from '../ports.ts';
+import type { Reason } from '../reason.ts';
 import { type ConfidenceMemory, createConfidenceMemory } from '../signals/confidence-memory.ts';
 import type { PlannedDelivery } from '../signals/delivery.ts';
 import { LOOK_BACK_CANDLES } from '../signals/evaluate.ts';
@@ -24,7 +25,7 @@ export interface WalkDependencies {
   /** The model that serves a series; null: it is not decided upon. */
   readonly modelFor: (series: SeriesKey) => TrainedModel | null;
   /** Why a series must publish nothing at a moment, or null: it is scored all the same. */
-  readonly mutedReason?: (series: SeriesKey, nowMs: number) => string | null;
+  readonly mutedReason?: (series: SeriesKey, nowMs: number) => Reason | null;
   /** Which channels get a signal and when; written with the ledger entry in one insert. */
   readonly planDeliveries: (signal: Signal) => readonly PlannedDelivery[];
   /** Candles fetched when a series is met for the first time: the training past. */

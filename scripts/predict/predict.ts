@@ -1,3 +1,4 @@
+import { englishReason } from '../../bot/texts/english-reason.ts';
 import { candleAt, sliceColumns } from '../../engine/market/candle.ts';
 import { TIMEFRAMES, type Timeframe } from '../../engine/market/timeframe.ts';
 import { MODEL_KINDS, type ModelKind } from '../../engine/models/model.ts';
@@ -43,6 +44,11 @@ const refuse = (): Promise<never> =>
 /** The request brings its candles, so nothing is ever read from a store. */
 const NO_STORE: CandleStore = { append: refuse, read: refuse, readNewest: refuse, newestOpenTimeMs: refuse };
 
+/** Data quality as the API answers it: with sentences. */
+function qualityBody({ dataQuality: { stamp, reasons } }: PredictionAnswer) {
+  return { stamp, reasons: reasons.map(englishReason) };
+}
+
 function answerText(answer: PredictionAnswer): string {
   const {
     action,
@@ -56,7 +62,7 @@ function answerText(answer: PredictionAnswer): string {
     modelVersion,
     disclaimer,
   } = answer;
-  const reasons = dataQuality.reasons.length > 0 ? ` (${dataQuality.reasons.join('; ')})` : '';
+  const reasons = dataQuality.reasons.length > 0 ? ` (${dataQuality.reasons.map(englishReason).join('; ')})` : '';
   return [
     `${action} ${symbol} ${timeframe}: the candle after ${closeTime} more likely goes ${direction}, ` +
       `confidence ${confidencePercent.toFixed(1)} %`,
@@ -98,7 +104,7 @@ async function predictFile({ data, reading, timeframe, kind, seed }: FileQuestio
   const newest = sliceColumns(columns, -LOOK_BACK_CANDLES);
   const candles = Array.from({ length: newest.length }, (_, row) => candleAt(newest, row));
   const result = await predict({ symbol, timeframe, candles });
-  if (result.type === 'refused') throw new Error(result.detail);
+  if (result.type === 'refused') throw new Error(englishReason(result.reason));
   return result.answer;
 }
 
@@ -119,6 +125,6 @@ await runCommand(command, async (values) => {
           note: (line) => void process.stderr.write(`${line}\n`),
         });
   progress.end();
-  if (values.json) printJson(answer);
+  if (values.json) printJson({ ...answer, dataQuality: qualityBody(answer) });
   else process.stdout.write(`${answerText(answer)}\n`);
 });

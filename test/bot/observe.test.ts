@@ -5,6 +5,7 @@ import type { EventOf } from '../../bot/observe/event-table.ts';
 import { createObserve, type ObservedEvent } from '../../bot/observe.ts';
 import { redactSecrets } from '../../bot/redact.ts';
 import { HOUR_MS } from '../../engine/time.ts';
+import { textReason } from '../support/reasons.ts';
 import { CLOSE_TIME_MS, outcomeOf, signalOf } from '../support/signal-fixtures.ts';
 
 const series = signalOf().series;
@@ -65,7 +66,7 @@ const EVENTS: { readonly [T in ObservedEvent['type']]: EventOf<ObservedEvent, T>
     probabilityUp: 0.51,
     dataQuality: { stamp: 'green', reasons: [] },
   },
-  undecided: { type: 'undecided', series, closeTimeMs: CLOSE_TIME_MS, reason: 'too many gaps' },
+  undecided: { type: 'undecided', series, closeTimeMs: CLOSE_TIME_MS, reason: textReason('too many gaps') },
   'signal-opened': { type: 'signal-opened', signal: signalOf() },
   'signal-settled': { type: 'signal-settled', signal: signalOf(), outcome: outcomeOf() },
   'model-ready': {
@@ -77,15 +78,26 @@ const EVENTS: { readonly [T in ObservedEvent['type']]: EventOf<ObservedEvent, T>
     trainedUntilMs: CLOSE_TIME_MS - 24 * HOUR_MS,
   },
   'model-damaged': { type: 'model-damaged', group: 'crypto@1h', champion: 'logistic-2', serving: 'logistic-1' },
-  'model-refused': { type: 'model-refused', group: 'crypto@1h', version: 'logistic-0', reason: 'sha256 differs' },
+  'model-refused': {
+    type: 'model-refused',
+    group: 'crypto@1h',
+    version: 'logistic-0',
+    reason: textReason('sha256 differs'),
+  },
   training: { type: 'training', group: 'crypto@1h', kind: 'ensemble', done: 3, total: 12, leftMs: 4_000 },
-  'model-change': { type: 'model-change', group: 'crypto@1h', from: 'logistic-1', to: 'ensemble-2', reason: 'better' },
+  'model-change': {
+    type: 'model-change',
+    group: 'crypto@1h',
+    from: 'logistic-1',
+    to: 'ensemble-2',
+    reason: textReason('better'),
+  },
   'challenger-refused': {
     type: 'challenger-refused',
     group: 'crypto@1h',
     version: 'ensemble-3',
     champion: 'logistic-1',
-    reason: 'worse',
+    reason: textReason('worse'),
   },
   evidence: {
     type: 'evidence',
@@ -97,7 +109,7 @@ const EVENTS: { readonly [T in ObservedEvent['type']]: EventOf<ObservedEvent, T>
     drift: [{ feature: 'range_168', stabilityIndex: 0.12 }],
     mutedReason: null,
   },
-  'signals-muted': { type: 'signals-muted', series, reason: 'the record is below the bar' },
+  'signals-muted': { type: 'signals-muted', series, reason: textReason('the record is below the bar') },
   'walk-failed': { type: 'walk-failed', series, error: new Error('expected a row'), repeats: 0 },
   retried: {
     type: 'retried',

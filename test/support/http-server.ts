@@ -12,6 +12,7 @@ import type { LedgerEntry, SignalReader } from '../../engine/ports.ts';
 import type { PredictionRequest, PredictionResult } from '../../engine/predict.ts';
 import { HOUR_MS } from '../../engine/time.ts';
 import { createMemoryApiKeyStore } from './memory-api-keys.ts';
+import { textReason } from './reasons.ts';
 import { CLOSE_TIME_MS, entryOf, isClosedBy, outcomeOf, RECORD, signalOf } from './signal-fixtures.ts';
 
 export const NOW_MS = CLOSE_TIME_MS + HOUR_MS;
@@ -68,7 +69,7 @@ export async function fakePredictor(request: PredictionRequest): Promise<Predict
       type: 'refused',
       code: 'predict/unknown-symbol',
       field: 'symbol',
-      detail: `expected BTC/USDT, was "${request.symbol}"`,
+      reason: textReason(`expected BTC/USDT, was "${request.symbol}"`),
     };
   }
   if (request.timeframe !== '1h') {
@@ -76,7 +77,7 @@ export async function fakePredictor(request: PredictionRequest): Promise<Predict
       type: 'refused',
       code: 'predict/no-model',
       field: 'timeframe',
-      detail: `no model serves ${request.timeframe}`,
+      reason: textReason(`no model serves ${request.timeframe}`),
     };
   }
   if (request.candles !== undefined && request.candles.length < 100) {
@@ -84,7 +85,7 @@ export async function fakePredictor(request: PredictionRequest): Promise<Predict
       type: 'refused',
       code: 'predict/bad-candles',
       field: 'candles',
-      detail: `expected at least 100, was ${request.candles.length}`,
+      reason: textReason(`expected at least 100, was ${request.candles.length}`),
     };
   }
   const newest = request.candles?.at(-1);

@@ -3,6 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { FREE_TIER } from '../../../billing/tiers.ts';
 import type { Clock } from '../../../engine/ports.ts';
 import type { Answers } from '../../answers/answers.ts';
+import { englishReason } from '../../texts/english-reason.ts';
 import { callerOf } from '../caller.ts';
 import { HttpProblem } from '../problem.ts';
 import { answer, predictBody, predictionSchema, problemAnswers } from '../schemas.ts';
@@ -41,10 +42,11 @@ export function registerPredict(
       handler: async (request) => {
         const tier = callerOf(request)?.tier ?? FREE_TIER;
         const result = await answers.prediction({ ...request.body, tier, nowMs: clock.nowMs() });
-        if (result.type === 'refused') throw new HttpProblem(result.code, result.detail, { field: result.field });
+        if (result.type === 'refused')
+          throw new HttpProblem(result.code, englishReason(result.reason), { field: result.field });
         const { answer, delayedByMs } = result;
         const { stamp, reasons } = answer.dataQuality;
-        return { ...answer, delayedByMs, dataQuality: { stamp, reasons: [...reasons] } };
+        return { ...answer, delayedByMs, dataQuality: { stamp, reasons: reasons.map(englishReason) } };
       },
     });
   }

@@ -3,6 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { RecordLine } from '../../../engine/signals/track-record.ts';
 import type { Answers } from '../../answers/answers.ts';
 import type { MarketStatus } from '../../market-status.ts';
+import { englishReason } from '../../texts/english-reason.ts';
 import { answer, marketsSchema, problemAnswers, trackRecordQuery, trackRecordSchema } from '../schemas.ts';
 
 const DISCLAIMER =
@@ -50,10 +51,11 @@ export function registerRecords(app: FastifyInstance, { answers }: { readonly an
   });
 }
 
-function marketBody({ recentCloses: _shownOnly, dataQuality, ...market }: MarketStatus) {
+function marketBody({ recentCloses: _shownOnly, dataQuality, mutedReason, ...market }: MarketStatus) {
   return {
     ...market,
-    dataQuality: dataQuality === null ? null : { ...dataQuality, reasons: [...dataQuality.reasons] },
+    ...(mutedReason === undefined ? {} : { mutedReason: mutedReason === null ? null : englishReason(mutedReason) }),
+    dataQuality: dataQuality === null ? null : { ...dataQuality, reasons: dataQuality.reasons.map(englishReason) },
   };
 }
 

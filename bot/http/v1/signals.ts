@@ -5,6 +5,7 @@ import type { Clock } from '../../../engine/ports.ts';
 import type { Answers } from '../../answers/answers.ts';
 import type { ShownSignal } from '../../answers/reader-signal.ts';
 import { named } from '../../answers/track-record.ts';
+import { englishReason } from '../../texts/english-reason.ts';
 import { callerOf } from '../caller.ts';
 import { HttpProblem } from '../problem.ts';
 import {
@@ -108,7 +109,7 @@ export function signalBody({ signal, outcome }: ShownSignal): SignalBody {
     target: signal.target,
     expectedValueBps: signal.expectedValueBps,
     costBps: signal.costBps,
-    dataQuality: { stamp: signal.dataQuality.stamp, reasons: [...signal.dataQuality.reasons] },
+    dataQuality: { stamp: signal.dataQuality.stamp, reasons: signal.dataQuality.reasons.map(englishReason) },
     modelVersion: signal.modelVersion,
     marketSource: signal.marketSource,
     createdAt: isoTime(signal.createdAtMs),

@@ -1,5 +1,6 @@
 import { parseTimeframe, type Timeframe, timeframeMs } from '../../../engine/market/timeframe.ts';
 import type { PredictionAnswer } from '../../../engine/predict.ts';
+import { englishReason } from '../../texts/english-reason.ts';
 import { escapeHtml } from '../../texts/html.ts';
 import type { Language } from '../../texts/language.ts';
 
@@ -92,7 +93,7 @@ function predictionText(language: Language, answer: PredictionAnswer, { note, de
     }),
     ...(delayedByMs === 0 ? [] : [t('prediction-delayed', { delay: format.duration(delayedByMs) })]),
     answer.expectedValueBps > 0 ? t('expected-value', { bps }) : t('expected-value-negative', { bps }),
-    dataQualityText(language, answer.dataQuality.stamp, answer.dataQuality.reasons.slice(0, 3)),
+    dataQualityText(language, answer.dataQuality.stamp, answer.dataQuality.reasons.slice(0, 3).map(englishReason)),
     t('model-version', { version: answer.modelVersion }),
     ...(note === null ? [] : [t('market-note', { note })]),
   ];

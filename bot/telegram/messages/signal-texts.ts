@@ -3,6 +3,7 @@ import type { Outcome, Signal } from '../../../engine/signals/signal.ts';
 import { shortSignalId } from '../../../engine/signals/signal.ts';
 import type { RecordLine } from '../../../engine/signals/track-record.ts';
 import type { ShownSignal } from '../../answers/reader-signal.ts';
+import { englishReason } from '../../texts/english-reason.ts';
 import type { Language } from '../../texts/language.ts';
 import { clipped } from './clipped.ts';
 import { dataQualityText } from './market-texts.ts';
@@ -129,7 +130,9 @@ function expectedValueLine({ t, format }: Language, signal: Signal): string {
 }
 
 function qualityLine(language: Language, { dataQuality: { stamp, reasons } }: Signal): string {
-  const shown = reasons.slice(0, MOST_CHARACTERS.reasons).map((reason) => clipped(reason, MOST_CHARACTERS.reason));
+  const shown = reasons
+    .slice(0, MOST_CHARACTERS.reasons)
+    .map((reason) => clipped(englishReason(reason), MOST_CHARACTERS.reason));
   return dataQualityText(language, stamp, shown);
 }
 

@@ -1,4 +1,5 @@
 import type { MarketStatus } from '../../market-status.ts';
+import { englishReason } from '../../texts/english-reason.ts';
 import { escapeHtml } from '../../texts/html.ts';
 import type { Language } from '../../texts/language.ts';
 import { clipped } from './clipped.ts';
@@ -33,7 +34,8 @@ function statusText(language: Language, markets: readonly MarketStatus[], { note
 function marketText({ t, format }: Language, market: MarketStatus): string {
   const { symbol, timeframe, exchange, dataQuality, state, stateReason } = market;
   const head = { mark: dataQuality === null ? '⚪' : STAMP_MARKS[dataQuality.stamp], symbol, timeframe, exchange };
-  const reasons = dataQuality?.reasons.slice(0, 1).map((reason) => clipped(reason, MOST_REASON_CHARACTERS)) ?? [];
+  const reasons =
+    dataQuality?.reasons.slice(0, 1).map((reason) => clipped(englishReason(reason), MOST_REASON_CHARACTERS)) ?? [];
   return [
     state === 'ok' ? t('status-market', head) : t('status-market-state', { ...head, state }),
     market.lastCandleTime === null || market.ageSeconds === null

@@ -5,6 +5,7 @@ import { TIMEFRAMES } from '../../market/timeframe.ts';
 import type { LedgerEntry } from '../../ports.ts';
 import { type Delivery, type PlannedDelivery, TIERS } from '../../signals/delivery.ts';
 import { SIGNAL_FAMILIES, type Signal, signalSlot } from '../../signals/signal.ts';
+import { storedReason } from './stored-reason.ts';
 
 export const SIGNALS = 'signals';
 /** Digits of the id kept apart with an index, so that a shortened id is found by equality. */
@@ -24,7 +25,7 @@ const signalShape = z.object({
   target: z.number(),
   expectedValueBps: z.number(),
   costBps: z.number(),
-  dataQuality: z.object({ stamp: z.enum(['green', 'amber', 'red']), reasons: z.array(z.string()) }),
+  dataQuality: z.object({ stamp: z.enum(['green', 'amber', 'red']), reasons: z.array(storedReason) }),
   modelVersion: z.string(),
   marketSource: z.enum(['live', 'recorded', 'simulated']),
   createdAtMs: z.number(),
@@ -73,7 +74,9 @@ export interface SignalDocument {
   readonly head: string;
   /** signalSlot, unique; of a superseded signal with its id behind it. Absent in documents that were written before it was known. */
   readonly slot?: string;
-  /** Id of the signal of the same slot that counts instead of this one: published twice before the slot was unique. Null: this one counts. */
+  /**
+   * Id of the signal of the same slot that counts instead of this one: published twice before the slot was unique. Null: this one counts.
+   */
   readonly supersededBy?: string | null;
   readonly series: string;
   readonly symbol: string;
@@ -184,7 +187,7 @@ const decisionSchema = new Schema(
     target: number,
     expectedValueBps: number,
     costBps: number,
-    dataQuality: new Schema({ stamp: text, reasons: [String] }, plain),
+    dataQuality: new Schema({ stamp: text, reasons: [Schema.Types.Mixed] }, plain),
     modelVersion: text,
     marketSource: text,
     createdAtMs: number,

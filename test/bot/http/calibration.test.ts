@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CALIBRATION, testServer } from '../../support/http-server.ts';
+import { textReason } from '../../support/reasons.ts';
 
 describe('GET /v1/calibration', () => {
   it('says what was said and what came, with intervals', async () => {
@@ -12,7 +13,7 @@ describe('GET /v1/calibration', () => {
               series: { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' },
               calibration: CALIBRATION,
               drift: [{ feature: 'range_168', stabilityIndex: 0.31 }],
-              mutedReason: 'the record is below the bar',
+              mutedReason: textReason('the record is below the bar'),
             },
           ],
         }),

@@ -95,7 +95,7 @@ describe('a week of forex', { timeout: 60_000 }, () => {
     expect(answer).toMatchObject({
       answer: {
         action: 'HOLD',
-        dataQuality: { stamp: 'red', reasons: ['the market is closed after this candle'] },
+        dataQuality: { stamp: 'red', reasons: [{ code: 'market-closes', params: {} }] },
       },
     });
     // The market opens on Sunday at 21:00; the first candle closes at 22:00.

@@ -82,7 +82,7 @@ describe('market board', () => {
     state.facts = { ...SOUND, staleMs: 3 * HOUR_MS };
     expect((await ours())?.dataQuality).toEqual({
       stamp: 'red',
-      reasons: ['the newest candle is 3 h older than it should be'],
+      reasons: [{ code: 'newest-stale', params: { staleMs: 3 * HOUR_MS } }],
     });
   });
 

@@ -208,7 +208,7 @@ describe('trouble at a venue', { timeout: 60_000 }, () => {
     expect(count('candle-revised')).toBe(3);
     expect(await status()).toMatchObject({
       revisions: 3,
-      dataQuality: { stamp: 'amber', reasons: ['1.8 % of the look-back window was revised afterwards'] },
+      dataQuality: { stamp: 'amber', reasons: [{ code: 'candles-revised', params: { share: 3 / 168 } }] },
     });
     expect(await stage.metric('analyser_candles_revised_total')).toContain('} 3');
   });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { priceDecimals } from '../../../bot/telegram/messages/price-decimals.ts';
 import { signalCommand } from '../../../bot/telegram/messages/signal-texts.ts';
 import { textsFor } from '../../../bot/telegram/messages/texts.ts';
+import { textReason } from '../../support/reasons.ts';
 import { CLOSE_TIME_MS, entryOf, outcomeOf, RECORD, signalOf } from '../../support/signal-fixtures.ts';
 
 const { signalCaption, signalLine, signalMessage, language } = textsFor('en');
@@ -102,7 +103,7 @@ describe('signalMessage', () => {
           const signal = signalOf({
             series: { exchange: text, symbol: `<b>${text}`, timeframe: '1h' },
             modelVersion: `&${text}`,
-            dataQuality: { stamp: 'amber', reasons: [`<script>${text}`, ...reasons] },
+            dataQuality: { stamp: 'amber', reasons: [`<script>${text}`, ...reasons].map(textReason) },
             entry: price,
             stop: price * 0.9,
             target: price * 1.2,

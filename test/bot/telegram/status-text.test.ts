@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { MarketStatus } from '../../../bot/market-status.ts';
 import { textsFor } from '../../../bot/telegram/messages/texts.ts';
 import { MARKET } from '../../support/http-server.ts';
+import { textReason } from '../../support/reasons.ts';
 
 const en = textsFor('en');
 
@@ -17,7 +18,7 @@ describe('the text of /status', () => {
     [{ state: 'closed', stateReason: 'the market does not trade now' }, /binance · 🌙 closed/],
     [{ state: 'disabled', stateReason: 'HTTP 451 <geo>' }, /⛔ disabled[\s\S]*HTTP 451 &lt;geo&gt;/],
     [{ state: 'paused', stateReason: 'down' }, /⏸ paused/],
-    [{ dataQuality: { stamp: 'red', reasons: ['stale'] } }, /^🔴 [\s\S]*\nstale$/m],
+    [{ dataQuality: { stamp: 'red', reasons: [textReason('stale')] } }, /^🔴 [\s\S]*\nstale$/m],
     [{ dataQuality: null, lastCandleTime: null, ageSeconds: null }, /^⚪ [\s\S]*no candle yet/m],
   ] as const)('says %j', (change, says) => {
     expect(en.status([market(change as Partial<MarketStatus>)], { note: null, page: 0, pages: 1 })).toMatch(says);
@@ -27,7 +28,7 @@ describe('the text of /status', () => {
     const long = market({
       state: 'disabled',
       stateReason: '<'.repeat(500),
-      dataQuality: { stamp: 'red', reasons: ['&'.repeat(300), 'x'.repeat(300), 'y'] },
+      dataQuality: { stamp: 'red', reasons: ['&'.repeat(300), 'x'.repeat(300), 'y'].map(textReason) },
     });
     const text = en.status(
       Array.from({ length: 8 }, () => long),

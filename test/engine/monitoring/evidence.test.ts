@@ -9,6 +9,7 @@ import { HOUR_MS } from '../../../engine/time.ts';
 import { trainModel } from '../../../engine/training/train.ts';
 import { predictionOf } from '../../contract/prediction-store.ts';
 import { reversingCandles } from '../../support/candles.ts';
+import { sentenceOf, textReason } from '../../support/reasons.ts';
 
 const BTC: SeriesKey = { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' };
 const ETH: SeriesKey = { exchange: 'binance', symbol: 'ETH/USDT', timeframe: '1h' };
@@ -55,7 +56,7 @@ describe('evidence', () => {
       predictions,
       candles,
       modelFor: () => trained,
-      staleReason: (_series, nowMs) => (nowMs >= staleFrom.ms ? 'the model is old' : null),
+      staleReason: (_series, nowMs) => (nowMs >= staleFrom.ms ? textReason('the model is old') : null),
       onEvent: (event) => events.push(event),
     });
     const nowMs = (stored.get('BTC/USDT')?.at(-1)?.closeTimeMs ?? 0) + HOUR_MS;
@@ -70,7 +71,7 @@ describe('evidence', () => {
     await evidence.look(nowMs);
     await evidence.look(nowMs + HOUR_MS);
     expect(evidence.mutedReason(BTC, nowMs)).toBeNull();
-    expect(evidence.mutedReason(ETH, nowMs)).toMatch(/worse than the base rate/);
+    expect(sentenceOf(evidence.mutedReason(ETH, nowMs))).toMatch(/worse than the base rate/);
     expect(events.filter(({ type }) => type === 'signals-muted')).toHaveLength(1);
   });
 
@@ -81,14 +82,14 @@ describe('evidence', () => {
     expect(told.map(({ series }) => series.symbol)).toEqual(['BTC/USDT', 'ETH/USDT']);
     expect(told[0]?.rows).toBe(90 * 24);
     expect(told[0]?.drift.length).toBe(trained.card.features.filter(({ range }) => range !== undefined).length);
-    expect(told[1]?.mutedReason).toMatch(/Brier skill/);
+    expect(sentenceOf(told[1]?.mutedReason)).toMatch(/Brier skill/);
   });
 
   it('mutes a market whose model is stale, without another look', () => {
     const { evidence, nowMs, staleFrom } = stage();
     staleFrom.ms = nowMs;
     expect(evidence.mutedReason(BTC, nowMs - 1)).toBeNull();
-    expect(evidence.mutedReason(BTC, nowMs)).toBe('the model is old');
+    expect(evidence.mutedReason(BTC, nowMs)).toEqual(textReason('the model is old'));
   });
 
   it('answers for all, for one market, and for none', async () => {

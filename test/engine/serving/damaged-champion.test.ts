@@ -17,6 +17,7 @@ import { DAY_MS } from '../../../engine/time.ts';
 import { type TrainingResult, trainWithEvidence } from '../../../engine/training/train.ts';
 import { reversingCandles } from '../../support/candles.ts';
 import { createMemoryCandles } from '../../support/memory-candles.ts';
+import { sentenceOf } from '../../support/reasons.ts';
 
 const START_MS = Date.UTC(2023, 0, 1);
 const NOW_MS = START_MS + 120 * DAY_MS;
@@ -84,7 +85,7 @@ describe('a damaged champion', () => {
     await refreshModels(models, NOW_MS);
     await refreshModels(models, NOW_MS);
     expect(servingModel(models, SERIES)).toBeNull();
-    expect(staleReason(models, SERIES, NOW_MS)).toMatch(/logistic-1 is damaged/);
+    expect(sentenceOf(staleReason(models, SERIES, NOW_MS))).toMatch(/logistic-1 is damaged/);
     expect(told('model-damaged')).toEqual([
       { type: 'model-damaged', group: 'crypto@1h', champion: 'logistic-1', serving: null },
     ]);

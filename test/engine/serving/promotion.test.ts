@@ -3,6 +3,7 @@ import { createRandom } from '../../../engine/random.ts';
 import { promotionVerdict } from '../../../engine/serving/promotion.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
 import { mergeDecisions, type RecentDecisions } from '../../../engine/training/recent-decisions.ts';
+import { sentenceOf } from '../../support/reasons.ts';
 
 const SERIES = ['binance:BTC/USDT@1h'];
 
@@ -34,14 +35,14 @@ describe('promotion gate', () => {
     expect(verdict.promote).toBe(true);
     expect(verdict.compared).toBe(2_160);
     expect(verdict.interval?.[0]).toBeGreaterThan(0);
-    expect(verdict.reason).toMatch(/Brier gain 0\.0\d+ \[0\.0\d+, 0\.0\d+\] over 2160 decisions/);
+    expect(sentenceOf(verdict.reason)).toMatch(/Brier gain 0\.0\d+ \[0\.0\d+, 0\.0\d+\] over 2160 decisions/);
   });
 
   it('keeps a worse one out', () => {
     const verdict = gate(decisions(1, { wobble: 0.6 }), decisions(1));
     expect(verdict.promote).toBe(false);
     expect(verdict.interval?.[1]).toBeLessThan(0);
-    expect(verdict.reason).toMatch(/worse by 0\.0\d+/);
+    expect(sentenceOf(verdict.reason)).toMatch(/worse by 0\.0\d+/);
   });
 
   it('lets one in that cannot be told from the champion: it has seen more', () => {
@@ -55,13 +56,13 @@ describe('promotion gate', () => {
   ])('keeps one out whose walk-forward skill is %s', (brierSkill, reason) => {
     const verdict = gate(decisions(1), decisions(0), brierSkill);
     expect(verdict.promote).toBe(false);
-    expect(verdict.reason).toMatch(reason);
+    expect(sentenceOf(verdict.reason)).toMatch(reason);
   });
 
   it('keeps the champion while fewer than two weeks can be compared', () => {
     const verdict = gate(decisions(1), decisions(0, { hours: 24 * 13 }));
     expect(verdict).toMatchObject({ promote: false, compared: 312, gain: null, interval: null });
-    expect(verdict.reason).toMatch(/only 312 decisions/);
+    expect(sentenceOf(verdict.reason)).toMatch(/only 312 decisions/);
   });
 
   it('compares a series with its own only', () => {

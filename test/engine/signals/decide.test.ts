@@ -8,6 +8,7 @@ import { expectedValueBps, levelsOf } from '../../../engine/signals/levels.ts';
 import { feedQuality, qualityAt, qualityColumns } from '../../../engine/signals/quality.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
 import { randomWalk } from '../../support/random-walk.ts';
+import { sentenceOf } from '../../support/reasons.ts';
 
 const green = { stamp: 'green', reasons: [] } as const;
 
@@ -144,7 +145,7 @@ describe('data quality', () => {
       for (let row = 300; row < 400; row += 1) openTimeMs[row] = (openTimeMs[row] ?? 0) + hours * HOUR_MS;
     });
     expect(quality.stamp).toBe(stamp);
-    if (stamp !== 'green') expect(quality.reasons[0]).toMatch(/% of the look-back window is missing/);
+    if (stamp !== 'green') expect(sentenceOf(quality.reasons[0])).toMatch(/% of the look-back window is missing/);
   });
 
   it.each([
@@ -159,7 +160,8 @@ describe('data quality', () => {
       low[399] = Math.min(close[398] ?? 0, close[399]);
     });
     expect(quality.stamp).toBe(stamp);
-    if (stamp !== 'green') expect(quality.reasons).toContainEqual(expect.stringMatching(/average ranges far$/));
+    if (stamp !== 'green')
+      expect(quality.reasons.map(sentenceOf)).toContainEqual(expect.stringMatching(/average ranges far$/));
   });
 
   it.each([
@@ -177,7 +179,7 @@ describe('data quality', () => {
       }
     });
     expect(quality.stamp).toBe(stamp);
-    if (stamp !== 'green') expect(quality.reasons).toContainEqual(expect.stringContaining(what));
+    if (stamp !== 'green') expect(quality.reasons.map(sentenceOf)).toContainEqual(expect.stringContaining(what));
   });
 
   it('does not take volume 0 for no trade where the price moved', () => {
@@ -190,7 +192,9 @@ describe('data quality', () => {
         for (const column of [open, high, low, close]) column[row] = (column[row] ?? 0) * 1_000;
     });
     expect(quality.stamp).toBe('red');
-    expect(quality.reasons[0]).toBe(`the price changed its level ${ago} candles ago (× 1000): another unit or market`);
+    expect(sentenceOf(quality.reasons[0])).toBe(
+      `the price changed its level ${ago} candles ago (× 1000): another unit or market`,
+    );
   });
 
   it('is green again when the features have forgotten the old level', () => {

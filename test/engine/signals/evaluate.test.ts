@@ -107,14 +107,14 @@ describe('evaluate', () => {
         type: 'unready',
         haveCandles: have,
         needCandles: NEEDED_CANDLES,
-        reason: `expected at least ${NEEDED_CANDLES} candles, was ${have}`,
+        reason: { code: 'too-few-candles', params: { have, need: NEEDED_CANDLES } },
       });
     }
     expect(evaluate(sliceColumns(candles, 0, NEEDED_CANDLES), trained, context).type).toBe('decision');
   });
 
   it('takes the worse of its own stamp and the feed’s', () => {
-    const dataQuality = { stamp: 'red', reasons: ['data late'] } as const;
+    const dataQuality = { stamp: 'red', reasons: [{ code: 'newest-late', params: { lateMs: 900_000 } }] } as const;
     expect(decided(evaluate(candles, trained, { ...context, dataQuality }))).toMatchObject({
       action: 'HOLD',
       reason: 'data-quality',

@@ -7,6 +7,7 @@ import { HOUR_MS } from '../../../engine/time.ts';
 import { trainModel } from '../../../engine/training/train.ts';
 import { onCandleClose } from '../../../engine/walk/on-candle-close.ts';
 import { openWalk, type Walk, type WalkDependencies } from '../../../engine/walk/walk.ts';
+import { textReason } from '../../support/reasons.ts';
 import { candles, closeOf, type Database, openWalkStage, PAST, SERIES, venueOf } from '../../support/walk-stage.ts';
 
 async function walkRows(walk: Walk, clock: { nowMs: number }, rows: readonly number[]): Promise<void> {
@@ -44,7 +45,7 @@ describe('onCandleClose', () => {
   it('scores a muted market all the same, and publishes nothing of it', async () => {
     const { walk, clock, events, stores } = await open((deps) => ({
       ...deps,
-      mutedReason: (_series, nowMs) => (nowMs < closeOf(PAST + 40) ? 'its record is below the bar' : null),
+      mutedReason: (_series, nowMs) => (nowMs < closeOf(PAST + 40) ? textReason('its record is below the bar') : null),
     }));
     await walkRows(walk, clock, rowsFrom(PAST, 40));
     const predictions = await stores.predictions.newest(SERIES, Number.MAX_SAFE_INTEGER, 100);
@@ -236,7 +237,7 @@ describe('onCandleClose', () => {
     }));
     clock.nowMs = friday + 2_000;
     expect(await onCandleClose(walk, fx)).toBe('undecided');
-    expect(events.at(-1)).toMatchObject({ type: 'undecided', reason: 'the market is closed after this candle' });
+    expect(events.at(-1)).toMatchObject({ type: 'undecided', reason: { code: 'market-closes' } });
     clock.nowMs = friday + 5 * HOUR_MS;
     expect(await onCandleClose(walk, fx)).toBe('nothing');
     expect(events.some((event) => event.type === 'data-late')).toBe(false);

@@ -1,0 +1,9 @@
+import { englishReason } from '../../bot/texts/english-reason.ts';
+import type { Reason, ReasonOf } from '../../engine/reason.ts';
+
+/** A reason that is just this sentence. */
+export const textReason = (text: string): ReasonOf<'text'> => ({ code: 'text', params: { text } });
+
+/** The sentence that readers meet; null for no reason. */
+export const sentenceOf = (reason: Reason | null | undefined): string | null =>
+  reason === null || reason === undefined ? null : englishReason(reason);
