@@ -7,6 +7,7 @@ import type { Prediction, PredictionStore } from '../../../engine/ports.ts';
 import { createRandom } from '../../../engine/random.ts';
 import { DAY_MS, HOUR_MS } from '../../../engine/time.ts';
 import { predictionOf } from '../../contract/prediction-store.ts';
+import { sentenceOf } from '../../support/reasons.ts';
 
 const SERIES: SeriesKey = { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' };
 
@@ -85,11 +86,13 @@ describe('mute rule', () => {
       ...columns,
       up: columns.up.map((value, row) => (columns.published[row] === 1 && row % 3 > 0 ? 1 - value : value)),
     };
-    expect(muteReason(wrong, nowMs)).toMatch(/of the last \d+ signals \d\d\.\d % were right, at best \d\d\.\d %/);
+    expect(sentenceOf(muteReason(wrong, nowMs))).toMatch(
+      /of the last \d+ signals \d\d\.\d % were right, at best \d\d\.\d %/,
+    );
   });
 
   it('mutes a market whose probabilities were worse than the base rate for 90 days', () => {
-    expect(muteReason(scored(year, { right: 0.5, reach: 0.1 }), nowMs)).toMatch(/Brier skill -\d\.\d\d %/);
+    expect(sentenceOf(muteReason(scored(year, { right: 0.5, reach: 0.1 }), nowMs))).toMatch(/Brier skill -\d\.\d\d %/);
   });
 
   it.each([

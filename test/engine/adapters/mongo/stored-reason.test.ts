@@ -30,7 +30,7 @@ describe('reasons at rest', () => {
   it('are read as sentences where a signal was stored before there were codes', async () => {
     const signals = createMongoSignals(database.connection);
     const { id } = signalOf();
-    await database.connection.collection('signals').updateOne({}, { $set: { 'dataQuality.reasons': [OLD] } });
+    await database.connection.collection('signals').updateOne({}, { $set: { 'signal.dataQuality.reasons': [OLD] } });
     expect((await signals.byId(id))?.signal.dataQuality.reasons).toEqual([{ code: 'text', params: { text: OLD } }]);
   });
 
