@@ -27,7 +27,7 @@ function fitAlwaysLong(input: FitInput): Model {
 /** Hardly any penalty, and no proof asked: a baseline says all that its few features can, right or wrong. */
 const PLAIN_RIDGE = 1;
 
-/** Every baseline that is printed beside a model, by name. Side rules keep their side; only their confidence is learned. */
+/** Every baseline that is printed with a model, by name. Side rules keep their side; only their confidence is learned. */
 export const BASELINES: Readonly<Record<string, Fit>> = {
   reversal: fitReversal,
   momentum: fitMomentum,

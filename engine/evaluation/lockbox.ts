@@ -27,7 +27,7 @@ export class LockboxOpenError extends Error {
   override readonly name = 'LockboxOpenError';
 }
 
-/** Throws LockboxOpenError when this release has read the lockbox of any of these markets: whoever looks twice has begun to choose. */
+/** Throws LockboxOpenError when this release has read the lockbox of any of these markets: reading it twice means choosing on it. */
 export function requireUnread(
   { release, markets, timeframe }: LockboxQuestion,
   readings: readonly LockboxReading[],

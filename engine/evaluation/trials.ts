@@ -48,7 +48,7 @@ export interface Trial {
   readonly weekly: { readonly firstWeek: number; readonly gain: readonly (number | null)[] };
 }
 
-/** What a trial keeps of a report, and the decisions it is made from: all that is needed of whoever tried. */
+/** What a trial keeps of a report, and the decisions it is made from: all that later tests need of a trial. */
 export type TrialFigures = Pick<
   EvaluationReport,
   'markets' | 'timeframe' | 'protocol' | 'from' | 'to' | 'rows' | 'accuracy' | 'auc' | 'brierSkill'
@@ -76,7 +76,7 @@ function byWeek({ timeMs, mean }: ReturnType<typeof gains>): Trial['weekly'] {
     sums[week] = (sums[week] ?? 0) + (mean[i] ?? 0);
     counts[week] = (counts[week] ?? 0) + 1;
   });
-  // Nine digits tell everything apart that a bootstrap could, and keep the file small.
+  // Nine digits are more than a bootstrap resolves, and keep the file small.
   const rounded = (value: number): number => Number(value.toPrecision(9));
   return {
     firstWeek,

@@ -212,7 +212,7 @@ export const jumpShare: FeatureKernel = ({ columns: { squares24, neighbours24 } 
 /** ln(4/3): days a third wilder, or calmer, than their week. */
 const REGIME_EDGE = Math.log(4 / 3);
 
-/** 1 where the day is wild beside its week, −1 where it is calm, else 0. */
+/** 1 where volatility of the day is high against its week, −1 where it is low, else 0. */
 export const volatilityRegime: FeatureKernel = ({ columns: { volatilityRatio } }, { values, shift }, [from, to]) => {
   for (let i = from; i < to; i += 1) {
     const ratio = volatilityRatio[i] ?? Number.NaN;

@@ -14,7 +14,7 @@ interface Parsed {
   readonly settings: Readonly<Record<string, number | boolean>>;
   /** Which field of a result that has several. */
   readonly field: string | null;
-  /** True: the value is a price, to be told as its distance from the close in units of σ24. */
+  /** True: the value is a price, to be given as its distance from the close in units of σ24. */
   readonly isPrice: boolean;
 }
 
@@ -94,7 +94,8 @@ function kernelOf({ settings, field, isPrice }: Parsed, calculate: Calculation):
 }
 
 /**
- * The feature of a name such as "ti:CCI(20)", "ti:ADX(period=14).adx", "ti:SMA(50)/close" (a price, told as its
+ * The feature of a name such as "ti:CCI(20)", "ti:ADX(period=14).adx", "ti:SMA(50)/close" (a price, given
+ * as its
  * distance from the close in σ24) or "ti:doji" (a pattern, 1 or 0), computed by technicalindicators from the newest 300
  * candles. Some hundred times slower than a row of the table. Throws when the package has no such indicator or the name
  * is malformed.

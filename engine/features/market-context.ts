@@ -22,7 +22,7 @@ function dollarSide(symbol: string): 1 | -1 | null {
   return DOLLARS.has(base) ? -1 : null;
 }
 
-/** A number in [0, 1) that stands for a symbol (FNV-1a): trees can tell symbols apart by it, and it needs no list of them. */
+/** A number in [0, 1) that stands for a symbol (FNV-1a): trees can split by it, and no list of symbols is needed. */
 export function symbolCode(symbol: string): number {
   let hash = 0x811c9dc5;
   for (const letter of symbol) hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193);
@@ -82,7 +82,7 @@ const meanOf = ({ sums, counts }: RowMeans): Float64Array => sums.map((sum, row)
 
 /**
  * How the other markets did over each candle of market `at`: the leader's move and close, and the mean of all others,
- * told in the market's own direction.
+ * turned into the market's own direction.
  */
 function contextOf(markets: readonly MarketOf[], told: readonly Told[], at: number): ContextColumns {
   const target = markets[at];
@@ -115,7 +115,7 @@ function contextOf(markets: readonly MarketOf[], told: readonly Told[], at: numb
 /**
  * Several markets of one timeframe, each with what the others did over the very same candles; a single market stays as
  * it is. Row i knows candles that closed when candle i did, and none later: candles are joined by the time they opened,
- * and a market that has none there is not heard.
+ * and a market without a candle at that time does not count.
  */
 export function withMarketContext<Market extends MarketOf>(
   markets: readonly Market[],

@@ -43,7 +43,7 @@ const STAY_ROWS = 3;
 
 /**
  * Nothing smaller is a break: FX moves a tenth as far as crypto does. `inside` is a step within one candle, where a
- * crash cannot be told from another unit by its shape: the franc lost 30 % in a calm hour of 2015, the pegged UST 40 %
+ * crash looks like a change of unit: the franc lost 30 % in a calm hour of 2015, the pegged UST 40 %
  * in 2022.
  */
 const LEAST: Readonly<Record<TradingCalendar, { readonly between: number; readonly inside: number }>> = {

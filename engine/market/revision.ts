@@ -1,6 +1,6 @@
 import { type Candle, type CandleColumns, candleAt } from './candle.ts';
 
-/** A closed candle that the venue later told differently. */
+/** A closed candle that the venue later changed. */
 export interface CandleRevision {
   readonly openTimeMs: number;
   readonly before: Candle;

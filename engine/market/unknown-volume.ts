@@ -16,7 +16,7 @@ type Priced = Pick<CandleColumns, 'length' | 'high' | 'low' | 'volume'>;
 const moves = ({ high, low }: Priced, row: number): boolean => (high[row] ?? 0) > (low[row] ?? 0);
 
 /**
- * Which stated volumes are unknown in truth, null when none is: a price cannot move without a trade, so a 0 beside a
+ * Which stated volumes are in fact unknown; null when none is: a price cannot move without a trade, so a 0 beside a
  * candle that moved is "not known" (FX of Yahoo and HistData). Where more candles moved at 0 than have a volume, the
  * zeros of candles that stood still say nothing either; otherwise those are candles without a trade. `whole`: the rows
  * are all that a source has, so that one figure throughout is no volume either.

@@ -103,7 +103,7 @@ function addPath(tree: BoostingTree, values: readonly number[], into: Float64Arr
   return tree.value[0] ?? 0;
 }
 
-/** What a fit may be told instead of choosing. */
+/** Settings given to a fit, which it then does not choose itself. */
 export interface BoostingOptions {
   readonly settings?: Partial<BoostingSettings>;
   /** Forests grown from neighbouring seeds and averaged in log-odds. */

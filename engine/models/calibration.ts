@@ -90,7 +90,7 @@ const BELIEF: Belief = { slope: 1 / 0.2 ** 2, intercept: 1 / 0.01 ** 2 };
 /** Scores so alike that their outcomes alone would leave the slope unknown by more than this say nothing that could be recalibrated. */
 const MOST_SLOPE_ERROR = 0.5;
 
-/** Standard error of the slope near the identity if outcomes alone were to tell; Infinity when all scores are one. */
+/** Standard error of the slope near the identity from the outcomes alone, without the prior; Infinity when all scores are one. */
 function slopeError(x: Float64Array): number {
   const [h00, h01, h11] = momentsAt(x, x, IDENTITY).hessian;
   const information = h11 - h01 ** 2 / h00;

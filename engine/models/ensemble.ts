@@ -104,7 +104,7 @@ export function parseEnsemble(value: unknown): Model {
 
 /**
  * Fits every member on the same rows, each going on from its own model of the fold before. The weights are equal: members this alike leave
- * too little to tell weights apart by, and an equal mean is hard to beat (Clemen 1989, "Combining forecasts").
+ * too little to estimate weights from, and an equal mean is hard to beat (Clemen 1989, "Combining forecasts").
  */
 export function fitEnsemble(input: FitInput): Model {
   const before = input.previous?.kind === 'ensemble' ? parseMembers(input.previous.toJSON()) : [];

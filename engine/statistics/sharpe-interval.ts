@@ -1,7 +1,7 @@
 import { createRandom } from '../random.ts';
 import type { BootstrapOptions } from './bootstrap.ts';
 
-/** Returns of equal periods in time order; several accounts over the same periods stand beside each other. */
+/** Returns of equal periods in time order; several accounts are columns over the same periods. */
 export interface PeriodColumns {
   readonly timeMs: Float64Array;
   readonly returns: readonly Float64Array[];

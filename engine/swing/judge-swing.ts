@@ -103,7 +103,7 @@ function trialsOf(markets: readonly SwingHistory[], plan: SwingPlan, net: Float6
   };
 }
 
-/** Judges an account that followed the family beside the continuous rule, long and short, and holding at equal volatility. */
+/** Judges an account that followed the family against the continuous rule, long and short, and holding at equal volatility. */
 export function judgeSwing(
   markets: readonly SwingHistory[],
   account: SwingAccount,

@@ -70,7 +70,7 @@ export interface LedgerQuestion {
 }
 
 /**
- * The price a reader could have had who got a signal `delayMs` after the open of the candle it is about, or null when
+ * The price a reader could have had on getting a signal `delayMs` after the open of the candle it is about, or null when
  * that candle was over. With finer candles: the first open of one at or after the delivery. Without: the open moved
  * against the reader, towards the candle's worst price, by the square root of the elapsed share, as the range of a
  * random walk grows. Nothing elapsed costs nothing, a whole candle the worst price.

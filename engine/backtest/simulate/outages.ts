@@ -13,7 +13,7 @@ export interface HeldOutage {
   readonly held: number;
 }
 
-/** Missing candles in a row that are told of when the plan itself has no limit. */
+/** Consecutive missing candles from which a warning is given when the plan has no limit. */
 const TOLD_CANDLES = 2;
 
 /**

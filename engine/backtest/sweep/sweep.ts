@@ -25,7 +25,7 @@ export interface SweepCell {
   readonly fee: number;
 }
 
-/** Blocks of the cross-validation that tells luck from skill (S of CSCV). */
+/** Blocks of the cross-validation that separates luck from skill (S of CSCV). */
 export const SWEEP_BLOCKS = 16;
 
 /** Figures of the cells [from, to) as columns; NaN where undefined. */

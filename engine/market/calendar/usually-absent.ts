@@ -58,7 +58,7 @@ const LONGEST_WEEKEND_MS = 5 * DAY_MS;
 
 /**
  * Whether a series (ascending open times) leaves out weekends, two of them or more: then its market closes. Crypto
- * always has some candles there, however thin. Of days only Saturday tells: brokers write a short Sunday.
+ * always has some candles there, however thin. Of daily candles only a missing Saturday is proof: brokers write a short Sunday.
  */
 export function closesAtWeekends(times: Float64Array, candleMs: number): boolean {
   const [fromMs, toMs] = candleMs >= DAY_MS ? [0, DAY_MS] : [WEEKEND_FROM_MS, WEEKEND_TO_MS];

@@ -18,7 +18,7 @@ const LONGEST = 4;
 /** Candles that may be missing between an excursion and its neighbours for those to be witnesses. */
 const FARTHEST = 10;
 /**
- * A high or low alone cannot be told from a flash crash unless the price halves or doubles while open, close and
+ * A lone high or low looks like a flash crash unless the price halves or doubles while open, close and
  * neighbours do not move.
  */
 const WICK = Math.log(2);
@@ -32,7 +32,7 @@ interface Run {
 
 /**
  * Removes bad prints: candles whose open or close left the price and came back within two candles, by eight times the usual
- * range, twice a day's, and not confirmed by the candles beside them. A high or low alone that doubles or halves the price is
+ * range, twice a day's, and not confirmed by the neighbouring candles. A high or low alone that doubles or halves the price is
  * cut back to the body. Repeats until there is nothing more to find, so that cleaning again changes nothing.
  */
 export function removeBadPrints(rows: RawRows, candleMs: number): Cleaned {

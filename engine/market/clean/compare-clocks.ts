@@ -6,7 +6,7 @@ import { bestStates } from './best-states.ts';
 const MOST_HOURS = 24;
 /** Candles that must speak for another clock before it is believed. */
 const CHANGE_CANDLES = 20;
-/** A slip is told when the moved returns agree this well, and this much better than the unmoved. */
+/** A shift is reported when the moved returns agree this well, and this much better than the unmoved. */
 const LEAST_CORRELATION = 0.5;
 const LEAST_GAIN = 0.3;
 /** Cost of a candle that agrees in nothing; one without a counterpart costs half of it under every clock. */
@@ -38,8 +38,8 @@ export type ClockComparison =
 
 /**
  * Stretches of a series whose clock another source of the same market and timeframe contradicts. For every candle and every
- * shift of up to a day the two log returns are compared; the cheapest walk through the shifts, each change of which costs as
- * much as twenty candles that disagree, tells from when to when the clock was off and by how much.
+ * shift of up to a day the two log returns are compared. A Viterbi path over the candidate shifts (a change
+ * of shift costs as much as twenty candles that disagree) gives the interval and size of each shift.
  */
 export function compareClocks(candles: CandleColumns, other: CandleColumns, candleMs: number): ClockComparison {
   const stepMs = Math.max(HOUR_MS, candleMs);

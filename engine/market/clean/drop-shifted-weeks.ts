@@ -16,7 +16,7 @@ const CHANGE_WEEKS = 4;
 const STRAY_SHARE = 0.05;
 /** Hours by which brokers end the week of metals earlier or later than that without their clock being wrong. */
 const METAL_HOURS = 1;
-/** Longer candles do not tell the hour. */
+/** From longer candles the hour of the close cannot be seen. */
 const LONGEST_CANDLE_MS = 4 * HOUR_MS;
 
 interface Week {

@@ -3,8 +3,9 @@ import type { ClockSlip } from './compare-clocks.ts';
 import { type CleanFinding, keepRows, rawRowsOf } from './raw-rows.ts';
 
 /**
- * A series without the stretches that another source has under other times: a candle stamped early tells the future. They
- * are not moved back, since where one clock gave way to the other is known to a few candles only.
+ * A series without the stretches that another source has under other times: a candle stamped too early is look-ahead:
+ * it holds later prices. They are not moved back, since where one clock gave way to the other is known to a few candles
+ * only.
  */
 export function dropSlips({ candles, findings }: CleanResult, slips: readonly ClockSlip[]): CleanResult {
   if (slips.length === 0) return { candles, findings };

@@ -74,7 +74,7 @@ export function putInOrder(rows: RawRows): Cleaned {
 
 /**
  * Leaves out rows that do not open on a multiple of the timeframe. They are not moved to one: a candle stamped 09:28 holds
- * prices up to 10:28, so under 09:00 or 10:00 it would tell the future or the past.
+ * prices up to 10:28, so under 09:00 or 10:00 it would hold later or earlier prices.
  */
 export function dropOffGrid(rows: RawRows, candleMs: number): Cleaned {
   const keep = new Uint8Array(rows.length);
@@ -114,7 +114,7 @@ export function dropUnclosed(
 
 /**
  * Keeps one row per time. Rows that agree are one; of rows that differ the finished candle wins: a candle only grows, so
- * the finished one has the most volume, then the widest range; with neither to tell, the one that stands last in the file.
+ * the finished one has the most volume, then the widest range; without either, the last one in the file.
  */
 export function single(rows: RawRows): Cleaned {
   const times = rows.openTimeMs;

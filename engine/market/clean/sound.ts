@@ -4,7 +4,7 @@ import { type CleanFinding, keepRows, lineOf, type RawRows } from './raw-rows.ts
 
 /** Rounding of a source that computes with binary fractions (158599.99999999997), relative to the price. */
 const ROUNDING = 1e-6;
-/** Base and quote volume tell the price between them; this is how far off it may be for a candle of two decimals of volume. */
+/** Quote volume over base volume is the average price; this is how far it may be off for a candle of two decimals of volume. */
 const PRICE_FACTOR = 2;
 
 /**

@@ -7,7 +7,7 @@ const NEAR = 1.5;
 
 /**
  * Base and quote volume from the columns that a file has. Ticks of a broker count where its real volume is 0 throughout; of "vol" and
- * "amount" (HTX calls the base amount, Tushare the quote) the price tells which is which.
+ * "amount" (HTX calls the base amount, Tushare the quote) the price decides which it is.
  */
 export function baseVolume(
   cells: ReadonlyMap<Role, Float64Array>,

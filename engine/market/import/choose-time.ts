@@ -13,7 +13,7 @@ const LAST_RANK = 9;
 export interface TimeColumns {
   readonly field: number;
   readonly form: TimeForm;
-  /** The column with the time of day beside a column of days, null when one column has both. */
+  /** The column with the time of day where days have a column of their own; null when one column has both. */
   readonly clockField: number | null;
   readonly isClose: boolean;
   /** Days counted as spreadsheets do. */

@@ -5,7 +5,10 @@ import { PRICES, type Role } from './role.ts';
 
 /** Rows that may contradict a guess: files have bad rows. */
 const CONTRADICTIONS = 0.001;
-/** Open and close are told apart when one reading joins candles to their neighbours this much better than the other. */
+/**
+ * Which column is the open and which the close is decided when one reading joins candles to their neighbours this much
+ * better than the other.
+ */
 const BETTER = 0.9;
 const LEAST_ROWS = 20;
 /** Four columns are prices of one candle when the median of the largest is at most this many times that of the smallest. */
@@ -138,7 +141,7 @@ function medianRange({ columns, length }: NamelessColumns, high: number, low: nu
   );
 }
 
-/** The open of two columns; where the rows do not tell, the first one if the order is the usual open, high, low, close. */
+/** The open of two columns; where the rows do not decide, the first one if the order is the usual open, high, low, close. */
 function openOf(
   nameless: NamelessColumns,
   { first, second, isUsual }: { readonly first: number; readonly second: number; readonly isUsual: boolean },

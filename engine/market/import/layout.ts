@@ -26,7 +26,7 @@ export const AS_WRITTEN: FileReading = { clock: null, columns: null, pointSize: 
 export interface ImportOptions extends FileReading {
   /** For messages. */
   readonly name: string;
-  /** Unified symbol: its base and quote tell volumes apart, a fiat pair may be written in points. */
+  /** Unified symbol: its base and quote decide which volume is which, a fiat pair may be written in points. */
   readonly symbol: string;
   /** Length of a candle in milliseconds, from which the open of a candle stamped with its close follows; null when not known. */
   readonly candleMs: number | null;

@@ -1,7 +1,7 @@
 import type { RawRows } from '../clean/raw-rows.ts';
 import { CandleFileError } from '../csv/candle-file-error.ts';
 
-/** A close may be stamped with the last instant of the candle, 23:59:59.999 or 23:59:59, or 23:59 by those who count minutes. */
+/** A close may be stamped with the last instant of the candle, 23:59:59.999 or 23:59:59, or 23:59 where times have no seconds. */
 const LAST_INSTANTS_MS = [1, 1_000, 60_000] as const;
 const QUARTER_MS = 900_000;
 /** Share of the rows that must be stamped so. */

@@ -80,7 +80,7 @@ const FOREIGN_TIMES = names(
   ].join(' '),
 );
 
-/** Currencies that a column's name may say beside the pair's own. */
+/** Currencies other than the pair's own that a column's name may contain. */
 const CURRENCIES = new Set(
   [
     'usd usdt usdc busd fdusd tusd dai ust eur gbp jpy chf aud cad nzd cny cnh hkd sgd krw inr try brl mxn zar rub',

@@ -1,6 +1,7 @@
 /**
- * What a column of a file holds. closeTime: when the candle ended. clock: the time of day beside a column of days. tickVolume: price
- * changes counted by a broker. amount: a volume that may be of the base or of the quote. isComplete: 0 or false while it runs.
+ * What a column of a file holds. closeTime: when the candle ended. clock: the time of day where days have a column of
+ * their own. tickVolume: price changes counted by a broker. amount: a volume that may be of the base or of the quote.
+ * isComplete: 0 or false while it runs.
  */
 export type Role =
   | 'time'

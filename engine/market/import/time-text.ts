@@ -4,7 +4,7 @@ import { parseTimeMs } from '../csv/parse-number.ts';
 /**
  * How a file writes its times. epoch: seconds, milliseconds, microseconds or nanoseconds. zoned: a date and a time with Z, UTC or an
  * offset. wall: the same without; wall-12: with a 12-hour clock ("2019-10-17 09-AM"): a clock's reading that somebody must say the
- * zone of. day: a date alone. clock: a time of day alone, beside a column of days.
+ * zone of. day: a date alone. clock: a time of day alone, its day in another column.
  */
 export type TimeForm = 'epoch' | 'zoned' | 'wall' | 'wall-12' | 'day' | 'clock';
 

@@ -8,7 +8,7 @@ import { HOUR_MS } from '../../time.ts';
 
 /**
  * What a feature becomes when the market is turned upside down (every price p becomes 1 / p, so that gains and losses
- * change places): `sign` times the feature `image`; null when it cannot be told.
+ * change places): `sign` times the feature `image`; null when it has none.
  */
 export type Mirroring = { readonly image: number; readonly sign: 1 | -1 } | null;
 
@@ -63,7 +63,7 @@ function turnedContext(context: ContextColumns): ContextColumns {
   );
 }
 
-/** The same candles in the price of money: every price p is now SCALE / p, and who bought has sold. */
+/** The same candles in the price of money: every price p is now SCALE / p, and buyers are sellers. */
 function upsideDown(candles: CandleColumns): CandleColumns {
   const turned = (prices: Float64Array): Float64Array => prices.map((price) => SCALE / price);
   const { open, high, low, close, volume, spread, takerBuyVolume, context = {} } = candles;
@@ -79,7 +79,7 @@ function upsideDown(candles: CandleColumns): CandleColumns {
   };
 }
 
-/** Correlation of two columns; 1 for equal ones that never move, NaN where it cannot be told. */
+/** Correlation of two columns; 1 for equal ones that never move, NaN where it is undefined. */
 function correlation(left: Float64Array, right: Float64Array): number {
   let [sumL, sumR, squaresL, squaresR, products] = [0, 0, 0, 0, 0];
   for (let row = SKIPPED; row < CANDLES; row += 1) {

@@ -3,7 +3,7 @@ import { choleskyFactor, solveFactorised } from './cholesky.ts';
 import { HOURS, informationOf, isEstimated, type LogisticColumns, sizeOf } from './information.ts';
 
 /**
- * Penalties ½·λ·|w|² beside the summed log loss: of the columns' weights, of the hours' levels and of the hours'
+ * Penalties ½·λ·|w|² added to the summed log loss: of the columns' weights, of the hours' levels and of the hours'
  * products; none on the bias.
  */
 export interface Penalties {

@@ -1,6 +1,6 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 
-/** Bytes looked at to tell the encoding of a file without a byte order mark. */
+/** Bytes looked at to guess the encoding of a file without a byte order mark. */
 const SAMPLE_BYTES = 4_096;
 const [RETURN, NEWLINE] = [13, 10];
 

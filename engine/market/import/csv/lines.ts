@@ -2,7 +2,7 @@ import { isNumberText } from '../number-text.ts';
 import { readTimeText, serialDayMs } from '../time-text.ts';
 
 const NEWLINE = 10;
-/** What may stand between cells; a blank stands for any run of blanks. In this order when nothing tells them apart. */
+/** What may stand between cells; a blank stands for any run of blanks. Tried in this order. */
 export const DELIMITERS = [',', ';', '\t', '|', ' '] as const;
 /** A character that may separate the fields of a line. */
 export type Delimiter = (typeof DELIMITERS)[number];
@@ -84,7 +84,7 @@ const unquoted = (cell: string): string => cell.replace(/^"|"$/g, '').trim();
 
 /** Whether cells make a row of candles: a time, or a day and a clock, and at least four numbers besides. */
 export function isRow(cells: readonly string[]): boolean {
-  // Spreadsheets count days; a price of that size cannot be told from one, so that only a first cell is taken for it.
+  // Spreadsheets count days; a price may have that size, so only a first cell is taken for a day.
   const time = cells.findIndex(
     (cell, field) => readTimeText(cell, null) !== null || (field === 0 && serialDayMs(cell) !== null),
   );
