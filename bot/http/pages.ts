@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { FastifyInstance } from 'fastify';
 import { createDashboardReader } from '../answers/dashboard.ts';
+import { ENGLISH } from '../texts/language.ts';
 import { renderDocsPage } from '../web/landing/docs-page.ts';
 import { renderLive } from '../web/landing/live-section.ts';
 import { renderStartPage } from '../web/landing/start-page.ts';
@@ -31,10 +32,10 @@ export function registerPages(app: FastifyInstance, deps: HttpDependencies): voi
   const schema = { hide: true };
   const info = deps.startPage;
   app.get('/', { schema }, async (_request, reply) =>
-    reply.type(HTML_TYPE).send(renderStartPage(info, await readDashboard())),
+    reply.type(HTML_TYPE).send(renderStartPage(info, await readDashboard(), ENGLISH)),
   );
   app.get('/dashboard/live', { schema }, async (_request, reply) =>
-    reply.type(HTML_TYPE).send(renderLive(await readDashboard(), info.notices?.() ?? []).markup),
+    reply.type(HTML_TYPE).send(renderLive(await readDashboard(), info.notices?.() ?? [], ENGLISH).markup),
   );
   app.get('/openapi.json', { schema }, async (_request, reply) =>
     reply.type('application/json; charset=utf-8').send(app.swagger()),
@@ -43,7 +44,7 @@ export function registerPages(app: FastifyInstance, deps: HttpDependencies): voi
     const { markets } = await readDashboard();
     const [market] = markets ?? [];
     const example = { symbol: market?.symbol ?? 'BTC/USDT', timeframe: market?.timeframe ?? '1h' };
-    return reply.type(HTML_TYPE).send(renderDocsPage(app.swagger(), example, ERRORS));
+    return reply.type(HTML_TYPE).send(renderDocsPage(app.swagger(), example, { errors: ERRORS, language: ENGLISH }));
   });
   app.register(async (scope) => {
     for (const [name, type] of Object.entries(ASSETS)) {

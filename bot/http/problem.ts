@@ -1,34 +1,37 @@
 import { z } from 'zod';
+import { ENGLISH } from '../texts/language.ts';
+import type { TextKey } from '../texts/translate.ts';
 
 interface ProblemKind {
   readonly status: number;
-  readonly title: string;
+  /** A text of the catalogue. */
+  readonly title: Extract<TextKey, `problem-${string}`>;
 }
 
 /** Every error the API answers, by its stable code. Codes are never renamed; a new one is a new row. */
 export const PROBLEMS = {
-  'request/not-json': { status: 400, title: 'The body is not JSON' },
-  'request/invalid-field': { status: 400, title: 'A field is not as expected' },
-  'request/unknown-field': { status: 400, title: 'A field is not known' },
-  'request/forbidden-key': { status: 400, title: 'A key is not allowed anywhere in a request' },
-  'request/bad-url': { status: 400, title: 'The address cannot be read' },
-  'request/refused': { status: 400, title: 'The request cannot be understood' },
-  'request/too-large': { status: 413, title: 'The body is too large' },
-  'request/unsupported-media-type': { status: 415, title: 'The body must be application/json' },
-  'predict/bad-candles': { status: 400, title: 'The candles are not as expected' },
-  'predict/unknown-symbol': { status: 400, title: 'The symbol is not known' },
-  'predict/unsupported-timeframe': { status: 400, title: 'The timeframe is not served' },
-  'predict/no-model': { status: 404, title: 'No model serves this market yet' },
-  'auth/bad-key': { status: 401, title: 'The API key is not valid' },
-  'quota/minute': { status: 429, title: 'Too many requests in this minute' },
-  'quota/day': { status: 429, title: 'Too many requests today' },
-  'signal/not-found': { status: 404, title: 'There is no such signal' },
-  'route/not-found': { status: 404, title: 'There is nothing at this address' },
-  'route/method-not-allowed': { status: 405, title: 'The address does not take this method' },
-  'server/internal': { status: 500, title: 'Something went wrong on our side' },
-  'server/starting': { status: 503, title: 'The server is starting' },
-  'server/database-away': { status: 503, title: 'The database does not answer' },
-  'server/stopping': { status: 503, title: 'The server is stopping' },
+  'request/not-json': { status: 400, title: 'problem-request-not-json' },
+  'request/invalid-field': { status: 400, title: 'problem-request-invalid-field' },
+  'request/unknown-field': { status: 400, title: 'problem-request-unknown-field' },
+  'request/forbidden-key': { status: 400, title: 'problem-request-forbidden-key' },
+  'request/bad-url': { status: 400, title: 'problem-request-bad-url' },
+  'request/refused': { status: 400, title: 'problem-request-refused' },
+  'request/too-large': { status: 413, title: 'problem-request-too-large' },
+  'request/unsupported-media-type': { status: 415, title: 'problem-request-unsupported-media-type' },
+  'predict/bad-candles': { status: 400, title: 'problem-predict-bad-candles' },
+  'predict/unknown-symbol': { status: 400, title: 'problem-predict-unknown-symbol' },
+  'predict/unsupported-timeframe': { status: 400, title: 'problem-predict-unsupported-timeframe' },
+  'predict/no-model': { status: 404, title: 'problem-predict-no-model' },
+  'auth/bad-key': { status: 401, title: 'problem-auth-bad-key' },
+  'quota/minute': { status: 429, title: 'problem-quota-minute' },
+  'quota/day': { status: 429, title: 'problem-quota-day' },
+  'signal/not-found': { status: 404, title: 'problem-signal-not-found' },
+  'route/not-found': { status: 404, title: 'problem-route-not-found' },
+  'route/method-not-allowed': { status: 405, title: 'problem-route-method-not-allowed' },
+  'server/internal': { status: 500, title: 'problem-server-internal' },
+  'server/starting': { status: 503, title: 'problem-server-starting' },
+  'server/database-away': { status: 503, title: 'problem-server-database-away' },
+  'server/stopping': { status: 503, title: 'problem-server-stopping' },
 } as const satisfies Readonly<Record<string, ProblemKind>>;
 
 export type ProblemCode = keyof typeof PROBLEMS;
@@ -83,7 +86,7 @@ export function problemBody(problem: HttpProblem, requestId?: string): ProblemBo
   const { status, title } = PROBLEMS[problem.code];
   return {
     type: `/docs#${problem.code}`,
-    title,
+    title: ENGLISH.plain(title),
     status,
     code: problem.code,
     detail: problem.message,
@@ -113,7 +116,7 @@ export function problemOf(error: unknown): HttpProblem {
   if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500) {
     return new HttpProblem(error instanceof SyntaxError ? 'request/not-json' : 'request/refused', detailOf(error));
   }
-  return new HttpProblem('server/internal', 'The request failed on our side; trying again later may help.');
+  return new HttpProblem('server/internal', ENGLISH.plain('problem-internal-detail'));
 }
 
 function detailOf(error: unknown): string {

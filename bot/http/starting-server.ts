@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { ENGLISH } from '../texts/language.ts';
 import { PROBLEM_TYPE, PROBLEMS } from './problem.ts';
 
 const RETRY_AFTER_SECONDS = 5;
@@ -16,11 +17,12 @@ export function createStartingServer(): StartingServer {
     const live = /^\/(health\/live|healthz)(\?|$)/.test(request.url ?? '');
     const ready = /^\/(health\/ready|readyz)(\?|$)/.test(request.url ?? '');
     const { status, title } = PROBLEMS['server/starting'];
+    const problem = { type: '/docs#server/starting', title: ENGLISH.plain(title), status, code: 'server/starting' };
     const checks = [{ name: 'start', ok: live, say: 'starting' }];
     const body =
       live || ready
         ? { status: live ? 'ok' : 'failing', checks }
-        : { type: '/docs#server/starting', title, status, code: 'server/starting', detail: 'Expected in a minute.' };
+        : { ...problem, detail: ENGLISH.plain('problem-starting-detail') };
     response.writeHead(live ? 200 : status, {
       'content-type': live || ready ? 'application/json; charset=utf-8' : PROBLEM_TYPE,
       'cache-control': 'no-store',

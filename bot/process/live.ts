@@ -8,6 +8,7 @@ import type { VenueListener } from '../../engine/venue/venue-event.ts';
 import { type Config, ConfigError } from '../config.ts';
 import { marketNames } from '../market-names.ts';
 import { fetchTelegramTime } from '../telegram/telegram-time.ts';
+import { ENGLISH } from '../texts/language.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Followed when MARKETS is not set: Binance for crypto, Kraken for fiat pairs. */
@@ -52,7 +53,7 @@ export async function openLive({
     clock,
     series,
     marketSource: 'live',
-    market: `Live candles of ${marketNames(series)}`,
+    market: ENGLISH.plain('pages-followed', { symbols: marketNames(series) }),
     marketNote: null,
     venue: byExchange(venues),
     historyCandles: HISTORY_CANDLES,

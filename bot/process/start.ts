@@ -13,6 +13,7 @@ import { registerTelegramWebhook } from '../http/webhooks/telegram-webhook.ts';
 import { createObserve, type Observe } from '../observe.ts';
 import { openFactJournal } from '../telegram/updates/fact-journal.ts';
 import type { KeptFact } from '../telegram/updates/parse-journal.ts';
+import { reportTextFaults } from '../texts/language.ts';
 import { type EnvironmentOptions, type OpenEnvironment, openEnvironment } from './environment.ts';
 import { answersOf, botOf, type FrontDependencies, predictorOf, serverOf } from './front.ts';
 import { journalPath, listenToTelegram, type TelegramListener, webhookOf } from './listen-telegram.ts';
@@ -76,6 +77,14 @@ function abortOf(signal: AbortSignal): Promise<never> {
   return aborted;
 }
 
+/** From here on a missing text is a line in the log, and the English sentence is shown in its place. */
+function reportFaultsOfTexts(observe: Observe, undo: UndoStack): void {
+  const throwAgain = reportTextFaults(({ language, key, error }) =>
+    observe.log({ type: 'failure', where: 'texts', error: new Error(`${key} in ${language}: ${error}`) }),
+  );
+  undo.push('texts', async () => throwAgain());
+}
+
 async function startInOrder(options: StartOptions, undo: UndoStack): Promise<Running> {
   const { config, version, fresh = false, say, signal } = options;
   signal.throwIfAborted();
@@ -111,6 +120,7 @@ async function startInOrder(options: StartOptions, undo: UndoStack): Promise<Run
   });
   ports.metrics?.serve(observe);
   observe.log({ type: 'database', what: 'connected', detail: database.describe });
+  reportFaultsOfTexts(observe, undo);
   const product = await createProduct({ config, surroundings, connection, observe, venueEvents, databaseEvents, say });
   signal.throwIfAborted();
   const front: FrontDependencies = {

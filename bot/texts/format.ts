@@ -12,7 +12,11 @@ export interface Format {
   count(count: number): string;
   /** "65,432.10": always so many decimals, a real minus sign. */
   decimal(value: number, decimals: number): string;
-  /** The same without groups of digits. */
+  /** "65,432.10", "1.08434", "0.000013": a price without knowing its pair. */
+  price(price: number): string;
+  /** "just now", "4 min ago", "3 h ago", "2 d ago". */
+  age(seconds: number): string;
+  /** The same as decimal without groups of digits. */
   fixed(value: number, decimals: number): string;
   /** "+0.42", "−0.42" or "0.00": a sign unless it rounds to zero; not grouped. */
   signed(value: number, decimals: number): string;
@@ -74,6 +78,7 @@ export function createFormat(source: FormatSource): Format {
     interval: ([low, high]) =>
       plain('interval', { low: numbers.fixed(low * 100, 1), high: numbers.fixed(high * 100, 1) }),
     ...durations,
+    age: (seconds) => ageText(plain, seconds),
     ...createDates(source),
     ...createLists(plain),
   };
@@ -91,9 +96,11 @@ function createNumbers(tag: string) {
   // toFixed first: Intl rounds the decimal text of a number, toFixed the number itself, and every other figure comes from the latter.
   const positive = (value: number, decimals: number, useGrouping: boolean): string =>
     formatOf(decimals, useGrouping).format(Number(Math.abs(value).toFixed(decimals)));
+  const small = new Intl.NumberFormat(tag, { maximumSignificantDigits: 6 });
   const withMinus = (value: number, text: string): string => (value < 0 ? `−${text}` : text);
   return {
     count: (count: number) => withMinus(count, positive(Math.trunc(count), 0, true)),
+    price: (price: number) => (Math.abs(price) >= 100 ? formatOf(2, true).format(price) : small.format(price)),
     decimal: (value: number, decimals: number) => withMinus(value, positive(value, decimals, true)),
     fixed: (value: number, decimals: number) => withMinus(value, positive(value, decimals, false)),
     signed(value: number, decimals: number) {
@@ -106,6 +113,13 @@ function createNumbers(tag: string) {
       return withMinus(rounded, positive(rounded, Number.isInteger(rounded) ? 0 : 1, false));
     },
   };
+}
+
+function ageText(plain: Translate, seconds: number): string {
+  if (seconds < 60) return plain('age-now');
+  if (seconds < 5_400) return plain('age', { unit: 'minutes', count: String(Math.round(seconds / 60)) });
+  if (seconds < 129_600) return plain('age', { unit: 'hours', count: String(Math.round(seconds / 3_600)) });
+  return plain('age', { unit: 'days', count: String(Math.round(seconds / 86_400)) });
 }
 
 function createDurations(plain: Translate, trimmed: (value: number) => string) {

@@ -183,7 +183,8 @@ function plotShapes(scene: BacktestScene): Shape[] {
   ];
 }
 
-function optionOf(scene: BacktestScene): Record<string, unknown> {
+/** What echarts draws; exported for the test that reads its words. */
+export function backtestOption(scene: BacktestScene): Record<string, unknown> {
   const { language, tested, left, right, range, deepest } = scene;
   const formatter = (value: number): string => percentLabel(language, value);
   const { curve, fromMs, toMs } = tested;
@@ -258,5 +259,5 @@ function optionOf(scene: BacktestScene): Record<string, unknown> {
 
 /** A backtest of the published rule as a PNG of 1280 × 720: the rule beside holding, drawdown below. Same input, same bytes. */
 export function renderBacktestChart(tested: RuleTested, marketNote: string | null, language: Language): Buffer {
-  return renderPng(optionOf(backtestScene(tested, marketNote, language)));
+  return renderPng(backtestOption(backtestScene(tested, marketNote, language)));
 }

@@ -3,6 +3,7 @@ import type { ChatJoinRequest, ChatMember } from 'grammy/types';
 import { entitlementAt, opensTier } from '../../../billing/entitlement.ts';
 import { isPaid, TIERS, type Tier } from '../../../billing/tiers.ts';
 import type { ChannelInfo, Channels } from '../../answers/my-plan.ts';
+import { ENGLISH } from '../../texts/language.ts';
 import { type BotDependencies, outgoingOf } from '../dependencies.ts';
 import { textsFor } from '../messages/texts.ts';
 import { sendOnce } from '../send-once.ts';
@@ -97,14 +98,16 @@ export function missingRights(
   },
   tier: Tier,
 ): string | null {
+  const { plain } = ENGLISH;
   if (member.status === 'creator') return null;
-  if (member.status !== 'administrator') return `the bot is "${member.status}" there, not an administrator`;
+  if (member.status !== 'administrator') return plain('rights-not-administrator', { status: member.status });
   const lacking = [
-    member.can_post_messages === false ? 'post messages' : null,
-    isPaid(tier) && member.can_invite_users === false ? 'add subscribers' : null,
-    isPaid(tier) && member.can_restrict_members === false ? 'remove subscribers' : null,
+    member.can_post_messages === false ? plain('rights-post') : null,
+    isPaid(tier) && member.can_invite_users === false ? plain('rights-add') : null,
+    isPaid(tier) && member.can_restrict_members === false ? plain('rights-remove') : null,
   ].filter((right) => right !== null);
-  return lacking.length === 0 ? null : `the bot may not ${lacking.join(' nor ')}`;
+  if (lacking.length === 0) return null;
+  return plain('rights-lacking', { rights: lacking.reduce((list, right) => plain('rights-nor', { list, right })) });
 }
 
 /** The tier whose channel a chat is, or null. */

@@ -13,6 +13,13 @@ member-stays = ✅ <code>{ $telegramId }</code> stays. I do not ask again.
 member-removed = 🚫 <code>{ $telegramId }</code> has been removed.
 member-removal-failed = ❌ <code>{ $telegramId }</code> could not be removed. Please look at the log.
 channel-rights-lost = ⚠️ I cannot work in <b>{ $title }</b> any more: { $detail }
+# What the bot may not do in a channel
+rights-not-administrator = the bot is "{ $status }" there, not an administrator
+rights-post = post messages
+rights-add = add subscribers
+rights-remove = remove subscribers
+rights-nor = { $list } nor { $right }
+rights-lacking = the bot may not { $rights }
 
 operator-late = ⏳ <b>Data late</b>: { $market } has no candle closing { $time }. Nothing is decided without it; I ask again every minute and tell you when it is there.
 operator-arrived = ✅ { $market } has candles again, after { $duration }.

@@ -13,6 +13,12 @@ export interface OperatorKeys {
   readonly 'member-removed': { readonly telegramId: string };
   readonly 'member-removal-failed': { readonly telegramId: string };
   readonly 'channel-rights-lost': { readonly title: string; readonly detail: string };
+  readonly 'rights-not-administrator': { readonly status: string };
+  readonly 'rights-post': null;
+  readonly 'rights-add': null;
+  readonly 'rights-remove': null;
+  readonly 'rights-nor': { readonly list: string; readonly right: string };
+  readonly 'rights-lacking': { readonly rights: string };
   readonly 'operator-late': { readonly market: string; readonly time: string };
   readonly 'operator-arrived': { readonly market: string; readonly duration: string };
   readonly 'operator-disabled': { readonly venue: string; readonly why: string; readonly duration: string };

@@ -9,6 +9,8 @@ import type { LegalKeys } from './legal-keys.ts';
 import type { MarketKeys } from './market-keys.ts';
 import type { OfferKeys } from './offer-keys.ts';
 import type { OperatorKeys } from './operator-keys.ts';
+import type { PagesKeys } from './pages-keys.ts';
+import type { ProblemsKeys } from './problems-keys.ts';
 import type { SignalKeys } from './signal-keys.ts';
 import type { TrackKeys } from './track-keys.ts';
 import type { WhyKeys } from './why-keys.ts';
@@ -24,6 +26,8 @@ export interface TextArguments
     MarketKeys,
     OfferKeys,
     OperatorKeys,
+    PagesKeys,
+    ProblemsKeys,
     SignalKeys,
     TrackKeys,
     WhyKeys {}

@@ -1,3 +1,5 @@
+import { escapeHtml } from '../../texts/html.ts';
+
 /** A piece of markup whose parts have been escaped. */
 export interface Html {
   readonly markup: string;
@@ -13,23 +15,27 @@ export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): 
 
 function markupOf(part: Part): string {
   if (part === null) return '';
-  if (typeof part === 'string' || typeof part === 'number') return escapeText(String(part));
+  if (typeof part === 'string' || typeof part === 'number') return escapeHtml(String(part));
   return 'markup' in part ? part.markup : part.map(markupOf).join('');
 }
 
-function escapeText(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');
+/** A sentence of the catalogue that has tags: its values are escaped already. */
+export function sentence(markup: string): Html {
+  return { markup };
+}
+
+export interface Page {
+  /** IETF tag. */
+  readonly language: string;
+  readonly title: string;
+  readonly body: Html;
+  readonly script: string;
 }
 
 /** A whole page: title, our stylesheet, one script. */
-export function page(title: string, body: Html, script: string): string {
+export function page({ language, title, body, script }: Page): string {
   const whole = html`<!doctype html>
-<html lang="en">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

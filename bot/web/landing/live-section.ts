@@ -1,75 +1,62 @@
-import type { Outcome } from '../../../engine/signals/signal.ts';
 import type { RecordLine } from '../../../engine/signals/track-record.ts';
 import type { Dashboard } from '../../answers/dashboard.ts';
 import type { ShownSignal } from '../../answers/reader-signal.ts';
 import { venueName } from '../../market-names.ts';
 import type { MarketStatus } from '../../market-status.ts';
-import {
-  formatAge,
-  formatCount,
-  formatPercent,
-  formatPrice,
-  formatShortTime,
-  formatSigned,
-  formatTime,
-} from './format.ts';
+import type { Language } from '../../texts/language.ts';
 import { type Html, html } from './html.ts';
 
-const SOURCE_NAMES = { live: 'Live', recorded: 'Recorded', simulated: 'SIMULATED' } as const;
-const OUTCOME_NAMES: Readonly<Record<Outcome['type'], string>> = {
-  right: '✓ right',
-  wrong: '✗ wrong',
-  flat: 'flat',
-  void: 'void',
-};
-
 /** The part of the start page that changes: state, markets, signals, record. The page asks for it again every few seconds. */
-export function renderLive(view: Dashboard, notices: readonly string[]): Html {
+export function renderLive(view: Dashboard, notices: readonly string[], language: Language): Html {
+  const { plain } = language;
   return html`${notices.map((notice) => html`<p class="notice">${notice}</p>`)}
-${statusLine(view)}
-<section><h2>Markets</h2>${marketCards(view.markets)}</section>
+${statusLine(language, view)}
+<section><h2>${plain('live-markets')}</h2>${marketCards(language, view.markets)}</section>
 <div class="columns">
-<section><h2>Latest signals</h2><p class="hint">As Free sees them; paying readers saw the same ones earlier. Times are UTC.</p>${signalTable(view.signals)}</section>
-<section><h2>Record</h2><p class="hint">Losers included. The bar is the 95 % interval, the tick the reversal rule on the same candles.</p>${recordTiles(view)}</section>
+<section><h2>${plain('live-signals')}</h2><p class="hint">${plain('live-signals-hint')}</p>${signalTable(language, view.signals)}</section>
+<section><h2>${plain('live-record')}</h2><p class="hint">${plain('live-record-hint')}</p>${recordTiles(language, view)}</section>
 </div>`;
 }
 
-function statusLine({ nowMs, checks }: Dashboard): Html {
+function statusLine({ plain, format }: Language, { nowMs, checks }: Dashboard): Html {
   const failing = checks.filter((check) => !check.ok);
   const state =
     failing.length === 0
-      ? html`<span class="pill good">Ready: ${checks.length} of ${checks.length} checks hold</span>`
+      ? html`<span class="pill good">${plain('live-ready', { checks: String(checks.length) })}</span>`
       : // What a probe says is for operators (/health/ready): it may name hosts and folders.
-        html`<span class="pill bad">Not ready: ${failing.map(({ name }) => name).join(', ')}</span>`;
-  return html`<p class="status"><span class="clock">${formatTime(nowMs)} UTC <small>market time</small></span>${state}</p>`;
+        html`<span class="pill bad">${plain('live-not-ready', { names: failing.map(({ name }) => name).join(', ') })}</span>`;
+  return html`<p class="status"><span class="clock">${format.minute(nowMs)} <small>${plain('live-market-time')}</small></span>${state}</p>`;
 }
 
-function marketCards(markets: readonly MarketStatus[] | null): Html {
-  if (markets === null) return html`<p class="empty">The markets cannot be read just now.</p>`;
-  if (markets.length === 0) return html`<p class="empty">No market is followed yet.</p>`;
-  return html`<div class="cards">${markets.map(marketCard)}</div>`;
+function marketCards(language: Language, markets: readonly MarketStatus[] | null): Html {
+  const { plain } = language;
+  if (markets === null) return html`<p class="empty">${plain('live-markets-away')}</p>`;
+  if (markets.length === 0) return html`<p class="empty">${plain('status-none')}</p>`;
+  return html`<div class="cards">${markets.map((market) => marketCard(language, market))}</div>`;
 }
 
-function marketCard(market: MarketStatus): Html {
+function marketCard(language: Language, market: MarketStatus): Html {
+  const { plain, format } = language;
   const closes = market.recentCloses ?? [];
   const last = closes.at(-1);
   const stamp = market.dataQuality?.stamp ?? 'none';
+  const counts = { candles: market.candles, gaps: market.gaps, revisions: market.revisions };
   return html`<article class="card market">
-<header><h3>${market.symbol}</h3><span class="tag">${market.timeframe}</span><span class="tag ${market.marketSource}">${SOURCE_NAMES[market.marketSource]}</span></header>
-${last === undefined ? null : html`<p class="price">${formatPrice(last)}</p>`}
-${sparkline(closes)}
+<header><h3>${market.symbol}</h3><span class="tag">${market.timeframe}</span><span class="tag ${market.marketSource}">${plain('live-source', { source: market.marketSource })}</span></header>
+${last === undefined ? null : html`<p class="price">${format.price(last)}</p>`}
+${sparkline(language, closes)}
 <dl>
-<dt>Newest candle</dt><dd>${market.ageSeconds === null ? 'none yet' : formatAge(market.ageSeconds)}</dd>
-<dt>Data</dt><dd><span class="dot ${stamp}"></span>${stamp === 'none' ? 'not judged yet' : stamp} · ${formatCount(market.candles)} candles, ${formatCount(market.gaps)} gaps, ${formatCount(market.revisions)} revisions</dd>
-${market.state === 'ok' ? null : html`<dt>State</dt><dd>${market.state}${market.stateReason === null ? null : `: ${market.stateReason}`}</dd>`}
-<dt>Model</dt><dd class="mono">${market.modelVersion ?? 'none yet'}</dd>
-${market.exchange === 'simulated' ? null : html`<dt>Venue</dt><dd>${venueName(market.exchange)}</dd>`}
+<dt>${plain('live-newest-candle')}</dt><dd>${market.ageSeconds === null ? plain('live-none-yet') : format.age(market.ageSeconds)}</dd>
+<dt>${plain('live-data')}</dt><dd><span class="dot ${stamp}"></span>${plain('live-stamp', { stamp })} · ${plain('live-counts', counts)}</dd>
+${market.state === 'ok' ? null : html`<dt>${plain('live-state')}</dt><dd>${plain('live-state-name', { state: market.state })}${market.stateReason === null ? null : `: ${market.stateReason}`}</dd>`}
+<dt>${plain('live-model')}</dt><dd class="mono">${market.modelVersion ?? plain('live-none-yet')}</dd>
+${market.exchange === 'simulated' ? null : html`<dt>${plain('live-venue')}</dt><dd>${venueName(market.exchange)}</dd>`}
 </dl>
 </article>`;
 }
 
 /** A line of closes, 240 × 48 units, green when it ends above its start. */
-function sparkline(closes: readonly number[]): Html | null {
+function sparkline({ plain }: Language, closes: readonly number[]): Html | null {
   const [first] = closes;
   const last = closes.at(-1);
   if (first === undefined || last === undefined || closes.length < 2) return null;
@@ -79,38 +66,49 @@ function sparkline(closes: readonly number[]): Html | null {
     const x = (index / (closes.length - 1)) * 240;
     return `${x.toFixed(1)},${(44 - ((close - low) / span) * 40).toFixed(1)}`;
   });
-  return html`<svg class="spark ${last >= first ? 'up' : 'down'}" viewBox="0 0 240 48" preserveAspectRatio="none" role="img" aria-label="newest ${closes.length} closes"><polygon points="0,48 ${points.join(' ')} 240,48"/><polyline points="${points.join(' ')}"/></svg>`;
+  return html`<svg class="spark ${last >= first ? 'up' : 'down'}" viewBox="0 0 240 48" preserveAspectRatio="none" role="img" aria-label="${plain('live-closes', { count: String(closes.length) })}"><polygon points="0,48 ${points.join(' ')} 240,48"/><polyline points="${points.join(' ')}"/></svg>`;
 }
 
-function signalTable(entries: readonly ShownSignal[] | null): Html {
-  if (entries === null) return html`<p class="empty">The signals cannot be read just now.</p>`;
-  if (entries.length === 0)
-    return html`<p class="empty">No signal yet. The rule speaks on few candles; the first one comes by itself.</p>`;
-  return html`<table class="signals"><thead><tr><th>Close</th><th>Pair</th><th>Side</th><th>Sure</th><th>Outcome</th></tr></thead><tbody>${entries.map(signalRow)}</tbody></table>`;
+function signalTable(language: Language, entries: readonly ShownSignal[] | null): Html {
+  const { plain } = language;
+  if (entries === null) return html`<p class="empty">${plain('live-signals-away')}</p>`;
+  if (entries.length === 0) return html`<p class="empty">${plain('live-signals-none')}</p>`;
+  return html`<table class="signals"><thead><tr><th>${plain('live-column-close')}</th><th>${plain('live-column-pair')}</th><th>${plain('live-column-side')}</th><th>${plain('live-column-sure')}</th><th>${plain('live-column-outcome')}</th></tr></thead><tbody>${entries.map((entry) => signalRow(language, entry))}</tbody></table>`;
 }
 
-function signalRow({ signal, outcome }: ShownSignal): Html {
+function signalRow({ plain, format }: Language, { signal, outcome }: ShownSignal): Html {
   const ended =
     outcome === null
-      ? html`<span class="quiet">open</span>`
-      : html`<span class="${outcome.type}">${OUTCOME_NAMES[outcome.type]}</span>`;
-  const returned = outcome?.returnBps == null ? null : html` <small>${formatSigned(outcome.returnBps)} bps</small>`;
-  return html`<tr><td>${formatShortTime(signal.closeTimeMs)}</td><td>${signal.series.symbol} <small>${signal.series.timeframe}</small></td><td><span class="side ${signal.side.toLowerCase()}">${signal.side}</span></td><td>${formatPercent(signal.confidence)}</td><td>${ended}${returned}</td></tr>`;
+      ? html`<span class="quiet">${plain('live-outcome', { outcome: 'open' })}</span>`
+      : html`<span class="${outcome.type}">${plain('live-outcome', { outcome: outcome.type })}</span>`;
+  const returned = outcome?.returnBps == null ? null : html` <small>${format.signed(outcome.returnBps, 0)} bps</small>`;
+  return html`<tr><td>${format.monthAndDay(signal.closeTimeMs)} ${format.timeOfDay(signal.closeTimeMs)}</td><td>${signal.series.symbol} <small>${signal.series.timeframe}</small></td><td><span class="side ${signal.side.toLowerCase()}">${plain('action', { action: signal.side })}</span></td><td>${format.percent(signal.confidence)}</td><td>${ended}${returned}</td></tr>`;
 }
 
-function recordTiles({ record }: Dashboard): Html {
-  if (record === null) return html`<p class="empty">The record cannot be read just now.</p>`;
+function recordTiles(language: Language, { record }: Dashboard): Html {
+  const { plain } = language;
+  if (record === null) return html`<p class="empty">${plain('live-record-away')}</p>`;
   const scale = scaleOf([record.published, record.allScored]);
-  return html`${recordTile('Published signals', record.published, scale)}${recordTile('All scored candles', record.allScored, scale)}`;
+  return html`${recordTile(language, { title: plain('live-published'), line: record.published, scale })}${recordTile(language, { title: plain('live-scored'), line: record.allScored, scale })}`;
 }
 
-function recordTile(title: string, line: RecordLine, scale: Scale): Html {
+interface Tile {
+  readonly title: string;
+  readonly line: RecordLine;
+  readonly scale: Scale;
+}
+
+function recordTile(language: Language, { title, line, scale }: Tile): Html {
+  const { plain, format } = language;
+  const percent = (share: number | null | undefined): string => (share == null ? '–' : format.percent(share));
   const settled = line.right + line.wrong;
+  const [from, to] = line.accuracyInterval ?? [];
+  const interval = { from: percent(from), to: percent(to), reversal: percent(line.reversalAccuracy) };
   const figures =
     line.accuracy === null
-      ? html`<p class="empty">Nothing settled yet.</p>`
-      : html`<p class="figure">${formatPercent(line.accuracy)} <small>right of ${formatCount(settled)}</small></p>${intervalBar(line, scale)}
-<p class="hint">interval ${formatPercent(line.accuracyInterval?.[0] ?? null)} to ${formatPercent(line.accuracyInterval?.[1] ?? null)} · reversal rule ${formatPercent(line.reversalAccuracy)}</p>`;
+      ? html`<p class="empty">${plain('live-nothing-settled')}</p>`
+      : html`<p class="figure">${percent(line.accuracy)} <small>${plain('live-right-of', { settled })}</small></p>${intervalBar(language, line, scale)}
+<p class="hint">${plain('live-interval', interval)}</p>`;
   return html`<article class="card record"><h3>${title}</h3>${figures}</article>`;
 }
 
@@ -135,7 +133,8 @@ function scaleOf(lines: readonly RecordLine[]): Scale {
 }
 
 /** The interval as a bar, the accuracy as a dot, the baseline as a tick, a half as a mark, over the ends of the scale. */
-function intervalBar({ accuracy, accuracyInterval, reversalAccuracy }: RecordLine, scale: Scale): Html | null {
+function intervalBar({ format }: Language, line: RecordLine, scale: Scale): Html | null {
+  const { accuracy, accuracyInterval, reversalAccuracy } = line;
   if (accuracy === null || accuracyInterval === null) return null;
   const [from, to] = accuracyInterval;
   const place = (share: number): string => (((share - scale.from) / (scale.to - scale.from)) * 100).toFixed(1);
@@ -144,5 +143,5 @@ function intervalBar({ accuracy, accuracyInterval, reversalAccuracy }: RecordLin
       ? null
       : html`<line class="baseline" x1="${place(reversalAccuracy)}" x2="${place(reversalAccuracy)}" y1="0" y2="12"/>`;
   const bar = html`<svg class="interval" viewBox="0 0 100 12" preserveAspectRatio="none" aria-hidden="true"><line class="axis" x1="0" x2="100" y1="6" y2="6"/><line class="half" x1="${place(0.5)}" x2="${place(0.5)}" y1="3" y2="9"/><line class="range" x1="${place(from)}" x2="${place(to)}" y1="6" y2="6"/>${tick}<line class="here" x1="${place(accuracy)}" x2="${place(accuracy)}" y1="2" y2="10"/></svg>`;
-  return html`${bar}<p class="scale" aria-hidden="true"><span>${formatPercent(scale.from)}</span><span>${formatPercent(scale.to)}</span></p>`;
+  return html`${bar}<p class="scale" aria-hidden="true"><span>${format.percent(scale.from)}</span><span>${format.percent(scale.to)}</span></p>`;
 }

@@ -27,13 +27,13 @@ document.addEventListener('click', async (event) => {
   const text = code.textContent;
   try {
     await navigator.clipboard.writeText(text);
-    button.textContent = 'Copied';
+    button.textContent = button.dataset.copied ?? '';
   } catch {
     getSelection()?.selectAllChildren(code);
-    button.textContent = 'Selected';
+    button.textContent = button.dataset.selected ?? '';
   }
   setTimeout(() => {
-    button.textContent = 'Copy';
+    button.textContent = button.dataset.copy ?? '';
   }, 1500);
 });
 

@@ -31,14 +31,16 @@ const EXEMPT = [
   /^engine\/backtest\/plan\//,
 ];
 
-function sentencesOf(source: Source): readonly string[] {
+export function sentencesOf(source: Source): readonly string[] {
   if (source.program === null || EXEMPT.some((place) => place.test(source.path))) return [];
   const found = new Set<string>();
   let errors = 0;
   const isError = (callee: { readonly type: string; readonly start: number; readonly end: number }): boolean =>
     /(?:Error|Fault|Damaged|Refused)$/.test(source.text.slice(callee.start, callee.end));
   const add = (text: string): void => {
-    if (errors === 0 && SENTENCE.test(text)) found.add(text.replace(/\s+/g, ' ').trim().slice(0, 50).trim());
+    // Tags of a page are no words: `class="call card"` is no sentence.
+    if (errors === 0 && SENTENCE.test(text.replace(/<[^>]*>/g, '·')))
+      found.add(text.replace(/\s+/g, ' ').trim().slice(0, 50).trim());
   };
   new Visitor({
     ThrowStatement: () => void errors++,

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { PROBLEM_TYPE, PROBLEMS } from '../../../bot/http/problem.ts';
+import { backtestOption, backtestScene } from '../../../bot/telegram/charts/backtest-chart.ts';
+import { decisionShapes, frameShapes, levelShapes } from '../../../bot/telegram/charts/chart-scene.ts';
+import { sceneOf } from '../../../bot/telegram/charts/signal-chart.ts';
+import { textsFor } from '../../../bot/telegram/messages/texts.ts';
+import { PSEUDO } from '../../../bot/texts/language.ts';
+import { renderDocsPage } from '../../../bot/web/landing/docs-page.ts';
+import { renderStartPage } from '../../../bot/web/landing/start-page.ts';
+import { columnsOf } from '../../../engine/market/candle.ts';
+import { HOUR_MS } from '../../../engine/time.ts';
+import { reversingCandles } from '../../support/candles.ts';
+import { plainWords } from '../../support/plain-letters.ts';
+import { testedRule } from '../../support/tested-rule.ts';
+import { AT, ENTRIES, MARKETS, RECORDS, SAMPLES, TIER, X } from '../../support/text-samples.ts';
+
+const texts = textsFor(PSEUDO);
+const { language } = texts;
+
+/** Indicators that /why calls by their names, and a kind of model. */
+const INDICATORS = 'gru sigma ema price bollinger mean width macd histogram'.split(' ');
+
+/** Every sentence of the texts, by what it is called. */
+function renderings(): readonly (readonly [name: string, text: string])[] {
+  return Object.entries(texts).flatMap(([name, value]) => {
+    if (name === 'language') return [];
+    if (typeof value === 'function') {
+      const samples = Object.entries(SAMPLES).find(([sample]) => sample === name)?.[1] ?? [];
+      return samples.map((args) => [name, String(Reflect.apply(value, undefined, [...args]))] as const);
+    }
+    return stringsOf(value).map((text) => [name, text] as const);
+  });
+}
+
+/** Texts anywhere in a value: descriptions of commands, refusals by code, shapes of a picture. */
+function stringsOf(value: unknown, key = ''): readonly string[] {
+  if (typeof value === 'string') return ['command', 'type', 'font'].includes(key) ? [] : [value];
+  if (typeof value === 'function') return [String(Reflect.apply(value, undefined, [1]))];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, each]) => stringsOf(each, name));
+}
+
+/** The words drawn by shapes of a picture, wherever they stand. */
+function drawnWords(value: unknown): readonly string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, each]) => {
+    if (name === 'text' && typeof each === 'string') return plainWords(each);
+    if (name === 'formatter' && typeof each === 'function')
+      return plainWords(String(Reflect.apply(each, undefined, [1])));
+    return drawnWords(each);
+  });
+}
+
+describe('the pseudo-language finds no English', () => {
+  it('in any text of the chat, its notices and its buttons', () => {
+    const found = renderings().flatMap(([name, text]) =>
+      plainWords(text, INDICATORS).map((word) => `${name}: ${word}`),
+    );
+    expect(renderings().length).toBeGreaterThan(400);
+    expect([...new Set(found)]).toEqual([]);
+  });
+
+  it('on the picture of a signal', () => {
+    const candles = columnsOf(reversingCandles({ count: 90, seed: 1, startMs: AT - 90 * HOUR_MS, candleMs: HOUR_MS }));
+    const found = ENTRIES.flatMap((entry) => {
+      const scene = sceneOf(entry, candles, language);
+      return drawnWords([...frameShapes(scene), ...decisionShapes(scene), ...levelShapes(scene)]);
+    });
+    expect([...new Set(found)]).toEqual([]);
+  });
+
+  it('on the picture of a backtest', () => {
+    for (const change of [{}, { costBps: null }, { liveDecisions: 0 }, { walkForwardDecisions: 0 }]) {
+      const option = backtestOption(backtestScene({ ...testedRule(), kind: 'gru', ...change }, X, language));
+      expect(drawnWords(option).filter((word) => word !== 'gru')).toEqual([]);
+    }
+  });
+
+  it('on the start page', () => {
+    const installation = { version: '1', market: X, database: X, settings: [{ name: X, enables: X }] };
+    const info = { mode: 'sandbox', demoKeys: [{ tier: TIER, key: X }], botUrl: null, chat: true } as const;
+    const full = {
+      nowMs: AT,
+      markets: MARKETS,
+      signals: ENTRIES.map(({ signal, outcome }) => ({ signal, outcome, sentAtMs: AT })),
+      record: RECORDS,
+      checks: [{ name: X, ok: true, say: X }],
+    };
+    const away = { ...full, markets: null, signals: null, record: null, checks: [{ name: X, ok: false, say: X }] };
+    for (const view of [full, away, { ...full, markets: [], signals: [] }])
+      for (const shown of [installation, null])
+        expect(plainWords(renderStartPage({ ...info, installation: shown }, view, language))).toEqual([]);
+  });
+
+  it('on the page of the API, but for what its own document says', () => {
+    const operation = {
+      ...{ operationId: X, summary: X, description: X, tags: [X] },
+      parameters: [{ name: X, in: 'query', required: true, description: X, schema: { type: 'string' } }],
+      responses: { 200: {} },
+    };
+    const document = {
+      info: { title: X, version: '1', description: X },
+      tags: [{ name: X, description: X }],
+      paths: { [`/${X}`]: { get: operation } },
+      components: { schemas: {} },
+    };
+    const errors = { contentType: PROBLEM_TYPE, codes: PROBLEMS };
+    const markup = renderDocsPage(document, { symbol: 'BTC/USDT', timeframe: '1h' }, { errors, language });
+    // Methods, types, media types and headers are names.
+    const names = ['get', 'string', 'application', 'problem', 'json'];
+    expect(plainWords(markup, names)).toEqual([]);
+  });
+});
