@@ -3,7 +3,7 @@ import { sentencesOf } from '../../architecture/rules/words.ts';
 import { parseSource, readSources } from '../../architecture/sources.ts';
 
 /** Who writes for people: what they say comes from the catalogue. */
-const PLACES = /^bot\/(?:telegram|broadcast|process|web|http)\//;
+const PLACES = /^bot\/(?:telegram|broadcast|process|web|http|troubles)\//;
 
 /** Where sentences are not for readers, and whom they are for. */
 const ELSEWHERE: readonly (readonly [place: RegExp, why: string])[] = [
@@ -22,7 +22,7 @@ const ELSEWHERE: readonly (readonly [place: RegExp, why: string])[] = [
 const SINGLE: ReadonlySet<string> = new Set([
   'bot/broadcast/deliver.ts: held up until it was too late',
   'bot/broadcast/deliver.ts: waits for the limit of its chat',
-  'bot/process/bot-notices.ts: given up …',
+  'bot/troubles/telegram-troubles.ts: given up …',
   'bot/telegram/jobs/reconcile-stars.ts: after a payment was found: …',
   'bot/telegram/jobs/remove-expired.ts: farewell to a member: …',
   'bot/telegram/middleware/failure.ts: while saying so: …',
@@ -34,9 +34,9 @@ const SINGLE: ReadonlySet<string> = new Set([
 
 /** Sentences that readers do meet and that are not in the catalogue yet: may only shrink. */
 const LEFT: readonly string[] = [
-  'bot/process/market-status.ts: no candle closing … yet',
-  'bot/process/market-status.ts: the clocks are … s apart',
   'bot/process/market-status.ts: the market does not trade now',
+  'bot/troubles/trouble-table.ts: no candle closing … yet',
+  'bot/troubles/trouble-table.ts: the clocks are … s apart',
 ];
 
 const found = readSources()
