@@ -1,25 +1,11 @@
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { createMongoAccounts } from '../../billing/adapters/mongo/accounts.ts';
-import { createMongoApiKeyStore } from '../../billing/adapters/mongo/api-keys.ts';
 import { ensureBillingIndexes } from '../../billing/adapters/mongo/indexes.ts';
-import { createMongoPayments } from '../../billing/adapters/mongo/payments.ts';
-import { createApiKeys, type DemoKey } from '../../billing/api-key.ts';
-import { entitlementAt } from '../../billing/entitlement.ts';
+import type { DemoKey } from '../../billing/api-key.ts';
 import { createThreadBacktester } from '../../engine/adapters/backtest-thread/create-thread-backtester.ts';
-import { createFileModels } from '../../engine/adapters/files/models.ts';
 import { createPublishedFiles } from '../../engine/adapters/files/published-files.ts';
-import { createMongoCandles } from '../../engine/adapters/mongo/candles.ts';
 import type { connectMongo } from '../../engine/adapters/mongo/connect.ts';
 import { ensureIndexes } from '../../engine/adapters/mongo/indexes.ts';
-import { createMongoModels } from '../../engine/adapters/mongo/models.ts';
-import { createMongoOutbox } from '../../engine/adapters/mongo/outbox.ts';
-import { createMongoPredictions } from '../../engine/adapters/mongo/predictions.ts';
-import { createMongoRevisions } from '../../engine/adapters/mongo/revisions.ts';
-import { createMongoSignals } from '../../engine/adapters/mongo/signals.ts';
-import { createMongoTrackRecord } from '../../engine/adapters/mongo/track-record.ts';
-import { createMongoWatermarks } from '../../engine/adapters/mongo/watermarks.ts';
 import { createThreadTrainer } from '../../engine/adapters/training-thread/create-thread-trainer.ts';
 import type { EngineEvent } from '../../engine/events.ts';
 import { createExplainer, type Explainer } from '../../engine/explainer.ts';
@@ -33,20 +19,13 @@ import {
   staleReason,
 } from '../../engine/serving/model-selection.ts';
 import { refreshModels, stopTraining } from '../../engine/serving/refresh-models.ts';
-import type { Signal } from '../../engine/signals/signal.ts';
 import type { VenueEvent } from '../../engine/venue/venue-event.ts';
-import { type ClosedCandlesOptions, createClosedCandles } from '../../engine/walk/closed-candles.ts';
 import { newestWindow, refreshFeed } from '../../engine/walk/feed.ts';
 import { feedFacts } from '../../engine/walk/feed-facts.ts';
 import { nextAskMs } from '../../engine/walk/late-candle.ts';
 import { onCandleClose } from '../../engine/walk/on-candle-close.ts';
 import { openWalk, type Walk } from '../../engine/walk/walk.ts';
 import { ensureBotIndexes } from '../adapters/mongo/indexes.ts';
-import { createMongoMemberships } from '../adapters/mongo/memberships.ts';
-import { createMongoSentNotices } from '../adapters/mongo/sent-notices.ts';
-import { createMongoTextStore } from '../adapters/mongo/text-store.ts';
-import { createMongoTickets } from '../adapters/mongo/tickets.ts';
-import { createMongoUpdateLog } from '../adapters/mongo/update-log.ts';
 import type { PairBacktests } from '../answers/pair-backtests.ts';
 import { createPairBacktests } from '../answers/pair-backtests.ts';
 import { createDeliverer } from '../broadcast/deliver.ts';
@@ -66,9 +45,10 @@ import { fetchFirstCandles, watchVenue } from './first-candles.ts';
 import { jobsOf } from './jobs.ts';
 import { createMarketBoard, type MarketBoard } from './market-status.ts';
 import { createOperator } from './operator.ts';
-import type { Relay } from './relay.ts';
+import { createRelay, type Relay } from './relay.ts';
 import { createRetention } from './retention.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
+import { createStores, demoSeed, recordOf, type Stores } from './stores.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** The candles a fit looks back on: two years of hours. */
@@ -95,9 +75,6 @@ export interface ProductDependencies {
   readonly say: (line: string) => void;
 }
 
-/** Everything the product keeps. */
-export type Stores = ReturnType<typeof createStores>;
-
 /** The engine and billing over their stores, with the bot's side of the channels: what HTTP and chat are put in front of. */
 export interface Product {
   readonly stores: Stores;
@@ -118,36 +95,6 @@ export interface Product {
   stop(): Promise<void>;
 }
 
-function createStores(
-  connection: Connection,
-  { clock, modelsDir, onUnclosed }: ClosedCandlesOptions & { readonly modelsDir: string | null },
-) {
-  const payments = createMongoPayments(connection);
-  return {
-    candles: createClosedCandles(createMongoCandles(connection), { clock, onUnclosed }),
-    revisions: createMongoRevisions(connection),
-    signals: createMongoSignals(connection),
-    predictions: createMongoPredictions(connection),
-    watermarks: createMongoWatermarks(connection),
-    registry: modelsDir === null ? createMongoModels(connection, clock) : createFileModels(modelsDir, clock),
-    outbox: createMongoOutbox(connection),
-    trackRecord: createMongoTrackRecord(connection),
-    accounts: createMongoAccounts(connection),
-    payments,
-    memberships: createMongoMemberships(connection),
-    tickets: createMongoTickets(connection),
-    notices: createMongoSentNotices(connection),
-    updates: createMongoUpdateLog(connection),
-    conversations: createMongoTextStore(connection, 'conversations'),
-    setup: createMongoTextStore(connection, 'telegram_setup'),
-    apiKeys: createApiKeys({
-      store: createMongoApiKeyStore(connection),
-      randomBytes,
-      entitledTier: async (telegramId, nowMs) => entitlementAt(await payments.ofAccount(telegramId), nowMs).tier,
-    }),
-  };
-}
-
 /** Builds indexes, backfills, loads or fits the models and prepares Telegram; no candle is processed before the scheduler's first tick. */
 export async function createProduct(deps: ProductDependencies): Promise<Product> {
   const { config, surroundings, connection, observe, say } = deps;
@@ -164,9 +111,23 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
     modelsDir: config.modelsDir,
     onUnclosed: (series, text) => observe.log({ type: 'candles-refused', series, findings: [text] }),
   });
+  const api = createTelegramApi(surroundings.telegram);
+  const operator = createOperator({
+    adminIds: config.adminIds,
+    send: (telegramId, text) => tell({ api, accounts: stores.accounts }, telegramId, { text, keyboard: [] }),
+    wallNowMs,
+    startTimer: startRealTimer,
+    onFailed: (error) => observe.log({ type: 'failure', where: 'telegram/operator', error }),
+  });
+  const onBotEvent = (event: BotEvent): void => {
+    observe.log(event);
+    operator.onEvent(event);
+  };
   const published = createPublishedFiles(config.published, (error) =>
     observe.log({ type: 'failure', where: 'published figures', error }),
   );
+  // Kept until the board and the operator, who are asked with every event, are there.
+  const engineEvents = createRelay<EngineEvent>();
   const models = openModelSelection({
     series,
     registry: stores.registry,
@@ -179,34 +140,16 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
     trainingCandles: TRAINING_CANDLES,
     indicators: config.indicators,
     published,
-    onEvent: (event) => listen(event),
+    onEvent: engineEvents.tell,
   });
-  const listen = (event: EngineEvent): void => {
-    observe.log(event);
-    board.onEvent(event);
-    operator.onEvent(event);
-    if (event.type === 'model-ready')
-      say(`model: ${event.version} for ${event.group} (${event.how}, ${event.rows.toLocaleString('en')} rows)`);
-    if (event.type === 'signals-muted')
-      say(
-        `${seriesName(event.series)} ${event.reason === null ? 'may speak again' : `publishes no signals: ${englishReason(event.reason)}`}`,
-      );
-    if (event.type === 'model-change' && event.from !== null)
-      say(`model of ${event.group} changes from ${event.from} to ${event.to}: ${englishReason(event.reason)}`);
-  };
   const evidence = createEvidence({
     series,
     predictions: stores.predictions,
     candles: stores.candles,
     modelFor: (each) => servingModel(models, each),
     staleReason: (each, nowMs) => staleReason(models, each, nowMs),
-    onEvent: (event) => listen(event),
+    onEvent: engineEvents.tell,
   });
-  const api = createTelegramApi(surroundings.telegram);
-  const onBotEvent = (event: BotEvent): void => {
-    observe.log(event);
-    operator.onEvent(event);
-  };
   const telegramSetup = await prepareTelegram({
     api,
     channelIds: surroundings.telegram.channelIds,
@@ -230,7 +173,7 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
     historyCandles: surroundings.historyCandles,
     series,
     published,
-    onEvent: listen,
+    onEvent: engineEvents.tell,
     ...(surroundings.mode === 'live' ? { waitForContext: (work) => within(work, CONTEXT_WAIT_MS) } : {}),
   });
   const { candles, revisions, accounts, payments, memberships } = stores;
@@ -245,13 +188,20 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
     feedFacts: (each) => feedFacts(walk, each),
     mutedReason: evidence.mutedReason,
   });
-  const operator = createOperator({
-    adminIds: config.adminIds,
-    send: (telegramId, text) => tell({ api, accounts }, telegramId, { text, keyboard: [] }),
-    wallNowMs,
-    startTimer: startRealTimer,
-    onFailed: (error) => observe.log({ type: 'failure', where: 'telegram/operator', error }),
-  });
+  const listen = (event: EngineEvent): void => {
+    observe.log(event);
+    board.onEvent(event);
+    operator.onEvent(event);
+    if (event.type === 'model-ready')
+      say(`model: ${event.version} for ${event.group} (${event.how}, ${event.rows.toLocaleString('en')} rows)`);
+    if (event.type === 'signals-muted')
+      say(
+        `${seriesName(event.series)} ${event.reason === null ? 'may speak again' : `publishes no signals: ${englishReason(event.reason)}`}`,
+      );
+    if (event.type === 'model-change' && event.from !== null)
+      say(`model of ${event.group} changes from ${event.from} to ${event.to}: ${englishReason(event.reason)}`);
+  };
+  engineEvents.listen(listen);
   const hear = (event: VenueEvent): void => {
     observe.log(event);
     board.onEvent(event);
@@ -360,21 +310,4 @@ async function within(work: Promise<unknown>, limitMs: number): Promise<void> {
   const limit = new AbortController();
   await Promise.race([work, wait(limitMs, undefined, limit).catch(() => {})]);
   limit.abort();
-}
-
-/** Chance that stays the same from start to start, so that a demo key still works tomorrow. */
-async function demoSeed({ setup }: Stores): Promise<string> {
-  const stored = await setup.read('demo-key-seed');
-  if (stored !== null) return stored;
-  const fresh = randomBytes(32).toString('hex');
-  await setup.write('demo-key-seed', fresh);
-  return fresh;
-}
-
-/** The published record of a signal's market, shown with it. */
-function recordOf({ trackRecord }: Stores) {
-  return async (signal: Signal) => {
-    const { symbol, timeframe } = signal.series;
-    return (await trackRecord.read({ symbol, timeframe })).published;
-  };
 }

@@ -1,0 +1,76 @@
+import { randomBytes } from 'node:crypto';
+import { createMongoAccounts } from '../../billing/adapters/mongo/accounts.ts';
+import { createMongoApiKeyStore } from '../../billing/adapters/mongo/api-keys.ts';
+import { createMongoPayments } from '../../billing/adapters/mongo/payments.ts';
+import { createApiKeys } from '../../billing/api-key.ts';
+import { entitlementAt } from '../../billing/entitlement.ts';
+import { createFileModels } from '../../engine/adapters/files/models.ts';
+import { createMongoCandles } from '../../engine/adapters/mongo/candles.ts';
+import type { connectMongo } from '../../engine/adapters/mongo/connect.ts';
+import { createMongoModels } from '../../engine/adapters/mongo/models.ts';
+import { createMongoOutbox } from '../../engine/adapters/mongo/outbox.ts';
+import { createMongoPredictions } from '../../engine/adapters/mongo/predictions.ts';
+import { createMongoRevisions } from '../../engine/adapters/mongo/revisions.ts';
+import { createMongoSignals } from '../../engine/adapters/mongo/signals.ts';
+import { createMongoTrackRecord } from '../../engine/adapters/mongo/track-record.ts';
+import { createMongoWatermarks } from '../../engine/adapters/mongo/watermarks.ts';
+import type { Signal } from '../../engine/signals/signal.ts';
+import { type ClosedCandlesOptions, createClosedCandles } from '../../engine/walk/closed-candles.ts';
+import { createMongoMemberships } from '../adapters/mongo/memberships.ts';
+import { createMongoSentNotices } from '../adapters/mongo/sent-notices.ts';
+import { createMongoTextStore } from '../adapters/mongo/text-store.ts';
+import { createMongoTickets } from '../adapters/mongo/tickets.ts';
+import { createMongoUpdateLog } from '../adapters/mongo/update-log.ts';
+
+type Connection = Awaited<ReturnType<typeof connectMongo>>;
+
+/** Everything the product keeps. */
+export type Stores = ReturnType<typeof createStores>;
+
+/** Every store over one database connection; models lie in a folder where one is configured. */
+export function createStores(
+  connection: Connection,
+  { clock, modelsDir, onUnclosed }: ClosedCandlesOptions & { readonly modelsDir: string | null },
+) {
+  const payments = createMongoPayments(connection);
+  return {
+    candles: createClosedCandles(createMongoCandles(connection), { clock, onUnclosed }),
+    revisions: createMongoRevisions(connection),
+    signals: createMongoSignals(connection),
+    predictions: createMongoPredictions(connection),
+    watermarks: createMongoWatermarks(connection),
+    registry: modelsDir === null ? createMongoModels(connection, clock) : createFileModels(modelsDir, clock),
+    outbox: createMongoOutbox(connection),
+    trackRecord: createMongoTrackRecord(connection),
+    accounts: createMongoAccounts(connection),
+    payments,
+    memberships: createMongoMemberships(connection),
+    tickets: createMongoTickets(connection),
+    notices: createMongoSentNotices(connection),
+    updates: createMongoUpdateLog(connection),
+    conversations: createMongoTextStore(connection, 'conversations'),
+    setup: createMongoTextStore(connection, 'telegram_setup'),
+    apiKeys: createApiKeys({
+      store: createMongoApiKeyStore(connection),
+      randomBytes,
+      entitledTier: async (telegramId, nowMs) => entitlementAt(await payments.ofAccount(telegramId), nowMs).tier,
+    }),
+  };
+}
+
+/** Chance that stays the same from start to start, so that a demo key still works tomorrow. */
+export async function demoSeed({ setup }: Stores): Promise<string> {
+  const stored = await setup.read('demo-key-seed');
+  if (stored !== null) return stored;
+  const fresh = randomBytes(32).toString('hex');
+  await setup.write('demo-key-seed', fresh);
+  return fresh;
+}
+
+/** The published record of a signal's market, shown with it. */
+export function recordOf({ trackRecord }: Stores) {
+  return async (signal: Signal) => {
+    const { symbol, timeframe } = signal.series;
+    return (await trackRecord.read({ symbol, timeframe })).published;
+  };
+}
