@@ -1,7 +1,7 @@
 import { createObserve } from '../../bot/observe.ts';
 import { createMarketBoard } from '../../bot/process/market-status.ts';
-import { createOperator } from '../../bot/process/operator.ts';
 import { createScheduler, runDue } from '../../bot/process/scheduler.ts';
+import { createOperator } from '../../bot/troubles/operator.ts';
 import type { EngineEvent } from '../../engine/events.ts';
 import type { SeriesKey } from '../../engine/market/series.ts';
 import type { TrainedModel } from '../../engine/models/trained.ts';

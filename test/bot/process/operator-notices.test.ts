@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createOperator } from '../../../bot/process/operator.ts';
+import { createOperator } from '../../../bot/troubles/operator.ts';
 import type { EngineEvent } from '../../../engine/events.ts';
 import type { VenueEvent } from '../../../engine/venue/venue-event.ts';
 

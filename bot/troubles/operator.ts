@@ -1,8 +1,8 @@
 import { classifySendError } from '../telegram/classify-send-error.ts';
 import type { StartTimer } from '../telegram/deadline.ts';
-import { noticeText } from '../troubles/notice-text.ts';
-import type { Trouble } from '../troubles/trouble.ts';
-import { type TroubleEvent, troubleOf } from '../troubles/trouble-table.ts';
+import { noticeText } from './notice-text.ts';
+import type { Trouble } from './trouble.ts';
+import { type TroubleEvent, troubleOf } from './trouble-table.ts';
 
 export interface OperatorDependencies {
   readonly adminIds: readonly number[];
