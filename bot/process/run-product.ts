@@ -6,7 +6,7 @@ import { type Running, startAll } from './start.ts';
 import type { StopSignals } from './stop-signals.ts';
 
 const HELP = `npm start: the whole product; sandbox mode when no bot token is set. All settings come from the environment:
-see README.md, "Make it real".
+see "Make it real" in the root README.
 npm start -- --fresh: begin a new sandbox; the people, chats and plans of the one before are moved aside.`;
 
 const say = (line: string): void => standardOutput.write(`${line}\n`);
