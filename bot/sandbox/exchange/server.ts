@@ -47,72 +47,13 @@ const WEIGHTS: Readonly<Record<string, number>> = {
  * a replay's. Listens on 127.0.0.1 only.
  */
 export async function startExchangeSandbox(deps: ExchangeSandboxDeps): Promise<ExchangeSandbox> {
-  const { clock, weightPerMinute = Number.POSITIVE_INFINITY, wallNowMs = Date.now, port = 0 } = deps;
+  const { weightPerMinute = Number.POSITIVE_INFINITY, wallNowMs = Date.now, port = 0 } = deps;
   const shelf = createShelf(deps.markets);
   const faults = createFaultBox();
   const meter = createWeightMeter({ weightPerMinute, wallNowMs });
   const counts = new Map<string, number>();
-
-  const answerOf = (request: IncomingMessage): Answer => {
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1');
-    counts.set(pathname, (counts.get(pathname) ?? 0) + 1);
-    const weight = request.method === 'GET' ? WEIGHTS[pathname] : undefined;
-    if (weight === undefined)
-      return {
-        status: 404,
-        headers: { 'content-type': 'text/html' },
-        body: '<html><body><h2>404 Not found</h2></body></html>',
-      };
-    const verdict = meter.take(weight);
-    const headers = { 'x-mbx-used-weight': String(verdict.used), 'x-mbx-used-weight-1m': String(verdict.used) };
-    if (verdict.type === 'refused') {
-      const { status, retryAfterSeconds } = verdict;
-      const refused = faultyAnswer({ type: 'rate-limited', status, retryAfterSeconds }, json(200, {}));
-      return { ...refused, headers: { ...headers, ...refused.headers } };
-    }
-    const good = withHeaders(route(pathname, searchParams), headers);
-    const fault = faults.strike(pathname.replace('/api/v3/', ''));
-    return fault === null ? good : faultyAnswer(fault, good);
-  };
-
-  const route = (pathname: string, query: URLSearchParams): Answer => {
-    const nowMs = clock.nowMs();
-    switch (pathname) {
-      case '/api/v3/time':
-        return json(200, { serverTime: Math.floor(nowMs + faults.clockSkewMs()) });
-      case '/api/v3/exchangeInfo':
-        return json(200, exchangeInfo(shelf.listing(nowMs), { nowMs, weightPerMinute }));
-      case '/api/v3/klines':
-        return klines(query, nowMs);
-      default:
-        return json(200, {});
-    }
-  };
-
-  const klines = (query: URLSearchParams, nowMs: number): Answer => {
-    const parsed = parseKlinesQuery(query, shelf.ids);
-    if (parsed.type === 'refused') return json(400, parsed.refusal);
-    const { request } = parsed;
-    const { symbol, book } = shelf.find(request.marketId, request.candleMs);
-    const lateMs = faults.lateByMs(symbol);
-    const candles = book?.read({
-      candleMs: request.candleMs,
-      fromMs: request.startTimeMs,
-      untilMs: Math.min(
-        request.endTimeMs ?? Number.MAX_SAFE_INTEGER,
-        lateMs === 0 ? nowMs : nowMs - lateMs - request.candleMs,
-      ),
-      limit: request.limit,
-      nowMs,
-    });
-    const spoilt = faults.spoil(symbol, candles ?? []);
-    return json(
-      200,
-      spoilt.map((candle) => klineRow(candle, request.candleMs)),
-    );
-  };
-
-  const server = createServer((request, response: ServerResponse) => sendAnswer(response, answerOf(request)));
+  const venue: Venue = { clock: deps.clock, shelf, faults, meter, weightPerMinute, counts };
+  const server = createServer((request, response: ServerResponse) => sendAnswer(response, answerOf(venue, request)));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);
@@ -128,6 +69,78 @@ export async function startExchangeSandbox(deps: ExchangeSandboxDeps): Promise<E
         server.closeAllConnections();
       }),
   };
+}
+
+/** What every request is answered from. */
+interface Venue {
+  readonly clock: Clock;
+  readonly shelf: Shelf;
+  readonly faults: ReturnType<typeof createFaultBox>;
+  readonly meter: ReturnType<typeof createWeightMeter>;
+  readonly weightPerMinute: number;
+  /** Requests so far, by path. */
+  readonly counts: Map<string, number>;
+}
+
+function answerOf(venue: Venue, request: IncomingMessage): Answer {
+  const { counts, meter, faults } = venue;
+  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1');
+  counts.set(pathname, (counts.get(pathname) ?? 0) + 1);
+  const weight = request.method === 'GET' ? WEIGHTS[pathname] : undefined;
+  if (weight === undefined)
+    return {
+      status: 404,
+      headers: { 'content-type': 'text/html' },
+      body: '<html><body><h2>404 Not found</h2></body></html>',
+    };
+  const verdict = meter.take(weight);
+  const headers = { 'x-mbx-used-weight': String(verdict.used), 'x-mbx-used-weight-1m': String(verdict.used) };
+  if (verdict.type === 'refused') {
+    const { status, retryAfterSeconds } = verdict;
+    const refused = faultyAnswer({ type: 'rate-limited', status, retryAfterSeconds }, json(200, {}));
+    return { ...refused, headers: { ...headers, ...refused.headers } };
+  }
+  const good = withHeaders(route(venue, pathname, searchParams), headers);
+  const fault = faults.strike(pathname.replace('/api/v3/', ''));
+  return fault === null ? good : faultyAnswer(fault, good);
+}
+
+function route(venue: Venue, pathname: string, query: URLSearchParams): Answer {
+  const { clock, faults, shelf, weightPerMinute } = venue;
+  const nowMs = clock.nowMs();
+  switch (pathname) {
+    case '/api/v3/time':
+      return json(200, { serverTime: Math.floor(nowMs + faults.clockSkewMs()) });
+    case '/api/v3/exchangeInfo':
+      return json(200, exchangeInfo(shelf.listing(nowMs), { nowMs, weightPerMinute }));
+    case '/api/v3/klines':
+      return klines(venue, query, nowMs);
+    default:
+      return json(200, {});
+  }
+}
+
+function klines({ shelf, faults }: Venue, query: URLSearchParams, nowMs: number): Answer {
+  const parsed = parseKlinesQuery(query, shelf.ids);
+  if (parsed.type === 'refused') return json(400, parsed.refusal);
+  const { request } = parsed;
+  const { symbol, book } = shelf.find(request.marketId, request.candleMs);
+  const lateMs = faults.lateByMs(symbol);
+  const candles = book?.read({
+    candleMs: request.candleMs,
+    fromMs: request.startTimeMs,
+    untilMs: Math.min(
+      request.endTimeMs ?? Number.MAX_SAFE_INTEGER,
+      lateMs === 0 ? nowMs : nowMs - lateMs - request.candleMs,
+    ),
+    limit: request.limit,
+    nowMs,
+  });
+  const spoilt = faults.spoil(symbol, candles ?? []);
+  return json(
+    200,
+    spoilt.map((candle) => klineRow(candle, request.candleMs)),
+  );
 }
 
 function withHeaders(answer: Answer, headers: Readonly<Record<string, string>>): Answer {

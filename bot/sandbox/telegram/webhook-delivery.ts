@@ -31,8 +31,7 @@ const MAX_PAUSE_MS = 60_000;
 export function createWebhookDelivery(deps: WebhookDeps): WebhookDelivery {
   const { store, updates, clock } = deps;
   const busy = new Set<string>();
-  const pauses = new Set<NodeJS.Timeout>();
-  const failures = new Map<number, number>();
+  const retries = createRetries(deps.waits.webhookRetryMs);
   let generation = new AbortController();
   let error: { atMs: number; text: string } | null = null;
   let closed = false;
@@ -49,46 +48,28 @@ export function createWebhookDelivery(deps: WebhookDeps): WebhookDelivery {
     }
   };
 
-  /** What was taken is not posted again; where that cannot be written down it is, as Telegram may after a failure of its own. */
-  const forget = (update: QueuedUpdate): string | null => {
-    try {
-      updates.drop([update.updateId]);
-      return null;
-    } catch {
-      return 'Internal server error';
-    }
-  };
-
   const push = async (update: QueuedUpdate, lane: string, started: AbortController): Promise<void> => {
-    const failure = (await post(deps, update, started.signal)) ?? (started.signal.aborted ? null : forget(update));
+    const failure =
+      (await post(deps, update, started.signal)) ?? (started.signal.aborted ? null : forget(updates, update));
     if (started.signal.aborted) return;
     if (failure === null) {
-      failures.delete(update.updateId);
+      retries.succeeded(update.updateId);
       busy.delete(lane);
       pump();
       return;
     }
     error = { atMs: clock.nowMs(), text: failure };
-    const count = (failures.get(update.updateId) ?? 0) + 1;
-    failures.set(update.updateId, count);
-    const pause = setTimeout(
-      () => {
-        pauses.delete(pause);
-        busy.delete(lane);
-        pump();
-      },
-      Math.min(MAX_PAUSE_MS, deps.waits.webhookRetryMs * 2 ** Math.min(count - 1, 10)),
-    );
-    pauses.add(pause);
+    retries.schedule(update.updateId, () => {
+      busy.delete(lane);
+      pump();
+    });
   };
 
   const reset = (): void => {
     generation.abort();
     generation = new AbortController();
-    for (const pause of pauses) clearTimeout(pause);
-    pauses.clear();
+    retries.clear();
     busy.clear();
-    failures.clear();
     error = null;
   };
   const stopListening = store.onCommit((events) => {
@@ -106,6 +87,53 @@ export function createWebhookDelivery(deps: WebhookDeps): WebhookDelivery {
       reset();
     },
   };
+}
+
+interface Retries {
+  /** Runs `retry` after a pause that doubles with each failure of the same update. */
+  schedule(updateId: number, retry: () => void): void;
+  succeeded(updateId: number): void;
+  clear(): void;
+}
+
+function createRetries(firstPauseMs: number): Retries {
+  const pauses = new Set<NodeJS.Timeout>();
+  const failures = new Map<number, number>();
+  return {
+    schedule(updateId, retry) {
+      const count = (failures.get(updateId) ?? 0) + 1;
+      failures.set(updateId, count);
+      const pause = setTimeout(
+        () => {
+          pauses.delete(pause);
+          retry();
+        },
+        Math.min(MAX_PAUSE_MS, firstPauseMs * 2 ** Math.min(count - 1, 10)),
+      );
+      pauses.add(pause);
+    },
+    succeeded: (updateId) => {
+      failures.delete(updateId);
+    },
+    clear() {
+      for (const pause of pauses) clearTimeout(pause);
+      pauses.clear();
+      failures.clear();
+    },
+  };
+}
+
+/**
+ * Drops an update that the bot took; null, or what went wrong. If the drop cannot be written, the update is posted again,
+ * as Telegram may after a failure of its own.
+ */
+function forget(updates: UpdateQueue, update: QueuedUpdate): string | null {
+  try {
+    updates.drop([update.updateId]);
+    return null;
+  } catch {
+    return 'Internal server error';
+  }
 }
 
 /** Posts one update; null when it was taken, else Telegram's words for what went wrong. */

@@ -29,47 +29,27 @@ export function openStore(input: {
   const { historyLimit, idSeed, log = () => {} } = input;
   const state = emptyState();
   const listeners = new Set<(events: readonly SandboxEvent[]) => void>();
+  const apply = (events: readonly SandboxEvent[]): void => {
+    for (const event of events) applyEvent(state, event, historyLimit);
+  };
   let journal: Journal | null = null;
-  let compactAt = COMPACT_BYTES;
   if (input.journalPath !== null) {
     const opened = openJournal(input.journalPath, input.files);
     journal = opened.journal;
     if (opened.tornLines > 0) log(tornText(opened.tornLines));
-    for (const event of opened.events) applyEvent(state, event, historyLimit);
+    apply(opened.events);
   }
-  const compactWhenLarge = (): void => {
-    if (journal === null || journal.size() < compactAt) return;
-    try {
-      journal.rewrite(eventsOf(state));
-      compactAt = Math.max(COMPACT_BYTES, 4 * journal.size());
-    } catch {
-      // The longer journal says the same; there may be room for the shorter one later.
-      compactAt = journal.size() + COMPACT_BYTES;
-    }
-  };
-  let isFailing = false;
-  const write = (events: readonly SandboxEvent[]): void => {
-    try {
-      journal?.append(events);
-    } catch (error) {
-      if (!isFailing)
-        log(`the sandbox's Telegram cannot write down what happens (${reasonOf(error)}): it is refused until it can`);
-      isFailing = true;
-      throw error;
-    }
-    if (isFailing) log("the sandbox's Telegram can write again");
-    isFailing = false;
-  };
-  compactWhenLarge();
+  const writer = createJournalWriter(journal, state, log);
+  writer.compactWhenLarge();
   return {
     state,
     commit(events) {
       if (events.length === 0) return;
       // The counter behind nextId is stored with the change that used the id, so no id is given twice after a restart.
       const all: readonly SandboxEvent[] = [{ e: 'sequence', value: state.sequence }, ...events];
-      write(all);
-      for (const event of all) applyEvent(state, event, historyLimit);
-      compactWhenLarge();
+      writer.append(all);
+      apply(all);
+      writer.compactWhenLarge();
       for (const listener of [...listeners]) listener(events);
     },
     onCommit(listener) {
@@ -85,6 +65,51 @@ export function openStore(input: {
     },
     close() {
       listeners.clear();
+      writer.close();
+    },
+  };
+}
+
+interface JournalWriter {
+  /** Throws when the journal cannot be written; logs the first failure and the recovery. */
+  append(events: readonly SandboxEvent[]): void;
+  compactWhenLarge(): void;
+  /** What comes afterwards is not written. */
+  close(): void;
+}
+
+function createJournalWriter(
+  opened: Journal | null,
+  state: Readonly<SandboxState>,
+  log: (line: string) => void,
+): JournalWriter {
+  let journal = opened;
+  let compactAt = COMPACT_BYTES;
+  let isFailing = false;
+  return {
+    append(events) {
+      try {
+        journal?.append(events);
+      } catch (error) {
+        if (!isFailing)
+          log(`the sandbox's Telegram cannot write down what happens (${reasonOf(error)}): it is refused until it can`);
+        isFailing = true;
+        throw error;
+      }
+      if (isFailing) log("the sandbox's Telegram can write again");
+      isFailing = false;
+    },
+    compactWhenLarge() {
+      if (journal === null || journal.size() < compactAt) return;
+      try {
+        journal.rewrite(eventsOf(state));
+        compactAt = Math.max(COMPACT_BYTES, 4 * journal.size());
+      } catch {
+        // The longer journal holds the same; there may be room for the shorter one later.
+        compactAt = journal.size() + COMPACT_BYTES;
+      }
+    },
+    close() {
       journal?.close();
       journal = null;
     },

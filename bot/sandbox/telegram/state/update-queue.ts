@@ -33,10 +33,9 @@ export interface UpdateQueue {
 
 export function createUpdateQueue(store: SandboxStore, clock: Clock): UpdateQueue {
   const { state } = store;
-  /** The waiting poll; null when none waits. */
-  let waiting: { readonly wake: () => void; readonly conflict: () => void } | null = null;
+  const waiting = createWaitingPoll();
   const stopListening = store.onCommit((events) => {
-    if (events.some((event) => event.e === 'update')) waiting?.wake();
+    if (events.some((event) => event.e === 'update')) waiting.wake();
   });
 
   const drop = (updateIds: readonly number[]): void => {
@@ -50,23 +49,6 @@ export function createUpdateQueue(store: SandboxStore, clock: Clock): UpdateQueu
     const before = JSON.stringify(state.allowedUpdates ?? []);
     if (before !== JSON.stringify(kinds)) store.commit([{ e: 'allowed-updates', kinds }]);
   };
-  const interrupt = (): void => waiting?.conflict();
-
-  const waitForUpdate = (timeoutMs: number, aborted: AbortSignal): Promise<'woken' | 'over' | 'conflict'> =>
-    new Promise((resolve) => {
-      const finish = (how: 'woken' | 'over' | 'conflict'): void => {
-        clearTimeout(timer);
-        aborted.removeEventListener('abort', stop);
-        if (waiting === entry) waiting = null;
-        resolve(how);
-      };
-      const stop = (): void => finish('over');
-      const timer = setTimeout(stop, timeoutMs);
-      const entry = { wake: () => finish('woken'), conflict: () => finish('conflict') };
-      aborted.addEventListener('abort', stop, { once: true });
-      waiting = entry;
-    });
-
   return {
     enqueue(bodies) {
       const wanted = bodies.filter((body) => isWanted(state.allowedUpdates, body));
@@ -76,14 +58,14 @@ export function createUpdateQueue(store: SandboxStore, clock: Clock): UpdateQueu
       }));
     },
     async poll(input, aborted) {
-      interrupt();
+      waiting.conflict();
       if (input.allowedUpdates !== null) setAllowed(input.allowedUpdates);
       dropOld();
       const ids = [...state.updates.keys()];
       if (input.offset > 0) drop(ids.filter((id) => id < input.offset));
       else if (input.offset < 0) drop(ids.slice(0, Math.max(0, ids.length + input.offset)));
       if (state.updates.size === 0 && input.timeoutS > 0) {
-        const how = await waitForUpdate(Math.min(input.timeoutS, MAX_POLL_SECONDS) * 1000, aborted);
+        const how = await waiting.start(Math.min(input.timeoutS, MAX_POLL_SECONDS) * 1000, aborted);
         if (how === 'conflict') {
           throw new ApiRefusal(
             409,
@@ -99,11 +81,42 @@ export function createUpdateQueue(store: SandboxStore, clock: Clock): UpdateQueu
     },
     drop,
     setAllowed,
-    interrupt,
+    interrupt: waiting.conflict,
     close() {
       stopListening();
-      waiting?.wake();
+      waiting.wake();
     },
+  };
+}
+
+/** How a waiting poll ended: an update came, its time was over or the caller left, or another poll took its place. */
+type PollEnd = 'woken' | 'over' | 'conflict';
+
+interface WaitingPoll {
+  start(timeoutMs: number, aborted: AbortSignal): Promise<PollEnd>;
+  wake(): void;
+  conflict(): void;
+}
+
+/** At most one poll waits at a time. */
+function createWaitingPoll(): WaitingPoll {
+  let finishCurrent: ((how: PollEnd) => void) | null = null;
+  return {
+    start: (timeoutMs, aborted) =>
+      new Promise((resolve) => {
+        const finish = (how: PollEnd): void => {
+          clearTimeout(timer);
+          aborted.removeEventListener('abort', stop);
+          if (finishCurrent === finish) finishCurrent = null;
+          resolve(how);
+        };
+        const stop = (): void => finish('over');
+        const timer = setTimeout(stop, timeoutMs);
+        aborted.addEventListener('abort', stop, { once: true });
+        finishCurrent = finish;
+      }),
+    wake: () => finishCurrent?.('woken'),
+    conflict: () => finishCurrent?.('conflict'),
   };
 }
 
