@@ -8,7 +8,7 @@ export interface FirstDays {
   readonly untilMs: number;
   /** Virtual milliseconds per millisecond of wall time. */
   readonly speed: number;
-  /** A file that says that the first days are over, so that a restart does not take them up again. */
+  /** A file that marks the first days as over, so that a restart does not take them up again. */
   readonly overPath: string;
 }
 

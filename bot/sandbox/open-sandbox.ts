@@ -108,7 +108,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
     recordedFolder: RECORDED_FOLDER,
     cacheFolder: join(root, 'market'),
     live: { openVenue: liveVenue(options), wait },
-    say: log,
+    log,
   });
   const world = openWorldFolder(join(root, market.id), log);
   const candleMs = Math.min(...market.series.map(({ key }) => timeframeMs(key.timeframe)));
@@ -231,7 +231,7 @@ function startFollowing(
     append: exchange.append,
     cache: createCandleCache(join(config.dataDir, 'sandbox', 'market', 'candles')),
     wait,
-    say: log,
+    log,
   });
 }
 

@@ -11,7 +11,7 @@ export interface WorldFolder {
   readonly journalPath: string;
 }
 
-/** A world that cannot go on; the message says what is wrong and what to do. */
+/** A world that cannot go on; the message states what is wrong and what to do. */
 export class WorldDamaged extends Error {
   override readonly name = 'WorldDamaged';
   readonly code = 'sandbox/world-damaged';

@@ -85,7 +85,7 @@ function marketFor({ marketData, seed, dataDir, log }: StandInsProcessOptions): 
   return chooseMarket({
     ...{ marketData, seed, markets: null, live: null, recordedFolder: RECORDED_FOLDER },
     cacheFolder: join(dataDir, 'market'),
-    say: log,
+    log: log,
   });
 }
 

@@ -14,7 +14,7 @@ export class ChatProblem extends Error {
   }
 }
 
-/** What went wrong, as the page is told: our own problems as they are, of others only whether the request was bad. */
+/** What went wrong, for the page: our own problems as they are, of other errors only whether the request was bad. */
 export function toProblem(error: unknown): ChatProblem {
   if (error instanceof ChatProblem) return error;
   const status = z.object({ statusCode: z.int().min(400).max(499), message: z.string() }).safeParse(error);

@@ -1,13 +1,13 @@
 import type { WorldSnapshot } from '../telegram/world.ts';
 
-/** What the ribbon of the page says about the market behind the chat. */
+/** What the ribbon of the page shows of the market behind the chat. */
 export interface SandboxNotice {
   /** "recorded Binance candles, BTC/USDT and ETH/USDT". */
   readonly market: string;
   readonly source: 'live' | 'recorded' | 'simulated';
   /** Virtual milliseconds per wall millisecond. */
   readonly speed: number;
-  /** Set when the recorded candles have ended: says so, and how to start over. */
+  /** Set when the recorded candles have ended: a sentence with how to start over. */
   readonly ended: string | null;
   /** Set while the first days are fast-forwarded: until which virtual time. */
   readonly catchingUp?: { readonly untilMs: number } | null;

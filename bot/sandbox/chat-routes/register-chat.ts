@@ -20,7 +20,7 @@ export interface ChatDeps {
   readonly world: TelegramWorld;
   /** The file behind /chat/api/files/:id, or null. */
   readonly file: (id: string) => Promise<ChatFile | null> | ChatFile | null;
-  /** Without it the page measures the speed from the virtual clock and says nothing about the source. */
+  /** Without it the page measures the speed from the virtual clock and shows nothing about the source. */
   readonly notice?: () => SandboxNotice;
   /** How often an open event stream carries the virtual time, wall milliseconds. */
   readonly clockEveryMs?: number;

@@ -50,7 +50,7 @@ export function openEvents(person) {
 }
 
 /**
- * Only files of this server are shown or downloaded, whatever a message says; null for any other address.
+ * Only files of this server are shown or downloaded, whatever a message holds; null for any other address.
  * @param {string} fileUrl
  */
 export function fileAddress(fileUrl) {

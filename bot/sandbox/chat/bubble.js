@@ -17,7 +17,7 @@ import { emojiNodes } from './emoji.js';
 import { renderText } from './text.js';
 
 /**
- * One message as a row. `place` says where it stands among its neighbours: { isFirst, isLast } of a run by one author and
+ * One message as a row. `place` is where it stands among its neighbours: { isFirst, isLast } of a run by one author and
  * `isRead` for the ticks.
  * @param {{ chat: WorldChat, message: WorldMessage, place: Place, on: MessageHandlers }} deps
  */

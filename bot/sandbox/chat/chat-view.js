@@ -59,7 +59,7 @@ export function createChatView({ chatId, store, clock, on }) {
       block: (blocked) => on.block(blocked),
       join: (link) => on.join(link),
       setMuted: (isMuted) => store.setMuted(chatId, isMuted),
-      // As the link in a channel's description would: the bot says what it is and how to get in.
+      // As the link in a channel's description would: the bot answers with what it is and how to get in.
       askForInvite: (channel) => on.command(`/start channel_${Math.abs(channel.id)}`),
     },
   });

@@ -8,7 +8,7 @@ const AHEAD_MAX_MS = 6_000;
 /**
  * The virtual clock as the page knows it: the server's time at the last sign of life, moved on at the pace measured between
  * the last two (a replay may be held back, hurried or over). What is shown stands still rather than run back, unless it is
- * more than a second of that pace ahead. `speed` is what the server says or, failing that, what was measured since the
+ * more than a second of that pace ahead. `speed` is what the server sends or, failing that, what was measured since the
  * page was opened.
  * @param {() => number} [wallMs]
  */
@@ -94,7 +94,7 @@ export function formatDay(ms, nowMs) {
 }
 
 /**
- * As the chat list says it: the time today, then the weekday, then the date.
+ * As the chat list shows it: the time today, then the weekday, then the date.
  * @param {number} ms
  * @param {number} nowMs
  */

@@ -79,7 +79,7 @@ export function createStore({ personId, clock }) {
     }, 30);
   }
 
-  /** A chat action lives five seconds in Telegram; nobody says when it ends. */
+  /** A chat action lives five seconds in Telegram; no event marks its end. */
   function forgetActionsLater() {
     clearTimeout(actionTimer);
     if (snapshot === null || !snapshot.chats.some((chat) => chat.action !== null)) return;

@@ -1,6 +1,6 @@
 import type { BookCandle } from './book-candle.ts';
 
-/** Ways in which one answer goes wrong. Each strikes the next `times` requests to `path` (once, any path, unless said). */
+/** Ways in which one answer goes wrong. Each strikes the next `times` requests to `path` (once, any path, unless given). */
 export type AnswerFault =
   | { readonly type: 'rate-limited'; readonly status: 429 | 418; readonly retryAfterSeconds: number }
   | { readonly type: 'geo-blocked' }

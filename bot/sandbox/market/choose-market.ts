@@ -27,8 +27,8 @@ export interface ChooseMarketOptions {
   /** Where fetched candles and the choice are kept, so that a restart goes on with the same market. */
   readonly cacheFolder: string;
   /** How to reach live venues; null: not at all. */
-  readonly live: (Omit<LiveDeps, 'cache' | 'say'> & Omit<PickDeps, 'coins' | 'openVenue'>) | null;
-  readonly say: (line: string) => void;
+  readonly live: (Omit<LiveDeps, 'cache' | 'log'> & Omit<PickDeps, 'coins' | 'openVenue'>) | null;
+  readonly log: (line: string) => void;
 }
 
 type MarketSource = ChosenMarket['source'];
@@ -58,11 +58,11 @@ const SIMULATED_END_MS = Date.UTC(2025, 0, 1);
  * first while it can still serve. Throws MarketDataError when MARKET_DATA is set and cannot be used.
  */
 export async function chooseMarket(options: ChooseMarketOptions): Promise<ChosenMarket> {
-  const { marketData, markets, cacheFolder, say } = options;
+  const { marketData, markets, cacheFolder, log } = options;
   const named = SOURCES.find((source) => source === marketData?.toLowerCase());
   if (marketData !== null && named === undefined) return fromMarketData(marketData, options);
   const wanted = markets === null ? 'usual' : markets.map(seriesName).join(',');
-  const note = createMarketNote(cacheFolder, { wanted, source: named ?? null }, say);
+  const note = createMarketNote(cacheFolder, { wanted, source: named ?? null }, log);
   const remembered = note.read();
   const order = remembered === null ? SOURCES : [remembered.source, ...SOURCES];
   for (const source of named === undefined ? [...new Set(order)] : [named]) {
@@ -70,7 +70,7 @@ export async function chooseMarket(options: ChooseMarketOptions): Promise<Chosen
     const found = await fromSource(source, options, earlier);
     if (found === null) continue;
     if (remembered !== null && remembered.id !== found.id)
-      say('the market of the earlier starts cannot be served now: this is another world, the earlier one is kept');
+      log('the market of the earlier starts cannot be served now: this is another world, the earlier one is kept');
     // The history of a live market grows from start to start; its replay must not begin elsewhere each time.
     const chosen = remembered?.id === found.id ? { ...found, startMs: remembered.startMs } : found;
     note.write(chosen);
@@ -103,18 +103,18 @@ async function fromSource(
   }
 }
 
-function fromMarketData(marketData: string, { markets, say }: ChooseMarketOptions): ChosenMarket {
+function fromMarketData(marketData: string, { markets, log }: ChooseMarketOptions): ChosenMarket {
   const { series, notes } = selectRecorded(listMarketFiles(marketData), markets);
   if (series.length === 0)
     throw new MarketDataError(`MARKET_DATA: expected a market that can be replayed: ${notes.join('; ')}`);
   const chosen = recordedMarket(series);
   if (typeof chosen === 'string') throw new MarketDataError(`MARKET_DATA: ${chosen}`);
-  for (const note of notes) say(note);
+  for (const note of notes) log(note);
   return chosen;
 }
 
 /** Recordings of different years are put on one clock here: of files that the user names, that is for the user to do. */
-function fromRecordedFolder({ recordedFolder, markets, say }: ChooseMarketOptions): ChosenMarket | null {
+function fromRecordedFolder({ recordedFolder, markets, log }: ChooseMarketOptions): ChosenMarket | null {
   if (recordedFolder === null || !existsSync(recordedFolder)) return null;
   const files = filesOfFolder(recordedFolder);
   const wanted = selectRecorded(files, markets ?? USUAL_RECORDED);
@@ -124,10 +124,10 @@ function fromRecordedFolder({ recordedFolder, markets, say }: ChooseMarketOption
   const notes = [...selection.notes, ...aligned.notes];
   const chosen = aligned.series.length === 0 ? notes.join('; ') : recordedMarket(aligned.series);
   if (typeof chosen === 'string') {
-    say(`the recorded candles are not used: ${chosen}`);
+    log(`the recorded candles are not used: ${chosen}`);
     return null;
   }
-  if (markets !== null) for (const line of notes) say(line);
+  if (markets !== null) for (const line of notes) log(line);
   return chosen;
 }
 
@@ -136,22 +136,22 @@ function recordedMarket(series: readonly MarketSeries[]): ChosenMarket | string 
 }
 
 async function fromLive(options: ChooseMarketOptions, earlier: MarketChoice | null): Promise<ChosenMarket | null> {
-  const { live, markets, cacheFolder, say } = options;
+  const { live, markets, cacheFolder, log } = options;
   if (live === null) return null;
   const wanted = markets ?? earlier?.markets ?? (await usualLive(options, live));
   if (wanted === null || venueClash(wanted) !== null) return null;
-  const series = await loadLive(wanted, { ...live, cache: createCandleCache(join(cacheFolder, 'candles')), say });
+  const series = await loadLive(wanted, { ...live, cache: createCandleCache(join(cacheFolder, 'candles')), log });
   if (series === null) return null;
   const headline = (names: string): string => `Recent candles of ${names}, then live ones`;
   const chosen = marketOf(series, { source: 'live', idSeed: '', headline });
   if (typeof chosen !== 'string') return chosen;
-  say(`live candles are not used: ${chosen}`);
+  log(`live candles are not used: ${chosen}`);
   return null;
 }
 
-/** The usual coins at the first venue that answers; told in one line where that is not the first of the list. */
+/** The usual coins at the first venue that answers; logs one line where that is not the first of the list. */
 async function usualLive(
-  { marketData, recordedFolder, say }: ChooseMarketOptions,
+  { marketData, recordedFolder, log }: ChooseMarketOptions,
   live: NonNullable<ChooseMarketOptions['live']>,
 ): Promise<readonly SeriesKey[] | null> {
   const { picked, refusals } = await pickVenue(VENUES, { ...live, coins: USUAL_COINS });
@@ -159,10 +159,10 @@ async function usualLive(
   if (picked === null) {
     const isRecorded = recordedFolder !== null && existsSync(recordedFolder);
     const instead = isRecorded ? 'recorded candles are replayed' : 'a simulated market is replayed';
-    say(`no exchange answers (${why})${marketData === null ? `: ${instead}` : ''}`);
+    log(`no exchange answers (${why})${marketData === null ? `: ${instead}` : ''}`);
     return null;
   }
-  if (refusals.length > 0) say(`candles come from ${venueName(picked.exchange)} (${why})`);
+  if (refusals.length > 0) log(`candles come from ${venueName(picked.exchange)} (${why})`);
   return picked.symbols.map((symbol) => ({ exchange: picked.exchange, symbol, timeframe: USUAL_TIMEFRAME }));
 }
 

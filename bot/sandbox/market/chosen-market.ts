@@ -37,7 +37,7 @@ export function marketOf(series: readonly MarketSeries[], origin: MarketOrigin):
   if (clash !== null) return clash;
   const { source, idSeed, headline } = origin;
   const span = replaySpan(series, { continues: source === 'live' });
-  if (span.type === 'too-short') return span.say;
+  if (span.type === 'too-short') return span.reason;
   const { startMs, endMs, pastCandles } = span;
   const names = series.map(({ key }) => seriesName(key));
   const firstTimes = source === 'live' ? [] : series.map(({ columns }) => columns.openTimeMs[0] ?? 0);

@@ -16,7 +16,7 @@ export interface FollowDeps {
   readonly append: (market: SandboxMarket) => void;
   readonly cache: CandleCache;
   readonly wait: (ms: number) => Promise<void>;
-  readonly say: (line: string) => void;
+  readonly log: (line: string) => void;
   /** Between two looks at the venue, in wall time. */
   readonly pollMs?: number;
 }
@@ -48,10 +48,10 @@ export function followLive(deps: FollowDeps): { readonly stop: () => void; reado
   };
   // Told once when it begins and once when it is over: a look every few seconds would fill the terminal.
   const failing = new Set<string>();
-  const tell = (exchange: string, trouble: string | null): void => {
+  const report = (exchange: string, trouble: string | null): void => {
     if (trouble !== null && !failing.has(exchange))
-      deps.say(`${venueName(exchange)}: ${trouble}, so no new candles come`);
-    if (trouble === null && failing.has(exchange)) deps.say(`${venueName(exchange)} answers again`);
+      deps.log(`${venueName(exchange)}: ${trouble}, so no new candles come`);
+    if (trouble === null && failing.has(exchange)) deps.log(`${venueName(exchange)} answers again`);
     if (trouble === null) failing.delete(exchange);
     else failing.add(exchange);
   };
@@ -62,7 +62,7 @@ export function followLive(deps: FollowDeps): { readonly stop: () => void; reado
         const trouble = await look(key).then(() => null, venueTrouble);
         troubles.set(key.exchange, troubles.get(key.exchange) ?? trouble);
       }
-      for (const [exchange, trouble] of troubles) tell(exchange, trouble);
+      for (const [exchange, trouble] of troubles) report(exchange, trouble);
       if (!state.stopped) await deps.wait(deps.pollMs ?? POLL_MS);
     }
   };

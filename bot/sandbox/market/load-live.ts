@@ -12,8 +12,8 @@ export interface LiveDeps {
   /** A venue by ccxt id on the system's clock. */
   readonly openVenue: (exchangeId: string) => Promise<LiveVenue>;
   readonly cache: CandleCache;
-  readonly say: (line: string) => void;
-  /** How long a venue may take to say the time. */
+  readonly log: (line: string) => void;
+  /** How long a venue may take to answer with its time. */
   readonly probeMs?: number;
 }
 
@@ -23,7 +23,7 @@ const HISTORY_CANDLES = 6_000;
 
 /**
  * Recent history of live markets: kept candles, topped up from the venue where it can be reached within 3 seconds. Null when
- * a market has neither. Failures are said and never thrown: another source is tried then.
+ * a market has neither. Failures are logged and never thrown: another source is tried then.
  */
 export async function loadLive(wanted: readonly SeriesKey[], deps: LiveDeps): Promise<readonly MarketSeries[] | null> {
   const exchanges = [...new Set(wanted.map(({ exchange }) => exchange))];
@@ -55,7 +55,7 @@ async function loadVenue(
     return await within(FETCH_MS, fetched);
   } catch (error) {
     const isKept = all.length === wanted.length;
-    deps.say(
+    deps.log(
       `${venueName(exchange)}: ${venueTrouble(error)}${isKept ? ', so the candles kept from it are replayed' : ''}`,
     );
     return isKept ? all : null;
@@ -64,11 +64,11 @@ async function loadVenue(
   }
 }
 
-function readKept(key: SeriesKey, { cache, say }: LiveDeps): CandleColumns | null {
+function readKept(key: SeriesKey, { cache, log }: LiveDeps): CandleColumns | null {
   try {
     return cache.read(key);
   } catch {
-    say(`the kept ${key.timeframe} candles of ${key.symbol} are damaged and are fetched again`);
+    log(`the kept ${key.timeframe} candles of ${key.symbol} are damaged and are fetched again`);
     return null;
   }
 }

@@ -20,7 +20,7 @@ export class MarketDataError extends Error {
 const NAMELESS_EXCHANGE = 'file';
 /**
  * The files that MARKET_DATA names: folders, files with telling names, or "BTC/USDT@1h=path" (with or without "exchange:"
- * before it), separated by commas. In a folder, files whose names say no market are ignored. Throws MarketDataError.
+ * before it), separated by commas. In a folder, files whose names hold no market are ignored. Throws MarketDataError.
  */
 export function listMarketFiles(marketData: string): readonly MarketFile[] {
   const files = marketData
@@ -46,13 +46,13 @@ function filesOfEntry(entry: string): readonly MarketFile[] {
   const series = seriesOfFileName(entry);
   if (series === null) {
     throw new MarketDataError(
-      `MARKET_DATA: expected a name such as BTCUSDT_binance_1h.csv, or say which market it holds: BTC/USDT@1h=${entry}`,
+      `MARKET_DATA: expected a name such as BTCUSDT_binance_1h.csv, or the market before it: BTC/USDT@1h=${entry}`,
     );
   }
   return [{ path: entry, series, required: true }];
 }
 
-/** Files of a folder whose names say their market, in a stable order. */
+/** Files of a folder whose names hold their market, in a stable order. */
 export function filesOfFolder(folder: string): readonly MarketFile[] {
   return readdirSync(folder)
     .sort()

@@ -15,7 +15,7 @@ export interface MarketChoice {
 }
 
 export interface MarketNote {
-  /** Null when there is none for this wish, or none that can be read, which is told. */
+  /** Null when there is none for this wish, or none that can be read, which is logged. */
   read(): MarketChoice | null;
   write(chosen: ChosenMarket): void;
 }

@@ -16,7 +16,7 @@ export interface VenueChoice {
 }
 
 /**
- * Tried in this order. Binance answers HTTP 451 to the clouds of the USA; Kraken comes last, since it tells no more than the
+ * Tried in this order. Binance answers HTTP 451 to the clouds of the USA; Kraken comes last, since it serves no more than the
  * newest 720 candles.
  */
 export const VENUES: readonly VenueChoice[] = [
@@ -57,7 +57,7 @@ export interface VenueRefusal {
 const HEAD_START_MS = 700;
 const LIMIT_MS = 3_000;
 
-/** What a failure says of a venue, for people. */
+/** The reason why a venue cannot be used, for people. */
 const TROUBLES: Readonly<Record<string, string>> = {
   'venue/geo-blocked': 'HTTP 451, it refuses this region',
   'venue/timeout': 'no answer in time',

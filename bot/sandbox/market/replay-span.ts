@@ -17,13 +17,13 @@ export interface MarketSeries {
 export type ReplaySpan =
   /** pastCandles: fewest candles that any series has before the start. */
   | { readonly type: 'span'; readonly startMs: number; readonly endMs: number; readonly pastCandles: number }
-  | { readonly type: 'too-short'; readonly say: string };
+  | { readonly type: 'too-short'; readonly reason: string };
 
 const WANTED_PAST_CANDLES = 1_500;
 /** Below this there is nothing to learn from. */
 const LEAST_PAST_CANDLES = 500;
 const LEAST_REPLAY_MS = 10 * DAY_MS;
-/** Of a market that goes on live there is always more to come; some venues tell no more than 720 candles of past. */
+/** A live market has no last candle; some venues serve no more than 720 candles of the past. */
 const LEAST_LIVE_REPLAY_MS = 3 * DAY_MS;
 
 /**
@@ -38,7 +38,7 @@ export function replaySpan(
   const gridMs = Math.max(...series.map(({ key }) => timeframeMs(key.timeframe)));
   const fromMs = Math.max(...series.map(({ columns }) => columns.openTimeMs[0] ?? Number.POSITIVE_INFINITY));
   const endMs = Math.min(...series.map(closeOfLast));
-  if (!(endMs > fromMs)) return { type: 'too-short', say: 'expected markets with a time in common, had none' };
+  if (!(endMs > fromMs)) return { type: 'too-short', reason: 'expected markets with a time in common, had none' };
   const onGrid = (timeMs: number): number => Math.ceil(timeMs / gridMs) * gridMs;
   const twoThirds = onGrid(fromMs + ((endMs - fromMs) * 2) / 3);
   const latest = Math.floor((endMs - leastReplayMs) / gridMs) * gridMs;
@@ -47,8 +47,8 @@ export function replaySpan(
   if (startMs <= fromMs || pastCandles < LEAST_PAST_CANDLES) {
     const days = leastReplayMs / DAY_MS;
     const expected = `${LEAST_PAST_CANDLES} candles of past and ${days} days to replay in common`;
-    const say = `expected ${expected}, were ${Math.max(0, pastCandles)} candles before the last ${days} days`;
-    return { type: 'too-short', say };
+    const reason = `expected ${expected}, were ${Math.max(0, pastCandles)} candles before the last ${days} days`;
+    return { type: 'too-short', reason };
   }
   return { type: 'span', startMs, endMs, pastCandles };
 }

@@ -60,7 +60,7 @@ function selectFitting(files: readonly MarketFile[]): RecordedSelection {
       rival !== undefined && rival.key.exchange !== market.key.exchange
         ? `${seriesName(rival.key)} is the same pair`
         : fits.type === 'too-short'
-          ? `${chosen.length === 0 ? 'it is too short' : 'it shares too little time with the others'}: ${fits.say}`
+          ? `${chosen.length === 0 ? 'it is too short' : 'it shares too little time with the others'}: ${fits.reason}`
           : null;
     if (problem === null && (required || chosen.length < MAX_MARKETS)) chosen.push(market);
     else if (required) throw new MarketDataError(`MARKET_DATA: ${market.origin} cannot be replayed: ${problem}`);

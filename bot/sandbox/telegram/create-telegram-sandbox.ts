@@ -151,7 +151,7 @@ export function createTelegramSandbox(options: TelegramSandboxOptions): Telegram
   };
 }
 
-/** A full disk must not end the process from a timer: what is due stays due, and the store has told. */
+/** A full disk must not end the process from a timer: what is due stays due, and the store has logged it. */
 function settleWhenWritable(context: SandboxContext): void {
   try {
     settleSubscriptions(context);

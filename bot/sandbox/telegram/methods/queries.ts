@@ -38,7 +38,7 @@ export function answerPreCheckoutQuery(context: SandboxContext, call: ApiCall): 
   return true;
 }
 
-/** People here send no inline queries (getMe says so), so every id is unknown. */
+/** People here send no inline queries (as getMe answers), so every id is unknown. */
 export function answerInlineQuery(): never {
   throw badRequest(TOO_OLD);
 }

@@ -16,13 +16,13 @@ export function refused(text: string): WorldActionResult {
 export function write(
   context: SandboxContext,
   person: PersonState,
-  said: { readonly chatId: number; readonly text: string },
+  written: { readonly chatId: number; readonly text: string },
 ): WorldActionResult {
-  if (context.channels.has(said.chatId)) return refused("Only the channel's administrators can write here.");
-  if (said.chatId !== person.id) return refused('There is no such chat.');
+  if (context.channels.has(written.chatId)) return refused("Only the channel's administrators can write here.");
+  if (written.chatId !== person.id) return refused('There is no such chat.');
   if (person.blockedBot) return refused('You blocked this bot. Unblock it to write to it.');
-  if (!person.started && !/^\/start(\s|$)/.test(said.text.trim())) return refused('Press Start first.');
-  const formatted = tidyText({ text: wellFormed(said.text), entities: [] });
+  if (!person.started && !/^\/start(\s|$)/.test(written.text.trim())) return refused('Press Start first.');
+  const formatted = tidyText({ text: wellFormed(written.text), entities: [] });
   if (formatted.text === '') return refused('The message is empty.');
   if (formatted.text.length > 4096) return refused('The message is longer than 4096 characters.');
   const wire: WireMessage = {

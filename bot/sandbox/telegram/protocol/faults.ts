@@ -13,7 +13,7 @@ export type FaultEffect =
   /** The call does nothing and is never answered, until the bot hangs up. */
   | { readonly type: 'hang' }
   /** The call does nothing; the answer is 200 with this text, whatever it is. */
-  | { readonly type: 'say-instead'; readonly text: string }
+  | { readonly type: 'answer-instead'; readonly text: string }
   /** The answer comes late. */
   | { readonly type: 'delay'; readonly ms: number };
 

@@ -1,4 +1,4 @@
-/** Telegram's way of saying no: `{ok:false, error_code, description, parameters?}` with the HTTP status error_code. */
+/** Telegram's refusal: `{ok:false, error_code, description, parameters?}` with the HTTP status error_code. */
 export class ApiRefusal extends Error {
   readonly code: number;
   readonly retryAfterS: number | null;

@@ -19,7 +19,7 @@ export interface RawCall {
 const MAX_BODY_BYTES = 20_000_000;
 const NO_FILES: ReadonlyMap<string, UploadedFile> = new Map();
 
-/** Features of Telegram that nothing here acts on; saying so is better than pretending. */
+/** Features of Telegram that nothing here acts on; a refusal is better than pretending. */
 const NOT_SIMULATED: Readonly<Record<string, string>> = {
   business_connection_id: 'business connection not found',
   message_thread_id: 'message thread not found',

@@ -107,7 +107,7 @@ async function answerInstead(fault: FaultEffect, gone: AbortSignal): Promise<Ans
     case 'hang':
       await new Promise((resolve) => gone.addEventListener('abort', resolve, { once: true }));
       return { type: 'drop' };
-    case 'say-instead':
+    case 'answer-instead':
       return json(200, fault.text);
     case 'delay':
       await new Promise((resolve) => setTimeout(resolve, fault.ms));

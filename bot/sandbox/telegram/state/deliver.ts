@@ -6,7 +6,7 @@ import type { WireInlineKeyboard, WireMessage } from '../protocol/wire.ts';
 import { type ChatTarget, checkMayWrite } from './chats.ts';
 import type { InvoiceOrder, PersonState, SandboxEvent, StoredMessage } from './state.ts';
 
-/** What a message says: one of text, photo, document or invoice, as wire fields. */
+/** The content of a message: one of text, photo, document or invoice, as wire fields. */
 export type MessageContent = Pick<
   WireMessage,
   | 'text'

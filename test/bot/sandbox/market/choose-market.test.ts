@@ -32,7 +32,7 @@ const choose = (options: Partial<ChooseMarketOptions> = {}): Promise<ChosenMarke
     recordedFolder: null,
     cacheFolder: join(folder, 'cache'),
     live: null,
-    say: (line) => said.push(line),
+    log: (line) => said.push(line),
     ...options,
   });
 const names = (chosen: ChosenMarket): readonly string[] => chosen.series.map(({ key }) => seriesName(key));

@@ -29,7 +29,7 @@ const choose = (options: Partial<ChooseMarketOptions> = {}): Promise<ChosenMarke
     recordedFolder: RECORDED,
     cacheFolder: folder,
     live: null,
-    say: (line) => told.push(line),
+    log: (line) => told.push(line),
     ...options,
   });
 const names = ({ series }: ChosenMarket): readonly string[] => series.map(({ key }) => seriesName(key));

@@ -29,7 +29,7 @@ describe('a replay', () => {
       recordedFolder: null,
       cacheFolder: folder,
       live: null,
-      say: () => {},
+      log: () => {},
     });
     const replay = openReplayClock({
       startMs: chosen.startMs,
@@ -81,7 +81,7 @@ describe('following a live venue', () => {
       append: (market) => appended.push(...[...market.columns.openTimeMs].map((timeMs) => (timeMs - FIRST_MS) / HOUR)),
       cache,
       wait,
-      say: (line) => said.push(line),
+      log: (line) => said.push(line),
       pollMs: 5,
     });
     await vi.waitFor(() => expect(appended).toEqual([28, 29]), 5_000);
@@ -112,7 +112,7 @@ describe('following a live venue', () => {
       append: () => {},
       cache: createCandleCache(join(folder, 'candles')),
       wait,
-      say: (line) => said.push(line),
+      log: (line) => said.push(line),
       pollMs: 1,
     });
     await vi.waitFor(() => expect(looks).toBeGreaterThan(22), 5_000);

@@ -67,7 +67,7 @@ const choose = (urls: Readonly<Record<string, string>>): Promise<ChosenMarket> =
     recordedFolder: null,
     cacheFolder: join(folder, 'market'),
     live: live(urls),
-    say: (line) => told.push(line),
+    log: (line) => told.push(line),
   });
 const names = ({ series }: ChosenMarket): readonly string[] => series.map(({ key }) => seriesName(key));
 

@@ -105,10 +105,10 @@ describe('the poller', () => {
     ['502 with a page', 'server', { type: 'server-error', code: 502, after: false }],
     ['500 of Telegram', 'server', { type: 'refuse', code: 500, description: 'Internal Server Error' }],
     ['a connection that dies', 'network', { type: 'drop-before' }],
-    ['a page instead of JSON', 'server', { type: 'say-instead', text: '<html>captive portal</html>' }],
-    ['half of the JSON', 'server', { type: 'say-instead', text: '{"ok":true,"result":[{"upd' }],
-    ['a result that is no list', 'other', { type: 'say-instead', text: '{"ok":true,"result":{"update_id":1}}' }],
-    ['updates without an id', 'other', { type: 'say-instead', text: '{"ok":true,"result":[{"message":{}}]}' }],
+    ['a page instead of JSON', 'server', { type: 'answer-instead', text: '<html>captive portal</html>' }],
+    ['half of the JSON', 'server', { type: 'answer-instead', text: '{"ok":true,"result":[{"upd' }],
+    ['a result that is no list', 'other', { type: 'answer-instead', text: '{"ok":true,"result":{"update_id":1}}' }],
+    ['updates without an id', 'other', { type: 'answer-instead', text: '{"ok":true,"result":[{"message":{}}]}' }],
     ['no answer at all', 'silence', { type: 'hang' }],
   ])('waits out %s, says so once, and hears again', async (_name, kind, effect) => {
     start(effect.type === 'hang' ? startFastestTimer : startFastTimer);
