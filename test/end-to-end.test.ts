@@ -4,9 +4,15 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WorldMessage } from '../bot/sandbox/telegram/world.ts';
 import { HOUR_MS } from '../engine/time.ts';
-import { csvOf, reversingCandles } from './support/candles.ts';
-import { openTestDatabase } from './support/database.ts';
-import { firstPerson, type Person, type ProductProcess, startProduct, until } from './support/product-process.ts';
+import { csvOf, reversingCandles } from './support/candles/candles.ts';
+import { openTestDatabase } from './support/database/database.ts';
+import {
+  firstPerson,
+  type Person,
+  type ProductProcess,
+  startProduct,
+  until,
+} from './support/process/product-process.ts';
 
 const SHORT_ID = /Signal ([0-9a-f]{10})/;
 

@@ -5,8 +5,14 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { HOUR_MS } from '../engine/time.ts';
-import { openTestDatabase } from './support/database.ts';
-import { firstPerson, type Person, type ProductProcess, startProduct, until } from './support/product-process.ts';
+import { openTestDatabase } from './support/database/database.ts';
+import {
+  firstPerson,
+  type Person,
+  type ProductProcess,
+  startProduct,
+  until,
+} from './support/process/product-process.ts';
 
 const FREE_DELAY_MS = HOUR_MS / 2;
 const recorded = fileURLToPath(new URL('../bot/sandbox/market/recorded/', import.meta.url));

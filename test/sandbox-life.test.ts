@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { candleAt } from '../engine/market/candle.ts';
-import { openTestDatabase } from './support/database.ts';
-import { firstPerson, freePort, type ProductProcess, startProduct, until } from './support/product-process.ts';
-import { FIRST_MS, someCandles } from './support/sandbox-candles.ts';
+import { FIRST_MS, someCandles } from './support/candles/sandbox-candles.ts';
+import { openTestDatabase } from './support/database/database.ts';
+import { firstPerson, freePort, type ProductProcess, startProduct, until } from './support/process/product-process.ts';
 
 const CANDLE_MS = 4 * 3_600_000;
 const CANDLES = 1_500 + 60;

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { HOUR_MS } from '../engine/time.ts';
-import { openTestDatabase, type TestDatabase } from './support/database.ts';
+import { openTestDatabase, type TestDatabase } from './support/database/database.ts';
 import {
   callsOf,
   endOf,
@@ -15,7 +15,7 @@ import {
   type ProductProcess,
   startProduct,
   until,
-} from './support/product-process.ts';
+} from './support/process/product-process.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const ADDRESSES = z.object({

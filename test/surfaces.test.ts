@@ -9,12 +9,12 @@ import { type Timeframe, timeframeMs } from '../engine/market/timeframe.ts';
 import type { SignalReader } from '../engine/ports.ts';
 import { type Signal, signalId } from '../engine/signals/signal.ts';
 import { HOUR_MS } from '../engine/time.ts';
-import { openStage, type Stage } from './support/bot-stage.ts';
-import { openTestDatabase } from './support/database.ts';
-import { testServer } from './support/http-server.ts';
+import { openTestDatabase } from './support/database/database.ts';
+import { trainedPredictor } from './support/models/trained-predictor.ts';
+import { testServer } from './support/process/http-server.ts';
 import { signalOf } from './support/signal-fixtures.ts';
-import type { StagePerson } from './support/stage-person.ts';
-import { trainedPredictor } from './support/trained-predictor.ts';
+import { openStage, type Stage } from './support/stage/bot-stage.ts';
+import type { StagePerson } from './support/stage/stage-person.ts';
 
 const VERSION = 'logistic-2024-05-01-a1b2c3';
 

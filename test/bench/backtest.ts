@@ -13,7 +13,7 @@ import { sweepSize } from '../../engine/backtest/sweep/sweep.ts';
 import { type CandleColumns, candleAt } from '../../engine/market/candle.ts';
 import { HOUR_MS } from '../../engine/time.ts';
 import { installPeers } from '../golden/backtest-peers.ts';
-import { randomWalk } from '../support/random-walk.ts';
+import { randomWalk } from '../support/candles/random-walk.ts';
 import { sharedPath } from '../support/shared.ts';
 import { type Bench, type BenchResult, bestMs, leastProcessorMs } from './bench.ts';
 import { CROSS, plainBacktest } from './plain-backtest.ts';

@@ -4,7 +4,7 @@ import type { FeatureMatrix } from '../../engine/features/matrix.ts';
 import { MODEL_FEATURES } from '../../engine/features/table.ts';
 import { type CandleColumns, sliceColumns } from '../../engine/market/candle.ts';
 import { HOUR_MS } from '../../engine/time.ts';
-import { randomWalk } from '../support/random-walk.ts';
+import { randomWalk } from '../support/candles/random-walk.ts';
 import { type Bench, leastProcessorMs } from './bench.ts';
 
 const ROWS = 1_000_000;

@@ -5,7 +5,7 @@ import { importCandles } from '../../engine/market/import/import-file.ts';
 import { AS_WRITTEN } from '../../engine/market/import/layout.ts';
 import { numberReader } from '../../engine/market/import/number-text.ts';
 import { timeReader } from '../../engine/market/import/time-text.ts';
-import { randomWalk } from '../support/random-walk.ts';
+import { randomWalk } from '../support/candles/random-walk.ts';
 import { type Bench, bestMs } from './bench.ts';
 
 const ROWS = 500_000;

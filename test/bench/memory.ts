@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { findDatabase } from '../../bot/database/find-database.ts';
-import { freePort } from '../support/product-process.ts';
+import { freePort } from '../support/process/product-process.ts';
 import type { Bench, BenchResult } from './bench.ts';
 
 const ROOT = join(import.meta.dirname, '../..');

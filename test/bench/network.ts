@@ -11,8 +11,8 @@ import { SIMD_BACKEND } from '../../engine/models/network/simd-backend.ts';
 import { fitScaler } from '../../engine/models/network/standardise.ts';
 import type { NetworkBackend } from '../../engine/models/network/training-session.ts';
 import { createRandom } from '../../engine/random.ts';
-import { noiseBatch } from '../support/networks.ts';
-import { randomWalk } from '../support/random-walk.ts';
+import { randomWalk } from '../support/candles/random-walk.ts';
+import { noiseBatch } from '../support/models/networks.ts';
 import { type Bench, type BenchResult, leastProcessorMs } from './bench.ts';
 
 const BATCH_ROWS = 64;

@@ -1,8 +1,8 @@
 import { Agent, request } from 'node:http';
 import fastify, { type FastifyInstance } from 'fastify';
 import { createObserve } from '../../bot/observe.ts';
-import { testServer } from '../support/http-server.ts';
-import { trainedPredictor } from '../support/trained-predictor.ts';
+import { trainedPredictor } from '../support/models/trained-predictor.ts';
+import { testServer } from '../support/process/http-server.ts';
 import { type Bench, bestMs } from './bench.ts';
 
 const REQUESTS = 300;

@@ -1,7 +1,7 @@
 import { sliceColumns } from '../../engine/market/candle.ts';
 import { evaluate, LOOK_BACK_CANDLES } from '../../engine/signals/evaluate.ts';
 import { trainModel } from '../../engine/training/train.ts';
-import { randomWalk } from '../support/random-walk.ts';
+import { randomWalk } from '../support/candles/random-walk.ts';
 import { type Bench, leastProcessorMs } from './bench.ts';
 import { fiveByReference } from './features.ts';
 

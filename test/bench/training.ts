@@ -7,8 +7,8 @@ import { prepareDataset } from '../../engine/training/dataset.ts';
 import { protocolFor, spanOf, walkForwardFolds } from '../../engine/training/split.ts';
 import { trainModel } from '../../engine/training/train.ts';
 import { walkForward } from '../../engine/training/walk-forward.ts';
-import { reversingCandles } from '../support/candles.ts';
-import { randomWalk } from '../support/random-walk.ts';
+import { reversingCandles } from '../support/candles/candles.ts';
+import { randomWalk } from '../support/candles/random-walk.ts';
 import { type Bench, leastProcessorMs } from './bench.ts';
 
 const CANDLES = 17_520;

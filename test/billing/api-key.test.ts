@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createApiKeys, parseApiKey } from '../../billing/api-key.ts';
-import { createMemoryApiKeyStore } from '../support/memory-api-keys.ts';
+import { createMemoryApiKeyStore } from '../support/fakes/memory-api-keys.ts';
 
 const NOW_MS = Date.UTC(2025, 0, 15);
 const ORDER = { telegramId: 7, tier: 'pro', label: 'laptop', expiresAtMs: null } as const;

@@ -10,7 +10,7 @@ import { evaluate } from '../../engine/signals/evaluate.ts';
 import { explainNewest } from '../../engine/signals/explain.ts';
 import { HOUR_MS } from '../../engine/time.ts';
 import { trainModel } from '../../engine/training/train.ts';
-import { leadingMarkets } from '../support/leading-market.ts';
+import { leadingMarkets } from '../support/candles/leading-market.ts';
 import { signalOf } from '../support/signal-fixtures.ts';
 
 const ROWS = 2_600;

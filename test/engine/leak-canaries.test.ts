@@ -9,7 +9,7 @@ import { createRandom } from '../../engine/random.ts';
 import { accuracyScore, aucScore, confusionOf } from '../../engine/statistics/metrics.ts';
 import { HOUR_MS } from '../../engine/time.ts';
 import { labelRows } from '../../engine/training/labels.ts';
-import { randomWalk } from '../support/random-walk.ts';
+import { randomWalk } from '../support/candles/random-walk.ts';
 
 // evaluation.md (h): each leak that was reproduced is injected here into a random walk and must be caught.
 

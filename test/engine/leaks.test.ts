@@ -17,8 +17,8 @@ import { recalibrate } from '../../engine/training/recalibrate.ts';
 import { protocolFor, spanOf, walkForwardFolds } from '../../engine/training/split.ts';
 import { trainModel } from '../../engine/training/train.ts';
 import { walkForward } from '../../engine/training/walk-forward.ts';
-import { reversingCandles } from '../support/candles.ts';
-import { quoted, randomWalk } from '../support/random-walk.ts';
+import { reversingCandles } from '../support/candles/candles.ts';
+import { quoted, randomWalk } from '../support/candles/random-walk.ts';
 import { sharedPath } from '../support/shared.ts';
 
 // evaluation.md, "Leak tests, every build": (a) to (g) here, (h) in leak-canaries.test.ts.

@@ -10,7 +10,7 @@ import { createMongoCandles } from '../../engine/adapters/mongo/candles.ts';
 import { createSystemClock } from '../../engine/adapters/system-clock.ts';
 import { parseSeries, type SeriesKey } from '../../engine/market/series.ts';
 import { createRandom } from '../../engine/random.ts';
-import { openTestDatabase, type TestDatabase } from '../support/database.ts';
+import { openTestDatabase, type TestDatabase } from '../support/database/database.ts';
 import { sharedPath } from '../support/shared.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

@@ -13,8 +13,8 @@ import { columnsOf } from '../../engine/market/candle.ts';
 import type { SeriesKey } from '../../engine/market/series.ts';
 import { outcomeOf } from '../../engine/signals/outcome.ts';
 import { HOUR_MS } from '../../engine/time.ts';
-import { reversingCandles } from '../support/candles.ts';
-import { openTestDatabase } from '../support/database.ts';
+import { reversingCandles } from '../support/candles/candles.ts';
+import { openTestDatabase } from '../support/database/database.ts';
 import { signalOf } from '../support/signal-fixtures.ts';
 
 const START_MS = Date.UTC(2024, 2, 1);

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { CandleColumns } from '../../engine/market/candle.ts';
-import { randomWalk } from '../support/random-walk.ts';
-import { runScript } from '../support/run-script.ts';
+import { randomWalk } from '../support/candles/random-walk.ts';
+import { runScript } from '../support/process/run-script.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'analyser-swing-'));
 

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { CandleColumns } from '../../engine/market/candle.ts';
-import { randomWalk } from '../support/random-walk.ts';
+import { randomWalk } from '../support/candles/random-walk.ts';
 import { sharedPath } from '../support/shared.ts';
 
 const bitstamp = sharedPath('data/BTCUSD_bitstamp_1h_2018-2022.csv.gz');

@@ -9,8 +9,8 @@ import { createMongoCandles } from '../../engine/adapters/mongo/candles.ts';
 import { ensureIndexes } from '../../engine/adapters/mongo/indexes.ts';
 import { sliceColumns } from '../../engine/market/candle.ts';
 import { HOUR_MS } from '../../engine/time.ts';
-import { openTestDatabase, type TestDatabase } from '../support/database.ts';
-import { randomWalk } from '../support/random-walk.ts';
+import { randomWalk } from '../support/candles/random-walk.ts';
+import { openTestDatabase, type TestDatabase } from '../support/database/database.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const SERIES = ['--exchange', 'binance', '--symbol', 'BTC/USDT', '--timeframe', '1h'];

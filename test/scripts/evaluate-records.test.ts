@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { reversingCandles } from '../support/candles.ts';
+import { reversingCandles } from '../support/candles/candles.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HOUR_MS } from '../../engine/time.ts';
-import { reversingCandles } from '../support/candles.ts';
-import { runScript } from '../support/run-script.ts';
+import { reversingCandles } from '../support/candles/candles.ts';
+import { runScript } from '../support/process/run-script.ts';
 
 const run = (script: string, ...words: readonly string[]) => runScript(script, words);
 

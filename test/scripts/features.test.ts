@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aggregate } from '../../engine/market/aggregate.ts';
-import { randomWalk } from '../support/random-walk.ts';
-import { runScript } from '../support/run-script.ts';
-import { writeCandles } from '../support/write-candles.ts';
+import { randomWalk } from '../support/candles/random-walk.ts';
+import { writeCandles } from '../support/candles/write-candles.ts';
+import { runScript } from '../support/process/run-script.ts';
 
 const QUARTER_MS = 900_000;
 const folder = mkdtempSync(join(tmpdir(), 'features-'));

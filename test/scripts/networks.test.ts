@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { randomWalk } from '../support/random-walk.ts';
-import { runScript } from '../support/run-script.ts';
-import { writeCandles } from '../support/write-candles.ts';
+import { randomWalk } from '../support/candles/random-walk.ts';
+import { writeCandles } from '../support/candles/write-candles.ts';
+import { runScript } from '../support/process/run-script.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'networks-'));
 const [data, trials] = [join(folder, 'walk.csv'), join(folder, 'trials.jsonl')];

@@ -13,8 +13,8 @@ import { sliceColumns } from '../../engine/market/candle.ts';
 import type { SeriesKey } from '../../engine/market/series.ts';
 import { writeArtefact } from '../../engine/models/artefact.ts';
 import { trainModel } from '../../engine/training/train.ts';
-import { openTestDatabase, type TestDatabase } from '../support/database.ts';
-import { randomWalk } from '../support/random-walk.ts';
+import { randomWalk } from '../support/candles/random-walk.ts';
+import { openTestDatabase, type TestDatabase } from '../support/database/database.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const BTC: SeriesKey = { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' };

@@ -7,7 +7,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { readArtefact } from '../../engine/models/artefact.ts';
-import { reversingCandles } from '../support/candles.ts';
+import { reversingCandles } from '../support/candles/candles.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const answerShape = z.object({

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll } from 'vitest';
 import { createMongoApiKeyStore } from '../../../billing/adapters/mongo/api-keys.ts';
 import { apiKeyStoreContract } from '../../contract/api-key-store.ts';
-import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { createMemoryApiKeyStore } from '../../support/memory-api-keys.ts';
+import { openTestDatabase, type TestDatabase } from '../../support/database/database.ts';
+import { createMemoryApiKeyStore } from '../../support/fakes/memory-api-keys.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {

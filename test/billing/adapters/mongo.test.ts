@@ -3,7 +3,7 @@ import { createMongoAccounts } from '../../../billing/adapters/mongo/accounts.ts
 import { ensureBillingIndexes } from '../../../billing/adapters/mongo/indexes.ts';
 import { createMongoPayments } from '../../../billing/adapters/mongo/payments.ts';
 import type { Payment } from '../../../billing/ports.ts';
-import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { openTestDatabase, type TestDatabase } from '../../support/database/database.ts';
 
 const NOW = Date.UTC(2026, 8, 1);
 let database: TestDatabase;

@@ -4,7 +4,7 @@ import { createMongoMemberships } from '../../../bot/adapters/mongo/memberships.
 import { createMongoTextStore } from '../../../bot/adapters/mongo/text-store.ts';
 import { createMongoTickets } from '../../../bot/adapters/mongo/tickets.ts';
 import { createMongoUpdateLog } from '../../../bot/adapters/mongo/update-log.ts';
-import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { openTestDatabase, type TestDatabase } from '../../support/database/database.ts';
 
 const NOW = Date.UTC(2026, 8, 1);
 let database: TestDatabase;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { planDeliveries } from '../../../bot/broadcast/plan.ts';
 import type { Outbox } from '../../../engine/ports.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
-import { type BroadcastBench, createBroadcastBench, type Fate } from '../../support/broadcast-fakes.ts';
+import { type BroadcastBench, createBroadcastBench, type Fate } from '../../support/fakes/broadcast-fakes.ts';
 import { CLOSE_TIME_MS, outcomeOf, signalOf } from '../../support/signal-fixtures.ts';
 
 const channels = { free: { chatId: -1 }, pro: { chatId: -2 }, elite: { chatId: -3 } };

@@ -9,8 +9,8 @@ import type { FaultEffect } from '../../../bot/sandbox/telegram/protocol/faults.
 import { createChannelSender } from '../../../bot/telegram/channels/channel-sender.ts';
 import type { Signal } from '../../../engine/signals/signal.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
-import { createManualClock, type ManualClock } from '../../support/broadcast-fakes.ts';
-import { createMemoryOutbox, type MemoryOutbox } from '../../support/memory-outbox.ts';
+import { createManualClock, type ManualClock } from '../../support/fakes/broadcast-fakes.ts';
+import { createMemoryOutbox, type MemoryOutbox } from '../../support/fakes/memory-outbox.ts';
 import { CLOSE_TIME_MS, outcomeOf, signalOf } from '../../support/signal-fixtures.ts';
 
 const TOKEN = '123456:a-token-for-broadcast-tests';

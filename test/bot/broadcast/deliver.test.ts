@@ -3,7 +3,7 @@ import { createDeliverer } from '../../../bot/broadcast/deliver.ts';
 import { planDeliveries } from '../../../bot/broadcast/plan.ts';
 import type { Signal } from '../../../engine/signals/signal.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
-import { type BroadcastBench, createBroadcastBench, type Fate } from '../../support/broadcast-fakes.ts';
+import { type BroadcastBench, createBroadcastBench, type Fate } from '../../support/fakes/broadcast-fakes.ts';
 import { CLOSE_TIME_MS, outcomeOf, RECORD, signalOf } from '../../support/signal-fixtures.ts';
 
 const channels = { free: { chatId: -1 }, pro: { chatId: -2 }, elite: { chatId: -3 } };

@@ -10,7 +10,7 @@ import { findDatabase } from '../../../bot/database/find-database.ts';
 import { lockFolder } from '../../../bot/database/folder-lock.ts';
 import { commandLineOf } from '../../../bot/database/run-command.ts';
 
-const OWNER = fileURLToPath(new URL('../../support/database-owner.ts', import.meta.url));
+const OWNER = fileURLToPath(new URL('../../support/database/database-owner.ts', import.meta.url));
 const TOOLS = fileURLToPath(new URL('../../../node_modules/.cache/analyser/tools', import.meta.url));
 const TSX = createRequire(import.meta.url).resolve('tsx');
 

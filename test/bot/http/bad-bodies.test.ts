@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { problemSchema } from '../../../bot/http/problem.ts';
-import { candleRows, testServer } from '../../support/http-server.ts';
+import { candleRows, testServer } from '../../support/process/http-server.ts';
 
 const GOOD = { symbol: 'BTC/USDT', timeframe: '1h', candles: candleRows(600) };
 const rowsWith = (at: number, column: number, value: unknown): unknown[][] =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CALIBRATION, testServer } from '../../support/http-server.ts';
+import { CALIBRATION, testServer } from '../../support/process/http-server.ts';
 import { textReason } from '../../support/reasons.ts';
 
 describe('GET /v1/calibration', () => {

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { addressOf } from '../../../bot/http/caller.ts';
-import { testServer } from '../../support/http-server.ts';
+import { testServer } from '../../support/process/http-server.ts';
 
 type App = Awaited<ReturnType<typeof testServer>>['app'];
 const apps: App[] = [];

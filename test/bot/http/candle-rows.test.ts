@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MAX_CANDLE_ROWS, parseCandleRows } from '../../../bot/http/v1/candle-rows.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
-import { candleRows } from '../../support/http-server.ts';
+import { candleRows } from '../../support/process/http-server.ts';
 
 const ROW = [HOUR_MS, 10, 12, 9, 11, 5];
 const changed = (index: number, value: unknown): unknown[] => ROW.map((old, at) => (at === index ? value : old));

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { problemSchema } from '../../../bot/http/problem.ts';
-import { testServer } from '../../support/http-server.ts';
+import { testServer } from '../../support/process/http-server.ts';
 
 type Started = Awaited<ReturnType<typeof testServer>>;
 const servers: Started[] = [];

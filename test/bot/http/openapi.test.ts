@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { PROBLEMS } from '../../../bot/http/problem.ts';
-import { candleRows, ENTRIES, testServer } from '../../support/http-server.ts';
+import { candleRows, ENTRIES, testServer } from '../../support/process/http-server.ts';
 
 const mediaTypes = z.record(z.string(), z.object({ schema: z.record(z.string(), z.unknown()) }));
 const operation = z.strictObject({

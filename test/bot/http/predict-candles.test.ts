@@ -6,9 +6,9 @@ import type { Predictor } from '../../../engine/predict.ts';
 import { createPredictor } from '../../../engine/predictor.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
 import { trainModel } from '../../../engine/training/train.ts';
-import { reversingCandles } from '../../support/candles.ts';
-import { testServer } from '../../support/http-server.ts';
-import { createMemoryCandles } from '../../support/memory-candles.ts';
+import { reversingCandles } from '../../support/candles/candles.ts';
+import { createMemoryCandles } from '../../support/fakes/memory-candles.ts';
+import { testServer } from '../../support/process/http-server.ts';
 import { sharedPath } from '../../support/shared.ts';
 
 /** Twelve minutes into the candle of 10:00. */

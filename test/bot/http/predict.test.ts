@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { problemSchema } from '../../../bot/http/problem.ts';
 import { predictionSchema } from '../../../bot/http/schemas.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
-import { testServer } from '../../support/http-server.ts';
-import { trainedPredictor } from '../../support/trained-predictor.ts';
+import { trainedPredictor } from '../../support/models/trained-predictor.ts';
+import { testServer } from '../../support/process/http-server.ts';
 
 const START_MS = Date.UTC(2024, 0, 1);
 let server: Awaited<ReturnType<typeof testServer>>;

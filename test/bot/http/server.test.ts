@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { TIER_RIGHTS } from '../../../billing/tiers.ts';
 import { problemSchema } from '../../../bot/http/problem.ts';
 import { pageOf } from '../../../bot/http/v1/signals.ts';
-import { candleRows, ENTRIES, fakePredictor, NOW_MS, testServer } from '../../support/http-server.ts';
+import { candleRows, ENTRIES, fakePredictor, NOW_MS, testServer } from '../../support/process/http-server.ts';
 import { entryOf, signalOf } from '../../support/signal-fixtures.ts';
 
 type Server = Awaited<ReturnType<typeof testServer>>;

@@ -2,8 +2,8 @@ import { chromium } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
 import { missingSettings, readConfig } from '../../../bot/config.ts';
 import { marketNames } from '../../../bot/market-names.ts';
-import { CHROMIUM_FLAGS, findChromium } from '../../support/chromium.ts';
-import { MARKET, testServer } from '../../support/http-server.ts';
+import { CHROMIUM_FLAGS, findChromium } from '../../support/process/chromium.ts';
+import { MARKET, testServer } from '../../support/process/http-server.ts';
 import { RECORD } from '../../support/signal-fixtures.ts';
 
 type Server = Awaited<ReturnType<typeof testServer>>;

@@ -7,10 +7,10 @@ import type { TrainedModel } from '../../../engine/models/trained.ts';
 import { createPredictor } from '../../../engine/predictor.ts';
 import { trainModel } from '../../../engine/training/train.ts';
 import { feedFacts } from '../../../engine/walk/feed-facts.ts';
-import { reversingCandles } from '../../support/candles.ts';
-import { type MarketStage, openMarketStage } from '../../support/market-stage.ts';
+import { reversingCandles } from '../../support/candles/candles.ts';
 import { sharedPath } from '../../support/shared.ts';
-import { openVenueBench, type VenueBench } from '../../support/venue-bench.ts';
+import { type MarketStage, openMarketStage } from '../../support/stage/market-stage.ts';
+import { openVenueBench, type VenueBench } from '../../support/venues/venue-bench.ts';
 
 const HOUR = 3_600_000;
 const EURUSD: SeriesKey = { exchange: 'oanda', symbol: 'EUR/USD', timeframe: '1h' };

@@ -21,10 +21,10 @@ import { openCcxtVenue } from '../../../engine/adapters/ccxt/venue.ts';
 import { type Candle, columnsOf } from '../../../engine/market/candle.ts';
 import type { SeriesKey } from '../../../engine/market/series.ts';
 import type { VenueEvent } from '../../../engine/venue/venue-event.ts';
-import { reversingCandles } from '../../support/candles.ts';
-import { openTestDatabase } from '../../support/database.ts';
-import { type GatewayMode, openFaultyGateway } from '../../support/faulty-gateway.ts';
-import { startKrakenStandIn } from '../../support/kraken-stand-in.ts';
+import { reversingCandles } from '../../support/candles/candles.ts';
+import { openTestDatabase } from '../../support/database/database.ts';
+import { type GatewayMode, openFaultyGateway } from '../../support/fakes/faulty-gateway.ts';
+import { startKrakenStandIn } from '../../support/venues/kraken-stand-in.ts';
 
 const HOUR = 3_600_000;
 const TOKEN = '123456:a-token-for-two-venues-000000000000';

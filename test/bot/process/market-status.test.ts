@@ -6,8 +6,8 @@ import type { SeriesKey } from '../../../engine/market/series.ts';
 import type { FeedFacts } from '../../../engine/signals/quality.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
 import type { VenueEvent } from '../../../engine/venue/venue-event.ts';
-import { createMemoryCandles, createMemoryRevisions } from '../../support/memory-candles.ts';
-import { randomWalk } from '../../support/random-walk.ts';
+import { randomWalk } from '../../support/candles/random-walk.ts';
+import { createMemoryCandles, createMemoryRevisions } from '../../support/fakes/memory-candles.ts';
 
 const series: SeriesKey = { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' };
 const fx: SeriesKey = { exchange: 'kraken', symbol: 'EUR/USD', timeframe: '1h' };

@@ -3,9 +3,9 @@ import type { StrikingFault } from '../../../bot/sandbox/exchange/faults.ts';
 import type { EngineEvent } from '../../../engine/events.ts';
 import type { SeriesKey } from '../../../engine/market/series.ts';
 import { feedFacts } from '../../../engine/walk/feed-facts.ts';
-import { type MarketStage, openMarketStage } from '../../support/market-stage.ts';
-import { FIRST_MS, someCandles } from '../../support/sandbox-candles.ts';
-import { openVenueBench, type VenueBench } from '../../support/venue-bench.ts';
+import { FIRST_MS, someCandles } from '../../support/candles/sandbox-candles.ts';
+import { type MarketStage, openMarketStage } from '../../support/stage/market-stage.ts';
+import { openVenueBench, type VenueBench } from '../../support/venues/venue-bench.ts';
 
 const HOUR = 3_600_000;
 const BTC: SeriesKey = { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' };

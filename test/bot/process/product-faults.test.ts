@@ -16,10 +16,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { HOUR_MS } from '../../../engine/time.ts';
-import { reversingCandles } from '../../support/candles.ts';
-import { openTestDatabase } from '../../support/database.ts';
-import { freePort, until } from '../../support/product-process.ts';
-import { beginProduct, PLAIN_NODE, type ProductStart } from '../../support/product-starts.ts';
+import { reversingCandles } from '../../support/candles/candles.ts';
+import { openTestDatabase } from '../../support/database/database.ts';
+import { freePort, until } from '../../support/process/product-process.ts';
+import { beginProduct, PLAIN_NODE, type ProductStart } from '../../support/process/product-starts.ts';
 
 /** Keeps the database program between runs; data and market are thrown away. */
 const DATA_DIR = fileURLToPath(new URL('../../../node_modules/.cache/analyser/faults-test', import.meta.url));

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { billingIndexes, ensureBillingIndexes } from '../../../billing/adapters/mongo/indexes.ts';
 import { indexProbe, secretsCheck } from '../../../bot/process/readiness.ts';
 import { ensureIndexes, missingIndexes } from '../../../engine/adapters/mongo/indexes.ts';
-import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { openTestDatabase, type TestDatabase } from '../../support/database/database.ts';
 
 describe('the probe of indexes', () => {
   let database: TestDatabase;

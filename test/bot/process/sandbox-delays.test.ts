@@ -6,9 +6,15 @@ import type { Tier } from '../../../billing/tiers.ts';
 import { createMongoSignals } from '../../../engine/adapters/mongo/signals.ts';
 import type { LedgerEntry } from '../../../engine/ports.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../engine/time.ts';
-import { csvOf, reversingCandles } from '../../support/candles.ts';
-import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { firstPerson, type Person, type ProductProcess, startProduct, until } from '../../support/product-process.ts';
+import { csvOf, reversingCandles } from '../../support/candles/candles.ts';
+import { openTestDatabase, type TestDatabase } from '../../support/database/database.ts';
+import {
+  firstPerson,
+  type Person,
+  type ProductProcess,
+  startProduct,
+  until,
+} from '../../support/process/product-process.ts';
 
 const DAYS_MS = 10 * 24 * HOUR_MS;
 /** The same candles under several names: their signals come at the same close, and wait for one another's channel. */

@@ -3,10 +3,10 @@ import { byExchange } from '../../../bot/process/live.ts';
 import { type ExchangeSandbox, startExchangeSandbox } from '../../../bot/sandbox/exchange/server.ts';
 import { type CcxtVenue, openCcxtVenue } from '../../../engine/adapters/ccxt/venue.ts';
 import type { SeriesKey } from '../../../engine/market/series.ts';
-import { reversingCandles } from '../../support/candles.ts';
-import { startKrakenStandIn } from '../../support/kraken-stand-in.ts';
-import { type MarketStage, openMarketStage } from '../../support/market-stage.ts';
-import { FIRST_MS, someCandles } from '../../support/sandbox-candles.ts';
+import { reversingCandles } from '../../support/candles/candles.ts';
+import { FIRST_MS, someCandles } from '../../support/candles/sandbox-candles.ts';
+import { type MarketStage, openMarketStage } from '../../support/stage/market-stage.ts';
+import { startKrakenStandIn } from '../../support/venues/kraken-stand-in.ts';
 
 const HOUR = 3_600_000;
 const BTC: SeriesKey = { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' };

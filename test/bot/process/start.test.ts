@@ -7,9 +7,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { HOUR_MS } from '../../../engine/time.ts';
-import { reversingCandles } from '../../support/candles.ts';
-import { freePort, until } from '../../support/product-process.ts';
-import { beginProduct, PLAIN_NODE, type ProductStart } from '../../support/product-starts.ts';
+import { reversingCandles } from '../../support/candles/candles.ts';
+import { freePort, until } from '../../support/process/product-process.ts';
+import { beginProduct, PLAIN_NODE, type ProductStart } from '../../support/process/product-starts.ts';
 
 /** Keeps the database program between runs; data and market are thrown away. */
 const DATA_DIR = fileURLToPath(new URL('../../../node_modules/.cache/analyser/start-test', import.meta.url));

@@ -1,7 +1,7 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CHAT_ASSETS, registerChat } from '../../../bot/sandbox/chat-routes/register-chat.ts';
-import { createFakeWorld, type FakeWorld } from '../../support/fake-world.ts';
+import { createFakeWorld, type FakeWorld } from '../../support/chat/fake-world.ts';
 
 let world: FakeWorld;
 let app: FastifyInstance;

@@ -4,8 +4,8 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type ChatDeps, registerChat } from '../../../bot/sandbox/chat-routes/register-chat.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
-import { CHROMIUM_FLAGS, findChromium } from '../../support/chromium.ts';
-import { createFakeWorld, type FakeWorld, FREE_CHANNEL, marked, PRO_CHANNEL } from '../../support/fake-world.ts';
+import { createFakeWorld, type FakeWorld, FREE_CHANNEL, marked, PRO_CHANNEL } from '../../support/chat/fake-world.ts';
+import { CHROMIUM_FLAGS, findChromium } from '../../support/process/chromium.ts';
 import { startBot, startSandbox } from './telegram/sandbox-setup.ts';
 
 const executablePath = findChromium();

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { maySee } from '../../../bot/sandbox/chat-routes/event-streams.ts';
 import { registerChat } from '../../../bot/sandbox/chat-routes/register-chat.ts';
-import { createFakeWorld, type FakeWorld, FREE_CHANNEL, PRO_CHANNEL } from '../../support/fake-world.ts';
+import { createFakeWorld, type FakeWorld, FREE_CHANNEL, PRO_CHANNEL } from '../../support/chat/fake-world.ts';
 
 const NOW_MS = Date.UTC(2022, 2, 12, 13);
 const SNAPSHOT = z.object({

@@ -17,10 +17,10 @@ import { columnsOf } from '../../../engine/market/candle.ts';
 import { type SeriesKey, seriesName } from '../../../engine/market/series.ts';
 import { DAY_MS, HOUR_MS } from '../../../engine/time.ts';
 import { trainModel } from '../../../engine/training/train.ts';
-import { openStage, type Stage } from '../../support/bot-stage.ts';
-import { reversingCandles } from '../../support/candles.ts';
-import type { StagePerson } from '../../support/stage-person.ts';
-import { testedRule } from '../../support/tested-rule.ts';
+import { reversingCandles } from '../../support/candles/candles.ts';
+import { testedRule } from '../../support/models/tested-rule.ts';
+import { openStage, type Stage } from '../../support/stage/bot-stage.ts';
+import type { StagePerson } from '../../support/stage/stage-person.ts';
 
 const en = textsFor('en');
 const ENGLISH = en.language;

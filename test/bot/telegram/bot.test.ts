@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openStage, type Stage } from '../../support/bot-stage.ts';
 import { CLOSE_TIME_MS, signalOf } from '../../support/signal-fixtures.ts';
+import { openStage, type Stage } from '../../support/stage/bot-stage.ts';
 
 let stage: Stage;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openStage, type Stage } from '../../support/bot-stage.ts';
+import { openStage, type Stage } from '../../support/stage/bot-stage.ts';
 
 describe("a channel's button", () => {
   let stage: Stage;

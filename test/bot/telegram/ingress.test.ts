@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { removeExpired } from '../../../bot/telegram/jobs/remove-expired.ts';
 import { DAY_MS } from '../../../engine/time.ts';
-import { openStage, type Stage } from '../../support/bot-stage.ts';
-import type { StagePerson } from '../../support/stage-person.ts';
+import { openStage, type Stage } from '../../support/stage/bot-stage.ts';
+import type { StagePerson } from '../../support/stage/stage-person.ts';
 
 const ADMIN_ID = 700_000_001;
 /** What Telegram's answers take in the drills; the reports were made with it. */

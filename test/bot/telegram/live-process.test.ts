@@ -8,9 +8,9 @@ import { Api } from 'grammy';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTelegramSandbox, type TelegramSandbox } from '../../../bot/sandbox/telegram/create-telegram-sandbox.ts';
 import type { WorldMessage } from '../../../bot/sandbox/telegram/world.ts';
-import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { freePort, until } from '../../support/product-process.ts';
-import { openSeverableDatabase, type SeverableDatabase } from '../../support/severable-database.ts';
+import { openTestDatabase, type TestDatabase } from '../../support/database/database.ts';
+import { openSeverableDatabase, type SeverableDatabase } from '../../support/database/severable-database.ts';
+import { freePort, until } from '../../support/process/product-process.ts';
 
 const TOKEN = '987654321:AAlive-process-token_that_no_log_may_show';
 const root = fileURLToPath(new URL('../../..', import.meta.url));

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { WorldMessage } from '../../../bot/sandbox/telegram/world.ts';
 import { type SeriesKey, seriesName } from '../../../engine/market/series.ts';
 import type { Timeframe } from '../../../engine/market/timeframe.ts';
-import { openStage, type Stage } from '../../support/bot-stage.ts';
-import { MARKET } from '../../support/http-server.ts';
+import { MARKET } from '../../support/process/http-server.ts';
 import { RECORD } from '../../support/signal-fixtures.ts';
-import type { StagePerson } from '../../support/stage-person.ts';
+import { openStage, type Stage } from '../../support/stage/bot-stage.ts';
+import type { StagePerson } from '../../support/stage/stage-person.ts';
 
 /** Names as long as venues have them. */
 function seriesOf(pairs: number, timeframes: readonly Timeframe[]): readonly SeriesKey[] {

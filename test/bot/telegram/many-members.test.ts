@@ -8,7 +8,7 @@ import { ensureBotIndexes } from '../../../bot/adapters/mongo/indexes.ts';
 import { createMongoMemberships } from '../../../bot/adapters/mongo/memberships.ts';
 import { createClockTrust } from '../../../bot/telegram/clock-trust.ts';
 import { removeExpired } from '../../../bot/telegram/jobs/remove-expired.ts';
-import { openTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { openTestDatabase, type TestDatabase } from '../../support/database/database.ts';
 
 const MEMBERS = 5_000;
 const [plan] = PLANS;

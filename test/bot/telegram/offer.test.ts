@@ -4,7 +4,7 @@ import { PLANS, type Plan } from '../../../billing/plans.ts';
 import { TIER_RIGHTS } from '../../../billing/tiers.ts';
 import { textsFor } from '../../../bot/telegram/messages/texts.ts';
 import { TIMEFRAMES, type Timeframe } from '../../../engine/market/timeframe.ts';
-import { openStage } from '../../support/bot-stage.ts';
+import { openStage } from '../../support/stage/bot-stage.ts';
 
 const en = textsFor('en');
 

@@ -6,9 +6,9 @@ import { reconcileStars } from '../../../bot/telegram/jobs/reconcile-stars.ts';
 import { removeExpired } from '../../../bot/telegram/jobs/remove-expired.ts';
 import { thankBuyer } from '../../../bot/telegram/thank-buyer.ts';
 import { DAY_MS } from '../../../engine/time.ts';
-import { openStage, STAGE_TOKEN, type Stage } from '../../support/bot-stage.ts';
 import { CLOSE_TIME_MS, signalOf } from '../../support/signal-fixtures.ts';
-import type { StagePerson } from '../../support/stage-person.ts';
+import { openStage, STAGE_TOKEN, type Stage } from '../../support/stage/bot-stage.ts';
+import type { StagePerson } from '../../support/stage/stage-person.ts';
 
 const newestId = signalOf({ createdAtMs: CLOSE_TIME_MS + 2_000 }).id.slice(0, 10);
 const [plan] = PLANS;

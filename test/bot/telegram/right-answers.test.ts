@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { WorldMessage } from '../../../bot/sandbox/telegram/world.ts';
 import type { SeriesKey } from '../../../engine/market/series.ts';
-import { openStage, type Stage } from '../../support/bot-stage.ts';
 import { CLOSE_TIME_MS } from '../../support/signal-fixtures.ts';
-import type { StagePerson } from '../../support/stage-person.ts';
+import { openStage, type Stage } from '../../support/stage/bot-stage.ts';
+import type { StagePerson } from '../../support/stage/stage-person.ts';
 
 const SERIES: readonly SeriesKey[] = (
   [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { MarketStatus } from '../../../bot/market-status.ts';
 import { textsFor } from '../../../bot/telegram/messages/texts.ts';
-import { MARKET } from '../../support/http-server.ts';
+import { MARKET } from '../../support/process/http-server.ts';
 import { textReason } from '../../support/reasons.ts';
 
 const en = textsFor('en');

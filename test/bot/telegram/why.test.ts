@@ -3,9 +3,9 @@ import { textsFor } from '../../../bot/telegram/messages/texts.ts';
 import { decodeAction, encodeAction } from '../../../bot/telegram/views/callback-data.ts';
 import type { WhyAnswer } from '../../../engine/explainer.ts';
 import { FEATURES } from '../../../engine/features/table.ts';
-import { openStage, type Stage } from '../../support/bot-stage.ts';
 import { signalOf } from '../../support/signal-fixtures.ts';
-import { SAMPLE_WHY } from '../../support/stage-samples.ts';
+import { openStage, type Stage } from '../../support/stage/bot-stage.ts';
+import { SAMPLE_WHY } from '../../support/stage/stage-samples.ts';
 
 const en = textsFor('en');
 

@@ -9,10 +9,10 @@ import { renderDocsPage } from '../../../bot/web/landing/docs-page.ts';
 import { renderStartPage } from '../../../bot/web/landing/start-page.ts';
 import { columnsOf } from '../../../engine/market/candle.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
-import { reversingCandles } from '../../support/candles.ts';
-import { plainWords } from '../../support/plain-letters.ts';
-import { testedRule } from '../../support/tested-rule.ts';
-import { AT, ENTRIES, MARKETS, RECORDS, SAMPLES, TIER, X } from '../../support/text-samples.ts';
+import { reversingCandles } from '../../support/candles/candles.ts';
+import { plainWords } from '../../support/chat/plain-letters.ts';
+import { AT, ENTRIES, MARKETS, RECORDS, SAMPLES, TIER, X } from '../../support/chat/text-samples.ts';
+import { testedRule } from '../../support/models/tested-rule.ts';
 
 const texts = textsFor(PSEUDO);
 const { language } = texts;

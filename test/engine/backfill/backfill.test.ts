@@ -8,7 +8,7 @@ import type { CandleStore } from '../../../engine/ports.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
 import type { Venue } from '../../../engine/venue/venue.ts';
 import { VenueError } from '../../../engine/venue/venue-error.ts';
-import { firstDifference } from '../../support/same-columns.ts';
+import { firstDifference } from '../../support/candles/same-columns.ts';
 
 const SINCE_MS = Date.UTC(2021, 0, 1);
 const BTC: SeriesKey = { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' };

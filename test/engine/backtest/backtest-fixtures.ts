@@ -4,7 +4,7 @@ import { type BacktestPlan, plainPlan } from '../../../engine/backtest/plan/plan
 import { plainSignals, type SignalColumns } from '../../../engine/backtest/plan/signal-columns.ts';
 import { type CandleColumns, columnsOf } from '../../../engine/market/candle.ts';
 import { createRandom } from '../../../engine/random.ts';
-import { randomWalk } from '../../support/random-walk.ts';
+import { randomWalk } from '../../support/candles/random-walk.ts';
 
 export const HOUR_MS = 3_600_000;
 

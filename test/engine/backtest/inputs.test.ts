@@ -10,7 +10,7 @@ import {
 } from '../../../engine/backtest/plan/signal-columns.ts';
 import { parseSignalsCsv, placeSignals } from '../../../engine/backtest/plan/signal-file.ts';
 import { sliceColumns } from '../../../engine/market/candle.ts';
-import { randomWalk } from '../../support/random-walk.ts';
+import { randomWalk } from '../../support/candles/random-walk.ts';
 import { candlesFrom, HOUR_MS } from './backtest-fixtures.ts';
 
 describe('rules', () => {

@@ -16,7 +16,7 @@ import { createRandom } from '../../../engine/random.ts';
 import { type Delivery, deliveryId, type Tier } from '../../../engine/signals/delivery.ts';
 import { outcomeOf as outcomeFrom } from '../../../engine/signals/outcome.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../engine/time.ts';
-import { reversingCandles } from '../../support/candles.ts';
+import { reversingCandles } from '../../support/candles/candles.ts';
 import { signalOf } from '../../support/signal-fixtures.ts';
 
 const START_MS = Date.UTC(2024, 0, 1);

@@ -22,10 +22,10 @@ import { trainModel } from '../../../engine/training/train.ts';
 import { refreshFeed } from '../../../engine/walk/feed.ts';
 import { onCandleClose } from '../../../engine/walk/on-candle-close.ts';
 import { openWalk } from '../../../engine/walk/walk.ts';
-import { reversingCandles } from '../../support/candles.ts';
-import { openTestDatabase } from '../../support/database.ts';
+import { reversingCandles } from '../../support/candles/candles.ts';
+import { openTestDatabase } from '../../support/database/database.ts';
 import { sharedPath } from '../../support/shared.ts';
-import { openVenueBench } from '../../support/venue-bench.ts';
+import { openVenueBench } from '../../support/venues/venue-bench.ts';
 
 /** 31 days of hours. */
 const MONTH = 744;

@@ -10,7 +10,7 @@ import { columnsOf, sliceColumns } from '../../../engine/market/candle.ts';
 import type { SeriesKey } from '../../../engine/market/series.ts';
 import type { Prediction } from '../../../engine/ports.ts';
 import { DAY_MS, HOUR_MS } from '../../../engine/time.ts';
-import { reversingCandles } from '../../support/candles.ts';
+import { reversingCandles } from '../../support/candles/candles.ts';
 
 const START_MS = Date.UTC(2022, 0, 1);
 const SERIES: SeriesKey = { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' };

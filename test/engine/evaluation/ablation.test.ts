@@ -4,7 +4,7 @@ import { fitLogistic } from '../../../engine/models/logistic.ts';
 import { createRandom } from '../../../engine/random.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
 import { prepareDataset } from '../../../engine/training/dataset.ts';
-import { randomWalk } from '../../support/random-walk.ts';
+import { randomWalk } from '../../support/candles/random-walk.ts';
 
 const FEATURES = ['return_1', 'volume_z', 'close_location', 'momentum_24'];
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checkFeature } from '../../../engine/evaluation/leak-check.ts';
 import { type CandleColumns, columnsOf } from '../../../engine/market/candle.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
-import { reversingCandles } from '../../support/candles.ts';
+import { reversingCandles } from '../../support/candles/candles.ts';
 
 const candles = columnsOf(
   reversingCandles({ count: 6_000, seed: 5, startMs: Date.UTC(2020, 0, 1), candleMs: HOUR_MS }),

@@ -6,7 +6,7 @@ import { modelMaker } from '../../../engine/models/model-maker.ts';
 import { accuracyScore, confusionOf } from '../../../engine/statistics/metrics.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
 import { prepareDataset } from '../../../engine/training/dataset.ts';
-import { randomWalk } from '../../support/random-walk.ts';
+import { randomWalk } from '../../support/candles/random-walk.ts';
 
 describe('slices of an evaluation', () => {
   let report: EvaluationReport;

@@ -9,7 +9,7 @@ import { modelMaker } from '../../../engine/models/model-maker.ts';
 import { createRandom, normalFrom } from '../../../engine/random.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
 import { prepareDataset } from '../../../engine/training/dataset.ts';
-import { reversingCandles } from '../../support/candles.ts';
+import { reversingCandles } from '../../support/candles/candles.ts';
 
 const NOW_MS = Date.UTC(2024, 5, 1);
 const candles = reversingCandles({ count: 14_000, seed: 2, startMs: Date.UTC(2020, 0, 1), candleMs: HOUR_MS });

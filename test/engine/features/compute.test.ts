@@ -6,7 +6,7 @@ import { type FeatureMatrix, featureColumn } from '../../../engine/features/matr
 import { FEATURES, featureRow, MODEL_FEATURES, WARM_UP_CANDLES } from '../../../engine/features/table.ts';
 import { type CandleColumns, sliceColumns } from '../../../engine/market/candle.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
-import { quoted, randomWalk } from '../../support/random-walk.ts';
+import { quoted, randomWalk } from '../../support/candles/random-walk.ts';
 
 const ALL = FEATURES.map(({ name }) => name);
 const candles = quoted(randomWalk({ rows: 3_000, seed: 3 }), 4);

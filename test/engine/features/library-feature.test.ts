@@ -5,7 +5,7 @@ import { featureColumn } from '../../../engine/features/matrix.ts';
 import { featureRow } from '../../../engine/features/table.ts';
 import { sliceColumns } from '../../../engine/market/candle.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
-import { randomWalk } from '../../support/random-walk.ts';
+import { randomWalk } from '../../support/candles/random-walk.ts';
 
 const ROWS = 340;
 const candles = randomWalk({ rows: ROWS, seed: 8 });

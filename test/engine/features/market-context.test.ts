@@ -7,7 +7,7 @@ import { availableFeatures } from '../../../engine/features/table.ts';
 import { sliceColumns } from '../../../engine/market/candle.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
 import { prepareDataset } from '../../../engine/training/dataset.ts';
-import { randomWalk } from '../../support/random-walk.ts';
+import { randomWalk } from '../../support/candles/random-walk.ts';
 
 const ROWS = 900;
 const walkOf = (seed: number) => randomWalk({ rows: ROWS, seed });

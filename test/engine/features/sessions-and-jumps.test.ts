@@ -3,7 +3,7 @@ import { computeFeatures } from '../../../engine/features/compute.ts';
 import { featureColumn } from '../../../engine/features/matrix.ts';
 import { type CandleColumns, emptyColumns } from '../../../engine/market/candle.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
-import { randomWalk } from '../../support/random-walk.ts';
+import { randomWalk } from '../../support/candles/random-walk.ts';
 
 /** Whether each city is at work at a moment: a candle of an hour that closes then. */
 function atWork(iso: string): readonly number[] {

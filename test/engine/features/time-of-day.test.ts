@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { computeFeatures, createFeatureStream } from '../../../engine/features/compute.ts';
 import type { CandleColumns } from '../../../engine/market/candle.ts';
 import { DAY_MS, HOUR_MS } from '../../../engine/time.ts';
-import { randomWalk } from '../../support/random-walk.ts';
+import { randomWalk } from '../../support/candles/random-walk.ts';
 
 /** The one candle that closes at `time`. */
 function closingAt(time: string, timeframeMs = HOUR_MS): CandleColumns {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createCandleBook } from '../../../bot/sandbox/exchange/candle-book.ts';
 import { aggregate } from '../../../engine/market/aggregate.ts';
 import { type Candle, candleAt, columnsOf } from '../../../engine/market/candle.ts';
-import { FIRST_MS } from '../../support/sandbox-candles.ts';
+import { FIRST_MS } from '../../support/candles/sandbox-candles.ts';
 
 const QUARTER = 900_000;
 const RATIOS = [2, 4, 16];

@@ -5,7 +5,7 @@ import { sliceColumns } from '../../../engine/market/candle.ts';
 import { pathColumns } from '../../../engine/market/path-columns.ts';
 import { joinPublished, parsePublished, publishedColumns } from '../../../engine/market/published.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../engine/time.ts';
-import { randomWalk } from '../../support/random-walk.ts';
+import { randomWalk } from '../../support/candles/random-walk.ts';
 
 describe('the path within a candle', () => {
   const finer = randomWalk({ rows: 1_200, seed: 5, timeframeMs: 15 * MINUTE_MS });

@@ -7,7 +7,7 @@ import { findLevelBreaks, ratioText, rowsSinceBreak } from '../../../engine/mark
 import { type Timeframe, timeframeMs } from '../../../engine/market/timeframe.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
 import { prepareDataset } from '../../../engine/training/dataset.ts';
-import { randomWalk } from '../../support/random-walk.ts';
+import { randomWalk } from '../../support/candles/random-walk.ts';
 import { sharedPath } from '../../support/shared.ts';
 
 const PRICES = ['open', 'high', 'low', 'close'] as const;

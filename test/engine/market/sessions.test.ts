@@ -15,7 +15,7 @@ import { roundTripCostBps } from '../../../engine/signals/cost.ts';
 import { qualityAt, qualityColumns } from '../../../engine/signals/quality.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
 import { prepareDataset } from '../../../engine/training/dataset.ts';
-import { randomWalk } from '../../support/random-walk.ts';
+import { randomWalk } from '../../support/candles/random-walk.ts';
 
 const at = (text: string): number => Date.parse(`${text}:00Z`);
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readCandlesFile } from '../../../engine/adapters/files/read-candles-file.ts';
 import { sliceColumns } from '../../../engine/market/candle.ts';
 import { ABSURD_RANGES, RANGE_CANDLES, reaches, SUSPECT_RANGES } from '../../../engine/market/suspect-ranges.ts';
-import { randomWalk } from '../../support/random-walk.ts';
+import { randomWalk } from '../../support/candles/random-walk.ts';
 import { sharedPath } from '../../support/shared.ts';
 
 const walk = randomWalk({ rows: 1_500, seed: 5 });

@@ -3,7 +3,7 @@ import { computeFeatures } from '../../../engine/features/compute.ts';
 import { readArtefact, writeArtefact } from '../../../engine/models/artefact.ts';
 import type { TrainedModel } from '../../../engine/models/trained.ts';
 import { TooFewCandlesError, trainModel } from '../../../engine/training/train.ts';
-import { randomWalk } from '../../support/random-walk.ts';
+import { randomWalk } from '../../support/candles/random-walk.ts';
 
 const candles = randomWalk({ rows: 1_500, seed: 5 });
 const request = {

@@ -5,7 +5,7 @@ import type { Model } from '../../../engine/models/model.ts';
 import { createRandom } from '../../../engine/random.ts';
 import { aucScore, logLoss } from '../../../engine/statistics/metrics.ts';
 import golden from '../../golden/boosting.json' with { type: 'json' };
-import { boostingProblem } from '../../support/boosting-problem.ts';
+import { boostingProblem } from '../../support/models/boosting-problem.ts';
 
 const TRAINING = 8_000;
 const ALL = 12_000;

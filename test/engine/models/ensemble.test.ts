@@ -6,7 +6,7 @@ import type { FitInput } from '../../../engine/models/fit.ts';
 import { fitLogistic } from '../../../engine/models/logistic.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
 import { prepareDataset } from '../../../engine/training/dataset.ts';
-import { randomWalk } from '../../support/random-walk.ts';
+import { randomWalk } from '../../support/candles/random-walk.ts';
 
 const logOdds = (score: number): number => Math.log(score / (1 - score));
 

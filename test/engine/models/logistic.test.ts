@@ -6,7 +6,7 @@ import { solveByEvidence } from '../../../engine/models/logistic/evidence.ts';
 import { solveBounded } from '../../../engine/models/logistic/solve-bounded.ts';
 import { parseLogistic } from '../../../engine/models/logistic/weights.ts';
 import { createLogistic, fitLogistic } from '../../../engine/models/logistic.ts';
-import { congruential } from '../../support/congruential.ts';
+import { congruential } from '../../support/candles/congruential.ts';
 
 const NAMES = ['return_1', 'close_location', 'volume_z'];
 

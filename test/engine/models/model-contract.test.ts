@@ -6,7 +6,7 @@ import { SIMD_BACKEND } from '../../../engine/models/network/simd-backend.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
 import { prepareDataset } from '../../../engine/training/dataset.ts';
 import { modelContract } from '../../contract/model.ts';
-import { randomWalk } from '../../support/random-walk.ts';
+import { randomWalk } from '../../support/candles/random-walk.ts';
 
 /** Features of a random walk; its first 900 usable rows to fit on. */
 function walkInput(): FitInput {

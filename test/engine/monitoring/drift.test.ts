@@ -5,7 +5,7 @@ import { DRIFTED, DRIFTING, featureDrift, stabilityIndex } from '../../../engine
 import { createRandom } from '../../../engine/random.ts';
 import { sharesOf } from '../../../engine/training/feature-range.ts';
 import { trainModel } from '../../../engine/training/train.ts';
-import { randomWalk } from '../../support/random-walk.ts';
+import { randomWalk } from '../../support/candles/random-walk.ts';
 
 describe('population stability index', () => {
   const edges = [1, 2, 3];

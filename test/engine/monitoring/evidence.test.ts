@@ -8,7 +8,7 @@ import type { CandleStore, Prediction, PredictionStore } from '../../../engine/p
 import { HOUR_MS } from '../../../engine/time.ts';
 import { trainModel } from '../../../engine/training/train.ts';
 import { predictionOf } from '../../contract/prediction-store.ts';
-import { reversingCandles } from '../../support/candles.ts';
+import { reversingCandles } from '../../support/candles/candles.ts';
 import { sentenceOf, textReason } from '../../support/reasons.ts';
 
 const BTC: SeriesKey = { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' };

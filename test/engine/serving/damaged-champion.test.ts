@@ -15,8 +15,8 @@ import { awaitChallengers, refreshModels } from '../../../engine/serving/refresh
 import type { Trainer } from '../../../engine/serving/trainer.ts';
 import { DAY_MS } from '../../../engine/time.ts';
 import { type TrainingResult, trainWithEvidence } from '../../../engine/training/train.ts';
-import { reversingCandles } from '../../support/candles.ts';
-import { createMemoryCandles } from '../../support/memory-candles.ts';
+import { reversingCandles } from '../../support/candles/candles.ts';
+import { createMemoryCandles } from '../../support/fakes/memory-candles.ts';
 import { sentenceOf } from '../../support/reasons.ts';
 
 const START_MS = Date.UTC(2023, 0, 1);

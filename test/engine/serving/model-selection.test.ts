@@ -17,8 +17,8 @@ import { awaitChallengers, refreshModels, stopTraining } from '../../../engine/s
 import type { TrainerRequest } from '../../../engine/serving/trainer.ts';
 import { DAY_MS, HOUR_MS } from '../../../engine/time.ts';
 import { trainWithEvidence } from '../../../engine/training/train.ts';
-import { reversingCandles } from '../../support/candles.ts';
-import { randomWalk } from '../../support/random-walk.ts';
+import { reversingCandles } from '../../support/candles/candles.ts';
+import { randomWalk } from '../../support/candles/random-walk.ts';
 import { sentenceOf } from '../../support/reasons.ts';
 
 const START_MS = Date.UTC(2023, 0, 1);

@@ -7,7 +7,7 @@ import { coverageAt, DEFAULT_POLICY, decide } from '../../../engine/signals/deci
 import { expectedValueBps, levelsOf } from '../../../engine/signals/levels.ts';
 import { feedQuality, qualityAt, qualityColumns } from '../../../engine/signals/quality.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
-import { randomWalk } from '../../support/random-walk.ts';
+import { randomWalk } from '../../support/candles/random-walk.ts';
 import { sentenceOf } from '../../support/reasons.ts';
 
 const green = { stamp: 'green', reasons: [] } as const;

@@ -12,7 +12,7 @@ import {
 } from '../../../engine/signals/evaluate.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
 import { trainModel } from '../../../engine/training/train.ts';
-import { reversingCandles } from '../../support/candles.ts';
+import { reversingCandles } from '../../support/candles/candles.ts';
 
 const candles = columnsOf(
   reversingCandles({ count: 3_200, seed: 21, startMs: Date.UTC(2024, 0, 1), candleMs: HOUR_MS }),

@@ -15,7 +15,7 @@ import {
   recallScores,
   skillScore,
 } from '../../../engine/statistics/metrics.ts';
-import { congruential } from '../../support/congruential.ts';
+import { congruential } from '../../support/candles/congruential.ts';
 
 /** The 400 pairs that the golden numbers below were computed on: p rounded to cents (so with ties), y drawn from p. */
 function sample() {

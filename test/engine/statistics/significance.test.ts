@@ -3,7 +3,7 @@ import { createRandom, normalFrom } from '../../../engine/random.ts';
 import { dieboldMariano } from '../../../engine/statistics/diebold-mariano.ts';
 import { overfittingProbability } from '../../../engine/statistics/overfitting-probability.ts';
 import { superiorAbility } from '../../../engine/statistics/superior-ability.ts';
-import { congruential } from '../../support/congruential.ts';
+import { congruential } from '../../support/candles/congruential.ts';
 
 /** Rows of `periods` numbers around each mean, from one congruential sequence. */
 function configurations(periods: number, seed: number, means: readonly number[]): readonly Float64Array[] {

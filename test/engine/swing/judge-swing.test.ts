@@ -6,7 +6,7 @@ import { followSwing, swingHistory } from '../../../engine/swing/follow-swing.ts
 import { judgeSwing, type SwingVerdict } from '../../../engine/swing/judge-swing.ts';
 import { shownFromMs } from '../../../engine/swing/shown-from.ts';
 import { PUBLISHED_SWING_RULE } from '../../../engine/swing/swing-rule.ts';
-import { randomWalk } from '../../support/random-walk.ts';
+import { randomWalk } from '../../support/candles/random-walk.ts';
 import { sharedPath } from '../../support/shared.ts';
 
 const CANDLE_MS = 4 * 3_600_000;

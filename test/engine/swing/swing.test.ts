@@ -9,7 +9,7 @@ import {
   trendReadings,
   VOLATILITY_MEMORY_CANDLES,
 } from '../../../engine/swing/trend-readings.ts';
-import { randomWalk } from '../../support/random-walk.ts';
+import { randomWalk } from '../../support/candles/random-walk.ts';
 
 const CANDLE_MS = 4 * 3_600_000;
 const DAY_CANDLES = 6;

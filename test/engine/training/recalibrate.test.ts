@@ -4,7 +4,7 @@ import { createRandom } from '../../../engine/random.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
 import { type Dataset, prepareDataset } from '../../../engine/training/dataset.ts';
 import { recalibrate } from '../../../engine/training/recalibrate.ts';
-import { randomWalk } from '../../support/random-walk.ts';
+import { randomWalk } from '../../support/candles/random-walk.ts';
 
 const plain = prepareDataset([{ name: 'BTC/USD', columns: randomWalk({ rows: 6_000, seed: 4 }) }], HOUR_MS);
 

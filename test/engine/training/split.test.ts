@@ -12,7 +12,7 @@ import {
   trainingRows,
   walkForwardFolds,
 } from '../../../engine/training/split.ts';
-import { randomWalk } from '../../support/random-walk.ts';
+import { randomWalk } from '../../support/candles/random-walk.ts';
 
 /** The candles without rows [from, to). */
 function withoutRows(columns: CandleColumns, from: number, to: number): CandleColumns {

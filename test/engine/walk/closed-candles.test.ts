@@ -5,8 +5,8 @@ import type { SeriesKey } from '../../../engine/market/series.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
 import { createClosedCandles } from '../../../engine/walk/closed-candles.ts';
 import { openFeed, refreshFeed } from '../../../engine/walk/feed.ts';
-import { createMemoryCandles, createMemoryRevisions } from '../../support/memory-candles.ts';
-import { randomWalk } from '../../support/random-walk.ts';
+import { randomWalk } from '../../support/candles/random-walk.ts';
+import { createMemoryCandles, createMemoryRevisions } from '../../support/fakes/memory-candles.ts';
 
 const SERIES: SeriesKey = { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' };
 const walk = randomWalk({ rows: 420, seed: 21 });

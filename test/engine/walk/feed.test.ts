@@ -7,8 +7,8 @@ import type { SeriesKey } from '../../../engine/market/series.ts';
 import type { CandleStore } from '../../../engine/ports.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
 import { type FeedDependencies, openFeed, refreshFeed, revisedSince } from '../../../engine/walk/feed.ts';
-import { createMemoryCandles, createMemoryRevisions } from '../../support/memory-candles.ts';
-import { randomWalk } from '../../support/random-walk.ts';
+import { randomWalk } from '../../support/candles/random-walk.ts';
+import { createMemoryCandles, createMemoryRevisions } from '../../support/fakes/memory-candles.ts';
 import { sharedPath } from '../../support/shared.ts';
 
 const SERIES: SeriesKey = { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' };

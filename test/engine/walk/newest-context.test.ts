@@ -17,8 +17,8 @@ import { contextSeriesOf } from '../../../engine/walk/context-series.ts';
 import { refreshFeed } from '../../../engine/walk/feed.ts';
 import { onCandleClose } from '../../../engine/walk/on-candle-close.ts';
 import { openWalk } from '../../../engine/walk/walk.ts';
-import { openTestDatabase } from '../../support/database.ts';
-import { leadingMarkets } from '../../support/leading-market.ts';
+import { leadingMarkets } from '../../support/candles/leading-market.ts';
+import { openTestDatabase } from '../../support/database/database.ts';
 
 const PAST = 2_400;
 const BTC: SeriesKey = { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' };

@@ -8,7 +8,15 @@ import { trainModel } from '../../../engine/training/train.ts';
 import { onCandleClose } from '../../../engine/walk/on-candle-close.ts';
 import { openWalk, type Walk, type WalkDependencies } from '../../../engine/walk/walk.ts';
 import { textReason } from '../../support/reasons.ts';
-import { candles, closeOf, type Database, openWalkStage, PAST, SERIES, venueOf } from '../../support/walk-stage.ts';
+import {
+  candles,
+  closeOf,
+  type Database,
+  openWalkStage,
+  PAST,
+  SERIES,
+  venueOf,
+} from '../../support/stage/walk-stage.ts';
 
 async function walkRows(walk: Walk, clock: { nowMs: number }, rows: readonly number[]): Promise<void> {
   for (const row of rows) {

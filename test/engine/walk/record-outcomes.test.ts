@@ -3,8 +3,8 @@ import type { CandleColumns } from '../../../engine/market/candle.ts';
 import type { Outcome, Signal } from '../../../engine/signals/signal.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
 import { settleOutcomes } from '../../../engine/walk/record-outcomes.ts';
-import { createMemoryCandles } from '../../support/memory-candles.ts';
-import { randomWalk } from '../../support/random-walk.ts';
+import { randomWalk } from '../../support/candles/random-walk.ts';
+import { createMemoryCandles } from '../../support/fakes/memory-candles.ts';
 import { signalOf } from '../../support/signal-fixtures.ts';
 
 /** A walk whose prices are a thousand times as high from row 300 on. */

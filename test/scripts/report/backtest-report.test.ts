@@ -19,7 +19,7 @@ import { scriptJson } from '../../../scripts/report/page.ts';
 import { thinRows } from '../../../scripts/report/plot.ts';
 import { textCell, tradesCsv } from '../../../scripts/report/trades-csv.ts';
 import { jumpyWalk, marketOf, PLAN, randomSignals } from '../../engine/backtest/backtest-fixtures.ts';
-import { CHROMIUM_FLAGS, findChromium } from '../../support/chromium.ts';
+import { CHROMIUM_FLAGS, findChromium } from '../../support/process/chromium.ts';
 
 const percent = (fraction: number) => ({ type: 'percent', fraction }) as const;
 const PLAN_WITH_LEVELS = { ...PLAN, stop: percent(0.02), target: percent(0.03) };

@@ -10,7 +10,7 @@ import { calibrationError } from '../../../engine/statistics/calibration-error.t
 import { HOUR_MS } from '../../../engine/time.ts';
 import { prepareDataset } from '../../../engine/training/dataset.ts';
 import { evaluationReport, verdictLines } from '../../../scripts/report/evaluation-report.ts';
-import { reversingCandles } from '../../support/candles.ts';
+import { reversingCandles } from '../../support/candles/candles.ts';
 
 async function judged(model: 'logistic' | 'reversal', name = 'BTC/USDT') {
   const candles = reversingCandles({ count: 11_000, seed: 2, startMs: Date.UTC(2020, 0, 1), candleMs: HOUR_MS });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ExchangeSandbox, startExchangeSandbox } from '../../../../bot/sandbox/exchange/server.ts';
 import { emptyColumns, sliceColumns } from '../../../../engine/market/candle.ts';
-import { FIRST_MS, someCandles } from '../../../support/sandbox-candles.ts';
+import { FIRST_MS, someCandles } from '../../../support/candles/sandbox-candles.ts';
 
 const HOUR = 3_600_000;
 const MINUTE = 60_000;

@@ -10,7 +10,7 @@ import { openCcxtVenue } from '../../../../engine/adapters/ccxt/venue.ts';
 import { candleAt, columnsOf, sliceColumns } from '../../../../engine/market/candle.ts';
 import { seriesOfFileName } from '../../../../engine/market/import/series-of-file-name.ts';
 import { parseSeries, type SeriesKey, seriesName } from '../../../../engine/market/series.ts';
-import { FIRST_MS, someCandles } from '../../../support/sandbox-candles.ts';
+import { FIRST_MS, someCandles } from '../../../support/candles/sandbox-candles.ts';
 import { sharedPath } from '../../../support/shared.ts';
 
 const HOUR = 3_600_000;

@@ -10,7 +10,7 @@ import { createPositionFile } from '../../../../bot/sandbox/position-store.ts';
 import { clockOf, closeReplayClock, openReplayClock, replaySpeed } from '../../../../bot/sandbox/replay-clock.ts';
 import { openCcxtVenue } from '../../../../engine/adapters/ccxt/venue.ts';
 import { sliceColumns } from '../../../../engine/market/candle.ts';
-import { FIRST_MS, someCandles } from '../../../support/sandbox-candles.ts';
+import { FIRST_MS, someCandles } from '../../../support/candles/sandbox-candles.ts';
 
 const HOUR = 3_600_000;
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -9,8 +9,8 @@ import type { ChosenMarket } from '../../../../bot/sandbox/market/chosen-market.
 import { type LiveVenue, pickVenue, VENUES } from '../../../../bot/sandbox/market/pick-venue.ts';
 import { openCcxtVenue } from '../../../../engine/adapters/ccxt/venue.ts';
 import { seriesName } from '../../../../engine/market/series.ts';
-import { FIRST_MS, someCandles } from '../../../support/sandbox-candles.ts';
-import { startVenueStandIn } from '../../../support/venue-stand-ins.ts';
+import { FIRST_MS, someCandles } from '../../../support/candles/sandbox-candles.ts';
+import { startVenueStandIn } from '../../../support/venues/venue-stand-ins.ts';
 
 const HOUR = 3_600_000;
 const NOW_MS = FIRST_MS + 2_600 * HOUR + 20_000;

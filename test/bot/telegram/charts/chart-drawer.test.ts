@@ -8,8 +8,8 @@ import { startRealTimer } from '../../../../bot/telegram/deadline.ts';
 import { ENGLISH } from '../../../../bot/texts/language.ts';
 import { columnsOf } from '../../../../engine/market/candle.ts';
 import { HOUR_MS } from '../../../../engine/time.ts';
+import { testedRule } from '../../../support/models/tested-rule.ts';
 import { CLOSE_TIME_MS, entryOf, outcomeOf, signalOf } from '../../../support/signal-fixtures.ts';
-import { testedRule } from '../../../support/tested-rule.ts';
 
 const candles = columnsOf(
   Array.from({ length: 90 }, (_, index) => {

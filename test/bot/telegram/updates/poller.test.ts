@@ -15,7 +15,7 @@ import {
   startPoller,
 } from '../../../../bot/telegram/updates/poller.ts';
 import { troublePauseMs } from '../../../../bot/telegram/updates/polling-trouble.ts';
-import { until } from '../../../support/product-process.ts';
+import { until } from '../../../support/process/product-process.ts';
 
 const TOKEN = '987654321:AApoller_secret-token_that_no_log_may_show';
 /** Pauses pass a hundred times as fast, and where nothing answers the limit of a poll too: what Telegram holds open takes its time. */

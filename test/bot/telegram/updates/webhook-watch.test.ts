@@ -7,7 +7,7 @@ import {
 import { ALLOWED_UPDATES, createListeningApi } from '../../../../bot/telegram/create-bot.ts';
 import type { ListeningEvent } from '../../../../bot/telegram/updates/poller.ts';
 import { type WebhookWatch, watchWebhook } from '../../../../bot/telegram/updates/webhook-watch.ts';
-import { until } from '../../../support/product-process.ts';
+import { until } from '../../../support/process/product-process.ts';
 
 const TOKEN = '987654321:AAwebhook_secret-token';
 const URL_OF_OURS = 'https://example.com/telegram/webhook';

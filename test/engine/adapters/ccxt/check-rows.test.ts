@@ -5,7 +5,7 @@ import { columnsOf } from '../../../../engine/market/candle.ts';
 import { clean } from '../../../../engine/market/clean/clean.ts';
 import { rawRowsOf } from '../../../../engine/market/clean/raw-rows.ts';
 import { HOUR_MS } from '../../../../engine/time.ts';
-import { reversingCandles } from '../../../support/candles.ts';
+import { reversingCandles } from '../../../support/candles/candles.ts';
 
 /** Friday, some hours before currencies close at 22:00 UTC. */
 const START_MS = Date.UTC(2024, 0, 12, 10);

@@ -3,8 +3,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { StrikingFault } from '../../../../bot/sandbox/exchange/faults.ts';
 import { errorRow } from '../../../../engine/adapters/ccxt/error-table.ts';
 import { VenueError } from '../../../../engine/venue/venue-error.ts';
-import { FIRST_MS, someCandles } from '../../../support/sandbox-candles.ts';
-import { openVenueBench, type VenueBench } from '../../../support/venue-bench.ts';
+import { FIRST_MS, someCandles } from '../../../support/candles/sandbox-candles.ts';
+import { openVenueBench, type VenueBench } from '../../../support/venues/venue-bench.ts';
 
 const HOUR = 3_600_000;
 const SERIES = { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' } as const;

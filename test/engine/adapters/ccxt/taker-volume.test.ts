@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { type CandleColumns, candleAt, columnsOf } from '../../../../engine/market/candle.ts';
 import { openFeed, refreshFeed } from '../../../../engine/walk/feed.ts';
-import { createMemoryCandles, createMemoryRevisions } from '../../../support/memory-candles.ts';
-import { FIRST_MS, someCandles } from '../../../support/sandbox-candles.ts';
-import { openVenueBench, type VenueBench } from '../../../support/venue-bench.ts';
+import { FIRST_MS, someCandles } from '../../../support/candles/sandbox-candles.ts';
+import { createMemoryCandles, createMemoryRevisions } from '../../../support/fakes/memory-candles.ts';
+import { openVenueBench, type VenueBench } from '../../../support/venues/venue-bench.ts';
 
 const HOUR = 3_600_000;
 const SERIES = { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' } as const;

@@ -10,8 +10,8 @@ import {
   sliceColumns,
 } from '../../../../engine/market/candle.ts';
 import { timeframeMs } from '../../../../engine/market/timeframe.ts';
-import { FIRST_MS, someCandles } from '../../../support/sandbox-candles.ts';
-import { openVenueBench, type VenueBench } from '../../../support/venue-bench.ts';
+import { FIRST_MS, someCandles } from '../../../support/candles/sandbox-candles.ts';
+import { openVenueBench, type VenueBench } from '../../../support/venues/venue-bench.ts';
 
 const MINUTE = 60_000;
 const HOUR = 3_600_000;

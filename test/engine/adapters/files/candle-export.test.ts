@@ -7,7 +7,7 @@ import { candleFileFormat, writeCandleFile } from '../../../../engine/adapters/f
 import { importCandlesFile } from '../../../../engine/adapters/files/import-candles-file.ts';
 import { readCandlesFile } from '../../../../engine/adapters/files/read-candles-file.ts';
 import { AS_WRITTEN } from '../../../../engine/market/import/layout.ts';
-import { randomWalk } from '../../../support/random-walk.ts';
+import { randomWalk } from '../../../support/candles/random-walk.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'analyser-export-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -5,7 +5,7 @@ import { ensureIndexes } from '../../../../engine/adapters/mongo/indexes.ts';
 import { sliceColumns } from '../../../../engine/market/candle.ts';
 import { HOUR_MS } from '../../../../engine/time.ts';
 import { candlesAt, freshSeries, range } from '../../../contract/candle-store.ts';
-import { openTestDatabase, type TestDatabase } from '../../../support/database.ts';
+import { openTestDatabase, type TestDatabase } from '../../../support/database/database.ts';
 
 describe('the archive of candles in MongoDB', () => {
   let database: TestDatabase;

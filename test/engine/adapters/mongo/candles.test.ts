@@ -6,7 +6,7 @@ import type { CandleRevision } from '../../../../engine/market/revision.ts';
 import { seriesName } from '../../../../engine/market/series.ts';
 import type { CandleStore } from '../../../../engine/ports.ts';
 import { candleStoreContract, candlesAt, freshSeries, range } from '../../../contract/candle-store.ts';
-import { openTestDatabase, type TestDatabase } from '../../../support/database.ts';
+import { openTestDatabase, type TestDatabase } from '../../../support/database/database.ts';
 
 describe('candles in MongoDB', () => {
   let database: TestDatabase;

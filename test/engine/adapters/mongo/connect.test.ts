@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectMongo } from '../../../../engine/adapters/mongo/connect.ts';
-import { openTestDatabase, type TestDatabase } from '../../../support/database.ts';
+import { openTestDatabase, type TestDatabase } from '../../../support/database/database.ts';
 
 describe('connectMongo', () => {
   let database: TestDatabase;

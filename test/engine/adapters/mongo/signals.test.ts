@@ -10,9 +10,9 @@ import { seriesName } from '../../../../engine/market/series.ts';
 import type { SignalLedger, SignalReader } from '../../../../engine/ports.ts';
 import { nthSignal, outboxContract, planned } from '../../../contract/outbox.ts';
 import { signalLedgerContract } from '../../../contract/signal-ledger.ts';
-import { openTestDatabase, type TestDatabase } from '../../../support/database.ts';
-import { createMemoryLedger } from '../../../support/memory-ledger.ts';
-import { createMemoryOutbox } from '../../../support/memory-outbox.ts';
+import { openTestDatabase, type TestDatabase } from '../../../support/database/database.ts';
+import { createMemoryLedger } from '../../../support/fakes/memory-ledger.ts';
+import { createMemoryOutbox } from '../../../support/fakes/memory-outbox.ts';
 import { outcomeOf, signalOf } from '../../../support/signal-fixtures.ts';
 
 describe('signals in MongoDB', () => {

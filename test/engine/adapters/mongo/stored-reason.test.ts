@@ -3,7 +3,7 @@ import { ensureIndexes } from '../../../../engine/adapters/mongo/indexes.ts';
 import { createMongoSignals } from '../../../../engine/adapters/mongo/signals.ts';
 import { storedReason } from '../../../../engine/adapters/mongo/stored-reason.ts';
 import type { QualityReason } from '../../../../engine/reason.ts';
-import { openTestDatabase } from '../../../support/database.ts';
+import { openTestDatabase } from '../../../support/database/database.ts';
 import { signalOf } from '../../../support/signal-fixtures.ts';
 
 const OLD = '1.8 % of the look-back window was revised afterwards';

@@ -8,7 +8,7 @@ import { modelRegistryContract } from '../../../contract/model-registry.ts';
 import { predictionStoreContract } from '../../../contract/prediction-store.ts';
 import { revisionLogContract } from '../../../contract/revision-log.ts';
 import { watermarksContract } from '../../../contract/watermarks.ts';
-import { openTestDatabase, type TestDatabase } from '../../../support/database.ts';
+import { openTestDatabase, type TestDatabase } from '../../../support/database/database.ts';
 
 describe('predictions, revisions, watermarks and models in MongoDB', () => {
   let database: TestDatabase;

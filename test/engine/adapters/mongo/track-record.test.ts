@@ -7,7 +7,7 @@ import { createMongoTrackRecord } from '../../../../engine/adapters/mongo/track-
 import { type SeriesKey, seriesName } from '../../../../engine/market/series.ts';
 import { freshSeries } from '../../../contract/candle-store.ts';
 import { predictionOf } from '../../../contract/prediction-store.ts';
-import { openTestDatabase, type TestDatabase } from '../../../support/database.ts';
+import { openTestDatabase, type TestDatabase } from '../../../support/database/database.ts';
 import { outcomeOf, signalOf } from '../../../support/signal-fixtures.ts';
 
 describe('track record in MongoDB', () => {

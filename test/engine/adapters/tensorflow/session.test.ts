@@ -11,8 +11,8 @@ import type { NetworkShape, NetworkWeights } from '../../../../engine/models/net
 import { SIMD_BACKEND } from '../../../../engine/models/network/simd-backend.ts';
 import type { NetworkBackend, TrainingBatch } from '../../../../engine/models/network/training-session.ts';
 import golden from '../../../golden/networks.json' with { type: 'json' };
-import { goldenProblem } from '../../../support/golden-networks.ts';
-import { noiseBatch } from '../../../support/networks.ts';
+import { goldenProblem } from '../../../support/models/golden-networks.ts';
+import { noiseBatch } from '../../../support/models/networks.ts';
 
 const present = [...(await presentBackends()), await cpuBackend()];
 const SMALL: NetworkShape = { cell: 'gru', steps: 6, inputs: 5, units: 8 };

@@ -10,7 +10,7 @@ import { writeArtefact } from '../../../../engine/models/artefact.ts';
 import type { TrainerRequest } from '../../../../engine/serving/trainer.ts';
 import { HOUR_MS } from '../../../../engine/time.ts';
 import { trainWithEvidence } from '../../../../engine/training/train.ts';
-import { reversingCandles } from '../../../support/candles.ts';
+import { reversingCandles } from '../../../support/candles/candles.ts';
 
 function order(count: number, changes: Partial<TrainerRequest> = {}): TrainerRequest {
   const candles = reversingCandles({ count, seed: 3, startMs: Date.UTC(2023, 0, 1), candleMs: HOUR_MS });

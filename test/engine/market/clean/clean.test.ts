@@ -6,8 +6,8 @@ import { type CleanContext, type RawRows, rawRowsOf } from '../../../../engine/m
 import { findBadCandle } from '../../../../engine/market/csv/candle-finding.ts';
 import { createRandom } from '../../../../engine/random.ts';
 import { HOUR_MS } from '../../../../engine/time.ts';
-import { randomWalk } from '../../../support/random-walk.ts';
-import { firstDifference } from '../../../support/same-columns.ts';
+import { randomWalk } from '../../../support/candles/random-walk.ts';
+import { firstDifference } from '../../../support/candles/same-columns.ts';
 
 const START_MS = Date.UTC(2024, 0, 1);
 const HOURS: CleanContext = { timeframe: '1h', calendar: 'always' };

@@ -6,7 +6,7 @@ import { dropSlips } from '../../../../engine/market/clean/drop-slips.ts';
 import { rawRowsOf } from '../../../../engine/market/clean/raw-rows.ts';
 import { createRandom } from '../../../../engine/random.ts';
 import { HOUR_MS } from '../../../../engine/time.ts';
-import { randomWalk } from '../../../support/random-walk.ts';
+import { randomWalk } from '../../../support/candles/random-walk.ts';
 
 const SEED = 42;
 

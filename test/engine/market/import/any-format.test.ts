@@ -9,8 +9,8 @@ import { importCandles } from '../../../../engine/market/import/import-file.ts';
 import { AS_WRITTEN, type ImportOptions } from '../../../../engine/market/import/layout.ts';
 import { verifyRows } from '../../../../engine/market/import/verify-rows.ts';
 import { HOUR_MS } from '../../../../engine/time.ts';
-import { randomWalk } from '../../../support/random-walk.ts';
-import { firstDifference } from '../../../support/same-columns.ts';
+import { randomWalk } from '../../../support/candles/random-walk.ts';
+import { firstDifference } from '../../../support/candles/same-columns.ts';
 
 /** More by RUNS=5000. */
 const RUNS = Number(process.env.RUNS ?? 150);

@@ -6,11 +6,20 @@ import { importSeriesFile } from '../../../../engine/adapters/files/import-candl
 import type { CandleColumns } from '../../../../engine/market/candle.ts';
 import type { ImportedSeries } from '../../../../engine/market/import/import-series.ts';
 import { AS_WRITTEN, type FileReading } from '../../../../engine/market/import/layout.ts';
-import { BROKER_FORMATS } from '../../../support/broker-formats.ts';
-import { EXCHANGE_FORMATS } from '../../../support/exchange-formats.ts';
-import { firstDifference } from '../../../support/same-columns.ts';
-import { SITE_FORMATS } from '../../../support/site-formats.ts';
-import { candles, dmy, HOUR_MS, lines, market, part, prices, START_MS } from '../../../support/written-candles.ts';
+import { firstDifference } from '../../../support/candles/same-columns.ts';
+import {
+  candles,
+  dmy,
+  HOUR_MS,
+  lines,
+  market,
+  part,
+  prices,
+  START_MS,
+} from '../../../support/candles/written-candles.ts';
+import { BROKER_FORMATS } from '../../../support/formats/broker-formats.ts';
+import { EXCHANGE_FORMATS } from '../../../support/formats/exchange-formats.ts';
+import { SITE_FORMATS } from '../../../support/formats/site-formats.ts';
 
 const ALL = [...BROKER_FORMATS, ...EXCHANGE_FORMATS, ...SITE_FORMATS];
 

@@ -8,8 +8,8 @@ import { type ImportedFile, importCandles } from '../../../../engine/market/impo
 import { AS_WRITTEN, type ImportOptions } from '../../../../engine/market/import/layout.ts';
 import { verifyRows } from '../../../../engine/market/import/verify-rows.ts';
 import { HOUR_MS } from '../../../../engine/time.ts';
-import { randomWalk } from '../../../support/random-walk.ts';
-import { firstDifference } from '../../../support/same-columns.ts';
+import { randomWalk } from '../../../support/candles/random-walk.ts';
+import { firstDifference } from '../../../support/candles/same-columns.ts';
 
 const START_MS = Date.UTC(2024, 0, 1);
 const market = randomWalk({ rows: 80, seed: 3, startMs: START_MS });

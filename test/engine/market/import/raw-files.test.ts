@@ -10,7 +10,7 @@ import type { ImportedSeries } from '../../../../engine/market/import/import-ser
 import { AS_WRITTEN } from '../../../../engine/market/import/layout.ts';
 import { type Timeframe, timeframeMs } from '../../../../engine/market/timeframe.ts';
 import { HOUR_MS } from '../../../../engine/time.ts';
-import { firstDifference } from '../../../support/same-columns.ts';
+import { firstDifference } from '../../../support/candles/same-columns.ts';
 import { sharedPath } from '../../../support/shared.ts';
 
 const isAbsent = sharedPath('data/README.md') === null;

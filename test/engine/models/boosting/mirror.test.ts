@@ -12,7 +12,7 @@ import { type BoostingTree, emptyTree, parseTree } from '../../../../engine/mode
 import { fitBoosting } from '../../../../engine/models/boosting.ts';
 import type { FitInput } from '../../../../engine/models/fit.ts';
 import { prepareDataset } from '../../../../engine/training/dataset.ts';
-import { randomWalk } from '../../../support/random-walk.ts';
+import { randomWalk } from '../../../support/candles/random-walk.ts';
 
 const imageOf = (name: string): string | null => {
   const mirroring = mirroringsOf(MODEL_FEATURES)[MODEL_FEATURES.indexOf(name)] ?? null;

@@ -13,7 +13,7 @@ import { CELLS, initialWeights } from '../../../../engine/models/network/shape.t
 import { fitScaler } from '../../../../engine/models/network/standardise.ts';
 import { createRandom } from '../../../../engine/random.ts';
 import { HOUR_MS } from '../../../../engine/time.ts';
-import { randomWalk } from '../../../support/random-walk.ts';
+import { randomWalk } from '../../../support/candles/random-walk.ts';
 
 const STEPS = 32;
 const WARM = 300;

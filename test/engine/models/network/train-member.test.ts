@@ -9,7 +9,7 @@ import { SIMD_BACKEND } from '../../../../engine/models/network/simd-backend.ts'
 import { createRandom } from '../../../../engine/random.ts';
 import { aucScore } from '../../../../engine/statistics/metrics.ts';
 import { DAY_MS } from '../../../../engine/time.ts';
-import { noiseBatch, rememberedProduct } from '../../../support/networks.ts';
+import { noiseBatch, rememberedProduct } from '../../../support/models/networks.ts';
 
 const CONFIG: NetworkConfig = {
   ...NETWORK_CONFIG,

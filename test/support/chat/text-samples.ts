@@ -1,0 +1,227 @@
+import { NO_ENTITLEMENT } from '../../../billing/entitlement.ts';
+import type { Benefit } from '../../../billing/offer.ts';
+import { PLANS } from '../../../billing/plans.ts';
+import type { MarketStatus } from '../../../bot/market-status.ts';
+import { type Texts, textsFor } from '../../../bot/telegram/messages/texts.ts';
+import { PSEUDO } from '../../../bot/texts/language.ts';
+import { FEATURES } from '../../../engine/features/table.ts';
+import type { Outcome, Signal } from '../../../engine/signals/signal.ts';
+import { HOUR_MS } from '../../../engine/time.ts';
+import { testedRule } from '../models/tested-rule.ts';
+import { CLOSE_TIME_MS, entryOf, outcomeOf, RECORD, signalOf } from '../signal-fixtures.ts';
+
+const { language } = textsFor(PSEUDO);
+
+/** A value from outside: none of its letters is plain. */
+export const X = 'Ñ';
+const MS = 7_200_000;
+export const AT = CLOSE_TIME_MS;
+const [PLAN] = PLANS;
+if (PLAN === undefined) throw new Error('expected a plan');
+export const TIER = PLAN.tier;
+
+const EMPTY = { ...RECORD, accuracy: null, accuracyInterval: null };
+const DELAY = language.format.delay({ delayCandles: 0.5 }, ['1h', '4h']) ?? '';
+const BENEFITS: readonly Benefit[] = [
+  { type: 'sooner', delayCandles: 0, freeDelayCandles: 0.5 },
+  { type: 'channel', tier: PLAN.tier },
+  { type: 'questions', perMinute: 30, freePerMinute: 10 },
+  { type: 'backtests', perDay: 20, freePerDay: 2 },
+  { type: 'api-per-minute', perMinute: 1_200, freePerMinute: 30 },
+  { type: 'api-per-day', perDay: 100_000, freePerDay: 1_000 },
+];
+const SOLD = { plan: PLAN, benefits: BENEFITS, delay: null, freeDelay: DELAY };
+const PAID = { tier: PLAN.tier, paidUntilMs: AT, state: 'active' } as const;
+const OUTCOMES: readonly (Outcome | null)[] = [
+  null,
+  ...(['right', 'wrong', 'flat', 'void'] as const).map((type) => outcomeOf({ type })),
+];
+const SIGNALS: readonly Signal[] = (['live', 'recorded', 'simulated'] as const).flatMap((marketSource) =>
+  (['BUY', 'SELL'] as const).map((side) =>
+    signalOf({ side, marketSource, modelVersion: X, expectedValueBps: side === 'BUY' ? 5 : -5 }),
+  ),
+);
+export const ENTRIES = SIGNALS.flatMap((signal) => OUTCOMES.map((outcome) => entryOf(signal, outcome)));
+export const RECORDS = {
+  ...{ fromMs: 0, toMs: AT, published: RECORD, allScored: EMPTY },
+  perSeries: [
+    { series: 'binance:BTC/USDT@1h', published: RECORD, allScored: EMPTY },
+    { series: 'binance:EUR/USD@1h', published: EMPTY, allScored: EMPTY },
+  ],
+};
+export const MARKETS: readonly MarketStatus[] = (['ok', 'closed', 'late', 'paused', 'disabled'] as const).map(
+  (state, index) => ({
+    ...{
+      exchange: 'binance',
+      symbol: 'BTC/USDT',
+      timeframe: '1h',
+      marketSource: 'live',
+      candles: 2,
+      gaps: 1,
+      revisions: 0,
+    },
+    lastCandleTime: index === 0 ? null : '2024-05-12T14:00:00.000Z',
+    ageSeconds: index === 0 ? null : 9_000 * index,
+    dataQuality: index === 0 ? null : { stamp: index === 1 ? 'amber' : 'green', reasons: [] },
+    ...{ state, stateReason: null, modelVersion: null, recentCloses: [1, 2] },
+  }),
+);
+const KINDS = ['conflict', 'token', 'limited', 'server', 'network', 'silence', 'other'] as const;
+const prediction = (action: 'BUY' | 'SELL' | 'HOLD', expectedValueBps: number): Parameters<Texts['prediction']>[0] => ({
+  ...{ id: X, symbol: 'BTC/USDT', timeframe: '1h', closeTime: '2024-05-12T14:00:00.000Z', action, direction: 'up' },
+  ...{ probabilityUp: 0.5, confidencePercent: 55, expectedValueBps, modelVersion: X, disclaimer: '' },
+  dataQuality: { stamp: 'amber', reasons: [] },
+});
+
+type Functions = { [K in keyof Texts as Texts[K] extends (...args: never[]) => string ? K : never]: Texts[K] };
+type Samples = { readonly [K in keyof Functions]: readonly Parameters<Functions[K]>[] };
+
+/** What each text is called with; the compiler asks for a line when a text is added. */
+export const SAMPLES: Samples = {
+  buttonSignalsOf: [[X]],
+  buttonTrackOf: [[X]],
+  buttonPredictOf: [[X, '1h']],
+  buttonDays: [[30]],
+  buttonOpenChannel: [[X]],
+  buttonLockedChannel: [[X]],
+  buttonPay: [[1_950]],
+  greeting: [
+    [X, null, null],
+    [X, DELAY, X],
+  ],
+  help: [[['BTC/USDT']], [Array.from({ length: 20 }, () => X)]],
+  plan: (['none', 'active', 'expired', 'refunded'] as const).flatMap((state) =>
+    [true, false].map(
+      (there): Parameters<Texts['plan']> => [
+        { ...PAID, state },
+        { nowMs: AT - MS, delay: there ? DELAY : null, hasFreeChannel: there, hasChannels: there },
+      ],
+    ),
+  ),
+  terms: [['1']],
+  planTitle: [[PLAN]],
+  invoiceDescription: [[SOLD], [{ ...SOLD, benefits: [] }]],
+  offer: [
+    [SOLD, { accepted: false, paidUntilMs: AT, termsVersion: '1' }],
+    [
+      { ...SOLD, delay: DELAY, freeDelay: null },
+      { accepted: true, paidUntilMs: null, termsVersion: '1' },
+    ],
+  ],
+  termsAccepted: [['1']],
+  paid: [
+    [PAID, 5, true],
+    [NO_ENTITLEMENT, 5, false],
+  ],
+  refunded: [[5, NO_ENTITLEMENT]],
+  paymentDelayed: [[5]],
+  refundDelayed: [[5]],
+  joinDelayed: [[X]],
+  joinWelcome: [[X]],
+  joinDeclined: [[X]],
+  expired: [[X]],
+  channelOpen: [[X]],
+  channelLinkMissing: [[X]],
+  channelLocked: [[X]],
+  channelNotSold: [[X]],
+  supportStored: [
+    [X, true],
+    [X, false],
+  ],
+  supportTooLong: [[2_000]],
+  supportForAdmin: [AT, null].map((paidUntilMs) => [{ id: X, topic: X, from: X, telegramId: 1, text: X, paidUntilMs }]),
+  supportAnswer: [[X, X]],
+  answerUnknown: [[X]],
+  slowDown: [
+    [10, true],
+    [10, false],
+  ],
+  memberAsk: [[X, 1, X]],
+  adminChannelRights: [[X, X]],
+  signalsTitle: [
+    [null, 0],
+    [null, 1],
+    [X, 0],
+    [X, 1],
+  ],
+  signalsDelayed: [[DELAY]],
+  signalUnknown: [[X], ['']],
+  signalLater: [[AT]],
+  predictChooseTimeframe: [[X]],
+  prediction: [
+    [prediction('BUY', 3), { note: X, delayedByMs: MS, nowMs: AT }],
+    [prediction('SELL', -3), { note: null, delayedByMs: 0, nowMs: AT + 5 * MS }],
+    [prediction('HOLD', 0), { note: null, delayedByMs: 0, nowMs: AT + HOUR_MS }],
+  ],
+  marketNote: [[X]],
+  pairUnknown: [
+    [X, { near: [], followed: [X, X] }],
+    [X, { near: [X], followed: [] }],
+    [X, { near: [X, X], followed: [] }],
+  ],
+  pairSeveral: [[X]],
+  timeframeUnknown: [[X, { asked: X, followed: ['1h', '4h'] }]],
+  wordsUnknown: [[X, { asked: X, followed: ['1h'] }]],
+  pairMentioned: [[X, ['1h', '4h', '1d']]],
+  signalMessage: ENTRIES.flatMap((entry) =>
+    [RECORD, EMPTY, { ...RECORD, reversalAccuracy: null }, null].flatMap(
+      (record): Parameters<Texts['signalMessage']>[] => [
+        [entry, { nowMs: AT + 5_000, record }],
+        [entry, { nowMs: AT + MS * 3, record, recordOf: X, botUsername: 'b' }],
+      ],
+    ),
+  ),
+  signalCaption: ENTRIES.map((entry) => [entry]),
+  signalLine: ENTRIES.map((entry) => [entry]),
+  trackTitle: [[null], [X]],
+  track: [RECORD, { ...RECORD, right: 2, wrong: 1 }, { ...RECORD, count: 0 }, EMPTY].map((published) => [
+    { ...RECORDS, published },
+    { note: X, more: 3 },
+  ]),
+  why: FEATURES.filter(({ name }) => !/session_/.test(name)).map(({ name }) => [
+    { type: 'why', probabilityUp: 0.6, startUp: 0.5, parts: [{ feature: name, points: 0.02, value: 1 }] },
+    signalOf({ modelVersion: X }),
+  ]),
+  backtestOffer: [[20]],
+  backtestDays: [[X, 7, 365]],
+  backtestQueued: [[1], [2]],
+  backtestLimit: [[20]],
+  backtestTooLittle: [[X]],
+  backtestResult: [{ trades: 0 }, { netReturn: 0.1, trades: 5 }, { netReturn: 0.1 }, {}].map((changes) => [
+    { ...testedRule(changes), kind: 'gru' },
+    X,
+  ]),
+  status: [
+    [[], { note: null, page: 0, pages: 1 }],
+    [MARKETS, { note: X, page: 1, pages: 2 }],
+  ],
+  operatorLate: [[X, AT]],
+  operatorArrived: [[X, MS]],
+  operatorDisabled: [[X, MS, X]],
+  operatorQuarantined: [[X, MS, X]],
+  operatorReleased: [[X]],
+  operatorModelDamaged: [
+    [X, X, null],
+    [X, X, X],
+  ],
+  operatorModelReady: [[X, X]],
+  operatorPaused: [[X, MS, X]],
+  operatorRecovered: [[X]],
+  operatorSkew: [[X, MS]],
+  operatorSkewOver: [[X]],
+  operatorDatabaseBack: [[X]],
+  operatorListening: KINDS.map((kind) => [kind, X]),
+  operatorListeningOver: [[MS]],
+  operatorFactsWaiting: [[3]],
+  operatorFactsDone: [[3, MS]],
+  operatorFactGivenUp: [[1, X]],
+  operatorUnmatched: [[1, X]],
+  operatorJournal: [[X, X]],
+  operatorJournalOver: [[X]],
+  operatorJournalDamaged: [[X, 3, X]],
+  operatorClock: [[X, MS]],
+  operatorClockUnconfirmed: [[X]],
+  operatorClockOver: [[X]],
+  operatorChannel: [[X, 1, X]],
+  operatorChannelOver: [[X]],
+};

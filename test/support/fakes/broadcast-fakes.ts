@@ -1,0 +1,138 @@
+import { createDeliverer, type Deliverer, type DelivererDeps } from '../../../bot/broadcast/deliver.ts';
+import type { BroadcastEvent } from '../../../bot/broadcast/event.ts';
+import type { ChannelSender } from '../../../bot/telegram/channels/channel-sender.ts';
+import type { Clock } from '../../../engine/ports.ts';
+import { CLOSE_TIME_MS } from '../signal-fixtures.ts';
+import { createMemoryOutbox, type MemoryOutbox } from './memory-outbox.ts';
+
+export interface ManualClock extends Clock {
+  advance(ms: number): void;
+}
+
+export function createManualClock(startMs: number): ManualClock {
+  let nowMs = startMs;
+  return {
+    nowMs: () => nowMs,
+    advance(ms) {
+      nowMs += ms;
+    },
+  };
+}
+
+/** What the fake Telegram does with the next call. "-after" failures have taken effect before they fail. */
+export type Fate =
+  | 'ok'
+  | 'flood'
+  | 'server-error'
+  | 'refused'
+  | 'reset-before'
+  | 'reset-after'
+  | 'blocked'
+  | 'bad-request'
+  | 'unauthorized'
+  | 'not-modified'
+  | 'edit-gone';
+
+const answer = (error_code: number, description: string, parameters: object = {}): Error =>
+  Object.assign(new Error(description), { error_code, description, parameters });
+const network = (code: string): Error =>
+  Object.assign(new Error('Network request failed!'), { error: Object.assign(new Error(code), { code }) });
+
+const FAILURES: Readonly<Record<Exclude<Fate, 'ok'>, () => Error>> = {
+  flood: () => answer(429, 'Too Many Requests: retry after 7', { retry_after: 7 }),
+  'server-error': () => answer(502, 'Bad Gateway'),
+  refused: () => network('ECONNREFUSED'),
+  'reset-before': () => network('ECONNRESET'),
+  'reset-after': () => network('ECONNRESET'),
+  blocked: () => answer(403, 'Forbidden: bot is not a member of the channel chat'),
+  'bad-request': () => answer(400, 'Bad Request: chat not found'),
+  unauthorized: () => answer(401, 'Unauthorized'),
+  'not-modified': () => answer(400, 'Bad Request: message is not modified: specified new message content is the same'),
+  'edit-gone': () => answer(400, 'Bad Request: message to edit not found'),
+};
+
+export interface FakeTelegram extends ChannelSender {
+  /** Fates of the next calls, in order; "ok" when used up. */
+  readonly fates: Fate[];
+  /** Messages that exist, newest last. */
+  readonly messages: { readonly chatId: number; html: string; readonly atMs: number; edits: number }[];
+  /** Every call, also failed ones. */
+  readonly calls: { readonly chatId: number; readonly atMs: number; readonly type: 'post' | 'edit' }[];
+}
+
+function createFakeTelegram(clock: ManualClock, latencyMs = 40): FakeTelegram {
+  const fake: FakeTelegram = {
+    fates: [],
+    messages: [],
+    calls: [],
+    async post(chatId, html) {
+      await call(chatId, 'post', () => fake.messages.push({ chatId, html, atMs: clock.nowMs(), edits: 0 }));
+      return fake.messages.length;
+    },
+    async edit(chatId, messageId, html) {
+      await call(chatId, 'edit', () => {
+        const message = fake.messages[messageId - 1];
+        if (message !== undefined) {
+          message.html = html;
+          message.edits += 1;
+        }
+      });
+    },
+  };
+  async function call(chatId: number, type: 'post' | 'edit', effect: () => void): Promise<void> {
+    clock.advance(latencyMs / 2);
+    fake.calls.push({ chatId, atMs: clock.nowMs(), type });
+    const fate = fake.fates.shift() ?? 'ok';
+    if (fate === 'ok' || fate === 'reset-after') {
+      effect();
+    }
+    clock.advance(latencyMs / 2);
+    if (fate !== 'ok') {
+      throw FAILURES[fate]();
+    }
+  }
+  return fake;
+}
+
+export interface BroadcastBench {
+  readonly clock: ManualClock;
+  readonly outbox: MemoryOutbox;
+  readonly telegram: FakeTelegram;
+  readonly events: BroadcastEvent[];
+  readonly deliverer: Deliverer;
+  /** A deliverer as after a restart: it knows only what the outbox knows. */
+  restart(changes?: Partial<DelivererDeps>): Deliverer;
+  /** Drains each virtual second for so long. */
+  run(forMs: number, deliverer?: Deliverer): Promise<void>;
+}
+
+export function createBroadcastBench(changes: Partial<DelivererDeps> = {}): BroadcastBench {
+  const clock = createManualClock(CLOSE_TIME_MS);
+  const outbox = createMemoryOutbox();
+  const telegram = createFakeTelegram(clock);
+  const events: BroadcastEvent[] = [];
+  const restart = (more: Partial<DelivererDeps> = {}): Deliverer =>
+    createDeliverer({
+      outbox,
+      sender: telegram,
+      clock,
+      record: async () => null,
+      onEvent: (event) => events.push(event),
+      ...changes,
+      ...more,
+    });
+  const deliverer = restart();
+  return {
+    clock,
+    outbox,
+    telegram,
+    events,
+    deliverer,
+    restart,
+    async run(forMs, used = deliverer) {
+      for (const endMs = clock.nowMs() + forMs; clock.nowMs() < endMs; clock.advance(1_000)) {
+        await used.drain();
+      }
+    },
+  };
+}

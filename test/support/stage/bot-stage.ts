@@ -1,0 +1,210 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createMongoAccounts } from '../../../billing/adapters/mongo/accounts.ts';
+import { ensureBillingIndexes } from '../../../billing/adapters/mongo/indexes.ts';
+import { createMongoPayments } from '../../../billing/adapters/mongo/payments.ts';
+import { ensureBotIndexes } from '../../../bot/adapters/mongo/indexes.ts';
+import { createMongoMemberships } from '../../../bot/adapters/mongo/memberships.ts';
+import { createMongoSentNotices } from '../../../bot/adapters/mongo/sent-notices.ts';
+import { createMongoTextStore } from '../../../bot/adapters/mongo/text-store.ts';
+import { createMongoTickets } from '../../../bot/adapters/mongo/tickets.ts';
+import { createMongoUpdateLog } from '../../../bot/adapters/mongo/update-log.ts';
+import { type AnswerSources, createAnswers } from '../../../bot/answers/answers.ts';
+import { createTelegramSandbox, type TelegramSandbox } from '../../../bot/sandbox/telegram/create-telegram-sandbox.ts';
+import type { BotEvent } from '../../../bot/telegram/bot-event.ts';
+import { createClockTrust } from '../../../bot/telegram/clock-trust.ts';
+import {
+  ALLOWED_UPDATES,
+  createBot,
+  createListeningApi,
+  createTelegramApi,
+  type TelegramBot,
+} from '../../../bot/telegram/create-bot.ts';
+import { startRealTimer } from '../../../bot/telegram/deadline.ts';
+import type { BotDependencies, BotRuntime, BotStores, TelegramSettings } from '../../../bot/telegram/dependencies.ts';
+import { describeError } from '../../../bot/telegram/describe-error.ts';
+import { prepareTelegram } from '../../../bot/telegram/prepare.ts';
+import { openFactJournal } from '../../../bot/telegram/updates/fact-journal.ts';
+import { startPoller } from '../../../bot/telegram/updates/poller.ts';
+import type { CandleStore } from '../../../engine/ports.ts';
+import { openTestDatabase } from '../database/database.ts';
+import { testedRule } from '../models/tested-rule.ts';
+import { CALIBRATION, MARKET } from '../process/http-server.ts';
+import { CLOSE_TIME_MS } from '../signal-fixtures.ts';
+import { type StagePerson, stagePerson } from './stage-person.ts';
+import {
+  memorySignals,
+  SAMPLE_WHY,
+  SMALL_PNG,
+  sampleCandles,
+  sampleEntries,
+  samplePredictor,
+  sampleRecord,
+} from './stage-samples.ts';
+
+export const STAGE_TOKEN = '987654321:AAstage_secret-token_that_no_log_may_show';
+const BOT_ID = 987_654_321;
+/** Ten minutes after the newest signal, so that Free does not have it yet. */
+const STAGE_START_MS = CLOSE_TIME_MS + 10 * 60_000;
+
+/** Everything the stage is made of, one by one: fakes take their places by these names. */
+export interface StageParts
+  extends Omit<AnswerSources, 'payments' | 'channels' | 'candles'>,
+    BotRuntime,
+    BotStores,
+    TelegramSettings,
+    Pick<BotDependencies, 'journal' | 'log'> {
+  readonly candles: CandleStore;
+}
+
+/** The bot's dependencies of those parts. */
+function dependenciesOf(parts: StageParts): BotDependencies {
+  const { journal, log } = parts;
+  return { telegram: parts, runtime: parts, stores: parts, answers: createAnswers(parts), journal, log };
+}
+
+/** The bot over HTTP against the local Bot API, with a real database behind it and people in front of it. */
+export interface Stage {
+  readonly sandbox: TelegramSandbox;
+  readonly bot: TelegramBot;
+  readonly deps: StageParts;
+  readonly events: readonly BotEvent[];
+  /** Waits for an event that matches, one that came before counts too. */
+  heard(matches: (event: BotEvent) => boolean): Promise<BotEvent>;
+  readonly clock: { advance(ms: number): void; nowMs(): number };
+  person(name: string): StagePerson;
+  close(): Promise<void>;
+}
+
+/** Opens a stage; `replace` puts fakes in the place of real parts. */
+export async function openStage(replace: (parts: StageParts) => Partial<StageParts> = () => ({})): Promise<Stage> {
+  const database = await openTestDatabase();
+  await ensureBillingIndexes(database.connection);
+  await ensureBotIndexes(database.connection);
+  let nowMs = STAGE_START_MS;
+  const clock = {
+    nowMs: () => nowMs,
+    advance: (ms: number) => {
+      nowMs += ms;
+    },
+  };
+  const sandbox = createTelegramSandbox({
+    botToken: STAGE_TOKEN,
+    botId: BOT_ID,
+    botName: 'Analyser',
+    botUsername: 'analyser_bot',
+    channels: [
+      { title: 'Analyser Free', username: 'analyser_free', about: '', tier: 'free' },
+      { title: 'Analyser Pro', username: null, about: '', tier: 'pro' },
+    ],
+    clock,
+    journalPath: null,
+    limits: { perChatPerSecond: Number.POSITIVE_INFINITY, perChatBurst: 1_000, overallPerSecond: 10_000 },
+  });
+  const server = await sandbox.listen();
+  const events: BotEvent[] = [];
+  const listeners = new Set<() => void>();
+  const log = (event: BotEvent): void => {
+    events.push(event);
+    for (const listener of [...listeners]) listener();
+  };
+  const chatOf = (tier: string): number | null =>
+    sandbox.channels.find((channel) => channel.tier === tier)?.chatId ?? null;
+  const api = createTelegramApi({ token: STAGE_TOKEN, apiRoot: server.apiRoot });
+  const setup = createMongoTextStore(database.connection, 'telegram_setup');
+  const channelIds = { free: chatOf('free'), pro: chatOf('pro'), elite: null };
+  const prepared = await prepareTelegram({ api, channelIds, setup, log });
+  await prepared.attempt();
+  const folder = await mkdtemp(join(tmpdir(), 'analyser-stage-'));
+  const journal = await openFactJournal({ path: join(folder, 'facts.jsonl'), onLeft: () => {}, onEvent: log });
+  let nonce = 0;
+  const base: StageParts = {
+    token: STAGE_TOKEN,
+    apiRoot: server.apiRoot,
+    clock,
+    accounts: createMongoAccounts(database.connection),
+    payments: createMongoPayments(database.connection),
+    memberships: createMongoMemberships(database.connection),
+    updates: createMongoUpdateLog(database.connection),
+    tickets: createMongoTickets(database.connection),
+    setup,
+    notices: createMongoSentNotices(database.connection),
+    journal,
+    clockTrust: createClockTrust({ clock, askTelegram: null, onEvent: log }),
+    conversations: createMongoTextStore(database.connection, 'conversations'),
+    signals: memorySignals(sampleEntries(channelIds)),
+    candles: sampleCandles(),
+    trackRecord: sampleRecord,
+    markets: async () => [MARKET],
+    predictor: samplePredictor,
+    explain: async () => SAMPLE_WHY,
+    evidence: { read: async () => ({ overall: CALIBRATION, perSeries: [] }) },
+    backtests: { versionOf: () => 'logistic-2024-05-01-a1b2c3', run: async () => testedRule() },
+    channels: prepared.channels,
+    adminIds: [],
+    series: [
+      { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' },
+      { exchange: 'binance', symbol: 'ETH/USDT', timeframe: '1h' },
+    ],
+    marketNote: 'recorded candles, replayed at 720×',
+    renderChart: async () => SMALL_PNG,
+    renderBacktest: async () => SMALL_PNG,
+    newNonce: () => {
+      nonce += 1;
+      return nonce.toString(16).padStart(16, '0');
+    },
+    startTimer: startRealTimer,
+    random: () => 0.5,
+    wallNowMs: Date.now,
+    onFailed: (failure) => log({ ...failure, error: describeError(failure.error) }),
+    log,
+  };
+  const deps = { ...base, ...replace(base) };
+  const bot = createBot(dependenciesOf(deps));
+  await bot.introduce();
+  const poller = startPoller({
+    api: createListeningApi(deps),
+    introduce: async () => {},
+    allowedUpdates: ALLOWED_UPDATES,
+    intake: bot.intake,
+    startTimer: startRealTimer,
+    wallNowMs: () => performance.now(),
+    random: () => 0.5,
+    onEvent: log,
+  });
+  return {
+    sandbox,
+    bot,
+    deps,
+    events,
+    heard: (matches) =>
+      new Promise((resolve, reject) => {
+        const attempt = (): void => {
+          const found = events.find(matches);
+          if (found === undefined) return;
+          clearTimeout(timer);
+          listeners.delete(attempt);
+          resolve(found);
+        };
+        const timer = setTimeout(() => {
+          listeners.delete(attempt);
+          reject(new Error(`waited 30 s in vain; the last events: ${JSON.stringify(events.slice(-5))}`));
+        }, 30_000);
+        listeners.add(attempt);
+        attempt();
+      }),
+    clock,
+    person: (name) => stagePerson(sandbox, sandbox.world.addPerson(name, 'en').id),
+    async close() {
+      await poller.stop();
+      bot.intake.stop();
+      await bot.idle();
+      await journal.close();
+      await rm(folder, { recursive: true, force: true });
+      await server.close();
+      sandbox.close();
+      await database.drop();
+    },
+  };
+}
