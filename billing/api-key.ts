@@ -30,16 +30,19 @@ export interface ApiKeyStore {
   markUsed(publicId: string, nowMs: number): Promise<void>;
 }
 
+/** Whether a text is a key that counts now. A valid one carries the tier it has rights of; `reason` says why another has none. */
 export type ApiKeyVerdict =
   | { readonly type: 'valid'; readonly publicId: string; readonly tier: Tier }
   | { readonly type: 'invalid'; readonly reason: 'malformed' | 'unknown' | 'expired' | 'revoked' };
 
+/** What came of asking for a key. */
 export type ApiKeyIssue =
   /** `key` is shown once and cannot be had again. */
   | { readonly type: 'issued'; readonly key: string; readonly record: ApiKeyRecord }
   /** An account has two live keys at most: enough to change from one to the other. */
   | { readonly type: 'refused'; readonly reason: 'two-live-keys'; readonly live: readonly ApiKeyRecord[] };
 
+/** What a new key is asked for. telegramId is its owner, null for demo and operator keys; expiresAtMs null: until revoked. */
 export interface ApiKeyOrder {
   readonly telegramId: number | null;
   readonly tier: Tier;
@@ -52,6 +55,7 @@ export interface ApiKeyVerifier {
   verify(text: string, nowMs: number): Promise<ApiKeyVerdict>;
 }
 
+/** Keys from their issue to their end. Every moment is an argument, in ms; errors are those of the store. */
 export interface ApiKeys extends ApiKeyVerifier {
   issue(order: ApiKeyOrder, nowMs: number): Promise<ApiKeyIssue>;
   revoke(publicId: string, nowMs: number): Promise<void>;
@@ -62,11 +66,13 @@ export interface ApiKeys extends ApiKeyVerifier {
   ensureDemoKeys(seed: string, nowMs: number): Promise<readonly DemoKey[]>;
 }
 
+/** A key that the sandbox shows to everybody, as text. */
 export interface DemoKey {
   readonly tier: Tier;
   readonly key: string;
 }
 
+/** What createApiKeys works with. */
 export interface ApiKeysDependencies {
   readonly store: ApiKeyStore;
   /** Cryptographic randomness, as node:crypto's. */

@@ -10,6 +10,7 @@ export interface Plan {
   readonly stars: number;
 }
 
+/** Every plan that was ever sold, in the order they are shown in; a line is never changed, because ledgers name it. */
 export const PLANS: readonly Plan[] = [
   {
     id: 'pro-month',

@@ -13,6 +13,7 @@ export interface Account {
   readonly firstStart: string | null;
 }
 
+/** Accounts at rest, unique by telegramId. An account that is unknown changes nothing. */
 export interface Accounts {
   /** The account, created at the first call; name and language are refreshed, unreachable is cleared. */
   meet(
@@ -39,6 +40,7 @@ export interface Payment {
   readonly atMs: number;
 }
 
+/** The money ledger at rest: lines are added, never changed. Lines of an account are in the order they were added. */
 export interface Payments {
   /** "appended" once; "duplicate" for ever after for the same provider and externalId. */
   append(payment: Payment): Promise<'appended' | 'duplicate'>;

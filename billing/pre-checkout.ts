@@ -13,6 +13,7 @@ export interface PreCheckoutFacts {
   readonly payload: string;
 }
 
+/** Why a person may not pay; the texts for each are the bot's. */
 export type PreCheckoutRefusal =
   | 'pre-checkout/unknown-invoice'
   | 'pre-checkout/other-account'
@@ -20,6 +21,7 @@ export type PreCheckoutRefusal =
   | 'pre-checkout/wrong-price'
   | 'pre-checkout/terms-not-accepted';
 
+/** The answer to Telegram's question before it takes the money. */
 export type PreCheckoutDecision =
   | { readonly type: 'accept'; readonly plan: Plan }
   | { readonly type: 'refuse'; readonly code: PreCheckoutRefusal };

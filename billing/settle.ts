@@ -14,6 +14,7 @@ export interface StarPaymentFacts {
   readonly atMs: number;
 }
 
+/** What a payment or refund means for the ledger: a line to append, or that nothing explains it. */
 export type StarSettlement =
   | { readonly type: 'settled'; readonly payment: Payment }
   /** Money moved that no plan explains: the operator must look at it; nothing is granted or taken. */

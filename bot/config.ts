@@ -1,5 +1,5 @@
 import { mapTiers, TIERS, type Tier } from '../billing/tiers.ts';
-import type { PublishedFile } from '../engine/adapters/files/published-files.ts';
+import type { PublishedFile } from '../engine/market/published.ts';
 import type { SeriesKey } from '../engine/market/series.ts';
 import type { ModelKind } from '../engine/models/model.ts';
 import { channelSetting, LATER_SETTINGS, type ParsedSettings, readSettings } from './settings/schema.ts';

@@ -1,9 +1,8 @@
 import { isIP, isIPv6 } from 'node:net';
 import { z } from 'zod';
 import { TIERS, type Tier } from '../../billing/tiers.ts';
-import type { PublishedFile } from '../../engine/adapters/files/published-files.ts';
 import { featureRow } from '../../engine/features/table.ts';
-import { PUBLISHED_NAMES } from '../../engine/market/published.ts';
+import { PUBLISHED_NAMES, type PublishedFile } from '../../engine/market/published.ts';
 import { parseSeries } from '../../engine/market/series.ts';
 import { MODEL_KINDS } from '../../engine/models/model.ts';
 import { parseNetwork } from './networks.ts';

@@ -45,6 +45,12 @@ export function joinPublished(
 export const PUBLISHED_NAMES = ['funding', 'long-short', 'fear-greed'] as const;
 /** Name of a published figure. */
 export type PublishedName = (typeof PUBLISHED_NAMES)[number];
+
+/** A figure and the file that whoever fetches it appends to. */
+export interface PublishedFile {
+  readonly name: PublishedName;
+  readonly path: string;
+}
 /** Published series by the name of their figure. */
 export type PublishedFigures = ReadonlyMap<PublishedName, PublishedSeries>;
 

@@ -7,7 +7,7 @@ import type { FeatureRange } from '../models/trained.ts';
 const MOST_ROWS = 20_000;
 
 /** Which of the parts between edges a value lies in: the number of edges below it. */
-export function partOf(edges: readonly number[], value: number): number {
+function partOf(edges: readonly number[], value: number): number {
   let part = 0;
   while (part < edges.length && value > (edges[part] ?? Number.POSITIVE_INFINITY)) part += 1;
   return part;

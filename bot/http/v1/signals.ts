@@ -96,7 +96,7 @@ export function pageOf<S extends ShownSignal>(
 }
 
 /** A ledger entry as the API shows it: without chats and deliveries. */
-export function signalBody({ signal, outcome }: ShownSignal): SignalBody {
+function signalBody({ signal, outcome }: ShownSignal): SignalBody {
   return {
     id: signal.id,
     ...signal.series,

@@ -57,7 +57,7 @@ export function createList({ store, clock, onOpen, onLink, onPerson }) {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : undefined;
     if (step === undefined) return;
     const buttons = [...rows.querySelectorAll('button')];
-    buttons[buttons.findIndex((button) => button === document.activeElement) + step]?.focus();
+    buttons[buttons.findIndex((button) => button.contains(document.activeElement)) + step]?.focus();
     event.preventDefault();
   }
 

@@ -33,7 +33,7 @@ export function openMenu(anchor, items) {
   };
   const buttons = [...menu.querySelectorAll('button')];
   const onKey = (/** @type {KeyboardEvent} */ event) => {
-    const at = buttons.findIndex((button) => button === document.activeElement);
+    const at = buttons.findIndex((button) => button.contains(document.activeElement));
     const step = STEPS[event.key];
     if (event.key === 'Escape') close();
     else if (event.key === 'Tab') close(false);

@@ -260,7 +260,7 @@ function prune(rows, wantedIds) {
  */
 function keepFocus(oldNode, newNode) {
   if (!oldNode.contains(document.activeElement)) return;
-  const index = [...oldNode.querySelectorAll('button')].findIndex((button) => button === document.activeElement);
+  const index = [...oldNode.querySelectorAll('button')].findIndex((button) => button.contains(document.activeElement));
   requestAnimationFrame(() => newNode.querySelectorAll('button')[index]?.focus({ preventScroll: true }));
 }
 

@@ -70,7 +70,7 @@ for (const form of forms) {
     try {
       await send(form);
     } catch (error) {
-      show(form, form.dataset['noAnswer'] ?? '', String(error));
+      show(form, form.dataset.noAnswer ?? '', String(error));
     } finally {
       if (button !== null) button.disabled = false;
     }

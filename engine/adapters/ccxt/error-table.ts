@@ -42,7 +42,7 @@ const oneOf =
     classes.some((errorClass) => error instanceof errorClass);
 
 /** The first row that matches counts, so a special case stands above its general one. */
-export const ERROR_TABLE: readonly ErrorRow[] = [
+const ERROR_TABLE: readonly ErrorRow[] = [
   {
     when: 'HTTP 451, RestrictedLocation',
     action: 'disable',

@@ -1,12 +1,6 @@
 import { statSync } from 'node:fs';
-import type { PublishedFigures, PublishedName, PublishedSeries } from '../../market/published.ts';
+import type { PublishedFigures, PublishedFile, PublishedSeries } from '../../market/published.ts';
 import { readPublished } from './read-published.ts';
-
-/** A figure and the file that whoever fetches it appends to. */
-export interface PublishedFile {
-  readonly name: PublishedName;
-  readonly path: string;
-}
 
 interface Kept {
   readonly series: PublishedSeries;

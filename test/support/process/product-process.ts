@@ -132,7 +132,7 @@ export async function firstPerson(product: ChatServer): Promise<Person> {
   return personOf(product, person.id);
 }
 
-export function personOf(product: ChatServer, id: number): Person {
+function personOf(product: ChatServer, id: number): Person {
   const snapshot = async (): Promise<WorldSnapshot> =>
     (await product.get(`/chat/api/snapshot?person=${id}`)).body as WorldSnapshot;
   const act = async (action: WorldAction): Promise<WorldActionResult> =>
