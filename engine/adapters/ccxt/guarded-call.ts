@@ -1,7 +1,7 @@
 import { type SeriesKey, seriesName } from '../../market/series.ts';
 import { VenueError } from '../../venue/venue-error.ts';
 import type { VenueListener } from '../../venue/venue-event.ts';
-import { type ErrorRow, errorRow } from './error-table.ts';
+import { type ErrorRow, errorRow } from './error-row.ts';
 import type { Gate } from './gate.ts';
 import type { AnswerFacts } from './open-exchange.ts';
 import type { Quarantine } from './quarantine.ts';

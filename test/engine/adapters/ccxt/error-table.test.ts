@@ -1,7 +1,7 @@
 import { errors } from 'ccxt';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { StrikingFault } from '../../../../bot/sandbox/exchange/faults.ts';
-import { errorRow } from '../../../../engine/adapters/ccxt/error-table.ts';
+import { errorRow } from '../../../../engine/adapters/ccxt/error-row.ts';
 import { VenueError } from '../../../../engine/venue/venue-error.ts';
 import { FIRST_MS, someCandles } from '../../../support/candles/sandbox-candles.ts';
 import { openVenueBench, type VenueBench } from '../../../support/venues/venue-bench.ts';
