@@ -2,6 +2,7 @@
 /** @import { WorldButton, WorldChat, WorldMessage } from '../telegram/world.ts' */
 /** @import { MessageHandlers } from './bubble.js' */
 /** @import { Clock } from './clock.js' */
+/** @import { FooterHandlers } from './footer.js' */
 /** @import { MenuItem } from './menu.js' */
 /** @import { Store } from './store.js' */
 /**
@@ -15,8 +16,8 @@
  * }} ChatHandlers
  */
 
-import { createFooter } from './composer.js';
 import { chatFace, el, formatNumber, iconButton } from './dom.js';
+import { createFooter } from './footer.js';
 import { describeAction } from './list.js';
 import { openMenu } from './menu.js';
 import { createMessages } from './messages.js';
@@ -33,7 +34,9 @@ export function createChatView({ chatId, store, clock, on }) {
   const title = el('h1', { class: 'head-title' });
   const status = el('p', { class: 'head-status', 'aria-live': 'polite' });
   const face = el('span', { class: 'head-face' });
-  const more = iconButton('more', 'More about this chat', { click: () => openMenu(more, menuItems()) });
+  const more = iconButton('more', 'More about this chat', {
+    click: () => openMenu(more, menuItems({ chatId, store, on })),
+  });
   const head = el(
     'header',
     { class: 'head' },
@@ -53,16 +56,7 @@ export function createChatView({ chatId, store, clock, on }) {
     return messages.awaitAnswer(AFTER_ANSWER_MS);
   };
   const messages = createMessages({ clock, on: { ...on, press }, onRead: read });
-  const footer = createFooter({
-    on: {
-      write: (text) => on.write(chatId, text),
-      block: (blocked) => on.block(blocked),
-      join: (link) => on.join(link),
-      setMuted: (isMuted) => store.setMuted(chatId, isMuted),
-      // As the link in a channel's description would: the bot answers with what it is and how to get in.
-      askForInvite: (channel) => on.command(`/start channel_${Math.abs(channel.id)}`),
-    },
-  });
+  const footer = createFooter({ on: footerHandlers({ chatId, store, on }) });
   const node = el('section', { class: 'chat', 'aria-label': 'Chat' }, head, messages.node, footer.node);
 
   function update() {
@@ -83,30 +77,6 @@ export function createChatView({ chatId, store, clock, on }) {
     if (messages.isPinned()) read();
   }
 
-  /** @returns {readonly MenuItem[]} */
-  function menuItems() {
-    const chat = store.chat(chatId);
-    const person = store.snapshot()?.person;
-    if (chat === null || person === undefined) return [];
-    const isMuted = store.isMuted(chatId);
-    const isMember = chat.membership === 'member';
-    const mute = {
-      icon: isMuted ? 'bell' : 'bellOff',
-      text: isMuted ? 'Unmute' : 'Mute',
-      onClick: () => store.setMuted(chatId, !isMuted),
-    };
-    if (chat.type === 'bot') {
-      const block = person.blockedBot
-        ? { icon: 'check', text: 'Unblock bot', onClick: () => on.block(false) }
-        : { icon: 'stop', text: 'Stop and block bot', danger: true, onClick: () => on.block(true) };
-      return [mute, ...(chat.needsStart ? [] : [block])];
-    }
-    const { link } = chat;
-    const copy = link === null ? [] : [{ icon: 'link', text: 'Copy link', onClick: () => on.copy(link) }];
-    if (!isMember) return copy.length > 0 ? copy : [{ icon: 'lock', text: 'Private channel', onClick: () => {} }];
-    return [mute, ...copy, { icon: 'exit', text: 'Leave channel', danger: true, onClick: () => on.leave(chat) }];
-  }
-
   return {
     node,
     chatId,
@@ -116,6 +86,48 @@ export function createChatView({ chatId, store, clock, on }) {
     setDraft: (/** @type {string} */ text) => footer.setDraft(text),
     destroy: () => messages.destroy(),
   };
+}
+
+/**
+ * @param {{ chatId: number, store: Store, on: ChatHandlers }} view
+ * @returns {FooterHandlers}
+ */
+function footerHandlers({ chatId, store, on }) {
+  return {
+    write: (text) => on.write(chatId, text),
+    block: (blocked) => on.block(blocked),
+    join: (link) => on.join(link),
+    setMuted: (isMuted) => store.setMuted(chatId, isMuted),
+    // As the link in a channel's description would: the bot answers with what it is and how to get in.
+    askForInvite: (channel) => on.command(`/start channel_${Math.abs(channel.id)}`),
+  };
+}
+
+/**
+ * @param {{ chatId: number, store: Store, on: ChatHandlers }} view
+ * @returns {readonly MenuItem[]}
+ */
+function menuItems({ chatId, store, on }) {
+  const chat = store.chat(chatId);
+  const person = store.snapshot()?.person;
+  if (chat === null || person === undefined) return [];
+  const isMuted = store.isMuted(chatId);
+  const mute = {
+    icon: isMuted ? 'bell' : 'bellOff',
+    text: isMuted ? 'Unmute' : 'Mute',
+    onClick: () => store.setMuted(chatId, !isMuted),
+  };
+  if (chat.type === 'bot') {
+    const block = person.blockedBot
+      ? { icon: 'check', text: 'Unblock bot', onClick: () => on.block(false) }
+      : { icon: 'stop', text: 'Stop and block bot', danger: true, onClick: () => on.block(true) };
+    return [mute, ...(chat.needsStart ? [] : [block])];
+  }
+  const { link } = chat;
+  const copy = link === null ? [] : [{ icon: 'link', text: 'Copy link', onClick: () => on.copy(link) }];
+  if (chat.membership !== 'member')
+    return copy.length > 0 ? copy : [{ icon: 'lock', text: 'Private channel', onClick: () => {} }];
+  return [mute, ...copy, { icon: 'exit', text: 'Leave channel', danger: true, onClick: () => on.leave(chat) }];
 }
 
 /** @param {WorldChat} chat */

@@ -2,8 +2,8 @@
 import { el } from './dom.js';
 
 /** Emoji one by one: flags, keycaps, sequences joined by U+200D, with their skin tones and variation selectors. */
-const EMOJI =
-  /\p{RI}\p{RI}|[\d#*]\uFE0F?\u20E3|\p{Extended_Pictographic}[\uFE0F\u{1F3FB}-\u{1F3FF}]*(?:\u200D\p{Extended_Pictographic}[\uFE0F\u{1F3FB}-\u{1F3FF}]*)*/gu;
+const PICTOGRAPH = String.raw`\p{Extended_Pictographic}[\uFE0F\u{1F3FB}-\u{1F3FF}]*`;
+const EMOJI = new RegExp(String.raw`\p{RI}\p{RI}|[\d#*]\uFE0F?\u20E3|${PICTOGRAPH}(?:\u200D${PICTOGRAPH})*`, 'gu');
 
 /** Symbols that fonts draw as text unless a variation selector asks for the emoji: ✔, ↩, ©; of the newer ones, above U+FFFF, none. */
 const TEXT_BY_DEFAULT = /^(?![⏸⏹⏺])\P{Emoji_Presentation}$/u;

@@ -1,5 +1,5 @@
 // @ts-check
-/** @import { WorldChat, WorldMessage } from '../telegram/world.ts' */
+/** @import { WorldChat, WorldMessage, WorldPerson } from '../telegram/world.ts' */
 /** @import { Clock } from './clock.js' */
 /** @import { Store } from './store.js' */
 /**
@@ -9,6 +9,15 @@
  * @property {(chatId: number) => unknown} onOpen
  * @property {(url: string) => unknown} onLink
  * @property {(anchor: HTMLElement) => unknown} onPerson
+ */
+/**
+ * @typedef {object} List
+ * @property {ListDeps} deps
+ * @property {HTMLInputElement} search
+ * @property {HTMLElement} rows
+ * @property {HTMLElement} account
+ * @property {Map<number, { signature: string, row: HTMLElement }>} drawn rows by chat id
+ * @property {number | null} openChatId
  */
 
 import { formatListTime } from './clock.js';
@@ -20,7 +29,7 @@ import { looksLikeLink } from './links.js';
  * The chats of one person, newest first, with a field that searches them and opens t.me links.
  * @param {ListDeps} deps
  */
-export function createList({ store, clock, onOpen, onLink, onPerson }) {
+export function createList(deps) {
   const search = el('input', {
     type: 'search',
     placeholder: 'Search or paste a t.me link',
@@ -28,111 +37,133 @@ export function createList({ store, clock, onOpen, onLink, onPerson }) {
     autocomplete: 'off',
   });
   const rows = el('nav', { class: 'chats', 'aria-label': 'Chats' });
-  const who = el('button', { class: 'who', type: 'button', 'aria-label': 'Account' });
+  const account = el('button', { class: 'who', type: 'button', 'aria-label': 'Account' });
   const node = el(
     'aside',
     { class: 'list' },
-    el('header', { class: 'list-head' }, who, el('label', { class: 'search' }, icon('search'), search)),
+    el('header', { class: 'list-head' }, account, el('label', { class: 'search' }, icon('search'), search)),
     rows,
   );
-  /** @type {Map<number, { signature: string, row: HTMLElement }>} */
-  const drawn = new Map();
-  who.addEventListener('click', () => onPerson(who));
-  search.addEventListener('input', () => update(shownChatId));
+  /** @type {List} */
+  const list = { deps, search, rows, account, drawn: new Map(), openChatId: null };
+  account.addEventListener('click', () => deps.onPerson(account));
+  search.addEventListener('input', () => draw(list));
   search.addEventListener('keydown', (event) => {
     if (event.key === 'Enter') rows.querySelector('button')?.click();
-    if (event.key === 'Escape') clearSearch();
+    if (event.key === 'Escape') clearSearch(list);
   });
-  rows.addEventListener('keydown', moveFocus);
-  /** @type {number | null} */
-  let shownChatId = null;
+  rows.addEventListener('keydown', (event) => moveFocus(rows, event));
+  return {
+    node,
+    /** @param {number | null} openChatId */
+    update(openChatId) {
+      list.openChatId = openChatId;
+      draw(list);
+    },
+  };
+}
 
-  function clearSearch() {
-    search.value = '';
-    update(shownChatId);
-  }
+/** @param {List} list */
+function clearSearch(list) {
+  list.search.value = '';
+  draw(list);
+}
 
-  /** @param {KeyboardEvent} event */
-  function moveFocus(event) {
-    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : undefined;
-    if (step === undefined) return;
-    const buttons = [...rows.querySelectorAll('button')];
-    buttons[buttons.findIndex((button) => button.contains(document.activeElement)) + step]?.focus();
-    event.preventDefault();
-  }
+/**
+ * @param {HTMLElement} rows
+ * @param {KeyboardEvent} event
+ */
+function moveFocus(rows, event) {
+  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : undefined;
+  if (step === undefined) return;
+  const buttons = [...rows.querySelectorAll('button')];
+  buttons[buttons.findIndex((button) => button.contains(document.activeElement)) + step]?.focus();
+  event.preventDefault();
+}
 
-  /** @param {number | null} openChatId */
-  function update(openChatId) {
-    shownChatId = openChatId;
-    const snapshot = store.snapshot();
-    if (snapshot === null) return;
-    const query = search.value.trim();
-    const { person } = snapshot;
-    if (who.dataset.person !== `${person.id}${person.firstName}`) {
-      who.dataset.person = `${person.id}${person.firstName}`;
-      who.replaceChildren(avatar(person.id, person.firstName, 'small'));
-      who.title = `${person.firstName}: account and Stars`;
-    }
-    const chats = orderChats(snapshot.chats).filter(({ title }) => title.toLowerCase().includes(query.toLowerCase()));
-    /** @type {HTMLElement[]} */
-    const nodes = looksLikeLink(query)
-      ? [linkRow(query)]
-      : chats.map((chat) => chatRow({ chat, isOpen: chat.id === openChatId, nowMs: clock.nowMs() ?? snapshot.nowMs }));
-    if (nodes.length === 0) nodes.push(el('p', { class: 'no-chats' }, 'Nothing found.'));
-    const { activeElement } = document;
-    const focused =
-      activeElement instanceof HTMLElement && rows.contains(activeElement) ? activeElement.dataset.chat : undefined;
-    const isSame = nodes.length === rows.children.length && nodes.every((row, index) => row === rows.children[index]);
-    if (!isSame) rows.replaceChildren(...nodes);
-    if (focused === undefined) return;
-    const again = nodes.find((row) => row.dataset.chat === focused);
-    again?.focus({ preventScroll: true });
-  }
+/** @param {List} list */
+function draw(list) {
+  const { rows, search, account, openChatId, deps } = list;
+  const snapshot = deps.store.snapshot();
+  if (snapshot === null) return;
+  drawAccount(account, snapshot.person);
+  const query = search.value.trim();
+  const nowMs = deps.clock.nowMs() ?? snapshot.nowMs;
+  const chats = orderChats(snapshot.chats).filter(({ title }) => title.toLowerCase().includes(query.toLowerCase()));
+  /** @type {HTMLElement[]} */
+  const nodes = looksLikeLink(query)
+    ? [linkRow(list, query)]
+    : chats.map((chat) => chatRow(list, { chat, isOpen: chat.id === openChatId, nowMs }));
+  if (nodes.length === 0) nodes.push(el('p', { class: 'no-chats' }, 'Nothing found.'));
+  showRows(rows, nodes);
+}
 
-  /** @param {string} url */
-  function linkRow(url) {
-    const click = () => {
-      clearSearch();
-      onLink(url);
-    };
-    return el(
-      'button',
-      { class: 'chat-row', type: 'button', on: { click } },
-      el('span', { class: 'avatar avatar-medium avatar-blue' }, icon('link')),
-      el(
-        'span',
-        { class: 'chat-main' },
-        el('span', { class: 'chat-line' }, el('span', { class: 'chat-title' }, 'Open link')),
-        el('span', { class: 'chat-line' }, el('span', { class: 'chat-preview' }, url)),
-      ),
-    );
-  }
+/**
+ * @param {HTMLElement} account
+ * @param {WorldPerson} person
+ */
+function drawAccount(account, { id, firstName }) {
+  if (account.dataset.person === `${id}${firstName}`) return;
+  account.dataset.person = `${id}${firstName}`;
+  account.replaceChildren(avatar(id, firstName, 'small'));
+  account.title = `${firstName}: account and Stars`;
+}
 
-  /** @param {{ chat: WorldChat, isOpen: boolean, nowMs: number }} shown */
-  function chatRow({ chat, isOpen, nowMs }) {
-    const last = chat.messages.at(-1) ?? null;
-    const unread = store.unread(chat);
-    const isMuted = store.isMuted(chat.id);
-    const time = last === null ? '' : formatListTime(last.dateMs, nowMs);
-    const signature = JSON.stringify([
-      chat.title,
-      last,
-      unread,
-      isMuted,
-      isOpen,
-      time,
-      chat.membership,
-      chat.action,
-      chat.needsStart,
-    ]);
-    const old = drawn.get(chat.id);
-    if (old?.signature === signature) return old.row;
-    const row = drawChatRow({ chat, last, unread, isMuted, isOpen, time, onOpen });
-    drawn.set(chat.id, { signature, row });
-    return row;
-  }
+/**
+ * Replaces the rows only when they changed; the row that had the focus keeps it.
+ * @param {HTMLElement} rows
+ * @param {readonly HTMLElement[]} nodes
+ */
+function showRows(rows, nodes) {
+  const { activeElement } = document;
+  const focused =
+    activeElement instanceof HTMLElement && rows.contains(activeElement) ? activeElement.dataset.chat : undefined;
+  const isSame = nodes.length === rows.children.length && nodes.every((row, index) => row === rows.children[index]);
+  if (!isSame) rows.replaceChildren(...nodes);
+  if (focused === undefined) return;
+  const again = nodes.find((row) => row.dataset.chat === focused);
+  again?.focus({ preventScroll: true });
+}
 
-  return { node, update };
+/**
+ * @param {List} list
+ * @param {string} url
+ */
+function linkRow(list, url) {
+  const click = () => {
+    clearSearch(list);
+    list.deps.onLink(url);
+  };
+  return el(
+    'button',
+    { class: 'chat-row', type: 'button', on: { click } },
+    el('span', { class: 'avatar avatar-medium avatar-blue' }, icon('link')),
+    el(
+      'span',
+      { class: 'chat-main' },
+      el('span', { class: 'chat-line' }, el('span', { class: 'chat-title' }, 'Open link')),
+      el('span', { class: 'chat-line' }, el('span', { class: 'chat-preview' }, url)),
+    ),
+  );
+}
+
+/**
+ * The row drawn before, where nothing in it changed.
+ * @param {List} list
+ * @param {{ chat: WorldChat, isOpen: boolean, nowMs: number }} shown
+ */
+function chatRow({ deps: { store, onOpen }, drawn }, { chat, isOpen, nowMs }) {
+  const last = chat.messages.at(-1) ?? null;
+  const unread = store.unread(chat);
+  const isMuted = store.isMuted(chat.id);
+  const time = last === null ? '' : formatListTime(last.dateMs, nowMs);
+  const { title, membership, action, needsStart } = chat;
+  const signature = JSON.stringify([title, last, unread, isMuted, isOpen, time, membership, action, needsStart]);
+  const old = drawn.get(chat.id);
+  if (old?.signature === signature) return old.row;
+  const row = drawChatRow({ chat, last, unread, isMuted, isOpen, time, onOpen });
+  drawn.set(chat.id, { signature, row });
+  return row;
 }
 
 /**

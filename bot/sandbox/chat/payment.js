@@ -3,6 +3,13 @@
 /** @import { Store } from './store.js' */
 /** @typedef {Extract<WorldActionResult, { type: 'done' }>} Done */
 /** @typedef {{ store: Store, chat: WorldChat, message: WorldMessage, onPaid: (result: Done) => unknown }} PaymentDeps */
+/** @typedef {NonNullable<WorldMessage['invoice']>} Invoice */
+/**
+ * @typedef {PaymentDeps & {
+ *   invoice: Invoice, body: HTMLElement, error: HTMLElement, dialog: HTMLDialogElement,
+ *   state: 'asking' | 'busy' | 'paid',
+ * }} Sheet an open sheet
+ */
 
 import { chatFace, el, fill, formatNumber, icon, starAmount } from './dom.js';
 import { showDialog } from './sheets.js';
@@ -26,107 +33,133 @@ export function openPayment({ store, chat, message, onPaid }) {
     onClose: () => stop(),
   });
   const stop = store.subscribe(() => {
-    if (state === 'asking') renderQuestion();
+    if (sheet.state === 'asking') drawQuestion(sheet);
   });
-  /** @type {'asking' | 'busy' | 'paid'} */
-  let state = 'asking';
+  /** @type {Sheet} */
+  const sheet = { store, chat, message, onPaid, invoice, body, error, dialog, state: 'asking' };
+  drawQuestion(sheet);
+}
 
-  const stars = () => store.snapshot()?.person.stars ?? 0;
+/** @param {Sheet} sheet */
+function balance({ store }) {
+  return store.snapshot()?.person.stars ?? 0;
+}
 
-  /**
-   * @param {HTMLButtonElement} button
-   * @param {WorldAction} action
-   * @param {(result: Done) => unknown} onDone
-   */
-  const run = async (button, action, onDone) => {
-    error.textContent = '';
-    state = 'busy';
-    button.disabled = true;
-    button.classList.add('busy');
-    try {
-      const result = await store.act(action);
-      if (result.type === 'refused') error.textContent = result.text;
-      else await onDone(result);
-    } catch (problem) {
-      error.textContent = problem instanceof Error ? problem.message : String(problem);
-    }
-    button.disabled = false;
-    button.classList.remove('busy');
-    if (state === 'busy') state = 'asking';
-  };
+/**
+ * @param {Sheet} sheet
+ * @param {{ button: HTMLButtonElement, action: WorldAction, onDone: (result: Done) => unknown }} order
+ */
+async function run(sheet, { button, action, onDone }) {
+  const { error } = sheet;
+  error.textContent = '';
+  sheet.state = 'busy';
+  button.disabled = true;
+  button.classList.add('busy');
+  try {
+    const result = await sheet.store.act(action);
+    if (result.type === 'refused') error.textContent = result.text;
+    else await onDone(result);
+  } catch (problem) {
+    error.textContent = problem instanceof Error ? problem.message : String(problem);
+  }
+  button.disabled = false;
+  button.classList.remove('busy');
+  if (sheet.state === 'busy') sheet.state = 'asking';
+}
 
-  /** @param {HTMLButtonElement} button */
-  const addStars = async (button) => {
-    const missing = Math.max(1, invoice.stars - stars());
-    const amount = Math.max(1_000, Math.ceil(missing / 1_000) * 1_000);
-    await run(button, { type: 'add-stars', amount }, () => store.refresh());
-    renderQuestion();
-  };
+/**
+ * @param {Sheet} sheet
+ * @param {HTMLButtonElement} button
+ */
+async function addStars(sheet, button) {
+  const missing = Math.max(1, sheet.invoice.stars - balance(sheet));
+  const amount = Math.max(1_000, Math.ceil(missing / 1_000) * 1_000);
+  await run(sheet, { button, action: { type: 'add-stars', amount }, onDone: () => sheet.store.refresh() });
+  drawQuestion(sheet);
+}
 
-  const pay = (/** @type {HTMLButtonElement} */ button) =>
-    run(button, { type: 'pay', chatId: chat.id, messageId: message.messageId }, (result) => {
-      state = 'paid';
-      renderThanks();
-      onPaid(result);
-    });
+/**
+ * @param {Sheet} sheet
+ * @param {HTMLButtonElement} button
+ */
+function pay(sheet, button) {
+  const { chat, message } = sheet;
+  return run(sheet, {
+    button,
+    action: { type: 'pay', chatId: chat.id, messageId: message.messageId },
+    onDone(result) {
+      sheet.state = 'paid';
+      drawThanks(sheet);
+      sheet.onPaid(result);
+    },
+  });
+}
 
-  const renderQuestion = () => {
-    const isEnough = stars() >= invoice.stars;
-    const button = el(
-      'button',
-      { class: 'main-button', type: 'button' },
-      ...(isEnough
-        ? [invoice.subscriptionDays ? 'Subscribe for ' : 'Pay ', starAmount(invoice.stars)]
-        : ['Get play Stars']),
-    );
-    button.addEventListener('click', () => (isEnough ? pay(button) : addStars(button)));
-    const botName = store.snapshot()?.botName ?? '';
-    fill(
-      body,
-      el(
-        'div',
-        { class: 'payment-head' },
-        el('button', { class: 'text-button', type: 'button', on: { click: () => dialog.close() } }, 'Cancel'),
-        el('p', { class: 'balance' }, el('span', {}, 'Balance'), starAmount(stars())),
-      ),
-      el('div', { class: 'payment-art' }, rays(), chatFace(chat, 'huge')),
-      el('h2', {}, 'Confirm Your Purchase'),
-      el(
-        'p',
-        { class: 'sheet-text' },
-        'Do you want to buy ',
-        el('strong', {}, invoice.title),
-        ' in ',
-        el('strong', {}, botName),
-        ' for ',
-        el('strong', {}, `${formatNumber(invoice.stars)} Stars`),
-        invoice.subscriptionDays ? ` every ${invoice.subscriptionDays} days?` : '?',
-      ),
-      el('p', { class: 'payment-description' }, invoice.description),
-      isEnough
-        ? null
-        : el('p', { class: 'payment-short' }, `You need ${formatNumber(invoice.stars - stars())} more Stars.`),
-      error,
-      button,
-      el('p', { class: 'payment-note' }, 'Play Stars only: no money moves in the sandbox.'),
-    );
-    button.focus({ preventScroll: true });
-  };
+/** @param {Sheet} sheet */
+function drawQuestion(sheet) {
+  const { store, chat, invoice, body, error, dialog } = sheet;
+  const stars = balance(sheet);
+  const isEnough = stars >= invoice.stars;
+  const button = el(
+    'button',
+    { class: 'main-button', type: 'button' },
+    ...(isEnough
+      ? [invoice.subscriptionDays ? 'Subscribe for ' : 'Pay ', starAmount(invoice.stars)]
+      : ['Get play Stars']),
+  );
+  button.addEventListener('click', () => (isEnough ? pay(sheet, button) : addStars(sheet, button)));
+  fill(
+    body,
+    el(
+      'div',
+      { class: 'payment-head' },
+      el('button', { class: 'text-button', type: 'button', on: { click: () => dialog.close() } }, 'Cancel'),
+      el('p', { class: 'balance' }, el('span', {}, 'Balance'), starAmount(stars)),
+    ),
+    el('div', { class: 'payment-art' }, rays(), chatFace(chat, 'huge')),
+    el('h2', {}, 'Confirm Your Purchase'),
+    question(invoice, store.snapshot()?.botName ?? ''),
+    el('p', { class: 'payment-description' }, invoice.description),
+    isEnough
+      ? null
+      : el('p', { class: 'payment-short' }, `You need ${formatNumber(invoice.stars - stars)} more Stars.`),
+    error,
+    button,
+    el('p', { class: 'payment-note' }, 'Play Stars only: no money moves in the sandbox.'),
+  );
+  button.focus({ preventScroll: true });
+}
 
-  const renderThanks = () => {
-    const done = el('button', { class: 'main-button', type: 'button', on: { click: () => dialog.close() } }, 'Done');
-    fill(
-      body,
-      el('div', { class: 'payment-art celebrating' }, burst(), el('span', { class: 'paid-mark' }, icon('check'))),
-      el('h2', { role: 'status' }, 'Purchase Completed'),
-      el('p', { class: 'sheet-text' }, el('strong', {}, invoice.title), ` for ${formatNumber(invoice.stars)} Stars.`),
-      done,
-    );
-    done.focus({ preventScroll: true });
-    setTimeout(() => dialog.open && dialog.close(), CELEBRATION_MS);
-  };
+/**
+ * @param {Invoice} invoice
+ * @param {string} botName
+ */
+function question(invoice, botName) {
+  return el(
+    'p',
+    { class: 'sheet-text' },
+    'Do you want to buy ',
+    el('strong', {}, invoice.title),
+    ' in ',
+    el('strong', {}, botName),
+    ' for ',
+    el('strong', {}, `${formatNumber(invoice.stars)} Stars`),
+    invoice.subscriptionDays ? ` every ${invoice.subscriptionDays} days?` : '?',
+  );
+}
 
-  renderQuestion();
+/** @param {Sheet} sheet */
+function drawThanks({ body, invoice, dialog }) {
+  const done = el('button', { class: 'main-button', type: 'button', on: { click: () => dialog.close() } }, 'Done');
+  fill(
+    body,
+    el('div', { class: 'payment-art celebrating' }, burst(), el('span', { class: 'paid-mark' }, icon('check'))),
+    el('h2', { role: 'status' }, 'Purchase Completed'),
+    el('p', { class: 'sheet-text' }, el('strong', {}, invoice.title), ` for ${formatNumber(invoice.stars)} Stars.`),
+    done,
+  );
+  done.focus({ preventScroll: true });
+  setTimeout(() => dialog.open && dialog.close(), CELEBRATION_MS);
 }
 
 function rays() {

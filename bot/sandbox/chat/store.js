@@ -4,8 +4,22 @@
 /** @import { Clock } from './clock.js' */
 /** @typedef {ReturnType<typeof createStore>} Store */
 /** @typedef {(event: WorldEvent | null) => void} Listener */
+/**
+ * @typedef {object} Feed what one person sees, and the connection that keeps it up to date
+ * @property {number} personId
+ * @property {Clock} clock
+ * @property {ReturnType<typeof createReads>} reads
+ * @property {Set<Listener>} listeners
+ * @property {ChatSnapshot | null} snapshot
+ * @property {EventSource | null} stream
+ * @property {boolean} online
+ * @property {WorldEvent[] | null} journal events that came while a snapshot was on its way
+ * @property {number | null} refreshTimer
+ * @property {number | undefined} actionTimer
+ */
 
 import { act, openEvents, readSnapshot } from './api.js';
+import { createReads } from './reads.js';
 
 const MAX_MESSAGES = 400;
 const ACTION_SHOWN_MS = 6_000;
@@ -16,130 +30,25 @@ const ACTION_SHOWN_MS = 6_000;
  * @param {{ personId: number, clock: Clock }} deps
  */
 export function createStore({ personId, clock }) {
-  /** @type {Set<Listener>} */
-  const listeners = new Set();
   const reads = createReads(personId);
-  /** @type {ChatSnapshot | null} */
-  let snapshot = null;
-  /** @type {EventSource | null} */
-  let stream = null;
-  let online = false;
-  /** @type {WorldEvent[] | null} events that came while a snapshot was on its way */
-  let journal = null;
-  /** @type {number | null} */
-  let refreshTimer = null;
-  /** @type {number | undefined} */
-  let actionTimer;
-
-  /** @param {WorldEvent | null} [event] */
-  function changed(event = null) {
-    for (const listener of listeners) listener(event);
-  }
-
-  /** @param {(chat: WorldChat) => WorldChat} change */
-  function setChats(change) {
-    if (snapshot === null) return;
-    snapshot = { ...snapshot, chats: snapshot.chats.map(change) };
-  }
-
-  /** @param {WorldEvent} event */
-  function applyEvent(event) {
-    if (snapshot === null || event.type === 'person' || event.type === 'chat') return refreshSoon();
-    const chatId = event.type === 'deleted' ? event.chatId : event.message.chatId;
-    if (!snapshot.chats.some((chat) => chat.id === chatId)) return refreshSoon();
-    setChats((chat) => (chat.id === chatId ? applyToChat(chat, event) : chat));
-  }
-
-  async function refresh() {
-    /** @type {WorldEvent[]} */
-    const mine = [];
-    journal = mine;
-    try {
-      const fresh = await readSnapshot(personId);
-      if (journal !== mine) return;
-      snapshot = fresh;
-      online = true;
-      journal = null;
-      clock.sync(fresh.nowMs, fresh.notice?.speed ?? null);
-      for (const event of mine) applyEvent(event);
-      for (const chat of fresh.chats) reads.begin(chat);
-      forgetActionsLater();
-    } catch {
-      if (journal === mine) journal = null;
-      online = false;
-    }
-    changed();
-  }
-
-  function refreshSoon() {
-    if (refreshTimer !== null) return;
-    refreshTimer = setTimeout(() => {
-      refreshTimer = null;
-      refresh();
-    }, 30);
-  }
-
-  /** A chat action lives five seconds in Telegram; no event marks its end. */
-  function forgetActionsLater() {
-    clearTimeout(actionTimer);
-    if (snapshot === null || !snapshot.chats.some((chat) => chat.action !== null)) return;
-    actionTimer = setTimeout(() => {
-      setChats((chat) => ({ ...chat, action: null }));
-      changed();
-    }, ACTION_SHOWN_MS);
-  }
-
-  function connect() {
-    if (stream !== null) return;
-    stream = openEvents(personId);
-    stream.addEventListener('open', refreshSoon);
-    stream.addEventListener('error', () => {
-      online = false;
-      changed();
-      if (stream?.readyState === EventSource.CLOSED) setTimeout(reconnect, 2_000);
-    });
-    stream.addEventListener('clock', ({ data }) => {
-      /** @type {ClockEvent} */
-      const { nowMs, hasEnded, isCatchingUp } = JSON.parse(data);
-      clock.sync(nowMs);
-      if (snapshot === null) return;
-      const { notice } = snapshot;
-      if (hasEnded !== Boolean(notice?.ended) || isCatchingUp !== Boolean(notice?.catchingUp)) refreshSoon();
-    });
-    stream.addEventListener('world', ({ data }) => {
-      /** @type {WorldEvent} */
-      const event = JSON.parse(data);
-      journal?.push(event);
-      if (event.type === 'message') clock.sawTime(event.message.dateMs);
-      applyEvent(event);
-      if (snapshot !== null) changed(event);
-    });
-  }
-
-  function disconnect() {
-    stream?.close();
-    stream = null;
-  }
-
-  function reconnect() {
-    if (stream === null) return;
-    disconnect();
-    connect();
-  }
-
+  /** @type {Feed} */
+  const feed = {
+    ...{ personId, clock, reads, listeners: new Set(), snapshot: null, stream: null },
+    ...{ online: false, journal: null, refreshTimer: null, actionTimer: undefined },
+  };
   return {
     personId,
-    connect,
-    disconnect,
-    refresh,
-    snapshot: () => snapshot,
-    isOnline: () => online,
-    chat: (/** @type {number} */ chatId) => snapshot?.chats.find((chat) => chat.id === chatId) ?? null,
+    connect: () => connect(feed),
+    disconnect: () => disconnect(feed),
+    refresh: () => refresh(feed),
+    snapshot: () => feed.snapshot,
+    isOnline: () => feed.online,
+    chat: (/** @type {number} */ chatId) => feed.snapshot?.chats.find((chat) => chat.id === chatId) ?? null,
     unread: (/** @type {WorldChat} */ chat) => reads.count(chat),
     firstUnread: (/** @type {WorldChat} */ chat) => reads.first(chat),
     /** @param {WorldChat} chat */
     markRead(chat) {
-      if (reads.mark(chat)) changed();
+      if (reads.mark(chat)) changed(feed);
     },
     isMuted: (/** @type {number} */ chatId) => reads.isMuted(chatId),
     /**
@@ -148,15 +57,129 @@ export function createStore({ personId, clock }) {
      */
     setMuted(chatId, muted) {
       reads.setMuted(chatId, muted);
-      changed();
+      changed(feed);
     },
     act: (/** @type {WorldAction} */ action) => act(personId, action),
     /** @param {Listener} listener */
     subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
+      feed.listeners.add(listener);
+      return () => feed.listeners.delete(listener);
     },
   };
+}
+
+/**
+ * @param {Feed} feed
+ * @param {WorldEvent | null} [event]
+ */
+function changed(feed, event = null) {
+  for (const listener of feed.listeners) listener(event);
+}
+
+/**
+ * @param {Feed} feed
+ * @param {(chat: WorldChat) => WorldChat} change
+ */
+function setChats(feed, change) {
+  if (feed.snapshot === null) return;
+  feed.snapshot = { ...feed.snapshot, chats: feed.snapshot.chats.map(change) };
+}
+
+/**
+ * @param {Feed} feed
+ * @param {WorldEvent} event
+ */
+function applyEvent(feed, event) {
+  const { snapshot } = feed;
+  if (snapshot === null || event.type === 'person' || event.type === 'chat') return refreshSoon(feed);
+  const chatId = event.type === 'deleted' ? event.chatId : event.message.chatId;
+  if (!snapshot.chats.some((chat) => chat.id === chatId)) return refreshSoon(feed);
+  setChats(feed, (chat) => (chat.id === chatId ? applyToChat(chat, event) : chat));
+}
+
+/** @param {Feed} feed */
+async function refresh(feed) {
+  /** @type {WorldEvent[]} */
+  const mine = [];
+  feed.journal = mine;
+  try {
+    const fresh = await readSnapshot(feed.personId);
+    if (feed.journal !== mine) return;
+    feed.snapshot = fresh;
+    feed.online = true;
+    feed.journal = null;
+    feed.clock.sync(fresh.nowMs, fresh.notice?.speed ?? null);
+    for (const event of mine) applyEvent(feed, event);
+    for (const chat of fresh.chats) feed.reads.begin(chat);
+    forgetActionsLater(feed);
+  } catch {
+    if (feed.journal === mine) feed.journal = null;
+    feed.online = false;
+  }
+  changed(feed);
+}
+
+/** @param {Feed} feed */
+function refreshSoon(feed) {
+  if (feed.refreshTimer !== null) return;
+  feed.refreshTimer = setTimeout(() => {
+    feed.refreshTimer = null;
+    refresh(feed);
+  }, 30);
+}
+
+/**
+ * A chat action lives five seconds in Telegram; no event marks its end.
+ * @param {Feed} feed
+ */
+function forgetActionsLater(feed) {
+  clearTimeout(feed.actionTimer);
+  if (feed.snapshot === null || !feed.snapshot.chats.some((chat) => chat.action !== null)) return;
+  feed.actionTimer = setTimeout(() => {
+    setChats(feed, (chat) => ({ ...chat, action: null }));
+    changed(feed);
+  }, ACTION_SHOWN_MS);
+}
+
+/** @param {Feed} feed */
+function connect(feed) {
+  if (feed.stream !== null) return;
+  feed.stream = openEvents(feed.personId);
+  feed.stream.addEventListener('open', () => refreshSoon(feed));
+  feed.stream.addEventListener('error', () => {
+    feed.online = false;
+    changed(feed);
+    if (feed.stream?.readyState === EventSource.CLOSED) setTimeout(() => reconnect(feed), 2_000);
+  });
+  feed.stream.addEventListener('clock', ({ data }) => {
+    /** @type {ClockEvent} */
+    const { nowMs, hasEnded, isCatchingUp } = JSON.parse(data);
+    feed.clock.sync(nowMs);
+    if (feed.snapshot === null) return;
+    const { notice } = feed.snapshot;
+    if (hasEnded !== Boolean(notice?.ended) || isCatchingUp !== Boolean(notice?.catchingUp)) refreshSoon(feed);
+  });
+  feed.stream.addEventListener('world', ({ data }) => {
+    /** @type {WorldEvent} */
+    const event = JSON.parse(data);
+    feed.journal?.push(event);
+    if (event.type === 'message') feed.clock.sawTime(event.message.dateMs);
+    applyEvent(feed, event);
+    if (feed.snapshot !== null) changed(feed, event);
+  });
+}
+
+/** @param {Feed} feed */
+function disconnect(feed) {
+  feed.stream?.close();
+  feed.stream = null;
+}
+
+/** @param {Feed} feed */
+function reconnect(feed) {
+  if (feed.stream === null) return;
+  disconnect(feed);
+  connect(feed);
 }
 
 /**
@@ -175,61 +198,4 @@ function applyToChat(chat, event) {
   const messages = [...others, message].sort((a, b) => a.messageId - b.messageId).slice(-MAX_MESSAGES);
   const action = event.type === 'message' && message.author === 'bot' ? null : chat.action;
   return { ...chat, messages, action };
-}
-
-/** @typedef {{ read: Record<string, number>, muted: number[] }} Reads */
-
-/**
- * How far each chat was read and which are muted: kept in this browser, as the world has no such notion.
- * @param {number} personId
- */
-function createReads(personId) {
-  const key = `analyser.chat.${personId}`;
-  /** @type {Reads} */
-  const state = { read: {}, muted: [], ...readJson(key) };
-  const save = () => localStorage.setItem(key, JSON.stringify(state));
-  const newest = (/** @type {WorldChat} */ chat) => chat.messages.at(-1)?.messageId ?? 0;
-  const unreadOf = (/** @type {WorldChat} */ chat) => {
-    const upTo = state.read[chat.id];
-    if (upTo === undefined || chat.membership !== 'member') return [];
-    return chat.messages.filter(({ messageId, author }) => messageId > upTo && author !== 'person');
-  };
-
-  return {
-    /** What was there before the first look counts as read; after a fresh start of the sandbox ids begin anew. */
-    begin(/** @type {WorldChat} */ chat) {
-      if (chat.membership !== 'member') return;
-      const upTo = state.read[chat.id];
-      if (upTo !== undefined && upTo <= newest(chat)) return;
-      state.read[chat.id] = newest(chat);
-      save();
-    },
-    mark(/** @type {WorldChat} */ chat) {
-      const upTo = state.read[chat.id];
-      if (upTo === undefined || upTo >= newest(chat)) return false;
-      state.read[chat.id] = newest(chat);
-      save();
-      return true;
-    },
-    count: (/** @type {WorldChat} */ chat) => unreadOf(chat).length,
-    first: (/** @type {WorldChat} */ chat) => unreadOf(chat)[0]?.messageId ?? null,
-    isMuted: (/** @type {number} */ chatId) => state.muted.includes(chatId),
-    setMuted(/** @type {number} */ chatId, /** @type {boolean} */ muted) {
-      state.muted = state.muted.filter((id) => id !== chatId);
-      if (muted) state.muted.push(chatId);
-      save();
-    },
-  };
-}
-
-/**
- * @param {string} key
- * @returns {Partial<Reads>}
- */
-function readJson(key) {
-  try {
-    return JSON.parse(localStorage.getItem(key) ?? '{}');
-  } catch {
-    return {};
-  }
 }

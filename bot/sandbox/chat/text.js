@@ -6,8 +6,15 @@ import { el } from './dom.js';
 import { emojiNodes } from './emoji.js';
 
 /** What Telegram would have marked itself: addresses, commands and mentions in plain text. */
-const AUTOMATIC =
-  /(https?:\/\/[^\s<>"]+[^\s<>".,:;!?)\]}'])|((?<![\w/<])\/[A-Za-z][A-Za-z0-9_]{0,31}(?![\w/]))|((?<![\w@.])@[A-Za-z]\w{3,31})|((?<![\w/.@])t\.me\/[\w+/?=&-]+)/g;
+const AUTOMATIC = new RegExp(
+  [
+    String.raw`(https?:\/\/[^\s<>"]+[^\s<>".,:;!?)\]}'])`,
+    String.raw`((?<![\w/<])\/[A-Za-z][A-Za-z0-9_]{0,31}(?![\w/]))`,
+    String.raw`((?<![\w@.])@[A-Za-z]\w{3,31})`,
+    String.raw`((?<![\w/.@])t\.me\/[\w+/?=&-]+)`,
+  ].join('|'),
+  'g',
+);
 
 /** What is never broken over two lines: BTC/USDT, 54.2 %. */
 const WHOLE = /[A-Z0-9.]{2,15}\/[A-Z0-9.]{2,15}(?::[A-Z0-9]{2,10})?|[+−]?\d[\d.,]* %/g;

@@ -23,7 +23,7 @@ for (const code of document.querySelectorAll('[data-origin]')) {
 document.addEventListener('click', async (event) => {
   const button = event.target instanceof Element ? event.target.closest('[data-copy]') : null;
   const code = button?.parentElement?.querySelector('code') ?? null;
-  if (button === null || code === null) return;
+  if (!(button instanceof HTMLElement) || code === null) return;
   const text = code.textContent;
   try {
     await navigator.clipboard.writeText(text);

@@ -1,0 +1,59 @@
+// @ts-check
+/** @import { WorldButton, WorldMessage } from '../telegram/world.ts' */
+/** @import { ChatHandlers } from './chat-view.js' */
+/** @import { Client } from './client.js' */
+
+import { botChat } from './bot-chat.js';
+import { followLink, mention } from './follow-link.js';
+import { payInvoice } from './pay-invoice.js';
+import { ask, showPhoto } from './sheets.js';
+
+/**
+ * What an open chat asks its client for.
+ * @param {Client} client
+ * @returns {ChatHandlers}
+ */
+export function createChatHandlers(client) {
+  return {
+    press: (button, message) => press(client, button, message),
+    mention: (name) => mention(client, name),
+    link: (url) => followLink(client, url),
+    photo: showPhoto,
+    back: () => client.back(),
+    join: (link) => client.perform({ type: 'open-link', url: link }),
+    write: (chatId, text) => client.perform({ type: 'write', chatId, text }),
+    command(text) {
+      const bot = botChat(client.store);
+      if (bot === null) return;
+      if (client.view?.chatId !== bot.id) client.showChat(bot.id);
+      client.perform({ type: 'write', chatId: bot.id, text });
+    },
+    async block(blocked) {
+      const text = 'The bot will not be able to write to you until you unblock it.';
+      if (blocked && !(await ask({ title: 'Stop bot', text, yes: 'Stop', danger: true }))) return;
+      await client.perform({ type: 'block', blocked });
+      await client.store.refresh();
+    },
+    async leave(chat) {
+      const text = `Do you want to leave ${chat.title}?`;
+      if (await ask({ title: 'Leave channel', text, yes: 'Leave', danger: true }))
+        await client.perform({ type: 'leave', chatId: chat.id });
+    },
+    async copy(text) {
+      await navigator.clipboard?.writeText(text);
+      client.toast('Link copied.');
+    },
+  };
+}
+
+/**
+ * @param {Client} client
+ * @param {WorldButton} button
+ * @param {WorldMessage} message
+ */
+async function press(client, button, message) {
+  const { chatId, messageId } = message;
+  if (button.type === 'url') return followLink(client, button.url);
+  if (button.type === 'callback') return client.perform({ type: 'press', chatId, messageId, data: button.data });
+  return payInvoice(client, message);
+}
