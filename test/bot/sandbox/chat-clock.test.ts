@@ -13,7 +13,7 @@ interface PageClock {
 
 /** The page's own module: plain JavaScript, typed here at the edge. */
 async function loadClock(): Promise<(wallMs: () => number) => PageClock> {
-  const address = new URL('../../../bot/sandbox/chat/clock.js', import.meta.url).href;
+  const address = new URL('../../../bot/sandbox/chat/data/clock.js', import.meta.url).href;
   const { createClock } = z
     .object({ createClock: z.custom<(wallMs: () => number) => PageClock>((value) => typeof value === 'function') })
     .parse(await import(address));

@@ -26,7 +26,7 @@ describe('emoji of the chat page', () => {
   it('has a picture of every one that the product writes, for computers without a colour font', async () => {
     const written = [...new Set(FOLDERS.flatMap(emojiOf))].filter((emoji) => !PLAIN.has(emoji));
     expect(written.length).toBeGreaterThan(15);
-    const { emojiFile } = PAGE_MODULE.parse(await import(resolve('bot/sandbox/chat/emoji.js')));
+    const { emojiFile } = PAGE_MODULE.parse(await import(resolve('bot/sandbox/chat/view/emoji.js')));
     registerEmoji(app);
     const missing: string[] = [];
     for (const emoji of written) {
@@ -42,7 +42,7 @@ describe('emoji of the chat page', () => {
     ['🇪🇺', '1f1ea-1f1fa.svg'],
     ['👩‍💻', '1f469-200d-1f4bb.svg'],
   ])('finds the picture of %s under its code points', async (emoji, file) => {
-    const { emojiFile } = PAGE_MODULE.parse(await import(resolve('bot/sandbox/chat/emoji.js')));
+    const { emojiFile } = PAGE_MODULE.parse(await import(resolve('bot/sandbox/chat/view/emoji.js')));
     expect(emojiFile(emoji)).toBe(file);
     expect((await app.inject(`/chat/emoji/${file}`)).statusCode).toBe(200);
   });

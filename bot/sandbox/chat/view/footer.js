@@ -1,5 +1,5 @@
 // @ts-check
-/** @import { WorldChat, WorldPerson } from '../telegram/world.ts' */
+/** @import { WorldChat, WorldPerson } from '../../telegram/world.ts' */
 /** @typedef {'start' | 'write' | 'unblock' | 'mute' | 'unmute' | 'requested' | 'join' | 'no-invite' | 'request'} Mode */
 /**
  * @typedef {object} FooterHandlers

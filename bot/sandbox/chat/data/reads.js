@@ -1,5 +1,5 @@
 // @ts-check
-/** @import { WorldChat } from '../telegram/world.ts' */
+/** @import { WorldChat } from '../../telegram/world.ts' */
 /** @typedef {{ read: Record<string, number>, muted: number[] }} Reads */
 
 /**

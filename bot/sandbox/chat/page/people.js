@@ -1,7 +1,7 @@
 // @ts-check
-/** @import { ChatSnapshot, SandboxNotice } from '../chat-routes/chat-snapshot.ts' */
-/** @import { WorldPerson } from '../telegram/world.ts' */
-/** @import { Clock } from './clock.js' */
+/** @import { ChatSnapshot, SandboxNotice } from '../../chat-routes/chat-snapshot.ts' */
+/** @import { WorldPerson } from '../../telegram/world.ts' */
+/** @import { Clock } from '../data/clock.js' */
 /**
  * @typedef {object} RibbonHandlers
  * @property {(id: number) => unknown} choose
@@ -10,8 +10,8 @@
  * @property {() => unknown} toggleTheme
  */
 
-import { formatStamp } from './clock.js';
-import { avatar, el, icon, iconButton, starAmount } from './dom.js';
+import { formatStamp } from '../data/clock.js';
+import { avatar, el, icon, iconButton, starAmount } from '../view/dom.js';
 
 /**
  * The slim ribbon on top: that this is the sandbox, the virtual clock, and whose chats are shown. `on` has choose(personId),

@@ -1,5 +1,5 @@
 // @ts-check
-/** @import { WorldButton, WorldChat, WorldMessage } from '../telegram/world.ts' */
+/** @import { WorldButton, WorldChat, WorldMessage } from '../../telegram/world.ts' */
 /** @import { TextHandlers } from './text.js' */
 /** @typedef {{ isFirst: boolean, isLast: boolean, isRead: boolean }} Place */
 /**
@@ -10,8 +10,8 @@
  * }} MessageHandlers
  */
 
-import { fileAddress } from './api.js';
-import { formatFull, formatTime } from './clock.js';
+import { fileAddress } from '../data/api.js';
+import { formatFull, formatTime } from '../data/clock.js';
 import { chatFace, el, formatNumber, icon, starAmount } from './dom.js';
 import { emojiNodes } from './emoji.js';
 import { renderText } from './text.js';

@@ -1,6 +1,6 @@
 // @ts-check
-/** @import { ChatSnapshot } from '../chat-routes/chat-snapshot.ts' */
-/** @import { WorldAction, WorldActionResult, WorldPerson } from '../telegram/world.ts' */
+/** @import { ChatSnapshot } from '../../chat-routes/chat-snapshot.ts' */
+/** @import { WorldAction, WorldActionResult, WorldPerson } from '../../telegram/world.ts' */
 
 const BASE = new URL('../api/', import.meta.url);
 

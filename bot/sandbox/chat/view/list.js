@@ -1,7 +1,7 @@
 // @ts-check
-/** @import { WorldChat, WorldMessage, WorldPerson } from '../telegram/world.ts' */
-/** @import { Clock } from './clock.js' */
-/** @import { Store } from './store.js' */
+/** @import { WorldChat, WorldMessage, WorldPerson } from '../../telegram/world.ts' */
+/** @import { Clock } from '../data/clock.js' */
+/** @import { Store } from '../data/store.js' */
 /**
  * @typedef {object} ListDeps
  * @property {Store} store
@@ -20,10 +20,10 @@
  * @property {number | null} openChatId
  */
 
-import { formatListTime } from './clock.js';
+import { formatListTime } from '../data/clock.js';
+import { looksLikeLink } from '../data/links.js';
 import { avatar, chatFace, el, icon } from './dom.js';
 import { emojiNodes } from './emoji.js';
-import { looksLikeLink } from './links.js';
 
 /**
  * The chats of one person, newest first, with a field that searches them and opens t.me links.

@@ -1,12 +1,12 @@
 // @ts-check
-/** @import { WorldButton, WorldMessage } from '../telegram/world.ts' */
-/** @import { ChatHandlers } from './chat-view.js' */
+/** @import { WorldButton, WorldMessage } from '../../telegram/world.ts' */
+/** @import { ChatHandlers } from '../view/chat-view.js' */
 /** @import { Client } from './client.js' */
 
-import { botChat } from './bot-chat.js';
+import { botChat } from '../data/bot-chat.js';
+import { ask, showPhoto } from '../sheets/sheets.js';
 import { followLink, mention } from './follow-link.js';
 import { payInvoice } from './pay-invoice.js';
-import { ask, showPhoto } from './sheets.js';
 
 /**
  * What an open chat asks its client for.

@@ -1,8 +1,8 @@
 // @ts-check
-/** @import { WorldAction, WorldActionResult, WorldPerson } from '../telegram/world.ts' */
-/** @import { Clock } from './clock.js' */
-/** @import { MenuItem } from './menu.js' */
-/** @import { Store } from './store.js' */
+/** @import { WorldAction, WorldActionResult, WorldPerson } from '../../telegram/world.ts' */
+/** @import { Clock } from '../data/clock.js' */
+/** @import { MenuItem } from '../view/menu.js' */
+/** @import { Store } from '../data/store.js' */
 /**
  * @typedef {object} Client
  * @property {Store} store
@@ -22,16 +22,16 @@
  * @property {() => void} back from a chat to the list
  */
 
-import { botChat } from './bot-chat.js';
+import { botChat } from '../data/bot-chat.js';
+import { showAlert } from '../sheets/sheets.js';
+import { openStars } from '../sheets/stars.js';
+import { createChatView } from '../view/chat-view.js';
+import { avatar, el, starAmount } from '../view/dom.js';
+import { emojiNodes } from '../view/emoji.js';
+import { createList } from '../view/list.js';
+import { openMenu } from '../view/menu.js';
 import { createChatHandlers } from './chat-handlers.js';
-import { createChatView } from './chat-view.js';
-import { avatar, el, starAmount } from './dom.js';
-import { emojiNodes } from './emoji.js';
 import { followLink } from './follow-link.js';
-import { createList } from './list.js';
-import { openMenu } from './menu.js';
-import { showAlert } from './sheets.js';
-import { openStars } from './stars.js';
 
 const TOAST_MS = 3_200;
 const NARROW_PX = 720;

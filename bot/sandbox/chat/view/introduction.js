@@ -1,5 +1,5 @@
 // @ts-check
-/** @import { WorldChat } from '../telegram/world.ts' */
+/** @import { WorldChat } from '../../telegram/world.ts' */
 
 import { renderIntroduction } from './bubble.js';
 import { el } from './dom.js';

@@ -1,14 +1,14 @@
 // @ts-check
-/** @import { WorldPerson } from '../telegram/world.ts' */
-/** @import { Store } from './store.js' */
+/** @import { WorldPerson } from '../../telegram/world.ts' */
+/** @import { Store } from '../data/store.js' */
 
-import { addPerson, readPeople } from './api.js';
+import { addPerson, readPeople } from '../data/api.js';
+import { createClock } from '../data/clock.js';
+import { createStore } from '../data/store.js';
+import { askForPerson, showAlert } from '../sheets/sheets.js';
+import { el } from '../view/dom.js';
 import { createClient } from './client.js';
-import { createClock } from './clock.js';
-import { el } from './dom.js';
 import { createRibbon } from './people.js';
-import { askForPerson, showAlert } from './sheets.js';
-import { createStore } from './store.js';
 
 const MAX_SHOWN = 3;
 const SPLIT_MIN_PX = 900;

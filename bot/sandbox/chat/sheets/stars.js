@@ -1,9 +1,9 @@
 // @ts-check
-/** @import { WorldAction, WorldSubscription } from '../telegram/world.ts' */
-/** @import { Store } from './store.js' */
+/** @import { WorldAction, WorldSubscription } from '../../telegram/world.ts' */
+/** @import { Store } from '../data/store.js' */
 
-import { formatStamp } from './clock.js';
-import { el, fill, starAmount } from './dom.js';
+import { formatStamp } from '../data/clock.js';
+import { el, fill, starAmount } from '../view/dom.js';
 import { showDialog } from './sheets.js';
 
 /** @type {Readonly<Record<WorldSubscription['state'], string>>} */

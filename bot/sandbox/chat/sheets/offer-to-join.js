@@ -1,7 +1,7 @@
 // @ts-check
-/** @import { WorldChat } from '../telegram/world.ts' */
+/** @import { WorldChat } from '../../telegram/world.ts' */
 
-import { chatFace, el, formatNumber, icon } from './dom.js';
+import { chatFace, el, formatNumber, icon } from '../view/dom.js';
 import { showDialog } from './sheets.js';
 
 /**

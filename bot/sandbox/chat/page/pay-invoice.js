@@ -1,8 +1,8 @@
 // @ts-check
-/** @import { WorldMessage } from '../telegram/world.ts' */
+/** @import { WorldMessage } from '../../telegram/world.ts' */
 /** @import { Client } from './client.js' */
 
-import { openPayment } from './payment.js';
+import { openPayment } from '../sheets/payment.js';
 
 /**
  * The Pay button of an invoice.

@@ -1,10 +1,10 @@
 // @ts-check
-/** @import { WorldButton, WorldChat, WorldMessage } from '../telegram/world.ts' */
+/** @import { WorldButton, WorldChat, WorldMessage } from '../../telegram/world.ts' */
 /** @import { MessageHandlers } from './bubble.js' */
-/** @import { Clock } from './clock.js' */
+/** @import { Clock } from '../data/clock.js' */
 /** @import { FooterHandlers } from './footer.js' */
 /** @import { MenuItem } from './menu.js' */
-/** @import { Store } from './store.js' */
+/** @import { Store } from '../data/store.js' */
 /**
  * @typedef {MessageHandlers & {
  *   back: () => unknown,

@@ -1,6 +1,6 @@
 // @ts-check
-/** @import { ChatSnapshot, ClockEvent } from '../chat-routes/chat-snapshot.ts' */
-/** @import { WorldAction, WorldChat, WorldEvent } from '../telegram/world.ts' */
+/** @import { ChatSnapshot, ClockEvent } from '../../chat-routes/chat-snapshot.ts' */
+/** @import { WorldAction, WorldChat, WorldEvent } from '../../telegram/world.ts' */
 /** @import { Clock } from './clock.js' */
 /** @typedef {ReturnType<typeof createStore>} Store */
 /** @typedef {(event: WorldEvent | null) => void} Listener */

@@ -1,7 +1,7 @@
 // @ts-check
-/** @import { WorldChat, WorldMessage } from '../telegram/world.ts' */
+/** @import { WorldChat, WorldMessage } from '../../telegram/world.ts' */
 /** @import { MessageHandlers, Place } from './bubble.js' */
-/** @import { Clock } from './clock.js' */
+/** @import { Clock } from '../data/clock.js' */
 /** @typedef {{ key: string, dateMs: number, messages: WorldMessage[] }} Day */
 /** @import { Key, Keyed } from './reconcile.js' */
 /**
@@ -24,8 +24,8 @@
  * @property {number | undefined} scrollTimer
  */
 
+import { dayKey, formatDay } from '../data/clock.js';
 import { renderMessage } from './bubble.js';
-import { dayKey, formatDay } from './clock.js';
 import { el, icon } from './dom.js';
 import { introduction } from './introduction.js';
 import { keep, keepFocus, prune, reconcile } from './reconcile.js';

@@ -1,11 +1,11 @@
 // @ts-check
 /** @import { Client } from './client.js' */
 
-import { botChat } from './bot-chat.js';
-import { isInvoiceLink, isSameLink, readLink } from './links.js';
-import { offerToJoin } from './offer-to-join.js';
+import { botChat } from '../data/bot-chat.js';
+import { isInvoiceLink, isSameLink, readLink } from '../data/links.js';
+import { offerToJoin } from '../sheets/offer-to-join.js';
+import { leaveFor, openTab } from '../sheets/sheets.js';
 import { payInvoice } from './pay-invoice.js';
-import { leaveFor, openTab } from './sheets.js';
 
 /**
  * Opens what a link leads to: a known chat, an offer to join, the bot, or, after a question, another site.

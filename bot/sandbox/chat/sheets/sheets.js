@@ -1,8 +1,8 @@
 // @ts-check
-/** @import { Child } from './dom.js' */
+/** @import { Child } from '../view/dom.js' */
 
-import { el, iconButton } from './dom.js';
-import { emojiNodes } from './emoji.js';
+import { el, iconButton } from '../view/dom.js';
+import { emojiNodes } from '../view/emoji.js';
 
 /**
  * A modal dialog that removes itself when closed. Returns the element.

@@ -1,7 +1,7 @@
 // @ts-check
 import { ICONS } from './icons.js';
 
-/** @import { WorldChat } from '../telegram/world.ts' */
+/** @import { WorldChat } from '../../telegram/world.ts' */
 /** @typedef {'tiny' | 'small' | 'medium' | 'huge'} Size */
 
 const SVG = 'http://www.w3.org/2000/svg';

@@ -1,5 +1,5 @@
 // @ts-check
-/** @import { WorldEntity } from '../telegram/world.ts' */
+/** @import { WorldEntity } from '../../telegram/world.ts' */
 /** @import { Child } from './dom.js' */
 
 import { el } from './dom.js';

@@ -1,5 +1,5 @@
 // @ts-check
-/** @import { WorldChat } from '../telegram/world.ts' */
+/** @import { WorldChat } from '../../telegram/world.ts' */
 /** @import { Store } from './store.js' */
 
 /**

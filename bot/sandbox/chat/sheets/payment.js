@@ -1,6 +1,6 @@
 // @ts-check
-/** @import { WorldAction, WorldActionResult, WorldChat, WorldMessage } from '../telegram/world.ts' */
-/** @import { Store } from './store.js' */
+/** @import { WorldAction, WorldActionResult, WorldChat, WorldMessage } from '../../telegram/world.ts' */
+/** @import { Store } from '../data/store.js' */
 /** @typedef {Extract<WorldActionResult, { type: 'done' }>} Done */
 /** @typedef {{ store: Store, chat: WorldChat, message: WorldMessage, onPaid: (result: Done) => unknown }} PaymentDeps */
 /** @typedef {NonNullable<WorldMessage['invoice']>} Invoice */
@@ -11,7 +11,7 @@
  * }} Sheet an open sheet
  */
 
-import { chatFace, el, fill, formatNumber, icon, starAmount } from './dom.js';
+import { chatFace, el, fill, formatNumber, icon, starAmount } from '../view/dom.js';
 import { showDialog } from './sheets.js';
 
 const CELEBRATION_MS = 2_600;
