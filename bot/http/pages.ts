@@ -13,6 +13,8 @@ import { PROBLEM_TYPE, PROBLEMS } from './problem.ts';
 /** Everything the pages load; a name not in this table is not served. */
 const ASSETS: Readonly<Record<string, string>> = {
   'page.css': 'text/css; charset=utf-8',
+  'start.css': 'text/css; charset=utf-8',
+  'docs.css': 'text/css; charset=utf-8',
   'start.js': 'text/javascript; charset=utf-8',
   'docs.js': 'text/javascript; charset=utf-8',
   'icon.svg': 'image/svg+xml',

@@ -57,23 +57,27 @@ export function renderDocsPage(
     .map((tag) => ({ ...tag, operations: operations.filter(({ tags }) => tags.includes(tag.name)) }))
     .filter((group) => group.operations.length > 0);
   const body = html`<header class="top"><div class="bar">
-<a class="brand" href="/"><img src="/assets/icon.svg" alt="" width="28" height="28">${plain('pages-brand')}</a><span class="tag mode">${plain('docs-version', { version: api.info.version })}</span>
+<a class="brand" href="/"><img src="/assets/icon.svg" alt="" width="28" height="28">${plain('pages-brand')}</a>
+<span class="tag mode">${plain('docs-version', { version: api.info.version })}</span>
 <nav><a href="/">${plain('docs-start')}</a><a href="/openapi.json">${plain('docs-json')}</a></nav></div></header>
 <main class="docs">
 <aside><nav aria-label="${plain('docs-calls')}">${groups.map(
     (group) =>
-      html`<p>${group.name}</p>${group.operations.map((call) => html`<a href="#${call.operationId}"><b class="verb ${call.method}">${call.method}</b>${call.path}</a>`)}`,
-  )}<p>${plain('docs-reference')}</p><a href="#quotas">${plain('docs-quotas-link')}</a><a href="#errors">${plain('docs-errors-link')}</a></nav></aside>
+      html`<p>${group.name}</p>
+${group.operations.map((call) => html`<a href="#${call.operationId}"><b class="verb ${call.method}">${call.method}</b>${call.path}</a>`)}`,
+  )}<p>${plain('docs-reference')}</p><a href="#quotas">${plain('docs-quotas-link')}</a>
+<a href="#errors">${plain('docs-errors-link')}</a></nav></aside>
 <div class="calls">
 <h1>${api.info.title}</h1>
 <p class="lead">${api.info.description}</p>
-<form class="key" autocomplete="off"><label for="api-key">${plain('docs-key')}</label><input id="api-key" type="password" autocomplete="new-password" placeholder="${plain('docs-key-hint')}" spellcheck="false"></form>
+<form class="key" autocomplete="off"><label for="api-key">${plain('docs-key')}</label><input id="api-key" type="password"
+autocomplete="new-password" placeholder="${plain('docs-key-hint')}" spellcheck="false"></form>
 ${groups.map((group) => group.operations.map((call) => operationSection({ api, language }, call, example)))}
 ${quotaSection(language)}${errorSection(language, errors)}
 </div></main>
 <footer>${plain('docs-disclaimer')}</footer>`;
   const title = `${api.info.title} · ${plain('pages-brand')}`;
-  return page({ language: language.code, title, body, script: 'docs.js' });
+  return page({ language: language.code, title, body, name: 'docs' });
 }
 
 /** Calls in document order; two addresses of one call are shown once. */
@@ -115,7 +119,8 @@ ${answer === undefined ? null : html`<details><summary>${plain('docs-answer')}</
 function parameterTable({ api, language: { plain } }: Docs, { parameters }: Operation): Html {
   const rows = parameters.map(
     (one) =>
-      html`<tr><td><code>${one.name}</code>${one.required ? html` <small>${plain('docs-required')}</small>` : null}</td><td>${describeType(one.schema, api.components.schemas)}</td><td>${one.description ?? one.schema.description ?? ''}</td></tr>`,
+      html`<tr><td><code>${one.name}</code>${one.required ? html` <small>${plain('docs-required')}</small>` : null}</td>
+<td>${describeType(one.schema, api.components.schemas)}</td><td>${one.description ?? one.schema.description ?? ''}</td></tr>`,
   );
   return html`<h3>${plain('docs-parameters')}</h3><div class="scroll"><table><tbody>${rows}</tbody></table></div>`;
 }
@@ -123,7 +128,8 @@ function parameterTable({ api, language: { plain } }: Docs, { parameters }: Oper
 function fieldTable({ api, language: { plain } }: Docs, schema: SchemaNode): Html {
   const rows = propertyRows(schema, api.components.schemas).map(
     (row) =>
-      html`<tr><td><code>${row.name}</code>${row.required ? null : html` <small>${plain('docs-optional')}</small>`}</td><td>${row.type}</td><td>${row.description}</td></tr>`,
+      html`<tr><td><code>${row.name}</code>${row.required ? null : html` <small>${plain('docs-optional')}</small>`}</td>
+<td>${row.type}</td><td>${row.description}</td></tr>`,
   );
   return html`<div class="scroll"><table><tbody>${rows}</tbody></table></div>`;
 }
@@ -132,13 +138,17 @@ function tryForm({ plain }: Language, call: Operation, body: string | null): Htm
   const { method, path, parameters, operationId } = call;
   const inputs = parameters.map(({ name, required, in: place }) => {
     const id = `${operationId}-${name}`;
-    return html`<label for="${id}">${name}</label><input id="${id}" name="${name}" data-in="${place}"${required ? html` required` : null} spellcheck="false">`;
+    return html`<label for="${id}">${name}</label><input id="${id}" name="${name}"
+data-in="${place}"${required ? html` required` : null} spellcheck="false">`;
   });
   const area =
     body === null
       ? null
-      : html`<label for="${operationId}-body">${plain('docs-body-field')}</label><textarea id="${operationId}-body" name="body" rows="5" spellcheck="false">${body}</textarea>`;
-  return html`<form class="try" data-method="${method}" data-path="${path}" data-no-answer="${plain('docs-no-answer')}">${inputs}${area}<button type="submit" class="button primary">${plain('docs-try')}</button><output></output></form>`;
+      : html`<label for="${operationId}-body">${plain('docs-body-field')}</label>
+<textarea id="${operationId}-body" name="body" rows="5" spellcheck="false">${body}</textarea>`;
+  return html`<form class="try" data-method="${method}" data-path="${path}"
+data-no-answer="${plain('docs-no-answer')}">${inputs}${area}<button type="submit"
+class="button primary">${plain('docs-try')}</button><output></output></form>`;
 }
 
 function quotaSection({ plain }: Language): Html {
@@ -149,7 +159,8 @@ function quotaSection({ plain }: Language): Html {
     return html`<tr><td>${plain(`tier-${tier}`)}</td><td>${apiPerMinute}</td><td>${apiPerDay}</td><td>${later}</td></tr>`;
   });
   return html`<section class="call" id="quotas"><h2>${plain('docs-quotas')}</h2><p>${plain('docs-quotas-lead')}</p>
-<div class="scroll"><table><thead><tr><th>${plain('docs-tier')}</th><th>${plain('docs-per-minute')}</th><th>${plain('docs-per-day')}</th><th>${plain('docs-later')}</th></tr></thead><tbody>${rows}</tbody></table></div></section>`;
+<div class="scroll"><table><thead><tr><th>${plain('docs-tier')}</th><th>${plain('docs-per-minute')}</th>
+<th>${plain('docs-per-day')}</th><th>${plain('docs-later')}</th></tr></thead><tbody>${rows}</tbody></table></div></section>`;
 }
 
 function errorSection({ plain }: Language, { contentType, codes }: DocumentedErrors): Html {

@@ -29,11 +29,12 @@ export interface Page {
   readonly language: string;
   readonly title: string;
   readonly body: Html;
-  readonly script: string;
+  /** "start": the name of the page's own style sheet and script. */
+  readonly name: 'start' | 'docs';
 }
 
-/** A whole page: title, our stylesheet, one script. */
-export function page({ language, title, body, script }: Page): string {
+/** A whole page: title, our style sheet, the page's own and its script. */
+export function page({ language, title, body, name }: Page): string {
   const whole = html`<!doctype html>
 <html lang="${language}">
 <head>
@@ -43,7 +44,8 @@ export function page({ language, title, body, script }: Page): string {
 <title>${title}</title>
 <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/assets/page.css">
-<script src="/assets/${script}" defer></script>
+<link rel="stylesheet" href="/assets/${name}.css">
+<script src="/assets/${name}.js" defer></script>
 </head>
 <body>
 ${body}

@@ -42,13 +42,20 @@ function marketCard(language: Language, market: MarketStatus): Html {
   const stamp = market.dataQuality?.stamp ?? 'none';
   const counts = { candles: market.candles, gaps: market.gaps, revisions: market.revisions };
   return html`<article class="card market">
-<header><h3>${market.symbol}</h3><span class="tag">${market.timeframe}</span><span class="tag ${market.marketSource}">${plain('live-source', { source: market.marketSource })}</span></header>
+<header><h3>${market.symbol}</h3><span class="tag">${market.timeframe}</span>
+<span class="tag ${market.marketSource}">${plain('live-source', { source: market.marketSource })}</span></header>
 ${last === undefined ? null : html`<p class="price">${format.price(last)}</p>`}
 ${sparkline(language, closes)}
 <dl>
 <dt>${plain('live-newest-candle')}</dt><dd>${market.ageSeconds === null ? plain('live-none-yet') : format.age(market.ageSeconds)}</dd>
-<dt>${plain('live-data')}</dt><dd><span class="dot ${stamp}"></span>${plain('live-stamp', { stamp })} · ${plain('live-counts', counts)}</dd>
-${market.state === 'ok' ? null : html`<dt>${plain('live-state')}</dt><dd>${plain('live-state-name', { state: market.state })}${market.stateReason === null ? null : `: ${market.stateReason}`}</dd>`}
+<dt>${plain('live-data')}</dt>
+<dd><span class="dot ${stamp}"></span>${plain('live-stamp', { stamp })} · ${plain('live-counts', counts)}</dd>
+${
+  market.state === 'ok'
+    ? null
+    : html`<dt>${plain('live-state')}</dt>
+<dd>${plain('live-state-name', { state: market.state })}${market.stateReason === null ? null : `: ${market.stateReason}`}</dd>`
+}
 <dt>${plain('live-model')}</dt><dd class="mono">${market.modelVersion ?? plain('live-none-yet')}</dd>
 ${market.exchange === 'simulated' ? null : html`<dt>${plain('live-venue')}</dt><dd>${venueName(market.exchange)}</dd>`}
 </dl>
@@ -66,14 +73,18 @@ function sparkline({ plain }: Language, closes: readonly number[]): Html | null 
     const x = (index / (closes.length - 1)) * 240;
     return `${x.toFixed(1)},${(44 - ((close - low) / span) * 40).toFixed(1)}`;
   });
-  return html`<svg class="spark ${last >= first ? 'up' : 'down'}" viewBox="0 0 240 48" preserveAspectRatio="none" role="img" aria-label="${plain('live-closes', { count: String(closes.length) })}"><polygon points="0,48 ${points.join(' ')} 240,48"/><polyline points="${points.join(' ')}"/></svg>`;
+  return html`<svg class="spark ${last >= first ? 'up' : 'down'}" viewBox="0 0 240 48" preserveAspectRatio="none" role="img"
+aria-label="${plain('live-closes', { count: String(closes.length) })}"><polygon points="0,48 ${points.join(' ')} 240,48"/>
+<polyline points="${points.join(' ')}"/></svg>`;
 }
 
 function signalTable(language: Language, entries: readonly ShownSignal[] | null): Html {
   const { plain } = language;
   if (entries === null) return html`<p class="empty">${plain('live-signals-away')}</p>`;
   if (entries.length === 0) return html`<p class="empty">${plain('live-signals-none')}</p>`;
-  return html`<table class="signals"><thead><tr><th>${plain('live-column-close')}</th><th>${plain('live-column-pair')}</th><th>${plain('live-column-side')}</th><th>${plain('live-column-sure')}</th><th>${plain('live-column-outcome')}</th></tr></thead><tbody>${entries.map((entry) => signalRow(language, entry))}</tbody></table>`;
+  return html`<table class="signals"><thead><tr><th>${plain('live-column-close')}</th><th>${plain('live-column-pair')}</th>
+<th>${plain('live-column-side')}</th><th>${plain('live-column-sure')}</th><th>${plain('live-column-outcome')}</th></tr></thead>
+<tbody>${entries.map((entry) => signalRow(language, entry))}</tbody></table>`;
 }
 
 function signalRow({ plain, format }: Language, { signal, outcome }: ShownSignal): Html {
@@ -82,14 +93,18 @@ function signalRow({ plain, format }: Language, { signal, outcome }: ShownSignal
       ? html`<span class="quiet">${plain('live-outcome', { outcome: 'open' })}</span>`
       : html`<span class="${outcome.type}">${plain('live-outcome', { outcome: outcome.type })}</span>`;
   const returned = outcome?.returnBps == null ? null : html` <small>${format.signed(outcome.returnBps, 0)} bps</small>`;
-  return html`<tr><td>${format.monthAndDay(signal.closeTimeMs)} ${format.timeOfDay(signal.closeTimeMs)}</td><td>${signal.series.symbol} <small>${signal.series.timeframe}</small></td><td><span class="side ${signal.side.toLowerCase()}">${plain('action', { action: signal.side })}</span></td><td>${format.percent(signal.confidence)}</td><td>${ended}${returned}</td></tr>`;
+  return html`<tr><td>${format.monthAndDay(signal.closeTimeMs)} ${format.timeOfDay(signal.closeTimeMs)}</td>
+<td>${signal.series.symbol} <small>${signal.series.timeframe}</small></td>
+<td><span class="side ${signal.side.toLowerCase()}">${plain('action', { action: signal.side })}</span></td>
+<td>${format.percent(signal.confidence)}</td><td>${ended}${returned}</td></tr>`;
 }
 
 function recordTiles(language: Language, { record }: Dashboard): Html {
   const { plain } = language;
   if (record === null) return html`<p class="empty">${plain('live-record-away')}</p>`;
   const scale = scaleOf([record.published, record.allScored]);
-  return html`${recordTile(language, { title: plain('live-published'), line: record.published, scale })}${recordTile(language, { title: plain('live-scored'), line: record.allScored, scale })}`;
+  return html`${recordTile(language, { title: plain('live-published'), line: record.published, scale })}
+${recordTile(language, { title: plain('live-scored'), line: record.allScored, scale })}`;
 }
 
 interface Tile {
@@ -107,7 +122,8 @@ function recordTile(language: Language, { title, line, scale }: Tile): Html {
   const figures =
     line.accuracy === null
       ? html`<p class="empty">${plain('live-nothing-settled')}</p>`
-      : html`<p class="figure">${percent(line.accuracy)} <small>${plain('live-right-of', { settled })}</small></p>${intervalBar(language, line, scale)}
+      : html`<p class="figure">${percent(line.accuracy)} <small>${plain('live-right-of', { settled })}</small></p>
+${intervalBar(language, line, scale)}
 <p class="hint">${plain('live-interval', interval)}</p>`;
   return html`<article class="card record"><h3>${title}</h3>${figures}</article>`;
 }
@@ -142,6 +158,10 @@ function intervalBar({ format }: Language, line: RecordLine, scale: Scale): Html
     reversalAccuracy === null
       ? null
       : html`<line class="baseline" x1="${place(reversalAccuracy)}" x2="${place(reversalAccuracy)}" y1="0" y2="12"/>`;
-  const bar = html`<svg class="interval" viewBox="0 0 100 12" preserveAspectRatio="none" aria-hidden="true"><line class="axis" x1="0" x2="100" y1="6" y2="6"/><line class="half" x1="${place(0.5)}" x2="${place(0.5)}" y1="3" y2="9"/><line class="range" x1="${place(from)}" x2="${place(to)}" y1="6" y2="6"/>${tick}<line class="here" x1="${place(accuracy)}" x2="${place(accuracy)}" y1="2" y2="10"/></svg>`;
-  return html`${bar}<p class="scale" aria-hidden="true"><span>${format.percent(scale.from)}</span><span>${format.percent(scale.to)}</span></p>`;
+  const bar = html`<svg class="interval" viewBox="0 0 100 12" preserveAspectRatio="none" aria-hidden="true">
+<line class="axis" x1="0" x2="100" y1="6" y2="6"/><line class="half" x1="${place(0.5)}" x2="${place(0.5)}" y1="3" y2="9"/>
+<line class="range" x1="${place(from)}" x2="${place(to)}" y1="6" y2="6"/>${tick}
+<line class="here" x1="${place(accuracy)}" x2="${place(accuracy)}" y1="2" y2="10"/></svg>`;
+  return html`${bar}<p class="scale" aria-hidden="true">
+<span>${format.percent(scale.from)}</span><span>${format.percent(scale.to)}</span></p>`;
 }

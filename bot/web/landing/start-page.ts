@@ -69,7 +69,7 @@ export function renderStartPage(info: StartPageInfo, view: Dashboard, language: 
 ${info.installation === null ? null : howItRuns(language, info.installation)}
 </main>
 <footer>${plain('pages-disclaimer')}</footer>`;
-  return page({ language: language.code, title: plain('pages-brand'), body, script: 'start.js' });
+  return page({ language: language.code, title: plain('pages-brand'), body, name: 'start' });
 }
 
 /** The followed pairs, each once: what a visitor of a live installation is shown of its markets. */
@@ -80,7 +80,8 @@ function followed({ plain }: Language, { markets }: Dashboard): string {
 
 function howItRuns(language: Language, { version, market, database, settings: missing }: Installation): Html {
   const { plain } = language;
-  return html`<section><h2>${plain('pages-how')}</h2><dl class="facts"><dt>${plain('pages-version')}</dt><dd>${version}</dd><dt>${plain('pages-market')}</dt><dd>${market}</dd><dt>${plain('pages-database')}</dt><dd>${database}</dd></dl>
+  return html`<section><h2>${plain('pages-how')}</h2><dl class="facts"><dt>${plain('pages-version')}</dt><dd>${version}</dd>
+<dt>${plain('pages-market')}</dt><dd>${market}</dd><dt>${plain('pages-database')}</dt><dd>${database}</dd></dl>
 ${settings(language, missing)}</section>`;
 }
 
@@ -107,14 +108,16 @@ ${info.demoKeys.length === 0 ? null : demoKeys(language, info)}`;
 }
 
 function copyButton({ plain }: Language): Html {
-  return html`<button type="button" data-copy="${plain('pages-copy')}" data-copied="${plain('pages-copied')}" data-selected="${plain('pages-selected')}">${plain('pages-copy')}</button>`;
+  return html`<button type="button" data-copy="${plain('pages-copy')}" data-copied="${plain('pages-copied')}"
+data-selected="${plain('pages-selected')}">${plain('pages-copy')}</button>`;
 }
 
 function demoKeys(language: Language, { demoKeys: keys }: StartPageInfo): Html {
   const { plain } = language;
   return html`<h3>${plain('pages-demo-keys')}</h3>${keys.map(({ tier, key }) => {
     const perMinute = String(TIER_RIGHTS[tier].apiPerMinute);
-    return html`<div class="copy key"><span class="tag ${tier}">${plain(`tier-${tier}`)}</span><code>${key}</code><small>${plain('pages-per-minute', { perMinute })}</small>${copyButton(language)}</div>`;
+    return html`<div class="copy key"><span class="tag ${tier}">${plain(`tier-${tier}`)}</span><code>${key}</code>
+<small>${plain('pages-per-minute', { perMinute })}</small>${copyButton(language)}</div>`;
   })}`;
 }
 

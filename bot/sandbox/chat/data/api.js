@@ -2,7 +2,7 @@
 /** @import { ChatSnapshot } from '../../chat-routes/chat-snapshot.ts' */
 /** @import { WorldAction, WorldActionResult, WorldPerson } from '../../telegram/world.ts' */
 
-const BASE = new URL('../api/', import.meta.url);
+const BASE = new URL('../../api/', import.meta.url);
 
 /** Thrown when the server refuses or cannot be reached; the message is for the person. */
 export class ApiError extends Error {}

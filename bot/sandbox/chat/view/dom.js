@@ -80,7 +80,7 @@ export function iconButton(name, label, { click, class: className = '' }) {
   );
 }
 
-const LOGO = new URL('icon.svg', import.meta.url).href;
+const LOGO = new URL('../style/icon.svg', import.meta.url).href;
 const PALETTES = ['red', 'orange', 'violet', 'green', 'cyan', 'blue', 'pink'];
 
 /**

@@ -49,7 +49,7 @@ export function emojiNodes(text) {
 
 /** @param {string} emoji */
 function picture(emoji) {
-  const src = new URL(`../emoji/${emojiFile(emoji)}`, import.meta.url).href;
+  const src = new URL(`../../emoji/${emojiFile(emoji)}`, import.meta.url).href;
   return el('img', { class: 'emoji', alt: emoji, draggable: 'false', src });
 }
 
