@@ -162,6 +162,6 @@ function intervalBar({ format }: Language, line: RecordLine, scale: Scale): Html
 <line class="axis" x1="0" x2="100" y1="6" y2="6"/><line class="half" x1="${place(0.5)}" x2="${place(0.5)}" y1="3" y2="9"/>
 <line class="range" x1="${place(from)}" x2="${place(to)}" y1="6" y2="6"/>${tick}
 <line class="here" x1="${place(accuracy)}" x2="${place(accuracy)}" y1="2" y2="10"/></svg>`;
-  return html`${bar}<p class="scale" aria-hidden="true">
-<span>${format.percent(scale.from)}</span><span>${format.percent(scale.to)}</span></p>`;
+  const ends = [scale.from, scale.to].map((share) => html`<span>${format.percent(share)}</span>`);
+  return html`${bar}<p class="scale" aria-hidden="true">${ends}</p>`;
 }
