@@ -36,64 +36,61 @@ export interface OpenPosition {
 export interface FollowedColumns {
   readonly action: Uint8Array;
   readonly equity: Float64Array;
-  readonly worst: Float64Array;
   readonly ending: Ending;
 }
 
 /**
- * Follows a long position candle by candle, marking equity at each close and its worst within, until it ends; writes
- * where into `ending`. Stop and ruin are looked at only in candles that come near them: one comparison in all others.
+ * Follows a long position candle by candle, marking equity at each close, until it ends; writes where into `ending`.
+ * Stop, target and ruin are looked at only in candles that come near them: two comparisons in all others.
  */
 function followLong({ open, high, low, close }: CandleColumns, position: OpenPosition, out: FollowedColumns): Ending {
   const { entryRow, entryPrice, units, stop, target, leaveMask, renewMask, horizonCandles, limitRow, cash } = position;
-  const { action, equity, worst, ending } = out;
+  const { action, equity, ending } = out;
   const near = Math.max(stop, nearRuin(position));
   let lastRow = Math.min(limitRow, entryRow + horizonCandles - 1);
   for (let row = entryRow; ; row += 1) {
-    const first = open[row] ?? 0;
-    if (row > entryRow && ((action[row - 1] ?? 0) & leaveMask) !== 0) return endAtOpen(ending, row, first);
+    if (row > entryRow && ((action[row - 1] ?? 0) & leaveMask) !== 0) return endAtOpen(ending, row, open[row] ?? 0);
     const bottom = low[row] ?? 0;
-    if (bottom <= near || first >= target) {
+    const top = high[row] ?? 0;
+    if (bottom <= near || top >= target) {
+      const first = open[row] ?? 0;
       const isStopped = bottom <= stop && first < target;
       const adverse = first >= target ? first : isStopped ? Math.min(first, stop) : bottom;
-      if (endWithin(position, out, { row, open: first, adverse, isStopped })) return ending;
+      if (endWithin(position, ending, { row, open: first, adverse, isStopped, isReached: top >= target }))
+        return ending;
     }
-    const lowest = cash + units * (bottom - entryPrice);
-    if ((high[row] ?? 0) >= target) return endAtTarget(ending, row, { raw: target, worst: lowest });
     const price = close[row] ?? 0;
     if (row === lastRow) {
       lastRow = renewedRow(position, row, (action[row] ?? 0) & renewMask);
-      if (lastRow === row) return endAtClose(position, out, { row, raw: price, worst: lowest });
+      if (lastRow === row) return endAtClose(position, out, { row, raw: price, adverse: bottom });
     }
     equity[row] = cash + units * (price - entryPrice);
-    worst[row] = lowest;
   }
 }
 
 /** As followLong, mirrored. */
 function followShort({ open, high, low, close }: CandleColumns, position: OpenPosition, out: FollowedColumns): Ending {
   const { entryRow, entryPrice, units, stop, target, leaveMask, renewMask, horizonCandles, limitRow, cash } = position;
-  const { action, equity, worst, ending } = out;
+  const { action, equity, ending } = out;
   const near = Math.min(stop, nearRuin(position));
   let lastRow = Math.min(limitRow, entryRow + horizonCandles - 1);
   for (let row = entryRow; ; row += 1) {
-    const first = open[row] ?? 0;
-    if (row > entryRow && ((action[row - 1] ?? 0) & leaveMask) !== 0) return endAtOpen(ending, row, first);
+    if (row > entryRow && ((action[row - 1] ?? 0) & leaveMask) !== 0) return endAtOpen(ending, row, open[row] ?? 0);
+    const bottom = low[row] ?? 0;
     const top = high[row] ?? 0;
-    if (top >= near || first <= target) {
+    if (top >= near || bottom <= target) {
+      const first = open[row] ?? 0;
       const isStopped = top >= stop && first > target;
       const adverse = first <= target ? first : isStopped ? Math.max(first, stop) : top;
-      if (endWithin(position, out, { row, open: first, adverse, isStopped })) return ending;
+      if (endWithin(position, ending, { row, open: first, adverse, isStopped, isReached: bottom <= target }))
+        return ending;
     }
-    const lowest = cash + -1 * units * (top - entryPrice);
-    if ((low[row] ?? 0) <= target) return endAtTarget(ending, row, { raw: target, worst: lowest });
     const price = close[row] ?? 0;
     if (row === lastRow) {
       lastRow = renewedRow(position, row, (action[row] ?? 0) & renewMask);
-      if (lastRow === row) return endAtClose(position, out, { row, raw: price, worst: lowest });
+      if (lastRow === row) return endAtClose(position, out, { row, raw: price, adverse: top });
     }
     equity[row] = cash + -1 * units * (price - entryPrice);
-    worst[row] = lowest;
   }
 }
 
@@ -116,29 +113,35 @@ function isRuined(position: OpenPosition, raw: number): boolean {
   return position.cash + exitValue(position, raw, position.costs) <= 0;
 }
 
-/** A candle that opens beyond the target, or comes near the stop or ruin. */
+/** A candle that comes near the target, the stop or ruin. */
 interface NearCandle {
   readonly row: number;
   readonly open: number;
   /** The worst price of the candle while the position is held. */
   readonly adverse: number;
   readonly isStopped: boolean;
+  readonly isReached: boolean;
 }
 
-/** Ends a position that is ruined, stopped, or opens beyond its target in this candle; false when it is none of them. */
-function endWithin(position: OpenPosition, { ending }: FollowedColumns, candle: NearCandle): boolean {
-  const { row, open, adverse, isStopped } = candle;
-  const { side, units, entryPrice, target, cash, costs } = position;
+/** Equity before the costs of leaving, with the market at `raw`. */
+function valueAt({ side, units, entryPrice, cash }: OpenPosition, raw: number): number {
+  return cash + moveValue(side, units, { from: entryPrice, to: raw });
+}
+
+/** Ends a position that is ruined, stopped, or reaches its target in this candle; false when it is none of them. */
+function endWithin(position: OpenPosition, ending: Ending, candle: NearCandle): boolean {
+  const { row, open, adverse, isStopped, isReached } = candle;
+  const { side, target, cash, costs } = position;
   if (isRuined(position, adverse)) {
     const [start, end] = [cash + exitValue(position, open, costs), cash + exitValue(position, adverse, costs)];
     const raw = open + Math.min(1, shareUntil(start, end, 0)) * (adverse - open);
     endAt(ending, { row, moment: WITHIN, raw, reason: 'ruin', worst: Number.POSITIVE_INFINITY });
     return true;
   }
+  if (!isStopped && !isReached) return false;
   const isBeyond = side > 0 ? open >= target : open <= target;
-  if (!isStopped && !isBeyond) return false;
-  const worst = cash + moveValue(side, units, { from: entryPrice, to: adverse });
-  endAt(ending, { row, moment: WITHIN, raw: adverse, reason: isStopped ? 'stop' : 'target', worst });
+  const raw = isStopped || isBeyond ? adverse : target;
+  endAt(ending, { row, moment: WITHIN, raw, reason: isStopped ? 'stop' : 'target', worst: valueAt(position, adverse) });
   return true;
 }
 
@@ -151,16 +154,13 @@ function endAtOpen(ending: Ending, row: number, raw: number): Ending {
   return endAt(ending, { row, moment: AT_OPEN, raw, reason: 'signal', worst: Number.POSITIVE_INFINITY });
 }
 
-function endAtTarget(ending: Ending, row: number, at: { readonly raw: number; readonly worst: number }): Ending {
-  return endAt(ending, { row, moment: WITHIN, raw: at.raw, reason: 'target', worst: at.worst });
-}
-
 function endAtClose(
   position: OpenPosition,
   { action, ending }: FollowedColumns,
-  { row, raw, worst }: { readonly row: number; readonly raw: number; readonly worst: number },
+  { row, raw, adverse }: { readonly row: number; readonly raw: number; readonly adverse: number },
 ): Ending {
-  return endAt(ending, { row, moment: AT_CLOSE, raw, reason: reasonAt(position, row, action[row] ?? 0), worst });
+  const reason = reasonAt(position, row, action[row] ?? 0);
+  return endAt(ending, { row, moment: AT_CLOSE, raw, reason, worst: valueAt(position, adverse) });
 }
 
 /** Written into the one `ending` of a simulation: an object for each trade would be garbage. */

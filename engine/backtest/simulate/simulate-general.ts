@@ -6,7 +6,7 @@ import { barAt, enterStep } from './enter-step.ts';
 import { isBreakRow } from './entry-void.ts';
 import { haltEntries, judgeWorstMoment, limitFloors } from './limits.ts';
 import { departureIn, type Position, tightenStop, volatilityAt } from './positions.ts';
-import type { SimulatedColumns, SimulationTally } from './simulate-single.ts';
+import type { SimulationTally } from './simulate-single.ts';
 import { maskOf, positionsIn, type SimulationState } from './simulation-state.ts';
 import { enterMaskOf, leaveMaskOf, renewMaskOf } from './single-rules.ts';
 import type { Timeline } from './timeline.ts';
@@ -192,6 +192,13 @@ export interface GeneralInput {
   readonly timeline: Timeline;
 }
 
+/** The columns that the general way fills: equity at each close and at the worst moment of each step, and trades. */
+export interface GeneralColumns {
+  readonly equity: Float64Array;
+  readonly worst: Float64Array;
+  readonly log: TradeLog;
+}
+
 /**
  * The backtest of any plan over any markets that share one equity: step by step, each step one moment at which some
  * market has a candle. Within a step: exits and funding at the open, entries at the open, ruin and limits, stops and
@@ -200,7 +207,7 @@ export interface GeneralInput {
  */
 export function simulateGeneral(
   { plan, markets, timeline }: GeneralInput,
-  { equity, worst, log }: SimulatedColumns,
+  { equity, worst, log }: GeneralColumns,
 ): SimulationTally {
   const state = startState(plan, markets, log);
   const { book } = state;

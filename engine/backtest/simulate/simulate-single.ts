@@ -3,9 +3,10 @@ import type { BacktestPlan } from '../plan/plan.ts';
 import { ENTER_LONG } from '../plan/signal-columns.ts';
 import { entryVoid, lastRowOnLevel } from './entry-void.ts';
 import { filledPrice, moveValue, type SideSign, unitsFor } from './fills.ts';
-import { type Ending, type FollowedColumns, followPosition, type OpenPosition } from './follow-position.ts';
+import { type Ending, followPosition, type OpenPosition } from './follow-position.ts';
 import type { SingleRules } from './single-rules.ts';
 import { AT_OPEN, pushTrade, type TradeLog } from './trade-log.ts';
+import { noteHeld, noteStep, type WorstMoments } from './worst-moments.ts';
 
 /** What a simulation leaves besides equity and trades. */
 export interface SimulationTally {
@@ -21,10 +22,10 @@ export interface SimulationTally {
   readonly ruinedStep: number | null;
 }
 
-/** The columns that a simulation fills: equity at each close and at the worst moment of each step, and trades. */
-export interface SimulatedColumns {
+/** What the short way fills: equity at each close, trades, and the worst moments as a column or as their drawdown alone. */
+export interface SingleColumns {
   readonly equity: Float64Array;
-  readonly worst: Float64Array;
+  readonly worst: WorstMoments;
   readonly log: TradeLog;
 }
 
@@ -106,19 +107,31 @@ const SHORT_REST = 64;
  * Marks the rows from the exit of the last trade (the first row before any) to `to` with the cash of an account that holds
  * nothing. A function of its own values: in a closure over the simulation's loop, cash would be boxed at every write.
  */
-function restUntil({ equity, worst, ending }: FollowedColumns, cash: number, to: number): void {
+function restUntil({ equity, worst, ending }: RestColumns, cash: number, to: number): void {
   const from = ending.row;
-  if (to - from <= SHORT_REST) {
-    for (let row = from; row < to; row += 1) {
-      equity[row] = cash;
-      worst[row] = cash;
-    }
-  } else {
-    equity.fill(cash, from, to);
-    worst.fill(cash, from, to);
-  }
+  if (from >= to) return;
+  fillRows(equity, cash, { from, to });
   // The exit candle's worst moment came before the exit.
-  if (from < to && from > 0 && ending.worst < cash) worst[from] = ending.worst;
+  const low = from > 0 && ending.worst < cash ? ending.worst : cash;
+  if (worst instanceof Float64Array) {
+    fillRows(worst, cash, { from, to });
+    worst[from] = low;
+  } else noteStep(worst, low, cash);
+}
+
+interface RestColumns {
+  readonly equity: Float64Array;
+  readonly worst: WorstMoments;
+  readonly ending: Ending;
+}
+
+function fillRows(
+  column: Float64Array,
+  value: number,
+  { from, to }: { readonly from: number; readonly to: number },
+): void {
+  if (to - from > SHORT_REST) column.fill(value, from, to);
+  else for (let row = from; row < to; row += 1) column[row] = value;
 }
 
 /**
@@ -126,7 +139,7 @@ function restUntil({ equity, worst, ending }: FollowedColumns, cash: number, to:
  * Gives the same numbers as the general simulator, bit for bit, at many times its speed: rows without a position are
  * skipped over, and equity is only worked out while there is one.
  */
-export function simulateSingle(input: SingleInput, { equity, worst, log }: SimulatedColumns): SimulationTally {
+export function simulateSingle(input: SingleInput, { equity, worst, log }: SingleColumns): SimulationTally {
   const { plan, market, rules } = input;
   const { candles } = market;
   const { action } = market.signals;
@@ -153,6 +166,7 @@ export function simulateSingle(input: SingleInput, { equity, worst, log }: Simul
     }
     restUntil(out, cash, entryRow);
     followPosition(candles, position, out);
+    noteHeld(candles, position, out);
     const { row: exitRow, moment, reason } = ending;
     cash = settle(market, position, { ending, log });
     const isAtOpen = moment === AT_OPEN;

@@ -1,11 +1,13 @@
 import { type BacktestMarket, checkMarket } from '../plan/backtest-market.ts';
 import { type BacktestPlan, checkPlan } from '../plan/plan.ts';
 import { BacktestError } from '../plan/signal-columns.ts';
+import { maxDrawdownOf } from '../statistics/equity-walk.ts';
 import { simulateGeneral } from './simulate-general.ts';
-import { type SimulationTally, simulateSingle } from './simulate-single.ts';
+import { type SimulationTally, type SingleInput, simulateSingle } from './simulate-single.ts';
 import { singleRulesOf } from './single-rules.ts';
 import { type Timeline, timelineOf } from './timeline.ts';
 import { createTradeLog, type TradeLog } from './trade-log.ts';
+import { deepestOf, startDrawdown } from './worst-moments.ts';
 
 /** What happened: equity at the close of every step of the timeline, and the closed trades. */
 export interface Simulation extends SimulationTally {
@@ -25,6 +27,7 @@ export interface SimulationInput {
 /** Columns to write into instead of new ones, for thousands of runs over the same candles; the next run overwrites them. */
 export interface Workspace {
   readonly equity: Float64Array;
+  /** Scratch for plans that need the general simulator. */
   readonly worst: Float64Array;
   readonly trades: TradeLog;
 }
@@ -38,21 +41,39 @@ export function simulate(input: SimulationInput): Simulation {
   checkPlan(plan);
   if (markets.length === 0) throw new BacktestError('expected at least one market, was none');
   for (const market of markets) checkMarket(market, plan);
-  return simulateChecked(input);
+  const timeline = timelineOf(markets);
+  const equity = new Float64Array(timeline.length);
+  const worst = new Float64Array(timeline.length);
+  const trades = createTradeLog();
+  const single = singleInputOf(input);
+  const columns = { equity, worst, log: trades };
+  const tally =
+    single === null ? simulateGeneral({ plan, markets, timeline }, columns) : simulateSingle(single, columns);
+  return { ...tally, timeline, equity, worst, trades };
 }
 
-/** As simulate, of input that has been checked before. */
-export function simulateChecked({ plan, markets }: SimulationInput, workspace?: Workspace): Simulation {
-  const timeline = timelineOf(markets);
-  const equity = workspace?.equity ?? new Float64Array(timeline.length);
-  const worst = workspace?.worst ?? new Float64Array(timeline.length);
-  const log = workspace?.trades ?? createTradeLog();
-  log.count = 0;
+/**
+ * As simulate, of input that has been checked before, into the equity and trades of `workspace`. Returns the deepest
+ * drawdown, seen within candles, a fraction 0..1: a sweep needs no more of the worst moments, and a column of them for
+ * each combination costs it a third of its speed.
+ */
+export function simulateInto(workspace: Workspace, input: SimulationInput): number {
+  const { plan, markets } = input;
+  const { equity, worst, trades } = workspace;
+  trades.count = 0;
+  const single = singleInputOf(input);
+  if (single === null) {
+    simulateGeneral({ plan, markets, timeline: timelineOf(markets) }, { equity, worst, log: trades });
+    return maxDrawdownOf(equity, plan.startEquity, worst);
+  }
+  const drawdown = startDrawdown(plan.startEquity);
+  simulateSingle(single, { equity, worst: drawdown, log: trades });
+  return deepestOf(drawdown);
+}
+
+/** The input of the short way, or null when it needs the general one. */
+function singleInputOf({ plan, markets }: SimulationInput): SingleInput | null {
   const [market] = markets;
   const rules = markets.length === 1 ? singleRulesOf(plan) : null;
-  const tally =
-    rules !== null && market !== undefined
-      ? simulateSingle({ plan, market, rules }, { equity, worst, log })
-      : simulateGeneral({ plan, markets, timeline }, { equity, worst, log });
-  return { ...tally, timeline, equity, worst, trades: log };
+  return rules === null || market === undefined ? null : { plan, market, rules };
 }

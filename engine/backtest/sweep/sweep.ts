@@ -2,10 +2,10 @@ import { momentsOf } from '../../statistics/sharpe.ts';
 import { type BacktestMarket, checkMarket, inNameOrder } from '../plan/backtest-market.ts';
 import { type BacktestPlan, checkPlan, type Level } from '../plan/plan.ts';
 import { BacktestError, strongSignals } from '../plan/signal-columns.ts';
-import { simulateChecked } from '../simulate/simulate.ts';
+import { simulateInto } from '../simulate/simulate.ts';
 import { timelineOf } from '../simulate/timeline.ts';
 import { createTradeLog } from '../simulate/trade-log.ts';
-import { dailyEquityOf, dailyReturns, daysOf, daysPerYear, maxDrawdownOf } from '../statistics/equity-walk.ts';
+import { dailyEquityOf, dailyReturns, daysOf, daysPerYear } from '../statistics/equity-walk.ts';
 import { summariseTrades } from '../statistics/trade-summary.ts';
 
 /** What a sweep tries: every combination of these. null is "none" for stops and targets and "all entries" for thresholds. */
@@ -97,6 +97,7 @@ export function createSweepRunner(input: SweepInput): (from: number, to: number)
   const { openTimeMs, length } = timelineOf(markets);
   const days = daysOf(openTimeMs);
   const workspace = { equity: new Float64Array(length), worst: new Float64Array(length), trades: createTradeLog() };
+  const { equity, trades } = workspace;
   const marketsAt = grid.thresholds.map((threshold) =>
     threshold === null
       ? markets
@@ -120,7 +121,7 @@ export function createSweepRunner(input: SweepInput): (from: number, to: number)
     for (let at = 0; at < cells; at += 1) {
       const cell = cellAt(grid, from + at);
       const chosen = marketsAt[cell.threshold] ?? markets;
-      const { equity, worst, trades } = simulateChecked({ plan: cellPlan(input, cell), markets: chosen }, workspace);
+      table.maxDrawdown[at] = simulateInto(workspace, { plan: cellPlan(input, cell), markets: chosen });
       const daily = dailyEquityOf(days, equity);
       const returns = dailyReturns(daily, plan.startEquity);
       const moments = momentsOf(returns);
@@ -130,7 +131,6 @@ export function createSweepRunner(input: SweepInput): (from: number, to: number)
         moments === null
           ? Number.NaN
           : (moments.mean / moments.deviation) * Math.sqrt(daysPerYear(daily) ?? Number.NaN);
-      table.maxDrawdown[at] = maxDrawdownOf(equity, plan.startEquity, worst ?? equity);
       table.profitFactor[at] = profitFactor ?? Number.NaN;
       table.trades[at] = trades.count;
       sumBlocks(returns, table, at * SWEEP_BLOCKS);

@@ -1,10 +1,12 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { backtest } from '../../../engine/backtest/backtest.ts';
 import type { BacktestPlan } from '../../../engine/backtest/plan/plan.ts';
 import { ENTER_LONG, ENTER_SHORT, plainSignals } from '../../../engine/backtest/plan/signal-columns.ts';
-import { type Simulation, simulate } from '../../../engine/backtest/simulate/simulate.ts';
-import { type Trade, tradesOf } from '../../../engine/backtest/simulate/trade-log.ts';
-import { candlesFrom, marketOf, PLAN } from './backtest-fixtures.ts';
+import { type Simulation, simulate, simulateInto } from '../../../engine/backtest/simulate/simulate.ts';
+import { createTradeLog, type Trade, tradesOf } from '../../../engine/backtest/simulate/trade-log.ts';
+import { maxDrawdownOf } from '../../../engine/backtest/statistics/equity-walk.ts';
+import { candlesFrom, jumpyWalk, marketOf, PLAN, randomSignals, singlePlans } from './backtest-fixtures.ts';
 
 const noCosts = { ...PLAN.costs, fee: 0 };
 const percent = (fraction: number) => ({ type: 'percent' as const, fraction });
@@ -121,5 +123,26 @@ describe('the worst moment of a candle', () => {
     const plan = { stop: percent(0.02), maxDailyLoss: 0.05, maxDrawdown: 0.05 };
     const trade = onlyTrade(run([flat, flat, [100, 100, 80, 100], flat], { 0: ENTER_LONG }, plan));
     expect(trade).toMatchObject({ exitRaw: 98, reason: 'stop' });
+  });
+
+  it('gives the drawdown kept while running to the last bit of that of the column, whatever the plan', () => {
+    const rows = 400;
+    fc.assert(
+      fc.property(singlePlans, fc.boolean(), fc.integer({ min: 1, max: 1e6 }), (single, isGeneral, seed) => {
+        const plan = isGeneral ? { ...single, maxPositions: 2 } : single;
+        const markets = [marketOf(jumpyWalk(rows, seed), randomSignals(rows, seed))];
+        const { equity, worst, trades } = simulate({ plan, markets });
+        const workspace = {
+          equity: new Float64Array(rows).fill(-1),
+          worst: new Float64Array(rows).fill(-1),
+          trades: createTradeLog(4),
+        };
+        const drawdown = simulateInto(workspace, { plan, markets });
+        expect(drawdown).toBe(maxDrawdownOf(equity, plan.startEquity, worst ?? equity));
+        expect(workspace.equity).toEqual(equity);
+        expect(tradesOf(workspace.trades)).toEqual(tradesOf(trades));
+      }),
+      { numRuns: 200 },
+    );
   });
 });
