@@ -23,7 +23,7 @@ import { BASELINES } from './baselines.ts';
 import { causalCoverageCurve, coverageCurve, groupLine, type JudgedReturns } from './coverage.ts';
 import { bestBaseline, gainOver } from './gain.ts';
 import { MODEL_AUC_ALARM } from './leak-alarm.ts';
-import type { BaselineLine, EvaluationReport, Gain, PlainFigures } from './report.ts';
+import type { BaselineLine, EvaluationReport, Gain, ModelAlarm, PlainFigures } from './report.ts';
 import { selectedRows } from './selected.ts';
 import { pick, slicesOf, yearLines } from './slices.ts';
 
@@ -161,10 +161,10 @@ function selectedLine(chosen: {
 }
 
 /** On candles of 15 minutes or longer nothing honest ranks outcomes this well. */
-function modelAlarms(timeframe: Timeframe, raw: Judged): readonly string[] {
+function modelAlarms(timeframe: Timeframe, raw: Judged): readonly ModelAlarm[] {
   const auc = aucScore(raw);
   if (auc === null || auc <= MODEL_AUC_ALARM || timeframeMs(timeframe) < 900_000) return [];
-  return [`AUC ${auc.toFixed(3)} is above ${MODEL_AUC_ALARM}: look for a leak before believing it`];
+  return [{ code: 'auc-above-limit', auc, limit: MODEL_AUC_ALARM }];
 }
 
 function plainFigures(judged: Judged): PlainFigures {

@@ -13,10 +13,25 @@ export interface CheckedFeature {
 /** What a check found of one feature. */
 export interface LeakFinding {
   readonly feature: string;
-  readonly check: 'shape' | 'truncation' | 'future scramble' | 'alarm';
+  readonly check: 'shape' | 'truncation' | 'future-scramble' | 'alarm';
   readonly ok: boolean;
-  readonly say: string;
+  readonly detail: LeakDetail;
 }
+
+/** What a check looked at and saw. `rows` are the first rows whose value changed. */
+export type LeakDetail =
+  | { readonly code: 'not-a-column'; readonly candles: number; readonly was: string; readonly length: number | null }
+  | { readonly code: 'same-when-cut'; readonly checked: number }
+  | {
+      readonly code: 'changes-when-cut';
+      readonly checked: number;
+      readonly changed: number;
+      readonly rows: readonly number[];
+    }
+  | { readonly code: 'same-before-noise'; readonly checked: number }
+  | { readonly code: 'changes-before-noise'; readonly rows: readonly number[] }
+  | { readonly code: 'honest-ranking' }
+  | { readonly code: 'ranks-too-well'; readonly auc: number };
 
 /** The candles to check features on, their length, and the seed of the noise. */
 export interface LeakCheckInput {
@@ -54,19 +69,16 @@ function scrambledAfter(candles: CandleColumns, row: number, seed: number): Cand
   return copy;
 }
 
-const listed = (rows: readonly number[]): string => rows.slice(0, 3).join(', ');
+/** How many of the rows that changed a finding lists. */
+const LISTED_ROWS = 3;
 
 function alarmFinding(feature: CheckedFeature, values: Float64Array, input: LeakCheckInput): LeakFinding {
   const matrix = { rows: values.length, names: [feature.name], columns: [values] };
   const [alarm]: readonly LeakAlarm[] = leakAlarms(matrix, labelRows(input.candles, input.timeframeMs).up);
   const finding = { feature: feature.name, check: 'alarm' } as const;
   return alarm === undefined
-    ? { ...finding, ok: true, say: 'alone it ranks outcomes no better than an honest feature can' }
-    : {
-        ...finding,
-        ok: false,
-        say: `alone it ranks outcomes with an AUC of ${alarm.auc.toFixed(3)}: it knows something it should not`,
-      };
+    ? { ...finding, ok: true, detail: { code: 'honest-ranking' } }
+    : { ...finding, ok: false, detail: { code: 'ranks-too-well', auc: alarm.auc } };
 }
 
 /**
@@ -78,9 +90,9 @@ export function checkFeature(feature: CheckedFeature, input: LeakCheckInput): re
   const { name, compute } = feature;
   const values = compute(input.candles);
   if (!(values instanceof Float64Array) || values.length !== input.candles.length) {
-    const length = values instanceof Float64Array ? `${values.length} values` : typeof values;
-    const say = `expected a Float64Array of ${input.candles.length} values, one a candle, was ${length}`;
-    return [{ feature: name, check: 'shape', ok: false, say }];
+    const length = values instanceof Float64Array ? values.length : null;
+    const detail = { code: 'not-a-column', candles: input.candles.length, was: typeof values, length } as const;
+    return [{ feature: name, check: 'shape', ok: false, detail }];
   }
   const recent = { ...input, candles: sliceColumns(input.candles, -CHECKED_CANDLES) };
   const rows = Array.from({ length: recent.candles.length }, (_, row) => row);
@@ -95,19 +107,19 @@ export function checkFeature(feature: CheckedFeature, input: LeakCheckInput): re
       feature: name,
       check: 'truncation',
       ok: cut.length === 0,
-      say:
+      detail:
         cut.length === 0
-          ? `the same at each of the newest ${rows.length} rows without the candles after it`
-          : `changes at ${cut.length} of the newest ${rows.length} rows when the candles after them are cut off (${listed(cut)})`,
+          ? { code: 'same-when-cut', checked: rows.length }
+          : { code: 'changes-when-cut', checked: rows.length, changed: cut.length, rows: cut.slice(0, LISTED_ROWS) },
     },
     {
       feature: name,
-      check: 'future scramble',
+      check: 'future-scramble',
       ok: scrambled.length === 0,
-      say:
+      detail:
         scrambled.length === 0
-          ? `the same before ${SCRAMBLES} drawn rows when noise follows them`
-          : `changes before row ${listed(scrambled)} when noise follows it`,
+          ? { code: 'same-before-noise', checked: SCRAMBLES }
+          : { code: 'changes-before-noise', rows: scrambled.slice(0, LISTED_ROWS) },
     },
     alarmFinding(feature, values, input),
   ];

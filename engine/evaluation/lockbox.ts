@@ -40,7 +40,8 @@ export function requireUnread(
   );
   if (before === undefined) return;
   throw new LockboxOpenError(
-    `expected one reading of the lockbox per release: ${release} read ${before.markets.join(', ')} ${before.timeframe} on ${before.date.slice(0, 10)} with ${before.model}`,
+    `expected one reading of the lockbox per release: ${release} read ${before.markets.join(', ')} ` +
+      `${before.timeframe} on ${before.date.slice(0, 10)} with ${before.model}`,
   );
 }
 

@@ -50,6 +50,13 @@ export interface Slice {
   readonly lines: readonly (SliceLine & { readonly name: string })[];
 }
 
+/** The area under the ROC curve is above what an honest model reaches on candles of 15 minutes or longer: look for a leak. */
+export interface ModelAlarm {
+  readonly code: 'auc-above-limit';
+  readonly auc: number;
+  readonly limit: number;
+}
+
 /** Everything `evaluate --json` prints but the time it took. Fractions 0..1, undefined is null. */
 export interface EvaluationReport {
   readonly model: string;
@@ -71,7 +78,7 @@ export interface EvaluationReport {
   /** How the decisions were made out of sample: refitted as time went on, or by one model frozen before the test began. */
   readonly protocol: 'walk-forward' | 'frozen';
   /** What is too good to be true and wants an explanation before anyone believes the figures. */
-  readonly alarms: readonly string[];
+  readonly alarms: readonly ModelAlarm[];
   readonly accuracy: number | null;
   readonly accuracyInterval: Interval | null;
   readonly balancedAccuracy: number | null;

@@ -87,7 +87,9 @@ export function sameTime(name: string, days: number, perSigma: 'perSigma24' | 'p
   return {
     name,
     group: 'return',
-    formula: `(c − o) / o of the candle that opened exactly ${days} day${days > 1 ? 's' : ''} before the next one, / ${perSigma === 'perSigma24' ? 'σ24' : 'σ168'}`,
+    formula:
+      `(c − o) / o of the candle that opened exactly ${days} day${days > 1 ? 's' : ''} before the next one, ` +
+      `/ ${perSigma === 'perSigma24' ? 'σ24' : 'σ168'}`,
     window: 169,
     why: 'Funds trade the same way at the same time of day, so a slot tends to repeat.',
     source: 'Heston, Korajczyk and Sadka 2010, "Intraday patterns in the cross-section of stock returns"',

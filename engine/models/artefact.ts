@@ -79,51 +79,51 @@ export function writeArtefact(trained: TrainedModel): string {
   return JSON.stringify({ format: FORMAT, sha256: sha256(body), body });
 }
 
-type Parsed<T> = { readonly type: 'value'; readonly value: T } | { readonly type: 'refused'; readonly reason: string };
+/** An artefact text that must not serve. */
+class ArtefactRefused extends Error {
+  override readonly name = 'ArtefactRefused';
+}
 
-function parseJson<T>(schema: z.ZodType<T>, text: string, what: string): Parsed<T> {
+function parseJson<T>(schema: z.ZodType<T>, text: string, part: 'envelope' | 'body'): T {
   let value: unknown;
   try {
     value = JSON.parse(text);
-  } catch {
-    return { type: 'refused', reason: `expected ${what} to be JSON, was "${text.slice(0, 40)}"` };
+  } catch (cause) {
+    throw new ArtefactRefused(
+      `expected model artefact${part === 'body' ? ' body' : ''} to be JSON, was "${text.slice(0, 40)}"`,
+      { cause },
+    );
   }
   const result = schema.safeParse(value);
-  if (result.success) return { type: 'value', value: result.data };
+  if (result.success) return result.data;
   const [issue] = result.error.issues;
-  return {
-    type: 'refused',
-    reason: `expected a sound ${what}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`,
-  };
+  throw new ArtefactRefused(
+    `expected a sound model artefact${part === 'body' ? ' body' : ''}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`,
+  );
+}
+
+function modelOf({ kind, model, card, ...rest }: z.infer<typeof bodySchema>): TrainedModel {
+  const { notes, ...plain } = card;
+  try {
+    return { ...rest, card: notes === undefined ? plain : { ...plain, notes }, model: modelMaker(kind).parse(model) };
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new ArtefactRefused(`expected weights of a ${kind} model: ${reason}`, { cause });
+  }
 }
 
 /** The model of an artefact text; refused when the text is damaged, its sha256 does not match, or this build cannot make the model. */
 export function readArtefact(text: string): ArtefactReading {
-  const envelope = parseJson(artefactSchema, text, 'model artefact');
-  if (envelope.type === 'refused') return envelope;
-  const { body, sha256: stated } = envelope.value;
-  const digest = sha256(body);
-  if (digest !== stated) {
-    return {
-      type: 'refused',
-      reason: `expected a model artefact with sha256 ${stated}, was ${digest}: it was altered or damaged`,
-    };
-  }
-  const content = parseJson(bodySchema, body, 'model artefact body');
-  if (content.type === 'refused') return content;
-  const { kind, model, card, ...rest } = content.value;
-  const { notes, ...plain } = card;
   try {
-    const trained = {
-      ...rest,
-      card: notes === undefined ? plain : { ...plain, notes },
-      model: modelMaker(kind).parse(model),
-    };
-    return { type: 'model', trained };
-  } catch (cause) {
-    return {
-      type: 'refused',
-      reason: `expected weights of a ${kind} model: ${cause instanceof Error ? cause.message : String(cause)}`,
-    };
+    const { body, sha256: stated } = parseJson(artefactSchema, text, 'envelope');
+    const digest = sha256(body);
+    if (digest !== stated)
+      throw new ArtefactRefused(
+        `expected a model artefact with sha256 ${stated}, was ${digest}: it was altered or damaged`,
+      );
+    return { type: 'model', trained: modelOf(parseJson(bodySchema, body, 'body')) };
+  } catch (error) {
+    if (error instanceof ArtefactRefused) return { type: 'refused', reason: error.message };
+    throw error;
   }
 }

@@ -3,6 +3,7 @@ import type { SweepVerdict } from '../../engine/backtest/sweep/judge-sweep.ts';
 import { cellAt, type SweepGrid, type SweepTable, sweepSize } from '../../engine/backtest/sweep/sweep.ts';
 import { percentText, plainText } from '../report/number-text.ts';
 import { levelText } from '../report/plan-text.ts';
+import { sweepWarningText } from '../report/sweep-warning-text.ts';
 import { textTable } from '../terminal/text-table.ts';
 
 const day = (timeMs: number | undefined): string =>
@@ -139,5 +140,5 @@ export function sweepText(
         `deflated Sharpe ${percentText(deflatedSharpe, { digits: 1 })}, median Sharpe of its neighbours ${plainText(neighbourSharpe)}`,
     );
   }
-  return [...lines, ...warnings.map((warning) => `WARNING: ${warning}`)].join('\n');
+  return [...lines, ...warnings.map((warning) => `WARNING: ${sweepWarningText(warning)}`)].join('\n');
 }

@@ -1,6 +1,11 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type CheckedFeature, checkFeature, type LeakFinding } from '../../engine/evaluation/leak-check.ts';
+import {
+  type CheckedFeature,
+  checkFeature,
+  type LeakDetail,
+  type LeakFinding,
+} from '../../engine/evaluation/leak-check.ts';
 import { computeFeatures } from '../../engine/features/compute.ts';
 import { featureColumn } from '../../engine/features/matrix.ts';
 import { FEATURES } from '../../engine/features/table.ts';
@@ -11,7 +16,45 @@ import { UsageError } from '../terminal/arguments.ts';
 /** Everything the leak check found, on each market. */
 export interface LeakReport {
   readonly ok: boolean;
-  readonly findings: readonly (LeakFinding & { readonly market: string })[];
+  readonly findings: readonly PrintedFinding[];
+}
+
+/** A finding with the words for it, on one market. */
+interface PrintedFinding {
+  readonly feature: string;
+  readonly check: string;
+  readonly ok: boolean;
+  readonly say: string;
+  readonly market: string;
+}
+
+function detailText(detail: LeakDetail): string {
+  switch (detail.code) {
+    case 'not-a-column': {
+      const was = detail.length === null ? detail.was : `${detail.length} values`;
+      return `expected a Float64Array of ${detail.candles} values, one a candle, was ${was}`;
+    }
+    case 'same-when-cut':
+      return `the same at each of the newest ${detail.checked} rows without the candles after it`;
+    case 'changes-when-cut':
+      return (
+        `changes at ${detail.changed} of the newest ${detail.checked} rows ` +
+        `when the candles after them are cut off (${detail.rows.join(', ')})`
+      );
+    case 'same-before-noise':
+      return `the same before ${detail.checked} drawn rows when noise follows them`;
+    case 'changes-before-noise':
+      return `changes before row ${detail.rows.join(', ')} when noise follows it`;
+    case 'honest-ranking':
+      return 'alone it ranks outcomes no better than an honest feature can';
+    case 'ranks-too-well':
+      return `alone it ranks outcomes with an AUC of ${detail.auc.toFixed(3)}: it knows something it should not`;
+  }
+}
+
+/** Output of the command keeps its words, so that scripts which read its JSON go on working. */
+function printed({ feature, check, ok, detail }: LeakFinding, market: string): PrintedFinding {
+  return { feature, check: check.replace('-', ' '), ok, say: detailText(detail), market };
 }
 
 /** The features of the engine's own table. */
@@ -54,7 +97,7 @@ export async function checkLeaks(
     files.length === 0 ? ownFeatures(timeframeMs) : (await Promise.all(files.map(featuresOfFile))).flat();
   const findings = markets.flatMap(({ name, columns }) =>
     features.flatMap((feature) =>
-      checkFeature(feature, { candles: columns, timeframeMs, seed }).map((finding) => ({ ...finding, market: name })),
+      checkFeature(feature, { candles: columns, timeframeMs, seed }).map((finding) => printed(finding, name)),
     ),
   );
   return { ok: findings.every(({ ok }) => ok), findings };

@@ -19,6 +19,7 @@ import { addContext, CONTEXT_OPTIONS, readMarkets } from '../market-files/candle
 import { FILE_OPTIONS, fileReadingOf } from '../market-files/file-options.ts';
 import { levelBreakNotes, noteSections } from '../market-files/level-break-notes.ts';
 import { evaluationReport } from '../report/evaluation-report.ts';
+import { modelAlarmText } from '../report/model-alarm-text.ts';
 import { trialSection } from '../report/trial-section.ts';
 import {
   choiceOf,
@@ -197,7 +198,7 @@ async function judge(values: Values, timeframe: Timeframe): Promise<void> {
   const elapsedMs = Math.round(performance.now() - startedMs);
   // Only where a registry was named: otherwise the same command would print different figures as the registry grows.
   const registry = values.trials === null ? {} : { trials };
-  if (values.json) printJson({ ...report, notes, ...registry, elapsedMs });
+  if (values.json) printJson({ ...report, alarms: report.alarms.map(modelAlarmText), notes, ...registry, elapsedMs });
   else process.stdout.write(`${[evaluationText(report, elapsedMs), trialText(trials), ...notes].join('\n')}\n`);
 }
 

@@ -1,5 +1,6 @@
 import type { BaselineLine, EvaluationReport, Gain, PlainFigures } from '../../engine/evaluation/report.ts';
 import type { TrialSignificance } from '../../engine/evaluation/trials.ts';
+import { modelAlarmText } from '../report/model-alarm-text.ts';
 import { textTable } from '../terminal/text-table.ts';
 
 const percent = (value: number | null, digits = 2): string =>
@@ -68,7 +69,7 @@ export function evaluationText(report: EvaluationReport, elapsedMs: number): str
   const net = Object.entries(sharpe.netBps).map(([cost, value]) => `${plain(value, 2)} at ${cost} bps a side`);
   return [
     `${report.model} on ${report.markets.join(', ')} at ${report.timeframe}, ${report.protocol}, out of sample`,
-    ...report.alarms.map((alarm) => `ALARM: ${alarm}`),
+    ...report.alarms.map((alarm) => `ALARM: ${modelAlarmText(alarm)}`),
     `${report.rows} decisions from ${report.from ?? '–'} to ${report.to ?? '–'} in ${report.folds} folds; ` +
       `left out: ${report.excludedEqual} flat (${percent(report.excludedEqualShare)}), ` +
       `${report.excludedNotAdjacent} without a next candle, ${report.excludedLookBack} with holes behind them`,

@@ -4,6 +4,7 @@ import type { BaselineLine, EvaluationReport, Gain, SliceLine } from '../../engi
 import { ruleEquity } from '../../engine/evaluation/rule-equity.ts';
 import { plainFiguresText } from '../evaluate/evaluation-table.ts';
 import { coveragePlot, equityPlot, gainPlot, hourPlot, reliabilityPlot } from './evaluation-plots.ts';
+import { modelAlarmText } from './model-alarm-text.ts';
 import { percentText, plainText, pValueText } from './number-text.ts';
 import { escapeHtml, reportPage, section } from './page.ts';
 import { type Cell, factTable, tableHtml } from './table.ts';
@@ -86,7 +87,7 @@ function summary(report: EvaluationReport): string {
     groupCard('signals right', selected),
     card('decisions', whole(report.rows)),
   ];
-  const alarms = report.alarms.map((text) => `<p class="warn">${escapeHtml(text)}</p>`).join('');
+  const alarms = report.alarms.map((alarm) => `<p class="warn">${escapeHtml(modelAlarmText(alarm))}</p>`).join('');
   const verdict = verdictLines(report).map((line) => `<li>${escapeHtml(line)}</li>`);
   return `${alarms}<div class="cards">${cards.join('')}</div><ul>${verdict.join('')}</ul>`;
 }

@@ -10,6 +10,7 @@ import { type HeatCell, heatMap } from './heat-map.ts';
 import { percentText, plainText } from './number-text.ts';
 import { escapeHtml } from './page.ts';
 import { levelText } from './plan-text.ts';
+import { sweepWarningText } from './sweep-warning-text.ts';
 
 /** A finished sweep. */
 export interface SweepOutcome {
@@ -94,7 +95,9 @@ export function sweepSection(sweep: SweepOutcome): string {
       ? ''
       : `<p>Probability of backtest overfitting ${percentText(verdict.overfitting.probability)}; ` +
         `deflated Sharpe ratio ${plainText(verdict.deflatedSharpe)}; middle of its neighbours ${plainText(verdict.neighbourSharpe)}.</p>`;
-  const warnings = verdict.warnings.map((text) => `<p class="warn">${escapeHtml(text)}</p>`).join('');
+  const warnings = verdict.warnings
+    .map((warning) => `<p class="warn">${escapeHtml(sweepWarningText(warning))}</p>`)
+    .join('');
   const shown = others.length === 0 ? '' : `<p class="note">Shown at ${escapeHtml(others.join(', '))}.</p>`;
   return `${best}${chance}${warnings}${shown}${map}`;
 }

@@ -2,7 +2,7 @@ import { type Overfitting, overfittingOf } from '../../statistics/overfitting.ts
 import { deflatedSharpeRatio, momentsOf } from '../../statistics/sharpe.ts';
 import { cellAt, SWEEP_BLOCKS, type SweepCell, type SweepGrid, type SweepTable, sweepSize } from './sweep.ts';
 
-/** What a sweep says: the best combination, and whether it is more than luck. */
+/** What a sweep found: the best combination, and whether it is more than luck. */
 export interface SweepVerdict {
   readonly cells: number;
   /** By Sharpe ratio; null when no combination has one. */
@@ -13,9 +13,19 @@ export interface SweepVerdict {
   readonly deflatedSharpe: number | null;
   /** Median Sharpe ratio of the combinations next to the best, one step in stop, target or threshold. */
   readonly neighbourSharpe: number | null;
-  /** In words, one sentence each; empty when nothing speaks against the best. */
-  readonly warnings: readonly string[];
+  /** Empty when nothing speaks against the best. */
+  readonly warnings: readonly SweepWarning[];
 }
+
+/** A reason to distrust the best combination. `probability` is that of overfitting, 0..1; `deflatedSharpe` a probability, 0..1. */
+export type SweepWarning =
+  | { readonly code: 'nothing-traded' }
+  | { readonly code: 'too-little-to-judge' }
+  | { readonly code: 'is-luck' | 'may-be-luck'; readonly probability: number }
+  | { readonly code: 'as-without-skill'; readonly deflatedSharpe: number }
+  | { readonly code: 'best-loses' }
+  | { readonly code: 'neighbours-lose' }
+  | { readonly code: 'few-trades'; readonly trades: number };
 
 function bestNumber(table: SweepTable, candidates: readonly number[]): number | null {
   let best: number | null = null;
@@ -75,27 +85,17 @@ function warningsOf({
   readonly neighbourSharpe: number | null;
   readonly trades: number;
   readonly bestReturn: number;
-}): readonly string[] {
-  const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;
-  const warnings: string[] = [];
-  if (overfitting === null)
-    warnings.push('Too few days or combinations to tell luck from skill: take the best one as luck.');
-  else if (overfitting.probability >= 0.5)
-    warnings.push(
-      `The best combination is luck: in ${percent(overfitting.probability)} of the splits what was best in one half was below the median in the other.`,
-    );
-  else if (overfitting.probability >= 0.1)
-    warnings.push(
-      `The best combination may well be luck: what was best in one half was below the median in the other in ${percent(overfitting.probability)} of the splits.`,
-    );
-  if (deflatedSharpe !== null && deflatedSharpe < 0.95)
-    warnings.push(
-      `So many combinations without any skill would show a best Sharpe ratio like this one: the deflated Sharpe ratio is ${deflatedSharpe.toFixed(2)}, below 0.95.`,
-    );
-  if (bestReturn <= 0) warnings.push('Even the best combination loses money.');
-  else if (neighbourSharpe !== null && neighbourSharpe <= 0)
-    warnings.push('The combinations next to the best one lose money: it is a peak without a slope.');
-  if (trades < 30) warnings.push(`The best combination has ${trades} trades, too few for any conclusion.`);
+}): readonly SweepWarning[] {
+  const warnings: SweepWarning[] = [];
+  if (overfitting === null) warnings.push({ code: 'too-little-to-judge' });
+  else if (overfitting.probability >= 0.1) {
+    const { probability } = overfitting;
+    warnings.push({ code: probability >= 0.5 ? 'is-luck' : 'may-be-luck', probability });
+  }
+  if (deflatedSharpe !== null && deflatedSharpe < 0.95) warnings.push({ code: 'as-without-skill', deflatedSharpe });
+  if (bestReturn <= 0) warnings.push({ code: 'best-loses' });
+  else if (neighbourSharpe !== null && neighbourSharpe <= 0) warnings.push({ code: 'neighbours-lose' });
+  if (trades < 30) warnings.push({ code: 'few-trades', trades });
   return warnings;
 }
 
@@ -109,7 +109,7 @@ export function judgeSweep(
   const numbers = Array.from({ length: cells }, (_, number) => number);
   const best = bestNumber(table, numbers);
   if (best === null) {
-    const warnings = ['No combination has traded often enough to have a Sharpe ratio.'];
+    const warnings = [{ code: 'nothing-traded' }] as const;
     return { cells, best, overfitting: null, deflatedSharpe: null, neighbourSharpe: null, warnings };
   }
   const cell = cellAt(grid, best);

@@ -30,7 +30,7 @@ export function clean(rows: RawRows, context: CleanContext): CleanResult {
   const believable = removeUnbelievable(kept.rows, { candleMs, calendar });
   for (const finding of believable.findings) findings.push(finding);
   const isShifted = findings.some(({ code }) => code === 'clock-shift');
-  // Times that are wrong say nothing about gaps.
+  // Gaps between wrong times are not real.
   const times = isShifted ? believable.rows.openTimeMs : kept.times;
   for (const finding of findMissing(times, { candleMs, calendar })) findings.push(finding);
   for (const finding of levelBreaks(believable.rows, { candleMs, calendar })) findings.push(finding);
@@ -74,7 +74,9 @@ function levelBreaks(
     .filter(({ stayed }) => stayed > 0)
     .map(({ row, openTimeMs, ratio, before, after, stayed }) => {
       const held = stayed > 1 ? 'and stayed' : 'in the newest candle';
-      const say = `the price changed its level ${held} (${ratioText(ratio)}, from ${before} to ${after}): another unit, a split, a contract or another market; nothing is trained or decided across it`;
+      const say =
+        `the price changed its level ${held} (${ratioText(ratio)}, from ${before} to ${after}): ` +
+        'another unit, a split, a contract or another market; nothing is trained or decided across it';
       return { code: 'level-break', openTimeMs, action: 'kept', candles: 1, line: lineOf(rows, row), say };
     });
 }

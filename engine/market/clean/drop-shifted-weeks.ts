@@ -73,7 +73,8 @@ function shiftFinding(
   const say =
     shift === 0
       ? `the week from ${day(fromRow)} to ${day(toRow - 1)} follows a change of the clock, which may lie inside it`
-      : `expected trading weeks to end on Friday 17:00 New York, ended at ${hour}:00 from ${day(fromRow)} to ${day(toRow - 1)}: stamped ${Math.abs(shift)} h ${shift > 0 ? 'late' : 'early'}`;
+      : `expected trading weeks to end on Friday 17:00 New York, ended at ${hour}:00 ` +
+        `from ${day(fromRow)} to ${day(toRow - 1)}: stamped ${Math.abs(shift)} h ${shift > 0 ? 'late' : 'early'}`;
   return {
     code: 'clock-shift',
     openTimeMs: rows.openTimeMs[fromRow] ?? Number.NaN,

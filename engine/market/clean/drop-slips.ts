@@ -15,7 +15,9 @@ export function dropSlips({ candles, findings }: CleanResult, slips: readonly Cl
   const told = slips.map(
     ({ fromMs, toMs, earlyHours, correlation, correlationMoved, candles: count }): CleanFinding => {
       const until = new Date(toMs).toISOString();
-      const say = `until ${until} stamped ${Math.abs(earlyHours)} h ${earlyHours > 0 ? 'early' : 'late'} against the other source (returns correlate by ${correlation.toFixed(2)} as stamped, ${correlationMoved.toFixed(2)} moved)`;
+      const say =
+        `until ${until} stamped ${Math.abs(earlyHours)} h ${earlyHours > 0 ? 'early' : 'late'} against the other source ` +
+        `(returns correlate by ${correlation.toFixed(2)} as stamped, ${correlationMoved.toFixed(2)} moved)`;
       return { code: 'clock-slip', openTimeMs: fromMs, action: 'removed', candles: count, line: null, say };
     },
   );

@@ -35,9 +35,11 @@ export function treeToJson(tree: BoostingTree, node = 0): unknown {
   return [value, column, tree.threshold[node], tree.missingRight[node], ...children];
 }
 
-function finite(value: unknown, what: string): number {
+function finite(value: unknown, what: 'leaf' | 'value' | 'column' | 'threshold' | 'missingRight'): number {
   if (typeof value === 'number' && Number.isFinite(value)) return value;
-  throw new Error(`expected ${what} of a tree to be a number, was ${JSON.stringify(value)}`);
+  throw new Error(
+    `expected ${what === 'leaf' ? 'a' : 'the'} ${what} of a tree to be a number, was ${JSON.stringify(value)}`,
+  );
 }
 
 /** A tree from its JSON value. Throws when the value is not what treeToJson gives for trees of that depth over so many columns. */
@@ -49,14 +51,14 @@ export function parseTree(
   const read = (part: unknown, node: number): void => {
     if (node >= tree.column.length) throw new Error(`expected a tree of at most ${depth} levels, was deeper`);
     if (!Array.isArray(part)) {
-      tree.value[node] = finite(part, 'a leaf');
+      tree.value[node] = finite(part, 'leaf');
       return;
     }
     const [value, column, threshold, missingRight, left, right]: readonly unknown[] = part;
-    tree.value[node] = finite(value, 'the value');
-    tree.column[node] = finite(column, 'the column');
-    tree.threshold[node] = finite(threshold, 'the threshold');
-    tree.missingRight[node] = finite(missingRight, 'the side of missing values');
+    tree.value[node] = finite(value, 'value');
+    tree.column[node] = finite(column, 'column');
+    tree.threshold[node] = finite(threshold, 'threshold');
+    tree.missingRight[node] = finite(missingRight, 'missingRight');
     const cut = tree.column[node] ?? -1;
     if (cut !== column || cut < 0 || cut >= columns)
       throw new Error(`expected a column of a tree below ${columns}, was ${JSON.stringify(column)}`);

@@ -36,7 +36,7 @@ describe("leak check of an operator's own feature", () => {
     [
       'a centred mean',
       (columns) => bodyOf(columns).map((value, row, all) => value + (all[row + 1] ?? 0)),
-      ['truncation', 'future scramble', 'alarm'],
+      ['truncation', 'future-scramble', 'alarm'],
     ],
     [
       'a z-score over the whole file',
@@ -44,12 +44,12 @@ describe("leak check of an operator's own feature", () => {
         const mean = close.reduce((sum, value) => sum + value, 0) / close.length;
         return close.map((value) => value - mean);
       },
-      ['truncation', 'future scramble'],
+      ['truncation', 'future-scramble'],
     ],
     [
       'the next candle itself',
       (columns) => bodyOf(columns).map((_, row, all) => all[row + 1] ?? Number.NaN),
-      ['truncation', 'future scramble', 'alarm'],
+      ['truncation', 'future-scramble', 'alarm'],
     ],
     [
       'a body of the next candle at one row of 500',

@@ -17,6 +17,7 @@ import { durationText, percentText, plainText, shortText } from '../../../script
 import { packCandles } from '../../../scripts/report/pack-candles.ts';
 import { scriptJson } from '../../../scripts/report/page.ts';
 import { thinRows } from '../../../scripts/report/plot.ts';
+import { sweepWarningText } from '../../../scripts/report/sweep-warning-text.ts';
 import { textCell, tradesCsv } from '../../../scripts/report/trades-csv.ts';
 import { jumpyWalk, marketOf, PLAN, randomSignals } from '../../engine/backtest/backtest-fixtures.ts';
 import { CHROMIUM_FLAGS, findChromium } from '../../support/process/chromium.ts';
@@ -105,7 +106,7 @@ describe('the backtest report', () => {
     const verdict = judgeSweep(grid, table);
     const html = backtestReport(backtest(PLAN, markets), { sweep: { grid, table, verdict } });
     expect(html.match(/ marked"/g)).toHaveLength(1);
-    for (const warning of verdict.warnings) expect(html).toContain(warning.slice(0, 40));
+    for (const warning of verdict.warnings) expect(html).toContain(sweepWarningText(warning).slice(0, 40));
     expect(html).toContain('Probability of backtest overfitting');
   });
 });
