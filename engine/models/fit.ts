@@ -22,9 +22,14 @@ export interface FitInput {
   readonly signal?: AbortSignal;
 }
 
-/** Where a long fit is, and what it says about itself. */
+/** What a long fit is doing: chosen what it computes with (a backend's name, or its own note of how it chose), or in a member's rounds. */
+export type FitStage =
+  | { readonly code: 'backend'; readonly name: string }
+  | { readonly code: 'rounds'; readonly member: number; readonly members: number; readonly validationLoss: number };
+
+/** Where a long fit is. */
 export interface FitProgress {
-  readonly text: string;
+  readonly stage: FitStage;
   readonly done: number;
   readonly total: number;
 }
@@ -36,6 +41,6 @@ export type Fit = (input: FitInput) => Model | Promise<Model>;
 export interface ModelMaker {
   readonly fit: Fit;
   readonly parse: (value: unknown) => Model;
-  /** What a reader of its figures should know, such as a departure from the refit schedule. */
-  readonly note?: string;
+  /** Days that one fit serves in a walk-forward, where a kind departs from the refit schedule: at candles of 1 h or longer, and below. */
+  readonly refitDays?: { readonly hours: number; readonly minutes: number };
 }

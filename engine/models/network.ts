@@ -4,13 +4,11 @@ import { type ChooseBackend, NETWORK_CONFIG, networkFit } from './network/fit-ne
 import { parseNetwork } from './network/network-json.ts';
 import type { Cell } from './network/shape.ts';
 
-const { hours, minutes } = NETWORK_CONFIG.refitDays;
-
 /** How recurrent networks of a cell are fitted, on the backend chosen, and read back. */
 export function networkMaker(cell: Cell, chooseBackend: ChooseBackend): ModelMaker {
   return {
     fit: networkFit(cell, chooseBackend),
-    note: `a network serves ${hours} days of a walk-forward (${minutes} below 1 h) before it is fitted again, from the weights it has`,
+    refitDays: NETWORK_CONFIG.refitDays,
     parse(value) {
       const parameters = parseNetwork(value);
       if (parameters.shape.cell !== cell)

@@ -8,6 +8,7 @@ import { withLevelBreaks } from '../../engine/backtest/simulate/with-level-break
 import { type Timeframe, timeframeMs } from '../../engine/market/timeframe.ts';
 import { MODEL_KINDS } from '../../engine/models/model.ts';
 import type { MarketCandles } from '../../engine/training/dataset.ts';
+import { makerNotes } from '../report/fit-text.ts';
 import { choiceOf, numberOf, UsageError } from '../terminal/arguments.ts';
 import type { Progress } from '../terminal/progress.ts';
 import type { BacktestValues } from './backtest-options.ts';
@@ -82,7 +83,7 @@ async function byModel(
   return {
     markets,
     source: `${kind}, ${which}, walk-forward, never in-sample`,
-    notes: maker.note === undefined ? [] : [maker.note],
+    notes: makerNotes(maker),
   };
 }
 

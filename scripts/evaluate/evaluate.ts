@@ -19,6 +19,7 @@ import { addContext, CONTEXT_OPTIONS, readMarkets } from '../market-files/candle
 import { FILE_OPTIONS, fileReadingOf } from '../market-files/file-options.ts';
 import { levelBreakNotes, noteSections } from '../market-files/level-break-notes.ts';
 import { evaluationReport } from '../report/evaluation-report.ts';
+import { fitStageText, makerNotes } from '../report/fit-text.ts';
 import { modelAlarmText } from '../report/model-alarm-text.ts';
 import { trialSection } from '../report/trial-section.ts';
 import {
@@ -112,11 +113,12 @@ function questionOf(values: Values, timeframe: Timeframe, progress: Progress): Q
   const model: ModelKind = choiceOf('model', MODEL_KINDS, values.model);
   const seed = numberOf('seed', values.seed, { min: 0, max: 2 ** 32 - 1, whole: true });
   const maker = modelMaker(model, measuredBackend);
-  const notes: string[] = maker.note === undefined ? [] : [maker.note];
+  const notes: string[] = [...makerNotes(maker)];
   const fit: Fit = (input) =>
     maker.fit({
       ...input,
-      onProgress({ text, done, total }) {
+      onProgress({ stage, done, total }) {
+        const text = fitStageText(stage);
         if (done === 0 && !notes.includes(text)) notes.push(text);
         progress.step(`${model}, ${text}`, done, total);
       },

@@ -1,13 +1,12 @@
 import { type BacktestMarket, checkMarket } from '../plan/backtest-market.ts';
 import { type BacktestPlan, checkPlan } from '../plan/plan.ts';
 import { BacktestError } from '../plan/signal-columns.ts';
-import { maxDrawdownOf } from '../statistics/equity-walk.ts';
 import { simulateGeneral } from './simulate-general.ts';
 import { type SimulationTally, type SingleInput, simulateSingle } from './simulate-single.ts';
 import { singleRulesOf } from './single-rules.ts';
 import { type Timeline, timelineOf } from './timeline.ts';
 import { createTradeLog, type TradeLog } from './trade-log.ts';
-import { deepestOf, startDrawdown } from './worst-moments.ts';
+import { deepestOf, noteStep, startDrawdown } from './worst-moments.ts';
 
 /** What happened: equity at the close of every step of the timeline, and the closed trades. */
 export interface Simulation extends SimulationTally {
@@ -61,13 +60,12 @@ export function simulateInto(workspace: Workspace, input: SimulationInput): numb
   const { plan, markets } = input;
   const { equity, worst, trades } = workspace;
   trades.count = 0;
+  const drawdown = startDrawdown(plan.startEquity);
   const single = singleInputOf(input);
   if (single === null) {
     simulateGeneral({ plan, markets, timeline: timelineOf(markets) }, { equity, worst, log: trades });
-    return maxDrawdownOf(equity, plan.startEquity, worst);
-  }
-  const drawdown = startDrawdown(plan.startEquity);
-  simulateSingle(single, { equity, worst: drawdown, log: trades });
+    for (let step = 0; step < equity.length; step += 1) noteStep(drawdown, worst[step] ?? 0, equity[step] ?? 0);
+  } else simulateSingle(single, { equity, worst: drawdown, log: trades });
   return deepestOf(drawdown);
 }
 

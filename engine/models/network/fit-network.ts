@@ -138,8 +138,8 @@ async function trainMembers(
   const members: TrainedMember[] = [];
   for (let member = 0; member < config.members; member += 1) {
     const onRound = async (round: number, loss: number): Promise<void> => {
-      const text = `network ${member + 1} of ${config.members}, validation loss ${loss.toFixed(5)}`;
-      await onProgress?.({ text, done: member * maxRounds + round, total: config.members * maxRounds });
+      const stage = { code: 'rounds', member: member + 1, members: config.members, validationLoss: loss } as const;
+      await onProgress?.({ stage, done: member * maxRounds + round, total: config.members * maxRounds });
     };
     const start = warm?.members[member] ?? null;
     const options = { settings: config.training, seed: seed + SEED_STRIDE * member, start, onRound };
@@ -178,7 +178,11 @@ export function networkFit(cell: Cell, chooseBackend: ChooseBackend, config: Net
     const { inputWidth: width } = createNetworkRunner(shape);
     const { scaler, line, data } = prepareSequences(input, { steps: shape.steps, validationShare, width, warm });
     const { backend, text } = await chooseBackend(shape, config.training.batchRows);
-    await input.onProgress?.({ text, done: 0, total: config.members * config.training.maxRounds });
+    await input.onProgress?.({
+      stage: { code: 'backend', name: text },
+      done: 0,
+      total: config.members * config.training.maxRounds,
+    });
     const members = await trainMembers(input, config, { backend, shape, data, warm });
     return createNetwork({
       shape,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FitInput } from '../../../../engine/models/fit.ts';
+import type { FitInput, FitProgress } from '../../../../engine/models/fit.ts';
 import { fitLogistic } from '../../../../engine/models/logistic.ts';
 import { NETWORK_CONFIG, type NetworkConfig, networkFit } from '../../../../engine/models/network/fit-network.ts';
 import { parseNetwork } from '../../../../engine/models/network/network-json.ts';
@@ -9,6 +9,7 @@ import { SIMD_BACKEND } from '../../../../engine/models/network/simd-backend.ts'
 import { createRandom } from '../../../../engine/random.ts';
 import { aucScore } from '../../../../engine/statistics/metrics.ts';
 import { DAY_MS } from '../../../../engine/time.ts';
+import { fitStageText } from '../../../../scripts/report/fit-text.ts';
 import { noiseBatch, rememberedProduct } from '../../../support/models/networks.ts';
 
 const CONFIG: NetworkConfig = {
@@ -136,10 +137,12 @@ describe('fitting a network', () => {
   });
 
   it('tells how far it is and what it trains with', async () => {
-    const seen: { text: string; done: number; total: number }[] = [];
+    const seen: FitProgress[] = [];
     await fitOf('lstm')({ ...until(60), onProgress: (progress) => void seen.push(progress) });
-    expect(seen[0]).toEqual({ text: 'simd', done: 0, total: 24 });
-    expect(seen.at(-1)?.text).toMatch(/^network 2 of 2, validation loss 0\.\d+$/);
+    expect(seen[0]).toEqual({ stage: { code: 'backend', name: 'simd' }, done: 0, total: 24 });
+    const stage = seen.at(-1)?.stage;
+    expect(stage).toMatchObject({ code: 'rounds', member: 2, members: 2 });
+    expect(stage?.code === 'rounds' ? fitStageText(stage) : '').toMatch(/^network 2 of 2, validation loss 0\.\d+$/);
   });
 
   it('stops when it is told to', async () => {
