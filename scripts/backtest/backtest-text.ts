@@ -3,7 +3,7 @@ import type { SweepVerdict } from '../../engine/backtest/sweep/judge-sweep.ts';
 import { cellAt, type SweepGrid, type SweepTable, sweepSize } from '../../engine/backtest/sweep/sweep.ts';
 import { percentText, plainText } from '../report/number-text.ts';
 import { levelText } from '../report/plan-text.ts';
-import { sweepWarningText } from '../report/sweep-warning-text.ts';
+import { sweepWarningText } from '../report/sweep-section.ts';
 import { textTable } from '../terminal/text-table.ts';
 
 const day = (timeMs: number | undefined): string =>

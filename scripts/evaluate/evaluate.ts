@@ -18,9 +18,8 @@ import { spanOf } from '../../engine/training/split.ts';
 import { addContext, CONTEXT_OPTIONS, readMarkets } from '../market-files/candle-files.ts';
 import { FILE_OPTIONS, fileReadingOf } from '../market-files/file-options.ts';
 import { levelBreakNotes, noteSections } from '../market-files/level-break-notes.ts';
-import { evaluationReport } from '../report/evaluation-report.ts';
+import { evaluationReport, modelAlarmText } from '../report/evaluation-report.ts';
 import { fitStageText, makerNotes } from '../report/fit-text.ts';
-import { modelAlarmText } from '../report/model-alarm-text.ts';
 import { trialSection } from '../report/trial-section.ts';
 import {
   choiceOf,

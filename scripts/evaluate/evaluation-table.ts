@@ -1,6 +1,6 @@
 import type { BaselineLine, EvaluationReport, Gain, PlainFigures } from '../../engine/evaluation/report.ts';
 import type { TrialSignificance } from '../../engine/evaluation/trials.ts';
-import { modelAlarmText } from '../report/model-alarm-text.ts';
+import { modelAlarmText } from '../report/evaluation-report.ts';
 import { textTable } from '../terminal/text-table.ts';
 
 const percent = (value: number | null, digits = 2): string =>

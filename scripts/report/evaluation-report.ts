@@ -1,10 +1,9 @@
 import type { GroupLine } from '../../engine/evaluation/coverage.ts';
 import type { JudgedDecisions } from '../../engine/evaluation/judge-model.ts';
-import type { BaselineLine, EvaluationReport, Gain, SliceLine } from '../../engine/evaluation/report.ts';
+import type { BaselineLine, EvaluationReport, Gain, ModelAlarm, SliceLine } from '../../engine/evaluation/report.ts';
 import { ruleEquity } from '../../engine/evaluation/rule-equity.ts';
 import { plainFiguresText } from '../evaluate/evaluation-table.ts';
 import { coveragePlot, equityPlot, gainPlot, hourPlot, reliabilityPlot } from './evaluation-plots.ts';
-import { modelAlarmText } from './model-alarm-text.ts';
 import { percentText, plainText, pValueText } from './number-text.ts';
 import { escapeHtml, reportPage, section } from './page.ts';
 import { type Cell, factTable, tableHtml } from './table.ts';
@@ -268,4 +267,9 @@ export function evaluationReport(
       section('How it was judged', protocolFacts(report)),
     ],
   });
+}
+
+/** What an alarm of an evaluation means, one sentence. */
+export function modelAlarmText({ auc, limit }: ModelAlarm): string {
+  return `AUC ${auc.toFixed(3)} is above ${limit}: look for a leak before believing it`;
 }

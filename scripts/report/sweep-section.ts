@@ -1,4 +1,4 @@
-import type { SweepVerdict } from '../../engine/backtest/sweep/judge-sweep.ts';
+import type { SweepVerdict, SweepWarning } from '../../engine/backtest/sweep/judge-sweep.ts';
 import {
   cellAt,
   type SweepCell,
@@ -10,7 +10,6 @@ import { type HeatCell, heatMap } from './heat-map.ts';
 import { percentText, plainText } from './number-text.ts';
 import { escapeHtml } from './page.ts';
 import { levelText } from './plan-text.ts';
-import { sweepWarningText } from './sweep-warning-text.ts';
 
 /** A finished sweep. */
 export interface SweepOutcome {
@@ -100,4 +99,36 @@ export function sweepSection(sweep: SweepOutcome): string {
     .join('');
   const shown = others.length === 0 ? '' : `<p class="note">Shown at ${escapeHtml(others.join(', '))}.</p>`;
   return `${best}${chance}${warnings}${shown}${map}`;
+}
+
+/** What a warning of a sweep means, one sentence. */
+export function sweepWarningText(warning: SweepWarning): string {
+  const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;
+  switch (warning.code) {
+    case 'nothing-traded':
+      return 'No combination has traded often enough to have a Sharpe ratio.';
+    case 'too-little-to-judge':
+      return 'Too few days or combinations to tell luck from skill: take the best one as luck.';
+    case 'is-luck':
+      return (
+        `The best combination is luck: in ${percent(warning.probability)} of the splits ` +
+        'what was best in one half was below the median in the other.'
+      );
+    case 'may-be-luck':
+      return (
+        'The best combination may well be luck: what was best in one half was below the median in the other ' +
+        `in ${percent(warning.probability)} of the splits.`
+      );
+    case 'as-without-skill':
+      return (
+        'So many combinations without any skill would show a best Sharpe ratio like this one: ' +
+        `the deflated Sharpe ratio is ${warning.deflatedSharpe.toFixed(2)}, below 0.95.`
+      );
+    case 'best-loses':
+      return 'Even the best combination loses money.';
+    case 'neighbours-lose':
+      return 'The combinations next to the best one lose money: it is a peak without a slope.';
+    case 'few-trades':
+      return `The best combination has ${warning.trades} trades, too few for any conclusion.`;
+  }
 }

@@ -17,7 +17,7 @@ import { durationText, percentText, plainText, shortText } from '../../../script
 import { packCandles } from '../../../scripts/report/pack-candles.ts';
 import { scriptJson } from '../../../scripts/report/page.ts';
 import { thinRows } from '../../../scripts/report/plot.ts';
-import { sweepWarningText } from '../../../scripts/report/sweep-warning-text.ts';
+import { sweepWarningText } from '../../../scripts/report/sweep-section.ts';
 import { textCell, tradesCsv } from '../../../scripts/report/trades-csv.ts';
 import { jumpyWalk, marketOf, PLAN, randomSignals } from '../../engine/backtest/backtest-fixtures.ts';
 import { CHROMIUM_FLAGS, findChromium } from '../../support/process/chromium.ts';
