@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { createDashboardReader } from '../answers/dashboard.ts';
 import { ENGLISH } from '../texts/language.ts';
 import { renderDocsPage } from '../web/landing/docs-page.ts';
-import { renderLive } from '../web/landing/live-section.ts';
+import { renderLiveSection } from '../web/landing/live-section.ts';
 import { renderStartPage } from '../web/landing/start-page.ts';
 import type { HttpDependencies } from './dependencies.ts';
 import { runProbes } from './ops/ops.ts';
@@ -37,7 +37,7 @@ export function registerPages(app: FastifyInstance, deps: HttpDependencies): voi
     reply.type(HTML_TYPE).send(renderStartPage(info, await readDashboard(), ENGLISH)),
   );
   app.get('/dashboard/live', { schema }, async (_request, reply) =>
-    reply.type(HTML_TYPE).send(renderLive(await readDashboard(), info.notices?.() ?? [], ENGLISH).markup),
+    reply.type(HTML_TYPE).send(renderLiveSection(await readDashboard(), info.notices?.() ?? [], ENGLISH).markup),
   );
   app.get('/openapi.json', { schema }, async (_request, reply) =>
     reply.type('application/json; charset=utf-8').send(app.swagger()),

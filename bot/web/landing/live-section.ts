@@ -7,7 +7,7 @@ import type { Language } from '../../texts/language.ts';
 import { type Html, html } from './html.ts';
 
 /** The part of the start page that changes: state, markets, signals, record. The page asks for it again every few seconds. */
-export function renderLive(view: Dashboard, notices: readonly string[], language: Language): Html {
+export function renderLiveSection(view: Dashboard, notices: readonly string[], language: Language): Html {
   const { plain } = language;
   return html`${notices.map((notice) => html`<p class="notice">${notice}</p>`)}
 ${statusLine(language, view)}

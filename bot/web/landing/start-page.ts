@@ -4,7 +4,7 @@ import type { Dashboard } from '../../answers/dashboard.ts';
 import type { Language } from '../../texts/language.ts';
 import type { TextKey } from '../../texts/translate.ts';
 import { type Html, html, page, sentence } from './html.ts';
-import { renderLive } from './live-section.ts';
+import { renderLiveSection } from './live-section.ts';
 
 export interface Installation {
   readonly version: string;
@@ -61,7 +61,7 @@ export function renderStartPage(info: StartPageInfo, view: Dashboard, language: 
 <p class="lead">${info.installation?.market ?? followed(language, view)}</p>
 <p class="actions">${mainAction(language, info)}<a class="button" href="/docs">${plain('pages-try-api')}</a></p>
 </div>
-<div id="live" data-from="/dashboard/live">${renderLive(view, info.notices?.() ?? [], language)}</div>
+<div id="live" data-from="/dashboard/live">${renderLiveSection(view, info.notices?.() ?? [], language)}</div>
 <div class="columns">
 <section><h2>${plain('pages-ask')}</h2>${askSection(language, info, view)}</section>
 <section><h2>${plain('pages-addresses')}</h2><ul class="addresses">${addresses(language, info)}</ul></section>

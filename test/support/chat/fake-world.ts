@@ -360,10 +360,13 @@ function drawChart(seed: number): Buffer {
     const colour = price < open ? '#26a69a' : '#ef5350';
     const x = 50 + index * 21;
     const [top, bottom] = [Math.min(open, price), Math.max(open, price)];
-    return `<path d="M${x} ${top - 16}V${bottom + 14}" stroke="${colour}" stroke-width="2"/><rect x="${x - 7}" y="${top}" width="14" height="${Math.max(3, bottom - top)}" fill="${colour}"/>`;
+    return `<path d="M${x} ${top - 16}V${bottom + 14}" stroke="${colour}" stroke-width="2"/>
+<rect x="${x - 7}" y="${top}" width="14" height="${Math.max(3, bottom - top)}" fill="${colour}"/>`;
   });
   const grid = [120, 240, 360, 480, 600].map((y) => `<path d="M0 ${y}H1280" stroke="#e6eaee" stroke-width="2"/>`);
-  const levels = `<path d="M0 250H1280" stroke="#26a69a" stroke-width="3" stroke-dasharray="12 8"/><path d="M0 470H1280" stroke="#ef5350" stroke-width="3" stroke-dasharray="12 8"/>`;
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="1280" height="720"><rect width="1280" height="720" fill="#fff"/>${grid.join('')}${levels}${candles.join('')}</svg>`;
+  const levels = `<path d="M0 250H1280" stroke="#26a69a" stroke-width="3" stroke-dasharray="12 8"/>
+<path d="M0 470H1280" stroke="#ef5350" stroke-width="3" stroke-dasharray="12 8"/>`;
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="1280" height="720">
+<rect width="1280" height="720" fill="#fff"/>${grid.join('')}${levels}${candles.join('')}</svg>`;
   return Buffer.from(new Resvg(svg).render().asPng());
 }
