@@ -2,7 +2,8 @@ import type { EngineEvent } from '../../engine/events.ts';
 import { seriesName } from '../../engine/market/series.ts';
 import { timeframeMs } from '../../engine/market/timeframe.ts';
 import { describeSignal } from '../../engine/signals/signal.ts';
-import { englishReason } from '../texts/english-reason.ts';
+import { ENGLISH } from '../texts/language.ts';
+import { reasonText } from '../texts/reason-text.ts';
 import { type EventTable, errorFields, errorText } from './event-table.ts';
 
 const isoTime = (timeMs: number): string => new Date(timeMs).toISOString();
@@ -88,7 +89,7 @@ export const ENGINE_TABLE: EventTable<EngineEvent> = {
   undecided: {
     line: (event) => ({
       level: 'info',
-      message: `no decision for ${seriesName(event.series)} at ${isoTime(event.closeTimeMs)}: ${englishReason(event.reason)}`,
+      message: `no decision for ${seriesName(event.series)} at ${isoTime(event.closeTimeMs)}: ${reasonText(event.reason, ENGLISH)}`,
       fields: { 'analyser.series': seriesName(event.series) },
     }),
     count: (metrics, event) => metrics.undecided.inc({ series: seriesName(event.series) }),
@@ -140,7 +141,7 @@ export const ENGINE_TABLE: EventTable<EngineEvent> = {
   'model-refused': {
     line: (event) => ({
       level: 'error',
-      message: `model ${event.version} of ${event.group} refused: ${englishReason(event.reason)}`,
+      message: `model ${event.version} of ${event.group} refused: ${reasonText(event.reason, ENGLISH)}`,
       fields: { 'analyser.model_version': event.version, 'analyser.group': event.group },
     }),
     count: (metrics, event) => metrics.modelsRefused.inc({ group: event.group }),
@@ -163,7 +164,7 @@ export const ENGINE_TABLE: EventTable<EngineEvent> = {
   'model-change': {
     line: (event) => ({
       level: 'info',
-      message: `from now on ${event.to} decides for ${event.group}${event.from === null ? '' : `, no longer ${event.from}`}: ${englishReason(event.reason)}`,
+      message: `from now on ${event.to} decides for ${event.group}${event.from === null ? '' : `, no longer ${event.from}`}: ${reasonText(event.reason, ENGLISH)}`,
       fields: { 'analyser.model_version': event.to, 'analyser.group': event.group },
     }),
     count: (metrics, event) => metrics.challenges.inc({ group: event.group, outcome: 'promoted' }),
@@ -171,7 +172,7 @@ export const ENGINE_TABLE: EventTable<EngineEvent> = {
   'challenger-refused': {
     line: (event) => ({
       level: 'info',
-      message: `challenger ${event.version} of ${event.group} stays out, ${event.champion} goes on: ${englishReason(event.reason)}`,
+      message: `challenger ${event.version} of ${event.group} stays out, ${event.champion} goes on: ${reasonText(event.reason, ENGLISH)}`,
       fields: { 'analyser.model_version': event.version, 'analyser.group': event.group },
     }),
     count: (metrics, event) => metrics.challenges.inc({ group: event.group, outcome: 'refused' }),
@@ -182,7 +183,7 @@ export const ENGINE_TABLE: EventTable<EngineEvent> = {
       message: `evidence of ${seriesName(event.series)}: ${event.rows} scored in 90 days, Brier skill ${event.brierSkill === null ? 'unknown' : event.brierSkill.toFixed(4)}`,
       fields: {
         'analyser.series': seriesName(event.series),
-        'analyser.muted': event.mutedReason === null ? null : englishReason(event.mutedReason),
+        'analyser.muted': event.mutedReason === null ? null : reasonText(event.mutedReason, ENGLISH),
       },
     }),
     count: (metrics, event) => metrics.evidence.set(seriesName(event.series), event),
@@ -193,7 +194,7 @@ export const ENGINE_TABLE: EventTable<EngineEvent> = {
       message:
         event.reason === null
           ? `${seriesName(event.series)} may speak again`
-          : `${seriesName(event.series)} publishes no signals: ${englishReason(event.reason)}`,
+          : `${seriesName(event.series)} publishes no signals: ${reasonText(event.reason, ENGLISH)}`,
       fields: { 'analyser.series': seriesName(event.series) },
     }),
   },

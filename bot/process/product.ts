@@ -40,7 +40,8 @@ import { createTelegramApi } from '../telegram/create-bot.ts';
 import { startRealTimer } from '../telegram/deadline.ts';
 import { prepareTelegram, type TelegramSetup } from '../telegram/prepare.ts';
 import { tell } from '../telegram/views/show.ts';
-import { englishReason } from '../texts/english-reason.ts';
+import { ENGLISH } from '../texts/language.ts';
+import { reasonText } from '../texts/reason-text.ts';
 import { createOperator } from '../troubles/operator.ts';
 import { fetchFirstCandles, watchVenue } from './first-candles.ts';
 import { jobsOf } from './jobs.ts';
@@ -196,10 +197,10 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
       say(`model: ${event.version} for ${event.group} (${event.how}, ${event.rows.toLocaleString('en')} rows)`);
     if (event.type === 'signals-muted')
       say(
-        `${seriesName(event.series)} ${event.reason === null ? 'may speak again' : `publishes no signals: ${englishReason(event.reason)}`}`,
+        `${seriesName(event.series)} ${event.reason === null ? 'may speak again' : `publishes no signals: ${reasonText(event.reason, ENGLISH)}`}`,
       );
     if (event.type === 'model-change' && event.from !== null)
-      say(`model of ${event.group} changes from ${event.from} to ${event.to}: ${englishReason(event.reason)}`);
+      say(`model of ${event.group} changes from ${event.from} to ${event.to}: ${reasonText(event.reason, ENGLISH)}`);
   };
   engineEvents.listen(listen);
   const hear = (event: VenueEvent): void => {

@@ -1,7 +1,8 @@
 import { readConfig } from '../../bot/config.ts';
 import { usualCode } from '../../bot/telegram/markets/asset-names.ts';
 import { findPair } from '../../bot/telegram/markets/find-pair.ts';
-import { englishReason } from '../../bot/texts/english-reason.ts';
+import { ENGLISH } from '../../bot/texts/language.ts';
+import { reasonText } from '../../bot/texts/reason-text.ts';
 import { createFileModels } from '../../engine/adapters/files/models.ts';
 import { createPublishedFiles } from '../../engine/adapters/files/published-files.ts';
 import { createMongoCandleArchive } from '../../engine/adapters/mongo/candle-archive.ts';
@@ -80,7 +81,7 @@ export async function predictStored(question: StoredQuestion): Promise<Predictio
       confidencesBefore: createConfidenceMemory(createMongoPredictions(place.connection)).before,
     });
     const result = await predict({ symbol: series.symbol, timeframe: series.timeframe });
-    if (result.type === 'refused') throw new Error(englishReason(result.reason));
+    if (result.type === 'refused') throw new Error(reasonText(result.reason, ENGLISH));
     return result.answer;
   });
 }

@@ -1,4 +1,5 @@
-import { englishReason } from '../../bot/texts/english-reason.ts';
+import { ENGLISH } from '../../bot/texts/language.ts';
+import { reasonText } from '../../bot/texts/reason-text.ts';
 import { candleAt, sliceColumns } from '../../engine/market/candle.ts';
 import { TIMEFRAMES, type Timeframe } from '../../engine/market/timeframe.ts';
 import { MODEL_KINDS, type ModelKind } from '../../engine/models/model.ts';
@@ -46,7 +47,7 @@ const NO_STORE: CandleStore = { append: refuse, read: refuse, readNewest: refuse
 
 /** Data quality as the API answers it: with sentences. */
 function qualityBody({ dataQuality: { stamp, reasons } }: PredictionAnswer) {
-  return { stamp, reasons: reasons.map(englishReason) };
+  return { stamp, reasons: reasons.map((reason) => reasonText(reason, ENGLISH)) };
 }
 
 function answerText(answer: PredictionAnswer): string {
@@ -62,7 +63,10 @@ function answerText(answer: PredictionAnswer): string {
     modelVersion,
     disclaimer,
   } = answer;
-  const reasons = dataQuality.reasons.length > 0 ? ` (${dataQuality.reasons.map(englishReason).join('; ')})` : '';
+  const reasons =
+    dataQuality.reasons.length > 0
+      ? ` (${dataQuality.reasons.map((reason) => reasonText(reason, ENGLISH)).join('; ')})`
+      : '';
   return [
     `${action} ${symbol} ${timeframe}: the candle after ${closeTime} more likely goes ${direction}, ` +
       `confidence ${confidencePercent.toFixed(1)} %`,
@@ -104,7 +108,7 @@ async function predictFile({ data, reading, timeframe, kind, seed }: FileQuestio
   const newest = sliceColumns(columns, -LOOK_BACK_CANDLES);
   const candles = Array.from({ length: newest.length }, (_, row) => candleAt(newest, row));
   const result = await predict({ symbol, timeframe, candles });
-  if (result.type === 'refused') throw new Error(englishReason(result.reason));
+  if (result.type === 'refused') throw new Error(reasonText(result.reason, ENGLISH));
   return result.answer;
 }
 

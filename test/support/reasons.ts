@@ -1,4 +1,5 @@
-import { englishReason } from '../../bot/texts/english-reason.ts';
+import { ENGLISH } from '../../bot/texts/language.ts';
+import { reasonText } from '../../bot/texts/reason-text.ts';
 import type { Reason, ReasonOf } from '../../engine/reason.ts';
 
 /** A reason that is just this sentence. */
@@ -6,4 +7,4 @@ export const textReason = (text: string): ReasonOf<'text'> => ({ code: 'text', p
 
 /** The sentence that readers meet; null for no reason. */
 export const sentenceOf = (reason: Reason | null | undefined): string | null =>
-  reason === null || reason === undefined ? null : englishReason(reason);
+  reason === null || reason === undefined ? null : reasonText(reason, ENGLISH);

@@ -6,7 +6,8 @@ import type { CalibrationReading } from '../../../engine/monitoring/create-evide
 import type { LiveCalibration } from '../../../engine/monitoring/live-calibration.ts';
 import type { Clock } from '../../../engine/ports.ts';
 import type { Answers } from '../../answers/answers.ts';
-import { englishReason } from '../../texts/english-reason.ts';
+import { ENGLISH } from '../../texts/language.ts';
+import { reasonText } from '../../texts/reason-text.ts';
 import { answer, problemAnswers, trackRecordQuery } from '../schemas.ts';
 
 const DISCLAIMER =
@@ -97,7 +98,7 @@ function body({ overall, perSeries }: CalibrationReading) {
     overall: lineBody(overall),
     perSeries: perSeries.map(({ series, mutedReason, drift, calibration }) => ({
       series: seriesName(series),
-      mutedReason: mutedReason === null ? null : englishReason(mutedReason),
+      mutedReason: mutedReason === null ? null : reasonText(mutedReason, ENGLISH),
       drift: drift.map((each) => ({ ...each })),
       calibration: lineBody(calibration),
     })),

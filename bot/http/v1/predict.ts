@@ -3,7 +3,8 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { FREE_TIER } from '../../../billing/tiers.ts';
 import type { Clock } from '../../../engine/ports.ts';
 import type { Answers } from '../../answers/answers.ts';
-import { englishReason } from '../../texts/english-reason.ts';
+import { ENGLISH } from '../../texts/language.ts';
+import { reasonText } from '../../texts/reason-text.ts';
 import { callerOf } from '../caller.ts';
 import { HttpProblem } from '../problem.ts';
 import { answer, predictBody, predictionSchema, problemAnswers } from '../schemas.ts';
@@ -43,10 +44,14 @@ export function registerPredict(
         const tier = callerOf(request)?.tier ?? FREE_TIER;
         const result = await answers.prediction({ ...request.body, tier, nowMs: clock.nowMs() });
         if (result.type === 'refused')
-          throw new HttpProblem(result.code, englishReason(result.reason), { field: result.field });
+          throw new HttpProblem(result.code, reasonText(result.reason, ENGLISH), { field: result.field });
         const { answer, delayedByMs } = result;
         const { stamp, reasons } = answer.dataQuality;
-        return { ...answer, delayedByMs, dataQuality: { stamp, reasons: reasons.map(englishReason) } };
+        return {
+          ...answer,
+          delayedByMs,
+          dataQuality: { stamp, reasons: reasons.map((reason) => reasonText(reason, ENGLISH)) },
+        };
       },
     });
   }

@@ -3,7 +3,8 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { RecordLine } from '../../../engine/signals/track-record.ts';
 import type { Answers } from '../../answers/answers.ts';
 import type { MarketStatus } from '../../market-status.ts';
-import { englishReason } from '../../texts/english-reason.ts';
+import { ENGLISH } from '../../texts/language.ts';
+import { reasonText } from '../../texts/reason-text.ts';
 import { answer, marketsSchema, problemAnswers, trackRecordQuery, trackRecordSchema } from '../schemas.ts';
 
 const DISCLAIMER =
@@ -54,8 +55,13 @@ export function registerRecords(app: FastifyInstance, { answers }: { readonly an
 function marketBody({ recentCloses: _shownOnly, dataQuality, mutedReason, ...market }: MarketStatus) {
   return {
     ...market,
-    ...(mutedReason === undefined ? {} : { mutedReason: mutedReason === null ? null : englishReason(mutedReason) }),
-    dataQuality: dataQuality === null ? null : { ...dataQuality, reasons: dataQuality.reasons.map(englishReason) },
+    ...(mutedReason === undefined
+      ? {}
+      : { mutedReason: mutedReason === null ? null : reasonText(mutedReason, ENGLISH) }),
+    dataQuality:
+      dataQuality === null
+        ? null
+        : { ...dataQuality, reasons: dataQuality.reasons.map((reason) => reasonText(reason, ENGLISH)) },
   };
 }
 

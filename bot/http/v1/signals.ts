@@ -5,7 +5,8 @@ import type { Clock } from '../../../engine/ports.ts';
 import type { Answers } from '../../answers/answers.ts';
 import type { ShownSignal } from '../../answers/reader-signal.ts';
 import { named } from '../../answers/track-record.ts';
-import { englishReason } from '../../texts/english-reason.ts';
+import { ENGLISH } from '../../texts/language.ts';
+import { reasonText } from '../../texts/reason-text.ts';
 import { callerOf } from '../caller.ts';
 import { HttpProblem } from '../problem.ts';
 import {
@@ -109,7 +110,10 @@ function signalBody({ signal, outcome }: ShownSignal): SignalBody {
     target: signal.target,
     expectedValueBps: signal.expectedValueBps,
     costBps: signal.costBps,
-    dataQuality: { stamp: signal.dataQuality.stamp, reasons: signal.dataQuality.reasons.map(englishReason) },
+    dataQuality: {
+      stamp: signal.dataQuality.stamp,
+      reasons: signal.dataQuality.reasons.map((reason) => reasonText(reason, ENGLISH)),
+    },
     modelVersion: signal.modelVersion,
     marketSource: signal.marketSource,
     createdAt: isoTime(signal.createdAtMs),

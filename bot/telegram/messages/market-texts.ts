@@ -1,8 +1,9 @@
 import { parseTimeframe, type Timeframe, timeframeMs } from '../../../engine/market/timeframe.ts';
 import type { PredictionAnswer } from '../../../engine/predict.ts';
-import { englishReason } from '../../texts/english-reason.ts';
+
 import { escapeHtml } from '../../texts/html.ts';
 import type { Language } from '../../texts/language.ts';
+import { reasonText } from '../../texts/reason-text.ts';
 
 /** Pairs named in one sentence; the rest are counted, as hundreds would not fit a message. */
 const MOST_NAMED = 12;
@@ -93,7 +94,11 @@ function predictionText(language: Language, answer: PredictionAnswer, { note, de
     }),
     ...(delayedByMs === 0 ? [] : [t('prediction-delayed', { delay: format.duration(delayedByMs) })]),
     answer.expectedValueBps > 0 ? t('expected-value', { bps }) : t('expected-value-negative', { bps }),
-    dataQualityText(language, answer.dataQuality.stamp, answer.dataQuality.reasons.slice(0, 3).map(englishReason)),
+    dataQualityText(
+      language,
+      answer.dataQuality.stamp,
+      answer.dataQuality.reasons.slice(0, 3).map((reason) => reasonText(reason, language)),
+    ),
     t('model-version', { version: answer.modelVersion }),
     ...(note === null ? [] : [t('market-note', { note })]),
   ];

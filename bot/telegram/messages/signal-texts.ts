@@ -3,8 +3,9 @@ import type { Outcome, Signal } from '../../../engine/signals/signal.ts';
 import { shortSignalId } from '../../../engine/signals/signal.ts';
 import type { RecordLine } from '../../../engine/signals/track-record.ts';
 import type { ShownSignal } from '../../answers/reader-signal.ts';
-import { englishReason } from '../../texts/english-reason.ts';
+
 import type { Language } from '../../texts/language.ts';
+import { reasonText } from '../../texts/reason-text.ts';
 import { clipped } from './clipped.ts';
 import { dataQualityText } from './market-texts.ts';
 import { priceDecimals } from './price-decimals.ts';
@@ -132,7 +133,7 @@ function expectedValueLine({ t, format }: Language, signal: Signal): string {
 function qualityLine(language: Language, { dataQuality: { stamp, reasons } }: Signal): string {
   const shown = reasons
     .slice(0, MOST_CHARACTERS.reasons)
-    .map((reason) => clipped(englishReason(reason), MOST_CHARACTERS.reason));
+    .map((reason) => clipped(reasonText(reason, language), MOST_CHARACTERS.reason));
   return dataQualityText(language, stamp, shown);
 }
 

@@ -1,7 +1,8 @@
 import type { MarketStatus } from '../../market-status.ts';
-import { englishReason } from '../../texts/english-reason.ts';
+
 import { escapeHtml } from '../../texts/html.ts';
 import type { Language } from '../../texts/language.ts';
+import { reasonText } from '../../texts/reason-text.ts';
 import { clipped } from './clipped.ts';
 import { STAMP_MARKS } from './market-texts.ts';
 
@@ -31,11 +32,13 @@ function statusText(language: Language, markets: readonly MarketStatus[], { note
   ].join('\n\n');
 }
 
-function marketText({ t, format }: Language, market: MarketStatus): string {
+function marketText(language: Language, market: MarketStatus): string {
+  const { t, format } = language;
   const { symbol, timeframe, exchange, dataQuality, state, stateReason } = market;
   const head = { mark: dataQuality === null ? '⚪' : STAMP_MARKS[dataQuality.stamp], symbol, timeframe, exchange };
   const reasons =
-    dataQuality?.reasons.slice(0, 1).map((reason) => clipped(englishReason(reason), MOST_REASON_CHARACTERS)) ?? [];
+    dataQuality?.reasons.slice(0, 1).map((reason) => clipped(reasonText(reason, language), MOST_REASON_CHARACTERS)) ??
+    [];
   return [
     state === 'ok' ? t('status-market', head) : t('status-market-state', { ...head, state }),
     market.lastCandleTime === null || market.ageSeconds === null

@@ -11,6 +11,7 @@ import type { OfferKeys } from './offer-keys.ts';
 import type { OperatorKeys } from './operator-keys.ts';
 import type { PagesKeys } from './pages-keys.ts';
 import type { ProblemsKeys } from './problems-keys.ts';
+import type { ReasonsKeys } from './reasons-keys.ts';
 import type { SignalKeys } from './signal-keys.ts';
 import type { TrackKeys } from './track-keys.ts';
 import type { WhyKeys } from './why-keys.ts';
@@ -28,6 +29,7 @@ export interface TextArguments
     OperatorKeys,
     PagesKeys,
     ProblemsKeys,
+    ReasonsKeys,
     SignalKeys,
     TrackKeys,
     WhyKeys {}

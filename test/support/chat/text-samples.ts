@@ -8,6 +8,7 @@ import { FEATURES } from '../../../engine/features/table.ts';
 import type { Outcome, Signal } from '../../../engine/signals/signal.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
 import { testedRule } from '../models/tested-rule.ts';
+import { QUALITY_SAMPLES } from '../reason-samples.ts';
 import { CLOSE_TIME_MS, entryOf, outcomeOf, RECORD, signalOf } from '../signal-fixtures.ts';
 
 const { language } = textsFor(PSEUDO);
@@ -41,7 +42,13 @@ const SIGNALS: readonly Signal[] = (['live', 'recorded', 'simulated'] as const).
     signalOf({ side, marketSource, modelVersion: X, expectedValueBps: side === 'BUY' ? 5 : -5 }),
   ),
 );
-export const ENTRIES = SIGNALS.flatMap((signal) => OUTCOMES.map((outcome) => entryOf(signal, outcome)));
+const DOUBTED: readonly Signal[] = QUALITY_SAMPLES.map((reason) =>
+  signalOf({ modelVersion: X, dataQuality: { stamp: 'amber', reasons: [reason] } }),
+);
+export const ENTRIES = [
+  ...SIGNALS.flatMap((signal) => OUTCOMES.map((outcome) => entryOf(signal, outcome))),
+  ...DOUBTED.map((signal) => entryOf(signal, null)),
+];
 export const RECORDS = {
   ...{ fromMs: 0, toMs: AT, published: RECORD, allScored: EMPTY },
   perSeries: [
@@ -66,11 +73,14 @@ export const MARKETS: readonly MarketStatus[] = (['ok', 'closed', 'late', 'pause
     ...{ state, stateReason: null, modelVersion: null, recentCloses: [1, 2] },
   }),
 );
+const DOUBTED_MARKETS = MARKETS.slice(0, 1).flatMap((market) =>
+  QUALITY_SAMPLES.map((reason): MarketStatus => ({ ...market, dataQuality: { stamp: 'amber', reasons: [reason] } })),
+);
 const KINDS = ['conflict', 'token', 'limited', 'server', 'network', 'silence', 'other'] as const;
 const prediction = (action: 'BUY' | 'SELL' | 'HOLD', expectedValueBps: number): Parameters<Texts['prediction']>[0] => ({
   ...{ id: X, symbol: 'BTC/USDT', timeframe: '1h', closeTime: '2024-05-12T14:00:00.000Z', action, direction: 'up' },
   ...{ probabilityUp: 0.5, confidencePercent: 55, expectedValueBps, modelVersion: X, disclaimer: '' },
-  dataQuality: { stamp: 'amber', reasons: [] },
+  dataQuality: { stamp: 'amber', reasons: QUALITY_SAMPLES.slice(action === 'HOLD' ? 3 : 0) },
 });
 
 type Functions = { [K in keyof Texts as Texts[K] extends (...args: never[]) => string ? K : never]: Texts[K] };
@@ -194,6 +204,7 @@ export const SAMPLES: Samples = {
   status: [
     [[], { note: null, page: 0, pages: 1 }],
     [MARKETS, { note: X, page: 1, pages: 2 }],
+    [DOUBTED_MARKETS, { note: null, page: 0, pages: 1 }],
   ],
   operatorLate: [[X, AT]],
   operatorArrived: [[X, MS]],
