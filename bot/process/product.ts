@@ -197,7 +197,9 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
       say(`model: ${event.version} for ${event.group} (${event.how}, ${event.rows.toLocaleString('en')} rows)`);
     if (event.type === 'signals-muted')
       say(
-        `${seriesName(event.series)} ${event.reason === null ? 'may speak again' : `publishes no signals: ${reasonText(event.reason, ENGLISH)}`}`,
+        event.reason === null
+          ? `${seriesName(event.series)} may speak again`
+          : `${seriesName(event.series)} publishes no signals: ${reasonText(event.reason, ENGLISH)}`,
       );
     if (event.type === 'model-change' && event.from !== null)
       say(`model of ${event.group} changes from ${event.from} to ${event.to}: ${reasonText(event.reason, ENGLISH)}`);
