@@ -1,6 +1,10 @@
 import { isPaid, type PaidTier, parseTier, type Tier } from '../../../billing/tiers.ts';
 import { parseTimeframe, type Timeframe } from '../../../engine/market/timeframe.ts';
 
+/** Screens in pages: a button may name one. */
+const PAGED = ['status', 'predict-menu', 'backtest-menu'] as const;
+type Paged = (typeof PAGED)[number];
+
 /** What a button of ours asks for. */
 export type Action =
   | { readonly type: 'home' }
@@ -9,10 +13,8 @@ export type Action =
   | { readonly type: 'signals'; readonly symbol: string | null; readonly page: number; readonly pairsPage?: number }
   | { readonly type: 'signal'; readonly id: string }
   | { readonly type: 'why'; readonly id: string }
-  | { readonly type: 'status'; readonly page?: number }
-  | { readonly type: 'predict-menu'; readonly page?: number }
+  | { readonly type: Paged; readonly page?: number }
   | { readonly type: 'predict'; readonly symbol: string; readonly timeframe: Timeframe }
-  | { readonly type: 'backtest-menu'; readonly page?: number }
   | { readonly type: 'backtest'; readonly symbol: string; readonly timeframe: Timeframe; readonly days: number }
   | { readonly type: 'track'; readonly symbol: string | null; readonly pairsPage?: number }
   | { readonly type: 'plan' }
@@ -61,10 +63,6 @@ function argumentsOf(action: Action): readonly (string | number)[] {
       return [action.symbol, action.timeframe, action.days];
     case 'track':
       return [action.symbol ?? '', ...pageArgument(action.pairsPage)];
-    case 'status':
-    case 'predict-menu':
-    case 'backtest-menu':
-      return pageArgument(action.page);
     case 'accept-terms':
       return [action.version, action.planId];
     case 'channel':
@@ -76,7 +74,7 @@ function argumentsOf(action: Action): readonly (string | number)[] {
     case 'member':
       return [action.tier, action.telegramId, action.verdict];
     default:
-      return [];
+      return 'page' in action ? pageArgument(action.page) : [];
   }
 }
 
@@ -96,6 +94,8 @@ export function decodeAction(data: string): Action | null {
   if (rest.length < least || rest.length > most) return null;
   // Where there is one, the page of a keyboard comes last and may be left out.
   const page = most > least ? readPage(rest[least]) : 0;
+  const paged = PAGED.find((each) => each === type);
+  if (paged !== undefined) return page === null ? null : { type: paged, ...(page === 0 ? {} : { page }) };
   switch (type) {
     case 'home':
     case 'help':
@@ -105,10 +105,6 @@ export function decodeAction(data: string): Action | null {
     case 'privacy':
     case 'cancel':
       return { type };
-    case 'status':
-    case 'predict-menu':
-    case 'backtest-menu':
-      return page === null ? null : { type, ...(page === 0 ? {} : { page }) };
     case 'signals':
       return isSymbolOrAll(first) && /^\d{1,2}$/.test(second) && Number(second) <= LAST_PAGE && page !== null
         ? {
@@ -164,10 +160,11 @@ function readPage(text: string | undefined): number | null {
 }
 
 /** Fewest and most arguments of an action that has any. */
-const ARGUMENTS: ReadonlyMap<string, readonly [least: number, most: number]> = new Map([
-  ['status', [0, 1]],
-  ['predict-menu', [0, 1]],
-  ['backtest-menu', [0, 1]],
+const ARGUMENTS: ReadonlyMap<string, readonly [least: number, most: number]> = new Map<
+  string,
+  readonly [number, number]
+>([
+  ...PAGED.map((type) => [type, [0, 1]] as const),
   ['signals', [2, 3]],
   ['signal', [1, 1]],
   ['why', [1, 1]],
