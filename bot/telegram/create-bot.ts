@@ -16,6 +16,7 @@ import { channelFeature } from './reader/channel.ts';
 import { fallbackFeature } from './reader/fallback.ts';
 import { guestsFeature } from './reader/guests.ts';
 import { legalFeature } from './reader/legal.ts';
+import { marketsFeature } from './reader/markets.ts';
 import { membershipFeature } from './reader/membership.ts';
 import { paymentsFeature } from './reader/payments.ts';
 import { planFeature } from './reader/plan.ts';
@@ -101,6 +102,7 @@ export function createBot(given: BotDependencies): TelegramBot {
   bot.use(predictFeature(deps, counters));
   bot.use(backtestFeature(deps));
   bot.use(trackFeature(deps));
+  bot.use(marketsFeature(deps));
   bot.use(statusFeature(deps));
   bot.use(planFeature(deps));
   bot.use(channelFeature(deps));

@@ -4,6 +4,7 @@ import { backtestTexts } from './backtest-texts.ts';
 import { botTexts } from './bot-texts.ts';
 import { buttonTexts } from './button-texts.ts';
 import { marketTexts, pairTexts } from './market-texts.ts';
+import { marketsTexts } from './markets-texts.ts';
 import { offerTexts } from './offer-texts.ts';
 import { operatorTexts } from './operator-texts.ts';
 import { paymentTexts } from './payment-texts.ts';
@@ -41,6 +42,7 @@ function createTexts(language: Language) {
     ...trackTexts(language),
     ...whyTexts(language),
     ...backtestTexts(language),
+    ...marketsTexts(language),
     ...statusTexts(language),
     ...operatorTexts(language),
   };

@@ -2,7 +2,7 @@ import { isPaid, type PaidTier, parseTier, type Tier } from '../../../billing/ti
 import { parseTimeframe, type Timeframe } from '../../../engine/market/timeframe.ts';
 
 /** Screens in pages: a button may name one. */
-const PAGED = ['status', 'predict-menu', 'backtest-menu'] as const;
+const PAGED = ['status', 'markets', 'predict-menu', 'backtest-menu'] as const;
 type Paged = (typeof PAGED)[number];
 
 /** What a button of ours asks for. */

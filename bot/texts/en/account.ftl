@@ -15,6 +15,7 @@ help-commands =
     /predict <code>btc</code>  the next candle of a pair
     /track  the record, with its uncertainty
     /backtest <code>btc 90</code>  the signal rule on the past of a pair (Pro)
+    /markets  what I follow, its model and record
     /status  the markets, and how fresh and sound their data are
     /plan  what you have, until when, your channels
     /subscribe  get Pro with Telegram Stars

@@ -14,6 +14,7 @@ command-predict = Ask about the next candle
 command-why = Which features moved a signal
 command-track = The record, losers included
 command-backtest = The signal rule on the past of a pair
+command-markets = What I follow, each in a line
 command-status = The markets and how fresh their data are
 command-plan = What you have, and your channels
 command-subscribe = Get Pro

@@ -55,6 +55,19 @@ timeframe-unknown = <b>{ $symbol }</b> is followed at { $followed }, not at { $a
 words-unknown = I understood <b>{ $symbol }</b>, but not { $asked }. { $symbol } is followed at { $followed }.
 pair-mentioned = <b>{ $symbol }</b>, followed at { $followed }. What would you like to see?
 
+markets-title = 🗂 <b>What I follow</b>
+markets-title-page = 🗂 <b>What I follow</b> · page { NUMBER($page) } of { NUMBER($pages) }
+markets-line = { $mark } <b>{ $symbol }</b> { $timeframe } · { $state ->
+    [ok] fresh
+    [closed] 🌙 closed
+    [late] ⏳ late
+    [paused] ⏸ paused
+   *[disabled] ⛔ disabled
+} · { $model } · { $record }
+markets-no-model = no model yet
+markets-no-record = no settled signal yet
+markets-record = { $accuracy } { $interval } right of { NUMBER($settled) }
+
 status-title = 🩺 <b>Markets and their data</b>
 status-title-page = 🩺 <b>Markets and their data</b> · page { NUMBER($page) } of { NUMBER($pages) }
 status-none = No market is followed yet.

@@ -7,6 +7,7 @@ export interface BotKeys {
   readonly 'command-why': null;
   readonly 'command-track': null;
   readonly 'command-backtest': null;
+  readonly 'command-markets': null;
   readonly 'command-status': null;
   readonly 'command-plan': null;
   readonly 'command-subscribe': null;

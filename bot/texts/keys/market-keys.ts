@@ -48,6 +48,19 @@ export interface MarketKeys {
   readonly 'timeframe-unknown': { readonly symbol: string; readonly followed: string; readonly asked: string };
   readonly 'words-unknown': { readonly symbol: string; readonly asked: string; readonly followed: string };
   readonly 'pair-mentioned': { readonly symbol: string; readonly followed: string };
+  readonly 'markets-title': null;
+  readonly 'markets-title-page': { readonly page: number; readonly pages: number };
+  readonly 'markets-line': {
+    readonly mark: string;
+    readonly symbol: string;
+    readonly timeframe: string;
+    readonly state: 'ok' | 'closed' | 'late' | 'paused' | 'disabled';
+    readonly model: string;
+    readonly record: string;
+  };
+  readonly 'markets-no-model': null;
+  readonly 'markets-no-record': null;
+  readonly 'markets-record': { readonly accuracy: string; readonly interval: string; readonly settled: number };
   readonly 'status-title': null;
   readonly 'status-title-page': { readonly page: number; readonly pages: number };
   readonly 'status-none': null;

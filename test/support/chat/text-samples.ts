@@ -206,6 +206,10 @@ export const SAMPLES: Samples = {
     [MARKETS, { note: X, page: 1, pages: 2 }],
     [DOUBTED_MARKETS, { note: null, page: 0, pages: 1 }],
   ],
+  markets: [
+    [[], { note: null, page: 0, pages: 1, record: RECORDS }],
+    [MARKETS, { note: X, page: 1, pages: 2, record: RECORDS }],
+  ],
   operatorLate: [[X, AT]],
   operatorArrived: [[X, MS]],
   operatorDisabled: [[X, MS, X]],
