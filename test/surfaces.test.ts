@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { TIER_RIGHTS, type Tier } from '../billing/tiers.ts';
+import { TIER_RIGHTS, TIERS, type Tier } from '../billing/tiers.ts';
+import { createAnswers } from '../bot/answers/answers.ts';
 import { planDeliveries } from '../bot/broadcast/plan.ts';
 import { createMongoSignals } from '../engine/adapters/mongo/signals.ts';
 import { type Timeframe, timeframeMs } from '../engine/market/timeframe.ts';
@@ -129,6 +130,31 @@ describe.each(Object.entries(SET_UPS))('with %s, every surface shows a signal fr
     }
     const due = (age: number): boolean => isDue(key === 'none' ? 'free' : key, age);
     expect(found).toEqual(signals.map(({ age }) => ({ age, list: due(age), one: due(age) })));
+  });
+
+  it.each(TIERS)('in every answer, to a reader of %s', async (tier) => {
+    const answers = createAnswers(stage.deps);
+    const ask = { tier, nowMs: stage.clock.nowMs(), languageCode: 'en' };
+    const listed = new Set((await answers.signals({ ...ask, limit: 50 })).map(({ signal }) => signal.id));
+    const found = await Promise.all(
+      signals.map(async ({ signal: { id }, age }) => {
+        const [one, chart, why] = [answers.signal, answers.chart, answers.explanation].map((question) =>
+          question({ ...ask, id }),
+        );
+        return {
+          age,
+          list: listed.has(id),
+          one: (await one)?.type === 'visible',
+          chart: (await chart)?.type === 'chart',
+          why: (await why)?.type === 'explained',
+        };
+      }),
+    );
+    const expected = signals.map(({ age }) => {
+      const due = isDue(tier, age);
+      return { age, list: due, one: due, chart: due, why: due };
+    });
+    expect(found).toEqual(expected);
   });
 
   it('on the start page, as Free sees it', async () => {

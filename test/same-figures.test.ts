@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { openStage, type Stage } from './support/bot-stage.ts';
+import { MARKET, testServer } from './support/http-server.ts';
+import type { StagePerson } from './support/stage-person.ts';
+
+const recordBody = z.object({
+  published: z.object({ right: z.int(), accuracy: z.number(), accuracyInterval: z.array(z.number()) }),
+});
+const marketsBody = z.object({
+  markets: z.array(
+    z.object({ symbol: z.string(), state: z.string(), candles: z.int(), gaps: z.int(), revisions: z.int() }),
+  ),
+});
+
+async function reader(stage: Stage, name: string): Promise<StagePerson> {
+  const person = stage.person(name);
+  await person.write('/start');
+  await person.reads(/./);
+  return person;
+}
+
+describe('what chat and API are asked alike', () => {
+  let stage: Stage;
+  let server: Awaited<ReturnType<typeof testServer>>;
+  const late = { ...MARKET, symbol: 'ETH/USDT', state: 'late', candles: 4_321, gaps: 7, revisions: 9 } as const;
+  beforeAll(async () => {
+    stage = await openStage(() => ({ markets: async () => [MARKET, late] }));
+    const { trackRecord, markets } = stage.deps;
+    server = await testServer({ trackRecord, markets });
+  });
+  afterAll(async () => {
+    await server?.app.close();
+    await stage?.close();
+  });
+
+  it('has one record: /track shows the figures of /v1/track-record', async () => {
+    const person = await reader(stage, 'Tracker');
+    await person.write('/track');
+    const { text } = await person.reads(/Track record/);
+    const { published } = recordBody.parse((await server.app.inject('/v1/track-record')).json());
+    const { accuracyInterval: interval } = published;
+    expect(text).toContain(`${(published.accuracy * 100).toFixed(1)} %`);
+    expect(text).toContain(`[${interval.map((end) => (end * 100).toFixed(1)).join(', ')}]`);
+    expect(text).toContain(String(published.right));
+  });
+
+  it('has one state of the markets: /status and /markets show those of /v1/markets', async () => {
+    const person = await reader(stage, 'Watcher');
+    const { markets } = marketsBody.parse((await server.app.inject('/v1/markets')).json());
+    expect(markets.map(({ symbol, state }) => [symbol, state])).toEqual([
+      ['BTC/USDT', 'ok'],
+      ['ETH/USDT', 'late'],
+    ]);
+    await person.write('/status');
+    const status = (await person.reads(/Markets and their data/)).text;
+    for (const { symbol, candles, gaps, revisions } of markets) {
+      expect(status).toContain(symbol);
+      expect(status).toContain(`${candles.toLocaleString('en')} candles · ${gaps} gaps · ${revisions} revisions`);
+    }
+    await person.write('/markets');
+    const overview = (await person.reads(/What I follow/)).text;
+    for (const { symbol, state } of markets)
+      expect(overview).toMatch(new RegExp(`${symbol} 1h · ${state === 'ok' ? 'fresh' : '⏳ late'} · `));
+  });
+});
