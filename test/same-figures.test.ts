@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { openStage, type Stage } from './support/bot-stage.ts';
-import { MARKET, testServer } from './support/http-server.ts';
-import type { StagePerson } from './support/stage-person.ts';
+import { openStage, type Stage } from './support/stage/bot-stage.ts';
+import { MARKET, testServer } from './support/process/http-server.ts';
+import type { StagePerson } from './support/stage/stage-person.ts';
 
 const recordBody = z.object({
   published: z.object({ right: z.int(), accuracy: z.number(), accuracyInterval: z.array(z.number()) }),

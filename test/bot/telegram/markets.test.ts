@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openStage, type Stage } from '../../support/bot-stage.ts';
-import { MARKET } from '../../support/http-server.ts';
+import { openStage, type Stage } from '../../support/stage/bot-stage.ts';
+import { MARKET } from '../../support/process/http-server.ts';
 import { RECORD } from '../../support/signal-fixtures.ts';
 
 describe('/markets', () => {
