@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { openStage, type Stage } from './support/stage/bot-stage.ts';
 import { MARKET, testServer } from './support/process/http-server.ts';
+import { openStage, type Stage } from './support/stage/bot-stage.ts';
 import type { StagePerson } from './support/stage/stage-person.ts';
 
 const recordBody = z.object({

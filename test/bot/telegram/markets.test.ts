@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openStage, type Stage } from '../../support/stage/bot-stage.ts';
 import { MARKET } from '../../support/process/http-server.ts';
 import { RECORD } from '../../support/signal-fixtures.ts';
+import { openStage, type Stage } from '../../support/stage/bot-stage.ts';
 
 describe('/markets', () => {
   let stage: Stage;
