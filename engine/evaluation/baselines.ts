@@ -24,7 +24,7 @@ function fitAlwaysLong(input: FitInput): Model {
   return createBaseRate(Math.max(0.5001, fitBaseRate(input).score(input.matrix, 0)));
 }
 
-/** Hardly any penalty, and no proof asked: a baseline says all that its few features can, right or wrong. */
+/** Hardly any penalty, and no proof asked: a baseline uses its few features fully, right or wrong. */
 const PLAIN_RIDGE = 1;
 
 /** Every baseline that is printed with a model, by name. Side rules keep their side; only their confidence is learned. */

@@ -24,7 +24,7 @@ export interface Gain {
   readonly interval: Interval | null;
   readonly brierScore: number;
   readonly brierInterval: Interval | null;
-  /** Diebold and Mariano's test of equal Brier scores, Newey–West lag 24, two-sided; null where it cannot say. */
+  /** Diebold and Mariano's test of equal Brier scores, Newey–West lag 24, two-sided; null where it is undefined. */
   readonly dieboldMariano: { readonly statistic: number; readonly pValue: number } | null;
 }
 
@@ -118,7 +118,7 @@ export interface EvaluationReport {
   readonly withFrozenMap?: PlainFigures;
 }
 
-/** The least that is said of any probabilities. */
+/** The figures that every set of probabilities gets. */
 export interface PlainFigures {
   readonly accuracy: number | null;
   readonly auc: number | null;

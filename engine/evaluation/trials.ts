@@ -134,7 +134,7 @@ export function trialOf(
   };
 }
 
-/** What all configurations tried on the same markets say about the one at hand. */
+/** How the configuration at hand stands among all that were tried on the same markets. */
 export interface TrialSignificance {
   /** Different configurations tried on these markets and timeframe, this one included. */
   readonly trials: number;

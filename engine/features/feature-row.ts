@@ -27,7 +27,7 @@ export interface FeatureRow {
   readonly why: string;
   readonly source: string;
   /**
-   * True: may be unknown (NaN) after the warm-up, where the source or the calendar has nothing to say; a model then
+   * True: may be unknown (NaN) after the warm-up, where the source or the calendar has no value; a model then
    * counts it as average.
    */
   readonly optional?: true;

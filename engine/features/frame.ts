@@ -29,7 +29,7 @@ const EXTREMES = EXTREME_SPANS.flatMap((span) => [`highest${span}`, `lowest${spa
 /** Minutes of a week: what the calendar repeats after. */
 export const WEEK_MINUTES = 7 * 1440;
 
-/** Columns that stages derive from them and that features are made of (stages.ts says how). */
+/** Columns that stages derive from them and that features are made of (see stages.ts). */
 const DERIVED = [
   'logClose',
   'logReturn',

@@ -14,7 +14,7 @@ export interface RefusedCandle {
 export interface AcceptContext extends Pick<SeriesKey, 'symbol' | 'timeframe'> {
   /** The time by which they must be over; absent: the venue's adapter has seen to that. */
   readonly nowMs?: number;
-  /** Candles of the series that are stored: where none of them has a volume, 0 says nothing. */
+  /** Candles of the series that are stored: where none of them has a volume, 0 means unknown. */
   readonly known?: CandleColumns;
 }
 

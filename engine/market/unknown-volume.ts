@@ -6,7 +6,7 @@ const SAME_ROWS = 50;
 /** Why volumes are none. zeros: 0 though the price moves. constant: one figure in every row. */
 export interface UnknownVolume {
   readonly why: 'zeros' | 'constant';
-  /** 1 for the rows whose volume says nothing. */
+  /** 1 for the rows whose volume is unknown. */
   readonly rows: Uint8Array;
   readonly count: number;
 }
@@ -16,9 +16,9 @@ type Priced = Pick<CandleColumns, 'length' | 'high' | 'low' | 'volume'>;
 const moves = ({ high, low }: Priced, row: number): boolean => (high[row] ?? 0) > (low[row] ?? 0);
 
 /**
- * Which stated volumes are in fact unknown; null when none is: a price cannot move without a trade, so a 0 beside a
+ * Which stated volumes are in fact unknown; null when none is: a price cannot move without a trade, so a 0 in a
  * candle that moved is "not known" (FX of Yahoo and HistData). Where more candles moved at 0 than have a volume, the
- * zeros of candles that stood still say nothing either; otherwise those are candles without a trade. `whole`: the rows
+ * zeros of candles that stood still are unknown too; otherwise those are candles without a trade. `whole`: the rows
  * are all that a source has, so that one figure throughout is no volume either.
  */
 export function unknownVolume(rows: Priced, { whole }: { readonly whole: boolean }): UnknownVolume | null {
@@ -55,7 +55,7 @@ export function withoutVolume<Columns extends CandleColumns>(columns: Columns, {
 }
 
 /**
- * Columns in which a 0 beside a candle that moved is unknown; the same object when there is none. Row by row, so that a
+ * Columns in which a 0 in a candle that moved is unknown; the same object when there is none. Row by row, so that a
  * decision never depends on later rows: for what was stored before importers knew.
  */
 export function withBelievableVolume(columns: CandleColumns): CandleColumns {

@@ -113,7 +113,7 @@ export interface BoostingOptions {
    * fifth of the time; `fixed` takes settings.trees.
    */
   readonly stopping?: 'blocks' | 'trailing-block' | 'fixed';
-  /** Whether every row also counts as its mirror image; default: where the features are of the table, which says what their images are. */
+  /** Whether every row also counts as its mirror image; default: where the features are of the table, which defines their images. */
   readonly isMirrored?: boolean;
 }
 

@@ -87,7 +87,7 @@ function newton({ x, up, belief, fixedSlope }: LineFit): PlattMap | null {
  * half as well: an intercept that follows every year's luck costs more accuracy than it gains in calibration.
  */
 const BELIEF: Belief = { slope: 1 / 0.2 ** 2, intercept: 1 / 0.01 ** 2 };
-/** Scores so alike that their outcomes alone would leave the slope unknown by more than this say nothing that could be recalibrated. */
+/** Scores so alike that their outcomes alone would leave the slope unknown by more than this cannot be recalibrated. */
 const MOST_SLOPE_ERROR = 0.5;
 
 /** Standard error of the slope near the identity from the outcomes alone, without the prior; Infinity when all scores are one. */

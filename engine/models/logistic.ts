@@ -10,7 +10,7 @@ import type { Explanation, Model } from './model.ts';
 
 /** Standardised values beyond this many standard deviations are cut there: one wild candle shall not decide a weight. */
 const CLIP = 5;
-/** The feature whose whole hours become bins of their own: what it says is no straight line. */
+/** The feature whose whole hours become bins of their own: its effect is not linear. */
 const HOUR_FEATURE = 'hours_since_new_york_close';
 /** Reversal differs most between sessions, so its two best gauges may weigh differently in each hour. */
 const HOUR_PARTNERS = ['close_location', 'range_position_12'] as const;
@@ -196,7 +196,7 @@ function solve(problem: LogisticProblem, warm: LogisticWeights | null, ridge: nu
 
 /**
  * Fits on the given rows only: scaling, clipping, penalties and weights. Penalties are chosen by evidence at the first
- * fit and whenever the rows have grown by a tenth, unless `ridge` says what they are; where the evidence is too weak,
+ * fit and whenever the rows have grown by a tenth, unless `ridge` fixes them; where the evidence is too weak,
  * the model answers the base rate. Fits of a walk-forward start from the weights before. Deterministic; chance plays no
  * part.
  */

@@ -49,7 +49,7 @@ export interface ModelCard {
     /** What values it was trained on; absent in old artefacts. */
     readonly range?: FeatureRange;
   }[];
-  /** Walk-forward figures on the training past; null when too short to say. */
+  /** Walk-forward figures on the training past; null when it is too short. */
   readonly outOfSample: {
     readonly rows: number;
     readonly accuracy: number;

@@ -1,4 +1,4 @@
-/** The published rule of the swing family. Fractions unless said otherwise. */
+/** The published rule of the swing family. Fractions unless noted otherwise. */
 export interface SwingRule {
   /** Enter when the strength rises above this (and, for shorts, falls below its negative). */
   readonly enterAbove: number;

@@ -45,7 +45,7 @@ export interface TierBacktest {
   readonly medianDelayMs: number | null;
   /** Mean return from this reader's entry to the candle's close. */
   readonly meanReturnBps: number | null;
-  /** The same signals entered at the open: what the record says of them. */
+  /** The same signals entered at the open: as the track record counts them. */
   readonly recordReturnBps: number | null;
   /** recordReturnBps − meanReturnBps. */
   readonly delayCostBps: number | null;
@@ -144,7 +144,7 @@ function metBy(tier: Tier | 'record', { markets, plan }: LedgerQuestion, found: 
 }
 
 /**
- * A market whose candles begin, for those who met a signal, at the price they could have had: the simulator then enters
+ * A market whose candles begin, for readers of a signal, at the price they could have had: the simulator then enters
  * there as it enters at every open. Low and high still hold that price, since it lies between them.
  */
 function marketOf({ series, candles }: LedgerMarket, met: readonly MetSignal[]): BacktestMarket {

@@ -143,7 +143,7 @@ function decideAll(
     sigma24: dataset.sigma24,
     quality: market.quality,
   };
-  // The rule's quantile looks back on what was said before the test began.
+  // The rule's quantile looks back on confidences from before the test began.
   const run = { series, recentConfidences: [], from: 0, to: dataset.rows };
   const { action } = decisionSignals(decideRows(scored, { version: kind }, run), 'published');
   let [liveDecisions, walkForwardDecisions] = [0, 0];

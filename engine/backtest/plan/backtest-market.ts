@@ -41,7 +41,7 @@ export function volatilityNeeds(plan: BacktestPlan): { readonly sigma: boolean; 
   };
 }
 
-/** Whether all candles are sound and in order; findBadCandle says which is not and why, at several times the cost. */
+/** Whether all candles are sound and in order; findBadCandle finds which is not and why, at several times the cost. */
 function areSoundCandles({ openTimeMs, open, high, low, close, length }: CandleColumns): boolean {
   let before = Number.NEGATIVE_INFINITY;
   for (let row = 0; row < length; row += 1) {

@@ -34,7 +34,7 @@ export type HalfSpread =
   | { readonly type: 'measured' }
   | { readonly type: 'published'; readonly scenario: CostScenario };
 
-/** Costs per side as fractions of the traded value, unless said otherwise. */
+/** Costs per side as fractions of the traded value, unless noted otherwise. */
 export interface Costs {
   readonly fee: number;
   readonly halfSpread: HalfSpread;
@@ -111,7 +111,7 @@ export const NO_COSTS: Costs = {
   fundingPer8h: 0,
 };
 
-/** An entry this many candles after its signal is late but carried out; a later one is dropped unless the plan says otherwise. */
+/** An entry this many candles after its signal is late but carried out; a later one is dropped unless the plan sets another limit. */
 const DEFAULT_ENTRY_DELAY = 2;
 
 /** A plan that leaves only by signal: long and short at market with the whole equity, 10 bps a side. */

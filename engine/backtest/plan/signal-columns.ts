@@ -30,7 +30,7 @@ export class BacktestError extends Error {
   override readonly name = 'BacktestError';
 }
 
-/** Signals that only say which way. */
+/** Signals of direction alone: no stop or target prices. */
 export function plainSignals(action: Uint8Array, strength: Float64Array | null = null): SignalColumns {
   return { action, strength, strengthIsProbability: false, stopPrice: null, targetPrice: null };
 }

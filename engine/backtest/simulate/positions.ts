@@ -3,7 +3,7 @@ import type { BacktestPlan, Distance, Level } from '../plan/plan.ts';
 import type { SideSign } from './fills.ts';
 import type { ExitReason } from './trade-log.ts';
 
-/** An open position of the general simulator. Prices are the market's own unless they say "filled". */
+/** An open position of the general simulator. Prices are the market's own unless named "filled". */
 export interface Position {
   readonly market: number;
   readonly side: SideSign;

@@ -48,7 +48,7 @@ function has(ascending: Float64Array, timeMs: number): boolean {
   return ascending[low] === timeMs;
 }
 
-/** Weekends that a series must pass over before it can be said to have none, and the share of their candles that may be strays. */
+/** Weekends that a series must pass over before it counts as having none, and the share of their candles that may be strays. */
 const WEEKENDS = 2;
 const STRAY_SHARE = 0.02;
 /** Hours after Saturday 00:00 UTC in which no market that closes trades, whatever its zone. */

@@ -20,7 +20,7 @@ export interface CleanResult {
 /**
  * Candles from the rows of a source. Rows are put in order, read as one per time, left out or mended, never made up; a clean
  * series comes back as it was. Cleaning what came out changes nothing. Gaps are found among all times that the source has, also
- * those of rows that were left out: what was left out says so itself.
+ * those of rows that were left out: those have findings of their own.
  */
 export function clean(rows: RawRows, context: CleanContext): CleanResult {
   const { timeframe, calendar } = context;

@@ -19,7 +19,7 @@ interface Run {
 /**
  * Leaves out what some sources write while a market is closed: rows that never move and have no volume, through
  * weekends, nightly breaks and holidays (Dukascopy). They would count as candles in every average. Rows that move or
- * were traded stay, whatever the calendar says; a market that is always open keeps all.
+ * were traded stay, whatever the calendar; a market that is always open keeps all.
  */
 export function dropClosedRows(
   rows: RawRows,

@@ -10,7 +10,7 @@ const PAUSE_MS = 24 * HOUR_MS;
 const FRIDAY_CLOSE_HOUR = 17;
 /** Hours by which a clock may be off; time zones reach from −12 to +14. */
 const MOST_HOURS = 14;
-/** Weeks that must say the same to outweigh the claim that the clock changed. */
+/** Weeks that must agree to outweigh the claim that the clock changed. */
 const CHANGE_WEEKS = 4;
 /** Share of the usual volume below which a week's last candle is a stray tick after the close. */
 const STRAY_SHARE = 0.05;

@@ -91,7 +91,7 @@ export function dropOffGrid(rows: RawRows, candleMs: number): Cleaned {
   return { rows: keepRows(rows, keep), findings };
 }
 
-/** Leaves out candles that are not over at nowMs: a running one says too little, one that opens later says that the clock is wrong. */
+/** Leaves out candles that are not over at nowMs: a running one is incomplete, one that opens later means a wrong clock. */
 export function dropUnclosed(
   rows: RawRows,
   { candleMs, nowMs }: { readonly candleMs: number; readonly nowMs: number },

@@ -24,7 +24,7 @@ export interface CleanContext {
 
 /**
  * unreadable: a time or price is no number. out-of-order: came after a later row. off-grid: does not open on a multiple
- * of the timeframe. duplicate, conflict: another row for the same time that says the same, or something else. high-low:
+ * of the timeframe. duplicate, conflict: another row for the same time with equal values, or with others. high-low:
  * high or low lie inside the body. unsound: a price that cannot be. volume-unsound: negative or infinite.
  * volume-swapped: base and quote volume changed places. volume-unknown: stated, but none (0 though the price moves, or
  * one figure throughout). zero-volume. running: not over yet. future: opens after now. closed: stands still while the

@@ -10,7 +10,7 @@ const PRICE_FACTOR = 2;
 /**
  * Leaves out rows with a price that is not positive, and mends a high below (or a low above) open and close when what is
  * lacking is within the candle's own range: then the extreme was cut off, and open and close are the wider witness. When
- * more is lacking nobody can say which of the four is wrong.
+ * more is lacking it is unknown which of the four is wrong.
  */
 export function makeSound(rows: RawRows): Cleaned {
   const { open, high, low, close } = rows;
@@ -43,7 +43,7 @@ export function makeSound(rows: RawRows): Cleaned {
   return { rows: keepRows(mended === null ? rows : { ...rows, ...mended }, keep), findings };
 }
 
-/** Takes stated volumes that are none as unknown, and says so once for all of them. */
+/** Takes stated volumes that are none as unknown, with one finding for all of them. */
 export function blankUnknownVolumes(rows: RawRows, whole: boolean): Cleaned {
   const unknown = unknownVolume(rows, { whole });
   if (unknown === null) return { rows, findings: [] };
@@ -76,7 +76,7 @@ function isQuoteVolume({ volume, quoteVolume, close }: RawRows): boolean {
 /**
  * Volumes that can be: negative or infinite ones become unknown; base and quote volume that changed places change back.
  * They did when base ÷ quote is the price (within a factor of two, volumes being rounded) and quote ÷ base is not, in a file most
- * of whose rows prove that it has a quote volume; near a price of one nothing is said.
+ * of whose rows prove that it has a quote volume; near a price of one there is no finding.
  */
 export function mendVolumes(rows: RawRows): Cleaned {
   const findings: CleanFinding[] = [];

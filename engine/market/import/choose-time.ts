@@ -18,7 +18,7 @@ export interface TimeColumns {
   readonly isClose: boolean;
   /** Days counted as spreadsheets do. */
   readonly isSerial: boolean;
-  /** Whether the column's name says that its times are UTC. */
+  /** Whether the column's name marks its times as UTC. */
   readonly saysUtc: boolean;
   /** The times of the sampled rows as written. */
   readonly texts: readonly string[];
@@ -44,8 +44,8 @@ interface Candidate {
 }
 
 /**
- * The column of times: of those named so the open's before the close's, then by form. Where no name says time, the first column
- * without a role whose cells are times. Null when there is none. Throws CandleFileError when two say different times.
+ * The column of times: of those named so the open's before the close's, then by form. Where no name means time, the first column
+ * without a role whose cells are times. Null when there is none. Throws CandleFileError when two hold different times.
  */
 export function chooseTime(question: TimeQuestion): TimeColumns | null {
   const { rows, roles } = question;

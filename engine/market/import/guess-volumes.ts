@@ -6,8 +6,8 @@ const NEAR = 1.1;
 
 /**
  * Adds volumes to the roles of prices. Two columns one of which is the other times the price are quote and base volume; without
- * such a pair the first column beside the prices that is no price itself is the volume. A last column of only 0 and 1, or of true
- * and false, says whether the candle has closed.
+ * such a pair the first column next to the prices that is no price itself is the volume. A last column of only 0 and 1, or of true
+ * and false, separates closed candles from running ones.
  */
 export function guessVolumes(nameless: NamelessColumns, prices: readonly (Role | null)[]): readonly (Role | null)[] {
   const { columns, timeField, clockField } = nameless;

@@ -3,7 +3,7 @@ import type { DecimalMark } from './number-text.ts';
 import type { Role } from './role.ts';
 import type { DateOrder, TimeForm } from './time-text.ts';
 
-/** What a person states about a file that the file itself may not say. */
+/** What a person states about a file that the file itself may not contain. */
 export interface FileReading {
   /** Clock of the times; null: those without a zone are UTC. */
   readonly clock: SourceClock | null;
@@ -19,7 +19,7 @@ export interface FileReading {
   readonly nowMs?: number;
 }
 
-/** Nothing stated: the file says everything. */
+/** Nothing stated: all is read from the file. */
 export const AS_WRITTEN: FileReading = { clock: null, columns: null, pointSize: null, dates: null, decimal: null };
 
 /** A file's reading with what else must be known of it. */
@@ -46,7 +46,7 @@ export interface FileLayout {
   readonly times: TimeForm;
   /** Whether the times were those of the close; the rows have those of the open. */
   readonly stampedWithClose: boolean;
-  /** The stated clock, "UTC" for times that say so themselves, "UTC (assumed)" for those that say nothing. */
+  /** The stated clock, "UTC" for times with a zone, "UTC (assumed)" for those without. */
   readonly clock: string;
   readonly order: 'oldest first' | 'newest first' | 'mixed';
   readonly pointSize: number;

@@ -8,7 +8,7 @@ const SMALL_UNITS = new Set(['KRW', 'HUF', 'RUB', 'INR', 'THB', 'CZK', 'TRY', 'Z
 const WHOLE = 1e-6;
 
 /**
- * Size of a point when the prices are whole numbers of points, as MetaTrader stores them; 1 when they are prices. Only said
+ * Size of a point when the prices are whole numbers of points, as MetaTrader stores them; 1 when they are prices. Only decided
  * of fiat pairs, whose magnitude is known: EUR/USD at 112345 can be nothing else than 1.12345.
  */
 export function pointSizeOf(rows: RawRows, symbol: string): number {

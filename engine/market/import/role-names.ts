@@ -113,7 +113,7 @@ export function timeRank(name: string): number | null {
   return LOCAL_TIMES.has(name) || (base !== name && OTHER_TIMES.has(base)) ? 3 : null;
 }
 
-/** Whether the name says that the times are UTC ("Gmt time", "Time (UTC)"). */
+/** Whether the name marks the times as UTC ("Gmt time", "Time (UTC)"). */
 export function saysUtc(name: string): boolean {
   return timeRank(name) === 1 || /_(?:utc|gmt)$/.test(name);
 }

@@ -18,7 +18,7 @@ export function rolesOfNames(names: readonly string[], symbol: string): readonly
   return oneSided(withSingleVolumes(closed));
 }
 
-/** "volume_btc", "vol. usdt": a volume in the currency that the name says. */
+/** "volume_btc", "vol. usdt": a volume in the currency of the name. */
 function volumeIn(name: string, base: string, quote: string): Role | null {
   const currency =
     /^(?:vol(?:ume)?)_([a-z0-9]{2,10})$/.exec(name)?.[1] ?? /^([a-z0-9]{2,10})_vol(?:ume)?$/.exec(name)?.[1];
@@ -27,7 +27,7 @@ function volumeIn(name: string, base: string, quote: string): Role | null {
   return currency === quote || isCurrency(currency) ? 'quoteVolume' : null;
 }
 
-/** "open_usd" beside "open_cny": the price in the pair's own quote, else the only one there is. */
+/** "open_usd" next to "open_cny": the price in the pair's own quote, else the only one there is. */
 function pricedIn(name: string, all: readonly string[], quote: string): Role | null {
   const [, price, currency = ''] = /^(open|high|low|close)_([a-z0-9]{3,5})$/.exec(name) ?? [];
   if (price === undefined || !(currency === quote || isCurrency(currency))) return null;
@@ -39,7 +39,7 @@ function pricedIn(name: string, all: readonly string[], quote: string): Role | n
     : null;
 }
 
-/** Prices of the bid alone, or of the ask alone, are prices; beside plain ones or the other side they are not needed. */
+/** Prices of the bid alone, or of the ask alone, are prices; next to plain ones or the other side they are not needed. */
 function oneSided(roles: readonly (Role | null)[]): readonly (Role | null)[] {
   if (isQuoted(roles)) return roles;
   const hasPlain = PRICES.some((price) => roles.includes(price));
@@ -51,7 +51,7 @@ function oneSided(roles: readonly (Role | null)[]): readonly (Role | null)[] {
   });
 }
 
-/** "Volume BTC" beside "Volume": the one without a name is the other one. Of volumes of one kind the first is read. */
+/** "Volume BTC" next to "Volume": the one without a name is the other one. Of volumes of one kind the first is read. */
 function withSingleVolumes(roles: readonly (NamedRole | null)[]): readonly (Role | null)[] {
   const nameless: Role = roles.includes('volume') ? 'quoteVolume' : 'volume';
   const taken = new Set<Role>(roles.includes('quoteVolume') && nameless === 'quoteVolume' ? ['quoteVolume'] : []);

@@ -24,8 +24,8 @@ const QUOTES = [
 const FILE_NAME = /^([A-Z0-9]{5,})_([a-z0-9]+)(?:-[a-z]+)?_(\d+[mhd])(?:_[^.]*)?\.csv(?:\.gz)?$/;
 
 /**
- * The series a file name such as "BTCUSDT_binance_1h_2024.csv.gz" or "EURUSD_oanda-bidask_1h.csv" says: pair, venue (what
- * follows a hyphen is the kind of price), timeframe, then anything. Null when it does not say one.
+ * The series a file name such as "BTCUSDT_binance_1h_2024.csv.gz" or "EURUSD_oanda-bidask_1h.csv" names: pair, venue (what
+ * follows a hyphen is the kind of price), timeframe, then anything. Null when it names none.
  */
 export function seriesOfFileName(path: string): SeriesKey | null {
   const [, pair = '', exchange = '', timeframeText = ''] = FILE_NAME.exec(basename(path)) ?? [];

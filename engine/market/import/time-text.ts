@@ -147,7 +147,7 @@ function daysOf({ year, month, day }: DateText): number {
 interface ClockText {
   readonly ms: number;
   readonly form: 'zoned' | 'wall' | 'wall-12';
-  /** Offset to UTC, null when none is said. */
+  /** Offset to UTC, null when none is given. */
   readonly zoneMs: number | null;
 }
 
@@ -182,7 +182,7 @@ function readClock(text: string): ClockText | null {
   return { ms, zoneMs, form: zoneMs !== null ? 'zoned' : half === undefined ? 'wall' : 'wall-12' };
 }
 
-/** Milliseconds east of UTC that " GMT+0100 (CET)" says, null for "", undefined for what is no zone. */
+/** Milliseconds east of UTC that " GMT+0100 (CET)" means, null for "", undefined for what is no zone. */
 function zoneOf(text: string): number | null | undefined {
   const zone = text.trim().replace(/ *\([^)]*\)$/, '');
   if (zone === '') return null;

@@ -14,7 +14,7 @@ export interface GrownColumn {
 
 /**
  * What trees are grown on. With mirror images, each row counts twice: as it is, and as the same market turned upside
- * down with the other outcome, which says nearly the same and halves the noise. What is not symmetric after all (a
+ * down with the other outcome, which carries nearly the same information and halves the noise. What is not symmetric after all (a
  * drift, an hour at which prices are quoted lower) can still be learned from the columns that differ between a row and its
  * image: the side up, and the calendar in its own direction for each side.
  */

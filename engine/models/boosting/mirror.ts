@@ -51,7 +51,7 @@ const SCALE = 10_000;
 
 /**
  * A symbol is the same symbol in the mirror; all else that surrounds candles has a direction: moves of other markets,
- * the path, who holds what.
+ * the path, which node holds what.
  */
 function turnedContext(context: ContextColumns): ContextColumns {
   return Object.fromEntries(

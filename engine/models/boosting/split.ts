@@ -1,7 +1,7 @@
 import { BINS, COLUMNS_PER_WORD, MISSING_BIN } from './bins.ts';
 import type { GradientPacking } from './gradients.ts';
 
-/** Where a node is cut in two: bins ≤ `bin` of `column` go left, missing values where `missingRight` says. */
+/** Where a node is cut in two: bins ≤ `bin` of `column` go left, missing values to the side of `missingRight`. */
 export interface Split {
   readonly column: number;
   readonly bin: number;

@@ -23,7 +23,7 @@ const MAX_ROUNDS = 200;
 /** A round that moves no weight by more than this is the last; a weight's standard error is a thousand times larger. */
 export const TOLERANCE = 1e-6;
 const TILE_ROWS = 512;
-/** A step that is not at least this much shorter than the one before says that the estimated bound is too low somewhere. */
+/** A step that is not at least this much shorter than the one before shows that the estimated bound is too low somewhere. */
 const EXPECTED_SHRINK = 0.7;
 
 /** The penalty of every weight in order. */

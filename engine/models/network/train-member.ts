@@ -118,7 +118,7 @@ function createBatcher(
   };
 }
 
-/** Whatever learns from batches and can say how well it does on the validation block. */
+/** Anything that learns from batches and has a loss on the validation block. */
 export interface Trainee {
   step(batch: TrainingBatch): unknown;
   /** Mean log loss of the validation block as it is now. */

@@ -215,7 +215,9 @@ describe.skipIf(python.type === 'absent')(`the trades of backtesting.py and vect
 
 function writeGolden({ versions, results }: PeerAnswer): void {
   const how =
-    'Written by test/engine/backtest/peers.test.ts with UPDATE_GOLDEN=1 from the peers named in versions, through test/golden/backtest-peers.py. A trade is entry row, exit row, side, units, entry price, exit price, profit; equity is that of every 100th candle.';
+    'Written by test/engine/backtest/peers.test.ts with UPDATE_GOLDEN=1 from the peers named in versions, ' +
+    'through test/golden/backtest-peers.py. A trade is entry row, exit row, side, units, entry price, exit price, profit; ' +
+    'equity is that of every 100th candle.';
   const kept = Object.entries(results).map(([name, { trades, equity, statistics }]) => [
     name,
     { trades, equity: equity.filter((_, at) => at % EQUITY_STEP === 0), statistics },

@@ -1,4 +1,4 @@
-/** What the first bytes of a file say that it is. `gzip` and `zip` can be unpacked; `foreign` cannot be read at all. */
+/** The kind of a file by its first bytes. `gzip` and `zip` can be unpacked; `foreign` cannot be read at all. */
 export type FileKind =
   | { readonly type: 'gzip' | 'zip' | 'text' }
   | { readonly type: 'foreign'; readonly what: string; readonly advice: string };
@@ -61,7 +61,7 @@ export function isNoText(text: Buffer): boolean {
   return controls > MOST_CONTROLS * sample.length;
 }
 
-/** Recognises a file by its first bytes, whatever its name says. */
+/** Recognises a file by its first bytes, whatever its name. */
 export function fileKind(bytes: Buffer): FileKind {
   if (bytes[0] === 0x1f && bytes[1] === 0x8b) return { type: 'gzip' };
   const head = bytes.toString('latin1', 0, 300);

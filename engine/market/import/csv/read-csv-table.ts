@@ -123,7 +123,7 @@ const textOf = (bytes: Uint8Array, from: number, to: number): string =>
 const serialReader: TimeReader = (bytes, from, to) => serialDayMs(textOf(bytes, from, to)) ?? Number.NaN;
 const completeReader: TimeReader = (bytes, from, to) => completeness(textOf(bytes, from, to));
 
-/** 0 for what says that a candle still runs, 1 for what says that it has closed, NaN for neither. */
+/** 0 for the mark of a running candle, 1 for that of a closed one, NaN for neither. */
 export function completeness(text: string): number {
   if (/^(?:false|0|no)$/i.test(text)) return 0;
   return /^(?:true|1|yes)$/i.test(text) ? 1 : Number.NaN;

@@ -160,7 +160,7 @@ const isSpoken = (value: unknown): boolean =>
   (Array.isArray(value) && value.length > 0) ||
   isObject(value);
 
-/** "US/Eastern" where Alpha Vantage or Twelve Data say it of all times. */
+/** "US/Eastern" where Alpha Vantage or Twelve Data state it for all times. */
 function statedZone(content: unknown): string | null {
   if (!isObject(content)) return null;
   const meta = content['Meta Data'] ?? content.meta;

@@ -133,7 +133,8 @@ function fileOf(how: Writing, candles: CandleColumns): Buffer {
         : [numberText(candles[name][row] ?? 0, how)];
     });
   const line = (cells: readonly string[]): string =>
-    `${cells.map((cell) => (how.isQuoted && how.delimiter !== '  ' ? `"${cell}"` : cell)).join(how.delimiter)}${how.trailing && how.delimiter !== '  ' ? how.delimiter : ''}`;
+    cells.map((cell) => (how.isQuoted && how.delimiter !== '  ' ? `"${cell}"` : cell)).join(how.delimiter) +
+    (how.trailing && how.delimiter !== '  ' ? how.delimiter : '');
   const names = columns.flatMap((name) => (name === 'time' && form === 'split' ? ['date', 'time'] : [name]));
   const titled = names.map((name) =>
     how.header === 'Title'
