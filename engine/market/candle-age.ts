@@ -24,7 +24,7 @@ export function candleAge(
 const MOST_AHEAD_MS = 15 * HOUR_MS;
 
 /**
- * What a candle of the future reveals about its clock, in words: one that opens within fifteen hours was stamped by a clock that is not UTC, a
+ * What a candle of the future means for its clock, in words: one that opens within fifteen hours was stamped by a clock that is not UTC, a
  * later one has a wrong date or unit.
  */
 export function futureText(
