@@ -93,7 +93,13 @@ describe('a reader without a plan, in the minutes after a close', { timeout: 420
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(10_000),
     });
-    expect(response.status, `${path} within the quota`).not.toBe(429);
+    if (response.status === 429) {
+      // Several rounds in one minute use up the quota of an address; the answer says when to come back.
+      const seconds = Number(response.headers.get('retry-after'));
+      expect(seconds, `${path}: Retry-After`).toBeGreaterThan(0);
+      await new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
+      return await ask(path, key, body);
+    }
     return await response.text();
   };
   const marketsNow = async () => marketsShape.parse(JSON.parse(await ask('/v1/markets', paidKey))).markets;
