@@ -134,7 +134,8 @@ describe('npm run backfill from a venue', () => {
     const env = { MONGODB_URI: database.uri };
     let kills = 0;
     while (kills < 5) {
-      const killAt = asked() + 2 + Math.floor(chance() * 6);
+      // Six series are asked for at once, and each run asks again for what the last one had not stored: the seventh answer is progress.
+      const killAt = asked() + 8 + Math.floor(chance() * 6);
       const { child, ended } = start(command(), env);
       await until(() => asked() >= killAt || hasEnded(child));
       // Somewhere between this answer and the next: the store may be in the middle of writing it.
@@ -150,8 +151,7 @@ describe('npm run backfill from a venue', () => {
       (sum: number, { present }: { present: number }) => sum + present,
       0,
     );
-    // How much is stored before a kill depends on the machine; something must be, or nothing was gone on with.
-    expect(total, `seed ${seed}: the killed runs left nothing`).toBeGreaterThan(0);
+    expect(total, `seed ${seed}: the killed runs left nothing`).toBeGreaterThan(3_000);
     expect(await documents(database), `seed ${seed}`).toEqual(await documents(undisturbed));
   }, 240_000);
 
