@@ -4,7 +4,8 @@ import type { Language } from '../../texts/language.ts';
 import { clipped } from './clipped.ts';
 import { STAMP_MARKS } from './market-texts.ts';
 
-/** Of a model's version: kind, date and hash. */
+/** The last part of a model's version; kind and date tell a reader enough, and the line fits a phone. */
+const VERSION_HASH = /-[0-9a-f]{6,}$/;
 const MODEL_CHARACTERS = 40;
 
 interface MarketsAbout {
@@ -43,7 +44,8 @@ function marketLine({ t, format }: Language, market: MarketStatus, record: Recor
   return t('markets-line', {
     ...{ symbol, timeframe, state },
     mark: dataQuality === null ? '⚪' : STAMP_MARKS[dataQuality.stamp],
-    model: modelVersion === null ? t('markets-no-model') : clipped(modelVersion, MODEL_CHARACTERS),
+    model:
+      modelVersion === null ? t('markets-no-model') : clipped(modelVersion.replace(VERSION_HASH, ''), MODEL_CHARACTERS),
     // An accuracy never stands without its interval.
     record:
       record === null || record.accuracy === null || record.accuracyInterval === null

@@ -29,8 +29,8 @@ async function marketsScreen({ answers }: BotDependencies, { texts }: BotContext
       [
         actionButton(texts.buttonRefresh, { type: 'markets', page }),
         actionButton(texts.buttonTrack, { type: 'track', symbol: null }),
-        actionButton(texts.buttonMenu, { type: 'home' }),
       ],
+      [actionButton(texts.buttonMenu, { type: 'home' })],
     ],
   };
 }
