@@ -81,7 +81,6 @@ export type EngineEvent =
       readonly champion: string;
       readonly reason: Reason;
     }
-  /** `repeats`: how often in a row before this the same walk failed in the same way. */
   /** Figures of the last 90 days of one series: what its probabilities were worth, and how far its features moved. */
   | {
       readonly type: 'evidence';
@@ -99,6 +98,8 @@ export type EngineEvent =
     }
   /** A series stops publishing signals for a reason, or may speak again (reason null). */
   | { readonly type: 'signals-muted'; readonly series: SeriesKey; readonly reason: Reason | null }
+  /** `repeats`: how often in a row before this the same walk failed in the same way. */
   | { readonly type: 'walk-failed'; readonly series: SeriesKey; readonly error: unknown; readonly repeats: number };
 
+/** Takes one event. */
 export type EngineListener = (event: EngineEvent) => void;

@@ -13,6 +13,7 @@ import { contextSeriesOf, readsContext, type SeriesCandles, withContext } from '
 /** Why a signal came, or that it can no longer be told: its model is gone, or its candles are. */
 export type WhyAnswer = Why | { readonly type: 'no-model' } | { readonly type: 'no-candles' };
 
+/** What an explanation is computed from. */
 export interface ExplainerDependencies {
   readonly registry: ModelRegistry;
   readonly candles: CandleStore;
@@ -30,6 +31,7 @@ export type Explainer = (signal: Signal) => Promise<WhyAnswer>;
 /** Models kept at hand. */
 const KEPT_MODELS = 8;
 
+/** Explains a stored signal with the model that decided it, on the candles it looked back on. */
 export function createExplainer(deps: ExplainerDependencies): Explainer {
   const models = new Map<string, TrainedModel>();
 

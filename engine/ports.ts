@@ -64,6 +64,7 @@ export interface LedgerEntry {
   readonly deliveries: readonly Delivery[];
 }
 
+/** Which signals are read; absent conditions let all through. `limit` is 1..1000. */
 export interface SignalQuery {
   readonly symbol?: string;
   readonly timeframe?: string;
@@ -101,6 +102,7 @@ export interface Outbox {
   oldestDueAgeMs(nowMs: number): Promise<number>;
 }
 
+/** A delivery handed to one sender until its lease ends, with the signal it is about. */
 export interface ClaimedPost {
   readonly entry: LedgerEntry;
   readonly delivery: Delivery;
@@ -108,12 +110,14 @@ export interface ClaimedPost {
   readonly token: string;
 }
 
+/** How a post ended; "unknown": it may have been sent, so it is never tried again. */
 export type PostResult =
   | { readonly type: 'sent'; readonly messageId: number; readonly sentAtMs: number }
   | { readonly type: 'retry'; readonly atMs: number; readonly error: string }
   | { readonly type: 'dead'; readonly error: string }
   | { readonly type: 'unknown'; readonly error: string };
 
+/** How an edit ended; "dead": never tried again, "retry": not before atMs. */
 export type EditResult =
   | { readonly type: 'shown' }
   | { readonly type: 'retry'; readonly atMs: number; readonly error: string }
@@ -137,6 +141,7 @@ export interface Prediction {
   readonly returnNext: number | null;
 }
 
+/** Scored candles, one prediction for each series and closeTimeMs. */
 export interface PredictionStore {
   /**
    * Stores the first prediction of a series and closeTimeMs, whatever the model, and

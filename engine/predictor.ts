@@ -13,6 +13,7 @@ import { type DataQuality, signalId } from './signals/signal.ts';
 
 const DISCLAIMER = 'Model output, not investment advice. Past results do not promise future ones. You can lose money.';
 
+/** What a prediction is made from, and which markets are followed. */
 export interface PredictorDependencies {
   /** Series the engine follows. */
   readonly series: readonly SeriesKey[];

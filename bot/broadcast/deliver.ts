@@ -160,7 +160,7 @@ async function postNext(round: Round): Promise<boolean> {
   deps.onEvent({
     type: 'delivery',
     signalId: entry.signal.id,
-    tier: delivery.tier,
+    tier: delivery.audience,
     side: entry.signal.side,
     outcome: result.type,
     attempt: delivery.attempt,
@@ -203,7 +203,7 @@ async function editNext(round: Round): Promise<boolean> {
   if (claim === null) {
     return false;
   }
-  const { chatId, messageId, sentAtMs, tier } = claim.delivery;
+  const { chatId, messageId, sentAtMs, audience } = claim.delivery;
   const { outcome, signal } = claim.entry;
   if (messageId === null || outcome === null) {
     throw new Error(`expected a sent message with an outcome to edit, was delivery "${claim.delivery.id}"`);
@@ -229,7 +229,7 @@ async function editNext(round: Round): Promise<boolean> {
   deps.onEvent({
     type: 'delivery-edit',
     signalId: signal.id,
-    tier,
+    tier: audience,
     outcome: result.type,
     ...(result.type === 'shown' ? {} : { error: result.error }),
   });

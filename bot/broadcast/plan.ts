@@ -1,6 +1,6 @@
+import { TIERS, type Tier } from '../../billing/tiers.ts';
 import { timeframeMs } from '../../engine/market/timeframe.ts';
-import type { PlannedDelivery, Tier } from '../../engine/signals/delivery.ts';
-import { deliveryId, TIERS } from '../../engine/signals/delivery.ts';
+import { deliveryId, type PlannedDelivery } from '../../engine/signals/delivery.ts';
 import type { Signal } from '../../engine/signals/signal.ts';
 import { visibleFromMs } from '../answers/visible-signals.ts';
 
@@ -28,7 +28,8 @@ export function planDeliveries(signal: Signal, settings: { readonly channels: Ti
     taken.add(chatId);
     planned.push({
       id: deliveryId(signal.id, chatId),
-      tier,
+      audience: tier,
+      priority: TIERS.indexOf(tier),
       chatId,
       dueAtMs: visibleFromMs(tier, { closeTimeMs: signal.closeTimeMs, timeframe: signal.series.timeframe }),
       expiresAtMs: signal.closeTimeMs + MAXIMUM_AGE_CANDLES * candleMs,

@@ -12,7 +12,8 @@ export type ProcessEvent =
   | {
       readonly type: 'delivery';
       readonly signalId: string;
-      readonly tier: Tier;
+      /** The audience of the delivery. */
+      readonly tier: string;
       readonly side: Side;
       readonly outcome: 'sent' | 'retry' | 'dead' | 'unknown' | 'expired';
       readonly attempt: number;
@@ -23,7 +24,8 @@ export type ProcessEvent =
   | {
       readonly type: 'delivery-edit';
       readonly signalId: string;
-      readonly tier: Tier;
+      /** The audience of the delivery. */
+      readonly tier: string;
       readonly outcome: 'shown' | 'retry' | 'dead';
       readonly error?: string;
     }

@@ -18,6 +18,7 @@ const MOST_ATTEMPTS = 6;
 const FIRST_WAIT_MS = 2_000;
 const LONGEST_WAIT_MS = 60_000;
 
+/** Where candles come from and go to, and how waiting is done. */
 export interface BackfillDeps {
   readonly venue: Venue;
   readonly store: CandleStore;
@@ -28,6 +29,7 @@ export interface BackfillDeps {
   readonly onEvent?: (event: BackfillEvent) => void;
 }
 
+/** Which series are fetched, and from when to when (epoch milliseconds). */
 export interface BackfillPlan {
   /** Each once. */
   readonly series: readonly SeriesKey[];
@@ -46,12 +48,14 @@ export interface UnusualPage extends PageRange {
   readonly problems: readonly string[];
 }
 
+/** What a backfill reports while it runs. Durations are milliseconds. */
 export type BackfillEvent =
   /** How far all series are together, in candles of calendar time. */
   | { readonly type: 'progress'; readonly done: number; readonly total: number; readonly fetched: number }
   | { readonly type: 'unusual-page'; readonly page: UnusualPage }
   | { readonly type: 'waiting'; readonly series: SeriesKey; readonly forMs: number; readonly say: string };
 
+/** How the backfill of one series ended. */
 export interface SeriesReport {
   readonly series: SeriesKey;
   /** stopped: the signal; failed: `error` says why. Both go on where they stopped when run again. */
@@ -170,8 +174,8 @@ async function fillSeries(job: Job, deps: BackfillDeps, tell: () => void): Promi
 }
 
 /**
- * Where to ask from for a first missing candle: the candle before it is asked for again where it is stored, because it may be the one that was still
- * running when an import or an earlier run ended, and nobody else would ever ask for it.
+ * Where to ask from for a first missing candle: the candle before it is asked for again where it is stored, because it
+ * may be the one that was still running when an import or an earlier run ended, and nobody else would ever ask for it.
  */
 async function fromOf(firstMissingMs: number, job: Job, deps: BackfillDeps): Promise<number> {
   const { series, candleMs, range, fetchedToMs } = job;

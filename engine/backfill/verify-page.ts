@@ -17,6 +17,7 @@ export interface VerifiedPage {
   readonly problems: readonly string[];
 }
 
+/** Open times fromMs ≤ openTimeMs < toMs that a page was asked for. */
 export interface PageRange {
   readonly fromMs: number;
   readonly toMs: number;

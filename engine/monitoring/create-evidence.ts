@@ -10,6 +10,7 @@ import { type LiveCalibration, liveCalibration, poolScored } from './live-calibr
 import { muteReason } from './mute-rule.ts';
 import { createScoredHistory, firstAtOrAfter, sliceScored } from './scored-history.ts';
 
+/** The stored predictions and candles that the evidence is read from. */
 export interface EvidenceDependencies {
   readonly series: readonly SeriesKey[];
   readonly predictions: PredictionStore;
@@ -30,6 +31,7 @@ export interface SeriesEvidence {
   readonly mutedReason: Reason | null;
 }
 
+/** How well the probabilities of some series were calibrated, together and one by one. */
 export interface CalibrationReading {
   /** All the series asked for, together. */
   readonly overall: LiveCalibration;
@@ -50,6 +52,7 @@ const DRIFT_CANDLES = 720;
 /** Days over which the rolling figures of the metrics are taken. */
 const ROLLING_MS = 90 * 86_400_000;
 
+/** Live evidence of all followed series. */
 export function createEvidence(deps: EvidenceDependencies): Evidence {
   const { onEvent } = deps;
   const history = createScoredHistory(deps.predictions);

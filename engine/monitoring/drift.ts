@@ -8,6 +8,7 @@ import { sharesOf } from '../training/feature-range.ts';
 
 /** A stability index above this is worth a look, one above DRIFTED says that the market is not the one trained on. */
 export const DRIFTING = 0.1;
+/** Population stability index from which a feature counts as drifted. */
 export const DRIFTED = 0.25;
 
 /** An empty part counts as this share, so that the index stays finite. */

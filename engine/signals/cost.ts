@@ -3,6 +3,7 @@ import { HOUR_MS } from '../time.ts';
 
 /** Crypto cost per side in basis points, fee + half spread + slippage, in the three published scenarios. */
 export const CRYPTO_COST_PER_SIDE_BPS = { spotTaker: 10, perpetualTaker: 5, maker: 2 } as const;
+/** How dear trading is assumed to be. */
 export type CostScenario = keyof typeof CRYPTO_COST_PER_SIDE_BPS;
 
 /** A round trip that would be entered at entryTimeMs. */

@@ -32,6 +32,7 @@ export type DecisionReason =
   | 'below-threshold'
   | 'muted';
 
+/** The action for a scored candle, and why. */
 export interface Verdict {
   readonly action: 'BUY' | 'SELL' | 'HOLD';
   readonly reason: DecisionReason;

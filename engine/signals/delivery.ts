@@ -1,23 +1,26 @@
 import { createHash } from 'node:crypto';
 
-/** Tiers, cheapest first. */
-export const TIERS = ['free', 'pro', 'elite'] as const;
-export type Tier = (typeof TIERS)[number];
-
 /**
  * pending → claimed → sent | retry | dead | unknown | expired (reliability.md). "unknown": the connection died after the
  * request was written; never sent again silently.
  */
 export type DeliveryState = 'pending' | 'claimed' | 'sent' | 'dead' | 'unknown' | 'expired';
 
-/** One message to one channel, stored inside its signal so that both are written by one atomic insert. */
-export interface Delivery {
-  /** sha256(signal id | chat id) in hex. */
+/** A delivery before anything happened to it. */
+export interface PlannedDelivery {
+  /** deliveryId(signal id, chat id). */
   readonly id: string;
-  readonly tier: Tier;
+  /** Who reads it there, as the composition calls them: the engine only hands the name on. */
+  readonly audience: string;
+  /** Of two deliveries that are due, the one with the higher priority is sent first. */
+  readonly priority: number;
   readonly chatId: number;
   readonly dueAtMs: number;
   readonly expiresAtMs: number;
+}
+
+/** One message to one channel, stored inside its signal so that both are written by one atomic insert. */
+export interface Delivery extends PlannedDelivery {
   readonly state: DeliveryState;
   readonly attempt: number;
   readonly messageId: number | null;
@@ -27,15 +30,7 @@ export interface Delivery {
   readonly error: string | null;
 }
 
-/** A delivery before anything happened to it. */
-export interface PlannedDelivery {
-  readonly id: string;
-  readonly tier: Tier;
-  readonly chatId: number;
-  readonly dueAtMs: number;
-  readonly expiresAtMs: number;
-}
-
+/** The id of a signal's message to a chat: sha256(signal id | chat id) in hex, so that a repeated plan names the same delivery. */
 export function deliveryId(signalId: string, chatId: number): string {
   return createHash('sha256').update(`${signalId}|${chatId}`).digest('hex');
 }

@@ -63,6 +63,7 @@ export interface Unready {
   readonly reason: ReasonOf<'too-few-candles' | 'no-score'>;
 }
 
+/** A decision, or why there is none. */
 export type Evaluation = Decision | Unready;
 
 /** Candles that a decision needs; more change nothing beyond 10⁻⁶. */

@@ -7,6 +7,7 @@ const TARGET_SIGMAS = 1.5;
 /** E|ρ| of one candle in units of σ24, as measured (evaluation.md); a normal distribution would have 0.80. */
 const MEAN_MOVE_SIGMAS = 0.75;
 
+/** Prices of a signal's entry, stop and target. */
 export interface Levels {
   readonly entry: number;
   readonly stop: number;

@@ -3,10 +3,12 @@ import type { SeriesKey } from '../market/series.ts';
 import { seriesName } from '../market/series.ts';
 import type { QualityReason } from '../reason.ts';
 
+/** BUY bets on a rise of the next candle, SELL on a fall. */
 export type Side = 'BUY' | 'SELL';
 
 /** Kinds of signals; of each there is at most one per series and close. */
 export const SIGNAL_FAMILIES = ['next-candle'] as const;
+/** One of SIGNAL_FAMILIES. */
 export type SignalFamily = (typeof SIGNAL_FAMILIES)[number];
 
 /** How far the look-back window of a decision can be trusted. Red means no signal, amber lowers coverage. */

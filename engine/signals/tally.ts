@@ -21,6 +21,7 @@ export interface Tally {
   readonly toMs: number | null;
 }
 
+/** The tally of no rows. */
 export const ZERO_TALLY: Tally = {
   right: 0,
   wrong: 0,

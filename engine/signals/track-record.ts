@@ -15,6 +15,7 @@ export interface RecordLine {
   readonly averageReturnBps: number | null;
 }
 
+/** The record of all published signals and of all scored candles. Times are epoch milliseconds, null where nothing was counted. */
 export interface TrackRecord {
   readonly fromMs: number | null;
   readonly toMs: number | null;
@@ -29,6 +30,7 @@ export interface TrackRecord {
   }[];
 }
 
+/** Reads the record; absent conditions let all series through. */
 export interface TrackRecordReader {
   read(query: { readonly symbol?: string; readonly timeframe?: string }): Promise<TrackRecord>;
 }

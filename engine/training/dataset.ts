@@ -51,6 +51,7 @@ export interface Dataset {
   readonly usable: Uint8Array;
 }
 
+/** One market's part of the stacked rows. */
 export interface DatasetMarket {
   readonly name: string;
   readonly symbol: string;

@@ -14,6 +14,7 @@ export interface WalkForward {
   readonly lastModel: Model | null;
 }
 
+/** What is trained on what, fold after fold; the same plan gives the same result. */
 export interface WalkForwardPlan {
   readonly dataset: Dataset;
   readonly folds: readonly Fold[];

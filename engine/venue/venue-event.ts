@@ -55,4 +55,5 @@ export type VenueEvent =
       readonly findings: readonly RowFinding[];
     };
 
+/** Takes one event. */
 export type VenueListener = (event: VenueEvent) => void;

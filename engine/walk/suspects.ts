@@ -10,6 +10,7 @@ export interface Verdicts {
   readonly confirmed: readonly HeldCandle[];
 }
 
+/** A candle that is not stored before a second fetch shows it again. */
 export interface HeldCandle {
   readonly candle: Candle;
   /** In average true ranges from the close before (market/jump.ts). */

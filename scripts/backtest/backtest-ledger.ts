@@ -1,12 +1,13 @@
+import { TIERS } from '../../billing/tiers.ts';
 import { createMongoCandles } from '../../engine/adapters/mongo/candles.ts';
 import type { connectMongo } from '../../engine/adapters/mongo/connect.ts';
 import { createMongoSignals } from '../../engine/adapters/mongo/signals.ts';
 import type { BacktestResult } from '../../engine/backtest/backtest.ts';
 import {
+  type AudienceBacktest,
   type LedgerBacktest,
   type LedgerMarket,
   ledgerBacktest,
-  type TierBacktest,
 } from '../../engine/backtest/ledger/ledger-backtest.ts';
 import { readLedger } from '../../engine/backtest/ledger/read-ledger.ts';
 import type { BacktestPlan } from '../../engine/backtest/plan/plan.ts';
@@ -14,7 +15,6 @@ import { assetClass } from '../../engine/market/asset-class.ts';
 import { type SeriesKey, seriesName } from '../../engine/market/series.ts';
 import { TIMEFRAMES, type Timeframe, timeframeMs } from '../../engine/market/timeframe.ts';
 import type { CandleStore, LedgerEntry } from '../../engine/ports.ts';
-import { TIERS } from '../../engine/signals/delivery.ts';
 import { sandboxDatabasesOn, withDatabase } from '../market-files/open-candles.ts';
 import { durationText, percentText, plainText } from '../report/number-text.ts';
 import { choiceOf } from '../terminal/arguments.ts';
@@ -26,7 +26,7 @@ type Connection = Awaited<ReturnType<typeof connectMongo>>;
 /** What was sent, backtested, and whose trades a report shows. */
 export interface FinishedLedger {
   readonly tested: LedgerBacktest;
-  readonly shown: TierBacktest | null;
+  readonly shown: AudienceBacktest | null;
   /** How prices within a candle were known, in words. */
   readonly rule: string;
 }
@@ -100,19 +100,21 @@ export async function testLedger(values: BacktestValues): Promise<FinishedLedger
       values,
       markets.every(({ series }) => assetClass(series.symbol) === 'crypto'),
     );
-    const tested = ledgerBacktest({ entries, markets, plan });
+    const tested = ledgerBacktest({ entries, markets, plan, audiences: TIERS.toReversed() });
     const withFiner = markets.filter(({ finer }) => finer !== null).length;
     const rule = withFiner === 0 ? RULE.rough : withFiner === markets.length ? RULE.finer : RULE.mixed;
     const shown =
-      tested.tiers.find((each) => (tier === null ? each.tier !== 'record' && each.met > 0 : each.tier === tier)) ??
-      null;
+      tested.audiences.find((each) =>
+        tier === null ? each.audience !== 'record' && each.met > 0 : each.audience === tier,
+      ) ?? null;
     return { tested, shown, rule };
   });
 }
 
-function tierJson({ result, ...line }: TierBacktest) {
+function tierJson({ result, audience, ...line }: AudienceBacktest) {
   const s: BacktestResult['statistics'] | undefined = result?.statistics;
   return {
+    tier: audience,
     ...line,
     trades: s?.trades ?? 0,
     winRate: s?.winRate ?? null,
@@ -128,7 +130,7 @@ function tierJson({ result, ...line }: TierBacktest) {
 
 /** The ledger's backtest as one JSON value. */
 export function ledgerJson({ tested, rule }: FinishedLedger, elapsedMs: number) {
-  const { tiers, signals, withoutCandle } = tested;
+  const { audiences: tiers, signals, withoutCandle } = tested;
   const [record] = tiers;
   const times = record?.result?.simulation.timeline.openTimeMs ?? new Float64Array(0);
   const iso = (timeMs: number | undefined): string | null =>
@@ -150,11 +152,11 @@ const bps = (value: number | null): string => plainText(value, { digits: 1, sign
 
 /** One sentence for each tier, for the top of a report. */
 export function ledgerNotes({ tested, rule }: FinishedLedger): readonly string[] {
-  const said = tested.tiers
-    .filter(({ tier, met }) => tier !== 'record' && met > 0)
+  const said = tested.audiences
+    .filter(({ audience, met }) => audience !== 'record' && met > 0)
     .map(
-      ({ tier, met, medianDelayMs, delayCostBps, recordReturnBps, meanReturnBps }) =>
-        `${tier}: ${met} signals, half of them within ${durationText(medianDelayMs)} of the open; ` +
+      ({ audience, met, medianDelayMs, delayCostBps, recordReturnBps, meanReturnBps }) =>
+        `${audience}: ${met} signals, half of them within ${durationText(medianDelayMs)} of the open; ` +
         `the delay cost ${bps(delayCostBps)} bps a trade (${bps(recordReturnBps)} at the open, ` +
         `${bps(meanReturnBps)} for its readers, before cost).`,
     );
@@ -165,8 +167,8 @@ export function ledgerNotes({ tested, rule }: FinishedLedger): readonly string[]
 export function ledgerText(finished: FinishedLedger, elapsedMs: number): string {
   const { tested, rule } = finished;
   const head = ['', 'met', 'late', 'unsent', 'delay', 'at the open', 'for readers', 'delay costs', 'won', 'net'];
-  const rows = tested.tiers.map(({ tier, met, late, unsent, medianDelayMs, result, ...line }) => [
-    tier,
+  const rows = tested.audiences.map(({ audience, met, late, unsent, medianDelayMs, result, ...line }) => [
+    audience,
     String(met),
     String(late),
     String(unsent),

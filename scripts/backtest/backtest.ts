@@ -161,7 +161,7 @@ async function runLedger(values: BacktestValues, startedMs: number): Promise<voi
   const finished = await testLedger(values);
   const { shown } = finished;
   if (shown !== null && shown.result !== null) {
-    const input = { markets: [], source: `what was sent to ${shown.tier}`, notes: ledgerNotes(finished) };
+    const input = { markets: [], source: `what was sent to ${shown.audience}`, notes: ledgerNotes(finished) };
     await writeFiles({ result: shown.result, sweep: null, candlesPerSecond: 0 }, input, values);
   }
   const elapsedMs = Math.round(performance.now() - startedMs);

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { TIERS, type Tier } from '../../billing/tiers.ts';
 import type { ClaimedPost, Outbox } from '../../engine/ports.ts';
-import { type Delivery, deliveryId, type PlannedDelivery, TIERS, type Tier } from '../../engine/signals/delivery.ts';
+import { type Delivery, deliveryId, type PlannedDelivery } from '../../engine/signals/delivery.ts';
 import type { Outcome, Signal } from '../../engine/signals/signal.ts';
 import { CLOSE_TIME_MS, outcomeOf, signalOf } from '../support/signal-fixtures.ts';
 
@@ -24,7 +25,8 @@ export function planned(signal: Signal, tier: Tier, changes: Partial<PlannedDeli
   const chatId = -1_000 - TIERS.indexOf(tier);
   return {
     id: deliveryId(signal.id, chatId),
-    tier,
+    audience: tier,
+    priority: TIERS.indexOf(tier),
     chatId,
     dueAtMs: CLOSE_TIME_MS,
     expiresAtMs: CLOSE_TIME_MS + 3_600_000,
@@ -79,7 +81,7 @@ export function outboxContract(name: string, make: () => Promise<OutboxUnderTest
       const signal = await openWith(0, ['pro']);
       const claimed = await claim();
       expect(claimed.entry.signal).toEqual(signal);
-      expect(claimed.delivery).toMatchObject({ state: 'claimed', tier: 'pro', attempt: 1, messageId: null });
+      expect(claimed.delivery).toMatchObject({ state: 'claimed', audience: 'pro', attempt: 1, messageId: null });
       expect(await box.outbox.claimPost(NOW, LEASE_MS)).toBeNull();
     });
 
@@ -97,7 +99,7 @@ export function outboxContract(name: string, make: () => Promise<OutboxUnderTest
       const order = [];
       for (let turn = 0; turn < 4; turn += 1) order.push(await claim());
       expect(
-        order.map(({ delivery, entry }) => `${delivery.tier} ${entry.signal.id === late.id ? 'late' : 'early'}`),
+        order.map(({ delivery, entry }) => `${delivery.audience} ${entry.signal.id === late.id ? 'late' : 'early'}`),
       ).toEqual(['elite early', 'elite late', 'pro early', 'free late']);
     });
 

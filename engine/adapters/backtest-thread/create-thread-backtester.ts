@@ -13,6 +13,7 @@ export interface ThreadBacktester {
   stop(): void;
 }
 
+/** Starts no thread before the first question. The only place that knows of the worker thread behind ThreadBacktester. */
 export function createThreadBacktester(): ThreadBacktester {
   const ending = new Set<(error: Error) => void>();
   return {

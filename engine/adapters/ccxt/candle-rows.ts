@@ -2,6 +2,7 @@ import type { Exchange } from 'ccxt';
 import type { Timeframe } from '../../market/timeframe.ts';
 import { BadResponse } from './new-exchange.ts';
 
+/** Rows of one answer: those with openTimeMs ≥ sinceMs (epoch milliseconds), oldest first, at most `size`. */
 export interface RowQuestion {
   readonly symbol: string;
   readonly timeframe: Timeframe;

@@ -31,9 +31,10 @@ export interface RowRules {
 }
 
 /**
- * Checks rows [openTimeMs, open, high, low, close, volume, takerBuyVolume?] by the rules of files (market/clean/clean.ts). Open candles are dropped in
- * silence, and so is what stands still while the market is closed; everything else that is dropped or mended leaves a finding. Throws
- * TypeError when the answer does not consist of such rows.
+ * Checks rows [openTimeMs, open, high, low, close, volume, takerBuyVolume?] by the rules of files
+ * (market/clean/clean.ts). Open candles are dropped in silence, and so is what stands still while the market is closed;
+ * everything else that is dropped or mended leaves a finding. Throws TypeError when the answer does not consist of such
+ * rows.
  */
 export function checkRows(rows: readonly unknown[], rules: RowRules): CheckedRows {
   const { symbol, timeframe } = rules.series;

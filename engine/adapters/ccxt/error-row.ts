@@ -24,6 +24,7 @@ import {
  */
 export type ErrorAction = 'retry' | 'back-off' | 'stop' | 'quarantine' | 'disable' | 'fail';
 
+/** What is done about one kind of error. */
 export interface ErrorRow {
   /** The ccxt class or the HTTP status that the row is about. */
   readonly when: string;

@@ -13,6 +13,7 @@ const RETRY_WITHIN_MS = 2_500;
 const DEFAULT_STOP_MS = 60_000;
 const MESSAGE_CHARACTERS = 300;
 
+/** What the calls of one venue share. */
 export interface GuardDeps {
   readonly exchangeId: string;
   readonly gate: Gate;
@@ -32,6 +33,7 @@ export interface GuardDeps {
   readonly hint: (symbol: string) => string;
 }
 
+/** One call to a venue, and what it is about. */
 export interface GuardedCall<T> {
   /** For messages: "candles of BTC/USDT@1h". */
   readonly what: string;

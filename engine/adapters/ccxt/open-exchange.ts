@@ -8,12 +8,14 @@ export interface AnswerFacts {
   readonly sample: string;
 }
 
+/** A ccxt instance, and the answers behind its errors. */
 export interface OpenExchange {
   readonly exchange: Exchange;
   /** The answer that made ccxt throw this error; null when there was none (timeout, refused connection). */
   factsOf(error: unknown): AnswerFacts | null;
 }
 
+/** Which exchange is opened, and how patiently it is asked. */
 export interface OpenExchangeOptions {
   readonly exchangeId: string;
   /** Sends every request to this origin instead of the venue's own, paths unchanged. */

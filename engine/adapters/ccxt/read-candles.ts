@@ -9,6 +9,7 @@ import { type CheckedRows, checkRows, findGaps } from './check-rows.ts';
 import type { Guard } from './guarded-call.ts';
 import { BadResponse, NotSupported } from './new-exchange.ts';
 
+/** What reading candles needs; graceMs: a candle counts as closed this long after its end by the venue's clock. */
 export interface CandleReaderDeps {
   readonly exchange: Exchange;
   readonly guard: Guard;
@@ -16,6 +17,7 @@ export interface CandleReaderDeps {
   readonly volumeKnown: (symbol: string) => boolean;
 }
 
+/** Closed candles with openTimeMs ≥ sinceMs, at most `limit`. Times are epoch milliseconds. */
 export interface CandleQuestion {
   readonly series: SeriesKey;
   readonly sinceMs: number;
@@ -24,6 +26,7 @@ export interface CandleQuestion {
   readonly venueMs: number;
 }
 
+/** Sound closed candles, oldest first, and what was wrong with the rows they came in. */
 export interface ReadCandles {
   readonly candles: readonly Candle[];
   readonly findings: readonly RowFinding[];

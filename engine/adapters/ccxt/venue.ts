@@ -13,6 +13,7 @@ import { openExchange } from './open-exchange.ts';
 import { createQuarantine, SERIES_REST_MS, VENUE_REST_MS } from './quarantine.ts';
 import { createCandleReader } from './read-candles.ts';
 
+/** Which venue is opened, and its clocks. Durations are milliseconds. */
 export interface CcxtVenueDeps {
   /** ccxt's id: "binance", "kraken", … */
   readonly exchangeId: string;
@@ -36,6 +37,7 @@ export interface CcxtVenueDeps {
   readonly onEvent?: VenueListener;
 }
 
+/** One spot market of a venue, under ccxt's unified symbol. */
 export interface VenueMarket {
   readonly symbol: string;
   readonly base: string;
@@ -48,6 +50,7 @@ export type SymbolCheck =
   | { readonly type: 'known'; readonly symbol: string }
   | { readonly type: 'unknown'; readonly symbol: string; readonly suggestion: string | null };
 
+/** A Venue that also lists its markets and can be closed. */
 export interface CcxtVenue extends Venue {
   readonly exchangeId: string;
   /** The venue's spot markets. */

@@ -6,6 +6,7 @@ import { createGzip } from 'node:zlib';
 import { parquetWriteFile } from 'hyparquet-writer';
 import type { CandleColumns } from '../../market/candle.ts';
 
+/** The formats that candles are exported in, as their files end. */
 export type CandleFileFormat = 'csv.gz' | 'parquet';
 
 const CHUNK_ROWS = 5_000;

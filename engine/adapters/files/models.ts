@@ -19,9 +19,10 @@ function textOf(path: string): string | null {
 }
 
 /**
- * Saved models in a folder: one folder a series, in it `<version>.json` (the artefact as it was given), `<version>.saved` (epoch
- * milliseconds), `<version>.promoted` (the same, of the last promotion) and `champion` (the version that serves). Every file appears whole or not at all, so several processes may share the
- * folder and a crash leaves nothing half written.
+ * Saved models in a folder: one folder a series, in it `<version>.json` (the artefact as it was given),
+ * `<version>.saved` (epoch milliseconds), `<version>.promoted` (the same, of the last promotion) and `champion` (the
+ * version that serves). Every file appears whole or not at all, so several processes may share the folder and a crash
+ * leaves nothing half written.
  */
 export function createFileModels(folder: string, clock: Clock): ModelRegistry {
   const folderOf = (series: SeriesKey): string => join(folder, encodeURIComponent(seriesName(series)));

@@ -4,7 +4,9 @@ import { type Timeframe, timeframeMs } from '../../market/timeframe.ts';
 
 /** Candle lengths per bucket: 48 KB for six columns, 17 hours of minutes, six weeks of hours. */
 const BUCKET_CANDLES = 1_000;
+/** Columns that every bucket has. */
 export const PLAIN = ['openTimeMs', 'open', 'high', 'low', 'close', 'volume'] as const;
+/** Columns that only some sources have; absent where none of the rows has a value. */
 export const EXTRA = ['spread', 'takerBuyVolume'] as const;
 const COLUMNS = [...PLAIN, ...EXTRA] as const;
 type ColumnName = (typeof COLUMNS)[number];
@@ -34,6 +36,7 @@ const bucketDocument = z.object({
   }),
   tail: z.array(bytes),
 });
+/** A stored bucket of candles: columns as little-endian doubles, and the rows that are not packed yet. */
 export type BucketDocument = z.infer<typeof bucketDocument>;
 
 /** Reads a stored bucket. Throws when its binaries do not hold the number of rows it says. */

@@ -2,6 +2,7 @@ import { type CandleColumns, candleAt, emptyColumns } from '../../market/candle.
 import type { CandleRevision } from '../../market/revision.ts';
 import { EXTRA, PLAIN } from './candle-bucket.ts';
 
+/** Stored candles after an append, and which of them the append changed. */
 export interface Merged {
   /** "same" when every incoming row was stored already. */
   readonly type: 'same' | 'changed';

@@ -17,11 +17,13 @@ import {
 import { mergeCandles } from './candle-merge.ts';
 import { isDuplicateKey } from './connect.ts';
 
+/** Name of the collection. */
 export const CANDLES = 'candles';
 /** Tail rows before they are packed into the columns: packing costs three operations, so fewer than one append in a hundred pays them. */
 const TAIL_ROWS = 128;
 const MAX_ATTEMPTS = 50;
 
+/** Who is told of changes. */
 export interface CandleStoreOptions {
   /** Told of stored candles that a later append changed, after the change is stored. */
   readonly onRevision?: (series: SeriesKey, revisions: readonly CandleRevision[]) => void;

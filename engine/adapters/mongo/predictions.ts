@@ -6,6 +6,7 @@ import type { Prediction, PredictionStore } from '../../ports.ts';
 import { isDuplicateKey } from './connect.ts';
 import { createTallyStore } from './tally-store.ts';
 
+/** Name of the collection. */
 export const PREDICTIONS = 'predictions';
 
 const shape = z.object({
@@ -21,6 +22,7 @@ const shape = z.object({
   outcomeUp: z.union([z.literal(0), z.literal(1)]).nullable(),
   returnNext: z.number().nullable(),
 });
+/** A stored prediction. */
 export type PredictionDocument = z.infer<typeof shape>;
 
 /** Predictions in MongoDB, one document per series and candle: the first one, whatever the model. An older version kept one per model. */

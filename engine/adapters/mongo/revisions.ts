@@ -6,6 +6,7 @@ import type { CandleRevision } from '../../market/revision.ts';
 import { type SeriesKey, seriesName } from '../../market/series.ts';
 import type { RevisionLog } from '../../ports.ts';
 
+/** Name of the collection. */
 export const REVISIONS = 'candleRevisions';
 
 /** What the reads need of a document; the candles in it are for people who look into a dispute. */

@@ -3,10 +3,11 @@ import { z } from 'zod';
 import { seriesName } from '../../market/series.ts';
 import { TIMEFRAMES } from '../../market/timeframe.ts';
 import type { LedgerEntry } from '../../ports.ts';
-import { type Delivery, type PlannedDelivery, TIERS } from '../../signals/delivery.ts';
+import type { Delivery, PlannedDelivery } from '../../signals/delivery.ts';
 import { SIGNAL_FAMILIES, type Signal, signalSlot } from '../../signals/signal.ts';
 import { storedReason } from './stored-reason.ts';
 
+/** Name of the collection. */
 export const SIGNALS = 'signals';
 /** Digits of the id kept apart with an index, so that a shortened id is found by equality. */
 export const HEAD_DIGITS = 6;
@@ -41,9 +42,10 @@ const outcomeShape = z.object({
   settledAtMs: z.number(),
 });
 
-const deliveryShape = z.object({
+const storedDeliveryShape = z.object({
   id: z.string(),
-  tier: z.enum(TIERS),
+  tier: z.string(),
+  tierRank: z.number(),
   chatId: z.number(),
   dueAtMs: z.number(),
   expiresAtMs: z.number(),
@@ -55,12 +57,18 @@ const deliveryShape = z.object({
   error: z.string().nullable(),
 });
 
+const deliveryShape = storedDeliveryShape.transform(
+  ({ tier, tierRank, ...rest }): Delivery => ({ ...rest, audience: tier, priority: tierRank }),
+);
+
 /** A delivery at rest: what the domain knows of it, and what claiming it needs. */
-export interface StoredDelivery extends Delivery {
+export interface StoredDelivery extends Omit<Delivery, 'audience' | 'priority'> {
+  /** The audience: documents kept the name they were first written with. */
+  readonly tier: string;
+  /** The priority. */
+  readonly tierRank: number;
   /** What is left to do: "post" while pending or claimed, "edit" once sent until it shows the outcome, null when nothing. */
   readonly work: 'post' | 'edit' | null;
-  /** Position of the tier, cheapest 0. */
-  readonly tierRank: number;
   /** Not claimed before: due time, or the time a retry was put off to. */
   readonly notBeforeMs: number;
   /** End of the current claim's lease, 0 when there is none. */
@@ -116,8 +124,10 @@ export function signalDocument(signal: Signal, deliveries: readonly PlannedDeliv
     settled: false,
     signal: { ...signal, series: { exchange, symbol, timeframe } },
     outcome: null,
-    deliveries: deliveries.map((planned) => ({
+    deliveries: deliveries.map(({ audience, priority, ...planned }) => ({
       ...planned,
+      tier: audience,
+      tierRank: priority,
       state: 'pending',
       attempt: 0,
       messageId: null,
@@ -125,7 +135,6 @@ export function signalDocument(signal: Signal, deliveries: readonly PlannedDeliv
       outcomeShown: false,
       error: null,
       work: 'post',
-      tierRank: TIERS.indexOf(planned.tier),
       notBeforeMs: planned.dueAtMs,
       leaseUntilMs: 0,
       editAttempt: 0,

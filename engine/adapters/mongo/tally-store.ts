@@ -47,6 +47,7 @@ const tallyShape = z.object({
 /** Counts of one series' rows with closeTimeMs < untilMs, none of which will change. */
 export type StoredTally = z.infer<typeof tallyShape>;
 
+/** Counts of settled rows by series, stored so that the track record need not be counted from the start each time. */
 export interface TallyStore {
   /** Told of every new row: makes its series known, and starts the count again if the row falls into the counted past. */
   note(kind: TallyKind, series: SeriesKey, closeTimeMs: number): Promise<void>;

@@ -33,7 +33,10 @@ async function loadWasm(): Promise<void> {
   wasm.setThreadsCount(1);
 }
 
-/** The TensorFlow.js backends that work here, the preferred one first: native where it is installed, then wasm; cpu only when neither is there. */
+/**
+ * The TensorFlow.js backends that work here, the preferred one first: native where it is installed, then wasm; cpu only
+ * when neither is there.
+ */
 export async function presentBackends(): Promise<readonly BackendNames[]> {
   const present: BackendNames[] = [];
   if (await isReady('tensorflow', () => import(NATIVE_PACKAGE)))

@@ -20,9 +20,9 @@ class TrainingFailedError extends Error {
 }
 
 /**
- * Trains in a thread of its own for each request, so that the event loop stays free, and at a low priority. With a folder for checkpoints an
- * interrupted training of the same candles, configuration and seed goes on where it stopped. Rejects with TrainingFailedError, or with the
- * signal's reason when aborted.
+ * Trains in a thread of its own for each request, so that the event loop stays free, and at a low priority. With a
+ * folder for checkpoints an interrupted training of the same candles, configuration and seed goes on where it stopped.
+ * Rejects with TrainingFailedError, or with the signal's reason when aborted.
  */
 export function createThreadTrainer({ checkpointFolder }: { readonly checkpointFolder: string | null }): Trainer {
   return ({ onProgress, signal, ...wanted }: TrainerRequest) =>

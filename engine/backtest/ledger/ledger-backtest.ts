@@ -2,7 +2,6 @@ import { type CandleColumns, candleAt, sliceColumns } from '../../market/candle.
 import { type SeriesKey, seriesName } from '../../market/series.ts';
 import { meanOf } from '../../math.ts';
 import type { LedgerEntry } from '../../ports.ts';
-import { TIERS, type Tier } from '../../signals/delivery.ts';
 import type { Side } from '../../signals/signal.ts';
 import { type BacktestResult, backtest } from '../backtest.ts';
 import type { BacktestMarket } from '../plan/backtest-market.ts';
@@ -30,12 +29,13 @@ export interface MetSignal {
 }
 
 /**
- * What a tier's readers could have made of what was sent to them; "record" is the ledger's own claim: every signal,
+ * What an audience could have made of what was sent to it; "record" is the ledger's own claim: every signal,
  * entered at the open of the candle it is about. Returns are signed by the side, before cost, basis points.
  */
-export interface TierBacktest {
-  readonly tier: Tier | 'record';
-  /** Signals that reached the tier while their candle was still open. */
+export interface AudienceBacktest {
+  /** The audience of its deliveries, or "record". */
+  readonly audience: string;
+  /** Signals that reached the audience while their candle was still open. */
   readonly met: number;
   /** Sent when the candle was over already. */
   readonly late: number;
@@ -53,18 +53,21 @@ export interface TierBacktest {
   readonly result: BacktestResult | null;
 }
 
-/** What the signals of a ledger would have earned, by tier and as recorded. */
+/** What the signals of a ledger would have earned, by audience and as recorded. */
 export interface LedgerBacktest {
   readonly signals: number;
   /** Signals without candles to judge them by, or whose candle never came. */
   readonly withoutCandle: number;
-  readonly tiers: readonly TierBacktest[];
+  /** The record first, then the audiences that anything was sent to, in the order of the question. */
+  readonly audiences: readonly AudienceBacktest[];
 }
 
 /** Which ledger entries to test, on which candles, under which plan. */
 export interface LedgerQuestion {
   readonly entries: readonly LedgerEntry[];
   readonly markets: readonly LedgerMarket[];
+  /** Every audience there may be, in the order of the result. */
+  readonly audiences: readonly string[];
   /** Costs and sizes; entries and exits are those of the ledger: in within the candle, out at its close. */
   readonly plan: BacktestPlan;
 }
@@ -103,12 +106,15 @@ function openAfter({ openTimeMs, open, length }: CandleColumns, fromMs: number, 
   return timeMs < toMs ? (open[low] ?? null) : null;
 }
 
+/** The line of the ledger's own claim, among those of the audiences. */
+const RECORD = 'record';
+
 type Fate = { readonly type: 'sent'; readonly delayMs: number } | { readonly type: 'late' | 'unsent' | 'not-for-them' };
 
-/** When a tier got a signal; the record had it at the open. */
-function fateOf({ signal, deliveries }: LedgerEntry, tier: Tier | 'record', candleMs: number): Fate {
-  if (tier === 'record') return { type: 'sent', delayMs: 0 };
-  const theirs = deliveries.filter((delivery) => delivery.tier === tier);
+/** When an audience got a signal; the record had it at the open. */
+function fateOf({ signal, deliveries }: LedgerEntry, audience: string, candleMs: number): Fate {
+  if (audience === RECORD) return { type: 'sent', delayMs: 0 };
+  const theirs = deliveries.filter((delivery) => delivery.audience === audience);
   if (theirs.length === 0) return { type: 'not-for-them' };
   const times = theirs.flatMap(({ sentAtMs }) => (sentAtMs === null ? [] : [sentAtMs]));
   if (times.length === 0) return { type: 'unsent' };
@@ -122,13 +128,13 @@ interface Met {
   readonly unsent: number;
 }
 
-/** The signals that readers of a tier met, market by market. */
-function metBy(tier: Tier | 'record', { markets, plan }: LedgerQuestion, found: readonly Found[]): Met {
+/** The signals that an audience met, market by market. */
+function metBy(audience: string, { markets, plan }: LedgerQuestion, found: readonly Found[]): Met {
   const signals = markets.map((): MetSignal[] => []);
   let late = 0;
   let unsent = 0;
   for (const { entry, market, row } of found) {
-    const fate = fateOf(entry, tier, plan.timeframeMs);
+    const fate = fateOf(entry, audience, plan.timeframeMs);
     if (fate.type === 'late') late += 1;
     else if (fate.type === 'unsent') unsent += 1;
     const { candles, finer = null } = markets[market] ?? {};
@@ -172,14 +178,14 @@ function returnBps({ side, close }: MetSignal, from: number): number {
   return close === from ? 0 : (side === 'BUY' ? 1 : -1) * Math.log(close / from) * 10_000;
 }
 
-function tierBacktest(tier: Tier | 'record', question: LedgerQuestion, found: readonly Found[]): TierBacktest {
+function audienceBacktest(audience: string, question: LedgerQuestion, found: readonly Found[]): AudienceBacktest {
   const { markets, plan } = question;
-  const { signals, late, unsent } = metBy(tier, question, found);
+  const { signals, late, unsent } = metBy(audience, question, found);
   const met = signals.flat();
   const own = mean(met.map((each) => returnBps(each, each.entry)));
   const record = mean(met.map((each) => returnBps(each, each.open)));
   return {
-    tier,
+    audience,
     met: met.length,
     late,
     unsent,
@@ -243,7 +249,7 @@ function ledgerPlan(plan: BacktestPlan): BacktestPlan {
 }
 
 /**
- * Backtests what was really sent: per tier the signals that its readers got, from the price they could have had when
+ * Backtests what was really sent: per audience the signals that it got, from the price they could have had when
  * they got them to the close of the candle. Markets share one equity in equal parts. Pure. Throws BacktestError without
  * markets or with candles that are unsound.
  */
@@ -255,14 +261,14 @@ export function ledgerBacktest(question: LedgerQuestion): LedgerBacktest {
     ...ledgerPlan(question.plan),
     sizing: { type: 'fraction', fraction: question.plan.maxExposure / markets.length },
   };
-  const cut = { entries, markets: spans, plan };
+  const cut = { entries, markets: spans, plan, audiences: question.audiences };
   const found = findCandles(cut);
-  const sentTo = new Set(entries.flatMap(({ deliveries }) => deliveries.map(({ tier }) => tier)));
-  const tiers = [...TIERS.toReversed().filter((tier) => sentTo.has(tier))];
+  const sentTo = new Set(entries.flatMap(({ deliveries }) => deliveries.map(({ audience }) => audience)));
+  const audiences = question.audiences.filter((audience) => sentTo.has(audience));
   return {
     signals: entries.length,
     withoutCandle: entries.length - found.length,
-    tiers: (['record', ...tiers] as const).map((tier) => tierBacktest(tier, cut, found)),
+    audiences: [RECORD, ...audiences].map((audience) => audienceBacktest(audience, cut, found)),
   };
 }
 

@@ -285,7 +285,7 @@ describe('a process that dies, sleeps or meets another', () => {
       outbox: {
         ...bench.outbox,
         settlePost: async (claim, result) => {
-          if (claim.delivery.tier === 'elite') {
+          if (claim.delivery.audience === 'elite') {
             refusals += 1;
             throw killed;
           }

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { TIERS } from '../../../billing/tiers.ts';
 import { planDeliveries } from '../../../bot/broadcast/plan.ts';
 import { TIMEFRAMES, timeframeMs } from '../../../engine/market/timeframe.ts';
-import { deliveryId, TIERS } from '../../../engine/signals/delivery.ts';
+import { deliveryId } from '../../../engine/signals/delivery.ts';
 import { CLOSE_TIME_MS, signalOf } from '../../support/signal-fixtures.ts';
 
 const channels = { free: { chatId: -1 }, pro: { chatId: -2 }, elite: { chatId: -3 } };
@@ -11,7 +12,7 @@ describe('planDeliveries', () => {
   it('plans one delivery per tier channel, highest tier first', () => {
     const signal = signalOf();
     const planned = planDeliveries(signal, { channels });
-    expect(planned.map(({ tier, chatId }) => [tier, chatId])).toEqual([
+    expect(planned.map(({ audience, chatId }) => [audience, chatId])).toEqual([
       ['elite', -3],
       ['pro', -2],
       ['free', -1],
@@ -47,7 +48,8 @@ describe('planDeliveries', () => {
         const planned = planDeliveries(signalOf(), { channels: { free, pro, elite } });
         expect(new Set(planned.map(({ chatId }) => chatId))).toEqual(new Set(chatIds.filter((id) => id !== null)));
         expect(new Set(planned.map(({ id }) => id)).size).toBe(planned.length);
-        const order = planned.map(({ tier }) => TIERS.indexOf(tier));
+        const order = planned.map(({ audience }) => TIERS.findIndex((tier) => tier === audience));
+        expect(planned.map(({ priority }) => priority)).toEqual(order);
         expect(order).toEqual(order.toSorted((a, b) => b - a));
       }),
     );

@@ -24,7 +24,7 @@ const SYMBOLS = ['BTC', 'ETH', 'SOL', 'XRP'];
 function delaysOf(entries: readonly LedgerEntry[], tier: Tier, untilMs: number) {
   const due = entries
     .flatMap(({ deliveries }) => deliveries)
-    .filter((each) => each.tier === tier && each.dueAtMs < untilMs);
+    .filter((each) => each.audience === tier && each.dueAtMs < untilMs);
   const sent = due.filter((each) => each.sentAtMs !== null);
   const delays = sent.map((each) => ((each.sentAtMs ?? 0) - each.dueAtMs) / 1_000).sort((a, b) => a - b);
   return { delays, unsent: due.length - sent.length };

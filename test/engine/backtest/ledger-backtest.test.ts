@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  type AudienceBacktest,
   type LedgerMarket,
   ledgerBacktest,
   readerEntry,
-  type TierBacktest,
 } from '../../../engine/backtest/ledger/ledger-backtest.ts';
 import { readLedger } from '../../../engine/backtest/ledger/read-ledger.ts';
 import { type BacktestPlan, NO_COSTS, plainPlan } from '../../../engine/backtest/plan/plan.ts';
@@ -13,7 +13,7 @@ import { type CandleColumns, candleAt, columnsOf, sliceColumns } from '../../../
 import type { SeriesKey } from '../../../engine/market/series.ts';
 import type { LedgerEntry } from '../../../engine/ports.ts';
 import { createRandom } from '../../../engine/random.ts';
-import { type Delivery, deliveryId, type Tier } from '../../../engine/signals/delivery.ts';
+import { type Delivery, deliveryId } from '../../../engine/signals/delivery.ts';
 import { outcomeOf as outcomeFrom } from '../../../engine/signals/outcome.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../engine/time.ts';
 import { reversingCandles } from '../../support/candles/candles.ts';
@@ -22,17 +22,19 @@ import { signalOf } from '../../support/signal-fixtures.ts';
 const START_MS = Date.UTC(2024, 0, 1);
 const BTC: SeriesKey = { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' };
 const ETH: SeriesKey = { ...BTC, symbol: 'ETH/USDT' };
+const AUDIENCES = ['elite', 'pro', 'free'];
 const PLAN: BacktestPlan = { ...plainPlan(HOUR_MS), costs: NO_COSTS };
 
 const hours = (count: number, seed: number): CandleColumns =>
   columnsOf(reversingCandles({ count, seed, startMs: START_MS, candleMs: HOUR_MS }));
 
-function deliveryTo(tier: Tier, signalId: string, sentAtMs: number | null): Delivery {
+function deliveryTo(audience: string, signalId: string, sentAtMs: number | null): Delivery {
   const dueAtMs = sentAtMs ?? 0;
   return {
-    id: deliveryId(signalId, tier.length),
-    tier,
-    chatId: tier.length,
+    id: deliveryId(signalId, audience.length),
+    audience,
+    priority: 0,
+    chatId: audience.length,
     dueAtMs,
     expiresAtMs: dueAtMs + HOUR_MS,
     state: sentAtMs === null ? 'expired' : 'sent',
@@ -51,23 +53,22 @@ function sentAbout(
   sent: {
     readonly series?: SeriesKey;
     readonly side?: 'BUY' | 'SELL';
-    readonly delays: Partial<Readonly<Record<Tier, number | null>>>;
+    readonly delays: Readonly<Record<string, number | null>>;
   },
 ): LedgerEntry {
   const closeTimeMs = (candles.openTimeMs[row - 1] ?? 0) + HOUR_MS;
   const { series = BTC, side = 'BUY', delays } = sent;
   const signal = signalOf({ series, side, closeTimeMs, createdAtMs: closeTimeMs + 1_000 });
-  const deliveries = (['free', 'pro', 'elite'] as const).flatMap((tier) => {
-    const delayMs = delays[tier];
-    return delayMs === undefined ? [] : [deliveryTo(tier, signal.id, delayMs === null ? null : closeTimeMs + delayMs)];
-  });
+  const deliveries = Object.entries(delays).map(([audience, delayMs]) =>
+    deliveryTo(audience, signal.id, delayMs === null ? null : closeTimeMs + delayMs),
+  );
   const time = { nowMs: closeTimeMs + 3 * HOUR_MS, candleMs: HOUR_MS };
   return { signal, outcome: outcomeFrom(signal, candles, time), deliveries };
 }
 
-function tierOf(tiers: readonly TierBacktest[], tier: Tier | 'record'): TierBacktest {
-  const found = tiers.find((each) => each.tier === tier);
-  if (found === undefined) throw new Error(`expected a line of ${tier}`);
+function lineOf(lines: readonly AudienceBacktest[], audience: string): AudienceBacktest {
+  const found = lines.find((each) => each.audience === audience);
+  if (found === undefined) throw new Error(`expected a line of ${audience}`);
   return found;
 }
 
@@ -141,10 +142,15 @@ describe('what was really sent', () => {
       delays: { pro: 2_000, free: HOUR_MS / 2 },
     }),
   );
-  const { signals, withoutCandle, tiers } = ledgerBacktest({ entries, markets: [market], plan: PLAN });
+  const { signals, withoutCandle, audiences } = ledgerBacktest({
+    entries,
+    markets: [market],
+    plan: PLAN,
+    audiences: AUDIENCES,
+  });
 
   it("gives the record's returns to the last digit when nothing is late", () => {
-    const { result } = tierOf(tiers, 'record');
+    const { result } = lineOf(audiences, 'record');
     if (result === null) throw new Error('expected trades');
     const returns = tradesOf(result.simulation.trades).map(
       ({ side, entryRaw, exitRaw }) => side * Math.log(exitRaw / entryRaw) * 10_000,
@@ -154,13 +160,13 @@ describe('what was really sent', () => {
   });
 
   it('costs the free reader more than the paying one, and the paying one more than the record says', () => {
-    const [record, pro, free] = (['record', 'pro', 'free'] as const).map((tier) => tierOf(tiers, tier));
+    const [record, pro, free] = (['record', 'pro', 'free'] as const).map((tier) => lineOf(audiences, tier));
     expect(record?.delayCostBps).toBe(0);
     expect(pro?.delayCostBps).toBeGreaterThan(0);
     expect(free?.delayCostBps ?? 0).toBeGreaterThan(5 * (pro?.delayCostBps ?? 0));
     expect(free?.medianDelayMs).toBe(HOUR_MS / 2);
     expect(free?.result?.statistics.netReturn ?? 0).toBeLessThan(pro?.result?.statistics.netReturn ?? 0);
-    expect(tiers.map(({ tier }) => tier)).toEqual(['record', 'pro', 'free']);
+    expect(audiences.map(({ audience }) => audience)).toEqual(['record', 'pro', 'free']);
   });
 
   it('never makes a delay pay, whatever the candles do', () => {
@@ -170,8 +176,13 @@ describe('what was really sent', () => {
         const sent = [5, 20, 21, 40].map((row) =>
           sentAbout(own, row, { side: seed % 2 === 0 ? 'BUY' : 'SELL', delays: { pro: delayMs } }),
         );
-        const pro = tierOf(
-          ledgerBacktest({ entries: sent, markets: [{ series: BTC, candles: own, finer: null }], plan: PLAN }).tiers,
+        const pro = lineOf(
+          ledgerBacktest({
+            entries: sent,
+            markets: [{ series: BTC, candles: own, finer: null }],
+            plan: PLAN,
+            audiences: AUDIENCES,
+          }).audiences,
           'pro',
         );
         expect(pro.met).toBe(4);
@@ -187,7 +198,10 @@ describe('what was really sent', () => {
       sentAbout(candles, 30, { delays: { pro: null } }),
       sentAbout(candles, 40, { delays: { pro: 500 } }),
     ];
-    const pro = tierOf(ledgerBacktest({ entries: some, markets: [market], plan: PLAN }).tiers, 'pro');
+    const pro = lineOf(
+      ledgerBacktest({ entries: some, markets: [market], plan: PLAN, audiences: AUDIENCES }).audiences,
+      'pro',
+    );
     expect(pro).toMatchObject({ met: 1, late: 1, unsent: 1 });
     expect(pro.result?.simulation.trades.count).toBe(1);
   });
@@ -221,9 +235,10 @@ describe('what was really sent', () => {
       entries: [second, first, lost, after],
       markets: [{ series: BTC, candles: holed, finer: null }],
       plan: PLAN,
+      audiences: AUDIENCES,
     });
     expect(found.withoutCandle).toBe(3);
-    expect(tierOf(found.tiers, 'pro').met).toBe(1);
+    expect(lineOf(found.audiences, 'pro').met).toBe(1);
   });
 
   it('lets several markets share one equity', () => {
@@ -232,24 +247,27 @@ describe('what was really sent', () => {
       sentAbout(candles, 50, { delays: { elite: 1_000 } }),
       sentAbout(other, 50, { series: ETH, side: 'SELL', delays: { elite: 1_000 } }),
     ];
-    const { tiers: lines } = ledgerBacktest({
+    const { audiences: lines } = ledgerBacktest({
       entries: both,
       markets: [market, { series: ETH, candles: other, finer: null }],
       plan: PLAN,
+      audiences: AUDIENCES,
     });
-    const { result } = tierOf(lines, 'elite');
+    const { result } = lineOf(lines, 'elite');
     expect(result?.simulation.trades.count).toBe(2);
     expect(result?.markets.map(({ name }) => name)).toEqual(['binance:BTC/USDT@1h', 'binance:ETH/USDT@1h']);
   });
 
   it('says nothing of an empty ledger, and refuses one without markets', () => {
-    const empty = ledgerBacktest({ entries: [], markets: [market], plan: PLAN });
-    expect(empty.tiers).toMatchObject([{ tier: 'record', met: 0, result: null, meanReturnBps: null }]);
-    expect(() => ledgerBacktest({ entries, markets: [], plan: PLAN })).toThrow('expected at least one market');
+    const empty = ledgerBacktest({ entries: [], markets: [market], plan: PLAN, audiences: AUDIENCES });
+    expect(empty.audiences).toMatchObject([{ audience: 'record', met: 0, result: null, meanReturnBps: null }]);
+    expect(() => ledgerBacktest({ entries, markets: [], plan: PLAN, audiences: AUDIENCES })).toThrow(
+      'expected at least one market',
+    );
   });
 
   it('enters at prices that the candle had', () => {
-    const { result } = tierOf(tiers, 'free');
+    const { result } = lineOf(audiences, 'free');
     if (result === null) throw new Error('expected trades');
     for (const trade of tradesOf(result.simulation.trades)) {
       const timeMs = result.markets[0]?.candles.openTimeMs[trade.entryRow] ?? 0;

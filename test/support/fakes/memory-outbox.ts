@@ -1,6 +1,5 @@
 import type { ClaimedPost, LedgerEntry, Outbox } from '../../../engine/ports.ts';
 import type { Delivery, PlannedDelivery } from '../../../engine/signals/delivery.ts';
-import { TIERS } from '../../../engine/signals/delivery.ts';
 import type { Outcome, Signal } from '../../../engine/signals/signal.ts';
 
 interface Row {
@@ -40,7 +39,7 @@ export function createMemoryOutbox(): MemoryOutbox {
   const inOrder = (): Row[] =>
     [...rows.values()].toSorted(
       (a, b) =>
-        TIERS.indexOf(b.delivery.tier) - TIERS.indexOf(a.delivery.tier) ||
+        b.delivery.priority - a.delivery.priority ||
         a.delivery.dueAtMs - b.delivery.dueAtMs ||
         a.delivery.id.localeCompare(b.delivery.id),
     );

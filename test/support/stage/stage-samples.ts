@@ -1,4 +1,4 @@
-import type { Tier } from '../../../billing/tiers.ts';
+import { TIERS, type Tier } from '../../../billing/tiers.ts';
 import { columnsOf } from '../../../engine/market/candle.ts';
 import type { CandleStore, LedgerEntry, SignalReader } from '../../../engine/ports.ts';
 import type { Predictor } from '../../../engine/predict.ts';
@@ -42,7 +42,8 @@ export function sampleEntries(channelIds: Readonly<Record<Tier, number | null>>)
       const dueAtMs = closeTimeMs + delayMs;
       return {
         id: deliveryId(signal.id, chatId),
-        tier,
+        audience: tier,
+        priority: TIERS.indexOf(tier),
         chatId,
         dueAtMs,
         expiresAtMs: dueAtMs + HOUR_MS,
