@@ -4,7 +4,6 @@ import {
   type AudienceBacktest,
   type LedgerMarket,
   ledgerBacktest,
-  readerEntry,
 } from '../../../engine/backtest/ledger/ledger-backtest.ts';
 import { readLedger } from '../../../engine/backtest/ledger/read-ledger.ts';
 import { type BacktestPlan, NO_COSTS, plainPlan } from '../../../engine/backtest/plan/plan.ts';
@@ -72,65 +71,8 @@ function lineOf(lines: readonly AudienceBacktest[], audience: string): AudienceB
   return found;
 }
 
-const CANDLE = { openTimeMs: START_MS, open: 100, high: 110, low: 95 };
-
-describe('the price a reader could have had', () => {
-  it.each([
-    { fact: 'at the open it is the open', side: 'BUY', delayMs: 0, entry: 100 },
-    { fact: 'after a quarter a buyer is half the way to the high', side: 'BUY', delayMs: HOUR_MS / 4, entry: 105 },
-    { fact: 'after a quarter a seller is half the way to the low', side: 'SELL', delayMs: HOUR_MS / 4, entry: 97.5 },
-    { fact: 'after the candle there is none', side: 'BUY', delayMs: HOUR_MS, entry: null },
-    { fact: 'a clock that runs behind changes nothing', side: 'BUY', delayMs: -500, entry: 100 },
-  ] as const)('without finer candles: $fact', ({ side, delayMs, entry }) => {
-    expect(readerEntry(CANDLE, side, { delayMs, candleMs: HOUR_MS, finer: null })).toBe(entry);
-  });
-
-  it('with finer candles it is the first open at or after the delivery', () => {
-    const finer = columnsOf(
-      [101, 102, 103].map((open, at) => ({
-        openTimeMs: START_MS + at * 15 * MINUTE_MS,
-        open,
-        high: open,
-        low: open,
-        close: open,
-        volume: 1,
-      })),
-    );
-    const entry = (delayMs: number) => readerEntry(CANDLE, 'BUY', { delayMs, candleMs: HOUR_MS, finer });
-    expect(entry(1)).toBe(102);
-    expect(entry(15 * MINUTE_MS)).toBe(102);
-    expect(entry(15 * MINUTE_MS + 1)).toBe(103);
-    // No finer candle after the delivery: the rule without them.
-    expect(entry(45 * MINUTE_MS)).toBeCloseTo(100 + 10 * Math.sqrt(0.75));
-  });
-
-  it('never betters by waiting, and lies within the candle', () => {
-    const price = fc.double({ min: 1, max: 1_000, noNaN: true });
-    const delay = fc.integer({ min: 0, max: HOUR_MS - 1 });
-    fc.assert(
-      fc.property(
-        price,
-        price,
-        price,
-        delay,
-        delay,
-        fc.constantFrom('BUY' as const, 'SELL' as const),
-        (a, b, c, d, e, side) => {
-          const [low = 0, open = 0, high = 0] = [a, b, c].sort((one, other) => one - other);
-          const candle = { openTimeMs: START_MS, open, high, low };
-          const [soon, late] = [Math.min(d, e), Math.max(d, e)].map(
-            (delayMs) => readerEntry(candle, side, { delayMs, candleMs: HOUR_MS, finer: null }) ?? Number.NaN,
-          );
-          const sign = side === 'BUY' ? 1 : -1;
-          expect(sign * ((late ?? 0) - (soon ?? 0))).toBeGreaterThanOrEqual(0);
-          expect(late).toBeGreaterThanOrEqual(low);
-          expect(late).toBeLessThanOrEqual(high);
-        },
-      ),
-      { seed: 5 },
-    );
-  });
-});
+const tested = (question: Omit<Parameters<typeof ledgerBacktest>[0], 'audiences'>) =>
+  ledgerBacktest({ ...question, audiences: AUDIENCES });
 
 describe('what was really sent', () => {
   const candles = hours(400, 3);
@@ -142,11 +84,10 @@ describe('what was really sent', () => {
       delays: { pro: 2_000, free: HOUR_MS / 2 },
     }),
   );
-  const { signals, withoutCandle, audiences } = ledgerBacktest({
+  const { signals, withoutCandle, audiences } = tested({
     entries,
     markets: [market],
     plan: PLAN,
-    audiences: AUDIENCES,
   });
 
   it("gives the record's returns to the last digit when nothing is late", () => {
@@ -177,11 +118,10 @@ describe('what was really sent', () => {
           sentAbout(own, row, { side: seed % 2 === 0 ? 'BUY' : 'SELL', delays: { pro: delayMs } }),
         );
         const pro = lineOf(
-          ledgerBacktest({
+          tested({
             entries: sent,
             markets: [{ series: BTC, candles: own, finer: null }],
             plan: PLAN,
-            audiences: AUDIENCES,
           }).audiences,
           'pro',
         );
@@ -198,10 +138,7 @@ describe('what was really sent', () => {
       sentAbout(candles, 30, { delays: { pro: null } }),
       sentAbout(candles, 40, { delays: { pro: 500 } }),
     ];
-    const pro = lineOf(
-      ledgerBacktest({ entries: some, markets: [market], plan: PLAN, audiences: AUDIENCES }).audiences,
-      'pro',
-    );
+    const pro = lineOf(tested({ entries: some, markets: [market], plan: PLAN }).audiences, 'pro');
     expect(pro).toMatchObject({ met: 1, late: 1, unsent: 1 });
     expect(pro.result?.simulation.trades.count).toBe(1);
   });
@@ -231,11 +168,10 @@ describe('what was really sent', () => {
     };
     const lost = sentAbout(candles, 50, { delays: { pro: 1_000 } });
     const after = sentAbout(candles, 51, { delays: { pro: 1_000 } });
-    const found = ledgerBacktest({
+    const found = tested({
       entries: [second, first, lost, after],
       markets: [{ series: BTC, candles: holed, finer: null }],
       plan: PLAN,
-      audiences: AUDIENCES,
     });
     expect(found.withoutCandle).toBe(3);
     expect(lineOf(found.audiences, 'pro').met).toBe(1);
@@ -247,11 +183,10 @@ describe('what was really sent', () => {
       sentAbout(candles, 50, { delays: { elite: 1_000 } }),
       sentAbout(other, 50, { series: ETH, side: 'SELL', delays: { elite: 1_000 } }),
     ];
-    const { audiences: lines } = ledgerBacktest({
+    const { audiences: lines } = tested({
       entries: both,
       markets: [market, { series: ETH, candles: other, finer: null }],
       plan: PLAN,
-      audiences: AUDIENCES,
     });
     const { result } = lineOf(lines, 'elite');
     expect(result?.simulation.trades.count).toBe(2);
@@ -259,11 +194,9 @@ describe('what was really sent', () => {
   });
 
   it('says nothing of an empty ledger, and refuses one without markets', () => {
-    const empty = ledgerBacktest({ entries: [], markets: [market], plan: PLAN, audiences: AUDIENCES });
+    const empty = tested({ entries: [], markets: [market], plan: PLAN });
     expect(empty.audiences).toMatchObject([{ audience: 'record', met: 0, result: null, meanReturnBps: null }]);
-    expect(() => ledgerBacktest({ entries, markets: [], plan: PLAN, audiences: AUDIENCES })).toThrow(
-      'expected at least one market',
-    );
+    expect(() => tested({ entries, markets: [], plan: PLAN })).toThrow('expected at least one market');
   });
 
   it('enters at prices that the candle had', () => {
