@@ -14,7 +14,7 @@ import type { LedgerEntry } from '../../../engine/ports.ts';
 import { createRandom } from '../../../engine/random.ts';
 import { type Delivery, deliveryId } from '../../../engine/signals/delivery.ts';
 import { outcomeOf as outcomeFrom } from '../../../engine/signals/outcome.ts';
-import { HOUR_MS, MINUTE_MS } from '../../../engine/time.ts';
+import { HOUR_MS } from '../../../engine/time.ts';
 import { reversingCandles } from '../../support/candles/candles.ts';
 import { signalOf } from '../../support/signal-fixtures.ts';
 
