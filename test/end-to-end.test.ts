@@ -1,10 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WorldMessage } from '../bot/sandbox/telegram/world.ts';
 import { HOUR_MS } from '../engine/time.ts';
-import { csvOf, reversingCandles } from './support/candles/candles.ts';
+import { reversingCandles } from './support/candles/candles.ts';
+import { writeCandles } from './support/candles/write-candles.ts';
 import { openTestDatabase } from './support/database/database.ts';
 import {
   firstPerson,
@@ -43,7 +44,7 @@ describe('the product, started as a user starts it', { timeout: 240_000 }, () =>
   beforeAll(async () => {
     database = await openTestDatabase();
     const file = join(folder, 'BTCUSDT_binance_1h_2024.csv');
-    writeFileSync(file, csvOf(candles));
+    writeCandles(file, candles);
     environment = {
       MONGODB_URI: database.uri,
       SANDBOX: '1',

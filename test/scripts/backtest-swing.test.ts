@@ -1,24 +1,16 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { CandleColumns } from '../../engine/market/candle.ts';
 import { randomWalk } from '../support/candles/random-walk.ts';
+import { writeCandles } from '../support/candles/write-candles.ts';
 import { runScript } from '../support/process/run-script.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'analyser-swing-'));
 
-function csvOf({ length, openTimeMs, open, high, low, close }: CandleColumns): string {
-  const rows = Array.from({ length }, (_, row) =>
-    [new Date(openTimeMs[row] ?? 0).toISOString(), open[row], high[row], low[row], close[row], ''].join(','),
-  );
-  return ['time,open,high,low,close,volume', ...rows].join('\n');
-}
-
 function fileOf(name: string, timeframeMs: number, rows: number): string {
-  const path = join(folder, name);
-  writeFileSync(path, csvOf(randomWalk({ rows, seed: 3, timeframeMs, sigma: 0.01, startMs: Date.UTC(2020, 0, 1) })));
-  return path;
+  const walk = randomWalk({ rows, seed: 3, timeframeMs, sigma: 0.01, startMs: Date.UTC(2020, 0, 1) });
+  return writeCandles(join(folder, name), { ...walk, volume: new Float64Array(rows).fill(Number.NaN) });
 }
 
 describe('npm run backtest -- --family swing', () => {

@@ -1,19 +1,17 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { CandleColumns } from '../../engine/market/candle.ts';
 import { randomWalk } from '../support/candles/random-walk.ts';
+import { writeCandles } from '../support/candles/write-candles.ts';
+import { runScript } from '../support/process/run-script.ts';
 import { sharedPath } from '../support/shared.ts';
 
 const bitstamp = sharedPath('data/BTCUSD_bitstamp_1h_2018-2022.csv.gz');
 const skipReason = bitstamp === null ? ' (skipped: ../shared/data is absent)' : '';
-const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** The promised fields of interfaces.md; more may come. */
+/** The promised fields of --json (scripts/README.md); more may come. */
 const promised = z.object({
   markets: z.array(z.string()),
   from: z.string(),
@@ -38,13 +36,6 @@ const promised = z.object({
   candlesPerSecond: z.number(),
 });
 
-function csvOf({ length, openTimeMs, open, high, low, close, volume }: CandleColumns): string {
-  const lines = Array.from({ length }, (_, row) =>
-    [new Date(openTimeMs[row] ?? 0).toISOString(), open[row], high[row], low[row], close[row], volume[row]].join(','),
-  );
-  return `time,open,high,low,close,volume\n${lines.join('\n')}\n`;
-}
-
 describe('npm run backtest', () => {
   let folder: string;
   let data: string;
@@ -53,16 +44,11 @@ describe('npm run backtest', () => {
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'backtest-'));
     data = join(folder, 'walk.csv');
-    writeFileSync(data, csvOf(walk));
+    writeCandles(data, walk);
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  const run = (words: readonly string[]) =>
-    spawnSync(process.execPath, ['--import', 'tsx', 'scripts/backtest/backtest.ts', ...words], {
-      cwd: root,
-      encoding: 'utf8',
-      timeout: 60_000,
-    });
+  const run = (words: readonly string[]) => runScript('backtest', words);
   const asked = (words: readonly string[]) => run(['--data', `BTC/USDT=${data}`, '--timeframe', '1h', ...words]);
 
   it('prints one JSON object with all that was promised', () => {

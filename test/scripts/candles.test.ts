@@ -1,8 +1,6 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readCandlesFile } from '../../engine/adapters/files/read-candles-file.ts';
 import { createMongoCandles } from '../../engine/adapters/mongo/candles.ts';
@@ -11,8 +9,8 @@ import { sliceColumns } from '../../engine/market/candle.ts';
 import { HOUR_MS } from '../../engine/time.ts';
 import { randomWalk } from '../support/candles/random-walk.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database/database.ts';
+import { startScript } from '../support/process/run-script.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const SERIES = ['--exchange', 'binance', '--symbol', 'BTC/USDT', '--timeframe', '1h'];
 const walk = randomWalk({ rows: 5_000, seed: 2 });
 
@@ -30,41 +28,27 @@ describe('npm run candles', { timeout: 60_000 }, () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  function run(...words: readonly string[]): Promise<{ code: number | null; out: string; err: string }> {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/candles/candles.ts', ...words], {
-      cwd: root,
-      env: { ...process.env, MONGODB_URI: database.uri },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let [out, err] = ['', ''];
-    child.stdout.on('data', (chunk) => {
-      out += String(chunk);
-    });
-    child.stderr.on('data', (chunk) => {
-      err += String(chunk);
-    });
-    return new Promise((resolve) => child.once('close', (code) => resolve({ code, out, err })));
-  }
+  const run = (...words: readonly string[]) => startScript('candles', words, { MONGODB_URI: database.uri });
 
   it('lists, exports a span to CSV that every command reads, and prunes what it said it would', async () => {
     const listed = await run('--list', '--json');
     const [oldest = 0, newest = 0] = [walk.openTimeMs[0], walk.openTimeMs.at(-1)].map(Number);
     const times = { first: new Date(oldest).toISOString(), last: new Date(newest).toISOString() };
-    expect(JSON.parse(listed.out)).toMatchObject({
+    expect(JSON.parse(listed.stdout)).toMatchObject({
       series: [{ name: 'binance:BTC/USDT@1h', candles: 5_000, ...times }],
     });
-    expect((await run('--list')).out).toContain(`5,000 candles, ${times.first.slice(0, 16).replace('T', ' ')} → `);
+    expect((await run('--list')).stdout).toContain(`5,000 candles, ${times.first.slice(0, 16).replace('T', ' ')} → `);
     const path = join(folder, 'BTCUSDT_binance_1h.csv.gz');
     const since = new Date((walk.openTimeMs[0] ?? 0) + 30 * 24 * HOUR_MS).toISOString().slice(0, 10);
     const exported = await run('--export', path, ...SERIES, '--since', since);
-    expect(exported).toMatchObject({ code: 0 });
+    expect(exported).toMatchObject({ status: 0 });
     const first = walk.openTimeMs.indexOf(Date.parse(since));
     expect(readCandlesFile(path)).toEqual(sliceColumns(walk, first));
-    const promised = JSON.parse((await run('--prune', '--keep-days', '60', '--check', '--json')).out);
-    const removed = JSON.parse((await run('--prune', '--keep-days', '60', '--json', ...SERIES)).out);
+    const promised = JSON.parse((await run('--prune', '--keep-days', '60', '--check', '--json')).stdout);
+    const removed = JSON.parse((await run('--prune', '--keep-days', '60', '--json', ...SERIES)).stdout);
     expect(removed.removed).toEqual(promised.removed);
     expect(removed.removed[0].candles).toBeGreaterThan(2_000);
-    const left = JSON.parse((await run('--list', '--json')).out);
+    const left = JSON.parse((await run('--list', '--json')).stdout);
     expect(left.series[0].candles).toBe(5_000 - removed.removed[0].candles);
   });
 
@@ -76,9 +60,9 @@ describe('npm run candles', { timeout: 60_000 }, () => {
     await store.append(series, future);
     const words = ['--exchange', 'binance', '--symbol', 'ETH/USDT', '--timeframe', '1h'];
     const pruned = await run('--prune', '--keep-days', '60', '--json', ...words);
-    expect(pruned.err).toContain('ignored: expected candles up to now, one opens 2099-01-01');
+    expect(pruned.stderr).toContain('ignored: expected candles up to now, one opens 2099-01-01');
     const left = await store.readNewest(series, 9_999);
-    expect(left.length).toBe(5_001 - JSON.parse(pruned.out).removed[0].candles);
+    expect(left.length).toBe(5_001 - JSON.parse(pruned.stdout).removed[0].candles);
     expect(left.length).toBeGreaterThan(60 * 24);
   });
 
@@ -89,8 +73,8 @@ describe('npm run candles', { timeout: 60_000 }, () => {
     [['--export', 'x.xlsx', ...SERIES], 'expected --export to name a .csv.gz or .parquet file, was "x.xlsx"'],
     [['--export', 'x.csv.gz'], 'expected --exchange, --symbol and --timeframe with --export'],
   ])('refuses %j', async (words, says) => {
-    const { code, err } = await run(...words);
-    expect(code).toBe(2);
-    expect(err).toContain(says);
+    const { status, stderr } = await run(...words);
+    expect(status).toBe(2);
+    expect(stderr).toContain(says);
   });
 });

@@ -1,12 +1,10 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { reversingCandles } from '../support/candles/candles.ts';
-
-const root = fileURLToPath(new URL('../..', import.meta.url));
+import { writeCandles } from '../support/candles/write-candles.ts';
+import { runScript } from '../support/process/run-script.ts';
 
 // Each test starts the command several times, which takes long on a busy machine.
 describe('npm run evaluate: trials, lockbox and leak check', { timeout: 240_000 }, () => {
@@ -14,20 +12,12 @@ describe('npm run evaluate: trials, lockbox and leak check', { timeout: 240_000 
   const file = join(folder, 'BTCUSDT_test_1h.csv');
   beforeAll(() => {
     const candles = reversingCandles({ count: 19_000, seed: 6, startMs: Date.UTC(2020, 0, 1), candleMs: 3_600_000 });
-    const lines = candles.map((one) =>
-      [one.openTimeMs, one.open, one.high, one.low, one.close, one.volume ?? ''].join(','),
-    );
-    writeFileSync(file, ['time,open,high,low,close,volume', ...lines].join('\n'));
+    writeCandles(file, candles);
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   function evaluate(...words: readonly string[]) {
-    const { status, stdout, stderr } = spawnSync(
-      process.execPath,
-      ['--import', 'tsx', 'scripts/evaluate/evaluate.ts', '--data', file, '--timeframe', '1h', ...words],
-      { cwd: root, encoding: 'utf8', timeout: 55_000, env: { ...process.env, DATA_DIR: folder } },
-    );
-    return { status, stdout, stderr };
+    return runScript('evaluate', ['--data', file, '--timeframe', '1h', ...words], { DATA_DIR: folder });
   }
 
   it('reads the lockbox once per release, judges the newest 12 months only, and logs it', () => {

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HOUR_MS } from '../../engine/time.ts';
 import { reversingCandles } from '../support/candles/candles.ts';
+import { writeCandles } from '../support/candles/write-candles.ts';
 import { runScript } from '../support/process/run-script.ts';
 
 const run = (script: string, ...words: readonly string[]) => runScript(script, words);
@@ -14,10 +14,7 @@ describe('npm run evaluate, predict and bench', () => {
   const file = join(folder, 'BTCUSDT_test_1h.csv.gz');
   beforeAll(() => {
     const candles = reversingCandles({ count: 11_000, seed: 6, startMs: Date.UTC(2020, 0, 1), candleMs: HOUR_MS });
-    const lines = candles.map((candle) =>
-      [candle.openTimeMs, candle.open, candle.high, candle.low, candle.close, candle.volume ?? ''].join(','),
-    );
-    writeFileSync(file, gzipSync(['time,open,high,low,close,volume', ...lines].join('\n')));
+    writeCandles(file, candles);
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -1,9 +1,7 @@
-import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sandboxDatabaseName, WORLD_FILE } from '../../bot/database/sandbox-databases.ts';
 import { createMongoCandles } from '../../engine/adapters/mongo/candles.ts';
@@ -15,8 +13,8 @@ import { writeArtefact } from '../../engine/models/artefact.ts';
 import { trainModel } from '../../engine/training/train.ts';
 import { randomWalk } from '../support/candles/random-walk.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database/database.ts';
+import { startScript } from '../support/process/run-script.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const BTC: SeriesKey = { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' };
 const walk = randomWalk({ rows: 4_000, seed: 2 });
 
@@ -32,33 +30,20 @@ describe('npm run predict on the store', { timeout: 90_000 }, () => {
     rmSync(dataDir, { recursive: true, force: true });
   });
 
-  function run(...words: readonly string[]): Promise<{ code: number | null; out: string; err: string }> {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/predict/predict.ts', ...words], {
-      cwd: root,
-      env: { ...process.env, MONGODB_URI: database.uri, DATA_DIR: dataDir },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let [out, err] = ['', ''];
-    child.stdout.on('data', (chunk) => {
-      out += String(chunk);
-    });
-    child.stderr.on('data', (chunk) => {
-      err += String(chunk);
-    });
-    return new Promise((resolve) => child.once('close', (code) => resolve({ code, out, err })));
-  }
+  const run = (...words: readonly string[]) =>
+    startScript('predict', words, { MONGODB_URI: database.uri, DATA_DIR: dataDir });
 
   it('says what is missing and how to bring it, first candles and then enough of them', async () => {
     const without = await run('--symbol', 'BTC/USDT', '--timeframe', '1h');
-    expect(without).toMatchObject({ code: 1, out: '' });
-    expect(without.err).toContain('expected stored candles of BTC/USDT at 1h; no candles are stored');
-    expect(without.err).toContain('npm run backfill -- --exchange binance --symbol BTC/USDT --timeframe 1h');
+    expect(without).toMatchObject({ status: 1, stdout: '' });
+    expect(without.stderr).toContain('expected stored candles of BTC/USDT at 1h; no candles are stored');
+    expect(without.stderr).toContain('npm run backfill -- --exchange binance --symbol BTC/USDT --timeframe 1h');
     await createMongoCandles(database.connection).append({ ...BTC, symbol: 'ETH/USDT' }, sliceColumns(walk, 0, 50));
     const few = await run('--symbol', 'eth', '--timeframe', '1h');
-    expect(few.code).toBe(1);
-    expect(few.err).toContain('50 candles of binance:ETH/USDT@1h are stored, more come with npm run backfill');
+    expect(few.status).toBe(1);
+    expect(few.stderr).toContain('50 candles of binance:ETH/USDT@1h are stored, more come with npm run backfill');
     const other = await run('--symbol', 'BTC/USDT', '--timeframe', '4h');
-    expect(other.err).toContain('stored are binance:ETH/USDT@1h');
+    expect(other.stderr).toContain('stored are binance:ETH/USDT@1h');
   });
 
   it('reads the candles of its own replays, not those of another installation on the same server', async () => {
@@ -68,12 +53,12 @@ describe('npm run predict on the store', { timeout: 90_000 }, () => {
     try {
       for (const replay of replays) await createMongoCandles(replay).append(SOL, walk);
       const question = ['--symbol', 'SOL/USDT', '--timeframe', '1h', '--model', 'base-rate'];
-      expect((await run(...question)).err).not.toContain('binance:SOL/USDT@1h');
+      expect((await run(...question)).stderr).not.toContain('binance:SOL/USDT@1h');
       mkdirSync(join(dataDir, 'sandbox', 'recorded'), { recursive: true });
       writeFileSync(join(dataDir, 'sandbox', 'recorded', WORLD_FILE), own);
       const found = await run(...question);
-      expect(found).toMatchObject({ code: 0 });
-      expect(found.err).toContain(`the sandbox's, ${sandboxDatabaseName('recorded', own)}`);
+      expect(found).toMatchObject({ status: 0 });
+      expect(found.stderr).toContain(`the sandbox's, ${sandboxDatabaseName('recorded', own)}`);
     } finally {
       rmSync(join(dataDir, 'sandbox'), { recursive: true, force: true });
       for (const replay of replays) await replay.dropDatabase();
@@ -90,9 +75,9 @@ describe('npm run predict on the store', { timeout: 90_000 }, () => {
     };
     await store.append(BTC, running);
     const fitted = await run('--symbol', 'Bitcoin', '--timeframe', '1h', '--json');
-    expect(fitted).toMatchObject({ code: 0 });
-    expect(fitted.err).toContain('no model of binance:BTC/USDT@1h is kept yet: fitting logistic now');
-    const answer = JSON.parse(fitted.out);
+    expect(fitted).toMatchObject({ status: 0 });
+    expect(fitted.stderr).toContain('no model of binance:BTC/USDT@1h is kept yet: fitting logistic now');
+    const answer = JSON.parse(fitted.stdout);
     expect(answer).toMatchObject({ symbol: 'BTC/USDT', timeframe: '1h' });
     expect(answer.closeTime).toBe(new Date((walk.openTimeMs.at(-1) ?? 0) + 3_600_000).toISOString());
     const trained = await trainModel({
@@ -105,13 +90,13 @@ describe('npm run predict on the store', { timeout: 90_000 }, () => {
     await registry.save(BTC, trained.version, writeArtefact(trained));
     await registry.promote(BTC, trained.version);
     const served = await run('--symbol', 'btcusdt', '--timeframe', '1h', '--exchange', 'binance');
-    expect(served).toMatchObject({ code: 0 });
-    expect(served.err).toContain(`model: ${trained.version}`);
-    expect(served.out).toContain('BTC/USDT 1h: the candle after');
+    expect(served).toMatchObject({ status: 0 });
+    expect(served.stderr).toContain(`model: ${trained.version}`);
+    expect(served.stdout).toContain('BTC/USDT 1h: the candle after');
   });
 
   it('takes a symbol or a file, not both nor neither', async () => {
-    expect((await run('--timeframe', '1h')).code).toBe(2);
-    expect((await run('--timeframe', '1h', '--symbol', 'a', '--data', 'b')).err).toContain('was both');
+    expect((await run('--timeframe', '1h')).status).toBe(2);
+    expect((await run('--timeframe', '1h', '--symbol', 'a', '--data', 'b')).stderr).toContain('was both');
   });
 });

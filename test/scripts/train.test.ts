@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { readArtefact } from '../../engine/models/artefact.ts';
 import { reversingCandles } from '../support/candles/candles.ts';
+import { writeCandles } from '../support/candles/write-candles.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const answerShape = z.object({
@@ -56,10 +56,7 @@ describe('npm run train', () => {
   const file = join(folder, 'BTCUSDT_test_1h.csv.gz');
   beforeAll(() => {
     const candles = reversingCandles({ count: 12_000, seed: 6, startMs: Date.UTC(2020, 0, 1), candleMs: 3_600_000 });
-    const lines = candles.map((one) =>
-      [one.openTimeMs, one.open, one.high, one.low, one.close, one.volume ?? ''].join(','),
-    );
-    writeFileSync(file, gzipSync(['time,open,high,low,close,volume', ...lines].join('\n')));
+    writeCandles(file, candles);
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -120,10 +117,7 @@ describe('npm run train', () => {
   it('too few candles fail in one line', async () => {
     const short = join(folder, 'ETHUSDT_test_1h.csv');
     const candles = reversingCandles({ count: 400, seed: 6, startMs: Date.UTC(2020, 0, 1), candleMs: 3_600_000 });
-    const lines = candles.map((one) =>
-      [one.openTimeMs, one.open, one.high, one.low, one.close, one.volume ?? ''].join(','),
-    );
-    writeFileSync(short, ['time,open,high,low,close,volume', ...lines].join('\n'));
+    writeCandles(short, candles);
     const { status, stderr } = await train(['--data', short, '--timeframe', '1h', '--out', folder]);
     expect(status).toBe(1);
     expect(stderr).toMatch(/^train: expected at least 500 usable rows/);

@@ -1,17 +1,6 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { problemSchema } from '../../../bot/http/problem.ts';
-import { testServer } from '../../support/process/http-server.ts';
-
-type Started = Awaited<ReturnType<typeof testServer>>;
-const servers: Started[] = [];
-const started: typeof testServer = async (changes) => {
-  const server = await testServer(changes);
-  servers.push(server);
-  return server;
-};
-afterEach(async () => {
-  await Promise.all(servers.splice(0).map(({ app }) => app.close()));
-});
+import { openServer } from '../../support/process/open-server.ts';
 
 /** What the driver throws; only its name is known to us. */
 function driverError(name: string): Error {
@@ -26,7 +15,7 @@ describe('while the database is away', () => {
     async (url) => {
       const state = { away: true };
       const hang = async <T>(value: T): Promise<T> => (state.away ? never() : value);
-      const { app } = await started({
+      const { app } = await openServer({
         database: { answers: async () => !state.away },
         signals: { latest: async () => hang([]), byId: async () => hang(null) },
         trackRecord: { read: never },
@@ -46,7 +35,7 @@ describe('while the database is away', () => {
 
   it('answers a request under way when the database is lost in the middle of it', async () => {
     let answers = true;
-    const { app } = await started({ database: { answers: async () => answers }, markets: never });
+    const { app } = await openServer({ database: { answers: async () => answers }, markets: never });
     const asked = app.inject({ url: '/v1/markets' });
     setTimeout(() => {
       answers = false;
@@ -55,7 +44,7 @@ describe('while the database is away', () => {
   });
 
   it('still answers what needs no database', async () => {
-    const { app } = await started({ database: { answers: async () => false } });
+    const { app } = await openServer({ database: { answers: async () => false } });
     const payload = { symbol: 'BTC/USDT', timeframe: '1h' };
     expect((await app.inject({ method: 'POST', url: '/predict', payload })).statusCode).toBe(200);
     for (const url of ['/', '/docs', '/health/live']) expect((await app.inject({ url })).statusCode).toBe(200);
@@ -65,7 +54,7 @@ describe('while the database is away', () => {
     '%s is a 503 and not our mistake, and shows no address',
     async (name) => {
       for (const error of [driverError(name), new Error('reading', { cause: driverError(name) })]) {
-        const { app } = await started({ markets: () => Promise.reject(error) });
+        const { app } = await openServer({ markets: () => Promise.reject(error) });
         const answer = await app.inject({ url: '/v1/markets' });
         expect(answer.statusCode).toBe(503);
         expect(answer.headers['retry-after']).toBe('5');
@@ -75,14 +64,14 @@ describe('while the database is away', () => {
   );
 
   it('does not call any other mistake one of the database', async () => {
-    const { app } = await started({ markets: () => Promise.reject(new Error('MongoDB is fine')) });
+    const { app } = await openServer({ markets: () => Promise.reject(new Error('MongoDB is fine')) });
     expect((await app.inject({ url: '/v1/markets' })).json()).toMatchObject({ code: 'server/internal' });
   });
 });
 
 describe('a live installation', () => {
   it('shows neither metrics nor what it runs on', async () => {
-    const { app } = await started({
+    const { app } = await openServer({
       publicMetrics: false,
       startPage: {
         mode: 'live',

@@ -1,20 +1,10 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { TIER_RIGHTS } from '../../../billing/tiers.ts';
 import { problemSchema } from '../../../bot/http/problem.ts';
 import { pageOf } from '../../../bot/http/v1/signals.ts';
-import { candleRows, ENTRIES, fakePredictor, NOW_MS, testServer } from '../../support/process/http-server.ts';
+import { ENTRIES, NOW_MS } from '../../support/process/http-server.ts';
+import { openServer } from '../../support/process/open-server.ts';
 import { entryOf, signalOf } from '../../support/signal-fixtures.ts';
-
-type Server = Awaited<ReturnType<typeof testServer>>;
-const servers: Server[] = [];
-const started: typeof testServer = async (changes) => {
-  const server = await testServer(changes);
-  servers.push(server);
-  return server;
-};
-afterEach(async () => {
-  await Promise.all(servers.splice(0).map(({ app }) => app.close()));
-});
 
 const bearer = (key: string) => ({ authorization: `Bearer ${key}` });
 const PREDICT = { method: 'POST', url: '/predict', payload: { symbol: 'BTC/USDT', timeframe: '1h' } } as const;
@@ -22,7 +12,7 @@ const [newest, seenByFree, oldest] = ENTRIES.map(({ signal }) => signal.id);
 
 describe('signals over HTTP', () => {
   it('come half a candle later without a key', async () => {
-    const { app, keyOf } = await started();
+    const { app, keyOf } = await openServer();
     const idsFor = async (headers: Record<string, string>): Promise<string[]> => {
       const answer = (await app.inject({ url: '/v1/signals', headers })).json();
       return answer.signals.map((signal: { id: string }) => signal.id);
@@ -34,7 +24,7 @@ describe('signals over HTTP', () => {
   });
 
   it('are not there by id before the tier may see them', async () => {
-    const { app, keyOf } = await started();
+    const { app, keyOf } = await openServer();
     const url = `/v1/signals/${newest}`;
     expect((await app.inject({ url })).statusCode).toBe(404);
     expect((await app.inject({ url })).json()).toMatchObject({ code: 'signal/not-found', field: 'id' });
@@ -46,7 +36,7 @@ describe('signals over HTTP', () => {
   });
 
   it('are found by the digits that messages show, with outcome and without chats', async () => {
-    const { app } = await started();
+    const { app } = await openServer();
     const answer = await app.inject({ url: `/v1/signals/${oldest?.slice(0, 10)}` });
     expect(answer.json()).toMatchObject({
       id: oldest,
@@ -58,7 +48,7 @@ describe('signals over HTTP', () => {
   });
 
   it('come in pages that lose none', async () => {
-    const { app, keyOf } = await started();
+    const { app, keyOf } = await openServer();
     const headers = bearer(keyOf('elite'));
     const first = (await app.inject({ url: '/v1/signals?limit=2', headers })).json();
     expect(first.signals.map((signal: { id: string }) => signal.id)).toEqual([newest, seenByFree]);
@@ -88,7 +78,7 @@ describe('signals over HTTP', () => {
     'symbol[$gt]=',
     'since=1',
   ])('refuse the question %s', async (query) => {
-    const { app } = await started();
+    const { app } = await openServer();
     const answer = await app.inject({ url: `/v1/signals?${query}` });
     expect(answer.statusCode).toBe(400);
     expect(problemSchema.parse(answer.json()).field).toBe(query.split('=')[0]);
@@ -102,7 +92,7 @@ describe('keys', () => {
     ['no key after the scheme', 'Bearer'],
     ['the form of a key that was never issued', `Bearer an_${'0'.repeat(12)}_${'A'.repeat(43)}`],
   ])('refuse %s with 401', async (_name, authorization) => {
-    const { app } = await started();
+    const { app } = await openServer();
     const answer = await app.inject({ ...PREDICT, headers: { authorization } });
     expect(answer.statusCode).toBe(401);
     expect(answer.headers['www-authenticate']).toBe('Bearer');
@@ -110,7 +100,7 @@ describe('keys', () => {
   });
 
   it('refuse a revoked one at once', async () => {
-    const { app, apiKeys, keyOf } = await started();
+    const { app, apiKeys, keyOf } = await openServer();
     const key = keyOf('pro');
     expect((await app.inject({ ...PREDICT, headers: bearer(key) })).statusCode).toBe(200);
     await apiKeys.revoke(key.split('_')[1] ?? '', NOW_MS);
@@ -121,7 +111,7 @@ describe('keys', () => {
   });
 
   it('cannot be guessed at speed', async () => {
-    const { app, passSeconds } = await started();
+    const { app, passSeconds } = await openServer();
     const guess = () => app.inject({ ...PREDICT, headers: { authorization: 'Bearer guess' } });
     const codes = await Promise.all(Array.from({ length: 61 }, guess)).then((answers) =>
       answers.map(({ statusCode }) => statusCode),
@@ -133,8 +123,8 @@ describe('keys', () => {
   });
 
   it('never appear in a log line', async () => {
-    const { app, lines, keyOf } = await started({
-      predictor: async () => Promise.reject(new Error(`secret ${servers[0]?.keyOf('pro')}`)),
+    const { app, lines, keyOf } = await openServer({
+      predictor: async () => Promise.reject(new Error(`secret ${keyOf('pro')}`)),
     });
     await app.inject({ ...PREDICT, headers: bearer(keyOf('pro')) });
     expect(lines.some((line) => line.includes('http-failure'))).toBe(true);
@@ -144,7 +134,7 @@ describe('keys', () => {
 
 describe('the quota', () => {
   it('of a caller without a key is the free one, by address, with Retry-After when it is used up', async () => {
-    const { app, passSeconds } = await started();
+    const { app, passSeconds } = await openServer();
     const { apiPerMinute } = TIER_RIGHTS.free;
     expect(apiPerMinute).toBeGreaterThanOrEqual(30);
     for (let asked = 1; asked <= apiPerMinute; asked += 1) {
@@ -163,7 +153,7 @@ describe('the quota', () => {
   });
 
   it('of a key is its tier’s, wherever it is used from', async () => {
-    const { app, keyOf } = await started();
+    const { app, keyOf } = await openServer();
     const ask = (index: number) =>
       app.inject({ ...PREDICT, headers: bearer(keyOf('pro')), remoteAddress: `203.0.113.${index % 200}` });
     const codes = await Promise.all(Array.from({ length: 121 }, (_, index) => ask(index))).then((all) =>
@@ -174,7 +164,7 @@ describe('the quota', () => {
   });
 
   it('is not used up by mistakes, within reason', async () => {
-    const { app } = await started();
+    const { app } = await openServer();
     const wrong = () => app.inject({ ...PREDICT, payload: { symbol: 5 } });
     const codes = await Promise.all(Array.from({ length: 301 }, wrong)).then((all) =>
       all.map(({ statusCode }) => statusCode),
@@ -184,7 +174,7 @@ describe('the quota', () => {
   });
 
   it('does not hold for health, metrics and pages', async () => {
-    const { app } = await started();
+    const { app } = await openServer();
     for (const url of ['/health/live', '/metrics', '/', '/docs']) {
       for (let asked = 0; asked < 40; asked += 1) expect((await app.inject({ url })).statusCode).toBe(200);
     }
@@ -208,7 +198,7 @@ describe('errors', () => {
     { request: { url: '/v1/signals/00' }, status: 400, code: 'request/invalid-field' },
     { request: { url: '/v1/signals/ffffffffff' }, status: 404, code: 'signal/not-found' },
   ])('are a problem with the code $code for $request.url', async ({ request, status, code }) => {
-    const { app } = await started();
+    const { app } = await openServer();
     const answer = await app.inject(request);
     expect(answer.statusCode).toBe(status);
     expect(answer.headers['content-type']).toBe('application/problem+json');
@@ -216,13 +206,13 @@ describe('errors', () => {
   });
 
   it('name the methods an address takes', async () => {
-    const { app } = await started();
+    const { app } = await openServer();
     expect((await app.inject({ url: '/predict' })).headers.allow).toBe('POST');
     expect((await app.inject({ url: '/v1/markets', method: 'POST' })).headers.allow).toBe('GET, HEAD');
   });
 
   it('of ours say nothing but a number to ask about, and are logged with their cause', async () => {
-    const { app, lines } = await started({
+    const { app, lines } = await openServer({
       predictor: async () => Promise.reject(new Error('database password is hunter2')),
     });
     const answer = await app.inject({ ...PREDICT, headers: { 'x-request-id': 'ticket-0001' } });
@@ -239,7 +229,7 @@ describe('errors', () => {
 
 describe('every answer', () => {
   it('carries the security headers and a request id of ours when the caller’s is odd', async () => {
-    const { app } = await started();
+    const { app } = await openServer();
     for (const url of ['/', '/docs', '/v1/markets', '/nothing', '/assets/page.css']) {
       const { headers } = await app.inject({ url, headers: { 'x-request-id': 'a"b\\c odd' } });
       expect(headers['content-security-policy']).toContain("default-src 'none'");
@@ -254,7 +244,7 @@ describe('every answer', () => {
   });
 
   it('is counted by its route, never by its raw path', async () => {
-    const { app } = await started();
+    const { app } = await openServer();
     await app.inject({ url: `/v1/signals/${oldest}` });
     await app.inject({ url: '/wp-login.php' });
     const metrics = (await app.inject({ url: '/metrics' })).body;
@@ -266,7 +256,7 @@ describe('every answer', () => {
 
 describe('health', () => {
   it('is 503 when a check fails, throws or hangs, and says which', async () => {
-    const { app } = await started({
+    const { app } = await openServer({
       health: {
         live: [{ name: 'engine', check: async () => ({ ok: true, say: 'beats' }) }],
         ready: [
@@ -293,7 +283,7 @@ describe('health', () => {
 
 describe('what others mount', () => {
   it('is served beside the API, outside its quota and its document', async () => {
-    const { app } = await started({
+    const { app } = await openServer({
       extend: (scope) => {
         scope.post('/telegram/webhook', async (request) => ({ got: request.body }));
       },
@@ -306,71 +296,5 @@ describe('what others mount', () => {
       (await app.inject({ method: 'POST', url: '/telegram/webhook', payload: { text: 'x'.repeat(70_000) } })).json(),
     ).toMatchObject({ code: 'request/too-large' });
     expect((await app.inject('/openapi.json')).body).not.toContain('webhook');
-  });
-});
-
-/** A promise and what fulfils it. */
-function signal(): { readonly given: Promise<void>; readonly give: () => void } {
-  let give = (): void => {};
-  const given = new Promise<void>((resolve) => {
-    give = resolve;
-  });
-  return { given, give };
-}
-
-describe('closing', () => {
-  it('lets a request in flight finish, ends event streams, and takes no new request', async () => {
-    const answerNow = signal();
-    const entered = signal();
-    const server = await testServer({
-      predictor: async (request) => {
-        entered.give();
-        await answerNow.given;
-        return fakePredictor(request);
-      },
-      extend: (scope) => {
-        scope.get('/events', (_request, reply) => {
-          reply.hijack();
-          reply.raw.writeHead(200, { 'content-type': 'text/event-stream' });
-          reply.raw.write('data: one\n\n');
-        });
-      },
-    });
-    const address = await server.app.listen({ host: '127.0.0.1', port: 0 });
-    const events = await fetch(`${address}/events`);
-    const body = JSON.stringify({ symbol: 'BTC/USDT', timeframe: '1h', candles: candleRows(200) });
-    const predicted = fetch(`${address}/predict`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body,
-    });
-    await entered.given;
-    const closed = server.app.close();
-    expect(await events.text()).toBe('data: one\n\n');
-    answerNow.give();
-    expect((await predicted).status).toBe(200);
-    await closed;
-    await expect(fetch(`${address}/health/live`)).rejects.toThrow();
-  });
-
-  it('cuts a request that does not end within the drain time', async () => {
-    const entered = signal();
-    const server = await testServer({
-      drainMs: 50,
-      predictor: () => {
-        entered.give();
-        return new Promise(() => {});
-      },
-    });
-    const address = await server.app.listen({ host: '127.0.0.1', port: 0 });
-    const predicted = fetch(`${address}/predict`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(PREDICT.payload),
-    });
-    const cut = expect(predicted).rejects.toThrow();
-    await entered.given;
-    await server.app.close();
-    await cut;
   });
 });

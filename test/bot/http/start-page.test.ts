@@ -1,21 +1,11 @@
 import { chromium } from 'playwright-core';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { missingSettings, readConfig } from '../../../bot/config.ts';
 import { marketNames } from '../../../bot/market-names.ts';
 import { CHROMIUM_FLAGS, findChromium } from '../../support/process/chromium.ts';
-import { MARKET, testServer } from '../../support/process/http-server.ts';
+import { MARKET, type testServer } from '../../support/process/http-server.ts';
+import { openServer } from '../../support/process/open-server.ts';
 import { RECORD } from '../../support/signal-fixtures.ts';
-
-type Server = Awaited<ReturnType<typeof testServer>>;
-const servers: Server[] = [];
-const started: typeof testServer = async (changes) => {
-  const server = await testServer(changes);
-  servers.push(server);
-  return server;
-};
-afterEach(async () => {
-  await Promise.all(servers.splice(0).map(({ app }) => app.close()));
-});
 
 const SERIES = [
   { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' },
@@ -31,7 +21,7 @@ const RECORDS = {
 
 /** The page as a real start fills it. */
 async function pageOf(changes: Parameters<typeof testServer>[0] = {}): Promise<string> {
-  const { app } = await started({
+  const { app } = await openServer({
     trackRecord: { read: async () => RECORDS },
     health: {
       live: [],
@@ -96,7 +86,7 @@ describe('the start page', () => {
   it.skipIf(executablePath === null).each([420, 1_280])(
     'fits %d px in light and dark (skipped without Chromium)',
     async (width) => {
-      const { app } = await started({
+      const { app } = await openServer({
         trackRecord: { read: async () => RECORDS },
         markets: async () => [MARKET, { ...MARKET, symbol: 'ETH/USDT', state: 'late', stateReason: 'x'.repeat(60) }],
       });

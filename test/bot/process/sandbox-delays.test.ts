@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -6,7 +6,8 @@ import type { Tier } from '../../../billing/tiers.ts';
 import { createMongoSignals } from '../../../engine/adapters/mongo/signals.ts';
 import type { LedgerEntry } from '../../../engine/ports.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../engine/time.ts';
-import { csvOf, reversingCandles } from '../../support/candles/candles.ts';
+import { reversingCandles } from '../../support/candles/candles.ts';
+import { writeCandles } from '../../support/candles/write-candles.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/database/database.ts';
 import {
   firstPerson,
@@ -64,7 +65,7 @@ describe('posts of the sandbox, by its own clock', { timeout: 1_200_000 }, () =>
     const market = join(folder, 'market');
     mkdirSync(market);
     const candles = reversingCandles({ count: 2_500, seed: 11, startMs: Date.UTC(2024, 0, 1), candleMs: HOUR_MS });
-    for (const symbol of SYMBOLS) writeFileSync(join(market, `${symbol}USDT_binance_1h_2024.csv`), csvOf(candles));
+    for (const symbol of SYMBOLS) writeCandles(join(market, `${symbol}USDT_binance_1h_2024.csv`), candles);
     await start('data');
   });
   async function start(dataDir: string): Promise<void> {

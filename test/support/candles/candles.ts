@@ -29,11 +29,3 @@ export function reversingCandles(options: {
   }
   return candles;
 }
-
-/** A file of candles as `npm run backfill -- --csv` reads it. */
-export function csvOf(candles: readonly Candle[]): string {
-  const rows = candles.map((each) =>
-    [new Date(each.openTimeMs).toISOString(), each.open, each.high, each.low, each.close, each.volume ?? ''].join(','),
-  );
-  return `time,open,high,low,close,volume\n${rows.join('\n')}\n`;
-}

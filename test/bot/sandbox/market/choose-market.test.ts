@@ -1,17 +1,19 @@
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startExchangeSandbox } from '../../../../bot/sandbox/exchange/server.ts';
 import { createCandleCache } from '../../../../bot/sandbox/market/candle-cache.ts';
-import { type ChooseMarketOptions, chooseMarket } from '../../../../bot/sandbox/market/choose-market.ts';
+import type { ChooseMarketOptions } from '../../../../bot/sandbox/market/choose-market.ts';
 import type { ChosenMarket } from '../../../../bot/sandbox/market/chosen-market.ts';
 import { openCcxtVenue } from '../../../../engine/adapters/ccxt/venue.ts';
 import { candleAt, columnsOf, sliceColumns } from '../../../../engine/market/candle.ts';
 import { seriesOfFileName } from '../../../../engine/market/import/series-of-file-name.ts';
-import { parseSeries, type SeriesKey, seriesName } from '../../../../engine/market/series.ts';
+import { seriesName } from '../../../../engine/market/series.ts';
 import { FIRST_MS, someCandles } from '../../../support/candles/sandbox-candles.ts';
+import { writeCandles } from '../../../support/candles/write-candles.ts';
 import { sharedPath } from '../../../support/shared.ts';
+import { chooseOffline, chosenNames, seriesOf } from './offline-market.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -25,33 +27,14 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const choose = (options: Partial<ChooseMarketOptions> = {}): Promise<ChosenMarket> =>
-  chooseMarket({
-    marketData: null,
-    markets: null,
-    seed: 1,
-    recordedFolder: null,
-    cacheFolder: join(folder, 'cache'),
-    live: null,
-    log: (line) => said.push(line),
-    ...options,
-  });
-const names = (chosen: ChosenMarket): readonly string[] => chosen.series.map(({ key }) => seriesName(key));
-const keys = (...texts: readonly string[]): readonly SeriesKey[] => texts.flatMap((text) => parseSeries(text) ?? []);
+  chooseOffline({ cacheFolder: join(folder, 'cache'), log: (line) => said.push(line), ...options });
 
 /** Writes simulated candles under a name and gives the path. */
 function record(
   name: string,
   { count, candleMs = HOUR, skip = 0 }: { readonly count: number; readonly candleMs?: number; readonly skip?: number },
 ): string {
-  const columns = sliceColumns(someCandles({ count: count + skip, candleMs }), skip);
-  const lines = Array.from({ length: columns.length }, (_, row) => {
-    const { openTimeMs, open, high, low, close, volume } = candleAt(columns, row);
-    return [openTimeMs, open, high, low, close, volume].join(',');
-  });
-  const path = join(folder, name);
-  mkdirSync(join(path, '..'), { recursive: true });
-  writeFileSync(path, `time,open,high,low,close,volume\n${lines.join('\n')}\n`);
-  return path;
+  return writeCandles(join(folder, name), sliceColumns(someCandles({ count: count + skip, candleMs }), skip));
 }
 
 describe('file names', () => {
@@ -84,15 +67,15 @@ describe('MARKET_DATA', () => {
     const second = record('ETHUSDT_binance_1h.csv', { count: 5_400, skip: 300 });
     const chosen = await choose({ marketData: `${first}, ${second}` });
     expect(chosen.source).toBe('recorded');
-    expect(names(chosen)).toEqual(['binance:BTC/USDT@1h', 'binance:ETH/USDT@1h']);
+    expect(chosenNames(chosen)).toEqual(['binance:BTC/USDT@1h', 'binance:ETH/USDT@1h']);
     expect([(chosen.startMs - FIRST_MS) / HOUR, (chosen.endMs - FIRST_MS) / HOUR]).toEqual([300 + 3_600, 5_700]);
     expect(chosen.description).toContain('3,600 candles to learn from');
   });
 
   it('may say which market a file holds', async () => {
     const path = record('mydata.csv', { count: 4_000 });
-    expect(names(await choose({ marketData: `BTC/USDT@1h=${path}` }))).toEqual(['file:BTC/USDT@1h']);
-    expect(names(await choose({ marketData: `kraken:ETH/EUR@1h=${path}` }))).toEqual(['kraken:ETH/EUR@1h']);
+    expect(chosenNames(await choose({ marketData: `BTC/USDT@1h=${path}` }))).toEqual(['file:BTC/USDT@1h']);
+    expect(chosenNames(await choose({ marketData: `kraken:ETH/EUR@1h=${path}` }))).toEqual(['kraken:ETH/EUR@1h']);
   });
 
   it.each([
@@ -125,9 +108,9 @@ describe('MARKET_DATA', () => {
     record('f/BTCUSDT_binance_15m.csv', { count: 16_000, candleMs: HOUR / 4 });
     const chosen = await choose({
       marketData: join(folder, 'f'),
-      markets: keys('binance:BTC/USDT@15m', 'binance:BTC/USDT@1h', 'kraken:DOGE/USD@1h'),
+      markets: seriesOf('binance:BTC/USDT@15m', 'binance:BTC/USDT@1h', 'kraken:DOGE/USD@1h'),
     });
-    expect(names(chosen)).toEqual(['binance:BTC/USDT@15m', 'binance:BTC/USDT@1h']);
+    expect(chosenNames(chosen)).toEqual(['binance:BTC/USDT@15m', 'binance:BTC/USDT@1h']);
     expect(chosen.series.map(({ columns }) => columns.length)).toEqual([16_000, 4_000]);
     expect(said).toContain('kraken:DOGE/USD@1h is not recorded');
   });
@@ -153,16 +136,16 @@ describe('without MARKET_DATA', () => {
   it('simulates a market where nothing else is, and says so', async () => {
     const chosen = await choose({ seed: 5 });
     expect(chosen.source).toBe('simulated');
-    expect(names(chosen)).toEqual(['simulated:BTC/USDT@1h', 'simulated:ETH/USDT@1h', 'simulated:EUR/USD@1h']);
+    expect(chosenNames(chosen)).toEqual(['simulated:BTC/USDT@1h', 'simulated:ETH/USDT@1h', 'simulated:EUR/USD@1h']);
     expect(chosen.description).toContain('SIMULATED');
     expect((await choose({ seed: 5 })).id).toBe(chosen.id);
     expect((await choose({ seed: 6 })).id).not.toBe(chosen.id);
   });
 
   it('simulates the markets asked for, timeframes of one pair from one walk', async () => {
-    const chosen = await choose({ markets: keys('binance:DOGE/USDT@15m', 'binance:DOGE/USDT@1h') });
+    const chosen = await choose({ markets: seriesOf('binance:DOGE/USDT@15m', 'binance:DOGE/USDT@1h') });
     const [quarters, hours] = chosen.series;
-    expect(names(chosen)).toEqual(['simulated:DOGE/USDT@15m', 'simulated:DOGE/USDT@1h']);
+    expect(chosenNames(chosen)).toEqual(['simulated:DOGE/USDT@15m', 'simulated:DOGE/USDT@1h']);
     expect(hours?.columns.close.at(-1)).toBe(quarters?.columns.close.at(-1));
   });
 
@@ -177,8 +160,8 @@ describe('without MARKET_DATA', () => {
 
   it('takes a pair from another venue when the asked one is not recorded', async () => {
     record('r/EURUSD_oanda-bidask_1h.csv', { count: 4_000 });
-    const chosen = await choose({ recordedFolder: join(folder, 'r'), markets: keys('kraken:EUR/USD@1h') });
-    expect(names(chosen)).toEqual(['oanda:EUR/USD@1h']);
+    const chosen = await choose({ recordedFolder: join(folder, 'r'), markets: seriesOf('kraken:EUR/USD@1h') });
+    expect(chosenNames(chosen)).toEqual(['oanda:EUR/USD@1h']);
     expect(said.join()).toContain('oanda:EUR/USD@1h stands in');
   });
 
@@ -186,7 +169,7 @@ describe('without MARKET_DATA', () => {
     'takes the newest recordings of a folder that share a clock (skipped without ../shared/data)',
     async () => {
       const chosen = await choose({ marketData: sharedPath('data') });
-      expect(names(chosen)).toEqual(['binance:BTC/USDT@1h', 'binance:ETH/USDT@1h', 'binance:SOL/USDT@1h']);
+      expect(chosenNames(chosen)).toEqual(['binance:BTC/USDT@1h', 'binance:ETH/USDT@1h', 'binance:SOL/USDT@1h']);
       expect(new Date(chosen.startMs).toISOString()).toMatch(/^2024-06-/);
       expect((chosen.endMs - chosen.startMs) / DAY).toBeGreaterThan(75);
     },
@@ -198,7 +181,7 @@ describe('without MARKET_DATA', () => {
       const path = sharedPath('data/EURUSD_oanda-bidask_1h_2007-2018.csv.gz') ?? '';
       copyFileSync(path, join(folder, basename(path)));
       const chosen = await choose({ marketData: folder });
-      expect(names(chosen)).toEqual(['oanda:EUR/USD@1h']);
+      expect(chosenNames(chosen)).toEqual(['oanda:EUR/USD@1h']);
       expect([...chosen.symbolsWithoutVolume]).toEqual(['EUR/USD']);
     },
   );
@@ -206,7 +189,7 @@ describe('without MARKET_DATA', () => {
 
 describe('live venues', () => {
   const columns = someCandles({ count: 7_000, candleMs: HOUR });
-  const markets = keys('binance:BTC/USDT@1h');
+  const markets = seriesOf('binance:BTC/USDT@1h');
   // Short looks at a shut gate instead of its whole pause.
   const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, Math.min(ms, 50)));
 

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type ChooseMarketOptions, chooseMarket } from '../../../../bot/sandbox/market/choose-market.ts';
+import type { ChooseMarketOptions } from '../../../../bot/sandbox/market/choose-market.ts';
 import type { ChosenMarket } from '../../../../bot/sandbox/market/chosen-market.ts';
 import { readCandlesFile } from '../../../../engine/adapters/files/read-candles-file.ts';
 import { calendarOf, isOpenAt } from '../../../../engine/market/calendar/gaps.ts';
-import { parseSeries, seriesName } from '../../../../engine/market/series.ts';
+import { chooseOffline, chosenNames, seriesOf } from './offline-market.ts';
 
 const DAY = 86_400_000;
 const RECORDED = fileURLToPath(new URL('../../../../bot/sandbox/market/recorded/', import.meta.url));
@@ -22,18 +22,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const choose = (options: Partial<ChooseMarketOptions> = {}): Promise<ChosenMarket> =>
-  chooseMarket({
-    marketData: null,
-    markets: null,
-    seed: 1,
-    recordedFolder: RECORDED,
-    cacheFolder: folder,
-    live: null,
-    log: (line) => told.push(line),
-    ...options,
-  });
-const names = ({ series }: ChosenMarket): readonly string[] => series.map(({ key }) => seriesName(key));
-const markets = (...texts: readonly string[]) => texts.flatMap((text) => parseSeries(text) ?? []);
+  chooseOffline({ cacheFolder: folder, log: (line) => told.push(line), recordedFolder: RECORDED, ...options });
 
 describe('the recorded candles of the repository', () => {
   it('are small, readable, and named with source and licence', () => {
@@ -56,7 +45,7 @@ describe('the recorded candles of the repository', () => {
   it('are what a clone replays without a network: two coins and a currency pair on one clock', async () => {
     const chosen = await choose();
     expect(chosen.source).toBe('recorded');
-    expect(names(chosen)).toEqual(['binance:BTC/USDT@1h', 'binance:ETH/USDT@1h', 'oanda:EUR/USD@1h']);
+    expect(chosenNames(chosen)).toEqual(['binance:BTC/USDT@1h', 'binance:ETH/USDT@1h', 'oanda:EUR/USD@1h']);
     expect((chosen.endMs - chosen.startMs) / DAY).toBeGreaterThan(75);
     expect(
       (chosen.startMs - Math.max(...chosen.series.map(({ columns }) => columns.openTimeMs[0] ?? 0))) / DAY,
@@ -76,13 +65,15 @@ describe('the recorded candles of the repository', () => {
   });
 
   it('keep their own dates where they overlap, 4 hours beside an hour', async () => {
-    const chosen = await choose({ markets: markets('coinbase:BTC/USD@4h', 'coinbase:ETH/USD@4h', 'oanda:EUR/USD@1h') });
+    const chosen = await choose({
+      markets: seriesOf('coinbase:BTC/USD@4h', 'coinbase:ETH/USD@4h', 'oanda:EUR/USD@1h'),
+    });
     expect(chosen.redated).toBeNull();
     expect(new Date(chosen.endMs).getUTCFullYear()).toBe(2018);
-    const alone = await choose({ markets: markets('coinbase:BTC/USD@4h') });
+    const alone = await choose({ markets: seriesOf('coinbase:BTC/USD@4h') });
     expect(new Date(alone.endMs).getUTCFullYear()).toBe(2025);
-    const coarser = await choose({ markets: markets('binance:BTC/USDT@4h', 'binance:ETH/USDT@4h') });
-    expect(names(coarser)).toEqual(['binance:BTC/USDT@4h', 'binance:ETH/USDT@4h']);
+    const coarser = await choose({ markets: seriesOf('binance:BTC/USDT@4h', 'binance:ETH/USDT@4h') });
+    expect(chosenNames(coarser)).toEqual(['binance:BTC/USDT@4h', 'binance:ETH/USDT@4h']);
     expect((coarser.startMs - (coarser.series[0]?.columns.openTimeMs[0] ?? 0)) / DAY).toBeGreaterThan(90);
   });
 });

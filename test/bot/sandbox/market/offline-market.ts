@@ -1,0 +1,16 @@
+import { type ChooseMarketOptions, chooseMarket } from '../../../../bot/sandbox/market/choose-market.ts';
+import type { ChosenMarket } from '../../../../bot/sandbox/market/chosen-market.ts';
+import { parseSeries, type SeriesKey, seriesName } from '../../../../engine/market/series.ts';
+
+/** Chooses a market without settings or a network, but for what is given. */
+export const chooseOffline = (
+  given: Partial<ChooseMarketOptions> & Pick<ChooseMarketOptions, 'cacheFolder' | 'log'>,
+): Promise<ChosenMarket> =>
+  chooseMarket({ marketData: null, markets: null, seed: 1, recordedFolder: null, live: null, ...given });
+
+/** What is replayed, as MARKETS names it. */
+export const chosenNames = ({ series }: ChosenMarket): readonly string[] => series.map(({ key }) => seriesName(key));
+
+/** Series from texts as MARKETS has them; what is none is left out. */
+export const seriesOf = (...texts: readonly string[]): readonly SeriesKey[] =>
+  texts.flatMap((text) => parseSeries(text) ?? []);
