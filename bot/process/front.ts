@@ -18,7 +18,7 @@ import { startRealTimer } from '../telegram/deadline.ts';
 import { describeError } from '../telegram/describe-error.ts';
 import type { FactJournal } from '../telegram/updates/fact-journal.ts';
 import type { TelegramListener } from './listen-telegram.ts';
-import type { Product } from './product.ts';
+import type { Product } from './product/product.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Wall time without a tick after which the event loop counts as stuck; no venue and no Telegram can hold up a tick. */

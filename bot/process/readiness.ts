@@ -7,7 +7,7 @@ import { botIndexes } from '../adapters/mongo/indexes.ts';
 import type { Config } from '../config.ts';
 import type { DatabaseWatch } from '../database/database-watch.ts';
 import type { HealthProbe } from '../http/dependencies.ts';
-import type { Product } from './product.ts';
+import type { Product } from './product/product.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Indexes that were all there are looked at again after this time; missing ones sooner, somebody is bringing them back. */

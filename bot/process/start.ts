@@ -15,12 +15,12 @@ import { openFactJournal } from '../telegram/updates/fact-journal.ts';
 import type { KeptFact } from '../telegram/updates/parse-journal.ts';
 import { reportTextFaults } from '../texts/language.ts';
 import { type EnvironmentOptions, type OpenEnvironment, openEnvironment } from './environment.ts';
+import { createEventBuffer } from './event-buffer.ts';
 import { answersOf, botOf, type FrontDependencies, predictorOf, serverOf } from './front.ts';
 import { journalPath, listenToTelegram, type TelegramListener, webhookOf } from './listen-telegram.ts';
 import { listenProblem, openPorts } from './open-ports.ts';
-import { createProduct, type Product } from './product.ts';
+import { createProduct, type Product } from './product/product.ts';
 import { readinessOf } from './readiness.ts';
-import { createRelay } from './relay.ts';
 import type { Surroundings } from './surroundings.ts';
 import { startTicks } from './ticks.ts';
 import { createUndoStack, type UndoStack } from './undo-stack.ts';
@@ -93,11 +93,12 @@ async function startInOrder(options: StartOptions, undo: UndoStack): Promise<Run
   const folder = await claimDataDir(config.dataDir);
   undo.push('data folder', () => folder.release());
   signal.throwIfAborted();
-  const venueEvents = createRelay<VenueEvent>();
-  const databaseEvents = createRelay<DatabaseEvent>();
-  const onDatabaseEnded = (detail: string): void => databaseEvents.tell({ type: 'database', what: 'failed', detail });
+  const venueEvents = createEventBuffer<VenueEvent>();
+  const databaseEvents = createEventBuffer<DatabaseEvent>();
+  const onDatabaseEnded = (detail: string): void =>
+    databaseEvents.onEvent({ type: 'database', what: 'failed', detail });
   const [place, database] = await openBoth(
-    { config, fresh, say, signal, onVenueEvent: venueEvents.tell, onDatabaseEnded },
+    { config, fresh, say, signal, onVenueEvent: venueEvents.onEvent, onDatabaseEnded },
     undo,
   );
   const { surroundings } = place;
@@ -111,7 +112,7 @@ async function startInOrder(options: StartOptions, undo: UndoStack): Promise<Run
     ping: async () => await root.db?.admin().ping(),
     isConnected: () => root.readyState === 1,
     wallNowMs: () => performance.now(),
-    onEvent: databaseEvents.tell,
+    onEvent: databaseEvents.onEvent,
   });
   const connection = place.databaseName === null ? root : root.useDb(place.databaseName);
   const observe = createObserve({
@@ -188,9 +189,9 @@ async function openBoth(opening: Opening, undo: UndoStack): Promise<readonly [Op
 async function openFront(front: FrontDependencies, world: string | null, undo: UndoStack): Promise<string> {
   const { config, surroundings, observe, product } = front;
   const predictor = predictorOf(front);
-  const left = createRelay<readonly KeptFact[]>();
+  const left = createEventBuffer<readonly KeptFact[]>();
   const path = journalPath(config, world);
-  const journal = await openFactJournal({ path, onLeft: left.tell, onEvent: product.onBotEvent });
+  const journal = await openFactJournal({ path, onLeft: left.onEvent, onEvent: product.onBotEvent });
   undo.push('facts', () => journal.close());
   const { answers, stop: stopDrawing } = answersOf(front, predictor);
   undo.push('charts', stopDrawing);

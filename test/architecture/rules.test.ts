@@ -73,7 +73,7 @@ describe('rules of imports', () => {
     const files = {
       'bot/process/environment.ts': "const { openSandbox } = await import('../sandbox/open-sandbox.ts');",
       'bot/http/a.ts': "void import('../sandbox/open-sandbox.ts');",
-      'bot/process/stores.ts': "import '../../engine/adapters/files/a.ts';",
+      'bot/process/product/stores.ts': "import '../../engine/adapters/files/a.ts';",
       'engine/models/a.ts': "import '../adapters/files/a.ts';",
     };
     expect(judge(sandboxDoor, files)).toEqual(['bot/http/a.ts: bot/sandbox/open-sandbox.ts']);

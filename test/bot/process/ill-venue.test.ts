@@ -7,12 +7,12 @@ import { z } from 'zod';
 import { readConfig } from '../../../bot/config.ts';
 import { createDatabaseWatch, type DatabaseEvent } from '../../../bot/database/database-watch.ts';
 import { createObserve } from '../../../bot/observe.ts';
+import { createEventBuffer } from '../../../bot/process/event-buffer.ts';
 import { answersOf, predictorOf, serverOf } from '../../../bot/process/front.ts';
 import type { TelegramListener } from '../../../bot/process/listen-telegram.ts';
 import { byExchange } from '../../../bot/process/live.ts';
-import { createProduct, type Product } from '../../../bot/process/product.ts';
+import { createProduct, type Product } from '../../../bot/process/product/product.ts';
 import { readinessOf } from '../../../bot/process/readiness.ts';
-import { createRelay } from '../../../bot/process/relay.ts';
 import type { Surroundings } from '../../../bot/process/surroundings.ts';
 import { startTicks } from '../../../bot/process/ticks.ts';
 import { startExchangeSandbox } from '../../../bot/sandbox/exchange/server.ts';
@@ -86,9 +86,9 @@ async function openStage(mode: GatewayMode): Promise<Stage> {
     })),
   });
   const listening = await telegram.listen();
-  const venueEvents = createRelay<VenueEvent>();
+  const venueEvents = createEventBuffer<VenueEvent>();
   const open = (exchangeId: string, baseUrl: string) =>
-    openCcxtVenue({ exchangeId, baseUrl, clock, wait: (ms) => wait(ms), onEvent: venueEvents.tell });
+    openCcxtVenue({ exchangeId, baseUrl, clock, wait: (ms) => wait(ms), onEvent: venueEvents.onEvent });
   const venues = new Map([
     ['binance', await open('binance', binance.url)],
     ['kraken', await open('kraken', gateway.url)],
@@ -110,7 +110,7 @@ async function openStage(mode: GatewayMode): Promise<Stage> {
   const { connection } = database;
   const product = await createProduct({
     ...{ config, surroundings, connection, observe, venueEvents, say: (line) => said.push(line) },
-    databaseEvents: createRelay<DatabaseEvent>(),
+    databaseEvents: createEventBuffer<DatabaseEvent>(),
   });
   const watch = createDatabaseWatch({
     ping: async () => await connection.db?.admin().ping(),

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import { pruneCheckpoints } from '../../engine/adapters/files/prune-checkpoints.ts';
-import type { connectMongo } from '../../engine/adapters/mongo/connect.ts';
-import { prunePredictions } from '../../engine/adapters/mongo/prune-predictions.ts';
-import type { SeriesKey } from '../../engine/market/series.ts';
-import type { ModelRegistry } from '../../engine/ports.ts';
-import { pruneModels } from '../../engine/serving/prune-models.ts';
-import { DAY_MS } from '../../engine/time.ts';
-import type { Config } from '../config.ts';
+import { pruneCheckpoints } from '../../../engine/adapters/files/prune-checkpoints.ts';
+import type { connectMongo } from '../../../engine/adapters/mongo/connect.ts';
+import { prunePredictions } from '../../../engine/adapters/mongo/prune-predictions.ts';
+import type { SeriesKey } from '../../../engine/market/series.ts';
+import type { ModelRegistry } from '../../../engine/ports.ts';
+import { pruneModels } from '../../../engine/serving/prune-models.ts';
+import { DAY_MS } from '../../../engine/time.ts';
+import type { Config } from '../../config.ts';
 
 export interface RetentionDependencies {
   readonly series: readonly SeriesKey[];

@@ -1,15 +1,15 @@
-/** Carries events from who starts early to who listens later; nothing told in between is lost. */
-export interface Relay<T> {
-  tell(event: T): void;
-  /** From now on the listener hears everything, first what was told before. */
+/** Hands events to a listener that comes later than their source; those in between are kept, in order. */
+export interface EventBuffer<T> {
+  onEvent(event: T): void;
+  /** The listener gets every event from now on, first those that were kept. */
   listen(listener: (event: T) => void): void;
 }
 
-export function createRelay<T>(): Relay<T> {
+export function createEventBuffer<T>(): EventBuffer<T> {
   let early: T[] = [];
   let listener: ((event: T) => void) | null = null;
   return {
-    tell(event) {
+    onEvent(event) {
       if (listener === null) early.push(event);
       else listener(event);
     },

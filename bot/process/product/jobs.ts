@@ -1,14 +1,14 @@
-import { entitlementAt } from '../../billing/entitlement.ts';
-import type { Payment } from '../../billing/ports.ts';
-import { mapTiers, PAID_TIERS, type Tier } from '../../billing/tiers.ts';
-import type { Evidence } from '../../engine/monitoring/create-evidence.ts';
-import { MINUTE_MS } from '../../engine/time.ts';
-import type { Observe } from '../observe.ts';
-import type { Outgoing } from '../telegram/dependencies.ts';
-import { reconcileStars } from '../telegram/jobs/reconcile-stars.ts';
-import { removeExpired } from '../telegram/jobs/remove-expired.ts';
-import { thankBuyer } from '../telegram/thank-buyer.ts';
-import type { Job } from './scheduler.ts';
+import { entitlementAt } from '../../../billing/entitlement.ts';
+import type { Payment } from '../../../billing/ports.ts';
+import { mapTiers, PAID_TIERS, type Tier } from '../../../billing/tiers.ts';
+import type { Evidence } from '../../../engine/monitoring/create-evidence.ts';
+import { MINUTE_MS } from '../../../engine/time.ts';
+import type { Observe } from '../../observe.ts';
+import type { Outgoing } from '../../telegram/dependencies.ts';
+import { reconcileStars } from '../../telegram/jobs/reconcile-stars.ts';
+import { removeExpired } from '../../telegram/jobs/remove-expired.ts';
+import { thankBuyer } from '../../telegram/thank-buyer.ts';
+import type { Job } from '../scheduler.ts';
 
 const THANKED_FOR_MS = 7 * 24 * 60 * MINUTE_MS;
 

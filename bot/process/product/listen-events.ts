@@ -1,0 +1,59 @@
+import type { EngineEvent } from '../../../engine/events.ts';
+import { seriesName } from '../../../engine/market/series.ts';
+import type { VenueEvent } from '../../../engine/venue/venue-event.ts';
+import type { DatabaseEvent } from '../../database/database-watch.ts';
+import type { Observe } from '../../observe.ts';
+import type { ClockTrust } from '../../telegram/clock-trust.ts';
+import { ENGLISH } from '../../texts/language.ts';
+import { reasonText } from '../../texts/reason-text.ts';
+import type { Operator } from '../../troubles/operator.ts';
+import type { EventBuffer } from '../event-buffer.ts';
+import type { MarketBoard } from '../market-status.ts';
+
+/** Sources of events, which kept what came before anybody could listen, and who is to get them. */
+export interface EventRoutes {
+  readonly engineEvents: EventBuffer<EngineEvent>;
+  readonly venueEvents: EventBuffer<VenueEvent>;
+  readonly databaseEvents: EventBuffer<DatabaseEvent>;
+  readonly observe: Observe;
+  readonly board: MarketBoard;
+  readonly operator: Operator;
+  readonly clockTrust: ClockTrust;
+  /** Prints a line on the terminal. */
+  readonly print: (line: string) => void;
+}
+
+/** Hands every event to log and metrics, the market board and the operators. */
+export function listenEvents(routes: EventRoutes): void {
+  const { engineEvents, venueEvents, databaseEvents, observe, board, operator, clockTrust, print } = routes;
+  engineEvents.listen((event) => {
+    observe.log(event);
+    board.onEvent(event);
+    operator.onEvent(event);
+    const line = terminalLine(event);
+    if (line !== null) print(line);
+  });
+  venueEvents.listen((event) => {
+    observe.log(event);
+    board.onEvent(event);
+    operator.onEvent(event);
+    if (event.type === 'clock-skew') clockTrust.noteVenue(event.exchangeId, event.level === 'stop', event.skewMs);
+  });
+  databaseEvents.listen((event) => {
+    observe.log(event);
+    operator.onEvent(event);
+  });
+}
+
+/** What the terminal shows of an engine event; null for most. */
+function terminalLine(event: EngineEvent): string | null {
+  if (event.type === 'model-ready')
+    return `model: ${event.version} for ${event.group} (${event.how}, ${event.rows.toLocaleString('en')} rows)`;
+  if (event.type === 'signals-muted')
+    return event.reason === null
+      ? `${seriesName(event.series)} may speak again`
+      : `${seriesName(event.series)} publishes no signals: ${reasonText(event.reason, ENGLISH)}`;
+  if (event.type === 'model-change' && event.from !== null)
+    return `model of ${event.group} changes from ${event.from} to ${event.to}: ${reasonText(event.reason, ENGLISH)}`;
+  return null;
+}

@@ -1,0 +1,127 @@
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { createPublishedFiles } from '../../../engine/adapters/files/published-files.ts';
+import { createThreadTrainer } from '../../../engine/adapters/training-thread/create-thread-trainer.ts';
+import type { EngineEvent } from '../../../engine/events.ts';
+import { createEvidence, type Evidence } from '../../../engine/monitoring/create-evidence.ts';
+import {
+  type ModelSelection,
+  openModelSelection,
+  servingModel,
+  staleReason,
+} from '../../../engine/serving/model-selection.ts';
+import type { Venue } from '../../../engine/venue/venue.ts';
+import { newestWindow } from '../../../engine/walk/feed.ts';
+import { feedFacts } from '../../../engine/walk/feed-facts.ts';
+import { openWalk, type Walk } from '../../../engine/walk/walk.ts';
+import { planDeliveries } from '../../broadcast/plan.ts';
+import type { Config } from '../../config.ts';
+import type { Observe } from '../../observe.ts';
+import type { TelegramSetup } from '../../telegram/prepare.ts';
+import { createMarketBoard, type MarketBoard } from '../market-status.ts';
+import type { Surroundings } from '../surroundings.ts';
+import type { Stores } from './stores.ts';
+
+/** The candles a fit looks back on: two years of hours. */
+const TRAINING_CANDLES = 17_520;
+/** Serves until the first challenger has passed the gate: a fit of seconds, so that the product starts soon. */
+const FIRST_KIND = 'logistic';
+/** Wall time for which a decision waits for other markets' newest candles, which a model may read. */
+const CONTEXT_WAIT_MS = 1_000;
+
+export interface EngineParts {
+  readonly config: Config;
+  readonly surroundings: Surroundings;
+  readonly stores: Stores;
+  readonly venue: Venue;
+  readonly channels: TelegramSetup['channels'];
+  readonly observe: Observe;
+  readonly onEvent: (event: EngineEvent) => void;
+}
+
+/** The engine over its stores: models, their evidence, the walk, and what the surfaces show of each market. */
+export interface Engine {
+  readonly models: ModelSelection;
+  readonly evidence: Evidence;
+  readonly walk: Walk;
+  readonly board: MarketBoard;
+  readonly published: ReturnType<typeof createPublishedFiles>;
+}
+
+/** Opens the engine; nothing is fetched, fitted or decided yet. */
+export function openEngine(parts: EngineParts): Engine {
+  const published = createPublishedFiles(parts.config.published, (error) =>
+    parts.observe.log({ type: 'failure', where: 'published figures', error }),
+  );
+  const { series } = parts.surroundings;
+  const { predictions, candles } = parts.stores;
+  const models = openModels(parts, published);
+  const evidence = createEvidence({
+    series,
+    predictions,
+    candles,
+    modelFor: (each) => servingModel(models, each),
+    staleReason: (each, nowMs) => staleReason(models, each, nowMs),
+    onEvent: parts.onEvent,
+  });
+  const walk = openMarketWalk(parts, { models, evidence, published });
+  return { models, evidence, walk, board: openBoard(parts, { models, evidence, walk }), published };
+}
+
+function openModels({ config, surroundings, stores, onEvent }: EngineParts, published: Engine['published']) {
+  return openModelSelection({
+    series: surroundings.series,
+    registry: stores.registry,
+    candles: stores.candles,
+    predictions: stores.predictions,
+    train: createThreadTrainer({ checkpointFolder: join(config.dataDir, 'training') }),
+    firstKind: FIRST_KIND,
+    challengerKind: config.challenger,
+    seed: config.seed,
+    trainingCandles: TRAINING_CANDLES,
+    indicators: config.indicators,
+    published,
+    onEvent,
+  });
+}
+
+function openMarketWalk(
+  { surroundings, stores, venue, channels, onEvent }: EngineParts,
+  { models, evidence, published }: Pick<Engine, 'models' | 'evidence' | 'published'>,
+): Walk {
+  const { clock, series, marketSource, historyCandles, mode } = surroundings;
+  const { candles, revisions, signals, predictions, watermarks } = stores;
+  return openWalk({
+    ...{ venue, candles, revisions, predictions, watermarks, clock, marketSource, historyCandles, series, published },
+    ledger: signals,
+    modelFor: (each) => servingModel(models, each),
+    mutedReason: evidence.mutedReason,
+    planDeliveries: (signal) => planDeliveries(signal, { channels }),
+    onEvent,
+    ...(mode === 'live' ? { waitForContext: (work) => within(work, CONTEXT_WAIT_MS) } : {}),
+  });
+}
+
+function openBoard(
+  { surroundings, stores }: EngineParts,
+  { models, evidence, walk }: Pick<Engine, 'models' | 'evidence' | 'walk'>,
+): MarketBoard {
+  return createMarketBoard({
+    series: surroundings.series,
+    marketSource: surroundings.marketSource,
+    candles: stores.candles,
+    revisions: stores.revisions,
+    clock: surroundings.clock,
+    modelFor: (each) => servingModel(models, each),
+    recent: (each) => newestWindow(walk.feed, each),
+    feedFacts: (each) => feedFacts(walk, each),
+    mutedReason: evidence.mutedReason,
+  });
+}
+
+/** Resolves when the work is done or its time is over, whichever comes first. */
+async function within(work: Promise<unknown>, limitMs: number): Promise<void> {
+  const limit = new AbortController();
+  await Promise.race([work, wait(limitMs, undefined, limit).catch(() => {})]);
+  limit.abort();
+}

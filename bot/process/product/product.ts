@@ -1,0 +1,209 @@
+import { ensureBillingIndexes } from '../../../billing/adapters/mongo/indexes.ts';
+import type { DemoKey } from '../../../billing/api-key.ts';
+import { createThreadBacktester } from '../../../engine/adapters/backtest-thread/create-thread-backtester.ts';
+import type { connectMongo } from '../../../engine/adapters/mongo/connect.ts';
+import { ensureIndexes } from '../../../engine/adapters/mongo/indexes.ts';
+import type { EngineEvent } from '../../../engine/events.ts';
+import { createExplainer, type Explainer } from '../../../engine/explainer.ts';
+import { timeframeMs } from '../../../engine/market/timeframe.ts';
+import { type Evidence, lookEveryMs } from '../../../engine/monitoring/create-evidence.ts';
+import { type ModelSelection, servingModel } from '../../../engine/serving/model-selection.ts';
+import { refreshModels, stopTraining } from '../../../engine/serving/refresh-models.ts';
+import type { VenueEvent } from '../../../engine/venue/venue-event.ts';
+import { refreshFeed } from '../../../engine/walk/feed.ts';
+import { nextAskMs } from '../../../engine/walk/late-candle.ts';
+import { onCandleClose } from '../../../engine/walk/on-candle-close.ts';
+import type { Walk } from '../../../engine/walk/walk.ts';
+import { ensureBotIndexes } from '../../adapters/mongo/indexes.ts';
+import { createPairBacktests, type PairBacktests } from '../../answers/pair-backtests.ts';
+import { createDeliverer } from '../../broadcast/deliver.ts';
+import type { Config } from '../../config.ts';
+import type { DatabaseEvent } from '../../database/database-watch.ts';
+import type { Observe } from '../../observe.ts';
+import type { BotEvent } from '../../telegram/bot-event.ts';
+import { createChannelSender } from '../../telegram/channels/channel-sender.ts';
+import { type ClockTrust, createClockTrust } from '../../telegram/clock-trust.ts';
+import { createTelegramApi } from '../../telegram/create-bot.ts';
+import { startRealTimer } from '../../telegram/deadline.ts';
+import { prepareTelegram, type TelegramSetup } from '../../telegram/prepare.ts';
+import { tell } from '../../telegram/views/show.ts';
+import { createOperator } from '../../troubles/operator.ts';
+import { createEventBuffer, type EventBuffer } from '../event-buffer.ts';
+import type { MarketBoard } from '../market-status.ts';
+import { createScheduler, type Scheduler } from '../scheduler.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { fetchFirstCandles, type WatchedVenue, watchVenue } from './first-candles.ts';
+import { jobsOf } from './jobs.ts';
+import { listenEvents } from './listen-events.ts';
+import { type Engine, openEngine } from './open-engine.ts';
+import { createRetention } from './retention.ts';
+import { createStores, demoSeed, recordOf, type Stores } from './stores.ts';
+
+/** A venue that answers nothing for so long does not hold up the start of the others. */
+const SILENT_VENUE_MS = 5_000;
+const TELEGRAM_ROOT = 'https://api.telegram.org';
+
+type Connection = Awaited<ReturnType<typeof connectMongo>>;
+const wallNowMs = (): number => performance.now();
+
+export interface ProductDependencies {
+  readonly config: Config;
+  readonly surroundings: Surroundings;
+  readonly connection: Connection;
+  readonly observe: Observe;
+  /** What the venues have told and will tell. */
+  readonly venueEvents: EventBuffer<VenueEvent>;
+  /** Losses of the database and their ends. */
+  readonly databaseEvents: EventBuffer<DatabaseEvent>;
+  readonly say: (line: string) => void;
+}
+
+/** The engine and billing over their stores, with the bot's side of the channels: what HTTP and chat are put in front of. */
+export interface Product {
+  readonly stores: Stores;
+  readonly models: ModelSelection;
+  readonly walk: Walk;
+  readonly evidence: Evidence;
+  readonly board: MarketBoard;
+  readonly backtests: PairBacktests;
+  readonly explain: Explainer;
+  /** Telegram's side: channels as they are known, and what is still to be asked. */
+  readonly telegramSetup: TelegramSetup;
+  readonly clockTrust: ClockTrust;
+  /** Tells log, metrics and operators what the bot reports. */
+  readonly onBotEvent: (event: BotEvent) => void;
+  readonly scheduler: Scheduler;
+  readonly demoKeys: readonly DemoKey[];
+  /** Ends a training under way, lets no further message start and waits for the one that has. */
+  stop(): Promise<void>;
+}
+
+/** Builds indexes, backfills, loads or fits the models and prepares Telegram; no candle is processed before the scheduler's first tick. */
+export async function createProduct(deps: ProductDependencies): Promise<Product> {
+  const { config, surroundings, observe } = deps;
+  const { clock } = surroundings;
+  const stores = await openStores(deps);
+  const venue = watchVenue(surroundings.venue, wallNowMs);
+  const { api, operator, onBotEvent } = openOperator(deps, stores);
+  const { channelIds } = surroundings.telegram;
+  const telegramSetup = await prepareTelegram({ api, channelIds, setup: stores.setup, log: onBotEvent });
+  const { channels } = telegramSetup;
+  const clockTrust = createClockTrust({ clock, askTelegram: surroundings.askTelegramTime, onEvent: onBotEvent });
+  // Kept until the board and the operator, who are asked with every event, are there.
+  const engineEvents = createEventBuffer<EngineEvent>();
+  const engine = openEngine({
+    ...{ config, surroundings, stores, venue, channels, observe },
+    onEvent: engineEvents.onEvent,
+  });
+  const { venueEvents, databaseEvents, say } = deps;
+  const { board } = engine;
+  listenEvents({ engineEvents, venueEvents, databaseEvents, observe, board, operator, clockTrust, print: say });
+  await startEngine(deps, engine, venue);
+  const deliverer = openDeliverer(deps, stores);
+  const jobs = jobsOf({
+    removeOld: createRetention({ series: surroundings.series, registry: stores.registry, ...deps }),
+    ...{ api, channels, clockTrust, clock, observe, adminIds: config.adminIds, log: onBotEvent },
+    ...{
+      accounts: stores.accounts,
+      payments: stores.payments,
+      memberships: stores.memberships,
+      notices: stores.notices,
+    },
+    evidence: engine.evidence,
+    lookEveryMs: lookEveryMs(surroundings.series),
+  });
+  const { models, walk } = engine;
+  const scheduler = createScheduler({
+    ...{ clock, series: surroundings.series, deliverer, jobs, observe, wallNowMs },
+    walk: { onCandleClose: (each) => onCandleClose(walk, each), nextAskMs: () => nextAskMs(walk) },
+    refreshModels: (nowMs) => refreshModels(models, nowMs),
+  });
+  const demoKeys =
+    surroundings.mode === 'sandbox' ? await stores.apiKeys.ensureDemoKeys(await demoSeed(stores), clock.nowMs()) : [];
+  const { backtests, explain, stopBacktests } = openQuestions(deps, { stores, engine });
+  const stop = async (): Promise<void> => {
+    stopBacktests();
+    await stopTraining(models);
+    await deliverer.stop();
+  };
+  const { evidence } = engine;
+  return {
+    ...{ stores, models, walk, evidence, board, backtests, explain },
+    ...{ telegramSetup, clockTrust, onBotEvent, scheduler, demoKeys, stop },
+  };
+}
+
+async function openStores({ config, surroundings, connection, observe, say }: ProductDependencies): Promise<Stores> {
+  const { superseded } = await ensureIndexes(connection);
+  if (superseded > 0)
+    say(`${superseded} signals of candles that were published twice are kept, marked as superseded and not counted`);
+  await ensureBillingIndexes(connection);
+  await ensureBotIndexes(connection);
+  return createStores(connection, {
+    clock: surroundings.clock,
+    modelsDir: config.modelsDir,
+    onUnclosed: (series, text) => observe.log({ type: 'candles-refused', series, findings: [text] }),
+  });
+}
+
+/** Telegram's API, the operators who are written to by it, and where the bot's events go. */
+function openOperator({ config, surroundings, observe }: ProductDependencies, { accounts }: Stores) {
+  const api = createTelegramApi(surroundings.telegram);
+  const operator = createOperator({
+    adminIds: config.adminIds,
+    send: (telegramId, text) => tell({ api, accounts }, telegramId, { text, keyboard: [] }),
+    wallNowMs,
+    startTimer: startRealTimer,
+    onFailed: (error) => observe.log({ type: 'failure', where: 'telegram/operator', error }),
+  });
+  const onBotEvent = (event: BotEvent): void => {
+    observe.log(event);
+    operator.onEvent(event);
+  };
+  return { api, operator, onBotEvent };
+}
+
+/** Fetches the first candles, loads or fits the first models and looks at their evidence. */
+async function startEngine(deps: ProductDependencies, engine: Engine, venue: WatchedVenue): Promise<void> {
+  const { surroundings, observe, say } = deps;
+  const nowMs = (): number => surroundings.clock.nowMs();
+  const complete = await fetchFirstCandles({
+    ...{ series: surroundings.series, venue, observe, say, wallNowMs },
+    fetch: (each) => refreshFeed(engine.walk.feed, each),
+    // The sandbox's own venue is always there: what takes long there is the machine.
+    silentMs: surroundings.mode === 'live' ? SILENT_VENUE_MS : Number.POSITIVE_INFINITY,
+  });
+  await refreshModels(engine.models, nowMs()).catch((error: unknown) => {
+    // Without candles there is nothing to learn from yet: the walk asks again, and each new candle trains what is missing.
+    if (complete) throw error;
+    observe.log({ type: 'failure', where: 'first training', error });
+  });
+  await engine.evidence.look(nowMs());
+}
+
+function openDeliverer({ surroundings, observe }: ProductDependencies, stores: Stores) {
+  const { telegram, clock, botUsername, mode, series } = surroundings;
+  return createDeliverer({
+    outbox: stores.outbox,
+    sender: createChannelSender({ token: telegram.token, apiRoot: telegram.apiRoot ?? TELEGRAM_ROOT }),
+    ...{ clock, botUsername, record: recordOf(stores) },
+    onEvent: (event) => observe.log(event),
+    // The replay's clock stands still while work is under way, so a claim of a running process is never older.
+    ...(mode === 'sandbox' ? { leaseMs: Math.max(...series.map((each) => timeframeMs(each.timeframe))) } : {}),
+  });
+}
+
+/** What readers ask that takes computing: a backtest of a pair, and why a signal was given. */
+function openQuestions(
+  { config, surroundings }: ProductDependencies,
+  { stores, engine }: { readonly stores: Stores; readonly engine: Engine },
+) {
+  const { candles, predictions, registry } = stores;
+  const backtester = createThreadBacktester();
+  const backtests = createPairBacktests({
+    ...{ candles, predictions, seed: config.seed, run: backtester.run },
+    modelFor: (symbol, timeframe) => servingModel(engine.models, { symbol, timeframe }),
+  });
+  const explain = createExplainer({ registry, candles, series: surroundings.series, published: engine.published });
+  return { backtests, explain, stopBacktests: backtester.stop };
+}
