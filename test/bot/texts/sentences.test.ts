@@ -13,7 +13,10 @@ const ELSEWHERE: readonly (readonly [place: RegExp, why: string])[] = [
   ],
   [/^bot\/http\/ops\//, 'probes and metrics'],
   [/^bot\/process\/(?:readiness|front|listen-telegram)\.ts$/, 'probes, read by operators at /health/ready'],
-  [/^bot\/process\/(?:run-product|start|live|product\/(?:product|listen-events|first-candles))\.ts$/, 'the terminal and the log'],
+  [
+    /^bot\/process\/(?:run-product|start|live|product\/(?:product|open-engine|listen-events|first-candles))\.ts$/,
+    'the terminal and the log',
+  ],
   [/^bot\/telegram\/markets\//, 'words that people type'],
   [/^bot\/telegram\/charts\/chart-thread\//, 'why a drawing failed, for the log'],
 ];
