@@ -11,7 +11,7 @@ export const VENUE_TABLE: EventTable<VenueEvent> = {
   retried: {
     line: (event) => ({
       level: 'debug',
-      message: `${event.exchangeId} ${event.code}, attempt ${event.attempt}, again in ${event.afterMs} ms: ${event.say}`,
+      message: `${event.exchangeId} ${event.code}, attempt ${event.attempt}, again in ${event.afterMs} ms: ${event.detail}`,
       fields: { 'analyser.exchange': event.exchangeId, 'error.code': event.code },
     }),
     count: (metrics, { exchangeId, code }) => metrics.venueErrors.inc({ exchange: exchangeId, code }),
@@ -19,7 +19,7 @@ export const VENUE_TABLE: EventTable<VenueEvent> = {
   paused: {
     line: (event) => ({
       level: 'warn',
-      message: `${event.exchangeId} not asked for ${Math.round(event.forMs / 1000)} s, ${event.code}: ${event.say}`,
+      message: `${event.exchangeId} not asked for ${Math.round(event.forMs / 1000)} s, ${event.code}: ${event.detail}`,
       fields: { 'analyser.exchange': event.exchangeId, 'error.code': event.code },
     }),
     count: (metrics, { exchangeId, code }) => metrics.venueErrors.inc({ exchange: exchangeId, code }),
@@ -34,7 +34,7 @@ export const VENUE_TABLE: EventTable<VenueEvent> = {
   quarantined: {
     line: (event) => ({
       level: 'error',
-      message: `${seriesName(event.series)} not asked for ${minutes(event.forMs)} min, ${event.code}: ${event.say}`,
+      message: `${seriesName(event.series)} not asked for ${minutes(event.forMs)} min, ${event.code}: ${event.detail}`,
       fields: { 'analyser.series': seriesName(event.series), 'error.code': event.code },
     }),
     count: (metrics, { exchangeId, code }) => metrics.venueErrors.inc({ exchange: exchangeId, code }),
@@ -49,7 +49,7 @@ export const VENUE_TABLE: EventTable<VenueEvent> = {
   disabled: {
     line: (event) => ({
       level: 'error',
-      message: `${event.exchangeId} not asked for ${minutes(event.forMs)} min, ${event.code}: ${event.say}`,
+      message: `${event.exchangeId} not asked for ${minutes(event.forMs)} min, ${event.code}: ${event.detail}`,
       fields: { 'analyser.exchange': event.exchangeId, 'error.code': event.code },
     }),
     count: (metrics, { exchangeId, code }) => metrics.venueErrors.inc({ exchange: exchangeId, code }),

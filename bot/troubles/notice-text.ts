@@ -1,5 +1,7 @@
+import type { VenueFailure } from '../market-status.ts';
 import { textsFor } from '../telegram/messages/texts.ts';
 import type { TroubleKind } from '../telegram/updates/polling-trouble.ts';
+import { venueFailureText } from '../texts/state-reason-text.ts';
 
 /** What an operator is told, as a code with its parameters. */
 export type Notice =
@@ -16,11 +18,11 @@ export type Notice =
       readonly code: 'venue-disabled' | 'venue-paused';
       readonly venue: string;
       readonly forMs: number;
-      readonly why: string;
+      readonly why: VenueFailure;
     }
   | { readonly code: 'venue-recovered' | 'venue-clock-agrees'; readonly venue: string }
   | { readonly code: 'venue-clock-apart'; readonly venue: string; readonly skewMs: number }
-  | { readonly code: 'market-refused'; readonly market: string; readonly forMs: number; readonly why: string }
+  | { readonly code: 'market-refused'; readonly market: string; readonly forMs: number; readonly why: VenueFailure }
   | { readonly code: 'market-answered'; readonly market: string }
   | { readonly code: 'database-lost' }
   | { readonly code: 'database-back'; readonly detail: string }
@@ -56,12 +58,13 @@ const TEXTS: NoticeTexts = {
   'data-arrived': ({ market, silentMs }) => en.operatorArrived(market, silentMs),
   'model-damaged': ({ group, champion, serving }) => en.operatorModelDamaged(group, champion, serving),
   'model-ready': ({ group, version }) => en.operatorModelReady(group, version),
-  'venue-disabled': ({ venue, forMs, why }) => en.operatorDisabled(venue, forMs, why),
-  'venue-paused': ({ venue, forMs, why }) => en.operatorPaused(venue, forMs, why),
+  'venue-disabled': ({ venue, forMs, why }) => en.operatorDisabled(venue, forMs, venueFailureText(why, en.language)),
+  'venue-paused': ({ venue, forMs, why }) => en.operatorPaused(venue, forMs, venueFailureText(why, en.language)),
   'venue-recovered': ({ venue }) => en.operatorRecovered(venue),
   'venue-clock-apart': ({ venue, skewMs }) => en.operatorSkew(venue, skewMs),
   'venue-clock-agrees': ({ venue }) => en.operatorSkewOver(venue),
-  'market-refused': ({ market, forMs, why }) => en.operatorQuarantined(market, forMs, why),
+  'market-refused': ({ market, forMs, why }) =>
+    en.operatorQuarantined(market, forMs, venueFailureText(why, en.language)),
   'market-answered': ({ market }) => en.operatorReleased(market),
   'database-lost': () => en.operatorDatabaseLost,
   'database-back': ({ detail }) => en.operatorDatabaseBack(detail),

@@ -1,7 +1,9 @@
 import type { EngineEvent } from '../../engine/events.ts';
 import { type SeriesKey, seriesName } from '../../engine/market/series.ts';
+import type { VenueErrorCode } from '../../engine/venue/venue-error.ts';
 import type { VenueEvent } from '../../engine/venue/venue-event.ts';
 import type { DatabaseEvent } from '../database/database-watch.ts';
+import type { StateReason } from '../market-status.ts';
 import type { BotEvent } from '../telegram/bot-event.ts';
 import { TELEGRAM_TROUBLES } from './telegram-troubles.ts';
 import { begun, over, type Trouble } from './trouble.ts';
@@ -14,13 +16,18 @@ const TOLD_PAUSE_MS = 60_000;
 
 const marketOf = (series: SeriesKey): string => `${series.symbol} ${series.timeframe} (${series.exchange})`;
 
+const venueFailed = (failure: VenueErrorCode, detail: string): StateReason => ({
+  code: 'venue-failed',
+  params: { failure, detail },
+});
+
 /** One row for each event that begins or ends a trouble; every reader of troubles (status, operators, metrics) goes by it. */
 export const TROUBLE_TABLE: {
   readonly [T in TroubleEvent['type']]?: (event: Extract<TroubleEvent, { readonly type: T }>) => Trouble | null;
 } = {
   'data-late': ({ series, closeTimeMs }) => ({
     ...begun(`late ${seriesName(series)}`, { code: 'data-late', market: marketOf(series), closeMs: closeTimeMs }),
-    market: { state: 'late', reason: `no candle closing ${new Date(closeTimeMs).toISOString()} yet` },
+    market: { state: 'late', reason: { code: 'candle-missing', params: { closeTimeMs } } },
     gauge: { name: 'dataLate', labels: { series: seriesName(series) }, value: 1 },
   }),
   'data-arrived': ({ series, silentMs }) => ({
@@ -32,26 +39,30 @@ export const TROUBLE_TABLE: {
   // One that was loaded is what serves in place of the damaged one: told with it.
   'model-ready': ({ how, group, version }) =>
     how === 'loaded' ? null : over(`model-damaged ${group}`, { code: 'model-ready', group, version }),
-  disabled: ({ exchangeId, forMs, say }) => ({
-    ...begun(`disabled ${exchangeId}`, { code: 'venue-disabled', venue: exchangeId, forMs, why: say }),
-    market: { state: 'disabled', reason: say },
+  disabled: ({ exchangeId, forMs, code, detail }) => ({
+    ...begun(`disabled ${exchangeId}`, {
+      ...{ code: 'venue-disabled', venue: exchangeId, forMs },
+      why: { failure: code, detail },
+    }),
+    market: { state: 'disabled', reason: venueFailed(code, detail) },
     gauge: { name: 'venueUp', labels: { exchange: exchangeId }, value: 0 },
   }),
-  quarantined: ({ series, forMs, say }) => ({
+  quarantined: ({ series, forMs, code, detail }) => ({
     ...begun(`quarantined ${seriesName(series)}`, {
-      code: 'market-refused',
-      market: marketOf(series),
-      forMs,
-      why: say,
+      ...{ code: 'market-refused', market: marketOf(series), forMs },
+      why: { failure: code, detail },
     }),
-    market: { state: 'disabled', reason: say },
+    market: { state: 'disabled', reason: venueFailed(code, detail) },
   }),
   released: ({ series }) =>
     over(`quarantined ${seriesName(series)}`, { code: 'market-answered', market: marketOf(series) }),
-  paused: ({ exchangeId, forMs, say }) => ({
-    ...begun(`paused ${exchangeId}`, { code: 'venue-paused', venue: exchangeId, forMs, why: say }),
+  paused: ({ exchangeId, forMs, code, detail }) => ({
+    ...begun(`paused ${exchangeId}`, {
+      ...{ code: 'venue-paused', venue: exchangeId, forMs },
+      why: { failure: code, detail },
+    }),
     wakesOperator: forMs >= TOLD_PAUSE_MS,
-    market: { state: 'paused', reason: say },
+    market: { state: 'paused', reason: venueFailed(code, detail) },
     gauge: { name: 'venueUp', labels: { exchange: exchangeId }, value: 0 },
   }),
   recovered: ({ exchangeId }) => ({
@@ -63,10 +74,7 @@ export const TROUBLE_TABLE: {
     level === 'stop'
       ? {
           ...begun(`skewed ${exchangeId}`, { code: 'venue-clock-apart', venue: exchangeId, skewMs }),
-          market: {
-            state: 'paused',
-            reason: `the clocks are ${(Math.abs(skewMs) / 1_000).toFixed(1)} s apart`,
-          },
+          market: { state: 'paused', reason: { code: 'clocks-apart', params: { skewMs } } },
         }
       : over(`skewed ${exchangeId}`, { code: 'venue-clock-agrees', venue: exchangeId }),
   database: ({ what, detail }) => {

@@ -1,4 +1,4 @@
-import type { MarketState } from '../market-status.ts';
+import type { MarketTrouble } from '../market-status.ts';
 import type { Notice } from './notice-text.ts';
 
 /** A trouble of a venue, a market, a channel, a clock, Telegram or the database, as one event begins or ends it. */
@@ -13,7 +13,7 @@ export interface Trouble {
   /** False where it heals by itself soon: then only log, metrics and the status of its markets show it. */
   readonly wakesOperator: boolean;
   /** What the status of its markets shows while it lasts. */
-  readonly market?: { readonly state: MarketState; readonly reason: string };
+  readonly market?: MarketTrouble;
   /** The gauge that shows it, and its value from now on. */
   readonly gauge?: TroubleGauge;
 }

@@ -2,7 +2,7 @@ import type { SeriesKey } from '../market/series.ts';
 import type { RowFinding } from './row-finding.ts';
 import type { VenueErrorCode } from './venue-error.ts';
 
-/** What a venue tells the operator: a line of log and a metric each. `say` is for people. */
+/** What a venue reports: a line of log and a metric each. `detail`: the message of the error, for whoever mends it. */
 export type VenueEvent =
   | {
       readonly type: 'retried';
@@ -10,7 +10,7 @@ export type VenueEvent =
       readonly code: VenueErrorCode;
       readonly attempt: number;
       readonly afterMs: number;
-      readonly say: string;
+      readonly detail: string;
     }
   /** Nobody asks the venue for this long. */
   | {
@@ -18,7 +18,7 @@ export type VenueEvent =
       readonly exchangeId: string;
       readonly code: VenueErrorCode;
       readonly forMs: number;
-      readonly say: string;
+      readonly detail: string;
     }
   | { readonly type: 'recovered'; readonly exchangeId: string }
   /** The venue refused this series: it is left alone for so long, longer after each refusal in a row, then tried again. */
@@ -28,7 +28,7 @@ export type VenueEvent =
       readonly series: SeriesKey;
       readonly code: VenueErrorCode;
       readonly forMs: number;
-      readonly say: string;
+      readonly detail: string;
     }
   /** A series that was refused is answered again. */
   | { readonly type: 'released'; readonly exchangeId: string; readonly series: SeriesKey }
@@ -38,7 +38,7 @@ export type VenueEvent =
       readonly exchangeId: string;
       readonly code: VenueErrorCode;
       readonly forMs: number;
-      readonly say: string;
+      readonly detail: string;
     }
   /** The venue's clock less ours; level "fine" when it is back. */
   | {

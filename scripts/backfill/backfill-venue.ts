@@ -59,7 +59,7 @@ async function openVenue(values: BackfillValues, progress: Progress): Promise<Cc
   if (baseUrl !== null && !URL.canParse(baseUrl))
     throw new UsageError(`expected --api-base such as http://127.0.0.1:4711, was "${baseUrl}"`);
   const onEvent = (event: VenueEvent): void => {
-    if ('say' in event) say(progress, `${event.exchangeId} ${event.type}: ${event.say}`);
+    if ('detail' in event) say(progress, `${event.exchangeId} ${event.type}: ${event.detail}`);
   };
   try {
     return await openCcxtVenue({

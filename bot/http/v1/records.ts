@@ -5,6 +5,7 @@ import type { Answers } from '../../answers/answers.ts';
 import type { MarketStatus } from '../../market-status.ts';
 import { ENGLISH } from '../../texts/language.ts';
 import { reasonText } from '../../texts/reason-text.ts';
+import { stateReasonText } from '../../texts/state-reason-text.ts';
 import { answer, marketsSchema, problemAnswers, trackRecordQuery, trackRecordSchema } from '../schemas.ts';
 
 const DISCLAIMER =
@@ -52,9 +53,10 @@ export function registerRecords(app: FastifyInstance, { answers }: { readonly an
   });
 }
 
-function marketBody({ recentCloses: _shownOnly, dataQuality, mutedReason, ...market }: MarketStatus) {
+function marketBody({ recentCloses: _shownOnly, stateReason, dataQuality, mutedReason, ...market }: MarketStatus) {
   return {
     ...market,
+    stateReason: stateReason === null ? null : stateReasonText(stateReason, ENGLISH),
     ...(mutedReason === undefined
       ? {}
       : { mutedReason: mutedReason === null ? null : reasonText(mutedReason, ENGLISH) }),

@@ -8,7 +8,7 @@ import { ENGLISH } from '../../texts/language.ts';
 import { reasonText } from '../../texts/reason-text.ts';
 import type { Operator } from '../../troubles/operator.ts';
 import type { EventBuffer } from '../event-buffer.ts';
-import type { MarketBoard } from '../market-status.ts';
+import type { MarketBoard } from '../market-board.ts';
 
 /** Sources of events, which kept what came before anybody could listen, and who is to get them. */
 export interface EventRoutes {

@@ -18,7 +18,7 @@ import { planDeliveries } from '../../broadcast/plan.ts';
 import type { Config } from '../../config.ts';
 import type { Observe } from '../../observe.ts';
 import type { TelegramSetup } from '../../telegram/prepare.ts';
-import { createMarketBoard, type MarketBoard } from '../market-status.ts';
+import { createMarketBoard, type MarketBoard } from '../market-board.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { Stores } from './stores.ts';
 

@@ -29,7 +29,7 @@ import { prepareTelegram, type TelegramSetup } from '../../telegram/prepare.ts';
 import { tell } from '../../telegram/views/show.ts';
 import { createOperator } from '../../troubles/operator.ts';
 import { createEventBuffer, type EventBuffer } from '../event-buffer.ts';
-import type { MarketBoard } from '../market-status.ts';
+import type { MarketBoard } from '../market-board.ts';
 import { createScheduler, type Scheduler } from '../scheduler.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { fetchFirstCandles, type WatchedVenue, watchVenue } from './first-candles.ts';

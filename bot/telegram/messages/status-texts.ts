@@ -3,6 +3,7 @@ import type { MarketStatus } from '../../market-status.ts';
 import { escapeHtml } from '../../texts/html.ts';
 import type { Language } from '../../texts/language.ts';
 import { reasonText } from '../../texts/reason-text.ts';
+import { stateReasonText } from '../../texts/state-reason-text.ts';
 import { clipped } from './clipped.ts';
 import { STAMP_MARKS } from './market-texts.ts';
 
@@ -48,7 +49,9 @@ function marketText(language: Language, market: MarketStatus): string {
           age: format.duration(market.ageSeconds * 1_000),
         }),
     t('status-counts', { candles: market.candles, gaps: market.gaps, revisions: market.revisions }),
-    ...(stateReason === null || state === 'closed' ? [] : [escapeHtml(clipped(stateReason, MOST_REASON_CHARACTERS))]),
+    ...(stateReason === null || state === 'closed'
+      ? []
+      : [escapeHtml(clipped(stateReasonText(stateReason, language), MOST_REASON_CHARACTERS))]),
     ...reasons.map(escapeHtml),
   ].join('\n');
 }

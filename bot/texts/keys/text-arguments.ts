@@ -14,6 +14,7 @@ import type { ProblemsKeys } from './problems-keys.ts';
 import type { ReasonsKeys } from './reasons-keys.ts';
 import type { SignalKeys } from './signal-keys.ts';
 import type { TrackKeys } from './track-keys.ts';
+import type { TroublesKeys } from './troubles-keys.ts';
 import type { WhyKeys } from './why-keys.ts';
 
 export interface TextArguments
@@ -32,4 +33,5 @@ export interface TextArguments
     ReasonsKeys,
     SignalKeys,
     TrackKeys,
+    TroublesKeys,
     WhyKeys {}

@@ -4,6 +4,7 @@ import type { ShownSignal } from '../../answers/reader-signal.ts';
 import { venueName } from '../../market-names.ts';
 import type { MarketStatus } from '../../market-status.ts';
 import type { Language } from '../../texts/language.ts';
+import { stateReasonText } from '../../texts/state-reason-text.ts';
 import { type Html, html } from './html.ts';
 
 /** The part of the start page that changes: state, markets, signals, record. The page asks for it again every few seconds. */
@@ -54,7 +55,7 @@ ${
   market.state === 'ok'
     ? null
     : html`<dt>${plain('live-state')}</dt>
-<dd>${plain('live-state-name', { state: market.state })}${market.stateReason === null ? null : `: ${market.stateReason}`}</dd>`
+<dd>${plain('live-state-name', { state: market.state })}${market.stateReason === null ? null : `: ${stateReasonText(market.stateReason, language)}`}</dd>`
 }
 <dt>${plain('live-model')}</dt><dd class="mono">${market.modelVersion ?? plain('live-none-yet')}</dd>
 ${market.exchange === 'simulated' ? null : html`<dt>${plain('live-venue')}</dt><dd>${venueName(market.exchange)}</dd>`}

@@ -95,17 +95,17 @@ async function react(deps: GuardDeps, { error, call }: Failed, { attempt, ticket
   const facts = deps.factsOf(error);
   const row = errorRow(error, facts?.httpStatus ?? null);
   const failure = failureOf(deps, { error, call }, { row, facts });
-  const { code, message: say } = failure;
+  const { code, message: detail } = failure;
   switch (row.action) {
     case 'disable': {
       const rested = deps.venue.add(exchangeId, failure);
-      onEvent({ type: 'disabled', exchangeId, code, forMs: rested.retryAfterMs, say });
+      onEvent({ type: 'disabled', exchangeId, code, forMs: rested.retryAfterMs, detail });
       throw rested;
     }
     case 'quarantine': {
       if (call.series === null) throw failure;
       const rested = deps.series.add(seriesName(call.series), failure);
-      onEvent({ type: 'quarantined', exchangeId, series: call.series, code, forMs: rested.retryAfterMs, say });
+      onEvent({ type: 'quarantined', exchangeId, series: call.series, code, forMs: rested.retryAfterMs, detail });
       throw rested;
     }
     case 'fail':
@@ -116,13 +116,13 @@ async function react(deps: GuardDeps, { error, call }: Failed, { attempt, ticket
         row.action === 'stop'
           ? gate.shutFor(facts?.retryAfterMs ?? DEFAULT_STOP_MS, row.code)
           : gate.backOff(row.code, ticket);
-      onEvent({ type: 'paused', exchangeId, code, forMs, say });
+      onEvent({ type: 'paused', exchangeId, code, forMs, detail });
       throw withRetryAfter(failure, forMs);
     }
     case 'retry': {
       const afterMs = RETRY_BASE_MS * 2 ** (attempt - 1) * (0.5 + deps.random());
       if (attempt >= row.attempts || deps.nowMs() + afterMs > sinceMs + RETRY_WITHIN_MS) throw failure;
-      onEvent({ type: 'retried', exchangeId, code, attempt, afterMs, say });
+      onEvent({ type: 'retried', exchangeId, code, attempt, afterMs, detail });
       await deps.wait(afterMs);
     }
   }

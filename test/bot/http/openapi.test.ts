@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { PROBLEMS } from '../../../bot/http/problem.ts';
 import { candleRows, ENTRIES, testServer } from '../../support/process/http-server.ts';
+import { venueFailed } from '../../support/reasons.ts';
 
 const mediaTypes = z.record(z.string(), z.object({ schema: z.record(z.string(), z.unknown()) }));
 const operation = z.strictObject({
@@ -204,7 +205,7 @@ describe('the pages', () => {
           gaps: 0,
           revisions: 0,
           state: 'late',
-          stateReason: hostile,
+          stateReason: venueFailed(hostile),
           dataQuality: null,
           modelVersion: hostile,
         },

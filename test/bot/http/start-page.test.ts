@@ -5,6 +5,7 @@ import { marketNames } from '../../../bot/market-names.ts';
 import { CHROMIUM_FLAGS, findChromium } from '../../support/process/chromium.ts';
 import { MARKET, type testServer } from '../../support/process/http-server.ts';
 import { openServer } from '../../support/process/open-server.ts';
+import { venueFailed } from '../../support/reasons.ts';
 import { RECORD } from '../../support/signal-fixtures.ts';
 
 const SERIES = [
@@ -88,7 +89,10 @@ describe('the start page', () => {
     async (width) => {
       const { app } = await openServer({
         trackRecord: { read: async () => RECORDS },
-        markets: async () => [MARKET, { ...MARKET, symbol: 'ETH/USDT', state: 'late', stateReason: 'x'.repeat(60) }],
+        markets: async () => [
+          MARKET,
+          { ...MARKET, symbol: 'ETH/USDT', state: 'late', stateReason: venueFailed('x'.repeat(60)) },
+        ],
       });
       const url = await app.listen({ host: '127.0.0.1', port: 0 });
       const browser = await chromium.launch({ executablePath: executablePath ?? '', args: [...CHROMIUM_FLAGS] });

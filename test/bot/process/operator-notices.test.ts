@@ -11,7 +11,7 @@ const paused = (forMs: number): VenueEvent => ({
   exchangeId: 'binance',
   code: 'venue/rate-limited',
   forMs,
-  say: 'binance: 418 <b>',
+  detail: 'binance: 418 <b>',
 });
 
 function stage(adminIds: readonly number[] = [1, 2]) {
@@ -72,7 +72,7 @@ describe('operators', () => {
     ['a long pause', paused(300_000), /binance is not asked for 5 min.*418 &lt;b&gt;/],
     [
       'a geo-block',
-      { type: 'disabled', exchangeId: 'binance', code: 'venue/geo-blocked', forMs: 21_600_000, say: 'HTTP 451' },
+      { type: 'disabled', exchangeId: 'binance', code: 'venue/geo-blocked', forMs: 21_600_000, detail: 'HTTP 451' },
       /binance shuts us out.*HTTP 451\n.*in 6 h/,
     ],
     [
@@ -83,7 +83,7 @@ describe('operators', () => {
         series,
         code: 'venue/bad-symbol',
         forMs: 900_000,
-        say: 'no such symbol',
+        detail: 'no such symbol',
       },
       /BTC\/USDT 1h \(binance\) is refused by its venue.*no such symbol\nI try again in 15 min/,
     ],

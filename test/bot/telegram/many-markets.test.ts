@@ -3,6 +3,7 @@ import type { WorldMessage } from '../../../bot/sandbox/telegram/world.ts';
 import { type SeriesKey, seriesName } from '../../../engine/market/series.ts';
 import type { Timeframe } from '../../../engine/market/timeframe.ts';
 import { MARKET } from '../../support/process/http-server.ts';
+import { venueFailed } from '../../support/reasons.ts';
 import { RECORD } from '../../support/signal-fixtures.ts';
 import { openStage, type Stage } from '../../support/stage/bot-stage.ts';
 import type { StagePerson } from '../../support/stage/stage-person.ts';
@@ -55,7 +56,7 @@ describe.each([
           symbol,
           timeframe,
           state: 'late',
-          stateReason: 'x'.repeat(90),
+          stateReason: venueFailed('x'.repeat(90)),
         })),
       trackRecord: {
         read: async (query) => ({

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { MarketStatus } from '../../../bot/market-status.ts';
 import { textsFor } from '../../../bot/telegram/messages/texts.ts';
 import { MARKET } from '../../support/process/http-server.ts';
-import { textReason } from '../../support/reasons.ts';
+import { textReason, venueFailed } from '../../support/reasons.ts';
 
 const en = textsFor('en');
 
@@ -12,12 +12,12 @@ describe('the text of /status', () => {
   it.each([
     [{}, /^🟢 <b>BTC\/USDT<\/b> 1h · binance$/m],
     [
-      { state: 'late', stateReason: 'no candle closing 14:00 yet' },
-      /binance · ⏳ late[\s\S]*no candle closing 14:00 yet/,
+      { state: 'late', stateReason: { code: 'candle-missing', params: { closeTimeMs: Date.UTC(2024, 0, 1, 14) } } },
+      /binance · ⏳ late[\s\S]*no candle closing 2024-01-01 14:00 UTC yet/,
     ],
-    [{ state: 'closed', stateReason: 'the market does not trade now' }, /binance · 🌙 closed/],
-    [{ state: 'disabled', stateReason: 'HTTP 451 <geo>' }, /⛔ disabled[\s\S]*HTTP 451 &lt;geo&gt;/],
-    [{ state: 'paused', stateReason: 'down' }, /⏸ paused/],
+    [{ state: 'closed', stateReason: { code: 'market-closed', params: {} } }, /binance · 🌙 closed/],
+    [{ state: 'disabled', stateReason: venueFailed('HTTP 451 <geo>') }, /⛔ disabled[\s\S]*HTTP 451 &lt;geo&gt;/],
+    [{ state: 'paused', stateReason: venueFailed('down') }, /⏸ paused/],
     [{ dataQuality: { stamp: 'red', reasons: [textReason('stale')] } }, /^🔴 [\s\S]*\nstale$/m],
     [{ dataQuality: null, lastCandleTime: null, ageSeconds: null }, /^⚪ [\s\S]*no candle yet/m],
   ] as const)('says %j', (change, says) => {
@@ -27,7 +27,7 @@ describe('the text of /status', () => {
   it('stays below what one message may hold, whatever the venues say', () => {
     const long = market({
       state: 'disabled',
-      stateReason: '<'.repeat(500),
+      stateReason: venueFailed('<'.repeat(500)),
       dataQuality: { stamp: 'red', reasons: ['&'.repeat(300), 'x'.repeat(300), 'y'].map(textReason) },
     });
     const text = en.status(

@@ -11,7 +11,7 @@ import { columnsOf } from '../../../engine/market/candle.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
 import { reversingCandles } from '../../support/candles/candles.ts';
 import { plainWords } from '../../support/chat/plain-letters.ts';
-import { AT, ENTRIES, MARKETS, RECORDS, SAMPLES, TIER, X } from '../../support/chat/text-samples.ts';
+import { AT, ENTRIES, MARKETS, RECORDS, SAMPLES, TIER, TROUBLED_MARKETS, X } from '../../support/chat/text-samples.ts';
 import { testedRule } from '../../support/models/tested-rule.ts';
 
 const texts = textsFor(PSEUDO);
@@ -81,7 +81,7 @@ describe('the pseudo-language finds no English', () => {
     const info = { mode: 'sandbox', demoKeys: [{ tier: TIER, key: X }], botUrl: null, chat: true } as const;
     const full = {
       nowMs: AT,
-      markets: MARKETS,
+      markets: [...MARKETS, ...TROUBLED_MARKETS],
       signals: ENTRIES.map(({ signal, outcome }) => ({ signal, outcome, sentAtMs: AT })),
       record: RECORDS,
       checks: [{ name: X, ok: true, say: X }],

@@ -10,6 +10,7 @@ import { HOUR_MS } from '../../../engine/time.ts';
 import { testedRule } from '../models/tested-rule.ts';
 import { QUALITY_SAMPLES } from '../reason-samples.ts';
 import { CLOSE_TIME_MS, entryOf, outcomeOf, RECORD, signalOf } from '../signal-fixtures.ts';
+import { STATE_REASON_SAMPLES } from '../state-reason-samples.ts';
 
 const { language } = textsFor(PSEUDO);
 
@@ -72,6 +73,9 @@ export const MARKETS: readonly MarketStatus[] = (['ok', 'closed', 'late', 'pause
     dataQuality: index === 0 ? null : { stamp: index === 1 ? 'amber' : 'green', reasons: [] },
     ...{ state, stateReason: null, modelVersion: null, recentCloses: [1, 2] },
   }),
+);
+export const TROUBLED_MARKETS = MARKETS.filter(({ state }) => state === 'disabled').flatMap((market) =>
+  STATE_REASON_SAMPLES.map(([stateReason]): MarketStatus => ({ ...market, stateReason })),
 );
 const DOUBTED_MARKETS = MARKETS.slice(0, 1).flatMap((market) =>
   QUALITY_SAMPLES.map((reason): MarketStatus => ({ ...market, dataQuality: { stamp: 'amber', reasons: [reason] } })),
@@ -205,6 +209,7 @@ export const SAMPLES: Samples = {
     [[], { note: null, page: 0, pages: 1 }],
     [MARKETS, { note: X, page: 1, pages: 2 }],
     [DOUBTED_MARKETS, { note: null, page: 0, pages: 1 }],
+    [TROUBLED_MARKETS, { note: null, page: 0, pages: 1 }],
   ],
   markets: [
     [[], { note: null, page: 0, pages: 1, record: RECORDS }],

@@ -1,5 +1,5 @@
 import { createObserve } from '../../../bot/observe.ts';
-import { createMarketBoard } from '../../../bot/process/market-status.ts';
+import { createMarketBoard } from '../../../bot/process/market-board.ts';
 import { createScheduler, runDue } from '../../../bot/process/scheduler.ts';
 import { createOperator } from '../../../bot/troubles/operator.ts';
 import type { EngineEvent } from '../../../engine/events.ts';

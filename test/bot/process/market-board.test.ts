@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createMarketBoard } from '../../../bot/process/market-status.ts';
+import { createMarketBoard } from '../../../bot/process/market-board.ts';
+import { ENGLISH } from '../../../bot/texts/language.ts';
+import { stateReasonText } from '../../../bot/texts/state-reason-text.ts';
 import type { EngineEvent } from '../../../engine/events.ts';
 import { candleAt, columnsOf, sliceColumns } from '../../../engine/market/candle.ts';
 import type { SeriesKey } from '../../../engine/market/series.ts';
@@ -92,14 +94,14 @@ describe('market board', () => {
     exchangeId: 'binance',
     code: 'venue/maintenance',
     forMs: 9,
-    say: 'down',
+    detail: 'down',
   };
   const disabled: VenueEvent = {
     type: 'disabled',
     exchangeId: 'binance',
     code: 'venue/geo-blocked',
     forMs: 21_600_000,
-    say: 'HTTP 451',
+    detail: 'HTTP 451',
   };
   const skewed: VenueEvent = { type: 'clock-skew', exchangeId: 'binance', level: 'stop', skewMs: 6_500 };
   it.each([
@@ -117,7 +119,7 @@ describe('market board', () => {
           series,
           code: 'venue/bad-symbol',
           forMs: 900_000,
-          say: 'no such symbol',
+          detail: 'no such symbol',
         },
       ],
       'disabled',
@@ -132,7 +134,7 @@ describe('market board', () => {
     const status = await ours();
     expect(status?.state).toBe(state);
     if (reason === null) expect(status?.stateReason).toBeNull();
-    else expect(status?.stateReason).toMatch(reason);
+    else expect(status?.stateReason && stateReasonText(status.stateReason, ENGLISH)).toMatch(reason);
   });
 
   it('says that forex is closed at the weekend', async () => {
