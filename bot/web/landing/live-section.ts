@@ -55,12 +55,17 @@ ${
   market.state === 'ok'
     ? null
     : html`<dt>${plain('live-state')}</dt>
-<dd>${plain('live-state-name', { state: market.state })}${market.stateReason === null ? null : `: ${stateReasonText(market.stateReason, language)}`}</dd>`
+<dd>${stateText(language, market)}</dd>`
 }
 <dt>${plain('live-model')}</dt><dd class="mono">${market.modelVersion ?? plain('live-none-yet')}</dd>
 ${market.exchange === 'simulated' ? null : html`<dt>${plain('live-venue')}</dt><dd>${venueName(market.exchange)}</dd>`}
 </dl>
 </article>`;
+}
+
+function stateText(language: Language, { state, stateReason }: MarketStatus): string {
+  const name = language.plain('live-state-name', { state });
+  return stateReason === null ? name : `${name}: ${stateReasonText(stateReason, language)}`;
 }
 
 /** A line of closes, 240 × 48 units, green when it ends above its start. */
