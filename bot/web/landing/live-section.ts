@@ -55,7 +55,7 @@ ${
   market.state === 'ok'
     ? null
     : html`<dt>${plain('live-state')}</dt>
-<dd>${stateText(language, market)}</dd>`
+<dd>${stateText(language, market.state, market.stateReason)}</dd>`
 }
 <dt>${plain('live-model')}</dt><dd class="mono">${market.modelVersion ?? plain('live-none-yet')}</dd>
 ${market.exchange === 'simulated' ? null : html`<dt>${plain('live-venue')}</dt><dd>${venueName(market.exchange)}</dd>`}
@@ -63,7 +63,11 @@ ${market.exchange === 'simulated' ? null : html`<dt>${plain('live-venue')}</dt><
 </article>`;
 }
 
-function stateText(language: Language, { state, stateReason }: MarketStatus): string {
+function stateText(
+  language: Language,
+  state: Exclude<MarketStatus['state'], 'ok'>,
+  stateReason: MarketStatus['stateReason'],
+): string {
   const name = language.plain('live-state-name', { state });
   return stateReason === null ? name : `${name}: ${stateReasonText(stateReason, language)}`;
 }
