@@ -163,17 +163,24 @@ export interface MissingSetting {
 
 /** What each absent setting would enable, for the start-up banner and the start page. */
 export function missingSettings(config: Config): readonly MissingSetting[] {
-  const setting = (isAbsent: boolean, name: string, enables: string, example: string | null = null) =>
-    isAbsent ? [{ name, enables, example }] : [];
-  return [
-    ...setting(config.telegram === null, 'TELEGRAM_BOT_TOKEN', 'a real bot instead of the sandbox chat'),
-    ...setting(config.mongodbUri === null, 'MONGODB_URI', 'your own MongoDB instead of the embedded one'),
-    ...setting(config.markets === null, 'MARKETS', 'other pairs', 'binance:BTC/USDT@1h,kraken:EUR/USD@1h'),
-    ...setting(
-      config.publicUrl === null,
-      'PUBLIC_URL',
-      'Telegram webhooks instead of long polling (with TELEGRAM_WEBHOOK_SECRET)',
-    ),
-    ...setting(config.adminIds.length === 0, 'ADMIN_IDS', 'operators who get alerts and support tickets'),
+  const { telegram, mongodbUri, markets, publicUrl, adminIds } = config;
+  const settings: readonly (Omit<MissingSetting, 'example'> & { example?: string; isMissing: boolean })[] = [
+    { name: 'TELEGRAM_BOT_TOKEN', enables: 'a real bot instead of the sandbox chat', isMissing: telegram === null },
+    { name: 'MONGODB_URI', enables: 'your own MongoDB instead of the embedded one', isMissing: mongodbUri === null },
+    {
+      name: 'MARKETS',
+      enables: 'other pairs',
+      example: 'binance:BTC/USDT@1h,kraken:EUR/USD@1h',
+      isMissing: markets === null,
+    },
+    {
+      name: 'PUBLIC_URL',
+      enables: 'Telegram webhooks instead of long polling (with TELEGRAM_WEBHOOK_SECRET)',
+      isMissing: publicUrl === null,
+    },
+    { name: 'ADMIN_IDS', enables: 'operators who get alerts and support tickets', isMissing: adminIds.length === 0 },
   ];
+  return settings
+    .filter(({ isMissing }) => isMissing)
+    .map(({ name, enables, example }) => ({ name, enables, example: example ?? null }));
 }

@@ -55,7 +55,10 @@ const lostLine = (count: number, reason: string): string =>
     message: `${count} lines could not be written (${reason})`,
   })}\n`;
 
-/** Lines to a file or a device are written in place; to a pipe or a terminal they go through node's stream, which does not wait for the reader. */
+/**
+ * Lines to a file or a device are written in place; to a pipe or a terminal they go through node's stream, which does not
+ * wait for the reader.
+ */
 function outputOf(fd: 1 | 2): LineOutput {
   return createLineOutput({ write: isStream(fd) ? writerTo(fd) : (bytes) => writeSync(fd, bytes), lostLine });
 }

@@ -5,7 +5,7 @@ import type { ModelKind } from './models/model.ts';
 import type { Reason } from './reason.ts';
 import type { DataQuality, Outcome, Signal } from './signals/signal.ts';
 
-/** What the engine tells the process; one line of log and a metric each (bot/observe.ts). */
+/** What the engine tells the process; one line of log and a metric each (bot/observe/observe.ts). */
 export type EngineEvent =
   | {
       readonly type: 'candles-stored';

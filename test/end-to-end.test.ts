@@ -170,7 +170,7 @@ describe('the product, started as a user starts it', { timeout: 240_000 }, () =>
         'a new signal after the restart',
         async () => [...(await posts()).keys()].some((id) => !known.has(id)),
         // One candle in ten is a signal, and the fast-forward ended when the plan was bought.
-        150_000,
+        { limitMs: 150_000 },
       );
       expect([...(await posts()).values()].every((count) => count === 1)).toBe(true);
       const plan = await person.answered(

@@ -58,7 +58,7 @@ describe('a reader without a plan, in the minutes after a close', { timeout: 420
     await until(
       'signals to look at',
       async () => signalsShape.parse(JSON.parse(await ask('/v1/signals', paidKey))).signals.length > 5,
-      100_000,
+      { limitMs: 100_000 },
     );
     await person.act({ type: 'pay', chatId: (await person.chat('Analyser')).id, messageId: 0 });
   });
@@ -203,7 +203,7 @@ describe('a reader without a plan, in the minutes after a close', { timeout: 420
         hidden = newest !== null && Date.parse(newest.closeTime) + FREE_DELAY_MS / 3 > atMs ? newest : null;
         return hidden !== null;
       },
-      240_000,
+      { limitMs: 240_000 },
     );
     return signalShape.parse(hidden);
   }

@@ -87,7 +87,10 @@ describe("a sandbox's life, in the real process", { timeout: 300_000 }, () => {
     const person = await firstPerson(running);
     const noticeOf = async (): Promise<Notice['notice']> =>
       ((await running.get(`/chat/api/snapshot?person=${person.id}`)).body as Notice).notice;
-    await until('the end of the recording', async () => (await noticeOf()).ended !== null, 120_000, running.output);
+    await until('the end of the recording', async () => (await noticeOf()).ended !== null, {
+      limitMs: 120_000,
+      output: running.output,
+    });
     const day = new Date(FIRST_MS + CANDLES * CANDLE_MS).getUTCFullYear();
     const told = (await noticeOf()).ended ?? '';
     expect(told).toMatch(new RegExp(`The recording ended on \\d+ \\w+ ${day}.*${FRESH}$`));

@@ -71,12 +71,10 @@ describe('the product without its sandbox folder, against stand-ins in a process
     standIns.stderr?.on('data', (chunk: Buffer) => {
       output += chunk.toString();
     });
-    await until(
-      'the addresses of the stand-ins',
-      async () => printed.endsWith('\n'),
-      90_000,
-      () => output,
-    );
+    await until('the addresses of the stand-ins', async () => printed.endsWith('\n'), {
+      limitMs: 90_000,
+      output: () => output,
+    });
     addresses = ADDRESSES.parse(JSON.parse(printed));
   }, 180_000);
   afterAll(async () => {
@@ -139,8 +137,7 @@ describe('the product without its sandbox folder, against stand-ins in a process
         lastCandleTime = markets[0]?.lastCandleTime ?? null;
         return lastCandleTime !== null;
       },
-      120_000,
-      running.output,
+      { limitMs: 120_000, output: running.output },
     );
     const closeMs = Date.parse(lastCandleTime ?? '');
     expect(Date.now() - closeMs).toBeLessThan(2 * HOUR_MS);

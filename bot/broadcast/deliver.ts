@@ -4,9 +4,10 @@ import type { RecordLine } from '../../engine/signals/track-record.ts';
 import type { ChannelSender } from '../telegram/channels/channel-sender.ts';
 import { textsFor } from '../telegram/messages/texts.ts';
 import type { BroadcastEvent } from './event.ts';
-import { type Courier, createCourier } from './send-to-chat.ts';
+import { createOwedSettlement, type OwedSettlement } from './owed-settlement.ts';
+import { createSendGate, type SendGate } from './send-gate.ts';
+import { createSendToChat, type SendToChat } from './send-to-chat.ts';
 import { settleFailedEdit, settleFailedPost } from './settlement.ts';
-import { createSendGate, type SendGate } from './token-bucket.ts';
 
 /** Counts of one drain. */
 export interface DrainReport {
@@ -54,90 +55,81 @@ const MOST_PER_DRAIN = 10_000;
 
 type Counts = { -readonly [name in Exclude<keyof DrainReport, 'nextAtMs'>]: number };
 
-/** What one step of a drain works with. */
-interface Round {
+/** What a deliverer remembers between drains. */
+interface Delivering {
   readonly deps: DelivererDeps;
   readonly gate: SendGate;
-  readonly courier: Courier;
-  readonly leaseMs: number;
-  readonly counts: Counts;
-  /** Stores how a claim ended, and remembers it where the outbox fails to. */
-  readonly settle: (write: () => Promise<void>) => Promise<void>;
+  readonly sendToChat: SendToChat;
+  readonly owed: OwedSettlement;
+  running: Promise<DrainReport> | null;
+  /** Something was stored during the drain: look into the outbox once more before it ends. */
+  looksAgain: boolean;
+  isStopped: boolean;
 }
 
-/** Drains the outbox into the tier channels, one message at a time (reliability.md, "Sending"). */
+/** What one step of a drain works with. */
+interface Round extends Pick<Delivering, 'deps' | 'gate' | 'sendToChat'> {
+  readonly leaseMs: number;
+  readonly counts: Counts;
+  readonly settle: OwedSettlement['settle'];
+}
+
+/** Drains the outbox into the tier channels, one message at a time (bot/broadcast/README.md). */
 export function createDeliverer(deps: DelivererDeps): Deliverer {
   const { outbox, clock, onEvent } = deps;
   const gate = deps.gate ?? createSendGate();
-  const courier = createCourier({ gate, clock, onEvent });
-  let running: Promise<DrainReport> | null = null;
-  let lookAgain = false;
-  let stopped = false;
-  /** A settlement the outbox failed to take: something was sent, and only this process knows how it ended. */
-  let owed: (() => Promise<void>) | null = null;
-
-  async function settle(write: () => Promise<void>): Promise<void> {
-    owed = write;
-    await write();
-    owed = null;
-  }
-
-  async function settleOwed(): Promise<void> {
-    if (owed === null) {
-      return;
-    }
-    await settle(owed).catch(async (error: unknown) => {
-      // An outbox that answers this, yet refuses the settlement, always will: let its lease run out to "unknown".
-      await outbox.oldestDueAgeMs(clock.nowMs());
-      owed = null;
-      throw error;
-    });
-  }
-
-  async function drainOnce(): Promise<DrainReport> {
-    const counts: Counts = { sent: 0, edited: 0, deferred: 0, retried: 0, dead: 0, unknown: 0, expired: 0 };
-    const round: Round = { deps, gate, courier, leaseMs: deps.leaseMs ?? LEASE_MS, counts, settle };
-    await settleOwed();
-    const swept = await outbox.sweep(clock.nowMs());
-    counts.expired += swept.expired;
-    counts.unknown += swept.unknown;
-    const botFreeAtMs = await work(round);
-    const nextAtMs = botFreeAtMs ?? (stopped ? null : await outbox.nextDueMs(clock.nowMs()));
-    onEvent({ type: 'outbox-swept', ...swept, oldestDueAgeMs: await outbox.oldestDueAgeMs(clock.nowMs()) });
-    return { ...counts, nextAtMs };
-  }
-
-  /** Null when nothing is left to do now, else when the bot may go on. */
-  async function work(round: Round): Promise<number | null> {
-    for (let taken = 0; taken < MOST_PER_DRAIN && !stopped; taken += 1) {
-      const nowMs = clock.nowMs();
-      const botFreeAtMs = gate.botFreeAtMs(nowMs);
-      if (botFreeAtMs > nowMs) {
-        return botFreeAtMs;
-      }
-      // Posts before edits, each time: news first, what became of old news after.
-      const worked = (await postNext(round)) || (await editNext(round));
-      if (!worked && !lookAgain) {
-        break;
-      }
-      lookAgain = lookAgain && worked;
-    }
-    return null;
-  }
-
+  const delivering: Delivering = {
+    ...{ deps, gate },
+    sendToChat: createSendToChat({ gate, clock, onEvent }),
+    owed: createOwedSettlement(outbox, clock),
+    ...{ running: null, looksAgain: false, isStopped: false },
+  };
   return {
     drain() {
-      lookAgain = running !== null;
-      running ??= drainOnce().finally(() => {
-        running = null;
+      delivering.looksAgain = delivering.running !== null;
+      delivering.running ??= drainOnce(delivering).finally(() => {
+        delivering.running = null;
       });
-      return running;
+      return delivering.running;
     },
     async stop() {
-      stopped = true;
-      await running?.catch(() => undefined);
+      delivering.isStopped = true;
+      await delivering.running?.catch(() => undefined);
     },
   };
+}
+
+async function drainOnce(delivering: Delivering): Promise<DrainReport> {
+  const { deps, gate, sendToChat, owed } = delivering;
+  const { outbox, clock, onEvent } = deps;
+  const counts: Counts = { sent: 0, edited: 0, deferred: 0, retried: 0, dead: 0, unknown: 0, expired: 0 };
+  await owed.settleLeft();
+  const swept = await outbox.sweep(clock.nowMs());
+  counts.expired += swept.expired;
+  counts.unknown += swept.unknown;
+  const round: Round = {
+    ...{ deps, gate, sendToChat, counts },
+    leaseMs: deps.leaseMs ?? LEASE_MS,
+    settle: owed.settle,
+  };
+  const botFreeAtMs = await workOff(delivering, round);
+  const nextAtMs = botFreeAtMs ?? (delivering.isStopped ? null : await outbox.nextDueMs(clock.nowMs()));
+  onEvent({ type: 'outbox-swept', ...swept, oldestDueAgeMs: await outbox.oldestDueAgeMs(clock.nowMs()) });
+  return { ...counts, nextAtMs };
+}
+
+/** Null when nothing is left to do now, else when the bot may go on. */
+async function workOff(delivering: Delivering, round: Round): Promise<number | null> {
+  for (let taken = 0; taken < MOST_PER_DRAIN && !delivering.isStopped; taken += 1) {
+    const nowMs = round.deps.clock.nowMs();
+    const botFreeAtMs = round.gate.botFreeAtMs(nowMs);
+    if (botFreeAtMs > nowMs) return botFreeAtMs;
+    // Posts before edits, each time: news first, what became of old news after.
+    const worked = (await postNext(round)) || (await editNext(round));
+    if (!worked && !delivering.looksAgain) break;
+    delivering.looksAgain = delivering.looksAgain && worked;
+  }
+  return null;
 }
 
 /** Posts at most one message; false when none was due. */
@@ -182,7 +174,7 @@ async function post(round: Round, claim: ClaimedPost): Promise<PostResult> {
     return { type: 'retry', atMs: readyMs, error: 'held up until it was too late' };
   }
   let messageId = 0;
-  const failure = await round.courier.attempt({
+  const failure = await round.sendToChat({
     method: 'sendMessage',
     chatId: delivery.chatId,
     key: postKey(claim),
@@ -215,7 +207,7 @@ async function editNext(round: Round): Promise<boolean> {
     return true;
   }
   const html = await htmlOf(deps, claim, sentAtMs ?? deps.clock.nowMs());
-  const failure = await round.courier.attempt({
+  const failure = await round.sendToChat({
     method: 'editMessageText',
     chatId,
     key: editKey(claim),

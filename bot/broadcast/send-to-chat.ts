@@ -1,15 +1,12 @@
 import type { Clock } from '../../engine/ports.ts';
 import { classifySendError, type SendFailure } from '../telegram/classify-send-error.ts';
 import type { BroadcastEvent } from './event.ts';
-import type { SendGate } from './token-bucket.ts';
+import type { SendGate } from './send-gate.ts';
 
-/** Makes one call at a time to Telegram and keeps count of what Telegram can take. */
-export interface Courier {
-  /** Calls once, or a second time where the chat has moved. Null when it worked. Never throws. */
-  attempt(task: CourierTask): Promise<SendFailure | null>;
-}
+/** Calls Telegram once, or a second time where the chat has moved. Null when it worked. Never throws. */
+export type SendToChat = (task: SendTask) => Promise<SendFailure | null>;
 
-export interface CourierTask {
+export interface SendTask {
   readonly method: 'sendMessage' | 'editMessageText';
   readonly chatId: number;
   /** As given to SendGate.reserveMs. */
@@ -18,20 +15,21 @@ export interface CourierTask {
 }
 
 const PAUSE_MS = 1_000;
-/** While Telegram says no: short, because one poisoned message may be the reason, and it is tried again. */
+/** While Telegram refuses: short, because one poisoned message may be the reason, and it is tried again. */
 const LONGEST_OUTAGE_PAUSE_MS = 5_000;
-/** While calls vanish: every try costs a message that is then never sent again, so try seldom. */
+/** While calls get no answer: each attempt costs a message that is never sent again, so attempts are rare. */
 const LONGEST_SILENCE_PAUSE_MS = 60_000;
 
-export function createCourier(deps: {
+/** Makes one call at a time; counts each for the gate's limits, and closes the gate for a while where Telegram is away. */
+export function createSendToChat(deps: {
   readonly gate: SendGate;
   readonly clock: Clock;
   readonly onEvent: (event: BroadcastEvent) => void;
-}): Courier {
+}): SendToChat {
   const { gate, clock, onEvent } = deps;
   let failuresInRow = 0;
 
-  async function callOnce({ chatId, key, call }: CourierTask): Promise<SendFailure | null> {
+  async function callOnce({ chatId, key, call }: SendTask): Promise<SendFailure | null> {
     try {
       await call(chatId);
       return null;
@@ -43,7 +41,7 @@ export function createCourier(deps: {
   }
 
   /** Stops all sends of the bot where the failure is not about this message alone. */
-  function holdBack(failure: SendFailure, method: CourierTask['method']): void {
+  function holdBack(failure: SendFailure, method: SendTask['method']): void {
     const down = failure.type === 'unavailable' || failure.type === 'lost';
     failuresInRow = down ? failuresInRow + 1 : 0;
     if (failure.type === 'too-many-requests') {
@@ -55,16 +53,11 @@ export function createCourier(deps: {
     }
   }
 
-  return {
-    async attempt(task) {
-      const first = await callOnce(task);
-      const failure = first?.type === 'moved' ? await callOnce({ ...task, chatId: first.chatId }) : first;
-      if (failure === null) {
-        failuresInRow = 0;
-      } else {
-        holdBack(failure, task.method);
-      }
-      return failure;
-    },
+  return async (task) => {
+    const first = await callOnce(task);
+    const failure = first?.type === 'moved' ? await callOnce({ ...task, chatId: first.chatId }) : first;
+    if (failure === null) failuresInRow = 0;
+    else holdBack(failure, task.method);
+    return failure;
   };
 }

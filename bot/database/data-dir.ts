@@ -25,7 +25,8 @@ export async function claimDataDir(folder: string, patienceMs: number = PATIENCE
   if (lock !== null) return lock;
   const pid = await holderOf(folder);
   throw new DataDirInUse(
-    `another process of this product${pid === null ? '' : ` (pid ${pid})`} uses DATA_DIR (${folder}): stop it, or start this one with another DATA_DIR`,
+    `another process of this product${pid === null ? '' : ` (pid ${pid})`} uses DATA_DIR (${folder}): ` +
+      'stop it, or start this one with another DATA_DIR',
   );
 }
 

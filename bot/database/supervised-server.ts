@@ -45,7 +45,10 @@ export interface SuperviseOptions {
  * that was killed is replaced too. A server that a killed process left behind on the same storage is waited for, or ended.
  * Throws Error with the end of the server's log when it does not come up the first time.
  */
-export async function startSupervised(program: ServerProgram, options: SuperviseOptions = {}): Promise<RunningServer> {
+export async function startSupervisedServer(
+  program: ServerProgram,
+  options: SuperviseOptions = {},
+): Promise<RunningServer> {
   await endLeftover(program.storageDir);
   const port = await freePort();
   const onEnded = options.onEnded ?? (() => {});

@@ -2,9 +2,9 @@ import type { FastifyInstance } from 'fastify';
 import type { ApiKeyVerifier } from '../../billing/api-key.ts';
 import type { Clock } from '../../engine/ports.ts';
 import type { Answers } from '../answers/answers.ts';
-import type { Observe } from '../observe.ts';
+import type { Observe } from '../observe/observe.ts';
 import type { StartPageInfo } from '../web/landing/start-page.ts';
-import type { DatabaseAnswers } from './database-gate.ts';
+import type { DatabaseAnswers } from './refuse-without-database.ts';
 
 /** One thing that must hold for the process to be alive or ready. Given 2 s; a throw or a delay counts as not ok. */
 export interface HealthProbe {

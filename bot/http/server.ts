@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { callerOf, requireCaller } from './caller.ts';
-import { databaseAway, isDatabaseAway, refuseWithoutDatabase } from './database-gate.ts';
 import type { HttpDependencies, HttpOperations, HttpServer } from './dependencies.ts';
 import { parseJsonBody } from './json-body.ts';
 import { describeApi } from './openapi.ts';
 import { registerOps } from './ops/ops.ts';
 import { registerPages } from './pages.ts';
 import { HttpProblem, PROBLEM_TYPE, PROBLEMS, problemBody, problemOf } from './problem.ts';
-import { rememberRoutes } from './routes-known.ts';
+import { databaseAway, isDatabaseAway, refuseWithoutDatabase } from './refuse-without-database.ts';
+import { rememberRoutes } from './remember-routes.ts';
 import { addSecurityHeaders } from './security-headers.ts';
 import { registerCalibration } from './v1/calibration.ts';
 import { registerPredict } from './v1/predict.ts';

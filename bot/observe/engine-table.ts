@@ -49,7 +49,9 @@ export const ENGINE_TABLE: EventTable<EngineEvent> = {
   'candle-revised': {
     line: ({ series, revision }) => ({
       level: 'warn',
-      message: `candle ${isoTime(revision.openTimeMs)} of ${seriesName(series)} was revised: close ${revision.before.close} → ${revision.after.close}`,
+      message:
+        `candle ${isoTime(revision.openTimeMs)} of ${seriesName(series)} was revised: ` +
+        `close ${revision.before.close} → ${revision.after.close}`,
       fields: {
         'analyser.series': seriesName(series),
         'analyser.before': revision.before,
@@ -149,14 +151,18 @@ export const ENGINE_TABLE: EventTable<EngineEvent> = {
   'model-damaged': {
     line: (event) => ({
       level: 'error',
-      message: `champion ${event.champion} of ${event.group} is damaged: ${event.serving === null ? 'nothing serves' : `${event.serving}, promoted before it, serves`}`,
+      message:
+        `champion ${event.champion} of ${event.group} is damaged: ` +
+        (event.serving === null ? 'nothing serves' : `${event.serving}, promoted before it, serves`),
       fields: { 'analyser.model_version': event.champion, 'analyser.group': event.group },
     }),
   },
   training: {
     line: (event) => ({
       level: 'debug',
-      message: `training ${event.kind} for ${event.group}: ${event.done} of ${event.total} folds${event.leftMs === null ? '' : `, ${Math.round(event.leftMs / 1_000)} s left`}`,
+      message:
+        `training ${event.kind} for ${event.group}: ${event.done} of ${event.total} folds` +
+        (event.leftMs === null ? '' : `, ${Math.round(event.leftMs / 1_000)} s left`),
       fields: { 'analyser.group': event.group },
     }),
     count: (metrics, event) => metrics.trainingShare.set({ group: event.group }, event.done / Math.max(1, event.total)),
@@ -164,7 +170,9 @@ export const ENGINE_TABLE: EventTable<EngineEvent> = {
   'model-change': {
     line: (event) => ({
       level: 'info',
-      message: `from now on ${event.to} decides for ${event.group}${event.from === null ? '' : `, no longer ${event.from}`}: ${reasonText(event.reason, ENGLISH)}`,
+      message:
+        `from now on ${event.to} decides for ${event.group}${event.from === null ? '' : `, no longer ${event.from}`}: ` +
+        reasonText(event.reason, ENGLISH),
       fields: { 'analyser.model_version': event.to, 'analyser.group': event.group },
     }),
     count: (metrics, event) => metrics.challenges.inc({ group: event.group, outcome: 'promoted' }),
@@ -180,7 +188,9 @@ export const ENGINE_TABLE: EventTable<EngineEvent> = {
   evidence: {
     line: (event) => ({
       level: 'debug',
-      message: `evidence of ${seriesName(event.series)}: ${event.rows} scored in 90 days, Brier skill ${event.brierSkill === null ? 'unknown' : event.brierSkill.toFixed(4)}`,
+      message:
+        `evidence of ${seriesName(event.series)}: ${event.rows} scored in 90 days, ` +
+        `Brier skill ${event.brierSkill === null ? 'unknown' : event.brierSkill.toFixed(4)}`,
       fields: {
         'analyser.series': seriesName(event.series),
         'analyser.muted': event.mutedReason === null ? null : reasonText(event.mutedReason, ENGLISH),

@@ -55,7 +55,9 @@ export const UPDATES_TABLE: EventTable<IntakeEvent | JournalEvent | ListeningEve
   'journal-unavailable': {
     line: (event) => ({
       level: 'error',
-      message: `DATA_DIR: ${event.path} cannot be used (${event.error}); payments and members are acknowledged to Telegram once the database has them`,
+      message:
+        `DATA_DIR: ${event.path} cannot be used (${event.error}); ` +
+        'payments and members are acknowledged to Telegram once the database has them',
     }),
     count: (metrics) => metrics.failures.inc({ where: 'telegram/journal' }),
   },

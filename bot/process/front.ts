@@ -11,7 +11,7 @@ import { missingSettings } from '../config.ts';
 import type { DatabaseWatch } from '../database/database-watch.ts';
 import type { HealthProbe, HttpServer } from '../http/dependencies.ts';
 import { createServer } from '../http/server.ts';
-import type { Observe } from '../observe.ts';
+import type { Observe } from '../observe/observe.ts';
 import { createChartDrawer } from '../telegram/charts/create-chart-drawer.ts';
 import { createBot, type TelegramBot } from '../telegram/create-bot.ts';
 import { startRealTimer } from '../telegram/deadline.ts';

@@ -46,7 +46,8 @@ export function listenProblem(error: unknown, { setting, port, host }: Wanted): 
   switch (code) {
     case 'EADDRINUSE':
       return new ConfigError(
-        `${setting}: expected a free port, was ${port}, which another process uses on ${host}: stop that one, or set ${setting} to another port`,
+        `${setting}: expected a free port, was ${port}, which another process uses on ${host}: ` +
+          `stop that one, or set ${setting} to another port`,
       );
     case 'EACCES':
       return new ConfigError(

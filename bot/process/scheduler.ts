@@ -5,7 +5,7 @@ import { VenueError } from '../../engine/venue/venue-error.ts';
 import type { WalkResult } from '../../engine/walk/on-candle-close.ts';
 import { newestCloseMs, nextPollMs } from '../../engine/walk/schedule.ts';
 import type { Deliverer } from '../broadcast/deliver.ts';
-import type { Observe } from '../observe.ts';
+import type { Observe } from '../observe/observe.ts';
 
 /** Work besides the walk, by the product's clock. */
 export interface Job {

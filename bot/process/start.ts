@@ -10,7 +10,7 @@ import { createDatabaseWatch, type DatabaseEvent } from '../database/database-wa
 import { type Database, findDatabase } from '../database/find-database.ts';
 import type { HttpServer } from '../http/dependencies.ts';
 import { registerTelegramWebhook } from '../http/webhooks/telegram-webhook.ts';
-import { createObserve, type Observe } from '../observe.ts';
+import { createObserve, type Observe } from '../observe/observe.ts';
 import { openFactJournal } from '../telegram/updates/fact-journal.ts';
 import type { KeptFact } from '../telegram/updates/parse-journal.ts';
 import { reportTextFaults } from '../texts/language.ts';

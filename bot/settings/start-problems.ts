@@ -38,12 +38,14 @@ function accidents(given: Readonly<Record<string, string>>, settings: ParsedSett
   if (settings.TRUST_PROXY.length > 0) names.push('TRUST_PROXY');
   if (names.length > 0) {
     problems.push(
-      `TELEGRAM_BOT_TOKEN: expected a bot token beside ${names.join(', ')}, was empty; without one this would be a public sandbox with free keys. Set it, or SANDBOX=1 if a sandbox is what you want`,
+      `TELEGRAM_BOT_TOKEN: expected a bot token beside ${names.join(', ')}, was empty; without one this would be ` +
+        'a public sandbox with free keys. Set it, or SANDBOX=1 if a sandbox is what you want',
     );
   }
   if (!isLoopback(settings.HOST)) {
     problems.push(
-      `HOST: expected 127.0.0.1 for a sandbox, was ${shown(settings.HOST)}, where others reach its page and its keys. Set TELEGRAM_BOT_TOKEN, or SANDBOX=1 if a sandbox is what you want`,
+      `HOST: expected 127.0.0.1 for a sandbox, was ${shown(settings.HOST)}, where others reach its page and its keys. ` +
+        'Set TELEGRAM_BOT_TOKEN, or SANDBOX=1 if a sandbox is what you want',
     );
   }
   return problems;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { GrammyError, HttpError } from 'grammy';
 
 /** What a failed call to Telegram means for the message. `error` is short and holds no token. */
 export type SendFailure =
@@ -15,15 +15,6 @@ export type SendFailure =
   /** The request may have been written and carried out. There is no idempotency key, so nobody knows. */
   | { readonly type: 'lost'; readonly error: string };
 
-const telegramAnswer = z.object({
-  error_code: z.number().int(),
-  description: z.string().default(''),
-  parameters: z
-    .object({ retry_after: z.number().nonnegative().optional(), migrate_to_chat_id: z.number().int().optional() })
-    .default({}),
-});
-const brokenCall = z.object({ error: z.object({ code: z.string() }) });
-
 /** Codes of a connection that was never made, so that no byte of the request left. */
 const NEVER_CONNECTED: ReadonlySet<string> = new Set([
   'ECONNREFUSED',
@@ -32,34 +23,33 @@ const NEVER_CONNECTED: ReadonlySet<string> = new Set([
   'EHOSTUNREACH',
   'ENETUNREACH',
 ]);
-/** Telegram always says how long; this is for a proxy that does not. */
-const RETRY_AFTER_WHEN_UNSAID_MS = 5_000;
+/** Telegram always names the wait; this is for a proxy that does not. */
+const DEFAULT_RETRY_AFTER_MS = 5_000;
 const LONGEST_ERROR = 200;
 
 /**
- * Reads grammY's two errors by their shape: an answer of Telegram (error_code) or a broken call (error, the cause).
- * Whatever it does not recognise is "lost", the only class that is never tried again.
+ * Reads grammY's two errors: an answer of Telegram, or a call that broke, with its cause. Whatever it does not recognise is
+ * "lost", the only class that is never tried again.
  */
 export function classifySendError(thrown: unknown): SendFailure {
-  const answer = telegramAnswer.safeParse(thrown);
-  if (answer.success) {
-    return classifyAnswer(answer.data);
-  }
-  const broken = brokenCall.safeParse(thrown);
-  if (broken.success && NEVER_CONNECTED.has(broken.data.error.code)) {
-    return { type: 'unavailable', error: broken.data.error.code };
-  }
+  if (thrown instanceof GrammyError) return classifyAnswer(thrown);
+  const code = thrown instanceof HttpError ? codeOf(thrown.error) : null;
+  if (code !== null && NEVER_CONNECTED.has(code)) return { type: 'unavailable', error: code };
   return { type: 'lost', error: describe(thrown) };
 }
 
-function classifyAnswer(answer: z.infer<typeof telegramAnswer>): SendFailure {
+function codeOf(cause: unknown): string | null {
+  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : null;
+}
+
+function classifyAnswer(answer: GrammyError): SendFailure {
   const { error_code: code, parameters } = answer;
   const error = tokenless(`${code} ${answer.description}`);
   if (code === 429) {
     const seconds = parameters.retry_after;
     return {
       type: 'too-many-requests',
-      retryAfterMs: seconds === undefined ? RETRY_AFTER_WHEN_UNSAID_MS : seconds * 1_000,
+      retryAfterMs: seconds === undefined ? DEFAULT_RETRY_AFTER_MS : seconds * 1_000,
       error,
     };
   }

@@ -3,7 +3,7 @@ import type { Composer, Context } from 'grammy';
 import type { Entitlement } from '../../billing/entitlement.ts';
 import type { Account } from '../../billing/ports.ts';
 import type { Texts } from './messages/texts.ts';
-import type { Action, ActionOf } from './views/callback-data.ts';
+import type { Action, ActionOf } from './views/action.ts';
 
 /** What middleware/meet-account.ts adds: who writes, what they may hear, in which language, and when. */
 export interface ReaderFlavor {

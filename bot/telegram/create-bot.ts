@@ -6,11 +6,12 @@ import type { BotEvent } from './bot-event.ts';
 import type { BotContext } from './context.ts';
 import type { BotDependencies, TelegramSettings } from './dependencies.ts';
 import { describeError } from './describe-error.ts';
+import { createMemoryCounters, limitAnything } from './limits.ts';
 import { leaveOnCommand, politeRetry, storedConversations } from './middleware/conversations.ts';
 import { deduplicate } from './middleware/deduplicate.ts';
 import { createFailureHandler } from './middleware/failure.ts';
 import { meetAccount } from './middleware/meet-account.ts';
-import { createMemoryCounters, limitAnything } from './middleware/rate-limit.ts';
+import { notifyDelayed } from './notify-delayed.ts';
 import { guestsFeature } from './operator/guests.ts';
 import { backtestFeature } from './reader/backtest.ts';
 import { channelFeature } from './reader/channel.ts';
@@ -30,7 +31,6 @@ import { supportFeature, TICKET_CONVERSATION, ticketConversation } from './reade
 import { trackFeature } from './reader/track.ts';
 import { whyFeature } from './reader/why.ts';
 import { createIntake, type Intake } from './updates/intake.ts';
-import { notifyDelayed } from './updates/notify-delayed.ts';
 
 /** Everything the bot wants to hear of. Telegram remembers the last list and leaves chat_member out of its default. */
 export const ALLOWED_UPDATES = [

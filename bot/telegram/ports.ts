@@ -3,7 +3,11 @@ import type { Tier } from '../../billing/tiers.ts';
 /** Who is in which tier channel, as far as we were told: there is no Bot API method that lists members. */
 export interface Memberships {
   /** "member" leaves open how they came in, where that is not known yet; "removed" forgets everything about their stay. */
-  set(telegramId: number, tier: Tier, state: 'member' | 'removed', nowMs: number): Promise<void>;
+  set(
+    telegramId: number,
+    tier: Tier,
+    now: { readonly state: 'member' | 'removed'; readonly nowMs: number },
+  ): Promise<void>;
   /** Somebody is in now, and how they came in. */
   admit(telegramId: number, tier: Tier, how: { readonly by: Admission; readonly nowMs: number }): Promise<void>;
   /** Stores that the operator was asked about a member, or said that they may stay. */
@@ -47,6 +51,16 @@ export interface Tickets {
   open(ticket: Ticket): Promise<void>;
   find(id: string): Promise<Ticket | null>;
   ofAccount(telegramId: number): Promise<readonly Ticket[]>;
+}
+
+/** Channels as Telegram last described them, so that the bot can start while Telegram is away. */
+export interface SeenChannels {
+  /** Title: the chat's id for a channel never seen. Link: the bot's own invitation, null until it was made. */
+  read(
+    chatId: number,
+  ): Promise<{ readonly title: string; readonly username: string | null; readonly inviteLink: string | null }>;
+  writeName(chatId: number, name: { readonly title: string; readonly username: string | null }): Promise<void>;
+  writeInviteLink(chatId: number, link: string): Promise<void>;
 }
 
 /** Small texts by key: waiting conversations, invite links. */

@@ -1,19 +1,17 @@
 import { type Api, HttpError } from 'grammy';
-import { z } from 'zod';
 import { isPaid, mapTiers, TIERS, type Tier } from '../../billing/tiers.ts';
 import type { ChannelInfo, Channels } from '../answers/my-plan.ts';
 import type { BotEvent } from './bot-event.ts';
 import { describeError } from './describe-error.ts';
 import { textsFor } from './messages/texts.ts';
-import type { TextStore } from './ports.ts';
+import type { SeenChannels } from './ports.ts';
 import { missingRights } from './reader/membership.ts';
 
 export interface PrepareOptions {
   readonly api: Api;
   /** Chat id of each tier's channel, null where there is none. */
   readonly channelIds: Readonly<Record<Tier, number | null>>;
-  /** Where titles and invite links are kept (createMongoTextStore(connection, 'telegram_setup')). */
-  readonly setup: TextStore;
+  readonly seenChannels: SeenChannels;
   readonly log: (event: BotEvent) => void;
 }
 
@@ -37,14 +35,14 @@ export async function prepareTelegram(options: PrepareOptions): Promise<Telegram
   const channels: Record<Tier, ChannelInfo | null> = { ...mapTiers(() => null) };
   for (const tier of TIERS) {
     const chatId = options.channelIds[tier];
-    if (chatId !== null) channels[tier] = await storedChannel(options.setup, chatId);
+    if (chatId !== null) channels[tier] = await storedChannel(options.seenChannels, chatId);
   }
   let left = [...commandSteps(options), ...TIERS.flatMap((tier) => channelStep(options, tier, channels))];
   const failedBefore = new Set<string>();
   return {
     channels,
     async attempt() {
-      // Beside each other: a channel that hangs must not keep the others waiting.
+      // All at once: a channel that hangs must not delay the others.
       const done = await Promise.all(left.map((step) => tryStep(step, failedBefore)));
       left = left.filter((_, index) => done[index] !== true);
       return left.length === 0;
@@ -58,8 +56,7 @@ async function tryStep(step: Step, failedBefore: Set<string>): Promise<boolean> 
     if (failedBefore.delete(step.name)) step.onDone();
     return true;
   } catch (error) {
-    // Once while it lasts: the attempts go on for as long as it takes.
-    // Telegram itself being away says nothing about a channel, and is told by who listens to it.
+    // Reported once, though the attempts go on. Where Telegram itself is away, the poller reports that.
     if (!failedBefore.has(step.name) && !(error instanceof HttpError)) {
       step.onFailed(describeError(error));
       failedBefore.add(step.name);
@@ -99,19 +96,14 @@ function channelStep(options: PrepareOptions, tier: Tier, channels: Record<Tier,
   ];
 }
 
-const inviteKey = (chatId: number): string => `invite|${chatId}`;
-const titleKey = (chatId: number): string => `channel|${chatId}`;
-const storedText = z.object({ title: z.string(), username: z.string().nullable() });
-
-async function storedChannel(setup: TextStore, chatId: number): Promise<ChannelInfo> {
-  const [link, text] = await Promise.all([setup.read(inviteKey(chatId)), setup.read(titleKey(chatId))]);
-  const { title, username } =
-    text === null ? { title: String(chatId), username: null } : storedText.parse(JSON.parse(text));
-  return { chatId, title, inviteLink: username === null ? link : `https://t.me/${username}` };
+async function storedChannel(seenChannels: SeenChannels, chatId: number): Promise<ChannelInfo> {
+  const { title, username, inviteLink } = await seenChannels.read(chatId);
+  return { chatId, title, inviteLink: username === null ? inviteLink : `https://t.me/${username}` };
 }
 
 /** One permanent invite link for each channel, which asks to join where the tier is paid. Safe at every start. */
-async function prepareChannel({ api, setup, log }: PrepareOptions, tier: Tier, chatId: number): Promise<ChannelInfo> {
+async function prepareChannel(options: PrepareOptions, tier: Tier, chatId: number): Promise<ChannelInfo> {
+  const { api, seenChannels, log } = options;
   const chat = await api.getChat(chatId);
   const title = chat.title ?? String(chatId);
   const isPublic = chat.username !== undefined;
@@ -119,7 +111,7 @@ async function prepareChannel({ api, setup, log }: PrepareOptions, tier: Tier, c
   const detail = missingRights(await api.getChatMember(chatId, me.id), tier);
   if (detail !== null) log({ type: 'channel-rights-missing', chatId, title, detail });
   const username = !isPaid(tier) ? (chat.username ?? null) : null;
-  await setup.write(titleKey(chatId), JSON.stringify({ title, username }));
+  await seenChannels.writeName(chatId, { title, username });
   if (username !== null) return { chatId, title, inviteLink: `https://t.me/${username}` };
   if (isPublic) {
     log({
@@ -128,12 +120,12 @@ async function prepareChannel({ api, setup, log }: PrepareOptions, tier: Tier, c
       detail: 'the channel of a paid tier is public: anybody can read it',
     });
   }
-  const stored = await setup.read(inviteKey(chatId));
-  if (stored !== null) return { chatId, title, inviteLink: stored };
+  const { inviteLink } = await seenChannels.read(chatId);
+  if (inviteLink !== null) return { chatId, title, inviteLink };
   const made = await api.createChatInviteLink(chatId, {
     name: `Analyser ${tier}`,
     creates_join_request: isPaid(tier),
   });
-  await setup.write(inviteKey(chatId), made.invite_link);
+  await seenChannels.writeInviteLink(chatId, made.invite_link);
   return { chatId, title, inviteLink: made.invite_link };
 }

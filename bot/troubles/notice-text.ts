@@ -1,6 +1,6 @@
 import type { VenueFailure } from '../market-status.ts';
 import { textsFor } from '../telegram/messages/texts.ts';
-import type { TroubleKind } from '../telegram/updates/polling-trouble.ts';
+import type { PollingTroubleKind } from '../telegram/polling-trouble.ts';
 import { venueFailureText } from '../texts/state-reason-text.ts';
 
 /** What an operator is told, as a code with its parameters. */
@@ -26,7 +26,7 @@ export type Notice =
   | { readonly code: 'market-answered'; readonly market: string }
   | { readonly code: 'database-lost' }
   | { readonly code: 'database-back'; readonly detail: string }
-  | { readonly code: 'listening'; readonly kind: TroubleKind; readonly detail: string }
+  | { readonly code: 'listening'; readonly kind: PollingTroubleKind; readonly detail: string }
   | { readonly code: 'listening-again'; readonly silentMs: number }
   | { readonly code: 'facts-waiting'; readonly waiting: number }
   | { readonly code: 'facts-done'; readonly done: number; readonly waitedMs: number }

@@ -1,5 +1,5 @@
 import { readConfig } from '../../bot/config.ts';
-import { usualCode } from '../../bot/telegram/markets/asset-names.ts';
+import { usualCode } from '../../bot/telegram/markets/asset-code.ts';
 import { findPair } from '../../bot/telegram/markets/find-pair.ts';
 import { ENGLISH } from '../../bot/texts/language.ts';
 import { reasonText } from '../../bot/texts/reason-text.ts';

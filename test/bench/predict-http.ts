@@ -1,6 +1,6 @@
 import { Agent, request } from 'node:http';
 import fastify, { type FastifyInstance } from 'fastify';
-import { createObserve } from '../../bot/observe.ts';
+import { createObserve } from '../../bot/observe/observe.ts';
 import { trainedPredictor } from '../support/models/trained-predictor.ts';
 import { testServer } from '../support/process/http-server.ts';
 import { type Bench, bestMs } from './bench.ts';

@@ -46,7 +46,7 @@ export function createMongoMemberships(connection: Connection): Memberships {
   const model = modelOf(connection, schema, COLLECTION);
   const keyOf = (telegramId: number, tier: Tier) => ({ _id: `${tier}|${telegramId}` });
   return {
-    async set(telegramId, tier, state, nowMs) {
+    async set(telegramId, tier, { state, nowMs }) {
       const facts = { $set: { telegramId, tier, state, atMs: nowMs } };
       const update = state === 'removed' ? { ...facts, $unset: { admission: 1, asked: 1, mayStay: 1 } } : facts;
       await model.updateOne(keyOf(telegramId, tier), update, { upsert: true }).exec();

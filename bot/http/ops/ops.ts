@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import type { Observe } from '../../observe.ts';
+import type { Observe } from '../../observe/observe.ts';
 import { redactSecrets } from '../../redact.ts';
 import type { HealthProbe, HttpOperations } from '../dependencies.ts';
 import { answer, healthSchema } from '../schemas.ts';

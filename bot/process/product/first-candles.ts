@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type SeriesKey, seriesName } from '../../../engine/market/series.ts';
 import type { Venue } from '../../../engine/venue/venue.ts';
 import { VenueError } from '../../../engine/venue/venue-error.ts';
-import type { Observe } from '../../observe.ts';
+import type { Observe } from '../../observe/observe.ts';
 
 /** A venue that remembers when each exchange last answered, in the given wall time. */
 export interface WatchedVenue extends Venue {

@@ -3,7 +3,7 @@ import type { Payment } from '../../../billing/ports.ts';
 import { mapTiers, PAID_TIERS, type Tier } from '../../../billing/tiers.ts';
 import type { Evidence } from '../../../engine/monitoring/create-evidence.ts';
 import { MINUTE_MS } from '../../../engine/time.ts';
-import type { Observe } from '../../observe.ts';
+import type { Observe } from '../../observe/observe.ts';
 import type { Outgoing } from '../../telegram/dependencies.ts';
 import { reconcileStars } from '../../telegram/jobs/reconcile-stars.ts';
 import { removeExpired } from '../../telegram/jobs/remove-expired.ts';

@@ -2,7 +2,7 @@ import type { EngineEvent } from '../../../engine/events.ts';
 import { seriesName } from '../../../engine/market/series.ts';
 import type { VenueEvent } from '../../../engine/venue/venue-event.ts';
 import type { DatabaseEvent } from '../../database/database-watch.ts';
-import type { Observe } from '../../observe.ts';
+import type { Observe } from '../../observe/observe.ts';
 import type { ClockTrust } from '../../telegram/clock-trust.ts';
 import { ENGLISH } from '../../texts/language.ts';
 import { reasonText } from '../../texts/reason-text.ts';

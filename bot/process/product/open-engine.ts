@@ -16,7 +16,7 @@ import { feedFacts } from '../../../engine/walk/feed-facts.ts';
 import { openWalk, type Walk } from '../../../engine/walk/walk.ts';
 import { planDeliveries } from '../../broadcast/plan.ts';
 import type { Config } from '../../config.ts';
-import type { Observe } from '../../observe.ts';
+import type { Observe } from '../../observe/observe.ts';
 import type { TelegramSetup } from '../../telegram/prepare.ts';
 import { createMarketBoard, type MarketBoard } from '../market-board.ts';
 import type { Surroundings } from '../surroundings.ts';

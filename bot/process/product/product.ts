@@ -15,11 +15,12 @@ import { nextAskMs } from '../../../engine/walk/late-candle.ts';
 import { onCandleClose } from '../../../engine/walk/on-candle-close.ts';
 import type { Walk } from '../../../engine/walk/walk.ts';
 import { ensureBotIndexes } from '../../adapters/mongo/indexes.ts';
+import { createSeenChannels } from '../../adapters/mongo/seen-channels.ts';
 import { createPairBacktests, type PairBacktests } from '../../answers/pair-backtests.ts';
 import { createDeliverer } from '../../broadcast/deliver.ts';
 import type { Config } from '../../config.ts';
 import type { DatabaseEvent } from '../../database/database-watch.ts';
-import type { Observe } from '../../observe.ts';
+import type { Observe } from '../../observe/observe.ts';
 import type { BotEvent } from '../../telegram/bot-event.ts';
 import { createChannelSender } from '../../telegram/channels/channel-sender.ts';
 import { type ClockTrust, createClockTrust } from '../../telegram/clock-trust.ts';
@@ -86,7 +87,10 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
   const venue = watchVenue(surroundings.venue, wallNowMs);
   const { api, operator, onBotEvent } = openOperator(deps, stores);
   const { channelIds } = surroundings.telegram;
-  const telegramSetup = await prepareTelegram({ api, channelIds, setup: stores.setup, log: onBotEvent });
+  const telegramSetup = await prepareTelegram({
+    ...{ api, channelIds, log: onBotEvent },
+    seenChannels: createSeenChannels(stores.setup),
+  });
   const { channels } = telegramSetup;
   const clockTrust = createClockTrust({ clock, askTelegram: surroundings.askTelegramTime, onEvent: onBotEvent });
   // Kept until the board and the operator, who are asked with every event, are there.

@@ -2,10 +2,10 @@ import type { RuleTested } from '../../../engine/backtest/ledger/published-rule.
 import { DAY_MS } from '../../../engine/time.ts';
 import type { Format } from '../../texts/format.ts';
 import type { Language } from '../../texts/language.ts';
-import { spreadLabels } from './chart-layout.ts';
-import { box, line, OVER, type Shape, text } from './chart-shape.ts';
-import { CHART, fittingSize, textWidth } from './chart-style.ts';
+import { spreadLabels } from './layout.ts';
 import { renderPng } from './render-png.ts';
+import { box, line, OVER, type Shape, text } from './shapes.ts';
+import { CHART, fittingSize, textWidth } from './style.ts';
 
 const AXIS_FONT = 18;
 const LABEL = { font: 19, height: 34 } as const;
@@ -183,76 +183,72 @@ function plotShapes(scene: BacktestScene): Shape[] {
   ];
 }
 
-/** What echarts draws; exported for the test that reads its words. */
-export function backtestOption(scene: BacktestScene): Record<string, unknown> {
-  const { language, tested, left, right, range, deepest } = scene;
-  const formatter = (value: number): string => percentLabel(language, value);
-  const { curve, fromMs, toMs } = tested;
-  const sides = { left, right: CHART.width - right };
-  const points = (values: readonly number[]): readonly (readonly [number, number])[] => [
-    [fromMs, 0],
-    ...values.map((value, at) => [curve.timeMs[at] ?? 0, value] as const),
-  ];
-  const hidden = { axisLabel: { show: false }, axisTick: { show: false }, splitLine: { show: false } };
-  const xAxis = (gridIndex: number) => ({
+const HIDDEN = { axisLabel: { show: false }, axisTick: { show: false }, splitLine: { show: false } };
+const LABEL_STYLE = { color: CHART.muted, fontSize: AXIS_FONT, fontFamily: CHART.font, margin: 10 };
+const ZERO_LINE = {
+  ...{ silent: true, symbol: 'none', animation: false, label: { show: false }, data: [{ yAxis: 0 }] },
+  lineStyle: { color: CHART.text, type: [4, 6], width: 1.5, opacity: 0.7 },
+};
+
+/** Time below the equity (grid 0) and below the drawdown (grid 1); its labels are drawn as text. */
+function timeAxis({ fromMs, toMs }: RuleTested, gridIndex: 0 | 1): Shape {
+  return {
     type: 'value',
     gridIndex,
     min: fromMs,
     max: Math.max(toMs, fromMs + 1),
-    ...hidden,
+    ...HIDDEN,
     axisLine: { show: true, onZero: false, lineStyle: { color: CHART.grid } },
-  });
-  const label = { color: CHART.muted, fontSize: AXIS_FONT, fontFamily: CHART.font, margin: 10 };
-  const series = (values: readonly number[], color: string, more: object = {}) => ({
-    type: 'line',
-    data: points(values),
-    showSymbol: false,
-    lineStyle: { color, width: 2.5 },
-    ...more,
-  });
+  };
+}
+
+function valueAxes({ language, range, deepest }: BacktestScene): Shape[] {
+  const formatter = (value: number): string => percentLabel(language, value);
+  return [
+    {
+      ...{ type: 'value', min: range.low, max: range.high, splitNumber: 5 },
+      axisLabel: { ...LABEL_STYLE, showMinLabel: false, showMaxLabel: false, formatter },
+      splitLine: { lineStyle: { color: CHART.grid } },
+    },
+    {
+      ...{ type: 'value', gridIndex: 1, min: -deepest, max: 0, splitNumber: 2 },
+      axisLabel: { ...LABEL_STYLE, showMinLabel: false, formatter },
+      splitLine: { lineStyle: { color: CHART.grid } },
+    },
+  ];
+}
+
+/** A line from 0 % at the start of the test. */
+function curveSeries({ curve, fromMs }: RuleTested, values: readonly number[], style: Shape): Shape {
+  const data = [[fromMs, 0], ...values.map((value, at) => [curve.timeMs[at] ?? 0, value])];
+  return { type: 'line', data, showSymbol: false, ...style };
+}
+
+function curves({ tested }: BacktestScene): Shape[] {
+  const { equity, hold, drawdown } = tested.curve;
+  const below = Array.from(drawdown, (value) => -100 * value);
+  return [
+    curveSeries(tested, percents(hold), { lineStyle: { color: HOLD, width: 2 } }),
+    curveSeries(tested, percents(equity), { lineStyle: { color: STRATEGY, width: 2.5 }, markLine: ZERO_LINE }),
+    curveSeries(tested, below, {
+      ...{ xAxisIndex: 1, yAxisIndex: 1, lineStyle: { color: CHART.down, width: 2.5 } },
+      areaStyle: { color: CHART.down, opacity: 0.25 },
+    }),
+  ];
+}
+
+/** What echarts draws; exported for the test that reads its words. */
+export function backtestOption(scene: BacktestScene): Record<string, unknown> {
+  const { tested, left, right } = scene;
+  const sides = { left, right: CHART.width - right };
   return {
     grid: [
       { ...sides, top: TOP, bottom: CHART.height - EQUITY_BOTTOM },
       { ...sides, top: DRAWDOWN_TOP, bottom: CHART.height - DRAWDOWN_BOTTOM },
     ],
-    xAxis: [xAxis(0), xAxis(1)],
-    yAxis: [
-      {
-        type: 'value',
-        min: range.low,
-        max: range.high,
-        splitNumber: 5,
-        axisLabel: { ...label, showMinLabel: false, showMaxLabel: false, formatter },
-        splitLine: { lineStyle: { color: CHART.grid } },
-      },
-      {
-        type: 'value',
-        gridIndex: 1,
-        min: -deepest,
-        max: 0,
-        splitNumber: 2,
-        axisLabel: { ...label, showMinLabel: false, formatter },
-        splitLine: { lineStyle: { color: CHART.grid } },
-      },
-    ],
-    series: [
-      series(percents(curve.hold), HOLD, { lineStyle: { color: HOLD, width: 2 } }),
-      series(percents(curve.equity), STRATEGY, {
-        markLine: {
-          silent: true,
-          symbol: 'none',
-          animation: false,
-          label: { show: false },
-          lineStyle: { color: CHART.text, type: [4, 6], width: 1.5, opacity: 0.7 },
-          data: [{ yAxis: 0 }],
-        },
-      }),
-      series(
-        Array.from(curve.drawdown, (value) => -100 * value),
-        CHART.down,
-        { xAxisIndex: 1, yAxisIndex: 1, areaStyle: { color: CHART.down, opacity: 0.25 } },
-      ),
-    ],
+    xAxis: [timeAxis(tested, 0), timeAxis(tested, 1)],
+    yAxis: valueAxes(scene),
+    series: curves(scene),
     graphic: [...headShapes(scene), ...plotShapes(scene), ...footShapes(scene)],
   };
 }

@@ -3,9 +3,9 @@ import type { RuleTested } from '../../../engine/backtest/ledger/published-rule.
 import { seriesName } from '../../../engine/market/series.ts';
 import type { StartTimer } from '../deadline.ts';
 import { createChartCache } from './chart-cache.ts';
-import { CHART } from './chart-style.ts';
 import type { ChartOrder } from './chart-thread/chart-order.ts';
 import { type ChartThread, createChartThread } from './chart-thread/create-chart-thread.ts';
+import { CHART } from './style.ts';
 
 /** Charts kept: a picture has some 60 kB. */
 const CACHE = { mostCharts: 256, mostBytes: 24_000_000 };

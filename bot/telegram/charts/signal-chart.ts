@@ -2,7 +2,8 @@ import type { CandleColumns } from '../../../engine/market/candle.ts';
 import type { ShownSignal } from '../../answers/reader-signal.ts';
 import type { Language } from '../../texts/language.ts';
 import { priceDecimals } from '../messages/price-decimals.ts';
-import { pickSlots, priceRange, type SlotWindow } from './chart-layout.ts';
+import { pickSlots, priceRange, type SlotWindow } from './layout.ts';
+import { renderPng } from './render-png.ts';
 import {
   decisionShapes,
   type Frame,
@@ -10,10 +11,9 @@ import {
   gutterWidth,
   levelShapes,
   levelsOf,
-  type Scene,
-} from './chart-scene.ts';
-import { CHART, textWidth } from './chart-style.ts';
-import { renderPng } from './render-png.ts';
+  type SignalScene,
+} from './signal-scene.ts';
+import { CHART, textWidth } from './style.ts';
 
 const AXIS_FONT = 18;
 const TOP = 120;
@@ -35,7 +35,7 @@ export function renderSignalChart(input: {
 }
 
 /** Where everything of a signal’s picture goes; the picture is drawn from this alone. */
-export function sceneOf(entry: ShownSignal, candles: CandleColumns, language: Language): Scene {
+export function sceneOf(entry: ShownSignal, candles: CandleColumns, language: Language): SignalScene {
   const window = pickSlots(entry, candles);
   const levels = levelsOf(entry, language);
   const prices = levels.map(({ price }) => price);
@@ -54,7 +54,7 @@ export function sceneOf(entry: ShownSignal, candles: CandleColumns, language: La
   return { language, entry, window, range, frame, decimals };
 }
 
-function optionOf(scene: Scene): Record<string, unknown> {
+function optionOf(scene: SignalScene): Record<string, unknown> {
   const { language, window, range, frame, decimals } = scene;
   const { slots } = window;
   const volumes = hasVolume(window);

@@ -117,7 +117,7 @@ async function removeOne(deps: RemovalDependencies, removal: Removal): Promise<'
       // Without only_if_banned this removes a member and lets them come back: no ban that could be left behind.
       if (member.status !== 'left' && member.status !== 'kicked')
         await deps.api.unbanChatMember(channel.chatId, telegramId);
-      await deps.memberships.set(telegramId, tier, 'removed', nowMs);
+      await deps.memberships.set(telegramId, tier, { state: 'removed', nowMs });
     }
     deps.log({ type: 'member-removed', telegramId, tier, dryRun });
   } catch (error) {

@@ -1,4 +1,4 @@
-import { assetCode, codesNamedLike, isSameMoney, usualCode } from './asset-names.ts';
+import { assetCode, codesNamedLike, isSameMoney, usualCode } from './asset-code.ts';
 
 /** What somebody means by the name of a pair. */
 export type PairFound =

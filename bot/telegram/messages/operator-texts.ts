@@ -1,5 +1,5 @@
 import type { Language } from '../../texts/language.ts';
-import type { TroubleKind } from '../updates/polling-trouble.ts';
+import type { PollingTroubleKind } from '../polling-trouble.ts';
 import { clipped } from './clipped.ts';
 
 /** Longest text from outside in a notice. */
@@ -39,7 +39,7 @@ function processNotices({ t, format }: Language) {
   return {
     operatorDatabaseLost: t('operator-database-lost'),
     operatorDatabaseBack: (detail: string) => t('operator-database-back', { detail }),
-    operatorListening: (kind: TroubleKind, detail: string) =>
+    operatorListening: (kind: PollingTroubleKind, detail: string) =>
       t('operator-listening', { kind, detail: clipped(detail, MOST_WHY) }),
     operatorListeningOver: (silentMs: number) => t('operator-listening-over', { duration: format.duration(silentMs) }),
     operatorFactsWaiting: (waiting: number) => t('operator-facts-waiting', { waiting }),

@@ -2,7 +2,7 @@ import type { MiddlewareFn } from 'grammy';
 import type { BotContext, ReaderFlavor } from '../context.ts';
 import type { BotDependencies } from '../dependencies.ts';
 import { textsFor } from '../messages/texts.ts';
-import { decodeAction } from '../views/callback-data.ts';
+import { decodeAction } from '../views/action.ts';
 
 /**
  * Stores who writes, at the first time with the deep link that brought them, and adds what the features need to know of

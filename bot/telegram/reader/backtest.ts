@@ -10,10 +10,10 @@ import type { StartTimer } from '../deadline.ts';
 import type { BotDependencies } from '../dependencies.ts';
 import { describeError } from '../describe-error.ts';
 import { readMarket } from '../markets/read-market.ts';
-import type { Action } from '../views/callback-data.ts';
+import type { Action } from '../views/action.ts';
 import { sendPicture } from '../views/send-picture.ts';
 import { actionButton, isUnreachable, type Keyboard, messageOptions, type Screen, show } from '../views/show.ts';
-import { type MarketDoubt, marketDoubtScreen } from './market-answer.ts';
+import { type MarketDoubt, marketDoubtScreen } from './market-doubt.ts';
 import { marketButtons, marketsPageOf } from './pair-buttons.ts';
 
 /** Telegram takes a chat action away after five seconds. */

@@ -6,7 +6,7 @@ import { mentionedMarket } from '../markets/mentioned-market.ts';
 import { timeframesOf } from '../markets/read-market.ts';
 import { inRows } from '../views/paged-buttons.ts';
 import { actionButton, type Screen, show } from '../views/show.ts';
-import { marketDoubtScreen } from './market-answer.ts';
+import { marketDoubtScreen } from './market-doubt.ts';
 import { subscribeScreen } from './subscribe.ts';
 
 /** What a person can send; messages about a chat (a pin, a new title) are no questions. */
@@ -22,8 +22,15 @@ const CONTENT = [
 ] as const;
 
 const MONEY_TROUBLE = /\b(?:refund|money back|charged|chargeback|payment (?:failed|problem))|\bi(?: have|'ve)? paid\b/i;
-const PRICE =
-  /\b(?:prices?|pricing|costs?|how much|fees?|tariffs?|buy|purchase|subscribe|subscription|upgrade|premium)\b|\b(?:precio|cuesta|cu[aá]nto|prix|combien|preis|kostet|quanto)\b|цена|стоит|сколько|价格|多少钱/iu;
+const PRICE = new RegExp(
+  [
+    String.raw`\b(?:prices?|pricing|costs?|how much|fees?|tariffs?)\b`,
+    String.raw`\b(?:buy|purchase|subscribe|subscription|upgrade|premium)\b`,
+    String.raw`\b(?:precio|cuesta|cu[aá]nto|prix|combien|preis|kostet|quanto)\b`,
+    'цена|стоит|сколько|价格|多少钱',
+  ].join('|'),
+  'iu',
+);
 
 /** Last of all: every button is answered, and a text that nobody took gets what it is most likely about, or a way on. */
 export function fallbackFeature(deps: BotDependencies): Composer<BotContext> {

@@ -24,7 +24,7 @@ export function membershipFeature(deps: BotDependencies): Composer<Context> {
     // Nobody but the bot lets people in for their plan: who comes by another hand is the owner's guest.
     if (isInside(now) && !isInside(before) && from.id !== ctx.me.id)
       return await deps.stores.memberships.admit(now.user.id, tier, { by: 'hand', nowMs });
-    await deps.stores.memberships.set(now.user.id, tier, isInside(now) ? 'member' : 'removed', nowMs);
+    await deps.stores.memberships.set(now.user.id, tier, { state: isInside(now) ? 'member' : 'removed', nowMs });
   });
 
   composer.on('my_chat_member', async (ctx) => {

@@ -2,7 +2,7 @@ import { type SeriesKey, seriesName } from '../../../engine/market/series.ts';
 import type { Answers } from '../../answers/answers.ts';
 import type { BotContext } from '../context.ts';
 import { symbolsOf } from '../markets/read-market.ts';
-import type { Action } from '../views/callback-data.ts';
+import type { Action } from '../views/action.ts';
 import { pagedButtons, pageOf } from '../views/paged-buttons.ts';
 import { actionButton, type Keyboard } from '../views/show.ts';
 

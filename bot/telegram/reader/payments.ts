@@ -127,8 +127,10 @@ async function settle(settling: Settling): Promise<void> {
   }
   const { payment } = settlement;
   const repeated = (await append(deps, payment)) === 'duplicate';
-  const type = payment.type === 'paid' ? 'payment-settled' : 'refund-settled';
-  deps.log({ type, telegramId, planId: payment.planId, amountMinor: payment.amountMinor, repeated });
+  deps.log({
+    type: payment.type === 'paid' ? 'payment-settled' : 'refund-settled',
+    ...{ telegramId, repeated, planId: payment.planId, amountMinor: payment.amountMinor },
+  });
   await thankBuyer(outgoingOf(deps, api), payment, languageCode);
 }
 

@@ -2,10 +2,10 @@ import { Composer } from 'grammy';
 import type { Timeframe } from '../../../engine/market/timeframe.ts';
 import { type BotContext, onAction } from '../context.ts';
 import type { BotDependencies } from '../dependencies.ts';
+import { type Counters, limitQuestions } from '../limits.ts';
 import { timeframesOf } from '../markets/read-market.ts';
-import { type Counters, limitQuestions } from '../middleware/rate-limit.ts';
 import { actionButton, type Screen, show } from '../views/show.ts';
-import { clearMarket, type MarketDoubt, marketDoubtScreen } from './market-answer.ts';
+import { clearMarket, type MarketDoubt, marketDoubtScreen } from './market-doubt.ts';
 import { marketButtons, marketsPageOf } from './pair-buttons.ts';
 
 /** /predict <pair> [timeframe]: what the model says of the next candle now. Buttons where something is left out. */

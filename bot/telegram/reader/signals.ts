@@ -4,10 +4,10 @@ import { shortSignalId } from '../../../engine/signals/signal.ts';
 import type { ReaderSignal } from '../../answers/reader-signal.ts';
 import { type BotContext, onAction } from '../context.ts';
 import type { BotDependencies } from '../dependencies.ts';
-import { LAST_PAGE } from '../views/callback-data.ts';
+import { LAST_PAGE } from '../views/action.ts';
 import { actionButton, type Keyboard, type Screen, show } from '../views/show.ts';
 import { freeDelay } from './free-delay.ts';
-import { clearMarket, marketDoubtScreen } from './market-answer.ts';
+import { clearMarket, marketDoubtScreen } from './market-doubt.ts';
 import { pairButtons, pairsPageOf } from './pair-buttons.ts';
 
 const PER_PAGE = 5;

@@ -4,7 +4,7 @@ import type { TrackRecord } from '../../../engine/signals/track-record.ts';
 import { type BotContext, onAction } from '../context.ts';
 import type { BotDependencies } from '../dependencies.ts';
 import { actionButton, type Keyboard, type Screen, show } from '../views/show.ts';
-import { clearMarket, marketDoubtScreen } from './market-answer.ts';
+import { clearMarket, marketDoubtScreen } from './market-doubt.ts';
 import { pairButtons, pairsOnPage, pairsPageOf } from './pair-buttons.ts';
 
 /** Whose record is shown, and the page of the pair buttons below it. */

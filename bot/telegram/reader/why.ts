@@ -5,7 +5,7 @@ import { type BotContext, onAction } from '../context.ts';
 import type { BotDependencies } from '../dependencies.ts';
 import type { Texts } from '../messages/texts.ts';
 import { messageOptions, show } from '../views/show.ts';
-import { clearMarket } from './market-answer.ts';
+import { clearMarket } from './market-doubt.ts';
 import { backButtons, explainAbsence, namesMarket } from './signal.ts';
 import { showSignalsOf } from './signals.ts';
 

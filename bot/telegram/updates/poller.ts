@@ -2,22 +2,22 @@ import type { Api } from 'grammy';
 import type { Update } from 'grammy/types';
 import { pause, type StartTimer, withDeadline } from '../deadline.ts';
 import { grammySignal } from '../grammy-signal.ts';
+import { type PollingTrouble, type PollingTroubleKind, pollingPauseMs, pollingTroubleOf } from '../polling-trouble.ts';
 import type { Intake } from './intake.ts';
-import { type Trouble, type TroubleKind, troubleOf, troublePauseMs } from './polling-trouble.ts';
 import { readUpdates } from './read-update.ts';
 
 export type ListeningEvent =
   /** Once when a kind of trouble begins. */
-  | { readonly type: 'listening-trouble'; readonly kind: TroubleKind; readonly detail: string }
+  | { readonly type: 'listening-trouble'; readonly kind: PollingTroubleKind; readonly detail: string }
   /** Once for each kind when updates are heard again. */
-  | { readonly type: 'listening-again'; readonly kind: TroubleKind; readonly silentMs: number };
+  | { readonly type: 'listening-again'; readonly kind: PollingTroubleKind; readonly silentMs: number };
 
 /** How the bot hears: for health and the operator. Times are monotonic wall milliseconds. */
 export interface Listening {
   /** When the last attempt to hear ended, in whatever way. */
   readonly lastEndedMs: number;
   /** What keeps it from hearing now; null when nothing does. */
-  readonly trouble: { readonly kind: TroubleKind; readonly sinceMs: number; readonly detail: string } | null;
+  readonly trouble: { readonly kind: PollingTroubleKind; readonly sinceMs: number; readonly detail: string } | null;
 }
 
 export interface Poller {
@@ -61,7 +61,7 @@ interface Polling {
   failures: number;
   lastEndedMs: number;
   trouble: Listening['trouble'];
-  kinds: readonly TroubleKind[];
+  kinds: readonly PollingTroubleKind[];
 }
 
 /**
@@ -92,7 +92,7 @@ async function pollUntilStopped(polling: Polling): Promise<void> {
       await pollOnce(polling);
     } catch (error) {
       polling.lastEndedMs = polling.deps.wallNowMs();
-      if (!signal.aborted) await waitOut(polling, troubleOf(error));
+      if (!signal.aborted) await waitOut(polling, pollingTroubleOf(error));
     }
   }
 }
@@ -164,7 +164,7 @@ function recovered(polling: Polling): void {
   for (const kind of kinds) deps.onEvent({ type: 'listening-again', kind, silentMs });
 }
 
-async function waitOut(polling: Polling, trouble: Trouble): Promise<void> {
+async function waitOut(polling: Polling, trouble: PollingTrouble): Promise<void> {
   const { deps } = polling;
   const { kind, detail } = trouble;
   polling.failures += 1;
@@ -174,7 +174,7 @@ async function waitOut(polling: Polling, trouble: Trouble): Promise<void> {
     polling.kinds = [...polling.kinds, kind];
     deps.onEvent({ type: 'listening-trouble', kind, detail });
   }
-  await rest(polling, troublePauseMs(trouble, polling.failures, deps.random()));
+  await rest(polling, pollingPauseMs(trouble, polling.failures, deps.random()));
 }
 
 async function rest(polling: Polling, ms: number): Promise<void> {

@@ -1,8 +1,8 @@
 import type { Api } from 'grammy';
 import type { Update } from 'grammy/types';
 import { type StartTimer, withDeadline } from '../deadline.ts';
+import { type PollingTroubleKind, pollingPauseMs, pollingTroubleOf } from '../polling-trouble.ts';
 import type { Listening, ListeningEvent } from './poller.ts';
-import { type TroubleKind, troubleOf, troublePauseMs } from './polling-trouble.ts';
 
 export interface WebhookWatchDependencies {
   readonly api: Api;
@@ -33,7 +33,7 @@ interface Watch {
   failures: number;
   lastEndedMs: number;
   trouble: Listening['trouble'];
-  kinds: readonly TroubleKind[];
+  kinds: readonly PollingTroubleKind[];
   cancel: () => void;
   stopped: boolean;
 }
@@ -94,7 +94,7 @@ function recover(watch: Watch): void {
 /** Takes note of a failure; wall milliseconds until the next look. */
 function waitOut(watch: Watch, error: unknown): number {
   const { deps } = watch;
-  const trouble = troubleOf(error);
+  const trouble = pollingTroubleOf(error);
   const { kind, detail } = trouble;
   watch.failures += 1;
   watch.trouble = { kind, detail, sinceMs: watch.trouble?.sinceMs ?? deps.wallNowMs() };
@@ -102,5 +102,5 @@ function waitOut(watch: Watch, error: unknown): number {
     watch.kinds = [...watch.kinds, kind];
     deps.onEvent({ type: 'listening-trouble', kind, detail });
   }
-  return troublePauseMs(trouble, watch.failures, deps.random());
+  return pollingPauseMs(trouble, watch.failures, deps.random());
 }

@@ -1,5 +1,5 @@
 import type { InlineKeyboardButton } from 'grammy/types';
-import type { Action } from './callback-data.ts';
+import type { Action } from './action.ts';
 import { actionButton, type Keyboard } from './show.ts';
 
 /** Buttons of one page: far below the 100 that Telegram takes, and few enough to be read on a phone. */

@@ -2,7 +2,7 @@ import { type Api, GrammyError } from 'grammy';
 import type { InlineKeyboardButton } from 'grammy/types';
 import type { Accounts } from '../../../billing/ports.ts';
 import type { BotContext } from '../context.ts';
-import { type Action, encodeAction } from './callback-data.ts';
+import { type Action, encodeAction } from './action.ts';
 
 export type Keyboard = readonly (readonly InlineKeyboardButton[])[];
 

@@ -3,7 +3,7 @@ import { TIER_RIGHTS, TIERS } from '../../../billing/tiers.ts';
 import type { Language } from '../../texts/language.ts';
 import type { TextKey } from '../../texts/translate.ts';
 import { type Html, html, page, sentence } from './html.ts';
-import { describeType, propertyRows, type SchemaNode, schemaNode } from './schema-table.ts';
+import { describeType, propertyRows, type SchemaNode, schemaNode } from './property-rows.ts';
 
 const parameter = z.object({
   name: z.string(),

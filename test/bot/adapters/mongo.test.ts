@@ -20,10 +20,10 @@ afterAll(async () => {
 describe('memberships in MongoDB', () => {
   it('list who is in and not who left', async () => {
     const memberships = createMongoMemberships(database.connection);
-    await memberships.set(1, 'pro', 'member', NOW);
-    await memberships.set(2, 'pro', 'member', NOW);
-    await memberships.set(3, 'free', 'member', NOW);
-    await memberships.set(1, 'pro', 'removed', NOW + 1);
+    await memberships.set(1, 'pro', { state: 'member', nowMs: NOW });
+    await memberships.set(2, 'pro', { state: 'member', nowMs: NOW });
+    await memberships.set(3, 'free', { state: 'member', nowMs: NOW });
+    await memberships.set(1, 'pro', { state: 'removed', nowMs: NOW + 1 });
     expect((await memberships.members('pro')).map(({ telegramId }) => telegramId)).toEqual([2]);
   });
 });

@@ -33,7 +33,8 @@ async function silentServer(): Promise<{ readonly port: number; close(): Promise
 
 describe('DATA_DIR', () => {
   it('belongs to one process at a time; the other is told its number in one line', async () => {
-    const script = `import { claimDataDir } from ${JSON.stringify(fileURLToPath(new URL('../../../bot/database/data-dir.ts', import.meta.url)))};
+    const module = fileURLToPath(new URL('../../../bot/database/data-dir.ts', import.meta.url));
+    const script = `import { claimDataDir } from ${JSON.stringify(module)};
       await claimDataDir(${JSON.stringify(folder)}); console.log('claimed'); setInterval(() => {}, 1000);`;
     const other = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], { stdio: 'pipe' });
     await new Promise((resolve) => other.stdout.once('data', resolve));

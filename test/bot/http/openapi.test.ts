@@ -86,8 +86,15 @@ describe('the OpenAPI document', () => {
   });
 });
 
+interface Answer {
+  readonly path: string;
+  readonly method: 'get' | 'post';
+  readonly status: number;
+  readonly type: string;
+}
+
 /** The documented schema of an answer as a zod schema, references resolved. */
-function documented(path: string, method: 'get' | 'post', status: number, type: string): z.ZodType {
+function documented({ path, method, status, type }: Answer): z.ZodType {
   const schema = document.paths[path]?.[method]?.responses[String(status)]?.content?.[type]?.schema;
   if (schema === undefined) throw new Error(`expected ${method} ${path} to document ${status} ${type}`);
   const text = JSON.stringify({ ...schema, $defs: document.components.schemas }).replaceAll(
@@ -132,7 +139,7 @@ describe('what is answered', () => {
     expect(answer.statusCode).toBe(status);
     const type = status < 400 ? 'application/json' : 'application/problem+json';
     expect(answer.headers['content-type']).toContain(type);
-    const parsed = documented(path, method, status, type).safeParse(answer.json());
+    const parsed = documented({ path, method, status, type }).safeParse(answer.json());
     expect(parsed.error?.issues).toBeUndefined();
   });
 });

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { readConfig } from '../../../bot/config.ts';
 import { createDatabaseWatch, type DatabaseEvent } from '../../../bot/database/database-watch.ts';
-import { createObserve } from '../../../bot/observe.ts';
+import { createObserve } from '../../../bot/observe/observe.ts';
 import { createEventBuffer } from '../../../bot/process/event-buffer.ts';
 import { answersOf, predictorOf, serverOf } from '../../../bot/process/front.ts';
 import type { TelegramListener } from '../../../bot/process/listen-telegram.ts';

@@ -54,7 +54,7 @@ const statusOf = async (url: string): Promise<number> =>
     () => 0,
   );
 const ready = (url: string, limitMs = 120_000): Promise<void> =>
-  until('readiness', async () => (await statusOf(`${url}/health/ready`)) === 200, limitMs);
+  until('readiness', async () => (await statusOf(`${url}/health/ready`)) === 200, { limitMs });
 
 interface Refusal {
   readonly path: string;
@@ -74,7 +74,7 @@ async function ask(url: string, path: string): Promise<Refusal> {
 
 /** Everything that is stored is refused within a second with the time to come again; the process itself is well. */
 async function expectAway(url: string): Promise<void> {
-  await until('the loss to be seen', async () => (await statusOf(`${url}/health/ready`)) === 503, 5_000);
+  await until('the loss to be seen', async () => (await statusOf(`${url}/health/ready`)) === 503, { limitMs: 5_000 });
   for (const path of STORED) {
     const refusal = await ask(url, path);
     expect(refusal).toMatchObject({ status: 503, code: 'server/database-away', retryAfter: '5' });

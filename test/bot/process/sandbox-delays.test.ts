@@ -83,9 +83,9 @@ describe('posts of the sandbox, by its own clock', { timeout: 1_200_000 }, () =>
 
   it('are never late: not in the ten days that are fast-forwarded, nor after them', async () => {
     const startMs = await nowMs();
-    await until('ten days of the replay', async () => (await nowMs()) > startMs + DAYS_MS, 600_000);
+    await until('ten days of the replay', async () => (await nowMs()) > startMs + DAYS_MS, { limitMs: 600_000 });
     const endMs = (await nowMs()) + 36 * HOUR_MS;
-    await until('a day and a half more', async () => (await nowMs()) > endMs, 400_000);
+    await until('a day and a half more', async () => (await nowMs()) > endMs, { limitMs: 400_000 });
     const found = await entries();
     const tiers = (['pro', 'free'] as const).map(
       (tier) => [tier, delaysOf(found, tier, endMs - 5 * MINUTE_MS)] as const,

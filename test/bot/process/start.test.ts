@@ -136,7 +136,7 @@ describe('a stop during the start', { timeout: 240_000 }, () => {
     process.kill(Number(children.trim()), 'SIGTERM');
     expect((await start.ended).code).toBe(0);
     expect(performance.now() - stopMs).toBeLessThan(20_000);
-    await until('every process to be gone', async () => leftovers().length === 0, 5_000);
+    await until('every process to be gone', async () => leftovers().length === 0, { limitMs: 5_000 });
   });
 
   it.each(['SIGTERM', 'SIGINT'] as const)('is passed on by npm: %s', async (signal) => {
@@ -164,7 +164,7 @@ describe('a stop during the start', { timeout: 240_000 }, () => {
     expect((await start.ended).code).toBe(143);
     expect(performance.now() - secondMs).toBeLessThan(2_000);
     process.kill(server, 'SIGKILL');
-    await until('every process to be gone', async () => leftovers().length === 0, 20_000);
+    await until('every process to be gone', async () => leftovers().length === 0, { limitMs: 20_000 });
   });
 
   it('does not lose its folder to a second process, which says so in one line', async () => {

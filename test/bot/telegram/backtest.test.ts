@@ -11,7 +11,7 @@ import {
 } from '../../../bot/telegram/charts/backtest-chart.ts';
 import { textsFor } from '../../../bot/telegram/messages/texts.ts';
 import { mostDays, parseQuestion } from '../../../bot/telegram/reader/backtest.ts';
-import { decodeAction, encodeAction } from '../../../bot/telegram/views/callback-data.ts';
+import { decodeAction, encodeAction } from '../../../bot/telegram/views/action.ts';
 import type { RuleAnswer, RuleQuestion } from '../../../engine/backtest/ledger/published-rule.ts';
 import { columnsOf } from '../../../engine/market/candle.ts';
 import { type SeriesKey, seriesName } from '../../../engine/market/series.ts';

@@ -74,12 +74,12 @@ describe('the live process', { timeout: 240_000 }, () => {
       .chats.filter(({ type }) => type === 'bot')
       .flatMap(({ messages }) => messages.filter(({ author }) => author === 'bot'));
   const reads = (id: number, pattern: RegExp, limitMs = 30_000): Promise<void> =>
-    until(
-      String(pattern),
-      async () => botMessages(id).some(({ text }) => pattern.test(text)),
+    until(String(pattern), async () => botMessages(id).some(({ text }) => pattern.test(text)), {
       limitMs,
-      () => `${JSON.stringify(botMessages(id).slice(-3))}\n${product.output().slice(-3_000)}`,
-    );
+      output: () => `${JSON.stringify(botMessages(id).slice(-3))}\n${product.output().slice(-3_000)}`,
+    });
+  /** A start may take long on a loaded machine; `product` changes between tests. */
+  const started = () => ({ limitMs: 90_000, output: product.output });
   const count = (id: number, pattern: RegExp): number =>
     botMessages(id).filter(({ text }) => pattern.test(text)).length;
   const write = (id: number, text: string) => telegram.world.act(id, { type: 'write', chatId: id, text });
@@ -108,8 +108,8 @@ describe('the live process', { timeout: 240_000 }, () => {
   }
 
   it('serves health without Telegram and while the token is refused, which it names; the bot joins when it can', async () => {
-    await until('health', async () => (await healthOf('/health/live')) === 200, 90_000, product.output);
-    await until('the API', async () => (await healthOf('/v1/markets')) === 200, 90_000, product.output);
+    await until('health', async () => (await healthOf('/health/live')) === 200, started());
+    await until('the API', async () => (await healthOf('/v1/markets')) === 200, started());
     telegram.inject({ method: 'getMe', times: 6, effect: { type: 'refuse', code: 401, description: 'Unauthorized' } });
     server = await telegram.listen(telegramPort);
     await until('the setting', async () =>
@@ -199,7 +199,7 @@ describe('the live process', { timeout: 240_000 }, () => {
   });
 
   it('stops on SIGTERM with everything taken acknowledged, and shows no token', async () => {
-    await until('health', async () => (await healthOf('/health/live')) === 200, 90_000, product.output);
+    await until('health', async () => (await healthOf('/health/live')) === 200, started());
     await write(operator, '/plan');
     await reads(operator, /Your plan/);
     const ended = new Promise<number | null>((resolve) => product.child.once('exit', (code) => resolve(code)));

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { NO_ENTITLEMENT } from '../../../billing/entitlement.ts';
 import { PLANS } from '../../../billing/plans.ts';
 import { describeError } from '../../../bot/telegram/describe-error.ts';
+import { createMemoryCounters } from '../../../bot/telegram/limits.ts';
 import { textsFor } from '../../../bot/telegram/messages/texts.ts';
-import { createMemoryCounters } from '../../../bot/telegram/middleware/rate-limit.ts';
 import type { RecordLine, TrackRecord } from '../../../engine/signals/track-record.ts';
 import { RECORD } from '../../support/signal-fixtures.ts';
 

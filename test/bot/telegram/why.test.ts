@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { textsFor } from '../../../bot/telegram/messages/texts.ts';
-import { decodeAction, encodeAction } from '../../../bot/telegram/views/callback-data.ts';
+import { decodeAction, encodeAction } from '../../../bot/telegram/views/action.ts';
 import type { WhyAnswer } from '../../../engine/explainer.ts';
 import { FEATURES } from '../../../engine/features/table.ts';
 import { signalOf } from '../../support/signal-fixtures.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { PROBLEM_TYPE, PROBLEMS } from '../../../bot/http/problem.ts';
 import { backtestOption, backtestScene } from '../../../bot/telegram/charts/backtest-chart.ts';
-import { decisionShapes, frameShapes, levelShapes } from '../../../bot/telegram/charts/chart-scene.ts';
 import { sceneOf } from '../../../bot/telegram/charts/signal-chart.ts';
+import { decisionShapes, frameShapes, levelShapes } from '../../../bot/telegram/charts/signal-scene.ts';
 import { textsFor } from '../../../bot/telegram/messages/texts.ts';
 import { PSEUDO } from '../../../bot/texts/language.ts';
 import { renderDocsPage } from '../../../bot/web/landing/docs-page.ts';

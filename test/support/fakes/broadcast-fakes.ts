@@ -1,3 +1,4 @@
+import { GrammyError, HttpError } from 'grammy';
 import { createDeliverer, type Deliverer, type DelivererDeps } from '../../../bot/broadcast/deliver.ts';
 import type { BroadcastEvent } from '../../../bot/broadcast/event.ts';
 import type { ChannelSender } from '../../../bot/telegram/channels/channel-sender.ts';
@@ -33,10 +34,10 @@ export type Fate =
   | 'not-modified'
   | 'edit-gone';
 
-const answer = (error_code: number, description: string, parameters: object = {}): Error =>
-  Object.assign(new Error(description), { error_code, description, parameters });
+const answer = (error_code: number, description: string, parameters: { retry_after?: number } = {}): Error =>
+  new GrammyError(description, { ok: false, error_code, description, parameters }, 'sendMessage', {});
 const network = (code: string): Error =>
-  Object.assign(new Error('Network request failed!'), { error: Object.assign(new Error(code), { code }) });
+  new HttpError('Network request failed!', Object.assign(new Error(code), { code }));
 
 const FAILURES: Readonly<Record<Exclude<Fate, 'ok'>, () => Error>> = {
   flood: () => answer(429, 'Too Many Requests: retry after 7', { retry_after: 7 }),

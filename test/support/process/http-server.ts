@@ -4,7 +4,7 @@ import { type AnswerSources, createAnswers } from '../../../bot/answers/answers.
 import type { HttpDependencies, HttpOperations, HttpTime } from '../../../bot/http/dependencies.ts';
 import { createServer } from '../../../bot/http/server.ts';
 import type { MarketStatus } from '../../../bot/market-status.ts';
-import { createObserve } from '../../../bot/observe.ts';
+import { createObserve } from '../../../bot/observe/observe.ts';
 import { columnsOf } from '../../../engine/market/candle.ts';
 import { timeframeMs } from '../../../engine/market/timeframe.ts';
 import { liveCalibration } from '../../../engine/monitoring/live-calibration.ts';

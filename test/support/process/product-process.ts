@@ -55,15 +55,11 @@ export async function startProduct(
   child.stderr?.on('data', (chunk: Buffer) => chunks.push(chunk.toString()));
   const url = `http://127.0.0.1:${port}`;
   const output = (): string => chunks.join('');
-  await until(
-    `the process to be ready`,
-    async () => {
-      if (child.exitCode !== null) throw new Error(`the process ended with ${child.exitCode}:\n${output()}`);
-      return (await fetch(url + health).catch(() => null))?.status === 200;
-    },
-    READY_LIMIT_MS,
-    output,
-  );
+  const isReady = async (): Promise<boolean> => {
+    if (child.exitCode !== null) throw new Error(`the process ended with ${child.exitCode}:\n${output()}`);
+    return (await fetch(url + health).catch(() => null))?.status === 200;
+  };
+  await until('the process to be ready', isReady, { limitMs: READY_LIMIT_MS, output });
   const { get, post } = callsOf(url);
   return {
     url,
@@ -100,8 +96,7 @@ export async function endOf(child: ChildProcess, signal: NodeJS.Signals): Promis
 export async function until(
   what: string,
   ask: () => Promise<boolean>,
-  limitMs = 60_000,
-  output: () => string = () => '',
+  { limitMs = 60_000, output = () => '' }: { readonly limitMs?: number; readonly output?: () => string } = {},
 ): Promise<void> {
   const endMs = performance.now() + limitMs;
   for (let pauseMs = 50; ; pauseMs = Math.min(500, pauseMs * 1.3)) {
@@ -168,7 +163,7 @@ function personOf(product: ChatServer, id: number): Person {
         answer = messages.find((message) => message.author !== 'person' && !before.has(seen(message)) && is(message));
         return answer !== undefined;
       };
-      await until('an answer of the bot', look, undefined, saying);
+      await until('an answer of the bot', look, { output: saying });
       if (answer === undefined) throw new Error('expected an answer');
       return answer;
     },

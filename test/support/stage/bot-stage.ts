@@ -6,6 +6,7 @@ import { ensureBillingIndexes } from '../../../billing/adapters/mongo/indexes.ts
 import { createMongoPayments } from '../../../billing/adapters/mongo/payments.ts';
 import { ensureBotIndexes } from '../../../bot/adapters/mongo/indexes.ts';
 import { createMongoMemberships } from '../../../bot/adapters/mongo/memberships.ts';
+import { createSeenChannels } from '../../../bot/adapters/mongo/seen-channels.ts';
 import { createMongoSentNotices } from '../../../bot/adapters/mongo/sent-notices.ts';
 import { createMongoTextStore } from '../../../bot/adapters/mongo/text-store.ts';
 import { createMongoTickets } from '../../../bot/adapters/mongo/tickets.ts';
@@ -114,7 +115,7 @@ export async function openStage(replace: (parts: StageParts) => Partial<StagePar
   const api = createTelegramApi({ token: STAGE_TOKEN, apiRoot: server.apiRoot });
   const setup = createMongoTextStore(database.connection, 'telegram_setup');
   const channelIds = { free: chatOf('free'), pro: chatOf('pro'), elite: null };
-  const prepared = await prepareTelegram({ api, channelIds, setup, log });
+  const prepared = await prepareTelegram({ api, channelIds, seenChannels: createSeenChannels(setup), log });
   await prepared.attempt();
   const folder = await mkdtemp(join(tmpdir(), 'analyser-stage-'));
   const journal = await openFactJournal({ path: join(folder, 'facts.jsonl'), onLeft: () => {}, onEvent: log });

@@ -1,4 +1,4 @@
-import { createObserve } from '../../../bot/observe.ts';
+import { createObserve } from '../../../bot/observe/observe.ts';
 import { createMarketBoard } from '../../../bot/process/market-board.ts';
 import { createScheduler, runDue } from '../../../bot/process/scheduler.ts';
 import { createOperator } from '../../../bot/troubles/operator.ts';

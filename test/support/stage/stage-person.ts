@@ -71,9 +71,8 @@ export function stagePerson(sandbox: TelegramSandbox, id: number): StagePerson {
         if (button?.type === 'callback')
           return await act({ type: 'press', chatId: id, messageId: message.messageId, data: button.data });
       }
-      throw new Error(
-        `expected a button "${text}", had ${JSON.stringify(messages().flatMap((message) => message.keyboard.flat().map((one) => one.text)))}`,
-      );
+      const shown = messages().flatMap((message) => message.keyboard.flat().map((one) => one.text));
+      throw new Error(`expected a button "${text}", had ${JSON.stringify(shown)}`);
     },
     async pay() {
       const invoice = await until(() =>

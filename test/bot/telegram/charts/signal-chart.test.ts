@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decisionShapes, frameShapes, levelShapes } from '../../../../bot/telegram/charts/chart-scene.ts';
-import type { Shape } from '../../../../bot/telegram/charts/chart-shape.ts';
-import { CHART, textWidth } from '../../../../bot/telegram/charts/chart-style.ts';
+import type { Shape } from '../../../../bot/telegram/charts/shapes.ts';
 import { renderSignalChart, sceneOf } from '../../../../bot/telegram/charts/signal-chart.ts';
+import { decisionShapes, frameShapes, levelShapes } from '../../../../bot/telegram/charts/signal-scene.ts';
+import { CHART, textWidth } from '../../../../bot/telegram/charts/style.ts';
 import { ENGLISH } from '../../../../bot/texts/language.ts';
 import { type CandleColumns, columnsOf } from '../../../../engine/market/candle.ts';
 import type { Signal } from '../../../../engine/signals/signal.ts';

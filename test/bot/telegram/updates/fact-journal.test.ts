@@ -120,7 +120,7 @@ describe('the journal of facts', () => {
         const handle = await open(...input);
         const write = handle.write.bind(handle);
         Object.assign(handle, {
-          write: async (bytes: Buffer, from: number, length: number, position: number) => {
+          write: async (bytes: Buffer, ...[from, length, position]: readonly [number, number, number]) => {
             if (!full) return await write(bytes, from, length, position);
             await write(bytes, from, Math.floor(length / 2), position);
             throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });

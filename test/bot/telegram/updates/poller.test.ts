@@ -7,6 +7,7 @@ import {
 import type { FaultEffect } from '../../../../bot/sandbox/telegram/protocol/faults.ts';
 import { ALLOWED_UPDATES, createListeningApi } from '../../../../bot/telegram/create-bot.ts';
 import { type StartTimer, startRealTimer } from '../../../../bot/telegram/deadline.ts';
+import { pollingPauseMs } from '../../../../bot/telegram/polling-trouble.ts';
 import type { Intake } from '../../../../bot/telegram/updates/intake.ts';
 import {
   type ListeningEvent,
@@ -14,7 +15,6 @@ import {
   type Poller,
   startPoller,
 } from '../../../../bot/telegram/updates/poller.ts';
-import { troublePauseMs } from '../../../../bot/telegram/updates/polling-trouble.ts';
 import { until } from '../../../support/process/product-process.ts';
 
 const TOKEN = '987654321:AApoller_secret-token_that_no_log_may_show';
@@ -86,7 +86,7 @@ async function isHeard(): Promise<void> {
   const before = taken.length;
   const result = await sandbox.world.act(personId, { type: 'write', chatId: personId, text: '/start' });
   expect(result.type).toBe('done');
-  await until('the update', async () => taken.length > before, 10_000);
+  await until('the update', async () => taken.length > before, { limitMs: 10_000 });
 }
 
 const pollings = () => sandbox.calls().filter(({ method }) => method === 'getUpdates');
@@ -115,11 +115,9 @@ describe('the poller', () => {
     await isHeard();
     const fault = sandbox.inject({ method: 'getUpdates', times: 3, effect });
     await isHeard().catch(() => undefined);
-    await until(
-      'the trouble to pass',
-      async () => fault.remaining() === 0 && poller.listening().trouble === null,
-      20_000,
-    );
+    await until('the trouble to pass', async () => fault.remaining() === 0 && poller.listening().trouble === null, {
+      limitMs: 20_000,
+    });
     await isHeard();
     const silentMs = expect.any(Number);
     expect(events).toEqual([
@@ -162,7 +160,7 @@ describe('the poller', () => {
     await isHeard();
     expect(performance.now() - startedMs).toBeLessThan(20_000);
     const conflict = { kind: 'conflict', detail: '', isWebhookSet: false, retryAfterMs: null } as const;
-    for (const failures of [1, 5, 50]) expect(troublePauseMs(conflict, failures, 1)).toBeLessThanOrEqual(15_000);
+    for (const failures of [1, 5, 50]) expect(pollingPauseMs(conflict, failures, 1)).toBeLessThanOrEqual(15_000);
   });
 
   it('deletes a webhook that somebody sets', async () => {

@@ -2,7 +2,7 @@ import type { Timeframe } from '../../../engine/market/timeframe.ts';
 import type { Answers } from '../../answers/answers.ts';
 import type { BotContext } from '../context.ts';
 import { type MarketAsked, readMarket, symbolsOf, timeframesOf } from '../markets/read-market.ts';
-import type { Action } from '../views/callback-data.ts';
+import type { Action } from '../views/action.ts';
 import { inRows } from '../views/paged-buttons.ts';
 import { actionButton, type Keyboard, type Screen } from '../views/show.ts';
 
@@ -44,7 +44,7 @@ export function marketDoubtScreen(
     case 'several':
       return {
         text: texts.pairSeveral(doubt.asked),
-        keyboard: [...offered(deps, doubt.symbols, choice, doubt.timeframe), ...last],
+        keyboard: [...offered(deps, doubt.symbols, { ...choice, named: doubt.timeframe }), ...last],
       };
     case 'other-timeframe':
       return {
@@ -66,8 +66,7 @@ export function marketDoubtScreen(
 function offered(
   { series }: Pick<Answers, 'series'>,
   symbols: readonly string[],
-  { choose, withTimeframe }: MarketChoice,
-  named: Timeframe | null = null,
+  { choose, withTimeframe, named = null }: MarketChoice & { readonly named?: Timeframe | null },
 ): Keyboard {
   const buttons = symbols.flatMap((symbol) => {
     if (!withTimeframe) return [actionButton(symbol, choose(symbol, null))];

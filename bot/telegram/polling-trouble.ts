@@ -1,9 +1,9 @@
 import { GrammyError, HttpError } from 'grammy';
-import { DeadlineError } from '../deadline.ts';
-import { describeError } from '../describe-error.ts';
+import { DeadlineError } from './deadline.ts';
+import { describeError } from './describe-error.ts';
 
 /** Why updates cannot be had; each is waited out. */
-export type TroubleKind =
+export type PollingTroubleKind =
   /** 409: another process asks with the same token, or a webhook is set. */
   | 'conflict'
   /** 401, 404: Telegram does not know the token. */
@@ -19,8 +19,8 @@ export type TroubleKind =
   /** Anything else: another refusal, a fault of ours. */
   | 'other';
 
-export interface Trouble {
-  readonly kind: TroubleKind;
+export interface PollingTrouble {
+  readonly kind: PollingTroubleKind;
   readonly detail: string;
   /** 409 because a webhook is set: it has to be deleted first. */
   readonly isWebhookSet: boolean;
@@ -29,7 +29,7 @@ export interface Trouble {
 }
 
 /** Reads what a failed call means. */
-export function troubleOf(thrown: unknown): Trouble {
+export function pollingTroubleOf(thrown: unknown): PollingTrouble {
   const detail = describeError(thrown);
   const plain = { detail, isWebhookSet: false, retryAfterMs: null };
   if (thrown instanceof DeadlineError) return { ...plain, kind: 'silence' };
@@ -51,7 +51,7 @@ function isJsonError(error: unknown): boolean {
 }
 
 /** First and longest pause: with the call's own limit the longest is below half a minute, so that a bot hears again within one. */
-const PAUSES: Readonly<Record<TroubleKind, readonly [firstMs: number, longestMs: number]>> = {
+const PAUSES: Readonly<Record<PollingTroubleKind, readonly [firstMs: number, longestMs: number]>> = {
   conflict: [3_000, 15_000],
   token: [5_000, 25_000],
   limited: [2_000, 25_000],
@@ -65,7 +65,7 @@ const PAUSES: Readonly<Record<TroubleKind, readonly [firstMs: number, longestMs:
 const LONGEST_ASKED_MS = 30_000;
 
 /** Wall milliseconds until the next attempt, doubling with `failures` (1 is the first), the last quarter by chance (0..1). */
-export function troublePauseMs(trouble: Trouble, failures: number, chance: number): number {
+export function pollingPauseMs(trouble: PollingTrouble, failures: number, chance: number): number {
   const [firstMs, longestMs] = PAUSES[trouble.kind];
   const pauseMs = Math.min(longestMs, firstMs * 2 ** Math.min(failures - 1, 10));
   const asked = Math.min(trouble.retryAfterMs ?? 0, LONGEST_ASKED_MS);

@@ -3,10 +3,10 @@ import { shortSignalId } from '../../../engine/signals/signal.ts';
 import type { ShownSignal } from '../../answers/reader-signal.ts';
 import type { Language } from '../../texts/language.ts';
 import { clipped } from '../messages/clipped.ts';
-import type { PriceRange, SlotWindow } from './chart-layout.ts';
-import { spreadLabels, timeTicks } from './chart-layout.ts';
-import { box, line, OVER, type Shape, text, UNDER } from './chart-shape.ts';
-import { CHART, fittingSize, textWidth } from './chart-style.ts';
+import type { PriceRange, SlotWindow } from './layout.ts';
+import { spreadLabels, timeTicks } from './layout.ts';
+import { box, line, OVER, type Shape, text, UNDER } from './shapes.ts';
+import { CHART, fittingSize, textWidth } from './style.ts';
 
 /** Where things lie, in pixels of the picture. */
 export interface Frame {
@@ -20,7 +20,7 @@ export interface Frame {
 }
 
 /** What every part of the picture is drawn from. */
-export interface Scene {
+export interface SignalScene {
   readonly language: Language;
   readonly entry: ShownSignal;
   readonly window: SlotWindow;
@@ -59,7 +59,7 @@ export function gutterWidth(levels: readonly Level[], decimals: number, { format
 }
 
 /** Title, side, outcome, and at the foot where it all comes from. */
-export function frameShapes({ language, entry, frame, window }: Scene): Shape[] {
+export function frameShapes({ language, entry, frame, window }: SignalScene): Shape[] {
   const { plain, format } = language;
   const { signal, outcome } = entry;
   const { series } = signal;
@@ -102,7 +102,7 @@ export function frameShapes({ language, entry, frame, window }: Scene): Shape[] 
 }
 
 /** The moment of decision and the candle that the signal is about. */
-export function decisionShapes({ language, entry, window, frame }: Scene): Shape[] {
+export function decisionShapes({ language, entry, window, frame }: SignalScene): Shape[] {
   const x = slotX(window, frame, window.decision + 1);
   const width = slotWidth(window, frame);
   const { outcome } = entry;
@@ -130,7 +130,7 @@ export function decisionShapes({ language, entry, window, frame }: Scene): Shape
 }
 
 /** Lines of the levels from the decision on, each tied to a label in the gutter; the labels never touch. */
-export function levelShapes({ language, entry, window, range, frame, decimals }: Scene): Shape[] {
+export function levelShapes({ language, entry, window, range, frame, decimals }: SignalScene): Shape[] {
   const levels = levelsOf(entry, language);
   const startX = slotX(window, frame, window.decision + 1);
   const scale = (frame.bottom - frame.top) / (range.high - range.low);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { pickSlots, priceRange, SLOTS, spreadLabels, timeTicks } from '../../../../bot/telegram/charts/chart-layout.ts';
+import { pickSlots, priceRange, SLOTS, spreadLabels, timeTicks } from '../../../../bot/telegram/charts/layout.ts';
 import { ENGLISH } from '../../../../bot/texts/language.ts';
 import { type Candle, columnsOf } from '../../../../engine/market/candle.ts';
 import { HOUR_MS } from '../../../../engine/time.ts';

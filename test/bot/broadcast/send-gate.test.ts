@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createSendGate, freeAtMs, TELEGRAM_LIMITS } from '../../../bot/broadcast/token-bucket.ts';
+import { createSendGate, freeAtMs, TELEGRAM_LIMITS } from '../../../bot/broadcast/send-gate.ts';
 
 const [perSecond, perMinute] = TELEGRAM_LIMITS.chat;
 

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { EventOf } from '../../bot/observe/event-table.ts';
-import { createObserve, type ObservedEvent } from '../../bot/observe.ts';
-import { redactSecrets } from '../../bot/redact.ts';
-import { HOUR_MS } from '../../engine/time.ts';
-import { textReason } from '../support/reasons.ts';
-import { CLOSE_TIME_MS, outcomeOf, signalOf } from '../support/signal-fixtures.ts';
+import type { EventOf } from '../../../bot/observe/event-table.ts';
+import { createObserve, type ObservedEvent } from '../../../bot/observe/observe.ts';
+import { redactSecrets } from '../../../bot/redact.ts';
+import { HOUR_MS } from '../../../engine/time.ts';
+import { textReason } from '../../support/reasons.ts';
+import { CLOSE_TIME_MS, outcomeOf, signalOf } from '../../support/signal-fixtures.ts';
 
 const series = signalOf().series;
 

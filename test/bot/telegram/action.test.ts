@@ -1,11 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  type Action,
-  CALLBACK_MAX_BYTES,
-  decodeAction,
-  encodeAction,
-} from '../../../bot/telegram/views/callback-data.ts';
+import { type Action, CALLBACK_MAX_BYTES, decodeAction, encodeAction } from '../../../bot/telegram/views/action.ts';
 
 const ACTIONS: readonly Action[] = [
   { type: 'home' },

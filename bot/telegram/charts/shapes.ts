@@ -1,4 +1,4 @@
-import { CHART } from './chart-style.ts';
+import { CHART } from './style.ts';
 
 /** An ECharts graphic element; its type in echarts is a union too wide to build with. */
 export type Shape = Readonly<Record<string, unknown>>;

@@ -1,18 +1,18 @@
 import pino from 'pino';
-import type { EngineEvent } from '../engine/events.ts';
-import type { Clock } from '../engine/ports.ts';
-import type { VenueEvent } from '../engine/venue/venue-event.ts';
-import { BOT_TABLE } from './observe/bot-table.ts';
-import { ENGINE_TABLE } from './observe/engine-table.ts';
-import type { Line } from './observe/event-table.ts';
-import { createMetrics, type Metrics, setTroubleGauge } from './observe/metrics.ts';
-import type { ProcessEvent } from './observe/process-event.ts';
-import { PROCESS_TABLE } from './observe/process-table.ts';
-import { VENUE_TABLE } from './observe/venue-table.ts';
-import { redactSecrets } from './redact.ts';
-import { standardOutput } from './standard-output.ts';
-import type { BotEvent } from './telegram/bot-event.ts';
-import { troubleOf } from './troubles/trouble-table.ts';
+import type { EngineEvent } from '../../engine/events.ts';
+import type { Clock } from '../../engine/ports.ts';
+import type { VenueEvent } from '../../engine/venue/venue-event.ts';
+import { redactSecrets } from '../redact.ts';
+import { standardOutput } from '../standard-output.ts';
+import type { BotEvent } from '../telegram/bot-event.ts';
+import { troubleOf } from '../troubles/trouble-table.ts';
+import { BOT_TABLE } from './bot-table.ts';
+import { ENGINE_TABLE } from './engine-table.ts';
+import type { Line } from './event-table.ts';
+import { createMetrics, type Metrics, setTroubleGauge } from './metrics.ts';
+import type { ProcessEvent } from './process-event.ts';
+import { PROCESS_TABLE } from './process-table.ts';
+import { VENUE_TABLE } from './venue-table.ts';
 
 /** Everything that is told to log and metrics; each kind of event has a table of its own in observe/. */
 export type ObservedEvent = EngineEvent | VenueEvent | BotEvent | ProcessEvent;

@@ -1,9 +1,9 @@
 import { limit } from '@grammyjs/ratelimiter';
 import type { MiddlewareFn } from 'grammy';
-import { isPaid, mapTiers, TIER_RIGHTS, type Tier } from '../../../billing/tiers.ts';
-import { MINUTE_MS } from '../../../engine/time.ts';
-import type { BotContext } from '../context.ts';
-import { messageOptions } from '../views/show.ts';
+import { isPaid, mapTiers, TIER_RIGHTS, type Tier } from '../../billing/tiers.ts';
+import { MINUTE_MS } from '../../engine/time.ts';
+import type { BotContext } from './context.ts';
+import { messageOptions } from './views/show.ts';
 
 const ANYTHING_PER_MINUTE = 60;
 

@@ -8,8 +8,17 @@ const GRACE_MS = 50;
 const RETRY_AFTER_SECONDS = 5;
 
 /** Names of the driver's errors that mean: not there now, perhaps again in a moment. */
-const AWAY =
-  /^Mongo(ServerSelection|Network|NetworkTimeout|NotConnected|TopologyClosed|PoolCleared|PoolClosed|WaitQueueTimeout)Error$|^PoolClearedOnNetworkError$/;
+const AWAY: ReadonlySet<string> = new Set([
+  'MongoServerSelectionError',
+  'MongoNetworkError',
+  'MongoNetworkTimeoutError',
+  'MongoNotConnectedError',
+  'MongoTopologyClosedError',
+  'MongoPoolClearedError',
+  'MongoPoolClosedError',
+  'MongoWaitQueueTimeoutError',
+  'PoolClearedOnNetworkError',
+]);
 
 /** Asks whether the database answers; resolves within a second. */
 export interface DatabaseAnswers {
@@ -19,7 +28,7 @@ export interface DatabaseAnswers {
 /** Whether an error, or what caused it, says that the database is away. */
 export function isDatabaseAway(error: unknown): boolean {
   for (let current = error, depth = 0; current instanceof Error && depth < 5; current = current.cause, depth += 1) {
-    if (AWAY.test(current.name) || /bufferCommands/.test(current.message)) return true;
+    if (AWAY.has(current.name) || /bufferCommands/.test(current.message)) return true;
   }
   return false;
 }
