@@ -1,7 +1,7 @@
 import { mapTiers, TIERS, type Tier } from '../billing/tiers.ts';
 import type { PublishedFile } from '../engine/market/published.ts';
-import type { SeriesKey } from '../engine/market/series.ts';
 import type { ModelKind } from '../engine/models/model.ts';
+import type { FollowedMarket } from './settings/followed-market.ts';
 import { channelSetting, LATER_SETTINGS, type ParsedSettings, readSettings } from './settings/schema.ts';
 import { isLive, LIVE_METRICS_PORT, startProblems } from './settings/start-problems.ts';
 import { unknownSettings } from './settings/unknown-settings.ts';
@@ -20,7 +20,7 @@ export interface Config {
   /** Channel of each tier, needed with a bot token; null entries are tiers without a channel. */
   readonly channels: Readonly<Record<Tier, number | null>>;
   /** Null: the defaults of the mode. */
-  readonly markets: readonly SeriesKey[] | null;
+  readonly markets: readonly FollowedMarket[] | null;
   /** An origin that answers in the place of every venue, such as a stand-in; null: the venues themselves. */
   readonly exchangeApiRoot: string | null;
   readonly marketData: string | null;
@@ -170,7 +170,7 @@ export function missingSettings(config: Config): readonly MissingSetting[] {
     {
       name: 'MARKETS',
       enables: 'other pairs',
-      example: 'binance:BTC/USDT@1h,kraken:EUR/USD@1h',
+      example: 'binance:BTC/USDT@4h+swing,kraken:EUR/USD@1h',
       isMissing: markets === null,
     },
     {

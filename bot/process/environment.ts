@@ -56,6 +56,7 @@ async function openSandboxEnvironment({
       mode: 'sandbox',
       clock: sandbox.clock,
       series: sandbox.series,
+      swing: sandbox.swing,
       marketSource: sandbox.marketSource,
       market: sandbox.market,
       get marketNote() {

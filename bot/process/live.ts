@@ -7,16 +7,18 @@ import { VenueError } from '../../engine/venue/venue-error.ts';
 import type { VenueListener } from '../../engine/venue/venue-event.ts';
 import { type Config, ConfigError } from '../config.ts';
 import { marketNames } from '../market-names.ts';
+import { type FollowedMarket, swingSeries } from '../settings/followed-market.ts';
 import { fetchTelegramTime } from '../telegram/telegram-time.ts';
 import { ENGLISH } from '../texts/language.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** Followed when MARKETS is not set: Binance for crypto, Kraken for fiat pairs. */
-const USUAL_SERIES: readonly SeriesKey[] = [
-  { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' },
-  { exchange: 'binance', symbol: 'ETH/USDT', timeframe: '1h' },
-  { exchange: 'binance', symbol: 'SOL/USDT', timeframe: '1h' },
-  { exchange: 'kraken', symbol: 'EUR/USD', timeframe: '1h' },
+/** Followed when MARKETS is not set: Binance for crypto, where days survive cost better than hours, Kraken for a fiat pair. */
+const USUAL_MARKETS: readonly FollowedMarket[] = [
+  { series: { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' }, isSwing: false },
+  { series: { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '4h' }, isSwing: true },
+  { series: { exchange: 'binance', symbol: 'ETH/USDT', timeframe: '4h' }, isSwing: true },
+  { series: { exchange: 'binance', symbol: 'SOL/USDT', timeframe: '4h' }, isSwing: true },
+  { series: { exchange: 'kraken', symbol: 'EUR/USD', timeframe: '1h' }, isSwing: false },
 ];
 
 /** An ill venue does not hold up the start: its symbols show themselves when it is asked for candles. */
@@ -39,7 +41,8 @@ export async function openLive({
 }): Promise<Surroundings> {
   if (config.telegram === null) throw new ConfigError('TELEGRAM_BOT_TOKEN: expected a bot token');
   const clock = createSystemClock();
-  const series = config.markets ?? USUAL_SERIES;
+  const markets = config.markets ?? USUAL_MARKETS;
+  const series = markets.map((market) => market.series);
   const venues = new Map<string, CcxtVenue>();
   for (const exchangeId of new Set(series.map((each) => each.exchange))) {
     const baseUrl = config.exchangeApiRoot === null ? {} : { baseUrl: config.exchangeApiRoot.replace(/\/+$/, '') };
@@ -52,6 +55,7 @@ export async function openLive({
     mode: 'live',
     clock,
     series,
+    swing: swingSeries(markets),
     marketSource: 'live',
     market: ENGLISH.plain('pages-followed', { symbols: marketNames(series) }),
     marketNote: null,

@@ -10,6 +10,8 @@ export interface Surroundings {
   readonly mode: 'sandbox' | 'live';
   readonly clock: Clock;
   readonly series: readonly SeriesKey[];
+  /** Those of them that the swing family decides on as well. */
+  readonly swing: readonly SeriesKey[];
   readonly marketSource: MarketSource;
   /** One line for the terminal and the start page. */
   readonly market: string;

@@ -67,6 +67,8 @@ export interface Sandbox {
   readonly databaseName: string;
   readonly clock: Clock;
   readonly series: readonly SeriesKey[];
+  /** Those on which the swing family decides as well. */
+  readonly swing: readonly SeriesKey[];
   readonly marketSource: ChosenMarket['source'];
   /** One line for the terminal and the start page. */
   readonly market: string;
@@ -164,6 +166,7 @@ async function sandboxOf(parts: SandboxParts): Promise<Sandbox> {
     databaseName: sandboxDatabaseName(market.id, world.id),
     clock,
     series: market.series.map(({ key }) => key),
+    swing: market.swing,
     marketSource: market.source,
     market: market.description,
     marketNote: () => [replayNote(market, speed), ended()].filter((line) => line !== null).join('. '),

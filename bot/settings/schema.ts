@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { TIERS, type Tier } from '../../billing/tiers.ts';
 import { featureRow } from '../../engine/features/table.ts';
 import { PUBLISHED_NAMES, type PublishedFile } from '../../engine/market/published.ts';
-import { parseSeries } from '../../engine/market/series.ts';
 import { MODEL_KINDS } from '../../engine/models/model.ts';
+import { allowsSwing, type FollowedMarket, parseFollowedMarket } from './followed-market.ts';
 import { parseNetwork } from './networks.ts';
 import { listSetting, setting, shown } from './setting.ts';
 
@@ -57,6 +57,16 @@ function parsePublished(given: string): PublishedFile | null {
   return name === undefined || path === '' ? null : { name, path };
 }
 
+const markets = z.string().transform((given, context): readonly FollowedMarket[] =>
+  given.split(',').flatMap((part) => {
+    const market = parseFollowedMarket(part);
+    if (market !== null && (!market.isSwing || allowsSwing(market.series))) return [market];
+    const expected = market === null ? 'exchange:BASE/QUOTE@timeframe' : '+swing behind 4h candles of a coin';
+    context.addIssue({ code: 'custom', message: `expected ${expected}, was ${shown(part.trim())}` });
+    return [];
+  }),
+);
+
 /** "0" means that nobody is believed; every other value names the proxies. */
 const trustProxy = z.string().transform((given, context): readonly string[] => {
   if (given.trim() === '0') return [];
@@ -102,7 +112,7 @@ const SETTINGS = {
   TELEGRAM_API_ROOT: webAddress('an address such as https://api.telegram.org').optional(),
   TELEGRAM_WEBHOOK_SECRET: secret(/^[\w-]{16,256}$/, '16 to 256 characters A-Z a-z 0-9 _ -').optional(),
   ...CHANNEL_SETTINGS,
-  MARKETS: listSetting({ expected: 'exchange:BASE/QUOTE@timeframe', parse: parseSeries }).optional(),
+  MARKETS: markets.optional(),
   EXCHANGE_API_ROOT: webAddress('an address such as http://127.0.0.1:8092').optional(),
   MARKET_DATA: text.optional(),
   SANDBOX_SPEED: setting({

@@ -34,7 +34,7 @@ export interface SwingPosition {
   readonly side: 1 | -1;
   /** Price at which a close ends the position. */
   readonly stop: number;
-  /** Price of the entry, or of the last trim. */
+  /** Close at which the entry, or the last trim, was decided: the price that its message names. */
   readonly referencePrice: number;
 }
 
@@ -74,4 +74,21 @@ export function swingStep(position: SwingPosition | null, reading: SwingReading,
   if (side === 1 && reading.close >= rule.trimAt * referencePrice)
     return { type: 'trim', sellFraction: 1 - referencePrice / reading.close };
   return NOTHING;
+}
+
+/**
+ * The position once a step that was decided at `close` has been carried out; null when there is none. Its levels are those that the
+ * step's message names, not those of the fill: whoever reads the message can follow them, and so does the backtest.
+ */
+export function positionAfter(position: SwingPosition | null, step: SwingStep, close: number): SwingPosition | null {
+  switch (step.type) {
+    case 'enter':
+      return { side: step.side, stop: close * (1 - step.side * step.stopDistance), referencePrice: close };
+    case 'trim':
+      return position === null ? null : { ...position, referencePrice: close };
+    case 'leave':
+      return null;
+    case 'nothing':
+      return position;
+  }
 }

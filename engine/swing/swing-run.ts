@@ -1,6 +1,7 @@
 import { AT_CLOSE, AT_OPEN, type ExitReason, pushTrade, type TradeLog } from '../backtest/simulate/trade-log.ts';
 import type { CandleColumns } from '../market/candle.ts';
-import { type SwingPosition, type SwingRule, type SwingStep, swingStep } from './swing-rule.ts';
+import { positionAfter, type SwingPosition, type SwingRule, type SwingStep, swingStep } from './swing-rule.ts';
+import { enterTrade, leaveTrade, type OpenSwingTrade, trimTrade } from './swing-trade.ts';
 import type { TrendReadings } from './trend-readings.ts';
 
 /** One market of a swing backtest. */
@@ -29,17 +30,15 @@ export interface SwingRun {
   readonly ruinedRow: number | null;
 }
 
-/** The open position with what its trade line will need. Units are negative for a short. */
-interface Holding extends SwingPosition {
+/** What is held, with what its trade line will need. Units are negative for a short. */
+interface Holding {
+  readonly trade: OpenSwingTrade;
   readonly entryRow: number;
-  readonly entryPrice: number;
   readonly entryUnits: number;
   readonly units: number;
   /** Money paid at the entry and received since, costs included. */
   readonly cashFlow: number;
   readonly fees: number;
-  /** Value received for units already sold, before costs. */
-  readonly sold: number;
 }
 
 interface Account {
@@ -56,21 +55,17 @@ function traded(units: number, price: number, cost: number): { readonly cashFlow
 function enter(account: Account, at: { readonly row: number; readonly price: number }, carried: Carried): void {
   const { step, terms } = carried;
   if (step.type !== 'enter' || account.cash <= 0) return;
-  const { side, stopDistance, sizeFraction } = step;
+  const { side, sizeFraction } = step;
   const units = (side * account.cash * sizeFraction) / (at.price * (1 + terms.cost));
   const { cashFlow, fee } = traded(units, at.price, terms.cost);
   account.cash += cashFlow;
   account.holding = {
-    side,
-    stop: at.price * (1 - side * stopDistance),
-    referencePrice: at.price,
+    trade: enterTrade(side, at.price),
     entryRow: at.row,
-    entryPrice: at.price,
     entryUnits: units,
     units,
     cashFlow,
     fees: fee,
-    sold: 0,
   };
 }
 
@@ -82,11 +77,10 @@ function trim(account: Account, price: number, { step, terms }: Carried): void {
   account.cash += cashFlow;
   account.holding = {
     ...holding,
+    trade: trimTrade(holding.trade, step.sellFraction, price),
     units: holding.units - units,
-    referencePrice: price,
     cashFlow: holding.cashFlow + cashFlow,
     fees: holding.fees + fee,
-    sold: holding.sold + units * price,
   };
 }
 
@@ -103,18 +97,18 @@ function leave(account: Account, { row, price, reason, moment }: Leaving, to: De
   const { cashFlow, fee } = traded(-holding.units, price, to.terms.cost);
   account.cash += cashFlow;
   account.holding = null;
-  const exitRaw = (holding.sold + holding.units * price) / holding.entryUnits;
+  const { side, entryPrice, exitPrice } = leaveTrade(holding.trade, price);
   pushTrade(to.log, {
     market: to.number,
-    side: holding.side,
+    side,
     reason,
     exitMoment: moment,
     entryRow: holding.entryRow,
     exitRow: row,
-    entryRaw: holding.entryPrice,
-    exitRaw,
-    entryPrice: holding.entryPrice,
-    exitPrice: exitRaw,
+    entryRaw: entryPrice,
+    exitRaw: exitPrice,
+    entryPrice,
+    exitPrice,
     units: Math.abs(holding.entryUnits),
     fees: holding.fees + fee,
     pnl: holding.cashFlow + cashFlow,
@@ -172,6 +166,7 @@ export function runSwing({ candles, readings }: SwingMarket, terms: SwingTerms, 
   const entryRows: number[] = [];
   let exposedSteps = 0;
   let step: SwingStep = { type: 'nothing' };
+  let position: SwingPosition | null = null;
   for (let row = 0; row < length; row += 1) {
     const unitsBefore = Math.abs(account.holding?.units ?? 0);
     carryOut(account, { step, row, price: open[row] ?? 0 }, to);
@@ -186,8 +181,9 @@ export function runSwing({ candles, readings }: SwingMarket, terms: SwingTerms, 
     const last = { row, price: close[row] ?? 0, reason: 'end', moment: AT_CLOSE } as const;
     if (row === length - 1) leave(account, last, to);
     equity[row] = worth(account, close[row] ?? 0);
+    const before: SwingPosition | null = account.holding === null ? null : position;
     step = swingStep(
-      account.holding,
+      before,
       {
         strength: readings.strength[row] ?? Number.NaN,
         yearlyVolatility: readings.yearlyVolatility[row] ?? Number.NaN,
@@ -195,6 +191,7 @@ export function runSwing({ candles, readings }: SwingMarket, terms: SwingTerms, 
       },
       terms.rule,
     );
+    position = positionAfter(before, step, close[row] ?? 0);
   }
   return { equity, invested, entryRows, exposedSteps, ruinedRow: null };
 }

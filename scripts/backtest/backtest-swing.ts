@@ -4,7 +4,8 @@ import { aggregate } from '../../engine/market/aggregate.ts';
 import { assetClass } from '../../engine/market/asset-class.ts';
 import { commonSpacingMs } from '../../engine/market/csv/candle-finding.ts';
 import type { FileReading } from '../../engine/market/import/layout.ts';
-import { TIMEFRAMES, type Timeframe, timeframeMs } from '../../engine/market/timeframe.ts';
+import { TIMEFRAMES, timeframeMs } from '../../engine/market/timeframe.ts';
+import { SWING_TIMEFRAME } from '../../engine/swing/decide-swing.ts';
 import {
   followSwing,
   type SwingHistory,
@@ -21,8 +22,6 @@ import { numberOf, printJson, UsageError } from '../terminal/arguments.ts';
 import { symbolOf } from './backtest-inputs.ts';
 import type { BacktestValues } from './backtest-options.ts';
 import { backtestText } from './backtest-text.ts';
-
-const SWING_TIMEFRAME: Timeframe = '4h';
 
 interface SwingInput {
   readonly markets: readonly SwingHistory[];

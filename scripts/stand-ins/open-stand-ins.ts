@@ -16,6 +16,7 @@ import {
   replayNowMs,
 } from '../../bot/sandbox/replay-clock.ts';
 import { type StandIns, startStandIns } from '../../bot/sandbox/stand-ins.ts';
+import { followedName } from '../../bot/settings/followed-market.ts';
 import { createSystemClock } from '../../engine/adapters/system-clock.ts';
 
 export interface StandInsProcessOptions {
@@ -140,7 +141,9 @@ function addressesOf(market: ChosenMarket, standIns: StandIns, page: string): St
       TELEGRAM_API_ROOT: apiRoot,
       EXCHANGE_API_ROOT: exchange.url,
       // Whatever venue the candles are of: the stand-in speaks as Binance does.
-      MARKETS: market.series.map(({ key }) => `binance:${key.symbol}@${key.timeframe}`).join(','),
+      MARKETS: market.series
+        .map(({ key, isSwing = false }) => followedName({ series: { ...key, exchange: 'binance' }, isSwing }))
+        .join(','),
       ...Object.fromEntries(channels),
     },
   };

@@ -1,13 +1,15 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { aggregate } from '../../../engine/market/aggregate.ts';
-import { type SeriesKey, seriesName } from '../../../engine/market/series.ts';
+import { sliceColumns } from '../../../engine/market/candle.ts';
+import { seriesName } from '../../../engine/market/series.ts';
 import { timeframeMs } from '../../../engine/market/timeframe.ts';
 import { venueName } from '../../market-names.ts';
+import { type FollowedMarket, parseFollowedMarket } from '../../settings/followed-market.ts';
 import type { SandboxMarket } from '../exchange/candle-book.ts';
 import { alignYears } from './align-years.ts';
 import { createCandleCache } from './candle-cache.ts';
-import { type ChosenMarket, marketOf, venueClash } from './chosen-market.ts';
+import { type ChosenMarket, marketOf, venueClash, withoutSwingText } from './chosen-market.ts';
 import { type LiveDeps, loadLive } from './load-live.ts';
 import { filesOfFolder, listMarketFiles, MarketDataError } from './market-file.ts';
 import { createMarketNote, type MarketChoice } from './market-note.ts';
@@ -20,7 +22,7 @@ export interface ChooseMarketOptions {
   /** MARKET_DATA, as set: files, a folder, or the name of a source. */
   readonly marketData: string | null;
   /** MARKETS; null for the usual ones of the source. */
-  readonly markets: readonly SeriesKey[] | null;
+  readonly markets: readonly FollowedMarket[] | null;
   readonly seed: number;
   /** Folder of recorded candles; the image has none. */
   readonly recordedFolder: string | null;
@@ -35,18 +37,22 @@ type MarketSource = ChosenMarket['source'];
 
 /** Tried in this order at the first start; what served then comes first at later ones. */
 const SOURCES: readonly MarketSource[] = ['live', 'recorded', 'simulated'];
+/** The first of them is followed by the hour too. */
 const USUAL_COINS = ['BTC', 'ETH', 'SOL'];
-const USUAL_TIMEFRAME = '1h';
-const USUAL_RECORDED: readonly SeriesKey[] = [
-  { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' },
-  { exchange: 'binance', symbol: 'ETH/USDT', timeframe: '1h' },
-  { exchange: 'oanda', symbol: 'EUR/USD', timeframe: '1h' },
-];
-const USUAL_SIMULATED: readonly SeriesKey[] = ['BTC/USDT', 'ETH/USDT', 'EUR/USD'].map((symbol) => ({
-  exchange: 'simulated',
-  symbol,
-  timeframe: '1h',
-}));
+const followed = (...names: readonly string[]): readonly FollowedMarket[] =>
+  names.flatMap((name) => parseFollowedMarket(name) ?? []);
+const USUAL_RECORDED = followed(
+  'binance:BTC/USDT@1h',
+  'coinbase:BTC/USD@4h+swing',
+  'binance:ETH/USDT@4h+swing',
+  'oanda:EUR/USD@1h',
+);
+const USUAL_SIMULATED = followed(
+  'simulated:BTC/USDT@1h',
+  'simulated:BTC/USDT@4h+swing',
+  'simulated:ETH/USDT@4h+swing',
+  'simulated:EUR/USD@1h',
+);
 const SIMULATED_CANDLES = 9_000;
 /** Built in so that a visitor sees the product at work; real markets gave back about a third of this. */
 const SIMULATED_REVERSAL = 0.15;
@@ -61,7 +67,8 @@ export async function chooseMarket(options: ChooseMarketOptions): Promise<Chosen
   const { marketData, markets, cacheFolder, log } = options;
   const named = SOURCES.find((source) => source === marketData?.toLowerCase());
   if (marketData !== null && named === undefined) return fromMarketData(marketData, options);
-  const wanted = markets === null ? 'usual' : markets.map(seriesName).join(',');
+  // Without the families: a market to which one is added is still the same world.
+  const wanted = markets === null ? 'usual' : markets.map(({ series }) => seriesName(series)).join(',');
   const note = createMarketNote(cacheFolder, { wanted, source: named ?? null }, log);
   const remembered = note.read();
   const order = remembered === null ? SOURCES : [remembered.source, ...SOURCES];
@@ -74,6 +81,7 @@ export async function chooseMarket(options: ChooseMarketOptions): Promise<Chosen
     // The history of a live market grows from start to start; its replay must not begin elsewhere each time.
     const chosen = remembered?.id === found.id ? { ...found, startMs: remembered.startMs } : found;
     note.write(chosen);
+    if (chosen.tooShortForSwing.length > 0) log(withoutSwingText(chosen.tooShortForSwing));
     return chosen;
   }
   throw new MarketDataError(
@@ -97,9 +105,9 @@ async function fromSource(
     case 'live':
       return fromLive(options, earlier);
     case 'recorded':
-      return fromRecordedFolder(options);
+      return fromRecordedFolder(options, earlier);
     case 'simulated':
-      return fromSimulation(options);
+      return fromSimulation(options, earlier);
   }
 }
 
@@ -114,10 +122,13 @@ function fromMarketData(marketData: string, { markets, log }: ChooseMarketOption
 }
 
 /** Recordings of different years are put on one clock here: of files that the user names, that is for the user to do. */
-function fromRecordedFolder({ recordedFolder, markets, log }: ChooseMarketOptions): ChosenMarket | null {
+function fromRecordedFolder(
+  { recordedFolder, markets, log }: ChooseMarketOptions,
+  earlier: MarketChoice | null,
+): ChosenMarket | null {
   if (recordedFolder === null || !existsSync(recordedFolder)) return null;
   const files = filesOfFolder(recordedFolder);
-  const wanted = selectRecorded(files, markets ?? USUAL_RECORDED);
+  const wanted = selectRecorded(files, markets ?? earlier?.markets ?? USUAL_RECORDED);
   const isUsual = markets === null && wanted.series.length > 0;
   const selection = markets === null && !isUsual ? selectRecorded(files, null) : wanted;
   const aligned = alignYears(selection.series);
@@ -139,9 +150,14 @@ async function fromLive(options: ChooseMarketOptions, earlier: MarketChoice | nu
   const { live, markets, cacheFolder, log } = options;
   if (live === null) return null;
   const wanted = markets ?? earlier?.markets ?? (await usualLive(options, live));
-  if (wanted === null || venueClash(wanted) !== null) return null;
-  const series = await loadLive(wanted, { ...live, cache: createCandleCache(join(cacheFolder, 'candles')), log });
-  if (series === null) return null;
+  if (wanted === null || venueClash(wanted.map(({ series }) => series)) !== null) return null;
+  const loaded = await loadLive(
+    wanted.map(({ series }) => series),
+    { ...live, cache: createCandleCache(join(cacheFolder, 'candles')), log },
+  );
+  if (loaded === null) return null;
+  const swing = new Set(wanted.filter(({ isSwing }) => isSwing).map(({ series }) => seriesName(series)));
+  const series = loaded.map((each) => ({ ...each, isSwing: swing.has(seriesName(each.key)) }));
   const headline = (names: string): string => `Recent candles of ${names}, then live ones`;
   const chosen = marketOf(series, { source: 'live', idSeed: '', headline });
   if (typeof chosen !== 'string') return chosen;
@@ -153,7 +169,7 @@ async function fromLive(options: ChooseMarketOptions, earlier: MarketChoice | nu
 async function usualLive(
   { marketData, recordedFolder, log }: ChooseMarketOptions,
   live: NonNullable<ChooseMarketOptions['live']>,
-): Promise<readonly SeriesKey[] | null> {
+): Promise<readonly FollowedMarket[] | null> {
   const { picked, refusals } = await pickVenue(VENUES, { ...live, coins: USUAL_COINS });
   const why = refusalsText(refusals);
   if (picked === null) {
@@ -162,16 +178,24 @@ async function usualLive(
     log(`no exchange answers (${why})${marketData === null ? `: ${instead}` : ''}`);
     return null;
   }
-  if (refusals.length > 0) log(`candles come from ${venueName(picked.exchange)} (${why})`);
-  return picked.symbols.map((symbol) => ({ exchange: picked.exchange, symbol, timeframe: USUAL_TIMEFRAME }));
+  const { exchange, symbols, hasFourHours } = picked;
+  const without = hasFourHours ? '' : ', which has none of 4 h: no swing signals';
+  if (refusals.length > 0) log(`candles come from ${venueName(exchange)} (${why})${without}`);
+  if (!hasFourHours) return followed(...symbols.map((symbol) => `${exchange}:${symbol}@1h`));
+  return followed(
+    ...symbols.slice(0, 1).map((symbol) => `${exchange}:${symbol}@1h`),
+    ...symbols.map((symbol) => `${exchange}:${symbol}@4h+swing`),
+  );
 }
 
-function fromSimulation({ markets, seed }: ChooseMarketOptions): ChosenMarket {
-  const wanted = markets?.map((key) => ({ ...key, exchange: 'simulated' })) ?? USUAL_SIMULATED;
-  const symbols = [...new Set(wanted.map(({ symbol }) => symbol))];
+function fromSimulation({ markets, seed }: ChooseMarketOptions, earlier: MarketChoice | null): ChosenMarket {
+  const wanted = (markets ?? earlier?.markets ?? USUAL_SIMULATED).map(({ series, isSwing }) => ({
+    ...{ isSwing, series: { ...series, exchange: 'simulated' } },
+  }));
+  const symbols = [...new Set(wanted.map(({ series }) => series.symbol))];
   const series = symbols.flatMap((symbol) =>
     simulateSymbol(
-      wanted.filter((key) => key.symbol === symbol),
+      wanted.filter((each) => each.series.symbol === symbol),
       seed,
     ),
   );
@@ -186,21 +210,25 @@ function fromSimulation({ markets, seed }: ChooseMarketOptions): ChosenMarket {
 }
 
 /** All timeframes of one symbol, made of one walk. */
-function simulateSymbol(keys: readonly SeriesKey[], seed: number): readonly MarketSeries[] {
-  const lengths = keys.map(({ timeframe }) => timeframeMs(timeframe));
+function simulateSymbol(wanted: readonly FollowedMarket[], seed: number): readonly MarketSeries[] {
+  const lengths = wanted.map(({ series }) => timeframeMs(series.timeframe));
   const baseMs = Math.min(...lengths);
   const count = (SIMULATED_CANDLES * Math.max(...lengths)) / baseMs;
   const columns = simulateCandles({
-    symbol: keys[0]?.symbol ?? '',
+    symbol: wanted[0]?.series.symbol ?? '',
     candleMs: baseMs,
     count,
     endMs: SIMULATED_END_MS,
     seed,
     reversal: SIMULATED_REVERSAL,
   });
-  return keys.map((key) => ({
-    key,
-    columns: aggregate(columns, { baseMs, candleMs: timeframeMs(key.timeframe) }),
-    origin: 'simulated',
-  }));
+  return wanted.map(({ series, isSwing }) => {
+    const all = aggregate(columns, { baseMs, candleMs: timeframeMs(series.timeframe) });
+    return {
+      key: series,
+      columns: sliceColumns(all, Math.max(0, all.length - SIMULATED_CANDLES)),
+      origin: 'simulated',
+      isSwing,
+    };
+  });
 }

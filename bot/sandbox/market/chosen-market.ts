@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { firstRowAt } from '../../../engine/market/rows.ts';
 import { type SeriesKey, seriesName } from '../../../engine/market/series.ts';
 import type { MarketSource } from '../../../engine/signals/signal.ts';
+import { SWING_CANDLES } from '../../../engine/swing/decide-swing.ts';
 import { marketNames } from '../../market-names.ts';
 import { type MarketSeries, replaySpan } from './replay-span.ts';
 
@@ -11,6 +13,10 @@ export interface ChosenMarket {
   readonly id: string;
   /** Keys carry the true venue ("oanda", "simulated"), also where the stand-in plays another; one venue per symbol. */
   readonly series: readonly MarketSeries[];
+  /** The series on which the swing family decides as well. */
+  readonly swing: readonly SeriesKey[];
+  /** Those on which it should and cannot, because too few candles lie before the start. */
+  readonly tooShortForSwing: readonly SeriesKey[];
   /** Candles that close at or before it are the training past. */
   readonly startMs: number;
   /** Close of the last candle that every series has; of a live market, so far. */
@@ -45,9 +51,14 @@ export function marketOf(series: readonly MarketSeries[], origin: MarketOrigin):
   const redated = redatedText(series);
   const markets = headline(marketNames(series.map(({ key }) => key)));
   const past = `${pastCandles.toLocaleString('en')} candles to learn from`;
+  const wanted = series.filter(({ isSwing }) => isSwing === true);
+  const isLongEnough = ({ columns }: MarketSeries): boolean => firstRowAt(columns, startMs) >= SWING_CANDLES;
+  const swing = wanted.filter(isLongEnough).map(({ key }) => key);
+  const tooShortForSwing = wanted.filter((each) => !isLongEnough(each)).map(({ key }) => key);
   const sentences = [
     `${markets}, replayed from ${dayText(startMs)} to ${dayText(endMs)} after ${past}`,
     ...(redated === null ? [] : [`${redated}, so that all markets share one clock`]),
+    ...(tooShortForSwing.length === 0 ? [] : [withoutSwingText(tooShortForSwing)]),
   ];
   return {
     source,
@@ -56,6 +67,8 @@ export function marketOf(series: readonly MarketSeries[], origin: MarketOrigin):
       .digest('hex')
       .slice(0, 12),
     series,
+    swing,
+    tooShortForSwing,
     startMs,
     endMs,
     symbolsWithoutVolume: new Set(silent),
@@ -74,6 +87,11 @@ export function venueClash(keys: readonly SeriesKey[]): string | null {
     venues.set(symbol, exchange);
   }
   return null;
+}
+
+/** "No swing signals of BTC/USD (Kraken, 4h): fewer than 901 candles of past". */
+export function withoutSwingText(keys: readonly SeriesKey[]): string {
+  return `No swing signals of ${marketNames(keys)}: fewer than ${SWING_CANDLES} candles of past`;
 }
 
 /** "6 Sep 2024", UTC. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { parseSeries, type SeriesKey, seriesName } from '../../../engine/market/series.ts';
+import { type FollowedMarket, followedName, parseFollowedMarket } from '../../settings/followed-market.ts';
 import { writeFileAtomically } from '../write-file.ts';
 import type { ChosenMarket } from './chosen-market.ts';
 
@@ -11,7 +11,7 @@ export interface MarketChoice {
   readonly id: string;
   readonly startMs: number;
   /** What was replayed; null in a note of an older version. */
-  readonly markets: readonly SeriesKey[] | null;
+  readonly markets: readonly FollowedMarket[] | null;
 }
 
 export interface MarketNote {
@@ -29,7 +29,7 @@ const NOTE = z.object({
 });
 
 export interface MarketWish {
-  /** MARKETS, or "usual". */
+  /** The series of MARKETS, or "usual". */
   readonly wanted: string;
   /** The source that MARKET_DATA names; null: any. */
   readonly source: MarketChoice['source'] | null;
@@ -48,7 +48,7 @@ export function createMarketNote(
       try {
         const { wanted: noted, source, id, startMs, markets } = NOTE.parse(JSON.parse(readFileSync(path, 'utf8')));
         if (noted !== wanted) return null;
-        const keys = markets?.flatMap((name) => parseSeries(name) ?? []) ?? null;
+        const keys = markets?.flatMap((name) => parseFollowedMarket(name) ?? []) ?? null;
         return { source, id, startMs, markets: keys };
       } catch {
         log('the note of which market the sandbox replays is damaged: the market is chosen anew');
@@ -56,7 +56,7 @@ export function createMarketNote(
       }
     },
     write({ source, id, startMs, series }) {
-      const markets = series.map(({ key }) => seriesName(key));
+      const markets = series.map(({ key, isSwing = false }) => followedName({ series: key, isSwing }));
       writeFileAtomically(path, JSON.stringify({ wanted, source, id, startMs, markets }));
     },
   };

@@ -13,6 +13,8 @@ export interface LiveVenue extends Venue {
 export interface VenueChoice {
   readonly exchange: string;
   readonly quotes: readonly string[];
+  /** Whether it has candles of 4 h, which the swing family decides on. */
+  readonly hasFourHours: boolean;
 }
 
 /**
@@ -20,10 +22,10 @@ export interface VenueChoice {
  * newest 720 candles.
  */
 export const VENUES: readonly VenueChoice[] = [
-  { exchange: 'binance', quotes: ['USDT'] },
-  { exchange: 'coinbaseexchange', quotes: ['USD', 'USDT'] },
-  { exchange: 'bitstamp', quotes: ['USD', 'USDT'] },
-  { exchange: 'kraken', quotes: ['USD', 'USDT'] },
+  { exchange: 'binance', quotes: ['USDT'], hasFourHours: true },
+  { exchange: 'coinbaseexchange', quotes: ['USD', 'USDT'], hasFourHours: false },
+  { exchange: 'bitstamp', quotes: ['USD', 'USDT'], hasFourHours: true },
+  { exchange: 'kraken', quotes: ['USD', 'USDT'], hasFourHours: true },
 ];
 
 export interface PickDeps {
@@ -38,6 +40,7 @@ export interface PickDeps {
 
 export interface PickedVenue {
   readonly exchange: string;
+  readonly hasFourHours: boolean;
   readonly symbols: readonly string[];
 }
 
@@ -99,9 +102,9 @@ export async function pickVenue(venues: readonly VenueChoice[], deps: PickDeps):
   let picked: PickedVenue | null = null;
   for (const [index, probe] of probes.entries()) {
     const found = await probe;
-    const exchange = venues[index]?.exchange ?? '';
+    const { exchange = '', hasFourHours = false } = venues[index] ?? {};
     if (found.type === 'listed') {
-      picked = { exchange, symbols: found.symbols };
+      picked = { exchange, hasFourHours, symbols: found.symbols };
       break;
     }
     refusals.push({ exchange, trouble: found.trouble });

@@ -1,8 +1,9 @@
 import { basename } from 'node:path';
 import { readCandlesFile } from '../../../engine/adapters/files/read-candles-file.ts';
 import { aggregate } from '../../../engine/market/aggregate.ts';
-import { type SeriesKey, seriesName } from '../../../engine/market/series.ts';
+import { seriesName } from '../../../engine/market/series.ts';
 import { type Timeframe, timeframeMs } from '../../../engine/market/timeframe.ts';
+import type { FollowedMarket } from '../../settings/followed-market.ts';
 import { MarketDataError, type MarketFile } from './market-file.ts';
 import { type MarketSeries, replaySpan } from './replay-span.ts';
 
@@ -20,13 +21,16 @@ const MAX_MARKETS = 8;
  * another venue. Without: each pair as hours, newest recordings first, as many as can share one clock. A pair is taken from
  * one venue only, because the stand-in is one venue. Throws MarketDataError when a file named by the user cannot be used.
  */
-export function selectRecorded(files: readonly MarketFile[], wanted: readonly SeriesKey[] | null): RecordedSelection {
+export function selectRecorded(
+  files: readonly MarketFile[],
+  wanted: readonly FollowedMarket[] | null,
+): RecordedSelection {
   return wanted === null ? selectFitting(files) : selectWanted(files, wanted);
 }
 
-function selectWanted(files: readonly MarketFile[], wanted: readonly SeriesKey[]): RecordedSelection {
+function selectWanted(files: readonly MarketFile[], wanted: readonly FollowedMarket[]): RecordedSelection {
   const notes: string[] = [];
-  const series = wanted.flatMap((key): readonly MarketSeries[] => {
+  const series = wanted.flatMap(({ series: key, isSwing }): readonly MarketSeries[] => {
     const ofSymbol = files.filter((file) => file.series.symbol === key.symbol);
     const ofVenue = ofSymbol.filter((file) => file.series.exchange === key.exchange);
     const file = coarsestFor(ofVenue, key.timeframe) ?? coarsestFor(ofSymbol, key.timeframe);
@@ -37,7 +41,7 @@ function selectWanted(files: readonly MarketFile[], wanted: readonly SeriesKey[]
     const found = { ...key, exchange: file.series.exchange };
     if (found.exchange !== key.exchange)
       notes.push(`${seriesName(key)} is not recorded: ${seriesName(found)} stands in`);
-    return [load(file, found.timeframe)];
+    return [{ ...load(file, found.timeframe), isSwing }];
   });
   return { series: withoutRepeats(series), notes };
 }

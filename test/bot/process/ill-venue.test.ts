@@ -95,7 +95,8 @@ async function openStage(mode: GatewayMode): Promise<Stage> {
   ]);
   const config = readConfig({ DATA_DIR: folder, CHALLENGER: 'logistic' });
   const surroundings: Surroundings = {
-    ...{ mode: 'live', clock, series: [FINE, ILL], marketSource: 'live', market: '', marketNote: null, sandbox: null },
+    ...{ mode: 'live', clock, series: [FINE, ILL], swing: [], marketSource: 'live', market: '' },
+    ...{ marketNote: null, sandbox: null },
     venue: byExchange(venues),
     historyCandles: PAST,
     telegram: { token: TOKEN, apiRoot: listening.apiRoot, channelIds: CHANNELS },

@@ -129,6 +129,17 @@ describe('a value', () => {
     ['PUBLIC_URL', 'bot.example.org', 'was "bot.example.org"'],
     ['PUBLIC_URL', 'ftp://x', 'was "ftp://x"'],
     ['MARKETS', 'binance:BTC/USDT@1h,BTC', 'expected exchange:BASE/QUOTE@timeframe, was "BTC"'],
+    [
+      'MARKETS',
+      'binance:BTC/USDT@1h+swing',
+      'expected +swing behind 4h candles of a coin, was "binance:BTC/USDT@1h+swing"',
+    ],
+    [
+      'MARKETS',
+      'kraken:EUR/USD@4h+swing',
+      'expected +swing behind 4h candles of a coin, was "kraken:EUR/USD@4h+swing"',
+    ],
+    ['MARKETS', 'binance:BTC/USDT@4h+trend', 'expected exchange:BASE/QUOTE@timeframe, was'],
     ['MARKET_DATA', '/nowhere/x.csv', 'was "/nowhere/x.csv", where nothing is'],
     ['DATA_DIR', '/etc/hostname', 'expected a folder, was the file "/etc/hostname"'],
     ['TRUST_PROXY', '1', 'was "1"; for a proxy on this machine write TRUST_PROXY=127.0.0.1/32'],

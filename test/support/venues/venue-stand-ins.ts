@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { aggregate } from '../../../engine/market/aggregate.ts';
 import { type CandleColumns, candleAt } from '../../../engine/market/candle.ts';
 
 const HOUR_S = 3_600;
@@ -27,9 +28,13 @@ interface Row {
   readonly volume: number;
 }
 
-/** Hourly rows that open from `fromS` to `toS`, and not in the future. */
-function rowsOf({ columns, nowMs }: StandInDeps, fromS: number, toS: number): readonly Row[] {
-  return Array.from({ length: columns.length }, (_, row) => candleAt(columns, row))
+/** Rows of a length that open from `fromS` to `toS`, and not in the future. */
+function rowsOf(
+  { columns, nowMs }: StandInDeps,
+  { fromS, toS, stepS = HOUR_S }: { readonly fromS: number; readonly toS: number; readonly stepS?: number },
+): readonly Row[] {
+  const rows = stepS === HOUR_S ? columns : aggregate(columns, { baseMs: HOUR_S * 1_000, candleMs: stepS * 1_000 });
+  return Array.from({ length: rows.length }, (_, row) => candleAt(rows, row))
     .map(({ openTimeMs, open, high, low, close, volume }) => ({
       s: openTimeMs / 1_000,
       open,
@@ -61,7 +66,7 @@ function coinbase(deps: StandInDeps): Answer {
     const fromS = Date.parse(query.get('start') ?? '') / 1_000;
     const toS = Date.parse(query.get('end') ?? '') / 1_000;
     if ((toS - fromS) / HOUR_S >= 300) return null;
-    return rowsOf(deps, fromS, toS)
+    return rowsOf(deps, { fromS, toS })
       .map(({ s, open, high, low, close, volume }) => [s, low, high, open, close, volume])
       .reverse();
   };
@@ -100,8 +105,10 @@ function kraken(deps: StandInDeps): Answer {
           },
         },
       };
-    if (path !== '/0/public/OHLC' || query.get('interval') !== '60') return null;
-    const rows = rowsOf(deps, Number(query.get('since')) + 1, Number.POSITIVE_INFINITY).slice(-720);
+    const minutes = Number(query.get('interval'));
+    if (path !== '/0/public/OHLC' || ![60, 240].includes(minutes)) return null;
+    const span = { fromS: Number(query.get('since')) + 1, toS: Number.POSITIVE_INFINITY, stepS: 60 * minutes };
+    const rows = rowsOf(deps, span).slice(-720);
     return {
       error: [],
       result: {
@@ -137,8 +144,9 @@ function bitstamp(deps: StandInDeps): Answer {
               description: 'Bitcoin / U.S. dollar',
             },
           ];
-    if (path !== '/api/v2/ohlc/btcusd/' || query.get('step') !== '3600') return null;
-    const rows = rowsOf(deps, Number(query.get('start')), Number(query.get('end')));
+    const stepS = Number(query.get('step'));
+    if (path !== '/api/v2/ohlc/btcusd/' || ![HOUR_S, 4 * HOUR_S].includes(stepS)) return null;
+    const rows = rowsOf(deps, { fromS: Number(query.get('start')), toS: Number(query.get('end')), stepS });
     const ohlc = rows.map(({ s, ...prices }) =>
       Object.fromEntries([
         ['timestamp', String(s)],

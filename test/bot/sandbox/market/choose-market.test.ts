@@ -13,7 +13,7 @@ import { seriesName } from '../../../../engine/market/series.ts';
 import { FIRST_MS, someCandles } from '../../../support/candles/sandbox-candles.ts';
 import { writeCandles } from '../../../support/candles/write-candles.ts';
 import { sharedPath } from '../../../support/shared.ts';
-import { chooseOffline, chosenNames, seriesOf } from './offline-market.ts';
+import { chooseOffline, chosenNames, marketsOf } from './offline-market.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -62,14 +62,14 @@ describe('file names', () => {
 });
 
 describe('MARKET_DATA', () => {
-  it('names files by their market, and starts two thirds into what they have in common', async () => {
+  it('names files by their market, and starts half way into what they have in common', async () => {
     const first = record('BTCUSDT_binance_1h.csv', { count: 6_000 });
     const second = record('ETHUSDT_binance_1h.csv', { count: 5_400, skip: 300 });
     const chosen = await choose({ marketData: `${first}, ${second}` });
     expect(chosen.source).toBe('recorded');
     expect(chosenNames(chosen)).toEqual(['binance:BTC/USDT@1h', 'binance:ETH/USDT@1h']);
-    expect([(chosen.startMs - FIRST_MS) / HOUR, (chosen.endMs - FIRST_MS) / HOUR]).toEqual([300 + 3_600, 5_700]);
-    expect(chosen.description).toContain('3,600 candles to learn from');
+    expect([(chosen.startMs - FIRST_MS) / HOUR, (chosen.endMs - FIRST_MS) / HOUR]).toEqual([300 + 2_700, 5_700]);
+    expect(chosen.description).toContain('2,700 candles to learn from');
   });
 
   it('may say which market a file holds', async () => {
@@ -108,14 +108,14 @@ describe('MARKET_DATA', () => {
     record('f/BTCUSDT_binance_15m.csv', { count: 16_000, candleMs: HOUR / 4 });
     const chosen = await choose({
       marketData: join(folder, 'f'),
-      markets: seriesOf('binance:BTC/USDT@15m', 'binance:BTC/USDT@1h', 'kraken:DOGE/USD@1h'),
+      markets: marketsOf('binance:BTC/USDT@15m', 'binance:BTC/USDT@1h', 'kraken:DOGE/USD@1h'),
     });
     expect(chosenNames(chosen)).toEqual(['binance:BTC/USDT@15m', 'binance:BTC/USDT@1h']);
     expect(chosen.series.map(({ columns }) => columns.length)).toEqual([16_000, 4_000]);
     expect(said).toContain('kraken:DOGE/USD@1h is not recorded');
   });
 
-  it('keeps 1,500 candles of past where two thirds are fewer, and ten days of replay', async () => {
+  it('keeps 1,500 candles of past where half is fewer, and ten days of replay', async () => {
     const path = record('BTCUSDT_binance_1h.csv', { count: 2_000 });
     const chosen = await choose({ marketData: path });
     expect((chosen.startMs - FIRST_MS) / HOUR).toBe(1_500);
@@ -136,14 +136,16 @@ describe('without MARKET_DATA', () => {
   it('simulates a market where nothing else is, and says so', async () => {
     const chosen = await choose({ seed: 5 });
     expect(chosen.source).toBe('simulated');
-    expect(chosenNames(chosen)).toEqual(['simulated:BTC/USDT@1h', 'simulated:ETH/USDT@1h', 'simulated:EUR/USD@1h']);
+    const swing = ['simulated:BTC/USDT@4h', 'simulated:ETH/USDT@4h'];
+    expect(chosenNames(chosen)).toEqual(['simulated:BTC/USDT@1h', ...swing, 'simulated:EUR/USD@1h']);
+    expect(chosen.swing.map(seriesName)).toEqual(swing);
     expect(chosen.description).toContain('SIMULATED');
     expect((await choose({ seed: 5 })).id).toBe(chosen.id);
     expect((await choose({ seed: 6 })).id).not.toBe(chosen.id);
   });
 
   it('simulates the markets asked for, timeframes of one pair from one walk', async () => {
-    const chosen = await choose({ markets: seriesOf('binance:DOGE/USDT@15m', 'binance:DOGE/USDT@1h') });
+    const chosen = await choose({ markets: marketsOf('binance:DOGE/USDT@15m', 'binance:DOGE/USDT@1h') });
     const [quarters, hours] = chosen.series;
     expect(chosenNames(chosen)).toEqual(['simulated:DOGE/USDT@15m', 'simulated:DOGE/USDT@1h']);
     expect(hours?.columns.close.at(-1)).toBe(quarters?.columns.close.at(-1));
@@ -160,7 +162,7 @@ describe('without MARKET_DATA', () => {
 
   it('takes a pair from another venue when the asked one is not recorded', async () => {
     record('r/EURUSD_oanda-bidask_1h.csv', { count: 4_000 });
-    const chosen = await choose({ recordedFolder: join(folder, 'r'), markets: seriesOf('kraken:EUR/USD@1h') });
+    const chosen = await choose({ recordedFolder: join(folder, 'r'), markets: marketsOf('kraken:EUR/USD@1h') });
     expect(chosenNames(chosen)).toEqual(['oanda:EUR/USD@1h']);
     expect(said.join()).toContain('oanda:EUR/USD@1h stands in');
   });
@@ -170,7 +172,7 @@ describe('without MARKET_DATA', () => {
     async () => {
       const chosen = await choose({ marketData: sharedPath('data') });
       expect(chosenNames(chosen)).toEqual(['binance:BTC/USDT@1h', 'binance:ETH/USDT@1h', 'binance:SOL/USDT@1h']);
-      expect(new Date(chosen.startMs).toISOString()).toMatch(/^2024-06-/);
+      expect(new Date(chosen.startMs).toISOString()).toMatch(/^2024-05-/);
       expect((chosen.endMs - chosen.startMs) / DAY).toBeGreaterThan(75);
     },
   );
@@ -189,7 +191,7 @@ describe('without MARKET_DATA', () => {
 
 describe('live venues', () => {
   const columns = someCandles({ count: 7_000, candleMs: HOUR });
-  const markets = seriesOf('binance:BTC/USDT@1h');
+  const markets = marketsOf('binance:BTC/USDT@1h');
   // Short looks at a shut gate instead of its whole pause.
   const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, Math.min(ms, 50)));
 

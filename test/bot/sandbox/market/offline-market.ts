@@ -1,6 +1,7 @@
 import { type ChooseMarketOptions, chooseMarket } from '../../../../bot/sandbox/market/choose-market.ts';
 import type { ChosenMarket } from '../../../../bot/sandbox/market/chosen-market.ts';
-import { parseSeries, type SeriesKey, seriesName } from '../../../../engine/market/series.ts';
+import { type FollowedMarket, parseFollowedMarket } from '../../../../bot/settings/followed-market.ts';
+import { seriesName } from '../../../../engine/market/series.ts';
 
 /** Chooses a market without settings or a network, but for what is given. */
 export const chooseOffline = (
@@ -11,6 +12,6 @@ export const chooseOffline = (
 /** What is replayed, as MARKETS names it. */
 export const chosenNames = ({ series }: ChosenMarket): readonly string[] => series.map(({ key }) => seriesName(key));
 
-/** Series from texts as MARKETS has them; what is none is left out. */
-export const seriesOf = (...texts: readonly string[]): readonly SeriesKey[] =>
-  texts.flatMap((text) => parseSeries(text) ?? []);
+/** Markets from texts as MARKETS has them; what is none is left out. */
+export const marketsOf = (...texts: readonly string[]): readonly FollowedMarket[] =>
+  texts.flatMap((text) => parseFollowedMarket(text) ?? []);

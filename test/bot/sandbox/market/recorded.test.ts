@@ -7,11 +7,17 @@ import type { ChooseMarketOptions } from '../../../../bot/sandbox/market/choose-
 import type { ChosenMarket } from '../../../../bot/sandbox/market/chosen-market.ts';
 import { readCandlesFile } from '../../../../engine/adapters/files/read-candles-file.ts';
 import { calendarOf, isOpenAt } from '../../../../engine/market/calendar/gaps.ts';
-import { chooseOffline, chosenNames, seriesOf } from './offline-market.ts';
+import { firstRowAt } from '../../../../engine/market/rows.ts';
+import { seriesName } from '../../../../engine/market/series.ts';
+import { chooseOffline, chosenNames, marketsOf } from './offline-market.ts';
 
 const DAY = 86_400_000;
 const RECORDED = fileURLToPath(new URL('../../../../bot/sandbox/market/recorded/', import.meta.url));
 const FILES = readdirSync(RECORDED).filter((name) => name.endsWith('.csv.gz'));
+
+const SWING = ['coinbase:BTC/USD@4h', 'binance:ETH/USDT@4h'];
+/** Candles before the start that the swing family reads. */
+const READ = 901;
 
 let folder = '';
 let told: string[] = [];
@@ -42,14 +48,17 @@ describe('the recorded candles of the repository', () => {
     expect(ignored).toContain('bot/sandbox');
   });
 
-  it('are what a clone replays without a network: two coins and a currency pair on one clock', async () => {
+  it('are what a clone replays without a network: coins by the hour and by 4 h, and a currency pair, on one clock', async () => {
     const chosen = await choose();
     expect(chosen.source).toBe('recorded');
-    expect(chosenNames(chosen)).toEqual(['binance:BTC/USDT@1h', 'binance:ETH/USDT@1h', 'oanda:EUR/USD@1h']);
+    expect(chosenNames(chosen)).toEqual(['binance:BTC/USDT@1h', ...SWING, 'oanda:EUR/USD@1h']);
+    expect(chosen.swing.map(seriesName)).toEqual(SWING);
     expect((chosen.endMs - chosen.startMs) / DAY).toBeGreaterThan(75);
     expect(
       (chosen.startMs - Math.max(...chosen.series.map(({ columns }) => columns.openTimeMs[0] ?? 0))) / DAY,
     ).toBeGreaterThan(90);
+    for (const { key, columns } of chosen.series.filter((each) => each.isSwing === true))
+      expect(firstRowAt(columns, chosen.startMs), seriesName(key)).toBeGreaterThanOrEqual(READ);
     expect(told).toEqual([]);
   });
 
@@ -66,13 +75,13 @@ describe('the recorded candles of the repository', () => {
 
   it('keep their own dates where they overlap, 4 hours beside an hour', async () => {
     const chosen = await choose({
-      markets: seriesOf('coinbase:BTC/USD@4h', 'coinbase:ETH/USD@4h', 'oanda:EUR/USD@1h'),
+      markets: marketsOf('coinbase:BTC/USD@4h', 'coinbase:ETH/USD@4h', 'oanda:EUR/USD@1h'),
     });
     expect(chosen.redated).toBeNull();
     expect(new Date(chosen.endMs).getUTCFullYear()).toBe(2018);
-    const alone = await choose({ markets: seriesOf('coinbase:BTC/USD@4h') });
+    const alone = await choose({ markets: marketsOf('coinbase:BTC/USD@4h') });
     expect(new Date(alone.endMs).getUTCFullYear()).toBe(2025);
-    const coarser = await choose({ markets: seriesOf('binance:BTC/USDT@4h', 'binance:ETH/USDT@4h') });
+    const coarser = await choose({ markets: marketsOf('binance:BTC/USDT@4h', 'binance:ETH/USDT@4h') });
     expect(chosenNames(coarser)).toEqual(['binance:BTC/USDT@4h', 'binance:ETH/USDT@4h']);
     expect((coarser.startMs - (coarser.series[0]?.columns.openTimeMs[0] ?? 0)) / DAY).toBeGreaterThan(90);
   });
@@ -100,6 +109,32 @@ describe('MARKET_DATA as the name of a source', () => {
 });
 
 describe('the note of what was chosen', () => {
+  it.each([
+    {
+      source: 'recorded',
+      id: 'ea6f8c5df634',
+      startMs: 1_718_449_200_000,
+      markets: ['binance:BTC/USDT@1h', 'binance:ETH/USDT@1h', 'oanda:EUR/USD@1h'],
+    },
+    {
+      source: 'simulated',
+      id: 'a1eef47fc5a4',
+      startMs: 1_724_947_200_000,
+      markets: ['simulated:BTC/USDT@1h', 'simulated:ETH/USDT@1h', 'simulated:EUR/USD@1h'],
+    },
+  ])('of the version before the swing family goes on as it was: $source', async ({ source, id, startMs, markets }) => {
+    const path = join(folder, 'market-choice.json');
+    // As that version wrote it.
+    writeFileSync(path, JSON.stringify({ wanted: 'usual', source, id, startMs, markets }));
+    const recordedFolder = source === 'recorded' ? RECORDED : null;
+    for (const start of ['first', 'second']) {
+      const chosen = await choose({ recordedFolder });
+      expect([start, chosen.id, chosen.startMs, chosenNames(chosen)]).toEqual([start, id, startMs, markets]);
+      expect(chosen.swing).toEqual([]);
+    }
+    expect(told).toEqual([]);
+  });
+
   it.each(['', '{"wanted":"us', '\0\0\0\0', '[]'])(
     'damaged as "%s" is told in one line and written anew',
     async (text) => {

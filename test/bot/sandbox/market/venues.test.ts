@@ -8,13 +8,15 @@ import { chooseMarket } from '../../../../bot/sandbox/market/choose-market.ts';
 import type { ChosenMarket } from '../../../../bot/sandbox/market/chosen-market.ts';
 import { type LiveVenue, pickVenue, VENUES } from '../../../../bot/sandbox/market/pick-venue.ts';
 import { openCcxtVenue } from '../../../../engine/adapters/ccxt/venue.ts';
+import { aggregate } from '../../../../engine/market/aggregate.ts';
 import { seriesName } from '../../../../engine/market/series.ts';
 import { FIRST_MS, someCandles } from '../../../support/candles/sandbox-candles.ts';
 import { startVenueStandIn } from '../../../support/venues/venue-stand-ins.ts';
 
 const HOUR = 3_600_000;
-const NOW_MS = FIRST_MS + 2_600 * HOUR + 20_000;
-const columns = someCandles({ count: 2_700, candleMs: HOUR });
+const NOW_MS = FIRST_MS + 6_400 * HOUR + 20_000;
+const columns = someCandles({ count: 6_500, candleMs: HOUR });
+const coarse = aggregate(columns, { baseMs: HOUR, candleMs: 4 * HOUR });
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 /** Nobody listens there: what a refused connection is. */
 const NOWHERE = 'http://127.0.0.1:1';
@@ -40,7 +42,10 @@ async function standIn(venue: 'coinbaseexchange' | 'kraken' | 'bitstamp'): Promi
 
 async function binance(fault: Fault | null): Promise<string> {
   const clock = { nowMs: () => NOW_MS };
-  const markets = ['BTC/USDT', 'ETH/USDT'].map((symbol) => ({ symbol, timeframe: '1h' as const, columns }));
+  const markets = ['BTC/USDT', 'ETH/USDT'].flatMap((symbol) => [
+    { symbol, timeframe: '1h' as const, columns },
+    { symbol, timeframe: '4h' as const, columns: coarse },
+  ]);
   const sandbox = await startExchangeSandbox({ markets, clock });
   closers.push(sandbox.close);
   if (fault !== null) sandbox.inject(fault);
@@ -74,7 +79,9 @@ const names = ({ series }: ChosenMarket): readonly string[] => series.map(({ key
 describe('the venue of the sandbox', () => {
   it('is the first of the list where that answers, without a word', async () => {
     const chosen = await choose({ binance: await binance(null), coinbaseexchange: await standIn('coinbaseexchange') });
-    expect(names(chosen)).toEqual(['binance:BTC/USDT@1h', 'binance:ETH/USDT@1h']);
+    const swing = ['binance:BTC/USDT@4h', 'binance:ETH/USDT@4h'];
+    expect(names(chosen)).toEqual(['binance:BTC/USDT@1h', ...swing]);
+    expect(chosen.swing.map(seriesName)).toEqual(swing);
     expect(told).toEqual([]);
   });
 
@@ -91,19 +98,22 @@ describe('the venue of the sandbox', () => {
     const chosen = await choose({ binance: await binance(fault), coinbaseexchange: await standIn('coinbaseexchange') });
     expect(names(chosen)).toEqual(['coinbaseexchange:BTC/USD@1h', 'coinbaseexchange:ETH/USD@1h']);
     expect(chosen.source).toBe('live');
-    expect(told).toEqual([`candles come from Coinbase (Binance: ${why})`]);
+    expect(told).toEqual([`candles come from Coinbase (Binance: ${why}), which has none of 4 h: no swing signals`]);
     expect(chosen.description).toContain('BTC/USD and ETH/USD (Coinbase, 1h)');
     expect(performance.now() - startMs).toBeLessThan(8_000);
   });
 
   it.each([
-    ['bitstamp', 'Bitstamp', 2_600],
-    ['kraken', 'Kraken', 720],
-  ] as const)('is %s where nobody before it answers', async (venue, name, atLeast) => {
+    ['bitstamp', 'Bitstamp', 6_000, ['bitstamp:BTC/USD@4h']],
+    ['kraken', 'Kraken', 720, []],
+  ] as const)('is %s where nobody before it answers', async (venue, name, atLeast, swing) => {
     const chosen = await choose({ [venue]: await standIn(venue) });
-    expect(names(chosen)).toEqual([`${venue}:BTC/USD@1h`]);
+    expect(names(chosen)).toEqual([`${venue}:BTC/USD@1h`, `${venue}:BTC/USD@4h`]);
     expect(chosen.series[0]?.columns.length).toBeGreaterThanOrEqual(atLeast - 1);
-    expect(told).toHaveLength(1);
+    expect(chosen.swing.map(seriesName)).toEqual(swing);
+    const short = 'No swing signals of BTC/USD (Kraken, 4h): fewer than 901 candles of past';
+    expect(told.slice(1)).toEqual(swing.length === 0 ? [short] : []);
+    expect(chosen.description.includes(short)).toBe(swing.length === 0);
     expect(told[0]).toContain(`candles come from ${name} (Binance`);
   });
 
