@@ -2,6 +2,7 @@ import type { CandleColumns } from './market/candle.ts';
 import type { CandleRevision } from './market/revision.ts';
 import type { SeriesKey } from './market/series.ts';
 import type { Timeframe } from './market/timeframe.ts';
+import type { ReasonCode } from './reason.ts';
 import type { Delivery, PlannedDelivery } from './signals/delivery.ts';
 import type { Outcome, Signal } from './signals/signal.ts';
 
@@ -135,6 +136,8 @@ export interface Prediction {
   readonly lastDirection: -1 | 0 | 1;
   /** True when a signal was published for it. */
   readonly published: boolean;
+  /** Why a signal that the rule would have given was not published: the reason for which the series was mute; null when there was none. */
+  readonly withheld: ReasonCode | null;
   /** 1 up, 0 down, null while unknown or when the next candle was flat or missing. */
   readonly outcomeUp: 0 | 1 | null;
   /** ln(close / open) of the next candle, null while unknown. */

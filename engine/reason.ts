@@ -29,13 +29,8 @@ export interface ReasonParams {
   readonly 'no-score': Nothing;
 
   // Why a market publishes nothing (monitoring/mute-rule.ts, serving/model-selection.ts).
-  readonly 'signals-below-bar': {
-    readonly signals: number;
-    readonly accuracy: number;
-    readonly upperBound: number;
-    readonly required: number;
-  };
-  readonly 'worse-than-base-rate': { readonly brierSkill: number; readonly days: number };
+  /** Over so many candles the base rate foretold the outcomes better, by such odds; it speaks again at `oddsToSpeak` for the model. */
+  readonly 'worse-than-base-rate': { readonly candles: number; readonly odds: number; readonly oddsToSpeak: number };
   readonly 'model-damaged': { readonly version: string };
   readonly 'model-stale': { readonly ageDays: number };
 
@@ -45,7 +40,7 @@ export interface ReasonParams {
   readonly 'no-skill': { readonly brierSkill: number };
   readonly 'too-few-compared': { readonly compared: number };
   readonly 'brier-gain': BrierComparison;
-  readonly 'brier-worse': BrierComparison;
+  readonly 'brier-kept': BrierComparison;
   readonly 'skill-unopposed': { readonly brierSkill: number };
   readonly 'artefact-gone': Nothing;
   /** `error`: what the reader of artefacts or the training threw, for the log. */
@@ -76,6 +71,8 @@ interface BrierComparison {
   readonly high: number;
   readonly compared: number;
   readonly days: number;
+  /** Where the interval's lower end has to lie above, besides a gain above 0. */
+  readonly leastLow: number;
 }
 
 /** The names of all reasons; stable, for documents and logs. */

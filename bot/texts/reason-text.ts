@@ -34,15 +34,10 @@ const SENTENCES: Sentences = {
   'no-model': (_, { plain }) => plain('reason-no-model'),
   'too-few-candles': ({ have, need }, { plain }) => plain('reason-too-few-candles', { have, need }),
   'no-score': (_, { plain }) => plain('reason-no-score'),
-  'signals-below-bar': ({ signals, accuracy, upperBound, required }, language) =>
-    language.plain('reason-signals-below-bar', {
-      signals,
-      accuracy: percent(accuracy, language),
-      upperBound: percent(upperBound, language),
-      required: percent(required, language),
-    }),
-  'worse-than-base-rate': ({ brierSkill, days }, language) =>
-    language.plain('reason-worse-than-base-rate', { brierSkill: skill(brierSkill, language), days }),
+  'worse-than-base-rate': ({ candles, odds, oddsToSpeak }, { plain }) =>
+    candles > 0
+      ? plain('reason-worse-than-base-rate', { candles, odds, oddsToSpeak })
+      : plain('reason-worse-than-base-rate-earlier', { oddsToSpeak }),
   'model-damaged': ({ version }, { plain }) => plain('reason-model-damaged', { version }),
   'model-stale': ({ ageDays }, { plain }) => plain('reason-model-stale', { ageDays }),
   'first-model': (_, { plain }) => plain('reason-first-model'),
@@ -52,8 +47,12 @@ const SENTENCES: Sentences = {
   'too-few-compared': ({ compared }, { plain }) => plain('reason-too-few-compared', { compared }),
   'brier-gain': (params, language) =>
     language.plain('reason-brier-gain', { gain: score(params.gain, language), ...comparison(params, language) }),
-  'brier-worse': (params, language) =>
-    language.plain('reason-brier-worse', { loss: score(-params.gain, language), ...comparison(params, language) }),
+  'brier-kept': (params, language) =>
+    language.plain('reason-brier-kept', {
+      gain: score(params.gain, language),
+      leastLow: score(params.leastLow, language),
+      ...comparison(params, language),
+    }),
   'skill-unopposed': ({ brierSkill }, language) =>
     language.plain('reason-skill-unopposed', { brierSkill: skill(brierSkill, language) }),
   'artefact-gone': (_, { plain }) => plain('reason-artefact-gone'),

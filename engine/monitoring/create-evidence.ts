@@ -7,7 +7,7 @@ import type { Reason } from '../reason.ts';
 import { LOOK_BACK_CANDLES } from '../signals/evaluate.ts';
 import { type FeatureDrift, featureDrift } from './drift.ts';
 import { type LiveCalibration, liveCalibration, poolScored } from './live-calibration.ts';
-import { muteReason } from './mute-rule.ts';
+import { type MuteProgress, muteProgress, muteReason } from './mute-rule.ts';
 import { createScoredHistory, firstAtOrAfter, sliceScored } from './scored-history.ts';
 
 /** The stored predictions and candles that the evidence is read from. */
@@ -56,6 +56,7 @@ const ROLLING_MS = 90 * 86_400_000;
 export function createEvidence(deps: EvidenceDependencies): Evidence {
   const { onEvent } = deps;
   const history = createScoredHistory(deps.predictions);
+  const progress = new Map<string, MuteProgress>();
   const muted = new Map<string, Reason | null>();
   const drifts = new Map<string, readonly FeatureDrift[]>();
   const computed = new Map<
@@ -76,7 +77,9 @@ export function createEvidence(deps: EvidenceDependencies): Evidence {
     const name = seriesName(series);
     const columns = await history.read(series, nowMs);
     const before = muted.get(name) ?? null;
-    const reason = muteReason(columns, nowMs);
+    const now = muteProgress(columns, progress.get(name) ?? null);
+    progress.set(name, now);
+    const reason = muteReason(now.state);
     muted.set(name, reason);
     if ((before === null) !== (reason === null)) onEvent({ type: 'signals-muted', series, reason });
     const drift = await driftOf(series);

@@ -103,5 +103,6 @@ export function poolScored(series: readonly ScoredColumns[]): ScoredColumns {
     returnNext: pool('returnNext'),
     lastDirection: pool('lastDirection'),
     published: Uint8Array.from(at, ({ index, row }) => series[index]?.published[row] ?? 0),
+    withheld: Uint8Array.from(at, ({ index, row }) => series[index]?.withheld[row] ?? 0),
   };
 }

@@ -1,60 +1,99 @@
-import { wilsonInterval } from '../math.ts';
 import type { ReasonOf } from '../reason.ts';
-import { brierLoss, skillScore } from '../statistics/metrics.ts';
-import { DAY_MS } from '../time.ts';
 import { runningBase } from './live-calibration.ts';
-import { firstAtOrAfter, type ScoredColumns, sliceScored } from './scored-history.ts';
+import { firstAtOrAfter, type ScoredColumns } from './scored-history.ts';
 
-/** Published signals the accuracy rule looks back on, and the accuracy its upper bound must reach (evaluation.md). */
-const MUTE_SIGNALS = 1_000;
-const MUTE_ACCURACY = 0.52;
-/** Fewer signals than this are no evidence either way. */
-const MIN_SIGNALS = 100;
-/** Days over which the Brier skill must not be negative. */
-const MUTE_MS = 90 * DAY_MS;
-const MIN_ROWS = 200;
+/** Evidence against the model, nats, at which a market falls silent: odds of 1,097 to 1 for its base rate (evaluation.md, "Muting"). */
+export const MUTE_NATS = 7;
+/** Evidence for the model, nats, gathered while silent, at which it speaks again: odds of 55 to 1. */
+export const SPEAK_NATS = 4;
+/** A probability counts as at most this sure, so that one candle never decides alone. */
+const MOST_SURE = 0.99;
 
-/** Why the record of a series forbids it to publish. */
-export type MuteReason = ReasonOf<'signals-below-bar' | 'worse-than-base-rate'>;
-
-function accuracyReason({ probabilityUp, up, published }: ScoredColumns): MuteReason | null {
-  const rows = [...published.keys()].filter((row) => published[row] === 1 && !Number.isNaN(up[row] ?? Number.NaN));
-  const newest = rows.slice(-MUTE_SIGNALS);
-  if (newest.length < MIN_SIGNALS) return null;
-  const right = newest.filter((row) => (probabilityUp[row] ?? 0) >= 0.5 === (up[row] === 1)).length;
-  const upper = wilsonInterval(right, newest.length)?.[1] ?? 1;
-  if (upper >= MUTE_ACCURACY) return null;
-  const accuracy = right / newest.length;
-  const params = { signals: newest.length, accuracy, upperBound: upper, required: MUTE_ACCURACY };
-  return { code: 'signals-below-bar', params };
+/** One candle whose outcome is known: what the model and the base rate had said of it before. */
+export interface ScoredCandle {
+  readonly probabilityUp: number;
+  /** Share of up candles before it. */
+  readonly baseUp: number;
+  readonly isUp: boolean;
 }
 
-function skillReason(columns: ScoredColumns, nowMs: number): MuteReason | null {
-  const first = columns.closeTimeMs[0];
-  if (first === undefined || first > nowMs - MUTE_MS) return null;
-  // The base learns from everything before; only the last 90 days are judged.
-  const { up, probabilityUp } = columns;
-  const known = [...up.keys()].filter((row) => !Number.isNaN(up[row] ?? Number.NaN));
-  const ups = Float64Array.from(known, (row) => up[row] ?? 0);
-  const base = runningBase(ups);
-  const from = known.findIndex((row) => (columns.closeTimeMs[row] ?? 0) >= nowMs - MUTE_MS);
-  if (from < 0 || known.length - from < MIN_ROWS) return null;
-  const judged = ups.subarray(from);
-  const own = Float64Array.from(known.slice(from), (row) => probabilityUp[row] ?? 0.5);
-  const skill = skillScore(
-    brierLoss({ probability: own, up: judged }),
-    brierLoss({ probability: base.subarray(from), up: judged }),
-  );
-  if (skill === null || skill >= 0) return null;
-  return { code: 'worse-than-base-rate', params: { brierSkill: skill, days: MUTE_MS / DAY_MS } };
+/** Where the sequential test stands. */
+export interface MuteState {
+  readonly isMuted: boolean;
+  /** Evidence for a change of isMuted since it was last 0: against the model while it speaks, for it while it is mute. */
+  readonly nats: number;
+  /** Candles over which that evidence was gathered. */
+  readonly candles: number;
+  /** While mute: over how many candles the evidence that muted it was gathered; 0 otherwise. */
+  readonly mutedOver: number;
+}
+
+/** A market of which nothing is known: it speaks. */
+export const SPEAKING: MuteState = { isMuted: false, nats: 0, candles: 0, mutedOver: 0 };
+
+const believed = (probability: number): number => Math.min(MOST_SURE, Math.max(1 - MOST_SURE, probability));
+
+/** Log-likelihood ratio base ÷ model of one outcome, nats: positive where the base rate foretold it better. */
+function evidenceAgainst({ probabilityUp, baseUp, isUp }: ScoredCandle): number {
+  const [model, base] = [believed(probabilityUp), believed(baseUp)];
+  return isUp ? Math.log(base / model) : Math.log((1 - base) / (1 - model));
 }
 
 /**
- * Why a series must say nothing at nowMs, or null (evaluation.md): the upper 95 % bound of its last 1,000 published signals,
- * of the last year and at least 100, is below 52 %, or its Brier skill over the last 90 days is negative. Both are judged on
- * all that was scored, also while it is mute, so it speaks again when the evidence allows.
+ * The state after one more scored candle, published or not: a one-sided CUSUM of the log-likelihood ratio (Page 1954, "Continuous
+ * inspection schemes"), which may be looked at after every candle. While mute its mirror gathers evidence for the model.
  */
-export function muteReason(columns: ScoredColumns, nowMs: number): MuteReason | null {
-  const past = sliceScored(columns, 0, firstAtOrAfter(columns, nowMs));
-  return accuracyReason(past) ?? skillReason(past, nowMs);
+export function afterCandle(state: MuteState, candle: ScoredCandle): MuteState {
+  const { isMuted, mutedOver } = state;
+  const against = evidenceAgainst(candle);
+  const nats = Math.max(0, state.nats + (isMuted ? -against : against));
+  const candles = nats > 0 ? state.candles + 1 : 0;
+  if (nats < (isMuted ? SPEAK_NATS : MUTE_NATS)) return { isMuted, nats, candles, mutedOver };
+  return isMuted ? SPEAKING : { isMuted: true, nats: 0, candles: 0, mutedOver: candles };
+}
+
+/** The state of a series and the newest candle it has counted. */
+export interface MuteProgress {
+  readonly state: MuteState;
+  readonly untilMs: number;
+}
+
+/**
+ * The state after all settled rows of a series: those newer than `before` are added to it. Without it the rows are gone through from the
+ * oldest, from silence where the first signal among them was withheld for that reason: so a restart changes nothing that was decided.
+ */
+export function muteProgress(columns: ScoredColumns, before: MuteProgress | null): MuteProgress {
+  const { closeTimeMs, probabilityUp, up } = columns;
+  const isKnown = (row: number): boolean => !Number.isNaN(up[row] ?? Number.NaN);
+  const known = [...up.keys()].filter(isKnown);
+  const base = runningBase(Float64Array.from(known, (row) => up[row] ?? 0));
+  const from = before === null ? 0 : firstAtOrAfter(columns, before.untilMs + 1);
+  let state = before?.state ?? startOf(columns);
+  known.forEach((row, at) => {
+    if (row < from) return;
+    state = afterCandle(state, {
+      probabilityUp: probabilityUp[row] ?? 0.5,
+      baseUp: base[at] ?? 0.5,
+      isUp: up[row] === 1,
+    });
+  });
+  return { state, untilMs: Math.max(before?.untilMs ?? 0, closeTimeMs.at(-1) ?? 0) };
+}
+
+/** How a series stood when its oldest row was decided. */
+function startOf({ published, withheld }: ScoredColumns): MuteState {
+  const first = published.findIndex((isPublished, row) => isPublished === 1 || withheld[row] === 1);
+  return withheld[first] === 1 ? { ...SPEAKING, isMuted: true } : SPEAKING;
+}
+
+/** Why the record of a series forbids it to publish. */
+export type MuteReason = ReasonOf<'worse-than-base-rate'>;
+
+/** Why a market in this state says nothing, or null when it may speak. */
+export function muteReason({ isMuted, mutedOver }: MuteState): MuteReason | null {
+  if (!isMuted) return null;
+  return {
+    code: 'worse-than-base-rate',
+    params: { candles: mutedOver, odds: Math.exp(MUTE_NATS), oddsToSpeak: Math.exp(SPEAK_NATS) },
+  };
 }

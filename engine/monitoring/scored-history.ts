@@ -13,6 +13,8 @@ export interface ScoredColumns {
   readonly lastDirection: Float64Array;
   /** 1 where a signal was published. */
   readonly published: Uint8Array;
+  /** 1 where a signal was withheld because the series was mute for its record. */
+  readonly withheld: Uint8Array;
 }
 
 /** The newest year of settled predictions of each series, kept up with few reads. */
@@ -34,6 +36,7 @@ function columnsOf(rows: readonly Prediction[]): ScoredColumns {
     returnNext: Float64Array.from(rows, (row) => row.returnNext ?? Number.NaN),
     lastDirection: Float64Array.from(rows, (row) => row.lastDirection),
     published: Uint8Array.from(rows, (row) => (row.published ? 1 : 0)),
+    withheld: Uint8Array.from(rows, (row) => (row.withheld === 'worse-than-base-rate' ? 1 : 0)),
   };
 }
 
@@ -46,6 +49,7 @@ export function sliceScored(columns: ScoredColumns, from: number, to = columns.c
     returnNext: columns.returnNext.slice(from, to),
     lastDirection: columns.lastDirection.slice(from, to),
     published: columns.published.slice(from, to),
+    withheld: columns.withheld.slice(from, to),
   };
 }
 
@@ -58,6 +62,7 @@ function joined(first: ScoredColumns, second: ScoredColumns): ScoredColumns {
     returnNext: join(first.returnNext, second.returnNext),
     lastDirection: join(first.lastDirection, second.lastDirection),
     published: Uint8Array.of(...first.published, ...second.published),
+    withheld: Uint8Array.of(...first.withheld, ...second.withheld),
   };
 }
 

@@ -15,7 +15,7 @@ export interface Challenge {
 
 /** Why a challenger was promoted or not. */
 export type PromotionReason = ReasonOf<
-  'walk-forward-too-short' | 'no-skill' | 'too-few-compared' | 'brier-gain' | 'brier-worse' | 'skill-unopposed'
+  'walk-forward-too-short' | 'no-skill' | 'too-few-compared' | 'brier-gain' | 'brier-kept' | 'skill-unopposed'
 >;
 
 /** Whether the challenger takes over, and why: for the log and the announcement. */
@@ -29,6 +29,9 @@ export interface PromotionVerdict {
   /** 95 % of the paired weekly block bootstrap; null when the span is shorter than two weeks. */
   readonly interval: readonly [number, number] | null;
 }
+
+/** How far below 0 the lower end of the gain's interval may lie: two models this alike differ by chance. */
+const LEAST_LOW = -0.0005;
 
 interface Pairs {
   readonly timeMs: Float64Array;
@@ -67,9 +70,9 @@ const tooShort = (): PromotionVerdict => kept({ code: 'walk-forward-too-short', 
 const withoutSkill = (brierSkill: number): PromotionVerdict => kept({ code: 'no-skill', params: { brierSkill } });
 
 /**
- * The promotion gate (evaluation.md): a challenger replaces the champion only if its walk-forward Brier skill is positive and the paired
- * block bootstrap of the Brier score on the decisions both took in the last 90 days does not show it to be worse, that is, unless the
- * whole 95 % interval of the gain lies below 0. Where both cannot be compared over two weeks, the champion stays.
+ * The promotion gate (evaluation.md): a challenger replaces the champion only if its walk-forward Brier skill is positive, its mean gain in
+ * the Brier score on the decisions both took in the last 90 days is positive, and the lower end of the gain's paired block bootstrap
+ * interval lies above −0.0005. Else, and where both cannot be compared over two weeks, the champion is kept.
  */
 export function promotionVerdict({ brierSkill, challenger, champion, seed }: Challenge): PromotionVerdict {
   if (brierSkill === null) return tooShort();
@@ -80,11 +83,11 @@ export function promotionVerdict({ brierSkill, challenger, champion, seed }: Cha
   if (interval === null) return kept({ code: 'too-few-compared', params: { compared } }, compared);
   const gain = pairs.difference.reduce((sum, value) => sum + value, 0) / compared;
   const [low, high] = interval;
-  const worse = high < 0;
-  const params = { gain, low, high, compared, days: COMPARED_MS / DAY_MS };
+  const promote = gain > 0 && low > LEAST_LOW;
+  const params = { gain, low, high, compared, days: COMPARED_MS / DAY_MS, leastLow: LEAST_LOW };
   return {
-    promote: !worse,
-    reason: { code: worse ? 'brier-worse' : 'brier-gain', params },
+    promote,
+    reason: { code: promote ? 'brier-gain' : 'brier-kept', params },
     compared,
     gain,
     interval,

@@ -2,7 +2,7 @@ import { calendarOf, isOpenAt } from '../market/calendar/gaps.ts';
 import type { CandleColumns } from '../market/candle.ts';
 import { timeframeMs } from '../market/timeframe.ts';
 import type { TrainedModel } from '../models/trained.ts';
-import type { ReasonOf } from '../reason.ts';
+import type { ReasonCode, ReasonOf } from '../reason.ts';
 import { type Decision, evaluate, silenced } from '../signals/evaluate.ts';
 import { feedQuality } from '../signals/quality.ts';
 import { readsContext } from './context-series.ts';
@@ -19,7 +19,13 @@ export type UndecidedReason = ReasonOf<
 
 /** A decision with the model that took it, or why none could be taken. */
 export type WalkDecision =
-  | { readonly type: 'decided'; readonly decision: Decision; readonly trained: TrainedModel }
+  | {
+      readonly type: 'decided';
+      readonly decision: Decision;
+      readonly trained: TrainedModel;
+      /** Why the signal that it would have been is not published, or null. */
+      readonly withheld: ReasonCode | null;
+    }
   | { readonly type: 'undecided'; readonly reason: UndecidedReason };
 
 const undecided = (code: 'decided-too-late' | 'market-closes' | 'no-model'): WalkDecision => ({
@@ -29,7 +35,7 @@ const undecided = (code: 'decided-too-late' | 'market-closes' | 'no-model'): Wal
 
 /**
  * Decides about the candle after a complete one, by `evaluate` (signals/evaluate.ts). Stores
- * nothing. A series that is muted is scored, and its decision is HOLD.
+ * nothing. A series that is muted is scored, its decision is HOLD, and what would have been sent is recorded as withheld.
  */
 export async function decide(walk: Walk, due: DueCandle): Promise<WalkDecision> {
   const { series, closeTimeMs } = due;
@@ -46,8 +52,10 @@ export async function decide(walk: Walk, due: DueCandle): Promise<WalkDecision> 
     ...(facts === null ? {} : { dataQuality: feedQuality(facts, candleMs) }),
   });
   if (evaluated.type === 'unready') return { type: 'undecided', reason: evaluated.reason };
-  const isMuted = (walk.mutedReason?.(series, walk.clock.nowMs()) ?? null) !== null;
-  return { type: 'decided', decision: isMuted ? silenced(evaluated) : evaluated, trained };
+  const mutedReason = walk.mutedReason?.(series, walk.clock.nowMs()) ?? null;
+  if (mutedReason === null) return { type: 'decided', decision: evaluated, trained, withheld: null };
+  const withheld = evaluated.action === 'HOLD' ? null : mutedReason.code;
+  return { type: 'decided', decision: silenced(evaluated), trained, withheld };
 }
 
 async function candlesFor({ model }: TrainedModel, walk: Walk, { series, candles }: DueCandle): Promise<CandleColumns> {

@@ -15,7 +15,7 @@ export async function record(walk: Walk, due: DueCandle, decided: WalkDecision):
     walk.onEvent({ type: 'undecided', series, closeTimeMs, reason: decided.reason });
     return;
   }
-  const { decision, trained } = decided;
+  const { decision, trained, withheld } = decided;
   const { action, probabilityUp, scoreUp, lastDirection, dataQuality } = decision;
   const stored = await walk.predictions.record({
     series,
@@ -25,6 +25,7 @@ export async function record(walk: Walk, due: DueCandle, decided: WalkDecision):
     probabilityUp,
     lastDirection,
     published: action !== 'HOLD',
+    withheld,
     outcomeUp: null,
     returnNext: null,
   });

@@ -16,6 +16,7 @@ export function predictionOf(series: SeriesKey, n: number, changes: Partial<Pred
     probabilityUp: 0.54,
     lastDirection: 1,
     published: false,
+    withheld: null,
     outcomeUp: null,
     returnNext: null,
     ...changes,
@@ -58,6 +59,13 @@ export function predictionStoreContract(name: string, make: () => PredictionStor
       await make().settle(series, START_MS, { up: null, returnNext: 0 });
       await make().settle(series, START_MS, { up: 1, returnNext: 1 });
       expect((await make().newest(series, START_MS, 1))[0]).toMatchObject({ outcomeUp: null, returnNext: 0 });
+    });
+
+    it('keeps why a signal was withheld', async () => {
+      const series = freshSeries();
+      const withheld = predictionOf(series, 0, { withheld: 'worse-than-base-rate' });
+      await make().record(withheld);
+      expect(await make().newest(series, START_MS, 1)).toEqual([withheld]);
     });
 
     it('is not disturbed by the outcome of a candle nobody predicted', async () => {

@@ -1,6 +1,6 @@
 import type { QualityReason, Reason, ReasonCode, ReasonOf } from '../../engine/reason.ts';
 
-const comparison = { gain: -0.00123, low: -0.002, high: -0.0001, compared: 2160, days: 90 };
+const comparison = { gain: -0.00123, low: -0.002, high: -0.0001, compared: 2160, days: 90, leastLow: -0.0005 };
 const followed = ['binance:BTC/USDT@1h', 'binance:EUR/USD@1h'];
 
 type Examples = { readonly [Code in ReasonCode]: readonly (readonly [reason: ReasonOf<Code>, sentence: string])[] };
@@ -54,16 +54,14 @@ const REASONS_BY_CODE: Examples = {
     [{ code: 'too-few-candles', params: { have: 17, need: 1_024 } }, 'expected at least 1024 candles, was 17'],
   ],
   'no-score': [[{ code: 'no-score', params: {} }, 'expected a score for the newest candle, the model had none']],
-  'signals-below-bar': [
-    [
-      { code: 'signals-below-bar', params: { signals: 400, accuracy: 0.44, upperBound: 0.489, required: 0.52 } },
-      'of the last 400 signals 44.0 % were right, at best 48.9 % in the long run, below 52.0 %',
-    ],
-  ],
   'worse-than-base-rate': [
     [
-      { code: 'worse-than-base-rate', params: { brierSkill: -0.0012, days: 30 } },
-      'over the last 30 days its probabilities were worse than the base rate (Brier skill -0.12 %)',
+      { code: 'worse-than-base-rate', params: { candles: 1512, odds: Math.exp(7), oddsToSpeak: Math.exp(4) } },
+      'over 1512 candles its probabilities were worse than the base rate, by odds of 1,097 to 1; it publishes again when the odds are 55 to 1 for them',
+    ],
+    [
+      { code: 'worse-than-base-rate', params: { candles: 0, odds: Math.exp(7), oddsToSpeak: Math.exp(4) } },
+      'its probabilities were worse than the base rate; it publishes again when the odds are 55 to 1 for them',
     ],
   ],
   'model-damaged': [
@@ -97,10 +95,10 @@ const REASONS_BY_CODE: Examples = {
       'Brier gain 0.00123 [0.00010, 0.00200] over 2160 decisions of the last 90 days',
     ],
   ],
-  'brier-worse': [
+  'brier-kept': [
     [
-      { code: 'brier-worse', params: comparison },
-      'its Brier score is worse by 0.00123 [-0.00200, -0.00010] over 2160 decisions of the last 90 days',
+      { code: 'brier-kept', params: comparison },
+      'the champion is kept: Brier gain -0.00123 [-0.00200, -0.00010] over 2160 decisions of the last 90 days, a gain above 0 with a lower end above -0.00050 is asked for',
     ],
   ],
   'skill-unopposed': [

@@ -20,8 +20,8 @@ reason-too-few-candles = expected at least { NUMBER($need, useGrouping: 0) } can
 reason-no-score = expected a score for the newest candle, the model had none
 
 # Why a market publishes nothing
-reason-signals-below-bar = of the last { NUMBER($signals, useGrouping: 0) } signals { $accuracy } were right, at best { $upperBound } in the long run, below { $required }
-reason-worse-than-base-rate = over the last { NUMBER($days, useGrouping: 0) } days its probabilities were worse than the base rate (Brier skill { $brierSkill })
+reason-worse-than-base-rate = over { NUMBER($candles, useGrouping: 0) } candles its probabilities were worse than the base rate, by odds of { NUMBER($odds, maximumFractionDigits: 0) } to 1; it publishes again when the odds are { NUMBER($oddsToSpeak, maximumFractionDigits: 0) } to 1 for them
+reason-worse-than-base-rate-earlier = its probabilities were worse than the base rate; it publishes again when the odds are { NUMBER($oddsToSpeak, maximumFractionDigits: 0) } to 1 for them
 reason-model-damaged = the model { $version } is damaged and none that was promoted before it can be read
 reason-model-stale = the model was trained until { NUMBER($ageDays, useGrouping: 0) } days ago and no better one has passed the gate
 
@@ -31,7 +31,7 @@ reason-walk-forward-too-short = its walk-forward is too short to judge it
 reason-no-skill = its walk-forward Brier skill is { $brierSkill }, not above 0
 reason-too-few-compared = only { NUMBER($compared, useGrouping: 0) } decisions can be compared, less than two weeks of them
 reason-brier-gain = Brier gain { $gain } [{ $low }, { $high }] over { NUMBER($compared, useGrouping: 0) } decisions of the last { NUMBER($days, useGrouping: 0) } days
-reason-brier-worse = its Brier score is worse by { $loss } [{ $low }, { $high }] over { NUMBER($compared, useGrouping: 0) } decisions of the last { NUMBER($days, useGrouping: 0) } days
+reason-brier-kept = the champion is kept: Brier gain { $gain } [{ $low }, { $high }] over { NUMBER($compared, useGrouping: 0) } decisions of the last { NUMBER($days, useGrouping: 0) } days, a gain above 0 with a lower end above { $leastLow } is asked for
 reason-skill-unopposed = walk-forward Brier skill { $brierSkill }; the champion before it is damaged
 reason-artefact-gone = its artefact is gone
 

@@ -15,13 +15,12 @@ export interface ReasonsKeys {
   readonly 'reason-no-model': null;
   readonly 'reason-too-few-candles': { readonly need: number; readonly have: number };
   readonly 'reason-no-score': null;
-  readonly 'reason-signals-below-bar': {
-    readonly signals: number;
-    readonly accuracy: string;
-    readonly upperBound: string;
-    readonly required: string;
+  readonly 'reason-worse-than-base-rate': {
+    readonly candles: number;
+    readonly odds: number;
+    readonly oddsToSpeak: number;
   };
-  readonly 'reason-worse-than-base-rate': { readonly days: number; readonly brierSkill: string };
+  readonly 'reason-worse-than-base-rate-earlier': { readonly oddsToSpeak: number };
   readonly 'reason-model-damaged': { readonly version: string };
   readonly 'reason-model-stale': { readonly ageDays: number };
   readonly 'reason-first-model': null;
@@ -35,12 +34,13 @@ export interface ReasonsKeys {
     readonly compared: number;
     readonly days: number;
   };
-  readonly 'reason-brier-worse': {
-    readonly loss: string;
+  readonly 'reason-brier-kept': {
+    readonly gain: string;
     readonly low: string;
     readonly high: string;
     readonly compared: number;
     readonly days: number;
+    readonly leastLow: string;
   };
   readonly 'reason-skill-unopposed': { readonly brierSkill: string };
   readonly 'reason-artefact-gone': null;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { parseSeries, seriesName } from '../../market/series.ts';
 import { timeframeMs } from '../../market/timeframe.ts';
 import type { Prediction, PredictionStore } from '../../ports.ts';
+import type { ReasonCode } from '../../reason.ts';
 import { isDuplicateKey } from './connect.ts';
 import { createTallyStore } from './tally-store.ts';
 
@@ -18,6 +19,11 @@ const shape = z.object({
   probabilityUp: z.number(),
   lastDirection: z.union([z.literal(-1), z.literal(0), z.literal(1)]),
   published: z.boolean(),
+  // Documents of before the sequential mute rule have none.
+  withheld: z
+    .custom<ReasonCode>((value) => typeof value === 'string')
+    .nullable()
+    .default(null),
   settled: z.boolean(),
   outcomeUp: z.union([z.literal(0), z.literal(1)]).nullable(),
   returnNext: z.number().nullable(),
@@ -104,6 +110,7 @@ const schema = new Schema(
     probabilityUp: number,
     lastDirection: number,
     published: { type: Boolean, required: true },
+    withheld: { type: String, default: null },
     settled: { type: Boolean, required: true },
     outcomeUp: { type: Number, default: null },
     returnNext: { type: Number, default: null },

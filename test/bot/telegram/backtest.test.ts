@@ -243,6 +243,7 @@ describe('what is tested', () => {
             probabilityUp: 0.5,
             lastDirection: 0,
             published: false,
+            withheld: null,
             outcomeUp: null,
             returnNext: null,
           }));

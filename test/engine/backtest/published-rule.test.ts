@@ -35,6 +35,7 @@ function predictionAt(closeTimeMs: number, changes: Partial<Prediction> = {}): P
     probabilityUp: 0.6,
     lastDirection: 1,
     published: false,
+    withheld: null,
     outcomeUp: null,
     returnNext: null,
     ...changes,

@@ -82,7 +82,25 @@ describe('evidence', () => {
     expect(told.map(({ series }) => series.symbol)).toEqual(['BTC/USDT', 'ETH/USDT']);
     expect(told[0]?.rows).toBe(90 * 24);
     expect(told[0]?.drift.length).toBe(trained.card.features.filter(({ range }) => range !== undefined).length);
-    expect(sentenceOf(told[1]?.mutedReason)).toMatch(/Brier skill/);
+    expect(sentenceOf(told[1]?.mutedReason)).toMatch(
+      /over \d+ candles its probabilities were worse than the base rate, by odds of 1,097 to 1/,
+    );
+  });
+
+  it('lets a muted market speak again by new outcomes alone, and once more after a restart', async () => {
+    const { evidence, events, nowMs, stored } = stage();
+    await evidence.look(nowMs);
+    const rows = stored.get('ETH/USDT') ?? [];
+    rows.push(
+      ...Array.from({ length: 60 }, (_, n) => settled(ETH, 100 * 24 + n, { probabilityUp: 0.6, outcomeUp: 1 })),
+    );
+    await evidence.look(nowMs + 60 * HOUR_MS);
+    expect(evidence.mutedReason(ETH, nowMs)).toBeNull();
+    expect(events.filter(({ type }) => type === 'signals-muted')).toHaveLength(2);
+    const again = stage();
+    again.stored.set('ETH/USDT', rows);
+    await again.evidence.look(nowMs + 60 * HOUR_MS);
+    expect(again.evidence.mutedReason(ETH, nowMs)).toBeNull();
   });
 
   it('mutes a market whose model is stale, without another look', () => {

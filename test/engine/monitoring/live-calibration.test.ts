@@ -1,13 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { SeriesKey } from '../../../engine/market/series.ts';
 import { liveCalibration, poolScored, runningBase } from '../../../engine/monitoring/live-calibration.ts';
-import { muteReason } from '../../../engine/monitoring/mute-rule.ts';
-import { createScoredHistory, type ScoredColumns, sliceScored } from '../../../engine/monitoring/scored-history.ts';
+import { createScoredHistory, type ScoredColumns } from '../../../engine/monitoring/scored-history.ts';
 import type { Prediction, PredictionStore } from '../../../engine/ports.ts';
 import { createRandom } from '../../../engine/random.ts';
 import { DAY_MS, HOUR_MS } from '../../../engine/time.ts';
 import { predictionOf } from '../../contract/prediction-store.ts';
-import { sentenceOf } from '../../support/reasons.ts';
 
 const SERIES: SeriesKey = { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' };
 
@@ -26,6 +24,7 @@ function scored(
     returnNext: up.map((value) => (value === 1 ? 0.001 : -0.001)),
     lastDirection: saysUp.map((says) => (says === 1 ? -1 : 1)),
     published: Uint8Array.from({ length: rows }, (_, row) => (row % 10 === 0 ? 1 : 0)),
+    withheld: new Uint8Array(rows),
   };
 }
 
@@ -38,6 +37,7 @@ describe('live calibration', () => {
       returnNext: Float64Array.of(0.01, -0.01, -0.02, 0.01, 0),
       lastDirection: Float64Array.of(-1, -1, 0, 1, 1),
       published: Uint8Array.of(1, 1, 0, 0, 1),
+      withheld: new Uint8Array(5),
     };
     const found = liveCalibration(columns);
     expect(found).toMatchObject({ fromMs: 1, toMs: 5, rows: 4, flat: 1, accuracy: 0.75 });
@@ -69,55 +69,6 @@ describe('live calibration', () => {
     const pooled = poolScored([one, { ...one, closeTimeMs: one.closeTimeMs.map((time) => time + 1) }]);
     expect([...pooled.closeTimeMs]).toEqual([0, 1, HOUR_MS, HOUR_MS + 1, 2 * HOUR_MS, 2 * HOUR_MS + 1]);
     expect(liveCalibration(pooled).accuracy).toBe(1);
-  });
-});
-
-describe('mute rule', () => {
-  const year = 365 * 24;
-  const nowMs = year * HOUR_MS;
-
-  it('lets a market speak that is better than its base', () => {
-    expect(muteReason(scored(year, { right: 0.55 }), nowMs)).toBeNull();
-  });
-
-  it('mutes a market whose signals are worse than 52 % beyond doubt', () => {
-    const columns = scored(year, { right: 0.56 });
-    const wrong = {
-      ...columns,
-      up: columns.up.map((value, row) => (columns.published[row] === 1 && row % 3 > 0 ? 1 - value : value)),
-    };
-    expect(sentenceOf(muteReason(wrong, nowMs))).toMatch(
-      /of the last \d+ signals \d\d\.\d % were right, at best \d\d\.\d %/,
-    );
-  });
-
-  it('mutes a market whose probabilities were worse than the base rate for 90 days', () => {
-    expect(sentenceOf(muteReason(scored(year, { right: 0.5, reach: 0.1 }), nowMs))).toMatch(/Brier skill -\d\.\d\d %/);
-  });
-
-  it.each([
-    ['fewer than 100 signals', 900],
-    ['fewer than 90 days', 89 * 24],
-  ])('says nothing on %s', (_, rows) => {
-    expect(muteReason(scored(rows, { right: 0.5, reach: 0.2 }), rows * HOUR_MS)).toBeNull();
-  });
-
-  it('lets it speak again when the last 90 days were better', () => {
-    const [bad, good] = [scored(year, { right: 0.5, reach: 0.1 }), scored(year, { right: 0.58, seed: 2 })];
-    const from = year - 91 * 24;
-    const recovered: ScoredColumns = {
-      ...bad,
-      probabilityUp: bad.probabilityUp.map((value, row) => (row < from ? value : (good.probabilityUp[row] ?? 0))),
-      up: bad.up.map((value, row) => (row < from ? value : (good.up[row] ?? 0))),
-      published: bad.published.map((value, row) => (row < from ? 0 : value)),
-    };
-    expect(muteReason(recovered, nowMs)).toBeNull();
-  });
-
-  it('looks at the past only', () => {
-    const columns = scored(year, { right: 0.55 });
-    const scrambled = { ...columns, up: columns.up.map((value, row) => (row < year / 2 ? value : 1 - value)) };
-    expect(muteReason(scrambled, (year / 2) * HOUR_MS)).toBe(muteReason(sliceScored(columns, 0, year / 2), nowMs / 2));
   });
 });
 

@@ -130,8 +130,31 @@ describe('model selection', () => {
     expect(features).not.toContain('funding_rate');
   });
 
+  /** What a champion said that called every candle of the last 60 days even. */
+  const calledEven: PredictionStore = {
+    ...NO_PREDICTIONS,
+    newest: async (series, untilMs, count) => {
+      const { openTimeMs, open, close } = reversing;
+      const rows = [...openTimeMs.keys()]
+        .filter((row) => (openTimeMs[row] ?? 0) <= untilMs)
+        .slice(-Math.min(count, 60 * 24));
+      return rows.map((row) => ({
+        series,
+        closeTimeMs: openTimeMs[row] ?? 0,
+        modelVersion: 'logistic',
+        scoreUp: 0.5,
+        probabilityUp: 0.5,
+        lastDirection: 0,
+        published: false,
+        withheld: null,
+        outcomeUp: (close[row] ?? 0) > (open[row] ?? 0) ? 1 : 0,
+        returnNext: 0,
+      }));
+    },
+  };
+
   it('trains a challenger after 30 days without making anyone wait, and promotes it through the gate', async () => {
-    const models = selectionOf();
+    const models = selectionOf({ predictions: calledEven });
     await refreshModels(models, nowMs);
     const first = versionOf(models);
     nowMs += 29 * DAY_MS;

@@ -42,11 +42,53 @@ describe('promotion gate', () => {
     const verdict = gate(decisions(1, { wobble: 0.6 }), decisions(1));
     expect(verdict.promote).toBe(false);
     expect(verdict.interval?.[1]).toBeLessThan(0);
-    expect(sentenceOf(verdict.reason)).toMatch(/worse by 0\.0\d+/);
+    expect(sentenceOf(verdict.reason)).toMatch(/the champion is kept: Brier gain -0\.0\d+/);
   });
 
-  it('lets one in that cannot be told from the champion: it has seen more', () => {
-    expect(gate(decisions(0.9), decisions(0.9))).toMatchObject({ promote: true, gain: 0, interval: [0, 0] });
+  it('keeps the champion on a tie', () => {
+    expect(gate(decisions(0.9), decisions(0.9))).toMatchObject({
+      promote: false,
+      gain: 0,
+      interval: [0, 0],
+      reason: { code: 'brier-kept' },
+    });
+  });
+
+  /** Decisions a little apart from the champion's, so that the mean gain is as stated. */
+  function nearly(gain: number): { readonly challenger: RecentDecisions; readonly champion: RecentDecisions } {
+    const champion = decisions(0.9);
+    // (p − y)² − (p − s − y)², with s towards the outcome, is 2s·|p − y| − s².
+    const meanMiss =
+      champion.up.reduce((sum, y, row) => sum + Math.abs((champion.probabilityUp[row] ?? 0) - y), 0) / 2_160;
+    const step = (gain > 0 ? 1 : -1) * (Math.abs(gain) / (2 * meanMiss));
+    const probabilityUp = champion.probabilityUp.map((p, row) => p + step * ((champion.up[row] ?? 0) === 1 ? 1 : -1));
+    return { challenger: { ...champion, probabilityUp }, champion };
+  }
+
+  it('calls a gain of −0.00011 kept, although it cannot be told from 0', () => {
+    const { challenger, champion } = nearly(-0.00011);
+    const verdict = gate(challenger, champion);
+    expect(verdict).toMatchObject({ promote: false, reason: { code: 'brier-kept' } });
+    expect(verdict.gain).toBeCloseTo(-0.00011, 6);
+    expect(sentenceOf(verdict.reason)).toMatch(/kept: Brier gain -0\.00011 .* above -0\.00050 is asked for/);
+  });
+
+  it('promotes for a small gain that is steady', () => {
+    const { challenger, champion } = nearly(0.00011);
+    expect(gate(challenger, champion)).toMatchObject({ promote: true, reason: { code: 'brier-gain' } });
+  });
+
+  it('keeps the champion against a gain that may as well be a loss of more than 0.0005', () => {
+    const champion = decisions(0.9);
+    // Better in one week, nearly as much worse in the next.
+    const probabilityUp = champion.probabilityUp.map((p, row) => {
+      const towardsOutcome = champion.up[row] === 1 ? 1 : -1;
+      return p + towardsOutcome * (Math.floor(row / 168) % 2 === 0 ? 0.004 : -0.003);
+    });
+    const verdict = gate({ ...champion, probabilityUp }, champion);
+    expect(verdict.gain).toBeGreaterThan(0);
+    expect(verdict.interval?.[0]).toBeLessThan(-0.0005);
+    expect(verdict.promote).toBe(false);
   });
 
   it.each([

@@ -59,6 +59,9 @@ describe('onCandleClose', () => {
     const predictions = await stores.predictions.newest(SERIES, Number.MAX_SAFE_INTEGER, 100);
     expect(predictions).toHaveLength(40);
     expect(predictions.some(({ published }) => published)).toBe(false);
+    const withheld = predictions.filter((prediction) => prediction.withheld !== null);
+    expect(withheld.map((prediction) => prediction.withheld)).toContain('text');
+    expect(withheld.length).toBeLessThan(40);
     expect(events.filter((event) => event.type === 'signal-opened')).toEqual([]);
     await walkRows(walk, clock, rowsFrom(PAST + 40, 60));
     expect(events.some((event) => event.type === 'signal-opened')).toBe(true);

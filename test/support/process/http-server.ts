@@ -42,6 +42,7 @@ export const CALIBRATION = liveCalibration({
   returnNext: Float64Array.from({ length: 2_000 }, (_, row) => (row % 20 < 11 ? 0.001 : -0.001)),
   lastDirection: new Float64Array(2_000).fill(-1),
   published: new Uint8Array(2_000),
+  withheld: new Uint8Array(2_000),
 });
 
 /** `count` hourly rows in ccxt's order that end at CLOSE_TIME_MS, oldest first: a plain wave, nothing random. */
