@@ -41,8 +41,8 @@ interface Market {
 const newMarket = (): Market => ({ state: SPEAKING, ups: 0, candles: 0 });
 
 /**
- * One candle of a model whose probabilities are 1/2 + d with d normal of variance skill / 4: where they are true, the mean of d² saved of the
- * base's 1/4 is that Brier skill. The base is the share of up candles so far, as live.
+ * One candle of a model whose probabilities are 1/2 + d with d normal of variance skill / 4: where they are true, the mean
+ * of d² saved of the base's 1/4 is that Brier skill. The base is the share of up candles so far, as live.
  */
 function step(market: Market, { skill, edge }: { readonly skill: number; readonly edge: Edge }, random: Random): void {
   const distance = Math.min(0.49, Math.max(-0.49, (Math.sqrt(skill) / 2) * normalFrom(random)));
@@ -87,7 +87,7 @@ function daysUntil(market: Market, edge: Edge, { isMuted, random }: { isMuted: b
 
 const median = (values: Float64Array): number => sortedQuantile(values.toSorted(), 0.5);
 
-/** How often the mute rule silences a model that works, and how long it takes to notice one that does not. Deterministic for its numbers. */
+/** How often the mute rule silences a model that works, and how long it takes to notice one that does not. */
 export function simulateMuteErrors(simulation: MuteSimulation): MuteErrors {
   const { markets, random } = simulation;
   const rates = SIMULATED_SKILLS.map((skill) => [String(skill), falseMutes(skill, simulation)] as const);

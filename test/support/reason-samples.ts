@@ -57,7 +57,8 @@ const REASONS_BY_CODE: Examples = {
   'worse-than-base-rate': [
     [
       { code: 'worse-than-base-rate', params: { candles: 1512, odds: Math.exp(7), oddsToSpeak: Math.exp(4) } },
-      'over 1512 candles its probabilities were worse than the base rate, by odds of 1,097 to 1; it publishes again when the odds are 55 to 1 for them',
+      'over 1512 candles its probabilities were worse than the base rate, by odds of 1,097 to 1; ' +
+        'it publishes again when the odds are 55 to 1 for them',
     ],
     [
       { code: 'worse-than-base-rate', params: { candles: 0, odds: Math.exp(7), oddsToSpeak: Math.exp(4) } },
@@ -98,7 +99,8 @@ const REASONS_BY_CODE: Examples = {
   'brier-kept': [
     [
       { code: 'brier-kept', params: comparison },
-      'the champion is kept: Brier gain -0.00123 [-0.00200, -0.00010] over 2160 decisions of the last 90 days, a gain above 0 with a lower end above -0.00050 is asked for',
+      'the champion is kept: Brier gain -0.00123 [-0.00200, -0.00010] over 2160 decisions of the last 90 days, ' +
+        'a gain above 0 with a lower end above -0.00050 is asked for',
     ],
   ],
   'skill-unopposed': [
