@@ -1,11 +1,11 @@
 import { columnsOf } from '../market/candle.ts';
-import { type SeriesKey, seriesName } from '../market/series.ts';
+import type { SeriesKey } from '../market/series.ts';
 import { timeframeMs } from '../market/timeframe.ts';
 import type { CandleStore } from '../ports.ts';
 import type { Venue } from '../venue/venue.ts';
 import { VenueError } from '../venue/venue-error.ts';
 import { newestCloseMs } from '../walk/schedule.ts';
-import { openTimes, type PageRange, type VerifiedPage, verifyPage } from './verify-page.ts';
+import { openTimes, type PageProblem, type PageRange, type VerifiedPage, verifyPage } from './verify-page.ts';
 
 /**
  * Candles of a page. Pages lie on multiples of it since 1970, so that an interrupted run and an undisturbed one ask for the
@@ -45,7 +45,7 @@ export interface UnusualPage extends PageRange {
   readonly series: SeriesKey;
   readonly expected: number;
   readonly missing: number;
-  readonly problems: readonly string[];
+  readonly problems: readonly PageProblem[];
 }
 
 /** What a backfill reports while it runs. Durations are milliseconds. */
@@ -53,7 +53,7 @@ export type BackfillEvent =
   /** How far all series are together, in candles of calendar time. */
   | { readonly type: 'progress'; readonly done: number; readonly total: number; readonly fetched: number }
   | { readonly type: 'unusual-page'; readonly page: UnusualPage }
-  | { readonly type: 'waiting'; readonly series: SeriesKey; readonly forMs: number; readonly say: string };
+  | { readonly type: 'waiting'; readonly series: SeriesKey; readonly forMs: number; readonly message: string };
 
 /** How the backfill of one series ended. */
 export interface SeriesReport {
@@ -195,8 +195,7 @@ async function askForPage(range: PageRange, job: Job, deps: BackfillDeps): Promi
       } catch (error) {
         if (!(error instanceof VenueError) || error.retry === 'never' || attempt === MOST_ATTEMPTS) throw error;
         const forMs = Math.max(error.retryAfterMs, Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (attempt - 1)));
-        const say = `${seriesName(job.series)}: ${error.message}`;
-        deps.onEvent?.({ type: 'waiting', series: job.series, forMs, say });
+        deps.onEvent?.({ type: 'waiting', series: job.series, forMs, message: error.message });
         await deps.wait(forMs);
         if (deps.signal?.aborted === true) throw error;
       }

@@ -4,6 +4,13 @@ import type { Candle } from '../market/candle.ts';
 import type { SeriesKey } from '../market/series.ts';
 import { timeframeMs } from '../market/timeframe.ts';
 
+/** What was wrong with one row of an answer; `refused` is a row that the rules of candle files leave out, with their words. */
+export type PageProblem =
+  | { readonly code: 'refused'; readonly openTimeMs: number; readonly text: string }
+  | { readonly code: 'before-range'; readonly openTimeMs: number; readonly fromMs: number }
+  | { readonly code: 'repeated'; readonly openTimeMs: number }
+  | { readonly code: 'unordered'; readonly openTimeMs: number; readonly afterMs: number };
+
 /** What one answer of a venue turned out to be. */
 export interface VerifiedPage {
   /** Sound candles with fromMs ≤ openTimeMs < toMs on the grid, ascending, one per time. */
@@ -13,8 +20,8 @@ export interface VerifiedPage {
   /** Candles that should be there by the market's calendar, and how many of them are not. */
   readonly expected: number;
   readonly missing: number;
-  /** What else was wrong, in words: order, repeats, spacing, impossible prices. */
-  readonly problems: readonly string[];
+  /** What else was wrong: order, repeats, spacing, impossible prices. */
+  readonly problems: readonly PageProblem[];
 }
 
 /** Open times fromMs ≤ openTimeMs < toMs that a page was asked for. */
@@ -25,15 +32,13 @@ export interface PageRange {
 
 /** Checks count, order and spacing of an answer that was asked for the candles of a range. */
 export function verifyPage(rows: readonly Candle[], series: SeriesKey, { fromMs, toMs }: PageRange): VerifiedPage {
-  const problems: string[] = [];
   const { candles: sound, refused } = acceptCandles(rows, series);
-  problems.push(...refused.map(({ text }) => text));
+  const problems = refused.map((candle): PageProblem => ({ code: 'refused', ...candle }));
   let latest = Number.NEGATIVE_INFINITY;
   for (const { openTimeMs } of rows) {
-    if (openTimeMs < fromMs) problems.push(`expected candles from ${iso(fromMs)} on, was ${iso(openTimeMs)}`);
-    if (openTimeMs === latest) problems.push(`expected one candle for ${iso(openTimeMs)}, were two`);
-    if (openTimeMs < latest)
-      problems.push(`expected candles oldest first, was ${iso(openTimeMs)} after ${iso(latest)}`);
+    if (openTimeMs < fromMs) problems.push({ code: 'before-range', openTimeMs, fromMs });
+    if (openTimeMs === latest) problems.push({ code: 'repeated', openTimeMs });
+    if (openTimeMs < latest) problems.push({ code: 'unordered', openTimeMs, afterMs: latest });
     latest = Math.max(latest, openTimeMs);
   }
   const ascending = sound.filter(({ openTimeMs }) => openTimeMs >= fromMs);
@@ -59,5 +64,3 @@ export function openTimes({ symbol, timeframe }: SeriesKey, { fromMs, toMs }: Pa
   }
   return times;
 }
-
-const iso = (timeMs: number): string => new Date(timeMs).toISOString();

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { TIMEFRAMES } from '../market/timeframe.ts';
 import { MODEL_KINDS } from './model.ts';
 import { modelMaker } from './model-maker.ts';
-import type { TrainedModel } from './trained.ts';
+import type { CardNote, TrainedModel } from './trained.ts';
 
 const FORMAT = 'analyser-model/1';
 
@@ -18,6 +18,13 @@ const rangeSchema = z.object({
   edges: z.array(z.number()).min(1).max(9),
   shares: z.array(z.number()).max(10),
 });
+
+/** Artefacts of earlier versions hold notes as sentences. */
+const noteSchema = z.union([
+  z.string().transform((text): CardNote => ({ code: 'text', params: { text } })),
+  z.object({ code: z.literal('text'), params: z.object({ text: z.string() }) }),
+  z.object({ code: z.literal('short-first-window'), params: z.object({ days: z.number() }) }),
+]);
 
 const cardSchema = z.object({
   trainedOn: z.array(z.string()),
@@ -40,7 +47,7 @@ const cardSchema = z.object({
       reversalAccuracy: z.number().nullable(),
     })
     .nullable(),
-  notes: z.array(z.string()).optional(),
+  notes: z.array(noteSchema).optional(),
 });
 
 const bodySchema = z.object({

@@ -34,6 +34,14 @@ export interface FeatureRange {
   readonly shares: readonly number[];
 }
 
+/**
+ * A remark of a model card. `short-first-window`: the walk-forward began with so many days, because the past given is too short
+ * for the protocol's window. `text`: the sentence that artefacts stored before notes had codes.
+ */
+export type CardNote =
+  | { readonly code: 'short-first-window'; readonly params: { readonly days: number } }
+  | { readonly code: 'text'; readonly params: { readonly text: string } };
+
 /** What the model was trained on and how it did there, out of sample. */
 export interface ModelCard {
   /** Names such as "binance:BTC/USDT@1h". */
@@ -58,6 +66,6 @@ export interface ModelCard {
     readonly brierSkill: number | null;
     readonly reversalAccuracy: number | null;
   } | null;
-  /** What a reader should know, such as a first window shorter than the protocol's. */
-  readonly notes?: readonly string[];
+  /** What a reader should know beside the figures. */
+  readonly notes?: readonly CardNote[];
 }

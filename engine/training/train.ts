@@ -102,7 +102,6 @@ function cardOf({ request, dataset, rows, model, outOfSample, shortenedDays }: C
     const range = featureRange(matrix, feature.name, rows);
     return range === null ? feature : { ...feature, range };
   });
-  const note = `The first training window of the walk-forward was ${shortenedDays} days: the past given is too short for the protocol's.`;
   return {
     trainedOn: request.series.map(({ name }) => name),
     trainedFromMs: rows.reduce((oldest, row) => Math.min(oldest, closeTimeMs[row] ?? 0), newestMs),
@@ -111,7 +110,7 @@ function cardOf({ request, dataset, rows, model, outOfSample, shortenedDays }: C
     seed: request.seed,
     features,
     outOfSample,
-    ...(shortenedDays === null ? {} : { notes: [note] }),
+    ...(shortenedDays === null ? {} : { notes: [{ code: 'short-first-window', params: { days: shortenedDays } }] }),
   };
 }
 

@@ -8,6 +8,7 @@ import { seriesOf, withCandleStore } from '../market-files/open-candles.ts';
 import { dateOf, numberOf, printJson, UsageError } from '../terminal/arguments.ts';
 import { createProgress, type Progress } from '../terminal/progress.ts';
 import type { BackfillValues } from './backfill-options.ts';
+import { pageProblemText } from './page-problem-text.ts';
 
 /** `npm run backfill -- --exchange …`: fills the store from a venue. Ctrl-C ends it after the page under way. */
 export async function fillFromVenue(values: BackfillValues): Promise<void> {
@@ -110,14 +111,13 @@ function teller(progress: Progress, count: number): (event: BackfillEvent) => vo
       case 'unusual-page': {
         const { series, fromMs, toMs, expected, missing, problems } = event.page;
         const day = (timeMs: number): string => new Date(timeMs).toISOString().slice(0, 16);
-        const what = [missing > 0 ? `${missing} of ${expected} candles missing` : null, ...problems.slice(0, 3)].filter(
-          (part) => part !== null,
-        );
+        const holes = missing > 0 ? [`${missing} of ${expected} candles missing`] : [];
+        const what = [...holes, ...problems.slice(0, 3).map(pageProblemText)];
         say(progress, `${seriesName(series)} ${day(fromMs)} … ${day(toMs)}: ${what.join('; ')}`);
         return;
       }
       case 'waiting':
-        say(progress, `waiting ${duration(event.forMs / 1_000)}: ${event.say}`);
+        say(progress, `waiting ${duration(event.forMs / 1_000)}: ${seriesName(event.series)}: ${event.message}`);
     }
   };
 }
@@ -141,7 +141,7 @@ function tellReports(
       to: new Date(toMs).toISOString(),
       expected,
       missing,
-      problems,
+      problems: problems.map(pageProblemText),
     })),
   }));
   if (json) {

@@ -2,7 +2,7 @@ import type { FitStage, ModelMaker } from '../../engine/models/fit.ts';
 
 /** What a long fit is doing, for a progress line. */
 export function fitStageText(stage: FitStage): string {
-  if (stage.code === 'backend') return stage.name;
+  if (stage.code === 'backend') return `trains with ${stage.name}`;
   return `network ${stage.member} of ${stage.members}, validation loss ${stage.validationLoss.toFixed(5)}`;
 }
 

@@ -1,4 +1,4 @@
-import type { ModelCard, TrainedModel } from '../../engine/models/trained.ts';
+import type { CardNote, ModelCard, TrainedModel } from '../../engine/models/trained.ts';
 import { dayText, percentText, plainText } from '../report/number-text.ts';
 import { escapeHtml, reportPage, section } from '../report/page.ts';
 import { factTable, tableHtml } from '../report/table.ts';
@@ -13,6 +13,14 @@ const LIMITS: readonly string[] = [
   'Figures are before cost. At 10 basis points a side a position that turns with every candle loses money.',
   'It was judged on the past of the markets named here. Other markets and other times may differ.',
 ];
+
+function noteText(note: CardNote): string {
+  if (note.code === 'text') return note.params.text;
+  const { days } = note.params;
+  return `The first training window of the walk-forward was ${days} days: the past given is too short for the protocol's.`;
+}
+
+const notesOf = (card: ModelCard): readonly string[] => (card.notes ?? []).map(noteText);
 
 const spanText = (interval: readonly [number, number]): string =>
   `95 %: ${percentText(interval[0])} to ${percentText(interval[1])}`;
@@ -89,7 +97,7 @@ Walk-forward on the training past, recalibrated on what was known by then.
 | | |
 |---|---|
 ${list(outOfSampleFacts(card.outOfSample))}
-${(card.notes ?? []).map((note) => `\n${note}\n`).join('')}
+${notesOf(card).map((note) => `\n${note}\n`).join('')}
 ## What it does not say
 
 ${LIMITS.map((line) => `- ${line}`).join('\n')}
@@ -119,7 +127,7 @@ export function cardHtml(trained: TrainedModel, sha256: string): string {
       section(
         'Out of sample',
         factTable(outOfSampleFacts(card.outOfSample)),
-        ['Walk-forward on the training past, recalibrated on what was known by then.', ...(card.notes ?? [])].join(' '),
+        ['Walk-forward on the training past, recalibrated on what was known by then.', ...notesOf(card)].join(' '),
       ),
       section('What it does not say', `<ul>${LIMITS.map((line) => `<li>${escapeHtml(line)}</li>`).join('')}</ul>`),
       section(

@@ -100,7 +100,7 @@ const ERROR_TABLE: readonly ErrorRow[] = [
   },
   // A server's own failure under an error code that ccxt knows only as an ExchangeError.
   {
-    when: 'HTTP 5xx, any other class',
+    when: 'other HTTP 5xx',
     action: 'back-off',
     attempts: 1,
     code: 'venue/unavailable',

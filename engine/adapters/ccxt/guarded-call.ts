@@ -29,13 +29,13 @@ export interface GuardDeps {
   /** 0..1, for jitter. */
   readonly random: () => number;
   readonly onEvent: VenueListener;
-  /** What to add to the message of an error about this symbol, such as a suggestion. */
-  readonly hint: (symbol: string) => string;
+  /** The closest symbol the venue has to one it does not know; null when there is none. */
+  readonly suggest: (symbol: string) => string | null;
 }
 
 /** One call to a venue, and what it is about. */
 export interface GuardedCall<T> {
-  /** For messages: "candles of BTC/USDT@1h". */
+  /** For messages: "candles BTC/USDT@1h". */
   readonly what: string;
   /** The series it is about: quarantined when the venue refuses it. Null for calls about the venue itself. */
   readonly series: SeriesKey | null;
@@ -129,14 +129,15 @@ async function react(deps: GuardDeps, { error, call }: Failed, { attempt, ticket
 }
 
 function failureOf(
-  { exchangeId, hint }: GuardDeps,
+  { exchangeId, suggest }: GuardDeps,
   { error, call }: Failed,
   { row, facts }: { readonly row: ErrorRow; readonly facts: AnswerFacts | null },
 ): VenueError {
   const name = error instanceof Error ? error.constructor.name : 'Error';
   const detail = (error instanceof Error ? error.message : String(error)).slice(0, MESSAGE_CHARACTERS);
-  const suggestion = call.series !== null && row.code === 'venue/bad-symbol' ? hint(call.series.symbol) : '';
-  return new VenueError(row.code, `${exchangeId}: ${call.what}: ${name}: ${detail}${suggestion}`, {
+  const suggestion = call.series !== null && row.code === 'venue/bad-symbol' ? suggest(call.series.symbol) : null;
+  const said = `${exchangeId}: ${call.what}: ${name}: ${detail}`;
+  return new VenueError(row.code, suggestion === null ? said : `${said} (did you mean ${suggestion}?)`, {
     retry: row.action === 'quarantine' || row.action === 'disable' || row.action === 'fail' ? 'never' : 'later',
     sample: row.code === 'venue/bad-response' ? (facts?.sample ?? null) : null,
     cause: error,

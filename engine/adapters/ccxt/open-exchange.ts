@@ -101,11 +101,9 @@ function limitWholeRequest(exchange: Exchange, limitMs: number): void {
   exchange.fetch = (...parameters) => {
     let timer: NodeJS.Timeout | undefined;
     const deadline = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(
-        () =>
-          reject(new RequestTimeout(`${exchange.id} ${String(parameters[0])}: no whole answer within ${limitMs} ms`)),
-        limitMs,
-      );
+      const refuse = (): void =>
+        reject(new RequestTimeout(`${exchange.id} ${String(parameters[0])}: no whole answer within ${limitMs} ms`));
+      timer = setTimeout(refuse, limitMs);
     });
     return Promise.race([request(...parameters), deadline]).finally(() => clearTimeout(timer));
   };

@@ -39,8 +39,11 @@ const MAX_EMPTY_PAGES = 20;
 /** A venue whose candles lag behind its clock shows an unfinished one without a successor: such a one must be this old. */
 const LONE_GRACE_MS = 5_000;
 
-/** Reads closed candles page by page, forward by the last open time + timeframe, until there are enough or no newer ones. */
-export function createCandleReader(deps: CandleReaderDeps): (question: CandleQuestion) => Promise<ReadCandles> {
+/** Reads closed candles of a venue; rejects with VenueError. */
+export type CandleReader = (question: CandleQuestion) => Promise<ReadCandles>;
+
+/** Reads page by page, forward by the last open time + timeframe, until there are enough or no newer ones. */
+export function createCandleReader(deps: CandleReaderDeps): CandleReader {
   const maxRows = pageRows(deps.exchange);
   /** Symbols of whose unknown volume it was told: it comes with every answer. */
   const toldVolume = new Set<string>();
@@ -111,12 +114,14 @@ function readPage(
       throw error instanceof TypeError ? new BadResponse(`${exchange.id}: ${error.message}`) : error;
     }
   };
-  return guard({ what: `candles of ${seriesName(series)}`, series, run });
+  return guard({ what: `candles ${seriesName(series)}`, series, run });
 }
 
 function stuck(series: SeriesKey, cursorMs: number): VenueError {
-  const say = `${seriesName(series)}: expected candles from ${new Date(cursorMs).toISOString()} on, were older ones`;
-  return new VenueError('venue/no-progress', say, { retry: 'later' });
+  const from = new Date(cursorMs).toISOString();
+  return new VenueError('venue/no-progress', `${seriesName(series)}: expected candles from ${from} on, were older ones`, {
+    retry: 'later',
+  });
 }
 
 /** Rows that the venue gives at most in one answer. */

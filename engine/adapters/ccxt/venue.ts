@@ -1,17 +1,19 @@
-import { seriesName } from '../../market/series.ts';
+import type { Exchange } from 'ccxt';
+import type { Candle } from '../../market/candle.ts';
+import { type SeriesKey, seriesName } from '../../market/series.ts';
 import type { Clock } from '../../ports.ts';
 import type { Venue } from '../../venue/venue.ts';
 import { VenueError } from '../../venue/venue-error.ts';
 import type { VenueListener } from '../../venue/venue-event.ts';
 import { CLOSE_GRACE_MS } from '../../walk/schedule.ts';
-import { createSkewWatch } from './clock-skew.ts';
-import { createGate } from './gate.ts';
-import { createGuard } from './guarded-call.ts';
+import { createSkewWatch, type SkewWatch } from './skew-watch.ts';
+import { createGate, type Gate } from './gate.ts';
+import { createGuard, type Guard } from './guarded-call.ts';
 import { nearestSymbol } from './nearest-symbol.ts';
 import { BadResponse } from './new-exchange.ts';
 import { openExchange } from './open-exchange.ts';
-import { createQuarantine, SERIES_REST_MS, VENUE_REST_MS } from './quarantine.ts';
-import { createCandleReader } from './read-candles.ts';
+import { createQuarantine, type Quarantine, SERIES_REST_MS, VENUE_REST_MS } from './quarantine.ts';
+import { type CandleReader, createCandleReader } from './read-candles.ts';
 
 /** Which venue is opened, and its clocks. Durations are milliseconds. */
 export interface CcxtVenueDeps {
@@ -63,81 +65,36 @@ export interface CcxtVenue extends Venue {
 
 const DEFAULT_TIMEOUT_MS = 10_000;
 
+/** An open venue: what its calls share. */
+interface OpenVenue {
+  readonly exchangeId: string;
+  readonly exchange: Exchange;
+  readonly clock: Clock;
+  readonly gate: Gate;
+  readonly guard: Guard;
+  /** Series the venue refuses, by name. */
+  readonly refused: Quarantine;
+  readonly skew: SkewWatch;
+  readonly readCandles: CandleReader;
+  readonly onEvent: VenueListener;
+  /** Whether the venue's markets have been listed, and no symbol since that the list does not know. */
+  isListed: boolean;
+}
+
 /**
  * A venue through ccxt. One instance per venue and process, since the rate limiter lives on it. Every rejection is a
  * VenueError (a RangeError for a limit or start that makes no sense); retries, pauses and quarantine follow the error table.
  * Rejects for an id that ccxt does not have.
  */
 export async function openCcxtVenue(deps: CcxtVenueDeps): Promise<CcxtVenue> {
-  const {
-    exchangeId,
-    clock,
-    wait,
-    timeoutMs = DEFAULT_TIMEOUT_MS,
-    graceMs = CLOSE_GRACE_MS,
-    onEvent = () => {},
-  } = deps;
-  const { random = Math.random, wallNowMs = () => performance.now() } = deps;
-  const rateLimitMs = deps.rateLimitMs ?? (deps.baseUrl === undefined ? undefined : 1);
-  const { exchange, factsOf } = await openExchange({
-    exchangeId,
-    timeoutMs,
-    ...(deps.baseUrl === undefined ? {} : { baseUrl: deps.baseUrl }),
-    ...(rateLimitMs === undefined ? {} : { rateLimitMs }),
-  });
-  const gate = createGate(exchangeId, wallNowMs);
-  const refused = createQuarantine(SERIES_REST_MS, wallNowMs);
-  const hint = (symbol: string): string => didYouMean(nearestSymbol(symbol, exchange.symbols ?? []));
-  const guard = createGuard({
-    ...{ exchangeId, gate, factsOf, wait, random, onEvent, hint },
-    series: refused,
-    venue: createQuarantine(VENUE_REST_MS, wallNowMs),
-    nowMs: wallNowMs,
-  });
-  const skew = createSkewWatch(exchangeId, onEvent);
-  const volumeKnown = (symbol: string): boolean => !(deps.symbolsWithoutVolume?.has(symbol) ?? false);
-  const readCandles = createCandleReader({ exchange, guard, graceMs, volumeKnown });
-  let listed = false;
-
-  const list = async (): Promise<void> => {
-    if (listed) return;
-    // ccxt keeps the promise of a failed listing for ever unless told to reload.
-    await guard({ what: 'list of markets', series: null, run: () => exchange.loadMarkets(true) });
-    listed = true;
-  };
-
-  const timeMs = async (): Promise<number> => {
-    if (exchange.has.fetchTime !== true) return clock.nowMs();
-    const run = async (): Promise<number> => {
-      const beforeMs = clock.nowMs();
-      const venueMs = await exchange.fetchTime();
-      if (venueMs === undefined || !Number.isFinite(venueMs))
-        throw new BadResponse(`${exchangeId}: expected a time, was ${venueMs}`);
-      skew.saw(venueMs, { beforeMs, afterMs: clock.nowMs() });
-      return venueMs;
-    };
-    return guard({ what: 'time', series: null, run });
-  };
-
+  const venue = await openVenue(deps);
+  const { exchange, gate } = venue;
   return {
-    exchangeId,
-    timeMs,
-    async fetchCandles(series, sinceMs, limit) {
-      requireWhole({ sinceMs, limit });
-      const name = seriesName(series);
-      refused.check(name);
-      // A symbol that was unknown is looked for in a fresh list: ours may be older than the symbol.
-      if (refused.reason(name)?.code === 'venue/bad-symbol') listed = false;
-      await list();
-      // Read before the candles: the venue's time can only be later when it answers, so no open candle passes for closed.
-      const venueMs = await timeMs();
-      skew.refuse();
-      const { candles, findings } = await readCandles({ series, sinceMs, limit, venueMs });
-      if (findings.length > 0) onEvent({ type: 'rows-suspect', exchangeId, series, findings });
-      return candles;
-    },
+    exchangeId: deps.exchangeId,
+    timeMs: () => venueTimeMs(venue),
+    fetchCandles: (series, sinceMs, limit) => fetchCandles(venue, series, { sinceMs, limit }),
     async markets() {
-      await list();
+      await listMarkets(venue);
       return Object.values(exchange.markets ?? {}).map(({ symbol, base, quote, active }) => ({
         symbol: String(symbol),
         base: String(base),
@@ -146,7 +103,7 @@ export async function openCcxtVenue(deps: CcxtVenueDeps): Promise<CcxtVenue> {
       }));
     },
     async checkSymbols(symbols) {
-      await list();
+      await listMarkets(venue);
       const known = exchange.symbols ?? [];
       return symbols.map((symbol) =>
         known.includes(symbol)
@@ -155,10 +112,76 @@ export async function openCcxtVenue(deps: CcxtVenueDeps): Promise<CcxtVenue> {
       );
     },
     async close() {
-      gate.shutForEver(new VenueError('venue/closed', `${exchangeId} was closed`, { retry: 'never' }));
+      gate.shutForEver(new VenueError('venue/closed', `${deps.exchangeId} was closed`, { retry: 'never' }));
       await exchange.close();
     },
   };
+}
+
+async function openVenue(deps: CcxtVenueDeps): Promise<OpenVenue> {
+  const { exchangeId, clock, wait, graceMs = CLOSE_GRACE_MS, onEvent = () => {} } = deps;
+  const { random = Math.random, wallNowMs = () => performance.now() } = deps;
+  const rateLimitMs = deps.rateLimitMs ?? (deps.baseUrl === undefined ? undefined : 1);
+  const { exchange, factsOf } = await openExchange({
+    exchangeId,
+    timeoutMs: deps.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+    ...(deps.baseUrl === undefined ? {} : { baseUrl: deps.baseUrl }),
+    ...(rateLimitMs === undefined ? {} : { rateLimitMs }),
+  });
+  const gate = createGate(exchangeId, wallNowMs);
+  const refused = createQuarantine(SERIES_REST_MS, wallNowMs);
+  const guard = createGuard({
+    ...{ exchangeId, gate, factsOf, wait, random, onEvent },
+    series: refused,
+    venue: createQuarantine(VENUE_REST_MS, wallNowMs),
+    nowMs: wallNowMs,
+    suggest: (symbol) => nearestSymbol(symbol, exchange.symbols ?? []),
+  });
+  const volumeKnown = (symbol: string): boolean => !(deps.symbolsWithoutVolume?.has(symbol) ?? false);
+  const readCandles = createCandleReader({ exchange, guard, graceMs, volumeKnown });
+  const skew = createSkewWatch(exchangeId, onEvent);
+  return { exchangeId, exchange, clock, gate, guard, refused, skew, readCandles, onEvent, isListed: false };
+}
+
+async function listMarkets(venue: OpenVenue): Promise<void> {
+  if (venue.isListed) return;
+  // ccxt keeps the promise of a failed listing for ever unless told to reload.
+  await venue.guard({ what: 'markets', series: null, run: () => venue.exchange.loadMarkets(true) });
+  venue.isListed = true;
+}
+
+async function venueTimeMs({ exchangeId, exchange, clock, guard, skew }: OpenVenue): Promise<number> {
+  if (exchange.has.fetchTime !== true) return clock.nowMs();
+  const run = async (): Promise<number> => {
+    const beforeMs = clock.nowMs();
+    const venueMs = await exchange.fetchTime();
+    if (venueMs === undefined || !Number.isFinite(venueMs))
+      throw new BadResponse(`${exchangeId}: expected a time, was ${venueMs}`);
+    skew.saw(venueMs, { beforeMs, afterMs: clock.nowMs() });
+    return venueMs;
+  };
+  return await guard({ what: 'time', series: null, run });
+}
+
+async function fetchCandles(
+  venue: OpenVenue,
+  series: SeriesKey,
+  { sinceMs, limit }: { readonly sinceMs: number; readonly limit: number },
+): Promise<readonly Candle[]> {
+  requireWhole({ sinceMs, limit });
+  const name = seriesName(series);
+  venue.refused.check(name);
+  // A symbol that was unknown is looked for in a fresh list: ours may be older than the symbol.
+  if (venue.refused.reason(name)?.code === 'venue/bad-symbol') venue.isListed = false;
+  await listMarkets(venue);
+  // Read before the candles: the venue's time can only be later when it answers, so no open candle passes for closed.
+  const venueMs = await venueTimeMs(venue);
+  venue.skew.refuse();
+  const { candles, findings } = await venue.readCandles({ series, sinceMs, limit, venueMs });
+  if (findings.length > 0) {
+    venue.onEvent({ type: 'rows-suspect', exchangeId: venue.exchangeId, series, findings });
+  }
+  return candles;
 }
 
 function requireWhole(values: Readonly<Record<'sinceMs' | 'limit', number>>): void {
@@ -167,5 +190,3 @@ function requireWhole(values: Readonly<Record<'sinceMs' | 'limit', number>>): vo
   if (!Number.isSafeInteger(values.sinceMs) || values.sinceMs < 0)
     throw new RangeError(`expected sinceMs in epoch milliseconds, was ${values.sinceMs}`);
 }
-
-const didYouMean = (suggestion: string | null): string => (suggestion === null ? '' : ` (did you mean ${suggestion}?)`);

@@ -1,22 +1,12 @@
-import { randomUUID } from 'node:crypto';
-import { linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type SeriesKey, seriesName } from '../../market/series.ts';
 import type { Clock, ModelRegistry } from '../../ports.ts';
 import { MAX_ARTEFACT_BYTES } from '../max-artefact-bytes.ts';
+import { createWholeFile, readWholeFile, replaceWholeFile } from './whole-file.ts';
 
 const VERSION_FORM = /^[\w.-]{1,120}$/;
 const CHAMPION = 'champion';
-
-function textOf(path: string): string | null {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw error;
-  }
-}
 
 /**
  * Saved models in a folder: one folder a series, in it `<version>.json` (the artefact as it was given),
@@ -26,31 +16,9 @@ function textOf(path: string): string | null {
  */
 export function createFileModels(folder: string, clock: Clock): ModelRegistry {
   const folderOf = (series: SeriesKey): string => join(folder, encodeURIComponent(seriesName(series)));
-
-  function pathOf(series: SeriesKey, version: string, ending: 'json' | 'saved' | 'promoted'): string {
-    if (!VERSION_FORM.test(version))
-      throw new RangeError(`expected a version of letters, digits, dots and dashes, was "${version.slice(0, 40)}"`);
-    return join(folderOf(series), `${version}.${ending}`);
-  }
-
-  async function temporary(text: string): Promise<string> {
-    mkdirSync(folder, { recursive: true });
-    const path = join(folder, `.writing-${randomUUID()}`);
-    await writeFile(path, text, { flush: true });
-    return path;
-  }
-
-  /** Makes the file unless it is there already. */
-  async function createOnce(path: string, text: string): Promise<void> {
-    const whole = await temporary(text);
-    try {
-      linkSync(whole, path);
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-    } finally {
-      rmSync(whole);
-    }
-  }
+  const pathOf = (series: SeriesKey, version: string, ending: 'json' | 'saved' | 'promoted'): string =>
+    join(folderOf(series), `${checkedVersion(version)}.${ending}`);
+  const file = (path: string, text: string) => ({ temporaryFolder: folder, path, text });
 
   return {
     async save(series, version, artefact) {
@@ -59,36 +27,31 @@ export function createFileModels(folder: string, clock: Clock): ModelRegistry {
         throw new RangeError(`expected an artefact of at most ${MAX_ARTEFACT_BYTES} bytes, was ${bytes}`);
       mkdirSync(folderOf(series), { recursive: true });
       // The time first: a model that can be loaded can be listed.
-      await createOnce(pathOf(series, version, 'saved'), String(clock.nowMs()));
-      await createOnce(pathOf(series, version, 'json'), artefact);
+      await createWholeFile(file(pathOf(series, version, 'saved'), String(clock.nowMs())));
+      await createWholeFile(file(pathOf(series, version, 'json'), artefact));
     },
     async list(series) {
-      const inside = folderOf(series);
-      if (statSync(inside, { throwIfNoEntry: false }) === undefined) return [];
-      return readdirSync(inside)
-        .filter((name) => name.endsWith('.json'))
-        .map((name) => name.slice(0, -'.json'.length))
-        .map((version) => ({ version, savedAtMs: Number(textOf(pathOf(series, version, 'saved')) ?? 0) }))
+      return versionsIn(folderOf(series))
+        .map((version) => ({ version, savedAtMs: Number(readWholeFile(pathOf(series, version, 'saved')) ?? 0) }))
         .sort((a, b) => b.savedAtMs - a.savedAtMs || (a.version < b.version ? 1 : -1));
     },
     async load(series, version) {
-      return textOf(pathOf(series, version, 'json'));
+      return readWholeFile(pathOf(series, version, 'json'));
     },
     async promote(series, version) {
-      if (textOf(pathOf(series, version, 'json')) === null)
+      if (readWholeFile(pathOf(series, version, 'json')) === null)
         throw new Error(`expected a saved model of ${seriesName(series)}, there is no version "${version}"`);
-      renameSync(await temporary(String(clock.nowMs())), pathOf(series, version, 'promoted'));
-      renameSync(await temporary(version), join(folderOf(series), CHAMPION));
+      await replaceWholeFile(file(pathOf(series, version, 'promoted'), String(clock.nowMs())));
+      await replaceWholeFile(file(join(folderOf(series), CHAMPION), version));
     },
     async champion(series) {
-      return textOf(join(folderOf(series), CHAMPION));
+      return readWholeFile(join(folderOf(series), CHAMPION));
     },
     async promoted(series) {
-      const saved = await this.list(series);
-      return saved
-        .map(({ version }) => ({ version, atMs: textOf(pathOf(series, version, 'promoted')) }))
+      return versionsIn(folderOf(series))
+        .map((version) => ({ version, atMs: readWholeFile(pathOf(series, version, 'promoted')) }))
         .filter(({ atMs }) => atMs !== null)
-        .toSorted((a, b) => Number(b.atMs) - Number(a.atMs) || (a.version < b.version ? 1 : -1))
+        .sort((a, b) => Number(b.atMs) - Number(a.atMs) || (a.version < b.version ? 1 : -1))
         .map(({ version }) => version);
     },
     async remove(series, version) {
@@ -97,4 +60,17 @@ export function createFileModels(folder: string, clock: Clock): ModelRegistry {
         rmSync(pathOf(series, version, ending), { force: true });
     },
   };
+}
+
+function checkedVersion(version: string): string {
+  if (VERSION_FORM.test(version)) return version;
+  throw new RangeError(`expected a version of letters, digits, dots and dashes, was "${version.slice(0, 40)}"`);
+}
+
+/** Versions whose artefact lies in the folder of a series, in no order; none when there is no such folder. */
+function versionsIn(folder: string): readonly string[] {
+  if (statSync(folder, { throwIfNoEntry: false }) === undefined) return [];
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => name.slice(0, -'.json'.length));
 }

@@ -10,7 +10,7 @@ export const PLAIN = ['openTimeMs', 'open', 'high', 'low', 'close', 'volume'] as
 export const EXTRA = ['spread', 'takerBuyVolume'] as const;
 const COLUMNS = [...PLAIN, ...EXTRA] as const;
 type ColumnName = (typeof COLUMNS)[number];
-const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'expected bytes');
+const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 
 /**
  * One document: the candles of a series whose openTimeMs lies in [startMs, startMs + span). Each packed column is a binary

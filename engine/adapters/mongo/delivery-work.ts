@@ -44,84 +44,98 @@ export interface Lease extends Pick<Change, 'expected' | 'set'> {
 /** Finding and changing deliveries inside their signals' documents, by compare-and-set. */
 export function createDeliveryWork(connection: Connection): DeliveryWork {
   const signals = signalModel(connection);
-  // Takes the first candidate that nobody else takes first; each lost race means that another claim went through.
-  const claim: DeliveryWork['claim'] = async (work, wanted, leased) => {
-    for (let round = 0; round < MAX_ROUNDS; round += 1) {
-      const found = await find(signals, { work, wanted, limit: CANDIDATES });
-      for (const candidate of found) {
-        const { token, expected, set } = leased(candidate);
-        const won = await makeChange(signals, {
-          signalId: candidate._id,
-          deliveryId: candidate.deliveries.id,
-          expected,
-          set,
-        });
-        if (!won) continue;
-        // Read afterwards: what was won stays ours until the lease ends, and SecantusDB scans for findAndModify.
-        const entry = parseEntry(await signals.findOne({ _id: candidate._id }).lean());
-        const delivery = entry.deliveries.find(({ id }) => id === candidate.deliveries.id);
-        if (delivery === undefined)
-          throw new Error(`delivery ${candidate.deliveries.id} vanished from signal ${candidate._id}`);
-        return { entry, delivery, token: String(token) };
-      }
-      if (found.length === 0) return null;
-    }
-    throw new Error(`outbox: no claim in ${MAX_ROUNDS} rounds`);
-  };
-
-  const endAll: DeliveryWork['endAll'] = async (state, wanted, error) => {
-    let count = 0;
-    for (let round = 0; round < MAX_ROUNDS; round += 1) {
-      const found = await find(signals, { work: 'post', wanted, limit: SWEEP_BATCH });
-      for (const { _id, deliveries } of found) {
-        const expected = { state: deliveries.state, attempt: deliveries.attempt };
-        const set = { state, error, work: null, leaseUntilMs: 0 };
-        if (await makeChange(signals, { signalId: _id, deliveryId: deliveries.id, expected, set })) count += 1;
-      }
-      if (found.length < SWEEP_BATCH) return count;
-    }
-    return count;
-  };
-
   return {
-    claim,
-    endAll,
+    claim: (work, wanted, leased) => claimFirst(signals, { work, wanted, limit: CANDIDATES }, leased),
     change: (change) => makeChange(signals, change),
-    nextDueMs: async (nowMs) => {
-      const [post, edit] = await Promise.all([
-        firstTime(signals, 'post', {
-          wanted: { 'deliveries.state': 'pending', 'deliveries.expiresAtMs': { $gte: nowMs } },
-          field: 'notBeforeMs',
-        }),
-        firstTime(signals, 'edit', { wanted: { 'deliveries.leaseUntilMs': { $lte: nowMs } }, field: 'notBeforeMs' }),
-      ]);
-      // An edit whose holder died: claimed again when its lease is over.
-      const leased = await firstTime(signals, 'edit', {
-        wanted: { 'deliveries.leaseUntilMs': { $gt: nowMs } },
-        field: 'leaseUntilMs',
-      });
-      const times = [post, edit, leased].filter((timeMs) => timeMs !== null);
-      return times.length === 0 ? null : Math.max(nowMs, Math.min(...times));
-    },
-    oldestDueMs: async (nowMs) => {
-      const [oldest] = await signals.aggregate<Candidate>([
-        { $match: { 'deliveries.work': 'post' } },
-        { $project: { deliveries: 1 } },
-        { $unwind: '$deliveries' },
-        { $match: { 'deliveries.work': 'post', 'deliveries.dueAtMs': { $lte: nowMs } } },
-        { $sort: { 'deliveries.dueAtMs': 1 } },
-        { $limit: 1 },
-      ]);
-      return oldest?.deliveries.dueAtMs ?? null;
-    },
+    endAll: (state, wanted, error) => endUnsent(signals, wanted, { state, error }),
+    nextDueMs: (nowMs) => nextDueMs(signals, nowMs),
+    oldestDueMs: (nowMs) => oldestDueMs(signals, nowMs),
   };
 }
 
-/** Deliveries with this kind of work left that satisfy `wanted`, one row each, in the order in which they are sent. */
-function find(
+interface Wanted {
+  readonly work: 'post' | 'edit';
+  /** A $match on the unwound deliveries. */
+  readonly wanted: object;
+  readonly limit: number;
+}
+
+/** Takes the first candidate that nobody else takes first; each lost race means that another claim went through. */
+async function claimFirst(
   signals: Model<SignalDocument>,
-  { work, wanted, limit }: { readonly work: 'post' | 'edit'; readonly wanted: object; readonly limit: number },
-): Promise<Candidate[]> {
+  wanted: Wanted,
+  leased: (found: Candidate) => Lease,
+): Promise<ClaimedPost | null> {
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const found = await find(signals, wanted);
+    if (found.length === 0) return null;
+    for (const candidate of found) {
+      const { token, expected, set } = leased(candidate);
+      const { _id: signalId, deliveries } = candidate;
+      const won = await makeChange(signals, { signalId, deliveryId: deliveries.id, expected, set });
+      if (won) return await readClaimed(signals, candidate, token);
+    }
+  }
+  throw new Error(`outbox: no claim in ${MAX_ROUNDS} rounds`);
+}
+
+/** Read after the claim: what was won stays ours until the lease ends, and SecantusDB scans for findAndModify. */
+async function readClaimed(
+  signals: Model<SignalDocument>,
+  { _id, deliveries }: Candidate,
+  token: number,
+): Promise<ClaimedPost> {
+  const entry = parseEntry(await signals.findOne({ _id }).lean());
+  const delivery = entry.deliveries.find(({ id }) => id === deliveries.id);
+  if (delivery === undefined) throw new Error(`delivery ${deliveries.id} vanished from signal ${_id}`);
+  return { entry, delivery, token: String(token) };
+}
+
+/** Ends all unsent deliveries that satisfy `wanted`, batch by batch; says how many. */
+async function endUnsent(
+  signals: Model<SignalDocument>,
+  wanted: object,
+  end: { readonly state: DeliveryState; readonly error: string },
+): Promise<number> {
+  let count = 0;
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const found = await find(signals, { work: 'post', wanted, limit: SWEEP_BATCH });
+    for (const { _id: signalId, deliveries } of found) {
+      const expected = { state: deliveries.state, attempt: deliveries.attempt };
+      const set = { ...end, work: null, leaseUntilMs: 0 };
+      if (await makeChange(signals, { signalId, deliveryId: deliveries.id, expected, set })) count += 1;
+    }
+    if (found.length < SWEEP_BATCH) return count;
+  }
+  return count;
+}
+
+async function nextDueMs(signals: Model<SignalDocument>, nowMs: number): Promise<number | null> {
+  const sendable = { 'deliveries.state': 'pending', 'deliveries.expiresAtMs': { $gte: nowMs } };
+  const times = await Promise.all([
+    firstTime(signals, 'post', { wanted: sendable, field: 'notBeforeMs' }),
+    firstTime(signals, 'edit', { wanted: { 'deliveries.leaseUntilMs': { $lte: nowMs } }, field: 'notBeforeMs' }),
+    // An edit whose holder died: claimed again when its lease is over.
+    firstTime(signals, 'edit', { wanted: { 'deliveries.leaseUntilMs': { $gt: nowMs } }, field: 'leaseUntilMs' }),
+  ]);
+  const known = times.filter((timeMs) => timeMs !== null);
+  return known.length === 0 ? null : Math.max(nowMs, Math.min(...known));
+}
+
+async function oldestDueMs(signals: Model<SignalDocument>, nowMs: number): Promise<number | null> {
+  const [oldest] = await signals.aggregate<Candidate>([
+    { $match: { 'deliveries.work': 'post' } },
+    { $project: { deliveries: 1 } },
+    { $unwind: '$deliveries' },
+    { $match: { 'deliveries.work': 'post', 'deliveries.dueAtMs': { $lte: nowMs } } },
+    { $sort: { 'deliveries.dueAtMs': 1 } },
+    { $limit: 1 },
+  ]);
+  return oldest?.deliveries.dueAtMs ?? null;
+}
+
+/** Deliveries with this kind of work left that satisfy `wanted`, one row each, in the order in which they are sent. */
+function find(signals: Model<SignalDocument>, { work, wanted, limit }: Wanted): Promise<Candidate[]> {
   return signals.aggregate<Candidate>([
     // Equality on the work left is what the index serves; there is little of it at any time.
     { $match: { 'deliveries.work': work, ...(work === 'edit' ? { settled: true } : {}) } },

@@ -60,12 +60,12 @@ export function createMongoOutbox(connection: Connection): Outbox {
       expired: await work.endAll(
         'expired',
         { 'deliveries.state': 'pending', 'deliveries.expiresAtMs': { $lt: nowMs } },
-        'too old to be sent',
+        'outbox/too-old',
       ),
       unknown: await work.endAll(
         'unknown',
         { 'deliveries.state': 'claimed', 'deliveries.leaseUntilMs': { $lte: nowMs } },
-        'the sender did not say how it ended',
+        'outbox/lease-ran-out',
       ),
     }),
     nextDueMs: (nowMs) => work.nextDueMs(nowMs),

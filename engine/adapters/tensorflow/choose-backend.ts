@@ -47,7 +47,7 @@ async function measure(shape: NetworkShape, batchRows: number) {
   for (const backend of backends) paces.push(await paceOf(backend, shape, batchRows));
   const best = paces.reduce((fastest, pace) => (pace.samplesPerSecond > fastest.samplesPerSecond ? pace : fastest));
   const figures = paces.map(({ backend, samplesPerSecond }) => `${backend.name} ${samplesPerSecond.toFixed(0)}`);
-  return { backend: best.backend, text: `trains with ${best.backend.name} (samples a second: ${figures.join(', ')})` };
+  return { backend: best.backend, text: `${best.backend.name} (${figures.join(', ')} samples/s)` };
 }
 
 /** Times one batch on every backend that is present and takes the fastest; once per process and shape. */

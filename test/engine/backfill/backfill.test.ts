@@ -160,28 +160,28 @@ describe('backfill', () => {
   });
 
   it.each([
-    ['newest first', (rows: readonly Candle[]) => [...rows].reverse(), /oldest first/],
-    ['every candle twice', (rows: readonly Candle[]) => rows.flatMap((row) => [row, row]), /one candle for/],
+    ['newest first', (rows: readonly Candle[]) => [...rows].reverse(), { code: 'unordered' }],
+    ['every candle twice', (rows: readonly Candle[]) => rows.flatMap((row) => [row, row]), { code: 'repeated' }],
     [
       'candles off the grid',
       (rows: readonly Candle[]) => rows.map((row, at) => (at === 3 ? { ...row, openTimeMs: row.openTimeMs + 7 } : row)),
-      /grid/,
+      { code: 'refused', text: expect.stringContaining('grid') },
     ],
     [
       'a high below the close',
       (rows: readonly Candle[]) => rows.map((row, at) => (at === 3 ? { ...row, high: 100 } : row)),
-      /expected low ≤ open, close ≤ high/,
+      { code: 'refused', text: expect.stringContaining('expected low ≤ open, close ≤ high') },
     ],
     [
       'candles from before',
       (rows: readonly Candle[]) => [candleOf(SINCE_MS - HOUR_MS), ...rows],
-      /expected candles from/,
+      { code: 'before-range', openTimeMs: SINCE_MS - HOUR_MS, fromMs: SINCE_MS },
     ],
-  ])('says of a page with %s what is wrong with it', async (_, spoil, words) => {
+  ])('says of a page with %s what is wrong with it', async (_, spoil, problem) => {
     const { deps, rowsOf } = stage({ has: hours(0, 6_000), spoil });
     const [report] = await backfill(plan([BTC], 900), deps);
     expect(report?.status).toBe('complete');
-    expect(report?.unusual[0]?.problems[0]).toMatch(words);
+    expect(report?.unusual[0]?.problems[0]).toMatchObject(problem);
     expect(rowsOf(BTC).length).toBeGreaterThanOrEqual(899);
     expect([...rowsOf(BTC).openTimeMs]).toEqual([...rowsOf(BTC).openTimeMs].sort((one, other) => one - other));
   });

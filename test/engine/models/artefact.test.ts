@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { computeFeatures } from '../../../engine/features/compute.ts';
 import { readArtefact, writeArtefact } from '../../../engine/models/artefact.ts';
 import type { TrainedModel } from '../../../engine/models/trained.ts';
 import { TooFewCandlesError, trainModel } from '../../../engine/training/train.ts';
+import { cardMarkdown } from '../../../scripts/train/model-card.ts';
 import { randomWalk } from '../../support/candles/random-walk.ts';
 
 const candles = randomWalk({ rows: 1_500, seed: 5 });
@@ -30,7 +32,7 @@ describe('model artefact', () => {
   it('1,500 candles suffice, and the card says that the walk-forward was short', () => {
     expect(trained.version).toMatch(/^logistic-\d{8}-[0-9a-f]{8}$/);
     expect(trained.card.outOfSample?.rows).toBeGreaterThan(500);
-    expect(trained.card.notes?.[0]).toMatch(/first training window .* was \d+ days/);
+    expect(trained.card.notes).toEqual([{ code: 'short-first-window', params: { days: expect.any(Number) } }]);
     expect(trained.recentConfidences.length).toBeGreaterThan(500);
     expect(trained.recentConfidences.every((confidence) => confidence >= 0.5 && confidence <= 1)).toBe(true);
   });
@@ -53,6 +55,17 @@ describe('model artefact', () => {
 
   it('is the same bytes for the same candles, configuration and seed', async () => {
     expect(writeArtefact(await trainModel(request))).toBe(text);
+  });
+
+  it('reads the notes that earlier versions stored as sentences, and its card prints both kinds', () => {
+    const envelope = JSON.parse(text);
+    const body = JSON.parse(envelope.body);
+    const old = JSON.stringify({ ...body, card: { ...body.card, notes: ['The past was short.'] } });
+    const sha256 = createHash('sha256').update(old).digest('hex');
+    const read = reread(JSON.stringify({ ...envelope, sha256, body: old }));
+    expect(read.card.notes).toEqual([{ code: 'text', params: { text: 'The past was short.' } }]);
+    expect(cardMarkdown(read, sha256)).toContain('\nThe past was short.\n');
+    expect(cardMarkdown(trained, sha256)).toMatch(/first training window of the walk-forward was \d+ days/);
   });
 
   it('a single changed digit is refused by its sha256', () => {

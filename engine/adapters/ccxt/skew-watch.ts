@@ -6,13 +6,13 @@ const STOP_MS = 5_000;
 
 /** How far a venue's clock is from ours. */
 export interface SkewWatch {
-  /** Takes what the venue said, and our time before and after asking: what the request itself took is no skew. */
+  /** Takes the venue's time, and ours before and after asking: the duration of the request itself is no skew. */
   saw(venueMs: number, between: { readonly beforeMs: number; readonly afterMs: number }): void;
   /** Throws VenueError when the clocks are five seconds apart or more. */
   refuse(): void;
 }
 
-/** Says when the skew passes one second ("warn"), five ("stop"), and when it is "fine" again. */
+/** Publishes an event when the skew passes one second ("warn"), five ("stop"), and when it is "fine" again. */
 export function createSkewWatch(exchangeId: string, onEvent: VenueListener): SkewWatch {
   let skewMs = 0;
   let level: 'fine' | 'warn' | 'stop' = 'fine';
@@ -26,8 +26,11 @@ export function createSkewWatch(exchangeId: string, onEvent: VenueListener): Ske
     },
     refuse() {
       if (level !== 'stop') return;
-      const say = `${exchangeId}: expected clocks less than ${STOP_MS} ms apart, were ${skewMs} ms`;
-      throw new VenueError('venue/clock-skew', say, { retry: 'later', retryAfterMs: 60_000 });
+      throw new VenueError(
+        'venue/clock-skew',
+        `${exchangeId}: expected clocks less than ${STOP_MS} ms apart, were ${skewMs} ms`,
+        { retry: 'later', retryAfterMs: 60_000 },
+      );
     },
   };
 }
