@@ -52,13 +52,15 @@ const noteReason = (text: string): ReasonOf<'text'> => ({ code: 'text', params: 
 
 /** The answer's figures from a decision; confidence is rounded to a tenth of a percent. */
 function answerFrom(
-  series: SeriesKey,
-  closeTimeMs: number,
   decision: Decision,
-  trained: TrainedModel,
+  {
+    series,
+    closeTimeMs,
+    version,
+  }: { readonly series: SeriesKey; readonly closeTimeMs: number; readonly version: string },
 ): PredictionAnswer {
   return {
-    id: signalId(series, closeTimeMs, trained.version),
+    id: signalId(series, closeTimeMs, version),
     symbol: series.symbol,
     timeframe: series.timeframe,
     closeTime: new Date(closeTimeMs).toISOString(),
@@ -68,7 +70,7 @@ function answerFrom(
     confidencePercent: Math.round(decision.confidence * 1_000) / 10,
     expectedValueBps: Math.round(decision.expectedValueBps * 100) / 100,
     dataQuality: decision.dataQuality,
-    modelVersion: trained.version,
+    modelVersion: version,
     disclaimer: DISCLAIMER,
   };
 }
@@ -183,5 +185,5 @@ async function decide(
   if (evaluated.type === 'unready') return refused('predict/bad-candles', 'candles', evaluated.reason);
   const mutedReason = followed === null ? null : (deps.mutedReason?.(followed, closeTimeMs) ?? null);
   const decision = mutedReason === null ? evaluated : silenced(evaluated);
-  return { type: 'answer', answer: answerFrom(series, closeTimeMs, decision, trained) };
+  return { type: 'answer', answer: answerFrom(decision, { series, closeTimeMs, version: trained.version }) };
 }

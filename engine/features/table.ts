@@ -1,15 +1,6 @@
 import type { CandleColumns } from '../market/candle.ts';
 import { CONTEXT_FEATURES } from './context-features.ts';
-import {
-  clock,
-  closeLocation,
-  laggedReturn,
-  momentum,
-  rangePosition,
-  sameTime,
-  scale,
-  session,
-} from './feature-families.ts';
+import { clock, closeLocation, laggedReturn, momentum, rangePosition, sameTime, scale, session } from './families.ts';
 import type { FeatureRow } from './feature-row.ts';
 import { EXTREME_SPANS, INPUTS, inputOf } from './frame.ts';
 import * as kernels from './kernels.ts';

@@ -13,7 +13,7 @@ export interface Verdicts {
 /** A candle that is not stored before a second fetch shows it again. */
 export interface HeldCandle {
   readonly candle: Candle;
-  /** In average true ranges from the close before (market/jump.ts). */
+  /** In average true ranges from the close before (market/suspect-ranges.ts). */
   readonly reach: number;
 }
 
@@ -32,6 +32,7 @@ export interface Suspects {
   judgeRevised(known: CandleColumns, revised: readonly Candle[]): Verdicts;
 }
 
+/** Nothing is held at first. */
 export function createSuspects(): Suspects {
   let before = new Map<number, Candle>();
   let now = new Map<number, Candle>();
@@ -58,7 +59,7 @@ export function createSuspects(): Suspects {
       });
       const firstHeld = verdicts.findIndex((each) => each.verdict === 'held');
       const clear = firstHeld < 0 ? verdicts : verdicts.slice(0, firstHeld);
-      // Confirmed, but after one that is not: it has been seen twice, and needs no third look when its turn comes.
+      // Confirmed, but after one that is not: seen twice already, so it needs no third fetch when its turn comes.
       for (const { candle, verdict } of verdicts.slice(clear.length))
         if (verdict === 'confirmed') now.set(candle.openTimeMs, candle);
       return {

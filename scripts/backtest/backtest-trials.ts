@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { readConfig } from '../../bot/config.ts';
-import { createTrialFile } from '../../engine/adapters/files/evaluation-records.ts';
+import { createTrialFile } from '../../engine/adapters/files/trial-file.ts';
 import { triedBefore } from '../../engine/evaluation/trials.ts';
 import { type Timeframe, timeframeMs } from '../../engine/market/timeframe.ts';
 import type { Trials } from '../../engine/statistics/sharpe.ts';

@@ -1,4 +1,4 @@
-import { candleFileFormat, writeCandleFile } from '../../engine/adapters/files/candle-export.ts';
+import { candleFileFormat, writeCandleFile } from '../../engine/adapters/files/candle-file.ts';
 import { createMongoCandleArchive } from '../../engine/adapters/mongo/candle-archive.ts';
 import { createMongoCandles } from '../../engine/adapters/mongo/candles.ts';
 import { ensureIndexes } from '../../engine/adapters/mongo/indexes.ts';

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { readConfig } from '../../bot/config.ts';
-import { createLockboxFile, createTrialFile } from '../../engine/adapters/files/evaluation-records.ts';
+import { createLockboxFile } from '../../engine/adapters/files/lockbox-file.ts';
+import { createTrialFile } from '../../engine/adapters/files/trial-file.ts';
 import { readingOf, requireUnread } from '../../engine/evaluation/lockbox.ts';
 import type { EvaluationReport } from '../../engine/evaluation/report.ts';
 import {

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setImmediate as yieldToLoop } from 'node:timers/promises';
 import { readConfig } from '../../bot/config.ts';
-import { createFileCheckpoints } from '../../engine/adapters/files/walk-checkpoint.ts';
+import { createFileCheckpoints } from '../../engine/adapters/files/checkpoints.ts';
 import { measuredBackend } from '../../engine/adapters/tensorflow/measured-backend.ts';
 import { type EvaluationPlan, judgeModel } from '../../engine/evaluation/judge-model.ts';
 import { LOCKBOX_MS } from '../../engine/evaluation/lockbox.ts';

@@ -97,7 +97,9 @@ Walk-forward on the training past, recalibrated on what was known by then.
 | | |
 |---|---|
 ${list(outOfSampleFacts(card.outOfSample))}
-${notesOf(card).map((note) => `\n${note}\n`).join('')}
+${notesOf(card)
+  .map((note) => `\n${note}\n`)
+  .join('')}
 ## What it does not say
 
 ${LIMITS.map((line) => `- ${line}`).join('\n')}

@@ -119,9 +119,13 @@ function readPage(
 
 function stuck(series: SeriesKey, cursorMs: number): VenueError {
   const from = new Date(cursorMs).toISOString();
-  return new VenueError('venue/no-progress', `${seriesName(series)}: expected candles from ${from} on, were older ones`, {
-    retry: 'later',
-  });
+  return new VenueError(
+    'venue/no-progress',
+    `${seriesName(series)}: expected candles from ${from} on, were older ones`,
+    {
+      retry: 'later',
+    },
+  );
 }
 
 /** Rows that the venue gives at most in one answer. */

@@ -6,7 +6,6 @@ import type { Venue } from '../../venue/venue.ts';
 import { VenueError } from '../../venue/venue-error.ts';
 import type { VenueListener } from '../../venue/venue-event.ts';
 import { CLOSE_GRACE_MS } from '../../walk/schedule.ts';
-import { createSkewWatch, type SkewWatch } from './skew-watch.ts';
 import { createGate, type Gate } from './gate.ts';
 import { createGuard, type Guard } from './guarded-call.ts';
 import { nearestSymbol } from './nearest-symbol.ts';
@@ -14,6 +13,7 @@ import { BadResponse } from './new-exchange.ts';
 import { openExchange } from './open-exchange.ts';
 import { createQuarantine, type Quarantine, SERIES_REST_MS, VENUE_REST_MS } from './quarantine.ts';
 import { type CandleReader, createCandleReader } from './read-candles.ts';
+import { createSkewWatch, type SkewWatch } from './skew-watch.ts';
 
 /** Which venue is opened, and its clocks. Durations are milliseconds. */
 export interface CcxtVenueDeps {

@@ -37,10 +37,10 @@ const bucketDocument = z.object({
   tail: z.array(bytes),
 });
 /** A stored bucket of candles: columns as little-endian doubles, and the rows that are not packed yet. */
-export type BucketDocument = z.infer<typeof bucketDocument>;
+export type CandleBucket = z.infer<typeof bucketDocument>;
 
 /** Reads a stored bucket. Throws when its binaries do not hold the number of rows it says. */
-export function parseBucket(document: unknown): BucketDocument {
+export function parseBucket(document: unknown): CandleBucket {
   const bucket = bucketDocument.parse(document);
   for (const name of COLUMNS) {
     const size = bucket.packed[name]?.length;
@@ -67,7 +67,7 @@ export function bucketStartMs(timeframe: Timeframe, openTimeMs: number): number 
 }
 
 /** All rows of the buckets, given in ascending order of time. Copies once, straight from the driver's buffers. */
-export function unpack(buckets: readonly BucketDocument[]): CandleColumns {
+export function unpack(buckets: readonly CandleBucket[]): CandleColumns {
   const length = buckets.reduce((sum, bucket) => sum + bucket.rows + bucket.tail.length, 0);
   const plain = emptyColumns(length);
   const extras: Record<(typeof EXTRA)[number], Float64Array | null> = { spread: null, takerBuyVolume: null };
@@ -105,7 +105,7 @@ export function packBucket(bucket: {
   readonly startMs: number;
   readonly rows: CandleColumns;
   readonly revision: number;
-}): BucketDocument {
+}): CandleBucket {
   const { series, startMs, rows, revision } = bucket;
   const extra = (column: Float64Array | null): Uint8Array | undefined =>
     column === null || nullIfBlank(column) === null ? undefined : bytesOf(column);

@@ -4,9 +4,9 @@ import type { CandleRevision } from '../../market/revision.ts';
 import { type SeriesKey, seriesName } from '../../market/series.ts';
 import type { CandleStore } from '../../ports.ts';
 import {
-  type BucketDocument,
   bucketSpanMs,
   bucketStartMs,
+  type CandleBucket,
   cutToRange,
   firstRowFrom,
   packBucket,
@@ -39,7 +39,7 @@ export function createMongoCandles(connection: Connection, options: CandleStoreO
   // A lower bound of each series' newest bucket: lets "the newest" be asked for as a short range. Only a hint.
   const newestKnown = new Map<string, number>();
 
-  const find = async (filter: object): Promise<BucketDocument[]> => {
+  const find = async (filter: object): Promise<CandleBucket[]> => {
     const found = await buckets.find(filter, { promoteBuffers: true, batchSize: 1_000 }).toArray();
     return found.map(parseBucket).sort((one, other) => one.startMs - other.startMs);
   };
@@ -104,7 +104,7 @@ export function createMongoCandles(connection: Connection, options: CandleStoreO
 type Buckets = ReturnType<typeof bucketsOf>;
 
 function bucketsOf(connection: Connection) {
-  return connection.collection<BucketDocument>(CANDLES);
+  return connection.collection<CandleBucket>(CANDLES);
 }
 
 /** Appends rows newer than the bucket's newest one to its tail; false when there is no such bucket or the tail is full. */

@@ -2,7 +2,7 @@ import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { writeArtefact } from '../../models/artefact.ts';
 import { trainWithEvidence } from '../../training/train.ts';
-import { createFileCheckpoints } from '../files/walk-checkpoint.ts';
+import { createFileCheckpoints } from '../files/checkpoints.ts';
 import { measuredBackend } from '../tensorflow/measured-backend.ts';
 import type { TrainingMessage, TrainingOrder } from './messages.ts';
 

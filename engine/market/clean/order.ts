@@ -134,7 +134,8 @@ export function single(rows: RawRows): Cleaned {
     const say = same
       ? `expected one row for ${iso(times[row] ?? 0)}, were two that agree`
       : `expected one row for ${iso(times[row] ?? 0)}, were two that differ: ` +
-        `close ${rows.close[loser]} and volume ${rows.volume[loser]} gave way to ${rows.close[winner]} and ${rows.volume[winner]}, the finished candle`;
+        `close ${rows.close[loser]} and volume ${rows.volume[loser]} ` +
+        `gave way to ${rows.close[winner]} and ${rows.volume[winner]}, the finished candle`;
     findings.push({
       code: same ? 'duplicate' : 'conflict',
       openTimeMs: times[row] ?? Number.NaN,

@@ -1,4 +1,4 @@
-import { type PropertyKey, type TSType, Visitor } from 'oxc-parser';
+import { type Expression, type PropertyKey, type TSType, Visitor } from 'oxc-parser';
 import { inFolder, product, type Rule, type Source } from '../sources.ts';
 
 const TIER_NAMES: readonly unknown[] = ['free', 'pro', 'elite'];
@@ -25,7 +25,7 @@ const SENTENCE = /(?:^|[^\w:/.-])[A-Za-z]{2,}[,;:]? [a-z]{2,}\b/;
  * files and backtest plans answers an operator at a terminal or a developer, as a thrown message does.
  */
 const EXEMPT = [
-  /^engine\/features\/(?:table|context-features|volume-features|feature-families|library-feature)\b/,
+  /^engine\/features\/(?:table|context-features|volume-features|families|library-feature)\b/,
   /^engine\/market\/(?:import|clean|csv)\//,
   /^engine\/market\/(?:candle-age|published)\.ts$/,
   /^engine\/backtest\/plan\//,
@@ -36,7 +36,10 @@ export function sentencesOf(source: Source): readonly string[] {
   const found = new Set<string>();
   let errors = 0;
   const isError = (callee: { readonly type: string; readonly start: number; readonly end: number }): boolean =>
-    /(?:Error|Fault|Damaged|Refused)$/.test(source.text.slice(callee.start, callee.end));
+    /(?:Error|Timeout|Fault|Damaged|Refused)$/.test(source.text.slice(callee.start, callee.end));
+  /** `super(…)` of an error, and a warning for the operator, who reads it where he reads what was thrown. */
+  const isThrown = (callee: Expression): boolean =>
+    callee.type === 'Super' || source.text.slice(callee.start, callee.end) === 'process.emitWarning';
   const add = (text: string): void => {
     // Tags of a page are no words: `class="call card"` is no sentence.
     if (errors === 0 && SENTENCE.test(text.replace(/<[^>]*>/g, '·')))
@@ -47,8 +50,8 @@ export function sentencesOf(source: Source): readonly string[] {
     'ThrowStatement:exit': () => void errors--,
     NewExpression: ({ callee }) => void (isError(callee) && errors++),
     'NewExpression:exit': ({ callee }) => void (isError(callee) && errors--),
-    CallExpression: ({ callee }) => void (callee.type === 'Super' && errors++),
-    'CallExpression:exit': ({ callee }) => void (callee.type === 'Super' && errors--),
+    CallExpression: ({ callee }) => void (isThrown(callee) && errors++),
+    'CallExpression:exit': ({ callee }) => void (isThrown(callee) && errors--),
     Literal: ({ value }) => void (typeof value === 'string' && add(value)),
     TemplateLiteral: ({ quasis }) => add(quasis.map(({ value }) => value.cooked ?? '').join('…')),
   }).visit(source.program);

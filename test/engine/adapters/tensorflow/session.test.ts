@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cpuBackend, presentBackends } from '../../../../engine/adapters/tensorflow/backends.ts';
-import { fastestBackend } from '../../../../engine/adapters/tensorflow/choose-backend.ts';
+import { fastestBackend } from '../../../../engine/adapters/tensorflow/fastest-backend.ts';
 import {
   openTensorflowNetwork,
   tensorCount,

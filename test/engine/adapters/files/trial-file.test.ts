@@ -2,7 +2,8 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { createLockboxFile, createTrialFile } from '../../../../engine/adapters/files/evaluation-records.ts';
+import { createLockboxFile } from '../../../../engine/adapters/files/lockbox-file.ts';
+import { createTrialFile } from '../../../../engine/adapters/files/trial-file.ts';
 import type { Trial } from '../../../../engine/evaluation/trials.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'records-'));

@@ -2,7 +2,7 @@ import { appendFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createFileCheckpoints } from '../../../../engine/adapters/files/walk-checkpoint.ts';
+import { createFileCheckpoints } from '../../../../engine/adapters/files/checkpoints.ts';
 import { createReversal } from '../../../../engine/models/reversal.ts';
 
 describe('checkpoint of a walk-forward', () => {

@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import type { LockboxReading } from '../../evaluation/lockbox.ts';
 import type { Trial } from '../../evaluation/trials.ts';
 import { createJsonLines, type JsonLines } from './json-lines.ts';
 
-const figure = z.number().nullable();
-const what = {
+/** A figure that may be unknown. */
+export const FIGURE = z.number().nullable();
+/** What was judged, as the registry of trials and the log of lockbox readings store it. */
+export const JUDGED_FIELDS = {
   date: z.string(),
   model: z.string(),
   markets: z.array(z.string()),
@@ -16,22 +17,15 @@ const what = {
 
 const trialShape = z.object({
   hash: z.string(),
-  ...what,
+  ...JUDGED_FIELDS,
   protocol: z.enum(['walk-forward', 'frozen']),
   seed: z.number(),
-  metric: z.object({ accuracy: figure, auc: figure, brierSkill: figure, brierGain: figure }),
+  metric: z.object({ accuracy: FIGURE, auc: FIGURE, brierSkill: FIGURE, brierGain: FIGURE }),
   sharpe: z.object({ sharpe: z.number(), count: z.number(), skew: z.number(), kurtosis: z.number() }).nullable(),
-  weekly: z.object({ firstWeek: z.number(), gain: z.array(figure) }),
+  weekly: z.object({ firstWeek: z.number(), gain: z.array(FIGURE) }),
 });
-
-const readingShape = z.object({ ...what, release: z.string(), accuracy: figure, auc: figure, brierSkill: figure });
 
 /** The registry of trials: every configuration tried, one line each. */
 export function createTrialFile(path: string): JsonLines<Trial> {
   return createJsonLines<Trial>(path, trialShape);
-}
-
-/** The log of lockbox readings. */
-export function createLockboxFile(path: string): JsonLines<LockboxReading> {
-  return createJsonLines<LockboxReading>(path, readingShape);
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parquetReadObjects } from 'hyparquet';
 import { afterAll, describe, expect, it } from 'vitest';
-import { candleFileFormat, writeCandleFile } from '../../../../engine/adapters/files/candle-export.ts';
+import { candleFileFormat, writeCandleFile } from '../../../../engine/adapters/files/candle-file.ts';
 import { importCandlesFile } from '../../../../engine/adapters/files/import-candles-file.ts';
 import { readCandlesFile } from '../../../../engine/adapters/files/read-candles-file.ts';
 import { AS_WRITTEN } from '../../../../engine/market/import/layout.ts';
