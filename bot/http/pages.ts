@@ -12,6 +12,7 @@ import { PROBLEM_TYPE, PROBLEMS } from './problem.ts';
 
 /** Everything the pages load; a name not in this table is not served. */
 const ASSETS: Readonly<Record<string, string>> = {
+  'theme.css': 'text/css; charset=utf-8',
   'page.css': 'text/css; charset=utf-8',
   'start.css': 'text/css; charset=utf-8',
   'docs.css': 'text/css; charset=utf-8',

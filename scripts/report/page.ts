@@ -21,10 +21,13 @@ export interface ReportPage {
   readonly scripts?: readonly string[];
 }
 
-/** A file beside this one, such as the style sheet. */
+/** The text of a file, its path relative to this one. */
 export function readBeside(name: string): string {
   return readFileSync(new URL(`./${name}`, import.meta.url), 'utf8');
 }
+
+/** The theme is the landing pages' own, so that a report looks like the product. */
+const STYLE_SHEETS = ['../../bot/web/landing/theme.css', 'report.css', 'plot.css', 'candle-view.css'] as const;
 
 /** One section with its heading; `note` is a line of plain text below it. */
 export function section(heading: string, body: string, note: string | null = null): string {
@@ -42,7 +45,7 @@ export function reportPage({ title, subtitle, sections, scripts = [] }: ReportPa
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)}</title>
-<style>${readBeside('report.css')}</style>
+<style>${STYLE_SHEETS.map(readBeside).join('')}</style>
 </head>
 <body>
 <main>
