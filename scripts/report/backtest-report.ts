@@ -4,7 +4,7 @@ import { DEFAULT_RESAMPLING, equityBands, tradeOrderRisk } from '../../engine/ba
 import { allFigures, figureTable, groupTable, yearTable } from './backtest-figures.ts';
 import { bandsPlot, distributionPlot, drawdownPlot, equityPlot, monthMap } from './backtest-plots.ts';
 import { dayText, percentText, plainText } from './number-text.ts';
-import { packCandles } from './pack-candles.ts';
+import { packCandles } from './candle-view/pack-candles.ts';
 import { escapeHtml, readBeside, reportPage, scriptJson, section } from './page.ts';
 import { planLines } from './plan-text.ts';
 import { type SweepOutcome, sweepSection } from './sweep-section.ts';
@@ -106,7 +106,7 @@ function candleSection(result: BacktestResult): { readonly html: string; readonl
     `<div class="tools">${select}${buttons.join('')}</div>` +
     `<output aria-live="polite"></output></div><script type="application/json" id="candle-data">${json}</script>`;
   const note = ['▲ bought, ▼ sold, a line to the exit; green won after cost, red lost.', ...notes].join(' ');
-  return { html: section('Trades on the candles', html, note), script: readBeside('candle-view.js') };
+  return { html: section('Trades on the candles', html, note), script: readBeside('candle-view/candle-view.js') };
 }
 
 function reasonTable({ simulation: { trades } }: BacktestResult): string {

@@ -1,8 +1,8 @@
 import { deflateRawSync } from 'node:zlib';
-import type { BacktestResult } from '../../engine/backtest/backtest.ts';
-import type { BacktestMarket } from '../../engine/backtest/plan/backtest-market.ts';
-import { exitTimeMs } from '../../engine/backtest/statistics/trade-summary.ts';
-import type { CandleColumns } from '../../engine/market/candle.ts';
+import type { BacktestResult } from '../../../engine/backtest/backtest.ts';
+import type { BacktestMarket } from '../../../engine/backtest/plan/backtest-market.ts';
+import { exitTimeMs } from '../../../engine/backtest/statistics/trade-summary.ts';
+import type { CandleColumns } from '../../../engine/market/candle.ts';
 
 /** Candles and trades as a browser unpacks them (candle-view.js): one deflated run of variable-length numbers in base64. */
 export interface PackedCandles {
