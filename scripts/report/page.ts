@@ -27,7 +27,12 @@ export function readBeside(name: string): string {
 }
 
 /** The theme is the landing pages' own, so that a report looks like the product. */
-const STYLE_SHEETS = ['../../bot/web/landing/theme.css', 'report.css', 'plot.css', 'candle-view/candle-view.css'] as const;
+const STYLE_SHEETS = [
+  '../../bot/web/landing/theme.css',
+  'report.css',
+  'plot.css',
+  'candle-view/candle-view.css',
+] as const;
 
 /** One section with its heading; `note` is a line of plain text below it. */
 export function section(heading: string, body: string, note: string | null = null): string {

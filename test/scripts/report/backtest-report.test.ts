@@ -13,8 +13,8 @@ import { createSweepRunner, sweepSize } from '../../../engine/backtest/sweep/swe
 import { columnsOf } from '../../../engine/market/candle.ts';
 import { linearAxis, logAxis, timeAxis } from '../../../scripts/report/axis.ts';
 import { backtestReport, verdictLines } from '../../../scripts/report/backtest-report.ts';
-import { durationText, percentText, plainText, shortText } from '../../../scripts/report/number-text.ts';
 import { packCandles } from '../../../scripts/report/candle-view/pack-candles.ts';
+import { durationText, percentText, plainText, shortText } from '../../../scripts/report/number-text.ts';
 import { scriptJson } from '../../../scripts/report/page.ts';
 import { thinRows } from '../../../scripts/report/plot.ts';
 import { sweepWarningText } from '../../../scripts/report/sweep-section.ts';
