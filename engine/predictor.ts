@@ -68,7 +68,7 @@ function answerFrom(
     direction: decision.direction,
     probabilityUp: decision.probabilityUp,
     confidencePercent: Math.round(decision.confidence * 1_000) / 10,
-    expectedValueBps: Math.round(decision.expectedValueBps * 100) / 100,
+    expectedValueBps: Math.round((decision.expectedValueBps - decision.costBps) * 100) / 100,
     dataQuality: decision.dataQuality,
     modelVersion: version,
     disclaimer: DISCLAIMER,

@@ -12,10 +12,13 @@ export interface ShownSignal {
 export interface ReaderSignal extends ShownSignal {
   /** When it was first sent; when it was made, where it has been sent to nobody. */
   readonly sentAtMs: number;
+  /** When somebody first got it; null while nobody has. */
+  readonly deliveredAtMs: number | null;
 }
 
 /** A row of the ledger as readers get it. */
 export function readerSignal({ signal, outcome, deliveries }: LedgerEntry): ReaderSignal {
   const sent = deliveries.flatMap(({ sentAtMs }) => (sentAtMs === null ? [] : [sentAtMs]));
-  return { signal, outcome, sentAtMs: sent.length === 0 ? signal.createdAtMs : Math.min(...sent) };
+  const deliveredAtMs = sent.length === 0 ? null : Math.min(...sent);
+  return { signal, outcome, sentAtMs: deliveredAtMs ?? signal.createdAtMs, deliveredAtMs };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { TIMEFRAMES } from '../../engine/market/timeframe.ts';
 import type { PredictionRequest } from '../../engine/predict.ts';
+import { SIGNAL_FAMILIES } from '../../engine/signals/signal.ts';
 import { PROBLEM_TYPE, problemSchema } from './problem.ts';
 import { MAX_CANDLE_ROWS, parseCandleRows } from './v1/candle-rows.ts';
 import { BAD_CANDLES, expected } from './validation.ts';
@@ -116,22 +117,32 @@ const marketSchema = z
 export const signalSchema = z
   .object({
     id: z.string(),
+    family: z.enum(SIGNAL_FAMILIES).describe('next-candle: about the next candle; swing: held for days'),
     exchange: z.string(),
     symbol: z.string(),
     timeframe: z.string(),
-    closeTime: time.describe('Close of the candle decided upon; the signal is about the next one'),
-    side: z.enum(['BUY', 'SELL']),
+    closeTime: time.describe('Close of the candle decided upon; the position is entered at the next open'),
+    action: z.enum(['BUY', 'SELL']),
+    side: z.enum(['BUY', 'SELL']).describe('As action'),
     probabilityUp: fraction,
     confidencePercent: z.number().min(50).max(100),
     entry: z.number(),
     stop: z.number(),
-    target: z.number(),
-    expectedValueBps: z.number(),
-    costBps: z.number(),
+    target: z.number().nullable(),
+    expectedValueBps: z
+      .number()
+      .nullable()
+      .describe('Of the position before cost, basis points; null where past statements do not support one'),
+    expectedValueInterval: z.array(z.number()).length(2).nullable().describe('95 %'),
+    costBps: z.number().describe('Of the round trip'),
+    worthTrading: z.boolean().describe('Whether the expected value covers the cost; otherwise it is information'),
+    horizonCandles: z.int().nullable().describe('Left at the close of so many candles; null: until an exit'),
+    size: fraction.describe('Share of the account that loses 1 % of it at the stop'),
     dataQuality,
     modelVersion: z.string(),
     marketSource,
     createdAt: time,
+    deliveredAt: time.nullable().describe('When it was first sent to anybody; null while it was not'),
     outcome: z
       .object({
         type: z.enum(['right', 'wrong', 'flat', 'void']).describe('void: the next candle never came'),
@@ -139,7 +150,25 @@ export const signalSchema = z
         high: z.number().nullable(),
         low: z.number().nullable(),
         close: z.number().nullable(),
-        returnBps: z.number().nullable().describe('Signed by the side, before cost'),
+        returnBps: z.number().nullable().describe('As direction.grossBps'),
+        direction: z
+          .object({
+            right: z.boolean().nullable().describe('Null when flat or void'),
+            grossBps: z.number().nullable().describe('ln(close / open)·10⁴ signed by the side'),
+            netBps: z.number().nullable().describe('Less costBps'),
+          })
+          .describe('Where the market went, from the open after the close to the close at the horizon'),
+        plan: z
+          .object({
+            touched: z.enum(['stop', 'target', 'horizon', 'exit']),
+            entryPrice: z.number().describe('The open after the close'),
+            exitTime: time,
+            exitPrice: z.number(),
+            grossBps: z.number().describe('ln(exitPrice / entryPrice)·10⁴ signed by the side'),
+            netBps: z.number().describe('Less costBps'),
+          })
+          .nullable()
+          .describe('What a reader who did as printed had; null when void'),
         settledAt: time,
       })
       .nullable()

@@ -114,19 +114,21 @@ export const ENGINE_TABLE: EventTable<EngineEvent> = {
   'signal-settled': {
     line: ({ signal, outcome }) => ({
       level: 'info',
-      message: `signal ${describeSignal(signal)} was ${outcome.type}`,
+      message: `signal ${describeSignal(signal)} was ${outcome.direction.type}`,
       fields: {
         'analyser.signal_id': signal.id,
         'analyser.series': seriesName(signal.series),
-        'analyser.outcome': outcome.type,
-        'analyser.return_bps': outcome.returnBps,
+        'analyser.outcome': outcome.direction.type,
+        'analyser.return_bps': outcome.direction.grossBps,
+        'analyser.touched': outcome.plan?.touched ?? null,
+        'analyser.plan_net_bps': outcome.plan?.netBps ?? null,
       },
     }),
     count: (metrics, { signal, outcome }) => {
       const series = seriesName(signal.series);
-      metrics.outcomes.inc({ series, outcome: outcome.type });
-      if (outcome.type === 'right' || outcome.type === 'wrong') {
-        metrics.rolling.add(series, { confidence: signal.confidence, right: outcome.type === 'right' });
+      metrics.outcomes.inc({ series, outcome: outcome.direction.type });
+      if (outcome.direction.type === 'right' || outcome.direction.type === 'wrong') {
+        metrics.rolling.add(series, { confidence: signal.confidence, right: outcome.direction.type === 'right' });
       }
     },
   },

@@ -36,3 +36,11 @@ export function roundTripCostBps({ symbol, entryTimeMs, price, spread, scenario 
   if (spread !== null && spread >= 0) return (spread / price) * 1e4;
   return forexRoundTripBps(entryTimeMs) * (kind === 'metal' ? METAL_TIMES_FOREX : 1);
 }
+
+/** How many times its round-trip cost a position's expected value must be for it to be worth trading. */
+const WORTH_TIMES_COST = 1;
+
+/** Whether a position's expected value before cost covers the round trip, both in basis points; never where it is not known. */
+export function isWorthTrading(expectedValueBps: number | null, costBps: number): boolean {
+  return expectedValueBps !== null && expectedValueBps >= WORTH_TIMES_COST * costBps;
+}

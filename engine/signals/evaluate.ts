@@ -45,8 +45,9 @@ export interface Decision {
   /** sign(close − open) of the candle decided upon: the reversal rule bets against it. */
   readonly lastDirection: -1 | 0 | 1;
   readonly sigma24: number;
-  /** Of one round trip in the likelier direction after costBps; may be negative. */
+  /** Of a position in the likelier direction before cost, basis points. */
   readonly expectedValueBps: number;
+  /** Of its round trip. */
   readonly costBps: number;
   readonly entry: number;
   readonly stop: number;
@@ -131,7 +132,7 @@ function decisionAt(scored: ScoredCandles, row: number, question: DecisionQuesti
     ...decide({ probabilityUp, confidence, threshold, dataQuality, policy }),
     lastDirection: directionOf(candles.open[row] ?? 0, close),
     sigma24,
-    expectedValueBps: expectedValueBps(probabilityUp, sigma24, costBps),
+    expectedValueBps: expectedValueBps(probabilityUp, sigma24),
     costBps,
     ...levelsOf(direction === 'up' ? 'BUY' : 'SELL', close, sigma24),
     dataQuality,

@@ -24,7 +24,16 @@ export function levelsOf(side: Side, close: number, sigma24: number): Levels {
   };
 }
 
-/** Expected value of one round trip in the likelier direction, basis points: |2p − 1| · 0.75 · σ24 − cost. */
-export function expectedValueBps(probabilityUp: number, sigma24: number, costBps: number): number {
-  return Math.abs(2 * probabilityUp - 1) * MEAN_MOVE_SIGMAS * sigma24 * 1e4 - costBps;
+/** Expected value of a position in the likelier direction before cost, basis points: |2p − 1| · 0.75 · σ24. */
+export function expectedValueBps(probabilityUp: number, sigma24: number): number {
+  return Math.abs(2 * probabilityUp - 1) * MEAN_MOVE_SIGMAS * sigma24 * 1e4;
+}
+
+/** Share of the account that a position may lose at its stop. */
+export const STOP_RISK = 0.01;
+
+/** Share of the account, 0..1, whose loss between entry and stop is STOP_RISK of the account: the whole account where the stop is nearer. */
+export function sizeAt(entry: number, stop: number): number {
+  const distance = Math.abs(entry - stop) / entry;
+  return distance > STOP_RISK ? STOP_RISK / distance : 1;
 }

@@ -1,35 +1,202 @@
 import { type CandleColumns, candleAt } from '../market/candle.ts';
-import type { Outcome, Signal } from './signal.ts';
+import { timeframeMs } from '../market/timeframe.ts';
+import { type Bar, gainBps, type HeldLevels, levelTouched, type SideSign } from './fills.ts';
+import type { DirectionOutcome, Outcome, PlanOutcome, PriceSpan, Signal } from './signal.ts';
 
 /** Candles a signal waits for the one it was about before that one is called missing. */
 const PATIENCE_CANDLES = 3;
 
-/**
- * How a signal ended, from closed candles (oldest first): right when the candle that opened at its closeTimeMs moved
- * to its side. Null while that candle may still come; "void" once a later one is there or three candle lengths have
- * passed, and where `isVoid` says that the candle is no outcome. returnBps = ln(close / open)·10⁴, signed by the
- * side, before cost: the entry is that candle's open, the exit its close.
- */
-export function outcomeOf(
-  signal: Pick<Signal, 'closeTimeMs' | 'side'>,
-  candles: CandleColumns,
-  time: { readonly nowMs: number; readonly candleMs: number; readonly isVoid?: boolean },
-): Outcome | null {
-  const row = candles.openTimeMs.indexOf(signal.closeTimeMs);
-  if (row < 0) {
-    const newest = candles.openTimeMs[candles.length - 1] ?? Number.NEGATIVE_INFINITY;
-    const waitedMs = time.nowMs - (signal.closeTimeMs + time.candleMs);
-    if (newest <= signal.closeTimeMs && waitedMs < PATIENCE_CANDLES * time.candleMs) return null;
-    return voidAt(time.nowMs);
-  }
-  if (time.isVoid === true) return voidAt(time.nowMs);
-  const { open, high, low, close } = candleAt(candles, row);
-  const sign = signal.side === 'BUY' ? 1 : -1;
-  const returnBps = close === open ? 0 : sign * Math.log(close / open) * 10_000;
-  const type = returnBps === 0 ? 'flat' : returnBps > 0 ? 'right' : 'wrong';
-  return { type, open, high, low, close, returnBps, settledAtMs: time.nowMs };
+/** The plan of a signal, as its outcome depends on it. */
+export type PrintedPlan = Pick<
+  Signal,
+  'closeTimeMs' | 'side' | 'stop' | 'target' | 'horizonCandles' | 'costBps' | 'family'
+>;
+
+/** Candles of a shorter timeframe, oldest first. */
+export interface FinerCandles {
+  readonly candles: CandleColumns;
+  readonly candleMs: number;
 }
 
-function voidAt(settledAtMs: number): Outcome {
-  return { type: 'void', open: null, high: null, low: null, close: null, returnBps: null, settledAtMs };
+/** What is known when a signal is scored, besides the candles of its series. */
+export interface OutcomeQuestion {
+  readonly nowMs: number;
+  readonly candleMs: number;
+  /** True where the price changed its level in the candle: it is no outcome. */
+  readonly isVoid?: boolean;
+  /** They show which of two levels came first within a candle. */
+  readonly finer?: FinerCandles | null;
+  /** The close at which a position without a horizon was told to end; null while it was not. */
+  readonly exitCloseMs?: number | null;
+}
+
+/**
+ * How a signal ended, from closed candles (oldest first), by direction and by its printed plan. In at the open of the
+ * candle that begins at closeTimeMs; out at the first of stop, target and horizon (levelTouched: the backtester's own
+ * fills), or, without a horizon, at the next open after the close at which it was told to end or that lay beyond the
+ * stop. Null while what decides it may still come; void once the first candle is missed for three candle lengths or a
+ * later one is there. Returns are logarithmic, in basis points; net ones are less the signal's costBps.
+ */
+export function outcomeOf(signal: PrintedPlan, candles: CandleColumns, question: OutcomeQuestion): Outcome | null {
+  const row = candles.openTimeMs.indexOf(signal.closeTimeMs);
+  if (row < 0) return hasMissed(signal, candles, question) ? voidOutcome(question.nowMs) : null;
+  if (question.isVoid === true) return voidOutcome(question.nowMs);
+  const lastRow = signal.horizonCandles === null ? null : row + signal.horizonCandles - 1;
+  const plan = lastRow === null ? heldUntilExit(signal, candles, question) : planOutcome(signal, candles, question);
+  if (plan === null || (lastRow !== null && lastRow >= candles.length)) return null;
+  const endRow = lastRow ?? candles.openTimeMs.findLastIndex((openMs) => openMs < plan.exitTimeMs);
+  const prices = spanOf(candles, row, Math.max(row, endRow));
+  const reached = signal.horizonCandles === null ? plan.exitPrice : prices.close;
+  return {
+    direction: directionOf(signal, { from: prices.open, to: reached }),
+    plan,
+    prices,
+    settledAtMs: question.nowMs,
+  };
+}
+
+/** Whether the candle a signal is about will not come any more. */
+function hasMissed(
+  { closeTimeMs }: PrintedPlan,
+  candles: CandleColumns,
+  { nowMs, candleMs }: OutcomeQuestion,
+): boolean {
+  const newest = candles.openTimeMs[candles.length - 1] ?? Number.NEGATIVE_INFINITY;
+  return newest > closeTimeMs || nowMs - (closeTimeMs + candleMs) >= PATIENCE_CANDLES * candleMs;
+}
+
+/** The outcome of a signal that cannot be scored. */
+export function voidOutcome(settledAtMs: number): Outcome {
+  return { direction: { type: 'void', grossBps: null, netBps: null }, plan: null, prices: null, settledAtMs };
+}
+
+/** Whether the move was to the signal's side. */
+export function directionOf(
+  { side, costBps }: Pick<Signal, 'side' | 'costBps'>,
+  move: { readonly from: number; readonly to: number },
+): DirectionOutcome {
+  const grossBps = gainBps(signOf(side), move);
+  const type = grossBps === 0 ? 'flat' : grossBps > 0 ? 'right' : 'wrong';
+  return { type, grossBps, netBps: grossBps - costBps };
+}
+
+/** The levels as the fills take them. */
+function levelsOf({ side, stop, target }: PrintedPlan): HeldLevels {
+  const sign = signOf(side);
+  return { side: sign, stop, target: target ?? sign * Number.POSITIVE_INFINITY, ownsCandle: true };
+}
+
+/** Whether a candle reaches both levels of a plan, so that only finer candles show which came first. */
+function reachesBoth({ stop, target }: PrintedPlan, { high, low }: Bar): boolean {
+  return target !== null && low <= Math.min(stop, target) && high >= Math.max(stop, target);
+}
+
+/** Whether one of a plan's candles reaches both its levels. */
+export function needsFiner(signal: PrintedPlan, candles: CandleColumns): boolean {
+  const row = candles.openTimeMs.indexOf(signal.closeTimeMs);
+  if (row < 0 || signal.horizonCandles === null) return false;
+  const last = Math.min(row + signal.horizonCandles, candles.length);
+  for (let at = row; at < last; at += 1) if (reachesBoth(signal, candleAt(candles, at))) return true;
+  return false;
+}
+
+interface Exit {
+  readonly touched: PlanOutcome['touched'];
+  readonly price: number;
+  readonly timeMs: number;
+}
+
+function planOf(signal: PrintedPlan, entryPrice: number, { touched, price, timeMs }: Exit): PlanOutcome {
+  const grossBps = gainBps(signOf(signal.side), { from: entryPrice, to: price });
+  const netBps = grossBps - signal.costBps;
+  return { touched, entryPrice, exitTimeMs: timeMs, exitPrice: price, grossBps, netBps };
+}
+
+/**
+ * The plan of a signal with a horizon, from the candle that opens at closeTimeMs on: stop, target, or the close at the
+ * horizon. Null where the candles end before any of them.
+ */
+export function planOutcome(
+  signal: PrintedPlan,
+  candles: CandleColumns,
+  question: OutcomeQuestion,
+): PlanOutcome | null {
+  const row = candles.openTimeMs.indexOf(signal.closeTimeMs);
+  const { horizonCandles } = signal;
+  if (row < 0 || horizonCandles === null) return null;
+  const entryPrice = candleAt(candles, row).open;
+  const lastRow = row + horizonCandles - 1;
+  for (let at = row; at <= lastRow && at < candles.length; at += 1) {
+    const bar = candleAt(candles, at);
+    const exit = exitWithin(signal, bar, question);
+    if (exit !== null) return planOf(signal, entryPrice, exit);
+    if (at === lastRow) {
+      const timeMs = bar.openTimeMs + question.candleMs;
+      return planOf(signal, entryPrice, { touched: 'horizon', price: bar.close, timeMs });
+    }
+  }
+  return null;
+}
+
+/**
+ * The plan of a signal about one candle whose prices alone are known: as older documents keep them. A level touched
+ * within is known by the candle's end.
+ */
+export function planWithin(signal: PrintedPlan & Pick<Signal, 'series'>, prices: PriceSpan): PlanOutcome {
+  const candleMs = timeframeMs(signal.series.timeframe);
+  const exit = exitWithin(signal, { ...prices, openTimeMs: signal.closeTimeMs }, { candleMs });
+  const end = { touched: 'horizon', price: prices.close, timeMs: signal.closeTimeMs + candleMs } as const;
+  return planOf(signal, prices.open, exit ?? end);
+}
+
+/** Where the position leaves within a candle; the finer candles decide where the coarse one reaches both levels. */
+function exitWithin(
+  signal: PrintedPlan,
+  bar: Bar & { readonly openTimeMs: number },
+  { candleMs, finer = null }: Pick<OutcomeQuestion, 'candleMs' | 'finer'>,
+): Exit | null {
+  const touch = levelTouched(levelsOf(signal), bar, false);
+  if (touch === null) return null;
+  if (finer !== null && reachesBoth(signal, bar) && touch.price !== bar.open) {
+    const { candles, candleMs: finerMs } = finer;
+    const from = candles.openTimeMs.findIndex((openMs) => openMs >= bar.openTimeMs);
+    for (let at = from; at >= 0 && at < candles.length; at += 1) {
+      const each = candleAt(candles, at);
+      if (each.openTimeMs >= bar.openTimeMs + candleMs) break;
+      const first = exitWithin(signal, each, { candleMs: finerMs, finer: null });
+      if (first !== null) return first;
+    }
+  }
+  const timeMs = touch.price === bar.open ? bar.openTimeMs : bar.openTimeMs + candleMs;
+  return { touched: touch.level, price: touch.price, timeMs };
+}
+
+/** A position without a horizon: its stop is judged at closes, and it leaves at the open after the close that ends it. */
+function heldUntilExit(signal: PrintedPlan, candles: CandleColumns, question: OutcomeQuestion): PlanOutcome | null {
+  const row = candles.openTimeMs.indexOf(signal.closeTimeMs);
+  const { exitCloseMs = null, candleMs } = question;
+  const sign = signOf(signal.side);
+  const entryPrice = candleAt(candles, row).open;
+  for (let at = row; at < candles.length - 1; at += 1) {
+    const { close, openTimeMs } = candleAt(candles, at);
+    const isStopped = sign * (close - signal.stop) < 0;
+    if (!isStopped && (exitCloseMs === null || openTimeMs + candleMs < exitCloseMs)) continue;
+    const next = candleAt(candles, at + 1);
+    const touched = isStopped ? 'stop' : 'exit';
+    return planOf(signal, entryPrice, { touched, price: next.open, timeMs: next.openTimeMs });
+  }
+  return null;
+}
+
+function spanOf({ open, high, low, close }: CandleColumns, from: number, to: number): PriceSpan {
+  return {
+    open: open[from] ?? Number.NaN,
+    high: Math.max(...high.subarray(from, to + 1)),
+    low: Math.min(...low.subarray(from, to + 1)),
+    close: close[to] ?? Number.NaN,
+  };
+}
+
+function signOf(side: Signal['side']): SideSign {
+  return side === 'BUY' ? 1 : -1;
 }

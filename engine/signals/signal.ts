@@ -6,8 +6,8 @@ import type { QualityReason } from '../reason.ts';
 /** BUY bets on a rise of the next candle, SELL on a fall. */
 export type Side = 'BUY' | 'SELL';
 
-/** Kinds of signals; of each there is at most one per series and close. */
-export const SIGNAL_FAMILIES = ['next-candle'] as const;
+/** Kinds of signals, about the next candle or held for days; of each there is at most one per series and close. */
+export const SIGNAL_FAMILIES = ['next-candle', 'swing'] as const;
 /** One of SIGNAL_FAMILIES. */
 export type SignalFamily = (typeof SIGNAL_FAMILIES)[number];
 
@@ -17,7 +17,7 @@ export interface DataQuality {
   readonly reasons: readonly QualityReason[];
 }
 
-/** What a subscriber reads: a decision taken at closeTimeMs about the next candle. Prices are in the quote currency. */
+/** What a subscriber reads: a decision taken at closeTimeMs. Prices are in the quote currency. */
 export interface Signal {
   readonly id: string;
   readonly family: SignalFamily;
@@ -28,13 +28,23 @@ export interface Signal {
   readonly probabilityUp: number;
   /** max(p, 1 − p) after recalibration, 0.5..1. */
   readonly confidence: number;
+  /** The newest close: what is known of the next open, at which the position is entered. */
   readonly entry: number;
   readonly stop: number;
-  readonly target: number;
-  /** Expected value of one round trip after cost, basis points of the entry price; may be negative. */
-  readonly expectedValueBps: number;
-  /** Round-trip cost assumed for expectedValueBps, basis points. */
+  /** Null where the plan has none. */
+  readonly target: number | null;
+  /** Candles until the position is left at the close, the entry's own included; null: held until an exit is published. */
+  readonly horizonCandles: number | null;
+  /** Share of the account, 0..1, that loses STOP_RISK at the stop, never more than the account. */
+  readonly size: number;
+  /** Expected value of the position before cost, basis points of the entry price; null where past statements do not support one. */
+  readonly expectedValueBps: number | null;
+  /** Its 95 % interval; null where none is known. */
+  readonly expectedValueInterval: readonly [number, number] | null;
+  /** Round-trip cost assumed, basis points. */
   readonly costBps: number;
+  /** Whether the expected value covers that cost (signals/cost.ts); otherwise the signal is information. */
+  readonly worthTrading: boolean;
   readonly dataQuality: DataQuality;
   readonly modelVersion: string;
   readonly marketSource: MarketSource;
@@ -44,15 +54,44 @@ export interface Signal {
 /** Where the candles come from; "simulated" is said wherever the market shows. */
 export type MarketSource = 'live' | 'recorded' | 'simulated';
 
-/** How the candle after a signal ended. "void": that candle never came or was not adjacent; "flat": close equals open. */
-export interface Outcome {
+/** Prices from a position's entry to its horizon: the first open, the extremes, the last close. */
+export interface PriceSpan {
+  readonly open: number;
+  readonly high: number;
+  readonly low: number;
+  readonly close: number;
+}
+
+/** Whether the market went to the side that was named, from the entry's open to the close at the horizon, whatever lay between. */
+export interface DirectionOutcome {
+  /** "void": the candle never came, was not adjacent, or the price changed its level; "flat": close equals open. */
   readonly type: 'right' | 'wrong' | 'flat' | 'void';
-  readonly open: number | null;
-  readonly high: number | null;
-  readonly low: number | null;
-  readonly close: number | null;
-  /** Signed by the side and before cost, ln(close / open) in basis points; null when void. */
-  readonly returnBps: number | null;
+  /** ln(close / open) signed by the side, basis points; null when void. */
+  readonly grossBps: number | null;
+  /** Less the signal's costBps. */
+  readonly netBps: number | null;
+}
+
+/** What a reader who did as the plan says had: in at the next open, out at whatever came first. */
+export interface PlanOutcome {
+  readonly touched: 'stop' | 'target' | 'horizon' | 'exit';
+  readonly entryPrice: number;
+  /** By when the position was left: the end of the candle, or of the finer one, in which a level was touched; the open of a gap. */
+  readonly exitTimeMs: number;
+  readonly exitPrice: number;
+  /** ln(exitPrice / entryPrice) signed by the side, basis points. */
+  readonly grossBps: number;
+  /** Less the signal's costBps. */
+  readonly netBps: number;
+}
+
+/** How a signal ended: by direction, and by its printed plan. */
+export interface Outcome {
+  readonly direction: DirectionOutcome;
+  /** Null when void. */
+  readonly plan: PlanOutcome | null;
+  /** Null when void. */
+  readonly prices: PriceSpan | null;
   readonly settledAtMs: number;
 }
 

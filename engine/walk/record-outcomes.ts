@@ -5,8 +5,10 @@ import { findLevelBreaks } from '../market/level-breaks.ts';
 import type { SeriesKey } from '../market/series.ts';
 import { timeframeMs } from '../market/timeframe.ts';
 import type { CandleStore, Clock, PredictionStore, SignalLedger } from '../ports.ts';
-import { outcomeOf } from '../signals/outcome.ts';
+import { type FinerCandles, needsFiner, outcomeOf } from '../signals/outcome.ts';
+import type { Signal } from '../signals/signal.ts';
 import type { DueCandle } from './due-candle.ts';
+import { finerCandles } from './finer-candles.ts';
 import { memoryOf, type WalkMemory } from './walk-memory.ts';
 
 /** What settling reads and writes. */
@@ -58,9 +60,18 @@ export async function settleOutcomes(
   }
   const nowMs = deps.clock.nowMs();
   for (const signal of unsettled) {
-    const outcome = outcomeOf(signal, candles, { nowMs, candleMs, isVoid: breaks.has(signal.closeTimeMs) });
+    const finer = await finerFor(deps.candles, signal, candles);
+    const outcome = outcomeOf(signal, candles, { nowMs, candleMs, finer, isVoid: breaks.has(signal.closeTimeMs) });
     if (outcome === null) continue;
     await deps.ledger.close(signal.id, outcome);
     deps.onEvent({ type: 'signal-settled', signal, outcome });
   }
+}
+
+/** Finer candles where a plan cannot be scored without: a read of the store, so asked for only then. */
+async function finerFor(store: CandleStore, signal: Signal, candles: CandleColumns): Promise<FinerCandles | null> {
+  if (!needsFiner(signal, candles)) return null;
+  const { closeTimeMs, series, horizonCandles } = signal;
+  const toMs = closeTimeMs + (horizonCandles ?? 1) * timeframeMs(series.timeframe);
+  return await finerCandles(store, series, { fromMs: closeTimeMs, toMs });
 }

@@ -1,3 +1,5 @@
+import { isWorthTrading } from '../signals/cost.ts';
+import { sizeAt } from '../signals/levels.ts';
 import { type Signal, signalId } from '../signals/signal.ts';
 import type { WalkDecision } from './decide.ts';
 import type { DueCandle } from './due-candle.ts';
@@ -52,8 +54,12 @@ function signalFrom(walk: Walk, { series, closeTimeMs }: DueCandle, { decision, 
     entry: decision.entry,
     stop: decision.stop,
     target: decision.target,
+    horizonCandles: 1,
+    size: sizeAt(decision.entry, decision.stop),
     expectedValueBps: decision.expectedValueBps,
+    expectedValueInterval: null,
     costBps: decision.costBps,
+    worthTrading: isWorthTrading(decision.expectedValueBps, decision.costBps),
     dataQuality: decision.dataQuality,
     modelVersion: trained.version,
     marketSource: walk.marketSource,

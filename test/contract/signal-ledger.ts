@@ -84,13 +84,13 @@ export function signalLedgerContract(name: string, make: () => SignalLedger & Si
       const [signal] = await openSome(make(), 1);
       if (signal === undefined) throw new Error('expected a signal');
       await make().close(signal.id, outcomeOf());
-      await make().close(signal.id, outcomeOf({ type: 'wrong', returnBps: -63.98 }));
+      await make().close(signal.id, outcomeOf({ type: 'wrong', grossBps: -63.98 }));
       expect((await make().byId(signal.id))?.outcome).toEqual(outcomeOf());
     });
 
     it('stores a void outcome without prices', async () => {
       const [signal] = await openSome(make(), 1);
-      const nothing = outcomeOf({ type: 'void', open: null, high: null, low: null, close: null, returnBps: null });
+      const nothing = outcomeOf({ type: 'void' });
       await make().close(signal?.id ?? '', nothing);
       expect((await make().byId(signal?.id ?? ''))?.outcome).toEqual(nothing);
     });

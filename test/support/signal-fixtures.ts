@@ -1,5 +1,6 @@
 import type { LedgerEntry, SignalQuery } from '../../engine/ports.ts';
-import type { Outcome, Signal } from '../../engine/signals/signal.ts';
+import { voidOutcome } from '../../engine/signals/outcome.ts';
+import type { DirectionOutcome, Outcome, PlanOutcome, PriceSpan, Signal } from '../../engine/signals/signal.ts';
 import { signalId } from '../../engine/signals/signal.ts';
 import type { RecordLine } from '../../engine/signals/track-record.ts';
 import { HOUR_MS } from '../../engine/time.ts';
@@ -19,8 +20,12 @@ export function signalOf(changes: Partial<Signal> = {}): Signal {
     entry: 65_432.1,
     stop: 64_900,
     target: 66_200,
-    expectedValueBps: 4.2,
+    horizonCandles: 1,
+    size: 1,
+    expectedValueBps: 24.2,
+    expectedValueInterval: null,
     costBps: 20,
+    worthTrading: true,
     dataQuality: { stamp: 'green', reasons: [] },
     modelVersion: 'logistic-2024-05-01-a1b2c3',
     marketSource: 'live',
@@ -30,17 +35,29 @@ export function signalOf(changes: Partial<Signal> = {}): Signal {
   return { id: signalId(signal.series, signal.closeTimeMs, signal.modelVersion), ...signal, ...changes };
 }
 
-/** How the BUY of signalOf ended: up 0.64 %. */
-export function outcomeOf(changes: Partial<Outcome> = {}): Outcome {
+/** What an outcome of the fixtures can be told to have been. */
+interface OutcomeChanges extends Partial<PriceSpan> {
+  readonly type?: DirectionOutcome['type'];
+  readonly grossBps?: number;
+  readonly touched?: PlanOutcome['touched'];
+  readonly settledAtMs?: number;
+}
+
+/** How the BUY of signalOf ended: up 0.64 % at its horizon, unless `changes` tells otherwise; a void one has no prices. */
+export function outcomeOf(changes: OutcomeChanges = {}): Outcome {
+  const { type = 'right', grossBps = 63.98, touched = 'horizon', ...rest } = changes;
+  const { settledAtMs = CLOSE_TIME_MS + HOUR_MS + 2_000, ...span } = rest;
+  if (type === 'void') return voidOutcome(settledAtMs);
+  const prices = { open: 65_430, high: 65_990, low: 65_300, close: 65_850, ...span };
+  const netBps = grossBps - 20;
   return {
-    type: 'right',
-    open: 65_430,
-    high: 65_990,
-    low: 65_300,
-    close: 65_850,
-    returnBps: 63.98,
-    settledAtMs: CLOSE_TIME_MS + HOUR_MS + 2_000,
-    ...changes,
+    direction: { type, grossBps, netBps },
+    plan: {
+      ...{ touched, grossBps, netBps, entryPrice: prices.open, exitPrice: prices.close },
+      exitTimeMs: CLOSE_TIME_MS + HOUR_MS,
+    },
+    prices,
+    settledAtMs,
   };
 }
 

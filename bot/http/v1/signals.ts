@@ -2,8 +2,9 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { FREE_TIER, TIER_RIGHTS } from '../../../billing/tiers.ts';
 import type { Clock } from '../../../engine/ports.ts';
+import type { Outcome } from '../../../engine/signals/signal.ts';
 import type { Answers } from '../../answers/answers.ts';
-import type { ShownSignal } from '../../answers/reader-signal.ts';
+import type { ReaderSignal, ShownSignal } from '../../answers/reader-signal.ts';
 import { named } from '../../answers/track-record.ts';
 import { ENGLISH } from '../../texts/language.ts';
 import { reasonText } from '../../texts/reason-text.ts';
@@ -97,11 +98,13 @@ export function pageOf<S extends ShownSignal>(
 }
 
 /** A ledger entry as the API shows it: without chats and deliveries. */
-function signalBody({ signal, outcome }: ShownSignal): SignalBody {
+function signalBody({ signal, outcome, deliveredAtMs }: ReaderSignal): SignalBody {
   return {
     id: signal.id,
+    family: signal.family,
     ...signal.series,
     closeTime: isoTime(signal.closeTimeMs),
+    action: signal.side,
     side: signal.side,
     probabilityUp: signal.probabilityUp,
     confidencePercent: Math.round(signal.confidence * 1000) / 10,
@@ -109,7 +112,11 @@ function signalBody({ signal, outcome }: ShownSignal): SignalBody {
     stop: signal.stop,
     target: signal.target,
     expectedValueBps: signal.expectedValueBps,
+    expectedValueInterval: signal.expectedValueInterval === null ? null : [...signal.expectedValueInterval],
     costBps: signal.costBps,
+    worthTrading: signal.worthTrading,
+    horizonCandles: signal.horizonCandles,
+    size: signal.size,
     dataQuality: {
       stamp: signal.dataQuality.stamp,
       reasons: signal.dataQuality.reasons.map((reason) => reasonText(reason, ENGLISH)),
@@ -117,18 +124,30 @@ function signalBody({ signal, outcome }: ShownSignal): SignalBody {
     modelVersion: signal.modelVersion,
     marketSource: signal.marketSource,
     createdAt: isoTime(signal.createdAtMs),
-    outcome:
-      outcome === null
+    deliveredAt: deliveredAtMs === null ? null : isoTime(deliveredAtMs),
+    outcome: outcome === null ? null : outcomeBody(outcome),
+  };
+}
+
+function outcomeBody({ direction, plan, prices, settledAtMs }: Outcome): NonNullable<SignalBody['outcome']> {
+  const { type, grossBps, netBps } = direction;
+  const { open, high, low, close } = prices ?? { open: null, high: null, low: null, close: null };
+  const isDecided = type === 'right' || type === 'wrong';
+  return {
+    ...{ type, open, high, low, close, returnBps: grossBps },
+    direction: { right: isDecided ? type === 'right' : null, grossBps, netBps },
+    plan:
+      plan === null
         ? null
         : {
-            type: outcome.type,
-            open: outcome.open,
-            high: outcome.high,
-            low: outcome.low,
-            close: outcome.close,
-            returnBps: outcome.returnBps,
-            settledAt: isoTime(outcome.settledAtMs),
+            touched: plan.touched,
+            entryPrice: plan.entryPrice,
+            exitTime: isoTime(plan.exitTimeMs),
+            exitPrice: plan.exitPrice,
+            grossBps: plan.grossBps,
+            netBps: plan.netBps,
           },
+    settledAt: isoTime(settledAtMs),
   };
 }
 

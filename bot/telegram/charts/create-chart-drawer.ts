@@ -104,7 +104,7 @@ export function chartKey(order: ChartOrder): string {
   if (order.type === 'backtest') return ['backtest', backtestKey(order.tested), order.marketNote ?? '', look].join('|');
   const { signal, outcome } = order.entry;
   const { openTimeMs, length } = order.candles;
-  return ['signal', signal.id, outcome?.type ?? 'open', length, openTimeMs[length - 1] ?? 0, look].join('|');
+  return ['signal', signal.id, outcome?.direction.type ?? 'open', length, openTimeMs[length - 1] ?? 0, look].join('|');
 }
 
 function backtestKey({ series, fromMs, toMs, kind, statistics }: RuleTested): string {

@@ -37,11 +37,13 @@ export function pickSlots(entry: ShownSignal, candles: CandleColumns): SlotWindo
     );
   }
   const known = rows.filter(({ openTimeMs }) => openTimeMs >= signal.closeTimeMs);
-  if (outcome !== null && !known.some(({ openTimeMs }) => openTimeMs === signal.closeTimeMs)) {
-    const { open, high, low, close } = outcome;
-    if (open !== null && high !== null && low !== null && close !== null) {
-      known.unshift({ openTimeMs: signal.closeTimeMs, open, high, low, close, volume: null });
-    }
+  const prices = outcome?.prices ?? null;
+  if (
+    prices !== null &&
+    signal.horizonCandles === 1 &&
+    !known.some(({ openTimeMs }) => openTimeMs === signal.closeTimeMs)
+  ) {
+    known.unshift({ openTimeMs: signal.closeTimeMs, ...prices, volume: null });
   }
   const after = slotsAfter(known, signal.closeTimeMs, stepMs);
   const slots = [...before.map((candle) => ({ openTimeMs: candle.openTimeMs, candle })), ...after].map(

@@ -40,8 +40,10 @@ export function sceneOf(entry: ShownSignal, candles: CandleColumns, language: La
   const levels = levelsOf(entry, language);
   const prices = levels.map(({ price }) => price);
   const range = priceRange(window.slots, prices);
-  const { entry: price, stop, target } = entry.signal;
-  const decimals = priceDecimals(entry.signal.series.symbol, [price, stop, target]);
+  const decimals = priceDecimals(
+    entry.signal.series.symbol,
+    levels.map(({ price }) => price),
+  );
   const axisWidth = textWidth(language.format.decimal(range.high, decimals), AXIS_FONT) + 14;
   const floor = CHART.height - TIMES_HEIGHT;
   const frame: Frame = {

@@ -44,10 +44,12 @@ export interface Level {
 /** What is labelled beside the prices. */
 export function levelsOf({ signal, outcome }: ShownSignal, { plain }: Language): Level[] {
   return [
-    { name: plain('chart-target'), price: signal.target, color: CHART.target },
+    ...(signal.target === null ? [] : [{ name: plain('chart-target'), price: signal.target, color: CHART.target }]),
     { name: plain('chart-entry'), isEntry: true, price: signal.entry, color: CHART.entry },
     { name: plain('chart-stop'), price: signal.stop, color: CHART.stop },
-    ...(outcome?.close == null ? [] : [{ name: plain('chart-close'), price: outcome.close, color: CHART.close }]),
+    ...(outcome?.prices == null
+      ? []
+      : [{ name: plain('chart-close'), price: outcome.prices.close, color: CHART.close }]),
   ];
 }
 
@@ -110,7 +112,7 @@ export function decisionShapes({ language, entry, window, frame }: SignalScene):
   const column = { x, y: frame.top, width, height: frame.floor - frame.top };
   return [
     box(column, { fill: color, opacity: 0.22, z: UNDER }),
-    ...(outcome?.close == null ? [] : [box(column, { stroke: color, z: OVER })]),
+    ...(outcome?.prices == null ? [] : [box(column, { stroke: color, z: OVER })]),
     line([x, frame.top, x, frame.floor], { stroke: CHART.text, dash: [6, 5], z: OVER }),
     text(language.plain('chart-decision'), {
       x: x - 10,
@@ -219,16 +221,17 @@ function footText({ plain }: Language, { modelVersion, id, marketSource }: Signa
 
 function outcomeText({ plain, format }: Language, ended: Outcome | null): string {
   if (ended === null) return plain('chart-open');
-  const outcome = plain('chart-outcome', { outcome: ended.type });
-  if (ended.returnBps === null) return outcome;
-  return plain('chart-outcome-return', { outcome, bps: format.signed(ended.returnBps, 1) });
+  const outcome = plain('chart-outcome', { outcome: ended.direction.type });
+  const { grossBps } = ended.direction;
+  if (grossBps === null) return outcome;
+  return plain('chart-outcome-return', { outcome, bps: format.signed(grossBps, 1) });
 }
 
 function outcomeColor(outcome: Outcome | null): string {
-  if (outcome?.type === 'right') {
+  if (outcome?.direction.type === 'right') {
     return CHART.up;
   }
-  return outcome?.type === 'wrong' ? CHART.down : CHART.muted;
+  return outcome?.direction.type === 'wrong' ? CHART.down : CHART.muted;
 }
 
 function slotWidth(window: SlotWindow, frame: Frame): number {

@@ -111,7 +111,7 @@ function headLines({ t, plain, format }: Language, signal: Signal): string[] {
 
 function levelLines({ t, format }: Language, signal: Signal): string[] {
   const { entry, stop, target } = signal;
-  const decimals = priceDecimals(signal.series.symbol, [entry, stop, target]);
+  const decimals = priceDecimals(signal.series.symbol, target === null ? [entry, stop] : [entry, stop, target]);
   const level = (price: number) => ({
     price: format.decimal(price, decimals),
     distance: format.signedPercent(price / entry - 1, 2),
@@ -120,14 +120,15 @@ function levelLines({ t, format }: Language, signal: Signal): string[] {
   return [
     t('signal-entry', { price: format.decimal(entry, decimals) }),
     t('signal-stop', level(stop)),
-    t('signal-target', level(target)),
+    ...(target === null ? [] : [t('signal-target', level(target))]),
     t('signal-horizon', { time: format.minute(endMs) }),
   ];
 }
 
 function expectedValueLine({ t, format }: Language, signal: Signal): string {
-  const value = { bps: format.signed(signal.expectedValueBps, 1), cost: format.trimmed(signal.costBps / 2) };
-  return signal.expectedValueBps > 0 ? t('signal-worth', value) : t('signal-not-worth', value);
+  const netBps = (signal.expectedValueBps ?? 0) - signal.costBps;
+  const value = { bps: format.signed(netBps, 1), cost: format.trimmed(signal.costBps / 2) };
+  return signal.worthTrading ? t('signal-worth', value) : t('signal-not-worth', value);
 }
 
 function qualityLine(language: Language, { dataQuality: { stamp, reasons } }: Signal): string {
@@ -173,26 +174,28 @@ function idLine({ t }: Language, signal: Signal, botUsername: string | undefined
 }
 
 function outcomeLines({ t, plain, format }: Language, signal: Signal, outcome: Outcome): string[] {
-  const { open, close, returnBps } = outcome;
-  const title = t('signal-outcome', { outcome: outcome.type });
-  if (open === null || close === null || returnBps === null) return [title];
+  const { prices, direction } = outcome;
+  const title = t('signal-outcome', { outcome: direction.type });
+  if (prices === null || direction.grossBps === null) return [title];
+  const { open, close } = prices;
   const decimals = priceDecimals(signal.series.symbol, [open, close]);
   return [
     title,
     t('signal-moved', {
       ...{ open: format.decimal(open, decimals), close: format.decimal(close, decimals) },
       move: format.signedPercent(close / open - 1, 2),
-      bps: format.signed(returnBps, 1),
+      bps: format.signed(direction.grossBps, 1),
       side: plain('action', { action: signal.side }),
     }),
   ];
 }
 
-function shortOutcome({ t, plain, format }: Language, { type, returnBps }: Outcome): string {
+function shortOutcome({ t, plain, format }: Language, { direction }: Outcome): string {
+  const { type, grossBps } = direction;
   const outcome = plain('signal-outcome-short', { outcome: type });
   const isCounted = type === 'right' || type === 'wrong';
-  return isCounted && returnBps !== null
-    ? t('signal-outcome-counted', { outcome, bps: format.signed(returnBps, 1) })
+  return isCounted && grossBps !== null
+    ? t('signal-outcome-counted', { outcome, bps: format.signed(grossBps, 1) })
     : outcome;
 }
 

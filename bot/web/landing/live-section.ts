@@ -101,8 +101,9 @@ function signalRow({ plain, format }: Language, { signal, outcome }: ShownSignal
   const ended =
     outcome === null
       ? html`<span class="quiet">${plain('live-outcome', { outcome: 'open' })}</span>`
-      : html`<span class="${outcome.type}">${plain('live-outcome', { outcome: outcome.type })}</span>`;
-  const returned = outcome?.returnBps == null ? null : html` <small>${format.signed(outcome.returnBps, 0)} bps</small>`;
+      : html`<span class="${outcome.direction.type}">${plain('live-outcome', { outcome: outcome.direction.type })}</span>`;
+  const grossBps = outcome?.direction.grossBps ?? null;
+  const returned = grossBps === null ? null : html` <small>${format.signed(grossBps, 0)} bps</small>`;
   return html`<tr><td>${format.monthAndDay(signal.closeTimeMs)} ${format.timeOfDay(signal.closeTimeMs)}</td>
 <td>${signal.series.symbol} <small>${signal.series.timeframe}</small></td>
 <td><span class="side ${signal.side.toLowerCase()}">${plain('action', { action: signal.side })}</span></td>

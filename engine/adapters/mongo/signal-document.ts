@@ -3,8 +3,11 @@ import { z } from 'zod';
 import { seriesName } from '../../market/series.ts';
 import { TIMEFRAMES } from '../../market/timeframe.ts';
 import type { LedgerEntry } from '../../ports.ts';
+import { isWorthTrading } from '../../signals/cost.ts';
 import type { Delivery, PlannedDelivery } from '../../signals/delivery.ts';
-import { SIGNAL_FAMILIES, type Signal, signalSlot } from '../../signals/signal.ts';
+import { sizeAt } from '../../signals/levels.ts';
+import { planWithin, voidOutcome } from '../../signals/outcome.ts';
+import { type Outcome, SIGNAL_FAMILIES, type Signal, signalSlot } from '../../signals/signal.ts';
 import { storedReason } from './stored-reason.ts';
 
 /** Name of the collection. */
@@ -12,7 +15,7 @@ export const SIGNALS = 'signals';
 /** Digits of the id kept apart with an index, so that a shortened id is found by equality. */
 export const HEAD_DIGITS = 6;
 
-const signalShape = z.object({
+const storedSignalShape = z.object({
   id: z.string(),
   // Older documents do not name it: there was one.
   family: z.enum(SIGNAL_FAMILIES).default('next-candle'),
@@ -23,13 +26,48 @@ const signalShape = z.object({
   confidence: z.number(),
   entry: z.number(),
   stop: z.number(),
-  target: z.number(),
-  expectedValueBps: z.number(),
+  target: z.number().nullable(),
+  expectedValueBps: z.number().nullable(),
   costBps: z.number(),
+  // Absent in older documents: olderPlan.
+  horizonCandles: z.number().nullable().optional(),
+  size: z.number().nullish(),
+  expectedValueInterval: z.tuple([z.number(), z.number()]).nullish(),
+  worthTrading: z.boolean().nullish(),
   dataQuality: z.object({ stamp: z.enum(['green', 'amber', 'red']), reasons: z.array(storedReason) }),
   modelVersion: z.string(),
   marketSource: z.enum(['live', 'recorded', 'simulated']),
   createdAtMs: z.number(),
+});
+
+/**
+ * What documents written before plans were scored do not name: all were about the next candle, and their expected value
+ * is after cost.
+ */
+function olderPlan({ entry, stop, expectedValueBps, costBps }: z.infer<typeof storedSignalShape>) {
+  const beforeCostBps = expectedValueBps === null ? null : expectedValueBps + costBps;
+  return {
+    horizonCandles: 1,
+    size: sizeAt(entry, stop),
+    expectedValueBps: beforeCostBps,
+    expectedValueInterval: null,
+    worthTrading: isWorthTrading(beforeCostBps, costBps),
+  };
+}
+
+const signalShape = storedSignalShape.transform((stored): Signal => {
+  const { size, worthTrading, horizonCandles = 1, expectedValueInterval = null, ...rest } = stored;
+  if (size == null || worthTrading == null) return { ...rest, ...olderPlan(stored) };
+  return { ...rest, size, worthTrading, horizonCandles, expectedValueInterval };
+});
+
+const planShape = z.object({
+  touched: z.enum(['stop', 'target', 'horizon', 'exit']),
+  entryPrice: z.number(),
+  exitTimeMs: z.number(),
+  exitPrice: z.number(),
+  grossBps: z.number(),
+  netBps: z.number(),
 });
 
 const outcomeShape = z.object({
@@ -39,8 +77,33 @@ const outcomeShape = z.object({
   low: z.number().nullable(),
   close: z.number().nullable(),
   returnBps: z.number().nullable(),
+  // Absent in older documents, whose prices decide it.
+  plan: planShape.nullish(),
   settledAtMs: z.number(),
 });
+
+/** An outcome at rest: documents kept the fields that they were first written with. */
+export type StoredOutcome = z.infer<typeof outcomeShape>;
+
+/** An outcome as its document keeps it. */
+export function storedOutcome({ direction, plan, prices, settledAtMs }: Outcome): StoredOutcome {
+  const { open, high, low, close } = prices ?? { open: null, high: null, low: null, close: null };
+  return { type: direction.type, open, high, low, close, returnBps: direction.grossBps, plan, settledAtMs };
+}
+
+/** The outcome of a stored signal. One that was stored without its plan is scored by its own prices. */
+export function outcomeFrom(signal: Signal, stored: StoredOutcome): Outcome {
+  const { type, open, high, low, close, returnBps, plan = null, settledAtMs } = stored;
+  if (type === 'void' || open === null || high === null || low === null || close === null || returnBps === null)
+    return voidOutcome(settledAtMs);
+  const prices = { open, high, low, close };
+  return {
+    direction: { type, grossBps: returnBps, netBps: returnBps - signal.costBps },
+    plan: plan ?? planWithin(signal, prices),
+    prices,
+    settledAtMs,
+  };
+}
 
 const storedDeliveryShape = z.object({
   id: z.string(),
@@ -93,15 +156,18 @@ export interface SignalDocument {
   readonly createdAtMs: number;
   readonly settled: boolean;
   readonly signal: Signal;
-  readonly outcome: z.infer<typeof outcomeShape> | null;
+  readonly outcome: StoredOutcome | null;
   readonly deliveries: readonly StoredDelivery[];
 }
 
-const entryShape = z.object({
-  signal: signalShape,
-  outcome: outcomeShape.nullable(),
-  deliveries: z.array(deliveryShape),
-});
+const entryShape = z
+  .object({ signal: signalShape, outcome: outcomeShape.nullable(), deliveries: z.array(deliveryShape) })
+  .transform(
+    ({ signal, outcome, deliveries }): LedgerEntry => ({
+      ...{ signal, deliveries },
+      outcome: outcome === null ? null : outcomeFrom(signal, outcome),
+    }),
+  );
 
 /** A stored document as readers see it. Throws ZodError when it does not have the shape that we write. */
 export function parseEntry(document: unknown): LedgerEntry {
@@ -177,6 +243,13 @@ const outcomeSchema = new Schema(
     low: maybeNumber,
     close: maybeNumber,
     returnBps: maybeNumber,
+    plan: {
+      type: new Schema(
+        { touched: text, entryPrice: number, exitTimeMs: number, exitPrice: number, grossBps: number, netBps: number },
+        plain,
+      ),
+      default: null,
+    },
     settledAtMs: number,
   },
   plain,
@@ -193,9 +266,13 @@ const decisionSchema = new Schema(
     confidence: number,
     entry: number,
     stop: number,
-    target: number,
-    expectedValueBps: number,
+    target: maybeNumber,
+    horizonCandles: maybeNumber,
+    size: maybeNumber,
+    expectedValueBps: maybeNumber,
+    expectedValueInterval: { type: [Number], default: null },
     costBps: number,
+    worthTrading: { type: Boolean, default: null },
     dataQuality: new Schema({ stamp: text, reasons: [Schema.Types.Mixed] }, plain),
     modelVersion: text,
     marketSource: text,

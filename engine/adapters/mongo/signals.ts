@@ -4,7 +4,7 @@ import type { SignalLedger, SignalReader } from '../../ports.ts';
 import type { Signal } from '../../signals/signal.ts';
 import { isDuplicateKey } from './connect.ts';
 import { latestSignals, type NewestSignal, noteSignal } from './latest-signals.ts';
-import { HEAD_DIGITS, parseEntry, signalDocument, signalModel } from './signal-document.ts';
+import { HEAD_DIGITS, parseEntry, signalDocument, signalModel, storedOutcome } from './signal-document.ts';
 import { createTallyStore } from './tally-store.ts';
 
 /**
@@ -30,7 +30,7 @@ export function createMongoSignals(connection: Connection): SignalLedger & Signa
     close: async (id, outcome) => {
       const { matchedCount } = await signals.updateOne(
         { _id: id, settled: false },
-        { $set: { outcome, settled: true } },
+        { $set: { outcome: storedOutcome(outcome), settled: true } },
       );
       if (matchedCount === 0 && (await signals.exists({ _id: id })) === null) {
         throw new Error(`expected a signal with the id "${id}", there is none`);

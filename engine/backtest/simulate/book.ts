@@ -1,7 +1,7 @@
+import { filledPrice, moveValue } from '../../signals/fills.ts';
 import type { BacktestMarket } from '../plan/backtest-market.ts';
 import { adverseAt, fundingBetween } from '../plan/costs.ts';
 import type { BacktestPlan } from '../plan/plan.ts';
-import { filledPrice, moveValue } from './fills.ts';
 import type { Position } from './positions.ts';
 import { AT_CLOSE, type ExitReason, pushTrade, type TradeLog } from './trade-log.ts';
 

@@ -1,12 +1,12 @@
 import type { CandleColumns } from '../../market/candle.ts';
+import type { Bar, SideSign } from '../../signals/fills.ts';
 import { DAY_MS } from '../../time.ts';
 import { adverseAt } from '../plan/costs.ts';
 import { ENTER_LONG } from '../plan/signal-columns.ts';
 import { marketAt } from './book.ts';
 import { openPosition } from './entries.ts';
 import { entryVoid } from './entry-void.ts';
-import type { SideSign } from './fills.ts';
-import { type Bar, volatilityAt } from './positions.ts';
+import { volatilityAt } from './positions.ts';
 import { positionsIn, type SimulationState } from './simulation-state.ts';
 
 /** An order that is carried out in this step. */

@@ -1,7 +1,7 @@
+import { filledPrice, type SideSign, unitsFor } from '../../signals/fills.ts';
 import { TRADING_YEAR_MS } from '../../time.ts';
 import type { BacktestMarket } from '../plan/backtest-market.ts';
 import type { BacktestPlan, Sizing } from '../plan/plan.ts';
-import { filledPrice, type SideSign, unitsFor } from './fills.ts';
 import { levelPrice, type Position, type Volatility } from './positions.ts';
 
 /** An entry about to be carried out. */

@@ -1,5 +1,5 @@
 import type { CandleColumns } from '../../market/candle.ts';
-import { exitValue, moveValue, type SideSign, shareUntil } from './fills.ts';
+import { exitValue, moveValue, type SideSign, shareUntil } from '../../signals/fills.ts';
 import { AT_CLOSE, AT_OPEN, type ExitReason, WITHIN } from './trade-log.ts';
 
 /** Where a position ended: which row, at which moment of it, at which market price. */

@@ -1,6 +1,6 @@
+import { exitValue, moveValue, shareUntil } from '../../signals/fills.ts';
 import { adverseAt } from '../plan/costs.ts';
 import { marketAt } from './book.ts';
-import { exitValue, moveValue, shareUntil } from './fills.ts';
 import type { Position } from './positions.ts';
 import type { SimulationState } from './simulation-state.ts';
 import { AT_CLOSE, WITHIN } from './trade-log.ts';

@@ -1,6 +1,6 @@
+import { type Bar, levelTouched, type SideSign } from '../../signals/fills.ts';
 import type { BacktestMarket } from '../plan/backtest-market.ts';
 import type { BacktestPlan, Distance, Level } from '../plan/plan.ts';
-import type { SideSign } from './fills.ts';
 import type { ExitReason } from './trade-log.ts';
 
 /** An open position of the general simulator. Prices are the market's own unless named "filled". */
@@ -73,13 +73,6 @@ export function levelPrice(
   return priceAway(entry.raw, entry.direction, { distance: level, volatility: entry.volatility });
 }
 
-/** One candle as a position meets it. */
-export interface Bar {
-  readonly open: number;
-  readonly high: number;
-  readonly low: number;
-}
-
 /** How a position left within a candle: at which market price, why, and whether as a resting order. */
 export interface Departure {
   readonly raw: number;
@@ -87,22 +80,13 @@ export interface Departure {
   readonly isMaker: boolean;
 }
 
-/**
- * Whether stop or target was reached within a candle. A level that the open lies beyond is filled at the open; of two
- * reached in one candle the stop counts; a resting target (targetRests) needs a trade beyond it. Within the candle of a
- * resting entry only the stop counts, since price came from the other side.
- */
-export function departureIn(position: Position, { open, high, low }: Bar, targetRests: boolean): Departure | null {
-  const { side, stop, target, stopReason, ownsCandle } = position;
-  const worst = side > 0 ? low : high;
-  const bestPrice = side > 0 ? high : low;
-  const isMaker = targetRests;
-  if (ownsCandle && side * (open - stop) <= 0) return { raw: open, reason: stopReason, isMaker: false };
-  if (ownsCandle && side * (open - target) >= 0) return { raw: open, reason: 'target', isMaker };
-  if (side * (worst - stop) <= 0) return { raw: stop, reason: stopReason, isMaker: false };
-  const beyond = side * (bestPrice - target);
-  if (ownsCandle && (targetRests ? beyond > 0 : beyond >= 0)) return { raw: target, reason: 'target', isMaker };
-  return null;
+/** As levelTouched; `targetRests`: a target waits in the book as a maker's order. */
+export function departureIn(position: Position, bar: Bar, targetRests: boolean): Departure | null {
+  const touch = levelTouched(position, bar, targetRests);
+  if (touch === null) return null;
+  return touch.level === 'stop'
+    ? { raw: touch.price, reason: position.stopReason, isMaker: false }
+    : { raw: touch.price, reason: 'target', isMaker: targetRests };
 }
 
 /** Moves the stop after a candle, for the next: trailing behind the best price, or to the entry once far enough. It never moves back. */

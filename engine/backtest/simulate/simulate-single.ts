@@ -1,8 +1,8 @@
+import { filledPrice, moveValue, type SideSign, unitsFor } from '../../signals/fills.ts';
 import type { BacktestMarket } from '../plan/backtest-market.ts';
 import type { BacktestPlan } from '../plan/plan.ts';
 import { ENTER_LONG } from '../plan/signal-columns.ts';
 import { entryVoid, lastRowOnLevel } from './entry-void.ts';
-import { filledPrice, moveValue, type SideSign, unitsFor } from './fills.ts';
 import { type Ending, followPosition, type OpenPosition } from './follow-position.ts';
 import type { SingleRules } from './single-rules.ts';
 import { AT_OPEN, pushTrade, type TradeLog } from './trade-log.ts';

@@ -1,7 +1,7 @@
+import type { SideSign } from '../../signals/fills.ts';
 import type { BacktestMarket } from '../plan/backtest-market.ts';
 import type { BacktestPlan } from '../plan/plan.ts';
 import type { Book } from './book.ts';
-import type { SideSign } from './fills.ts';
 import type { Position } from './positions.ts';
 
 /** A resting entry order of a market. */

@@ -1,6 +1,6 @@
+import type { SideSign } from '../../signals/fills.ts';
 import type { BacktestPlan } from '../plan/plan.ts';
 import { ENTER_LONG, ENTER_SHORT, LEAVE_LONG, LEAVE_SHORT } from '../plan/signal-columns.ts';
-import type { SideSign } from './fills.ts';
 
 /** The numbers of a plan that the short way can take: one market, one position, everything a fixed fraction. */
 export interface SingleRules {

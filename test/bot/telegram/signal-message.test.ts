@@ -42,7 +42,9 @@ describe('signalMessage', () => {
   });
 
   it('says that a likely direction is not worth its cost', () => {
-    const text = visible(signalMessage(entryOf(signalOf({ side: 'SELL', expectedValueBps: -14.3 })), options));
+    const text = visible(
+      signalMessage(entryOf(signalOf({ side: 'SELL', expectedValueBps: 5.7, worthTrading: false })), options),
+    );
     expect(text).toContain('🔴 SELL');
     expect(text).toContain('Direction likely, not worth trading at 10 bps a side: expected value −14.3 bps');
   });
@@ -53,13 +55,11 @@ describe('signalMessage', () => {
     ['flat', '➖ FLAT'],
     ['void', '⚪ VOID'],
   ] as const)('puts the outcome "%s" first', (type, title) => {
-    const outcome =
-      type === 'void' ? outcomeOf({ type, open: null, close: null, returnBps: null }) : outcomeOf({ type });
-    expect(visible(signalMessage(entryOf(signalOf(), outcome), options)).startsWith(title)).toBe(true);
+    expect(visible(signalMessage(entryOf(signalOf(), outcomeOf({ type })), options)).startsWith(title)).toBe(true);
   });
 
   it('gives the candle’s move in percent and in basis points for the side', () => {
-    const outcome = outcomeOf({ open: 100, close: 99, returnBps: 100.5 });
+    const outcome = outcomeOf({ open: 100, close: 99, grossBps: 100.5 });
     const text = visible(signalMessage(entryOf(signalOf({ side: 'SELL' }), outcome), options));
     expect(text).toContain('The candle went 100.00 → 99.00 (−1.00 %): +100.5 bps for this SELL, before cost');
   });

@@ -96,7 +96,7 @@ describe('what was really sent', () => {
     const returns = tradesOf(result.simulation.trades).map(
       ({ side, entryRaw, exitRaw }) => side * Math.log(exitRaw / entryRaw) * 10_000,
     );
-    expect(returns).toEqual(entries.map(({ outcome }) => outcome?.returnBps));
+    expect(returns).toEqual(entries.map(({ outcome }) => outcome?.direction.grossBps));
     expect({ signals, withoutCandle }).toEqual({ signals: 60, withoutCandle: 0 });
   });
 

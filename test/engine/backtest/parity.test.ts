@@ -153,15 +153,16 @@ function testedMonth({ candles, from, hours }: Month, trained: TrainedModel) {
 /** What the ledger says happened: void signals were no trade, the newest has no outcome yet. */
 function ledgerTrades(entries: readonly LedgerEntry[]): readonly ToldTrade[] {
   return entries.flatMap(({ signal, outcome }) => {
-    if (outcome === null || outcome.open === null || outcome.close === null || outcome.returnBps === null) return [];
+    const { prices = null, direction } = outcome ?? {};
+    if (prices === null || direction?.grossBps == null) return [];
     return [
       {
         entryTimeMs: signal.closeTimeMs,
         exitTimeMs: signal.closeTimeMs + HOUR_MS,
         side: signal.side,
-        entryPrice: outcome.open,
-        exitPrice: outcome.close,
-        returnBps: outcome.returnBps,
+        entryPrice: prices.open,
+        exitPrice: prices.close,
+        returnBps: direction.grossBps,
       },
     ];
   });
@@ -233,7 +234,7 @@ describe('a month lived and the same month tested', () => {
 
     it('make nothing of a signal whose candle never came', () => {
       const lost = live.entries.filter(({ signal }) => signal.closeTimeMs === month.missingMs);
-      expect(lost.map(({ outcome }) => outcome?.type)).toEqual(['void']);
+      expect(lost.map(({ outcome }) => outcome?.direction.type)).toEqual(['void']);
       expect(tested.trades.some(({ entryTimeMs }) => entryTimeMs === month.missingMs)).toBe(false);
     });
 

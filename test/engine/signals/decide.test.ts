@@ -117,9 +117,9 @@ describe('costs, levels, expected value', () => {
   });
 
   it('expected value is |2p − 1| · 0.75 σ less cost, the same for both sides', () => {
-    expect(expectedValueBps(0.6, 0.01, 10)).toBeCloseTo(0.2 * 75 - 10, 9);
-    expect(expectedValueBps(0.4, 0.01, 10)).toBeCloseTo(expectedValueBps(0.6, 0.01, 10), 9);
-    expect(expectedValueBps(0.5, 0.01, 10)).toBe(-10);
+    expect(expectedValueBps(0.6, 0.01)).toBeCloseTo(0.2 * 75, 9);
+    expect(expectedValueBps(0.4, 0.01)).toBeCloseTo(expectedValueBps(0.6, 0.01), 9);
+    expect(expectedValueBps(0.5, 0.01)).toBe(0);
   });
 });
 

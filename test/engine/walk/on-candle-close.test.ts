@@ -86,7 +86,9 @@ describe('onCandleClose', () => {
     for (const { signal, outcome } of entries.slice(1)) {
       const next = candles.find((candle) => candle.openTimeMs === signal.closeTimeMs);
       const moved = (next?.close ?? 0) - (next?.open ?? 0);
-      expect(outcome?.type).toBe(moved === 0 ? 'flat' : (signal.side === 'BUY') === moved > 0 ? 'right' : 'wrong');
+      expect(outcome?.direction.type).toBe(
+        moved === 0 ? 'flat' : (signal.side === 'BUY') === moved > 0 ? 'right' : 'wrong',
+      );
     }
   });
 
@@ -157,7 +159,7 @@ describe('onCandleClose', () => {
     await walkRows(whole.walk, whole.clock, rows);
     const expected = (await whole.stores.ledger.latest({ limit: 100 })).map(({ signal, outcome }) => [
       signal.id,
-      outcome?.type ?? null,
+      outcome?.direction.type ?? null,
     ]);
     const expectedPredictions = await whole.stores.predictions.newest(SERIES, Number.MAX_SAFE_INTEGER, 100);
     expect(expected.length).toBeGreaterThan(0);
@@ -193,7 +195,7 @@ describe('onCandleClose', () => {
       }
     }
     const entries = await interrupted.stores.ledger.latest({ limit: 100 });
-    expect(entries.map(({ signal, outcome }) => [signal.id, outcome?.type ?? null])).toEqual(expected);
+    expect(entries.map(({ signal, outcome }) => [signal.id, outcome?.direction.type ?? null])).toEqual(expected);
     expect(await interrupted.stores.predictions.newest(SERIES, Number.MAX_SAFE_INTEGER, 100)).toEqual(
       expectedPredictions,
     );

@@ -23,14 +23,14 @@ describe('a candle in which the price changed its level', () => {
       ...signalOf({ closeTimeMs: openMs(row + 1), createdAtMs: openMs(row + 1), side: 'BUY' }),
       id: `signal ${row}`,
     }));
-    const closed: [string, Outcome['type']][] = [];
+    const closed: [string, Outcome['direction']['type']][] = [];
     const settled: number[] = [];
     await settleOutcomes(
       {
         candles: createMemoryCandles(),
         ledger: {
           open: async () => 'opened',
-          close: async (id, outcome) => void closed.push([id, outcome.type]),
+          close: async (id, outcome) => void closed.push([id, outcome.direction.type]),
           unsettled: async () => signals,
         },
         predictions: {

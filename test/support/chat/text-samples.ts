@@ -40,7 +40,13 @@ const OUTCOMES: readonly (Outcome | null)[] = [
 ];
 const SIGNALS: readonly Signal[] = (['live', 'recorded', 'simulated'] as const).flatMap((marketSource) =>
   (['BUY', 'SELL'] as const).map((side) =>
-    signalOf({ side, marketSource, modelVersion: X, expectedValueBps: side === 'BUY' ? 5 : -5 }),
+    signalOf({
+      side,
+      marketSource,
+      modelVersion: X,
+      expectedValueBps: side === 'BUY' ? 25 : 15,
+      worthTrading: side === 'BUY',
+    }),
   ),
 );
 const DOUBTED: readonly Signal[] = QUALITY_SAMPLES.map((reason) =>

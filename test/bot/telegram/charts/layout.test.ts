@@ -37,7 +37,7 @@ describe('pickSlots', () => {
   it('takes the next candle from the outcome where the store has none', () => {
     const outcome = outcomeOf();
     const { slots, decision } = pickSlots(entryOf(signalOf(), outcome), columnsOf(hours(-80, -1)));
-    expect(slots[decision + 1]?.candle).toMatchObject({ open: outcome.open, close: outcome.close, volume: null });
+    expect(slots[decision + 1]?.candle).toMatchObject({ ...outcome.prices, volume: null });
   });
 
   it('leaves the next slot empty when that candle never came', () => {

@@ -32,14 +32,9 @@ describe('renderSignalChart', () => {
       null,
       null,
     ],
-    ['levels a tick apart', { stop: 65_432, target: 65_432.2 }, outcomeOf({ type: 'wrong', returnBps: -3 }), 5],
+    ['levels a tick apart', { stop: 65_432, target: 65_432.2 }, outcomeOf({ type: 'wrong', grossBps: -3 }), 5],
     ['levels off the picture', { stop: 100, target: 900_000, marketSource: 'simulated' }, null, 5],
-    [
-      'a void outcome',
-      {},
-      outcomeOf({ type: 'void', open: null, high: null, low: null, close: null, returnBps: null }),
-      5,
-    ],
+    ['a void outcome', {}, outcomeOf({ type: 'void' }), 5],
   ] as const)('draws %s as 1280 × 720, the same bytes each time', (_, changes, outcome, volume) => {
     const signal = signalOf(changes as Partial<Signal>);
     const input = { entry: entryOf(signal, outcome), candles: waveAround(signal.entry, volume), language: ENGLISH };

@@ -29,3 +29,30 @@ describe('the audience of a stored delivery', () => {
     });
   });
 });
+
+describe('documents that were written before plans were scored', () => {
+  const { horizonCandles: _h, size: _s, expectedValueInterval: _i, worthTrading: _w, ...older } = signal;
+  const outcome = { type: 'right', open: 65_430, high: 66_300, low: 65_300, close: 65_850, returnBps: 63.98 } as const;
+  const document = (changes: object) => ({
+    ...signalDocument(signal, []),
+    signal: { ...older, expectedValueBps: -14.3 },
+    outcome: { ...outcome, settledAtMs: CLOSE_TIME_MS + 3_600_000, ...changes },
+  });
+
+  it.each([
+    ['target', {}, 66_200],
+    ['stop', { low: 64_000 }, 64_900],
+    ['horizon', { high: 66_000 }, 65_850],
+  ] as const)('are scored by their prices: %s', (touched, changes, exitPrice) => {
+    const { outcome: read } = parseEntry(document(changes));
+    const grossBps = Math.log(exitPrice / 65_430) * 1e4;
+    expect(read?.plan).toMatchObject({ touched, exitPrice, entryPrice: 65_430, grossBps, netBps: grossBps - 20 });
+    expect(read?.direction).toEqual({ type: 'right', grossBps: 63.98, netBps: 63.98 - 20 });
+  });
+
+  it('have their expected value before cost, and what follows from it', () => {
+    const { signal: read } = parseEntry(document({}));
+    expect(read.expectedValueBps).toBeCloseTo(5.7, 9);
+    expect(read).toMatchObject({ worthTrading: false, horizonCandles: 1, expectedValueInterval: null, size: 1 });
+  });
+});

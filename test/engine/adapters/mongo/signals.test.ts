@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensureIndexes, missingIndexes } from '../../../../engine/adapters/mongo/indexes.ts';
 import { createMongoOutbox } from '../../../../engine/adapters/mongo/outbox.ts';
 import { createMongoPredictions } from '../../../../engine/adapters/mongo/predictions.ts';
-import { signalDocument } from '../../../../engine/adapters/mongo/signal-document.ts';
+import { signalDocument, storedOutcome } from '../../../../engine/adapters/mongo/signal-document.ts';
 import { createMongoSignals } from '../../../../engine/adapters/mongo/signals.ts';
 import { createTallyStore } from '../../../../engine/adapters/mongo/tally-store.ts';
 import { createMongoTrackRecord } from '../../../../engine/adapters/mongo/track-record.ts';
@@ -86,7 +86,7 @@ describe('a database of an older version, which published a candle twice around 
         const signal = signalOf({ series, closeTimeMs, modelVersion, createdAtMs: closeTimeMs + 2_000 + n * 1_000 });
         const { slot: _slot, supersededBy: _by, ...document } = signalDocument(signal, [planned(signal, 'pro')]);
         const { family: _family, ...decision } = document.signal;
-        await old.insertOne({ ...document, signal: decision, settled: true, outcome: outcomeOf() });
+        await old.insertOne({ ...document, signal: decision, settled: true, outcome: storedOutcome(outcomeOf()) });
       }
     }
     await createTallyStore(connection).note('published', series, 0);

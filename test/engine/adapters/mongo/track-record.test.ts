@@ -89,8 +89,7 @@ describe('track record in MongoDB', () => {
       await walk(series, n, { published: true });
       const signal = signalOf({ series, closeTimeMs: predictionOf(series, n).closeTimeMs });
       await signals.open(signal, []);
-      if (end !== null)
-        await signals.close(signal.id, outcomeOf({ type: end, returnBps: end === 'void' ? null : n * 10 }));
+      if (end !== null) await signals.close(signal.id, outcomeOf({ type: end, grossBps: n * 10 }));
     }
     for (let n = 6; n < 20; n += 1) await walk(series, n);
     const { published } = await record.read({});
