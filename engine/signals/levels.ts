@@ -32,7 +32,7 @@ export function expectedValueBps(probabilityUp: number, sigma24: number): number
 /** Share of the account that a position may lose at its stop. */
 export const STOP_RISK = 0.01;
 
-/** Share of the account, 0..1, whose loss between entry and stop is STOP_RISK of the account: the whole account where the stop is nearer. */
+/** Share of the account, 0..1, that loses STOP_RISK of it between entry and stop; all of it where the stop is nearer. */
 export function sizeAt(entry: number, stop: number): number {
   const distance = Math.abs(entry - stop) / entry;
   return distance > STOP_RISK ? STOP_RISK / distance : 1;
