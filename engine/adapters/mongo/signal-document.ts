@@ -4,7 +4,7 @@ import { seriesName } from '../../market/series.ts';
 import type { LedgerEntry } from '../../ports.ts';
 import type { Delivery, PlannedDelivery } from '../../signals/delivery.ts';
 import { type Signal, signalSlot } from '../../signals/signal.ts';
-import { outcomeFrom, outcomeShape, type StoredOutcome, signalShape } from './stored-signal.ts';
+import { outcomeFrom, outcomeShape, type StoredOutcome, storedSignal } from './stored/stored-signal.ts';
 
 /** Name of the collection. */
 export const SIGNALS = 'signals';
@@ -67,7 +67,7 @@ export interface SignalDocument {
 }
 
 const entryShape = z
-  .object({ signal: signalShape, outcome: outcomeShape.nullable(), deliveries: z.array(deliveryShape) })
+  .object({ signal: storedSignal, outcome: outcomeShape.nullable(), deliveries: z.array(deliveryShape) })
   .transform(
     ({ signal, outcome, deliveries }): LedgerEntry => ({
       ...{ signal, deliveries },

@@ -5,7 +5,7 @@ import type { Signal } from '../../signals/signal.ts';
 import { isDuplicateKey } from './connect.ts';
 import { latestSignals, type NewestSignal, noteSignal } from './latest-signals.ts';
 import { HEAD_DIGITS, parseEntry, signalDocument, signalModel } from './signal-document.ts';
-import { storedOutcome } from './stored-signal.ts';
+import { storedOutcome } from './stored/stored-signal.ts';
 import { createTallyStore } from './tally-store.ts';
 
 /**

@@ -4,7 +4,7 @@ import { createMongoOutbox } from '../../../../engine/adapters/mongo/outbox.ts';
 import { createMongoPredictions } from '../../../../engine/adapters/mongo/predictions.ts';
 import { signalDocument } from '../../../../engine/adapters/mongo/signal-document.ts';
 import { createMongoSignals } from '../../../../engine/adapters/mongo/signals.ts';
-import { storedOutcome } from '../../../../engine/adapters/mongo/stored-signal.ts';
+import { storedOutcome } from '../../../../engine/adapters/mongo/stored/stored-signal.ts';
 import { createTallyStore } from '../../../../engine/adapters/mongo/tally-store.ts';
 import { createMongoTrackRecord } from '../../../../engine/adapters/mongo/track-record.ts';
 import { seriesName } from '../../../../engine/market/series.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensureIndexes } from '../../../../engine/adapters/mongo/indexes.ts';
 import { createMongoSignals } from '../../../../engine/adapters/mongo/signals.ts';
-import { storedReason } from '../../../../engine/adapters/mongo/stored-reason.ts';
+import { storedReason } from '../../../../engine/adapters/mongo/stored/stored-reason.ts';
 import type { QualityReason } from '../../../../engine/reason.ts';
 import { openTestDatabase } from '../../../support/database/database.ts';
 import { signalOf } from '../../../support/signal-fixtures.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { QualityReason } from '../../reason.ts';
+import type { QualityReason } from '../../../reason.ts';
 
 const none = z.record(z.string(), z.never());
 const share = z.object({ share: z.number() });

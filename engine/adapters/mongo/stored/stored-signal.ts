@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { TIMEFRAMES } from '../../market/timeframe.ts';
-import { isWorthTrading } from '../../signals/cost.ts';
-import { sizeAt } from '../../signals/levels.ts';
-import { planWithin, voidOutcome } from '../../signals/outcome.ts';
-import { type Outcome, SIGNAL_FAMILIES, type Signal } from '../../signals/signal.ts';
+import { TIMEFRAMES } from '../../../market/timeframe.ts';
+import { isWorthTrading } from '../../../signals/cost.ts';
+import { sizeAt } from '../../../signals/levels.ts';
+import { planWithin, voidOutcome } from '../../../signals/outcome.ts';
+import { type Outcome, SIGNAL_FAMILIES, type Signal } from '../../../signals/signal.ts';
 import { storedReason } from './stored-reason.ts';
 
 const storedSignalShape = z.object({
@@ -47,7 +47,7 @@ function olderPlan({ entry, stop, expectedValueBps, costBps }: z.infer<typeof st
 }
 
 /** A stored signal as the domain has it. */
-export const signalShape = storedSignalShape.transform((stored): Signal => {
+export const storedSignal = storedSignalShape.transform((stored): Signal => {
   const { size, worthTrading, horizonCandles = 1, expectedValueInterval = null, ...rest } = stored;
   if (size == null || worthTrading == null) return { ...rest, ...olderPlan(stored) };
   return { ...rest, size, worthTrading, horizonCandles, expectedValueInterval };
