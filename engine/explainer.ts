@@ -1,4 +1,9 @@
-import type { CandleColumns } from './market/candle.ts';
+import { type FamilyReading, familyReadings } from './explanation/family-readings.ts';
+import { type FamilyShare, familyShares, mainShares } from './explanation/family-shares.ts';
+import type { Followed } from './explanation/followed-similar.ts';
+import { otherMoves, pastCandles } from './explanation/past-candles.ts';
+import { dollarSide, isLeader } from './features/market-context.ts';
+import { type CandleColumns, sliceColumns } from './market/candle.ts';
 import type { PublishedFigures } from './market/published.ts';
 import type { SeriesKey } from './market/series.ts';
 import { timeframeMs } from './market/timeframe.ts';
@@ -10,8 +15,16 @@ import { explainNewest, type Why } from './signals/explain.ts';
 import type { Signal } from './signals/signal.ts';
 import { contextSeriesOf, readsContext, type SeriesCandles, withContext } from './walk/context-series.ts';
 
+/** Why a signal came, by feature and by family of features. */
+export interface Explained extends Why {
+  /** The families that moved it most, largest first, until less than a quarter of all movement is left. */
+  readonly families: readonly FamilyReading[];
+  /** What followed any candle of the past that the readings are compared with. */
+  readonly past: Followed;
+}
+
 /** Why a signal came, or that it can no longer be told: its model is gone, or its candles are. */
-export type WhyAnswer = Why | { readonly type: 'no-model' } | { readonly type: 'no-candles' };
+export type WhyAnswer = Explained | { readonly type: 'no-model' } | { readonly type: 'no-candles' };
 
 /** What an explanation is computed from. */
 export interface ExplainerDependencies {
@@ -30,49 +43,109 @@ export type Explainer = (signal: Signal) => Promise<WhyAnswer>;
 
 /** Models kept at hand. */
 const KEPT_MODELS = 8;
+/** Readings are compared with at most so much of the past: eleven months of hours. */
+const PAST_CANDLES = 8_000;
 
 /** Explains a stored signal with the model that decided it, on the candles it looked back on. */
 export function createExplainer(deps: ExplainerDependencies): Explainer {
-  const models = new Map<string, TrainedModel>();
+  const modelOf = createModelCache(deps.registry);
+  return async (signal) => {
+    const trained = await modelOf(signal);
+    if (trained === null) return { type: 'no-model' };
+    const { series, closeTimeMs } = signal;
+    const long = await candlesBefore(deps, series, { closeTimeMs, count: PAST_CANDLES });
+    const own = lookBackOf(long, closeTimeMs);
+    const newestMs = own.candles.openTimeMs.at(-1) ?? Number.NEGATIVE_INFINITY;
+    const isThere = newestMs + timeframeMs(series.timeframe) === closeTimeMs && own.candles.length >= NEEDED_CANDLES;
+    if (!isThere) return { type: 'no-candles' };
+    const candles = readsContext(trained.model) ? await withContextSeries(deps, own, closeTimeMs) : own.candles;
+    const why = explainNewest(candles, trained);
+    if (why === null) return { type: 'no-candles' };
+    return { ...why, ...(await readingsOf(deps, long, mainShares(familyShares(why.parts)))) };
+  };
+}
 
-  async function modelOf({ series, modelVersion }: Signal): Promise<TrainedModel | null> {
+/** Reads the model of a signal, null when it is gone; the newest few stay at hand. */
+function createModelCache(registry: ModelRegistry): (signal: Signal) => Promise<TrainedModel | null> {
+  const models = new Map<string, TrainedModel>();
+  return async ({ series, modelVersion }) => {
     const known = models.get(modelVersion);
     if (known !== undefined) return known;
-    const text = await deps.registry.load(series, modelVersion);
+    const text = await registry.load(series, modelVersion);
     const read = text === null ? null : readArtefact(text);
     if (read === null || read.type !== 'model') return null;
     const [oldest] = models.keys();
     if (models.size >= KEPT_MODELS && oldest !== undefined) models.delete(oldest);
     models.set(modelVersion, read.trained);
     return read.trained;
-  }
-
-  /** The candles of a series that a decision at a moment looked back on. */
-  async function candlesBefore(series: SeriesKey, closeTimeMs: number): Promise<SeriesCandles> {
-    const candleMs = timeframeMs(series.timeframe);
-    // Twice the time, for markets that close.
-    const fromMs = closeTimeMs - 2 * LOOK_BACK_CANDLES * candleMs;
-    return { series, candles: await deps.candles.read(series, fromMs, closeTimeMs - candleMs + 1) };
-  }
-
-  async function withCompanions(own: SeriesCandles, closeTimeMs: number): Promise<CandleColumns> {
-    const { peers, finer } = contextSeriesOf(own.series, deps.series);
-    return withContext(own, {
-      peers: await Promise.all(peers.map((each) => candlesBefore(each, closeTimeMs))),
-      finer: finer === null ? null : await candlesBefore(finer, closeTimeMs),
-      published: deps.published?.() ?? new Map(),
-    });
-  }
-
-  return async (signal) => {
-    const trained = await modelOf(signal);
-    if (trained === null) return { type: 'no-model' };
-    const { series, closeTimeMs } = signal;
-    const own = await candlesBefore(series, closeTimeMs);
-    const newestMs = own.candles.openTimeMs[own.candles.length - 1] ?? Number.NEGATIVE_INFINITY;
-    const isThere = newestMs + timeframeMs(series.timeframe) === closeTimeMs && own.candles.length >= NEEDED_CANDLES;
-    if (!isThere) return { type: 'no-candles' };
-    const candles = readsContext(trained.model) ? await withCompanions(own, closeTimeMs) : own.candles;
-    return explainNewest(candles, trained) ?? { type: 'no-candles' };
   };
+}
+
+/** The candles of a series that had closed at a moment and opened within `count` candle lengths before it. */
+async function candlesBefore(
+  { candles }: ExplainerDependencies,
+  series: SeriesKey,
+  { closeTimeMs, count }: { readonly closeTimeMs: number; readonly count: number },
+): Promise<SeriesCandles> {
+  const candleMs = timeframeMs(series.timeframe);
+  return { series, candles: await candles.read(series, closeTimeMs - count * candleMs, closeTimeMs - candleMs + 1) };
+}
+
+/** What a decision looked back on. Twice the time, for markets that close. */
+const LOOK_BACK = 2 * LOOK_BACK_CANDLES;
+
+function lookBackOf({ series, candles }: SeriesCandles, closeTimeMs: number): SeriesCandles {
+  const fromMs = closeTimeMs - LOOK_BACK * timeframeMs(series.timeframe);
+  const from = candles.openTimeMs.findIndex((openMs) => openMs >= fromMs);
+  return { series, candles: sliceColumns(candles, from < 0 ? candles.length : from) };
+}
+
+async function withContextSeries(
+  deps: ExplainerDependencies,
+  own: SeriesCandles,
+  closeTimeMs: number,
+): Promise<CandleColumns> {
+  const { peers, finer } = contextSeriesOf(own.series, deps.series);
+  const span = { closeTimeMs, count: LOOK_BACK };
+  return withContext(own, {
+    peers: await Promise.all(peers.map((each) => candlesBefore(deps, each, span))),
+    finer: finer === null ? null : await candlesBefore(deps, finer, span),
+    published: deps.published?.() ?? new Map(),
+  });
+}
+
+/** The families with what they read at the newest candle, and how often a rise followed such readings. */
+async function readingsOf(deps: ExplainerDependencies, own: SeriesCandles, shares: readonly FamilyShare[]) {
+  const { series, candles } = own;
+  const candleMs = timeframeMs(series.timeframe);
+  const closeTimeMs = (candles.openTimeMs.at(-1) ?? 0) + candleMs;
+  const reads = (...families: readonly FamilyShare['family'][]): boolean =>
+    shares.some(({ family }) => families.includes(family));
+  const { peers, finer } = contextSeriesOf(series, deps.series);
+  const others = await Promise.all(
+    (reads('leader', 'peers') ? peers : []).map((each) =>
+      candlesBefore(deps, each, { closeTimeMs, count: PAST_CANDLES }),
+    ),
+  );
+  const finerCount = finer === null ? 0 : (PAST_CANDLES * candleMs) / timeframeMs(finer.timeframe);
+  const path =
+    finer === null || !reads('path') ? null : await candlesBefore(deps, finer, { closeTimeMs, count: finerCount });
+  const published = deps.published?.() ?? new Map();
+  const past = pastCandles(withContext(own, { peers: [], finer: path, published }), candleMs);
+  const ownSide = dollarSide(series.symbol);
+  const markets = others.flatMap(({ series: { symbol }, candles: theirs }) => {
+    const side = dollarSide(symbol);
+    if (side === null || ownSide === null) return [];
+    const sign: 1 | -1 = side === ownSide ? 1 : -1;
+    return [{ symbol, past: pastCandles(theirs, candleMs), sign }];
+  });
+  const leaders = markets.filter(({ symbol }) => isLeader(symbol)).slice(0, 1);
+  return familyReadings(
+    {
+      past,
+      leader: leaders.length === 0 ? null : otherMoves(past, leaders),
+      peers: markets.length === 0 ? null : otherMoves(past, markets),
+    },
+    shares,
+  );
 }

@@ -2,7 +2,7 @@ import type { CandleStore } from '../../engine/ports.ts';
 import { type BacktestAsk, type BacktestSources, createBacktests } from './backtest.ts';
 import { calibration } from './calibration.ts';
 import { type ChartAsk, type ChartSources, chart } from './chart.ts';
-import { explanation } from './explanation.ts';
+import { type ExplanationAsk, explanation } from './explanation.ts';
 import { marketStatus } from './market-status.ts';
 import { type AccountAsk, entitlement, myPlan } from './my-plan.ts';
 import { offers } from './offers.ts';
@@ -36,7 +36,7 @@ export function createAnswers(sources: AnswerSources) {
     signals: (ask: SignalsAsk) => latestVisibleSignals(ask, sources),
     signal: (ask: SignalAsk) => visibleSignal(ask, sources),
     chart: (ask: ChartAsk) => chart(ask, sources),
-    explanation: (ask: SignalAsk) => explanation(ask, sources),
+    explanation: (ask: ExplanationAsk) => explanation(ask, sources),
     prediction: (ask: PredictionAsk) => predictionFor(ask, sources),
     backtest: (ask: BacktestAsk) => backtests.ask(ask),
     trackRecord: (ask: RecordAsk) => trackRecord(ask, sources),

@@ -72,6 +72,7 @@ export function answersOf(deps: FrontDependencies, predictor: Predictor): { answ
     backtests: product.backtests,
     channels: product.telegramSetup.channels,
     renderChart: (chart) => charts.draw({ type: 'signal', ...chart }),
+    renderWhy: (picture) => charts.draw({ type: 'why', theme: 'dark', ...picture }),
     renderBacktest: (tested, marketNote, languageCode) =>
       charts.draw({ type: 'backtest', tested, marketNote, languageCode }),
     wallNowMs: Date.now,

@@ -15,8 +15,11 @@ const DOLLARS = new Set(['USD', 'USDT', 'USDC', 'BUSD', 'FDUSD', 'DAI']);
 
 const baseOf = (symbol: string): string => symbol.split('/')[0] ?? '';
 
+/** Whether a symbol is of the coin whose moves the others follow. */
+export const isLeader = (symbol: string): boolean => baseOf(symbol) === LEADER && assetClass(symbol) === 'crypto';
+
 /** 1 where the price of the symbol rises when the dollar falls, −1 the other way round; null where it is quoted in neither. */
-function dollarSide(symbol: string): 1 | -1 | null {
+export function dollarSide(symbol: string): 1 | -1 | null {
   const [base = '', quote = ''] = symbol.split(':')[0]?.split('/') ?? [];
   if (DOLLARS.has(quote)) return 1;
   return DOLLARS.has(base) ? -1 : null;
@@ -92,9 +95,7 @@ function contextOf(markets: readonly MarketOf[], told: readonly Told[], at: numb
   const ownSide = dollarSide(symbol);
   const returns = emptyMeans(columns.length);
   const locations = emptyMeans(columns.length);
-  const leaderAt = markets.findIndex(
-    (market) => baseOf(market.symbol) === LEADER && assetClass(market.symbol) === 'crypto',
-  );
+  const leaderAt = markets.findIndex((market) => isLeader(market.symbol));
   markets.forEach((market, other) => {
     const side = dollarSide(market.symbol);
     const theirs = told[other];

@@ -62,7 +62,14 @@ function lineOf(key: string, types: Types): string {
   const members = [...types].map(([argument, type]) => `readonly ${argument}: ${type}`);
   const line = `  readonly ${name}: { ${members.join('; ')} };`;
   if (line.length <= LINE) return line;
-  return [`  readonly ${name}: {`, ...members.map((member) => `    ${member};`), '  };'].join('\n');
+  return [`  readonly ${name}: {`, ...[...types].map(memberLine), '  };'].join('\n');
+}
+
+/** A choice that is too long for a line has one for each name. */
+function memberLine([argument, type]: readonly [string, string]): string {
+  const line = `    readonly ${argument}: ${type};`;
+  if (line.length <= LINE) return line;
+  return [`    readonly ${argument}:`, ...type.split(' | ').map((one) => `      | ${one}`)].join('\n').concat(';');
 }
 
 function argumentsOf({ id, value }: Message): Types {

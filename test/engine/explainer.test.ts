@@ -83,6 +83,26 @@ describe.each(['logistic', 'ensemble'] as const)('why a signal of a %s came', (k
     expect(without.type === 'why' && Math.abs(without.probabilityUp - answer.probabilityUp) > 1e-4).toBe(true);
   });
 
+  it('has the main families of features with values from the candles, and what followed in the past only', async () => {
+    const explain = createExplainer({ registry: registryOf(trained), candles: storeOf(stored), series: [BTC, ETH] });
+    const answer = await explain(signalAt());
+    if (answer.type !== 'why') throw new Error(answer.type);
+    const { families, past, parts } = answer;
+    const led = families.find(({ family }) => family === 'leader');
+    expect(led?.points).toBeCloseTo(
+      parts.reduce((sum, { feature, points }) => sum + (feature.startsWith('leader_') ? points : 0), 0),
+      12,
+    );
+    expect(led?.reading?.value).toBeCloseTo((leader.close[row] ?? 0) / (leader.close[row - 1] ?? 0) - 1, 12);
+    // Every candle before the newest one has a next one that had closed.
+    expect(past.cases).toBe(row);
+    for (const { reading } of families) expect(reading?.followed?.cases ?? 20).toBeGreaterThanOrEqual(20);
+    // Candles after the close change nothing: the store of this reader ends with it.
+    const cut = new Map([...stored].map(([name, columns]) => [name, sliceColumns(columns, 0, row + 1)]));
+    const then = createExplainer({ registry: registryOf(trained), candles: storeOf(cut), series: [BTC, ETH] });
+    expect(await then(signalAt())).toEqual(answer);
+  });
+
   it('is the probability of the decision itself', () => {
     const candles = sliceColumns(follower, 0, row + 1);
     const decision = evaluate(candles, trained, { series: ETH, recentConfidences: [] });

@@ -104,6 +104,7 @@ export interface WorldEntity {
   readonly offset: number;
   readonly length: number;
   readonly url?: string;
+  readonly unix_time?: number;
 }
 
 export type WorldButton =

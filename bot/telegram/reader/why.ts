@@ -1,15 +1,16 @@
 import { Composer } from 'grammy';
 import type { WhyAnswer } from '../../../engine/explainer.ts';
-import type { Signal } from '../../../engine/signals/signal.ts';
+import { type Signal, shortSignalId } from '../../../engine/signals/signal.ts';
 import { type BotContext, onAction } from '../context.ts';
 import type { BotDependencies } from '../dependencies.ts';
 import type { Texts } from '../messages/texts.ts';
+import { sendPicture } from '../views/send-picture.ts';
 import { messageOptions, show } from '../views/show.ts';
 import { clearMarket } from './market-doubt.ts';
 import { backButtons, explainAbsence, namesMarket } from './signal.ts';
 import { showSignalsOf } from './signals.ts';
 
-/** /why <id> and the button under a signal: which features moved it. */
+/** /why <id> and the button under a signal: what moved it, as a picture of bars with a sentence each. */
 export function whyFeature(deps: BotDependencies): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   composer.command('why', async (ctx) => {
@@ -43,10 +44,15 @@ async function showWhyOfNewest(deps: BotDependencies, ctx: BotContext, words: st
 async function showWhy(deps: BotDependencies, ctx: BotContext, id: string): Promise<void> {
   const { texts, entitlement, nowMs } = ctx;
   if (id === '') return void (await ctx.reply(texts.whyUsage, messageOptions(backButtons(ctx))));
-  await ctx.replyWithChatAction('typing');
-  const found = await deps.answers.explanation({ id, tier: entitlement.tier, nowMs });
+  await ctx.replyWithChatAction('upload_photo');
+  const languageCode = texts.language.code;
+  const found = await deps.answers.explanation({ id, tier: entitlement.tier, nowMs, languageCode });
   if (found.type !== 'explained') return await explainAbsence(ctx, id, found);
-  await ctx.reply(answerText(texts, found.why, found.shown.signal), messageOptions(backButtons(ctx)));
+  const { shown, why, png } = found;
+  const text = answerText(texts, why, shown.signal);
+  const keyboard = backButtons(ctx);
+  if (png === null) return void (await ctx.reply(text, messageOptions(keyboard)));
+  await sendPicture(ctx, { png, name: `why-${shortSignalId(shown.signal.id)}.png`, caption: text, keyboard });
 }
 
 function answerText(texts: Texts, answer: WhyAnswer, signal: Signal): string {

@@ -11,7 +11,7 @@ help-title = ❓ <b>What I can do</b>
 help-commands =
     /signals  the latest signals, by pair
     /signal <code>id</code>  one signal with its chart
-    /why <code>id</code>  which features moved it
+    /why <code>id</code>  what moved it, in a picture
     /predict <code>btc</code>  the next candle of a pair
     /track  the record, with its uncertainty
     /backtest <code>btc 90</code>  the signal rule on the past of a pair (Pro)

@@ -7,45 +7,96 @@ export interface WhyKeys {
     readonly time: string;
   };
   readonly 'why-chance': { readonly chance: string; readonly start: string };
-  readonly 'why-part': { readonly mark: string; readonly points: string; readonly feature: string };
+  readonly 'why-part': { readonly mark: string; readonly points: string };
   readonly 'why-rest': { readonly mark: string; readonly points: string };
   readonly 'why-differs': { readonly chance: string };
-  readonly 'why-model': { readonly version: string };
+  readonly 'why-how': {
+    readonly start: string;
+    readonly chance: string;
+    readonly cases: number;
+    readonly share: string;
+    readonly version: string;
+  };
   readonly 'why-usage': null;
   readonly 'why-no-model': null;
   readonly 'why-no-candles': null;
-  readonly 'feature-last-return': null;
-  readonly 'feature-return': { readonly candles: number };
-  readonly 'feature-day-ago': null;
-  readonly 'feature-week-ago': null;
-  readonly 'feature-return-volatility': null;
-  readonly 'feature-reversal-regime': null;
-  readonly 'feature-momentum': { readonly candles: string };
-  readonly 'feature-close-location': null;
-  readonly 'feature-close-location-before': { readonly candles: number };
-  readonly 'feature-range-position': { readonly candles: string };
-  readonly 'feature-body': null;
-  readonly 'feature-direction': null;
-  readonly 'feature-streak': null;
-  readonly 'feature-wick': { readonly side: 'upper' | 'lower' };
-  readonly 'feature-volume': null;
-  readonly 'feature-taker-balance': null;
-  readonly 'feature-spread': null;
-  readonly 'feature-wildness': null;
-  readonly 'feature-rsi': null;
-  readonly 'feature-bollinger': null;
-  readonly 'feature-macd': null;
-  readonly 'feature-mean-distance': { readonly candles: string };
-  readonly 'feature-trading-hour': null;
-  readonly 'feature-session': { readonly city: string };
-  readonly 'feature-new-york': null;
-  readonly 'feature-time-of-day': null;
-  readonly 'feature-weekday': null;
-  readonly 'feature-leader': null;
-  readonly 'feature-market': null;
-  readonly 'feature-symbol': null;
-  readonly 'feature-path': null;
-  readonly 'feature-funding': null;
-  readonly 'feature-long-short': null;
-  readonly 'feature-fear-greed': null;
+  readonly 'why-followed': {
+    readonly after: 'at-hour' | 'weekday' | 'days' | 'past' | 'hours' | 'candles';
+    readonly share: string;
+  };
+  readonly 'why-followed-few': {
+    readonly after: 'at-hour' | 'weekday' | 'days' | 'past' | 'hours' | 'candles';
+    readonly rises: number;
+    readonly cases: number;
+    readonly low: string;
+    readonly high: string;
+  };
+  readonly 'why-too-few': null;
+  readonly 'why-move': { readonly way: 'up' | 'down' | 'still'; readonly size: string };
+  readonly 'why-span': { readonly timeframe: 'm1' | 'm5' | 'm15' | 'm30' | 'h1' | 'h4' | 'd1' };
+  readonly 'why-last-move': { readonly name: string; readonly move: string; readonly span: string };
+  readonly 'why-last-move-usual': {
+    readonly name: string;
+    readonly move: string;
+    readonly span: string;
+    readonly times: string;
+  };
+  readonly 'why-earlier-moves': { readonly span: string; readonly move: string };
+  readonly 'why-trend': { readonly span: string; readonly move: string };
+  readonly 'why-candle-close': { readonly share: string };
+  readonly 'why-price-place': { readonly share: string; readonly span: string };
+  readonly 'why-swings': { readonly span: string; readonly times: string };
+  readonly 'why-volume': { readonly times: string };
+  readonly 'why-takers': { readonly share: string };
+  readonly 'why-spread': { readonly size: string };
+  readonly 'why-spread-usual': { readonly size: string; readonly times: string };
+  readonly 'why-hour': { readonly time: string; readonly unix: string };
+  readonly 'why-weekday': { readonly day: string };
+  readonly 'why-day': {
+    readonly day: 'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday';
+  };
+  readonly 'why-same-time': { readonly move: string };
+  readonly 'why-leader': { readonly move: string };
+  readonly 'why-peers': { readonly move: string };
+  readonly 'why-path': { readonly way: 'up' | 'down' | 'still'; readonly share: string };
+  readonly 'why-funding': { readonly way: 'up' | 'down' | 'still'; readonly size: string };
+  readonly 'why-long-short': { readonly times: string };
+  readonly 'why-fear-greed': { readonly index: string };
+  readonly 'why-this-market': { readonly name: string };
+  readonly 'why-chosen': { readonly names: string };
+  readonly 'why-unread': { readonly family: string };
+  readonly 'why-family': {
+    readonly family:
+      | 'last-move'
+      | 'earlier-moves'
+      | 'day-trend'
+      | 'week-trend'
+      | 'candle-close'
+      | 'day-place'
+      | 'week-place'
+      | 'swings'
+      | 'volume'
+      | 'takers'
+      | 'spread'
+      | 'hour'
+      | 'weekday'
+      | 'same-time'
+      | 'leader'
+      | 'peers'
+      | 'path'
+      | 'funding'
+      | 'long-short'
+      | 'fear-greed'
+      | 'this-market'
+      | 'chosen';
+    readonly day: string;
+    readonly week: string;
+  };
+  readonly 'why-times': { readonly times: string };
+  readonly 'why-utc': { readonly time: string };
+  readonly 'why-bar': { readonly family: string; readonly value: string };
+  readonly 'why-bar-rest': null;
+  readonly 'why-bar-chance': { readonly start: string; readonly chance: string };
+  readonly 'why-bar-title': { readonly side: string; readonly symbol: string; readonly timeframe: string };
+  readonly 'why-bar-closed': { readonly time: string };
 }

@@ -3,17 +3,22 @@ import { PROBLEM_TYPE, PROBLEMS } from '../../../bot/http/problem.ts';
 import { backtestOption, backtestScene } from '../../../bot/telegram/charts/backtest-chart.ts';
 import { sceneOf } from '../../../bot/telegram/charts/signal-chart.ts';
 import { decisionShapes, frameShapes, levelShapes } from '../../../bot/telegram/charts/signal-scene.ts';
+import { whyShapes } from '../../../bot/telegram/charts/why-chart.ts';
 import { textsFor } from '../../../bot/telegram/messages/texts.ts';
 import { PSEUDO } from '../../../bot/texts/language.ts';
 import { renderDocsPage } from '../../../bot/web/landing/docs-page.ts';
 import { renderStartPage } from '../../../bot/web/landing/start-page.ts';
+import { FEATURE_FAMILIES } from '../../../engine/explanation/feature-family.ts';
 import { columnsOf } from '../../../engine/market/candle.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
 import { reversingCandles } from '../../support/candles/candles.ts';
 import { plainWords } from '../../support/chat/plain-letters.ts';
 import { AT, ENTRIES, MARKETS, RECORDS, SAMPLES, TIER, TROUBLED_MARKETS, X } from '../../support/chat/text-samples.ts';
 import { testedRule } from '../../support/models/tested-rule.ts';
+import { signalOf } from '../../support/signal-fixtures.ts';
+import { SAMPLE_WHY } from '../../support/stage/stage-samples.ts';
 
+const READING = { value: 0.5, timesUsual: 2, followed: null };
 const texts = textsFor(PSEUDO);
 const { language } = texts;
 
@@ -74,6 +79,16 @@ describe('the pseudo-language finds no English', () => {
       const option = backtestOption(backtestScene({ ...testedRule(), kind: 'gru', ...change }, X, language));
       expect(drawnWords(option).filter((word) => word !== 'gru')).toEqual([]);
     }
+  });
+
+  it('on the picture of why', () => {
+    const answer = {
+      ...SAMPLE_WHY,
+      families: FEATURE_FAMILIES.map((family) => ({ family, points: 0.01, reading: READING })),
+    };
+    const { shapes } = whyShapes({ answer, signal: signalOf(), theme: 'dark' }, language);
+    expect(shapes.length).toBeGreaterThan(2 * FEATURE_FAMILIES.length);
+    expect(drawnWords(shapes)).toEqual([]);
   });
 
   it('on the start page', () => {

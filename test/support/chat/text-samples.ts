@@ -4,12 +4,14 @@ import { PLANS } from '../../../billing/plans.ts';
 import type { MarketStatus } from '../../../bot/market-status.ts';
 import { type Texts, textsFor } from '../../../bot/telegram/messages/texts.ts';
 import { PSEUDO } from '../../../bot/texts/language.ts';
+import { familyOf } from '../../../engine/explanation/feature-family.ts';
 import { FEATURES } from '../../../engine/features/table.ts';
 import type { Outcome, Signal } from '../../../engine/signals/signal.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
 import { testedRule } from '../models/tested-rule.ts';
 import { QUALITY_SAMPLES } from '../reason-samples.ts';
 import { CLOSE_TIME_MS, entryOf, outcomeOf, RECORD, signalOf } from '../signal-fixtures.ts';
+import { explainedOf } from '../stage/stage-samples.ts';
 import { STATE_REASON_SAMPLES } from '../state-reason-samples.ts';
 
 const { language } = textsFor(PSEUDO);
@@ -198,10 +200,15 @@ export const SAMPLES: Samples = {
     { ...RECORDS, published },
     { note: X, more: 3 },
   ]),
-  why: FEATURES.filter(({ name }) => !/session_/.test(name)).map(({ name }) => [
-    { type: 'why', probabilityUp: 0.6, startUp: 0.5, parts: [{ feature: name, points: 0.02, value: 1 }] },
-    signalOf({ modelVersion: X }),
-  ]),
+  why: FEATURES.filter(({ group }) => group !== 'scale').flatMap(({ name }) =>
+    ([null, { rises: 30, cases: 60 }, { rises: 300, cases: 600 }] as const).flatMap((followed) => {
+      const why = { probabilityUp: 0.6, startUp: 0.5, parts: [{ feature: name, points: 0.02, value: 1 }] };
+      return [0.1, -0.1].map((value) => [
+        explainedOf(why, { [familyOf(name)]: { value, timesUsual: 2, followed } }),
+        signalOf({ modelVersion: X }),
+      ]);
+    }),
+  ),
   backtestOffer: [[20]],
   backtestDays: [[X, 7, 365]],
   backtestQueued: [[1], [2]],

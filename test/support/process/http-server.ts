@@ -172,6 +172,7 @@ const SOURCES: Omit<AnswerSources, 'wallNowMs' | 'onFailed'> = {
   payments: { ofAccount: async () => [] },
   channels: mapTiers(() => null),
   renderChart: async () => Buffer.alloc(0),
+  renderWhy: async () => Buffer.alloc(0),
   renderBacktest: async () => Buffer.alloc(0),
 };
 

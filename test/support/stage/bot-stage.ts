@@ -150,6 +150,7 @@ export async function openStage(replace: (parts: StageParts) => Partial<StagePar
     ],
     marketNote: 'recorded candles, replayed at 720×',
     renderChart: async () => SMALL_PNG,
+    renderWhy: async () => SMALL_PNG,
     renderBacktest: async () => SMALL_PNG,
     newNonce: () => {
       nonce += 1;

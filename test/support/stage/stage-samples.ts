@@ -1,16 +1,29 @@
 import { TIERS, type Tier } from '../../../billing/tiers.ts';
+import type { Explained } from '../../../engine/explainer.ts';
+import type { Reading } from '../../../engine/explanation/family-readings.ts';
+import { familyShares, mainShares } from '../../../engine/explanation/family-shares.ts';
+import type { FeatureFamily } from '../../../engine/explanation/feature-family.ts';
 import { columnsOf } from '../../../engine/market/candle.ts';
 import type { CandleStore, LedgerEntry, SignalReader } from '../../../engine/ports.ts';
 import type { Predictor } from '../../../engine/predict.ts';
 import { deliveryId } from '../../../engine/signals/delivery.ts';
-import type { Why } from '../../../engine/signals/explain.ts';
 import type { TrackRecordReader } from '../../../engine/signals/track-record.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
 import { CLOSE_TIME_MS, isClosedBy, outcomeOf, RECORD, signalOf } from '../signal-fixtures.ts';
 
-/** What moved a signal, in probability points. */
-export const SAMPLE_WHY: Why = {
-  type: 'why',
+/** An explanation whose families are the main ones of its parts; a family without a reading given has none. */
+export function explainedOf(
+  why: Pick<Explained, 'probabilityUp' | 'startUp' | 'parts'>,
+  readings: Partial<Record<FeatureFamily, Reading>> = {},
+): Explained {
+  const families = mainShares(familyShares(why.parts)).map((each) => ({
+    ...each,
+    reading: readings[each.family] ?? null,
+  }));
+  return { type: 'why', ...why, families, past: { rises: 4_050, cases: 8_000 } };
+}
+
+const SAMPLE = {
   probabilityUp: 0.583,
   startUp: 0.503,
   parts: [
@@ -26,6 +39,13 @@ export const SAMPLE_WHY: Why = {
     { feature: 'streak', value: -0.3, points: -0.003 },
   ],
 };
+
+/** What moved a signal, in probability points. */
+export const SAMPLE_WHY: Explained = explainedOf(SAMPLE, {
+  'candle-close': { value: 0.052, timesUsual: null, followed: { rises: 285, cases: 500 } },
+  'day-place': { value: 0.1, timesUsual: null, followed: { rises: 41, cases: 72 } },
+  hour: { value: CLOSE_TIME_MS, timesUsual: null, followed: null },
+});
 
 /** Fourteen hourly signals of two pairs, newest first; each reaches Free half an hour after Pro. All but the newest are settled. */
 export function sampleEntries(channelIds: Readonly<Record<Tier, number | null>>): readonly LedgerEntry[] {

@@ -110,9 +110,20 @@ function wrap({ entity, raw }, content, on) {
     case 'hashtag':
     case 'cashtag':
       return el('span', { class: 'accent' }, content);
+    case 'date_time':
+      return el('time', {}, timeHere(entity.unix_time) ?? content);
     default:
       return el('span', {}, content);
   }
+}
+
+/**
+ * A moment in the reader's own time zone, as Telegram shows it; null without one.
+ * @param {number | undefined} unixTime seconds
+ */
+function timeHere(unixTime) {
+  if (unixTime === undefined) return null;
+  return new Date(unixTime * 1_000).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' });
 }
 
 /**

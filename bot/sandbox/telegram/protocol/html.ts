@@ -24,6 +24,7 @@ const TAGS: Readonly<Record<string, string>> = {
   'tg-spoiler': 'spoiler',
   span: 'spoiler',
   'tg-emoji': 'custom_emoji',
+  'tg-time': 'date_time',
 };
 
 interface OpenTag {
@@ -187,6 +188,12 @@ function entityOf(closed: OpenTag, text: string, open: readonly OpenTag[]): Wire
     const id = attributes.get('emoji-id') ?? '';
     if (!/^\d+$/.test(id)) throw unparsable('Invalid custom emoji identifier specified');
     return { type, offset, length, custom_emoji_id: id };
+  }
+  if (tag === 'tg-time') {
+    const [unix = '', format = ''] = [attributes.get('unix'), attributes.get('format')];
+    if (!/^\d+$/.test(unix)) throw unparsable('Invalid date-time specified');
+    if (!/^(?:r|w?[dD]?[tT]?)$/.test(format)) throw unparsable('Invalid date-time format specified');
+    return { type, offset, length, unix_time: Number(unix), date_time_format: format };
   }
   if (tag === 'code') {
     const language = languageOf(attributes);

@@ -16,6 +16,7 @@ const ORDER = [
   'pre',
   'code',
   'custom_emoji',
+  'date_time',
 ];
 
 /**
@@ -53,7 +54,9 @@ function byPlace(a: WireEntity, b: WireEntity): number {
 
 /** `pre` and `code` share one key: the outer of two nested ones stays. */
 function keyOf(entity: WireEntity): string {
-  return CODE.has(entity.type) ? 'code' : JSON.stringify([entity.type, entity.url, entity.custom_emoji_id]);
+  return CODE.has(entity.type)
+    ? 'code'
+    : JSON.stringify([entity.type, entity.url, entity.custom_emoji_id, entity.unix_time]);
 }
 
 /** Unites overlapping and touching entities of one kind; two neighbouring blocks of code or quotations stay two. */

@@ -25,6 +25,8 @@ export interface WireEntity {
   readonly url?: string;
   readonly language?: string;
   readonly custom_emoji_id?: string;
+  readonly unix_time?: number;
+  readonly date_time_format?: string;
 }
 
 export interface WirePhotoSize {

@@ -1,6 +1,7 @@
 import type { RuleTested } from '../../../../engine/backtest/ledger/published-rule.ts';
 import type { CandleColumns } from '../../../../engine/market/candle.ts';
 import type { ShownSignal } from '../../../answers/reader-signal.ts';
+import type { WhyPicture } from '../why-chart.ts';
 
 /** What a chart thread is asked to draw. */
 export type ChartOrder = {
@@ -9,6 +10,7 @@ export type ChartOrder = {
 } & (
   | { readonly type: 'signal'; readonly entry: ShownSignal; readonly candles: CandleColumns }
   | { readonly type: 'backtest'; readonly tested: RuleTested; readonly marketNote: string | null }
+  | ({ readonly type: 'why' } & WhyPicture)
 );
 
 /** What it answers: one message for each order. */

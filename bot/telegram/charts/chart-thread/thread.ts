@@ -2,16 +2,24 @@ import { parentPort } from 'node:worker_threads';
 import { languageFor } from '../../../texts/language.ts';
 import { renderBacktestChart } from '../backtest-chart.ts';
 import { renderSignalChart } from '../signal-chart.ts';
+import { renderWhyChart } from '../why-chart.ts';
 import type { ChartMessage, ChartOrder } from './chart-order.ts';
+
+function drawn(order: ChartOrder): Buffer {
+  const language = languageFor(order.languageCode);
+  switch (order.type) {
+    case 'signal':
+      return renderSignalChart({ ...order, language });
+    case 'backtest':
+      return renderBacktestChart(order.tested, order.marketNote, language);
+    case 'why':
+      return renderWhyChart(order, language);
+  }
+}
 
 function answerTo(order: ChartOrder): ChartMessage {
   try {
-    const language = languageFor(order.languageCode);
-    const png =
-      order.type === 'signal'
-        ? renderSignalChart({ ...order, language })
-        : renderBacktestChart(order.tested, order.marketNote, language);
-    return { type: 'drawn', png: Uint8Array.from(png) };
+    return { type: 'drawn', png: Uint8Array.from(drawn(order)) };
   } catch (error) {
     return { type: 'failed', message: error instanceof Error ? error.message : String(error) };
   }

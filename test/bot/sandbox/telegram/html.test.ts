@@ -83,6 +83,8 @@ describe("HTML that Telegram cannot parse, in Telegram's words", () => {
     ['<a href="x>go</a>', 'Unclosed start tag "a" at byte offset 0'],
     ['<a ="x">go</a>', 'Empty attribute name in the tag "a" at byte offset 0'],
     ['<tg-emoji emoji-id="x">a</tg-emoji>', 'Invalid custom emoji identifier specified'],
+    ['<tg-time unix="soon">a</tg-time>', 'Invalid date-time specified'],
+    ['<tg-time unix="1" format="q">a</tg-time>', 'Invalid date-time format specified'],
   ])('%s', (source, text) => {
     expect(() => read(source)).toThrowError(`Bad Request: can't parse entities: ${text}`);
   });
