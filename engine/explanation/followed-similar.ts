@@ -26,7 +26,8 @@ export function nextRises({ openTimeMs, open, close, length }: CandleColumns, ca
 
 /**
  * What followed the candles whose likeness (one number a candle, NaN unknown) is nearest to the newest one's, or where `exact`
- * equal to it. Only candles whose next one had closed by the newest close count. Null where the newest is unknown or fewer than 20 are left.
+ * equal to it. Only candles whose next one had closed by the newest close count. Null where the newest is unknown or fewer
+ * than 20 are left.
  */
 export function followedSimilar(
   rises: Float64Array,

@@ -114,8 +114,10 @@ describe('the text of why', () => {
     const lines = text.split('\n').filter((line) => /^[▲▼△▽]/.test(line));
     expect(lines).toEqual([
       '▲ <b>+4.1</b> it closed 5 % of the way up from its low to its high; after such hours it rose 57 of 100 times',
-      '▲ <b>+2.6</b> it is 10 % of the way up from the low to the high of 24 h; after such hours it rose 41 of 72 times (few cases: 45 to 68 of 100)',
-      '▲ <b>+2.2</b> the next candle opens at 14:00 UTC, in your time <tg-time unix="1715522400" format="t">14:00 UTC</tg-time>; too few such cases to count',
+      '▲ <b>+2.6</b> it is 10 % of the way up from the low to the high of 24 h; ' +
+        'after such hours it rose 41 of 72 times (few cases: 45 to 68 of 100)',
+      '▲ <b>+2.2</b> the next candle opens at 14:00 UTC, in your time ' +
+        '<tg-time unix="1715522400" format="t">14:00 UTC</tg-time>; too few such cases to count',
       '▽ −0.9 everything else',
     ]);
     expect(text).toContain('<b>58.3 %</b>. Knowing nothing it would be 50.3 %');
