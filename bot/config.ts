@@ -5,6 +5,7 @@ import type { FollowedMarket } from './settings/followed-market.ts';
 import { channelSetting, LATER_SETTINGS, type ParsedSettings, readSettings } from './settings/schema.ts';
 import { isLive, LIVE_METRICS_PORT, startProblems } from './settings/start-problems.ts';
 import { unknownSettings } from './settings/unknown-settings.ts';
+import type { TextKey } from './texts/translate.ts';
 
 /** Settings of one process, parsed once. */
 export interface Config {
@@ -156,7 +157,8 @@ function notesOf(
 /** A setting that is absent and what it would enable. */
 export interface MissingSetting {
   readonly name: string;
-  readonly enables: string;
+  /** A text of the catalogue. */
+  readonly enables: Extract<TextKey, `enables-${string}`>;
   /** What it may look like: for a terminal, not for a page. */
   readonly example: string | null;
 }
@@ -165,20 +167,20 @@ export interface MissingSetting {
 export function missingSettings(config: Config): readonly MissingSetting[] {
   const { telegram, mongodbUri, markets, publicUrl, adminIds } = config;
   const settings: readonly (Omit<MissingSetting, 'example'> & { example?: string; isMissing: boolean })[] = [
-    { name: 'TELEGRAM_BOT_TOKEN', enables: 'a real bot instead of the sandbox chat', isMissing: telegram === null },
-    { name: 'MONGODB_URI', enables: 'your own MongoDB instead of the embedded one', isMissing: mongodbUri === null },
+    { name: 'TELEGRAM_BOT_TOKEN', enables: 'enables-bot', isMissing: telegram === null },
+    { name: 'MONGODB_URI', enables: 'enables-database', isMissing: mongodbUri === null },
     {
       name: 'MARKETS',
-      enables: 'other pairs',
+      enables: 'enables-markets',
       example: 'binance:BTC/USDT@4h+swing,kraken:EUR/USD@1h',
       isMissing: markets === null,
     },
     {
       name: 'PUBLIC_URL',
-      enables: 'Telegram webhooks instead of long polling (with TELEGRAM_WEBHOOK_SECRET)',
+      enables: 'enables-webhooks',
       isMissing: publicUrl === null,
     },
-    { name: 'ADMIN_IDS', enables: 'operators who get alerts and support tickets', isMissing: adminIds.length === 0 },
+    { name: 'ADMIN_IDS', enables: 'enables-operators', isMissing: adminIds.length === 0 },
   ];
   return settings
     .filter(({ isMissing }) => isMissing)

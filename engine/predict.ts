@@ -2,7 +2,7 @@ import type { Candle } from './market/candle.ts';
 import type { ReasonOf } from './reason.ts';
 import type { DataQuality } from './signals/signal.ts';
 
-/** What POST /predict, `npm run predict` and the bot's /predict answer (interfaces.md). */
+/** What POST /predict, `npm run predict` and the bot's /predict answer (interfaces.md), beside the words they add. */
 export interface PredictionAnswer {
   readonly id: string;
   readonly symbol: string;
@@ -17,7 +17,6 @@ export interface PredictionAnswer {
   readonly expectedValueBps: number;
   readonly dataQuality: DataQuality;
   readonly modelVersion: string;
-  readonly disclaimer: string;
 }
 
 /** What is asked: a market, and the candles to judge where the caller brings them. */

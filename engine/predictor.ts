@@ -11,8 +11,6 @@ import { type Decision, evaluate, LOOK_BACK_CANDLES, silenced } from './signals/
 import { type FeedFacts, feedQuality, worseQuality } from './signals/quality.ts';
 import { type DataQuality, signalId } from './signals/signal.ts';
 
-const DISCLAIMER = 'Model output, not investment advice. Past results do not promise future ones. You can lose money.';
-
 /** What a prediction is made from, and which markets are followed. */
 export interface PredictorDependencies {
   /** Series the engine follows. */
@@ -71,7 +69,6 @@ function answerFrom(
     expectedValueBps: Math.round((decision.expectedValueBps - decision.costBps) * 100) / 100,
     dataQuality: decision.dataQuality,
     modelVersion: version,
-    disclaimer: DISCLAIMER,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { CandleStore } from '../../engine/ports.ts';
+import type { Language } from '../texts/language.ts';
 import { type BacktestAsk, type BacktestSources, createBacktests } from './backtest.ts';
 import { calibration } from './calibration.ts';
 import { type ChartAsk, type ChartSources, chart } from './chart.ts';
@@ -32,7 +33,7 @@ export function createAnswers(sources: AnswerSources) {
     /** The series followed, in the order they are offered. */
     series: sources.series,
     /** "recorded candles, replayed at 720×", stated beside all results; null for a live market. It changes when a recording ends. */
-    marketNote: (): string | null => sources.marketNote,
+    marketNote: (language: Language): string | null => sources.marketNote(language),
     signals: (ask: SignalsAsk) => latestVisibleSignals(ask, sources),
     signal: (ask: SignalAsk) => visibleSignal(ask, sources),
     chart: (ask: ChartAsk) => chart(ask, sources),

@@ -2,6 +2,7 @@ import { TIER_RIGHTS, type Tier } from '../../billing/tiers.ts';
 import type { RuleAnswer, RuleTested } from '../../engine/backtest/ledger/published-rule.ts';
 import { type SeriesKey, seriesName } from '../../engine/market/series.ts';
 import { DAY_MS } from '../../engine/time.ts';
+import { type Language, languageFor } from '../texts/language.ts';
 import { createAnswerQueue } from './answer-queue.ts';
 import type { AnswerFailure } from './chart.ts';
 import type { PairBacktests } from './pair-backtests.ts';
@@ -39,7 +40,7 @@ export type BacktestReply =
 
 export interface BacktestSources {
   readonly backtests: PairBacktests;
-  readonly marketNote: string | null;
+  readonly marketNote: (language: Language) => string | null;
   /** Draws a PNG of a backtest beside holding; the note says what market it was. */
   readonly renderBacktest: (tested: RuleTested, marketNote: string | null, languageCode: string) => Promise<Buffer>;
   /** Wall time: a day's count protects the machine, whose days are real in a replay too. */
@@ -85,7 +86,10 @@ async function tested({ series, days, nowMs, languageCode }: BacktestAsk, source
   const answer = await sources.backtests.run(series, { days, nowMs });
   if (answer.type !== 'tested') return { answer, picture: null };
   try {
-    return { answer, picture: await sources.renderBacktest(answer, sources.marketNote, languageCode) };
+    return {
+      answer,
+      picture: await sources.renderBacktest(answer, sources.marketNote(languageFor(languageCode)), languageCode),
+    };
   } catch (error) {
     sources.onFailed({ type: 'backtest-failed', series: seriesName(series), error });
     return { answer, picture: null };

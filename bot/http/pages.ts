@@ -38,7 +38,7 @@ export function registerPages(app: FastifyInstance, deps: HttpDependencies): voi
     reply.type(HTML_TYPE).send(renderStartPage(info, await readDashboard(), ENGLISH)),
   );
   app.get('/dashboard/live', { schema }, async (_request, reply) =>
-    reply.type(HTML_TYPE).send(renderLiveSection(await readDashboard(), info.notices?.() ?? [], ENGLISH).markup),
+    reply.type(HTML_TYPE).send(renderLiveSection(await readDashboard(), info.notices?.(ENGLISH) ?? [], ENGLISH).markup),
   );
   app.get('/openapi.json', { schema }, async (_request, reply) =>
     reply.type('application/json; charset=utf-8').send(app.swagger()),

@@ -59,9 +59,7 @@ async function openSandboxEnvironment({
       swing: sandbox.swing,
       marketSource: sandbox.marketSource,
       market: sandbox.market,
-      get marketNote() {
-        return sandbox.marketNote();
-      },
+      marketNote: sandbox.marketNote,
       venue: sandbox.venue,
       historyCandles: sandbox.historyCandles,
       telegram: sandbox.telegram,

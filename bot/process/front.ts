@@ -9,6 +9,7 @@ import { type Answers, createAnswers } from '../answers/answers.ts';
 import type { Config } from '../config.ts';
 import { missingSettings } from '../config.ts';
 import type { DatabaseWatch } from '../database/database-watch.ts';
+import type { DatabaseKind } from '../database/find-database.ts';
 import type { HealthProbe, HttpServer } from '../http/dependencies.ts';
 import { createServer } from '../http/server.ts';
 import type { Observe } from '../observe/observe.ts';
@@ -32,7 +33,7 @@ export interface FrontDependencies {
   readonly surroundings: Surroundings;
   readonly product: Product;
   readonly observe: Observe;
-  readonly database: { readonly describe: string; readonly watch: DatabaseWatch };
+  readonly database: { readonly kind: DatabaseKind; readonly watch: DatabaseWatch };
   /** What must hold for the process to be ready. */
   readonly ready: readonly HealthProbe[];
   readonly version: string;
@@ -62,10 +63,7 @@ export function answersOf(deps: FrontDependencies, predictor: Predictor): { answ
   const answers = createAnswers({
     ...{ signals, candles, trackRecord, payments, predictor },
     series: surroundings.series,
-    // Read at each answer: it changes when the recording ends.
-    get marketNote() {
-      return surroundings.marketNote;
-    },
+    marketNote: surroundings.marketNote,
     markets: product.board.read,
     evidence: product.evidence,
     explain: product.explain,
@@ -139,7 +137,7 @@ export function serverOf(deps: FrontDependencies, answers: Answers, { extend, li
       installation:
         surroundings.mode === 'live'
           ? null
-          : { version, market: surroundings.market, database: database.describe, settings: missingSettings(config) },
+          : { version, market: surroundings.market, database: database.kind, settings: missingSettings(config) },
       demoKeys: product.demoKeys,
       botUrl: botUrlOf(surroundings),
       chat: surroundings.sandbox !== null,

@@ -9,7 +9,6 @@ import { type Config, ConfigError } from '../config.ts';
 import { marketNames } from '../market-names.ts';
 import { type FollowedMarket, swingSeries } from '../settings/followed-market.ts';
 import { fetchTelegramTime } from '../telegram/telegram-time.ts';
-import { ENGLISH } from '../texts/language.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Followed when MARKETS is not set: Binance for crypto, where days survive cost better than hours, Kraken for a fiat pair. */
@@ -57,8 +56,8 @@ export async function openLive({
     series,
     swing: swingSeries(markets),
     marketSource: 'live',
-    market: ENGLISH.plain('pages-followed', { symbols: marketNames(series) }),
-    marketNote: null,
+    market: (language) => language.plain('pages-followed', { symbols: marketNames(series, language) }),
+    marketNote: () => null,
     venue: byExchange(venues),
     historyCandles: HISTORY_CANDLES,
     telegram: { ...config.telegram, channelIds: config.channels },

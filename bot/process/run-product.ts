@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type Config, ConfigError, missingSettings, readStartConfig } from '../config.ts';
 import { DataDirInUse, DataDirUnusable } from '../database/data-dir.ts';
 import { errorOutput, standardOutput } from '../standard-output.ts';
+import { ENGLISH } from '../texts/language.ts';
 import { type Running, startAll } from './start.ts';
 import type { StopSignals } from './stop-signals.ts';
 
@@ -84,7 +85,7 @@ function banner(running: Running, config: Config, startedMs: number): readonly s
   return [
     '',
     `Analyser runs ${surroundings.mode === 'sandbox' ? 'in sandbox mode' : 'for real'}, ready after ${seconds} s`,
-    `  market    ${surroundings.market}`,
+    `  market    ${surroundings.market(ENGLISH)}`,
     `  database  ${database.describe}`,
     ...(config.metricsPort === null ? [] : [`  metrics   http://127.0.0.1:${config.metricsPort}/metrics`]),
     '',
@@ -94,7 +95,8 @@ function banner(running: Running, config: Config, startedMs: number): readonly s
     '',
     'Settings that would add something',
     ...missingSettings(config).map(
-      ({ name, enables, example }) => `  ${name.padEnd(20)} ${enables}${example === null ? '' : `, e.g. ${example}`}`,
+      ({ name, enables, example }) =>
+        `  ${name.padEnd(20)} ${ENGLISH.plain(enables)}${example === null ? '' : `, e.g. ${example}`}`,
     ),
     '',
     'Stop with Ctrl-C; everything is kept.',

@@ -5,7 +5,6 @@ import { connectMongo } from '../../engine/adapters/mongo/connect.ts';
 import type { VenueEvent } from '../../engine/venue/venue-event.ts';
 import type { Config } from '../config.ts';
 import { claimDataDir } from '../database/data-dir.ts';
-import { databaseName } from '../database/database-name.ts';
 import { createDatabaseWatch, type DatabaseEvent } from '../database/database-watch.ts';
 import { type Database, findDatabase } from '../database/find-database.ts';
 import type { HttpServer } from '../http/dependencies.ts';
@@ -130,7 +129,7 @@ async function startInOrder(options: StartOptions, undo: UndoStack): Promise<Run
     product,
     observe,
     version,
-    database: { describe: databaseName(database.kind), watch },
+    database: { kind: database.kind, watch },
     ready: readinessOf({ config, surroundings, product, database: watch, connection }),
   };
   await ports.starting.close();

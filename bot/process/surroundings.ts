@@ -4,6 +4,7 @@ import type { Clock } from '../../engine/ports.ts';
 import type { MarketSource } from '../../engine/signals/signal.ts';
 import type { Venue } from '../../engine/venue/venue.ts';
 import type { HttpServer } from '../http/dependencies.ts';
+import type { Language } from '../texts/language.ts';
 
 /** The world around the product: the real one, or the sandbox's stand-ins. The rest of the process cannot tell them apart. */
 export interface Surroundings {
@@ -14,9 +15,9 @@ export interface Surroundings {
   readonly swing: readonly SeriesKey[];
   readonly marketSource: MarketSource;
   /** One line for the terminal and the start page. */
-  readonly market: string;
+  market(language: Language): string;
   /** Said wherever results are shown; null for a live market. */
-  readonly marketNote: string | null;
+  marketNote(language: Language): string | null;
   readonly venue: Venue;
   /** Candles of each series fetched at first: the training past. */
   readonly historyCandles: number;
@@ -30,7 +31,7 @@ export interface Surroundings {
   /** Set in sandbox mode: how the replay and the page hang together with the rest. */
   readonly sandbox: SandboxSide | null;
   /** Things a visitor must know now, such as the end of the recorded candles. */
-  notices(): readonly string[];
+  notices(language: Language): readonly string[];
   close(): Promise<void>;
 }
 

@@ -10,6 +10,7 @@ import { DAY_MS } from '../../engine/time.ts';
 import type { Venue } from '../../engine/venue/venue.ts';
 import type { Config } from '../config.ts';
 import { sandboxDatabaseName } from '../database/sandbox-databases.ts';
+import { ENGLISH, type Language } from '../texts/language.ts';
 import type { SandboxNotice } from './chat-routes/chat-snapshot.ts';
 import { registerChat } from './chat-routes/register-chat.ts';
 import { beginFirstDays, catchingUp, endFirstDaysByPaying, type FirstDays } from './first-days.ts';
@@ -17,6 +18,7 @@ import { createCandleCache } from './market/candle-cache.ts';
 import { chooseMarket } from './market/choose-market.ts';
 import type { ChosenMarket } from './market/chosen-market.ts';
 import { followLive } from './market/follow-live.ts';
+import { marketText } from './market/market-text.ts';
 import type { LiveVenue } from './market/pick-venue.ts';
 import { replayEnded, replayNote } from './market/replay-note.ts';
 import { PLAY_BOT_USERNAME, PLAY_TOKEN, playChannelIds } from './play-telegram.ts';
@@ -71,9 +73,9 @@ export interface Sandbox {
   readonly swing: readonly SeriesKey[];
   readonly marketSource: ChosenMarket['source'];
   /** One line for the terminal and the start page. */
-  readonly market: string;
+  market(language: Language): string;
   /** Shown wherever results are. */
-  marketNote(): string;
+  marketNote(language: Language): string;
   readonly venue: Venue;
   readonly historyCandles: number;
   readonly telegram: {
@@ -91,7 +93,7 @@ export interface Sandbox {
   /** Starts fast-forwarding at the very first start, so that the channels are not empty. */
   begin(): void;
   /** Things a visitor must know now: the end of the recorded candles. */
-  notices(): readonly string[];
+  notices(language: Language): readonly string[];
   close(): Promise<void>;
 }
 
@@ -148,7 +150,7 @@ interface SandboxParts {
 async function sandboxOf(parts: SandboxParts): Promise<Sandbox> {
   const { market, world, speed, hold, replay, standIns, firstDays } = parts;
   const clock = clockOf(replay);
-  const ended = (): string | null => (hasEnded(replay) ? replayEnded(market) : null);
+  const ended = (language: Language): string | null => (hasEnded(replay) ? replayEnded(market, language) : null);
   const venue = await parts.openVenue({
     exchangeId: 'binance',
     baseUrl: standIns.exchange.url,
@@ -156,10 +158,10 @@ async function sandboxOf(parts: SandboxParts): Promise<Sandbox> {
     symbolsWithoutVolume: market.symbolsWithoutVolume,
   });
   const notice = (): SandboxNotice => ({
-    market: market.description,
+    market: marketText(market, ENGLISH),
     source: market.source,
     speed,
-    ended: ended(),
+    ended: ended(ENGLISH),
     catchingUp: catchingUp(firstDays),
   });
   return {
@@ -168,8 +170,9 @@ async function sandboxOf(parts: SandboxParts): Promise<Sandbox> {
     series: market.series.map(({ key }) => key),
     swing: market.swing,
     marketSource: market.source,
-    market: market.description,
-    marketNote: () => [replayNote(market, speed), ended()].filter((line) => line !== null).join('. '),
+    market: (language) => marketText(market, language),
+    marketNote: (language) =>
+      [replayNote(market, speed, language), ended(language)].filter((line) => line !== null).join('. '),
     venue,
     historyCandles: Math.max(...market.series.map(({ columns }) => columns.length)),
     telegram: { token: PLAY_TOKEN, apiRoot: standIns.apiRoot, channelIds: playChannelIds() },
@@ -187,7 +190,7 @@ async function sandboxOf(parts: SandboxParts): Promise<Sandbox> {
     },
     pauseMs: () => Math.max(1, Math.min(LONGEST_PAUSE_MS, wallMsUntil(replay, hold.untilMs))),
     begin: () => beginFirstDays(firstDays),
-    notices: () => [ended()].filter((line) => line !== null),
+    notices: (language) => [ended(language)].filter((line) => line !== null),
     async close() {
       closeReplayClock(replay);
       await venue.close();
@@ -213,7 +216,7 @@ function openReplay(
     speed,
     position: createPositionFile(world.clockPath, market.id),
     ceilingMs: () => replayCeilingMs(hold),
-    onEnd: () => log(replayEnded(market)),
+    onEnd: () => log(replayEnded(market, ENGLISH)),
     onSaveFailed: (error) => log(`the replay stands still: its position could not be saved (${String(error)})`),
   });
 }

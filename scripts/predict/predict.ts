@@ -39,6 +39,8 @@ const command = defineCommand({
   ],
 });
 
+const DISCLAIMER = ENGLISH.plain('disclaimer-prediction');
+
 const refuse = (): Promise<never> =>
   Promise.reject(new Error('expected no use of the candle store: the candles come with the request'));
 
@@ -61,7 +63,6 @@ function answerText(answer: PredictionAnswer): string {
     expectedValueBps,
     dataQuality,
     modelVersion,
-    disclaimer,
   } = answer;
   const reasons =
     dataQuality.reasons.length > 0
@@ -71,7 +72,7 @@ function answerText(answer: PredictionAnswer): string {
     `${action} ${symbol} ${timeframe}: the candle after ${closeTime} more likely goes ${direction}, ` +
       `confidence ${confidencePercent.toFixed(1)} %`,
     `expected value after cost ${expectedValueBps.toFixed(1)} bps; data ${dataQuality.stamp}${reasons}; model ${modelVersion}`,
-    disclaimer,
+    DISCLAIMER,
   ].join('\n');
 }
 
@@ -129,6 +130,6 @@ await runCommand(command, async (values) => {
           note: (line) => void process.stderr.write(`${line}\n`),
         });
   progress.end();
-  if (values.json) printJson({ ...answer, dataQuality: qualityBody(answer) });
+  if (values.json) printJson({ ...answer, dataQuality: qualityBody(answer), disclaimer: DISCLAIMER });
   else process.stdout.write(`${answerText(answer)}\n`);
 });

@@ -6,6 +6,7 @@ import { registerChat } from '../../bot/sandbox/chat-routes/register-chat.ts';
 import { chooseMarket } from '../../bot/sandbox/market/choose-market.ts';
 import type { ChosenMarket } from '../../bot/sandbox/market/chosen-market.ts';
 import { marketAt } from '../../bot/sandbox/market/market-at.ts';
+import { marketText } from '../../bot/sandbox/market/market-text.ts';
 import { PLAY_TOKEN, playChannelIds } from '../../bot/sandbox/play-telegram.ts';
 import { createPositionFile } from '../../bot/sandbox/position-store.ts';
 import {
@@ -17,6 +18,7 @@ import {
 } from '../../bot/sandbox/replay-clock.ts';
 import { type StandIns, startStandIns } from '../../bot/sandbox/stand-ins.ts';
 import { followedName } from '../../bot/settings/followed-market.ts';
+import { ENGLISH } from '../../bot/texts/language.ts';
 import { createSystemClock } from '../../engine/adapters/system-clock.ts';
 
 export interface StandInsProcessOptions {
@@ -73,7 +75,7 @@ export async function openStandIns(options: StandInsProcessOptions): Promise<Run
   });
   return {
     addresses: addressesOf(market, standIns, page.url),
-    market: market.description,
+    market: marketText(market, ENGLISH),
     async close() {
       closeReplayClock(replay);
       await page.close();
@@ -118,7 +120,7 @@ async function serveChat(serving: ChatServing): Promise<{ readonly url: string; 
     world: standIns.telegram.world,
     file: standIns.telegram.file,
     notice: () => ({
-      ...{ market: market.description, source: market.source, speed },
+      ...{ market: marketText(market, ENGLISH), source: market.source, speed },
       ended: replayNowMs(replay) > market.endMs ? 'The recording has ended: no new candles come.' : null,
     }),
   });

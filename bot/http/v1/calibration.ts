@@ -10,9 +10,6 @@ import { ENGLISH } from '../../texts/language.ts';
 import { reasonText } from '../../texts/reason-text.ts';
 import { answer, problemAnswers, trackRecordQuery } from '../schemas.ts';
 
-const DISCLAIMER =
-  'Every candle that was scored, published or not, each before its outcome was known. Returns are before cost and nobody traded them. Past results do not show what will come.';
-
 const time = z.string().meta({ format: 'date-time' });
 const fraction = z.number().min(0).max(1);
 const interval = z.array(fraction).length(2).nullable().describe('Wilson, 95 %');
@@ -102,7 +99,7 @@ function body({ overall, perSeries }: CalibrationReading) {
       drift: drift.map((each) => ({ ...each })),
       calibration: lineBody(calibration),
     })),
-    disclaimer: DISCLAIMER,
+    disclaimer: ENGLISH.plain('disclaimer-calibration'),
   };
 }
 

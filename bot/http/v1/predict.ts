@@ -51,6 +51,7 @@ export function registerPredict(
           ...answer,
           delayedByMs,
           dataQuality: { stamp, reasons: reasons.map((reason) => reasonText(reason, ENGLISH)) },
+          disclaimer: ENGLISH.plain('disclaimer-prediction'),
         };
       },
     });

@@ -8,9 +8,6 @@ import { reasonText } from '../../texts/reason-text.ts';
 import { stateReasonText } from '../../texts/state-reason-text.ts';
 import { answer, marketsSchema, problemAnswers, trackRecordQuery, trackRecordSchema } from '../schemas.ts';
 
-const DISCLAIMER =
-  'Model output, not advice. Past results, simulated or real, do not show what will come; returns are before cost and nobody traded them.';
-
 /** GET /v1/markets and /v1/track-record. */
 export function registerRecords(app: FastifyInstance, { answers }: { readonly answers: Answers }): void {
   const typed = app.withTypeProvider<ZodTypeProvider>();
@@ -47,7 +44,7 @@ export function registerRecords(app: FastifyInstance, { answers }: { readonly an
           published: lineBody(published),
           allScored: lineBody(allScored),
         })),
-        disclaimer: DISCLAIMER,
+        disclaimer: ENGLISH.plain('disclaimer-track-record'),
       };
     },
   });

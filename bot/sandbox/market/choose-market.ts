@@ -6,13 +6,15 @@ import { seriesName } from '../../../engine/market/series.ts';
 import { timeframeMs } from '../../../engine/market/timeframe.ts';
 import { venueName } from '../../market-names.ts';
 import { type FollowedMarket, parseFollowedMarket } from '../../settings/followed-market.ts';
+import { ENGLISH } from '../../texts/language.ts';
 import type { SandboxMarket } from '../exchange/candle-book.ts';
 import { alignYears } from './align-years.ts';
 import { createCandleCache } from './candle-cache.ts';
-import { type ChosenMarket, marketOf, venueClash, withoutSwingText } from './chosen-market.ts';
+import { type ChosenMarket, marketOf, venueClash } from './chosen-market.ts';
 import { type LiveDeps, loadLive } from './load-live.ts';
 import { filesOfFolder, listMarketFiles, MarketDataError } from './market-file.ts';
 import { createMarketNote, type MarketChoice } from './market-note.ts';
+import { withoutSwingText } from './market-text.ts';
 import { type PickDeps, pickVenue, refusalsText, VENUES } from './pick-venue.ts';
 import type { MarketSeries } from './replay-span.ts';
 import { selectRecorded } from './select-recorded.ts';
@@ -81,7 +83,7 @@ export async function chooseMarket(options: ChooseMarketOptions): Promise<Chosen
     // The history of a live market grows from start to start; its replay must not begin elsewhere each time.
     const chosen = remembered?.id === found.id ? { ...found, startMs: remembered.startMs } : found;
     note.write(chosen);
-    if (chosen.tooShortForSwing.length > 0) log(withoutSwingText(chosen.tooShortForSwing));
+    if (chosen.tooShortForSwing.length > 0) log(withoutSwingText(chosen.tooShortForSwing, ENGLISH));
     return chosen;
   }
   throw new MarketDataError(
@@ -143,7 +145,7 @@ function fromRecordedFolder(
 }
 
 function recordedMarket(series: readonly MarketSeries[]): ChosenMarket | string {
-  return marketOf(series, { source: 'recorded', idSeed: '', headline: (names) => `Recorded candles of ${names}` });
+  return marketOf(series, { source: 'recorded', idSeed: '', seed: null });
 }
 
 async function fromLive(options: ChooseMarketOptions, earlier: MarketChoice | null): Promise<ChosenMarket | null> {
@@ -158,8 +160,7 @@ async function fromLive(options: ChooseMarketOptions, earlier: MarketChoice | nu
   if (loaded === null) return null;
   const swing = new Set(wanted.filter(({ isSwing }) => isSwing).map(({ series }) => seriesName(series)));
   const series = loaded.map((each) => ({ ...each, isSwing: swing.has(seriesName(each.key)) }));
-  const headline = (names: string): string => `Recent candles of ${names}, then live ones`;
-  const chosen = marketOf(series, { source: 'live', idSeed: '', headline });
+  const chosen = marketOf(series, { source: 'live', idSeed: '', seed: null });
   if (typeof chosen !== 'string') return chosen;
   log(`live candles are not used: ${chosen}`);
   return null;
@@ -180,7 +181,7 @@ async function usualLive(
   }
   const { exchange, symbols, hasFourHours } = picked;
   const without = hasFourHours ? '' : ', which has none of 4 h: no swing signals';
-  if (refusals.length > 0) log(`candles come from ${venueName(exchange)} (${why})${without}`);
+  if (refusals.length > 0) log(`candles come from ${venueName(exchange, ENGLISH)} (${why})${without}`);
   if (!hasFourHours) return followed(...symbols.map((symbol) => `${exchange}:${symbol}@1h`));
   return followed(
     ...symbols.slice(0, 1).map((symbol) => `${exchange}:${symbol}@1h`),
@@ -202,8 +203,7 @@ function fromSimulation({ markets, seed }: ChooseMarketOptions, earlier: MarketC
   const chosen = marketOf(series, {
     source: 'simulated',
     idSeed: `${seed} ${SIMULATED_REVERSAL}`,
-    headline: (names) =>
-      `SIMULATED market (seed ${seed}): ${names}, with a reversal built in, so that results here say nothing about real markets`,
+    seed,
   });
   if (typeof chosen === 'string') throw new MarketDataError(`simulated market: ${chosen}`);
   return chosen;

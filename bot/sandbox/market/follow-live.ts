@@ -4,6 +4,7 @@ import { type SeriesKey, seriesName } from '../../../engine/market/series.ts';
 import { timeframeMs } from '../../../engine/market/timeframe.ts';
 import type { Venue } from '../../../engine/venue/venue.ts';
 import { venueName } from '../../market-names.ts';
+import { ENGLISH } from '../../texts/language.ts';
 import type { SandboxMarket } from '../exchange/candle-book.ts';
 import type { CandleCache } from './candle-cache.ts';
 import { venueTrouble } from './pick-venue.ts';
@@ -50,8 +51,8 @@ export function followLive(deps: FollowDeps): { readonly stop: () => void; reado
   const failing = new Set<string>();
   const report = (exchange: string, trouble: string | null): void => {
     if (trouble !== null && !failing.has(exchange))
-      deps.log(`${venueName(exchange)}: ${trouble}, so no new candles come`);
-    if (trouble === null && failing.has(exchange)) deps.log(`${venueName(exchange)} answers again`);
+      deps.log(`${venueName(exchange, ENGLISH)}: ${trouble}, so no new candles come`);
+    if (trouble === null && failing.has(exchange)) deps.log(`${venueName(exchange, ENGLISH)} answers again`);
     if (trouble === null) failing.delete(exchange);
     else failing.add(exchange);
   };

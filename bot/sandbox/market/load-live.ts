@@ -4,6 +4,7 @@ import type { SeriesKey } from '../../../engine/market/series.ts';
 import { timeframeMs } from '../../../engine/market/timeframe.ts';
 import type { Venue } from '../../../engine/venue/venue.ts';
 import { venueName } from '../../market-names.ts';
+import { ENGLISH } from '../../texts/language.ts';
 import type { CandleCache } from './candle-cache.ts';
 import { type LiveVenue, venueTrouble } from './pick-venue.ts';
 import type { MarketSeries } from './replay-span.ts';
@@ -56,7 +57,7 @@ async function loadVenue(
   } catch (error) {
     const isKept = all.length === wanted.length;
     deps.log(
-      `${venueName(exchange)}: ${venueTrouble(error)}${isKept ? ', so the candles kept from it are replayed' : ''}`,
+      `${venueName(exchange, ENGLISH)}: ${venueTrouble(error)}${isKept ? ', so the candles kept from it are replayed' : ''}`,
     );
     return isKept ? all : null;
   } finally {

@@ -1,5 +1,6 @@
 import type { Venue } from '../../../engine/venue/venue.ts';
-import { listText, venueName } from '../../market-names.ts';
+import { venueName } from '../../market-names.ts';
+import { ENGLISH } from '../../texts/language.ts';
 
 /** A live venue that can be asked what it lists, and let go. */
 export interface LiveVenue extends Venue {
@@ -117,8 +118,8 @@ export async function pickVenue(venues: readonly VenueChoice[], deps: PickDeps):
 export function refusalsText(refusals: readonly VenueRefusal[]): string {
   const byTrouble = new Map<string, string[]>();
   for (const { exchange, trouble } of refusals)
-    byTrouble.set(trouble, [...(byTrouble.get(trouble) ?? []), venueName(exchange)]);
-  return [...byTrouble].map(([trouble, names]) => `${listText(names)}: ${trouble}`).join('; ');
+    byTrouble.set(trouble, [...(byTrouble.get(trouble) ?? []), venueName(exchange, ENGLISH)]);
+  return [...byTrouble].map(([trouble, names]) => `${ENGLISH.format.list(names)}: ${trouble}`).join('; ');
 }
 
 type Probe =

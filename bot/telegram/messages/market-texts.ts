@@ -1,7 +1,6 @@
 import { parseTimeframe, type Timeframe, timeframeMs } from '../../../engine/market/timeframe.ts';
 import type { PredictionAnswer } from '../../../engine/predict.ts';
 
-import { escapeHtml } from '../../texts/html.ts';
 import type { Language } from '../../texts/language.ts';
 import { reasonText } from '../../texts/reason-text.ts';
 
@@ -102,7 +101,7 @@ function predictionText(language: Language, answer: PredictionAnswer, { note, de
     t('model-version', { version: answer.modelVersion }),
     ...(note === null ? [] : [t('market-note', { note })]),
   ];
-  return `${lines.join('\n')}\n\n<i>${escapeHtml(answer.disclaimer)}</i>`;
+  return `${lines.join('\n')}\n\n<i>${t('disclaimer-prediction')}</i>`;
 }
 
 /** "Data quality 🟡 amber: reason; reason" as Telegram HTML. */

@@ -153,7 +153,7 @@ async function sendTested(
   ctx: BotContext,
   { tested, picture, days }: { readonly tested: RuleTested; readonly picture: Buffer | null; readonly days: number },
 ): Promise<void> {
-  const caption = ctx.texts.backtestResult(tested, deps.answers.marketNote());
+  const caption = ctx.texts.backtestResult(tested, deps.answers.marketNote(ctx.texts.language));
   const keyboard = resultKeyboard(ctx, {
     series: tested.series,
     days,

@@ -23,7 +23,7 @@ async function marketsScreen({ answers }: BotDependencies, { texts }: BotContext
   const page = Math.min(asked, pages - 1);
   const shown = markets.slice(page * PER_PAGE, (page + 1) * PER_PAGE);
   return {
-    text: texts.markets(shown, { note: answers.marketNote(), page, pages, record }),
+    text: texts.markets(shown, { note: answers.marketNote(texts.language), page, pages, record }),
     keyboard: [
       ...pageArrows({ page, pages, toPage: (to) => ({ type: 'markets', page: to }) }),
       [

@@ -56,7 +56,7 @@ async function answer(
   const text =
     result.type === 'answer'
       ? texts.prediction(result.answer, {
-          note: deps.answers.marketNote(),
+          note: deps.answers.marketNote(texts.language),
           delayedByMs: result.delayedByMs,
           nowMs: ctx.nowMs,
         })

@@ -54,7 +54,7 @@ async function signalsScreen(deps: BotDependencies, ctx: BotContext, list: List)
   const shown = found.slice(page * PER_PAGE, (page + 1) * PER_PAGE);
   const hasOlder = found.length > (page + 1) * PER_PAGE && page < LAST_PAGE;
   const delay = !isPaid(entitlement.tier) ? freeDelay(deps.answers, texts) : null;
-  const note = deps.answers.marketNote();
+  const note = deps.answers.marketNote(texts.language);
   const lines =
     shown.length === 0
       ? [texts.signalsNone]

@@ -35,7 +35,7 @@ function homeScreen(deps: BotDependencies, ctx: BotContext): Screen {
   const freeLink = deps.telegram.channels.free?.inviteLink ?? null;
   const pays = isPaid(entitlement.tier);
   return {
-    text: texts.greeting(account.firstName, freeDelay(deps.answers, texts), deps.answers.marketNote()),
+    text: texts.greeting(account.firstName, freeDelay(deps.answers, texts), deps.answers.marketNote(texts.language)),
     keyboard: [
       [
         actionButton(texts.buttonSignals, { type: 'signals', symbol: null, page: 0 }),

@@ -22,7 +22,7 @@ async function statusScreen(deps: BotDependencies, { texts }: BotContext, asked:
   const page = Math.min(asked, pages - 1);
   const shown = markets.slice(page * PER_PAGE, (page + 1) * PER_PAGE);
   return {
-    text: texts.status(shown, { note: deps.answers.marketNote(), page, pages }),
+    text: texts.status(shown, { note: deps.answers.marketNote(texts.language), page, pages }),
     keyboard: [
       ...pageArrows({ page, pages, toPage: (to) => ({ type: 'status', page: to }) }),
       [actionButton(texts.buttonRefresh, { type: 'status', page }), actionButton(texts.buttonMenu, { type: 'home' })],

@@ -42,7 +42,7 @@ async function trackScreen(deps: BotDependencies, ctx: BotContext, shown: Shown)
   const named = symbol === null ? ofPairs(record, pairsOnPage(deps.answers.series, pairsPage)) : record;
   const more = record.perSeries.length - named.perSeries.length;
   return {
-    text: `${texts.trackTitle(symbol)}\n\n${texts.track(named, { note: deps.answers.marketNote(), more })}`,
+    text: `${texts.trackTitle(symbol)}\n\n${texts.track(named, { note: deps.answers.marketNote(texts.language), more })}`,
     keyboard: [
       ...pairRows(deps, ctx, { symbol, pairsPage }),
       [

@@ -28,3 +28,9 @@ privacy =
     <b>Who sees it.</b> The operator of this bot. It is not sold or shared, and there is no advertising.
 
     <b>Your right.</b> Write to /support and we send you your data or erase it; payment records stay, without your name.
+
+### What every answer with a prediction or results carries: plain text, in the chat and in the API.
+
+disclaimer-prediction = Model output, not investment advice. Past results do not promise future ones. You can lose money.
+disclaimer-track-record = Model output, not advice. Past results, simulated or real, do not show what will come; returns are before cost and nobody traded them.
+disclaimer-calibration = Every candle that was scored, published or not, each before its outcome was known. Returns are before cost and nobody traded them. Past results do not show what will come.

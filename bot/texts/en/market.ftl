@@ -1,5 +1,7 @@
 ### Markets and pairs, predictions, the list of signals, /status.
 
+# In the place of a venue's name
+market-from-file = a file
 market-note = ⏪ Market: { $note }.
 signals-title = 📈 <b>Signals</b>, newest first
 signals-title-page = 📈 <b>Signals</b> · page { NUMBER($page) }

@@ -2,4 +2,7 @@
 export interface LegalKeys {
   readonly terms: { readonly version: string };
   readonly privacy: null;
+  readonly 'disclaimer-prediction': null;
+  readonly 'disclaimer-track-record': null;
+  readonly 'disclaimer-calibration': null;
 }

@@ -12,7 +12,9 @@ import type { OperatorKeys } from './operator-keys.ts';
 import type { PagesKeys } from './pages-keys.ts';
 import type { ProblemsKeys } from './problems-keys.ts';
 import type { ReasonsKeys } from './reasons-keys.ts';
+import type { SandboxKeys } from './sandbox-keys.ts';
 import type { SignalKeys } from './signal-keys.ts';
+import type { TerminalKeys } from './terminal-keys.ts';
 import type { TrackKeys } from './track-keys.ts';
 import type { TroublesKeys } from './troubles-keys.ts';
 import type { WhyKeys } from './why-keys.ts';
@@ -31,7 +33,9 @@ export interface TextArguments
     PagesKeys,
     ProblemsKeys,
     ReasonsKeys,
+    SandboxKeys,
     SignalKeys,
+    TerminalKeys,
     TrackKeys,
     TroublesKeys,
     WhyKeys {}

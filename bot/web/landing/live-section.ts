@@ -58,7 +58,7 @@ ${
 <dd>${stateText(language, market.state, market.stateReason)}</dd>`
 }
 <dt>${plain('live-model')}</dt><dd class="mono">${market.modelVersion ?? plain('live-none-yet')}</dd>
-${market.exchange === 'simulated' ? null : html`<dt>${plain('live-venue')}</dt><dd>${venueName(market.exchange)}</dd>`}
+${market.exchange === 'simulated' ? null : html`<dt>${plain('live-venue')}</dt><dd>${venueName(market.exchange, language)}</dd>`}
 </dl>
 </article>`;
 }

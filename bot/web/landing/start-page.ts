@@ -1,6 +1,8 @@
 import type { DemoKey } from '../../../billing/api-key.ts';
 import { TIER_RIGHTS } from '../../../billing/tiers.ts';
 import type { Dashboard } from '../../answers/dashboard.ts';
+import type { MissingSetting } from '../../config.ts';
+import type { DatabaseKind } from '../../database/find-database.ts';
 import type { Language } from '../../texts/language.ts';
 import type { TextKey } from '../../texts/translate.ts';
 import { type Html, html, page, sentence } from './html.ts';
@@ -8,12 +10,11 @@ import { renderLiveSection } from './live-section.ts';
 
 export interface Installation {
   readonly version: string;
-  /** "recorded candles of BTC/USDT 1h from binance, replayed at 12 candles a minute". */
-  readonly market: string;
-  /** "embedded MongoDB 7.0, data in ./data/mongo, survives a restart". */
-  readonly database: string;
+  /** "Recorded candles of BTC/USDT (Binance, 1h), replayed from 1 May 2024 …". */
+  market(language: Language): string;
+  readonly database: DatabaseKind;
   /** Missing settings and what each would enable. */
-  readonly settings: readonly { readonly name: string; readonly enables: string }[];
+  readonly settings: readonly Pick<MissingSetting, 'name' | 'enables'>[];
 }
 
 /** What the start page says beside the live figures. */
@@ -28,7 +29,7 @@ export interface StartPageInfo {
   /** Whether /chat is mounted. */
   readonly chat: boolean;
   /** Asked at each reading: "the recorded candles have ended; …". */
-  readonly notices?: () => readonly string[];
+  readonly notices?: (language: Language) => readonly string[];
 }
 
 const ADDRESSES: readonly {
@@ -58,10 +59,10 @@ export function renderStartPage(info: StartPageInfo, view: Dashboard, language: 
 <main>
 <div class="hero">
 <h1>${plain('pages-title')}</h1>
-<p class="lead">${info.installation?.market ?? followed(language, view)}</p>
+<p class="lead">${info.installation?.market(language) ?? followed(language, view)}</p>
 <p class="actions">${mainAction(language, info)}<a class="button" href="/docs">${plain('pages-try-api')}</a></p>
 </div>
-<div id="live" data-from="/dashboard/live">${renderLiveSection(view, info.notices?.() ?? [], language)}</div>
+<div id="live" data-from="/dashboard/live">${renderLiveSection(view, info.notices?.(language) ?? [], language)}</div>
 <div class="columns">
 <section><h2>${plain('pages-ask')}</h2>${askSection(language, info, view)}</section>
 <section><h2>${plain('pages-addresses')}</h2><ul class="addresses">${addresses(language, info)}</ul></section>
@@ -81,7 +82,7 @@ function followed({ plain }: Language, { markets }: Dashboard): string {
 function howItRuns(language: Language, { version, market, database, settings: missing }: Installation): Html {
   const { plain } = language;
   return html`<section><h2>${plain('pages-how')}</h2><dl class="facts"><dt>${plain('pages-version')}</dt><dd>${version}</dd>
-<dt>${plain('pages-market')}</dt><dd>${market}</dd><dt>${plain('pages-database')}</dt><dd>${database}</dd></dl>
+<dt>${plain('pages-market')}</dt><dd>${market(language)}</dd><dt>${plain('pages-database')}</dt><dd>${plain('database-name', { kind: database })}</dd></dl>
 ${settings(language, missing)}</section>`;
 }
 
@@ -123,6 +124,6 @@ function demoKeys(language: Language, { demoKeys: keys }: StartPageInfo): Html {
 
 function settings({ plain }: Language, missing: Installation['settings']): Html | null {
   if (missing.length === 0) return null;
-  const rows = missing.map(({ name, enables }) => html`<dt><code>${name}</code></dt><dd>${enables}</dd>`);
+  const rows = missing.map(({ name, enables }) => html`<dt><code>${name}</code></dt><dd>${plain(enables)}</dd>`);
   return html`<details><summary>${plain('pages-settings')}</summary><dl class="facts settings">${rows}</dl></details>`;
 }

@@ -37,8 +37,8 @@ async function pageOf(changes: Parameters<typeof testServer>[0] = {}): Promise<s
       mode: 'sandbox',
       installation: {
         version: '0.1.0',
-        market: `Live candles of ${marketNames(SERIES)}`,
-        database: 'MongoDB',
+        market: (language) => `Live candles of ${marketNames(SERIES, language)}`,
+        database: 'given',
         settings: missingSettings(readConfig({})),
       },
       demoKeys: [],

@@ -95,8 +95,8 @@ async function openStage(mode: GatewayMode): Promise<Stage> {
   ]);
   const config = readConfig({ DATA_DIR: folder, CHALLENGER: 'logistic' });
   const surroundings: Surroundings = {
-    ...{ mode: 'live', clock, series: [FINE, ILL], swing: [], marketSource: 'live', market: '' },
-    ...{ marketNote: null, sandbox: null },
+    ...{ mode: 'live', clock, series: [FINE, ILL], swing: [], marketSource: 'live', market: () => '' },
+    ...{ marketNote: () => null, sandbox: null },
     venue: byExchange(venues),
     historyCandles: PAST,
     telegram: { token: TOKEN, apiRoot: listening.apiRoot, channelIds: CHANNELS },
@@ -121,7 +121,7 @@ async function openStage(mode: GatewayMode): Promise<Stage> {
   });
   const ready = readinessOf({ config, surroundings, product, database: watch, connection });
   const front = { config, surroundings, product, observe, version: 'test', ready };
-  const served = { ...front, database: { describe: '', watch } };
+  const served = { ...front, database: { kind: 'given', watch } as const };
   const server = serverOf(served, answersOf(served, predictorOf(front)).answers, {
     extend: async () => {},
     listener: () => LISTENING,

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { missingSettings, readConfig } from '../../../bot/config.ts';
 import { PROBLEM_TYPE, PROBLEMS } from '../../../bot/http/problem.ts';
+import { marketText } from '../../../bot/sandbox/market/market-text.ts';
+import { replayEnded } from '../../../bot/sandbox/market/replay-note.ts';
 import { backtestOption, backtestScene } from '../../../bot/telegram/charts/backtest-chart.ts';
 import { sceneOf } from '../../../bot/telegram/charts/signal-chart.ts';
 import { decisionShapes, frameShapes, levelShapes } from '../../../bot/telegram/charts/signal-scene.ts';
 import { whyShapes } from '../../../bot/telegram/charts/why-chart.ts';
 import { textsFor } from '../../../bot/telegram/messages/texts.ts';
-import { PSEUDO } from '../../../bot/texts/language.ts';
+import { type Language, PSEUDO } from '../../../bot/texts/language.ts';
 import { renderDocsPage } from '../../../bot/web/landing/docs-page.ts';
 import { renderStartPage } from '../../../bot/web/landing/start-page.ts';
 import { FEATURE_FAMILIES } from '../../../engine/explanation/feature-family.ts';
@@ -15,6 +18,7 @@ import { reversingCandles } from '../../support/candles/candles.ts';
 import { plainWords } from '../../support/chat/plain-letters.ts';
 import { AT, ENTRIES, MARKETS, RECORDS, SAMPLES, TIER, TROUBLED_MARKETS, X } from '../../support/chat/text-samples.ts';
 import { testedRule } from '../../support/models/tested-rule.ts';
+import { CHOSEN_MARKETS } from '../../support/sandbox/chosen-markets.ts';
 import { signalOf } from '../../support/signal-fixtures.ts';
 import { SAMPLE_WHY } from '../../support/stage/stage-samples.ts';
 
@@ -24,6 +28,9 @@ const { language } = texts;
 
 /** Indicators that /why calls by their names, and a kind of model. */
 const INDICATORS = 'gru sigma ema price bollinger mean width macd histogram'.split(' ');
+
+/** npm start -- --fresh */
+const COMMAND = ['npm', 'start', 'fresh'];
 
 /** Every sentence of the texts, by what it is called. */
 function renderings(): readonly (readonly [name: string, text: string])[] {
@@ -92,8 +99,12 @@ describe('the pseudo-language finds no English', () => {
   });
 
   it('on the start page', () => {
-    const installation = { version: '1', market: X, database: X, settings: [{ name: X, enables: X }] };
-    const info = { mode: 'sandbox', demoKeys: [{ tier: TIER, key: X }], botUrl: null, chat: true } as const;
+    const [recorded, ...others] = CHOSEN_MARKETS.map((market) => ({
+      ...{ version: '1', database: 'secantusdb' as const, settings: missingSettings(readConfig({})) },
+      market: (of: Language) => marketText(market, of),
+    }));
+    const notices = (of: Language) => CHOSEN_MARKETS.map((market) => replayEnded(market, of));
+    const info = { mode: 'sandbox', demoKeys: [{ tier: TIER, key: X }], botUrl: null, chat: true, notices } as const;
     const full = {
       nowMs: AT,
       markets: [...MARKETS, ...TROUBLED_MARKETS],
@@ -103,8 +114,8 @@ describe('the pseudo-language finds no English', () => {
     };
     const away = { ...full, markets: null, signals: null, record: null, checks: [{ name: X, ok: false, say: X }] };
     for (const view of [full, away, { ...full, markets: [], signals: [] }])
-      for (const shown of [installation, null])
-        expect(plainWords(renderStartPage({ ...info, installation: shown }, view, language))).toEqual([]);
+      for (const installation of [recorded ?? null, ...others, null])
+        expect(plainWords(renderStartPage({ ...info, installation }, view, language), COMMAND)).toEqual([]);
   });
 
   it('on the page of the API, but for what its own document says', () => {

@@ -91,7 +91,7 @@ const DOUBTED_MARKETS = MARKETS.slice(0, 1).flatMap((market) =>
 const KINDS = ['conflict', 'token', 'limited', 'server', 'network', 'silence', 'other'] as const;
 const prediction = (action: 'BUY' | 'SELL' | 'HOLD', expectedValueBps: number): Parameters<Texts['prediction']>[0] => ({
   ...{ id: X, symbol: 'BTC/USDT', timeframe: '1h', closeTime: '2024-05-12T14:00:00.000Z', action, direction: 'up' },
-  ...{ probabilityUp: 0.5, confidencePercent: 55, expectedValueBps, modelVersion: X, disclaimer: '' },
+  ...{ probabilityUp: 0.5, confidencePercent: 55, expectedValueBps, modelVersion: X },
   dataQuality: { stamp: 'amber', reasons: QUALITY_SAMPLES.slice(action === 'HOLD' ? 3 : 0) },
 });
 

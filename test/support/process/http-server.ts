@@ -105,7 +105,6 @@ export async function fakePredictor(request: PredictionRequest): Promise<Predict
       expectedValueBps: 4.2,
       dataQuality: { stamp: 'green', reasons: [] },
       modelVersion: 'logistic-20240501-a1b2c3d4',
-      disclaimer: 'Model output, not advice.',
     },
   };
 }
@@ -165,7 +164,7 @@ const SOURCES: Omit<AnswerSources, 'wallNowMs' | 'onFailed'> = {
   markets: async () => [MARKET],
   evidence: { read: async () => ({ overall: CALIBRATION, perSeries: [] }) },
   series: [{ exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' }],
-  marketNote: null,
+  marketNote: () => null,
   candles: { read: async () => columnsOf([]) },
   explain: async () => ({ type: 'no-model' }),
   backtests: { versionOf: () => null, run: async () => ({ type: 'too-little', haveCandles: 0 }) },
@@ -202,9 +201,9 @@ export async function testServer(changes: Partial<ServerParts> = {}) {
       mode: 'sandbox',
       installation: {
         version: '0.1.0',
-        market: 'recorded candles of BTC/USDT 1h from binance, replayed at 12 candles a minute',
-        database: 'embedded, data in ./data, survives a restart',
-        settings: [{ name: 'TELEGRAM_BOT_TOKEN', enables: 'a real bot instead of the sandbox chat' }],
+        market: () => 'recorded candles of BTC/USDT 1h from binance, replayed at 12 candles a minute',
+        database: 'mongod',
+        settings: [{ name: 'TELEGRAM_BOT_TOKEN', enables: 'enables-bot' }],
       },
       demoKeys,
       botUrl: null,

@@ -148,7 +148,7 @@ export async function openStage(replace: (parts: StageParts) => Partial<StagePar
       { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' },
       { exchange: 'binance', symbol: 'ETH/USDT', timeframe: '1h' },
     ],
-    marketNote: 'recorded candles, replayed at 720×',
+    marketNote: () => 'recorded candles, replayed at 720×',
     renderChart: async () => SMALL_PNG,
     renderWhy: async () => SMALL_PNG,
     renderBacktest: async () => SMALL_PNG,

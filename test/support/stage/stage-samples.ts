@@ -144,7 +144,6 @@ export const samplePredictor: Predictor = async ({ symbol, timeframe }) => ({
     expectedValueBps: -12.4,
     dataQuality: { stamp: 'green', reasons: [] },
     modelVersion: 'logistic-2024-05-01-a1b2c3',
-    disclaimer: 'Model output, not advice.',
   },
 });
 

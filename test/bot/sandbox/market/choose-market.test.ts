@@ -6,6 +6,8 @@ import { startExchangeSandbox } from '../../../../bot/sandbox/exchange/server.ts
 import { createCandleCache } from '../../../../bot/sandbox/market/candle-cache.ts';
 import type { ChooseMarketOptions } from '../../../../bot/sandbox/market/choose-market.ts';
 import type { ChosenMarket } from '../../../../bot/sandbox/market/chosen-market.ts';
+import { marketText } from '../../../../bot/sandbox/market/market-text.ts';
+import { ENGLISH } from '../../../../bot/texts/language.ts';
 import { openCcxtVenue } from '../../../../engine/adapters/ccxt/venue.ts';
 import { candleAt, columnsOf, sliceColumns } from '../../../../engine/market/candle.ts';
 import { seriesOfFileName } from '../../../../engine/market/import/series-of-file-name.ts';
@@ -69,7 +71,7 @@ describe('MARKET_DATA', () => {
     expect(chosen.source).toBe('recorded');
     expect(chosenNames(chosen)).toEqual(['binance:BTC/USDT@1h', 'binance:ETH/USDT@1h']);
     expect([(chosen.startMs - FIRST_MS) / HOUR, (chosen.endMs - FIRST_MS) / HOUR]).toEqual([300 + 2_700, 5_700]);
-    expect(chosen.description).toContain('2,700 candles to learn from');
+    expect(marketText(chosen, ENGLISH)).toContain('2,700 candles to learn from');
   });
 
   it('may say which market a file holds', async () => {
@@ -139,7 +141,7 @@ describe('without MARKET_DATA', () => {
     const swing = ['simulated:BTC/USDT@4h', 'simulated:ETH/USDT@4h'];
     expect(chosenNames(chosen)).toEqual(['simulated:BTC/USDT@1h', ...swing, 'simulated:EUR/USD@1h']);
     expect(chosen.swing.map(seriesName)).toEqual(swing);
-    expect(chosen.description).toContain('SIMULATED');
+    expect(marketText(chosen, ENGLISH)).toContain('SIMULATED');
     expect((await choose({ seed: 5 })).id).toBe(chosen.id);
     expect((await choose({ seed: 6 })).id).not.toBe(chosen.id);
   });

@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ChooseMarketOptions } from '../../../../bot/sandbox/market/choose-market.ts';
 import type { ChosenMarket } from '../../../../bot/sandbox/market/chosen-market.ts';
+import { marketText, redatedText } from '../../../../bot/sandbox/market/market-text.ts';
+import { ENGLISH } from '../../../../bot/texts/language.ts';
 import { readCandlesFile } from '../../../../engine/adapters/files/read-candles-file.ts';
 import { calendarOf, isOpenAt } from '../../../../engine/market/calendar/gaps.ts';
 import { firstRowAt } from '../../../../engine/market/rows.ts';
@@ -64,8 +66,10 @@ describe('the recorded candles of the repository', () => {
 
   it('say that the currency pair is dated six years later, and keep its weekends closed', async () => {
     const chosen = await choose();
-    expect(chosen.redated).toBe('EUR/USD is of 2018, dated 6 years later');
-    expect(chosen.description).toContain(chosen.redated ?? 'nothing');
+    expect(redatedText(chosen.redated, ENGLISH)).toBe('EUR/USD is of 2018, dated 6 years later');
+    expect(marketText(chosen, ENGLISH)).toContain(
+      '. EUR/USD is of 2018, dated 6 years later, so that all markets share one clock',
+    );
     const euro = chosen.series.find(({ key }) => key.symbol === 'EUR/USD')?.columns;
     const calendar = calendarOf('EUR/USD');
     const closed = [...(euro?.openTimeMs ?? [])].filter((timeMs) => !isOpenAt(calendar, timeMs));
@@ -77,7 +81,7 @@ describe('the recorded candles of the repository', () => {
     const chosen = await choose({
       markets: marketsOf('coinbase:BTC/USD@4h', 'coinbase:ETH/USD@4h', 'oanda:EUR/USD@1h'),
     });
-    expect(chosen.redated).toBeNull();
+    expect(chosen.redated).toEqual([]);
     expect(new Date(chosen.endMs).getUTCFullYear()).toBe(2018);
     const alone = await choose({ markets: marketsOf('coinbase:BTC/USD@4h') });
     expect(new Date(alone.endMs).getUTCFullYear()).toBe(2025);

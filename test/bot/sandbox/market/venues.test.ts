@@ -6,7 +6,9 @@ import type { Fault } from '../../../../bot/sandbox/exchange/faults.ts';
 import { startExchangeSandbox } from '../../../../bot/sandbox/exchange/server.ts';
 import { chooseMarket } from '../../../../bot/sandbox/market/choose-market.ts';
 import type { ChosenMarket } from '../../../../bot/sandbox/market/chosen-market.ts';
+import { marketText } from '../../../../bot/sandbox/market/market-text.ts';
 import { type LiveVenue, pickVenue, VENUES } from '../../../../bot/sandbox/market/pick-venue.ts';
+import { ENGLISH } from '../../../../bot/texts/language.ts';
 import { openCcxtVenue } from '../../../../engine/adapters/ccxt/venue.ts';
 import { aggregate } from '../../../../engine/market/aggregate.ts';
 import { seriesName } from '../../../../engine/market/series.ts';
@@ -99,7 +101,7 @@ describe('the venue of the sandbox', () => {
     expect(names(chosen)).toEqual(['coinbaseexchange:BTC/USD@1h', 'coinbaseexchange:ETH/USD@1h']);
     expect(chosen.source).toBe('live');
     expect(told).toEqual([`candles come from Coinbase (Binance: ${why}), which has none of 4 h: no swing signals`]);
-    expect(chosen.description).toContain('BTC/USD and ETH/USD (Coinbase, 1h)');
+    expect(marketText(chosen, ENGLISH)).toContain('BTC/USD and ETH/USD (Coinbase, 1h)');
     expect(performance.now() - startMs).toBeLessThan(8_000);
   });
 
@@ -113,7 +115,7 @@ describe('the venue of the sandbox', () => {
     expect(chosen.swing.map(seriesName)).toEqual(swing);
     const short = 'No swing signals of BTC/USD (Kraken, 4h): fewer than 901 candles of past';
     expect(told.slice(1)).toEqual(swing.length === 0 ? [short] : []);
-    expect(chosen.description.includes(short)).toBe(swing.length === 0);
+    expect(marketText(chosen, ENGLISH).includes(short)).toBe(swing.length === 0);
     expect(told[0]).toContain(`candles come from ${name} (Binance`);
   });
 
