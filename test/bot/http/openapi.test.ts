@@ -159,7 +159,7 @@ describe('the pages', () => {
       'Sandbox',
       'replayed at 12 candles a minute',
       'BTC/USDT',
-      'survives a restart',
+      'a MongoDB of its own, kept over restarts',
       'href="/chat"',
       'href="/docs"',
       '55.8 %',
