@@ -82,7 +82,8 @@ function followed({ plain }: Language, { markets }: Dashboard): string {
 function howItRuns(language: Language, { version, market, database, settings: missing }: Installation): Html {
   const { plain } = language;
   return html`<section><h2>${plain('pages-how')}</h2><dl class="facts"><dt>${plain('pages-version')}</dt><dd>${version}</dd>
-<dt>${plain('pages-market')}</dt><dd>${market(language)}</dd><dt>${plain('pages-database')}</dt><dd>${plain('database-name', { kind: database })}</dd></dl>
+<dt>${plain('pages-market')}</dt><dd>${market(language)}</dd>
+<dt>${plain('pages-database')}</dt><dd>${plain('database-name', { kind: database })}</dd></dl>
 ${settings(language, missing)}</section>`;
 }
 
