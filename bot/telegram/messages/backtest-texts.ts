@@ -32,6 +32,25 @@ function verdictText({ t }: Language, { statistics: s }: RuleTested): string {
   return [gained, ...(isBeaten ? [t('backtest-holding')] : [])].join(' ');
 }
 
+/** How often a rule without an edge does as well: what the probabilistic Sharpe ratio says, the other way round. */
+function luckText(
+  { t, format }: Language,
+  { statistics: { trades, probabilisticSharpe } }: RuleTested,
+): readonly string[] {
+  if (trades === 0 || probabilisticSharpe === null) return [];
+  const share = format.fixed(100 * (1 - probabilisticSharpe), 0);
+  return [share === '0' ? t('backtest-no-luck') : t('backtest-luck', { share })];
+}
+
+function sharpeText({ t, format }: Language, { statistics: s, sharpeInterval }: RuleTested): string {
+  const sharpe = s.sharpe === null ? '–' : format.signed(s.sharpe, 2);
+  if (s.probabilisticSharpe === null) return t('backtest-sharpe', { sharpe });
+  const chance = format.percent(s.probabilisticSharpe);
+  if (sharpeInterval === null) return t('backtest-sharpe-likely', { sharpe, chance });
+  const [low, high] = sharpeInterval.map((value) => format.signed(value, 1));
+  return t('backtest-sharpe-between', { sharpe, chance, low: low ?? '', high: high ?? '' });
+}
+
 function howText({ t, plain }: Language, { liveDecisions, walkForwardDecisions, kind }: RuleTested): string {
   const decisions = [
     ...(liveDecisions > 0 ? [plain('backtest-live', { count: liveDecisions })] : []),
@@ -45,9 +64,9 @@ function resultText(language: Language, tested: RuleTested, note: string | null)
   const { statistics: s, series, fromMs, toMs, costBps } = tested;
   const orDash = (value: number | null, text: (value: number) => string): string =>
     value === null ? '–' : text(value);
-  const sharpe = orDash(s.sharpe, (value) => format.signed(value, 2));
   const lines = [
     t('backtest-trades', { trades: s.trades }),
+    t('backtest-silent', { silent: tested.silentDays, days: tested.days }),
     t('backtest-won', { share: orDash(s.winRate, format.percent) }),
     t('backtest-net', {
       net: format.signedPercent(s.netReturn),
@@ -56,15 +75,13 @@ function resultText(language: Language, tested: RuleTested, note: string | null)
       holding: orDash(s.buyAndHoldReturn, format.signedPercent),
     }),
     t('backtest-drawdown', { share: format.percent(s.maxDrawdown) }),
-    s.probabilisticSharpe === null
-      ? t('backtest-sharpe', { sharpe })
-      : t('backtest-sharpe-likely', { sharpe, chance: format.percent(s.probabilisticSharpe) }),
+    sharpeText(language, tested),
   ];
   const days = Math.round((toMs - fromMs) / 86_400_000);
   return [
     t('backtest-title', { symbol: series.symbol, timeframe: series.timeframe, days }),
     lines.join('\n'),
-    verdictText(language, tested),
+    [verdictText(language, tested), ...luckText(language, tested)].join(' '),
     howText(language, tested),
     ...(note === null ? [] : [t('market-note', { note })]),
   ].join('\n\n');

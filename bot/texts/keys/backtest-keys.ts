@@ -10,6 +10,7 @@ export interface BacktestKeys {
   readonly 'backtest-too-little': { readonly symbol: string };
   readonly 'backtest-title': { readonly symbol: string; readonly timeframe: string; readonly days: number };
   readonly 'backtest-trades': { readonly trades: number };
+  readonly 'backtest-silent': { readonly silent: number; readonly days: number };
   readonly 'backtest-won': { readonly share: string };
   readonly 'backtest-net': {
     readonly net: string;
@@ -22,6 +23,14 @@ export interface BacktestKeys {
   readonly 'backtest-drawdown': { readonly share: string };
   readonly 'backtest-sharpe': { readonly sharpe: string };
   readonly 'backtest-sharpe-likely': { readonly sharpe: string; readonly chance: string };
+  readonly 'backtest-sharpe-between': {
+    readonly sharpe: string;
+    readonly low: string;
+    readonly high: string;
+    readonly chance: string;
+  };
+  readonly 'backtest-luck': { readonly share: string };
+  readonly 'backtest-no-luck': null;
   readonly 'backtest-no-signal': null;
   readonly 'backtest-lost': null;
   readonly 'backtest-lost-to-cost': null;

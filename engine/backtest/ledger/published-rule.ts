@@ -8,6 +8,9 @@ import type { Prediction } from '../../ports.ts';
 import { CRYPTO_COST_PER_SIDE_BPS } from '../../signals/cost.ts';
 import { DEFAULT_POLICY } from '../../signals/decide.ts';
 import { decideRows } from '../../signals/evaluate.ts';
+import { WEEKLY_BOOTSTRAP } from '../../statistics/bootstrap.ts';
+import { sharpeIntervals } from '../../statistics/sharpe-interval.ts';
+import { DAY_MS } from '../../time.ts';
 import { type Dataset, prepareDataset } from '../../training/dataset.ts';
 import { recalibrate } from '../../training/recalibrate.ts';
 import { protocolForSpan, spanOf, walkForwardFolds } from '../../training/split.ts';
@@ -17,6 +20,7 @@ import { decisionSignals } from '../plan/decision-signals.ts';
 import { type BacktestPlan, NO_COSTS, plainPlan } from '../plan/plan.ts';
 import { ENTER_LONG, ENTER_SHORT, plainSignals } from '../plan/signal-columns.ts';
 import { withLevelBreaks } from '../simulate/with-level-breaks.ts';
+import { dailyReturns, daysPerYear } from '../statistics/equity-walk.ts';
 import { holdValueAt } from '../statistics/period-lines.ts';
 import type { BacktestStatistics } from '../statistics/statistics.ts';
 
@@ -58,6 +62,11 @@ export interface RuleTested {
   /** Of one side of a crypto trade; null for forex, whose cost is the quote's or the hour's. */
   readonly costBps: number | null;
   readonly statistics: BacktestStatistics;
+  /** 95 % interval of the annualised Sharpe ratio, by blocks of a week; null for less than two weeks. */
+  readonly sharpeInterval: readonly [number, number] | null;
+  /** Days (UTC) with candles, and those of them on which nothing was entered. */
+  readonly days: number;
+  readonly silentDays: number;
   readonly curve: RuleCurve;
 }
 
@@ -110,6 +119,25 @@ function curveOf({ markets, simulation, plan }: BacktestResult): RuleCurve {
     hold: Float64Array.from(steps, (at) => holdValueAt(markets, timeline.rows, at)),
     drawdown,
   };
+}
+
+/** Days (UTC) on which no trade was entered, of those that have candles. */
+function silentDaysOf({ daily, markets, simulation: { trades } }: BacktestResult): number {
+  const dayOf = (timeMs: number): number => Math.floor(timeMs / DAY_MS);
+  const entered = new Set<number>();
+  for (let trade = 0; trade < trades.count; trade += 1) {
+    const market = markets[trades.market[trade] ?? 0];
+    entered.add(dayOf(market?.candles.openTimeMs[trades.entryRow[trade] ?? -1] ?? Number.NaN));
+  }
+  return daily.dayMs.slice(0, daily.count).filter((dayMs) => !entered.has(dayOf(dayMs))).length;
+}
+
+function sharpeIntervalOf({ daily, plan }: BacktestResult, seed: number): readonly [number, number] | null {
+  const perYear = daysPerYear(daily);
+  if (perYear === null) return null;
+  const timeMs = daily.dayMs.slice(0, daily.count);
+  const returns = [dailyReturns(daily, plan.startEquity)];
+  return sharpeIntervals({ timeMs, returns }, perYear, { ...WEEKLY_BOOTSTRAP, seed }).intervals[0] ?? null;
 }
 
 /** First row at or after `fromMs` (close time) that has a probability, or −1. */
@@ -211,6 +239,9 @@ export async function backtestPublishedRule(question: RuleQuestion): Promise<Rul
     kind,
     costBps: assetClass(series.symbol) === 'crypto' ? CRYPTO_COST_PER_SIDE_BPS[DEFAULT_POLICY.costScenario] : null,
     statistics: result.statistics,
+    sharpeInterval: sharpeIntervalOf(result, question.seed),
+    days: result.daily.count,
+    silentDays: silentDaysOf(result),
     curve: curveOf(result),
   };
 }

@@ -139,7 +139,7 @@ describe('the desk', () => {
   });
 });
 
-describe('the five lines', () => {
+describe('the lines of a result', () => {
   const said = (changes: Parameters<typeof testedRule>[0], note: string | null = null): string =>
     en.backtestResult(testedRule(changes), note);
   const read = (html: string): string => html.replace(/<[^>]+>/g, '').replaceAll('&amp;', '&');
@@ -148,11 +148,13 @@ describe('the five lines', () => {
     const text = read(said({}, 'recorded candles, replayed at 720×'));
     expect(text.match(/^• .*$/gm)).toEqual([
       '• Trades 215, one candle each',
+      '• Silent on 24 of 90 days: no trade',
       '• Won 49.5 % after cost',
       '• Net −3.2 % after 10 bps a side (before cost +4.1 %, holding +5.7 %)',
       '• Deepest drawdown 8.1 %',
-      '• Sharpe −0.62, 27.0 % likely to be truly above 0',
+      '• Sharpe −0.62 (gain for its swings; 95 % sure between −2.4 and +1.2), 27.0 % likely to be truly above 0',
     ]);
+    expect(text).toContain('Luck alone, without any edge, does as well or better in 73 of 100 such tests.');
     expect(text).toContain('It lost money: the edge was there, but smaller than the cost.');
     expect(text).toContain('1,980 candles with the probabilities stored live before they opened');
     expect(text).toContain('180 with those of a logistic model fitted only on candles before each (walk-forward)');
@@ -166,6 +168,7 @@ describe('the five lines', () => {
     { changes: { netReturn: 0.1, probabilisticSharpe: 0.7 }, says: 'not shown to be more than luck' },
     { changes: { netReturn: 0.01, probabilisticSharpe: 0.7 }, says: 'Holding would have made more' },
     { changes: { netReturn: 0.1, probabilisticSharpe: 0.99 }, says: 'luck an unlikely reason' },
+    { changes: { netReturn: 0.1, probabilisticSharpe: 0.999 }, says: 'does as well in fewer than 1 of 100 such tests' },
     { changes: { trades: 0, netReturn: 0, winRate: null, sharpe: null, probabilisticSharpe: null }, says: 'no signal' },
   ])('say plainly: $says', ({ changes, says }) => {
     expect(said(changes)).toContain(says);
@@ -307,7 +310,7 @@ describe('/backtest in the chat', () => {
     expect(runs).toHaveLength(0);
   });
 
-  it('sends a picture and five lines, and the same again without working twice', async () => {
+  it('sends a picture with its lines, and the same again without working twice', async () => {
     const bob = await subscriber('Bob');
     await bob.write('/backtest btc 30');
     const first = await bob.reads(/Trades 215/);

@@ -92,6 +92,8 @@ describe('the published rule on the past', () => {
     const answer = tested(await backtestPublishedRule({ ...QUESTION, predictions }));
     expect(answer).toMatchObject({ liveDecisions: rows.length, walkForwardDecisions: 0 });
     expect(answer.statistics).toMatchObject({ trades: 3, short: { trades: 3 }, long: { trades: 0 } });
+    // From 19:00 of one day to 20:00 of the twentieth after it; the three trades lie on three days.
+    expect(answer).toMatchObject({ days: 21, silentDays: 18 });
   });
 
   it('mixes both where the stored ones begin later', async () => {
@@ -111,11 +113,15 @@ describe('the published rule on the past', () => {
   });
 
   it('draws at most some thousand points, the last at the last close', async () => {
-    const { curve, statistics } = tested(await backtestPublishedRule({ ...QUESTION, fromMs: 0 }));
+    const { curve, statistics, sharpeInterval } = tested(await backtestPublishedRule({ ...QUESTION, fromMs: 0 }));
     expect(curve.timeMs.length).toBeLessThanOrEqual(1_200);
     expect(curve.timeMs.at(-1)).toBe(endMs);
     expect(curve.equity.at(-1)).toBeCloseTo(1 + statistics.netReturn, 12);
     expect(Math.max(...curve.drawdown)).toBeCloseTo(statistics.maxDrawdown, 12);
+    const [low = Number.NaN, high = Number.NaN] = sharpeInterval ?? [];
+    expect(low).toBeLessThan(statistics.sharpe ?? Number.NaN);
+    expect(high).toBeGreaterThan(statistics.sharpe ?? Number.NaN);
+    expect(high - low).toBeLessThan(20);
   });
 });
 

@@ -45,6 +45,9 @@ export function testedRule(changes: Partial<BacktestStatistics> = {}): RuleTeste
       probabilisticSharpe: 0.27,
       ...changes,
     },
+    sharpeInterval: [-2.41, 1.18],
+    days: 90,
+    silentDays: 24,
     curve: {
       timeMs: Float64Array.from(rows, (row) => startMs + (row + 1) * HOUR_MS),
       equity: Float64Array.from(rows, share),
