@@ -4,6 +4,7 @@ import { TIERS, type Tier } from '../../billing/tiers.ts';
 import { featureRow } from '../../engine/features/table.ts';
 import { PUBLISHED_NAMES, type PublishedFile } from '../../engine/market/published.ts';
 import { MODEL_KINDS } from '../../engine/models/model.ts';
+import { DEFAULT_DATA_DIR } from './data-dir.ts';
 import { allowsSwing, type FollowedMarket, parseFollowedMarket } from './followed-market.ts';
 import { parseNetwork } from './networks.ts';
 import { listSetting, setting, shown } from './setting.ts';
@@ -104,7 +105,7 @@ const SETTINGS = {
     },
   }).default('127.0.0.1'),
   METRICS_PORT: wholeNumber(1, 65_535).optional(),
-  DATA_DIR: text.default('./data'),
+  DATA_DIR: text.default(DEFAULT_DATA_DIR),
   MODELS_DIR: text.optional(),
   MONGODB_URI: secret(/^mongodb(\+srv)?:\/\/\S+$/, 'mongodb://… or mongodb+srv://…').optional(),
   SANDBOX: oneOf(['0', '1'], '1 or 0').default('0'),

@@ -19,3 +19,8 @@ export function parseSeries(text: string): SeriesKey | null {
   const timeframe = timeframeText === undefined ? null : parseTimeframe(timeframeText);
   return exchange === undefined || symbol === undefined || timeframe === null ? null : { exchange, symbol, timeframe };
 }
+
+/** The symbol in a market's name: "BTC/USDT" of "binance:BTC/USDT@1h", and of "BTC/USDT" itself. */
+export function symbolIn(name: string): string {
+  return /^(?:[a-z0-9]+:)?([^@]+)/.exec(name)?.[1] ?? name;
+}

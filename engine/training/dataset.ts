@@ -4,6 +4,7 @@ import type { FeatureMatrix } from '../features/matrix.ts';
 import { availableFeatures, WARM_UP_CANDLES } from '../features/table.ts';
 import { calendarOf } from '../market/calendar/gaps.ts';
 import type { CandleColumns } from '../market/candle.ts';
+import { symbolIn } from '../market/series.ts';
 import { withBelievableVolume } from '../market/unknown-volume.ts';
 import type { FitInput } from '../models/fit.ts';
 import { type QualityColumns, qualityColumns, RED_MISSING_SHARE, seesBreak } from '../signals/quality.ts';
@@ -22,11 +23,6 @@ export interface MarketCandles {
   /** "binance:BTC/USDT@1h", "bitstamp:BTC/USD" or "BTC/USDT"; the symbol in it says when the market is closed. */
   readonly name: string;
   readonly columns: CandleColumns;
-}
-
-/** The symbol in a market's name: "BTC/USDT" of "binance:BTC/USDT@1h". */
-export function symbolIn(name: string): string {
-  return /^(?:[a-z0-9]+:)?([^@]+)/.exec(name)?.[1] ?? name;
 }
 
 /**

@@ -5,6 +5,7 @@ import { RULES, type Rule, ruleSignals } from '../../engine/backtest/plan/rules.
 import type { SignalColumns } from '../../engine/backtest/plan/signal-columns.ts';
 import { parseSignalsCsv, placeSignals, unknownMarkets } from '../../engine/backtest/plan/signal-file.ts';
 import { withLevelBreaks } from '../../engine/backtest/simulate/with-level-breaks.ts';
+import { symbolIn } from '../../engine/market/series.ts';
 import { type Timeframe, timeframeMs } from '../../engine/market/timeframe.ts';
 import { MODEL_KINDS } from '../../engine/models/model.ts';
 import type { MarketCandles } from '../../engine/training/dataset.ts';
@@ -12,11 +13,6 @@ import { makerNotes } from '../report/fit-text.ts';
 import { choiceOf, numberOf, UsageError } from '../terminal/arguments.ts';
 import type { Progress } from '../terminal/progress.ts';
 import type { BacktestValues } from './backtest-options.ts';
-
-/** "BTC/USDT" of "binance:BTC/USDT@1h". */
-export function symbolOf(name: string): string {
-  return /^(?:[a-z0-9]+:)?([^@]+)/.exec(name)?.[1] ?? name;
-}
 
 /** Markets with signals, and in words where those come from. */
 export interface BacktestInput {
@@ -27,7 +23,7 @@ export interface BacktestInput {
 
 const plainMarket = ({ name, columns }: MarketCandles, signals: SignalColumns): BacktestMarket => ({
   name,
-  symbol: symbolOf(name),
+  symbol: symbolIn(name),
   candles: columns,
   signals,
   sigma: null,
@@ -50,12 +46,12 @@ function byFile(files: readonly MarketCandles[], path: string, timeframe: Timefr
     throw new Error(`expected a readable file, ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
   }
   const signals = parseSignalsCsv(text, path, timeframeMs(timeframe));
-  const named = files.map(({ name }) => ({ name, symbol: symbolOf(name) }));
+  const named = files.map(({ name }) => ({ name, symbol: symbolIn(name) }));
   const [unknown] = unknownMarkets(signals, named);
   if (unknown !== undefined)
     throw new Error(`${path}: expected a market among ${named.map(({ name }) => name).join(', ')}, was "${unknown}"`);
   const markets = files.map((file) =>
-    plainMarket(file, placeSignals(signals, file.columns, { name: file.name, symbol: symbolOf(file.name) })),
+    plainMarket(file, placeSignals(signals, file.columns, { name: file.name, symbol: symbolIn(file.name) })),
   );
   return { markets, source: `signals of ${path}`, notes: [] };
 }

@@ -4,6 +4,7 @@ import { aggregate } from '../../engine/market/aggregate.ts';
 import { assetClass } from '../../engine/market/asset-class.ts';
 import { commonSpacingMs } from '../../engine/market/csv/candle-finding.ts';
 import type { FileReading } from '../../engine/market/import/layout.ts';
+import { symbolIn } from '../../engine/market/series.ts';
 import { TIMEFRAMES, timeframeMs } from '../../engine/market/timeframe.ts';
 import { SWING_TIMEFRAME } from '../../engine/swing/decide-swing.ts';
 import {
@@ -19,7 +20,6 @@ import { fileReadingOf } from '../market-files/file-options.ts';
 import { namedFile } from '../market-files/market-name.ts';
 import { percentText, plainText } from '../report/number-text.ts';
 import { numberOf, printJson, UsageError } from '../terminal/arguments.ts';
-import { symbolOf } from './backtest-inputs.ts';
 import type { BacktestValues } from './backtest-options.ts';
 import { backtestText } from './backtest-text.ts';
 
@@ -31,7 +31,7 @@ interface SwingInput {
 /** "BTC/USD" of a name such as "ta4j_Coinbase-BTC-USD-PT4H.json.gz"; the name itself where it tells no pair. */
 function pairIn(name: string): string {
   const pair = /(?<![A-Za-z])([A-Z0-9]{2,6})[-_/]?(USDT|USDC|USD|EUR|GBP|JPY|CHF|CAD|AUD)(?![A-Za-z])/.exec(name);
-  return pair === null ? symbolOf(name) : `${pair[1]}/${pair[2]}`;
+  return pair === null ? symbolIn(name) : `${pair[1]}/${pair[2]}`;
 }
 
 /** Candles of a file in its own timeframe, as the importer cleans them; finer ones become 4 h. */

@@ -1,10 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { type BacktestResult, backtest } from '../../engine/backtest/backtest.ts';
+import { type BacktestMarket, volatilityNeeds } from '../../engine/backtest/plan/backtest-market.ts';
 import { type BacktestPlan, checkPlan } from '../../engine/backtest/plan/plan.ts';
 import { BacktestError, ENTER_LONG, ENTER_SHORT, strongSignals } from '../../engine/backtest/plan/signal-columns.ts';
-import { withVolatility } from '../../engine/backtest/plan/volatility.ts';
 import { cellAt, cellPlan } from '../../engine/backtest/sweep/sweep.ts';
 import { assetClass } from '../../engine/market/asset-class.ts';
+import { symbolIn } from '../../engine/market/series.ts';
 import { TIMEFRAMES } from '../../engine/market/timeframe.ts';
 import { momentsOf, type Trials } from '../../engine/statistics/sharpe.ts';
 import { readMarkets } from '../market-files/candle-files.ts';
@@ -13,7 +14,7 @@ import { levelBreakNotes } from '../market-files/level-break-notes.ts';
 import { levelText } from '../report/plan-text.ts';
 import { choiceOf, printJson, runCommand, UsageError } from '../terminal/arguments.ts';
 import { createProgress } from '../terminal/progress.ts';
-import { type BacktestInput, readInput, symbolOf } from './backtest-inputs.ts';
+import { type BacktestInput, readInput } from './backtest-inputs.ts';
 import { resultNotes } from './backtest-notes.ts';
 import { type BacktestValues, backtestCommand, planOf, thresholdsOf } from './backtest-options.ts';
 import type { FinishedSweep } from './backtest-sweep.ts';
@@ -39,12 +40,27 @@ interface RunOptions {
   readonly trials: Trials;
 }
 
+/**
+ * Markets with the volatility that the plan reads, and only the signals that reach the threshold. The features are loaded only
+ * for a plan that reads any.
+ */
+async function prepareMarkets(
+  plan: BacktestPlan,
+  { markets }: BacktestInput,
+  threshold: number | null,
+): Promise<BacktestInput['markets']> {
+  const strong = (market: BacktestMarket): BacktestMarket =>
+    threshold === null ? market : { ...market, signals: strongSignals(market.signals, threshold) };
+  const { sigma, atr } = volatilityNeeds(plan);
+  if (!sigma && !atr) return markets.map(strong);
+  const { withVolatility } = await import('../../engine/backtest/plan/volatility.ts');
+  return markets.map((market) => strong(withVolatility(market, [plan], plan.timeframeMs)));
+}
+
 /** The plan over markets whose signals reach the threshold. */
-function runOnce(plan: BacktestPlan, input: BacktestInput, { values, trials }: RunOptions): Finished {
+async function runOnce(plan: BacktestPlan, input: BacktestInput, { values, trials }: RunOptions): Promise<Finished> {
   const [threshold = null] = values.threshold === null ? [] : thresholdsOf(values.threshold);
-  const markets = input.markets
-    .map((market) => withVolatility(market, [plan], plan.timeframeMs))
-    .map((market) => (threshold === null ? market : { ...market, signals: strongSignals(market.signals, threshold) }));
+  const markets = await prepareMarkets(plan, input, threshold);
   return timed(() => backtest(plan, markets, trials), null);
 }
 
@@ -60,9 +76,7 @@ async function runBest(
   const cell = verdict.best ?? cellAt(grid, 0);
   const chosen = cellPlan({ plan, markets: input.markets, grid }, cell);
   const threshold = grid.thresholds[cell.threshold] ?? null;
-  const markets = input.markets
-    .map((market) => withVolatility(market, [chosen], plan.timeframeMs))
-    .map((market) => (threshold === null ? market : { ...market, signals: strongSignals(market.signals, threshold) }));
+  const markets = await prepareMarkets(chosen, input, threshold);
   const sharpes = table.sharpe
     .filter((_, number) => cellAt(grid, number).fee === cell.fee)
     .filter((value) => !Number.isNaN(value));
@@ -184,14 +198,16 @@ await runCommand(backtestCommand, async (values) => {
   const files = readMarkets(values.data, timeframe, fileReadingOf(values));
   const plan = planOf(
     values,
-    files.every(({ name }) => assetClass(symbolOf(name)) === 'crypto'),
+    files.every(({ name }) => assetClass(symbolIn(name)) === 'crypto'),
   );
   const progress = createProgress();
   const read = await readInput(files, values, { timeframe, progress });
   const input = { ...read, notes: [...levelBreakNotes(files, timeframe), ...read.notes] };
-  const trials = countTrials(values.trials, { markets: files.map(({ name }) => name), timeframe });
+  const trials = await countTrials(values.trials, { markets: files.map(({ name }) => name), timeframe });
   const options = { values, trials };
-  const finished = values.sweep ? await runBest(plan, input, { ...options, progress }) : runOnce(plan, input, options);
+  const finished = values.sweep
+    ? await runBest(plan, input, { ...options, progress })
+    : await runOnce(plan, input, options);
   progress.end();
   const told = { ...input, notes: [...input.notes, ...resultNotes(finished.result)] };
   await writeFiles(finished, told, values);

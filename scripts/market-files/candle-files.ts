@@ -10,8 +10,9 @@ import { AS_WRITTEN, type FileReading } from '../../engine/market/import/layout.
 import { pathColumns } from '../../engine/market/path-columns.ts';
 import { printable } from '../../engine/market/printable.ts';
 import { PUBLISHED_NAMES, type PublishedName, publishedColumns } from '../../engine/market/published.ts';
+import { symbolIn } from '../../engine/market/series.ts';
 import { type Timeframe, timeframeMs } from '../../engine/market/timeframe.ts';
-import { type MarketCandles, symbolIn } from '../../engine/training/dataset.ts';
+import type { MarketCandles } from '../../engine/training/dataset.ts';
 import { UsageError } from '../terminal/arguments.ts';
 import { type NamedFile, namedFile } from './market-name.ts';
 

@@ -1,7 +1,8 @@
 import { calendarOf } from '../../engine/market/calendar/gaps.ts';
 import { findLevelBreaks, ratioText } from '../../engine/market/level-breaks.ts';
+import { symbolIn } from '../../engine/market/series.ts';
 import { type Timeframe, timeframeMs } from '../../engine/market/timeframe.ts';
-import { type MarketCandles, symbolIn } from '../../engine/training/dataset.ts';
+import type { MarketCandles } from '../../engine/training/dataset.ts';
 import { escapeHtml, section } from '../report/page.ts';
 
 /** Breaks told one by one; a series with more of them is told by their number. */

@@ -1,13 +1,13 @@
 import { ENGLISH } from '../../bot/texts/language.ts';
 import { reasonText } from '../../bot/texts/reason-text.ts';
 import { candleAt, sliceColumns } from '../../engine/market/candle.ts';
+import { symbolIn } from '../../engine/market/series.ts';
 import { TIMEFRAMES, type Timeframe } from '../../engine/market/timeframe.ts';
 import { MODEL_KINDS, type ModelKind } from '../../engine/models/model.ts';
 import type { CandleStore } from '../../engine/ports.ts';
 import type { PredictionAnswer } from '../../engine/predict.ts';
 import { createPredictor } from '../../engine/predictor.ts';
 import { LOOK_BACK_CANDLES } from '../../engine/signals/evaluate.ts';
-import { symbolIn } from '../../engine/training/dataset.ts';
 import { trainModel } from '../../engine/training/train.ts';
 import { readMarkets } from '../market-files/candle-files.ts';
 import { FILE_OPTIONS, fileReadingOf } from '../market-files/file-options.ts';

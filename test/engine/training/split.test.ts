@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type CandleColumns, emptyColumns, sliceColumns } from '../../../engine/market/candle.ts';
+import { symbolIn } from '../../../engine/market/series.ts';
 import { purgedFolds } from '../../../engine/models/purged-folds.ts';
 import { DAY_MS, HOUR_MS } from '../../../engine/time.ts';
-import { prepareDataset, symbolIn } from '../../../engine/training/dataset.ts';
+import { prepareDataset } from '../../../engine/training/dataset.ts';
 import { labelRows } from '../../../engine/training/labels.ts';
 import {
   lowerBound,
