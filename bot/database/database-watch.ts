@@ -1,6 +1,6 @@
 /** An answer is as good as a new one for this long: however many ask, the database is asked a few times a second. */
 const KEPT_MS = 250;
-/** A database that takes longer to say "here" counts as away: callers are owed an answer within a second. */
+/** A database that takes longer to print "here" counts as away: callers are owed an answer within a second. */
 const ANSWER_LIMIT_MS = 600;
 /** When the driver has lost its connections already, only a short look is taken whether they are back. */
 const LOST_LIMIT_MS = 300;

@@ -20,7 +20,7 @@ export interface FindDatabaseOptions {
   /** Where downloaded programs are kept; several data folders may share one. Default: the folder "tools" of dataDir. */
   readonly toolsDir?: string;
   /** Told, a line at a time, what takes long and what was taken in the end. */
-  readonly say: (line: string) => void;
+  readonly print: (line: string) => void;
   /** Aborted when nobody needs the database any more: what is under way is ended, and the promise rejects soon. */
   readonly signal?: AbortSignal;
   /** Given a line when a server of our own ended by itself; it is started again. */
@@ -57,10 +57,10 @@ const WAYS: readonly Way[] = [
  * Throws DatabaseNotFound when there is no way, or when another process uses the same data folder.
  */
 export async function findDatabase(options: FindDatabaseOptions): Promise<Database> {
-  const { mongodbUri, say, signal } = options;
+  const { mongodbUri, print, signal } = options;
   if (mongodbUri !== null) {
     const describe = `MongoDB at ${withoutCredentials(mongodbUri)} (MONGODB_URI)`;
-    say(`database: ${describe}`);
+    print(`database: ${describe}`);
     return { uri: mongodbUri, kind: 'given', describe, close: async () => {} };
   }
   const folder = resolve(options.dataDir, 'database');
@@ -73,9 +73,9 @@ export async function findDatabase(options: FindDatabaseOptions): Promise<Databa
     );
   }
   try {
-    const { way, server, program } = await startFirst({ folder, toolsDir, say, signal, onEnded: options.onEnded });
+    const { way, server, program } = await startFirst({ folder, toolsDir, print, signal, onEnded: options.onEnded });
     const describe = `${program.name} on 127.0.0.1:${server.port}, data in the folder database of DATA_DIR (they survive a restart)`;
-    say(`database: ${describe}`);
+    print(`database: ${describe}`);
     return {
       uri: `mongodb://127.0.0.1:${server.port}/${DATABASE_NAME}?directConnection=true`,
       kind: way.kind,
@@ -121,7 +121,7 @@ async function startFirst(place: Place): Promise<{ way: Way; server: RunningServ
     try {
       const server = await startSupervisedServer(program, { signal, onEnded: place.onEnded });
       if (kept === '')
-        await writeFormat(formatPath, way.format).catch((error) => place.say(notWritten(formatPath, error)));
+        await writeFormat(formatPath, way.format).catch((error) => place.print(notWritten(formatPath, error)));
       return { way, server, program };
     } catch (error) {
       signal?.throwIfAborted();

@@ -55,7 +55,7 @@ export async function lockFolder(folder: string, patienceMs: number): Promise<Fo
   };
 }
 
-/** Process id of whoever has claimed a folder; null when the claim does not say. */
+/** Process id of whoever has claimed a folder; null when the claim does not print. */
 export async function holderOf(folder: string): Promise<number | null> {
   const text = await readFile(pathIn(folder), 'utf8').catch(() => '');
   const pid = /"pid":(\d+)\}$/.exec(text)?.[1];
@@ -96,7 +96,7 @@ async function isHeld(path: string): Promise<boolean> {
     await sleep(200);
     return (await readFile(path, 'utf8').catch(() => null)) !== text;
   }
-  const answer = await heard(Number(match[1]));
+  const answer = await claimAt(Number(match[1]));
   // A holder busy for seconds is connected to by its kernel but says nothing yet: it counts as alive, unless its process is
   // gone and the port now belongs to a server that waits to be asked.
   return answer === match[2] || (answer === 'silent' && isAlive(Number(/"pid":(\d+)/.exec(text)?.[1])));
@@ -113,7 +113,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-function heard(port: number): Promise<string | null> {
+function claimAt(port: number): Promise<string | null> {
   return new Promise((resolve) => {
     const socket = connect({ host: '127.0.0.1', port, timeout: 2_000 });
     let text = '';

@@ -24,7 +24,7 @@ export type Tool =
 export interface ToolPlace {
   readonly toolsDir: string;
   /** Given a line at a time what takes long. */
-  readonly say: (line: string) => void;
+  readonly print: (line: string) => void;
   /** Aborted when the program is not needed any more: what is being fetched is ended. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -38,14 +38,14 @@ export async function mongodOnPath({ signal }: ToolPlace): Promise<Tool> {
  * The mongod kept in `toolsDir`, downloaded on first use. Offline it gives up about three seconds after it asked; what an
  * interrupted download left behind is removed and never taken for a program.
  */
-export async function downloadedMongod({ toolsDir, say, signal }: ToolPlace): Promise<Tool> {
+export async function downloadedMongod({ toolsDir, print, signal }: ToolPlace): Promise<Tool> {
   const kept = join(toolsDir, process.platform === 'win32' ? 'mongod.exe' : 'mongod');
   if (!existsSync(kept)) {
     const staging = join(toolsDir, 'mongod-download');
     await rm(staging, { recursive: true, force: true });
     await mkdir(staging, { recursive: true });
     try {
-      const got = await download(staging, say, signal);
+      const got = await download(staging, print, signal);
       if (got.type === 'failed') return { type: 'absent', why: `download of mongod: ${got.why}` };
       // The library may have found one in a cache of its own: that one is copied, not moved.
       if (!got.path.startsWith(staging)) await copyFile(got.path, join(staging, 'mongod'));
@@ -91,7 +91,7 @@ type Download = { readonly type: 'done'; readonly path: string } | { readonly ty
 
 async function download(
   staging: string,
-  say: (line: string) => void,
+  print: (line: string) => void,
   signal: AbortSignal | undefined,
 ): Promise<Download> {
   const child = spawn(process.execPath, [DOWNLOADER, staging], { stdio: ['ignore', 'pipe', 'pipe'] });
@@ -116,7 +116,7 @@ async function download(
   });
   const stuck = new AbortController();
   const isOver = (): boolean => stuck.signal.aborted || signal?.aborted === true;
-  const watched = watchProgress({ staging, say, asking: () => asking, isOver });
+  const watched = watchProgress({ staging, print, asking: () => asking, isOver });
   try {
     return await Promise.race([ended, watched]);
   } finally {
@@ -129,7 +129,7 @@ async function download(
 
 interface Watch {
   readonly staging: string;
-  readonly say: (line: string) => void;
+  readonly print: (line: string) => void;
   readonly asking: () => boolean;
   readonly isOver: () => boolean;
 }
@@ -147,12 +147,12 @@ async function watchProgress(watch: Watch): Promise<Download> {
     if (askedAt === null && watch.asking()) askedAt = now;
     const size = await sizeOf(watch.staging);
     if (size > bytes) {
-      if (bytes === 0) watch.say('downloading MongoDB once (about 100 MB) …');
+      if (bytes === 0) watch.print('downloading MongoDB once (about 100 MB) …');
       bytes = size;
       grewAt = now;
     }
     if (bytes > 0 && now - saidAt > 5_000) {
-      watch.say(`downloading MongoDB: ${Math.round(bytes / 1e6)} MB`);
+      watch.print(`downloading MongoDB: ${Math.round(bytes / 1e6)} MB`);
       saidAt = now;
     }
     if (bytes === 0 && now - (askedAt ?? startedAt + FIRST_BYTE_MS) > FIRST_BYTE_MS) {

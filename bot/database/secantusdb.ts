@@ -28,7 +28,7 @@ const PYTHONS = ['python3', 'python3.13', 'python3.12', 'python3.11', 'python3.1
  * `toolsDir`, installed with pip on first use: about ten seconds. An environment that was not finished, moved, or made by
  * a Python that is gone is made again.
  */
-export async function installedSecantus({ toolsDir, say, signal }: ToolPlace): Promise<Tool> {
+export async function installedSecantus({ toolsDir, print, signal }: ToolPlace): Promise<Tool> {
   const notePath = join(toolsDir, `secantusdb-${VERSION}.txt`);
   const kept = (await readFile(notePath, 'utf8').catch(() => '')).trim();
   // Scripts in a virtual environment name their interpreter by its full path, so one that was moved is of no use.
@@ -41,7 +41,7 @@ export async function installedSecantus({ toolsDir, say, signal }: ToolPlace): P
   }
   // A name of its own: pip of a start that was killed may still be writing into the folder of that one.
   const folder = join(toolsDir, `${FOLDER_PREFIX}${Date.now().toString(36)}`);
-  say(`installing SecantusDB ${VERSION} with ${python} and pip (once, about ten seconds) …`);
+  print(`installing SecantusDB ${VERSION} with ${python} and pip (once, about ten seconds) …`);
   const made = await runCommand(python, ['-m', 'venv', folder], { timeoutMs: VENV_MS, signal });
   if (made.type === 'failed') return { type: 'absent', why: `${python} -m venv: ${made.why}` };
   const pip = ['-m', 'pip', 'install', ...PIP_OPTIONS, `secantusdb==${VERSION}`];

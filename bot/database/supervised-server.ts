@@ -184,8 +184,8 @@ async function stopWatchdog(watchdog: ChildProcess, ended: Promise<void>): Promi
   watchdog.ref();
   watchdog.stdin?.end();
   const late = new AbortController();
-  const patience = sleep(STOP_MS + 2_000, undefined, { signal: late.signal }).catch(() => {});
-  await Promise.race([ended, patience]);
+  const limit = sleep(STOP_MS + 2_000, undefined, { signal: late.signal }).catch(() => {});
+  await Promise.race([ended, limit]);
   late.abort();
   if (watchdog.exitCode === null && watchdog.signalCode === null) watchdog.kill('SIGKILL');
 }
@@ -194,14 +194,14 @@ async function stopWatchdog(watchdog: ChildProcess, ended: Promise<void>): Promi
  * Waits for a server of a killed process to be ended by its watchdog, and ends it when that died too. A process id may
  * have been given to a stranger since, so a process counts only if its command line names our storage.
  */
-async function endLeftover(storageDir: string, patienceMs = STOP_MS / 2): Promise<void> {
+async function endLeftover(storageDir: string, graceMs = STOP_MS / 2): Promise<void> {
   const pidPath = join(storageDir, PID_NAME);
   if (!existsSync(pidPath)) return;
   const pid = Number(readFileSync(pidPath, 'utf8'));
   const lives = async (): Promise<boolean> =>
     Number.isSafeInteger(pid) && pid > 0 && ((await commandLineOf(pid)) ?? '').includes(storageDir);
   for (const [signal, waitMs] of [
-    [null, patienceMs],
+    [null, graceMs],
     ['SIGTERM', STOP_MS],
     ['SIGKILL', 2_000],
   ] as const) {
@@ -225,8 +225,8 @@ function freePort(): Promise<number> {
 }
 
 /** "ready" as soon as something accepts a connection on the port, "late" when nothing did in time or nobody waits any more. */
-async function accepts(port: number, patienceMs: number, signal: AbortSignal | undefined): Promise<'ready' | 'late'> {
-  for (const until = Date.now() + patienceMs; Date.now() < until && signal?.aborted !== true; await sleep(25)) {
+async function accepts(port: number, graceMs: number, signal: AbortSignal | undefined): Promise<'ready' | 'late'> {
+  for (const until = Date.now() + graceMs; Date.now() < until && signal?.aborted !== true; await sleep(25)) {
     const open = await new Promise<boolean>((resolve) => {
       const socket = connect({ host: '127.0.0.1', port, timeout: 1_000 });
       const answer = (value: boolean) => (): void => {

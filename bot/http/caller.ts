@@ -54,7 +54,7 @@ export function requireCaller(
     callers.set(request, caller);
     const rights = rightsOf(caller);
     const state = quota.peek(caller.subject, rights);
-    tell(reply, rights, state);
+    setQuotaHeaders(reply, rights, state);
     refuseUnless(state);
     refuseUnless(attempts.take(caller.subject, attemptsOf(rights)));
   });
@@ -63,7 +63,7 @@ export function requireCaller(
     if (caller === null) return;
     const rights = rightsOf(caller);
     const state = quota.take(caller.subject, rights);
-    tell(reply, rights, state);
+    setQuotaHeaders(reply, rights, state);
     refuseUnless(state);
   });
 }
@@ -87,7 +87,7 @@ function attemptsOf(rights: QuotaRights): QuotaRights {
   return { perMinute: rights.perMinute * ATTEMPTS_PER_REQUEST, perDay: rights.perDay * ATTEMPTS_PER_REQUEST };
 }
 
-function tell(reply: FastifyReply, rights: QuotaRights, state: QuotaState): void {
+function setQuotaHeaders(reply: FastifyReply, rights: QuotaRights, state: QuotaState): void {
   reply.headers({
     'ratelimit-policy': `${rights.perMinute};w=60, ${rights.perDay};w=86400`,
     'ratelimit-limit': String(state.limit),

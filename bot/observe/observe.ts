@@ -51,13 +51,13 @@ export function createObserve(options: ObserveOptions): Observe {
   return {
     log(event) {
       try {
-        const line = tell(event, metrics);
+        const line = countAndLine(event, metrics);
         logger[line.level]({ 'event.action': event.type, ...line.fields }, line.message);
       } catch (error) {
-        // A line that cannot be written must not take down what it tells about.
+        // A line that cannot be written must not take down what it reports.
         logger.error(
           { 'event.action': 'observe-failed', 'error.message': String(error) },
-          `event ${event.type} could not be told`,
+          `event ${event.type} could not be reported`,
         );
       }
     },
@@ -68,7 +68,7 @@ export function createObserve(options: ObserveOptions): Observe {
 
 const TABLE = { ...ENGINE_TABLE, ...VENUE_TABLE, ...BOT_TABLE, ...PROCESS_TABLE };
 
-function tell(event: ObservedEvent, metrics: Metrics): Line {
+function countAndLine(event: ObservedEvent, metrics: Metrics): Line {
   // The table has one row per member, which TypeScript checks there; it cannot correlate the row with the event here.
   const row = TABLE[event.type] as {
     readonly line: (event: ObservedEvent) => Line;

@@ -1,74 +1,54 @@
-import { existsSync } from 'node:fs';
-import { setTimeout as wait } from 'node:timers/promises';
-import { openCcxtVenue } from '../../engine/adapters/ccxt/venue.ts';
-import { createSystemClock } from '../../engine/adapters/system-clock.ts';
-import type { VenueListener } from '../../engine/venue/venue-event.ts';
-import { type Config, ConfigError } from '../config.ts';
-import { openLive } from './live.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { Tier } from '../../billing/tiers.ts';
+import type { SeriesKey } from '../../engine/market/series.ts';
+import type { Clock } from '../../engine/ports.ts';
+import type { MarketSource } from '../../engine/signals/signal.ts';
+import type { Venue } from '../../engine/venue/venue.ts';
+import type { HttpServer } from '../http/dependencies.ts';
+import type { Language } from '../texts/language.ts';
 
-export interface EnvironmentOptions {
-  readonly config: Config;
-  /** Sandbox only: begin a new world, the old one is moved aside. */
-  readonly fresh: boolean;
-  readonly say: (line: string) => void;
-  readonly onVenueEvent: VenueListener;
+/** The world around the product: the real one, or the sandbox's stand-ins. The rest of the process does not know which. */
+export interface Environment {
+  readonly mode: 'sandbox' | 'live';
+  readonly clock: Clock;
+  readonly series: readonly SeriesKey[];
+  /** Those of them that the swing family decides on as well. */
+  readonly swing: readonly SeriesKey[];
+  readonly marketSource: MarketSource;
+  /** One line for the terminal and the start page. */
+  market(language: Language): string;
+  /** Shown wherever results are; null for a live market. */
+  marketNote(language: Language): string | null;
+  readonly venue: Venue;
+  /** Candles of each series fetched at first: the training past. */
+  readonly historyCandles: number;
+  readonly telegram: TelegramConnection;
+  /** The bot's name; null until Telegram has answered getMe. */
+  readonly botUsername: () => string | null;
+  /** Called with the bot's name once Telegram has answered getMe. */
+  readonly onIntroduced: (username: string) => void;
+  /** Telegram's time, against which the machine's clock is checked; null for a replay, whose clock is the only one there is. */
+  readonly askTelegramTime: (() => Promise<number>) | null;
+  /** Set in sandbox mode: how the replay and the page hang together with the rest. */
+  readonly sandbox: SandboxEnvironment | null;
+  /** Notices for visitors, such as the end of the recorded candles. */
+  notices(language: Language): readonly string[];
+  close(): Promise<void>;
 }
 
-export interface OpenEnvironment {
-  readonly surroundings: Surroundings;
-  /** The sandbox's database, one for each world; null: the one that MONGODB_URI names. */
-  readonly databaseName: string | null;
+export interface TelegramConnection {
+  readonly token: string;
+  /** Null: Telegram itself. */
+  readonly apiRoot: string | null;
+  readonly channelIds: Readonly<Record<Tier, number | null>>;
 }
 
-/**
- * The real world with a bot token, else the sandbox. Throws ConfigError for a sandbox that is not there: the production image
- * has none.
- */
-export async function openEnvironment(options: EnvironmentOptions): Promise<OpenEnvironment> {
-  if (options.config.telegram === null) return openSandboxEnvironment(options);
-  return { surroundings: await openLive(options), databaseName: null };
-}
-
-async function openSandboxEnvironment({
-  config,
-  fresh,
-  say,
-  onVenueEvent,
-}: EnvironmentOptions): Promise<OpenEnvironment> {
-  if (!existsSync(new URL('../sandbox/open-sandbox.ts', import.meta.url))) {
-    throw new ConfigError(
-      'TELEGRAM_BOT_TOKEN: expected a bot token, and no SANDBOX=1: this installation has no sandbox, like the production image',
-    );
-  }
-  // Loaded only when it is asked for: a live process neither needs it nor has it in memory.
-  const { openSandbox } = await import('../sandbox/open-sandbox.ts');
-  const sandbox = await openSandbox({
-    config,
-    fresh,
-    log: say,
-    machineClock: createSystemClock(),
-    openVenue: (venue) => openCcxtVenue({ ...venue, wait, onEvent: onVenueEvent }),
-  });
-  return {
-    databaseName: sandbox.databaseName,
-    surroundings: {
-      mode: 'sandbox',
-      clock: sandbox.clock,
-      series: sandbox.series,
-      swing: sandbox.swing,
-      marketSource: sandbox.marketSource,
-      market: sandbox.market,
-      marketNote: sandbox.marketNote,
-      venue: sandbox.venue,
-      historyCandles: sandbox.historyCandles,
-      telegram: sandbox.telegram,
-      botUsername: () => sandbox.botUsername,
-      onIntroduced: () => {},
-      askTelegramTime: null,
-      sandbox: { mount: sandbox.routes, work: sandbox.work, pauseMs: sandbox.pauseMs, begin: sandbox.begin },
-      notices: sandbox.notices,
-      close: sandbox.close,
-    },
-  };
+export interface SandboxEnvironment {
+  /** Mounts the chat page. */
+  mount(app: HttpServer): Promise<void>;
+  /** Runs what is due while the replay's clock stands still; the clock stops again where `run` says that work waits. */
+  work(run: () => Promise<number | null>): Promise<void>;
+  /** Wall milliseconds until the next tick makes sense. */
+  pauseMs(): number;
+  /** Starts fast-forwarding at the very first start, so that the channels are not empty. */
+  begin(): void;
 }

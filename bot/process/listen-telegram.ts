@@ -8,7 +8,7 @@ import type { TelegramSetup } from '../telegram/prepare.ts';
 import { type Listening, POLL_LIMIT_MS, startPoller } from '../telegram/updates/poller.ts';
 import { readUpdate } from '../telegram/updates/read-update.ts';
 import { WEBHOOK_LIMIT_MS, watchWebhook } from '../telegram/updates/webhook-watch.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { Environment } from './environment.ts';
 
 /** How the bot gets its updates, for as long as the process runs and whatever Telegram does. */
 export interface TelegramListener {
@@ -23,7 +23,7 @@ export interface TelegramListener {
 export interface TelegramListenerDependencies {
   readonly telegram: TelegramBot;
   readonly setup: TelegramSetup;
-  readonly surroundings: Surroundings;
+  readonly environment: Environment;
   /** Null: long polling. */
   readonly webhook: Webhook | null;
   readonly onEvent: (event: BotEvent) => void;
@@ -52,7 +52,7 @@ const SETUP_PAUSE_MS = { first: 5_000, longest: 60_000 };
 
 /** Starts listening at once; resolves when Telegram has answered everything asked at start, or after five seconds. */
 export async function listenToTelegram(deps: TelegramListenerDependencies): Promise<TelegramListener> {
-  const { telegram, surroundings, webhook } = deps;
+  const { telegram, environment, webhook } = deps;
   const stopping = new AbortController();
   const settingUp = withDeadline(setUp(deps, stopping.signal), FIRST_SETUP_MS, startRealTimer).catch(() => undefined);
   const listening = startListening(deps);
@@ -75,8 +75,8 @@ export async function listenToTelegram(deps: TelegramListenerDependencies): Prom
     readonly stop: () => Promise<void>;
   } {
     const common = {
-      api: createListeningApi(surroundings.telegram),
-      introduce: async () => surroundings.onIntroduced((await telegram.introduce()).username),
+      api: createListeningApi(environment.telegram),
+      introduce: async () => environment.onIntroduced((await telegram.introduce()).username),
       allowedUpdates: ALLOWED_UPDATES,
       startTimer: startRealTimer,
       wallNowMs: () => performance.now(),

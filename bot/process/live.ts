@@ -9,7 +9,7 @@ import { type Config, ConfigError } from '../config.ts';
 import { marketNames } from '../market-names.ts';
 import { type FollowedMarket, swingSeries } from '../settings/followed-market.ts';
 import { fetchTelegramTime } from '../telegram/telegram-time.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { Environment } from './environment.ts';
 
 /** Followed when MARKETS is not set: Binance for crypto, where days survive cost better than hours, Kraken for a fiat pair. */
 const USUAL_MARKETS: readonly FollowedMarket[] = [
@@ -31,13 +31,13 @@ const HISTORY_CANDLES = 17_520;
  */
 export async function openLive({
   config,
-  say,
+  print,
   onVenueEvent,
 }: {
   readonly config: Config;
-  readonly say: (line: string) => void;
+  readonly print: (line: string) => void;
   readonly onVenueEvent: VenueListener;
-}): Promise<Surroundings> {
+}): Promise<Environment> {
   if (config.telegram === null) throw new ConfigError('TELEGRAM_BOT_TOKEN: expected a bot token');
   const clock = createSystemClock();
   const markets = config.markets ?? USUAL_MARKETS;
@@ -47,7 +47,7 @@ export async function openLive({
     const baseUrl = config.exchangeApiRoot === null ? {} : { baseUrl: config.exchangeApiRoot.replace(/\/+$/, '') };
     venues.set(exchangeId, await openCcxtVenue({ exchangeId, clock, wait, onEvent: onVenueEvent, ...baseUrl }));
   }
-  await checkSymbols(series, venues, say);
+  await checkSymbols(series, venues, print);
   const { apiRoot } = config.telegram;
   let botUsername: string | null = null;
   return {
@@ -84,7 +84,7 @@ async function within<T>(answer: Promise<T>, limitMs: number): Promise<T | null>
 async function checkSymbols(
   series: readonly SeriesKey[],
   venues: ReadonlyMap<string, CcxtVenue>,
-  say: (line: string) => void,
+  print: (line: string) => void,
 ): Promise<void> {
   const wrong = await Promise.all(
     [...venues].map(async ([exchange, venue]) => {
@@ -92,11 +92,11 @@ async function checkSymbols(
       try {
         const checks = await within(venue.checkSymbols(symbols), SYMBOL_CHECK_MS);
         if (checks !== null) return wrongSymbols(exchange, checks);
-        say(`the symbols of ${exchange} are not checked: no answer within ${SYMBOL_CHECK_MS / 1_000} s`);
+        print(`the symbols of ${exchange} are not checked: no answer within ${SYMBOL_CHECK_MS / 1_000} s`);
         return [];
       } catch (error) {
         if (!(error instanceof VenueError)) throw error;
-        say(`the symbols of ${exchange} are not checked: ${error.message}`);
+        print(`the symbols of ${exchange} are not checked: ${error.message}`);
         return [];
       }
     }),

@@ -7,8 +7,8 @@ import { botIndexes } from '../adapters/mongo/indexes.ts';
 import type { Config } from '../config.ts';
 import type { DatabaseWatch } from '../database/database-watch.ts';
 import type { HealthProbe } from '../http/dependencies.ts';
+import type { Environment } from './environment.ts';
 import type { Product } from './product/product.ts';
-import type { Surroundings } from './surroundings.ts';
 
 /** Indexes that were all there are looked at again after this time; missing ones sooner, somebody is bringing them back. */
 const INDEXES_KEPT_MS = 60_000;
@@ -16,7 +16,7 @@ const MISSING_KEPT_MS = 5_000;
 
 export interface ReadinessDependencies {
   readonly config: Config;
-  readonly surroundings: Surroundings;
+  readonly environment: Environment;
   readonly product: Pick<Product, 'models' | 'walk'>;
   readonly database: DatabaseWatch;
   readonly connection: Awaited<ReturnType<typeof connectMongo>>;
@@ -25,7 +25,7 @@ export interface ReadinessDependencies {
 /** What must hold for this process to do its work: database, indexes, secrets, models. Asks neither venues nor Telegram. */
 export function readinessOf({
   config,
-  surroundings,
+  environment,
   product,
   database,
   connection,
@@ -41,7 +41,7 @@ export function readinessOf({
       wallNowMs: () => performance.now(),
     }),
     { name: 'secrets', check: async () => secretsCheck(config) },
-    { name: 'models', check: async () => modelsCheck(surroundings, product) },
+    { name: 'models', check: async () => modelsCheck(environment, product) },
   ];
 }
 
@@ -81,7 +81,7 @@ export function secretsCheck(config: Pick<Config, 'telegram' | 'publicUrl' | 'we
 }
 
 function modelsCheck(
-  { series, clock }: Surroundings,
+  { series, clock }: Environment,
   { models, walk }: Pick<Product, 'models' | 'walk'>,
 ): { readonly ok: boolean; readonly say: string } {
   const nowMs = clock.nowMs();

@@ -10,7 +10,7 @@ const HELP = `npm start: the whole product; sandbox mode when no bot token is se
 see "Make it real" in the root README.
 npm start -- --fresh: begin a new sandbox; the people, chats and plans of the one before are moved aside.`;
 
-const say = (line: string): void => standardOutput.write(`${line}\n`);
+const print = (line: string): void => standardOutput.write(`${line}\n`);
 
 /**
  * The process from its first line to its last; resolves with the exit code: 0 after an orderly stop, 1 when it failed, 2 for
@@ -18,7 +18,7 @@ const say = (line: string): void => standardOutput.write(`${line}\n`);
  */
 export async function runProduct(args: readonly string[], stop: StopSignals): Promise<number> {
   if (args.includes('--help')) {
-    say(HELP);
+    print(HELP);
     return 0;
   }
   let running: Running | null = null;
@@ -35,9 +35,9 @@ export async function runProduct(args: readonly string[], stop: StopSignals): Pr
     const config = readStartConfig();
     if (fresh && config.telegram !== null)
       throw new ConfigError('--fresh begins a new sandbox, but TELEGRAM_BOT_TOKEN is set: nothing was changed');
-    for (const note of config.notes) say(note);
-    running = await startAll({ config, version: versionOf(), fresh, say, signal: stop.signal });
-    for (const line of banner(running, config, startedMs)) say(line);
+    for (const note of config.notes) print(note);
+    running = await startAll({ config, version: versionOf(), fresh, print, signal: stop.signal });
+    for (const line of banner(running, config, startedMs)) print(line);
   } catch (error) {
     if (stop.signal.aborted) return 0;
     for (const line of refusal(error)) errorOutput.write(`${line}\n`);
@@ -65,27 +65,27 @@ function versionOf(): string {
 }
 
 function banner(running: Running, config: Config, startedMs: number): readonly string[] {
-  const { url, surroundings, product, database } = running;
+  const { url, environment, product, database } = running;
   const seconds = ((performance.now() - startedMs) / 1_000).toFixed(1);
   const addresses =
-    surroundings.mode === 'sandbox'
+    environment.mode === 'sandbox'
       ? [
           `  ${url}/chat   the bot and its channels: press START`,
           `  ${url}/       what runs and how it is doing`,
           `  ${url}/docs   the API`,
         ]
       : [
-          surroundings.botUsername() === null
+          environment.botUsername() === null
             ? '  the bot: Telegram has not answered yet (see the log)'
-            : `  https://t.me/${surroundings.botUsername()}`,
+            : `  https://t.me/${environment.botUsername()}`,
           `  ${url}/       what runs and how it is doing`,
           `  ${url}/docs   the API`,
         ];
   const keys = product.demoKeys.map(({ tier, key }) => `  ${tier.padEnd(6)} ${key}`);
   return [
     '',
-    `Analyser runs ${surroundings.mode === 'sandbox' ? 'in sandbox mode' : 'for real'}, ready after ${seconds} s`,
-    `  market    ${surroundings.market(ENGLISH)}`,
+    `Analyser runs ${environment.mode === 'sandbox' ? 'in sandbox mode' : 'for real'}, ready after ${seconds} s`,
+    `  market    ${environment.market(ENGLISH)}`,
     `  database  ${database.describe}`,
     ...(config.metricsPort === null ? [] : [`  metrics   http://127.0.0.1:${config.metricsPort}/metrics`]),
     '',

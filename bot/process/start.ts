@@ -13,14 +13,14 @@ import { createObserve, type Observe } from '../observe/observe.ts';
 import { openFactJournal } from '../telegram/updates/fact-journal.ts';
 import type { KeptFact } from '../telegram/updates/parse-journal.ts';
 import { reportTextFaults } from '../texts/language.ts';
-import { type EnvironmentOptions, type OpenEnvironment, openEnvironment } from './environment.ts';
+import type { Environment } from './environment.ts';
 import { createEventBuffer } from './event-buffer.ts';
-import { answersOf, botOf, type FrontDependencies, predictorOf, serverOf } from './front.ts';
 import { journalPath, listenToTelegram, type TelegramListener, webhookOf } from './listen-telegram.ts';
+import { type EnvironmentOptions, type OpenEnvironment, openEnvironment } from './open-environment.ts';
 import { listenProblem, openPorts } from './open-ports.ts';
 import { createProduct, type Product } from './product/product.ts';
 import { readinessOf } from './readiness.ts';
-import type { Surroundings } from './surroundings.ts';
+import { answersOf, botOf, predictorOf, type SurfaceDependencies, serverOf } from './surfaces.ts';
 import { startTicks } from './ticks.ts';
 import { createUndoStack, type UndoStack } from './undo-stack.ts';
 
@@ -32,7 +32,7 @@ export interface StartOptions {
   readonly version: string;
   /** Sandbox only: begin a new world, the old one is moved aside. */
   readonly fresh?: boolean;
-  readonly say: (line: string) => void;
+  readonly print: (line: string) => void;
   /** Aborted when the process is asked to stop, which may come before it is ready. */
   readonly signal: AbortSignal;
 }
@@ -40,7 +40,7 @@ export interface StartOptions {
 /** The whole product, running. */
 export interface Running {
   readonly url: string;
-  readonly surroundings: Surroundings;
+  readonly environment: Environment;
   readonly product: Product;
   readonly database: Database;
   readonly observe: Observe;
@@ -53,7 +53,7 @@ export interface Running {
  * stopped again before it rejects.
  */
 export async function startAll(options: StartOptions): Promise<Running> {
-  const { signal, say } = options;
+  const { signal, print } = options;
   const undo = createUndoStack();
   const starting = startInOrder(options, undo);
   try {
@@ -61,7 +61,7 @@ export async function startAll(options: StartOptions): Promise<Running> {
   } catch (error) {
     // Steps under way fail once what they need is gone; nobody needs to hear of it.
     starting.catch(() => {});
-    await undo.unwind((name, failure) => say(`${name} could not be stopped in order: ${String(failure)}`));
+    await undo.unwind((name, failure) => print(`${name} could not be stopped in order: ${String(failure)}`));
     throw error;
   }
 }
@@ -85,7 +85,7 @@ function reportFaultsOfTexts(observe: Observe, undo: UndoStack): void {
 }
 
 async function startInOrder(options: StartOptions, undo: UndoStack): Promise<Running> {
-  const { config, version, fresh = false, say, signal } = options;
+  const { config, version, fresh = false, print, signal } = options;
   signal.throwIfAborted();
   const ports = await openPorts(config);
   undo.push('ports', () => ports.close());
@@ -97,10 +97,10 @@ async function startInOrder(options: StartOptions, undo: UndoStack): Promise<Run
   const onDatabaseEnded = (detail: string): void =>
     databaseEvents.onEvent({ type: 'database', what: 'failed', detail });
   const [place, database] = await openBoth(
-    { config, fresh, say, signal, onVenueEvent: venueEvents.onEvent, onDatabaseEnded },
+    { config, fresh, print, signal, onVenueEvent: venueEvents.onEvent, onDatabaseEnded },
     undo,
   );
-  const { surroundings } = place;
+  const { environment } = place;
   signal.throwIfAborted();
   const root = await connectMongo(database.uri).catch((error: unknown) => {
     const name = database.kind === 'given' ? 'MONGODB_URI' : database.describe;
@@ -115,39 +115,39 @@ async function startInOrder(options: StartOptions, undo: UndoStack): Promise<Run
   });
   const connection = place.databaseName === null ? root : root.useDb(place.databaseName);
   const observe = createObserve({
-    level: config.logLevel ?? (surroundings.mode === 'live' ? 'info' : 'warn'),
-    clock: surroundings.clock,
+    level: config.logLevel ?? (environment.mode === 'live' ? 'info' : 'warn'),
+    clock: environment.clock,
   });
   ports.metrics?.serve(observe);
   observe.log({ type: 'database', what: 'connected', detail: database.describe });
   reportFaultsOfTexts(observe, undo);
-  const product = await createProduct({ config, surroundings, connection, observe, venueEvents, databaseEvents, say });
+  const product = await createProduct({ config, environment, connection, observe, venueEvents, databaseEvents, print });
   signal.throwIfAborted();
-  const front: FrontDependencies = {
+  const surfaces: SurfaceDependencies = {
     config,
-    surroundings,
+    environment,
     product,
     observe,
     version,
     database: { kind: database.kind, watch },
-    ready: readinessOf({ config, surroundings, product, database: watch, connection }),
+    ready: readinessOf({ config, environment, product, database: watch, connection }),
   };
   await ports.starting.close();
-  const url = await openFront(front, place.databaseName, undo);
+  const url = await openSurfaces(surfaces, place.databaseName, undo);
   undo.push('deliveries', () => product.stop());
   watch.start();
   undo.push('database watch', async () => watch.stop());
-  surroundings.sandbox?.begin();
-  const ticks: Wakeups = startTicks(product.scheduler, surroundings.sandbox);
+  environment.sandbox?.begin();
+  const ticks: Wakeups = startTicks(product.scheduler, environment.sandbox);
   undo.push('ticks', () => ticks.stop());
-  observe.log({ type: 'started', version, mode: surroundings.mode, role: config.role });
+  observe.log({ type: 'started', version, mode: environment.mode, role: config.role });
   const stop = async (reason: string): Promise<void> => {
     const startedMs = performance.now();
     observe.log({ type: 'stopping', reason });
     await undo.unwind((name, error) => observe.log({ type: 'failure', where: `stop ${name}`, error }));
     observe.log({ type: 'stopped', durationMs: performance.now() - startedMs });
   };
-  return { url, surroundings, product, database, observe, stop };
+  return { url, environment, product, database, observe, stop };
 }
 
 interface Opening extends EnvironmentOptions {
@@ -160,19 +160,19 @@ interface Opening extends EnvironmentOptions {
  * because a wrong setting must be found before anything is installed. Either is undone even when it is still on its way.
  */
 async function openBoth(opening: Opening, undo: UndoStack): Promise<readonly [OpenEnvironment, Database]> {
-  const { config, say, signal } = opening;
+  const { config, print, signal } = opening;
   const findNow = (): Promise<Database> => {
     const { mongodbUri } = config;
     const dataDir = resolve(config.dataDir);
-    const finding = findDatabase({ mongodbUri, dataDir, say, signal, onEnded: opening.onDatabaseEnded });
+    const finding = findDatabase({ mongodbUri, dataDir, print, signal, onEnded: opening.onDatabaseEnded });
     // Ends by itself soon after the signal.
     undo.push('database', async () => await (await finding.catch(() => null))?.close());
     return finding;
   };
   const placing = openEnvironment(opening);
-  undo.push('surroundings', async () => {
+  undo.push('environment', async () => {
     const place = await Promise.race([placing.catch(() => null), sleep(UNFINISHED_MS, null, { ref: false })]);
-    await place?.surroundings.close();
+    await place?.environment.close();
   });
   if (config.telegram !== null || config.markets !== null || config.marketData !== null) {
     const place = await placing;
@@ -185,21 +185,21 @@ async function openBoth(opening: Opening, undo: UndoStack): Promise<readonly [Op
 }
 
 /** Listens for programs and people, then starts the bot. Returns the address. */
-async function openFront(front: FrontDependencies, world: string | null, undo: UndoStack): Promise<string> {
-  const { config, surroundings, observe, product } = front;
-  const predictor = predictorOf(front);
+async function openSurfaces(surfaces: SurfaceDependencies, world: string | null, undo: UndoStack): Promise<string> {
+  const { config, environment, observe, product } = surfaces;
+  const predictor = predictorOf(surfaces);
   const left = createEventBuffer<readonly KeptFact[]>();
   const path = journalPath(config, world);
   const journal = await openFactJournal({ path, onLeft: left.onEvent, onEvent: product.onBotEvent });
   undo.push('facts', () => journal.close());
-  const { answers, stop: stopDrawing } = answersOf(front, predictor);
+  const { answers, stop: stopDrawing } = answersOf(surfaces, predictor);
   undo.push('charts', stopDrawing);
-  const telegram = botOf(front, answers, journal);
+  const telegram = botOf(surfaces, answers, journal);
   left.listen(telegram.intake.takeLeft);
   const webhook = webhookOf(config);
   let listener: TelegramListener | null = null;
   const extend = async (app: HttpServer): Promise<void> => {
-    await surroundings.sandbox?.mount(app);
+    await environment.sandbox?.mount(app);
     if (webhook === null) return;
     registerTelegramWebhook(app, {
       secret: webhook.secret,
@@ -210,14 +210,14 @@ async function openFront(front: FrontDependencies, world: string | null, undo: U
       onOutcome: (outcome) => observe.log({ type: 'webhook', source: 'telegram', outcome }),
     });
   };
-  const server = serverOf(front, answers, { extend, listener: () => listener });
+  const server = serverOf(surfaces, answers, { extend, listener: () => listener });
   undo.push('http', async () => void (await server.close()));
   const { host, port } = config;
   const url = await server.listen({ host, port }).catch((error: unknown) => {
     throw listenProblem(error, { setting: 'PORT', port, host });
   });
   const { telegramSetup: setup, onBotEvent: onEvent } = product;
-  const listening = await listenToTelegram({ telegram, setup, surroundings, webhook, onEvent });
+  const listening = await listenToTelegram({ telegram, setup, environment, webhook, onEvent });
   listener = listening;
   undo.push('telegram', () => listening.stop());
   return url;

@@ -1,13 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Wakeups, wakeEverySecond } from '../../engine/adapters/cron.ts';
+import type { SandboxEnvironment } from './environment.ts';
 import { idle, runDue, type Scheduler, tick } from './scheduler.ts';
-import type { SandboxSide } from './surroundings.ts';
 
 /** How long a stop waits for work under way: whatever it is, a kill at any moment is safe (reliability.md). */
 const STOP_WAIT_MS = 8_000;
 
 /** Ticks once a second by cron; in the sandbox as often as the replay needs, holding its clock to the work done. */
-export function startTicks(scheduler: Scheduler, sandbox: SandboxSide | null): Wakeups {
+export function startTicks(scheduler: Scheduler, sandbox: SandboxEnvironment | null): Wakeups {
   if (sandbox !== null) return startSandboxTicks(scheduler, sandbox);
   tick(scheduler);
   const cron = wakeEverySecond(async () => tick(scheduler));
@@ -21,7 +21,7 @@ export function startTicks(scheduler: Scheduler, sandbox: SandboxSide | null): W
   };
 }
 
-function startSandboxTicks(scheduler: Scheduler, sandbox: SandboxSide): Wakeups {
+function startSandboxTicks(scheduler: Scheduler, sandbox: SandboxEnvironment): Wakeups {
   const stopping = new AbortController();
   const turn = async (): Promise<void> => {
     while (!stopping.signal.aborted) {

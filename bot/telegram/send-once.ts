@@ -1,6 +1,6 @@
 import { classifySendError } from './classify-send-error.ts';
 import type { Outgoing } from './dependencies.ts';
-import { type Screen, tell } from './views/show.ts';
+import { type Screen, sendScreen } from './views/show.ts';
 
 export type SendOnceDependencies = Pick<Outgoing, 'api' | 'accounts' | 'notices'>;
 
@@ -21,7 +21,7 @@ export async function sendOnce(deps: SendOnceDependencies, message: OnceMessage)
   if (turn === 'done') return;
   const text = turn === 'again' ? `${repeatNote}\n\n${screen.text}` : screen.text;
   try {
-    await tell(deps, chatId, { ...screen, text });
+    await sendScreen(deps, chatId, { ...screen, text });
   } catch (error) {
     const { type } = classifySendError(error);
     if (type === 'rejected' || type === 'moved') return await notices.end(key);

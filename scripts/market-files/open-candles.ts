@@ -15,8 +15,8 @@ type Connection = Awaited<ReturnType<typeof connectMongo>>;
 /** The database of this installation (MONGODB_URI, else the one under DATA_DIR) for the time of one piece of work. */
 export async function withDatabase<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
   const { mongodbUri, dataDir } = readConfig();
-  const say = (line: string): void => void process.stderr.write(`${line}\n`);
-  const database = await findDatabase({ mongodbUri, dataDir: resolve(dataDir), say });
+  const print = (line: string): void => void process.stderr.write(`${line}\n`);
+  const database = await findDatabase({ mongodbUri, dataDir: resolve(dataDir), print });
   try {
     const connection = await connectMongo(database.uri);
     try {

@@ -71,14 +71,14 @@ describe('rules of imports', () => {
 
   it('opens the sandbox and the adapters from the process alone', () => {
     const files = {
-      'bot/process/environment.ts': "const { openSandbox } = await import('../sandbox/open-sandbox.ts');",
+      'bot/process/open-environment.ts': "const { openSandbox } = await import('../sandbox/open-sandbox.ts');",
       'bot/http/a.ts': "void import('../sandbox/open-sandbox.ts');",
       'bot/process/product/stores.ts': "import '../../engine/adapters/files/a.ts';",
       'engine/models/a.ts': "import '../adapters/files/a.ts';",
     };
     expect(judge(sandboxDoor, files)).toEqual(['bot/http/a.ts: bot/sandbox/open-sandbox.ts']);
-    const eager = { 'bot/process/environment.ts': "import { openSandbox } from '../sandbox/open-sandbox.ts';" };
-    expect(judge(sandboxDoor, eager)).toEqual(['bot/process/environment.ts: bot/sandbox/open-sandbox.ts']);
+    const eager = { 'bot/process/open-environment.ts': "import { openSandbox } from '../sandbox/open-sandbox.ts';" };
+    expect(judge(sandboxDoor, eager)).toEqual(['bot/process/open-environment.ts: bot/sandbox/open-sandbox.ts']);
     expect(judge(adapterImports, files)).toEqual(['engine/models/a.ts: engine/adapters/files/a.ts']);
   });
 

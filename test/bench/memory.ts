@@ -47,7 +47,7 @@ async function measure(): Promise<Measured> {
     mongodbUri: process.env.MONGODB_URI ?? null,
     dataDir: join(dataDir, 'server'),
     toolsDir,
-    say: () => {},
+    print: () => {},
   });
   try {
     const reference = await measureReference(database.uri);

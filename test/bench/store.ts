@@ -33,7 +33,7 @@ async function onDatabase(measure: (connection: Connection) => Promise<BenchResu
   const dataDir = await mkdtemp(join(tmpdir(), 'analyser-bench-'));
   const toolsDir = join(import.meta.dirname, '../../node_modules/.cache/analyser/tools');
   const mongodbUri = process.env.MONGODB_URI ?? null;
-  const database = await findDatabase({ mongodbUri, dataDir, toolsDir, say: () => {} });
+  const database = await findDatabase({ mongodbUri, dataDir, toolsDir, print: () => {} });
   const connection = (await connectMongo(database.uri)).useDb(`bench_${process.pid}`);
   try {
     await ensureIndexes(connection);

@@ -31,7 +31,7 @@ export interface FirstCandles {
   readonly fetch: (series: SeriesKey) => Promise<unknown>;
   readonly venue: Pick<WatchedVenue, 'answeredAtMs'>;
   readonly observe: Pick<Observe, 'log'>;
-  readonly say: (line: string) => void;
+  readonly print: (line: string) => void;
   readonly wallNowMs: () => number;
   /** A venue that has not answered for so long is not waited for; its candles may come later. */
   readonly silentMs: number;
@@ -53,7 +53,7 @@ export async function fetchFirstCandles(deps: FirstCandles): Promise<boolean> {
       if (!(error instanceof VenueError)) throw error;
       refused = true;
       deps.observe.log({ type: 'walk-failed', series: each, error, repeats: 0 });
-      deps.say(`${seriesName(each)} cannot be asked now: ${error.message}`);
+      deps.print(`${seriesName(each)} cannot be asked now: ${error.message}`);
     }
     missing.delete(each);
   });
@@ -66,6 +66,6 @@ export async function fetchFirstCandles(deps: FirstCandles): Promise<boolean> {
   }
   if (missing.size === 0) await done;
   else done.catch((error: unknown) => deps.observe.log({ type: 'failure', where: 'first candles', error }));
-  for (const each of missing) deps.say(`${seriesName(each)} does not answer yet: the others start without it`);
+  for (const each of missing) deps.print(`${seriesName(each)} does not answer yet: the others start without it`);
   return missing.size === 0 && !refused;
 }

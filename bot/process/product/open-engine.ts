@@ -18,8 +18,8 @@ import { planDeliveries } from '../../broadcast/plan.ts';
 import type { Config } from '../../config.ts';
 import type { Observe } from '../../observe/observe.ts';
 import type { TelegramSetup } from '../../telegram/prepare.ts';
+import type { Environment } from '../environment.ts';
 import { createMarketBoard, type MarketBoard } from '../market-board.ts';
-import type { Surroundings } from '../surroundings.ts';
 import type { Stores } from './stores.ts';
 
 /** The candles a fit looks back on: two years of hours. */
@@ -31,7 +31,7 @@ const CONTEXT_WAIT_MS = 1_000;
 
 export interface EngineParts {
   readonly config: Config;
-  readonly surroundings: Surroundings;
+  readonly environment: Environment;
   readonly stores: Stores;
   readonly venue: Venue;
   readonly channels: TelegramSetup['channels'];
@@ -53,7 +53,7 @@ export function openEngine(parts: EngineParts): Engine {
   const published = createPublishedFiles(parts.config.published, (error) =>
     parts.observe.log({ type: 'failure', where: 'published figures', error }),
   );
-  const { series } = parts.surroundings;
+  const { series } = parts.environment;
   const { predictions, candles } = parts.stores;
   const models = openModels(parts, published);
   const evidence = createEvidence({
@@ -68,9 +68,9 @@ export function openEngine(parts: EngineParts): Engine {
   return { models, evidence, walk, board: openBoard(parts, { models, evidence, walk }), published };
 }
 
-function openModels({ config, surroundings, stores, onEvent }: EngineParts, published: Engine['published']) {
+function openModels({ config, environment, stores, onEvent }: EngineParts, published: Engine['published']) {
   return openModelSelection({
-    series: surroundings.series,
+    series: environment.series,
     registry: stores.registry,
     candles: stores.candles,
     predictions: stores.predictions,
@@ -86,10 +86,10 @@ function openModels({ config, surroundings, stores, onEvent }: EngineParts, publ
 }
 
 function openMarketWalk(
-  { surroundings, stores, venue, channels, onEvent }: EngineParts,
+  { environment, stores, venue, channels, onEvent }: EngineParts,
   { models, evidence, published }: Pick<Engine, 'models' | 'evidence' | 'published'>,
 ): Walk {
-  const { clock, series, marketSource, historyCandles, mode } = surroundings;
+  const { clock, series, marketSource, historyCandles, mode } = environment;
   const { candles, revisions, signals, predictions, watermarks } = stores;
   return openWalk({
     ...{ venue, candles, revisions, predictions, watermarks, clock, marketSource, historyCandles, series, published },
@@ -103,15 +103,15 @@ function openMarketWalk(
 }
 
 function openBoard(
-  { surroundings, stores }: EngineParts,
+  { environment, stores }: EngineParts,
   { models, evidence, walk }: Pick<Engine, 'models' | 'evidence' | 'walk'>,
 ): MarketBoard {
   return createMarketBoard({
-    series: surroundings.series,
-    marketSource: surroundings.marketSource,
+    series: environment.series,
+    marketSource: environment.marketSource,
     candles: stores.candles,
     revisions: stores.revisions,
-    clock: surroundings.clock,
+    clock: environment.clock,
     modelFor: (each) => servingModel(models, each),
     recent: (each) => newestWindow(walk.feed, each),
     feedFacts: (each) => feedFacts(walk, each),

@@ -27,12 +27,12 @@ import { type ClockTrust, createClockTrust } from '../../telegram/clock-trust.ts
 import { createTelegramApi } from '../../telegram/create-bot.ts';
 import { startRealTimer } from '../../telegram/deadline.ts';
 import { prepareTelegram, type TelegramSetup } from '../../telegram/prepare.ts';
-import { tell } from '../../telegram/views/show.ts';
+import { sendScreen } from '../../telegram/views/show.ts';
 import { createOperator } from '../../troubles/operator.ts';
+import type { Environment } from '../environment.ts';
 import { createEventBuffer, type EventBuffer } from '../event-buffer.ts';
 import type { MarketBoard } from '../market-board.ts';
 import { createScheduler, type Scheduler } from '../scheduler.ts';
-import type { Surroundings } from '../surroundings.ts';
 import { fetchFirstCandles, type WatchedVenue, watchVenue } from './first-candles.ts';
 import { jobsOf } from './jobs.ts';
 import { listenEvents } from './listen-events.ts';
@@ -49,17 +49,17 @@ const wallNowMs = (): number => performance.now();
 
 export interface ProductDependencies {
   readonly config: Config;
-  readonly surroundings: Surroundings;
+  readonly environment: Environment;
   readonly connection: Connection;
   readonly observe: Observe;
-  /** What the venues have told and will tell. */
+  /** Events of the venues, those before the start included. */
   readonly venueEvents: EventBuffer<VenueEvent>;
   /** Losses of the database and their ends. */
   readonly databaseEvents: EventBuffer<DatabaseEvent>;
-  readonly say: (line: string) => void;
+  readonly print: (line: string) => void;
 }
 
-/** The engine and billing over their stores, with the bot's side of the channels: what HTTP and chat are put in front of. */
+/** The engine and billing over their stores, with the bot's side of the channels: what HTTP and chat serve. */
 export interface Product {
   readonly stores: Stores;
   readonly models: ModelSelection;
@@ -81,31 +81,31 @@ export interface Product {
 
 /** Builds indexes, backfills, loads or fits the models and prepares Telegram; no candle is processed before the scheduler's first tick. */
 export async function createProduct(deps: ProductDependencies): Promise<Product> {
-  const { config, surroundings, observe } = deps;
-  const { clock } = surroundings;
+  const { config, environment, observe } = deps;
+  const { clock } = environment;
   const stores = await openStores(deps);
-  const venue = watchVenue(surroundings.venue, wallNowMs);
+  const venue = watchVenue(environment.venue, wallNowMs);
   const { api, operator, onBotEvent } = openOperator(deps, stores);
-  const { channelIds } = surroundings.telegram;
+  const { channelIds } = environment.telegram;
   const telegramSetup = await prepareTelegram({
     ...{ api, channelIds, log: onBotEvent },
     seenChannels: createSeenChannels(stores.setup),
   });
   const { channels } = telegramSetup;
-  const clockTrust = createClockTrust({ clock, askTelegram: surroundings.askTelegramTime, onEvent: onBotEvent });
+  const clockTrust = createClockTrust({ clock, askTelegram: environment.askTelegramTime, onEvent: onBotEvent });
   // Kept until the board and the operator, who are asked with every event, are there.
   const engineEvents = createEventBuffer<EngineEvent>();
   const engine = openEngine({
-    ...{ config, surroundings, stores, venue, channels, observe },
+    ...{ config, environment, stores, venue, channels, observe },
     onEvent: engineEvents.onEvent,
   });
-  const { venueEvents, databaseEvents, say } = deps;
+  const { venueEvents, databaseEvents, print } = deps;
   const { board } = engine;
-  listenEvents({ engineEvents, venueEvents, databaseEvents, observe, board, operator, clockTrust, print: say });
+  listenEvents({ engineEvents, venueEvents, databaseEvents, observe, board, operator, clockTrust, print: print });
   await startEngine(deps, engine, venue);
   const deliverer = openDeliverer(deps, stores);
   const jobs = jobsOf({
-    removeOld: createRetention({ series: surroundings.series, registry: stores.registry, ...deps }),
+    removeOld: createRetention({ series: environment.series, registry: stores.registry, ...deps }),
     ...{ api, channels, clockTrust, clock, observe, adminIds: config.adminIds, log: onBotEvent },
     ...{
       accounts: stores.accounts,
@@ -114,16 +114,16 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
       notices: stores.notices,
     },
     evidence: engine.evidence,
-    lookEveryMs: lookEveryMs(surroundings.series),
+    lookEveryMs: lookEveryMs(environment.series),
   });
   const { models, walk } = engine;
   const scheduler = createScheduler({
-    ...{ clock, series: surroundings.series, deliverer, jobs, observe, wallNowMs },
+    ...{ clock, series: environment.series, deliverer, jobs, observe, wallNowMs },
     walk: { onCandleClose: (each) => onCandleClose(walk, each), nextAskMs: () => nextAskMs(walk) },
     refreshModels: (nowMs) => refreshModels(models, nowMs),
   });
   const demoKeys =
-    surroundings.mode === 'sandbox' ? await stores.apiKeys.ensureDemoKeys(await demoSeed(stores), clock.nowMs()) : [];
+    environment.mode === 'sandbox' ? await stores.apiKeys.ensureDemoKeys(await demoSeed(stores), clock.nowMs()) : [];
   const { backtests, explain, stopBacktests } = openQuestions(deps, { stores, engine });
   const stop = async (): Promise<void> => {
     stopBacktests();
@@ -137,25 +137,25 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
   };
 }
 
-async function openStores({ config, surroundings, connection, observe, say }: ProductDependencies): Promise<Stores> {
+async function openStores({ config, environment, connection, observe, print }: ProductDependencies): Promise<Stores> {
   const { superseded } = await ensureIndexes(connection);
   if (superseded > 0)
-    say(`${superseded} signals of candles that were published twice are kept, marked as superseded and not counted`);
+    print(`${superseded} signals of candles that were published twice are kept, marked as superseded and not counted`);
   await ensureBillingIndexes(connection);
   await ensureBotIndexes(connection);
   return createStores(connection, {
-    clock: surroundings.clock,
+    clock: environment.clock,
     modelsDir: config.modelsDir,
     onUnclosed: (series, text) => observe.log({ type: 'candles-refused', series, findings: [text] }),
   });
 }
 
 /** Telegram's API, the operators who are written to by it, and where the bot's events go. */
-function openOperator({ config, surroundings, observe }: ProductDependencies, { accounts }: Stores) {
-  const api = createTelegramApi(surroundings.telegram);
+function openOperator({ config, environment, observe }: ProductDependencies, { accounts }: Stores) {
+  const api = createTelegramApi(environment.telegram);
   const operator = createOperator({
     adminIds: config.adminIds,
-    send: (telegramId, text) => tell({ api, accounts }, telegramId, { text, keyboard: [] }),
+    send: (telegramId, text) => sendScreen({ api, accounts }, telegramId, { text, keyboard: [] }),
     wallNowMs,
     startTimer: startRealTimer,
     onFailed: (error) => observe.log({ type: 'failure', where: 'telegram/operator', error }),
@@ -169,13 +169,13 @@ function openOperator({ config, surroundings, observe }: ProductDependencies, { 
 
 /** Fetches the first candles, loads or fits the first models and looks at their evidence. */
 async function startEngine(deps: ProductDependencies, engine: Engine, venue: WatchedVenue): Promise<void> {
-  const { surroundings, observe, say } = deps;
-  const nowMs = (): number => surroundings.clock.nowMs();
+  const { environment, observe, print } = deps;
+  const nowMs = (): number => environment.clock.nowMs();
   const complete = await fetchFirstCandles({
-    ...{ series: surroundings.series, venue, observe, say, wallNowMs },
+    ...{ series: environment.series, venue, observe, print, wallNowMs },
     fetch: (each) => refreshFeed(engine.walk.feed, each),
     // The sandbox's own venue is always there: what takes long there is the machine.
-    silentMs: surroundings.mode === 'live' ? SILENT_VENUE_MS : Number.POSITIVE_INFINITY,
+    silentMs: environment.mode === 'live' ? SILENT_VENUE_MS : Number.POSITIVE_INFINITY,
   });
   await refreshModels(engine.models, nowMs()).catch((error: unknown) => {
     // Without candles there is nothing to learn from yet: the walk asks again, and each new candle trains what is missing.
@@ -185,8 +185,8 @@ async function startEngine(deps: ProductDependencies, engine: Engine, venue: Wat
   await engine.evidence.look(nowMs());
 }
 
-function openDeliverer({ surroundings, observe }: ProductDependencies, stores: Stores) {
-  const { telegram, clock, botUsername, mode, series } = surroundings;
+function openDeliverer({ environment, observe }: ProductDependencies, stores: Stores) {
+  const { telegram, clock, botUsername, mode, series } = environment;
   return createDeliverer({
     outbox: stores.outbox,
     sender: createChannelSender({ token: telegram.token, apiRoot: telegram.apiRoot ?? TELEGRAM_ROOT }),
@@ -199,7 +199,7 @@ function openDeliverer({ surroundings, observe }: ProductDependencies, stores: S
 
 /** What readers ask that takes computing: a backtest of a pair, and why a signal was given. */
 function openQuestions(
-  { config, surroundings }: ProductDependencies,
+  { config, environment }: ProductDependencies,
   { stores, engine }: { readonly stores: Stores; readonly engine: Engine },
 ) {
   const { candles, predictions, registry } = stores;
@@ -208,6 +208,6 @@ function openQuestions(
     ...{ candles, predictions, seed: config.seed, run: backtester.run },
     modelFor: (symbol, timeframe) => servingModel(engine.models, { symbol, timeframe }),
   });
-  const explain = createExplainer({ registry, candles, series: surroundings.series, published: engine.published });
+  const explain = createExplainer({ registry, candles, series: environment.series, published: engine.published });
   return { backtests, explain, stopBacktests: backtester.stop };
 }

@@ -65,7 +65,7 @@ export function backtestScene(tested: RuleTested, marketNote: string | null, lan
   const widest = Math.max(
     ...[range.low, range.high].map((value) => textWidth(percentLabel(language, value), AXIS_FONT)),
   );
-  const gutter = Math.max(...endLabels(language, tested).map(({ said }) => textWidth(said, LABEL.font, true))) + 30;
+  const gutter = Math.max(...endLabels(language, tested).map(({ label }) => textWidth(label, LABEL.font, true))) + 30;
   return {
     language,
     tested,
@@ -82,24 +82,24 @@ export function backtestScene(tested: RuleTested, marketNote: string | null, lan
 function endLabels(
   language: Language,
   { curve }: RuleTested,
-): readonly { said: string; value: number; color: string }[] {
+): readonly { label: string; value: number; color: string }[] {
   const [rule = 0, hold = 0] = [curve.equity, curve.hold].map((values) => 100 * ((values.at(-1) ?? 1) - 1));
   return [
-    { said: language.plain('chart-rule', { percent: percentLabel(language, rule) }), value: rule, color: STRATEGY },
-    { said: language.plain('chart-hold', { percent: percentLabel(language, hold) }), value: hold, color: HOLD },
+    { label: language.plain('chart-rule', { percent: percentLabel(language, rule) }), value: rule, color: STRATEGY },
+    { label: language.plain('chart-hold', { percent: percentLabel(language, hold) }), value: hold, color: HOLD },
   ];
 }
 
 /** The labels right of the lines, which never touch; exported for the test that looks. */
 export function labelPlaces(
   scene: BacktestScene,
-): readonly { said: string; y: number; wantedY: number; color: string }[] {
+): readonly { label: string; y: number; wantedY: number; color: string }[] {
   const { range } = scene;
   const scale = (EQUITY_BOTTOM - TOP) / (range.high - range.low);
   const labels = endLabels(scene.language, scene.tested);
   const wanted = labels.map(({ value }) => TOP + (range.high - value) * scale);
   const centres = spreadLabels(wanted, { top: TOP, bottom: EQUITY_BOTTOM, height: LABEL.height });
-  return labels.map(({ said, color }, at) => ({ said, color, y: centres[at] ?? 0, wantedY: wanted[at] ?? 0 }));
+  return labels.map(({ label, color }, at) => ({ label, color, y: centres[at] ?? 0, wantedY: wanted[at] ?? 0 }));
 }
 
 function costText({ plain }: Language, { costBps }: RuleTested): string {
@@ -160,13 +160,13 @@ function plotShapes(scene: BacktestScene): Shape[] {
   const scale = (right - left) / Math.max(1, tested.toMs - tested.fromMs);
   const labels = labelPlaces(scene);
   return [
-    ...ticks.flatMap(({ timeMs, text: said }) => {
+    ...ticks.flatMap(({ timeMs, text: label }) => {
       const x = left + (timeMs - tested.fromMs) * scale;
       const style = { x: Math.min(x, right - 20), y: DRAWDOWN_BOTTOM + 22, size: AXIS_FONT, fill: CHART.muted };
       return [
         line([x, TOP, x, EQUITY_BOTTOM], { stroke: CHART.grid, z: 0 }),
         line([x, DRAWDOWN_TOP, x, DRAWDOWN_BOTTOM], { stroke: CHART.grid, z: 0 }),
-        text(said, { ...style, align: 'center' }),
+        text(label, { ...style, align: 'center' }),
       ];
     }),
     text(scene.language.plain('chart-drawdown'), {
@@ -176,9 +176,9 @@ function plotShapes(scene: BacktestScene): Shape[] {
       fill: CHART.text,
       halo: true,
     }),
-    ...labels.flatMap(({ said, y, wantedY, color }) => [
+    ...labels.flatMap(({ label, y, wantedY, color }) => [
       line([right, wantedY, right + 18, y], { stroke: color, width: 1.5, z: OVER }),
-      text(said, { x: right + 24, y: y + 1, size: LABEL.font, bold: true, fill: color }),
+      text(label, { x: right + 24, y: y + 1, size: LABEL.font, bold: true, fill: color }),
     ]),
   ];
 }

@@ -21,13 +21,13 @@ interface TextStyle {
   readonly halo?: boolean;
 }
 
-export function text(said: string, { x, y, size, bold, fill, align, opacity, z, halo }: TextStyle): Shape {
+export function text(label: string, { x, y, size, bold, fill, align, opacity, z, halo }: TextStyle): Shape {
   return {
     type: 'text',
     silent: true,
     z: z ?? OVER,
     style: {
-      text: said,
+      text: label,
       x,
       y,
       fill: fill ?? CHART.text,

@@ -6,7 +6,7 @@ import type { Outgoing } from '../dependencies.ts';
 import { describeError } from '../describe-error.ts';
 import { textsFor } from '../messages/texts.ts';
 import type { Member } from '../ports.ts';
-import { actionButton, tell } from '../views/show.ts';
+import { actionButton, sendScreen } from '../views/show.ts';
 
 export type RemovalDependencies = Omit<Outgoing, 'notices' | 'clock'>;
 
@@ -148,7 +148,7 @@ async function askAbout(
     const text = texts.memberAsk(member.user.first_name, telegramId, channel.title);
     const stay = actionButton(texts.buttonStay, { type: 'member', tier, telegramId, verdict: 'stay' });
     const remove = actionButton(texts.buttonRemove, { type: 'member', tier, telegramId, verdict: 'remove' });
-    for (const adminId of deps.adminIds) await tell(deps, adminId, { text, keyboard: [[stay, remove]] });
+    for (const adminId of deps.adminIds) await sendScreen(deps, adminId, { text, keyboard: [[stay, remove]] });
     return 'asked';
   } catch (error) {
     deps.log({ type: 'member-removal-failed', telegramId, tier, error: describeError(error) });
@@ -160,7 +160,7 @@ async function sayGoodbye(deps: RemovalDependencies, telegramId: number, channel
   const account = await deps.accounts.find(telegramId);
   if (account?.unreachable === true) return;
   const texts = textsFor(account?.languageCode ?? 'en');
-  await tell(deps, telegramId, {
+  await sendScreen(deps, telegramId, {
     text: texts.expired(channel.title),
     keyboard: [
       [actionButton(texts.buttonSubscribe, { type: 'subscribe' })],

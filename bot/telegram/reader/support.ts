@@ -5,7 +5,7 @@ import type { BotDependencies } from '../dependencies.ts';
 import { describeError } from '../describe-error.ts';
 import { textsFor } from '../messages/texts.ts';
 import type { Ticket } from '../ports.ts';
-import { actionButton, messageOptions, show, tell } from '../views/show.ts';
+import { actionButton, messageOptions, sendScreen, show } from '../views/show.ts';
 
 /** Name of the conversation; stored with the ones that wait. */
 export const TICKET_CONVERSATION = 'ticket';
@@ -43,7 +43,7 @@ async function answerTicket(deps: BotDependencies, ctx: BotContext, said: string
   const asker = await deps.stores.accounts.find(ticket.telegramId);
   const text = textsFor(asker?.languageCode ?? 'en').supportAnswer(id, words);
   return texts.answerResult[
-    await tell({ api: ctx.api, accounts: deps.stores.accounts }, ticket.telegramId, { text, keyboard: [] })
+    await sendScreen({ api: ctx.api, accounts: deps.stores.accounts }, ticket.telegramId, { text, keyboard: [] })
   ];
 }
 
@@ -93,7 +93,7 @@ async function storeTicket(
   });
   for (const adminId of deps.telegram.adminIds) {
     // The ticket is stored: an admin who cannot be reached must not make it look lost.
-    await tell({ api: ctx.api, accounts: deps.stores.accounts }, adminId, { text, keyboard: [] }).catch(
+    await sendScreen({ api: ctx.api, accounts: deps.stores.accounts }, adminId, { text, keyboard: [] }).catch(
       (error: unknown) => {
         deps.log({
           type: 'update-failed',

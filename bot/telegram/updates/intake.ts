@@ -25,7 +25,7 @@ export interface Intake {
   /** For a webhook: resolves when Telegram may forget the update, rejects when it should send it again. */
   accept(update: Update): Promise<void>;
   /** Resolves when not too much waits, at the latest after `ms`: reading ahead has a bound, and never stops. */
-  room(ms: number): Promise<void>;
+  waitForCapacity(ms: number): Promise<void>;
   openFacts(): number;
   /** Begins nothing more of what is kept. */
   stop(): void;
@@ -115,7 +115,7 @@ export function createIntake(deps: IntakeDependencies): Intake {
       await take([update]);
       if (unkept.has(update.update_id)) await withDeadline(runner.done(update.update_id), ACCEPT_MS, startTimer);
     },
-    room: (ms) => roomWithin(deps, ms, () => lanes.waiting() + runner.openCount()),
+    waitForCapacity: (ms) => capacityWithin(deps, ms, () => lanes.waiting() + runner.openCount()),
     openFacts: () => runner.openCount(),
     stop: () => runner.stop(),
     async idle() {
@@ -133,7 +133,7 @@ async function keep(deps: IntakeDependencies, facts: readonly Update[], unkept: 
   });
 }
 
-async function roomWithin(deps: IntakeDependencies, ms: number, waiting: () => number): Promise<void> {
+async function capacityWithin(deps: IntakeDependencies, ms: number, waiting: () => number): Promise<void> {
   const untilMs = deps.wallNowMs() + ms;
   while (waiting() > MUCH_WAITS && deps.wallNowMs() < untilMs) await pause(LOOK_MS, deps.startTimer);
 }

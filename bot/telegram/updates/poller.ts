@@ -49,7 +49,7 @@ const ACKNOWLEDGE_LIMIT_MS = 3_000;
 const BATCH = 100;
 /** Between two looks while an update may not be acknowledged: Telegram then answers at once with the same ones. */
 const HELD_BACK_MS = 250;
-const ROOM_MS = 500;
+const CAPACITY_MS = 500;
 
 interface Polling {
   readonly deps: PollerDependencies;
@@ -126,7 +126,7 @@ async function pollOnce(polling: Polling): Promise<void> {
     polling.nextId = unsafeId;
     await rest(polling, HELD_BACK_MS);
   }
-  await intake.room(ROOM_MS);
+  await intake.waitForCapacity(CAPACITY_MS);
 }
 
 /** After trouble a short call, so that its end is known soon; after a conflict one that another process would have ended. */

@@ -58,7 +58,7 @@ export function isUnreachable(error: unknown): boolean {
  * Writes to a person outside an answer to them. "unreachable" when they blocked the bot, never started it or are gone:
  * that is stored, and cleared when they write again.
  */
-export async function tell(
+export async function sendScreen(
   { api, accounts }: { readonly api: Api; readonly accounts: Accounts },
   telegramId: number,
   screen: Screen,

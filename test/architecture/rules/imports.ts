@@ -52,7 +52,7 @@ export const vendorFolders: Rule = (sources) =>
   );
 
 /** The process asks for the sandbox when it is needed, by `await import`: a live one starts without that folder. */
-const SANDBOX_DOOR = 'bot/process/environment.ts';
+const SANDBOX_DOOR = 'bot/process/open-environment.ts';
 
 export const sandboxDoor: Rule = (sources) =>
   product(sources)

@@ -1,30 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { createDeliverer } from '../../../bot/broadcast/deliver.ts';
-import { planDeliveries } from '../../../bot/broadcast/plan.ts';
-import type { Signal } from '../../../engine/signals/signal.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
-import { type BroadcastBench, createBroadcastBench, type Fate } from '../../support/fakes/broadcast-fakes.ts';
+import { createBroadcastBench, type Fate } from '../../support/fakes/broadcast-fakes.ts';
+import { deliveryStates, nthSignal, ONLY_PRO, openSignal } from '../../support/fakes/opened-signals.ts';
 import { CLOSE_TIME_MS, outcomeOf, RECORD, signalOf } from '../../support/signal-fixtures.ts';
-
-const channels = { free: { chatId: -1 }, pro: { chatId: -2 }, elite: { chatId: -3 } };
-const onlyPro = { free: null, pro: { chatId: -2 }, elite: null };
-
-function open(
-  bench: BroadcastBench,
-  signal: Signal = signalOf(),
-  to = channels as Parameters<typeof planDeliveries>[1]['channels'],
-): Signal {
-  bench.outbox.open(signal, planDeliveries(signal, { channels: to }));
-  return signal;
-}
-const states = (bench: BroadcastBench): string[] => bench.outbox.deliveries().map(({ state }) => state);
-const nth = (index: number): Signal =>
-  signalOf({ series: { exchange: 'binance', symbol: `C${index}/USDT`, timeframe: '1h' } });
 
 describe('a signal on its way to the channels', () => {
   it('is posted once per tier, free later, and edited with its outcome', async () => {
     const bench = createBroadcastBench({ record: async () => RECORD, botUsername: () => 'analyser_bot' });
-    const signal = open(bench);
+    const signal = openSignal(bench);
     expect(await bench.deliverer.drain()).toMatchObject({
       ...{ sent: 2, edited: 0 },
       // The free post is the earliest thing left in the outbox.
@@ -48,7 +32,7 @@ describe('a signal on its way to the channels', () => {
 
   it('states the first time of sending also after the edit', async () => {
     const bench = createBroadcastBench();
-    const signal = open(bench, signalOf(), onlyPro);
+    const signal = openSignal(bench, signalOf(), ONLY_PRO);
     await bench.deliverer.drain();
     bench.clock.advance(HOUR_MS);
     bench.outbox.close(signal.id, outcomeOf());
@@ -59,7 +43,7 @@ describe('a signal on its way to the channels', () => {
   it('is reported with its delay after the candle’s close', async () => {
     const bench = createBroadcastBench();
     bench.clock.advance(2_500);
-    const signal = open(bench, signalOf(), onlyPro);
+    const signal = openSignal(bench, signalOf(), ONLY_PRO);
     await bench.deliverer.drain();
     const told = { signalId: signal.id, tier: 'pro', side: 'BUY' } as const;
     expect(bench.events).toEqual([
@@ -70,7 +54,7 @@ describe('a signal on its way to the channels', () => {
 
   it('is posted without its record when the record cannot be read', async () => {
     const bench = createBroadcastBench({ record: async () => Promise.reject(new Error('no statistics')) });
-    open(bench, signalOf(), onlyPro);
+    openSignal(bench, signalOf(), ONLY_PRO);
     expect(await bench.deliverer.drain()).toMatchObject({ sent: 1 });
     expect(bench.events.map(({ type }) => type)).toEqual(['failure', 'delivery', 'outbox-swept']);
   });
@@ -78,9 +62,9 @@ describe('a signal on its way to the channels', () => {
   it('found too late expires without a post', async () => {
     const bench = createBroadcastBench();
     bench.clock.advance(HOUR_MS + 1);
-    open(bench);
+    openSignal(bench);
     expect(await bench.deliverer.drain()).toMatchObject({ sent: 0, expired: 3 });
-    expect(states(bench)).toEqual(['expired', 'expired', 'expired']);
+    expect(deliveryStates(bench)).toEqual(['expired', 'expired', 'expired']);
     expect(bench.telegram.calls).toHaveLength(0);
   });
 });
@@ -98,20 +82,20 @@ describe('what Telegram answers to a post', () => {
     ['reset-after', 'unknown', 1],
   ] as const)('"%s" leaves it %s', async (fate, state, messages) => {
     const bench = createBroadcastBench();
-    open(bench, signalOf(), onlyPro);
+    openSignal(bench, signalOf(), ONLY_PRO);
     bench.telegram.fates.push(fate);
     await bench.deliverer.drain();
-    expect(states(bench)).toEqual([state]);
+    expect(deliveryStates(bench)).toEqual([state]);
     expect(bench.telegram.messages).toHaveLength(messages);
 
     await bench.run(2 * 60_000);
-    expect(states(bench)).toEqual([state === 'pending' ? 'sent' : state]);
+    expect(deliveryStates(bench)).toEqual([state === 'pending' ? 'sent' : state]);
     expect(bench.telegram.messages).toHaveLength(state === 'pending' ? 1 : messages);
   });
 
   it('a 429 stops every chat for as long as it says', async () => {
     const bench = createBroadcastBench();
-    open(bench);
+    openSignal(bench);
     bench.telegram.fates.push('flood');
     const report = await bench.deliverer.drain();
     expect(report).toMatchObject({ sent: 0, retried: 1, nextAtMs: CLOSE_TIME_MS + 7_040 });
@@ -125,22 +109,22 @@ describe('what Telegram answers to a post', () => {
 
   it('an outage is asked about ever less often, and ends in expiry rather than a late post', async () => {
     const bench = createBroadcastBench();
-    open(bench, signalOf(), onlyPro);
+    openSignal(bench, signalOf(), ONLY_PRO);
     bench.telegram.fates.push(...Array<Fate>(10_000).fill('refused'));
     await bench.run(HOUR_MS + 60_000);
-    expect(states(bench)).toEqual(['expired']);
+    expect(deliveryStates(bench)).toEqual(['expired']);
     expect(bench.telegram.calls.length).toBeLessThan(80);
   });
 
   it('silence costs few messages, because sends stop after each lost one', async () => {
     const bench = createBroadcastBench();
     for (let index = 0; index < 100; index += 1) {
-      open(bench, nth(index), { free: null, elite: null, pro: { chatId: -1_000 - index } });
+      openSignal(bench, nthSignal(index), { free: null, elite: null, pro: { chatId: -1_000 - index } });
     }
     bench.telegram.fates.push(...Array<Fate>(8).fill('reset-before'));
     await bench.run(5 * 60_000);
-    expect(states(bench).filter((state) => state === 'unknown')).toHaveLength(8);
-    expect(states(bench).filter((state) => state === 'sent')).toHaveLength(92);
+    expect(deliveryStates(bench).filter((state) => state === 'unknown')).toHaveLength(8);
+    expect(deliveryStates(bench).filter((state) => state === 'sent')).toHaveLength(92);
   });
 });
 
@@ -156,7 +140,7 @@ describe('what Telegram answers to an edit', () => {
     ['reset-after', true, 2],
   ] as const)('"%s": shown %s after %i edits', async (fate, shown, edits) => {
     const bench = createBroadcastBench();
-    const signal = open(bench, signalOf(), onlyPro);
+    const signal = openSignal(bench, signalOf(), ONLY_PRO);
     await bench.deliverer.drain();
     bench.clock.advance(HOUR_MS);
     bench.outbox.close(signal.id, outcomeOf({ settledAtMs: bench.clock.nowMs() }));
@@ -169,7 +153,7 @@ describe('what Telegram answers to an edit', () => {
 
   it('is given up after a day', async () => {
     const bench = createBroadcastBench();
-    const signal = open(bench, signalOf(), onlyPro);
+    const signal = openSignal(bench, signalOf(), ONLY_PRO);
     await bench.deliverer.drain();
     bench.outbox.close(signal.id, outcomeOf({ settledAtMs: bench.clock.nowMs() }));
     bench.telegram.fates.push(...Array<Fate>(1_000).fill('server-error'));
@@ -185,15 +169,15 @@ describe('limits', () => {
   it('hold over 200 deliveries to one channel and another', async () => {
     const bench = createBroadcastBench();
     for (let index = 0; index < 100; index += 1) {
-      open(bench, nth(index), { free: null, pro: { chatId: -2 }, elite: { chatId: -3 } });
+      openSignal(bench, nthSignal(index), { free: null, pro: { chatId: -2 }, elite: { chatId: -3 } });
     }
     let drains = 0;
-    while (states(bench).includes('pending') && drains < 2_000) {
+    while (deliveryStates(bench).includes('pending') && drains < 2_000) {
       await bench.deliverer.drain();
       bench.clock.advance(250);
       drains += 1;
     }
-    expect(states(bench).every((state) => state === 'sent')).toBe(true);
+    expect(deliveryStates(bench).every((state) => state === 'sent')).toBe(true);
     for (const [chatId, count, windowMs] of [
       [-2, 1, 1_000],
       [-3, 1, 1_000],
@@ -213,10 +197,14 @@ describe('limits', () => {
   it('hold for the bot over 200 chats, higher tiers first', async () => {
     const bench = createBroadcastBench();
     for (let index = 0; index < 100; index += 1) {
-      open(bench, nth(index), { free: null, pro: { chatId: -1_000 - index }, elite: { chatId: -2_000 - index } });
+      openSignal(bench, nthSignal(index), {
+        free: null,
+        pro: { chatId: -1_000 - index },
+        elite: { chatId: -2_000 - index },
+      });
     }
     bench.telegram.fates.length = 0;
-    for (let drains = 0; states(bench).includes('pending') && drains < 200; drains += 1) {
+    for (let drains = 0; deliveryStates(bench).includes('pending') && drains < 200; drains += 1) {
       const { nextAtMs } = await bench.deliverer.drain();
       bench.clock.advance(Math.max(1, (nextAtMs ?? 0) - bench.clock.nowMs()));
     }
@@ -229,152 +217,9 @@ describe('limits', () => {
   });
 });
 
-describe('a process that dies, sleeps or meets another', () => {
-  const killed = new Error('killed');
-
-  it('between send and store leaves one message and says that it does not know', async () => {
-    const bench = createBroadcastBench();
-    open(bench, signalOf(), onlyPro);
-    const dying = bench.restart({ outbox: { ...bench.outbox, settlePost: async () => Promise.reject(killed) } });
-    await expect(dying.drain()).rejects.toBe(killed);
-    await bench.run(5 * 60_000, bench.restart());
-    expect(states(bench)).toEqual(['unknown']);
-    expect(bench.telegram.messages).toHaveLength(1);
-  });
-
-  it('between claim and send leaves no message and says that it does not know', async () => {
-    const bench = createBroadcastBench();
-    open(bench, signalOf(), onlyPro);
-    const outbox = {
-      ...bench.outbox,
-      claimPost: async (nowMs: number, leaseMs: number) => {
-        await bench.outbox.claimPost(nowMs, leaseMs);
-        throw killed;
-      },
-    };
-    await expect(bench.restart({ outbox }).drain()).rejects.toBe(killed);
-    await bench.run(5 * 60_000, bench.restart());
-    expect(states(bench)).toEqual(['unknown']);
-    expect(bench.telegram.messages).toHaveLength(0);
-  });
-
-  it('remembers what the outbox failed to store, and stores it when it can', async () => {
-    const bench = createBroadcastBench();
-    open(bench, signalOf(), onlyPro);
-    let down = true;
-    const deliverer = bench.restart({
-      outbox: {
-        ...bench.outbox,
-        settlePost: async (claim, result) => (down ? Promise.reject(killed) : bench.outbox.settlePost(claim, result)),
-        oldestDueAgeMs: async (nowMs) => (down ? Promise.reject(killed) : bench.outbox.oldestDueAgeMs(nowMs)),
-      },
-    });
-    await expect(deliverer.drain()).rejects.toBe(killed);
-    await expect(deliverer.drain()).rejects.toBe(killed);
-    down = false;
-    expect(await deliverer.drain()).toMatchObject({ sent: 0, unknown: 0 });
-    expect(states(bench)).toEqual(['sent']);
-    expect(bench.telegram.messages).toHaveLength(1);
-  });
-
-  it('does not hang on a settlement that a healthy outbox refuses', async () => {
-    const bench = createBroadcastBench();
-    open(bench);
-    let refusals = 0;
-    const deliverer = bench.restart({
-      outbox: {
-        ...bench.outbox,
-        settlePost: async (claim, result) => {
-          if (claim.delivery.audience === 'elite') {
-            refusals += 1;
-            throw killed;
-          }
-          return bench.outbox.settlePost(claim, result);
-        },
-      },
-    });
-    await expect(deliverer.drain()).rejects.toBe(killed);
-    await expect(deliverer.drain()).rejects.toBe(killed);
-    expect(await deliverer.drain()).toMatchObject({ sent: 1 });
-    expect(refusals).toBe(2);
-  });
-
-  it('that slept until the signal was no news sends nothing', async () => {
-    const bench = createBroadcastBench();
-    open(bench, signalOf(), onlyPro);
-    const sleeper = bench.restart({
-      record: async () => {
-        bench.clock.advance(HOUR_MS + 1);
-        return null;
-      },
-    });
-    await sleeper.drain();
-    await bench.run(60_000);
-    expect(states(bench)).toEqual(['expired']);
-    expect(bench.telegram.calls).toHaveLength(0);
-  });
-
-  it('that slept past its lease says in the end what another had to call unknown', async () => {
-    const bench = createBroadcastBench();
-    open(bench, signalOf(), onlyPro);
-    let meanwhile: string[] = [];
-    const sleeper = bench.restart({
-      record: async () => {
-        bench.clock.advance(61_000);
-        await bench.restart().drain();
-        meanwhile = states(bench);
-        return null;
-      },
-    });
-    expect(await sleeper.drain()).toMatchObject({ sent: 1 });
-    expect(meanwhile).toEqual(['unknown']);
-    expect(states(bench)).toEqual(['sent']);
-    expect(bench.telegram.messages).toHaveLength(1);
-  });
-
-  it('shares the outbox with another without doubling a message', async () => {
-    const bench = createBroadcastBench();
-    for (let index = 0; index < 10; index += 1) {
-      open(bench, nth(index));
-    }
-    const [one, other] = [bench.restart(), bench.restart()];
-    for (let second = 0; second < 60; second += 1) {
-      await Promise.all([one.drain(), other.drain()]);
-      bench.clock.advance(1_000);
-    }
-    const texts = bench.telegram.messages.map(
-      ({ chatId, html }) => `${chatId} ${html.split('/signal_')[1]?.slice(0, 10)}`,
-    );
-    expect(texts).toHaveLength(20);
-    expect(new Set(texts).size).toBe(20);
-  });
-
-  it('joins a drain that runs, which then looks once more', async () => {
-    const bench = createBroadcastBench();
-    open(bench, nth(0), onlyPro);
-    const first = bench.deliverer.drain();
-    open(bench, nth(1), channels);
-    const second = bench.deliverer.drain();
-    expect(second).toBe(first);
-    expect((await first).sent).toBe(2);
-    expect(states(bench).filter((state) => state === 'sent')).toHaveLength(2);
-  });
-
-  it('finishes the message under way when told to stop, and starts no other', async () => {
-    const bench = createBroadcastBench();
-    open(bench);
-    const drained = bench.deliverer.drain();
-    await bench.deliverer.stop();
-    expect(bench.telegram.messages.length).toBeLessThanOrEqual(1);
-    expect(states(bench).filter((state) => state === 'claimed')).toHaveLength(0);
-    await drained;
-    expect(await bench.deliverer.drain()).toMatchObject({ sent: 0 });
-  });
-});
-
 it('createDeliverer does nothing by itself', () => {
   const bench = createBroadcastBench();
-  open(bench);
+  openSignal(bench);
   createDeliverer({
     outbox: bench.outbox,
     sender: bench.telegram,

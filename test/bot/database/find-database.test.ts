@@ -27,7 +27,7 @@ describe('findDatabase', { timeout: 120_000 }, () => {
   // Whatever has to be fetched is fetched before any test is timed.
   beforeAll(async () => {
     const folder = await mkdtemp(join(tmpdir(), 'analyser-db-'));
-    await findDatabase({ mongodbUri: null, dataDir: folder, toolsDir: TOOLS, say: () => {} }).then((database) =>
+    await findDatabase({ mongodbUri: null, dataDir: folder, toolsDir: TOOLS, print: () => {} }).then((database) =>
       database.close(),
     );
     await rm(folder, { recursive: true, force: true });
@@ -124,7 +124,7 @@ describe('findDatabase', { timeout: 120_000 }, () => {
   it('takes a given database as it is and shows no password', async () => {
     const said: string[] = [];
     const mongodbUri = 'mongodb://someone:se%3Acret@db.example:27017/name?authSource=admin';
-    const database = await findDatabase({ mongodbUri, dataDir, say: (line) => said.push(line) });
+    const database = await findDatabase({ mongodbUri, dataDir, print: (line) => said.push(line) });
     expect(database).toMatchObject({ uri: mongodbUri, kind: 'given' });
     expect(said.join() + database.describe).not.toMatch(/secret|se%3Acret|someone|authSource/);
     expect(database.describe).toContain('db.example:27017/name');
@@ -164,7 +164,7 @@ process.on('SIGTERM', () => process.exit(0));`;
   it('takes a mongod on PATH first and says where the data lie', async () => {
     const said: string[] = [];
     vi.stubEnv('PATH', await fakeMongod(LISTEN));
-    const database = await findDatabase({ mongodbUri: null, dataDir, say: (line) => said.push(line) });
+    const database = await findDatabase({ mongodbUri: null, dataDir, print: (line) => said.push(line) });
     vi.unstubAllEnvs();
     expect(database.kind).toBe('mongod');
     expect(said.join()).toMatch(/mongod 9\.8\.7 on 127\.0\.0\.1:\d+, data in .*survive a restart/);
@@ -174,7 +174,7 @@ process.on('SIGTERM', () => process.exit(0));`;
 
   it('does not begin anew with another kind of database when the one that wrote the data is gone', async () => {
     vi.stubEnv('PATH', await fakeMongod(LISTEN));
-    const database = await findDatabase({ mongodbUri: null, dataDir, say: () => {} });
+    const database = await findDatabase({ mongodbUri: null, dataDir, print: () => {} });
     await database.close();
     vi.unstubAllEnvs();
     const owner = start(cutOff, join(dataDir, 'tools'));
@@ -186,7 +186,7 @@ process.on('SIGTERM', () => process.exit(0));`;
     vi.stubEnv('PATH', await fakeMongod(`console.error('cannot: disk is full'); process.exit(14);`));
     vi.stubEnv('https_proxy', 'http://127.0.0.1:9');
     await expect(
-      findDatabase({ mongodbUri: null, dataDir, toolsDir: join(dataDir, 'tools'), say: () => {} }),
+      findDatabase({ mongodbUri: null, dataDir, toolsDir: join(dataDir, 'tools'), print: () => {} }),
     ).rejects.toThrow(/mongod 9\.8\.7 ended at once: cannot: disk is full/);
     vi.unstubAllEnvs();
   });

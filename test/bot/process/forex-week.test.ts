@@ -27,7 +27,7 @@ async function open(columns: CandleColumns, startMs: number, model?: TrainedMode
     nowMs: startMs,
     venue: {
       wallNowMs: () => time.nowMs,
-      onEvent: (event) => stage?.hear(event),
+      onEvent: (event) => stage?.onEvent(event),
       symbolsWithoutVolume: new Set(columns.volume.every(Number.isNaN) ? ['EUR/USD'] : []),
     },
   });
@@ -102,7 +102,7 @@ describe('a week of forex', { timeout: 60_000 }, () => {
     await runHours(30);
     expect(timesOf('decided').slice(4, 6)).toEqual(['2024-07-14T22', '2024-07-14T23']);
     expect(stage.events.filter((event) => event.type === 'data-late')).toEqual([]);
-    expect(stage.told).toEqual([]);
+    expect(stage.notices).toEqual([]);
     expect(await status()).toMatchObject({ state: 'ok', gaps: 0, dataQuality: { stamp: 'green' } });
     expect(stage.signals.length).toBeGreaterThan(3);
     for (const signal of stage.signals) {
@@ -122,7 +122,7 @@ describe('a week of forex', { timeout: 60_000 }, () => {
     await runHours(days * 24);
     expect(stage.events.filter((event) => event.type === 'data-late')).toEqual([]);
     expect(stage.events.filter((event) => event.type === 'rows-suspect')).toEqual([]);
-    expect(stage.told).toEqual([]);
+    expect(stage.notices).toEqual([]);
     const between = recorded.openTimeMs.filter((openMs) => openMs + HOUR >= startMs && openMs + HOUR < time.nowMs);
     // Every candle is walked; without a model, and at a Friday's end, the decision is that there is none.
     expect(timesOf('undecided')).toHaveLength(between.length);

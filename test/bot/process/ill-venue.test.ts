@@ -2,24 +2,27 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Connection } from 'mongoose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { readConfig } from '../../../bot/config.ts';
 import { createDatabaseWatch, type DatabaseEvent } from '../../../bot/database/database-watch.ts';
+import type { HttpServer } from '../../../bot/http/dependencies.ts';
 import { createObserve } from '../../../bot/observe/observe.ts';
+import type { Environment } from '../../../bot/process/environment.ts';
 import { createEventBuffer } from '../../../bot/process/event-buffer.ts';
-import { answersOf, predictorOf, serverOf } from '../../../bot/process/front.ts';
 import type { TelegramListener } from '../../../bot/process/listen-telegram.ts';
 import { byExchange } from '../../../bot/process/live.ts';
 import { createProduct, type Product } from '../../../bot/process/product/product.ts';
 import { readinessOf } from '../../../bot/process/readiness.ts';
-import type { Surroundings } from '../../../bot/process/surroundings.ts';
+import { answersOf, predictorOf, type SurfaceDependencies, serverOf } from '../../../bot/process/surfaces.ts';
 import { startTicks } from '../../../bot/process/ticks.ts';
 import { startExchangeSandbox } from '../../../bot/sandbox/exchange/server.ts';
-import { createTelegramSandbox } from '../../../bot/sandbox/telegram/create-telegram-sandbox.ts';
+import { createTelegramSandbox, type TelegramSandbox } from '../../../bot/sandbox/telegram/create-telegram-sandbox.ts';
 import { openCcxtVenue } from '../../../engine/adapters/ccxt/venue.ts';
 import { type Candle, columnsOf } from '../../../engine/market/candle.ts';
 import type { SeriesKey } from '../../../engine/market/series.ts';
+import type { Clock } from '../../../engine/ports.ts';
 import type { VenueEvent } from '../../../engine/venue/venue-event.ts';
 import { reversingCandles } from '../../support/candles/candles.ts';
 import { openTestDatabase } from '../../support/database/database.ts';
@@ -49,7 +52,7 @@ const HEALTH = z.object({ checks: z.array(z.object({ name: z.string(), ok: z.boo
 
 interface Stage {
   readonly product: Product;
-  readonly said: readonly string[];
+  readonly printed: readonly string[];
   /** Names of the checks that fail. */
   failing(path: 'live' | 'ready'): Promise<readonly string[]>;
   /** Runs over the next close and says how long after it the healthy market was decided upon and posted, in ms. */
@@ -67,6 +70,35 @@ const LISTENING: TelegramListener = {
   stop: async () => {},
 };
 
+/** The HTTP server over a product whose database answers and whose bot was not started. */
+function serverFor(
+  parts: Pick<SurfaceDependencies, 'config' | 'environment' | 'product' | 'observe'>,
+  connection: Connection,
+): HttpServer {
+  const watch = createDatabaseWatch({
+    ping: async () => await connection.db?.admin().ping(),
+    isConnected: () => true,
+    wallNowMs: () => performance.now(),
+    onEvent: () => {},
+  });
+  const ready = readinessOf({ ...parts, database: watch, connection });
+  const surfaces = { ...parts, version: 'test', ready };
+  const served = { ...surfaces, database: { kind: 'given', watch } as const };
+  return serverOf(served, answersOf(served, predictorOf(surfaces)).answers, {
+    extend: async () => {},
+    listener: () => LISTENING,
+  });
+}
+
+function telegramOf(clock: Clock): TelegramSandbox {
+  return createTelegramSandbox({
+    ...{ botToken: TOKEN, botId: 123456, botName: 'Analyser', botUsername: 'analyser_bot', clock, journalPath: null },
+    channels: (['free', 'pro'] as const).map((tier) => ({
+      ...{ id: CHANNELS[tier], title: tier, username: `analyser_${tier}`, about: '', tier },
+    })),
+  });
+}
+
 async function openStage(mode: GatewayMode): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'analyser-ill-'));
   const database = await openTestDatabase();
@@ -79,12 +111,7 @@ async function openStage(mode: GatewayMode): Promise<Stage> {
   const kraken = await startKrakenStandIn({ candles: raw, candleMs: HOUR, nowMs: clock.nowMs });
   const gateway = await openFaultyGateway(kraken.url);
   gateway.mode = mode;
-  const telegram = createTelegramSandbox({
-    ...{ botToken: TOKEN, botId: 123456, botName: 'Analyser', botUsername: 'analyser_bot', clock, journalPath: null },
-    channels: (['free', 'pro'] as const).map((tier) => ({
-      ...{ id: CHANNELS[tier], title: tier, username: `analyser_${tier}`, about: '', tier },
-    })),
-  });
+  const telegram = telegramOf(clock);
   const listening = await telegram.listen();
   const venueEvents = createEventBuffer<VenueEvent>();
   const open = (exchangeId: string, baseUrl: string) =>
@@ -94,7 +121,7 @@ async function openStage(mode: GatewayMode): Promise<Stage> {
     ['kraken', await open('kraken', gateway.url)],
   ]);
   const config = readConfig({ DATA_DIR: folder, CHALLENGER: 'logistic' });
-  const surroundings: Surroundings = {
+  const environment: Environment = {
     ...{ mode: 'live', clock, series: [FINE, ILL], swing: [], marketSource: 'live', market: () => '' },
     ...{ marketNote: () => null, sandbox: null },
     venue: byExchange(venues),
@@ -107,31 +134,19 @@ async function openStage(mode: GatewayMode): Promise<Stage> {
     close: async () => {},
   };
   const observe = createObserve({ level: 'silent', clock });
-  const said: string[] = [];
+  const printed: string[] = [];
   const { connection } = database;
   const product = await createProduct({
-    ...{ config, surroundings, connection, observe, venueEvents, say: (line) => said.push(line) },
+    ...{ config, environment, connection, observe, venueEvents, print: (line) => printed.push(line) },
     databaseEvents: createEventBuffer<DatabaseEvent>(),
   });
-  const watch = createDatabaseWatch({
-    ping: async () => await connection.db?.admin().ping(),
-    isConnected: () => true,
-    wallNowMs: () => performance.now(),
-    onEvent: () => {},
-  });
-  const ready = readinessOf({ config, surroundings, product, database: watch, connection });
-  const front = { config, surroundings, product, observe, version: 'test', ready };
-  const served = { ...front, database: { kind: 'given', watch } as const };
-  const server = serverOf(served, answersOf(served, predictorOf(front)).answers, {
-    extend: async () => {},
-    listener: () => LISTENING,
-  });
+  const server = serverFor({ config, environment, product, observe }, connection);
   const ticks = startTicks(product.scheduler, null);
   const { id: person } = telegram.world.addPerson('Ann', 'en');
   const posts = () => telegram.world.snapshot(person).chats.find((chat) => chat.id === CHANNELS.pro)?.messages ?? [];
   return {
     product,
-    said,
+    printed,
     failing: async (path) => {
       const { checks } = HEALTH.parse((await server.inject(`/health/${path}`)).json());
       return checks.filter(({ ok }) => !ok).map(({ name }) => name);
@@ -175,7 +190,7 @@ describe.each(['hang', 'unavailable', 'reset'] as const)(
     it('starts without it', async () => {
       // The bot is not started here, so Telegram may be missed; nothing else is.
       expect((await stage.failing('ready')).filter((name) => name !== 'telegram')).toEqual([]);
-      expect(stage.said.join('\n')).toMatch(/kraken:EUR\/USD@1h (cannot be asked now|does not answer yet)/);
+      expect(stage.printed.join('\n')).toMatch(/kraken:EUR\/USD@1h (cannot be asked now|does not answer yet)/);
     });
 
     it('posts the healthy market within 5 s of its close throughout, and counts as alive', {

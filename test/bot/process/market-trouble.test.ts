@@ -31,7 +31,7 @@ async function open(series: readonly SeriesKey[] = [BTC]): Promise<void> {
       timeoutMs: 150,
       wallNowMs: () => time.nowMs,
       wait: async (ms) => moveTo(time.nowMs + ms),
-      onEvent: (event) => stage?.hear(event),
+      onEvent: (event) => stage?.onEvent(event),
     },
   });
   stage = openMarketStage({ venue: bench.venue, clock: { nowMs: () => time.nowMs }, series });
@@ -89,7 +89,7 @@ describe('trouble at a venue', { timeout: 60_000 }, () => {
       expect((await status())?.state).toMatch(/late|paused/);
       expect((await status())?.dataQuality).toMatchObject({ stamp: 'red' });
       expect(await stage.metric('analyser_data_late')).toContain('} 1');
-      expect(stage.told.filter((text) => text.includes('Data late'))).toHaveLength(1);
+      expect(stage.notices.filter((text) => text.includes('Data late'))).toHaveLength(1);
       // However often it failed, the log says so once.
       expect(stage.logLines.filter((line) => line.includes('"event.action":"walk-failed"'))).toHaveLength(1);
       heal();
@@ -99,7 +99,7 @@ describe('trouble at a venue', { timeout: 60_000 }, () => {
       expect(await status()).toMatchObject({ state: 'ok', dataQuality: { stamp: 'amber' } });
       expect(await stage.metric('analyser_data_late')).toContain('} 0');
       expect(await stage.metric('analyser_venue_up{')).not.toContain('} 0');
-      expect(stage.told.filter((text) => text.includes('has candles again'))).toHaveLength(1);
+      expect(stage.notices.filter((text) => text.includes('has candles again'))).toHaveLength(1);
       await runUntil(at(42) + 5_000);
       expect(walked()).toBe(3);
       expect(feedFacts(stage.walk, BTC)).toEqual({ lateMs: 0, revisedCandles: 0, staleMs: 0 });
@@ -121,13 +121,13 @@ describe('trouble at a venue', { timeout: 60_000 }, () => {
       },
     });
     expect(await status('ETH/USDT')).toMatchObject({ state: 'disabled' });
-    expect(stage.told.filter((text) => text.includes('binance shuts us out'))).toHaveLength(1);
+    expect(stage.notices.filter((text) => text.includes('binance shuts us out'))).toHaveLength(1);
     expect(await stage.metric('analyser_venue_up{')).toContain('} 0');
     expect(await stage.metric('analyser_venue_errors_total')).toContain('venue/geo-blocked');
     moveTo(at(46) + 10_000);
     await runUntil(at(46) + 200_000);
     expect([await status('BTC/USDT'), await status('ETH/USDT')].map((each) => each?.state)).toEqual(['ok', 'ok']);
-    expect(stage.told.filter((text) => text.includes('binance answers again'))).toHaveLength(1);
+    expect(stage.notices.filter((text) => text.includes('binance answers again'))).toHaveLength(1);
     expect(await stage.metric('analyser_venue_up{')).not.toContain('} 0');
   });
 
@@ -141,11 +141,11 @@ describe('trouble at a venue', { timeout: 60_000 }, () => {
     await runUntil(at(41) + 10_000);
     const states = async () => [await status('BTC/USDT'), await status('ETH/USDT')].map((each) => each?.state).sort();
     expect(await states()).toEqual(['disabled', 'ok']);
-    expect(stage.told.filter((text) => text.includes('is refused by its venue'))).toHaveLength(1);
+    expect(stage.notices.filter((text) => text.includes('is refused by its venue'))).toHaveLength(1);
     expect(walked()).toBe(3);
     await runUntil(at(41) + 1_000_000);
     expect(await states()).toEqual(['ok', 'ok']);
-    expect(stage.told.filter((text) => text.includes('is answered again'))).toHaveLength(1);
+    expect(stage.notices.filter((text) => text.includes('is answered again'))).toHaveLength(1);
     expect(walked()).toBe(4);
   });
 
@@ -163,7 +163,7 @@ describe('trouble at a venue', { timeout: 60_000 }, () => {
     await runUntil(at(41) + 150_000);
     expect(await status()).toMatchObject({ state: 'ok' });
     expect(walked()).toBe(2);
-    expect(stage.told.map((text) => [...text][0])).toEqual(['🕰', '⏳', '✅', '✅']);
+    expect(stage.notices.map((text) => [...text][0])).toEqual(['🕰', '⏳', '✅', '✅']);
   });
 
   it('a candle that comes 12 s late is decided upon as soon as it is there, and nobody is bothered', async () => {
@@ -175,7 +175,7 @@ describe('trouble at a venue', { timeout: 60_000 }, () => {
     await runUntil(at(41) + 22_000);
     expect(walked()).toBe(2);
     expect(count('data-late')).toBe(0);
-    expect(stage.told).toEqual([]);
+    expect(stage.notices).toEqual([]);
     heal();
   });
 

@@ -35,7 +35,7 @@ describe('Binance and Kraken at once, each through its own ccxt', () => {
         wait: async (ms) => {
           time.nowMs += ms;
         },
-        onEvent: (event) => stage?.hear(event),
+        onEvent: (event) => stage?.onEvent(event),
       });
       opened.set(exchangeId, venue);
     }
@@ -60,7 +60,7 @@ describe('Binance and Kraken at once, each through its own ccxt', () => {
     ]);
     const stored = await stage.candles.readNewest(EUR, 1);
     expect(stored.close[0]).toBeCloseTo(euros[1_301]?.close ?? Number.NaN, 5);
-    expect(stage.told).toEqual([]);
+    expect(stage.notices).toEqual([]);
   });
 
   it('goes on with one while the other is geo-blocked', async () => {

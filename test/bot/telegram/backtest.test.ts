@@ -1,8 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TIER_RIGHTS } from '../../../billing/tiers.ts';
-import { createAnswerQueue } from '../../../bot/answers/answer-queue.ts';
-import { createPairBacktests } from '../../../bot/answers/pair-backtests.ts';
 import {
   backtestScene,
   dateTicks,
@@ -12,12 +10,9 @@ import {
 import { textsFor } from '../../../bot/telegram/messages/texts.ts';
 import { mostDays, parseQuestion } from '../../../bot/telegram/reader/backtest.ts';
 import { decodeAction, encodeAction } from '../../../bot/telegram/views/action.ts';
-import type { RuleAnswer, RuleQuestion } from '../../../engine/backtest/ledger/published-rule.ts';
-import { columnsOf } from '../../../engine/market/candle.ts';
-import { type SeriesKey, seriesName } from '../../../engine/market/series.ts';
-import { DAY_MS, HOUR_MS } from '../../../engine/time.ts';
-import { trainModel } from '../../../engine/training/train.ts';
-import { reversingCandles } from '../../support/candles/candles.ts';
+import type { RuleAnswer } from '../../../engine/backtest/ledger/published-rule.ts';
+import type { SeriesKey } from '../../../engine/market/series.ts';
+import { DAY_MS } from '../../../engine/time.ts';
 import { testedRule } from '../../support/models/tested-rule.ts';
 import { openStage, type Stage } from '../../support/stage/bot-stage.ts';
 import type { StagePerson } from '../../support/stage/stage-person.ts';
@@ -67,75 +62,6 @@ describe('what somebody asks to be tested', () => {
     expect(decodeAction(encodeAction(action))).toEqual(action);
     expect(decodeAction('backtest|BTC/USDT|1h|1e3')).toBeNull();
     expect(decodeAction('backtest|BTC/USDT|7h|30')).toBeNull();
-  });
-});
-
-/** Answers that come when the test says so. */
-function heldAnswers() {
-  const asked: string[] = [];
-  const held = new Map<string, { resolve: (answer: string) => void; reject: (error: Error) => void }>();
-  const answerTo = (question: string): Promise<string> =>
-    new Promise((resolve, reject) => {
-      asked.push(question);
-      held.set(question, { resolve, reject });
-    });
-  return { asked, held, answerTo };
-}
-
-const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
-describe('the desk', () => {
-  it('works on one question at a time, in order, and on equal ones once', async () => {
-    const { asked, held, answerTo } = heldAnswers();
-    const desk = createAnswerQueue(answerTo, { mostWaiting: 5, mostKept: 5 });
-    const places = ['a', 'b', 'a', 'c'].map((key) => desk.ask(key, key));
-    expect(places.map((place) => place?.before)).toEqual([0, 1, 0, 2]);
-    await settled();
-    expect(asked).toEqual(['a']);
-    held.get('a')?.resolve('A');
-    expect(await Promise.all([places[0]?.answer, places[2]?.answer])).toEqual(['A', 'A']);
-    await settled();
-    expect(asked).toEqual(['a', 'b']);
-    held.get('b')?.reject(new Error('no'));
-    await expect(places[1]?.answer).rejects.toThrow('no');
-    await settled();
-    held.get('c')?.resolve('C');
-    expect(await places[3]?.answer).toBe('C');
-    await desk.idle();
-  });
-
-  it('remembers answers but no failures, and forgets what was asked for least recently', async () => {
-    let count = 0;
-    const desk = createAnswerQueue(
-      async (question: string) => {
-        count += 1;
-        if (question === 'bad') throw new Error('bad');
-        return question;
-      },
-      { mostWaiting: 5, mostKept: 2 },
-    );
-    const ask = (key: string) => desk.ask(key, key)?.answer;
-    await ask('a');
-    await ask('b');
-    await ask('a');
-    expect(count).toBe(2);
-    await ask('c');
-    expect([desk.knows('a'), desk.knows('b'), desk.knows('c')]).toEqual([true, false, true]);
-    await expect(ask('bad')).rejects.toThrow('bad');
-    expect(desk.knows('bad')).toBe(false);
-  });
-
-  it('turns away who comes when it is full', async () => {
-    const { held, answerTo } = heldAnswers();
-    const desk = createAnswerQueue(answerTo, { mostWaiting: 1, mostKept: 5 });
-    const [first, second, third] = ['a', 'b', 'c'].map((key) => desk.ask(key, key));
-    expect([first?.before, second?.before, third]).toEqual([0, 1, null]);
-    expect(desk.ask('b', 'b')?.before).toBe(1);
-    await settled();
-    held.get('a')?.resolve('A');
-    await settled();
-    held.get('b')?.resolve('B');
-    await desk.idle();
   });
 });
 
@@ -218,52 +144,6 @@ describe('the picture', () => {
     expect(ticks.length).toBeGreaterThan(2);
     expect(ticks.length).toBeLessThanOrEqual(days === 4_000 ? 14 : 8);
     expect(new Set(ticks.map(({ text }) => text)).size).toBe(ticks.length);
-  });
-});
-
-describe('what is tested', () => {
-  const candles = columnsOf(
-    reversingCandles({ count: 600, seed: 1, startMs: Date.UTC(2024, 0, 1), candleMs: HOUR_MS }),
-  );
-  const endMs = Date.UTC(2024, 0, 1) + 600 * HOUR_MS;
-
-  it('is the stored candles and predictions of the days asked for, with a quick stand-in for a slow model', async () => {
-    const past = columnsOf(reversingCandles({ count: 2_000, seed: 2, startMs: 0, candleMs: HOUR_MS }));
-    const series = [{ name: seriesName(BTC), columns: past }];
-    const trained = await trainModel({ series, timeframe: '1h', kind: 'base-rate', seed: 1 });
-    const asked: RuleQuestion[] = [];
-    const counts: number[] = [];
-    const backtests = createPairBacktests({
-      candles: { readNewest: async () => candles },
-      predictions: {
-        newest: async (series, untilMs, count) => {
-          counts.push(count);
-          return [untilMs - 8 * DAY_MS, untilMs].map((closeTimeMs) => ({
-            series,
-            closeTimeMs,
-            modelVersion: 'm',
-            scoreUp: 0.5,
-            probabilityUp: 0.5,
-            lastDirection: 0,
-            published: false,
-            withheld: null,
-            outcomeUp: null,
-            returnNext: null,
-          }));
-        },
-      },
-      modelFor: () => ({ ...trained, model: { ...trained.model, kind: 'ensemble' } }),
-      seed: 5,
-      run: async (question) => {
-        asked.push(question);
-        return { type: 'too-little', haveCandles: 600 };
-      },
-    });
-    expect(backtests.versionOf(BTC)).toBe(trained.version);
-    await backtests.run(BTC, { days: 7, nowMs: endMs + 60_000 });
-    expect(asked).toMatchObject([{ kind: 'logistic', seed: 5, fromMs: endMs - 7 * DAY_MS, series: BTC }]);
-    expect(asked[0]?.predictions.map(({ closeTimeMs }) => closeTimeMs)).toEqual([endMs]);
-    expect(counts).toEqual([7 * 24 + 1]);
   });
 });
 
@@ -376,7 +256,7 @@ describe('/backtest in the chat', () => {
     answer = () => Promise.reject(new Error('the thread died'));
     await fay.write('/backtest eth 51');
     await fay.reads(/Something went wrong/);
-    expect(await stage.heard((event) => event.type === 'backtest-failed')).toMatchObject({
+    expect(await stage.untilEvent((event) => event.type === 'backtest-failed')).toMatchObject({
       series: 'binance:ETH/USDT@1h',
     });
     answer = async () => testedRule();

@@ -174,7 +174,7 @@ describe('what does not fit', () => {
     await kim.write('/start');
     await kim.reads(/Hi Kim/);
     await kim.act({ type: 'block', blocked: true });
-    await stage.heard((event) => event.type === 'unreachable' && event.telegramId === kim.id);
+    await stage.untilEvent((event) => event.type === 'unreachable' && event.telegramId === kim.id);
     expect((await stage.deps.accounts.find(kim.id))?.unreachable).toBe(true);
     await kim.act({ type: 'block', blocked: false });
     await kim.write('/start');
@@ -192,14 +192,14 @@ describe('what does not fit', () => {
       effect: { type: 'refuse', code: 403, description: 'Forbidden: user is deactivated' },
     });
     await lea.write('/help');
-    await stage.heard((event) => event.type === 'unreachable' && event.telegramId === lea.id);
+    await stage.untilEvent((event) => event.type === 'unreachable' && event.telegramId === lea.id);
     expect((await stage.deps.accounts.find(lea.id))?.unreachable).toBe(true);
   });
 
   it('tells the operator when a channel is lost', async () => {
     const chatId = stage.deps.channels.free?.chatId ?? 0;
     stage.sandbox.operator.setBotRights(chatId, null);
-    await stage.heard((event) => event.type === 'channel-rights-missing' && event.chatId === chatId);
+    await stage.untilEvent((event) => event.type === 'channel-rights-missing' && event.chatId === chatId);
   });
 });
 

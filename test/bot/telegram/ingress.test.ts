@@ -64,7 +64,9 @@ const proOf = (person: StagePerson) => person.chat('Analyser Pro').membership;
 const removal = () => ({ ...stage.deps, api: stage.bot.bot.api });
 /** The pre-checkouts as the sandbox saw them answered, in wall milliseconds from paying. */
 async function payMs(person: StagePerson): Promise<number> {
-  const answered = stage.heard((event) => event.type === 'pre-checkout-answered' && event.telegramId === person.id);
+  const answered = stage.untilEvent(
+    (event) => event.type === 'pre-checkout-answered' && event.telegramId === person.id,
+  );
   const startedMs = performance.now();
   const paying = person.pay();
   await answered;

@@ -191,11 +191,11 @@ describe('money that is told twice, late or not at all', () => {
     faults.appendFails = 3;
     await gil.pay();
     await gil.reads(/Your payment of 1,950 Stars has arrived and is safe/);
-    await stage.heard((event) => event.type === 'payment-unstored' && event.telegramId === gil.id);
+    await stage.untilEvent((event) => event.type === 'payment-unstored' && event.telegramId === gil.id);
     await gil.reads(/Payment received: 1,950 Stars/);
     expect(await linesOf(gil)).toHaveLength(1);
     const { id } = stage.events.find((event) => event.type === 'facts-waiting') ?? { id: '' };
-    await stage.heard((event) => event.type === 'facts-done' && event.id === id);
+    await stage.untilEvent((event) => event.type === 'facts-done' && event.id === id);
     expect(gil.messages().filter(({ text }) => /Payment received/.test(text))).toHaveLength(1);
     expect(await reconcileStars({ ...stage.deps, api: api() })).toMatchObject({ appended: 0 });
   });

@@ -7,14 +7,14 @@ import { findDatabase } from '../../../bot/database/find-database.ts';
 import { connectMongo } from '../../../engine/adapters/mongo/connect.ts';
 
 const [dataDir = '', toolsDir = ''] = process.argv.slice(2);
-const say = (value: object): boolean => process.stdout.write(`${JSON.stringify(value)}\n`);
+const report = (value: object): boolean => process.stdout.write(`${JSON.stringify(value)}\n`);
 
 async function own(): Promise<void> {
-  const database = await findDatabase({ mongodbUri: null, dataDir, toolsDir, say: () => {} });
+  const database = await findDatabase({ mongodbUri: null, dataDir, toolsDir, print: () => {} });
   const connection = await connectMongo(database.uri);
   const numbers = connection.collection<{ _id: number; by: string }>('numbers');
   const found = await numbers.countDocuments();
-  say({ ready: database.kind, found });
+  report({ ready: database.kind, found });
   let stopping = false;
   process.once('SIGINT', () => {
     stopping = true;
@@ -23,13 +23,13 @@ async function own(): Promise<void> {
     // While a crashed server is put back, writes fail; the number is written once it answers again.
     const error = await numbers.insertOne({ _id: n, by: 'owner' }).then(() => null, String);
     if (error !== null && !/duplicate key/i.test(error)) continue;
-    say({ acknowledged: n });
+    report({ acknowledged: n });
     n += 1;
   }
   await numbers.insertOne({ _id: -1, by: 'shutdown' });
   await connection.close();
   await database.close();
-  say({ closed: true });
+  report({ closed: true });
 }
 
 own().catch((error: unknown) => {

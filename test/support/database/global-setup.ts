@@ -26,7 +26,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await mkdir(cache, { recursive: true });
     dataDir = await mkdtemp(join(cache, 'run-'));
     const mongodbUri = process.env.MONGODB_URI ?? null;
-    return findDatabase({ mongodbUri, dataDir, toolsDir: join(cache, 'tools'), say: (line) => console.error(line) });
+    return findDatabase({ mongodbUri, dataDir, toolsDir: join(cache, 'tools'), print: (line) => console.error(line) });
   };
   const door = createServer((socket) => {
     socket.on('error', () => {});

@@ -23,68 +23,78 @@ export interface MemoryOutbox extends Outbox {
   deliveries(): readonly Delivery[];
 }
 
+/** The rows of an outbox and its newest token. */
+interface Rows {
+  readonly byId: Map<string, Row>;
+  nextToken(): string;
+}
+
 /** An Outbox in memory that keeps the promises of engine/ports.ts: leases, fencing tokens, tier order, expiry. */
 export function createMemoryOutbox(): MemoryOutbox {
-  const rows = new Map<string, Row>();
   let tokens = 0;
-  const nextToken = (): string => {
-    tokens += 1;
-    return String(tokens).padStart(8, '0');
+  const rows: Rows = {
+    byId: new Map(),
+    nextToken() {
+      tokens += 1;
+      return String(tokens).padStart(8, '0');
+    },
   };
-  const claimOf = (row: Row, token: string): ClaimedPost => ({
-    entry: { signal: row.signal, outcome: row.outcome, deliveries: [row.delivery] } satisfies LedgerEntry,
-    delivery: row.delivery,
-    token,
-  });
-  const inOrder = (): Row[] =>
-    [...rows.values()].toSorted(
-      (a, b) =>
-        b.delivery.priority - a.delivery.priority ||
-        a.delivery.dueAtMs - b.delivery.dueAtMs ||
-        a.delivery.id.localeCompare(b.delivery.id),
-    );
-  const isDue = (row: Row, nowMs: number): boolean =>
-    row.delivery.state === 'pending' &&
-    row.delivery.dueAtMs <= nowMs &&
-    row.notBeforeMs <= nowMs &&
-    nowMs <= row.delivery.expiresAtMs;
+  return { ...ledgerOver(rows), ...postsOver(rows), ...editsOver(rows), ...timesOver(rows) };
+}
 
+function claimOf(row: Row, token: string): ClaimedPost {
+  const entry: LedgerEntry = { signal: row.signal, outcome: row.outcome, deliveries: [row.delivery] };
+  return { entry, delivery: row.delivery, token };
+}
+
+function inOrder({ byId }: Rows): Row[] {
+  return [...byId.values()].toSorted(
+    (a, b) =>
+      b.delivery.priority - a.delivery.priority ||
+      a.delivery.dueAtMs - b.delivery.dueAtMs ||
+      a.delivery.id.localeCompare(b.delivery.id),
+  );
+}
+
+function ledgerOver({ byId }: Rows): Pick<MemoryOutbox, 'open' | 'close' | 'deliveries'> {
   return {
     open(signal, planned) {
-      for (const plan of planned.filter(({ id }) => !rows.has(id))) {
-        const delivery: Delivery = {
-          ...plan,
-          state: 'pending',
-          attempt: 0,
-          messageId: null,
-          sentAtMs: null,
-          outcomeShown: false,
-          error: null,
-        };
+      for (const plan of planned.filter(({ id }) => !byId.has(id))) {
+        const unsent = { attempt: 0, messageId: null, sentAtMs: null, outcomeShown: false, error: null };
         const idle = { token: null, leaseEndsMs: 0, notBeforeMs: 0 };
         const unedited = { editToken: null, editLeaseEndsMs: 0, editNotBeforeMs: 0, editDead: false };
-        rows.set(plan.id, { signal, outcome: null, delivery, ...idle, ...unedited });
+        const delivery: Delivery = { ...plan, state: 'pending', ...unsent };
+        byId.set(plan.id, { signal, outcome: null, delivery, ...idle, ...unedited });
       }
     },
     close(signalId, outcome) {
-      for (const row of rows.values()) {
+      for (const row of byId.values()) {
         row.outcome ??= row.signal.id === signalId ? outcome : null;
       }
     },
-    deliveries: () => [...rows.values()].map((row) => row.delivery),
+    deliveries: () => [...byId.values()].map((row) => row.delivery),
+  };
+}
 
+function isDue(row: Row, nowMs: number): boolean {
+  const { state, dueAtMs, expiresAtMs } = row.delivery;
+  return state === 'pending' && dueAtMs <= nowMs && row.notBeforeMs <= nowMs && nowMs <= expiresAtMs;
+}
+
+function postsOver(rows: Rows): Pick<Outbox, 'claimPost' | 'settlePost'> {
+  return {
     async claimPost(nowMs, leaseMs) {
-      const row = inOrder().find((candidate) => isDue(candidate, nowMs));
+      const row = inOrder(rows).find((candidate) => isDue(candidate, nowMs));
       if (row === undefined) {
         return null;
       }
-      row.token = nextToken();
+      row.token = rows.nextToken();
       row.leaseEndsMs = nowMs + leaseMs;
       row.delivery = { ...row.delivery, state: 'claimed', attempt: row.delivery.attempt + 1 };
       return claimOf(row, row.token);
     },
     async settlePost(claim, result) {
-      const row = rows.get(claim.delivery.id);
+      const row = rows.byId.get(claim.delivery.id);
       // "unknown" with the same token: the claim outlived its lease, and its owner knows better than the sweep.
       if (row === undefined || row.token !== claim.token || !['claimed', 'unknown'].includes(row.delivery.state)) {
         return;
@@ -99,8 +109,13 @@ export function createMemoryOutbox(): MemoryOutbox {
         row.delivery = { ...row.delivery, state: result.type, error: result.error };
       }
     },
+  };
+}
+
+function editsOver(rows: Rows): Pick<Outbox, 'claimEdit' | 'settleEdit'> {
+  return {
     async claimEdit(nowMs, leaseMs) {
-      const row = inOrder().find(
+      const row = inOrder(rows).find(
         ({ delivery, outcome, editDead, editNotBeforeMs, editToken, editLeaseEndsMs }) =>
           delivery.state === 'sent' &&
           outcome !== null &&
@@ -112,12 +127,12 @@ export function createMemoryOutbox(): MemoryOutbox {
       if (row === undefined) {
         return null;
       }
-      row.editToken = nextToken();
+      row.editToken = rows.nextToken();
       row.editLeaseEndsMs = nowMs + leaseMs;
       return claimOf(row, row.editToken);
     },
     async settleEdit(claim, result) {
-      const row = rows.get(claim.delivery.id);
+      const row = rows.byId.get(claim.delivery.id);
       if (row === undefined || row.editToken !== claim.token) {
         return;
       }
@@ -130,10 +145,15 @@ export function createMemoryOutbox(): MemoryOutbox {
         row.delivery = { ...row.delivery, error: result.error };
       }
     },
+  };
+}
+
+function timesOver(rows: Rows): Pick<Outbox, 'sweep' | 'nextDueMs' | 'oldestDueAgeMs'> {
+  return {
     async sweep(nowMs) {
       let expired = 0;
       let unknown = 0;
-      for (const row of rows.values()) {
+      for (const row of rows.byId.values()) {
         if (row.delivery.state === 'pending' && nowMs > row.delivery.expiresAtMs) {
           row.delivery = { ...row.delivery, state: 'expired' };
           expired += 1;
@@ -145,7 +165,7 @@ export function createMemoryOutbox(): MemoryOutbox {
       return { expired, unknown };
     },
     async nextDueMs(nowMs) {
-      const times = [...rows.values()].flatMap((row) => {
+      const times = [...rows.byId.values()].flatMap((row) => {
         const { delivery } = row;
         if (delivery.state === 'pending' && delivery.expiresAtMs >= nowMs)
           return [Math.max(delivery.dueAtMs, row.notBeforeMs)];
@@ -155,7 +175,9 @@ export function createMemoryOutbox(): MemoryOutbox {
       return times.length === 0 ? null : Math.max(nowMs, Math.min(...times));
     },
     async oldestDueAgeMs(nowMs) {
-      const due = [...rows.values()].filter((row) => row.delivery.state === 'pending' && row.delivery.dueAtMs <= nowMs);
+      const due = [...rows.byId.values()].filter(
+        (row) => row.delivery.state === 'pending' && row.delivery.dueAtMs <= nowMs,
+      );
       return due.reduce((age, row) => Math.max(age, nowMs - row.delivery.dueAtMs), 0);
     },
   };

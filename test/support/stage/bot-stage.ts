@@ -1,9 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Connection } from 'mongoose';
 import { createMongoAccounts } from '../../../billing/adapters/mongo/accounts.ts';
 import { ensureBillingIndexes } from '../../../billing/adapters/mongo/indexes.ts';
 import { createMongoPayments } from '../../../billing/adapters/mongo/payments.ts';
+import { mapTiers, type Tier } from '../../../billing/tiers.ts';
 import { ensureBotIndexes } from '../../../bot/adapters/mongo/indexes.ts';
 import { createMongoMemberships } from '../../../bot/adapters/mongo/memberships.ts';
 import { createSeenChannels } from '../../../bot/adapters/mongo/seen-channels.ts';
@@ -25,11 +27,12 @@ import {
 import { startRealTimer } from '../../../bot/telegram/deadline.ts';
 import type { BotDependencies, BotRuntime, BotStores, TelegramSettings } from '../../../bot/telegram/dependencies.ts';
 import { describeError } from '../../../bot/telegram/describe-error.ts';
-import { prepareTelegram } from '../../../bot/telegram/prepare.ts';
+import { type PrepareOptions, prepareTelegram } from '../../../bot/telegram/prepare.ts';
 import { openFactJournal } from '../../../bot/telegram/updates/fact-journal.ts';
-import { startPoller } from '../../../bot/telegram/updates/poller.ts';
-import type { CandleStore } from '../../../engine/ports.ts';
+import { type Poller, startPoller } from '../../../bot/telegram/updates/poller.ts';
+import type { CandleStore, Clock } from '../../../engine/ports.ts';
 import { openTestDatabase } from '../database/database.ts';
+import { createManualClock } from '../fakes/broadcast-fakes.ts';
 import { testedRule } from '../models/tested-rule.ts';
 import { CALIBRATION, MARKET } from '../process/http-server.ts';
 import { CLOSE_TIME_MS } from '../signal-fixtures.ts';
@@ -72,29 +75,16 @@ export interface Stage {
   readonly deps: StageParts;
   readonly events: readonly BotEvent[];
   /** Waits for an event that matches, one that came before counts too. */
-  heard(matches: (event: BotEvent) => boolean): Promise<BotEvent>;
+  untilEvent(matches: (event: BotEvent) => boolean): Promise<BotEvent>;
   readonly clock: { advance(ms: number): void; nowMs(): number };
   person(name: string): StagePerson;
   close(): Promise<void>;
 }
 
-/** Opens a stage; `replace` puts fakes in the place of real parts. */
-export async function openStage(replace: (parts: StageParts) => Partial<StageParts> = () => ({})): Promise<Stage> {
-  const database = await openTestDatabase();
-  await ensureBillingIndexes(database.connection);
-  await ensureBotIndexes(database.connection);
-  let nowMs = STAGE_START_MS;
-  const clock = {
-    nowMs: () => nowMs,
-    advance: (ms: number) => {
-      nowMs += ms;
-    },
-  };
-  const sandbox = createTelegramSandbox({
-    botToken: STAGE_TOKEN,
-    botId: BOT_ID,
-    botName: 'Analyser',
-    botUsername: 'analyser_bot',
+/** The test's Telegram: a public channel of Free, a private one of Pro, no limits of sending. */
+function stageSandbox(clock: Clock): TelegramSandbox {
+  return createTelegramSandbox({
+    ...{ botToken: STAGE_TOKEN, botId: BOT_ID, botName: 'Analyser', botUsername: 'analyser_bot' },
     channels: [
       { title: 'Analyser Free', username: 'analyser_free', about: '', tier: 'free' },
       { title: 'Analyser Pro', username: null, about: '', tier: 'pro' },
@@ -103,84 +93,19 @@ export async function openStage(replace: (parts: StageParts) => Partial<StagePar
     journalPath: null,
     limits: { perChatPerSecond: Number.POSITIVE_INFINITY, perChatBurst: 1_000, overallPerSecond: 10_000 },
   });
-  const server = await sandbox.listen();
+}
+
+/** Keeps the bot's events, and waits for one that matches. */
+function eventLog(): Pick<Stage, 'events' | 'untilEvent'> & { log(event: BotEvent): void } {
   const events: BotEvent[] = [];
   const listeners = new Set<() => void>();
-  const log = (event: BotEvent): void => {
-    events.push(event);
-    for (const listener of [...listeners]) listener();
-  };
-  const chatOf = (tier: string): number | null =>
-    sandbox.channels.find((channel) => channel.tier === tier)?.chatId ?? null;
-  const api = createTelegramApi({ token: STAGE_TOKEN, apiRoot: server.apiRoot });
-  const setup = createMongoTextStore(database.connection, 'telegram_setup');
-  const channelIds = { free: chatOf('free'), pro: chatOf('pro'), elite: null };
-  const prepared = await prepareTelegram({ api, channelIds, seenChannels: createSeenChannels(setup), log });
-  await prepared.attempt();
-  const folder = await mkdtemp(join(tmpdir(), 'analyser-stage-'));
-  const journal = await openFactJournal({ path: join(folder, 'facts.jsonl'), onLeft: () => {}, onEvent: log });
-  let nonce = 0;
-  const base: StageParts = {
-    token: STAGE_TOKEN,
-    apiRoot: server.apiRoot,
-    clock,
-    accounts: createMongoAccounts(database.connection),
-    payments: createMongoPayments(database.connection),
-    memberships: createMongoMemberships(database.connection),
-    updates: createMongoUpdateLog(database.connection),
-    tickets: createMongoTickets(database.connection),
-    setup,
-    notices: createMongoSentNotices(database.connection),
-    journal,
-    clockTrust: createClockTrust({ clock, askTelegram: null, onEvent: log }),
-    conversations: createMongoTextStore(database.connection, 'conversations'),
-    signals: memorySignals(sampleEntries(channelIds)),
-    candles: sampleCandles(),
-    trackRecord: sampleRecord,
-    markets: async () => [MARKET],
-    predictor: samplePredictor,
-    explain: async () => SAMPLE_WHY,
-    evidence: { read: async () => ({ overall: CALIBRATION, perSeries: [] }) },
-    backtests: { versionOf: () => 'logistic-2024-05-01-a1b2c3', run: async () => testedRule() },
-    channels: prepared.channels,
-    adminIds: [],
-    series: [
-      { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' },
-      { exchange: 'binance', symbol: 'ETH/USDT', timeframe: '1h' },
-    ],
-    marketNote: () => 'recorded candles, replayed at 720×',
-    renderChart: async () => SMALL_PNG,
-    renderWhy: async () => SMALL_PNG,
-    renderBacktest: async () => SMALL_PNG,
-    newNonce: () => {
-      nonce += 1;
-      return nonce.toString(16).padStart(16, '0');
-    },
-    startTimer: startRealTimer,
-    random: () => 0.5,
-    wallNowMs: Date.now,
-    onFailed: (failure) => log({ ...failure, error: describeError(failure.error) }),
-    log,
-  };
-  const deps = { ...base, ...replace(base) };
-  const bot = createBot(dependenciesOf(deps));
-  await bot.introduce();
-  const poller = startPoller({
-    api: createListeningApi(deps),
-    introduce: async () => {},
-    allowedUpdates: ALLOWED_UPDATES,
-    intake: bot.intake,
-    startTimer: startRealTimer,
-    wallNowMs: () => performance.now(),
-    random: () => 0.5,
-    onEvent: log,
-  });
   return {
-    sandbox,
-    bot,
-    deps,
     events,
-    heard: (matches) =>
+    log(event) {
+      events.push(event);
+      for (const listener of [...listeners]) listener();
+    },
+    untilEvent: (matches) =>
       new Promise((resolve, reject) => {
         const attempt = (): void => {
           const found = events.find(matches);
@@ -196,7 +121,101 @@ export async function openStage(replace: (parts: StageParts) => Partial<StagePar
         listeners.add(attempt);
         attempt();
       }),
+  };
+}
+
+function storesOf(connection: Connection): BotStores {
+  return {
+    accounts: createMongoAccounts(connection),
+    payments: createMongoPayments(connection),
+    memberships: createMongoMemberships(connection),
+    updates: createMongoUpdateLog(connection),
+    tickets: createMongoTickets(connection),
+    setup: createMongoTextStore(connection, 'telegram_setup'),
+    notices: createMongoSentNotices(connection),
+    conversations: createMongoTextStore(connection, 'conversations'),
+  };
+}
+
+/** Answers of a product with samples for its engine. */
+function sampleAnswers(channelIds: PrepareOptions['channelIds']) {
+  return {
+    signals: memorySignals(sampleEntries(channelIds)),
+    candles: sampleCandles(),
+    trackRecord: sampleRecord,
+    markets: async () => [MARKET],
+    predictor: samplePredictor,
+    explain: async () => SAMPLE_WHY,
+    evidence: { read: async () => ({ overall: CALIBRATION, perSeries: [] }) },
+    backtests: { versionOf: () => 'logistic-2024-05-01-a1b2c3', run: async () => testedRule() },
+    series: [
+      { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' },
+      { exchange: 'binance', symbol: 'ETH/USDT', timeframe: '1h' },
+    ],
+    marketNote: () => 'recorded candles, replayed at 720×',
+    renderChart: async () => SMALL_PNG,
+    renderWhy: async () => SMALL_PNG,
+    renderBacktest: async () => SMALL_PNG,
+  } satisfies Partial<StageParts>;
+}
+
+function runtimeOf(clock: Clock, log: (event: BotEvent) => void): BotRuntime {
+  let nonce = 0;
+  return {
     clock,
+    clockTrust: createClockTrust({ clock, askTelegram: null, onEvent: log }),
+    newNonce: () => {
+      nonce += 1;
+      return nonce.toString(16).padStart(16, '0');
+    },
+    startTimer: startRealTimer,
+    random: () => 0.5,
+  };
+}
+
+function listen(deps: StageParts, bot: TelegramBot): Poller {
+  return startPoller({
+    api: createListeningApi(deps),
+    introduce: async () => {},
+    allowedUpdates: ALLOWED_UPDATES,
+    intake: bot.intake,
+    startTimer: startRealTimer,
+    wallNowMs: () => performance.now(),
+    random: () => 0.5,
+    onEvent: deps.log,
+  });
+}
+
+/** Opens a stage; `replace` puts fakes in the place of real parts. */
+export async function openStage(replace: (parts: StageParts) => Partial<StageParts> = () => ({})): Promise<Stage> {
+  const database = await openTestDatabase();
+  await ensureBillingIndexes(database.connection);
+  await ensureBotIndexes(database.connection);
+  const clock = createManualClock(STAGE_START_MS);
+  const sandbox = stageSandbox(clock);
+  const server = await sandbox.listen();
+  const { events, log, untilEvent } = eventLog();
+  const chatOf = (tier: Tier): number | null =>
+    sandbox.channels.find((channel) => channel.tier === tier)?.chatId ?? null;
+  const channelIds = mapTiers(chatOf);
+  const stores = storesOf(database.connection);
+  const api = createTelegramApi({ token: STAGE_TOKEN, apiRoot: server.apiRoot });
+  const prepared = await prepareTelegram({ api, channelIds, seenChannels: createSeenChannels(stores.setup), log });
+  await prepared.attempt();
+  const folder = await mkdtemp(join(tmpdir(), 'analyser-stage-'));
+  const journal = await openFactJournal({ path: join(folder, 'facts.jsonl'), onLeft: () => {}, onEvent: log });
+  const base: StageParts = {
+    ...{ token: STAGE_TOKEN, apiRoot: server.apiRoot, adminIds: [], channels: prepared.channels },
+    ...{ ...runtimeOf(clock, log), ...stores, ...sampleAnswers(channelIds), journal, log },
+    wallNowMs: Date.now,
+    onFailed: (failure) => log({ ...failure, error: describeError(failure.error) }),
+  };
+  const deps = { ...base, ...replace(base) };
+  const bot = createBot(dependenciesOf(deps));
+  await bot.introduce();
+  const poller = listen(deps, bot);
+  return {
+    ...{ sandbox, bot, deps, events, untilEvent, clock },
     person: (name) => stagePerson(sandbox, sandbox.world.addPerson(name, 'en').id),
     async close() {
       await poller.stop();

@@ -24,9 +24,9 @@ export interface MarketStage {
   readonly events: readonly (EngineEvent | VenueEvent)[];
   readonly signals: readonly Signal[];
   /** What operators were sent. */
-  readonly told: readonly string[];
+  readonly notices: readonly string[];
   readonly logLines: readonly string[];
-  hear(event: VenueEvent): void;
+  onEvent(event: VenueEvent): void;
   /** Does everything that is due. */
   turn(): Promise<number | null>;
   metric(name: string): Promise<string>;
@@ -44,10 +44,10 @@ export function openMarketStage(options: {
   const revisions = createMemoryRevisions();
   const events: (EngineEvent | VenueEvent)[] = [];
   const signals: Signal[] = [];
-  const told: string[] = [];
+  const notices: string[] = [];
   const logLines: string[] = [];
   const observe = createObserve({ level: 'warn', clock, stream: { write: (line) => logLines.push(line) } });
-  const hear = (event: EngineEvent | VenueEvent): void => {
+  const onEvent = (event: EngineEvent | VenueEvent): void => {
     events.push(event);
     observe.log(event);
     board.onEvent(event);
@@ -63,7 +63,7 @@ export function openMarketStage(options: {
     modelFor: () => model,
     planDeliveries: () => [],
     historyCandles: options.historyCandles ?? 30,
-    onEvent: hear,
+    onEvent,
   });
   const board = createMarketBoard({
     ...{ series, marketSource: 'recorded' as const, candles, revisions, clock },
@@ -71,19 +71,12 @@ export function openMarketStage(options: {
     recent: (each) => newestWindow(walk.feed, each),
     feedFacts: (each) => feedFacts(walk, each),
   });
-  const operator = createOperator({
-    adminIds: [1],
-    send: async (_id, text) => told.push(text),
-    wallNowMs: clock.nowMs,
-    startTimer: () => () => {},
-    onFailed: () => {},
-  });
-  const sent = { sent: 0, edited: 0, deferred: 0, retried: 0, dead: 0, unknown: 0, expired: 0, nextAtMs: null };
+  const operator = operatorInto(notices, clock);
   const scheduler = createScheduler({
     ...{ clock, series, observe },
     refreshModels: async () => {},
     walk: { onCandleClose: (each) => onCandleClose(walk, each), nextAskMs: () => nextAskMs(walk) },
-    deliverer: { drain: async () => sent },
+    deliverer: { drain: async () => NOTHING_SENT },
     jobs: [],
     wallNowMs: clock.nowMs,
   });
@@ -93,18 +86,28 @@ export function openMarketStage(options: {
     candles,
     events,
     signals,
-    told,
+    notices,
     logLines,
-    hear,
+    onEvent,
     turn: () => runDue(scheduler),
     async metric(name) {
-      const text = await observe.metricsText();
-      return text
-        .split('\n')
-        .filter((line) => line.startsWith(name))
-        .join('\n');
+      const lines = (await observe.metricsText()).split('\n');
+      return lines.filter((line) => line.startsWith(name)).join('\n');
     },
   };
+}
+
+const NOTHING_SENT = { sent: 0, edited: 0, deferred: 0, retried: 0, dead: 0, unknown: 0, expired: 0, nextAtMs: null };
+
+/** The notices to one operator, whose account is 1. */
+function operatorInto(notices: string[], clock: Clock): ReturnType<typeof createOperator> {
+  return createOperator({
+    adminIds: [1],
+    send: async (_id, text) => notices.push(text),
+    wallNowMs: clock.nowMs,
+    startTimer: () => () => {},
+    onFailed: () => {},
+  });
 }
 
 /** Ledger, predictions and watermarks that remember just what a walk needs of them. */

@@ -18,44 +18,55 @@ export interface StagePerson {
   chat(title: string): WorldChat;
 }
 
+/** What a person sees, and how to wait until it is so. */
+interface View {
+  readonly until: StagePerson['until'];
+  messages(): readonly WorldMessage[];
+}
+
+function viewOf({ world }: TelegramSandbox, id: number): View {
+  const messages = (): readonly WorldMessage[] => {
+    const chat = world.snapshot(id).chats.find(({ type }) => type === 'bot');
+    if (chat === undefined) throw new Error('expected a chat with the bot');
+    return chat.messages.filter(({ author }) => author === 'bot');
+  };
+  return {
+    messages,
+    until: (look) =>
+      new Promise((resolve, reject) => {
+        const attempt = (): void => {
+          const found = look(world.snapshot(id).chats);
+          if (found === null || found === undefined || found === false) return;
+          clearTimeout(timer);
+          stop();
+          resolve(found);
+        };
+        const stop = world.subscribe(attempt);
+        const timer = setTimeout(() => {
+          stop();
+          const last = messages()
+            .slice(-3)
+            .map(({ text }) => text);
+          reject(new Error(`waited 30 s in vain; the bot's last messages: ${JSON.stringify(last, null, 1)}`));
+        }, 30_000);
+        attempt();
+      }),
+  };
+}
+
+const markOf = (message: WorldMessage): string => JSON.stringify([message.text, message.keyboard, message.editedMs]);
+
 /** A person of the stage by their id. */
 export function stagePerson(sandbox: TelegramSandbox, id: number): StagePerson {
   const { world } = sandbox;
-  /** What the bot had said and edited when the person last acted; a text seen then is no news. */
+  const { until, messages } = viewOf(sandbox, id);
+  /** The bot's messages, edits included, when the person last acted: such a text is no news. */
   let known = new Map<number, string>();
-  const own = (): WorldChat => {
-    const chat = world.snapshot(id).chats.find(({ type }) => type === 'bot');
-    if (chat === undefined) throw new Error('expected a chat with the bot');
-    return chat;
-  };
-  const messages = (): readonly WorldMessage[] => own().messages.filter(({ author }) => author === 'bot');
-  const markOf = (message: WorldMessage): string => JSON.stringify([message.text, message.keyboard, message.editedMs]);
-  const remember = (): void => {
-    known = new Map(messages().map((message) => [message.messageId, markOf(message)]));
-  };
-  const until: StagePerson['until'] = (look) =>
-    new Promise((resolve, reject) => {
-      const attempt = (): void => {
-        const found = look(world.snapshot(id).chats);
-        if (found === null || found === undefined || found === false) return;
-        clearTimeout(timer);
-        stop();
-        resolve(found);
-      };
-      const stop = world.subscribe(attempt);
-      const timer = setTimeout(() => {
-        stop();
-        const said = messages()
-          .slice(-3)
-          .map(({ text }) => text);
-        reject(new Error(`waited 30 s in vain; the bot said last: ${JSON.stringify(said, null, 1)}`));
-      }, 30_000);
-      attempt();
-    });
   const act = async (action: WorldAction): Promise<WorldActionResult> => {
-    remember();
+    known = new Map(messages().map((message) => [message.messageId, markOf(message)]));
     return await world.act(id, action);
   };
+  const isNews = (message: WorldMessage): boolean => known.get(message.messageId) !== markOf(message);
   return {
     id,
     act,
@@ -80,12 +91,7 @@ export function stagePerson(sandbox: TelegramSandbox, id: number): StagePerson {
       );
       return await act({ type: 'pay', chatId: id, messageId: invoice.messageId });
     },
-    reads: (pattern) =>
-      until(() =>
-        messages().findLast(
-          (message) => known.get(message.messageId) !== markOf(message) && pattern.test(message.text),
-        ),
-      ),
+    reads: (pattern) => until(() => messages().findLast((message) => isNews(message) && pattern.test(message.text))),
     chat(title) {
       const chat = world.snapshot(id).chats.find((one) => one.title === title);
       if (chat === undefined) throw new Error(`expected a chat "${title}"`);

@@ -1,7 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sharedPath } from '../../../support/shared.ts';
-import { ALL_UPDATES, call, lastMessage, pngBytes, type Setup, startSandbox, TOKEN } from './sandbox-setup.ts';
+import {
+  ALL_UPDATES,
+  type ApiAnswer,
+  call,
+  lastMessage,
+  pngBytes,
+  type Setup,
+  startSandbox,
+  TOKEN,
+} from './sandbox-setup.ts';
 
 interface Described {
   readonly returns?: readonly string[];
@@ -63,13 +72,14 @@ interface UploadedPhoto {
 }
 
 type Params = Readonly<Record<string, unknown>>;
+type Api = (method: string, params?: Params) => Promise<ApiAnswer['result']>;
 
 /** Does everything a bot and a person can do; the calls are in the sandbox's log. */
 async function scenario(): Promise<readonly unknown[]> {
-  const { sandbox, apiRoot, privateId, publicId } = setup;
+  const { sandbox, apiRoot, publicId } = setup;
   const { world } = sandbox;
   const updates: unknown[] = [];
-  const api = async (method: string, params: Params = {}) => (await call(apiRoot, method, params)).result;
+  const api: Api = async (method, params = {}) => (await call(apiRoot, method, params)).result;
   const take = async (): Promise<readonly Params[]> => {
     const found = await api('getUpdates');
     updates.push(...found);
@@ -79,6 +89,20 @@ async function scenario(): Promise<readonly unknown[]> {
   await api('getUpdates', { allowed_updates: ALL_UPDATES });
   const anna = world.addPerson('Anna', 'en').id;
   await world.act(anna, { type: 'write', chatId: anna, text: '/start' });
+  await profile(api);
+  await messages(anna, api, take);
+  await pictures(anna, api);
+  await channel(anna, api);
+  await money(anna, api, take);
+  await world.act(anna, { type: 'block', blocked: true });
+  sandbox.operator.setBotRights(publicId, null);
+  sandbox.operator.setBotRights(publicId, { postMessages: true, inviteUsers: true, restrictMembers: true });
+  sandbox.operator.post(publicId, 'by the owner');
+  await take();
+  return updates;
+}
+
+async function profile(api: Api): Promise<void> {
   await api('setMyCommands', {
     commands: [{ command: 'help', description: 'x' }],
     scope: { type: 'all_private_chats' },
@@ -87,6 +111,10 @@ async function scenario(): Promise<readonly unknown[]> {
   for (const method of ['getMe', 'getMyDescription', 'getMyShortDescription', 'getMyName', 'getWebhookInfo'])
     await api(method);
   await api('getMyCommands', { scope: { type: 'all_private_chats' } });
+}
+
+async function messages(anna: number, api: Api, take: () => Promise<readonly Params[]>): Promise<void> {
+  const { world } = setup.sandbox;
   const keyboard = {
     inline_keyboard: [
       [
@@ -112,6 +140,10 @@ async function scenario(): Promise<readonly unknown[]> {
   await press;
   await api('editMessageText', { chat_id: anna, message_id: one.message_id, text: 'new' });
   await api('editMessageReplyMarkup', { chat_id: anna, message_id: one.message_id, reply_markup: keyboard });
+}
+
+async function pictures(anna: number, api: Api): Promise<void> {
+  const { sandbox, apiRoot, publicId } = setup;
   for (const [method, field] of [
     ['sendPhoto', 'photo'],
     ['sendDocument', 'document'],
@@ -133,9 +165,13 @@ async function scenario(): Promise<readonly unknown[]> {
   });
   await api('copyMessage', { chat_id: anna, from_chat_id: publicId, message_id: post.message_id });
   await api('pinChatMessage', { chat_id: publicId, message_id: post.message_id });
+}
+
+async function channel(anna: number, api: Api): Promise<void> {
+  const { sandbox, publicId, privateId } = setup;
   const link = await api('createChatInviteLink', { chat_id: privateId, creates_join_request: true, name: 'x' });
   await api('exportChatInviteLink', { chat_id: privateId });
-  await world.act(anna, { type: 'open-link', url: link.invite_link });
+  await sandbox.world.act(anna, { type: 'open-link', url: link.invite_link });
   await api('approveChatJoinRequest', { chat_id: privateId, user_id: anna });
   await api('banChatMember', { chat_id: privateId, user_id: anna });
   for (const userId of [anna, 123456, 600_000_001]) await api('getChatMember', { chat_id: privateId, user_id: userId });
@@ -145,20 +181,9 @@ async function scenario(): Promise<readonly unknown[]> {
   await api('getChatMemberCount', { chat_id: publicId });
   await api('getChatAdministrators', { chat_id: publicId, return_bots: true });
   await api('revokeChatInviteLink', { chat_id: privateId, invite_link: link.invite_link });
-  await money(anna, api, take);
-  await world.act(anna, { type: 'block', blocked: true });
-  sandbox.operator.setBotRights(publicId, null);
-  sandbox.operator.setBotRights(publicId, { postMessages: true, inviteUsers: true, restrictMembers: true });
-  sandbox.operator.post(publicId, 'by the owner');
-  await take();
-  return updates;
 }
 
-async function money(
-  anna: number,
-  api: (method: string, params?: Params) => Promise<unknown>,
-  take: () => Promise<readonly Params[]>,
-): Promise<void> {
+async function money(anna: number, api: Api, take: () => Promise<readonly Params[]>): Promise<void> {
   const { world } = setup.sandbox;
   const order = { title: 'x', description: 'x', payload: 'p', currency: 'XTR', prices: [{ label: 'x', amount: 5 }] };
   await api('sendInvoice', { chat_id: anna, ...order });

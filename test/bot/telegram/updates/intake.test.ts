@@ -149,7 +149,7 @@ describe('what comes in', () => {
     await intake.take([payment(50_000)]);
     expect(kept).toContain(50_000);
     const startedMs = performance.now();
-    await intake.room(200);
+    await intake.waitForCapacity(200);
     expect(performance.now() - startedMs).toBeGreaterThanOrEqual(190);
   });
 });

@@ -64,7 +64,7 @@ const intake: Intake = {
   },
   firstUnsafeId: () => held,
   accept: async () => {},
-  room: async () => {},
+  waitForCapacity: async () => {},
   openFacts: () => 0,
   stop: () => {},
   idle: async () => {},

@@ -18,9 +18,9 @@ import { createBot, type TelegramBot } from '../telegram/create-bot.ts';
 import { startRealTimer } from '../telegram/deadline.ts';
 import { describeError } from '../telegram/describe-error.ts';
 import type { FactJournal } from '../telegram/updates/fact-journal.ts';
+import type { Environment } from './environment.ts';
 import type { TelegramListener } from './listen-telegram.ts';
 import type { Product } from './product/product.ts';
-import type { Surroundings } from './surroundings.ts';
 
 /** Wall time without a tick after which the event loop counts as stuck; no venue and no Telegram can hold up a tick. */
 const TICK_LIMIT_MS = 120_000;
@@ -28,9 +28,9 @@ const TICK_LIMIT_MS = 120_000;
 /** Alive, and not ready: until Telegram has been asked for the first time, five seconds at most. */
 const STARTS = { live: { ok: true, say: 'starts' }, ready: { ok: false, say: 'starts' } };
 
-export interface FrontDependencies {
+export interface SurfaceDependencies {
   readonly config: Config;
-  readonly surroundings: Surroundings;
+  readonly environment: Environment;
   readonly product: Product;
   readonly observe: Observe;
   readonly database: { readonly kind: DatabaseKind; readonly watch: DatabaseWatch };
@@ -39,14 +39,14 @@ export interface FrontDependencies {
   readonly version: string;
 }
 
-export function predictorOf({ surroundings, product }: Pick<FrontDependencies, 'surroundings' | 'product'>): Predictor {
+export function predictorOf({ environment, product }: Pick<SurfaceDependencies, 'environment' | 'product'>): Predictor {
   const machine = createSystemClock();
   return createPredictor({
-    series: surroundings.series,
+    series: environment.series,
     knownSymbols: [],
     candles: product.stores.candles,
     // A caller's candles may be newer than those of a replay.
-    nowMs: () => Math.max(surroundings.clock.nowMs(), machine.nowMs()),
+    nowMs: () => Math.max(environment.clock.nowMs(), machine.nowMs()),
     modelFor: (symbol, timeframe) => servingModel(product.models, { symbol, timeframe }),
     mutedReason: product.evidence.mutedReason,
     confidencesBefore: product.walk.confidences.before,
@@ -56,14 +56,17 @@ export function predictorOf({ surroundings, product }: Pick<FrontDependencies, '
 }
 
 /** What readers may ask, over the product's stores and models; ends its drawing threads with `stop`. */
-export function answersOf(deps: FrontDependencies, predictor: Predictor): { answers: Answers; stop(): Promise<void> } {
-  const { surroundings, product } = deps;
+export function answersOf(
+  deps: SurfaceDependencies,
+  predictor: Predictor,
+): { answers: Answers; stop(): Promise<void> } {
+  const { environment, product } = deps;
   const { signals, candles, trackRecord, payments } = product.stores;
   const charts = createChartDrawer({ startTimer: startRealTimer });
   const answers = createAnswers({
     ...{ signals, candles, trackRecord, payments, predictor },
-    series: surroundings.series,
-    marketNote: surroundings.marketNote,
+    series: environment.series,
+    marketNote: environment.marketNote,
     markets: product.board.read,
     evidence: product.evidence,
     explain: product.explain,
@@ -80,14 +83,14 @@ export function answersOf(deps: FrontDependencies, predictor: Predictor): { answ
 }
 
 /** The grammY bot over the product, not yet started. */
-export function botOf(deps: FrontDependencies, answers: Answers, journal: FactJournal): TelegramBot {
-  const { config, surroundings, product } = deps;
-  const { token, apiRoot } = surroundings.telegram;
+export function botOf(deps: SurfaceDependencies, answers: Answers, journal: FactJournal): TelegramBot {
+  const { config, environment, product } = deps;
+  const { token, apiRoot } = environment.telegram;
   const { adminIds } = config;
   return createBot({
     telegram: { token, apiRoot, adminIds, channels: product.telegramSetup.channels },
     runtime: {
-      clock: surroundings.clock,
+      clock: environment.clock,
       clockTrust: product.clockTrust,
       startTimer: startRealTimer,
       random: Math.random,
@@ -107,11 +110,11 @@ interface ServerParts {
 }
 
 /** The HTTP server over the product, not yet listening. */
-export function serverOf(deps: FrontDependencies, answers: Answers, { extend, listener }: ServerParts): HttpServer {
-  const { config, surroundings, product, observe, database, version, ready } = deps;
+export function serverOf(deps: SurfaceDependencies, answers: Answers, { extend, listener }: ServerParts): HttpServer {
+  const { config, environment, product, observe, database, version, ready } = deps;
   const { scheduler } = product;
   return createServer({
-    time: { clock: surroundings.clock, wallClock: createSystemClock() },
+    time: { clock: environment.clock, wallClock: createSystemClock() },
     answers,
     apiKeys: product.stores.apiKeys,
     operations: {
@@ -130,25 +133,25 @@ export function serverOf(deps: FrontDependencies, answers: Answers, { extend, li
       },
       observe,
       database: database.watch,
-      publicMetrics: surroundings.mode === 'sandbox',
+      publicMetrics: environment.mode === 'sandbox',
     },
     startPage: {
-      mode: surroundings.mode,
+      mode: environment.mode,
       installation:
-        surroundings.mode === 'live'
+        environment.mode === 'live'
           ? null
-          : { version, market: surroundings.market, database: database.kind, settings: missingSettings(config) },
+          : { version, market: environment.market, database: database.kind, settings: missingSettings(config) },
       demoKeys: product.demoKeys,
-      botUrl: botUrlOf(surroundings),
-      chat: surroundings.sandbox !== null,
-      notices: surroundings.notices,
+      botUrl: botUrlOf(environment),
+      chat: environment.sandbox !== null,
+      notices: environment.notices,
     },
     trustProxy: config.trustProxy,
     extend,
   });
 }
 
-function botUrlOf({ mode, botUsername }: Surroundings): string | null {
+function botUrlOf({ mode, botUsername }: Environment): string | null {
   const name = botUsername();
   return mode === 'sandbox' || name === null ? null : `https://t.me/${name}`;
 }
