@@ -3,8 +3,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ApiKeyVerifier } from '../../billing/api-key.ts';
 import { FREE_TIER, TIER_RIGHTS, type Tier } from '../../billing/tiers.ts';
 import type { Clock } from '../../engine/ports.ts';
+import { ENGLISH } from '../texts/language.ts';
 import { HttpProblem } from './problem.ts';
 import { createQuota, type QuotaRights, type QuotaState } from './v1/quota.ts';
+
+const { plain } = ENGLISH;
 
 /** Who asks: a key's tier, or nobody in particular with the free tier's rights. */
 export interface Caller {
@@ -46,7 +49,7 @@ export function requireCaller(
     const verdict = key === undefined ? null : await deps.apiKeys.verify(key, deps.clock.nowMs());
     if (verdict?.type === 'valid') return { tier: verdict.tier, subject: `key:${verdict.publicId}` };
     refuseUnless(badKeys.take(address, BAD_KEYS));
-    throw badKey(verdict === null ? 'expected "Authorization: Bearer <key>"' : KEY_DETAILS[verdict.reason]);
+    throw badKey(verdict === null ? plain('detail-key-form') : plain('detail-key', { reason: verdict.reason }));
   };
 
   app.addHook('onRequest', async (request, reply) => {
@@ -67,13 +70,6 @@ export function requireCaller(
     refuseUnless(state);
   });
 }
-
-const KEY_DETAILS = {
-  malformed: 'expected a key such as an_0123456789ab_…, was something else',
-  unknown: 'expected a key we issued, was another',
-  expired: 'expected a live key, was one that has expired',
-  revoked: 'expected a live key, was one that has been revoked',
-} as const;
 
 function badKey(detail: string): HttpProblem {
   return new HttpProblem('auth/bad-key', detail, { field: 'Authorization', headers: { 'www-authenticate': 'Bearer' } });
@@ -100,7 +96,9 @@ function refuseUnless(state: QuotaState): void {
   if (state.allowed) return;
   throw new HttpProblem(
     state.window === 'day' ? 'quota/day' : 'quota/minute',
-    `expected at most ${state.limit} requests a ${state.window}; the next one is due in ${state.resetSeconds} s`,
+    plain('detail-quota', {
+      ...{ limit: String(state.limit), window: state.window, seconds: String(state.resetSeconds) },
+    }),
     { headers: { 'retry-after': String(state.resetSeconds) } },
   );
 }

@@ -1,4 +1,7 @@
+import { ENGLISH } from '../texts/language.ts';
 import { HttpProblem } from './problem.ts';
+
+const { plain } = ENGLISH;
 
 /** Names that reach an object's machinery rather than its data. */
 const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
@@ -14,21 +17,22 @@ export function parseJsonBody(text: string): unknown {
 }
 
 function parseJson(text: string): unknown {
-  if (text.trim() === '') throw new HttpProblem('request/not-json', 'expected a JSON object, was an empty body');
+  if (text.trim() === '') throw new HttpProblem('request/not-json', plain('detail-body-empty'));
   try {
     return JSON.parse(text);
   } catch {
-    throw new HttpProblem('request/not-json', `expected a JSON object, was "${text.slice(0, 40)}"`);
+    throw new HttpProblem('request/not-json', plain('detail-body', { body: text.slice(0, 40) }));
   }
 }
 
 function refuseForbiddenKeys(value: unknown, path: string, depth: number): void {
   if (typeof value !== 'object' || value === null) return;
-  if (depth > MAX_DEPTH) throw new HttpProblem('request/refused', `expected at most ${MAX_DEPTH} levels of nesting`);
+  if (depth > MAX_DEPTH)
+    throw new HttpProblem('request/refused', plain('detail-nesting', { depth: String(MAX_DEPTH) }));
   for (const [key, child] of Object.entries(value)) {
     const field = Array.isArray(value) ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`;
     if (!Array.isArray(value) && (FORBIDDEN_KEYS.has(key) || key.startsWith('$'))) {
-      throw new HttpProblem('request/forbidden-key', `expected no key "${key}"`, { field });
+      throw new HttpProblem('request/forbidden-key', plain('detail-forbidden-key', { key }), { field });
     }
     refuseForbiddenKeys(child, field, depth + 1);
   }

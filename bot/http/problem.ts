@@ -120,5 +120,5 @@ export function problemOf(error: unknown): HttpProblem {
 }
 
 function detailOf(error: unknown): string {
-  return error instanceof Error ? error.message.slice(0, 200) : 'not understood';
+  return error instanceof Error ? error.message.slice(0, 200) : ENGLISH.plain('detail-not-understood');
 }

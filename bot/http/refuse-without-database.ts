@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { ENGLISH } from '../texts/language.ts';
 import { HttpProblem } from './problem.ts';
 
 /** How often a request under way asks whether the database is still there. */
@@ -35,7 +36,7 @@ export function isDatabaseAway(error: unknown): boolean {
 
 /** The answer while the database is away. */
 export function databaseAway(): HttpProblem {
-  return new HttpProblem('server/database-away', 'The database does not answer; it is being brought back.', {
+  return new HttpProblem('server/database-away', ENGLISH.plain('detail-database-away'), {
     headers: { 'retry-after': String(RETRY_AFTER_SECONDS) },
   });
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { ENGLISH } from '../texts/language.ts';
 import { callerOf, requireCaller } from './caller.ts';
 import type { HttpDependencies, HttpOperations, HttpServer } from './dependencies.ts';
 import { parseJsonBody } from './json-body.ts';
@@ -138,11 +139,18 @@ function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyRe
 
 function notFound(request: FastifyRequest, methods: readonly string[]): HttpProblem {
   if (methods.length === 0)
-    return new HttpProblem('route/not-found', `expected a known address, was "${pathOf(request).slice(0, 80)}"`);
+    return new HttpProblem(
+      'route/not-found',
+      ENGLISH.plain('detail-address', { address: pathOf(request).slice(0, 80) }),
+    );
   const allow = methods.join(', ');
-  return new HttpProblem('route/method-not-allowed', `expected ${allow}, was ${request.method}`, {
-    headers: { allow },
-  });
+  return new HttpProblem(
+    'route/method-not-allowed',
+    ENGLISH.plain('detail-method', { allow, method: request.method }),
+    {
+      headers: { allow },
+    },
+  );
 }
 
 function routeOf(request: FastifyRequest): string {

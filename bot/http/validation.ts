@@ -1,5 +1,6 @@
 import type { FastifySchemaCompiler } from 'fastify';
 import type { z } from 'zod';
+import { ENGLISH } from '../texts/language.ts';
 import { HttpProblem, type ProblemCode } from './problem.ts';
 import { showValue } from './v1/show-value.ts';
 
@@ -19,11 +20,13 @@ export const zodValidator: FastifySchemaCompiler<z.ZodType> = ({ schema }) => {
 function problemOfIssues(issues: readonly z.core.$ZodIssue[]): HttpProblem {
   // A misspelt field is told before the one that is then missing: it is the cause.
   const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
-  if (issue === undefined) return new HttpProblem('request/refused', 'not as expected');
+  if (issue === undefined) return new HttpProblem('request/refused', ENGLISH.plain('detail-not-as-expected'));
   if (issue.code === 'unrecognized_keys') {
     const [key = ''] = issue.keys;
     const field = [...issue.path.map(String), key].join('.');
-    return new HttpProblem('request/unknown-field', `expected only known fields, was "${key.slice(0, 40)}"`, { field });
+    return new HttpProblem('request/unknown-field', ENGLISH.plain('detail-unknown-field', { key: key.slice(0, 40) }), {
+      field,
+    });
   }
   const code = issue.code === 'custom' && issue.params?.problem === BAD_CANDLES ? BAD_CANDLES : 'request/invalid-field';
   return new HttpProblem(code, issue.message, { field: issue.path.map(String).join('.') || 'body' });

@@ -1,6 +1,9 @@
 import type { Candle } from '../../../engine/market/candle.ts';
 import { type Timeframe, timeframeMs } from '../../../engine/market/timeframe.ts';
+import { ENGLISH } from '../../texts/language.ts';
 import { showValue } from './show-value.ts';
+
+const { plain } = ENGLISH;
 
 /** Rows one request may carry; about 450 KB of JSON. */
 export const MAX_CANDLE_ROWS = 5_000;
@@ -22,10 +25,10 @@ const PRICE_NAMES = ['open', 'high', 'low', 'close'] as const;
  * what is not a candle, off the timeframe's grid, out of order or twice is refused with the row's name.
  */
 export function parseCandleRows(rows: unknown, timeframe: Timeframe): CandleRowsResult {
-  if (!Array.isArray(rows)) return refused('candles', `expected an array of rows, was ${showValue(rows)}`);
-  if (rows.length === 0) return refused('candles', 'expected at least 1 row, was an empty array');
+  if (!Array.isArray(rows)) return refused('candles', plain('rows-none-array', { value: showValue(rows) }));
+  if (rows.length === 0) return refused('candles', plain('rows-empty'));
   if (rows.length > MAX_CANDLE_ROWS) {
-    return refused('candles', `expected at most ${MAX_CANDLE_ROWS} rows, was ${rows.length}`);
+    return refused('candles', plain('rows-too-many', { most: String(MAX_CANDLE_ROWS), rows: String(rows.length) }));
   }
   const stepMs = timeframeMs(timeframe);
   const candles: Candle[] = [];
@@ -43,8 +46,8 @@ export function parseCandleRows(rows: unknown, timeframe: Timeframe): CandleRows
 
 /** The candle a row holds, or what is wrong with it. */
 function parseRow(row: unknown): Candle | string {
-  if (!Array.isArray(row)) return `expected [openTimeMs, open, high, low, close, volume], was ${showValue(row)}`;
-  if (row.length !== 6) return `expected 6 values, was ${row.length}`;
+  if (!Array.isArray(row)) return plain('row-form', { value: showValue(row) });
+  if (row.length !== 6) return plain('row-length', { values: String(row.length) });
   const [openTimeMs, open, high, low, close, volume]: readonly unknown[] = row;
   if (
     typeof openTimeMs !== 'number' ||
@@ -52,22 +55,22 @@ function parseRow(row: unknown): Candle | string {
     openTimeMs < 0 ||
     openTimeMs > LATEST_OPEN_TIME_MS
   ) {
-    return `expected openTimeMs as epoch milliseconds before 2100, was ${showValue(openTimeMs)}`;
+    return plain('row-time', { value: showValue(openTimeMs) });
   }
   if (!isPrice(open) || !isPrice(high) || !isPrice(low) || !isPrice(close)) {
     const at = [open, high, low, close].findIndex((value) => !isPrice(value));
-    return `expected ${PRICE_NAMES[at]} as a positive price, was ${showValue(row[at + 1])}`;
+    return plain('row-price', { name: PRICE_NAMES[at] ?? '', value: showValue(row[at + 1]) });
   }
-  if (high < Math.max(open, close, low)) return `expected high as the highest price, was ${high}`;
-  if (low > Math.min(open, close)) return `expected low as the lowest price, was ${low}`;
-  if (volume !== null && !isVolume(volume)) return `expected volume as a number ≥ 0 or null, was ${showValue(volume)}`;
+  if (high < Math.max(open, close, low)) return plain('row-high', { value: String(high) });
+  if (low > Math.min(open, close)) return plain('row-low', { value: String(low) });
+  if (volume !== null && !isVolume(volume)) return plain('row-volume', { value: showValue(volume) });
   return { openTimeMs, open, high, low, close, volume };
 }
 
 function gridProblem(openTimeMs: number, previousMs: number, stepMs: number): string | null {
-  if (openTimeMs % stepMs !== 0) return `expected openTimeMs at a multiple of ${stepMs}, was ${openTimeMs}`;
-  if (openTimeMs === previousMs) return `expected each openTimeMs once, was ${openTimeMs} twice`;
-  if (openTimeMs < previousMs) return `expected oldest first, was ${openTimeMs} after ${previousMs}`;
+  if (openTimeMs % stepMs !== 0) return plain('row-off-grid', { step: String(stepMs), time: String(openTimeMs) });
+  if (openTimeMs === previousMs) return plain('row-twice', { time: String(openTimeMs) });
+  if (openTimeMs < previousMs) return plain('row-order', { time: String(openTimeMs), before: String(previousMs) });
   return null;
 }
 

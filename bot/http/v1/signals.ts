@@ -71,11 +71,9 @@ export function registerSignals(
       const found = await answers.signal({ id: request.params.id, tier, nowMs: clock.nowMs() });
       // One that the tier may not see yet is not there: its id must not say that it exists.
       if (found.type !== 'visible') {
-        throw new HttpProblem(
-          'signal/not-found',
-          `expected the id of a signal you may see, was "${request.params.id}"`,
-          { field: 'id' },
-        );
+        throw new HttpProblem('signal/not-found', ENGLISH.plain('detail-signal-id', { id: request.params.id }), {
+          field: 'id',
+        });
       }
       return signalBody(found.shown);
     },

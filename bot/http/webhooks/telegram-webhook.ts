@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
+import { ENGLISH } from '../../texts/language.ts';
 import { HttpProblem } from '../problem.ts';
 
 const SECRET_HEADER = 'x-telegram-bot-api-secret-token';
@@ -24,7 +25,7 @@ export function registerTelegramWebhook(app: FastifyInstance, deps: TelegramWebh
   app.post('/telegram/webhook', { bodyLimit: BODY_BYTES }, async (request, reply) => {
     if (!sameSecret(request.headers[SECRET_HEADER], deps.secret)) {
       deps.onOutcome('bad-signature');
-      throw new HttpProblem('auth/bad-key', 'expected the secret token of the webhook');
+      throw new HttpProblem('auth/bad-key', ENGLISH.plain('detail-webhook-secret'));
     }
     try {
       await deps.handle(request.body);
