@@ -6,4 +6,24 @@ export interface TerminalKeys {
   readonly 'enables-webhooks': null;
   readonly 'enables-operators': null;
   readonly 'database-name': { readonly kind: 'given' | 'mongod' | 'downloaded-mongod' | 'secantusdb' };
+  readonly 'sandbox-market': {
+    readonly source: 'live' | 'recorded' | 'simulated';
+    readonly names: string;
+    readonly seed: string;
+    readonly from: string;
+    readonly to: string;
+    readonly candles: string;
+  };
+  readonly 'sandbox-market-redated': { readonly redated: string };
+  readonly 'sandbox-without-swing': { readonly names: string; readonly candles: string };
+  readonly 'sandbox-redated': {
+    readonly symbol: string;
+    readonly year: string;
+    readonly years: number;
+    readonly direction: 'later' | 'earlier';
+  };
+  readonly 'sandbox-date': { readonly day: string; readonly year: string };
+  readonly 'sandbox-replay': { readonly source: 'live' | 'recorded' | 'simulated'; readonly speed: string };
+  readonly 'sandbox-replay-redated': { readonly note: string; readonly redated: string };
+  readonly 'sandbox-ended': { readonly date: string; readonly command: string };
 }
