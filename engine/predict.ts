@@ -2,7 +2,7 @@ import type { Candle } from './market/candle.ts';
 import type { ReasonOf } from './reason.ts';
 import type { DataQuality } from './signals/signal.ts';
 
-/** What POST /predict, `npm run predict` and the bot's /predict answer (interfaces.md), beside the words they add. */
+/** What POST /predict, `npm run predict` and the bot's /predict answer, beside the words they add. */
 export interface PredictionAnswer {
   readonly id: string;
   readonly symbol: string;

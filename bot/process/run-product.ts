@@ -22,7 +22,7 @@ export async function runProduct(args: readonly string[], stop: StopSignals): Pr
     return 0;
   }
   let running: Running | null = null;
-  // Ours is a bug when it gets here: logged, and the process goes on (architecture.md, "Errors").
+  // Ours is a bug when it gets here: logged, and the process goes on.
   process.on('unhandledRejection', (error) => {
     if (running !== null) running.observe.log({ type: 'failure', where: 'unhandled rejection', error });
     else if (!stop.signal.aborted) errorOutput.write(`unhandled rejection: ${String(error)}\n`);

@@ -1,4 +1,4 @@
-/** How long an orderly stop may take before the process ends anyway: everything is safe against that (reliability.md). */
+/** How long an orderly stop may take before the process ends anyway: everything is safe against that. */
 const STOP_LIMIT_MS = 20_000;
 /**
  * Ctrl-C in a terminal reaches the whole process group, npm included, which hands its own on to us: what comes within this

@@ -3,7 +3,7 @@ import { type Wakeups, wakeEverySecond } from '../../engine/adapters/cron.ts';
 import type { SandboxEnvironment } from './environment.ts';
 import { idle, runDue, type Scheduler, tick } from './scheduler.ts';
 
-/** How long a stop waits for work under way: whatever it is, a kill at any moment is safe (reliability.md). */
+/** How long a stop waits for work under way: whatever it is, a kill at any moment is safe. */
 const STOP_WAIT_MS = 8_000;
 
 /** Ticks once a second by cron; in the sandbox as often as the replay needs, holding its clock to the work done. */

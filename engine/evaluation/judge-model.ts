@@ -201,7 +201,7 @@ export interface JudgedDecisions {
   readonly selected: readonly number[];
 }
 
-/** Judges a model by the protocol of evaluation.md, with every baseline on the same decisions. Deterministic for a seed. */
+/** Judges a model by the protocol of the README, with every baseline on the same decisions. Deterministic for a seed. */
 export async function judgeModel(
   plan: EvaluationPlan,
 ): Promise<{ readonly report: EvaluationReport; readonly decisions: JudgedDecisions }> {

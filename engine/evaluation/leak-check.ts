@@ -82,7 +82,7 @@ function alarmFinding(feature: CheckedFeature, values: Float64Array, input: Leak
 }
 
 /**
- * Checks features for knowledge of the future (evaluation.md, leak tests a, c and g): values at a row must not change
+ * Checks features for knowledge of the future (leak tests a, c and g of test/engine/leaks.test.ts): values at a row must not change
  * by a bit when the candles after it are cut off or replaced by noise, and no feature alone may rank outcomes better
  * than the alarm allows. The rows are drawn from the seed.
  */

@@ -1,6 +1,6 @@
 import type { EvaluationReport } from './report.ts';
 
-/** The newest months that development leaves alone (evaluation.md). */
+/** The newest months that development leaves alone, so that a release is judged on candles that nobody chose by. */
 export const LOCKBOX_MS = 365 * 86_400_000;
 
 /** One reading of the lockbox: what was looked at, when, by which release, and what was seen. */

@@ -4,7 +4,7 @@ import { calibrationError, type ReliabilityBin, reliabilityTable } from '../stat
 import { accuracyScore, brierLoss, confusionOf, skillScore } from '../statistics/metrics.ts';
 import type { ScoredColumns } from './scored-history.ts';
 
-/** Settled signals over which the rolling accuracy is taken (evaluation.md). */
+/** Settled signals over which the rolling accuracy is taken. */
 const ROLLING_SIGNALS = 500;
 
 /** What the probabilities of all scored candles were worth, published or not. Fractions 0..1, null where undefined. */

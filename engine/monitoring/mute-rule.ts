@@ -2,7 +2,7 @@ import type { ReasonOf } from '../reason.ts';
 import { runningBase } from './live-calibration.ts';
 import { firstAtOrAfter, type ScoredColumns } from './scored-history.ts';
 
-/** Evidence against the model, nats, at which a market falls silent: odds of 1,097 to 1 for its base rate (evaluation.md, "Muting"). */
+/** Evidence against the model, nats, at which a market falls silent: odds of 1,097 to 1 for its base rate. */
 export const MUTE_NATS = 7;
 /** Evidence for the model, nats, gathered while silent, at which it speaks again: odds of 55 to 1. */
 export const SPEAK_NATS = 4;

@@ -12,7 +12,7 @@ import { type ModelGroup, modelGroupName, modelGroupsOf } from './model-group.ts
 import { refitIntervalMs } from './refit-interval.ts';
 import type { Trainer } from './trainer.ts';
 
-/** A model older than so many refit intervals publishes nothing any more (reliability.md). */
+/** A model older than so many refit intervals publishes nothing any more. */
 const STALE_INTERVALS = 2;
 
 /** What choosing and training models works with. */

@@ -70,7 +70,7 @@ const tooShort = (): PromotionVerdict => kept({ code: 'walk-forward-too-short', 
 const withoutSkill = (brierSkill: number): PromotionVerdict => kept({ code: 'no-skill', params: { brierSkill } });
 
 /**
- * The promotion gate (evaluation.md): a challenger replaces the champion only if its walk-forward Brier skill is positive, its mean gain in
+ * The promotion gate: a challenger replaces the champion only if its walk-forward Brier skill is positive, its mean gain in
  * the Brier score on the decisions both took in the last 90 days is positive, and the lower end of the gain's paired block bootstrap
  * interval lies above −0.0005. Else, and where both cannot be compared over two weeks, the champion is kept.
  */

@@ -1,7 +1,7 @@
 import type { CostScenario } from './cost.ts';
 import type { DataQuality } from './signal.ts';
 
-/** The rule that turns a probability into a signal (evaluation.md, "Signal rule"). */
+/** The rule that turns a probability into a signal ("One decision" in the engine's README). */
 export interface SignalPolicy {
   /** Share of candles that should carry a signal: q of the (1 − q) quantile. */
   readonly targetCoverage: number;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /**
- * pending → claimed → sent | retry | dead | unknown | expired (reliability.md). "unknown": the connection died after the
+ * pending → claimed → sent | retry | dead | unknown | expired. "unknown": the connection died after the
  * request was written; never sent again silently.
  */
 export type DeliveryState = 'pending' | 'claimed' | 'sent' | 'dead' | 'unknown' | 'expired';

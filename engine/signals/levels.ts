@@ -4,7 +4,7 @@ import type { Side } from './signal.ts';
 const STOP_SIGMAS = 1.5;
 /** Distance of the target; equal to the stop's, because a one-candle edge of direction has no skew to exploit. */
 const TARGET_SIGMAS = 1.5;
-/** E|ρ| of one candle in units of σ24, as measured (evaluation.md); a normal distribution would have 0.80. */
+/** E|ρ| of one candle in units of σ24, as measured; a normal distribution would have 0.80. */
 const MEAN_MOVE_SIGMAS = 0.75;
 
 /** Prices of a signal's entry, stop and target. */

@@ -14,7 +14,7 @@ export interface BootstrapOptions {
   readonly seed: number;
 }
 
-/** One week, 2,000 draws: evaluation.md. */
+/** Blocks of one week, because neighbouring candles depend on each other; 2,000 draws. */
 export const WEEKLY_BOOTSTRAP = { blockMs: 7 * 86_400_000, draws: 2_000 } as const;
 
 /** Running totals over moments in time order: totals[i] covers the first i moments. */

@@ -1,7 +1,7 @@
 import { meanOf } from '../math.ts';
 import { normalCdf } from './normal.ts';
 
-/** Candles whose differences may hang together: evaluation.md. */
+/** Lag, in candles, up to which differences of loss may be correlated. */
 const NEWEY_WEST_LAG = 24;
 
 /** Whether two forecasts differ in loss by more than chance. */

@@ -1,6 +1,6 @@
 import { type BlockSums, type Overfitting, overfittingOf } from './overfitting.ts';
 
-/** Blocks of the combinatorially symmetric cross-validation: evaluation.md. */
+/** Blocks of the combinatorially symmetric cross-validation. */
 const CSCV_BLOCKS = 16;
 
 /** Sums of each configuration over blocks of neighbouring periods. */

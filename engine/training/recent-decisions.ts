@@ -1,6 +1,6 @@
 import type { Dataset } from './dataset.ts';
 
-/** How far back a challenger and its champion are compared (evaluation.md). */
+/** How far back a challenger and its champion are compared. */
 export const COMPARED_MS = 90 * 86_400_000;
 
 /** Out-of-sample decisions with their outcome as columns, series after series, each in time order. */

@@ -11,7 +11,7 @@ import { HOUR_MS } from '../../engine/time.ts';
 import { labelRows } from '../../engine/training/labels.ts';
 import { randomWalk } from '../support/candles/random-walk.ts';
 
-// evaluation.md (h): each leak that was reproduced is injected here into a random walk and must be caught.
+// Leak test (h): each leak that was reproduced is injected here into a random walk and must be caught.
 
 const SEED = 77;
 const candles = randomWalk({ rows: 6_000, seed: SEED });

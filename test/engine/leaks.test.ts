@@ -21,7 +21,7 @@ import { reversingCandles } from '../support/candles/candles.ts';
 import { quoted, randomWalk } from '../support/candles/random-walk.ts';
 import { sharedPath } from '../support/shared.ts';
 
-// evaluation.md, "Leak tests, every build": (a) to (g) here, (h) in leak-canaries.test.ts.
+// The leak tests of every build: (a) to (g) here, (h) in leak-canaries.test.ts.
 
 const SEED = 20_240_101;
 const ALL = FEATURES.map(({ name }) => name);

@@ -14,7 +14,7 @@ function fileOf(name: string, timeframeMs: number, rows: number): string {
 }
 
 describe('npm run backtest -- --family swing', () => {
-  it('prints the object of interfaces.md, of several markets', () => {
+  it('prints one object, of several markets', () => {
     const first = fileOf('BTC.csv', 4 * 3_600_000, 3_000);
     const second = fileOf('ETH.csv', 3_600_000, 8_000);
     const args = ['--family', 'swing', '--data', `BTC/USD=${first}`, `ETH/USD=${second}`, '--json'];

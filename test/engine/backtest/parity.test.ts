@@ -37,7 +37,7 @@ const SERIES: SeriesKey = { exchange: 'binance', symbol: 'BTC/USDT', timeframe: 
 const LOOKS_MS = [2_000, 4_000, 9_000, 21_000];
 /**
  * Live computes features on the newest 600 candles, the backtest on the whole series: that may move a probability by up
- * to 1e-6 (evaluation.md, leak test b) and was measured to move it by 1e-14. A decision nearer to its threshold than
+ * to 1e-6 (leak test b) and was measured to move it by 1e-14. A decision nearer to its threshold than
  * twice what is allowed here could fall either way; each month is checked to have none.
  */
 const PROBABILITY_TOLERANCE = 1e-9;

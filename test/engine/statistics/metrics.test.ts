@@ -68,7 +68,7 @@ describe('metrics', () => {
   it.each([
     [55, 100, 0.4524, 0.6439],
     [228, 380, 0.55, 0.648],
-  ])('Wilson 95 %% of %i of %i is [%f, %f] (evaluation.md)', (right, count, low, high) => {
+  ])('Wilson 95 %% of %i of %i is [%f, %f]', (right, count, low, high) => {
     const interval = wilsonInterval(right, count);
     expect(interval?.[0]).toBeCloseTo(low, 4);
     expect(interval?.[1]).toBeCloseTo(high, 4);
