@@ -30,6 +30,8 @@ export interface BoostingForest {
   readonly trees: readonly BoostingTree[];
   /** Trees grown for each forest averaged in this one, and the training rows that number was chosen on. */
   readonly choice: { readonly trees: number; readonly rows: number };
+  /** Training rows that the trees were grown on. */
+  readonly grownOn: number;
 }
 
 /**
@@ -53,13 +55,18 @@ const BOOSTING_SETTINGS: BoostingSettings = {
 const EMBARGO_CANDLES = 24;
 /** The number of trees is chosen anew when the training rows have grown by this factor. */
 const CHOOSE_AGAIN = 1.5;
+/**
+ * A forest is grown anew when the training rows have grown by this factor; until then a refit keeps it. Growing at every refit made the
+ * time of a walk-forward grow with the square of its rows, for trees that a twentieth more rows hardly change.
+ */
+const GROW_AGAIN = 1.05;
 /** Columns are laid out in one order whatever the seed of a fit, so that forests of several seeds share a table. */
 const COLUMN_SEED = 1;
 /** A leaf shall not need more than this share of a short past. */
 const LARGEST_LEAF_SHARE = 0.05;
 
 /** A model from its forest. */
-export function createBoosting({ features, mayMiss, bias, depth, trees, choice }: BoostingForest): Model {
+export function createBoosting({ features, mayMiss, bias, depth, trees, choice, grownOn }: BoostingForest): Model {
   const scorer = createForestScorer({ bias, trees, mayMiss });
   let known: { readonly matrix: FeatureMatrix; readonly columns: readonly Float64Array[] } | null = null;
   const columnsOf = (matrix: FeatureMatrix): readonly Float64Array[] => {
@@ -83,7 +90,7 @@ export function createBoosting({ features, mayMiss, bias, depth, trees, choice }
       }));
       return { bias: start, parts: parts.toSorted((a, b) => Math.abs(b.logOdds) - Math.abs(a.logOdds)) };
     },
-    toJSON: () => ({ features, mayMiss, bias, depth, choice, trees: trees.map((tree) => treeToJson(tree)) }),
+    toJSON: () => ({ features, mayMiss, bias, depth, choice, grownOn, trees: trees.map((tree) => treeToJson(tree)) }),
   };
 }
 
@@ -139,6 +146,14 @@ function placesIn(list: Int32Array, entries: Int32Array): Int32Array {
   return places;
 }
 
+/** The forest before, where a refit on so many rows may keep it: its trees know nearly all of them. */
+function keptForest({ previous, rows, fresh, matrix }: FitInput): Model | null {
+  if (previous?.kind !== 'boosting' || fresh === true) return null;
+  const grownOn = parseGrownOn(previous.toJSON());
+  const isSame = previous.features.join() === matrix.names.join();
+  return isSame && rows.length >= grownOn && rows.length < GROW_AGAIN * grownOn ? previous : null;
+}
+
 /** The number of trees of the model before while it holds, or one chosen now. */
 function choiceFor(
   { rows, closeTimeMs, timeframeMs, seed, previous }: FitInput,
@@ -158,9 +173,12 @@ function choiceFor(
 
 /**
  * Fits on the given rows only: bins, trees and their number. A first fit chooses the number of trees by purged cross-validation inside the
- * rows; later fits of a walk-forward keep it until the rows have grown by half. Deterministic for (input, options).
+ * rows; later fits of a walk-forward keep it until the rows have grown by half, and the trees until they have grown by a twentieth, unless
+ * a fresh fit is asked for. Deterministic for (input, options).
  */
 export function fitBoosting(input: FitInput, options: BoostingOptions = {}): Model {
+  const kept = keptForest(input);
+  if (kept !== null) return kept;
   const { matrix, up, rows, seed } = input;
   const { forests = 1, stopping = 'blocks', isMirrored = matrix.names.some(isKnown) } = options;
   const every = isMirrored ? mirroredColumns(matrix.names) : plainColumns(matrix.names);
@@ -185,6 +203,7 @@ export function fitBoosting(input: FitInput, options: BoostingOptions = {}): Mod
     depth: settings.maxDepth,
     trees: grown.flatMap(({ trees }) => treesOverFeatures(trees, columns, 1 / forests)),
     choice,
+    grownOn: rows.length,
   });
 }
 
@@ -211,6 +230,12 @@ function parseChoice(value: unknown): BoostingForest['choice'] {
   return { trees, rows };
 }
 
+/** Forests of before this was kept were grown anew at every refit, on at least the rows of their choice. */
+function parseGrownOn(value: unknown): number {
+  const { grownOn } = fieldsOf(value);
+  return typeof grownOn === 'number' ? grownOn : parseChoice(value).rows;
+}
+
 const MAX_DEPTH = 8;
 
 /** A forest from its JSON value. Throws when the value is not what toJSON gives. */
@@ -233,5 +258,6 @@ export function parseBoosting(value: unknown): BoostingForest {
     throw new Error(`expected a depth of 1 to ${MAX_DEPTH}, was ${depth}`);
   const shape = { depth, columns: features.length };
   const choice = parseChoice(value);
-  return { features, mayMiss, bias, depth, choice, trees: trees.map((tree: unknown) => parseTree(tree, shape)) };
+  const grown = trees.map((tree: unknown) => parseTree(tree, shape));
+  return { features, mayMiss, bias, depth, choice, grownOn: parseGrownOn(value), trees: grown };
 }
