@@ -14,7 +14,8 @@ export interface PredictionAnswer {
   readonly probabilityUp: number;
   /** 50..100, one decimal. */
   readonly confidencePercent: number;
-  readonly expectedValueBps: number;
+  /** Of one round trip after cost; null where past ones may as well have been worth nothing. */
+  readonly expectedValueBps: number | null;
   readonly dataQuality: DataQuality;
   readonly modelVersion: string;
 }

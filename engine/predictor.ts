@@ -48,6 +48,11 @@ const refused = (
 
 const noteReason = (text: string): ReasonOf<'text'> => ({ code: 'text', params: { text } });
 
+/** Expected value of one round trip after cost, basis points in steps of .01; null where none is stated. */
+function afterCost({ expectedValueBps, costBps }: Decision): number | null {
+  return expectedValueBps === null ? null : Math.round((expectedValueBps - costBps) * 100) / 100;
+}
+
 /** The answer's figures from a decision; confidence is rounded to a tenth of a percent. */
 function answerFrom(
   decision: Decision,
@@ -66,7 +71,7 @@ function answerFrom(
     direction: decision.direction,
     probabilityUp: decision.probabilityUp,
     confidencePercent: Math.round(decision.confidence * 1_000) / 10,
-    expectedValueBps: Math.round((decision.expectedValueBps - decision.costBps) * 100) / 100,
+    expectedValueBps: afterCost(decision),
     dataQuality: decision.dataQuality,
     modelVersion: version,
   };

@@ -78,7 +78,12 @@ export const predictionSchema = z
     direction: z.enum(['up', 'down']).describe('The likelier direction of the next candle, also with HOLD'),
     probabilityUp: fraction.describe('Calibrated probability that the next candle closes above its open'),
     confidencePercent: z.number().min(50).max(100),
-    expectedValueBps: z.number().describe('Expected value of one round trip after cost, basis points'),
+    expectedValueBps: z
+      .number()
+      .nullable()
+      .describe(
+        'Expected value of one round trip after cost, basis points; null where past ones may as well have been worth nothing',
+      ),
     delayedByMs: z
       .int()
       .min(0)

@@ -19,8 +19,10 @@ import {
 } from '../statistics/metrics.ts';
 import { alwaysInPeriods, sharpeRatio } from '../statistics/sharpe.ts';
 import type { Dataset } from '../training/dataset.ts';
+import { valueSlopes } from '../training/value-slope.ts';
 import { BASELINES } from './baselines.ts';
 import { causalCoverageCurve, coverageCurve, groupLine, type JudgedReturns } from './coverage.ts';
+import { expectedValueLine } from './expected-value.ts';
 import { bestBaseline, gainOver } from './gain.ts';
 import { MODEL_AUC_ALARM } from './leak-alarm.ts';
 import type { BaselineLine, EvaluationReport, Gain, ModelAlarm, PlainFigures } from './report.ts';
@@ -231,7 +233,8 @@ export async function judgeModel(
   const sliced = { timeMs, judged, base, reversal: scores.get('reversal') ?? judged };
   const times = timeMs.toSorted();
   // The rule runs over all decisions: its window of past confidences is full where judging starts.
-  const ruled = selectedRows(dataset, { score: scored.score, probability: recalibrated }, timeframe);
+  const valueSlope = valueSlopes(dataset, recalibrated).at;
+  const ruled = selectedRows(dataset, { score: scored.score, probability: recalibrated, valueSlope }, timeframe);
   const selected = ruled.selected.filter(isJudged);
   const decided = plan.judgeFromMs === undefined ? ruled.decided : score.filter((value) => !Number.isNaN(value)).length;
   const report: EvaluationReport = {
@@ -255,6 +258,7 @@ export async function judgeModel(
       },
       dataset,
     ),
+    expectedValue: expectedValueLine(dataset, ruled, isJudged),
     selected: selectedLine({ dataset, probability, selected, decided }),
     sharpe: sharpeOf(dataset, probability),
     baselines,

@@ -57,6 +57,20 @@ export interface ModelAlarm {
   readonly limit: number;
 }
 
+/** What the expected values of the published rule's signals came to, before cost; basis points. */
+export interface ExpectedValueLine {
+  /** Signals with an expected value. */
+  readonly count: number;
+  /** Share of all signals whose expected value was withheld, as past ones may have come to nothing. */
+  readonly withheldShare: number | null;
+  /** Realised per stated, through the origin, with its 95 % interval by weeks; 1 is right. */
+  readonly slope: number | null;
+  readonly interval: Interval | null;
+  /** Means. */
+  readonly stated: number | null;
+  readonly realised: number | null;
+}
+
 /** Everything `evaluate --json` prints but the time it took. Fractions 0..1, undefined is null. */
 export interface EvaluationReport {
   readonly model: string;
@@ -102,6 +116,8 @@ export interface EvaluationReport {
   readonly coverage: readonly CoverageLine[];
   /** The same, ranked over all decisions at the end: not a rule that could be traded. */
   readonly coverageInHindsight: readonly CoverageLine[];
+  /** Of the published rule's signals, calibrated on trailing outcomes. */
+  readonly expectedValue: ExpectedValueLine;
   readonly selected: GroupLine & { readonly coverage: number | null };
   readonly sharpe: { readonly gross: number | null; readonly netBps: Readonly<Record<string, number | null>> };
   readonly baselines: Readonly<Record<string, BaselineLine>>;

@@ -1,4 +1,5 @@
 import type { Timeframe } from '../market/timeframe.ts';
+import type { ValueSlope } from '../models/trained.ts';
 import { decideRows } from '../signals/evaluate.ts';
 import type { Dataset } from '../training/dataset.ts';
 
@@ -6,6 +7,10 @@ import type { Dataset } from '../training/dataset.ts';
 export interface Selection {
   /** Stacked rows with a signal. */
   readonly selected: readonly number[];
+  /** Of each of them the calibrated expected value before cost, basis points; NaN where it was withheld. */
+  readonly expectedValueBps: Float64Array;
+  /** Of each of them 1 for BUY, −1 for SELL. */
+  readonly sides: Int8Array;
   /** Rows on which a decision was taken at all. */
   readonly decided: number;
 }
@@ -13,10 +18,16 @@ export interface Selection {
 /** Runs the very rule of live decisions over out-of-sample scores, with the confidence window empty at the start. */
 export function selectedRows(
   dataset: Dataset,
-  scores: { readonly score: Float64Array; readonly probability: Float64Array },
+  scores: {
+    readonly score: Float64Array;
+    readonly probability: Float64Array;
+    readonly valueSlope: (row: number) => ValueSlope | null;
+  },
   timeframe: Timeframe,
 ): Selection {
   const selected: number[] = [];
+  const values: number[] = [];
+  const sides: number[] = [];
   let decided = 0;
   for (const { symbol, from, to, candles, quality } of dataset.markets) {
     const scored = {
@@ -25,14 +36,18 @@ export function selectedRows(
       probabilityUp: scores.probability.subarray(from, to),
       sigma24: dataset.sigma24.subarray(from, to),
       quality,
+      valueSlope: (row: number) => scores.valueSlope(from + row),
     };
     const series = { exchange: 'file', symbol, timeframe };
     const run = { series, recentConfidences: [], from: 0, to: to - from };
     decideRows(scored, { version: 'walk-forward' }, run).forEach((evaluation, row) => {
       if (evaluation.type === 'unready') return;
       decided += 1;
-      if (evaluation.action !== 'HOLD') selected.push(from + row);
+      if (evaluation.action === 'HOLD') return;
+      selected.push(from + row);
+      sides.push(evaluation.action === 'BUY' ? 1 : -1);
+      values.push(evaluation.expectedValueBps ?? Number.NaN);
     });
   }
-  return { selected, decided };
+  return { selected, expectedValueBps: Float64Array.from(values), sides: Int8Array.from(sides), decided };
 }

@@ -57,6 +57,11 @@ const bodySchema = z.object({
   model: z.unknown(),
   calibration: z.object({ slope: z.number(), intercept: z.number() }),
   recentConfidences: z.array(z.number().min(0.5).max(1)).max(2_000),
+  // Artefacts of before expected values were calibrated have none.
+  valueSlope: z
+    .object({ slope: z.number(), interval: z.tuple([z.number(), z.number()]), rows: z.number() })
+    .nullable()
+    .default(null),
   trainedUntilMs: z.number(),
   card: cardSchema,
 });
@@ -72,7 +77,16 @@ export function weightsDigest(model: { toJSON(): unknown }): string {
 
 /** JSON text {format, sha256, body}: the same model gives the same bytes. body is the JSON text that the sha256 is of. */
 export function writeArtefact(trained: TrainedModel): string {
-  const { version, timeframe, model, calibration, recentConfidences, trainedUntilMs, card } = trained;
+  const {
+    version,
+    timeframe,
+    model,
+    calibration,
+    recentConfidences,
+    valueSlope = null,
+    trainedUntilMs,
+    card,
+  } = trained;
   const body = JSON.stringify({
     version,
     kind: model.kind,
@@ -80,6 +94,7 @@ export function writeArtefact(trained: TrainedModel): string {
     model: model.toJSON(),
     calibration,
     recentConfidences,
+    valueSlope,
     trainedUntilMs,
     card,
   });

@@ -7,6 +7,14 @@ export interface PlattMap {
   readonly intercept: number;
 }
 
+/** What came of expected values that were stated: realised per stated, over trailing out-of-sample decisions. */
+export interface ValueSlope {
+  readonly slope: number;
+  /** 95 %. */
+  readonly interval: readonly [number, number];
+  readonly rows: number;
+}
+
 /** A model with all that serving it needs: what an artefact holds once it has been read and checked. */
 export interface TrainedModel {
   /** "logistic-20240901-1a2b3c4d": kind, day of the last training candle, first digits of the weights' sha256. */
@@ -16,6 +24,8 @@ export interface TrainedModel {
   readonly calibration: PlattMap;
   /** Newest ≤ 2,000 out-of-sample recalibrated confidences of the walk-forward on the training past, oldest first. */
   readonly recentConfidences: readonly number[];
+  /** What its expected values are multiplied by; null where too few decisions are known, absent in old artefacts. */
+  readonly valueSlope?: ValueSlope | null;
   /** Close time of the last training candle. */
   readonly trainedUntilMs: number;
   readonly card: ModelCard;

@@ -7,12 +7,12 @@ import type { SeriesKey } from '../market/series.ts';
 import { timeframeMs } from '../market/timeframe.ts';
 import { withBelievableVolume } from '../market/unknown-volume.ts';
 import { applyPlatt } from '../models/calibration.ts';
-import type { TrainedModel } from '../models/trained.ts';
+import type { TrainedModel, ValueSlope } from '../models/trained.ts';
 import type { ReasonOf } from '../reason.ts';
 import { createConfidenceWindow } from './confidence-window.ts';
 import { roundTripCostBps } from './cost.ts';
 import { coverageAt, DEFAULT_POLICY, type DecisionReason, decide, type SignalPolicy } from './decide.ts';
-import { expectedValueBps, levelsOf } from './levels.ts';
+import { levelsOf, statedValueBps } from './levels.ts';
 import { type QualityColumns, qualityAt, qualityColumns, worseQuality } from './quality.ts';
 import type { DataQuality } from './signal.ts';
 
@@ -45,8 +45,13 @@ export interface Decision {
   /** sign(close − open) of the candle decided upon: the reversal rule bets against it. */
   readonly lastDirection: -1 | 0 | 1;
   readonly sigma24: number;
-  /** Of a position in the likelier direction before cost, basis points. */
-  readonly expectedValueBps: number;
+  /**
+   * Of a position in the likelier direction before cost, basis points: what the probability states, times what came of such statements;
+   * null where they may as well have been worth nothing.
+   */
+  readonly expectedValueBps: number | null;
+  /** Its 95 % interval, as far as the statements' slope is uncertain. */
+  readonly expectedValueInterval: readonly [number, number] | null;
   /** Of its round trip. */
   readonly costBps: number;
   readonly entry: number;
@@ -89,6 +94,17 @@ export interface ScoredCandles {
   readonly probabilityUp: Float64Array;
   readonly sigma24: Float64Array;
   readonly quality: QualityColumns;
+  /** What stated values have come to, by outcomes known when a row was decided; null where too few are. */
+  readonly valueSlope: (row: number) => ValueSlope | null;
+}
+
+type ExpectedValue = Pick<Decision, 'expectedValueBps' | 'expectedValueInterval'>;
+
+/** A stated value times its slope; withheld where the slope's interval contains 0. */
+function expectedValue(statedBps: number, slope: ValueSlope | null): ExpectedValue {
+  if (slope === null || slope.interval[0] <= 0) return { expectedValueBps: null, expectedValueInterval: null };
+  const [low, high] = slope.interval;
+  return { expectedValueBps: slope.slope * statedBps, expectedValueInterval: [low * statedBps, high * statedBps] };
 }
 
 function directionOf(open: number, close: number): -1 | 0 | 1 {
@@ -132,7 +148,7 @@ function decisionAt(scored: ScoredCandles, row: number, question: DecisionQuesti
     ...decide({ probabilityUp, confidence, threshold, dataQuality, policy }),
     lastDirection: directionOf(candles.open[row] ?? 0, close),
     sigma24,
-    expectedValueBps: expectedValueBps(probabilityUp, sigma24),
+    ...expectedValue(statedValueBps(probabilityUp, sigma24), scored.valueSlope(row)),
     costBps,
     ...levelsOf(direction === 'up' ? 'BUY' : 'SELL', close, sigma24),
     dataQuality,
@@ -181,6 +197,7 @@ export function scoreCandles(stored: CandleColumns, trained: TrainedModel, serie
     scoreUp,
     probabilityUp: scoreUp.map((score) => applyPlatt(trained.calibration, score)),
     sigma24,
+    valueSlope: () => trained.valueSlope ?? null,
     quality: qualityColumns(candles, timeframeMs(series.timeframe), calendarOf(series.symbol)),
   };
 }

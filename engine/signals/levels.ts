@@ -24,8 +24,8 @@ export function levelsOf(side: Side, close: number, sigma24: number): Levels {
   };
 }
 
-/** Expected value of a position in the likelier direction before cost, basis points: |2p − 1| · 0.75 · σ24. */
-export function expectedValueBps(probabilityUp: number, sigma24: number): number {
+/** What a probability states that a position in the likelier direction is worth before cost, basis points: |2p − 1| · 0.75 · σ24. */
+export function statedValueBps(probabilityUp: number, sigma24: number): number {
   return Math.abs(2 * probabilityUp - 1) * MEAN_MOVE_SIGMAS * sigma24 * 1e4;
 }
 

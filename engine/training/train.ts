@@ -13,6 +13,7 @@ import { weightsOf } from './feature-weights.ts';
 import { recalibrate } from './recalibrate.ts';
 import { type RecentDecisions, recentDecisions } from './recent-decisions.ts';
 import { protocolForSpan, spanOf, trainingRows, walkForwardFolds } from './split.ts';
+import { valueSlopes } from './value-slope.ts';
 import { type CheckpointOf, walkKey } from './walk-checkpoint.ts';
 import { type WalkForwardPlan, walkForward } from './walk-forward.ts';
 
@@ -159,6 +160,7 @@ export async function trainWithEvidence(request: TrainRequest): Promise<Training
     model,
     calibration: finalMap,
     recentConfidences: newestConfidences(dataset, probability),
+    valueSlope: valueSlopes(dataset, probability).final,
     trainedUntilMs: card.trainedUntilMs,
     card,
   };

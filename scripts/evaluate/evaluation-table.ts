@@ -1,4 +1,10 @@
-import type { BaselineLine, EvaluationReport, Gain, PlainFigures } from '../../engine/evaluation/report.ts';
+import type {
+  BaselineLine,
+  EvaluationReport,
+  ExpectedValueLine,
+  Gain,
+  PlainFigures,
+} from '../../engine/evaluation/report.ts';
 import type { TrialSignificance } from '../../engine/evaluation/trials.ts';
 import { modelAlarmText } from '../report/evaluation-report.ts';
 import { textTable } from '../terminal/text-table.ts';
@@ -63,6 +69,15 @@ const gainText = ({ over, accuracy, interval, brierScore, brierInterval }: Gain)
   `gain over ${over}: accuracy ${percent(accuracy)} ${span(interval)}, Brier ${plain(brierScore, 5)} ` +
   `[${brierInterval?.map((bound) => bound.toFixed(5)).join(', ') ?? '–'}] (weekly block bootstrap)`;
 
+function expectedValueText(value: ExpectedValueLine): string {
+  const { count, withheldShare, slope, interval, stated, realised } = value;
+  const range = interval === null ? '–' : interval.map((bound) => bound.toFixed(2)).join(', ');
+  return (
+    `expected value of its ${count} signals before cost: stated ${plain(stated, 2)} bps, came ${plain(realised, 2)} bps, ` +
+    `slope ${plain(slope, 2)} [${range}]; withheld at ${percent(withheldShare)}`
+  );
+}
+
 /** An evaluation as text for a terminal. */
 export function evaluationText(report: EvaluationReport, elapsedMs: number): string {
   const { gain, gainOverReversal, selected, sharpe, calibrationNoise: noise } = report;
@@ -109,6 +124,7 @@ export function evaluationText(report: EvaluationReport, elapsedMs: number): str
       ],
     ]),
     `the signal rule spoke at ${percent(selected.coverage)} of the decisions`,
+    expectedValueText(report.expectedValue),
     '',
     textTable([
       ['year', 'count', 'accuracy', '95 %', 'reversal', 'AUC', 'skill', 'gross bps'],

@@ -68,10 +68,11 @@ function answerText(answer: PredictionAnswer): string {
     dataQuality.reasons.length > 0
       ? ` (${dataQuality.reasons.map((reason) => reasonText(reason, ENGLISH)).join('; ')})`
       : '';
+  const value = expectedValueBps === null ? 'unknown' : `${expectedValueBps.toFixed(1)} bps`;
   return [
     `${action} ${symbol} ${timeframe}: the candle after ${closeTime} more likely goes ${direction}, ` +
       `confidence ${confidencePercent.toFixed(1)} %`,
-    `expected value after cost ${expectedValueBps.toFixed(1)} bps; data ${dataQuality.stamp}${reasons}; model ${modelVersion}`,
+    `expected value after cost ${value}; data ${dataQuality.stamp}${reasons}; model ${modelVersion}`,
     DISCLAIMER,
   ].join('\n');
 }

@@ -70,12 +70,17 @@ function signalsTitle({ t }: Language, symbol: string | null, page: number): str
   return page === 0 ? t('signals-title-of', { symbol }) : t('signals-title-of-page', { symbol, page: page + 1 });
 }
 
+function expectedValueText({ t, format }: Language, valueBps: number | null): string {
+  if (valueBps === null) return t('expected-value-unknown');
+  const bps = format.signed(valueBps, 1);
+  return valueBps > 0 ? t('expected-value', { bps }) : t('expected-value-negative', { bps });
+}
+
 function predictionText(language: Language, answer: PredictionAnswer, { note, delayedByMs, nowMs }: PredictionAbout) {
   const { t, plain, format } = language;
   const closeMs = Date.parse(answer.closeTime);
   const timeframe = parseTimeframe(answer.timeframe);
   const endMs = closeMs + (timeframe === null ? 0 : timeframeMs(timeframe));
-  const bps = format.signed(answer.expectedValueBps, 1);
   const head = {
     mark: ACTION_MARKS[answer.action],
     action: plain('action', { action: answer.action }),
@@ -92,7 +97,7 @@ function predictionText(language: Language, answer: PredictionAnswer, { note, de
       left: format.left(endMs, nowMs),
     }),
     ...(delayedByMs === 0 ? [] : [t('prediction-delayed', { delay: format.duration(delayedByMs) })]),
-    answer.expectedValueBps > 0 ? t('expected-value', { bps }) : t('expected-value-negative', { bps }),
+    expectedValueText(language, answer.expectedValueBps),
     dataQualityText(
       language,
       answer.dataQuality.stamp,

@@ -126,8 +126,9 @@ function levelLines({ t, format }: Language, signal: Signal): string[] {
 }
 
 function expectedValueLine({ t, format }: Language, signal: Signal): string {
-  const netBps = (signal.expectedValueBps ?? 0) - signal.costBps;
-  const value = { bps: format.signed(netBps, 1), cost: format.trimmed(signal.costBps / 2) };
+  const cost = format.trimmed(signal.costBps / 2);
+  if (signal.expectedValueBps === null) return t('signal-value-unknown', { cost });
+  const value = { bps: format.signed(signal.expectedValueBps - signal.costBps, 1), cost };
   return signal.worthTrading ? t('signal-worth', value) : t('signal-not-worth', value);
 }
 

@@ -14,6 +14,7 @@ signal-stop = Stop <code>{ $price }</code> ({ $distance })
 signal-target = Target <code>{ $price }</code> ({ $distance })
 signal-horizon = Horizon: the next candle, until { $time }
 signal-worth = Expected value <b>{ $bps } bps</b> after { $cost } bps a side
+signal-value-unknown = Direction likely, <b>not worth trading</b> at { $cost } bps a side: past expected values may have come to nothing
 signal-not-worth = Direction likely, <b>not worth trading</b> at { $cost } bps a side: expected value { $bps } bps
 signal-record-none = Record: no settled signal yet
 signal-record-none-of = Record { $of }: no settled signal yet

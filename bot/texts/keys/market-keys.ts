@@ -36,6 +36,7 @@ export interface MarketKeys {
   readonly 'prediction-candle': { readonly span: string; readonly left: string };
   readonly 'prediction-delayed': { readonly delay: string };
   readonly 'expected-value': { readonly bps: string };
+  readonly 'expected-value-unknown': null;
   readonly 'expected-value-negative': { readonly bps: string };
   readonly 'data-quality': { readonly mark: string; readonly stamp: string };
   readonly 'data-quality-reasons': { readonly mark: string; readonly stamp: string; readonly reasons: string };

@@ -24,6 +24,7 @@ export interface SignalKeys {
   readonly 'signal-target': { readonly price: string; readonly distance: string };
   readonly 'signal-horizon': { readonly time: string };
   readonly 'signal-worth': { readonly bps: string; readonly cost: string };
+  readonly 'signal-value-unknown': { readonly cost: string };
   readonly 'signal-not-worth': { readonly cost: string; readonly bps: string };
   readonly 'signal-record-none': null;
   readonly 'signal-record-none-of': { readonly of: string };

@@ -14,6 +14,7 @@ import { DAY_MS } from '../../time.ts';
 import { type Dataset, prepareDataset } from '../../training/dataset.ts';
 import { recalibrate } from '../../training/recalibrate.ts';
 import { protocolForSpan, spanOf, walkForwardFolds } from '../../training/split.ts';
+import { valueSlopes } from '../../training/value-slope.ts';
 import { walkForward } from '../../training/walk-forward.ts';
 import { type BacktestResult, backtest } from '../backtest.ts';
 import { decisionSignals } from '../plan/decision-signals.ts';
@@ -170,6 +171,7 @@ function decideAll(
     probabilityUp: probability,
     sigma24: dataset.sigma24,
     quality: market.quality,
+    valueSlope: valueSlopes(dataset, probability).at,
   };
   // The rule's quantile looks back on confidences from before the test began.
   const run = { series, recentConfidences: [], from: 0, to: dataset.rows };

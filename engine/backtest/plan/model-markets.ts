@@ -1,6 +1,7 @@
 import type { EvaluationPlan } from '../../evaluation/judge-model.ts';
 import { sliceColumns } from '../../market/candle.ts';
 import { decideRows } from '../../signals/evaluate.ts';
+import { valueSlopes } from '../../training/value-slope.ts';
 import type { BacktestMarket } from './backtest-market.ts';
 import { type DecisionChoice, decisionSignals } from './decision-signals.ts';
 import { BacktestError } from './signal-columns.ts';
@@ -14,12 +15,15 @@ export async function modelMarkets(plan: EvaluationPlan, choice: DecisionChoice)
   const { dataset, timeframe } = plan;
   const { score } = await plan.scoresOf(plan.fit, plan.model);
   const probability = plan.recalibrate(score);
+  const values = valueSlopes(dataset, probability);
   const markets = dataset.markets.flatMap(({ name, symbol, from, to, candles, quality }): readonly BacktestMarket[] => {
     const rows = score.subarray(from, to);
     const first = rows.findIndex((value) => !Number.isNaN(value));
     if (first < 0) return [];
     const sigma24 = dataset.sigma24.subarray(from, to);
-    const scored = { candles, scoreUp: rows, probabilityUp: probability.subarray(from, to), sigma24, quality };
+    const valueSlope = (row: number) => values.at(from + row);
+    const probabilityUp = probability.subarray(from, to);
+    const scored = { candles, scoreUp: rows, probabilityUp, sigma24, quality, valueSlope };
     const series = { exchange: 'file', symbol, timeframe };
     const run = { series, recentConfidences: [], from: first, to: to - from };
     const evaluations = decideRows(scored, { version: 'walk-forward' }, run);

@@ -68,6 +68,16 @@ describe('model artefact', () => {
     expect(cardMarkdown(trained, sha256)).toMatch(/first training window of the walk-forward was \d+ days/);
   });
 
+  it('keeps the slope of its expected values, and reads an artefact of before there was one', () => {
+    const valueSlope = { slope: 0.5, interval: [0.3, 0.7], rows: 5_000 } as const;
+    expect(reread(writeArtefact({ ...trained, valueSlope })).valueSlope).toEqual(valueSlope);
+    const envelope = JSON.parse(text);
+    const { valueSlope: _, ...older } = JSON.parse(envelope.body);
+    const body = JSON.stringify(older);
+    const sha256 = createHash('sha256').update(body).digest('hex');
+    expect(reread(JSON.stringify({ ...envelope, sha256, body })).valueSlope).toBeNull();
+  });
+
   it('a single changed digit is refused by its sha256', () => {
     const at = text.lastIndexOf('0.5');
     expect(readArtefact(`${text.slice(0, at)}0.6${text.slice(at + 3)}`)).toMatchObject({

@@ -139,6 +139,23 @@ describe('boosting', () => {
     expect(choiceOf(fitBoosting({ ...rowsOf(3_100), previous: first }, options))).toMatchObject({ rows: 3_100 });
   });
 
+  it('keeps the forest of the model before until the rows have grown by a twentieth, but for a fresh fit', () => {
+    const rowsOf = (count: number) => ({ ...seen, rows: seen.rows.slice(0, count) });
+    const options: BoostingOptions = { settings: { trees: 20, learningRate: 0.2 } };
+    const first = fitBoosting(rowsOf(2_000), options);
+    const again = createBoosting(parseBoosting(JSON.parse(JSON.stringify(first.toJSON()))));
+    const next = { ...rowsOf(2_099), previous: again };
+    expect(fitBoosting(next, options)).toBe(again);
+    const grown = fitBoosting({ ...rowsOf(2_100), previous: first }, options);
+    expect(parseBoosting(grown.toJSON())).toMatchObject({ grownOn: 2_100, choice: { rows: 2_000 } });
+    expect(parseBoosting(fitBoosting({ ...next, fresh: true }, options).toJSON()).grownOn).toBe(2_099);
+    const { grownOn: _, ...older }: Record<string, unknown> = {
+      ...parseBoosting(first.toJSON()),
+      ...Object(first.toJSON()),
+    };
+    expect(parseBoosting(older).grownOn).toBe(2_000);
+  });
+
   it('knows what to do where a value is missing that was missing in training, and says NaN for another', () => {
     const model = fitBoosting(seen, few);
     const without = (column: number) => ({

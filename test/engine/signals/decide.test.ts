@@ -4,7 +4,7 @@ import { sortedQuantile } from '../../../engine/math.ts';
 import { createConfidenceWindow } from '../../../engine/signals/confidence-window.ts';
 import { roundTripCostBps } from '../../../engine/signals/cost.ts';
 import { coverageAt, DEFAULT_POLICY, decide } from '../../../engine/signals/decide.ts';
-import { expectedValueBps, levelsOf } from '../../../engine/signals/levels.ts';
+import { levelsOf, statedValueBps } from '../../../engine/signals/levels.ts';
 import { feedQuality, qualityAt, qualityColumns } from '../../../engine/signals/quality.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
 import { randomWalk } from '../../support/candles/random-walk.ts';
@@ -116,10 +116,10 @@ describe('costs, levels, expected value', () => {
     expect([sell.target, sell.stop]).toEqual([buy.stop, buy.target]);
   });
 
-  it('expected value is |2p − 1| · 0.75 σ less cost, the same for both sides', () => {
-    expect(expectedValueBps(0.6, 0.01)).toBeCloseTo(0.2 * 75, 9);
-    expect(expectedValueBps(0.4, 0.01)).toBeCloseTo(expectedValueBps(0.6, 0.01), 9);
-    expect(expectedValueBps(0.5, 0.01)).toBe(0);
+  it('a probability states a value of |2p − 1| · 0.75 σ, the same for both sides', () => {
+    expect(statedValueBps(0.6, 0.01)).toBeCloseTo(0.2 * 75, 9);
+    expect(statedValueBps(0.4, 0.01)).toBeCloseTo(statedValueBps(0.6, 0.01), 9);
+    expect(statedValueBps(0.5, 0.01)).toBe(0);
   });
 });
 

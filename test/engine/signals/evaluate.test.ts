@@ -73,6 +73,7 @@ describe('evaluate', () => {
       scoreUp: 0,
       confidence: 0,
       expectedValueBps: 0,
+      expectedValueInterval: [],
       sigma24: 0,
       stop: 0,
       target: 0,
@@ -82,6 +83,7 @@ describe('evaluate', () => {
       scoreUp: 0,
       confidence: 0,
       expectedValueBps: 0,
+      expectedValueInterval: [],
       sigma24: 0,
       stop: 0,
       target: 0,
@@ -99,6 +101,30 @@ describe('evaluate', () => {
     expect((decision.target - close) * (decision.direction === 'up' ? 1 : -1)).toBeGreaterThan(0);
     expect(decision.costBps).toBe(20);
     expect(decision.lastDirection).toBe(Math.sign(close - (candles.open.at(-1) ?? 0)));
+  });
+
+  it('states what a probability is worth times what came of such statements', () => {
+    const valueSlope = { slope: 0.5, interval: [0.2, 0.8], rows: 5_000 } as const;
+    const { probabilityUp, sigma24, expectedValueBps, expectedValueInterval } = decided(
+      evaluate(candles, { ...trained, valueSlope }, context),
+    );
+    const stated = Math.abs(2 * probabilityUp - 1) * 0.75 * sigma24 * 1e4;
+    expect(expectedValueBps).toBeCloseTo(0.5 * stated, 9);
+    expect(expectedValueInterval?.[0]).toBeCloseTo(0.2 * stated, 9);
+    expect(expectedValueInterval?.[1]).toBeCloseTo(0.8 * stated, 9);
+  });
+
+  it.each([
+    ['may have come to nothing', { slope: 0.13, interval: [-0.01, 0.27], rows: 5_000 }],
+    ['are too few', null],
+    ['were not counted yet, as in an old artefact', undefined],
+  ] as const)('states no expected value where past ones %s', (_, valueSlope) => {
+    const { valueSlope: _own, ...older } = trained;
+    const model = valueSlope === undefined ? older : { ...older, valueSlope };
+    expect(decided(evaluate(candles, model, context))).toMatchObject({
+      expectedValueBps: null,
+      expectedValueInterval: null,
+    });
   });
 
   it('is unready, not an exception, below the candles it needs', () => {

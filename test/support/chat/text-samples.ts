@@ -51,12 +51,13 @@ const SIGNALS: readonly Signal[] = (['live', 'recorded', 'simulated'] as const).
     }),
   ),
 );
+const UNVALUED = signalOf({ modelVersion: X, expectedValueBps: null, worthTrading: false });
 const DOUBTED: readonly Signal[] = QUALITY_SAMPLES.map((reason) =>
   signalOf({ modelVersion: X, dataQuality: { stamp: 'amber', reasons: [reason] } }),
 );
 export const ENTRIES = [
   ...SIGNALS.flatMap((signal) => OUTCOMES.map((outcome) => entryOf(signal, outcome))),
-  ...DOUBTED.map((signal) => entryOf(signal, null)),
+  ...[UNVALUED, ...DOUBTED].map((signal) => entryOf(signal, null)),
 ];
 export const RECORDS = {
   ...{ fromMs: 0, toMs: AT, published: RECORD, allScored: EMPTY },
@@ -89,7 +90,10 @@ const DOUBTED_MARKETS = MARKETS.slice(0, 1).flatMap((market) =>
   QUALITY_SAMPLES.map((reason): MarketStatus => ({ ...market, dataQuality: { stamp: 'amber', reasons: [reason] } })),
 );
 const KINDS = ['conflict', 'token', 'limited', 'server', 'network', 'silence', 'other'] as const;
-const prediction = (action: 'BUY' | 'SELL' | 'HOLD', expectedValueBps: number): Parameters<Texts['prediction']>[0] => ({
+const prediction = (
+  action: 'BUY' | 'SELL' | 'HOLD',
+  expectedValueBps: number | null,
+): Parameters<Texts['prediction']>[0] => ({
   ...{ id: X, symbol: 'BTC/USDT', timeframe: '1h', closeTime: '2024-05-12T14:00:00.000Z', action, direction: 'up' },
   ...{ probabilityUp: 0.5, confidencePercent: 55, expectedValueBps, modelVersion: X },
   dataQuality: { stamp: 'amber', reasons: QUALITY_SAMPLES.slice(action === 'HOLD' ? 3 : 0) },
@@ -174,6 +178,7 @@ export const SAMPLES: Samples = {
     [prediction('BUY', 3), { note: X, delayedByMs: MS, nowMs: AT }],
     [prediction('SELL', -3), { note: null, delayedByMs: 0, nowMs: AT + 5 * MS }],
     [prediction('HOLD', 0), { note: null, delayedByMs: 0, nowMs: AT + HOUR_MS }],
+    [prediction('HOLD', null), { note: null, delayedByMs: 0, nowMs: AT + HOUR_MS }],
   ],
   marketNote: [[X]],
   pairUnknown: [
