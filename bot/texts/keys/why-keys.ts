@@ -44,7 +44,7 @@ export interface WhyKeys {
   readonly 'why-earlier-moves': { readonly span: string; readonly move: string };
   readonly 'why-trend': { readonly span: string; readonly move: string };
   readonly 'why-candle-close': { readonly share: string };
-  readonly 'why-price-place': { readonly share: string; readonly span: string };
+  readonly 'why-price-place': { readonly name: string; readonly share: string; readonly span: string };
   readonly 'why-swings': { readonly span: string; readonly times: string };
   readonly 'why-volume': { readonly times: string };
   readonly 'why-takers': { readonly share: string };

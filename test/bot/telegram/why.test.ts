@@ -37,7 +37,7 @@ describe('/why', () => {
     await gil.press('Why?');
     const told = await gil.reads(/^🔎 Why/);
     expect(told.text).toContain(
-      '▲ +4.1 it closed 5 % of the way up from its low to its high; after such hours it rose 57 of 100 times',
+      '▲ +4.1 the candle closed 5 % of the way up from its low to its high; after such hours it rose 57 of 100 times',
     );
     expect(told.photoUrl).not.toBeNull();
     await gil.write(`/why ${id}`);
@@ -113,8 +113,8 @@ describe('the text of why', () => {
   it('tells families of features with their values and what followed, and the rest together', () => {
     const lines = text.split('\n').filter((line) => /^[▲▼△▽]/.test(line));
     expect(lines).toEqual([
-      '▲ <b>+4.1</b> it closed 5 % of the way up from its low to its high; after such hours it rose 57 of 100 times',
-      '▲ <b>+2.6</b> it is 10 % of the way up from the low to the high of 24 h; ' +
+      '▲ <b>+4.1</b> the candle closed 5 % of the way up from its low to its high; after such hours it rose 57 of 100 times',
+      '▲ <b>+2.6</b> BTC is 10 % of the way up from the low to the high of 24 h; ' +
         'after such hours it rose 41 of 72 times (few cases: 45 to 68 of 100)',
       '▲ <b>+2.2</b> the next candle opens at 14:00 UTC, in your time ' +
         '<tg-time unix="1715522400" format="t">14:00 UTC</tg-time>; too few such cases to count',
