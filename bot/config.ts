@@ -1,6 +1,7 @@
 import { mapTiers, TIERS, type Tier } from '../billing/tiers.ts';
 import type { PublishedFile } from '../engine/market/published.ts';
 import type { ModelKind } from '../engine/models/model.ts';
+import type { SummaryKind } from './answers/summary.ts';
 import type { FollowedMarket } from './settings/followed-market.ts';
 import { channelSetting, LATER_SETTINGS, type ParsedSettings, readSettings } from './settings/schema.ts';
 import { isLive, LIVE_METRICS_PORT, startProblems } from './settings/start-problems.ts';
@@ -40,6 +41,8 @@ export interface Config {
   readonly trustProxy: readonly string[];
   /** Indicators of technicalindicators that models read besides the feature table. */
   readonly indicators: readonly string[];
+  /** How often each channel gets a summary; null: never. */
+  readonly summary: SummaryKind | null;
   /** The kind of model that the engine trains on its schedule, to take over if the gate lets it. */
   readonly challenger: ModelKind;
   /** Files of published figures that models of crypto may read. */
@@ -121,6 +124,7 @@ function configOf(env: ParsedSettings, notes: readonly string[]): Config {
     },
     seed: env.SEED,
     trustProxy: env.TRUST_PROXY,
+    summary: env.SUMMARY === 'off' ? null : env.SUMMARY,
     challenger: env.CHALLENGER,
     indicators: env.INDICATORS ?? [],
     published: env.PUBLISHED ?? [],

@@ -3,5 +3,5 @@ import type { ProcessEvent } from '../observe/process-event.ts';
 /** What sending tells log and metrics. Deferrals for a chat's limit are no events: nothing happened. */
 export type BroadcastEvent = Extract<
   ProcessEvent,
-  { readonly type: 'delivery' | 'delivery-edit' | 'outbox-swept' | 'telegram-limited' | 'failure' }
+  { readonly type: 'delivery' | 'delivery-edit' | 'summary' | 'outbox-swept' | 'telegram-limited' | 'failure' }
 >;

@@ -29,6 +29,14 @@ export type ProcessEvent =
       readonly outcome: 'shown' | 'retry' | 'dead';
       readonly error?: string;
     }
+  /** A channel's summary was posted, or not. */
+  | {
+      readonly type: 'summary';
+      readonly tier: string;
+      readonly key: string;
+      readonly outcome: 'sent' | 'retry' | 'dead' | 'unknown';
+      readonly error?: string;
+    }
   | {
       readonly type: 'outbox-swept';
       readonly expired: number;

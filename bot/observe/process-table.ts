@@ -53,6 +53,16 @@ export const PROCESS_TABLE: EventTable<ProcessEvent> = {
     }),
     count: (metrics, { tier, outcome }) => metrics.deliveryEdits.inc({ tier, outcome }),
   },
+  summary: {
+    line: (event) => ({
+      level: DELIVERY_LEVELS[event.outcome],
+      message: `${event.key} to ${event.tier}: ${event.outcome}${because(event.error)}`,
+      fields: {
+        'analyser.tier': event.tier,
+        'event.outcome': event.outcome === 'sent' ? 'success' : 'failure',
+      },
+    }),
+  },
   'outbox-swept': {
     line: (event) => ({
       level: event.unknown > 0 ? 'warn' : 'debug',

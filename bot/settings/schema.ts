@@ -4,6 +4,7 @@ import { TIERS, type Tier } from '../../billing/tiers.ts';
 import { featureRow } from '../../engine/features/table.ts';
 import { PUBLISHED_NAMES, type PublishedFile } from '../../engine/market/published.ts';
 import { MODEL_KINDS } from '../../engine/models/model.ts';
+import { SUMMARY_KINDS } from '../answers/summary.ts';
 import { DEFAULT_DATA_DIR } from './data-dir.ts';
 import { allowsSwing, type FollowedMarket, parseFollowedMarket } from './followed-market.ts';
 import { parseNetwork } from './networks.ts';
@@ -133,6 +134,7 @@ const SETTINGS = {
   // What mutes a market and what is shown of its calibration look back on a year.
   KEEP_PREDICTIONS_DAYS: wholeNumber(366, 36_500).default(1_095),
   KEEP_CHECKPOINTS_DAYS: wholeNumber(1, 36_500).default(14),
+  SUMMARY: oneOf(['off', ...SUMMARY_KINDS]).default('off'),
   CHALLENGER: oneOf(MODEL_KINDS).default('ensemble'),
   INDICATORS: indicators.optional(),
   PUBLISHED: listSetting({

@@ -3,6 +3,7 @@ import type { Payment } from '../../../billing/ports.ts';
 import { mapTiers, PAID_TIERS, type Tier } from '../../../billing/tiers.ts';
 import type { Evidence } from '../../../engine/monitoring/create-evidence.ts';
 import { MINUTE_MS } from '../../../engine/time.ts';
+import { postSummaries, type SummaryDependencies } from '../../broadcast/post-summary.ts';
 import type { Observe } from '../../observe/observe.ts';
 import type { Outgoing } from '../../telegram/dependencies.ts';
 import { reconcileStars } from '../../telegram/jobs/reconcile-stars.ts';
@@ -17,6 +18,8 @@ export type JobDependencies = Outgoing & {
   readonly evidence: Evidence;
   /** Removes what is older than its settings allow. */
   readonly removeOld: (nowMs: number) => Promise<void>;
+  /** Summaries of the channels. */
+  readonly summaries: SummaryDependencies;
   /** Product time between two looks at the evidence. */
   readonly lookEveryMs: number;
 };
@@ -41,6 +44,7 @@ export function jobsOf(deps: JobDependencies): readonly Job[] {
     },
     { name: 'evidence', everyMs: deps.lookEveryMs, run: (nowMs) => deps.evidence.look(nowMs) },
     { name: 'retention', everyMs: 24 * 60 * MINUTE_MS, run: deps.removeOld },
+    { name: 'summaries', everyMs: 10 * MINUTE_MS, run: (nowMs) => postSummaries(deps.summaries, nowMs) },
     { name: 'count-subscribers', everyMs: 60 * MINUTE_MS, run: (nowMs) => countSubscribers(deps, nowMs) },
   ];
 }

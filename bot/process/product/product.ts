@@ -17,7 +17,12 @@ import type { Walk } from '../../../engine/walk/walk.ts';
 import { ensureBotIndexes } from '../../adapters/mongo/indexes.ts';
 import { createSeenChannels } from '../../adapters/mongo/seen-channels.ts';
 import { createPairBacktests, type PairBacktests } from '../../answers/pair-backtests.ts';
+import { summary } from '../../answers/summary.ts';
 import { createDeliverer } from '../../broadcast/deliver.ts';
+import type { BroadcastEvent } from '../../broadcast/event.ts';
+import type { SummaryDependencies } from '../../broadcast/post-summary.ts';
+import { createSendGate } from '../../broadcast/send-gate.ts';
+import { createSendToChat } from '../../broadcast/send-to-chat.ts';
 import type { Config } from '../../config.ts';
 import type { DatabaseEvent } from '../../database/database-watch.ts';
 import type { Observe } from '../../observe/observe.ts';
@@ -103,7 +108,7 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
   const { board } = engine;
   listenEvents({ engineEvents, venueEvents, databaseEvents, observe, board, operator, clockTrust, print: print });
   await startEngine(deps, engine, venue);
-  const deliverer = openDeliverer(deps, stores);
+  const { deliverer, toChannels } = openDeliverer(deps, stores);
   const jobs = jobsOf({
     removeOld: createRetention({ series: environment.series, registry: stores.registry, ...deps }),
     ...{ api, channels, clockTrust, clock, observe, adminIds: config.adminIds, log: onBotEvent },
@@ -113,6 +118,7 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
       memberships: stores.memberships,
       notices: stores.notices,
     },
+    summaries: summariesOf(deps, { stores, channels, toChannels }),
     evidence: engine.evidence,
     lookEveryMs: lookEveryMs(environment.series),
   });
@@ -185,16 +191,41 @@ async function startEngine(deps: ProductDependencies, engine: Engine, venue: Wat
   await engine.evidence.look(nowMs());
 }
 
+/** The deliverer, and the way to channels that it shares with others who post there. */
 function openDeliverer({ environment, observe }: ProductDependencies, stores: Stores) {
   const { telegram, clock, botUsername, mode, series } = environment;
-  return createDeliverer({
-    outbox: stores.outbox,
+  const toChannels = {
     sender: createChannelSender({ token: telegram.token, apiRoot: telegram.apiRoot ?? TELEGRAM_ROOT }),
-    ...{ clock, botUsername, record: recordOf(stores) },
-    onEvent: (event) => observe.log(event),
+    gate: createSendGate(),
+    clock,
+    onEvent: (event: BroadcastEvent): void => observe.log(event),
+  };
+  const deliverer = createDeliverer({
+    ...toChannels,
+    outbox: stores.outbox,
+    ...{ botUsername, record: recordOf(stores) },
     // The replay's clock stands still while work is under way, so a claim of a running process is never older.
     ...(mode === 'sandbox' ? { leaseMs: Math.max(...series.map((each) => timeframeMs(each.timeframe))) } : {}),
   });
+  return { deliverer, toChannels };
+}
+
+/** What the job that posts summaries works with. */
+function summariesOf(
+  { config, environment }: ProductDependencies,
+  parts: {
+    readonly stores: Stores;
+    readonly channels: SummaryDependencies['channels'];
+    readonly toChannels: ReturnType<typeof openDeliverer>['toChannels'];
+  },
+): SummaryDependencies {
+  const { stores, channels, toChannels } = parts;
+  return {
+    ...{ kind: config.summary, series: environment.series, channels, notices: stores.notices },
+    summary: (ask) => summary(ask, { signals: stores.signals }),
+    ...toChannels,
+    sendToChat: createSendToChat(toChannels),
+  };
 }
 
 /** What readers ask that takes computing: a backtest of a pair, and why a signal was given. */

@@ -149,7 +149,11 @@ const trendOver =
 const placeWithin =
   (candles: number): Fact =>
   (of, { value }) =>
-    of.language.t('why-price-place', { name: marketName(of.series), share: of.language.format.percent(value, 0), span: spanText(of, candles) });
+    of.language.t('why-price-place', {
+      name: marketName(of.series),
+      share: of.language.format.percent(value, 0),
+      span: spanText(of, candles),
+    });
 
 const spread: Fact = ({ language: { t, format } }, { value, timesUsual }) => {
   const size = format.percent(value, 3);

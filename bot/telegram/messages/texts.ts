@@ -10,6 +10,7 @@ import { operatorTexts } from './operator-texts.ts';
 import { paymentTexts } from './payment-texts.ts';
 import { signalTexts } from './signal-texts.ts';
 import { statusTexts } from './status-texts.ts';
+import { summaryTexts } from './summary-texts.ts';
 import { supportTexts } from './support-texts.ts';
 import { trackTexts } from './track-texts.ts';
 import { whyTexts } from './why-texts.ts';
@@ -40,6 +41,7 @@ function createTexts(language: Language) {
     ...pairTexts(language),
     ...signalTexts(language),
     ...trackTexts(language),
+    ...summaryTexts(language),
     ...whyTexts(language),
     ...backtestTexts(language),
     ...marketsTexts(language),

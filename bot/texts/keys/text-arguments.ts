@@ -13,6 +13,7 @@ import type { PagesKeys } from './pages-keys.ts';
 import type { ProblemsKeys } from './problems-keys.ts';
 import type { ReasonsKeys } from './reasons-keys.ts';
 import type { SignalKeys } from './signal-keys.ts';
+import type { SummaryKeys } from './summary-keys.ts';
 import type { TerminalKeys } from './terminal-keys.ts';
 import type { TrackKeys } from './track-keys.ts';
 import type { TroublesKeys } from './troubles-keys.ts';
@@ -33,6 +34,7 @@ export interface TextArguments
     ProblemsKeys,
     ReasonsKeys,
     SignalKeys,
+    SummaryKeys,
     TerminalKeys,
     TrackKeys,
     TroublesKeys,

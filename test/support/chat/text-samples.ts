@@ -200,6 +200,19 @@ export const SAMPLES: Samples = {
   ),
   signalCaption: ENTRIES.map((entry) => [entry]),
   signalLine: ENTRIES.map((entry) => [entry]),
+  summary: (['daily', 'weekly'] as const).flatMap((kind) =>
+    ([null, [-30, -10], [-10, 10], [10, 30]] as const).flatMap((interval) =>
+      [0, 1, 9].map((count) => [
+        {
+          period: { kind, fromMs: AT, toMs: AT },
+          ...{ posted: count, closes: count, pairs: [[X, count]], counted: count, won: 1, interval },
+          meanNetBps: count === 0 ? null : 3,
+          ...{ averageWinBps: 9, averageLossBps: -9 },
+          ...{ open: count, void: count, heldBack: count, tooLate: count, failed: count },
+        },
+      ]),
+    ),
+  ),
   trackTitle: [[null], [X]],
   track: [RECORD, { ...RECORD, right: 2, wrong: 1 }, { ...RECORD, count: 0 }, EMPTY].map((published) => [
     { ...RECORDS, published },
