@@ -1,4 +1,5 @@
 import type { LedgerEntry } from '../../engine/ports.ts';
+import { deliveredAtMs } from '../../engine/signals/delivery.ts';
 import type { Outcome, Signal } from '../../engine/signals/signal.ts';
 
 /** A signal and how it ended, as messages, charts, pages and the API show one. The outcome is the ledger's: nobody computes it again. */
@@ -17,8 +18,8 @@ export interface ReaderSignal extends ShownSignal {
 }
 
 /** A row of the ledger as readers get it. */
-export function readerSignal({ signal, outcome, deliveries }: LedgerEntry): ReaderSignal {
-  const sent = deliveries.flatMap(({ sentAtMs }) => (sentAtMs === null ? [] : [sentAtMs]));
-  const deliveredAtMs = sent.length === 0 ? null : Math.min(...sent);
-  return { signal, outcome, sentAtMs: deliveredAtMs ?? signal.createdAtMs, deliveredAtMs };
+export function readerSignal(entry: LedgerEntry): ReaderSignal {
+  const { signal, outcome } = entry;
+  const sentMs = deliveredAtMs(entry);
+  return { signal, outcome, sentAtMs: sentMs ?? signal.createdAtMs, deliveredAtMs: sentMs };
 }

@@ -34,3 +34,11 @@ export interface Delivery extends PlannedDelivery {
 export function deliveryId(signalId: string, chatId: number): string {
   return createHash('sha256').update(`${signalId}|${chatId}`).digest('hex');
 }
+
+/** When somebody first got it, epoch milliseconds; null while nobody has. */
+export function deliveredAtMs({ deliveries }: { readonly deliveries: readonly Delivery[] }): number | null {
+  return deliveries.reduce<number | null>(
+    (first, { sentAtMs }) => (sentAtMs === null ? first : Math.min(sentAtMs, first ?? sentAtMs)),
+    null,
+  );
+}

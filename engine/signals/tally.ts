@@ -47,13 +47,6 @@ export interface ScoredRow {
   readonly returnNext: number | null;
 }
 
-/** What it needs of one settled signal. */
-export interface PublishedRow {
-  readonly closeTimeMs: number;
-  readonly type: 'right' | 'wrong' | 'flat' | 'void';
-  readonly returnBps: number | null;
-}
-
 /**
  * The tally of one scored candle whose next candle is known, or never came (void). A probability of exactly one half
  * counts as "up", as everywhere. Reversal bets against the candle decided upon and sits out when that was flat.
@@ -80,12 +73,6 @@ export function tallyScored(row: ScoredRow): Tally {
   };
 }
 
-/** The tally of one settled signal. */
-export function tallyPublished(row: PublishedRow): Tally {
-  const returned = row.returnBps === null ? {} : { returnCount: 1, returnSumBps: row.returnBps };
-  return { ...ZERO_TALLY, ...returned, [row.type]: 1, fromMs: row.closeTimeMs, toMs: row.closeTimeMs };
-}
-
 /** Sum of any number of tallies. */
 export function sumTallies(tallies: readonly Tally[]): Tally {
   const sum = (name: Exclude<keyof Tally, 'fromMs' | 'toMs'>): number =>
@@ -108,18 +95,20 @@ export function sumTallies(tallies: readonly Tally[]): Tally {
   };
 }
 
-/** The line that readers see; the reversal rule's counts are given apart, for published ones come from scored rows. */
-export function recordLine(tally: Tally, reversal: { readonly right: number; readonly count: number }): RecordLine {
+/**
+ * The line of scored candles that readers see. `closes` is how many of them were decided upon at different moments: the
+ * others are no evidence of their own, so the interval is Wilson's for that many.
+ */
+export function scoredLine(tally: Tally, closes: number): RecordLine {
   const decided = tally.right + tally.wrong;
+  const count = decided + tally.flat + tally.void;
+  const independent = count === 0 ? 0 : (decided * closes) / count;
+  const accuracy = decided === 0 ? null : tally.right / decided;
   return {
-    count: decided + tally.flat + tally.void,
-    right: tally.right,
-    wrong: tally.wrong,
-    flat: tally.flat,
-    void: tally.void,
-    accuracy: decided === 0 ? null : tally.right / decided,
-    accuracyInterval: wilsonInterval(tally.right, decided),
-    reversalAccuracy: reversal.count === 0 ? null : reversal.right / reversal.count,
+    ...{ count, closes, right: tally.right, wrong: tally.wrong, flat: tally.flat, void: tally.void, accuracy },
+    accuracyInterval: accuracy === null ? null : wilsonInterval(accuracy * independent, independent),
+    reversalAccuracy: tally.reversalCount === 0 ? null : tally.reversalRight / tally.reversalCount,
     averageReturnBps: tally.returnCount === 0 ? null : tally.returnSumBps / tally.returnCount,
+    ...{ averageNetBps: null, averageRightBps: null, averageWrongBps: null, plan: null },
   };
 }

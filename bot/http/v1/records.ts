@@ -1,12 +1,20 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import type { RecordLine } from '../../../engine/signals/track-record.ts';
+import type { z } from 'zod';
+import type { RecordLine, TrackRecord } from '../../../engine/signals/track-record.ts';
 import type { Answers } from '../../answers/answers.ts';
 import type { MarketStatus } from '../../market-status.ts';
 import { ENGLISH } from '../../texts/language.ts';
 import { reasonText } from '../../texts/reason-text.ts';
 import { stateReasonText } from '../../texts/state-reason-text.ts';
-import { answer, marketsSchema, problemAnswers, trackRecordQuery, trackRecordSchema } from '../schemas.ts';
+import {
+  answer,
+  marketsSchema,
+  problemAnswers,
+  type recordLine,
+  trackRecordQuery,
+  trackRecordSchema,
+} from '../schemas.ts';
 
 /** GET /v1/markets and /v1/track-record. */
 export function registerRecords(app: FastifyInstance, { answers }: { readonly answers: Answers }): void {
@@ -34,18 +42,7 @@ export function registerRecords(app: FastifyInstance, { answers }: { readonly an
     },
     handler: async (request) => {
       const record = await answers.trackRecord(request.query);
-      return {
-        from: record.fromMs === null ? null : new Date(record.fromMs).toISOString(),
-        to: record.toMs === null ? null : new Date(record.toMs).toISOString(),
-        published: lineBody(record.published),
-        allScored: lineBody(record.allScored),
-        perSeries: record.perSeries.map(({ series, published, allScored }) => ({
-          series,
-          published: lineBody(published),
-          allScored: lineBody(allScored),
-        })),
-        disclaimer: ENGLISH.plain('disclaimer-track-record'),
-      };
+      return recordBody(record);
     },
   });
 }
@@ -64,6 +61,48 @@ function marketBody({ recentCloses: _shownOnly, stateReason, dataQuality, mutedR
   };
 }
 
-function lineBody(line: RecordLine) {
-  return { ...line, accuracyInterval: line.accuracyInterval === null ? null : [...line.accuracyInterval] };
+function recordBody(record: TrackRecord): z.input<typeof trackRecordSchema> {
+  const { equity } = record;
+  return {
+    from: isoTime(record.fromMs),
+    to: isoTime(record.toMs),
+    published: lineBody(record.published),
+    allScored: lineBody(record.allScored),
+    perSeries: record.perSeries.map(({ series, published, allScored }) => ({
+      ...{ series, published: lineBody(published), allScored: lineBody(allScored) },
+    })),
+    worthTrading: lineBody(record.worthTrading),
+    information: lineBody(record.information),
+    unreached: lineBody(record.unreached),
+    last7Days: lineBody(record.last7Days),
+    last30Days: lineBody(record.last30Days),
+    perMonth: record.perMonth.map(({ month, published }) => ({ month, published: lineBody(published) })),
+    groups: record.groups.map((group) => ({ ...group, interval: listOf(group.interval) })),
+    equity: {
+      points: equity.points.map(({ timeMs, equity: at }) => ({ time: new Date(timeMs).toISOString(), equity: at })),
+      maxDrawdown: equity.maxDrawdown,
+    },
+    disclaimer: ENGLISH.plain('disclaimer-track-record'),
+  };
+}
+
+function lineBody({ plan, ...line }: RecordLine): z.input<typeof recordLine> {
+  const { winShareInterval, averageNetInterval } = plan ?? { winShareInterval: null, averageNetInterval: null };
+  const intervals = {
+    winShareInterval: listOf(winShareInterval),
+    averageNetInterval: listOf(averageNetInterval),
+  };
+  return {
+    ...line,
+    accuracyInterval: listOf(line.accuracyInterval),
+    plan: plan === null ? null : { ...plan, ...intervals },
+  };
+}
+
+function listOf(interval: readonly [number, number] | null): number[] | null {
+  return interval === null ? null : [...interval];
+}
+
+function isoTime(timeMs: number | null): string | null {
+  return timeMs === null ? null : new Date(timeMs).toISOString();
 }

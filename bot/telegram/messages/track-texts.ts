@@ -28,11 +28,17 @@ function trackText(language: Language, record: TrackRecord, { note, more }: Trac
   const { published, allScored, fromMs, toMs } = record;
   const span =
     fromMs === null || toMs === null ? [] : [t('track-span', { from: format.minute(fromMs), to: format.minute(toMs) })];
+  const direction = [...lineTexts(language, published), verdict(language, published)];
   const sections = [
     [...span, ...(note === null ? [] : [t('market-note', { note })])],
-    published.count === 0
-      ? [t('track-empty')]
-      : [t('track-published'), ...lineTexts(language, published), verdict(language, published)],
+    ...(published.count === 0
+      ? [[t('track-empty')]]
+      : [
+          [t('track-published'), ...planTexts(language, published)],
+          partTexts(language, record),
+          windowTexts(language, record),
+          [t('track-direction'), ...direction],
+        ]),
     allScored.count === 0 ? [] : [t('track-scored'), ...lineTexts(language, allScored)],
     record.perSeries.length + more < 2 ? [] : [t('track-markets'), ...marketLines(language, record, more)],
     [t('track-explained')],
@@ -43,7 +49,77 @@ function trackText(language: Language, record: TrackRecord, { note, more }: Trac
     .join('\n\n');
 }
 
-function lineTexts({ t, format }: Language, line: RecordLine): readonly string[] {
+/** "−0.179 %": a mean of many small results. */
+function averageText({ format }: Language, bps: number): string {
+  return format.signedPercent(bps / 1e4, 3);
+}
+
+/** What a reader who did as printed had, after cost. */
+function planTexts(language: Language, line: RecordLine): readonly string[] {
+  const { t, format } = language;
+  const { plan } = line;
+  const counts = t('track-counts', { signals: line.count, closes: line.closes });
+  if (plan === null || plan.averageNetBps === null || plan.winShare === null || plan.winShareInterval === null)
+    return [counts];
+  const won = { share: format.percent(plan.winShare), interval: format.interval(plan.winShareInterval) };
+  const { averageWinBps: win, averageLossBps: loss, averageNetInterval: interval } = plan;
+  const average = averageText(language, plan.averageNetBps);
+  const [low, high] = interval ?? [0, 0];
+  return [
+    counts,
+    interval === null
+      ? t('track-net-alone', { average })
+      : t('track-net', { average, low: averageText(language, low), high: averageText(language, high) }),
+    t('track-won', {
+      ...won,
+      win: win === null ? '–' : format.signedPercent(win / 1e4, 2),
+      loss: loss === null ? '–' : format.signedPercent(loss / 1e4, 2),
+    }),
+    t('track-touched', { stopped: plan.stopped, target: plan.atTarget }),
+  ];
+}
+
+/** Worth trading and information apart, with the account of the former; and what reached nobody. */
+function partTexts(language: Language, record: TrackRecord): readonly string[] {
+  const { t, format } = language;
+  const { worthTrading, information, unreached, equity } = record;
+  const shown = record.groups.filter((group) => group.isShown).length;
+  const end = equity.points.at(-1)?.equity;
+  return [
+    worthTrading.count === 0 ? t('track-worth-none') : shortLine(language, t('track-worth'), worthTrading),
+    ...(end === undefined
+      ? []
+      : [t('track-equity', { result: format.signedPercent(end - 1, 1), fall: format.percent(equity.maxDrawdown) })]),
+    ...(worthTrading.count > 0 && shown === 0 ? [t('track-not-shown')] : []),
+    ...(information.count === 0 ? [] : [shortLine(language, t('track-information'), information)]),
+    ...(unreached.count === 0 ? [] : [shortLine(language, t('track-unreached'), unreached)]),
+  ];
+}
+
+/** Months that a message has room for. */
+const SHOWN_MONTHS = 6;
+
+function windowTexts(language: Language, { last7Days, last30Days, perMonth }: TrackRecord): readonly string[] {
+  const { t } = language;
+  return [
+    t('track-windows'),
+    shortLine(language, t('track-last', { days: '7' }), last7Days),
+    shortLine(language, t('track-last', { days: '30' }), last30Days),
+    ...perMonth.slice(0, SHOWN_MONTHS).map(({ month, published }) => shortLine(language, month, published)),
+  ];
+}
+
+/** "2024-05: −0.179 % a signal after cost, 642 signals at 372 closes". */
+function shortLine(language: Language, name: string, { count, closes, plan }: RecordLine): string {
+  const average = plan?.averageNetBps ?? null;
+  const of = { name, signals: count, closes };
+  return average === null
+    ? language.t('track-line-none', of)
+    : language.t('track-line', { ...of, average: averageText(language, average) });
+}
+
+function lineTexts(language: Language, line: RecordLine): readonly string[] {
+  const { t, format } = language;
   const counts = [
     t('track-right', { count: line.right }),
     t('track-wrong', { count: line.wrong }),
@@ -63,8 +139,17 @@ function lineTexts({ t, format }: Language, line: RecordLine): readonly string[]
     ...(line.reversalAccuracy === null
       ? []
       : [t('track-reversal', { accuracy: format.percent(line.reversalAccuracy) })]),
-    ...(average === null ? [] : [t('track-average', { bps: format.signed(average, 1) })]),
+    ...(average === null ? [] : [averageLine(language, line, average)]),
   ];
+}
+
+function averageLine(language: Language, line: RecordLine, averageBps: number): string {
+  const { t, format } = language;
+  const { averageRightBps: right, averageWrongBps: wrong } = line;
+  const average = averageText(language, averageBps);
+  if (right === null || wrong === null) return t('track-average', { average });
+  const sides = { right: format.signedPercent(right / 1e4, 2), wrong: format.signedPercent(wrong / 1e4, 2) };
+  return t('track-average-sides', { average, ...sides });
 }
 
 function verdict({ t }: Language, line: RecordLine): string {
@@ -90,7 +175,8 @@ function marketLines(language: Language, { perSeries }: TrackRecord, more: numbe
   return left === 0 ? lines : [...lines, language.t('track-more', { more: left })];
 }
 
-function seriesText({ t, format }: Language, { series, published }: TrackRecord['perSeries'][number]): string {
+function seriesText(language: Language, { series, published }: TrackRecord['perSeries'][number]): string {
+  const { t, format } = language;
   const market = series.replace(/^\w+:/, '').replace('@', ' ');
   if (published.accuracy === null || published.accuracyInterval === null) return t('track-series-none', { market });
   return t('track-series', {
@@ -98,5 +184,6 @@ function seriesText({ t, format }: Language, { series, published }: TrackRecord[
     accuracy: format.percent(published.accuracy),
     interval: format.interval(published.accuracyInterval),
     counted: published.right + published.wrong,
+    net: averageText(language, published.plan?.averageNetBps ?? 0),
   });
 }

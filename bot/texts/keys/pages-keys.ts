@@ -64,6 +64,13 @@ export interface PagesKeys {
   readonly 'live-record-away': null;
   readonly 'live-published': null;
   readonly 'live-scored': null;
+  readonly 'live-by-plan': {
+    readonly average: string;
+    readonly interval: string;
+    readonly signals: number;
+    readonly closes: number;
+  };
+  readonly 'live-by-plan-interval': { readonly low: string; readonly high: string };
   readonly 'live-nothing-settled': null;
   readonly 'live-right-of': { readonly settled: number };
   readonly 'live-interval': { readonly from: string; readonly to: string; readonly reversal: string };

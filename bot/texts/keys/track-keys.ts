@@ -5,6 +5,32 @@ export interface TrackKeys {
   readonly 'track-empty': null;
   readonly 'track-span': { readonly from: string; readonly to: string };
   readonly 'track-published': null;
+  readonly 'track-direction': null;
+  readonly 'track-counts': { readonly signals: number; readonly closes: number };
+  readonly 'track-net': { readonly average: string; readonly low: string; readonly high: string };
+  readonly 'track-net-alone': { readonly average: string };
+  readonly 'track-won': {
+    readonly share: string;
+    readonly interval: string;
+    readonly win: string;
+    readonly loss: string;
+  };
+  readonly 'track-touched': { readonly stopped: number; readonly target: number };
+  readonly 'track-worth': null;
+  readonly 'track-worth-none': null;
+  readonly 'track-equity': { readonly result: string; readonly fall: string };
+  readonly 'track-not-shown': null;
+  readonly 'track-information': null;
+  readonly 'track-unreached': null;
+  readonly 'track-windows': null;
+  readonly 'track-last': { readonly days: string };
+  readonly 'track-line': {
+    readonly name: string;
+    readonly average: string;
+    readonly signals: number;
+    readonly closes: number;
+  };
+  readonly 'track-line-none': { readonly name: string; readonly signals: number; readonly closes: number };
   readonly 'track-scored': null;
   readonly 'track-markets': null;
   readonly 'track-explained': null;
@@ -15,7 +41,8 @@ export interface TrackKeys {
   readonly 'track-accuracy': { readonly accuracy: string; readonly interval: string };
   readonly 'track-accuracy-none': null;
   readonly 'track-reversal': { readonly accuracy: string };
-  readonly 'track-average': { readonly bps: string };
+  readonly 'track-average': { readonly average: string };
+  readonly 'track-average-sides': { readonly average: string; readonly right: string; readonly wrong: string };
   readonly 'track-verdict-early': null;
   readonly 'track-verdict-few': { readonly counted: number; readonly few: number };
   readonly 'track-verdict-better': null;
@@ -25,6 +52,7 @@ export interface TrackKeys {
   readonly 'track-series-none': { readonly market: string };
   readonly 'track-series': {
     readonly market: string;
+    readonly net: string;
     readonly accuracy: string;
     readonly interval: string;
     readonly counted: number;

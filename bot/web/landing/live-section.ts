@@ -135,8 +135,20 @@ function recordTile(language: Language, { title, line, scale }: Tile): Html {
       ? html`<p class="empty">${plain('live-nothing-settled')}</p>`
       : html`<p class="figure">${percent(line.accuracy)} <small>${plain('live-right-of', { settled })}</small></p>
 ${intervalBar(language, line, scale)}
-<p class="hint">${plain('live-interval', interval)}</p>`;
+<p class="hint">${plain('live-interval', interval)}</p>${planHint(language, line)}`;
   return html`<article class="card record"><h3>${title}</h3>${figures}</article>`;
+}
+
+/** What the same signals made by their plans, after cost; nothing for scored candles. */
+function planHint({ plain, format }: Language, { count, closes, plan }: RecordLine): Html | null {
+  if (plan === null || plan.averageNetBps === null) return null;
+  const [low, high] = plan.averageNetInterval ?? [null, null];
+  const interval =
+    low === null || high === null
+      ? ''
+      : plain('live-by-plan-interval', { low: format.signed(low, 1), high: format.signed(high, 1) });
+  const average = format.signed(plan.averageNetBps, 1);
+  return html`<p class="hint">${plain('live-by-plan', { average, interval, signals: count, closes })}</p>`;
 }
 
 /** Shares 0..1 at the two ends of every bar, so that bars can be compared by eye. */

@@ -1,9 +1,12 @@
 import { type Connection, trusted } from 'mongoose';
-import { timeframeMs } from '../../market/timeframe.ts';
-import { recordLine, sumTallies, type Tally, tallyPublished, tallyScored, ZERO_TALLY } from '../../signals/tally.ts';
-import type { TrackRecord, TrackRecordReader } from '../../signals/track-record.ts';
+import { type Timeframe, timeframeMs } from '../../market/timeframe.ts';
+import { deliveredAtMs } from '../../signals/delivery.ts';
+import { type ReversalCount, recordLineOf } from '../../signals/record-line.ts';
+import { type RecordRow, recordRow } from '../../signals/record-row.ts';
+import { scoredLine, sumTallies, type Tally, tallyScored, ZERO_TALLY } from '../../signals/tally.ts';
+import { signalsRecord, type TrackRecord, type TrackRecordReader } from '../../signals/track-record.ts';
 import { oncePerCandle, parsePrediction, predictionModel } from './predictions.ts';
-import { signalModel } from './signal-document.ts';
+import { parseEntry, signalModel } from './signal-document.ts';
 import { createTallyStore, FINAL_CANDLES, type StoredTally } from './tally-store.ts';
 
 /** Rows that make moving a checkpoint worth a write. */
@@ -16,14 +19,15 @@ interface Counted {
 }
 
 /**
- * The public record: signals as they ended (published), every scored candle whether published or not (allScored), and
- * what the reversal rule did on the same candles. Unsettled rows are not counted; a scored candle whose next one
- * never came while later ones did is void. A candle counts once, also where an older version stored several. Wilson intervals of 95 %.
+ * The public record: signals as they ended, every scored candle whether a signal or not, and what the reversal rule did
+ * on the same candles. Unsettled rows are not counted; a scored candle whose next one never came while later ones did is
+ * void. A candle counts once, also where an older version stored several. Settled signals that cannot change any more
+ * are kept in memory: each is read once a process.
  */
 export function createMongoTrackRecord(connection: Connection): TrackRecordReader {
   const predictions = predictionModel(connection);
-  const signals = signalModel(connection);
   const tallies = createTallyStore(connection);
+  const rowsOf = createRowReader(connection);
 
   const scored = async (from: StoredTally): Promise<Tally> => {
     const stored = await predictions.find({ series: from.series, closeTimeMs: trusted({ $gte: from.untilMs }) }).lean();
@@ -32,21 +36,7 @@ export function createMongoTrackRecord(connection: Connection): TrackRecordReade
     const counted = rows
       .filter((row) => row.returnNext !== null || row.closeTimeMs < newestMs)
       .map((row) => ({ closeTimeMs: row.closeTimeMs, tally: tallyScored(row) }));
-    return moveOn(from, counted, finalBefore(from, newestMs));
-  };
-
-  const published = async (from: StoredTally): Promise<Tally> => {
-    const filter = { series: from.series, closeTimeMs: trusted({ $gte: from.untilMs }), supersededBy: null };
-    const rows = await signals.find(filter, { closeTimeMs: 1, settled: 1, outcome: 1 }).lean();
-    const counted = rows.flatMap(({ closeTimeMs, outcome }) =>
-      outcome === null
-        ? []
-        : [{ closeTimeMs, tally: tallyPublished({ closeTimeMs, type: outcome.type, returnBps: outcome.returnBps }) }],
-    );
-    const oldestOpenMs = rows
-      .filter((row) => !row.settled)
-      .reduce((oldest, row) => Math.min(oldest, row.closeTimeMs), Number.POSITIVE_INFINITY);
-    return moveOn(from, counted, Math.min(oldestOpenMs, finalBefore(from, latest(counted))));
+    return moveOn(from, counted, newestMs - FINAL_CANDLES * timeframeMs(from.timeframe));
   };
 
   /** The whole tally; what became final is added to the checkpoint when it is worth a write. */
@@ -65,52 +55,87 @@ export function createMongoTrackRecord(connection: Connection): TrackRecordReade
           (symbol === undefined || stored.symbol === symbol) &&
           (timeframe === undefined || stored.timeframe === timeframe),
       );
-      const names = [...new Set(wanted.map(({ series }) => series))].sort();
+      const series = new Map(wanted.map((stored) => [stored.series, stored.timeframe]));
       const lines = await Promise.all(
-        names.map(async (series) => {
-          const [forScored, forPublished] = (['scored', 'published'] as const).map((kind) =>
-            wanted.find((stored) => stored.series === series && stored.kind === kind),
-          );
-          return {
-            series,
-            scored: forScored === undefined ? ZERO_TALLY : await scored(forScored),
-            published: forPublished === undefined ? ZERO_TALLY : await published(forPublished),
-          };
-        }),
+        [...series]
+          .sort(([a], [b]) => (a < b ? -1 : 1))
+          .map(async ([name, each]): Promise<SeriesRecord> => {
+            const from = wanted.find((stored) => stored.series === name && stored.kind === 'scored');
+            return {
+              ...{ series: name, timeframe: each },
+              scored: from === undefined ? ZERO_TALLY : await scored(from),
+              signals: await rowsOf(name, each),
+            };
+          }),
       );
       return recordOf(lines);
     },
   };
 }
 
-interface SeriesTallies {
+/** Settled signals of a series. Those that are final are read once and kept. */
+function createRowReader(connection: Connection) {
+  const signals = signalModel(connection);
+  const kept = new Map<string, { readonly untilMs: number; readonly rows: readonly RecordRow[] }>();
+  return async (series: string, timeframe: Timeframe): Promise<readonly RecordRow[]> => {
+    const { untilMs, rows } = kept.get(series) ?? { untilMs: 0, rows: [] };
+    const filter = { series, closeTimeMs: trusted({ $gte: untilMs }), supersededBy: null };
+    const found = (await signals.find(filter).lean()).map(parseEntry);
+    const settled = found.flatMap((entry) => recordRow({ ...entry, deliveredAtMs: deliveredAtMs(entry) }) ?? []);
+    const oldestOpenMs = found
+      .filter(({ outcome }) => outcome === null)
+      .reduce((oldest, { signal }) => Math.min(oldest, signal.closeTimeMs), Number.POSITIVE_INFINITY);
+    const finalMs = Math.min(oldestOpenMs, latest(settled) - FINAL_CANDLES * timeframeMs(timeframe));
+    const all = [...rows, ...settled];
+    if (finalMs > untilMs)
+      kept.set(series, { untilMs: finalMs, rows: all.filter(({ closeTimeMs }) => closeTimeMs < finalMs) });
+    return all;
+  };
+}
+
+interface SeriesRecord {
   readonly series: string;
+  readonly timeframe: Timeframe;
   readonly scored: Tally;
-  readonly published: Tally;
+  readonly signals: readonly RecordRow[];
 }
 
-function recordOf(lines: readonly SeriesTallies[]): TrackRecord {
-  const allScored = sumTallies(lines.map((line) => line.scored));
-  const published = sumTallies(lines.map((line) => line.published));
-  const span = sumTallies([allScored, published]);
+function recordOf(lines: readonly SeriesRecord[]): TrackRecord {
+  const allScored = sumTallies(lines.map(({ scored }) => scored));
+  const rows = lines.flatMap(({ signals }) => signals);
+  const times = rows.map(({ closeTimeMs }) => closeTimeMs);
+  const { fromMs, toMs } = allScored;
   return {
-    fromMs: span.fromMs,
-    toMs: span.toMs,
-    ...linesOf({ scored: allScored, published }),
-    perSeries: lines.map((line) => ({ series: line.series, ...linesOf(line) })),
+    fromMs: least(fromMs === null ? times : [fromMs, ...times]),
+    toMs: toMs === null && times.length === 0 ? null : Math.max(toMs ?? 0, latest(rows)),
+    ...signalsRecord(rows, publishedReversal(allScored)),
+    allScored: scoredLine(allScored, scoredCloses(lines)),
+    perSeries: lines.map(({ series, scored, signals }) => ({
+      series,
+      published: recordLineOf(signals, publishedReversal(scored)),
+      allScored: scoredLine(scored, candlesOf(scored)),
+    })),
   };
 }
 
-function linesOf({ scored, published }: Omit<SeriesTallies, 'series'>): Pick<TrackRecord, 'published' | 'allScored'> {
-  return {
-    // The reversal rule is judged on the published candles, through their predictions: signals do not keep lastDirection.
-    published: recordLine(published, { right: scored.publishedReversalRight, count: scored.publishedReversalCount }),
-    allScored: recordLine(scored, { right: scored.reversalRight, count: scored.reversalCount }),
-  };
+/** The reversal rule is judged on the published candles through their predictions: signals do not keep lastDirection. */
+function publishedReversal({ publishedReversalRight, publishedReversalCount }: Tally): ReversalCount {
+  return { right: publishedReversalRight, count: publishedReversalCount };
 }
 
-function finalBefore(from: StoredTally, newestMs: number): number {
-  return newestMs - FINAL_CANDLES * timeframeMs(from.timeframe);
+function candlesOf(tally: Tally): number {
+  return tally.right + tally.wrong + tally.flat + tally.void;
+}
+
+/** At least so many closes: the series of one timeframe share theirs, so the one with the most candles counts. */
+function scoredCloses(lines: readonly SeriesRecord[]): number {
+  const most = new Map<Timeframe, number>();
+  for (const { timeframe, scored } of lines) most.set(timeframe, Math.max(most.get(timeframe) ?? 0, candlesOf(scored)));
+  return [...most.values()].reduce((sum, count) => sum + count, 0);
+}
+
+function least(times: readonly number[]): number | null {
+  return times.reduce<number | null>((best, time) => Math.min(time, best ?? time), null);
 }
 
 function latest(rows: readonly { readonly closeTimeMs: number }[]): number {

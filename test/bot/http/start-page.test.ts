@@ -6,19 +6,19 @@ import { CHROMIUM_FLAGS, findChromium } from '../../support/process/chromium.ts'
 import { MARKET, type testServer } from '../../support/process/http-server.ts';
 import { openServer } from '../../support/process/open-server.ts';
 import { venueFailed } from '../../support/reasons.ts';
-import { RECORD } from '../../support/signal-fixtures.ts';
+import { RECORD, recordAround } from '../../support/signal-fixtures.ts';
 
 const SERIES = [
   { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' },
   { exchange: 'kraken', symbol: 'EUR/USD', timeframe: '1h' },
 ] as const;
-const RECORDS = {
+const RECORDS = recordAround({
   fromMs: 0,
   toMs: 1,
   published: { ...RECORD, accuracy: 0.622, accuracyInterval: [0.524, 0.712], reversalAccuracy: 0.601 },
   allScored: { ...RECORD, accuracy: 0.556, accuracyInterval: [0.518, 0.594], reversalAccuracy: 0.508 },
   perSeries: [],
-} as const;
+});
 
 /** The page as a real start fills it. */
 async function pageOf(changes: Parameters<typeof testServer>[0] = {}): Promise<string> {

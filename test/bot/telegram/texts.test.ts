@@ -4,30 +4,16 @@ import { PLANS } from '../../../billing/plans.ts';
 import { describeError } from '../../../bot/telegram/describe-error.ts';
 import { createMemoryCounters } from '../../../bot/telegram/limits.ts';
 import { textsFor } from '../../../bot/telegram/messages/texts.ts';
+import { recordLineOf } from '../../../engine/signals/record-line.ts';
 import type { RecordLine, TrackRecord } from '../../../engine/signals/track-record.ts';
-import { RECORD } from '../../support/signal-fixtures.ts';
+import { RECORD, recordAround } from '../../support/signal-fixtures.ts';
 
 const en = textsFor('en');
 const { format } = en.language;
 
-const EMPTY: RecordLine = {
-  count: 0,
-  right: 0,
-  wrong: 0,
-  flat: 0,
-  void: 0,
-  accuracy: null,
-  accuracyInterval: null,
-  reversalAccuracy: null,
-  averageReturnBps: null,
-};
-const recordOf = (published: RecordLine): TrackRecord => ({
-  fromMs: 0,
-  toMs: 86_400_000,
-  published,
-  allScored: EMPTY,
-  perSeries: [],
-});
+const EMPTY = recordLineOf([]);
+const recordOf = (published: RecordLine): TrackRecord =>
+  recordAround({ ...{ fromMs: 0, toMs: 86_400_000 }, published, allScored: EMPTY, perSeries: [] });
 
 describe('the texts', () => {
   it("keep Telegram's limits", () => {

@@ -1,15 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { wilsonInterval } from '../../../engine/math.ts';
-import {
-  type PublishedRow,
-  recordLine,
-  sumTallies,
-  tallyPublished,
-  tallyScored,
-} from '../../../engine/signals/tally.ts';
-
-const NO_REVERSAL = { right: 0, count: 0 };
+import { type ScoredRow, scoredLine, sumTallies, tallyScored, ZERO_TALLY } from '../../../engine/signals/tally.ts';
 
 describe('tally', () => {
   it.each([
@@ -51,17 +43,30 @@ describe('tally', () => {
   });
 
   it('does not care in which order or groups rows are added up', () => {
-    const row = fc.record({
+    const row: fc.Arbitrary<ScoredRow> = fc.record({
       closeTimeMs: fc.integer({ min: 0, max: 1_000 }),
-      type: fc.constantFrom<PublishedRow['type']>('right', 'wrong', 'flat', 'void'),
-      returnBps: fc.option(fc.integer({ min: -100, max: 100 })),
+      probabilityUp: fc.double({ min: 0, max: 1, noNaN: true }),
+      lastDirection: fc.constantFrom(-1, 0, 1),
+      published: fc.boolean(),
+      outcomeUp: fc.constantFrom(0, 1, null),
+      returnNext: fc.constantFrom(0.25, -0.5, null),
     });
     fc.assert(
       fc.property(fc.array(row), fc.array(row), (one, other) => {
-        const of = (rows: readonly PublishedRow[]) => sumTallies(rows.map(tallyPublished));
+        const of = (rows: readonly ScoredRow[]) => sumTallies(rows.map(tallyScored));
         expect(sumTallies([of(one), of(other)])).toEqual(of([...other, ...one]));
-        expect(recordLine(of(one), NO_REVERSAL).count).toBe(one.length);
+        expect(scoredLine(of(one), one.length).count).toBe(one.length);
       }),
     );
+  });
+
+  it('counts the candles of one close as one for its interval, and Wilson where each has its own', () => {
+    const tally = { ...ZERO_TALLY, right: 60, wrong: 40 };
+    expect(scoredLine(tally, 100).accuracyInterval).toEqual(wilsonInterval(60, 100));
+    expect(scoredLine(tally, 50)).toMatchObject({
+      accuracy: 0.6,
+      closes: 50,
+      accuracyInterval: wilsonInterval(30, 50),
+    });
   });
 });

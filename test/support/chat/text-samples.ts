@@ -10,7 +10,7 @@ import type { Outcome, Signal } from '../../../engine/signals/signal.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
 import { testedRule } from '../models/tested-rule.ts';
 import { QUALITY_SAMPLES } from '../reason-samples.ts';
-import { CLOSE_TIME_MS, entryOf, outcomeOf, RECORD, signalOf } from '../signal-fixtures.ts';
+import { CLOSE_TIME_MS, entryOf, outcomeOf, RECORD, recordAround, signalOf } from '../signal-fixtures.ts';
 import { explainedOf } from '../stage/stage-samples.ts';
 import { STATE_REASON_SAMPLES } from '../state-reason-samples.ts';
 
@@ -59,13 +59,13 @@ export const ENTRIES = [
   ...SIGNALS.flatMap((signal) => OUTCOMES.map((outcome) => entryOf(signal, outcome))),
   ...[UNVALUED, ...DOUBTED].map((signal) => entryOf(signal, null)),
 ];
-export const RECORDS = {
+export const RECORDS = recordAround({
   ...{ fromMs: 0, toMs: AT, published: RECORD, allScored: EMPTY },
   perSeries: [
     { series: 'binance:BTC/USDT@1h', published: RECORD, allScored: EMPTY },
     { series: 'binance:EUR/USD@1h', published: EMPTY, allScored: EMPTY },
   ],
-};
+});
 export const MARKETS: readonly MarketStatus[] = (['ok', 'closed', 'late', 'paused', 'disabled'] as const).map(
   (state, index) => ({
     ...{

@@ -13,7 +13,7 @@ import type { PredictionRequest, PredictionResult } from '../../../engine/predic
 import { HOUR_MS } from '../../../engine/time.ts';
 import { createMemoryApiKeyStore } from '../fakes/memory-api-keys.ts';
 import { textReason } from '../reasons.ts';
-import { CLOSE_TIME_MS, entryOf, isClosedBy, outcomeOf, RECORD, signalOf } from '../signal-fixtures.ts';
+import { CLOSE_TIME_MS, entryOf, isClosedBy, outcomeOf, RECORD, recordAround, signalOf } from '../signal-fixtures.ts';
 
 export const NOW_MS = CLOSE_TIME_MS + HOUR_MS;
 
@@ -146,20 +146,21 @@ const SOURCES: Omit<AnswerSources, 'wallNowMs' | 'onFailed'> = {
   predictor: fakePredictor,
   signals: readerOf(ENTRIES),
   trackRecord: {
-    read: async () => ({
-      fromMs: CLOSE_TIME_MS - 90 * 24 * HOUR_MS,
-      toMs: CLOSE_TIME_MS,
-      published: RECORD,
-      allScored: {
-        ...RECORD,
-        count: 2_160,
-        right: 1_140,
-        wrong: 1_010,
-        accuracy: 0.53,
-        accuracyInterval: [0.509, 0.551],
-      },
-      perSeries: [{ series: 'binance:BTC/USDT@1h', published: RECORD, allScored: RECORD }],
-    }),
+    read: async () =>
+      recordAround({
+        fromMs: CLOSE_TIME_MS - 90 * 24 * HOUR_MS,
+        toMs: CLOSE_TIME_MS,
+        published: RECORD,
+        allScored: {
+          ...RECORD,
+          count: 2_160,
+          right: 1_140,
+          wrong: 1_010,
+          accuracy: 0.53,
+          accuracyInterval: [0.509, 0.551],
+        },
+        perSeries: [{ series: 'binance:BTC/USDT@1h', published: RECORD, allScored: RECORD }],
+      }),
   },
   markets: async () => [MARKET],
   evidence: { read: async () => ({ overall: CALIBRATION, perSeries: [] }) },

@@ -9,7 +9,7 @@ import type { Predictor } from '../../../engine/predict.ts';
 import { deliveryId } from '../../../engine/signals/delivery.ts';
 import type { TrackRecordReader } from '../../../engine/signals/track-record.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
-import { CLOSE_TIME_MS, isClosedBy, outcomeOf, RECORD, signalOf } from '../signal-fixtures.ts';
+import { CLOSE_TIME_MS, isClosedBy, outcomeOf, RECORD, recordAround, signalOf } from '../signal-fixtures.ts';
 
 /** An explanation whose families are the main ones of its parts; a family without a reading given has none. */
 export function explainedOf(
@@ -121,13 +121,14 @@ export function sampleCandles(): CandleStore {
 }
 
 export const sampleRecord: TrackRecordReader = {
-  read: async () => ({
-    fromMs: CLOSE_TIME_MS - 90 * 24 * HOUR_MS,
-    toMs: CLOSE_TIME_MS,
-    published: RECORD,
-    allScored: { ...RECORD, count: 2_000 },
-    perSeries: [],
-  }),
+  read: async () =>
+    recordAround({
+      fromMs: CLOSE_TIME_MS - 90 * 24 * HOUR_MS,
+      toMs: CLOSE_TIME_MS,
+      published: RECORD,
+      allScored: { ...RECORD, count: 2_000 },
+      perSeries: [],
+    }),
 };
 
 export const samplePredictor: Predictor = async ({ symbol, timeframe }) => ({

@@ -43,8 +43,11 @@ describe('track record in MongoDB', () => {
   it('is empty at first', async () => {
     const record = await stores().record.read({});
     expect(record).toMatchObject({ fromMs: null, toMs: null, perSeries: [] });
-    expect(record.published).toEqual({
+    const { plan, ...published } = record.published;
+    expect(plan).toMatchObject({ count: 0, winShare: null, averageNetBps: null, averageNetInterval: null });
+    expect(published).toEqual({
       count: 0,
+      closes: 0,
       right: 0,
       wrong: 0,
       flat: 0,
@@ -53,6 +56,9 @@ describe('track record in MongoDB', () => {
       accuracyInterval: null,
       reversalAccuracy: null,
       averageReturnBps: null,
+      averageNetBps: null,
+      averageRightBps: null,
+      averageWrongBps: null,
     });
   });
 
