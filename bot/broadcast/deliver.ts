@@ -1,6 +1,6 @@
 import type { ClaimedPost, Clock, EditResult, Outbox, PostResult } from '../../engine/ports.ts';
+import type { RecordLine } from '../../engine/signals/record-line.ts';
 import type { Signal } from '../../engine/signals/signal.ts';
-import type { RecordLine } from '../../engine/signals/track-record.ts';
 import type { ChannelSender } from '../telegram/channels/channel-sender.ts';
 import { textsFor } from '../telegram/messages/texts.ts';
 import type { BroadcastEvent } from './event.ts';

@@ -1,5 +1,5 @@
 import { wilsonInterval } from '../math.ts';
-import type { RecordLine } from './track-record.ts';
+import type { RecordLine } from './record-line.ts';
 
 /** Running counts of settled rows, from which a line of the track record is made. Sums of two tallies are tallies. */
 export interface Tally {

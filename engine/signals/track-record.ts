@@ -2,56 +2,9 @@ import { type AssetClass, assetClass } from '../market/asset-class.ts';
 import { meanOf } from '../math.ts';
 import { clusteredMeanInterval, clustersOf } from '../statistics/clustered.ts';
 import { DAY_MS } from '../time.ts';
-import { type ReversalCount, recordLineOf } from './record-line.ts';
+import { type RecordLine, type ReversalCount, recordLineOf } from './record-line.ts';
 import type { RecordRow } from './record-row.ts';
 import type { SignalFamily } from './signal.ts';
-
-/** Settled signals by their printed plan, after cost. Fractions 0..1, basis points; null when nothing was counted. */
-export interface PlanLine {
-  /** Without void ones. */
-  readonly count: number;
-  /** Above and below 0 after cost. */
-  readonly won: number;
-  readonly lost: number;
-  readonly stopped: number;
-  readonly atTarget: number;
-  /** won / count. */
-  readonly winShare: number | null;
-  /** 95 %, clustered by close. */
-  readonly winShareInterval: readonly [number, number] | null;
-  readonly averageWinBps: number | null;
-  readonly averageLossBps: number | null;
-  readonly averageGrossBps: number | null;
-  readonly averageNetBps: number | null;
-  /** 95 %, clustered by close; null below eight closes. */
-  readonly averageNetInterval: readonly [number, number] | null;
-}
-
-/** Counts of a set of settled signals or predictions. Fractions 0..1; null when nothing was counted. */
-export interface RecordLine {
-  readonly count: number;
-  /** How many closes they were decided at: signals of one close are one bet. */
-  readonly closes: number;
-  readonly right: number;
-  readonly wrong: number;
-  readonly flat: number;
-  readonly void: number;
-  /** right / (right + wrong). */
-  readonly accuracy: number | null;
-  /** 95 %, clustered by close. */
-  readonly accuracyInterval: readonly [number, number] | null;
-  /** Accuracy the reversal rule had on the same candles: the baseline to beat. */
-  readonly reversalAccuracy: number | null;
-  /** Mean of the side-signed return before cost, basis points. */
-  readonly averageReturnBps: number | null;
-  /** The same after cost; null for scored candles, which nobody is told to trade. */
-  readonly averageNetBps: number | null;
-  /** Mean return before cost of those that were right, and of those that were wrong; null for scored candles. */
-  readonly averageRightBps: number | null;
-  readonly averageWrongBps: number | null;
-  /** Null for scored candles: they have no plan. */
-  readonly plan: PlanLine | null;
-}
 
 /** A class of assets and a family of signals, judged by its net record by plan of what was called worth trading. */
 export interface ShownGroup {

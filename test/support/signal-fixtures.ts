@@ -1,8 +1,9 @@
 import type { LedgerEntry, SignalQuery } from '../../engine/ports.ts';
 import { voidOutcome } from '../../engine/signals/outcome.ts';
+import type { RecordLine } from '../../engine/signals/record-line.ts';
 import type { DirectionOutcome, Outcome, PlanOutcome, PriceSpan, Signal } from '../../engine/signals/signal.ts';
 import { signalId } from '../../engine/signals/signal.ts';
-import { type RecordLine, signalsRecord, type TrackRecord } from '../../engine/signals/track-record.ts';
+import { signalsRecord, type TrackRecord } from '../../engine/signals/track-record.ts';
 import { HOUR_MS } from '../../engine/time.ts';
 
 /** 2024-05-12 14:00 UTC. */

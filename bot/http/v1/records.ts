@@ -1,20 +1,15 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
-import type { RecordLine, TrackRecord } from '../../../engine/signals/track-record.ts';
+import type { RecordLine } from '../../../engine/signals/record-line.ts';
+import type { TrackRecord } from '../../../engine/signals/track-record.ts';
 import type { Answers } from '../../answers/answers.ts';
 import type { MarketStatus } from '../../market-status.ts';
 import { ENGLISH } from '../../texts/language.ts';
 import { reasonText } from '../../texts/reason-text.ts';
 import { stateReasonText } from '../../texts/state-reason-text.ts';
-import {
-  answer,
-  marketsSchema,
-  problemAnswers,
-  type recordLine,
-  trackRecordQuery,
-  trackRecordSchema,
-} from '../schemas.ts';
+import { type recordLine, trackRecordSchema } from '../record-schemas.ts';
+import { answer, marketsSchema, problemAnswers, trackRecordQuery } from '../schemas.ts';
 
 /** GET /v1/markets and /v1/track-record. */
 export function registerRecords(app: FastifyInstance, { answers }: { readonly answers: Answers }): void {

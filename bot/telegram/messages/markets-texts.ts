@@ -1,4 +1,5 @@
-import type { RecordLine, TrackRecord } from '../../../engine/signals/track-record.ts';
+import type { RecordLine } from '../../../engine/signals/record-line.ts';
+import type { TrackRecord } from '../../../engine/signals/track-record.ts';
 import type { MarketStatus } from '../../market-status.ts';
 import type { Language } from '../../texts/language.ts';
 import { clipped } from './clipped.ts';

@@ -1,7 +1,7 @@
 import { timeframeMs } from '../../../engine/market/timeframe.ts';
+import type { RecordLine } from '../../../engine/signals/record-line.ts';
 import type { Outcome, Signal } from '../../../engine/signals/signal.ts';
 import { shortSignalId } from '../../../engine/signals/signal.ts';
-import type { RecordLine } from '../../../engine/signals/track-record.ts';
 import type { ShownSignal } from '../../answers/reader-signal.ts';
 
 import type { Language } from '../../texts/language.ts';

@@ -1,4 +1,5 @@
-import type { RecordLine, TrackRecord } from '../../../engine/signals/track-record.ts';
+import type { RecordLine } from '../../../engine/signals/record-line.ts';
+import type { TrackRecord } from '../../../engine/signals/track-record.ts';
 import type { Language } from '../../texts/language.ts';
 
 /** Below this many settled signals an accuracy says little. */

@@ -1,4 +1,4 @@
-import type { RecordLine } from '../../../engine/signals/track-record.ts';
+import type { RecordLine } from '../../../engine/signals/record-line.ts';
 import type { Dashboard } from '../../answers/dashboard.ts';
 import type { ShownSignal } from '../../answers/reader-signal.ts';
 import { venueName } from '../../market-names.ts';

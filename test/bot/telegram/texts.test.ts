@@ -4,8 +4,9 @@ import { PLANS } from '../../../billing/plans.ts';
 import { describeError } from '../../../bot/telegram/describe-error.ts';
 import { createMemoryCounters } from '../../../bot/telegram/limits.ts';
 import { textsFor } from '../../../bot/telegram/messages/texts.ts';
+import type { RecordLine } from '../../../engine/signals/record-line.ts';
 import { recordLineOf } from '../../../engine/signals/record-line.ts';
-import type { RecordLine, TrackRecord } from '../../../engine/signals/track-record.ts';
+import type { TrackRecord } from '../../../engine/signals/track-record.ts';
 import { RECORD, recordAround } from '../../support/signal-fixtures.ts';
 
 const en = textsFor('en');
