@@ -41,8 +41,14 @@ describe('rules of size', () => {
 
 describe('rules of exports', () => {
   it('wants a docstring on each export of engine and billing', () => {
-    const text =
-      '/** Price, in quote. */\nexport const a = 1;\nexport function b(): void {}\n/* no */\nexport interface C {}\nexport { d } from "./d.ts";';
+    const text = [
+      '/** Price, in quote. */',
+      'export const a = 1;',
+      'export function b(): void {}',
+      '/* no */',
+      'export interface C {}',
+      'export { d } from "./d.ts";',
+    ].join('\n');
     expect(judge(docstrings, { 'engine/a.ts': text })).toEqual(['engine/a.ts: b', 'engine/a.ts: C']);
     expect(judge(docstrings, { 'bot/a.ts': text })).toEqual([]);
   });

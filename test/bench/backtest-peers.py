@@ -1,7 +1,7 @@
 """Times peers on given candles: backtest-peers.py WORK FILE, FILE holding open, high, low, close as float64 one after the other.
 
-WORK is vectorbt, sweep (vectorbt) or backtesting. Prints {"cpuSeconds", "candles" or "combinations"}: the least processor time of several runs, so that
-compiling and what else the machine does are left out.
+WORK is vectorbt, sweep (vectorbt) or backtesting. Prints {"cpuSeconds", "candles" or "combinations"}: the least processor
+time of several runs, so that compiling and what else the machine does are left out.
 """
 import json
 import sys

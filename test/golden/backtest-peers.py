@@ -60,7 +60,15 @@ def by_backtesting(case, data):
     # Theirs come in the order in which the engine closed them, which is ours.
     return {
         "trades": [
-            [int(t.EntryBar), int(t.ExitBar), 1 if t.Size > 0 else -1, abs(float(t.Size)), float(t.EntryPrice), float(t.ExitPrice), float(t.PnL)]
+            [
+                int(t.EntryBar),
+                int(t.ExitBar),
+                1 if t.Size > 0 else -1,
+                abs(float(t.Size)),
+                float(t.EntryPrice),
+                float(t.ExitPrice),
+                float(t.PnL),
+            ]
             for t in trades.itertuples()
         ],
         "equity": [float(v) for v in stats._equity_curve.Equity.values],
@@ -92,7 +100,15 @@ def by_vectorbt(case, data):
     daily = pd.Series(before[1:] / before[:-1] - 1).vbt.returns(freq="1D", year_freq="365D")
     return {
         "trades": [
-            [int(t.entry_idx), int(t.exit_idx), 1 if t.direction == 0 else -1, float(t.size), float(t.entry_price), float(t.exit_price), float(t.pnl)]
+            [
+                int(t.entry_idx),
+                int(t.exit_idx),
+                1 if t.direction == 0 else -1,
+                float(t.size),
+                float(t.entry_price),
+                float(t.exit_price),
+                float(t.pnl),
+            ]
             for t in records.itertuples()
         ],
         "equity": [float(v) for v in equity.values],

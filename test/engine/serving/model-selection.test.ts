@@ -97,7 +97,7 @@ describe('model selection', () => {
     expect(events.at(-1)).toMatchObject({ type: 'model-ready', how: 'loaded' });
   });
 
-  it('trains on what lies beside the candles: other markets, the path of finer candles, published figures, indicators asked for', async () => {
+  it('trains on other markets, the path of finer candles, published figures and indicators asked for too', async () => {
     const quarters = randomWalk({ rows: 4 * 120 * 24, seed: 9, startMs: START_MS, timeframeMs: HOUR_MS / 4 });
     const finer: SeriesKey = { ...SERIES, timeframe: '15m' };
     const other: SeriesKey = { ...SERIES, symbol: 'ETH/USDT' };

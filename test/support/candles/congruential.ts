@@ -1,4 +1,7 @@
-/** `count` numbers in [0, 1) of the linear congruential generator a = 1103515245, c = 12345, m = 2^31: easy to repeat in other languages. */
+/**
+ * `count` numbers in [0, 1) of the linear congruential generator a = 1103515245, c = 12345, m = 2^31: easy to repeat in
+ * other languages.
+ */
 export function congruential(count: number, seed: number): Float64Array {
   const numbers = new Float64Array(count);
   let state = BigInt(seed);

@@ -44,7 +44,10 @@ export function randomWalk({
   return columns;
 }
 
-/** The same candles with all that some sources have besides: a quoted spread, the taker-bought part of the volume, and what lies around a series. */
+/**
+ * The same candles with all that some sources have besides: a quoted spread, the taker-bought part of the volume, and
+ * what lies around a series.
+ */
 export function quoted(candles: CandleColumns, seed: number): CandleColumns {
   const random = createRandom(seed);
   return {

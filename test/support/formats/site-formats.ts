@@ -14,6 +14,9 @@ import {
   wall,
 } from '../candles/written-candles.ts';
 
+/** A row with every cell in quotes. */
+const quoted = (cells: readonly string[]): string => `"${cells.join('","')}"`;
+
 export const SITE_FORMATS: readonly Format[] = [
   {
     name: 'TradingView with an average of the volume',
@@ -72,7 +75,12 @@ export const SITE_FORMATS: readonly Format[] = [
     file: () =>
       lines(
         (x) =>
-          `"${mdy(x.ms)} ${part(x.ms, 11, 16)}","${[x.c, x.o, x.h, x.l].map((price) => `1,${price.toFixed(3).padStart(7, '0')}`).join('","')}","${x.v / 1_000}K","1.23%"`,
+          quoted([
+            `${mdy(x.ms)} ${part(x.ms, 11, 16)}`,
+            ...[x.c, x.o, x.h, x.l].map((price) => `1,${price.toFixed(3).padStart(7, '0')}`),
+            `${x.v / 1_000}K`,
+            '1.23%',
+          ]),
         ['"Date","Price","Open","High","Low","Vol.","Change %"'],
         newestFirst,
       ),
@@ -82,7 +90,12 @@ export const SITE_FORMATS: readonly Format[] = [
     file: () =>
       lines(
         (x) =>
-          `"${dmy(x.ms, '.')} ${part(x.ms, 11, 16)}","${[x.c, x.o, x.h, x.l].map((price) => `1.${price.toFixed(3).padStart(7, '0').replace('.', ',')}`).join('","')}","${String(x.v / 1_000).replace('.', ',')}K","1,23%"`,
+          quoted([
+            `${dmy(x.ms, '.')} ${part(x.ms, 11, 16)}`,
+            ...[x.c, x.o, x.h, x.l].map((price) => `1.${price.toFixed(3).padStart(7, '0').replace('.', ',')}`),
+            `${String(x.v / 1_000).replace('.', ',')}K`,
+            '1,23%',
+          ]),
         ['"Datum","Zuletzt","Eröffn.","Hoch","Tief","Vol.","+/- %"'],
         newestFirst,
       ),

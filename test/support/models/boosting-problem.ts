@@ -2,7 +2,10 @@ import type { FitInput } from '../../../engine/models/fit.ts';
 import { createRandom } from '../../../engine/random.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
 
-/** The made-up problem of test/golden/boosting.json: curves, a jump, a product with a column of three values, and values that are missing for a reason. */
+/**
+ * The made-up problem of test/golden/boosting.json: curves, a jump, a product with a column of three values, and values
+ * that are missing for a reason.
+ */
 export function boostingProblem(rows: number, seed = 5): FitInput {
   const random = createRandom(seed);
   const columns = Array.from({ length: 8 }, () => new Float64Array(rows));
