@@ -16,11 +16,12 @@ export interface DatabaseWatchOptions {
   readonly onEvent: (event: DatabaseEvent) => void;
 }
 
-export type DatabaseEvent = {
-  readonly type: 'database';
-  readonly what: 'lost' | 'connected' | 'failed';
-  readonly detail: string;
-};
+/** lost, back: it stopped answering, it answers again. connected: at start. failed: it ended by itself. */
+export type DatabaseEvent = { readonly type: 'database' } & (
+  | { readonly what: 'lost' }
+  | { readonly what: 'back'; readonly awayMs: number }
+  | { readonly what: 'connected' | 'failed'; readonly detail: string }
+);
 
 /** Whether the database answers, known within a second at any time. */
 export interface DatabaseWatch {
@@ -43,11 +44,11 @@ export function createDatabaseWatch({ ping, isConnected, wallNowMs, onEvent }: D
     last = { answered, atMs: wallNowMs() };
     if (!answered && awaySinceMs === null) {
       awaySinceMs = last.atMs;
-      onEvent({ type: 'database', what: 'lost', detail: 'it does not answer' });
+      onEvent({ type: 'database', what: 'lost' });
     } else if (answered && awaySinceMs !== null) {
-      const seconds = Math.max(1, Math.round((last.atMs - awaySinceMs) / 1_000));
+      const awayMs = last.atMs - awaySinceMs;
       awaySinceMs = null;
-      onEvent({ type: 'database', what: 'connected', detail: `it answers again after ${seconds} s` });
+      onEvent({ type: 'database', what: 'back', awayMs });
     }
     return answered;
   };

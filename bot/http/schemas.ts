@@ -7,8 +7,8 @@ import { MAX_CANDLE_ROWS, parseCandleRows } from './v1/candle-rows.ts';
 import { BAD_CANDLES, expected } from './validation.ts';
 
 const SYMBOL_FORM = /^[A-Z0-9.]{1,20}\/[A-Z0-9.]{1,20}(?::[A-Z0-9]{1,20})?$/;
-const A_SYMBOL = expected('a pair such as "BTC/USDT"');
-const A_TIMEFRAME = expected(`one of ${TIMEFRAMES.join(' ')}`);
+const A_SYMBOL = expected('field-symbol');
+const A_TIMEFRAME = expected('field-timeframe');
 
 const symbol = z.string(A_SYMBOL).regex(SYMBOL_FORM, A_SYMBOL);
 const timeframe = z.enum(TIMEFRAMES, A_TIMEFRAME);
@@ -46,7 +46,7 @@ export const predictBody = z
       timeframe: timeframe.meta({ examples: ['1h'] }),
       candles: z.unknown().meta(CANDLES_DOCUMENTED).optional(),
     },
-    expected('an object {symbol, timeframe, candles?}'),
+    expected('field-prediction'),
   )
   .transform((body, context): PredictionRequest => {
     if (body.candles === undefined) return { symbol: body.symbol, timeframe: body.timeframe };
@@ -184,8 +184,8 @@ export type SignalBody = z.infer<typeof signalSchema>;
 
 export const marketsSchema = z.object({ markets: z.array(marketSchema) });
 
-const A_LIMIT = expected('a whole number from 1 to 200');
-const A_TIME = expected('a time such as 2024-05-01T12:00:00Z');
+const A_LIMIT = expected('field-limit');
+const A_TIME = expected('field-time');
 const seriesFilter = { symbol: symbol.optional(), timeframe: timeframe.optional() };
 
 export const signalsQuery = z.strictObject({
@@ -207,7 +207,7 @@ export const signalsSchema = z.object({
 });
 
 export const signalParams = z.strictObject({
-  id: z.string().regex(/^[0-9a-f]{6,64}$/, expected('the id or at least its first 6 hex digits')),
+  id: z.string().regex(/^[0-9a-f]{6,64}$/, expected('field-id')),
 });
 
 export const trackRecordQuery = z.strictObject(seriesFilter);

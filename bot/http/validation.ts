@@ -1,12 +1,18 @@
 import type { FastifySchemaCompiler } from 'fastify';
 import type { z } from 'zod';
+import { TIMEFRAMES } from '../../engine/market/timeframe.ts';
 import { ENGLISH } from '../texts/language.ts';
+import type { TextKey } from '../texts/translate.ts';
 import { HttpProblem, type ProblemCode } from './problem.ts';
 import { showValue } from './v1/show-value.ts';
 
+/** Texts that say what was expected in the place of a value, and what came. */
+type FieldText = Extract<TextKey, `field-${string}`>;
+
 /** An error option for zod that says what was expected and what came. */
-export function expected(what: string): { readonly error: (issue: { readonly input?: unknown }) => string } {
-  return { error: ({ input }) => `expected ${what}, was ${showValue(input)}` };
+export function expected(key: FieldText): { readonly error: (issue: { readonly input?: unknown }) => string } {
+  const timeframes = TIMEFRAMES.join(' ');
+  return { error: ({ input }) => ENGLISH.plain(key, { value: showValue(input), timeframes }) };
 }
 
 /** Checks a part of a request against its zod schema; what does not fit becomes one HttpProblem that names the field. */

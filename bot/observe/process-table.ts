@@ -1,9 +1,10 @@
 import { FREE_TIER, TIERS } from '../../billing/tiers.ts';
+import type { DatabaseEvent } from '../database/database-watch.ts';
 import { durationFields, type EventTable, errorFields, errorText } from './event-table.ts';
 import type { ProcessEvent } from './process-event.ts';
 
 const DELIVERY_LEVELS = { sent: 'info', retry: 'warn', dead: 'error', unknown: 'error', expired: 'warn' } as const;
-const DATABASE_LEVELS = { connected: 'info', lost: 'error', failed: 'error' } as const;
+const DATABASE_LEVELS = { connected: 'info', back: 'info', lost: 'error', failed: 'error' } as const;
 const JOB_LEVELS = { ok: 'debug', failed: 'error', skipped: 'debug' } as const;
 
 const failed = (error: unknown): Readonly<Record<string, unknown>> => (error === undefined ? {} : errorFields(error));
@@ -142,10 +143,19 @@ export const PROCESS_TABLE: EventTable<ProcessEvent> = {
     },
   },
   database: {
-    line: (event) => ({
-      level: DATABASE_LEVELS[event.what],
-      message: `database ${event.what}: ${event.detail}`,
-    }),
+    line: (event) => ({ level: DATABASE_LEVELS[event.what], message: `database ${databaseText(event)}` }),
     count: (metrics, { what }) => metrics.database.inc({ what }),
   },
 };
+
+function databaseText(event: DatabaseEvent): string {
+  switch (event.what) {
+    case 'lost':
+      return 'lost: it does not answer';
+    case 'back':
+      return `back: it answers again after ${Math.max(1, Math.round(event.awayMs / 1_000))} s`;
+    case 'connected':
+    case 'failed':
+      return `${event.what}: ${event.detail}`;
+  }
+}

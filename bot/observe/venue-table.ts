@@ -1,8 +1,13 @@
 import { seriesName } from '../../engine/market/series.ts';
 import type { VenueEvent } from '../../engine/venue/venue-event.ts';
+import { ENGLISH } from '../texts/language.ts';
+import { rowFindingText } from '../texts/row-finding-text.ts';
 import type { EventTable } from './event-table.ts';
 
 const SKEW_LEVELS = { fine: 'info', warn: 'warn', stop: 'error' } as const;
+
+/** Most findings in one line of the log. */
+const MOST_FINDINGS = 20;
 
 const minutes = (ms: number): number => Math.round(ms / 60_000);
 
@@ -63,14 +68,14 @@ export const VENUE_TABLE: EventTable<VenueEvent> = {
     count: (metrics, event) => metrics.clockSkew.set({ exchange: event.exchangeId }, event.skewMs / 1000),
   },
   'rows-suspect': {
-    line: (event) => ({
-      level: 'warn',
-      message: `${event.findings.length} suspect rows of ${seriesName(event.series)}: ${event.findings[0]?.say ?? ''}`,
-      fields: {
-        'analyser.series': seriesName(event.series),
-        'analyser.findings': event.findings.slice(0, 20).map((finding) => finding.say),
-      },
-    }),
+    line: ({ findings, series }) => {
+      const told = findings.slice(0, MOST_FINDINGS).map((finding) => rowFindingText(finding, ENGLISH));
+      return {
+        level: 'warn',
+        message: `${findings.length} suspect rows of ${seriesName(series)}: ${told[0] ?? ''}`,
+        fields: { 'analyser.series': seriesName(series), 'analyser.findings': told },
+      };
+    },
     count: (metrics, event) => {
       for (const { type } of event.findings)
         metrics.rowsSuspect.inc({ series: seriesName(event.series), finding: type });

@@ -1,6 +1,7 @@
 import { type Api, HttpError } from 'grammy';
 import { isPaid, mapTiers, TIERS, type Tier } from '../../billing/tiers.ts';
 import type { ChannelInfo, Channels } from '../answers/my-plan.ts';
+import { ENGLISH } from '../texts/language.ts';
 import type { BotEvent } from './bot-event.ts';
 import { describeError } from './describe-error.ts';
 import { textsFor } from './messages/texts.ts';
@@ -114,11 +115,7 @@ async function prepareChannel(options: PrepareOptions, tier: Tier, chatId: numbe
   await seenChannels.writeName(chatId, { title, username });
   if (username !== null) return { chatId, title, inviteLink: `https://t.me/${username}` };
   if (isPublic) {
-    log({
-      type: 'channel-rights-missing',
-      ...{ chatId, title },
-      detail: 'the channel of a paid tier is public: anybody can read it',
-    });
+    log({ type: 'channel-rights-missing', chatId, title, detail: ENGLISH.plain('rights-public') });
   }
   const { inviteLink } = await seenChannels.read(chatId);
   if (inviteLink !== null) return { chatId, title, inviteLink };

@@ -25,7 +25,7 @@ export type Notice =
   | { readonly code: 'market-refused'; readonly market: string; readonly forMs: number; readonly why: VenueFailure }
   | { readonly code: 'market-answered'; readonly market: string }
   | { readonly code: 'database-lost' }
-  | { readonly code: 'database-back'; readonly detail: string }
+  | { readonly code: 'database-back'; readonly awayMs: number }
   | { readonly code: 'listening'; readonly kind: PollingTroubleKind; readonly detail: string }
   | { readonly code: 'listening-again'; readonly silentMs: number }
   | { readonly code: 'facts-waiting'; readonly waiting: number }
@@ -67,7 +67,7 @@ const TEXTS: NoticeTexts = {
     en.operatorQuarantined(market, forMs, venueFailureText(why, en.language)),
   'market-answered': ({ market }) => en.operatorReleased(market),
   'database-lost': () => en.operatorDatabaseLost,
-  'database-back': ({ detail }) => en.operatorDatabaseBack(detail),
+  'database-back': ({ awayMs }) => en.operatorDatabaseBack(awayMs),
   listening: ({ kind, detail }) => en.operatorListening(kind, detail),
   'listening-again': ({ silentMs }) => en.operatorListeningOver(silentMs),
   'facts-waiting': ({ waiting }) => en.operatorFactsWaiting(waiting),

@@ -77,11 +77,18 @@ export const TROUBLE_TABLE: {
           market: { state: 'paused', reason: { code: 'clocks-apart', params: { skewMs } } },
         }
       : over(`skewed ${exchangeId}`, { code: 'venue-clock-agrees', venue: exchangeId }),
-  database: ({ what, detail }) => {
-    if (what === 'failed') return null;
-    return what === 'lost'
-      ? { ...begun('database', { code: 'database-lost' }), gauge: { name: 'databaseUp', value: 0 } }
-      : { ...over('database', { code: 'database-back', detail }), gauge: { name: 'databaseUp', value: 1 } };
+  database: (event) => {
+    switch (event.what) {
+      case 'lost':
+        return { ...begun('database', { code: 'database-lost' }), gauge: { name: 'databaseUp', value: 0 } };
+      case 'back': {
+        const notice = { code: 'database-back', awayMs: event.awayMs } as const;
+        return { ...over('database', notice), gauge: { name: 'databaseUp', value: 1 } };
+      }
+      case 'connected':
+      case 'failed':
+        return null;
+    }
   },
   ...TELEGRAM_TROUBLES,
 };

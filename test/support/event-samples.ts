@@ -106,7 +106,7 @@ export const EVENT_SAMPLES: { readonly [T in ObservedEvent['type']]: EventOf<Obs
     type: 'rows-suspect',
     exchangeId: 'binance',
     series,
-    findings: [{ type: 'gap', openTimeMs: 0, say: 'one missing' }],
+    findings: [{ type: 'gap', openTimeMs: 0, candles: 1 }],
   },
   'listening-trouble': { type: 'listening-trouble', kind: 'conflict', detail: '409' },
   'listening-again': { type: 'listening-again', kind: 'conflict', silentMs: 9_000 },

@@ -38,7 +38,8 @@ function marketNotices({ t, format }: Language) {
 function processNotices({ t, format }: Language) {
   return {
     operatorDatabaseLost: t('operator-database-lost'),
-    operatorDatabaseBack: (detail: string) => t('operator-database-back', { detail }),
+    operatorDatabaseBack: (awayMs: number) =>
+      t('operator-database-back', { duration: format.duration(Math.max(1_000, awayMs)) }),
     operatorListening: (kind: PollingTroubleKind, detail: string) =>
       t('operator-listening', { kind, detail: clipped(detail, MOST_WHY) }),
     operatorListeningOver: (silentMs: number) => t('operator-listening-over', { duration: format.duration(silentMs) }),

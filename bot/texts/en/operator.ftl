@@ -20,6 +20,7 @@ rights-add = add subscribers
 rights-remove = remove subscribers
 rights-nor = { $list } nor { $right }
 rights-lacking = the bot may not { $rights }
+rights-public = the channel of a paid tier is public: anybody can read it
 
 operator-late = ⏳ <b>Data late</b>: { $market } has no candle closing { $time }. Nothing is decided without it; I ask again every minute and tell you when it is there.
 operator-arrived = ✅ { $market } has candles again, after { $duration }.
@@ -38,7 +39,7 @@ operator-recovered = ✅ { $venue } answers again.
 operator-skew = 🕰 <b>The clocks of { $venue } and this machine are { $seconds } s apart</b>: nothing is read from it until they agree within five.
 operator-skew-over = ✅ The clocks of { $venue } and this machine agree again.
 operator-database-lost = ⚠️ The database does not answer. People are asked to try again in a minute; it is being brought back, and I tell you when it is.
-operator-database-back = ✅ The database: { $detail }.
+operator-database-back = ✅ The database answers again, after { $duration }.
 operator-listening =
     🚫 <b>{ $kind ->
         [conflict] Another process uses this bot: Telegram gives updates to one only. I wait and try again.

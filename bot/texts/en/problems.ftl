@@ -51,6 +51,14 @@ detail-not-as-expected = not as expected
 detail-not-understood = not understood
 detail-signal-id = expected the id of a signal you may see, was "{ $id }"
 
+# Fields of a request
+field-symbol = expected a pair such as "BTC/USDT", was { $value }
+field-timeframe = expected one of { $timeframes }, was { $value }
+field-prediction = expected an object {"{"}symbol, timeframe, candles?{"}"}, was { $value }
+field-limit = expected a whole number from 1 to 200, was { $value }
+field-time = expected a time such as 2024-05-01T12:00:00Z, was { $value }
+field-id = expected the id or at least its first 6 hex digits, was { $value }
+
 # Rows of candles
 rows-none-array = expected an array of rows, was { $value }
 rows-empty = expected at least 1 row, was an empty array

@@ -21,3 +21,9 @@ venue-clock-skew = the clocks do not agree
 venue-no-progress = only older candles than asked for
 venue-closed = the connection is closed
 venue-failed = the request failed
+
+# Rows of a venue (the log)
+rows-missing = { NUMBER($candles, useGrouping: 0) } { $candles ->
+    [one] candle
+   *[other] candles
+} missing from { $from } on

@@ -19,6 +19,7 @@ export interface OperatorKeys {
   readonly 'rights-remove': null;
   readonly 'rights-nor': { readonly list: string; readonly right: string };
   readonly 'rights-lacking': { readonly rights: string };
+  readonly 'rights-public': null;
   readonly 'operator-late': { readonly market: string; readonly time: string };
   readonly 'operator-arrived': { readonly market: string; readonly duration: string };
   readonly 'operator-disabled': { readonly venue: string; readonly why: string; readonly duration: string };
@@ -32,7 +33,7 @@ export interface OperatorKeys {
   readonly 'operator-skew': { readonly venue: string; readonly seconds: string };
   readonly 'operator-skew-over': { readonly venue: string };
   readonly 'operator-database-lost': null;
-  readonly 'operator-database-back': { readonly detail: string };
+  readonly 'operator-database-back': { readonly duration: string };
   readonly 'operator-listening': {
     readonly kind: 'conflict' | 'token' | 'limited' | 'server' | 'network' | 'silence' | 'other';
     readonly detail: string;

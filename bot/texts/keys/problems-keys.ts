@@ -39,6 +39,12 @@ export interface ProblemsKeys {
   readonly 'detail-not-as-expected': null;
   readonly 'detail-not-understood': null;
   readonly 'detail-signal-id': { readonly id: string };
+  readonly 'field-symbol': { readonly value: string };
+  readonly 'field-timeframe': { readonly timeframes: string; readonly value: string };
+  readonly 'field-prediction': { readonly value: string };
+  readonly 'field-limit': { readonly value: string };
+  readonly 'field-time': { readonly value: string };
+  readonly 'field-id': { readonly value: string };
   readonly 'rows-none-array': { readonly value: string };
   readonly 'rows-empty': null;
   readonly 'rows-too-many': { readonly most: string; readonly rows: string };

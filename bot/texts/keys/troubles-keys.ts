@@ -19,4 +19,5 @@ export interface TroublesKeys {
   readonly 'venue-no-progress': null;
   readonly 'venue-closed': null;
   readonly 'venue-failed': null;
+  readonly 'rows-missing': { readonly candles: number; readonly from: string };
 }

@@ -4,13 +4,13 @@ import { cleanRows } from '../../market/clean/clean.ts';
 import { type CleanFinding, rawRowsOf } from '../../market/clean/raw-rows.ts';
 import type { SeriesKey } from '../../market/series.ts';
 import { timeframeMs } from '../../market/timeframe.ts';
-import type { RowFinding } from '../../venue/row-finding.ts';
+import type { MissingCandles, RefusedRow } from '../../venue/row-finding.ts';
 
 /** The candles of one answer, and what was found wrong with its rows. */
 export interface CheckedRows {
   /** Sound closed candles, strictly ascending. */
   readonly candles: readonly Candle[];
-  readonly findings: readonly RowFinding[];
+  readonly findings: readonly RefusedRow[];
   /** Open time of the newest row of the answer, whether it was kept or not; null when there was none. */
   readonly newestOpenTimeMs: number | null;
 }
@@ -52,14 +52,14 @@ export function checkRows(rows: readonly unknown[], rules: RowRules): CheckedRow
     candles: Array.from({ length: sound.length }, (_, row) => candleAt(sound, row)),
     findings: findings.flatMap((finding) => {
       const type = ROW_FINDINGS[finding.code];
-      return type === undefined ? [] : [{ type, openTimeMs: finding.openTimeMs, say: finding.say }];
+      return type === undefined ? [] : [{ type, openTimeMs: finding.openTimeMs, detail: finding.say }];
     }),
     newestOpenTimeMs,
   };
 }
 
 /** What a venue is told about; candles without a trade and rows of a closed market come with every answer of some. */
-const ROW_FINDINGS: Readonly<Partial<Record<CleanFinding['code'], RowFinding['type']>>> = {
+const ROW_FINDINGS: Readonly<Partial<Record<CleanFinding['code'], RefusedRow['type']>>> = {
   duplicate: 'duplicate',
   conflict: 'conflict',
   'off-grid': 'off-grid',
@@ -102,20 +102,16 @@ function withoutTakers({ openTimeMs, open, high, low, close, volume }: Candle): 
 }
 
 /** Candles that are missing between others while the market was open. */
-export function findGaps(candles: readonly Candle[], { symbol, timeframe }: SeriesKey): readonly RowFinding[] {
+export function findGaps(candles: readonly Candle[], { symbol, timeframe }: SeriesKey): readonly MissingCandles[] {
   const calendar = calendarOf(symbol);
   const candleMs = timeframeMs(timeframe);
-  return candles.flatMap((candle, row): readonly RowFinding[] => {
+  return candles.flatMap((candle, row): readonly MissingCandles[] => {
     const before = candles[row - 1];
     if (before === undefined) return [];
     const previousOpenMs = before.openTimeMs;
     const question = { previousOpenMs, nextOpenMs: candle.openTimeMs, timeframeMs: candleMs, calendar };
     const missing = missingBetween(question) - holidayMissing(question);
     const openTimeMs = before.openTimeMs + candleMs;
-    return missing === 0
-      ? []
-      : [{ type: 'gap', openTimeMs, say: `${missing} candles missing from ${iso(openTimeMs)} on` }];
+    return missing === 0 ? [] : [{ type: 'gap', openTimeMs, candles: missing }];
   });
 }
-
-const iso = (timeMs: number): string => new Date(timeMs).toISOString();

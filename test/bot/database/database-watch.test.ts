@@ -58,9 +58,9 @@ describe('the watch over the database', () => {
     state.wallMs += 1_000;
     expect(await watch.answers()).toBe(true);
     expect(watch.describe()).toBe('answers');
-    expect(events.map(({ what, detail }) => `${what}: ${detail}`)).toEqual([
-      'lost: it does not answer',
-      'connected: it answers again after 5 s',
+    expect(events).toEqual([
+      { type: 'database', what: 'lost' },
+      { type: 'database', what: 'back', awayMs: 5_000 },
     ]);
   });
 });

@@ -30,7 +30,6 @@ const SINGLE: ReadonlySet<string> = new Set([
   'bot/telegram/jobs/reconcile-stars.ts: after a payment was found: …',
   'bot/telegram/jobs/remove-expired.ts: farewell to a member: …',
   'bot/telegram/middleware/failure.ts: while saying so: …',
-  'bot/telegram/prepare.ts: the channel of a paid tier is public: anybody can',
   'bot/telegram/reader/support.ts: while telling an admin: …',
   'bot/telegram/reader/fallback.ts: \b(?:prices?|pricing|costs?|how much|fees?|tariffs?',
   'bot/telegram/views/show.ts: message is not modified',

@@ -260,7 +260,7 @@ export const SAMPLES: Samples = {
   operatorRecovered: [[X]],
   operatorSkew: [[X, MS]],
   operatorSkewOver: [[X]],
-  operatorDatabaseBack: [[X]],
+  operatorDatabaseBack: [[MS]],
   operatorListening: KINDS.map((kind) => [kind, X]),
   operatorListeningOver: [[MS]],
   operatorFactsWaiting: [[3]],

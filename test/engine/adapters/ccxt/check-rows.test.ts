@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkRows } from '../../../../engine/adapters/ccxt/check-rows.ts';
+import { checkRows, findGaps } from '../../../../engine/adapters/ccxt/check-rows.ts';
 import { calendarOf } from '../../../../engine/market/calendar/gaps.ts';
 import { columnsOf } from '../../../../engine/market/candle.ts';
 import { clean } from '../../../../engine/market/clean/clean.ts';
@@ -60,5 +60,19 @@ describe('rows of a venue', () => {
     );
     const context = { timeframe: '1h', calendar: calendarOf('BTC/USD') } as const;
     expect(columnsOf(check(told, 'BTC/USD').candles)).toEqual(clean(rawRowsOf(asFile), context).candles);
+  });
+});
+
+describe('gaps between candles of a venue', () => {
+  it('are counted from the first candle that is missing, without the closed market', () => {
+    const left = candles.filter((_, hour) => ![4, 5, 6].includes(hour));
+    const series = { exchange: 'test', timeframe: '1h' } as const;
+    const found = { type: 'gap', openTimeMs: START_MS + 4 * HOUR_MS, candles: 3 };
+    expect(findGaps(left, { ...series, symbol: 'BTC/USD' })).toEqual([found]);
+    expect(findGaps(left.slice(0, 12), { ...series, symbol: 'EUR/USD' })).toEqual([found]);
+    const overWeekend = candles.map((candle, hour) =>
+      hour < 12 ? candle : { ...candle, openTimeMs: candle.openTimeMs + 48 * HOUR_MS },
+    );
+    expect(findGaps(overWeekend, { ...series, symbol: 'EUR/USD' })).toEqual([]);
   });
 });
