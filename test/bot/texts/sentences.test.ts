@@ -13,7 +13,7 @@ const ELSEWHERE: readonly (readonly [place: RegExp, why: string])[] = [
     'the document of the API: summaries of routes and descriptions of fields',
   ],
   [/^bot\/http\/ops\//, 'probes and metrics'],
-  [/^bot\/process\/(?:readiness|front|listen-telegram)\.ts$/, 'probes, read by operators at /health/ready'],
+  [/^bot\/process\/(?:readiness|surfaces|listen-telegram)\.ts$/, 'probes, read by operators at /health/ready'],
   [
     /^bot\/process\/(?:run-product|start|live|product\/(?:product|open-engine|listen-events|first-candles))\.ts$/,
     'the terminal and the log',
