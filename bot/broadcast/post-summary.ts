@@ -35,7 +35,7 @@ const GRACE_MS = 15 * MINUTE_MS;
 const NEWS_FOR_MS = DAY_MS;
 
 /** When a tier's channel gets the summary of a period: after its last results, and as late as the tier hears signals. */
-export function summaryDueMs(tier: Tier, period: SummaryPeriod, series: readonly SeriesKey[]): number {
+function summaryDueMs(tier: Tier, period: SummaryPeriod, series: readonly SeriesKey[]): number {
   return period.toMs + GRACE_MS + Math.max(0, ...series.map(({ timeframe }) => delayMs(tier, timeframe)));
 }
 

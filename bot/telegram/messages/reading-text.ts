@@ -116,7 +116,7 @@ function afterOf(family: FeatureFamily, timeframe: Timeframe) {
 const weekdayOf = (timeMs: number) => WEEKDAYS[new Date(timeMs).getUTCDay()] ?? 'sunday';
 
 /** "SOL", "EUR/USD": what people call a market. */
-export function marketName({ symbol }: SeriesKey): string {
+function marketName({ symbol }: SeriesKey): string {
   return assetClass(symbol) === 'crypto' ? (symbol.split('/')[0] ?? symbol) : symbol;
 }
 
