@@ -1,6 +1,7 @@
 import type { Tier } from '../../billing/tiers.ts';
-import { meanOf } from '../../engine/math.ts';
 import type { LedgerEntry, SignalReader } from '../../engine/ports.ts';
+import { type PlanLine, recordLineOf } from '../../engine/signals/record-line.ts';
+import { type RecordRow, recordRow } from '../../engine/signals/record-row.ts';
 import { DAY_MS, WEEK_MS } from '../../engine/time.ts';
 import { visibleFromMs } from './visible-signals.ts';
 
@@ -25,21 +26,15 @@ export function lastPeriod(kind: SummaryKind, nowMs: number): SummaryPeriod {
   return { kind, fromMs: toMs - lengthMs, toMs };
 }
 
-/** What became of the signals of a period in one channel. Basis points after cost, by the printed plan; null when nothing was counted. */
+/** What became of the signals of a period in one channel. */
 export interface Summary {
   readonly period: SummaryPeriod;
   /** Signals that were posted there, at how many closes, and of which pairs, most first. */
   readonly posted: number;
   readonly closes: number;
   readonly pairs: readonly (readonly [symbol: string, count: number])[];
-  /** Of these with a result, and how many of them made money. */
-  readonly counted: number;
-  readonly won: number;
-  readonly meanNetBps: number | null;
-  /** 95 % of the mean, clustered by close: signals of one close are one bet. Null below eight closes. */
-  readonly interval: readonly [low: number, high: number] | null;
-  readonly averageWinBps: number | null;
-  readonly averageLossBps: number | null;
+  /** These as the record counts them: after cost, by the printed plan, with intervals by closes. */
+  readonly plan: PlanLine | null;
   /** Posted, without a result yet; and those whose candle never came. */
   readonly open: number;
   readonly void: number;
@@ -59,8 +54,6 @@ export interface SummaryAsk {
 const PAGE = 1_000;
 /** Ten thousand signals of a week are more than any channel may be sent. */
 const MOST_PAGES = 10;
-const LEAST_CLOSES = 8;
-const Z95 = 1.96;
 
 /** The summary of a channel; null where nothing was decided in the period that its tier may know of. */
 export async function summary(
@@ -94,48 +87,28 @@ function summaryOf(decided: readonly LedgerEntry[], { chatId, period }: SummaryA
   const count = (...states: readonly ReturnType<typeof stateOf>[]): number =>
     decided.filter((entry) => states.includes(stateOf(entry))).length;
   const posted = decided.filter((entry) => stateOf(entry) === 'sent');
-  const results = posted.flatMap(({ signal: { closeTimeMs }, outcome }) =>
-    outcome?.plan == null ? [] : [{ closeTimeMs, netBps: outcome.plan.netBps }],
-  );
-  const nets = results.map(({ netBps }) => netBps);
-  const [won, lost] = [nets.filter((net) => net > 0), nets.filter((net) => net < 0)];
+  const line = recordLineOf(posted.flatMap((entry) => rowOf(entry) ?? []));
   return {
     period,
     posted: posted.length,
     closes: new Set(posted.map(({ signal }) => signal.closeTimeMs)).size,
     pairs: pairsOf(posted),
-    counted: nets.length,
-    won: won.length,
-    meanNetBps: mean(nets),
-    interval: clusteredInterval(results),
-    averageWinBps: mean(won),
-    averageLossBps: mean(lost),
+    plan: line.plan,
     open: posted.filter(({ outcome }) => outcome === null).length,
-    void: posted.filter(({ outcome }) => outcome !== null && outcome.plan === null).length,
+    void: line.void,
     heldBack: count(null),
     tooLate: count('expired', 'pending', 'claimed'),
     failed: count('dead', 'unknown'),
   };
 }
 
-const mean = (values: readonly number[]): number | null => (values.length === 0 ? null : meanOf(values));
+function rowOf({ signal, outcome, deliveries }: LedgerEntry): RecordRow | null {
+  const sent = deliveries.flatMap(({ sentAtMs }) => (sentAtMs === null ? [] : [sentAtMs]));
+  return recordRow({ signal, outcome, deliveredAtMs: sent.length === 0 ? null : Math.min(...sent) });
+}
 
 function pairsOf(posted: readonly LedgerEntry[]): Summary['pairs'] {
   const counts = new Map<string, number>();
   for (const { signal } of posted) counts.set(signal.series.symbol, (counts.get(signal.series.symbol) ?? 0) + 1);
   return [...counts].sort(([one, a], [other, b]) => b - a || (one < other ? -1 : 1));
-}
-
-/** The mean with its 95 % interval by the sandwich variance of clusters (Liang and Zeger 1986), one for each close. */
-function clusteredInterval(
-  results: readonly { readonly closeTimeMs: number; readonly netBps: number }[],
-): readonly [number, number] | null {
-  const centre = mean(results.map(({ netBps }) => netBps));
-  if (centre === null) return null;
-  const sums = new Map<number, number>();
-  for (const { closeTimeMs, netBps } of results) sums.set(closeTimeMs, (sums.get(closeTimeMs) ?? 0) + netBps - centre);
-  if (sums.size < LEAST_CLOSES) return null;
-  const squares = [...sums.values()].reduce((sum, each) => sum + each * each, 0);
-  const error = Math.sqrt((squares * sums.size) / (sums.size - 1)) / results.length;
-  return [centre - Z95 * error, centre + Z95 * error];
 }

@@ -32,18 +32,21 @@ function postedText({ t, format }: Language, { posted, closes, pairs }: Summary)
 }
 
 /** Results of plans in per cent of the money put in, after cost. */
-function resultLines({ t, format }: Language, found: Summary): readonly string[] {
-  const { counted, won, meanNetBps, interval, averageWinBps, averageLossBps } = found;
-  if (meanNetBps === null) return [];
+function resultLines({ t, format }: Language, { plan }: Summary): readonly string[] {
+  if (plan === null) return [];
+  const { count, won, winShare, winShareInterval, averageWinBps, averageLossBps } = plan;
+  const { averageNetBps, averageNetInterval: interval } = plan;
+  if (averageNetBps === null || winShare === null) return [];
   const percent = (bps: number): string => format.signedPercent(bps / 1e4, 2);
-  const mean = percent(meanNetBps);
-  const shares = { won, counted, share: format.percent(won / counted) };
+  const mean = percent(averageNetBps);
+  const share = format.percent(winShare);
+  const shares = winShareInterval === null ? share : `${share} ${format.interval(winShareInterval)}`;
   return [
     interval === null
       ? t('summary-net-few', { mean })
       : t('summary-net', { mean, low: percent(interval[0]), high: percent(interval[1]) }),
     ...(interval === null ? [] : [t('summary-verdict', { verdict: verdictOf(interval) })]),
-    t('summary-won', shares),
+    t('summary-won', { won, counted: count, share: shares }),
     ...(averageWinBps === null ? [] : [t('summary-win', { win: percent(averageWinBps) })]),
     ...(averageLossBps === null ? [] : [t('summary-loss', { loss: percent(averageLossBps) })]),
   ];

@@ -84,28 +84,27 @@ describe('what a summary counts', () => {
         ['BTC/USDT', 4],
         ['ETH/USDT', 1],
       ],
-      counted: 3,
-      won: 2,
+      plan: { count: 3, won: 2, averageNetInterval: null },
     });
-    expect(counted).toMatchObject({ open: 1, void: 1, heldBack: 1, tooLate: 1, failed: 2, interval: null });
-    expect(counted.averageWinBps).toBeCloseTo(43.98, 9);
-    expect(counted.averageLossBps).toBeCloseTo(-60, 9);
-    expect(counted.meanNetBps).toBeCloseTo((2 * 43.98 - 60) / 3, 9);
+    expect(counted).toMatchObject({ open: 1, void: 1, heldBack: 1, tooLate: 1, failed: 2 });
+    expect(counted.plan?.averageWinBps).toBeCloseTo(43.98, 9);
+    expect(counted.plan?.averageLossBps).toBeCloseTo(-60, 9);
+    expect(counted.plan?.averageNetBps).toBeCloseTo((2 * 43.98 - 60) / 3, 9);
   });
 
   it('has an interval that takes signals of one close as one bet', async () => {
     const results = Array.from({ length: 20 }, (_, at) => outcomeOf({ grossBps: 20 + (at % 2 === 0 ? 30 : -10) }));
     const alone = await found(results.map((outcome, at) => entryAt(DAY + at * HOUR_MS, { outcome })));
-    expect(alone.meanNetBps).toBeCloseTo(10, 9);
+    expect(alone.plan?.averageNetBps).toBeCloseTo(10, 9);
     // Deviations of 20 each: the error of the mean is √(20 · 400 · 20/19) / 20.
-    const half = (1.96 * Math.sqrt((20 * 400 * 20) / 19)) / 20;
-    expect(alone.interval?.[0]).toBeCloseTo(10 - half, 9);
-    expect(alone.interval?.[1]).toBeCloseTo(10 + half, 9);
+    const half = (1.959963984540054 * Math.sqrt((20 * 400 * 20) / 19)) / 20;
+    expect(alone.plan?.averageNetInterval?.[0]).toBeCloseTo(10 - half, 9);
+    expect(alone.plan?.averageNetInterval?.[1]).toBeCloseTo(10 + half, 9);
     const twice = await found(
       results.flatMap((outcome, at) => [false, true].map((eth) => entryAt(DAY + at * HOUR_MS, { outcome, eth }))),
     );
-    expect(twice.counted).toBe(40);
-    expect(twice.interval?.[0]).toBeCloseTo(10 - half, 9);
+    expect(twice.plan?.count).toBe(40);
+    expect(twice.plan?.averageNetInterval?.[0]).toBeCloseTo(10 - half, 9);
   });
 
   it('reads as many pages as the period has, each signal once', async () => {
@@ -138,7 +137,7 @@ describe('the text of a summary', () => {
       'Posted here: <b>10</b> signals at 10 candle closes (BTC/USDT 8, ETH/USDT 2)',
       'By the printed plans, after cost: <b>+0.23 %</b> a signal on average, 95 % sure between −0.04 % and +0.50 %',
       'Not shown to be more than luck.',
-      'Made money: <b>8 of 10</b> (80.0 %)',
+      'Made money: <b>8 of 10</b> (80.0 % [49.0, 94.3])',
       'Average win +0.44 %',
       'Average loss −0.60 %',
       '',

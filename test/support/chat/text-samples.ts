@@ -205,9 +205,17 @@ export const SAMPLES: Samples = {
       [0, 1, 9].map((count) => [
         {
           period: { kind, fromMs: AT, toMs: AT },
-          ...{ posted: count, closes: count, pairs: [[X, count]], counted: count, won: 1, interval },
-          meanNetBps: count === 0 ? null : 3,
-          ...{ averageWinBps: 9, averageLossBps: -9 },
+          ...{
+            posted: count,
+            closes: count,
+            pairs: [[X, count]],
+            plan: RECORD.plan && {
+              ...RECORD.plan,
+              count,
+              averageNetBps: count === 0 ? null : 3,
+              averageNetInterval: interval,
+            },
+          },
           ...{ open: count, void: count, heldBack: count, tooLate: count, failed: count },
         },
       ]),
