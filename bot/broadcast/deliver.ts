@@ -1,6 +1,7 @@
 import type { ClaimedPost, Clock, EditResult, Outbox, PostResult } from '../../engine/ports.ts';
 import type { RecordLine } from '../../engine/signals/record-line.ts';
 import type { Signal } from '../../engine/signals/signal.ts';
+import type { SignalContext } from '../answers/signal-context.ts';
 import type { ChannelSender } from '../telegram/channels/channel-sender.ts';
 import { textsFor } from '../telegram/messages/texts.ts';
 import type { BroadcastEvent } from './event.ts';
@@ -39,6 +40,8 @@ export interface DelivererDeps {
   readonly clock: Clock;
   /** The record to show with a signal, null for none. */
   readonly record: (signal: Signal) => Promise<RecordLine | null>;
+  /** What else a reader should know of a signal; absent: nothing is said of it. */
+  readonly about?: (signal: Signal) => Promise<SignalContext>;
   /** Must not throw. */
   readonly onEvent: (event: BroadcastEvent) => void;
   readonly gate?: SendGate;
@@ -252,11 +255,16 @@ async function htmlOf(deps: DelivererDeps, claim: ClaimedPost, sentAtMs: number)
     deps.onEvent({ type: 'failure', where: 'broadcast/record', error });
     return null;
   });
+  const about = await deps.about?.(claim.entry.signal).catch((error: unknown) => {
+    deps.onEvent({ type: 'failure', where: 'broadcast/about', error });
+    return null;
+  });
   // A channel has one language for all its readers.
   return textsFor('en').signalMessage(claim.entry, {
     nowMs: sentAtMs,
     record,
     recordOf: `${symbol} ${timeframe}`,
+    about: about ?? null,
     ...(botUsername === null ? {} : { botUsername }),
   });
 }

@@ -43,7 +43,7 @@ import { jobsOf } from './jobs.ts';
 import { listenEvents } from './listen-events.ts';
 import { type Engine, openEngine } from './open-engine.ts';
 import { createRetention } from './retention.ts';
-import { createStores, demoSeed, recordOf, type Stores } from './stores.ts';
+import { aboutOf, createStores, demoSeed, recordOf, type Stores } from './stores.ts';
 
 /** A venue that answers nothing for so long does not hold up the start of the others. */
 const SILENT_VENUE_MS = 5_000;
@@ -203,7 +203,7 @@ function openDeliverer({ environment, observe }: ProductDependencies, stores: St
   const deliverer = createDeliverer({
     ...toChannels,
     outbox: stores.outbox,
-    ...{ botUsername, record: recordOf(stores) },
+    ...{ botUsername, record: recordOf(stores), about: aboutOf(stores) },
     // The replay's clock stands still while work is under way, so a claim of a running process is never older.
     ...(mode === 'sandbox' ? { leaseMs: Math.max(...series.map((each) => timeframeMs(each.timeframe))) } : {}),
   });

@@ -21,6 +21,7 @@ import { createMongoSentNotices } from '../../adapters/mongo/sent-notices.ts';
 import { createMongoTextStore } from '../../adapters/mongo/text-store.ts';
 import { createMongoTickets } from '../../adapters/mongo/tickets.ts';
 import { createMongoUpdateLog } from '../../adapters/mongo/update-log.ts';
+import { signalContext } from '../../answers/signal-context.ts';
 
 type Connection = Awaited<ReturnType<typeof connectMongo>>;
 
@@ -65,6 +66,11 @@ export async function demoSeed({ setup }: Stores): Promise<string> {
   const fresh = randomBytes(32).toString('hex');
   await setup.write('demo-key-seed', fresh);
   return fresh;
+}
+
+/** What else a reader should know of a signal. */
+export function aboutOf(stores: Stores) {
+  return (signal: Signal) => signalContext(signal, stores);
 }
 
 /** The published record of a signal's market, shown with it. */

@@ -3,7 +3,7 @@ import type { RecordLine } from '../../../engine/signals/record-line.ts';
 import type { Outcome, Signal } from '../../../engine/signals/signal.ts';
 import { shortSignalId } from '../../../engine/signals/signal.ts';
 import type { ShownSignal } from '../../answers/reader-signal.ts';
-
+import type { SignalContext } from '../../answers/signal-context.ts';
 import type { Language } from '../../texts/language.ts';
 import { reasonText } from '../../texts/reason-text.ts';
 import { clipped } from './clipped.ts';
@@ -20,6 +20,8 @@ export interface SignalMessageOptions {
   readonly record: RecordLine | null;
   /** What the record counts, such as "BTC/USDT 1h" or "at 55–60 %"; absent: no qualifier. */
   readonly recordOf?: string;
+  /** Absent: what else is known is not said. */
+  readonly about?: SignalContext | null;
   /** The bot's user name without "@": makes the id a link that works in a channel, where a command has no one to go to. */
   readonly botUsername?: string;
 }
@@ -31,7 +33,7 @@ export function signalTexts(language: Language) {
     signalMessage: (entry: ShownSignal, options: SignalMessageOptions) => messageText(language, entry, options),
     /** The short form under a chart, at most 1024 characters. */
     signalCaption: (entry: ShownSignal) => captionText(language, entry),
-    /** One line of a list: "🟢 BUY BTC/USDT 1h 58.3 % · 2024-05-12 14:00 UTC · ✅ +42.0 bps · /signal_ab12…". */
+    /** One line of a list: "🟢 BUY BTC/USDT 1h 58.3 % · 2024-05-12 14:00 UTC · ✅ +0.42 % · /signal_ab12…". */
     signalLine: (entry: ShownSignal) => lineText(language, entry),
   };
 }
@@ -43,39 +45,42 @@ export function signalCommand(id: string): string {
 
 function messageText(language: Language, { signal, outcome }: ShownSignal, options: SignalMessageOptions): string {
   const { t } = language;
-  const { record } = options;
+  const { record, about = null } = options;
   const isHypothetical = record !== null || signal.marketSource !== 'live';
-  const disclaimers = [t('signal-disclaimer'), ...(isHypothetical ? [t('signal-hypothetical')] : [])];
-  const sections = [
-    outcome === null ? [] : outcomeLines(language, signal, outcome),
-    headLines(language, signal),
-    levelLines(language, signal),
-    [
-      expectedValueLine(language, signal),
-      qualityLine(language, signal),
-      ...(record === null ? [] : [recordLine(language, record, options.recordOf)]),
-      t('model-version', { version: clipped(signal.modelVersion, MOST_CHARACTERS.name) }),
-      sentLine(language, signal, options.nowMs),
-    ],
-    [idLine(language, signal, options.botUsername)],
-    [`<i>${disclaimers.join(' ')}</i>`],
+  const details = [
+    ...(outcome === null ? [] : directionLines(language, signal, outcome)),
+    closedLine(language, signal),
+    qualityLine(language, signal),
+    ...(record === null ? [] : [recordLine(language, record, options.recordOf)]),
+    t('model-version', { version: clipped(signal.modelVersion, MOST_CHARACTERS.name) }),
+    sentLine(language, signal, options.nowMs),
+    ...(isHypothetical ? [t('signal-hypothetical')] : []),
   ];
-  return sections
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join('\n'))
-    .join('\n\n');
+  return [
+    headLine(language, signal, outcome),
+    ...sourceLines(language, signal),
+    ...planLines(language, signal, outcome),
+    expectedValueLine(language, signal),
+    ...(about === null ? [] : aboutLines(language, signal, about)),
+    ...(record === null ? [] : netLines(language, record)),
+    `<blockquote expandable>${details.join('\n')}</blockquote>`,
+    idLine(language, signal, options.botUsername),
+    `<i>${t('signal-disclaimer')} /terms</i>`,
+  ].join('\n');
 }
 
 function captionText(language: Language, { signal, outcome }: ShownSignal): string {
   const { t } = language;
   const version = clipped(signal.modelVersion, MOST_CHARACTERS.name);
   return [
-    ...(outcome === null ? [] : outcomeLines(language, signal, outcome)),
-    ...headLines(language, signal),
-    ...levelLines(language, signal),
+    headLine(language, signal, outcome),
+    ...sourceLines(language, signal),
+    ...planLines(language, signal, outcome),
     expectedValueLine(language, signal),
+    ...(outcome === null ? [] : directionLines(language, signal, outcome)),
+    closedLine(language, signal),
     `${t('model-version', { version })} · ${signalCommand(signal.id)}`,
-    `<i>${t('signal-disclaimer')}</i>`,
+    `<i>${t('signal-disclaimer')} /terms</i>`,
   ].join('\n');
 }
 
@@ -93,43 +98,91 @@ function lineText(language: Language, { signal, outcome }: ShownSignal): string 
   ].join(' · ');
 }
 
-function headLines({ t, plain, format }: Language, signal: Signal): string[] {
-  const { series, marketSource } = signal;
-  return [
-    t('signal-head', {
-      ...{ mark: sideMark(signal), side: plain('action', { action: signal.side }) },
-      ...{ symbol: clipped(series.symbol, MOST_CHARACTERS.name), timeframe: series.timeframe },
-      confidence: format.percent(signal.confidence),
-    }),
-    ...(marketSource === 'live' ? [] : [t(marketSource === 'recorded' ? 'signal-recorded' : 'signal-simulated')]),
-    t('signal-closed', {
-      time: format.minute(signal.closeTimeMs),
-      exchange: clipped(series.exchange, MOST_CHARACTERS.name),
-    }),
-  ];
+/** Result or side first, for chat lists and pins show no more: then pair and confidence, and what it is worth. */
+function headLine(language: Language, signal: Signal, outcome: Outcome | null): string {
+  const { t, plain, format } = language;
+  const { series } = signal;
+  const head = t('signal-head', {
+    ...{ mark: sideMark(signal), side: plain('action', { action: signal.side }) },
+    ...{ symbol: clipped(series.symbol, MOST_CHARACTERS.name), timeframe: series.timeframe },
+    ...{ confidence: format.percent(signal.confidence), verdict: signal.worthTrading ? 'worth' : 'information' },
+  });
+  return outcome === null ? head : `${resultText(language, outcome)} · ${head}`;
 }
 
-function levelLines({ t, format }: Language, signal: Signal): string[] {
-  const { entry, stop, target } = signal;
-  const decimals = priceDecimals(signal.series.symbol, target === null ? [entry, stop] : [entry, stop, target]);
+/** "🎯 TARGET +0.97 % after cost": by the printed plan. At the horizon it is the direction that decides. */
+function resultText({ t, format }: Language, { direction, plan }: Outcome): string {
+  const end = plan === null || plan.touched === 'horizon' ? direction.type : plan.touched;
+  const name = t('signal-result', { end });
+  return plan === null
+    ? name
+    : `${name} ${t('signal-result-net', { net: format.signedPercent(plan.netBps / 1e4, 2) })}`;
+}
+
+function sourceLines({ t }: Language, { marketSource }: Signal): readonly string[] {
+  return marketSource === 'live' ? [] : [t(marketSource === 'recorded' ? 'signal-recorded' : 'signal-simulated')];
+}
+
+function closedLine({ t, format }: Language, { closeTimeMs, series }: Signal): string {
+  return t('signal-closed', {
+    time: format.minute(closeTimeMs),
+    exchange: clipped(series.exchange, MOST_CHARACTERS.name),
+  });
+}
+
+/** Where to enter and leave, and where the plan was left once it was. */
+function planLines(language: Language, signal: Signal, outcome: Outcome | null): readonly string[] {
+  const { t, format } = language;
+  const { entry, stop, target, horizonCandles, closeTimeMs, series } = signal;
+  const decimals = priceDecimals(series.symbol, target === null ? [entry, stop] : [entry, stop, target]);
   const level = (price: number) => ({
     price: format.decimal(price, decimals),
     distance: format.signedPercent(price / entry - 1, 2),
   });
-  const endMs = signal.closeTimeMs + timeframeMs(signal.series.timeframe);
+  const entered = { price: format.decimal(entry, decimals) };
+  const endMs = closeTimeMs + (horizonCandles ?? 0) * timeframeMs(series.timeframe);
+  const plan = outcome?.plan ?? null;
   return [
-    t('signal-entry', { price: format.decimal(entry, decimals) }),
-    t('signal-stop', level(stop)),
-    ...(target === null ? [] : [t('signal-target', level(target))]),
-    t('signal-horizon', { time: format.minute(endMs) }),
+    horizonCandles === null
+      ? t('signal-entry', entered)
+      : t('signal-entry-until', { ...entered, time: format.minute(endMs) }),
+    [t('signal-stop', level(stop)), ...(target === null ? [] : [t('signal-target', level(target))])].join(' · '),
+    ...(plan === null
+      ? []
+      : [
+          t('signal-left', {
+            ...{ from: format.decimal(plan.entryPrice, decimals), to: format.decimal(plan.exitPrice, decimals) },
+            ...{ time: format.minute(plan.exitTimeMs), gross: format.signedPercent(plan.grossBps / 1e4, 2) },
+          }),
+        ]),
   ];
 }
 
 function expectedValueLine({ t, format }: Language, signal: Signal): string {
-  const cost = format.trimmed(signal.costBps / 2);
+  const cost = format.percent(signal.costBps / 1e4, 2);
   if (signal.expectedValueBps === null) return t('signal-value-unknown', { cost });
-  const value = { bps: format.signed(signal.expectedValueBps - signal.costBps, 1), cost };
+  const value = { value: format.signedPercent(signal.expectedValueBps / 1e4, 2), cost };
   return signal.worthTrading ? t('signal-worth', value) : t('signal-not-worth', value);
+}
+
+/** Whether such signals are shown to earn their cost, and that several at one close are one bet. */
+function aboutLines({ t, plain }: Language, signal: Signal, about: SignalContext): readonly string[] {
+  const { isShown, sameClose } = about;
+  const count = sameClose.length + 1;
+  const isOneSided = sameClose.every((side) => side === signal.side);
+  const side = plain('action', { action: signal.side });
+  return [
+    ...(signal.worthTrading && !isShown ? [t('signal-not-shown')] : []),
+    ...(sameClose.length === 0
+      ? []
+      : [isOneSided ? t('signal-one-bet', { count, side }) : t('signal-one-of', { count })]),
+  ];
+}
+
+/** The record in one line: what a signal of the market made by its plan, after cost. */
+function netLines({ t, format }: Language, { count, closes, plan }: RecordLine): readonly string[] {
+  if (plan === null || plan.averageNetBps === null) return [];
+  return [t('signal-record-net', { net: format.signedPercent(plan.averageNetBps / 1e4, 3), signals: count, closes })];
 }
 
 function qualityLine(language: Language, { dataQuality: { stamp, reasons } }: Signal): string {
@@ -174,7 +227,8 @@ function idLine({ t }: Language, signal: Signal, botUsername: string | undefined
   return t('signal-link', { id, link: `https://t.me/${encodeURIComponent(botUsername)}?start=signal_${id}` });
 }
 
-function outcomeLines({ t, plain, format }: Language, signal: Signal, outcome: Outcome): string[] {
+/** Where the market went to the horizon, whatever the plan did. */
+function directionLines({ t, plain, format }: Language, signal: Signal, outcome: Outcome): readonly string[] {
   const { prices, direction } = outcome;
   const title = t('signal-outcome', { outcome: direction.type });
   if (prices === null || direction.grossBps === null) return [title];
@@ -185,19 +239,17 @@ function outcomeLines({ t, plain, format }: Language, signal: Signal, outcome: O
     t('signal-moved', {
       ...{ open: format.decimal(open, decimals), close: format.decimal(close, decimals) },
       move: format.signedPercent(close / open - 1, 2),
-      bps: format.signed(direction.grossBps, 1),
+      gain: format.signedPercent(direction.grossBps / 1e4, 2),
       side: plain('action', { action: signal.side }),
     }),
   ];
 }
 
-function shortOutcome({ t, plain, format }: Language, { direction }: Outcome): string {
-  const { type, grossBps } = direction;
-  const outcome = plain('signal-outcome-short', { outcome: type });
-  const isCounted = type === 'right' || type === 'wrong';
-  return isCounted && grossBps !== null
-    ? t('signal-outcome-counted', { outcome, bps: format.signed(grossBps, 1) })
-    : outcome;
+/** "🎯 +0.97 %": by plan after cost. */
+function shortOutcome({ plain, format }: Language, { direction, plan }: Outcome): string {
+  const end = plan === null || plan.touched === 'horizon' ? direction.type : plan.touched;
+  const mark = plain('signal-result-mark', { end });
+  return plan === null ? mark : `${mark} ${format.signedPercent(plan.netBps / 1e4, 2)}`;
 }
 
 function sideMark(signal: Signal): string {

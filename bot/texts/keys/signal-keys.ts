@@ -8,7 +8,11 @@ export interface SignalKeys {
     readonly symbol: string;
     readonly timeframe: string;
     readonly confidence: string;
+    readonly verdict: 'worth' | 'information';
   };
+  readonly 'signal-result': { readonly end: 'stop' | 'target' | 'exit' | 'right' | 'wrong' | 'flat' | 'void' };
+  readonly 'signal-result-mark': { readonly end: 'stop' | 'target' | 'exit' | 'right' | 'wrong' | 'flat' | 'void' };
+  readonly 'signal-result-net': { readonly net: string };
   readonly 'signal-line': {
     readonly mark: string;
     readonly side: string;
@@ -20,12 +24,17 @@ export interface SignalKeys {
   readonly 'signal-recorded': null;
   readonly 'signal-simulated': null;
   readonly 'signal-entry': { readonly price: string };
+  readonly 'signal-entry-until': { readonly price: string; readonly time: string };
   readonly 'signal-stop': { readonly price: string; readonly distance: string };
   readonly 'signal-target': { readonly price: string; readonly distance: string };
-  readonly 'signal-horizon': { readonly time: string };
-  readonly 'signal-worth': { readonly bps: string; readonly cost: string };
+  readonly 'signal-left': { readonly from: string; readonly to: string; readonly time: string; readonly gross: string };
+  readonly 'signal-worth': { readonly value: string; readonly cost: string };
+  readonly 'signal-not-worth': { readonly value: string; readonly cost: string };
   readonly 'signal-value-unknown': { readonly cost: string };
-  readonly 'signal-not-worth': { readonly cost: string; readonly bps: string };
+  readonly 'signal-not-shown': null;
+  readonly 'signal-one-bet': { readonly count: number; readonly side: string };
+  readonly 'signal-one-of': { readonly count: number };
+  readonly 'signal-record-net': { readonly net: string; readonly signals: number; readonly closes: number };
   readonly 'signal-record-none': null;
   readonly 'signal-record-none-of': { readonly of: string };
   readonly 'signal-record': { readonly accuracy: string; readonly interval: string; readonly decided: string };
@@ -51,13 +60,11 @@ export interface SignalKeys {
   readonly 'signal-sent': { readonly time: string; readonly delay: string };
   readonly 'signal-link': { readonly link: string; readonly id: string };
   readonly 'signal-outcome': { readonly outcome: 'right' | 'wrong' | 'flat' | 'void' };
-  readonly 'signal-outcome-short': { readonly outcome: 'right' | 'wrong' | 'flat' | 'void' };
-  readonly 'signal-outcome-counted': { readonly outcome: string; readonly bps: string };
   readonly 'signal-moved': {
     readonly open: string;
     readonly close: string;
     readonly move: string;
-    readonly bps: string;
+    readonly gain: string;
     readonly side: string;
   };
 }

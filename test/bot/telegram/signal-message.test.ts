@@ -22,13 +22,14 @@ describe('signalMessage', () => {
   it('says everything that a reader and the law ask for', () => {
     const text = visible(signalMessage(entryOf(), { ...options, record: RECORD, recordOf: 'BTC/USDT 1h' }));
     for (const part of [
-      '🟢 BUY BTC/USDT · 1h · confidence 58.3 %',
+      '🟢 BUY BTC/USDT · 1h · confidence 58.3 % · worth trading',
       'Candle closed 2024-05-12 14:00 UTC on binance',
       'Entry 65,432.10',
       'Stop 64,900.00 (−0.81 %)',
       'Target 66,200.00 (+1.17 %)',
       'until 2024-05-12 15:00 UTC',
-      'Expected value +4.2 bps after 10 bps a side',
+      'Expected +0.24 % for 0.20 % of cost',
+      'Record: −0.179 % a signal by plan after cost, 420 signals at 260 closes',
       'Data quality 🟢 green',
       'Record BTC/USDT 1h: 55.8 % [51.0, 60.5] right of 414 (95 % interval; reversal rule 54.1 %)',
       'Model logistic-2024-05-01-a1b2c3',
@@ -36,6 +37,7 @@ describe('signalMessage', () => {
       signalCommand(signalOf().id),
       'Model output by Analyser, not advice.',
       'do not represent actual trading',
+      '/terms',
     ]) {
       expect(text).toContain(part);
     }
@@ -46,11 +48,43 @@ describe('signalMessage', () => {
       signalMessage(entryOf(signalOf({ side: 'SELL', expectedValueBps: 5.7, worthTrading: false })), options),
     );
     expect(text).toContain('🔴 SELL');
-    expect(text).toContain('Direction likely, not worth trading at 10 bps a side: expected value −14.3 bps');
+    expect(text).toContain('· information\n');
+    expect(text).toContain('Expected +0.06 % against 0.20 % of cost: direction likely, not worth trading');
+  });
+
+  it('keeps to eight lines before what is folded away, the verdict and the pair in the first', () => {
+    const about = { isShown: false, sameClose: ['BUY', 'BUY'] } as const;
+    const html = signalMessage(entryOf(signalOf(), outcomeOf()), { ...options, record: RECORD, about });
+    const [shown = '', rest = ''] = html.split(/<blockquote expandable>[\s\S]*<\/blockquote>\n/);
+    expect(shown.trim().split('\n').length + rest.split('\n').length).toBeLessThanOrEqual(10);
+    expect(visible(shown).split('\n')[0]).toMatch(
+      /^✅ RIGHT .*BUY BTC\/USDT · 1h · confidence 58.3 % · worth trading$/,
+    );
+    expect(visible(html)).not.toMatch(/bps|reversal rule(?! \d)/);
   });
 
   it.each([
-    ['right', '✅ RIGHT'],
+    ['stop', 'wrong', '⛔ STOPPED'],
+    ['target', 'right', '🎯 TARGET'],
+    // Stopped out, though the candle closed on the right side: what a follower had comes first.
+    ['stop', 'right', '⛔ STOPPED'],
+  ] as const)('says first that the %s was touched, also where the direction was %s', (touched, type, title) => {
+    const text = visible(signalMessage(entryOf(signalOf(), outcomeOf({ touched, type, grossBps: -81 })), options));
+    expect(text.startsWith(`${title} −1.01 % after cost · 🟢 BUY`)).toBe(true);
+    expect(text).toContain(type === 'right' ? '✅ RIGHT' : touched === 'stop' ? '❌ WRONG' : '');
+  });
+
+  it('says that several of one close are one bet, and what is not shown to earn its cost', () => {
+    const textOf = (sameClose: readonly ('BUY' | 'SELL')[], isShown: boolean) =>
+      visible(signalMessage(entryOf(), { ...options, about: { isShown, sameClose } }));
+    expect(textOf(['BUY', 'BUY'], true)).toContain('One of 3 at this close, all BUY: one bet');
+    expect(textOf(['SELL'], true)).toMatch(/One of 2 at this close\n/);
+    expect(textOf([], false)).toContain('not shown yet to earn their cost');
+    expect(textOf([], true)).not.toMatch(/not shown|One of/);
+  });
+
+  it.each([
+    ['right', '✅ RIGHT +0.44 % after cost · 🟢 BUY BTC/USDT'],
     ['wrong', '❌ WRONG'],
     ['flat', '➖ FLAT'],
     ['void', '⚪ VOID'],
@@ -58,10 +92,10 @@ describe('signalMessage', () => {
     expect(visible(signalMessage(entryOf(signalOf(), outcomeOf({ type })), options)).startsWith(title)).toBe(true);
   });
 
-  it('gives the candle’s move in percent and in basis points for the side', () => {
+  it('gives the candle’s move, and what it was for the side', () => {
     const outcome = outcomeOf({ open: 100, close: 99, grossBps: 100.5 });
     const text = visible(signalMessage(entryOf(signalOf({ side: 'SELL' }), outcome), options));
-    expect(text).toContain('The candle went 100.00 → 99.00 (−1.00 %): +100.5 bps for this SELL, before cost');
+    expect(text).toContain('The candle went 100.00 → 99.00 (−1.00 %): +1.00 % for this SELL, before cost');
   });
 
   it.each([
@@ -111,7 +145,7 @@ describe('signalMessage', () => {
           });
           const entry = entryOf(signal, outcomeOf());
           const html = signalMessage(entry, { ...options, record: RECORD, recordOf: text });
-          expect(html.replaceAll(/<\/?(b|i|code)>/g, '')).not.toMatch(/[<>]/);
+          expect(html.replaceAll(/<(\/?(b|i|code|blockquote)|blockquote expandable)>/g, '')).not.toMatch(/[<>]/);
           expect(html.replaceAll(/&(amp|lt|gt|quot);/g, '')).not.toContain('&');
           expect(visible(html).length).toBeLessThanOrEqual(4096);
           expect(visible(signalCaption(entry)).length).toBeLessThanOrEqual(1024);
@@ -125,7 +159,7 @@ describe('signalLine', () => {
   it('is one line with side, pair, time, outcome and a command', () => {
     const line = visible(signalLine(entryOf(signalOf(), outcomeOf())));
     expect(line).toBe(
-      `🟢 BUY BTC/USDT 1h 58.3 % · 2024-05-12 14:00 UTC · ✅ +64.0 bps · ${signalCommand(signalOf().id)}`,
+      `🟢 BUY BTC/USDT 1h 58.3 % · 2024-05-12 14:00 UTC · ✅ +0.44 % · ${signalCommand(signalOf().id)}`,
     );
     expect(visible(signalLine(entryOf()))).toContain(' · ⏳ · ');
   });
