@@ -95,7 +95,9 @@ describe('the deliverer, real grammY and a Bot API', () => {
     const signal = open(signalOf({ marketSource: 'simulated', modelVersion: 'a<b>&c' }));
     await deliverer.drain();
     expect([CHATS.elite, CHATS.pro, CHATS.free].map((chatId) => texts(chatId).length)).toEqual([1, 1, 0]);
-    expect(texts(CHATS.pro)[0]).toContain('🟢 BUY BTC/USDT · 1h · confidence 58.3 % · worth trading\n🧪 SIMULATED MARKET');
+    expect(texts(CHATS.pro)[0]).toContain(
+      '🟢 BUY BTC/USDT · 1h · confidence 58.3 % · worth trading\n🧪 SIMULATED MARKET',
+    );
     expect(texts(CHATS.pro)[0]).toContain('Model a<b>&c');
 
     clock.advance(HOUR_MS / 2);
