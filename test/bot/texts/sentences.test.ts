@@ -9,7 +9,7 @@ const PLACES =
 /** Where sentences are not for readers, and whom they are for. */
 const ELSEWHERE: readonly (readonly [place: RegExp, why: string])[] = [
   [
-    /^bot\/http\/(?:schemas|openapi|problem|v1\/(?:calibration|predict|records|signals))\.ts$/,
+    /^bot\/http\/(?:schemas|record-schemas|openapi|problem|v1\/(?:calibration|predict|records|signals))\.ts$/,
     'the document of the API: summaries of routes and descriptions of fields',
   ],
   [/^bot\/http\/ops\//, 'probes and metrics'],
@@ -26,6 +26,7 @@ const ELSEWHERE: readonly (readonly [place: RegExp, why: string])[] = [
 const SINGLE: ReadonlySet<string> = new Set([
   'bot/broadcast/deliver.ts: held up until it was too late',
   'bot/broadcast/deliver.ts: waits for the limit of its chat',
+  'bot/broadcast/post-summary.ts: an earlier attempt ended in the dark',
   'bot/troubles/telegram-troubles.ts: given up …',
   'bot/telegram/jobs/reconcile-stars.ts: after a payment was found: …',
   'bot/telegram/jobs/remove-expired.ts: farewell to a member: …',
