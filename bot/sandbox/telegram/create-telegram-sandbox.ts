@@ -9,7 +9,8 @@ import { settleSubscriptions } from './people/subscriptions.ts';
 import { type CallStats, createCallLog, type SandboxCall } from './protocol/call-log.ts';
 import { createFaultQueue, type Fault, type InjectedFault } from './protocol/faults.ts';
 import { createFieldTable } from './protocol/field-types.ts';
-import { checkCall } from './protocol/request.ts';
+import { ApiRefusal } from './protocol/refusal.ts';
+import { checkCall, type RawCall } from './protocol/request.ts';
 import { createSendingLimiter, type SendingLimits, TELEGRAM_LIMITS } from './protocol/sending-limits.ts';
 import { createApiServer } from './protocol/server.ts';
 import { createChatActions } from './state/chat-actions.ts';
@@ -66,6 +67,8 @@ export interface TelegramSandbox {
   readonly operator: SandboxOperator;
   /** Starts the Bot API on 127.0.0.1; give `apiRoot` to grammY's client options. Default port: any free one. */
   listen(port?: number): Promise<{ readonly apiRoot: string; close(): Promise<void> }>;
+  /** A call of the bot inside this process, without HTTP, faults and the call log: its result, or throws ApiRefusal. */
+  call(method: string, params?: RawCall['params'], options?: CallOptions): Promise<unknown>;
   /** Makes coming calls of the bot go wrong. */
   inject(fault: Fault): InjectedFault;
   /** A photo or document by its file id, for the chat page; null when there is none. */
@@ -77,6 +80,13 @@ export interface TelegramSandbox {
   settle(): void;
   /** Ends waits and closes the journal. Servers are closed by what listen returned. */
   close(): void;
+}
+
+export interface CallOptions {
+  /** Uploads, by the name after `attach://`. */
+  readonly files?: RawCall['files'];
+  /** Ends the wait of getUpdates. */
+  readonly aborted?: AbortSignal;
 }
 
 const WAITS: SandboxWaits = {
@@ -96,7 +106,7 @@ const OWNER_ID = 600_000_001;
 /** Our own Telegram: a Bot API over HTTP for the bot and a world for people. Opens the journal; listens only when told. */
 export function createTelegramSandbox(options: TelegramSandboxOptions): TelegramSandbox {
   if (!/^\d+:[\w-]+$/.test(options.botToken)) throw new Error('expected a bot token of the form 123:abc');
-  const { context, delivery, world, perform } = assemble(options);
+  const { context, delivery, world, perform, performRaw } = assemble(options);
   const faults = createFaultQueue();
   const log = createCallLog(RECENT_CALLS);
   const { state } = context.store;
@@ -131,6 +141,8 @@ export function createTelegramSandbox(options: TelegramSandboxOptions): Telegram
           }),
       };
     },
+    call: (method, params = {}, { files = new Map(), aborted = new AbortController().signal } = {}) =>
+      performRaw(method, { params, files }, aborted),
     inject: (fault) => faults.inject(fault),
     file(fileId) {
       const bytes = context.files.read(fileId);
@@ -199,16 +211,18 @@ function assemble(options: TelegramSandboxOptions) {
     clock,
     waits,
     performReply({ method, ...params }) {
-      const reply = async (): Promise<void> => {
-        const call = checkCall(table, String(method), { params, files: new Map() });
-        if (call !== null) await perform(call, AbortSignal.timeout(waits.webhookTimeoutMs));
-      };
+      const timeout = AbortSignal.timeout(waits.webhookTimeoutMs);
       // Telegram does not tell a bot how a call in a webhook's answer went.
-      reply().catch(() => {});
+      performRaw(String(method), { params, files: new Map() }, timeout).catch(() => {});
     },
   });
   const perform = createDispatch(context, delivery);
-  return { context, delivery, world: parts.world, perform };
+  async function performRaw(method: string, raw: RawCall, aborted: AbortSignal): Promise<unknown> {
+    const call = checkCall(table, method, raw);
+    if (call === null) throw new ApiRefusal(404, 'Not Found');
+    return perform(call, aborted);
+  }
+  return { context, delivery, world: parts.world, perform, performRaw };
 }
 
 function idOf(options: TelegramSandboxOptions): number {

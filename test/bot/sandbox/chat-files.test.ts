@@ -1,18 +1,22 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CHAT_ASSETS, registerChat } from '../../../bot/sandbox/chat-routes/register-chat.ts';
-import { createFakeWorld, type FakeWorld } from '../../support/chat/fake-world.ts';
+import { openScriptedTelegram, type ScriptedTelegram } from '../../support/chat/scripted-telegram.ts';
 
-let world: FakeWorld;
+const NOW_MS = Date.UTC(2022, 2, 12, 13);
+let telegram: ScriptedTelegram;
 let app: FastifyInstance;
 
 beforeEach(async () => {
-  world = createFakeWorld({ nowMs: () => Date.UTC(2022, 2, 12, 13) });
+  telegram = await openScriptedTelegram(NOW_MS);
   app = fastify();
-  await registerChat(app, { world, file: world.file });
+  await registerChat(app, { world: telegram.world, file: telegram.file });
 });
 
-afterEach(() => app.close());
+afterEach(async () => {
+  await app.close();
+  await telegram.close();
+});
 
 describe('the page', () => {
   it('is served with a policy that runs and loads only what this server gives', async () => {
@@ -56,7 +60,11 @@ describe('the page', () => {
 
 describe('files', () => {
   it('shows pictures and hands everything else out as a download', async () => {
-    const picture = await app.inject('/chat/api/files/chart-1');
+    const { world, freeId, postSignal } = telegram;
+    const { id } = world.addPerson('Alex', 'en');
+    await postSignal(freeId, NOW_MS);
+    const post = world.snapshot(id).chats.find((chat) => chat.id === freeId)?.messages[0];
+    const picture = await app.inject(post?.photoUrl ?? '');
     expect(picture.headers['content-type']).toBe('image/png');
     const page = fastify();
     const file = () => ({ bytes: Buffer.from('<script>'), mime: 'text/html', name: 'my "data".html' });

@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { maySee } from '../../../bot/sandbox/chat-routes/event-streams.ts';
 import { registerChat } from '../../../bot/sandbox/chat-routes/register-chat.ts';
-import { createFakeWorld, type FakeWorld, FREE_CHANNEL, PRO_CHANNEL } from '../../support/chat/fake-world.ts';
+import type { TelegramWorld, WorldMessage } from '../../../bot/sandbox/telegram/world.ts';
+import { openScriptedTelegram, type ScriptedTelegram } from '../../support/chat/scripted-telegram.ts';
 
 const NOW_MS = Date.UTC(2022, 2, 12, 13);
 const SNAPSHOT = z.object({
@@ -14,18 +15,23 @@ const SNAPSHOT = z.object({
 });
 const PROBLEM = z.object({ code: z.string(), status: z.number(), detail: z.string() });
 
-let world: FakeWorld;
+let telegram: ScriptedTelegram;
+/** How many listen to the world: as many as there are open streams. */
+let listening: Set<symbol>;
+let world: TelegramWorld;
 let app: FastifyInstance;
 let alex: number;
 let bea: number;
 
 beforeEach(async () => {
-  world = createFakeWorld({ nowMs: () => NOW_MS });
+  telegram = await openScriptedTelegram(NOW_MS);
+  listening = new Set();
+  world = countListeners(telegram.world);
   alex = world.addPerson('Alex', 'en').id;
   bea = world.addPerson('Bea', 'es').id;
   app = fastify();
   const notice = () => ({ market: 'recorded candles', source: 'recorded' as const, speed: 60, ended: null });
-  await registerChat(app, { world, file: world.file, notice, clockEveryMs: 20, actTimeoutMs: 50 });
+  await registerChat(app, { world, file: telegram.file, notice, clockEveryMs: 20, actTimeoutMs: 50 });
 });
 
 afterEach(async () => {
@@ -33,15 +39,31 @@ afterEach(async () => {
   // fetch keeps a connection of its own open for the next request.
   app.server.closeAllConnections();
   await closing;
+  await telegram.close();
 });
+
+function countListeners(counted: TelegramWorld): TelegramWorld {
+  return {
+    ...counted,
+    subscribe(listener) {
+      const key = Symbol('listener');
+      listening.add(key);
+      const stop = counted.subscribe(listener);
+      return () => {
+        listening.delete(key);
+        stop();
+      };
+    },
+  };
+}
 
 describe('a snapshot', () => {
   it('holds what that person sees and what the ribbon says', async () => {
-    world.postSignal(PRO_CHANNEL, NOW_MS);
+    await telegram.postSignal(telegram.proId, NOW_MS);
     const response = await app.inject(`/chat/api/snapshot?person=${alex}`);
     const snapshot = SNAPSHOT.parse(response.json());
     expect(snapshot).toMatchObject({ nowMs: NOW_MS, person: { firstName: 'Alex' }, notice: { speed: 60 } });
-    expect(snapshot.chats.find(({ id }) => id === PRO_CHANNEL)?.messages).toEqual([]);
+    expect(snapshot.chats.find(({ id }) => id === telegram.proId)?.messages).toEqual([]);
   });
 
   it.each([
@@ -68,16 +90,16 @@ describe('an action', () => {
   it('reaches the world and brings its result back', async () => {
     const action = { type: 'write', chatId: alex, text: '  /start ' };
     const response = await act({ person: alex, action });
-    expect(response.json()).toEqual({ type: 'done' });
-    const [said, heard] = world.snapshot(alex).chats[0]?.messages ?? [];
-    expect(said).toMatchObject({ author: 'person', text: '/start' });
-    expect(heard?.text).toContain('Welcome, Alex');
+    expect(response.json()).toEqual({ type: 'done', openChatId: alex });
+    const messages = () => world.snapshot(alex).chats[0]?.messages ?? [];
+    expect(messages()[0]).toMatchObject({ author: 'person', text: '/start' });
+    await expect.poll(() => messages()[1]?.text).toContain('Welcome, Alex');
   });
 
   it('brings back a refusal as a result, not as an error', async () => {
     const response = await act({ person: alex, action: { type: 'open-link', url: 'https://t.me/+nothing' } });
     expect(response.statusCode).toBe(200);
-    expect(response.json()).toEqual({ type: 'refused', text: 'This link is not valid.' });
+    expect(response.json()).toEqual({ type: 'refused', text: 'This invite link is invalid or has expired.' });
   });
 
   it.each([
@@ -130,7 +152,7 @@ describe('an action', () => {
   it('that the bot never answers ends with 504', async () => {
     const never = { ...world, act: () => new Promise<never>(() => {}) };
     const slow = fastify();
-    await registerChat(slow, { world: never, file: world.file, actTimeoutMs: 10 });
+    await registerChat(slow, { world: never, file: telegram.file, actTimeoutMs: 10 });
     const payload = { person: alex, action: { type: 'block', blocked: true } };
     const response = await slow.inject({ method: 'POST', url: '/chat/api/act', payload });
     expect(response.json()).toMatchObject({ status: 504, code: 'chat/no-answer' });
@@ -167,19 +189,22 @@ describe('people', () => {
 
 describe('the event stream', () => {
   it('brings a person only what they may see', async () => {
+    const { api, freeId, proId, proLink } = telegram;
+    await telegram.start(alex);
+    await telegram.start(bea);
     const events = await openStream(alex);
-    world.post(PRO_CHANNEL, { text: 'secret' });
-    world.post(bea, { text: 'for Bea' });
-    world.post(alex, { text: 'for Alex' });
-    world.post(FREE_CHANNEL, { text: 'for all' });
+    await api.sendMessage(proId, 'secret');
+    await api.sendMessage(bea, 'for Bea');
+    await api.sendMessage(alex, 'for Alex');
+    await api.sendMessage(freeId, 'for all');
     expect(await events.texts(2)).toEqual(['for Alex', 'for all']);
-    await world.act(alex, { type: 'open-link', url: 'https://t.me/+proInvite1' });
-    world.approve(alex);
-    world.post(PRO_CHANNEL, { text: 'now for Alex too' });
+    await world.act(alex, { type: 'open-link', url: proLink });
+    await api.approveChatJoinRequest(proId, alex);
+    await api.sendMessage(proId, 'now for Alex too');
     expect(await events.texts(1)).toEqual(['now for Alex too']);
-    world.expel(alex);
-    world.post(PRO_CHANNEL, { text: 'secret again' });
-    world.post(alex, { text: 'the end' });
+    await api.banChatMember(proId, alex);
+    await api.sendMessage(proId, 'secret again');
+    await api.sendMessage(alex, 'the end');
     expect(await events.texts(1)).toEqual(['the end']);
     await events.cancel();
   });
@@ -187,22 +212,28 @@ describe('the event stream', () => {
   it('carries the virtual clock, and stops listening when the reader goes', async () => {
     const events = await openStream(alex);
     expect(await events.clocks(3)).toEqual([NOW_MS, NOW_MS, NOW_MS]);
-    expect(world.listenerCount()).toBe(1);
+    expect(listening.size).toBe(1);
     await events.cancel();
-    await expect.poll(() => world.listenerCount()).toBe(0);
+    await expect.poll(() => listening.size).toBe(0);
   });
 
   it('ends when the server closes, so that closing does not hang', async () => {
     const events = await openStream(alex);
     await app.close();
     expect(await events.isEnded()).toBe(true);
-    expect(world.listenerCount()).toBe(0);
+    expect(listening.size).toBe(0);
   });
 
-  it('tells everyone who has a locked channel in the list that it changed, not what is in it', () => {
-    const message = world.post(PRO_CHANNEL, { text: 'x' });
+  it('tells everyone who has a locked channel in the list that it changed, not what is in it', async () => {
+    const { api, proId } = telegram;
+    const posted: WorldMessage[] = [];
+    const stop = world.subscribe((event) => event.type === 'message' && posted.push(event.message));
+    await api.sendMessage(proId, 'x');
+    stop();
+    const [message] = posted;
+    if (message === undefined) throw new Error('expected a message');
     const { chatId, messageId } = message;
-    expect(maySee(world, alex, { type: 'chat', personId: null, chatId: PRO_CHANNEL })).toBe(true);
+    expect(maySee(world, alex, { type: 'chat', personId: null, chatId: proId })).toBe(true);
     expect(maySee(world, alex, { type: 'edited', personId: null, message })).toBe(false);
     expect(maySee(world, alex, { type: 'deleted', personId: null, chatId, messageId })).toBe(false);
     expect(maySee(world, alex, { type: 'chat', personId: bea, chatId: bea })).toBe(false);
