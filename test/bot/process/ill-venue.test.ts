@@ -19,6 +19,7 @@ import { answersOf, predictorOf, type SurfaceDependencies, serverOf } from '../.
 import { startTicks } from '../../../bot/process/ticks.ts';
 import { startExchangeSandbox } from '../../../bot/sandbox/exchange/server.ts';
 import { createTelegramSandbox, type TelegramSandbox } from '../../../bot/sandbox/telegram/create-telegram-sandbox.ts';
+import type { WorldMessage } from '../../../bot/sandbox/telegram/world.ts';
 import { openCcxtVenue } from '../../../engine/adapters/ccxt/venue.ts';
 import { type Candle, columnsOf } from '../../../engine/market/candle.ts';
 import type { SeriesKey } from '../../../engine/market/series.ts';
@@ -61,7 +62,6 @@ interface Stage {
   close(): Promise<void>;
 }
 
-/** The product as it runs live, on real ccxt, grammY and MongoDB; its clock runs as fast as ours, and jumps to before each close. */
 /** A bot that listens: what Telegram does is no matter of these tests. */
 const LISTENING: TelegramListener = {
   live: { name: 'telegram', check: async () => ({ ok: true, say: 'listens' }) },
@@ -99,40 +99,69 @@ function telegramOf(clock: Clock): TelegramSandbox {
   });
 }
 
-async function openStage(mode: GatewayMode): Promise<Stage> {
-  const folder = mkdtempSync(join(tmpdir(), 'analyser-ill-'));
-  const database = await openTestDatabase();
+/** A clock that runs as fast as ours and jumps when told. */
+function jumpingClock(fromMs: number): Clock & { jump(ms: number): void } {
   const started = performance.now();
-  let jumpMs = FIRST_MS + PAST * HOUR + 60_000;
-  const clock = { nowMs: () => Math.floor(jumpMs + performance.now() - started) };
+  let jumpMs = fromMs;
+  return {
+    nowMs: () => Math.floor(jumpMs + performance.now() - started),
+    jump(ms) {
+      jumpMs += ms;
+    },
+  };
+}
+
+/** Binance and, behind a gateway that can be ill, Kraken, as real ccxt sees them. */
+async function openVenues(clock: Clock) {
   const raw = reversingCandles({ count: PAST + 50, seed: 3, startMs: FIRST_MS, candleMs: HOUR });
   const columns = columnsOf(wildTail(raw));
   const binance = await startExchangeSandbox({ markets: [{ symbol: 'BTC/USDT', timeframe: '1h', columns }], clock });
   const kraken = await startKrakenStandIn({ candles: raw, candleMs: HOUR, nowMs: clock.nowMs });
   const gateway = await openFaultyGateway(kraken.url);
-  gateway.mode = mode;
-  const telegram = telegramOf(clock);
-  const listening = await telegram.listen();
   const venueEvents = createEventBuffer<VenueEvent>();
   const open = (exchangeId: string, baseUrl: string) =>
     openCcxtVenue({ exchangeId, baseUrl, clock, wait: (ms) => wait(ms), onEvent: venueEvents.onEvent });
-  const venues = new Map([
-    ['binance', await open('binance', binance.url)],
-    ['kraken', await open('kraken', gateway.url)],
-  ]);
-  const config = readConfig({ DATA_DIR: folder, CHALLENGER: 'logistic' });
-  const environment: Environment = {
+  return {
+    ...{ gateway, venueEvents },
+    /** Asked for once the gateway is as ill as the test wants it. */
+    open: async () =>
+      new Map([
+        ['binance', await open('binance', binance.url)],
+        ['kraken', await open('kraken', gateway.url)],
+      ]),
+    close: () => Promise.all([binance.close(), kraken.close(), gateway.close()]),
+  };
+}
+
+/** What a live process gets from outside. */
+function liveEnvironment(parts: Pick<Environment, 'clock' | 'venue'> & { readonly apiRoot: string }): Environment {
+  const { clock, venue, apiRoot } = parts;
+  return {
     ...{ mode: 'live', clock, series: [FINE, ILL], swing: [], marketSource: 'live', market: () => '' },
-    ...{ marketNote: () => null, sandbox: null },
-    venue: byExchange(venues),
+    ...{ marketNote: () => null, sandbox: null, venue },
     historyCandles: PAST,
-    telegram: { token: TOKEN, apiRoot: listening.apiRoot, channelIds: CHANNELS },
+    telegram: { token: TOKEN, apiRoot, channelIds: CHANNELS },
     botUsername: () => 'analyser_bot',
     onIntroduced: () => {},
     askTelegramTime: null,
     notices: () => [],
     close: async () => {},
   };
+}
+
+/** The product as it runs live, on real ccxt, grammY and MongoDB; its clock jumps to before each close. */
+async function openStage(mode: GatewayMode): Promise<Stage> {
+  const folder = mkdtempSync(join(tmpdir(), 'analyser-ill-'));
+  const database = await openTestDatabase();
+  const clock = jumpingClock(FIRST_MS + PAST * HOUR + 60_000);
+  const outside = await openVenues(clock);
+  const { gateway, venueEvents } = outside;
+  gateway.mode = mode;
+  const telegram = telegramOf(clock);
+  const listening = await telegram.listen();
+  const venues = await outside.open();
+  const config = readConfig({ DATA_DIR: folder, CHALLENGER: 'logistic' });
+  const environment = liveEnvironment({ clock, venue: byExchange(venues), apiRoot: listening.apiRoot });
   const observe = createObserve({ level: 'silent', clock });
   const printed: string[] = [];
   const { connection } = database;
@@ -151,17 +180,7 @@ async function openStage(mode: GatewayMode): Promise<Stage> {
       const { checks } = HEALTH.parse((await server.inject(`/health/${path}`)).json());
       return checks.filter(({ ok }) => !ok).map(({ name }) => name);
     },
-    async nextClose() {
-      const closeMs = Math.ceil(clock.nowMs() / HOUR) * HOUR;
-      const known = posts().length;
-      jumpMs += closeMs - 1_500 - clock.nowMs();
-      const decidedAt = async (): Promise<boolean> => ((await product.stores.watermarks.get(FINE)) ?? 0) >= closeMs;
-      while (!(await decidedAt()) && clock.nowMs() < closeMs + 20_000) await wait(50);
-      const decidedMs = clock.nowMs() - closeMs;
-      while (posts().length === known && clock.nowMs() < closeMs + 6_000) await wait(50);
-      const post = posts().at(known);
-      return { decidedMs, postedMs: post === undefined ? null : post.dateMs - closeMs };
-    },
+    nextClose: () => runOverClose({ clock, product, posts }),
     setMode(next) {
       gateway.mode = next;
     },
@@ -170,12 +189,29 @@ async function openStage(mode: GatewayMode): Promise<Stage> {
       await product.stop();
       await server.close();
       for (const venue of venues.values()) await venue.close();
-      await Promise.all([binance.close(), kraken.close(), gateway.close(), listening.close()]);
+      await Promise.all([outside.close(), listening.close()]);
       telegram.close();
       await database.drop();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function runOverClose(parts: {
+  readonly clock: ReturnType<typeof jumpingClock>;
+  readonly product: Product;
+  readonly posts: () => readonly WorldMessage[];
+}): ReturnType<Stage['nextClose']> {
+  const { clock, product, posts } = parts;
+  const closeMs = Math.ceil(clock.nowMs() / HOUR) * HOUR;
+  const known = posts().length;
+  clock.jump(closeMs - 1_500 - clock.nowMs());
+  const decidedAt = async (): Promise<boolean> => ((await product.stores.watermarks.get(FINE)) ?? 0) >= closeMs;
+  while (!(await decidedAt()) && clock.nowMs() < closeMs + 20_000) await wait(50);
+  const decidedMs = clock.nowMs() - closeMs;
+  while (posts().length === known && clock.nowMs() < closeMs + 6_000) await wait(50);
+  const post = posts().at(known);
+  return { decidedMs, postedMs: post === undefined ? null : post.dateMs - closeMs };
 }
 
 describe.each(['hang', 'unavailable', 'reset'] as const)(

@@ -5,7 +5,7 @@ import { ApiRefusal } from '../../../bot/sandbox/telegram/protocol/refusal.ts';
 /** A real grammY bot whose calls reach the sandbox inside this process: no socket, no HTTP. It does not poll yet. */
 export function connectBot(sandbox: TelegramSandbox, token: string): Bot {
   const bot = new Bot(token);
-  const callSandbox: Transformer = async (_network, method, payload, signal) => {
+  const callSandbox: Transformer = async (...[, method, payload, signal]) => {
     const aborted = new AbortController();
     signal?.addEventListener('abort', () => aborted.abort());
     const { params, files } = await splitUploads(payload);
