@@ -23,6 +23,8 @@ export interface Config {
   readonly channels: Readonly<Record<Tier, number | null>>;
   /** Null: the defaults of the mode. */
   readonly markets: readonly FollowedMarket[] | null;
+  /** Tiers whose channels post what is information only besides what is worth trading. */
+  readonly informed: readonly Tier[];
   /** An origin that answers in the place of every venue, such as a stand-in; null: the venues themselves. */
   readonly exchangeApiRoot: string | null;
   readonly marketData: string | null;
@@ -109,6 +111,7 @@ function configOf(env: ParsedSettings, notes: readonly string[]): Config {
     telegram: token === undefined ? null : { token, apiRoot: env.TELEGRAM_API_ROOT ?? null },
     channels: mapTiers((tier) => env[channelSetting(tier)] ?? null),
     markets: env.MARKETS ?? null,
+    informed: env.INFORMATION.filter((tier) => tier !== 'none'),
     exchangeApiRoot: env.EXCHANGE_API_ROOT ?? null,
     marketData: env.MARKET_DATA ?? null,
     sandboxSpeed: env.SANDBOX_SPEED,

@@ -1,4 +1,4 @@
-import { TIERS, type Tier } from '../../billing/tiers.ts';
+import { FREE_TIER, TIERS, type Tier } from '../../billing/tiers.ts';
 import { timeframeMs } from '../../engine/market/timeframe.ts';
 import { deliveryId, type PlannedDelivery } from '../../engine/signals/delivery.ts';
 import type { Signal } from '../../engine/signals/signal.ts';
@@ -6,6 +6,20 @@ import { visibleFromMs } from '../answers/visible-signals.ts';
 
 /** The channel of each tier, null for a tier without one. */
 export type TierChannels = Readonly<Record<Tier, { readonly chatId: number } | null>>;
+
+/** Where signals are posted, and which tiers' channels get what is information only; absent: DEFAULT_INFORMED. */
+export interface PostSettings {
+  readonly channels: TierChannels;
+  readonly informed?: readonly Tier[];
+}
+
+/** A channel that people pay for posts what is worth trading; the free one shows the others as information too. */
+export const DEFAULT_INFORMED: readonly Tier[] = [FREE_TIER];
+
+/** All decisions are stored and scored; this is about posting alone. */
+function isPosted({ worthTrading }: Signal, tier: Tier, { informed = DEFAULT_INFORMED }: PostSettings): boolean {
+  return worthTrading || informed.includes(tier);
+}
 
 /** A signal is news for one candle: at the next close it is settled. */
 const MAXIMUM_AGE_CANDLES = 1;
@@ -16,13 +30,13 @@ const MAXIMUM_AGE_CANDLES = 1;
  * unsent), expires one candle after the close. A signal found later than that gets deliveries that only expire: they say
  * in the ledger that it was not sent. Tiers that share a channel share the best tier's delivery.
  */
-export function planDeliveries(signal: Signal, settings: { readonly channels: TierChannels }): PlannedDelivery[] {
+export function planDeliveries(signal: Signal, settings: PostSettings): PlannedDelivery[] {
   const candleMs = timeframeMs(signal.series.timeframe);
   const taken = new Set<number>();
   const planned: PlannedDelivery[] = [];
   for (const tier of TIERS.toReversed()) {
     const chatId = settings.channels[tier]?.chatId ?? null;
-    if (chatId === null || taken.has(chatId)) {
+    if (chatId === null || taken.has(chatId) || !isPosted(signal, tier, settings)) {
       continue;
     }
     taken.add(chatId);

@@ -5,6 +5,7 @@ import { featureRow } from '../../engine/features/table.ts';
 import { PUBLISHED_NAMES, type PublishedFile } from '../../engine/market/published.ts';
 import { MODEL_KINDS } from '../../engine/models/model.ts';
 import { SUMMARY_KINDS } from '../answers/summary.ts';
+import { DEFAULT_INFORMED } from '../broadcast/plan.ts';
 import { DEFAULT_DATA_DIR } from './data-dir.ts';
 import { allowsSwing, type FollowedMarket, parseFollowedMarket } from './followed-market.ts';
 import { parseNetwork } from './networks.ts';
@@ -134,6 +135,10 @@ const SETTINGS = {
   // What mutes a market and what is shown of its calibration look back on a year.
   KEEP_PREDICTIONS_DAYS: wholeNumber(366, 36_500).default(1_095),
   KEEP_CHECKPOINTS_DAYS: wholeNumber(1, 36_500).default(14),
+  INFORMATION: listSetting({
+    expected: `tiers whose channels post what is not worth trading too (${TIERS.join(', ')}), or none`,
+    parse: (given) => TIERS.find((tier) => tier === given) ?? (given === 'none' ? 'none' : null),
+  }).default(DEFAULT_INFORMED),
   SUMMARY: oneOf(['off', ...SUMMARY_KINDS]).default('off'),
   CHALLENGER: oneOf(MODEL_KINDS).default('ensemble'),
   INDICATORS: indicators.optional(),

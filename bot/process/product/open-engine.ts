@@ -86,7 +86,7 @@ function openModels({ config, environment, stores, onEvent }: EngineParts, publi
 }
 
 function openMarketWalk(
-  { environment, stores, venue, channels, onEvent }: EngineParts,
+  { config, environment, stores, venue, channels, onEvent }: EngineParts,
   { models, evidence, published }: Pick<Engine, 'models' | 'evidence' | 'published'>,
 ): Walk {
   const { clock, series, marketSource, historyCandles, mode } = environment;
@@ -96,7 +96,7 @@ function openMarketWalk(
     ledger: signals,
     modelFor: (each) => servingModel(models, each),
     mutedReason: evidence.mutedReason,
-    planDeliveries: (signal) => planDeliveries(signal, { channels }),
+    planDeliveries: (signal) => planDeliveries(signal, { channels, informed: config.informed }),
     onEvent,
     ...(mode === 'live' ? { waitForContext: (work) => within(work, CONTEXT_WAIT_MS) } : {}),
   });

@@ -105,7 +105,14 @@ export function chartKey(order: ChartOrder): string {
   if (order.type === 'why') return ['why', order.signal.id, order.answer.probabilityUp, order.theme, look].join('|');
   const { signal, outcome } = order.entry;
   const { openTimeMs, length } = order.candles;
-  return ['signal', signal.id, outcome?.direction.type ?? 'open', length, openTimeMs[length - 1] ?? 0, look].join('|');
+  return [
+    'signal',
+    signal.id,
+    outcome?.plan?.touched ?? outcome?.direction.type ?? 'open',
+    length,
+    openTimeMs[length - 1] ?? 0,
+    look,
+  ].join('|');
 }
 
 function backtestKey({ series, fromMs, toMs, kind, statistics }: RuleTested): string {

@@ -72,6 +72,7 @@ export function box(
     readonly fill?: string;
     readonly stroke?: string;
     readonly radius?: number;
+    readonly lineWidth?: number;
     readonly opacity?: number;
     readonly z?: number;
   },
@@ -84,7 +85,7 @@ export function box(
     style: {
       fill: style.fill ?? 'none',
       opacity: style.opacity ?? 1,
-      ...(style.stroke === undefined ? {} : { stroke: style.stroke, lineWidth: 2 }),
+      ...(style.stroke === undefined ? {} : { stroke: style.stroke, lineWidth: style.lineWidth ?? 2 }),
     },
   };
 }

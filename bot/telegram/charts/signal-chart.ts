@@ -12,6 +12,7 @@ import {
   levelShapes,
   levelsOf,
   type SignalScene,
+  touchShapes,
 } from './signal-scene.ts';
 import { CHART, textWidth } from './style.ts';
 
@@ -101,7 +102,7 @@ function optionOf(scene: SignalScene): Record<string, unknown> {
       ...(volumes ? [{ type: 'value', gridIndex: 1, min: 0, ...hidden }] : []),
     ],
     series: [candleSeries(window), ...(volumes ? [volumeSeries(window)] : [])],
-    graphic: [...frameShapes(scene), ...decisionShapes(scene), ...levelShapes(scene)],
+    graphic: [...frameShapes(scene), ...decisionShapes(scene), ...levelShapes(scene), ...touchShapes(scene)],
   };
 }
 

@@ -219,19 +219,43 @@ function footText({ plain }: Language, { modelVersion, id, marketSource }: Signa
   return [clipped(modelVersion, 32), shortSignalId(id), ...source].join(' · ');
 }
 
+/** The result by the printed plan; at the horizon it is the direction that decides. */
 function outcomeText({ plain, format }: Language, ended: Outcome | null): string {
   if (ended === null) return plain('chart-open');
-  const outcome = plain('chart-outcome', { outcome: ended.direction.type });
-  const { grossBps } = ended.direction;
-  if (grossBps === null) return outcome;
-  return plain('chart-outcome-return', { outcome, bps: format.signed(grossBps, 1) });
+  const { direction, plan } = ended;
+  if (plan === null) return plain('chart-outcome', { outcome: direction.type });
+  const outcome = plain('chart-outcome', { outcome: plan.touched === 'horizon' ? direction.type : plan.touched });
+  return plain('chart-outcome-return', { outcome, net: format.signedPercent(plan.netBps / 1e4, 2) });
 }
 
 function outcomeColor(outcome: Outcome | null): string {
-  if (outcome?.direction.type === 'right') {
-    return CHART.up;
-  }
-  return outcome?.direction.type === 'wrong' ? CHART.down : CHART.muted;
+  const grossBps = outcome?.plan?.grossBps ?? 0;
+  return grossBps === 0 ? CHART.muted : grossBps > 0 ? CHART.up : CHART.down;
+}
+
+/** Side of the mark where a plan was left. */
+const MARK = 22;
+
+/** A ring where the plan was left, with the level's name beside it where one was touched. */
+export function touchShapes({ language, entry, window, range, frame }: SignalScene): Shape[] {
+  const plan = entry.outcome?.plan ?? null;
+  if (plan === null || plan.touched === 'horizon') return [];
+  const { exitPrice, exitTimeMs, touched } = plan;
+  // A level is known to be touched by the end of its candle: the last that opened before then.
+  const slot = window.slots.findLastIndex(({ openTimeMs }) => openTimeMs < exitTimeMs);
+  if (slot < 0 || exitPrice < range.low || exitPrice > range.high) return [];
+  const x = slotX(window, frame, Math.max(slot, window.decision + 1)) + slotWidth(window, frame) / 2;
+  const y = frame.top + ((range.high - exitPrice) * (frame.bottom - frame.top)) / (range.high - range.low);
+  const color = touched === 'stop' ? CHART.stop : touched === 'target' ? CHART.target : CHART.close;
+  const ring = { x: x - MARK / 2, y: y - MARK / 2, width: MARK, height: MARK };
+  const below = touched === 'stop' ? entry.signal.side === 'BUY' : entry.signal.side === 'SELL';
+  return [
+    box(ring, { stroke: CHART.background, radius: MARK / 2, lineWidth: 7, z: OVER }),
+    box(ring, { stroke: color, radius: MARK / 2, lineWidth: 4, z: OVER }),
+    text(language.plain('chart-touched', { level: touched }), {
+      ...{ x: x + MARK, y: y + (below ? MARK : -MARK), size: 22, bold: true, fill: color, halo: true },
+    }),
+  ];
 }
 
 function slotWidth(window: SlotWindow, frame: Frame): number {

@@ -24,9 +24,17 @@ chart-outcome = { $outcome ->
     [right] ✔ RIGHT
     [wrong] ✘ WRONG
     [flat] FLAT
+    [stop] ✘ STOPPED
+    [target] ✔ TARGET
+    [exit] EXIT
    *[void] VOID: the candle never came
 }
-chart-outcome-return = { $outcome }  { $bps } bps before cost
+chart-outcome-return = { $outcome }  { $net } after cost
+chart-touched = { $level ->
+    [stop] stop touched
+    [target] target touched
+   *[exit] exit
+}
 chart-rule = rule { $percent }
 chart-hold = hold { $percent }
 chart-net = net { $percent }

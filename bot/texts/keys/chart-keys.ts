@@ -11,8 +11,9 @@ export interface ChartKeys {
   readonly 'chart-source': { readonly source: 'recorded' | 'simulated' };
   readonly 'chart-watermark': { readonly source: 'recorded' | 'simulated' };
   readonly 'chart-open': null;
-  readonly 'chart-outcome': { readonly outcome: 'right' | 'wrong' | 'flat' | 'void' };
-  readonly 'chart-outcome-return': { readonly outcome: string; readonly bps: string };
+  readonly 'chart-outcome': { readonly outcome: 'right' | 'wrong' | 'flat' | 'stop' | 'target' | 'exit' | 'void' };
+  readonly 'chart-outcome-return': { readonly outcome: string; readonly net: string };
+  readonly 'chart-touched': { readonly level: 'stop' | 'target' | 'exit' };
   readonly 'chart-rule': { readonly percent: string };
   readonly 'chart-hold': { readonly percent: string };
   readonly 'chart-net': { readonly percent: string };

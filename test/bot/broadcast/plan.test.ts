@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { TIERS } from '../../../billing/tiers.ts';
+import { TIERS, type Tier } from '../../../billing/tiers.ts';
 import { planDeliveries } from '../../../bot/broadcast/plan.ts';
 import { TIMEFRAMES, timeframeMs } from '../../../engine/market/timeframe.ts';
 import { deliveryId } from '../../../engine/signals/delivery.ts';
@@ -27,6 +27,17 @@ describe('planDeliveries', () => {
     expect(free?.dueAtMs).toBeGreaterThan(CLOSE_TIME_MS);
     expect(free?.dueAtMs).toBeLessThan(free?.expiresAtMs ?? 0);
     expect(free?.expiresAtMs).toBe(CLOSE_TIME_MS + timeframeMs(timeframe));
+  });
+
+  it('posts what is worth trading everywhere, and information where the operator lets it: to the free tier unless told', () => {
+    const to = (worthTrading: boolean, informed?: readonly Tier[]) =>
+      planDeliveries(signalOf({ worthTrading }), { channels, ...(informed === undefined ? {} : { informed }) }).map(
+        ({ audience }) => audience,
+      );
+    expect(to(true, [])).toEqual(['elite', 'pro', 'free']);
+    expect(to(false)).toEqual(['free']);
+    expect(to(false, ['free', 'pro'])).toEqual(['pro', 'free']);
+    expect(to(false, [])).toEqual([]);
   });
 
   it('gives the same deliveries whenever it is asked', () => {

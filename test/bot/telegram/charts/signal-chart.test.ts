@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Shape } from '../../../../bot/telegram/charts/shapes.ts';
 import { renderSignalChart, sceneOf } from '../../../../bot/telegram/charts/signal-chart.ts';
-import { decisionShapes, frameShapes, levelShapes } from '../../../../bot/telegram/charts/signal-scene.ts';
+import { decisionShapes, frameShapes, levelShapes, touchShapes } from '../../../../bot/telegram/charts/signal-scene.ts';
 import { CHART, textWidth } from '../../../../bot/telegram/charts/style.ts';
 import { ENGLISH } from '../../../../bot/texts/language.ts';
 import { type CandleColumns, columnsOf } from '../../../../engine/market/candle.ts';
@@ -134,5 +134,36 @@ describe('the picture of any signal', () => {
         },
       ),
     );
+  });
+});
+
+describe('the mark where a plan was left', () => {
+  const sceneWith = (outcome: ReturnType<typeof outcomeOf>) =>
+    sceneOf(entryOf(signalOf({ stop: 65_100, target: 65_850 }), outcome), waveAround(65_432, 5), ENGLISH);
+
+  it.each([
+    ['stop', 65_100, 'stop touched'],
+    ['target', 65_850, 'target touched'],
+  ] as const)('is a ring on the %s, with its name, in the column of its candle', (touched, price, name) => {
+    const scene = sceneWith(outcomeOf({ touched, close: price }));
+    const { frame, range, window } = scene;
+    const [, ring, label] = touchShapes(scene) as {
+      shape: { x: number; y: number; width: number };
+      style: TextStyle;
+    }[];
+    const width = (frame.right - frame.left) / window.slots.length;
+    const y = frame.top + ((range.high - price) * (frame.bottom - frame.top)) / (range.high - range.low);
+    expect((ring?.shape.x ?? 0) + (ring?.shape.width ?? 0) / 2).toBeCloseTo(
+      frame.left + (window.decision + 1.5) * width,
+      6,
+    );
+    expect((ring?.shape.y ?? 0) + (ring?.shape.width ?? 0) / 2).toBeCloseTo(y, 6);
+    expect(label?.style.text).toBe(name);
+    expect(label?.style.fontSize).toBeGreaterThanOrEqual(20);
+  });
+
+  it('is not drawn at the horizon, nor where nothing was scored', () => {
+    expect(touchShapes(sceneWith(outcomeOf()))).toEqual([]);
+    expect(touchShapes(sceneWith(outcomeOf({ type: 'void' })))).toEqual([]);
   });
 });
