@@ -3,9 +3,10 @@ import { EXIT_REASONS } from '../../engine/backtest/simulate/trade-log.ts';
 import { DEFAULT_RESAMPLING, equityBands, tradeOrderRisk } from '../../engine/backtest/statistics/resample.ts';
 import { allFigures, figureTable, groupTable, yearTable } from './backtest-figures.ts';
 import { bandsPlot, distributionPlot, drawdownPlot, equityPlot, monthMap } from './backtest-plots.ts';
+import { candleViewScript } from './candle-view/candle-view-script.ts';
 import { packCandles } from './candle-view/pack-candles.ts';
 import { dayText, percentText, plainText } from './number-text.ts';
-import { escapeHtml, readBeside, reportPage, scriptJson, section } from './page.ts';
+import { escapeHtml, reportPage, scriptJson, section } from './page.ts';
 import { planLines } from './plan-text.ts';
 import { type SweepOutcome, sweepSection } from './sweep-section.ts';
 
@@ -106,7 +107,7 @@ function candleSection(result: BacktestResult): { readonly html: string; readonl
     `<div class="tools">${select}${buttons.join('')}</div>` +
     `<output aria-live="polite"></output></div><script type="application/json" id="candle-data">${json}</script>`;
   const note = ['▲ bought, ▼ sold, a line to the exit; green won after cost, red lost.', ...notes].join(' ');
-  return { html: section('Trades on the candles', html, note), script: readBeside('candle-view/candle-view.js') };
+  return { html: section('Trades on the candles', html, note), script: candleViewScript() };
 }
 
 function reasonTable({ simulation: { trades } }: BacktestResult): string {

@@ -4,7 +4,7 @@ import type { BacktestMarket } from '../../../engine/backtest/plan/backtest-mark
 import { exitTimeMs } from '../../../engine/backtest/statistics/trade-summary.ts';
 import type { CandleColumns } from '../../../engine/market/candle.ts';
 
-/** Candles and trades as a browser unpacks them (candle-view.js): one deflated run of variable-length numbers in base64. */
+/** Candles and trades as a browser unpacks them (unpack-candles.js): one deflated run of variable-length numbers in base64. */
 export interface PackedCandles {
   readonly base64: string;
   readonly markets: readonly {

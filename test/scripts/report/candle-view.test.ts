@@ -1,12 +1,36 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { Script } from 'node:vm';
 import { chromium } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
 import { backtestReport } from '../../../scripts/report/backtest-report.ts';
+import { candleViewScript } from '../../../scripts/report/candle-view/candle-view-script.ts';
 import { CHROMIUM_FLAGS, findChromium } from '../../support/process/chromium.ts';
 import { resultOf } from './random-result.ts';
+
+describe('the script of the candle view', () => {
+  it('is one classic script of modules in the order of their imports', () => {
+    const folder = new URL('../../../scripts/report/candle-view/', import.meta.url);
+    const script = candleViewScript();
+    expect(() => new Script(script)).not.toThrow();
+    expect(script).not.toMatch(/^(?:import|export)\b|@import|<\/script/m);
+    const order = readdirSync(folder).filter((name) => name.endsWith('.js'));
+    const startOf = (name: string): number => {
+      const line = readFileSync(new URL(name, folder), 'utf8')
+        .split('\n')
+        .find((each) => each.startsWith('// ') && !each.includes('@ts-check'));
+      return script.indexOf(line ?? 'no comment at the top');
+    };
+    for (const name of order) {
+      expect(startOf(name), name).toBeGreaterThan(-1);
+      const imported = [...readFileSync(new URL(name, folder), 'utf8').matchAll(/^import .* from '\.\/(.*)';$/gm)];
+      for (const [, other = ''] of imported)
+        expect(startOf(other), `${name} imports ${other}`).toBeLessThan(startOf(name));
+    }
+  });
+});
 
 const browserPath = findChromium();
 
