@@ -32,13 +32,16 @@ function verdictText({ t }: Language, { statistics: s }: RuleTested): string {
   return [gained, ...(isBeaten ? [t('backtest-holding')] : [])].join(' ');
 }
 
-/** How often a rule without an edge does as well: what the probabilistic Sharpe ratio says, the other way round. */
-function luckText(
-  { t, format }: Language,
-  { statistics: { trades, probabilisticSharpe } }: RuleTested,
-): readonly string[] {
-  if (trades === 0 || probabilisticSharpe === null) return [];
-  const share = format.fixed(100 * (1 - probabilisticSharpe), 0);
+/** A loss that so few rules without an edge have is not bad luck. */
+const NO_BAD_LUCK = 0.05;
+
+/** How often a rule without an edge does as well, or as badly: what the probabilistic Sharpe ratio says in words. */
+function luckText({ t, format }: Language, { statistics: s }: RuleTested): readonly string[] {
+  const { trades, netReturn, probabilisticSharpe: skill } = s;
+  if (trades === 0 || skill === null) return [];
+  const isBad = netReturn <= 0 && skill <= NO_BAD_LUCK;
+  const share = format.fixed(100 * (isBad ? skill : 1 - skill), 0);
+  if (isBad) return [share === '0' ? t('backtest-no-bad-luck') : t('backtest-bad-luck', { share })];
   return [share === '0' ? t('backtest-no-luck') : t('backtest-luck', { share })];
 }
 
@@ -70,7 +73,10 @@ function resultText(language: Language, tested: RuleTested, note: string | null)
     t('backtest-won', { share: orDash(s.winRate, format.percent) }),
     t('backtest-net', {
       net: format.signedPercent(s.netReturn),
-      cost: costBps === null ? plain('backtest-cost-spread') : plain('backtest-cost', { bps: costBps }),
+      cost:
+        costBps === null
+          ? plain('backtest-cost-spread')
+          : plain('backtest-cost', { percent: format.percent(costBps / 1e4, 2) }),
       gross: format.signedPercent(s.grossReturn),
       holding: orDash(s.buyAndHoldReturn, format.signedPercent),
     }),

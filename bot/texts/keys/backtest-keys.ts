@@ -18,7 +18,7 @@ export interface BacktestKeys {
     readonly gross: string;
     readonly holding: string;
   };
-  readonly 'backtest-cost': { readonly bps: number };
+  readonly 'backtest-cost': { readonly percent: string };
   readonly 'backtest-cost-spread': null;
   readonly 'backtest-drawdown': { readonly share: string };
   readonly 'backtest-sharpe': { readonly sharpe: string };
@@ -30,6 +30,8 @@ export interface BacktestKeys {
     readonly chance: string;
   };
   readonly 'backtest-luck': { readonly share: string };
+  readonly 'backtest-bad-luck': { readonly share: string };
+  readonly 'backtest-no-bad-luck': null;
   readonly 'backtest-no-luck': null;
   readonly 'backtest-no-signal': null;
   readonly 'backtest-lost': null;

@@ -76,7 +76,7 @@ describe('the lines of a result', () => {
       '• Trades 215, one candle each',
       '• Silent on 24 of 90 days: no trade',
       '• Won 49.5 % after cost',
-      '• Net −3.2 % after 10 bps a side (before cost +4.1 %, holding +5.7 %)',
+      '• Net −3.2 % after 0.10 % of cost a side (before cost +4.1 %, holding +5.7 %)',
       '• Deepest drawdown 8.1 %',
       '• Sharpe −0.62 (gain for its swings; 95 % sure between −2.4 and +1.2), 27.0 % likely to be truly above 0',
     ]);
@@ -95,6 +95,8 @@ describe('the lines of a result', () => {
     { changes: { netReturn: 0.01, probabilisticSharpe: 0.7 }, says: 'Holding would have made more' },
     { changes: { netReturn: 0.1, probabilisticSharpe: 0.99 }, says: 'luck an unlikely reason' },
     { changes: { netReturn: 0.1, probabilisticSharpe: 0.999 }, says: 'does as well in fewer than 1 of 100 such tests' },
+    { changes: { probabilisticSharpe: 0.03 }, says: 'without edge and cost 3 of 100 such tests end so low' },
+    { changes: { probabilisticSharpe: 0 }, says: 'fewer than 1 of 100 such tests ends so low' },
     { changes: { trades: 0, netReturn: 0, winRate: null, sharpe: null, probabilisticSharpe: null }, says: 'no signal' },
   ])('say plainly: $says', ({ changes, says }) => {
     expect(said(changes)).toContain(says);

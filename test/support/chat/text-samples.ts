@@ -240,10 +240,14 @@ export const SAMPLES: Samples = {
   backtestQueued: [[1], [2]],
   backtestLimit: [[20]],
   backtestTooLittle: [[X]],
-  backtestResult: [{ trades: 0 }, { netReturn: 0.1, trades: 5 }, { netReturn: 0.1 }, {}].map((changes) => [
-    { ...testedRule(changes), kind: 'gru' },
-    X,
-  ]),
+  backtestResult: [
+    { trades: 0 },
+    { probabilisticSharpe: 0.03 },
+    { probabilisticSharpe: 0 },
+    { netReturn: 0.1, trades: 5 },
+    { netReturn: 0.1 },
+    {},
+  ].map((changes) => [{ ...testedRule(changes), kind: 'gru' }, X]),
   status: [
     [[], { note: null, page: 0, pages: 1 }],
     [MARKETS, { note: X, page: 1, pages: 2 }],
