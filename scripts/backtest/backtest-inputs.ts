@@ -12,7 +12,7 @@ import type { MarketCandles } from '../../engine/training/dataset.ts';
 import { makerNotes } from '../report/fit-text.ts';
 import { choiceOf, numberOf, UsageError } from '../terminal/arguments.ts';
 import type { Progress } from '../terminal/progress.ts';
-import type { BacktestValues } from './backtest-options.ts';
+import { type BacktestValues, tradesByValue } from './backtest-options.ts';
 
 /** Markets with signals, and in words where those come from. */
 export interface BacktestInput {
@@ -60,7 +60,7 @@ function byFile(files: readonly MarketCandles[], path: string, timeframe: Timefr
 async function byModel(
   files: readonly MarketCandles[],
   values: BacktestValues,
-  { timeframe, progress }: Asked,
+  { timeframe, progress, roundTripBps }: Asked,
 ): Promise<BacktestInput> {
   const kind = choiceOf('model', MODEL_KINDS, values.model ?? '');
   const [{ modelMaker }, { walkForwardPlan }, { prepareDataset }, { modelMarkets }] = await Promise.all([
@@ -74,8 +74,18 @@ async function byModel(
   const question = { model: kind, timeframe, seed, fit: maker.fit };
   const plan = walkForwardPlan(question, prepareDataset(files, timeframeMs(timeframe)), progress.step);
   const isChosenByThreshold = values.threshold !== null || values.sweep;
-  const markets = await modelMarkets(plan, isChosenByThreshold ? 'every' : 'published');
-  const which = isChosenByThreshold ? 'every decision' : 'the published signal rule';
+  const entries = isChosenByThreshold
+    ? 'every'
+    : tradesByValue(values)
+      ? ({ type: 'worth', roundTripBps } as const)
+      : 'published';
+  const markets = await modelMarkets(plan, entries);
+  const which =
+    entries === 'every'
+      ? 'every decision'
+      : entries === 'published'
+        ? 'the published signal rule'
+        : 'what is worth trading by its expected value';
   return {
     markets,
     source: `${kind}, ${which}, walk-forward, never in-sample`,
@@ -85,6 +95,8 @@ async function byModel(
 
 interface Asked {
   readonly timeframe: Timeframe;
+  /** Cost of a round trip in basis points; null: as published for each decision. */
+  readonly roundTripBps: number | null;
   readonly progress: Progress;
 }
 

@@ -56,6 +56,11 @@ export const backtestCommand = defineCommand({
       value: 'N',
       help: 'leave at the close of the N-th candle; a model without exits: 1, kept while its next signal confirms the side',
     },
+    entries: {
+      value: 'E',
+      fallback: 'worth',
+      help: 'with --model and no exits: worth (expected value above the cost, held while above half of it) or published (every signal)',
+    },
     'each-candle': { help: 'with --model: every candle a trade of its own, closed and paid even when the side stays' },
     'time-exit': { value: 'H', help: 'leave at this hour UTC: 21, or fri@20 for one weekday' },
     hold: { help: 'an opposite signal does not end a position' },
@@ -245,6 +250,23 @@ function costsOf(values: BacktestValues, isAllCrypto: boolean): Costs {
   return { ...shared, halfSpread: { type: 'published', scenario: 'spotTaker' } };
 }
 
+/** Whether no exits, threshold or horizon are given: then a model is traded as subscribers are told. */
+function isPlainModel(values: BacktestValues): boolean {
+  const exits = [values.stop, values.target, values.trail, values['time-exit'], values.horizon];
+  return values.model !== null && !values.sweep && exits.every((each) => each === null);
+}
+
+/** Whether a model is traded by its expected value. Throws UsageError. */
+export function tradesByValue(values: BacktestValues): boolean {
+  const entries = choiceOf('entries', ['worth', 'published'], values.entries);
+  return isPlainModel(values) && entries === 'worth' && !values['each-candle'] && values.threshold === null;
+}
+
+/** What a round trip costs by the plan, basis points; null where that differs between candles. */
+export function roundTripBpsOf({ fee, halfSpread, slippage }: Costs): number | null {
+  return halfSpread.type === 'fixed' ? 2e4 * (fee + halfSpread.fraction + slippage) : null;
+}
+
 /** The plan that the options describe; of those that a sweep varies, the first value. Throws UsageError. */
 export function planOf(values: BacktestValues, isAllCrypto: boolean): BacktestPlan {
   const timeframe = choiceOf('timeframe', TIMEFRAMES, values.timeframe ?? '');
@@ -255,7 +277,6 @@ export function planOf(values: BacktestValues, isAllCrypto: boolean): BacktestPl
     const given = values[option];
     return given === null ? null : numberOf(option, given, bounds);
   };
-  const exits = [values.stop, values.target, values.trail, values['time-exit']];
   const horizon = number('horizon', { min: 1, max: 1e9, whole: true });
   const percent = (option: 'max-daily-loss' | 'max-drawdown'): number | null => {
     const given = values[option];
@@ -263,8 +284,8 @@ export function planOf(values: BacktestValues, isAllCrypto: boolean): BacktestPl
   };
   const isModel = values.model !== null;
   if (values['each-candle'] && !isModel) throw new UsageError('expected --each-candle with --model, was without');
-  // What a subscriber is told is about the next candle, so a model is held for one unless told otherwise.
-  const isNextCandle = isModel && horizon === null && !values.sweep && exits.every((each) => each === null);
+  // What a subscriber is told is about the next candle, so a model is held for one unless it is traded by expected value or told otherwise.
+  const isNextCandle = isPlainModel(values) && !tradesByValue(values);
   const plain = plainPlan(timeframeMs(timeframe));
   return {
     ...plain,

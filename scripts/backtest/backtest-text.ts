@@ -1,4 +1,5 @@
 import type { BacktestResult } from '../../engine/backtest/backtest.ts';
+import { type EntryResults, entryResults } from '../../engine/backtest/statistics/entry-results.ts';
 import type { SweepVerdict } from '../../engine/backtest/sweep/judge-sweep.ts';
 import { cellAt, type SweepGrid, type SweepTable, sweepSize } from '../../engine/backtest/sweep/sweep.ts';
 import { percentText, plainText } from '../report/number-text.ts';
@@ -9,6 +10,15 @@ import { textTable } from '../terminal/text-table.ts';
 const day = (timeMs: number | undefined): string =>
   timeMs === undefined ? '–' : new Date(timeMs).toISOString().slice(0, 10);
 const signed = (value: number | null): string => percentText(value, { signed: true });
+
+function entryText({ entries, entriesPerYear, meanNetBps, meanNetInterval }: EntryResults): string {
+  const span =
+    meanNetInterval === null ? '' : ` [${meanNetInterval.map((bound) => plainText(bound, { digits: 1 })).join(', ')}]`;
+  return (
+    `${entries} entries, ${plainText(entriesPerYear, { digits: 0 })} a year; ` +
+    `mean net result of one ${plainText(meanNetBps, { digits: 1 })} bps${span}`
+  );
+}
 
 /** A backtest as text for a terminal. */
 export function backtestText(result: BacktestResult, source: string, elapsedMs: number): string {
@@ -57,6 +67,7 @@ export function backtestText(result: BacktestResult, source: string, elapsedMs: 
       `break-even cost ${plainText(s.breakEvenCostBps)} bps a side`,
     `probability that the Sharpe ratio is above 0: ${percentText(s.probabilisticSharpe, { digits: 1 })}; ` +
       `after all trials: ${percentText(s.deflatedSharpe, { digits: 1 })}`,
+    entryText(entryResults(result)),
     ...(result.plan.renewHorizon
       ? [
           'a position is held while the next signal confirms its side, and its cost paid once (--each-candle: every candle a trade)',

@@ -3,6 +3,7 @@ import { type BacktestResult, backtest } from '../../engine/backtest/backtest.ts
 import { type BacktestMarket, volatilityNeeds } from '../../engine/backtest/plan/backtest-market.ts';
 import { type BacktestPlan, checkPlan } from '../../engine/backtest/plan/plan.ts';
 import { BacktestError, ENTER_LONG, ENTER_SHORT, strongSignals } from '../../engine/backtest/plan/signal-columns.ts';
+import { entryResults } from '../../engine/backtest/statistics/entry-results.ts';
 import { cellAt, cellPlan } from '../../engine/backtest/sweep/sweep.ts';
 import { assetClass } from '../../engine/market/asset-class.ts';
 import { symbolIn } from '../../engine/market/series.ts';
@@ -16,7 +17,14 @@ import { choiceOf, printJson, runCommand, UsageError } from '../terminal/argumen
 import { createProgress } from '../terminal/progress.ts';
 import { type BacktestInput, readInput } from './backtest-inputs.ts';
 import { resultNotes } from './backtest-notes.ts';
-import { type BacktestValues, backtestCommand, planOf, thresholdsOf } from './backtest-options.ts';
+import {
+  type BacktestValues,
+  backtestCommand,
+  planOf,
+  roundTripBpsOf,
+  thresholdsOf,
+  tradesByValue,
+} from './backtest-options.ts';
 import type { FinishedSweep } from './backtest-sweep.ts';
 import { backtestText, heatMapText, sweepText } from './backtest-text.ts';
 import { countTrials } from './backtest-trials.ts';
@@ -129,6 +137,7 @@ function jsonOf({ result, sweep, candlesPerSecond }: Finished, input: BacktestIn
     to: iso(last === undefined ? undefined : last + plan.timeframeMs),
     candles,
     ...statistics,
+    ...entryResults(result),
     plan,
     ...(sweep === null ? {} : { sweep: sweepJson(sweep) }),
     elapsedMs,
@@ -156,11 +165,17 @@ function checkOptions(plan: BacktestPlan): void {
   }
 }
 
-/** A source without a single entry tests nothing, however good the figures look: exit code 1. A model may well publish nothing. */
-function warnOfNothing({ markets, source }: BacktestInput): void {
+/** A source without a single entry tests nothing, however good the figures look: exit code 1. That nothing was worth its cost is an answer. */
+function warnOfNothing({ markets, source }: BacktestInput, values: BacktestValues): void {
   const enters = ENTER_LONG | ENTER_SHORT;
   if (markets.some(({ signals }) => signals.action.some((bits) => (bits & enters) !== 0))) return;
   const candles = markets.reduce((sum, market) => sum + market.candles.length, 0);
+  if (tradesByValue(values)) {
+    process.stderr.write(
+      `backtest: no expected value was above the cost in ${candles} candles (--entries published: every signal)\n`,
+    );
+    return;
+  }
   process.stderr.write(`backtest: expected signals to trade, ${source} enters nowhere in ${candles} candles\n`);
   process.exitCode = 1;
 }
@@ -201,7 +216,7 @@ await runCommand(backtestCommand, async (values) => {
     files.every(({ name }) => assetClass(symbolIn(name)) === 'crypto'),
   );
   const progress = createProgress();
-  const read = await readInput(files, values, { timeframe, progress });
+  const read = await readInput(files, values, { timeframe, progress, roundTripBps: roundTripBpsOf(plan.costs) });
   const input = { ...read, notes: [...levelBreakNotes(files, timeframe), ...read.notes] };
   const trials = await countTrials(values.trials, { markets: files.map(({ name }) => name), timeframe });
   const options = { values, trials };
@@ -211,7 +226,7 @@ await runCommand(backtestCommand, async (values) => {
   progress.end();
   const told = { ...input, notes: [...input.notes, ...resultNotes(finished.result)] };
   await writeFiles(finished, told, values);
-  warnOfNothing(input);
+  warnOfNothing(input, values);
   const elapsedMs = Math.round(performance.now() - startedMs);
   if (values.json) {
     printJson({ ...jsonOf(finished, told, elapsedMs), trialsTried: { number: trials.count, source: trials.source } });

@@ -1,6 +1,7 @@
 import { importSeriesFile } from '../../engine/adapters/files/import-candles-file.ts';
 import { readCandlesFile } from '../../engine/adapters/files/read-candles-file.ts';
 import { readPublished } from '../../engine/adapters/files/read-published.ts';
+import { aggregate } from '../../engine/market/aggregate.ts';
 import { type CandleColumns, emptyColumns } from '../../engine/market/candle.ts';
 import type { ContextColumns } from '../../engine/market/context-columns.ts';
 import { TimeframeError } from '../../engine/market/csv/candle-file-error.ts';
@@ -11,7 +12,7 @@ import { pathColumns } from '../../engine/market/path-columns.ts';
 import { printable } from '../../engine/market/printable.ts';
 import { PUBLISHED_NAMES, type PublishedName, publishedColumns } from '../../engine/market/published.ts';
 import { symbolIn } from '../../engine/market/series.ts';
-import { type Timeframe, timeframeMs } from '../../engine/market/timeframe.ts';
+import { TIMEFRAMES, type Timeframe, timeframeMs } from '../../engine/market/timeframe.ts';
 import type { MarketCandles } from '../../engine/training/dataset.ts';
 import { UsageError } from '../terminal/arguments.ts';
 import { type NamedFile, namedFile } from './market-name.ts';
@@ -70,12 +71,29 @@ function readMarket({ name, path }: NamedFile, timeframe: Timeframe, reading: Fi
     return imported.candles;
   } catch (error) {
     if (!(error instanceof TimeframeError)) throw error;
+    const finer = TIMEFRAMES.find((each) => timeframeMs(each) === error.spacingMs);
+    if (finer !== undefined && error.spacingMs < timeframeMs(timeframe))
+      return joined({ name, path }, { finer, timeframe, reading });
     throw new UsageError(
       `expected candles of ${timeframe} (${timeframeMs(timeframe) / 60_000} min), ` +
         `${printable(path, 200)} has one every ${error.spacingMs / 60_000} min`,
       { cause: error },
     );
   }
+}
+
+/** Candles of a file that has finer ones than asked for, joined. */
+function joined(
+  file: NamedFile,
+  {
+    finer,
+    timeframe,
+    reading,
+  }: { readonly finer: Timeframe; readonly timeframe: Timeframe; readonly reading: FileReading },
+): CandleColumns {
+  const candles = readMarket(file, finer, reading);
+  process.stderr.write(`${printable(file.path, 200)}: candles of ${finer} joined to ${timeframe}\n`);
+  return aggregate(candles, { baseMs: timeframeMs(finer), candleMs: timeframeMs(timeframe) });
 }
 
 /** What cleaning left out or mended, null when nothing. */

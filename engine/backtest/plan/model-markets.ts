@@ -5,13 +5,17 @@ import { valueSlopes } from '../../training/value-slope.ts';
 import type { BacktestMarket } from './backtest-market.ts';
 import { type DecisionChoice, decisionSignals } from './decision-signals.ts';
 import { BacktestError } from './signal-columns.ts';
+import { worthSignals } from './worth-signals.ts';
+
+/** Which decisions are traded: a choice among them, or what is worth trading at a round trip's cost (null: each decision's published one). */
+export type ModelEntries = DecisionChoice | { readonly type: 'worth'; readonly roundTripBps: number | null };
 
 /**
  * The markets of a walk-forward, from the first out-of-sample decision on, with what the live code would have decided
  * there: scores from models fitted on the past only, recalibrated causally, and the very rule of live signals. Throws
  * BacktestError when nothing was decided.
  */
-export async function modelMarkets(plan: EvaluationPlan, choice: DecisionChoice): Promise<readonly BacktestMarket[]> {
+export async function modelMarkets(plan: EvaluationPlan, entries: ModelEntries): Promise<readonly BacktestMarket[]> {
   const { dataset, timeframe } = plan;
   const { score } = await plan.scoresOf(plan.fit, plan.model);
   const probability = plan.recalibrate(score);
@@ -32,7 +36,10 @@ export async function modelMarkets(plan: EvaluationPlan, choice: DecisionChoice)
         name,
         symbol,
         candles: sliceColumns(candles, first),
-        signals: decisionSignals(evaluations, choice),
+        signals:
+          typeof entries === 'string'
+            ? decisionSignals(evaluations, entries)
+            : worthSignals(evaluations, entries.roundTripBps),
         sigma: sigma24.subarray(first),
         atr: null,
         funding: null,
