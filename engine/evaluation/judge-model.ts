@@ -258,6 +258,7 @@ export async function judgeModel(
       },
       dataset,
     ),
+    dataQuality: ruled.dataQuality,
     expectedValue: expectedValueLine(dataset, ruled, isJudged),
     selected: selectedLine({ dataset, probability, selected, decided }),
     sharpe: sharpeOf(dataset, probability),

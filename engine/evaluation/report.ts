@@ -1,6 +1,7 @@
 import type { CalibrationNoise, ReliabilityBin } from '../statistics/calibration-error.ts';
 import type { SideScores } from '../statistics/metrics.ts';
 import type { CoverageLine, GroupLine } from './coverage.ts';
+import type { QualityCounts } from './selected.ts';
 
 type Interval = readonly [number, number];
 
@@ -46,7 +47,7 @@ export interface YearLine extends SliceLine {
 
 /** The decisions cut by one property. */
 export interface Slice {
-  readonly by: 'market' | 'hour' | 'volatility';
+  readonly by: 'market' | 'session' | 'hour' | 'volatility';
   readonly lines: readonly (SliceLine & { readonly name: string })[];
 }
 
@@ -116,6 +117,8 @@ export interface EvaluationReport {
   readonly coverage: readonly CoverageLine[];
   /** The same, ranked over all decisions at the end: not a rule that could be traded. */
   readonly coverageInHindsight: readonly CoverageLine[];
+  /** Amber data get half the signals, red ones none: how many decisions, and why. */
+  readonly dataQuality: QualityCounts;
   /** Of the published rule's signals, calibrated on trailing outcomes. */
   readonly expectedValue: ExpectedValueLine;
   readonly selected: GroupLine & { readonly coverage: number | null };

@@ -1,3 +1,4 @@
+import { assetClass } from '../market/asset-class.ts';
 import { accuracyScore, aucScore, brierLoss, confusionOf, type Judged, skillScore } from '../statistics/metrics.ts';
 import type { Dataset } from '../training/dataset.ts';
 import { groupLine, type JudgedReturns } from './coverage.ts';
@@ -50,6 +51,10 @@ export function yearLines(input: SliceInput): readonly YearLine[] {
   return [...groups].sort(([a], [b]) => a - b).map(([year, rows]) => ({ year, ...sliceLine(input, rows) }));
 }
 
+/** The four hours around the New York close carry most of the skill on forex, and the widest spreads. */
+const NEW_YORK_CLOSE_UTC = 20;
+const SESSIONS = ['00–20 UTC', '20–24 UTC, New York close'] as const;
+
 const TERCILES = ['calm', 'middle', 'wild'] as const;
 
 /** The two bounds between the terciles of σ24 of one market's judged rows. */
@@ -60,7 +65,7 @@ function tercileBounds(values: readonly number[]): readonly [number, number] {
 }
 
 /**
- * Figures by market, by UTC hour in which the predicted candle opens, and by tercile of σ24 within each market (bounds in hindsight: they
+ * Figures of forex by session, of all by market, by UTC hour in which the predicted candle opens, and by tercile of σ24 within each market (bounds in hindsight: they
  * describe, nothing is traded on them). `rows` are the stacked rows behind the columns of `input`.
  */
 export function slicesOf(dataset: Dataset, rows: Int32Array, input: SliceInput): readonly Slice[] {
@@ -81,7 +86,10 @@ export function slicesOf(dataset: Dataset, rows: Int32Array, input: SliceInput):
       .sort(([a], [b]) => a - b)
       .map(([key, group]) => ({ name: nameOf(key), ...sliceLine(input, group) })),
   });
+  const isForex = dataset.markets.some(({ symbol }) => assetClass(symbol) === 'forex');
+  const sessionAt = (at: number): number => (hourAt(at) >= NEW_YORK_CLOSE_UTC ? 1 : 0);
   return [
+    ...(isForex ? [sliced('session', sessionAt, (session) => SESSIONS[session] ?? '')] : []),
     sliced(
       'market',
       (at) => marketAt[at] ?? -1,

@@ -69,6 +69,23 @@ const gainText = ({ over, accuracy, interval, brierScore, brierInterval }: Gain)
   `gain over ${over}: accuracy ${percent(accuracy)} ${span(interval)}, Brier ${plain(brierScore, 5)} ` +
   `[${brierInterval?.map((bound) => bound.toFixed(5)).join(', ') ?? '–'}] (weekly block bootstrap)`;
 
+function qualityText({ dataQuality: { green, amber, red, reasons } }: EvaluationReport): string {
+  const why = Object.entries(reasons).map(([code, count]) => `${count} ${code}`);
+  const amberShare = percent(amber / Math.max(1, green + amber + red));
+  return `data: ${green} decisions on green, ${amber} on amber (${amberShare}, half the signals), ${red} on red${why.length > 0 ? `: ${why.join(', ')}` : ''}`;
+}
+
+/** Where the skill on forex lies: a share of the base's Brier score saved, by session. */
+function sessionText({ slices }: EvaluationReport): readonly string[] {
+  return slices
+    .filter(({ by }) => by === 'session')
+    .flatMap(({ lines }) => lines)
+    .map(
+      ({ name, rows, accuracy, brierSkill, grossBps }) =>
+        `${name}: ${rows} decisions, ${percent(accuracy)} right, Brier skill ${percent(brierSkill, 2)}, ${plain(grossBps, 2)} bps before cost`,
+    );
+}
+
 function expectedValueText(value: ExpectedValueLine): string {
   const { count, withheldShare, slope, interval, stated, realised } = value;
   const range = interval === null ? '–' : interval.map((bound) => bound.toFixed(2)).join(', ');
@@ -125,6 +142,8 @@ export function evaluationText(report: EvaluationReport, elapsedMs: number): str
     ]),
     `the signal rule spoke at ${percent(selected.coverage)} of the decisions`,
     expectedValueText(report.expectedValue),
+    qualityText(report),
+    ...sessionText(report),
     '',
     textTable([
       ['year', 'count', 'accuracy', '95 %', 'reversal', 'AUC', 'skill', 'gross bps'],

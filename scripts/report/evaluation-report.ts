@@ -183,10 +183,19 @@ function equitySection(report: EvaluationReport, decisions: JudgedDecisions): st
 
 function slicesSection({ slices, perYear }: EvaluationReport): string {
   const of = (by: string) => slices.find((slice) => slice.by === by)?.lines ?? [];
-  const markets = of('market');
+  const [markets, sessions] = [of('market'), of('session')];
   const years = perYear.map(({ year, ...line }) => ({ ...line, name: String(year) }));
   return [
     section('Years', sliceTable('year', years)),
+    ...(sessions.length > 0
+      ? [
+          section(
+            'Sessions',
+            sliceTable('session', sessions),
+            'Around the New York close the spread is widest: most of the skill lies where the cost eats it.',
+          ),
+        ]
+      : []),
     ...(markets.length > 1 ? [section('Markets', sliceTable('market', markets))] : []),
     section('Volatility', sliceTable('tercile of σ24', of('volatility'))),
   ].join('\n');

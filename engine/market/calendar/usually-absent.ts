@@ -1,10 +1,10 @@
 import { DAY_MS, HOUR_MS, WEEK_MS } from '../../time.ts';
 
-/** Weeks in a row that must lack the same hour. */
-const WEEKS = 3;
+/** Weeks looked back on, and how many of them must lack the same hour: a source may have it now and then. */
+const [WEEKS_LOOKED_AT, WEEKS_ABSENT] = [6, 3];
 
 /**
- * Whether a series of a market that closes lacked the candle of this hour in each of the three weeks before too, at an
+ * Whether a series of a market that closes lacked the candle of this hour in three of the six weeks before too, at an
  * hour at which brokers differ: a source without Sunday evenings, or with a longer nightly break, has no gap there.
  * Looks only at times before timeMs, so that a decision never knows later weeks. False where the series does not reach
  * back so far.
@@ -16,13 +16,15 @@ export function usuallyAbsent(
 ): boolean {
   const offset = newYorkOffsetHours(timeMs);
   if (!mayDiffer(timeMs - offset * HOUR_MS)) return false;
-  for (let week = 1; week <= WEEKS; week += 1) {
+  let absent = 0;
+  for (let week = 1; week <= WEEKS_LOOKED_AT && absent < WEEKS_ABSENT; week += 1) {
     const beforeMs = timeMs - week * WEEK_MS;
     // The same hour of New York: clocks may have changed in between.
     const sameHourMs = beforeMs + (newYorkOffsetHours(beforeMs) - offset) * HOUR_MS;
-    if (sameHourMs < (times[0] ?? Number.POSITIVE_INFINITY) || has(times, sameHourMs)) return false;
+    if (sameHourMs < (times[0] ?? Number.POSITIVE_INFINITY)) break;
+    if (!has(times, sameHourMs)) absent += 1;
   }
-  return true;
+  return absent === WEEKS_ABSENT;
 }
 
 /**

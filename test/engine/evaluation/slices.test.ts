@@ -49,4 +49,37 @@ describe('slices of an evaluation', () => {
     const sizes = report.slices.find(({ by }) => by === 'volatility')?.lines.map(({ rows }) => rows) ?? [];
     expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThan(10);
   });
+
+  it('data quality says how many decisions stand on sound data, and what speaks against the others', async () => {
+    const { green, amber, red, reasons } = report.dataQuality;
+    expect(green + amber + red).toBeGreaterThanOrEqual(report.rows);
+    expect(green).toBeGreaterThan(0.9 * report.rows);
+    const columns = randomWalk({ rows: 11_000, seed: 1 });
+    // One candle in fifty is missing: amber throughout.
+    const kept = [...columns.openTimeMs.keys()].filter((row) => row % 50 !== 49);
+    const pick = (column: Float64Array): Float64Array => Float64Array.from(kept, (row) => column[row] ?? 0);
+    const { openTimeMs, open, high, low, close, volume } = columns;
+    const thinned = {
+      ...columns,
+      length: kept.length,
+      ...{ openTimeMs: pick(openTimeMs), open: pick(open), high: pick(high) },
+      ...{ low: pick(low), close: pick(close), volume: pick(volume) },
+    };
+    const question = { model: 'reversal', timeframe: '1h', seed: 1, fit: modelMaker('reversal').fit } as const;
+    const dataset = prepareDataset([{ name: 'BTC/USDT', columns: thinned }], HOUR_MS);
+    const { dataQuality } = (await judgeModel(walkForwardPlan(question, dataset, () => {}))).report;
+    expect(dataQuality.green).toBe(0);
+    expect(dataQuality.reasons['candles-missing']).toBe(dataQuality.amber + dataQuality.red);
+    expect(Object.keys(reasons)).not.toContain('candles-missing');
+  });
+
+  it('forex is cut into the New York close and the rest', async () => {
+    const question = { model: 'reversal', timeframe: '1h', seed: 1, fit: modelMaker('reversal').fit } as const;
+    const dataset = prepareDataset([{ name: 'EUR/USD', columns: randomWalk({ rows: 10_000, seed: 3 }) }], HOUR_MS);
+    const { report: forex } = await judgeModel(walkForwardPlan(question, dataset, () => {}));
+    const [first] = forex.slices;
+    expect(first?.by).toBe('session');
+    expect(first?.lines.map(({ name }) => name)).toEqual(['00–20 UTC', '20–24 UTC, New York close']);
+    expect(first?.lines[1]?.rows).toBeCloseTo(forex.rows / 6, -1);
+  });
 });

@@ -13,7 +13,7 @@ import { closesAtWeekends } from '../../../engine/market/calendar/usually-absent
 import { type CandleColumns, emptyColumns } from '../../../engine/market/candle.ts';
 import { roundTripCostBps } from '../../../engine/signals/cost.ts';
 import { qualityAt, qualityColumns } from '../../../engine/signals/quality.ts';
-import { HOUR_MS } from '../../../engine/time.ts';
+import { DAY_MS, HOUR_MS, WEEK_MS } from '../../../engine/time.ts';
 import { prepareDataset } from '../../../engine/training/dataset.ts';
 import { randomWalk } from '../../support/candles/random-walk.ts';
 
@@ -84,6 +84,18 @@ describe('sessions that a source keeps week after week', () => {
     expect([...unexplained.filter((missing) => missing > 0)]).toEqual([7, 7, 7]);
     const quality = qualityColumns(columns, HOUR_MS, 'forex');
     expect(qualityAt(quality, columns.length - 1)).toEqual({ stamp: 'green', reasons: [] });
+  });
+
+  it('are learned where the source has the hour now and then: one Sunday evening in four', () => {
+    const isSunday = (newYorkMs: number): boolean => new Date(newYorkMs).getUTCDay() === 0;
+    const columns = market(
+      (newYorkMs, timeMs) =>
+        isOpenAt('forex', timeMs) && (!isSunday(newYorkMs) || Math.floor((newYorkMs + 3 * DAY_MS) / WEEK_MS) % 4 === 0),
+      30,
+    );
+    const quality = qualityColumns(columns, HOUR_MS, 'forex');
+    const stamps = Array.from({ length: columns.length - 1_000 }, (_, at) => qualityAt(quality, 1_000 + at).stamp);
+    expect(new Set(stamps)).toEqual(new Set(['green']));
   });
 
   it('a longer nightly break of gold is one, a hole in the morning is none', () => {
