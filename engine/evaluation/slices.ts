@@ -53,7 +53,7 @@ export function yearLines(input: SliceInput): readonly YearLine[] {
 
 /** The four hours around the New York close carry most of the skill on forex, and the widest spreads. */
 const NEW_YORK_CLOSE_UTC = 20;
-const SESSIONS = ['00–20 UTC', '20–24 UTC, New York close'] as const;
+const SESSIONS = ['day', 'new-york-close'] as const;
 
 const TERCILES = ['calm', 'middle', 'wild'] as const;
 
@@ -65,8 +65,9 @@ function tercileBounds(values: readonly number[]): readonly [number, number] {
 }
 
 /**
- * Figures of forex by session, of all by market, by UTC hour in which the predicted candle opens, and by tercile of σ24 within each market (bounds in hindsight: they
- * describe, nothing is traded on them). `rows` are the stacked rows behind the columns of `input`.
+ * Figures of forex by session, of all by market, by UTC hour in which the predicted candle opens, and by tercile of σ24
+ * within each market (bounds in hindsight: they describe, nothing is traded on them). `rows` are the stacked rows behind
+ * the columns of `input`.
  */
 export function slicesOf(dataset: Dataset, rows: Int32Array, input: SliceInput): readonly Slice[] {
   const marketAt = Int32Array.from(rows, (row) => dataset.markets.findIndex(({ from, to }) => row >= from && row < to));

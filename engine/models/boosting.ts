@@ -56,10 +56,13 @@ const EMBARGO_CANDLES = 24;
 /** The number of trees is chosen anew when the training rows have grown by this factor. */
 const CHOOSE_AGAIN = 1.5;
 /**
- * A forest is grown anew when the training rows have grown by this factor; until then a refit keeps it. Growing at every refit made the
- * time of a walk-forward grow with the square of its rows, for trees that a twentieth more rows hardly change.
+ * On a long past a forest is grown anew when the training rows have grown by this factor; until then a refit keeps it.
+ * Growing at every refit made the time of a walk-forward grow with the square of its rows. On a shorter past the newest rows
+ * are worth a new forest each time: kept until the rows had grown by a twentieth, the Brier skill fell from 1.65 to 1.61 %
+ * (Bitcoin, 4 h) and from .89 to .86 % (GBPUSD).
  */
-const GROW_AGAIN = 1.05;
+const GROW_AGAIN = 1.03;
+const LONG_PAST_ROWS = 24_000;
 /** Columns are laid out in one order whatever the seed of a fit, so that forests of several seeds share a table. */
 const COLUMN_SEED = 1;
 /** A leaf shall not need more than this share of a short past. */
@@ -151,7 +154,8 @@ function keptForest({ previous, rows, fresh, matrix }: FitInput): Model | null {
   if (previous?.kind !== 'boosting' || fresh === true) return null;
   const grownOn = parseGrownOn(previous.toJSON());
   const isSame = previous.features.join() === matrix.names.join();
-  return isSame && rows.length >= grownOn && rows.length < GROW_AGAIN * grownOn ? previous : null;
+  const isLong = grownOn >= LONG_PAST_ROWS && rows.length >= grownOn;
+  return isSame && isLong && rows.length < GROW_AGAIN * grownOn ? previous : null;
 }
 
 /** The number of trees of the model before while it holds, or one chosen now. */
@@ -173,8 +177,8 @@ function choiceFor(
 
 /**
  * Fits on the given rows only: bins, trees and their number. A first fit chooses the number of trees by purged cross-validation inside the
- * rows; later fits of a walk-forward keep it until the rows have grown by half, and the trees until they have grown by a twentieth, unless
- * a fresh fit is asked for. Deterministic for (input, options).
+ * rows; later fits of a walk-forward keep it until the rows have grown by half, and on a long past the trees until they have grown by some
+ * hundredths, unless a fresh fit is asked for. Deterministic for (input, options).
  */
 export function fitBoosting(input: FitInput, options: BoostingOptions = {}): Model {
   const kept = keptForest(input);

@@ -12,7 +12,8 @@ import type { MarketCandles } from '../../engine/training/dataset.ts';
 import { makerNotes } from '../report/fit-text.ts';
 import { choiceOf, numberOf, UsageError } from '../terminal/arguments.ts';
 import type { Progress } from '../terminal/progress.ts';
-import { type BacktestValues, tradesByValue } from './backtest-options.ts';
+import type { BacktestValues } from './backtest-options.ts';
+import { tradesByValue } from './model-entries.ts';
 
 /** Markets with signals, and in words where those come from. */
 export interface BacktestInput {

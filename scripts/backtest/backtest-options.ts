@@ -15,6 +15,7 @@ import { MODEL_KINDS } from '../../engine/models/model.ts';
 import { CRYPTO_COST_PER_SIDE_BPS } from '../../engine/signals/cost.ts';
 import { FILE_OPTIONS } from '../market-files/file-options.ts';
 import { choiceOf, defineCommand, numberOf, type OptionValues, UsageError } from '../terminal/arguments.ts';
+import { isPlainModel, tradesByValue } from './model-entries.ts';
 
 const RULE_NAMES = Object.keys(RULES);
 
@@ -248,23 +249,6 @@ function costsOf(values: BacktestValues, isAllCrypto: boolean): Costs {
     return { ...shared, fee: fee === null ? 0 : (feesOf(fee)[0] ?? 0), halfSpread: halfSpreadOf(values.spread) };
   if (isAllCrypto) return { ...shared, fee: CRYPTO_COST_PER_SIDE_BPS.spotTaker / 1e4 };
   return { ...shared, halfSpread: { type: 'published', scenario: 'spotTaker' } };
-}
-
-/** Whether no exits, threshold or horizon are given: then a model is traded as subscribers are told. */
-function isPlainModel(values: BacktestValues): boolean {
-  const exits = [values.stop, values.target, values.trail, values['time-exit'], values.horizon];
-  return values.model !== null && !values.sweep && exits.every((each) => each === null);
-}
-
-/** Whether a model is traded by its expected value. Throws UsageError. */
-export function tradesByValue(values: BacktestValues): boolean {
-  const entries = choiceOf('entries', ['worth', 'published'], values.entries);
-  return isPlainModel(values) && entries === 'worth' && !values['each-candle'] && values.threshold === null;
-}
-
-/** What a round trip costs by the plan, basis points; null where that differs between candles. */
-export function roundTripBpsOf({ fee, halfSpread, slippage }: Costs): number | null {
-  return halfSpread.type === 'fixed' ? 2e4 * (fee + halfSpread.fraction + slippage) : null;
 }
 
 /** The plan that the options describe; of those that a sweep varies, the first value. Throws UsageError. */

@@ -17,17 +17,11 @@ import { choiceOf, printJson, runCommand, UsageError } from '../terminal/argumen
 import { createProgress } from '../terminal/progress.ts';
 import { type BacktestInput, readInput } from './backtest-inputs.ts';
 import { resultNotes } from './backtest-notes.ts';
-import {
-  type BacktestValues,
-  backtestCommand,
-  planOf,
-  roundTripBpsOf,
-  thresholdsOf,
-  tradesByValue,
-} from './backtest-options.ts';
+import { type BacktestValues, backtestCommand, planOf, thresholdsOf } from './backtest-options.ts';
 import type { FinishedSweep } from './backtest-sweep.ts';
 import { backtestText, heatMapText, sweepText } from './backtest-text.ts';
 import { countTrials } from './backtest-trials.ts';
+import { roundTripBpsOf, tradesByValue } from './model-entries.ts';
 
 interface Finished {
   readonly result: BacktestResult;
@@ -165,7 +159,7 @@ function checkOptions(plan: BacktestPlan): void {
   }
 }
 
-/** A source without a single entry tests nothing, however good the figures look: exit code 1. That nothing was worth its cost is an answer. */
+/** A source without a single entry tests nothing: exit code 1. That nothing was worth its cost is an answer. */
 function warnOfNothing({ markets, source }: BacktestInput, values: BacktestValues): void {
   const enters = ENTER_LONG | ENTER_SHORT;
   if (markets.some(({ signals }) => signals.action.some((bits) => (bits & enters) !== 0))) return;

@@ -7,6 +7,7 @@ import type {
 } from '../../engine/evaluation/report.ts';
 import type { TrialSignificance } from '../../engine/evaluation/trials.ts';
 import { modelAlarmText } from '../report/evaluation-report.ts';
+import { sessionName } from '../report/session-name.ts';
 import { textTable } from '../terminal/text-table.ts';
 
 const percent = (value: number | null, digits = 2): string =>
@@ -72,7 +73,8 @@ const gainText = ({ over, accuracy, interval, brierScore, brierInterval }: Gain)
 function qualityText({ dataQuality: { green, amber, red, reasons } }: EvaluationReport): string {
   const why = Object.entries(reasons).map(([code, count]) => `${count} ${code}`);
   const amberShare = percent(amber / Math.max(1, green + amber + red));
-  return `data: ${green} decisions on green, ${amber} on amber (${amberShare}, half the signals), ${red} on red${why.length > 0 ? `: ${why.join(', ')}` : ''}`;
+  const counts = `${green} decisions on green, ${amber} on amber (${amberShare}, half the signals), ${red} on red`;
+  return `data: ${counts}${why.length > 0 ? `: ${why.join(', ')}` : ''}`;
 }
 
 /** Where the skill on forex lies: a share of the base's Brier score saved, by session. */
@@ -80,10 +82,10 @@ function sessionText({ slices }: EvaluationReport): readonly string[] {
   return slices
     .filter(({ by }) => by === 'session')
     .flatMap(({ lines }) => lines)
-    .map(
-      ({ name, rows, accuracy, brierSkill, grossBps }) =>
-        `${name}: ${rows} decisions, ${percent(accuracy)} right, Brier skill ${percent(brierSkill, 2)}, ${plain(grossBps, 2)} bps before cost`,
-    );
+    .map(({ name, rows, accuracy, brierSkill, grossBps }) => {
+      const skill = `Brier skill ${percent(brierSkill)}, ${plain(grossBps, 2)} bps before cost`;
+      return `${sessionName(name)}: ${rows} decisions, ${percent(accuracy)} right, ${skill}`;
+    });
 }
 
 function expectedValueText(value: ExpectedValueLine): string {

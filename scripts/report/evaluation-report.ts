@@ -6,6 +6,7 @@ import { plainFiguresText } from '../evaluate/evaluation-table.ts';
 import { coveragePlot, equityPlot, gainPlot, hourPlot, reliabilityPlot } from './evaluation-plots.ts';
 import { percentText, plainText, pValueText } from './number-text.ts';
 import { escapeHtml, reportPage, section } from './page.ts';
+import { sessionName } from './session-name.ts';
 import { type Cell, factTable, tableHtml } from './table.ts';
 
 type Interval = readonly [number, number] | null;
@@ -191,7 +192,10 @@ function slicesSection({ slices, perYear }: EvaluationReport): string {
       ? [
           section(
             'Sessions',
-            sliceTable('session', sessions),
+            sliceTable(
+              'session',
+              sessions.map((line) => ({ ...line, name: sessionName(line.name) })),
+            ),
             'Around the New York close the spread is widest: most of the skill lies where the cost eats it.',
           ),
         ]

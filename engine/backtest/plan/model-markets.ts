@@ -7,7 +7,7 @@ import { type DecisionChoice, decisionSignals } from './decision-signals.ts';
 import { BacktestError } from './signal-columns.ts';
 import { worthSignals } from './worth-signals.ts';
 
-/** Which decisions are traded: a choice among them, or what is worth trading at a round trip's cost (null: each decision's published one). */
+/** Which decisions are traded: a choice among them, or what is worth a round trip's cost (null: each decision's published one). */
 export type ModelEntries = DecisionChoice | { readonly type: 'worth'; readonly roundTripBps: number | null };
 
 /**

@@ -7,8 +7,9 @@ const HELD_SHARE = 0.5;
 const LEAVE_BOTH = LEAVE_LONG | LEAVE_SHORT;
 
 /**
- * What is done at one candle. Entered: an expected value, before cost, that covers the round trip, on sound data. Left: when the side turns,
- * when it falls below half of that, or when none can be stated. A side that is held and confirmed is not entered again, so that it pays once.
+ * What is done at one candle. Entered: an expected value, before cost, that covers the round trip, on sound data. Left: when
+ * the side turns, when the value falls below half of that, or when none can be stated. A side that is held and confirmed is
+ * not entered again, so that it pays once.
  */
 function actionOf(evaluation: Evaluation, roundTripBps: number | null): number {
   if (evaluation.type === 'unready') return LEAVE_BOTH;

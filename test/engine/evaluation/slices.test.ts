@@ -79,7 +79,7 @@ describe('slices of an evaluation', () => {
     const { report: forex } = await judgeModel(walkForwardPlan(question, dataset, () => {}));
     const [first] = forex.slices;
     expect(first?.by).toBe('session');
-    expect(first?.lines.map(({ name }) => name)).toEqual(['00–20 UTC', '20–24 UTC, New York close']);
+    expect(first?.lines.map(({ name }) => name)).toEqual(['day', 'new-york-close']);
     expect(first?.lines[1]?.rows).toBeCloseTo(forex.rows / 6, -1);
   });
 });

@@ -139,21 +139,40 @@ describe('boosting', () => {
     expect(choiceOf(fitBoosting({ ...rowsOf(3_100), previous: first }, options))).toMatchObject({ rows: 3_100 });
   });
 
-  it('keeps the forest of the model before until the rows have grown by a twentieth, but for a fresh fit', () => {
-    const rowsOf = (count: number) => ({ ...seen, rows: seen.rows.slice(0, count) });
-    const options: BoostingOptions = { settings: { trees: 20, learningRate: 0.2 } };
-    const first = fitBoosting(rowsOf(2_000), options);
-    const again = createBoosting(parseBoosting(JSON.parse(JSON.stringify(first.toJSON()))));
-    const next = { ...rowsOf(2_099), previous: again };
-    expect(fitBoosting(next, options)).toBe(again);
-    const grown = fitBoosting({ ...rowsOf(2_100), previous: first }, options);
-    expect(parseBoosting(grown.toJSON())).toMatchObject({ grownOn: 2_100, choice: { rows: 2_000 } });
-    expect(parseBoosting(fitBoosting({ ...next, fresh: true }, options).toJSON()).grownOn).toBe(2_099);
-    const { grownOn: _, ...older }: Record<string, unknown> = {
-      ...parseBoosting(first.toJSON()),
-      ...Object(first.toJSON()),
+  describe('on a long past', () => {
+    const random = createRandom(8);
+    const count = 26_000;
+    const column = Float64Array.from({ length: count }, () => random());
+    const long = {
+      ...seen,
+      matrix: { rows: count, names: ['x'], columns: [column] },
+      up: column.map((value) => Number(random() < 0.4 + 0.2 * value)),
+      closeTimeMs: column.map((_, row) => row * 3_600_000),
     };
-    expect(parseBoosting(older).grownOn).toBe(2_000);
+    const rowsOf = (rows: number) => ({ ...long, rows: Int32Array.from({ length: rows }, (_, row) => row) });
+    const options: BoostingOptions = { settings: { trees: 4, learningRate: 0.2 }, stopping: 'fixed' };
+    const grownOn = (model: Model): number => parseBoosting(model.toJSON()).grownOn;
+
+    it('keeps the forest of the model before until the rows have grown by 3 %, but for a fresh fit', () => {
+      const first = fitBoosting(rowsOf(24_000), options);
+      const again = createBoosting(parseBoosting(JSON.parse(JSON.stringify(first.toJSON()))));
+      const next = { ...rowsOf(24_719), previous: again };
+      expect(fitBoosting(next, options)).toBe(again);
+      expect(grownOn(fitBoosting({ ...rowsOf(24_720), previous: first }, options))).toBe(24_720);
+      expect(grownOn(fitBoosting({ ...next, fresh: true }, options))).toBe(24_719);
+      expect(grownOn(fitBoosting({ ...rowsOf(23_000), previous: first }, options))).toBe(23_000);
+    });
+
+    it('grows anew on a shorter one, where the newest rows weigh more', () => {
+      const first = fitBoosting(rowsOf(23_000), options);
+      expect(grownOn(fitBoosting({ ...rowsOf(23_001), previous: first }, options))).toBe(23_001);
+    });
+
+    it('reads a forest of before this was kept as grown on the rows of its choice', () => {
+      const first = fitBoosting(rowsOf(2_000), options);
+      const { grownOn: _, ...older }: Record<string, unknown> = { ...Object(first.toJSON()) };
+      expect(parseBoosting(older).grownOn).toBe(2_000);
+    });
   });
 
   it('knows what to do where a value is missing that was missing in training, and says NaN for another', () => {
