@@ -28,7 +28,7 @@ export interface ReasonParams {
   readonly 'too-few-candles': { readonly have: number; readonly need: number };
   readonly 'no-score': Nothing;
 
-  // Why a market publishes nothing (monitoring/mute-rule.ts, serving/model-selection.ts).
+  // Why a market publishes nothing (monitoring/mute-state.ts, serving/model-selection.ts).
   /** Over so many candles the base rate foretold the outcomes better, by such odds; it speaks again at `oddsToSpeak` for the model. */
   readonly 'worse-than-base-rate': { readonly candles: number; readonly odds: number; readonly oddsToSpeak: number };
   readonly 'model-damaged': { readonly version: string };

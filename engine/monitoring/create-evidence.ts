@@ -8,7 +8,7 @@ import { LOOK_BACK_CANDLES } from '../signals/evaluate.ts';
 import { DAY_MS, HOUR_MS } from '../time.ts';
 import { type FeatureDrift, featureDrift } from './drift.ts';
 import { type LiveCalibration, liveCalibration, poolScored } from './live-calibration.ts';
-import { type MuteProgress, muteProgress, muteReason } from './mute-rule.ts';
+import { type MuteProgress, muteProgress, muteReason } from './mute-state.ts';
 import { createScoredHistory, firstAtOrAfter, type ScoredHistory, sliceScored } from './scored-history.ts';
 
 /** The stored predictions and candles that the evidence is read from. */

@@ -1,6 +1,6 @@
 import { sortedQuantile } from '../math.ts';
 import { normalFrom, type Random } from '../random.ts';
-import { afterCandle, type MuteState, SPEAKING } from './mute-rule.ts';
+import { afterCandle, type MuteState, SPEAKING } from './mute-state.ts';
 
 /** Brier skills at which a working model is simulated: from barely useful to better than any measured. */
 export const SIMULATED_SKILLS = [0.002, 0.003, 0.007, 0.012] as const;

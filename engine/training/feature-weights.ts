@@ -18,7 +18,7 @@ export function contributionsOf(model: Model, matrix: FeatureMatrix, rows: Int32
 }
 
 /** The model's own weights where it has one a feature, else how much each feature moves its scores. */
-export function weightsOf(model: Model, matrix: FeatureMatrix, rows: Int32Array): ModelCard['features'] {
+export function featureWeights(model: Model, matrix: FeatureMatrix, rows: Int32Array): ModelCard['features'] {
   const value = model.toJSON();
   const weights: readonly unknown[] =
     typeof value === 'object' && value !== null && 'weights' in value && Array.isArray(value.weights)

@@ -9,7 +9,7 @@ import type { ModelCard, TrainedModel } from '../models/trained.ts';
 import { accuracyScore, aucScore, brierLoss, confusionOf, skillScore } from '../statistics/metrics.ts';
 import { type Dataset, fitInputOf, prepareDataset } from './dataset.ts';
 import { featureRange } from './feature-range.ts';
-import { weightsOf } from './feature-weights.ts';
+import { featureWeights } from './feature-weights.ts';
 import { recalibrate } from './recalibrate.ts';
 import { type RecentDecisions, recentDecisions } from './recent-decisions.ts';
 import { protocolForSpan, spanOf, trainingRows, walkForwardFolds } from './split.ts';
@@ -99,7 +99,7 @@ interface CardInput {
 function cardOf({ request, dataset, rows, model, outOfSample, shortenedDays }: CardInput): ModelCard {
   const { closeTimeMs, matrix } = dataset;
   const newestMs = rows.reduce((newest, row) => Math.max(newest, closeTimeMs[row] ?? 0), 0);
-  const features = weightsOf(model, matrix, rows).map((feature) => {
+  const features = featureWeights(model, matrix, rows).map((feature) => {
     const range = featureRange(matrix, feature.name, rows);
     return range === null ? feature : { ...feature, range };
   });

@@ -7,7 +7,7 @@ import {
   muteProgress,
   muteReason,
   SPEAKING,
-} from '../../../engine/monitoring/mute-rule.ts';
+} from '../../../engine/monitoring/mute-state.ts';
 import { type ScoredColumns, sliceScored } from '../../../engine/monitoring/scored-history.ts';
 import { createRandom } from '../../../engine/random.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
