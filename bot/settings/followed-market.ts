@@ -9,7 +9,7 @@ export interface FollowedMarket {
 }
 
 /** What follows a series in MARKETS to add the swing family. */
-export const SWING_SUFFIX = '+swing';
+const SWING_SUFFIX = '+swing';
 
 /** The market that a text such as "binance:BTC/USDT@4h+swing" names; null when it does not have that form. */
 export function parseFollowedMarket(text: string): FollowedMarket | null {

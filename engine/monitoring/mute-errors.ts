@@ -3,7 +3,7 @@ import { normalFrom, type Random } from '../random.ts';
 import { afterCandle, type MuteState, SPEAKING } from './mute-state.ts';
 
 /** Brier skills at which a working model is simulated: from barely useful to better than any measured. */
-export const SIMULATED_SKILLS = [0.002, 0.003, 0.007, 0.012] as const;
+const SIMULATED_SKILLS = [0.002, 0.003, 0.007, 0.012] as const;
 /** The skill that is lost, reversed and regained. */
 const CHANGING_SKILL = 0.007;
 const CANDLES_A_DAY = 24;

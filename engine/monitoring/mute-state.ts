@@ -5,7 +5,7 @@ import { firstAtOrAfter, type ScoredColumns } from './scored-history.ts';
 /** Evidence against the model, nats, at which a market falls silent: odds of 1,097 to 1 for its base rate. */
 export const MUTE_NATS = 7;
 /** Evidence for the model, nats, gathered while silent, at which it speaks again: odds of 55 to 1. */
-export const SPEAK_NATS = 4;
+const SPEAK_NATS = 4;
 /** A probability counts as at most this sure, so that one candle never decides alone. */
 const MOST_SURE = 0.99;
 

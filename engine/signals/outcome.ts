@@ -71,7 +71,7 @@ export function voidOutcome(settledAtMs: number): Outcome {
 }
 
 /** Whether the move was to the signal's side. */
-export function directionOf(
+function directionOf(
   { side, costBps }: Pick<Signal, 'side' | 'costBps'>,
   move: { readonly from: number; readonly to: number },
 ): DirectionOutcome {
@@ -116,7 +116,7 @@ function planOf(signal: PrintedPlan, entryPrice: number, { touched, price, timeM
  * The plan of a signal with a horizon, from the candle that opens at closeTimeMs on: stop, target, or the close at the
  * horizon. Null where the candles end before any of them.
  */
-export function planOutcome(
+function planOutcome(
   signal: PrintedPlan,
   candles: CandleColumns,
   question: OutcomeQuestion,

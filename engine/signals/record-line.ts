@@ -104,7 +104,7 @@ function planLineOf(rows: readonly RecordRow[]): PlanLine {
 }
 
 /** How many closes signals were decided at. */
-export function closesOf(rows: readonly Pick<RecordRow, 'closeTimeMs'>[]): number {
+function closesOf(rows: readonly Pick<RecordRow, 'closeTimeMs'>[]): number {
   return new Set(rows.map(({ closeTimeMs }) => closeTimeMs)).size;
 }
 
