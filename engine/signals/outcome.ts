@@ -116,11 +116,7 @@ function planOf(signal: PrintedPlan, entryPrice: number, { touched, price, timeM
  * The plan of a signal with a horizon, from the candle that opens at closeTimeMs on: stop, target, or the close at the
  * horizon. Null where the candles end before any of them.
  */
-function planOutcome(
-  signal: PrintedPlan,
-  candles: CandleColumns,
-  question: OutcomeQuestion,
-): PlanOutcome | null {
+function planOutcome(signal: PrintedPlan, candles: CandleColumns, question: OutcomeQuestion): PlanOutcome | null {
   const row = candles.openTimeMs.indexOf(signal.closeTimeMs);
   const { horizonCandles } = signal;
   if (row < 0 || horizonCandles === null) return null;
