@@ -241,7 +241,7 @@ export function touchShapes({ language, entry, window, range, frame }: SignalSce
   const plan = entry.outcome?.plan ?? null;
   if (plan === null || plan.touched === 'horizon') return [];
   const { exitPrice, exitTimeMs, touched } = plan;
-  // A level is known to be touched by the end of its candle: the last that opened before then.
+  // Left of the ring: right of it are the labels of the levels. A level is known to be touched by the end of its candle: the last that opened before then.
   const slot = window.slots.findLastIndex(({ openTimeMs }) => openTimeMs < exitTimeMs);
   if (slot < 0 || exitPrice < range.low || exitPrice > range.high) return [];
   const x = slotX(window, frame, Math.max(slot, window.decision + 1)) + slotWidth(window, frame) / 2;
@@ -253,7 +253,7 @@ export function touchShapes({ language, entry, window, range, frame }: SignalSce
     box(ring, { stroke: CHART.background, radius: MARK / 2, lineWidth: 7, z: OVER }),
     box(ring, { stroke: color, radius: MARK / 2, lineWidth: 4, z: OVER }),
     text(language.plain('chart-touched', { level: touched }), {
-      ...{ x: x + MARK, y: y + (below ? MARK : -MARK), size: 22, bold: true, fill: color, halo: true },
+      ...{ x: x - MARK, y: y + (below ? MARK : -MARK), size: 22, bold: true, fill: color, align: 'right', halo: true },
     }),
   ];
 }
