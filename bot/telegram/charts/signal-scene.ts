@@ -241,7 +241,7 @@ export function touchShapes({ language, entry, window, range, frame }: SignalSce
   const plan = entry.outcome?.plan ?? null;
   if (plan === null || plan.touched === 'horizon') return [];
   const { exitPrice, exitTimeMs, touched } = plan;
-  // Left of the ring: right of it are the labels of the levels. A level is known to be touched by the end of its candle: the last that opened before then.
+  // A level is known to be touched by the end of its candle: the last that opened before then.
   const slot = window.slots.findLastIndex(({ openTimeMs }) => openTimeMs < exitTimeMs);
   if (slot < 0 || exitPrice < range.low || exitPrice > range.high) return [];
   const x = slotX(window, frame, Math.max(slot, window.decision + 1)) + slotWidth(window, frame) / 2;
