@@ -16,6 +16,8 @@ export interface TierRights {
   readonly title: string;
   /** How much later than the first tier it gets a signal, in candles of the signal's timeframe. */
   readonly delayCandles: number;
+  /** How much later than the first tier it gets an entry of the swing family, in days. Four hours late it is worth the same. */
+  readonly swingDelayDays: number;
   /** Requests to the HTTP API in a minute. Callers without a key are counted by address. */
   readonly apiPerMinute: number;
   /** Requests to the HTTP API in a UTC day. */
@@ -31,6 +33,7 @@ export const TIER_RIGHTS: Readonly<Record<Tier, TierRights>> = {
   free: {
     title: 'Free',
     delayCandles: 0.5,
+    swingDelayDays: 3,
     apiPerMinute: 30,
     apiPerDay: 1_000,
     botPerMinute: 10,
@@ -39,6 +42,7 @@ export const TIER_RIGHTS: Readonly<Record<Tier, TierRights>> = {
   pro: {
     title: 'Pro',
     delayCandles: 0,
+    swingDelayDays: 0,
     apiPerMinute: 120,
     apiPerDay: 20_000,
     botPerMinute: 30,
@@ -47,6 +51,7 @@ export const TIER_RIGHTS: Readonly<Record<Tier, TierRights>> = {
   elite: {
     title: 'Elite',
     delayCandles: 0,
+    swingDelayDays: 0,
     apiPerMinute: 600,
     apiPerDay: 200_000,
     botPerMinute: 60,

@@ -3,7 +3,7 @@ import type { CandleRevision } from './market/revision.ts';
 import type { SeriesKey } from './market/series.ts';
 import type { ModelKind } from './models/model.ts';
 import type { Reason } from './reason.ts';
-import type { DataQuality, Outcome, Signal } from './signals/signal.ts';
+import type { DataQuality, Outcome, PositionStep, Signal } from './signals/signal.ts';
 
 /** What the engine tells the process; one line of log and a metric each (bot/observe/observe.ts). */
 export type EngineEvent =
@@ -39,6 +39,8 @@ export type EngineEvent =
   /** No decision for this candle, and why: the rest of the walk went on. */
   | { readonly type: 'undecided'; readonly series: SeriesKey; readonly closeTimeMs: number; readonly reason: Reason }
   | { readonly type: 'signal-opened'; readonly signal: Signal }
+  /** A part of an open position is to be sold, or all of it. */
+  | { readonly type: 'position-step'; readonly signal: Signal; readonly step: PositionStep }
   | { readonly type: 'signal-settled'; readonly signal: Signal; readonly outcome: Outcome }
   | {
       readonly type: 'model-ready';

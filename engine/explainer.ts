@@ -13,6 +13,8 @@ import type { CandleStore, ModelRegistry } from './ports.ts';
 import { LOOK_BACK_CANDLES, NEEDED_CANDLES } from './signals/evaluate.ts';
 import { explainNewest, type Why } from './signals/explain.ts';
 import type { Signal } from './signals/signal.ts';
+import { decideSwing, SWING_CANDLES } from './swing/decide-swing.ts';
+import { type TrendPart, trendPartsAtEnd } from './swing/trend-readings.ts';
 import { contextSeriesOf, readsContext, type SeriesCandles, withContext } from './walk/context-series.ts';
 
 /** Why a signal came, by feature and by family of features. */
@@ -23,8 +25,17 @@ export interface Explained extends Why {
   readonly past: Followed;
 }
 
+/** Why a swing was entered: the strength of the trend and its parts. */
+export interface TrendExplained {
+  readonly type: 'trend';
+  /** −1..1. */
+  readonly strength: number;
+  readonly yearlyVolatility: number;
+  readonly parts: readonly TrendPart[];
+}
+
 /** Why a signal came, or that it can no longer be told: its model is gone, or its candles are. */
-export type WhyAnswer = Explained | { readonly type: 'no-model' } | { readonly type: 'no-candles' };
+export type WhyAnswer = Explained | TrendExplained | { readonly type: 'no-model' } | { readonly type: 'no-candles' };
 
 /** What an explanation is computed from. */
 export interface ExplainerDependencies {
@@ -50,6 +61,7 @@ const PAST_CANDLES = 8_000;
 export function createExplainer(deps: ExplainerDependencies): Explainer {
   const modelOf = createModelCache(deps.registry);
   return async (signal) => {
+    if (signal.family === 'swing') return await explainTrend(deps, signal);
     const trained = await modelOf(signal);
     if (trained === null) return { type: 'no-model' };
     const { series, closeTimeMs } = signal;
@@ -63,6 +75,20 @@ export function createExplainer(deps: ExplainerDependencies): Explainer {
     if (why === null) return { type: 'no-candles' };
     return { ...why, ...(await readingsOf(deps, long, mainShares(familyShares(why.parts)))) };
   };
+}
+
+/** The readings of the rule at the close of an entry. */
+async function explainTrend({ candles }: ExplainerDependencies, signal: Signal): Promise<WhyAnswer> {
+  const { series, closeTimeMs } = signal;
+  const candleMs = timeframeMs(series.timeframe);
+  // Twice the time, for holes.
+  const before = await candles.read(series, closeTimeMs - 2 * SWING_CANDLES * candleMs, closeTimeMs - candleMs + 1);
+  const read = sliceColumns(before, Math.max(0, before.length - SWING_CANDLES));
+  const isThere = (read.openTimeMs.at(-1) ?? Number.NaN) + candleMs === closeTimeMs;
+  const parts = isThere ? trendPartsAtEnd(read, candleMs) : null;
+  if (parts === null) return { type: 'no-candles' };
+  const { strength, yearlyVolatility } = decideSwing(read, null).reading;
+  return { type: 'trend', strength, yearlyVolatility, parts };
 }
 
 /** Reads the model of a signal, null when it is gone; the newest few stay at hand. */

@@ -4,7 +4,7 @@ import type { SeriesKey } from './market/series.ts';
 import type { Timeframe } from './market/timeframe.ts';
 import type { ReasonCode } from './reason.ts';
 import type { Delivery, PlannedDelivery } from './signals/delivery.ts';
-import type { Outcome, Signal } from './signals/signal.ts';
+import type { Outcome, PositionStep, Signal, SignalFamily } from './signals/signal.ts';
 
 /** Candles at rest. Writing the same candle twice changes nothing. */
 export interface CandleStore {
@@ -52,15 +52,27 @@ export interface RevisionLog {
 export interface SignalLedger {
   /** "opened" once; "duplicate" for ever after with the same id, or the same slot (series, close and family), whatever the model. */
   open(signal: Signal, deliveries: readonly PlannedDelivery[]): Promise<'opened' | 'duplicate'>;
+  /**
+   * Adds a step to a position with the deliveries that tell it, in one change: "added" once; "duplicate" where it has one of that close,
+   * was left, or has its outcome.
+   */
+  addStep(id: string, step: PositionStep, deliveries: readonly PlannedDelivery[]): Promise<'added' | 'duplicate'>;
+  /** The newest signal of a series and family, however it stands; null when there is none. */
+  newest(series: SeriesKey, family: SignalFamily): Promise<LedgerEntry | null>;
   /** Stores the outcome once; later calls change nothing. */
   close(id: string, outcome: Outcome): Promise<void>;
   /** Signals of a series without an outcome, oldest first. */
-  unsettled(series: SeriesKey): Promise<readonly Signal[]>;
+  unsettled(series: SeriesKey): Promise<readonly UnsettledSignal[]>;
 }
+
+/** A signal whose end is not known, with what was published of its position so far. */
+export type UnsettledSignal = Pick<LedgerEntry, 'signal' | 'steps'>;
 
 /** A ledger row as readers see it. */
 export interface LedgerEntry {
   readonly signal: Signal;
+  /** What was published of its position since, oldest first; empty for a signal about the next candle. */
+  readonly steps: readonly PositionStep[];
   readonly outcome: Outcome | null;
   readonly deliveries: readonly Delivery[];
 }
@@ -69,8 +81,13 @@ export interface LedgerEntry {
 export interface SignalQuery {
   readonly symbol?: string;
   readonly timeframe?: string;
-  /** Only signals decided at or before the close given for their timeframe; none of a timeframe that is not listed. */
-  readonly closedBy?: readonly { readonly timeframe: Timeframe; readonly closeTimeMs: number }[];
+  readonly family?: SignalFamily;
+  /** Only signals decided at or before the close given for their family and timeframe; none of one that is not listed. */
+  readonly closedBy?: readonly {
+    readonly family: SignalFamily;
+    readonly timeframe: Timeframe;
+    readonly closeTimeMs: number;
+  }[];
   /** Only signals created before this time, for paging backwards. */
   readonly beforeMs?: number;
   readonly limit: number;

@@ -6,14 +6,14 @@ import { TIER_RIGHTS, TIERS, type Tier } from '../billing/tiers.ts';
 import { createAnswers } from '../bot/answers/answers.ts';
 import { planDeliveries } from '../bot/broadcast/plan.ts';
 import { createMongoSignals } from '../engine/adapters/mongo/signals.ts';
-import { type Timeframe, timeframeMs } from '../engine/market/timeframe.ts';
+import { timeframeMs } from '../engine/market/timeframe.ts';
 import type { SignalReader } from '../engine/ports.ts';
 import { type Signal, signalId } from '../engine/signals/signal.ts';
 import { HOUR_MS } from '../engine/time.ts';
 import { openTestDatabase } from './support/database/database.ts';
 import { trainedPredictor } from './support/models/trained-predictor.ts';
 import { testServer } from './support/process/http-server.ts';
-import { signalOf } from './support/signal-fixtures.ts';
+import { signalOf, swingOf } from './support/signal-fixtures.ts';
 import { openStage, type Stage } from './support/stage/bot-stage.ts';
 import type { StagePerson } from './support/stage/stage-person.ts';
 
@@ -32,19 +32,26 @@ const SET_UPS = {
 
 /** Ages of a signal since its close, in candles; the free tier waits for half of one. */
 const AGES = [1 / 60, 0.4999, 0.5, 0.9, 3] as const;
+/** Of a swing: the free tier waits for three days, which are eighteen candles. */
+const SWING_AGES = [1 / 60, 3, 17.9999, 18, 19] as const;
 const MARKETS = [
-  { word: 'btc', symbol: 'BTC/USDT', timeframe: '1h' },
-  { word: 'eth', symbol: 'ETH/USDT', timeframe: '4h' },
+  { word: 'btc', symbol: 'BTC/USDT', timeframe: '1h', family: 'next-candle', ages: AGES },
+  { word: 'eth', symbol: 'ETH/USDT', timeframe: '4h', family: 'next-candle', ages: AGES },
+  { word: 'sol', symbol: 'SOL/USDT', timeframe: '4h', family: 'swing', ages: SWING_AGES },
 ] as const;
 
-function signalAged(nowMs: number, age: number, market: { symbol: string; timeframe: Timeframe }): Signal {
+function signalAged(nowMs: number, age: number, market: (typeof MARKETS)[number]): Signal {
   const closeTimeMs = nowMs - Math.round(age * timeframeMs(market.timeframe));
   const series = { exchange: 'binance', symbol: market.symbol, timeframe: market.timeframe };
-  return signalOf({ series, closeTimeMs, createdAtMs: closeTimeMs + 2_000, modelVersion: VERSION });
+  const at = { series, closeTimeMs, createdAtMs: closeTimeMs + 2_000 };
+  return market.family === 'swing' ? swingOf(at) : signalOf({ ...at, modelVersion: VERSION });
 }
 
 /** What a reader of a tier should find, by the table of tiers alone. */
-const isDue = (tier: Tier, age: number): boolean => age >= TIER_RIGHTS[tier].delayCandles;
+function isDue(tier: Tier, { age, signal }: { readonly age: number; readonly signal: Signal }): boolean {
+  const { delayCandles, swingDelayDays } = TIER_RIGHTS[tier];
+  return age >= (signal.family === 'swing' ? 6 * swingDelayDays : delayCandles);
+}
 
 async function paid(stage: Stage, person: StagePerson): Promise<void> {
   await stage.deps.payments.append({
@@ -77,9 +84,10 @@ describe.each(Object.entries(SET_UPS))('with %s, every surface shows a signal fr
     database = await openTestDatabase();
     const ledger = createMongoSignals(database.connection);
     const series = MARKETS.map(({ symbol, timeframe }) => ({ exchange: 'binance', symbol, timeframe }));
-    stage = await openStage(() => ({ signals: ledger, series }));
+    const swing = series.slice(-1);
+    stage = await openStage(() => ({ signals: ledger, series, swing }));
     signals = MARKETS.flatMap((market) =>
-      AGES.map((age) => ({ age, word: market.word, signal: signalAged(stage.clock.nowMs(), age, market) })),
+      market.ages.map((age) => ({ age, word: market.word, signal: signalAged(stage.clock.nowMs(), age, market) })),
     );
     const of = (chatId: number | null) => (chatId === null ? null : { chatId });
     const channels = { free: of(chats.free), pro: of(chats.pro), elite: of(chats.elite) };
@@ -105,7 +113,7 @@ describe.each(Object.entries(SET_UPS))('with %s, every surface shows a signal fr
         const one = await person.reads(new RegExp(`${id}|reaches Free|paid channel only`));
         await person.write(`/why ${id}`);
         const why = (await person.reads(/^🔎 Why|reaches Free|paid channel only|No signal/)).text;
-        const due = isDue(tier, age);
+        const due = isDue(tier, { age, signal });
         const row = { timeframe, age };
         found.push({
           ...row,
@@ -128,8 +136,12 @@ describe.each(Object.entries(SET_UPS))('with %s, every surface shows a signal fr
       const one = await server.app.inject({ url: `/v1/signals/${signal.id}`, headers });
       found.push({ age, list: listed.includes(signal.id), one: one.statusCode === 200 });
     }
-    const due = (age: number): boolean => isDue(key === 'none' ? 'free' : key, age);
-    expect(found).toEqual(signals.map(({ age }) => ({ age, list: due(age), one: due(age) })));
+    expect(found).toEqual(
+      signals.map((each) => {
+        const due = isDue(key === 'none' ? 'free' : key, each);
+        return { age: each.age, list: due, one: due };
+      }),
+    );
   });
 
   it.each(TIERS)('in every answer, to a reader of %s', async (tier) => {
@@ -150,9 +162,9 @@ describe.each(Object.entries(SET_UPS))('with %s, every surface shows a signal fr
         };
       }),
     );
-    const expected = signals.map(({ age }) => {
-      const due = isDue(tier, age);
-      return { age, list: due, one: due, chart: due, why: due };
+    const expected = signals.map((each) => {
+      const due = isDue(tier, each);
+      return { age: each.age, list: due, one: due, chart: due, why: due };
     });
     expect(found).toEqual(expected);
   });
@@ -160,7 +172,7 @@ describe.each(Object.entries(SET_UPS))('with %s, every surface shows a signal fr
   it('on the start page, as Free sees it', async () => {
     const { body } = await server.app.inject({ url: '/dashboard/live' });
     const rows = body.slice(body.indexOf('class="signals"')).match(/<tr><td>/g) ?? [];
-    expect(rows).toHaveLength(signals.filter(({ age }) => isDue('free', age)).length);
+    expect(rows).toHaveLength(signals.filter((each) => isDue('free', each)).length);
   });
 });
 
@@ -245,6 +257,19 @@ describe('an id that anybody can compute', () => {
     }
     expect(answers[0]).toContain('reaches Free readers at 2024-05-12 14:30 UTC');
     expect(answers[1]).toBe(answers[0]);
+  });
+
+  it('does not tell Free whether a swing was entered in the last three days', async () => {
+    const series = { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '4h' } as const;
+    const stage = await openStage(() => ({ series: [series], swing: [series] }));
+    const person = await reader(stage, 'Curious', 'free');
+    const closeTimeMs = (Math.floor(stage.clock.nowMs() / (4 * HOUR_MS)) - 5) * 4 * HOUR_MS;
+    await person.write(`/signal ${signalId(series, closeTimeMs, 'swing-1').slice(0, 12)}`);
+    const later = new Date(closeTimeMs + 72 * HOUR_MS).toISOString().slice(0, 16).replace('T', ' ');
+    expect((await person.reads(/No signal|reaches Free|paid channel/)).text).toContain(
+      `reaches Free readers at ${later}`,
+    );
+    await stage.close();
   });
 });
 

@@ -7,6 +7,9 @@ import { type SignalAsk, type SignalSources, type VisibleSignal, visibleSignal }
 
 const CANDLES_BEFORE = 80;
 const CANDLES_AFTER = 12;
+/** Columns of a swing's picture, and those of them for the time it was held (charts/pick-swing-slots.ts), with room for joining. */
+const SWING_COLUMNS = 60;
+const SWING_COLUMNS_HELD = 16;
 
 /** A signal with its picture, for a reader who may see it. */
 export type SignalChart =
@@ -37,22 +40,29 @@ export type AnswerFailure =
 export async function chart(ask: ChartAsk, sources: ChartSources): Promise<SignalChart> {
   const found = await visibleSignal(ask, sources);
   if (found.type !== 'visible') return found;
-  return { type: 'chart', shown: found.shown, png: await drawn(found.shown, ask.languageCode, sources) };
+  return { type: 'chart', shown: found.shown, png: await drawn(found.shown, ask, sources) };
+}
+
+/** Candles that a picture shows: around the decision, of a position up to a few days after it was left. */
+function stretchOf(shown: ReaderSignal, nowMs: number): { readonly fromMs: number; readonly toMs: number } {
+  const { series, closeTimeMs, family } = shown.signal;
+  const stepMs = timeframeMs(series.timeframe);
+  if (family !== 'swing') {
+    return { fromMs: closeTimeMs - CANDLES_BEFORE * stepMs, toMs: closeTimeMs + CANDLES_AFTER * stepMs };
+  }
+  const toMs = (shown.outcome?.plan?.exitTimeMs ?? nowMs) + CANDLES_AFTER * stepMs;
+  return { fromMs: closeTimeMs - SWING_COLUMNS * Math.max(stepMs, (toMs - closeTimeMs) / SWING_COLUMNS_HELD), toMs };
 }
 
 async function drawn(
   shown: ReaderSignal,
-  languageCode: string,
+  { languageCode, nowMs }: ChartAsk,
   { candles, renderChart, onFailed }: ChartSources,
 ): Promise<Buffer | null> {
-  const { id, series, closeTimeMs } = shown.signal;
-  const stepMs = timeframeMs(series.timeframe);
+  const { id, series } = shown.signal;
   try {
-    const around = await candles.read(
-      series,
-      closeTimeMs - CANDLES_BEFORE * stepMs,
-      closeTimeMs + CANDLES_AFTER * stepMs,
-    );
+    const { fromMs, toMs } = stretchOf(shown, nowMs);
+    const around = await candles.read(series, fromMs, toMs);
     return around.length === 0 ? null : await renderChart({ entry: shown, candles: around, languageCode });
   } catch (error) {
     onFailed({ type: 'chart-failed', signalId: shortSignalId(id), error });

@@ -1,5 +1,6 @@
 import { type Benefit, benefitsOf } from '../../billing/offer.ts';
 import { type Plan, plansOnSale } from '../../billing/plans.ts';
+import type { SeriesKey } from '../../engine/market/series.ts';
 import type { Channels } from './my-plan.ts';
 
 /** A plan on sale and what it gives that Free does not. */
@@ -12,12 +13,12 @@ export interface PlanOffer {
 export function offers(
   /** Whether the asker's surface has a way for a buyer to get an API key. */
   ask: { readonly apiKey: boolean },
-  { channels }: { readonly channels: Channels },
+  { channels, swing }: { readonly channels: Channels; readonly swing: readonly SeriesKey[] },
 ): readonly PlanOffer[] {
   const all = plansOnSale().map((plan): PlanOffer => {
     const channel = channels[plan.tier];
     const isOwn = channel !== null && channel.chatId !== channels.free?.chatId;
-    return { plan, benefits: benefitsOf(plan.tier, { channel: isOwn, apiKey: ask.apiKey }) };
+    return { plan, benefits: benefitsOf(plan.tier, { channel: isOwn, apiKey: ask.apiKey, swing: swing.length > 0 }) };
   });
   return all.filter(({ benefits }) => benefits.length > 0);
 }

@@ -20,10 +20,14 @@ export async function predictionFor(
 ): Promise<ReaderPrediction> {
   const { tier, nowMs, ...request } = ask;
   const timeframe = parseTimeframe(request.timeframe);
-  const delayedByMs = request.candles !== undefined || timeframe === null ? 0 : delayMs(tier, timeframe);
+  const delayedByMs =
+    request.candles !== undefined || timeframe === null ? 0 : delayMs(tier, { family: 'next-candle', timeframe });
   const result =
     timeframe === null || delayedByMs === 0
       ? await predictor(request)
-      : await predictor({ ...request, closedByMs: newestVisibleCloseMs({ tier, nowMs }, timeframe) });
+      : await predictor({
+          ...request,
+          closedByMs: newestVisibleCloseMs({ tier, nowMs }, { family: 'next-candle', timeframe }),
+        });
   return result.type === 'answer' ? { ...result, delayedByMs } : result;
 }

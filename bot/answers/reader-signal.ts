@@ -1,11 +1,13 @@
 import type { LedgerEntry } from '../../engine/ports.ts';
 import { deliveredAtMs } from '../../engine/signals/delivery.ts';
-import type { Outcome, Signal } from '../../engine/signals/signal.ts';
+import type { Outcome, PositionStep, Signal } from '../../engine/signals/signal.ts';
 
 /** A signal and how it ended, as messages, charts, pages and the API show one. The outcome is the ledger's: nobody computes it again. */
 export interface ShownSignal {
   readonly signal: Signal;
-  /** Null until the next candle has closed. */
+  /** What was published of its position since; empty for a signal about the next candle. */
+  readonly steps: readonly PositionStep[];
+  /** Null until the next candle has closed, or what a position was left at is known. */
   readonly outcome: Outcome | null;
 }
 
@@ -19,7 +21,7 @@ export interface ReaderSignal extends ShownSignal {
 
 /** A row of the ledger as readers get it. */
 export function readerSignal(entry: LedgerEntry): ReaderSignal {
-  const { signal, outcome } = entry;
+  const { signal, steps, outcome } = entry;
   const sentMs = deliveredAtMs(entry);
-  return { signal, outcome, sentAtMs: sentMs ?? signal.createdAtMs, deliveredAtMs: sentMs };
+  return { signal, steps, outcome, sentAtMs: sentMs ?? signal.createdAtMs, deliveredAtMs: sentMs };
 }

@@ -3,7 +3,7 @@ import type { LedgerEntry, SignalReader } from '../../engine/ports.ts';
 import { type PlanLine, recordLineOf } from '../../engine/signals/record-line.ts';
 import { type RecordRow, recordRow } from '../../engine/signals/record-row.ts';
 import { DAY_MS, WEEK_MS } from '../../engine/time.ts';
-import { visibleFromMs } from './visible-signals.ts';
+import { signalVisibleFromMs } from './visible-signals.ts';
 
 /** How often a channel gets a summary. */
 export const SUMMARY_KINDS = ['daily', 'weekly'] as const;
@@ -60,9 +60,10 @@ export async function summary(
   ask: SummaryAsk,
   { signals }: { readonly signals: Pick<SignalReader, 'latest'> },
 ): Promise<Summary | null> {
-  const decided = (await entriesFrom(signals, ask.period.fromMs)).filter(({ signal: { closeTimeMs, series } }) => {
+  const decided = (await entriesFrom(signals, ask.period.fromMs)).filter(({ signal }) => {
+    const { closeTimeMs } = signal;
     const isWithin = closeTimeMs >= ask.period.fromMs && closeTimeMs < ask.period.toMs;
-    return isWithin && visibleFromMs(ask.tier, { closeTimeMs, timeframe: series.timeframe }) <= ask.nowMs;
+    return isWithin && signalVisibleFromMs(ask.tier, signal) <= ask.nowMs;
   });
   return decided.length === 0 ? null : summaryOf(decided, ask);
 }

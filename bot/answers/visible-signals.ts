@@ -2,7 +2,9 @@ import { TIER_RIGHTS, type Tier } from '../../billing/tiers.ts';
 import type { SeriesKey } from '../../engine/market/series.ts';
 import { TIMEFRAMES, type Timeframe, timeframeMs } from '../../engine/market/timeframe.ts';
 import type { SignalQuery, SignalReader } from '../../engine/ports.ts';
-import { signalId } from '../../engine/signals/signal.ts';
+import { SIGNAL_FAMILIES, type Signal, type SignalFamily, signalId } from '../../engine/signals/signal.ts';
+import { SWING_VERSION } from '../../engine/swing/open-position.ts';
+import { DAY_MS } from '../../engine/time.ts';
 import type { PairBacktests } from './pair-backtests.ts';
 import { type ReaderSignal, readerSignal } from './reader-signal.ts';
 
@@ -12,23 +14,43 @@ export interface Ask {
   readonly nowMs: number;
 }
 
+/** A kind of decision: what its delay depends on. */
+export interface DecisionKind {
+  readonly family: SignalFamily;
+  readonly timeframe: Timeframe;
+}
+
 /** How much later than the first tier a tier sees what was decided at a close, milliseconds. */
-export function delayMs(tier: Tier, timeframe: Timeframe): number {
-  return Math.round(TIER_RIGHTS[tier].delayCandles * timeframeMs(timeframe));
+export function delayMs(tier: Tier, { family, timeframe }: DecisionKind): number {
+  const { delayCandles, swingDelayDays } = TIER_RIGHTS[tier];
+  return family === 'swing' ? swingDelayDays * DAY_MS : Math.round(delayCandles * timeframeMs(timeframe));
 }
 
 /**
  * From when a tier may see a decision: the close it was taken at and the tier's delay, nothing else. Channels and deliveries
  * do not come into it: a tier whose channel is not configured, or shared with another, sees the same signals at the same time.
+ * The steps of a position are seen by who sees its entry.
  */
-export function visibleFromMs(tier: Tier, decided: { closeTimeMs: number; timeframe: Timeframe }): number {
-  return decided.closeTimeMs + delayMs(tier, decided.timeframe);
+export function visibleFromMs(tier: Tier, decided: DecisionKind & { readonly closeTimeMs: number }): number {
+  return decided.closeTimeMs + delayMs(tier, decided);
+}
+
+/** From when a tier may see a signal. */
+export function signalVisibleFromMs(
+  tier: Tier,
+  { family, series, closeTimeMs }: Pick<Signal, 'family' | 'series' | 'closeTimeMs'>,
+): number {
+  return visibleFromMs(tier, { family, timeframe: series.timeframe, closeTimeMs });
 }
 
 /** The newest close whose decisions a reader may see by now. */
-export function newestVisibleCloseMs({ tier, nowMs }: Ask, timeframe: Timeframe): number {
-  return nowMs - delayMs(tier, timeframe);
+export function newestVisibleCloseMs({ tier, nowMs }: Ask, kind: DecisionKind): number {
+  return nowMs - delayMs(tier, kind);
 }
+
+const KINDS: readonly DecisionKind[] = SIGNAL_FAMILIES.flatMap((family) =>
+  TIMEFRAMES.map((timeframe) => ({ family, timeframe })),
+);
 
 /** A page of signals: of one pair or timeframe where they are named. */
 export type SignalsAsk = Ask & Omit<SignalQuery, 'closedBy'>;
@@ -39,8 +61,9 @@ export async function latestVisibleSignals(
   { signals }: { readonly signals: SignalReader },
 ): Promise<readonly ReaderSignal[]> {
   const { tier, nowMs, ...query } = ask;
-  const closedBy = TIMEFRAMES.map((timeframe) => ({ timeframe, closeTimeMs: newestVisibleCloseMs(ask, timeframe) }));
-  const found = await signals.latest(TIER_RIGHTS[tier].delayCandles === 0 ? query : { ...query, closedBy });
+  const isLater = KINDS.some((kind) => delayMs(tier, kind) > 0);
+  const closedBy = KINDS.map((kind) => ({ ...kind, closeTimeMs: newestVisibleCloseMs({ tier, nowMs }, kind) }));
+  const found = await signals.latest(isLater ? { ...query, closedBy } : query);
   return found.map(readerSignal);
 }
 
@@ -58,6 +81,8 @@ export interface SignalSources {
   readonly signals: SignalReader;
   /** The series followed. */
   readonly series: readonly SeriesKey[];
+  /** Those on which the swing family decides as well. */
+  readonly swing: readonly SeriesKey[];
   readonly backtests: Pick<PairBacktests, 'versionOf'>;
 }
 
@@ -70,8 +95,7 @@ export async function visibleSignal(ask: SignalAsk, sources: SignalSources): Pro
   if (!/^[0-9a-f]{6,64}$/.test(id)) return { type: 'unknown' };
   const entry = await sources.signals.byId(id);
   if (entry !== null) {
-    const { closeTimeMs, series } = entry.signal;
-    const fromMs = visibleFromMs(ask.tier, { closeTimeMs, timeframe: series.timeframe });
+    const fromMs = signalVisibleFromMs(ask.tier, entry.signal);
     return fromMs <= ask.nowMs ? { type: 'visible', shown: readerSignal(entry) } : { type: 'later', fromMs };
   }
   const fromMs = awaitedFromMs({ ...ask, id }, sources);
@@ -79,15 +103,19 @@ export async function visibleSignal(ask: SignalAsk, sources: SignalSources): Pro
 }
 
 /** When the reader may see the decision that has, or would have, this id; null when it is none they wait for. */
-function awaitedFromMs({ tier, nowMs, id }: SignalAsk, { series, backtests }: SignalSources): number | null {
-  for (const each of series) {
-    const version = backtests.versionOf(each);
+function awaitedFromMs({ tier, nowMs, id }: SignalAsk, { series, swing, backtests }: SignalSources): number | null {
+  const decided = [
+    ...series.map((each) => ({ series: each, family: 'next-candle' as const, version: backtests.versionOf(each) })),
+    ...swing.map((each) => ({ series: each, family: 'swing' as const, version: SWING_VERSION })),
+  ];
+  for (const { series: each, family, version } of decided) {
     if (version === null) continue;
-    const candleMs = timeframeMs(each.timeframe);
+    const { timeframe } = each;
+    const candleMs = timeframeMs(timeframe);
     let closeTimeMs = Math.floor(nowMs / candleMs) * candleMs;
-    while (closeTimeMs > newestVisibleCloseMs({ tier, nowMs }, each.timeframe)) {
+    while (closeTimeMs > newestVisibleCloseMs({ tier, nowMs }, { family, timeframe })) {
       if (signalId(each, closeTimeMs, version).startsWith(id)) {
-        return visibleFromMs(tier, { closeTimeMs, timeframe: each.timeframe });
+        return visibleFromMs(tier, { family, timeframe, closeTimeMs });
       }
       closeTimeMs -= candleMs;
     }

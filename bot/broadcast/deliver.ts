@@ -249,7 +249,16 @@ function deferralOf(round: Round, chatId: number, key: string): Extract<PostResu
 
 async function htmlOf(deps: DelivererDeps, claim: ClaimedPost, sentAtMs: number): Promise<string> {
   const { symbol, timeframe } = claim.entry.signal.series;
+  const { stepCloseMs } = claim.delivery;
   const botUsername = deps.botUsername?.() ?? null;
+  if (stepCloseMs !== undefined) {
+    const { signal, steps } = claim.entry;
+    const at = steps.findIndex(({ closeTimeMs }) => closeTimeMs === stepCloseMs);
+    const step = steps[at];
+    if (step === undefined) throw new Error(`expected a step at ${stepCloseMs} in signal "${signal.id}"`);
+    const told = { signal, step, before: steps.slice(0, at) };
+    return textsFor('en').stepMessage(told, botUsername === null ? {} : { botUsername });
+  }
   // A signal without its record is still news; one that waits for a slow statistic is not.
   const record = await deps.record(claim.entry.signal).catch((error: unknown) => {
     deps.onEvent({ type: 'failure', where: 'broadcast/record', error });

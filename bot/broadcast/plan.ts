@@ -2,7 +2,8 @@ import { FREE_TIER, TIERS, type Tier } from '../../billing/tiers.ts';
 import { timeframeMs } from '../../engine/market/timeframe.ts';
 import { deliveryId, type PlannedDelivery } from '../../engine/signals/delivery.ts';
 import type { Signal } from '../../engine/signals/signal.ts';
-import { visibleFromMs } from '../answers/visible-signals.ts';
+import { DAY_MS } from '../../engine/time.ts';
+import { signalVisibleFromMs } from '../answers/visible-signals.ts';
 
 /** The channel of each tier, null for a tier without one. */
 export type TierChannels = Readonly<Record<Tier, { readonly chatId: number } | null>>;
@@ -21,17 +22,25 @@ function isPosted({ worthTrading }: Signal, tier: Tier, { informed = DEFAULT_INF
   return worthTrading || informed.includes(tier);
 }
 
-/** A signal is news for one candle: at the next close it is settled. */
+/** A signal about the next candle is news for one candle: at the next close it is settled. */
 const MAXIMUM_AGE_CANDLES = 1;
+/** An entry that is held for days is worth nine tenths a day later. */
+const SWING_MAXIMUM_AGE_MS = DAY_MS;
+
+function expiresAtMs(tier: Tier, signal: Signal): number {
+  const { family, closeTimeMs, series } = signal;
+  return family === 'swing'
+    ? signalVisibleFromMs(tier, signal) + SWING_MAXIMUM_AGE_MS
+    : closeTimeMs + MAXIMUM_AGE_CANDLES * timeframeMs(series.timeframe);
+}
 
 /**
  * One delivery per tier channel, highest tier first; the same signal always gives the same deliveries, so a repeated plan
- * adds nothing. Due delayCandles after the candle's close (not after the time of finding, or a late free post would expire
- * unsent), expires one candle after the close. A signal found later than that gets deliveries that only expire: they say
- * in the ledger that it was not sent. Tiers that share a channel share the best tier's delivery.
+ * adds nothing. Due when the tier may see it, by the candle's close (not by the time of finding, or a late free post would expire
+ * unsent); expires one candle after the close, a swing a day after it was due. A signal found later than that gets deliveries
+ * that only expire: they say in the ledger that it was not sent. Tiers that share a channel share the best tier's delivery.
  */
 export function planDeliveries(signal: Signal, settings: PostSettings): PlannedDelivery[] {
-  const candleMs = timeframeMs(signal.series.timeframe);
   const taken = new Set<number>();
   const planned: PlannedDelivery[] = [];
   for (const tier of TIERS.toReversed()) {
@@ -45,8 +54,8 @@ export function planDeliveries(signal: Signal, settings: PostSettings): PlannedD
       audience: tier,
       priority: TIERS.indexOf(tier),
       chatId,
-      dueAtMs: visibleFromMs(tier, { closeTimeMs: signal.closeTimeMs, timeframe: signal.series.timeframe }),
-      expiresAtMs: signal.closeTimeMs + MAXIMUM_AGE_CANDLES * candleMs,
+      dueAtMs: signalVisibleFromMs(tier, signal),
+      expiresAtMs: expiresAtMs(tier, signal),
     });
   }
   return planned;

@@ -36,7 +36,11 @@ const NEWS_FOR_MS = DAY_MS;
 
 /** When a tier's channel gets the summary of a period: after its last results, and as late as the tier hears signals. */
 function summaryDueMs(tier: Tier, period: SummaryPeriod, series: readonly SeriesKey[]): number {
-  return period.toMs + GRACE_MS + Math.max(0, ...series.map(({ timeframe }) => delayMs(tier, timeframe)));
+  return (
+    period.toMs +
+    GRACE_MS +
+    Math.max(0, ...series.map(({ timeframe }) => delayMs(tier, { family: 'next-candle', timeframe })))
+  );
 }
 
 /**

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { TIMEFRAMES } from '../../engine/market/timeframe.ts';
 import type { PredictionRequest } from '../../engine/predict.ts';
-import { SIGNAL_FAMILIES } from '../../engine/signals/signal.ts';
+import { SIGNAL_FAMILIES, STEP_REASONS } from '../../engine/signals/signal.ts';
 import { PROBLEM_TYPE, problemSchema } from './problem.ts';
 import { MAX_CANDLE_ROWS, parseCandleRows } from './v1/candle-rows.ts';
 import { BAD_CANDLES, expected } from './validation.ts';
@@ -129,8 +129,8 @@ export const signalSchema = z
     closeTime: time.describe('Close of the candle decided upon; the position is entered at the next open'),
     action: z.enum(['BUY', 'SELL']),
     side: z.enum(['BUY', 'SELL']).describe('As action'),
-    probabilityUp: fraction,
-    confidencePercent: z.number().min(50).max(100),
+    probabilityUp: fraction.nullable().describe('Of the next candle; null for a swing, which states none'),
+    confidencePercent: z.number().min(50).max(100).nullable(),
     entry: z.number(),
     stop: z.number(),
     target: z.number().nullable(),
@@ -148,6 +148,17 @@ export const signalSchema = z
     marketSource,
     createdAt: time,
     deliveredAt: time.nullable().describe('When it was first sent to anybody; null while it was not'),
+    steps: z
+      .array(
+        z.object({
+          type: z.enum(['trim', 'leave']),
+          closeTime: time.describe('Close it was decided at; carried out at the next open'),
+          close: z.number(),
+          fraction: fraction.describe('Share of what is held that is sold'),
+          reason: z.enum(STEP_REASONS),
+        }),
+      )
+      .describe('What was published of the position since; empty for a signal about the next candle'),
     outcome: z
       .object({
         type: z.enum(['right', 'wrong', 'flat', 'void']).describe('void: the next candle never came'),
@@ -177,7 +188,7 @@ export const signalSchema = z
         settledAt: time,
       })
       .nullable()
-      .describe('Null until the next candle has closed'),
+      .describe('Null until the next candle has closed, or a position was left'),
   })
   .meta({ id: 'Signal' });
 export type SignalBody = z.infer<typeof signalSchema>;

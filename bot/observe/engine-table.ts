@@ -104,12 +104,27 @@ export const ENGINE_TABLE: EventTable<EngineEvent> = {
         'analyser.signal_id': signal.id,
         'analyser.series': seriesName(signal.series),
         'analyser.side': signal.side,
+        'analyser.family': signal.family,
         'analyser.confidence': signal.confidence,
         'analyser.model_version': signal.modelVersion,
         'analyser.market_source': signal.marketSource,
       },
     }),
     count: (metrics, { signal }) => metrics.signals.inc({ series: seriesName(signal.series), side: signal.side }),
+  },
+  'position-step': {
+    line: ({ signal, step }) => ({
+      level: 'info',
+      message: `signal ${describeSignal(signal)}: ${step.type} ${step.fraction.toFixed(2)} (${step.reason})`,
+      fields: {
+        'analyser.signal_id': signal.id,
+        'analyser.series': seriesName(signal.series),
+        'analyser.step': step.type,
+        'analyser.reason': step.reason,
+      },
+    }),
+    count: (metrics, { signal, step }) =>
+      metrics.positionSteps.inc({ series: seriesName(signal.series), step: step.type }),
   },
   'signal-settled': {
     line: ({ signal, outcome }) => ({
@@ -127,8 +142,9 @@ export const ENGINE_TABLE: EventTable<EngineEvent> = {
     count: (metrics, { signal, outcome }) => {
       const series = seriesName(signal.series);
       metrics.outcomes.inc({ series, outcome: outcome.direction.type });
-      if (outcome.direction.type === 'right' || outcome.direction.type === 'wrong') {
-        metrics.rolling.add(series, { confidence: signal.confidence, right: outcome.direction.type === 'right' });
+      const { confidence } = signal;
+      if (confidence !== null && (outcome.direction.type === 'right' || outcome.direction.type === 'wrong')) {
+        metrics.rolling.add(series, { confidence, right: outcome.direction.type === 'right' });
       }
     },
   },

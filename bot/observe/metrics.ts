@@ -136,6 +136,7 @@ function engineMetrics(make: MetricMakers) {
     decisions: make.counter('analyser_decisions_total', 'Candles decided upon', ['series', 'action']),
     undecided: make.counter('analyser_undecided_total', 'Candles without a decision', ['series']),
     signals: make.counter('analyser_signals_total', 'Signals written to the ledger', ['series', 'side']),
+    positionSteps: make.counter('analyser_position_steps_total', 'Steps of open positions', ['series', 'step']),
     outcomes: make.counter('analyser_outcomes_total', 'Signals settled', ['series', 'outcome']),
     modelsRefused: make.counter('analyser_models_refused_total', 'Model artefacts the loader refused', ['group']),
     challenges: make.counter('analyser_challengers_total', 'Trained models by whether they were promoted', [

@@ -66,6 +66,7 @@ export function answersOf(
   const answers = createAnswers({
     ...{ signals, candles, trackRecord, payments, predictor },
     series: environment.series,
+    swing: environment.swing,
     marketNote: environment.marketNote,
     markets: product.board.read,
     evidence: product.evidence,

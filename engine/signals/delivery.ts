@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { DAY_MS } from '../time.ts';
+import type { PositionStep } from './signal.ts';
 
 /**
  * pending → claimed → sent | retry | dead | unknown | expired. "unknown": the connection died after the
@@ -8,8 +10,10 @@ export type DeliveryState = 'pending' | 'claimed' | 'sent' | 'dead' | 'unknown' 
 
 /** A delivery before anything happened to it. */
 export interface PlannedDelivery {
-  /** deliveryId(signal id, chat id). */
+  /** deliveryId or stepDeliveryId. */
   readonly id: string;
+  /** The step of a position that it tells, by the close it was decided at; absent: the signal itself. */
+  readonly stepCloseMs?: number;
   /** Who reads it there, as the composition calls them: the engine only hands the name on. */
   readonly audience: string;
   /** Of two deliveries that are due, the one with the higher priority is sent first. */
@@ -41,4 +45,30 @@ export function deliveredAtMs({ deliveries }: { readonly deliveries: readonly De
     (first, { sentAtMs }) => (sentAtMs === null ? first : Math.min(sentAtMs, first ?? sentAtMs)),
     null,
   );
+}
+
+/** The id of a step's message to a chat: sha256(signal id | close | chat id) in hex. */
+export function stepDeliveryId(signalId: string, closeTimeMs: number, chatId: number): string {
+  return createHash('sha256').update(`${signalId}|${closeTimeMs}|${chatId}`).digest('hex');
+}
+
+/** A step that could not be told for so long is history: who holds the position has the outcome by then. */
+const STEP_EXPIRES_MS = 7 * DAY_MS;
+
+/**
+ * Messages of a step: to every chat that was told of the entry, or is being told. One that gets the signal later (dueAtMs after the
+ * step's close) reads there what has happened since; one that it never reached is told nothing of a position it does not know.
+ */
+export function planStepDeliveries(
+  signalId: string,
+  { closeTimeMs }: Pick<PositionStep, 'closeTimeMs'>,
+  deliveries: readonly Delivery[],
+): readonly PlannedDelivery[] {
+  return deliveries.flatMap(({ stepCloseMs, state, audience, priority, chatId, dueAtMs }) => {
+    const isTold = stepCloseMs === undefined && dueAtMs <= closeTimeMs && state !== 'dead' && state !== 'expired';
+    if (!isTold) return [];
+    const id = stepDeliveryId(signalId, closeTimeMs, chatId);
+    const times = { dueAtMs: closeTimeMs, expiresAtMs: closeTimeMs + STEP_EXPIRES_MS };
+    return [{ id, stepCloseMs: closeTimeMs, audience, priority, chatId, ...times }];
+  });
 }

@@ -1,7 +1,8 @@
 import { type CandleColumns, candleAt } from '../market/candle.ts';
 import { timeframeMs } from '../market/timeframe.ts';
 import { type Bar, gainBps, type HeldLevels, levelTouched, type SideSign } from './fills.ts';
-import type { DirectionOutcome, Outcome, PlanOutcome, PriceSpan, Signal } from './signal.ts';
+import { enterTrade, leaveTrade, trimTrade } from './open-trade.ts';
+import type { DirectionOutcome, Outcome, PlanOutcome, PositionStep, PriceSpan, Signal } from './signal.ts';
 
 /** Candles a signal waits for the one it was about before that one is called missing. */
 const PATIENCE_CANDLES = 3;
@@ -26,29 +27,30 @@ export interface OutcomeQuestion {
   readonly isVoid?: boolean;
   /** They show which of two levels came first within a candle. */
   readonly finer?: FinerCandles | null;
-  /** The close at which a position without a horizon was told to end; null while it was not. */
-  readonly exitCloseMs?: number | null;
+  /** What was published of a position without a horizon, oldest first. */
+  readonly steps?: readonly PositionStep[];
+  /** Candles in which the price changed its level, open times: a position held over one is void. */
+  readonly breaksMs?: ReadonlySet<number>;
 }
 
 /**
  * How a signal ended, from closed candles (oldest first), by direction and by its printed plan. In at the open of the
  * candle that begins at closeTimeMs; out at the first of stop, target and horizon (levelTouched: the backtester's own
- * fills), or, without a horizon, at the next open after the close at which it was told to end or that lay beyond the
- * stop. Null while what decides it may still come; void once the first candle is missed for three candle lengths or a
- * later one is there. Returns are logarithmic, in basis points; net ones are less the signal's costBps.
+ * fills), or, without a horizon, at the next open after each step that was published. Null while what decides it may
+ * still come; void once the first candle is missed for three candle lengths or a later one is there. Returns are
+ * logarithmic, in basis points; net ones are less the signal's costBps.
  */
 export function outcomeOf(signal: PrintedPlan, candles: CandleColumns, question: OutcomeQuestion): Outcome | null {
+  if (signal.horizonCandles === null) return heldOutcome(signal, candles, question);
   const row = candles.openTimeMs.indexOf(signal.closeTimeMs);
   if (row < 0) return hasMissed(signal, candles, question) ? voidOutcome(question.nowMs) : null;
   if (question.isVoid === true) return voidOutcome(question.nowMs);
-  const lastRow = signal.horizonCandles === null ? null : row + signal.horizonCandles - 1;
-  const plan = lastRow === null ? heldUntilExit(signal, candles, question) : planOutcome(signal, candles, question);
-  if (plan === null || (lastRow !== null && lastRow >= candles.length)) return null;
-  const endRow = lastRow ?? candles.openTimeMs.findLastIndex((openMs) => openMs < plan.exitTimeMs);
-  const prices = spanOf(candles, row, Math.max(row, endRow));
-  const reached = signal.horizonCandles === null ? plan.exitPrice : prices.close;
+  const lastRow = row + signal.horizonCandles - 1;
+  const plan = planOutcome(signal, candles, question);
+  if (plan === null || lastRow >= candles.length) return null;
+  const prices = spanOf(candles, row, lastRow);
   return {
-    direction: directionOf(signal, { from: prices.open, to: reached }),
+    direction: directionOf(signal, { from: prices.open, to: prices.close }),
     plan,
     prices,
     settledAtMs: question.nowMs,
@@ -167,21 +169,34 @@ function exitWithin(
   return { touched: touch.level, price: touch.price, timeMs };
 }
 
-/** A position without a horizon: its stop is judged at closes, and it leaves at the open after the close that ends it. */
-function heldUntilExit(signal: PrintedPlan, candles: CandleColumns, question: OutcomeQuestion): PlanOutcome | null {
-  const row = candles.openTimeMs.indexOf(signal.closeTimeMs);
-  const { exitCloseMs = null, candleMs } = question;
-  const sign = signOf(signal.side);
-  const entryPrice = candleAt(candles, row).open;
-  for (let at = row; at < candles.length - 1; at += 1) {
-    const { close, openTimeMs } = candleAt(candles, at);
-    const isStopped = sign * (close - signal.stop) < 0;
-    if (!isStopped && (exitCloseMs === null || openTimeMs + candleMs < exitCloseMs)) continue;
-    const next = candleAt(candles, at + 1);
-    const touched = isStopped ? 'stop' : 'exit';
-    return planOf(signal, entryPrice, { touched, price: next.open, timeMs: next.openTimeMs });
+/**
+ * A position without a horizon: in at the next open after its signal, a share out at the next open after each step. Null while it was
+ * not told to be left, or the candle after that has not closed; void where the price changed its level in between.
+ */
+function heldOutcome(signal: PrintedPlan, candles: CandleColumns, question: OutcomeQuestion): Outcome | null {
+  const { steps = [], nowMs, breaksMs } = question;
+  const last = steps.at(-1);
+  if (last?.type !== 'leave') return null;
+  const fillRow = (closeTimeMs: number): number => candles.openTimeMs.findIndex((openMs) => openMs >= closeTimeMs);
+  const [entryRow, exitRow] = [fillRow(signal.closeTimeMs), fillRow(last.closeTimeMs)];
+  if (exitRow < 0) return null;
+  const openAt = (row: number): number => candles.open[row] ?? Number.NaN;
+  const exitTimeMs = candles.openTimeMs[exitRow] ?? last.closeTimeMs;
+  if ([...(breaksMs ?? [])].some((timeMs) => timeMs >= signal.closeTimeMs && timeMs <= exitTimeMs)) {
+    return voidOutcome(nowMs);
   }
-  return null;
+  let trade = enterTrade(signOf(signal.side), openAt(entryRow));
+  for (const { closeTimeMs, fraction } of steps.slice(0, -1)) {
+    trade = trimTrade(trade, fraction, openAt(fillRow(closeTimeMs)));
+  }
+  const { entryPrice, exitPrice } = leaveTrade(trade, openAt(exitRow));
+  const touched = last.reason === 'stop' ? 'stop' : 'exit';
+  return {
+    direction: directionOf(signal, { from: entryPrice, to: openAt(exitRow) }),
+    plan: planOf(signal, entryPrice, { touched, price: exitPrice, timeMs: exitTimeMs }),
+    prices: spanOf(candles, entryRow, Math.max(entryRow, exitRow - 1)),
+    settledAtMs: nowMs,
+  };
 }
 
 function spanOf({ open, high, low, close }: CandleColumns, from: number, to: number): PriceSpan {

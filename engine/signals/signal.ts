@@ -25,9 +25,9 @@ export interface Signal {
   readonly closeTimeMs: number;
   readonly side: Side;
   /** Calibrated probability that the next candle closes above its open, 0..1. */
-  readonly probabilityUp: number;
-  /** max(p, 1 − p) after recalibration, 0.5..1. */
-  readonly confidence: number;
+  readonly probabilityUp: number | null;
+  /** max(p, 1 − p) after recalibration, 0.5..1. Both null where the family states none: a swing is not about the next candle. */
+  readonly confidence: number | null;
   /** The newest close: what is known of the next open, at which the position is entered. */
   readonly entry: number;
   readonly stop: number;
@@ -49,6 +49,22 @@ export interface Signal {
   readonly modelVersion: string;
   readonly marketSource: MarketSource;
   readonly createdAtMs: number;
+}
+
+/** Why a part of a position is sold, or all of it. */
+export const STEP_REASONS = ['stop', 'trend-faded', 'grown'] as const;
+/** One of STEP_REASONS: the close lay beyond the stop, the trend has faded, the position has outgrown its risk. */
+export type StepReason = (typeof STEP_REASONS)[number];
+
+/** What is published of a position after its entry; decided at a close, carried out at the next open. */
+export interface PositionStep {
+  readonly type: 'trim' | 'leave';
+  readonly closeTimeMs: number;
+  /** Price of that close, quote currency. */
+  readonly close: number;
+  /** Share of what is held that is sold, 0..1; 1 to leave. */
+  readonly fraction: number;
+  readonly reason: StepReason;
 }
 
 /** Where the candles come from; "simulated" is said wherever the market shows. */
@@ -116,5 +132,5 @@ export function shortSignalId(id: string): string {
 
 /** One line for logs: "BUY binance:BTC/USDT@1h 0.61 a1b2c3d4e5". */
 export function describeSignal(signal: Signal): string {
-  return `${signal.side} ${seriesName(signal.series)} ${signal.confidence.toFixed(2)} ${shortSignalId(signal.id)}`;
+  return `${signal.side} ${seriesName(signal.series)} ${signal.confidence?.toFixed(2) ?? signal.family} ${shortSignalId(signal.id)}`;
 }

@@ -1,7 +1,7 @@
 import { AT_CLOSE, AT_OPEN, type ExitReason, pushTrade, type TradeLog } from '../backtest/simulate/trade-log.ts';
 import type { CandleColumns } from '../market/candle.ts';
+import { enterTrade, leaveTrade, type OpenTrade, trimTrade } from '../signals/open-trade.ts';
 import { positionAfter, type SwingPosition, type SwingRule, type SwingStep, swingStep } from './swing-rule.ts';
-import { enterTrade, leaveTrade, type OpenSwingTrade, trimTrade } from './swing-trade.ts';
 import type { TrendReadings } from './trend-readings.ts';
 
 /** One market of a swing backtest. */
@@ -32,7 +32,7 @@ export interface SwingRun {
 
 /** What is held, with what its trade line will need. Units are negative for a short. */
 interface Holding {
-  readonly trade: OpenSwingTrade;
+  readonly trade: OpenTrade;
   readonly entryRow: number;
   readonly entryUnits: number;
   readonly units: number;

@@ -76,3 +76,26 @@ export function trendReadings({ length, openTimeMs, close }: CandleColumns, cand
   }
   return { strength, yearlyVolatility };
 }
+
+/** What one look back says at a close. */
+export interface TrendPart {
+  readonly days: number;
+  /** close / close `days` ago − 1. */
+  readonly move: number;
+  /** The logarithmic move in units of its standard deviation, signed: its tanh is this part's strength. */
+  readonly usualMoves: number;
+}
+
+/** The five parts of the strength at the last close; null while a look back is not covered. */
+export function trendPartsAtEnd(candles: CandleColumns, candleMs: number): readonly TrendPart[] | null {
+  const row = candles.length - 1;
+  const { strength, yearlyVolatility } = trendReadings(candles, candleMs);
+  if (Number.isNaN(strength[row] ?? Number.NaN)) return null;
+  const close = candles.close[row] ?? Number.NaN;
+  return TREND_LOOK_BACK_DAYS.map((days) => {
+    const wantedMs = (candles.openTimeMs[row] ?? 0) - days * DAY_MS;
+    const past = candles.close[candles.openTimeMs.findLastIndex((openMs) => openMs <= wantedMs)] ?? Number.NaN;
+    const usual = (yearlyVolatility[row] ?? Number.NaN) * Math.sqrt(days / YEAR_DAYS);
+    return { days, move: close / past - 1, usualMoves: Math.log(close / past) / usual };
+  });
+}

@@ -5,6 +5,7 @@ import { noteArrival, waitOrSkip } from './late-candle.ts';
 import { record } from './record.ts';
 import { recordOutcomes } from './record-outcomes.ts';
 import type { Walk } from './walk.ts';
+import { walkSwing } from './walk-swing.ts';
 import { advanceWatermark } from './watermark.ts';
 
 /** nothing: no candle is due; waiting: the venue has not published it yet, or it must be seen twice. */
@@ -23,6 +24,7 @@ export async function onCandleClose(walk: Walk, series: SeriesKey): Promise<Walk
   noteArrival(walk, due);
   const decision = await decide(walk, due);
   await record(walk, due, decision);
+  await walkSwing(walk, due);
   await advanceWatermark(walk, series, due.closeTimeMs);
   return decision.type;
 }

@@ -4,7 +4,7 @@ import { type CandleColumns, candleAt } from '../market/candle.ts';
 import { findLevelBreaks } from '../market/level-breaks.ts';
 import type { SeriesKey } from '../market/series.ts';
 import { timeframeMs } from '../market/timeframe.ts';
-import type { CandleStore, Clock, PredictionStore, SignalLedger } from '../ports.ts';
+import type { CandleStore, Clock, PredictionStore, SignalLedger, UnsettledSignal } from '../ports.ts';
 import { type FinerCandles, needsFiner, outcomeOf } from '../signals/outcome.ts';
 import type { Signal } from '../signals/signal.ts';
 import type { DueCandle } from './due-candle.ts';
@@ -43,8 +43,8 @@ export async function settleOutcomes(
   { sinceMs, recent }: { readonly sinceMs: number; readonly recent: CandleColumns },
 ): Promise<void> {
   const candleMs = timeframeMs(series.timeframe);
-  const unsettled = await deps.ledger.unsettled(series);
-  const oldestMs = Math.min(sinceMs, ...unsettled.map((signal) => signal.closeTimeMs));
+  const ended = (await deps.ledger.unsettled(series)).filter(mayEnd);
+  const oldestMs = Math.min(sinceMs, ...ended.map(({ signal }) => signal.closeTimeMs));
   const reaches = (recent.openTimeMs[0] ?? Number.POSITIVE_INFINITY) <= oldestMs;
   const candles = reaches ? recent : await deps.candles.read(series, oldestMs, Number.MAX_SAFE_INTEGER);
   const question = { timeframeMs: candleMs, calendar: calendarOf(series.symbol) };
@@ -59,13 +59,19 @@ export async function settleOutcomes(
     });
   }
   const nowMs = deps.clock.nowMs();
-  for (const signal of unsettled) {
+  for (const { signal, steps } of ended) {
     const finer = await finerFor(deps.candles, signal, candles);
-    const outcome = outcomeOf(signal, candles, { nowMs, candleMs, finer, isVoid: breaks.has(signal.closeTimeMs) });
+    const isVoid = breaks.has(signal.closeTimeMs);
+    const outcome = outcomeOf(signal, candles, { nowMs, candleMs, finer, isVoid, steps, breaksMs: breaks });
     if (outcome === null) continue;
     await deps.ledger.close(signal.id, outcome);
     deps.onEvent({ type: 'signal-settled', signal, outcome });
   }
+}
+
+/** A position that is held until it is left has no end before that: it is not looked at, however far its entry lies back. */
+function mayEnd({ signal, steps }: UnsettledSignal): boolean {
+  return signal.horizonCandles !== null || steps.at(-1)?.type === 'leave';
 }
 
 /** Finer candles where a plan cannot be scored without: a read of the store, so asked for only then. */

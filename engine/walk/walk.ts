@@ -30,6 +30,8 @@ export interface WalkDependencies {
   readonly planDeliveries: (signal: Signal) => readonly PlannedDelivery[];
   /** Candles fetched when a series is met for the first time: the training past. */
   readonly historyCandles: number;
+  /** Those on which the swing family decides as well; default: none. */
+  readonly swing?: readonly SeriesKey[];
   /** All series that are walked, for models that read other markets; default: none is read. */
   readonly series?: readonly SeriesKey[];
   /**

@@ -3,19 +3,33 @@ import { describe, expect, it } from 'vitest';
 import { benefitsOf } from '../../billing/offer.ts';
 import { TIER_RIGHTS } from '../../billing/tiers.ts';
 
-const RIGHTS = ['delayCandles', 'botPerMinute', 'backtestsPerDay', 'apiPerMinute', 'apiPerDay'] as const;
-const OPEN = { channel: true, apiKey: true };
+const RIGHTS = [
+  'delayCandles',
+  'swingDelayDays',
+  'botPerMinute',
+  'backtestsPerDay',
+  'apiPerMinute',
+  'apiPerDay',
+] as const;
+const OPEN = { channel: true, apiKey: true, swing: true };
 
 const typesOf = (...asked: Parameters<typeof benefitsOf>): readonly string[] =>
   benefitsOf(...asked).map(({ type }) => type);
 
 describe('what a tier gives and Free does not', () => {
   it('is the faster signals, the channel, questions and backtests of Pro; no API while nobody can get a key', () => {
-    expect(typesOf('pro', { channel: true, apiKey: false })).toEqual(['sooner', 'channel', 'questions', 'backtests']);
-    expect(typesOf('pro', { channel: false, apiKey: false })).toEqual(['sooner', 'questions', 'backtests']);
+    expect(typesOf('pro', { channel: true, apiKey: false, swing: false })).toEqual([
+      ...['sooner', 'channel', 'questions', 'backtests'],
+    ]);
+    expect(typesOf('pro', { channel: false, apiKey: false, swing: false })).toEqual([
+      'sooner',
+      'questions',
+      'backtests',
+    ]);
     expect(typesOf('pro', OPEN)).toEqual([
       'sooner',
       'channel',
+      'swing-sooner',
       'questions',
       'backtests',
       'api-per-minute',
@@ -29,6 +43,7 @@ describe('what a tier gives and Free does not', () => {
       fc.record({
         title: fc.constant(title),
         delayCandles: fc.constantFrom(0, 0.25, 0.5, 1),
+        swingDelayDays: fc.constantFrom(0, 1, 3),
         apiPerMinute: fc.nat(3),
         apiPerDay: fc.nat(3),
         botPerMinute: fc.nat(3),
@@ -36,13 +51,14 @@ describe('what a tier gives and Free does not', () => {
       });
     const table = fc.record({ free: row('free'), pro: row('pro'), elite: row('elite') });
     fc.assert(
-      fc.property(table, fc.boolean(), (rights, apiKey) => {
+      fc.property(table, fc.boolean(), fc.boolean(), (rights, apiKey, swing) => {
         for (const tier of ['free', 'pro', 'elite'] as const) {
           const better = RIGHTS.filter((right) => {
             const gain = rights[tier][right] - rights.free[right];
-            return (right === 'delayCandles' ? -gain : gain) > 0 && (apiKey || !right.startsWith('api'));
+            const isOpen = (apiKey || !right.startsWith('api')) && (swing || right !== 'swingDelayDays');
+            return (right.includes('elay') ? -gain : gain) > 0 && isOpen;
           });
-          expect(benefitsOf(tier, { channel: false, apiKey }, rights)).toHaveLength(better.length);
+          expect(benefitsOf(tier, { channel: false, apiKey, swing }, rights)).toHaveLength(better.length);
         }
       }),
     );

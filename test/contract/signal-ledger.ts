@@ -104,7 +104,7 @@ export function signalLedgerContract(name: string, make: () => SignalLedger & Si
       await openSome(make(), 2);
       await make().close(signals[1]?.id ?? '', outcomeOf());
       const { series } = signals[0] ?? signalOf();
-      expect((await make().unsettled(series)).map(({ id }) => id)).toEqual([
+      expect((await make().unsettled(series)).map(({ signal }) => signal.id)).toEqual([
         signals[0]?.id,
         signals[2]?.id,
         signals[3]?.id,
@@ -140,17 +140,54 @@ export function signalLedgerContract(name: string, make: () => SignalLedger & Si
       const idsBy = async (closedBy: NonNullable<SignalQuery['closedBy']>, more: Partial<SignalQuery> = {}) =>
         (await make().latest({ symbol, closedBy, limit: 10, ...more })).map(({ signal }) => signal.id);
       const [first = '', second = ''] = signals.map(({ id }) => id);
-      expect(await idsBy([{ timeframe: '1h', closeTimeMs }])).toEqual([second, first]);
-      expect(await idsBy([{ timeframe: '1h', closeTimeMs: closeTimeMs - 1 }])).toEqual([first]);
+      expect(await idsBy([{ family: 'next-candle', timeframe: '1h', closeTimeMs }])).toEqual([second, first]);
+      expect(await idsBy([{ family: 'next-candle', timeframe: '1h', closeTimeMs: closeTimeMs - 1 }])).toEqual([first]);
       const both = [
-        { timeframe: '1h', closeTimeMs },
-        { timeframe: '4h', closeTimeMs },
+        { family: 'next-candle', timeframe: '1h', closeTimeMs },
+        { family: 'next-candle', timeframe: '4h', closeTimeMs },
       ] as const;
       expect(await idsBy(both)).toEqual(expect.arrayContaining([second, first, other.id]));
       expect(await idsBy(both, { timeframe: '4h' })).toEqual([other.id]);
       expect(await idsBy(both, { limit: 1 })).toHaveLength(1);
-      expect(await idsBy([{ timeframe: '1h', closeTimeMs: CLOSE_TIME_MS }], { limit: 1 })).toEqual([first]);
+      expect(
+        await idsBy([{ family: 'next-candle', timeframe: '1h', closeTimeMs: CLOSE_TIME_MS }], { limit: 1 }),
+      ).toEqual([first]);
       expect(await idsBy([])).toEqual([]);
+      const swing = signalOf({
+        series: other.series,
+        family: 'swing',
+        modelVersion: 'swing-1',
+        closeTimeMs: CLOSE_TIME_MS,
+      });
+      await make().open(swing, []);
+      expect(await idsBy(both, { timeframe: '4h' })).toEqual([other.id]);
+      const all = [...both, { family: 'swing', timeframe: '4h', closeTimeMs }] as const;
+      expect((await idsBy(all, { timeframe: '4h' })).toSorted()).toEqual([other.id, swing.id].toSorted());
+      expect(await idsBy(all, { family: 'swing' })).toEqual([swing.id]);
+    });
+
+    it('adds a step of a position once, with its deliveries, and none after it was left', async () => {
+      const series = freshSeries();
+      const signal = signalOf({ series, family: 'swing', modelVersion: 'swing-1', horizonCandles: null, target: null });
+      await make().open(signal, [planned(signal, 'pro')]);
+      const at = (candles: number): number => CLOSE_TIME_MS + candles * HOUR_MS;
+      const trim = { type: 'trim', closeTimeMs: at(3), close: 150, fraction: 0.25, reason: 'grown' } as const;
+      const leave = { type: 'leave', closeTimeMs: at(5), close: 140, fraction: 1, reason: 'trend-faded' } as const;
+      const told = (closeTimeMs: number) =>
+        planned(signal, 'pro', { id: `step-${closeTimeMs}`, stepCloseMs: closeTimeMs, dueAtMs: closeTimeMs });
+      expect(await make().addStep(signal.id, trim, [told(at(3))])).toBe('added');
+      expect(await make().addStep(signal.id, { ...trim, close: 151 }, [told(at(3))])).toBe('duplicate');
+      const both = await Promise.all([1, 2].map(() => make().addStep(signal.id, leave, [told(at(5))])));
+      expect(both.toSorted()).toEqual(['added', 'duplicate']);
+      expect(await make().addStep(signal.id, { ...leave, closeTimeMs: at(6) }, [])).toBe('duplicate');
+      const entry = await make().byId(signal.id);
+      expect(entry?.steps).toEqual([trim, leave]);
+      expect(entry?.deliveries.map(({ stepCloseMs = null }) => stepCloseMs)).toEqual([null, at(3), at(5)]);
+      expect((await make().newest(series, 'swing'))?.signal.id).toBe(signal.id);
+      expect(await make().newest(series, 'next-candle')).toBeNull();
+      const later = signalOf({ series, family: 'swing', modelVersion: 'swing-1', closeTimeMs: at(9) });
+      await make().open(later, []);
+      expect((await make().newest(series, 'swing'))?.signal.id).toBe(later.id);
     });
 
     it('finds a signal by its id and by enough of it, in either case', async () => {

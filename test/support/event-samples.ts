@@ -2,7 +2,7 @@ import type { EventOf } from '../../bot/observe/event-table.ts';
 import type { ObservedEvent } from '../../bot/observe/observe.ts';
 import { HOUR_MS } from '../../engine/time.ts';
 import { textReason } from './reasons.ts';
-import { CLOSE_TIME_MS, outcomeOf, signalOf } from './signal-fixtures.ts';
+import { CLOSE_TIME_MS, outcomeOf, SWING_STEPS, signalOf, swingOf } from './signal-fixtures.ts';
 
 const series = signalOf().series;
 
@@ -38,6 +38,7 @@ export const EVENT_SAMPLES: { readonly [T in ObservedEvent['type']]: EventOf<Obs
   },
   undecided: { type: 'undecided', series, closeTimeMs: CLOSE_TIME_MS, reason: textReason('too many gaps') },
   'signal-opened': { type: 'signal-opened', signal: signalOf() },
+  'position-step': { type: 'position-step', signal: swingOf(), step: SWING_STEPS[1] },
   'signal-settled': { type: 'signal-settled', signal: signalOf(), outcome: outcomeOf() },
   'model-ready': {
     type: 'model-ready',

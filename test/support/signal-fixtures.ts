@@ -1,7 +1,14 @@
 import type { LedgerEntry, SignalQuery } from '../../engine/ports.ts';
 import { voidOutcome } from '../../engine/signals/outcome.ts';
 import type { RecordLine } from '../../engine/signals/record-line.ts';
-import type { DirectionOutcome, Outcome, PlanOutcome, PriceSpan, Signal } from '../../engine/signals/signal.ts';
+import type {
+  DirectionOutcome,
+  Outcome,
+  PlanOutcome,
+  PositionStep,
+  PriceSpan,
+  Signal,
+} from '../../engine/signals/signal.ts';
 import { signalId } from '../../engine/signals/signal.ts';
 import { signalsRecord, type TrackRecord } from '../../engine/signals/track-record.ts';
 import { HOUR_MS } from '../../engine/time.ts';
@@ -62,8 +69,42 @@ export function outcomeOf(changes: OutcomeChanges = {}): Outcome {
   };
 }
 
+const SWING_CANDLE_MS = 4 * HOUR_MS;
+
+/** A swing of BTC/USDT as the walk opens one, entered at 65,432.10 with its stop 6.9 % below; `changes` replaces fields. */
+export function swingOf(changes: Partial<Signal> = {}): Signal {
+  return signalOf({
+    family: 'swing',
+    series: { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '4h' },
+    ...{ probabilityUp: null, confidence: null, expectedValueBps: null },
+    ...{ stop: 60_900, target: null, horizonCandles: null, size: 0.144, modelVersion: 'swing-1' },
+    ...changes,
+  });
+}
+
+/** A trim after 30 candles and an exit after 60 of them. */
+export const SWING_STEPS: readonly [trim: PositionStep, leave: PositionStep] = [
+  {
+    ...{ type: 'trim', closeTimeMs: CLOSE_TIME_MS + 30 * SWING_CANDLE_MS, close: 98_200 },
+    ...{ fraction: 1 - 65_432.1 / 98_200, reason: 'grown' },
+  },
+  {
+    ...{ type: 'leave', closeTimeMs: CLOSE_TIME_MS + 60 * SWING_CANDLE_MS, close: 90_000 },
+    ...{ fraction: 1, reason: 'trend-faded' },
+  },
+];
+
+/** How a swing of swingOf ended: by default won, at the exit after SWING_STEPS. */
+export function swingOutcomeOf(changes: Partial<PlanOutcome> = {}): Outcome {
+  const exitTimeMs = CLOSE_TIME_MS + 60 * SWING_CANDLE_MS;
+  const filled = { touched: 'exit', entryPrice: 65_430, exitPrice: 92_700, exitTimeMs } as const;
+  const grossBps = 1e4 * Math.log((changes.exitPrice ?? filled.exitPrice) / filled.entryPrice);
+  const plan = { ...filled, grossBps, netBps: grossBps - 20, ...changes };
+  return { ...outcomeOf({ type: grossBps > 0 ? 'right' : 'wrong', grossBps }), plan };
+}
+
 export function entryOf(signal: Signal = signalOf(), outcome: Outcome | null = null): LedgerEntry {
-  return { signal, outcome, deliveries: [] };
+  return { signal, steps: [], outcome, deliveries: [] };
 }
 
 /** 414 counted signals at 260 closes: more often right than the reversal rule, and a loss by their plans after cost. */

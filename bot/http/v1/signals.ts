@@ -96,7 +96,7 @@ export function pageOf<S extends ShownSignal>(
 }
 
 /** A ledger entry as the API shows it: without chats and deliveries. */
-function signalBody({ signal, outcome, deliveredAtMs }: ReaderSignal): SignalBody {
+function signalBody({ signal, steps, outcome, deliveredAtMs }: ReaderSignal): SignalBody {
   return {
     id: signal.id,
     family: signal.family,
@@ -105,7 +105,7 @@ function signalBody({ signal, outcome, deliveredAtMs }: ReaderSignal): SignalBod
     action: signal.side,
     side: signal.side,
     probabilityUp: signal.probabilityUp,
-    confidencePercent: Math.round(signal.confidence * 1000) / 10,
+    confidencePercent: signal.confidence === null ? null : Math.round(signal.confidence * 1000) / 10,
     entry: signal.entry,
     stop: signal.stop,
     target: signal.target,
@@ -123,6 +123,7 @@ function signalBody({ signal, outcome, deliveredAtMs }: ReaderSignal): SignalBod
     marketSource: signal.marketSource,
     createdAt: isoTime(signal.createdAtMs),
     deliveredAt: deliveredAtMs === null ? null : isoTime(deliveredAtMs),
+    steps: steps.map(({ closeTimeMs, ...step }) => ({ ...step, closeTime: isoTime(closeTimeMs) })),
     outcome: outcome === null ? null : outcomeBody(outcome),
   };
 }

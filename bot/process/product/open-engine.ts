@@ -89,10 +89,11 @@ function openMarketWalk(
   { config, environment, stores, venue, channels, onEvent }: EngineParts,
   { models, evidence, published }: Pick<Engine, 'models' | 'evidence' | 'published'>,
 ): Walk {
-  const { clock, series, marketSource, historyCandles, mode } = environment;
+  const { clock, series, swing, marketSource, historyCandles, mode } = environment;
   const { candles, revisions, signals, predictions, watermarks } = stores;
   return openWalk({
-    ...{ venue, candles, revisions, predictions, watermarks, clock, marketSource, historyCandles, series, published },
+    ...{ venue, candles, revisions, predictions, watermarks, clock, marketSource, historyCandles, series },
+    ...{ swing, published },
     ledger: signals,
     modelFor: (each) => servingModel(models, each),
     mutedReason: evidence.mutedReason,

@@ -103,12 +103,13 @@ export function chartKey(order: ChartOrder): string {
   const look = `${CHART.theme} ${CHART.width}×${CHART.height} ${order.languageCode}`;
   if (order.type === 'backtest') return ['backtest', backtestKey(order.tested), order.marketNote ?? '', look].join('|');
   if (order.type === 'why') return ['why', order.signal.id, order.answer.probabilityUp, order.theme, look].join('|');
-  const { signal, outcome } = order.entry;
+  const { signal, steps, outcome } = order.entry;
   const { openTimeMs, length } = order.candles;
   return [
     'signal',
     signal.id,
     outcome?.plan?.touched ?? outcome?.direction.type ?? 'open',
+    steps.length,
     length,
     openTimeMs[length - 1] ?? 0,
     look,

@@ -20,6 +20,10 @@ export interface SlotWindow {
   readonly slots: readonly Slot[];
   /** Index of the slot whose close is the decision; the next one is the candle that the signal is about. */
   readonly decision: number;
+  /** Columns for which a position was held; absent: the one after the decision. */
+  readonly columnsHeld?: number;
+  /** Length of a column where it is not the signal's candle. */
+  readonly stepMs?: number;
 }
 
 /**

@@ -3,6 +3,7 @@ import type { ShownSignal } from '../../answers/reader-signal.ts';
 import type { Language } from '../../texts/language.ts';
 import { priceDecimals } from '../messages/price-decimals.ts';
 import { pickSlots, priceRange, type SlotWindow } from './layout.ts';
+import { pickSwingSlots } from './pick-swing-slots.ts';
 import { renderPng } from './render-png.ts';
 import {
   decisionShapes,
@@ -37,7 +38,8 @@ export function renderSignalChart(input: {
 
 /** Where everything of a signal’s picture goes; the picture is drawn from this alone. */
 export function sceneOf(entry: ShownSignal, candles: CandleColumns, language: Language): SignalScene {
-  const window = pickSlots(entry, candles);
+  const isSwing = entry.signal.family === 'swing';
+  const window = isSwing ? pickSwingSlots(entry, candles) : pickSlots(entry, candles);
   const levels = levelsOf(entry, language);
   const prices = levels.map(({ price }) => price);
   const range = priceRange(window.slots, prices);

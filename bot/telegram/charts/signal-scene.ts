@@ -47,10 +47,18 @@ export function levelsOf({ signal, outcome }: ShownSignal, { plain }: Language):
     ...(signal.target === null ? [] : [{ name: plain('chart-target'), price: signal.target, color: CHART.target }]),
     { name: plain('chart-entry'), isEntry: true, price: signal.entry, color: CHART.entry },
     { name: plain('chart-stop'), price: signal.stop, color: CHART.stop },
-    ...(outcome?.prices == null
-      ? []
-      : [{ name: plain('chart-close'), price: outcome.prices.close, color: CHART.close }]),
+    ...endLevel({ signal, outcome }, plain),
   ];
+}
+
+/** What it ended at: a position at the price it was left at, a candle at its close. */
+function endLevel({ signal, outcome }: Pick<ShownSignal, 'signal' | 'outcome'>, plain: Language['plain']): Level[] {
+  if (outcome === null) return [];
+  const { plan, prices } = outcome;
+  if (signal.family === 'swing') {
+    return plan === null ? [] : [{ name: plain('chart-exit'), price: plan.exitPrice, color: CHART.close }];
+  }
+  return prices === null ? [] : [{ name: plain('chart-close'), price: prices.close, color: CHART.close }];
 }
 
 /** Room that the labels of the levels need right of the prices. */
@@ -65,11 +73,13 @@ export function frameShapes({ language, entry, frame, window }: SignalScene): Sh
   const { plain, format } = language;
   const { signal, outcome } = entry;
   const { series } = signal;
-  const pill = `${plain('chart-side', { side: signal.side })}  ${format.percent(signal.confidence)}`;
+  const sure = signal.confidence === null ? plain('chart-swing') : format.percent(signal.confidence);
+  const pill = `${plain('chart-side', { side: signal.side })}  ${sure}`;
   const pillWidth = textWidth(pill, 30, true) + 36;
   const color = signal.side === 'BUY' ? CHART.up : CHART.down;
   const right = CHART.width - CHART.margin;
-  const title = `${clipped(series.symbol, MOST_SYMBOL)} · ${series.timeframe}`;
+  const timeframe = window.stepMs === undefined ? series.timeframe : format.duration(window.stepMs);
+  const title = `${clipped(series.symbol, MOST_SYMBOL)} · ${timeframe}`;
   const closed = { time: format.minute(signal.closeTimeMs), exchange: clipped(series.exchange, 20) };
   const titleSize = fittingSize(title, { most: 36, width: right - pillWidth - 24 - CHART.margin });
   return [
@@ -82,7 +92,7 @@ export function frameShapes({ language, entry, frame, window }: SignalScene): Sh
     }),
     box({ x: right - pillWidth, y: 20, width: pillWidth, height: 48 }, { fill: color, radius: 10 }),
     text(pill, { x: right - pillWidth / 2, y: 45, size: 30, bold: true, fill: CHART.background, align: 'center' }),
-    text(outcomeText(language, outcome), {
+    text(signal.family === 'swing' ? swingText(language, entry) : outcomeText(language, outcome), {
       x: right,
       y: 88,
       size: 20,
@@ -106,12 +116,12 @@ export function frameShapes({ language, entry, frame, window }: SignalScene): Sh
 /** The moment of decision and the candle that the signal is about. */
 export function decisionShapes({ language, entry, window, frame }: SignalScene): Shape[] {
   const x = slotX(window, frame, window.decision + 1);
-  const width = slotWidth(window, frame);
+  const width = slotWidth(window, frame) * (window.columnsHeld ?? 1);
   const { outcome } = entry;
   const color = outcome === null ? CHART.muted : outcomeColor(outcome);
   const column = { x, y: frame.top, width, height: frame.floor - frame.top };
   return [
-    box(column, { fill: color, opacity: 0.22, z: UNDER }),
+    box(column, { fill: color, opacity: window.columnsHeld === undefined ? 0.22 : 0.1, z: UNDER }),
     ...(outcome?.prices == null ? [] : [box(column, { stroke: color, z: OVER })]),
     line([x, frame.top, x, frame.floor], { stroke: CHART.text, dash: [6, 5], z: OVER }),
     text(language.plain('chart-decision'), {
@@ -226,6 +236,15 @@ function outcomeText({ plain, format }: Language, ended: Outcome | null): string
   if (plan === null) return plain('chart-outcome', { outcome: direction.type });
   const outcome = plain('chart-outcome', { outcome: plan.touched === 'horizon' ? direction.type : plan.touched });
   return plain('chart-outcome-return', { outcome, net: format.signedPercent(plan.netBps / 1e4, 2) });
+}
+
+/** How a swing stands, or what it made. */
+function swingText({ plain, format }: Language, { steps, outcome }: ShownSignal): string {
+  if (outcome === null) return plain('chart-swing-open', { state: steps.at(-1)?.type === 'leave' ? 'left' : 'held' });
+  const { plan } = outcome;
+  if (plan === null) return plain('chart-swing-void');
+  const result = format.signedPercent(Math.expm1(plan.netBps / 1e4));
+  return plain('chart-swing-result', { touched: plan.touched === 'stop' ? 'stop' : 'exit', result });
 }
 
 function outcomeColor(outcome: Outcome | null): string {

@@ -60,6 +60,11 @@ function benefitText(
         delay: delay ?? plain('at-the-close'),
         freeDelay: freeDelay ?? plain('at-once'),
       });
+    case 'swing-sooner':
+      return t('benefit-swing-sooner', {
+        delay: benefit.delayDays === 0 ? plain('at-once') : plain('days-later', { days: benefit.delayDays }),
+        freeDelay: plain('days-later', { days: benefit.freeDelayDays }),
+      });
     case 'channel':
       return t('benefit-channel', { tier: plain(`tier-${benefit.tier}`) });
     case 'questions':
@@ -78,6 +83,8 @@ function briefText({ plain }: Language, benefit: Benefit, { delay }: Pick<Offer,
   switch (benefit.type) {
     case 'sooner':
       return plain('invoice-sooner', { delay: delay ?? plain('at-its-close') });
+    case 'swing-sooner':
+      return plain('invoice-swing-sooner', { freeDelay: plain('days-later', { days: benefit.freeDelayDays }) });
     case 'channel':
       return plain('invoice-channel', { tier: plain(`tier-${benefit.tier}`) });
     case 'questions':

@@ -9,6 +9,7 @@ import { reasonText } from '../../texts/reason-text.ts';
 import { clipped } from './clipped.ts';
 import { dataQualityText } from './market-texts.ts';
 import { priceDecimals } from './price-decimals.ts';
+import { stepMessage, swingCaption, swingLine, swingMessage, type ToldStep } from './swing-message.ts';
 
 /** Longest text that a value from outside may take, so that no message passes Telegram's 4096 or caption's 1024. */
 const MOST_CHARACTERS = { name: 40, reason: 80, reasons: 4 } as const;
@@ -35,7 +36,23 @@ export function signalTexts(language: Language) {
     signalCaption: (entry: ShownSignal) => captionText(language, entry),
     /** One line of a list: "🟢 BUY BTC/USDT 1h 58.3 % · 2024-05-12 14:00 UTC · ✅ +0.42 % · /signal_ab12…". */
     signalLine: (entry: ShownSignal) => lineText(language, entry),
+    /** A step of a position, as a post of its own. */
+    stepMessage: (told: ToldStep, options: Pick<SignalMessageOptions, 'botUsername'>) =>
+      stepText(language, told, options),
   };
+}
+
+/** A step as a post of its own, with the bot's user name as in SignalMessageOptions. */
+function stepText(
+  language: Language,
+  told: ToldStep,
+  { botUsername }: Pick<SignalMessageOptions, 'botUsername'>,
+): string {
+  return stepMessage(language, told, [idLine(language, told.signal, botUsername), disclaimerLine(language)]);
+}
+
+function disclaimerLine({ t }: Language): string {
+  return `<i>${t('signal-disclaimer')} /terms</i>`;
 }
 
 /** "/signal_ab12cd34ef": a command that Telegram makes tappable; the bot answers it as "/signal ab12cd34ef". */
@@ -43,9 +60,16 @@ export function signalCommand(id: string): string {
   return `/signal_${shortSignalId(id)}`;
 }
 
-function messageText(language: Language, { signal, outcome }: ShownSignal, options: SignalMessageOptions): string {
+function messageText(language: Language, shown: ShownSignal, options: SignalMessageOptions): string {
   const { t } = language;
+  const { signal, outcome } = shown;
   const { record, about = null } = options;
+  if (signal.family === 'swing') {
+    return swingMessage(language, shown, {
+      details: [qualityLine(language, signal), sentLine(language, signal, options.nowMs), t('signal-hypothetical')],
+      lines: [idLine(language, signal, options.botUsername), disclaimerLine(language)],
+    });
+  }
   const isHypothetical = record !== null || signal.marketSource !== 'live';
   const details = [
     ...(outcome === null ? [] : directionLines(language, signal, outcome)),
@@ -65,12 +89,16 @@ function messageText(language: Language, { signal, outcome }: ShownSignal, optio
     ...(record === null ? [] : netLines(language, record)),
     `<blockquote expandable>${details.join('\n')}</blockquote>`,
     idLine(language, signal, options.botUsername),
-    `<i>${t('signal-disclaimer')} /terms</i>`,
+    disclaimerLine(language),
   ].join('\n');
 }
 
-function captionText(language: Language, { signal, outcome }: ShownSignal): string {
+function captionText(language: Language, shown: ShownSignal): string {
   const { t } = language;
+  const { signal, outcome } = shown;
+  if (signal.family === 'swing') {
+    return swingCaption(language, shown, [signalCommand(signal.id), disclaimerLine(language)]);
+  }
   const version = clipped(signal.modelVersion, MOST_CHARACTERS.name);
   return [
     headLine(language, signal, outcome),
@@ -80,17 +108,19 @@ function captionText(language: Language, { signal, outcome }: ShownSignal): stri
     ...(outcome === null ? [] : directionLines(language, signal, outcome)),
     closedLine(language, signal),
     `${t('model-version', { version })} · ${signalCommand(signal.id)}`,
-    `<i>${t('signal-disclaimer')} /terms</i>`,
+    disclaimerLine(language),
   ].join('\n');
 }
 
-function lineText(language: Language, { signal, outcome }: ShownSignal): string {
+function lineText(language: Language, shown: ShownSignal): string {
   const { t, plain, format } = language;
+  const { signal, outcome } = shown;
+  if (signal.family === 'swing') return swingLine(language, shown, signalCommand(signal.id));
   return [
     t('signal-line', {
       ...{ mark: sideMark(signal), side: plain('action', { action: signal.side }) },
       ...{ symbol: clipped(signal.series.symbol, MOST_CHARACTERS.name), timeframe: signal.series.timeframe },
-      confidence: format.percent(signal.confidence),
+      confidence: confidenceText(language, signal),
     }),
     format.minute(signal.closeTimeMs),
     outcome === null ? '⏳' : shortOutcome(language, outcome),
@@ -100,14 +130,19 @@ function lineText(language: Language, { signal, outcome }: ShownSignal): string 
 
 /** Result or side first, for chat lists and pins show no more: then pair and confidence, and what it is worth. */
 function headLine(language: Language, signal: Signal, outcome: Outcome | null): string {
-  const { t, plain, format } = language;
+  const { t, plain } = language;
   const { series } = signal;
   const head = t('signal-head', {
     ...{ mark: sideMark(signal), side: plain('action', { action: signal.side }) },
     ...{ symbol: clipped(series.symbol, MOST_CHARACTERS.name), timeframe: series.timeframe },
-    ...{ confidence: format.percent(signal.confidence), verdict: signal.worthTrading ? 'worth' : 'information' },
+    ...{ confidence: confidenceText(language, signal), verdict: signal.worthTrading ? 'worth' : 'information' },
   });
   return outcome === null ? head : `${resultText(language, outcome)} · ${head}`;
+}
+
+/** A family that states no confidence has messages of its own. */
+function confidenceText({ format }: Language, { confidence }: Signal): string {
+  return confidence === null ? '–' : format.percent(confidence);
 }
 
 /** "🎯 TARGET +0.97 % after cost": by the printed plan. At the horizon it is the direction that decides. */

@@ -1,10 +1,11 @@
-import type { Explained } from '../../../engine/explainer.ts';
+import type { Explained, TrendExplained } from '../../../engine/explainer.ts';
 import type { FamilyReading } from '../../../engine/explanation/family-readings.ts';
 import { familyOf } from '../../../engine/explanation/feature-family.ts';
 import type { Signal } from '../../../engine/signals/signal.ts';
 import type { Language } from '../../texts/language.ts';
 import { clipped } from './clipped.ts';
 import { followedText, hundredths, type ReadingOf, readingText, shareOf } from './reading-text.ts';
+import { trendWhy } from './swing-message.ts';
 
 /** A recomputed probability further from the signal's than this is pointed out. */
 const NOTABLE = 0.005;
@@ -23,6 +24,8 @@ export function whyTexts(language: Language) {
     whyNoCandles: t('why-no-candles'),
     /** Caption of the picture: at most 1,024 characters as they are read. */
     why: (answer: Explained, signal: Signal) => whyText(language, answer, signal),
+    /** Why a swing was entered. */
+    whyTrend: (answer: TrendExplained, signal: Signal) => trendWhy(language, answer, signal),
   };
 }
 
@@ -81,7 +84,8 @@ function textWith(
     return `${head} ${sentence(of, answer, family)}${at < told ? followedText(of, family) : ''}`;
   });
   const left = t('why-rest', { mark: rest < 0 ? '▽' : '△', points: pointsText(language, rest) });
-  const isOff = Math.abs(probabilityUp - signal.probabilityUp) > NOTABLE;
+  const stated = signal.probabilityUp ?? probabilityUp;
+  const isOff = Math.abs(probabilityUp - stated) > NOTABLE;
   const [chance, start] = [format.percent(probabilityUp), format.percent(startUp)];
   const how = t('why-how', {
     ...{ cases: past.cases, share: hundredths(language, shareOf(past)), start, chance },
@@ -94,7 +98,7 @@ function textWith(
     }),
     t('why-chance', { chance, start }),
     [...lines, ...(rest === 0 ? [] : [left])].join('\n'),
-    ...(isOff ? [t('why-differs', { chance: format.percent(signal.probabilityUp) })] : []),
+    ...(isOff ? [t('why-differs', { chance: format.percent(stated) })] : []),
     `<blockquote expandable>${how}</blockquote>`,
   ].join('\n\n');
 }

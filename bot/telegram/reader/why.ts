@@ -59,6 +59,8 @@ function answerText(texts: Texts, answer: WhyAnswer, signal: Signal): string {
   switch (answer.type) {
     case 'why':
       return texts.why(answer, signal);
+    case 'trend':
+      return texts.whyTrend(answer, signal);
     case 'no-model':
       return texts.whyNoModel;
     case 'no-candles':

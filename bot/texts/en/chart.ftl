@@ -49,3 +49,14 @@ chart-walk = { $kind }, walk-forward
 chart-live-and-walk = stored live, before that { $kind }, walk-forward
 chart-backtest-disclaimer = Times in UTC. The past promises nothing.
 chart-drawdown = drawdown
+chart-swing = swing
+chart-exit = Exit
+chart-swing-open = { $state ->
+    [held] held
+   *[left] exit told, result follows
+}
+chart-swing-void = VOID: the price changed its unit
+chart-swing-result = { $touched ->
+    [stop] stopped
+   *[exit] left
+}: { $result } after cost

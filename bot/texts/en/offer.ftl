@@ -12,7 +12,12 @@ nothing-on-sale = Nothing is on sale just now. Everything I have is yours for fr
 at-once = at once
 at-the-close = the moment a candle closes
 at-its-close = the moment its candle closes
-benefit-sooner = Every signal, and /predict, { $delay }. Free gets the same { $freeDelay }.
+days-later = { NUMBER($days) ->
+    [one] a day later
+   *[other] { NUMBER($days) } days later
+}
+benefit-sooner = Every signal about the next candle, and /predict, { $delay }. Free gets the same { $freeDelay }.
+benefit-swing-sooner = Entries held for days (swing), { $delay }. Free gets them { $freeDelay }.
 benefit-channel = The private { $tier } channel
 benefit-questions = { NUMBER($perMinute) } questions a minute to me instead of { NUMBER($freePerMinute) }
 benefit-backtests = /backtest of any pair, { NUMBER($perDay) } a day{ NUMBER($freePerDay) ->
@@ -22,6 +27,7 @@ benefit-backtests = /backtest of any pair, { NUMBER($perDay) } a day{ NUMBER($fr
 benefit-api-per-minute = API: { NUMBER($perMinute) } calls a minute instead of { NUMBER($freePerMinute) }
 benefit-api-per-day = API: { NUMBER($perDay) } calls a day instead of { NUMBER($freePerDay) }
 invoice-sooner = every signal { $delay }
+invoice-swing-sooner = swing entries at once, not { $freeDelay }
 invoice-channel = the private { $tier } channel
 invoice-questions = { NUMBER($perMinute) } questions a minute
 invoice-backtests = { NUMBER($perDay) } backtests a day

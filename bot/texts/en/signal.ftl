@@ -59,3 +59,43 @@ signal-outcome = { $outcome ->
    *[void] ⚪ <b>VOID</b>: the next candle never came, so this signal is not scored
 }
 signal-moved = The candle went { $open } → { $close } ({ $move }): <b>{ $gain }</b> for this { $side }, before cost
+
+# The swing family: entry, steps and result of a position that is held for days
+swing-head = { $mark } <b>{ $side } { $symbol }</b> · swing, for days
+swing-line = { $mark } <b>{ $side } { $symbol }</b> swing
+swing-worth = <b>Worth trading</b> at { $cost } bps a side: shown by its past after that cost
+swing-information = <b>Information</b>: its past has not shown yet that it is worth more than { $cost } bps a side
+swing-entry = Entry at the next open, about <code>{ $price }</code> (candle closed { $time } on { $exchange })
+swing-stop = Stop <code>{ $price }</code> ({ $distance }), judged at the closes of 4 h; no target
+swing-size = Size: { $size } of the account at most, so that the stop costs { $risk }
+swing-held = Held until I write here: sell a part, or exit now
+swing-expect = { NUMBER($entries) } entries a year and coin; { NUMBER($won) } of 10 won, the average win { NUMBER($ratio) } times the average loss; { NUMBER($losses) } lost in a row are normal ({ $past }, after cost)
+swing-rule = Rule: in when the strength of the trend rises above { $enter }, out when it falls below { $leave }, or at the stop ({ $version }).
+swing-trim = ✂️ <b>Sell { $share }</b> · { $side } { $symbol }, swing of { $day }
+swing-trim-why = The price stands at <code>{ $price }</code>, { $gain } from the last step: so much is sold at the next open that the position carries the risk agreed at first. The stop stays at <code>{ $stop }</code>.
+swing-leave = ⏹ <b>Exit now</b> · { $side } { $symbol }, swing of { $day }
+swing-leave-stop = The candle closed at <code>{ $price }</code>, beyond the stop at <code>{ $stop }</code>.
+swing-leave-faded = The trend has faded; the candle closed at <code>{ $price }</code>.
+swing-leave-how = Leave all that you hold at the next open. From entry so far: <b>{ $gain }</b> before cost; the result follows.
+swing-trimmed = ✂️ { $share } sold at { $time }, about <code>{ $price }</code>
+swing-left = ⏹ Exit told at { $time }; the result follows when the next candle has closed
+swing-outcome = { $outcome ->
+    [right] ✅ <b>WON { $result }</b>
+    [wrong] ❌ <b>LOST { $result }</b>
+   *[flat] ➖ <b>EVEN</b>
+} after cost in { $held }
+swing-outcome-void = ⚪ <b>VOID</b> (the price changed its unit while it was held)
+swing-filled = In at <code>{ $entry }</code>, out at <code>{ $exit }</code> ({ $how }): { $gain } before cost
+swing-filled-trimmed = In at <code>{ $entry }</code>, out at <code>{ $exit }</code> on average, parts sold before included ({ $how }): { $gain } before cost
+swing-how = { $touched ->
+    [stop] at the stop
+   *[exit] the trend had faded
+}
+swing-state-held = ⏳ held
+swing-state-left = ⏹ exit told
+# Why an entry came
+swing-why-title = 🔎 <b>Why { $side } { $symbol }</b> · swing of { $time }
+swing-why-strength = The trend stands at <b>{ $strength }</b> of 1: the mean of five looks back. An entry needs more than { $enter }, below { $leave } the position is left.
+swing-why-up = ▲ { NUMBER($days) } days: up { $move }, { $times } times its usual move
+swing-why-down = ▼ { NUMBER($days) } days: down { $move }, { $times } times its usual move
+swing-why-usual = Its usual move is one standard deviation: { $daily } a day by the last five months.

@@ -28,4 +28,9 @@ export interface ChartKeys {
   readonly 'chart-live-and-walk': { readonly kind: string };
   readonly 'chart-backtest-disclaimer': null;
   readonly 'chart-drawdown': null;
+  readonly 'chart-swing': null;
+  readonly 'chart-exit': null;
+  readonly 'chart-swing-open': { readonly state: 'held' | 'left' };
+  readonly 'chart-swing-void': null;
+  readonly 'chart-swing-result': { readonly touched: 'stop' | 'exit'; readonly result: string };
 }

@@ -10,13 +10,16 @@ export interface OfferKeys {
   readonly 'at-once': null;
   readonly 'at-the-close': null;
   readonly 'at-its-close': null;
+  readonly 'days-later': { readonly days: number };
   readonly 'benefit-sooner': { readonly delay: string; readonly freeDelay: string };
+  readonly 'benefit-swing-sooner': { readonly delay: string; readonly freeDelay: string };
   readonly 'benefit-channel': { readonly tier: string };
   readonly 'benefit-questions': { readonly perMinute: number; readonly freePerMinute: number };
   readonly 'benefit-backtests': { readonly perDay: number; readonly freePerDay: number };
   readonly 'benefit-api-per-minute': { readonly perMinute: number; readonly freePerMinute: number };
   readonly 'benefit-api-per-day': { readonly perDay: number; readonly freePerDay: number };
   readonly 'invoice-sooner': { readonly delay: string };
+  readonly 'invoice-swing-sooner': { readonly freeDelay: string };
   readonly 'invoice-channel': { readonly tier: string };
   readonly 'invoice-questions': { readonly perMinute: number };
   readonly 'invoice-backtests': { readonly perDay: number };

@@ -67,4 +67,59 @@ export interface SignalKeys {
     readonly gain: string;
     readonly side: string;
   };
+  readonly 'swing-head': { readonly mark: string; readonly side: string; readonly symbol: string };
+  readonly 'swing-line': { readonly mark: string; readonly side: string; readonly symbol: string };
+  readonly 'swing-worth': { readonly cost: string };
+  readonly 'swing-information': { readonly cost: string };
+  readonly 'swing-entry': { readonly price: string; readonly time: string; readonly exchange: string };
+  readonly 'swing-stop': { readonly price: string; readonly distance: string };
+  readonly 'swing-size': { readonly size: string; readonly risk: string };
+  readonly 'swing-held': null;
+  readonly 'swing-expect': {
+    readonly entries: number;
+    readonly won: number;
+    readonly ratio: number;
+    readonly losses: number;
+    readonly past: string;
+  };
+  readonly 'swing-rule': { readonly enter: string; readonly leave: string; readonly version: string };
+  readonly 'swing-trim': {
+    readonly share: string;
+    readonly side: string;
+    readonly symbol: string;
+    readonly day: string;
+  };
+  readonly 'swing-trim-why': { readonly price: string; readonly gain: string; readonly stop: string };
+  readonly 'swing-leave': { readonly side: string; readonly symbol: string; readonly day: string };
+  readonly 'swing-leave-stop': { readonly price: string; readonly stop: string };
+  readonly 'swing-leave-faded': { readonly price: string };
+  readonly 'swing-leave-how': { readonly gain: string };
+  readonly 'swing-trimmed': { readonly share: string; readonly time: string; readonly price: string };
+  readonly 'swing-left': { readonly time: string };
+  readonly 'swing-outcome': {
+    readonly outcome: 'right' | 'wrong' | 'flat';
+    readonly result: string;
+    readonly held: string;
+  };
+  readonly 'swing-outcome-void': null;
+  readonly 'swing-filled': {
+    readonly entry: string;
+    readonly exit: string;
+    readonly how: string;
+    readonly gain: string;
+  };
+  readonly 'swing-filled-trimmed': {
+    readonly entry: string;
+    readonly exit: string;
+    readonly how: string;
+    readonly gain: string;
+  };
+  readonly 'swing-how': { readonly touched: 'stop' | 'exit' };
+  readonly 'swing-state-held': null;
+  readonly 'swing-state-left': null;
+  readonly 'swing-why-title': { readonly side: string; readonly symbol: string; readonly time: string };
+  readonly 'swing-why-strength': { readonly strength: string; readonly enter: string; readonly leave: string };
+  readonly 'swing-why-up': { readonly days: number; readonly move: string; readonly times: string };
+  readonly 'swing-why-down': { readonly days: number; readonly move: string; readonly times: string };
+  readonly 'swing-why-usual': { readonly daily: string };
 }

@@ -105,9 +105,9 @@ function signalRow({ plain, format }: Language, { signal, outcome }: ShownSignal
   const grossBps = outcome?.direction.grossBps ?? null;
   const returned = grossBps === null ? null : html` <small>${format.signed(grossBps, 0)} bps</small>`;
   return html`<tr><td>${format.monthAndDay(signal.closeTimeMs)} ${format.timeOfDay(signal.closeTimeMs)}</td>
-<td>${signal.series.symbol} <small>${signal.series.timeframe}</small></td>
+<td>${signal.series.symbol} <small>${signal.family === 'swing' ? plain('chart-swing') : signal.series.timeframe}</small></td>
 <td><span class="side ${signal.side.toLowerCase()}">${plain('action', { action: signal.side })}</span></td>
-<td>${format.percent(signal.confidence)}</td><td>${ended}${returned}</td></tr>`;
+<td>${signal.confidence === null ? '–' : format.percent(signal.confidence)}</td><td>${ended}${returned}</td></tr>`;
 }
 
 function recordTiles(language: Language, { record }: Dashboard): Html {

@@ -68,15 +68,18 @@ function latestFilter(query: SignalQuery, fromMs: number | null): QueryFilter<Si
     supersededBy: null,
     ...(query.symbol === undefined ? {} : { symbol: query.symbol }),
     ...(query.timeframe === undefined ? {} : { timeframe: query.timeframe }),
+    ...(query.family === undefined ? {} : { 'signal.family': query.family }),
     ...(Object.keys(createdAtMs).length === 0 ? {} : { createdAtMs: trusted(createdAtMs) }),
   };
 }
 
 function isClosedBy(
-  document: Pick<SignalDocument, 'timeframe' | 'closeTimeMs'>,
+  document: Pick<SignalDocument, 'timeframe' | 'closeTimeMs' | 'signal'>,
   closedBy: NonNullable<SignalQuery['closedBy']>,
 ): boolean {
+  const family = document.signal.family ?? 'next-candle';
   return closedBy.some(
-    ({ timeframe, closeTimeMs }) => document.timeframe === timeframe && document.closeTimeMs <= closeTimeMs,
+    (each) =>
+      each.family === family && each.timeframe === document.timeframe && document.closeTimeMs <= each.closeTimeMs,
   );
 }

@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose';
 import type { EditResult, Outbox, PostResult } from '../../ports.ts';
+import type { Delivery } from '../../signals/delivery.ts';
 import { createDeliveryWork } from './delivery-work.ts';
 import type { StoredDelivery } from './signal-document.ts';
 
@@ -33,7 +34,7 @@ export function createMongoOutbox(connection: Connection): Outbox {
         signalId: claimed.entry.signal.id,
         deliveryId: claimed.delivery.id,
         expected,
-        set: afterPost(result),
+        set: afterPost(claimed.delivery, result),
       });
     },
     claimEdit: (nowMs, leaseMs) =>
@@ -73,7 +74,7 @@ export function createMongoOutbox(connection: Connection): Outbox {
   };
 }
 
-function afterPost(result: PostResult): Partial<StoredDelivery> {
+function afterPost({ stepCloseMs }: Delivery, result: PostResult): Partial<StoredDelivery> {
   switch (result.type) {
     case 'sent':
       return {
@@ -81,7 +82,8 @@ function afterPost(result: PostResult): Partial<StoredDelivery> {
         messageId: result.messageId,
         sentAtMs: result.sentAtMs,
         error: null,
-        work: 'edit',
+        // What a step told stays as it was told: the outcome stands in the signal's own message.
+        work: stepCloseMs === undefined ? 'edit' : null,
         notBeforeMs: 0,
         leaseUntilMs: 0,
       };

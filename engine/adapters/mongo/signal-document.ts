@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { seriesName } from '../../market/series.ts';
 import type { LedgerEntry } from '../../ports.ts';
 import type { Delivery, PlannedDelivery } from '../../signals/delivery.ts';
-import { type Signal, signalSlot } from '../../signals/signal.ts';
-import { outcomeFrom, outcomeShape, type StoredOutcome, storedSignal } from './stored/stored-signal.ts';
+import { type PositionStep, type Signal, signalSlot } from '../../signals/signal.ts';
+import { outcomeFrom, outcomeShape, type StoredOutcome, stepShape, storedSignal } from './stored/stored-signal.ts';
 
 /** Name of the collection. */
 export const SIGNALS = 'signals';
@@ -13,6 +13,8 @@ export const HEAD_DIGITS = 6;
 
 const storedDeliveryShape = z.object({
   id: z.string(),
+  // Absent in deliveries of the signal itself.
+  stepCloseMs: z.number().nullish(),
   tier: z.string(),
   tierRank: z.number(),
   chatId: z.number(),
@@ -27,7 +29,10 @@ const storedDeliveryShape = z.object({
 });
 
 const deliveryShape = storedDeliveryShape.transform(
-  ({ tier, tierRank, ...rest }): Delivery => ({ ...rest, audience: tier, priority: tierRank }),
+  ({ tier, tierRank, stepCloseMs, ...rest }): Delivery => ({
+    ...{ ...rest, audience: tier, priority: tierRank },
+    ...(stepCloseMs == null ? {} : { stepCloseMs }),
+  }),
 );
 
 /** A delivery at rest: what the domain knows of it, and what claiming it needs. */
@@ -62,15 +67,22 @@ export interface SignalDocument {
   readonly createdAtMs: number;
   readonly settled: boolean;
   readonly signal: Signal;
+  /** Absent in documents of an older version. */
+  readonly steps?: readonly PositionStep[];
   readonly outcome: StoredOutcome | null;
   readonly deliveries: readonly StoredDelivery[];
 }
 
 const entryShape = z
-  .object({ signal: storedSignal, outcome: outcomeShape.nullable(), deliveries: z.array(deliveryShape) })
+  .object({
+    signal: storedSignal,
+    steps: z.array(stepShape).default([]),
+    outcome: outcomeShape.nullable(),
+    deliveries: z.array(deliveryShape),
+  })
   .transform(
-    ({ signal, outcome, deliveries }): LedgerEntry => ({
-      ...{ signal, deliveries },
+    ({ signal, steps, outcome, deliveries }): LedgerEntry => ({
+      ...{ signal, steps, deliveries },
       outcome: outcome === null ? null : outcomeFrom(signal, outcome),
     }),
   );
@@ -95,22 +107,28 @@ export function signalDocument(signal: Signal, deliveries: readonly PlannedDeliv
     createdAtMs: signal.createdAtMs,
     settled: false,
     signal: { ...signal, series: { exchange, symbol, timeframe } },
+    steps: [],
     outcome: null,
-    deliveries: deliveries.map(({ audience, priority, ...planned }) => ({
-      ...planned,
-      tier: audience,
-      tierRank: priority,
-      state: 'pending',
-      attempt: 0,
-      messageId: null,
-      sentAtMs: null,
-      outcomeShown: false,
-      error: null,
-      work: 'post',
-      notBeforeMs: planned.dueAtMs,
-      leaseUntilMs: 0,
-      editAttempt: 0,
-    })),
+    deliveries: deliveries.map(newDelivery),
+  };
+}
+
+/** A delivery to which nothing has happened yet. */
+export function newDelivery({ audience, priority, ...planned }: PlannedDelivery): StoredDelivery {
+  return {
+    ...planned,
+    tier: audience,
+    tierRank: priority,
+    state: 'pending',
+    attempt: 0,
+    messageId: null,
+    sentAtMs: null,
+    outcomeShown: false,
+    error: null,
+    work: 'post',
+    notBeforeMs: planned.dueAtMs,
+    leaseUntilMs: 0,
+    editAttempt: 0,
   };
 }
 
@@ -122,6 +140,7 @@ const plain = { _id: false, id: false, strict: 'throw', minimize: false } as con
 const deliverySchema = new Schema<StoredDelivery>(
   {
     id: text,
+    stepCloseMs: { type: Number },
     tier: text,
     chatId: number,
     dueAtMs: number,
@@ -168,8 +187,8 @@ const decisionSchema = new Schema(
     series: new Schema({ exchange: text, symbol: text, timeframe: text }, plain),
     closeTimeMs: number,
     side: text,
-    probabilityUp: number,
-    confidence: number,
+    probabilityUp: maybeNumber,
+    confidence: maybeNumber,
     entry: number,
     stop: number,
     target: maybeNumber,
@@ -187,6 +206,11 @@ const decisionSchema = new Schema(
   plain,
 );
 
+const stepSchema = new Schema<PositionStep>(
+  { type: { type: String, required: true }, closeTimeMs: number, close: number, fraction: number, reason: text },
+  plain,
+);
+
 const signalSchema = new Schema(
   {
     _id: text,
@@ -200,6 +224,7 @@ const signalSchema = new Schema(
     createdAtMs: number,
     settled: { type: Boolean, required: true },
     signal: { type: decisionSchema, required: true },
+    steps: [stepSchema],
     outcome: { type: outcomeSchema, default: null },
     deliveries: [deliverySchema],
   },

@@ -1,10 +1,9 @@
-import type { Connection } from 'mongoose';
+import { type Connection, trusted } from 'mongoose';
 import { seriesName } from '../../market/series.ts';
 import type { SignalLedger, SignalReader } from '../../ports.ts';
-import type { Signal } from '../../signals/signal.ts';
 import { isDuplicateKey } from './connect.ts';
 import { latestSignals, type NewestSignal, noteSignal } from './latest-signals.ts';
-import { HEAD_DIGITS, parseEntry, signalDocument, signalModel } from './signal-document.ts';
+import { HEAD_DIGITS, newDelivery, parseEntry, signalDocument, signalModel } from './signal-document.ts';
 import { storedOutcome } from './stored/stored-signal.ts';
 import { createTallyStore } from './tally-store.ts';
 
@@ -28,6 +27,23 @@ export function createMongoSignals(connection: Connection): SignalLedger & Signa
       await tallies.note('published', signal.series, signal.closeTimeMs);
       return 'opened';
     },
+    addStep: async (id, step, deliveries) => {
+      const { matchedCount } = await signals.updateOne(
+        {
+          ...{ _id: id, settled: false },
+          // Of an array: no step has it.
+          'steps.closeTimeMs': trusted({ $ne: step.closeTimeMs }),
+          'steps.type': trusted({ $ne: 'leave' }),
+        },
+        { $push: { steps: step, deliveries: { $each: deliveries.map(newDelivery) } } },
+      );
+      return matchedCount === 0 ? 'duplicate' : 'added';
+    },
+    newest: async (series, family) => {
+      const wanted = { series: seriesName(series), 'signal.family': family, supersededBy: null };
+      const found = await signals.findOne(wanted).sort({ closeTimeMs: -1 }).lean();
+      return found === null ? null : parseEntry(found);
+    },
     close: async (id, outcome) => {
       const { matchedCount } = await signals.updateOne(
         { _id: id, settled: false },
@@ -42,7 +58,7 @@ export function createMongoSignals(connection: Connection): SignalLedger & Signa
         .find({ settled: false, series: seriesName(series) })
         .sort({ closeTimeMs: 1 })
         .lean();
-      return found.map((document): Signal => parseEntry(document).signal);
+      return found.map(parseEntry);
     },
     latest: (query) => latestSignals(signals, query, newest),
     byId: async (idOrPrefix) => {

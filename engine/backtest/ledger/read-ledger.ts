@@ -10,7 +10,7 @@ const PAGE = 1_000;
  */
 export async function readLedger(
   reader: Pick<SignalReader, 'latest'>,
-  query: Pick<SignalQuery, 'symbol' | 'timeframe'>,
+  query: Pick<SignalQuery, 'symbol' | 'timeframe' | 'family'>,
 ): Promise<readonly LedgerEntry[]> {
   const entries = new Map<string, LedgerEntry>();
   let beforeMs: number | undefined;

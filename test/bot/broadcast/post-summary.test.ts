@@ -31,7 +31,12 @@ function entryAt(
     ...{ dueAtMs: closeTimeMs, expiresAtMs: closeTimeMs + HOUR_MS, attempt: 1, messageId: 1 },
     ...{ sentAtMs: closeTimeMs, outcomeShown: true, error: null },
   }));
-  return { signal, outcome, deliveries: state === null ? [] : deliveries.map((each) => ({ ...each, state })) };
+  return {
+    signal,
+    steps: [],
+    outcome,
+    deliveries: state === null ? [] : deliveries.map((each) => ({ ...each, state })),
+  };
 }
 
 /** Newest first, as a store reads them. */

@@ -10,7 +10,9 @@ const en = textsFor('en');
 
 /** Every plan of the table, and one a dearer tier could have. */
 const SOLD: readonly Plan[] = [...PLANS, { id: 'elite-quarter', version: 12, tier: 'elite', days: 90, stars: 100_000 }];
-const DOORS = [true, false].flatMap((channel) => [true, false].map((apiKey) => ({ channel, apiKey })));
+const DOORS = [true, false].flatMap((channel) =>
+  [true, false].flatMap((apiKey) => [true, false].map((swing) => ({ channel, apiKey, swing }))),
+);
 const READER = { accepted: true, paidUntilMs: null, termsVersion: '2026-08-01' };
 
 const soldAs = (plan: Plan, doors: (typeof DOORS)[number], timeframes: readonly Timeframe[] = ['1h']) => ({

@@ -108,7 +108,13 @@ describe('the pseudo-language finds no English', () => {
     const full = {
       nowMs: AT,
       markets: [...MARKETS, ...TROUBLED_MARKETS],
-      signals: ENTRIES.map(({ signal, outcome }) => ({ signal, outcome, sentAtMs: AT, deliveredAtMs: AT })),
+      signals: ENTRIES.map(({ signal, steps, outcome }) => ({
+        signal,
+        steps,
+        outcome,
+        sentAtMs: AT,
+        deliveredAtMs: AT,
+      })),
       record: RECORDS,
       checks: [{ name: X, ok: true, say: X }],
     };

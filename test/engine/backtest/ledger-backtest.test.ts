@@ -62,7 +62,7 @@ function sentAbout(
     deliveryTo(audience, signal.id, delayMs === null ? null : closeTimeMs + delayMs),
   );
   const time = { nowMs: closeTimeMs + 3 * HOUR_MS, candleMs: HOUR_MS };
-  return { signal, outcome: outcomeFrom(signal, candles, time), deliveries };
+  return { signal, steps: [], outcome: outcomeFrom(signal, candles, time), deliveries };
 }
 
 function lineOf(lines: readonly AudienceBacktest[], audience: string): AudienceBacktest {
@@ -227,6 +227,7 @@ describe('reading the whole ledger', () => {
   });
   const entryAt = (createdAtMs: number, index: number): LedgerEntry => ({
     signal: signalOf({ createdAtMs, closeTimeMs: createdAtMs, modelVersion: `m${index}` }),
+    steps: [],
     outcome: null,
     deliveries: [],
   });

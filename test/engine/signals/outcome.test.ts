@@ -93,11 +93,20 @@ describe('the outcome by the printed plan', () => {
     const candles = candlesFrom(rows);
     expect(outcomeOf(signal, candles, question)).toBeNull();
     const exitCloseMs = CLOSE_TIME_MS + 2 * HOUR_MS;
-    const ended = outcomeOf(signal, candles, { ...question, exitCloseMs });
+    const leave = { type: 'leave', closeTimeMs: exitCloseMs, close: 105, fraction: 1, reason: 'trend-faded' } as const;
+    expect(outcomeOf(signal, candlesFrom(rows.slice(0, 2)), { ...question, steps: [leave] })).toBeNull();
+    const ended = outcomeOf(signal, candles, { ...question, steps: [leave] });
     expect(ended?.plan).toMatchObject({ touched: 'exit', exitPrice: 105.5, exitTimeMs: exitCloseMs });
+    expect(ended?.prices).toEqual({ open: 100, high: 106, low: 97, close: 105 });
     expect(ended?.direction.grossBps).toBe(ended?.plan?.grossBps);
-    const stopped = outcomeOf({ ...signal, stop: 99.5 }, candles, question);
+    const atStop = { ...leave, closeTimeMs: CLOSE_TIME_MS + HOUR_MS, close: 99, reason: 'stop' } as const;
+    const stopped = outcomeOf({ ...signal, stop: 99.5 }, candles, { ...question, steps: [atStop] });
     expect(stopped?.plan).toMatchObject({ touched: 'stop', exitPrice: 99, exitTimeMs: CLOSE_TIME_MS + HOUR_MS });
+    const trim = { ...atStop, type: 'trim', fraction: 0.25, reason: 'grown' } as const;
+    const trimmed = outcomeOf(signal, candles, { ...question, steps: [trim, leave] });
+    expect(trimmed?.plan?.exitPrice).toBe(0.25 * 99 + 0.75 * 105.5);
+    const breaksMs = new Set([CLOSE_TIME_MS + HOUR_MS]);
+    expect(outcomeOf(signal, candles, { ...question, steps: [leave], breaksMs })?.direction.type).toBe('void');
   });
 
   it('is known from the prices of an older document alone', () => {

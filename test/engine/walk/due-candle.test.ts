@@ -48,7 +48,7 @@ function stage(venue: () => Promise<readonly Candle[]>, watermarkMs: number | nu
       newestOpenTimeMs: async () => null,
     },
     revisions: { record: async () => {}, count: unused, openTimesSince: async () => [] },
-    ledger: { open: unused, close: unused, unsettled: unused },
+    ledger: { open: unused, addStep: unused, newest: unused, close: unused, unsettled: unused },
     predictions: { record: unused, settle: unused, newest: unused },
     watermarks: { get: async () => watermarkMs, advance: unused },
     clock: { nowMs: () => CLOSE_MS + 5_000 },

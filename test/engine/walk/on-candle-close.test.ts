@@ -108,9 +108,9 @@ describe('onCandleClose', () => {
     expect(predictions.map((each) => each.closeTimeMs)).toEqual([...rowsFrom(PAST, 40), PAST + 50].map(closeOf));
     expect(predictions.slice(0, -1).every((each) => each.returnNext !== null)).toBe(true);
     expect(await stores.candles.newestOpenTimeMs(SERIES)).toBe(candles[PAST + 50]?.openTimeMs);
-    expect((await stores.ledger.unsettled(SERIES)).every((signal) => signal.closeTimeMs === closeOf(PAST + 50))).toBe(
-      true,
-    );
+    expect(
+      (await stores.ledger.unsettled(SERIES)).every(({ signal }) => signal.closeTimeMs === closeOf(PAST + 50)),
+    ).toBe(true);
   });
 
   it('decides nothing from stale candles', async () => {

@@ -30,8 +30,10 @@ describe('a candle in which the price changed its level', () => {
         candles: createMemoryCandles(),
         ledger: {
           open: async () => 'opened',
+          addStep: async () => 'added',
+          newest: async () => null,
           close: async (id, outcome) => void closed.push([id, outcome.direction.type]),
-          unsettled: async () => signals,
+          unsettled: async () => signals.map((signal) => ({ signal, steps: [] })),
         },
         predictions: {
           record: async (prediction) => prediction,

@@ -13,6 +13,7 @@ import { QUALITY_SAMPLES } from '../reason-samples.ts';
 import { CLOSE_TIME_MS, entryOf, outcomeOf, RECORD, recordAround, signalOf } from '../signal-fixtures.ts';
 import { explainedOf } from '../stage/stage-samples.ts';
 import { STATE_REASON_SAMPLES } from '../state-reason-samples.ts';
+import { STEP_SAMPLES, swingSamples, TREND_SAMPLES } from './swing-samples.ts';
 
 const { language } = textsFor(PSEUDO);
 
@@ -28,6 +29,8 @@ const EMPTY = { ...RECORD, accuracy: null, accuracyInterval: null };
 const DELAY = language.format.delay({ delayCandles: 0.5 }, ['1h', '4h']) ?? '';
 const BENEFITS: readonly Benefit[] = [
   { type: 'sooner', delayCandles: 0, freeDelayCandles: 0.5 },
+  { type: 'swing-sooner', delayDays: 0, freeDelayDays: 3 },
+  { type: 'swing-sooner', delayDays: 1, freeDelayDays: 3 },
   { type: 'channel', tier: PLAN.tier },
   { type: 'questions', perMinute: 30, freePerMinute: 10 },
   { type: 'backtests', perDay: 20, freePerDay: 2 },
@@ -56,6 +59,7 @@ const DOUBTED: readonly Signal[] = QUALITY_SAMPLES.map((reason) =>
   signalOf({ modelVersion: X, dataQuality: { stamp: 'amber', reasons: [reason] } }),
 );
 export const ENTRIES = [
+  ...swingSamples(X),
   ...SIGNALS.flatMap((signal) => OUTCOMES.map((outcome) => entryOf(signal, outcome))),
   ...[UNVALUED, ...DOUBTED].map((signal) => entryOf(signal, null)),
 ];
@@ -221,6 +225,8 @@ export const SAMPLES: Samples = {
       ]),
     ),
   ),
+  stepMessage: STEP_SAMPLES,
+  whyTrend: TREND_SAMPLES,
   trackTitle: [[null], [X]],
   track: [RECORD, { ...RECORD, right: 2, wrong: 1 }, { ...RECORD, count: 0 }, EMPTY].map((published) => [
     { ...RECORDS, published },

@@ -1,3 +1,4 @@
+import { seriesName } from '../../../engine/market/series.ts';
 import type { LedgerEntry, SignalLedger, SignalQuery, SignalReader } from '../../../engine/ports.ts';
 import type { Delivery, PlannedDelivery } from '../../../engine/signals/delivery.ts';
 import { signalSlot } from '../../../engine/signals/signal.ts';
@@ -13,8 +14,24 @@ export function createMemoryLedger(): SignalLedger & SignalReader & { readonly e
     async open(signal, deliveries) {
       const slot = signalSlot(signal);
       if (bySlot.has(slot) || entries().some((entry) => entry.signal.id === signal.id)) return 'duplicate';
-      bySlot.set(slot, { signal, outcome: null, deliveries: deliveries.map(untouched) });
+      bySlot.set(slot, { signal, steps: [], outcome: null, deliveries: deliveries.map(untouched) });
       return 'opened';
+    },
+    async addStep(id, step, deliveries) {
+      const entry = entries().find(({ signal, outcome }) => signal.id === id && outcome === null);
+      const isKnown = entry?.steps.some(
+        ({ type, closeTimeMs }) => type === 'leave' || closeTimeMs === step.closeTimeMs,
+      );
+      if (entry === undefined || isKnown === true) return 'duplicate';
+      const told = [...entry.deliveries, ...deliveries.map(untouched)];
+      bySlot.set(signalSlot(entry.signal), { ...entry, steps: [...entry.steps, step], deliveries: told });
+      return 'added';
+    },
+    async newest(series, family) {
+      const own = entries().filter(
+        ({ signal }) => signal.family === family && seriesName(signal.series) === seriesName(series),
+      );
+      return own.toSorted((a, b) => b.signal.closeTimeMs - a.signal.closeTimeMs)[0] ?? null;
     },
     async close(id, outcome) {
       const entry = entries().find(({ signal }) => signal.id === id);
@@ -22,13 +39,10 @@ export function createMemoryLedger(): SignalLedger & SignalReader & { readonly e
       if (entry.outcome === null) bySlot.set(signalSlot(entry.signal), { ...entry, outcome });
     },
     async unsettled({ exchange, symbol, timeframe }) {
+      const name = seriesName({ exchange, symbol, timeframe });
       return entries()
-        .filter(({ outcome }) => outcome === null)
-        .map(({ signal }) => signal)
-        .filter(
-          ({ series }) => series.exchange === exchange && series.symbol === symbol && series.timeframe === timeframe,
-        )
-        .toSorted((a, b) => a.closeTimeMs - b.closeTimeMs);
+        .filter(({ outcome, signal }) => outcome === null && seriesName(signal.series) === name)
+        .toSorted((a, b) => a.signal.closeTimeMs - b.signal.closeTimeMs);
     },
     async latest(query) {
       if (!Number.isSafeInteger(query.limit) || query.limit < 1 || query.limit > 1_000)
@@ -47,14 +61,18 @@ export function createMemoryLedger(): SignalLedger & SignalReader & { readonly e
 }
 
 function isWanted({ signal }: LedgerEntry, query: SignalQuery): boolean {
-  const { symbol, timeframe, beforeMs, closedBy } = query;
+  const { symbol, timeframe, family, beforeMs, closedBy } = query;
   const { series, closeTimeMs } = signal;
   return (
     (symbol === undefined || series.symbol === symbol) &&
     (timeframe === undefined || series.timeframe === timeframe) &&
+    (family === undefined || signal.family === family) &&
     (beforeMs === undefined || signal.createdAtMs < beforeMs) &&
     (closedBy === undefined ||
-      closedBy.some((each) => each.timeframe === series.timeframe && closeTimeMs <= each.closeTimeMs))
+      closedBy.some(
+        (each) =>
+          each.family === signal.family && each.timeframe === series.timeframe && closeTimeMs <= each.closeTimeMs,
+      ))
   );
 }
 

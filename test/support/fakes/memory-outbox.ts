@@ -43,7 +43,7 @@ export function createMemoryOutbox(): MemoryOutbox {
 }
 
 function claimOf(row: Row, token: string): ClaimedPost {
-  const entry: LedgerEntry = { signal: row.signal, outcome: row.outcome, deliveries: [row.delivery] };
+  const entry: LedgerEntry = { signal: row.signal, steps: [], outcome: row.outcome, deliveries: [row.delivery] };
   return { entry, delivery: row.delivery, token };
 }
 

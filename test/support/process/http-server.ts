@@ -165,6 +165,7 @@ const SOURCES: Omit<AnswerSources, 'wallNowMs' | 'onFailed'> = {
   markets: async () => [MARKET],
   evidence: { read: async () => ({ overall: CALIBRATION, perSeries: [] }) },
   series: [{ exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' }],
+  swing: [],
   marketNote: () => null,
   candles: { read: async () => columnsOf([]) },
   explain: async () => ({ type: 'no-model' }),

@@ -148,6 +148,7 @@ function sampleAnswers(channelIds: PrepareOptions['channelIds']) {
     explain: async () => SAMPLE_WHY,
     evidence: { read: async () => ({ overall: CALIBRATION, perSeries: [] }) },
     backtests: { versionOf: () => 'logistic-2024-05-01-a1b2c3', run: async () => testedRule() },
+    swing: [],
     series: [
       { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' },
       { exchange: 'binance', symbol: 'ETH/USDT', timeframe: '1h' },

@@ -125,9 +125,13 @@ function memoryRecords(signals: Signal[]): {
         signals.push(signal);
         return 'opened';
       },
+      addStep: async () => 'added',
+      newest: async () => null,
       close: async (id) => void closed.add(id),
       unsettled: async (series) =>
-        signals.filter((each) => !closed.has(each.id) && each.series.symbol === series.symbol),
+        signals
+          .filter((each) => !closed.has(each.id) && each.series.symbol === series.symbol)
+          .map((signal) => ({ signal, steps: [] })),
     },
     predictions: { record: async (prediction) => prediction, settle: async () => {}, newest: async () => [] },
     watermarks: {

@@ -77,6 +77,7 @@ export function sampleEntries(channelIds: Readonly<Record<Tier, number | null>>)
     };
     return {
       signal,
+      steps: [],
       outcome: index === 0 ? null : outcomeOf(),
       deliveries: [deliveryTo('pro', 2_000), deliveryTo('free', HOUR_MS / 2)],
     };

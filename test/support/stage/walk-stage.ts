@@ -47,7 +47,7 @@ export type Database = Awaited<ReturnType<typeof openTestDatabase>>;
 
 /** A walk over a database of its own. */
 export async function openWalkStage(
-  trained: TrainedModel,
+  trained: TrainedModel | null,
   change: (deps: WalkDependencies) => WalkDependencies = (deps) => deps,
   database?: Database,
 ) {

@@ -3,7 +3,7 @@ import { TIMEFRAMES } from '../../../market/timeframe.ts';
 import { isWorthTrading } from '../../../signals/cost.ts';
 import { sizeAt } from '../../../signals/levels.ts';
 import { planWithin, voidOutcome } from '../../../signals/outcome.ts';
-import { type Outcome, SIGNAL_FAMILIES, type Signal } from '../../../signals/signal.ts';
+import { type Outcome, SIGNAL_FAMILIES, type Signal, STEP_REASONS } from '../../../signals/signal.ts';
 import { storedReason } from './stored-reason.ts';
 
 const storedSignalShape = z.object({
@@ -13,8 +13,8 @@ const storedSignalShape = z.object({
   series: z.object({ exchange: z.string(), symbol: z.string(), timeframe: z.enum(TIMEFRAMES) }),
   closeTimeMs: z.number(),
   side: z.enum(['BUY', 'SELL']),
-  probabilityUp: z.number(),
-  confidence: z.number(),
+  probabilityUp: z.number().nullable(),
+  confidence: z.number().nullable(),
   entry: z.number(),
   stop: z.number(),
   target: z.number().nullable(),
@@ -97,3 +97,12 @@ export function outcomeFrom(signal: Signal, stored: StoredOutcome): Outcome {
     settledAtMs,
   };
 }
+
+/** A step of a position as its signal's document keeps it. */
+export const stepShape = z.object({
+  type: z.enum(['trim', 'leave']),
+  closeTimeMs: z.number(),
+  close: z.number(),
+  fraction: z.number(),
+  reason: z.enum(STEP_REASONS),
+});

@@ -1,0 +1,211 @@
+import type { TrendExplained } from '../../../engine/explainer.ts';
+import { STOP_RISK } from '../../../engine/signals/levels.ts';
+import type { Outcome, PositionStep, Signal } from '../../../engine/signals/signal.ts';
+import { SWING_FIGURES } from '../../../engine/swing/swing-figures.ts';
+import { PUBLISHED_SWING_RULE } from '../../../engine/swing/swing-rule.ts';
+import type { ShownSignal } from '../../answers/reader-signal.ts';
+import type { Language } from '../../texts/language.ts';
+import { clipped } from './clipped.ts';
+import { priceDecimals } from './price-decimals.ts';
+
+/** Longest text that a value from outside may take. */
+const MOST_NAME = 40;
+
+/** What the message of an entry ends with, made by whoever knows the reader. */
+export interface SwingMessageEnd {
+  /** Quality of the candles, when it was sent, what the law wants said: folded away. */
+  readonly details: readonly string[];
+  /** How it is looked up, and the disclaimer. */
+  readonly lines: readonly string[];
+}
+
+/** The entry of a swing with what became of it: result or side first, then pair and verdict, plan; the odds fold away. */
+export function swingMessage(language: Language, shown: ShownSignal, end: SwingMessageEnd): string {
+  const details = [expectLine(language), ruleLine(language, shown.signal), ...end.details];
+  return [
+    ...mainLines(language, shown),
+    `<blockquote expandable>${details.join('\n')}</blockquote>`,
+    ...end.lines,
+  ].join('\n');
+}
+
+/** The short form under a chart. */
+export function swingCaption(language: Language, shown: ShownSignal, end: readonly string[]): string {
+  return [...mainLines(language, shown), expectLine(language), ...end].join('\n');
+}
+
+function mainLines(language: Language, shown: ShownSignal): readonly string[] {
+  const { signal, outcome } = shown;
+  const { t } = language;
+  const { marketSource } = signal;
+  const head = t('swing-head', namesOf(language, signal));
+  return [
+    outcome === null ? head : `${resultText(language, signal, outcome)} · ${head}`,
+    ...(marketSource === 'live' ? [] : [t(marketSource === 'recorded' ? 'signal-recorded' : 'signal-simulated')]),
+    verdictLine(language, signal),
+    ...sinceLines(language, shown),
+    ...planLines(language, shown),
+  ];
+}
+
+/** One line of a list. */
+export function swingLine(language: Language, { signal, steps, outcome }: ShownSignal, command: string): string {
+  const { t, plain, format } = language;
+  const isLeft = steps.at(-1)?.type === 'leave';
+  const open = plain(isLeft ? 'swing-state-left' : 'swing-state-held');
+  return [
+    t('swing-line', namesOf(language, signal)),
+    format.minute(signal.closeTimeMs),
+    outcome === null ? open : shortResult(language, outcome),
+    command,
+  ].join(' · ');
+}
+
+/** A step of a signal's position, and those before it. */
+export interface ToldStep {
+  readonly signal: Signal;
+  readonly step: PositionStep;
+  readonly before: readonly PositionStep[];
+}
+
+/** A step of a position, as a post of its own: what to do, why, and how it stands. */
+export function stepMessage(language: Language, { signal, step, before }: ToldStep, end: readonly string[]): string {
+  const { t, format } = language;
+  const { entry, stop } = signal;
+  const price = pricesOf(language, signal, step.close);
+  const sign = signal.side === 'BUY' ? 1 : -1;
+  const gainFrom = (from: number): string => format.signedPercent(sign * (step.close / from - 1), 1);
+  const about = { ...namesOf(language, signal), day: format.day(signal.closeTimeMs) };
+  const told = { price: price(step.close), stop: price(stop) };
+  const lines =
+    step.type === 'trim'
+      ? [
+          t('swing-trim', { ...about, share: format.percent(step.fraction, 0) }),
+          t('swing-trim-why', { ...told, gain: gainFrom(before.at(-1)?.close ?? entry) }),
+        ]
+      : [
+          t('swing-leave', about),
+          step.reason === 'stop' ? t('swing-leave-stop', told) : t('swing-leave-faded', { price: told.price }),
+          t('swing-leave-how', { gain: gainFrom(entry) }),
+        ];
+  return [lines.join('\n'), end.join('\n')].join('\n\n');
+}
+
+/** Why a swing was entered: the strength of the trend by look back, in plain words. */
+export function trendWhy(
+  language: Language,
+  { strength, yearlyVolatility, parts }: TrendExplained,
+  signal: Signal,
+): string {
+  const { t, format } = language;
+  const rule = ruleLevels(language);
+  const lines = parts.map(({ days, move, usualMoves }) => {
+    const told = { days, move: format.percent(Math.abs(move)), times: format.fixed(Math.abs(usualMoves), 1) };
+    return move < 0 ? t('swing-why-down', told) : t('swing-why-up', told);
+  });
+  return [
+    t('swing-why-title', { ...namesOf(language, signal), time: format.minute(signal.closeTimeMs) }),
+    t('swing-why-strength', { strength: format.decimal(strength, 2), ...rule }),
+    lines.join('\n'),
+    t('swing-why-usual', { daily: format.percent(yearlyVolatility / Math.sqrt(365)) }),
+  ].join('\n\n');
+}
+
+function namesOf({ plain }: Language, { side, series }: Signal) {
+  return {
+    mark: side === 'BUY' ? '🟢' : '🔴',
+    side: plain('action', { action: side }),
+    symbol: clipped(series.symbol, MOST_NAME),
+  };
+}
+
+function verdictLine({ t, format }: Language, { worthTrading, costBps }: Signal): string {
+  const cost = format.trimmed(costBps / 2);
+  return worthTrading ? t('swing-worth', { cost }) : t('swing-information', { cost });
+}
+
+function pricesOf({ format }: Language, { series, entry, stop }: Signal, ...more: readonly number[]) {
+  const decimals = priceDecimals(series.symbol, [entry, stop, ...more]);
+  return (price: number): string => format.decimal(price, decimals);
+}
+
+function planLines(language: Language, { signal, steps, outcome }: ShownSignal): string[] {
+  const { t, format } = language;
+  const { entry, stop, size, series, closeTimeMs } = signal;
+  const price = pricesOf(language, signal);
+  const isOpen = outcome === null && steps.at(-1)?.type !== 'leave';
+  return [
+    t('swing-entry', {
+      ...{ price: price(entry), time: format.minute(closeTimeMs) },
+      exchange: clipped(series.exchange, MOST_NAME),
+    }),
+    t('swing-stop', { price: price(stop), distance: format.signedPercent(stop / entry - 1) }),
+    t('swing-size', { size: format.percent(size, 0), risk: format.percent(STOP_RISK, 0) }),
+    ...(isOpen ? [t('swing-held')] : []),
+  ];
+}
+
+function expectLine({ t }: Language): string {
+  const { entriesPerYear, wonShare, winToLoss, lossesInRow, symbol, years } = SWING_FIGURES;
+  return t('swing-expect', {
+    ...{ entries: Math.round(entriesPerYear), won: Math.round(10 * wonShare), ratio: Math.round(winToLoss) },
+    ...{ losses: lossesInRow, past: `${symbol} ${years.join('–')}` },
+  });
+}
+
+function ruleLevels({ format }: Language) {
+  const { enterAbove, leaveBelow } = PUBLISHED_SWING_RULE;
+  return { enter: format.trimmed(enterAbove), leave: format.trimmed(leaveBelow) };
+}
+
+function ruleLine(language: Language, { modelVersion }: Signal): string {
+  return language.t('swing-rule', { ...ruleLevels(language), version: clipped(modelVersion, MOST_NAME) });
+}
+
+/** What was sold since, and what the position was left at. */
+function sinceLines(language: Language, { signal, steps, outcome }: ShownSignal): string[] {
+  const { t, plain, format } = language;
+  const trims = steps.filter(({ type }) => type === 'trim');
+  if (outcome?.plan != null) {
+    const { entryPrice, exitPrice, grossBps, touched } = outcome.plan;
+    const price = pricesOf(language, signal, entryPrice, exitPrice);
+    const filled = {
+      ...{ entry: price(entryPrice), exit: price(exitPrice), gain: gainText(language, grossBps) },
+      how: plain('swing-how', { touched: touched === 'stop' ? 'stop' : 'exit' }),
+    };
+    return [trims.length > 0 ? t('swing-filled-trimmed', filled) : t('swing-filled', filled)];
+  }
+  const price = pricesOf(language, signal);
+  const left = steps.find(({ type }) => type === 'leave');
+  return [
+    ...(left === undefined || outcome !== null ? [] : [t('swing-left', { time: format.minute(left.closeTimeMs) })]),
+    ...trims.map(({ fraction, closeTimeMs, close }) =>
+      t('swing-trimmed', {
+        ...{ share: format.percent(fraction, 0), time: format.minute(closeTimeMs), price: price(close) },
+      }),
+    ),
+  ];
+}
+
+/** By the plan, after cost. */
+function resultText(language: Language, signal: Signal, { plan }: Outcome): string {
+  const { t, format } = language;
+  if (plan === null) return t('swing-outcome-void');
+  const { netBps, exitTimeMs } = plan;
+  return t('swing-outcome', {
+    outcome: netBps > 0 ? 'right' : netBps < 0 ? 'wrong' : 'flat',
+    ...{ result: gainText(language, netBps), held: format.duration(exitTimeMs - signal.closeTimeMs) },
+  });
+}
+
+/** "+3.8 %" of a logarithmic return in basis points. */
+function gainText({ format }: Language, bps: number): string {
+  return format.signedPercent(Math.expm1(bps / 1e4), 1);
+}
+
+function shortResult(language: Language, { plan }: Outcome): string {
+  const { plain } = language;
+  if (plan === null) return plain('signal-result-mark', { end: 'void' });
+  const end = plan.netBps > 0 ? 'right' : plan.netBps < 0 ? 'wrong' : 'flat';
+  return `${plain('signal-result-mark', { end })} ${gainText(language, plan.netBps)}`;
+}
