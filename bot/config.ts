@@ -12,7 +12,7 @@ import type { TextKey } from './texts/translate.ts';
 export interface Config {
   readonly port: number;
   readonly host: string;
-  /** Loopback port of /metrics; null in a sandbox that was given none, which serves them beside its pages. */
+  /** Loopback port of /metrics; null in a sandbox that was given none, which serves them on its main port. */
   readonly metricsPort: number | null;
   readonly dataDir: string;
   readonly mongodbUri: string | null;
@@ -78,7 +78,7 @@ export function readConfig(environment: Environment = process.env): Config {
   return readAll(environment, () => []);
 }
 
-/** As readConfig, for a process that is about to start: refuses a sandbox beside settings of a real installation as well. */
+/** As readConfig, for a process that is about to start: also refuses a sandbox together with settings of a real installation. */
 export function readStartConfig(environment: Environment = process.env): Config {
   return readAll(environment, startProblems);
 }

@@ -13,7 +13,7 @@ export interface LineOutput {
 export interface LineOutputOptions {
   /** Writes all or a part of the text and returns how many of its bytes; throws when it cannot. */
   readonly write: (bytes: Buffer) => number;
-  /** The line that says how many were lost, and why. */
+  /** The line about how many lines were lost, and why. */
   readonly lostLine: (count: number, reason: string) => string;
 }
 
@@ -63,7 +63,7 @@ function outputOf(fd: 1 | 2): LineOutput {
   return createLineOutput({ write: isStream(fd) ? writerTo(fd) : (bytes) => writeSync(fd, bytes), lostLine });
 }
 
-/** Whether somebody reads at the other end, who may be slow or go away; else it is a file or a device. */
+/** Whether it is a pipe, whose reader may be slow or go away; else it is a file or a device. */
 function isStream(fd: number): boolean {
   try {
     const found = fstatSync(fd);

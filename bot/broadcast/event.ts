@@ -1,6 +1,6 @@
 import type { ProcessEvent } from '../observe/process-event.ts';
 
-/** What sending tells log and metrics. Deferrals for a chat's limit are no events: nothing happened. */
+/** Events of sending, for log and metrics. Deferrals for a chat's limit are no events: nothing happened. */
 export type BroadcastEvent = Extract<
   ProcessEvent,
   { readonly type: 'delivery' | 'delivery-edit' | 'summary' | 'outbox-swept' | 'telegram-limited' | 'failure' }

@@ -34,7 +34,7 @@ const GRACE_MS = 15 * MINUTE_MS;
 /** What could not be posted for a day is no summary of yesterday any more. */
 const NEWS_FOR_MS = DAY_MS;
 
-/** When a tier's channel gets the summary of a period: after its last results, and as late as the tier hears signals. */
+/** When a tier's channel gets the summary of a period: after its last results, and as late as the tier gets signals. */
 function summaryDueMs(tier: Tier, period: SummaryPeriod, series: readonly SeriesKey[]): number {
   return (
     period.toMs +

@@ -29,7 +29,7 @@ export function settleFailedPost(failure: SendFailure, timing: FailureTiming): E
   }
 }
 
-/** How a failed edit is settled. An edit says the same however often it is made, so a lost one is simply made again. */
+/** How a failed edit is settled. An edit is idempotent, so a lost one is simply made again. */
 export function settleFailedEdit(failure: SendFailure, timing: FailureTiming): EditResult {
   const { type, error } = failure;
   if (type === 'not-modified') {

@@ -131,7 +131,7 @@ async function startFirst(place: Place): Promise<{ way: Way; server: RunningServ
   throw new DatabaseNotFound(adviceFor(kept, folder, reasons));
 }
 
-/** Which kind of server wrote the data: by the note beside them, else (it was cut off, or the disk was full) by their folder. */
+/** Which kind of server wrote the data: by the note next to them, else (it was cut off, or the disk was full) by their folder. */
 async function keptFormat(folder: string): Promise<string> {
   const noted = (await readFile(join(folder, 'format'), 'utf8').catch(() => '')).trim();
   const formats = [...new Set(WAYS.map(({ format }) => format))];

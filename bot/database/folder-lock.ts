@@ -28,7 +28,7 @@ export async function lockFolder(folder: string, patienceMs: number): Promise<Fo
   try {
     for (;;) {
       if (await writeNew(path, claim)) {
-        // Two that saw the same void claim may both have removed it, the second one ours: the file says who has it.
+        // Two processes that saw the same stale claim may both have removed it, the second one removing ours: the file decides.
         if (sawVoid) await sleep(SETTLE_MS);
         if (await isOurs()) break;
         continue;
@@ -97,7 +97,7 @@ async function isHeld(path: string): Promise<boolean> {
     return (await readFile(path, 'utf8').catch(() => null)) !== text;
   }
   const answer = await claimAt(Number(match[1]));
-  // A holder busy for seconds is connected to by its kernel but says nothing yet: it counts as alive, unless its process is
+  // A holder that is busy for seconds accepts the connection but does not answer yet: it counts as alive, unless its process is
   // gone and the port now belongs to a server that waits to be asked.
   return answer === match[2] || (answer === 'silent' && isAlive(Number(/"pid":(\d+)/.exec(text)?.[1])));
 }

@@ -93,7 +93,7 @@ function startWatchdog(program: ServerProgram, { port, works, onEnded }: Watchdo
     watchdog.once('exit', () => resolve());
     watchdog.once('error', () => resolve());
   });
-  // A watchdog that died closes its pipes; that is for `ended` to tell, not for an error nobody listens to.
+  // A watchdog that died closes its pipes; `ended` reports it, so an error on them is ignored.
   watchdog.stdin?.on('error', () => {});
   hearFrom(watchdog, program, onEnded);
   return {
@@ -147,7 +147,7 @@ function openLog(path: string, flags: 'a' | 'w'): number | null {
   }
 }
 
-/** Keeps the server's process id beside its data, so that the next start can find a leftover, and passes on that it ended. */
+/** Keeps the server's process id next to its data, so that the next start can find a leftover, and passes on that it ended. */
 function hearFrom(watchdog: ChildProcess, program: ServerProgram, onEnded: (line: string) => void): void {
   if (watchdog.stdout === null) return;
   let how = '';

@@ -105,7 +105,7 @@ const BY_FASTIFY_CODE: Readonly<Record<string, ProblemCode>> = {
   FST_ERR_MAX_PARAM_LENGTH: 'request/bad-url',
 };
 
-/** What anything thrown under a request becomes. Only our own problems and Fastify's refusals say what was wrong. */
+/** What anything thrown under a request becomes. Only our own problems and Fastify's refusals carry a detail. */
 export function problemOf(error: unknown): HttpProblem {
   if (error instanceof HttpProblem) return error;
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';

@@ -26,7 +26,7 @@ export interface DatabaseAnswers {
   answers(): Promise<boolean>;
 }
 
-/** Whether an error, or what caused it, says that the database is away. */
+/** Whether an error, or its cause, means that the database is away. */
 export function isDatabaseAway(error: unknown): boolean {
   for (let current = error, depth = 0; current instanceof Error && depth < 5; current = current.cause, depth += 1) {
     if (AWAY.has(current.name) || /bufferCommands/.test(current.message)) return true;

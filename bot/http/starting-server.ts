@@ -11,7 +11,7 @@ export interface StartingServer {
   close(): Promise<void>;
 }
 
-/** Health says alive and not ready; everything else, Telegram's webhook included, is asked to come again. */
+/** Health answers alive and not ready; everything else, Telegram's webhook included, gets 503 with Retry-After. */
 export function createStartingServer(): StartingServer {
   const server = createServer((request, response) => {
     const live = /^\/(health\/live|healthz)(\?|$)/.test(request.url ?? '');

@@ -6,10 +6,10 @@ import type { TextKey } from '../texts/translate.ts';
 import { HttpProblem, type ProblemCode } from './problem.ts';
 import { showValue } from './v1/show-value.ts';
 
-/** Texts that say what was expected in the place of a value, and what came. */
+/** Texts for a wrong value: what was expected and what came. */
 type FieldText = Extract<TextKey, `field-${string}`>;
 
-/** An error option for zod that says what was expected and what came. */
+/** An error option for zod: what was expected and what came. */
 export function expected(key: FieldText): { readonly error: (issue: { readonly input?: unknown }) => string } {
   const timeframes = TIMEFRAMES.join(' ');
   return { error: ({ input }) => ENGLISH.plain(key, { value: showValue(input), timeframes }) };

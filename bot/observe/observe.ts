@@ -17,7 +17,7 @@ import { VENUE_TABLE } from './venue-table.ts';
 /** Everything that is told to log and metrics; each kind of event has a table of its own in observe/. */
 export type ObservedEvent = EngineEvent | VenueEvent | BotEvent | ProcessEvent;
 
-/** The one way to log: say what happened, and the tables in observe/ make a line and count it. Never throws. */
+/** The one way to log: pass the event, and the tables in observe/ turn it into a log line and metrics. Never throws. */
 export interface Observe {
   log(event: ObservedEvent): void;
   /** All metrics in the Prometheus text format. */

@@ -2,7 +2,7 @@ import type { Tier } from '../../billing/tiers.ts';
 import type { Side } from '../../engine/signals/signal.ts';
 import type { DatabaseEvent } from '../database/database-watch.ts';
 
-/** What the process tells about itself beside the events of engine, venues and bot. Durations in milliseconds. */
+/** The process's own events, besides those of engine, venues and bot. Durations in milliseconds. */
 export type ProcessEvent =
   | { readonly type: 'started'; readonly version: string; readonly mode: 'sandbox' | 'live'; readonly role: string }
   | { readonly type: 'stopping'; readonly reason: string }

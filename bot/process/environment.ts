@@ -45,7 +45,7 @@ export interface TelegramConnection {
 export interface SandboxEnvironment {
   /** Mounts the chat page. */
   mount(app: HttpServer): Promise<void>;
-  /** Runs what is due while the replay's clock stands still; the clock stops again where `run` says that work waits. */
+  /** Runs what is due while the replay's clock stands still; the clock stops again where `run` returns that work waits. */
   work(run: () => Promise<number | null>): Promise<void>;
   /** Wall milliseconds until the next tick makes sense. */
   pauseMs(): number;

@@ -6,7 +6,7 @@ import { createStartingServer, type StartingServer } from '../http/starting-serv
 export interface OpenPorts {
   /** Answers "starting" on the main port until the real server takes it over. */
   readonly starting: StartingServer;
-  /** Null where /metrics are served beside the pages. */
+  /** Null where /metrics is served on the main port. */
   readonly metrics: MetricsServer | null;
   close(): Promise<void>;
 }

@@ -59,7 +59,7 @@ export async function startAll(options: StartOptions): Promise<Running> {
   try {
     return await Promise.race([starting, abortOf(signal)]);
   } catch (error) {
-    // Steps under way fail once what they need is gone; nobody needs to hear of it.
+    // Steps under way fail once what they need is closed; such errors are expected and not logged.
     starting.catch(() => {});
     await undo.unwind((name, failure) => print(`${name} could not be stopped in order: ${String(failure)}`));
     throw error;

@@ -2,7 +2,7 @@ import { assetClass } from '../../engine/market/asset-class.ts';
 import { parseSeries, type SeriesKey, seriesName } from '../../engine/market/series.ts';
 import { SWING_TIMEFRAME } from '../../engine/swing/decide-swing.ts';
 
-/** A series that the product follows, and whether the swing family decides on it beside the next-candle family. */
+/** A series that the product follows, and whether the swing family decides on it as well as the next-candle family. */
 export interface FollowedMarket {
   readonly series: SeriesKey;
   readonly isSwing: boolean;

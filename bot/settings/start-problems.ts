@@ -29,7 +29,7 @@ export function isLive(given: Readonly<Record<string, string>>, { SANDBOX }: Par
   return 'TELEGRAM_BOT_TOKEN' in given && SANDBOX === '0';
 }
 
-/** A sandbox hands an Elite key to everybody who opens its page: started beside settings of a real installation it is a mistake. */
+/** A sandbox hands an Elite key to everybody who opens its page: together with settings of a real installation it is a mistake. */
 function accidents(given: Readonly<Record<string, string>>, settings: ParsedSettings): readonly string[] {
   if (settings.SANDBOX === '1') return [];
   const problems: string[] = [];

@@ -4,7 +4,7 @@ import type { JournalEvent } from './updates/fact-journal.ts';
 import type { IntakeEvent } from './updates/intake.ts';
 import type { ListeningEvent } from './updates/poller.ts';
 
-/** What the chat tells the process; texts carry no secret (describe-error.ts). */
+/** Events of the chat for the process; texts carry no secret (describe-error.ts). */
 export type BotEvent =
   | IntakeEvent
   | JournalEvent

@@ -6,10 +6,10 @@ export class WrongClockError extends Error {
 }
 
 export type ClockEvent =
-  /** `source` says the time differs by `skewMs` (theirs less ours): nothing is taken from anybody until it agrees. */
+  /** By `source` the time differs by `skewMs` (theirs less ours): nothing is taken from anybody until it agrees. */
   | { readonly type: 'clock-distrusted'; readonly source: string; readonly skewMs: number }
   | { readonly type: 'clock-trusted'; readonly source: string }
-  /** Telegram's clock could not be asked for an hour: without anybody who confirms ours nobody is removed either. */
+  /** Telegram's clock could not be asked for an hour: nobody is removed while nothing confirms ours. */
   | { readonly type: 'clock-unconfirmed'; readonly error: string };
 
 /** Whether the machine's clock may decide that somebody's time is over. */

@@ -5,7 +5,7 @@ import type { Account } from '../../billing/ports.ts';
 import type { Texts } from './messages/texts.ts';
 import type { Action, ActionOf } from './views/action.ts';
 
-/** What middleware/meet-account.ts adds: who writes, what they may hear, in which language, and when. */
+/** What middleware/meet-account.ts adds: the account, its tier, its language and the time. */
 export interface ReaderFlavor {
   readonly account: Account;
   readonly entitlement: Entitlement;

@@ -32,7 +32,7 @@ import { trackFeature } from './reader/track.ts';
 import { whyFeature } from './reader/why.ts';
 import { createIntake, type Intake } from './updates/intake.ts';
 
-/** Everything the bot wants to hear of. Telegram remembers the last list and leaves chat_member out of its default. */
+/** The kinds of updates the bot asks for. Telegram remembers the last list and leaves chat_member out of its default. */
 export const ALLOWED_UPDATES = [
   'message',
   'callback_query',
@@ -70,7 +70,7 @@ export function createListeningApi({ token, apiRoot }: Pick<TelegramSettings, 't
   return new Api(token, { ...(apiRoot === null ? {} : { apiRoot }), timeoutSeconds: POLL_TIMEOUT_SECONDS });
 }
 
-/** The bot of the product. The order below is a contract: each line says what would break without it. */
+/** The bot of the product. The order below is a contract: each line's comment names what would break without it. */
 export function createBot(given: BotDependencies): TelegramBot {
   const deps: BotDependencies = { ...given, log: (event) => given.log(redactEvent(event)) };
   const { telegram, stores, log } = deps;

@@ -16,7 +16,7 @@ export interface BotDependencies {
   readonly stores: BotStores;
   /** What a reader may ask. */
   readonly answers: Answers;
-  /** What Telegram tells once, on disk until it is done. */
+  /** Updates that Telegram sends once, kept on disk until they are done. */
   readonly journal: FactJournal;
   readonly log: (event: BotEvent) => void;
 }

@@ -50,7 +50,7 @@ function isJsonError(error: unknown): boolean {
   );
 }
 
-/** First and longest pause: with the call's own limit the longest is below half a minute, so that a bot hears again within one. */
+/** First and longest pause: with the call's own limit the longest is below half a minute, so that a bot gets updates again within one. */
 const PAUSES: Readonly<Record<PollingTroubleKind, readonly [firstMs: number, longestMs: number]>> = {
   conflict: [3_000, 15_000],
   token: [5_000, 25_000],

@@ -26,7 +26,7 @@ export interface Format {
   percent(fraction: number, decimals?: number): string;
   /** "+1.17 %", "−0.42 %" or "0.00 %". */
   signedPercent(fraction: number, decimals?: number): string;
-  /** "[51.0, 57.3]": an interval beside a percentage, on the percentage's own scale. */
+  /** "[51.0, 57.3]": an interval after a percentage, on the percentage's own scale. */
   interval(range: readonly [low: number, high: number]): string;
   /** "45 s", "30 min", "2 h" or "3 days". */
   duration(ms: number): string;

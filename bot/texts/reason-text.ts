@@ -2,7 +2,7 @@ import { ratioText } from '../../engine/market/level-breaks.ts';
 import type { Reason, ReasonCode, ReasonOf, ReasonParams } from '../../engine/reason.ts';
 import type { Language } from './language.ts';
 
-/** Beyond this a candle is no candle of the market: how far exactly tells a reader nothing. */
+/** Beyond this a candle is no candle of the market: how far exactly is of no use to a reader. */
 const MOST_RANGES = 1_000;
 
 type Sentences = { readonly [Code in ReasonCode]: (params: ReasonParams[Code], language: Language) => string };
@@ -87,7 +87,7 @@ function comparison({ low, high, compared, days }: ReasonParams['brier-gain'], l
   return { low: score(low, language), high: score(high, language), compared, days };
 }
 
-/** Whole units: a reason says how late, not when. */
+/** Whole units: a reason gives a lateness, not a time. */
 function duration(ms: number, { plain, format }: Language): string {
   const count = (unitMs: number): string => format.fixed(Math.round(ms / unitMs), 0);
   if (ms < 120_000) return plain('duration', { unit: 'seconds', count: count(1_000) });

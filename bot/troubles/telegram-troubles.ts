@@ -13,7 +13,7 @@ export const TELEGRAM_TROUBLES: {
     ...over(`listening ${kind}`, { code: 'listening-again', silentMs }),
     gauge: { name: 'listening', value: 1 },
   }),
-  // Each outage by its own name: an operator hears of money that waits every time, not once an hour.
+  // Each outage by its own name: an operator is told of waiting money every time, not once an hour.
   'facts-waiting': ({ id, waiting }) => begun(`facts ${id}`, { code: 'facts-waiting', waiting }),
   'facts-done': ({ id, done, waitedMs }) => over(`facts ${id}`, { code: 'facts-done', done, waitedMs }),
   'fact-given-up': ({ updateId, error }) => begun(`given up ${updateId}`, { code: 'fact-given-up', updateId, error }),

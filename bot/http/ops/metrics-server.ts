@@ -8,7 +8,7 @@ export interface MetricsSource {
   readonly metricsType: string;
 }
 
-/** /metrics on a listener of its own, on loopback: they say more about an installation than callers of the API should know. */
+/** /metrics on a listener of its own, on loopback: metrics reveal more about an installation than callers of the API should know. */
 export interface MetricsServer {
   listen(port: number): Promise<void>;
   /** From now on these are served; until then the answer is 503. */

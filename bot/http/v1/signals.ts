@@ -20,7 +20,7 @@ import {
   signalsSchema,
 } from '../schemas.ts';
 
-/** GET /v1/signals and /v1/signals/{id}: what the caller's tier may see by now. */
+/** GET /v1/signals and /v1/signals/{id}: what the caller's tier may see at this moment. */
 export function registerSignals(
   app: FastifyInstance,
   { answers, clock }: { readonly answers: Answers; readonly clock: Clock },
@@ -41,7 +41,7 @@ export function registerSignals(
     handler: async (request) => {
       const { limit, before, ...of } = request.query;
       const tier = callerOf(request)?.tier ?? FREE_TIER;
-      // One more than asked for tells whether there is a next page.
+      // One more than asked for shows whether there is a next page.
       const found = await answers.signals({
         ...named(of),
         ...(before === undefined ? {} : { beforeMs: Date.parse(before) }),
@@ -69,7 +69,7 @@ export function registerSignals(
     handler: async (request) => {
       const tier = callerOf(request)?.tier ?? FREE_TIER;
       const found = await answers.signal({ id: request.params.id, tier, nowMs: clock.nowMs() });
-      // One that the tier may not see yet is not there: its id must not say that it exists.
+      // A signal that the tier may not see yet is a 404, like an unknown id: the answer must not reveal that it exists.
       if (found.type !== 'visible') {
         throw new HttpProblem('signal/not-found', ENGLISH.plain('detail-signal-id', { id: request.params.id }), {
           field: 'id',

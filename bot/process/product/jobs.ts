@@ -24,7 +24,7 @@ export type JobDependencies = Outgoing & {
   readonly lookEveryMs: number;
 };
 
-/** What goes on beside the walk, by the product's clock. */
+/** What runs on schedule besides the walk, by the product's clock. */
 export function jobsOf(deps: JobDependencies): readonly Job[] {
   return [
     {

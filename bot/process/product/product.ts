@@ -98,7 +98,7 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
   });
   const { channels } = telegramSetup;
   const clockTrust = createClockTrust({ clock, askTelegram: environment.askTelegramTime, onEvent: onBotEvent });
-  // Kept until the board and the operator, who are asked with every event, are there.
+  // Buffered until the board and the operator notices exist, because every event goes to both.
   const engineEvents = createEventBuffer<EngineEvent>();
   const engine = openEngine({
     ...{ config, environment, stores, venue, channels, observe },

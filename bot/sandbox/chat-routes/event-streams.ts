@@ -21,7 +21,7 @@ const MAX_BEHIND_BYTES = 1_000_000;
 export function createEventStreams(deps: {
   readonly world: TelegramWorld;
   readonly clockEveryMs: number;
-  /** Whether the recording has ended: the page then reads the snapshot again, for nothing else would tell it. */
+  /** Whether the recording has ended: the page then reads the snapshot again, because no other event announces it. */
   readonly hasEnded: () => boolean;
   /** Whether the first days are still fast-forwarded. */
   readonly isCatchingUp: () => boolean;

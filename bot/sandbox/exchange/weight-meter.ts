@@ -13,7 +13,7 @@ export interface WeightMeter {
   take(weight: number): WeightVerdict;
 }
 
-/** Request weights per minute of wall time: 429 above the limit until the minute is over, 418 for who does not stop. */
+/** Request weights per minute of wall time: 429 above the limit until the minute is over, 418 for a caller that does not stop. */
 export function createWeightMeter({
   weightPerMinute,
   wallNowMs,

@@ -44,7 +44,7 @@ function bestFit(others: readonly MarketSeries[], series: MarketSeries): MarketS
   return best?.series ?? null;
 }
 
-/** What a moved series has beyond the others would be a past that never was beside theirs. */
+/** Candles of a moved series beyond the range of the others would lie in a past that the others do not have. */
 function within(series: MarketSeries, others: readonly MarketSeries[]): MarketSeries {
   const fromMs = Math.max(...others.map(({ columns }) => columns.openTimeMs[0] ?? 0));
   const lastMs = Math.max(...others.map(({ columns }) => columns.openTimeMs.at(-1) ?? 0));

@@ -38,7 +38,7 @@ export interface TelegramSandboxOptions {
   readonly joinRequestQueries?: boolean;
   /** Newest messages kept in each chat; default 2000. */
   readonly historyLimit?: number;
-  /** Told in a line what is wrong with the journal, and when it is right again. */
+  /** Gets one line when the journal cannot be written, and one when it can be again. */
   readonly log?: (line: string) => void;
   /** Wall time for waits; default the system's. */
   readonly wallMs?: () => number;

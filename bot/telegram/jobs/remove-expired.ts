@@ -13,7 +13,7 @@ export type RemovalDependencies = Omit<Outgoing, 'notices' | 'clock'>;
 export interface RemovalOptions {
   /** At most this many removals in one run; the rest waits for the next. */
   readonly maxRemovals?: number;
-  /** Says who would go, and touches nobody. */
+  /** Counts whom it would remove, and removes nobody. */
   readonly dryRun?: boolean;
 }
 
@@ -35,7 +35,7 @@ const MOST_QUESTIONS = 10;
 
 /**
  * Removes from the paid channels everybody whose plan does not open them any more, and tells them. Safe to repeat and to
- * run at any time. Admins of ours and of the channel are never touched; who cannot be looked up stays; about members whom
+ * run at any time. Admins of ours and of the channel are never touched; people who cannot be looked up stay; about members whom
  * the bot did not let in the operator is asked, once each. Does nothing while the clock is not confirmed.
  */
 export async function removeExpired(

@@ -27,7 +27,7 @@ export function accountTexts(language: Language) {
 
 interface PlanAbout {
   readonly nowMs: number;
-  /** How much later Free hears, in words; null when it does not. */
+  /** How much later Free gets signals, in words; null when it does not. */
   readonly delay: string | null;
   readonly hasFreeChannel: boolean;
   /** Whether any channel is open to the reader. */

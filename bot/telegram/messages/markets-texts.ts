@@ -5,7 +5,7 @@ import type { Language } from '../../texts/language.ts';
 import { clipped } from './clipped.ts';
 import { STAMP_MARKS } from './market-texts.ts';
 
-/** The last part of a model's version; kind and date tell a reader enough, and the line fits a phone. */
+/** The last part of a model's version; kind and date are enough for a reader, and the line fits a phone. */
 const VERSION_HASH = /-[0-9a-f]{6,}$/;
 const MODEL_CHARACTERS = 40;
 

@@ -5,7 +5,7 @@ import type { Language } from '../../texts/language.ts';
 /** Telegram's limit of an invoice's description, characters. */
 const INVOICE_DESCRIPTION_MAX = 255;
 
-/** What is sold: what it gives and Free does not, and how late each of the two hears of a close (null: at once). */
+/** What is sold: what it gives and Free does not, and how long after a close each of the two gets a signal (null: at once). */
 export interface Offer {
   readonly plan: Plan;
   readonly benefits: readonly Benefit[];
@@ -98,7 +98,7 @@ function briefText({ plain }: Language, benefit: Benefit, { delay }: Pick<Offer,
   }
 }
 
-/** As many of the benefits as fit, the most important first: Telegram refuses an invoice that says more. */
+/** As many of the benefits as fit, the most important first: Telegram refuses a longer invoice. */
 function descriptionText(language: Language, sold: Offer): string {
   const end = language.plain('invoice-end', { days: sold.plan.days });
   const fitting: string[] = [];

@@ -63,7 +63,7 @@ export function followedText({ language, series }: ReadingOf, { family, reading 
   return t('why-followed-few', { after, rises: followed.rises, cases: followed.cases, ...few });
 }
 
-/** A value as it stands beside a bar, in plain text; null where the name of the family says all. */
+/** A value as it stands next to a bar, in plain text; null where the family's name is enough. */
 export function shortReading(
   { language: { plain, format } }: ReadingOf,
   { family, reading }: FamilyReading,

@@ -17,7 +17,7 @@ const MOST_CHARACTERS = { name: 40, reason: 80, reasons: 4 } as const;
 export interface SignalMessageOptions {
   /** Time of sending that the message states; for an edit, when it was first sent. */
   readonly nowMs: number;
-  /** Record to show beside the signal, null to show none. */
+  /** Record to show with the signal, null to show none. */
   readonly record: RecordLine | null;
   /** What the record counts, such as "BTC/USDT 1h" or "at 55–60 %"; absent: no qualifier. */
   readonly recordOf?: string;

@@ -10,7 +10,7 @@ interface Ticket {
   readonly paidUntilMs: number | null;
 }
 
-/** Support, for readers and for the person who answers; what is said when something fails or is not understood. */
+/** Support, for readers and for the person who answers; the texts of failures and of messages that are not understood. */
 export function supportTexts(language: Language) {
   const { t, plain } = language;
   return {

@@ -2,7 +2,7 @@ import type { RecordLine } from '../../../engine/signals/record-line.ts';
 import type { TrackRecord } from '../../../engine/signals/track-record.ts';
 import type { Language } from '../../texts/language.ts';
 
-/** Below this many settled signals an accuracy says little. */
+/** Below this many settled signals an accuracy means little. */
 const FEW = 300;
 /** Room for markets in a record, which with all else stays below Telegram's 4,096. */
 const MARKET_CHARACTERS = 2_400;

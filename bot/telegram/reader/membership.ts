@@ -21,7 +21,7 @@ export function membershipFeature(deps: BotDependencies): Composer<Context> {
     if (found === null) return;
     const { tier } = found;
     const nowMs = deps.runtime.clock.nowMs();
-    // Nobody but the bot lets people in for their plan: who comes by another hand is the owner's guest.
+    // Only the bot lets people in for their plan: anyone let in by somebody else is the owner's guest.
     if (isInside(now) && !isInside(before) && from.id !== ctx.me.id)
       return await deps.stores.memberships.admit(now.user.id, tier, { by: 'hand', nowMs });
     await deps.stores.memberships.set(now.user.id, tier, { state: isInside(now) ? 'member' : 'removed', nowMs });
@@ -76,7 +76,7 @@ async function answerJoin(deps: BotDependencies, ctx: Context, request: ChatJoin
   }
   // By a clock that is ahead a running plan has ended: the request of somebody who once paid waits for a right one.
   if (lines.length > 0) await deps.runtime.clockTrust.require();
-  // Told before declined: somebody who never started the bot can be written to only until the request is answered.
+  // The message goes out before the refusal: somebody who never started the bot can be written to only until the request is answered.
   await sendOnce(outgoingOf(deps, ctx.api), {
     ...{ ...notice, key },
     screen: {

@@ -19,7 +19,7 @@ const PRE_CHECKOUT_MS = 600;
 /** A lost answer is repeated while the buyer's ten seconds last: answering twice is harmless. */
 const ANSWER_LIMITS_MS = [2_500, 2_500, 3_000] as const;
 
-/** Everything Telegram says about money. Stands before the account, the limits and the conversations, and needs none of them. */
+/** Every update about money. Runs before the account, the limits and the conversations, and needs none of them. */
 export function paymentsFeature(deps: BotDependencies): Composer<Context> {
   const composer = new Composer<Context>();
 

@@ -8,7 +8,7 @@ import { actionButton, type Screen, show } from '../views/show.ts';
 import { clearMarket, type MarketDoubt, marketDoubtScreen } from './market-doubt.ts';
 import { marketButtons, marketsPageOf } from './pair-buttons.ts';
 
-/** /predict <pair> [timeframe]: what the model says of the next candle now. Buttons where something is left out. */
+/** /predict <pair> [timeframe]: the model's prediction for the next candle, now. Buttons where something is left out. */
 export function predictFeature(deps: BotDependencies, counters: Counters): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   const limited = limitQuestions(counters);

@@ -12,7 +12,7 @@ import { pairButtons, pairsPageOf } from './pair-buttons.ts';
 
 const PER_PAGE = 5;
 
-/** /signals [pair]: what the reader's tier may see by now, newest first, one message with pages and pairs. */
+/** /signals [pair]: what the reader's tier may see at this moment, newest first, one message with pages and pairs. */
 export function signalsFeature(deps: BotDependencies): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   composer.command('signals', async (ctx) => await showSignalsOf(deps, ctx, ctx.match));

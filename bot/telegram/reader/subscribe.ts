@@ -65,7 +65,7 @@ export function subscribeScreen(
   return { text: options.notice === undefined ? offer : `${options.notice}\n\n${offer}`, keyboard };
 }
 
-/** What is on sale, with how late the buyer and Free hear of a close. */
+/** What is on sale, with how long after a close the buyer and Free get a signal. */
 function offersOf({ answers }: BotDependencies, { texts }: Pick<BotContext, 'texts'>): readonly Offer[] {
   const apiKey = texts.commands.some(({ command }) => command === 'apikey');
   return answers.offers({ apiKey }).map((sold) => ({

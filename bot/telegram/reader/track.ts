@@ -13,7 +13,7 @@ interface Shown {
   readonly pairsPage?: number;
 }
 
-/** /track [pair]: the record with its intervals, the simplest rule beside it. */
+/** /track [pair]: the record with its intervals, next to the simplest rule's. */
 export function trackFeature(deps: BotDependencies): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   composer.command('track', async (ctx) => {

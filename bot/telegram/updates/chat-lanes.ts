@@ -1,6 +1,6 @@
 import type { StartTimer } from '../deadline.ts';
 
-/** Runs what can be repeated: in order for one person, beside everybody else. */
+/** Runs what can be repeated: in order for one person, concurrently for different people. */
 export interface ChatLanes {
   /** False, and nothing happens, when too many wait already. */
   add(personId: number, work: () => Promise<void>): boolean;

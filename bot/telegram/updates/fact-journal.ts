@@ -9,10 +9,10 @@ export type JournalEvent =
   | { readonly type: 'journal-available'; readonly path: string }
   /** The last write of a killed process was cut off; it was never acknowledged to Telegram, which sends it again. */
   | { readonly type: 'journal-torn'; readonly path: string; readonly bytes: number }
-  /** Lines within that cannot be read; the file as it was lies beside it. */
+  /** Lines within that cannot be read; the damaged file is kept next to it. */
   | { readonly type: 'journal-damaged'; readonly path: string; readonly lines: number; readonly copy: string };
 
-/** Facts that Telegram tells once, on disk until they are done. */
+/** Facts that Telegram sends once, on disk until they are done. */
 export interface FactJournal {
   /** Resolves once the facts are on disk (fsync); rejects when they are not, and then none of them is. */
   keep(updates: readonly Update[]): Promise<void>;

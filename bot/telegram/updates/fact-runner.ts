@@ -22,7 +22,7 @@ export type FactEvent =
   | { readonly type: 'fact-given-up'; readonly updateId: number; readonly error: string };
 
 export interface FactRunnerDependencies {
-  /** Does what an update says; rejects when it could not, and may be called again then. */
+  /** Carries an update out; rejects when it could not, and may then be called again. */
   readonly perform: (update: Update) => Promise<void>;
   /** Writes to the person that it takes longer; rejects when that failed. */
   readonly notifyDelayed: (update: Update) => Promise<void>;
@@ -95,7 +95,7 @@ const REFUSED_PAUSE_MS = 60_000;
 const GIVEN_UP_AFTER_MS = 24 * 3_600_000;
 
 /**
- * Facts of one person are done in order, different people beside each other, a fixed number at once on each road.
+ * Facts of one person are done in order, different people concurrently, up to a fixed number on each road.
  * A failure is repeated for as long as it takes. While the database is away one fact at a time asks whether it is back, so that
  * all others are done at once when it is, and no one waits behind the time-outs of a thousand.
  */

@@ -35,7 +35,7 @@ export interface Intake {
 
 export interface IntakeDependencies {
   readonly journal: FactJournal;
-  /** Does what an update says; rejects when it could not. */
+  /** Carries an update out; rejects when it could not. */
   readonly perform: (update: Update) => Promise<void>;
   readonly notifyDelayed: (update: Update) => Promise<void>;
   /** Deals with the failure of what is not repeated; never rejects. */

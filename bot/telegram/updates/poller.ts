@@ -12,9 +12,9 @@ export type ListeningEvent =
   /** Once for each kind when updates are heard again. */
   | { readonly type: 'listening-again'; readonly kind: PollingTroubleKind; readonly silentMs: number };
 
-/** How the bot hears: for health and the operator. Times are monotonic wall milliseconds. */
+/** The state of polling, for health and the operator. Times are monotonic wall milliseconds. */
 export interface Listening {
-  /** When the last attempt to hear ended, in whatever way. */
+  /** When the last getUpdates ended, in whatever way. */
   readonly lastEndedMs: number;
   /** What keeps it from hearing now; null when nothing does. */
   readonly trouble: { readonly kind: PollingTroubleKind; readonly sinceMs: number; readonly detail: string } | null;
@@ -22,7 +22,7 @@ export interface Listening {
 
 export interface Poller {
   listening(): Listening;
-  /** Ends the call under way, tells Telegram what was taken, and resolves. */
+  /** Ends the call under way, acknowledges the updates that were taken, and resolves. */
   stop(): Promise<void>;
 }
 
@@ -67,7 +67,7 @@ interface Polling {
 /**
  * Asks Telegram for updates for as long as the process runs. Whatever goes wrong is waited out, ever longer up to some seconds:
  * Telegram answers 409 to one of two processes with the same token, and grammY's own polling then ends for good.
- * Updates are acknowledged by the next call, once the intake says that they are safe.
+ * Updates are acknowledged by the next call, once the intake has made them safe.
  */
 export function startPoller(deps: PollerDependencies): Poller {
   const polling: Polling = {

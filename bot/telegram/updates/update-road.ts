@@ -3,7 +3,7 @@ import type { Update } from 'grammy/types';
 /**
  * How an update is dealt with:
  * - "pre-checkout": answered at once; nothing is kept, because Telegram asks the buyer to try again by itself;
- * - "money", "membership": Telegram tells these once, so kept on disk until the database has taken them;
+ * - "money", "membership": Telegram sends these once, so kept on disk until the database has taken them;
  * - "chat": everything that a person can simply repeat.
  */
 export type UpdateRoad = 'pre-checkout' | 'money' | 'membership' | 'chat';

@@ -78,7 +78,7 @@ function argumentsOf(action: Action): readonly (string | number)[] {
   }
 }
 
-/** The first page is left out: buttons of before there were pages say the same. */
+/** The first page is left out: buttons from before there were pages have the same form. */
 function pageArgument(page: number | undefined): readonly number[] {
   return page === undefined || page === 0 ? [] : [page];
 }

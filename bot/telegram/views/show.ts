@@ -49,7 +49,7 @@ async function editText(ctx: BotContext, screen: Screen): Promise<boolean> {
   }
 }
 
-/** Whether Telegram says that this person cannot be written to. */
+/** Whether Telegram's refusal means that this person cannot be written to. */
 export function isUnreachable(error: unknown): boolean {
   return error instanceof GrammyError && error.error_code === 403;
 }

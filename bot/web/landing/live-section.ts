@@ -24,7 +24,7 @@ function statusLine({ plain, format }: Language, { nowMs, checks }: Dashboard): 
   const state =
     failing.length === 0
       ? html`<span class="pill good">${plain('live-ready', { checks: String(checks.length) })}</span>`
-      : // What a probe says is for operators (/health/ready): it may name hosts and folders.
+      : // A probe's message is for operators (/health/ready): it may name hosts and folders.
         html`<span class="pill bad">${plain('live-not-ready', { names: failing.map(({ name }) => name).join(', ') })}</span>`;
   return html`<p class="status"><span class="clock">${format.minute(nowMs)} <small>${plain('live-market-time')}</small></span>${state}</p>`;
 }

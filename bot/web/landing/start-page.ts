@@ -17,7 +17,7 @@ export interface Installation {
   readonly settings: readonly Pick<MissingSetting, 'name' | 'enables'>[];
 }
 
-/** What the start page says beside the live figures. */
+/** The start page's texts besides the live figures. */
 export interface StartPageInfo {
   readonly mode: 'sandbox' | 'live';
   /** What runs here, for whoever set it up; null in live mode, where it is not everybody's business. */

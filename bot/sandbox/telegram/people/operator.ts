@@ -8,11 +8,11 @@ import type { BotRights } from '../state/state.ts';
 
 /** What the owner of the channels can do in Telegram's own apps. */
 export interface SandboxOperator {
-  /** Takes rights from the bot or gives them back; null removes it from the channel. The bot hears my_chat_member. */
+  /** Takes rights from the bot or gives them back; null removes it from the channel. The bot gets my_chat_member. */
   setBotRights(chatId: number, rights: BotRights | null): void;
-  /** Lets somebody into a channel by hand, with or without a request of theirs. The bot hears chat_member. */
+  /** Lets somebody into a channel by hand, with or without a request of theirs. The bot gets chat_member. */
   admit(chatId: number, personId: number): void;
-  /** Posts in the owner's name; the bot hears channel_post. Returns the message id. */
+  /** Posts in the owner's name; the bot gets channel_post. Returns the message id. */
   post(chatId: number, text: string): number;
 }
 

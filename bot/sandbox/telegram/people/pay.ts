@@ -6,7 +6,7 @@ import type { ChargeState, InvoiceOrder, PersonState, SandboxEvent, StoredMessag
 import type { WorldActionResult } from '../world.ts';
 import { refused } from './write.ts';
 
-/** A person presses Pay: the bot is asked (pre_checkout_query), Stars move, the bot is told (successful_payment). */
+/** A person presses Pay: the bot is asked (pre_checkout_query), Stars move, the bot gets successful_payment. */
 export async function pay(
   context: SandboxContext,
   person: PersonState,
@@ -54,7 +54,7 @@ export interface Charging {
   readonly events: readonly SandboxEvent[];
 }
 
-/** Moves the Stars and tells the bot: one commit. */
+/** Moves the Stars and queues successful_payment for the bot, in one commit. */
 export function chargeStars(context: SandboxContext, person: PersonState, charging: Charging): void {
   const { order, first, atMs } = charging;
   const { store } = context;

@@ -79,7 +79,7 @@ export async function press(
   };
 }
 
-/** A person blocks or unblocks the bot; the bot hears it as my_chat_member. */
+/** A person blocks or unblocks the bot; the bot gets my_chat_member. */
 export function block(context: SandboxContext, person: PersonState, blocked: boolean): WorldActionResult {
   if (person.blockedBot === blocked) return { type: 'done', openChatId: person.id };
   const { bot } = context;

@@ -132,7 +132,7 @@ export interface WireChatMember {
   readonly [right: string]: unknown;
 }
 
-/** What an update carries beside its id; exactly one field is present. */
+/** An update without its id; exactly one field is present. */
 export interface WireUpdateBody {
   readonly message?: WireMessage;
   readonly channel_post?: WireMessage;
