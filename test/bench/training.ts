@@ -44,6 +44,22 @@ export const TRAINING_BENCHES: readonly Bench[] = [
     },
   },
   {
+    name: 'walk-forward of twice as many hours',
+    unit: 'rows/s on 120 k rows per row/s on 60 k',
+    async run() {
+      const { fit } = modelMaker('ensemble');
+      const tookMs = async (count: number): Promise<number> => {
+        const candles = reversingCandles({ count, seed: 4, startMs: Date.UTC(2008, 0), candleMs: 3_600_000 });
+        const dataset = prepareDataset([{ name: 'BTC/USDT', columns: columnsOf(candles) }], 3_600_000);
+        const folds = walkForwardFolds(spanOf(dataset), protocolFor(dataset.timeframeMs));
+        return leastProcessorMs(1, () => walkForward({ dataset, folds, fit, seed: 1 }));
+      };
+      const half = await tookMs(60_000);
+      const whole = await tookMs(120_000);
+      return { ours: (2 * half) / whole, reference: 0.8, referenceName: '2.5 times the time for twice the rows' };
+    },
+  },
+  {
     name: 'event loop while training',
     unit: 'turns/s at the 99th percentile',
     async run() {
