@@ -9,8 +9,11 @@ import { marketText, redatedText } from '../../../../bot/sandbox/market/market-t
 import { ENGLISH } from '../../../../bot/texts/language.ts';
 import { readCandlesFile } from '../../../../engine/adapters/files/read-candles-file.ts';
 import { calendarOf, isOpenAt } from '../../../../engine/market/calendar/gaps.ts';
+import { sliceColumns } from '../../../../engine/market/candle.ts';
 import { firstRowAt } from '../../../../engine/market/rows.ts';
 import { seriesName } from '../../../../engine/market/series.ts';
+import { decideSwing } from '../../../../engine/swing/decide-swing.ts';
+import { positionAfter, type SwingPosition } from '../../../../engine/swing/swing-rule.ts';
 import { chooseOffline, chosenNames, marketsOf } from './offline-market.ts';
 
 const DAY = 86_400_000;
@@ -62,6 +65,27 @@ describe('the recorded candles of the repository', () => {
     for (const { key, columns } of chosen.series.filter((each) => each.isSwing === true))
       expect(firstRowAt(columns, chosen.startMs), seriesName(key)).toBeGreaterThanOrEqual(READ);
     expect(told).toEqual([]);
+  });
+
+  it('have swing entries and an exit in the days that are fast-forwarded at the first start', async () => {
+    const { series, swing, startMs } = await choose();
+    const firstDays = series.filter(({ key }) => swing.includes(key));
+    const steps = firstDays.map(({ key, columns }) => {
+      let position: SwingPosition | null = null;
+      const taken: string[] = [];
+      const from = firstRowAt(columns, startMs) - 1;
+      for (let row = from; (columns.openTimeMs[row] ?? 0) < startMs + 10 * DAY; row += 1) {
+        const decided = decideSwing(sliceColumns(columns, row + 1 - READ, row + 1), position);
+        position = positionAfter(position, decided.step, decided.reading.close);
+        if (decided.step.type !== 'nothing') taken.push(decided.step.type);
+      }
+      return [seriesName(key), taken];
+    });
+    // The second one is still held when the visitor arrives.
+    expect(steps).toEqual([
+      ['coinbase:BTC/USD@4h', ['enter', 'leave', 'enter']],
+      ['binance:ETH/USDT@4h', ['enter', 'leave', 'enter', 'leave']],
+    ]);
   });
 
   it('say that the currency pair is dated six years later, and keep its weekends closed', async () => {
