@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TIERS } from '../../../billing/tiers.ts';
 import { planDeliveries } from '../../../bot/broadcast/plan.ts';
 import { readCandlesFile } from '../../../engine/adapters/files/read-candles-file.ts';
 import { createTradeLog, type Trade, tradesOf } from '../../../engine/backtest/simulate/trade-log.ts';
@@ -65,7 +66,7 @@ function aroundOf({ series, candles }: Stretch, clock: { readonly nowMs: number 
   return {
     modelFor: () => null,
     swing: [series],
-    planDeliveries: (signal: Signal) => planDeliveries(signal, { channels: CHANNELS }),
+    planDeliveries: (signal: Signal) => planDeliveries(signal, { channels: CHANNELS, informed: TIERS }),
     venue: {
       fetchCandles: async (_series: SeriesKey, sinceMs: number, limit: number) => {
         const first = firstRowAt(candles, sinceMs);
