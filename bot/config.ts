@@ -3,6 +3,7 @@ import type { PublishedFile } from '../engine/market/published.ts';
 import type { ModelKind } from '../engine/models/model.ts';
 import type { SummaryKind } from './answers/summary.ts';
 import type { FollowedMarket } from './settings/followed-market.ts';
+import type { PictureThemes } from './settings/picture-themes.ts';
 import { channelSetting, LATER_SETTINGS, type ParsedSettings, readSettings } from './settings/schema.ts';
 import { isLive, LIVE_METRICS_PORT, startProblems } from './settings/start-problems.ts';
 import { unknownSettings } from './settings/unknown-settings.ts';
@@ -45,6 +46,8 @@ export interface Config {
   readonly indicators: readonly string[];
   /** How often each channel gets a summary; null: never. */
   readonly summary: SummaryKind | null;
+  /** The look of pictures of signals and explanations. */
+  readonly pictureThemes: PictureThemes;
   /** The kind of model that the engine trains on its schedule, to take over if the gate lets it. */
   readonly challenger: ModelKind;
   /** Files of published figures that models of crypto may read. */
@@ -127,6 +130,7 @@ function configOf(env: ParsedSettings, notes: readonly string[]): Config {
     },
     seed: env.SEED,
     trustProxy: env.TRUST_PROXY,
+    pictureThemes: env.PICTURE_THEME,
     summary: env.SUMMARY === 'off' ? null : env.SUMMARY,
     challenger: env.CHALLENGER,
     indicators: env.INDICATORS ?? [],

@@ -3,7 +3,7 @@ import type { CandleRevision } from './market/revision.ts';
 import type { SeriesKey } from './market/series.ts';
 import type { Timeframe } from './market/timeframe.ts';
 import type { ReasonCode } from './reason.ts';
-import type { Delivery, PlannedDelivery } from './signals/delivery.ts';
+import type { Delivery, MessageForm, PlannedDelivery } from './signals/delivery.ts';
 import type { Outcome, PositionStep, Signal, SignalFamily } from './signals/signal.ts';
 
 /** Candles at rest. Writing the same candle twice changes nothing. */
@@ -130,7 +130,7 @@ export interface ClaimedPost {
 
 /** How a post ended; "unknown": it may have been sent, so it is never tried again. */
 export type PostResult =
-  | { readonly type: 'sent'; readonly messageId: number; readonly sentAtMs: number }
+  | { readonly type: 'sent'; readonly messageId: number; readonly form: MessageForm; readonly sentAtMs: number }
   | { readonly type: 'retry'; readonly atMs: number; readonly error: string }
   | { readonly type: 'dead'; readonly error: string }
   | { readonly type: 'unknown'; readonly error: string };

@@ -86,7 +86,7 @@ describe('the record that everybody can compute', () => {
         );
         const claim = await outbox.claimPost(closeTimeMs + 3_000, 60_000);
         if (claim !== null)
-          await outbox.settlePost(claim, { type: 'sent', messageId: 1, sentAtMs: closeTimeMs + 4_000 });
+          await outbox.settlePost(claim, { type: 'sent', form: 'text', messageId: 1, sentAtMs: closeTimeMs + 4_000 });
         const outcome = outcomeOf(signal, candles, { nowMs: closeTimeMs + HOUR_MS, candleMs: HOUR_MS });
         if (outcome !== null && row < 78) await signals.close(signal.id, outcome);
       }

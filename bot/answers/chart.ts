@@ -7,9 +7,8 @@ import { type SignalAsk, type SignalSources, type VisibleSignal, visibleSignal }
 
 const CANDLES_BEFORE = 80;
 const CANDLES_AFTER = 12;
-/** Columns of a swing's picture, and those of them for the time it was held (charts/pick-swing-slots.ts), with room for joining. */
-const SWING_COLUMNS = 60;
-const SWING_COLUMNS_HELD = 16;
+/** Most candles of a position that are shown: a year of four hours. */
+const MOST_HELD = 2_200;
 
 /** A signal with its picture, for a reader who may see it. */
 export type SignalChart =
@@ -40,32 +39,35 @@ export type AnswerFailure =
 export async function chart(ask: ChartAsk, sources: ChartSources): Promise<SignalChart> {
   const found = await visibleSignal(ask, sources);
   if (found.type !== 'visible') return found;
-  return { type: 'chart', shown: found.shown, png: await drawn(found.shown, ask, sources) };
+  return { type: 'chart', shown: found.shown, png: await drawn(found.shown, ask.languageCode, sources) };
 }
 
-/** Candles that a picture shows: around the decision, of a position up to a few days after it was left. */
-function stretchOf(shown: ReaderSignal, nowMs: number): { readonly fromMs: number; readonly toMs: number } {
-  const { series, closeTimeMs, family } = shown.signal;
-  const stepMs = timeframeMs(series.timeframe);
-  if (family !== 'swing') {
-    return { fromMs: closeTimeMs - CANDLES_BEFORE * stepMs, toMs: closeTimeMs + CANDLES_AFTER * stepMs };
-  }
-  const toMs = (shown.outcome?.plan?.exitTimeMs ?? nowMs) + CANDLES_AFTER * stepMs;
-  return { fromMs: closeTimeMs - SWING_COLUMNS * Math.max(stepMs, (toMs - closeTimeMs) / SWING_COLUMNS_HELD), toMs };
-}
-
-async function drawn(
-  shown: ReaderSignal,
-  { languageCode, nowMs }: ChartAsk,
-  { candles, renderChart, onFailed }: ChartSources,
-): Promise<Buffer | null> {
-  const { id, series } = shown.signal;
+async function drawn(shown: ReaderSignal, languageCode: string, sources: ChartSources): Promise<Buffer | null> {
   try {
-    const { fromMs, toMs } = stretchOf(shown, nowMs);
-    const around = await candles.read(series, fromMs, toMs);
-    return around.length === 0 ? null : await renderChart({ entry: shown, candles: around, languageCode });
+    const candles = await candlesAround(shown, sources.candles);
+    return candles.length === 0 ? null : await sources.renderChart({ entry: shown, candles, languageCode });
   } catch (error) {
-    onFailed({ type: 'chart-failed', signalId: shortSignalId(id), error });
+    sources.onFailed({ type: 'chart-failed', signalId: shortSignalId(shown.signal.id), error });
     return null;
   }
+}
+
+/** What the picture of a signal shows: candles before it, and those of the position up to its end. */
+export async function candlesAround(
+  { signal, outcome }: Pick<ShownSignal, 'signal' | 'outcome'>,
+  candles: Pick<CandleStore, 'read'>,
+): Promise<CandleColumns> {
+  const { series, closeTimeMs, horizonCandles } = signal;
+  const stepMs = timeframeMs(series.timeframe);
+  const exitTimeMs = outcome?.plan?.exitTimeMs ?? closeTimeMs;
+  const isHeld = outcome === null && horizonCandles === null;
+  const after = isHeld
+    ? MOST_HELD
+    : Math.min(MOST_HELD, Math.ceil((exitTimeMs - closeTimeMs) / stepMs) + CANDLES_AFTER);
+  const toMs = closeTimeMs + after * stepMs;
+  const known = await candles.read(series, closeTimeMs - CANDLES_BEFORE * stepMs, toMs);
+  // Of a position that was held for long each column is several candles, those before it too.
+  const held = known.length - CANDLES_BEFORE;
+  if (held <= CANDLES_BEFORE) return known;
+  return await candles.read(series, closeTimeMs - 2 * held * stepMs, toMs);
 }

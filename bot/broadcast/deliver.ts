@@ -1,11 +1,13 @@
-import type { ClaimedPost, Clock, EditResult, Outbox, PostResult } from '../../engine/ports.ts';
+import type { ClaimedPost, Clock, EditResult, LedgerEntry, Outbox, PostResult } from '../../engine/ports.ts';
 import type { RecordLine } from '../../engine/signals/record-line.ts';
 import type { Signal } from '../../engine/signals/signal.ts';
 import type { SignalContext } from '../answers/signal-context.ts';
 import type { ChannelSender } from '../telegram/channels/channel-sender.ts';
+import { channelCaption } from '../telegram/messages/channel-caption.ts';
 import { textsFor } from '../telegram/messages/texts.ts';
 import type { BroadcastEvent } from './event.ts';
 import { createOwedSettlement, type OwedSettlement } from './owed-settlement.ts';
+import { type Message, type MessageSending, putEdit, putPost } from './put-message.ts';
 import { createSendGate, type SendGate } from './send-gate.ts';
 import { createSendToChat, type SendToChat } from './send-to-chat.ts';
 import { settleFailedEdit, settleFailedPost } from './settlement.ts';
@@ -42,6 +44,8 @@ export interface DelivererDeps {
   readonly record: (signal: Signal) => Promise<RecordLine | null>;
   /** What else a reader should know of a signal; absent: nothing is said of it. */
   readonly about?: (signal: Signal) => Promise<SignalContext>;
+  /** The picture of a signal as it stands, for an audience's channel; null or a rejection: the text goes alone. */
+  readonly picture: (entry: LedgerEntry, audience: string) => Promise<Buffer | null>;
   /** Must not throw. */
   readonly onEvent: (event: BroadcastEvent) => void;
   readonly gate?: SendGate;
@@ -53,6 +57,8 @@ export interface DelivererDeps {
   readonly botUsername?: () => string | null;
 }
 
+/** A channel has one language for all its readers. */
+const TEXTS = textsFor('en');
 const LEASE_MS = 60_000;
 const MOST_PER_DRAIN = 10_000;
 
@@ -63,6 +69,7 @@ interface Delivering {
   readonly deps: DelivererDeps;
   readonly gate: SendGate;
   readonly sendToChat: SendToChat;
+  readonly pictureFailures: Map<string, number>;
   readonly owed: OwedSettlement;
   running: Promise<DrainReport> | null;
   /** Something was stored during the drain: look into the outbox once more before it ends. */
@@ -71,7 +78,7 @@ interface Delivering {
 }
 
 /** What one step of a drain works with. */
-interface Round extends Pick<Delivering, 'deps' | 'gate' | 'sendToChat'> {
+interface Round extends Pick<Delivering, 'deps' | 'gate' | 'sendToChat' | 'pictureFailures'> {
   readonly leaseMs: number;
   readonly counts: Counts;
   readonly settle: OwedSettlement['settle'];
@@ -85,6 +92,7 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
     ...{ deps, gate },
     sendToChat: createSendToChat({ gate, clock, onEvent }),
     owed: createOwedSettlement(outbox, clock),
+    pictureFailures: new Map(),
     ...{ running: null, looksAgain: false, isStopped: false },
   };
   return {
@@ -103,7 +111,7 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
 }
 
 async function drainOnce(delivering: Delivering): Promise<DrainReport> {
-  const { deps, gate, sendToChat, owed } = delivering;
+  const { deps, gate, sendToChat, pictureFailures, owed } = delivering;
   const { outbox, clock, onEvent } = deps;
   const counts: Counts = { sent: 0, edited: 0, deferred: 0, retried: 0, dead: 0, unknown: 0, expired: 0 };
   await owed.settleLeft();
@@ -111,7 +119,7 @@ async function drainOnce(delivering: Delivering): Promise<DrainReport> {
   counts.expired += swept.expired;
   counts.unknown += swept.unknown;
   const round: Round = {
-    ...{ deps, gate, sendToChat, counts },
+    ...{ deps, gate, sendToChat, pictureFailures, counts },
     leaseMs: deps.leaseMs ?? LEASE_MS,
     settle: owed.settle,
   };
@@ -169,26 +177,18 @@ async function post(round: Round, claim: ClaimedPost): Promise<PostResult> {
   const { deps } = round;
   const { delivery } = claim;
   const startMs = deps.clock.nowMs();
-  const html = await htmlOf(deps, claim, startMs);
+  const message = await messageOf(deps, claim, startMs);
   const readyMs = deps.clock.nowMs();
   // A process that slept here: a late signal is no longer news. A lease that ran out meanwhile does not matter, as nobody
   // else may send what was claimed once.
   if (readyMs > delivery.expiresAtMs) {
     return { type: 'retry', atMs: readyMs, error: 'held up until it was too late' };
   }
-  let messageId = 0;
-  const failure = await round.sendToChat({
-    method: 'sendMessage',
-    chatId: delivery.chatId,
-    key: postKey(claim),
-    call: async (chatId) => {
-      messageId = await deps.sender.post(chatId, html);
-    },
-  });
+  const put = await putPost(sendingOf(round), { chatId: delivery.chatId, key: postKey(claim) }, message);
   const nowMs = deps.clock.nowMs();
-  return failure === null
-    ? { type: 'sent', messageId, sentAtMs: nowMs }
-    : settleFailedPost(failure, { nowMs, ageMs: nowMs - delivery.dueAtMs });
+  return put.type === 'sent'
+    ? { ...put, sentAtMs: nowMs }
+    : settleFailedPost(put, { nowMs, ageMs: nowMs - delivery.dueAtMs });
 }
 
 /** Writes the outcome into at most one sent message; false when none waits for it. */
@@ -198,7 +198,7 @@ async function editNext(round: Round): Promise<boolean> {
   if (claim === null) {
     return false;
   }
-  const { chatId, messageId, sentAtMs, audience } = claim.delivery;
+  const { chatId, messageId, form, sentAtMs, audience } = claim.delivery;
   const { outcome, signal } = claim.entry;
   if (messageId === null || outcome === null) {
     throw new Error(`expected a sent message with an outcome to edit, was delivery "${claim.delivery.id}"`);
@@ -209,13 +209,9 @@ async function editNext(round: Round): Promise<boolean> {
     await round.settle(() => deps.outbox.settleEdit(claim, deferral));
     return true;
   }
-  const html = await htmlOf(deps, claim, sentAtMs ?? deps.clock.nowMs());
-  const failure = await round.sendToChat({
-    method: 'editMessageText',
-    chatId,
-    key: editKey(claim),
-    call: (target) => deps.sender.edit(target, messageId, html),
-  });
+  const message = await messageOf(deps, claim, sentAtMs ?? deps.clock.nowMs());
+  const target = { chatId, messageId, form, key: editKey(claim) };
+  const failure = await putEdit(sendingOf(round), target, message);
   const nowMs = deps.clock.nowMs();
   const ageMs = nowMs - outcome.settledAtMs;
   const result: EditResult = failure === null ? { type: 'shown' } : settleFailedEdit(failure, { nowMs, ageMs });
@@ -229,6 +225,10 @@ async function editNext(round: Round): Promise<boolean> {
     ...(result.type === 'shown' ? {} : { error: result.error }),
   });
   return true;
+}
+
+function sendingOf({ deps: { sender, onEvent }, sendToChat, pictureFailures }: Round): MessageSending {
+  return { sender, sendToChat, pictureFailures, onEvent };
 }
 
 function postKey(claim: ClaimedPost): string {
@@ -247,33 +247,50 @@ function deferralOf(round: Round, chatId: number, key: string): Extract<PostResu
     : { type: 'retry', atMs: round.gate.reserveMs(chatId, key, nowMs), error: 'waits for the limit of its chat' };
 }
 
-async function htmlOf(deps: DelivererDeps, claim: ClaimedPost, sentAtMs: number): Promise<string> {
-  const { symbol, timeframe } = claim.entry.signal.series;
-  const { stepCloseMs } = claim.delivery;
+/** The message as it stands; a text that was sent without a picture is edited without one. */
+async function messageOf(deps: DelivererDeps, claim: ClaimedPost, sentAtMs: number): Promise<Message> {
+  const { entry, delivery } = claim;
   const botUsername = deps.botUsername?.() ?? null;
-  if (stepCloseMs !== undefined) {
-    const { signal, steps } = claim.entry;
-    const at = steps.findIndex(({ closeTimeMs }) => closeTimeMs === stepCloseMs);
-    const step = steps[at];
-    if (step === undefined) throw new Error(`expected a step at ${stepCloseMs} in signal "${signal.id}"`);
-    const told = { signal, step, before: steps.slice(0, at) };
-    return textsFor('en').stepMessage(told, botUsername === null ? {} : { botUsername });
+  const named = botUsername === null ? {} : { botUsername };
+  if (delivery.stepCloseMs !== undefined) {
+    const html = TEXTS.stepMessage(stepOf(entry, delivery.stepCloseMs), named);
+    return { html, caption: html, png: null };
   }
-  // A signal without its record is still news; one that waits for a slow statistic is not.
-  const record = await deps.record(claim.entry.signal).catch((error: unknown) => {
+  const { symbol, timeframe } = entry.signal.series;
+  const { record, about } = await readBeside(deps, entry.signal);
+  const options = { nowMs: sentAtMs, record, recordOf: `${symbol} ${timeframe}`, about, ...named };
+  const isText = delivery.state === 'sent' && delivery.form === 'text';
+  const png = isText ? null : await pictureOf(deps, claim);
+  return { html: TEXTS.signalMessage(entry, options), caption: channelCaption(TEXTS, entry, options), png };
+}
+
+/** A step of a position, with those before it. */
+function stepOf({ signal, steps }: LedgerEntry, stepCloseMs: number): Parameters<typeof TEXTS.stepMessage>[0] {
+  const at = steps.findIndex(({ closeTimeMs }) => closeTimeMs === stepCloseMs);
+  const step = steps[at];
+  if (step === undefined) throw new Error(`expected a step at ${stepCloseMs} in signal "${signal.id}"`);
+  return { signal, step, before: steps.slice(0, at) };
+}
+
+async function pictureOf(deps: DelivererDeps, { entry, delivery }: ClaimedPost): Promise<Buffer | null> {
+  return await deps.picture(entry, delivery.audience).catch((error: unknown) => {
+    deps.onEvent({ type: 'failure', where: 'broadcast/picture', error });
+    return null;
+  });
+}
+
+/** A signal without its record is still news; one that waits for a slow statistic is not. */
+async function readBeside(
+  deps: DelivererDeps,
+  signal: Signal,
+): Promise<{ readonly record: RecordLine | null; readonly about: SignalContext | null }> {
+  const record = await deps.record(signal).catch((error: unknown) => {
     deps.onEvent({ type: 'failure', where: 'broadcast/record', error });
     return null;
   });
-  const about = await deps.about?.(claim.entry.signal).catch((error: unknown) => {
+  const about = await deps.about?.(signal).catch((error: unknown) => {
     deps.onEvent({ type: 'failure', where: 'broadcast/about', error });
     return null;
   });
-  // A channel has one language for all its readers.
-  return textsFor('en').signalMessage(claim.entry, {
-    nowMs: sentAtMs,
-    record,
-    recordOf: `${symbol} ${timeframe}`,
-    about: about ?? null,
-    ...(botUsername === null ? {} : { botUsername }),
-  });
+  return { record, about: about ?? null };
 }

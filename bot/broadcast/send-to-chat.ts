@@ -7,7 +7,7 @@ import type { SendGate } from './send-gate.ts';
 export type SendToChat = (task: SendTask) => Promise<SendFailure | null>;
 
 export interface SendTask {
-  readonly method: 'sendMessage' | 'editMessageText';
+  readonly method: 'sendMessage' | 'sendPhoto' | 'editMessageText' | 'editMessageMedia' | 'editMessageCaption';
   readonly chatId: number;
   /** As given to SendGate.reserveMs. */
   readonly key: string;

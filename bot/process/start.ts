@@ -192,8 +192,7 @@ async function openSurfaces(surfaces: SurfaceDependencies, world: string | null,
   const path = journalPath(config, world);
   const journal = await openFactJournal({ path, onLeft: left.onEvent, onEvent: product.onBotEvent });
   undo.push('facts', () => journal.close());
-  const { answers, stop: stopDrawing } = answersOf(surfaces, predictor);
-  undo.push('charts', stopDrawing);
+  const answers = answersOf(surfaces, predictor);
   const telegram = botOf(surfaces, answers, journal);
   left.listen(telegram.intake.takeLeft);
   const webhook = webhookOf(config);

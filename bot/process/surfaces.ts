@@ -13,7 +13,6 @@ import type { DatabaseKind } from '../database/find-database.ts';
 import type { HealthProbe, HttpServer } from '../http/dependencies.ts';
 import { createServer } from '../http/server.ts';
 import type { Observe } from '../observe/observe.ts';
-import { createChartDrawer } from '../telegram/charts/create-chart-drawer.ts';
 import { createBot, type TelegramBot } from '../telegram/create-bot.ts';
 import { startRealTimer } from '../telegram/deadline.ts';
 import { describeError } from '../telegram/describe-error.ts';
@@ -55,15 +54,13 @@ export function predictorOf({ environment, product }: Pick<SurfaceDependencies, 
   });
 }
 
-/** What readers may ask, over the product's stores and models; ends its drawing threads with `stop`. */
-export function answersOf(
-  deps: SurfaceDependencies,
-  predictor: Predictor,
-): { answers: Answers; stop(): Promise<void> } {
+/** What readers may ask, over the product's stores and models. */
+export function answersOf(deps: SurfaceDependencies, predictor: Predictor): Answers {
   const { environment, product } = deps;
   const { signals, candles, trackRecord, payments } = product.stores;
-  const charts = createChartDrawer({ startTimer: startRealTimer });
-  const answers = createAnswers({
+  const { charts } = product;
+  const theme = deps.config.pictureThemes.inPrivate;
+  return createAnswers({
     ...{ signals, candles, trackRecord, payments, predictor },
     series: environment.series,
     swing: environment.swing,
@@ -73,14 +70,13 @@ export function answersOf(
     explain: product.explain,
     backtests: product.backtests,
     channels: product.telegramSetup.channels,
-    renderChart: (chart) => charts.draw({ type: 'signal', ...chart }),
-    renderWhy: (picture) => charts.draw({ type: 'why', theme: 'dark', ...picture }),
+    renderChart: (chart) => charts.draw({ type: 'signal', theme, ...chart }),
+    renderWhy: (picture) => charts.draw({ type: 'why', theme, ...picture }),
     renderBacktest: (tested, marketNote, languageCode) =>
       charts.draw({ type: 'backtest', tested, marketNote, languageCode }),
     wallNowMs: Date.now,
     onFailed: (failure) => product.onBotEvent({ ...failure, error: describeError(failure.error) }),
   });
-  return { answers, stop: () => charts.stop() };
 }
 
 /** The grammY bot over the product, not yet started. */

@@ -1,6 +1,6 @@
 import { isIP, isIPv6 } from 'node:net';
 import { z } from 'zod';
-import { TIERS, type Tier } from '../../billing/tiers.ts';
+import { mapTiers, TIERS, type Tier } from '../../billing/tiers.ts';
 import { featureRow } from '../../engine/features/table.ts';
 import { PUBLISHED_NAMES, type PublishedFile } from '../../engine/market/published.ts';
 import { MODEL_KINDS } from '../../engine/models/model.ts';
@@ -9,6 +9,7 @@ import { DEFAULT_INFORMED } from '../broadcast/plan.ts';
 import { DEFAULT_DATA_DIR } from './data-dir.ts';
 import { allowsSwing, type FollowedMarket, parseFollowedMarket } from './followed-market.ts';
 import { parseNetwork } from './networks.ts';
+import { pictureThemes } from './picture-themes.ts';
 import { listSetting, setting, shown } from './setting.ts';
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -140,6 +141,7 @@ const SETTINGS = {
     parse: (given) => TIERS.find((tier) => tier === given) ?? (given === 'none' ? 'none' : null),
   }).default(DEFAULT_INFORMED),
   SUMMARY: oneOf(['off', ...SUMMARY_KINDS]).default('off'),
+  PICTURE_THEME: pictureThemes.default({ inPrivate: 'light', inChannel: mapTiers(() => 'light') }),
   CHALLENGER: oneOf(MODEL_KINDS).default('ensemble'),
   INDICATORS: indicators.optional(),
   PUBLISHED: listSetting({

@@ -23,12 +23,17 @@ export interface PlannedDelivery {
   readonly expiresAtMs: number;
 }
 
+/** What a message is, which decides how it is edited. */
+export type MessageForm = 'text' | 'photo';
+
 /** One message to one channel, stored inside its signal so that both are written by one atomic insert. */
 export interface Delivery extends PlannedDelivery {
   readonly state: DeliveryState;
   readonly attempt: number;
   readonly messageId: number | null;
   readonly sentAtMs: number | null;
+  /** As it was sent; "text" until then. */
+  readonly form: MessageForm;
   /** Whether the message shows the outcome yet. */
   readonly outcomeShown: boolean;
   readonly error: string | null;

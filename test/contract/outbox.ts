@@ -66,7 +66,7 @@ export function outboxContract(name: string, make: () => Promise<OutboxUnderTest
     };
     const sent = async (): Promise<ClaimedPost> => {
       const claimed = await claim();
-      await box.outbox.settlePost(claimed, { type: 'sent', messageId: 7, sentAtMs: NOW });
+      await box.outbox.settlePost(claimed, { type: 'sent', form: 'text', messageId: 7, sentAtMs: NOW });
       return claimed;
     };
 
@@ -157,9 +157,9 @@ export function outboxContract(name: string, make: () => Promise<OutboxUnderTest
       const first = await claim();
       await box.outbox.settlePost(first, { type: 'retry', atMs: NOW, error: '500' });
       const second = await claim();
-      await box.outbox.settlePost(first, { type: 'sent', messageId: 1, sentAtMs: NOW });
+      await box.outbox.settlePost(first, { type: 'sent', form: 'text', messageId: 1, sentAtMs: NOW });
       expect((await only()).state).toBe('claimed');
-      await box.outbox.settlePost(second, { type: 'sent', messageId: 2, sentAtMs: NOW });
+      await box.outbox.settlePost(second, { type: 'sent', form: 'text', messageId: 2, sentAtMs: NOW });
       await box.outbox.settlePost(second, { type: 'dead', error: 'late' });
       expect(await only()).toMatchObject({ state: 'sent', messageId: 2 });
     });
@@ -184,7 +184,7 @@ export function outboxContract(name: string, make: () => Promise<OutboxUnderTest
       expect(await box.outbox.nextDueMs(NOW)).toBe(NOW + 40);
       await box.outbox.settlePost(await claim(NOW + 40), { type: 'dead', error: 'why' });
       const free = await claim(NOW + 900);
-      await box.outbox.settlePost(free, { type: 'sent', messageId: 7, sentAtMs: NOW + 901 });
+      await box.outbox.settlePost(free, { type: 'sent', form: 'text', messageId: 7, sentAtMs: NOW + 901 });
       expect(await box.outbox.nextDueMs(NOW + 901)).toBeNull();
       await box.close(signal.id, outcomeOf());
       expect(await box.outbox.nextDueMs(NOW + 902)).toBe(NOW + 902);

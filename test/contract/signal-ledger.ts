@@ -41,6 +41,7 @@ export function signalLedgerContract(name: string, make: () => SignalLedger & Si
           attempt: 0,
           messageId: null,
           sentAtMs: null,
+          form: 'text',
           outcomeShown: false,
           error: null,
         },

@@ -44,7 +44,7 @@ describe('npm run backtest -- --ledger', () => {
       for (const nowMs of [closeTimeMs + POST_MS, closeTimeMs + HOUR_MS / 2 + POST_MS]) {
         const claim = await outbox.claimPost(nowMs, 60_000);
         if (claim === null) throw new Error('expected a delivery that is due');
-        await outbox.settlePost(claim, { type: 'sent', messageId: row, sentAtMs: nowMs });
+        await outbox.settlePost(claim, { type: 'sent', form: 'text', messageId: row, sentAtMs: nowMs });
       }
       const outcome = outcomeOf(signal, candles, { nowMs: closeTimeMs + 2 * HOUR_MS, candleMs: HOUR_MS });
       if (outcome !== null) await ledger.close(signal.id, outcome);

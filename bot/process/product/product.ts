@@ -28,6 +28,7 @@ import type { DatabaseEvent } from '../../database/database-watch.ts';
 import type { Observe } from '../../observe/observe.ts';
 import type { BotEvent } from '../../telegram/bot-event.ts';
 import { createChannelSender } from '../../telegram/channels/channel-sender.ts';
+import { type ChartDrawer, createChartDrawer } from '../../telegram/charts/create-chart-drawer.ts';
 import { type ClockTrust, createClockTrust } from '../../telegram/clock-trust.ts';
 import { createTelegramApi } from '../../telegram/create-bot.ts';
 import { startRealTimer } from '../../telegram/deadline.ts';
@@ -42,6 +43,7 @@ import { fetchFirstCandles, type WatchedVenue, watchVenue } from './first-candle
 import { jobsOf } from './jobs.ts';
 import { listenEvents } from './listen-events.ts';
 import { type Engine, openEngine } from './open-engine.ts';
+import { pictureOf } from './picture-of.ts';
 import { createRetention } from './retention.ts';
 import { aboutOf, createStores, demoSeed, recordOf, type Stores } from './stores.ts';
 
@@ -73,6 +75,7 @@ export interface Product {
   readonly board: MarketBoard;
   readonly backtests: PairBacktests;
   readonly explain: Explainer;
+  readonly charts: ChartDrawer;
   /** Telegram's side: channels as they are known, and what is still to be asked. */
   readonly telegramSetup: TelegramSetup;
   readonly clockTrust: ClockTrust;
@@ -108,7 +111,8 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
   const { board } = engine;
   listenEvents({ engineEvents, venueEvents, databaseEvents, observe, board, operator, clockTrust, print: print });
   await startEngine(deps, engine, venue);
-  const { deliverer, toChannels } = openDeliverer(deps, stores);
+  const charts = createChartDrawer({ startTimer: startRealTimer });
+  const { deliverer, toChannels } = openDeliverer(deps, stores, charts);
   const jobs = jobsOf({
     removeOld: createRetention({ series: environment.series, registry: stores.registry, ...deps }),
     ...{ api, channels, clockTrust, clock, observe, adminIds: config.adminIds, log: onBotEvent },
@@ -135,10 +139,11 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
     stopBacktests();
     await stopTraining(models);
     await deliverer.stop();
+    await charts.stop();
   };
   const { evidence } = engine;
   return {
-    ...{ stores, models, walk, evidence, board, backtests, explain },
+    ...{ stores, models, walk, evidence, board, backtests, explain, charts },
     ...{ telegramSetup, clockTrust, onBotEvent, scheduler, demoKeys, stop },
   };
 }
@@ -192,7 +197,7 @@ async function startEngine(deps: ProductDependencies, engine: Engine, venue: Wat
 }
 
 /** The deliverer, and the way to channels that it shares with others who post there. */
-function openDeliverer({ environment, observe }: ProductDependencies, stores: Stores) {
+function openDeliverer({ config, environment, observe }: ProductDependencies, stores: Stores, charts: ChartDrawer) {
   const { telegram, clock, botUsername, mode, series } = environment;
   const toChannels = {
     sender: createChannelSender({ token: telegram.token, apiRoot: telegram.apiRoot ?? TELEGRAM_ROOT }),
@@ -204,6 +209,7 @@ function openDeliverer({ environment, observe }: ProductDependencies, stores: St
     ...toChannels,
     outbox: stores.outbox,
     ...{ botUsername, record: recordOf(stores), about: aboutOf(stores) },
+    picture: pictureOf({ charts, candles: stores.candles, themes: config.pictureThemes.inChannel }),
     // The replay's clock stands still while work is under way, so a claim of a running process is never older.
     ...(mode === 'sandbox' ? { leaseMs: Math.max(...series.map((each) => timeframeMs(each.timeframe))) } : {}),
   });

@@ -1,14 +1,27 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import { Api } from 'grammy';
+import { Api, InputFile, InputMediaBuilder } from 'grammy';
 
 const TIMEOUT_SECONDS = 10;
+const FILE_NAME = 'signal.png';
 
-/** Puts text into channels. Both verbs throw what classifySendError understands. */
+/** A picture with its caption, Telegram HTML of at most MOST_CAPTION characters. */
+export interface CaptionedPhoto {
+  readonly png: Buffer;
+  readonly caption: string;
+}
+
+/** Puts texts and pictures into channels. All verbs throw what classifySendError understands. */
 export interface ChannelSender {
   /** Resolves with the message id. */
   post(chatId: number, html: string): Promise<number>;
   edit(chatId: number, messageId: number, html: string): Promise<void>;
+  /** Resolves with the message id. */
+  postPhoto(chatId: number, photo: CaptionedPhoto): Promise<number>;
+  /** Another picture and caption in the place of those of a photo. */
+  editPhoto(chatId: number, messageId: number, photo: CaptionedPhoto): Promise<void>;
+  /** Another caption under the same picture. */
+  editCaption(chatId: number, messageId: number, caption: string): Promise<void>;
 }
 
 /**
@@ -32,14 +45,25 @@ export function createChannelSender(settings: {
     timeoutSeconds: settings.timeoutSeconds ?? TIMEOUT_SECONDS,
     baseFetchConfig: { compress: true, agent },
   });
-  const style = { parse_mode: 'HTML', link_preview_options: { is_disabled: true } } as const;
+  const html = { parse_mode: 'HTML' } as const;
+  const style = { ...html, link_preview_options: { is_disabled: true } } as const;
 
   return {
-    async post(chatId, html) {
-      return (await api.sendMessage(chatId, html, style)).message_id;
+    async post(chatId, text) {
+      return (await api.sendMessage(chatId, text, style)).message_id;
     },
-    async edit(chatId, messageId, html) {
-      await api.editMessageText(chatId, messageId, html, style);
+    async edit(chatId, messageId, text) {
+      await api.editMessageText(chatId, messageId, text, style);
+    },
+    async postPhoto(chatId, { png, caption }) {
+      return (await api.sendPhoto(chatId, new InputFile(png, FILE_NAME), { caption, ...html })).message_id;
+    },
+    async editPhoto(chatId, messageId, { png, caption }) {
+      const media = InputMediaBuilder.photo(new InputFile(png, FILE_NAME), { caption, ...html });
+      await api.editMessageMedia(chatId, messageId, media);
+    },
+    async editCaption(chatId, messageId, caption) {
+      await api.editMessageCaption(chatId, messageId, { caption, ...html });
     },
   };
 }

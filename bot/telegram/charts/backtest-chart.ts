@@ -190,8 +190,11 @@ const ZERO_LINE = {
   lineStyle: { color: CHART.text, type: [4, 6], width: 1.5, opacity: 0.7 },
 };
 
+/** A part of an ECharts option; its type in echarts is too wide to build with. */
+type OptionPart = Readonly<Record<string, unknown>>;
+
 /** Time below the equity (grid 0) and below the drawdown (grid 1); its labels are drawn as text. */
-function timeAxis({ fromMs, toMs }: RuleTested, gridIndex: 0 | 1): Shape {
+function timeAxis({ fromMs, toMs }: RuleTested, gridIndex: 0 | 1): OptionPart {
   return {
     type: 'value',
     gridIndex,
@@ -202,7 +205,7 @@ function timeAxis({ fromMs, toMs }: RuleTested, gridIndex: 0 | 1): Shape {
   };
 }
 
-function valueAxes({ language, range, deepest }: BacktestScene): Shape[] {
+function valueAxes({ language, range, deepest }: BacktestScene): OptionPart[] {
   const formatter = (value: number): string => percentLabel(language, value);
   return [
     {
@@ -219,12 +222,12 @@ function valueAxes({ language, range, deepest }: BacktestScene): Shape[] {
 }
 
 /** A line from 0 % at the start of the test. */
-function curveSeries({ curve, fromMs }: RuleTested, values: readonly number[], style: Shape): Shape {
+function curveSeries({ curve, fromMs }: RuleTested, values: readonly number[], style: OptionPart): OptionPart {
   const data = [[fromMs, 0], ...values.map((value, at) => [curve.timeMs[at] ?? 0, value])];
   return { type: 'line', data, showSymbol: false, ...style };
 }
 
-function curves({ tested }: BacktestScene): Shape[] {
+function curves({ tested }: BacktestScene): OptionPart[] {
   const { equity, hold, drawdown } = tested.curve;
   const below = Array.from(drawdown, (value) => -100 * value);
   return [

@@ -1,3 +1,4 @@
+import type { PictureTheme } from '../../settings/picture-themes.ts';
 import { CHART } from './style.ts';
 
 /** Colours of a picture in one of Telegram's two looks. */
@@ -8,6 +9,9 @@ export interface ChartTheme {
   readonly muted: string;
   readonly up: string;
   readonly down: string;
+  readonly entry: string;
+  readonly close: string;
+  readonly panel: string;
 }
 
 /** Both looks; text has a contrast of at least 4.5 : 1 against its background. */
@@ -19,6 +23,9 @@ export const CHART_THEMES = {
     muted: CHART.muted,
     up: CHART.up,
     down: CHART.down,
+    entry: CHART.entry,
+    close: CHART.close,
+    panel: CHART.panel,
   },
   light: {
     background: '#ffffff',
@@ -27,8 +34,8 @@ export const CHART_THEMES = {
     muted: '#5b6b7d',
     up: '#0f7a55',
     down: '#c22f3d',
+    entry: '#1f63c2',
+    close: '#8a6100',
+    panel: '#f4f6f9',
   },
-} as const satisfies Readonly<Record<string, ChartTheme>>;
-
-/** Name of a look. */
-export type ChartThemeName = keyof typeof CHART_THEMES;
+} as const satisfies Readonly<Record<PictureTheme, ChartTheme>>;

@@ -1,18 +1,25 @@
 import { availableParallelism } from 'node:os';
 import type { RuleTested } from '../../../engine/backtest/ledger/published-rule.ts';
 import { seriesName } from '../../../engine/market/series.ts';
+import { languageFor } from '../../texts/language.ts';
 import type { StartTimer } from '../deadline.ts';
 import { createChartCache } from './chart-cache.ts';
-import type { ChartOrder } from './chart-thread/chart-order.ts';
-import { type ChartThread, createChartThread } from './chart-thread/create-chart-thread.ts';
+import type { ChartOrder, ThreadOrder } from './chart-thread/chart-order.ts';
+import { type DrawingThread, startDrawingThread } from './chart-thread/drawing-thread.ts';
+import { createDrawingPool, type DrawingPoolSettings } from './drawing-pool.ts';
+import { signalSvg } from './signal-chart.ts';
 import { CHART } from './style.ts';
 
 /** Charts kept: a picture has some 60 kB. */
 const CACHE = { mostCharts: 256, mostBytes: 24_000_000 };
+/** Far more than a chart ever needs; one beyond it is a fault, not a big chart. */
+const MEMORY_MB = { chart: 256, raster: 32 };
+/** ECharts takes a second to start; what only rasterizes is there in 50 ms. */
+const IDLE_MS = { chart: 60_000, raster: 2_000 };
 
 export interface ChartDrawerSettings {
   readonly startTimer: StartTimer;
-  /** Threads at most; default: one, or two where the machine has more than two processors. */
+  /** Threads of a kind at most; default: one, or two where the machine has more than two processors. */
   readonly threads?: number;
   /** Drawings that may wait for a thread; one more is refused. Default 32. */
   readonly mostWaiting?: number;
@@ -21,8 +28,9 @@ export interface ChartDrawerSettings {
    * some seconds on a busy machine.
    */
   readonly deadlineMs?: number;
-  /** How a thread is started; a test counts or breaks them. */
-  readonly startThread?: () => ChartThread;
+  /** How the threads are started; a test counts or breaks them. */
+  readonly startChartThread?: () => DrawingThread<ThreadOrder>;
+  readonly startRasterThread?: () => DrawingThread<string>;
 }
 
 /** Draws charts off the event loop. */
@@ -36,84 +44,58 @@ export interface ChartDrawer {
   stop(): Promise<void>;
 }
 
-interface Job {
-  readonly order: ChartOrder;
-  readonly resolve: (png: Buffer) => void;
-  readonly reject: (error: Error) => void;
-}
+const startChartThread = (): DrawingThread<ThreadOrder> =>
+  startDrawingThread(new URL('./chart-thread/start-thread.mjs', import.meta.url), MEMORY_MB.chart);
+const startRasterThread = (): DrawingThread<string> =>
+  startDrawingThread(new URL('./raster-thread/thread.mjs', import.meta.url), MEMORY_MB.raster);
 
+/**
+ * Two kinds of threads: signals, which every post shows, are put together here in a millisecond and only rasterized in a thread; charts by
+ * ECharts, which people ask for now and then, are made in one that loads it.
+ */
 export function createChartDrawer(settings: ChartDrawerSettings): ChartDrawer {
-  const { startTimer, startThread = createChartThread, mostWaiting = 32, deadlineMs = 20_000 } = settings;
-  const mostThreads = settings.threads ?? (availableParallelism() > 2 ? 2 : 1);
+  const common: Omit<DrawingPoolSettings<never>, 'startThread' | 'idleMs'> = {
+    startTimer: settings.startTimer,
+    threads: settings.threads ?? (availableParallelism() > 2 ? 2 : 1),
+    mostWaiting: settings.mostWaiting ?? 32,
+    deadlineMs: settings.deadlineMs ?? 20_000,
+  };
   const cache = createChartCache(CACHE);
-  const waiting = new Set<Job>();
-  const idle: ChartThread[] = [];
-  const busy = new Set<ChartThread>();
-
-  async function run(thread: ChartThread, { order, resolve, reject }: Job): Promise<void> {
-    // A drawing that hangs can only be stopped with its thread; the next one gets a new thread.
-    const cancel = startTimer(deadlineMs, () => void thread.end());
-    try {
-      resolve(await thread.draw(order));
-    } catch (error) {
-      reject(error instanceof Error ? error : new Error(String(error)));
-    } finally {
-      cancel();
-      busy.delete(thread);
-      if (!thread.isGone()) idle.push(thread);
-      next();
-    }
-  }
-
-  function next(): void {
-    const [job] = waiting;
-    if (job === undefined || busy.size >= mostThreads) return;
-    let thread = idle.pop();
-    while (thread?.isGone()) thread = idle.pop();
-    thread ??= startThread();
-    waiting.delete(job);
-    busy.add(thread);
-    void run(thread, job);
-    next();
-  }
-
-  async function queue(order: ChartOrder): Promise<Buffer> {
-    if (busy.size >= mostThreads && waiting.size >= mostWaiting)
-      throw new Error(`expected at most ${mostWaiting} charts waiting to be drawn, was one more`);
-    return await new Promise<Buffer>((resolve, reject) => {
-      const job: Job = { order, resolve, reject };
-      waiting.add(job);
-      startTimer(deadlineMs, () => {
-        if (waiting.delete(job)) reject(new Error(`expected a free chart thread within ${deadlineMs} ms, was none`));
-      });
-      next();
-    });
-  }
-
+  const charts = createDrawingPool<ThreadOrder>({
+    ...common,
+    idleMs: IDLE_MS.chart,
+    startThread: settings.startChartThread ?? startChartThread,
+  });
+  const rasters = createDrawingPool<string>({
+    ...common,
+    idleMs: IDLE_MS.raster,
+    startThread: settings.startRasterThread ?? startRasterThread,
+  });
+  const drawn = async (order: ChartOrder): Promise<Buffer> =>
+    order.type === 'signal'
+      ? await rasters.draw(signalSvg(order, languageFor(order.languageCode)))
+      : await charts.draw(order);
   return {
-    draw: (order) => cache.get(chartKey(order), () => queue(order)),
+    draw: (order) => cache.get(chartKey(order), () => drawn(order)),
     async stop() {
-      await Promise.all([...idle.splice(0), ...busy].map((thread) => thread.end()));
+      await Promise.all([charts.stop(), rasters.stop()]);
     },
   };
 }
 
 /** Equal keys are equal pictures: what is drawn, how it ended, the newest candle shown, theme, size and language. */
 export function chartKey(order: ChartOrder): string {
-  const look = `${CHART.theme} ${CHART.width}×${CHART.height} ${order.languageCode}`;
-  if (order.type === 'backtest') return ['backtest', backtestKey(order.tested), order.marketNote ?? '', look].join('|');
-  if (order.type === 'why') return ['why', order.signal.id, order.answer.probabilityUp, order.theme, look].join('|');
+  if (order.type === 'backtest') {
+    const look = `${CHART.theme} ${order.languageCode}`;
+    return ['backtest', backtestKey(order.tested), order.marketNote ?? '', look].join('|');
+  }
+  const look = `${order.theme} ${order.languageCode}`;
+  if (order.type === 'why') return ['why', order.signal.id, order.answer.probabilityUp, look].join('|');
   const { signal, steps, outcome } = order.entry;
   const { openTimeMs, length } = order.candles;
-  return [
-    'signal',
-    signal.id,
-    outcome?.plan?.touched ?? outcome?.direction.type ?? 'open',
-    steps.length,
-    length,
-    openTimeMs[length - 1] ?? 0,
-    look,
-  ].join('|');
+  const ended =
+    outcome === null ? 'open' : `${outcome.direction.type} ${outcome.plan?.touched} ${outcome.plan?.exitPrice}`;
+  return ['signal', signal.id, ended, steps.length, length, openTimeMs[length - 1] ?? 0, look].join('|');
 }
 
 function backtestKey({ series, fromMs, toMs, kind, statistics }: RuleTested): string {

@@ -5,8 +5,13 @@ import { DAY_MS, MINUTE_MS } from '../../../engine/time.ts';
 import type { ShownSignal } from '../../answers/reader-signal.ts';
 import type { Format } from '../../texts/format.ts';
 
-/** Columns of the picture: candles up to the decision, then room for what came after and for the levels. */
-export const SLOTS = { before: 72, after: 8 } as const;
+/**
+ * Columns of the picture: candles up to the decision, then room for what came after, at most 48: more cannot be told apart on a phone. A
+ * position that was held for longer is shown in columns of several candles.
+ */
+export const SLOTS = { before: 24, after: 6, mostAfter: 24 } as const;
+/** Room for a position whose end is not known. */
+const OPEN_POSITION_SLOTS = 12;
 
 /** One column of the picture; candle null where none is known yet. */
 export interface Slot {
@@ -20,59 +25,118 @@ export interface SlotWindow {
   readonly slots: readonly Slot[];
   /** Index of the slot whose close is the decision; the next one is the candle that the signal is about. */
   readonly decision: number;
-  /** Columns for which a position was held; absent: the one after the decision. */
-  readonly columnsHeld?: number;
-  /** Length of a column where it is not the signal's candle. */
-  readonly stepMs?: number;
+  /** Last slot of the plan: where the position was left, else that of its horizon, else the last of the picture. */
+  readonly end: number;
+  /** Candles in a column. */
+  readonly candlesEach: number;
 }
 
+type Row = Omit<Slot, 'afterGap'>;
+
 /**
- * The stretch of candles that a signal's picture shows, at most 80 slots. Missing candles take no room (a weekend would
+ * The stretch of candles that a signal's picture shows, at most 48 slots. Missing candles take no room (a weekend would
  * fill the picture) but are marked. Throws when no candle up to the decision is given.
  */
 export function pickSlots(entry: ShownSignal, candles: CandleColumns): SlotWindow {
-  const { signal, outcome } = entry;
+  const { signal } = entry;
   const stepMs = timeframeMs(signal.series.timeframe);
   const rows = [...candles.openTimeMs.keys()].map((row) => candleAt(candles, row));
-  const before = rows.filter(({ openTimeMs }) => openTimeMs + stepMs <= signal.closeTimeMs).slice(-SLOTS.before);
-  if (before.length === 0) {
+  const heldCandles = candlesHeld(entry, stepMs);
+  const known = knownAfter(entry, rows);
+  const wanted =
+    heldCandles === null ? Math.max(OPEN_POSITION_SLOTS, known.length + 2) : Math.max(SLOTS.after, heldCandles + 2);
+  const candlesEach = Math.ceil(wanted / SLOTS.mostAfter);
+  const past = rows.filter(({ openTimeMs }) => openTimeMs + stepMs <= signal.closeTimeMs);
+  if (past.length === 0) {
     throw new Error(
       `expected candles before ${new Date(signal.closeTimeMs).toISOString()}, was ${rows.length} later ones`,
     );
   }
-  const known = rows.filter(({ openTimeMs }) => openTimeMs >= signal.closeTimeMs);
-  const prices = outcome?.prices ?? null;
-  if (
-    prices !== null &&
-    signal.horizonCandles === 1 &&
-    !known.some(({ openTimeMs }) => openTimeMs === signal.closeTimeMs)
-  ) {
-    known.unshift({ openTimeMs: signal.closeTimeMs, ...prices, volume: null });
-  }
-  const after = slotsAfter(known, signal.closeTimeMs, stepMs);
-  const slots = [...before.map((candle) => ({ openTimeMs: candle.openTimeMs, candle })), ...after].map(
-    (slot, index, all) => ({
-      ...slot,
-      afterGap: index > 0 && slot.openTimeMs - (all[index - 1]?.openTimeMs ?? 0) > stepMs,
-    }),
+  const shown = past.slice(-SLOTS.before * candlesEach);
+  // Columns end at the decision: what does not fill one is left out, unless it is all there is.
+  const before = shown.slice(shown.length < candlesEach ? 0 : shown.length % candlesEach);
+  const count = Math.ceil(wanted / candlesEach) * candlesEach;
+  const after = rowsAfter(known, signal.closeTimeMs, { stepMs, count });
+  const earlier = grouped(
+    before.map((candle) => ({ openTimeMs: candle.openTimeMs, candle })),
+    candlesEach,
   );
-  return { slots, decision: before.length - 1 };
+  const groups = [...earlier, ...grouped(after, candlesEach)];
+  const slots = groups.map((group, index) => ({
+    ...slotOf(group),
+    afterGap: isAfterGap(groups[index - 1], group, stepMs),
+  }));
+  const decision = earlier.length - 1;
+  return { slots, decision, end: endSlot(entry, { slots, decision, candlesEach }), candlesEach };
 }
 
-/** Always SLOTS.after of them, the first at the decision's close: the candle that the signal is about. */
-function slotsAfter(known: readonly Candle[], closeTimeMs: number, stepMs: number): Omit<Slot, 'afterGap'>[] {
-  const after: Omit<Slot, 'afterGap'>[] = [];
+/** Candles from the entry to where the position was left, else to its horizon; null: not known. */
+function candlesHeld({ signal, outcome }: ShownSignal, stepMs: number): number | null {
+  const exitTimeMs = outcome?.plan?.exitTimeMs ?? null;
+  return exitTimeMs === null ? signal.horizonCandles : Math.ceil((exitTimeMs - signal.closeTimeMs) / stepMs);
+}
+
+/** Candles from the entry on; the next one from the outcome where the store has none. */
+function knownAfter({ signal, outcome }: ShownSignal, rows: readonly Candle[]): readonly Candle[] {
+  const { closeTimeMs, horizonCandles } = signal;
+  const known = rows.filter(({ openTimeMs }) => openTimeMs >= closeTimeMs);
+  const prices = horizonCandles === 1 ? (outcome?.prices ?? null) : null;
+  return prices === null || known.some(({ openTimeMs }) => openTimeMs === closeTimeMs)
+    ? known
+    : [{ openTimeMs: closeTimeMs, ...prices, volume: null }, ...known];
+}
+
+/** `count` of them, the first at the decision's close: the candle that the signal is about. */
+function rowsAfter(
+  known: readonly Candle[],
+  closeTimeMs: number,
+  { stepMs, count }: { readonly stepMs: number; readonly count: number },
+): readonly Row[] {
+  const after: Row[] = [];
   const [next] = known;
   if (next?.openTimeMs !== closeTimeMs) {
     after.push({ openTimeMs: closeTimeMs, candle: null });
   }
-  for (const candle of known.slice(0, SLOTS.after - after.length)) {
+  for (const candle of known.slice(0, count - after.length)) {
     after.push({ openTimeMs: candle.openTimeMs, candle });
   }
-  while (after.length < SLOTS.after) {
+  while (after.length < count) {
     after.push({ openTimeMs: (after.at(-1)?.openTimeMs ?? closeTimeMs) + stepMs, candle: null });
   }
   return after;
+}
+
+function grouped(rows: readonly Row[], size: number): readonly (readonly Row[])[] {
+  return Array.from({ length: Math.ceil(rows.length / size) }, (_, index) =>
+    rows.slice(index * size, (index + 1) * size),
+  );
+}
+
+function slotOf(group: readonly Row[]): Row {
+  const candles = group.flatMap(({ candle }) => (candle === null ? [] : [candle]));
+  const [first] = candles;
+  const last = candles.at(-1);
+  const openTimeMs = group[0]?.openTimeMs ?? 0;
+  if (first === undefined || last === undefined) return { openTimeMs, candle: null };
+  const high = Math.max(...candles.map((candle) => candle.high));
+  const low = Math.min(...candles.map((candle) => candle.low));
+  return { openTimeMs, candle: { ...first, high, low, close: last.close } };
+}
+
+function isAfterGap(former: readonly Row[] | undefined, group: readonly Row[], stepMs: number): boolean {
+  const [from, to] = [former?.at(-1)?.openTimeMs, group[0]?.openTimeMs];
+  return from !== undefined && to !== undefined && to - from > stepMs;
+}
+
+function endSlot({ signal, outcome }: ShownSignal, { slots, decision, candlesEach }: Omit<SlotWindow, 'end'>): number {
+  const last = slots.length - 1;
+  const exitTimeMs = outcome?.plan?.exitTimeMs ?? null;
+  if (exitTimeMs !== null) {
+    const left = slots.findLastIndex(({ openTimeMs }) => openTimeMs < exitTimeMs);
+    return Math.min(last, Math.max(decision + 1, left));
+  }
+  const { horizonCandles } = signal;
+  return horizonCandles === null ? last : Math.min(last, decision + Math.ceil(horizonCandles / candlesEach));
 }
 
 export interface PriceRange {

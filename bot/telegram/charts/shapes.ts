@@ -1,7 +1,63 @@
 import { CHART } from './style.ts';
 
-/** An ECharts graphic element; its type in echarts is a union too wide to build with. */
-export type Shape = Readonly<Record<string, unknown>>;
+interface Drawn<Type extends string> {
+  readonly type: Type;
+  readonly silent: true;
+  readonly z: number;
+}
+
+interface TextShape extends Drawn<'text'> {
+  readonly style: {
+    readonly text: string;
+    readonly x: number;
+    readonly y: number;
+    readonly fill: string;
+    readonly fontFamily: string;
+    readonly fontSize: number;
+    readonly fontWeight: 'bold' | 'normal';
+    readonly align: 'left' | 'center' | 'right';
+    readonly verticalAlign: 'middle';
+    readonly opacity: number;
+    readonly stroke?: string;
+    readonly lineWidth?: number;
+  };
+}
+
+interface LineShape extends Drawn<'line'> {
+  readonly shape: { readonly x1: number; readonly y1: number; readonly x2: number; readonly y2: number };
+  readonly style: {
+    readonly stroke: string;
+    readonly lineWidth: number;
+    readonly opacity: number;
+    readonly lineDash?: readonly number[];
+  };
+}
+
+interface FilledStyle {
+  readonly fill: string;
+  readonly opacity: number;
+  readonly stroke?: string;
+  readonly lineWidth?: number;
+}
+
+interface BoxShape extends Drawn<'rect'> {
+  readonly shape: {
+    readonly x: number;
+    readonly y: number;
+    readonly width: number;
+    readonly height: number;
+    readonly r: number;
+  };
+  readonly style: FilledStyle;
+}
+
+interface DotShape extends Drawn<'circle'> {
+  readonly shape: { readonly cx: number; readonly cy: number; readonly r: number };
+  readonly style: FilledStyle;
+}
+
+/** One thing on a picture: an ECharts graphic element, which svg.ts draws as well. */
+export type Shape = TextShape | LineShape | BoxShape | DotShape;
 
 /** Layers: over the candles, which lie at 2, or under them. */
 export const OVER = 10;
@@ -21,7 +77,7 @@ interface TextStyle {
   readonly halo?: boolean;
 }
 
-export function text(label: string, { x, y, size, bold, fill, align, opacity, z, halo }: TextStyle): Shape {
+export function text(label: string, { x, y, size, bold, fill, align, opacity, z, halo }: TextStyle): TextShape {
   return {
     type: 'text',
     silent: true,
@@ -87,5 +143,18 @@ export function box(
       opacity: style.opacity ?? 1,
       ...(style.stroke === undefined ? {} : { stroke: style.stroke, lineWidth: style.lineWidth ?? 2 }),
     },
+  };
+}
+
+export function dot(
+  place: { readonly x: number; readonly y: number; readonly radius: number },
+  style: { readonly fill: string; readonly stroke: string },
+): Shape {
+  return {
+    type: 'circle',
+    silent: true,
+    z: OVER + 1,
+    shape: { cx: place.x, cy: place.y, r: place.radius },
+    style: { ...style, opacity: 1, lineWidth: 5 },
   };
 }

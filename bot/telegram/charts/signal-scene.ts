@@ -1,22 +1,29 @@
-import type { Outcome, Signal } from '../../../engine/signals/signal.ts';
+import type { CandleColumns } from '../../../engine/market/candle.ts';
 import { shortSignalId } from '../../../engine/signals/signal.ts';
 import type { ShownSignal } from '../../answers/reader-signal.ts';
+import type { PictureTheme } from '../../settings/picture-themes.ts';
 import type { Language } from '../../texts/language.ts';
 import { clipped } from '../messages/clipped.ts';
-import type { PriceRange, SlotWindow } from './layout.ts';
-import { spreadLabels, timeTicks } from './layout.ts';
-import { box, line, OVER, type Shape, text, UNDER } from './shapes.ts';
-import { CHART, fittingSize, textWidth } from './style.ts';
+import type { ChartTheme } from './chart-themes.ts';
+import { type PriceRange, type SlotWindow, timeTicks } from './layout.ts';
+import { box, dot, line, OVER, type Shape, text, UNDER } from './shapes.ts';
+import type { Gutter, Level } from './signal-levels.ts';
+import { fittingSize, SIGNAL_CANVAS, textWidth } from './style.ts';
 
-/** Where things lie, in pixels of the picture. */
-export interface Frame {
+/** What the picture of a signal is drawn from. */
+export interface SignalPicture {
+  readonly entry: ShownSignal;
+  /** Candles of the signal's series in time order, at least those before its close; some after it are shown too. */
+  readonly candles: CandleColumns;
+  readonly theme: PictureTheme;
+}
+
+/** Where the prices lie, in pixels of the picture. */
+interface Frame {
   readonly left: number;
   readonly right: number;
   readonly top: number;
-  /** Bottom of the prices. */
   readonly bottom: number;
-  /** Bottom of the volumes, or of the prices where there are none. */
-  readonly floor: number;
 }
 
 /** What every part of the picture is drawn from. */
@@ -27,261 +34,178 @@ export interface SignalScene {
   readonly range: PriceRange;
   readonly frame: Frame;
   readonly decimals: number;
+  readonly colors: ChartTheme;
+  readonly levels: readonly Level[];
+  readonly gutter: Gutter;
 }
 
-const LABEL = { font: 20, height: 34, gap: 4, lead: 26 } as const;
-const TICK_FONT = 18;
+const TYPE = { title: 60, pill: 46, result: 46, small: 34 } as const;
+const PILL = { top: 30, height: 76, padding: 26 } as const;
+const BODY_SHARE = 0.68;
+const WATERMARK = 110;
 /** Longer than any pair of a venue: a longer name is no pair. */
 const MOST_SYMBOL = 48;
 
-export interface Level {
-  readonly name: string;
-  readonly isEntry?: true;
-  readonly price: number;
-  readonly color: string;
-}
-
-/** What is labelled beside the prices. */
-export function levelsOf({ signal, outcome }: ShownSignal, { plain }: Language): Level[] {
-  return [
-    ...(signal.target === null ? [] : [{ name: plain('chart-target'), price: signal.target, color: CHART.target }]),
-    { name: plain('chart-entry'), isEntry: true, price: signal.entry, color: CHART.entry },
-    { name: plain('chart-stop'), price: signal.stop, color: CHART.stop },
-    ...endLevel({ signal, outcome }, plain),
-  ];
-}
-
-/** What it ended at: a position at the price it was left at, a candle at its close. */
-function endLevel({ signal, outcome }: Pick<ShownSignal, 'signal' | 'outcome'>, plain: Language['plain']): Level[] {
-  if (outcome === null) return [];
-  const { plan, prices } = outcome;
-  if (signal.family === 'swing') {
-    return plan === null ? [] : [{ name: plain('chart-exit'), price: plan.exitPrice, color: CHART.close }];
-  }
-  return prices === null ? [] : [{ name: plain('chart-close'), price: prices.close, color: CHART.close }];
-}
-
-/** Room that the labels of the levels need right of the prices. */
-export function gutterWidth(levels: readonly Level[], decimals: number, { format }: Language): number {
-  const names = levels.map(({ name }) => textWidth(`${name} ↑ `, LABEL.font));
-  const prices = levels.map(({ price }) => textWidth(format.decimal(price, decimals), LABEL.font, true));
-  return LABEL.lead + Math.max(...names) + Math.max(...prices) + 24;
-}
-
-/** Title, side, outcome, and at the foot where it all comes from. */
-export function frameShapes({ language, entry, frame, window }: SignalScene): Shape[] {
+/** Pair, side and result, and at the foot what the picture is and is not. */
+export function headShapes(scene: SignalScene): readonly Shape[] {
+  const { language, colors } = scene;
   const { plain, format } = language;
-  const { signal, outcome } = entry;
-  const { series } = signal;
+  const { signal } = scene.entry;
+  const { margin, width, height } = SIGNAL_CANVAS;
+  const right = width - margin;
   const sure = signal.confidence === null ? plain('chart-swing') : format.percent(signal.confidence);
-  const pill = `${plain('chart-side', { side: signal.side })}  ${sure}`;
-  const pillWidth = textWidth(pill, 30, true) + 36;
-  const color = signal.side === 'BUY' ? CHART.up : CHART.down;
-  const right = CHART.width - CHART.margin;
-  const timeframe = window.stepMs === undefined ? series.timeframe : format.duration(window.stepMs);
-  const title = `${clipped(series.symbol, MOST_SYMBOL)} · ${timeframe}`;
-  const closed = { time: format.minute(signal.closeTimeMs), exchange: clipped(series.exchange, 20) };
-  const titleSize = fittingSize(title, { most: 36, width: right - pillWidth - 24 - CHART.margin });
+  const pill = `${plain('chart-side', { side: signal.side })} ${sure}`;
+  const pillWidth = textWidth(pill, TYPE.pill, true) + 2 * PILL.padding;
+  const title = `${clipped(signal.series.symbol, MOST_SYMBOL)} · ${signal.series.timeframe}`;
+  const titleSize = fittingSize(title, { most: TYPE.title, width: right - pillWidth - 24 - margin });
+  const closed = plain('chart-closed', {
+    time: format.minute(signal.closeTimeMs),
+    exchange: clipped(signal.series.exchange, 20),
+  });
+  const { words, color } = resultOf(scene);
+  const foot = (size: number) => ({ y: height - 40, size, fill: colors.muted });
+  const disclaimer = plain('chart-disclaimer');
+  const id = shortSignalId(signal.id);
+  const footWidth = right - margin - textWidth(id, TYPE.small) - 24;
+  const within = (words: string, most: number): number => fittingSize(words, { most, width: right - margin });
   return [
-    text(title, { x: CHART.margin, y: 44, size: titleSize, bold: true }),
-    text(plain('chart-closed', closed), {
-      x: CHART.margin,
-      y: 88,
-      size: 20,
-      fill: CHART.muted,
+    text(title, { x: margin, y: PILL.top + PILL.height / 2, size: titleSize, bold: true, fill: colors.text }),
+    box(
+      { x: right - pillWidth, y: PILL.top, width: pillWidth, height: PILL.height },
+      { fill: signal.side === 'BUY' ? colors.up : colors.down, radius: 14 },
+    ),
+    text(pill, {
+      ...{ x: right - pillWidth / 2, y: PILL.top + PILL.height / 2, size: TYPE.pill, bold: true },
+      ...{ fill: colors.background, align: 'center' },
     }),
-    box({ x: right - pillWidth, y: 20, width: pillWidth, height: 48 }, { fill: color, radius: 10 }),
-    text(pill, { x: right - pillWidth / 2, y: 45, size: 30, bold: true, fill: CHART.background, align: 'center' }),
-    text(signal.family === 'swing' ? swingText(language, entry) : outcomeText(language, outcome), {
-      x: right,
-      y: 88,
-      size: 20,
-      bold: outcome !== null,
-      fill: outcomeColor(outcome),
-      align: 'right',
-    }),
-    text(footText(language, signal), { x: CHART.margin, y: CHART.height - 18, size: 15, fill: CHART.muted }),
-    text(plain('chart-disclaimer'), {
-      x: right,
-      y: CHART.height - 18,
-      size: 15,
-      fill: CHART.muted,
-      align: 'right',
-    }),
-    ...watermark(language, signal, frame),
-    ...timeShapes(language, window, frame),
+    text(closed, { x: margin, y: 146, size: within(closed, TYPE.small), fill: colors.muted }),
+    text(words, { x: margin, y: 208, size: within(words, TYPE.result), bold: true, fill: color }),
+    text(disclaimer, { x: margin, ...foot(fittingSize(disclaimer, { most: TYPE.small, width: footWidth })) }),
+    text(id, { x: right, ...foot(TYPE.small), align: 'right' }),
+    ...watermark(scene),
   ];
 }
 
-/** The moment of decision and the candle that the signal is about. */
-export function decisionShapes({ language, entry, window, frame }: SignalScene): Shape[] {
-  const x = slotX(window, frame, window.decision + 1);
-  const width = slotWidth(window, frame) * (window.columnsHeld ?? 1);
-  const { outcome } = entry;
-  const color = outcome === null ? CHART.muted : outcomeColor(outcome);
-  const column = { x, y: frame.top, width, height: frame.floor - frame.top };
-  return [
-    box(column, { fill: color, opacity: window.columnsHeld === undefined ? 0.22 : 0.1, z: UNDER }),
-    ...(outcome?.prices == null ? [] : [box(column, { stroke: color, z: OVER })]),
-    line([x, frame.top, x, frame.floor], { stroke: CHART.text, dash: [6, 5], z: OVER }),
-    text(language.plain('chart-decision'), {
-      x: x - 10,
-      y: frame.top + 16,
-      size: 17,
-      fill: CHART.text,
-      align: 'right',
-      halo: true,
-    }),
-    ...window.slots.flatMap(({ afterGap }, slot) => {
-      const at = slotX(window, frame, slot);
-      return afterGap
-        ? [line([at, frame.top, at, frame.floor], { stroke: CHART.muted, dash: [2, 6], opacity: 0.6 })]
-        : [];
-    }),
-  ];
-}
-
-/** Lines of the levels from the decision on, each tied to a label in the gutter; the labels never touch. */
-export function levelShapes({ language, entry, window, range, frame, decimals }: SignalScene): Shape[] {
-  const levels = levelsOf(entry, language);
-  const startX = slotX(window, frame, window.decision + 1);
-  const scale = (frame.bottom - frame.top) / (range.high - range.low);
-  const inPicture = (price: number): number => Math.max(range.low, Math.min(range.high, price));
-  const wanted = levels.map(({ price }) => frame.top + (range.high - inPicture(price)) * scale);
-  const centres = spreadLabels(wanted, {
-    top: frame.top,
-    bottom: frame.bottom,
-    height: LABEL.height + LABEL.gap,
-  });
-  const labelX = frame.right + LABEL.lead;
-  const labelWidth = gutterWidth(levels, decimals, language) - LABEL.lead - 4;
-  return levels.flatMap((level, index) => {
-    const y = wanted[index] ?? frame.top;
-    const centre = centres[index] ?? y;
-    const isShown = level.price === inPicture(level.price);
-    const dash = level.isEntry ? [] : [10, 5];
-    return [
-      ...(isShown
-        ? [
-            line([frame.left, y, startX, y], { stroke: level.color, opacity: 0.28, dash: [2, 6], z: UNDER }),
-            line([startX, y, frame.right, y], { stroke: level.color, width: 2.5, dash, z: OVER }),
-            line([frame.right, y, labelX, centre], { stroke: level.color, width: 1.5, z: OVER }),
-          ]
-        : []),
-      box(
-        { x: labelX, y: centre - LABEL.height / 2, width: labelWidth, height: LABEL.height },
-        {
-          fill: CHART.panel,
-          stroke: level.color,
-          radius: 6,
-          z: OVER,
-        },
-      ),
-      text(isShown ? level.name : `${level.name} ${level.price > range.high ? '↑' : '↓'}`, {
-        x: labelX + 10,
-        y: centre + 1,
-        size: LABEL.font,
-        fill: level.color,
-      }),
-      text(language.format.decimal(level.price, decimals), {
-        x: labelX + labelWidth - 10,
-        y: centre + 1,
-        size: LABEL.font,
-        bold: true,
-        fill: level.color,
-        align: 'right',
-      }),
-    ];
-  });
-}
-
-function timeShapes({ format }: Language, window: SlotWindow, frame: Frame): Shape[] {
-  const leastSlots = Math.ceil(110 / slotWidth(window, frame));
-  return timeTicks(window.slots, leastSlots, format).flatMap(({ slot, text: said, isDate }) => {
-    const x = slotX(window, frame, slot) + slotWidth(window, frame) / 2;
-    return [
-      line([x, frame.top, x, frame.floor], { stroke: CHART.grid, z: 0 }),
-      line([x, frame.floor, x, frame.floor + 6], { stroke: CHART.muted, z: 0 }),
-      text(said, {
-        x,
-        y: frame.floor + 20,
-        size: TICK_FONT,
-        bold: isDate,
-        fill: isDate ? CHART.text : CHART.muted,
-        align: 'center',
-      }),
-    ];
-  });
-}
-
-function watermark({ plain }: Language, signal: Signal, frame: Frame): Shape[] {
-  if (signal.marketSource === 'live') {
-    return [];
+/** What came of it, as a reader who did as the plan says had it; while it is open, until when. */
+function resultOf({ language, entry, colors }: SignalScene): { readonly words: string; readonly color: string } {
+  const { plain, format } = language;
+  const { signal, steps, outcome } = entry;
+  if (outcome === null) {
+    const state = steps.at(-1)?.type === 'leave' ? 'left' : 'held';
+    const words = signal.family === 'swing' ? plain('chart-swing-open', { state }) : plain('chart-open');
+    return { words, color: colors.muted };
   }
-  const said = plain('chart-watermark', { source: signal.marketSource });
-  const x = (frame.left + frame.right) / 2;
-  const y = (frame.top + frame.bottom) / 2;
-  return [text(said, { x, y, size: 104, bold: true, fill: CHART.text, align: 'center', opacity: 0.1, z: UNDER })];
-}
-
-function footText({ plain }: Language, { modelVersion, id, marketSource }: Signal): string {
-  const source = marketSource === 'live' ? [] : [plain('chart-source', { source: marketSource })];
-  return [clipped(modelVersion, 32), shortSignalId(id), ...source].join(' · ');
-}
-
-/** The result by the printed plan; at the horizon it is the direction that decides. */
-function outcomeText({ plain, format }: Language, ended: Outcome | null): string {
-  if (ended === null) return plain('chart-open');
-  const { direction, plan } = ended;
-  if (plan === null) return plain('chart-outcome', { outcome: direction.type });
-  const outcome = plain('chart-outcome', { outcome: plan.touched === 'horizon' ? direction.type : plan.touched });
-  return plain('chart-outcome-return', { outcome, net: format.signedPercent(plan.netBps / 1e4, 2) });
-}
-
-/** How a swing stands, or what it made. */
-function swingText({ plain, format }: Language, { steps, outcome }: ShownSignal): string {
-  if (outcome === null) return plain('chart-swing-open', { state: steps.at(-1)?.type === 'leave' ? 'left' : 'held' });
   const { plan } = outcome;
-  if (plan === null) return plain('chart-swing-void');
-  const result = format.signedPercent(Math.expm1(plan.netBps / 1e4));
-  return plain('chart-swing-result', { touched: plan.touched === 'stop' ? 'stop' : 'exit', result });
+  if (plan === null) return { words: plain('chart-outcome', { outcome: outcome.direction.type }), color: colors.muted };
+  // Over days the logarithm of a result and the result part.
+  const net = format.signedPercent(signal.family === 'swing' ? Math.expm1(plan.netBps / 1e4) : plan.netBps / 1e4, 2);
+  const color = plan.netBps === 0 ? colors.muted : plan.netBps > 0 ? colors.up : colors.down;
+  return { words: plain('chart-result', { touched: plan.touched, net }), color };
 }
 
-function outcomeColor(outcome: Outcome | null): string {
-  const grossBps = outcome?.plan?.grossBps ?? 0;
-  return grossBps === 0 ? CHART.muted : grossBps > 0 ? CHART.up : CHART.down;
+function watermark({ language, entry, frame, colors }: SignalScene): readonly Shape[] {
+  const { marketSource } = entry.signal;
+  if (marketSource === 'live') return [];
+  const words = language.plain('chart-watermark', { source: marketSource });
+  const width = frame.right - frame.left;
+  const place = { x: (frame.left + frame.right) / 2, y: (frame.top + frame.bottom) / 2, align: 'center' } as const;
+  const size = fittingSize(words, { most: WATERMARK, width });
+  return [text(words, { ...place, size, bold: true, fill: colors.text, opacity: 0.1, z: UNDER })];
 }
 
-/** Side of the mark where a plan was left. */
-const MARK = 22;
+/** What is risked and what may be won, from the entry to the horizon, and the levels; the place where the position was left. */
+export function planShapes(scene: SignalScene): readonly Shape[] {
+  const { window, frame, levels, entry, colors, range } = scene;
+  const from = slotX(scene, window.decision + 1);
+  const to = slotX(scene, window.end + 1);
+  const entryY = priceY(scene, entry.signal.entry);
+  return [
+    ...levels.flatMap(({ type, price, color, isTouched }) => {
+      const y = priceY(scene, price);
+      const isShown = price >= range.low && price <= range.high;
+      const area = { x: from, y: Math.min(y, entryY), width: to - from, height: Math.abs(y - entryY) };
+      const isRisk = type === 'stop' || type === 'target';
+      const stroke = { stroke: color, width: isTouched ? 5 : 3, z: OVER };
+      return [
+        ...(isRisk ? [box(area, { fill: color, opacity: 0.3, z: UNDER })] : []),
+        ...(isShown
+          ? [
+              line([from, y, to, y], stroke),
+              line([to, y, frame.right, y], { ...stroke, width: 3, dash: [4, 8], opacity: 0.7 }),
+            ]
+          : []),
+      ];
+    }),
+    line([from, frame.top, from, frame.bottom], { stroke: colors.muted, width: 2.5, dash: [8, 8], z: UNDER }),
+    ...touchShapes(scene),
+  ];
+}
 
-/** A ring where the plan was left, with the level's name beside it where one was touched. */
-export function touchShapes({ language, entry, window, range, frame }: SignalScene): Shape[] {
+/** A dot where the plan was left before its horizon, in the column of its candle. */
+export function touchShapes(scene: SignalScene): readonly Shape[] {
+  const { entry, window, levels, colors } = scene;
   const plan = entry.outcome?.plan ?? null;
   if (plan === null || plan.touched === 'horizon') return [];
-  const { exitPrice, exitTimeMs, touched } = plan;
-  // A level is known to be touched by the end of its candle: the last that opened before then.
-  const slot = window.slots.findLastIndex(({ openTimeMs }) => openTimeMs < exitTimeMs);
-  if (slot < 0 || exitPrice < range.low || exitPrice > range.high) return [];
-  const x = slotX(window, frame, Math.max(slot, window.decision + 1)) + slotWidth(window, frame) / 2;
-  const y = frame.top + ((range.high - exitPrice) * (frame.bottom - frame.top)) / (range.high - range.low);
-  const color = touched === 'stop' ? CHART.stop : touched === 'target' ? CHART.target : CHART.close;
-  const ring = { x: x - MARK / 2, y: y - MARK / 2, width: MARK, height: MARK };
-  const below = touched === 'stop' ? entry.signal.side === 'BUY' : entry.signal.side === 'SELL';
-  return [
-    box(ring, { stroke: CHART.background, radius: MARK / 2, lineWidth: 7, z: OVER }),
-    box(ring, { stroke: color, radius: MARK / 2, lineWidth: 4, z: OVER }),
-    text(language.plain('chart-touched', { level: touched }), {
-      ...{ x: x - MARK, y: y + (below ? MARK : -MARK), size: 22, bold: true, fill: color, align: 'right', halo: true },
-    }),
-  ];
+  const x = (slotX(scene, window.end) + slotX(scene, window.end + 1)) / 2;
+  const fill = levels.find(({ isTouched }) => isTouched)?.color ?? colors.close;
+  return [dot({ x, y: priceY(scene, plan.exitPrice), radius: 15 }, { fill, stroke: colors.background })];
 }
 
-function slotWidth(window: SlotWindow, frame: Frame): number {
+/** The candles, and where some are missing. */
+export function candleShapes(scene: SignalScene): readonly Shape[] {
+  const { window, frame, colors } = scene;
+  const width = BODY_SHARE * slotWidth(scene);
+  return window.slots.flatMap(({ candle, afterGap }, slot) => {
+    const left = slotX(scene, slot);
+    const gap = afterGap
+      ? [line([left, frame.top, left, frame.bottom], { stroke: colors.muted, dash: [3, 9], opacity: 0.6 })]
+      : [];
+    if (candle === null) return gap;
+    const color = candle.close >= candle.open ? colors.up : colors.down;
+    const x = left + slotWidth(scene) / 2;
+    const [top, bottom] = [candle.open, candle.close].map((price) => priceY(scene, price)).toSorted((a, b) => a - b);
+    const height = Math.max(2, (bottom ?? 0) - (top ?? 0));
+    return [
+      ...gap,
+      line([x, priceY(scene, candle.high), x, priceY(scene, candle.low)], { stroke: color, width: 3, z: CANDLES }),
+      box({ x: x - width / 2, y: top ?? 0, width, height }, { fill: color, z: CANDLES }),
+    ];
+  });
+}
+
+/** Over the boxes of the plan, under its lines. */
+const CANDLES = 2;
+
+export function timeShapes(scene: SignalScene): readonly Shape[] {
+  const { language, window, frame, colors } = scene;
+  const { candlesEach } = window;
+  const note = language.plain('chart-columns', { candles: candlesEach });
+  const noted = { x: frame.left, y: frame.top - 6, size: TYPE.small, fill: colors.muted };
+  const leastSlots = Math.ceil(190 / slotWidth(scene));
+  const ticks = timeTicks(window.slots, leastSlots, language.format).flatMap(({ slot, text: label, isDate }) => {
+    const x = slotX(scene, slot) + slotWidth(scene) / 2;
+    return [
+      line([x, frame.top, x, frame.bottom + 8], { stroke: colors.track, z: 0 }),
+      text(label, {
+        ...{ x, y: frame.bottom + 32, size: TYPE.small, bold: isDate, align: 'center' },
+        fill: isDate ? colors.text : colors.muted,
+      }),
+    ];
+  });
+  return candlesEach === 1 ? ticks : [...ticks, text(note, noted)];
+}
+
+function slotWidth({ window, frame }: Pick<SignalScene, 'window' | 'frame'>): number {
   return (frame.right - frame.left) / window.slots.length;
 }
 
 /** Left edge of a slot. */
-function slotX(window: SlotWindow, frame: Frame, slot: number): number {
-  return frame.left + slot * slotWidth(window, frame);
+function slotX(scene: SignalScene, slot: number): number {
+  return scene.frame.left + slot * slotWidth(scene);
+}
+
+/** Height of a price; of one off the picture, the edge. */
+export function priceY({ frame, range }: Pick<SignalScene, 'frame' | 'range'>, price: number): number {
+  const inPicture = Math.max(range.low, Math.min(range.high, price));
+  return frame.top + ((range.high - inPicture) * (frame.bottom - frame.top)) / (range.high - range.low);
 }

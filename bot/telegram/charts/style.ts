@@ -18,6 +18,9 @@ export const CHART = {
   close: '#f2c14e',
 } as const;
 
+/** The picture of a signal: a square, which a phone shows 348 px wide, so that type of 34 is 11 px high there. */
+export const SIGNAL_CANVAS = { width: 1080, height: 1080, margin: 36 } as const;
+
 /** The largest size, at most `most`, at which a text stays within a width: the name of a pair is never cut. */
 export function fittingSize(text: string, { most, width }: { most: number; width: number }): number {
   return Math.min(most, (most * width) / textWidth(text, most, true));

@@ -1,39 +1,40 @@
 ### Words on pictures: plain text, short.
 
-chart-target = Target
-chart-entry = Entry
-chart-stop = Stop
-chart-close = Close
+chart-level = { $level ->
+    [target] Target
+    [entry] Entry
+    [stop] Stop
+    [horizon] Close
+   *[exit] Exit
+}
 chart-side = { $side ->
     [BUY] ▲ BUY
    *[SELL] ▼ SELL
 }
 chart-closed = Candle closed { $time } · { $exchange }
 chart-disclaimer = Times in UTC. Model output, not advice.
-chart-decision = decision
-chart-source = { $source ->
-    [recorded] recorded candles, replayed
-   *[simulated] SIMULATED MARKET, invented prices
-}
 chart-watermark = { $source ->
     [recorded] RECORDED
    *[simulated] SIMULATED
 }
-chart-open = next candle not closed yet
+chart-columns = a column is { NUMBER($candles) } candles
+chart-open = Open until the next candle closes
+chart-swing = swing
+chart-swing-open = { $state ->
+    [held] Open, held until its exit is posted
+   *[left] Exit told, the result follows
+}
 chart-outcome = { $outcome ->
-    [right] ✔ RIGHT
-    [wrong] ✘ WRONG
+    [right] RIGHT
+    [wrong] WRONG
     [flat] FLAT
-    [stop] ✘ STOPPED
-    [target] ✔ TARGET
-    [exit] EXIT
    *[void] VOID: the candle never came
 }
-chart-outcome-return = { $outcome }  { $net } after cost
-chart-touched = { $level ->
-    [stop] stop touched
-    [target] target touched
-   *[exit] exit
+chart-result = { $touched ->
+    [stop] ✘ Stop touched: { $net } after cost
+    [target] ✔ Target touched: { $net } after cost
+    [horizon] Held to the horizon: { $net } after cost
+   *[exit] Position left: { $net } after cost
 }
 chart-rule = rule { $percent }
 chart-hold = hold { $percent }
@@ -49,14 +50,3 @@ chart-walk = { $kind }, walk-forward
 chart-live-and-walk = stored live, before that { $kind }, walk-forward
 chart-backtest-disclaimer = Times in UTC. The past promises nothing.
 chart-drawdown = drawdown
-chart-swing = swing
-chart-exit = Exit
-chart-swing-open = { $state ->
-    [held] held
-   *[left] exit told, result follows
-}
-chart-swing-void = VOID: the price changed its unit
-chart-swing-result = { $touched ->
-    [stop] stopped
-   *[exit] left
-}: { $result } after cost

@@ -80,6 +80,7 @@ function afterPost({ stepCloseMs }: Delivery, result: PostResult): Partial<Store
       return {
         state: 'sent',
         messageId: result.messageId,
+        form: result.form,
         sentAtMs: result.sentAtMs,
         error: null,
         // What a step told stays as it was told: the outcome stands in the signal's own message.

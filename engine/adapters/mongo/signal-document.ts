@@ -24,6 +24,8 @@ const storedDeliveryShape = z.object({
   attempt: z.number(),
   messageId: z.number().nullable(),
   sentAtMs: z.number().nullable(),
+  // Documents from before pictures hold texts.
+  form: z.enum(['text', 'photo']).default('text'),
   outcomeShown: z.boolean(),
   error: z.string().nullable(),
 });
@@ -123,6 +125,7 @@ export function newDelivery({ audience, priority, ...planned }: PlannedDelivery)
     attempt: 0,
     messageId: null,
     sentAtMs: null,
+    form: 'text',
     outcomeShown: false,
     error: null,
     work: 'post',
@@ -149,6 +152,7 @@ const deliverySchema = new Schema<StoredDelivery>(
     attempt: number,
     messageId: maybeNumber,
     sentAtMs: maybeNumber,
+    form: { type: String, required: true, default: 'text' },
     outcomeShown: { type: Boolean, required: true },
     error: { type: String, default: null },
     work: { type: String, default: null },

@@ -7,15 +7,26 @@ import { planDeliveries } from '../../../bot/broadcast/plan.ts';
 import { createTelegramSandbox, type TelegramSandbox } from '../../../bot/sandbox/telegram/create-telegram-sandbox.ts';
 import type { FaultEffect } from '../../../bot/sandbox/telegram/protocol/faults.ts';
 import { createChannelSender } from '../../../bot/telegram/channels/channel-sender.ts';
+import { rasterized } from '../../../bot/telegram/charts/raster-thread/rasterized.mjs';
+import { signalSvg } from '../../../bot/telegram/charts/signal-chart.ts';
+import { ENGLISH } from '../../../bot/texts/language.ts';
+import { columnsOf } from '../../../engine/market/candle.ts';
+import type { LedgerEntry } from '../../../engine/ports.ts';
 import type { Signal } from '../../../engine/signals/signal.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
 import { createManualClock, type ManualClock } from '../../support/fakes/broadcast-fakes.ts';
 import { createMemoryOutbox, type MemoryOutbox } from '../../support/fakes/memory-outbox.ts';
-import { CLOSE_TIME_MS, outcomeOf, signalOf } from '../../support/signal-fixtures.ts';
+import { CLOSE_TIME_MS, entryOf, outcomeOf, signalOf } from '../../support/signal-fixtures.ts';
 
 const TOKEN = '123456:a-token-for-broadcast-tests';
 const CHATS = { free: -1_001, pro: -1_002, elite: -1_003 } as const;
 const channels = { free: { chatId: CHATS.free }, pro: { chatId: CHATS.pro }, elite: { chatId: CHATS.elite } };
+const CANDLES = columnsOf(
+  Array.from({ length: 40 }, (_, index) => {
+    const openTimeMs = CLOSE_TIME_MS + (index - 40) * HOUR_MS;
+    return { openTimeMs, open: 65_300 + index, high: 65_500, low: 65_200, close: 65_400 - index, volume: 3 };
+  }),
+);
 const onlyPro = { free: null, pro: { chatId: CHATS.pro }, elite: null };
 
 let clock: ManualClock;
@@ -24,6 +35,8 @@ let outbox: MemoryOutbox;
 let deliverer: Deliverer;
 let events: BroadcastEvent[];
 let apiRoot: string;
+/** What the deliverer has to show with a signal. */
+let picture: Buffer | null;
 let close: () => Promise<void>;
 
 function delivererTo(root: string, timeoutSeconds = 5): Deliverer {
@@ -32,6 +45,7 @@ function delivererTo(root: string, timeoutSeconds = 5): Deliverer {
     sender: createChannelSender({ token: TOKEN, apiRoot: root, timeoutSeconds }),
     clock,
     record: async () => null,
+    picture: async () => picture,
     onEvent: (event) => events.push(event),
     botUsername: () => 'analyser_bot',
   });
@@ -40,6 +54,7 @@ function delivererTo(root: string, timeoutSeconds = 5): Deliverer {
 beforeEach(async () => {
   clock = createManualClock(CLOSE_TIME_MS);
   events = [];
+  picture = null;
   outbox = createMemoryOutbox();
   telegram = createTelegramSandbox({
     botToken: TOKEN,
@@ -82,6 +97,12 @@ function texts(chatId: number): string[] {
   }
   return chat.messages.filter(({ author }) => author === 'channel' || author === 'bot').map(({ text }) => text);
 }
+/** The pictures in the channel of Pro, as somebody sees them. */
+function photos() {
+  const [reader = telegram.world.addPerson('Reader', 'en')] = telegram.world.persons();
+  const chat = telegram.world.snapshot(reader.id).chats.find(({ id }) => id === CHATS.pro);
+  return (chat?.messages ?? []).filter(({ photoUrl }) => photoUrl !== null);
+}
 const states = (): string[] => outbox.deliveries().map(({ state }) => state);
 
 async function run(forMs: number): Promise<void> {
@@ -112,6 +133,37 @@ describe('the deliverer, real grammY and a Bot API', () => {
       expect(texts(chatId)[0]?.startsWith('✅ RIGHT')).toBe(true);
     }
     expect(outbox.deliveries().every(({ outcomeShown }) => outcomeShown)).toBe(true);
+  });
+
+  it('post a signal as a photo, and edit in another one with the outcome', async () => {
+    const draw = (entry: LedgerEntry): Buffer =>
+      Buffer.from(rasterized(signalSvg({ entry, candles: CANDLES, theme: 'dark' }, ENGLISH)));
+    const signal = open(signalOf({ marketSource: 'simulated' }), onlyPro);
+    picture = draw(entryOf(signal));
+    await deliverer.drain();
+    const [post] = photos();
+    expect(post).toMatchObject({ photoWidth: 1080, photoHeight: 1080 });
+    expect(post?.text.startsWith('🟢 BUY BTC/USDT')).toBe(true);
+    clock.advance(HOUR_MS);
+    outbox.close(signal.id, outcomeOf({ touched: 'stop' }));
+    picture = draw(entryOf(signal, outcomeOf({ touched: 'stop' })));
+    expect(await deliverer.drain()).toMatchObject({ edited: 1 });
+    const [edited, ...others] = photos();
+    expect(others).toEqual([]);
+    expect(edited?.messageId).toBe(post?.messageId);
+    expect(edited?.photoUrl).not.toBe(post?.photoUrl);
+    expect(edited?.text.startsWith('✅ RIGHT')).toBe(true);
+    expect(telegram.calls().map(({ method }) => method)).toEqual(['sendPhoto', 'editMessageMedia']);
+  });
+
+  it('post the text where Telegram cannot read the picture', async () => {
+    picture = Buffer.from('no picture at all');
+    open(signalOf(), onlyPro);
+    expect(await deliverer.drain()).toMatchObject({ sent: 1 });
+    expect(texts(CHATS.pro)).toHaveLength(1);
+    expect(photos()).toEqual([]);
+    expect(outbox.deliveries()[0]).toMatchObject({ state: 'sent', form: 'text' });
+    expect(events.find(({ type }) => type === 'failure')).toMatchObject({ where: 'broadcast/picture' });
   });
 
   it.each<[string, FaultEffect, string, number, string, number]>([

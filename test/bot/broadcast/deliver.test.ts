@@ -225,6 +225,7 @@ it('createDeliverer does nothing by itself', () => {
     sender: bench.telegram,
     clock: bench.clock,
     record: async () => null,
+    picture: async () => null,
     onEvent: () => undefined,
   });
   expect(bench.telegram.calls).toHaveLength(0);

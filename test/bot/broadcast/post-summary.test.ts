@@ -29,7 +29,7 @@ function entryAt(
   const deliveries = (['free', 'pro'] as const).map((audience) => ({
     ...{ id: deliveryId(signal.id, CHATS[audience]), audience, priority: 1, chatId: CHATS[audience] },
     ...{ dueAtMs: closeTimeMs, expiresAtMs: closeTimeMs + HOUR_MS, attempt: 1, messageId: 1 },
-    ...{ sentAtMs: closeTimeMs, outcomeShown: true, error: null },
+    ...{ sentAtMs: closeTimeMs, form: 'text' as const, outcomeShown: true, error: null },
   }));
   return {
     signal,

@@ -84,7 +84,7 @@ function serverFor(
   const ready = readinessOf({ ...parts, database: watch, connection });
   const surfaces = { ...parts, version: 'test', ready };
   const served = { ...surfaces, database: { kind: 'given', watch } as const };
-  return serverOf(served, answersOf(served, predictorOf(surfaces)).answers, {
+  return serverOf(served, answersOf(served, predictorOf(surfaces)), {
     extend: async () => {},
     listener: () => LISTENING,
   });

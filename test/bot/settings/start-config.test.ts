@@ -18,6 +18,25 @@ function problemsOf(environment: Record<string, string>): readonly string[] {
   return [];
 }
 
+describe('PICTURE_THEME', () => {
+  const light = { free: 'light', pro: 'light', elite: 'light' };
+  it.each([
+    [undefined, { inPrivate: 'light', inChannel: light }],
+    ['dark', { inPrivate: 'dark', inChannel: { free: 'dark', pro: 'dark', elite: 'dark' } }],
+    ['light, pro=dark', { inPrivate: 'light', inChannel: { ...light, pro: 'dark' } }],
+    ['elite=dark', { inPrivate: 'light', inChannel: { ...light, elite: 'dark' } }],
+  ])('%j', (given, themes) => {
+    expect(readConfig(given === undefined ? {} : { PICTURE_THEME: given }).pictureThemes).toEqual(themes);
+  });
+
+  it.each(['blue', 'gold=dark', 'light,dark', 'pro=dark,pro=light', 'pro=', '=dark=', 'a=b=c'])(
+    'refuses %j',
+    (given) => {
+      expect(() => readConfig({ PICTURE_THEME: given })).toThrow('PICTURE_THEME: expected light or dark');
+    },
+  );
+});
+
 describe('a sandbox beside settings of a real installation', () => {
   it.each([
     ['CHANNEL_PRO', '-1001234567890'],

@@ -4,8 +4,7 @@ import { PROBLEM_TYPE, PROBLEMS } from '../../../bot/http/problem.ts';
 import { marketText } from '../../../bot/sandbox/market/market-text.ts';
 import { replayEnded } from '../../../bot/sandbox/market/replay-note.ts';
 import { backtestOption, backtestScene } from '../../../bot/telegram/charts/backtest-chart.ts';
-import { sceneOf } from '../../../bot/telegram/charts/signal-chart.ts';
-import { decisionShapes, frameShapes, levelShapes } from '../../../bot/telegram/charts/signal-scene.ts';
+import { sceneOf, signalShapes } from '../../../bot/telegram/charts/signal-chart.ts';
 import { whyShapes } from '../../../bot/telegram/charts/why-chart.ts';
 import { textsFor } from '../../../bot/telegram/messages/texts.ts';
 import { type Language, PSEUDO } from '../../../bot/texts/language.ts';
@@ -75,8 +74,8 @@ describe('the pseudo-language finds no English', () => {
   it('on the picture of a signal', () => {
     const candles = columnsOf(reversingCandles({ count: 90, seed: 1, startMs: AT - 90 * HOUR_MS, candleMs: HOUR_MS }));
     const found = ENTRIES.flatMap((entry) => {
-      const scene = sceneOf(entry, candles, language);
-      return drawnWords([...frameShapes(scene), ...decisionShapes(scene), ...levelShapes(scene)]);
+      const picture = { entry, candles, theme: 'light' } as const;
+      return drawnWords(signalShapes(sceneOf(picture, language)));
     });
     expect([...new Set(found)]).toEqual([]);
   });

@@ -40,6 +40,7 @@ function deliveryTo(audience: string, signalId: string, sentAtMs: number | null)
     attempt: 1,
     messageId: null,
     sentAtMs,
+    form: 'text',
     outcomeShown: false,
     error: null,
   };

@@ -52,13 +52,23 @@ const FAILURES: Readonly<Record<Exclude<Fate, 'ok'>, () => Error>> = {
   'edit-gone': () => answer(400, 'Bad Request: message to edit not found'),
 };
 
+export type CallType = 'post' | 'edit' | 'post-photo' | 'edit-photo' | 'edit-caption';
+
 export interface FakeTelegram extends ChannelSender {
   /** Fates of the next calls, in order; "ok" when used up. */
   readonly fates: Fate[];
   /** Messages that exist, newest last. */
-  readonly messages: { readonly chatId: number; html: string; readonly atMs: number; edits: number }[];
+  readonly messages: {
+    readonly chatId: number;
+    /** The text, or the caption of a photo. */
+    html: string;
+    /** Null: a text. */
+    png: Buffer | null;
+    readonly atMs: number;
+    edits: number;
+  }[];
   /** Every call, also failed ones. */
-  readonly calls: { readonly chatId: number; readonly atMs: number; readonly type: 'post' | 'edit' }[];
+  readonly calls: { readonly chatId: number; readonly atMs: number; readonly type: CallType }[];
 }
 
 function createFakeTelegram(clock: ManualClock, latencyMs = 40): FakeTelegram {
@@ -67,20 +77,31 @@ function createFakeTelegram(clock: ManualClock, latencyMs = 40): FakeTelegram {
     messages: [],
     calls: [],
     async post(chatId, html) {
-      await call(chatId, 'post', () => fake.messages.push({ chatId, html, atMs: clock.nowMs(), edits: 0 }));
+      await call(chatId, 'post', () => add(chatId, html, null));
       return fake.messages.length;
     },
     async edit(chatId, messageId, html) {
-      await call(chatId, 'edit', () => {
-        const message = fake.messages[messageId - 1];
-        if (message !== undefined) {
-          message.html = html;
-          message.edits += 1;
-        }
-      });
+      await call(chatId, 'edit', () => change(messageId, { html }));
+    },
+    async postPhoto(chatId, { png, caption }) {
+      await call(chatId, 'post-photo', () => add(chatId, caption, png));
+      return fake.messages.length;
+    },
+    async editPhoto(chatId, messageId, { png, caption }) {
+      await call(chatId, 'edit-photo', () => change(messageId, { html: caption, png }));
+    },
+    async editCaption(chatId, messageId, caption) {
+      await call(chatId, 'edit-caption', () => change(messageId, { html: caption }));
     },
   };
-  async function call(chatId: number, type: 'post' | 'edit', effect: () => void): Promise<void> {
+  function add(chatId: number, html: string, png: Buffer | null): void {
+    fake.messages.push({ chatId, html, png, atMs: clock.nowMs(), edits: 0 });
+  }
+  function change(messageId: number, content: { readonly html: string; readonly png?: Buffer }): void {
+    const message = fake.messages[messageId - 1];
+    if (message !== undefined) Object.assign(message, content, { edits: message.edits + 1 });
+  }
+  async function call(chatId: number, type: CallType, effect: () => void): Promise<void> {
     clock.advance(latencyMs / 2);
     fake.calls.push({ chatId, atMs: clock.nowMs(), type });
     const fate = fake.fates.shift() ?? 'ok';
@@ -118,6 +139,7 @@ export function createBroadcastBench(changes: Partial<DelivererDeps> = {}): Broa
       sender: telegram,
       clock,
       record: async () => null,
+      picture: async () => null,
       onEvent: (event) => events.push(event),
       ...changes,
       ...more,

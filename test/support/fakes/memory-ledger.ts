@@ -78,5 +78,5 @@ function isWanted({ signal }: LedgerEntry, query: SignalQuery): boolean {
 
 const untouched = (planned: PlannedDelivery): Delivery => ({
   ...planned,
-  ...{ state: 'pending', attempt: 0, messageId: null, sentAtMs: null, outcomeShown: false, error: null },
+  ...{ state: 'pending', attempt: 0, messageId: null, sentAtMs: null, form: 'text', outcomeShown: false, error: null },
 });

@@ -60,7 +60,14 @@ function ledgerOver({ byId }: Rows): Pick<MemoryOutbox, 'open' | 'close' | 'deli
   return {
     open(signal, planned) {
       for (const plan of planned.filter(({ id }) => !byId.has(id))) {
-        const unsent = { attempt: 0, messageId: null, sentAtMs: null, outcomeShown: false, error: null };
+        const unsent = {
+          attempt: 0,
+          messageId: null,
+          sentAtMs: null,
+          form: 'text' as const,
+          outcomeShown: false,
+          error: null,
+        };
         const idle = { token: null, leaseEndsMs: 0, notBeforeMs: 0 };
         const unedited = { editToken: null, editLeaseEndsMs: 0, editNotBeforeMs: 0, editDead: false };
         const delivery: Delivery = { ...plan, state: 'pending', ...unsent };
@@ -100,8 +107,8 @@ function postsOver(rows: Rows): Pick<Outbox, 'claimPost' | 'settlePost'> {
         return;
       }
       if (result.type === 'sent') {
-        const { messageId, sentAtMs } = result;
-        row.delivery = { ...row.delivery, state: 'sent', messageId, sentAtMs, error: null };
+        const { messageId, form, sentAtMs } = result;
+        row.delivery = { ...row.delivery, state: 'sent', messageId, form, sentAtMs, error: null };
       } else if (result.type === 'retry') {
         row.notBeforeMs = result.atMs;
         row.delivery = { ...row.delivery, state: 'pending', error: result.error };

@@ -71,6 +71,7 @@ export function sampleEntries(channelIds: Readonly<Record<Tier, number | null>>)
         attempt: 1,
         messageId: 1,
         sentAtMs: dueAtMs,
+        form: 'text',
         outcomeShown: false,
         error: null,
       } as const;

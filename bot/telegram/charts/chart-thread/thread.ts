@@ -1,15 +1,13 @@
 import { parentPort } from 'node:worker_threads';
 import { languageFor } from '../../../texts/language.ts';
 import { renderBacktestChart } from '../backtest-chart.ts';
-import { renderSignalChart } from '../signal-chart.ts';
 import { renderWhyChart } from '../why-chart.ts';
-import type { ChartMessage, ChartOrder } from './chart-order.ts';
+import type { ThreadOrder } from './chart-order.ts';
+import type { DrawingAnswer } from './drawing-thread.ts';
 
-function drawn(order: ChartOrder): Buffer {
+function drawn(order: ThreadOrder): Buffer {
   const language = languageFor(order.languageCode);
   switch (order.type) {
-    case 'signal':
-      return renderSignalChart({ ...order, language });
     case 'backtest':
       return renderBacktestChart(order.tested, order.marketNote, language);
     case 'why':
@@ -17,7 +15,7 @@ function drawn(order: ChartOrder): Buffer {
   }
 }
 
-function answerTo(order: ChartOrder): ChartMessage {
+function answerTo(order: ThreadOrder): DrawingAnswer {
   try {
     return { type: 'drawn', png: Uint8Array.from(drawn(order)) };
   } catch (error) {
@@ -29,7 +27,7 @@ function answerTo(order: ChartOrder): ChartMessage {
 const port = parentPort;
 if (port !== null) {
   // Only ever sent orders of ours, the next one after the answer.
-  port.on('message', (order: ChartOrder) => {
+  port.on('message', (order: ThreadOrder) => {
     const answer = answerTo(order);
     port.postMessage(answer, answer.type === 'drawn' ? [answer.png.buffer] : []);
   });

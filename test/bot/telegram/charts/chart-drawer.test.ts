@@ -1,9 +1,9 @@
 import { performance } from 'node:perf_hooks';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { ChartOrder } from '../../../../bot/telegram/charts/chart-thread/chart-order.ts';
-import type { ChartThread } from '../../../../bot/telegram/charts/chart-thread/create-chart-thread.ts';
+import type { DrawingThread } from '../../../../bot/telegram/charts/chart-thread/drawing-thread.ts';
 import { chartKey, createChartDrawer } from '../../../../bot/telegram/charts/create-chart-drawer.ts';
-import { renderSignalChart } from '../../../../bot/telegram/charts/signal-chart.ts';
+import { rasterized } from '../../../../bot/telegram/charts/raster-thread/rasterized.mjs';
+import { signalSvg } from '../../../../bot/telegram/charts/signal-chart.ts';
 import { startRealTimer } from '../../../../bot/telegram/deadline.ts';
 import { ENGLISH } from '../../../../bot/texts/language.ts';
 import { columnsOf } from '../../../../engine/market/candle.ts';
@@ -21,12 +21,12 @@ const candles = columnsOf(
 /** A signal of its own for each number: nothing to share with the others. */
 const orderOf = (number: number) => {
   const signal = signalOf({ createdAtMs: CLOSE_TIME_MS + number, id: number.toString(16).padStart(64, '0') });
-  return { type: 'signal', languageCode: 'en', entry: entryOf(signal), candles } as const;
+  return { type: 'signal', languageCode: 'en', theme: 'light', entry: entryOf(signal), candles } as const;
 };
 
 /** A thread that answers when the test says so. */
-function fakeThread(): ChartThread & { readonly orders: ChartOrder[]; finish(): void; crash(): void } {
-  const orders: ChartOrder[] = [];
+function fakeThread(): DrawingThread<string> & { readonly orders: string[]; finish(): void; crash(): void } {
+  const orders: string[] = [];
   let gone = false;
   let settle: { resolve: (png: Buffer) => void; reject: (error: Error) => void } | null = null;
   const crash = (): void => {
@@ -73,7 +73,7 @@ describe('charts drawn in a thread', () => {
 
   it('are the pictures that the drawing itself gives', async () => {
     const png = await drawer.draw(orderOf(1));
-    expect(png.equals(renderSignalChart({ ...orderOf(1), language: ENGLISH }))).toBe(true);
+    expect(png.equals(rasterized(signalSvg(orderOf(1), ENGLISH)))).toBe(true);
     const backtest = await drawer.draw({
       type: 'backtest',
       languageCode: 'en',
@@ -104,7 +104,7 @@ describe('charts drawn in a thread', () => {
 describe('the queue of charts', () => {
   it('draws equal charts once, for whoever asks at the same time and later', async () => {
     const thread = fakeThread();
-    const drawer = createChartDrawer({ ...handTimers(), threads: 1, startThread: () => thread });
+    const drawer = createChartDrawer({ ...handTimers(), threads: 1, startRasterThread: () => thread });
     const asked = Array.from({ length: 39 }, () => drawer.draw(orderOf(1)));
     await settled();
     thread.finish();
@@ -116,7 +116,7 @@ describe('the queue of charts', () => {
 
   it('has a bound, and refuses at once beyond it', async () => {
     const thread = fakeThread();
-    const drawer = createChartDrawer({ ...handTimers(), threads: 1, mostWaiting: 3, startThread: () => thread });
+    const drawer = createChartDrawer({ ...handTimers(), threads: 1, mostWaiting: 3, startRasterThread: () => thread });
     const asked = [1, 2, 3, 4].map((number) => drawer.draw(orderOf(number)));
     await expect(drawer.draw(orderOf(5))).rejects.toThrow('expected at most 3 charts waiting');
     for (let done = 0; done < 4; done += 1) {
@@ -132,7 +132,7 @@ describe('the queue of charts', () => {
     const drawer = createChartDrawer({
       ...timers,
       threads: 1,
-      startThread: () => {
+      startRasterThread: () => {
         const thread = fakeThread();
         threads.push(thread);
         return thread;
@@ -152,10 +152,34 @@ describe('the queue of charts', () => {
     expect(threads).toHaveLength(3);
   });
 
+  it('ends a thread that has had nothing to do for a while, and starts another', async () => {
+    const threads: ReturnType<typeof fakeThread>[] = [];
+    const timers = handTimers();
+    const drawer = createChartDrawer({
+      ...timers,
+      threads: 1,
+      startRasterThread: () => {
+        const thread = fakeThread();
+        threads.push(thread);
+        return thread;
+      },
+    });
+    for (const number of [1, 2, 3]) {
+      const drawn = drawer.draw(orderOf(number));
+      await settled();
+      threads.at(-1)?.finish();
+      await drawn;
+      if (number === 2) timers.elapse();
+    }
+    expect(threads.map((thread) => thread.isGone())).toEqual([true, false]);
+    await drawer.stop();
+    expect(threads.every((thread) => thread.isGone())).toBe(true);
+  });
+
   it('gives up what waits too long for a thread', async () => {
     const timers = handTimers();
     const thread = { ...fakeThread(), end: async () => {} };
-    const drawer = createChartDrawer({ ...timers, threads: 1, startThread: () => thread });
+    const drawer = createChartDrawer({ ...timers, threads: 1, startRasterThread: () => thread });
     void drawer.draw(orderOf(1)).catch(() => undefined);
     const second = expect(drawer.draw(orderOf(2))).rejects.toThrow('expected a free chart thread within 20000 ms');
     await settled();
@@ -173,6 +197,8 @@ describe('the queue of charts', () => {
       { ...order, candles: more },
       { type: 'backtest', languageCode: 'en', tested: testedRule(), marketNote: null } as const,
       { type: 'backtest', languageCode: 'en', tested: testedRule(), marketNote: 'replayed' } as const,
+      { ...order, theme: 'dark' } as const,
+      { ...order, entry: entryOf(order.entry.signal, outcomeOf({ touched: 'stop' })) },
     ].map(chartKey);
     expect(new Set(keys).size).toBe(keys.length);
     expect(chartKey(orderOf(1))).toBe(keys[0]);

@@ -19,7 +19,7 @@ const hours = (from: number, to: number): Candle[] =>
   Array.from({ length: to - from + 1 }, (_, index) => hour(CLOSE_TIME_MS + (from + index) * HOUR_MS));
 
 describe('pickSlots', () => {
-  it('shows 72 candles up to the decision and leaves room for 8 after it', () => {
+  it('shows 24 candles up to the decision and leaves room for 6 after it', () => {
     const { slots, decision } = pickSlots(entryOf(), columnsOf(hours(-200, -1)));
     expect(slots).toHaveLength(SLOTS.before + SLOTS.after);
     expect(decision).toBe(SLOTS.before - 1);
@@ -30,7 +30,7 @@ describe('pickSlots', () => {
 
   it('shows what came after, as far as there is room', () => {
     const { slots, decision } = pickSlots(entryOf(), columnsOf(hours(-80, 30)));
-    expect(slots.at(-1)?.openTimeMs).toBe(CLOSE_TIME_MS + 7 * HOUR_MS);
+    expect(slots.at(-1)?.openTimeMs).toBe(CLOSE_TIME_MS + 5 * HOUR_MS);
     expect(slots.slice(decision + 1).every(({ candle }) => candle !== null)).toBe(true);
   });
 
@@ -51,6 +51,36 @@ describe('pickSlots', () => {
     expect(slots.filter(({ afterGap }) => afterGap).map(({ openTimeMs }) => openTimeMs)).toEqual([
       CLOSE_TIME_MS - 2 * HOUR_MS,
     ]);
+  });
+
+  it.each([
+    [20, 1],
+    [60, 3],
+    [500, 21],
+  ])('shows a position of %i candles in at most 48 columns of %i, from the entry to the exit', (held, each) => {
+    const signal = signalOf({ horizonCandles: null, target: null });
+    const outcome = outcomeOf({ touched: 'exit' });
+    if (outcome.plan === null) throw new Error('expected a plan');
+    const plan = { ...outcome.plan, exitTimeMs: CLOSE_TIME_MS + held * HOUR_MS };
+    const before = hours(-24 * each, -1);
+    const after = hours(0, held + 10).map((candle, index) => ({ ...candle, high: candle.high + index }));
+    const window = pickSlots(entryOf(signal, { ...outcome, plan }), columnsOf([...before, ...after]));
+    const { slots, decision, end, candlesEach } = window;
+    expect(candlesEach).toBe(each);
+    expect(slots.length).toBeLessThanOrEqual(48);
+    expect(slots[decision + 1]?.openTimeMs).toBe(CLOSE_TIME_MS);
+    expect(slots[decision + 1]?.candle?.high).toBe(65_050 + each - 1);
+    expect(slots[end]?.openTimeMs).toBeLessThan(plan.exitTimeMs);
+    expect((slots[end]?.openTimeMs ?? 0) + each * HOUR_MS).toBeGreaterThanOrEqual(plan.exitTimeMs);
+    expect(slots.every(({ candle }) => candle !== null)).toBe(true);
+  });
+
+  it('shows all of a position that is still held', () => {
+    const signal = signalOf({ horizonCandles: null, target: null });
+    const { slots, candlesEach } = pickSlots(entryOf(signal), columnsOf([...hours(-200, -1), ...hours(0, 99)]));
+    expect(candlesEach).toBe(5);
+    expect(slots.length).toBeLessThanOrEqual(48);
+    expect(slots.findLast(({ candle }) => candle !== null)?.openTimeMs).toBe(CLOSE_TIME_MS + 95 * HOUR_MS);
   });
 
   it('refuses to draw nothing', () => {
@@ -111,7 +141,7 @@ describe('spreadLabels', () => {
 
 describe('timeTicks', () => {
   it('writes round times, and a date where a day begins', () => {
-    const { slots } = pickSlots(entryOf(), columnsOf(hours(-80, -1)));
+    const slots = hours(-72, 7).map((candle) => ({ openTimeMs: candle.openTimeMs, candle, afterGap: false }));
     expect(timeTicks(slots, 11, ENGLISH.format).map(({ text }) => text)).toEqual([
       '10 May',
       '12:00',

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { rasterized } from '../../../../bot/telegram/charts/raster-thread/rasterized.mjs';
 import type { Shape } from '../../../../bot/telegram/charts/shapes.ts';
-import { renderSignalChart, sceneOf } from '../../../../bot/telegram/charts/signal-chart.ts';
-import { decisionShapes, frameShapes, levelShapes, touchShapes } from '../../../../bot/telegram/charts/signal-scene.ts';
-import { CHART, textWidth } from '../../../../bot/telegram/charts/style.ts';
+import { sceneOf, signalShapes, signalSvg } from '../../../../bot/telegram/charts/signal-chart.ts';
+import { labelShapes } from '../../../../bot/telegram/charts/signal-levels.ts';
+import { headShapes, touchShapes } from '../../../../bot/telegram/charts/signal-scene.ts';
+import { SIGNAL_CANVAS, textWidth } from '../../../../bot/telegram/charts/style.ts';
 import { ENGLISH } from '../../../../bot/texts/language.ts';
 import { type CandleColumns, columnsOf } from '../../../../engine/market/candle.ts';
 import type { Signal } from '../../../../engine/signals/signal.ts';
@@ -22,7 +24,7 @@ function waveAround(price: number, volume: number | null): CandleColumns {
   );
 }
 
-describe('renderSignalChart', () => {
+describe('the picture of a signal', () => {
   it.each([
     ['BTC prices, nothing known yet', {}, null, 5],
     ['BTC prices with an outcome', {}, outcomeOf(), 5],
@@ -35,19 +37,21 @@ describe('renderSignalChart', () => {
     ['levels a tick apart', { stop: 65_432, target: 65_432.2 }, outcomeOf({ type: 'wrong', grossBps: -3 }), 5],
     ['levels off the picture', { stop: 100, target: 900_000, marketSource: 'simulated' }, null, 5],
     ['a void outcome', {}, outcomeOf({ type: 'void' }), 5],
-  ] as const)('draws %s as 1280 × 720, the same bytes each time', (_, changes, outcome, volume) => {
+  ] as const)('draws %s as a square of 1080, the same bytes each time', (_, changes, outcome, volume) => {
     const signal = signalOf(changes as Partial<Signal>);
-    const input = { entry: entryOf(signal, outcome), candles: waveAround(signal.entry, volume), language: ENGLISH };
-    const [png, again] = [renderSignalChart(input), renderSignalChart(input)];
+    const entry = entryOf(signal, outcome);
+    const picture = { entry, candles: waveAround(signal.entry, volume), theme: 'light' } as const;
+    const [png, again] = [1, 2].map(() => Buffer.from(rasterized(signalSvg(picture, ENGLISH))));
+    if (png === undefined || again === undefined) throw new Error('expected two pictures');
     expect(png.subarray(0, 8).toString('hex')).toBe('89504e470d0a1a0a');
-    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1280, 720]);
+    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1080, 1080]);
     expect(png.equals(again)).toBe(true);
     expect(png.length).toBeGreaterThan(20_000);
     expect(png.length).toBeLessThan(200_000);
   });
 
   it('says why it cannot draw', () => {
-    expect(() => renderSignalChart({ entry: entryOf(), candles: columnsOf([]), language: ENGLISH })).toThrow(
+    expect(() => signalSvg({ entry: entryOf(), candles: columnsOf([]), theme: 'light' }, ENGLISH)).toThrow(
       'expected candles before',
     );
   });
@@ -86,7 +90,9 @@ describe('the name of a pair', () => {
     'is whole, beside the side of the signal: %s',
     (symbol) => {
       const signal = signalOf({ series: { exchange: 'x', symbol, timeframe: '15m' } });
-      const boxes = textBoxes(frameShapes(sceneOf(entryOf(signal), waveAround(signal.entry, 1), ENGLISH)));
+      const boxes = textBoxes(
+        headShapes(sceneOf({ entry: entryOf(signal), candles: waveAround(signal.entry, 1), theme: 'light' }, ENGLISH)),
+      );
       const title = boxes.find(({ text }) => text === `${symbol} · 15m`);
       const side = boxes.find(({ text }) => text.includes('BUY'));
       expect(title?.right).toBeLessThan(side?.left ?? 0);
@@ -111,13 +117,14 @@ describe('the picture of any signal', () => {
           const outcome = isKnown
             ? outcomeOf({ open: entry, high: entry * 1.02, low: entry * 0.99, close: entry * 1.01 })
             : null;
-          const scene = sceneOf(entryOf(signal, outcome), waveAround(entry, 1), ENGLISH);
-          const labels = textBoxes(levelShapes(scene));
-          for (const box of [...labels, ...textBoxes(frameShapes(scene)), ...textBoxes(decisionShapes(scene))]) {
+          const picture = { entry: entryOf(signal, outcome), candles: waveAround(entry, 1), theme: 'light' } as const;
+          const scene = sceneOf(picture, ENGLISH);
+          const labels = textBoxes(labelShapes(scene));
+          for (const box of textBoxes(signalShapes(scene))) {
             expect(box.left, box.text).toBeGreaterThanOrEqual(0);
-            expect(box.right, box.text).toBeLessThanOrEqual(CHART.width);
+            expect(box.right, box.text).toBeLessThanOrEqual(SIGNAL_CANVAS.width);
             expect(box.top, box.text).toBeGreaterThanOrEqual(0);
-            expect(box.bottom, box.text).toBeLessThanOrEqual(CHART.height);
+            expect(box.bottom, box.text).toBeLessThanOrEqual(SIGNAL_CANVAS.height);
           }
           for (const [index, one] of labels.entries()) {
             expect(one.left).toBeGreaterThan(scene.frame.right);
@@ -138,28 +145,25 @@ describe('the picture of any signal', () => {
 });
 
 describe('the mark where a plan was left', () => {
-  const sceneWith = (outcome: ReturnType<typeof outcomeOf>) =>
-    sceneOf(entryOf(signalOf({ stop: 65_100, target: 65_850 }), outcome), waveAround(65_432, 5), ENGLISH);
+  const sceneWith = (outcome: ReturnType<typeof outcomeOf>) => {
+    const entry = entryOf(signalOf({ stop: 65_100, target: 65_850 }), outcome);
+    return sceneOf({ entry, candles: waveAround(65_432, 5), theme: 'dark' }, ENGLISH);
+  };
 
   it.each([
-    ['stop', 65_100, 'stop touched'],
-    ['target', 65_850, 'target touched'],
-  ] as const)('is a ring on the %s, with its name, in the column of its candle', (touched, price, name) => {
+    ['stop', 65_100, 'Stop touched'],
+    ['target', 65_850, 'Target touched'],
+  ] as const)('is a dot on the %s in the column of its candle, and words in the head', (touched, price, name) => {
     const scene = sceneWith(outcomeOf({ touched, close: price }));
     const { frame, range, window } = scene;
-    const [, ring, label] = touchShapes(scene) as {
-      shape: { x: number; y: number; width: number };
-      style: TextStyle;
-    }[];
+    const [mark] = touchShapes(scene);
+    if (mark?.type !== 'circle') throw new Error('expected a dot');
     const width = (frame.right - frame.left) / window.slots.length;
     const y = frame.top + ((range.high - price) * (frame.bottom - frame.top)) / (range.high - range.low);
-    expect((ring?.shape.x ?? 0) + (ring?.shape.width ?? 0) / 2).toBeCloseTo(
-      frame.left + (window.decision + 1.5) * width,
-      6,
-    );
-    expect((ring?.shape.y ?? 0) + (ring?.shape.width ?? 0) / 2).toBeCloseTo(y, 6);
-    expect(label?.style.text).toBe(name);
-    expect(label?.style.fontSize).toBeGreaterThanOrEqual(20);
+    expect(mark.shape.cx).toBeCloseTo(frame.left + (window.decision + 1.5) * width, 6);
+    expect(mark.shape.cy).toBeCloseTo(y, 6);
+    expect(textBoxes(headShapes(scene)).some(({ text }) => text.includes(name))).toBe(true);
+    expect(scene.levels.filter(({ isTouched }) => isTouched).map(({ type }) => type)).toEqual([touched]);
   });
 
   it('is not drawn at the horizon, nor where nothing was scored', () => {

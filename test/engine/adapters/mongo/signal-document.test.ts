@@ -25,8 +25,17 @@ describe('the audience of a stored delivery', () => {
     const [delivery] = parseEntry(signalDocument(signal, [planned])).deliveries;
     expect(delivery).toEqual({
       ...planned,
-      ...{ state: 'pending', attempt: 0, messageId: null, sentAtMs: null, outcomeShown: false, error: null },
+      ...{ state: 'pending', attempt: 0, messageId: null, sentAtMs: null, form: 'text' },
+      ...{ outcomeShown: false, error: null },
     });
+  });
+});
+
+describe('deliveries that were sent before posts had pictures', () => {
+  it('are texts', () => {
+    const document = signalDocument(signal, [planned]);
+    const deliveries = document.deliveries.map(({ form: _form, ...older }) => older);
+    expect(parseEntry({ ...document, deliveries }).deliveries[0]?.form).toBe('text');
   });
 });
 

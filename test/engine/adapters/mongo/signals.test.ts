@@ -46,7 +46,7 @@ describe('signals in MongoDB', () => {
     const claimed = await outbox.claimPost(signal.closeTimeMs + 1, 10);
     if (claimed === null) throw new Error('expected a claim');
     await outbox.sweep(signal.closeTimeMs + 11);
-    await outbox.settlePost(claimed, { type: 'sent', messageId: 3, sentAtMs: signal.closeTimeMs + 12 });
+    await outbox.settlePost(claimed, { type: 'sent', form: 'text', messageId: 3, sentAtMs: signal.closeTimeMs + 12 });
     expect((await signals.byId(signal.id))?.deliveries[0]).toMatchObject({ state: 'sent', messageId: 3 });
   });
 

@@ -1,28 +1,26 @@
 import { Worker } from 'node:worker_threads';
-import type { ChartMessage, ChartOrder } from './chart-order.ts';
 
-/** Far more than 80 candles and an echarts layout ever need; a chart beyond it is a fault, not a big chart. */
-const MEMORY_MB = 256;
-
-/** A thread that draws one chart at a time. */
-export interface ChartThread {
+/** A thread that draws one picture at a time from orders of one kind. */
+export interface DrawingThread<Order> {
   /** Rejects when the drawing fails, or when the thread ends before it is done. */
-  draw(order: ChartOrder): Promise<Buffer>;
+  draw(order: Order): Promise<Buffer>;
   /** True once the thread can draw no more: it crashed or was ended. */
   isGone(): boolean;
   end(): Promise<void>;
 }
 
+/** What a thread answers: one message for each order. */
+export type DrawingAnswer =
+  | { readonly type: 'drawn'; readonly png: Uint8Array<ArrayBuffer> }
+  | { readonly type: 'failed'; readonly message: string };
+
 /** Starts a thread. It keeps the process alive only while it draws. */
-export function createChartThread(): ChartThread {
-  const worker = new Worker(new URL('./start-thread.mjs', import.meta.url), {
-    execArgv: [],
-    resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
-  });
+export function startDrawingThread<Order>(file: URL, memoryMb: number): DrawingThread<Order> {
+  const worker = new Worker(file, { execArgv: [], resourceLimits: { maxOldGenerationSizeMb: memoryMb } });
   worker.unref();
   let gone = false;
-  let settle: ((message: ChartMessage) => void) | null = null;
-  const answer = (message: ChartMessage): void => {
+  let settle: ((answer: DrawingAnswer) => void) | null = null;
+  const answer = (message: DrawingAnswer): void => {
     settle?.(message);
     settle = null;
   };
@@ -36,7 +34,7 @@ export function createChartThread(): ChartThread {
   return {
     async draw(order) {
       worker.ref();
-      const message = await new Promise<ChartMessage>((resolve) => {
+      const message = await new Promise<DrawingAnswer>((resolve) => {
         settle = resolve;
         worker.postMessage(order);
       });

@@ -1,0 +1,97 @@
+import type { MessageForm } from '../../engine/signals/delivery.ts';
+import type { ChannelSender } from '../telegram/channels/channel-sender.ts';
+import type { SendFailure } from '../telegram/classify-send-error.ts';
+import type { BroadcastEvent } from './event.ts';
+import type { SendTask, SendToChat } from './send-to-chat.ts';
+
+/** A message in both forms that it may be sent in. */
+export interface Message {
+  readonly html: string;
+  readonly caption: string;
+  /** Null: there is no picture, and the text goes alone. */
+  readonly png: Buffer | null;
+}
+
+export interface MessageSending {
+  readonly sender: ChannelSender;
+  readonly sendToChat: SendToChat;
+  /** How often a message's picture met a Telegram that was away, by the message's key. */
+  readonly pictureFailures: Map<string, number>;
+  readonly onEvent: (event: BroadcastEvent) => void;
+}
+
+type Target = Pick<SendTask, 'chatId' | 'key'>;
+
+/** A picture that fails so often may itself be what Telegram fails at: the text then goes alone. */
+const MOST_PICTURE_FAILURES = 3;
+/** Far more than wait at any time. */
+const MOST_REMEMBERED = 10_000;
+
+/** Posts a photo; where there is no picture or Telegram refuses it, the text alone. A refused call has sent nothing. */
+export async function putPost(
+  sending: MessageSending,
+  target: Target,
+  { html, caption, png }: Message,
+): Promise<SendFailure | { readonly type: 'sent'; readonly messageId: number; readonly form: MessageForm }> {
+  const { sender, sendToChat } = sending;
+  let messageId = 0;
+  if (png !== null && !isHopeless(sending, target)) {
+    const call = async (chatId: number): Promise<void> => {
+      messageId = await sender.postPhoto(chatId, { png, caption });
+    };
+    const failure = await sendToChat({ method: 'sendPhoto', ...target, call });
+    if (failure === null) return sent(sending, target, { messageId, form: 'photo' });
+    if (!isRefused(sending, target, failure)) return failure;
+  }
+  const call = async (chatId: number): Promise<void> => {
+    messageId = await sender.post(chatId, html);
+  };
+  const failure = await sendToChat({ method: 'sendMessage', ...target, call });
+  return failure ?? sent(sending, target, { messageId, form: 'text' });
+}
+
+/** Edits a message in the form it was sent in; where a new picture is missing or refused, the caption under the old one. */
+export async function putEdit(
+  sending: MessageSending,
+  { messageId, form, ...target }: Target & { readonly messageId: number; readonly form: MessageForm },
+  { html, caption, png }: Message,
+): Promise<SendFailure | null> {
+  const { sender, sendToChat } = sending;
+  if (form === 'text') {
+    const call = (chatId: number): Promise<void> => sender.edit(chatId, messageId, html);
+    return await sendToChat({ method: 'editMessageText', ...target, call });
+  }
+  if (png !== null && !isHopeless(sending, target)) {
+    const call = (chatId: number): Promise<void> => sender.editPhoto(chatId, messageId, { png, caption });
+    const failure = await sendToChat({ method: 'editMessageMedia', ...target, call });
+    if (failure === null) sending.pictureFailures.delete(target.key);
+    if (failure === null || !isRefused(sending, target, failure)) return failure;
+  }
+  const call = (chatId: number): Promise<void> => sender.editCaption(chatId, messageId, caption);
+  return await sendToChat({ method: 'editMessageCaption', ...target, call });
+}
+
+function sent<Put extends object>(
+  { pictureFailures }: MessageSending,
+  { key }: Target,
+  put: Put,
+): Put & { readonly type: 'sent' } {
+  pictureFailures.delete(key);
+  return { type: 'sent', ...put };
+}
+
+function isHopeless({ pictureFailures }: MessageSending, { key }: Target): boolean {
+  return (pictureFailures.get(key) ?? 0) >= MOST_PICTURE_FAILURES;
+}
+
+/** Whether Telegram will never take this picture; also counts how often it was away. */
+function isRefused({ pictureFailures, onEvent }: MessageSending, { key }: Target, failure: SendFailure): boolean {
+  if (failure.type === 'unavailable') {
+    pictureFailures.set(key, (pictureFailures.get(key) ?? 0) + 1);
+    const [oldest] = pictureFailures.keys();
+    if (pictureFailures.size > MOST_REMEMBERED && oldest !== undefined) pictureFailures.delete(oldest);
+  }
+  if (failure.type !== 'rejected') return false;
+  onEvent({ type: 'failure', where: 'broadcast/picture', error: new Error(failure.error) });
+  return true;
+}
