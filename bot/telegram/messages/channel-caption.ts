@@ -6,15 +6,12 @@ import type { Texts } from './texts.ts';
 /** Telegram refuses a longer caption; counted without tags. */
 export const MOST_CAPTION = 1_024;
 
-/** A signal under its picture: the whole message where a caption holds it, else without what is doubted of the data, else the short form. */
+/** A signal under its picture: the message with the details for which a caption has room, where even that is too long the short form. */
 export function channelCaption(
   { signalMessage, signalCaption }: Pick<Texts, 'signalMessage' | 'signalCaption'>,
   entry: ShownSignal,
   options: SignalMessageOptions,
 ): string {
-  const { signal } = entry;
-  const doubtless = { ...entry, signal: { ...signal, dataQuality: { ...signal.dataQuality, reasons: [] } } };
-  for (const html of [signalMessage(entry, options), signalMessage(doubtless, options)])
-    if (visibleLength(html) <= MOST_CAPTION) return html;
-  return signalCaption(entry);
+  const html = signalMessage(entry, { ...options, mostCharacters: MOST_CAPTION });
+  return visibleLength(html) <= MOST_CAPTION ? html : signalCaption(entry);
 }

@@ -4,6 +4,7 @@ import type { Outcome, Signal } from '../../../engine/signals/signal.ts';
 import { shortSignalId } from '../../../engine/signals/signal.ts';
 import type { ShownSignal } from '../../answers/reader-signal.ts';
 import type { SignalContext } from '../../answers/signal-context.ts';
+import { visibleLength } from '../../texts/html.ts';
 import type { Language } from '../../texts/language.ts';
 import { reasonText } from '../../texts/reason-text.ts';
 import { clipped } from './clipped.ts';
@@ -11,6 +12,8 @@ import { dataQualityText } from './market-texts.ts';
 import { priceDecimals } from './price-decimals.ts';
 import { stepMessage, swingCaption, swingLine, swingMessage, type ToldStep } from './swing-message.ts';
 
+/** Telegram's longest text, counted without tags. */
+const MOST_TEXT = 4_096;
 /** Longest text that a value from outside may take, so that no message passes Telegram's 4096 or caption's 1024. */
 const MOST_CHARACTERS = { name: 40, reason: 80, reasons: 4 } as const;
 
@@ -23,6 +26,8 @@ export interface SignalMessageOptions {
   readonly recordOf?: string;
   /** Absent: what else is known is not said. */
   readonly about?: SignalContext | null;
+  /** Details that would make it longer are left out, the least needed first; default: a text's 4096. */
+  readonly mostCharacters?: number;
   /** The bot's user name without "@": makes the id a link that works in a channel, where a command has no one to go to. */
   readonly botUsername?: string;
 }
@@ -60,37 +65,44 @@ export function signalCommand(id: string): string {
   return `/signal_${shortSignalId(id)}`;
 }
 
-function messageText(language: Language, shown: ShownSignal, options: SignalMessageOptions): string {
+function messageText(language: Language, entry: ShownSignal, options: SignalMessageOptions): string {
   const { t } = language;
-  const { signal, outcome } = shown;
+  const { signal, outcome } = entry;
   const { record, about = null } = options;
   if (signal.family === 'swing') {
-    return swingMessage(language, shown, {
+    return swingMessage(language, entry, {
       details: [qualityLine(language, signal), sentLine(language, signal, options.nowMs), t('signal-hypothetical')],
       lines: [idLine(language, signal, options.botUsername), disclaimerLine(language)],
     });
   }
   const isHypothetical = record !== null || signal.marketSource !== 'live';
+  // In the order in which they are left out where there is no room, last first.
   const details = [
+    ...(isHypothetical ? [t('signal-hypothetical')] : []),
+    sentLine(language, signal, options.nowMs),
+    ...(record === null ? [] : [recordLine(language, record, options.recordOf)]),
+    qualityLine(language, signal),
     ...(outcome === null ? [] : directionLines(language, signal, outcome)),
     closedLine(language, signal),
-    qualityLine(language, signal),
-    ...(record === null ? [] : [recordLine(language, record, options.recordOf)]),
     t('model-version', { version: clipped(signal.modelVersion, MOST_CHARACTERS.name) }),
-    sentLine(language, signal, options.nowMs),
-    ...(isHypothetical ? [t('signal-hypothetical')] : []),
   ];
-  return [
-    headLine(language, signal, outcome),
-    ...sourceLines(language, signal),
-    ...planLines(language, signal, outcome),
-    expectedValueLine(language, signal),
-    ...(about === null ? [] : aboutLines(language, signal, about)),
-    ...(record === null ? [] : netLines(language, record)),
-    `<blockquote expandable>${details.join('\n')}</blockquote>`,
-    idLine(language, signal, options.botUsername),
-    disclaimerLine(language),
-  ].join('\n');
+  const withDetails = (count: number): string =>
+    [
+      headLine(language, signal, outcome),
+      ...sourceLines(language, signal),
+      ...planLines(language, signal, outcome),
+      expectedValueLine(language, signal),
+      ...(about === null ? [] : aboutLines(language, signal, about)),
+      ...(record === null ? [] : netLines(language, record)),
+      ...(count === 0
+        ? []
+        : [`<blockquote expandable>${details.slice(0, count).toReversed().join('\n')}</blockquote>`]),
+      idLine(language, signal, options.botUsername),
+      disclaimerLine(language),
+    ].join('\n');
+  let shown = details.length;
+  while (shown > 0 && visibleLength(withDetails(shown)) > (options.mostCharacters ?? MOST_TEXT)) shown -= 1;
+  return withDetails(shown);
 }
 
 function captionText(language: Language, shown: ShownSignal): string {
