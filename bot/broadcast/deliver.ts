@@ -2,12 +2,12 @@ import type { ClaimedPost, Clock, EditResult, LedgerEntry, Outbox, PostResult } 
 import type { RecordLine } from '../../engine/signals/record-line.ts';
 import type { Signal } from '../../engine/signals/signal.ts';
 import type { SignalContext } from '../answers/signal-context.ts';
+import { channelCaption } from '../telegram/channels/channel-caption.ts';
 import type { ChannelSender } from '../telegram/channels/channel-sender.ts';
-import { channelCaption } from '../telegram/messages/channel-caption.ts';
 import { textsFor } from '../telegram/messages/texts.ts';
 import type { BroadcastEvent } from './event.ts';
+import { type Message, type MessageSending, putEdit, putPost } from './message-sending.ts';
 import { createOwedSettlement, type OwedSettlement } from './owed-settlement.ts';
-import { type Message, type MessageSending, putEdit, putPost } from './put-message.ts';
 import { createSendGate, type SendGate } from './send-gate.ts';
 import { createSendToChat, type SendToChat } from './send-to-chat.ts';
 import { settleFailedEdit, settleFailedPost } from './settlement.ts';

@@ -1,9 +1,6 @@
 import { mapTiers, TIERS, type Tier } from '../../billing/tiers.ts';
+import { PICTURE_THEMES, type PictureTheme } from '../telegram/charts/chart-themes.ts';
 import { setting } from './setting.ts';
-
-/** Looks of a picture, as Telegram's own. */
-export const PICTURE_THEMES = ['light', 'dark'] as const;
-export type PictureTheme = (typeof PICTURE_THEMES)[number];
 
 /** The look of pictures in private chats, and in each tier's channel. */
 export interface PictureThemes {

@@ -1,7 +1,7 @@
 import { parseTier, type Tier } from '../../../billing/tiers.ts';
 import type { CandleStore, LedgerEntry } from '../../../engine/ports.ts';
 import { candlesAround } from '../../answers/chart.ts';
-import type { PictureTheme } from '../../settings/picture-themes.ts';
+import type { PictureTheme } from '../../telegram/charts/chart-themes.ts';
 import type { ChartDrawer } from '../../telegram/charts/create-chart-drawer.ts';
 import { startRealTimer, withDeadline } from '../../telegram/deadline.ts';
 

@@ -1,5 +1,9 @@
-import type { PictureTheme } from '../../settings/picture-themes.ts';
 import { CHART } from './style.ts';
+
+/** Looks of a picture, as Telegram's own. */
+export const PICTURE_THEMES = ['light', 'dark'] as const;
+/** One of PICTURE_THEMES. */
+export type PictureTheme = (typeof PICTURE_THEMES)[number];
 
 /** Colours of a picture in one of Telegram's two looks. */
 export interface ChartTheme {

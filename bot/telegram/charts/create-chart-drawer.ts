@@ -7,7 +7,7 @@ import { createChartCache } from './chart-cache.ts';
 import type { ChartOrder, ThreadOrder } from './chart-thread/chart-order.ts';
 import { type DrawingThread, startDrawingThread } from './chart-thread/drawing-thread.ts';
 import { createDrawingPool, type DrawingPoolSettings } from './drawing-pool.ts';
-import { signalSvg } from './signal-chart.ts';
+import { signalSvg } from './signal-svg.ts';
 import { CHART } from './style.ts';
 
 /** Charts kept: a picture has some 60 kB. */

@@ -1,13 +1,12 @@
 import type { CandleColumns } from '../../../engine/market/candle.ts';
 import { shortSignalId } from '../../../engine/signals/signal.ts';
 import type { ShownSignal } from '../../answers/reader-signal.ts';
-import type { PictureTheme } from '../../settings/picture-themes.ts';
 import type { Language } from '../../texts/language.ts';
 import { clipped } from '../messages/clipped.ts';
-import type { ChartTheme } from './chart-themes.ts';
+import type { ChartTheme, PictureTheme } from './chart-themes.ts';
 import { type PriceRange, type SlotWindow, timeTicks } from './layout.ts';
+import type { Gutter, Level } from './levels-of.ts';
 import { box, dot, line, OVER, type Shape, text, UNDER } from './shapes.ts';
-import type { Gutter, Level } from './signal-levels.ts';
 import { fittingSize, SIGNAL_CANVAS, textWidth } from './style.ts';
 
 /** What the picture of a signal is drawn from. */

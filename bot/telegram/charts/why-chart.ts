@@ -1,10 +1,10 @@
 import type { Explained } from '../../../engine/explainer.ts';
 import type { FamilyReading } from '../../../engine/explanation/family-readings.ts';
 import type { Signal } from '../../../engine/signals/signal.ts';
-import type { PictureTheme } from '../../settings/picture-themes.ts';
 import type { Language } from '../../texts/language.ts';
 import { familyText, shortReading } from '../messages/reading-text.ts';
 import { pointsText, shownShares } from '../messages/why-texts.ts';
+import type { PictureTheme } from './chart-themes.ts';
 import { CHART_THEMES, type ChartTheme } from './chart-themes.ts';
 import { renderPng } from './render-png.ts';
 import { box, line, type Shape, text } from './shapes.ts';

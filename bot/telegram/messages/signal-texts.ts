@@ -42,18 +42,9 @@ export function signalTexts(language: Language) {
     /** One line of a list: "🟢 BUY BTC/USDT 1h 58.3 % · 2024-05-12 14:00 UTC · ✅ +0.42 % · /signal_ab12…". */
     signalLine: (entry: ShownSignal) => lineText(language, entry),
     /** A step of a position, as a post of its own. */
-    stepMessage: (told: ToldStep, options: Pick<SignalMessageOptions, 'botUsername'>) =>
-      stepText(language, told, options),
+    stepMessage: (told: ToldStep, { botUsername }: Pick<SignalMessageOptions, 'botUsername'>) =>
+      stepMessage(language, told, [idLine(language, told.signal, botUsername), disclaimerLine(language)]),
   };
-}
-
-/** A step as a post of its own, with the bot's user name as in SignalMessageOptions. */
-function stepText(
-  language: Language,
-  told: ToldStep,
-  { botUsername }: Pick<SignalMessageOptions, 'botUsername'>,
-): string {
-  return stepMessage(language, told, [idLine(language, told.signal, botUsername), disclaimerLine(language)]);
 }
 
 function disclaimerLine({ t }: Language): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { channelCaption, MOST_CAPTION } from '../../../bot/telegram/messages/channel-caption.ts';
+import { channelCaption, MOST_CAPTION } from '../../../bot/telegram/channels/channel-caption.ts';
 import { textsFor } from '../../../bot/telegram/messages/texts.ts';
 import { visibleLength } from '../../../bot/texts/html.ts';
 import { PSEUDO } from '../../../bot/texts/language.ts';

@@ -8,7 +8,7 @@ import { createTelegramSandbox, type TelegramSandbox } from '../../../bot/sandbo
 import type { FaultEffect } from '../../../bot/sandbox/telegram/protocol/faults.ts';
 import { createChannelSender } from '../../../bot/telegram/channels/channel-sender.ts';
 import { rasterized } from '../../../bot/telegram/charts/raster-thread/rasterized.mjs';
-import { signalSvg } from '../../../bot/telegram/charts/signal-chart.ts';
+import { signalSvg } from '../../../bot/telegram/charts/signal-svg.ts';
 import { ENGLISH } from '../../../bot/texts/language.ts';
 import { columnsOf } from '../../../engine/market/candle.ts';
 import type { LedgerEntry } from '../../../engine/ports.ts';

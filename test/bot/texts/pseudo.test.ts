@@ -4,7 +4,7 @@ import { PROBLEM_TYPE, PROBLEMS } from '../../../bot/http/problem.ts';
 import { marketText } from '../../../bot/sandbox/market/market-text.ts';
 import { replayEnded } from '../../../bot/sandbox/market/replay-note.ts';
 import { backtestOption, backtestScene } from '../../../bot/telegram/charts/backtest-chart.ts';
-import { sceneOf, signalShapes } from '../../../bot/telegram/charts/signal-chart.ts';
+import { sceneOf, signalShapes } from '../../../bot/telegram/charts/signal-svg.ts';
 import { whyShapes } from '../../../bot/telegram/charts/why-chart.ts';
 import { textsFor } from '../../../bot/telegram/messages/texts.ts';
 import { type Language, PSEUDO } from '../../../bot/texts/language.ts';

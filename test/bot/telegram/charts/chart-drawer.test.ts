@@ -3,7 +3,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { DrawingThread } from '../../../../bot/telegram/charts/chart-thread/drawing-thread.ts';
 import { chartKey, createChartDrawer } from '../../../../bot/telegram/charts/create-chart-drawer.ts';
 import { rasterized } from '../../../../bot/telegram/charts/raster-thread/rasterized.mjs';
-import { signalSvg } from '../../../../bot/telegram/charts/signal-chart.ts';
+import { signalSvg } from '../../../../bot/telegram/charts/signal-svg.ts';
 import { startRealTimer } from '../../../../bot/telegram/deadline.ts';
 import { ENGLISH } from '../../../../bot/texts/language.ts';
 import { columnsOf } from '../../../../engine/market/candle.ts';

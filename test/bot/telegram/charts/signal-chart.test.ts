@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { labelShapes } from '../../../../bot/telegram/charts/label-shapes.ts';
 import { rasterized } from '../../../../bot/telegram/charts/raster-thread/rasterized.mjs';
 import type { Shape } from '../../../../bot/telegram/charts/shapes.ts';
-import { sceneOf, signalShapes, signalSvg } from '../../../../bot/telegram/charts/signal-chart.ts';
-import { labelShapes } from '../../../../bot/telegram/charts/signal-levels.ts';
 import { headShapes, touchShapes } from '../../../../bot/telegram/charts/signal-scene.ts';
+import { sceneOf, signalShapes, signalSvg } from '../../../../bot/telegram/charts/signal-svg.ts';
 import { SIGNAL_CANVAS, textWidth } from '../../../../bot/telegram/charts/style.ts';
 import { ENGLISH } from '../../../../bot/texts/language.ts';
 import { type CandleColumns, columnsOf } from '../../../../engine/market/candle.ts';

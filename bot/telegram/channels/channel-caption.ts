@@ -1,7 +1,7 @@
 import type { ShownSignal } from '../../answers/reader-signal.ts';
 import { visibleLength } from '../../texts/html.ts';
-import type { SignalMessageOptions } from './signal-texts.ts';
-import type { Texts } from './texts.ts';
+import type { SignalMessageOptions } from '../messages/signal-texts.ts';
+import type { Texts } from '../messages/texts.ts';
 
 /** Telegram refuses a longer caption; counted without tags. */
 export const MOST_CAPTION = 1_024;

@@ -1,9 +1,10 @@
 import type { Language } from '../../texts/language.ts';
 import { priceDecimals } from '../messages/price-decimals.ts';
 import { CHART_THEMES } from './chart-themes.ts';
+import { labelShapes } from './label-shapes.ts';
 import { pickSlots, priceRange } from './layout.ts';
+import { gutterOf, levelsOf } from './levels-of.ts';
 import type { Shape } from './shapes.ts';
-import { gutterOf, labelShapes, levelsOf } from './signal-levels.ts';
 import {
   candleShapes,
   headShapes,
