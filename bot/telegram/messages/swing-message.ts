@@ -120,7 +120,7 @@ function namesOf({ plain }: Language, { side, series }: Signal) {
 }
 
 function verdictLine({ t, format }: Language, { worthTrading, costBps }: Signal): string {
-  const cost = format.trimmed(costBps / 2);
+  const cost = format.percent(costBps / 2 / 1e4, 2);
   return worthTrading ? t('swing-worth', { cost }) : t('swing-information', { cost });
 }
 

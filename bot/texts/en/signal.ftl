@@ -63,8 +63,8 @@ signal-moved = The candle went { $open } → { $close } ({ $move }): <b>{ $gain 
 # The swing family: entry, steps and result of a position that is held for days
 swing-head = { $mark } <b>{ $side } { $symbol }</b> · swing, for days
 swing-line = { $mark } <b>{ $side } { $symbol }</b> swing
-swing-worth = <b>Worth trading</b> at { $cost } bps a side: shown by its past after that cost
-swing-information = <b>Information</b>: its past has not shown yet that it is worth more than { $cost } bps a side
+swing-worth = <b>Worth trading</b> at { $cost } of cost a side: shown by its past after that cost
+swing-information = <b>Information</b>: its past has not shown yet that it is worth more than its cost of { $cost } a side
 swing-entry = Entry at the next open, about <code>{ $price }</code> (candle closed { $time } on { $exchange })
 swing-stop = Stop <code>{ $price }</code> ({ $distance }), judged at the closes of 4 h; no target
 swing-size = Size: { $size } of the account at most, so that the stop costs { $risk }
