@@ -160,7 +160,7 @@ async function openStage(mode: GatewayMode): Promise<Stage> {
   const telegram = telegramOf(clock);
   const listening = await telegram.listen();
   const venues = await outside.open();
-  const config = readConfig({ DATA_DIR: folder, CHALLENGER: 'logistic' });
+  const config = readConfig({ DATA_DIR: folder, CHALLENGER: 'logistic', INFORMATION: 'free,pro' });
   const environment = liveEnvironment({ clock, venue: byExchange(venues), apiRoot: listening.apiRoot });
   const observe = createObserve({ level: 'silent', clock });
   const printed: string[] = [];
