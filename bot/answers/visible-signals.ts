@@ -31,7 +31,7 @@ export function delayMs(tier: Tier, { family, timeframe }: DecisionKind): number
  * do not come into it: a tier whose channel is not configured, or shared with another, sees the same signals at the same time.
  * The steps of a position are seen by who sees its entry.
  */
-export function visibleFromMs(tier: Tier, decided: DecisionKind & { readonly closeTimeMs: number }): number {
+function visibleFromMs(tier: Tier, decided: DecisionKind & { readonly closeTimeMs: number }): number {
   return decided.closeTimeMs + delayMs(tier, decided);
 }
 

@@ -53,7 +53,7 @@ export function deliveredAtMs({ deliveries }: { readonly deliveries: readonly De
 }
 
 /** The id of a step's message to a chat: sha256(signal id | close | chat id) in hex. */
-export function stepDeliveryId(signalId: string, closeTimeMs: number, chatId: number): string {
+function stepDeliveryId(signalId: string, closeTimeMs: number, chatId: number): string {
   return createHash('sha256').update(`${signalId}|${closeTimeMs}|${chatId}`).digest('hex');
 }
 

@@ -27,11 +27,6 @@ export function publishedStep(
   return null;
 }
 
-/** Share of the units bought at the entry that is still held, 0..1. */
-export function heldShare(steps: readonly PositionStep[]): number {
-  return steps.reduce((share, { fraction }) => share * (1 - fraction), 1);
-}
-
 /** What of a signal its family decides by itself. */
 export type SwingTerms = Pick<Signal, 'side' | 'entry' | 'stop' | 'size'>;
 

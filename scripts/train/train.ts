@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createThreadTrainer } from '../../engine/adapters/training-thread/create-thread-trainer.ts';
+import { createProcessTrainer } from '../../engine/adapters/training-process/create-process-trainer.ts';
 import { parseSeries, type SeriesKey, seriesName } from '../../engine/market/series.ts';
 import { TIMEFRAMES, type Timeframe } from '../../engine/market/timeframe.ts';
 import { writeArtefact } from '../../engine/models/artefact.ts';
@@ -80,7 +80,7 @@ await runCommand(command, async (values) => {
       : await storedMarkets(values.symbol.map((symbol) => seriesOf(symbol, values.exchange, timeframe)));
   const progress = createProgress();
   mkdirSync(values.out, { recursive: true });
-  const train = createThreadTrainer({ checkpointFolder: join(values.out, 'unfinished') });
+  const train = createProcessTrainer({ checkpointFolder: join(values.out, 'unfinished') });
   const { trained } = await train({
     series,
     timeframe,

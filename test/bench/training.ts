@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setImmediate as yieldToLoop } from 'node:timers/promises';
-import { createThreadTrainer } from '../../engine/adapters/training-thread/create-thread-trainer.ts';
+import { createProcessTrainer } from '../../engine/adapters/training-process/create-process-trainer.ts';
 import { columnsOf } from '../../engine/market/candle.ts';
 import { modelMaker } from '../../engine/models/model-maker.ts';
 import { prepareDataset } from '../../engine/training/dataset.ts';
@@ -65,7 +65,7 @@ export const TRAINING_BENCHES: readonly Bench[] = [
     async run() {
       const series = [{ name: 'BTC/USDT', columns: randomWalk({ rows: CANDLES, seed: 4 }) }];
       const order = { series, timeframe: '1h', kind: 'ensemble', seed: 1 } as const;
-      const train = createThreadTrainer({ checkpointFolder: null });
+      const train = createProcessTrainer({ checkpointFolder: null });
       const { signal } = new AbortController();
       const ours = await loopDelayMs(3, () => train({ ...order, signal, onProgress: () => {} }));
       const reference = await loopDelayMs(3, () => trainModel({ ...order, onFold: async () => yieldToLoop() }));

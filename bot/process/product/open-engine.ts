@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createPublishedFiles } from '../../../engine/adapters/files/published-files.ts';
-import { createThreadTrainer } from '../../../engine/adapters/training-thread/create-thread-trainer.ts';
+import { createProcessTrainer } from '../../../engine/adapters/training-process/create-process-trainer.ts';
 import type { EngineEvent } from '../../../engine/events.ts';
 import { createEvidence, type Evidence } from '../../../engine/monitoring/create-evidence.ts';
 import {
@@ -74,7 +74,7 @@ function openModels({ config, environment, stores, onEvent }: EngineParts, publi
     registry: stores.registry,
     candles: stores.candles,
     predictions: stores.predictions,
-    train: createThreadTrainer({ checkpointFolder: join(config.dataDir, 'training') }),
+    train: createProcessTrainer({ checkpointFolder: join(config.dataDir, 'training') }),
     firstKind: FIRST_KIND,
     challengerKind: config.challenger,
     seed: config.seed,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createThreadTrainer } from '../../../../engine/adapters/training-thread/create-thread-trainer.ts';
+import { createProcessTrainer } from '../../../../engine/adapters/training-process/create-process-trainer.ts';
 import { columnsOf } from '../../../../engine/market/candle.ts';
 import { writeArtefact } from '../../../../engine/models/artefact.ts';
 import type { TrainerRequest } from '../../../../engine/serving/trainer.ts';
@@ -25,7 +25,7 @@ function order(count: number, changes: Partial<TrainerRequest> = {}): TrainerReq
   };
 }
 
-describe('training thread', () => {
+describe('training process', () => {
   let folder: string;
   beforeAll(async () => {
     folder = join(await mkdtemp(join(tmpdir(), 'training-')), 'unfinished');
@@ -35,7 +35,7 @@ describe('training thread', () => {
   it('gives the same bytes and the same recent decisions as training here, and tells its progress', async () => {
     const told: { done: number; total: number; leftMs: number | null }[] = [];
     const request = order(3_000, { onProgress: (progress) => told.push(progress) });
-    const there = await createThreadTrainer({ checkpointFolder: folder })(request);
+    const there = await createProcessTrainer({ checkpointFolder: folder })(request);
     const here = await trainWithEvidence(request);
     expect(writeArtefact(there.trained)).toBe(writeArtefact(here.trained));
     expect(there.recent).toEqual(here.recent);
@@ -45,7 +45,7 @@ describe('training thread', () => {
   });
 
   it('goes on where it was interrupted, to the same bytes', async () => {
-    const train = createThreadTrainer({ checkpointFolder: folder });
+    const train = createProcessTrainer({ checkpointFolder: folder });
     const stop = new AbortController();
     const first: number[] = [];
     const interrupted = train(
@@ -60,14 +60,14 @@ describe('training thread', () => {
     await expect(interrupted).rejects.toThrow('interrupted');
     expect(readdirSync(folder)).toHaveLength(1);
     const resumed = await train(order(9_000));
-    const whole = await createThreadTrainer({ checkpointFolder: null })(order(9_000));
+    const whole = await createProcessTrainer({ checkpointFolder: null })(order(9_000));
     expect(writeArtefact(resumed.trained)).toBe(writeArtefact(whole.trained));
     expect(resumed.recent).toEqual(whole.recent);
     expect(existsSync(folder)).toBe(false);
   });
 
   it('says why there is no model', async () => {
-    await expect(createThreadTrainer({ checkpointFolder: null })(order(600))).rejects.toMatchObject({
+    await expect(createProcessTrainer({ checkpointFolder: null })(order(600))).rejects.toMatchObject({
       what: 'TooFewCandlesError',
       message: expect.stringMatching(/expected at least 500 usable rows/),
     });
@@ -77,7 +77,7 @@ describe('training thread', () => {
     const stop = new AbortController();
     stop.abort(new Error('stopped'));
     await expect(
-      createThreadTrainer({ checkpointFolder: null })(order(3_000, { signal: stop.signal })),
+      createProcessTrainer({ checkpointFolder: null })(order(3_000, { signal: stop.signal })),
     ).rejects.toThrow('stopped');
   });
 
@@ -87,7 +87,7 @@ describe('training thread', () => {
     for (let attempt = 0; attempt < 3 && least >= 50; attempt += 1) {
       const delay = monitorEventLoopDelay({ resolution: 5 });
       delay.enable();
-      await createThreadTrainer({ checkpointFolder: null })(order(17_520));
+      await createProcessTrainer({ checkpointFolder: null })(order(17_520));
       delay.disable();
       least = Math.min(least, delay.percentile(99) / 1e6);
     }

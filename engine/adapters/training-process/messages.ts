@@ -3,7 +3,7 @@ import type { Timeframe } from '../../market/timeframe.ts';
 import type { ModelKind } from '../../models/model.ts';
 import type { RecentDecisions } from '../../training/recent-decisions.ts';
 
-/** What a training thread is started with. */
+/** What a training process is started with. */
 export interface TrainingOrder {
   readonly series: readonly { readonly name: string; readonly columns: CandleColumns }[];
   readonly timeframe: Timeframe;
