@@ -25,4 +25,4 @@ VOLUME ["/data"]
 EXPOSE 8080
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
     CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.PORT ?? 8080) + '/health/live').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "--import", "./bot/preload.mjs", "--import", "tsx", "bot/main.ts"]
+CMD ["node", "--max-semi-space-size=4", "--import", "./bot/preload.mjs", "--import", "tsx", "bot/main.ts"]

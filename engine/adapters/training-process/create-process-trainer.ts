@@ -43,12 +43,11 @@ export function createProcessTrainer({ checkpointFolder }: { readonly checkpoint
         // Checkpoints are whole files: nothing is lost by ending it at any moment.
         child.kill('SIGKILL');
       };
-      const fail = (name: string, message: string): void =>
-        finish(() => reject(new TrainingFailedError(name, message)));
+      const fail = (error: TrainingFailedError): void => finish(() => reject(error));
       const abort = (): void => finish(() => reject(signal.reason));
       signal.addEventListener('abort', abort);
       child.on('message', (message: TrainingMessage) => {
-        if (message.type === 'failed') return fail(message.name, message.message);
+        if (message.type === 'failed') return fail(new TrainingFailedError(message.name, message.message));
         if (message.type === 'fold') {
           const perFoldMs = paceAfterFold(pace);
           pace = { atMs: performance.now(), perFoldMs };
@@ -56,13 +55,17 @@ export function createProcessTrainer({ checkpointFolder }: { readonly checkpoint
           return onProgress({ done, total, leftMs: Math.round(perFoldMs * (total - done)) });
         }
         const reading = readArtefact(message.artefact);
-        if (reading.type !== 'model') return fail('Error', reading.reason);
+        if (reading.type !== 'model') return fail(new TrainingFailedError('Error', reading.reason));
         finish(() => resolve({ trained: reading.trained, recent: message.recent }));
       });
-      child.once('error', (error) => fail(error.name, String(error)));
+      child.once('error', (error) => fail(new TrainingFailedError(error.name, String(error))));
       // "exit" may come before the last message, "disconnect" comes after it.
       child.once('disconnect', () =>
-        setImmediate(() => fail('Exit', `the training process ended with ${child.exitCode ?? child.signalCode}`)),
+        setImmediate(() => {
+          fail(
+            new TrainingFailedError('Exit', `the training process ended with ${child.exitCode ?? child.signalCode}`),
+          );
+        }),
       );
     });
 }
