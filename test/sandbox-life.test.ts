@@ -10,7 +10,7 @@ import { openTestDatabase } from './support/database/database.ts';
 import { firstPerson, freePort, type ProductProcess, startProduct, until } from './support/process/product-process.ts';
 
 const CANDLE_MS = 4 * 3_600_000;
-const CANDLES = 1_500 + 60;
+const CANDLES = 905 + 60;
 const FRESH = 'npm start -- --fresh';
 const root = fileURLToPath(new URL('..', import.meta.url));
 

@@ -14,7 +14,7 @@ const ROOT = join(import.meta.dirname, '../..');
 /** As long after the process is ready that training has ended and the first days are behind the replay. */
 const SETTLED_MS = 45_000;
 const START_LIMIT_MS = 180_000;
-/** As `npm start` starts it: a small young generation (40 MB less), and one arena of malloc (what ended threads leave in theirs is kept). */
+/** As `npm start` starts it: a small young generation (40 MB less), and one arena of malloc (ended threads leave memory in theirs). */
 const PRODUCT = ['--max-semi-space-size=4', '--import', './bot/preload.mjs', '--import', 'tsx', 'bot/main.ts'];
 const BARE = fileURLToPath(new URL('./bare-process.ts', import.meta.url));
 const REFERENCE = 'a process with grammY and mongoose, connected';
