@@ -183,7 +183,7 @@ export function missingSettings(config: Config): readonly MissingSetting[] {
     {
       name: 'MARKETS',
       enables: 'enables-markets',
-      example: 'binance:BTC/USDT@4h+swing,kraken:EUR/USD@1h',
+      example: 'binance:ETH/USDT@4h+swing,kraken:EUR/USD@1h',
       isMissing: markets === null,
     },
     {
