@@ -64,7 +64,7 @@ describe('posts of the sandbox, by its own clock', { timeout: 1_200_000 }, () =>
     database = await openTestDatabase();
     const market = join(folder, 'market');
     mkdirSync(market);
-    const candles = reversingCandles({ count: 2_500, seed: 11, startMs: Date.UTC(2024, 0, 1), candleMs: HOUR_MS });
+    const candles = reversingCandles({ count: 3_334, seed: 11, startMs: Date.UTC(2024, 0, 1), candleMs: HOUR_MS });
     for (const symbol of SYMBOLS) writeCandles(join(market, `${symbol}USDT_binance_1h_2024.csv`), candles);
     await start('data');
   });
