@@ -33,10 +33,11 @@ const PLAY_CHANNELS: readonly PlayChannel[] = TIERS.map((tier, index) => ({
 }));
 
 function aboutChannel(tier: Tier): string {
-  if (!isPaid(tier)) return 'Every signal, half a candle later. Losers included.';
+  if (!isPaid(tier))
+    return 'Every signal later than in the paid channels, also those that are information only. Losers included.';
   const isSold = plansOnSale().some((plan) => plan.tier === tier);
   return isSold
-    ? 'Every signal the moment its candle closes.'
+    ? 'What is worth trading, the moment its candle closes. Every other signal is in the bot: /signals.'
     : `For the ${TIER_RIGHTS[tier].title} plan, which is not sold yet.`;
 }
 
