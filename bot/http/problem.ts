@@ -16,6 +16,8 @@ export const PROBLEMS = {
   'request/forbidden-key': { status: 400, title: 'problem-request-forbidden-key' },
   'request/bad-url': { status: 400, title: 'problem-request-bad-url' },
   'request/refused': { status: 400, title: 'problem-request-refused' },
+  'request/timed-out': { status: 408, title: 'problem-request-timed-out' },
+  'request/headers-too-large': { status: 431, title: 'problem-request-headers-too-large' },
   'request/too-large': { status: 413, title: 'problem-request-too-large' },
   'request/unsupported-media-type': { status: 415, title: 'problem-request-unsupported-media-type' },
   'predict/bad-candles': { status: 400, title: 'problem-predict-bad-candles' },
@@ -93,32 +95,4 @@ export function problemBody(problem: HttpProblem, requestId?: string): ProblemBo
     ...(problem.field === undefined ? {} : { field: problem.field }),
     ...(requestId === undefined ? {} : { requestId }),
   };
-}
-
-const BY_FASTIFY_CODE: Readonly<Record<string, ProblemCode>> = {
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'request/unsupported-media-type',
-  FST_ERR_CTP_BODY_TOO_LARGE: 'request/too-large',
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'request/refused',
-  FST_ERR_CTP_EMPTY_JSON_BODY: 'request/not-json',
-  FST_ERR_CTP_INVALID_JSON_BODY: 'request/not-json',
-  FST_ERR_BAD_URL: 'request/bad-url',
-  FST_ERR_MAX_PARAM_LENGTH: 'request/bad-url',
-};
-
-/** What anything thrown under a request becomes. Only our own problems and Fastify's refusals carry a detail. */
-export function problemOf(error: unknown): HttpProblem {
-  if (error instanceof HttpProblem) return error;
-  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
-  const known = BY_FASTIFY_CODE[code];
-  if (known !== undefined) return new HttpProblem(known, detailOf(error));
-  const statusCode =
-    typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : undefined;
-  if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500) {
-    return new HttpProblem(error instanceof SyntaxError ? 'request/not-json' : 'request/refused', detailOf(error));
-  }
-  return new HttpProblem('server/internal', ENGLISH.plain('problem-internal-detail'));
-}
-
-function detailOf(error: unknown): string {
-  return error instanceof Error ? error.message.slice(0, 200) : ENGLISH.plain('detail-not-understood');
 }

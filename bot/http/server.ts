@@ -7,10 +7,12 @@ import { parseJsonBody } from './json-body.ts';
 import { describeApi } from './openapi.ts';
 import { registerOps } from './ops/ops.ts';
 import { registerPages } from './pages.ts';
-import { HttpProblem, PROBLEM_TYPE, PROBLEMS, problemBody, problemOf } from './problem.ts';
+import { HttpProblem, PROBLEM_TYPE, PROBLEMS, problemBody } from './problem.ts';
+import { problemOf } from './problem-of.ts';
 import { databaseAway, isDatabaseAway, refuseWithoutDatabase } from './refuse-without-database.ts';
 import { rememberRoutes } from './remember-routes.ts';
 import { addSecurityHeaders } from './security-headers.ts';
+import { answerUnreadable } from './unreadable-request.ts';
 import { registerCalibration } from './v1/calibration.ts';
 import { registerPredict } from './v1/predict.ts';
 import { registerRecords } from './v1/records.ts';
@@ -36,6 +38,9 @@ export function createServer(deps: HttpDependencies): HttpServer {
     requestTimeout: REQUEST_TIMEOUT_MS,
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: 'idle',
+    // Its answer while closing is no problem document; ours is made in addDrain.
+    return503OnClosing: false,
+    clientErrorHandler: answerUnreadable,
     genReqId: ({ headers }) => {
       const given = headers['x-request-id'];
       return typeof given === 'string' && REQUEST_ID_FORM.test(given) ? given : randomUUID();
@@ -110,6 +115,9 @@ function addDrain(app: FastifyInstance, drainMs: number): void {
     reply.raw.once('close', () => open.delete(reply));
   });
   let closing = false;
+  app.addHook('onRequest', async () => {
+    if (closing) throw new HttpProblem('server/stopping', ENGLISH.plain('detail-stopping'));
+  });
   // A connection kept alive after its last answer would hold the server open until it idles out.
   app.addHook('onSend', async (_request, reply) => {
     if (closing) reply.header('connection', 'close');
@@ -129,7 +137,7 @@ function addDrain(app: FastifyInstance, drainMs: number): void {
 const answered = new WeakMap<FastifyRequest, HttpProblem>();
 
 function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): HttpProblem {
-  const problem = problemOf(error);
+  const problem = problemOf(error, request);
   answered.set(request, problem);
   const { status } = PROBLEMS[problem.code];
   const body = problemBody(problem, status >= 500 ? request.id : undefined);

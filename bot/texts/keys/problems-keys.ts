@@ -6,6 +6,8 @@ export interface ProblemsKeys {
   readonly 'problem-request-forbidden-key': null;
   readonly 'problem-request-bad-url': null;
   readonly 'problem-request-refused': null;
+  readonly 'problem-request-timed-out': null;
+  readonly 'problem-request-headers-too-large': null;
   readonly 'problem-request-too-large': null;
   readonly 'problem-request-unsupported-media-type': null;
   readonly 'problem-predict-bad-candles': null;
@@ -33,6 +35,16 @@ export interface ProblemsKeys {
   readonly 'detail-webhook-secret': null;
   readonly 'detail-body-empty': null;
   readonly 'detail-body': { readonly body: string };
+  readonly 'detail-json': null;
+  readonly 'detail-media-type': { readonly type: string };
+  readonly 'detail-too-large': { readonly bytes: string };
+  readonly 'detail-content-length': null;
+  readonly 'detail-url': { readonly url: string };
+  readonly 'detail-url-part': null;
+  readonly 'detail-not-http': null;
+  readonly 'detail-timed-out': null;
+  readonly 'detail-headers-too-large': null;
+  readonly 'detail-stopping': null;
   readonly 'detail-nesting': { readonly depth: string };
   readonly 'detail-forbidden-key': { readonly key: string };
   readonly 'detail-unknown-field': { readonly key: string };
