@@ -10,7 +10,7 @@ export interface MarketChoice {
   readonly source: ChosenMarket['source'];
   readonly id: string;
   readonly startMs: number;
-  /** What was replayed; null in a note of an older version. */
+  /** What was replayed; null where a note of the first version does not say it. */
   readonly markets: readonly FollowedMarket[] | null;
 }
 
@@ -27,6 +27,13 @@ const NOTE = z.object({
   startMs: z.number(),
   markets: z.array(z.string()).optional(),
 });
+
+/** What the first version replayed unasked: its notes lack it, and another market would be another world without its people. */
+const FIRST_USUAL: Readonly<Record<MarketChoice['source'], readonly string[] | null>> = {
+  simulated: ['simulated:BTC/USDT@1h', 'simulated:ETH/USDT@1h', 'simulated:EUR/USD@1h'],
+  live: ['binance:BTC/USDT@1h', 'binance:ETH/USDT@1h', 'binance:SOL/USDT@1h'],
+  recorded: null,
+};
 
 export interface MarketWish {
   /** The series of MARKETS, or "usual". */
@@ -48,8 +55,9 @@ export function createMarketNote(
       try {
         const { wanted: noted, source, id, startMs, markets } = NOTE.parse(JSON.parse(readFileSync(path, 'utf8')));
         if (noted !== wanted) return null;
-        const keys = markets?.flatMap((name) => parseFollowedMarket(name) ?? []) ?? null;
-        return { source, id, startMs, markets: keys };
+        const names = markets ?? FIRST_USUAL[source];
+        const replayed = names?.flatMap((name) => parseFollowedMarket(name) ?? []) ?? null;
+        return { source, id, startMs, markets: replayed };
       } catch {
         log('the note of which market the sandbox replays is damaged: the market is chosen anew');
         return null;

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -151,6 +151,15 @@ describe('without MARKET_DATA', () => {
     const [quarters, hours] = chosen.series;
     expect(chosenNames(chosen)).toEqual(['simulated:DOGE/USDT@15m', 'simulated:DOGE/USDT@1h']);
     expect(hours?.columns.close.at(-1)).toBe(quarters?.columns.close.at(-1));
+  });
+
+  it('goes on with the market of the first version, whose note does not say which', async () => {
+    const note = { wanted: 'usual', source: 'simulated', id: 'a1eef47fc5a4', startMs: 1_724_947_200_000 };
+    mkdirSync(join(folder, 'cache'));
+    writeFileSync(join(folder, 'cache', 'market-choice.json'), JSON.stringify(note));
+    const chosen = await choose();
+    expect(chosen).toMatchObject({ source: 'simulated', id: note.id, startMs: note.startMs });
+    expect(said).toEqual([]);
   });
 
   it('takes recorded candles where they lie, and keeps to them', async () => {
