@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { ENGLISH } from '../texts/language.ts';
+import { answerUnreadable } from './answer-unreadable.ts';
 import { callerOf, requireCaller } from './caller.ts';
 import type { HttpDependencies, HttpOperations, HttpServer } from './dependencies.ts';
 import { parseJsonBody } from './json-body.ts';
@@ -12,7 +13,6 @@ import { problemOf } from './problem-of.ts';
 import { databaseAway, isDatabaseAway, refuseWithoutDatabase } from './refuse-without-database.ts';
 import { rememberRoutes } from './remember-routes.ts';
 import { addSecurityHeaders } from './security-headers.ts';
-import { answerUnreadable } from './unreadable-request.ts';
 import { registerCalibration } from './v1/calibration.ts';
 import { registerPredict } from './v1/predict.ts';
 import { registerRecords } from './v1/records.ts';

@@ -59,7 +59,7 @@ describe('what Fastify and Node refuse', () => {
     const [head = '', body = ''] = (await answerTo(bytes)).split('\r\n\r\n');
     expect(head).toContain(`HTTP/1.1 ${status}`);
     expect(head).toContain(PROBLEM_TYPE);
-    expect(head).toContain(`Content-Length: ${body.length}`);
+    expect(head).toContain(`content-length: ${body.length}`);
     expect(problemSchema.strict().parse(JSON.parse(body)).code).toBe(code);
   });
 

@@ -12,13 +12,9 @@ export function answerUnreadable(error: Error & { readonly code?: string }, sock
     const problem = problemOf(error.code);
     const { status } = PROBLEMS[problem.code];
     const body = JSON.stringify(problemBody(problem));
-    const headers = [
-      `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
-      'connection: close',
-      `Content-Type: ${PROBLEM_TYPE}`,
-      `Content-Length: ${Buffer.byteLength(body)}`,
-    ];
-    socket.write(`${headers.join('\r\n')}\r\n\r\n${body}`);
+    const headers = { connection: 'close', 'content-type': PROBLEM_TYPE, 'content-length': Buffer.byteLength(body) };
+    const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+    socket.write(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head.join('')}\r\n${body}`);
   }
   socket.destroy(error);
 }
