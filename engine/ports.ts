@@ -101,36 +101,60 @@ export interface SignalReader {
   byId(idOrPrefix: string): Promise<LedgerEntry | null>;
 }
 
-/** The sender's view of the ledger: work due, claimed under a lease, then settled. */
+/** What is claimed at once. */
+export interface ClaimOrder {
+  readonly leaseMs: number;
+  /** At most so many messages. */
+  readonly limit: number;
+  /** What is due and yet not handed out, because more may come that is told with it. */
+  readonly isHeld: (due: DuePost) => boolean;
+  /** The message that tells a delivery: deliveries of one message are claimed together, and count as one. */
+  readonly messageOf: (due: DuePost) => string;
+}
+
+/** A delivery with the signal it is about. */
+export interface DuePost {
+  readonly entry: LedgerEntry;
+  readonly delivery: Delivery;
+}
+
+/** The sender's view of the ledger: work due, claimed under a lease, then settled. What a claim costs does not depend on what waits. */
 export interface Outbox {
-  /** Claims at most one delivery that is due and not expired, higher tiers first; null when none is due. */
-  claimPost(nowMs: number, leaseMs: number): Promise<ClaimedPost | null>;
+  /** Claims what is due and not expired, higher tiers first, then by due time; empty when nothing is. */
+  claimPosts(nowMs: number, order: ClaimOrder): Promise<readonly ClaimedPost[]>;
   settlePost(claim: ClaimedPost, result: PostResult): Promise<void>;
-  /** Claims at most one sent message whose signal has an outcome that the message does not show yet. */
-  claimEdit(nowMs: number, leaseMs: number): Promise<ClaimedPost | null>;
+  /** Claims sent messages whose signals have outcomes that the messages do not show yet. */
+  claimEdits(nowMs: number, order: ClaimOrder): Promise<readonly ClaimedPost[]>;
   settleEdit(claim: ClaimedPost, result: EditResult): Promise<void>;
   /** Marks what can no longer be sent in time, and claims whose process died, as expired or unknown; says how many. */
   sweep(nowMs: number): Promise<{ readonly expired: number; readonly unknown: number }>;
   /**
-   * The earliest time from nowMs on at which claimPost or claimEdit would hand out something, as things stand; null when there is
-   * nothing to wait for. Whoever drains the outbox comes back then, not at the next candle.
+   * The earliest time from nowMs on at which claimPosts or claimEdits would hand out something that is not held, as things stand; null
+   * when there is nothing to wait for. Whoever drains the outbox comes back then, not at the next candle.
    */
   nextDueMs(nowMs: number): Promise<number | null>;
   /** Age of the oldest due and unsent delivery in milliseconds, 0 when none. */
   oldestDueAgeMs(nowMs: number): Promise<number>;
+  /** The signals of a message that tells several, in the order in which it tells them; those that are not stored are left out. */
+  entries(signalIds: readonly string[]): Promise<readonly LedgerEntry[]>;
 }
 
-/** A delivery handed to one sender until its lease ends, with the signal it is about. */
-export interface ClaimedPost {
-  readonly entry: LedgerEntry;
-  readonly delivery: Delivery;
+/** A delivery handed to one sender until its lease ends. */
+export interface ClaimedPost extends DuePost {
   /** Fencing token: a settle with an older token than the stored one changes nothing. */
   readonly token: string;
 }
 
 /** How a post ended; "unknown": it may have been sent, so it is never tried again. */
 export type PostResult =
-  | { readonly type: 'sent'; readonly messageId: number; readonly form: MessageForm; readonly sentAtMs: number }
+  | {
+      readonly type: 'sent';
+      readonly messageId: number;
+      readonly form: MessageForm;
+      readonly sentAtMs: number;
+      /** The message that tells several signals; absent: it tells this one alone. */
+      readonly message?: string;
+    }
   | { readonly type: 'retry'; readonly atMs: number; readonly error: string }
   | { readonly type: 'dead'; readonly error: string }
   | { readonly type: 'unknown'; readonly error: string };

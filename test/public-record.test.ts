@@ -11,7 +11,7 @@ import { recordRow } from '../engine/signals/record-row.ts';
 import { SIGNAL_FAMILIES } from '../engine/signals/signal.ts';
 import { signalsRecord } from '../engine/signals/track-record.ts';
 import { HOUR_MS } from '../engine/time.ts';
-import { planned } from './contract/outbox.ts';
+import { ALONE, planned } from './contract/outbox.ts';
 import { randomWalk } from './support/candles/random-walk.ts';
 import { openTestDatabase, type TestDatabase } from './support/database/database.ts';
 import { testServer } from './support/process/http-server.ts';
@@ -84,8 +84,8 @@ describe('the record that everybody can compute', () => {
           signal,
           random() < 0.8 ? [planned(signal, 'pro', { dueAtMs, expiresAtMs: dueAtMs + HOUR_MS })] : [],
         );
-        const claim = await outbox.claimPost(closeTimeMs + 3_000, 60_000);
-        if (claim !== null)
+        const [claim] = await outbox.claimPosts(closeTimeMs + 3_000, ALONE);
+        if (claim !== undefined)
           await outbox.settlePost(claim, { type: 'sent', form: 'text', messageId: 1, sentAtMs: closeTimeMs + 4_000 });
         const outcome = outcomeOf(signal, candles, { nowMs: closeTimeMs + HOUR_MS, candleMs: HOUR_MS });
         if (outcome !== null && row < 78) await signals.close(signal.id, outcome);

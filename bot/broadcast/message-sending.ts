@@ -20,7 +20,7 @@ export interface MessageSending {
   readonly onEvent: (event: BroadcastEvent) => void;
 }
 
-type Target = Pick<SendTask, 'chatId' | 'key'>;
+type Target = Pick<SendTask, 'chatId' | 'key' | 'sendClass' | 'slot'>;
 
 /** A picture that fails so often may itself be what Telegram fails at: the text then goes alone. */
 const MOST_PICTURE_FAILURES = 3;

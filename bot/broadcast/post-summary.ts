@@ -7,9 +7,9 @@ import { delayMs } from '../answers/visible-signals.ts';
 import type { ChannelSender } from '../telegram/channels/channel-sender.ts';
 import { textsFor } from '../telegram/messages/texts.ts';
 import type { SentNotices } from '../telegram/ports.ts';
+import type { SendBudget } from '../telegram/sending/send-budget.ts';
 import type { BroadcastEvent } from './event.ts';
 import type { TierChannels } from './plan.ts';
-import type { SendGate } from './send-gate.ts';
 import type { SendToChat } from './send-to-chat.ts';
 import { settleFailedPost } from './settlement.ts';
 
@@ -23,7 +23,7 @@ export interface SummaryDependencies {
   readonly notices: SentNotices;
   readonly sender: Pick<ChannelSender, 'post'>;
   /** Those of the deliverer: both send to the same channels, within one limit. */
-  readonly gate: SendGate;
+  readonly budget: SendBudget;
   readonly sendToChat: SendToChat;
   readonly clock: Clock;
   readonly onEvent: (event: BroadcastEvent) => void;
@@ -65,9 +65,9 @@ type Turn = Awaited<ReturnType<SentNotices['begin']>>;
 
 async function postOne(deps: SummaryDependencies, ask: SummaryAsk): Promise<void> {
   const { tier, chatId, period, nowMs } = ask;
-  const { notices, gate, onEvent } = deps;
+  const { notices, budget, onEvent } = deps;
   // A limit that is used up now is free at the next call, some minutes later.
-  if (gate.botFreeAtMs(nowMs) > nowMs || gate.chatFreeAtMs(chatId, nowMs) > nowMs) return;
+  if (budget.botFreeAtMs(nowMs, 'post') > nowMs || budget.chatFreeAtMs(chatId, nowMs, 'post') > nowMs) return;
   const key = `summary|${period.kind}|${new Date(period.fromMs).toISOString().slice(0, 10)}|${chatId}`;
   const turn = await notices.begin(key);
   if (turn === 'done') return;
@@ -92,7 +92,7 @@ async function attempt(
   if (found === null) return { type: 'nothing' } as const;
   const html = textsFor('en').summary(found);
   const failure = await deps.sendToChat({
-    ...{ method: 'sendMessage', key, chatId: ask.chatId },
+    ...{ method: 'sendMessage', sendClass: 'post', key, chatId: ask.chatId },
     call: async (target) => void (await deps.sender.post(target, html)),
   });
   if (failure === null) return { type: 'sent' } as const;

@@ -1,16 +1,16 @@
 import type { Clock } from '../../engine/ports.ts';
 import { classifySendError, type SendFailure } from '../telegram/classify-send-error.ts';
+import type { SendBudget, SendStart } from '../telegram/sending/send-budget.ts';
 import type { BroadcastEvent } from './event.ts';
-import type { SendGate } from './send-gate.ts';
+import type { SendSlot } from './send-slot.ts';
 
 /** Calls Telegram once, or a second time where the chat has moved. Null when it worked. Never throws. */
 export type SendToChat = (task: SendTask) => Promise<SendFailure | null>;
 
-export interface SendTask {
+export interface SendTask extends SendStart {
+  /** Where the call was counted before; a second call is counted anew. */
+  readonly slot?: SendSlot;
   readonly method: 'sendMessage' | 'sendPhoto' | 'editMessageText' | 'editMessageMedia' | 'editMessageCaption';
-  readonly chatId: number;
-  /** As given to SendGate.reserveMs. */
-  readonly key: string;
   readonly call: (chatId: number) => Promise<void>;
 }
 
@@ -20,44 +20,53 @@ const LONGEST_OUTAGE_PAUSE_MS = 5_000;
 /** While calls get no answer: each attempt costs a message that is never sent again, so attempts are rare. */
 const LONGEST_SILENCE_PAUSE_MS = 60_000;
 
-/** Makes one call at a time; counts each for the gate's limits, and closes the gate for a while where Telegram is away. */
+/** Counts each call in the token's budget, and closes it for a while where Telegram is away. */
 export function createSendToChat(deps: {
-  readonly gate: SendGate;
+  readonly budget: SendBudget;
   readonly clock: Clock;
   readonly onEvent: (event: BroadcastEvent) => void;
+  /** Told of each call whether Telegram was there to answer it. */
+  readonly onAnswered?: (isAnswered: boolean) => void;
 }): SendToChat {
-  const { gate, clock, onEvent } = deps;
+  const { budget, clock, onEvent } = deps;
   let failuresInRow = 0;
 
-  async function callOnce({ chatId, key, call }: SendTask): Promise<SendFailure | null> {
+  async function callOnce(task: SendTask): Promise<SendFailure | null> {
+    const end = task.slot?.end ?? budget.begin(task, clock.nowMs());
+    if (task.slot !== undefined) task.slot.end = null;
     try {
-      await call(chatId);
+      await task.call(task.chatId);
       return null;
     } catch (error) {
       return classifySendError(error);
     } finally {
-      gate.record(chatId, key, clock.nowMs());
+      end(clock.nowMs());
     }
   }
 
   /** Stops all sends of the bot where the failure is not about this message alone. */
   function holdBack(failure: SendFailure, method: SendTask['method']): void {
-    const down = failure.type === 'unavailable' || failure.type === 'lost';
+    const down = isAway(failure);
     failuresInRow = down ? failuresInRow + 1 : 0;
     if (failure.type === 'too-many-requests') {
-      gate.stopUntil(clock.nowMs() + failure.retryAfterMs);
+      budget.stopUntil(clock.nowMs() + failure.retryAfterMs);
       onEvent({ type: 'telegram-limited', method, retryAfterSeconds: failure.retryAfterMs / 1_000 });
     } else if (down) {
       const longestMs = failure.type === 'lost' ? LONGEST_SILENCE_PAUSE_MS : LONGEST_OUTAGE_PAUSE_MS;
-      gate.stopUntil(clock.nowMs() + Math.min(longestMs, PAUSE_MS * 2 ** (failuresInRow - 1)));
+      budget.stopUntil(clock.nowMs() + Math.min(longestMs, PAUSE_MS * 2 ** (failuresInRow - 1)));
     }
   }
 
   return async (task) => {
     const first = await callOnce(task);
     const failure = first?.type === 'moved' ? await callOnce({ ...task, chatId: first.chatId }) : first;
+    deps.onAnswered?.(failure === null || !isAway(failure));
     if (failure === null) failuresInRow = 0;
     else holdBack(failure, task.method);
     return failure;
   };
+}
+
+function isAway({ type }: SendFailure): boolean {
+  return type === 'unavailable' || type === 'lost';
 }

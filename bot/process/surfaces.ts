@@ -89,6 +89,7 @@ export function botOf(deps: SurfaceDependencies, answers: Answers, journal: Fact
     runtime: {
       clock: environment.clock,
       clockTrust: product.clockTrust,
+      budget: product.budget,
       startTimer: startRealTimer,
       random: Math.random,
       newNonce: () => randomBytes(8).toString('hex'),

@@ -30,6 +30,7 @@ import { subscribeFeature } from './reader/subscribe.ts';
 import { supportFeature, TICKET_CONVERSATION, ticketConversation } from './reader/support.ts';
 import { trackFeature } from './reader/track.ts';
 import { whyFeature } from './reader/why.ts';
+import { type BudgetTransformerDeps, budgetTransformer } from './sending/budget-transformer.ts';
 import { createIntake, type Intake } from './updates/intake.ts';
 
 /** The kinds of updates the bot asks for. Telegram remembers the last list and leaves chat_member out of its default. */
@@ -61,8 +62,11 @@ export interface TelegramBot {
 }
 
 /** A bot with its address and limits set and nothing else: for prepareTelegram, and for senders. */
-export function createTelegramApi({ token, apiRoot }: Pick<TelegramSettings, 'token' | 'apiRoot'>): Api {
-  return plainBot({ token, apiRoot }).api;
+export function createTelegramApi(
+  { token, apiRoot }: Pick<TelegramSettings, 'token' | 'apiRoot'>,
+  sending: BudgetTransformerDeps,
+): Api {
+  return plainBot({ token, apiRoot }, sending).api;
 }
 
 /** For the poller and the webhook's watch: without retries, so that they see every refusal themselves. */
@@ -74,7 +78,7 @@ export function createListeningApi({ token, apiRoot }: Pick<TelegramSettings, 't
 export function createBot(given: BotDependencies): TelegramBot {
   const deps: BotDependencies = { ...given, log: (event) => given.log(redactEvent(event)) };
   const { telegram, stores, log } = deps;
-  const bot = plainBot(telegram);
+  const bot = plainBot(telegram, deps.runtime);
   bot.botInfo = unknownBot(telegram.token);
   const fail = createFailureHandler({ accounts: stores.accounts, log });
   const counters = createMemoryCounters();
@@ -90,7 +94,7 @@ export function createBot(given: BotDependencies): TelegramBot {
   // Floods end here, before they cost work; money and membership are never limited.
   bot.use(limitAnything(counters));
   // Reads and writes waiting conversations; must enclose everything that may enter one.
-  bot.use(storedConversations(stores.conversations));
+  bot.use(storedConversations(stores.conversations, deps.runtime));
   // A command is never the answer of a conversation.
   bot.use(leaveOnCommand());
   bot.use(createConversation(ticketConversation(deps), TICKET_CONVERSATION));
@@ -151,11 +155,15 @@ function unknownBot(token: string): UserFromGetMe {
   };
 }
 
-function plainBot({ token, apiRoot }: Pick<TelegramSettings, 'token' | 'apiRoot'>): Bot<BotContext> {
+function plainBot(
+  { token, apiRoot }: Pick<TelegramSettings, 'token' | 'apiRoot'>,
+  sending: BudgetTransformerDeps,
+): Bot<BotContext> {
   const bot = new Bot<BotContext>(token, {
     client: { ...(apiRoot === null ? {} : { apiRoot }), timeoutSeconds: CALL_TIMEOUT_SECONDS },
   });
-  bot.api.config.use(politeRetry());
+  // The one installed last runs first: each attempt passes the budget.
+  bot.api.config.use(budgetTransformer(sending), politeRetry());
   return bot;
 }
 

@@ -7,6 +7,7 @@ import type { BotEvent } from './bot-event.ts';
 import type { ClockTrust } from './clock-trust.ts';
 import type { StartTimer } from './deadline.ts';
 import type { Memberships, SentNotices, TextStore, Tickets, UpdateLog } from './ports.ts';
+import type { SendBudget } from './sending/send-budget.ts';
 import type { FactJournal } from './updates/fact-journal.ts';
 
 /** Everything the chat needs of the world. Times come from the clock only, so nothing here knows of a replay. */
@@ -35,6 +36,8 @@ export interface BotRuntime {
   readonly clock: Clock;
   readonly clockTrust: ClockTrust;
   readonly startTimer: StartTimer;
+  /** What the token may send: shared with the sender of posts. */
+  readonly budget: SendBudget;
   /** 0 to 1, for the pauses between attempts. */
   readonly random: () => number;
   /** 16 hex digits of chance, new at each call. */

@@ -34,6 +34,8 @@ export interface Delivery extends PlannedDelivery {
   readonly sentAtMs: number | null;
   /** As it was sent; "text" until then. */
   readonly form: MessageForm;
+  /** Id of the message that tells it with other signals of the same close; absent: it has a message of its own. */
+  readonly message?: string;
   /** Whether the message shows the outcome yet. */
   readonly outcomeShown: boolean;
   readonly error: string | null;

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { TIERS, type Tier } from '../../billing/tiers.ts';
-import type { ClaimedPost, Outbox } from '../../engine/ports.ts';
+import type { ClaimedPost, ClaimOrder, Outbox } from '../../engine/ports.ts';
 import { type Delivery, deliveryId, type PlannedDelivery } from '../../engine/signals/delivery.ts';
 import type { Outcome, Signal } from '../../engine/signals/signal.ts';
 import { CLOSE_TIME_MS, outcomeOf, signalOf } from '../support/signal-fixtures.ts';
@@ -15,6 +15,14 @@ export interface OutboxUnderTest {
   close(signalId: string, outcome: Outcome): Promise<void>;
   deliveries(): Promise<readonly Delivery[]>;
 }
+
+/** One delivery after another, each with a message of its own, none held. */
+export const ALONE: ClaimOrder = {
+  leaseMs: LEASE_MS,
+  limit: 1,
+  isHeld: () => false,
+  messageOf: ({ delivery }) => delivery.id,
+};
 
 /** The nth signal of a series: later ones close an hour later each. */
 export function nthSignal(n: number): Signal {
@@ -54,8 +62,12 @@ export function outboxContract(name: string, make: () => Promise<OutboxUnderTest
       );
       return signal;
     };
+    const claimPost = async (nowMs: number): Promise<ClaimedPost | null> =>
+      (await box.outbox.claimPosts(nowMs, ALONE))[0] ?? null;
+    const claimEdit = async (nowMs: number): Promise<ClaimedPost | null> =>
+      (await box.outbox.claimEdits(nowMs, ALONE))[0] ?? null;
     const claim = async (nowMs = NOW): Promise<ClaimedPost> => {
-      const claimed = await box.outbox.claimPost(nowMs, LEASE_MS);
+      const claimed = await claimPost(nowMs);
       if (claimed === null) throw new Error('expected a delivery to claim');
       return claimed;
     };
@@ -71,8 +83,8 @@ export function outboxContract(name: string, make: () => Promise<OutboxUnderTest
     };
 
     it('has nothing to do when nothing was planned', async () => {
-      expect(await box.outbox.claimPost(NOW, LEASE_MS)).toBeNull();
-      expect(await box.outbox.claimEdit(NOW, LEASE_MS)).toBeNull();
+      expect(await claimPost(NOW)).toBeNull();
+      expect(await claimEdit(NOW)).toBeNull();
       expect(await box.outbox.sweep(NOW)).toEqual({ expired: 0, unknown: 0 });
       expect(await box.outbox.oldestDueAgeMs(NOW)).toBe(0);
     });
@@ -82,7 +94,7 @@ export function outboxContract(name: string, make: () => Promise<OutboxUnderTest
       const claimed = await claim();
       expect(claimed.entry.signal).toEqual(signal);
       expect(claimed.delivery).toMatchObject({ state: 'claimed', audience: 'pro', attempt: 1, messageId: null });
-      expect(await box.outbox.claimPost(NOW, LEASE_MS)).toBeNull();
+      expect(await claimPost(NOW)).toBeNull();
     });
 
     it('goes by tier first and by due time second', async () => {
@@ -105,16 +117,16 @@ export function outboxContract(name: string, make: () => Promise<OutboxUnderTest
 
     it('claims nothing before it is due or once it is too old', async () => {
       await openWith(0, ['free'], { dueAtMs: NOW + 1, expiresAtMs: NOW + 100 });
-      expect(await box.outbox.claimPost(NOW, LEASE_MS)).toBeNull();
-      expect(await box.outbox.claimPost(NOW + 101, LEASE_MS)).toBeNull();
-      expect(await box.outbox.claimPost(NOW + 100, LEASE_MS)).not.toBeNull();
+      expect(await claimPost(NOW)).toBeNull();
+      expect(await claimPost(NOW + 101)).toBeNull();
+      expect(await claimPost(NOW + 100)).not.toBeNull();
     });
 
     it('stores what was sent and never hands it out again', async () => {
       await openWith(0, ['pro']);
       await sent();
       expect(await only()).toMatchObject({ state: 'sent', messageId: 7, sentAtMs: NOW, error: null });
-      expect(await box.outbox.claimPost(NOW + LEASE_MS * 10, LEASE_MS)).toBeNull();
+      expect(await claimPost(NOW + LEASE_MS * 10)).toBeNull();
     });
 
     it('hands a retry out again from its time on, with a newer token', async () => {
@@ -122,7 +134,7 @@ export function outboxContract(name: string, make: () => Promise<OutboxUnderTest
       const first = await claim();
       await box.outbox.settlePost(first, { type: 'retry', atMs: NOW + 5_000, error: '429' });
       expect(await only()).toMatchObject({ state: 'pending', error: '429' });
-      expect(await box.outbox.claimPost(NOW + 4_999, LEASE_MS)).toBeNull();
+      expect(await claimPost(NOW + 4_999)).toBeNull();
       const second = await claim(NOW + 5_000);
       expect(second.delivery.attempt).toBe(2);
       expect(second.token).not.toBe(first.token);
@@ -133,7 +145,7 @@ export function outboxContract(name: string, make: () => Promise<OutboxUnderTest
       await box.outbox.settlePost(await claim(), { type, error: 'why' });
       expect(await only()).toMatchObject({ state: type, error: 'why', messageId: null });
       await box.outbox.sweep(NOW + 1e9);
-      expect(await box.outbox.claimPost(NOW, LEASE_MS)).toBeNull();
+      expect(await claimPost(NOW)).toBeNull();
       expect((await only()).state).toBe(type);
     });
 
@@ -143,13 +155,13 @@ export function outboxContract(name: string, make: () => Promise<OutboxUnderTest
       expect(await box.outbox.sweep(NOW + LEASE_MS - 1)).toEqual({ expired: 0, unknown: 0 });
       expect(await box.outbox.sweep(NOW + LEASE_MS)).toEqual({ expired: 0, unknown: 1 });
       expect((await only()).state).toBe('unknown');
-      expect(await box.outbox.claimPost(NOW + LEASE_MS, LEASE_MS)).toBeNull();
+      expect(await claimPost(NOW + LEASE_MS)).toBeNull();
     });
 
     it('does not claim a delivery whose lease ran out before anybody swept', async () => {
       await openWith(0, ['pro']);
       await claim();
-      expect(await box.outbox.claimPost(NOW + LEASE_MS + 1, LEASE_MS)).toBeNull();
+      expect(await claimPost(NOW + LEASE_MS + 1)).toBeNull();
     });
 
     it('ignores a settle with an older token', async () => {
@@ -188,7 +200,7 @@ export function outboxContract(name: string, make: () => Promise<OutboxUnderTest
       expect(await box.outbox.nextDueMs(NOW + 901)).toBeNull();
       await box.close(signal.id, outcomeOf());
       expect(await box.outbox.nextDueMs(NOW + 902)).toBe(NOW + 902);
-      const edit = await box.outbox.claimEdit(NOW + 902, LEASE_MS);
+      const edit = await claimEdit(NOW + 902);
       expect(await box.outbox.nextDueMs(NOW + 902)).toBe(NOW + 902 + LEASE_MS);
       if (edit !== null) await box.outbox.settleEdit(edit, { type: 'retry', atMs: NOW + 5_000, error: '429' });
       expect(await box.outbox.nextDueMs(NOW + 903)).toBe(NOW + 5_000);
@@ -210,44 +222,73 @@ export function outboxContract(name: string, make: () => Promise<OutboxUnderTest
     it('offers an edit once the outcome is in, and not after it shows', async () => {
       const signal = await openWith(0, ['pro']);
       await sent();
-      expect(await box.outbox.claimEdit(NOW, LEASE_MS)).toBeNull();
+      expect(await claimEdit(NOW)).toBeNull();
       await box.close(signal.id, outcomeOf());
-      const edit = await box.outbox.claimEdit(NOW, LEASE_MS);
+      const edit = await claimEdit(NOW);
       expect(edit?.entry.outcome).toEqual(outcomeOf());
       expect(edit?.delivery).toMatchObject({ messageId: 7, outcomeShown: false });
-      expect(await box.outbox.claimEdit(NOW, LEASE_MS)).toBeNull();
+      expect(await claimEdit(NOW)).toBeNull();
       if (edit !== null) await box.outbox.settleEdit(edit, { type: 'shown' });
       expect(await only()).toMatchObject({ state: 'sent', outcomeShown: true });
-      expect(await box.outbox.claimEdit(NOW + LEASE_MS * 10, LEASE_MS)).toBeNull();
+      expect(await claimEdit(NOW + LEASE_MS * 10)).toBeNull();
     });
 
     it('offers no edit of what was never sent', async () => {
       const signal = await openWith(0, ['pro']);
       await box.close(signal.id, outcomeOf());
-      expect(await box.outbox.claimEdit(NOW, LEASE_MS)).toBeNull();
+      expect(await claimEdit(NOW)).toBeNull();
     });
 
     it('claims an edit again when its lease ran out or it was put off, and not when it is dead', async () => {
       const signal = await openWith(0, ['pro']);
       await sent();
       await box.close(signal.id, outcomeOf());
-      const first = await box.outbox.claimEdit(NOW, LEASE_MS);
-      const second = await box.outbox.claimEdit(NOW + LEASE_MS, LEASE_MS);
+      const first = await claimEdit(NOW);
+      const second = await claimEdit(NOW + LEASE_MS);
       expect(second).not.toBeNull();
       if (first === null || second === null) return;
       await box.outbox.settleEdit(first, { type: 'shown' });
       expect((await only()).outcomeShown).toBe(false);
       await box.outbox.settleEdit(second, { type: 'retry', atMs: NOW + LEASE_MS + 9, error: '429' });
-      expect(await box.outbox.claimEdit(NOW + LEASE_MS + 8, LEASE_MS)).toBeNull();
-      const third = await box.outbox.claimEdit(NOW + LEASE_MS + 9, LEASE_MS);
+      expect(await claimEdit(NOW + LEASE_MS + 8)).toBeNull();
+      const third = await claimEdit(NOW + LEASE_MS + 9);
       if (third !== null) await box.outbox.settleEdit(third, { type: 'dead', error: 'message is gone' });
-      expect(await box.outbox.claimEdit(NOW + LEASE_MS * 9, LEASE_MS)).toBeNull();
+      expect(await claimEdit(NOW + LEASE_MS * 9)).toBeNull();
       expect(await only()).toMatchObject({ state: 'sent', outcomeShown: false, error: 'message is gone' });
+    });
+
+    it('claims as many messages at once as are asked for, and all of a message', async () => {
+      for (let n = 0; n < 4; n += 1) await openWith(n, ['pro', 'elite']);
+      const byChat: ClaimOrder = { ...ALONE, messageOf: ({ delivery }) => String(delivery.chatId) };
+      const claimed = await box.outbox.claimPosts(NOW, byChat);
+      expect(claimed.map(({ delivery }) => delivery.audience)).toEqual(['elite', 'elite', 'elite', 'elite']);
+      expect(await box.outbox.claimPosts(NOW, { ...ALONE, limit: 3 })).toHaveLength(3);
+      expect(await box.outbox.claimPosts(NOW, { ...ALONE, limit: 3 })).toHaveLength(1);
+    });
+
+    it('keeps back what is held', async () => {
+      await openWith(0, ['pro', 'elite']);
+      const held: ClaimOrder = { ...ALONE, limit: 9, isHeld: ({ delivery }) => delivery.audience === 'elite' };
+      expect((await box.outbox.claimPosts(NOW, held)).map(({ delivery }) => delivery.audience)).toEqual(['pro']);
+      expect((await claim()).delivery.audience).toBe('elite');
+    });
+
+    it('remembers the message that tells several signals, and reads them in its order', async () => {
+      const first = await openWith(0, ['pro']);
+      const second = await openWith(1, ['pro']);
+      const claimed = await box.outbox.claimPosts(NOW, { ...ALONE, limit: 2 });
+      for (const each of claimed) {
+        const sentTogether = { type: 'sent', form: 'text', messageId: 7, sentAtMs: NOW, message: 'together' } as const;
+        await box.outbox.settlePost(each, sentTogether);
+      }
+      expect((await box.deliveries()).map(({ message }) => message)).toEqual(['together', 'together']);
+      const entries = await box.outbox.entries([second.id, 'unknown', first.id]);
+      expect(entries.map(({ signal }) => signal.id)).toEqual([second.id, first.id]);
     });
 
     it('gives each delivery to exactly one of fifty claimants', async () => {
       for (let n = 0; n < 5; n += 1) await openWith(n, TIERS);
-      const all = await Promise.all(Array.from({ length: 50 }, () => box.outbox.claimPost(NOW, LEASE_MS)));
+      const all = await Promise.all(Array.from({ length: 50 }, () => claimPost(NOW)));
       const ids = all.filter((claimed) => claimed !== null).map(({ delivery }) => delivery.id);
       expect(ids).toHaveLength(15);
       expect(new Set(ids).size).toBe(15);

@@ -13,6 +13,7 @@ import { columnsOf } from '../../engine/market/candle.ts';
 import type { SeriesKey } from '../../engine/market/series.ts';
 import { outcomeOf } from '../../engine/signals/outcome.ts';
 import { HOUR_MS } from '../../engine/time.ts';
+import { ALONE } from '../contract/outbox.ts';
 import { reversingCandles } from '../support/candles/candles.ts';
 import { openTestDatabase } from '../support/database/database.ts';
 import { signalOf } from '../support/signal-fixtures.ts';
@@ -42,8 +43,8 @@ describe('npm run backtest -- --ledger', () => {
       const signal = signalOf({ series: SERIES, side, closeTimeMs, createdAtMs: closeTimeMs + 500 });
       await ledger.open(signal, planDeliveries(signal, { channels: CHANNELS }));
       for (const nowMs of [closeTimeMs + POST_MS, closeTimeMs + HOUR_MS / 2 + POST_MS]) {
-        const claim = await outbox.claimPost(nowMs, 60_000);
-        if (claim === null) throw new Error('expected a delivery that is due');
+        const [claim] = await outbox.claimPosts(nowMs, ALONE);
+        if (claim === undefined) throw new Error('expected a delivery that is due');
         await outbox.settlePost(claim, { type: 'sent', form: 'text', messageId: row, sentAtMs: nowMs });
       }
       const outcome = outcomeOf(signal, candles, { nowMs: closeTimeMs + 2 * HOUR_MS, candleMs: HOUR_MS });

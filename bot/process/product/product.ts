@@ -21,7 +21,6 @@ import { summary } from '../../answers/summary.ts';
 import { createDeliverer } from '../../broadcast/deliver.ts';
 import type { BroadcastEvent } from '../../broadcast/event.ts';
 import type { SummaryDependencies } from '../../broadcast/post-summary.ts';
-import { createSendGate } from '../../broadcast/send-gate.ts';
 import { createSendToChat } from '../../broadcast/send-to-chat.ts';
 import type { Config } from '../../config.ts';
 import type { DatabaseEvent } from '../../database/database-watch.ts';
@@ -31,8 +30,9 @@ import { createChannelSender } from '../../telegram/channels/channel-sender.ts';
 import { type ChartDrawer, createChartDrawer } from '../../telegram/charts/create-chart-drawer.ts';
 import { type ClockTrust, createClockTrust } from '../../telegram/clock-trust.ts';
 import { createTelegramApi } from '../../telegram/create-bot.ts';
-import { startRealTimer } from '../../telegram/deadline.ts';
+import { pause, startRealTimer } from '../../telegram/deadline.ts';
 import { prepareTelegram, type TelegramSetup } from '../../telegram/prepare.ts';
+import { createSendBudget, type SendBudget } from '../../telegram/sending/send-budget.ts';
 import { sendScreen } from '../../telegram/views/show.ts';
 import { createOperator } from '../../troubles/operator.ts';
 import type { Environment } from '../environment.ts';
@@ -79,6 +79,8 @@ export interface Product {
   /** Telegram's side: channels as they are known, and what is still to be asked. */
   readonly telegramSetup: TelegramSetup;
   readonly clockTrust: ClockTrust;
+  /** What the token may send: one for the bot's answers and the deliverer. */
+  readonly budget: SendBudget;
   /** Tells log, metrics and operators what the bot reports. */
   readonly onBotEvent: (event: BotEvent) => void;
   readonly scheduler: Scheduler;
@@ -93,7 +95,8 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
   const { clock } = environment;
   const stores = await openStores(deps);
   const venue = watchVenue(environment.venue, wallNowMs);
-  const { api, operator, onBotEvent } = openOperator(deps, stores);
+  const budget = createSendBudget();
+  const { api, operator, onBotEvent } = openOperator(deps, stores, budget);
   const { channelIds } = environment.telegram;
   const telegramSetup = await prepareTelegram({
     ...{ api, channelIds, log: onBotEvent },
@@ -112,7 +115,7 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
   listenEvents({ engineEvents, venueEvents, databaseEvents, observe, board, operator, clockTrust, print: print });
   await startEngine(deps, engine, venue);
   const charts = createChartDrawer({ startTimer: startRealTimer });
-  const { deliverer, toChannels } = openDeliverer(deps, stores, charts);
+  const { deliverer, toChannels } = openDeliverer(deps, { stores, charts, budget });
   const jobs = jobsOf({
     removeOld: createRetention({ series: environment.series, registry: stores.registry, ...deps }),
     ...{ api, channels, clockTrust, clock, observe, adminIds: config.adminIds, log: onBotEvent },
@@ -143,7 +146,7 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
   };
   const { evidence } = engine;
   return {
-    ...{ stores, models, walk, evidence, board, backtests, explain, charts },
+    ...{ stores, models, walk, evidence, board, backtests, explain, charts, budget },
     ...{ telegramSetup, clockTrust, onBotEvent, scheduler, demoKeys, stop },
   };
 }
@@ -162,8 +165,9 @@ async function openStores({ config, environment, connection, observe, print }: P
 }
 
 /** Telegram's API, the operators who are written to by it, and where the bot's events go. */
-function openOperator({ config, environment, observe }: ProductDependencies, { accounts }: Stores) {
-  const api = createTelegramApi(environment.telegram);
+function openOperator({ config, environment, observe }: ProductDependencies, { accounts }: Stores, budget: SendBudget) {
+  const { clock } = environment;
+  const api = createTelegramApi(environment.telegram, { budget, clock, startTimer: startRealTimer });
   const operator = createOperator({
     adminIds: config.adminIds,
     send: (telegramId, text) => sendScreen({ api, accounts }, telegramId, { text, keyboard: [] }),
@@ -197,11 +201,14 @@ async function startEngine(deps: ProductDependencies, engine: Engine, venue: Wat
 }
 
 /** The deliverer, and the way to channels that it shares with others who post there. */
-function openDeliverer({ config, environment, observe }: ProductDependencies, stores: Stores, charts: ChartDrawer) {
+function openDeliverer(
+  { config, environment, observe }: ProductDependencies,
+  { stores, charts, budget }: { readonly stores: Stores; readonly charts: ChartDrawer; readonly budget: SendBudget },
+) {
   const { telegram, clock, botUsername, mode, series } = environment;
   const toChannels = {
     sender: createChannelSender({ token: telegram.token, apiRoot: telegram.apiRoot ?? TELEGRAM_ROOT }),
-    gate: createSendGate(),
+    budget,
     clock,
     onEvent: (event: BroadcastEvent): void => observe.log(event),
   };
@@ -211,7 +218,9 @@ function openDeliverer({ config, environment, observe }: ProductDependencies, st
     ...{ botUsername, record: recordOf(stores), about: aboutOf(stores) },
     picture: pictureOf({ charts, candles: stores.candles, themes: config.pictureThemes.inChannel }),
     // The replay's clock stands still while work is under way, so a claim of a running process is never older.
-    ...(mode === 'sandbox' ? { leaseMs: Math.max(...series.map((each) => timeframeMs(each.timeframe))) } : {}),
+    ...(mode === 'sandbox'
+      ? { leaseMs: Math.max(...series.map((each) => timeframeMs(each.timeframe))) }
+      : { pause: (ms: number) => pause(ms, startRealTimer) }),
   });
   return { deliverer, toChannels };
 }

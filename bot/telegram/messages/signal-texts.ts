@@ -47,7 +47,7 @@ export function signalTexts(language: Language) {
   };
 }
 
-function disclaimerLine({ t }: Language): string {
+export function disclaimerLine({ t }: Language): string {
   return `<i>${t('signal-disclaimer')} /terms</i>`;
 }
 
@@ -157,7 +157,7 @@ function resultText({ t, format }: Language, { direction, plan }: Outcome): stri
     : `${name} ${t('signal-result-net', { net: format.signedPercent(plan.netBps / 1e4, 2) })}`;
 }
 
-function sourceLines({ t }: Language, { marketSource }: Signal): readonly string[] {
+export function sourceLines({ t }: Language, { marketSource }: Signal): readonly string[] {
   return marketSource === 'live' ? [] : [t(marketSource === 'recorded' ? 'signal-recorded' : 'signal-simulated')];
 }
 
@@ -259,10 +259,14 @@ function delayText({ plain, format }: Language, delayMs: number): string {
   return plain('duration', { unit: 'hours', count: format.trimmed(minutes / 60) });
 }
 
+/** Opens a signal in the chat with the bot, from a channel too. */
+export function signalLink(id: string, botUsername: string): string {
+  return `https://t.me/${encodeURIComponent(botUsername)}?start=signal_${shortSignalId(id)}`;
+}
+
 function idLine({ t }: Language, signal: Signal, botUsername: string | undefined): string {
   if (botUsername === undefined) return signalCommand(signal.id);
-  const id = shortSignalId(signal.id);
-  return t('signal-link', { id, link: `https://t.me/${encodeURIComponent(botUsername)}?start=signal_${id}` });
+  return t('signal-link', { id: shortSignalId(signal.id), link: signalLink(signal.id, botUsername) });
 }
 
 /** Where the market went to the horizon, whatever the plan did. */
@@ -284,12 +288,12 @@ function directionLines({ t, plain, format }: Language, signal: Signal, outcome:
 }
 
 /** "🎯 +0.97 %": by plan after cost. */
-function shortOutcome({ plain, format }: Language, { direction, plan }: Outcome): string {
+export function shortOutcome({ plain, format }: Language, { direction, plan }: Outcome): string {
   const end = plan === null || plan.touched === 'horizon' ? direction.type : plan.touched;
   const mark = plain('signal-result-mark', { end });
   return plan === null ? mark : `${mark} ${format.signedPercent(plan.netBps / 1e4, 2)}`;
 }
 
-function sideMark(signal: Signal): string {
+export function sideMark(signal: Signal): string {
   return signal.side === 'BUY' ? '🟢' : '🔴';
 }

@@ -4,6 +4,7 @@ import type { Context, MiddlewareFn, Transformer } from 'grammy';
 import { z } from 'zod';
 import type { BotContext } from '../context.ts';
 import type { TextStore } from '../ports.ts';
+import { type BudgetTransformerDeps, budgetTransformer } from '../sending/budget-transformer.ts';
 import { show } from '../views/show.ts';
 
 /** Change with every change of a conversation's steps: a stored one of another version is dropped, not replayed wrongly. */
@@ -20,7 +21,7 @@ export function politeRetry(): Transformer {
 }
 
 /** The plugin with stored state, and with the transformers that bot.api's do not bring into a conversation. */
-export function storedConversations(store: TextStore): MiddlewareFn<BotContext> {
+export function storedConversations(store: TextStore, sending: BudgetTransformerDeps): MiddlewareFn<BotContext> {
   return conversations<BotContext, Context>({
     storage: {
       type: 'key',
@@ -34,7 +35,8 @@ export function storedConversations(store: TextStore): MiddlewareFn<BotContext> 
     },
     plugins: [
       async (ctx, next) => {
-        ctx.api.config.use(politeRetry());
+        // A replayed call is counted again, though it is not made again: a conversation sends little.
+        ctx.api.config.use(budgetTransformer(sending), politeRetry());
         await next();
       },
     ],

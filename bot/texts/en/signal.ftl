@@ -99,3 +99,15 @@ swing-why-strength = The trend stands at <b>{ $strength }</b> of 1: the mean of 
 swing-why-up = ▲ { NUMBER($days) } days: up { $move }, { $times } times its usual move
 swing-why-down = ▼ { NUMBER($days) } days: down { $move }, { $times } times its usual move
 swing-why-usual = Its usual move is one standard deviation: { $daily } a day by the last five months.
+
+# Several signals of one close in one message of a channel: a line each
+close-head = <b>{ NUMBER($count) } signals</b> · { $timeframe } · candle closed <b>{ $time }</b>
+close-line = { $mark } { $side } <a href="{ $link }">{ $symbol }</a> { $confidence } · { $verdict ->
+    [worth] worth trading
+   *[information] information
+}
+close-line-command = { $mark } { $side } { $symbol } { $confidence } · { $verdict ->
+    [worth] worth trading
+   *[information] information
+} · { $command }
+close-swing = swing

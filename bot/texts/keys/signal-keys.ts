@@ -122,4 +122,22 @@ export interface SignalKeys {
   readonly 'swing-why-up': { readonly days: number; readonly move: string; readonly times: string };
   readonly 'swing-why-down': { readonly days: number; readonly move: string; readonly times: string };
   readonly 'swing-why-usual': { readonly daily: string };
+  readonly 'close-head': { readonly count: number; readonly timeframe: string; readonly time: string };
+  readonly 'close-line': {
+    readonly mark: string;
+    readonly side: string;
+    readonly link: string;
+    readonly symbol: string;
+    readonly confidence: string;
+    readonly verdict: 'worth' | 'information';
+  };
+  readonly 'close-line-command': {
+    readonly mark: string;
+    readonly side: string;
+    readonly symbol: string;
+    readonly confidence: string;
+    readonly verdict: 'worth' | 'information';
+    readonly command: string;
+  };
+  readonly 'close-swing': null;
 }

@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose';
 import { CANDLES } from './candles.ts';
+import { fillNextWork } from './fill-next-work.ts';
 import { fillSlots } from './fill-slots.ts';
 import { PREDICTIONS } from './predictions.ts';
 import { REVISIONS } from './revisions.ts';
@@ -21,7 +22,7 @@ const INDEXES: readonly Index[] = [
   { collection: CANDLES, key: { series: 1, startMs: 1 }, unique: true },
   { collection: REVISIONS, key: { series: 1, openTimeMs: 1 }, unique: false },
   { collection: SIGNALS, key: { slot: 1 }, unique: true, sparse: true },
-  { collection: SIGNALS, key: { 'deliveries.work': 1 }, unique: false },
+  { collection: SIGNALS, key: { nextWorkMs: 1 }, unique: false },
   { collection: SIGNALS, key: { settled: 1, series: 1 }, unique: false },
   { collection: SIGNALS, key: { series: 1, closeTimeMs: 1 }, unique: false },
   { collection: SIGNALS, key: { createdAtMs: 1 }, unique: false },
@@ -40,6 +41,7 @@ export async function ensureIndexes(connection: Connection): Promise<{ readonly 
       .collection(collection)
       .createIndex({ ...key }, { unique, name: nameOf(key), ...(sparse ? { sparse } : {}) });
   }
+  await fillNextWork(connection);
   return { superseded };
 }
 

@@ -26,14 +26,16 @@ const storedDeliveryShape = z.object({
   sentAtMs: z.number().nullable(),
   // Documents from before pictures hold texts.
   form: z.enum(['text', 'photo']).default('text'),
+  message: z.string().nullish(),
   outcomeShown: z.boolean(),
   error: z.string().nullable(),
 });
 
 const deliveryShape = storedDeliveryShape.transform(
-  ({ tier, tierRank, stepCloseMs, ...rest }): Delivery => ({
+  ({ tier, tierRank, stepCloseMs, message, ...rest }): Delivery => ({
     ...{ ...rest, audience: tier, priority: tierRank },
     ...(stepCloseMs == null ? {} : { stepCloseMs }),
+    ...(message == null ? {} : { message }),
   }),
 );
 
@@ -73,6 +75,10 @@ export interface SignalDocument {
   readonly steps?: readonly PositionStep[];
   readonly outcome: StoredOutcome | null;
   readonly deliveries: readonly StoredDelivery[];
+  /** When something of its deliveries has to be looked at next (nextWorkMs in delivery-work.ts); null: never, as things stand. */
+  readonly nextWorkMs?: number | null;
+  /** Counts the changes of deliveries, steps and outcome: nextWorkMs is written only by who has seen the newest. */
+  readonly revision?: number | null;
 }
 
 const entryShape = z
@@ -112,6 +118,8 @@ export function signalDocument(signal: Signal, deliveries: readonly PlannedDeliv
     steps: [],
     outcome: null,
     deliveries: deliveries.map(newDelivery),
+    nextWorkMs: deliveries.length === 0 ? null : Math.min(...deliveries.map(({ dueAtMs }) => dueAtMs)),
+    revision: 0,
   };
 }
 
@@ -153,6 +161,7 @@ const deliverySchema = new Schema<StoredDelivery>(
     messageId: maybeNumber,
     sentAtMs: maybeNumber,
     form: { type: String, required: true, default: 'text' },
+    message: { type: String },
     outcomeShown: { type: Boolean, required: true },
     error: { type: String, default: null },
     work: { type: String, default: null },
@@ -231,6 +240,8 @@ const signalSchema = new Schema(
     steps: [stepSchema],
     outcome: { type: outcomeSchema, default: null },
     deliveries: [deliverySchema],
+    nextWorkMs: maybeNumber,
+    revision: { type: Number },
   },
   { collection: SIGNALS, id: false, strict: 'throw', minimize: false, versionKey: false },
 );

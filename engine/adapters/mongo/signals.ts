@@ -7,6 +7,9 @@ import { HEAD_DIGITS, newDelivery, parseEntry, signalDocument, signalModel } fro
 import { storedOutcome } from './stored/stored-signal.ts';
 import { createTallyStore } from './tally-store.ts';
 
+/** The sender looks at a signal's deliveries again, whatever it knew of them. */
+const LOOK_AT_ONCE = { $set: { nextWorkMs: 0 }, $inc: { revision: 1 } } as const;
+
 /**
  * The ledger in MongoDB: one document per signal, born with its deliveries in one insert, so that a crash leaves both or
  * neither; the deterministic id as the key makes a repeat harmless.
@@ -35,7 +38,7 @@ export function createMongoSignals(connection: Connection): SignalLedger & Signa
           'steps.closeTimeMs': trusted({ $ne: step.closeTimeMs }),
           'steps.type': trusted({ $ne: 'leave' }),
         },
-        { $push: { steps: step, deliveries: { $each: deliveries.map(newDelivery) } } },
+        { $push: { steps: step, deliveries: { $each: deliveries.map(newDelivery) } }, ...LOOK_AT_ONCE },
       );
       return matchedCount === 0 ? 'duplicate' : 'added';
     },
@@ -47,7 +50,7 @@ export function createMongoSignals(connection: Connection): SignalLedger & Signa
     close: async (id, outcome) => {
       const { matchedCount } = await signals.updateOne(
         { _id: id, settled: false },
-        { $set: { outcome: storedOutcome(outcome), settled: true } },
+        { $set: { outcome: storedOutcome(outcome), settled: true, ...LOOK_AT_ONCE.$set }, $inc: LOOK_AT_ONCE.$inc },
       );
       if (matchedCount === 0 && (await signals.exists({ _id: id })) === null) {
         throw new Error(`expected a signal with the id "${id}", there is none`);

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createMongoSentNotices } from '../../../bot/adapters/mongo/sent-notices.ts';
 import { lastPeriod, type Summary, summary } from '../../../bot/answers/summary.ts';
 import { postSummaries, type SummaryDependencies } from '../../../bot/broadcast/post-summary.ts';
-import { createSendGate } from '../../../bot/broadcast/send-gate.ts';
 import { createSendToChat } from '../../../bot/broadcast/send-to-chat.ts';
 import { textsFor } from '../../../bot/telegram/messages/texts.ts';
+import { createSendBudget } from '../../../bot/telegram/sending/send-budget.ts';
 import type { LedgerEntry, SignalReader } from '../../../engine/ports.ts';
 import { type DeliveryState, deliveryId } from '../../../engine/signals/delivery.ts';
 import type { Outcome } from '../../../engine/signals/signal.ts';
@@ -180,13 +180,13 @@ describe('posting summaries', () => {
   /** A process of its own on the same database. */
   function process(changes: Partial<SummaryDependencies>): SummaryDependencies {
     const { clock, telegram, events } = bench;
-    const gate = createSendGate();
+    const budget = createSendBudget();
     const onEvent: SummaryDependencies['onEvent'] = (event) => void events.push(event);
     return {
-      ...{ kind: 'daily', channels: CHANNELS, series: [ETH], gate, clock, onEvent, sender: telegram },
+      ...{ kind: 'daily', channels: CHANNELS, series: [ETH], budget, clock, onEvent, sender: telegram },
       summary: (ask) => summary(ask, { signals: readerOf([entryAt(DAY + HOUR_MS)]) }),
       notices: createMongoSentNotices(database.connection),
-      sendToChat: createSendToChat({ gate, clock, onEvent }),
+      sendToChat: createSendToChat({ budget, clock, onEvent }),
       ...changes,
     };
   }

@@ -24,8 +24,8 @@ const ELSEWHERE: readonly (readonly [place: RegExp, why: string])[] = [
 
 /** Single sentences that nobody reads in the chat: reasons in events, Telegram's own words, and words that people type. */
 const SINGLE: ReadonlySet<string> = new Set([
-  'bot/broadcast/deliver.ts: held up until it was too late',
-  'bot/broadcast/deliver.ts: waits for the limit of its chat',
+  'bot/broadcast/channel-work.ts: held up until it was too late',
+  'bot/broadcast/channel-work.ts: waits for the limit of its chat',
   'bot/broadcast/post-summary.ts: an earlier attempt ended in the dark',
   'bot/troubles/telegram-troubles.ts: given up …',
   'bot/telegram/jobs/reconcile-stars.ts: after a payment was found: …',

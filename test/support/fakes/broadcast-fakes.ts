@@ -77,15 +77,13 @@ function createFakeTelegram(clock: ManualClock, latencyMs = 40): FakeTelegram {
     messages: [],
     calls: [],
     async post(chatId, html) {
-      await call(chatId, 'post', () => add(chatId, html, null));
-      return fake.messages.length;
+      return await call(chatId, 'post', () => add(chatId, html, null));
     },
     async edit(chatId, messageId, html) {
       await call(chatId, 'edit', () => change(messageId, { html }));
     },
     async postPhoto(chatId, { png, caption }) {
-      await call(chatId, 'post-photo', () => add(chatId, caption, png));
-      return fake.messages.length;
+      return await call(chatId, 'post-photo', () => add(chatId, caption, png));
     },
     async editPhoto(chatId, messageId, { png, caption }) {
       await call(chatId, 'edit-photo', () => change(messageId, { html: caption, png }));
@@ -101,7 +99,8 @@ function createFakeTelegram(clock: ManualClock, latencyMs = 40): FakeTelegram {
     const message = fake.messages[messageId - 1];
     if (message !== undefined) Object.assign(message, content, { edits: message.edits + 1 });
   }
-  async function call(chatId: number, type: CallType, effect: () => void): Promise<void> {
+  /** Resolves with the number of messages there are once it has taken effect: the id of one that was added. */
+  async function call(chatId: number, type: CallType, effect: () => void): Promise<number> {
     clock.advance(latencyMs / 2);
     fake.calls.push({ chatId, atMs: clock.nowMs(), type });
     const fate = fake.fates.shift() ?? 'ok';
@@ -112,6 +111,7 @@ function createFakeTelegram(clock: ManualClock, latencyMs = 40): FakeTelegram {
     if (fate !== 'ok') {
       throw FAILURES[fate]();
     }
+    return fake.messages.length;
   }
   return fake;
 }

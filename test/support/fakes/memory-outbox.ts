@@ -1,4 +1,4 @@
-import type { ClaimedPost, LedgerEntry, Outbox } from '../../../engine/ports.ts';
+import type { ClaimedPost, ClaimOrder, DuePost, LedgerEntry, Outbox } from '../../../engine/ports.ts';
 import type { Delivery, PlannedDelivery } from '../../../engine/signals/delivery.ts';
 import type { Outcome, Signal } from '../../../engine/signals/signal.ts';
 
@@ -42,9 +42,12 @@ export function createMemoryOutbox(): MemoryOutbox {
   return { ...ledgerOver(rows), ...postsOver(rows), ...editsOver(rows), ...timesOver(rows) };
 }
 
+function entryOf({ signal, outcome, delivery }: Row): LedgerEntry {
+  return { signal, steps: [], outcome, deliveries: [delivery] };
+}
+
 function claimOf(row: Row, token: string): ClaimedPost {
-  const entry: LedgerEntry = { signal: row.signal, steps: [], outcome: row.outcome, deliveries: [row.delivery] };
-  return { entry, delivery: row.delivery, token };
+  return { entry: entryOf(row), delivery: row.delivery, token };
 }
 
 function inOrder({ byId }: Rows): Row[] {
@@ -88,17 +91,29 @@ function isDue(row: Row, nowMs: number): boolean {
   return state === 'pending' && dueAtMs <= nowMs && row.notBeforeMs <= nowMs && nowMs <= expiresAtMs;
 }
 
-function postsOver(rows: Rows): Pick<Outbox, 'claimPost' | 'settlePost'> {
+/** The first `limit` messages of these rows. */
+function chosen(candidates: readonly Row[], { limit, isHeld, messageOf }: ClaimOrder): readonly Row[] {
+  const messages = new Set<string>();
+  return candidates.filter((row) => {
+    const due: DuePost = { entry: entryOf(row), delivery: row.delivery };
+    if (isHeld(due)) return false;
+    const message = messageOf(due);
+    if (!messages.has(message) && messages.size === limit) return false;
+    messages.add(message);
+    return true;
+  });
+}
+
+function postsOver(rows: Rows): Pick<Outbox, 'claimPosts' | 'settlePost'> {
   return {
-    async claimPost(nowMs, leaseMs) {
-      const row = inOrder(rows).find((candidate) => isDue(candidate, nowMs));
-      if (row === undefined) {
-        return null;
-      }
-      row.token = rows.nextToken();
-      row.leaseEndsMs = nowMs + leaseMs;
-      row.delivery = { ...row.delivery, state: 'claimed', attempt: row.delivery.attempt + 1 };
-      return claimOf(row, row.token);
+    async claimPosts(nowMs, order) {
+      const due = inOrder(rows).filter((candidate) => isDue(candidate, nowMs));
+      return chosen(due, order).map((row) => {
+        row.token = rows.nextToken();
+        row.leaseEndsMs = nowMs + order.leaseMs;
+        row.delivery = { ...row.delivery, state: 'claimed', attempt: row.delivery.attempt + 1 };
+        return claimOf(row, row.token);
+      });
     },
     async settlePost(claim, result) {
       const row = rows.byId.get(claim.delivery.id);
@@ -107,8 +122,8 @@ function postsOver(rows: Rows): Pick<Outbox, 'claimPost' | 'settlePost'> {
         return;
       }
       if (result.type === 'sent') {
-        const { messageId, form, sentAtMs } = result;
-        row.delivery = { ...row.delivery, state: 'sent', messageId, form, sentAtMs, error: null };
+        const { type: state, ...sent } = result;
+        row.delivery = { ...row.delivery, ...sent, state, error: null };
       } else if (result.type === 'retry') {
         row.notBeforeMs = result.atMs;
         row.delivery = { ...row.delivery, state: 'pending', error: result.error };
@@ -119,10 +134,10 @@ function postsOver(rows: Rows): Pick<Outbox, 'claimPost' | 'settlePost'> {
   };
 }
 
-function editsOver(rows: Rows): Pick<Outbox, 'claimEdit' | 'settleEdit'> {
+function editsOver(rows: Rows): Pick<Outbox, 'claimEdits' | 'settleEdit'> {
   return {
-    async claimEdit(nowMs, leaseMs) {
-      const row = inOrder(rows).find(
+    async claimEdits(nowMs, order) {
+      const due = inOrder(rows).filter(
         ({ delivery, outcome, editDead, editNotBeforeMs, editToken, editLeaseEndsMs }) =>
           delivery.state === 'sent' &&
           outcome !== null &&
@@ -131,12 +146,11 @@ function editsOver(rows: Rows): Pick<Outbox, 'claimEdit' | 'settleEdit'> {
           editNotBeforeMs <= nowMs &&
           (editToken === null || editLeaseEndsMs <= nowMs),
       );
-      if (row === undefined) {
-        return null;
-      }
-      row.editToken = rows.nextToken();
-      row.editLeaseEndsMs = nowMs + leaseMs;
-      return claimOf(row, row.editToken);
+      return chosen(due, order).map((row) => {
+        row.editToken = rows.nextToken();
+        row.editLeaseEndsMs = nowMs + order.leaseMs;
+        return claimOf(row, row.editToken);
+      });
     },
     async settleEdit(claim, result) {
       const row = rows.byId.get(claim.delivery.id);
@@ -155,8 +169,15 @@ function editsOver(rows: Rows): Pick<Outbox, 'claimEdit' | 'settleEdit'> {
   };
 }
 
-function timesOver(rows: Rows): Pick<Outbox, 'sweep' | 'nextDueMs' | 'oldestDueAgeMs'> {
+function timesOver(rows: Rows): Pick<Outbox, 'sweep' | 'nextDueMs' | 'oldestDueAgeMs' | 'entries'> {
   return {
+    async entries(signalIds) {
+      const all = [...rows.byId.values()];
+      return signalIds.flatMap((id) => {
+        const row = all.find(({ signal }) => signal.id === id);
+        return row === undefined ? [] : [entryOf(row)];
+      });
+    },
     async sweep(nowMs) {
       let expired = 0;
       let unknown = 0;

@@ -28,6 +28,7 @@ import { startRealTimer } from '../../../bot/telegram/deadline.ts';
 import type { BotDependencies, BotRuntime, BotStores, TelegramSettings } from '../../../bot/telegram/dependencies.ts';
 import { describeError } from '../../../bot/telegram/describe-error.ts';
 import { type PrepareOptions, prepareTelegram } from '../../../bot/telegram/prepare.ts';
+import { createSendBudget, type SendLimits } from '../../../bot/telegram/sending/send-budget.ts';
 import { openFactJournal } from '../../../bot/telegram/updates/fact-journal.ts';
 import { type Poller, startPoller } from '../../../bot/telegram/updates/poller.ts';
 import type { CandleStore, Clock } from '../../../engine/ports.ts';
@@ -160,11 +161,18 @@ function sampleAnswers(channelIds: PrepareOptions['channelIds']) {
   } satisfies Partial<StageParts>;
 }
 
+/** The stage's clock stands still between two steps of a test. */
+const UNLIMITED: SendLimits = {
+  ...{ bot: { count: 10_000, windowMs: 1_000 }, group: [{ count: 10_000, windowMs: 1_000 }] },
+  ...{ person: [{ count: 10_000, windowMs: 1_000 }], answer: [{ count: 10_000, windowMs: 1_000 }] },
+};
+
 function runtimeOf(clock: Clock, log: (event: BotEvent) => void): BotRuntime {
   let nonce = 0;
   return {
     clock,
     clockTrust: createClockTrust({ clock, askTelegram: null, onEvent: log }),
+    budget: createSendBudget(UNLIMITED),
     newNonce: () => {
       nonce += 1;
       return nonce.toString(16).padStart(16, '0');
@@ -200,7 +208,7 @@ export async function openStage(replace: (parts: StageParts) => Partial<StagePar
     sandbox.channels.find((channel) => channel.tier === tier)?.chatId ?? null;
   const channelIds = mapTiers(chatOf);
   const stores = storesOf(database.connection);
-  const api = createTelegramApi({ token: STAGE_TOKEN, apiRoot: server.apiRoot });
+  const api = createTelegramApi({ token: STAGE_TOKEN, apiRoot: server.apiRoot }, runtimeOf(clock, log));
   const prepared = await prepareTelegram({ api, channelIds, seenChannels: createSeenChannels(stores.setup), log });
   await prepared.attempt();
   const folder = await mkdtemp(join(tmpdir(), 'analyser-stage-'));

@@ -9,7 +9,7 @@ import { createTallyStore } from '../../../../engine/adapters/mongo/tally-store.
 import { createMongoTrackRecord } from '../../../../engine/adapters/mongo/track-record.ts';
 import { seriesName } from '../../../../engine/market/series.ts';
 import type { SignalLedger, SignalReader } from '../../../../engine/ports.ts';
-import { nthSignal, outboxContract, planned } from '../../../contract/outbox.ts';
+import { ALONE, nthSignal, outboxContract, planned } from '../../../contract/outbox.ts';
 import { signalLedgerContract } from '../../../contract/signal-ledger.ts';
 import { openTestDatabase, type TestDatabase } from '../../../support/database/database.ts';
 import { createMemoryLedger } from '../../../support/fakes/memory-ledger.ts';
@@ -43,8 +43,8 @@ describe('signals in MongoDB', () => {
     const outbox = createMongoOutbox(database.connection);
     const signal = nthSignal(0);
     await signals.open(signal, [planned(signal, 'pro')]);
-    const claimed = await outbox.claimPost(signal.closeTimeMs + 1, 10);
-    if (claimed === null) throw new Error('expected a claim');
+    const [claimed] = await outbox.claimPosts(signal.closeTimeMs + 1, { ...ALONE, leaseMs: 10 });
+    if (claimed === undefined) throw new Error('expected a claim');
     await outbox.sweep(signal.closeTimeMs + 11);
     await outbox.settlePost(claimed, { type: 'sent', form: 'text', messageId: 3, sentAtMs: signal.closeTimeMs + 12 });
     expect((await signals.byId(signal.id))?.deliveries[0]).toMatchObject({ state: 'sent', messageId: 3 });
@@ -102,9 +102,9 @@ describe('a database of an older version, which published a candle twice around 
     const second = signalOf({ series, closeTimeMs: nthSignal(0).closeTimeMs, modelVersion: 'ensemble-2' });
     const kept = await signals.byId(second.id);
     expect(kept?.deliveries).toMatchObject([{ state: 'expired', error: 'superseded' }]);
-    expect(await createMongoOutbox(connection).claimPost(nthSignal(0).closeTimeMs + 1, 10)).toMatchObject({
-      entry: { signal: { modelVersion: 'logistic-1' } },
-    });
+    expect(await createMongoOutbox(connection).claimPosts(nthSignal(0).closeTimeMs + 1, ALONE)).toMatchObject([
+      { entry: { signal: { modelVersion: 'logistic-1' } } },
+    ]);
     expect(await signals.open(signalOf({ series, closeTimeMs: nthSignal(1).closeTimeMs, modelVersion: 'x' }), [])).toBe(
       'duplicate',
     );
