@@ -51,8 +51,8 @@ export interface EvaluationPlan {
   readonly judgeFromMs?: number;
   /** Causal recalibration of the model's scores; baselines stay as they are. */
   readonly recalibrate: (score: Float64Array) => Float64Array;
-  /** The map a frozen model started with; absent: it is not frozen. */
-  readonly frozenMap?: PlattMap;
+  /** The scores by the maps a frozen model started with; absent: it is not frozen. */
+  readonly withFrozenMaps?: (score: Float64Array) => Float64Array;
 }
 
 const NET_COSTS_BPS = [2, 5, 10] as const;
@@ -207,7 +207,7 @@ export interface JudgedDecisions {
 export async function judgeModel(
   plan: EvaluationPlan,
 ): Promise<{ readonly report: EvaluationReport; readonly decisions: JudgedDecisions }> {
-  const { dataset, seed, model, timeframe, frozenMap } = plan;
+  const { dataset, seed, model, timeframe, withFrozenMaps } = plan;
   const scored = await plan.scoresOf(plan.fit, model);
   const recalibrated = plan.recalibrate(scored.score);
   const isJudged = (row: number): boolean =>
@@ -268,7 +268,9 @@ export async function judgeModel(
     perYear: yearLines(sliced),
     slices: slicesOf(dataset, rows, sliced),
     beforeRecalibration: plainFigures(raw),
-    ...(frozenMap === undefined ? {} : { withFrozenMap: plainFigures(mapped(raw, frozenMap)) }),
+    ...(withFrozenMaps === undefined
+      ? {}
+      : { withFrozenMap: plainFigures({ probability: pick(withFrozenMaps(score), rows), up: outcomes.up }) }),
   };
   const decisions = { dataset, rows, timeMs, judged, base, baselines: scores, score, probability, selected };
   return { report, decisions };

@@ -1,4 +1,5 @@
 import { assetClass } from '../market/asset-class.ts';
+import { isNearNewYorkClose } from '../market/session.ts';
 import { accuracyScore, aucScore, brierLoss, confusionOf, type Judged, skillScore } from '../statistics/metrics.ts';
 import type { Dataset } from '../training/dataset.ts';
 import { groupLine, type JudgedReturns } from './coverage.ts';
@@ -51,8 +52,6 @@ export function yearLines(input: SliceInput): readonly YearLine[] {
   return [...groups].sort(([a], [b]) => a - b).map(([year, rows]) => ({ year, ...sliceLine(input, rows) }));
 }
 
-/** The four hours around the New York close carry most of the skill on forex, and the widest spreads. */
-const NEW_YORK_CLOSE_UTC = 20;
 const SESSIONS = ['day', 'new-york-close'] as const;
 
 const TERCILES = ['calm', 'middle', 'wild'] as const;
@@ -88,7 +87,7 @@ export function slicesOf(dataset: Dataset, rows: Int32Array, input: SliceInput):
       .map(([key, group]) => ({ name: nameOf(key), ...sliceLine(input, group) })),
   });
   const isForex = dataset.markets.some(({ symbol }) => assetClass(symbol) === 'forex');
-  const sessionAt = (at: number): number => (hourAt(at) >= NEW_YORK_CLOSE_UTC ? 1 : 0);
+  const sessionAt = (at: number): number => (isNearNewYorkClose(input.timeMs[at] ?? 0) ? 1 : 0);
   return [
     ...(isForex ? [sliced('session', sessionAt, (session) => SESSIONS[session] ?? '')] : []),
     sliced(

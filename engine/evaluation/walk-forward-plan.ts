@@ -1,6 +1,6 @@
 import type { Fit } from '../models/fit.ts';
 import { type Dataset, fitInputOf, type MarketCandles, prepareDataset } from '../training/dataset.ts';
-import { recalibrate } from '../training/recalibrate.ts';
+import { applyMaps, recalibrate } from '../training/recalibrate.ts';
 import { protocolFor, spanOf, trainingRows, walkForwardFolds } from '../training/split.ts';
 import { type CheckpointOf, walkKey } from '../training/walk-checkpoint.ts';
 import { walkForward } from '../training/walk-forward.ts';
@@ -73,7 +73,7 @@ export interface FrozenData {
  * A model frozen at trainUntilMs and tested on other candles decided at or after it plus the embargo. Its first
  * calibration map comes from the walk-forward over the training candles known by then; from there the map goes on every
  * 30 days from the outcomes known by each time, as it would for a model that serves and is never fitted again.
- * `frozenMap` is the first map, for figures with the map frozen too. Throws TooShortError when there is nothing to
+ * `withFrozenMaps` is the first maps, for figures with the maps frozen too. Throws TooShortError when there is nothing to
  * train on.
  */
 export async function frozenPlan(
@@ -116,6 +116,6 @@ export async function frozenPlan(
     dataset,
     scoresOf,
     recalibrate: (score) => recalibrate(dataset, score, past).probability,
-    frozenMap: calibrated.finalMap,
+    withFrozenMaps: (score) => applyMaps(dataset, score, calibrated.finalMap),
   };
 }

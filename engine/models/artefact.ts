@@ -50,12 +50,15 @@ const cardSchema = z.object({
   notes: z.array(noteSchema).optional(),
 });
 
+const plattSchema = z.object({ slope: z.number(), intercept: z.number() });
+
 const bodySchema = z.object({
   version: z.string().min(1),
   kind: z.enum(MODEL_KINDS),
   timeframe: z.enum(TIMEFRAMES),
   model: z.unknown(),
-  calibration: z.object({ slope: z.number(), intercept: z.number() }),
+  // Only models of forex hours, and none of before, have a map for the New York close.
+  calibration: plattSchema.extend({ newYorkClose: plattSchema.optional() }),
   recentConfidences: z.array(z.number().min(0.5).max(1)).max(2_000),
   // Artefacts of before expected values were calibrated have none.
   valueSlope: z

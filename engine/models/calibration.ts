@@ -1,5 +1,6 @@
+import { isForexNewYorkClose } from '../market/session.ts';
 import { logit, sigmoid } from '../math.ts';
-import type { PlattMap } from './trained.ts';
+import type { CalibrationMaps, PlattMap } from './trained.ts';
 
 /** The map that changes nothing. */
 export const IDENTITY: PlattMap = { slope: 1, intercept: 0 };
@@ -18,6 +19,12 @@ export function logOdds(probability: number): number {
 /** The calibrated probability of a score 0..1. NaN stays NaN. */
 export function applyPlatt({ slope, intercept }: PlattMap, score: number): number {
   return sigmoid(intercept + slope * logOdds(score));
+}
+
+/** The map for a candle of a market that closes at a moment. */
+export function mapAt(maps: CalibrationMaps, symbol: string, closeTimeMs: number): PlattMap {
+  const { newYorkClose } = maps;
+  return newYorkClose !== undefined && isForexNewYorkClose(symbol, closeTimeMs) ? newYorkClose : maps;
 }
 
 /** Scores 0..1 and what came (1 up, 0 down), columns of equal length. */

@@ -7,6 +7,11 @@ export interface PlattMap {
   readonly intercept: number;
 }
 
+/** How a model's scores become probabilities: one map, and another for forex around the New York close where enough is known of it. */
+export interface CalibrationMaps extends PlattMap {
+  readonly newYorkClose?: PlattMap | undefined;
+}
+
 /** What came of expected values that were stated: realised per stated, over trailing out-of-sample decisions. */
 export interface ValueSlope {
   readonly slope: number;
@@ -21,7 +26,7 @@ export interface TrainedModel {
   readonly version: string;
   readonly timeframe: Timeframe;
   readonly model: Model;
-  readonly calibration: PlattMap;
+  readonly calibration: CalibrationMaps;
   /** Newest ≤ 2,000 out-of-sample recalibrated confidences of the walk-forward on the training past, oldest first. */
   readonly recentConfidences: readonly number[];
   /** What its expected values are multiplied by; null where too few decisions are known, absent in old artefacts. */

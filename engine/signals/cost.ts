@@ -1,4 +1,5 @@
 import { assetClass } from '../market/asset-class.ts';
+import { isNearNewYorkClose } from '../market/session.ts';
 import { HOUR_MS } from '../time.ts';
 
 /** Crypto cost per side in basis points, fee + half spread + slippage, in the three published scenarios. */
@@ -21,8 +22,8 @@ export interface CostQuestion {
  * published 2–3), and 1.5 in between, where no figure is published.
  */
 function forexRoundTripBps(entryTimeMs: number): number {
+  if (isNearNewYorkClose(entryTimeMs)) return 2.5;
   const hour = Math.floor(entryTimeMs / HOUR_MS) % 24;
-  if (hour >= 20) return 2.5;
   return hour >= 7 ? 1 : 1.5;
 }
 

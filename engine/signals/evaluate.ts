@@ -6,7 +6,7 @@ import type { CandleColumns } from '../market/candle.ts';
 import type { SeriesKey } from '../market/series.ts';
 import { timeframeMs } from '../market/timeframe.ts';
 import { withBelievableVolume } from '../market/unknown-volume.ts';
-import { applyPlatt } from '../models/calibration.ts';
+import { applyPlatt, mapAt } from '../models/calibration.ts';
 import type { TrainedModel, ValueSlope } from '../models/trained.ts';
 import type { ReasonOf } from '../reason.ts';
 import { createConfidenceWindow } from './confidence-window.ts';
@@ -190,15 +190,18 @@ export function scoreCandles(stored: CandleColumns, trained: TrainedModel, serie
     throw new Error(`expected a model for ${series.timeframe}, ${trained.version} is for ${trained.timeframe}`);
   }
   const candles = withBelievableVolume(stored);
+  const candleMs = timeframeMs(series.timeframe);
   const { matrix, sigma24 } = featuresFor(candles, trained);
   const scoreUp = trained.model.scoreRows(matrix, 0, matrix.rows);
   return {
     candles,
     scoreUp,
-    probabilityUp: scoreUp.map((score) => applyPlatt(trained.calibration, score)),
+    probabilityUp: scoreUp.map((score, row) =>
+      applyPlatt(mapAt(trained.calibration, series.symbol, (candles.openTimeMs[row] ?? 0) + candleMs), score),
+    ),
     sigma24,
     valueSlope: () => trained.valueSlope ?? null,
-    quality: qualityColumns(candles, timeframeMs(series.timeframe), calendarOf(series.symbol)),
+    quality: qualityColumns(candles, candleMs, calendarOf(series.symbol)),
   };
 }
 

@@ -1,7 +1,7 @@
 import { type AssetClass, assetClass } from '../market/asset-class.ts';
 import { meanOf } from '../math.ts';
-import { clusteredMeanInterval, clustersOf } from '../statistics/clustered.ts';
 import { DAY_MS } from '../time.ts';
+import { judgeClass } from './class-rule.ts';
 import { type RecordLine, type ReversalCount, recordLineOf } from './record-line.ts';
 import type { RecordRow } from './record-row.ts';
 import type { SignalFamily } from './signal.ts';
@@ -66,8 +66,6 @@ export interface TrackRecordReader {
 /** Everything of a record that follows from its settled signals alone: anybody can compute it from GET /v1/signals. */
 export type SignalsRecord = Omit<TrackRecord, 'fromMs' | 'toMs' | 'allScored' | 'perSeries'>;
 
-const WEEK_MS = 7 * DAY_MS;
-
 /** The record of settled signals, in any order; the reversal rule's counts are given apart, for signals do not keep them. */
 export function signalsRecord(given: readonly RecordRow[], reversal?: ReversalCount): SignalsRecord {
   const rows = inOrder(given);
@@ -110,25 +108,21 @@ function byMonth(rows: readonly RecordRow[]): TrackRecord['perMonth'] {
     .sort((a, b) => (a.month < b.month ? 1 : -1));
 }
 
-/** Net results by plan, clustered by week: what follows a week's mood is one observation. */
-function weeklyInterval(rows: readonly RecordRow[]): readonly [number, number] | null {
-  const key = ({ closeTimeMs }: RecordRow): number => Math.floor(closeTimeMs / WEEK_MS);
-  return clusteredMeanInterval(clustersOf(rows, { key, value: ({ plan }) => plan?.netBps ?? 0 }));
-}
-
 function shownGroups(worth: readonly RecordRow[]): readonly ShownGroup[] {
   const scored = worth.filter(({ plan }) => plan !== null);
   return [...grouped(scored, ({ symbol, family }) => `${assetClass(symbol)}|${family}`).values()]
     .flatMap((rows): ShownGroup[] => {
       const [first] = rows;
       if (first === undefined) return [];
-      const interval = weeklyInterval(rows);
-      const markets = [...grouped(rows, ({ series }) => series).values()].map(weeklyInterval);
+      const markets = [...grouped(rows, ({ series }) => series).values()].map((of) => ({
+        timeMs: of.map(({ closeTimeMs }) => closeTimeMs),
+        net: of.map(({ plan }) => plan?.netBps ?? 0),
+      }));
       return [
         {
-          ...{ assetClass: assetClass(first.symbol), family: first.family, count: rows.length, interval },
+          ...{ assetClass: assetClass(first.symbol), family: first.family, count: rows.length },
           averageNetBps: meanOf(rows.map(({ plan }) => plan?.netBps ?? 0)),
-          isShown: interval !== null && interval[0] > 0 && markets.every((each) => each === null || each[1] >= 0),
+          ...judgeClass(markets),
         },
       ];
     })

@@ -1,3 +1,4 @@
+import { judgeClass } from '../signals/class-rule.ts';
 import { followSwing, type SwingHistory } from './follow-swing.ts';
 import { shownFromMs } from './shown-from.ts';
 import { PUBLISHED_SWING_RULE } from './swing-rule.ts';
@@ -7,11 +8,14 @@ const SIDE_COST = 0.001;
 
 /**
  * Whether the family was shown to be worth more than nothing after cost by the past of all its markets together, equal parts of one
- * account: the test that may be looked at after every close (shown-from.ts). Without that an entry is information.
+ * account. Asked at every entry for ever, so the test that may be looked at after every close (shown-from.ts) must have been passed; and
+ * the class rule must hold as of now, so that a family that has lost it since, or loses in one market, is let out no more. Otherwise
+ * an entry is information.
  */
 export function isSwingShown(markets: readonly SwingHistory[], candleMs: number): boolean {
   if (markets.length === 0) return false;
   const plan = { candleMs, rule: PUBLISHED_SWING_RULE, cost: SIDE_COST, startEquity: 1 };
   const { returns, exposure } = followSwing(markets, plan);
-  return shownFromMs(returns, exposure) !== null;
+  if (shownFromMs(returns, exposure) === null) return false;
+  return judgeClass(markets.map((market) => followSwing([market], plan).returns)).isShown;
 }

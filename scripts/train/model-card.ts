@@ -1,4 +1,4 @@
-import type { CardNote, ModelCard, TrainedModel } from '../../engine/models/trained.ts';
+import type { CalibrationMaps, CardNote, ModelCard, PlattMap, TrainedModel } from '../../engine/models/trained.ts';
 import { dayText, percentText, plainText } from '../report/number-text.ts';
 import { escapeHtml, reportPage, section } from '../report/page.ts';
 import { factTable, tableHtml } from '../report/table.ts';
@@ -36,6 +36,12 @@ function outOfSampleFacts(found: ModelCard['outOfSample']): readonly Fact[] {
   ];
 }
 
+function calibrationText({ newYorkClose, ...rest }: CalibrationMaps): string {
+  const line = ({ slope, intercept }: PlattMap): string =>
+    `slope ${plainText(slope, { digits: 3 })}, intercept ${plainText(intercept, { digits: 4 })} on the log-odds`;
+  return newYorkClose === undefined ? line(rest) : `${line(rest)}; at 20 to 23 UTC ${line(newYorkClose)}`;
+}
+
 /** Facts of a card, in the order of both forms. */
 function factsOf(trained: TrainedModel, sha256: string): readonly Fact[] {
   const { card, calibration } = trained;
@@ -49,10 +55,7 @@ function factsOf(trained: TrainedModel, sha256: string): readonly Fact[] {
       `${dayText(card.trainedFromMs)} to ${dayText(card.trainedUntilMs)}, ${plainText(card.rows, { digits: 0 })} rows`,
     ],
     ['Seed', String(card.seed)],
-    [
-      'Calibration',
-      `slope ${plainText(calibration.slope, { digits: 3 })}, intercept ${plainText(calibration.intercept, { digits: 4 })} on the log-odds`,
-    ],
+    ['Calibration', calibrationText(calibration)],
     ['sha256 of the artefact', sha256],
   ];
 }

@@ -78,6 +78,15 @@ describe('model artefact', () => {
     expect(reread(JSON.stringify({ ...envelope, sha256, body })).valueSlope).toBeNull();
   });
 
+  it('keeps the map of the New York close, and has none where there was none', () => {
+    const newYorkClose = { slope: 0.9, intercept: 0.01 };
+    const forex = { ...trained, calibration: { slope: 0.4, intercept: -0.02, newYorkClose } };
+    expect(reread(writeArtefact(forex)).calibration).toEqual(forex.calibration);
+    expect(reread(writeArtefact(forex)).calibration).not.toEqual(trained.calibration);
+    expect(reread(text).calibration).toEqual(trained.calibration);
+    expect(reread(text).calibration).not.toHaveProperty('newYorkClose');
+  });
+
   it('a single changed digit is refused by its sha256', () => {
     const at = text.lastIndexOf('0.5');
     expect(readArtefact(`${text.slice(0, at)}0.6${text.slice(at + 3)}`)).toMatchObject({

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { columnsOf, sliceColumns } from '../../../engine/market/candle.ts';
+import { applyPlatt } from '../../../engine/models/calibration.ts';
 import type { TrainedModel } from '../../../engine/models/trained.ts';
 import { createRandom } from '../../../engine/random.ts';
 import {
@@ -49,6 +50,27 @@ describe('evaluate', () => {
         all[row - from],
       );
     }
+  });
+
+  it('maps forex around the New York close apart, alike in evaluate and evaluateRows', () => {
+    const newYorkClose = { slope: 0.3, intercept: 0.02 };
+    const forex = { ...trained, calibration: { ...trained.calibration, newYorkClose } };
+    const euro = { exchange: 'kraken', symbol: 'EUR/USD', timeframe: '1h' } as const;
+    const from = 2_640;
+    const rows = evaluateRows(candles, forex, { series: euro, recentConfidences: [], from, to: from + 48 });
+    const coins = evaluateRows(candles, forex, { ...context, from, to: from + 48 });
+    const plain = evaluateRows(candles, trained, { ...context, from, to: from + 48 });
+    let near = 0;
+    rows.forEach((evaluation, at) => {
+      const { closeTimeMs, scoreUp, probabilityUp } = decided(evaluation);
+      const isNear = new Date(closeTimeMs).getUTCHours() >= 20;
+      near += isNear ? 1 : 0;
+      expect(probabilityUp).toBe(applyPlatt(isNear ? newYorkClose : trained.calibration, scoreUp));
+      expect(decided(coins[at]).probabilityUp).toBe(decided(plain[at]).probabilityUp);
+      const alone = evaluate(sliceColumns(candles, 0, from + at + 1), forex, { series: euro, recentConfidences: [] });
+      expect(decided(alone).probabilityUp).toBe(probabilityUp);
+    });
+    expect(near).toBe(8);
   });
 
   it('finds signals in a market that reverses, and they are right more often than not', () => {

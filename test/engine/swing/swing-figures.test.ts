@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { readCandlesFile } from '../../../engine/adapters/files/read-candles-file.ts';
 import { createTradeLog, tradesOf } from '../../../engine/backtest/simulate/trade-log.ts';
 import { meanOf } from '../../../engine/math.ts';
-import { swingHistory } from '../../../engine/swing/follow-swing.ts';
+import { judgeClass } from '../../../engine/signals/class-rule.ts';
+import { followSwing, swingHistory } from '../../../engine/swing/follow-swing.ts';
+import { shownFromMs } from '../../../engine/swing/shown-from.ts';
 import { SWING_FIGURES } from '../../../engine/swing/swing-figures.ts';
 import { PUBLISHED_SWING_RULE } from '../../../engine/swing/swing-rule.ts';
 import { runSwing } from '../../../engine/swing/swing-run.ts';
@@ -54,5 +56,27 @@ describe('what is called worth trading', () => {
       false,
     );
     expect(isSwingShown([], CANDLE_MS)).toBe(false);
+  });
+
+  it('is nothing while one of its markets alone has lost beyond doubt, whatever they came to together', () => {
+    // Jumps by half, which enters, and falls back over the next 100 days.
+    const rows = 600;
+    const close = candles.close.map((_, row) => 100 * 1.5 ** (1 - (row % rows) / rows));
+    const open = close.map((value, row) => close[row - 1] ?? value);
+    const columns = {
+      ...candles,
+      open,
+      close,
+      high: open.map((value, row) => Math.max(value, close[row] ?? 0)),
+      low: open.map((value, row) => Math.min(value, close[row] ?? 0)),
+    };
+    const loser = swingHistory({ name: 'loser', symbol: 'X/USD', candles: columns }, CANDLE_MS);
+    const many = Array.from({ length: 5 }, () => history);
+    const plan = { candleMs: CANDLE_MS, rule: PUBLISHED_SWING_RULE, cost: 0.001, startEquity: 1 };
+    const together = followSwing([...many, loser], plan);
+    expect(shownFromMs(together.returns, together.exposure)).not.toBeNull();
+    expect(judgeClass([followSwing([loser], plan).returns]).interval?.[1]).toBeLessThan(0);
+    expect(isSwingShown(many, CANDLE_MS)).toBe(true);
+    expect(isSwingShown([...many, loser], CANDLE_MS)).toBe(false);
   });
 });
