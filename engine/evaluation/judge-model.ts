@@ -178,6 +178,16 @@ function plainFigures(judged: Judged): PlainFigures {
   };
 }
 
+/** Figures by the maps that a frozen model started with; none for one that is not frozen. */
+function frozenFigures(
+  { withFrozenMaps }: EvaluationPlan,
+  score: Float64Array,
+  { rows, up }: { readonly rows: Int32Array; readonly up: Float64Array },
+): Pick<EvaluationReport, 'withFrozenMap'> {
+  if (withFrozenMaps === undefined) return {};
+  return { withFrozenMap: plainFigures({ probability: pick(withFrozenMaps(score), rows), up }) };
+}
+
 const mapped = ({ probability, up }: Judged, map: PlattMap): Judged => ({
   probability: probability.map((score) => applyPlatt(map, score)),
   up,
@@ -207,7 +217,7 @@ export interface JudgedDecisions {
 export async function judgeModel(
   plan: EvaluationPlan,
 ): Promise<{ readonly report: EvaluationReport; readonly decisions: JudgedDecisions }> {
-  const { dataset, seed, model, timeframe, withFrozenMaps } = plan;
+  const { dataset, seed, model, timeframe } = plan;
   const scored = await plan.scoresOf(plan.fit, model);
   const recalibrated = plan.recalibrate(scored.score);
   const isJudged = (row: number): boolean =>
@@ -268,9 +278,7 @@ export async function judgeModel(
     perYear: yearLines(sliced),
     slices: slicesOf(dataset, rows, sliced),
     beforeRecalibration: plainFigures(raw),
-    ...(withFrozenMaps === undefined
-      ? {}
-      : { withFrozenMap: plainFigures({ probability: pick(withFrozenMaps(score), rows), up: outcomes.up }) }),
+    ...frozenFigures(plan, score, { rows, up: outcomes.up }),
   };
   const decisions = { dataset, rows, timeMs, judged, base, baselines: scores, score, probability, selected };
   return { report, decisions };

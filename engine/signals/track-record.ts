@@ -1,7 +1,7 @@
 import { type AssetClass, assetClass } from '../market/asset-class.ts';
 import { meanOf } from '../math.ts';
 import { DAY_MS } from '../time.ts';
-import { judgeClass } from './class-rule.ts';
+import { judgeClass } from './judge-class.ts';
 import { type RecordLine, type ReversalCount, recordLineOf } from './record-line.ts';
 import type { RecordRow } from './record-row.ts';
 import type { SignalFamily } from './signal.ts';

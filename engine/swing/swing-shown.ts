@@ -1,4 +1,4 @@
-import { judgeClass } from '../signals/class-rule.ts';
+import { judgeClass } from '../signals/judge-class.ts';
 import { followSwing, type SwingHistory } from './follow-swing.ts';
 import { shownFromMs } from './shown-from.ts';
 import { PUBLISHED_SWING_RULE } from './swing-rule.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readCandlesFile } from '../../../engine/adapters/files/read-candles-file.ts';
 import { createTradeLog, tradesOf } from '../../../engine/backtest/simulate/trade-log.ts';
 import { meanOf } from '../../../engine/math.ts';
-import { judgeClass } from '../../../engine/signals/class-rule.ts';
+import { judgeClass } from '../../../engine/signals/judge-class.ts';
 import { followSwing, swingHistory } from '../../../engine/swing/follow-swing.ts';
 import { shownFromMs } from '../../../engine/swing/shown-from.ts';
 import { SWING_FIGURES } from '../../../engine/swing/swing-figures.ts';
