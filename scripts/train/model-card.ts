@@ -20,7 +20,8 @@ function noteText(note: CardNote): string {
   return `The first training window of the walk-forward was ${days} days: the past given is too short for the protocol's.`;
 }
 
-const notesOf = (card: ModelCard): readonly string[] => (card.notes ?? []).map(noteText);
+/** What is to be known of how it was trained, a sentence each. */
+export const notesOf = (card: ModelCard): readonly string[] => (card.notes ?? []).map(noteText);
 
 const spanText = (interval: readonly [number, number]): string =>
   `95 %: ${percentText(interval[0])} to ${percentText(interval[1])}`;

@@ -13,7 +13,7 @@ import { withCandleStore } from '../market-files/open-candles.ts';
 import { percentText, plainText } from '../report/number-text.ts';
 import { choiceOf, defineCommand, numberOf, printJson, runCommand, UsageError } from '../terminal/arguments.ts';
 import { createProgress } from '../terminal/progress.ts';
-import { cardHtml, cardMarkdown } from './model-card.ts';
+import { cardHtml, cardMarkdown, notesOf } from './model-card.ts';
 
 const command = defineCommand({
   name: 'train',
@@ -127,7 +127,7 @@ await runCommand(command, async (values) => {
         `Brier skill ${percentText(outOfSample.brierSkill, { digits: 2 })}`;
   const lines = [
     `${trained.version}: ${plainText(rows, { digits: 0 })} rows of ${trainedOn.join(', ')}; ${figures}`,
-    ...notes,
+    ...notesOf(trained.card),
   ];
   process.stdout.write(`${[...lines, ...Object.values(paths)].join('\n')}\ntook ${(elapsedMs / 1_000).toFixed(1)} s\n`);
 });

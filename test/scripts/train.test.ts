@@ -18,6 +18,13 @@ const answerShape = z.object({
   paths: z.object({ artefact: z.string(), html: z.string(), markdown: z.string() }),
   elapsedMs: z.number(),
 });
+/** A fold that was done before the interrupt, as its checkpoint keeps it. */
+const lineShape = z.object({ fold: z.number() });
+
+/** A training takes four seconds where nothing else runs. */
+const TRAINING_LIMIT_MS = 90_000;
+/** Two trainings, one after the other. */
+const TWICE = { timeout: 200_000 };
 
 interface Ended {
   readonly status: number | null;
@@ -30,7 +37,7 @@ function train(words: readonly string[], isTime: () => boolean = () => false): P
   return new Promise((resolve) => {
     const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/train/train.ts', ...words], {
       cwd: root,
-      timeout: 50_000,
+      timeout: TRAINING_LIMIT_MS,
     });
     const watch = setInterval(() => {
       if (!isTime()) return;
@@ -71,7 +78,7 @@ describe('npm run train', () => {
     join(folder, out),
   ];
 
-  it('writes a sound artefact and its card in two forms, the same bytes each time', async () => {
+  it('writes a sound artefact and its card in two forms, the same bytes each time', TWICE, async () => {
     const [first, second] = [await train([...words('a'), '--json']), await train([...words('b'), '--json'])];
     expect(first).toMatchObject({ status: 0 });
     expect(first.stdout.trim().split('\n')).toHaveLength(1);
@@ -106,12 +113,34 @@ describe('npm run train', () => {
     expect(stderr).toMatch(reason);
   });
 
-  it('stops at Ctrl-C, says how to go on, and keeps what is done', async () => {
+  it('stops at Ctrl-C, says how to go on, and keeps what is done', TWICE, async () => {
     const unfinished = join(folder, 'c', 'unfinished');
-    const { status, stdout, stderr } = await train(words('c'), () => existsSync(unfinished));
+    const kept = (): string =>
+      (existsSync(unfinished) ? readdirSync(unfinished) : [])
+        .map((name) => readFileSync(join(unfinished, name), 'utf8'))
+        .join('');
+    // The folder is there before the first fold is: nothing is done yet that could be kept.
+    const { status, stdout, stderr } = await train(words('c'), () => kept().includes('\n'));
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
     expect(stderr).toMatch(/train: stopped; the same command goes on where it stopped/);
     expect(readdirSync(unfinished)).toHaveLength(1);
+    const wholeLines = (text: string): readonly string[] => text.split('\n').slice(0, -1);
+    const done = wholeLines(kept());
+    expect(done.length).toBeGreaterThan(0);
+
+    const seen: string[] = [];
+    const again = await train(words('c'), () => {
+      const text = kept();
+      if (text !== '' && text !== seen.at(-1)) seen.push(text);
+      return false;
+    });
+    expect(again).toMatchObject({ status: 0 });
+    for (const lines of seen.map(wholeLines)) {
+      expect(lines.slice(0, done.length)).toEqual(done);
+      const folds = lines.map((line) => lineShape.parse(JSON.parse(line)).fold);
+      expect(folds).toEqual([...folds.keys()]);
+    }
+    expect(seen.length).toBeGreaterThan(0);
   });
 
   it('too few candles fail in one line', async () => {
