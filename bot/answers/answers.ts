@@ -1,9 +1,10 @@
 import type { CandleStore } from '../../engine/ports.ts';
 import type { Language } from '../texts/language.ts';
 import { type BacktestAsk, type BacktestSources, createBacktests } from './backtest.ts';
-import { calibration } from './calibration.ts';
+import { type CalibrationPictureAsk, calibration, calibrationPicture } from './calibration.ts';
 import { type ChartAsk, type ChartSources, chart } from './chart.ts';
 import { type ExplanationAsk, explanation } from './explanation.ts';
+import { type MarketChartAsk, marketChart } from './market-chart.ts';
 import { marketStatus } from './market-status.ts';
 import { type AccountAsk, entitlement, myPlan } from './my-plan.ts';
 import { offers } from './offers.ts';
@@ -19,9 +20,10 @@ export type AnswerSources = ChartSources &
   SourcesOf<typeof explanation> &
   SourcesOf<typeof predictionFor> &
   SourcesOf<typeof trackRecord> &
-  SourcesOf<typeof calibration> &
+  SourcesOf<typeof calibrationPicture> &
+  SourcesOf<typeof marketChart> &
   SourcesOf<typeof myPlan> &
-  Parameters<typeof marketStatus>[0] & { readonly candles: Pick<CandleStore, 'read'> };
+  Parameters<typeof marketStatus>[0] & { readonly candles: Pick<CandleStore, 'read' | 'readNewest'> };
 
 /** What a reader may ask, whichever surface they ask on: chat, API and pages get this and no store. */
 export type Answers = ReturnType<typeof createAnswers>;
@@ -42,6 +44,8 @@ export function createAnswers(sources: AnswerSources) {
     backtest: (ask: BacktestAsk) => backtests.ask(ask),
     trackRecord: (ask: RecordAsk) => trackRecord(ask, sources),
     calibration: (ask: RecordAsk & { readonly nowMs: number }) => calibration(ask, sources),
+    calibrationPicture: (ask: CalibrationPictureAsk) => calibrationPicture(ask, sources),
+    marketChart: (ask: MarketChartAsk) => marketChart(ask, sources),
     marketStatus: () => marketStatus(sources),
     entitlement: (ask: AccountAsk) => entitlement(ask, sources),
     myPlan: (ask: AccountAsk) => myPlan(ask, sources),

@@ -33,6 +33,7 @@ export interface ChartSources extends SignalSources {
 /** A part of an answer that had to be left out. */
 export type AnswerFailure =
   | { readonly type: 'chart-failed'; readonly signalId: string; readonly error: unknown }
+  | { readonly type: 'drawing-failed'; readonly of: string; readonly error: unknown }
   | { readonly type: 'backtest-failed'; readonly series: string; readonly error: unknown };
 
 /** One signal on its candles, with entry, stop and target. */

@@ -135,6 +135,10 @@ export const BOT_TABLE: EventTable<BotEvent> = {
     line: (event) => ({ level: 'error', message: `backtest of ${event.series} failed: ${event.error}` }),
     count: (metrics) => metrics.failures.inc({ where: 'telegram/backtest' }),
   },
+  'drawing-failed': {
+    line: (event) => ({ level: 'error', message: `picture of ${event.of} could not be drawn: ${event.error}` }),
+    count: (metrics) => metrics.failures.inc({ where: 'telegram/chart' }),
+  },
   'setup-step-failed': {
     line: (event) => ({ level: 'warn', message: `bot set-up "${event.step}" failed: ${event.error}` }),
     count: (metrics) => metrics.failures.inc({ where: 'telegram/setup' }),

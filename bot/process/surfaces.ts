@@ -71,6 +71,18 @@ export function answersOf(deps: SurfaceDependencies, predictor: Predictor): Answ
     backtests: product.backtests,
     channels: product.telegramSetup.channels,
     renderChart: (chart) => charts.draw({ type: 'signal', theme, ...chart }),
+    renderMarket: (picture) =>
+      charts.draw({
+        type: 'market',
+        ...picture,
+        theme: picture.theme ?? theme,
+        marketSource: environment.marketSource,
+      }),
+    renderCalibration: (picture) =>
+      charts.draw({
+        ...{ type: 'calibration', ...picture },
+        ...{ theme: picture.theme ?? theme, marketSource: environment.marketSource },
+      }),
     renderWhy: (picture) => charts.draw({ type: 'why', theme, ...picture }),
     renderBacktest: (tested, marketNote, languageCode) =>
       charts.draw({ type: 'backtest', tested, marketNote, languageCode }),

@@ -71,4 +71,5 @@ export type BotEvent =
   | { readonly type: 'ticket-opened'; readonly telegramId: number; readonly id: string; readonly topic: string }
   | { readonly type: 'backtest-failed'; readonly series: string; readonly error: string }
   | { readonly type: 'chart-failed'; readonly signalId: string; readonly error: string }
+  | { readonly type: 'drawing-failed'; readonly of: string; readonly error: string }
   | { readonly type: 'setup-step-failed'; readonly step: string; readonly error: string };

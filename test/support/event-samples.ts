@@ -155,6 +155,7 @@ export const EVENT_SAMPLES: { readonly [T in ObservedEvent['type']]: EventOf<Obs
   'ticket-opened': { type: 'ticket-opened', telegramId: 1, id: 't1', topic: 'payment' },
   'backtest-failed': { type: 'backtest-failed', series: 'binance:BTC/USDT@1h', error: 'the thread died' },
   'chart-failed': { type: 'chart-failed', signalId: 'abcdef', error: 'no font' },
+  'drawing-failed': { type: 'drawing-failed', of: 'calibration', error: 'no font' },
   'setup-step-failed': { type: 'setup-step-failed', step: 'commands', error: 'timeout' },
   started: { type: 'started', version: '0.1.0', mode: 'sandbox', role: 'all' },
   stopping: { type: 'stopping', reason: 'SIGTERM' },

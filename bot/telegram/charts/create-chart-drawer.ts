@@ -3,10 +3,12 @@ import type { RuleTested } from '../../../engine/backtest/ledger/published-rule.
 import { seriesName } from '../../../engine/market/series.ts';
 import { languageFor } from '../../texts/language.ts';
 import type { StartTimer } from '../deadline.ts';
+import { calibrationSvg } from './calibration-svg.ts';
 import { createChartCache } from './chart-cache.ts';
-import type { ChartOrder, ThreadOrder } from './chart-thread/chart-order.ts';
+import type { ChartOrder, SvgOrder, ThreadOrder } from './chart-thread/chart-order.ts';
 import { type DrawingThread, startDrawingThread } from './chart-thread/drawing-thread.ts';
 import { createDrawingPool, type DrawingPoolSettings } from './drawing-pool.ts';
+import { marketSvg } from './market-svg.ts';
 import { signalSvg } from './signal-svg.ts';
 import { CHART } from './style.ts';
 
@@ -72,15 +74,27 @@ export function createChartDrawer(settings: ChartDrawerSettings): ChartDrawer {
     startThread: settings.startRasterThread ?? startRasterThread,
   });
   const drawn = async (order: ChartOrder): Promise<Buffer> =>
-    order.type === 'signal'
-      ? await rasters.draw(signalSvg(order, languageFor(order.languageCode)))
-      : await charts.draw(order);
+    order.type === 'backtest' || order.type === 'why'
+      ? await charts.draw(order)
+      : await rasters.draw(svgOfOrder(order));
   return {
     draw: (order) => cache.get(chartKey(order), () => drawn(order)),
     async stop() {
       await Promise.all([charts.stop(), rasters.stop()]);
     },
   };
+}
+
+function svgOfOrder(order: SvgOrder): string {
+  const language = languageFor(order.languageCode);
+  switch (order.type) {
+    case 'signal':
+      return signalSvg(order, language);
+    case 'market':
+      return marketSvg(order, language);
+    case 'calibration':
+      return calibrationSvg(order, language);
+  }
 }
 
 /** Equal keys are equal pictures: what is drawn, how it ended, the newest candle shown, theme, size and language. */
@@ -91,11 +105,28 @@ export function chartKey(order: ChartOrder): string {
   }
   const look = `${order.theme} ${order.languageCode}`;
   if (order.type === 'why') return ['why', order.signal.id, order.answer.probabilityUp, look].join('|');
+  if (order.type === 'market') return marketKey(order, look);
+  if (order.type === 'calibration') {
+    const { rows, fromMs, toMs } = order.calibration;
+    return ['calibration', order.market ?? '', rows, fromMs, toMs, order.marketSource, look].join('|');
+  }
   const { signal, steps, outcome } = order.entry;
   const { openTimeMs, length } = order.candles;
   const ended =
     outcome === null ? 'open' : `${outcome.direction.type} ${outcome.plan?.touched} ${outcome.plan?.exitPrice}`;
   return ['signal', signal.id, ended, steps.length, length, openTimeMs[length - 1] ?? 0, look].join('|');
+}
+
+function marketKey({ series, candles, open }: Extract<SvgOrder, { type: 'market' }>, look: string): string {
+  const last = candles.length - 1;
+  const newest = [candles.openTimeMs[last], candles.close[last]];
+  return [
+    'market',
+    seriesName(series),
+    ...newest,
+    ...open.map(({ signal, steps }) => `${signal.id} ${steps.length}`),
+    look,
+  ].join('|');
 }
 
 function backtestKey({ series, fromMs, toMs, kind, statistics }: RuleTested): string {

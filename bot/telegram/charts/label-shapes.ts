@@ -3,8 +3,11 @@ import { LABEL, type Level } from './levels-of.ts';
 import { box, line, OVER, type Shape, text } from './shapes.ts';
 import { priceY, type SignalScene } from './signal-scene.ts';
 
+/** What of a scene its labels need. */
+type LabelScene = Pick<SignalScene, 'levels' | 'frame' | 'range' | 'gutter' | 'colors' | 'language' | 'decimals'>;
+
 /** Labels of the levels in the gutter, each tied to its line; they never touch. The one where the position was left is filled. */
-export function labelShapes(scene: SignalScene): readonly Shape[] {
+export function labelShapes(scene: LabelScene): readonly Shape[] {
   const { levels, frame } = scene;
   const wanted = levels.map(({ price }) => priceY(scene, price));
   const area = { top: frame.top, bottom: frame.bottom, height: LABEL.height + LABEL.gap };
@@ -15,7 +18,7 @@ export function labelShapes(scene: SignalScene): readonly Shape[] {
   });
 }
 
-function labelOf(scene: SignalScene, level: Level, { y, centre }: { y: number; centre: number }): readonly Shape[] {
+function labelOf(scene: LabelScene, level: Level, { y, centre }: { y: number; centre: number }): readonly Shape[] {
   const { frame, range, gutter, colors, language, decimals } = scene;
   const isShown = level.price >= range.low && level.price <= range.high;
   const name = isShown ? level.name : `${level.name} ${level.price > range.high ? '↑' : '↓'}`;

@@ -1,5 +1,5 @@
 import type { CandleColumns } from '../../../engine/market/candle.ts';
-import { shortSignalId } from '../../../engine/signals/signal.ts';
+import { type Signal, shortSignalId } from '../../../engine/signals/signal.ts';
 import type { ShownSignal } from '../../answers/reader-signal.ts';
 import type { Language } from '../../texts/language.ts';
 import { clipped } from '../messages/clipped.ts';
@@ -81,7 +81,7 @@ export function headShapes(scene: SignalScene): readonly Shape[] {
     text(words, { x: margin, y: 208, size: within(words, TYPE.result), bold: true, fill: color }),
     text(disclaimer, { x: margin, ...foot(fittingSize(disclaimer, { most: TYPE.small, width: footWidth })) }),
     text(id, { x: right, ...foot(TYPE.small), align: 'right' }),
-    ...watermark(scene),
+    ...watermark(scene, signal.marketSource),
   ];
 }
 
@@ -102,8 +102,11 @@ function resultOf({ language, entry, colors }: SignalScene): { readonly words: s
   return { words: plain('chart-result', { touched: plan.touched, net }), color };
 }
 
-function watermark({ language, entry, frame, colors }: SignalScene): readonly Shape[] {
-  const { marketSource } = entry.signal;
+/** That the market is no live one, across the prices. */
+export function watermark(
+  { language, frame, colors }: Pick<SignalScene, 'language' | 'frame' | 'colors'>,
+  marketSource: Signal['marketSource'],
+): readonly Shape[] {
   if (marketSource === 'live') return [];
   const words = language.plain('chart-watermark', { source: marketSource });
   const width = frame.right - frame.left;
@@ -151,7 +154,7 @@ export function touchShapes(scene: SignalScene): readonly Shape[] {
 }
 
 /** The candles, and where some are missing. */
-export function candleShapes(scene: SignalScene): readonly Shape[] {
+export function candleShapes(scene: Pick<SignalScene, 'window' | 'frame' | 'range' | 'colors'>): readonly Shape[] {
   const { window, frame, colors } = scene;
   const width = BODY_SHARE * slotWidth(scene);
   return window.slots.flatMap(({ candle, afterGap }, slot) => {
@@ -175,7 +178,7 @@ export function candleShapes(scene: SignalScene): readonly Shape[] {
 /** Over the boxes of the plan, under its lines. */
 const CANDLES = 2;
 
-export function timeShapes(scene: SignalScene): readonly Shape[] {
+export function timeShapes(scene: Pick<SignalScene, 'language' | 'window' | 'frame' | 'colors'>): readonly Shape[] {
   const { language, window, frame, colors } = scene;
   const { candlesEach } = window;
   const note = language.plain('chart-columns', { candles: candlesEach });
@@ -199,7 +202,7 @@ function slotWidth({ window, frame }: Pick<SignalScene, 'window' | 'frame'>): nu
 }
 
 /** Left edge of a slot. */
-function slotX(scene: SignalScene, slot: number): number {
+export function slotX(scene: Pick<SignalScene, 'window' | 'frame'>, slot: number): number {
   return scene.frame.left + slot * slotWidth(scene);
 }
 

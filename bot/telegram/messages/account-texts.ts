@@ -22,6 +22,8 @@ export function accountTexts(language: Language) {
     plan: (entitlement: Entitlement, about: PlanAbout) => planText(language, entitlement, about),
     terms: (version: string) => t('terms', { version }),
     privacy: t('privacy'),
+    codeUnknown: (code: string) => t('code-unknown', { code }),
+    linkUnknown: t('link-unknown'),
   };
 }
 

@@ -2,7 +2,8 @@ import type { Language } from '../../texts/language.ts';
 
 /** The commands that Telegram offers, in its order; each has a text "command-…". */
 const COMMANDS = [
-  ...(['signals', 'predict', 'why', 'track', 'backtest', 'markets', 'status', 'plan', 'subscribe'] as const),
+  ...(['signals', 'chart', 'predict', 'why', 'track', 'calibration', 'backtest'] as const),
+  ...(['markets', 'status', 'plan', 'subscribe'] as const),
   ...(['help', 'support', 'paysupport', 'terms', 'privacy'] as const),
 ];
 

@@ -8,6 +8,8 @@ import { marketsTexts } from './markets-texts.ts';
 import { offerTexts } from './offer-texts.ts';
 import { operatorTexts } from './operator-texts.ts';
 import { paymentTexts } from './payment-texts.ts';
+import { calibrationTexts } from './pictures/calibration-texts.ts';
+import { marketChartTexts } from './pictures/market-chart-texts.ts';
 import { signalTexts } from './signal-texts.ts';
 import { statusTexts } from './status-texts.ts';
 import { summaryTexts } from './summary-texts.ts';
@@ -39,6 +41,8 @@ function createTexts(language: Language) {
     ...supportTexts(language),
     ...marketTexts(language),
     ...pairTexts(language),
+    ...marketChartTexts(language),
+    ...calibrationTexts(language),
     ...signalTexts(language),
     ...trackTexts(language),
     ...summaryTexts(language),

@@ -1,6 +1,7 @@
 import { Composer } from 'grammy';
 import { isPaid } from '../../../billing/tiers.ts';
 import { type BotContext, onAction } from '../context.ts';
+import { type DeepLink, parseDeepLink } from '../deep-link.ts';
 import type { BotDependencies } from '../dependencies.ts';
 import { actionButton, linkButton, type Screen, show } from '../views/show.ts';
 import { channelOfLink, channelScreen } from './channel.ts';
@@ -8,15 +9,13 @@ import { freeDelay } from './free-delay.ts';
 import { showSignal } from './signal.ts';
 import { subscribeScreen } from './subscribe.ts';
 
-/** /start with its deep links (plan_… the offer, signal_… a signal, channel_… the way into a channel), the menu button, /help. */
+/** /start with its deep links (deep-link.ts), the menu button, /help. */
 export function startFeature(deps: BotDependencies): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   composer.command('start', async (ctx) => {
-    const signal = /^signal_([0-9a-f]{6,64})$/.exec(ctx.match)?.[1];
-    if (signal !== undefined) await showSignal(deps, ctx, signal);
-    else if (ctx.match.startsWith('plan_'))
-      await show(ctx, subscribeScreen(deps, ctx, { planId: ctx.match.slice('plan_'.length) }));
-    else await show(ctx, channelOf(deps, ctx, ctx.match) ?? homeScreen(deps, ctx));
+    const link = parseDeepLink(ctx.match);
+    if (link.type === 'signal') await showSignal(deps, ctx, link.id);
+    else await show(ctx, linkedScreen(deps, ctx, link));
   });
   onAction(composer, 'home', async (ctx) => await show(ctx, homeScreen(deps, ctx)));
 
@@ -25,9 +24,30 @@ export function startFeature(deps: BotDependencies): Composer<BotContext> {
   return composer;
 }
 
-function channelOf(deps: BotDependencies, ctx: BotContext, payload: string): Screen | null {
-  const tier = channelOfLink(deps, payload);
-  return tier === null ? null : channelScreen(deps, ctx, tier);
+/** Where a link leads; a word and the menu where it leads nowhere. */
+function linkedScreen(
+  deps: BotDependencies,
+  ctx: BotContext,
+  link: Exclude<DeepLink, { readonly type: 'signal' }>,
+): Screen {
+  const { texts } = ctx;
+  const home = homeScreen(deps, ctx);
+  const noted = (note: string): Screen => ({ ...home, text: `${note}\n\n${home.text}` });
+  switch (link.type) {
+    case 'home':
+    case 'invitation':
+      return home;
+    case 'plan':
+      return subscribeScreen(deps, ctx, { planId: link.planId });
+    case 'code':
+      return subscribeScreen(deps, ctx, { notice: texts.codeUnknown(link.code) });
+    case 'channel': {
+      const tier = channelOfLink(deps, link.payload);
+      return (tier === null ? null : channelScreen(deps, ctx, tier)) ?? noted(texts.linkUnknown);
+    }
+    case 'unknown':
+      return noted(texts.linkUnknown);
+  }
 }
 
 function homeScreen(deps: BotDependencies, ctx: BotContext): Screen {
@@ -42,7 +62,10 @@ function homeScreen(deps: BotDependencies, ctx: BotContext): Screen {
         actionButton(texts.buttonTrack, { type: 'track', symbol: null }),
       ],
       [
+        actionButton(texts.buttonChart, { type: 'chart-menu' }),
         actionButton(texts.buttonPredict, { type: 'predict-menu' }),
+      ],
+      [
         pays
           ? actionButton(texts.buttonPlan, { type: 'plan' })
           : actionButton(texts.buttonSubscribe, { type: 'subscribe' }),

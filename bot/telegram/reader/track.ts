@@ -49,7 +49,10 @@ async function trackScreen(deps: BotDependencies, ctx: BotContext, shown: Shown)
         actionButton(texts.buttonRefresh, { type: 'track', symbol, pairsPage }),
         actionButton(texts.buttonSignals, { type: 'signals', symbol, page: 0, pairsPage }),
       ],
-      [actionButton(texts.buttonMenu, { type: 'home' })],
+      [
+        actionButton(texts.buttonCalibration, { type: 'calibration', symbol, pairsPage }),
+        actionButton(texts.buttonMenu, { type: 'home' }),
+      ],
     ],
   };
 }

@@ -2,7 +2,7 @@ import { isPaid, type PaidTier, parseTier, type Tier } from '../../../billing/ti
 import { parseTimeframe, type Timeframe } from '../../../engine/market/timeframe.ts';
 
 /** Screens in pages: a button may name one. */
-const PAGED = ['status', 'markets', 'predict-menu', 'backtest-menu'] as const;
+const PAGED = ['status', 'markets', 'predict-menu', 'backtest-menu', 'chart-menu'] as const;
 type Paged = (typeof PAGED)[number];
 
 /** What a button of ours asks for. */
@@ -15,8 +15,10 @@ export type Action =
   | { readonly type: 'why'; readonly id: string }
   | { readonly type: Paged; readonly page?: number }
   | { readonly type: 'predict'; readonly symbol: string; readonly timeframe: Timeframe }
+  | { readonly type: 'chart'; readonly symbol: string; readonly timeframe: Timeframe }
   | { readonly type: 'backtest'; readonly symbol: string; readonly timeframe: Timeframe; readonly days: number }
   | { readonly type: 'track'; readonly symbol: string | null; readonly pairsPage?: number }
+  | { readonly type: 'calibration'; readonly symbol: string | null; readonly pairsPage?: number }
   | { readonly type: 'plan' }
   | { readonly type: 'channel'; readonly tier: Tier }
   | { readonly type: 'subscribe' }
@@ -58,10 +60,12 @@ function argumentsOf(action: Action): readonly (string | number)[] {
     case 'why':
       return [action.id];
     case 'predict':
+    case 'chart':
       return [action.symbol, action.timeframe];
     case 'backtest':
       return [action.symbol, action.timeframe, action.days];
     case 'track':
+    case 'calibration':
       return [action.symbol ?? '', ...pageArgument(action.pairsPage)];
     case 'accept-terms':
       return [action.version, action.planId];
@@ -117,7 +121,8 @@ export function decodeAction(data: string): Action | null {
     case 'signal':
     case 'why':
       return /^[0-9a-f]{6,64}$/.test(first) ? { type, id: first } : null;
-    case 'predict': {
+    case 'predict':
+    case 'chart': {
       const timeframe = parseTimeframe(second);
       return SYMBOL.test(first) && timeframe !== null ? { type, symbol: first, timeframe } : null;
     }
@@ -127,6 +132,7 @@ export function decodeAction(data: string): Action | null {
       return isSound ? { type, symbol: first, timeframe, days: Number(third) } : null;
     }
     case 'track':
+    case 'calibration':
       return isSymbolOrAll(first) && page !== null
         ? { type, symbol: first === '' ? null : first, ...(page === 0 ? {} : { pairsPage: page }) }
         : null;
@@ -169,8 +175,10 @@ const ARGUMENTS: ReadonlyMap<string, readonly [least: number, most: number]> = n
   ['signal', [1, 1]],
   ['why', [1, 1]],
   ['predict', [2, 2]],
+  ['chart', [2, 2]],
   ['backtest', [3, 3]],
   ['track', [1, 2]],
+  ['calibration', [1, 2]],
   ['accept-terms', [2, 2]],
   ['buy', [1, 1]],
   ['channel', [1, 1]],

@@ -44,9 +44,14 @@ async function editText(ctx: BotContext, screen: Screen): Promise<boolean> {
     await ctx.editMessageText(screen.text, messageOptions(screen.keyboard));
     return true;
   } catch (error) {
-    if (!(error instanceof GrammyError) || error.error_code !== 400) throw error;
-    return error.description.includes('message is not modified');
+    return isUnchanged(error);
   }
+}
+
+/** Of a failed edit: true where the message shows it already, false where it can be edited no more. Throws any other error again. */
+export function isUnchanged(error: unknown): boolean {
+  if (!(error instanceof GrammyError) || error.error_code !== 400) throw error;
+  return error.description.includes('message is not modified');
 }
 
 /** Whether Telegram's refusal means that this person cannot be written to. */

@@ -7,13 +7,18 @@ greeting-record =
 greeting-free = • Signals are free.
 greeting-tiers = • <b>Free</b>: every signal, { $delay }. <b>Pro</b>: the moment the candle closes.
 greeting-warning = <i>Model output, not advice. You can lose what you trade.</i>
+# Links to the bot that lead nowhere
+code-unknown = I know no code <code>{ $code }</code>, or it is no longer valid. This is what there is:
+link-unknown = That link leads nowhere any more. Here is everything I can do.
 help-title = ❓ <b>What I can do</b>
 help-commands =
     /signals  the latest signals, by pair
     /signal <code>id</code>  one signal with its chart
     /why <code>id</code>  what moved it, in a picture
+    /chart <code>btc</code>  its candles, with what is open
     /predict <code>btc</code>  the next candle of a pair
     /track  the record, with its uncertainty
+    /calibration  whether the stated chances hold
     /backtest <code>btc 90</code>  the signal rule on the past of a pair (Pro)
     /markets  what I follow, its model and record
     /status  the markets, and how fresh and sound their data are

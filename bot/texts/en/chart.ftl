@@ -4,6 +4,7 @@ chart-level = { $level ->
     [target] Target
     [entry] Entry
     [stop] Stop
+    [last] Last
     [horizon] Close
    *[exit] Exit
 }
@@ -50,3 +51,15 @@ chart-walk = { $kind }, walk-forward
 chart-live-and-walk = stored live, before that { $kind }, walk-forward
 chart-backtest-disclaimer = Times in UTC. The past promises nothing.
 chart-drawdown = drawdown
+chart-market-closed = { $time } · { $exchange }
+chart-columns-shown = { NUMBER($candles) } candles
+chart-market-none = No signal is open
+chart-market-open = Open: { $signals }
+chart-calibration-title = Stated and seen · { $market }
+chart-calibration-all = all markets
+chart-calibration-span = { NUMBER($rows) } candles scored, { $from } to { $to }
+chart-calibration-error = Off by { $error } on average
+chart-calibration-empty = Nothing scored yet
+chart-calibration-stated = Stated chance of a rise →
+chart-calibration-seen = ↑ Share that rose, with its 95 % interval
+chart-calibration-foot = Dashed: as stated. Model output, not advice.

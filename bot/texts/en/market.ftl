@@ -85,3 +85,11 @@ status-market-state = { $mark } <b>{ $symbol }</b> { $timeframe } · { $exchange
 status-no-candle = no candle yet
 status-candle = candle { $time }, { $age } ago
 status-counts = { NUMBER($candles) } candles · { NUMBER($gaps) } gaps · { NUMBER($revisions) } revisions
+
+# Under a chart of a market
+market-chart-title = 📉 <b>{ $symbol } { $timeframe }</b> · last { $price }
+market-chart-open = Open now:
+market-chart-none = No signal is open here.
+market-chart-empty = I have no candle of { $symbol } yet. They come by themselves; /status says how far they are.
+market-chart-missing = The picture could not be drawn just now.
+market-chart-choose = 📉 <b>Which chart?</b>

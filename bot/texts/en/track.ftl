@@ -41,3 +41,14 @@ track-verdict-same = ➖ Not shown to be better than the simple reversal rule ye
 track-more = and { NUMBER($more) } more: see the pages of pairs below
 track-series-none = { $market }: nothing finished yet
 track-series = { $market }: { $net } a signal by plan; { $accuracy } { $interval } right of { NUMBER($counted) }
+
+# Whether stated chances hold
+calibration-title = 🎯 <b>Do the chances hold?</b> · { $market }
+calibration-all = all markets
+calibration-empty = Nothing has been scored yet. Each candle adds one, whether a signal was sent or not.
+calibration-rows = { NUMBER($rows) } candles scored before they were known, from { $from } to { $to }.
+calibration-error = Stated and seen are <b>{ $error }</b> apart on average, over ten groups of equal size.
+calibration-accuracy = Called right: <b>{ $accuracy }</b> { $interval }; the reversal rule on the same candles: { $reversal }
+calibration-accuracy-alone = Called right: <b>{ $accuracy }</b> { $interval }
+calibration-confident = The most confident { $share }: <b>{ $accuracy }</b> { $interval } of { NUMBER($count) }
+calibration-explained = <i>On the dashed line a chance of 55 % came true in 55 of 100. In brackets and as bars: the 95 % interval.</i>

@@ -5,6 +5,8 @@ export interface AccountKeys {
   readonly 'greeting-free': null;
   readonly 'greeting-tiers': { readonly delay: string };
   readonly 'greeting-warning': null;
+  readonly 'code-unknown': { readonly code: string };
+  readonly 'link-unknown': null;
   readonly 'help-title': null;
   readonly 'help-commands': null;
   readonly 'help-pairs': { readonly pairs: string };

@@ -4,8 +4,10 @@ export interface BotKeys {
   readonly 'bot-short-description': null;
   readonly 'command-signals': null;
   readonly 'command-predict': null;
+  readonly 'command-chart': null;
   readonly 'command-why': null;
   readonly 'command-track': null;
+  readonly 'command-calibration': null;
   readonly 'command-backtest': null;
   readonly 'command-markets': null;
   readonly 'command-status': null;

@@ -6,6 +6,9 @@ export interface ButtonsKeys {
   readonly 'button-all-markets': null;
   readonly 'button-older': null;
   readonly 'button-newer': null;
+  readonly 'button-chart': null;
+  readonly 'button-chart-of': { readonly symbol: string; readonly timeframe: string };
+  readonly 'button-calibration': null;
   readonly 'button-refresh': null;
   readonly 'button-other-pair': null;
   readonly 'button-menu': null;

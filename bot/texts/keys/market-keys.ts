@@ -83,4 +83,10 @@ export interface MarketKeys {
   readonly 'status-no-candle': null;
   readonly 'status-candle': { readonly time: string; readonly age: string };
   readonly 'status-counts': { readonly candles: number; readonly gaps: number; readonly revisions: number };
+  readonly 'market-chart-title': { readonly symbol: string; readonly timeframe: string; readonly price: string };
+  readonly 'market-chart-open': null;
+  readonly 'market-chart-none': null;
+  readonly 'market-chart-empty': { readonly symbol: string };
+  readonly 'market-chart-missing': null;
+  readonly 'market-chart-choose': null;
 }

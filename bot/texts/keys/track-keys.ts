@@ -57,4 +57,18 @@ export interface TrackKeys {
     readonly interval: string;
     readonly counted: number;
   };
+  readonly 'calibration-title': { readonly market: string };
+  readonly 'calibration-all': null;
+  readonly 'calibration-empty': null;
+  readonly 'calibration-rows': { readonly rows: number; readonly from: string; readonly to: string };
+  readonly 'calibration-error': { readonly error: string };
+  readonly 'calibration-accuracy': { readonly accuracy: string; readonly interval: string; readonly reversal: string };
+  readonly 'calibration-accuracy-alone': { readonly accuracy: string; readonly interval: string };
+  readonly 'calibration-confident': {
+    readonly share: string;
+    readonly accuracy: string;
+    readonly interval: string;
+    readonly count: number;
+  };
+  readonly 'calibration-explained': null;
 }

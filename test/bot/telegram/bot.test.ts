@@ -22,6 +22,7 @@ describe('a first visit', () => {
     expect(hello.keyboard.flat().map((button) => button.text)).toEqual([
       '📈 Latest signals',
       '📊 Track record',
+      '📉 Chart',
       '🔮 Predict',
       '⭐ Get Pro',
       '📣 Free channel',

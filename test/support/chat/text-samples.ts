@@ -13,6 +13,7 @@ import { QUALITY_SAMPLES } from '../reason-samples.ts';
 import { CLOSE_TIME_MS, entryOf, outcomeOf, RECORD, recordAround, signalOf } from '../signal-fixtures.ts';
 import { explainedOf } from '../stage/stage-samples.ts';
 import { STATE_REASON_SAMPLES } from '../state-reason-samples.ts';
+import { pictureSamples } from './picture-samples.ts';
 import { STEP_SAMPLES, swingSamples, TREND_SAMPLES } from './swing-samples.ts';
 
 const { language } = textsFor(PSEUDO);
@@ -111,6 +112,7 @@ export const SAMPLES: Samples = {
   buttonSignalsOf: [[X]],
   buttonTrackOf: [[X]],
   buttonPredictOf: [[X, '1h']],
+  buttonChartOf: [[X, '1h']],
   buttonDays: [[30]],
   buttonOpenChannel: [[X]],
   buttonLockedChannel: [[X]],
@@ -129,6 +131,7 @@ export const SAMPLES: Samples = {
     ),
   ),
   terms: [['1']],
+  codeUnknown: [[X]],
   planTitle: [[PLAN]],
   invoiceDescription: [[SOLD], [{ ...SOLD, benefits: [] }]],
   offer: [
@@ -178,6 +181,7 @@ export const SAMPLES: Samples = {
   signalUnknown: [[X], ['']],
   signalLater: [[AT]],
   predictChooseTimeframe: [[X]],
+  ...pictureSamples(X),
   prediction: [
     [prediction('BUY', 3), { note: X, delayedByMs: MS, nowMs: AT }],
     [prediction('SELL', -3), { note: null, delayedByMs: 0, nowMs: AT + 5 * MS }],

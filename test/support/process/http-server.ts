@@ -167,13 +167,15 @@ const SOURCES: Omit<AnswerSources, 'wallNowMs' | 'onFailed'> = {
   series: [{ exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' }],
   swing: [],
   marketNote: () => null,
-  candles: { read: async () => columnsOf([]) },
+  candles: { read: async () => columnsOf([]), readNewest: async () => columnsOf([]) },
   explain: async () => ({ type: 'no-model' }),
   backtests: { versionOf: () => null, run: async () => ({ type: 'too-little', haveCandles: 0 }) },
   payments: { ofAccount: async () => [] },
   channels: mapTiers(() => null),
   renderChart: async () => Buffer.alloc(0),
   renderWhy: async () => Buffer.alloc(0),
+  renderMarket: async () => Buffer.alloc(0),
+  renderCalibration: async () => Buffer.alloc(0),
   renderBacktest: async () => Buffer.alloc(0),
 };
 

@@ -157,6 +157,8 @@ function sampleAnswers(channelIds: PrepareOptions['channelIds']) {
     marketNote: () => 'recorded candles, replayed at 720×',
     renderChart: async () => SMALL_PNG,
     renderWhy: async () => SMALL_PNG,
+    renderMarket: async () => SMALL_PNG,
+    renderCalibration: async () => SMALL_PNG,
     renderBacktest: async () => SMALL_PNG,
   } satisfies Partial<StageParts>;
 }
