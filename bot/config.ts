@@ -7,6 +7,7 @@ import type { PictureThemes } from './settings/picture-themes.ts';
 import { channelSetting, LATER_SETTINGS, type ParsedSettings, readSettings } from './settings/schema.ts';
 import { isLive, LIVE_METRICS_PORT, startProblems } from './settings/start-problems.ts';
 import { unknownSettings } from './settings/unknown-settings.ts';
+import { ENGLISH } from './texts/language.ts';
 import type { TextKey } from './texts/translate.ts';
 
 /** Settings of one process, parsed once. */
@@ -156,12 +157,13 @@ function notesOf(
         'PUBLIC_URL',
         ...TIERS.map(channelSetting),
       ];
-  const mode = live ? 'outside the sandbox' : 'in the sandbox';
+  const mode = live ? 'live' : 'sandbox';
+  const { plain } = ENGLISH;
   const isEmpty = environment.TELEGRAM_BOT_TOKEN !== undefined && given.TELEGRAM_BOT_TOKEN === undefined;
   return [
-    ...(isEmpty ? ['TELEGRAM_BOT_TOKEN is set but empty: this is the sandbox'] : []),
-    ...unused.filter((name) => name in given).map((name) => `${name} has no effect ${mode}`),
-    ...LATER_SETTINGS.filter((name) => name in given).map((name) => `${name} has no effect in this version yet`),
+    ...(isEmpty ? [plain('note-empty-token')] : []),
+    ...unused.filter((name) => name in given).map((name) => plain('note-no-effect', { name, mode })),
+    ...LATER_SETTINGS.filter((name) => name in given).map((name) => plain('note-no-effect-yet', { name })),
   ];
 }
 

@@ -1,3 +1,7 @@
+import { ENGLISH } from '../texts/language.ts';
+
+const { plain } = ENGLISH;
+
 /** An answer is as good as a new one for this long: however many ask, the database is asked a few times a second. */
 const KEPT_MS = 250;
 /** A database that takes longer to print "here" counts as away: callers are owed an answer within a second. */
@@ -64,8 +68,9 @@ export function createDatabaseWatch({ ping, isConnected, wallNowMs, onEvent }: D
   return {
     answers,
     describe() {
-      if (awaySinceMs === null) return 'answers';
-      return `has not answered for ${Math.max(1, Math.round((wallNowMs() - awaySinceMs) / 1_000))} s`;
+      if (awaySinceMs === null) return plain('probe-answers');
+      const seconds = Math.max(1, Math.round((wallNowMs() - awaySinceMs) / 1_000));
+      return plain('probe-silent', { seconds: String(seconds) });
     },
     start() {
       timer ??= setInterval(() => void answers(), LOOK_EVERY_MS);

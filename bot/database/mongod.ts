@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { ENGLISH } from '../texts/language.ts';
 import { runCommand } from './run-command.ts';
 import type { ServerProgram } from './supervised-server.ts';
 
@@ -147,12 +148,12 @@ async function watchProgress(watch: Watch): Promise<Download> {
     if (askedAt === null && watch.asking()) askedAt = now;
     const size = await sizeOf(watch.staging);
     if (size > bytes) {
-      if (bytes === 0) watch.print('downloading MongoDB once (about 100 MB) …');
+      if (bytes === 0) watch.print(ENGLISH.plain('database-download'));
       bytes = size;
       grewAt = now;
     }
     if (bytes > 0 && now - saidAt > 5_000) {
-      watch.print(`downloading MongoDB: ${Math.round(bytes / 1e6)} MB`);
+      watch.print(ENGLISH.plain('database-downloading', { megabytes: String(Math.round(bytes / 1e6)) }));
       saidAt = now;
     }
     if (bytes === 0 && now - (askedAt ?? startedAt + FIRST_BYTE_MS) > FIRST_BYTE_MS) {

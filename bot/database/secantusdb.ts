@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ENGLISH } from '../texts/language.ts';
 import type { Tool, ToolPlace } from './mongod.ts';
 import { runCommand } from './run-command.ts';
 import type { ServerProgram } from './supervised-server.ts';
@@ -41,7 +42,7 @@ export async function installedSecantus({ toolsDir, print, signal }: ToolPlace):
   }
   // A name of its own: pip of a start that was killed may still be writing into the folder of that one.
   const folder = join(toolsDir, `${FOLDER_PREFIX}${Date.now().toString(36)}`);
-  print(`installing SecantusDB ${VERSION} with ${python} and pip (once, about ten seconds) …`);
+  print(ENGLISH.plain('database-install', { version: VERSION, python }));
   const made = await runCommand(python, ['-m', 'venv', folder], { timeoutMs: VENV_MS, signal });
   if (made.type === 'failed') return { type: 'absent', why: `${python} -m venv: ${made.why}` };
   const pip = ['-m', 'pip', 'install', ...PIP_OPTIONS, `secantusdb==${VERSION}`];

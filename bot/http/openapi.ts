@@ -3,16 +3,18 @@ import type { FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { PROBLEM_TYPE } from './problem.ts';
 
-const DESCRIPTION =
-  'Honest trading signals from market candles. Without a key a caller has the free quota by address; a key goes into ' +
-  `Authorization: Bearer. Errors are ${PROBLEM_TYPE} with a stable code. Model output, not advice.`;
-
 /** Collects the routes added after it into an OpenAPI 3.1 document, from the schemas that check the requests. */
 export async function describeApi(app: FastifyInstance, version: string): Promise<void> {
   const options: FastifyDynamicSwaggerOptions = {
     openapi: {
       openapi: '3.1.0',
-      info: { title: 'Analyser API', version, description: DESCRIPTION },
+      info: {
+        title: 'Analyser API',
+        version,
+        description:
+          'Honest trading signals from market candles. Without a key a caller has the free quota by address; a key goes into ' +
+          `Authorization: Bearer. Errors are ${PROBLEM_TYPE} with a stable code. Model output, not advice.`,
+      },
       tags: [
         { name: 'prediction', description: 'Ask about the next candle' },
         { name: 'signals', description: 'What was published' },

@@ -8,7 +8,10 @@ import type { TelegramSetup } from '../telegram/prepare.ts';
 import { type Listening, POLL_LIMIT_MS, startPoller } from '../telegram/updates/poller.ts';
 import { readUpdate } from '../telegram/updates/read-update.ts';
 import { WEBHOOK_LIMIT_MS, watchWebhook } from '../telegram/updates/webhook-watch.ts';
+import { ENGLISH } from '../texts/language.ts';
 import type { Environment } from './environment.ts';
+
+const { plain } = ENGLISH;
 
 /** How the bot gets its updates, for as long as the process runs and whatever Telegram does. */
 export interface TelegramListener {
@@ -108,14 +111,20 @@ async function setUp({ setup }: TelegramListenerDependencies, signal: AbortSigna
 /** Only that attempts go on: what Telegram answers is no reason to restart the process. */
 function liveness({ lastEndedMs }: Listening, limitMs: number): { readonly ok: boolean; readonly say: string } {
   const silentMs = performance.now() - lastEndedMs;
-  return { ok: silentMs < limitMs, say: `last attempt to hear ended ${Math.round(silentMs / 1_000)} s ago` };
+  return {
+    ok: silentMs < limitMs,
+    say: plain('probe-telegram-live', { seconds: String(Math.round(silentMs / 1_000)) }),
+  };
 }
 
 /** Says what is wrong, and stays ready: the API needs no Telegram, and taking it away would help nobody. */
 function readiness({ trouble }: Listening, openFacts: number): { readonly ok: boolean; readonly say: string } {
-  const facts = openFacts === 0 ? '' : `; ${openFacts} payments or members are kept and not done yet`;
-  if (trouble === null) return { ok: true, say: `hears${facts}` };
-  const seconds = Math.round((performance.now() - trouble.sinceMs) / 1_000);
-  const setting = trouble.kind === 'token' ? 'TELEGRAM_BOT_TOKEN: ' : '';
-  return { ok: true, say: `${setting}hears nothing for ${seconds} s (${trouble.kind}): ${trouble.detail}${facts}` };
+  const state = trouble === null ? plain('probe-telegram') : troubleText(trouble);
+  return { ok: true, say: openFacts === 0 ? state : plain('probe-telegram-facts', { state, facts: openFacts }) };
+}
+
+function troubleText({ kind, sinceMs, detail }: NonNullable<Listening['trouble']>): string {
+  const seconds = String(Math.round((performance.now() - sinceMs) / 1_000));
+  const text = plain('probe-telegram-trouble', { seconds, kind, detail });
+  return kind === 'token' ? `TELEGRAM_BOT_TOKEN: ${text}` : text;
 }

@@ -9,7 +9,10 @@ import { type Config, ConfigError } from '../config.ts';
 import { marketNames } from '../market-names.ts';
 import { type FollowedMarket, swingSeries } from '../settings/followed-market.ts';
 import { fetchTelegramTime } from '../telegram/telegram-time.ts';
+import { ENGLISH } from '../texts/language.ts';
 import type { Environment } from './environment.ts';
+
+const { plain } = ENGLISH;
 
 /** Followed when MARKETS is not set: Binance for crypto, where days survive cost better than hours, Kraken for a fiat pair. */
 const USUAL_MARKETS: readonly FollowedMarket[] = [
@@ -92,11 +95,11 @@ async function checkSymbols(
       try {
         const checks = await within(venue.checkSymbols(symbols), SYMBOL_CHECK_MS);
         if (checks !== null) return wrongSymbols(exchange, checks);
-        print(`the symbols of ${exchange} are not checked: no answer within ${SYMBOL_CHECK_MS / 1_000} s`);
+        print(notChecked(exchange, plain('symbols-no-answer', { seconds: String(SYMBOL_CHECK_MS / 1_000) })));
         return [];
       } catch (error) {
         if (!(error instanceof VenueError)) throw error;
-        print(`the symbols of ${exchange} are not checked: ${error.message}`);
+        print(notChecked(exchange, error.message));
         return [];
       }
     }),
@@ -105,11 +108,14 @@ async function checkSymbols(
   if (lines.length > 0) throw new ConfigError(`MARKETS: ${lines.join('; ')}`);
 }
 
+const notChecked = (exchange: string, reason: string): string => plain('symbols-not-checked', { exchange, reason });
+
 function wrongSymbols(exchange: string, checks: readonly SymbolCheck[]): readonly string[] {
   return checks.flatMap((check) => {
     if (check.type === 'known') return [];
-    const hint = check.suggestion === null ? '' : `, did you mean "${check.suggestion}"?`;
-    return [`expected a symbol of ${exchange}, was "${check.symbol}"${hint}`];
+    const { symbol, suggestion } = check;
+    if (suggestion === null) return [plain('symbol-unknown', { exchange, symbol })];
+    return [plain('symbol-misspelt', { exchange, symbol, suggestion })];
   });
 }
 

@@ -7,8 +7,11 @@ import { botIndexes } from '../adapters/mongo/indexes.ts';
 import type { Config } from '../config.ts';
 import type { DatabaseWatch } from '../database/database-watch.ts';
 import type { HealthProbe } from '../http/dependencies.ts';
+import { ENGLISH } from '../texts/language.ts';
 import type { Environment } from './environment.ts';
 import type { Product } from './product/product.ts';
+
+const { plain } = ENGLISH;
 
 /** Indexes that were all there are looked at again after this time; missing ones sooner, somebody is bringing them back. */
 const INDEXES_KEPT_MS = 60_000;
@@ -57,12 +60,12 @@ export function indexProbe(deps: {
     async check() {
       const maxAgeMs = kept?.missing.length === 0 ? INDEXES_KEPT_MS : MISSING_KEPT_MS;
       if (kept === null || deps.wallNowMs() - kept.atMs >= maxAgeMs) {
-        if (!(await deps.answers())) return { ok: false, say: 'not known while the database is away' };
+        if (!(await deps.answers())) return { ok: false, say: plain('probe-indexes-unknown') };
         kept = { missing: await deps.missing(), atMs: deps.wallNowMs() };
       }
       const { missing } = kept;
-      if (missing.length === 0) return { ok: true, say: 'all there' };
-      return { ok: false, say: `missing: ${missing.join(', ')}; a restart builds them` };
+      if (missing.length === 0) return { ok: true, say: plain('probe-all-there') };
+      return { ok: false, say: plain('probe-indexes-missing', { names: missing.join(', ') }) };
     },
   };
 }
@@ -72,12 +75,13 @@ export function secretsCheck(config: Pick<Config, 'telegram' | 'publicUrl' | 'we
   readonly ok: boolean;
   readonly say: string;
 } {
-  if (config.telegram === null) return { ok: true, say: 'the sandbox needs none' };
+  if (config.telegram === null) return { ok: true, say: plain('probe-no-secrets') };
   const missing = [
     config.telegram.token === '' ? 'TELEGRAM_BOT_TOKEN' : null,
     config.publicUrl !== null && config.webhookSecret === null ? 'TELEGRAM_WEBHOOK_SECRET' : null,
   ].filter((name) => name !== null);
-  return missing.length === 0 ? { ok: true, say: 'all there' } : { ok: false, say: `missing: ${missing.join(', ')}` };
+  if (missing.length === 0) return { ok: true, say: plain('probe-all-there') };
+  return { ok: false, say: plain('probe-missing', { names: missing.join(', ') }) };
 }
 
 function modelsCheck(
@@ -92,6 +96,9 @@ function modelsCheck(
   return {
     // A market whose venue has given no candles yet has nothing to learn from: readiness does not depend on venues.
     ok: without.every((each) => (newestWindow(walk.feed, each)?.length ?? 0) === 0),
-    say: without.length === 0 ? 'every market has one' : `none for ${without.map((each) => each.symbol).join(', ')}`,
+    say:
+      without.length === 0
+        ? plain('probe-models')
+        : plain('probe-models-missing', { names: without.map((each) => each.symbol).join(', ') }),
   };
 }

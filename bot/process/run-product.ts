@@ -6,9 +6,7 @@ import { ENGLISH } from '../texts/language.ts';
 import { type Running, startAll } from './start.ts';
 import type { StopSignals } from './stop-signals.ts';
 
-const HELP = `npm start: the whole product; sandbox mode when no bot token is set. All settings come from the environment:
-see "Make it real" in the root README.
-npm start -- --fresh: begin a new sandbox; the people, chats and plans of the one before are moved aside.`;
+const { plain } = ENGLISH;
 
 const print = (line: string): void => standardOutput.write(`${line}\n`);
 
@@ -18,14 +16,14 @@ const print = (line: string): void => standardOutput.write(`${line}\n`);
  */
 export async function runProduct(args: readonly string[], stop: StopSignals): Promise<number> {
   if (args.includes('--help')) {
-    print(HELP);
+    print(plain('start-help'));
     return 0;
   }
   let running: Running | null = null;
   // Ours is a bug when it gets here: logged, and the process goes on.
   process.on('unhandledRejection', (error) => {
-    if (running !== null) running.observe.log({ type: 'failure', where: 'unhandled rejection', error });
-    else if (!stop.signal.aborted) errorOutput.write(`unhandled rejection: ${String(error)}\n`);
+    if (running !== null) running.observe.log({ type: 'failure', where: 'unhandled-rejection', error });
+    else if (!stop.signal.aborted) errorOutput.write(`${plain('start-unhandled', { error: String(error) })}\n`);
   });
   try {
     const unknown = args.find((word) => word !== '--fresh');
@@ -55,8 +53,9 @@ function isWrongUse(error: unknown): boolean {
 function refusal(error: unknown): readonly string[] {
   const problems =
     error instanceof ConfigError ? error.problems : [error instanceof Error ? error.message : String(error)];
-  if (problems.length === 1) return [`Analyser could not start: ${problems[0]}`];
-  return [`Analyser could not start, ${problems.length} settings are wrong:`, ...problems.map((line) => `  ${line}`)];
+  const [problem = ''] = problems;
+  if (problems.length < 2) return [plain('start-refused', { problem })];
+  return [plain('start-refused-settings', { count: String(problems.length) }), ...problems.map((line) => `  ${line}`)];
 }
 
 function versionOf(): string {
@@ -65,40 +64,46 @@ function versionOf(): string {
 }
 
 function banner(running: Running, config: Config, startedMs: number): readonly string[] {
-  const { url, environment, product, database } = running;
+  const { environment, product, database } = running;
   const seconds = ((performance.now() - startedMs) / 1_000).toFixed(1);
-  const addresses =
-    environment.mode === 'sandbox'
-      ? [
-          `  ${url}/chat   the bot and its channels: press START`,
-          `  ${url}/       what runs and how it is doing`,
-          `  ${url}/docs   the API`,
-        ]
-      : [
-          environment.botUsername() === null
-            ? '  the bot: Telegram has not answered yet (see the log)'
-            : `  https://t.me/${environment.botUsername()}`,
-          `  ${url}/       what runs and how it is doing`,
-          `  ${url}/docs   the API`,
-        ];
-  const keys = product.demoKeys.map(({ tier, key }) => `  ${tier.padEnd(6)} ${key}`);
+  const facts: readonly (readonly [name: string, value: string])[] = [
+    [plain('start-market'), environment.market(ENGLISH)],
+    [plain('start-database'), database.describe],
+    ...(config.metricsPort === null
+      ? []
+      : [[plain('start-metrics'), `http://127.0.0.1:${config.metricsPort}/metrics`] as const]),
+  ];
   return [
     '',
-    `Analyser runs ${environment.mode === 'sandbox' ? 'in sandbox mode' : 'for real'}, ready after ${seconds} s`,
-    `  market    ${environment.market(ENGLISH)}`,
-    `  database  ${database.describe}`,
-    ...(config.metricsPort === null ? [] : [`  metrics   http://127.0.0.1:${config.metricsPort}/metrics`]),
+    plain('start-ready', { mode: environment.mode, seconds }),
+    ...inColumns(facts, 2),
     '',
-    'Open',
-    ...addresses,
-    ...(keys.length === 0 ? [] : ['', 'Demo API keys (Authorization: Bearer …)', ...keys]),
+    plain('start-open'),
+    ...addresses(running),
+    ...(product.demoKeys.length === 0 ? [] : ['', plain('start-keys')]),
+    ...product.demoKeys.map(({ tier, key }) => `  ${tier.padEnd(6)} ${key}`),
     '',
-    'Settings that would add something',
-    ...missingSettings(config).map(
-      ({ name, enables, example }) =>
-        `  ${name.padEnd(20)} ${ENGLISH.plain(enables)}${example === null ? '' : `, e.g. ${example}`}`,
-    ),
+    plain('start-settings'),
+    ...missingSettings(config).map(({ name, enables, example }) => {
+      const text = plain(enables);
+      return `  ${name.padEnd(20)} ${example === null ? text : plain('start-example', { enables: text, example })}`;
+    }),
     '',
-    'Stop with Ctrl-C; everything is kept.',
+    plain('start-stop'),
   ];
+}
+
+function addresses({ url, environment }: Running): readonly string[] {
+  const pages: readonly (readonly [address: string, text: string])[] = [
+    [`${url}/`, plain('start-open-page')],
+    [`${url}/docs`, plain('start-open-docs')],
+  ];
+  if (environment.mode === 'sandbox') return inColumns([[`${url}/chat`, plain('start-open-chat')], ...pages], 3);
+  const name = environment.botUsername();
+  return [`  ${name === null ? plain('start-no-bot-yet') : `https://t.me/${name}`}`, ...inColumns(pages, 3)];
+}
+
+function inColumns(rows: readonly (readonly [left: string, right: string])[], gap: number): readonly string[] {
+  const width = Math.max(...rows.map(([left]) => left.length)) + gap;
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}${right}`);
 }

@@ -12,7 +12,7 @@ import { registerTelegramWebhook } from '../http/webhooks/telegram-webhook.ts';
 import { createObserve, type Observe } from '../observe/observe.ts';
 import { openFactJournal } from '../telegram/updates/fact-journal.ts';
 import type { KeptFact } from '../telegram/updates/parse-journal.ts';
-import { reportTextFaults } from '../texts/language.ts';
+import { ENGLISH, reportTextFaults } from '../texts/language.ts';
 import type { Environment } from './environment.ts';
 import { createEventBuffer } from './event-buffer.ts';
 import { journalPath, listenToTelegram, type TelegramListener, webhookOf } from './listen-telegram.ts';
@@ -61,7 +61,7 @@ export async function startAll(options: StartOptions): Promise<Running> {
   } catch (error) {
     // Steps under way fail once what they need is closed; such errors are expected and not logged.
     starting.catch(() => {});
-    await undo.unwind((name, failure) => print(`${name} could not be stopped in order: ${String(failure)}`));
+    await undo.unwind((name, failure) => print(ENGLISH.plain('start-not-stopped', { name, error: String(failure) })));
     throw error;
   }
 }
@@ -90,7 +90,7 @@ async function startInOrder(options: StartOptions, undo: UndoStack): Promise<Run
   const ports = await openPorts(config);
   undo.push('ports', () => ports.close());
   const folder = await claimDataDir(config.dataDir);
-  undo.push('data folder', () => folder.release());
+  undo.push('data-folder', () => folder.release());
   signal.throwIfAborted();
   const venueEvents = createEventBuffer<VenueEvent>();
   const databaseEvents = createEventBuffer<DatabaseEvent>();
@@ -106,7 +106,7 @@ async function startInOrder(options: StartOptions, undo: UndoStack): Promise<Run
     const name = database.kind === 'given' ? 'MONGODB_URI' : database.describe;
     throw new Error(`${name}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
   });
-  undo.push('database connection', () => root.close());
+  undo.push('database-connection', () => root.close());
   const watch = createDatabaseWatch({
     ping: async () => await root.db?.admin().ping(),
     isConnected: () => root.readyState === 1,
@@ -136,7 +136,7 @@ async function startInOrder(options: StartOptions, undo: UndoStack): Promise<Run
   const url = await openSurfaces(surfaces, place.databaseName, undo);
   undo.push('deliveries', () => product.stop());
   watch.start();
-  undo.push('database watch', async () => watch.stop());
+  undo.push('database-watch', async () => watch.stop());
   environment.sandbox?.begin();
   const ticks: Wakeups = startTicks(product.scheduler, environment.sandbox);
   undo.push('ticks', () => ticks.stop());

@@ -17,9 +17,12 @@ import { createBot, type TelegramBot } from '../telegram/create-bot.ts';
 import { startRealTimer } from '../telegram/deadline.ts';
 import { describeError } from '../telegram/describe-error.ts';
 import type { FactJournal } from '../telegram/updates/fact-journal.ts';
+import { ENGLISH } from '../texts/language.ts';
 import type { Environment } from './environment.ts';
 import type { TelegramListener } from './listen-telegram.ts';
 import type { Product } from './product/product.ts';
+
+const { plain } = ENGLISH;
 
 /** Wall time without a tick after which the event loop counts as stuck; no venue and no Telegram can hold up a tick. */
 const TICK_LIMIT_MS = 120_000;
@@ -134,7 +137,10 @@ export function serverOf(deps: SurfaceDependencies, answers: Answers, { extend, 
             name: 'scheduler',
             check: async () => {
               const silentMs = performance.now() - scheduler.lastTickWallMs;
-              return { ok: silentMs < TICK_LIMIT_MS, say: `last tick ${Math.round(silentMs / 1_000)} s ago` };
+              return {
+                ok: silentMs < TICK_LIMIT_MS,
+                say: plain('probe-scheduler', { seconds: String(Math.round(silentMs / 1_000)) }),
+              };
             },
           },
           { name: 'telegram', check: async () => await (listener()?.live.check() ?? STARTS.live) },

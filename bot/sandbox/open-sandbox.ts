@@ -217,7 +217,7 @@ function openReplay(
     position: createPositionFile(world.clockPath, market.id),
     ceilingMs: () => replayCeilingMs(hold),
     onEnd: () => log(replayEnded(market, ENGLISH)),
-    onSaveFailed: (error) => log(`the replay stands still: its position could not be saved (${String(error)})`),
+    onSaveFailed: (error) => log(ENGLISH.plain('sandbox-stands-still', { reason: String(error) })),
   });
 }
 
@@ -243,10 +243,6 @@ function startFollowing(
 
 function startOver(root: string, nowMs: number, log: (line: string) => void): void {
   const moved = moveWorldsAside(root, nowMs);
-  log(
-    moved === null
-      ? 'a new sandbox begins; there was none before'
-      : `a new sandbox begins; people, chats and plans of the one before were moved to the folder sandbox/${moved} of DATA_DIR, ` +
-          'nothing was deleted',
-  );
+  const { plain } = ENGLISH;
+  log(moved === null ? plain('sandbox-fresh-first') : plain('sandbox-fresh', { folder: `sandbox/${moved}` }));
 }

@@ -1,5 +1,6 @@
 import { plansOnSale } from '../../billing/plans.ts';
 import { isPaid, mapTiers, TIER_RIGHTS, TIERS, type Tier } from '../../billing/tiers.ts';
+import { ENGLISH } from '../texts/language.ts';
 import {
   createTelegramSandbox,
   type TelegramSandbox,
@@ -7,6 +8,8 @@ import {
 } from './telegram/create-telegram-sandbox.ts';
 import { JournalDamaged } from './telegram/state/journal.ts';
 import { WorldDamaged } from './world-folder.ts';
+
+const { plain } = ENGLISH;
 
 /** Token of the bot in the sandbox's Telegram; it opens nothing anywhere else. */
 export const PLAY_TOKEN = '7000000001:play-token-of-the-local-sandbox-0000';
@@ -33,12 +36,9 @@ const PLAY_CHANNELS: readonly PlayChannel[] = TIERS.map((tier, index) => ({
 }));
 
 function aboutChannel(tier: Tier): string {
-  if (!isPaid(tier))
-    return 'Every signal later than in the paid channels, also those that are information only. Losers included.';
+  if (!isPaid(tier)) return plain('channel-about-free');
   const isSold = plansOnSale().some((plan) => plan.tier === tier);
-  return isSold
-    ? 'What is worth trading, the moment its candle closes. Every other signal is in the bot: /signals.'
-    : `For the ${TIER_RIGHTS[tier].title} plan, which is not sold yet.`;
+  return isSold ? plain('channel-about-paid') : plain('channel-about-unsold', { title: TIER_RIGHTS[tier].title });
 }
 
 /** The bot, its channels and the people of the sandbox's Telegram. Throws WorldDamaged when its journal cannot be read. */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { WORLD_FILE, WORLD_ID } from '../database/sandbox-databases.ts';
+import { ENGLISH } from '../texts/language.ts';
 import { writeFileAtomically } from './write-file.ts';
 
 /** Files of one world: its name, how far its clock has come, and its Telegram. */
@@ -44,7 +45,7 @@ export function openWorldFolder(folder: string, log: (line: string) => void): Wo
   }
   if (hasLived)
     throw new WorldDamaged(`the name of the sandbox's world (world.txt) is ${known === null ? 'gone' : 'damaged'}`);
-  if (known !== null) log('the name of a sandbox that had not begun was damaged: it is given a new one');
+  if (known !== null) log(ENGLISH.plain('sandbox-name-damaged'));
   const id = randomBytes(4).toString('hex');
   mkdirSync(folder, { recursive: true });
   writeFileAtomically(idPath, id);

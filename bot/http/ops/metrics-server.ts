@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { ENGLISH } from '../../texts/language.ts';
 
 const HOST = '127.0.0.1';
 
@@ -29,7 +30,7 @@ export function createMetricsServer(): MetricsServer {
     const { metricsType } = source;
     source.metricsText().then(
       (text) => response.writeHead(200, { 'content-type': metricsType }).end(text),
-      () => plain(500, 'the metrics could not be read'),
+      () => plain(500, ENGLISH.plain('metrics-unreadable')),
     );
   });
   return {

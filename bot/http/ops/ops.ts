@@ -1,8 +1,11 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Observe } from '../../observe/observe.ts';
 import { redactSecrets } from '../../redact.ts';
+import { ENGLISH } from '../../texts/language.ts';
 import type { HealthProbe, HttpOperations } from '../dependencies.ts';
 import { answer, healthSchema } from '../schemas.ts';
+
+const { plain } = ENGLISH;
 
 const PROBE_TIMEOUT_MS = 2_000;
 
@@ -14,7 +17,11 @@ export interface ProbeResult {
 
 /** /health/live and /health/ready (also /healthz and /readyz), 200 or 503, and in the sandbox /metrics in the Prometheus text format. */
 export function registerOps(app: FastifyInstance, deps: Omit<HttpOperations, 'database'>): void {
-  const health = (urls: readonly string[], probes: readonly HealthProbe[], summary: string): void => {
+  const health = (
+    urls: readonly string[],
+    probes: readonly HealthProbe[],
+    { summary }: { readonly summary: string },
+  ): void => {
     for (const [index, url] of urls.entries()) {
       const schema =
         index > 0
@@ -23,8 +30,10 @@ export function registerOps(app: FastifyInstance, deps: Omit<HttpOperations, 'da
       app.get(url, { schema }, async (_request, reply) => answerHealth(reply, await runProbes(probes)));
     }
   };
-  health(['/health/live', '/healthz'], deps.health.live, 'Whether the process is alive');
-  health(['/health/ready', '/readyz'], deps.health.ready, 'Whether it can do its work: database, model, secrets');
+  health(['/health/live', '/healthz'], deps.health.live, { summary: 'Whether the process is alive' });
+  health(['/health/ready', '/readyz'], deps.health.ready, {
+    summary: 'Whether it can do its work: database, model, secrets',
+  });
   if (deps.publicMetrics)
     app.get('/metrics', { schema: { hide: true } }, (_request, reply) => answerMetrics(reply, deps.observe));
 }
@@ -37,7 +46,7 @@ export async function runProbes(probes: readonly HealthProbe[]): Promise<readonl
     probes.map(async (probe) => {
       const { ok, say } = await withinTime(probe).catch((error: unknown) => ({
         ok: false,
-        say: error instanceof Error ? error.message : 'failed',
+        say: error instanceof Error ? error.message : plain('probe-failed'),
       }));
       return { name: probe.name, ok, say: redactSecrets(say) };
     }),
@@ -47,7 +56,10 @@ export async function runProbes(probes: readonly HealthProbe[]): Promise<readonl
 async function withinTime(probe: HealthProbe): Promise<{ readonly ok: boolean; readonly say: string }> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${PROBE_TIMEOUT_MS} ms`)), PROBE_TIMEOUT_MS);
+    timer = setTimeout(
+      () => reject(new Error(plain('probe-timeout', { milliseconds: String(PROBE_TIMEOUT_MS) }))),
+      PROBE_TIMEOUT_MS,
+    );
   });
   try {
     return await Promise.race([probe.check(), late]);

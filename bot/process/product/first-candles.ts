@@ -3,6 +3,9 @@ import { type SeriesKey, seriesName } from '../../../engine/market/series.ts';
 import type { Venue } from '../../../engine/venue/venue.ts';
 import { VenueError } from '../../../engine/venue/venue-error.ts';
 import type { Observe } from '../../observe/observe.ts';
+import { ENGLISH } from '../../texts/language.ts';
+
+const { plain } = ENGLISH;
 
 /** A venue that remembers when each exchange last answered, in the given wall time. */
 export interface WatchedVenue extends Venue {
@@ -53,7 +56,7 @@ export async function fetchFirstCandles(deps: FirstCandles): Promise<boolean> {
       if (!(error instanceof VenueError)) throw error;
       refused = true;
       deps.observe.log({ type: 'walk-failed', series: each, error, repeats: 0 });
-      deps.print(`${seriesName(each)} cannot be asked now: ${error.message}`);
+      deps.print(plain('first-candles-refused', { series: seriesName(each), reason: error.message }));
     }
     missing.delete(each);
   });
@@ -65,7 +68,7 @@ export async function fetchFirstCandles(deps: FirstCandles): Promise<boolean> {
     await Promise.race([done, wait(LOOK_EVERY_MS, undefined, limit).catch(() => {})]).finally(() => limit.abort());
   }
   if (missing.size === 0) await done;
-  else done.catch((error: unknown) => deps.observe.log({ type: 'failure', where: 'first candles', error }));
-  for (const each of missing) deps.print(`${seriesName(each)} does not answer yet: the others start without it`);
+  else done.catch((error: unknown) => deps.observe.log({ type: 'failure', where: 'first-candles', error }));
+  for (const each of missing) deps.print(plain('first-candles-silent', { series: seriesName(each) }));
   return missing.size === 0 && !refused;
 }

@@ -47,13 +47,22 @@ export function listenEvents(routes: EventRoutes): void {
 
 /** What the terminal shows of an engine event; null for most. */
 function terminalLine(event: EngineEvent): string | null {
-  if (event.type === 'model-ready')
-    return `model: ${event.version} for ${event.group} (${event.how}, ${event.rows.toLocaleString('en')} rows)`;
-  if (event.type === 'signals-muted')
-    return event.reason === null
-      ? `${seriesName(event.series)} may speak again`
-      : `${seriesName(event.series)} publishes no signals: ${reasonText(event.reason, ENGLISH)}`;
-  if (event.type === 'model-change' && event.from !== null)
-    return `model of ${event.group} changes from ${event.from} to ${event.to}: ${reasonText(event.reason, ENGLISH)}`;
-  return null;
+  const { plain } = ENGLISH;
+  switch (event.type) {
+    case 'model-ready': {
+      const { version, group, how, rows } = event;
+      return plain('model-ready', { version, group, how, rows });
+    }
+    case 'signals-muted': {
+      const series = seriesName(event.series);
+      if (event.reason === null) return plain('series-speaks', { series });
+      return plain('series-muted', { series, reason: reasonText(event.reason, ENGLISH) });
+    }
+    case 'model-change': {
+      const { group, from, to, reason } = event;
+      return from === null ? null : plain('model-changed', { group, from, to, reason: reasonText(reason, ENGLISH) });
+    }
+    default:
+      return null;
+  }
 }

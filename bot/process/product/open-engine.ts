@@ -51,7 +51,7 @@ export interface Engine {
 /** Opens the engine; nothing is fetched, fitted or decided yet. */
 export function openEngine(parts: EngineParts): Engine {
   const published = createPublishedFiles(parts.config.published, (error) =>
-    parts.observe.log({ type: 'failure', where: 'published figures', error }),
+    parts.observe.log({ type: 'failure', where: 'published-figures', error }),
   );
   const { series } = parts.environment;
   const { predictions, candles } = parts.stores;

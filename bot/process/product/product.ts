@@ -34,6 +34,7 @@ import { pause, startRealTimer } from '../../telegram/deadline.ts';
 import { prepareTelegram, type TelegramSetup } from '../../telegram/prepare.ts';
 import { createSendBudget, type SendBudget } from '../../telegram/sending/send-budget.ts';
 import { sendScreen } from '../../telegram/views/show.ts';
+import { ENGLISH } from '../../texts/language.ts';
 import { createOperator } from '../../troubles/operator.ts';
 import type { Environment } from '../environment.ts';
 import { createEventBuffer, type EventBuffer } from '../event-buffer.ts';
@@ -153,8 +154,7 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
 
 async function openStores({ config, environment, connection, observe, print }: ProductDependencies): Promise<Stores> {
   const { superseded } = await ensureIndexes(connection);
-  if (superseded > 0)
-    print(`${superseded} signals of candles that were published twice are kept, marked as superseded and not counted`);
+  if (superseded > 0) print(ENGLISH.plain('signals-superseded', { count: superseded }));
   await ensureBillingIndexes(connection);
   await ensureBotIndexes(connection);
   return createStores(connection, {
@@ -195,7 +195,7 @@ async function startEngine(deps: ProductDependencies, engine: Engine, venue: Wat
   await refreshModels(engine.models, nowMs()).catch((error: unknown) => {
     // Without candles there is nothing to learn from yet: the walk asks again, and each new candle trains what is missing.
     if (complete) throw error;
-    observe.log({ type: 'failure', where: 'first training', error });
+    observe.log({ type: 'failure', where: 'first-training', error });
   });
   await engine.evidence.look(nowMs());
 }

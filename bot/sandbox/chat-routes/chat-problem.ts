@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { ENGLISH } from '../../texts/language.ts';
 
 /** A refusal of the chat's routes, with a stable code "chat/…". */
 export class ChatProblem extends Error {
@@ -17,8 +18,9 @@ export class ChatProblem extends Error {
 /** What went wrong, for the page: our own problems as they are, of other errors only whether the request was bad. */
 export function toProblem(error: unknown): ChatProblem {
   if (error instanceof ChatProblem) return error;
-  const status = z.object({ statusCode: z.int().min(400).max(499), message: z.string() }).safeParse(error);
-  if (status.success) return new ChatProblem(status.data.statusCode, 'chat/bad-request', status.data.message);
+  const status = z.object({ statusCode: z.int().min(400).max(499) }).safeParse(error);
+  if (status.success)
+    return new ChatProblem(status.data.statusCode, 'chat/bad-request', ENGLISH.plain('problem-request-refused'));
   const problem = new ChatProblem(500, 'chat/failed', 'The sandbox failed to do this.');
   problem.cause = error;
   return problem;

@@ -1,7 +1,10 @@
 import { sliceColumns } from '../../../engine/market/candle.ts';
 import { firstRowAt } from '../../../engine/market/rows.ts';
 import { WEEK_MS } from '../../../engine/time.ts';
+import { ENGLISH } from '../../texts/language.ts';
 import { type MarketSeries, replaySpan } from './replay-span.ts';
+
+const { plain } = ENGLISH;
 
 const WEEKS_PER_YEAR = 365.2425 / 7;
 const MOST_YEARS = 30;
@@ -20,7 +23,8 @@ export function alignYears(series: readonly MarketSeries[]): {
   const notes: string[] = [];
   for (const each of series) {
     const fitting = bestFit(aligned, each);
-    if (fitting === null) notes.push(`${each.origin} is left out: it cannot share a clock with the others`);
+    if (fitting === null)
+      notes.push(plain('market-left-out', { name: each.origin, reason: plain('market-no-common-clock') }));
     else aligned.push(fitting);
   }
   return { series: aligned, notes };

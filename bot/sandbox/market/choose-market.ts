@@ -35,6 +35,8 @@ export interface ChooseMarketOptions {
   readonly log: (line: string) => void;
 }
 
+const { plain } = ENGLISH;
+
 type MarketSource = ChosenMarket['source'];
 
 /** Tried in this order at the first start; what served then comes first at later ones. */
@@ -78,8 +80,7 @@ export async function chooseMarket(options: ChooseMarketOptions): Promise<Chosen
     const earlier = remembered?.source === source ? remembered : null;
     const found = await fromSource(source, options, earlier);
     if (found === null) continue;
-    if (remembered !== null && remembered.id !== found.id)
-      log('the market of the earlier starts cannot be served now: this is another world, the earlier one is kept');
+    if (remembered !== null && remembered.id !== found.id) log(plain('market-other-world'));
     // The history of a live market grows from start to start; its replay must not begin elsewhere each time.
     const chosen = remembered?.id === found.id ? { ...found, startMs: remembered.startMs } : found;
     note.write(chosen);
@@ -137,7 +138,7 @@ function fromRecordedFolder(
   const notes = [...selection.notes, ...aligned.notes];
   const chosen = aligned.series.length === 0 ? notes.join('; ') : recordedMarket(aligned.series);
   if (typeof chosen === 'string') {
-    log(`the recorded candles are not used: ${chosen}`);
+    log(plain('market-recorded-unused', { reason: chosen }));
     return null;
   }
   if (markets !== null) for (const line of notes) log(line);
@@ -162,7 +163,7 @@ async function fromLive(options: ChooseMarketOptions, earlier: MarketChoice | nu
   const series = loaded.map((each) => ({ ...each, isSwing: swing.has(seriesName(each.key)) }));
   const chosen = marketOf(series, { source: 'live', idSeed: '', seed: null });
   if (typeof chosen !== 'string') return chosen;
-  log(`live candles are not used: ${chosen}`);
+  log(plain('market-live-unused', { reason: chosen }));
   return null;
 }
 
@@ -172,16 +173,18 @@ async function usualLive(
   live: NonNullable<ChooseMarketOptions['live']>,
 ): Promise<readonly FollowedMarket[] | null> {
   const { picked, refusals } = await pickVenue(VENUES, { ...live, coins: USUAL_COINS });
-  const why = refusalsText(refusals);
+  const why = { refusals: refusalsText(refusals) };
   if (picked === null) {
     const isRecorded = recordedFolder !== null && existsSync(recordedFolder);
-    const instead = isRecorded ? 'recorded candles are replayed' : 'a simulated market is replayed';
-    log(`no exchange answers (${why})${marketData === null ? `: ${instead}` : ''}`);
+    const instead = isRecorded ? 'recorded' : 'simulated';
+    log(
+      marketData === null ? plain('market-no-exchange-instead', { ...why, instead }) : plain('market-no-exchange', why),
+    );
     return null;
   }
   const { exchange, symbols, hasFourHours } = picked;
-  const without = hasFourHours ? '' : ', which has none of 4 h: no swing signals';
-  if (refusals.length > 0) log(`candles come from ${venueName(exchange, ENGLISH)} (${why})${without}`);
+  const from = { ...why, venue: venueName(exchange, ENGLISH) };
+  if (refusals.length > 0) log(plain(hasFourHours ? 'market-from' : 'market-from-no-swing', from));
   if (!hasFourHours) return followed(...symbols.map((symbol) => `${exchange}:${symbol}@1h`));
   return followed(
     ...symbols.slice(0, 1).map((symbol) => `${exchange}:${symbol}@1h`),

@@ -3,6 +3,7 @@ import { firstRowAt } from '../../../engine/market/rows.ts';
 import { type SeriesKey, seriesName } from '../../../engine/market/series.ts';
 import type { MarketSource } from '../../../engine/signals/signal.ts';
 import { SWING_CANDLES } from '../../../engine/swing/decide-swing.ts';
+import { ENGLISH } from '../../texts/language.ts';
 import { type MarketSeries, replaySpan } from './replay-span.ts';
 
 /** The markets that the sandbox replays, on one clock. */
@@ -85,7 +86,7 @@ export function venueClash(keys: readonly SeriesKey[]): string | null {
   for (const { symbol, exchange } of keys) {
     const other = venues.get(symbol);
     if (other !== undefined && other !== exchange)
-      return `expected one venue per pair, ${symbol} is from ${other} and ${exchange}`;
+      return ENGLISH.plain('market-venues', { symbol, venue: other, other: exchange });
     venues.set(symbol, exchange);
   }
   return null;

@@ -51,8 +51,9 @@ export function followLive(deps: FollowDeps): { readonly stop: () => void; reado
   const failing = new Set<string>();
   const report = (exchange: string, trouble: string | null): void => {
     if (trouble !== null && !failing.has(exchange))
-      deps.log(`${venueName(exchange, ENGLISH)}: ${trouble}, so no new candles come`);
-    if (trouble === null && failing.has(exchange)) deps.log(`${venueName(exchange, ENGLISH)} answers again`);
+      deps.log(ENGLISH.plain('market-stopped', { venue: venueName(exchange, ENGLISH), trouble }));
+    if (trouble === null && failing.has(exchange))
+      deps.log(ENGLISH.plain('market-back', { venue: venueName(exchange, ENGLISH) }));
     if (trouble === null) failing.delete(exchange);
     else failing.add(exchange);
   };

@@ -56,9 +56,8 @@ async function loadVenue(
     return await within(FETCH_MS, fetched);
   } catch (error) {
     const isKept = all.length === wanted.length;
-    deps.log(
-      `${venueName(exchange, ENGLISH)}: ${venueTrouble(error)}${isKept ? ', so the candles kept from it are replayed' : ''}`,
-    );
+    const failure = { venue: venueName(exchange, ENGLISH), trouble: venueTrouble(error) };
+    deps.log(ENGLISH.plain(isKept ? 'market-kept-replayed' : 'market-none-kept', failure));
     return isKept ? all : null;
   } finally {
     await venue?.close();
@@ -69,7 +68,7 @@ function readKept(key: SeriesKey, { cache, log }: LiveDeps): CandleColumns | nul
   try {
     return cache.read(key);
   } catch {
-    log(`the kept ${key.timeframe} candles of ${key.symbol} are damaged and are fetched again`);
+    log(ENGLISH.plain('market-kept-damaged', { timeframe: key.timeframe, symbol: key.symbol }));
     return null;
   }
 }

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type FollowedMarket, followedName, parseFollowedMarket } from '../../settings/followed-market.ts';
+import { ENGLISH } from '../../texts/language.ts';
 import { writeFileAtomically } from '../write-file.ts';
 import type { ChosenMarket } from './chosen-market.ts';
 
@@ -59,7 +60,7 @@ export function createMarketNote(
         const replayed = names?.flatMap((name) => parseFollowedMarket(name) ?? []) ?? null;
         return { source, id, startMs, markets: replayed };
       } catch {
-        log('the note of which market the sandbox replays is damaged: the market is chosen anew');
+        log(ENGLISH.plain('market-note-damaged'));
         return null;
       }
     },

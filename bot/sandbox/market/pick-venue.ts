@@ -1,6 +1,9 @@
 import type { Venue } from '../../../engine/venue/venue.ts';
 import { venueName } from '../../market-names.ts';
+import type { TextArguments } from '../../texts/keys/text-arguments.ts';
 import { ENGLISH } from '../../texts/language.ts';
+
+const { plain } = ENGLISH;
 
 /** A live venue that can be asked what it lists, and let go. */
 export interface LiveVenue extends Venue {
@@ -61,16 +64,16 @@ export interface VenueRefusal {
 const HEAD_START_MS = 700;
 const LIMIT_MS = 3_000;
 
-/** The reason why a venue cannot be used, for people. */
-const TROUBLES: Readonly<Record<string, string>> = {
-  'venue/geo-blocked': 'HTTP 451, it refuses this region',
-  'venue/timeout': 'no answer in time',
-  'venue/closed': 'no answer in time',
-  'venue/network': 'no connection',
-  'venue/unavailable': 'not available',
-  'venue/maintenance': 'under maintenance',
-  'venue/rate-limited': 'too many requests for now',
-  'venue/bad-response': 'no readable answer',
+/** A venue's error by its code, as the catalogue has it. */
+const TROUBLES: Readonly<Record<string, TextArguments['venue-trouble']['code']>> = {
+  'venue/geo-blocked': 'geo-blocked',
+  'venue/timeout': 'timeout',
+  'venue/closed': 'timeout',
+  'venue/network': 'network',
+  'venue/unavailable': 'unavailable',
+  'venue/maintenance': 'maintenance',
+  'venue/rate-limited': 'rate-limited',
+  'venue/bad-response': 'bad-response',
 };
 
 /**
@@ -79,7 +82,9 @@ const TROUBLES: Readonly<Record<string, string>> = {
  */
 export async function pickVenue(venues: readonly VenueChoice[], deps: PickDeps): Promise<VenuePick> {
   const { headStartMs = HEAD_START_MS, limitMs = LIMIT_MS, wait } = deps;
-  const limit = wait(limitMs).then((): Probe => ({ type: 'failed', trouble: `no answer within ${limitMs / 1_000} s` }));
+  const limit = wait(limitMs).then(
+    (): Probe => ({ type: 'failed', trouble: plain('venue-late', { seconds: String(limitMs / 1_000) }) }),
+  );
   const opened: LiveVenue[] = [];
   const probes: Promise<Probe>[] = [];
   let someoneAnswered = (): void => {};
@@ -140,7 +145,7 @@ async function probeVenue(
       return quote === undefined ? [] : [`${coin}/${quote}`];
     });
     return symbols.length === 0
-      ? { type: 'failed', trouble: `none of ${coins.join(', ')} listed` }
+      ? { type: 'failed', trouble: plain('venue-lists-none', { coins: coins.join(', ') }) }
       : { type: 'listed', symbols };
   } catch (error) {
     return { type: 'failed', trouble: venueTrouble(error) };
@@ -150,5 +155,5 @@ async function probeVenue(
 /** What went wrong at a venue, in words for people. */
 export function venueTrouble(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return TROUBLES[code] ?? 'it failed';
+  return plain('venue-trouble', { code: TROUBLES[code] ?? 'other' });
 }

@@ -4,6 +4,7 @@ import type { SeriesKey } from '../../../engine/market/series.ts';
 import { timeframeMs } from '../../../engine/market/timeframe.ts';
 import { SWING_CANDLES, SWING_TIMEFRAME } from '../../../engine/swing/decide-swing.ts';
 import { DAY_MS } from '../../../engine/time.ts';
+import { ENGLISH } from '../../texts/language.ts';
 
 /** Candles of one market and where they come from. */
 export interface MarketSeries {
@@ -43,16 +44,18 @@ export function replaySpan(
   const gridMs = Math.max(...series.map(({ key }) => timeframeMs(key.timeframe)));
   const fromMs = Math.max(...series.map(({ columns }) => columns.openTimeMs[0] ?? Number.POSITIVE_INFINITY));
   const endMs = Math.min(...series.map(closeOfLast));
-  if (!(endMs > fromMs)) return { type: 'too-short', reason: 'expected markets with a time in common, had none' };
+  if (!(endMs > fromMs)) return { type: 'too-short', reason: ENGLISH.plain('market-no-time-in-common') };
   const onGrid = (timeMs: number): number => Math.ceil(timeMs / gridMs) * gridMs;
   const halfWay = onGrid(fromMs + (endMs - fromMs) / 2);
   const latest = Math.floor((endMs - leastReplayMs) / gridMs) * gridMs;
   const startMs = Math.min(Math.max(halfWay, onGrid(afterWantedPast(series))), latest);
   const pastCandles = Math.min(...series.map((each) => firstRowAt(each.columns, startMs)));
   if (startMs <= fromMs || pastCandles < LEAST_PAST_CANDLES) {
-    const days = leastReplayMs / DAY_MS;
-    const expected = `${LEAST_PAST_CANDLES} candles of past and ${days} days to replay in common`;
-    const reason = `expected ${expected}, were ${Math.max(0, pastCandles)} candles before the last ${days} days`;
+    const reason = ENGLISH.plain('market-span', {
+      candles: String(LEAST_PAST_CANDLES),
+      days: String(leastReplayMs / DAY_MS),
+      found: String(Math.max(0, pastCandles)),
+    });
     return { type: 'too-short', reason };
   }
   return { type: 'span', startMs, endMs, pastCandles };

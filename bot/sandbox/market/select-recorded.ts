@@ -4,8 +4,11 @@ import { aggregate } from '../../../engine/market/aggregate.ts';
 import { seriesName } from '../../../engine/market/series.ts';
 import { type Timeframe, timeframeMs } from '../../../engine/market/timeframe.ts';
 import type { FollowedMarket } from '../../settings/followed-market.ts';
+import { ENGLISH } from '../../texts/language.ts';
 import { MarketDataError, type MarketFile } from './market-file.ts';
 import { type MarketSeries, replaySpan } from './replay-span.ts';
+
+const { plain } = ENGLISH;
 
 export interface RecordedSelection {
   readonly series: readonly MarketSeries[];
@@ -35,12 +38,12 @@ function selectWanted(files: readonly MarketFile[], wanted: readonly FollowedMar
     const ofVenue = ofSymbol.filter((file) => file.series.exchange === key.exchange);
     const file = coarsestFor(ofVenue, key.timeframe) ?? coarsestFor(ofSymbol, key.timeframe);
     if (file === null) {
-      notes.push(`${seriesName(key)} is not recorded`);
+      notes.push(plain('market-not-recorded', { series: seriesName(key) }));
       return [];
     }
     const found = { ...key, exchange: file.series.exchange };
     if (found.exchange !== key.exchange)
-      notes.push(`${seriesName(key)} is not recorded: ${seriesName(found)} stands in`);
+      notes.push(plain('market-stands-in', { series: seriesName(key), other: seriesName(found) }));
     return [{ ...load(file, found.timeframe), isSwing }];
   });
   return { series: withoutRepeats(series), notes };
@@ -62,13 +65,13 @@ function selectFitting(files: readonly MarketFile[]): RecordedSelection {
     const fits = replaySpan([...chosen, market], { continues: false });
     const problem =
       rival !== undefined && rival.key.exchange !== market.key.exchange
-        ? `${seriesName(rival.key)} is the same pair`
+        ? plain('market-same-pair', { series: seriesName(rival.key) })
         : fits.type === 'too-short'
-          ? `${chosen.length === 0 ? 'it is too short' : 'it shares too little time with the others'}: ${fits.reason}`
+          ? plain(chosen.length === 0 ? 'market-too-short' : 'market-little-in-common', { reason: fits.reason })
           : null;
     if (problem === null && (required || chosen.length < MAX_MARKETS)) chosen.push(market);
     else if (required) throw new MarketDataError(`MARKET_DATA: ${market.origin} cannot be replayed: ${problem}`);
-    else if (problem !== null) notes.push(`${market.origin} is left out: ${problem}`);
+    else if (problem !== null) notes.push(plain('market-left-out', { name: market.origin, reason: problem }));
   }
   return { series: [...chosen].sort((a, b) => (seriesName(a.key) < seriesName(b.key) ? -1 : 1)), notes };
 }

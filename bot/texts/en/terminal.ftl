@@ -40,3 +40,61 @@ sandbox-replay = { $source ->
 }
 sandbox-replay-redated = { $note } ({ $redated })
 sandbox-ended = The recording ended on { $date }: the clock stands still there and nothing new comes. To start over, stop the process (Ctrl-C) and run: { $command }
+
+# How the sandbox came to its market: lines of the terminal
+market-other-world = the market of the earlier starts cannot be served now: this is another world, the earlier one is kept
+market-note-damaged = the note of which market the sandbox replays is damaged: the market is chosen anew
+market-recorded-unused = the recorded candles are not used: { $reason }
+market-live-unused = live candles are not used: { $reason }
+market-no-exchange = no exchange answers ({ $refusals })
+market-no-exchange-instead = no exchange answers ({ $refusals }): { $instead ->
+    [recorded] recorded candles are replayed
+   *[simulated] a simulated market is replayed
+}
+market-from = candles come from { $venue } ({ $refusals })
+market-from-no-swing = candles come from { $venue } ({ $refusals }), which has none of 4 h: no swing signals
+market-kept-replayed = { $venue }: { $trouble }, so the candles kept from it are replayed
+market-none-kept = { $venue }: { $trouble }
+market-kept-damaged = the kept { $timeframe } candles of { $symbol } are damaged and are fetched again
+market-stopped = { $venue }: { $trouble }, so no new candles come
+market-back = { $venue } answers again
+market-not-recorded = { $series } is not recorded
+market-stands-in = { $series } is not recorded: { $other } stands in
+market-left-out = { $name } is left out: { $reason }
+market-no-common-clock = it cannot share a clock with the others
+market-same-pair = { $series } is the same pair
+market-too-short = it is too short: { $reason }
+market-little-in-common = it shares too little time with the others: { $reason }
+market-venues = expected one venue per pair, { $symbol } is from { $venue } and { $other }
+market-no-time-in-common = expected markets with a time in common, had none
+market-span = expected { $candles } candles of past and { $days } days to replay in common, were { $found } candles before the last { $days } days
+
+# Why a venue cannot be used, behind its name
+venue-trouble = { $code ->
+    [geo-blocked] HTTP 451, it refuses this region
+    [timeout] no answer in time
+    [network] no connection
+    [unavailable] not available
+    [maintenance] under maintenance
+    [rate-limited] too many requests for now
+    [bad-response] no readable answer
+   *[other] it failed
+}
+venue-late = no answer within { $seconds } s
+venue-lists-none = none of { $coins } listed
+
+# The sandbox itself
+sandbox-fresh = a new sandbox begins; people, chats and plans of the one before were moved to the folder { $folder } of DATA_DIR, nothing was deleted
+sandbox-fresh-first = a new sandbox begins; there was none before
+sandbox-stands-still = the replay stands still: its position could not be saved ({ $reason })
+sandbox-name-damaged = the name of a sandbox that had not begun was damaged: it is given a new one
+sandbox-unwritable = the sandbox's Telegram cannot write down what happens ({ $reason }): it is refused until it can
+sandbox-writable = the sandbox's Telegram can write again
+sandbox-torn = { NUMBER($lines) ->
+    [one] left out a line that was cut off in the sandbox's Telegram journal: the process ended, or the disk was full, while it was written
+   *[other] left out { NUMBER($lines) } lines that were cut off in the sandbox's Telegram journal: the process ended, or the disk was full, while it was written
+}
+disk-full = no space left on the disk
+channel-about-free = Every signal later than in the paid channels, also those that are information only. Losers included.
+channel-about-paid = What is worth trading, the moment its candle closes. Every other signal is in the bot: /signals.
+channel-about-unsold = For the { $title } plan, which is not sold yet.

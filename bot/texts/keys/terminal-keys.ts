@@ -26,4 +26,51 @@ export interface TerminalKeys {
   readonly 'sandbox-replay': { readonly source: 'live' | 'recorded' | 'simulated'; readonly speed: string };
   readonly 'sandbox-replay-redated': { readonly note: string; readonly redated: string };
   readonly 'sandbox-ended': { readonly date: string; readonly command: string };
+  readonly 'market-other-world': null;
+  readonly 'market-note-damaged': null;
+  readonly 'market-recorded-unused': { readonly reason: string };
+  readonly 'market-live-unused': { readonly reason: string };
+  readonly 'market-no-exchange': { readonly refusals: string };
+  readonly 'market-no-exchange-instead': { readonly refusals: string; readonly instead: 'recorded' | 'simulated' };
+  readonly 'market-from': { readonly venue: string; readonly refusals: string };
+  readonly 'market-from-no-swing': { readonly venue: string; readonly refusals: string };
+  readonly 'market-kept-replayed': { readonly venue: string; readonly trouble: string };
+  readonly 'market-none-kept': { readonly venue: string; readonly trouble: string };
+  readonly 'market-kept-damaged': { readonly timeframe: string; readonly symbol: string };
+  readonly 'market-stopped': { readonly venue: string; readonly trouble: string };
+  readonly 'market-back': { readonly venue: string };
+  readonly 'market-not-recorded': { readonly series: string };
+  readonly 'market-stands-in': { readonly series: string; readonly other: string };
+  readonly 'market-left-out': { readonly name: string; readonly reason: string };
+  readonly 'market-no-common-clock': null;
+  readonly 'market-same-pair': { readonly series: string };
+  readonly 'market-too-short': { readonly reason: string };
+  readonly 'market-little-in-common': { readonly reason: string };
+  readonly 'market-venues': { readonly symbol: string; readonly venue: string; readonly other: string };
+  readonly 'market-no-time-in-common': null;
+  readonly 'market-span': { readonly candles: string; readonly days: string; readonly found: string };
+  readonly 'venue-trouble': {
+    readonly code:
+      | 'geo-blocked'
+      | 'timeout'
+      | 'network'
+      | 'unavailable'
+      | 'maintenance'
+      | 'rate-limited'
+      | 'bad-response'
+      | 'other';
+  };
+  readonly 'venue-late': { readonly seconds: string };
+  readonly 'venue-lists-none': { readonly coins: string };
+  readonly 'sandbox-fresh': { readonly folder: string };
+  readonly 'sandbox-fresh-first': null;
+  readonly 'sandbox-stands-still': { readonly reason: string };
+  readonly 'sandbox-name-damaged': null;
+  readonly 'sandbox-unwritable': { readonly reason: string };
+  readonly 'sandbox-writable': null;
+  readonly 'sandbox-torn': { readonly lines: number };
+  readonly 'disk-full': null;
+  readonly 'channel-about-free': null;
+  readonly 'channel-about-paid': null;
+  readonly 'channel-about-unsold': { readonly title: string };
 }

@@ -31,15 +31,23 @@ const EXEMPT = [
   /^engine\/backtest\/plan\//,
 ];
 
+/** What the document of the API says of routes and fields stands beside them, as a docstring does. */
+const API_PLACE = /^bot\/http\//;
+const API_NAMES: ReadonlySet<string> = new Set(['summary', 'description']);
+const API_CALLS = /(?:\.describe|^answer)$/;
+
 export function sentencesOf(source: Source): readonly string[] {
   if (source.program === null || EXEMPT.some((place) => place.test(source.path))) return [];
   const found = new Set<string>();
   let errors = 0;
-  const isError = (callee: { readonly type: string; readonly start: number; readonly end: number }): boolean =>
-    /(?:Error|Timeout|Fault|Damaged|Refused)$/.test(source.text.slice(callee.start, callee.end));
+  const isApi = API_PLACE.test(source.path);
+  const textOf = ({ start, end }: { readonly start: number; readonly end: number }): string =>
+    source.text.slice(start, end);
+  const isError = (callee: Expression): boolean => /(?:Error|Timeout|Fault|Damaged|Refused)$/.test(textOf(callee));
   /** `super(…)` of an error, and a warning for the operator, who reads it where he reads what was thrown. */
   const isThrown = (callee: Expression): boolean =>
-    callee.type === 'Super' || source.text.slice(callee.start, callee.end) === 'process.emitWarning';
+    callee.type === 'Super' || textOf(callee) === 'process.emitWarning' || (isApi && API_CALLS.test(textOf(callee)));
+  const isApiText = (key: PropertyKey): boolean => isApi && key.type === 'Identifier' && API_NAMES.has(key.name);
   const add = (text: string): void => {
     // Tags of a page are no words: `class="call card"` is no sentence.
     if (errors === 0 && SENTENCE.test(text.replace(/<[^>]*>/g, '·')))
@@ -52,6 +60,8 @@ export function sentencesOf(source: Source): readonly string[] {
     'NewExpression:exit': ({ callee }) => void (isError(callee) && errors--),
     CallExpression: ({ callee }) => void (isThrown(callee) && errors++),
     'CallExpression:exit': ({ callee }) => void (isThrown(callee) && errors--),
+    Property: ({ key }) => void (isApiText(key) && errors++),
+    'Property:exit': ({ key }) => void (isApiText(key) && errors--),
     Literal: ({ value }) => void (typeof value === 'string' && add(value)),
     TemplateLiteral: ({ quasis }) => add(quasis.map(({ value }) => value.cooked ?? '').join('…')),
   }).visit(source.program);

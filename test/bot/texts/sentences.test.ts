@@ -2,22 +2,20 @@ import { describe, expect, it } from 'vitest';
 import { english, sentencesOf } from '../../architecture/rules/words.ts';
 import { parseSource, readSources, type Source } from '../../architecture/sources.ts';
 
-/** Who writes for people: what they say comes from the catalogue. */
-const PLACES =
-  /^bot\/(?:(?:telegram|broadcast|process|web|http|troubles|answers)\/|market-|sandbox\/market\/(?:market-text|replay-note))/;
-
-/** Where sentences are not for readers, and whom they are for. */
+/** Where sentences are not for readers of the chat, the API or the terminal, and whom they are for. */
 const ELSEWHERE: readonly (readonly [place: RegExp, why: string])[] = [
+  [/^bot\/observe\//, 'messages of the log and the help of metrics'],
+  [/^bot\/settings\//, 'why a setting is refused: thrown'],
+  [/^bot\/(?:redact|standard-output)\.ts$/, 'marks and lines of the log'],
   [
-    /^bot\/http\/(?:schemas|record-schemas|openapi|problem|v1\/(?:calibration|predict|records|signals))\.ts$/,
-    'the document of the API: summaries of routes and descriptions of fields',
+    /^bot\/database\/(?:mongod|run-command|secantusdb|supervised-server)\.ts$/,
+    'why a program could not be run: part of what is thrown when no database can be had, or logged',
   ],
-  [/^bot\/http\/ops\//, 'probes and metrics'],
-  [/^bot\/process\/(?:readiness|surfaces|listen-telegram)\.ts$/, 'probes, read by operators at /health/ready'],
   [
-    /^bot\/process\/(?:run-product|start|live|product\/(?:product|open-engine|listen-events|first-candles))\.ts$/,
-    'the terminal and the log',
+    /^bot\/sandbox\/(?:exchange|telegram\/(?:methods|people|protocol|webhook-delivery))\b/,
+    'words of Binance and of Telegram, whose servers they stand in for',
   ],
+  [/^bot\/sandbox\/(?:chat|chat-routes)\//, "the page in the place of Telegram's app, which has a language of its own"],
   [/^bot\/telegram\/markets\//, 'words that people type'],
   [/^bot\/telegram\/charts\/chart-thread\//, 'why a drawing failed, for the log'],
 ];
@@ -28,6 +26,7 @@ const SINGLE: ReadonlySet<string> = new Set([
   'bot/broadcast/channel-work.ts: waits for the limit of its chat',
   'bot/broadcast/post-summary.ts: an earlier attempt ended in the dark',
   'bot/troubles/telegram-troubles.ts: given up …',
+  'bot/sandbox/world-folder.ts: npm start -- --fresh',
   'bot/telegram/jobs/reconcile-stars.ts: after a payment was found: …',
   'bot/telegram/jobs/remove-expired.ts: farewell to a member: …',
   'bot/telegram/middleware/failure.ts: while saying so: …',
@@ -39,7 +38,7 @@ const SINGLE: ReadonlySet<string> = new Set([
 
 function strayIn(sources: readonly Source[]): readonly string[] {
   return sources
-    .filter(({ path }) => PLACES.test(path) && !ELSEWHERE.some(([place]) => place.test(path)))
+    .filter(({ path }) => path.startsWith('bot/') && !ELSEWHERE.some(([place]) => place.test(path)))
     .flatMap((source) => sentencesOf(source).map((text) => `${source.path}: ${text}`))
     .sort();
 }
@@ -66,11 +65,32 @@ describe('sentences outside the catalogue', () => {
     ['an error of the API', 'bot/http/v1/candle-rows.ts'],
     ['what the sandbox replays', 'bot/sandbox/market/replay-note.ts'],
     ['a page', 'bot/web/landing/start-page.ts'],
+    ["a refusal of Fastify's", 'bot/http/problem-of.ts'],
+    ['a route of the API', 'bot/http/v1/predict.ts'],
+    ['the schemas of the API', 'bot/http/schemas.ts'],
+    ['a note about settings', 'bot/config.ts'],
+    ['the banner at start', 'bot/process/run-product.ts'],
+    ['a line of the start', 'bot/process/start.ts'],
+    ['a probe', 'bot/process/readiness.ts'],
+    ['how the database was found', 'bot/database/find-database.ts'],
+    ["how the sandbox's market was found", 'bot/sandbox/market/choose-market.ts'],
+    ['why a venue is not used', 'bot/sandbox/market/pick-venue.ts'],
+    ["the sandbox's start", 'bot/sandbox/open-sandbox.ts'],
+    ["what the sandbox's Telegram logs", 'bot/sandbox/telegram/state/store.ts'],
   ])('are found when one is planted in %s', (_, path) => {
     const source = readSources().find((each) => each.path === path);
     const planted = parseSource(path, `${source?.text}\nexport const planted = 'Nobody has translated this';\n`);
     expect(source).toBeDefined();
     expect(strayIn([planted])).toContain(`${path}: Nobody has translated this`);
+  });
+
+  it('may stand in what the document of the API says of a route or a field, and nowhere else in the same file', () => {
+    const text = `
+      const schema = { summary: 'Direction of the next candle', body: z.string().describe('The pair you ask about') };
+      const responses = { 200: answer('The next prediction', schema) };
+      const detail = 'Nobody has translated this';`;
+    expect(sentencesOf(parseSource('bot/http/v1/x.ts', text))).toEqual(['Nobody has translated this']);
+    expect(sentencesOf(parseSource('bot/telegram/x.ts', text))).toHaveLength(4);
   });
 
   it('are found in reasons that the engine stores', () => {

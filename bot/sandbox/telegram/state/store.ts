@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
+import { ENGLISH } from '../../../texts/language.ts';
 import { applyEvent, eventsOf } from './fold.ts';
 import { type Journal, type JournalFiles, openJournal } from './journal.ts';
 import { emptyState, type SandboxEvent, type SandboxState } from './state.ts';
+
+const { plain } = ENGLISH;
 
 /** The state and the only way to change it: each commit is one line of the journal, then one fold, then the listeners. */
 export interface SandboxStore {
@@ -36,7 +39,7 @@ export function openStore(input: {
   if (input.journalPath !== null) {
     const opened = openJournal(input.journalPath, input.files);
     journal = opened.journal;
-    if (opened.tornLines > 0) log(tornText(opened.tornLines));
+    if (opened.tornLines > 0) log(plain('sandbox-torn', { lines: opened.tornLines }));
     apply(opened.events);
   }
   const writer = createJournalWriter(journal, state, log);
@@ -91,12 +94,11 @@ function createJournalWriter(
       try {
         journal?.append(events);
       } catch (error) {
-        if (!isFailing)
-          log(`the sandbox's Telegram cannot write down what happens (${reasonOf(error)}): it is refused until it can`);
+        if (!isFailing) log(plain('sandbox-unwritable', { reason: reasonOf(error) }));
         isFailing = true;
         throw error;
       }
-      if (isFailing) log("the sandbox's Telegram can write again");
+      if (isFailing) log(plain('sandbox-writable'));
       isFailing = false;
     },
     compactWhenLarge() {
@@ -116,12 +118,7 @@ function createJournalWriter(
   };
 }
 
-function tornText(lines: number): string {
-  const what = lines === 1 ? 'a line that was' : `${lines} lines that were`;
-  return `left out ${what} cut off in the sandbox's Telegram journal: the process ended, or the disk was full, while it was written`;
-}
-
 function reasonOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : null;
-  return code === 'ENOSPC' ? 'no space left on the disk' : error instanceof Error ? error.message : String(error);
+  return code === 'ENOSPC' ? plain('disk-full') : error instanceof Error ? error.message : String(error);
 }
