@@ -13,7 +13,6 @@ import type { PagesKeys } from './pages-keys.ts';
 import type { ProblemsKeys } from './problems-keys.ts';
 import type { ReasonsKeys } from './reasons-keys.ts';
 import type { SignalKeys } from './signal-keys.ts';
-import type { StartKeys } from './start-keys.ts';
 import type { SummaryKeys } from './summary-keys.ts';
 import type { TerminalKeys } from './terminal-keys.ts';
 import type { TrackKeys } from './track-keys.ts';
@@ -35,7 +34,6 @@ export interface TextArguments
     ProblemsKeys,
     ReasonsKeys,
     SignalKeys,
-    StartKeys,
     SummaryKeys,
     TerminalKeys,
     TrackKeys,
