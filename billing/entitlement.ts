@@ -1,48 +1,90 @@
+import type { Subscription } from './collect-facts.ts';
+import { type ChargeFact, factKey, type LedgerFact } from './ledger-fact.ts';
 import { PLANS, type Plan } from './plans.ts';
-import type { Payment } from './ports.ts';
-import { FREE_TIER, TIERS, type Tier } from './tiers.ts';
+import { FREE_TIER, isPaid, type PaidTier, TIERS, type Tier } from './tiers.ts';
+import { type Span, type Timeline, timelineOf } from './timeline.ts';
 
-const DAY_MS = 86_400_000;
+/**
+ * "none": never had anything. "active": paid for, and a subscription goes on. "cancelled": a subscription that ends with its paid
+ * time. "past-due": a renewal is overdue and waited for. "trial", "granted": open for free. "paused": time stands still.
+ * "refunded": everything they had was given back.
+ */
+export type EntitlementState =
+  | 'none'
+  | 'active'
+  | 'cancelled'
+  | 'past-due'
+  | 'trial'
+  | 'granted'
+  | 'paused'
+  | 'expired'
+  | 'refunded';
 
-/** "none": never bought. "refunded": everything they bought was given back. */
-export type EntitlementState = 'none' | 'active' | 'expired' | 'refunded';
-
-/** What an account may hear at one moment. paidUntilMs is the end of the paid time, past when expired, null when there is none. */
+/**
+ * What an account may hear at one moment. paidUntilMs is the end of the time that was paid or given, in the past when expired or
+ * past due; null when there is none, and for time that never ends.
+ */
 export interface Entitlement {
   readonly tier: Tier;
   readonly paidUntilMs: number | null;
   readonly state: EntitlementState;
 }
 
+/** A subscription that is open at one moment. */
+export interface RunningSubscription {
+  /** The charge it began with: providers change a subscription by it. */
+  readonly first: ChargeFact;
+  readonly newest: ChargeFact;
+  readonly tier: PaidTier;
+  readonly paidUntilMs: number;
+  /** False when it was cancelled. */
+  readonly renews: boolean;
+  /** When the access that an overdue renewal leaves ends; null when nothing is overdue. */
+  readonly graceUntilMs: number | null;
+}
+
+/** Everything that an account's facts say at one moment. */
+export interface Standing {
+  readonly entitlement: Entitlement;
+  /** Highest tier first. */
+  readonly subscriptions: readonly RunningSubscription[];
+  /** Time that begins when what is open now ends, ms by tier; Infinity for what never ends. */
+  readonly kept: readonly { readonly tier: PaidTier; readonly durationMs: number }[];
+}
+
 /** The entitlement of somebody who never paid. */
 export const NO_ENTITLEMENT: Entitlement = { tier: FREE_TIER, paidUntilMs: null, state: 'none' };
 
 /**
- * What an account's payments entitle it to at nowMs: a pure fold of its ledger lines.
- *
- * Any order and any multiplicity of lines gives the same answer. Each tier has its own run of days: a purchase while
- * paid is added to the end, one after a gap starts at its own time. A refund takes the days of its purchase back, as if
- * that purchase had never been; its line may come before the purchase's. Purchases after nowMs do not count yet.
- * Throws when a line names a plan that `plans` does not have: plans are never removed.
+ * What an account's facts entitle it to at nowMs: the timeline, read at that moment. Any order and any multiplicity of facts
+ * gives the same answer, and facts after nowMs do not count yet.
  */
 export function entitlementAt(
-  payments: readonly Payment[],
+  facts: readonly LedgerFact[],
   nowMs: number,
   plans: readonly Plan[] = PLANS,
 ): Entitlement {
-  const bought = distinctPurchases(payments);
-  if (bought.length === 0) return NO_ENTITLEMENT;
-  const refunded = new Set(payments.filter((line) => line.type === 'refunded').map(keyOf));
-  const kept = bought.filter((line) => !refunded.has(refundKeyOf(line)));
-  if (kept.length === 0) return { ...NO_ENTITLEMENT, state: 'refunded' };
-  const started = kept.filter((line) => line.atMs <= nowMs);
-  const ends = paidUntilByTier(started, plans);
-  for (const tier of TIERS.toReversed()) {
-    const endMs = ends.get(tier);
-    if (endMs !== undefined && endMs > nowMs) return { tier, paidUntilMs: endMs, state: 'active' };
-  }
-  if (ends.size === 0) return NO_ENTITLEMENT;
-  return { tier: FREE_TIER, paidUntilMs: Math.max(...ends.values()), state: 'expired' };
+  return facts.length === 0 ? NO_ENTITLEMENT : entitlementIn(timelineOf(facts, nowMs, plans), nowMs);
+}
+
+/** As entitlementAt, with the subscriptions that are open and the time that is kept for later. */
+export function standingAt(facts: readonly LedgerFact[], nowMs: number, plans: readonly Plan[] = PLANS): Standing {
+  const timeline = timelineOf(facts, nowMs, plans);
+  const entitlement = entitlementIn(timeline, nowMs);
+  const subscriptions = timeline.subscriptions
+    .flatMap((subscription) => runningAt(timeline, subscription, nowMs) ?? [])
+    .toSorted((a, b) => TIERS.indexOf(b.tier) - TIERS.indexOf(a.tier));
+  const openUntilMs = endOf(timeline, entitlement.tier, nowMs);
+  const waits = timeline.spans.filter(
+    ({ startMs, endMs, source, tier }) =>
+      endMs > nowMs && source !== 'grace' && (startMs > openUntilMs || (startMs > nowMs && tier !== entitlement.tier)),
+  );
+  const tiers = [...new Set(waits.map(({ tier }) => tier))];
+  const kept = tiers.map((tier) => ({
+    tier,
+    durationMs: waits.reduce((sum, span) => (span.tier === tier ? sum + span.endMs - span.startMs : sum), 0),
+  }));
+  return { entitlement, subscriptions, kept };
 }
 
 /** Whether an entitlement opens what a tier offers; a higher tier opens the lower ones. */
@@ -50,41 +92,72 @@ export function opensTier(entitlement: Entitlement, tier: Tier): boolean {
   return TIERS.indexOf(entitlement.tier) >= TIERS.indexOf(tier);
 }
 
-/** The external id of the ledger line that takes a purchase back. */
-export function refundExternalId(externalId: string): string {
-  return `${externalId}:refund`;
+/** Whether anything that has to be paid for is open. */
+export function isRunning({ tier }: Entitlement): boolean {
+  return isPaid(tier);
 }
 
-function keyOf(line: Payment): string {
-  return `${line.provider}|${line.externalId}`;
-}
-
-function refundKeyOf(line: Payment): string {
-  return `${line.provider}|${refundExternalId(line.externalId)}`;
-}
-
-/** Purchases, each once, in one order whatever order they came in. */
-function distinctPurchases(payments: readonly Payment[]): readonly Payment[] {
-  const sorted = payments.filter((line) => line.type === 'paid').toSorted(compareLines);
-  const byKey = new Map<string, Payment>();
-  for (const line of sorted) if (!byKey.has(keyOf(line))) byKey.set(keyOf(line), line);
-  return [...byKey.values()];
-}
-
-function compareLines(a: Payment, b: Payment): number {
-  const textOf = (line: Payment): string => `${keyOf(line)}|${line.planId}|${line.planVersion}|${line.telegramId}`;
-  return a.atMs - b.atMs || (textOf(a) < textOf(b) ? -1 : textOf(a) > textOf(b) ? 1 : 0);
-}
-
-function paidUntilByTier(lines: readonly Payment[], plans: readonly Plan[]): ReadonlyMap<Tier, number> {
-  const ends = new Map<Tier, number>();
-  for (const line of lines) {
-    const plan = plans.find(({ id, version }) => id === line.planId && version === line.planVersion);
-    if (plan === undefined) {
-      throw new Error(`expected a plan of the table, was "${line.planId}" version ${line.planVersion}`);
-    }
-    const startMs = Math.max(line.atMs, ends.get(plan.tier) ?? line.atMs);
-    ends.set(plan.tier, startMs + plan.days * DAY_MS);
+function entitlementIn(timeline: Timeline, nowMs: number): Entitlement {
+  const open = timeline.spans.filter((span) => covers(span, nowMs));
+  // Spans come by tier, highest first, and time that was paid for says more than grace.
+  const [highest] = open;
+  if (highest !== undefined) {
+    const { tier } = highest;
+    const span = open.find((each) => each.tier === tier && each.source !== 'grace') ?? highest;
+    const endMs = endOf(timeline, tier, nowMs);
+    return { tier, paidUntilMs: Number.isFinite(endMs) ? endMs : null, state: stateOf(timeline, span) };
   }
-  return ends;
+  if (timeline.isPaused && timeline.hadTime) return { ...NO_ENTITLEMENT, state: 'paused' };
+  const ends = timeline.spans.flatMap(({ endMs, source }) => (source === 'grace' || endMs > nowMs ? [] : [endMs]));
+  if (ends.length > 0) return { tier: FREE_TIER, paidUntilMs: Math.max(...ends), state: 'expired' };
+  if (timeline.spans.length > 0 || !timeline.hadTime) return NO_ENTITLEMENT;
+  return { ...NO_ENTITLEMENT, state: 'refunded' };
+}
+
+function stateOf({ subscriptions }: Timeline, { source, key }: Span): EntitlementState {
+  switch (source) {
+    case 'grace':
+      return 'past-due';
+    case 'paid':
+      return 'active';
+    case 'trial':
+    case 'granted':
+      return source;
+    case 'subscription': {
+      const own = subscriptions.find(({ charges }) => charges.some(({ fact }) => factKey(fact) === key));
+      return (own?.turns.at(-1)?.goesOn ?? true) ? 'active' : 'cancelled';
+    }
+  }
+}
+
+/** The end of the unbroken time of a tier that is open; in grace, of the paid time before it. */
+function endOf({ spans }: Timeline, tier: Tier, nowMs: number): number {
+  let endMs = Number.NEGATIVE_INFINITY;
+  for (const span of spans) {
+    if (span.tier !== tier || span.source === 'grace') continue;
+    const follows = endMs > nowMs && span.startMs <= endMs;
+    if (covers(span, nowMs) || follows) endMs = Math.max(endMs, span.endMs);
+  }
+  if (endMs > nowMs) return endMs;
+  const ends = spans.filter(({ source, ...span }) => span.tier === tier && source !== 'grace' && span.endMs <= nowMs);
+  return Math.max(endMs, ...ends.map((span) => span.endMs));
+}
+
+function runningAt({ spans }: Timeline, { charges, turns }: Subscription, nowMs: number): RunningSubscription | null {
+  const keys = new Set(charges.map(({ fact }) => factKey(fact)));
+  const own = spans.filter(({ key, source }) => keys.has(key) && (source === 'subscription' || source === 'grace'));
+  const open = own.find((span) => covers(span, nowMs));
+  // A link that was paid again after its end began a new one.
+  const first = (charges.findLast(({ fact }) => fact.type === 'paid') ?? charges[0])?.fact;
+  const newest = charges.at(-1)?.fact;
+  if (open === undefined || first === undefined || newest === undefined) return null;
+  const paidUntilMs = own.reduce((end, span) => (span.source === 'grace' ? end : Math.max(end, span.endMs)), 0);
+  return {
+    ...{ first, newest, tier: open.tier, paidUntilMs, renews: turns.at(-1)?.goesOn ?? true },
+    graceUntilMs: open.source === 'grace' ? open.endMs : null,
+  };
+}
+
+function covers({ startMs, endMs }: Span, nowMs: number): boolean {
+  return startMs <= nowMs && nowMs < endMs;
 }

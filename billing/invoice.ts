@@ -10,9 +10,6 @@ export interface InvoiceOrder {
   readonly nonce: string;
 }
 
-/** The currency of Telegram Stars. */
-export const STARS_CURRENCY = 'XTR';
-
 /** Telegram's limit of an invoice payload, bytes of UTF-8. */
 export const PAYLOAD_MAX_BYTES = 128;
 

@@ -21,6 +21,13 @@ export const PLANS: readonly Plan[] = [
   },
 ];
 
+const DAY_MS = 86_400_000;
+
+/** How long a plan lasts, in ms of days of 86,400 s. */
+export function planMs({ days }: Pick<Plan, 'days'>): number {
+  return days * DAY_MS;
+}
+
 /** The plan with this id and version, or null. */
 export function findPlan(id: string, version: number): Plan | null {
   return PLANS.find((plan) => plan.id === id && plan.version === version) ?? null;

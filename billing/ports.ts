@@ -1,3 +1,5 @@
+import type { LedgerFact } from './ledger-fact.ts';
+
 /** A person as the product knows them. Telegram user ids fit in a double. */
 export interface Account {
   readonly telegramId: number;
@@ -27,26 +29,13 @@ export interface Accounts {
   count(): Promise<number>;
 }
 
-/** One line of the append-only money ledger, unique by (provider, externalId). Amounts are integer minor units (XTR: Stars). */
-export interface Payment {
-  readonly provider: 'stars' | 'stripe' | 'grant';
-  readonly externalId: string;
-  readonly telegramId: number;
-  readonly planId: string;
-  readonly planVersion: number;
-  readonly type: 'paid' | 'refunded';
-  readonly amountMinor: number;
-  readonly currency: string;
-  readonly atMs: number;
-}
-
-/** The money ledger at rest: lines are added, never changed. Lines of an account are in the order they were added. */
+/** The ledger at rest: lines are added, never changed. Lines of an account are in the order they were added. */
 export interface Payments {
   /** "appended" once; "duplicate" for ever after for the same provider and externalId. */
-  append(payment: Payment): Promise<'appended' | 'duplicate'>;
-  ofAccount(telegramId: number): Promise<readonly Payment[]>;
+  append(fact: LedgerFact): Promise<'appended' | 'duplicate'>;
+  ofAccount(telegramId: number): Promise<readonly LedgerFact[]>;
   /** The lines of many accounts by one query a hundred; who has none is not in it. */
-  ofAccounts(telegramIds: readonly number[]): Promise<ReadonlyMap<number, readonly Payment[]>>;
-  /** Accounts with any payment, for the expiry and reconciliation jobs. */
+  ofAccounts(telegramIds: readonly number[]): Promise<ReadonlyMap<number, readonly LedgerFact[]>>;
+  /** Accounts with any fact, for the jobs that look at everybody's time. */
   payers(): Promise<readonly number[]>;
 }

@@ -1,4 +1,5 @@
-import { decodeInvoicePayload, STARS_CURRENCY } from './invoice.ts';
+import { decodeInvoicePayload } from './invoice.ts';
+import { STARS_CURRENCY } from './money.ts';
 import { findPlan, type Plan } from './plans.ts';
 import type { Account } from './ports.ts';
 import { TERMS_VERSION } from './terms.ts';

@@ -1,7 +1,7 @@
-import { refundExternalId } from './entitlement.ts';
-import { decodeInvoicePayload, STARS_CURRENCY } from './invoice.ts';
+import { decodeInvoicePayload } from './invoice.ts';
+import { type FactOf, refundExternalId } from './ledger-fact.ts';
+import { STARS_CURRENCY } from './money.ts';
 import { findPlan } from './plans.ts';
-import type { Payment } from './ports.ts';
 
 /** The facts of Telegram's successful_payment or refunded_payment. chargeId is telegram_payment_charge_id, amount in Stars. */
 export interface StarPaymentFacts {
@@ -14,42 +14,41 @@ export interface StarPaymentFacts {
   readonly atMs: number;
 }
 
-/** What a payment or refund means for the ledger: a line to append, or that nothing explains it. */
-export type StarSettlement =
-  | { readonly type: 'settled'; readonly payment: Payment }
+/** What moved means for the ledger: a fact to append, or that nothing explains it. */
+export type StarSettlement<F> =
+  | { readonly type: 'settled'; readonly fact: F }
   /** Money moved that no plan explains: the operator must look at it; nothing is granted or taken. */
   | { readonly type: 'unmatched'; readonly code: 'settle/unknown-invoice' | 'settle/wrong-price' };
 
 /**
- * The ledger line of a Stars payment. The days go to whoever paid, also when the invoice was written for somebody else:
+ * The fact of a Stars payment. The days go to whoever paid, also when the invoice was written for somebody else:
  * the money is theirs. The same facts always give the same line, so a repeated update appends nothing.
  */
-export function settleStarPayment(facts: StarPaymentFacts): StarSettlement {
-  return settle(facts, 'paid');
+export function settleStarPayment(facts: StarPaymentFacts): StarSettlement<FactOf<'paid'>> {
+  const known = explain(facts);
+  if (known.type === 'unmatched') return known;
+  const once = { externalId: facts.chargeId, order: null, subscriptionMs: null, code: null };
+  return { type: 'settled', fact: { ...known.line, type: 'paid', ...once } };
 }
 
-/** The ledger line of a Stars refund, which takes the days of the charge back (Stars are refunded as a whole only). */
-export function settleStarRefund(facts: StarPaymentFacts): StarSettlement {
-  return settle(facts, 'refunded');
+/** The fact of a Stars refund, which takes the days of the charge back (Stars are refunded as a whole only). */
+export function settleStarRefund(facts: StarPaymentFacts): StarSettlement<FactOf<'refunded'>> {
+  const known = explain(facts);
+  if (known.type === 'unmatched') return known;
+  const { chargeId } = facts;
+  return {
+    type: 'settled',
+    fact: { ...known.line, type: 'refunded', externalId: refundExternalId(chargeId), of: chargeId },
+  };
 }
 
-function settle(facts: StarPaymentFacts, type: Payment['type']): StarSettlement {
+function explain(facts: StarPaymentFacts) {
   const order = decodeInvoicePayload(facts.payload);
   const plan = order === null ? null : findPlan(order.planId, order.planVersion);
-  if (plan === null) return { type: 'unmatched', code: 'settle/unknown-invoice' };
-  if (facts.currency !== STARS_CURRENCY || facts.totalAmount !== plan.stars) {
-    return { type: 'unmatched', code: 'settle/wrong-price' };
-  }
-  const payment: Payment = {
-    provider: 'stars',
-    externalId: type === 'paid' ? facts.chargeId : refundExternalId(facts.chargeId),
-    telegramId: facts.telegramId,
-    planId: plan.id,
-    planVersion: plan.version,
-    type,
-    amountMinor: facts.totalAmount,
-    currency: facts.currency,
-    atMs: facts.atMs,
-  };
-  return { type: 'settled', payment };
+  if (plan === null) return { type: 'unmatched', code: 'settle/unknown-invoice' } as const;
+  if (facts.currency !== STARS_CURRENCY || facts.totalAmount !== plan.stars)
+    return { type: 'unmatched', code: 'settle/wrong-price' } as const;
+  const { telegramId, totalAmount: amountMinor, currency, atMs } = facts;
+  const ofPlan = { planId: plan.id, planVersion: plan.version };
+  return { type: 'known', line: { provider: 'stars', telegramId, atMs, ...ofPlan, amountMinor, currency } } as const;
 }

@@ -63,6 +63,7 @@ async function paid(stage: Stage, person: StagePerson): Promise<void> {
     type: 'paid',
     amountMinor: 0,
     currency: 'XTR',
+    ...{ order: null, subscriptionMs: null, code: null },
     atMs: stage.clock.nowMs() - HOUR_MS,
   });
 }

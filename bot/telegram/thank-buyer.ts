@@ -1,5 +1,5 @@
 import { entitlementAt } from '../../billing/entitlement.ts';
-import type { Payment } from '../../billing/ports.ts';
+import type { MoneyFact } from '../../billing/ledger-fact.ts';
 import { isPaid } from '../../billing/tiers.ts';
 import type { Outgoing } from './dependencies.ts';
 import { removeFromClosedChannels } from './jobs/remove-expired.ts';
@@ -8,25 +8,25 @@ import { sendOnce } from './send-once.ts';
 import { actionButton, type Keyboard, linkButton, type Screen } from './views/show.ts';
 
 /** After a payment or refund is in the ledger: doors that it closes, and one message to the payer, however often this is called. */
-export async function thankBuyer(deps: Outgoing, payment: Payment, languageCode: string): Promise<void> {
-  const nowMs = Math.max(deps.clock.nowMs(), payment.atMs);
-  if (payment.type === 'refunded') await removeFromClosedChannels(deps, payment.telegramId, nowMs);
+export async function thankBuyer(deps: Outgoing, fact: MoneyFact, languageCode: string): Promise<void> {
+  const nowMs = Math.max(deps.clock.nowMs(), fact.atMs);
+  if (fact.type === 'refunded') await removeFromClosedChannels(deps, fact.telegramId, nowMs);
   await sendOnce(deps, {
-    key: `payment|${payment.provider}|${payment.externalId}`,
-    chatId: payment.telegramId,
-    screen: await screenOf(deps, payment, { languageCode, nowMs }),
+    key: `payment|${fact.provider}|${fact.externalId}`,
+    chatId: fact.telegramId,
+    screen: await screenOf(deps, fact, { languageCode, nowMs }),
     repeatNote: textsFor(languageCode).maybeRepeated,
   });
 }
 
 async function screenOf(
   deps: Outgoing,
-  payment: Payment,
+  fact: MoneyFact,
   { languageCode, nowMs }: { readonly languageCode: string; readonly nowMs: number },
 ): Promise<Screen> {
   const texts = textsFor(languageCode);
-  const entitlement = entitlementAt(await deps.payments.ofAccount(payment.telegramId), nowMs);
-  if (payment.type === 'refunded') return { text: texts.refunded(payment.amountMinor, entitlement), keyboard: [] };
+  const entitlement = entitlementAt(await deps.payments.ofAccount(fact.telegramId), nowMs);
+  if (fact.type === 'refunded') return { text: texts.refunded(fact.amountMinor, entitlement), keyboard: [] };
   const channel = deps.channels[entitlement.tier];
   const link = channel?.inviteLink ?? null;
   const keyboard: Keyboard = [
@@ -38,5 +38,5 @@ async function screenOf(
       actionButton(texts.buttonPlan, { type: 'plan' }),
     ],
   ];
-  return { text: texts.paid(entitlement, payment.amountMinor, link !== null), keyboard };
+  return { text: texts.paid(entitlement, fact.amountMinor, link !== null), keyboard };
 }

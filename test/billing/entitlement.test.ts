@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { entitlementAt, opensTier, refundExternalId } from '../../billing/entitlement.ts';
+import { entitlementAt, opensTier } from '../../billing/entitlement.ts';
+import { type FactOf, type LedgerFact, refundExternalId } from '../../billing/ledger-fact.ts';
 import type { Plan } from '../../billing/plans.ts';
-import type { Payment } from '../../billing/ports.ts';
 
 const DAY = 86_400_000;
 const plan = (id: string, tier: Plan['tier'], days: number): Plan => ({
@@ -14,7 +14,7 @@ const plan = (id: string, tier: Plan['tier'], days: number): Plan => ({
 });
 const PLANS = [plan('pro-month', 'pro', 30), plan('elite-week', 'elite', 7)];
 
-function paid(externalId: string, atDay: number, planId = 'pro-month'): Payment {
+function paid(externalId: string, atDay: number, planId = 'pro-month'): FactOf<'paid'> {
   return {
     provider: 'stars',
     externalId,
@@ -24,16 +24,18 @@ function paid(externalId: string, atDay: number, planId = 'pro-month'): Payment 
     type: 'paid',
     amountMinor: 100,
     currency: 'XTR',
+    ...{ order: null, subscriptionMs: null, code: null },
     atMs: atDay * DAY,
   };
 }
-const refund = (of: Payment, atDay: number): Payment => ({
-  ...of,
-  externalId: refundExternalId(of.externalId),
+const refund = (charge: FactOf<'paid'>, atDay: number): LedgerFact => ({
+  ...charge,
+  externalId: refundExternalId(charge.externalId),
+  of: charge.externalId,
   type: 'refunded',
   atMs: atDay * DAY,
 });
-const at = (payments: readonly Payment[], day: number) => entitlementAt(payments, day * DAY, PLANS);
+const at = (payments: readonly LedgerFact[], day: number) => entitlementAt(payments, day * DAY, PLANS);
 
 describe('entitlementAt', () => {
   const first = paid('a', 0);
@@ -147,7 +149,7 @@ describe('entitlementAt', () => {
     fc.assert(
       fc.property(days, fc.integer({ min: 0, max: 90 }), (drawn, extraDay) => {
         const lines = drawn.map((day, index) => paid(`p${index}`, day));
-        const endOf = (ledger: readonly Payment[]): number => at(ledger, 90).paidUntilMs ?? 0;
+        const endOf = (ledger: readonly LedgerFact[]): number => at(ledger, 90).paidUntilMs ?? 0;
         const extra = paid('extra', extraDay);
         expect(endOf([...lines, extra])).toBeGreaterThanOrEqual(endOf(lines));
         expect(endOf([...lines, extra, refund(extra, 90)])).toBe(endOf(lines));

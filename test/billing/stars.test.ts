@@ -113,7 +113,7 @@ describe('settling Stars', () => {
     expect(settled).toEqual(settleStarPayment(facts));
     expect(settled).toMatchObject({
       type: 'settled',
-      payment: {
+      fact: {
         provider: 'stars',
         externalId: 'charge-1',
         telegramId: 4242,
@@ -127,14 +127,14 @@ describe('settling Stars', () => {
   it('gives the days to whoever paid', () => {
     expect(settleStarPayment({ ...facts, telegramId: 9 })).toMatchObject({
       type: 'settled',
-      payment: { telegramId: 9 },
+      fact: { telegramId: 9 },
     });
   });
 
   it('writes a refund as a line of its own', () => {
     expect(settleStarRefund(facts)).toMatchObject({
       type: 'settled',
-      payment: { type: 'refunded', externalId: 'charge-1:refund' },
+      fact: { type: 'refunded', externalId: 'charge-1:refund' },
     });
   });
 

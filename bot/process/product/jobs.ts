@@ -1,5 +1,5 @@
 import { entitlementAt } from '../../../billing/entitlement.ts';
-import type { Payment } from '../../../billing/ports.ts';
+import type { MoneyFact } from '../../../billing/ledger-fact.ts';
 import { mapTiers, PAID_TIERS, type Tier } from '../../../billing/tiers.ts';
 import type { Evidence } from '../../../engine/monitoring/create-evidence.ts';
 import { MINUTE_MS } from '../../../engine/time.ts';
@@ -38,7 +38,7 @@ export function jobsOf(deps: JobDependencies): readonly Job[] {
       name: 'reconcile-stars',
       everyMs: 12 * 60 * MINUTE_MS,
       run: async () => {
-        const { appended } = await reconcileStars({ ...deps, onFound: (payment) => thank(deps, payment) });
+        const { appended } = await reconcileStars({ ...deps, onFound: (fact) => thank(deps, fact) });
         deps.observe.log({ type: 'stars-reconciled', added: appended });
       },
     },
@@ -50,10 +50,10 @@ export function jobsOf(deps: JobDependencies): readonly Job[] {
 }
 
 /** A payment of which no update came: its buyer has waited in silence. An old one is the past of another database. */
-async function thank(deps: JobDependencies, payment: Payment): Promise<void> {
-  if (deps.clock.nowMs() - payment.atMs > THANKED_FOR_MS) return;
-  const account = await deps.accounts.find(payment.telegramId);
-  await thankBuyer(deps, payment, account?.languageCode ?? 'en');
+async function thank(deps: JobDependencies, fact: MoneyFact): Promise<void> {
+  if (deps.clock.nowMs() - fact.atMs > THANKED_FOR_MS) return;
+  const account = await deps.accounts.find(fact.telegramId);
+  await thankBuyer(deps, fact, account?.languageCode ?? 'en');
 }
 
 async function countSubscribers({ accounts, payments, observe }: JobDependencies, nowMs: number): Promise<void> {

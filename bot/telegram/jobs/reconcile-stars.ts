@@ -1,4 +1,4 @@
-import type { Payment } from '../../../billing/ports.ts';
+import type { MoneyFact } from '../../../billing/ledger-fact.ts';
 import { type StarPaymentFacts, settleStarPayment, settleStarRefund } from '../../../billing/settle.ts';
 import type { Outgoing } from '../dependencies.ts';
 import { describeError } from '../describe-error.ts';
@@ -16,7 +16,7 @@ export interface Reconciliation {
 
 export type ReconcileDependencies = Pick<Outgoing, 'api' | 'payments' | 'log'> & {
   /** Called once for each line that was missing; a rejection is an event and changes nothing. */
-  readonly onFound?: (payment: Payment) => Promise<void>;
+  readonly onFound?: (fact: MoneyFact) => Promise<void>;
 };
 
 /**
@@ -55,9 +55,9 @@ export async function reconcileStars({
         });
         continue;
       }
-      if ((await payments.append(settlement.payment)) === 'duplicate') continue;
+      if ((await payments.append(settlement.fact)) === 'duplicate') continue;
       counts.appended += 1;
-      await onFound(settlement.payment).catch((error: unknown) => {
+      await onFound(settlement.fact).catch((error: unknown) => {
         log({ type: 'update-failed', updateId: null, error: `after a payment was found: ${describeError(error)}` });
       });
     }

@@ -1,5 +1,5 @@
 import { entitlementAt, opensTier } from '../../../billing/entitlement.ts';
-import type { Payment } from '../../../billing/ports.ts';
+import type { LedgerFact } from '../../../billing/ledger-fact.ts';
 import { isPaid, type PaidTier, TIERS } from '../../../billing/tiers.ts';
 import type { ChannelInfo } from '../../answers/my-plan.ts';
 import type { Outgoing } from '../dependencies.ts';
@@ -95,7 +95,7 @@ export async function removeByHand(
 }
 
 /** Whether the bot did not let a member in: seen, or plain because there never was a plan to let them in for. */
-function isOwnersGuest({ admission }: Member, lines: readonly Payment[]): boolean {
+function isOwnersGuest({ admission }: Member, lines: readonly LedgerFact[]): boolean {
   return admission === 'hand' || (admission === null && lines.length === 0);
 }
 

@@ -41,9 +41,11 @@ function planText({ t, plain, format }: Language, entitlement: Entitlement, abou
   const head = t('plan-title', { tier: plain(`tier-${tier}`) });
   const free = freeText({ t }, about);
   switch (state) {
-    case 'none':
-      return [head, free].join('\n');
     case 'active':
+    case 'cancelled':
+    case 'past-due':
+    case 'trial':
+    case 'granted':
       return [
         head,
         paidUntilMs === null
@@ -51,6 +53,9 @@ function planText({ t, plain, format }: Language, entitlement: Entitlement, abou
           : t('plan-until', { until: format.minute(paidUntilMs), left: format.duration(paidUntilMs - about.nowMs) }),
         ...(about.hasChannels ? [t('plan-channels')] : []),
       ].join('\n');
+    case 'none':
+    case 'paused':
+      return [head, free].join('\n');
     case 'expired':
       return [head, paidUntilMs === null ? '' : t('plan-ended', { time: format.minute(paidUntilMs) }), free].join('\n');
     case 'refunded':

@@ -1,5 +1,5 @@
 import { type Api, Composer, type Context, GrammyError } from 'grammy';
-import type { Payment } from '../../../billing/ports.ts';
+import type { MoneyFact } from '../../../billing/ledger-fact.ts';
 import { decidePreCheckout } from '../../../billing/pre-checkout.ts';
 import {
   type StarPaymentFacts,
@@ -111,7 +111,7 @@ interface Settling {
   readonly api: Api;
   readonly languageCode: string;
   readonly facts: StarPaymentFacts;
-  readonly settlement: StarSettlement;
+  readonly settlement: StarSettlement<MoneyFact>;
 }
 
 /** Rejects when the money is not in the ledger, or when thanking has to be tried again: the update is then dealt with once more. */
@@ -125,20 +125,20 @@ async function settle(settling: Settling): Promise<void> {
     await sendOnce(outgoingOf(deps, api), { key: `unmatched|${chargeId}`, chatId: telegramId, screen, repeatNote });
     return;
   }
-  const { payment } = settlement;
-  const repeated = (await append(deps, payment)) === 'duplicate';
+  const { fact } = settlement;
+  const repeated = (await append(deps, fact)) === 'duplicate';
   deps.log({
-    type: payment.type === 'paid' ? 'payment-settled' : 'refund-settled',
-    ...{ telegramId, repeated, planId: payment.planId, amountMinor: payment.amountMinor },
+    type: fact.type === 'refunded' ? 'refund-settled' : 'payment-settled',
+    ...{ telegramId, repeated, planId: fact.planId, amountMinor: fact.amountMinor },
   });
-  await thankBuyer(outgoingOf(deps, api), payment, languageCode);
+  await thankBuyer(outgoingOf(deps, api), fact, languageCode);
 }
 
-async function append(deps: BotDependencies, payment: Payment): Promise<'appended' | 'duplicate'> {
+async function append(deps: BotDependencies, fact: MoneyFact): Promise<'appended' | 'duplicate'> {
   try {
-    return await deps.stores.payments.append(payment);
+    return await deps.stores.payments.append(fact);
   } catch (error) {
-    const { telegramId, externalId: chargeId } = payment;
+    const { telegramId, externalId: chargeId } = fact;
     deps.log({ type: 'payment-unstored', telegramId, chargeId, error: describeError(error) });
     throw error;
   }

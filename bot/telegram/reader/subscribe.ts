@@ -1,5 +1,6 @@
 import { Composer } from 'grammy';
-import { encodeInvoicePayload, orderOf, STARS_CURRENCY } from '../../../billing/invoice.ts';
+import { encodeInvoicePayload, orderOf } from '../../../billing/invoice.ts';
+import { STARS_CURRENCY } from '../../../billing/money.ts';
 import { TERMS_VERSION } from '../../../billing/terms.ts';
 import { type BotContext, onAction } from '../context.ts';
 import type { BotDependencies } from '../dependencies.ts';

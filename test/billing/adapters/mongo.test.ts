@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createMongoAccounts } from '../../../billing/adapters/mongo/accounts.ts';
 import { ensureBillingIndexes } from '../../../billing/adapters/mongo/indexes.ts';
 import { createMongoPayments } from '../../../billing/adapters/mongo/payments.ts';
-import type { Payment } from '../../../billing/ports.ts';
+import type { FactOf } from '../../../billing/ledger-fact.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/database/database.ts';
 
 const NOW = Date.UTC(2026, 8, 1);
@@ -17,7 +17,7 @@ afterAll(async () => {
 });
 
 const ada = { telegramId: 7_123_456_789, firstName: 'Ada', languageCode: 'en' };
-const payment: Payment = {
+const payment: FactOf<'paid'> = {
   provider: 'stars',
   externalId: 'charge-1',
   telegramId: ada.telegramId,
@@ -26,6 +26,7 @@ const payment: Payment = {
   type: 'paid',
   amountMinor: 1_950,
   currency: 'XTR',
+  ...{ order: null, subscriptionMs: null, code: null },
   atMs: NOW,
 };
 
@@ -87,10 +88,36 @@ describe('payments in MongoDB', () => {
 
   it('keep the refund beside its purchase and name every payer once', async () => {
     const payments = createMongoPayments(database.connection);
-    await payments.append({ ...payment, externalId: 'charge-1:refund', type: 'refunded', atMs: NOW + 1 });
+    await payments.append({
+      ...payment,
+      externalId: 'charge-1:refund',
+      of: 'charge-1',
+      type: 'refunded',
+      atMs: NOW + 1,
+    });
     await payments.append({ ...payment, externalId: 'charge-2', telegramId: 5 });
     expect((await payments.ofAccount(ada.telegramId)).map((line) => line.type)).toEqual(['paid', 'refunded']);
     expect([...(await payments.payers())].sort()).toEqual([5, ada.telegramId].sort());
+  });
+
+  it('read lines of the first version as the facts they were', async () => {
+    const common = { ...{ provider: 'stars', telegramId: 77, planId: 'pro-month', planVersion: 1 }, currency: 'XTR' };
+    const old = [
+      { ...common, _id: 'stars|old', externalId: 'old', type: 'paid', amountMinor: 1_950, atMs: NOW },
+      {
+        ...common,
+        _id: 'stars|old:refund',
+        externalId: 'old:refund',
+        type: 'refunded',
+        amountMinor: 1_950,
+        atMs: NOW + 1,
+      },
+    ];
+    await database.connection.collection<{ _id: string }>('payments').insertMany(old);
+    expect(await createMongoPayments(database.connection).ofAccount(77)).toMatchObject([
+      { type: 'paid', order: null, subscriptionMs: null, code: null },
+      { type: 'refunded', of: 'old' },
+    ]);
   });
 
   it('refuse a line that is not in its form', async () => {

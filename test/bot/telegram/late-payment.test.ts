@@ -22,7 +22,7 @@ describe('money that is told twice, late or not at all', () => {
     const dan = stage.person('Dan');
     await stage.buy(dan);
     const [line] = await stage.linesOf(dan);
-    if (line === undefined) throw new Error('expected a payment');
+    if (line?.type !== 'paid') throw new Error('expected a payment');
     const notice = (updateId: number) => ({
       update_id: updateId,
       message: {

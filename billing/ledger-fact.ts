@@ -1,0 +1,129 @@
+import type { PaidTier } from './tiers.ts';
+
+/** Who reports facts of the ledger: two that take money, and ourselves ("grant") for what costs nothing. */
+export const PROVIDERS = ['stars', 'stripe', 'grant'] as const;
+
+/** One of PROVIDERS. */
+export type Provider = (typeof PROVIDERS)[number];
+
+/** Why free days were given. */
+export const GRANT_REASONS = ['admin', 'code', 'referral', 'import', 'remedy'] as const;
+
+/** One of GRANT_REASONS. */
+export type GrantReason = (typeof GRANT_REASONS)[number];
+
+/** What every fact has. (provider, externalId) is its identity: a payment's is its charge, never the invoice's payload. */
+interface Common {
+  readonly provider: Provider;
+  readonly externalId: string;
+  readonly telegramId: number;
+  readonly atMs: number;
+}
+
+/** A charge of money for a plan. Amounts are what the buyer paid, before any commission. */
+interface Charge {
+  readonly planId: string;
+  readonly planVersion: number;
+  readonly amountMinor: number;
+  readonly currency: string;
+  /** Names the invoice; the charges of one subscription have the same. Null for charges of the first version. */
+  readonly order: string | null;
+  /** Length of a subscription's period; null for what is paid once. */
+  readonly subscriptionMs: number | null;
+  /** The coupon that lowered the price, null without one. */
+  readonly code: string | null;
+}
+
+interface FreeTime {
+  readonly tier: PaidTier;
+  readonly durationMs: number;
+}
+
+/** What each kind of fact says beside what all have. `of` is the externalId of another fact of the same provider and account. */
+interface Bodies {
+  /** A purchase, or the first charge of a subscription. */
+  readonly paid: Charge;
+  /** A later charge of a subscription. */
+  readonly renewed: Charge;
+  /** A charge went back as a whole, and with it the time it bought. */
+  readonly refunded: Pick<Charge, 'planId' | 'planVersion' | 'amountMinor' | 'currency'> & { readonly of: string };
+  /** The buyer's bank asks for a charge back: its time does not count until that is decided. */
+  readonly disputed: { readonly of: string };
+  readonly 'dispute-closed': { readonly of: string; readonly outcome: 'won' | 'lost' };
+  /** A provider or partner kept a part of a charge. No effect on anybody's time. */
+  readonly commission: { readonly of: string; readonly amountMinor: number; readonly currency: string };
+  readonly granted: FreeTime & { readonly reason: GrantReason; readonly code: string | null };
+  /** Once for each account: later ones do not count. */
+  readonly 'trial-started': FreeTime & { readonly code: string | null };
+  /** Somebody else's present: a plan's time that they paid for. */
+  readonly gifted: Pick<Charge, 'planId' | 'planVersion'> & { readonly by: number };
+  /** With the charge `of` the unused time of a lower tier became time of a higher one. Undone with that charge. */
+  readonly credited: FreeTime & { readonly from: PaidTier; readonly of: string };
+  /** A subscription will not be charged again; what is paid stays. */
+  readonly cancelled: { readonly order: string };
+  /** A cancelled subscription will be charged again. */
+  readonly continued: { readonly order: string };
+  /** A renewal could not be charged. */
+  readonly 'payment-failed': { readonly order: string };
+  /** Time that does not run in a subscription stands still. */
+  readonly paused: object;
+  readonly resumed: object;
+  /** All time there is ends: the service is wound down, or the account was moved. */
+  readonly closed: object;
+}
+
+/** The kinds of facts. */
+export type FactKind = keyof Bodies;
+
+/** A fact of one kind. */
+export type FactOf<K extends FactKind> = Common & { readonly type: K } & Bodies[K];
+
+/** One line of the append-only ledger: what happened, as a provider or we ourselves saw it. Only the fold decides what it means. */
+export type LedgerFact = { readonly [K in FactKind]: FactOf<K> }[FactKind];
+
+/** A charge of either kind. */
+export type ChargeFact = FactOf<'paid'> | FactOf<'renewed'>;
+
+/** Money that came from a buyer or went back to them. */
+export type MoneyFact = ChargeFact | FactOf<'refunded'>;
+
+/** What makes a fact unique. */
+export function factKey({ provider, externalId }: Pick<LedgerFact, 'provider' | 'externalId'>): string {
+  return `${provider}|${externalId}`;
+}
+
+/** Whether a fact says that money came for a plan. */
+export function isCharge(fact: LedgerFact): fact is ChargeFact {
+  return fact.type === 'paid' || fact.type === 'renewed';
+}
+
+/** The external id of the fact that takes a charge back. */
+export function refundExternalId(externalId: string): string {
+  return `${externalId}:refund`;
+}
+
+/**
+ * Each fact once, in one order whatever order they came in: by time, then by identity. Of two with the same identity the one
+ * that sorts first by its content stays, so that repetition changes nothing.
+ */
+export function distinctFacts(facts: readonly LedgerFact[]): readonly LedgerFact[] {
+  const byKey = new Map<string, LedgerFact>();
+  for (const fact of facts) {
+    const key = factKey(fact);
+    const other = byKey.get(key);
+    if (other === undefined || (other !== fact && compareContent(fact, other) < 0)) byKey.set(key, fact);
+  }
+  return [...byKey].toSorted(([a, one], [b, two]) => one.atMs - two.atMs || compareText(a, b)).map(([, fact]) => fact);
+}
+
+function compareContent(a: LedgerFact, b: LedgerFact): number {
+  return a.atMs - b.atMs || compareText(JSON.stringify(sortedEntries(a)), JSON.stringify(sortedEntries(b)));
+}
+
+function sortedEntries(fact: LedgerFact): readonly unknown[] {
+  return Object.entries(fact).toSorted(([a], [b]) => compareText(a, b));
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

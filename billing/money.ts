@@ -1,0 +1,20 @@
+/** An amount of one currency in its smallest unit, whole: Stars (XTR), cents (USD). Amounts of two currencies are never added. */
+export interface Money {
+  readonly amountMinor: number;
+  readonly currency: string;
+}
+
+/** The currency of Telegram Stars. */
+export const STARS_CURRENCY = 'XTR';
+
+/** An amount in Telegram Stars. */
+export function stars(amountMinor: number): Money {
+  return { amountMinor, currency: STARS_CURRENCY };
+}
+
+/** The sum of amounts by currency, in the order in which the currencies first appear. */
+export function sumByCurrency(amounts: readonly Money[]): ReadonlyMap<string, number> {
+  const sums = new Map<string, number>();
+  for (const { amountMinor, currency } of amounts) sums.set(currency, (sums.get(currency) ?? 0) + amountMinor);
+  return sums;
+}
