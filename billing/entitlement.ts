@@ -1,8 +1,9 @@
 import type { Subscription } from './collect-facts.ts';
 import { type ChargeFact, factKey, type LedgerFact } from './ledger-fact.ts';
 import { PLANS, type Plan } from './plans.ts';
+import type { Span } from './span.ts';
 import { FREE_TIER, isPaid, type PaidTier, TIERS, type Tier } from './tiers.ts';
-import { type Span, type Timeline, timelineOf } from './timeline.ts';
+import { type Timeline, timelineOf } from './timeline.ts';
 
 /**
  * "none": never had anything. "active": paid for, and a subscription goes on. "cancelled": a subscription that ends with its paid

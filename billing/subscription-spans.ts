@@ -1,6 +1,6 @@
 import type { Subscription, TimeCut } from './collect-facts.ts';
 import { factKey } from './ledger-fact.ts';
-import type { Span } from './timeline.ts';
+import type { Span } from './span.ts';
 
 /** How long a tier stays open after a renewal was due and has not come: it may be on its way, or be paid after a reminder. */
 export const GRACE_MS = 72 * 3_600_000;

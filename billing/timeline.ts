@@ -1,21 +1,9 @@
 import { collectFacts, type Subscription, type TimeItem } from './collect-facts.ts';
 import { distinctFacts, type LedgerFact } from './ledger-fact.ts';
 import type { Plan } from './plans.ts';
+import type { Span } from './span.ts';
 import { subscriptionSpans } from './subscription-spans.ts';
 import { PAID_TIERS, type PaidTier } from './tiers.ts';
-
-/** Why a tier is open during a span. "grace": a renewal is overdue and still expected. */
-export type SpanSource = 'subscription' | 'grace' | TimeItem['source'];
-
-/** A stretch of time, start included, end not, in which a tier is open. endMs is Infinity for what never ends. */
-export interface Span {
-  readonly tier: PaidTier;
-  readonly startMs: number;
-  readonly endMs: number;
-  readonly source: SpanSource;
-  /** The fact that the time comes from; for grace that of the last charge. */
-  readonly key: string;
-}
 
 /** Everything the facts known at one moment say: past and, if nothing more happens, to come. */
 export interface Timeline {
