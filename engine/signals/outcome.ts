@@ -1,4 +1,5 @@
 import { type CandleColumns, candleAt } from '../market/candle.ts';
+import { firstRowAt } from '../market/rows.ts';
 import { timeframeMs } from '../market/timeframe.ts';
 import { type Bar, gainBps, type HeldLevels, levelTouched, type SideSign } from './fills.ts';
 import { enterTrade, leaveTrade, trimTrade } from './open-trade.ts';
@@ -102,7 +103,8 @@ export function needsFiner(signal: PrintedPlan, candles: CandleColumns): boolean
   return false;
 }
 
-interface Exit {
+/** Where a position leaves: by what, at which market price, and when that is known. */
+export interface Exit {
   readonly touched: PlanOutcome['touched'];
   readonly price: number;
   readonly timeMs: number;
@@ -147,8 +149,8 @@ export function planWithin(signal: PrintedPlan & Pick<Signal, 'series'>, prices:
   return planOf(signal, prices.open, exit ?? end);
 }
 
-/** Where the position leaves within a candle; the finer candles decide where the coarse one reaches both levels. */
-function exitWithin(
+/** Where the position leaves by a level within a candle; the finer candles decide where the coarse one reaches both. Null: it does not. */
+export function exitWithin(
   signal: PrintedPlan,
   bar: Bar & { readonly openTimeMs: number },
   { candleMs, finer = null }: Pick<OutcomeQuestion, 'candleMs' | 'finer'>,
@@ -156,17 +158,25 @@ function exitWithin(
   const touch = levelTouched(levelsOf(signal), bar, false);
   if (touch === null) return null;
   if (finer !== null && reachesBoth(signal, bar) && touch.price !== bar.open) {
-    const { candles, candleMs: finerMs } = finer;
-    const from = candles.openTimeMs.findIndex((openMs) => openMs >= bar.openTimeMs);
-    for (let at = from; at >= 0 && at < candles.length; at += 1) {
-      const each = candleAt(candles, at);
-      if (each.openTimeMs >= bar.openTimeMs + candleMs) break;
-      const first = exitWithin(signal, each, { candleMs: finerMs, finer: null });
-      if (first !== null) return first;
-    }
+    const first = exitAmong(signal, finer, [bar.openTimeMs, bar.openTimeMs + candleMs]);
+    if (first !== null) return first;
   }
   const timeMs = touch.price === bar.open ? bar.openTimeMs : bar.openTimeMs + candleMs;
   return { touched: touch.level, price: touch.price, timeMs };
+}
+
+/** The first level that candles which open in [fromMs, toMs) reach, in their order; null when they reach none. */
+export function exitAmong(
+  signal: PrintedPlan,
+  { candles, candleMs }: FinerCandles,
+  [fromMs, toMs]: readonly [number, number],
+): Exit | null {
+  const end = firstRowAt(candles, toMs);
+  for (let row = firstRowAt(candles, fromMs); row < end; row += 1) {
+    const exit = exitWithin(signal, candleAt(candles, row), { candleMs, finer: null });
+    if (exit !== null) return exit;
+  }
+  return null;
 }
 
 /**

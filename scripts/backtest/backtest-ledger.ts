@@ -32,12 +32,13 @@ export interface FinishedLedger {
 }
 
 const RULE = {
-  finer: 'entry at the first open of a finer candle after the delivery, exit at the close of the candle',
+  finer:
+    'entry at the first open of a finer candle after the delivery, exit by the printed plan: stop, target or horizon',
   rough:
-    "entry at the open moved towards the candle's worst price by the square root of the elapsed share, exit at its close",
+    "entry at the open moved towards the candle's worst price by the square root of the elapsed share, exit by the printed plan",
   mixed:
     'entry at the first finer open after the delivery where there are finer candles, ' +
-    'else at the open moved towards the worst price by the square root of the elapsed share; exit at the close',
+    'else at the open moved towards the worst price by the square root of the elapsed share; exit by the printed plan',
 } as const;
 
 /** The longest finer timeframe whose candles are stored over the span; null when none are. */
@@ -49,7 +50,7 @@ async function finerCandles(
   const shorter = TIMEFRAMES.filter((timeframe) => timeframeMs(timeframe) < timeframeMs(series.timeframe));
   for (const timeframe of shorter) {
     const candles = await store.read({ ...series, timeframe }, fromMs, toMs);
-    if (candles.length > 0) return candles;
+    if (candles.length > 0) return { candles, candleMs: timeframeMs(timeframe) };
   }
   return null;
 }
@@ -130,7 +131,7 @@ function tierJson({ result, audience, ...line }: AudienceBacktest) {
 
 /** The ledger's backtest as one JSON value. */
 export function ledgerJson({ tested, rule }: FinishedLedger, elapsedMs: number) {
-  const { audiences: tiers, signals, withoutCandle } = tested;
+  const { audiences: tiers, signals, withoutCandle, held } = tested;
   const [record] = tiers;
   const times = record?.result?.simulation.timeline.openTimeMs ?? new Float64Array(0);
   const iso = (timeMs: number | undefined): string | null =>
@@ -143,6 +144,7 @@ export function ledgerJson({ tested, rule }: FinishedLedger, elapsedMs: number) 
     to: iso(times.at(-1)),
     signals,
     withoutCandle,
+    held,
     tiers: tiers.map(tierJson),
     elapsedMs,
   };
@@ -180,7 +182,8 @@ export function ledgerText(finished: FinishedLedger, elapsedMs: number): string 
     percentText(result?.statistics.netReturn ?? null, { signed: true }),
   ]);
   return [
-    `${tested.signals} signals of the ledger${tested.withoutCandle > 0 ? `, ${tested.withoutCandle} without their candle` : ''}; ` +
+    `${tested.signals} signals of the ledger${tested.withoutCandle > 0 ? `, ${tested.withoutCandle} without their candle` : ''}` +
+      `${tested.held > 0 ? `, ${tested.held} held until a message ends them and not tested here` : ''}; ` +
       `returns in bps of a trade before cost, signed by its side`,
     textTable([head, ...rows]),
     `How: ${rule}.`,

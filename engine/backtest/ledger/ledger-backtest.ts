@@ -2,18 +2,21 @@ import { type CandleColumns, candleAt, sliceColumns } from '../../market/candle.
 import { type SeriesKey, seriesName } from '../../market/series.ts';
 import { meanOf } from '../../math.ts';
 import type { LedgerEntry } from '../../ports.ts';
+import { gainBps } from '../../signals/fills.ts';
+import type { FinerCandles } from '../../signals/outcome.ts';
 import type { Side } from '../../signals/signal.ts';
 import { type BacktestResult, backtest } from '../backtest.ts';
 import type { BacktestMarket } from '../plan/backtest-market.ts';
 import type { BacktestPlan } from '../plan/plan.ts';
 import { BacktestError, ENTER_LONG, ENTER_SHORT, plainSignals } from '../plan/signal-columns.ts';
+import { type ReaderTrade, readerTrade } from './reader-trade.ts';
 
 /** Candles of a series in the ledger. */
 export interface LedgerMarket {
   readonly series: SeriesKey;
   readonly candles: CandleColumns;
   /** Candles of a shorter timeframe, to see prices within a candle; null when there are none. */
-  readonly finer: CandleColumns | null;
+  readonly finer: FinerCandles | null;
 }
 
 /** A signal of the ledger as one reader met it. */
@@ -22,10 +25,9 @@ export interface MetSignal {
   /** Row of the candle it is about. */
   readonly row: number;
   readonly delayMs: number;
-  readonly open: number;
-  readonly close: number;
-  /** The price this reader could have had. */
-  readonly entry: number;
+  /** As this reader could have followed the printed plan, and as the record counts it: in at the candle's open. */
+  readonly own: ReaderTrade;
+  readonly record: ReaderTrade;
 }
 
 /**
@@ -43,7 +45,7 @@ export interface AudienceBacktest {
   readonly unsent: number;
   /** From the candle's open to the delivery. */
   readonly medianDelayMs: number | null;
-  /** Mean return from this reader's entry to the candle's close. */
+  /** Mean return from this reader's entry to where the printed plan left. */
   readonly meanReturnBps: number | null;
   /** The same signals entered at the open: as the track record counts them. */
   readonly recordReturnBps: number | null;
@@ -58,6 +60,8 @@ export interface LedgerBacktest {
   readonly signals: number;
   /** Signals without candles to judge them by, or whose candle never came. */
   readonly withoutCandle: number;
+  /** Positions held until a message ends them: not tested here, --family swing follows their rule. */
+  readonly held: number;
   /** The record first, then the audiences that anything was sent to, in the order of the question. */
   readonly audiences: readonly AudienceBacktest[];
 }
@@ -68,42 +72,8 @@ export interface LedgerQuestion {
   readonly markets: readonly LedgerMarket[];
   /** Every audience there may be, in the order of the result. */
   readonly audiences: readonly string[];
-  /** Costs and sizes; entries and exits are those of the ledger: in within the candle, out at its close. */
+  /** Costs and sizes; entries and exits are those of the ledger: in within the candle, out by the printed plan. */
   readonly plan: BacktestPlan;
-}
-
-/**
- * The price a reader could have had on getting a signal `delayMs` after the open of the candle it is about, or null when
- * that candle was over. With finer candles: the first open of one at or after the delivery. Without: the open moved
- * against the reader, towards the candle's worst price, by the square root of the elapsed share, as the range of a
- * random walk grows. Nothing elapsed costs nothing, a whole candle the worst price.
- */
-export function readerEntry(
-  candle: { readonly openTimeMs: number; readonly open: number; readonly high: number; readonly low: number },
-  side: Side,
-  read: { readonly delayMs: number; readonly candleMs: number; readonly finer: CandleColumns | null },
-): number | null {
-  const { delayMs, candleMs, finer } = read;
-  if (delayMs >= candleMs) return null;
-  if (delayMs <= 0) return candle.open;
-  const seen = finer === null ? null : openAfter(finer, candle.openTimeMs + delayMs, candle.openTimeMs + candleMs);
-  // A finer candle of another venue's rounding may lie a hair outside the coarse one.
-  if (seen !== null) return Math.max(candle.low, Math.min(candle.high, seen));
-  const worst = side === 'BUY' ? candle.high : candle.low;
-  return candle.open + (worst - candle.open) * Math.sqrt(delayMs / candleMs);
-}
-
-/** Open of the first candle in [fromMs, toMs), or null when there is none. */
-function openAfter({ openTimeMs, open, length }: CandleColumns, fromMs: number, toMs: number): number | null {
-  let low = 0;
-  let high = length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((openTimeMs[middle] ?? 0) < fromMs) low = middle + 1;
-    else high = middle;
-  }
-  const timeMs = openTimeMs[low] ?? Number.POSITIVE_INFINITY;
-  return timeMs < toMs ? (open[low] ?? null) : null;
 }
 
 /** The line of the ledger's own claim, among those of the audiences. */
@@ -140,28 +110,37 @@ function metBy(audience: string, { markets, plan }: LedgerQuestion, found: reado
     const { candles, finer = null } = markets[market] ?? {};
     if (fate.type !== 'sent' || candles === undefined) continue;
     const candle = candleAt(candles, row);
-    const { side } = entry.signal;
     const { delayMs } = fate;
-    const price = readerEntry(candle, side, { delayMs, candleMs: plan.timeframeMs, finer });
-    if (price === null) late += 1;
-    else signals[market]?.push({ side, row, delayMs, open: candle.open, close: candle.close, entry: price });
+    const read = { candleMs: plan.timeframeMs, finer };
+    const record = readerTrade(entry.signal, candle, { ...read, delayMs: 0 });
+    const own = readerTrade(entry.signal, candle, { ...read, delayMs });
+    if (own === null || record === null) late += 1;
+    else signals[market]?.push({ side: entry.signal.side, row, delayMs, own, record });
   }
   return { signals, late, unsent };
 }
 
 /**
  * A market whose candles begin, for readers of a signal, at the price they could have had: the simulator then enters
- * there as it enters at every open. Low and high still hold that price, since it lies between them.
+ * there as it enters at every open. Low and high still hold that price, since it lies between them. The level by which the
+ * plan left is the signal's only one, at the price of that fill; without one the position is left at the candle's close.
  */
 function marketOf({ series, candles }: LedgerMarket, met: readonly MetSignal[]): BacktestMarket {
-  const action = new Uint8Array(candles.length);
+  const { length } = candles;
+  const action = new Uint8Array(length);
   const open = candles.open.slice();
-  for (const { side, row, entry } of met) {
+  const [stopPrice, targetPrice] = [
+    new Float64Array(length).fill(Number.NaN),
+    new Float64Array(length).fill(Number.NaN),
+  ];
+  for (const { side, row, own } of met) {
     action[row - 1] = side === 'BUY' ? ENTER_LONG : ENTER_SHORT;
-    open[row] = entry;
+    open[row] = own.entry;
+    if (own.touched === 'stop') stopPrice[row - 1] = own.exit;
+    if (own.touched === 'target') targetPrice[row - 1] = own.exit;
   }
   const name = seriesName(series);
-  const signals = plainSignals(action);
+  const signals = { ...plainSignals(action), stopPrice, targetPrice };
   return { name, symbol: series.symbol, candles: { ...candles, open }, signals, sigma: null, atr: null, funding: null };
 }
 
@@ -174,16 +153,15 @@ function mean(values: readonly number[]): number | null {
   return values.length === 0 ? null : meanOf(values);
 }
 
-function returnBps({ side, close }: MetSignal, from: number): number {
-  return close === from ? 0 : (side === 'BUY' ? 1 : -1) * Math.log(close / from) * 10_000;
-}
+const returnBps = (side: Side, { entry, exit }: ReaderTrade): number =>
+  gainBps(side === 'BUY' ? 1 : -1, { from: entry, to: exit });
 
 function audienceBacktest(audience: string, question: LedgerQuestion, found: readonly Found[]): AudienceBacktest {
   const { markets, plan } = question;
   const { signals, late, unsent } = metBy(audience, question, found);
   const met = signals.flat();
-  const own = mean(met.map((each) => returnBps(each, each.entry)));
-  const record = mean(met.map((each) => returnBps(each, each.open)));
+  const own = mean(met.map((each) => returnBps(each.side, each.own)));
+  const record = mean(met.map((each) => returnBps(each.side, each.record)));
   return {
     audience,
     met: met.length,
@@ -231,13 +209,13 @@ function findCandles({ entries, markets, plan }: LedgerQuestion): readonly Found
     });
 }
 
-/** The rules of the ledger with a plan's costs, sizes and equity: one candle, in at the price a reader could have, out at its close. */
+/** The rules of the ledger with a plan's costs, sizes and equity: one candle, in at the price a reader could have, out by the printed plan. */
 function ledgerPlan(plan: BacktestPlan): BacktestPlan {
   return {
     ...plan,
     entry: { type: 'market' },
-    stop: null,
-    target: null,
+    stop: { type: 'signal' },
+    target: { type: 'signal' },
     trailing: null,
     breakEven: null,
     horizonCandles: 1,
@@ -250,11 +228,12 @@ function ledgerPlan(plan: BacktestPlan): BacktestPlan {
 
 /**
  * Backtests what was really sent: per audience the signals that it got, from the price they could have had when
- * they got them to the close of the candle. Markets share one equity in equal parts. Pure. Throws BacktestError without
+ * they got them to where the printed plan left. Markets share one equity in equal parts. Pure. Throws BacktestError without
  * markets or with candles that are unsound.
  */
 export function ledgerBacktest(question: LedgerQuestion): LedgerBacktest {
-  const { entries, markets } = question;
+  const { markets } = question;
+  const entries = question.entries.filter(({ signal }) => signal.horizonCandles !== null);
   if (markets.length === 0) throw new BacktestError('expected at least one market in the ledger, was none');
   const spans = markets.map((market) => ({ ...market, candles: spanOf(market, entries, question.plan.timeframeMs) }));
   const plan: BacktestPlan = {
@@ -266,8 +245,9 @@ export function ledgerBacktest(question: LedgerQuestion): LedgerBacktest {
   const sentTo = new Set(entries.flatMap(({ deliveries }) => deliveries.map(({ audience }) => audience)));
   const audiences = question.audiences.filter((audience) => sentTo.has(audience));
   return {
-    signals: entries.length,
+    signals: question.entries.length,
     withoutCandle: entries.length - found.length,
+    held: question.entries.length - entries.length,
     audiences: [RECORD, ...audiences].map((audience) => audienceBacktest(audience, cut, found)),
   };
 }

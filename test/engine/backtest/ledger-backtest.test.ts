@@ -8,11 +8,13 @@ import {
 import { readLedger } from '../../../engine/backtest/ledger/read-ledger.ts';
 import { type BacktestPlan, NO_COSTS, plainPlan } from '../../../engine/backtest/plan/plan.ts';
 import { tradesOf } from '../../../engine/backtest/simulate/trade-log.ts';
+import { aggregate } from '../../../engine/market/aggregate.ts';
 import { type CandleColumns, candleAt, columnsOf, sliceColumns } from '../../../engine/market/candle.ts';
 import type { SeriesKey } from '../../../engine/market/series.ts';
 import type { LedgerEntry } from '../../../engine/ports.ts';
 import { createRandom } from '../../../engine/random.ts';
 import { type Delivery, deliveryId } from '../../../engine/signals/delivery.ts';
+import { levelsOf } from '../../../engine/signals/levels.ts';
 import { outcomeOf as outcomeFrom } from '../../../engine/signals/outcome.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
 import { reversingCandles } from '../../support/candles/candles.ts';
@@ -53,12 +55,15 @@ function sentAbout(
   sent: {
     readonly series?: SeriesKey;
     readonly side?: 'BUY' | 'SELL';
+    readonly sigma24?: number;
     readonly delays: Readonly<Record<string, number | null>>;
   },
 ): LedgerEntry {
   const closeTimeMs = (candles.openTimeMs[row - 1] ?? 0) + HOUR_MS;
   const { series = BTC, side = 'BUY', delays } = sent;
-  const signal = signalOf({ series, side, closeTimeMs, createdAtMs: closeTimeMs + 1_000 });
+  // Levels near enough that about half of the trades leave by one.
+  const { entry, stop, target } = levelsOf(side, candles.close[row - 1] ?? 0, sent.sigma24 ?? 0.004);
+  const signal = signalOf({ series, side, closeTimeMs, entry, stop, target, createdAtMs: closeTimeMs + 1_000 });
   const deliveries = Object.entries(delays).map(([audience, delayMs]) =>
     deliveryTo(audience, signal.id, delayMs === null ? null : closeTimeMs + delayMs),
   );
@@ -97,8 +102,52 @@ describe('what was really sent', () => {
     const returns = tradesOf(result.simulation.trades).map(
       ({ side, entryRaw, exitRaw }) => side * Math.log(exitRaw / entryRaw) * 10_000,
     );
-    expect(returns).toEqual(entries.map(({ outcome }) => outcome?.direction.grossBps));
+    expect(returns).toEqual(entries.map(({ outcome }) => outcome?.plan?.grossBps));
     expect({ signals, withoutCandle }).toEqual({ signals: 60, withoutCandle: 0 });
+  });
+
+  it('leaves by the printed plan, as the outcomes of the record do, finer candles deciding which level came first', () => {
+    const fine = columnsOf(reversingCandles({ count: 400 * 12, seed: 5, startMs: START_MS, candleMs: HOUR_MS / 12 }));
+    const coarse = aggregate(fine, { baseMs: HOUR_MS / 12, candleMs: HOUR_MS });
+    const finer = { candles: fine, candleMs: HOUR_MS / 12 };
+    const sent = Array.from({ length: 120 }, (_, at) =>
+      sentAbout(coarse, 10 + 3 * at, {
+        sigma24: 0.003,
+        delays: { pro: HOUR_MS / 3 },
+        side: at % 2 === 0 ? 'BUY' : 'SELL',
+      }),
+    );
+    const { audiences: lines } = tested({
+      entries: sent,
+      markets: [{ series: BTC, candles: coarse, finer }],
+      plan: PLAN,
+    });
+    const outcomes = sent.map(({ signal }) =>
+      outcomeFrom(signal, coarse, { nowMs: signal.closeTimeMs + 3 * HOUR_MS, candleMs: HOUR_MS, finer }),
+    );
+    const tradesBy = (audience: string) => {
+      const { result } = lineOf(lines, audience);
+      if (result === null) throw new Error('expected trades');
+      return tradesOf(result.simulation.trades);
+    };
+    expect(tradesBy('record').map(({ side, entryRaw, exitRaw }) => side * Math.log(exitRaw / entryRaw) * 1e4)).toEqual(
+      outcomes.map((outcome) => outcome?.plan?.grossBps),
+    );
+    const touched = new Set(outcomes.map((outcome) => outcome?.plan?.touched));
+    expect(touched).toEqual(new Set(['stop', 'target', 'horizon']));
+    // What was touched before a reader came is not the reader's: some of the record's exits by a level are none of theirs.
+    const byLevel = (audience: string): number =>
+      tradesBy(audience).filter(({ reason }) => reason !== 'horizon').length;
+    expect(byLevel('pro')).toBeGreaterThan(0);
+    expect(byLevel('pro')).toBeLessThan(byLevel('record'));
+  });
+
+  it('does not test a position that is held until a message ends it', () => {
+    const one = sentAbout(candles, 20, { delays: { pro: 500 } });
+    const swing = { ...one, signal: signalOf({ ...one.signal, family: 'swing', horizonCandles: null, target: null }) };
+    const found = tested({ entries: [one, swing], markets: [market], plan: PLAN });
+    expect({ signals: found.signals, held: found.held }).toEqual({ signals: 2, held: 1 });
+    expect(lineOf(found.audiences, 'record').met).toBe(1);
   });
 
   it('costs the free reader more than the paying one, and the paying one more than the record says', () => {

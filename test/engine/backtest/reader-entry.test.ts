@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readerEntry } from '../../../engine/backtest/ledger/ledger-backtest.ts';
+import { readerEntry } from '../../../engine/backtest/ledger/reader-trade.ts';
 import { columnsOf } from '../../../engine/market/candle.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../engine/time.ts';
 
