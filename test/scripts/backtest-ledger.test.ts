@@ -11,6 +11,7 @@ import { createMongoOutbox } from '../../engine/adapters/mongo/outbox.ts';
 import { createMongoSignals } from '../../engine/adapters/mongo/signals.ts';
 import { columnsOf } from '../../engine/market/candle.ts';
 import type { SeriesKey } from '../../engine/market/series.ts';
+import { levelsOf } from '../../engine/signals/levels.ts';
 import { outcomeOf } from '../../engine/signals/outcome.ts';
 import { HOUR_MS } from '../../engine/time.ts';
 import { ALONE } from '../contract/outbox.ts';
@@ -40,7 +41,8 @@ describe('npm run backtest -- --ledger', () => {
     for (let row = 5; row < 115; row += 5) {
       const closeTimeMs = candles.openTimeMs[row] ?? 0;
       const side = (candles.close[row - 1] ?? 0) > (candles.open[row - 1] ?? 0) ? 'SELL' : 'BUY';
-      const signal = signalOf({ series: SERIES, side, closeTimeMs, createdAtMs: closeTimeMs + 500 });
+      const levels = levelsOf(side, candles.close[row - 1] ?? 0, 0.004);
+      const signal = signalOf({ series: SERIES, side, closeTimeMs, ...levels, createdAtMs: closeTimeMs + 500 });
       await ledger.open(signal, planDeliveries(signal, { channels: CHANNELS }));
       for (const nowMs of [closeTimeMs + POST_MS, closeTimeMs + HOUR_MS / 2 + POST_MS]) {
         const [claim] = await outbox.claimPosts(nowMs, ALONE);

@@ -209,7 +209,7 @@ function findCandles({ entries, markets, plan }: LedgerQuestion): readonly Found
     });
 }
 
-/** The rules of the ledger with a plan's costs, sizes and equity: one candle, in at the price a reader could have, out by the printed plan. */
+/** The rules of the ledger with a plan's costs, sizes and equity: one candle, in at a reader's price, out by the printed plan. */
 function ledgerPlan(plan: BacktestPlan): BacktestPlan {
   return {
     ...plan,
