@@ -4,6 +4,7 @@ import type { ModelKind } from '../engine/models/model.ts';
 import type { SummaryKind } from './answers/summary.ts';
 import type { FollowedMarket } from './settings/followed-market.ts';
 import type { PictureThemes } from './settings/picture-themes.ts';
+import type { Role } from './settings/role.ts';
 import { channelSetting, LATER_SETTINGS, type ParsedSettings, readSettings } from './settings/schema.ts';
 import { isLive, LIVE_METRICS_PORT, startProblems } from './settings/start-problems.ts';
 import { unknownSettings } from './settings/unknown-settings.ts';
@@ -35,7 +36,7 @@ export interface Config {
   readonly adminIds: readonly number[];
   readonly publicUrl: string | null;
   readonly webhookSecret: string | null;
-  readonly role: 'all';
+  readonly role: Role;
   /** Null: info with a bot token, warn in the sandbox, whose terminal is for people. */
   readonly logLevel: LogLevel | null;
   /** Days after which models, predictions and checkpoints of unfinished trainings are removed. */

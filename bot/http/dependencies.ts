@@ -17,6 +17,8 @@ export type HttpServer = FastifyInstance;
 
 /** Everything the HTTP side asks of the rest of the process. */
 export interface HttpDependencies {
+  /** operations: health, metrics and what `extend` mounts, for a process whose role is another. Default: everything. */
+  readonly serves?: 'everything' | 'operations';
   readonly time: HttpTime;
   /** What a caller may ask. */
   readonly answers: Answers;

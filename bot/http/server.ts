@@ -65,6 +65,7 @@ export function createServer(deps: HttpDependencies): HttpServer {
   app.register(async (scope) => {
     await describeApi(scope, deps.startPage.installation?.version ?? API_VERSION);
     registerOps(scope, deps.operations);
+    if (deps.serves === 'operations') return;
     scope.register(async (api) => registerApi(api, deps));
     registerPages(scope, deps);
   });

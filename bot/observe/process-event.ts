@@ -1,6 +1,7 @@
 import type { Tier } from '../../billing/tiers.ts';
 import type { Side } from '../../engine/signals/signal.ts';
 import type { DatabaseEvent } from '../database/database-watch.ts';
+import type { LeaseEvent } from '../lease-event.ts';
 
 /** The process's own events, besides those of engine, venues and bot. Durations in milliseconds. */
 export type ProcessEvent =
@@ -73,4 +74,5 @@ export type ProcessEvent =
       readonly durationMs: number;
       readonly error?: unknown;
     }
+  | LeaseEvent
   | DatabaseEvent;

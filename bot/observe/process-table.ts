@@ -1,10 +1,12 @@
 import { FREE_TIER, TIERS } from '../../billing/tiers.ts';
 import type { DatabaseEvent } from '../database/database-watch.ts';
+import type { LeaseEvent } from '../lease-event.ts';
 import { durationFields, type EventTable, errorFields, errorText } from './event-table.ts';
 import type { ProcessEvent } from './process-event.ts';
 
 const DELIVERY_LEVELS = { sent: 'info', retry: 'warn', dead: 'error', unknown: 'error', expired: 'warn' } as const;
 const DATABASE_LEVELS = { connected: 'info', back: 'info', lost: 'error', failed: 'error' } as const;
+const LEASE_LEVELS = { taken: 'info', waiting: 'info', released: 'info', lost: 'warn' } as const;
 const JOB_LEVELS = { ok: 'debug', failed: 'error', skipped: 'debug' } as const;
 
 const failed = (error: unknown): Readonly<Record<string, unknown>> => (error === undefined ? {} : errorFields(error));
@@ -142,11 +144,28 @@ export const PROCESS_TABLE: EventTable<ProcessEvent> = {
       if (outcome === 'ok') metrics.jobSuccess.setToCurrentTime({ job });
     },
   },
+  lease: {
+    line: (event) => ({ level: LEASE_LEVELS[event.what], message: leaseText(event) }),
+    count: (metrics, { name, what }) => metrics.leaseHeld.set({ lease: name }, what === 'taken' ? 1 : 0),
+  },
   database: {
     line: (event) => ({ level: DATABASE_LEVELS[event.what], message: `database ${databaseText(event)}` }),
     count: (metrics, { what }) => metrics.database.inc({ what }),
   },
 };
+
+function leaseText(event: LeaseEvent): string {
+  switch (event.what) {
+    case 'taken':
+      return `lease ${event.name} taken (token ${event.token}): this process leads`;
+    case 'waiting':
+      return `lease ${event.name} is held by another process: this one stands by`;
+    case 'lost':
+      return `lease ${event.name} lost: this process begins nothing more`;
+    case 'released':
+      return `lease ${event.name} released`;
+  }
+}
 
 function databaseText(event: DatabaseEvent): string {
   switch (event.what) {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import type { HealthProbe } from '../http/dependencies.ts';
 import type { BotEvent } from '../telegram/bot-event.ts';
-import { ALLOWED_UPDATES, createListeningApi, type TelegramBot } from '../telegram/create-bot.ts';
+import { ALLOWED_UPDATES, createListeningApi, createTelegramApi, type TelegramBot } from '../telegram/create-bot.ts';
 import { startRealTimer, withDeadline } from '../telegram/deadline.ts';
 import type { TelegramSetup } from '../telegram/prepare.ts';
 import { type Listening, POLL_LIMIT_MS, startPoller } from '../telegram/updates/poller.ts';
@@ -106,6 +106,28 @@ async function setUp({ setup }: TelegramListenerDependencies, signal: AbortSigna
     });
   };
   if (!(await setup.attempt())) again(SETUP_PAUSE_MS.first);
+}
+
+/**
+ * Asks Telegram for the bot's name, which messages and pages link to, where this process does not listen; asks again ever less often
+ * until it answers. Returns how to end that.
+ */
+export function learnBotName({ telegram, onIntroduced }: Environment): () => Promise<void> {
+  const api = createTelegramApi(telegram);
+  let isStopped = false;
+  const ask = async (pauseMs: number): Promise<void> => {
+    if (isStopped) return;
+    try {
+      onIntroduced((await withDeadline(api.getMe(), FIRST_SETUP_MS, startRealTimer)).username);
+    } catch {
+      // Whoever listens reports a Telegram that is away.
+      startRealTimer(pauseMs, () => void ask(Math.min(SETUP_PAUSE_MS.longest, pauseMs * 2)));
+    }
+  };
+  void ask(SETUP_PAUSE_MS.first);
+  return async () => {
+    isStopped = true;
+  };
 }
 
 /** Only that attempts go on: what Telegram answers is no reason to restart the process. */

@@ -8,6 +8,7 @@ import type { VenueListener } from '../../engine/venue/venue-event.ts';
 import { type Config, ConfigError } from '../config.ts';
 import { marketNames } from '../market-names.ts';
 import { type FollowedMarket, swingSeries } from '../settings/followed-market.ts';
+import { dutiesOf } from '../settings/role.ts';
 import { fetchTelegramTime } from '../telegram/telegram-time.ts';
 import { ENGLISH } from '../texts/language.ts';
 import type { Environment } from './environment.ts';
@@ -50,7 +51,8 @@ export async function openLive({
     const baseUrl = config.exchangeApiRoot === null ? {} : { baseUrl: config.exchangeApiRoot.replace(/\/+$/, '') };
     venues.set(exchangeId, await openCcxtVenue({ exchangeId, clock, wait, onEvent: onVenueEvent, ...baseUrl }));
   }
-  await checkSymbols(series, venues, print);
+  // Who decides nothing asks no venue, so that it starts however ill one is.
+  if (dutiesOf(config.role).engine) await checkSymbols(series, venues, print);
   const { apiRoot } = config.telegram;
   let botUsername: string | null = null;
   return {

@@ -11,6 +11,8 @@ import type { Observe } from '../observe/observe.ts';
 export interface Job {
   readonly name: string;
   readonly everyMs: number;
+  /** Whether every process runs it for itself; else only the one that leads. */
+  readonly everywhere?: boolean;
   run(nowMs: number): Promise<void>;
 }
 
@@ -31,12 +33,23 @@ export interface SchedulerDependencies {
   readonly jobs: readonly Job[];
   readonly observe: Pick<Observe, 'log'>;
   readonly wallNowMs: () => number;
+  /** Default: this process alone does everything. */
+  readonly duty?: Duty;
+}
+
+/** Who does the work, where several processes share a database. */
+export interface Duty {
+  /** Whether this process may begin work of the engine and sender now. */
+  readonly leads: () => boolean;
+  /** Takes over what the process that leads has stored. */
+  readonly follow: () => Promise<void>;
 }
 
 /** One piece of work that has its own time and never runs twice at once: no lane waits for another. */
 export interface Lane {
   /** "walk", "models", "deliver" or a job's name; several series share "walk". */
   readonly job: string;
+  readonly by: 'leader' | 'follower' | 'everyone';
   readonly run: () => Promise<void>;
   /** Product time from which it may run again; Infinity: when somebody asks for it. */
   dueMs: number;
@@ -62,6 +75,7 @@ export interface Scheduler {
   readonly models: Lane;
   readonly deliver: Lane;
   readonly jobs: readonly Lane[];
+  readonly follow: Lane;
   readonly failures: Map<string, Failure>;
   /** When the deliverer wants to be called again; null: nothing is planned. */
   nextDeliveryMs: number | null;
@@ -71,20 +85,25 @@ export interface Scheduler {
 
 /** What other processes put into the outbox, and what a lost wake-up left there, is found at the latest after this. */
 const DELIVER_EVERY_MS = 5_000;
+/** How old the newest candle and model may be that a process shows which does not lead. */
+const FOLLOW_EVERY_MS = 5_000;
 /** All outside calls have time limits, so that a run which takes longer than this is a bug worth a line in the log. */
 const OVERDUE_MS = 600_000;
 
 /** Lanes for everything that is to be done; nothing runs before the first tick. */
 export function createScheduler(deps: SchedulerDependencies): Scheduler {
-  const lane = (job: string, dueMs: number, run: () => Promise<void>): Lane => ({
-    ...{ job, run, dueMs, running: null, startedWallMs: 0, reported: false },
+  const lane = (job: string, dueMs: number, run: () => Promise<void>, by: Lane['by'] = 'leader'): Lane => ({
+    ...{ job, by, run, dueMs, running: null, startedWallMs: 0, reported: false },
   });
   const scheduler: Scheduler = {
     deps,
     walks: deps.series.map((series) => lane('walk', 0, () => walkSeries(scheduler, series))),
     models: lane('models', Number.POSITIVE_INFINITY, () => refreshModels(scheduler)),
     deliver: lane('deliver', 0, () => deliver(scheduler)),
-    jobs: deps.jobs.map((job) => lane(job.name, 0, () => runJob(scheduler, job))),
+    jobs: deps.jobs.map((job) =>
+      lane(job.name, 0, () => runJob(scheduler, job), job.everywhere === true ? 'everyone' : 'leader'),
+    ),
+    follow: lane('follow', 0, () => follow(scheduler), 'follower'),
     failures: new Map(),
     nextDeliveryMs: null,
     lastTickWallMs: deps.wallNowMs(),
@@ -92,11 +111,12 @@ export function createScheduler(deps: SchedulerDependencies): Scheduler {
   return scheduler;
 }
 
-const lanesOf = ({ walks, models, deliver: sending, jobs }: Scheduler): readonly Lane[] => [
+const lanesOf = ({ walks, models, deliver: sending, jobs, follow: following }: Scheduler): readonly Lane[] => [
   ...walks,
   models,
   sending,
   ...jobs,
+  following,
 ];
 
 /**
@@ -107,8 +127,10 @@ export function tick(scheduler: Scheduler): void {
   const { clock, wallNowMs, observe } = scheduler.deps;
   scheduler.lastTickWallMs = wallNowMs();
   const nowMs = clock.nowMs();
+  const mine = scheduler.deps.duty?.leads() === false ? 'follower' : 'leader';
   for (const lane of lanesOf(scheduler)) {
-    if (lane.running === null && nowMs >= lane.dueMs) void start(scheduler, lane);
+    const isOurs = lane.by === mine || lane.by === 'everyone';
+    if (isOurs && lane.running === null && nowMs >= lane.dueMs) void start(scheduler, lane);
     const durationMs = wallNowMs() - lane.startedWallMs;
     if (lane.running === null || lane.reported || durationMs < OVERDUE_MS) continue;
     lane.reported = true;
@@ -200,6 +222,11 @@ async function deliver(scheduler: Scheduler): Promise<void> {
 async function refreshModels(scheduler: Scheduler): Promise<void> {
   scheduler.models.dueMs = Number.POSITIVE_INFINITY;
   await timed(scheduler, 'models', () => scheduler.deps.refreshModels(scheduler.deps.clock.nowMs()));
+}
+
+async function follow(scheduler: Scheduler): Promise<void> {
+  scheduler.follow.dueMs = scheduler.deps.clock.nowMs() + FOLLOW_EVERY_MS;
+  await timed(scheduler, 'follow', async () => await scheduler.deps.duty?.follow());
 }
 
 async function runJob(scheduler: Scheduler, job: Job): Promise<void> {

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Wakeups } from '../../engine/adapters/cron.ts';
 import { connectMongo } from '../../engine/adapters/mongo/connect.ts';
 import type { VenueEvent } from '../../engine/venue/venue-event.ts';
+import type { Answers } from '../answers/answers.ts';
 import type { Config } from '../config.ts';
 import { claimDataDir } from '../database/data-dir.ts';
 import { createDatabaseWatch, type DatabaseEvent } from '../database/database-watch.ts';
@@ -10,12 +11,15 @@ import { type Database, findDatabase } from '../database/find-database.ts';
 import type { HttpServer } from '../http/dependencies.ts';
 import { registerTelegramWebhook } from '../http/webhooks/telegram-webhook.ts';
 import { createObserve, type Observe } from '../observe/observe.ts';
+import { dutiesOf } from '../settings/role.ts';
+import type { TelegramBot } from '../telegram/create-bot.ts';
 import { openFactJournal } from '../telegram/updates/fact-journal.ts';
 import type { KeptFact } from '../telegram/updates/parse-journal.ts';
 import { ENGLISH, reportTextFaults } from '../texts/language.ts';
 import type { Environment } from './environment.ts';
 import { createEventBuffer } from './event-buffer.ts';
-import { journalPath, listenToTelegram, type TelegramListener, webhookOf } from './listen-telegram.ts';
+import { readInstallationId } from './installation-id.ts';
+import { journalPath, learnBotName, listenToTelegram, type TelegramListener, webhookOf } from './listen-telegram.ts';
 import { type EnvironmentOptions, type OpenEnvironment, openEnvironment } from './open-environment.ts';
 import { listenProblem, openPorts } from './open-ports.ts';
 import { createProduct, type Product } from './product/product.ts';
@@ -121,7 +125,11 @@ async function startInOrder(options: StartOptions, undo: UndoStack): Promise<Run
   ports.metrics?.serve(observe);
   observe.log({ type: 'database', what: 'connected', detail: database.describe });
   reportFaultsOfTexts(observe, undo);
-  const product = await createProduct({ config, environment, connection, observe, venueEvents, databaseEvents, print });
+  const product = await createProduct({
+    ...{ config, environment, connection, observe, venueEvents, databaseEvents, print },
+    installationId: await readInstallationId(config.dataDir),
+    onStop: undo.push,
+  });
   signal.throwIfAborted();
   const surfaces: SurfaceDependencies = {
     config,
@@ -184,18 +192,14 @@ async function openBoth(opening: Opening, undo: UndoStack): Promise<readonly [Op
   return [await placing, await finding];
 }
 
-/** Listens for programs and people, then starts the bot. Returns the address. */
+/** Listens for programs and people, as far as the role does, then starts the bot. Returns the address. */
 async function openSurfaces(surfaces: SurfaceDependencies, world: string | null, undo: UndoStack): Promise<string> {
   const { config, environment, observe, product } = surfaces;
   const predictor = predictorOf(surfaces);
-  const left = createEventBuffer<readonly KeptFact[]>();
-  const path = journalPath(config, world);
-  const journal = await openFactJournal({ path, onLeft: left.onEvent, onEvent: product.onBotEvent });
-  undo.push('facts', () => journal.close());
   const answers = answersOf(surfaces, predictor);
-  const telegram = botOf(surfaces, answers, journal);
-  left.listen(telegram.intake.takeLeft);
-  const webhook = webhookOf(config);
+  const duties = dutiesOf(config.role);
+  const telegram = duties.bot ? await openBot(surfaces, { answers, world }, undo) : null;
+  const webhook = telegram === null ? null : webhookOf(config);
   let listener: TelegramListener | null = null;
   const extend = async (app: HttpServer): Promise<void> => {
     await environment.sandbox?.mount(app);
@@ -215,9 +219,28 @@ async function openSurfaces(surfaces: SurfaceDependencies, world: string | null,
   const url = await server.listen({ host, port }).catch((error: unknown) => {
     throw listenProblem(error, { setting: 'PORT', port, host });
   });
+  if (telegram === null) {
+    undo.push('introduction', learnBotName(environment));
+    return url;
+  }
   const { telegramSetup: setup, onBotEvent: onEvent } = product;
   const listening = await listenToTelegram({ telegram, setup, environment, webhook, onEvent });
   listener = listening;
   undo.push('telegram', () => listening.stop());
   return url;
+}
+
+/** The bot with what an earlier process left to it, not yet listening. */
+async function openBot(
+  surfaces: SurfaceDependencies,
+  { answers, world }: { readonly answers: Answers; readonly world: string | null },
+  undo: UndoStack,
+): Promise<TelegramBot> {
+  const left = createEventBuffer<readonly KeptFact[]>();
+  const path = journalPath(surfaces.config, world);
+  const journal = await openFactJournal({ path, onLeft: left.onEvent, onEvent: surfaces.product.onBotEvent });
+  undo.push('facts', () => journal.close());
+  const telegram = botOf(surfaces, answers, journal);
+  left.listen(telegram.intake.takeLeft);
+  return telegram;
 }

@@ -13,6 +13,7 @@ import type { DatabaseKind } from '../database/find-database.ts';
 import type { HealthProbe, HttpServer } from '../http/dependencies.ts';
 import { createServer } from '../http/server.ts';
 import type { Observe } from '../observe/observe.ts';
+import { dutiesOf } from '../settings/role.ts';
 import { createBot, type TelegramBot } from '../telegram/create-bot.ts';
 import { startRealTimer } from '../telegram/deadline.ts';
 import { describeError } from '../telegram/describe-error.ts';
@@ -126,7 +127,9 @@ interface ServerParts {
 export function serverOf(deps: SurfaceDependencies, answers: Answers, { extend, listener }: ServerParts): HttpServer {
   const { config, environment, product, observe, database, version, ready } = deps;
   const { scheduler } = product;
+  const duties = dutiesOf(config.role);
   return createServer({
+    serves: duties.api ? 'everything' : 'operations',
     time: { clock: environment.clock, wallClock: createSystemClock() },
     answers,
     apiKeys: product.stores.apiKeys,
@@ -143,9 +146,17 @@ export function serverOf(deps: SurfaceDependencies, answers: Answers, { extend, 
               };
             },
           },
-          { name: 'telegram', check: async () => await (listener()?.live.check() ?? STARTS.live) },
+          ...(duties.bot
+            ? [{ name: 'telegram', check: async () => await (listener()?.live.check() ?? STARTS.live) }]
+            : []),
         ],
-        ready: [...ready, { name: 'telegram', check: async () => await (listener()?.ready.check() ?? STARTS.ready) }],
+        ready: [
+          ...ready,
+          ...(duties.engine ? [{ name: 'lease', check: async () => ({ ok: true, say: leaseText(product) }) }] : []),
+          ...(duties.bot
+            ? [{ name: 'telegram', check: async () => await (listener()?.ready.check() ?? STARTS.ready) }]
+            : []),
+        ],
       },
       observe,
       database: database.watch,
@@ -165,6 +176,12 @@ export function serverOf(deps: SurfaceDependencies, answers: Answers, { extend, 
     trustProxy: config.trustProxy,
     extend,
   });
+}
+
+/** A process that stands by is as ready as the one that leads. */
+function leaseText({ lease }: Product): string {
+  if (lease.token() === null) return 'another process leads engine and sender, this one stands by';
+  return lease.leads() ? 'leads engine and sender' : 'prepares to lead engine and sender';
 }
 
 function botUrlOf({ mode, botUsername }: Environment): string | null {

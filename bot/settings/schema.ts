@@ -10,6 +10,7 @@ import { DEFAULT_DATA_DIR } from './data-dir.ts';
 import { allowsSwing, type FollowedMarket, parseFollowedMarket } from './followed-market.ts';
 import { parseNetwork } from './networks.ts';
 import { pictureThemes } from './picture-themes.ts';
+import { ROLES } from './role.ts';
 import { listSetting, setting, shown } from './setting.ts';
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -128,7 +129,7 @@ const SETTINGS = {
     parse: (given) => (/^[1-9]\d{0,14}$/.test(given) ? Number(given) : null),
   }).optional(),
   PUBLIC_URL: webAddress('an address such as https://bot.example.org').optional(),
-  ROLE: oneOf(['all'], 'all').default('all'),
+  ROLE: oneOf(ROLES).default('all'),
   LOG_LEVEL: oneOf(LOG_LEVELS).optional(),
   SEED: wholeNumber(0, Number.MAX_SAFE_INTEGER).default(1),
   TRUST_PROXY: trustProxy.default([]),

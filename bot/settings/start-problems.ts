@@ -21,7 +21,17 @@ export function startProblems(given: Readonly<Record<string, string>>, settings:
     ...channelProblems(settings),
     ...pathProblems(settings),
     ...portProblems(settings, live),
+    ...roleProblems(settings, live),
   ];
+}
+
+/** Processes share nothing but the database: each brings the same one. */
+function roleProblems({ ROLE: role, MONGODB_URI: uri }: ParsedSettings, live: boolean): readonly string[] {
+  if (role === 'all') return [];
+  if (!live) return [`ROLE: expected all in a sandbox, which is one process, was "${role}"`];
+  return uri === undefined
+    ? [`MONGODB_URI: expected the database that all roles share beside ROLE=${role}, was empty`]
+    : [];
 }
 
 /** Whether a bot token was given, a right one or a wrong one, and is to be used. */

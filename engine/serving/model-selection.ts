@@ -44,6 +44,8 @@ export interface SelectionMemory {
   readonly dueMs: Map<string, number>;
   /** Champions that cannot be read and that no promoted model can stand in for. */
   readonly damaged: Map<string, string>;
+  /** The champion that was last taken over from another process: a damaged one is tried once. */
+  readonly followed: Map<string, string>;
   readonly stopping: AbortController;
   /** The training of a challenger under way; one at a time. */
   challenge: Promise<void> | null;
@@ -64,6 +66,7 @@ export function openModelSelection(deps: ModelSelectionDependencies): ModelSelec
       serving: new Map(),
       dueMs: new Map(),
       damaged: new Map(),
+      followed: new Map(),
       stopping: new AbortController(),
       challenge: null,
     },

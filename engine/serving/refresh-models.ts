@@ -18,6 +18,25 @@ export async function refreshModels(selection: ModelSelection, nowMs: number): P
   if (failures.length > 0) throw failures[0];
 }
 
+/**
+ * Serves what the registry calls champion, where another process chooses and trains. A group without one stays as it is. Rejects with
+ * what the registry throws.
+ */
+export async function followModels(selection: ModelSelection): Promise<void> {
+  const { memory, registry } = selection;
+  for (const group of selection.groups) {
+    const champion = await registry.champion(group.series[0]);
+    if (champion === null || memory.followed.get(group.name) === champion) continue;
+    if (memory.serving.get(group.name)?.trained.version !== champion) {
+      const loaded = await load(selection, group);
+      if (loaded !== null) serveModel(selection, group, { next: { trained: loaded, recent: null }, how: 'loaded' });
+    }
+    memory.followed.set(group.name, champion);
+    // When the next challenger is due depends on the champion.
+    memory.dueMs.delete(group.name);
+  }
+}
+
 /** Resolves when no challenger is in training. */
 export async function awaitChallengers({ memory }: ModelSelection): Promise<void> {
   while (memory.challenge !== null) await memory.challenge;

@@ -12,6 +12,8 @@ export interface ConfidenceMemory {
   before(series: SeriesKey, closeTimeMs: number, trained: TrainedModel): Promise<readonly number[]>;
   /** Adds a decision that has been stored. */
   push(series: SeriesKey, closeTimeMs: number, confidence: number): void;
+  /** Reads the store again at the next question, because another process decides. */
+  forget(series: SeriesKey): void;
 }
 
 interface Remembered {
@@ -44,6 +46,7 @@ export function createConfidenceMemory(predictions: PredictionStore): Confidence
       const missing = CONFIDENCE_WINDOW - past.length;
       return missing > 0 ? [...trained.recentConfidences.slice(-missing), ...past] : past.slice(-CONFIDENCE_WINDOW);
     },
+    forget: (series) => void bySeries.delete(seriesName(series)),
     push(series, closeTimeMs, confidence) {
       const memory = bySeries.get(seriesName(series));
       if (memory === undefined) return;

@@ -79,6 +79,11 @@ export function newestWindow({ memory }: Pick<Feed, 'memory'>, series: SeriesKey
   return memory.series.get(seriesName(series))?.window ?? null;
 }
 
+/** Reads the newest candles of a series from the store where none are remembered; asks no venue. */
+export async function readStoredWindow(feed: Feed, series: SeriesKey): Promise<void> {
+  await seriesFeed(feed, series, Number.NEGATIVE_INFINITY);
+}
+
 /** How many candles of a series with openTimeMs ≥ fromMs its venue has revised. */
 export function revisedSince({ memory }: Pick<Feed, 'memory'>, series: SeriesKey, fromMs: number): number {
   const revised = memory.series.get(seriesName(series))?.revisedMs ?? [];

@@ -42,7 +42,7 @@ export function jobsOf(deps: JobDependencies): readonly Job[] {
         deps.observe.log({ type: 'stars-reconciled', added: appended });
       },
     },
-    { name: 'evidence', everyMs: deps.lookEveryMs, run: (nowMs) => deps.evidence.look(nowMs) },
+    { name: 'evidence', everyMs: deps.lookEveryMs, everywhere: true, run: (nowMs) => deps.evidence.look(nowMs) },
     { name: 'retention', everyMs: 24 * 60 * MINUTE_MS, run: deps.removeOld },
     { name: 'summaries', everyMs: 10 * MINUTE_MS, run: (nowMs) => postSummaries(deps.summaries, nowMs) },
     { name: 'count-subscribers', everyMs: 60 * MINUTE_MS, run: (nowMs) => countSubscribers(deps, nowMs) },

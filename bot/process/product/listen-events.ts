@@ -19,17 +19,19 @@ export interface EventRoutes {
   readonly board: MarketBoard;
   readonly operator: Operator;
   readonly clockTrust: ClockTrust;
+  /** Whether this process leads: what the others see of the engine is told to the operators by that one. */
+  readonly leads: () => boolean;
   /** Prints a line on the terminal. */
   readonly print: (line: string) => void;
 }
 
 /** Hands every event to log and metrics, the market board and the operators. */
 export function listenEvents(routes: EventRoutes): void {
-  const { engineEvents, venueEvents, databaseEvents, observe, board, operator, clockTrust, print } = routes;
+  const { engineEvents, venueEvents, databaseEvents, observe, board, operator, clockTrust, leads, print } = routes;
   engineEvents.listen((event) => {
     observe.log(event);
     board.onEvent(event);
-    operator.onEvent(event);
+    if (leads()) operator.onEvent(event);
     const line = terminalLine(event);
     if (line !== null) print(line);
   });

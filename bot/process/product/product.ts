@@ -38,11 +38,14 @@ import { ENGLISH } from '../../texts/language.ts';
 import { createOperator } from '../../troubles/operator.ts';
 import type { Environment } from '../environment.ts';
 import { createEventBuffer, type EventBuffer } from '../event-buffer.ts';
+import type { Lease } from '../lease.ts';
 import type { MarketBoard } from '../market-board.ts';
-import { createScheduler, type Scheduler } from '../scheduler.ts';
+import { createScheduler, type Duty, type Scheduler } from '../scheduler.ts';
+import type { UndoStack } from '../undo-stack.ts';
 import { fetchFirstCandles, type WatchedVenue, watchVenue } from './first-candles.ts';
 import { jobsOf } from './jobs.ts';
 import { listenEvents } from './listen-events.ts';
+import { openDuty } from './open-duty.ts';
 import { type Engine, openEngine } from './open-engine.ts';
 import { pictureOf } from './picture-of.ts';
 import { createRetention } from './retention.ts';
@@ -64,6 +67,10 @@ export interface ProductDependencies {
   readonly venueEvents: EventBuffer<VenueEvent>;
   /** Losses of the database and their ends. */
   readonly databaseEvents: EventBuffer<DatabaseEvent>;
+  /** Under which the lease of engine and sender is held. */
+  readonly installationId: string;
+  /** Notes how a step is undone, for a start that is stopped on the way. */
+  readonly onStop: UndoStack['push'];
   readonly print: (line: string) => void;
 }
 
@@ -85,12 +92,17 @@ export interface Product {
   /** Tells log, metrics and operators what the bot reports. */
   readonly onBotEvent: (event: BotEvent) => void;
   readonly scheduler: Scheduler;
+  /** Of engine and sender, whose work this process begins only while it leads. */
+  readonly lease: Lease;
   readonly demoKeys: readonly DemoKey[];
   /** Ends a training under way, lets no further message start and waits for the one that has. */
   stop(): Promise<void>;
 }
 
-/** Builds indexes, backfills, loads or fits the models and prepares Telegram; no candle is processed before the scheduler's first tick. */
+/**
+ * Builds indexes and prepares Telegram; where it gets the lease, backfills and loads or fits the models. No candle is processed before
+ * the scheduler's first tick.
+ */
 export async function createProduct(deps: ProductDependencies): Promise<Product> {
   const { config, environment, observe } = deps;
   const { clock } = environment;
@@ -113,10 +125,19 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
   });
   const { venueEvents, databaseEvents, print } = deps;
   const { board } = engine;
-  listenEvents({ engineEvents, venueEvents, databaseEvents, observe, board, operator, clockTrust, print: print });
-  await startEngine(deps, engine, venue);
   const charts = createChartDrawer({ startTimer: startRealTimer });
   const { deliverer, toChannels } = openDeliverer(deps, { stores, charts, budget });
+  const { lease, duty } = openDuty({
+    ...{ config, environment, stores, engine, budget, installationId: deps.installationId },
+    startEngine: () => startEngine(deps, engine, venue),
+    onEvent: (event) => observe.log(event),
+    onFailed: (error) => observe.log({ type: 'failure', where: 'lease', error }),
+  });
+  const leads = (): boolean => lease.token() !== null;
+  listenEvents({ engineEvents, venueEvents, databaseEvents, observe, board, operator, clockTrust, leads, print });
+  deps.onStop('lease', () => lease.stop());
+  await lease.start();
+  if (!lease.leads()) await standBy(duty, engine, clock.nowMs());
   const jobs = jobsOf({
     removeOld: createRetention({ series: environment.series, registry: stores.registry, ...deps }),
     ...{ api, channels, clockTrust, clock, observe, adminIds: config.adminIds, log: onBotEvent },
@@ -132,7 +153,7 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
   });
   const { models, walk } = engine;
   const scheduler = createScheduler({
-    ...{ clock, series: environment.series, deliverer, jobs, observe, wallNowMs },
+    ...{ clock, series: environment.series, deliverer, jobs, observe, wallNowMs, duty },
     walk: { onCandleClose: (each) => onCandleClose(walk, each), nextAskMs: () => nextAskMs(walk) },
     refreshModels: (nowMs) => refreshModels(models, nowMs),
   });
@@ -148,7 +169,7 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
   const { evidence } = engine;
   return {
     ...{ stores, models, walk, evidence, board, backtests, explain, charts, budget },
-    ...{ telegramSetup, clockTrust, onBotEvent, scheduler, demoKeys, stop },
+    ...{ telegramSetup, clockTrust, onBotEvent, scheduler, lease, demoKeys, stop },
   };
 }
 
@@ -198,6 +219,12 @@ async function startEngine(deps: ProductDependencies, engine: Engine, venue: Wat
     observe.log({ type: 'failure', where: 'first-training', error });
   });
   await engine.evidence.look(nowMs());
+}
+
+/** What the process that leads has stored so far: enough to answer readers. */
+async function standBy(duty: Duty, engine: Engine, nowMs: number): Promise<void> {
+  await duty.follow();
+  await engine.evidence.look(nowMs);
 }
 
 /** The deliverer, and the way to channels that it shares with others who post there. */

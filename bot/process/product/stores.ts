@@ -16,6 +16,7 @@ import { createMongoTrackRecord } from '../../../engine/adapters/mongo/track-rec
 import { createMongoWatermarks } from '../../../engine/adapters/mongo/watermarks.ts';
 import type { Signal } from '../../../engine/signals/signal.ts';
 import { type ClosedCandlesOptions, createClosedCandles } from '../../../engine/walk/closed-candles.ts';
+import { createMongoLeases } from '../../adapters/mongo/leases.ts';
 import { createMongoMemberships } from '../../adapters/mongo/memberships.ts';
 import { createMongoSentNotices } from '../../adapters/mongo/sent-notices.ts';
 import { createMongoTextStore } from '../../adapters/mongo/text-store.ts';
@@ -49,6 +50,7 @@ export function createStores(
     tickets: createMongoTickets(connection),
     notices: createMongoSentNotices(connection),
     updates: createMongoUpdateLog(connection),
+    leases: createMongoLeases(connection),
     conversations: createMongoTextStore(connection, 'conversations'),
     setup: createMongoTextStore(connection, 'telegram_setup'),
     apiKeys: createApiKeys({

@@ -168,6 +168,7 @@ async function openStage(mode: GatewayMode): Promise<Stage> {
   const product = await createProduct({
     ...{ config, environment, connection, observe, venueEvents, print: (line) => printed.push(line) },
     databaseEvents: createEventBuffer<DatabaseEvent>(),
+    ...{ installationId: 'ill-venue', onStop: () => {} },
   });
   const server = serverFor({ config, environment, product, observe }, connection);
   const ticks = startTicks(product.scheduler, null);
@@ -187,6 +188,7 @@ async function openStage(mode: GatewayMode): Promise<Stage> {
     async close() {
       await ticks.stop();
       await product.stop();
+      await product.lease.stop();
       await server.close();
       for (const venue of venues.values()) await venue.close();
       await Promise.all([outside.close(), listening.close()]);
