@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import type { HealthProbe } from '../http/dependencies.ts';
 import type { BotEvent } from '../telegram/bot-event.ts';
-import { ALLOWED_UPDATES, createListeningApi, createTelegramApi, type TelegramBot } from '../telegram/create-bot.ts';
+import { ALLOWED_UPDATES, createListeningApi, type TelegramBot } from '../telegram/create-bot.ts';
 import { startRealTimer, withDeadline } from '../telegram/deadline.ts';
 import type { TelegramSetup } from '../telegram/prepare.ts';
 import { type Listening, POLL_LIMIT_MS, startPoller } from '../telegram/updates/poller.ts';
@@ -113,7 +113,7 @@ async function setUp({ setup }: TelegramListenerDependencies, signal: AbortSigna
  * until it answers. Returns how to end that.
  */
 export function learnBotName({ telegram, onIntroduced }: Environment): () => Promise<void> {
-  const api = createTelegramApi(telegram);
+  const api = createListeningApi(telegram);
   let isStopped = false;
   const ask = async (pauseMs: number): Promise<void> => {
     if (isStopped) return;
