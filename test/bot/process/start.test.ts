@@ -64,7 +64,10 @@ describe('a start with wrong settings', { timeout: 120_000 }, () => {
   it.each([
     [{ CHANNEL_PRO: '-1001234567890', TELEGRAM_BOT_TOKEN: '' }, /TELEGRAM_BOT_TOKEN.*CHANNEL_PRO.*SANDBOX=1/],
     [{ HOST: '0.0.0.0' }, /HOST.*"0\.0\.0\.0".*SANDBOX=1/],
-    [{ PORT: 'abc', ROLE: 'bot' }, /2 settings are wrong:\n.*PORT: .*was "abc"\n.*ROLE: expected all in a sandbox, which is one process, was "bot"\n/],
+    [
+      { PORT: 'abc', ROLE: 'bot' },
+      /2 settings are wrong:\n.*PORT: .*was "abc"\n.*ROLE: expected all in a sandbox, which is one process, was "bot"\n/,
+    ],
     [{ CHANEL_PRO: '-1' }, /CHANEL_PRO.*did you mean CHANNEL_PRO/],
     [{ MARKET_DATA: '/nowhere/at/all.csv' }, /MARKET_DATA.*\/nowhere\/at\/all\.csv/],
     [{ DATA_DIR: '/proc/version/x' }, /DATA_DIR: expected a folder/],
