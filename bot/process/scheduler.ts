@@ -92,18 +92,22 @@ const OVERDUE_MS = 600_000;
 
 /** Lanes for everything that is to be done; nothing runs before the first tick. */
 export function createScheduler(deps: SchedulerDependencies): Scheduler {
-  const lane = (job: string, dueMs: number, run: () => Promise<void>, by: Lane['by'] = 'leader'): Lane => ({
-    ...{ job, by, run, dueMs, running: null, startedWallMs: 0, reported: false },
+  const lane = (work: Pick<Lane, 'job' | 'by' | 'run'>, dueMs = 0): Lane => ({
+    ...{ ...work, dueMs, running: null, startedWallMs: 0, reported: false },
   });
   const scheduler: Scheduler = {
     deps,
-    walks: deps.series.map((series) => lane('walk', 0, () => walkSeries(scheduler, series))),
-    models: lane('models', Number.POSITIVE_INFINITY, () => refreshModels(scheduler)),
-    deliver: lane('deliver', 0, () => deliver(scheduler)),
+    walks: deps.series.map((series) => lane({ job: 'walk', by: 'leader', run: () => walkSeries(scheduler, series) })),
+    models: lane({ job: 'models', by: 'leader', run: () => refreshModels(scheduler) }, Number.POSITIVE_INFINITY),
+    deliver: lane({ job: 'deliver', by: 'leader', run: () => deliver(scheduler) }),
     jobs: deps.jobs.map((job) =>
-      lane(job.name, 0, () => runJob(scheduler, job), job.everywhere === true ? 'everyone' : 'leader'),
+      lane({
+        job: job.name,
+        by: job.everywhere === true ? 'everyone' : 'leader',
+        run: () => runJob(scheduler, job),
+      }),
     ),
-    follow: lane('follow', 0, () => follow(scheduler), 'follower'),
+    follow: lane({ job: 'follow', by: 'follower', run: () => follow(scheduler) }),
     failures: new Map(),
     nextDeliveryMs: null,
     lastTickWallMs: deps.wallNowMs(),
