@@ -53,11 +53,12 @@ describe('the roles of one image', { timeout: 240_000 }, () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** With a folder of its own, as on a machine of its own; `folderName` goes on with an earlier one. */
-  async function start(role: string, folderName = `data-${(started += 1)}`): Promise<RoleProcess> {
+  /** With a folder of its own, as on a machine of its own. */
+  async function start(role: string): Promise<RoleProcess> {
+    started += 1;
     const process = await startRole({
       ...addresses.environment,
-      ...{ ROLE: role, MONGODB_URI: database.uri, DATA_DIR: join(folder, folderName) },
+      ...{ ROLE: role, MONGODB_URI: database.uri, DATA_DIR: join(folder, `data-${started}`) },
       ...{ MARKETS: 'binance:BTC/USDT@1h', CHALLENGER: 'logistic' },
     });
     running.push(process);
