@@ -1,4 +1,5 @@
 import type { ClaimedPost, LedgerEntry } from '../../engine/ports.ts';
+import { entryMessageId } from '../../engine/signals/delivery.ts';
 import type { RecordLine } from '../../engine/signals/record-line.ts';
 import type { Signal } from '../../engine/signals/signal.ts';
 import type { SignalContext } from '../answers/signal-context.ts';
@@ -29,7 +30,7 @@ export async function messageOf(deps: MessageDeps, claim: ClaimedPost, sentAtMs:
   const named = botUsername === null ? {} : { botUsername };
   if (delivery.stepCloseMs !== undefined) {
     const html = TEXTS.stepMessage(stepOf(entry, delivery.stepCloseMs), named);
-    return { html, caption: html, png: null };
+    return { html, caption: html, png: null, replyTo: entryMessageId(entry, delivery.chatId) };
   }
   const { symbol, timeframe } = entry.signal.series;
   const { record, about } = await besideOf(deps, entry.signal);

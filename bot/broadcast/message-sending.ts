@@ -10,6 +10,8 @@ export interface Message {
   readonly caption: string;
   /** Null: there is no picture, and the text goes alone. */
   readonly png: Buffer | null;
+  /** The message of the same chat that a text answers; absent: none. */
+  readonly replyTo?: number | null;
 }
 
 export interface MessageSending {
@@ -31,7 +33,7 @@ const MOST_REMEMBERED = 10_000;
 export async function putPost(
   sending: MessageSending,
   target: Target,
-  { html, caption, png }: Message,
+  { html, caption, png, replyTo }: Message,
 ): Promise<SendFailure | { readonly type: 'sent'; readonly messageId: number; readonly form: MessageForm }> {
   const { sender, sendToChat } = sending;
   let messageId = 0;
@@ -44,7 +46,7 @@ export async function putPost(
     if (!isRefused(sending, target, failure)) return failure;
   }
   const call = async (chatId: number): Promise<void> => {
-    messageId = await sender.post(chatId, html);
+    messageId = await sender.post(chatId, html, replyTo);
   };
   const failure = await sendToChat({ method: 'sendMessage', ...target, call });
   return failure ?? sent(sending, target, { messageId, form: 'text' });

@@ -54,6 +54,14 @@ export function deliveredAtMs({ deliveries }: { readonly deliveries: readonly De
   );
 }
 
+/** The message by which a chat was told of a signal, not of a step of its position; null where it has none. */
+export function entryMessageId(
+  { deliveries }: { readonly deliveries: readonly Delivery[] },
+  chatId: number,
+): number | null {
+  return deliveries.find((each) => each.chatId === chatId && each.stepCloseMs === undefined)?.messageId ?? null;
+}
+
 /** The id of a step's message to a chat: sha256(signal id | close | chat id) in hex. */
 function stepDeliveryId(signalId: string, closeTimeMs: number, chatId: number): string {
   return createHash('sha256').update(`${signalId}|${closeTimeMs}|${chatId}`).digest('hex');

@@ -81,6 +81,8 @@ export interface WorldMessage {
   readonly editedMs: number | null;
   readonly author: 'bot' | 'person' | 'channel' | 'service';
   readonly text: string;
+  /** The message that it answers, as far as it is there: its first line. */
+  readonly replied: { readonly messageId: number; readonly text: string } | null;
   /** Telegram's MessageEntity objects: type, offset and length in UTF-16 units, url. Of the caption where there is a photo. */
   readonly entities: readonly WorldEntity[];
   /** Address under /chat/api/files/ or null. */

@@ -4,6 +4,8 @@ import { Api, InputFile, InputMediaBuilder } from 'grammy';
 
 const TIMEOUT_SECONDS = 10;
 const FILE_NAME = 'signal.png';
+/** An entry that an operator deleted must not hold up the news of its exit. */
+const REPLY = { allow_sending_without_reply: true } as const;
 
 /** A picture with its caption, Telegram HTML of at most MOST_CAPTION characters. */
 export interface CaptionedPhoto {
@@ -13,8 +15,8 @@ export interface CaptionedPhoto {
 
 /** Puts texts and pictures into channels. All verbs throw what classifySendError understands. */
 export interface ChannelSender {
-  /** Resolves with the message id. */
-  post(chatId: number, html: string): Promise<number>;
+  /** Resolves with the message id. As a reply where another message of the chat is named, and without where that is gone. */
+  post(chatId: number, html: string, replyTo?: number | null): Promise<number>;
   edit(chatId: number, messageId: number, html: string): Promise<void>;
   /** Resolves with the message id. */
   postPhoto(chatId: number, photo: CaptionedPhoto): Promise<number>;
@@ -49,8 +51,9 @@ export function createChannelSender(settings: {
   const style = { ...html, link_preview_options: { is_disabled: true } } as const;
 
   return {
-    async post(chatId, text) {
-      return (await api.sendMessage(chatId, text, style)).message_id;
+    async post(chatId, text, replyTo = null) {
+      const reply = replyTo === null ? {} : { reply_parameters: { message_id: replyTo, ...REPLY } };
+      return (await api.sendMessage(chatId, text, { ...style, ...reply })).message_id;
     },
     async edit(chatId, messageId, text) {
       await api.editMessageText(chatId, messageId, text, style);

@@ -1,11 +1,11 @@
 import type { ShownSignal } from '../../answers/reader-signal.ts';
 import type { Language } from '../../texts/language.ts';
 import { clipped } from '../messages/clipped.ts';
+import { sideMark } from '../messages/next-candle-message.ts';
 import {
   disclaimerLine,
   type SignalMessageOptions,
   shortOutcome,
-  sideMark,
   signalCommand,
   signalLink,
   sourceLines,

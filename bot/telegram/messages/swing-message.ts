@@ -1,6 +1,6 @@
 import type { TrendExplained } from '../../../engine/explainer.ts';
 import { STOP_RISK } from '../../../engine/signals/levels.ts';
-import type { Outcome, PositionStep, Signal } from '../../../engine/signals/signal.ts';
+import type { Outcome, PlanOutcome, PositionStep, Signal } from '../../../engine/signals/signal.ts';
 import { SWING_FIGURES } from '../../../engine/swing/swing-figures.ts';
 import { PUBLISHED_SWING_RULE } from '../../../engine/swing/swing-rule.ts';
 import type { ShownSignal } from '../../answers/reader-signal.ts';
@@ -10,41 +10,38 @@ import { priceDecimals } from './price-decimals.ts';
 
 /** Longest text that a value from outside may take. */
 const MOST_NAME = 40;
+/** Parts sold that are listed, the newest ones. */
+const MOST_TRIMS = 6;
 
-/** What the message of an entry ends with, made by whoever knows the reader. */
-export interface SwingMessageEnd {
-  /** Quality of the candles, when it was sent, what the law wants said: folded away. */
+/** What a message ends with, made by whoever knows the reader. */
+export interface MessageEnd {
+  /** Folded away. */
   readonly details: readonly string[];
-  /** How it is looked up, and the disclaimer. */
+  /** How it is looked up, and that it is no advice. */
   readonly lines: readonly string[];
 }
 
-/** The entry of a swing with what became of it: result or side first, then pair and verdict, plan; the odds fold away. */
-export function swingMessage(language: Language, shown: ShownSignal, end: SwingMessageEnd): string {
-  const details = [expectLine(language), ruleLine(language, shown.signal), ...end.details];
-  return [
-    ...mainLines(language, shown),
-    `<blockquote expandable>${details.join('\n')}</blockquote>`,
-    ...end.lines,
-  ].join('\n');
-}
-
-/** The short form under a chart. */
-export function swingCaption(language: Language, shown: ShownSignal, end: readonly string[]): string {
-  return [...mainLines(language, shown), expectLine(language), ...end].join('\n');
-}
-
-function mainLines(language: Language, shown: ShownSignal): readonly string[] {
-  const { signal, outcome } = shown;
+/** The entry of a swing with what became of it, in some five lines: result or side first, then pair and verdict, plan. */
+export function swingLines(language: Language, shown: ShownSignal): readonly string[] {
   const { t } = language;
-  const { marketSource } = signal;
-  const head = t('swing-head', namesOf(language, signal));
+  const { signal, outcome } = shown;
+  const head = { ...namesOf(language, signal), verdict: signal.worthTrading ? 'worth' : 'information' } as const;
   return [
-    outcome === null ? head : `${resultText(language, signal, outcome)} · ${head}`,
-    ...(marketSource === 'live' ? [] : [t(marketSource === 'recorded' ? 'signal-recorded' : 'signal-simulated')]),
-    verdictLine(language, signal),
-    ...sinceLines(language, shown),
-    ...planLines(language, shown),
+    outcome === null
+      ? t('swing-head', head)
+      : `${resultText(language, signal, outcome)} · ${t('swing-head-settled', head)}`,
+    ...(outcome?.plan == null ? planLines(language, shown) : [filledLine(language, signal, outcome.plan)]),
+  ];
+}
+
+/** What is folded away, the most needed first. */
+export function swingDetails(language: Language, shown: ShownSignal): readonly string[] {
+  return [
+    verdictLine(language, shown.signal),
+    ...sinceDetails(language, shown),
+    expectLine(language),
+    ...planDetails(language, shown.signal),
+    ruleLine(language, shown.signal),
   ];
 }
 
@@ -69,7 +66,7 @@ export interface ToldStep {
 }
 
 /** A step of a position, as a post of its own: what to do, why, and how it stands. */
-export function stepMessage(language: Language, { signal, step, before }: ToldStep, end: readonly string[]): string {
+export function stepMessage(language: Language, { signal, step, before }: ToldStep, end: MessageEnd): string {
   const { t, format } = language;
   const { entry, stop } = signal;
   const price = pricesOf(language, signal, step.close);
@@ -77,18 +74,26 @@ export function stepMessage(language: Language, { signal, step, before }: ToldSt
   const gainFrom = (from: number): string => format.signedPercent(sign * (step.close / from - 1), 1);
   const about = { ...namesOf(language, signal), day: format.day(signal.closeTimeMs) };
   const told = { price: price(step.close), stop: price(stop) };
-  const lines =
+  const [lines, why] =
     step.type === 'trim'
       ? [
-          t('swing-trim', { ...about, share: format.percent(step.fraction, 0) }),
-          t('swing-trim-why', { ...told, gain: gainFrom(before.at(-1)?.close ?? entry) }),
+          [
+            t('swing-trim', { ...about, share: format.percent(step.fraction, 0) }),
+            t('swing-trim-how', { price: told.price }),
+            t('swing-trim-stop', { stop: told.stop }),
+          ],
+          t('swing-trim-why', { gain: gainFrom(before.at(-1)?.close ?? entry) }),
         ]
       : [
-          t('swing-leave', about),
+          [
+            t('swing-leave', about),
+            t('swing-leave-price', { price: told.price }),
+            t('swing-leave-how', { gain: gainFrom(entry) }),
+          ],
           step.reason === 'stop' ? t('swing-leave-stop', told) : t('swing-leave-faded', { price: told.price }),
-          t('swing-leave-how', { gain: gainFrom(entry) }),
         ];
-  return [lines.join('\n'), end.join('\n')].join('\n\n');
+  const folded = `<blockquote expandable>${[why, ...end.details].join('\n')}</blockquote>`;
+  return [...lines, folded, ...end.lines].join('\n');
 }
 
 /** Why a swing was entered: the strength of the trend by look back, in plain words. */
@@ -129,19 +134,40 @@ function pricesOf({ format }: Language, { series, entry, stop }: Signal, ...more
   return (price: number): string => format.decimal(price, decimals);
 }
 
-function planLines(language: Language, { signal, steps, outcome }: ShownSignal): string[] {
+/** What to do now, or what was done since. */
+function planLines(language: Language, { signal, steps, outcome }: ShownSignal): readonly string[] {
+  const { t, format } = language;
+  const { entry, stop, size } = signal;
+  const price = pricesOf(language, signal);
+  const left = steps.find(({ type }) => type === 'leave');
+  const trim = steps.findLast(({ type }) => type === 'trim');
+  return [
+    t('swing-entry', { price: price(entry) }),
+    t('swing-stop', {
+      ...{ price: price(stop), distance: format.signedPercent(stop / entry - 1), size: format.percent(size, 0) },
+    }),
+    ...(trim === undefined
+      ? []
+      : [
+          t('swing-trimmed', {
+            ...{ share: format.percent(trim.fraction, 0), day: format.dayOfMonth(trim.closeTimeMs) },
+            price: price(trim.close),
+          }),
+        ]),
+    ...(outcome !== null ? [] : [t(left === undefined ? 'swing-held' : 'swing-left')]),
+  ];
+}
+
+function planDetails(language: Language, signal: Signal): readonly string[] {
   const { t, format } = language;
   const { entry, stop, size, series, closeTimeMs } = signal;
   const price = pricesOf(language, signal);
-  const isOpen = outcome === null && steps.at(-1)?.type !== 'leave';
   return [
-    t('swing-entry', {
-      ...{ price: price(entry), time: format.minute(closeTimeMs) },
-      exchange: clipped(series.exchange, MOST_NAME),
-    }),
-    t('swing-stop', { price: price(stop), distance: format.signedPercent(stop / entry - 1) }),
     t('swing-size', { size: format.percent(size, 0), risk: format.percent(STOP_RISK, 0) }),
-    ...(isOpen ? [t('swing-held')] : []),
+    t('swing-plan', {
+      ...{ price: price(entry), time: format.minute(closeTimeMs), exchange: clipped(series.exchange, MOST_NAME) },
+      ...{ stop: price(stop), distance: format.signedPercent(stop / entry - 1) },
+    }),
   ];
 }
 
@@ -162,29 +188,33 @@ function ruleLine(language: Language, { modelVersion }: Signal): string {
   return language.t('swing-rule', { ...ruleLevels(language), version: clipped(modelVersion, MOST_NAME) });
 }
 
+function filledLine(language: Language, signal: Signal, { entryPrice, exitPrice }: PlanOutcome): string {
+  const price = pricesOf(language, signal, entryPrice, exitPrice);
+  return language.t('swing-filled', { entry: price(entryPrice), exit: price(exitPrice) });
+}
+
 /** What was sold since, and what the position was left at. */
-function sinceLines(language: Language, { signal, steps, outcome }: ShownSignal): string[] {
+function sinceDetails(language: Language, { signal, steps, outcome }: ShownSignal): readonly string[] {
   const { t, plain, format } = language;
   const trims = steps.filter(({ type }) => type === 'trim');
-  if (outcome?.plan != null) {
-    const { entryPrice, exitPrice, grossBps, touched } = outcome.plan;
-    const price = pricesOf(language, signal, entryPrice, exitPrice);
-    const filled = {
-      ...{ entry: price(entryPrice), exit: price(exitPrice), gain: gainText(language, grossBps) },
-      how: plain('swing-how', { touched: touched === 'stop' ? 'stop' : 'exit' }),
-    };
-    return [trims.length > 0 ? t('swing-filled-trimmed', filled) : t('swing-filled', filled)];
-  }
   const price = pricesOf(language, signal);
   const left = steps.find(({ type }) => type === 'leave');
-  return [
-    ...(left === undefined || outcome !== null ? [] : [t('swing-left', { time: format.minute(left.closeTimeMs) })]),
-    ...trims.map(({ fraction, closeTimeMs, close }) =>
-      t('swing-trimmed', {
-        ...{ share: format.percent(fraction, 0), time: format.minute(closeTimeMs), price: price(close) },
-      }),
-    ),
-  ];
+  const sold = trims.slice(-MOST_TRIMS).map(({ fraction, closeTimeMs, close }) =>
+    t('swing-trimmed-more', {
+      ...{ share: format.percent(fraction, 0), time: format.minute(closeTimeMs), price: price(close) },
+    }),
+  );
+  if (outcome?.plan == null) {
+    const told = left === undefined || outcome !== null ? [] : [left];
+    return [...told.map(({ closeTimeMs }) => t('swing-left-more', { time: format.minute(closeTimeMs) })), ...sold];
+  }
+  const { entryPrice, exitPrice, grossBps, touched } = outcome.plan;
+  const filled = pricesOf(language, signal, entryPrice, exitPrice);
+  const how = {
+    ...{ entry: filled(entryPrice), exit: filled(exitPrice), gain: gainText(language, grossBps) },
+    how: plain('swing-how', { touched: touched === 'stop' ? 'stop' : 'exit' }),
+  };
+  return [trims.length > 0 ? t('swing-filled-trimmed', how) : t('swing-filled-more', how), ...sold];
 }
 
 /** By the plan, after cost. */

@@ -3,6 +3,7 @@ import { shortSignalId } from '../../../engine/signals/signal.ts';
 import type { Answers } from '../../answers/answers.ts';
 import type { SignalChart } from '../../answers/chart.ts';
 import type { VisibleSignal } from '../../answers/visible-signals.ts';
+import { channelCaption } from '../channels/channel-caption.ts';
 import { type BotContext, onAction } from '../context.ts';
 import type { BotDependencies } from '../dependencies.ts';
 import { readMarket } from '../markets/read-market.ts';
@@ -80,16 +81,14 @@ async function sendChart(
 ): Promise<void> {
   const id = shortSignalId(shown.signal.id);
   const keyboard = [[actionButton(ctx.texts.buttonWhy, { type: 'why', id })], ...backButtons(ctx)];
-  if (png !== null) {
-    await sendPicture(ctx, { png, name: `signal-${id}.png`, caption: ctx.texts.signalCaption(shown), keyboard });
-    return;
-  }
   const { symbol, timeframe } = shown.signal.series;
   const record = await deps.answers.trackRecord({ symbol, timeframe });
-  const text = ctx.texts.signalMessage(shown, {
-    nowMs: shown.sentAtMs,
-    record: record.published,
-    recordOf: `${symbol} ${timeframe}`,
-  });
+  const options = { nowMs: shown.sentAtMs, record: record.published, recordOf: `${symbol} ${timeframe}` };
+  if (png !== null) {
+    const caption = channelCaption(ctx.texts, shown, options);
+    await sendPicture(ctx, { png, name: `signal-${id}.png`, caption, keyboard });
+    return;
+  }
+  const text = ctx.texts.signalMessage(shown, options);
   await show(ctx, { text: `${ctx.texts.chartMissing}\n\n${text}`, keyboard });
 }

@@ -6,6 +6,13 @@ signal-disclaimer = Model output by Analyser, not advice. Trading can lose all y
 signal-hypothetical = Hypothetical or simulated performance results have certain limitations. Unlike an actual performance record, they do not represent actual trading.
 signal-head = { $mark } <b>{ $side } { $symbol }</b> · { $timeframe } · confidence <b>{ $confidence }</b> · { $verdict ->
     [worth] <b>worth trading</b>
+    [unproven] <b>worth trading</b>, not proven yet
+   *[information] information
+}
+# After the result, which comes first and takes the room of the mark
+signal-head-settled = <b>{ $side } { $symbol }</b> · { $timeframe } · { $confidence } · { $verdict ->
+    [worth] <b>worth trading</b>
+    [unproven] <b>worth trading</b>, not proven yet
    *[information] information
 }
 # The result by the printed plan; at the horizon the direction decides
@@ -30,28 +37,37 @@ signal-result-mark = { $end ->
 signal-result-net = <b>{ $net }</b> after cost
 signal-line = { $mark } <b>{ $side } { $symbol }</b> { $timeframe } { $confidence }
 signal-closed = Candle closed <b>{ $time }</b> on { $exchange }
-signal-recorded = ⏪ <b>Recorded candles, replayed</b>: past prices at an accelerated clock
-signal-simulated = 🧪 <b>SIMULATED MARKET</b>: invented prices, nothing here can be traded
-signal-entry = Entry <code>{ $price }</code> at the next open, until an exit is posted
-signal-entry-until = Entry <code>{ $price }</code> at the next open, until { $time }
-signal-stop = Stop <code>{ $price }</code> ({ $distance })
-signal-target = Target <code>{ $price }</code> ({ $distance })
-signal-left = In at { $from }, out at { $to } by { $time }: { $gross } before cost
+signal-recorded = ⏪ <b>Recorded candles, replayed</b>
+signal-recorded-more = Recorded candles, replayed: past prices at an accelerated clock
+signal-simulated = 🧪 <b>SIMULATED MARKET</b>: invented prices
+signal-simulated-more = A simulated market: nothing here can be traded
+# The plan in two lines of a phone
+signal-entry = Entry <code>{ $price }</code> · until an exit is posted
+signal-entry-until = Entry <code>{ $price }</code> · until { $day } { $time } UTC
+signal-levels = Stop <code>{ $stop }</code> · target <code>{ $target }</code>
+signal-level-stop = Stop <code>{ $stop }</code>
+signal-left = In { $from }, out { $to } at { $time } UTC
+# The same, unfolded
+signal-plan = Entry about { $entry } at the next open · Stop { $stop } ({ $stopDistance }) · Target { $target } ({ $targetDistance }) · until { $time }
+signal-plan-stop = Entry about { $entry } at the next open · Stop { $stop } ({ $stopDistance }) · until { $time }
+signal-left-more = Out by { $time }: { $gross } before cost
 signal-worth = Expected { $value } for { $cost } of cost
 signal-not-worth = Expected { $value } against { $cost } of cost: direction likely, <b>not worth trading</b>
 signal-value-unknown = Direction likely, <b>not worth trading</b> at { $cost } of cost: past expected values may have come to nothing
 signal-not-shown = ⚠️ Signals like this are not shown yet to earn their cost
-signal-one-bet = One of { NUMBER($count) } at this close, all { $side }: one bet
+signal-one-bet = One of { NUMBER($count) }, all { $side }: <b>one bet</b>
 signal-one-of = One of { NUMBER($count) } at this close
-signal-record-net = Record: { $net } a signal by plan after cost, { NUMBER($signals) } signals at { NUMBER($closes) } closes
+signal-record-net = Record after cost: { $net } a signal ({ NUMBER($signals) })
+signal-record-net-more = Record: { $net } a signal by plan after cost, { NUMBER($signals) } signals at { NUMBER($closes) } closes
 signal-record-none = Record: no settled signal yet
 signal-record-none-of = Record { $of }: no settled signal yet
 signal-record = Record: <b>{ $accuracy }</b> { $interval } right of { $decided } (95 % interval)
 signal-record-of = Record { $of }: <b>{ $accuracy }</b> { $interval } right of { $decided } (95 % interval)
-signal-record-reversal = Record: <b>{ $accuracy }</b> { $interval } right of { $decided } (95 % interval; reversal rule { $reversal })
-signal-record-reversal-of = Record { $of }: <b>{ $accuracy }</b> { $interval } right of { $decided } (95 % interval; reversal rule { $reversal })
+signal-record-reversal = Record: <b>{ $accuracy }</b> { $interval } right of { $decided } (95 % interval; betting against the last candle: { $reversal })
+signal-record-reversal-of = Record { $of }: <b>{ $accuracy }</b> { $interval } right of { $decided } (95 % interval; betting against the last candle: { $reversal })
 signal-sent = Sent { $time }, { $delay } after the close
-signal-link = <a href="{ $link }">Signal { $id }: chart and details</a>
+signal-end = { $command } · not advice · /terms
+signal-end-link = <a href="{ $link }">Chart and details</a> · not advice · /terms
 signal-outcome = { $outcome ->
     [right] ✅ <b>RIGHT</b>
     [wrong] ❌ <b>WRONG</b>
@@ -61,32 +77,46 @@ signal-outcome = { $outcome ->
 signal-moved = The candle went { $open } → { $close } ({ $move }): <b>{ $gain }</b> for this { $side }, before cost
 
 # The swing family: entry, steps and result of a position that is held for days
-swing-head = { $mark } <b>{ $side } { $symbol }</b> · swing, for days
+swing-head = { $mark } <b>{ $side } { $symbol }</b> · swing, for days · { $verdict ->
+    [worth] <b>worth trading</b>
+   *[information] information
+}
+swing-head-settled = <b>{ $side } { $symbol }</b> · swing · { $verdict ->
+    [worth] <b>worth trading</b>
+   *[information] information
+}
 swing-line = { $mark } <b>{ $side } { $symbol }</b> swing
 swing-worth = <b>Worth trading</b> at { $cost } of cost a side: shown by its past after that cost
 swing-information = <b>Information</b>: its past has not shown yet that it is worth more than its cost of { $cost } a side
-swing-entry = Entry at the next open, about <code>{ $price }</code> (candle closed { $time } on { $exchange })
-swing-stop = Stop <code>{ $price }</code> ({ $distance }), judged at the closes of 4 h; no target
+swing-entry = Entry at the next open, about <code>{ $price }</code>
+swing-stop = Stop <code>{ $price }</code> ({ $distance }) · { $size } of account
+swing-held = No target; held until I post an exit
+swing-plan = Candle closed { $time } on { $exchange }. In at the next open, about { $price }; stop { $stop } ({ $distance }), judged at the closes of 4 h; no target
 swing-size = Size: { $size } of the account at most, so that the stop costs { $risk }
-swing-held = Held until I write here: sell a part, or exit now
 swing-expect = { NUMBER($entries) } entries a year and coin; { NUMBER($won) } of 10 won, the average win { NUMBER($ratio) } times the average loss; { NUMBER($losses) } lost in a row are normal ({ $past }, after cost)
 swing-rule = Rule: in when the strength of the trend rises above { $enter }, out when it falls below { $leave }, or at the stop ({ $version }).
 swing-trim = ✂️ <b>Sell { $share }</b> · { $side } { $symbol }, swing of { $day }
-swing-trim-why = The price stands at <code>{ $price }</code>, { $gain } from the last step: so much is sold at the next open that the position carries the risk agreed at first. The stop stays at <code>{ $stop }</code>.
+swing-trim-how = At the next open, about <code>{ $price }</code>
+swing-trim-stop = The stop stays at <code>{ $stop }</code>
+swing-trim-why = The price stands { $gain } from the last step: so much is sold that the position carries the risk agreed at first.
 swing-leave = ⏹ <b>Exit now</b> · { $side } { $symbol }, swing of { $day }
-swing-leave-stop = The candle closed at <code>{ $price }</code>, beyond the stop at <code>{ $stop }</code>.
-swing-leave-faded = The trend has faded; the candle closed at <code>{ $price }</code>.
-swing-leave-how = Leave all that you hold at the next open. From entry so far: <b>{ $gain }</b> before cost; the result follows.
-swing-trimmed = ✂️ { $share } sold at { $time }, about <code>{ $price }</code>
-swing-left = ⏹ Exit told at { $time }; the result follows when the next candle has closed
+swing-leave-price = All at the next open, about <code>{ $price }</code>
+swing-leave-how = From entry so far: <b>{ $gain }</b> before cost
+swing-leave-stop = The candle closed at { $price }, beyond the stop at { $stop }. The result follows in the entry’s message.
+swing-leave-faded = The trend has faded; the candle closed at { $price }. The result follows in the entry’s message.
+swing-trimmed = ✂️ { $share } sold { $day }, about <code>{ $price }</code>
+swing-trimmed-more = { $share } sold at { $time }, about { $price }
+swing-left = ⏹ Exit told; the result follows
+swing-left-more = Exit told at { $time }; the result follows when the next candle has closed
 swing-outcome = { $outcome ->
     [right] ✅ <b>WON { $result }</b>
     [wrong] ❌ <b>LOST { $result }</b>
    *[flat] ➖ <b>EVEN</b>
 } after cost in { $held }
 swing-outcome-void = ⚪ <b>VOID</b> (the price changed its unit while it was held)
-swing-filled = In at <code>{ $entry }</code>, out at <code>{ $exit }</code> ({ $how }): { $gain } before cost
-swing-filled-trimmed = In at <code>{ $entry }</code>, out at <code>{ $exit }</code> on average, parts sold before included ({ $how }): { $gain } before cost
+swing-filled = In <code>{ $entry }</code>, out <code>{ $exit }</code>
+swing-filled-more = In at { $entry }, out at { $exit } ({ $how }): { $gain } before cost
+swing-filled-trimmed = In at { $entry }, out at { $exit } on average, parts sold before included ({ $how }): { $gain } before cost
 swing-how = { $touched ->
     [stop] at the stop
    *[exit] the trend had faded

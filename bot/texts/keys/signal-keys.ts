@@ -8,7 +8,14 @@ export interface SignalKeys {
     readonly symbol: string;
     readonly timeframe: string;
     readonly confidence: string;
-    readonly verdict: 'worth' | 'information';
+    readonly verdict: 'worth' | 'unproven' | 'information';
+  };
+  readonly 'signal-head-settled': {
+    readonly side: string;
+    readonly symbol: string;
+    readonly timeframe: string;
+    readonly confidence: string;
+    readonly verdict: 'worth' | 'unproven' | 'information';
   };
   readonly 'signal-result': { readonly end: 'stop' | 'target' | 'exit' | 'right' | 'wrong' | 'flat' | 'void' };
   readonly 'signal-result-mark': { readonly end: 'stop' | 'target' | 'exit' | 'right' | 'wrong' | 'flat' | 'void' };
@@ -22,19 +29,37 @@ export interface SignalKeys {
   };
   readonly 'signal-closed': { readonly time: string; readonly exchange: string };
   readonly 'signal-recorded': null;
+  readonly 'signal-recorded-more': null;
   readonly 'signal-simulated': null;
+  readonly 'signal-simulated-more': null;
   readonly 'signal-entry': { readonly price: string };
-  readonly 'signal-entry-until': { readonly price: string; readonly time: string };
-  readonly 'signal-stop': { readonly price: string; readonly distance: string };
-  readonly 'signal-target': { readonly price: string; readonly distance: string };
-  readonly 'signal-left': { readonly from: string; readonly to: string; readonly time: string; readonly gross: string };
+  readonly 'signal-entry-until': { readonly price: string; readonly day: string; readonly time: string };
+  readonly 'signal-levels': { readonly stop: string; readonly target: string };
+  readonly 'signal-level-stop': { readonly stop: string };
+  readonly 'signal-left': { readonly from: string; readonly to: string; readonly time: string };
+  readonly 'signal-plan': {
+    readonly entry: string;
+    readonly stop: string;
+    readonly stopDistance: string;
+    readonly target: string;
+    readonly targetDistance: string;
+    readonly time: string;
+  };
+  readonly 'signal-plan-stop': {
+    readonly entry: string;
+    readonly stop: string;
+    readonly stopDistance: string;
+    readonly time: string;
+  };
+  readonly 'signal-left-more': { readonly time: string; readonly gross: string };
   readonly 'signal-worth': { readonly value: string; readonly cost: string };
   readonly 'signal-not-worth': { readonly value: string; readonly cost: string };
   readonly 'signal-value-unknown': { readonly cost: string };
   readonly 'signal-not-shown': null;
   readonly 'signal-one-bet': { readonly count: number; readonly side: string };
   readonly 'signal-one-of': { readonly count: number };
-  readonly 'signal-record-net': { readonly net: string; readonly signals: number; readonly closes: number };
+  readonly 'signal-record-net': { readonly net: string; readonly signals: number };
+  readonly 'signal-record-net-more': { readonly net: string; readonly signals: number; readonly closes: number };
   readonly 'signal-record-none': null;
   readonly 'signal-record-none-of': { readonly of: string };
   readonly 'signal-record': { readonly accuracy: string; readonly interval: string; readonly decided: string };
@@ -58,7 +83,8 @@ export interface SignalKeys {
     readonly reversal: string;
   };
   readonly 'signal-sent': { readonly time: string; readonly delay: string };
-  readonly 'signal-link': { readonly link: string; readonly id: string };
+  readonly 'signal-end': { readonly command: string };
+  readonly 'signal-end-link': { readonly link: string };
   readonly 'signal-outcome': { readonly outcome: 'right' | 'wrong' | 'flat' | 'void' };
   readonly 'signal-moved': {
     readonly open: string;
@@ -67,14 +93,31 @@ export interface SignalKeys {
     readonly gain: string;
     readonly side: string;
   };
-  readonly 'swing-head': { readonly mark: string; readonly side: string; readonly symbol: string };
+  readonly 'swing-head': {
+    readonly mark: string;
+    readonly side: string;
+    readonly symbol: string;
+    readonly verdict: 'worth' | 'information';
+  };
+  readonly 'swing-head-settled': {
+    readonly side: string;
+    readonly symbol: string;
+    readonly verdict: 'worth' | 'information';
+  };
   readonly 'swing-line': { readonly mark: string; readonly side: string; readonly symbol: string };
   readonly 'swing-worth': { readonly cost: string };
   readonly 'swing-information': { readonly cost: string };
-  readonly 'swing-entry': { readonly price: string; readonly time: string; readonly exchange: string };
-  readonly 'swing-stop': { readonly price: string; readonly distance: string };
-  readonly 'swing-size': { readonly size: string; readonly risk: string };
+  readonly 'swing-entry': { readonly price: string };
+  readonly 'swing-stop': { readonly price: string; readonly distance: string; readonly size: string };
   readonly 'swing-held': null;
+  readonly 'swing-plan': {
+    readonly time: string;
+    readonly exchange: string;
+    readonly price: string;
+    readonly stop: string;
+    readonly distance: string;
+  };
+  readonly 'swing-size': { readonly size: string; readonly risk: string };
   readonly 'swing-expect': {
     readonly entries: number;
     readonly won: number;
@@ -89,20 +132,26 @@ export interface SignalKeys {
     readonly symbol: string;
     readonly day: string;
   };
-  readonly 'swing-trim-why': { readonly price: string; readonly gain: string; readonly stop: string };
+  readonly 'swing-trim-how': { readonly price: string };
+  readonly 'swing-trim-stop': { readonly stop: string };
+  readonly 'swing-trim-why': { readonly gain: string };
   readonly 'swing-leave': { readonly side: string; readonly symbol: string; readonly day: string };
+  readonly 'swing-leave-price': { readonly price: string };
+  readonly 'swing-leave-how': { readonly gain: string };
   readonly 'swing-leave-stop': { readonly price: string; readonly stop: string };
   readonly 'swing-leave-faded': { readonly price: string };
-  readonly 'swing-leave-how': { readonly gain: string };
-  readonly 'swing-trimmed': { readonly share: string; readonly time: string; readonly price: string };
-  readonly 'swing-left': { readonly time: string };
+  readonly 'swing-trimmed': { readonly share: string; readonly day: string; readonly price: string };
+  readonly 'swing-trimmed-more': { readonly share: string; readonly time: string; readonly price: string };
+  readonly 'swing-left': null;
+  readonly 'swing-left-more': { readonly time: string };
   readonly 'swing-outcome': {
     readonly outcome: 'right' | 'wrong' | 'flat';
     readonly result: string;
     readonly held: string;
   };
   readonly 'swing-outcome-void': null;
-  readonly 'swing-filled': {
+  readonly 'swing-filled': { readonly entry: string; readonly exit: string };
+  readonly 'swing-filled-more': {
     readonly entry: string;
     readonly exit: string;
     readonly how: string;

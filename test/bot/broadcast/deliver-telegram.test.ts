@@ -12,11 +12,12 @@ import { signalSvg } from '../../../bot/telegram/charts/signal-svg.ts';
 import { ENGLISH } from '../../../bot/texts/language.ts';
 import { columnsOf } from '../../../engine/market/candle.ts';
 import type { LedgerEntry } from '../../../engine/ports.ts';
+import { planStepDeliveries } from '../../../engine/signals/delivery.ts';
 import type { Signal } from '../../../engine/signals/signal.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
 import { createManualClock, type ManualClock } from '../../support/fakes/broadcast-fakes.ts';
 import { createMemoryOutbox, type MemoryOutbox } from '../../support/fakes/memory-outbox.ts';
-import { CLOSE_TIME_MS, entryOf, outcomeOf, signalOf } from '../../support/signal-fixtures.ts';
+import { CLOSE_TIME_MS, entryOf, outcomeOf, SWING_STEPS, signalOf, swingOf } from '../../support/signal-fixtures.ts';
 
 const TOKEN = '123456:a-token-for-broadcast-tests';
 const CHATS = { free: -1_001, pro: -1_002, elite: -1_003 } as const;
@@ -88,21 +89,15 @@ function open(signal: Signal = signalOf(), to: Parameters<typeof planDeliveries>
   return signal;
 }
 
-/** What stands in a channel, as somebody reads it. */
-function texts(chatId: number): string[] {
+/** Messages in a channel, as somebody sees them. */
+function messages(chatId: number = CHATS.pro) {
   const [reader = telegram.world.addPerson('Reader', 'en')] = telegram.world.persons();
   const chat = telegram.world.snapshot(reader.id).chats.find(({ id }) => id === chatId);
-  if (chat === undefined) {
-    throw new Error(`expected the channel ${chatId}`);
-  }
-  return chat.messages.filter(({ author }) => author === 'channel' || author === 'bot').map(({ text }) => text);
+  if (chat === undefined) throw new Error(`expected the channel ${chatId}`);
+  return chat.messages.filter(({ author }) => author === 'channel' || author === 'bot');
 }
-/** The pictures in the channel of Pro, as somebody sees them. */
-function photos() {
-  const [reader = telegram.world.addPerson('Reader', 'en')] = telegram.world.persons();
-  const chat = telegram.world.snapshot(reader.id).chats.find(({ id }) => id === CHATS.pro);
-  return (chat?.messages ?? []).filter(({ photoUrl }) => photoUrl !== null);
-}
+const texts = (chatId: number): string[] => messages(chatId).map(({ text }) => text);
+const photos = () => messages().filter(({ photoUrl }) => photoUrl !== null);
 const states = (): string[] => outbox.deliveries().map(({ state }) => state);
 
 async function run(forMs: number): Promise<void> {
@@ -154,6 +149,31 @@ describe('the deliverer, real grammY and a Bot API', () => {
     expect(edited?.photoUrl).not.toBe(post?.photoUrl);
     expect(edited?.text).toMatch(/^\S+ STOPPED/);
     expect(telegram.calls().map(({ method }) => method)).toEqual(['sendPhoto', 'editMessageMedia']);
+  });
+
+  it('answers the post of a swing’s entry with its steps, and posts them alone where that is gone', async () => {
+    const [trim, leave] = SWING_STEPS;
+    const signal = open(swingOf(), onlyPro);
+    await deliverer.drain();
+    const [entry] = messages();
+    for (const [step, more] of [
+      [trim, [trim]],
+      [leave, [trim, leave]],
+    ] as const) {
+      outbox.open(signal, planStepDeliveries(signal.id, step, outbox.deliveries()), more);
+      clock.advance(step.closeTimeMs - clock.nowMs());
+      await deliverer.drain();
+    }
+    expect(messages().map(({ replied, text }) => [replied?.messageId ?? null, text.split(' ·')[0]])).toEqual([
+      [null, '🟢 BUY BTC/USDT'],
+      [entry?.messageId, '✂️ Sell 33 %'],
+      [entry?.messageId, '⏹ Exit now'],
+    ]);
+    expect(messages()[1]?.replied?.text).toBe(entry?.text.split('\n')[0]);
+
+    const sender = createChannelSender({ token: TOKEN, apiRoot });
+    await sender.post(CHATS.pro, 'alone', 4_711);
+    expect(messages().at(-1)).toMatchObject({ text: 'alone', replied: null });
   });
 
   it('post the text where Telegram cannot read the picture', async () => {

@@ -4,9 +4,18 @@ import { priceDecimals } from '../../../bot/telegram/messages/price-decimals.ts'
 import { signalCommand } from '../../../bot/telegram/messages/signal-texts.ts';
 import { textsFor } from '../../../bot/telegram/messages/texts.ts';
 import { textReason } from '../../support/reasons.ts';
-import { CLOSE_TIME_MS, entryOf, outcomeOf, RECORD, signalOf } from '../../support/signal-fixtures.ts';
+import {
+  CLOSE_TIME_MS,
+  entryOf,
+  outcomeOf,
+  RECORD,
+  SWING_STEPS,
+  signalOf,
+  swingOf,
+  swingOutcomeOf,
+} from '../../support/signal-fixtures.ts';
 
-const { signalCaption, signalLine, signalMessage, language } = textsFor('en');
+const { signalLine, signalMessage, stepMessage, language } = textsFor('en');
 const { decimal: priceText, signed: signedText } = language.format;
 
 const options = { nowMs: CLOSE_TIME_MS + 7_000, record: null };
@@ -24,14 +33,15 @@ describe('signalMessage', () => {
     for (const part of [
       '🟢 BUY BTC/USDT · 1h · confidence 58.3 % · worth trading',
       'Candle closed 2024-05-12 14:00 UTC on binance',
-      'Entry 65,432.10',
-      'Stop 64,900.00 (−0.81 %)',
-      'Target 66,200.00 (+1.17 %)',
+      'Entry 65,432.10 · until 12 May 15:00 UTC',
+      'Stop 64,900.00 · target 66,200.00',
+      'Entry about 65,432.10 at the next open · Stop 64,900.00 (−0.81 %) · Target 66,200.00 (+1.17 %)',
       'until 2024-05-12 15:00 UTC',
       'Expected +0.24 % for 0.20 % of cost',
       'Record: −0.179 % a signal by plan after cost, 420 signals at 260 closes',
+      'Record after cost: −0.179 % a signal (420)',
       'Data quality 🟢 green',
-      'Record BTC/USDT 1h: 55.8 % [51.0, 60.5] right of 414 (95 % interval; reversal rule 54.1 %)',
+      'Record BTC/USDT 1h: 55.8 % [51.0, 60.5] right of 414 (95 % interval; betting against the last candle: 54.1 %)',
       'Model logistic-2024-05-01-a1b2c3',
       'Sent 2024-05-12 14:00:07 UTC, 7 s after the close',
       signalCommand(signalOf().id),
@@ -52,15 +62,15 @@ describe('signalMessage', () => {
     expect(text).toContain('Expected +0.06 % against 0.20 % of cost: direction likely, not worth trading');
   });
 
-  it('keeps to eight lines before what is folded away, the verdict and the pair in the first', () => {
+  it('unfolds into everything, and explains no letter and no rule that a layman has not read of', () => {
     const about = { isShown: false, sameClose: ['BUY', 'BUY'] } as const;
     const html = signalMessage(entryOf(signalOf(), outcomeOf()), { ...options, record: RECORD, about });
-    const [shown = '', rest = ''] = html.split(/<blockquote expandable>[\s\S]*<\/blockquote>\n/);
-    expect(shown.trim().split('\n').length + rest.split('\n').length).toBeLessThanOrEqual(10);
-    expect(visible(shown).split('\n')[0]).toMatch(
-      /^✅ RIGHT .*BUY BTC\/USDT · 1h · confidence 58.3 % · worth trading$/,
+    expect(visible(html).split('\n')[0]).toBe(
+      '✅ RIGHT +0.44 % after cost · BUY BTC/USDT · 1h · 58.3 % · worth trading, not proven yet',
     );
-    expect(visible(html)).not.toMatch(/bps|reversal rule(?! \d)/);
+    expect(visible(html)).not.toMatch(/bps|reversal rule/);
+    const shown = shownOf(signalMessage(entryOf(), { ...options, botUsername: 'analyser_bot' }));
+    expect(shown).not.toMatch(/[0-9a-f]{8,}/);
   });
 
   it.each([
@@ -70,21 +80,22 @@ describe('signalMessage', () => {
     ['stop', 'right', '⛔ STOPPED'],
   ] as const)('says first that the %s was touched, also where the direction was %s', (touched, type, title) => {
     const text = visible(signalMessage(entryOf(signalOf(), outcomeOf({ touched, type, grossBps: -81 })), options));
-    expect(text.startsWith(`${title} −1.01 % after cost · 🟢 BUY`)).toBe(true);
+    expect(text.startsWith(`${title} −1.01 % after cost · BUY`)).toBe(true);
     expect(text).toContain(type === 'right' ? '✅ RIGHT' : touched === 'stop' ? '❌ WRONG' : '');
   });
 
   it('says that several of one close are one bet, and what is not shown to earn its cost', () => {
     const textOf = (sameClose: readonly ('BUY' | 'SELL')[], isShown: boolean) =>
       visible(signalMessage(entryOf(), { ...options, about: { isShown, sameClose } }));
-    expect(textOf(['BUY', 'BUY'], true)).toContain('One of 3 at this close, all BUY: one bet');
+    expect(textOf(['BUY', 'BUY'], true)).toContain('One of 3, all BUY: one bet');
     expect(textOf(['SELL'], true)).toMatch(/One of 2 at this close\n/);
     expect(textOf([], false)).toContain('not shown yet to earn their cost');
-    expect(textOf([], true)).not.toMatch(/not shown|One of/);
+    expect(textOf([], false)).toContain('worth trading, not proven yet\n');
+    expect(textOf([], true)).not.toMatch(/not shown|not proven|One of/);
   });
 
   it.each([
-    ['right', '✅ RIGHT +0.44 % after cost · 🟢 BUY BTC/USDT'],
+    ['right', '✅ RIGHT +0.44 % after cost · BUY BTC/USDT'],
     ['wrong', '❌ WRONG'],
     ['flat', '➖ FLAT'],
     ['void', '⚪ VOID'],
@@ -148,10 +159,83 @@ describe('signalMessage', () => {
           expect(html.replaceAll(/<(\/?(b|i|code|blockquote)|blockquote expandable)>/g, '')).not.toMatch(/[<>]/);
           expect(html.replaceAll(/&(amp|lt|gt|quot);/g, '')).not.toContain('&');
           expect(visible(html).length).toBeLessThanOrEqual(4096);
-          expect(visible(signalCaption(entry)).length).toBeLessThanOrEqual(1024);
+          const caption = signalMessage(entry, { ...options, record: RECORD, recordOf: text, mostCharacters: 1024 });
+          expect(visible(caption).length).toBeLessThanOrEqual(1024);
+          expect(visible(caption)).toContain('not advice');
         },
       ),
     );
+  });
+});
+
+/** What is not folded away. */
+const shownOf = (html: string): string =>
+  visible(html.replaceAll(/<blockquote expandable>[\s\S]*<\/blockquote>\n/g, ''));
+
+/** Columns of a phone of 348 px at the size of a message; an emoji takes two. */
+const PHONE_COLUMNS = 42;
+
+/** Lines as a phone breaks them, between words. */
+function phoneLines(text: string): number {
+  return text.split('\n').reduce((lines, paragraph) => {
+    let [own, room] = [1, PHONE_COLUMNS];
+    for (const word of paragraph.split(' ')) {
+      const width = [...word].length + (/\p{Extended_Pictographic}/u.test(word) ? 1 : 0);
+      if (width > room && room < PHONE_COLUMNS) [own, room] = [own + 1, PHONE_COLUMNS];
+      room -= width + 1;
+    }
+    return lines + own;
+  }, 0);
+}
+
+/** A candle after each of the signals below. */
+const PRICES_OF: Readonly<Record<string, { readonly open: number; readonly close: number }>> = {
+  'EUR/USD': { open: 1.08432, close: 1.08655 },
+};
+
+describe('on a phone', () => {
+  const market = { btc: { symbol: 'BTC/USDT', timeframe: '4h' }, eur: { symbol: 'EUR/USD', timeframe: '1h' } } as const;
+  const full = { ...options, record: RECORD, recordOf: 'BTC/USDT 4h', botUsername: 'analyser_bot' };
+  const abouts = [null, { isShown: false, sameClose: ['BUY', 'BUY'] }, { isShown: true, sameClose: ['SELL'] }] as const;
+  const signals = (['live', 'recorded', 'simulated'] as const).flatMap((marketSource) =>
+    [
+      signalOf({ series: { exchange: 'binance', ...market.btc } }),
+      signalOf({ series: { exchange: 'kraken', ...market.eur }, entry: 1.08431, stop: 1.08212, target: 1.08655 }),
+      swingOf(),
+    ].flatMap((signal) => [true, false].map((worthTrading) => ({ ...signal, marketSource, worthTrading }))),
+  );
+
+  it.each([['before'], ['after']])('a signal takes six to eight lines %s its outcome', (when) => {
+    const lines = signals.flatMap((signal) => {
+      const ends =
+        signal.family === 'swing'
+          ? [swingOutcomeOf()]
+          : (['horizon', 'stop'] as const).map((touched) => outcomeOf({ touched, ...PRICES_OF[signal.series.symbol] }));
+      const entries = when === 'after' ? ends.map((end) => entryOf(signal, end)) : [entryOf(signal)];
+      return entries.flatMap((entry) =>
+        abouts.map((about) => phoneLines(shownOf(signalMessage(entry, { ...full, about })))),
+      );
+    });
+    expect(Math.max(...lines)).toBeLessThanOrEqual(8);
+    expect(Math.min(...lines)).toBeGreaterThanOrEqual(4);
+  });
+
+  it('so does a held swing of which a part was sold, and a step takes five', () => {
+    const [trim, leave] = SWING_STEPS;
+    const held = { ...entryOf(swingOf({ marketSource: 'recorded' })), steps: [trim] };
+    expect(phoneLines(shownOf(signalMessage(held, full)))).toBeLessThanOrEqual(8);
+    for (const step of [trim, leave, { ...leave, reason: 'stop' as const }]) {
+      const html = stepMessage({ signal: swingOf(), step, before: [] }, { botUsername: 'analyser_bot' });
+      expect(phoneLines(shownOf(html))).toBeLessThanOrEqual(6);
+      expect(visible(html)).toContain('Model output by Analyser, not advice.');
+    }
+  });
+
+  it('puts side or result, pair and confidence into the first 42 columns but for the pair of a result', () => {
+    const [first] = shownOf(signalMessage(entryOf(), full)).split('\n');
+    expect(first?.slice(0, PHONE_COLUMNS)).toMatch(/^🟢 BUY BTC\/USDT · 1h · confidence 58\.3 %/);
+    const [settled] = shownOf(signalMessage(entryOf(signalOf(), outcomeOf()), full)).split('\n');
+    expect(settled?.slice(0, PHONE_COLUMNS)).toMatch(/^✅ RIGHT \+0\.44 % after cost · BUY BTC\/USDT/);
   });
 });
 

@@ -206,7 +206,6 @@ export const SAMPLES: Samples = {
       ],
     ),
   ),
-  signalCaption: ENTRIES.map((entry) => [entry]),
   signalLine: ENTRIES.map((entry) => [entry]),
   summary: (['daily', 'weekly'] as const).flatMap((kind) =>
     ([null, [-30, -10], [-10, 10], [10, 30]] as const).flatMap((interval) =>

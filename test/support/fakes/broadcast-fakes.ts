@@ -66,6 +66,8 @@ export interface FakeTelegram extends ChannelSender {
     png: Buffer | null;
     readonly atMs: number;
     edits: number;
+    /** The message of the chat that it answers; null: none. */
+    readonly replyTo: number | null;
   }[];
   /** Every call, also failed ones. */
   readonly calls: { readonly chatId: number; readonly atMs: number; readonly type: CallType }[];
@@ -76,14 +78,14 @@ function createFakeTelegram(clock: ManualClock, latencyMs = 40): FakeTelegram {
     fates: [],
     messages: [],
     calls: [],
-    async post(chatId, html) {
-      return await call(chatId, 'post', () => add(chatId, html, null));
+    async post(chatId, html, replyTo = null) {
+      return await call(chatId, 'post', () => add({ chatId, html, png: null, replyTo }));
     },
     async edit(chatId, messageId, html) {
       await call(chatId, 'edit', () => change(messageId, { html }));
     },
     async postPhoto(chatId, { png, caption }) {
-      return await call(chatId, 'post-photo', () => add(chatId, caption, png));
+      return await call(chatId, 'post-photo', () => add({ chatId, html: caption, png, replyTo: null }));
     },
     async editPhoto(chatId, messageId, { png, caption }) {
       await call(chatId, 'edit-photo', () => change(messageId, { html: caption, png }));
@@ -92,8 +94,8 @@ function createFakeTelegram(clock: ManualClock, latencyMs = 40): FakeTelegram {
       await call(chatId, 'edit-caption', () => change(messageId, { html: caption }));
     },
   };
-  function add(chatId: number, html: string, png: Buffer | null): void {
-    fake.messages.push({ chatId, html, png, atMs: clock.nowMs(), edits: 0 });
+  function add(message: Pick<FakeTelegram['messages'][number], 'chatId' | 'html' | 'png' | 'replyTo'>): void {
+    fake.messages.push({ ...message, atMs: clock.nowMs(), edits: 0 });
   }
   function change(messageId: number, content: { readonly html: string; readonly png?: Buffer }): void {
     const message = fake.messages[messageId - 1];

@@ -1,10 +1,11 @@
 import type { ClaimedPost, ClaimOrder, DuePost, LedgerEntry, Outbox } from '../../../engine/ports.ts';
 import type { Delivery, PlannedDelivery } from '../../../engine/signals/delivery.ts';
-import type { Outcome, Signal } from '../../../engine/signals/signal.ts';
+import type { Outcome, PositionStep, Signal } from '../../../engine/signals/signal.ts';
 
 interface Row {
   readonly signal: Signal;
   outcome: Outcome | null;
+  readonly steps: readonly PositionStep[];
   delivery: Delivery;
   token: string | null;
   leaseEndsMs: number;
@@ -17,7 +18,7 @@ interface Row {
 
 export interface MemoryOutbox extends Outbox {
   /** As SignalLedger.open: a second time changes nothing. */
-  open(signal: Signal, planned: readonly PlannedDelivery[]): void;
+  open(signal: Signal, planned: readonly PlannedDelivery[], steps?: readonly PositionStep[]): void;
   /** As SignalLedger.close: a second outcome changes nothing. */
   close(signalId: string, outcome: Outcome): void;
   deliveries(): readonly Delivery[];
@@ -42,12 +43,13 @@ export function createMemoryOutbox(): MemoryOutbox {
   return { ...ledgerOver(rows), ...postsOver(rows), ...editsOver(rows), ...timesOver(rows) };
 }
 
-function entryOf({ signal, outcome, delivery }: Row): LedgerEntry {
-  return { signal, steps: [], outcome, deliveries: [delivery] };
+function entryOf({ byId }: Rows, { signal, steps, outcome }: Row): LedgerEntry {
+  const deliveries = [...byId.values()].filter((each) => each.signal.id === signal.id).map(({ delivery }) => delivery);
+  return { signal, steps, outcome, deliveries };
 }
 
-function claimOf(row: Row, token: string): ClaimedPost {
-  return { entry: entryOf(row), delivery: row.delivery, token };
+function claimOf(rows: Rows, row: Row, token: string): ClaimedPost {
+  return { entry: entryOf(rows, row), delivery: row.delivery, token };
 }
 
 function inOrder({ byId }: Rows): Row[] {
@@ -61,7 +63,7 @@ function inOrder({ byId }: Rows): Row[] {
 
 function ledgerOver({ byId }: Rows): Pick<MemoryOutbox, 'open' | 'close' | 'deliveries'> {
   return {
-    open(signal, planned) {
+    open(signal, planned, steps = []) {
       for (const plan of planned.filter(({ id }) => !byId.has(id))) {
         const unsent = {
           attempt: 0,
@@ -74,7 +76,7 @@ function ledgerOver({ byId }: Rows): Pick<MemoryOutbox, 'open' | 'close' | 'deli
         const idle = { token: null, leaseEndsMs: 0, notBeforeMs: 0 };
         const unedited = { editToken: null, editLeaseEndsMs: 0, editNotBeforeMs: 0, editDead: false };
         const delivery: Delivery = { ...plan, state: 'pending', ...unsent };
-        byId.set(plan.id, { signal, outcome: null, delivery, ...idle, ...unedited });
+        byId.set(plan.id, { signal, steps, outcome: null, delivery, ...idle, ...unedited });
       }
     },
     close(signalId, outcome) {
@@ -92,10 +94,10 @@ function isDue(row: Row, nowMs: number): boolean {
 }
 
 /** The first `limit` messages of these rows. */
-function chosen(candidates: readonly Row[], { limit, isHeld, messageOf }: ClaimOrder): readonly Row[] {
+function chosen(rows: Rows, candidates: readonly Row[], { limit, isHeld, messageOf }: ClaimOrder): readonly Row[] {
   const messages = new Set<string>();
   return candidates.filter((row) => {
-    const due: DuePost = { entry: entryOf(row), delivery: row.delivery };
+    const due: DuePost = { entry: entryOf(rows, row), delivery: row.delivery };
     if (isHeld(due)) return false;
     const message = messageOf(due);
     if (!messages.has(message) && messages.size === limit) return false;
@@ -108,11 +110,11 @@ function postsOver(rows: Rows): Pick<Outbox, 'claimPosts' | 'settlePost'> {
   return {
     async claimPosts(nowMs, order) {
       const due = inOrder(rows).filter((candidate) => isDue(candidate, nowMs));
-      return chosen(due, order).map((row) => {
+      return chosen(rows, due, order).map((row) => {
         row.token = rows.nextToken();
         row.leaseEndsMs = nowMs + order.leaseMs;
         row.delivery = { ...row.delivery, state: 'claimed', attempt: row.delivery.attempt + 1 };
-        return claimOf(row, row.token);
+        return claimOf(rows, row, row.token);
       });
     },
     async settlePost(claim, result) {
@@ -146,10 +148,10 @@ function editsOver(rows: Rows): Pick<Outbox, 'claimEdits' | 'settleEdit'> {
           editNotBeforeMs <= nowMs &&
           (editToken === null || editLeaseEndsMs <= nowMs),
       );
-      return chosen(due, order).map((row) => {
+      return chosen(rows, due, order).map((row) => {
         row.editToken = rows.nextToken();
         row.editLeaseEndsMs = nowMs + order.leaseMs;
-        return claimOf(row, row.editToken);
+        return claimOf(rows, row, row.editToken);
       });
     },
     async settleEdit(claim, result) {
@@ -175,7 +177,7 @@ function timesOver(rows: Rows): Pick<Outbox, 'sweep' | 'nextDueMs' | 'oldestDueA
       const all = [...rows.byId.values()];
       return signalIds.flatMap((id) => {
         const row = all.find(({ signal }) => signal.id === id);
-        return row === undefined ? [] : [entryOf(row)];
+        return row === undefined ? [] : [entryOf(rows, row)];
       });
     },
     async sweep(nowMs) {

@@ -34,6 +34,7 @@ export function renderMessage({ chat, message, place, on }) {
     'article',
     { class: `bubble ${photo === null ? '' : 'with-photo'} ${isBare ? 'bare' : ''}` },
     message.author === 'channel' && place.isFirst && !isBare ? el('p', { class: 'author' }, chat.title) : null,
+    renderReplied(message),
     photo,
     message.invoice === null ? null : renderInvoice(message.invoice),
     renderDocument(message.document),
@@ -97,6 +98,18 @@ function renderPhoto(message, on) {
   );
   button.style.aspectRatio = `${width} / ${Math.min(height, width * 1.3)}`;
   return button;
+}
+
+/**
+ * The message that is answered: one line, which leads to it.
+ * @param {WorldMessage} message
+ */
+function renderReplied({ replied }) {
+  if (replied === null) return null;
+  const { messageId, text } = replied;
+  const show = () =>
+    document.querySelector(`[data-message="${messageId}"]`)?.scrollIntoView({ block: 'center', behavior: 'smooth' });
+  return el('button', { class: 'replied', type: 'button', on: { click: show } }, emojiNodes(text));
 }
 
 /** @param {NonNullable<WorldMessage['invoice']>} invoice */

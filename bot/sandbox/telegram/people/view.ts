@@ -26,6 +26,7 @@ export function viewMessage(context: SandboxContext, chatId: number, stored: Sto
     editedMs: wire.edit_date === undefined ? null : wire.edit_date * 1000,
     author: authorOf(context, stored),
     text: wire.text ?? wire.caption ?? serviceText(context, stored),
+    replied: repliedOf(wire),
     entities: wire.entities ?? wire.caption_entities ?? [],
     photoUrl: photo === undefined ? null : FILES + photo.file_id,
     photoWidth: photo?.width ?? null,
@@ -46,6 +47,12 @@ export function viewMessage(context: SandboxContext, chatId: number, stored: Sto
         ? null
         : { name: document.file_name, url: FILES + document.file_id, sizeBytes: document.file_size },
   };
+}
+
+function repliedOf({ reply_to_message: replied }: StoredMessage['wire']): WorldMessage['replied'] {
+  if (replied === undefined) return null;
+  const [text = ''] = (replied.text ?? replied.caption ?? '').split('\n');
+  return { messageId: replied.message_id, text };
 }
 
 function authorOf(context: SandboxContext, { wire, sheet }: StoredMessage): WorldMessage['author'] {
