@@ -1,5 +1,5 @@
 import type { ShownSignal } from '../../answers/reader-signal.ts';
-import type { SignalMessageOptions } from '../messages/signal-texts.ts';
+import type { SignalMessageOptions } from '../messages/signal/signal-texts.ts';
 import type { Texts } from '../messages/texts.ts';
 
 /** Telegram refuses a longer caption; counted without tags. */

@@ -1,7 +1,7 @@
 import type { ShownSignal } from '../../answers/reader-signal.ts';
 import type { Language } from '../../texts/language.ts';
 import { clipped } from '../messages/clipped.ts';
-import { sideMark } from '../messages/next-candle-message.ts';
+import { sideMark } from '../messages/signal/next-candle-lines.ts';
 import {
   disclaimerLine,
   type SignalMessageOptions,
@@ -9,7 +9,7 @@ import {
   signalCommand,
   signalLink,
   sourceLines,
-} from '../messages/signal-texts.ts';
+} from '../messages/signal/signal-texts.ts';
 
 const MOST_NAME = 40;
 

@@ -10,7 +10,7 @@ import { operatorTexts } from './operator-texts.ts';
 import { paymentTexts } from './payment-texts.ts';
 import { calibrationTexts } from './pictures/calibration-texts.ts';
 import { marketChartTexts } from './pictures/market-chart-texts.ts';
-import { signalTexts } from './signal-texts.ts';
+import { signalTexts } from './signal/signal-texts.ts';
 import { statusTexts } from './status-texts.ts';
 import { summaryTexts } from './summary-texts.ts';
 import { supportTexts } from './support-texts.ts';

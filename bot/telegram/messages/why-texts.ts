@@ -5,7 +5,7 @@ import type { Signal } from '../../../engine/signals/signal.ts';
 import type { Language } from '../../texts/language.ts';
 import { clipped } from './clipped.ts';
 import { followedText, hundredths, type ReadingOf, readingText, shareOf } from './reading-text.ts';
-import { trendWhy } from './swing-message.ts';
+import { trendWhy } from './signal/swing-lines.ts';
 
 /** A recomputed probability further from the signal's than this is pointed out. */
 const NOTABLE = 0.005;

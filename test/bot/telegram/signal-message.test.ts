@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { priceDecimals } from '../../../bot/telegram/messages/price-decimals.ts';
-import { signalCommand } from '../../../bot/telegram/messages/signal-texts.ts';
+import { signalCommand } from '../../../bot/telegram/messages/signal/signal-texts.ts';
 import { textsFor } from '../../../bot/telegram/messages/texts.ts';
 import { textReason } from '../../support/reasons.ts';
 import {

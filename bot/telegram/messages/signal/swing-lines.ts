@@ -1,12 +1,12 @@
-import type { TrendExplained } from '../../../engine/explainer.ts';
-import { STOP_RISK } from '../../../engine/signals/levels.ts';
-import type { Outcome, PlanOutcome, PositionStep, Signal } from '../../../engine/signals/signal.ts';
-import { SWING_FIGURES } from '../../../engine/swing/swing-figures.ts';
-import { PUBLISHED_SWING_RULE } from '../../../engine/swing/swing-rule.ts';
-import type { ShownSignal } from '../../answers/reader-signal.ts';
-import type { Language } from '../../texts/language.ts';
-import { clipped } from './clipped.ts';
-import { priceDecimals } from './price-decimals.ts';
+import type { TrendExplained } from '../../../../engine/explainer.ts';
+import { STOP_RISK } from '../../../../engine/signals/levels.ts';
+import type { Outcome, PlanOutcome, PositionStep, Signal } from '../../../../engine/signals/signal.ts';
+import { SWING_FIGURES } from '../../../../engine/swing/swing-figures.ts';
+import { PUBLISHED_SWING_RULE } from '../../../../engine/swing/swing-rule.ts';
+import type { ShownSignal } from '../../../answers/reader-signal.ts';
+import type { Language } from '../../../texts/language.ts';
+import { clipped } from '../clipped.ts';
+import { priceDecimals } from '../price-decimals.ts';
 
 /** Longest text that a value from outside may take. */
 const MOST_NAME = 40;

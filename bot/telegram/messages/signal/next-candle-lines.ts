@@ -1,11 +1,11 @@
-import { timeframeMs } from '../../../engine/market/timeframe.ts';
-import type { RecordLine } from '../../../engine/signals/record-line.ts';
-import type { Outcome, PlanOutcome, Signal } from '../../../engine/signals/signal.ts';
-import type { ShownSignal } from '../../answers/reader-signal.ts';
-import type { SignalContext } from '../../answers/signal-context.ts';
-import type { Language } from '../../texts/language.ts';
-import { clipped } from './clipped.ts';
-import { priceDecimals } from './price-decimals.ts';
+import { timeframeMs } from '../../../../engine/market/timeframe.ts';
+import type { RecordLine } from '../../../../engine/signals/record-line.ts';
+import type { Outcome, PlanOutcome, Signal } from '../../../../engine/signals/signal.ts';
+import type { ShownSignal } from '../../../answers/reader-signal.ts';
+import type { SignalContext } from '../../../answers/signal-context.ts';
+import type { Language } from '../../../texts/language.ts';
+import { clipped } from '../clipped.ts';
+import { priceDecimals } from '../price-decimals.ts';
 
 /** Longest name from outside. */
 const MOST_NAME = 40;

@@ -1,15 +1,15 @@
-import type { RecordLine } from '../../../engine/signals/record-line.ts';
-import type { Outcome, Signal } from '../../../engine/signals/signal.ts';
-import { shortSignalId } from '../../../engine/signals/signal.ts';
-import type { ShownSignal } from '../../answers/reader-signal.ts';
-import type { SignalContext } from '../../answers/signal-context.ts';
-import { visibleLength } from '../../texts/html.ts';
-import type { Language } from '../../texts/language.ts';
-import { reasonText } from '../../texts/reason-text.ts';
-import { clipped } from './clipped.ts';
-import { dataQualityText } from './market-texts.ts';
-import { closedLine, confidenceText, nextCandleDetails, nextCandleLines, sideMark } from './next-candle-message.ts';
-import { stepMessage, swingDetails, swingLine, swingLines, type ToldStep } from './swing-message.ts';
+import type { RecordLine } from '../../../../engine/signals/record-line.ts';
+import type { Outcome, Signal } from '../../../../engine/signals/signal.ts';
+import { shortSignalId } from '../../../../engine/signals/signal.ts';
+import type { ShownSignal } from '../../../answers/reader-signal.ts';
+import type { SignalContext } from '../../../answers/signal-context.ts';
+import { visibleLength } from '../../../texts/html.ts';
+import type { Language } from '../../../texts/language.ts';
+import { reasonText } from '../../../texts/reason-text.ts';
+import { clipped } from '../clipped.ts';
+import { dataQualityText } from '../market-texts.ts';
+import { closedLine, confidenceText, nextCandleDetails, nextCandleLines, sideMark } from './next-candle-lines.ts';
+import { stepMessage, swingDetails, swingLine, swingLines, type ToldStep } from './swing-lines.ts';
 
 /** Telegram's longest text, counted without tags. */
 const MOST_TEXT = 4_096;
