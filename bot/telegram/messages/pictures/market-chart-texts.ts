@@ -2,7 +2,7 @@ import type { SeriesKey } from '../../../../engine/market/series.ts';
 import type { ShownSignal } from '../../../answers/reader-signal.ts';
 import type { Language } from '../../../texts/language.ts';
 import { priceDecimals } from '../price-decimals.ts';
-import { signalTexts } from '../signal-texts.ts';
+import { signalTexts } from '../signal/signal-texts.ts';
 
 interface ShownMarket {
   readonly series: SeriesKey;
