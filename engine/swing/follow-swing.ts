@@ -32,6 +32,8 @@ export interface SwingPlan {
   readonly rule: SwingRule;
   readonly cost: number;
   readonly startEquity: number;
+  /** Nothing is entered at an open up to this moment (epoch milliseconds); absent: from the first strength on. */
+  readonly enterAfterMs?: number | undefined;
 }
 
 /** An account in equal parts, one for each market, each following the rule on its own. */
@@ -79,7 +81,7 @@ function firstStep({ timeline }: Pick<Simulation, 'timeline'>, markets: readonly
 export function followSwing(markets: readonly SwingHistory[], plan: SwingPlan): SwingAccount {
   const log = createTradeLog();
   const part = plan.startEquity / Math.max(1, markets.length);
-  const terms = { rule: plan.rule, cost: plan.cost, startEquity: part };
+  const terms = { rule: plan.rule, cost: plan.cost, startEquity: part, enterAfterMs: plan.enterAfterMs };
   const runs = markets.map((market, number) => runSwing(market, terms, { log, number }));
   const timeline = timelineOf(markets);
   const equity = summed(

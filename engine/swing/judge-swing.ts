@@ -37,6 +37,8 @@ export interface SwingVerdict {
   readonly longShort: SharpeLine;
   /** Holding at equal volatility; the published form's Sharpe ratio minus its own. */
   readonly holding: { readonly sharpe: number | null; readonly difference: number | null; readonly interval: Interval };
+  /** The same lines over the periods of 2021 and later alone; null where the candles end before. */
+  readonly since2021: Pick<SwingVerdict, 'published' | 'floor' | 'longShort' | 'holding'> | null;
   /** What a test that looks at every close would have let out: from when, and how that went. */
   readonly shown: { readonly fromMs: number | null; readonly entries: number; readonly sharpe: number | null };
   /** Rules tried on this past at this cost, the standard deviation of their Sharpe ratios, and the deflated Sharpe ratio over them. */
@@ -69,18 +71,20 @@ function plainSharpe(net: Float64Array, perYear: number): number | null {
   return moments === null ? null : (moments.mean / moments.deviation) * Math.sqrt(perYear);
 }
 
-function shownBy(account: SwingAccount, perYear: number): SwingVerdict['shown'] {
-  const { returns, exposure, runs, simulation } = account;
-  const fromMs = shownFromMs(returns, exposure);
+/** The account that enters only what the test that looks at every close has let out. */
+function shownBy(markets: readonly SwingHistory[], account: SwingAccount, plan: SwingPlan): SwingVerdict['shown'] {
+  const fromMs = shownFromMs(account.returns, account.exposure);
   if (fromMs === null) return { fromMs, entries: 0, sharpe: null };
-  const { timeline } = simulation;
-  const timeOf = (market: number, row: number): number => {
-    const step = timeline.rows === null ? row : (timeline.rows[market]?.indexOf(row) ?? -1);
-    return timeline.openTimeMs[step] ?? Number.NEGATIVE_INFINITY;
-  };
-  const entries = runs.flatMap((run, market) => run.entryRows.filter((row) => timeOf(market, row) > fromMs)).length;
-  const after = returns.net.subarray(returns.timeMs.findIndex((time) => time > fromMs));
-  return { fromMs, entries, sharpe: plainSharpe(after, perYear) };
+  const followed = followSwing(markets, { ...plan, enterAfterMs: fromMs });
+  const { net } = sinceOf(followed.returns, fromMs);
+  return { fromMs, entries: followed.entries, sharpe: plainSharpe(net, TRADING_YEAR_MS / plan.candleMs) };
+}
+
+/** Returns of periods that begin after a moment. */
+function sinceOf({ timeMs, net }: PeriodReturns, afterMs: number): PeriodReturns {
+  const at = timeMs.findIndex((time) => time > afterMs);
+  const from = at < 0 ? timeMs.length : at;
+  return { timeMs: timeMs.subarray(from), net: net.subarray(from) };
 }
 
 function trialsOf(markets: readonly SwingHistory[], plan: SwingPlan, net: Float64Array): SwingVerdict['trials'] {
@@ -103,6 +107,53 @@ function trialsOf(markets: readonly SwingHistory[], plan: SwingPlan, net: Float6
   };
 }
 
+interface Judging {
+  readonly perYear: number;
+  readonly seed: number;
+}
+
+/** Lines of the published form, the floor, long and short, and holding, in this order of the columns, with paired weekly blocks. */
+function linesOf(
+  columns: readonly Float64Array[],
+  timeMs: Float64Array,
+  { perYear, seed }: Judging,
+): Pick<SwingVerdict, 'published' | 'floor' | 'longShort' | 'holding'> {
+  const judged = sharpeIntervals({ timeMs, returns: columns }, perYear, { ...WEEKLY_BOOTSTRAP, seed });
+  const line = (at: number): SharpeLine => ({
+    sharpe: judged.sharpes[at] ?? null,
+    sharpeInterval: judged.intervals[at] ?? null,
+    maxDrawdown: drawdownOf(columns[at] ?? new Float64Array(0)),
+  });
+  const versusHolding = judged.differences[2];
+  return {
+    published: line(0),
+    floor: line(1),
+    longShort: line(2),
+    holding: {
+      sharpe: judged.sharpes[3] ?? null,
+      difference: versusHolding?.difference ?? null,
+      interval: versusHolding?.interval ?? null,
+    },
+  };
+}
+
+/** The rules were known by then: what came later is the harder test, and the one a claim to beat the continuous rule has to pass. */
+const SINCE_MS = Date.UTC(2021, 0, 1);
+
+function since2021(
+  columns: readonly Float64Array[],
+  timeMs: Float64Array,
+  judging: Judging,
+): SwingVerdict['since2021'] {
+  const from = timeMs.findIndex((time) => time >= SINCE_MS);
+  if (from < 0) return null;
+  return linesOf(
+    columns.map((net) => net.subarray(from)),
+    timeMs.subarray(from),
+    judging,
+  );
+}
+
 /** Judges an account that followed the family against the continuous rule, long and short, and holding at equal volatility. */
 export function judgeSwing(
   markets: readonly SwingHistory[],
@@ -122,31 +173,18 @@ export function judgeSwing(
   );
   const both = followSwing(markets, { ...plan, rule: { ...plan.rule, sides: 'both' } }).returns.net;
   const columns = [returns.net, floor, both, holding];
-  const judged = sharpeIntervals({ timeMs: returns.timeMs, returns: columns }, perYear, { ...WEEKLY_BOOTSTRAP, seed });
-  const line = (at: number): SharpeLine => ({
-    sharpe: judged.sharpes[at] ?? null,
-    sharpeInterval: judged.intervals[at] ?? null,
-    maxDrawdown: drawdownOf(columns[at] ?? new Float64Array(0)),
-  });
   const spanMs = (returns.timeMs.at(-1) ?? 0) - (returns.timeMs[0] ?? 0);
   const byCost = SWING_COSTS_BPS.map((bps) => {
     const { net } = followSwing(markets, { ...plan, cost: bps / 1e4 }).returns;
     return [String(bps), plainSharpe(net, perYear)] as const;
   });
-  const versusHolding = judged.differences[2];
   return {
-    published: line(0),
+    ...linesOf(columns, returns.timeMs, { perYear, seed }),
     entries: account.entries,
     entriesPerYear: spanMs > 0 ? (account.entries * TRADING_YEAR_MS) / spanMs : null,
     sharpeByCostBps: Object.fromEntries(byCost),
-    floor: line(1),
-    longShort: line(2),
-    holding: {
-      sharpe: judged.sharpes[3] ?? null,
-      difference: versusHolding?.difference ?? null,
-      interval: versusHolding?.interval ?? null,
-    },
-    shown: shownBy(account, perYear),
+    since2021: since2021(columns, returns.timeMs, { perYear, seed }),
+    shown: shownBy(markets, account, plan),
     trials: trialsOf(markets, plan, returns.net),
   };
 }

@@ -15,6 +15,8 @@ export interface SwingTerms {
   readonly rule: SwingRule;
   readonly cost: number;
   readonly startEquity: number;
+  /** Nothing is entered at an open up to this moment (epoch milliseconds); absent: from the first strength on. */
+  readonly enterAfterMs?: number | undefined;
 }
 
 /** An account after following every published entry, trim and exit of one market. */
@@ -153,6 +155,12 @@ function carryOut(account: Account, at: SwingOrder, to: Destination): void {
 
 const worth = ({ cash, holding }: Account, price: number): number => cash + (holding?.units ?? 0) * price;
 
+/** The step that is carried out at the open of a row: an entry only once entries are let out. */
+function letOut(step: SwingStep, openTimeMs: number, { enterAfterMs }: SwingTerms): SwingStep {
+  const isEarly = step.type === 'enter' && enterAfterMs !== undefined && openTimeMs <= enterAfterMs;
+  return isEarly ? { type: 'nothing' } : step;
+}
+
 /**
  * Follows the rule in one market: decided at each close, carried out at the next open, whatever the gap between. What is held at the end
  * is closed at the last close. An account that a short has used up within a candle is ruined there and trades no more.
@@ -182,14 +190,15 @@ export function runSwing({ candles, readings }: SwingMarket, terms: SwingTerms, 
     if (row === length - 1) leave(account, last, to);
     equity[row] = worth(account, close[row] ?? 0);
     const before: SwingPosition | null = account.holding === null ? null : position;
-    step = swingStep(
-      before,
-      {
-        strength: readings.strength[row] ?? Number.NaN,
-        yearlyVolatility: readings.yearlyVolatility[row] ?? Number.NaN,
-        close: close[row] ?? 0,
-      },
-      terms.rule,
+    const reading = {
+      strength: readings.strength[row] ?? Number.NaN,
+      yearlyVolatility: readings.yearlyVolatility[row] ?? Number.NaN,
+      close: close[row] ?? 0,
+    };
+    step = letOut(
+      swingStep(before, reading, terms.rule),
+      candles.openTimeMs[row + 1] ?? Number.POSITIVE_INFINITY,
+      terms,
     );
     position = positionAfter(before, step, close[row] ?? 0);
   }

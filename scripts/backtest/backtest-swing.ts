@@ -121,6 +121,7 @@ function swingJson(
     floor: verdict.floor,
     longShort: verdict.longShort,
     holding: verdict.holding,
+    since2021: verdict.since2021,
     published: { from: iso(verdict.shown.fromMs), entries: verdict.shown.entries, sharpe: verdict.shown.sharpe },
     trials: verdict.trials,
     deflatedSharpe: verdict.trials.deflatedSharpe,
@@ -134,17 +135,26 @@ function swingLines(verdict: SwingVerdict, plan: SwingPlan): readonly string[] {
     interval === null ? '' : ` [${plainText(interval[0])}, ${plainText(interval[1])}]`;
   const line = (label: string, { sharpe, sharpeInterval, maxDrawdown }: SharpeLine): string =>
     `${label.padEnd(34)} Sharpe ${plainText(sharpe)}${between(sharpeInterval)}, drawdown ${percentText(maxDrawdown, { digits: 1 })}`;
-  const { holding, shown, trials, entries, entriesPerYear } = verdict;
+  const holdingLine = ({ sharpe, difference, interval }: SwingVerdict['holding']): string =>
+    `${'holding at equal volatility'.padEnd(34)} Sharpe ${plainText(sharpe)}; ` +
+    `published minus holding ${plainText(difference, { signed: true })}${between(interval)}`;
+  const { shown, trials, entries, entriesPerYear, since2021 } = verdict;
   const costs = Object.entries(verdict.sharpeByCostBps).map(([bps, sharpe]) => `${bps} bps ${plainText(sharpe)}`);
   return [
     line('published, long or flat', verdict.published),
     line('continuous rule (the floor)', verdict.floor),
     line('long and short', verdict.longShort),
-    `${'holding at equal volatility'.padEnd(34)} Sharpe ${plainText(holding.sharpe)}; ` +
-      `published minus holding ${plainText(holding.difference, { signed: true })}${between(holding.interval)}`,
+    holdingLine(verdict.holding),
     `${entries} entries, ${plainText(entriesPerYear, { digits: 1 })} a year, ` +
       `${percentText(plan.rule.riskFraction, { digits: 1 })} of the account at risk in each`,
     `Sharpe by cost a side: ${costs.join(', ')}`,
+    ...(since2021 === null
+      ? []
+      : [
+          line('from 2021 on: published', since2021.published),
+          line('from 2021 on: continuous rule', since2021.floor),
+          `from 2021 on: ${holdingLine(since2021.holding).replace(/ +/g, ' ')}`,
+        ]),
     shown.fromMs === null
       ? 'A test that looks at every close would have let nothing out: every entry is information.'
       : `A test that looks at every close would have let it out from ${iso(shown.fromMs)?.slice(0, 10)} on: ` +

@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { importSeriesFile } from '../../../engine/adapters/files/import-candles-file.ts';
 import type { CandleColumns } from '../../../engine/market/candle.ts';
+import { meanOf } from '../../../engine/math.ts';
 import { createRandom, normalFrom } from '../../../engine/random.ts';
+import { WEEKLY_BOOTSTRAP } from '../../../engine/statistics/bootstrap.ts';
+import { sharpeIntervals } from '../../../engine/statistics/sharpe-interval.ts';
 import { followSwing, swingHistory } from '../../../engine/swing/follow-swing.ts';
 import { judgeSwing, type SwingVerdict } from '../../../engine/swing/judge-swing.ts';
 import { shownFromMs } from '../../../engine/swing/shown-from.ts';
 import { PUBLISHED_SWING_RULE } from '../../../engine/swing/swing-rule.ts';
+import { TRADING_YEAR_MS } from '../../../engine/time.ts';
 import { randomWalk } from '../../support/candles/random-walk.ts';
 import { sharedPath } from '../../support/shared.ts';
 
@@ -64,6 +68,27 @@ describe('a test that looks at every close', () => {
   });
 });
 
+/** The candles' moves, each with its candle's shape, in another order and without their mean. */
+function shuffled(candles: CandleColumns, seed: number): CandleColumns {
+  const { length, close } = candles;
+  const random = createRandom(seed);
+  const moves = Float64Array.from({ length: length - 1 }, (_, row) =>
+    Math.log((close[row + 1] ?? 1) / (close[row] ?? 1)),
+  );
+  const mean = meanOf(moves);
+  for (let at = moves.length - 1; at > 0; at -= 1) {
+    const other = Math.floor(random() * (at + 1));
+    [moves[at], moves[other]] = [moves[other] ?? 0, moves[at] ?? 0];
+  }
+  const walked = Float64Array.from(candles.close);
+  for (let row = 1; row < length; row += 1)
+    walked[row] = (walked[row - 1] ?? 1) * Math.exp((moves[row - 1] ?? 0) - mean);
+  const open = walked.map((value, row) => walked[row - 1] ?? value);
+  const of = (pick: (a: number, b: number) => number): Float64Array =>
+    open.map((value, row) => pick(value, walked[row] ?? value));
+  return { ...candles, open, close: walked, high: of(Math.max), low: of(Math.min) };
+}
+
 const path = sharedPath('data/raw/ta4j_Coinbase-BTC-USD-PT4H.json.gz');
 describe.skipIf(path === null)('Bitcoin at 4 h, 2016 to 2025 (skipped without ../shared)', () => {
   it('has the Sharpe ratios of evaluation: the continuous floor 1.53 ± .05, the published form above 1.4', () => {
@@ -77,5 +102,29 @@ describe.skipIf(path === null)('Bitcoin at 4 h, 2016 to 2025 (skipped without ..
     expect(verdict.entriesPerYear).toBeGreaterThan(7);
     expect(verdict.entriesPerYear).toBeLessThan(10);
     expect(verdict.trials.deflatedSharpe).toBeGreaterThan(0.95);
+    expect(verdict.since2021?.published.sharpe).toBeGreaterThan(verdict.since2021?.floor.sharpe ?? 9);
+    // The account that enters what was let out holds nothing of before.
+    expect(new Date(verdict.shown.fromMs ?? 0).getUTCFullYear()).toBe(2021);
+    expect(verdict.shown.entries).toBeGreaterThan(30);
+    expect(verdict.shown.sharpe).toBeGreaterThan(0);
+  });
+
+  it('is worth nothing on its returns shuffled with their mean removed: at most 3 of 40, and none is let out', () => {
+    const { candles } = importSeriesFile(path ?? '', { symbol: 'BTC/USD', timeframe: '4h' });
+    const accounts = Array.from({ length: 40 }, (_, seed) => {
+      const market = swingHistory({ name: 'a', symbol: 'BTC/USD', candles: shuffled(candles, seed + 1) }, CANDLE_MS);
+      return followSwing([market], plan);
+    });
+    const above = accounts.filter(({ returns }) => {
+      const { intervals } = sharpeIntervals(
+        { timeMs: returns.timeMs, returns: [returns.net] },
+        TRADING_YEAR_MS / CANDLE_MS,
+        { ...WEEKLY_BOOTSTRAP, draws: 400, seed: 1 },
+      );
+      return (intervals[0]?.[0] ?? -1) > 0;
+    });
+    expect(above.length).toBeLessThanOrEqual(3);
+    expect(accounts.every(({ entries }) => entries > 20)).toBe(true);
+    expect(accounts.filter(({ returns, exposure }) => shownFromMs(returns, exposure) !== null)).toEqual([]);
   });
 });
