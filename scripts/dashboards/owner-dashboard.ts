@@ -1,0 +1,99 @@
+import { lines, stat } from './make-panel.ts';
+import type { Dashboard } from './panel.ts';
+
+/** Whoever owns the product: does it sell, does it deliver, does anything need me? */
+export const OWNER_DASHBOARD: Dashboard = {
+  uid: 'analyser-owner',
+  title: 'Analyser: the day of the owner',
+  description: 'Money, people and promises kept. For whoever owns the product.',
+  rows: [
+    {
+      title: 'Today',
+      panels: [
+        stat('Alerts now', {
+          help: 'Alerts that fire, but for the watchdog.',
+          unit: 'short',
+          expr: 'count(ALERTS{alertstate="firing",alertname!="Watchdog"}) or vector(0)',
+          colours: { amber: 1, red: 3 },
+        }),
+        stat('Paying people', {
+          help: 'Accounts entitled to a tier that is paid for.',
+          unit: 'short',
+          expr: 'sum(max by (tier) (analyser_active_subscribers{job="analyser",tier!="free"}))',
+        }),
+        stat('Free readers', {
+          help: 'Everybody else who ever started the bot.',
+          unit: 'short',
+          expr: 'max(analyser_active_subscribers{job="analyser",tier="free"})',
+        }),
+        stat('Stars in 30 days', {
+          help: 'What buyers paid, before Telegram keeps its part and before refunds.',
+          unit: 'short',
+          expr: 'sum(increase(analyser_payments_minor_total{job="analyser",currency="XTR"}[30d]))',
+        }),
+        stat('Signals in 24 h', {
+          help: 'Written to the ledger, worth trading or not.',
+          unit: 'short',
+          expr: 'sum(increase(analyser_signals_total{job="analyser"}[24h]))',
+        }),
+        stat('Posted within 30 s', {
+          help: 'Of the posts of 7 days to channels without delay. Promised: 99 %.',
+          unit: 'percentunit',
+          expr:
+            'sum(increase(analyser_close_to_post_seconds_bucket{job="analyser",tier!="free",le="30"}[7d])) / ' +
+            'sum(increase(analyser_close_to_post_seconds_count{job="analyser",tier!="free"}[7d]))',
+          colours: { below: 0.99 },
+        }),
+      ],
+    },
+    {
+      title: 'People and money',
+      panels: [
+        lines(
+          'People by tier',
+          { help: 'Counted every hour.', unit: 'short' },
+          {
+            expr: 'max by (tier) (analyser_active_subscribers{job="analyser"})',
+            legend: '{{tier}}',
+          },
+        ),
+        lines(
+          'Payments',
+          { help: 'A day, by what became of them. Unmatched or unstored ones need you.', unit: 'short' },
+          {
+            expr: 'sum by (what, result) (increase(analyser_payments_total{job="analyser"}[1d]))',
+            legend: '{{what}} {{result}}',
+          },
+        ),
+        lines(
+          'Purchases begun',
+          { help: 'Answers to buyers who pressed Pay.', unit: 'short' },
+          {
+            expr: 'sum by (outcome) (increase(analyser_pre_checkouts_total{job="analyser"}[1d]))',
+            legend: '{{outcome}}',
+          },
+        ),
+        lines(
+          'Into and out of the channels',
+          { help: 'A day.', unit: 'short' },
+          {
+            expr: 'sum by (tier, what) (increase(analyser_memberships_total{job="analyser"}[1d]))',
+            legend: '{{tier}} {{what}}',
+          },
+        ),
+        lines(
+          'Tickets and people who blocked the bot',
+          { help: 'A day.', unit: 'short' },
+          { expr: 'sum(increase(analyser_tickets_total{job="analyser"}[1d]))', legend: 'tickets' },
+          { expr: 'sum(increase(analyser_unreachable_total{job="analyser"}[1d]))', legend: 'blocked us' },
+        ),
+        lines(
+          'Payments that wait',
+          { help: 'Facts on disk until the database has them; found late by reconciliation.', unit: 'short' },
+          { expr: 'max(analyser_facts_waiting{job="analyser"})', legend: 'waiting' },
+          { expr: 'max(analyser_reconciled_payments{job="analyser"})', legend: 'found late' },
+        ),
+      ],
+    },
+  ],
+};

@@ -1,0 +1,81 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
+
+const INFRA = join(import.meta.dirname, '../../infra');
+const ruleFile = z.object({
+  groups: z.array(
+    z.object({
+      rules: z.array(
+        z.object({
+          alert: z.string().optional(),
+          labels: z.record(z.string(), z.string()).optional(),
+          annotations: z.record(z.string(), z.string()).optional(),
+        }),
+      ),
+    }),
+  ),
+});
+const testFile = z.object({
+  tests: z.array(
+    z.object({
+      input_series: z.array(z.unknown()).default([]),
+      alert_rule_test: z.array(z.object({ alertname: z.string(), exp_alerts: z.array(z.unknown()) })),
+    }),
+  ),
+});
+
+const yamlFiles = (folder: string): readonly unknown[] =>
+  readdirSync(join(INFRA, folder))
+    .filter((name) => name.endsWith('.yml'))
+    .map((name): unknown => parse(readFileSync(join(INFRA, folder, name), 'utf8'), { merge: true }));
+const alerts = yamlFiles('prometheus/rules')
+  .flatMap((file) => ruleFile.parse(file).groups)
+  .flatMap(({ rules }) => rules)
+  .flatMap(({ alert, ...rest }) => (alert === undefined ? [] : [{ alert, ...rest }]));
+const cases = yamlFiles('prometheus/tests')
+  .flatMap((file) => testFile.parse(file).tests)
+  .flatMap((test) => test.alert_rule_test.map((each) => ({ ...each, isFed: test.input_series.length > 0 })));
+const pages = readdirSync(join(INFRA, 'runbooks')).filter((name) => name !== 'README.md');
+/** The one alert that is never quiet. */
+const ALWAYS = 'Watchdog';
+/** What an operator does without being alerted: named in the folder's README. */
+const UNALERTED = ['lost-lease.md', 'move-region.md', 'restore.md', 'rotate-secrets.md'];
+
+describe('an alert', () => {
+  it('is there for every promise and symptom', () => {
+    expect(new Set(alerts.map(({ alert }) => alert)).size).toBeGreaterThan(30);
+  });
+
+  it.each(alerts.map((each) => [each.alert, each] as const))('%s says whom it wakes and links its page', (_, alert) => {
+    expect(['page', 'ticket', 'none']).toContain(alert.labels?.['severity']);
+    expect(alert.annotations?.summary).toMatch(/\w/);
+    expect(alert.annotations?.runbook_url).toMatch(/^infra\/runbooks\/[\w-]+\.md$/);
+    expect(pages).toContain(alert.annotations?.runbook_url?.split('/').at(-1));
+  });
+
+  it.each([...new Set(alerts.map(({ alert }) => alert))])(
+    '%s has a case in which it fires and one in which it is quiet',
+    (name) => {
+      const own = cases.filter(({ alertname }) => alertname === name);
+      expect(own.filter(({ exp_alerts }) => exp_alerts.length > 0).length).toBeGreaterThan(0);
+      const quiet = own.filter(({ exp_alerts, isFed }) => exp_alerts.length === 0 && isFed).length;
+      expect(quiet > 0).toBe(name !== ALWAYS);
+    },
+  );
+});
+
+describe('a runbook', () => {
+  const linked = alerts.map(({ annotations }) => annotations?.runbook_url?.split('/').at(-1));
+
+  it.each(pages)('%s is reached from an alert, or is said to have none', (page) => {
+    expect(linked.includes(page)).toBe(!UNALERTED.includes(page));
+  });
+
+  it.each(pages)('%s says what it means, where to look, what to do and what then', (page) => {
+    const text = readFileSync(join(INFRA, 'runbooks', page), 'utf8');
+    for (const part of ['What it means.', 'Look.', 'Do.', 'Afterwards.']) expect(text).toContain(`**${part}**`);
+  });
+});
