@@ -1,11 +1,11 @@
 # The same sources that `npm start` runs, with production dependencies only, as an unprivileged user.
-FROM node:22.20.0-bookworm-slim AS dependencies
+FROM node:22.20.0-bookworm-slim@sha256:b21fe589dfbe5cc39365d0544b9be3f1f33f55f3c86c87a76ff65a02f8f5848e AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 # Without its native library, which its install script would fetch, tfjs-node is 200 MB of nothing; networks are served and trained without it.
 RUN npm ci --omit=dev --ignore-scripts && npm cache clean --force && rm -rf node_modules/@tensorflow/tfjs-node node_modules/@tensorflow/tfjs
 
-FROM node:22.20.0-bookworm-slim
+FROM node:22.20.0-bookworm-slim@sha256:b21fe589dfbe5cc39365d0544b9be3f1f33f55f3c86c87a76ff65a02f8f5848e
 ENV NODE_ENV=production \
     MALLOC_ARENA_MAX=1 \
     HOST=0.0.0.0 \

@@ -17,6 +17,8 @@ export interface Config {
   readonly host: string;
   /** Loopback port of /metrics; null in a sandbox that was given none, which serves them on its main port. */
   readonly metricsPort: number | null;
+  /** Where that port is open; loopback, unless a network of our own reads it. */
+  readonly metricsHost: string;
   readonly dataDir: string;
   readonly mongodbUri: string | null;
   /** Folder of model artefacts; null: in the database. */
@@ -110,6 +112,7 @@ function configOf(env: ParsedSettings, notes: readonly string[]): Config {
     port: env.PORT,
     host: env.HOST,
     metricsPort: env.METRICS_PORT ?? (token === undefined ? null : LIVE_METRICS_PORT),
+    metricsHost: env.METRICS_HOST,
     dataDir: env.DATA_DIR,
     mongodbUri: env.MONGODB_URI ?? null,
     modelsDir: env.MODELS_DIR ?? null,

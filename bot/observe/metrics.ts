@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { TIERS } from '../../billing/tiers.ts';
 import type { EngineEvent } from '../../engine/events.ts';
 import type { Clock } from '../../engine/ports.ts';
 import type { TroubleGauge } from '../troubles/trouble.ts';
@@ -7,6 +8,8 @@ const SECONDS = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30] as const;
 const POST_SECONDS = [1, 2, 5, 10, 20, 30, 60, 120, 300, 900, 1_800, 3_600, 7_200] as const;
 /** Settled signals per series over which the rolling figures are taken. */
 const ROLLING_SIGNALS = 200;
+/** Features of a series whose drift is told: all of them would be most of the time series there are. */
+const DRIFTING_SHOWN = 5;
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
@@ -56,16 +59,27 @@ export function createMetrics(clock: Clock) {
       for (const [group, model] of models) this.set({ group, version: model.version }, 1);
     },
   });
-  return {
-    registry,
-    candleCloseMs,
-    models,
-    modelInfo,
-    rolling,
-    evidence,
-    ...engineMetrics(make),
-    ...processMetrics(make),
-  };
+  const counted = { ...engineMetrics(make), ...processMetrics(make) };
+  startAtZero(counted);
+  return { registry, candleCloseMs, models, modelInfo, rolling, evidence, ...counted };
+}
+
+/** Counters whose labels are known are there before the first event: the step from nothing to 1 is none that an alert would see. */
+function startAtZero(counted: ReturnType<typeof processMetrics>): void {
+  for (const tier of TIERS) {
+    for (const outcome of ['sent', 'retry', 'dead', 'unknown', 'expired'])
+      for (const side of ['BUY', 'SELL']) counted.deliveries.inc({ tier, side, outcome }, 0);
+    for (const outcome of ['shown', 'retry', 'dead']) counted.deliveryEdits.inc({ tier, outcome }, 0);
+    counted.httpLimited.inc({ tier }, 0);
+  }
+  for (const outcome of ['accepted', 'bad-signature', 'failed'])
+    counted.webhooks.inc({ source: 'telegram', outcome }, 0);
+  for (const what of ['paid', 'refunded'])
+    for (const result of ['settled', 'repeated', 'unmatched', 'unstored'])
+      counted.payments.inc({ provider: 'stars', what, result }, 0);
+  for (const outcome of ['accepted', 'refused']) counted.preCheckouts.inc({ outcome }, 0);
+  for (const outcome of ['failed', 'repeated', 'dropped']) counted.updates.inc({ outcome }, 0);
+  counted.paymentsMinor.inc({ provider: 'stars', currency: 'XTR' }, 0);
 }
 
 /** Sets the gauge that shows whether a trouble lasts. */
@@ -96,6 +110,7 @@ function createEvidenceGauges(make: MetricMakers) {
     'series',
     'feature',
   ]);
+  const shownDrift = new Map<string, readonly string[]>();
   const muted = make.gauge('analyser_signals_muted', '1 while a series publishes no signals', ['series']);
   return {
     set(series: string, found: EvidenceFigures): void {
@@ -107,7 +122,13 @@ function createEvidenceGauges(make: MetricMakers) {
       }
       if (brierSkill !== null) skill.set({ series }, brierSkill);
       if (calibrationError !== null) error.set({ series }, calibrationError);
-      for (const { feature, stabilityIndex } of found.drift) drift.set({ series, feature }, stabilityIndex);
+      const worst = found.drift.toSorted((a, b) => b.stabilityIndex - a.stabilityIndex).slice(0, DRIFTING_SHOWN);
+      for (const feature of shownDrift.get(series) ?? []) drift.remove({ series, feature });
+      shownDrift.set(
+        series,
+        worst.map(({ feature }) => feature),
+      );
+      for (const { feature, stabilityIndex } of worst) drift.set({ series, feature }, stabilityIndex);
       muted.set({ series }, mutedReason === null ? 0 : 1);
     },
   };

@@ -12,7 +12,7 @@ export interface OpenPorts {
 }
 
 /** Takes the ports before anything slow happens. Throws ConfigError that names the setting whose port cannot be had. */
-export async function openPorts({ port, host, metricsPort }: Config): Promise<OpenPorts> {
+export async function openPorts({ port, host, metricsPort, metricsHost }: Config): Promise<OpenPorts> {
   const starting = createStartingServer();
   await starting.listen({ port, host }).catch((error: unknown) => {
     throw listenProblem(error, { setting: 'PORT', port, host });
@@ -20,10 +20,10 @@ export async function openPorts({ port, host, metricsPort }: Config): Promise<Op
   if (metricsPort === null) return { starting, metrics: null, close: () => starting.close() };
   const metrics = createMetricsServer();
   try {
-    await metrics.listen(metricsPort);
+    await metrics.listen({ port: metricsPort, host: metricsHost });
   } catch (error) {
     await starting.close();
-    throw listenProblem(error, { setting: 'METRICS_PORT', port: metricsPort, host: '127.0.0.1' });
+    throw listenProblem(error, { setting: 'METRICS_PORT', port: metricsPort, host: metricsHost });
   }
   return {
     starting,

@@ -71,7 +71,7 @@ function banner(running: Running, config: Config, startedMs: number): readonly s
     [plain('start-database'), database.describe],
     ...(config.metricsPort === null
       ? []
-      : [[plain('start-metrics'), `http://127.0.0.1:${config.metricsPort}/metrics`] as const]),
+      : [[plain('start-metrics'), `http://${config.metricsHost}:${config.metricsPort}/metrics`] as const]),
   ];
   return [
     '',

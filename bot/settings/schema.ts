@@ -109,6 +109,10 @@ const SETTINGS = {
     },
   }).default('127.0.0.1'),
   METRICS_PORT: wholeNumber(1, 65_535).optional(),
+  METRICS_HOST: setting({
+    expected: 'an address of this machine, such as 0.0.0.0',
+    parse: (given) => (isIP(given) === 0 ? null : given),
+  }).default('127.0.0.1'),
   DATA_DIR: text.default(DEFAULT_DATA_DIR),
   MODELS_DIR: text.optional(),
   MONGODB_URI: secret(/^mongodb(\+srv)?:\/\/\S+$/, 'mongodb://… or mongodb+srv://…').optional(),

@@ -14,7 +14,7 @@ const command = defineCommand({
     json: { help: 'print one JSON object' },
   },
   notes: [
-    'Programs are looked for on PATH and in the folder that INFRA_TOOLS names; one that is missing is named with how to get it.',
+    'Programs are looked for on PATH and in the folders that INFRA_TOOLS lists; one that is missing is named with how to get it.',
   ],
 });
 
@@ -27,7 +27,7 @@ interface Checked {
 
 function folders(): readonly string[] {
   const { PATH = '', INFRA_TOOLS = '' } = process.env;
-  return [INFRA_TOOLS, ...PATH.split(delimiter)].filter((folder) => folder !== '');
+  return [...INFRA_TOOLS.split(delimiter), ...PATH.split(delimiter)].filter((folder) => folder !== '');
 }
 
 function check({ name, program, args, get }: InfraCheck): Checked {

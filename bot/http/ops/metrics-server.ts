@@ -1,17 +1,15 @@
 import { createServer } from 'node:http';
 import { ENGLISH } from '../../texts/language.ts';
 
-const HOST = '127.0.0.1';
-
 /** What the metrics are read from. */
 export interface MetricsSource {
   metricsText(): Promise<string>;
   readonly metricsType: string;
 }
 
-/** /metrics on a listener of its own, on loopback: metrics reveal more about an installation than callers of the API should know. */
+/** /metrics on a listener of its own, on loopback unless told otherwise: metrics reveal more about an installation than callers of the API should know. */
 export interface MetricsServer {
-  listen(port: number): Promise<void>;
+  listen(at: { readonly port: number; readonly host: string }): Promise<void>;
   /** From now on these are served; until then the answer is 503. */
   serve(source: MetricsSource): void;
   close(): Promise<void>;
@@ -34,9 +32,9 @@ export function createMetricsServer(): MetricsServer {
     );
   });
   return {
-    listen: (port) =>
+    listen: ({ port, host }) =>
       new Promise((resolve, reject) => {
-        server.once('error', reject).listen({ port, host: HOST }, () => {
+        server.once('error', reject).listen({ port, host }, () => {
           server.off('error', reject);
           server.on('error', () => {});
           resolve();

@@ -6,7 +6,7 @@ describe('the listener for metrics', () => {
   it('serves them on loopback and nothing else', async () => {
     const port = await freePort();
     const server = createMetricsServer();
-    await server.listen(port);
+    await server.listen({ port, host: '127.0.0.1' });
     const url = `http://127.0.0.1:${port}`;
     expect((await fetch(`${url}/metrics`)).status).toBe(503);
     server.serve({ metricsText: async () => 'analyser_info 1\n', metricsType: 'text/plain; version=0.0.4' });
@@ -22,8 +22,10 @@ describe('the listener for metrics', () => {
   it('rejects a port in use', async () => {
     const port = await freePort();
     const first = createMetricsServer();
-    await first.listen(port);
-    await expect(createMetricsServer().listen(port)).rejects.toMatchObject({ code: 'EADDRINUSE' });
+    await first.listen({ port, host: '127.0.0.1' });
+    await expect(createMetricsServer().listen({ port, host: '127.0.0.1' })).rejects.toMatchObject({
+      code: 'EADDRINUSE',
+    });
     await first.close();
   });
 });
