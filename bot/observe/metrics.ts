@@ -1,15 +1,14 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { TIERS } from '../../billing/tiers.ts';
-import type { EngineEvent } from '../../engine/events.ts';
 import type { Clock } from '../../engine/ports.ts';
 import type { TroubleGauge } from '../troubles/trouble.ts';
+import { createEvidenceGauges } from './evidence-gauges.ts';
+import { type MetricMakers, metricMakers } from './metric-makers.ts';
 
 const SECONDS = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30] as const;
 const POST_SECONDS = [1, 2, 5, 10, 20, 30, 60, 120, 300, 900, 1_800, 3_600, 7_200] as const;
 /** Settled signals per series over which the rolling figures are taken. */
 const ROLLING_SIGNALS = 200;
-/** Features of a series whose drift is told: all of them would be most of the time series there are. */
-const DRIFTING_SHOWN = 5;
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
@@ -95,46 +94,6 @@ export function setTroubleGauge(metrics: Metrics, gauge: TroubleGauge): void {
       metrics[gauge.name].set(gauge.value);
   }
 }
-
-/** What the engine's last look at each series found, as gauges; features are the label values of drift. */
-function createEvidenceGauges(make: MetricMakers) {
-  const accuracy = make.gauge('analyser_live_accuracy', 'Of the last 500 settled signals, with the bounds of 95 %', [
-    'series',
-    'bound',
-  ]);
-  const skill = make.gauge('analyser_live_brier_skill', 'Of all scored candles of 90 days over the base rate', [
-    'series',
-  ]);
-  const error = make.gauge('analyser_live_calibration_error', 'Of all scored candles of 90 days', ['series']);
-  const drift = make.gauge('analyser_feature_drift', 'Population stability index against the training values', [
-    'series',
-    'feature',
-  ]);
-  const shownDrift = new Map<string, readonly string[]>();
-  const muted = make.gauge('analyser_signals_muted', '1 while a series publishes no signals', ['series']);
-  return {
-    set(series: string, found: EvidenceFigures): void {
-      const { signals, brierSkill, calibrationError, mutedReason } = found;
-      if (signals.accuracy !== null) accuracy.set({ series, bound: 'point' }, signals.accuracy);
-      if (signals.interval !== null) {
-        accuracy.set({ series, bound: 'low' }, signals.interval[0]);
-        accuracy.set({ series, bound: 'high' }, signals.interval[1]);
-      }
-      if (brierSkill !== null) skill.set({ series }, brierSkill);
-      if (calibrationError !== null) error.set({ series }, calibrationError);
-      const worst = found.drift.toSorted((a, b) => b.stabilityIndex - a.stabilityIndex).slice(0, DRIFTING_SHOWN);
-      for (const feature of shownDrift.get(series) ?? []) drift.remove({ series, feature });
-      shownDrift.set(
-        series,
-        worst.map(({ feature }) => feature),
-      );
-      for (const { feature, stabilityIndex } of worst) drift.set({ series, feature }, stabilityIndex);
-      muted.set({ series }, mutedReason === null ? 0 : 1);
-    },
-  };
-}
-
-type EvidenceFigures = Extract<EngineEvent, { readonly type: 'evidence' }>;
 
 interface ServingModel {
   readonly version: string;
@@ -243,41 +202,6 @@ function processMetrics(make: MetricMakers) {
 function startingUp(gauge: Gauge): Gauge {
   gauge.set(1);
   return gauge;
-}
-
-type MetricMakers = ReturnType<typeof metricMakers>;
-
-function metricMakers(registry: Registry) {
-  const registers = [registry];
-  return {
-    counter: <T extends string>(name: string, help: string, labelNames: readonly T[]): Counter<T> =>
-      new Counter({ name, help, labelNames: [...labelNames], registers }),
-    gauge: <T extends string>(name: string, help: string, labelNames: readonly T[]): Gauge<T> =>
-      new Gauge({ name, help, labelNames: [...labelNames], registers }),
-    /** Seconds, in `buckets`. */
-    histogram: <T extends string>(
-      name: string,
-      help: string,
-      shape: { readonly labels: readonly T[]; readonly buckets: readonly number[] },
-    ): Histogram<T> =>
-      new Histogram({ name, help, labelNames: [...shape.labels], buckets: [...shape.buckets], registers }),
-    /** A gauge whose values are asked for at each reading, one per value of `label`. */
-    gaugeOf: (
-      name: string,
-      help: string,
-      source: { readonly label: string; readonly read: () => ReadonlyMap<string, number> },
-    ): Gauge<string> =>
-      new Gauge({
-        name,
-        help,
-        labelNames: [source.label],
-        registers,
-        collect() {
-          this.reset();
-          for (const [value, number] of source.read()) this.set({ [source.label]: value }, number);
-        },
-      }),
-  };
 }
 
 interface SettledLine {

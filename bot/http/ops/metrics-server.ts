@@ -7,7 +7,7 @@ export interface MetricsSource {
   readonly metricsType: string;
 }
 
-/** /metrics on a listener of its own, on loopback unless told otherwise: metrics reveal more about an installation than callers of the API should know. */
+/** /metrics on a listener of its own: metrics reveal more about an installation than callers of the API should know. */
 export interface MetricsServer {
   listen(at: { readonly port: number; readonly host: string }): Promise<void>;
   /** From now on these are served; until then the answer is 503. */
