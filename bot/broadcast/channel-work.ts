@@ -103,12 +103,17 @@ function postTogether(work: ChannelWork, group: Group, counts: SendCounts): Send
   const key = `post ${first.delivery.id}`;
   return async (ready) => {
     if (await putOff(work, group, { key, counts })) return;
-    const id = await work.messages?.begin(idsOf(group));
     const message = closeMessage(
       group.map(({ entry }) => entry),
       work.botUsername?.() ?? null,
     );
-    await post(work, group, { key, message, counts, ready, ...(id === undefined ? {} : { id }) });
+    await post(work, group, {
+      key,
+      message,
+      counts,
+      ready,
+      noted: async () => await work.messages?.begin(idsOf(group)),
+    });
   };
 }
 
@@ -120,13 +125,14 @@ interface Posted {
 interface Posting {
   readonly key: string;
   readonly message: Message;
-  /** Of a message that tells several signals. */
-  readonly id?: string;
+  /** Stores a message that tells several signals; its id. */
+  readonly noted?: () => Promise<string | undefined>;
   readonly counts: SendCounts;
   readonly ready: () => void;
 }
 
-async function post(work: ChannelWork, group: Group, { key, message, id, counts, ready }: Posting): Promise<void> {
+async function post(work: ChannelWork, group: Group, posting: Posting): Promise<void> {
+  const { key, message, noted, counts, ready } = posting;
   const { clock } = work;
   const [{ delivery }] = group;
   const { chatId } = delivery;
@@ -142,6 +148,7 @@ async function post(work: ChannelWork, group: Group, { key, message, id, counts,
     const late = { type: 'retry', atMs: readyMs, error: 'held up until it was too late' } as const;
     return await settlePosts(work, { group, counts }, late);
   }
+  const id = await noted?.();
   const put = await putPost(sendingOf(work), { ...send, slot: opened.slot }, message);
   const nowMs = clock.nowMs();
   const result: PostResult =

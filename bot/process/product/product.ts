@@ -42,6 +42,7 @@ import type { Lease } from '../lease.ts';
 import type { MarketBoard } from '../market-board.ts';
 import { createScheduler, type Duty, type Scheduler } from '../scheduler.ts';
 import type { UndoStack } from '../undo-stack.ts';
+import { type AnsweredCloses, createAnsweredCloses } from './answered-closes.ts';
 import { fetchFirstCandles, type WatchedVenue, watchVenue } from './first-candles.ts';
 import { jobsOf } from './jobs.ts';
 import { listenEvents } from './listen-events.ts';
@@ -109,6 +110,7 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
   const stores = await openStores(deps);
   const venue = watchVenue(environment.venue, wallNowMs);
   const budget = createSendBudget();
+  const closes = createAnsweredCloses(environment.series);
   const { api, operator, onBotEvent } = openOperator(deps, stores, budget);
   const { channelIds } = environment.telegram;
   const telegramSetup = await prepareTelegram({
@@ -126,7 +128,7 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
   const { venueEvents, databaseEvents, print } = deps;
   const { board } = engine;
   const charts = createChartDrawer({ startTimer: startRealTimer });
-  const { deliverer, toChannels } = openDeliverer(deps, { stores, charts, budget });
+  const { deliverer, toChannels } = openDeliverer(deps, { stores, charts, budget, closes });
   const { lease, duty } = openDuty({
     ...{ config, environment, stores, engine, budget, installationId: deps.installationId },
     startEngine: () => startEngine(deps, engine, venue),
@@ -154,7 +156,10 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
   const { models, walk } = engine;
   const scheduler = createScheduler({
     ...{ clock, series: environment.series, deliverer, jobs, observe, wallNowMs, duty },
-    walk: { onCandleClose: (each) => onCandleClose(walk, each), nextAskMs: () => nextAskMs(walk) },
+    walk: {
+      onCandleClose: (each) => closes.answering(each, clock.nowMs(), () => onCandleClose(walk, each)),
+      nextAskMs: () => nextAskMs(walk),
+    },
     refreshModels: (nowMs) => refreshModels(models, nowMs),
   });
   const demoKeys =
@@ -227,10 +232,17 @@ async function standBy(duty: Duty, engine: Engine, nowMs: number): Promise<void>
   await engine.evidence.look(nowMs);
 }
 
+interface DelivererParts {
+  readonly stores: Stores;
+  readonly charts: ChartDrawer;
+  readonly budget: SendBudget;
+  readonly closes: AnsweredCloses;
+}
+
 /** The deliverer, and the way to channels that it shares with others who post there. */
 function openDeliverer(
   { config, environment, observe }: ProductDependencies,
-  { stores, charts, budget }: { readonly stores: Stores; readonly charts: ChartDrawer; readonly budget: SendBudget },
+  { stores, charts, budget, closes }: DelivererParts,
 ) {
   const { telegram, clock, botUsername, mode, series } = environment;
   const toChannels = {
@@ -242,6 +254,8 @@ function openDeliverer(
   const deliverer = createDeliverer({
     ...toChannels,
     outbox: stores.outbox,
+    messages: stores.channelMessages,
+    isCloseComplete: closes.isComplete,
     ...{ botUsername, record: recordOf(stores), about: aboutOf(stores) },
     picture: pictureOf({ charts, candles: stores.candles, themes: config.pictureThemes.inChannel }),
     // The replay's clock stands still while work is under way, so a claim of a running process is never older.

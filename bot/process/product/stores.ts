@@ -16,6 +16,7 @@ import { createMongoTrackRecord } from '../../../engine/adapters/mongo/track-rec
 import { createMongoWatermarks } from '../../../engine/adapters/mongo/watermarks.ts';
 import type { Signal } from '../../../engine/signals/signal.ts';
 import { type ClosedCandlesOptions, createClosedCandles } from '../../../engine/walk/closed-candles.ts';
+import { createMongoChannelMessages } from '../../adapters/mongo/channel-messages.ts';
 import { createMongoLeases } from '../../adapters/mongo/leases.ts';
 import { createMongoMemberships } from '../../adapters/mongo/memberships.ts';
 import { createMongoSentNotices } from '../../adapters/mongo/sent-notices.ts';
@@ -52,6 +53,7 @@ export function createStores(
     updates: createMongoUpdateLog(connection),
     leases: createMongoLeases(connection),
     conversations: createMongoTextStore(connection, 'conversations'),
+    channelMessages: createMongoChannelMessages(connection),
     setup: createMongoTextStore(connection, 'telegram_setup'),
     apiKeys: createApiKeys({
       store: createMongoApiKeyStore(connection),

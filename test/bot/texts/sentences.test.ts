@@ -32,6 +32,7 @@ const SINGLE: ReadonlySet<string> = new Set([
   'bot/telegram/middleware/failure.ts: while saying so: …',
   'bot/telegram/reader/support.ts: while telling an admin: …',
   'bot/telegram/reader/fallback.ts: \b(?:prices?|pricing|costs?|how much|fees?|tariffs?',
+  'bot/telegram/sending/budget-transformer.ts: Too Many Requests: retry after …',
   'bot/telegram/views/show.ts: message is not modified',
   'bot/web/landing/property-rows.ts: array of …',
 ]);

@@ -1,0 +1,34 @@
+import { type SeriesKey, seriesName } from '../../../engine/market/series.ts';
+import { type Timeframe, timeframeMs } from '../../../engine/market/timeframe.ts';
+import type { WalkResult } from '../../../engine/walk/on-candle-close.ts';
+import { newestCloseMs } from '../../../engine/walk/schedule.ts';
+
+/** Which series have answered for which close, so that signals of one close can be told together. */
+export interface AnsweredCloses {
+  /** Walks a series and notes that it has answered, unless it waits for its venue. A failure is an answer too: nothing comes of it now. */
+  answering(series: SeriesKey, nowMs: number, walk: () => Promise<WalkResult>): Promise<WalkResult>;
+  /** Whether every series of a timeframe has answered for a close. */
+  readonly isComplete: (timeframe: Timeframe, closeTimeMs: number) => boolean;
+}
+
+/** No series has answered yet. */
+export function createAnsweredCloses(followed: readonly SeriesKey[]): AnsweredCloses {
+  const answeredMs = new Map<string, number>();
+  return {
+    async answering(series, nowMs, walk) {
+      const closeMs = newestCloseMs(nowMs, timeframeMs(series.timeframe));
+      let isWaiting = false;
+      try {
+        const result = await walk();
+        isWaiting = result === 'waiting';
+        return result;
+      } finally {
+        if (!isWaiting) answeredMs.set(seriesName(series), closeMs);
+      }
+    },
+    isComplete: (timeframe, closeTimeMs) =>
+      followed
+        .filter((series) => series.timeframe === timeframe)
+        .every((series) => (answeredMs.get(seriesName(series)) ?? Number.NEGATIVE_INFINITY) >= closeTimeMs),
+  };
+}
