@@ -26,6 +26,10 @@ export interface Accounts {
   find(telegramId: number): Promise<Account | null>;
   acceptTerms(telegramId: number, version: string, nowMs: number): Promise<void>;
   markUnreachable(telegramId: number): Promise<void>;
+  /** Those of these persons that can be written to. */
+  reachable(telegramIds: readonly number[]): Promise<readonly Account[]>;
+  /** All that can be written to by Telegram id, behind afterId (null: from the first), so many at a time. */
+  pages(afterId: number | null, size: number): AsyncIterable<readonly Account[]>;
   count(): Promise<number>;
 }
 

@@ -74,6 +74,9 @@ export function isPaid(tier: Tier): tier is PaidTier {
 /** The tiers that have to be paid for, cheapest first. */
 export const PAID_TIERS: readonly PaidTier[] = TIERS.filter(isPaid);
 
+/** The tiers to whose subscribers signals may be sent directly, cheapest first. */
+export const ALERT_TIERS: readonly Tier[] = PAID_TIERS;
+
 /** The tier of this name, or null. */
 export function parseTier(name: string): Tier | null {
   return TIERS.find((tier) => tier === name) ?? null;

@@ -29,6 +29,8 @@ export interface DelivererDeps extends Omit<ChannelWorkDeps, 'budget' | 'sendToC
   /** Must not throw. */
   readonly onEvent: (event: BroadcastEvent) => void;
   readonly budget?: SendBudget;
+  /** Whether this process is still the one that sends; absent: it is alone. */
+  readonly leads?: () => boolean;
   /**
    * In the clock's time. Where two processes share an outbox it must cover the wall-clock timeout of one call, or one of
    * them reports the other's send as unknown until that is settled.
@@ -39,7 +41,10 @@ export interface DelivererDeps extends Omit<ChannelWorkDeps, 'budget' | 'sendToC
 }
 
 /** What everybody who sends shares. */
-export type SendingParts = Pick<ChannelWorkDeps, 'budget' | 'sendToChat' | 'settle' | 'leaseMs' | 'clock' | 'pause'>;
+export interface SendingParts
+  extends Pick<ChannelWorkDeps, 'budget' | 'sendToChat' | 'settle' | 'leaseMs' | 'clock' | 'pause'> {
+  readonly isStopped: () => boolean;
+}
 
 const LEASE_MS = 60_000;
 const MOST_PER_DRAIN = 10_000;
@@ -57,6 +62,8 @@ interface Delivering {
   /** Something was stored during the drain: look into the outbox once more before it ends. */
   looksAgain: boolean;
   isStopped: boolean;
+  /** Told to stop, or another process sends now. */
+  readonly mayNotGoOn: () => boolean;
 }
 
 /** Drains the outbox into the tier channels, and whatever else is to be sent with the same token (bot/broadcast/README.md). */
@@ -67,10 +74,11 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
   const owed = createOwedSettlement(outbox, clock);
   const sendToChat = createSendToChat({ budget, clock, onEvent, onAnswered: flight.answered });
   const parts = { budget, sendToChat, settle: owed.settle, leaseMs: deps.leaseMs ?? LEASE_MS };
+  const isStopped = (): boolean => delivering.isStopped || deps.leads?.() === false;
   const delivering: Delivering = {
     ...{ deps, budget, owed, flight },
-    sources: [...createChannelWork({ ...deps, ...parts }), ...(deps.more?.({ ...deps, ...parts }) ?? [])],
-    ...{ running: null, looksAgain: false, isStopped: false },
+    sources: [...createChannelWork({ ...deps, ...parts }), ...(deps.more?.({ ...deps, ...parts, isStopped }) ?? [])],
+    ...{ running: null, looksAgain: false, isStopped: false, mayNotGoOn: isStopped },
   };
   return {
     drain() {
@@ -83,6 +91,7 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
     async stop() {
       delivering.isStopped = true;
       await delivering.running?.catch(() => undefined);
+      for (const { release } of delivering.sources) await release?.();
     },
   };
 }
@@ -115,7 +124,7 @@ async function nextOf(sources: readonly WorkSource[], nowMs: number): Promise<nu
 async function workOff(delivering: Delivering, counts: SendCounts): Promise<number | null> {
   const { deps, budget, flight } = delivering;
   try {
-    for (let taken = 0; taken < MOST_PER_DRAIN && !delivering.isStopped; ) {
+    for (let taken = 0; taken < MOST_PER_DRAIN && !delivering.mayNotGoOn(); ) {
       flight.throwFailure();
       const nowMs = deps.clock.nowMs();
       const freeAtMs = budget.botFreeAtMs(nowMs, 'post');

@@ -57,7 +57,7 @@ async function pictureOf(deps: MessageDeps, { entry, delivery }: ClaimedPost): P
 
 /** A signal without its record is still news; one that waits for a slow statistic is not. */
 export async function besideOf(
-  deps: MessageDeps,
+  deps: Pick<MessageDeps, 'record' | 'about' | 'onEvent'>,
   signal: Signal,
 ): Promise<{ readonly record: RecordLine | null; readonly about: SignalContext | null }> {
   const record = await deps.record(signal).catch((error: unknown) => {

@@ -27,7 +27,8 @@ const MAXIMUM_AGE_CANDLES = 1;
 /** An entry that is held for days is worth nine tenths a day later. */
 const SWING_MAXIMUM_AGE_MS = DAY_MS;
 
-function expiresAtMs(tier: Tier, signal: Signal): number {
+/** Until when a signal is news for a tier. */
+export function expiresAtMs(tier: Tier, signal: Signal): number {
   const { family, closeTimeMs, series } = signal;
   return family === 'swing'
     ? signalVisibleFromMs(tier, signal) + SWING_MAXIMUM_AGE_MS

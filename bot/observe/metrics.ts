@@ -139,6 +139,9 @@ function processMetrics(make: MetricMakers) {
       'tier',
       'outcome',
     ]),
+    directs: make.counter('analyser_direct_messages_total', 'Messages to persons by how they ended', [
+      ...['kind', 'tier', 'outcome'],
+    ]),
     closeToPost: make.histogram('analyser_close_to_post_seconds', 'Market time from candle close to post', {
       labels: ['tier'],
       buckets: POST_SECONDS,

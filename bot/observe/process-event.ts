@@ -30,6 +30,15 @@ export type ProcessEvent =
       readonly outcome: 'shown' | 'retry' | 'dead';
       readonly error?: string;
     }
+  /** A message to one person: an alert or an operator's broadcast. */
+  | {
+      readonly type: 'direct';
+      readonly kind: 'alert' | 'broadcast';
+      /** The audience of the delivery. */
+      readonly tier: string;
+      readonly outcome: 'sent' | 'retry' | 'dead' | 'blocked' | 'expired' | 'unknown';
+      readonly error?: string;
+    }
   /** A channel's summary was posted, or not. */
   | {
       readonly type: 'summary';

@@ -56,6 +56,14 @@ export const PROCESS_TABLE: EventTable<ProcessEvent> = {
     }),
     count: (metrics, { tier, outcome }) => metrics.deliveryEdits.inc({ tier, outcome }),
   },
+  direct: {
+    line: (event) => ({
+      level: event.outcome === 'sent' || event.outcome === 'blocked' ? 'debug' : 'warn',
+      message: `${event.kind} to ${event.tier}: ${event.outcome}${because(event.error)}`,
+      fields: { 'analyser.tier': event.tier },
+    }),
+    count: (metrics, { kind, tier, outcome }) => metrics.directs.inc({ kind, tier, outcome }),
+  },
   summary: {
     line: (event) => ({
       level: DELIVERY_LEVELS[event.outcome],

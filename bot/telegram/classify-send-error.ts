@@ -7,7 +7,7 @@ export type SendFailure =
   /** 5xx with Telegram's body, or no connection was made: nothing was sent. */
   | { readonly type: 'unavailable'; readonly error: string }
   /** 400, 401, 403 and their like: the same request will never succeed. */
-  | { readonly type: 'rejected'; readonly error: string }
+  | { readonly type: 'rejected'; readonly code: number; readonly error: string }
   /** The group became a supergroup. */
   | { readonly type: 'moved'; readonly chatId: number; readonly error: string }
   /** An edit that would change nothing: the text is already there. */
@@ -59,10 +59,8 @@ function classifyAnswer(answer: GrammyError): SendFailure {
   if (parameters.migrate_to_chat_id !== undefined) {
     return { type: 'moved', chatId: parameters.migrate_to_chat_id, error };
   }
-  return {
-    type: code === 400 && /message is not modified/i.test(answer.description) ? 'not-modified' : 'rejected',
-    error,
-  };
+  if (code === 400 && /message is not modified/i.test(answer.description)) return { type: 'not-modified', error };
+  return { type: 'rejected', code, error };
 }
 
 function describe(thrown: unknown): string {

@@ -171,6 +171,7 @@ export const EVENT_SAMPLES: { readonly [T in ObservedEvent['type']]: EventOf<Obs
     closeToPostMs: 4_000,
   },
   'delivery-edit': { type: 'delivery-edit', signalId: 'abcdef', tier: 'pro', outcome: 'shown' },
+  direct: { type: 'direct', kind: 'alert', tier: 'pro', outcome: 'sent' },
   summary: { type: 'summary', tier: 'pro', key: 'summary|daily|2024-05-12|-1', outcome: 'retry', error: '502' },
   'outbox-swept': { type: 'outbox-swept', expired: 1, unknown: 0, oldestDueAgeMs: 2_000 },
   'telegram-limited': { type: 'telegram-limited', method: 'sendMessage', retryAfterSeconds: 3 },

@@ -80,6 +80,25 @@ export function createMongoAccounts(connection: Connection): Accounts {
     async markUnreachable(telegramId) {
       await model.updateOne({ _id: telegramId }, { $set: { unreachable: true } }).exec();
     },
+    async reachable(telegramIds) {
+      const found = await model.find({ _id: mongoose.trusted({ $in: [...telegramIds] }), unreachable: false }).lean();
+      return found.map(accountOf);
+    },
+    async *pages(afterId, size) {
+      const behind = afterId === null ? {} : { _id: mongoose.trusted({ $gt: afterId }) };
+      let page: Account[] = [];
+      for await (const found of model
+        .find({ ...behind, unreachable: false })
+        .sort({ _id: 1 })
+        .lean()
+        .cursor({ batchSize: size })) {
+        page.push(accountOf(found));
+        if (page.length < size) continue;
+        yield page;
+        page = [];
+      }
+      if (page.length > 0) yield page;
+    },
     async count() {
       return await model.countDocuments({}).exec();
     },

@@ -1,6 +1,8 @@
 import type { Connection } from 'mongoose';
 import { modelOf } from '../../../billing/adapters/mongo/documents.ts';
 import { indexesOf, type NeededIndex } from '../../../billing/adapters/mongo/indexes.ts';
+import { DIRECT_DELIVERIES, directSchema } from './direct-deliveries.ts';
+import { FAN_OUTS, fanOutSchema } from './fan-outs.ts';
 import { membershipSchema } from './memberships.ts';
 import { noticeSchema } from './sent-notices.ts';
 import { conversationSchema } from './text-store.ts';
@@ -15,6 +17,8 @@ export function botIndexes(): readonly NeededIndex[] {
     ...indexesOf('telegram_updates', updateLogSchema),
     ...indexesOf('conversations', conversationSchema),
     ...indexesOf('sent_notices', noticeSchema),
+    ...indexesOf(DIRECT_DELIVERIES, directSchema),
+    ...indexesOf(FAN_OUTS, fanOutSchema),
   ];
 }
 
@@ -25,4 +29,6 @@ export async function ensureBotIndexes(connection: Connection): Promise<void> {
   await modelOf(connection, updateLogSchema, 'telegram_updates').createIndexes();
   await modelOf(connection, conversationSchema, 'conversations').createIndexes();
   await modelOf(connection, noticeSchema, 'sent_notices').createIndexes();
+  await modelOf(connection, directSchema, DIRECT_DELIVERIES).createIndexes();
+  await modelOf(connection, fanOutSchema, FAN_OUTS).createIndexes();
 }

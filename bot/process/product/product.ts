@@ -5,7 +5,6 @@ import type { connectMongo } from '../../../engine/adapters/mongo/connect.ts';
 import { ensureIndexes } from '../../../engine/adapters/mongo/indexes.ts';
 import type { EngineEvent } from '../../../engine/events.ts';
 import { createExplainer, type Explainer } from '../../../engine/explainer.ts';
-import { timeframeMs } from '../../../engine/market/timeframe.ts';
 import { type Evidence, lookEveryMs } from '../../../engine/monitoring/create-evidence.ts';
 import { type ModelSelection, servingModel } from '../../../engine/serving/model-selection.ts';
 import { refreshModels, stopTraining } from '../../../engine/serving/refresh-models.ts';
@@ -18,19 +17,16 @@ import { ensureBotIndexes } from '../../adapters/mongo/indexes.ts';
 import { createSeenChannels } from '../../adapters/mongo/seen-channels.ts';
 import { createPairBacktests, type PairBacktests } from '../../answers/pair-backtests.ts';
 import { summary } from '../../answers/summary.ts';
-import { createDeliverer } from '../../broadcast/deliver.ts';
-import type { BroadcastEvent } from '../../broadcast/event.ts';
 import type { SummaryDependencies } from '../../broadcast/post-summary.ts';
 import { createSendToChat } from '../../broadcast/send-to-chat.ts';
 import type { Config } from '../../config.ts';
 import type { DatabaseEvent } from '../../database/database-watch.ts';
 import type { Observe } from '../../observe/observe.ts';
 import type { BotEvent } from '../../telegram/bot-event.ts';
-import { createChannelSender } from '../../telegram/channels/channel-sender.ts';
 import { type ChartDrawer, createChartDrawer } from '../../telegram/charts/create-chart-drawer.ts';
 import { type ClockTrust, createClockTrust } from '../../telegram/clock-trust.ts';
 import { createTelegramApi } from '../../telegram/create-bot.ts';
-import { pause, startRealTimer } from '../../telegram/deadline.ts';
+import { startRealTimer } from '../../telegram/deadline.ts';
 import { prepareTelegram, type TelegramSetup } from '../../telegram/prepare.ts';
 import { createSendBudget, type SendBudget } from '../../telegram/sending/send-budget.ts';
 import { sendScreen } from '../../telegram/views/show.ts';
@@ -42,19 +38,18 @@ import type { Lease } from '../lease.ts';
 import type { MarketBoard } from '../market-board.ts';
 import { createScheduler, type Duty, type Scheduler } from '../scheduler.ts';
 import type { UndoStack } from '../undo-stack.ts';
-import { type AnsweredCloses, createAnsweredCloses } from './answered-closes.ts';
+import { createAnsweredCloses } from './answered-closes.ts';
 import { fetchFirstCandles, type WatchedVenue, watchVenue } from './first-candles.ts';
 import { jobsOf } from './jobs.ts';
 import { listenEvents } from './listen-events.ts';
+import { openDeliverer } from './open-deliverer.ts';
 import { openDuty } from './open-duty.ts';
 import { type Engine, openEngine } from './open-engine.ts';
-import { pictureOf } from './picture-of.ts';
 import { createRetention } from './retention.ts';
-import { aboutOf, createStores, demoSeed, recordOf, type Stores } from './stores.ts';
+import { createStores, demoSeed, type Stores } from './stores.ts';
 
 /** A venue that answers nothing for so long does not hold up the start of the others. */
 const SILENT_VENUE_MS = 5_000;
-const TELEGRAM_ROOT = 'https://api.telegram.org';
 
 type Connection = Awaited<ReturnType<typeof connectMongo>>;
 const wallNowMs = (): number => performance.now();
@@ -128,7 +123,7 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
   const { venueEvents, databaseEvents, print } = deps;
   const { board } = engine;
   const charts = createChartDrawer({ startTimer: startRealTimer });
-  const { deliverer, toChannels } = openDeliverer(deps, { stores, charts, budget, closes });
+  const { deliverer, toChannels } = openDeliverer(deps, { stores, charts, budget, closes, leads: () => leads() });
   const { lease, duty } = openDuty({
     ...{ config, environment, stores, engine, budget, installationId: deps.installationId },
     startEngine: () => startEngine(deps, engine, venue),
@@ -230,40 +225,6 @@ async function startEngine(deps: ProductDependencies, engine: Engine, venue: Wat
 async function standBy(duty: Duty, engine: Engine, nowMs: number): Promise<void> {
   await duty.follow();
   await engine.evidence.look(nowMs);
-}
-
-interface DelivererParts {
-  readonly stores: Stores;
-  readonly charts: ChartDrawer;
-  readonly budget: SendBudget;
-  readonly closes: AnsweredCloses;
-}
-
-/** The deliverer, and the way to channels that it shares with others who post there. */
-function openDeliverer(
-  { config, environment, observe }: ProductDependencies,
-  { stores, charts, budget, closes }: DelivererParts,
-) {
-  const { telegram, clock, botUsername, mode, series } = environment;
-  const toChannels = {
-    sender: createChannelSender({ token: telegram.token, apiRoot: telegram.apiRoot ?? TELEGRAM_ROOT }),
-    budget,
-    clock,
-    onEvent: (event: BroadcastEvent): void => observe.log(event),
-  };
-  const deliverer = createDeliverer({
-    ...toChannels,
-    outbox: stores.outbox,
-    messages: stores.channelMessages,
-    isCloseComplete: closes.isComplete,
-    ...{ botUsername, record: recordOf(stores), about: aboutOf(stores) },
-    picture: pictureOf({ charts, candles: stores.candles, themes: config.pictureThemes.inChannel }),
-    // The replay's clock stands still while work is under way, so a claim of a running process is never older.
-    ...(mode === 'sandbox'
-      ? { leaseMs: Math.max(...series.map((each) => timeframeMs(each.timeframe))) }
-      : { pause: (ms: number) => pause(ms, startRealTimer) }),
-  });
-  return { deliverer, toChannels };
 }
 
 /** What the job that posts summaries works with. */

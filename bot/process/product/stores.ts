@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { createMongoAccounts } from '../../../billing/adapters/mongo/accounts.ts';
 import { createMongoApiKeyStore } from '../../../billing/adapters/mongo/api-keys.ts';
 import { createMongoPayments } from '../../../billing/adapters/mongo/payments.ts';
@@ -16,7 +16,10 @@ import { createMongoTrackRecord } from '../../../engine/adapters/mongo/track-rec
 import { createMongoWatermarks } from '../../../engine/adapters/mongo/watermarks.ts';
 import type { Signal } from '../../../engine/signals/signal.ts';
 import { type ClosedCandlesOptions, createClosedCandles } from '../../../engine/walk/closed-candles.ts';
+import { createMongoAlertPreferences } from '../../adapters/mongo/alert-preferences.ts';
 import { createMongoChannelMessages } from '../../adapters/mongo/channel-messages.ts';
+import { createMongoDirects } from '../../adapters/mongo/direct-deliveries.ts';
+import { createMongoFanOuts } from '../../adapters/mongo/fan-outs.ts';
 import { createMongoLeases } from '../../adapters/mongo/leases.ts';
 import { createMongoMemberships } from '../../adapters/mongo/memberships.ts';
 import { createMongoSentNotices } from '../../adapters/mongo/sent-notices.ts';
@@ -53,6 +56,9 @@ export function createStores(
     updates: createMongoUpdateLog(connection),
     leases: createMongoLeases(connection),
     conversations: createMongoTextStore(connection, 'conversations'),
+    directs: createMongoDirects(connection, randomUUID),
+    fanOuts: createMongoFanOuts(connection),
+    preferences: createMongoAlertPreferences(connection),
     channelMessages: createMongoChannelMessages(connection),
     setup: createMongoTextStore(connection, 'telegram_setup'),
     apiKeys: createApiKeys({

@@ -141,3 +141,7 @@ close-line-command = { $mark } { $side } { $symbol } { $confidence } · { $verdi
    *[information] information
 } · { $command }
 close-swing = swing
+
+# Put before a message that may have been sent before: the connection broke, and nobody knows
+repeat-signal = 🔁 <i>Perhaps a repeat of signal { $id }: the first try got no answer</i>
+repeat-message = 🔁 <i>Perhaps a repeat: the first try got no answer</i>

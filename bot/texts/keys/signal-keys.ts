@@ -189,4 +189,6 @@ export interface SignalKeys {
     readonly command: string;
   };
   readonly 'close-swing': null;
+  readonly 'repeat-signal': { readonly id: string };
+  readonly 'repeat-message': null;
 }

@@ -1,0 +1,175 @@
+import { GrammyError, HttpError } from 'grammy';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { rotationOf } from '../../../../bot/broadcast/direct/order.ts';
+import { planDirects } from '../../../../bot/broadcast/direct/plan-directs.ts';
+import { HOUR_MS } from '../../../../engine/time.ts';
+import { openTestDatabase, type TestDatabase } from '../../../support/database/database.ts';
+import { openDirectStage } from '../../../support/direct-stage.ts';
+import { signalOf } from '../../../support/signal-fixtures.ts';
+
+const blocked = (): Error =>
+  new GrammyError(
+    'x',
+    { ok: false, error_code: 403, description: 'Forbidden: bot was blocked', parameters: {} },
+    'x',
+    {},
+  );
+const flood = (): Error =>
+  new GrammyError(
+    'x',
+    { ok: false, error_code: 429, description: 'Too Many Requests', parameters: { retry_after: 3 } },
+    'x',
+    {},
+  );
+const lost = (): Error => new HttpError('lost', Object.assign(new Error('ECONNRESET'), { code: 'ECONNRESET' }));
+
+describe('signals to persons', () => {
+  let database: TestDatabase;
+  let stage: Awaited<ReturnType<typeof openDirectStage>>;
+  beforeAll(async () => {
+    database = await openTestDatabase();
+  });
+  afterAll(() => database.drop());
+  beforeEach(async () => {
+    stage = await openDirectStage(database);
+  });
+
+  it('go to subscribers who asked for them, by what they asked for, higher tiers first, then in the published order', async () => {
+    const signal = signalOf();
+    const [proIds, eliteIds] = [
+      [11, 12, 13, 14],
+      [21, 22, 23],
+    ];
+    for (const id of proIds ?? []) await stage.addPerson(id, 'pro');
+    for (const id of eliteIds ?? []) await stage.addPerson(id, 'elite');
+    for (const id of [...(proIds ?? []), ...(eliteIds ?? [])]) await stage.wants(id);
+    await stage.addPerson(31, 'free');
+    await stage.wants(31);
+    await stage.addPerson(32, 'elite');
+    for (const [id, wish] of [
+      [41, { pairs: ['ETH/USDT'] }],
+      [42, { timeframes: ['4h'] }],
+      [43, { side: 'SELL' }],
+      [44, { minimumConfidence: 0.6 }],
+    ] as const) {
+      await stage.addPerson(id, 'elite');
+      await stage.wants(id, wish);
+    }
+    await stage.stores.signals.open(signal, []);
+    await stage.run(5_000, stage.start());
+    const byRotation = (ids: readonly number[] = []): number[] =>
+      ids.toSorted((a, b) => rotationOf(signal.id, a) - rotationOf(signal.id, b));
+    expect(stage.sent.map(({ chatId }) => chatId)).toEqual([...byRotation(eliteIds), ...byRotation(proIds)]);
+    expect(stage.sent[0]?.html).toContain('BUY BTC/USDT');
+    expect((await stage.stores.fanOuts.find(signal.id))?.state).toBe('done');
+  });
+
+  it('are planned once, whatever is repeated, and go on where a plan was cut off', async () => {
+    const signal = signalOf();
+    for (let id = 1; id <= 1_100; id += 1) stage.tiers.set(id, 'pro');
+    const people = Array.from({ length: 1_100 }, (_, index) => ({ ...ACCOUNT, _id: index + 1 }));
+    await database.connection.collection<{ _id: number }>('accounts').insertMany(people);
+    await database.connection
+      .collection<{ _id: number }>('alert_preferences')
+      .insertMany(people.map(({ _id }) => ({ _id, ...WISH })));
+    await stage.stores.signals.open(signal, []);
+    let looks = 0;
+    await planDirects(stage.directDeps, () => ++looks > 2);
+    expect(await stage.states()).toHaveLength(500);
+    expect(await stage.stores.fanOuts.find(signal.id)).toMatchObject({ state: 'planning', cursor: 500 });
+    await planDirects(stage.directDeps, () => false);
+    await planDirects(stage.directDeps, () => false);
+    expect(await stage.states()).toHaveLength(1_100);
+    expect(await stage.stores.fanOuts.find(signal.id)).toMatchObject({ state: 'sending', planned: 1_100 });
+  });
+
+  it('mark who blocked the bot, who is spared from then on', async () => {
+    await stage.addPerson(1, 'pro');
+    await stage.wants(1);
+    stage.failures.set(1, [blocked]);
+    await stage.stores.signals.open(signalOf(), []);
+    const deliverer = stage.start();
+    await stage.run(3_000, deliverer);
+    expect(await stage.states()).toEqual(['blocked']);
+    expect((await stage.stores.accounts.find(1))?.unreachable).toBe(true);
+    const next = signalOf({ series: { exchange: 'binance', symbol: 'ETH/USDT', timeframe: '1h' } });
+    await stage.stores.signals.open(next, []);
+    await stage.run(3_000, deliverer);
+    expect(await stage.states()).toEqual(['blocked']);
+  });
+
+  it('are tried again after a 429, and stop for as long as it says', async () => {
+    for (const id of [1, 2, 3]) {
+      await stage.addPerson(id, 'pro');
+      await stage.wants(id);
+      stage.failures.set(id, id === 1 ? [flood] : []);
+    }
+    await stage.stores.signals.open(signalOf(), []);
+    await stage.run(8_000, stage.start());
+    expect(stage.sent.map(({ chatId }) => chatId).sort()).toEqual([1, 2, 3]);
+    expect(await stage.states()).toEqual(['sent', 'sent', 'sent']);
+  });
+
+  it('that may have been sent are sent once more, marked with their signal, and never again', async () => {
+    const signal = signalOf();
+    for (const id of [1, 2]) {
+      await stage.addPerson(id, 'pro');
+      await stage.wants(id);
+    }
+    stage.failures.set(1, [lost]);
+    stage.failures.set(2, [lost, lost]);
+    await stage.stores.signals.open(signal, []);
+    const deliverer = stage.start();
+    await stage.run(5_000, deliverer);
+    expect(await stage.states()).toEqual(['unknown', 'unknown']);
+    await stage.run(90_000, deliverer);
+    expect(stage.sent.map(({ chatId }) => chatId)).toEqual([1]);
+    expect(stage.sent[0]?.html).toMatch(new RegExp(`^🔁 .*repeat of signal ${signal.id.slice(0, 10)}`));
+    expect(await stage.states()).toEqual(['sent', 'unknown']);
+  }, 60_000);
+
+  it('claimed by a process that died are sent once more by the next one, marked', async () => {
+    await stage.addPerson(1, 'elite');
+    await stage.wants(1);
+    const signal = signalOf();
+    await stage.stores.signals.open(signal, []);
+    await planDirects(stage.directDeps, () => false);
+    await stage.stores.directs.claimPage(`${signal.id}|2|0`, { nowMs: stage.clock.nowMs(), leaseMs: 1_000 });
+    await stage.run(65_000, stage.start());
+    expect(stage.sent.map(({ html }) => html.startsWith('🔁'))).toEqual([true]);
+  }, 60_000);
+
+  it('claimed and not begun when the process is stopped are sent by the next one, unmarked', async () => {
+    for (const id of [1, 2, 3]) {
+      await stage.addPerson(id, 'elite');
+      await stage.wants(id);
+    }
+    await stage.stores.signals.open(signalOf(), []);
+    await planDirects(stage.directDeps, () => false);
+    stage.failures.set(1, [flood]);
+    stage.failures.set(2, [flood]);
+    stage.failures.set(3, [flood]);
+    const stopped = stage.start();
+    await stopped.drain();
+    await stopped.stop();
+    await stage.run(10_000, stage.start());
+    expect(stage.sent.filter(({ html }) => !html.startsWith('🔁'))).toHaveLength(3);
+  });
+
+  it('that are too late expire unsent', async () => {
+    await stage.addPerson(1, 'elite');
+    await stage.wants(1);
+    await stage.stores.signals.open(signalOf(), []);
+    await planDirects(stage.directDeps, () => false);
+    stage.clock.advance(HOUR_MS);
+    await stage.run(2_000, stage.start());
+    expect(stage.sent).toHaveLength(0);
+    expect(await stage.states()).toEqual(['expired']);
+  });
+});
+
+const ACCOUNT = {
+  ...{ firstName: 'P', languageCode: 'en', createdAtMs: 0, acceptedTerms: null, acceptedTermsAtMs: null },
+  ...{ unreachable: false, firstStart: null },
+};
+const WISH = { pairs: null, timeframes: null, side: null, minimumConfidence: 0, onlyWorthTrading: false };
