@@ -6,6 +6,7 @@ import { ensureIndexes } from '../../../engine/adapters/mongo/indexes.ts';
 import type { EngineEvent } from '../../../engine/events.ts';
 import { createExplainer, type Explainer } from '../../../engine/explainer.ts';
 import { type Evidence, lookEveryMs } from '../../../engine/monitoring/create-evidence.ts';
+import type { Clock } from '../../../engine/ports.ts';
 import { type ModelSelection, servingModel } from '../../../engine/serving/model-selection.ts';
 import { refreshModels, stopTraining } from '../../../engine/serving/refresh-models.ts';
 import type { VenueEvent } from '../../../engine/venue/venue-event.ts';
@@ -36,9 +37,9 @@ import type { Environment } from '../environment.ts';
 import { createEventBuffer, type EventBuffer } from '../event-buffer.ts';
 import type { Lease } from '../lease.ts';
 import type { MarketBoard } from '../market-board.ts';
-import { createScheduler, type Duty, type Scheduler } from '../scheduler.ts';
+import { createScheduler, type Duty, type Scheduler, type SchedulerDependencies } from '../scheduler.ts';
 import type { UndoStack } from '../undo-stack.ts';
-import { createAnsweredCloses } from './answered-closes.ts';
+import { type AnsweredCloses, createAnsweredCloses } from './answered-closes.ts';
 import { fetchFirstCandles, type WatchedVenue, watchVenue } from './first-candles.ts';
 import { jobsOf } from './jobs.ts';
 import { listenEvents } from './listen-events.ts';
@@ -151,10 +152,7 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
   const { models, walk } = engine;
   const scheduler = createScheduler({
     ...{ clock, series: environment.series, deliverer, jobs, observe, wallNowMs, duty },
-    walk: {
-      onCandleClose: (each) => closes.answering(each, clock.nowMs(), () => onCandleClose(walk, each)),
-      nextAskMs: () => nextAskMs(walk),
-    },
+    walk: walkLane(walk, closes, clock),
     refreshModels: (nowMs) => refreshModels(models, nowMs),
   });
   const demoKeys =
@@ -183,6 +181,14 @@ async function openStores({ config, environment, connection, observe, print }: P
     modelsDir: config.modelsDir,
     onUnclosed: (series, text) => observe.log({ type: 'candles-refused', series, findings: [text] }),
   });
+}
+
+/** The walk as the scheduler asks for it; which series have answered is noted. */
+function walkLane(walk: Walk, closes: AnsweredCloses, clock: Clock): SchedulerDependencies['walk'] {
+  return {
+    onCandleClose: (series) => closes.answering(series, clock.nowMs(), () => onCandleClose(walk, series)),
+    nextAskMs: () => nextAskMs(walk),
+  };
 }
 
 /** Telegram's API, the operators who are written to by it, and where the bot's events go. */
