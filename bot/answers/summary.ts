@@ -33,7 +33,12 @@ export interface Summary {
   readonly posted: number;
   readonly closes: number;
   readonly pairs: readonly (readonly [symbol: string, count: number])[];
-  /** These as the record counts them: after cost, by the printed plan, with intervals by closes. */
+  /** Positions posted there that were left in the period, whenever they were entered. */
+  readonly exits: number;
+  /**
+   * Results of the period as the record counts them, after cost, by the printed plan, with intervals by closes: of signals posted in
+   * it that end at their horizon, and of the positions that were left in it.
+   */
   readonly plan: PlanLine | null;
   /** Posted, without a result yet; and those whose candle never came. */
   readonly open: number;
@@ -54,18 +59,31 @@ export interface SummaryAsk {
 const PAGE = 1_000;
 /** Ten thousand signals of a week are more than any channel may be sent. */
 const MOST_PAGES = 10;
+/** Positions, newest first, among which those that were left are looked for: some years of a few coins. */
+const MOST_POSITIONS = 1_000;
 
 /** The summary of a channel; null where nothing was decided in the period that its tier may know of. */
 export async function summary(
   ask: SummaryAsk,
   { signals }: { readonly signals: Pick<SignalReader, 'latest'> },
 ): Promise<Summary | null> {
-  const decided = (await entriesFrom(signals, ask.period.fromMs)).filter(({ signal }) => {
-    const { closeTimeMs } = signal;
-    const isWithin = closeTimeMs >= ask.period.fromMs && closeTimeMs < ask.period.toMs;
-    return isWithin && signalVisibleFromMs(ask.tier, signal) <= ask.nowMs;
-  });
-  return decided.length === 0 ? null : summaryOf(decided, ask);
+  const isVisible = ({ signal }: LedgerEntry): boolean => signalVisibleFromMs(ask.tier, signal) <= ask.nowMs;
+  const decided = (await entriesFrom(signals, ask.period.fromMs)).filter(
+    (entry) => isWithin(ask.period, entry.signal.closeTimeMs) && isVisible(entry),
+  );
+  const held = await signals.latest({ family: 'swing', limit: MOST_POSITIONS });
+  const left = held.filter((entry) => isVisible(entry) && isWithin(ask.period, exitMsOf(entry)));
+  return decided.length === 0 && left.length === 0 ? null : summaryOf({ decided, left }, ask);
+}
+
+/** A position's result belongs to the day on which it was left; of one that never came to anything, to that of its entry. */
+function exitMsOf({ signal, outcome }: LedgerEntry): number | null {
+  if (outcome === null) return null;
+  return outcome.plan?.exitTimeMs ?? signal.closeTimeMs;
+}
+
+function isWithin({ fromMs, toMs }: SummaryPeriod, timeMs: number | null): boolean {
+  return timeMs !== null && timeMs >= fromMs && timeMs < toMs;
 }
 
 /** Everything created at or after a moment. */
@@ -83,19 +101,31 @@ async function entriesFrom(signals: Pick<SignalReader, 'latest'>, fromMs: number
   return [...found.values()].filter(({ signal }) => signal.createdAtMs >= fromMs);
 }
 
-function summaryOf(decided: readonly LedgerEntry[], { chatId, period }: SummaryAsk): Summary {
+interface Found {
+  /** Signals decided in the period. */
+  readonly decided: readonly LedgerEntry[];
+  /** Positions left in it. */
+  readonly left: readonly LedgerEntry[];
+}
+
+function summaryOf({ decided, left }: Found, { chatId, period }: SummaryAsk): Summary {
   const stateOf = ({ deliveries }: LedgerEntry) => deliveries.find((each) => each.chatId === chatId)?.state ?? null;
   const count = (...states: readonly ReturnType<typeof stateOf>[]): number =>
     decided.filter((entry) => states.includes(stateOf(entry))).length;
   const posted = decided.filter((entry) => stateOf(entry) === 'sent');
-  const line = recordLineOf(posted.flatMap((entry) => rowOf(entry) ?? []));
+  const exits = left.filter((entry) => stateOf(entry) === 'sent');
+  const ended = [...posted.filter(({ signal }) => signal.family !== 'swing'), ...exits];
+  const line = recordLineOf(ended.flatMap((entry) => rowOf(entry) ?? []));
+  const isOpen = (entry: LedgerEntry): boolean =>
+    entry.signal.family === 'swing' ? !isWithin({ ...period, fromMs: 0 }, exitMsOf(entry)) : entry.outcome === null;
   return {
     period,
     posted: posted.length,
     closes: new Set(posted.map(({ signal }) => signal.closeTimeMs)).size,
     pairs: pairsOf(posted),
+    exits: exits.length,
     plan: line.plan,
-    open: posted.filter(({ outcome }) => outcome === null).length,
+    open: posted.filter(isOpen).length,
     void: line.void,
     heldBack: count(null),
     tooLate: count('expired', 'pending', 'claimed'),

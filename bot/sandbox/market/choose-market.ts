@@ -17,7 +17,7 @@ import { createMarketNote, type MarketChoice } from './market-note.ts';
 import { withoutSwingText } from './market-text.ts';
 import { type PickDeps, pickVenue, refusalsText, VENUES } from './pick-venue.ts';
 import type { MarketSeries } from './replay-span.ts';
-import { selectRecorded } from './select-recorded.ts';
+import { type RecordedSelection, selectRecorded } from './select-recorded.ts';
 import { simulateCandles } from './simulate-candles.ts';
 
 export interface ChooseMarketOptions {
@@ -134,15 +134,29 @@ function fromRecordedFolder(
   const wanted = selectRecorded(files, markets ?? earlier?.markets ?? USUAL_RECORDED);
   const isUsual = markets === null && wanted.series.length > 0;
   const selection = markets === null && !isUsual ? selectRecorded(files, null) : wanted;
-  const aligned = alignYears(selection.series);
-  const notes = [...selection.notes, ...aligned.notes];
-  const chosen = aligned.series.length === 0 ? notes.join('; ') : recordedMarket(aligned.series);
+  const { chosen, notes } = onOneClock(selection, earlier);
   if (typeof chosen === 'string') {
     log(plain('market-recorded-unused', { reason: chosen }));
     return null;
   }
   if (markets !== null) for (const line of notes) log(line);
   return chosen;
+}
+
+/** An earlier start may have dated a series otherwise, and another date would be another world without its people. */
+function onOneClock(
+  selection: RecordedSelection,
+  earlier: MarketChoice | null,
+): { readonly chosen: ChosenMarket | string; readonly notes: readonly string[] } {
+  const dated = (avoidsHoles: boolean) => {
+    const aligned = alignYears(selection.series, { avoidsHoles });
+    const notes = [...selection.notes, ...aligned.notes];
+    return { chosen: aligned.series.length === 0 ? notes.join('; ') : recordedMarket(aligned.series), notes };
+  };
+  const now = dated(true);
+  if (earlier === null || typeof now.chosen === 'string' || now.chosen.id === earlier.id) return now;
+  const then = dated(false);
+  return typeof then.chosen !== 'string' && then.chosen.id === earlier.id ? then : now;
 }
 
 function recordedMarket(series: readonly MarketSeries[]): ChosenMarket | string {

@@ -14,7 +14,11 @@ function summaryText(language: Language, found: Summary): string {
   const { t } = language;
   return [
     titleText(language, found),
-    [postedText(language, found), ...resultLines(language, found)].join('\n'),
+    [
+      postedText(language, found),
+      ...(found.exits === 0 ? [] : [t('summary-exits', { count: found.exits })]),
+      ...resultLines(language, found),
+    ].join('\n'),
     ...leftOutText(language, found),
     t('summary-foot'),
   ].join('\n\n');

@@ -87,7 +87,7 @@ function partTexts(language: Language, record: TrackRecord): readonly string[] {
   const shown = record.groups.filter((group) => group.isShown).length;
   const end = equity.points.at(-1)?.equity;
   return [
-    worthTrading.count === 0 ? t('track-worth-none') : shortLine(language, t('track-worth'), worthTrading),
+    worthText(language, record),
     ...(end === undefined
       ? []
       : [t('track-equity', { result: format.signedPercent(end - 1, 1), fall: format.percent(equity.maxDrawdown) })]),
@@ -95,6 +95,19 @@ function partTexts(language: Language, record: TrackRecord): readonly string[] {
     ...(information.count === 0 ? [] : [shortLine(language, t('track-information'), information)]),
     ...(unreached.count === 0 ? [] : [shortLine(language, t('track-unreached'), unreached)]),
   ];
+}
+
+function worthText(language: Language, { worthTrading, information }: TrackRecord): string {
+  const { t } = language;
+  const { count, closes, plan } = worthTrading;
+  if (count === 0) return t('track-worth-none');
+  if (plan === null || plan.averageNetBps === null || plan.averageNetInterval === null)
+    return shortLine(language, t('track-worth'), worthTrading);
+  const [low, high] = plan.averageNetInterval;
+  return t('track-worth-net', {
+    ...{ average: averageText(language, plan.averageNetBps), signals: count, closes, left: information.count },
+    ...{ low: averageText(language, low), high: averageText(language, high) },
+  });
 }
 
 /** Months that a message has room for. */

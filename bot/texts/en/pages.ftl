@@ -41,9 +41,9 @@ pages-address-metrics = Prometheus metrics
 ## What changes on the start page
 live-markets = Markets
 live-signals = Latest signals
-live-signals-hint = As Free sees them; paying readers saw the same ones earlier. Times are UTC.
+live-signals-hint = As Free sees them; paying readers saw the same ones earlier. Right or wrong is the direction, the figure what the printed plan made after cost. Times are UTC.
 live-record = Record
-live-record-hint = Losers included. The bar is the 95 % interval, the tick the reversal rule on the same candles.
+live-record-hint = Losers included. The bar is the 95 % interval, the tick what betting against the candle before has on the same candles.
 live-ready = Ready: { $checks } of { $checks } checks hold
 live-not-ready = Not ready: { $names }
 live-market-time = market time
@@ -87,14 +87,37 @@ live-outcome = { $outcome ->
     [void] void
    *[open] open
 }
+## What a follower would have had: the first thing on the page
+live-result = What a follower would have had
+# Has tags
+live-result-figure = { $average } <small>a signal, after cost</small>
+live-result-told = Whoever followed what was called worth trading, as it was printed, would have had { $average } a signal after cost, with 95 % certainty between { $low } and { $high }.
+live-result-told-few = Whoever followed what was called worth trading, as it was printed, would have had { $average } a signal after cost; too few to tell it from luck.
+live-result-counts = { NUMBER($signals) } { NUMBER($signals) ->
+    [one] signal
+   *[other] signals
+} worth trading at { NUMBER($closes) } { NUMBER($closes) ->
+    [one] candle close
+   *[other] candle closes
+}; { NUMBER($left) } left out as information, not worth their cost.
+live-result-none = Nothing was called worth trading so far; { NUMBER($left) } { NUMBER($left) ->
+    [one] signal was
+   *[other] signals were
+} left out as information, not worth their cost.
+live-result-proof = { $proof ->
+    [gain] More than luck explains.
+    [loss] A loss that bad luck does not explain.
+   *[luck] Not shown to be more than luck.
+}
+live-result-account = An account that followed those at the sizes printed: { $result }, deepest fall { $fall }.
 live-record-away = The record cannot be read just now.
 live-published = Published signals
 live-scored = All scored candles
-live-by-plan = By the printed plan after cost: { $average } bps (hundredths of a percent) a signal{ $interval } · { NUMBER($signals) } signals at { NUMBER($closes) } closes
+live-by-plan = By the printed plan after cost: { $average } a signal{ $interval } · { NUMBER($signals) } signals at { NUMBER($closes) } closes
 live-by-plan-interval = , 95 % from { $low } to { $high }
 live-nothing-settled = Nothing settled yet.
 live-right-of = right of { NUMBER($settled) }
-live-interval = interval { $from } to { $to } · reversal rule { $reversal }
+live-interval = interval { $from } to { $to } · betting against the candle before { $reversal }
 age-now = just now
 age = { $unit ->
     [minutes] { $count } min ago

@@ -10,6 +10,10 @@ summary-posted = Posted here: <b>{ NUMBER($posted) }</b> { NUMBER($posted) ->
    *[other] candle closes
 } ({ $pairs })
 summary-none = Nothing was posted here.
+summary-exits = { NUMBER($count) } { NUMBER($count) ->
+    [one] position
+   *[other] positions
+} left that had been held for days: counted by the result of the exit
 summary-net = By the printed plans, after cost: <b>{ $mean }</b> a signal on average, 95 % sure between { $low } and { $high }
 summary-net-few = By the printed plans, after cost: <b>{ $mean }</b> a signal on average; too few to tell it from luck
 summary-verdict = { $verdict ->

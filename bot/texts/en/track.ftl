@@ -12,6 +12,7 @@ track-net-alone = <b>{ $average }</b> a signal
 track-won = { $share } { $interval } won: { $win } on average, the others { $loss }
 track-touched = { NUMBER($stopped) } stopped out, { NUMBER($target) } at the target
 track-worth = <b>Worth trading</b>
+track-worth-net = <b>Worth trading</b>: <b>{ $average }</b> a signal (95 %: { $low } to { $high }), { NUMBER($signals) } at { NUMBER($closes) } closes; { NUMBER($left) } left out as information
 track-worth-none = <b>Worth trading</b>: no signal so far
 track-equity = An account that followed those: { $result }, deepest fall { $fall }
 track-not-shown = ⚠️ Not shown yet to earn its cost.

@@ -61,6 +61,14 @@ export interface PagesKeys {
   readonly 'live-column-sure': null;
   readonly 'live-column-outcome': null;
   readonly 'live-outcome': { readonly outcome: 'right' | 'wrong' | 'flat' | 'void' | 'open' };
+  readonly 'live-result': null;
+  readonly 'live-result-figure': { readonly average: string };
+  readonly 'live-result-told': { readonly average: string; readonly low: string; readonly high: string };
+  readonly 'live-result-told-few': { readonly average: string };
+  readonly 'live-result-counts': { readonly signals: number; readonly closes: number; readonly left: number };
+  readonly 'live-result-none': { readonly left: number };
+  readonly 'live-result-proof': { readonly proof: 'gain' | 'loss' | 'luck' };
+  readonly 'live-result-account': { readonly result: string; readonly fall: string };
   readonly 'live-record-away': null;
   readonly 'live-published': null;
   readonly 'live-scored': null;

@@ -4,6 +4,7 @@ export interface SummaryKeys {
   readonly 'summary-week': { readonly from: string; readonly to: string };
   readonly 'summary-posted': { readonly posted: number; readonly closes: number; readonly pairs: string };
   readonly 'summary-none': null;
+  readonly 'summary-exits': { readonly count: number };
   readonly 'summary-net': { readonly mean: string; readonly low: string; readonly high: string };
   readonly 'summary-net-few': { readonly mean: string };
   readonly 'summary-verdict': { readonly verdict: 'gain' | 'loss' | 'luck' };

@@ -17,6 +17,14 @@ export interface TrackKeys {
   };
   readonly 'track-touched': { readonly stopped: number; readonly target: number };
   readonly 'track-worth': null;
+  readonly 'track-worth-net': {
+    readonly average: string;
+    readonly low: string;
+    readonly high: string;
+    readonly signals: number;
+    readonly closes: number;
+    readonly left: number;
+  };
   readonly 'track-worth-none': null;
   readonly 'track-equity': { readonly result: string; readonly fall: string };
   readonly 'track-not-shown': null;

@@ -1,22 +1,64 @@
 import type { RecordLine } from '../../../engine/signals/record-line.ts';
+import type { TrackRecord } from '../../../engine/signals/track-record.ts';
 import type { Dashboard } from '../../answers/dashboard.ts';
 import type { ShownSignal } from '../../answers/reader-signal.ts';
 import { venueName } from '../../market-names.ts';
 import type { MarketStatus } from '../../market-status.ts';
 import type { Language } from '../../texts/language.ts';
 import { stateReasonText } from '../../texts/state-reason-text.ts';
-import { type Html, html } from './html.ts';
+import { type Html, html, sentence } from './html.ts';
 
 /** The part of the start page that changes: state, markets, signals, record. The page asks for it again every few seconds. */
 export function renderLiveSection(view: Dashboard, notices: readonly string[], language: Language): Html {
   const { plain } = language;
   return html`${notices.map((notice) => html`<p class="notice">${notice}</p>`)}
+${resultSection(language, view)}
 ${statusLine(language, view)}
 <section><h2>${plain('live-markets')}</h2>${marketCards(language, view.markets)}</section>
 <div class="columns">
 <section><h2>${plain('live-signals')}</h2><p class="hint">${plain('live-signals-hint')}</p>${signalTable(language, view.signals)}</section>
 <section><h2>${plain('live-record')}</h2><p class="hint">${plain('live-record-hint')}</p>${recordTiles(language, view)}</section>
 </div>`;
+}
+
+/** The mean result by plan after cost of what was called worth trading, and how many were left out: the figures of /track. */
+function resultSection(language: Language, { record }: Dashboard): Html | null {
+  const { plain } = language;
+  if (record === null || record.published.count === 0) return null;
+  const { worthTrading, information } = record;
+  const average = worthTrading.plan?.averageNetBps ?? null;
+  const told =
+    average === null
+      ? html`<p>${plain('live-result-none', { left: information.count })}</p>`
+      : resultText(language, record, average);
+  return html`<section class="result"><h2>${plain('live-result')}</h2><article class="card">${told}</article></section>`;
+}
+
+function resultText(language: Language, { worthTrading, information, equity }: TrackRecord, averageBps: number): Html {
+  const { t, plain, format } = language;
+  const percent = (bps: number): string => format.signedPercent(bps / 1e4, 3);
+  const average = percent(averageBps);
+  const interval = worthTrading.plan?.averageNetInterval ?? null;
+  const counts = { signals: worthTrading.count, closes: worthTrading.closes, left: information.count };
+  const end = equity.points.at(-1)?.equity;
+  const account =
+    end === undefined
+      ? null
+      : html` ${plain('live-result-account', {
+          ...{ result: format.signedPercent(end - 1, 1), fall: format.percent(equity.maxDrawdown) },
+        })}`;
+  const told =
+    interval === null
+      ? plain('live-result-told-few', { average })
+      : plain('live-result-told', { average, low: percent(interval[0]), high: percent(interval[1]) });
+  const proof = interval === null ? null : html` ${plain('live-result-proof', { proof: proofOf(interval) })}`;
+  return html`<p class="figure">${sentence(t('live-result-figure', { average }))}</p>
+<p>${told}${proof}</p><p class="hint">${plain('live-result-counts', counts)}${account}</p>`;
+}
+
+function proofOf([low, high]: readonly [number, number]): 'gain' | 'loss' | 'luck' {
+  if (low > 0) return 'gain';
+  return high < 0 ? 'loss' : 'luck';
 }
 
 function statusLine({ plain, format }: Language, { nowMs, checks }: Dashboard): Html {
@@ -102,8 +144,8 @@ function signalRow({ plain, format }: Language, { signal, outcome }: ShownSignal
     outcome === null
       ? html`<span class="quiet">${plain('live-outcome', { outcome: 'open' })}</span>`
       : html`<span class="${outcome.direction.type}">${plain('live-outcome', { outcome: outcome.direction.type })}</span>`;
-  const grossBps = outcome?.direction.grossBps ?? null;
-  const returned = grossBps === null ? null : html` <small>${format.signed(grossBps, 0)} bps</small>`;
+  const netBps = outcome?.plan?.netBps ?? null;
+  const returned = netBps === null ? null : html` <small>${format.signedPercent(netBps / 1e4, 2)}</small>`;
   return html`<tr><td>${format.monthAndDay(signal.closeTimeMs)} ${format.timeOfDay(signal.closeTimeMs)}</td>
 <td>${signal.series.symbol} <small>${signal.family === 'swing' ? plain('chart-swing') : signal.series.timeframe}</small></td>
 <td><span class="side ${signal.side.toLowerCase()}">${plain('action', { action: signal.side })}</span></td>
@@ -142,12 +184,11 @@ ${intervalBar(language, line, scale)}
 /** What the same signals made by their plans, after cost; nothing for scored candles. */
 function planHint({ plain, format }: Language, { count, closes, plan }: RecordLine): Html | null {
   if (plan === null || plan.averageNetBps === null) return null;
+  const percent = (bps: number): string => format.signedPercent(bps / 1e4, 3);
   const [low, high] = plan.averageNetInterval ?? [null, null];
   const interval =
-    low === null || high === null
-      ? ''
-      : plain('live-by-plan-interval', { low: format.signed(low, 1), high: format.signed(high, 1) });
-  const average = format.signed(plan.averageNetBps, 1);
+    low === null || high === null ? '' : plain('live-by-plan-interval', { low: percent(low), high: percent(high) });
+  const average = percent(plan.averageNetBps);
   return html`<p class="hint">${plain('live-by-plan', { average, interval, signals: count, closes })}</p>`;
 }
 

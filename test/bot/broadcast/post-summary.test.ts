@@ -11,7 +11,7 @@ import type { Outcome } from '../../../engine/signals/signal.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../engine/time.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/database/database.ts';
 import { type BroadcastBench, createBroadcastBench } from '../../support/fakes/broadcast-fakes.ts';
-import { outcomeOf, signalOf } from '../../support/signal-fixtures.ts';
+import { outcomeOf, signalOf, swingOf, swingOutcomeOf } from '../../support/signal-fixtures.ts';
 
 /** A Sunday. */
 const DAY = Date.UTC(2024, 4, 12);
@@ -39,12 +39,21 @@ function entryAt(
   };
 }
 
+/** A position entered at a close, with what it came to. */
+function swingAt(closeTimeMs: number, outcome: Outcome | null, state: DeliveryState = 'sent'): LedgerEntry {
+  const entry = entryAt(closeTimeMs, { outcome, state });
+  const signal = swingOf({ closeTimeMs, createdAtMs: closeTimeMs + 2_000 });
+  return { ...entry, signal, deliveries: entry.deliveries };
+}
+
 /** Newest first, as a store reads them. */
 function readerOf(entries: readonly LedgerEntry[]): Pick<SignalReader, 'latest'> {
   const newest = entries.toSorted((a, b) => b.signal.createdAtMs - a.signal.createdAtMs);
   return {
-    latest: async ({ beforeMs = Number.POSITIVE_INFINITY, limit }) =>
-      newest.filter(({ signal }) => signal.createdAtMs < beforeMs).slice(0, limit),
+    latest: async ({ beforeMs = Number.POSITIVE_INFINITY, family, limit }) =>
+      newest
+        .filter(({ signal }) => signal.createdAtMs < beforeMs && (family === undefined || signal.family === family))
+        .slice(0, limit),
   };
 }
 
@@ -95,6 +104,26 @@ describe('what a summary counts', () => {
     expect(counted.plan?.averageWinBps).toBeCloseTo(43.98, 9);
     expect(counted.plan?.averageLossBps).toBeCloseTo(-60, 9);
     expect(counted.plan?.averageNetBps).toBeCloseTo((2 * 43.98 - 60) / 3, 9);
+  });
+
+  it('counts a position by its exit, on the day of the exit, however long it was held', async () => {
+    const won = swingOutcomeOf({ exitTimeMs: DAY + 4 * HOUR_MS });
+    const later = swingOutcomeOf({ exitTimeMs: MIDNIGHT + HOUR_MS });
+    const counted = await found([
+      swingAt(DAY - 40 * DAY_MS, won),
+      swingAt(DAY - 30 * DAY_MS, won, 'expired'),
+      swingAt(DAY - 20 * DAY_MS, swingOutcomeOf({ exitTimeMs: DAY - HOUR_MS })),
+      swingAt(DAY - 10 * DAY_MS, null),
+      swingAt(DAY + HOUR_MS, later),
+      swingAt(DAY + 2 * HOUR_MS, null),
+    ]);
+    expect(counted).toMatchObject({ posted: 2, exits: 1, open: 2, plan: { count: 1, won: 1 } });
+    expect(counted.plan?.averageNetBps).toBeCloseTo(won.plan?.netBps ?? 0, 9);
+    const text = textsFor('en').summary(counted);
+    expect(text).toContain('1 position left that had been held for days: counted by the result of the exit');
+    const alone = await found([swingAt(DAY - 40 * DAY_MS, won)]);
+    expect(alone).toMatchObject({ posted: 0, exits: 1, plan: { count: 1 } });
+    expect(await summary(ASK, { signals: readerOf([swingAt(DAY - 40 * DAY_MS, later)]) })).toBeNull();
   });
 
   it('has an interval that takes signals of one close as one bet', async () => {

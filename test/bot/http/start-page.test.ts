@@ -68,7 +68,22 @@ describe('the start page', () => {
     const text = wordsOf(await pageOf());
     const percentages = text.match(/[\d.,]+\s*%/g) ?? [];
     expect(percentages.length).toBeGreaterThan(8);
-    for (const each of percentages) expect(each).toMatch(/^\d+(?:\.\d)? %$/);
+    for (const each of percentages) expect(each).toMatch(/^\d+(?:\.\d{1,3})? %$/);
+  });
+
+  it('leads with what a follower would have had, in per cent, and says how many were left out', async () => {
+    const worth = { ...RECORD, count: 118, closes: 96 };
+    const equity = { points: [{ timeMs: 1, equity: 0.97 }], maxDrawdown: 0.081 };
+    const record = { ...RECORDS, worthTrading: worth, information: { ...RECORD, count: 302 }, equity };
+    const text = wordsOf(await pageOf({ trackRecord: { read: async () => record } }));
+    expect(text).toContain('−0.179 % a signal, after cost');
+    expect(text).toContain('−0.179 % a signal after cost, with 95 % certainty between −0.242 % and −0.116 %');
+    expect(text).toContain('A loss that bad luck does not explain.');
+    expect(text).toContain('118 signals worth trading at 96 candle closes; 302 left out as information');
+    expect(text).toContain('−3.0 %, deepest fall 8.1 %');
+    expect(text.indexOf('a signal, after cost')).toBeLessThan(text.indexOf('Newest candle'));
+    expect(text).not.toMatch(/bps|reversal rule/);
+    expect(wordsOf(await pageOf())).toContain('Nothing was called worth trading so far; 420 signals were left out');
   });
 
   it('draws all intervals on one scale, with its ends under each', async () => {

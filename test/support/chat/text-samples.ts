@@ -216,6 +216,7 @@ export const SAMPLES: Samples = {
             posted: count,
             closes: count,
             pairs: [[X, count]],
+            exits: count,
             plan: RECORD.plan && {
               ...RECORD.plan,
               count,

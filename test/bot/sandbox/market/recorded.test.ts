@@ -8,10 +8,11 @@ import type { ChosenMarket } from '../../../../bot/sandbox/market/chosen-market.
 import { marketText, redatedText } from '../../../../bot/sandbox/market/market-text.ts';
 import { ENGLISH } from '../../../../bot/texts/language.ts';
 import { readCandlesFile } from '../../../../engine/adapters/files/read-candles-file.ts';
-import { calendarOf, isOpenAt } from '../../../../engine/market/calendar/gaps.ts';
+import { calendarOf, isOpenAt, unexplainedBefore } from '../../../../engine/market/calendar/gaps.ts';
 import { sliceColumns } from '../../../../engine/market/candle.ts';
 import { firstRowAt } from '../../../../engine/market/rows.ts';
 import { seriesName } from '../../../../engine/market/series.ts';
+import { timeframeMs } from '../../../../engine/market/timeframe.ts';
 import { decideSwing } from '../../../../engine/swing/decide-swing.ts';
 import { positionAfter, type SwingPosition } from '../../../../engine/swing/swing-rule.ts';
 import { chooseOffline, chosenNames, marketsOf } from './offline-market.ts';
@@ -21,6 +22,8 @@ const RECORDED = fileURLToPath(new URL('../../../../bot/sandbox/market/recorded/
 const FILES = readdirSync(RECORDED).filter((name) => name.endsWith('.csv.gz'));
 
 const SWING = ['coinbase:BTC/USD@4h', 'binance:ETH/USDT@4h'];
+/** The market of starts before the years of a recording were chosen by their holes. */
+const SIX_YEARS_ID = '61f4a51f8953';
 /** Candles before the start that the swing family reads. */
 const READ = 901;
 
@@ -88,17 +91,49 @@ describe('the recorded candles of the repository', () => {
     ]);
   });
 
-  it('say that the currency pair is dated six years later, and keep its weekends closed', async () => {
+  it('say that the currency pair is dated seven years later, and keep its weekends closed', async () => {
     const chosen = await choose();
-    expect(redatedText(chosen.redated, ENGLISH)).toBe('EUR/USD is of 2018, dated 6 years later');
+    expect(redatedText(chosen.redated, ENGLISH)).toBe('EUR/USD is of 2017, dated 7 years later');
     expect(marketText(chosen, ENGLISH)).toContain(
-      '. EUR/USD is of 2018, dated 6 years later, so that all markets share one clock',
+      '. EUR/USD is of 2017, dated 7 years later, so that all markets share one clock',
     );
     const euro = chosen.series.find(({ key }) => key.symbol === 'EUR/USD')?.columns;
     const calendar = calendarOf('EUR/USD');
     const closed = [...(euro?.openTimeMs ?? [])].filter((timeMs) => !isOpenAt(calendar, timeMs));
     expect(euro?.length).toBeGreaterThan(4_000);
     expect(closed).toEqual([]);
+  });
+
+  it('are whole in the weeks before and after a visitor arrives: no market is late and none amber for a hole', async () => {
+    const { series, startMs } = await choose();
+    const visitMs = startMs + 10 * DAY;
+    for (const { key, columns } of series) {
+      const stepMs = timeframeMs(key.timeframe);
+      const last = firstRowAt(columns, visitMs) - 1;
+      const calendar = calendarOf(key.symbol);
+      const missing = unexplainedBefore(columns, stepMs, calendar);
+      const [from, to] = [firstRowAt(columns, startMs - 7 * DAY), firstRowAt(columns, visitMs + 14 * DAY)];
+      expect(
+        [...missing.subarray(from, to)].reduce((sum, count) => sum + count, 0),
+        seriesName(key),
+      ).toBe(0);
+      const isNewest = (columns.openTimeMs[last] ?? 0) + stepMs > visitMs - stepMs;
+      expect(isNewest || !isOpenAt(calendar, visitMs - stepMs), seriesName(key)).toBe(true);
+    }
+  });
+
+  it('go on with the dates of an earlier start, whose world they are', async () => {
+    const earlier = { source: 'recorded', id: '', startMs: 0, wanted: 'usual', markets: [] };
+    const chosen = await choose();
+    const notePath = join(folder, readdirSync(folder).find((name) => name.endsWith('.json')) ?? '');
+    const note = { ...earlier, ...JSON.parse(readFileSync(notePath, 'utf8')) };
+    writeFileSync(notePath, JSON.stringify({ ...note, id: SIX_YEARS_ID }));
+    const again = await choose();
+    expect([again.id, redatedText(again.redated, ENGLISH)]).toEqual([
+      SIX_YEARS_ID,
+      'EUR/USD is of 2018, dated 6 years later',
+    ]);
+    expect(again.id).not.toBe(chosen.id);
   });
 
   it('keep their own dates where they overlap, 4 hours beside an hour', async () => {
