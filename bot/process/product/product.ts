@@ -162,7 +162,7 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
     stopBacktests();
     await stopTraining(models);
     await deliverer.stop();
-    await charts.stop();
+    charts.stop();
   };
   const { evidence } = engine;
   return {

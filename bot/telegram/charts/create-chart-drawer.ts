@@ -1,38 +1,32 @@
-import { availableParallelism } from 'node:os';
 import type { RuleTested } from '../../../engine/backtest/ledger/published-rule.ts';
 import { seriesName } from '../../../engine/market/series.ts';
 import { languageFor } from '../../texts/language.ts';
 import type { StartTimer } from '../deadline.ts';
 import { calibrationSvg } from './calibration-svg.ts';
 import { createChartCache } from './chart-cache.ts';
-import type { ChartOrder, SvgOrder, ThreadOrder } from './chart-thread/chart-order.ts';
-import { type DrawingThread, startDrawingThread } from './chart-thread/drawing-thread.ts';
-import { createDrawingPool, type DrawingPoolSettings } from './drawing-pool.ts';
+import type { ChartOrder, SvgOrder } from './drawing-process/chart-order.ts';
+import { type DrawingProcess, startDrawingProcess } from './drawing-process/drawing-process.ts';
+import { createDrawingQueue } from './drawing-queue.ts';
 import { marketSvg } from './market-svg.ts';
 import { signalSvg } from './signal-svg.ts';
 import { CHART } from './style.ts';
 
 /** Charts kept: a picture has some 60 kB. */
 const CACHE = { mostCharts: 256, mostBytes: 24_000_000 };
-/** Far more than a chart ever needs; one beyond it is a fault, not a big chart. */
-const MEMORY_MB = { chart: 256, raster: 32 };
-/** ECharts takes a second to start; what only rasterizes is there in 50 ms. */
-const IDLE_MS = { chart: 60_000, raster: 2_000 };
+/** Shorter than the pause between two posts of the sandbox: what only rasterizes is there again at once, with ECharts it takes a second. */
+const IDLE_MS = 3_000;
 
 export interface ChartDrawerSettings {
   readonly startTimer: StartTimer;
-  /** Threads of a kind at most; default: one, or two where the machine has more than two processors. */
-  readonly threads?: number;
-  /** Drawings that may wait for a thread; one more is refused. Default 32. */
+  /** Drawings that may wait for the process; one more is refused. Default 32. */
   readonly mostWaiting?: number;
   /**
-   * The longest that a drawing may wait for a thread, and then take, in milliseconds. Default 20 s each: a thread's start is
-   * some seconds on a busy machine.
+   * The longest that a drawing may wait for the process, and then take, in milliseconds. Default 20 s each: its start is some
+   * seconds on a busy machine.
    */
   readonly deadlineMs?: number;
-  /** How the threads are started; a test counts or breaks them. */
-  readonly startChartThread?: () => DrawingThread<ThreadOrder>;
-  readonly startRasterThread?: () => DrawingThread<string>;
+  /** How the process is started; a test counts or breaks it. */
+  readonly startProcess?: () => DrawingProcess;
 }
 
 /** Draws charts off the event loop. */
@@ -42,46 +36,30 @@ export interface ChartDrawer {
    * cannot be drawn, when too many wait, or after the deadline: the answer is then given in words.
    */
   draw(order: ChartOrder): Promise<Buffer>;
-  /** Ends the threads; drawings under way are rejected. A later drawing starts a thread again. */
-  stop(): Promise<void>;
+  /** Ends the process; a drawing under way is rejected. A later drawing starts one again. */
+  stop(): void;
 }
 
-const startChartThread = (): DrawingThread<ThreadOrder> =>
-  startDrawingThread(new URL('./chart-thread/start-thread.mjs', import.meta.url), MEMORY_MB.chart);
-const startRasterThread = (): DrawingThread<string> =>
-  startDrawingThread(new URL('./raster-thread/thread.mjs', import.meta.url), MEMORY_MB.raster);
-
 /**
- * Two kinds of threads: signals, which every post shows, are put together here in a millisecond and only rasterized in a thread; charts by
- * ECharts, which people ask for now and then, are made in one that loads it.
+ * One process draws: a thread would leave its memory with us. What is SVG, as the signals that every post shows, is put together here in some
+ * milliseconds and only rasterized there; charts by ECharts, which people ask for now and then, are made there altogether.
  */
 export function createChartDrawer(settings: ChartDrawerSettings): ChartDrawer {
-  const common: Omit<DrawingPoolSettings<never>, 'startThread' | 'idleMs'> = {
+  const cache = createChartCache(CACHE);
+  const queue = createDrawingQueue({
     startTimer: settings.startTimer,
-    threads: settings.threads ?? (availableParallelism() > 2 ? 2 : 1),
     mostWaiting: settings.mostWaiting ?? 32,
     deadlineMs: settings.deadlineMs ?? 20_000,
-  };
-  const cache = createChartCache(CACHE);
-  const charts = createDrawingPool<ThreadOrder>({
-    ...common,
-    idleMs: IDLE_MS.chart,
-    startThread: settings.startChartThread ?? startChartThread,
-  });
-  const rasters = createDrawingPool<string>({
-    ...common,
-    idleMs: IDLE_MS.raster,
-    startThread: settings.startRasterThread ?? startRasterThread,
+    idleMs: IDLE_MS,
+    startProcess: settings.startProcess ?? startDrawingProcess,
   });
   const drawn = async (order: ChartOrder): Promise<Buffer> =>
-    order.type === 'backtest' || order.type === 'why'
-      ? await charts.draw(order)
-      : await rasters.draw(svgOfOrder(order));
+    await queue.draw(
+      order.type === 'backtest' || order.type === 'why' ? order : { type: 'svg', svg: svgOfOrder(order) },
+    );
   return {
     draw: (order) => cache.get(chartKey(order), () => drawn(order)),
-    async stop() {
-      await Promise.all([charts.stop(), rasters.stop()]);
-    },
+    stop: () => queue.stop(),
   };
 }
 

@@ -7,7 +7,7 @@ import { planDeliveries } from '../../../bot/broadcast/plan.ts';
 import { createTelegramSandbox, type TelegramSandbox } from '../../../bot/sandbox/telegram/create-telegram-sandbox.ts';
 import type { FaultEffect } from '../../../bot/sandbox/telegram/protocol/faults.ts';
 import { createChannelSender } from '../../../bot/telegram/channels/channel-sender.ts';
-import { rasterized } from '../../../bot/telegram/charts/raster-thread/rasterized.mjs';
+import { rasterized } from '../../../bot/telegram/charts/drawing-process/rasterized.mjs';
 import { signalSvg } from '../../../bot/telegram/charts/signal-svg.ts';
 import { ENGLISH } from '../../../bot/texts/language.ts';
 import { columnsOf } from '../../../engine/market/candle.ts';

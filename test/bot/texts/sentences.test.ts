@@ -17,7 +17,7 @@ const ELSEWHERE: readonly (readonly [place: RegExp, why: string])[] = [
   ],
   [/^bot\/sandbox\/(?:chat|chat-routes)\//, "the page in the place of Telegram's app, which has a language of its own"],
   [/^bot\/telegram\/markets\//, 'words that people type'],
-  [/^bot\/telegram\/charts\/chart-thread\//, 'why a drawing failed, for the log'],
+  [/^bot\/telegram\/charts\/drawing-process\//, 'why a drawing failed, for the log'],
 ];
 
 /** Single sentences that nobody reads in the chat: reasons in events, Telegram's own words, and words that people type. */

@@ -1,10 +1,13 @@
 import { performance } from 'node:perf_hooks';
-import { afterAll, describe, expect, it } from 'vitest';
-import type { DrawingThread } from '../../../../bot/telegram/charts/chart-thread/drawing-thread.ts';
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { chartKey, createChartDrawer } from '../../../../bot/telegram/charts/create-chart-drawer.ts';
-import { rasterized } from '../../../../bot/telegram/charts/raster-thread/rasterized.mjs';
+import {
+  type DrawingProcess,
+  startDrawingProcess,
+} from '../../../../bot/telegram/charts/drawing-process/drawing-process.ts';
+import { rasterized } from '../../../../bot/telegram/charts/drawing-process/rasterized.mjs';
 import { signalSvg } from '../../../../bot/telegram/charts/signal-svg.ts';
-import { startRealTimer } from '../../../../bot/telegram/deadline.ts';
+import { type StartTimer, startRealTimer } from '../../../../bot/telegram/deadline.ts';
 import { ENGLISH } from '../../../../bot/texts/language.ts';
 import { columnsOf } from '../../../../engine/market/candle.ts';
 import { HOUR_MS } from '../../../../engine/time.ts';
@@ -24,17 +27,18 @@ const orderOf = (number: number) => {
   return { type: 'signal', languageCode: 'en', theme: 'light', entry: entryOf(signal), candles } as const;
 };
 
-/** A thread that answers when the test says so. */
-function fakeThread(): DrawingThread<string> & { readonly orders: string[]; finish(): void; crash(): void } {
-  const orders: string[] = [];
+/** A process that answers when the test says so. */
+function fakeProcess(): DrawingProcess & { readonly orders: unknown[]; finish(): void; crash(): void } {
+  const orders: unknown[] = [];
   let gone = false;
   let settle: { resolve: (png: Buffer) => void; reject: (error: Error) => void } | null = null;
   const crash = (): void => {
     gone = true;
-    settle?.reject(new Error('the chart thread ended with code 1'));
+    settle?.reject(new Error('the drawing process ended with code 1'));
     settle = null;
   };
   return {
+    pid: null,
     orders,
     draw: (order) =>
       new Promise((resolve, reject) => {
@@ -42,7 +46,7 @@ function fakeThread(): DrawingThread<string> & { readonly orders: string[]; fini
         settle = { resolve, reject };
       }),
     isGone: () => gone,
-    end: async () => crash(),
+    end: crash,
     finish() {
       settle?.resolve(Buffer.from(`picture ${orders.length}`));
       settle = null;
@@ -67,8 +71,8 @@ function handTimers() {
 }
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-describe('charts drawn in a thread', () => {
-  const drawer = createChartDrawer({ startTimer: startRealTimer, threads: 1, deadlineMs: 60_000 });
+describe('charts drawn in a process', () => {
+  const drawer = createChartDrawer({ startTimer: startRealTimer, deadlineMs: 60_000 });
   afterAll(() => drawer.stop());
 
   it('are the pictures that the drawing itself gives', async () => {
@@ -101,87 +105,135 @@ describe('charts drawn in a thread', () => {
   });
 });
 
+describe('the process that draws', () => {
+  /** A drawer whose processes are real and known. */
+  function realDrawer(startTimer: StartTimer = startRealTimer) {
+    const started: DrawingProcess[] = [];
+    const drawer = createChartDrawer({
+      startTimer,
+      deadlineMs: 60_000,
+      startProcess: () => {
+        const process = startDrawingProcess();
+        started.push(process);
+        return process;
+      },
+    });
+    onTestFinished(() => drawer.stop());
+    return { drawer, started };
+  }
+  const send = (signal: NodeJS.Signals, drawing: DrawingProcess | undefined): void => {
+    if (drawing === undefined || drawing.pid === null) throw new Error('expected a process');
+    process.kill(drawing.pid, signal);
+  };
+
+  it('is one for twenty pictures at once', async () => {
+    const { drawer, started } = realDrawer();
+    const pictures = await Promise.all(Array.from({ length: 20 }, (_, number) => drawer.draw(orderOf(200 + number))));
+    expect(pictures.every((png) => png.subarray(1, 4).toString() === 'PNG')).toBe(true);
+    expect(started).toHaveLength(1);
+  });
+
+  it('fails the picture it dies with, and another process draws those that wait', async () => {
+    const { drawer, started } = realDrawer();
+    const lost = expect(drawer.draw(orderOf(1))).rejects.toThrow('the drawing process ended with SIGKILL');
+    const next = drawer.draw(orderOf(2));
+    send('SIGKILL', started[0]);
+    await lost;
+    expect((await next).subarray(1, 4).toString()).toBe('PNG');
+    expect(started).toHaveLength(2);
+  });
+
+  it('is ended when it hangs, and another one draws', async () => {
+    const timers = handTimers();
+    const { drawer, started } = realDrawer(timers.startTimer);
+    const hung = expect(drawer.draw(orderOf(1))).rejects.toThrow('the drawing process was ended');
+    send('SIGSTOP', started[0]);
+    timers.elapse();
+    await hung;
+    expect(started[0]?.isGone()).toBe(true);
+    expect((await drawer.draw(orderOf(1))).subarray(1, 4).toString()).toBe('PNG');
+  });
+});
+
 describe('the queue of charts', () => {
   it('draws equal charts once, for whoever asks at the same time and later', async () => {
-    const thread = fakeThread();
-    const drawer = createChartDrawer({ ...handTimers(), threads: 1, startRasterThread: () => thread });
+    const process = fakeProcess();
+    const drawer = createChartDrawer({ ...handTimers(), startProcess: () => process });
     const asked = Array.from({ length: 39 }, () => drawer.draw(orderOf(1)));
     await settled();
-    thread.finish();
+    process.finish();
     const pictures = await Promise.all(asked);
     expect(await drawer.draw(orderOf(1))).toBe(pictures[0]);
     expect(new Set(pictures).size).toBe(1);
-    expect(thread.orders).toHaveLength(1);
+    expect(process.orders).toHaveLength(1);
   });
 
   it('has a bound, and refuses at once beyond it', async () => {
-    const thread = fakeThread();
-    const drawer = createChartDrawer({ ...handTimers(), threads: 1, mostWaiting: 3, startRasterThread: () => thread });
+    const process = fakeProcess();
+    const drawer = createChartDrawer({ ...handTimers(), mostWaiting: 3, startProcess: () => process });
     const asked = [1, 2, 3, 4].map((number) => drawer.draw(orderOf(number)));
     await expect(drawer.draw(orderOf(5))).rejects.toThrow('expected at most 3 charts waiting');
     for (let done = 0; done < 4; done += 1) {
       await settled();
-      thread.finish();
+      process.finish();
     }
     expect(await Promise.all(asked)).toHaveLength(4);
   });
 
-  it('starts a new thread after one that died or hung', async () => {
-    const threads: ReturnType<typeof fakeThread>[] = [];
+  it('starts a new process after one that died or hung', async () => {
+    const processes: ReturnType<typeof fakeProcess>[] = [];
     const timers = handTimers();
     const drawer = createChartDrawer({
       ...timers,
-      threads: 1,
-      startRasterThread: () => {
-        const thread = fakeThread();
-        threads.push(thread);
-        return thread;
+      startProcess: () => {
+        const process = fakeProcess();
+        processes.push(process);
+        return process;
       },
     });
     const lost = drawer.draw(orderOf(1));
     const failure = expect(lost).rejects.toThrow('ended with code 1');
-    threads[0]?.crash();
+    processes[0]?.crash();
     await failure;
     const hung = expect(drawer.draw(orderOf(1))).rejects.toThrow('ended with code 1');
     timers.elapse();
     await hung;
     const drawn = drawer.draw(orderOf(1));
     await settled();
-    threads[2]?.finish();
+    processes[2]?.finish();
     await drawn;
-    expect(threads).toHaveLength(3);
+    expect(processes).toHaveLength(3);
   });
 
-  it('ends a thread that has had nothing to do for a while, and starts another', async () => {
-    const threads: ReturnType<typeof fakeThread>[] = [];
+  it('ends a process that has had nothing to do for a while, and starts another', async () => {
+    const processes: ReturnType<typeof fakeProcess>[] = [];
     const timers = handTimers();
     const drawer = createChartDrawer({
       ...timers,
-      threads: 1,
-      startRasterThread: () => {
-        const thread = fakeThread();
-        threads.push(thread);
-        return thread;
+      startProcess: () => {
+        const process = fakeProcess();
+        processes.push(process);
+        return process;
       },
     });
     for (const number of [1, 2, 3]) {
       const drawn = drawer.draw(orderOf(number));
       await settled();
-      threads.at(-1)?.finish();
+      processes.at(-1)?.finish();
       await drawn;
       if (number === 2) timers.elapse();
     }
-    expect(threads.map((thread) => thread.isGone())).toEqual([true, false]);
+    expect(processes.map((process) => process.isGone())).toEqual([true, false]);
     await drawer.stop();
-    expect(threads.every((thread) => thread.isGone())).toBe(true);
+    expect(processes.every((process) => process.isGone())).toBe(true);
   });
 
-  it('gives up what waits too long for a thread', async () => {
+  it('gives up what waits too long for the process', async () => {
     const timers = handTimers();
-    const thread = { ...fakeThread(), end: async () => {} };
-    const drawer = createChartDrawer({ ...timers, threads: 1, startRasterThread: () => thread });
+    const process = { ...fakeProcess(), end: () => {} };
+    const drawer = createChartDrawer({ ...timers, startProcess: () => process });
     void drawer.draw(orderOf(1)).catch(() => undefined);
-    const second = expect(drawer.draw(orderOf(2))).rejects.toThrow('expected a free chart thread within 20000 ms');
+    const second = expect(drawer.draw(orderOf(2))).rejects.toThrow('expected a free drawing process within 20000 ms');
     await settled();
     timers.elapse();
     await second;

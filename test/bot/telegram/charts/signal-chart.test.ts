@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { rasterized } from '../../../../bot/telegram/charts/drawing-process/rasterized.mjs';
 import { labelShapes } from '../../../../bot/telegram/charts/label-shapes.ts';
-import { rasterized } from '../../../../bot/telegram/charts/raster-thread/rasterized.mjs';
 import type { Shape } from '../../../../bot/telegram/charts/shapes.ts';
 import { headShapes, touchShapes } from '../../../../bot/telegram/charts/signal-scene.ts';
 import { sceneOf, signalShapes, signalSvg } from '../../../../bot/telegram/charts/signal-svg.ts';

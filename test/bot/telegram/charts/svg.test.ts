@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { rasterized } from '../../../../bot/telegram/charts/raster-thread/rasterized.mjs';
+import { rasterized } from '../../../../bot/telegram/charts/drawing-process/rasterized.mjs';
 import { box, dot, line, text } from '../../../../bot/telegram/charts/shapes.ts';
 import { svgOf } from '../../../../bot/telegram/charts/svg.ts';
 

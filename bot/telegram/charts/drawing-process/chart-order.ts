@@ -9,14 +9,14 @@ interface InLanguage {
   readonly languageCode: string;
 }
 
-/** What a chart thread is asked to draw. */
-export type ThreadOrder = InLanguage &
+/** A chart that ECharts draws. */
+export type EChartsOrder = InLanguage &
   (
     | { readonly type: 'backtest'; readonly tested: RuleTested; readonly marketNote: string | null }
     | ({ readonly type: 'why' } & WhyPicture)
   );
 
-/** What is put together as SVG on the event loop, in a millisecond, and only rasterized in a thread. */
+/** What is put together as SVG on the event loop, in a millisecond, and only rasterized in the drawing process. */
 export type SvgOrder = InLanguage &
   (
     | ({ readonly type: 'signal' } & SignalPicture)
@@ -25,4 +25,7 @@ export type SvgOrder = InLanguage &
   );
 
 /** A picture that the product draws. */
-export type ChartOrder = ThreadOrder | SvgOrder;
+export type ChartOrder = EChartsOrder | SvgOrder;
+
+/** What the drawing process is asked for: a chart, or only the pixels of a picture that is put together already. */
+export type DrawingOrder = EChartsOrder | { readonly type: 'svg'; readonly svg: string };

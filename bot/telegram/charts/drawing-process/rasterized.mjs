@@ -10,7 +10,7 @@ const fontFiles = ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf'].map((file) =>
 
 /**
  * The PNG of an SVG in its own size; the same text gives the same bytes. Blocks its thread for some 60 ms. Plain JavaScript, because the
- * raster thread reads no TypeScript.
+ * drawing process reads no TypeScript before its first chart.
  * @param {string} svg
  * @returns {Uint8Array<ArrayBuffer>}
  */

@@ -1,6 +1,0 @@
-// @ts-check
-/** First file of a chart thread: threads do not inherit the process's way of reading TypeScript, so it is set up here. */
-import { register } from 'tsx/esm/api';
-
-register();
-await import('./thread.ts');
