@@ -41,8 +41,8 @@ export interface ChartDrawer {
 }
 
 /**
- * One process draws: a thread would leave its memory with us. What is SVG, as the signals that every post shows, is put together here in some
- * milliseconds and only rasterized there; charts by ECharts, which people ask for now and then, are made there altogether.
+ * One process draws: a thread would leave its memory with us. What is SVG, as the signals that every post shows, is put together here in
+ * some milliseconds and only rasterized there; charts by ECharts, which people ask for now and then, are made there altogether.
  */
 export function createChartDrawer(settings: ChartDrawerSettings): ChartDrawer {
   const cache = createChartCache(CACHE);
