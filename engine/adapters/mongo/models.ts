@@ -1,40 +1,27 @@
-import { type Connection, type Model, Schema, trusted } from 'mongoose';
+import { type Connection, type Model, trusted } from 'mongoose';
 import { z } from 'zod';
 import { type SeriesKey, seriesName } from '../../market/series.ts';
 import type { Clock, ModelRegistry } from '../../ports.ts';
 import { MAX_ARTEFACT_BYTES } from '../max-artefact-bytes.ts';
 import { isDuplicateKey } from './connect.ts';
+import { schemaOf } from './schema-of.ts';
 
 const MODELS = 'models';
 const CHAMPIONS = 'modelChampions';
 
 const modelShape = z.object({
-  _id: z.string(),
-  series: z.string(),
-  version: z.string(),
-  artefact: z.string(),
+  _id: z.string().min(1),
+  series: z.string().min(1),
+  version: z.string().min(1),
+  artefact: z.string().min(1),
   savedAtMs: z.number(),
   promotedAtMs: z.number().nullable().default(null),
 });
-const championShape = z.object({ _id: z.string(), version: z.string() });
+const championShape = z.object({ _id: z.string().min(1), version: z.string().min(1) });
 type ModelDocument = z.infer<typeof modelShape>;
 type ChampionDocument = z.infer<typeof championShape>;
-const text = { type: String, required: true } as const;
-const modelSchema = new Schema(
-  {
-    _id: text,
-    series: text,
-    version: text,
-    artefact: text,
-    savedAtMs: { type: Number, required: true },
-    promotedAtMs: { type: Number, default: null },
-  },
-  { collection: MODELS, id: false, strict: 'throw', versionKey: false },
-);
-const championSchema = new Schema(
-  { _id: text, version: text },
-  { collection: CHAMPIONS, id: false, strict: 'throw', versionKey: false },
-);
+const modelSchema = schemaOf<ModelDocument>(modelShape, MODELS);
+const championSchema = schemaOf<ChampionDocument>(championShape, CHAMPIONS);
 
 /** Saved models in MongoDB, one document each, and one small document per series that names the serving one. */
 export function createMongoModels(connection: Connection, clock: Clock): ModelRegistry {

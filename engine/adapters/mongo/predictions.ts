@@ -1,20 +1,21 @@
-import { type Connection, type Model, Schema, trusted } from 'mongoose';
+import { type Connection, type Model, trusted } from 'mongoose';
 import { z } from 'zod';
 import { parseSeries, seriesName } from '../../market/series.ts';
 import { timeframeMs } from '../../market/timeframe.ts';
 import type { Prediction, PredictionStore } from '../../ports.ts';
 import type { ReasonCode } from '../../reason.ts';
 import { isDuplicateKey } from './connect.ts';
+import { schemaOf } from './schema-of.ts';
 import { createTallyStore } from './tally-store.ts';
 
 /** Name of the collection. */
 export const PREDICTIONS = 'predictions';
 
 const shape = z.object({
-  _id: z.string(),
-  series: z.string(),
+  _id: z.string().min(1),
+  series: z.string().min(1),
   closeTimeMs: z.number(),
-  modelVersion: z.string(),
+  modelVersion: z.string().min(1),
   scoreUp: z.number(),
   probabilityUp: z.number(),
   lastDirection: z.union([z.literal(-1), z.literal(0), z.literal(1)]),
@@ -98,25 +99,7 @@ export function parsePrediction(document: unknown): Prediction {
   return { ...stored, series };
 }
 
-const number = { type: Number, required: true } as const;
-const text = { type: String, required: true } as const;
-const schema = new Schema(
-  {
-    _id: text,
-    series: text,
-    closeTimeMs: number,
-    modelVersion: text,
-    scoreUp: number,
-    probabilityUp: number,
-    lastDirection: number,
-    published: { type: Boolean, required: true },
-    withheld: { type: String, default: null },
-    settled: { type: Boolean, required: true },
-    outcomeUp: { type: Number, default: null },
-    returnNext: { type: Number, default: null },
-  },
-  { collection: PREDICTIONS, id: false, strict: 'throw', versionKey: false },
-);
+const schema = schemaOf<PredictionDocument>(shape, PREDICTIONS);
 
 /** The mongoose model on this connection, made once. */
 export function predictionModel(connection: Connection): Model<PredictionDocument> {

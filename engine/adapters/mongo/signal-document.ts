@@ -1,10 +1,11 @@
-import { type Connection, type Model, Schema } from 'mongoose';
+import type { Connection, Model } from 'mongoose';
 import { z } from 'zod';
 import { seriesName } from '../../market/series.ts';
 import type { LedgerEntry } from '../../ports.ts';
 import type { Delivery, PlannedDelivery } from '../../signals/delivery.ts';
 import { type PositionStep, type Signal, signalSlot } from '../../signals/signal.ts';
-import { outcomeFrom, outcomeShape, type StoredOutcome, stepShape, storedSignal } from './stored/stored-signal.ts';
+import { schemaOf } from './schema-of.ts';
+import { outcomeFrom, outcomeShape, stepShape, storedSignal, storedSignalShape } from './stored/stored-signal.ts';
 
 /** Name of the collection. */
 export const SIGNALS = 'signals';
@@ -12,10 +13,12 @@ export const SIGNALS = 'signals';
 export const HEAD_DIGITS = 6;
 
 const storedDeliveryShape = z.object({
-  id: z.string(),
+  id: z.string().min(1),
   // Absent in deliveries of the signal itself.
   stepCloseMs: z.number().nullish(),
-  tier: z.string(),
+  /** The audience: documents kept the name they were first written with. */
+  tier: z.string().min(1),
+  /** The priority. */
   tierRank: z.number(),
   chatId: z.number(),
   dueAtMs: z.number(),
@@ -29,55 +32,62 @@ const storedDeliveryShape = z.object({
   message: z.string().nullish(),
   outcomeShown: z.boolean(),
   error: z.string().nullable(),
+  /** What is left to do: "post" while pending or claimed, "edit" once sent until it shows the outcome, null when nothing. */
+  work: z.enum(['post', 'edit']).nullable(),
+  /** Not claimed before: due time, or the time a retry was put off to. */
+  notBeforeMs: z.number(),
+  /** End of the current claim's lease, 0 when there is none. */
+  leaseUntilMs: z.number(),
+  editAttempt: z.number(),
 });
 
-const deliveryShape = storedDeliveryShape.transform(
-  ({ tier, tierRank, stepCloseMs, message, ...rest }): Delivery => ({
-    ...{ ...rest, audience: tier, priority: tierRank },
-    ...(stepCloseMs == null ? {} : { stepCloseMs }),
-    ...(message == null ? {} : { message }),
-  }),
-);
-
 /** A delivery at rest: what the domain knows of it, and what claiming it needs. */
-export interface StoredDelivery extends Omit<Delivery, 'audience' | 'priority'> {
-  /** The audience: documents kept the name they were first written with. */
-  readonly tier: string;
-  /** The priority. */
-  readonly tierRank: number;
-  /** What is left to do: "post" while pending or claimed, "edit" once sent until it shows the outcome, null when nothing. */
-  readonly work: 'post' | 'edit' | null;
-  /** Not claimed before: due time, or the time a retry was put off to. */
-  readonly notBeforeMs: number;
-  /** End of the current claim's lease, 0 when there is none. */
-  readonly leaseUntilMs: number;
-  readonly editAttempt: number;
-}
+export type StoredDelivery = Readonly<z.infer<typeof storedDeliveryShape>>;
+
+const deliveryShape = storedDeliveryShape
+  .omit({ work: true, notBeforeMs: true, leaseUntilMs: true, editAttempt: true })
+  .transform(
+    ({ tier, tierRank, stepCloseMs, message, ...rest }): Delivery => ({
+      ...{ ...rest, audience: tier, priority: tierRank },
+      ...(stepCloseMs == null ? {} : { stepCloseMs }),
+      ...(message == null ? {} : { message }),
+    }),
+  );
+
+const documentShape = z.object({
+  _id: z.string().min(1),
+  head: z.string().min(1),
+  /** signalSlot, unique; of a superseded signal with its id behind it. Absent in documents that were written before it was known. */
+  slot: z.string().optional(),
+  /** Id of the signal of the same slot that counts instead of this one: published twice before the slot was unique. Null: this one counts. */
+  supersededBy: z.string().nullable(),
+  series: z.string().min(1),
+  symbol: z.string().min(1),
+  timeframe: z.string().min(1),
+  closeTimeMs: z.number(),
+  createdAtMs: z.number(),
+  settled: z.boolean(),
+  signal: storedSignalShape,
+  // Absent in documents of an older version.
+  steps: z.array(stepShape),
+  outcome: outcomeShape.nullable(),
+  deliveries: z.array(storedDeliveryShape),
+  /** When something of its deliveries has to be looked at next (nextWorkMs in delivery-work.ts); null: never, as things stand. */
+  nextWorkMs: z.number().nullable(),
+  /** Counts the changes of deliveries, steps and outcome: nextWorkMs is written only by who has seen the newest. */
+  revision: z.number().optional(),
+});
 
 /** One signal with its outcome and deliveries: everything about it changes in one document, atomically. */
-export interface SignalDocument {
-  readonly _id: string;
-  readonly head: string;
-  /** signalSlot, unique; of a superseded signal with its id behind it. Absent in documents that were written before it was known. */
-  readonly slot?: string;
-  /**
-   * Id of the signal of the same slot that counts instead of this one: published twice before the slot was unique. Null: this one counts.
-   */
-  readonly supersededBy?: string | null;
-  readonly series: string;
-  readonly symbol: string;
-  readonly timeframe: string;
-  readonly closeTimeMs: number;
-  readonly createdAtMs: number;
-  readonly settled: boolean;
+export interface SignalDocument
+  extends Readonly<
+    Omit<z.infer<typeof documentShape>, 'signal' | 'steps' | 'supersededBy' | 'nextWorkMs' | 'revision'>
+  > {
   readonly signal: Signal;
-  /** Absent in documents of an older version. */
+  // Documents of older versions lack these.
   readonly steps?: readonly PositionStep[];
-  readonly outcome: StoredOutcome | null;
-  readonly deliveries: readonly StoredDelivery[];
-  /** When something of its deliveries has to be looked at next (nextWorkMs in delivery-work.ts); null: never, as things stand. */
+  readonly supersededBy?: string | null;
   readonly nextWorkMs?: number | null;
-  /** Counts the changes of deliveries, steps and outcome: nextWorkMs is written only by who has seen the newest. */
   readonly revision?: number | null;
 }
 
@@ -143,108 +153,7 @@ export function newDelivery({ audience, priority, ...planned }: PlannedDelivery)
   };
 }
 
-const text = { type: String, required: true } as const;
-const number = { type: Number, required: true } as const;
-const maybeNumber = { type: Number, default: null } as const;
-const plain = { _id: false, id: false, strict: 'throw', minimize: false } as const;
-
-const deliverySchema = new Schema<StoredDelivery>(
-  {
-    id: text,
-    stepCloseMs: { type: Number },
-    tier: text,
-    chatId: number,
-    dueAtMs: number,
-    expiresAtMs: number,
-    state: text,
-    attempt: number,
-    messageId: maybeNumber,
-    sentAtMs: maybeNumber,
-    form: { type: String, required: true, default: 'text' },
-    message: { type: String },
-    outcomeShown: { type: Boolean, required: true },
-    error: { type: String, default: null },
-    work: { type: String, default: null },
-    tierRank: number,
-    notBeforeMs: number,
-    leaseUntilMs: number,
-    editAttempt: number,
-  },
-  plain,
-);
-
-const outcomeSchema = new Schema(
-  {
-    type: { type: String, required: true },
-    open: maybeNumber,
-    high: maybeNumber,
-    low: maybeNumber,
-    close: maybeNumber,
-    returnBps: maybeNumber,
-    plan: {
-      type: new Schema(
-        { touched: text, entryPrice: number, exitTimeMs: number, exitPrice: number, grossBps: number, netBps: number },
-        plain,
-      ),
-      default: null,
-    },
-    settledAtMs: number,
-  },
-  plain,
-);
-
-const decisionSchema = new Schema(
-  {
-    id: text,
-    family: { type: String, required: true, default: 'next-candle' },
-    series: new Schema({ exchange: text, symbol: text, timeframe: text }, plain),
-    closeTimeMs: number,
-    side: text,
-    probabilityUp: maybeNumber,
-    confidence: maybeNumber,
-    entry: number,
-    stop: number,
-    target: maybeNumber,
-    horizonCandles: maybeNumber,
-    size: maybeNumber,
-    expectedValueBps: maybeNumber,
-    expectedValueInterval: { type: [Number], default: null },
-    costBps: number,
-    worthTrading: { type: Boolean, default: null },
-    dataQuality: new Schema({ stamp: text, reasons: [Schema.Types.Mixed] }, plain),
-    modelVersion: text,
-    marketSource: text,
-    createdAtMs: number,
-  },
-  plain,
-);
-
-const stepSchema = new Schema<PositionStep>(
-  { type: { type: String, required: true }, closeTimeMs: number, close: number, fraction: number, reason: text },
-  plain,
-);
-
-const signalSchema = new Schema(
-  {
-    _id: text,
-    head: text,
-    slot: { type: String },
-    supersededBy: { type: String, default: null },
-    series: text,
-    symbol: text,
-    timeframe: text,
-    closeTimeMs: number,
-    createdAtMs: number,
-    settled: { type: Boolean, required: true },
-    signal: { type: decisionSchema, required: true },
-    steps: [stepSchema],
-    outcome: { type: outcomeSchema, default: null },
-    deliveries: [deliverySchema],
-    nextWorkMs: maybeNumber,
-    revision: { type: Number },
-  },
-  { collection: SIGNALS, id: false, strict: 'throw', minimize: false, versionKey: false },
-);
+const signalSchema = schemaOf<SignalDocument>(documentShape, SIGNALS);
 
 /** The mongoose model on this connection, made once. */
 export function signalModel(connection: Connection): Model<SignalDocument> {

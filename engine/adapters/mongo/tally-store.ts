@@ -1,8 +1,9 @@
-import { type Connection, type Model, Schema, trusted } from 'mongoose';
+import { type Connection, type Model, trusted } from 'mongoose';
 import { z } from 'zod';
 import { type SeriesKey, seriesName } from '../../market/series.ts';
 import { TIMEFRAMES, timeframeMs } from '../../market/timeframe.ts';
 import { type Tally, ZERO_TALLY } from '../../signals/tally.ts';
+import { schemaOf } from './schema-of.ts';
 
 const TALLIES = 'recordTallies';
 /** A row this many candles behind the newest settled one will not be settled any more: its next candle never came. */
@@ -31,11 +32,11 @@ const tallyOf = z.object({
   toMs: count.nullable(),
 });
 const tallyShape = z.object({
-  _id: z.string(),
+  _id: z.string().min(1),
   rule: z.number().default(1),
   kind: z.enum(['scored', 'published']),
-  series: z.string(),
-  symbol: z.string(),
+  series: z.string().min(1),
+  symbol: z.string().min(1),
   timeframe: z.enum(TIMEFRAMES),
   untilMs: z.number(),
   /** What is counted for good, because its rows have been removed: those before floorMs. A new count begins there. */
@@ -122,28 +123,7 @@ export function createTallyStore(connection: Connection): TallyStore {
   };
 }
 
-const number = { type: Number, required: true } as const;
-const maybeNumber = { type: Number, default: null } as const;
-const text = { type: String, required: true } as const;
-const tallyFields = Object.fromEntries(
-  Object.keys(ZERO_TALLY).map((name) => [name, name === 'fromMs' || name === 'toMs' ? maybeNumber : number]),
-);
-const tallySchema = new Schema(tallyFields, { _id: false, id: false, strict: 'throw' });
-const schema = new Schema(
-  {
-    _id: text,
-    kind: text,
-    series: text,
-    symbol: text,
-    timeframe: text,
-    rule: { type: Number, default: 1 },
-    untilMs: number,
-    tally: tallySchema,
-    floorMs: { type: Number, default: 0 },
-    floor: { type: tallySchema, default: null },
-  },
-  { collection: TALLIES, id: false, strict: 'throw', versionKey: false },
-);
+const schema = schemaOf<StoredTally>(tallyShape, TALLIES);
 
 function tallyModel(connection: Connection): Model<StoredTally> {
   return connection.models[TALLIES] ?? connection.model<StoredTally>(TALLIES, schema);

@@ -1,15 +1,13 @@
-import { type Connection, type Model, Schema } from 'mongoose';
+import type { Connection, Model } from 'mongoose';
 import { z } from 'zod';
 import { seriesName } from '../../market/series.ts';
 import type { Watermarks } from '../../ports.ts';
+import { schemaOf } from './schema-of.ts';
 
 const WATERMARKS = 'watermarks';
-const shape = z.object({ _id: z.string(), closeTimeMs: z.number() });
+const shape = z.object({ _id: z.string().min(1), closeTimeMs: z.number() });
 type WatermarkDocument = z.infer<typeof shape>;
-const schema = new Schema(
-  { _id: { type: String, required: true }, closeTimeMs: { type: Number, required: true } },
-  { collection: WATERMARKS, id: false, strict: 'throw', versionKey: false },
-);
+const schema = schemaOf<WatermarkDocument>(shape, WATERMARKS);
 
 /** Watermarks in MongoDB: one small document per series, moved by $max, so that a late writer cannot move it back. */
 export function createMongoWatermarks(connection: Connection): Watermarks {

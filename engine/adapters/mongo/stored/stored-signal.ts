@@ -6,11 +6,12 @@ import { planWithin, voidOutcome } from '../../../signals/outcome.ts';
 import { type Outcome, SIGNAL_FAMILIES, type Signal, STEP_REASONS } from '../../../signals/signal.ts';
 import { storedReason } from './stored-reason.ts';
 
-const storedSignalShape = z.object({
-  id: z.string(),
+/** A signal as its document keeps it, in the forms of all versions. */
+export const storedSignalShape = z.object({
+  id: z.string().min(1),
   // Older documents do not name it: there was one.
   family: z.enum(SIGNAL_FAMILIES).default('next-candle'),
-  series: z.object({ exchange: z.string(), symbol: z.string(), timeframe: z.enum(TIMEFRAMES) }),
+  series: z.object({ exchange: z.string().min(1), symbol: z.string().min(1), timeframe: z.enum(TIMEFRAMES) }),
   closeTimeMs: z.number(),
   side: z.enum(['BUY', 'SELL']),
   probabilityUp: z.number().nullable(),
@@ -26,7 +27,7 @@ const storedSignalShape = z.object({
   expectedValueInterval: z.tuple([z.number(), z.number()]).nullish(),
   worthTrading: z.boolean().nullish(),
   dataQuality: z.object({ stamp: z.enum(['green', 'amber', 'red']), reasons: z.array(storedReason) }),
-  modelVersion: z.string(),
+  modelVersion: z.string().min(1),
   marketSource: z.enum(['live', 'recorded', 'simulated']),
   createdAtMs: z.number(),
 });
