@@ -21,28 +21,23 @@ export interface Doors {
 }
 
 type Right = Exclude<keyof TierRights, 'title'>;
-type Compare = (own: number, free: number, doors: Doors) => Benefit | null;
+type Compare = (own: TierRights, free: TierRights, doors: Doors) => Benefit | null;
 
 /** Every right of the table, in the order in which an offer names them: a right that is added must say here what it is worth. */
 const COMPARE: Readonly<Record<Right, Compare>> = {
-  delayCandles: (own, free) => (own < free ? { type: 'sooner', delayCandles: own, freeDelayCandles: free } : null),
-  swingDelayDays: (own, free, { swing }) =>
-    swing && own < free ? { type: 'swing-sooner', delayDays: own, freeDelayDays: free } : null,
-  botPerMinute: (own, free) => (own > free ? { type: 'questions', perMinute: own, freePerMinute: free } : null),
-  backtestsPerDay: (own, free) => (own > free ? { type: 'backtests', perDay: own, freePerDay: free } : null),
-  apiPerMinute: (own, free, { apiKey }) =>
-    apiKey && own > free ? { type: 'api-per-minute', perMinute: own, freePerMinute: free } : null,
-  apiPerDay: (own, free, { apiKey }) =>
-    apiKey && own > free ? { type: 'api-per-day', perDay: own, freePerDay: free } : null,
+  delayCandles: ({ delayCandles }, { delayCandles: freeDelayCandles }) =>
+    delayCandles < freeDelayCandles ? { type: 'sooner', delayCandles, freeDelayCandles } : null,
+  swingDelayDays: ({ swingDelayDays: delayDays }, { swingDelayDays: freeDelayDays }, { swing }) =>
+    swing && delayDays < freeDelayDays ? { type: 'swing-sooner', delayDays, freeDelayDays } : null,
+  botPerMinute: ({ botPerMinute: perMinute }, { botPerMinute: freePerMinute }) =>
+    perMinute > freePerMinute ? { type: 'questions', perMinute, freePerMinute } : null,
+  backtestsPerDay: ({ backtestsPerDay: perDay }, { backtestsPerDay: freePerDay }) =>
+    perDay > freePerDay ? { type: 'backtests', perDay, freePerDay } : null,
+  apiPerMinute: ({ apiPerMinute: perMinute }, { apiPerMinute: freePerMinute }, { apiKey }) =>
+    apiKey && perMinute > freePerMinute ? { type: 'api-per-minute', perMinute, freePerMinute } : null,
+  apiPerDay: ({ apiPerDay: perDay }, { apiPerDay: freePerDay }, { apiKey }) =>
+    apiKey && perDay > freePerDay ? { type: 'api-per-day', perDay, freePerDay } : null,
 };
-const RIGHTS = [
-  'delayCandles',
-  'swingDelayDays',
-  'botPerMinute',
-  'backtestsPerDay',
-  'apiPerMinute',
-  'apiPerDay',
-] as const;
 
 /**
  * What a buyer of a tier gets and Free does not have, the most telling first: the table's rows compared, so that an offer
@@ -54,7 +49,7 @@ export function benefitsOf(
   rights: Readonly<Record<Tier, TierRights>> = TIER_RIGHTS,
 ): readonly Benefit[] {
   const own = rights[tier];
-  const better = RIGHTS.flatMap((right) => COMPARE[right](own[right], rights.free[right], doors) ?? []);
+  const better = Object.values(COMPARE).flatMap((compare) => compare(own, rights.free, doors) ?? []);
   const channel: readonly Benefit[] = doors.channel && isPaid(tier) ? [{ type: 'channel', tier }] : [];
   const [first, ...rest] = better;
   return first === undefined ? channel : [first, ...channel, ...rest];

@@ -6,11 +6,10 @@ import type { Account } from '../../billing/ports.ts';
 import { decidePreCheckout } from '../../billing/pre-checkout.ts';
 import { settleStarPayment, settleStarRefund } from '../../billing/settle.ts';
 import { TERMS_VERSION } from '../../billing/terms.ts';
+import { FIRST_PLAN as plan } from '../support/stage/first-plan.ts';
 
 const NOW = Date.UTC(2026, 8, 1);
 const DAY = 86_400_000;
-const [plan] = PLANS;
-if (plan === undefined) throw new Error('expected a plan in the table');
 const order = orderOf(plan, 4242, { nowMs: NOW, nonce: '0123456789abcdef' });
 const payload = encodeInvoicePayload(order);
 const account: Account = {

@@ -1,13 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encodeInvoicePayload, orderOf } from '../../../billing/invoice.ts';
-import { PLANS } from '../../../billing/plans.ts';
 import { reconcileStars } from '../../../bot/telegram/jobs/reconcile-stars.ts';
 import { thankBuyer } from '../../../bot/telegram/thank-buyer.ts';
 import { STAGE_TOKEN } from '../../support/stage/bot-stage.ts';
+import { FIRST_PLAN as plan } from '../../support/stage/first-plan.ts';
 import { openPurchaseStage, type PurchaseStage, proOf } from '../../support/stage/purchase-stage.ts';
-
-const [plan] = PLANS;
-if (plan === undefined) throw new Error('expected a plan in the table');
 
 let stage: PurchaseStage;
 beforeAll(async () => {

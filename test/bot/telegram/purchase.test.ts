@@ -1,15 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encodeInvoicePayload, orderOf } from '../../../billing/invoice.ts';
-import { PLANS } from '../../../billing/plans.ts';
 import { removeExpired } from '../../../bot/telegram/jobs/remove-expired.ts';
 import { DAY_MS } from '../../../engine/time.ts';
 import { CLOSE_TIME_MS, signalOf } from '../../support/signal-fixtures.ts';
 import { STAGE_TOKEN } from '../../support/stage/bot-stage.ts';
+import { FIRST_PLAN as plan } from '../../support/stage/first-plan.ts';
 import { openPurchaseStage, type PurchaseStage, proOf } from '../../support/stage/purchase-stage.ts';
 
 const newestId = signalOf({ createdAtMs: CLOSE_TIME_MS + 2_000 }).id.slice(0, 10);
-const [plan] = PLANS;
-if (plan === undefined) throw new Error('expected a plan in the table');
 
 let stage: PurchaseStage;
 beforeAll(async () => {

@@ -3,30 +3,11 @@ import type { SeriesKey } from '../../../engine/market/series.ts';
 import { liveCalibration, poolScored, runningBase } from '../../../engine/monitoring/live-calibration.ts';
 import { createScoredHistory, type ScoredColumns } from '../../../engine/monitoring/scored-history.ts';
 import type { Prediction, PredictionStore } from '../../../engine/ports.ts';
-import { createRandom } from '../../../engine/random.ts';
 import { DAY_MS, HOUR_MS } from '../../../engine/time.ts';
 import { predictionOf } from '../../contract/prediction-store.ts';
+import { scoredHours } from '../../support/models/scored-hours.ts';
 
 const SERIES: SeriesKey = { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' };
-
-/** Hourly rows said with 0.5 ± `reach`, right with chance `right`; every tenth published. */
-function scored(
-  rows: number,
-  { right, reach = 0.05, seed = 1 }: { right: number; reach?: number; seed?: number },
-): ScoredColumns {
-  const random = createRandom(seed);
-  const saysUp = Float64Array.from({ length: rows }, () => (random() < 0.5 ? 1 : 0));
-  const up = saysUp.map((says) => (random() < right ? says : 1 - says));
-  return {
-    closeTimeMs: Float64Array.from({ length: rows }, (_, row) => row * HOUR_MS),
-    probabilityUp: saysUp.map((says) => 0.5 + (says === 1 ? reach : -reach)),
-    up,
-    returnNext: up.map((value) => (value === 1 ? 0.001 : -0.001)),
-    lastDirection: saysUp.map((says) => (says === 1 ? -1 : 1)),
-    published: Uint8Array.from({ length: rows }, (_, row) => (row % 10 === 0 ? 1 : 0)),
-    withheld: new Uint8Array(rows),
-  };
-}
 
 describe('live calibration', () => {
   it('counts what was said and what came', () => {
@@ -52,7 +33,7 @@ describe('live calibration', () => {
   });
 
   it('is null, not zero, before the first candle', () => {
-    expect(liveCalibration(scored(0, { right: 0.5 }))).toMatchObject({
+    expect(liveCalibration(scoredHours(0, { right: 0.5 }))).toMatchObject({
       fromMs: null,
       rows: 0,
       accuracy: null,
@@ -65,7 +46,7 @@ describe('live calibration', () => {
   });
 
   it('pools series in time order', () => {
-    const one = scored(3, { right: 1 });
+    const one = scoredHours(3, { right: 1 });
     const pooled = poolScored([one, { ...one, closeTimeMs: one.closeTimeMs.map((time) => time + 1) }]);
     expect([...pooled.closeTimeMs]).toEqual([0, 1, HOUR_MS, HOUR_MS + 1, 2 * HOUR_MS, 2 * HOUR_MS + 1]);
     expect(liveCalibration(pooled).accuracy).toBe(1);

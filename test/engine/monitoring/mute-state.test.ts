@@ -10,25 +10,8 @@ import {
 } from '../../../engine/monitoring/mute-state.ts';
 import { type ScoredColumns, sliceScored } from '../../../engine/monitoring/scored-history.ts';
 import { createRandom } from '../../../engine/random.ts';
-import { HOUR_MS } from '../../../engine/time.ts';
+import { scoredHours } from '../../support/models/scored-hours.ts';
 import { sentenceOf } from '../../support/reasons.ts';
-
-/** Hourly rows said with 0.5 ± `reach`, right with chance `right`; every tenth published. */
-function scored(rows: number, { right, reach = 0.05, seed = 1 }: { right: number; reach?: number; seed?: number }) {
-  const random = createRandom(seed);
-  const saysUp = Float64Array.from({ length: rows }, () => (random() < 0.5 ? 1 : 0));
-  const up = saysUp.map((says) => (random() < right ? says : 1 - says));
-  const columns: ScoredColumns = {
-    closeTimeMs: Float64Array.from({ length: rows }, (_, row) => row * HOUR_MS),
-    probabilityUp: saysUp.map((says) => 0.5 + (says === 1 ? reach : -reach)),
-    up,
-    returnNext: up.map((value) => (value === 1 ? 0.001 : -0.001)),
-    lastDirection: saysUp.map((says) => (says === 1 ? -1 : 1)),
-    published: Uint8Array.from({ length: rows }, (_, row) => (row % 10 === 0 ? 1 : 0)),
-    withheld: new Uint8Array(rows),
-  };
-  return columns;
-}
 
 const stateOf = (columns: ScoredColumns): MuteState => muteProgress(columns, null).state;
 const right = { probabilityUp: 0.6, baseUp: 0.5, isUp: true };
@@ -64,24 +47,24 @@ describe('mute rule', () => {
 
   it('lets a market speak that is better than its base, and mutes one that is worse', () => {
     const year = 365 * 24;
-    expect(stateOf(scored(year, { right: 0.56 })).isMuted).toBe(false);
-    expect(stateOf(scored(year, { right: 0.5, reach: 0.1 })).isMuted).toBe(true);
+    expect(stateOf(scoredHours(year, { right: 0.56 })).isMuted).toBe(false);
+    expect(stateOf(scoredHours(year, { right: 0.5, reach: 0.1 })).isMuted).toBe(true);
   });
 
   it('judges all scored candles, published or not', () => {
-    const columns = scored(2_000, { right: 0.5, reach: 0.1 });
+    const columns = scoredHours(2_000, { right: 0.5, reach: 0.1 });
     const state = stateOf(columns);
     expect(stateOf({ ...columns, published: new Uint8Array(2_000) })).toEqual(state);
   });
 
   it('leaves out candles without an outcome', () => {
-    const columns = scored(2_000, { right: 0.5, reach: 0.1 });
+    const columns = scoredHours(2_000, { right: 0.5, reach: 0.1 });
     const flat = { ...columns, up: columns.up.fill(Number.NaN, 10) };
     expect(stateOf(flat)).toEqual(stateOf(sliceScored(flat, 0, 10)));
   });
 
   it('comes to the same whether it is looked at after every candle, now and then, or after a restart', () => {
-    const columns = scored(3_000, { right: 0.5, reach: 0.08, seed: 3 });
+    const columns = scoredHours(3_000, { right: 0.5, reach: 0.08, seed: 3 });
     const once = muteProgress(columns, null);
     let often = muteProgress(sliceScored(columns, 0, 1), null);
     for (let rows = 2; rows <= 3_000; rows += rows % 7) often = muteProgress(sliceScored(columns, 0, rows), often);
@@ -90,7 +73,7 @@ describe('mute rule', () => {
   });
 
   it('stays mute when the candles that muted it are too old to be read after a restart', () => {
-    const columns = scored(500, { right: 0.5, reach: 0.001 });
+    const columns = scoredHours(500, { right: 0.5, reach: 0.001 });
     const withheld = { ...columns, published: new Uint8Array(500), withheld: columns.published };
     expect(stateOf(columns).isMuted).toBe(false);
     expect(stateOf(withheld).isMuted).toBe(true);
@@ -98,7 +81,7 @@ describe('mute rule', () => {
   });
 
   it('looks at the past only', () => {
-    const columns = scored(4_000, { right: 0.55 });
+    const columns = scoredHours(4_000, { right: 0.55 });
     const scrambled = { ...columns, up: columns.up.map((value, row) => (row < 2_000 ? value : 1 - value)) };
     expect(stateOf(sliceScored(scrambled, 0, 2_000))).toEqual(stateOf(sliceScored(columns, 0, 2_000)));
   });

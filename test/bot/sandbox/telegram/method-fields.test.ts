@@ -1,19 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseFieldTypes } from '../../../../bot/sandbox/telegram/protocol/field-types.ts';
 import { INPUT_TYPES, METHOD_FIELDS, UNION_TYPES } from '../../../../bot/sandbox/telegram/protocol/method-fields.ts';
-import { sharedPath } from '../../../support/shared.ts';
+import { BOT_API, type Described } from '../../../support/formats/bot-api.ts';
 
-interface Described {
-  readonly fields?: readonly { readonly name: string; readonly types: readonly string[]; readonly required: boolean }[];
-  readonly subtypes?: readonly string[];
-}
-
-const path = sharedPath('telegram/bot-api-10.1.json');
-const api: {
-  readonly methods: Readonly<Record<string, Described>>;
-  readonly types: Readonly<Record<string, Described>>;
-} = path === null ? { methods: {}, types: {} } : JSON.parse(readFileSync(path, 'utf8'));
+const api = BOT_API ?? { methods: {}, types: {} };
 
 function compact(type: string): string {
   return type.startsWith('Array of ') ? `${compact(type.slice('Array of '.length))}[]` : type;
@@ -25,7 +15,7 @@ function lines(described: Described | undefined): readonly string[] {
   );
 }
 
-describe.skipIf(path === null)(
+describe.skipIf(BOT_API === null)(
   "the field table says what Telegram's description says (skipped without ../shared)",
   () => {
     it.each(Object.keys(METHOD_FIELDS))('%s', (method) => {

@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sharedPath } from '../../../support/shared.ts';
+import { BOT_API } from '../../../support/formats/bot-api.ts';
 import {
   ALL_UPDATES,
   type ApiAnswer,
@@ -12,17 +11,7 @@ import {
   TOKEN,
 } from './sandbox-setup.ts';
 
-interface Described {
-  readonly returns?: readonly string[];
-  readonly fields?: readonly { readonly name: string; readonly types: readonly string[]; readonly required: boolean }[];
-  readonly subtypes?: readonly string[];
-}
-
-const path = sharedPath('telegram/bot-api-10.1.json');
-const api: {
-  readonly methods: Readonly<Record<string, Described>>;
-  readonly types: Readonly<Record<string, Described>>;
-} = path === null ? { methods: {}, types: {} } : JSON.parse(readFileSync(path, 'utf8'));
+const api = BOT_API ?? { methods: {}, types: {} };
 
 /** Newer than 10.1: Bot API 10.2 added this update; its object has three fields. */
 const NEWER: Readonly<Record<string, readonly string[]>> = { subscription: ['user', 'invoice_payload', 'state'] };
@@ -202,7 +191,7 @@ async function money(anna: number, api: Api, take: () => Promise<readonly Params
   await api('getMyStarBalance');
 }
 
-describe.skipIf(path === null)(
+describe.skipIf(BOT_API === null)(
   "every object has the fields of Telegram's description (skipped without ../shared)",
   () => {
     it('in answers and in updates', async () => {

@@ -1,36 +1,23 @@
 import { errors } from 'ccxt';
 import { afterEach, describe, expect, it } from 'vitest';
 import { errorRow } from '../../../../engine/adapters/ccxt/error-row.ts';
-import { VenueError } from '../../../../engine/venue/venue-error.ts';
+import type { VenueError } from '../../../../engine/venue/venue-error.ts';
 import { FIRST_MS, someCandles } from '../../../support/candles/sandbox-candles.ts';
+import { ALWAYS, failureOf, HOURLY, openHourlyBench } from '../../../support/venues/hourly-bench.ts';
 import { openVenueBench, type VenueBench } from '../../../support/venues/venue-bench.ts';
 import { FAILURE_CASES } from './failure-cases.ts';
 
 const HOUR = 3_600_000;
-const SERIES = { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' } as const;
-const ALWAYS = { path: 'klines', times: Number.POSITIVE_INFINITY };
-
 let bench: VenueBench;
-async function open(venue: { readonly timeoutMs?: number } = {}): Promise<void> {
-  const columns = someCandles({ count: 50, candleMs: HOUR });
-  const markets = [{ symbol: 'BTC/USDT', timeframe: '1h', columns }] as const;
-  bench = await openVenueBench({ markets, nowMs: FIRST_MS + 40 * HOUR + 5_000, venue });
-  await bench.venue.markets();
-}
+const open = async (venue: { readonly timeoutMs?: number } = {}): Promise<void> => {
+  bench = await openHourlyBench(venue);
+};
 afterEach(() => bench?.close());
 
-const candles = (): Promise<unknown> => bench.venue.fetchCandles(SERIES, FIRST_MS, 10);
+const candles = (): Promise<unknown> => bench.venue.fetchCandles(HOURLY, FIRST_MS, 10);
 const asked = (): number => bench.sandbox.requests().get('/api/v3/klines') ?? 0;
 
-async function failure(): Promise<VenueError> {
-  const error: unknown = await candles().then(
-    () => null,
-    (reason: unknown) => reason,
-  );
-  expect(error).toBeInstanceOf(VenueError);
-  if (!(error instanceof VenueError)) throw error;
-  return error;
-}
+const failure = (): Promise<VenueError> => failureOf(candles());
 
 describe('error table', () => {
   it.each(FAILURE_CASES)(

@@ -1,32 +1,20 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { VenueError } from '../../../../engine/venue/venue-error.ts';
+import type { VenueError } from '../../../../engine/venue/venue-error.ts';
 import { FIRST_MS, someCandles } from '../../../support/candles/sandbox-candles.ts';
+import { ALWAYS, failureOf, HOURLY, openHourlyBench } from '../../../support/venues/hourly-bench.ts';
 import { openVenueBench, type VenueBench } from '../../../support/venues/venue-bench.ts';
 
 const HOUR = 3_600_000;
-const SERIES = { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' } as const;
-const ALWAYS = { path: 'klines', times: Number.POSITIVE_INFINITY };
-
 let bench: VenueBench;
-async function open(): Promise<void> {
-  const columns = someCandles({ count: 50, candleMs: HOUR });
-  const markets = [{ symbol: 'BTC/USDT', timeframe: '1h', columns }] as const;
-  bench = await openVenueBench({ markets, nowMs: FIRST_MS + 40 * HOUR + 5_000 });
-  await bench.venue.markets();
-}
+const open = async (): Promise<void> => {
+  bench = await openHourlyBench();
+};
 afterEach(() => bench?.close());
 
-const candles = (): Promise<unknown> => bench.venue.fetchCandles(SERIES, FIRST_MS, 10);
+const candles = (): Promise<unknown> => bench.venue.fetchCandles(HOURLY, FIRST_MS, 10);
 const asked = (): number => bench.sandbox.requests().get('/api/v3/klines') ?? 0;
 
-async function failure(): Promise<VenueError> {
-  const error: unknown = await candles().then(
-    () => null,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof VenueError)) throw new Error(`expected a VenueError, was ${String(error)}`);
-  return error;
-}
+const failure = (): Promise<VenueError> => failureOf(candles());
 
 describe('what a venue refuses', () => {
   it('asks for a refused series again after a quarter of an hour, then ever more seldom, and goes on with the others', async () => {
@@ -49,7 +37,7 @@ describe('what a venue refuses', () => {
     }
     expect(restMs.map((ms) => ms / HOUR)).toEqual([0.25, 1, 2, 4, 8, 24, 24]);
     heal();
-    await expect(bench.venue.fetchCandles({ ...SERIES, timeframe: '4h' }, FIRST_MS, 5)).resolves.toHaveLength(5);
+    await expect(bench.venue.fetchCandles({ ...HOURLY, timeframe: '4h' }, FIRST_MS, 5)).resolves.toHaveLength(5);
     await expect(candles()).resolves.toHaveLength(10);
     expect(bench.events.map(({ type }) => type)).toEqual([...Array<string>(7).fill('quarantined'), 'released']);
     bench.sandbox.inject({ type: 'refused', status: 400, code: -1120, message: 'Invalid interval.', path: 'klines' });
