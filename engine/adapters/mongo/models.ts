@@ -4,7 +4,7 @@ import { type SeriesKey, seriesName } from '../../market/series.ts';
 import type { Clock, ModelRegistry } from '../../ports.ts';
 import { MAX_ARTEFACT_BYTES } from '../max-artefact-bytes.ts';
 import { isDuplicateKey } from './connect.ts';
-import { schemaOf } from './schema-of.ts';
+import { schemaOf } from './stored/schema-of.ts';
 
 const MODELS = 'models';
 const CHAMPIONS = 'modelChampions';

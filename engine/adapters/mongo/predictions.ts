@@ -5,7 +5,7 @@ import { timeframeMs } from '../../market/timeframe.ts';
 import type { Prediction, PredictionStore } from '../../ports.ts';
 import type { ReasonCode } from '../../reason.ts';
 import { isDuplicateKey } from './connect.ts';
-import { schemaOf } from './schema-of.ts';
+import { schemaOf } from './stored/schema-of.ts';
 import { createTallyStore } from './tally-store.ts';
 
 /** Name of the collection. */

@@ -4,7 +4,7 @@ import { seriesName } from '../../market/series.ts';
 import type { LedgerEntry } from '../../ports.ts';
 import type { Delivery, PlannedDelivery } from '../../signals/delivery.ts';
 import { type PositionStep, type Signal, signalSlot } from '../../signals/signal.ts';
-import { schemaOf } from './schema-of.ts';
+import { schemaOf } from './stored/schema-of.ts';
 import { outcomeFrom, outcomeShape, stepShape, storedSignal, storedSignalShape } from './stored/stored-signal.ts';
 
 /** Name of the collection. */
@@ -59,7 +59,7 @@ const documentShape = z.object({
   head: z.string().min(1),
   /** signalSlot, unique; of a superseded signal with its id behind it. Absent in documents that were written before it was known. */
   slot: z.string().optional(),
-  /** Id of the signal of the same slot that counts instead of this one: published twice before the slot was unique. Null: this one counts. */
+  /** Id of the signal of the same slot that counts instead: published twice before the slot was unique. Null: this one counts. */
   supersededBy: z.string().nullable(),
   series: z.string().min(1),
   symbol: z.string().min(1),

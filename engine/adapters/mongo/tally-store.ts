@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type SeriesKey, seriesName } from '../../market/series.ts';
 import { TIMEFRAMES, timeframeMs } from '../../market/timeframe.ts';
 import { type Tally, ZERO_TALLY } from '../../signals/tally.ts';
-import { schemaOf } from './schema-of.ts';
+import { schemaOf } from './stored/schema-of.ts';
 
 const TALLIES = 'recordTallies';
 /** A row this many candles behind the newest settled one will not be settled any more: its next candle never came. */

@@ -2,7 +2,7 @@ import type { Connection, Model } from 'mongoose';
 import { z } from 'zod';
 import { seriesName } from '../../market/series.ts';
 import type { Watermarks } from '../../ports.ts';
-import { schemaOf } from './schema-of.ts';
+import { schemaOf } from './stored/schema-of.ts';
 
 const WATERMARKS = 'watermarks';
 const shape = z.object({ _id: z.string().min(1), closeTimeMs: z.number() });

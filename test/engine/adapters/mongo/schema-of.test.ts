@@ -1,7 +1,7 @@
 import { Mongoose } from 'mongoose';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { schemaOf } from '../../../../engine/adapters/mongo/schema-of.ts';
+import { schemaOf } from '../../../../engine/adapters/mongo/stored/schema-of.ts';
 
 const shape = z.object({
   _id: z.string().min(1),
