@@ -15,6 +15,7 @@ import { MODEL_KINDS, type ModelKind } from '../../engine/models/model.ts';
 import { modelMaker } from '../../engine/models/model-maker.ts';
 import { type Dataset, type MarketCandles, prepareDataset } from '../../engine/training/dataset.ts';
 import { spanOf } from '../../engine/training/split.ts';
+import { absentHourNotes } from '../market-files/absent-hour-notes.ts';
 import { addContext, CONTEXT_OPTIONS, readMarkets } from '../market-files/candle-files.ts';
 import { FILE_OPTIONS, fileReadingOf } from '../market-files/file-options.ts';
 import { levelBreakNotes, noteSections } from '../market-files/level-break-notes.ts';
@@ -187,11 +188,15 @@ async function judge(values: Values, timeframe: Timeframe): Promise<void> {
   progress.end();
   const tested = plan.dataset.markets.map(({ name, candles }) => ({ name, columns: candles }));
   const breaks = levelBreakNotes(tested, timeframe);
-  const notes = [...breaks, ...aboutModel];
+  const absent = absentHourNotes(tested, timeframe);
+  const notes = [...breaks, ...absent, ...aboutModel];
   if (values.lockbox) records.recordReading(report, release);
   const trials = records.recordTrial({ report, decisions, seed: question.seed });
   if (values.report !== null)
-    writeFileSync(values.report, evaluationReport(report, decisions, [...noteSections(breaks), trialSection(trials)]));
+    writeFileSync(
+      values.report,
+      evaluationReport(report, decisions, [...noteSections([...breaks, ...absent]), trialSection(trials)]),
+    );
   for (const alarm of alarmsOf(report)) {
     process.stderr.write(`evaluate: ${alarm}\n`);
     process.exitCode = 1;

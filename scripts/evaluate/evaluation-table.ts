@@ -70,8 +70,20 @@ const gainText = ({ over, accuracy, interval, brierScore, brierInterval }: Gain)
   `gain over ${over}: accuracy ${percent(accuracy)} ${span(interval)}, Brier ${plain(brierScore, 5)} ` +
   `[${brierInterval?.map((bound) => bound.toFixed(5)).join(', ') ?? '–'}] (weekly block bootstrap)`;
 
+/** Why rows are not green, in words. */
+const QUALITY_WORDS: Readonly<Record<string, string>> = {
+  'candles-missing': 'candles missing in the look-back window',
+  'candles-revised': 'candles that the venue told differently later',
+  'newest-reaches-far': 'a newest candle that reaches unusually far',
+  'newest-late': 'a newest candle that came late',
+  'newest-stale': 'a newest candle that is too old',
+  'price-still': 'a price that stands still',
+  untraded: 'hours without a trade',
+  'level-changed': 'a change of level in sight',
+};
+
 function qualityText({ dataQuality: { green, amber, red, reasons } }: EvaluationReport): string {
-  const why = Object.entries(reasons).map(([code, count]) => `${count} ${code}`);
+  const why = Object.entries(reasons).map(([code, count]) => `${count} with ${QUALITY_WORDS[code] ?? code}`);
   const amberShare = percent(amber / Math.max(1, green + amber + red));
   const counts = `${green} decisions on green, ${amber} on amber (${amberShare}, half the signals), ${red} on red`;
   return `data: ${counts}${why.length > 0 ? `: ${why.join(', ')}` : ''}`;
