@@ -26,5 +26,6 @@ export function expectedValueLine(
     interval: found?.interval ?? null,
     stated: valued.length === 0 ? null : meanOf(stated),
     realised: valued.length === 0 ? null : meanOf(realised),
+    weight: stated.reduce((sum, value) => sum + value * value, 0),
   };
 }

@@ -70,6 +70,8 @@ export interface ExpectedValueLine {
   /** Means. */
   readonly stated: number | null;
   readonly realised: number | null;
+  /** Sum of the squares of what was stated, bps²: how much its rows weigh in a slope over several series. */
+  readonly weight: number;
 }
 
 /** Everything `evaluate --json` prints but the time it took. Fractions 0..1, undefined is null. */

@@ -112,6 +112,7 @@ export const backtestCommand = defineCommand({
     seed: { value: 'N', fallback: '1', help: 'seed of models and of resampling' },
     trades: { value: 'F.csv', help: 'also write the trades' },
     report: { value: 'F.html', help: 'also write a report with plots as one HTML file' },
+    record: { value: 'LABEL', help: 'also write the figures as the row LABEL of RESULTS.md in engine/' },
     json: { help: 'print one JSON object' },
   },
   notes: [

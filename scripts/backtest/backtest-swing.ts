@@ -22,6 +22,7 @@ import { percentText, plainText } from '../report/number-text.ts';
 import { numberOf, printJson, UsageError } from '../terminal/arguments.ts';
 import type { BacktestValues } from './backtest-options.ts';
 import { backtestText } from './backtest-text.ts';
+import { swingFigures } from './result-figures.ts';
 
 interface SwingInput {
   readonly markets: readonly SwingHistory[];
@@ -181,6 +182,10 @@ export async function testSwing(values: BacktestValues, startedMs: number): Prom
   const result = swingResult(markets, account, { plan, trials: { count: number, variance } });
   const elapsedMs = Math.round(performance.now() - startedMs);
   const told = [...notes, ...warned];
+  if (values.record !== null) {
+    const { recordResult } = await import('../results/record-result.ts');
+    recordResult(values.record, swingFigures(verdict));
+  }
   if (values.trades !== null || values.report !== null) await writeSwingFiles(result, values, told);
   if (values.json) return printJson(swingJson(result, verdict, { plan, notes: told, elapsedMs }));
   const text = [

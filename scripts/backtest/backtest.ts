@@ -22,6 +22,7 @@ import type { FinishedSweep } from './backtest-sweep.ts';
 import { backtestText, heatMapText, sweepText } from './backtest-text.ts';
 import { countTrials } from './backtest-trials.ts';
 import { roundTripBpsOf, tradesByValue } from './model-entries.ts';
+import { byValueFigures } from './result-figures.ts';
 
 interface Finished {
   readonly result: BacktestResult;
@@ -203,6 +204,8 @@ await runCommand(backtestCommand, async (values) => {
   const timeframe = choiceOf('timeframe', TIMEFRAMES, values.timeframe);
   if (values.data.length === 0) throw new UsageError('expected --data FILE, was not given');
   // Options are read before the files, so that a wrong one is told at once.
+  if (values.record !== null && !tradesByValue(values))
+    throw new UsageError('expected --record with --family swing, or with a --model that trades by expected value');
   checkOptions(planOf(values, true));
   const files = readMarkets(values.data, timeframe, fileReadingOf(values));
   const plan = planOf(
@@ -220,6 +223,10 @@ await runCommand(backtestCommand, async (values) => {
   progress.end();
   const told = { ...input, notes: [...input.notes, ...resultNotes(finished.result)] };
   await writeFiles(finished, told, values);
+  if (values.record !== null) {
+    const { recordResult } = await import('../results/record-result.ts');
+    recordResult(values.record, byValueFigures(finished.result));
+  }
   warnOfNothing(input, values);
   const elapsedMs = Math.round(performance.now() - startedMs);
   if (values.json) {

@@ -22,6 +22,7 @@ import { levelBreakNotes, noteSections } from '../market-files/level-break-notes
 import { evaluationReport, modelAlarmText } from '../report/evaluation-report.ts';
 import { fitStageText, makerNotes } from '../report/fit-text.ts';
 import { trialSection } from '../report/trial-section.ts';
+import { recordResult } from '../results/record-result.ts';
 import {
   choiceOf,
   dateOf,
@@ -35,6 +36,7 @@ import {
 import { createProgress, type Progress } from '../terminal/progress.ts';
 import { checkLeaks, leakText } from './evaluate-leaks.ts';
 import { openRecords, packageVersion } from './evaluate-records.ts';
+import { evaluationFigures } from './evaluation-figures.ts';
 import { evaluationText, trialText } from './evaluation-table.ts';
 
 const command = defineCommand({
@@ -65,6 +67,7 @@ const command = defineCommand({
     release: { value: 'R', help: 'name of the release that reads the lockbox (default the version of package.json)' },
     'leak-check': { help: 'check features for knowledge of the future instead of judging a model' },
     feature: { value: 'FILE', many: true, help: 'with --leak-check: check the functions of candles this file exports' },
+    record: { value: 'LABEL', help: 'also write the figures as the row LABEL of engine/evaluation/RESULTS.md' },
     json: { help: 'print one JSON object' },
   },
   notes: [
@@ -197,6 +200,7 @@ async function judge(values: Values, timeframe: Timeframe): Promise<void> {
       values.report,
       evaluationReport(report, decisions, [...noteSections([...breaks, ...absent]), trialSection(trials)]),
     );
+  if (values.record !== null) recordResult(values.record, evaluationFigures(report));
   for (const alarm of alarmsOf(report)) {
     process.stderr.write(`evaluate: ${alarm}\n`);
     process.exitCode = 1;
