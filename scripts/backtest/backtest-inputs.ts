@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { measuredBackend } from '../../engine/adapters/tensorflow/measured-backend.ts';
 import type { BacktestMarket } from '../../engine/backtest/plan/backtest-market.ts';
 import { RULES, type Rule, ruleSignals } from '../../engine/backtest/plan/rules.ts';
@@ -64,15 +65,26 @@ async function byModel(
   { timeframe, progress, roundTripBps }: Asked,
 ): Promise<BacktestInput> {
   const kind = choiceOf('model', MODEL_KINDS, values.model ?? '');
-  const [{ modelMaker }, { walkForwardPlan }, { prepareDataset }, { modelMarkets }] = await Promise.all([
+  const [
+    { modelMaker },
+    { walkForwardPlan },
+    { prepareDataset },
+    { modelMarkets },
+    { createFileCheckpoints },
+    { readConfig },
+  ] = await Promise.all([
     import('../../engine/models/model-maker.ts'),
     import('../../engine/evaluation/walk-forward-plan.ts'),
     import('../../engine/training/dataset.ts'),
     import('../../engine/backtest/plan/model-markets.ts'),
+    import('../../engine/adapters/files/checkpoints.ts'),
+    import('../../bot/config.ts'),
   ]);
   const seed = numberOf('seed', values.seed, { min: 0, max: 2 ** 32 - 1, whole: true });
   const maker = modelMaker(kind, measuredBackend);
-  const question = { model: kind, timeframe, seed, fit: maker.fit };
+  // The walk of evaluate on the same files: what either has left unfinished the other goes on with.
+  const checkpointOf = createFileCheckpoints(resolve(readConfig().dataDir, 'evaluation', 'unfinished'));
+  const question = { model: kind, timeframe, seed, fit: maker.fit, checkpointOf };
   const plan = walkForwardPlan(question, prepareDataset(files, timeframeMs(timeframe)), progress.step);
   const isChosenByThreshold = values.threshold !== null || values.sweep;
   const entries = isChosenByThreshold
