@@ -38,6 +38,8 @@ export interface Config {
   readonly adminIds: readonly number[];
   readonly publicUrl: string | null;
   readonly webhookSecret: string | null;
+  /** What Alertmanager shows at /ops/alerts; null: alerts are not received. */
+  readonly alertSecret: string | null;
   readonly role: Role;
   /** Null: info with a bot token, warn in the sandbox, whose terminal is for people. */
   readonly logLevel: LogLevel | null;
@@ -126,6 +128,7 @@ function configOf(env: ParsedSettings, notes: readonly string[]): Config {
     adminIds: env.ADMIN_IDS ?? [],
     publicUrl: env.PUBLIC_URL ?? null,
     webhookSecret: env.TELEGRAM_WEBHOOK_SECRET ?? null,
+    alertSecret: env.ALERT_SECRET ?? null,
     role: env.ROLE,
     logLevel: env.LOG_LEVEL ?? null,
     keepDays: {

@@ -119,6 +119,20 @@ export const BOT_TABLE: EventTable<BotEvent> = {
   'channel-reachable': {
     line: (event) => ({ level: 'info', message: `${event.setting} (${event.chatId}) can be reached` }),
   },
+  'alert-fired': {
+    line: ({ name, severity, summary }) => ({
+      level: 'warn',
+      message: `alert ${name} (${severity}): ${summary}`,
+      fields: { 'analyser.alert': name },
+    }),
+  },
+  'alert-resolved': {
+    line: ({ name, summary }) => ({
+      level: 'info',
+      message: `alert ${name} is over: ${summary}`,
+      fields: { 'analyser.alert': name },
+    }),
+  },
   'ticket-opened': {
     line: (event) => ({
       level: 'info',

@@ -59,7 +59,7 @@ export type ProcessEvent =
   | { readonly type: 'stars-reconciled'; readonly added: number }
   | {
       readonly type: 'webhook';
-      readonly source: 'telegram';
+      readonly source: 'telegram' | 'alertmanager';
       readonly outcome: 'accepted' | 'bad-signature' | 'failed';
     }
   | {

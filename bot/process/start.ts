@@ -9,6 +9,7 @@ import { claimDataDir } from '../database/data-dir.ts';
 import { createDatabaseWatch, type DatabaseEvent } from '../database/database-watch.ts';
 import { type Database, findDatabase } from '../database/find-database.ts';
 import type { HttpServer } from '../http/dependencies.ts';
+import { registerAlertWebhook } from '../http/webhooks/alert-webhook.ts';
 import { registerTelegramWebhook } from '../http/webhooks/telegram-webhook.ts';
 import { createObserve, type Observe } from '../observe/observe.ts';
 import { dutiesOf } from '../settings/role.ts';
@@ -203,6 +204,14 @@ async function openSurfaces(surfaces: SurfaceDependencies, world: string | null,
   let listener: TelegramListener | null = null;
   const extend = async (app: HttpServer): Promise<void> => {
     await environment.sandbox?.mount(app);
+    if (duties.bot && config.alertSecret !== null) {
+      registerAlertWebhook(app, {
+        secret: config.alertSecret,
+        onAlert: ({ isFiring, ...alert }) =>
+          product.onBotEvent({ type: isFiring ? 'alert-fired' : 'alert-resolved', ...alert }),
+        onOutcome: (outcome) => observe.log({ type: 'webhook', source: 'alertmanager', outcome }),
+      });
+    }
     if (webhook === null) return;
     registerTelegramWebhook(app, {
       secret: webhook.secret,

@@ -120,6 +120,7 @@ const SETTINGS = {
   TELEGRAM_BOT_TOKEN: secret(/^\d+:[\w-]{30,}$/, 'a bot token such as 123456:ABC…').optional(),
   TELEGRAM_API_ROOT: webAddress('an address such as https://api.telegram.org').optional(),
   TELEGRAM_WEBHOOK_SECRET: secret(/^[\w-]{16,256}$/, '16 to 256 characters A-Z a-z 0-9 _ -').optional(),
+  ALERT_SECRET: secret(/^[\w-]{16,256}$/, '16 to 256 characters A-Z a-z 0-9 _ -').optional(),
   ...CHANNEL_SETTINGS,
   MARKETS: markets.optional(),
   EXCHANGE_API_ROOT: webAddress('an address such as http://127.0.0.1:8092').optional(),
@@ -160,7 +161,6 @@ export const SETTING_NAMES: readonly string[] = Object.keys(SETTINGS);
 
 /** Settings that a later version obeys: no typo, and named at the start as without effect. */
 export const LATER_SETTINGS: readonly string[] = [
-  'ALERT_SECRET',
   'SESSION_SECRET',
   'STARS_SUBSCRIPTION_SECONDS',
   'STRIPE_API_BASE',

@@ -61,6 +61,15 @@ export type BotEvent =
       readonly chatId: number;
       readonly error: string;
     }
+  /** Alertmanager told of an alert, or of its end. */
+  | {
+      readonly type: 'alert-fired' | 'alert-resolved';
+      readonly fingerprint: string;
+      readonly name: string;
+      readonly severity: string;
+      readonly summary: string;
+      readonly runbook: string;
+    }
   | { readonly type: 'channel-reachable'; readonly setting: string; readonly chatId: number }
   | {
       readonly type: 'channel-rights-missing';

@@ -39,6 +39,14 @@ export type Notice =
   | { readonly code: 'clock-unconfirmed'; readonly error: string }
   | { readonly code: 'clock-trusted'; readonly source: string }
   | { readonly code: 'channel-unreachable'; readonly setting: string; readonly chatId: number; readonly error: string }
+  | {
+      readonly code: 'alert-fired';
+      readonly name: string;
+      readonly severity: string;
+      readonly summary: string;
+      readonly runbook: string;
+    }
+  | { readonly code: 'alert-resolved'; readonly name: string; readonly summary: string }
   | { readonly code: 'channel-reachable'; readonly setting: string };
 
 /** Operators are written to in English. */
@@ -81,6 +89,8 @@ const TEXTS: NoticeTexts = {
   'clock-unconfirmed': ({ error }) => en.operatorClockUnconfirmed(error),
   'clock-trusted': ({ source }) => en.operatorClockOver(source),
   'channel-unreachable': ({ setting, chatId, error }) => en.operatorChannel(setting, chatId, error),
+  'alert-fired': (alert) => en.operatorAlert(alert),
+  'alert-resolved': ({ name, summary }) => en.operatorAlertOver(name, summary),
   'channel-reachable': ({ setting }) => en.operatorChannelOver(setting),
 };
 

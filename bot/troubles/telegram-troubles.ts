@@ -37,5 +37,9 @@ export const TELEGRAM_TROUBLES: {
   }),
   'channel-unreachable': ({ setting, chatId, error }) =>
     begun(setting, { code: 'channel-unreachable', setting, chatId, error }),
+  'alert-fired': ({ fingerprint, name, severity, summary, runbook }) =>
+    begun(`alert ${fingerprint}`, { code: 'alert-fired', name, severity, summary, runbook }),
+  'alert-resolved': ({ fingerprint, name, summary }) =>
+    over(`alert ${fingerprint}`, { code: 'alert-resolved', name, summary }),
   'channel-reachable': ({ setting }) => over(setting, { code: 'channel-reachable', setting }),
 };

@@ -133,6 +133,22 @@ export const EVENT_SAMPLES: { readonly [T in ObservedEvent['type']]: EventOf<Obs
   'member-asked': { type: 'member-asked', telegramId: 42, tier: 'pro' },
   'channel-unreachable': { type: 'channel-unreachable', setting: 'CHANNEL_PRO', chatId: -1001, error: '400' },
   'channel-reachable': { type: 'channel-reachable', setting: 'CHANNEL_PRO', chatId: -1001 },
+  'alert-fired': {
+    type: 'alert-fired',
+    fingerprint: 'a1b2',
+    name: 'OutboxOld',
+    severity: 'page',
+    summary: 'The oldest message that is due waits for 1m 30s',
+    runbook: 'infra/runbooks/outbox-old.md',
+  },
+  'alert-resolved': {
+    type: 'alert-resolved',
+    fingerprint: 'a1b2',
+    name: 'OutboxOld',
+    severity: 'page',
+    summary: 'The oldest message that is due waits for 1m 30s',
+    runbook: 'infra/runbooks/outbox-old.md',
+  },
   'update-failed': { type: 'update-failed', updateId: 7, error: 'boom' },
   'update-repeated': { type: 'update-repeated', updateId: 7 },
   'payment-settled': {

@@ -1,7 +1,7 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { ENGLISH } from '../../texts/language.ts';
 import { HttpProblem } from '../problem.ts';
+import { sameSecret } from './same-secret.ts';
 
 const SECRET_HEADER = 'x-telegram-bot-api-secret-token';
 /** Telegram's updates are small; a forwarded long text with entities stays far below. */
@@ -13,11 +13,6 @@ export interface TelegramWebhookDependencies {
   /** Deals with one update; a rejection makes Telegram send it again. */
   readonly handle: (update: unknown) => Promise<void>;
   readonly onOutcome: (outcome: 'accepted' | 'bad-signature' | 'failed') => void;
-}
-
-function sameSecret(given: unknown, secret: string): boolean {
-  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
-  return typeof given === 'string' && timingSafeEqual(digest(given), digest(secret));
 }
 
 /** POST /telegram/webhook: 401 without the secret, 200 once the update has been dealt with, 500 so that it comes again. */

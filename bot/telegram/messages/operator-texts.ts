@@ -5,6 +5,7 @@ import { clipped } from './clipped.ts';
 /** Longest text from outside in a notice. */
 const MOST_WHY = 300;
 const MOST_JOURNAL_WHY = 200;
+const MOST_NAME = 80;
 
 /** What operators are told. */
 export function operatorTexts(language: Language) {
@@ -37,6 +38,15 @@ function marketNotices({ t, format }: Language) {
 
 function processNotices({ t, format }: Language) {
   return {
+    operatorAlert: (alert: Record<'name' | 'severity' | 'summary' | 'runbook', string>) =>
+      t('operator-alert', {
+        severity: alert.severity === 'page' ? 'page' : 'other',
+        name: clipped(alert.name, MOST_NAME),
+        summary: clipped(alert.summary, MOST_WHY),
+        runbook: clipped(alert.runbook, MOST_WHY),
+      }),
+    operatorAlertOver: (name: string, summary: string) =>
+      t('operator-alert-over', { name: clipped(name, MOST_NAME), summary: clipped(summary, MOST_WHY) }),
     operatorDatabaseLost: t('operator-database-lost'),
     operatorDatabaseBack: (awayMs: number) =>
       t('operator-database-back', { duration: format.duration(Math.max(1_000, awayMs)) }),

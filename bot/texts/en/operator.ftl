@@ -38,6 +38,13 @@ operator-paused = ⏸ <b>{ $venue } is not asked for { $duration }</b>: { $why }
 operator-recovered = ✅ { $venue } answers again.
 operator-skew = 🕰 <b>The clocks of { $venue } and this machine are { $seconds } s apart</b>: nothing is read from it until they agree within five.
 operator-skew-over = ✅ The clocks of { $venue } and this machine agree again.
+operator-alert =
+    { $severity ->
+        [page] 🚨
+       *[other] 🔔
+    } <b>{ $name }</b>: { $summary }
+    What to do: { $runbook }
+operator-alert-over = ✅ <b>{ $name }</b> is over: { $summary }
 operator-database-lost = ⚠️ The database does not answer. People are asked to try again in a minute; it is being brought back, and I tell you when it is.
 operator-database-back = ✅ The database answers again, after { $duration }.
 operator-listening =

@@ -32,6 +32,13 @@ export interface OperatorKeys {
   readonly 'operator-recovered': { readonly venue: string };
   readonly 'operator-skew': { readonly venue: string; readonly seconds: string };
   readonly 'operator-skew-over': { readonly venue: string };
+  readonly 'operator-alert': {
+    readonly severity: 'page' | 'other';
+    readonly name: string;
+    readonly summary: string;
+    readonly runbook: string;
+  };
+  readonly 'operator-alert-over': { readonly name: string; readonly summary: string };
   readonly 'operator-database-lost': null;
   readonly 'operator-database-back': { readonly duration: string };
   readonly 'operator-listening': {

@@ -32,6 +32,8 @@ export interface ProblemsKeys {
   readonly 'detail-database-away': null;
   readonly 'detail-address': { readonly address: string };
   readonly 'detail-method': { readonly allow: string; readonly method: string };
+  readonly 'detail-alert-secret': null;
+  readonly 'detail-alert-call': null;
   readonly 'detail-webhook-secret': null;
   readonly 'detail-body-empty': null;
   readonly 'detail-body': { readonly body: string };

@@ -297,4 +297,9 @@ export const SAMPLES: Samples = {
   operatorClockOver: [[X]],
   operatorChannel: [[X, 1, X]],
   operatorChannelOver: [[X]],
+  operatorAlert: [
+    [{ severity: 'page', name: X, summary: X, runbook: X }],
+    [{ severity: 'ticket', name: X, summary: X, runbook: X }],
+  ],
+  operatorAlertOver: [[X, X]],
 };

@@ -32,7 +32,7 @@ export async function restoreDatabase(
     await restoreCollection(connection, { collection, folder }, onProgress);
   for (const collection of manifest.collections) {
     const stored = rawDocuments(connection, collection.name, () => {});
-    await compare(collection, stored, `the collection ${collection.name} as it is now`);
+    await compare(collection, stored, `${connection.name}.${collection.name}`);
   }
   return manifest;
 }

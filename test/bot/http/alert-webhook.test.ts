@@ -1,0 +1,115 @@
+import fastify from 'fastify';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { PROBLEMS } from '../../../bot/http/problem.ts';
+import { problemOf } from '../../../bot/http/problem-of.ts';
+import { type ReceivedAlert, registerAlertWebhook } from '../../../bot/http/webhooks/alert-webhook.ts';
+import { createOperator } from '../../../bot/troubles/operator.ts';
+
+const SECRET = 'a-secret-of-24-characters';
+
+/** As Alertmanager 0.28 posts it. */
+const alertOf = (fingerprint: string, status: 'firing' | 'resolved') => ({
+  status,
+  labels: { alertname: 'OutboxOld', severity: 'page', instance: 'bot:9464' },
+  annotations: { summary: 'The oldest message waits <b>long</b>', runbook_url: 'infra/runbooks/outbox-old.md' },
+  startsAt: '2024-05-30T20:00:00Z',
+  endsAt: '0001-01-01T00:00:00Z',
+  generatorURL: 'http://prometheus:9090/graph',
+  fingerprint,
+});
+const callOf = (...alerts: readonly unknown[]) => ({
+  ...{
+    version: '4',
+    groupKey: '{}:{}',
+    status: 'firing',
+    receiver: 'operators-now',
+    groupLabels: {},
+    commonLabels: {},
+  },
+  ...{ commonAnnotations: {}, externalURL: 'http://alertmanager:9093', truncatedAlerts: 0, alerts },
+});
+
+describe('POST /ops/alerts', () => {
+  let received: ReceivedAlert[] = [];
+  let outcomes: string[] = [];
+  let app = fastify();
+  beforeEach(() => {
+    [received, outcomes, app] = [[], [], fastify()];
+    app.setErrorHandler((error, request, reply) => {
+      const problem = problemOf(error, request);
+      reply.code(PROBLEMS[problem.code].status).send({ code: problem.code });
+    });
+    registerAlertWebhook(app, {
+      secret: SECRET,
+      onAlert: (alert) => received.push(alert),
+      onOutcome: (outcome) => outcomes.push(outcome),
+    });
+  });
+  afterEach(async () => {
+    await app.close();
+  });
+  const post = async (payload: object | string, authorization = `Bearer ${SECRET}`) =>
+    (
+      await app.inject({
+        method: 'POST',
+        url: '/ops/alerts',
+        payload,
+        headers: { authorization, 'content-type': 'application/json' },
+      })
+    ).statusCode;
+
+  it('hands on every alert of a call', async () => {
+    expect(await post(callOf(alertOf('a1', 'firing'), alertOf('b2', 'resolved')))).toBe(200);
+    expect(received.map(({ fingerprint, isFiring }) => [fingerprint, isFiring])).toEqual([
+      ['a1', true],
+      ['b2', false],
+    ]);
+    expect(received[0]).toMatchObject({ name: 'OutboxOld', severity: 'page', runbook: 'infra/runbooks/outbox-old.md' });
+    expect(outcomes).toEqual(['accepted']);
+  });
+
+  it.each(['', 'Bearer ', 'Bearer wrong', `Basic ${SECRET}`, SECRET])(
+    'believes nothing with "%s"',
+    async (authorization) => {
+      expect(await post(callOf(alertOf('a1', 'firing')), authorization)).toBe(401);
+      expect({ received, outcomes }).toEqual({ received: [], outcomes: ['bad-signature'] });
+    },
+  );
+
+  it.each<[string, object]>([
+    ['no alerts', {}],
+    ['alerts that are none', { alerts: [{}] }],
+    ['an unknown status', { alerts: [{ ...alertOf('a', 'firing'), status: 'perhaps' }] }],
+    ['more alerts than a bad night has', { alerts: Array.from({ length: 201 }, () => alertOf('a', 'firing')) }],
+    ['an operator as a name', { alerts: [{ ...alertOf('a', 'firing'), labels: { alertname: { $gt: '' } } }] }],
+  ])('refuses a call with %s', async (_, payload) => {
+    expect(await post(payload)).toBe(400);
+    expect(received).toEqual([]);
+  });
+});
+
+describe('an operator', () => {
+  it('is told of an alert once while it lasts, with the page, and of its end', async () => {
+    const sent: string[] = [];
+    const operator = createOperator({
+      adminIds: [7],
+      send: async (_, text) => sent.push(text),
+      wallNowMs: () => 0,
+      onFailed: () => {},
+      startTimer: () => () => {},
+    });
+    const alert = {
+      fingerprint: 'a1',
+      name: 'OutboxOld',
+      severity: 'page',
+      summary: 'It waits <b>long</b>',
+      runbook: 'x.md',
+    };
+    for (const type of ['alert-fired', 'alert-fired', 'alert-resolved'] as const) operator.onEvent({ type, ...alert });
+    await operator.idle();
+    expect(sent).toEqual([
+      '🚨 <b>OutboxOld</b>: It waits &lt;b&gt;long&lt;/b&gt;\nWhat to do: x.md',
+      '✅ <b>OutboxOld</b> is over: It waits &lt;b&gt;long&lt;/b&gt;',
+    ]);
+  });
+});
