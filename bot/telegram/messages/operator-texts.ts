@@ -7,6 +7,9 @@ const MOST_WHY = 300;
 const MOST_JOURNAL_WHY = 200;
 const MOST_NAME = 80;
 
+/** The texts of operatorTexts. */
+export type OperatorTexts = ReturnType<typeof operatorTexts>;
+
 /** What operators are told. */
 export function operatorTexts(language: Language) {
   return { ...marketNotices(language), ...processNotices(language) };

@@ -13,6 +13,7 @@ import { QUALITY_SAMPLES } from '../reason-samples.ts';
 import { CLOSE_TIME_MS, entryOf, outcomeOf, RECORD, recordAround, signalOf } from '../signal-fixtures.ts';
 import { explainedOf } from '../stage/stage-samples.ts';
 import { STATE_REASON_SAMPLES } from '../state-reason-samples.ts';
+import { operatorSamples } from './operator-samples.ts';
 import { pictureSamples } from './picture-samples.ts';
 import { STEP_SAMPLES, swingSamples, TREND_SAMPLES } from './swing-samples.ts';
 
@@ -94,7 +95,6 @@ export const TROUBLED_MARKETS = MARKETS.filter(({ state }) => state === 'disable
 const DOUBTED_MARKETS = MARKETS.slice(0, 1).flatMap((market) =>
   QUALITY_SAMPLES.map((reason): MarketStatus => ({ ...market, dataQuality: { stamp: 'amber', reasons: [reason] } })),
 );
-const KINDS = ['conflict', 'token', 'limited', 'server', 'network', 'silence', 'other'] as const;
 const prediction = (
   action: 'BUY' | 'SELL' | 'HOLD',
   expectedValueBps: number | null,
@@ -268,38 +268,5 @@ export const SAMPLES: Samples = {
     [[], { note: null, page: 0, pages: 1, record: RECORDS }],
     [MARKETS, { note: X, page: 1, pages: 2, record: RECORDS }],
   ],
-  operatorLate: [[X, AT]],
-  operatorArrived: [[X, MS]],
-  operatorDisabled: [[X, MS, X]],
-  operatorQuarantined: [[X, MS, X]],
-  operatorReleased: [[X]],
-  operatorModelDamaged: [
-    [X, X, null],
-    [X, X, X],
-  ],
-  operatorModelReady: [[X, X]],
-  operatorPaused: [[X, MS, X]],
-  operatorRecovered: [[X]],
-  operatorSkew: [[X, MS]],
-  operatorSkewOver: [[X]],
-  operatorDatabaseBack: [[MS]],
-  operatorListening: KINDS.map((kind) => [kind, X]),
-  operatorListeningOver: [[MS]],
-  operatorFactsWaiting: [[3]],
-  operatorFactsDone: [[3, MS]],
-  operatorFactGivenUp: [[1, X]],
-  operatorUnmatched: [[1, X]],
-  operatorJournal: [[X, X]],
-  operatorJournalOver: [[X]],
-  operatorJournalDamaged: [[X, 3, X]],
-  operatorClock: [[X, MS]],
-  operatorClockUnconfirmed: [[X]],
-  operatorClockOver: [[X]],
-  operatorChannel: [[X, 1, X]],
-  operatorChannelOver: [[X]],
-  operatorAlert: [
-    [{ severity: 'page', name: X, summary: X, runbook: X }],
-    [{ severity: 'ticket', name: X, summary: X, runbook: X }],
-  ],
-  operatorAlertOver: [[X, X]],
+  ...operatorSamples(X, AT),
 };

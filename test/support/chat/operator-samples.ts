@@ -1,0 +1,49 @@
+import type { OperatorTexts } from '../../../bot/telegram/messages/operator-texts.ts';
+
+const MS = 7_200_000;
+const KINDS = ['conflict', 'token', 'limited', 'server', 'network', 'silence', 'other'] as const;
+
+type Functions = {
+  [K in keyof OperatorTexts as OperatorTexts[K] extends (...args: never[]) => string ? K : never]: OperatorTexts[K];
+};
+type Samples = { readonly [K in keyof Functions]: readonly Parameters<Functions[K]>[] };
+
+/** What each text for operators is called with: X a value from outside, AT a time. */
+export function operatorSamples(X: string, AT: number): Samples {
+  return {
+    operatorLate: [[X, AT]],
+    operatorArrived: [[X, MS]],
+    operatorDisabled: [[X, MS, X]],
+    operatorQuarantined: [[X, MS, X]],
+    operatorReleased: [[X]],
+    operatorModelDamaged: [
+      [X, X, null],
+      [X, X, X],
+    ],
+    operatorModelReady: [[X, X]],
+    operatorPaused: [[X, MS, X]],
+    operatorRecovered: [[X]],
+    operatorSkew: [[X, MS]],
+    operatorSkewOver: [[X]],
+    operatorDatabaseBack: [[MS]],
+    operatorListening: KINDS.map((kind) => [kind, X]),
+    operatorListeningOver: [[MS]],
+    operatorFactsWaiting: [[3]],
+    operatorFactsDone: [[3, MS]],
+    operatorFactGivenUp: [[1, X]],
+    operatorUnmatched: [[1, X]],
+    operatorJournal: [[X, X]],
+    operatorJournalOver: [[X]],
+    operatorJournalDamaged: [[X, 3, X]],
+    operatorClock: [[X, MS]],
+    operatorClockUnconfirmed: [[X]],
+    operatorClockOver: [[X]],
+    operatorChannel: [[X, 1, X]],
+    operatorChannelOver: [[X]],
+    operatorAlert: [
+      [{ severity: 'page', name: X, summary: X, runbook: X }],
+      [{ severity: 'ticket', name: X, summary: X, runbook: X }],
+    ],
+    operatorAlertOver: [[X, X]],
+  };
+}
