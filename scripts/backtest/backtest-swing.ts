@@ -1,6 +1,5 @@
 import { importSeriesFile } from '../../engine/adapters/files/import-candles-file.ts';
 import type { BacktestResult } from '../../engine/backtest/backtest.ts';
-import { aggregate } from '../../engine/market/aggregate.ts';
 import { assetClass } from '../../engine/market/asset-class.ts';
 import { commonSpacingMs } from '../../engine/market/csv/candle-finding.ts';
 import type { FileReading } from '../../engine/market/import/layout.ts';
@@ -17,6 +16,7 @@ import {
 import { judgeSwing, type SharpeLine, type SwingVerdict } from '../../engine/swing/judge-swing.ts';
 import { PUBLISHED_SWING_RULE } from '../../engine/swing/swing-rule.ts';
 import { fileReadingOf } from '../market-files/file-options.ts';
+import { joinCandles } from '../market-files/join-candles.ts';
 import { namedFile } from '../market-files/market-name.ts';
 import { percentText, plainText } from '../report/number-text.ts';
 import { numberOf, printJson, UsageError } from '../terminal/arguments.ts';
@@ -49,7 +49,7 @@ function readHistory(
       const { candles, findings } = importSeriesFile(path, { symbol, timeframe }, reading);
       if (commonSpacingMs(candles) !== timeframeMs(timeframe)) continue;
       const candleMs = timeframeMs(SWING_TIMEFRAME);
-      const coarse = aggregate(candles, { baseMs: timeframeMs(timeframe), candleMs });
+      const coarse = joinCandles(candles, { baseMs: timeframeMs(timeframe), candleMs });
       const mended = findings.length === 0 ? [] : [`${name}: ${findings.length} findings of the importer`];
       const joined =
         timeframe === SWING_TIMEFRAME ? [] : [`${name}: candles of ${timeframe} joined to ${SWING_TIMEFRAME}`];

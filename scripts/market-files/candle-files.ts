@@ -1,7 +1,6 @@
 import { importSeriesFile } from '../../engine/adapters/files/import-candles-file.ts';
 import { readCandlesFile } from '../../engine/adapters/files/read-candles-file.ts';
 import { readPublished } from '../../engine/adapters/files/read-published.ts';
-import { aggregate } from '../../engine/market/aggregate.ts';
 import { type CandleColumns, emptyColumns } from '../../engine/market/candle.ts';
 import type { ContextColumns } from '../../engine/market/context-columns.ts';
 import { TimeframeError } from '../../engine/market/csv/candle-file-error.ts';
@@ -15,6 +14,7 @@ import { symbolIn } from '../../engine/market/series.ts';
 import { TIMEFRAMES, type Timeframe, timeframeMs } from '../../engine/market/timeframe.ts';
 import type { MarketCandles } from '../../engine/training/dataset.ts';
 import { UsageError } from '../terminal/arguments.ts';
+import { joinCandles } from './join-candles.ts';
 import { type NamedFile, namedFile } from './market-name.ts';
 
 /** Rows of both, by time; where both have a candle that of `first` counts. Extra columns only survive when both have them. */
@@ -93,7 +93,7 @@ function joined(
 ): CandleColumns {
   const candles = readMarket(file, finer, reading);
   process.stderr.write(`${printable(file.path, 200)}: candles of ${finer} joined to ${timeframe}\n`);
-  return aggregate(candles, { baseMs: timeframeMs(finer), candleMs: timeframeMs(timeframe) });
+  return joinCandles(candles, { baseMs: timeframeMs(finer), candleMs: timeframeMs(timeframe) });
 }
 
 /** What cleaning left out or mended, null when nothing. */

@@ -37,7 +37,7 @@ describe('pages of results', () => {
     recordResult('BTC', byValue(0.64), { root, nowMs });
     const text = readFileSync(page, 'utf8');
     expect(text).not.toContain('old');
-    expect(text).toContain('| BTC | 0.64 | 70 | 19.4 [-1.8, 40.7] | 21 % | 2026-11-27, ');
+    expect(text).toContain('| BTC | 0.64 | 70 | 19.4 [−1.8, 40.7] | 21 % | 2026-11-27, ');
     expect(text.indexOf('| BTC |')).toBeLessThan(text.indexOf('| ETH |'));
     expect(text.match(/\| BTC \|/g)).toHaveLength(1);
     expect(text).toMatch(/^# Results\n/);

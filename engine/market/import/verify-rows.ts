@@ -107,7 +107,8 @@ function verifySpacing(rows: RawRows, { name, timeframe }: StatedRows, refuse: R
     counts.set(spacing, (counts.get(spacing) ?? 0) + 1);
     stretch = spacing === previous ? stretch + 1 : 1;
     previous = spacing;
-    if (stretch >= STRETCH && spacing !== candleMs && counts.has(candleMs)) {
+    // A few such distances are gaps of a file of finer candles; so many are candles of the stated length.
+    if (stretch >= STRETCH && spacing !== candleMs && (counts.get(candleMs) ?? 0) >= STRETCH) {
       const before = `those before line ${rows.lines?.[row] ?? row + 1} are ${spacing / 60_000} min apart`;
       refuse(`expected candles of ${timeframe} throughout, ${before}: one timeframe a file`);
     }
