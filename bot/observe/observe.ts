@@ -17,9 +17,21 @@ import { VENUE_TABLE } from './venue-table.ts';
 /** Everything that is told to log and metrics; each kind of event has a table of its own in observe/. */
 export type ObservedEvent = EngineEvent | VenueEvent | BotEvent | ProcessEvent;
 
+/** A line that was written, in wall time. */
+export interface RecentLine {
+  readonly atMs: number;
+  readonly level: 'warn' | 'error';
+  readonly message: string;
+}
+
+/** Lines kept for operators. */
+const MOST_RECENT = 50;
+
 /** The one way to log: pass the event, and the tables in observe/ turn it into a log line and metrics. Never throws. */
 export interface Observe {
   log(event: ObservedEvent): void;
+  /** The newest lines that warn or report an error, oldest first; secrets are gone from them. */
+  recent(): readonly RecentLine[];
   /** All metrics in the Prometheus text format. */
   metricsText(): Promise<string>;
   /** The content type of metricsText. */
@@ -48,10 +60,13 @@ export function createObserve(options: ObserveOptions): Observe {
     },
     { write: (line: string) => void stream.write(redactSecrets(line)) },
   );
+  const recent: RecentLine[] = [];
   return {
+    recent: () => [...recent],
     log(event) {
       try {
         const line = countAndLine(event, metrics);
+        keepRecent(recent, line);
         logger[line.level]({ 'event.action': event.type, ...line.fields }, line.message);
       } catch (error) {
         // A line that cannot be written must not take down what it reports.
@@ -64,6 +79,12 @@ export function createObserve(options: ObserveOptions): Observe {
     metricsText: () => metrics.registry.metrics(),
     metricsType: metrics.registry.contentType,
   };
+}
+
+function keepRecent(recent: RecentLine[], { level, message }: Line): void {
+  if (level !== 'warn' && level !== 'error') return;
+  recent.push({ atMs: Date.now(), level, message: redactSecrets(message) });
+  if (recent.length > MOST_RECENT) recent.shift();
 }
 
 const TABLE = { ...ENGINE_TABLE, ...VENUE_TABLE, ...BOT_TABLE, ...PROCESS_TABLE };

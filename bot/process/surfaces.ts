@@ -17,6 +17,7 @@ import { dutiesOf } from '../settings/role.ts';
 import { createBot, type TelegramBot } from '../telegram/create-bot.ts';
 import { startRealTimer } from '../telegram/deadline.ts';
 import { describeError } from '../telegram/describe-error.ts';
+import type { Operations } from '../telegram/operations.ts';
 import type { FactJournal } from '../telegram/updates/fact-journal.ts';
 import { ENGLISH } from '../texts/language.ts';
 import type { Environment } from './environment.ts';
@@ -111,10 +112,21 @@ export function botOf(deps: SurfaceDependencies, answers: Answers, journal: Fact
       newNonce: () => randomBytes(8).toString('hex'),
     },
     stores: product.stores,
+    operations: operationsOf(deps),
     answers,
     journal,
     log: product.onBotEvent,
   });
+}
+
+/** What operators see of the process in the chat. */
+function operationsOf({ product, observe, environment, ready, version }: SurfaceDependencies): Operations {
+  return {
+    version,
+    checks: async () => await Promise.all(ready.map(async ({ name, check }) => ({ name, ...(await check()) }))),
+    oldestDueAgeMs: () => product.stores.outbox.oldestDueAgeMs(environment.clock.nowMs()),
+    logs: observe.recent,
+  };
 }
 
 interface ServerParts {

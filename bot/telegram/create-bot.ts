@@ -12,7 +12,10 @@ import { deduplicate } from './middleware/deduplicate.ts';
 import { createFailureHandler } from './middleware/failure.ts';
 import { meetAccount } from './middleware/meet-account.ts';
 import { notifyDelayed } from './notify-delayed.ts';
+import { adminFeature } from './operator/admin.ts';
 import { guestsFeature } from './operator/guests.ts';
+import { peopleFeature } from './operator/people.ts';
+import { ticketsFeature } from './operator/tickets.ts';
 import { backtestFeature } from './reader/backtest.ts';
 import { channelFeature } from './reader/channel.ts';
 import { fallbackFeature } from './reader/fallback.ts';
@@ -116,8 +119,11 @@ export function createBot(given: BotDependencies): TelegramBot {
   bot.use(channelFeature(deps));
   bot.use(subscribeFeature(deps));
   bot.use(legalFeature());
-  bot.use(supportFeature(deps));
+  bot.use(supportFeature());
   bot.use(guestsFeature(deps));
+  bot.use(adminFeature(deps));
+  bot.use(ticketsFeature(deps));
+  bot.use(peopleFeature(deps));
   // Nothing stays unanswered.
   bot.use(fallbackFeature(deps));
 

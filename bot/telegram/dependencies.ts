@@ -6,6 +6,7 @@ import type { Channels } from '../answers/my-plan.ts';
 import type { BotEvent } from './bot-event.ts';
 import type { ClockTrust } from './clock-trust.ts';
 import type { StartTimer } from './deadline.ts';
+import type { AuditLog, Operations, Operators } from './operations.ts';
 import type { Memberships, SentNotices, TextStore, Tickets, UpdateLog } from './ports.ts';
 import type { SendBudget } from './sending/send-budget.ts';
 import type { FactJournal } from './updates/fact-journal.ts';
@@ -19,6 +20,8 @@ export interface BotDependencies {
   readonly answers: Answers;
   /** Updates that Telegram sends once, kept on disk until they are done. */
   readonly journal: FactJournal;
+  /** What of the process operators may see and do. */
+  readonly operations: Operations;
   readonly log: (event: BotEvent) => void;
 }
 
@@ -51,6 +54,8 @@ export interface BotStores {
   readonly memberships: Memberships;
   readonly updates: UpdateLog;
   readonly tickets: Tickets;
+  readonly operators: Operators;
+  readonly audit: AuditLog;
   /** Small facts about the bot itself (createMongoTextStore(connection, 'telegram_setup')). */
   readonly setup: TextStore;
   /** Waiting conversations (createMongoTextStore(connection, 'conversations')). */

@@ -46,11 +46,20 @@ export interface Ticket {
   readonly createdAtMs: number;
 }
 
+/** A ticket as it stands; closedAtMs is null while it waits for an answer. */
+export interface StoredTicket extends Ticket {
+  readonly closedAtMs: number | null;
+}
+
 export interface Tickets {
   /** Stores a ticket; the same id again changes nothing. */
   open(ticket: Ticket): Promise<void>;
-  find(id: string): Promise<Ticket | null>;
-  ofAccount(telegramId: number): Promise<readonly Ticket[]>;
+  find(id: string): Promise<StoredTicket | null>;
+  ofAccount(telegramId: number): Promise<readonly StoredTicket[]>;
+  /** Those that wait, the oldest first. */
+  waiting(limit: number): Promise<readonly StoredTicket[]>;
+  /** Answered, or not to be answered; a later time changes nothing. */
+  close(id: string, nowMs: number): Promise<void>;
 }
 
 /** Channels as Telegram last described them, so that the bot can start while Telegram is away. */

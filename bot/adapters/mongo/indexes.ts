@@ -1,6 +1,7 @@
 import type { Connection } from 'mongoose';
 import { modelOf } from '../../../billing/adapters/mongo/documents.ts';
 import { indexesOf, type NeededIndex } from '../../../billing/adapters/mongo/indexes.ts';
+import { auditSchema } from './audit-log.ts';
 import { DIRECT_DELIVERIES, directSchema } from './direct-deliveries.ts';
 import { FAN_OUTS, fanOutSchema } from './fan-outs.ts';
 import { membershipSchema } from './memberships.ts';
@@ -19,6 +20,7 @@ export function botIndexes(): readonly NeededIndex[] {
     ...indexesOf('sent_notices', noticeSchema),
     ...indexesOf(DIRECT_DELIVERIES, directSchema),
     ...indexesOf(FAN_OUTS, fanOutSchema),
+    ...indexesOf('audit_log', auditSchema),
   ];
 }
 
@@ -31,4 +33,5 @@ export async function ensureBotIndexes(connection: Connection): Promise<void> {
   await modelOf(connection, noticeSchema, 'sent_notices').createIndexes();
   await modelOf(connection, directSchema, DIRECT_DELIVERIES).createIndexes();
   await modelOf(connection, fanOutSchema, FAN_OUTS).createIndexes();
+  await modelOf(connection, auditSchema, 'audit_log').createIndexes();
 }

@@ -1,7 +1,7 @@
 import { type Connection, Schema } from 'mongoose';
 import { z } from 'zod';
 import { modelOf, parseDocument, SCHEMA_OPTIONS } from '../../../billing/adapters/mongo/documents.ts';
-import type { Ticket, Tickets } from '../../telegram/ports.ts';
+import type { StoredTicket, Tickets } from '../../telegram/ports.ts';
 
 const COLLECTION = 'tickets';
 
@@ -11,8 +11,10 @@ const document = z.object({
   topic: z.enum(['payment', 'general']),
   text: z.string(),
   createdAtMs: z.number(),
+  // Tickets of before they could be closed have none.
+  closedAtMs: z.number().nullable().default(null),
 });
-type TicketDocument = z.infer<typeof document>;
+type TicketDocument = z.output<typeof document>;
 
 const schema = new Schema<TicketDocument>(
   {
@@ -21,14 +23,17 @@ const schema = new Schema<TicketDocument>(
     topic: { type: String, required: true },
     text: { type: String, required: true },
     createdAtMs: { type: Number, required: true },
+    closedAtMs: { type: Number, default: null },
   },
   SCHEMA_OPTIONS,
-).index({ telegramId: 1 });
+)
+  .index({ telegramId: 1 })
+  .index({ closedAtMs: 1, createdAtMs: 1 });
 
 /** The schema, for ensureBotIndexes. */
 export const ticketSchema = schema;
 
-function ticketOf(found: unknown): Ticket {
+function ticketOf(found: unknown): StoredTicket {
   const { _id, ...rest } = parseDocument(document, found, COLLECTION);
   return { id: _id, ...rest };
 }
@@ -43,6 +48,13 @@ export function createMongoTickets(connection: Connection): Tickets {
     async find(id) {
       const found = await model.findOne({ _id: id }).lean().exec();
       return found === null ? null : ticketOf(found);
+    },
+    async waiting(limit) {
+      const found = await model.find({ closedAtMs: null }).sort({ createdAtMs: 1 }).limit(limit).lean().exec();
+      return found.map(ticketOf);
+    },
+    async close(id, nowMs) {
+      await model.updateOne({ _id: id, closedAtMs: null }, { $set: { closedAtMs: nowMs } }).exec();
     },
     async ofAccount(telegramId) {
       const found = await model.find({ telegramId }).sort({ createdAtMs: 1 }).lean().exec();

@@ -17,11 +17,13 @@ import { createMongoWatermarks } from '../../../engine/adapters/mongo/watermarks
 import type { Signal } from '../../../engine/signals/signal.ts';
 import { type ClosedCandlesOptions, createClosedCandles } from '../../../engine/walk/closed-candles.ts';
 import { createMongoAlertPreferences } from '../../adapters/mongo/alert-preferences.ts';
+import { createMongoAuditLog } from '../../adapters/mongo/audit-log.ts';
 import { createMongoChannelMessages } from '../../adapters/mongo/channel-messages.ts';
 import { createMongoDirects } from '../../adapters/mongo/direct-deliveries.ts';
 import { createMongoFanOuts } from '../../adapters/mongo/fan-outs.ts';
 import { createMongoLeases } from '../../adapters/mongo/leases.ts';
 import { createMongoMemberships } from '../../adapters/mongo/memberships.ts';
+import { createMongoOperators } from '../../adapters/mongo/operators.ts';
 import { createMongoSentNotices } from '../../adapters/mongo/sent-notices.ts';
 import { createMongoTextStore } from '../../adapters/mongo/text-store.ts';
 import { createMongoTickets } from '../../adapters/mongo/tickets.ts';
@@ -52,6 +54,8 @@ export function createStores(
     payments,
     memberships: createMongoMemberships(connection),
     tickets: createMongoTickets(connection),
+    operators: createMongoOperators(connection),
+    audit: createMongoAuditLog(connection),
     notices: createMongoSentNotices(connection),
     updates: createMongoUpdateLog(connection),
     leases: createMongoLeases(connection),

@@ -95,7 +95,12 @@ const chatId = z.int();
 const messageId = z.int().positive();
 const subscriptionId = z.string().min(1).max(128);
 const actionSchema = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('write'), chatId, text: z.string().trim().min(1).max(4096) }),
+  z.strictObject({
+    type: z.literal('write'),
+    chatId,
+    text: z.string().trim().min(1).max(4096),
+    replyTo: z.int().optional(),
+  }),
   z.strictObject({ type: z.literal('press'), chatId, messageId, data: z.string().min(1).max(64) }),
   z.strictObject({ type: z.literal('open-link'), url: z.string().min(1).max(2048) }),
   z.strictObject({ type: z.literal('pay'), chatId, messageId }),

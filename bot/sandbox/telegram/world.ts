@@ -17,7 +17,8 @@ export interface TelegramWorld {
 }
 
 export type WorldAction =
-  | { readonly type: 'write'; readonly chatId: number; readonly text: string }
+  /** replyTo: the message of the chat that it answers. */
+  | { readonly type: 'write'; readonly chatId: number; readonly text: string; readonly replyTo?: number | undefined }
   /** A callback button; the result carries the bot's toast or alert. */
   | { readonly type: 'press'; readonly chatId: number; readonly messageId: number; readonly data: string }
   /** https://t.me/<bot>?start=…, an invite link, or a channel's public link. */

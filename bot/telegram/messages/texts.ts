@@ -6,6 +6,8 @@ import { buttonTexts } from './button-texts.ts';
 import { marketTexts, pairTexts } from './market-texts.ts';
 import { marketsTexts } from './markets-texts.ts';
 import { offerTexts } from './offer-texts.ts';
+import { adminTexts } from './operator/admin-texts.ts';
+import { peopleTexts } from './operator/people-texts.ts';
 import { operatorTexts } from './operator-texts.ts';
 import { paymentTexts } from './payment-texts.ts';
 import { calibrationTexts } from './pictures/calibration-texts.ts';
@@ -51,5 +53,7 @@ function createTexts(language: Language) {
     ...marketsTexts(language),
     ...statusTexts(language),
     ...operatorTexts(language),
+    ...adminTexts(language),
+    ...peopleTexts(language),
   };
 }

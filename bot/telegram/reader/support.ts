@@ -4,16 +4,17 @@ import { type BotContext, onAction } from '../context.ts';
 import type { BotDependencies } from '../dependencies.ts';
 import { describeError } from '../describe-error.ts';
 import { textsFor } from '../messages/texts.ts';
+import { whoMay } from '../operator/roles.ts';
 import type { Ticket } from '../ports.ts';
-import { actionButton, messageOptions, sendScreen, show } from '../views/show.ts';
+import { actionButton, messageOptions, sendScreen } from '../views/show.ts';
 
 /** Name of the conversation; stored with the ones that wait. */
 export const TICKET_CONVERSATION = 'ticket';
 const WAIT_MS = 30 * 60_000;
 const MOST_CHARACTERS = 2_000;
 
-/** /support and /paysupport: one message becomes a ticket; /answer, for admins only, brings the answer back. */
-export function supportFeature(deps: BotDependencies): Composer<BotContext> {
+/** /support and /paysupport: one message becomes a ticket; operator/tickets.ts brings the answer back. */
+export function supportFeature(): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   const ask = async (ctx: BotContext, topic: Ticket['topic']): Promise<void> => {
     // A second press starts over instead of waiting twice.
@@ -24,27 +25,7 @@ export function supportFeature(deps: BotDependencies): Composer<BotContext> {
   composer.command('support', async (ctx) => await ask(ctx, 'general'));
   composer.command('paysupport', async (ctx) => await ask(ctx, 'payment'));
   onAction(composer, 'ask-support', async (ctx, { topic }) => await ask(ctx, topic));
-  composer
-    .filter((ctx) => deps.telegram.adminIds.includes(ctx.account.telegramId))
-    .command(
-      'answer',
-      async (ctx) => await show(ctx, { text: await answerTicket(deps, ctx, ctx.match), keyboard: [] }),
-    );
   return composer;
-}
-
-/** Sends an admin's words to whoever opened the ticket; what the admin reads of it. */
-async function answerTicket(deps: BotDependencies, ctx: BotContext, said: string): Promise<string> {
-  const { texts } = ctx;
-  const [, id, words] = /^([0-9a-f]{10})\s+(.+)$/s.exec(said.trim()) ?? [];
-  if (id === undefined || words === undefined) return texts.answerUsage;
-  const ticket = await deps.stores.tickets.find(id);
-  if (ticket === null) return texts.answerUnknown(id);
-  const asker = await deps.stores.accounts.find(ticket.telegramId);
-  const text = textsFor(asker?.languageCode ?? 'en').supportAnswer(id, words);
-  return texts.answerResult[
-    await sendScreen({ api: ctx.api, accounts: deps.stores.accounts }, ticket.telegramId, { text, keyboard: [] })
-  ];
 }
 
 /**
@@ -91,9 +72,10 @@ async function storeTicket(
     from: account.firstName,
     paidUntilMs: entitlement.paidUntilMs,
   });
-  for (const adminId of deps.telegram.adminIds) {
+  const keyboard = [[actionButton(textsFor('en').buttonTicketOpen, { type: 'ticket', id: ticket.id })]];
+  for (const adminId of await whoMay(deps, 'tickets')) {
     // The ticket is stored: an admin who cannot be reached must not make it look lost.
-    await sendScreen({ api: ctx.api, accounts: deps.stores.accounts }, adminId, { text, keyboard: [] }).catch(
+    await sendScreen({ api: ctx.api, accounts: deps.stores.accounts }, adminId, { text, keyboard }).catch(
       (error: unknown) => {
         deps.log({
           type: 'update-failed',

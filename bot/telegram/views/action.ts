@@ -1,5 +1,6 @@
 import { isPaid, type PaidTier, parseTier, type Tier } from '../../../billing/tiers.ts';
 import { parseTimeframe, type Timeframe } from '../../../engine/market/timeframe.ts';
+import { decodeOperatorAction, isOperatorAction, type OperatorAction, operatorArguments } from './operator-action.ts';
 
 /** Screens in pages: a button may name one. */
 const PAGED = ['status', 'markets', 'predict-menu', 'backtest-menu', 'chart-menu'] as const;
@@ -34,7 +35,8 @@ export type Action =
       readonly telegramId: number;
       readonly verdict: 'stay' | 'remove';
     }
-  | { readonly type: 'cancel' };
+  | { readonly type: 'cancel' }
+  | OperatorAction;
 
 export type ActionOf<T extends Action['type']> = Extract<Action, { readonly type: T }>;
 
@@ -75,6 +77,12 @@ function argumentsOf(action: Action): readonly (string | number)[] {
       return [action.planId];
     case 'ask-support':
       return [action.topic];
+    case 'admin':
+    case 'person':
+    case 'role':
+    case 'ticket':
+    case 'close-ticket':
+      return operatorArguments(action);
     case 'member':
       return [action.tier, action.telegramId, action.verdict];
     default:
@@ -94,6 +102,7 @@ const NAME = /^[a-z0-9-]{1,32}$/;
 export function decodeAction(data: string): Action | null {
   const [type = '', ...rest] = data.split('|');
   const [first = '', second = '', third = ''] = rest;
+  if (isOperatorAction(type)) return decodeOperatorAction(type, rest);
   const [least, most] = ARGUMENTS.get(type) ?? [0, 0];
   if (rest.length < least || rest.length > most) return null;
   // Where there is one, the page of a keyboard comes last and may be left out.

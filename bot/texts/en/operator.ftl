@@ -73,3 +73,68 @@ operator-channel =
     🔗 <b>{ $setting }</b> (<code>{ $chatId }</code>) cannot be reached: { $why }
     I try again until it can. The other channels work.
 operator-channel-over = ✅ { $setting } can be reached.
+
+admin-title = 🛠 <b>Overview</b> · { $time }
+admin-well = ✅ Everything that must hold holds.
+admin-failed = ⚠️ <b>{ $name }</b>: { $say }
+admin-markets = <b>Markets</b>: { NUMBER($followed) } followed, { NUMBER($fresh) } fresh or closed, { NUMBER($silent) } silent
+admin-silent = 🔇 { $market }: { $reason }
+admin-silent-more = … and { NUMBER($more) } more, see /status
+admin-no-model = no model serves it yet
+admin-signal = Newest signal: { $age }
+admin-signal-none = No signal yet
+admin-deliveries-none = <b>Deliveries</b>: none waits
+admin-deliveries = <b>Deliveries</b>: the oldest has waited { $duration }
+admin-people = <b>People</b>: { NUMBER($known) } known, { NUMBER($paid) } ever paid
+admin-tickets = <b>Tickets</b>: { NUMBER($waiting) } waiting
+admin-models = 🧠 <b>Models that serve</b>
+admin-model = <b>{ $market }</b>: <code>{ $version }</code>, { $record }
+admin-model-record = { $accuracy } right of { NUMBER($count) } signals
+admin-model-no-record = no signal finished
+admin-logs = 📜 <b>Newest warnings</b>
+admin-logs-none = 📜 Nothing has warned since the start.
+admin-log = { $mark } { $time } { $message }
+admin-acts = 🖊 <b>Who did what</b>
+admin-acts-none = 🖊 Nobody has done anything that is written down.
+admin-act = { $time } · <code>{ $by }</code> { $act ->
+    [role-granted] gave a role:
+    [role-revoked] took a role away:
+    [ticket-answered] answered ticket
+    [ticket-closed] closed ticket
+    [channel-set] set a channel:
+    [market-paused] paused
+   *[market-resumed] resumed
+} { $about }
+admin-version = Analyser { $version }
+tickets-none = 🎫 No ticket waits for an answer.
+tickets-title = 🎫 <b>Waiting for an answer</b>, the oldest first
+tickets-line = <code>{ $id }</code> · { $age } · { $words }
+person-usage = Like this: <code>/person 123456789</code>. Tickets and payments name the id of whom they are about.
+person-unknown = Nobody with the id <code>{ $telegramId }</code> has ever written to me.
+person-title = 👤 <b>{ $name }</b> (<code>{ $telegramId }</code>), { $language }
+person-since = Here since { $time }
+person-plan = Plan: <b>{ $tier }</b>
+person-plan-until = Plan: <b>{ $tier }</b> until { $until }
+person-lines = { NUMBER($payments) } payments and refunds, { NUMBER($tickets) } tickets
+person-unreachable = 🚫 I cannot write to them: they blocked me or are gone.
+person-role = Role: { $role }
+role-sure = Make <code>{ $telegramId }</code> { $role }? They see what the role shows from then on.
+role-sure-none = Take the role of <code>{ $telegramId }</code> away?
+role-name = { $role ->
+    [owner] owner
+    [admin] admin
+    [support] support
+   *[analyst] analyst
+}
+team-title = 👥 <b>Team</b>
+team-owner = <code>{ $telegramId }</code> · owner, by ADMIN_IDS
+team-line = { $name } (<code>{ $telegramId }</code>) · { $role }, since { $since }
+team-hint = <i>To add somebody: /person and their id. Admins see everything but roles, support answers tickets, analysts see figures.</i>
+# In the menu of commands: plain text
+operator-command = { $command ->
+    [admin] Overview
+    [logs] The newest warnings
+    [tickets] Tickets that wait
+    [person] Who somebody is, by their id
+   *[team] Who has which role
+}

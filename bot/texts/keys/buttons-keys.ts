@@ -34,4 +34,19 @@ export interface ButtonsKeys {
   readonly 'button-cancel': null;
   readonly 'button-stay': null;
   readonly 'button-remove': null;
+  readonly 'button-admin-back': null;
+  readonly 'button-admin-models': null;
+  readonly 'button-admin-logs': null;
+  readonly 'button-admin-acts': null;
+  readonly 'button-admin-tickets': null;
+  readonly 'button-admin-people': null;
+  readonly 'button-admin-team': null;
+  readonly 'button-ticket': { readonly id: string; readonly topic: string };
+  readonly 'button-ticket-open': null;
+  readonly 'button-ticket-close': null;
+  readonly 'button-person': null;
+  readonly 'button-person-named': { readonly name: string };
+  readonly 'button-role': { readonly role: string };
+  readonly 'button-no-role': null;
+  readonly 'button-sure': null;
 }

@@ -58,4 +58,65 @@ export interface OperatorKeys {
   readonly 'operator-clock-over': { readonly source: string };
   readonly 'operator-channel': { readonly setting: string; readonly chatId: string; readonly why: string };
   readonly 'operator-channel-over': { readonly setting: string };
+  readonly 'admin-title': { readonly time: string };
+  readonly 'admin-well': null;
+  readonly 'admin-failed': { readonly name: string; readonly say: string };
+  readonly 'admin-markets': { readonly followed: number; readonly fresh: number; readonly silent: number };
+  readonly 'admin-silent': { readonly market: string; readonly reason: string };
+  readonly 'admin-silent-more': { readonly more: number };
+  readonly 'admin-no-model': null;
+  readonly 'admin-signal': { readonly age: string };
+  readonly 'admin-signal-none': null;
+  readonly 'admin-deliveries-none': null;
+  readonly 'admin-deliveries': { readonly duration: string };
+  readonly 'admin-people': { readonly known: number; readonly paid: number };
+  readonly 'admin-tickets': { readonly waiting: number };
+  readonly 'admin-models': null;
+  readonly 'admin-model': { readonly market: string; readonly version: string; readonly record: string };
+  readonly 'admin-model-record': { readonly accuracy: string; readonly count: number };
+  readonly 'admin-model-no-record': null;
+  readonly 'admin-logs': null;
+  readonly 'admin-logs-none': null;
+  readonly 'admin-log': { readonly mark: string; readonly time: string; readonly message: string };
+  readonly 'admin-acts': null;
+  readonly 'admin-acts-none': null;
+  readonly 'admin-act': {
+    readonly time: string;
+    readonly by: string;
+    readonly act:
+      | 'role-granted'
+      | 'role-revoked'
+      | 'ticket-answered'
+      | 'ticket-closed'
+      | 'channel-set'
+      | 'market-paused'
+      | 'market-resumed';
+    readonly about: string;
+  };
+  readonly 'admin-version': { readonly version: string };
+  readonly 'tickets-none': null;
+  readonly 'tickets-title': null;
+  readonly 'tickets-line': { readonly id: string; readonly age: string; readonly words: string };
+  readonly 'person-usage': null;
+  readonly 'person-unknown': { readonly telegramId: string };
+  readonly 'person-title': { readonly name: string; readonly telegramId: string; readonly language: string };
+  readonly 'person-since': { readonly time: string };
+  readonly 'person-plan': { readonly tier: string };
+  readonly 'person-plan-until': { readonly tier: string; readonly until: string };
+  readonly 'person-lines': { readonly payments: number; readonly tickets: number };
+  readonly 'person-unreachable': null;
+  readonly 'person-role': { readonly role: string };
+  readonly 'role-sure': { readonly telegramId: string; readonly role: string };
+  readonly 'role-sure-none': { readonly telegramId: string };
+  readonly 'role-name': { readonly role: 'owner' | 'admin' | 'support' | 'analyst' };
+  readonly 'team-title': null;
+  readonly 'team-owner': { readonly telegramId: string };
+  readonly 'team-line': {
+    readonly name: string;
+    readonly telegramId: string;
+    readonly role: string;
+    readonly since: string;
+  };
+  readonly 'team-hint': null;
+  readonly 'operator-command': { readonly command: 'admin' | 'logs' | 'tickets' | 'person' | 'team' };
 }

@@ -49,8 +49,15 @@ describe('tickets and texts in MongoDB', () => {
     const ticket = { id: 't1', telegramId: 4, topic: 'payment', text: 'first', createdAtMs: NOW } as const;
     await tickets.open(ticket);
     await tickets.open({ ...ticket, text: 'second' });
-    expect(await tickets.ofAccount(4)).toEqual([ticket]);
-    expect([await tickets.find('t1'), await tickets.find('t2')]).toEqual([ticket, null]);
+    const stored = { ...ticket, closedAtMs: null };
+    expect(await tickets.ofAccount(4)).toEqual([stored]);
+    expect([await tickets.find('t1'), await tickets.find('t2')]).toEqual([stored, null]);
+    await tickets.open({ ...ticket, id: 't0', createdAtMs: NOW - 1 });
+    expect((await tickets.waiting(5)).map(({ id }) => id)).toEqual(['t0', 't1']);
+    await tickets.close('t0', NOW);
+    await tickets.close('t0', NOW + 1);
+    expect((await tickets.find('t0'))?.closedAtMs).toBe(NOW);
+    expect((await tickets.waiting(5)).map(({ id }) => id)).toEqual(['t1']);
   });
 
   it('keep texts of different collections apart', async () => {

@@ -16,6 +16,7 @@ import { STATE_REASON_SAMPLES } from '../state-reason-samples.ts';
 import { operatorSamples } from './operator-samples.ts';
 import { pictureSamples } from './picture-samples.ts';
 import { STEP_SAMPLES, swingSamples, TREND_SAMPLES } from './swing-samples.ts';
+import { teamSamples } from './team-samples.ts';
 
 const { language } = textsFor(PSEUDO);
 
@@ -162,15 +163,11 @@ export const SAMPLES: Samples = {
     [X, false],
   ],
   supportTooLong: [[2_000]],
-  supportForAdmin: [AT, null].map((paidUntilMs) => [{ id: X, topic: X, from: X, telegramId: 1, text: X, paidUntilMs }]),
   supportAnswer: [[X, X]],
-  answerUnknown: [[X]],
   slowDown: [
     [10, true],
     [10, false],
   ],
-  memberAsk: [[X, 1, X]],
-  adminChannelRights: [[X, X]],
   signalsTitle: [
     [null, 0],
     [null, 1],
@@ -182,6 +179,7 @@ export const SAMPLES: Samples = {
   signalLater: [[AT]],
   predictChooseTimeframe: [[X]],
   ...pictureSamples(X),
+  ...teamSamples(X, MARKETS),
   prediction: [
     [prediction('BUY', 3), { note: X, delayedByMs: MS, nowMs: AT }],
     [prediction('SELL', -3), { note: null, delayedByMs: 0, nowMs: AT + 5 * MS }],

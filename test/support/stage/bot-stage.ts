@@ -6,8 +6,10 @@ import { createMongoAccounts } from '../../../billing/adapters/mongo/accounts.ts
 import { ensureBillingIndexes } from '../../../billing/adapters/mongo/indexes.ts';
 import { createMongoPayments } from '../../../billing/adapters/mongo/payments.ts';
 import { mapTiers, type Tier } from '../../../billing/tiers.ts';
+import { createMongoAuditLog } from '../../../bot/adapters/mongo/audit-log.ts';
 import { ensureBotIndexes } from '../../../bot/adapters/mongo/indexes.ts';
 import { createMongoMemberships } from '../../../bot/adapters/mongo/memberships.ts';
+import { createMongoOperators } from '../../../bot/adapters/mongo/operators.ts';
 import { createSeenChannels } from '../../../bot/adapters/mongo/seen-channels.ts';
 import { createMongoSentNotices } from '../../../bot/adapters/mongo/sent-notices.ts';
 import { createMongoTextStore } from '../../../bot/adapters/mongo/text-store.ts';
@@ -59,14 +61,14 @@ export interface StageParts
     BotRuntime,
     BotStores,
     TelegramSettings,
-    Pick<BotDependencies, 'journal' | 'log'> {
+    Pick<BotDependencies, 'journal' | 'log' | 'operations'> {
   readonly candles: CandleStore;
 }
 
 /** The bot's dependencies of those parts. */
 function dependenciesOf(parts: StageParts): BotDependencies {
-  const { journal, log } = parts;
-  return { telegram: parts, runtime: parts, stores: parts, answers: createAnswers(parts), journal, log };
+  const { journal, log, operations } = parts;
+  return { telegram: parts, runtime: parts, stores: parts, answers: createAnswers(parts), journal, log, operations };
 }
 
 /** The bot over HTTP against the local Bot API, with a real database behind it and people in front of it. */
@@ -132,6 +134,8 @@ function storesOf(connection: Connection): BotStores {
     memberships: createMongoMemberships(connection),
     updates: createMongoUpdateLog(connection),
     tickets: createMongoTickets(connection),
+    operators: createMongoOperators(connection),
+    audit: createMongoAuditLog(connection),
     setup: createMongoTextStore(connection, 'telegram_setup'),
     notices: createMongoSentNotices(connection),
     conversations: createMongoTextStore(connection, 'conversations'),
@@ -219,6 +223,12 @@ export async function openStage(replace: (parts: StageParts) => Partial<StagePar
     ...{ token: STAGE_TOKEN, apiRoot: server.apiRoot, adminIds: [], channels: prepared.channels },
     ...{ ...runtimeOf(clock, log), ...stores, ...sampleAnswers(channelIds), journal, log },
     wallNowMs: Date.now,
+    operations: {
+      version: '0.1.0',
+      checks: async () => [{ name: 'database', ok: true, say: 'answers' }],
+      oldestDueAgeMs: async () => 0,
+      logs: () => [],
+    },
     onFailed: (failure) => log({ ...failure, error: describeError(failure.error) }),
   };
   const deps = { ...base, ...replace(base) };

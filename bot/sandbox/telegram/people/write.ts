@@ -16,7 +16,7 @@ export function refused(text: string): WorldActionResult {
 export function write(
   context: SandboxContext,
   person: PersonState,
-  written: { readonly chatId: number; readonly text: string },
+  written: { readonly chatId: number; readonly text: string; readonly replyTo?: number | undefined },
 ): WorldActionResult {
   if (context.channels.has(written.chatId)) return refused("Only the channel's administrators can write here.");
   if (written.chatId !== person.id) return refused('There is no such chat.');
@@ -25,11 +25,13 @@ export function write(
   const formatted = tidyText({ text: wellFormed(written.text), entities: [] });
   if (formatted.text === '') return refused('The message is empty.');
   if (formatted.text.length > 4096) return refused('The message is longer than 4096 characters.');
+  const replied = written.replyTo === undefined ? null : repliedTo(context, person.id, written.replyTo);
   const wire: WireMessage = {
     message_id: nextMessageId(context, person.id),
     from: wireUser(person),
     chat: privateChat(person),
     date: nowS(context),
+    ...(replied === null ? {} : { reply_to_message: replied }),
     ...textContent(formatted),
   };
   const stored: StoredMessage = { wire, order: null, paid: false, sheet: false };
@@ -39,6 +41,14 @@ export function write(
     ...context.updates.enqueue([{ message: wire }]),
   ]);
   return { type: 'done', openChatId: person.id };
+}
+
+/** The message that is answered, without what it answered itself; null where there is none such. */
+function repliedTo(context: SandboxContext, chatId: number, messageId: number): WireMessage | null {
+  const found = context.store.state.messages.get(chatId)?.get(messageId);
+  if (found === undefined) return null;
+  const { reply_to_message: _nested, ...wire } = found.wire;
+  return wire;
 }
 
 /** A person presses a callback button and waits for the bot's answer. */
