@@ -1,4 +1,4 @@
-import type { Plan } from './plans.ts';
+import { type Plan, starsOf } from './plans.ts';
 
 /** What an invoice's payload says: which plan, for whom, when it was written, and a nonce that names the order. */
 export interface InvoiceOrder {
@@ -8,30 +8,68 @@ export interface InvoiceOrder {
   readonly issuedAtMs: number;
   /** 16 hex digits. */
   readonly nonce: string;
+  /** Null: paid once, at the plan's price. */
+  readonly terms: InvoiceTerms | null;
+}
+
+/** What an invoice asks that its plan alone does not say. */
+export interface InvoiceTerms {
+  /** The price asked, in Stars. */
+  readonly stars: number;
+  /** Period of a subscription in seconds; null for what is paid once. */
+  readonly subscriptionSeconds: number | null;
+  /** The coupon that made the price, null without one. */
+  readonly code: string | null;
 }
 
 /** Telegram's limit of an invoice payload, bytes of UTF-8. */
 export const PAYLOAD_MAX_BYTES = 128;
 
-const PAYLOAD = /^a1\.([a-z0-9-]{1,32})\.([1-9]\d{0,3})\.([1-9]\d{0,15})\.([1-9]\d{0,12})\.([0-9a-f]{16})$/;
+const ORDER = String.raw`([a-z0-9-]{1,32})\.([1-9]\d{0,3})\.([1-9]\d{0,15})\.([1-9]\d{0,12})\.([0-9a-f]{16})`;
+const PAYLOAD = new RegExp(`^a1\\.${ORDER}$`);
+const PAYLOAD_WITH_TERMS = new RegExp(`^a2\\.${ORDER}\\.([1-9]\\d{0,5})\\.(0|[1-9]\\d{0,7})\\.(-|[A-Z0-9]{1,16})$`);
 
-/** "a1.<plan>.<version>.<account>.<issued, epoch seconds>.<nonce>", at most 76 bytes. Throws on a part that would not come back. */
+/**
+ * "a1.<plan>.<version>.<account>.<issued, epoch seconds>.<nonce>", with terms "a2.….<Stars>.<period, s>.<coupon>", at most 121
+ * bytes. Throws on a part that would not come back.
+ */
 export function encodeInvoicePayload(order: InvoiceOrder): string {
+  const { terms } = order;
   const issuedAtSeconds = Math.floor(order.issuedAtMs / 1000);
-  const text = ['a1', order.planId, order.planVersion, order.telegramId, issuedAtSeconds, order.nonce].join('.');
-  if (!PAYLOAD.test(text)) throw new Error(`expected an order that fits an invoice payload, was "${text}"`);
+  const parts = [order.planId, order.planVersion, order.telegramId, issuedAtSeconds, order.nonce];
+  const more = terms === null ? [] : [terms.stars, terms.subscriptionSeconds ?? 0, terms.code ?? '-'];
+  const text = [terms === null ? 'a1' : 'a2', ...parts, ...more].join('.');
+  if (decodeInvoicePayload(text) === null)
+    throw new Error(`expected an order that fits an invoice payload, was "${text}"`);
   return text;
 }
 
 /** The order in a payload, or null when it is not one of ours to the letter. issuedAtMs comes back in whole seconds. */
 export function decodeInvoicePayload(payload: string): InvoiceOrder | null {
-  const [, planId, version, telegramId, issuedAt, nonce] = PAYLOAD.exec(payload) ?? [];
+  const found = PAYLOAD.exec(payload) ?? PAYLOAD_WITH_TERMS.exec(payload);
+  const [, planId, version, telegramId, issuedAt, nonce, price, period, code] = found ?? [];
   if (planId === undefined || nonce === undefined) return null;
   const numbers = { planVersion: Number(version), telegramId: Number(telegramId), issuedAtMs: Number(issuedAt) * 1000 };
-  return Number.isSafeInteger(numbers.telegramId) ? { planId, ...numbers, nonce } : null;
+  if (!Number.isSafeInteger(numbers.telegramId)) return null;
+  if (price === undefined || code === undefined) return { planId, ...numbers, nonce, terms: null };
+  const terms = {
+    stars: Number(price),
+    subscriptionSeconds: period === '0' ? null : Number(period),
+    code: code === '-' ? null : code,
+  };
+  return { planId, ...numbers, nonce, terms };
 }
 
-/** The order of a plan for an account, issued now. */
-export function orderOf(plan: Plan, telegramId: number, issued: { nowMs: number; nonce: string }): InvoiceOrder {
-  return { planId: plan.id, planVersion: plan.version, telegramId, issuedAtMs: issued.nowMs, nonce: issued.nonce };
+/** The order of a plan for an account, issued now, at the plan's price and paid once unless terms say otherwise. */
+export function orderOf(
+  plan: Plan,
+  telegramId: number,
+  issued: { readonly nowMs: number; readonly nonce: string; readonly terms?: Partial<InvoiceTerms> },
+): InvoiceOrder {
+  const { nowMs: issuedAtMs, nonce, terms } = issued;
+  const asked = { stars: starsOf(plan), subscriptionSeconds: null, code: null, ...terms };
+  return {
+    ...{ planId: plan.id, planVersion: plan.version, telegramId, issuedAtMs, nonce },
+    terms: terms === undefined ? null : asked,
+  };
 }

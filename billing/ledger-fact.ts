@@ -103,7 +103,7 @@ export function refundExternalId(externalId: string): string {
 }
 
 /**
- * Each fact once, in one order whatever order they came in: by time, then by identity. Of two with the same identity the one
+ * Each fact once, in one order whatever order they came in: by time, charges first, then by identity. Of two with the same identity the one
  * that sorts first by its content stays, so that repetition changes nothing.
  */
 export function distinctFacts(facts: readonly LedgerFact[]): readonly LedgerFact[] {
@@ -113,7 +113,14 @@ export function distinctFacts(facts: readonly LedgerFact[]): readonly LedgerFact
     const other = byKey.get(key);
     if (other === undefined || (other !== fact && compareContent(fact, other) < 0)) byKey.set(key, fact);
   }
-  return [...byKey].toSorted(([a, one], [b, two]) => one.atMs - two.atMs || compareText(a, b)).map(([, fact]) => fact);
+  return [...byKey]
+    .toSorted(([a, one], [b, two]) => one.atMs - two.atMs || rank(one) - rank(two) || compareText(a, b))
+    .map(([, fact]) => fact);
+}
+
+/** Providers tell a charge's time in whole seconds: what else happened at that time came after it. */
+function rank(fact: LedgerFact): number {
+  return isCharge(fact) ? 0 : 1;
 }
 
 function compareContent(a: LedgerFact, b: LedgerFact): number {

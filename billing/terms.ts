@@ -1,2 +1,2 @@
 /** Version of the terms of sale a buyer must have accepted. Change it when the text changes: everybody is asked again. */
-export const TERMS_VERSION = '2026-08-01';
+export const TERMS_VERSION = '2026-11-27';

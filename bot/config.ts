@@ -36,6 +36,8 @@ export interface Config {
   /** Candles per minute of wall time per market, sandbox mode only. */
   readonly sandboxSpeed: number;
   readonly adminIds: readonly number[];
+  /** Length of a Stars subscription's period, in seconds. */
+  readonly subscriptionSeconds: number;
   readonly publicUrl: string | null;
   readonly webhookSecret: string | null;
   /** What Alertmanager shows at /ops/alerts; null: alerts are not received. */
@@ -126,6 +128,7 @@ function configOf(env: ParsedSettings, notes: readonly string[]): Config {
     marketData: env.MARKET_DATA ?? null,
     sandboxSpeed: env.SANDBOX_SPEED,
     adminIds: env.ADMIN_IDS ?? [],
+    subscriptionSeconds: env.STARS_SUBSCRIPTION_SECONDS,
     publicUrl: env.PUBLIC_URL ?? null,
     webhookSecret: env.TELEGRAM_WEBHOOK_SECRET ?? null,
     alertSecret: env.ALERT_SECRET ?? null,

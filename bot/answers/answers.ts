@@ -9,6 +9,7 @@ import { marketStatus } from './market-status.ts';
 import { type AccountAsk, entitlement, myPlan } from './my-plan.ts';
 import { offers } from './offers.ts';
 import { type PredictionAsk, predictionFor } from './prediction.ts';
+import { purchase, standing } from './purchase.ts';
 import { type RecordAsk, trackRecord } from './track-record.ts';
 import { latestVisibleSignals, type SignalAsk, type SignalsAsk, visibleSignal } from './visible-signals.ts';
 
@@ -49,6 +50,8 @@ export function createAnswers(sources: AnswerSources) {
     marketStatus: () => marketStatus(sources),
     entitlement: (ask: AccountAsk) => entitlement(ask, sources),
     myPlan: (ask: AccountAsk) => myPlan(ask, sources),
+    purchase: (ask: Parameters<typeof purchase>[0]) => purchase(ask, sources),
+    standing: (ask: AccountAsk) => standing(ask, sources),
     offers: (ask: { readonly apiKey: boolean }) => offers(ask, sources),
     /** Waits until no answer is being worked out. */
     idle: () => backtests.idle(),

@@ -100,9 +100,9 @@ export function answersOf(deps: SurfaceDependencies, predictor: Predictor): Answ
 export function botOf(deps: SurfaceDependencies, answers: Answers, journal: FactJournal): TelegramBot {
   const { config, environment, product } = deps;
   const { token, apiRoot } = environment.telegram;
-  const { adminIds } = config;
+  const { adminIds, subscriptionSeconds } = config;
   return createBot({
-    telegram: { token, apiRoot, adminIds, channels: product.telegramSetup.channels },
+    telegram: { token, apiRoot, adminIds, subscriptionSeconds, channels: product.telegramSetup.channels },
     runtime: {
       clock: environment.clock,
       clockTrust: product.clockTrust,

@@ -134,6 +134,10 @@ const SETTINGS = {
     parse: (given) => (/^[1-9]\d{0,14}$/.test(given) ? Number(given) : null),
   }).optional(),
   PUBLIC_URL: webAddress('an address such as https://bot.example.org').optional(),
+  STARS_SUBSCRIPTION_SECONDS: setting({
+    expected: '2592000, or 60 or 300 on the test servers of Telegram',
+    parse: (given) => [2_592_000, 300, 60].find((seconds) => String(seconds) === given) ?? null,
+  }).default(2_592_000),
   ROLE: oneOf(ROLES).default('all'),
   LOG_LEVEL: oneOf(LOG_LEVELS).optional(),
   SEED: wholeNumber(0, Number.MAX_SAFE_INTEGER).default(1),
@@ -162,7 +166,6 @@ export const SETTING_NAMES: readonly string[] = Object.keys(SETTINGS);
 /** Settings that a later version obeys: no typo, and named at the start as without effect. */
 export const LATER_SETTINGS: readonly string[] = [
   'SESSION_SECRET',
-  'STARS_SUBSCRIPTION_SECONDS',
   'STRIPE_API_BASE',
   'STRIPE_SECRET_KEY',
   'STRIPE_WEBHOOK_SECRET',

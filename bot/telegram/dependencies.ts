@@ -32,6 +32,8 @@ export interface TelegramSettings {
   readonly apiRoot: string | null;
   readonly channels: Channels;
   readonly adminIds: readonly number[];
+  /** Length of a Stars subscription's period. Telegram takes 30 days; its test servers take 60 or 300 s only. */
+  readonly subscriptionSeconds: number;
 }
 
 /** Time and chance. */

@@ -38,5 +38,11 @@ async function screenOf(
       actionButton(texts.buttonPlan, { type: 'plan' }),
     ],
   ];
-  return { text: texts.paid(entitlement, fact.amountMinor, link !== null), keyboard };
+  return {
+    text: texts.paid(entitlement, fact.amountMinor, {
+      hasChannel: link !== null,
+      renews: fact.subscriptionMs !== null,
+    }),
+    keyboard,
+  };
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { entitlementAt, opensTier } from '../../billing/entitlement.ts';
 import { type FactOf, type LedgerFact, refundExternalId } from '../../billing/ledger-fact.ts';
+import { stars } from '../../billing/money.ts';
 import type { Plan } from '../../billing/plans.ts';
 
 const DAY = 86_400_000;
@@ -10,7 +11,8 @@ const plan = (id: string, tier: Plan['tier'], days: number): Plan => ({
   version: 1,
   tier,
   days,
-  stars: 100,
+  prices: [stars(100)],
+  renewable: false,
 });
 const PLANS = [plan('pro-month', 'pro', 30), plan('elite-week', 'elite', 7)];
 

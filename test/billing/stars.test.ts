@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeInvoicePayload, encodeInvoicePayload, orderOf, PAYLOAD_MAX_BYTES } from '../../billing/invoice.ts';
-import { PLANS } from '../../billing/plans.ts';
+import { PLANS, starsOf } from '../../billing/plans.ts';
 import type { Account } from '../../billing/ports.ts';
 import { decidePreCheckout } from '../../billing/pre-checkout.ts';
 import { settleStarPayment, settleStarRefund } from '../../billing/settle.ts';
@@ -24,8 +24,8 @@ const account: Account = {
 };
 
 describe('the plan table', () => {
-  it.each(PLANS)('has whole prices in Stars: $id', ({ stars }) => {
-    expect(Number.isInteger(stars) && stars > 0).toBe(true);
+  it.each(PLANS)('has whole prices in Stars: $id', (each) => {
+    expect(Number.isInteger(starsOf(each)) && starsOf(each) > 0).toBe(true);
   });
 });
 
@@ -37,6 +37,13 @@ describe('the invoice payload', () => {
       telegramId: fc.integer({ min: 1, max: 2 ** 52 }),
       issuedAtMs: fc.integer({ min: 1, max: 9_999_999_999 }).map((seconds) => seconds * 1000),
       nonce: fc.stringMatching(/^[0-9a-f]{16}$/),
+      terms: fc.option(
+        fc.record({
+          stars: fc.integer({ min: 1, max: 100_000 }),
+          subscriptionSeconds: fc.option(fc.integer({ min: 1, max: 99_999_999 })),
+          code: fc.option(fc.stringMatching(/^[A-Z0-9]{1,16}$/)),
+        }),
+      ),
     });
     fc.assert(
       fc.property(orders, (drawn) => {
@@ -66,7 +73,7 @@ describe('the invoice payload', () => {
 });
 
 describe('decidePreCheckout', () => {
-  const query = { telegramId: 4242, currency: 'XTR', totalAmount: plan.stars, payload };
+  const query = { telegramId: 4242, currency: 'XTR', totalAmount: starsOf(plan), payload };
   it('accepts the right payer, price and currency under the current terms', () => {
     expect(decidePreCheckout(query, account, NOW + 60_000)).toEqual({ type: 'accept', plan });
   });
@@ -103,9 +110,10 @@ describe('settling Stars', () => {
     telegramId: 4242,
     chargeId: 'charge-1',
     currency: 'XTR',
-    totalAmount: plan.stars,
+    totalAmount: starsOf(plan),
     payload,
     atMs: NOW,
+    isRenewal: false,
   };
   it('turns a payment into one ledger line, the same each time', () => {
     const settled = settleStarPayment(facts);
@@ -118,7 +126,7 @@ describe('settling Stars', () => {
         telegramId: 4242,
         planId: plan.id,
         type: 'paid',
-        amountMinor: plan.stars,
+        amountMinor: starsOf(plan),
       },
     });
   });

@@ -43,6 +43,7 @@ export async function reconcileStars({
         totalAmount: Math.abs(transaction.amount),
         payload: partner.invoice_payload,
         atMs: transaction.date * 1000,
+        isRenewal: false,
       };
       const settlement = transaction.source === undefined ? settleStarRefund(facts) : settleStarPayment(facts);
       if (settlement.type === 'unmatched') {

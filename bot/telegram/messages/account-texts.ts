@@ -1,4 +1,4 @@
-import type { Entitlement } from '../../../billing/entitlement.ts';
+import type { Entitlement, Standing } from '../../../billing/entitlement.ts';
 import type { Language } from '../../texts/language.ts';
 
 /** Greeting, help, the reader's plan, terms and privacy. */
@@ -34,33 +34,58 @@ interface PlanAbout {
   readonly hasFreeChannel: boolean;
   /** Whether any channel is open to the reader. */
   readonly hasChannels: boolean;
+  /** Subscriptions and time kept for later. */
+  readonly standing: Standing;
 }
 
-function planText({ t, plain, format }: Language, entitlement: Entitlement, about: PlanAbout): string {
+function planText(language: Language, entitlement: Entitlement, about: PlanAbout): string {
+  const { t, plain, format } = language;
   const { tier, paidUntilMs, state } = entitlement;
   const head = t('plan-title', { tier: plain(`tier-${tier}`) });
   const free = freeText({ t }, about);
+  const running = (line: string): string =>
+    [head, line, ...keptLines(language, about.standing), ...(about.hasChannels ? [t('plan-channels')] : [])].join('\n');
   switch (state) {
+    case 'none':
+      return [head, free].join('\n');
+    case 'paused':
+      return [head, t('plan-paused'), free].join('\n');
     case 'active':
     case 'cancelled':
     case 'past-due':
     case 'trial':
     case 'granted':
-      return [
-        head,
-        paidUntilMs === null
-          ? ''
-          : t('plan-until', { until: format.minute(paidUntilMs), left: format.duration(paidUntilMs - about.nowMs) }),
-        ...(about.hasChannels ? [t('plan-channels')] : []),
-      ].join('\n');
-    case 'none':
-    case 'paused':
-      return [head, free].join('\n');
+      return running(untilLine(language, { ...entitlement, state }, about));
     case 'expired':
       return [head, paidUntilMs === null ? '' : t('plan-ended', { time: format.minute(paidUntilMs) }), free].join('\n');
     case 'refunded':
       return [head, t('plan-refunded'), free].join('\n');
   }
+}
+
+type RunningState = 'active' | 'cancelled' | 'past-due' | 'trial' | 'granted';
+
+/** Until when, and what happens then. */
+function untilLine(
+  { t, format }: Language,
+  { tier, paidUntilMs, state }: Entitlement & { readonly state: RunningState },
+  { nowMs, standing }: PlanAbout,
+): string {
+  if (paidUntilMs === null) return t('plan-for-good');
+  const own = standing.subscriptions.find((each) => each.tier === tier);
+  if (state === 'past-due') return t('plan-past-due', { until: format.minute(own?.graceUntilMs ?? paidUntilMs) });
+  const times = { until: format.minute(paidUntilMs), left: format.duration(paidUntilMs - nowMs) };
+  if (state === 'cancelled' || state === 'trial' || state === 'granted') return t(`plan-${state}`, times);
+  return own?.renews === true ? t('plan-renews', { ...times, stars: own.newest.amountMinor }) : t('plan-until', times);
+}
+
+function keptLines({ t, plain, format }: Language, { kept }: Standing): readonly string[] {
+  return kept.map(({ tier, durationMs }) => {
+    const name = plain(`tier-${tier}`);
+    return Number.isFinite(durationMs)
+      ? t('plan-kept', { kept: format.duration(durationMs), tier: name })
+      : t('plan-kept-for-good', { tier: name });
+  });
 }
 
 function freeText({ t }: Pick<Language, 't'>, { delay, hasFreeChannel }: PlanAbout): string {

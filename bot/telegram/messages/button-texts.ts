@@ -1,3 +1,5 @@
+import { type Plan, starsOf } from '../../../billing/plans.ts';
+import type { Tier } from '../../../billing/tiers.ts';
 import type { Timeframe } from '../../../engine/market/timeframe.ts';
 import type { Language } from '../../texts/language.ts';
 
@@ -28,9 +30,23 @@ export function buttonTexts({ plain }: Language) {
     buttonHelp: plain('button-help'),
     buttonFreeChannel: plain('button-free-channel'),
     buttonOpenChannel: (title: string) => plain('button-open-channel', { title }),
+    buttonInChannel: (title: string) => plain('button-in-channel', { title }),
     buttonLockedChannel: (title: string) => plain('button-locked-channel', { title }),
     buttonAcceptTerms: plain('button-accept-terms'),
     buttonPay: (stars: number) => plain('button-pay', { stars }),
+    buttonSubscribeMonthly: (stars: number) => plain('button-subscribe-monthly', { stars }),
+    buttonTier: (tier: Tier, shown: boolean) =>
+      plain(shown ? 'button-tier-shown' : 'button-tier', { tier: plain(`tier-${tier}`) }),
+    buttonPeriod: (plan: Plan, shown: boolean) => {
+      const { days } = plan;
+      const stars = starsOf(plan);
+      if (days === null) return plain(shown ? 'button-period-for-good-shown' : 'button-period-for-good', { stars });
+      return plain(shown ? 'button-period-shown' : 'button-period', { days, stars });
+    },
+    buttonCancelSubscription: plain('button-cancel-subscription'),
+    buttonCancelSurely: plain('button-cancel-surely'),
+    buttonKeepSubscription: plain('button-keep-subscription'),
+    buttonResumeSubscription: plain('button-resume-subscription'),
     buttonTerms: plain('button-terms'),
     buttonPrivacy: plain('button-privacy'),
     buttonSupport: plain('button-support'),

@@ -1,5 +1,8 @@
 import type { Benefit } from '../../../billing/offer.ts';
-import type { Plan } from '../../../billing/plans.ts';
+import { type Plan, starsOf } from '../../../billing/plans.ts';
+import type { SubscriptionRefusal } from '../../../billing/pre-checkout.ts';
+import type { Tier } from '../../../billing/tiers.ts';
+import type { Purchase } from '../../answers/purchase.ts';
 import type { Language } from '../../texts/language.ts';
 
 /** Telegram's limit of an invoice's description, characters. */
@@ -17,36 +20,79 @@ interface OfferReader {
   readonly accepted: boolean;
   readonly paidUntilMs: number | null;
   readonly termsVersion: string;
+  /** What buying would mean for what they have; absent where that is not known. */
+  readonly purchase?: Purchase;
+  /** It can be had as a subscription now. */
+  readonly renews?: boolean;
 }
 
 /** The offer and the invoice, made from the benefits: what is not among them is not promised. */
 export function offerTexts(language: Language) {
-  const { t } = language;
+  const { t, plain, format } = language;
   return {
     /** Plain text, at most 32 characters: the title of the invoice. */
     planTitle: (plan: Plan) => planTitle(language, plan),
     /** Plain text, at most 255 characters. */
-    invoiceDescription: (sold: Offer) => descriptionText(language, sold),
+    invoiceDescription: (sold: Offer) => descriptionText(language, sold, onceEnd(language, sold.plan)),
+    subscriptionDescription: (sold: Offer) => descriptionText(language, sold, plain('invoice-end-renews')),
     offer: (sold: Offer, reader: OfferReader) => offerText(language, sold, reader),
+    subscriptionReady: (plan: Plan) =>
+      t('subscription-ready', { plan: planTitle(language, plan), stars: starsOf(plan) }),
+    subscriptionRefused: {
+      'pre-checkout/already-subscribed': t('subscription-refused', { code: 'already-subscribed' }),
+      'pre-checkout/higher-plan-runs': t('subscription-refused', { code: 'higher-plan-runs' }),
+    } satisfies Record<SubscriptionRefusal, string>,
+    subscriptionStep: (what: 'ask-cancel' | 'cancelled' | 'failed' | 'on', tier: Tier, untilMs: number) =>
+      t(`subscription-${what}`, { tier: plain(`tier-${tier}`), until: format.minute(untilMs) }),
+    subscriptionMayResume: t('subscription-may-resume'),
+    subscriptionGone: t('subscription-gone'),
     planGone: t('plan-gone'),
     nothingOnSale: t('nothing-on-sale'),
   };
 }
 
 function planTitle({ plain }: Language, { tier, days }: Plan): string {
+  if (days === null) return plain('plan-name-for-good', { tier: plain(`tier-${tier}`) });
   return plain('plan-name', { tier: plain(`tier-${tier}`), days });
 }
 
-function offerText(language: Language, sold: Offer, { accepted, paidUntilMs, termsVersion }: OfferReader): string {
+function offerText(language: Language, sold: Offer, reader: OfferReader): string {
+  const { accepted, paidUntilMs, termsVersion, purchase, renews = false } = reader;
   const { t, format } = language;
   const { plan, benefits } = sold;
   return [
-    t('offer-title', { plan: planTitle(language, plan), stars: plan.stars }),
+    t('offer-title', { plan: planTitle(language, plan), stars: starsOf(plan) }),
     benefits.map((benefit) => `• ${benefitText(language, benefit, sold)}`).join('\n'),
     t('offer-warning'),
-    ...(paidUntilMs === null ? [] : [t('offer-paid-until', { until: format.minute(paidUntilMs), days: plan.days })]),
+    ...(renews ? [t('offer-renews', { stars: starsOf(plan) })] : []),
+    ...(paidUntilMs === null ? [] : [paidUntilText(t, format.minute(paidUntilMs), plan)]),
+    ...(purchase === undefined ? [] : purchaseTexts(language, purchase)),
     ...(accepted ? [] : [t('offer-terms', { version: termsVersion })]),
   ].join('\n\n');
+}
+
+function paidUntilText(t: Language['t'], until: string, { days }: Plan): string {
+  return days === null ? t('offer-paid-until-for-good', { until }) : t('offer-paid-until', { until, days });
+}
+
+/** What buying means for what the reader has, a sentence each. */
+function purchaseTexts({ t, plain, format }: Language, { credit, replaces, waitsFor }: Purchase): readonly string[] {
+  const name = (tier: Tier): string => plain(`tier-${tier}`);
+  const lines: string[] = [];
+  if (credit !== null) {
+    const { from, tier, unusedMs, durationMs } = credit;
+    const spans = { unused: format.duration(unusedMs), credit: format.duration(durationMs) };
+    lines.push(t('offer-credit', { from: name(from), tier: name(tier), ...spans }));
+  }
+  for (const { tier } of replaces) lines.push(t('offer-replaces', { tier: name(tier) }));
+  if (waitsFor !== null) {
+    const { tier, paidUntilMs } = waitsFor;
+    const until = paidUntilMs === null ? null : format.minute(paidUntilMs);
+    lines.push(
+      until === null ? t('offer-waits-for-good', { tier: name(tier) }) : t('offer-waits', { tier: name(tier), until }),
+    );
+  }
+  return lines;
 }
 
 function benefitText(
@@ -98,9 +144,12 @@ function briefText({ plain }: Language, benefit: Benefit, { delay }: Pick<Offer,
   }
 }
 
+function onceEnd({ plain }: Language, { days }: Plan): string {
+  return days === null ? plain('invoice-end-for-good') : plain('invoice-end', { days });
+}
+
 /** As many of the benefits as fit, the most important first: Telegram refuses a longer invoice. */
-function descriptionText(language: Language, sold: Offer): string {
-  const end = language.plain('invoice-end', { days: sold.plan.days });
+function descriptionText(language: Language, sold: Offer, end: string): string {
   const fitting: string[] = [];
   for (const benefit of sold.benefits) {
     const brief = briefText(language, benefit, sold);

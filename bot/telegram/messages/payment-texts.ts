@@ -1,5 +1,6 @@
 import type { Entitlement } from '../../../billing/entitlement.ts';
 import type { PreCheckoutRefusal } from '../../../billing/pre-checkout.ts';
+import { isPaid } from '../../../billing/tiers.ts';
 import type { Language } from '../../texts/language.ts';
 
 /** Invoices, payments and channels. */
@@ -16,13 +17,15 @@ export function paymentTexts(language: Language) {
       'pre-checkout/old-invoice': refused('old-invoice'),
       'pre-checkout/wrong-price': refused('wrong-price'),
       'pre-checkout/terms-not-accepted': refused('terms-not-accepted'),
+      'pre-checkout/already-subscribed': refused('already-subscribed'),
+      'pre-checkout/higher-plan-runs': refused('higher-plan-runs'),
     } satisfies Record<PreCheckoutRefusal, string>,
     preCheckoutUnavailable: plain('pre-checkout-unavailable'),
-    paid: (entitlement: Entitlement, stars: number, hasChannel: boolean) =>
+    paid: (entitlement: Entitlement, stars: number, about: PaidAbout) =>
       [
         t('paid', { stars }),
-        paidTierText(language, entitlement),
-        hasChannel ? t('paid-channel') : t('paid-no-channel'),
+        paidTierText(language, entitlement, about),
+        about.hasChannel ? t('paid-channel') : t('paid-no-channel'),
       ].join('\n'),
     paymentUnmatched: t('payment-unmatched'),
     refunded: (stars: number, { tier }: Entitlement) => t('refunded', { stars, tier: plain(`tier-${tier}`) }),
@@ -41,11 +44,22 @@ export function paymentTexts(language: Language) {
   };
 }
 
+interface PaidAbout {
+  readonly hasChannel: boolean;
+  /** It was the charge of a subscription that goes on. */
+  readonly renews: boolean;
+}
+
 type RefusalName = PreCheckoutRefusal extends `pre-checkout/${infer Name}` ? Name : never;
 
-function paidTierText({ t, plain, format }: Language, { tier, paidUntilMs }: Entitlement): string {
+function paidTierText(
+  { t, plain, format }: Language,
+  { tier, paidUntilMs }: Entitlement,
+  { renews }: PaidAbout,
+): string {
   const name = plain(`tier-${tier}`);
-  return paidUntilMs === null
-    ? t('paid-tier', { tier: name })
-    : t('paid-tier-until', { tier: name, until: format.minute(paidUntilMs) });
+  if (paidUntilMs === null)
+    return isPaid(tier) ? t('paid-tier-for-good', { tier: name }) : t('paid-tier', { tier: name });
+  const until = format.minute(paidUntilMs);
+  return renews ? t('paid-tier-renews', { tier: name, until }) : t('paid-tier-until', { tier: name, until });
 }

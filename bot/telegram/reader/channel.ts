@@ -11,7 +11,7 @@ import { subscribeScreen } from './subscribe.ts';
 export function channelFeature(deps: BotDependencies): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   onAction(composer, 'channel', async (ctx, { tier }) => {
-    const screen = channelScreen(deps, ctx, tier);
+    const screen = await channelScreen(deps, ctx, tier);
     if (screen !== null) await show(ctx, screen);
     else await ctx.answerCallbackQuery({ text: ctx.texts.toastOldButton, show_alert: true });
   });
@@ -28,7 +28,7 @@ export function channelOfLink(
 }
 
 /** Null where the tier has no channel. */
-export function channelScreen(deps: BotDependencies, ctx: BotContext, tier: Tier): Screen | null {
+export async function channelScreen(deps: BotDependencies, ctx: BotContext, tier: Tier): Promise<Screen | null> {
   const { texts, entitlement } = ctx;
   const channel = deps.telegram.channels[tier];
   if (channel === null) return null;
@@ -50,5 +50,5 @@ export function channelScreen(deps: BotDependencies, ctx: BotContext, tier: Tier
       text: texts.channelNotSold(channel.title),
       keyboard: [[actionButton(texts.buttonMenu, { type: 'home' })]],
     };
-  return subscribeScreen(deps, ctx, { planId: plan.id, notice: texts.channelLocked(channel.title) });
+  return await subscribeScreen(deps, ctx, { planId: plan.id, notice: texts.channelLocked(channel.title) });
 }

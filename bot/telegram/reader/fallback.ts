@@ -40,11 +40,11 @@ export function fallbackFeature(deps: BotDependencies): Composer<BotContext> {
   });
   composer
     .chatType('private')
-    .on([...CONTENT], async (ctx) => await show(ctx, screenFor(deps, ctx, ctx.message?.text ?? '')));
+    .on([...CONTENT], async (ctx) => await show(ctx, await screenFor(deps, ctx, ctx.message?.text ?? '')));
   return composer;
 }
 
-function screenFor(deps: BotDependencies, ctx: BotContext, text: string): Screen {
+async function screenFor(deps: BotDependencies, ctx: BotContext, text: string): Promise<Screen> {
   const { texts } = ctx;
   const start = text.slice(0, 1_000);
   const market = mentionedMarket(start, deps.answers.series);
@@ -66,7 +66,7 @@ function screenFor(deps: BotDependencies, ctx: BotContext, text: string): Screen
       text: texts.moneyTrouble,
       keyboard: [[actionButton(texts.buttonPaySupport, { type: 'ask-support', topic: 'payment' })], [menu]],
     };
-  if (PRICE.test(start)) return subscribeScreen(deps, ctx, {});
+  if (PRICE.test(start)) return await subscribeScreen(deps, ctx, {});
   return {
     text: texts.notUnderstood,
     keyboard: [

@@ -1,18 +1,27 @@
 import { type Api, Composer, type Context, GrammyError } from 'grammy';
-import type { MoneyFact } from '../../../billing/ledger-fact.ts';
-import { decidePreCheckout } from '../../../billing/pre-checkout.ts';
+import { decodeInvoicePayload } from '../../../billing/invoice.ts';
+import type { LedgerFact, MoneyFact } from '../../../billing/ledger-fact.ts';
+import type { Account } from '../../../billing/ports.ts';
+import {
+  decidePreCheckout,
+  type PreCheckoutFacts,
+  type PreCheckoutRefusal,
+  refuseSubscription,
+} from '../../../billing/pre-checkout.ts';
 import {
   type StarPaymentFacts,
   type StarSettlement,
   settleStarPayment,
   settleStarRefund,
 } from '../../../billing/settle.ts';
+import { bookMoney, endReplaced } from '../book-money.ts';
 import { withDeadline } from '../deadline.ts';
 import { type BotDependencies, outgoingOf } from '../dependencies.ts';
 import { describeError } from '../describe-error.ts';
 import { textsFor } from '../messages/texts.ts';
 import { sendOnce } from '../send-once.ts';
 import { thankBuyer } from '../thank-buyer.ts';
+import { takeSubscriptionUpdate } from './subscription-updates.ts';
 
 /** For the database alone, so that the answer is there within a second. Telegram gives ten; a refusal beats a spinner. */
 const PRE_CHECKOUT_MS = 600;
@@ -28,16 +37,11 @@ export function paymentsFeature(deps: BotDependencies): Composer<Context> {
     const { from, currency, total_amount: totalAmount, invoice_payload: payload } = ctx.preCheckoutQuery;
     const texts = textsFor(from.language_code ?? 'en');
     const facts = { telegramId: from.id, currency, totalAmount, payload };
-    const refusal = await withDeadline(
-      deps.stores.accounts.find(from.id),
-      PRE_CHECKOUT_MS,
-      deps.runtime.startTimer,
-    ).then(
-      (account) => {
-        const decision = decidePreCheckout(facts, account, deps.runtime.clock.nowMs());
-        return decision.type === 'accept'
-          ? null
-          : { code: decision.code, text: texts.preCheckoutRefused[decision.code] };
+    const known = Promise.all([deps.stores.accounts.find(from.id), deps.stores.payments.ofAccount(from.id)]);
+    const refusal = await withDeadline(known, PRE_CHECKOUT_MS, deps.runtime.startTimer).then(
+      ([account, ledger]) => {
+        const code = refusalOf(facts, { account, ledger, nowMs: deps.runtime.clock.nowMs() });
+        return code === null ? null : { code, text: texts.preCheckoutRefused[code] };
       },
       // No database, no sale: nothing would grant what was paid.
       () => ({ code: 'pre-checkout/unavailable', text: texts.preCheckoutUnavailable }),
@@ -80,20 +84,36 @@ export function paymentsFeature(deps: BotDependencies): Composer<Context> {
     });
   });
 
-  composer.on('subscription', async (ctx) => {
-    const { user, invoice_payload: payload, state } = ctx.update.subscription;
-    // Nothing that renews is sold yet: the newest state of each is kept for the plan that will be.
-    await deps.stores.setup.write(`subscription|${user.id}|${payload}`, state);
-    deps.log({ type: 'subscription-changed', telegramId: user.id, state });
-  });
+  composer.on('subscription', (ctx) => takeSubscriptionUpdate(deps, ctx));
 
   return composer;
+}
+
+/** Why somebody may not pay an invoice now; null when they may. */
+function refusalOf(
+  facts: PreCheckoutFacts,
+  { account, ledger, nowMs }: { account: Account | null; ledger: readonly LedgerFact[]; nowMs: number },
+): PreCheckoutRefusal | null {
+  const decision = decidePreCheckout(facts, account, nowMs);
+  if (decision.type === 'refuse') return decision.code;
+  const order = decodeInvoicePayload(facts.payload);
+  const renews = (order?.terms?.subscriptionSeconds ?? null) !== null;
+  return order !== null && renews
+    ? refuseSubscription(decision.plan.tier, ledger, { nowMs, order: order.nonce })
+    : null;
 }
 
 function factsOf(
   telegramId: number,
   dateSeconds: number,
-  said: { currency: string; total_amount: number; invoice_payload: string; telegram_payment_charge_id: string },
+  said: {
+    currency: string;
+    total_amount: number;
+    invoice_payload: string;
+    telegram_payment_charge_id: string;
+    is_recurring?: true;
+    is_first_recurring?: true;
+  },
 ): StarPaymentFacts {
   return {
     telegramId,
@@ -103,6 +123,7 @@ function factsOf(
     payload: said.invoice_payload,
     // Telegram's own time of the payment, so that a repeated notice gives the same line.
     atMs: dateSeconds * 1000,
+    isRenewal: said.is_recurring === true && said.is_first_recurring !== true,
   };
 }
 
@@ -132,11 +153,13 @@ async function settle(settling: Settling): Promise<void> {
     ...{ telegramId, repeated, planId: fact.planId, amountMinor: fact.amountMinor },
   });
   await thankBuyer(outgoingOf(deps, api), fact, languageCode);
+  // Last, because Telegram may refuse it: what was paid for must not wait for that.
+  await endReplaced({ api, payments: deps.stores.payments }, fact);
 }
 
 async function append(deps: BotDependencies, fact: MoneyFact): Promise<'appended' | 'duplicate'> {
   try {
-    return await deps.stores.payments.append(fact);
+    return await bookMoney(deps.stores.payments, fact);
   } catch (error) {
     const { telegramId, externalId: chargeId } = fact;
     deps.log({ type: 'payment-unstored', telegramId, chargeId, error: describeError(error) });

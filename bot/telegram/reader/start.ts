@@ -15,7 +15,7 @@ export function startFeature(deps: BotDependencies): Composer<BotContext> {
   composer.command('start', async (ctx) => {
     const link = parseDeepLink(ctx.match);
     if (link.type === 'signal') await showSignal(deps, ctx, link.id);
-    else await show(ctx, linkedScreen(deps, ctx, link));
+    else await show(ctx, await linkedScreen(deps, ctx, link));
   });
   onAction(composer, 'home', async (ctx) => await show(ctx, homeScreen(deps, ctx)));
 
@@ -25,11 +25,11 @@ export function startFeature(deps: BotDependencies): Composer<BotContext> {
 }
 
 /** Where a link leads; a word and the menu where it leads nowhere. */
-function linkedScreen(
+async function linkedScreen(
   deps: BotDependencies,
   ctx: BotContext,
   link: Exclude<DeepLink, { readonly type: 'signal' }>,
-): Screen {
+): Promise<Screen> {
   const { texts } = ctx;
   const home = homeScreen(deps, ctx);
   const noted = (note: string): Screen => ({ ...home, text: `${note}\n\n${home.text}` });
@@ -38,12 +38,12 @@ function linkedScreen(
     case 'invitation':
       return home;
     case 'plan':
-      return subscribeScreen(deps, ctx, { planId: link.planId });
+      return await subscribeScreen(deps, ctx, { planId: link.planId });
     case 'code':
-      return subscribeScreen(deps, ctx, { notice: texts.codeUnknown(link.code) });
+      return await subscribeScreen(deps, ctx, { notice: texts.codeUnknown(link.code) });
     case 'channel': {
       const tier = channelOfLink(deps, link.payload);
-      return (tier === null ? null : channelScreen(deps, ctx, tier)) ?? noted(texts.linkUnknown);
+      return (tier === null ? null : await channelScreen(deps, ctx, tier)) ?? noted(texts.linkUnknown);
     }
     case 'unknown':
       return noted(texts.linkUnknown);

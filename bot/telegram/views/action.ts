@@ -24,7 +24,10 @@ export type Action =
   | { readonly type: 'channel'; readonly tier: Tier }
   | { readonly type: 'subscribe' }
   | { readonly type: 'accept-terms'; readonly version: string; readonly planId: string }
-  | { readonly type: 'buy'; readonly planId: string }
+  /** A plan looked at, paid once, or taken as a subscription. */
+  | { readonly type: 'offer' | 'buy' | 'renewing'; readonly planId: string }
+  /** Asks before it cancels; resume takes a cancellation back. The order names the subscription. */
+  | { readonly type: 'subscription'; readonly what: SubscriptionStep; readonly order: string }
   | { readonly type: 'terms' }
   | { readonly type: 'privacy' }
   | { readonly type: 'ask-support'; readonly topic: 'payment' | 'general' }
@@ -39,6 +42,9 @@ export type Action =
   | OperatorAction;
 
 export type ActionOf<T extends Action['type']> = Extract<Action, { readonly type: T }>;
+
+const SUBSCRIPTION_STEPS = ['ask-cancel', 'cancel', 'resume'] as const;
+type SubscriptionStep = (typeof SUBSCRIPTION_STEPS)[number];
 
 /** Telegram's limit, bytes. */
 export const CALLBACK_MAX_BYTES = 64;
@@ -73,8 +79,12 @@ function argumentsOf(action: Action): readonly (string | number)[] {
       return [action.version, action.planId];
     case 'channel':
       return [action.tier];
+    case 'offer':
     case 'buy':
+    case 'renewing':
       return [action.planId];
+    case 'subscription':
+      return [action.what, action.order];
     case 'ask-support':
       return [action.topic];
     case 'admin':
@@ -151,8 +161,14 @@ export function decodeAction(data: string): Action | null {
       const tier = parseTier(first);
       return tier === null ? null : { type, tier };
     }
+    case 'offer':
     case 'buy':
+    case 'renewing':
       return NAME.test(first) ? { type, planId: first } : null;
+    case 'subscription': {
+      const what = SUBSCRIPTION_STEPS.find((step) => step === first);
+      return what !== undefined && /^[0-9a-f]{16}$/.test(second) ? { type, what, order: second } : null;
+    }
     case 'member':
       return memberAction(first, second, third);
     case 'ask-support':
@@ -189,7 +205,10 @@ const ARGUMENTS: ReadonlyMap<string, readonly [least: number, most: number]> = n
   ['track', [1, 2]],
   ['calibration', [1, 2]],
   ['accept-terms', [2, 2]],
+  ['offer', [1, 1]],
   ['buy', [1, 1]],
+  ['renewing', [1, 1]],
+  ['subscription', [2, 2]],
   ['channel', [1, 1]],
   ['ask-support', [1, 1]],
   ['member', [3, 3]],

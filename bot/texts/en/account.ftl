@@ -23,7 +23,7 @@ help-commands =
     /markets  what I follow, its model and record
     /status  the markets, and how fresh and sound their data are
     /plan  what you have, until when, your channels
-    /subscribe  get Pro with Telegram Stars
+    /subscribe  get Pro or Elite with Telegram Stars
     /support  ask a person · /paysupport  about a payment
     /terms · /privacy
 help-pairs = I follow { $pairs }. Send me the name of a pair, such as <code>bitcoin</code>, for all I have of it.
@@ -38,6 +38,15 @@ plan-free-no-channel = Free has every signal, and the record.
 plan-free-delayed = Free has every signal, { $delay }, the record and the free channel.
 plan-free-delayed-no-channel = Free has every signal, { $delay }, and the record.
 plan-until = Until <b>{ $until }</b>, { $left } to go. It ends by itself; nothing renews.
+plan-for-good = Yours for good, for as long as the service runs.
+plan-renews = Paid until <b>{ $until }</b>, { $left } to go. Then it renews for { NUMBER($stars) } Stars.
+plan-cancelled = Cancelled: nothing more is charged. Open until <b>{ $until }</b>, { $left } to go.
+plan-past-due = ⚠️ The renewal could not be charged. Everything stays open until <b>{ $until }</b>: add Stars to your balance and renew in Telegram’s Settings under My Stars, or add days here.
+plan-trial = Your trial runs until <b>{ $until }</b>, { $left } to go. It ends by itself; nothing is charged.
+plan-granted = A present until <b>{ $until }</b>, { $left } to go. It ends by itself; nothing is charged.
+plan-paused = ⏸ Your plan is paused. Its time stands still.
+plan-kept = ➕ { $kept } of { $tier } are kept and begin when that ends.
+plan-kept-for-good = ➕ { $tier } for good is kept and begins when that ends.
 plan-channels = Your channels:
 plan-ended = Your paid time ended { $time }.
 plan-refunded = Your payment was returned.
@@ -50,12 +59,16 @@ pre-checkout-refused = { $code ->
     [other-account] This invoice was written for somebody else. Nothing was charged. Send /subscribe for your own.
     [old-invoice] This invoice is too old. Nothing was charged. Send /subscribe for a new one.
     [wrong-price] The price of this invoice does not match the plan. Nothing was charged. Send /subscribe for a new one.
+    [already-subscribed] You already have a subscription that is open. Nothing was charged. See /plan.
+    [higher-plan-runs] A higher plan is open, and this one would be charged for nothing. Nothing was charged. See /plan.
    *[terms-not-accepted] Please accept the terms first: send /subscribe. Nothing was charged.
 }
 pre-checkout-unavailable = We cannot take payments this minute. Nothing was charged. Please try again shortly.
 paid = ✅ <b>Payment received: { NUMBER($stars) } Stars.</b>
 paid-tier = You have <b>{ $tier }</b>. It ends by itself; nothing renews.
 paid-tier-until = You have <b>{ $tier }</b> until <b>{ $until }</b>. It ends by itself; nothing renews.
+paid-tier-renews = You have <b>{ $tier }</b> until <b>{ $until }</b>; then it renews by itself. Cancel any time in /plan.
+paid-tier-for-good = You have <b>{ $tier }</b> for good.
 paid-channel = Press the button to join your channel. I let you in at once.
 paid-no-channel = Every signal now reaches you here without delay: /signals.
 payment-unmatched = Your payment arrived, but I could not match it to a plan. The operator has been told. Please send /paysupport so that we can put it right.

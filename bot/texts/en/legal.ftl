@@ -3,7 +3,7 @@
 terms =
     📄 <b>Terms of sale</b>, version { $version }
 
-    <b>What you buy.</b> Access to signals for the days of your plan: earlier delivery, the private channel, more questions. A plan ends by itself; nothing renews and nothing is charged again.
+    <b>What you buy.</b> Access to signals for the days of your plan: earlier delivery, the private channel, more questions. What you pay once ends by itself and is not charged again. A subscription renews every 30 days at the same price until you cancel it in /plan or in Telegram; what is paid stays yours until its end. A plan “for good” lasts as long as the service runs.
 
     <b>What it is not.</b> Signals are the output of a statistical model about the next candle. They are not advice, not made for your situation, and no profit is promised. Many signals are wrong. You can lose everything you trade. Decide for yourself and trade only what you can afford to lose.
 

@@ -20,6 +20,15 @@ export interface AccountKeys {
   readonly 'plan-free-delayed': { readonly delay: string };
   readonly 'plan-free-delayed-no-channel': { readonly delay: string };
   readonly 'plan-until': { readonly until: string; readonly left: string };
+  readonly 'plan-for-good': null;
+  readonly 'plan-renews': { readonly until: string; readonly left: string; readonly stars: number };
+  readonly 'plan-cancelled': { readonly until: string; readonly left: string };
+  readonly 'plan-past-due': { readonly until: string };
+  readonly 'plan-trial': { readonly until: string; readonly left: string };
+  readonly 'plan-granted': { readonly until: string; readonly left: string };
+  readonly 'plan-paused': null;
+  readonly 'plan-kept': { readonly kept: string; readonly tier: string };
+  readonly 'plan-kept-for-good': { readonly tier: string };
   readonly 'plan-channels': null;
   readonly 'plan-ended': { readonly time: string };
   readonly 'plan-refunded': null;
@@ -27,12 +36,21 @@ export interface AccountKeys {
   readonly 'invoice-sent': null;
   readonly 'terms-changed': null;
   readonly 'pre-checkout-refused': {
-    readonly code: 'unknown-invoice' | 'other-account' | 'old-invoice' | 'wrong-price' | 'terms-not-accepted';
+    readonly code:
+      | 'unknown-invoice'
+      | 'other-account'
+      | 'old-invoice'
+      | 'wrong-price'
+      | 'already-subscribed'
+      | 'higher-plan-runs'
+      | 'terms-not-accepted';
   };
   readonly 'pre-checkout-unavailable': null;
   readonly paid: { readonly stars: number };
   readonly 'paid-tier': { readonly tier: string };
   readonly 'paid-tier-until': { readonly tier: string; readonly until: string };
+  readonly 'paid-tier-renews': { readonly tier: string; readonly until: string };
+  readonly 'paid-tier-for-good': { readonly tier: string };
   readonly 'paid-channel': null;
   readonly 'paid-no-channel': null;
   readonly 'payment-unmatched': null;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createMongoAccounts } from '../../../billing/adapters/mongo/accounts.ts';
 import { ensureBillingIndexes } from '../../../billing/adapters/mongo/indexes.ts';
 import { createMongoPayments } from '../../../billing/adapters/mongo/payments.ts';
-import { PLANS } from '../../../billing/plans.ts';
+import { PLANS, starsOf } from '../../../billing/plans.ts';
 import { ensureBotIndexes } from '../../../bot/adapters/mongo/indexes.ts';
 import { createMongoMemberships } from '../../../bot/adapters/mongo/memberships.ts';
 import { createClockTrust } from '../../../bot/telegram/clock-trust.ts';
@@ -30,7 +30,12 @@ beforeAll(async () => {
   await database.connection.collection('payments').insertMany(
     ids.map((telegramId) => ({
       ...{ provider: 'stars', externalId: `c${telegramId}`, telegramId, type: 'paid', currency: 'XTR' },
-      ...{ planId: plan?.id, planVersion: plan?.version, amountMinor: plan?.stars, atMs: nowMs - 1_000 },
+      ...{
+        planId: plan?.id,
+        planVersion: plan?.version,
+        amountMinor: plan === undefined ? 0 : starsOf(plan),
+        atMs: nowMs - 1_000,
+      },
       _id: `stars|c${telegramId}` as never,
     })),
   );

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { stars } from '../../../billing/money.ts';
 import { benefitsOf } from '../../../billing/offer.ts';
 import { PLANS, type Plan } from '../../../billing/plans.ts';
 import { TIER_RIGHTS } from '../../../billing/tiers.ts';
@@ -8,8 +9,12 @@ import { openStage } from '../../support/stage/bot-stage.ts';
 
 const en = textsFor('en');
 
+const ANY = { renewable: false };
 /** Every plan of the table, and one a dearer tier could have. */
-const SOLD: readonly Plan[] = [...PLANS, { id: 'elite-quarter', version: 12, tier: 'elite', days: 90, stars: 100_000 }];
+const SOLD: readonly Plan[] = [
+  ...PLANS,
+  { ...ANY, id: 'elite-quarter', version: 12, tier: 'elite', days: 90, prices: [stars(100_000)] },
+];
 const DOORS = [true, false].flatMap((channel) =>
   [true, false].flatMap((apiKey) => [true, false].map((swing) => ({ channel, apiKey, swing }))),
 );
@@ -39,7 +44,9 @@ describe.each(SOLD)('the offer of $id', (plan) => {
     expect(en.planTitle(plan).length).toBeLessThanOrEqual(32);
     expect(en.invoiceDescription(sold).length).toBeLessThanOrEqual(255);
     expect(en.invoiceDescription(sold)).toMatch(
-      new RegExp(`For ${plan.days} days; ends by itself, nothing renews\\.$`),
+      plan.days === null
+        ? /For as long as the service runs; nothing renews\.$/
+        : new RegExp(`For ${plan.days} days; ends by itself, nothing renews\\.$`),
     );
     expect(en.offer(sold, READER).length).toBeLessThanOrEqual(4_096);
   });

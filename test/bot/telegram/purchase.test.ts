@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encodeInvoicePayload, orderOf } from '../../../billing/invoice.ts';
+import { starsOf } from '../../../billing/plans.ts';
 import { removeExpired } from '../../../bot/telegram/jobs/remove-expired.ts';
 import { DAY_MS } from '../../../engine/time.ts';
 import { CLOSE_TIME_MS, signalOf } from '../../support/signal-fixtures.ts';
@@ -122,9 +123,9 @@ describe('the pre-checkout', () => {
           [{ label: 'Pro', amount: stars }],
         );
     for (const [telegramId, stars, says] of [
-      [1, plan.stars, /somebody else/],
+      [1, starsOf(plan), /somebody else/],
       [kim.id, 1, /price/],
-      [kim.id, plan.stars, /accept the terms/],
+      [kim.id, starsOf(plan), /accept the terms/],
     ] as const) {
       const { message_id: messageId } = await send(telegramId, stars);
       expect(await kim.act({ type: 'pay', chatId: kim.id, messageId })).toEqual({

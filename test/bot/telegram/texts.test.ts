@@ -60,7 +60,8 @@ describe('the texts', () => {
   });
 
   it.each([true, false])('name the free channel and channels only where there are some: %s', (there) => {
-    const about = { nowMs: 0, delay: null, hasFreeChannel: there, hasChannels: there };
+    const NO_STANDING = { entitlement: NO_ENTITLEMENT, subscriptions: [], kept: [] };
+    const about = { nowMs: 0, delay: null, hasFreeChannel: there, hasChannels: there, standing: NO_STANDING };
     expect(en.plan(NO_ENTITLEMENT, about).includes('free channel')).toBe(there);
     const active = { tier: 'pro', paidUntilMs: 1_000, state: 'active' } as const;
     expect(en.plan(active, about).includes('Your channels')).toBe(there);

@@ -1,13 +1,17 @@
 import fc from 'fast-check';
 import { type FactOf, type LedgerFact, refundExternalId } from '../../../billing/ledger-fact.ts';
-import type { Plan } from '../../../billing/plans.ts';
+import { stars } from '../../../billing/money.ts';
+import { type Plan, starsOf } from '../../../billing/plans.ts';
 
 /** Histories run in whole hours: the model steps by them. */
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
 export const HORIZON_HOURS = 1_200;
 
-const plan = (id: string, tier: Plan['tier'], days: number): Plan => ({ id, version: 1, tier, days, stars: days * 10 });
+const plan = (id: string, tier: Plan['tier'], days: number): Plan => ({
+  ...{ id, version: 1, tier, days, renewable: false },
+  prices: [stars(days * 10)],
+});
 export const HISTORY_PLANS: readonly Plan[] = [plan('pro-days', 'pro', 6), plan('elite-days', 'elite', 4)];
 
 export const ACCOUNT = 7;
@@ -25,7 +29,7 @@ export function charge(
   const period = more.order === undefined ? null : (more.elite === true ? 4 : 6) * DAY;
   return {
     ...common(id, atMs),
-    ...{ planId: sold.id, planVersion: 1, amountMinor: sold.stars, currency: 'XTR', code: null },
+    ...{ planId: sold.id, planVersion: 1, amountMinor: starsOf(sold), currency: 'XTR', code: null },
     ...{ order: more.order ?? null, subscriptionMs: period, type: more.type ?? 'paid' },
   };
 }

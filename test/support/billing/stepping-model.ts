@@ -38,7 +38,7 @@ const PLAN_DAYS: Readonly<Record<string, readonly [PaidTier, number]>> = {
 export function steppingModel(facts: readonly LedgerFact[], asOfMs: number): readonly OpenHour[] {
   const known = facts
     .filter(({ atMs }) => atMs <= asOfMs)
-    .toSorted((a, b) => a.atMs - b.atMs || (id(a) < id(b) ? -1 : 1));
+    .toSorted((a, b) => a.atMs - b.atMs || Number(!isMoney(a)) - Number(!isMoney(b)) || (id(a) < id(b) ? -1 : 1));
   const undone = undoneCharges(known);
   const world: World = {
     banks: { pro: [], elite: [] },
@@ -53,6 +53,7 @@ export function steppingModel(facts: readonly LedgerFact[], asOfMs: number): rea
   });
 }
 
+const isMoney = ({ type }: LedgerFact): boolean => type === 'paid' || type === 'renewed';
 const id = ({ provider, externalId }: LedgerFact): string => `${provider}|${externalId}`;
 
 function undoneCharges(facts: readonly LedgerFact[]): (externalId: string) => boolean {

@@ -220,7 +220,13 @@ export async function openStage(replace: (parts: StageParts) => Partial<StagePar
   const folder = await mkdtemp(join(tmpdir(), 'analyser-stage-'));
   const journal = await openFactJournal({ path: join(folder, 'facts.jsonl'), onLeft: () => {}, onEvent: log });
   const base: StageParts = {
-    ...{ token: STAGE_TOKEN, apiRoot: server.apiRoot, adminIds: [], channels: prepared.channels },
+    ...{
+      token: STAGE_TOKEN,
+      apiRoot: server.apiRoot,
+      adminIds: [],
+      subscriptionSeconds: 2_592_000,
+      channels: prepared.channels,
+    },
     ...{ ...runtimeOf(clock, log), ...stores, ...sampleAnswers(channelIds), journal, log },
     wallNowMs: Date.now,
     operations: {
