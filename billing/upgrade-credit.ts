@@ -24,8 +24,7 @@ const HOUR_MS = 3_600_000;
 export function upgradeCredit(
   facts: readonly LedgerFact[],
   plan: Plan,
-  atMs: number,
-  plans: readonly Plan[] = PLANS,
+  { atMs, plans = PLANS }: { readonly atMs: number; readonly plans?: readonly Plan[] },
 ): UpgradeCredit | null {
   const currency = plan.prices[0]?.currency;
   const price = currency === undefined ? null : priceIn(plan, currency);
@@ -72,7 +71,7 @@ export function creditFact(
   if (plan === undefined || charge.type === 'renewed') return null;
   const externalId = `${charge.externalId}:credit`;
   const earlier = before.filter((fact) => fact.externalId !== charge.externalId && fact.externalId !== externalId);
-  const credit = upgradeCredit(earlier, plan, charge.atMs, plans);
+  const credit = upgradeCredit(earlier, plan, { atMs: charge.atMs, plans });
   if (credit === null) return null;
   const { provider, telegramId, atMs, externalId: of } = charge;
   const { from, tier, durationMs } = credit;

@@ -29,7 +29,7 @@ export async function purchase(
   const standing = standingAt(ledger, nowMs);
   const { entitlement } = standing;
   return {
-    credit: upgradeCredit(ledger, plan, nowMs),
+    credit: upgradeCredit(ledger, plan, { atMs: nowMs }),
     replaces: replacedBy(plan.tier, standing),
     waitsFor: TIERS.indexOf(entitlement.tier) > TIERS.indexOf(plan.tier) ? entitlement : null,
     subscription: refuseSubscription(plan.tier, ledger, { nowMs, order: null }),

@@ -14,14 +14,14 @@ import {
   settleStarPayment,
   settleStarRefund,
 } from '../../../billing/settle.ts';
-import { bookMoney, endReplaced } from '../book-money.ts';
 import { withDeadline } from '../deadline.ts';
 import { type BotDependencies, outgoingOf } from '../dependencies.ts';
 import { describeError } from '../describe-error.ts';
 import { textsFor } from '../messages/texts.ts';
+import { bookMoney, endReplaced } from '../money/book-money.ts';
+import { takeSubscriptionUpdate } from '../money/take-subscription-update.ts';
 import { sendOnce } from '../send-once.ts';
 import { thankBuyer } from '../thank-buyer.ts';
-import { takeSubscriptionUpdate } from './subscription-updates.ts';
 
 /** For the database alone, so that the answer is there within a second. Telegram gives ten; a refusal beats a spinner. */
 const PRE_CHECKOUT_MS = 600;

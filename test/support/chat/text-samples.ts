@@ -1,8 +1,6 @@
 import { NO_ENTITLEMENT } from '../../../billing/entitlement.ts';
-import type { ChargeFact } from '../../../billing/ledger-fact.ts';
 import type { Benefit } from '../../../billing/offer.ts';
 import { PLANS } from '../../../billing/plans.ts';
-import type { Purchase } from '../../../bot/answers/purchase.ts';
 import type { MarketStatus } from '../../../bot/market-status.ts';
 import { type Texts, textsFor } from '../../../bot/telegram/messages/texts.ts';
 import { PSEUDO } from '../../../bot/texts/language.ts';
@@ -15,6 +13,7 @@ import { QUALITY_SAMPLES } from '../reason-samples.ts';
 import { CLOSE_TIME_MS, entryOf, outcomeOf, RECORD, recordAround, signalOf } from '../signal-fixtures.ts';
 import { explainedOf } from '../stage/stage-samples.ts';
 import { STATE_REASON_SAMPLES } from '../state-reason-samples.ts';
+import { moneySamples } from './money-samples.ts';
 import { operatorSamples } from './operator-samples.ts';
 import { pictureSamples } from './picture-samples.ts';
 import { STEP_SAMPLES, swingSamples, TREND_SAMPLES } from './swing-samples.ts';
@@ -43,36 +42,6 @@ const BENEFITS: readonly Benefit[] = [
   { type: 'api-per-day', perDay: 100_000, freePerDay: 1_000 },
 ];
 const SOLD = { plan: PLAN, benefits: BENEFITS, delay: null, freeDelay: DELAY };
-const CHARGE: ChargeFact = {
-  provider: 'stars',
-  externalId: X,
-  telegramId: 1,
-  atMs: AT,
-  type: 'paid',
-  planId: X,
-  planVersion: 1,
-  amountMinor: 5,
-  currency: 'XTR',
-  order: X,
-  subscriptionMs: 1,
-  code: null,
-};
-const RUNNING = { first: CHARGE, newest: CHARGE, tier: PLAN.tier, paidUntilMs: AT, renews: true, graceUntilMs: AT };
-const NO_STANDING = { entitlement: NO_ENTITLEMENT, subscriptions: [], kept: [] };
-const STANDINGS = [
-  { ...NO_STANDING, subscriptions: [RUNNING], kept: [{ tier: PLAN.tier, durationMs: AT }] },
-  { ...NO_STANDING, kept: [{ tier: PLAN.tier, durationMs: Number.POSITIVE_INFINITY }] },
-];
-const STATES = [
-  ...(['none', 'active', 'cancelled', 'past-due', 'trial', 'granted', 'paused', 'expired', 'refunded'] as const),
-];
-const PURCHASE: Purchase = {
-  credit: { from: 'pro', tier: 'elite', unusedMs: AT, durationMs: AT },
-  replaces: [RUNNING],
-  waitsFor: { tier: 'elite', paidUntilMs: AT, state: 'active' },
-  subscription: null,
-};
-const PAID = { tier: PLAN.tier, paidUntilMs: AT, state: 'active' } as const;
 const OUTCOMES: readonly (Outcome | null)[] = [
   null,
   ...(['right', 'wrong', 'flat', 'void'] as const).map((type) => outcomeOf({ type })),
@@ -149,66 +118,15 @@ export const SAMPLES: Samples = {
   buttonOpenChannel: [[X]],
   buttonLockedChannel: [[X]],
   buttonPay: [[1_950]],
-  buttonSubscribeMonthly: [[1_950]],
-  buttonInChannel: [[X]],
-  buttonTier: [
-    ['pro', true],
-    ['elite', false],
-  ],
-  buttonPeriod: [30, null].flatMap((days) => [true, false].map((shown) => [{ ...PLAN, days }, shown])),
+  ...moneySamples(SOLD, DELAY),
   greeting: [
     [X, null, null],
     [X, DELAY, X],
   ],
   help: [[['BTC/USDT']], [Array.from({ length: 20 }, () => X)]],
-  plan: STATES.flatMap((state) =>
-    [true, false].map(
-      (there): Parameters<Texts['plan']> => [
-        { ...PAID, state },
-        {
-          nowMs: AT - MS,
-          delay: there ? DELAY : null,
-          hasFreeChannel: there,
-          hasChannels: there,
-          standing: STANDINGS[there ? 0 : 1] ?? NO_STANDING,
-        },
-      ],
-    ),
-  ),
   terms: [['1']],
   codeUnknown: [[X]],
-  planTitle: [[PLAN], [{ ...PLAN, days: null }]],
-  subscriptionDescription: [[SOLD]],
-  subscriptionReady: [[PLAN]],
-  subscriptionStep: (['ask-cancel', 'cancelled', 'failed', 'on'] as const).map((what) => [what, 'elite', AT]),
-  invoiceDescription: [[SOLD], [{ ...SOLD, benefits: [] }]],
-  offer: [
-    [SOLD, { accepted: false, paidUntilMs: AT, termsVersion: '1' }],
-    [
-      { ...SOLD, delay: DELAY, freeDelay: null },
-      { accepted: true, paidUntilMs: null, termsVersion: '1' },
-    ],
-    [
-      { ...SOLD, plan: { ...PLAN, days: null } },
-      { accepted: true, paidUntilMs: AT, termsVersion: '1', purchase: PURCHASE, renews: true },
-    ],
-    [
-      SOLD,
-      {
-        accepted: true,
-        paidUntilMs: null,
-        termsVersion: '1',
-        purchase: { ...PURCHASE, waitsFor: { ...PAID, paidUntilMs: null } },
-      },
-    ],
-  ],
   termsAccepted: [['1']],
-  paid: [
-    [PAID, 5, { hasChannel: true, renews: true }],
-    [PAID, 5, { hasChannel: true, renews: false }],
-    [{ ...PAID, paidUntilMs: null }, 5, { hasChannel: true, renews: false }],
-    [NO_ENTITLEMENT, 5, { hasChannel: false, renews: false }],
-  ],
   refunded: [[5, NO_ENTITLEMENT]],
   paymentDelayed: [[5]],
   refundDelayed: [[5]],

@@ -1,9 +1,9 @@
-import { standingAt } from '../../billing/entitlement.ts';
-import { isCharge, type LedgerFact, type MoneyFact } from '../../billing/ledger-fact.ts';
-import { findPlan } from '../../billing/plans.ts';
-import type { Payments } from '../../billing/ports.ts';
-import { creditFact, replacedBy } from '../../billing/upgrade-credit.ts';
-import { cancelSubscription, type SubscriptionDependencies } from './change-subscription.ts';
+import { standingAt } from '../../../billing/entitlement.ts';
+import { isCharge, type LedgerFact, type MoneyFact } from '../../../billing/ledger-fact.ts';
+import { findPlan } from '../../../billing/plans.ts';
+import type { Payments } from '../../../billing/ports.ts';
+import { creditFact, replacedBy } from '../../../billing/upgrade-credit.ts';
+import { cancelSubscription, type SubscriptionDependencies } from './cancel-subscription.ts';
 
 /** Appends a fact of money, and the credit that comes with an upgrade. Safe to repeat after a crash at any point. */
 export async function bookMoney(

@@ -1,7 +1,7 @@
 import { type Api, GrammyError } from 'grammy';
-import type { RunningSubscription } from '../../billing/entitlement.ts';
-import type { LedgerFact } from '../../billing/ledger-fact.ts';
-import type { Payments } from '../../billing/ports.ts';
+import type { RunningSubscription } from '../../../billing/entitlement.ts';
+import type { LedgerFact } from '../../../billing/ledger-fact.ts';
+import type { Payments } from '../../../billing/ports.ts';
 
 /** What changing a Stars subscription needs. */
 export interface SubscriptionDependencies {
