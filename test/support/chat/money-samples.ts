@@ -78,20 +78,7 @@ export function moneySamples(
       ['elite', false],
     ],
     buttonPeriod: [30, null].flatMap((days) => [true, false].map((shown) => [{ ...plan, days }, shown])),
-    plan: STATES.flatMap((state) =>
-      [true, false].map(
-        (there): Parameters<Texts['plan']> => [
-          { ...PAID, state },
-          {
-            nowMs: AT - 7_200_000,
-            delay: there ? delay : null,
-            hasFreeChannel: there,
-            hasChannels: there,
-            standing: STANDINGS[there ? 0 : 1] ?? NO_STANDING,
-          },
-        ],
-      ),
-    ),
+    plan: planSamples(delay),
     planTitle: [[plan], [{ ...plan, days: null }]],
     subscriptionDescription: [[sold]],
     subscriptionReady: [[plan]],
@@ -124,4 +111,21 @@ export function moneySamples(
       [NO_ENTITLEMENT, 5, { hasChannel: false, renews: false }],
     ],
   };
+}
+
+function planSamples(delay: string): readonly Parameters<Texts['plan']>[] {
+  return STATES.flatMap((state) =>
+    [true, false].map(
+      (there): Parameters<Texts['plan']> => [
+        { ...PAID, state },
+        {
+          nowMs: AT - 7_200_000,
+          delay: there ? delay : null,
+          hasFreeChannel: there,
+          hasChannels: there,
+          standing: STANDINGS[there ? 0 : 1] ?? NO_STANDING,
+        },
+      ],
+    ),
+  );
 }
