@@ -192,8 +192,8 @@ export function serverOf(deps: SurfaceDependencies, answers: Answers, { extend, 
 
 /** A process that stands by is as ready as the one that leads. */
 function leaseText({ lease }: Product): string {
-  if (lease.token() === null) return 'another process leads engine and sender, this one stands by';
-  return lease.leads() ? 'leads engine and sender' : 'prepares to lead engine and sender';
+  if (lease.token() === null) return plain('probe-lease-follows');
+  return plain(lease.leads() ? 'probe-lease-leads' : 'probe-lease-prepares');
 }
 
 function botUrlOf({ mode, botUsername }: Environment): string | null {

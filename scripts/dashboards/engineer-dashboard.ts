@@ -92,6 +92,10 @@ export const ENGINEER_DASHBOARD: Dashboard = {
             expr: 'sum by (outcome) (increase(analyser_delivery_edits_total{job="analyser"}[1h]))',
             legend: 'edit {{outcome}}',
           },
+          {
+            expr: 'sum by (kind, outcome) (increase(analyser_direct_messages_total{job="analyser"}[1h]))',
+            legend: 'to persons: {{kind}} {{outcome}}',
+          },
         ),
         lines(
           'Telegram',
@@ -195,6 +199,11 @@ export const ENGINEER_DASHBOARD: Dashboard = {
             expr: 'histogram_quantile(0.99, sum by (le, exported_job) (rate(analyser_job_duration_seconds_bucket{job="analyser"}[1h])))',
             legend: '{{exported_job}} s',
           },
+        ),
+        lines(
+          'Who leads',
+          { help: '1 for the process that decides and sends; it must be one.', unit: 'none' },
+          { expr: 'max by (instance) (analyser_lease_held{job="analyser"})', legend: '{{instance}}' },
         ),
         lines(
           'Contained surprises',

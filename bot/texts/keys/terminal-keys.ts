@@ -134,6 +134,9 @@ export interface TerminalKeys {
   readonly 'probe-no-secrets': null;
   readonly 'probe-models': null;
   readonly 'probe-models-missing': { readonly names: string };
+  readonly 'probe-lease-leads': null;
+  readonly 'probe-lease-prepares': null;
+  readonly 'probe-lease-follows': null;
   readonly 'probe-scheduler': { readonly seconds: string };
   readonly 'probe-telegram-live': { readonly seconds: string };
   readonly 'probe-telegram': null;
