@@ -12,8 +12,6 @@ export interface Confusion {
   readonly downWrong: number;
 }
 
-/** Two-sided 95 % point of the normal distribution. */
-
 /** Counts of right and wrong calls per side. */
 export function confusionOf({ probability, up }: Judged): Confusion {
   let upRight = 0;
