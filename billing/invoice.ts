@@ -1,6 +1,6 @@
 import { type Plan, starsOf } from './plans.ts';
 
-/** What an invoice's payload says: which plan, for whom, when it was written, and a nonce that names the order. */
+/** The payload of an invoice: plan, account, time of writing, and a nonce that names the order. */
 export interface InvoiceOrder {
   readonly planId: string;
   readonly planVersion: number;

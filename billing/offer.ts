@@ -23,7 +23,7 @@ export interface Doors {
 type Right = Exclude<keyof TierRights, 'title'>;
 type Compare = (own: TierRights, free: TierRights, doors: Doors) => Benefit | null;
 
-/** Every right of the table, in the order in which an offer names them: a right that is added must say here what it is worth. */
+/** Every right of the table, in the order in which an offer names them: the compiler asks for each right that is added. */
 const COMPARE: Readonly<Record<Right, Compare>> = {
   delayCandles: ({ delayCandles }, { delayCandles: freeDelayCandles }) =>
     delayCandles < freeDelayCandles ? { type: 'sooner', delayCandles, freeDelayCandles } : null,
@@ -41,7 +41,7 @@ const COMPARE: Readonly<Record<Right, Compare>> = {
 
 /**
  * What a buyer of a tier gets and Free does not have, the most telling first: the table's rows compared, so that an offer
- * cannot name what Free has too, nor what nobody can use. Empty for a tier that is no better than Free.
+ * names neither what Free has too nor what cannot be used yet. Empty for a tier that is no better than Free.
  */
 export function benefitsOf(
   tier: Tier,

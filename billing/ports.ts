@@ -9,7 +9,7 @@ export interface Account {
   /** Version of the terms they accepted, null before. */
   readonly acceptedTerms: string | null;
   readonly acceptedTermsAtMs: number | null;
-  /** Telegram said that the bot cannot write to them; cleared when they write again. */
+  /** Telegram refuses messages to them (403); cleared when they write again. */
   readonly unreachable: boolean;
   /** The deep-link payload of their first /start, kept for ever. */
   readonly firstStart: string | null;

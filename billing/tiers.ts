@@ -59,7 +59,7 @@ export const TIER_RIGHTS: Readonly<Record<Tier, TierRights>> = {
   },
 };
 
-/** A value for each tier, so that nobody spells the tiers a second time. */
+/** A value for each tier: the tiers are named in TIERS alone. */
 export function mapTiers<T>(make: (tier: Tier) => T): Readonly<Record<Tier, T>> {
   const entries = TIERS.map((tier) => [tier, make(tier)] as const);
   // Object.fromEntries forgets its keys; they are TIERS, each once.

@@ -33,13 +33,13 @@ export interface CandleArchive {
   /** How many candles prune would remove. */
   removable(series: SeriesKey, beforeMs: number): Promise<number>;
   /**
-   * Removes candles older than beforeMs and says how many. A bucket of a thousand candle lengths goes as a whole or stays, so
+   * Removes candles older than beforeMs and returns how many. A bucket of a thousand candle lengths goes as a whole or stays, so
    * up to a thousand older ones stay too; none at or after beforeMs ever goes.
    */
   prune(series: SeriesKey, beforeMs: number): Promise<number>;
 }
 
-/** What venues told differently after a candle had closed. Recording the same change twice changes nothing. */
+/** Candles that a venue changed after their close. Recording the same change twice changes nothing. */
 export interface RevisionLog {
   record(series: SeriesKey, revisions: readonly CandleRevision[], seenAtMs: number): Promise<void>;
   /** Changes recorded for a series so far. */
@@ -126,7 +126,7 @@ export interface Outbox {
   /** Claims sent messages whose signals have outcomes that the messages do not show yet. */
   claimEdits(nowMs: number, order: ClaimOrder): Promise<readonly ClaimedPost[]>;
   settleEdit(claim: ClaimedPost, result: EditResult): Promise<void>;
-  /** Marks what can no longer be sent in time, and claims whose process died, as expired or unknown; says how many. */
+  /** Marks what can no longer be sent in time, and claims whose process died, as expired or unknown; returns how many. */
   sweep(nowMs: number): Promise<{ readonly expired: number; readonly unknown: number }>;
   /**
    * The earliest time from nowMs on at which claimPosts or claimEdits would hand out something that is not held, as things stand; null

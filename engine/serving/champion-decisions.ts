@@ -42,7 +42,7 @@ function frozenRows(champion: TrainedModel, { series, candles }: ChampionSeries,
 }
 
 /**
- * What the champion said in the 90 days before nowMs, all of it before the outcome: predictions stored
+ * The champion's probabilities in the 90 days before nowMs, all of it before the outcome: predictions stored
  * live, and where there are none, its own weights on candles after its training.
  */
 export function championDecisions(

@@ -7,7 +7,7 @@ export interface ModelGroup {
   /** Such as "crypto@1h". */
   readonly name: string;
   readonly timeframe: Timeframe;
-  /** At least one; the first one's entries in the registry say which model serves. */
+  /** At least one; the registry's entries of the first one name the model that serves. */
   readonly series: readonly [SeriesKey, ...SeriesKey[]];
 }
 

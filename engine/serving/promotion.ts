@@ -5,10 +5,10 @@ import { COMPARED_MS, type RecentDecisions } from '../training/recent-decisions.
 
 /** What a challenger brings to the gate. */
 export interface Challenge {
-  /** Brier skill of its walk-forward; null when too short to say. */
+  /** Brier skill of its walk-forward; null when too short to judge. */
   readonly brierSkill: number | null;
   readonly challenger: RecentDecisions;
-  /** What the champion said about the same candles, out of sample too: live, or with weights frozen before them. */
+  /** The champion's probabilities of the same candles, out of sample too: live, or with weights frozen before them. */
   readonly champion: RecentDecisions;
   readonly seed: number;
 }

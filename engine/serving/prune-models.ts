@@ -1,7 +1,7 @@
 import type { SeriesKey } from '../market/series.ts';
 import type { ModelRegistry } from '../ports.ts';
 
-/** Promoted models that are kept for ever: the champion, and who would serve if it were damaged. */
+/** Promoted models that are kept for ever: the champion, and the one that would serve if it were damaged. */
 const PROMOTED_KEPT = 2;
 
 /**

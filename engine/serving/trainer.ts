@@ -7,7 +7,7 @@ import type { TrainingResult } from '../training/train.ts';
 export interface TrainingProgress {
   readonly done: number;
   readonly total: number;
-  /** Wall milliseconds until the end at the pace so far; null before the first fold and where nobody measures time. */
+  /** Wall milliseconds until the end at the pace so far; null before the first fold and without a clock. */
   readonly leftMs: number | null;
 }
 

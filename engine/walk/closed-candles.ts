@@ -4,7 +4,7 @@ import { type SeriesKey, seriesName } from '../market/series.ts';
 import { timeframeMs } from '../market/timeframe.ts';
 import type { CandleStore, Clock } from '../ports.ts';
 
-/** The clock that says what has closed, and who hears of what is ignored. */
+/** The clock by which candles have closed, and the listener for rows that are ignored. */
 export interface ClosedCandlesOptions {
   readonly clock: Clock;
   /** Told once for each candle that is ignored, in words. */

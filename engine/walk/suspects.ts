@@ -17,7 +17,7 @@ export interface HeldCandle {
   readonly reach: number;
 }
 
-/** The suspicious candles of one series, by open time, until the very next fetch says the same. */
+/** The suspicious candles of one series, by open time, until the very next fetch confirms them. */
 export interface Suspects {
   /** Begins a fetch: what the one before held is compared with this one's answers; what was held earlier is forgotten. */
   nextFetch(): void;
@@ -28,7 +28,7 @@ export interface Suspects {
    * cannot be judged without it; all suspicious ones are remembered, so that one more fetch can clear them together.
    */
   judgeNewer(known: CandleColumns, newer: readonly Candle[]): Verdicts;
-  /** Judges candles that would replace known ones, each beside the candles known before it. */
+  /** Judges candles that would replace known ones, each against the candles known before it. */
   judgeRevised(known: CandleColumns, revised: readonly Candle[]): Verdicts;
 }
 

@@ -18,7 +18,7 @@ import { isDecidable } from './schedule.ts';
 import type { Walk } from './walk.ts';
 
 /**
- * Decides swing at the close of a complete candle: the position is what the ledger says, the decision the published rule's, and what
+ * Decides swing at the close of a complete candle: the position is read from the ledger, the decision is the published rule's, and what
  * comes of it (an entry, or a step of the open position) is stored with its deliveries in one change. A repetition after a kill finds
  * its own close decided and changes nothing. Does nothing for a series without the family.
  */

@@ -2,7 +2,7 @@ import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { backtestPublishedRule, type RuleAnswer, type RuleQuestion } from '../../backtest/ledger/published-rule.ts';
 
-/** What a thread says, once. */
+/** The one message of a thread. */
 export type BacktestMessage =
   | { readonly type: 'answer'; readonly answer: RuleAnswer }
   | { readonly type: 'failed'; readonly message: string };

@@ -17,7 +17,7 @@ const KLINE_VENUES = ['binance', 'binanceus'];
 
 /**
  * The venue's candle rows: [openTimeMs, open, high, low, close, volume], and the taker-buy volume at the end where the venue
- * tells it. ccxt's own fetchOHLCV drops that column, so Binance is asked through ccxt's plain endpoint.
+ * states it. ccxt's own fetchOHLCV drops that column, so Binance is asked through ccxt's plain endpoint.
  */
 export async function candleRows(exchange: Exchange, question: RowQuestion): Promise<readonly unknown[]> {
   const klines: unknown = 'publicGetKlines' in exchange ? exchange.publicGetKlines : undefined;

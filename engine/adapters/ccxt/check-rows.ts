@@ -58,7 +58,7 @@ export function checkRows(rows: readonly unknown[], rules: RowRules): CheckedRow
   };
 }
 
-/** What a venue is told about; candles without a trade and rows of a closed market come with every answer of some. */
+/** Findings worth an event; candles without a trade and rows of a closed market come with every answer of some venues. */
 const ROW_FINDINGS: Readonly<Partial<Record<CleanFinding['code'], RefusedRow['type']>>> = {
   duplicate: 'duplicate',
   conflict: 'conflict',

@@ -3,13 +3,13 @@ import { VenueError, type VenueErrorCode } from '../../venue/venue-error.ts';
 const BACK_OFF_MS = [5_000, 10_000, 20_000, 40_000, 60_000];
 
 /**
- * The one gate before a venue: while it is shut nobody asks, whatever the call. Nobody waits at it either: a walk that slept
- * here once held up all markets for minutes; the error says when to come back.
+ * A circuit breaker for a venue: while the gate is shut every call fails at once. No call waits for it to open: a walk that slept
+ * here once held up all markets for minutes; the error names the time of the next attempt.
  */
 export interface Gate {
   /** Returns a ticket when the venue may be asked. Throws VenueError with the time left when it may not. */
   pass(): number;
-  /** Shuts for a while: as long as the venue said. Returns how long. */
+  /** Shuts for as long as Retry-After asks. Returns how long. */
   shutFor(ms: number, code: VenueErrorCode): number;
   /**
    * Shuts for the next step of 5, 10, 20, 40, 60 s. Returns how long. Calls that were under way together fail together: a

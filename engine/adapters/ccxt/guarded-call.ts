@@ -9,7 +9,7 @@ import type { Quarantine } from './quarantine.ts';
 const RETRY_BASE_MS = 250;
 /** A further attempt begins within this time of the first: what takes longer is asked again at the next poll, by the scheduler. */
 const RETRY_WITHIN_MS = 2_500;
-/** When a venue refuses for too many requests and does not say for how long. */
+/** Pause after a refusal for too many requests without Retry-After. */
 const DEFAULT_STOP_MS = 60_000;
 const MESSAGE_CHARACTERS = 300;
 
@@ -50,7 +50,7 @@ interface Attempt {
   readonly sinceMs: number;
 }
 
-/** Asks a venue as the error table says. Rejects with VenueError only. */
+/** Calls a venue with the retries and pauses of the error table. Rejects with VenueError only. */
 export type Guard = <T>(call: GuardedCall<T>) => Promise<T>;
 
 /** One guard for all calls of a venue: what one call learns of the venue counts for the others. */
@@ -58,7 +58,7 @@ export function createGuard(deps: GuardDeps): Guard {
   const { exchangeId, gate, onEvent } = deps;
 
   function succeeded(series: SeriesKey | null): void {
-    // Only candles tell that all is well: many a venue answers its time while it refuses everything else.
+    // Only an answer with candles opens the gate again: many venues answer their time while they refuse everything else.
     if (series === null) return;
     const wasShut = gate.succeeded();
     const wasDisabled = deps.venue.release(exchangeId);

@@ -31,7 +31,7 @@ export interface Quarantine {
   reason(key: string): VenueError | null;
 }
 
-/** `nowMs` is monotonic wall time; `restMs` says how long each refusal in a row counts, the last step for all that follow. */
+/** `nowMs` is monotonic wall time; `restMs` lists the pause after each refusal in a row; the last one holds for all that follow. */
 export function createQuarantine(restMs: readonly number[], nowMs: () => number): Quarantine {
   const entries = new Map<string, Entry>();
   return {

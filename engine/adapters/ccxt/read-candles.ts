@@ -45,7 +45,7 @@ export type CandleReader = (question: CandleQuestion) => Promise<ReadCandles>;
 /** Reads page by page, forward by the last open time + timeframe, until there are enough or no newer ones. */
 export function createCandleReader(deps: CandleReaderDeps): CandleReader {
   const maxRows = pageRows(deps.exchange);
-  /** Symbols of whose unknown volume it was told: it comes with every answer. */
+  /** Symbols whose unknown volume was reported once: it comes with every answer. */
   const toldVolume = new Set<string>();
   const news = ({ symbol }: SeriesKey, findings: readonly RowFinding[]): readonly RowFinding[] => {
     const isKnown = toldVolume.has(symbol);

@@ -145,7 +145,7 @@ async function openVenue(deps: CcxtVenueDeps): Promise<OpenVenue> {
 
 async function listMarkets(venue: OpenVenue): Promise<void> {
   if (venue.isListed) return;
-  // ccxt keeps the promise of a failed listing for ever unless told to reload.
+  // ccxt caches the promise of a failed listing for ever; only `reload` clears it.
   await venue.guard({ what: 'markets', series: null, run: () => venue.exchange.loadMarkets(true) });
   venue.isListed = true;
 }

@@ -14,7 +14,7 @@ const CHUNK_ROWS = 5_000;
 const GROUP_ROWS = 100_000;
 const PRICES = ['open', 'high', 'low', 'close'] as const;
 
-/** The format that a file's name says, or null. */
+/** The format by the ending of a file's name, or null. */
 export function candleFileFormat(path: string): CandleFileFormat | null {
   if (path.endsWith('.csv.gz')) return 'csv.gz';
   return path.endsWith('.parquet') ? 'parquet' : null;

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Removes checkpoints of trainings that nobody has gone on with since beforeMs (wall time, epoch milliseconds), such as those of an older
+ * Removes checkpoints of trainings not resumed since beforeMs (wall time, epoch milliseconds), such as those of an older
  * version of the program, which no run meets any more. Returns how many.
  */
 export function pruneCheckpoints(folder: string, beforeMs: number): number {

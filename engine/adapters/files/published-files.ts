@@ -15,7 +15,7 @@ function versionOf(path: string): string {
 
 /**
  * Figures from files that may grow while the process runs; a file is read again when it has changed. One that has become
- * unreadable is told of, once per state, and what was read last stays: it ages, and is unknown to features when it is
+ * unreadable is reported once per state, and what was read last stays: it ages, and is unknown to features when it is
  * too old. Throws PublishedFileError when a file cannot be read at first.
  */
 export function createPublishedFiles(

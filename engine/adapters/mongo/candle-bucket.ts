@@ -39,7 +39,7 @@ const bucketDocument = z.object({
 /** A stored bucket of candles: columns as little-endian doubles, and the rows that are not packed yet. */
 export type CandleBucket = z.infer<typeof bucketDocument>;
 
-/** Reads a stored bucket. Throws when its binaries do not hold the number of rows it says. */
+/** Reads a stored bucket. Throws when its binaries do not hold the number of rows it states. */
 export function parseBucket(document: unknown): CandleBucket {
   const bucket = bucketDocument.parse(document);
   for (const name of COLUMNS) {

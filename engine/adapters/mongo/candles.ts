@@ -23,7 +23,7 @@ export const CANDLES = 'candles';
 const TAIL_ROWS = 128;
 const MAX_ATTEMPTS = 50;
 
-/** Who is told of changes. */
+/** Listeners for changes. */
 export interface CandleStoreOptions {
   /** Told of stored candles that a later append changed, after the change is stored. */
   readonly onRevision?: (series: SeriesKey, revisions: readonly CandleRevision[]) => void;
@@ -125,7 +125,7 @@ interface BucketRows {
   readonly rows: CandleColumns;
 }
 
-/** Merges rows into their bucket, made if need be, and says which stored candles changed. */
+/** Merges rows into their bucket, made if need be, and returns which stored candles changed. */
 async function mergeIn(buckets: Buckets, { name, startMs, rows }: BucketRows): Promise<readonly CandleRevision[]> {
   const _id = `${name}|${startMs}`;
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {

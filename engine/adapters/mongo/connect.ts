@@ -8,7 +8,7 @@ const OPTIONS = {
   retryWrites: true,
   readPreference: 'primary',
   readConcern: { level: 'majority' },
-  // journal: a mongod that is no replica set acknowledges before its log is on disk unless told.
+  // journal: without it a mongod that is no replica set acknowledges a write before its log is on disk.
   writeConcern: { w: 'majority', journal: true, wtimeoutMS: 10_000 },
   autoIndex: false,
   autoCreate: false,
@@ -35,7 +35,7 @@ export async function connectMongo(uri: string): Promise<Connection> {
   }
 }
 
-/** Whether an error says that a document with the same unique key is there already. */
+/** Whether an error is the refusal of a second document with the same unique key. */
 export function isDuplicateKey(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 11000;
 }

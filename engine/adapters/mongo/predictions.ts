@@ -51,7 +51,7 @@ export function createMongoPredictions(connection: Connection): PredictionStore 
       return prediction;
     },
     settle: async (series, closeTimeMs, outcome) => {
-      // Found by the index first, then each by its key: SecantusDB scans for an index's fields with one more beside them.
+      // Found by the index first, then each by its key: SecantusDB scans when a filter has a field besides those of the index.
       const found = await predictions.find({ series: seriesName(series), closeTimeMs }, { settled: 1 }).lean();
       const open = found.filter((document) => !document.settled);
       for (const { _id } of open) {

@@ -74,7 +74,7 @@ const documentShape = z.object({
   deliveries: z.array(storedDeliveryShape),
   /** When something of its deliveries has to be looked at next (nextWorkMs in delivery-work.ts); null: never, as things stand. */
   nextWorkMs: z.number().nullable(),
-  /** Counts the changes of deliveries, steps and outcome: nextWorkMs is written only by who has seen the newest. */
+  /** Counts the changes of deliveries, steps and outcome: nextWorkMs is written only with the newest revision. */
   revision: z.number().optional(),
 });
 

@@ -77,7 +77,7 @@ function startProcess(order: TrainingOrder): ChildProcess {
     // Standard output is for results: what a library prints while training goes to standard error.
     stdio: ['ignore', 2, 2, 'ipc'],
   });
-  // A process that cannot be started or has died says so by its events.
+  // A process that cannot be started, or that died, emits an event.
   child.send(order, () => {});
   return child;
 }

@@ -14,7 +14,7 @@ export interface TrainingOrder {
   readonly checkpointFolder: string | null;
 }
 
-/** What it says: folds done, then once the model as an artefact or why there is none. */
+/** What it sends: folds done, then once the model as an artefact or why there is none. */
 export type TrainingMessage =
   | { readonly type: 'fold'; readonly done: number; readonly total: number }
   | { readonly type: 'trained'; readonly artefact: string; readonly recent: RecentDecisions }

@@ -17,7 +17,7 @@ export async function trainOrder({ checkpointFolder, ...order }: TrainingOrder):
       ...order,
       chooseBackend: measuredBackend,
       onFold: (done, total) => {
-        // A parent that was killed cannot end us, and the event that tells of it waits for the end of the training.
+        // A parent that was killed cannot end us, and its 'disconnect' event waits until the training ends.
         if (process.ppid !== parentPid) process.exit(1);
         send({ type: 'fold', done, total });
       },
@@ -31,6 +31,6 @@ export async function trainOrder({ checkpointFolder, ...order }: TrainingOrder):
 }
 
 function send(message: TrainingMessage): void {
-  // Without a channel nobody waits for the model any more.
+  // The parent is gone: no process waits for the model any more.
   process.send?.(message, undefined, undefined, () => {});
 }
