@@ -17,7 +17,7 @@ import { seriesOf, withCandleStore } from '../market-files/open-candles.ts';
 import { printJson, UsageError } from '../terminal/arguments.ts';
 import type { BackfillValues } from './backfill-options.ts';
 
-/** Everything that is told about an import; times as ISO-8601. */
+/** Everything that is reported of an import; times as ISO-8601. */
 interface FileReport {
   readonly file: string;
   readonly exchange: string;
@@ -88,7 +88,7 @@ export async function importFromFile(values: BackfillValues): Promise<void> {
 }
 
 /**
- * Stores candles and says what that changed. What was still running when the file was written does not take the place of
+ * Stores candles and returns what that changed. What was still running when the file was written does not take the place of
  * the finished candle.
  */
 async function appendTo(store: CandleStore, series: SeriesKey, candles: CandleColumns): Promise<StoredChanges> {
@@ -151,7 +151,7 @@ function toldSlip({ fromMs, toMs, ...facts }: Extract<ClockComparison, { type: '
 const isoOrNull = (timeMs: number | null | undefined): string | null =>
   timeMs == null || Number.isNaN(timeMs) ? null : new Date(timeMs).toISOString();
 
-/** Codes so frequent or so plain that a number says it all. */
+/** Codes so frequent or so plain that only their number is printed. */
 const COUNTED: readonly FindingCode[] = [
   'gap',
   'holiday',

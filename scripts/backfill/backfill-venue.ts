@@ -95,7 +95,7 @@ function teller(progress: Progress, count: number): (event: BackfillEvent) => vo
   return (event) => {
     switch (event.type) {
       case 'progress': {
-        // What an earlier run brought is behind us at once and says nothing about the time left.
+        // Candles of an earlier run are passed over at once: they do not count for the estimate of the time left.
         before ??= event.fetched === 0 ? null : event.done;
         const seconds = (performance.now() - startedMs) / 1_000;
         const rate = event.fetched / seconds;

@@ -28,7 +28,7 @@ function endsBy({ simulation, markets }: BacktestResult, reason: ExitReason): { 
   return { count, firstMs };
 }
 
-/** The changes of level themselves are told by levelBreakNotes; this is what became of positions. */
+/** The changes of level themselves are reported by levelBreakNotes; this is what became of positions. */
 function levelLine(result: BacktestResult): readonly string[] {
   const closed = endsBy(result, 'level-break').count;
   const dropped = result.simulation.brokenEntries;

@@ -269,7 +269,7 @@ export function planOf(values: BacktestValues, isAllCrypto: boolean): BacktestPl
   };
   const isModel = values.model !== null;
   if (values['each-candle'] && !isModel) throw new UsageError('expected --each-candle with --model, was without');
-  // What a subscriber is told is about the next candle, so a model is held for one unless it is traded by expected value or told otherwise.
+  // A published signal is about the next candle: a model is held for one, unless it is traded by expected value or has a horizon.
   const isNextCandle = isPlainModel(values) && !tradesByValue(values);
   const plain = plainPlan(timeframeMs(timeframe));
   return {

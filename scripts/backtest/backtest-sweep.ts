@@ -46,7 +46,7 @@ function untilInterrupted(): AbortController {
   return controller;
 }
 
-/** Runs the sweep that the options describe, on all cores unless told otherwise. */
+/** Runs the sweep that the options describe, on all cores unless the options limit them. */
 export async function sweepOf(
   values: BacktestValues,
   {

@@ -29,7 +29,7 @@ interface SwingInput {
   readonly notes: readonly string[];
 }
 
-/** "BTC/USD" of a name such as "ta4j_Coinbase-BTC-USD-PT4H.json.gz"; the name itself where it tells no pair. */
+/** "BTC/USD" of a name such as "ta4j_Coinbase-BTC-USD-PT4H.json.gz"; the name itself where it has no pair. */
 function pairIn(name: string): string {
   const pair = /(?<![A-Za-z])([A-Z0-9]{2,6})[-_/]?(USDT|USDC|USD|EUR|GBP|JPY|CHF|CAD|AUD)(?![A-Za-z])/.exec(name);
   return pair === null ? symbolIn(name) : `${pair[1]}/${pair[2]}`;
@@ -166,7 +166,7 @@ function swingLines(verdict: SwingVerdict, plan: SwingPlan): readonly string[] {
   ];
 }
 
-/** `npm run backtest -- --family swing`: the published form over candle files, beside the continuous rule and holding. */
+/** `npm run backtest -- --family swing`: the published form over candle files, compared with the continuous rule and with holding. */
 export async function testSwing(values: BacktestValues, startedMs: number): Promise<void> {
   checkSwingOptions(values);
   const plan = planOfSwing(values);

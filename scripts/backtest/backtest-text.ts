@@ -129,7 +129,7 @@ export function heatMapText(
   ].join('\n');
 }
 
-/** What a sweep says, below its heat map. */
+/** The summary of a sweep, below its heat map. */
 export function sweepText(
   {
     grid,

@@ -6,7 +6,7 @@ import type { Trials } from '../../engine/statistics/sharpe.ts';
 import { DAY_MS } from '../../engine/time.ts';
 import { numberOf } from '../terminal/arguments.ts';
 
-/** How many configurations were tried, and who says so. */
+/** How many configurations were tried, and where that number comes from. */
 export interface CountedTrials extends Trials {
   readonly source: 'option' | 'registry';
 }

@@ -203,7 +203,7 @@ await runCommand(backtestCommand, async (values) => {
   if (values.ledger) return await runLedger(values, startedMs);
   const timeframe = choiceOf('timeframe', TIMEFRAMES, values.timeframe);
   if (values.data.length === 0) throw new UsageError('expected --data FILE, was not given');
-  // Options are read before the files, so that a wrong one is told at once.
+  // Options are read before the files, so that a wrong one is refused at once.
   if (values.record !== null && !tradesByValue(values))
     throw new UsageError('expected --record with --family swing, or with a --model that trades by expected value');
   checkOptions(planOf(values, true));

@@ -2,7 +2,7 @@ import type { Costs } from '../../engine/backtest/plan/plan.ts';
 import { choiceOf } from '../terminal/arguments.ts';
 import type { BacktestValues } from './backtest-options.ts';
 
-/** Whether no exits, threshold or horizon are given: then a model is traded as subscribers are told. */
+/** Whether no exits, threshold or horizon are given: then a model is traded as its signals are published. */
 export function isPlainModel(values: BacktestValues): boolean {
   const exits = [values.stop, values.target, values.trail, values['time-exit'], values.horizon];
   return values.model !== null && !values.sweep && exits.every((each) => each === null);

@@ -5,7 +5,7 @@ import {
   shrinkKnownViolations,
 } from '../../test/architecture/known-violations.ts';
 
-/** `npx tsx scripts/check/known-violations.ts [--shrink]`: what the architecture's rules find, beside the list. */
+/** `npx tsx scripts/check/known-violations.ts [--shrink]`: what the architecture's rules find, compared with the list. */
 if (process.argv.includes('--help')) {
   console.log('npx tsx scripts/check/known-violations.ts: violations that the list does not know.');
   console.log('  --shrink   removes the lines whose violation is gone, and follows files that were moved; never adds');

@@ -20,7 +20,7 @@ export interface Judgement {
   readonly seed: number;
 }
 
-/** The version of package.json: a release until told otherwise. */
+/** The version of package.json: a release unless the options name another. */
 export function packageVersion(): string {
   const parsed: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
   return typeof parsed === 'object' && parsed !== null && 'version' in parsed ? String(parsed.version) : 'unknown';
@@ -32,7 +32,7 @@ export function openRecords(trialsPath: string | null) {
   const trials = createTrialFile(trialsPath ?? join(folder, 'trials.jsonl'));
   const lockbox = createLockboxFile(join(folder, 'lockbox.jsonl'));
   return {
-    /** Adds the trial to the registry and judges it among all there; a registry that cannot be written is said, not fatal. */
+    /** Adds the trial to the registry and judges it among all there; a registry that cannot be written is a note, no error. */
     recordTrial({ report, decisions, seed }: Judgement): TrialSignificance {
       const own = trialOf(report, decisions, { seed, nowMs: Date.now() });
       const before = trials.read();

@@ -16,7 +16,7 @@ const plain = (value: number | null, digits = 4): string => (value === null ? 'â
 const span = (interval: readonly [number, number] | null): string =>
   interval === null ? '' : `[${(100 * interval[0]).toFixed(1)}, ${(100 * interval[1]).toFixed(1)}]`;
 
-/** The least that is said of any probabilities, in one line. */
+/** The figures that every model has, in one line. */
 export function plainFiguresText({ accuracy, auc, brierScore, calibrationError }: PlainFigures): string {
   return `accuracy ${percent(accuracy)}, AUC ${plain(auc)}, Brier ${plain(brierScore, 5)}, calibration error ${plain(calibrationError)}`;
 }

@@ -17,7 +17,7 @@ function hoursText(hours: readonly AbsentHour[]): string {
 }
 
 /**
- * What a report says of candles that a source lacks while its market is open: hours that it never has are no gap; the others are, and
+ * A report's notes on candles that a source lacks while its market is open: hours that it never has are no gap; the others are, and
  * a row that looks back on more than 1 % of them is amber, on more than 5 % left out.
  */
 export function absentHourNotes(markets: readonly MarketCandles[], timeframe: Timeframe): readonly string[] {

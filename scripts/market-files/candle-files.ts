@@ -42,7 +42,7 @@ export function mergeColumns(first: CandleColumns, second: CandleColumns): Candl
 /**
  * The markets in candle files of one timeframe, read and cleaned as backfill does, by name; files that say the same market
  * are joined, and where both have a candle the one whose path comes first in the alphabet counts: the order in which files
- * are named changes nothing. What cleaning changed is told on standard error. Throws UsageError or CandleFileError.
+ * are named changes nothing. What cleaning changed is printed on standard error. Throws UsageError or CandleFileError.
  */
 export function readMarkets(
   files: readonly string[],

@@ -5,10 +5,10 @@ import { type Timeframe, timeframeMs } from '../../engine/market/timeframe.ts';
 import type { MarketCandles } from '../../engine/training/dataset.ts';
 import { escapeHtml, section } from '../report/page.ts';
 
-/** Breaks told one by one; a series with more of them is told by their number. */
+/** Breaks reported one by one; of a series with more of them only their number. */
 const MOST_TOLD = 5;
 
-/** What a report says of places where a market's price changed its level and stayed: returns across them are none. */
+/** A report's notes on places where a market's price changed its level and stayed: returns across them are none. */
 export function levelBreakNotes(markets: readonly MarketCandles[], timeframe: Timeframe): readonly string[] {
   return markets.flatMap(({ name, columns }) => {
     const question = { timeframeMs: timeframeMs(timeframe), calendar: calendarOf(symbolIn(name)) };

@@ -16,7 +16,7 @@ const PAIR = new RegExp(`^([A-Z0-9]{2,10}?)[-_ /]?(${QUOTES})$`);
 const KNOWN_PAIR = new RegExp(`^(${BASES}|${METALS})[-_ /]?(${QUOTES})$`, 'i');
 
 /**
- * "BTC/USDT=path" (or "SPX500=path") names the market; otherwise the file name says it ("BTCUSDT_binance_1h.csv.gz" is
+ * "BTC/USDT=path" (or "SPX500=path") names the market; otherwise the file name does ("BTCUSDT_binance_1h.csv.gz" is
  * binance:BTC/USDT, "EURUSD60.csv" EUR/USD, "BINANCE_ADAUSDT, 60.csv" ADA/USDT), or is the name itself.
  */
 export function namedFile(argument: string): NamedFile {

@@ -75,7 +75,7 @@ interface Compared {
   readonly seed: number;
 }
 
-/** Each kind beside the logistic regression; every one is a trial of the registry. */
+/** Each kind compared with the logistic regression; every one is a trial of the registry. */
 function compare({ dataset, walks, reversal, seed }: Compared, timeframe: Timeframe, trialsPath: string | null) {
   const columns = [dataset.up, ...[...walks.values()].map(({ score }) => score)];
   const rows = Int32Array.from(dataset.up.keys()).filter((row) =>

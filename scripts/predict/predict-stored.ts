@@ -134,7 +134,7 @@ function closedOnly(candles: CandleColumns, { nowMs, timeframe }: StoredQuestion
   return end === -1 ? candles : sliceColumns(candles, 0, end);
 }
 
-/** What models of several markets read beside the series: its stored companions and the published figures. */
+/** What models of several markets read besides the series: the stored candles of other markets and the published figures. */
 async function besideOf(
   store: CandleStore,
   series: SeriesKey,

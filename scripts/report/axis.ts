@@ -1,6 +1,6 @@
 import { DAY_MS } from '../../engine/time.ts';
 
-/** A mark on an axis: where it lies as a share 0..1 of the axis, and what it says. */
+/** A mark on an axis: where it lies as a share 0..1 of the axis, and its label. */
 export interface Tick {
   readonly at: number;
   readonly text: string;

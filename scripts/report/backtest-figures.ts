@@ -3,7 +3,7 @@ import type { TradeSummary } from '../../engine/backtest/statistics/trade-summar
 import { dayText, durationText, percentText, plainText, UNDEFINED_TEXT } from './number-text.ts';
 import { escapeHtml } from './page.ts';
 
-/** A figure: its name, its value as text, and one line that says what it means. */
+/** A figure: its name, its value as text, and its meaning in one line. */
 export type FigureLine = readonly [name: string, value: string, explanation: string];
 
 const signed = { signed: true } as const;
@@ -116,7 +116,7 @@ export function figureTable(lines: readonly FigureLine[]): string {
   return `<table class="figures"><tbody>${rows.join('')}</tbody></table>`;
 }
 
-/** Every statistic with a line that says what it is. */
+/** Every statistic with its meaning in one line. */
 export function allFigures(result: BacktestResult): string {
   const groups = [
     ['Return', returnLines(result)],

@@ -10,7 +10,7 @@ import { escapeHtml, reportPage, scriptJson, section } from './page.ts';
 import { planLines } from './plan-text.ts';
 import { type SweepOutcome, sweepSection } from './sweep-section.ts';
 
-/** What a report says besides the result. */
+/** What a report has besides the result. */
 export interface BacktestReportOptions {
   /** Where the signals come from, in words: "logistic, walk-forward, never in-sample". */
   readonly source?: string;

@@ -28,7 +28,7 @@ export function plainText(
   return `${sign}${grouped}`;
 }
 
-/** As many significant digits as tell neighbouring ticks apart: "0.25", "12", "1.5k", "2M". */
+/** As many significant digits as neighbouring ticks need to differ: "0.25", "12", "1.5k", "2M". */
 export function shortText(value: number): string {
   const size = Math.abs(value);
   const sign = value < 0 ? '−' : '';

@@ -4,7 +4,7 @@ import { printable } from '../../engine/market/printable.ts';
 /** Characters of an error's line: a path and a sentence. */
 const MOST_MESSAGE = 1_000;
 
-/** Wrong usage: told in one line, exit code 2. */
+/** Wrong usage: one line on standard error, exit code 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }

@@ -17,10 +17,10 @@ import {
 } from './new-exchange.ts';
 
 /**
- * What is done about an error. A call never sleeps for longer than two seconds: what needs more time fails and names the
- * time of the next attempt. retry: ask again soon, with jitter. back-off: no calls to this venue for 5, 10, 20, 40, then 60 s. stop: no calls to it for
- * as long as Retry-After asks. quarantine: this series is not asked for a quarter of an hour, then for hours, up to a day.
- * disable: the whole venue is not asked for 6, 12, then 24 hours. fail: give up.
+ * What is done about an error. A call never sleeps for longer than two seconds: what needs more time fails and names the time of
+ * the next attempt. retry: ask again soon, with jitter. back-off: no calls to this venue for 5, 10, 20, 40, then 60 s. stop: no
+ * calls to it for as long as Retry-After asks. quarantine: this series is not asked for a quarter of an hour, then for hours, up
+ * to a day. disable: the whole venue is not asked for 6, 12, then 24 hours. fail: give up.
  */
 export type ErrorAction = 'retry' | 'back-off' | 'stop' | 'quarantine' | 'disable' | 'fail';
 
