@@ -1,5 +1,13 @@
 import type { LedgerFact } from './ledger-fact.ts';
 
+/** What trading costs a person, basis points; null: as the operator states it. */
+export interface TradingCost {
+  /** Of a coin, for each side: fee and half the spread. */
+  readonly cryptoSideBps: number | null;
+  /** Of a currency pair, for the round trip: the spread. */
+  readonly forexRoundTripBps: number | null;
+}
+
 /** A person as the product knows them. Telegram user ids fit in a double. */
 export interface Account {
   readonly telegramId: number;
@@ -13,6 +21,8 @@ export interface Account {
   readonly unreachable: boolean;
   /** The deep-link payload of their first /start, kept for ever. */
   readonly firstStart: string | null;
+  /** Absent: they have not said what trading costs them. */
+  readonly cost?: TradingCost | undefined;
 }
 
 /** Accounts at rest, unique by telegramId. An account that is unknown changes nothing. */
@@ -25,6 +35,7 @@ export interface Accounts {
   ): Promise<Account>;
   find(telegramId: number): Promise<Account | null>;
   acceptTerms(telegramId: number, version: string, nowMs: number): Promise<void>;
+  setCost(telegramId: number, cost: TradingCost): Promise<void>;
   markUnreachable(telegramId: number): Promise<void>;
   /** Those of these persons that can be written to. */
   reachable(telegramIds: readonly number[]): Promise<readonly Account[]>;

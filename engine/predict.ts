@@ -16,6 +16,8 @@ export interface PredictionAnswer {
   readonly confidencePercent: number;
   /** Of one round trip after cost; null where past ones may as well have been worth nothing. */
   readonly expectedValueBps: number | null;
+  /** Of that round trip, basis points. */
+  readonly costBps: number;
   readonly dataQuality: DataQuality;
   readonly modelVersion: string;
 }

@@ -72,6 +72,7 @@ function answerFrom(
     probabilityUp: decision.probabilityUp,
     confidencePercent: Math.round(decision.confidence * 1_000) / 10,
     expectedValueBps: afterCost(decision),
+    costBps: decision.costBps,
     dataQuality: decision.dataQuality,
     modelVersion: version,
   };

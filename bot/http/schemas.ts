@@ -84,6 +84,7 @@ export const predictionSchema = z
       .describe(
         'Expected value of one round trip after cost, basis points; null where past ones may as well have been worth nothing',
       ),
+    costBps: z.number().describe('Of the round trip, basis points, as stated'),
     delayedByMs: z
       .int()
       .min(0)

@@ -27,6 +27,7 @@ import { calibrationFeature } from './reader/pictures/calibration.ts';
 import { chartFeature } from './reader/pictures/chart.ts';
 import { planFeature } from './reader/plan.ts';
 import { predictFeature } from './reader/predict.ts';
+import { costFeature } from './reader/settings/cost.ts';
 import { signalFeature } from './reader/signal.ts';
 import { signalsFeature } from './reader/signals.ts';
 import { startFeature } from './reader/start.ts';
@@ -115,6 +116,7 @@ export function createBot(given: BotDependencies): TelegramBot {
   bot.use(calibrationFeature(deps));
   bot.use(marketsFeature(deps));
   bot.use(statusFeature(deps));
+  bot.use(costFeature(deps));
   bot.use(planFeature(deps));
   bot.use(channelFeature(deps));
   bot.use(subscribeFeature(deps));

@@ -15,6 +15,7 @@ const document = z.object({
   acceptedTermsAtMs: z.number().nullable(),
   unreachable: z.boolean(),
   firstStart: z.string().nullable(),
+  cost: z.object({ cryptoSideBps: z.number().nullable(), forexRoundTripBps: z.number().nullable() }).optional(),
 });
 type AccountDocument = z.infer<typeof document>;
 
@@ -28,6 +29,7 @@ const schema = new Schema<AccountDocument>(
     acceptedTermsAtMs: { type: Number, default: null },
     unreachable: { type: Boolean, required: true },
     firstStart: { type: String, default: null },
+    cost: { type: Schema.Types.Mixed },
   },
   SCHEMA_OPTIONS,
 );
@@ -76,6 +78,9 @@ export function createMongoAccounts(connection: Connection): Accounts {
           { $set: { acceptedTerms: version, acceptedTermsAtMs: nowMs } },
         )
         .exec();
+    },
+    async setCost(telegramId, cost) {
+      await model.updateOne({ _id: telegramId }, { $set: { cost: { ...cost } } }).exec();
     },
     async markUnreachable(telegramId) {
       await model.updateOne({ _id: telegramId }, { $set: { unreachable: true } }).exec();

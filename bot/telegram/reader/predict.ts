@@ -1,5 +1,6 @@
 import { Composer } from 'grammy';
 import type { Timeframe } from '../../../engine/market/timeframe.ts';
+import { predictionAtCost } from '../../answers/cost/reader-cost.ts';
 import { type BotContext, onAction } from '../context.ts';
 import type { BotDependencies } from '../dependencies.ts';
 import { type Counters, limitQuestions } from '../limits.ts';
@@ -55,7 +56,7 @@ async function answer(
   const result = await deps.answers.prediction({ ...asked, tier: ctx.entitlement.tier, nowMs: ctx.nowMs });
   const text =
     result.type === 'answer'
-      ? texts.prediction(result.answer, {
+      ? texts.prediction(predictionAtCost(result.answer, ctx.account.cost), {
           note: deps.answers.marketNote(texts.language),
           delayedByMs: result.delayedByMs,
           nowMs: ctx.nowMs,

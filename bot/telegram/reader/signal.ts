@@ -2,6 +2,7 @@ import { Composer } from 'grammy';
 import { shortSignalId } from '../../../engine/signals/signal.ts';
 import type { Answers } from '../../answers/answers.ts';
 import type { SignalChart } from '../../answers/chart.ts';
+import { atReadersCost, roundTripOf } from '../../answers/cost/reader-cost.ts';
 import type { VisibleSignal } from '../../answers/visible-signals.ts';
 import { channelCaption } from '../channels/channel-caption.ts';
 import { type BotContext, onAction } from '../context.ts';
@@ -77,13 +78,16 @@ export async function showSignal(deps: BotDependencies, ctx: BotContext, id: str
 async function sendChart(
   deps: BotDependencies,
   ctx: BotContext,
-  { shown, png }: Extract<SignalChart, { type: 'chart' }>,
+  { shown: stated, png }: Extract<SignalChart, { type: 'chart' }>,
 ): Promise<void> {
+  const { cost } = ctx.account;
+  const shown = atReadersCost(stated, cost);
   const id = shortSignalId(shown.signal.id);
   const keyboard = [[actionButton(ctx.texts.buttonWhy, { type: 'why', id })], ...backButtons(ctx)];
   const { symbol, timeframe } = shown.signal.series;
+  const isOwnCost = roundTripOf(symbol, cost) !== null;
   const record = await deps.answers.trackRecord({ symbol, timeframe });
-  const options = { nowMs: shown.sentAtMs, record: record.published, recordOf: `${symbol} ${timeframe}` };
+  const options = { nowMs: shown.sentAtMs, record: record.published, recordOf: `${symbol} ${timeframe}`, isOwnCost };
   if (png !== null) {
     const caption = channelCaption(ctx.texts, shown, options);
     await sendPicture(ctx, { png, name: `signal-${id}.png`, caption, keyboard });

@@ -1,6 +1,7 @@
 import { Composer } from 'grammy';
 import { isPaid } from '../../../billing/tiers.ts';
 import { shortSignalId } from '../../../engine/signals/signal.ts';
+import { atReadersCost } from '../../answers/cost/reader-cost.ts';
 import type { ReaderSignal } from '../../answers/reader-signal.ts';
 import { type BotContext, onAction } from '../context.ts';
 import type { BotDependencies } from '../dependencies.ts';
@@ -51,7 +52,9 @@ async function signalsScreen(deps: BotDependencies, ctx: BotContext, list: List)
     ...{ tier: entitlement.tier, nowMs, limit },
     ...(symbol === null ? {} : { symbol }),
   });
-  const shown = found.slice(page * PER_PAGE, (page + 1) * PER_PAGE);
+  const shown = found
+    .slice(page * PER_PAGE, (page + 1) * PER_PAGE)
+    .map((entry) => atReadersCost(entry, ctx.account.cost));
   const hasOlder = found.length > (page + 1) * PER_PAGE && page < LAST_PAGE;
   const delay = !isPaid(entitlement.tier) ? freeDelay(deps.answers, texts) : null;
   const note = deps.answers.marketNote(texts.language);

@@ -21,6 +21,8 @@ export type Action =
   | { readonly type: 'track'; readonly symbol: string | null; readonly pairsPage?: number }
   | { readonly type: 'calibration'; readonly symbol: string | null; readonly pairsPage?: number }
   | { readonly type: 'plan' }
+  /** choice null: the keyboard of what trading may cost. */
+  | { readonly type: 'cost'; readonly choice: CostChoice | null }
   | { readonly type: 'channel'; readonly tier: Tier }
   | { readonly type: 'subscribe' }
   | { readonly type: 'accept-terms'; readonly version: string; readonly planId: string }
@@ -40,6 +42,31 @@ export type Action =
     }
   | { readonly type: 'cancel' }
   | OperatorAction;
+
+/** What trading usually costs: venues' fees of a coin a side, in per cent, and the spread of a currency pair. */
+export const COST_CHOICES = {
+  stated: null,
+  binance: { venue: 'binance', cryptoSideBps: 10 },
+  bybit: { venue: 'bybit', cryptoSideBps: 10 },
+  okx: { venue: 'okx', cryptoSideBps: 10 },
+  kraken: { venue: 'kraken', cryptoSideBps: 40 },
+  coinbase: { venue: 'coinbase', cryptoSideBps: 60 },
+  perpetual: { cryptoSideBps: 5 },
+  maker: { cryptoSideBps: 2 },
+  'spread-1': { forexRoundTripBps: 1 },
+  'spread-2': { forexRoundTripBps: 2 },
+  'spread-3': { forexRoundTripBps: 3 },
+} as const satisfies Readonly<
+  Record<
+    string,
+    { readonly venue?: string; readonly cryptoSideBps?: number; readonly forexRoundTripBps?: number } | null
+  >
+>;
+export type CostChoice = keyof typeof COST_CHOICES;
+
+export function isCostChoice(name: string): name is CostChoice {
+  return Object.hasOwn(COST_CHOICES, name);
+}
 
 export type ActionOf<T extends Action['type']> = Extract<Action, { readonly type: T }>;
 
@@ -79,6 +106,8 @@ function argumentsOf(action: Action): readonly (string | number)[] {
       return [action.version, action.planId];
     case 'channel':
       return [action.tier];
+    case 'cost':
+      return action.choice === null ? [] : [action.choice];
     case 'offer':
     case 'buy':
     case 'renewing':
@@ -174,8 +203,13 @@ export function decodeAction(data: string): Action | null {
     case 'ask-support':
       return first === 'payment' || first === 'general' ? { type, topic: first } : null;
     default:
-      return null;
+      return type === 'cost' ? costAction(rest) : null;
   }
+}
+
+function costAction([choice]: readonly string[]): ActionOf<'cost'> | null {
+  if (choice === undefined) return { type: 'cost', choice: null };
+  return isCostChoice(choice) ? { type: 'cost', choice } : null;
 }
 
 function memberAction(tierName: string, id: string, verdict: string): Action | null {
@@ -196,6 +230,7 @@ const ARGUMENTS: ReadonlyMap<string, readonly [least: number, most: number]> = n
   readonly [number, number]
 >([
   ...PAGED.map((type) => [type, [0, 1]] as const),
+  ['cost', [0, 1]],
   ['signals', [2, 3]],
   ['signal', [1, 1]],
   ['why', [1, 1]],

@@ -22,6 +22,7 @@ help-commands =
     /backtest <code>btc 90</code>  the signal rule on the past of a pair (Pro)
     /markets  what I follow, its model and record
     /status  the markets, and how fresh and sound their data are
+    /cost <code>0.1</code>  what trading costs you, for verdicts of your own
     /plan  what you have, until when, your channels
     /subscribe  get Pro or Elite with Telegram Stars
     /support  ask a person · /paysupport  about a payment
@@ -112,3 +113,12 @@ slow-down-upgrade = ⏳ That was more than { NUMBER($perMinute) } questions in a
 failed = 😕 Something went wrong on our side, and the operator has been told. Please try again in a minute.
 not-understood = I did not understand that. Send the name of a pair, such as <code>btc</code> or <code>euro</code>, press a button, or see /help for everything I can do.
 money-trouble = If something went wrong with a payment, press the button and say in one message what you paid and when. It goes to the operator.
+
+# What trading costs the reader
+cost-title = 💱 <b>What trading costs you</b>
+cost-crypto = Coins: <b>{ $cost }</b> a side, yours
+cost-crypto-stated = Coins: as stated with each signal
+cost-forex = Currency pairs: <b>{ $cost }</b> a round trip, yours
+cost-forex-stated = Currency pairs: as stated with each signal
+cost-how = Verdicts and results in this chat are then after your cost; channels and the record keep the stated one. Choose a usual fee below, or write your own in per cent: /cost 0.12 for coins, a side; /cost forex 0.01 for the spread of a pair.
+cost-unclear = That is no cost that I understand.

@@ -18,6 +18,7 @@ command-calibration = Whether the stated chances hold
 command-backtest = The signal rule on the past of a pair
 command-markets = What I follow, each in a line
 command-status = The markets and how fresh their data are
+command-cost = What trading costs you: verdicts of your own
 command-plan = What you have, and your channels
 command-subscribe = Get Pro
 command-help = Everything I can do

@@ -46,6 +46,11 @@ button-pay-support = 💬 Payment problem
 button-cancel = Cancel
 button-stay = ✅ Let them stay
 button-remove = 🚫 Remove
+button-cost-stated = As stated
+button-cost-venue = { $venue } { $cost }
+button-cost-perpetual = Perpetuals { $cost }
+button-cost-maker = Maker { $cost }
+button-cost-spread = FX { $cost }
 # Of operators
 button-admin-back = « Overview
 button-admin-models = 🧠 Models

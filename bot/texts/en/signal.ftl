@@ -53,6 +53,7 @@ signal-plan-stop = Entry about { $entry } at the next open · Stop { $stop } ({ 
 signal-left-more = Out by { $time }: { $gross } before cost
 signal-worth = Expected { $value } for { $cost } of cost
 signal-not-worth = Expected { $value } against { $cost } of cost: direction likely, <b>not worth trading</b>
+signal-your-cost = At your cost of { $cost } a round trip (/cost)
 signal-value-unknown = Direction likely, <b>not worth trading</b> at { $cost } of cost: past expected values may have come to nothing
 signal-not-shown = ⚠️ Signals like this are not shown yet to earn their cost
 signal-one-bet = One of { NUMBER($count) }, all { $side }: <b>one bet</b>

@@ -81,4 +81,11 @@ export interface AccountKeys {
   readonly failed: null;
   readonly 'not-understood': null;
   readonly 'money-trouble': null;
+  readonly 'cost-title': null;
+  readonly 'cost-crypto': { readonly cost: string };
+  readonly 'cost-crypto-stated': null;
+  readonly 'cost-forex': { readonly cost: string };
+  readonly 'cost-forex-stated': null;
+  readonly 'cost-how': null;
+  readonly 'cost-unclear': null;
 }

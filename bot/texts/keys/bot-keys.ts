@@ -11,6 +11,7 @@ export interface BotKeys {
   readonly 'command-backtest': null;
   readonly 'command-markets': null;
   readonly 'command-status': null;
+  readonly 'command-cost': null;
   readonly 'command-plan': null;
   readonly 'command-subscribe': null;
   readonly 'command-help': null;

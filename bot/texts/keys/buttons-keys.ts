@@ -46,6 +46,11 @@ export interface ButtonsKeys {
   readonly 'button-cancel': null;
   readonly 'button-stay': null;
   readonly 'button-remove': null;
+  readonly 'button-cost-stated': null;
+  readonly 'button-cost-venue': { readonly venue: string; readonly cost: string };
+  readonly 'button-cost-perpetual': { readonly cost: string };
+  readonly 'button-cost-maker': { readonly cost: string };
+  readonly 'button-cost-spread': { readonly cost: string };
   readonly 'button-admin-back': null;
   readonly 'button-admin-models': null;
   readonly 'button-admin-logs': null;

@@ -54,6 +54,7 @@ export interface SignalKeys {
   readonly 'signal-left-more': { readonly time: string; readonly gross: string };
   readonly 'signal-worth': { readonly value: string; readonly cost: string };
   readonly 'signal-not-worth': { readonly value: string; readonly cost: string };
+  readonly 'signal-your-cost': { readonly cost: string };
   readonly 'signal-value-unknown': { readonly cost: string };
   readonly 'signal-not-shown': null;
   readonly 'signal-one-bet': { readonly count: number; readonly side: string };

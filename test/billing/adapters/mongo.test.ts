@@ -48,6 +48,15 @@ describe('accounts in MongoDB', () => {
     expect(await accounts.find(1)).toBeNull();
   });
 
+  it('keep what trading costs somebody, also when they write again', async () => {
+    const accounts = createMongoAccounts(database.connection);
+    const person = { ...ada, telegramId: 14 };
+    await accounts.meet(person, null, NOW);
+    const cost = { cryptoSideBps: 4, forexRoundTripBps: null };
+    await accounts.setCost(14, cost);
+    expect((await accounts.meet(person, null, NOW + 1)).cost).toEqual(cost);
+  });
+
   it('do not attribute an existing person to a later link', async () => {
     const accounts = createMongoAccounts(database.connection);
     await accounts.meet({ ...ada, telegramId: 11 }, null, NOW);

@@ -33,6 +33,8 @@ const ACTIONS: readonly Action[] = [
   { type: 'role', telegramId: 9_007_199_254, role: 'support', isSure: false },
   { type: 'role', telegramId: 9_007_199_254, role: null, isSure: true },
   { type: 'plan' },
+  { type: 'cost', choice: null },
+  { type: 'cost', choice: 'kraken' },
   { type: 'channel', tier: 'pro' },
   { type: 'subscribe' },
   { type: 'accept-terms', version: '2026-08-01', planId: 'pro-month' },

@@ -101,7 +101,7 @@ const prediction = (
   expectedValueBps: number | null,
 ): Parameters<Texts['prediction']>[0] => ({
   ...{ id: X, symbol: 'BTC/USDT', timeframe: '1h', closeTime: '2024-05-12T14:00:00.000Z', action, direction: 'up' },
-  ...{ probabilityUp: 0.5, confidencePercent: 55, expectedValueBps, modelVersion: X },
+  ...{ probabilityUp: 0.5, confidencePercent: 55, expectedValueBps, costBps: 20, modelVersion: X },
   dataQuality: { stamp: 'amber', reasons: QUALITY_SAMPLES.slice(action === 'HOLD' ? 3 : 0) },
 });
 
@@ -167,6 +167,8 @@ export const SAMPLES: Samples = {
     [prediction('HOLD', null), { note: null, delayedByMs: 0, nowMs: AT + HOUR_MS }],
   ],
   marketNote: [[X]],
+  cost: [[{ cryptoSideBps: null, forexRoundTripBps: null }], [{ cryptoSideBps: 12.5, forexRoundTripBps: 1 }]],
+  buttonCost: (['stated', 'binance', 'perpetual', 'maker', 'spread-1'] as const).map((choice) => [choice]),
   pairUnknown: [
     [X, { near: [], followed: [X, X] }],
     [X, { near: [X], followed: [] }],

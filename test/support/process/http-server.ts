@@ -103,6 +103,7 @@ export async function fakePredictor(request: PredictionRequest): Promise<Predict
       probabilityUp: 0.583,
       confidencePercent: 58.3,
       expectedValueBps: 4.2,
+      costBps: 20,
       dataQuality: { stamp: 'green', reasons: [] },
       modelVersion: 'logistic-20240501-a1b2c3d4',
     },

@@ -145,6 +145,7 @@ export const samplePredictor: Predictor = async ({ symbol, timeframe }) => ({
     probabilityUp: 0.523,
     confidencePercent: 52.3,
     expectedValueBps: -12.4,
+    costBps: 20,
     dataQuality: { stamp: 'green', reasons: [] },
     modelVersion: 'logistic-2024-05-01-a1b2c3',
   },

@@ -27,6 +27,8 @@ export interface SignalMessageOptions {
   readonly about?: SignalContext | null;
   /** Details that would make it longer are left out, the least needed first; default: a text's 4096. */
   readonly mostCharacters?: number;
+  /** Whether the cost is the reader's own. */
+  readonly isOwnCost?: boolean;
   /** The bot's user name without "@": makes the id a link that works in a channel, where a command has no one to go to. */
   readonly botUsername?: string;
 }
@@ -61,15 +63,20 @@ function messageText(language: Language, entry: ShownSignal, options: SignalMess
   const { signal } = entry;
   const { main, details, law } =
     signal.family === 'swing' ? swingParts(language, entry, options) : nextCandleParts(language, entry, options);
+  const own = options.isOwnCost === true ? [ownCostLine(language, signal)] : [];
   const withDetails = (count: number): string =>
     [
       ...main,
-      `<blockquote expandable>${[...details.slice(0, count), ...law].join('\n')}</blockquote>`,
+      `<blockquote expandable>${[...own, ...details.slice(0, count), ...law].join('\n')}</blockquote>`,
       endLine(language, signal, options.botUsername),
     ].join('\n');
   let shown = details.length;
   while (shown > 0 && visibleLength(withDetails(shown)) > (options.mostCharacters ?? MOST_TEXT)) shown -= 1;
   return withDetails(shown);
+}
+
+function ownCostLine({ t, format }: Language, { costBps }: Signal): string {
+  return t('signal-your-cost', { cost: format.percent(costBps / 1e4, 2) });
 }
 
 /** What a message is put together from. */
