@@ -45,6 +45,16 @@ export const BOT_TABLE: EventTable<BotEvent> = {
     }),
     count: (metrics) => metrics.payments.inc({ provider: 'stars', what: 'paid', result: 'unmatched' }),
   },
+  'stars-unexplained': {
+    line: ({ stars }) => ({ level: 'error', message: `the balance is ${stars} XTR above its transactions` }),
+    count: (metrics) => metrics.failures.inc({ where: 'telegram/stars-balance' }),
+  },
+  'stars-explained': {
+    line: () => ({ level: 'info', message: 'the balance of Stars is what its transactions sum up to again' }),
+  },
+  'stars-transaction-unknown': {
+    line: ({ id, stars }) => ({ level: 'warn', message: `transaction ${id} over ${stars} XTR is of an unknown kind` }),
+  },
   'payment-unstored': {
     line: (event) => ({
       level: 'error',

@@ -33,6 +33,10 @@ export type BotEvent =
       readonly chargeId: string;
       readonly code: string;
     }
+  /** The balance of Stars is not what Telegram's list of transactions sums up to; how many Stars it is above it. */
+  | { readonly type: 'stars-unexplained' | 'stars-explained'; readonly stars: number }
+  /** A transaction of a kind that is not known yet. */
+  | { readonly type: 'stars-transaction-unknown'; readonly id: string; readonly stars: number }
   /** Money came and the ledger could not be written: it is kept and tried again. */
   | {
       readonly type: 'payment-unstored';

@@ -32,6 +32,7 @@ export type Notice =
   | { readonly code: 'facts-done'; readonly done: number; readonly waitedMs: number }
   | { readonly code: 'fact-given-up'; readonly updateId: number; readonly error: string }
   | { readonly code: 'payment-unmatched'; readonly telegramId: number; readonly chargeId: string }
+  | { readonly code: 'stars-unexplained'; readonly stars: number }
   | { readonly code: 'journal-unavailable'; readonly path: string; readonly error: string }
   | { readonly code: 'journal-available'; readonly path: string }
   | { readonly code: 'journal-damaged'; readonly path: string; readonly lines: number; readonly copy: string }
@@ -82,6 +83,7 @@ const TEXTS: NoticeTexts = {
   'facts-done': ({ done, waitedMs }) => en.operatorFactsDone(done, waitedMs),
   'fact-given-up': ({ updateId, error }) => en.operatorFactGivenUp(updateId, error),
   'payment-unmatched': ({ telegramId, chargeId }) => en.operatorUnmatched(telegramId, chargeId),
+  'stars-unexplained': ({ stars }) => en.operatorStars(stars),
   'journal-unavailable': ({ path, error }) => en.operatorJournal(path, error),
   'journal-available': ({ path }) => en.operatorJournalOver(path),
   'journal-damaged': ({ path, lines, copy }) => en.operatorJournalDamaged(path, lines, copy),

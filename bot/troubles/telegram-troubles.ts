@@ -19,6 +19,8 @@ export const TELEGRAM_TROUBLES: {
   'fact-given-up': ({ updateId, error }) => begun(`given up ${updateId}`, { code: 'fact-given-up', updateId, error }),
   'payment-unmatched': ({ telegramId, chargeId }) =>
     begun(`unmatched ${chargeId}`, { code: 'payment-unmatched', telegramId, chargeId }),
+  // By its size: another difference is another thing to look at.
+  'stars-unexplained': ({ stars }) => begun(`stars ${stars}`, { code: 'stars-unexplained', stars }),
   'journal-unavailable': ({ path, error }) => begun(`journal ${path}`, { code: 'journal-unavailable', path, error }),
   'journal-available': ({ path }) => over(`journal ${path}`, { code: 'journal-available', path }),
   'journal-damaged': ({ path, lines, copy }) =>

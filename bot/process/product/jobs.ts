@@ -8,12 +8,15 @@ import type { Observe } from '../../observe/observe.ts';
 import type { Outgoing } from '../../telegram/dependencies.ts';
 import { reconcileStars } from '../../telegram/jobs/reconcile-stars.ts';
 import { removeExpired } from '../../telegram/jobs/remove-expired.ts';
+import type { TextStore } from '../../telegram/ports.ts';
 import { thankBuyer } from '../../telegram/thank-buyer.ts';
 import type { Job } from '../scheduler.ts';
 
 const THANKED_FOR_MS = 7 * 24 * 60 * MINUTE_MS;
 
 export type JobDependencies = Outgoing & {
+  /** Where the position in Telegram's list of transactions is kept. */
+  readonly setup: Pick<TextStore, 'read' | 'write'>;
   readonly observe: Observe;
   readonly evidence: Evidence;
   /** Removes what is older than its settings allow. */
@@ -36,7 +39,7 @@ export function jobsOf(deps: JobDependencies): readonly Job[] {
     },
     {
       name: 'reconcile-stars',
-      everyMs: 12 * 60 * MINUTE_MS,
+      everyMs: 30 * MINUTE_MS,
       run: async () => {
         const { appended } = await reconcileStars({ ...deps, onFound: (fact) => thank(deps, fact) });
         deps.observe.log({ type: 'stars-reconciled', added: appended });

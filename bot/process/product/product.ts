@@ -144,6 +144,7 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
       payments: stores.payments,
       memberships: stores.memberships,
       notices: stores.notices,
+      setup: stores.setup,
     },
     summaries: summariesOf(deps, { stores, channels, toChannels }),
     evidence: engine.evidence,

@@ -63,6 +63,7 @@ function processNotices({ t, format }: Language) {
       t('operator-fact-given-up', { updateId: String(updateId), why: clipped(why, MOST_WHY) }),
     operatorUnmatched: (telegramId: number, chargeId: string) =>
       t('operator-unmatched', { telegramId: String(telegramId), chargeId }),
+    operatorStars: (stars: number) => t('operator-stars', { stars }),
     operatorJournal: (path: string, why: string) =>
       t('operator-journal', { path, why: clipped(why, MOST_JOURNAL_WHY) }),
     operatorJournalOver: (path: string) => t('operator-journal-over', { path }),

@@ -2,6 +2,7 @@ import { standingAt } from '../../../billing/entitlement.ts';
 import { isCharge, type LedgerFact, type MoneyFact } from '../../../billing/ledger-fact.ts';
 import { findPlan } from '../../../billing/plans.ts';
 import type { Payments } from '../../../billing/ports.ts';
+import { PAID_TIERS } from '../../../billing/tiers.ts';
 import { creditFact, replacedBy } from '../../../billing/upgrade-credit.ts';
 import { cancelSubscription, type SubscriptionDependencies } from './cancel-subscription.ts';
 
@@ -11,10 +12,15 @@ export async function bookMoney(
   fact: MoneyFact,
 ): Promise<'appended' | 'duplicate'> {
   const result = await payments.append(fact);
-  if (fact.type !== 'paid') return result;
+  if (fact.type !== 'paid' || !hasLowerTier(fact)) return result;
   const credit = creditFact(await payments.ofAccount(fact.telegramId), fact);
   if (credit !== null) await payments.append(credit);
   return result;
+}
+
+/** Nothing can be credited to the lowest tier: a ledger read is saved for most payments. */
+function hasLowerTier({ planId, planVersion }: MoneyFact): boolean {
+  return findPlan(planId, planVersion)?.tier !== PAID_TIERS[0];
 }
 
 /** Ends the subscriptions of lower tiers that a purchase replaces. Safe to repeat. */
@@ -23,7 +29,7 @@ export async function endReplaced(
   fact: MoneyFact,
 ): Promise<void> {
   const plan = fact.type === 'paid' ? findPlan(fact.planId, fact.planVersion) : null;
-  if (plan === null) return;
+  if (fact.type !== 'paid' || plan === null || !hasLowerTier(fact)) return;
   const before = (await deps.payments.ofAccount(fact.telegramId)).filter((each) => !comesWith(each, fact));
   for (const subscription of replacedBy(plan.tier, standingAt(before, fact.atMs)))
     await cancelSubscription(deps, subscription, { atMs: fact.atMs, why: fact.externalId });

@@ -5,7 +5,7 @@ import type { Payments } from '../../../billing/ports.ts';
 
 /** What changing a Stars subscription needs. */
 export interface SubscriptionDependencies {
-  readonly api: Api;
+  readonly api: Pick<Api, 'editUserStarSubscription'>;
   readonly payments: Pick<Payments, 'append'>;
 }
 

@@ -63,6 +63,7 @@ operator-facts-waiting = ⛔ <b>The database does not answer.</b> { NUMBER($wait
 operator-facts-done = ✅ The database answers again: { NUMBER($done) } that waited are done, after { $duration }.
 operator-fact-given-up = ⛔ Telegram has refused update <code>{ $updateId }</code> for a day, so I gave it up: { $why }
 operator-unmatched = ⛔ <b>A payment fits no plan.</b> Charge <code>{ $chargeId }</code> of <code>{ $telegramId }</code>: nothing was granted. Look at it, and refund it if need be.
+operator-stars = ⚠ <b>The Stars do not add up</b>: Telegram’s balance differs by { NUMBER($stars) } Stars from the sum of its own list of transactions. Plans are not touched. A buyer who got the Stars themselves refunded at the app shop is one cause; the balance is in @BotFather.
 operator-journal = ⚠ <b>DATA_DIR: { $path } cannot be used</b> ({ $why }). Payments are acknowledged to Telegram once the database has them, so nothing is lost while Telegram keeps them, a day.
 operator-journal-over = ✅ { $path } can be used again.
 operator-journal-damaged = ⚠ <b>{ $path }</b>: { NUMBER($lines) } lines could not be read. The file as it was is { $copy }; the next reconciliation finds payments that were in it.

@@ -50,6 +50,7 @@ export interface OperatorKeys {
   readonly 'operator-facts-done': { readonly done: number; readonly duration: string };
   readonly 'operator-fact-given-up': { readonly updateId: string; readonly why: string };
   readonly 'operator-unmatched': { readonly chargeId: string; readonly telegramId: string };
+  readonly 'operator-stars': { readonly stars: number };
   readonly 'operator-journal': { readonly path: string; readonly why: string };
   readonly 'operator-journal-over': { readonly path: string };
   readonly 'operator-journal-damaged': { readonly path: string; readonly lines: number; readonly copy: string };

@@ -90,6 +90,7 @@ describe('money that is told twice, late or not at all', () => {
       reconcileStars({
         api: stage.api(),
         log: stage.deps.log,
+        setup: { read: async () => null, write: async () => {} },
         payments: {
           ...stage.deps.payments,
           append: async ({ externalId }) => {

@@ -32,6 +32,7 @@ export function operatorSamples(X: string, AT: number): Samples {
     operatorFactsDone: [[3, MS]],
     operatorFactGivenUp: [[1, X]],
     operatorUnmatched: [[1, X]],
+    operatorStars: [[-1_950]],
     operatorJournal: [[X, X]],
     operatorJournalOver: [[X]],
     operatorJournalDamaged: [[X, 3, X]],
