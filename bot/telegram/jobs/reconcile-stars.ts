@@ -65,8 +65,9 @@ export async function reconcileStars(deps: ReconcileDependencies): Promise<Recon
   }
   const { toldNano } = progress.position;
   if (differenceNano !== toldNano) {
-    const type = differenceNano === 0n ? 'stars-explained' : 'stars-unexplained';
-    log({ type, stars: Number(differenceNano) / 1e9 });
+    const stars = Number(differenceNano) / 1e9;
+    if (differenceNano === 0n) log({ type: 'stars-explained', stars });
+    else log({ type: 'stars-unexplained', stars });
     progress.position = { ...progress.position, toldNano: differenceNano };
     await writeStarPosition(setup, progress.position);
   }

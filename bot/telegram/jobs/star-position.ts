@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { TextStore } from '../ports.ts';
 
 /** How far the list of transactions was read, and what that part of it sums up to. */
@@ -17,19 +16,17 @@ export interface StarPosition {
 export const START: StarPosition = { read: 0, last: null, sumNano: 0n, toldNano: 0n };
 
 const KEY = 'stars-position';
-const stored = z.object({
-  read: z.number().int().min(0),
-  last: z.string().nullable(),
-  sumNano: z.string().transform((text) => BigInt(text)),
-  toldNano: z.string().transform((text) => BigInt(text)),
-});
+/** "<read> <sum> <told> <last>", the last one being the rest of the line. */
+const STORED = /^(\d{1,15}) (-?\d{1,30}) (-?\d{1,30}) (.*)$/;
 
+/** The position as it was stored; the start of the list where none was, or one that cannot be read. */
 export async function readStarPosition(setup: Pick<TextStore, 'read'>): Promise<StarPosition> {
-  const text = await setup.read(KEY);
-  return text === null ? START : stored.parse(JSON.parse(text));
+  const [, read, sum, told, last] = STORED.exec((await setup.read(KEY)) ?? '') ?? [];
+  if (read === undefined || sum === undefined || told === undefined || last === undefined) return START;
+  return { read: Number(read), sumNano: BigInt(sum), toldNano: BigInt(told), last: last === '' ? null : last };
 }
 
 export async function writeStarPosition(setup: Pick<TextStore, 'write'>, position: StarPosition): Promise<void> {
-  const { sumNano, toldNano, ...rest } = position;
-  await setup.write(KEY, JSON.stringify({ ...rest, sumNano: String(sumNano), toldNano: String(toldNano) }));
+  const { read, sumNano, toldNano, last } = position;
+  await setup.write(KEY, [read, sumNano, toldNano, last ?? ''].join(' '));
 }
