@@ -32,11 +32,16 @@ interface ChannelWork extends ChannelWorkDeps {
   readonly pictureFailures: Map<string, number>;
 }
 
+/** Where there is waiting, an outbox that had nothing is asked again after so long, or when something was stored. */
+const LOOK_EVERY_MS = 200;
+
 /** Posts before edits: news first, what became of old news after. */
 export function createChannelWork(deps: ChannelWorkDeps): readonly WorkSource[] {
   const { outbox, clock, leaseMs } = deps;
   const work: ChannelWork = { ...deps, pictureFailures: new Map() };
   const hold = createCloseHold(deps.isCloseComplete ?? (() => true));
+  const looks = { postsMs: 0, editsMs: 0 };
+  const wake = (): void => void Object.assign(looks, { postsMs: 0, editsMs: 0 });
   const order = (limit: number, isHeld: ClaimOrder['isHeld']): ClaimOrder => ({
     ...{ leaseMs, limit, isHeld },
     messageOf: ({ delivery, entry }) => (deps.messages === undefined ? delivery.id : messageKey(delivery, entry)),
@@ -46,8 +51,10 @@ export function createChannelWork(deps: ChannelWorkDeps): readonly WorkSource[] 
       sendClass: 'post',
       async take(most, counts) {
         const nowMs = clock.nowMs();
+        if (nowMs < looks.postsMs) return [];
         hold.begin(nowMs);
         const claims = await outbox.claimPosts(nowMs, order(most, hold.isPostHeld));
+        if (claims.length === 0 && deps.pause !== undefined) looks.postsMs = nowMs + LOOK_EVERY_MS;
         return grouped(work, claims).flatMap((group) =>
           group.length > MOST_SINGLE
             ? [postTogether(work, group, counts)]
@@ -55,11 +62,15 @@ export function createChannelWork(deps: ChannelWorkDeps): readonly WorkSource[] 
         );
       },
       nextMs: async (nowMs) => hold.nextMs(nowMs, await outbox.nextDueMs(nowMs)),
+      wake,
     },
     {
       sendClass: 'edit',
       async take(most, counts) {
-        const claims = await outbox.claimEdits(clock.nowMs(), order(most, hold.isEditHeld));
+        const nowMs = clock.nowMs();
+        if (nowMs < looks.editsMs) return [];
+        const claims = await outbox.claimEdits(nowMs, order(most, hold.isEditHeld));
+        if (claims.length === 0 && deps.pause !== undefined) looks.editsMs = nowMs + LOOK_EVERY_MS;
         return grouped(work, claims).flatMap((group) => {
           const [{ delivery }] = group;
           return delivery.message === undefined
@@ -137,9 +148,10 @@ async function post(work: ChannelWork, group: Group, posting: Posting): Promise<
   const [{ delivery }] = group;
   const { chatId } = delivery;
   const send = { sendClass: 'post', chatId, key } as const;
+  // Whoever waits for a chat is no longer about to use the token's share.
+  ready();
   const opened = await openSlot(work, send);
   const readyMs = clock.nowMs();
-  ready();
   if (opened.type === 'later') return await putOffTo(work, group, { atMs: opened.atMs, counts });
   // A process that slept here: a late signal is no longer news. A lease that ran out meanwhile does not matter, as nobody
   // else may send what was claimed once.
@@ -213,8 +225,8 @@ async function edit(work: ChannelWork, group: Group, { message, counts, ready }:
   if (await putOff(work, group, { key, counts, isEdit: true })) return;
   const content = await message();
   const send = { sendClass: 'edit', chatId, key } as const;
-  const opened = await openSlot(work, send);
   ready();
+  const opened = await openSlot(work, send);
   if (opened.type === 'later') return await putOffTo(work, group, { atMs: opened.atMs, counts, isEdit: true });
   const failure = await putEdit(sendingOf(work), { ...send, slot: opened.slot, messageId, form }, content);
   const nowMs = work.clock.nowMs();

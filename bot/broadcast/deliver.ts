@@ -83,6 +83,7 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
   return {
     drain() {
       delivering.looksAgain = delivering.running !== null;
+      for (const { wake } of delivering.sources) wake?.();
       delivering.running ??= drainOnce(delivering).finally(() => {
         delivering.running = null;
       });

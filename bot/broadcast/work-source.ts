@@ -27,6 +27,8 @@ export interface WorkSource {
   take(most: number, counts: SendCounts): Promise<readonly SendWork[]>;
   /** When something of it may be taken next, at the earliest nowMs; null when nothing waits. */
   nextMs(nowMs: number): Promise<number | null>;
+  /** Something may have been stored: look at once. */
+  wake?(): void;
   /** Gives back what was claimed and not begun, because the process ends. */
   release?(): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { BACKTEST_BENCHES } from '../../test/bench/backtest.ts';
 import type { Bench, BenchResult } from '../../test/bench/bench.ts';
 import { BOOSTING_BENCHES } from '../../test/bench/boosting.ts';
+import { DELIVERY_BENCHES } from '../../test/bench/delivery.ts';
 import { FEATURE_BENCHES } from '../../test/bench/features.ts';
 import { IMPORT_BENCHES } from '../../test/bench/import.ts';
 import { MEMORY_BENCHES } from '../../test/bench/memory.ts';
@@ -23,6 +24,7 @@ const BENCHES: readonly Bench[] = [
   ...STORE_BENCHES,
   ...TRAINING_BENCHES,
   ...MEMORY_BENCHES,
+  ...DELIVERY_BENCHES,
 ];
 
 const command = defineCommand({

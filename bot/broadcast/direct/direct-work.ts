@@ -27,6 +27,8 @@ const CLAIM_MS = 120_000;
 /** What may have been sent is sent once more after so long, marked: Telegram may be away just now. */
 const REPEAT_AFTER_MS = 60_000;
 const PUT_OFF_LIMIT = 100;
+/** The next page is claimed while so many are left: a claim takes longer than the gap between two messages. */
+const FEW_LEFT = 40;
 /** While messages are planned, and to find what others began. */
 const LOOK_AGAIN_MS = 250;
 
@@ -36,6 +38,8 @@ interface Lanes {
   readonly queue: SettleQueue;
   /** Claimed and not begun. */
   buffer: readonly ClaimedDirect[];
+  /** The next page, claimed while this one is sent. */
+  ahead: Promise<readonly ClaimedDirect[]> | null;
   /** The next page of each subject and priority. */
   readonly nextPage: Map<string, number>;
   planner: Planner;
@@ -52,7 +56,7 @@ export function createDirectWork(deps: DirectDeps & SendingParts): readonly Work
   const planner: Planner = { running: null, failure: null };
   const queue = createSettleQueue((settled) => deps.settle(() => deps.directs.settle(settled)));
   return (['alert', 'broadcast'] as const).map((kind) => {
-    const lanes: Lanes = { deps, kind, queue, buffer: [], nextPage: new Map(), planner };
+    const lanes: Lanes = { deps, kind, queue, buffer: [], ahead: null, nextPage: new Map(), planner };
     return {
       sendClass: kind,
       take: (most, counts) => take(lanes, most, counts),
@@ -60,7 +64,9 @@ export function createDirectWork(deps: DirectDeps & SendingParts): readonly Work
       async release() {
         await planner.running;
         const atMs = deps.clock.nowMs();
-        const unsent = lanes.buffer.map((claim) => ({
+        const ahead = (await lanes.ahead?.catch(() => [])) ?? [];
+        lanes.ahead = null;
+        const unsent = [...lanes.buffer, ...ahead].map((claim) => ({
           claim,
           result: { type: 'retry', atMs, error: 'outbox/stopped' } as const,
         }));
@@ -79,7 +85,12 @@ async function take(lanes: Lanes, most: number, counts: SendCounts): Promise<rea
       counts.unknown += await deps.directs.sweep(nowMs, nowMs + REPEAT_AFTER_MS);
       plan(lanes);
     }
-    lanes.buffer = await claimNext(lanes, nowMs);
+    lanes.buffer = await (lanes.ahead ?? claimNext(lanes, nowMs));
+    lanes.ahead = null;
+  } else if (lanes.ahead === null && deps.pause !== undefined && lanes.buffer.length <= FEW_LEFT) {
+    lanes.ahead = claimNext(lanes, nowMs);
+    // Awaited, and thrown, when this page is sent.
+    lanes.ahead.catch(() => undefined);
   }
   const late = lanes.buffer.filter(({ expiresAtMs }) => expiresAtMs < nowMs);
   counts.expired += late.length;
@@ -166,8 +177,8 @@ function sendOne(lanes: Lanes, claim: ClaimedDirect, counts: SendCounts): SendWo
       const atMs = deps.clock.nowMs();
       return await end(lanes, { claim, counts }, { type: 'dead', atMs, error: 'outbox/nothing-to-say' });
     }
-    const opened = await openSlot(deps, send);
     ready();
+    const opened = await openSlot(deps, send);
     if (opened.type === 'later') {
       counts.deferred += 1;
       return await queue.add({ claim, result: { type: 'retry', atMs: opened.atMs, error: 'outbox/chat-limit' } });

@@ -34,6 +34,8 @@ export interface TelegramSandboxOptions {
   readonly journalPath: string | null;
   readonly limits?: Partial<SendingLimits>;
   readonly waits?: Partial<SandboxWaits>;
+  /** Wall time between the effect of a call and its answer, but for getUpdates. Default none. */
+  readonly answerAfterMs?: number;
   /** The bot is assigned to decide join requests: each carries a query_id to be answered within 10 s. Default false. */
   readonly joinRequestQueries?: boolean;
   /** Newest messages kept in each chat; default 2000. */
@@ -120,7 +122,11 @@ export function createTelegramSandbox(options: TelegramSandboxOptions): Telegram
     })),
     operator: createOperator(context),
     async listen(port = 0) {
-      const server = createApiServer({ context, botToken: options.botToken, perform, faults, log });
+      const { botToken, answerAfterMs } = options;
+      const server = createApiServer({
+        ...{ context, botToken, perform, faults, log },
+        ...(answerAfterMs === undefined ? {} : { answerAfterMs }),
+      });
       await new Promise<void>((resolve, reject) => {
         server.once('error', reject);
         server.listen(port, '127.0.0.1', resolve);

@@ -84,7 +84,9 @@ const EMPTY: ChatBucket = { sentMs: [], waiting: [] };
 /** How many of the last round trips the fastest is taken of. */
 const REMEMBERED_TRIPS = 64;
 /** What is not an answer may be so many sends ahead of an even pace: the rest is spread, so that an answer finds a slot at once. */
-const BURST = 10;
+const BURST = 15;
+/** A later call may be faster on its way than any before. */
+const MARGIN_MS = 10;
 /** A less urgent class looks again after so long. */
 const YIELD_MS = 5;
 
@@ -119,7 +121,7 @@ function botBudget({ count, windowMs }: SendLimit): BotBudget {
   let evenMs = Number.NEGATIVE_INFINITY;
   const fastestMs = (): number => (trips.length === 0 ? 0 : Math.min(...trips));
   const countedMs = ({ startMs, answeredMs }: Call, nowMs: number): number =>
-    Math.max(startMs, (answeredMs ?? nowMs) - fastestMs());
+    Math.max(startMs, (answeredMs ?? nowMs) - fastestMs()) + Math.min(MARGIN_MS, fastestMs());
   const counted = (nowMs: number): readonly number[] =>
     calls.map((call) => countedMs(call, nowMs)).sort((a, b) => a - b);
 

@@ -1,7 +1,7 @@
 import { nowS, type SandboxContext } from '../context.ts';
 import { readCaption, readText } from '../protocol/formatted.ts';
 import { readMarkup } from '../protocol/markup.ts';
-import { badRequest } from '../protocol/refusal.ts';
+import { badRequest, tooManyRequests } from '../protocol/refusal.ts';
 import { type ApiCall, flagOf, objectOf, textOf } from '../protocol/request.ts';
 import type { WireMessage } from '../protocol/wire.ts';
 import { type ChatTarget, checkMayWrite, findChat } from '../state/chats.ts';
@@ -105,6 +105,9 @@ function replace(context: SandboxContext, call: ApiCall, replacement: Replacemen
   const next = { ...content, ...(markup === null ? {} : { reply_markup: markup }) };
   const { edit_date: _before, ...current } = stored.wire;
   if (canonical(next) === canonical(current)) throw badRequest(NOT_MODIFIED);
+  const isChannel = chat.type === 'channel';
+  const waitS = context.limiter.takeEdit(chat.id, isChannel, context.clock.nowMs());
+  if (waitS !== null) throw tooManyRequests(waitS);
   const wire: WireMessage = { ...next, edit_date: nowS(context) };
   const event: SandboxEvent = { e: 'message', chatId: chat.id, stored: { ...stored, wire }, fresh: false };
   context.store.commit([...(replacement.events ?? []), event]);

@@ -20,6 +20,8 @@ export const TELEGRAM_LIMITS: SendingLimits = {
 export interface SendingLimiter {
   /** Counts one message; or returns the seconds to wait and counts nothing. */
   take(chatId: number, isChannel: boolean, nowMs: number): number | null;
+  /** As take, for an edit: it counts as a message in a channel; in a private chat it counts for the bot alone. */
+  takeEdit(chatId: number, isChannel: boolean, nowMs: number): number | null;
 }
 
 interface Bucket {
@@ -34,25 +36,27 @@ export function createSendingLimiter(limits: SendingLimits): SendingLimiter {
   const chats = new Map<number, Bucket>();
   const channels = new Map<number, number[]>();
   const overall: number[] = [];
+  const take = (chatId: number | null, isChannel: boolean, nowMs: number): number | null => {
+    const posts = isChannel && chatId !== null ? timesOf(channels, chatId) : [];
+    forget(overall, nowMs - 1000);
+    forget(posts, nowMs - 60_000);
+    const bucket = refill(chatId === null ? undefined : chats.get(chatId), limits, nowMs);
+    const waits = [
+      windowWait(overall, { limit: limits.overallPerSecond, windowMs: 1000 }, nowMs),
+      isChannel ? windowWait(posts, { limit: limits.perChannelPerMinute, windowMs: 60_000 }, nowMs) : 0,
+      bucket.tokens >= 1 ? 0 : ((1 - bucket.tokens) / limits.perChatPerSecond) * 1000,
+    ];
+    const waitMs = Math.max(...waits);
+    if (waitMs > 0) return Math.max(1, Math.ceil(waitMs / 1000));
+    if (Number.isFinite(limits.overallPerSecond)) overall.push(nowMs);
+    if (Number.isFinite(limits.perChannelPerMinute)) posts.push(nowMs);
+    if (chatId !== null) chats.set(chatId, { tokens: bucket.tokens - 1, atMs: nowMs });
+    if (chats.size > IDLE_BUCKETS) forgetFull(chats, limits, nowMs);
+    return null;
+  };
   return {
-    take(chatId, isChannel, nowMs) {
-      const posts = isChannel ? timesOf(channels, chatId) : [];
-      forget(overall, nowMs - 1000);
-      forget(posts, nowMs - 60_000);
-      const bucket = refill(chats.get(chatId), limits, nowMs);
-      const waits = [
-        windowWait(overall, { limit: limits.overallPerSecond, windowMs: 1000 }, nowMs),
-        isChannel ? windowWait(posts, { limit: limits.perChannelPerMinute, windowMs: 60_000 }, nowMs) : 0,
-        bucket.tokens >= 1 ? 0 : ((1 - bucket.tokens) / limits.perChatPerSecond) * 1000,
-      ];
-      const waitMs = Math.max(...waits);
-      if (waitMs > 0) return Math.max(1, Math.ceil(waitMs / 1000));
-      if (Number.isFinite(limits.overallPerSecond)) overall.push(nowMs);
-      if (Number.isFinite(limits.perChannelPerMinute)) posts.push(nowMs);
-      chats.set(chatId, { tokens: bucket.tokens - 1, atMs: nowMs });
-      if (chats.size > IDLE_BUCKETS) forgetFull(chats, limits, nowMs);
-      return null;
-    },
+    take,
+    takeEdit: (chatId, isChannel, nowMs) => take(isChannel ? chatId : null, isChannel, nowMs),
   };
 }
 

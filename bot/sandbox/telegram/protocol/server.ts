@@ -16,6 +16,8 @@ export interface ApiServerDeps {
   readonly perform: PerformCall;
   readonly faults: FaultQueue;
   readonly log: CallLog;
+  /** Wall time between the effect of a call and its answer, but for getUpdates. */
+  readonly answerAfterMs?: number;
 }
 
 /** What the server answers; `drop` hangs up instead. */
@@ -81,6 +83,8 @@ async function answerCall(deps: ApiServerDeps, input: CallInput): Promise<Answer
       if (instead !== null) return record(deps, call, { answer: instead });
     }
     const result = await deps.perform(call, input.gone);
+    if (deps.answerAfterMs !== undefined && call.method !== 'getUpdates')
+      await new Promise((resolve) => setTimeout(resolve, deps.answerAfterMs));
     const answer = spoil(fault) ?? json(200, JSON.stringify({ ok: true, result }));
     return record(deps, call, { answer, result });
   } catch (cause) {

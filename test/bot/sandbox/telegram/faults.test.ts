@@ -136,4 +136,25 @@ describe("Telegram's sending limits, by the sandbox's clock", () => {
     }
     await strict.close();
   });
+
+  it('count the edits of a channel’s messages, and not those of a private chat', async () => {
+    const strict = await limited({ perChatBurst: 100 });
+    const [person] = strict.sandbox.world.persons();
+    for (const [chatId, allowed] of [
+      [strict.publicId, 19],
+      [person?.id ?? 0, 25],
+    ] as const) {
+      strict.clock.advance(61_000);
+      const first = await call(strict.apiRoot, 'sendMessage', { chat_id: chatId, text: 'x' });
+      const messageId: unknown = first.result.message_id;
+      let edited = 0;
+      for (let edit = 0; edit < 25; edit += 1) {
+        strict.clock.advance(100);
+        const change = { chat_id: chatId, message_id: messageId, text: `x${edit}` };
+        if ((await call(strict.apiRoot, 'editMessageText', change)).ok) edited += 1;
+      }
+      expect(edited).toBe(allowed);
+    }
+    await strict.close();
+  });
 });

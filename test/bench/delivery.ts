@@ -1,0 +1,346 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { Api } from 'grammy';
+import { z } from 'zod';
+import { createMongoAccounts } from '../../billing/adapters/mongo/accounts.ts';
+import type { Tier } from '../../billing/tiers.ts';
+import { createMongoAlertPreferences } from '../../bot/adapters/mongo/alert-preferences.ts';
+import { createMongoChannelMessages } from '../../bot/adapters/mongo/channel-messages.ts';
+import { createMongoDirects } from '../../bot/adapters/mongo/direct-deliveries.ts';
+import { createMongoFanOuts } from '../../bot/adapters/mongo/fan-outs.ts';
+import { ensureBotIndexes } from '../../bot/adapters/mongo/indexes.ts';
+import { createDeliverer } from '../../bot/broadcast/deliver.ts';
+import { createDirectWork } from '../../bot/broadcast/direct/direct-work.ts';
+import { directPage, pageOf, pagesFor, rotationOf } from '../../bot/broadcast/direct/order.ts';
+import { type PlanDeps, planDirects } from '../../bot/broadcast/direct/plan-directs.ts';
+import { findDatabase } from '../../bot/database/find-database.ts';
+import { createChannelSender } from '../../bot/telegram/channels/channel-sender.ts';
+import { createTelegramApi } from '../../bot/telegram/create-bot.ts';
+import { pause, startRealTimer } from '../../bot/telegram/deadline.ts';
+import { createSendBudget, TELEGRAM_LIMITS } from '../../bot/telegram/sending/send-budget.ts';
+import { connectMongo } from '../../engine/adapters/mongo/connect.ts';
+import { ensureIndexes } from '../../engine/adapters/mongo/indexes.ts';
+import { createMongoOutbox } from '../../engine/adapters/mongo/outbox.ts';
+import { createMongoSignals } from '../../engine/adapters/mongo/signals.ts';
+import { createSystemClock } from '../../engine/adapters/system-clock.ts';
+import { type TIMEFRAMES, timeframeMs } from '../../engine/market/timeframe.ts';
+import { deliveryId } from '../../engine/signals/delivery.ts';
+import type { Signal } from '../../engine/signals/signal.ts';
+import { HOUR_MS } from '../../engine/time.ts';
+import { signalOf } from '../support/signal-fixtures.ts';
+import type { Bench, BenchResult } from './bench.ts';
+
+const TOKEN = '123456:bench-token-of-the-delivery-bench';
+const CHILD = fileURLToPath(new URL('./delivery-telegram.ts', import.meta.url));
+const CHANNELS = [1, 2, 3, 4, 5, 6].map((n) => -1_000 - n);
+/** 5,000 messages take three minutes; a smaller number for a quick look. */
+const PERSONS = Number(process.env.BENCH_PERSONS ?? 5_000);
+const PLANNED = Number(process.env.BENCH_PLANNED ?? 100_000);
+
+const alone = (ours: number): BenchResult => ({ ours, reference: null, referenceName: null });
+
+/** The sender with the real database and the Bot API stand-in in a process of its own. More in standard error. */
+export const DELIVERY_BENCHES: readonly Bench[] = [
+  ...[0, 100, 400].map((delayMs) => ({
+    name: `delivery: share of the permitted rate, answers after ${delayMs} ms`,
+    unit: 'share',
+    run: () => measureSending(delayMs),
+  })),
+  { name: 'delivery: claims a second with 100,000 pending, beside 1,000', unit: 'claims/s', run: measureClaims },
+  { name: 'delivery: processor time of planning 100,000 messages', unit: 's', run: measurePlan },
+  { name: 'delivery: close to first posts, 50 symbols × 3 timeframes', unit: 's', run: measureClose },
+];
+
+async function withDatabase<T>(run: (stores: Awaited<ReturnType<typeof storesOn>>) => Promise<T>): Promise<T> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'analyser-bench-'));
+  const toolsDir = fileURLToPath(new URL('../../node_modules/.cache/analyser/tools', import.meta.url));
+  const mongodbUri = process.env.MONGODB_URI ?? null;
+  const database = await findDatabase({ mongodbUri, dataDir, toolsDir, print: () => {} });
+  const connection = await connectMongo(database.uri);
+  try {
+    return await run(await storesOn(connection));
+  } finally {
+    await connection.close();
+    await database.close();
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+async function storesOn(connection: Awaited<ReturnType<typeof connectMongo>>) {
+  await ensureIndexes(connection);
+  await ensureBotIndexes(connection);
+  let tokens = 0;
+  return {
+    connection,
+    accounts: createMongoAccounts(connection),
+    signals: createMongoSignals(connection),
+    outbox: createMongoOutbox(connection),
+    preferences: createMongoAlertPreferences(connection),
+    fanOuts: createMongoFanOuts(connection),
+    directs: createMongoDirects(connection, () => `t${++tokens}`),
+    messages: createMongoChannelMessages(connection),
+  };
+}
+
+type Stores = Awaited<ReturnType<typeof storesOn>>;
+
+/** People who want every signal; every third is Elite. */
+async function addPeople({ connection }: Stores, ids: readonly number[]): Promise<void> {
+  const account = { firstName: 'P', languageCode: 'en', createdAtMs: 0, acceptedTerms: null, acceptedTermsAtMs: null };
+  const wish = { pairs: null, timeframes: null, side: null, minimumConfidence: 0, onlyWorthTrading: false };
+  for (let from = 0; from < ids.length; from += 1_000) {
+    const some = ids.slice(from, from + 1_000);
+    const accounts = some.map((_id) => ({ _id, ...account, unreachable: false, firstStart: null }));
+    await connection.collection<{ _id: number }>('accounts').insertMany(accounts);
+    await connection.collection<{ _id: number }>('alert_preferences').insertMany(some.map((_id) => ({ _id, ...wish })));
+  }
+}
+
+const tierOf = (telegramId: number): Tier => (telegramId % 3 === 0 ? 'elite' : 'pro');
+
+function planDepsOf(stores: Stores): PlanDeps {
+  return {
+    ...stores,
+    clock: createSystemClock(),
+    tiersOf: async (ids) => new Map(ids.map((id) => [id, tierOf(id)])),
+  };
+}
+
+/** A signal of the newest close. */
+function freshSignal(index: number, timeframe: (typeof TIMEFRAMES)[number] = '1h'): Signal {
+  const nowMs = Date.now();
+  const closeTimeMs = Math.floor(nowMs / timeframeMs(timeframe)) * timeframeMs(timeframe);
+  return signalOf({
+    series: { exchange: 'binance', symbol: `C${index}/USDT`, timeframe },
+    ...{ closeTimeMs, createdAtMs: nowMs },
+  });
+}
+
+async function openInChannels({ signals }: Stores, signal: Signal): Promise<void> {
+  const times = { dueAtMs: signal.createdAtMs, expiresAtMs: signal.createdAtMs + HOUR_MS };
+  await signals.open(
+    signal,
+    CHANNELS.map((chatId) => ({ id: deliveryId(signal.id, chatId), audience: 'elite', priority: 2, chatId, ...times })),
+  );
+}
+
+const hello = z.object({ apiRoot: z.string(), people: z.array(z.number()) });
+const figures = z.object({ byMethod: z.record(z.string(), z.number()), tooManyRequests: z.number() });
+
+async function openTelegram(persons: number, delayMs: number) {
+  const child = spawn(process.execPath, ['--import', 'tsx', CHILD, String(persons), String(delayMs)], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const read = async (): Promise<unknown> => JSON.parse((await lines.next()).value ?? 'null');
+  return {
+    ...hello.parse(await read()),
+    press: () => child.stdin.write('press\n'),
+    async stats() {
+      child.stdin.write('stats\n');
+      const { byMethod, tooManyRequests } = figures.parse(await read());
+      const counted = Object.entries(byMethod).filter(([method]) => /^(?:send|edit)/.test(method));
+      return { calls: counted.reduce((sum, [, calls]) => sum + calls, 0), tooManyRequests };
+    },
+    close: () => end(child),
+  };
+}
+
+type Telegram = Awaited<ReturnType<typeof openTelegram>>;
+
+async function end(child: ChildProcess): Promise<void> {
+  child.stdin?.end();
+  await new Promise((resolve) => child.once('exit', resolve));
+}
+
+/** The product's sender, with the bot's answers beside it in the same budget. */
+function openSender(stores: Stores, { apiRoot }: Telegram, onSent: (tier: string) => void) {
+  const clock = createSystemClock();
+  const budget = createSendBudget();
+  const sender = createChannelSender({ token: TOKEN, apiRoot });
+  const api = createTelegramApi({ token: TOKEN, apiRoot }, { budget, clock, startTimer: startRealTimer });
+  const deliverer = createDeliverer({
+    ...{ outbox: stores.outbox, messages: stores.messages, sender, clock, budget, botUsername: () => 'bench_bot' },
+    record: async () => null,
+    picture: async () => null,
+    pause: (ms) => pause(ms, startRealTimer),
+    onEvent: (event) => {
+      if (event.type === 'direct' && event.outcome === 'sent') onSent(event.tier);
+    },
+    more: (parts) =>
+      createDirectWork({
+        ...{ ...parts, ...planDepsOf(stores), signals: onlyFirst(stores), clock },
+        send: (chatId, html) => sender.post(chatId, html),
+        textOf: async ({ subject }) => `Signal ${subject.slice(0, 10)}`,
+        onBlocked: (chatId) => stores.accounts.markUnreachable(chatId),
+        onEvent: (event) => {
+          if (event.type === 'direct' && event.outcome === 'sent') onSent(event.tier);
+        },
+      }),
+  });
+  return { api, deliverer };
+}
+
+/** Answers whoever writes; how long each waited, in milliseconds. */
+function answerPeople(api: Api, apiRoot: string, isOver: () => boolean): Promise<readonly number[]> {
+  const listening = new Api(TOKEN, { apiRoot });
+  const waits: number[] = [];
+  const under = new Set<Promise<unknown>>();
+  const listen = async (): Promise<readonly number[]> => {
+    for (let offset = 0; !isOver(); ) {
+      const updates = await listening.getUpdates({ offset, timeout: 1, limit: 100 });
+      for (const { update_id, message } of updates) {
+        offset = update_id + 1;
+        const at = /^at (\d+)$/.exec(message?.text ?? '')?.[1];
+        if (message === undefined || at === undefined) continue;
+        const answered = api.sendMessage(message.chat.id, 'here').then(() => void waits.push(Date.now() - Number(at)));
+        under.add(answered);
+      }
+    }
+    await Promise.all(under);
+    return waits;
+  };
+  return listen();
+}
+
+const at = (sorted: readonly number[], share: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+
+async function measureSending(delayMs: number): Promise<BenchResult> {
+  return await withDatabase(async (stores) => {
+    const telegram = await openTelegram(PERSONS, delayMs);
+    await addPeople(stores, telegram.people);
+    const tiers: string[] = [];
+    const { api, deliverer } = openSender(stores, telegram, (tier) => tiers.push(tier));
+    for (let index = 0; index < 3; index += 1) await openInChannels(stores, freshSignal(index));
+    // The last signal is the one that persons are told of: the others are too many for one run.
+    await stores.preferences.count();
+    await planDirects({ ...planDepsOf(stores), signals: onlyFirst(stores) }, () => false);
+    let isOver = false;
+    const answering = answerPeople(api, telegram.apiRoot, () => isOver);
+    telegram.press();
+    const startedMs = performance.now();
+    const before = await telegram.stats();
+    while (tiers.length < PERSONS) await deliverer.drain();
+    const elapsedS = (performance.now() - startedMs) / 1_000;
+    const after = await telegram.stats();
+    isOver = true;
+    const waits = (await answering).toSorted((a, b) => a - b);
+    await deliverer.stop();
+    await telegram.close();
+    const calls = after.calls - before.calls - after.tooManyRequests;
+    const share = calls / (elapsedS * TELEGRAM_LIMITS.bot.count);
+    const firstPro = tiers.indexOf('pro');
+    note(
+      `answers after ${delayMs} ms: ${calls} calls in ${elapsedS.toFixed(1)} s, ${after.tooManyRequests} × 429; ` +
+        `${tiers.slice(firstPro).filter((tier) => tier === 'elite').length} of Elite after the first of Pro; ` +
+        `${waits.length} answers, p50 ${at(waits, 0.5)} ms, p95 ${at(waits, 0.95)} ms`,
+    );
+    return { ours: share, reference: 1, referenceName: 'what Telegram permits' };
+  });
+}
+
+/** One signal to tell persons of. */
+function onlyFirst({ signals }: Stores): PlanDeps['signals'] {
+  return { byId: signals.byId, latest: async (query) => (await signals.latest(query)).slice(-1) };
+}
+
+function note(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+async function addPending({ directs }: Stores, subject: string, count: number): Promise<number> {
+  const pages = pagesFor(count);
+  const times = { dueAtMs: 0, expiresAtMs: Number.MAX_SAFE_INTEGER };
+  for (let from = 0; from < count; from += 1_000)
+    await directs.add(
+      Array.from({ length: Math.min(1_000, count - from) }, (_, index) => {
+        const chatId = from + index;
+        const rotation = rotationOf(subject, chatId);
+        const page = directPage(subject, 1, pageOf(rotation, pages));
+        const who = { chatId, audience: 'pro', priority: 1, languageCode: 'en' };
+        return { subject, kind: 'alert' as const, ...who, ...times, page, rotation };
+      }),
+    );
+  return pages;
+}
+
+async function claimsPerSecond({ directs }: Stores, subject: string, pages: number): Promise<number> {
+  const startedMs = performance.now();
+  let claimed = 0;
+  for (let page = 0; page < Math.min(10, pages); page += 1)
+    claimed += (await directs.claimPage(directPage(subject, 1, page), { nowMs: 1, leaseMs: 60_000 })).length;
+  return claimed / ((performance.now() - startedMs) / 1_000);
+}
+
+async function measureClaims(): Promise<BenchResult> {
+  return await withDatabase(async (stores) => {
+    const few = await addPending(stores, 'few', 1_000);
+    const reference = await claimsPerSecond(stores, 'few', few);
+    const many = await addPending(stores, 'many', PLANNED);
+    const ours = await claimsPerSecond(stores, 'many', many);
+    return { ours, reference, referenceName: 'with 1,000 pending' };
+  });
+}
+
+async function measurePlan(): Promise<BenchResult> {
+  return await withDatabase(async (stores) => {
+    await addPeople(
+      stores,
+      Array.from({ length: PLANNED }, (_, index) => index + 1),
+    );
+    await stores.signals.open(freshSignal(0), []);
+    globalThis.gc?.();
+    const before = { rss: process.memoryUsage().rss, cpu: process.cpuUsage() };
+    let most = before.rss;
+    const watch = setInterval(() => {
+      most = Math.max(most, process.memoryUsage().rss);
+    }, 100);
+    await planDirects(planDepsOf(stores), () => false);
+    clearInterval(watch);
+    const { user, system } = process.cpuUsage(before.cpu);
+    const [fanOut] = await stores.fanOuts.open();
+    note(`planned ${fanOut?.planned}: RSS + ${Math.round((most - before.rss) / 1e6)} MB at most`);
+    return alone((user + system) / 1e6);
+  });
+}
+
+async function measureClose(): Promise<BenchResult> {
+  return await withDatabase(async (stores) => {
+    const telegram = await openTelegram(0, 100);
+    const { deliverer } = openSender(stores, telegram, () => {});
+    const timeframes = ['15m', '1h', '4h'] as const;
+    const opened: number[] = [];
+    const draining: Promise<unknown>[] = [];
+    for (let index = 0; index < 50; index += 1)
+      for (const timeframe of timeframes) {
+        await openInChannels(stores, { ...freshSignal(index, timeframe), createdAtMs: Date.now() });
+        opened.push(Date.now());
+        draining.push(deliverer.drain());
+      }
+    await Promise.all(draining);
+    for (let entries = await sentOf(stores); entries.length < 150 * CHANNELS.length; entries = await sentOf(stores)) {
+      const { nextAtMs } = await deliverer.drain();
+      await pause(Math.max(1, (nextAtMs ?? 0) - Date.now()), startRealTimer);
+    }
+    const entries = await sentOf(stores);
+    const delays = entries.map(({ afterMs }) => afterMs / 1_000).toSorted((a, b) => a - b);
+    const { tooManyRequests, calls } = await telegram.stats();
+    note(
+      `150 signals in ${CHANNELS.length} channels: ${calls} messages, p50 ${at(delays, 0.5)} s, p99 ${at(delays, 0.99)} s, last ${at(delays, 1)} s after their venue answered; ${tooManyRequests} × 429`,
+    );
+    await deliverer.stop();
+    await telegram.close();
+    return alone(at(delays, 0.99));
+  });
+}
+
+async function sentOf({ signals }: Stores): Promise<readonly { readonly afterMs: number }[]> {
+  return (await signals.latest({ limit: 1_000 })).flatMap(({ signal, deliveries }) =>
+    deliveries.flatMap(({ sentAtMs }) => (sentAtMs === null ? [] : [{ afterMs: sentAtMs - signal.createdAtMs }])),
+  );
+}
