@@ -46,7 +46,7 @@ export interface Config {
   /** Null: info with a bot token, warn in the sandbox, whose terminal is for people. */
   readonly logLevel: LogLevel | null;
   /** Days after which models, predictions and checkpoints of unfinished trainings are removed. */
-  readonly keepDays: { readonly models: number; readonly predictions: number; readonly checkpoints: number };
+  readonly keepDays: Readonly<Record<'models' | 'predictions' | 'checkpoints' | 'deliveries' | 'tickets', number>>;
   readonly seed: number;
   /** Networks of our own proxies, whose X-Forwarded-For is believed. */
   readonly trustProxy: readonly string[];
@@ -138,6 +138,8 @@ function configOf(env: ParsedSettings, notes: readonly string[]): Config {
       models: env.KEEP_MODELS_DAYS,
       predictions: env.KEEP_PREDICTIONS_DAYS,
       checkpoints: env.KEEP_CHECKPOINTS_DAYS,
+      deliveries: env.KEEP_DELIVERIES_DAYS,
+      tickets: env.KEEP_TICKETS_DAYS,
     },
     seed: env.SEED,
     trustProxy: env.TRUST_PROXY,

@@ -138,7 +138,8 @@ async function workOff(delivering: Delivering, counts: SendCounts): Promise<numb
       taken += started;
       if (started > 0) continue;
       // What has ended may have left something to do, such as an edit.
-      if (flight.size() > 0) await flight.nextEnd();
+      if (flight.size() > 0)
+        await Promise.race([flight.nextChange(), ...(deps.pause === undefined ? [] : [deps.pause(LONGEST_PAUSE_MS)])]);
       else if (delivering.looksAgain) delivering.looksAgain = false;
       else break;
     }

@@ -15,7 +15,8 @@ export interface Flight {
   start(work: SendWork): void;
   /** Told of each call whether Telegram was there to answer it. */
   readonly answered: (isAnswered: boolean) => void;
-  nextEnd(): Promise<void>;
+  /** Resolves when a message begins its call or ends. */
+  nextChange(): Promise<void>;
   allEnded(): Promise<void>;
   /** Throws what a message could not be settled for, once. */
   throwFailure(): void;
@@ -25,6 +26,12 @@ export interface Flight {
 export function createFlight(): Flight {
   const flying = new Set<Promise<void>>();
   const failures: unknown[] = [];
+  let changed: (() => void)[] = [];
+  const change = (): void => {
+    const waiting = changed;
+    changed = [];
+    for (const resolve of waiting) resolve();
+  };
   let most = FIRST;
   let preparing = 0;
   return {
@@ -35,21 +42,24 @@ export function createFlight(): Flight {
       let isPreparing = true;
       preparing += 1;
       const ready = (): void => {
-        preparing -= isPreparing ? 1 : 0;
+        if (!isPreparing) return;
         isPreparing = false;
+        preparing -= 1;
+        change();
       };
       const running = work(ready)
         .catch((error: unknown) => void failures.push(error))
         .finally(() => {
           ready();
           flying.delete(running);
+          change();
         });
       flying.add(running);
     },
     answered(isAnswered) {
       most = isAnswered ? Math.min(MOST, most * 2) : FIRST;
     },
-    nextEnd: async () => await Promise.race(flying),
+    nextChange: () => new Promise((resolve) => changed.push(resolve)),
     async allEnded() {
       while (flying.size > 0) await Promise.all(flying);
     },

@@ -146,6 +146,8 @@ const SETTINGS = {
   // What mutes a market and what is shown of its calibration look back on a year.
   KEEP_PREDICTIONS_DAYS: wholeNumber(366, 36_500).default(1_095),
   KEEP_CHECKPOINTS_DAYS: wholeNumber(1, 36_500).default(14),
+  KEEP_DELIVERIES_DAYS: wholeNumber(1, 36_500).default(14),
+  KEEP_TICKETS_DAYS: wholeNumber(30, 36_500).default(1_095),
   INFORMATION: listSetting({
     expected: `tiers whose channels post what is not worth trading too (${TIERS.join(', ')}), or none`,
     parse: (given) => TIERS.find((tier) => tier === given) ?? (given === 'none' ? 'none' : null),

@@ -60,6 +60,8 @@ export interface Tickets {
   waiting(limit: number): Promise<readonly StoredTicket[]>;
   /** Answered, or not to be answered; a later time changes nothing. */
   close(id: string, nowMs: number): Promise<void>;
+  /** Deletes those that were opened before a time. */
+  removeBefore(timeMs: number): Promise<void>;
 }
 
 /** Channels as Telegram last described them, so that the bot can start while Telegram is away. */

@@ -99,8 +99,8 @@ export function createMongoFanOuts(connection: Connection): FanOuts {
       };
       return (await model.find(ended).sort({ expiresAtMs: 1 }).limit(limit).lean()).map(fanOutOf);
     },
-    async fold(subject, folded) {
-      await model.updateOne({ _id: subject }, { $set: { state: 'folded', counts: folded } }).exec();
+    async storeCounts(subject, counted) {
+      await model.updateOne({ _id: subject }, { $set: { counts: counted } }).exec();
     },
   };
 }

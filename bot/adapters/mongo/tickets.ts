@@ -1,4 +1,4 @@
-import { type Connection, Schema } from 'mongoose';
+import mongoose, { type Connection, Schema } from 'mongoose';
 import { z } from 'zod';
 import { modelOf, parseDocument, SCHEMA_OPTIONS } from '../../../billing/adapters/mongo/documents.ts';
 import type { StoredTicket, Tickets } from '../../telegram/ports.ts';
@@ -59,6 +59,9 @@ export function createMongoTickets(connection: Connection): Tickets {
     async ofAccount(telegramId) {
       const found = await model.find({ telegramId }).sort({ createdAtMs: 1 }).lean().exec();
       return found.map(ticketOf);
+    },
+    async removeBefore(timeMs) {
+      await model.deleteMany({ createdAtMs: mongoose.trusted({ $lt: timeMs }) }).exec();
     },
   };
 }

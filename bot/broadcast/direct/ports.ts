@@ -103,7 +103,7 @@ export interface FanOuts {
   move(subject: string, from: readonly FanOut['state'][], to: FanOut['state']): Promise<boolean>;
   /** Those that ended before a time and are not folded yet, the oldest first, at most `limit`. */
   endedBefore(timeMs: number, limit: number): Promise<readonly FanOut[]>;
-  fold(subject: string, counts: DirectCounts): Promise<void>;
+  storeCounts(subject: string, counts: DirectCounts): Promise<void>;
 }
 
 /** What somebody wants to be sent directly; null: any. */

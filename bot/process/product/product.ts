@@ -137,7 +137,7 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
   await lease.start();
   if (!lease.leads()) await standBy(duty, engine, clock.nowMs());
   const jobs = jobsOf({
-    removeOld: createRetention({ series: environment.series, registry: stores.registry, ...deps }),
+    removeOld: createRetention({ ...stores, ...deps, series: environment.series }),
     ...{ api, channels, clockTrust, clock, observe, adminIds: config.adminIds, log: onBotEvent },
     ...{
       accounts: stores.accounts,
