@@ -44,6 +44,7 @@ export const RETAINED: Readonly<
   accounts: { kept: 'for ever', why: 'one for each person' },
   alert_preferences: { kept: 'for ever', why: 'one for each person' },
   api_keys: { kept: 'for ever', why: 'two for each person, with their history' },
+  audit_log: { kept: 'for ever', why: 'who did what with money and rights' },
   candles: { kept: 'for ever', why: 'npm run candles prunes them when the operator wants' },
   channel_messages: {
     kept: 'for ever',
@@ -56,6 +57,7 @@ export const RETAINED: Readonly<
   memberships: { kept: 'for ever', why: 'one for each person and channel' },
   modelChampions: { kept: 'for ever', why: 'one for each series' },
   models: { kept: 'job', why: 'KEEP_MODELS_DAYS' },
+  operators: { kept: 'for ever', why: 'one for each operator' },
   payments: { kept: 'for ever', why: 'the law asks for them' },
   predictions: { kept: 'job', why: 'KEEP_PREDICTIONS_DAYS, then their tally alone' },
   recordTallies: { kept: 'for ever', why: 'one for each series' },
