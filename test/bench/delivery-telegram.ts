@@ -1,6 +1,6 @@
 /**
- * The Bot API stand-in in a process of its own, for delivery.ts. Arguments: persons, milliseconds until an answer. It says where it listens, and
- * then its figures whenever it is sent a line; people write to the bot meanwhile, two a second, the time in their text.
+ * The Bot API stand-in in a process of its own, for delivery-stage.ts. Arguments: persons, milliseconds until an answer. It says where
+ * it listens, and its figures at the line "stats"; from the line "press" on people write to the bot, two a second, the time in their text.
  */
 import { createInterface } from 'node:readline';
 import { createTelegramSandbox } from '../../bot/sandbox/telegram/create-telegram-sandbox.ts';
