@@ -28,6 +28,7 @@ import { chartFeature } from './reader/pictures/chart.ts';
 import { planFeature } from './reader/plan.ts';
 import { predictFeature } from './reader/predict.ts';
 import { costFeature } from './reader/settings/cost.ts';
+import { watchFeature } from './reader/settings/watch.ts';
 import { signalFeature } from './reader/signal.ts';
 import { signalsFeature } from './reader/signals.ts';
 import { startFeature } from './reader/start.ts';
@@ -117,6 +118,7 @@ export function createBot(given: BotDependencies): TelegramBot {
   bot.use(marketsFeature(deps));
   bot.use(statusFeature(deps));
   bot.use(costFeature(deps));
+  bot.use(watchFeature(deps));
   bot.use(planFeature(deps));
   bot.use(channelFeature(deps));
   bot.use(subscribeFeature(deps));

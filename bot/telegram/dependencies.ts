@@ -7,7 +7,7 @@ import type { BotEvent } from './bot-event.ts';
 import type { ClockTrust } from './clock-trust.ts';
 import type { StartTimer } from './deadline.ts';
 import type { AuditLog, Operations, Operators } from './operations.ts';
-import type { Memberships, SentNotices, TextStore, Tickets, UpdateLog } from './ports.ts';
+import type { AlertPreferences, Memberships, SentNotices, TextStore, Tickets, UpdateLog } from './ports.ts';
 import type { SendBudget } from './sending/send-budget.ts';
 import type { FactJournal } from './updates/fact-journal.ts';
 
@@ -56,6 +56,8 @@ export interface BotStores {
   readonly memberships: Memberships;
   readonly updates: UpdateLog;
   readonly tickets: Tickets;
+  /** Who wants which signals directly. */
+  readonly preferences: AlertPreferences;
   readonly operators: Operators;
   readonly audit: AuditLog;
   /** Small facts about the bot itself (createMongoTextStore(connection, 'telegram_setup')). */

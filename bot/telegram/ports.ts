@@ -1,4 +1,5 @@
 import type { Tier } from '../../billing/tiers.ts';
+import type { Signal } from '../../engine/signals/signal.ts';
 
 /** Who is in which tier channel, as far as we were told: there is no Bot API method that lists members. */
 export interface Memberships {
@@ -91,4 +92,24 @@ export interface SentNotices {
   /** The attempt sent nothing for sure: it does not count. */
   release(key: string): Promise<void>;
   end(key: string): Promise<void>;
+}
+
+/** What somebody wants to be sent directly; null: any. */
+export interface AlertPreference {
+  readonly telegramId: number;
+  readonly pairs: readonly string[] | null;
+  readonly timeframes: readonly string[] | null;
+  readonly side: Signal['side'] | null;
+  /** 0..1; signals of a family that states no confidence pass. */
+  readonly minimumConfidence: number;
+  readonly onlyWorthTrading: boolean;
+}
+
+export interface AlertPreferences {
+  find(telegramId: number): Promise<AlertPreference | null>;
+  save(preference: AlertPreference): Promise<void>;
+  remove(telegramId: number): Promise<void>;
+  /** All by Telegram id, behind afterId (null: from the first), so many at a time. */
+  pages(afterId: number | null, size: number): AsyncIterable<readonly AlertPreference[]>;
+  count(): Promise<number>;
 }

@@ -1,7 +1,7 @@
 import mongoose, { type Connection, Schema } from 'mongoose';
 import { z } from 'zod';
 import { modelOf, parseDocument, SCHEMA_OPTIONS } from '../../../billing/adapters/mongo/documents.ts';
-import type { AlertPreference, AlertPreferences } from '../../broadcast/direct/ports.ts';
+import type { AlertPreference, AlertPreferences } from '../../telegram/ports.ts';
 
 /** Name of the collection. */
 export const ALERT_PREFERENCES = 'alert_preferences';

@@ -3,9 +3,10 @@ import { ALERT_TIERS, parseTier, TIERS, type Tier } from '../../../billing/tiers
 import type { Clock, LedgerEntry, SignalReader } from '../../../engine/ports.ts';
 import type { Signal } from '../../../engine/signals/signal.ts';
 import { signalVisibleFromMs } from '../../answers/visible-signals.ts';
+import type { AlertPreference, AlertPreferences } from '../../telegram/ports.ts';
 import { expiresAtMs } from '../plan.ts';
 import { directPage, pageOf, pagesFor, rotationOf } from './order.ts';
-import type { AlertPreference, AlertPreferences, DirectOutbox, FanOut, FanOuts, PlannedDirect } from './ports.ts';
+import type { DirectOutbox, FanOut, FanOuts, PlannedDirect } from './ports.ts';
 
 export interface PlanDeps {
   readonly fanOuts: FanOuts;

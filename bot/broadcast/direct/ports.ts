@@ -1,5 +1,3 @@
-import type { Signal } from '../../../engine/signals/signal.ts';
-
 /** "alert": a signal to a subscriber who asked for it. "broadcast": an operator's message to many. */
 export type DirectKind = 'alert' | 'broadcast';
 
@@ -104,24 +102,4 @@ export interface FanOuts {
   /** Those that ended before a time and are not folded yet, the oldest first, at most `limit`. */
   endedBefore(timeMs: number, limit: number): Promise<readonly FanOut[]>;
   storeCounts(subject: string, counts: DirectCounts): Promise<void>;
-}
-
-/** What somebody wants to be sent directly; null: any. */
-export interface AlertPreference {
-  readonly telegramId: number;
-  readonly pairs: readonly string[] | null;
-  readonly timeframes: readonly string[] | null;
-  readonly side: Signal['side'] | null;
-  /** 0..1; signals of a family that states no confidence pass. */
-  readonly minimumConfidence: number;
-  readonly onlyWorthTrading: boolean;
-}
-
-export interface AlertPreferences {
-  find(telegramId: number): Promise<AlertPreference | null>;
-  save(preference: AlertPreference): Promise<void>;
-  remove(telegramId: number): Promise<void>;
-  /** All by Telegram id, behind afterId (null: from the first), so many at a time. */
-  pages(afterId: number | null, size: number): AsyncIterable<readonly AlertPreference[]>;
-  count(): Promise<number>;
 }

@@ -24,6 +24,7 @@ export function buttonTexts({ plain }: Language) {
     buttonWhy: plain('button-why'),
     buttonBacktest: plain('button-backtest'),
     buttonDays: (days: number) => plain('button-days', { days }),
+    buttonWatch: plain('button-watch'),
     buttonPlan: plain('button-plan'),
     buttonSubscribe: plain('button-subscribe'),
     buttonRenew: plain('button-renew'),

@@ -12,6 +12,7 @@ import { operatorTexts } from './operator-texts.ts';
 import { paymentTexts } from './payment-texts.ts';
 import { calibrationTexts } from './pictures/calibration-texts.ts';
 import { marketChartTexts } from './pictures/market-chart-texts.ts';
+import { watchTexts } from './settings/watch-texts.ts';
 import { costTexts } from './signal/cost-texts.ts';
 import { signalTexts } from './signal/signal-texts.ts';
 import { statusTexts } from './status-texts.ts';
@@ -48,6 +49,7 @@ function createTexts(language: Language) {
     ...calibrationTexts(language),
     ...signalTexts(language),
     ...costTexts(language),
+    ...watchTexts(language),
     ...trackTexts(language),
     ...summaryTexts(language),
     ...whyTexts(language),

@@ -95,7 +95,7 @@ async function planScreen(deps: BotDependencies, ctx: BotContext): Promise<Scree
       ...channels,
       ...locked.map(({ tier, title }) => [actionButton(texts.buttonLockedChannel(title), { type: 'channel', tier })]),
       ...subscriptionButtons(ctx, standing),
-      [actionButton(buy, { type: 'subscribe' })],
+      [actionButton(buy, { type: 'subscribe' }), actionButton(texts.buttonWatch, { type: 'watch', change: 'look' })],
       [
         actionButton(texts.buttonPaySupport, { type: 'ask-support', topic: 'payment' }),
         actionButton(texts.buttonMenu, { type: 'home' }),

@@ -4,6 +4,7 @@ import { decodeOperatorAction, isOperatorAction, type OperatorAction, operatorAr
 
 /** Screens in pages: a button may name one. */
 const PAGED = ['status', 'markets', 'predict-menu', 'backtest-menu', 'chart-menu'] as const;
+const WATCH_CHANGES = ['look', 'all', 'side', 'confidence', 'worth', 'off'] as const;
 type Paged = (typeof PAGED)[number];
 
 /** What a button of ours asks for. */
@@ -20,6 +21,9 @@ export type Action =
   | { readonly type: 'backtest'; readonly symbol: string; readonly timeframe: Timeframe; readonly days: number }
   | { readonly type: 'track'; readonly symbol: string | null; readonly pairsPage?: number }
   | { readonly type: 'calibration'; readonly symbol: string | null; readonly pairsPage?: number }
+  /** Signals that come directly: what a press changes, and the page of the pair buttons. */
+  | { readonly type: 'watch'; readonly change: (typeof WATCH_CHANGES)[number]; readonly page?: number }
+  | { readonly type: 'watch-pair'; readonly symbol: string; readonly page?: number }
   | { readonly type: 'plan' }
   /** choice null: the keyboard of what trading may cost. */
   | { readonly type: 'cost'; readonly choice: CostChoice | null }
@@ -102,6 +106,10 @@ function argumentsOf(action: Action): readonly (string | number)[] {
     case 'track':
     case 'calibration':
       return [action.symbol ?? '', ...pageArgument(action.pairsPage)];
+    case 'watch':
+      return [action.change, ...pageArgument(action.page)];
+    case 'watch-pair':
+      return [action.symbol, ...pageArgument(action.page)];
     case 'accept-terms':
       return [action.version, action.planId];
     case 'channel':
@@ -158,14 +166,7 @@ export function decodeAction(data: string): Action | null {
     case 'cancel':
       return { type };
     case 'signals':
-      return isSymbolOrAll(first) && /^\d{1,2}$/.test(second) && Number(second) <= LAST_PAGE && page !== null
-        ? {
-            type,
-            symbol: first === '' ? null : first,
-            page: Number(second),
-            ...(page === 0 ? {} : { pairsPage: page }),
-          }
-        : null;
+      return signalsAction(first, second, page);
     case 'signal':
     case 'why':
       return /^[0-9a-f]{6,64}$/.test(first) ? { type, id: first } : null;
@@ -174,16 +175,16 @@ export function decodeAction(data: string): Action | null {
       const timeframe = parseTimeframe(second);
       return SYMBOL.test(first) && timeframe !== null ? { type, symbol: first, timeframe } : null;
     }
-    case 'backtest': {
-      const timeframe = parseTimeframe(second);
-      const isSound = SYMBOL.test(first) && timeframe !== null && /^\d{1,3}$/.test(third);
-      return isSound ? { type, symbol: first, timeframe, days: Number(third) } : null;
-    }
+    case 'backtest':
+      return backtestAction(first, second, third);
     case 'track':
     case 'calibration':
       return isSymbolOrAll(first) && page !== null
         ? { type, symbol: first === '' ? null : first, ...(page === 0 ? {} : { pairsPage: page }) }
         : null;
+    case 'watch':
+    case 'watch-pair':
+      return watchAction(type, first, page);
     case 'accept-terms':
       return NAME.test(first) && NAME.test(second) ? { type, version: first, planId: second } : null;
     case 'channel': {
@@ -210,6 +211,26 @@ export function decodeAction(data: string): Action | null {
 function costAction([choice]: readonly string[]): ActionOf<'cost'> | null {
   if (choice === undefined) return { type: 'cost', choice: null };
   return isCostChoice(choice) ? { type: 'cost', choice } : null;
+}
+
+function signalsAction(symbol: string, at: string, pairsPage: number | null): Action | null {
+  if (!isSymbolOrAll(symbol) || !/^\d{1,2}$/.test(at) || Number(at) > LAST_PAGE || pairsPage === null) return null;
+  const page = { page: Number(at), ...(pairsPage === 0 ? {} : { pairsPage }) };
+  return { type: 'signals', symbol: symbol === '' ? null : symbol, ...page };
+}
+
+function backtestAction(symbol: string, frame: string, days: string): Action | null {
+  const timeframe = parseTimeframe(frame);
+  const isSound = SYMBOL.test(symbol) && timeframe !== null && /^\d{1,3}$/.test(days);
+  return isSound ? { type: 'backtest', symbol, timeframe, days: Number(days) } : null;
+}
+
+function watchAction(type: 'watch' | 'watch-pair', first: string, page: number | null): Action | null {
+  const at = page === null || page === 0 ? {} : { page };
+  if (page === null) return null;
+  if (type === 'watch-pair') return SYMBOL.test(first) ? { type, symbol: first, ...at } : null;
+  const change = WATCH_CHANGES.find((each) => each === first);
+  return change === undefined ? null : { type, change, ...at };
 }
 
 function memberAction(tierName: string, id: string, verdict: string): Action | null {
@@ -239,6 +260,8 @@ const ARGUMENTS: ReadonlyMap<string, readonly [least: number, most: number]> = n
   ['backtest', [3, 3]],
   ['track', [1, 2]],
   ['calibration', [1, 2]],
+  ['watch', [1, 2]],
+  ['watch-pair', [1, 2]],
   ['accept-terms', [2, 2]],
   ['offer', [1, 1]],
   ['buy', [1, 1]],

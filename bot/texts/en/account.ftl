@@ -23,6 +23,7 @@ help-commands =
     /markets  what I follow, its model and record
     /status  the markets, and how fresh and sound their data are
     /cost <code>0.1</code>  what trading costs you, for verdicts of your own
+    /watch  which signals are sent to you directly (Pro)
     /plan  what you have, until when, your channels
     /subscribe  get Pro or Elite with Telegram Stars
     /support  ask a person · /paysupport  about a payment
@@ -122,3 +123,13 @@ cost-forex = Currency pairs: <b>{ $cost }</b> a round trip, yours
 cost-forex-stated = Currency pairs: as stated with each signal
 cost-how = Verdicts and results in this chat are then after your cost; channels and the record keep the stated one. Choose a usual fee below, or write your own in per cent: /cost 0.12 for coins, a side; /cost forex 0.01 for the spread of a pair.
 cost-unclear = That is no cost that I understand.
+# Signals that come directly
+watch-title = 🔔 <b>Signals sent to you</b>
+watch-off = None so far. Press a pair, or all of them, and its signals reach you here the moment a candle closes.
+watch-all = All pairs.
+watch-pairs = { $pairs }.
+watch-side = Only { $side }.
+watch-confidence = Only from a confidence of { $confidence } on.
+watch-worth = Only those worth trading after cost.
+watch-hint = <i>Each button changes one thing, at once.</i>
+watch-offer = 🔔 Signals that come to you directly, of the pairs you choose, are part of Pro.

@@ -19,6 +19,7 @@ command-backtest = The signal rule on the past of a pair
 command-markets = What I follow, each in a line
 command-status = The markets and how fresh their data are
 command-cost = What trading costs you: verdicts of your own
+command-watch = Which signals are sent to you
 command-plan = What you have, and your channels
 command-subscribe = Get Pro
 command-help = Everything I can do

@@ -67,3 +67,12 @@ button-person-named = 👤 { $name }
 button-role = Make { $role }
 button-no-role = Take the role away
 button-sure = Yes, do it
+# Signals that come directly
+button-watch = 🔔 Signals to me
+button-watch-sides = Both sides
+button-watch-side = Only { $side }
+button-watch-any-confidence = Any confidence
+button-watch-confidence = From { $confidence }
+button-watch-worth = Also information
+button-watch-only-worth = Only worth trading
+button-watch-off = 🔕 Send me none

@@ -88,4 +88,13 @@ export interface AccountKeys {
   readonly 'cost-forex-stated': null;
   readonly 'cost-how': null;
   readonly 'cost-unclear': null;
+  readonly 'watch-title': null;
+  readonly 'watch-off': null;
+  readonly 'watch-all': null;
+  readonly 'watch-pairs': { readonly pairs: string };
+  readonly 'watch-side': { readonly side: string };
+  readonly 'watch-confidence': { readonly confidence: string };
+  readonly 'watch-worth': null;
+  readonly 'watch-hint': null;
+  readonly 'watch-offer': null;
 }

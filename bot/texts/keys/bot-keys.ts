@@ -12,6 +12,7 @@ export interface BotKeys {
   readonly 'command-markets': null;
   readonly 'command-status': null;
   readonly 'command-cost': null;
+  readonly 'command-watch': null;
   readonly 'command-plan': null;
   readonly 'command-subscribe': null;
   readonly 'command-help': null;

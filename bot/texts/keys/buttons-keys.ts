@@ -66,4 +66,12 @@ export interface ButtonsKeys {
   readonly 'button-role': { readonly role: string };
   readonly 'button-no-role': null;
   readonly 'button-sure': null;
+  readonly 'button-watch': null;
+  readonly 'button-watch-sides': null;
+  readonly 'button-watch-side': { readonly side: string };
+  readonly 'button-watch-any-confidence': null;
+  readonly 'button-watch-confidence': { readonly confidence: string };
+  readonly 'button-watch-worth': null;
+  readonly 'button-watch-only-worth': null;
+  readonly 'button-watch-off': null;
 }

@@ -32,6 +32,9 @@ const ACTIONS: readonly Action[] = [
   { type: 'team' },
   { type: 'role', telegramId: 9_007_199_254, role: 'support', isSure: false },
   { type: 'role', telegramId: 9_007_199_254, role: null, isSure: true },
+  { type: 'watch', change: 'side' },
+  { type: 'watch', change: 'look', page: 4 },
+  { type: 'watch-pair', symbol: 'BTC/USDT', page: 1 },
   { type: 'plan' },
   { type: 'cost', choice: null },
   { type: 'cost', choice: 'kraken' },
@@ -76,6 +79,8 @@ describe('callback data', () => {
     'role|1|owner',
     'role|1|support|yes',
     'person|-1',
+    'watch|everything',
+    'watch-pair|btc',
     '__proto__',
     'constructor|x',
   ])('is nothing when it is not ours: %j', (data) => {

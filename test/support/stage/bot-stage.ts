@@ -6,6 +6,7 @@ import { createMongoAccounts } from '../../../billing/adapters/mongo/accounts.ts
 import { ensureBillingIndexes } from '../../../billing/adapters/mongo/indexes.ts';
 import { createMongoPayments } from '../../../billing/adapters/mongo/payments.ts';
 import { mapTiers, type Tier } from '../../../billing/tiers.ts';
+import { createMongoAlertPreferences } from '../../../bot/adapters/mongo/alert-preferences.ts';
 import { createMongoAuditLog } from '../../../bot/adapters/mongo/audit-log.ts';
 import { ensureBotIndexes } from '../../../bot/adapters/mongo/indexes.ts';
 import { createMongoMemberships } from '../../../bot/adapters/mongo/memberships.ts';
@@ -134,6 +135,7 @@ function storesOf(connection: Connection): BotStores {
     memberships: createMongoMemberships(connection),
     updates: createMongoUpdateLog(connection),
     tickets: createMongoTickets(connection),
+    preferences: createMongoAlertPreferences(connection),
     operators: createMongoOperators(connection),
     audit: createMongoAuditLog(connection),
     setup: createMongoTextStore(connection, 'telegram_setup'),
