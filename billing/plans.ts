@@ -35,6 +35,9 @@ export const PLANS: readonly Plan[] = [
   { id: 'elite-lifetime', version: 1, tier: 'elite', days: null, prices: prices(99_000, 1_979_00), renewable: false },
 ];
 
+/** What a trial opens, and for how many days. */
+export const TRIAL: Pick<Plan, 'tier'> & { readonly days: number } = { tier: 'pro', days: 7 };
+
 /** How long a plan lasts in ms, Infinity for what never ends. */
 export function planMs({ days }: Pick<Plan, 'days'>): number {
   return days === null ? Number.POSITIVE_INFINITY : days * DAY_MS;

@@ -1,4 +1,4 @@
-import type { LedgerFact } from './ledger-fact.ts';
+import type { LedgerFact, Provider } from './ledger-fact.ts';
 
 /** What trading costs a person, basis points; null: as the operator states it. */
 export interface TradingCost {
@@ -49,6 +49,8 @@ export interface Payments {
   /** "appended" once; "duplicate" for ever after for the same provider and externalId. */
   append(fact: LedgerFact): Promise<'appended' | 'duplicate'>;
   ofAccount(telegramId: number): Promise<readonly LedgerFact[]>;
+  /** The line with this identity, or null. */
+  find(provider: Provider, externalId: string): Promise<LedgerFact | null>;
   /** The lines of many accounts by one query a hundred; who has none is not in it. */
   ofAccounts(telegramIds: readonly number[]): Promise<ReadonlyMap<number, readonly LedgerFact[]>>;
   /** Accounts with any fact, for the jobs that look at everybody's time. */

@@ -36,6 +36,8 @@ export interface Config {
   /** Candles per minute of wall time per market, sandbox mode only. */
   readonly sandboxSpeed: number;
   readonly adminIds: readonly number[];
+  /** How long a buyer may return their first purchase by themselves; 0: never. */
+  readonly coolingOffMs: number;
   /** Length of a Stars subscription's period, in seconds. */
   readonly subscriptionSeconds: number;
   readonly publicUrl: string | null;
@@ -128,6 +130,7 @@ function configOf(env: ParsedSettings, notes: readonly string[]): Config {
     marketData: env.MARKET_DATA ?? null,
     sandboxSpeed: env.SANDBOX_SPEED,
     adminIds: env.ADMIN_IDS ?? [],
+    coolingOffMs: env.COOLING_OFF_HOURS * 3_600_000,
     subscriptionSeconds: env.STARS_SUBSCRIPTION_SECONDS,
     publicUrl: env.PUBLIC_URL ?? null,
     webhookSecret: env.TELEGRAM_WEBHOOK_SECRET ?? null,

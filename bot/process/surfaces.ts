@@ -100,9 +100,9 @@ export function answersOf(deps: SurfaceDependencies, predictor: Predictor): Answ
 export function botOf(deps: SurfaceDependencies, answers: Answers, journal: FactJournal): TelegramBot {
   const { config, environment, product } = deps;
   const { token, apiRoot } = environment.telegram;
-  const { adminIds, subscriptionSeconds } = config;
+  const { adminIds, subscriptionSeconds, coolingOffMs } = config;
   return createBot({
-    telegram: { token, apiRoot, adminIds, subscriptionSeconds, channels: product.telegramSetup.channels },
+    telegram: { token, apiRoot, adminIds, subscriptionSeconds, coolingOffMs, channels: product.telegramSetup.channels },
     runtime: {
       clock: environment.clock,
       clockTrust: product.clockTrust,

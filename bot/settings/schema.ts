@@ -134,6 +134,7 @@ const SETTINGS = {
     parse: (given) => (/^[1-9]\d{0,14}$/.test(given) ? Number(given) : null),
   }).optional(),
   PUBLIC_URL: webAddress('an address such as https://bot.example.org').optional(),
+  COOLING_OFF_HOURS: wholeNumber(0, 720).default(24),
   STARS_SUBSCRIPTION_SECONDS: setting({
     expected: '2592000, or 60 or 300 on the test servers of Telegram',
     parse: (given) => [2_592_000, 300, 60].find((seconds) => String(seconds) === given) ?? null,

@@ -11,10 +11,12 @@ import { leaveOnCommand, politeRetry, storedConversations } from './middleware/c
 import { deduplicate } from './middleware/deduplicate.ts';
 import { createFailureHandler } from './middleware/failure.ts';
 import { meetAccount } from './middleware/meet-account.ts';
+import { trialFeature } from './money/trial-feature.ts';
 import { notifyDelayed } from './notify-delayed.ts';
 import { adminFeature } from './operator/admin.ts';
 import { guestsFeature } from './operator/guests.ts';
 import { peopleFeature } from './operator/people.ts';
+import { refundsFeature } from './operator/refunds-feature.ts';
 import { ticketsFeature } from './operator/tickets.ts';
 import { backtestFeature } from './reader/backtest.ts';
 import { channelFeature } from './reader/channel.ts';
@@ -122,6 +124,8 @@ export function createBot(given: BotDependencies): TelegramBot {
   bot.use(planFeature(deps));
   bot.use(channelFeature(deps));
   bot.use(subscribeFeature(deps));
+  bot.use(trialFeature(deps));
+  bot.use(refundsFeature(deps));
   bot.use(legalFeature());
   bot.use(supportFeature());
   bot.use(guestsFeature(deps));

@@ -34,6 +34,8 @@ export interface TelegramSettings {
   readonly adminIds: readonly number[];
   /** Length of a Stars subscription's period. Telegram takes 30 days; its test servers take 60 or 300 s only. */
   readonly subscriptionSeconds: number;
+  /** How long a buyer may return their first purchase by themselves; 0: never. */
+  readonly coolingOffMs: number;
 }
 
 /** Time and chance. */

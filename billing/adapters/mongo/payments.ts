@@ -58,6 +58,13 @@ export function createMongoPayments(connection: Connection): Payments {
       const found = await model.find({ telegramId }).sort({ atMs: 1, _id: 1 }).lean().exec();
       return found.map((line) => parseDocument(factDocument, line, COLLECTION));
     },
+    async find(provider, externalId) {
+      const found = await model
+        .findOne({ _id: factKey({ provider, externalId }) })
+        .lean()
+        .exec();
+      return found === null ? null : parseDocument(factDocument, found, COLLECTION);
+    },
     async ofAccounts(telegramIds) {
       const lines = new Map<number, LedgerFact[]>();
       for (let from = 0; from < telegramIds.length; from += ACCOUNTS_A_QUERY) {

@@ -8,6 +8,7 @@ import type { Observe } from '../../observe/observe.ts';
 import type { Outgoing } from '../../telegram/dependencies.ts';
 import { reconcileStars } from '../../telegram/jobs/reconcile-stars.ts';
 import { removeExpired } from '../../telegram/jobs/remove-expired.ts';
+import { sendReminders } from '../../telegram/jobs/send-reminders.ts';
 import type { TextStore } from '../../telegram/ports.ts';
 import { thankBuyer } from '../../telegram/thank-buyer.ts';
 import type { Job } from '../scheduler.ts';
@@ -43,6 +44,13 @@ export function jobsOf(deps: JobDependencies): readonly Job[] {
       run: async () => {
         const { appended } = await reconcileStars({ ...deps, onFound: (fact) => thank(deps, fact) });
         deps.observe.log({ type: 'stars-reconciled', added: appended });
+      },
+    },
+    {
+      name: 'reminders',
+      everyMs: 30 * MINUTE_MS,
+      run: async (nowMs) => {
+        await sendReminders(deps, nowMs);
       },
     },
     { name: 'evidence', everyMs: deps.lookEveryMs, everywhere: true, run: (nowMs) => deps.evidence.look(nowMs) },

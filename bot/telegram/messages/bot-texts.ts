@@ -3,7 +3,7 @@ import type { Language } from '../../texts/language.ts';
 /** The commands that Telegram offers, in its order; each has a text "command-…". */
 const COMMANDS = [
   ...(['signals', 'chart', 'predict', 'why', 'track', 'calibration', 'backtest'] as const),
-  ...(['markets', 'status', 'cost', 'watch', 'plan', 'subscribe'] as const),
+  ...(['markets', 'status', 'cost', 'watch', 'plan', 'subscribe', 'trial'] as const),
   ...(['help', 'support', 'paysupport', 'terms', 'privacy'] as const),
 ];
 

@@ -44,6 +44,8 @@ export function buttonTexts({ plain }: Language) {
       if (days === null) return plain(shown ? 'button-period-for-good-shown' : 'button-period-for-good', { stars });
       return plain(shown ? 'button-period-shown' : 'button-period', { days, stars });
     },
+    buttonReturn: plain('button-return'),
+    buttonReturnSurely: plain('button-return-surely'),
     buttonCancelSubscription: plain('button-cancel-subscription'),
     buttonCancelSurely: plain('button-cancel-surely'),
     buttonKeepSubscription: plain('button-keep-subscription'),

@@ -44,6 +44,17 @@ export function offerTexts(language: Language) {
     } satisfies Record<SubscriptionRefusal, string>,
     subscriptionStep: (what: 'ask-cancel' | 'cancelled' | 'failed' | 'on', tier: Tier, untilMs: number) =>
       t(`subscription-${what}`, { tier: plain(`tier-${tier}`), until: format.minute(untilMs) }),
+    trialStarted: (tier: Tier, untilMs: number) =>
+      t('trial-started', { tier: plain(`tier-${tier}`), until: format.minute(untilMs) }),
+    trialUsed: t('trial-used'),
+    returnAsk: (stars: number) => t('return-ask', { stars }),
+    returnBegun: t('return-begun'),
+    returnTooLate: t('return-too-late'),
+    reminder: (tier: Tier, untilMs: number, leftMs: number) =>
+      t('reminder', {
+        ...{ tier: plain(`tier-${tier}`), until: format.minute(untilMs), left: format.duration(leftMs) },
+      }),
+    reminderEnded: (endedMs: number) => t('reminder-ended', { time: format.minute(endedMs) }),
     subscriptionMayResume: t('subscription-may-resume'),
     subscriptionGone: t('subscription-gone'),
     planGone: t('plan-gone'),

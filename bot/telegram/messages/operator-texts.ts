@@ -63,6 +63,14 @@ function processNotices({ t, format }: Language) {
       t('operator-fact-given-up', { updateId: String(updateId), why: clipped(why, MOST_WHY) }),
     operatorUnmatched: (telegramId: number, chargeId: string) =>
       t('operator-unmatched', { telegramId: String(telegramId), chargeId }),
+    refundUsage: t('refund-usage'),
+    refundUnknown: (chargeId: string) => t('refund-unknown', { chargeId }),
+    refundUnmatched: (chargeId: string, telegramId: number) =>
+      t('refund-unmatched', { chargeId, telegramId: String(telegramId) }),
+    refundAsk: (stars: number, telegramId: number, chargeId: string) =>
+      t('refund-ask', { stars, telegramId: String(telegramId), chargeId }),
+    refundDone: (chargeId: string) => t('refund-done', { chargeId }),
+    refundRefused: (why: string) => t('refund-refused', { why: clipped(why, MOST_WHY) }),
     operatorStars: (stars: number) => t('operator-stars', { stars }),
     operatorJournal: (path: string, why: string) =>
       t('operator-journal', { path, why: clipped(why, MOST_JOURNAL_WHY) }),

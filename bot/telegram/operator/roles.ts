@@ -4,11 +4,11 @@ import type { BotDependencies } from '../dependencies.ts';
 import type { Role } from '../operations.ts';
 
 /** What a role lets one do. */
-export type Right = 'overview' | 'people' | 'tickets' | 'team' | 'pause';
+export type Right = 'overview' | 'people' | 'tickets' | 'team' | 'pause' | 'refunds';
 
 const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
-  owner: ['overview', 'people', 'tickets', 'team', 'pause'],
-  admin: ['overview', 'people', 'tickets', 'pause'],
+  owner: ['overview', 'people', 'tickets', 'team', 'pause', 'refunds'],
+  admin: ['overview', 'people', 'tickets', 'pause', 'refunds'],
   support: ['people', 'tickets'],
   analyst: ['overview'],
 };

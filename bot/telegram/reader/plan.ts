@@ -1,10 +1,12 @@
 import { Composer } from 'grammy';
 import { isRunning, type RunningSubscription, type Standing } from '../../../billing/entitlement.ts';
+import { returnable } from '../../../billing/returnable.ts';
 import { isPaid } from '../../../billing/tiers.ts';
 import type { MyPlan } from '../../answers/my-plan.ts';
 import { type BotContext, onAction } from '../context.ts';
-import type { BotDependencies } from '../dependencies.ts';
+import { type BotDependencies, outgoingOf } from '../dependencies.ts';
 import { allowToResume, cancelSubscription } from '../money/cancel-subscription.ts';
+import { refundCharge } from '../money/refund-charge.ts';
 import type { ActionOf } from '../views/action.ts';
 import { actionButton, type Keyboard, linkButton, type Screen, show } from '../views/show.ts';
 import { freeDelay } from './free-delay.ts';
@@ -16,6 +18,17 @@ export function planFeature(deps: BotDependencies): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   composer.command('plan', async (ctx) => await show(ctx, await planScreen(deps, ctx)));
   onAction(composer, 'plan', async (ctx) => await show(ctx, await planScreen(deps, ctx)));
+  onAction(composer, 'return-purchase', async (ctx, { sure }) => {
+    const charge = await ownReturnable(deps, ctx);
+    if (charge === null) return await show(ctx, { text: ctx.texts.returnTooLate, keyboard: [toPlan(ctx)] });
+    const { amountMinor } = charge;
+    if (!sure) {
+      const surely = actionButton(ctx.texts.buttonReturnSurely, { type: 'return-purchase', sure: true });
+      return await show(ctx, { text: ctx.texts.returnAsk(amountMinor), keyboard: [[surely], toPlan(ctx)] });
+    }
+    await show(ctx, { text: ctx.texts.returnBegun, keyboard: [] });
+    await refundCharge(outgoingOf(deps, ctx.api), charge);
+  });
   onAction(composer, 'subscription', async (ctx, { what, order }) => {
     const { subscriptions } = await deps.answers.standing({ telegramId: ctx.account.telegramId, nowMs: ctx.nowMs });
     const own = subscriptions.find(({ newest }) => newest.order === order);
@@ -54,6 +67,12 @@ async function changed(
       await allowToResume(ctx, own);
       return { text: texts.subscriptionMayResume, keyboard: [toPlan(ctx)] };
   }
+}
+
+/** The purchase that the reader may return by themselves now. */
+async function ownReturnable(deps: BotDependencies, { account, nowMs }: BotContext) {
+  const { coolingOffMs } = deps.telegram;
+  return returnable(await deps.stores.payments.ofAccount(account.telegramId), { coolingOffMs, nowMs });
 }
 
 function toPlan({ texts }: BotContext) {
@@ -95,6 +114,9 @@ async function planScreen(deps: BotDependencies, ctx: BotContext): Promise<Scree
       ...channels,
       ...locked.map(({ tier, title }) => [actionButton(texts.buttonLockedChannel(title), { type: 'channel', tier })]),
       ...subscriptionButtons(ctx, standing),
+      ...((await ownReturnable(deps, ctx)) === null
+        ? []
+        : [[actionButton(texts.buttonReturn, { type: 'return-purchase', sure: false })]]),
       [actionButton(buy, { type: 'subscribe' }), actionButton(texts.buttonWatch, { type: 'watch', change: 'look' })],
       [
         actionButton(texts.buttonPaySupport, { type: 'ask-support', topic: 'payment' }),

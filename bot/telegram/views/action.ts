@@ -33,6 +33,9 @@ export type Action =
   /** A plan looked at, paid once, or taken as a subscription. */
   | { readonly type: 'offer' | 'buy' | 'renewing'; readonly planId: string }
   /** Asks before it cancels; resume takes a cancellation back. The order names the subscription. */
+  | { readonly type: 'trial' }
+  /** Takes the first purchase back within its cooling-off; asks first. */
+  | { readonly type: 'return-purchase'; readonly sure: boolean }
   | { readonly type: 'subscription'; readonly what: SubscriptionStep; readonly order: string }
   | { readonly type: 'terms' }
   | { readonly type: 'privacy' }
@@ -122,6 +125,8 @@ function argumentsOf(action: Action): readonly (string | number)[] {
       return [action.planId];
     case 'subscription':
       return [action.what, action.order];
+    case 'return-purchase':
+      return [action.sure ? 'sure' : 'ask'];
     case 'ask-support':
       return [action.topic];
     case 'admin':
@@ -160,6 +165,7 @@ export function decodeAction(data: string): Action | null {
     case 'home':
     case 'help':
     case 'plan':
+    case 'trial':
     case 'subscribe':
     case 'terms':
     case 'privacy':
@@ -195,10 +201,9 @@ export function decodeAction(data: string): Action | null {
     case 'buy':
     case 'renewing':
       return NAME.test(first) ? { type, planId: first } : null;
-    case 'subscription': {
-      const what = SUBSCRIPTION_STEPS.find((step) => step === first);
-      return what !== undefined && /^[0-9a-f]{16}$/.test(second) ? { type, what, order: second } : null;
-    }
+    case 'return-purchase':
+    case 'subscription':
+      return moneyAction(type, first, second);
     case 'member':
       return memberAction(first, second, third);
     case 'ask-support':
@@ -231,6 +236,12 @@ function watchAction(type: 'watch' | 'watch-pair', first: string, page: number |
   if (type === 'watch-pair') return SYMBOL.test(first) ? { type, symbol: first, ...at } : null;
   const change = WATCH_CHANGES.find((each) => each === first);
   return change === undefined ? null : { type, change, ...at };
+}
+
+function moneyAction(type: 'return-purchase' | 'subscription', first: string, order: string): Action | null {
+  if (type === 'return-purchase') return first === 'sure' || first === 'ask' ? { type, sure: first === 'sure' } : null;
+  const what = SUBSCRIPTION_STEPS.find((step) => step === first);
+  return what !== undefined && /^[0-9a-f]{16}$/.test(order) ? { type, what, order } : null;
 }
 
 function memberAction(tierName: string, id: string, verdict: string): Action | null {
@@ -267,6 +278,7 @@ const ARGUMENTS: ReadonlyMap<string, readonly [least: number, most: number]> = n
   ['buy', [1, 1]],
   ['renewing', [1, 1]],
   ['subscription', [2, 2]],
+  ['return-purchase', [1, 1]],
   ['channel', [1, 1]],
   ['ask-support', [1, 1]],
   ['member', [3, 3]],

@@ -56,3 +56,12 @@ subscription-may-resume = ↩️ Telegram lets you take it up again: open Telegr
 subscription-gone = This subscription is not open any more. See /plan.
 subscription-failed = ⚠️ Telegram could not charge your { $tier } subscription. It stays open until <b>{ $until }</b>: add Stars to your balance, then renew it in Telegram’s Settings under My Stars.
 subscription-on = ✅ Your { $tier } subscription goes on. It is paid until <b>{ $until }</b>.
+trial-started =
+    🎁 <b>{ $tier } is yours until { $until }</b>, free. No Stars, nothing renews, and there is nothing to cancel.
+    The button opens the channel; /plan shows what is left.
+trial-used = A trial is for newcomers, once, before anything else. /plan shows what you have, /subscribe what there is.
+return-ask = Take your purchase back? All { NUMBER($stars) } Stars return to you, its time ends at once, and a subscription is cancelled. This works once.
+return-begun = ↩️ Telegram is asked to return your Stars. I write to you when that is done.
+return-too-late = This purchase cannot be taken back here any more. Send /paysupport, and a person looks at it.
+reminder = ⏳ Your <b>{ $tier }</b> ends in { $left }, on <b>{ $until }</b>. It does not renew by itself; one press adds more.
+reminder-ended = Your plan ended { $time }. Everything Free has stays yours; one press brings the rest back.

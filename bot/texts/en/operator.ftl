@@ -139,3 +139,9 @@ operator-command = { $command ->
     [person] Who somebody is, by their id
    *[team] Who has which role
 }
+refund-usage = Send <code>/refund CHARGE</code> to see what it would return, then <code>/refund CHARGE yes</code>. For a charge that is in no ledger name the buyer too: <code>/refund CHARGE BUYER yes</code>.
+refund-unknown = No payment with the charge <code>{ $chargeId }</code> is in the ledger. If Telegram has it, name the buyer: <code>/refund { $chargeId } BUYER</code>.
+refund-unmatched = The charge is in no ledger. Returns all Stars of <code>{ $chargeId }</code> to <code>{ $telegramId }</code>. Sure? <code>/refund { $chargeId } { $telegramId } yes</code>
+refund-ask = Returns { NUMBER($stars) } Stars to <code>{ $telegramId }</code>, takes their time back and ends the subscription, if it is one. Sure? <code>/refund { $chargeId } yes</code>
+refund-done = ✅ <code>{ $chargeId }</code> was returned.
+refund-refused = ❌ Telegram refused: { $why }

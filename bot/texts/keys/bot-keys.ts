@@ -15,6 +15,7 @@ export interface BotKeys {
   readonly 'command-watch': null;
   readonly 'command-plan': null;
   readonly 'command-subscribe': null;
+  readonly 'command-trial': null;
   readonly 'command-help': null;
   readonly 'command-support': null;
   readonly 'command-paysupport': null;

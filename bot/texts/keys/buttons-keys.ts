@@ -35,6 +35,8 @@ export interface ButtonsKeys {
   readonly 'button-period-shown': { readonly days: number; readonly stars: number };
   readonly 'button-period-for-good': { readonly stars: number };
   readonly 'button-period-for-good-shown': { readonly stars: number };
+  readonly 'button-return': null;
+  readonly 'button-return-surely': null;
   readonly 'button-cancel-subscription': null;
   readonly 'button-cancel-surely': null;
   readonly 'button-keep-subscription': null;

@@ -48,4 +48,11 @@ export interface OfferKeys {
   readonly 'subscription-gone': null;
   readonly 'subscription-failed': { readonly tier: string; readonly until: string };
   readonly 'subscription-on': { readonly tier: string; readonly until: string };
+  readonly 'trial-started': { readonly tier: string; readonly until: string };
+  readonly 'trial-used': null;
+  readonly 'return-ask': { readonly stars: number };
+  readonly 'return-begun': null;
+  readonly 'return-too-late': null;
+  readonly reminder: { readonly tier: string; readonly left: string; readonly until: string };
+  readonly 'reminder-ended': { readonly time: string };
 }

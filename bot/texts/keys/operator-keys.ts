@@ -120,4 +120,10 @@ export interface OperatorKeys {
   };
   readonly 'team-hint': null;
   readonly 'operator-command': { readonly command: 'admin' | 'logs' | 'tickets' | 'person' | 'team' };
+  readonly 'refund-usage': null;
+  readonly 'refund-unknown': { readonly chargeId: string };
+  readonly 'refund-unmatched': { readonly chargeId: string; readonly telegramId: string };
+  readonly 'refund-ask': { readonly stars: number; readonly telegramId: string; readonly chargeId: string };
+  readonly 'refund-done': { readonly chargeId: string };
+  readonly 'refund-refused': { readonly why: string };
 }

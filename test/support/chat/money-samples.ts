@@ -65,6 +65,10 @@ export function moneySamples(
   | 'subscriptionDescription'
   | 'subscriptionReady'
   | 'subscriptionStep'
+  | 'trialStarted'
+  | 'returnAsk'
+  | 'reminder'
+  | 'reminderEnded'
   | 'invoiceDescription'
   | 'offer'
   | 'paid'
@@ -82,6 +86,10 @@ export function moneySamples(
     planTitle: [[plan], [{ ...plan, days: null }]],
     subscriptionDescription: [[sold]],
     subscriptionReady: [[plan]],
+    trialStarted: [['pro', AT]],
+    returnAsk: [[1_950]],
+    reminder: [['pro', AT, 7_200_000]],
+    reminderEnded: [[AT]],
     subscriptionStep: (['ask-cancel', 'cancelled', 'failed', 'on'] as const).map((what) => [what, 'elite', AT]),
     invoiceDescription: [[sold], [{ ...sold, benefits: [] }]],
     offer: [

@@ -227,6 +227,7 @@ export async function openStage(replace: (parts: StageParts) => Partial<StagePar
       apiRoot: server.apiRoot,
       adminIds: [],
       subscriptionSeconds: 2_592_000,
+      coolingOffMs: 24 * 3_600_000,
       channels: prepared.channels,
     },
     ...{ ...runtimeOf(clock, log), ...stores, ...sampleAnswers(channelIds), journal, log },

@@ -1,0 +1,45 @@
+import { Composer } from 'grammy';
+import { entitlementAt } from '../../../billing/entitlement.ts';
+import { TRIAL } from '../../../billing/plans.ts';
+import { mayTry, trialFact } from '../../../billing/trial.ts';
+import { type BotContext, onAction } from '../context.ts';
+import type { BotDependencies } from '../dependencies.ts';
+import { actionButton, linkButton, type Screen, show } from '../views/show.ts';
+
+/** /trial: some days of a tier for free, once, without a payment or anything that renews. */
+export function trialFeature(deps: BotDependencies): Composer<BotContext> {
+  const composer = new Composer<BotContext>();
+  composer.command('trial', async (ctx) => await show(ctx, await trialScreen(deps, ctx)));
+  onAction(composer, 'trial', async (ctx) => await show(ctx, await trialScreen(deps, ctx)));
+  return composer;
+}
+
+async function trialScreen(deps: BotDependencies, ctx: BotContext): Promise<Screen> {
+  const { texts, account, nowMs } = ctx;
+  const { payments } = deps.stores;
+  const { telegramId } = account;
+  const isNew =
+    mayTry(await payments.ofAccount(telegramId)) &&
+    (await payments.append(trialFact(telegramId, nowMs))) === 'appended';
+  if (!isNew)
+    return {
+      text: texts.trialUsed,
+      keyboard: [
+        [actionButton(texts.buttonSubscribe, { type: 'subscribe' })],
+        [actionButton(texts.buttonPlan, { type: 'plan' })],
+      ],
+    };
+  const { paidUntilMs } = entitlementAt(await payments.ofAccount(telegramId), nowMs);
+  const channel = deps.telegram.channels[TRIAL.tier];
+  const link = channel?.inviteLink ?? null;
+  return {
+    text: texts.trialStarted(TRIAL.tier, paidUntilMs ?? nowMs),
+    keyboard: [
+      ...(channel === null || link === null ? [] : [[linkButton(texts.buttonOpenChannel(channel.title), link)]]),
+      [
+        actionButton(texts.buttonSignals, { type: 'signals', symbol: null, page: 0 }),
+        actionButton(texts.buttonPlan, { type: 'plan' }),
+      ],
+    ],
+  };
+}
