@@ -1,0 +1,71 @@
+import type { LedgerEntry, SignalLedger, SignalReader } from '../../engine/ports.ts';
+import type { PlannedDelivery } from '../../engine/signals/delivery.ts';
+import type { Signal } from '../../engine/signals/signal.ts';
+import { createMemoryAccounts, createMemoryPayments } from '../../test/support/fakes/memory-billing.ts';
+import {
+  createMemoryMemberships,
+  createMemoryNotices,
+  createMemoryTexts,
+  createMemoryTickets,
+  createMemoryUpdates,
+} from '../../test/support/fakes/memory-bot-stores.ts';
+import { createMemoryCandles, createMemoryRevisions } from '../../test/support/fakes/memory-candles.ts';
+import { createMemoryLeases } from '../../test/support/fakes/memory-leases.ts';
+import { createMemoryLedger } from '../../test/support/fakes/memory-ledger.ts';
+import { createMemoryOutbox, type MemoryOutbox } from '../../test/support/fakes/memory-outbox.ts';
+import { createMemoryPredictions, createMemoryWatermarks } from '../../test/support/fakes/memory-predictions.ts';
+
+/** Everything the product keeps, in memory, by ports that pass the contract suites of the MongoDB ones. It outlives processes. */
+export type FaultDatabase = ReturnType<typeof createFaultDatabase>;
+
+/** What lies in the database, for those who judge a run. */
+export interface LedgerView {
+  readonly entries: () => readonly LedgerEntry[];
+  /** As if no index kept a second signal of one candle out. */
+  openAgain(signal: Signal, deliveries: readonly PlannedDelivery[]): void;
+}
+
+export function createFaultDatabase() {
+  const outbox = createMemoryOutbox();
+  return {
+    candles: createMemoryCandles(),
+    revisions: createMemoryRevisions(),
+    predictions: createMemoryPredictions(),
+    watermarks: createMemoryWatermarks(),
+    ledger: ledgerInto(outbox),
+    outbox,
+    accounts: createMemoryAccounts(),
+    payments: createMemoryPayments(),
+    memberships: createMemoryMemberships(),
+    notices: createMemoryNotices(),
+    updates: createMemoryUpdates(),
+    conversations: createMemoryTexts(),
+    setup: createMemoryTexts(),
+    tickets: createMemoryTickets(),
+    leases: createMemoryLeases(),
+  };
+}
+
+/** The ledger and the outbox are one collection: a signal and its deliveries come into being in one insert. */
+function ledgerInto(outbox: MemoryOutbox): SignalLedger & SignalReader & LedgerView {
+  const ledger = createMemoryLedger();
+  const again: LedgerEntry[] = [];
+  return {
+    ...ledger,
+    entries: () => [...ledger.entries(), ...again],
+    openAgain(signal, deliveries) {
+      if (ledger.entries().some((entry) => entry.signal.id === signal.id)) return;
+      again.push({ signal, steps: [], outcome: null, deliveries: [] });
+      outbox.open(signal, deliveries);
+    },
+    async open(signal, deliveries) {
+      const opened = await ledger.open(signal, deliveries);
+      if (opened === 'opened') outbox.open(signal, deliveries);
+      return opened;
+    },
+    async close(id, outcome) {
+      await ledger.close(id, outcome);
+      outbox.close(id, outcome);
+    },
+  };
+}

@@ -1,0 +1,18 @@
+import type { AnswerSources } from '../../bot/answers/answers.ts';
+import type { FaultDatabase } from './database.ts';
+
+/** Readers ask nothing in the harness: what they would be told rejects. */
+export function emptyAnswers(stores: FaultDatabase): AnswerSources {
+  const none = async (): Promise<never> => {
+    throw new Error('expected no reader to ask in the fault harness');
+  };
+  return {
+    ...{ signals: stores.ledger, candles: stores.candles, payments: stores.payments },
+    ...{ trackRecord: { read: none }, markets: none, predictor: none, explain: none },
+    evidence: { read: none },
+    backtests: { versionOf: () => null, run: none },
+    ...{ series: [], swing: [], channels: { free: null, pro: null, elite: null }, marketNote: () => null },
+    ...{ renderChart: none, renderWhy: none, renderBacktest: none, renderCalibration: none, renderMarket: none },
+    ...{ wallNowMs: () => 0, onFailed: () => {} },
+  };
+}

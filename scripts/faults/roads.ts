@@ -1,0 +1,123 @@
+import type { Around } from './around.ts';
+import type { Life } from './life.ts';
+import type { TelegramCall } from './simulated-telegram.ts';
+import { count, type World } from './world.ts';
+
+/** Verbs that change something. Everything else only reads. */
+const WRITES =
+  /\.(?:append|record|open|addStep|close|settle|settlePost|settleEdit|claim|claimPosts|claimEdits|sweep|advance|meet|acceptTerms|markUnreachable|set|admit|note|begin|release|end|write|delete|take)$/;
+/** Asked all the time, and an effect only where something was there. */
+const OFTEN = /\.(?:sweep|claimPosts|claimEdits|take)$/;
+/** A write and its answer on their way. */
+const WRITE_MS = 3;
+const SLOW_MS = 2_500;
+/** The driver gives up a connection that says nothing. */
+const SILENT_MS = 60_000;
+
+class DatabaseError extends Error {
+  override readonly name = 'MongoNetworkError';
+}
+
+/** The way of one process to the database, on which calls break before and after their effect. */
+export function databaseRoad(world: World, life: Life): Around {
+  const { time, chance, database } = world;
+  return async (name, run) => {
+    await life.running();
+    if (process.env.DBG && world.effects > 545 && world.effects < 575)
+      console.log(world.effects, name, world.time.nowMs() % 3_600_000);
+    const isWrite = WRITES.test(name);
+    if (world.isDatabaseAway) await silence(world);
+    const fate = chance.database();
+    if (fate === 'cut') throw new DatabaseError('connection closed before the command was sent');
+    if (fate === 'blackholed') await silence(world);
+    if (fate === 'slow') await time.wait(SLOW_MS);
+    if (isWrite && !OFTEN.test(name)) await time.wait(WRITE_MS);
+    const before = isWrite && name.startsWith('outbox') ? statesOf(world) : null;
+    const result = isWrite ? await effect(world, life, { name, run, isOften: OFTEN.test(name) }) : await run();
+    if (before !== null) countTransitions(world, before, database.outbox.deliveries());
+    if (fate === 'answer-lost') throw new DatabaseError('connection closed before the answer came');
+    await life.running();
+    return result;
+  };
+}
+
+async function silence({ time }: World): Promise<never> {
+  await time.wait(SILENT_MS);
+  throw new DatabaseError('connection timed out');
+}
+
+/** The way of one process to Telegram. */
+export function telegramRoad(world: World, life: Life): (call: TelegramCall) => Promise<unknown> {
+  let closedUntilMs = 0;
+  return async (call) => {
+    await life.running();
+    // Answers to people are tried by a client of their own; posts are the deliverer's, which was told.
+    const isPost = Number(call.payload.chat_id) < 0 && /^(?:send|edit)/.test(call.method);
+    if (isPost && world.time.nowMs() < closedUntilMs) world.impatientCalls += 1;
+    const isEffect = call.method !== 'getUpdates' && !call.method.startsWith('get');
+    const fate = call.method === 'getUpdates' ? null : world.chance.telegram(call.method);
+    if (isEffect) dieBefore(world, life);
+    await life.running();
+    const isClosed = isPost && fate?.type === 'answer' && fate.code === 429;
+    const answer = await world.telegram.call(call, fate).finally(() => {
+      if (isClosed) closedUntilMs = world.time.nowMs() + (fate.retryAfterSeconds ?? 0) * 1_000;
+    });
+    if (isEffect) dieAfter(world, life, `telegram.${call.method}`);
+    await life.running();
+    return answer;
+  };
+}
+
+interface Write {
+  readonly name: string;
+  readonly run: () => Promise<unknown>;
+  readonly isOften: boolean;
+}
+
+async function effect(world: World, life: Life, { name, run, isOften }: Write): Promise<unknown> {
+  if (!isOften) dieBefore(world, life);
+  await life.running();
+  const result = await run();
+  if (!isOften || isSomething(result)) dieAfter(world, life, name);
+  return result;
+}
+
+/** Claims, or counts of what was swept. */
+function isSomething(result: unknown): boolean {
+  if (typeof result === 'number') return true;
+  if (Array.isArray(result)) return result.length > 0;
+  return typeof result === 'object' && result !== null && Object.values(result).some((value) => value !== 0);
+}
+
+function dieBefore(world: World, life: Life): void {
+  if (world.killAt?.effect === world.effects + 1 && !world.killAt.isDone) die(world, life);
+}
+
+function dieAfter(world: World, life: Life, name: string): void {
+  world.effects += 1;
+  world.effectNames.push(name);
+  if (world.killAt?.effect === world.effects && world.killAt.isDone) die(world, life);
+}
+
+function die(world: World, life: Life): void {
+  world.killAt = null;
+  count(world.seen.faults, 'process killed');
+  life.kill();
+}
+
+function statesOf({ database }: World): ReadonlyMap<string, string> {
+  return new Map(database.outbox.deliveries().map(({ id, state }) => [id, state]));
+}
+
+function countTransitions(
+  { seen }: World,
+  before: ReadonlyMap<string, string>,
+  now: readonly { readonly id: string; readonly state: string }[],
+): void {
+  for (const { id, state } of now) {
+    const was = before.get(id);
+    if (was === undefined || was === state) continue;
+    count(seen.states, state);
+    count(seen.transitions, `${was} → ${state}`);
+  }
+}

@@ -1,0 +1,94 @@
+import type { Tier } from '../../../billing/tiers.ts';
+import type {
+  Member,
+  Memberships,
+  SentNotices,
+  TextStore,
+  Ticket,
+  Tickets,
+  UpdateLog,
+} from '../../../bot/telegram/ports.ts';
+
+/** Members of channels in memory. */
+export function createMemoryMemberships(): Memberships {
+  const kept = new Map<string, Member & { readonly tier: Tier }>();
+  const keyOf = (telegramId: number, tier: Tier): string => `${telegramId}|${tier}`;
+  const put = (telegramId: number, tier: Tier, changes: Partial<Member>): void => {
+    const fresh = { telegramId, tier, admission: null, asked: false, mayStay: false };
+    kept.set(keyOf(telegramId, tier), { ...fresh, ...kept.get(keyOf(telegramId, tier)), ...changes });
+  };
+  return {
+    async set(telegramId, tier, { state }) {
+      if (state === 'removed') kept.delete(keyOf(telegramId, tier));
+      else put(telegramId, tier, {});
+    },
+    admit: async (telegramId, tier, { by }) => put(telegramId, tier, { admission: by }),
+    async note(telegramId, tier, what) {
+      if (kept.has(keyOf(telegramId, tier)))
+        put(telegramId, tier, what === 'asked' ? { asked: true } : { mayStay: true });
+    },
+    members: async (tier) => [...kept.values()].filter((member) => member.tier === tier),
+    member: async (telegramId, tier) => kept.get(keyOf(telegramId, tier)) ?? null,
+  };
+}
+
+const MOST_ATTEMPTS = 2;
+
+/** Messages sent once, in memory: an attempt that ended in the dark is repeated once. */
+export function createMemoryNotices(): SentNotices {
+  const kept = new Map<string, { attempts: number; done: boolean }>();
+  const of = (key: string): { attempts: number; done: boolean } => {
+    const found = kept.get(key) ?? { attempts: 0, done: false };
+    kept.set(key, found);
+    return found;
+  };
+  return {
+    async begin(key) {
+      const notice = of(key);
+      notice.attempts += 1;
+      if (notice.done || notice.attempts > MOST_ATTEMPTS) return 'done';
+      return notice.attempts === 1 ? 'first' : 'again';
+    },
+    async release(key) {
+      of(key).attempts -= 1;
+    },
+    async end(key) {
+      of(key).done = true;
+    },
+  };
+}
+
+/** Update ids in memory. */
+export function createMemoryUpdates(): UpdateLog {
+  const claimed = new Set<number>();
+  return {
+    async claim(updateId) {
+      if (claimed.has(updateId)) return false;
+      claimed.add(updateId);
+      return true;
+    },
+    isClaimed: async (updateId) => claimed.has(updateId),
+  };
+}
+
+/** Small texts in memory. */
+export function createMemoryTexts(): TextStore {
+  const kept = new Map<string, string>();
+  return {
+    read: async (key) => kept.get(key) ?? null,
+    write: async (key, text) => void kept.set(key, text),
+    delete: async (key) => void kept.delete(key),
+  };
+}
+
+/** Support tickets in memory. */
+export function createMemoryTickets(): Tickets {
+  const kept = new Map<string, Ticket>();
+  return {
+    async open(ticket) {
+      if (!kept.has(ticket.id)) kept.set(ticket.id, ticket);
+    },
+    find: async (id) => kept.get(id) ?? null,
+    ofAccount: async (telegramId) => [...kept.values()].filter((ticket) => ticket.telegramId === telegramId),
+  };
+}
