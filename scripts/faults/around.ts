@@ -2,9 +2,12 @@
 export type Around = (name: string, run: () => Promise<unknown>) => Promise<unknown>;
 
 /**
- * A port whose every asynchronous verb passes `around`, by the name "port.verb". Verbs of `plain` answer at once, without it.
+ * A port whose every asynchronous verb passes `pass`, by the name "port.verb". Verbs of `plain` answer at once, without it.
  */
-export function around<T extends object>(port: T, name: string, pass: Around, plain: readonly string[] = []): T {
+export function around<T extends object>(
+  port: T,
+  { name, pass, plain = [] }: { readonly name: string; readonly pass: Around; readonly plain?: readonly string[] },
+): T {
   return new Proxy(port, {
     get(target, key) {
       const value: unknown = Reflect.get(target, key);

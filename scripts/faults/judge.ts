@@ -23,7 +23,10 @@ export interface Verdict {
 const LATE_SLACK_MS = 30_000;
 const CHECKOUT_LIMIT_MS = 1_100;
 
-/** Judges the end of a day: safety whatever happened, and liveness because everything has been well for a while. `quiet`: the same day undisturbed. */
+/**
+ * Judges the end of a day: safety whatever happened, and liveness because everything has been well for a while. `quiet`: the same day
+ * undisturbed, where only kills disturbed this one.
+ */
 export function judge(world: World, scenario: Scenario, quiet: World | null): Verdict {
   return {
     lost: [...lostPosts(world), ...(quiet === null ? [] : differences(world, quiet)), ...wrongBooks(world)],
@@ -148,7 +151,7 @@ function doubleSlots({ database }: World): readonly string[] {
 }
 
 function factsOf({ id, telegramId, amount, payload }: Charge, atMs: number) {
-  return { telegramId, chargeId: id, currency: 'XTR', totalAmount: amount, payload, atMs };
+  return { telegramId, chargeId: id, currency: 'XTR', totalAmount: amount, payload, atMs, isRenewal: false };
 }
 
 /** The money ledger as Telegram's own books would have it. */

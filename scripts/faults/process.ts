@@ -125,7 +125,8 @@ function leaseOf(
 function portsOf({ world, disk }: ProcessOptions, life: Life, call: (call: TelegramCall) => Promise<unknown>): Ports {
   const road = databaseRoad(world, life);
   const { database } = world;
-  const through = <T extends object>(store: T, name: string): T => around(store, name, road, ['lines', 'rows']);
+  const through = <T extends object>(store: T, name: string): T =>
+    around(store, { name, pass: road, plain: ['lines', 'rows'] });
   return {
     stores: {
       candles: through(database.candles, 'candles'),
@@ -190,7 +191,13 @@ function openTelegramSide(
   });
   const clockTrust = createClockTrust({ clock, askTelegram: async () => world.time.nowMs(), onEvent: () => {} });
   const bot = createBot({
-    telegram: { token: TOKEN, apiRoot: 'http://127.0.0.1:1', channels: CHANNEL_INFO, adminIds: [] },
+    telegram: {
+      token: TOKEN,
+      apiRoot: 'http://127.0.0.1:1',
+      channels: CHANNEL_INFO,
+      adminIds: [],
+      subscriptionSeconds: 2_592_000,
+    },
     runtime: { clock, clockTrust, startTimer, budget, random: world.random, newNonce: () => '0'.repeat(16) },
     ...{ stores, journal, answers: createAnswers(emptyAnswers(stores)), log: () => {} },
   });

@@ -4,8 +4,13 @@ import type { TelegramCall } from './simulated-telegram.ts';
 import { count, type World } from './world.ts';
 
 /** Verbs that change something. Everything else only reads. */
-const WRITES =
-  /\.(?:append|record|open|addStep|close|settle|settlePost|settleEdit|claim|claimPosts|claimEdits|sweep|advance|meet|acceptTerms|markUnreachable|set|admit|note|begin|release|end|write|delete|take)$/;
+const WRITES = new RegExp(
+  `\\.(?:${[
+    ...['append', 'record', 'open', 'addStep', 'close', 'settle', 'settlePost', 'settleEdit', 'claim', 'claimPosts'],
+    ...['claimEdits', 'sweep', 'advance', 'meet', 'acceptTerms', 'markUnreachable', 'set', 'admit', 'note', 'begin'],
+    ...['release', 'end', 'write', 'delete', 'take'],
+  ].join('|')})$`,
+);
 /** Asked all the time, and an effect only where something was there. */
 const OFTEN = /\.(?:sweep|claimPosts|claimEdits|take)$/;
 /** A write and its answer on their way. */

@@ -1,5 +1,5 @@
 import { encodeInvoicePayload, orderOf } from '../../billing/invoice.ts';
-import { PLANS } from '../../billing/plans.ts';
+import { PLANS, planMs, starsOf } from '../../billing/plans.ts';
 import { TERMS_VERSION } from '../../billing/terms.ts';
 import { tick } from '../../bot/process/scheduler.ts';
 import { columnsOf } from '../../engine/market/candle.ts';
@@ -31,7 +31,6 @@ interface Machine {
 
 const SECOND_MS = 1_000;
 const RESTART_MS = 3_000;
-const DAY_MS = 24 * HOUR_MS;
 const [PLAN] = PLANS;
 
 /** Lets a day pass over the composed product, and gives the world as it is then. */
@@ -127,7 +126,7 @@ function befall(world: World, machines: readonly Machine[], event: DayEvent): vo
           nonce: event.atMs.toString(16).padStart(16, '0').slice(-16),
         }),
       );
-      void telegram.pay({ telegramId: event.person, amount: PLAN.stars, payload });
+      void telegram.pay({ telegramId: event.person, amount: starsOf(PLAN), payload });
       return;
     }
     case 'join':
@@ -179,10 +178,10 @@ async function prepare({ database, telegram, time }: World): Promise<void> {
     await database.accounts.acceptTerms(telegramId, TERMS_VERSION, time.nowMs());
   }
   if (PLAN === undefined) throw new Error('expected a plan');
-  const boughtMs = DAY_START_MS + EXPIRES_AT_MS - PLAN.days * DAY_MS;
+  const boughtMs = DAY_START_MS + EXPIRES_AT_MS - planMs(PLAN);
   await database.payments.append({
     ...{ provider: 'grant', externalId: 'before', telegramId: PEOPLE.expiring, type: 'granted', tier: 'pro' },
-    ...{ durationMs: PLAN.days * DAY_MS, reason: 'import', code: null, atMs: boughtMs },
+    ...{ durationMs: planMs(PLAN), reason: 'import', code: null, atMs: boughtMs },
   });
   await database.memberships.admit(PEOPLE.expiring, 'pro', { by: 'entitlement', nowMs: boughtMs });
   telegram.letIn(memberKey(PEOPLE.expiring, CHANNELS.pro));

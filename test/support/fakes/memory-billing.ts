@@ -20,6 +20,14 @@ export function createMemoryAccounts(): Accounts {
     acceptTerms: async (telegramId, version, nowMs) =>
       change(telegramId, { acceptedTerms: version, acceptedTermsAtMs: nowMs }),
     markUnreachable: async (telegramId) => change(telegramId, { unreachable: true }),
+    reachable: async (telegramIds) =>
+      [...kept.values()].filter(({ telegramId, unreachable }) => telegramIds.includes(telegramId) && !unreachable),
+    async *pages(afterId, size) {
+      const all = [...kept.values()]
+        .filter(({ telegramId, unreachable }) => telegramId > (afterId ?? Number.NEGATIVE_INFINITY) && !unreachable)
+        .toSorted((a, b) => a.telegramId - b.telegramId);
+      for (let from = 0; from < all.length; from += size) yield all.slice(from, from + size);
+    },
     count: async () => kept.size,
   };
 }

@@ -3,8 +3,8 @@ import type {
   Member,
   Memberships,
   SentNotices,
+  StoredTicket,
   TextStore,
-  Ticket,
   Tickets,
   UpdateLog,
 } from '../../../bot/telegram/ports.ts';
@@ -83,12 +83,22 @@ export function createMemoryTexts(): TextStore {
 
 /** Support tickets in memory. */
 export function createMemoryTickets(): Tickets {
-  const kept = new Map<string, Ticket>();
+  const kept = new Map<string, StoredTicket>();
+  const oldestFirst = (): readonly StoredTicket[] =>
+    [...kept.values()].toSorted((a, b) => a.createdAtMs - b.createdAtMs);
   return {
     async open(ticket) {
-      if (!kept.has(ticket.id)) kept.set(ticket.id, ticket);
+      if (!kept.has(ticket.id)) kept.set(ticket.id, { ...ticket, closedAtMs: null });
     },
     find: async (id) => kept.get(id) ?? null,
-    ofAccount: async (telegramId) => [...kept.values()].filter((ticket) => ticket.telegramId === telegramId),
+    ofAccount: async (telegramId) => oldestFirst().filter((ticket) => ticket.telegramId === telegramId),
+    waiting: async (limit) =>
+      oldestFirst()
+        .filter(({ closedAtMs }) => closedAtMs === null)
+        .slice(0, limit),
+    async close(id, nowMs) {
+      const ticket = kept.get(id);
+      if (ticket?.closedAtMs === null) kept.set(id, { ...ticket, closedAtMs: nowMs });
+    },
   };
 }
