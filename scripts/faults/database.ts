@@ -3,8 +3,10 @@ import type { PlannedDelivery } from '../../engine/signals/delivery.ts';
 import type { Signal } from '../../engine/signals/signal.ts';
 import { createMemoryAccounts, createMemoryPayments } from '../../test/support/fakes/memory-billing.ts';
 import {
+  createMemoryAudit,
   createMemoryMemberships,
   createMemoryNotices,
+  createMemoryOperators,
   createMemoryTexts,
   createMemoryTickets,
   createMemoryUpdates,
@@ -42,6 +44,8 @@ export function createFaultDatabase() {
     conversations: createMemoryTexts(),
     setup: createMemoryTexts(),
     tickets: createMemoryTickets(),
+    operators: createMemoryOperators(),
+    audit: createMemoryAudit(),
     leases: createMemoryLeases(),
   };
 }

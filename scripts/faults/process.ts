@@ -143,6 +143,8 @@ function portsOf({ world, disk }: ProcessOptions, life: Life, call: (call: Teleg
       conversations: through(database.conversations, 'conversations'),
       setup: through(database.setup, 'setup'),
       tickets: through(database.tickets, 'tickets'),
+      operators: through(database.operators, 'operators'),
+      audit: through(database.audit, 'audit'),
       leases: through(database.leases, 'leases'),
     },
     sender: senderOver(call),
@@ -199,6 +201,7 @@ function openTelegramSide(
       subscriptionSeconds: 2_592_000,
     },
     runtime: { clock, clockTrust, startTimer, budget, random: world.random, newNonce: () => '0'.repeat(16) },
+    operations: { version: '0', checks: async () => [], oldestDueAgeMs: async () => 0, logs: () => [] },
     ...{ stores, journal, answers: createAnswers(emptyAnswers(stores)), log: () => {} },
   });
   bot.bot.api.config.use(simulated(call));

@@ -1,4 +1,5 @@
 import type { Tier } from '../../../billing/tiers.ts';
+import type { AuditEntry, AuditLog, Operator, Operators } from '../../../bot/telegram/operations.ts';
 import type {
   Member,
   Memberships,
@@ -100,5 +101,27 @@ export function createMemoryTickets(): Tickets {
       const ticket = kept.get(id);
       if (ticket?.closedAtMs === null) kept.set(id, { ...ticket, closedAtMs: nowMs });
     },
+  };
+}
+
+/** What operators did, in memory. */
+export function createMemoryAudit(): AuditLog {
+  const kept = new Map<string, AuditEntry>();
+  return {
+    async append(entry) {
+      if (!kept.has(entry.id)) kept.set(entry.id, entry);
+    },
+    latest: async (limit) => [...kept.values()].toSorted((a, b) => b.atMs - a.atMs).slice(0, limit),
+  };
+}
+
+/** Operators in memory. */
+export function createMemoryOperators(): Operators {
+  const kept = new Map<number, Operator>();
+  return {
+    find: async (telegramId) => kept.get(telegramId) ?? null,
+    list: async () => [...kept.values()].toSorted((a, b) => a.grantedAtMs - b.grantedAtMs),
+    grant: async (operator) => void kept.set(operator.telegramId, operator),
+    revoke: async (telegramId) => void kept.delete(telegramId),
   };
 }
