@@ -19,6 +19,7 @@ export function createMemoryAccounts(): Accounts {
     find: async (telegramId) => kept.get(telegramId) ?? null,
     acceptTerms: async (telegramId, version, nowMs) =>
       change(telegramId, { acceptedTerms: version, acceptedTermsAtMs: nowMs }),
+    setCost: async (telegramId, cost) => change(telegramId, { cost }),
     markUnreachable: async (telegramId) => change(telegramId, { unreachable: true }),
     reachable: async (telegramIds) =>
       [...kept.values()].filter(({ telegramId, unreachable }) => telegramIds.includes(telegramId) && !unreachable),
