@@ -96,7 +96,7 @@ export function startProcess(options: ProcessOptions): FaultProcess {
     ...{ clock, series: SERIES, deliverer, wallNowMs: world.time.nowMs, observe: { log: () => {} } },
     walk: { onCandleClose: (each) => onCandleClose(walk, each), nextAskMs: () => nextAskMs(walk) },
     refreshModels: async () => {},
-    jobs: jobsOf(outgoingOf({ ports, api, world })),
+    jobs: jobsOf(outgoingOf({ ports, api, world }), stores.setup),
     duty: { leads: lease.leads, follow: () => followWalk(walk, SERIES) },
   });
   // A start that fails ends the process, and whatever keeps it running starts it again.
@@ -245,7 +245,7 @@ function outgoingOf({
   };
 }
 
-function jobsOf(deps: Outgoing) {
+function jobsOf(deps: Outgoing, setup: FaultDatabase['setup']) {
   return [
     {
       name: 'expire-memberships',
@@ -255,7 +255,8 @@ function jobsOf(deps: Outgoing) {
     {
       name: 'reconcile-stars',
       everyMs: 12 * HOUR_MS,
-      run: async () => void (await reconcileStars({ ...deps, onFound: (payment) => thankBuyer(deps, payment, 'en') })),
+      run: async () =>
+        void (await reconcileStars({ ...deps, setup, onFound: (payment) => thankBuyer(deps, payment, 'en') })),
     },
   ];
 }

@@ -147,6 +147,8 @@ async function effectOf(state: State, call: TelegramCall): Promise<unknown> {
       return await nextUpdates(state, call);
     case 'answerPreCheckoutQuery':
       return answerCheckout(state, call);
+    case 'getMyStarBalance':
+      return { amount: state.charges.reduce((sum, each) => sum + (each.refundedAtMs === null ? each.amount : 0), 0) };
     case 'getStarTransactions':
       return { transactions: transactionsOf(state, numberIn(call, 'offset'), numberIn(call, 'limit')) };
     case 'getChatMember': {

@@ -101,6 +101,9 @@ export function createMemoryTickets(): Tickets {
       const ticket = kept.get(id);
       if (ticket?.closedAtMs === null) kept.set(id, { ...ticket, closedAtMs: nowMs });
     },
+    async removeBefore(timeMs) {
+      for (const { id, createdAtMs } of [...kept.values()]) if (createdAtMs < timeMs) kept.delete(id);
+    },
   };
 }
 
