@@ -7,6 +7,7 @@ import {
   createMemoryMemberships,
   createMemoryNotices,
   createMemoryOperators,
+  createMemoryPreferences,
   createMemoryTexts,
   createMemoryTickets,
   createMemoryUpdates,
@@ -46,6 +47,7 @@ export function createFaultDatabase() {
     tickets: createMemoryTickets(),
     operators: createMemoryOperators(),
     audit: createMemoryAudit(),
+    preferences: createMemoryPreferences(),
     leases: createMemoryLeases(),
   };
 }

@@ -145,6 +145,7 @@ function portsOf({ world, disk }: ProcessOptions, life: Life, call: (call: Teleg
       tickets: through(database.tickets, 'tickets'),
       operators: through(database.operators, 'operators'),
       audit: through(database.audit, 'audit'),
+      preferences: through(database.preferences, 'preferences'),
       leases: through(database.leases, 'leases'),
     },
     sender: senderOver(call),

@@ -1,6 +1,8 @@
 import type { Tier } from '../../../billing/tiers.ts';
 import type { AuditEntry, AuditLog, Operator, Operators } from '../../../bot/telegram/operations.ts';
 import type {
+  AlertPreference,
+  AlertPreferences,
   Member,
   Memberships,
   SentNotices,
@@ -126,5 +128,22 @@ export function createMemoryOperators(): Operators {
     list: async () => [...kept.values()].toSorted((a, b) => a.grantedAtMs - b.grantedAtMs),
     grant: async (operator) => void kept.set(operator.telegramId, operator),
     revoke: async (telegramId) => void kept.delete(telegramId),
+  };
+}
+
+/** What people want to be alerted of, in memory. */
+export function createMemoryPreferences(): AlertPreferences {
+  const kept = new Map<number, AlertPreference>();
+  return {
+    find: async (telegramId) => kept.get(telegramId) ?? null,
+    save: async (preference) => void kept.set(preference.telegramId, preference),
+    remove: async (telegramId) => void kept.delete(telegramId),
+    async *pages(afterId, size) {
+      const all = [...kept.values()]
+        .filter(({ telegramId }) => telegramId > (afterId ?? Number.NEGATIVE_INFINITY))
+        .toSorted((a, b) => a.telegramId - b.telegramId);
+      for (let from = 0; from < all.length; from += size) yield all.slice(from, from + size);
+    },
+    count: async () => kept.size,
   };
 }
