@@ -200,6 +200,7 @@ function openTelegramSide(
       channels: CHANNEL_INFO,
       adminIds: [],
       subscriptionSeconds: 2_592_000,
+      coolingOffMs: 0,
     },
     runtime: { clock, clockTrust, startTimer, budget, random: world.random, newNonce: () => '0'.repeat(16) },
     operations: { version: '0', checks: async () => [], oldestDueAgeMs: async () => 0, logs: () => [] },

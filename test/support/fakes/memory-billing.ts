@@ -48,6 +48,8 @@ export function createMemoryPayments(): Payments & { readonly lines: LedgerFact[
       lines.push(fact);
       return 'appended';
     },
+    find: async (provider, externalId) =>
+      lines.find((line) => line.provider === provider && line.externalId === externalId) ?? null,
     ofAccount: async (telegramId) => ofAccount(telegramId),
     ofAccounts: async (ids) =>
       new Map(ids.map((id) => [id, ofAccount(id)] as const).filter(([, own]) => own.length > 0)),
