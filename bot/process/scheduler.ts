@@ -151,7 +151,7 @@ export async function runDue(scheduler: Scheduler): Promise<number | null> {
   await Promise.all(scheduler.walks.map((lane) => start(scheduler, lane)));
   // Begun during the walks, it may have ended just before the last of them stored something.
   await scheduler.deliver.running;
-  await start(scheduler, scheduler.deliver);
+  if (isDeliveryDue(scheduler)) await start(scheduler, scheduler.deliver);
   for (const lane of [scheduler.models, ...scheduler.jobs])
     if (clock.nowMs() >= lane.dueMs) await start(scheduler, lane);
   scheduler.lastTickWallMs = wallNowMs();
@@ -162,6 +162,15 @@ export async function runDue(scheduler: Scheduler): Promise<number | null> {
     scheduler.nextDeliveryMs === null ? Number.POSITIVE_INFINITY : Math.max(nowMs + 1, scheduler.nextDeliveryMs),
   );
   return Number.isFinite(nextMs) ? nextMs : null;
+}
+
+/**
+ * Whether to look into the outbox: what the walks stored woke it already, what waits has its time, and the rest is looked for by
+ * wall time, because a replay's five seconds are over at every turn.
+ */
+function isDeliveryDue({ deps, deliver: { dueMs, startedWallMs }, nextDeliveryMs }: Scheduler): boolean {
+  const isTime = deps.clock.nowMs() >= (nextDeliveryMs ?? Number.POSITIVE_INFINITY);
+  return dueMs === 0 || isTime || deps.wallNowMs() - startedWallMs >= DELIVER_EVERY_MS;
 }
 
 /** Resolves when nothing is under way any more. */

@@ -158,6 +158,8 @@ async function finish({ deps, nextPage }: Lanes, fanOut: FanOut): Promise<void> 
 
 async function nextMs({ deps, kind, planner, buffer }: Lanes, nowMs: number): Promise<number | null> {
   if (buffer.length > 0) return nowMs;
+  // Where nothing waits, as in a replay, time goes on once everybody's messages are planned.
+  if (deps.pause === undefined) await planner.running;
   const open = (await deps.fanOuts.open()).filter((fanOut) => fanOut.kind === kind);
   const times = open.map(({ state, dueAtMs }) =>
     state === 'sending' && dueAtMs > nowMs ? dueAtMs : nowMs + LOOK_AGAIN_MS,

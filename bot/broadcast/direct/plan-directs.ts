@@ -46,11 +46,10 @@ export async function planDirects(deps: PlanDeps, isStopped: () => boolean): Pro
 async function beginAlerts({ fanOuts, preferences, signals, clock }: PlanDeps): Promise<void> {
   const nowMs = clock.nowMs();
   const tier = ALERT_TIERS.at(-1);
-  const latest = tier === undefined ? [] : await signals.latest({ limit: NEWEST });
-  const fresh = latest.filter(({ signal }) => tier !== undefined && expiresAtMs(tier, signal) >= nowMs);
-  if (tier === undefined || fresh.length === 0) return;
-  const persons = await preferences.count();
-  if (persons === 0) return;
+  const persons = tier === undefined ? 0 : await preferences.count();
+  if (tier === undefined || persons === 0) return;
+  const latest = await signals.latest({ limit: NEWEST });
+  const fresh = latest.filter(({ signal }) => expiresAtMs(tier, signal) >= nowMs);
   for (const { signal } of fresh) {
     const times = { dueAtMs: signalVisibleFromMs(tier, signal), expiresAtMs: expiresAtMs(tier, signal) };
     if ((await fanOuts.find(signal.id)) === null)
