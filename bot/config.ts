@@ -2,6 +2,7 @@ import { mapTiers, TIERS, type Tier } from '../billing/tiers.ts';
 import type { PublishedFile } from '../engine/market/published.ts';
 import type { ModelKind } from '../engine/models/model.ts';
 import type { SummaryKind } from './answers/summary.ts';
+import type { ChannelCosts } from './settings/channel-costs.ts';
 import type { FollowedMarket } from './settings/followed-market.ts';
 import type { PictureThemes } from './settings/picture-themes.ts';
 import type { Role } from './settings/role.ts';
@@ -58,6 +59,8 @@ export interface Config {
   readonly summary: SummaryKind | null;
   /** The look of pictures of signals and explanations. */
   readonly pictureThemes: PictureThemes;
+  /** What each channel's posts take a side of a trade to cost. */
+  readonly channelCosts: ChannelCosts;
   /** The kind of model that the engine trains on its schedule, to take over if the gate lets it. */
   readonly challenger: ModelKind;
   /** Files of published figures that models of crypto may read. */
@@ -147,6 +150,7 @@ function configOf(env: ParsedSettings, notes: readonly string[]): Config {
     seed: env.SEED,
     trustProxy: env.TRUST_PROXY,
     pictureThemes: env.PICTURE_THEME,
+    channelCosts: env.CHANNEL_COST_BPS,
     summary: env.SUMMARY === 'off' ? null : env.SUMMARY,
     challenger: env.CHALLENGER,
     indicators: env.INDICATORS ?? [],

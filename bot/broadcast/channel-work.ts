@@ -10,7 +10,7 @@ import type {
 import type { SendClass } from '../telegram/sending/send-budget.ts';
 import { createCloseHold, type IsCloseComplete } from './close-hold.ts';
 import { type ChannelMessages, closeMessage, idsOf, MOST_SINGLE, messageKey } from './close-message.ts';
-import { type MessageDeps, messageOf } from './message-of.ts';
+import { type MessageDeps, messageOf, shownIn } from './message-of.ts';
 import { type Message, type MessageSending, putEdit, putPost } from './message-sending.ts';
 import type { OwedSettlement } from './owed-settlement.ts';
 import { openSlot, type SlotDeps } from './send-slot.ts';
@@ -115,7 +115,7 @@ function postTogether(work: ChannelWork, group: Group, counts: SendCounts): Send
   return async (ready) => {
     if (await putOff(work, group, { key, counts })) return;
     const message = closeMessage(
-      group.map(({ entry }) => entry),
+      group.map(({ delivery, entry }) => shownIn(work, delivery, entry)),
       work.botUsername?.() ?? null,
     );
     await post(work, group, {
@@ -204,7 +204,11 @@ function editTogether(work: ChannelWork, { id, group }: Together, counts: SendCo
   const message = async (): Promise<Message> => {
     const ids = (await work.messages?.signalIds(id)) ?? [];
     const entries: readonly LedgerEntry[] = await work.outbox.entries(ids);
-    return closeMessage(entries, work.botUsername?.() ?? null);
+    const [{ delivery }] = group;
+    return closeMessage(
+      entries.map((entry) => shownIn(work, delivery, entry)),
+      work.botUsername?.() ?? null,
+    );
   };
   return (ready) => edit(work, group, { counts, ready, message });
 }

@@ -1,7 +1,9 @@
+import type { TradingCost } from '../../billing/ports.ts';
 import type { ClaimedPost, LedgerEntry } from '../../engine/ports.ts';
 import { entryMessageId } from '../../engine/signals/delivery.ts';
 import type { RecordLine } from '../../engine/signals/record-line.ts';
 import type { Signal } from '../../engine/signals/signal.ts';
+import { atReadersCost } from '../answers/cost/reader-cost.ts';
 import type { SignalContext } from '../answers/signal-context.ts';
 import { channelCaption } from '../telegram/channels/channel-caption.ts';
 import { textsFor } from '../telegram/messages/texts.ts';
@@ -16,6 +18,8 @@ export interface MessageDeps {
   readonly about?: (signal: Signal) => Promise<SignalContext>;
   /** The picture of a signal as it stands, for an audience's channel; null or a rejection: the text goes alone. */
   readonly picture: (entry: LedgerEntry, audience: string) => Promise<Buffer | null>;
+  /** What trading costs the readers of an audience's channel; absent: as stated with each signal. */
+  readonly costIn?: (audience: string) => TradingCost | undefined;
   readonly onEvent: (event: BroadcastEvent) => void;
   readonly botUsername?: () => string | null;
 }
@@ -25,7 +29,8 @@ const TEXTS = textsFor('en');
 
 /** The message as it stands; a text that was sent without a picture is edited without one. */
 export async function messageOf(deps: MessageDeps, claim: ClaimedPost, sentAtMs: number): Promise<Message> {
-  const { entry, delivery } = claim;
+  const { delivery } = claim;
+  const entry = shownIn(deps, delivery, claim.entry);
   const botUsername = deps.botUsername?.() ?? null;
   const named = botUsername === null ? {} : { botUsername };
   if (delivery.stepCloseMs !== undefined) {
@@ -36,8 +41,17 @@ export async function messageOf(deps: MessageDeps, claim: ClaimedPost, sentAtMs:
   const { record, about } = await besideOf(deps, entry.signal);
   const options = { nowMs: sentAtMs, record, recordOf: `${symbol} ${timeframe}`, about, ...named };
   const isText = delivery.state === 'sent' && delivery.form === 'text';
-  const png = isText ? null : await pictureOf(deps, claim);
+  const png = isText ? null : await pictureOf(deps, { entry, delivery });
   return { html: TEXTS.signalMessage(entry, options), caption: channelCaption(TEXTS, entry, options), png };
+}
+
+/** A signal as a channel shows it: verdict and result after the channel's cost. The ledger keeps the stated one. */
+export function shownIn(
+  { costIn }: Pick<MessageDeps, 'costIn'>,
+  { audience }: Pick<ClaimedPost['delivery'], 'audience'>,
+  entry: LedgerEntry,
+): LedgerEntry {
+  return atReadersCost(entry, costIn?.(audience));
 }
 
 /** A step of a position, with those before it. */
@@ -48,7 +62,10 @@ function stepOf({ signal, steps }: LedgerEntry, stepCloseMs: number): Parameters
   return { signal, step, before: steps.slice(0, at) };
 }
 
-async function pictureOf(deps: MessageDeps, { entry, delivery }: ClaimedPost): Promise<Buffer | null> {
+async function pictureOf(
+  deps: MessageDeps,
+  { entry, delivery }: Pick<ClaimedPost, 'entry' | 'delivery'>,
+): Promise<Buffer | null> {
   return await deps.picture(entry, delivery.audience).catch((error: unknown) => {
     deps.onEvent({ type: 'failure', where: 'broadcast/picture', error });
     return null;

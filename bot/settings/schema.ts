@@ -6,6 +6,7 @@ import { PUBLISHED_NAMES, type PublishedFile } from '../../engine/market/publish
 import { MODEL_KINDS } from '../../engine/models/model.ts';
 import { SUMMARY_KINDS } from '../answers/summary.ts';
 import { DEFAULT_INFORMED } from '../broadcast/plan.ts';
+import { channelCosts } from './channel-costs.ts';
 import { DEFAULT_DATA_DIR } from './data-dir.ts';
 import { allowsSwing, type FollowedMarket, parseFollowedMarket } from './followed-market.ts';
 import { parseNetwork } from './networks.ts';
@@ -155,6 +156,7 @@ const SETTINGS = {
   }).default(DEFAULT_INFORMED),
   SUMMARY: oneOf(['off', ...SUMMARY_KINDS]).default('off'),
   PICTURE_THEME: pictureThemes.default({ inPrivate: 'light', inChannel: mapTiers(() => 'light') }),
+  CHANNEL_COST_BPS: channelCosts.default(mapTiers(() => null)),
   CHALLENGER: oneOf(MODEL_KINDS).default('ensemble'),
   INDICATORS: indicators.optional(),
   PUBLISHED: listSetting({

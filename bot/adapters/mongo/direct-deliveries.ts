@@ -1,6 +1,7 @@
 import mongoose, { type Connection, Schema } from 'mongoose';
 import { z } from 'zod';
 import { isDuplicateKey, modelOf, parseDocument, SCHEMA_OPTIONS } from '../../../billing/adapters/mongo/documents.ts';
+import type { TradingCost } from '../../../billing/ports.ts';
 import { directId } from '../../broadcast/direct/order.ts';
 import type {
   ClaimedDirect,
@@ -26,6 +27,7 @@ interface DirectDocument {
   readonly audience: string;
   readonly priority: number;
   readonly languageCode: string;
+  readonly cost?: TradingCost | undefined;
   readonly dueAtMs: number;
   readonly expiresAtMs: number;
   readonly rotation: number;
@@ -49,7 +51,7 @@ const schema = new Schema<DirectDocument>(
     ...{ _id: text, subject: text, kind: text, chatId: number, audience: text, priority: number, languageCode: text },
     ...{ dueAtMs: number, expiresAtMs: number, rotation: number, state: text, attempt: number },
     ...{ page: { type: String }, putOffMs: { type: Number }, leaseMs: { type: Number } },
-    isRepeat: { type: Boolean, required: true },
+    ...{ isRepeat: { type: Boolean, required: true }, cost: { type: Schema.Types.Mixed } },
     ...{ token: { type: String }, messageId: { type: Number }, endedAtMs: { type: Number }, error: { type: String } },
   },
   SCHEMA_OPTIONS,
@@ -70,6 +72,7 @@ const claimedShape = z.object({
   audience: z.string(),
   priority: z.number(),
   languageCode: z.string(),
+  cost: z.object({ cryptoSideBps: z.number().nullable(), forexRoundTripBps: z.number().nullable() }).optional(),
   dueAtMs: z.number(),
   expiresAtMs: z.number(),
   rotation: z.number(),

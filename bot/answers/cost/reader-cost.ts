@@ -19,7 +19,7 @@ export function roundTripOf(symbol: string, cost: TradingCost | undefined): numb
   }
 }
 
-/** A signal as it is worth to somebody who pays another cost: verdict and results after it. The ledger and its channels keep theirs. */
+/** A signal as it is worth to somebody who pays another cost: verdict and results after it. The ledger keeps its own. */
 export function atReadersCost<Shown extends ShownSignal>(shown: Shown, cost: TradingCost | undefined): Shown {
   const { signal, outcome } = shown;
   const costBps = roundTripOf(signal.series.symbol, cost);
@@ -29,6 +29,11 @@ export function atReadersCost<Shown extends ShownSignal>(shown: Shown, cost: Tra
     signal: { ...signal, costBps, worthTrading: isWorthAt(signal, costBps) },
     outcome: outcome === null ? null : outcomeAt(outcome, costBps),
   };
+}
+
+/** The cost of everybody who pays so many basis points for each side, whatever they trade; null: as stated. */
+export function sideCost(sideBps: number | null): TradingCost | undefined {
+  return sideBps === null ? undefined : { cryptoSideBps: sideBps, forexRoundTripBps: 2 * sideBps };
 }
 
 /** A family without an expected value is judged by its past after the stated cost: that says nothing of a higher one. */

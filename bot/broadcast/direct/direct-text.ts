@@ -1,6 +1,7 @@
 import type { LedgerEntry } from '../../../engine/ports.ts';
 import type { RecordLine } from '../../../engine/signals/record-line.ts';
 import { shortSignalId } from '../../../engine/signals/signal.ts';
+import { atReadersCost, roundTripOf } from '../../answers/cost/reader-cost.ts';
 import type { SignalContext } from '../../answers/signal-context.ts';
 import { textsFor } from '../../telegram/messages/texts.ts';
 import type { Language } from '../../texts/language.ts';
@@ -41,7 +42,12 @@ export function createDirectText(deps: DirectTextDeps) {
     const { entry, record, about, html } = await knownOf(claim);
     const texts = textsFor(claim.languageCode);
     const text =
-      entry === null ? html : texts.signalMessage(entry, { nowMs, record, recordOf: marketOf(entry), about });
+      entry === null
+        ? html
+        : texts.signalMessage(atReadersCost(entry, claim.cost), {
+            ...{ nowMs, record, recordOf: marketOf(entry), about },
+            isOwnCost: roundTripOf(entry.signal.series.symbol, claim.cost) !== null,
+          });
     if (text === null || !claim.isRepeat) return text;
     return `${repeatNote(texts.language, entry)}\n\n${text}`;
   };

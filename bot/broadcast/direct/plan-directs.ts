@@ -2,6 +2,7 @@ import type { Account } from '../../../billing/ports.ts';
 import { ALERT_TIERS, parseTier, TIERS, type Tier } from '../../../billing/tiers.ts';
 import type { Clock, LedgerEntry, SignalReader } from '../../../engine/ports.ts';
 import type { Signal } from '../../../engine/signals/signal.ts';
+import { atReadersCost } from '../../answers/cost/reader-cost.ts';
 import { signalVisibleFromMs } from '../../answers/visible-signals.ts';
 import type { AlertPreference, AlertPreferences } from '../../telegram/ports.ts';
 import { expiresAtMs } from '../plan.ts';
@@ -76,8 +77,15 @@ async function* alertPages(deps: PlanDeps, fanOut: FanOut): AsyncIterable<Planne
   const entry = await deps.signals.byId(fanOut.subject);
   if (entry === null) return;
   for await (const page of deps.preferences.pages(fanOut.cursor, PAGE_SIZE)) {
-    const wanting = page.filter((preference) => isWanted(preference, entry.signal)).map(({ telegramId }) => telegramId);
-    const planned = await plannedFor(deps, fanOut, { entry, accounts: await deps.accounts.reachable(wanting) });
+    const wanting = new Map(
+      page.filter((each) => isAskedFor(each, entry.signal)).map((preference) => [preference.telegramId, preference]),
+    );
+    const reachable = await deps.accounts.reachable([...wanting.keys()]);
+    const accounts = reachable.filter(
+      ({ telegramId, cost }) =>
+        wanting.get(telegramId)?.onlyWorthTrading !== true || atReadersCost(entry, cost).signal.worthTrading,
+    );
+    const planned = await plannedFor(deps, fanOut, { entry, accounts });
     const lastId = page.at(-1)?.telegramId;
     if (lastId !== undefined) yield { lastId, planned };
   }
@@ -91,15 +99,14 @@ async function* broadcastPages(deps: PlanDeps, fanOut: FanOut): AsyncIterable<Pl
   }
 }
 
-/** Whether somebody asked to be told of such a signal. */
-export function isWanted(preference: AlertPreference, signal: Signal): boolean {
-  const { pairs, timeframes, side, minimumConfidence, onlyWorthTrading } = preference;
+/** Whether somebody asked to be told of such signals; whether it is worth trading depends on their cost, which their account knows. */
+function isAskedFor(preference: AlertPreference, signal: Signal): boolean {
+  const { pairs, timeframes, side, minimumConfidence } = preference;
   return (
     (pairs === null || pairs.includes(signal.series.symbol)) &&
     (timeframes === null || timeframes.includes(signal.series.timeframe)) &&
     (side === null || side === signal.side) &&
-    (signal.confidence === null || signal.confidence >= minimumConfidence) &&
-    (signal.worthTrading || !onlyWorthTrading)
+    (signal.confidence === null || signal.confidence >= minimumConfidence)
   );
 }
 
@@ -118,7 +125,7 @@ async function plannedFor(
     accounts.map(({ telegramId }) => telegramId),
     clock.nowMs(),
   );
-  return accounts.flatMap(({ telegramId, languageCode }) => {
+  return accounts.flatMap(({ telegramId, languageCode, cost }) => {
     const tier = tiers.get(telegramId) ?? TIERS[0];
     if (entry === null ? !isMeant(fanOut, tier, languageCode) : !ALERT_TIERS.includes(tier)) return [];
     const { subject, kind, pages } = fanOut;
@@ -129,7 +136,8 @@ async function plannedFor(
         ? { dueAtMs: fanOut.dueAtMs, expiresAtMs: fanOut.expiresAtMs }
         : { dueAtMs: signalVisibleFromMs(tier, entry.signal), expiresAtMs: expiresAtMs(tier, entry.signal) };
     const page = directPage(subject, priority, pageOf(rotation, pages));
-    return [{ subject, kind, chatId: telegramId, audience: tier, priority, languageCode, ...times, page, rotation }];
+    const told = entry === null || cost === undefined ? { languageCode } : { languageCode, cost };
+    return [{ subject, kind, chatId: telegramId, audience: tier, priority, ...told, ...times, page, rotation }];
   });
 }
 

@@ -1,3 +1,5 @@
+import type { TradingCost } from '../../../billing/ports.ts';
+
 /** "alert": a signal to a subscriber who asked for it. "broadcast": an operator's message to many. */
 export type DirectKind = 'alert' | 'broadcast';
 
@@ -11,6 +13,8 @@ export interface PlannedDirect {
   /** Of two that are due, the one with the higher priority is sent first. */
   readonly priority: number;
   readonly languageCode: string;
+  /** Of a signal: what trading costs them, where they said so. Kept here, as a look at each account would upset the published order. */
+  readonly cost?: TradingCost | undefined;
   readonly dueAtMs: number;
   readonly expiresAtMs: number;
   /** Page of the subject that it is claimed with: directPage. */

@@ -1,4 +1,6 @@
+import { parseTier } from '../../../billing/tiers.ts';
 import { timeframeMs } from '../../../engine/market/timeframe.ts';
+import { sideCost } from '../../answers/cost/reader-cost.ts';
 import { createDeliverer } from '../../broadcast/deliver.ts';
 import type { BroadcastEvent } from '../../broadcast/event.ts';
 import type { Config } from '../../config.ts';
@@ -49,6 +51,10 @@ export function openDeliverer(
     messages: stores.channelMessages,
     isCloseComplete: closes.isComplete,
     ...{ botUsername, record: recordOf(stores), about: aboutOf(stores) },
+    costIn: (audience) => {
+      const tier = parseTier(audience);
+      return tier === null ? undefined : sideCost(config.channelCosts[tier]);
+    },
     picture: pictureOf({ charts, candles: stores.candles, themes: config.pictureThemes.inChannel }),
     // The replay's clock stands still while work is under way, so a claim of a running process is never older.
     ...(mode === 'sandbox'

@@ -62,6 +62,35 @@ describe('a signal with its picture', () => {
   });
 });
 
+describe('a channel whose readers pay another cost', () => {
+  it('gives verdict and result after it, in text and picture; the ledger keeps the stated one', async () => {
+    const drawn: (readonly [number, boolean, number | undefined])[] = [];
+    const bench = createBroadcastBench({
+      costIn: (audience) => (audience === 'pro' ? { cryptoSideBps: 15, forexRoundTripBps: 30 } : undefined),
+      picture: async ({ signal, outcome }) => {
+        drawn.push([signal.costBps, signal.worthTrading, outcome?.plan?.netBps]);
+        return OPEN;
+      },
+    });
+    const signal = openSignal(bench, signalOf(), ONLY_PRO);
+    await bench.deliverer.drain();
+    expect(bench.telegram.messages[0]?.html).toContain(
+      'against 0.30 % of cost: direction likely, <b>not worth trading</b>',
+    );
+    const outcome = outcomeOf();
+    bench.outbox.close(signal.id, outcome);
+    bench.clock.advance(HOUR_MS);
+    await bench.deliverer.drain();
+    const net = (outcome.plan?.grossBps ?? Number.NaN) - 30;
+    expect(drawn).toEqual([
+      [30, false, undefined],
+      [30, false, net],
+    ]);
+    const stored = await bench.outbox.entries([signal.id]);
+    expect(stored).toMatchObject([{ signal: { costBps: 20, worthTrading: true }, outcome }]);
+  });
+});
+
 describe('what Telegram answers to a picture', () => {
   it.each([
     // The picture is refused: the text goes at once.

@@ -37,6 +37,21 @@ describe('PICTURE_THEME', () => {
   );
 });
 
+describe('CHANNEL_COST_BPS', () => {
+  it.each([
+    [undefined, { free: null, pro: null, elite: null }],
+    ['10', { free: 10, pro: 10, elite: 10 }],
+    ['10, pro=2.5', { free: 10, pro: 2.5, elite: 10 }],
+    ['elite=0', { free: null, pro: null, elite: 0 }],
+  ])('%j', (given, costs) => {
+    expect(readConfig(given === undefined ? {} : { CHANNEL_COST_BPS: given }).channelCosts).toEqual(costs);
+  });
+
+  it.each(['dear', '-1', '101', 'gold=5', '5,10', 'pro=5,pro=10', 'pro=', '=5=', '1e1'])('refuses %j', (given) => {
+    expect(() => readConfig({ CHANNEL_COST_BPS: given })).toThrow('CHANNEL_COST_BPS: expected basis points a side');
+  });
+});
+
 describe('a sandbox beside settings of a real installation', () => {
   it.each([
     ['CHANNEL_PRO', '-1001234567890'],

@@ -64,6 +64,27 @@ describe('signals to persons', () => {
     expect((await stage.stores.fanOuts.find(signal.id))?.state).toBe('done');
   });
 
+  it('are judged by what each person pays: the filter and the message', async () => {
+    const signal = signalOf({ expectedValueBps: 12, costBps: 20, worthTrading: false });
+    for (const [id, cryptoSideBps] of [
+      [1, null],
+      [2, 5],
+      [3, 7],
+    ] as const) {
+      await stage.addPerson(id, 'pro');
+      await stage.stores.accounts.setCost(id, { cryptoSideBps, forexRoundTripBps: null });
+      await stage.wants(id, { onlyWorthTrading: id !== 3 });
+    }
+    await stage.stores.signals.open(signal, []);
+    await stage.run(5_000, stage.start());
+    const htmlTo = (person: number) => stage.sent.find(({ chatId }) => chatId === person)?.html;
+    expect(stage.sent.map(({ chatId }) => chatId).sort()).toEqual([2, 3]);
+    expect(htmlTo(2)).toContain('for 0.10 % of cost');
+    expect(htmlTo(2)).not.toContain('not worth trading');
+    expect(htmlTo(3)).toContain('against 0.14 % of cost: direction likely, <b>not worth trading</b>');
+    expect(htmlTo(3)).toContain('At your cost of 0.14 %');
+  });
+
   it('are planned once, whatever is repeated, and go on where a plan was cut off', async () => {
     const signal = signalOf();
     for (let id = 1; id <= 1_100; id += 1) stage.tiers.set(id, 'pro');
