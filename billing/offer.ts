@@ -5,6 +5,7 @@ export type Benefit =
   | { readonly type: 'sooner'; readonly delayCandles: number; readonly freeDelayCandles: number }
   | { readonly type: 'swing-sooner'; readonly delayDays: number; readonly freeDelayDays: number }
   | { readonly type: 'channel'; readonly tier: Tier }
+  | { readonly type: 'direct-alerts' }
   | { readonly type: 'questions'; readonly perMinute: number; readonly freePerMinute: number }
   | { readonly type: 'backtests'; readonly perDay: number; readonly freePerDay: number }
   | { readonly type: 'api-per-minute'; readonly perMinute: number; readonly freePerMinute: number }
@@ -29,6 +30,8 @@ const COMPARE: Readonly<Record<Right, Compare>> = {
     delayCandles < freeDelayCandles ? { type: 'sooner', delayCandles, freeDelayCandles } : null,
   swingDelayDays: ({ swingDelayDays: delayDays }, { swingDelayDays: freeDelayDays }, { swing }) =>
     swing && delayDays < freeDelayDays ? { type: 'swing-sooner', delayDays, freeDelayDays } : null,
+  directAlerts: ({ directAlerts }, { directAlerts: freeDirectAlerts }) =>
+    directAlerts && !freeDirectAlerts ? { type: 'direct-alerts' } : null,
   botPerMinute: ({ botPerMinute: perMinute }, { botPerMinute: freePerMinute }) =>
     perMinute > freePerMinute ? { type: 'questions', perMinute, freePerMinute } : null,
   backtestsPerDay: ({ backtestsPerDay: perDay }, { backtestsPerDay: freePerDay }) =>

@@ -18,6 +18,8 @@ export interface TierRights {
   readonly delayCandles: number;
   /** How much later than the first tier it gets an entry of the swing family, in days. Four hours late it is worth the same. */
   readonly swingDelayDays: number;
+  /** Whether its subscribers may have signals sent to them directly (/watch). */
+  readonly directAlerts: boolean;
   /** Requests to the HTTP API in a minute. Callers without a key are counted by address. */
   readonly apiPerMinute: number;
   /** Requests to the HTTP API in a UTC day. */
@@ -34,6 +36,7 @@ export const TIER_RIGHTS: Readonly<Record<Tier, TierRights>> = {
     title: 'Free',
     delayCandles: 0.5,
     swingDelayDays: 3,
+    directAlerts: false,
     apiPerMinute: 30,
     apiPerDay: 1_000,
     botPerMinute: 10,
@@ -43,6 +46,7 @@ export const TIER_RIGHTS: Readonly<Record<Tier, TierRights>> = {
     title: 'Pro',
     delayCandles: 0,
     swingDelayDays: 0,
+    directAlerts: true,
     apiPerMinute: 120,
     apiPerDay: 20_000,
     botPerMinute: 30,
@@ -52,6 +56,7 @@ export const TIER_RIGHTS: Readonly<Record<Tier, TierRights>> = {
     title: 'Elite',
     delayCandles: 0,
     swingDelayDays: 0,
+    directAlerts: true,
     apiPerMinute: 600,
     apiPerDay: 200_000,
     botPerMinute: 60,
@@ -75,7 +80,7 @@ export function isPaid(tier: Tier): tier is PaidTier {
 export const PAID_TIERS: readonly PaidTier[] = TIERS.filter(isPaid);
 
 /** The tiers to whose subscribers signals may be sent directly, cheapest first. */
-export const ALERT_TIERS: readonly Tier[] = PAID_TIERS;
+export const ALERT_TIERS: readonly Tier[] = TIERS.filter((tier) => TIER_RIGHTS[tier].directAlerts);
 
 /** The tier of this name, or null. */
 export function parseTier(name: string): Tier | null {

@@ -10,7 +10,7 @@ import { type AccountAsk, entitlement, myPlan } from './my-plan.ts';
 import { offers } from './offers.ts';
 import { type PredictionAsk, predictionFor } from './prediction.ts';
 import { purchase, standing } from './purchase.ts';
-import { type RecordAsk, trackRecord } from './track-record.ts';
+import { type EquityPictureAsk, equityPicture, type RecordAsk, trackRecord } from './track-record.ts';
 import { latestVisibleSignals, type SignalAsk, type SignalsAsk, visibleSignal } from './visible-signals.ts';
 
 type SourcesOf<T extends (ask: never, sources: never) => unknown> = Parameters<T>[1];
@@ -20,7 +20,7 @@ export type AnswerSources = ChartSources &
   BacktestSources &
   SourcesOf<typeof explanation> &
   SourcesOf<typeof predictionFor> &
-  SourcesOf<typeof trackRecord> &
+  SourcesOf<typeof equityPicture> &
   SourcesOf<typeof calibrationPicture> &
   SourcesOf<typeof marketChart> &
   SourcesOf<typeof myPlan> &
@@ -44,6 +44,7 @@ export function createAnswers(sources: AnswerSources) {
     prediction: (ask: PredictionAsk) => predictionFor(ask, sources),
     backtest: (ask: BacktestAsk) => backtests.ask(ask),
     trackRecord: (ask: RecordAsk) => trackRecord(ask, sources),
+    equityPicture: (ask: EquityPictureAsk) => equityPicture(ask, sources),
     calibration: (ask: RecordAsk & { readonly nowMs: number }) => calibration(ask, sources),
     calibrationPicture: (ask: CalibrationPictureAsk) => calibrationPicture(ask, sources),
     marketChart: (ask: MarketChartAsk) => marketChart(ask, sources),

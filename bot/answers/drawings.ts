@@ -1,6 +1,7 @@
 import type { CandleColumns } from '../../engine/market/candle.ts';
 import type { SeriesKey } from '../../engine/market/series.ts';
 import type { LiveCalibration } from '../../engine/monitoring/live-calibration.ts';
+import type { NetSum } from '../../engine/signals/net-sum.ts';
 import type { ShownSignal } from './reader-signal.ts';
 
 /** Looks of a picture; null: the installation's. */
@@ -18,6 +19,13 @@ export interface MarketDrawing extends Look {
   readonly series: SeriesKey;
   readonly candles: CandleColumns;
   readonly open: readonly ShownSignal[];
+}
+
+/** What was worth trading, added up. */
+export interface EquityDrawing extends Look {
+  readonly netSums: readonly NetSum[];
+  /** Null: all markets. */
+  readonly market: string | null;
 }
 
 /** Stated against seen. */

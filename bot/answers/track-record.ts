@@ -1,4 +1,6 @@
 import type { TrackRecord, TrackRecordReader } from '../../engine/signals/track-record.ts';
+import type { AnswerFailure } from './chart.ts';
+import type { EquityDrawing } from './drawings.ts';
 
 /** Whose record: of every market where neither is named. */
 export interface RecordAsk {
@@ -12,6 +14,30 @@ export async function trackRecord(
   sources: { readonly trackRecord: TrackRecordReader },
 ): Promise<TrackRecord> {
   return await sources.trackRecord.read(named(ask));
+}
+
+/** A record and the look of its picture. */
+export type EquityPictureAsk = RecordAsk & Pick<EquityDrawing, 'theme' | 'languageCode'>;
+
+/** The same with its picture; png is null when nothing worth trading was settled or drawing failed. */
+export async function equityPicture(
+  ask: EquityPictureAsk,
+  sources: {
+    readonly trackRecord: TrackRecordReader;
+    readonly renderEquity: (picture: EquityDrawing) => Promise<Buffer>;
+    readonly onFailed: (failure: AnswerFailure) => void;
+  },
+): Promise<{ readonly record: TrackRecord; readonly png: Buffer | null }> {
+  const { theme, languageCode, ...of } = ask;
+  const record = await trackRecord(of, sources);
+  const { netSums } = record;
+  if (netSums.length === 0) return { record, png: null };
+  try {
+    return { record, png: await sources.renderEquity({ netSums, market: ask.symbol ?? null, theme, languageCode }) };
+  } catch (error) {
+    sources.onFailed({ type: 'drawing-failed', of: 'equity', error });
+    return { record, png: null };
+  }
 }
 
 /** The filter of a question: what was not named is left out. */

@@ -83,6 +83,11 @@ export function answersOf(deps: SurfaceDependencies, predictor: Predictor): Answ
         theme: picture.theme ?? theme,
         marketSource: environment.marketSource,
       }),
+    renderEquity: (picture) =>
+      charts.draw({
+        ...{ type: 'equity', ...picture },
+        ...{ theme: picture.theme ?? theme, marketSource: environment.marketSource },
+      }),
     renderCalibration: (picture) =>
       charts.draw({
         ...{ type: 'calibration', ...picture },

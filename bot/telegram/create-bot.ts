@@ -27,6 +27,7 @@ import { membershipFeature } from './reader/membership.ts';
 import { paymentsFeature } from './reader/payments.ts';
 import { calibrationFeature } from './reader/pictures/calibration.ts';
 import { chartFeature } from './reader/pictures/chart.ts';
+import { equityFeature } from './reader/pictures/equity.ts';
 import { planFeature } from './reader/plan.ts';
 import { predictFeature } from './reader/predict.ts';
 import { costFeature } from './reader/settings/cost.ts';
@@ -116,6 +117,7 @@ export function createBot(given: BotDependencies): TelegramBot {
   bot.use(predictFeature(deps, counters));
   bot.use(backtestFeature(deps));
   bot.use(trackFeature(deps));
+  bot.use(equityFeature(deps));
   bot.use(calibrationFeature(deps));
   bot.use(marketsFeature(deps));
   bot.use(statusFeature(deps));

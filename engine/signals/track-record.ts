@@ -2,6 +2,7 @@ import { type AssetClass, assetClass } from '../market/asset-class.ts';
 import { meanOf } from '../math.ts';
 import { DAY_MS } from '../time.ts';
 import { judgeClass } from './judge-class.ts';
+import { type NetSum, netSumsOf } from './net-sum.ts';
 import { type RecordLine, type ReversalCount, recordLineOf } from './record-line.ts';
 import type { RecordRow } from './record-row.ts';
 import type { SignalFamily } from './signal.ts';
@@ -56,6 +57,8 @@ export interface TrackRecord {
   readonly groups: readonly ShownGroup[];
   /** Of what was worth trading. */
   readonly equity: EquityLine;
+  /** Of what was worth trading, by family. */
+  readonly netSums: readonly NetSum[];
 }
 
 /** Reads the record; absent conditions let all series through. */
@@ -83,6 +86,7 @@ export function signalsRecord(given: readonly RecordRow[], reversal?: ReversalCo
     perMonth: byMonth(rows),
     groups: shownGroups(worth),
     equity: equityOf(worth),
+    netSums: netSumsOf(worth),
   };
 }
 

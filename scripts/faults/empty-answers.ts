@@ -12,7 +12,14 @@ export function emptyAnswers(stores: FaultDatabase): AnswerSources {
     evidence: { read: none },
     backtests: { versionOf: () => null, run: none },
     ...{ series: [], swing: [], channels: { free: null, pro: null, elite: null }, marketNote: () => null },
-    ...{ renderChart: none, renderWhy: none, renderBacktest: none, renderCalibration: none, renderMarket: none },
+    ...{
+      renderChart: none,
+      renderWhy: none,
+      renderBacktest: none,
+      renderCalibration: none,
+      renderEquity: none,
+      renderMarket: none,
+    },
     ...{ wallNowMs: () => 0, onFailed: () => {} },
   };
 }

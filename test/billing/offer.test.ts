@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { benefitsOf } from '../../billing/offer.ts';
-import { TIER_RIGHTS } from '../../billing/tiers.ts';
+import { ALERT_TIERS, TIER_RIGHTS } from '../../billing/tiers.ts';
 
 const RIGHTS = [
   'delayCandles',
   'swingDelayDays',
+  'directAlerts',
   'botPerMinute',
   'backtestsPerDay',
   'apiPerMinute',
@@ -19,10 +20,11 @@ const typesOf = (...asked: Parameters<typeof benefitsOf>): readonly string[] =>
 describe('what a tier gives and Free does not', () => {
   it('is the faster signals, the channel, questions and backtests of Pro; no API while nobody can get a key', () => {
     expect(typesOf('pro', { channel: true, apiKey: false, swing: false })).toEqual([
-      ...['sooner', 'channel', 'questions', 'backtests'],
+      ...['sooner', 'channel', 'direct-alerts', 'questions', 'backtests'],
     ]);
     expect(typesOf('pro', { channel: false, apiKey: false, swing: false })).toEqual([
       'sooner',
+      'direct-alerts',
       'questions',
       'backtests',
     ]);
@@ -30,6 +32,7 @@ describe('what a tier gives and Free does not', () => {
       'sooner',
       'channel',
       'swing-sooner',
+      'direct-alerts',
       'questions',
       'backtests',
       'api-per-minute',
@@ -44,6 +47,7 @@ describe('what a tier gives and Free does not', () => {
         title: fc.constant(title),
         delayCandles: fc.constantFrom(0, 0.25, 0.5, 1),
         swingDelayDays: fc.constantFrom(0, 1, 3),
+        directAlerts: fc.boolean(),
         apiPerMinute: fc.nat(3),
         apiPerDay: fc.nat(3),
         botPerMinute: fc.nat(3),
@@ -54,7 +58,7 @@ describe('what a tier gives and Free does not', () => {
       fc.property(table, fc.boolean(), fc.boolean(), (rights, apiKey, swing) => {
         for (const tier of ['free', 'pro', 'elite'] as const) {
           const better = RIGHTS.filter((right) => {
-            const gain = rights[tier][right] - rights.free[right];
+            const gain = Number(rights[tier][right]) - Number(rights.free[right]);
             const isOpen = (apiKey || !right.startsWith('api')) && (swing || right !== 'swingDelayDays');
             return (right.includes('elay') ? -gain : gain) > 0 && isOpen;
           });
@@ -62,6 +66,12 @@ describe('what a tier gives and Free does not', () => {
         }
       }),
     );
+  });
+
+  it('is signals sent directly in exactly the tiers that may have them', () => {
+    const offered = (['free', 'pro', 'elite'] as const).filter((tier) => typesOf(tier, OPEN).includes('direct-alerts'));
+    expect(ALERT_TIERS).toEqual(offered);
+    expect(ALERT_TIERS).toEqual(['pro', 'elite']);
   });
 
   it('covers every right of the table', () => {

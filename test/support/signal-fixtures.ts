@@ -1,6 +1,7 @@
 import type { LedgerEntry, SignalQuery } from '../../engine/ports.ts';
 import { voidOutcome } from '../../engine/signals/outcome.ts';
 import type { RecordLine } from '../../engine/signals/record-line.ts';
+import type { RecordRow } from '../../engine/signals/record-row.ts';
 import type {
   DirectionOutcome,
   Outcome,
@@ -105,6 +106,21 @@ export function swingOutcomeOf(changes: Partial<PlanOutcome> = {}): Outcome {
 
 export function entryOf(signal: Signal = signalOf(), outcome: Outcome | null = null): LedgerEntry {
   return { signal, steps: [], outcome, deliveries: [] };
+}
+
+/** 2024-01-01. */
+export const ROW_START_MS = Date.UTC(2024, 0, 1);
+
+/** A row of the record: a next candle of BTC/USDT 4h, worth trading, with this net result. */
+export function rowOf(netBps: number, changes: Partial<RecordRow> = {}): RecordRow {
+  const grossBps = netBps + 20;
+  return {
+    ...{ series: 'binance:BTC/USDT@4h', symbol: 'BTC/USDT', timeframe: '4h', family: 'next-candle' },
+    ...{ closeTimeMs: ROW_START_MS, size: 1, worthTrading: true, inTime: true },
+    direction: { type: grossBps > 0 ? 'right' : 'wrong', grossBps, netBps },
+    plan: { touched: 'horizon', grossBps, netBps },
+    ...changes,
+  };
 }
 
 /** 414 counted signals at 260 closes: more often right than the reversal rule, and a loss by their plans after cost. */

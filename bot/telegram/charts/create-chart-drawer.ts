@@ -7,6 +7,7 @@ import { createChartCache } from './chart-cache.ts';
 import type { ChartOrder, SvgOrder } from './drawing-process/chart-order.ts';
 import { type DrawingProcess, startDrawingProcess } from './drawing-process/drawing-process.ts';
 import { createDrawingQueue } from './drawing-queue.ts';
+import { equitySvg } from './equity-svg.ts';
 import { marketSvg } from './market-svg.ts';
 import { signalSvg } from './signal-svg.ts';
 import { CHART } from './style.ts';
@@ -72,6 +73,8 @@ function svgOfOrder(order: SvgOrder): string {
       return marketSvg(order, language);
     case 'calibration':
       return calibrationSvg(order, language);
+    case 'equity':
+      return equitySvg(order, language);
   }
 }
 
@@ -88,6 +91,7 @@ export function chartKey(order: ChartOrder): string {
     const { rows, fromMs, toMs } = order.calibration;
     return ['calibration', order.market ?? '', rows, fromMs, toMs, order.marketSource, look].join('|');
   }
+  if (order.type === 'equity') return equityKey(order, look);
   const { signal, steps, outcome } = order.entry;
   const { openTimeMs, length } = order.candles;
   const ended =
@@ -105,6 +109,14 @@ function marketKey({ series, candles, open }: Extract<SvgOrder, { type: 'market'
     ...open.map(({ signal, steps }) => `${signal.id} ${steps.length}`),
     look,
   ].join('|');
+}
+
+function equityKey({ netSums, market, marketSource }: Extract<SvgOrder, { type: 'equity' }>, look: string): string {
+  const sums = netSums.map(({ family, count, points, deepestFallBps }) => {
+    const last = points.at(-1);
+    return [family, count, last?.timeMs, last?.sumBps, deepestFallBps].join(' ');
+  });
+  return ['equity', market ?? '', ...sums, marketSource, look].join('|');
 }
 
 function backtestKey({ series, fromMs, toMs, kind, statistics }: RuleTested): string {

@@ -33,6 +33,11 @@ interface LineShape extends Drawn<'line'> {
   };
 }
 
+interface PolylineShape extends Drawn<'polyline'> {
+  readonly shape: { readonly points: [number, number][] };
+  readonly style: { readonly stroke: string; readonly lineWidth: number; readonly fill: 'none' };
+}
+
 interface FilledStyle {
   readonly fill: string;
   readonly opacity: number;
@@ -57,7 +62,7 @@ interface DotShape extends Drawn<'circle'> {
 }
 
 /** One thing on a picture: an ECharts graphic element, which svg.ts draws as well. */
-export type Shape = TextShape | LineShape | BoxShape | DotShape;
+export type Shape = TextShape | LineShape | PolylineShape | BoxShape | DotShape;
 
 /** Layers: over the candles, which lie at 2, or under them. */
 export const OVER = 10;
@@ -119,6 +124,18 @@ export function line(ends: readonly [number, number, number, number], style: Lin
       opacity: style.opacity ?? 1,
       ...(style.dash === undefined || style.dash.length === 0 ? {} : { lineDash: style.dash }),
     },
+  };
+}
+
+/** A line through many points. */
+export function polyline(
+  points: readonly (readonly [number, number])[],
+  { stroke, width }: { readonly stroke: string; readonly width: number },
+): Shape {
+  return {
+    ...{ type: 'polyline', silent: true, z: OVER },
+    shape: { points: points.map(([x, y]) => [x, y]) },
+    style: { stroke, lineWidth: width, fill: 'none' },
   };
 }
 

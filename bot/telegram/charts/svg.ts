@@ -35,6 +35,11 @@ function elementOf(drawn: Shape): string {
       const dash = lineDash === undefined ? {} : { 'stroke-dasharray': lineDash.join(' ') };
       return element('line', { ...drawn.shape, stroke, 'stroke-width': lineWidth, opacity, ...dash });
     }
+    case 'polyline': {
+      const points = drawn.shape.points.map(([x, y]) => `${valueText(x)},${valueText(y)}`).join(' ');
+      const { stroke, lineWidth, fill } = drawn.style;
+      return element('polyline', { points, fill, stroke, 'stroke-width': lineWidth, 'stroke-linejoin': 'round' });
+    }
     case 'rect': {
       const { r, ...area } = drawn.shape;
       return element('rect', { ...area, rx: r, ...filled(drawn.style) });

@@ -1,9 +1,9 @@
 import type { Entitlement, Standing } from '../../../billing/entitlement.ts';
 import type { Language } from '../../texts/language.ts';
 
-/** Greeting, help, the reader's plan, terms and privacy. */
+/** Greeting, the reader's plan, terms and privacy. */
 export function accountTexts(language: Language) {
-  const { t, format } = language;
+  const { t } = language;
   return {
     greeting: (firstName: string, delay: string | null, note: string | null) =>
       [
@@ -11,13 +11,6 @@ export function accountTexts(language: Language) {
         [t('greeting-record'), delay === null ? t('greeting-free') : t('greeting-tiers', { delay })].join('\n'),
         ...(note === null ? [] : [t('market-note', { note })]),
         t('greeting-warning'),
-      ].join('\n\n'),
-    help: (pairs: readonly string[]) =>
-      [
-        [t('help-title')],
-        [t('help-commands')],
-        [t('help-pairs', { pairs: format.some(pairs, 12) })],
-        [t('help-reading')],
       ].join('\n\n'),
     plan: (entitlement: Entitlement, about: PlanAbout) => planText(language, entitlement, about),
     terms: (version: string) => t('terms', { version }),

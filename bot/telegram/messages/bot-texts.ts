@@ -1,11 +1,5 @@
 import type { Language } from '../../texts/language.ts';
-
-/** The commands that Telegram offers, in its order; each has a text "command-…". */
-const COMMANDS = [
-  ...(['signals', 'chart', 'predict', 'why', 'track', 'calibration', 'backtest'] as const),
-  ...(['markets', 'status', 'cost', 'watch', 'plan', 'subscribe', 'trial'] as const),
-  ...(['help', 'support', 'paysupport', 'terms', 'privacy'] as const),
-];
+import { READER_COMMANDS } from '../commands.ts';
 
 /** How the bot presents itself: plain text. */
 export function botTexts({ plain }: Language) {
@@ -14,6 +8,10 @@ export function botTexts({ plain }: Language) {
     botDescription: plain('bot-description'),
     /** At most 120 characters. */
     botShortDescription: plain('bot-short-description'),
-    commands: COMMANDS.map((command) => ({ command: `${command}`, description: plain(`command-${command}`) })),
+    /** The menu that Telegram offers to readers. */
+    commands: READER_COMMANDS.filter(({ isInMenu = true }) => isInMenu).map(({ command }) => ({
+      command: `${command}`,
+      description: plain(`command-${command}`),
+    })),
   };
 }

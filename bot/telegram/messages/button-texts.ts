@@ -1,4 +1,4 @@
-import { type Plan, starsOf } from '../../../billing/plans.ts';
+import { type Plan, starsOf, TRIAL } from '../../../billing/plans.ts';
 import type { Tier } from '../../../billing/tiers.ts';
 import type { Timeframe } from '../../../engine/market/timeframe.ts';
 import type { Language } from '../../texts/language.ts';
@@ -14,6 +14,7 @@ export function buttonTexts({ plain }: Language) {
     buttonNewer: plain('button-newer'),
     buttonChart: plain('button-chart'),
     buttonChartOf: (symbol: string, timeframe: Timeframe) => plain('button-chart-of', { symbol, timeframe }),
+    buttonEquity: plain('button-equity'),
     buttonCalibration: plain('button-calibration'),
     buttonRefresh: plain('button-refresh'),
     buttonOtherPair: plain('button-other-pair'),
@@ -26,6 +27,7 @@ export function buttonTexts({ plain }: Language) {
     buttonDays: (days: number) => plain('button-days', { days }),
     buttonWatch: plain('button-watch'),
     buttonPlan: plain('button-plan'),
+    buttonTrial: plain('button-trial', { tier: plain(`tier-${TRIAL.tier}`), days: TRIAL.days }),
     buttonSubscribe: plain('button-subscribe'),
     buttonRenew: plain('button-renew'),
     buttonHelp: plain('button-help'),

@@ -72,8 +72,8 @@ function signalsTitle({ t }: Language, symbol: string | null, page: number): str
 
 function expectedValueText({ t, format }: Language, valueBps: number | null): string {
   if (valueBps === null) return t('expected-value-unknown');
-  const bps = format.signed(valueBps, 1);
-  return valueBps > 0 ? t('expected-value', { bps }) : t('expected-value-negative', { bps });
+  const value = format.signedPercent(valueBps / 1e4, 2);
+  return valueBps > 0 ? t('expected-value', { value }) : t('expected-value-negative', { value });
 }
 
 function predictionText(language: Language, answer: PredictionAnswer, { note, delayedByMs, nowMs }: PredictionAbout) {

@@ -124,6 +124,8 @@ function benefitText(
       });
     case 'channel':
       return t('benefit-channel', { tier: plain(`tier-${benefit.tier}`) });
+    case 'direct-alerts':
+      return t('benefit-direct-alerts');
     case 'questions':
       return t('benefit-questions', { perMinute: benefit.perMinute, freePerMinute: benefit.freePerMinute });
     case 'backtests':
@@ -144,6 +146,8 @@ function briefText({ plain }: Language, benefit: Benefit, { delay }: Pick<Offer,
       return plain('invoice-swing-sooner', { freeDelay: plain('days-later', { days: benefit.freeDelayDays }) });
     case 'channel':
       return plain('invoice-channel', { tier: plain(`tier-${benefit.tier}`) });
+    case 'direct-alerts':
+      return plain('invoice-direct-alerts');
     case 'questions':
       return plain('invoice-questions', { perMinute: benefit.perMinute });
     case 'backtests':

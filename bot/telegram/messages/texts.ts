@@ -3,6 +3,7 @@ import { accountTexts } from './account-texts.ts';
 import { backtestTexts } from './backtest-texts.ts';
 import { botTexts } from './bot-texts.ts';
 import { buttonTexts } from './button-texts.ts';
+import { helpTexts } from './help-texts.ts';
 import { marketTexts, pairTexts } from './market-texts.ts';
 import { marketsTexts } from './markets-texts.ts';
 import { offerTexts } from './offer-texts.ts';
@@ -11,6 +12,7 @@ import { peopleTexts } from './operator/people-texts.ts';
 import { operatorTexts } from './operator-texts.ts';
 import { paymentTexts } from './payment-texts.ts';
 import { calibrationTexts } from './pictures/calibration-texts.ts';
+import { equityTexts } from './pictures/equity-texts.ts';
 import { marketChartTexts } from './pictures/market-chart-texts.ts';
 import { watchTexts } from './settings/watch-texts.ts';
 import { costTexts } from './signal/cost-texts.ts';
@@ -40,6 +42,7 @@ function createTexts(language: Language) {
     ...botTexts(language),
     ...buttonTexts(language),
     ...accountTexts(language),
+    ...helpTexts(language),
     ...offerTexts(language),
     ...paymentTexts(language),
     ...supportTexts(language),
@@ -47,6 +50,7 @@ function createTexts(language: Language) {
     ...pairTexts(language),
     ...marketChartTexts(language),
     ...calibrationTexts(language),
+    ...equityTexts(language),
     ...signalTexts(language),
     ...costTexts(language),
     ...watchTexts(language),

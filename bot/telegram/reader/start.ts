@@ -3,6 +3,8 @@ import { isPaid } from '../../../billing/tiers.ts';
 import { type BotContext, onAction } from '../context.ts';
 import { type DeepLink, parseDeepLink } from '../deep-link.ts';
 import type { BotDependencies } from '../dependencies.ts';
+import { commandsOfRole } from '../operator/command-menu.ts';
+import { roleOf } from '../operator/roles.ts';
 import { actionButton, linkButton, type Screen, show } from '../views/show.ts';
 import { channelOfLink, channelScreen } from './channel.ts';
 import { freeDelay } from './free-delay.ts';
@@ -19,8 +21,8 @@ export function startFeature(deps: BotDependencies): Composer<BotContext> {
   });
   onAction(composer, 'home', async (ctx) => await show(ctx, homeScreen(deps, ctx)));
 
-  composer.command('help', async (ctx) => await show(ctx, helpScreen(deps, ctx)));
-  onAction(composer, 'help', async (ctx) => await show(ctx, helpScreen(deps, ctx)));
+  composer.command('help', async (ctx) => await show(ctx, await helpScreen(deps, ctx)));
+  onAction(composer, 'help', async (ctx) => await show(ctx, await helpScreen(deps, ctx)));
   return composer;
 }
 
@@ -78,10 +80,11 @@ function homeScreen(deps: BotDependencies, ctx: BotContext): Screen {
   };
 }
 
-function helpScreen(deps: BotDependencies, { texts }: BotContext): Screen {
+/** Every command by the one table of them, those of operators for whoever is one. */
+async function helpScreen(deps: BotDependencies, { texts, account }: BotContext): Promise<Screen> {
   const pairs = [...new Set(deps.answers.series.map(({ symbol, timeframe }) => `${symbol} ${timeframe}`))];
   return {
-    text: texts.help(pairs),
+    text: texts.help(pairs, commandsOfRole(await roleOf(deps, account.telegramId))),
     keyboard: [
       [
         actionButton(texts.buttonSignals, { type: 'signals', symbol: null, page: 0 }),

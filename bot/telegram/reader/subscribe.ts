@@ -4,6 +4,7 @@ import { STARS_CURRENCY } from '../../../billing/money.ts';
 import { isStarsSubscription, type Plan, starsOf } from '../../../billing/plans.ts';
 import { TERMS_VERSION } from '../../../billing/terms.ts';
 import { PAID_TIERS } from '../../../billing/tiers.ts';
+import { mayTry } from '../../../billing/trial.ts';
 import { type BotContext, onAction } from '../context.ts';
 import type { BotDependencies } from '../dependencies.ts';
 import type { Offer } from '../messages/offer-texts.ts';
@@ -83,6 +84,7 @@ export async function subscribeScreen(
   const keyboard: Keyboard = [
     [next],
     ...(accepted && renews ? [[renewButton(ctx, plan)]] : []),
+    ...(await trialRow(deps, ctx)),
     ...otherOffers(ctx, all, plan),
     [actionButton(texts.buttonTerms, { type: 'terms' }), actionButton(texts.buttonPrivacy, { type: 'privacy' })],
     [
@@ -91,6 +93,12 @@ export async function subscribeScreen(
     ],
   ];
   return { text: options.notice === undefined ? offer : `${options.notice}\n\n${offer}`, keyboard };
+}
+
+/** A trial, for whoever may still have one. */
+async function trialRow({ stores }: BotDependencies, { account, texts }: BotContext): Promise<Keyboard> {
+  const ledger = await stores.payments.ofAccount(account.telegramId);
+  return mayTry(ledger) ? [[actionButton(texts.buttonTrial, { type: 'trial' })]] : [];
 }
 
 /** Buttons of the tiers on sale, then of the periods of the tier that is shown. */

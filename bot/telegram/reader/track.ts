@@ -50,9 +50,10 @@ async function trackScreen(deps: BotDependencies, ctx: BotContext, shown: Shown)
         actionButton(texts.buttonSignals, { type: 'signals', symbol, page: 0, pairsPage }),
       ],
       [
+        actionButton(texts.buttonEquity, { type: 'equity', symbol, pairsPage }),
         actionButton(texts.buttonCalibration, { type: 'calibration', symbol, pairsPage }),
-        actionButton(texts.buttonMenu, { type: 'home' }),
       ],
+      [actionButton(texts.buttonMenu, { type: 'home' })],
     ],
   };
 }

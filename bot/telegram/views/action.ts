@@ -20,6 +20,7 @@ export type Action =
   | { readonly type: 'chart'; readonly symbol: string; readonly timeframe: Timeframe }
   | { readonly type: 'backtest'; readonly symbol: string; readonly timeframe: Timeframe; readonly days: number }
   | { readonly type: 'track'; readonly symbol: string | null; readonly pairsPage?: number }
+  | { readonly type: 'equity'; readonly symbol: string | null; readonly pairsPage?: number }
   | { readonly type: 'calibration'; readonly symbol: string | null; readonly pairsPage?: number }
   /** Signals that come directly: what a press changes, and the page of the pair buttons. */
   | { readonly type: 'watch'; readonly change: (typeof WATCH_CHANGES)[number]; readonly page?: number }
@@ -107,6 +108,7 @@ function argumentsOf(action: Action): readonly (string | number)[] {
     case 'backtest':
       return [action.symbol, action.timeframe, action.days];
     case 'track':
+    case 'equity':
     case 'calibration':
       return [action.symbol ?? '', ...pageArgument(action.pairsPage)];
     case 'watch':
@@ -184,6 +186,7 @@ export function decodeAction(data: string): Action | null {
     case 'backtest':
       return backtestAction(first, second, third);
     case 'track':
+    case 'equity':
     case 'calibration':
       return isSymbolOrAll(first) && page !== null
         ? { type, symbol: first === '' ? null : first, ...(page === 0 ? {} : { pairsPage: page }) }
@@ -270,6 +273,7 @@ const ARGUMENTS: ReadonlyMap<string, readonly [least: number, most: number]> = n
   ['chart', [2, 2]],
   ['backtest', [3, 3]],
   ['track', [1, 2]],
+  ['equity', [1, 2]],
   ['calibration', [1, 2]],
   ['watch', [1, 2]],
   ['watch-pair', [1, 2]],

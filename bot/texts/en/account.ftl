@@ -11,23 +11,10 @@ greeting-warning = <i>Model output, not advice. You can lose what you trade.</i>
 code-unknown = I know no code <code>{ $code }</code>, or it is no longer valid. This is what there is:
 link-unknown = That link leads nowhere any more. Here is everything I can do.
 help-title = ❓ <b>What I can do</b>
-help-commands =
-    /signals  the latest signals, by pair
-    /signal <code>id</code>  one signal with its chart
-    /why <code>id</code>  what moved it, in a picture
-    /chart <code>btc</code>  its candles, with what is open
-    /predict <code>btc</code>  the next candle of a pair
-    /track  the record, with its uncertainty
-    /calibration  whether the stated chances hold
-    /backtest <code>btc 90</code>  the signal rule on the past of a pair (Pro)
-    /markets  what I follow, its model and record
-    /status  the markets, and how fresh and sound their data are
-    /cost <code>0.1</code>  what trading costs you, for verdicts of your own
-    /watch  which signals are sent to you directly (Pro)
-    /plan  what you have, until when, your channels
-    /subscribe  get Pro or Elite with Telegram Stars
-    /support  ask a person · /paysupport  about a payment
-    /terms · /privacy
+help-line = /{ $command }  { $about }
+help-line-of = /{ $command } <code>{ $example }</code>  { $about }
+help-of-tier = { $about } ({ $tier })
+help-operators = <b>As an operator</b>
 help-pairs = I follow { $pairs }. Send me the name of a pair, such as <code>bitcoin</code>, for all I have of it.
 help-reading = <b>How to read a signal.</b> Confidence is the chance that the next candle closes on that side; 55 % means 45 of 100 go wrong. Expected value is what is left after cost; below zero I say so.
 

@@ -10,6 +10,7 @@ bot-description =
 # At most 120 characters
 bot-short-description = Trading signals with an honest record: scored in public, losers included. Model output, not advice.
 command-signals = Latest signals
+command-signal = One signal with its chart
 command-predict = Ask about the next candle
 command-chart = The candles of a pair, with what is open
 command-why = What moved a signal

@@ -63,3 +63,15 @@ chart-calibration-empty = Nothing scored yet
 chart-calibration-stated = Stated chance of a rise →
 chart-calibration-seen = ↑ Share that rose, with its 95 % interval
 chart-calibration-foot = Dashed: as stated. Model output, not advice.
+chart-equity-title = Worth trading · { $market }
+chart-equity-all = all markets
+chart-equity-about = Net results by plan, added up, the same stake each
+chart-equity-line = { $family ->
+    [swing] Swing
+   *[next-candle] Next candle
+} { $result }, deepest fall { $fall }, { NUMBER($count) } { $count ->
+    [one] signal
+   *[other] signals
+}
+chart-equity-drawdown = Below its highest value
+chart-equity-foot = After cost. Model output, not advice.

@@ -33,9 +33,9 @@ prediction-leaning = { $mark } <b>{ $action } { $symbol }</b> · { $timeframe } 
 } · confidence <b>{ $confidence }</b>
 prediction-candle = The candle <b>{ $span }</b>, { $left }
 prediction-delayed = ⏳ You are on Free: you hear of each close { $delay } later.
-expected-value = Expected value <b>{ $bps } bps</b> after cost
+expected-value = Expected value <b>{ $value }</b> after cost
 expected-value-unknown = Expected value unknown, as past ones may have come to nothing: <b>not worth trading</b>
-expected-value-negative = Expected value { $bps } bps after cost: <b>not worth trading</b>
+expected-value-negative = Expected value { $value } after cost: <b>not worth trading</b>
 data-quality = Data quality { $mark } { $stamp }
 data-quality-reasons = Data quality { $mark } { $stamp }: { $reasons }
 stamp = { $stamp ->

@@ -26,6 +26,7 @@ days-later = { NUMBER($days) ->
 benefit-sooner = Every signal about the next candle, and /predict, { $delay }. Free gets the same { $freeDelay }.
 benefit-swing-sooner = Entries held for days (swing), { $delay }. Free gets them { $freeDelay }.
 benefit-channel = The private { $tier } channel
+benefit-direct-alerts = The signals you choose, sent to you here: pairs, side, confidence, worth trading at your cost: /watch
 benefit-questions = { NUMBER($perMinute) } questions a minute to me instead of { NUMBER($freePerMinute) }
 benefit-backtests = /backtest of any pair, { NUMBER($perDay) } a day{ NUMBER($freePerDay) ->
     [0] {""}
@@ -36,6 +37,7 @@ benefit-api-per-day = API: { NUMBER($perDay) } calls a day instead of { NUMBER($
 invoice-sooner = every signal { $delay }
 invoice-swing-sooner = swing entries at once, not { $freeDelay }
 invoice-channel = the private { $tier } channel
+invoice-direct-alerts = signals sent to you
 invoice-questions = { NUMBER($perMinute) } questions a minute
 invoice-backtests = { NUMBER($perDay) } backtests a day
 invoice-api-per-minute = { NUMBER($perMinute) } API calls a minute

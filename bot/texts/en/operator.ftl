@@ -135,7 +135,10 @@ team-hint = <i>To add somebody: /person and their id. Admins see everything but 
 operator-command = { $command ->
     [admin] Overview
     [logs] The newest warnings
+    [version] Which version runs
     [tickets] Tickets that wait
+    [answer] Answers a ticket, by its id
+    [refund] Returns a payment, by its charge
     [person] Who somebody is, by their id
    *[team] Who has which role
 }

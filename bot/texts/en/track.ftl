@@ -53,3 +53,16 @@ calibration-accuracy = Called right: <b>{ $accuracy }</b> { $interval }; the rev
 calibration-accuracy-alone = Called right: <b>{ $accuracy }</b> { $interval }
 calibration-confident = The most confident { $share }: <b>{ $accuracy }</b> { $interval } of { NUMBER($count) }
 calibration-explained = <i>On the dashed line a chance of 55 % came true in 55 of 100. In brackets and as bars: the 95 % interval.</i>
+
+# The picture of the record
+equity-title = 📈 <b>Worth trading, added up</b> · { $market }
+equity-all = all markets
+equity-empty = Nothing that was called worth trading has finished yet.
+equity-line = { $family ->
+    [swing] Swing
+   *[next-candle] Next candle
+}: <b>{ $result }</b> in all, deepest fall { $fall }, { NUMBER($count) } { $count ->
+    [one] signal
+   *[other] signals
+}
+equity-explained = <i>Each result by its printed plan and after cost, added up with the same stake every time. Below: how far it stood under its highest value. The past does not promise the future.</i>

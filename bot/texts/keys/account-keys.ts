@@ -8,7 +8,10 @@ export interface AccountKeys {
   readonly 'code-unknown': { readonly code: string };
   readonly 'link-unknown': null;
   readonly 'help-title': null;
-  readonly 'help-commands': null;
+  readonly 'help-line': { readonly command: string; readonly about: string };
+  readonly 'help-line-of': { readonly command: string; readonly example: string; readonly about: string };
+  readonly 'help-of-tier': { readonly about: string; readonly tier: string };
+  readonly 'help-operators': null;
   readonly 'help-pairs': { readonly pairs: string };
   readonly 'help-reading': null;
   readonly 'tier-free': null;

@@ -3,6 +3,7 @@ export interface BotKeys {
   readonly 'bot-description': null;
   readonly 'bot-short-description': null;
   readonly 'command-signals': null;
+  readonly 'command-signal': null;
   readonly 'command-predict': null;
   readonly 'command-chart': null;
   readonly 'command-why': null;

@@ -8,6 +8,7 @@ export interface ButtonsKeys {
   readonly 'button-newer': null;
   readonly 'button-chart': null;
   readonly 'button-chart-of': { readonly symbol: string; readonly timeframe: string };
+  readonly 'button-equity': null;
   readonly 'button-calibration': null;
   readonly 'button-refresh': null;
   readonly 'button-other-pair': null;
@@ -19,6 +20,7 @@ export interface ButtonsKeys {
   readonly 'button-backtest': null;
   readonly 'button-days': { readonly days: number };
   readonly 'button-plan': null;
+  readonly 'button-trial': { readonly tier: string; readonly days: number };
   readonly 'button-subscribe': null;
   readonly 'button-renew': null;
   readonly 'button-help': null;

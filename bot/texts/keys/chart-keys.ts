@@ -37,4 +37,15 @@ export interface ChartKeys {
   readonly 'chart-calibration-stated': null;
   readonly 'chart-calibration-seen': null;
   readonly 'chart-calibration-foot': null;
+  readonly 'chart-equity-title': { readonly market: string };
+  readonly 'chart-equity-all': null;
+  readonly 'chart-equity-about': null;
+  readonly 'chart-equity-line': {
+    readonly family: 'swing' | 'next-candle';
+    readonly result: string;
+    readonly fall: string;
+    readonly count: number;
+  };
+  readonly 'chart-equity-drawdown': null;
+  readonly 'chart-equity-foot': null;
 }

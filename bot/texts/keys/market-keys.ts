@@ -35,9 +35,9 @@ export interface MarketKeys {
   };
   readonly 'prediction-candle': { readonly span: string; readonly left: string };
   readonly 'prediction-delayed': { readonly delay: string };
-  readonly 'expected-value': { readonly bps: string };
+  readonly 'expected-value': { readonly value: string };
   readonly 'expected-value-unknown': null;
-  readonly 'expected-value-negative': { readonly bps: string };
+  readonly 'expected-value-negative': { readonly value: string };
   readonly 'data-quality': { readonly mark: string; readonly stamp: string };
   readonly 'data-quality-reasons': { readonly mark: string; readonly stamp: string; readonly reasons: string };
   readonly stamp: { readonly stamp: 'green' | 'amber' | 'red' };

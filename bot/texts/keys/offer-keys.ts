@@ -26,6 +26,7 @@ export interface OfferKeys {
   readonly 'benefit-sooner': { readonly delay: string; readonly freeDelay: string };
   readonly 'benefit-swing-sooner': { readonly delay: string; readonly freeDelay: string };
   readonly 'benefit-channel': { readonly tier: string };
+  readonly 'benefit-direct-alerts': null;
   readonly 'benefit-questions': { readonly perMinute: number; readonly freePerMinute: number };
   readonly 'benefit-backtests': { readonly perDay: number; readonly freePerDay: number };
   readonly 'benefit-api-per-minute': { readonly perMinute: number; readonly freePerMinute: number };
@@ -33,6 +34,7 @@ export interface OfferKeys {
   readonly 'invoice-sooner': { readonly delay: string };
   readonly 'invoice-swing-sooner': { readonly freeDelay: string };
   readonly 'invoice-channel': { readonly tier: string };
+  readonly 'invoice-direct-alerts': null;
   readonly 'invoice-questions': { readonly perMinute: number };
   readonly 'invoice-backtests': { readonly perDay: number };
   readonly 'invoice-api-per-minute': { readonly perMinute: number };

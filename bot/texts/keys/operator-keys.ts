@@ -119,7 +119,9 @@ export interface OperatorKeys {
     readonly since: string;
   };
   readonly 'team-hint': null;
-  readonly 'operator-command': { readonly command: 'admin' | 'logs' | 'tickets' | 'person' | 'team' };
+  readonly 'operator-command': {
+    readonly command: 'admin' | 'logs' | 'version' | 'tickets' | 'answer' | 'refund' | 'person' | 'team';
+  };
   readonly 'refund-usage': null;
   readonly 'refund-unknown': { readonly chargeId: string };
   readonly 'refund-unmatched': { readonly chargeId: string; readonly telegramId: string };

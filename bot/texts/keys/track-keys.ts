@@ -79,4 +79,14 @@ export interface TrackKeys {
     readonly count: number;
   };
   readonly 'calibration-explained': null;
+  readonly 'equity-title': { readonly market: string };
+  readonly 'equity-all': null;
+  readonly 'equity-empty': null;
+  readonly 'equity-line': {
+    readonly family: 'swing' | 'next-candle';
+    readonly result: string;
+    readonly fall: string;
+    readonly count: number;
+  };
+  readonly 'equity-explained': null;
 }

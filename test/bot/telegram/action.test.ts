@@ -20,6 +20,8 @@ const ACTIONS: readonly Action[] = [
   { type: 'track', symbol: 'BTC/USDT' },
   { type: 'chart', symbol: 'EUR/USD', timeframe: '4h' },
   { type: 'chart-menu', page: 2 },
+  { type: 'equity', symbol: null },
+  { type: 'equity', symbol: 'BTC/USDT', pairsPage: 2 },
   { type: 'calibration', symbol: null },
   { type: 'calibration', symbol: 'BTC/USDT', pairsPage: 1 },
   { type: 'admin', page: 'overview' },

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { netSumsOf } from '../../../engine/signals/net-sum.ts';
+import { HOUR_MS } from '../../../engine/time.ts';
+import { ROW_START_MS, rowOf } from '../../support/signal-fixtures.ts';
 import { openStage, type Stage } from '../../support/stage/bot-stage.ts';
 import type { StagePerson } from '../../support/stage/stage-person.ts';
 
@@ -8,6 +11,12 @@ describe('/chart and /calibration', () => {
   beforeAll(async () => {
     stage = await openStage((base) => ({
       series: [...base.series, { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '4h' }],
+      trackRecord: {
+        read: async (query) => ({
+          ...(await base.trackRecord.read(query)),
+          netSums: netSumsOf([rowOf(50), rowOf(-20, { closeTimeMs: ROW_START_MS + HOUR_MS })]),
+        }),
+      },
       renderMarket: async (picture) => {
         if (fails) throw new Error('no font');
         return await base.renderMarket(picture);
@@ -68,6 +77,20 @@ describe('/chart and /calibration', () => {
     expect(await stage.untilEvent(({ type }) => type === 'drawing-failed')).toMatchObject({
       error: expect.stringContaining('no font'),
     });
+  });
+
+  it('adds up under /track what was worth trading, of all markets and of a pair, the same picture by its file_id', async () => {
+    const eve = await started('Eve');
+    await eve.press('Track record');
+    await eve.reads(/Track record/);
+    await eve.press('As a picture');
+    const all = await eve.reads(/Worth trading, added up · all markets/);
+    expect(all.text).toMatch(/Next candle: \+0\.3.% in all, deepest fall 0\.2.%, 2 signals/);
+    expect(all.photoUrl).not.toBeNull();
+    await eve.press('ETH/USDT');
+    const one = await eve.reads(/Worth trading, added up · ETH\/USDT/);
+    expect(one.messageId).toBe(all.messageId);
+    expect(JSON.stringify(photos(eve.id).at(-1)?.params.media)).not.toContain('attach://');
   });
 
   it('shows whether the chances hold, of all markets and of a pair, in one message', async () => {

@@ -15,6 +15,18 @@ afterAll(async () => {
 const remind = () => sendReminders(stage.removal(), stage.clock.nowMs());
 
 describe('a trial', () => {
+  it('is offered by a button in /subscribe to newcomers alone', async () => {
+    const cleo = stage.person('Cleo');
+    await cleo.write('/start');
+    await cleo.write('/subscribe');
+    await cleo.reads(/Analyser Pro, 30 days/);
+    await cleo.press('Try Pro for 7 days, free');
+    await cleo.reads(/Pro is yours until/);
+    await cleo.write('/subscribe');
+    const offer = await cleo.reads(/Analyser Pro, 30 days/);
+    expect(offer.keyboard.flat().map(({ text }) => text)).not.toContainEqual(expect.stringContaining('Try Pro'));
+  });
+
   it('opens Pro for a week, once, and its end is announced three days, one day and hours before, and a day after', async () => {
     const ada = stage.person('Ada');
     await ada.write('/start');

@@ -53,7 +53,7 @@ describe.each(SOLD)('the offer of $id', (plan) => {
 });
 
 describe('the offer in chat', () => {
-  it('and the invoice name the same things: speed, channel, questions and backtests, neither calls nor charts', async () => {
+  it('and the invoice name the same things: speed, channel, signals sent directly, questions and backtests, neither calls nor charts', async () => {
     const stage = await openStage();
     const ada = stage.person('Ada');
     await ada.write('/start');
@@ -63,7 +63,13 @@ describe('the offer in chat', () => {
     const message = await ada.until(() => ada.messages().find(({ invoice }) => invoice !== null));
     expect(message.invoice?.title).toBe('Analyser Pro, 30 days');
     for (const text of [offer, message.invoice?.description ?? '']) {
-      for (const word of [/the moment/, /private Pro channel/, /30 questions a minute/, /backtest/])
+      for (const word of [
+        /the moment/,
+        /private Pro channel/,
+        /signals.* sent to you/,
+        /30 questions a minute/,
+        /backtest/,
+      ])
         expect(text).toMatch(word);
       expect(text).not.toMatch(/API|chart/i);
     }

@@ -40,7 +40,7 @@ describe('the texts', () => {
       en.timeframeUnknown(nasty, { asked: nasty, followed: ['1h'] }),
       en.wordsUnknown(nasty, { asked: nasty, followed: ['1h'] }),
       en.backtestDays(nasty, 7, 365),
-      en.help([nasty]),
+      en.help([nasty], []),
       en.signalUnknown(nasty),
       en.joinWelcome(nasty),
       en.supportForAdmin({ id: nasty, topic: nasty, from: nasty, telegramId: 1, text: nasty, paidUntilMs: null }),

@@ -53,7 +53,7 @@ describe('the pseudo-language', () => {
   it('changes every letter but those of tags, code, commands and values', () => {
     expect(t('join-welcome', { title: 'Pro' })).toMatch(/^\[!! 🔓 Ŵéļçóɱé ţó <b>Pro<\/b>\. .* !!\]$/);
     expect(t('signal-usage')).toContain('<code>/signal a1b2c3d4e5</code>');
-    expect(t('help-commands')).toContain('/paysupport');
+    expect(t('return-too-late')).toContain('/paysupport');
     expect(t('support-ticket-from', { from: 'Ann', telegramId: '7' })).toContain('<a href="tg://user?id=7">Ann</a>');
   });
 

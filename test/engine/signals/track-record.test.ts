@@ -2,19 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { RecordRow } from '../../../engine/signals/record-row.ts';
 import { isShown, signalsRecord } from '../../../engine/signals/track-record.ts';
 import { DAY_MS, HOUR_MS } from '../../../engine/time.ts';
-
-const START_MS = Date.UTC(2024, 0, 1);
-
-function rowOf(netBps: number, changes: Partial<RecordRow> = {}): RecordRow {
-  const grossBps = netBps + 20;
-  return {
-    ...{ series: 'binance:BTC/USDT@4h', symbol: 'BTC/USDT', timeframe: '4h', family: 'next-candle' },
-    ...{ closeTimeMs: START_MS, size: 1, worthTrading: true, inTime: true },
-    direction: { type: grossBps > 0 ? 'right' : 'wrong', grossBps, netBps },
-    plan: { touched: 'horizon', grossBps, netBps },
-    ...changes,
-  };
-}
+import { rowOf, ROW_START_MS as START_MS } from '../../support/signal-fixtures.ts';
 
 /** One row a day for so many weeks, with the given results in turn. */
 function daily(weeks: number, nets: readonly number[], changes: Partial<RecordRow> = {}): readonly RecordRow[] {

@@ -1,6 +1,7 @@
 import type { Texts } from '../../../bot/telegram/messages/texts.ts';
+import { netSumsOf } from '../../../engine/signals/net-sum.ts';
 import { CALIBRATION } from '../process/http-server.ts';
-import { entryOf, signalOf } from '../signal-fixtures.ts';
+import { entryOf, rowOf, signalOf } from '../signal-fixtures.ts';
 
 type Samples<K extends keyof Texts> = {
   readonly [Key in K]: readonly Parameters<Extract<Texts[Key], (...args: never[]) => string>>[];
@@ -13,6 +14,7 @@ export function pictureSamples(
   | 'marketChartCaption'
   | 'marketChartEmpty'
   | 'calibration'
+  | 'equity'
   | 'watch'
   | 'buttonWatchSide'
   | 'buttonWatchConfidence'
@@ -35,6 +37,10 @@ export function pictureSamples(
       [{ series, price: 1.08, open: [] }, { note: null }],
     ],
     marketChartEmpty: [[x]],
+    equity: [
+      [netSumsOf([rowOf(30), rowOf(-20), rowOf(5, { family: 'swing' })]), { market: x, note: x }],
+      [[], { market: null, note: null }],
+    ],
     calibration: [
       [CALIBRATION, { market: x, note: x }],
       [

@@ -1,5 +1,6 @@
 import { NO_ENTITLEMENT } from '../../../billing/entitlement.ts';
 import type { MarketStatus } from '../../../bot/market-status.ts';
+import { OPERATOR_COMMANDS } from '../../../bot/telegram/commands.ts';
 import type { Texts } from '../../../bot/telegram/messages/texts.ts';
 import { AUDITED } from '../../../bot/telegram/operations.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
@@ -61,7 +62,7 @@ export function teamSamples(x: string, markets: readonly MarketStatus[]): Sample
     ],
     adminLogs: [[[]], [(['warn', 'error'] as const).map((level) => ({ atMs: AT, level, message: x }))]],
     adminActs: [[[]], [AUDITED.map((act) => ({ id: x, act, by: 1, about: x, atMs: AT }))]],
-    operatorCommand: (['admin', 'logs', 'tickets', 'person', 'team'] as const).map((command) => [command]),
+    operatorCommand: OPERATOR_COMMANDS.map(({ command }) => [command]),
     adminVersion: [[x]],
     ticketList: [
       [[], AT],

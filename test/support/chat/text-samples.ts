@@ -2,6 +2,7 @@ import { NO_ENTITLEMENT } from '../../../billing/entitlement.ts';
 import type { Benefit } from '../../../billing/offer.ts';
 import { PLANS } from '../../../billing/plans.ts';
 import type { MarketStatus } from '../../../bot/market-status.ts';
+import { OPERATOR_COMMANDS } from '../../../bot/telegram/commands.ts';
 import { type Texts, textsFor } from '../../../bot/telegram/messages/texts.ts';
 import { PSEUDO } from '../../../bot/texts/language.ts';
 import { familyOf } from '../../../engine/explanation/feature-family.ts';
@@ -36,6 +37,7 @@ const BENEFITS: readonly Benefit[] = [
   { type: 'swing-sooner', delayDays: 0, freeDelayDays: 3 },
   { type: 'swing-sooner', delayDays: 1, freeDelayDays: 3 },
   { type: 'channel', tier: PLAN.tier },
+  { type: 'direct-alerts' },
   { type: 'questions', perMinute: 30, freePerMinute: 10 },
   { type: 'backtests', perDay: 20, freePerDay: 2 },
   { type: 'api-per-minute', perMinute: 1_200, freePerMinute: 30 },
@@ -123,7 +125,10 @@ export const SAMPLES: Samples = {
     [X, null, null],
     [X, DELAY, X],
   ],
-  help: [[['BTC/USDT']], [Array.from({ length: 20 }, () => X)]],
+  help: [
+    [['BTC/USDT'], []],
+    [Array.from({ length: 20 }, () => X), OPERATOR_COMMANDS.map(({ command }) => command)],
+  ],
   terms: [['1']],
   codeUnknown: [[X]],
   termsAccepted: [['1']],

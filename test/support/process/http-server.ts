@@ -177,6 +177,7 @@ const SOURCES: Omit<AnswerSources, 'wallNowMs' | 'onFailed'> = {
   renderWhy: async () => Buffer.alloc(0),
   renderMarket: async () => Buffer.alloc(0),
   renderCalibration: async () => Buffer.alloc(0),
+  renderEquity: async () => Buffer.alloc(0),
   renderBacktest: async () => Buffer.alloc(0),
 };
 

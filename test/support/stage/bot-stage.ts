@@ -165,6 +165,7 @@ function sampleAnswers(channelIds: PrepareOptions['channelIds']) {
     renderWhy: async () => SMALL_PNG,
     renderMarket: async () => SMALL_PNG,
     renderCalibration: async () => SMALL_PNG,
+    renderEquity: async () => SMALL_PNG,
     renderBacktest: async () => SMALL_PNG,
   } satisfies Partial<StageParts>;
 }

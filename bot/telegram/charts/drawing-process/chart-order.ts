@@ -1,5 +1,6 @@
 import type { RuleTested } from '../../../../engine/backtest/ledger/published-rule.ts';
 import type { CalibrationPicture } from '../calibration-svg.ts';
+import type { EquityPicture } from '../equity-svg.ts';
 import type { MarketPicture } from '../market-svg.ts';
 import type { SignalPicture } from '../signal-scene.ts';
 import type { WhyPicture } from '../why-chart.ts';
@@ -22,6 +23,7 @@ export type SvgOrder = InLanguage &
     | ({ readonly type: 'signal' } & SignalPicture)
     | ({ readonly type: 'market' } & MarketPicture)
     | ({ readonly type: 'calibration' } & CalibrationPicture)
+    | ({ readonly type: 'equity' } & EquityPicture)
   );
 
 /** A picture that the product draws. */

@@ -3,6 +3,7 @@ import type { MarketStatus } from '../../../market-status.ts';
 import type { Language } from '../../../texts/language.ts';
 import { reasonText } from '../../../texts/reason-text.ts';
 import { stateReasonText } from '../../../texts/state-reason-text.ts';
+import type { OperatorCommandName } from '../../commands.ts';
 import type { AuditEntry, GrantedRole, LogLine, Overview } from '../../operations.ts';
 import type { StoredTicket } from '../../ports.ts';
 import { clipped } from '../clipped.ts';
@@ -31,8 +32,7 @@ export function adminTexts(language: Language) {
               t('admin-act', { time: format.minute(atMs), by: String(by), act, about: clipped(about, 60) }),
             ),
           ].join('\n'),
-    operatorCommand: (command: 'admin' | 'logs' | 'tickets' | 'person' | 'team') =>
-      plain('operator-command', { command }),
+    operatorCommand: (command: OperatorCommandName) => plain('operator-command', { command }),
     adminVersion: (version: string) => t('admin-version', { version }),
     ticketList: (tickets: readonly StoredTicket[], nowMs: number) =>
       tickets.length === 0
