@@ -1,5 +1,5 @@
 import { TIER_RIGHTS, TIERS, type Tier, type TierRights } from '../../billing/tiers.ts';
-import type { Right } from './operator/roles.ts';
+import type { Right } from './operations.ts';
 
 /** A command as /help lists it. */
 interface Listed<Name extends string> {

@@ -16,6 +16,9 @@ export interface Operator {
   readonly grantedAtMs: number;
 }
 
+/** What a role lets one do. */
+export type Right = 'overview' | 'people' | 'tickets' | 'team' | 'pause' | 'refunds';
+
 /** Roles granted, one a person. */
 export interface Operators {
   find(telegramId: number): Promise<Operator | null>;

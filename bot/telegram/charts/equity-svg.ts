@@ -15,6 +15,8 @@ const TYPE = { title: 58, line: 40, small: 34 } as const;
 const STEPS = [1, 2, 5, 10] as const;
 /** A line has at most so many columns of pixels, each with its lowest and highest value. */
 const COLUMNS = 220;
+/** Room before the first result. */
+const INSET = 24;
 
 /** What the picture of a record is drawn from. */
 export interface EquityPicture {
@@ -85,8 +87,8 @@ function sceneOf(picture: EquityPicture, language: Language): EquityScene {
     throw new Error(`expected results to add up, was ${picture.netSums.length} sums without`);
   const drawn = picture.netSums.map((sum): Drawn => {
     const color = sum.family === 'swing' ? colors.close : colors.entry;
-    const sums: Point[] = [[fromMs, 0]];
-    const falls: Point[] = [[fromMs, 0]];
+    const sums: Point[] = [];
+    const falls: Point[] = [];
     let highest = 0;
     for (const { timeMs, sumBps } of sum.points) {
       highest = Math.max(highest, sumBps);
@@ -112,8 +114,10 @@ function panelOf(
   return { ...{ top, bottom, step, high: highest + 0 }, low: lowest === highest ? highest - step : lowest };
 }
 
+/** The first result stands a little to the right of the start, a single one in the middle. */
 function xOf({ fromMs, toMs }: EquityScene, timeMs: number): number {
-  return FRAME.left + (toMs === fromMs ? 1 : (timeMs - fromMs) / (toMs - fromMs)) * (FRAME.right - FRAME.left);
+  const left = FRAME.left + INSET;
+  return left + (toMs === fromMs ? 0.5 : (timeMs - fromMs) / (toMs - fromMs)) * (FRAME.right - left);
 }
 
 function yOf({ top, bottom, low, high }: Panel, value: number): number {
@@ -129,16 +133,16 @@ function placed(scene: EquityScene, panel: Panel, points: readonly Point[]): rea
     if (known === undefined) columns.set(column, [point]);
     else known.push(point);
   }
-  let formerY = yOf(panel, 0);
-  return [...columns.values(), [[scene.toMs, points.at(-1)?.[1] ?? 0] as const]].flatMap((of) => {
-    const x = xOf(scene, of[0]?.[0] ?? scene.toMs);
+  const start = [FRAME.left, yOf(panel, 0)] as const;
+  const placedPoints: (readonly [number, number])[] = [start];
+  for (const of of columns.values()) {
+    const x = xOf(scene, of[0]?.[0] ?? scene.fromMs);
     const ys = of.map(([, value]) => yOf(panel, value));
-    const last = ys.at(-1) ?? formerY;
     const through = ys.length > 2 ? [Math.min(...ys), Math.max(...ys)] : ys.slice(0, -1);
-    const stepped = [formerY, ...through, last].map((y) => [x, y] as const);
-    formerY = last;
-    return stepped;
-  });
+    const former = placedPoints.at(-1) ?? start;
+    for (const y of [former[1], ...through, ys.at(-1) ?? former[1]]) placedPoints.push([x, y]);
+  }
+  return [...placedPoints, [FRAME.right, placedPoints.at(-1)?.[1] ?? start[1]]];
 }
 
 function headShapes({ picture, language, colors, drawn }: EquityScene): readonly Shape[] {

@@ -1,10 +1,7 @@
 import type { Composer } from 'grammy';
 import type { BotContext } from '../context.ts';
 import type { BotDependencies } from '../dependencies.ts';
-import type { Role } from '../operations.ts';
-
-/** What a role lets one do. */
-export type Right = 'overview' | 'people' | 'tickets' | 'team' | 'pause' | 'refunds';
+import type { Right, Role } from '../operations.ts';
 
 const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
   owner: ['overview', 'people', 'tickets', 'team', 'pause', 'refunds'],

@@ -53,7 +53,7 @@ describe.each(SOLD)('the offer of $id', (plan) => {
 });
 
 describe('the offer in chat', () => {
-  it('and the invoice name the same things: speed, channel, signals sent directly, questions and backtests, neither calls nor charts', async () => {
+  it('and the invoice name the same: speed, channel, direct signals, questions and backtests, neither calls nor charts', async () => {
     const stage = await openStage();
     const ada = stage.person('Ada');
     await ada.write('/start');
