@@ -108,6 +108,12 @@ export const BOT_TABLE: EventTable<BotEvent> = {
     line: (event) => ({ level: 'error', message: `channel "${event.title}" (${event.chatId}): ${event.detail}` }),
     count: (metrics) => metrics.failures.inc({ where: 'telegram/channel-rights' }),
   },
+  'channel-not-described': {
+    line: (event) => ({
+      level: 'info',
+      message: `channel "${event.title}" (${event.chatId}): the bot may not change its info, so its description stays as it is`,
+    }),
+  },
   'subscription-changed': {
     line: (event) => ({ level: 'info', message: `subscription is ${event.state}`, fields: person(event.telegramId) }),
   },

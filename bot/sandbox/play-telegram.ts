@@ -1,6 +1,4 @@
-import { plansOnSale } from '../../billing/plans.ts';
 import { isPaid, mapTiers, TIER_RIGHTS, TIERS, type Tier } from '../../billing/tiers.ts';
-import { ENGLISH } from '../texts/language.ts';
 import {
   createTelegramSandbox,
   type TelegramSandbox,
@@ -8,8 +6,6 @@ import {
 } from './telegram/create-telegram-sandbox.ts';
 import { JournalDamaged } from './telegram/state/journal.ts';
 import { WorldDamaged } from './world-folder.ts';
-
-const { plain } = ENGLISH;
 
 /** Token of the bot in the sandbox's Telegram; it opens nothing anywhere else. */
 export const PLAY_TOKEN = '7000000001:play-token-of-the-local-sandbox-0000';
@@ -32,14 +28,9 @@ const PLAY_CHANNELS: readonly PlayChannel[] = TIERS.map((tier, index) => ({
   id: FIRST_CHANNEL_ID - index,
   title: `Analyser Signals · ${TIER_RIGHTS[tier].title}`,
   username: isPaid(tier) ? null : 'analyser_free',
-  about: aboutChannel(tier),
+  // The bot describes its channels, here as in the real Telegram.
+  about: '',
 }));
-
-function aboutChannel(tier: Tier): string {
-  if (!isPaid(tier)) return plain('channel-about-free');
-  const isSold = plansOnSale().some((plan) => plan.tier === tier);
-  return isSold ? plain('channel-about-paid') : plain('channel-about-unsold', { title: TIER_RIGHTS[tier].title });
-}
 
 /** The bot, its channels and the people of the sandbox's Telegram. Throws WorldDamaged when its journal cannot be read. */
 export function openPlayTelegram(

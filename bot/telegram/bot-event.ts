@@ -81,6 +81,8 @@ export type BotEvent =
       readonly title: string;
       readonly detail: string;
     }
+  /** The bot may not change the channel's information: its description stays the operator's. */
+  | { readonly type: 'channel-not-described'; readonly chatId: number; readonly title: string }
   | { readonly type: 'ticket-opened'; readonly telegramId: number; readonly id: string; readonly topic: string }
   | { readonly type: 'backtest-failed'; readonly series: string; readonly error: string }
   | { readonly type: 'chart-failed'; readonly signalId: string; readonly error: string }

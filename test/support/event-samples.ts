@@ -171,6 +171,7 @@ export const EVENT_SAMPLES: { readonly [T in ObservedEvent['type']]: EventOf<Obs
   'member-removal-failed': { type: 'member-removal-failed', telegramId: 1, tier: 'pro', error: 'no rights' },
   unreachable: { type: 'unreachable', telegramId: 1 },
   'channel-rights-missing': { type: 'channel-rights-missing', chatId: -1, title: 'Pro', detail: 'not an admin' },
+  'channel-not-described': { type: 'channel-not-described', chatId: -1, title: 'Pro' },
   'ticket-opened': { type: 'ticket-opened', telegramId: 1, id: 't1', topic: 'payment' },
   'backtest-failed': { type: 'backtest-failed', series: 'binance:BTC/USDT@1h', error: 'the thread died' },
   'chart-failed': { type: 'chart-failed', signalId: 'abcdef', error: 'no font' },

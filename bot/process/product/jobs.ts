@@ -24,6 +24,8 @@ export type JobDependencies = Outgoing & {
   readonly removeOld: (nowMs: number) => Promise<void>;
   /** Summaries of the channels. */
   readonly summaries: SummaryDependencies;
+  /** Brings the descriptions of the channels up to date. */
+  readonly describeChannels: () => Promise<void>;
   /** Product time between two looks at the evidence. */
   readonly lookEveryMs: number;
 };
@@ -56,6 +58,7 @@ export function jobsOf(deps: JobDependencies): readonly Job[] {
     { name: 'evidence', everyMs: deps.lookEveryMs, everywhere: true, run: (nowMs) => deps.evidence.look(nowMs) },
     { name: 'retention', everyMs: 24 * 60 * MINUTE_MS, run: deps.removeOld },
     { name: 'summaries', everyMs: 10 * MINUTE_MS, run: (nowMs) => postSummaries(deps.summaries, nowMs) },
+    { name: 'describe-channels', everyMs: 60 * MINUTE_MS, run: deps.describeChannels },
     { name: 'count-subscribers', everyMs: 60 * MINUTE_MS, run: (nowMs) => countSubscribers(deps, nowMs) },
   ];
 }

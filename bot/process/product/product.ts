@@ -16,6 +16,7 @@ import { onCandleClose } from '../../../engine/walk/on-candle-close.ts';
 import type { Walk } from '../../../engine/walk/walk.ts';
 import { ensureBotIndexes } from '../../adapters/mongo/indexes.ts';
 import { createSeenChannels } from '../../adapters/mongo/seen-channels.ts';
+import { unshownFamilies } from '../../answers/cost/unshown-families.ts';
 import { createPairBacktests, type PairBacktests } from '../../answers/pair-backtests.ts';
 import { summary } from '../../answers/summary.ts';
 import type { SummaryDependencies } from '../../broadcast/post-summary.ts';
@@ -28,6 +29,7 @@ import { type ChartDrawer, createChartDrawer } from '../../telegram/charts/creat
 import { type ClockTrust, createClockTrust } from '../../telegram/clock-trust.ts';
 import { createTelegramApi } from '../../telegram/create-bot.ts';
 import { startRealTimer } from '../../telegram/deadline.ts';
+import { createChannelDescriber, type DescriptionDeps } from '../../telegram/jobs/describe-channels.ts';
 import { prepareTelegram, type TelegramSetup } from '../../telegram/prepare.ts';
 import { createSendBudget, type SendBudget } from '../../telegram/sending/send-budget.ts';
 import { sendScreen } from '../../telegram/views/show.ts';
@@ -146,8 +148,8 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
       ...{ notices: stores.notices, setup: stores.setup },
     },
     summaries: summariesOf(deps, { stores, channels, toChannels }),
-    evidence: engine.evidence,
-    lookEveryMs: lookEveryMs(environment.series),
+    describeChannels: describerOf(deps, { api, channels, stores, log: onBotEvent }),
+    ...{ evidence: engine.evidence, lookEveryMs: lookEveryMs(environment.series) },
   });
   const { models, walk } = engine;
   const scheduler = createScheduler({
@@ -249,6 +251,19 @@ function summariesOf(
     ...toChannels,
     sendToChat: createSendToChat(toChannels),
   };
+}
+
+/** Who keeps the channels' descriptions. */
+function describerOf(
+  { config, environment }: ProductDependencies,
+  { stores, ...parts }: Pick<DescriptionDeps, 'api' | 'channels' | 'log'> & { readonly stores: Stores },
+): () => Promise<void> {
+  const { trackRecord, signals } = stores;
+  const { series, swing } = environment;
+  return createChannelDescriber({
+    ...{ ...parts, informed: config.informed, costs: config.channelCosts },
+    unshown: () => unshownFamilies({ series, swing, trackRecord, signals }),
+  });
 }
 
 /** What readers ask that takes computing: a backtest of a pair, and why a signal was given. */

@@ -18,6 +18,7 @@ import {
   getChatAdministrators,
   getChatMember,
   getChatMemberCount,
+  setChatDescription,
   unbanChatMember,
 } from './methods/members.ts';
 import {
@@ -77,6 +78,7 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   answerInlineQuery,
   answerPreCheckoutQuery,
   getChat,
+  setChatDescription,
   getChatMember,
   getChatMemberCount,
   getChatAdministrators,

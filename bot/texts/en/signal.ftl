@@ -146,3 +146,24 @@ close-swing = swing
 # Put before a message that may have been sent before: the connection broke, and nobody knows
 repeat-signal = 🔁 <i>Perhaps a repeat of signal { $id }: the first try got no answer</i>
 repeat-message = 🔁 <i>Perhaps a repeat: the first try got no answer</i>
+
+# What a channel says of itself, at most 255 characters in all
+channel-about-unsold = For the { $title } plan, not sold yet.
+channel-about-posts = { $posts ->
+    [worth] Signals worth trading after cost; all others are in the bot.
+   *[all] All signals, those for information too, losers included.
+}
+channel-about-at-once = Sent as the candle closes.
+channel-about-later = Sent { $candles } candles after the close, swings { $days } days.
+channel-about-cost = Cost: { $cost } a side.
+channel-about-cost-stated = Cost: coins { $cost } a side, currencies the spread.
+channel-about-not-shown = Not shown yet to earn its cost: { $families }.
+channel-about-family = { $family ->
+    [swing] swing
+   *[next-candle] { $assets ->
+        [crypto] coins
+        [forex] currencies
+       *[metal] metals
+    }
+}
+channel-about-not-advice = Not advice.

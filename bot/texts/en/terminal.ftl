@@ -95,9 +95,6 @@ sandbox-torn = { NUMBER($lines) ->
    *[other] left out { NUMBER($lines) } lines that were cut off in the sandbox's Telegram journal: the process ended, or the disk was full, while it was written
 }
 disk-full = no space left on the disk
-channel-about-free = Every signal later than in the paid channels, also those that are information only. Losers included.
-channel-about-paid = What is worth trading, the moment its candle closes. Every other signal is in the bot: /signals.
-channel-about-unsold = For the { $title } plan, which is not sold yet.
 
 ### The start and the end of the process: plain text at the terminal.
 

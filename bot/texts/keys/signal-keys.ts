@@ -192,4 +192,16 @@ export interface SignalKeys {
   readonly 'close-swing': null;
   readonly 'repeat-signal': { readonly id: string };
   readonly 'repeat-message': null;
+  readonly 'channel-about-unsold': { readonly title: string };
+  readonly 'channel-about-posts': { readonly posts: 'worth' | 'all' };
+  readonly 'channel-about-at-once': null;
+  readonly 'channel-about-later': { readonly candles: string; readonly days: string };
+  readonly 'channel-about-cost': { readonly cost: string };
+  readonly 'channel-about-cost-stated': { readonly cost: string };
+  readonly 'channel-about-not-shown': { readonly families: string };
+  readonly 'channel-about-family': {
+    readonly family: 'swing' | 'next-candle';
+    readonly assets: 'crypto' | 'forex' | 'metal';
+  };
+  readonly 'channel-about-not-advice': null;
 }

@@ -70,9 +70,6 @@ export interface TerminalKeys {
   readonly 'sandbox-writable': null;
   readonly 'sandbox-torn': { readonly lines: number };
   readonly 'disk-full': null;
-  readonly 'channel-about-free': null;
-  readonly 'channel-about-paid': null;
-  readonly 'channel-about-unsold': { readonly title: string };
   readonly 'start-help': null;
   readonly 'start-refused': { readonly problem: string };
   readonly 'start-refused-settings': { readonly count: string };

@@ -5,6 +5,7 @@ import type { WireChatMember } from '../protocol/wire.ts';
 import {
   botMember,
   botRights,
+  descriptionOf,
   findAdministered,
   findChat,
   memberCount,
@@ -36,12 +37,26 @@ export function getChat(context: SandboxContext, call: ApiCall): Readonly<Record
   const primary = [...context.store.state.links.values()].find(
     (link) => link.chatId === chat.id && link.wire.is_primary && !link.wire.is_revoked,
   );
+  const description = descriptionOf(context, chat.channel);
   return {
     ...common,
-    ...(chat.channel.about === '' ? {} : { description: chat.channel.about }),
+    ...(description === '' ? {} : { description }),
     ...(chat.channel.username === null ? {} : { active_usernames: [chat.channel.username] }),
     ...(primary === undefined ? {} : { invite_link: primary.wire.invite_link }),
   };
+}
+
+const MOST_DESCRIPTION = 255;
+
+export function setChatDescription(context: SandboxContext, call: ApiCall): true {
+  const chat = findChat(context, call.params.chat_id);
+  if (chat.type === 'private') throw badRequest("can't change private chat description");
+  const channel = findAdministered(context, chat.id, 'changeInfo');
+  const text = (textOf(call, 'description') ?? '').trim();
+  if (text.length > MOST_DESCRIPTION) throw badRequest('CHAT_ABOUT_TOO_LONG');
+  if (text === descriptionOf(context, channel)) throw badRequest('chat description is not modified');
+  context.store.commit([{ e: 'description', chatId: channel.id, text }]);
+  return true;
 }
 
 export function getChatMember(context: SandboxContext, call: ApiCall): WireChatMember {

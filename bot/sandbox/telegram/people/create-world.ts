@@ -119,6 +119,7 @@ function worldEvents(context: SandboxContext, event: SandboxEvent): readonly Wor
     case 'subscription':
       return [{ type: 'person', personId: event.subscription.userId }];
     case 'member':
+    case 'description':
       return [{ type: 'chat', personId: null, chatId: event.chatId }];
     case 'request':
       return [{ type: 'chat', personId: event.request.userId, chatId: event.chatId }];

@@ -1,7 +1,7 @@
 import type { SandboxChannel, SandboxContext } from '../context.ts';
 import { commandsFor } from '../methods/profile.ts';
 import type { WireButton } from '../protocol/wire.ts';
-import { memberCount, memberOf } from '../state/chats.ts';
+import { descriptionOf, memberCount, memberOf } from '../state/chats.ts';
 import type { PersonState, StoredMessage } from '../state/state.ts';
 import type { WorldButton, WorldChat, WorldMessage, WorldPerson, WorldSnapshot, WorldSubscription } from '../world.ts';
 
@@ -143,7 +143,7 @@ interface ChannelView {
 }
 
 function viewChannel({ context, person, channel, messages }: ChannelView): WorldChat {
-  const { id, title, username, about } = channel;
+  const { id, title, username } = channel;
   const { state } = context.store;
   const isMember = memberOf(context, id, person.id).status === 'member';
   const known = person.knownLinks.find((address) => {
@@ -155,7 +155,7 @@ function viewChannel({ context, person, channel, messages }: ChannelView): World
     type: 'channel',
     title,
     username,
-    about,
+    about: descriptionOf(context, channel),
     membership: isMember ? 'member' : state.requests.get(id)?.has(person.id) ? 'requested' : 'none',
     memberCount: memberCount(context, id),
     link: username === null ? (known ?? null) : `https://t.me/${username}`,

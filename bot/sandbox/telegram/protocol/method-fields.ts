@@ -78,6 +78,7 @@ export const METHOD_FIELDS: Readonly<Record<string, string>> = {
     'business_connection_id:String chat_id!:Integer|String message_id!:Integer ' + 'disable_notification:Boolean',
   unpinChatMessage: 'business_connection_id:String chat_id!:Integer|String message_id:Integer',
   getChat: 'chat_id!:Integer|String',
+  setChatDescription: 'chat_id!:Integer|String description:String',
   getChatMember: 'chat_id!:Integer|String user_id!:Integer',
   getChatMemberCount: 'chat_id!:Integer|String',
   getChatAdministrators: 'chat_id!:Integer|String return_bots:Boolean',

@@ -39,6 +39,11 @@ export function channelChat(channel: SandboxChannel): WireChat {
   };
 }
 
+/** What a channel says of itself. */
+export function descriptionOf({ store }: SandboxContext, { id, about }: SandboxChannel): string {
+  return store.state.descriptions.get(id) ?? about;
+}
+
 /** Finds a chat by id or @username; throws "chat not found" as Telegram does, also for people the bot never met. */
 export function findChat(context: SandboxContext, chatId: unknown): ChatTarget {
   if (chatId === undefined || chatId === '') throw badRequest('chat_id is empty');
@@ -76,6 +81,9 @@ export function findAdministered(
   if (right === 'inviteUsers' && !rights.inviteUsers) throw badRequest('not enough rights to manage chat invite link');
   if (right === 'restrictMembers' && !rights.restrictMembers) {
     throw badRequest('not enough rights to restrict/unrestrict chat member');
+  }
+  if (right === 'changeInfo' && rights.changeInfo === false) {
+    throw badRequest('not enough rights to set chat description');
   }
   if (right === 'postMessages' && !rights.postMessages) {
     throw badRequest('need administrator rights in the channel chat');
@@ -135,7 +143,7 @@ export function botMember(rights: BotRights | null, bot: WireUser): WireChatMemb
     status: 'administrator',
     can_be_edited: false,
     can_manage_chat: true,
-    can_change_info: true,
+    can_change_info: rights.changeInfo !== false,
     can_post_messages: rights.postMessages,
     can_edit_messages: rights.postMessages,
     can_delete_messages: true,

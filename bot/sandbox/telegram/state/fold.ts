@@ -29,6 +29,7 @@ export function applyEvent(state: SandboxState, event: SandboxEvent, historyLimi
     case 'request':
     case 'request-gone':
     case 'rights':
+    case 'description':
     case 'pinned':
       applyChannelEvent(state, event);
       return;
@@ -55,7 +56,7 @@ export function applyEvent(state: SandboxState, event: SandboxEvent, historyLimi
 
 type ChannelEvent = Extract<
   SandboxEvent,
-  { readonly e: 'member' | 'link' | 'request' | 'request-gone' | 'rights' | 'pinned' }
+  { readonly e: 'member' | 'link' | 'request' | 'request-gone' | 'rights' | 'description' | 'pinned' }
 >;
 
 function applyChannelEvent(state: SandboxState, event: ChannelEvent): void {
@@ -74,6 +75,9 @@ function applyChannelEvent(state: SandboxState, event: ChannelEvent): void {
       return;
     case 'rights':
       state.rights.set(event.chatId, event.rights);
+      return;
+    case 'description':
+      state.descriptions.set(event.chatId, event.text);
       return;
     case 'pinned':
       if (event.messageId === null) state.pinned.delete(event.chatId);
@@ -143,6 +147,7 @@ export function eventsOf(state: SandboxState): SandboxEvent[] {
     for (const request of requests.values()) events.push({ e: 'request', chatId, request });
   }
   for (const [chatId, rights] of state.rights) events.push({ e: 'rights', chatId, rights });
+  for (const [chatId, text] of state.descriptions) events.push({ e: 'description', chatId, text });
   for (const [chatId, messageId] of state.pinned) events.push({ e: 'pinned', chatId, messageId });
   for (const order of state.invoiceLinks.values()) events.push({ e: 'invoice-link', order });
   for (const charge of state.charges.values()) events.push({ e: 'charge', charge });

@@ -51,6 +51,8 @@ export interface BotRights {
   readonly postMessages: boolean;
   readonly inviteUsers: boolean;
   readonly restrictMembers: boolean;
+  /** Absent, as in older journals: it may. */
+  readonly changeInfo?: boolean;
 }
 
 export interface LinkState {
@@ -114,6 +116,7 @@ export type SandboxEvent =
   | { readonly e: 'request'; readonly chatId: number; readonly request: JoinRequestState }
   | { readonly e: 'request-gone'; readonly chatId: number; readonly userId: number }
   | { readonly e: 'rights'; readonly chatId: number; readonly rights: BotRights | null }
+  | { readonly e: 'description'; readonly chatId: number; readonly text: string }
   | { readonly e: 'pinned'; readonly chatId: number; readonly messageId: number | null }
   | { readonly e: 'file'; readonly file: FileState }
   | { readonly e: 'invoice-link'; readonly order: InvoiceOrder }
@@ -139,6 +142,8 @@ export interface SandboxState {
   readonly links: Map<string, LinkState>;
   readonly requests: Map<number, Map<number, JoinRequestState>>;
   readonly rights: Map<number, BotRights | null>;
+  /** What the bot wrote of each channel, in the place of what was there at first. */
+  readonly descriptions: Map<number, string>;
   readonly pinned: Map<number, number>;
   readonly files: Map<string, FileState>;
   readonly invoiceLinks: Map<string, InvoiceOrder>;
@@ -163,6 +168,7 @@ export function emptyState(): SandboxState {
     links: new Map(),
     requests: new Map(),
     rights: new Map(),
+    descriptions: new Map(),
     pinned: new Map(),
     files: new Map(),
     invoiceLinks: new Map(),

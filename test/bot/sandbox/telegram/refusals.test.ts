@@ -21,7 +21,9 @@ beforeAll(async () => {
   await world.act(blocker, { type: 'block', blocked: true });
   messageId = (await call(setup.apiRoot, 'sendMessage', { chat_id: anna, text: 'same' })).result.message_id;
   photoId = (await upload('sendPhoto', { chat_id: String(anna), photo: pngBytes(10, 10) })).result.message_id;
-  operator.setBotRights(setup.publicId, { postMessages: false, inviteUsers: false, restrictMembers: false });
+  operator.setBotRights(setup.publicId, {
+    ...{ postMessages: false, inviteUsers: false, restrictMembers: false, changeInfo: false },
+  });
 });
 afterAll(() => setup.close());
 
@@ -177,6 +179,11 @@ const rows: readonly Row[] = [
   ['banChatMember', 'the creator', link({ user_id: 600_000_001 }), 400, "can't remove chat owner"],
   ['unbanChatMember', 'no right to restrict', link({ get chat_id() { return setup.publicId; }, get user_id() { return anna; } }),
     400, 'not enough rights to restrict/unrestrict chat member'],
+  ['setChatDescription', 'a private chat', () => ({ chat_id: anna, description: 'x' }), 400, "can't change private chat description"],
+  ['setChatDescription', 'no right to change the info', () => ({ chat_id: setup.publicId, description: 'x' }),
+    400, 'not enough rights to set chat description'],
+  ['setChatDescription', '256 characters', () => ({ chat_id: setup.privateId, description: 'x'.repeat(256) }), 400, 'CHAT_ABOUT_TOO_LONG'],
+  ['setChatDescription', 'the same again', () => ({ chat_id: setup.privateId }), 400, 'chat description is not modified'],
   ['getChatMember', 'an unknown person', link({ user_id: 5 }), 400, 'PARTICIPANT_ID_INVALID'],
   ['getChat', 'someone who never pressed Start', () => ({ chat_id: stranger }), 400, 'chat not found'],
   ['getFile', 'an unknown file', () => ({ file_id: 'x' }), 400, 'wrong file_id or the file is temporarily unavailable'],
