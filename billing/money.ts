@@ -11,10 +11,3 @@ export const STARS_CURRENCY = 'XTR';
 export function stars(amountMinor: number): Money {
   return { amountMinor, currency: STARS_CURRENCY };
 }
-
-/** The sum of amounts by currency, in the order in which the currencies first appear. */
-export function sumByCurrency(amounts: readonly Money[]): ReadonlyMap<string, number> {
-  const sums = new Map<string, number>();
-  for (const { amountMinor, currency } of amounts) sums.set(currency, (sums.get(currency) ?? 0) + amountMinor);
-  return sums;
-}

@@ -40,8 +40,8 @@ export function emptyTally(): Tally {
 }
 
 /** States that a delivery can end in or pass, and changes that occur in days with faults. */
-export const STATES = ['claimed', 'pending', 'sent', 'dead', 'unknown', 'expired'] as const;
-export const TRANSITIONS = [
+const STATES = ['claimed', 'pending', 'sent', 'dead', 'unknown', 'expired'] as const;
+const TRANSITIONS = [
   ...['pending → claimed', 'claimed → sent', 'claimed → pending', 'claimed → dead', 'claimed → unknown'],
   ...['pending → expired', 'unknown → sent'],
 ] as const;
@@ -96,7 +96,7 @@ function add(
 }
 
 /** Adds how often things occurred. */
-export function addCounts(tally: Tally, seen: World['seen']): void {
+function addCounts(tally: Tally, seen: World['seen']): void {
   for (const name of ['faults', 'states', 'transitions'] as const)
     for (const [what, times] of seen[name]) tally[name].set(what, (tally[name].get(what) ?? 0) + times);
 }

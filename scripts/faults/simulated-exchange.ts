@@ -6,7 +6,7 @@ import type { Venue } from '../../engine/venue/venue.ts';
 import { VenueError } from '../../engine/venue/venue-error.ts';
 import { reversingCandles } from '../../test/support/candles/candles.ts';
 
-export const SYMBOLS = ['BTC/USDT', 'ETH/USDT'] as const;
+const SYMBOLS = ['BTC/USDT', 'ETH/USDT'] as const;
 export const SERIES: readonly SeriesKey[] = SYMBOLS.map((symbol) => ({ exchange: 'binance', symbol, timeframe: '1h' }));
 /** Candles before the day that is walked. */
 export const PAST = 1_200;

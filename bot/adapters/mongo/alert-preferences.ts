@@ -4,7 +4,7 @@ import { modelOf, parseDocument, SCHEMA_OPTIONS } from '../../../billing/adapter
 import type { AlertPreference, AlertPreferences } from '../../telegram/ports.ts';
 
 /** Name of the collection. */
-export const ALERT_PREFERENCES = 'alert_preferences';
+const ALERT_PREFERENCES = 'alert_preferences';
 
 const document = z.object({
   _id: z.number().int(),

@@ -3,7 +3,7 @@ import { isDuplicateKey, modelOf, SCHEMA_OPTIONS } from '../../../billing/adapte
 import type { ChannelMessages, CloseMessage } from '../../broadcast/close-message.ts';
 
 /** Name of the collection. */
-export const CHANNEL_MESSAGES = 'channel_messages';
+const CHANNEL_MESSAGES = 'channel_messages';
 /** Far more than a channel may be sent about one close. */
 const MOST_OF_A_CLOSE = 1_000;
 

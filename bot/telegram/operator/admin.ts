@@ -83,7 +83,7 @@ async function overviewScreen(deps: BotDependencies, ctx: BotContext): Promise<S
 }
 
 /** Read by the overview and the daily message. */
-export async function readOverview(
+async function readOverview(
   deps: Pick<BotDependencies, 'answers' | 'operations' | 'stores'>,
   nowMs: number,
 ): Promise<Overview> {

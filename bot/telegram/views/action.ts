@@ -72,7 +72,7 @@ export const COST_CHOICES = {
 >;
 export type CostChoice = keyof typeof COST_CHOICES;
 
-export function isCostChoice(name: string): name is CostChoice {
+function isCostChoice(name: string): name is CostChoice {
   return Object.hasOwn(COST_CHOICES, name);
 }
 
