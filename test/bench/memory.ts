@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -6,30 +6,37 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
 import { findDatabase } from '../../bot/database/find-database.ts';
-import { freePort } from '../support/process/product-process.ts';
+import { callsOf, freePort, until } from '../support/process/product-process.ts';
 import type { Bench, BenchResult } from './bench.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-/** As long after the process is ready that training has ended and the first days are behind the replay. */
-const SETTLED_MS = 45_000;
+/** After the first days: drawing and training processes without work have ended, and what garbage they left is collected. */
+const SETTLED_MS = 30_000;
+/** On a machine that does nothing else they take a minute. */
+const FIRST_DAYS_LIMIT_MS = 900_000;
 const START_LIMIT_MS = 180_000;
 /** As `npm start` starts it: a small young generation (40 MB less), and one arena of malloc (ended threads leave memory in theirs). */
 const PRODUCT = ['--max-semi-space-size=4', '--import', './bot/preload.mjs', '--import', 'tsx', 'bot/main.ts'];
 const BARE = fileURLToPath(new URL('./bare-process.ts', import.meta.url));
 const REFERENCE = 'a process with grammY and mongoose, connected';
 
-/** Lower is better here. Threads are part of their process; the database is one of its own. */
+/** Lower is better here. The product's children (trainings, drawing) count; the database is measured apart if one is started at all. */
 export const MEMORY_BENCHES: readonly Bench[] = [
   { name: 'memory: idle sandbox, after its first start', unit: 'MB', run: async () => (await measured()).first },
   { name: 'memory: idle sandbox, after a restart', unit: 'MB', run: async () => (await measured()).again },
+  { name: 'memory: children of it, after a restart', unit: 'MB', run: async () => (await measured()).children },
   { name: 'memory: time to ready of that restart', unit: 's', run: async () => (await measured()).start },
+  { name: 'memory: time of the first days of the first start', unit: 's', run: async () => (await measured()).days },
 ];
 
 interface Measured {
   readonly first: BenchResult;
   readonly again: BenchResult;
+  readonly children: BenchResult;
   readonly start: BenchResult;
+  readonly days: BenchResult;
 }
 
 let measuring: Promise<Measured> | null = null;
@@ -54,10 +61,13 @@ async function measure(): Promise<Measured> {
     const first = await measureSandbox(dataDir, database.uri);
     const again = await measureSandbox(dataDir, database.uri);
     const megabytes = (ours: number): BenchResult => ({ ours, reference, referenceName: REFERENCE });
+    const alone = (ours: number): BenchResult => ({ ours, reference: null, referenceName: null });
     return {
       first: megabytes(first.residentMb),
       again: megabytes(again.residentMb),
-      start: { ours: again.readyAfterMs / 1_000, reference: null, referenceName: null },
+      children: alone(again.childrenMb),
+      start: alone(again.readyAfterMs / 1_000),
+      days: alone(first.firstDaysMs / 1_000),
     };
   } finally {
     await database.close();
@@ -91,7 +101,11 @@ async function measureReference(mongodbUri: string): Promise<number> {
 
 interface Sandbox {
   readonly readyAfterMs: number;
+  /** Zero where they are behind it. */
+  readonly firstDaysMs: number;
+  /** Of the product's process alone. */
   readonly residentMb: number;
+  readonly childrenMb: number;
 }
 
 async function measureSandbox(dataDir: string, mongodbUri: string): Promise<Sandbox> {
@@ -113,8 +127,11 @@ async function measureSandbox(dataDir: string, mongodbUri: string): Promise<Sand
       await wait(100);
     }
     const readyAfterMs = performance.now() - startedMs;
+    const url = `http://127.0.0.1:${port}`;
+    await until('the first days to end', async () => !(await isCatchingUp(url)), { limitMs: FIRST_DAYS_LIMIT_MS });
+    const firstDaysMs = performance.now() - startedMs - readyAfterMs;
     await wait(SETTLED_MS);
-    return { readyAfterMs, residentMb: residentMb(child) };
+    return { readyAfterMs, firstDaysMs, residentMb: residentMb(child), childrenMb: childrenMb(child) };
   } finally {
     await end(child);
   }
@@ -126,9 +143,31 @@ async function isReady(port: number): Promise<boolean> {
   return answer?.status === 200;
 }
 
+const peopleShape = z.tuple([z.object({ id: z.number() })]).rest(z.unknown());
+const snapshotShape = z.object({ notice: z.object({ catchingUp: z.object({ untilMs: z.number() }).nullable() }) });
+
+/** Whether the replay still goes through the days that are fast-forwarded at a first start. */
+async function isCatchingUp(url: string): Promise<boolean> {
+  const { get } = callsOf(url);
+  const [{ id }] = peopleShape.parse((await get('/chat/api/people')).body);
+  return snapshotShape.parse((await get(`/chat/api/snapshot?person=${id}`)).body).notice.catchingUp !== null;
+}
+
 function residentMb({ pid }: ChildProcess): number {
-  const kibibytes = Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' }).trim());
-  if (!(kibibytes > 0)) throw new Error('expected the resident memory of a running process');
+  const megabytes = sumMb(['-p', String(pid)]);
+  if (!(megabytes > 0)) throw new Error('expected the resident memory of a running process');
+  return megabytes;
+}
+
+/** Of whatever the product has started and still runs; none is 0. */
+function childrenMb({ pid }: ChildProcess): number {
+  return sumMb(['--ppid', String(pid)]);
+}
+
+function sumMb(chosen: readonly string[]): number {
+  // Ends with 1 where no process is chosen.
+  const { stdout } = spawnSync('ps', ['-o', 'rss=', ...chosen], { encoding: 'utf8' });
+  const kibibytes = stdout.split('\n').reduce((sum, line) => sum + Number(line), 0);
   return (kibibytes * 1_024) / 1e6;
 }
 
