@@ -22,7 +22,7 @@ const PRODUCT = ['--max-semi-space-size=4', '--import', './bot/preload.mjs', '--
 const BARE = fileURLToPath(new URL('./bare-process.ts', import.meta.url));
 const REFERENCE = 'a process with grammY and mongoose, connected';
 
-/** Lower is better here. The product's children (trainings, drawing) count; the database is measured apart if one is started at all. */
+/** Lower is better here. The product's children (trainings, drawing) are a row of their own; the database is not counted. */
 export const MEMORY_BENCHES: readonly Bench[] = [
   { name: 'memory: idle sandbox, after its first start', unit: 'MB', run: async () => (await measured()).first },
   { name: 'memory: idle sandbox, after a restart', unit: 'MB', run: async () => (await measured()).again },
