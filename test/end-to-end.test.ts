@@ -15,7 +15,13 @@ import {
   until,
 } from './support/process/product-process.ts';
 
-const SHORT_ID = /Signal ([0-9a-f]{10})/;
+/** The signals that a post is about, by the links in it: one, or each of several of one close. */
+function signalIdsOf({ text, entities }: WorldMessage): readonly string[] {
+  const places = [text, ...entities.map(({ url }) => url ?? '')];
+  return [
+    ...new Set(places.flatMap((place) => [...place.matchAll(/signal_([0-9a-f]{10})/g)].map(([, id = '']) => id))),
+  ];
+}
 
 const button = (message: WorldMessage, data: string): string => {
   const found = message.keyboard.flat().find((each) => each.type === 'callback' && each.data.startsWith(data));
@@ -34,10 +40,8 @@ describe('the product, started as a user starts it', { timeout: 240_000 }, () =>
   /** How often each signal stands in the paid channel. */
   const posts = async (): Promise<ReadonlyMap<string, number>> => {
     const counts = new Map<string, number>();
-    for (const { text } of (await person.chat('Pro')).messages) {
-      const id = SHORT_ID.exec(text)?.[1];
-      if (id !== undefined) counts.set(id, (counts.get(id) ?? 0) + 1);
-    }
+    for (const message of (await person.chat('Pro')).messages)
+      for (const id of signalIdsOf(message)) counts.set(id, (counts.get(id) ?? 0) + 1);
     return counts;
   };
 
@@ -122,12 +126,14 @@ describe('the product, started as a user starts it', { timeout: 240_000 }, () =>
       (await person.chat('Pro')).messages.some((message) => message.editedMs !== null),
     );
     const settled = (await person.chat('Pro')).messages.find((message) => message.editedMs !== null);
-    const id = SHORT_ID.exec(settled?.text ?? '')?.[1] ?? 'none';
+    const id = settled === undefined ? 'none' : (signalIdsOf(settled)[0] ?? 'none');
     expect(settled?.text).toMatch(/RIGHT|WRONG|FLAT/i);
     await until('the same signal in the free channel', async () =>
-      (await person.chat('Free')).messages.some((message) => message.text.includes(id) && message.editedMs !== null),
+      (await person.chat('Free')).messages.some(
+        (message) => signalIdsOf(message).includes(id) && message.editedMs !== null,
+      ),
     );
-    const free = (await person.chat('Free')).messages.find((message) => message.text.includes(id));
+    const free = (await person.chat('Free')).messages.find((message) => signalIdsOf(message).includes(id));
     expect((free?.dateMs ?? 0) - (settled?.dateMs ?? 0)).toBeGreaterThan(0.4 * HOUR_MS);
   });
 

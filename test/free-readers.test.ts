@@ -61,7 +61,10 @@ describe('a reader without a plan, in the minutes after a close', { timeout: 420
       async () => signalsShape.parse(JSON.parse(await ask('/v1/signals', paidKey))).signals.length > 5,
       { limitMs: 300_000 },
     );
-    await person.act({ type: 'pay', chatId: (await person.chat('Analyser')).id, messageId: 0 });
+    const { id: chatId, messages } = await person.chat('Analyser');
+    const paid = await person.act({ type: 'pay', chatId, messageId: messages[0]?.messageId ?? 1 });
+    // Refused, for it is no invoice; one that the page could not have sent would end nothing.
+    expect(paid.type).toBe('refused');
   }, 420_000);
   afterAll(async () => {
     await product?.end('SIGKILL');

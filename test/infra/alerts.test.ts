@@ -50,7 +50,7 @@ describe('an alert', () => {
   });
 
   it.each(alerts.map((each) => [each.alert, each] as const))('%s says whom it wakes and links its page', (_, alert) => {
-    expect(['page', 'ticket', 'none']).toContain(alert.labels?.['severity']);
+    expect(['page', 'ticket', 'none']).toContain(alert.labels?.severity);
     expect(alert.annotations?.summary).toMatch(/\w/);
     expect(alert.annotations?.runbook_url).toMatch(/^infra\/runbooks\/[\w-]+\.md$/);
     expect(pages).toContain(alert.annotations?.runbook_url?.split('/').at(-1));
