@@ -16,6 +16,7 @@ const ELSEWHERE: readonly (readonly [place: RegExp, why: string])[] = [
     'words of Binance and of Telegram, whose servers they stand in for',
   ],
   [/^bot\/sandbox\/(?:chat|chat-routes)\//, "the page in the place of Telegram's app, which has a language of its own"],
+  [/^bot\/process\/product\/retention\.ts$/, 'why each collection is kept so long: for whoever reads the table'],
   [/^bot\/telegram\/markets\//, 'words that people type'],
   [/^bot\/telegram\/charts\/drawing-process\//, 'why a drawing failed, for the log'],
 ];
