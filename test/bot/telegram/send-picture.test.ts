@@ -50,7 +50,7 @@ describe('a picture', () => {
     await dan.write(`/signal ${id}`);
     const told = await dan.reads(/could not be drawn/);
     expect(told.photoUrl).toBeNull();
-    expect(told.text).toContain('Entry 65,432.10');
+    expect(told.text).toContain('Entry about 65,432.10');
     fails = false;
   });
 });
