@@ -1,6 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { endFastForward, fastForwardTo, isFastForwarding, type ReplayClock } from './replay-clock.ts';
-import type { TelegramWorld } from './telegram/world.ts';
+import type { TelegramWorld, WorldAction } from './telegram/world.ts';
 
 /** The days that are fast-forwarded at the very first start, so that the channels are not empty. */
 export interface FirstDays {
@@ -21,12 +21,26 @@ export function catchingUp({ replay, untilMs }: FirstDays): { readonly untilMs: 
   return isFastForwarding(replay) ? { untilMs } : null;
 }
 
-/** The same world, in which paying ends the fast-forward for good: a plan bought meanwhile would lose days. */
-export function endFirstDaysByPaying(firstDays: FirstDays, world: TelegramWorld): TelegramWorld {
+/** What gives somebody days: paying, and the trial, asked for by command or pressed. */
+function givesDays(action: WorldAction): boolean {
+  switch (action.type) {
+    case 'pay':
+      return true;
+    case 'write':
+      return action.text.startsWith('/trial');
+    case 'press':
+      return action.data.startsWith('trial');
+    default:
+      return false;
+  }
+}
+
+/** The same world, in which what gives days ends the fast-forward for good: a plan or a trial begun meanwhile would lose days. */
+export function endFirstDaysByBuying(firstDays: FirstDays, world: TelegramWorld): TelegramWorld {
   return {
     ...world,
     act(personId, action) {
-      if (action.type === 'pay') endFirstDays(firstDays);
+      if (givesDays(action)) endFirstDays(firstDays);
       return world.act(personId, action);
     },
   };

@@ -13,7 +13,7 @@ import { sandboxDatabaseName } from '../database/sandbox-databases.ts';
 import { ENGLISH, type Language } from '../texts/language.ts';
 import type { SandboxNotice } from './chat-routes/chat-snapshot.ts';
 import { registerChat } from './chat-routes/register-chat.ts';
-import { beginFirstDays, catchingUp, endFirstDaysByPaying, type FirstDays } from './first-days.ts';
+import { beginFirstDays, catchingUp, endFirstDaysByBuying, type FirstDays } from './first-days.ts';
 import { createCandleCache } from './market/candle-cache.ts';
 import { chooseMarket } from './market/choose-market.ts';
 import type { ChosenMarket } from './market/chosen-market.ts';
@@ -179,7 +179,7 @@ async function sandboxOf(parts: SandboxParts): Promise<Sandbox> {
     botUsername: PLAY_BOT_USERNAME,
     routes: (app) =>
       registerChat(app, {
-        world: endFirstDaysByPaying(firstDays, standIns.telegram.world),
+        world: endFirstDaysByBuying(firstDays, standIns.telegram.world),
         file: standIns.telegram.file,
         notice,
       }),

@@ -97,7 +97,7 @@ describe('/chart and /calibration', () => {
     const dan = await started('Dan');
     await dan.press('Track record');
     await dan.reads(/Track record/);
-    await dan.press('Do the chances hold?');
+    await dan.press('Calibration');
     const all = await dan.reads(/Do the chances hold\? · all markets/);
     expect(all.text).toContain('2,000 candles scored before they were known');
     expect(all.photoUrl).not.toBeNull();
