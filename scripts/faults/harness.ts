@@ -12,7 +12,7 @@ import type { World } from './world.ts';
 
 /** A day that broke a promise, and how to see it again. */
 export interface Failure {
-  /** "--seed 17", or "--kill 212 before". */
+  /** "--seed 17", or "--kill 212 --before". */
   readonly replay: string;
   readonly seed: number;
   readonly what: string;
@@ -72,7 +72,7 @@ export async function runKilled(
 ): Promise<void> {
   const world = await runDay({ seed: 1, scenario: QUIET_DAY, model: parts.model, killAt });
   tally.killPoints += 1;
-  const replay = `--kill ${killAt.effect} ${killAt.isDone ? 'after' : 'before'}`;
+  const replay = `--kill ${killAt.effect}${killAt.isDone ? '' : ' --before'}`;
   add(tally, world, { verdict: judge(world, QUIET_DAY, parts.quiet), replay, seed: 1 });
 }
 
