@@ -28,8 +28,6 @@ export function databaseRoad(world: World, life: Life): Around {
   const { time, chance, database } = world;
   return async (name, run) => {
     await life.running();
-    if (process.env.DBG && world.effects > 545 && world.effects < 575)
-      console.log(world.effects, name, world.time.nowMs() % 3_600_000);
     const isWrite = WRITES.test(name);
     if (world.isDatabaseAway) await silence(world);
     const fate = chance.database();

@@ -1,7 +1,6 @@
 import mongoose, { type Connection, Schema } from 'mongoose';
 import { z } from 'zod';
 import { isDuplicateKey, modelOf, parseDocument, SCHEMA_OPTIONS } from '../../../billing/adapters/mongo/documents.ts';
-import type { TradingCost } from '../../../billing/ports.ts';
 import { directId } from '../../broadcast/direct/order.ts';
 import type {
   ClaimedDirect,
@@ -19,18 +18,8 @@ export const DIRECT_DELIVERIES = 'direct_deliveries';
  * One message to one person. `page` is set while nobody has claimed it, `putOffMs` while it waits for another attempt, `leaseMs` while
  * it is claimed; each has an index, and what is settled has none of them: a claim reads what it claims and nothing else.
  */
-interface DirectDocument {
+interface DirectDocument extends Omit<PlannedDirect, 'page'> {
   readonly _id: string;
-  readonly subject: string;
-  readonly kind: string;
-  readonly chatId: number;
-  readonly audience: string;
-  readonly priority: number;
-  readonly languageCode: string;
-  readonly cost?: TradingCost | undefined;
-  readonly dueAtMs: number;
-  readonly expiresAtMs: number;
-  readonly rotation: number;
   readonly page?: string;
   readonly putOffMs?: number;
   readonly leaseMs?: number;

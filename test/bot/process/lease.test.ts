@@ -3,36 +3,9 @@ import type { LeaseEvent } from '../../../bot/lease-event.ts';
 import type { LeaseStore } from '../../../bot/lease-store.ts';
 import { createLease, LEASE_MS, type Lease } from '../../../bot/process/lease.ts';
 import { createMemoryLeases } from '../../support/fakes/memory-leases.ts';
+import { createManualTime, type ManualTime } from '../../support/manual-time.ts';
 
-/** Time and timers that the test moves. */
-function createTime() {
-  let nowMs = 1_000_000;
-  const timers = new Set<{ readonly atMs: number; readonly run: () => void }>();
-  return {
-    nowMs: () => nowMs,
-    startTimer: (ms: number, run: () => void) => {
-      const timer = { atMs: nowMs + ms, run };
-      timers.add(timer);
-      return () => void timers.delete(timer);
-    },
-    async pass(ms: number): Promise<void> {
-      const endMs = nowMs + ms;
-      for (; nowMs < endMs; nowMs = Math.min(endMs, nowMs + 500)) {
-        for (const timer of [...timers].filter(({ atMs }) => atMs <= nowMs)) {
-          timers.delete(timer);
-          timer.run();
-        }
-        for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
-      }
-    },
-    /** A pause of the whole process: time passes and no timer fires. */
-    sleep(ms: number): void {
-      nowMs += ms;
-    },
-  };
-}
-
-function openProcess(time: ReturnType<typeof createTime>, store: LeaseStore, holder: string) {
+function openProcess(time: ManualTime, store: LeaseStore, holder: string) {
   const events: LeaseEvent[] = [];
   const taken: number[] = [];
   const failures: unknown[] = [];
@@ -47,7 +20,7 @@ function openProcess(time: ReturnType<typeof createTime>, store: LeaseStore, hol
 
 describe('the lease of engine and sender', () => {
   it('is kept for days by renewing, while another stands by', async () => {
-    const time = createTime();
+    const time = createManualTime(1_000_000);
     const store = createMemoryLeases();
     const [first, second] = [openProcess(time, store, 'a'), openProcess(time, store, 'b')];
     await first.lease.start();
@@ -59,9 +32,9 @@ describe('the lease of engine and sender', () => {
   });
 
   it('goes to the other within a lease and five seconds after a kill, with a higher token', async () => {
-    const time = createTime();
+    const time = createManualTime(1_000_000);
     const store = createMemoryLeases();
-    const killed = createTime();
+    const killed = createManualTime(1_000_000);
     const first = openProcess(killed, store, 'a');
     killed.sleep(time.nowMs() - killed.nowMs());
     await first.lease.start();
@@ -73,7 +46,7 @@ describe('the lease of engine and sender', () => {
   });
 
   it('is not held by a process that slept through its end, and not prepared for twice under one token', async () => {
-    const time = createTime();
+    const time = createManualTime(1_000_000);
     const store = createMemoryLeases();
     const first = openProcess(time, store, 'a');
     await first.lease.start();
@@ -86,7 +59,7 @@ describe('the lease of engine and sender', () => {
   });
 
   it('stays held through a short loss of the database and ends with a long one', async () => {
-    const time = createTime();
+    const time = createManualTime(1_000_000);
     const store = createMemoryLeases();
     let isAway = false;
     const road: LeaseStore = {
@@ -108,7 +81,7 @@ describe('the lease of engine and sender', () => {
   });
 
   it('is prepared again where the preparation fails after a take-over', async () => {
-    const time = createTime();
+    const time = createManualTime(1_000_000);
     let failing = true;
     const store = createMemoryLeases();
     const other = await store.take({ name: 'engine', holder: 'z', nowMs: time.nowMs(), lengthMs: 5_000 });
@@ -130,7 +103,7 @@ describe('the lease of engine and sender', () => {
   });
 
   it('is free at once after an orderly stop', async () => {
-    const time = createTime();
+    const time = createManualTime(1_000_000);
     const store = createMemoryLeases();
     const [first, second] = [openProcess(time, store, 'a'), openProcess(time, store, 'b')];
     await first.lease.start();

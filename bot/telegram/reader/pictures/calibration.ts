@@ -1,13 +1,9 @@
 import { Composer } from 'grammy';
 import { type BotContext, onAction } from '../../context.ts';
 import type { BotDependencies } from '../../dependencies.ts';
-import type { ActionOf } from '../../views/action.ts';
-import { showPicture } from '../../views/send-picture.ts';
-import { actionButton, type Keyboard, show } from '../../views/show.ts';
+import { show } from '../../views/show.ts';
 import { clearMarket, marketDoubtScreen } from '../market-doubt.ts';
-import { pairButtons, pairsPageOf } from '../pair-buttons.ts';
-
-type Shown = Omit<ActionOf<'calibration'>, 'type'>;
+import { pictureRows, type ShownPair, showPairPicture } from './show-pair-picture.ts';
 
 /** /calibration [pair]: stated chances against what came, as a picture. */
 export function calibrationFeature(deps: BotDependencies): Composer<BotContext> {
@@ -19,7 +15,7 @@ export function calibrationFeature(deps: BotDependencies): Composer<BotContext> 
     const choice = {
       withTimeframe: false,
       choose: (symbol: string) => ({ type: 'calibration', symbol }) as const,
-      menu: pairRows(deps, ctx, { symbol: null }),
+      menu: pictureRows(deps, ctx, { type: 'calibration', shown: { symbol: null } }),
     };
     await show(ctx, marketDoubtScreen(deps.answers, ctx, { doubt: asked.doubt, choice }));
   });
@@ -27,7 +23,7 @@ export function calibrationFeature(deps: BotDependencies): Composer<BotContext> 
   return composer;
 }
 
-async function showCalibration(deps: BotDependencies, ctx: BotContext, shown: Shown): Promise<void> {
+async function showCalibration(deps: BotDependencies, ctx: BotContext, shown: ShownPair): Promise<void> {
   const { texts, nowMs } = ctx;
   const { symbol } = shown;
   if (ctx.callbackQuery === undefined) await ctx.replyWithChatAction('upload_photo');
@@ -37,19 +33,5 @@ async function showCalibration(deps: BotDependencies, ctx: BotContext, shown: Sh
   });
   const note = deps.answers.marketNote(texts.language);
   const caption = texts.calibration(reading.overall, { market: symbol, note });
-  const keyboard: Keyboard = [
-    ...pairRows(deps, ctx, shown),
-    [actionButton(texts.buttonTrack, { type: 'track', symbol }), actionButton(texts.buttonMenu, { type: 'home' })],
-  ];
-  if (png === null) return await show(ctx, { text: caption, keyboard });
-  await showPicture(ctx, { png, name: 'calibration.png', caption, keyboard });
-}
-
-function pairRows(deps: BotDependencies, ctx: BotContext, { symbol, pairsPage }: Shown): Keyboard {
-  return pairButtons(deps.answers, ctx, {
-    current: symbol,
-    page: pairsPage ?? pairsPageOf(deps.answers.series, symbol),
-    choose: (chosen, at) => ({ type: 'calibration', symbol: chosen, pairsPage: at }),
-    leaf: (at) => ({ type: 'calibration', symbol, pairsPage: at }),
-  });
+  await showPairPicture(deps, ctx, { type: 'calibration', shown, png, caption });
 }

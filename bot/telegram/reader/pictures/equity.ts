@@ -1,12 +1,7 @@
 import { Composer } from 'grammy';
 import { type BotContext, onAction } from '../../context.ts';
 import type { BotDependencies } from '../../dependencies.ts';
-import type { ActionOf } from '../../views/action.ts';
-import { showPicture } from '../../views/send-picture.ts';
-import { actionButton, type Keyboard, show } from '../../views/show.ts';
-import { pairButtons, pairsPageOf } from '../pair-buttons.ts';
-
-type Shown = Omit<ActionOf<'equity'>, 'type'>;
+import { type ShownPair, showPairPicture } from './show-pair-picture.ts';
 
 /** The button under /track: what was worth trading, added up, and how far it fell, as a picture. */
 export function equityFeature(deps: BotDependencies): Composer<BotContext> {
@@ -15,7 +10,7 @@ export function equityFeature(deps: BotDependencies): Composer<BotContext> {
   return composer;
 }
 
-async function showEquity(deps: BotDependencies, ctx: BotContext, shown: Shown): Promise<void> {
+async function showEquity(deps: BotDependencies, ctx: BotContext, shown: ShownPair): Promise<void> {
   const { texts } = ctx;
   const { symbol } = shown;
   const { record, png } = await deps.answers.equityPicture({
@@ -24,19 +19,5 @@ async function showEquity(deps: BotDependencies, ctx: BotContext, shown: Shown):
   });
   const note = deps.answers.marketNote(texts.language);
   const caption = texts.equity(record.netSums, { market: symbol, note });
-  const keyboard: Keyboard = [
-    ...pairRows(deps, ctx, shown),
-    [actionButton(texts.buttonTrack, { type: 'track', symbol }), actionButton(texts.buttonMenu, { type: 'home' })],
-  ];
-  if (png === null) return await show(ctx, { text: caption, keyboard });
-  await showPicture(ctx, { png, name: 'equity.png', caption, keyboard });
-}
-
-function pairRows(deps: BotDependencies, ctx: BotContext, { symbol, pairsPage }: Shown): Keyboard {
-  return pairButtons(deps.answers, ctx, {
-    current: symbol,
-    page: pairsPage ?? pairsPageOf(deps.answers.series, symbol),
-    choose: (chosen, at) => ({ type: 'equity', symbol: chosen, pairsPage: at }),
-    leaf: (at) => ({ type: 'equity', symbol, pairsPage: at }),
-  });
+  await showPairPicture(deps, ctx, { type: 'equity', shown, png, caption });
 }

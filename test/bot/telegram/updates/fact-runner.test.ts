@@ -3,37 +3,7 @@ import type { Update } from 'grammy/types';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createFactRunner, type FactEvent, type FactRunner } from '../../../../bot/telegram/updates/fact-runner.ts';
 import { HOUR_MS } from '../../../../engine/time.ts';
-
-/** Timers that fire when the test lets time pass. */
-function manualTime() {
-  let nowMs = 0;
-  const timers = new Set<{ readonly atMs: number; readonly run: () => void }>();
-  return {
-    nowMs: () => nowMs,
-    startTimer: (ms: number, run: () => void) => {
-      const timer = { atMs: nowMs + ms, run };
-      timers.add(timer);
-      return () => void timers.delete(timer);
-    },
-    async pass(ms: number): Promise<void> {
-      const endMs = nowMs + ms;
-      for (;;) {
-        await settle();
-        const next = [...timers].filter(({ atMs }) => atMs <= endMs).toSorted((a, b) => a.atMs - b.atMs)[0];
-        if (next === undefined) break;
-        timers.delete(next);
-        nowMs = Math.max(nowMs, next.atMs);
-        next.run();
-      }
-      nowMs = endMs;
-    },
-  };
-}
-
-async function settle(): Promise<void> {
-  // Runs after everything that is resolved already, however long its chain.
-  await new Promise((resolve) => setImmediate(resolve));
-}
+import { createManualTime, type ManualTime, settle } from '../../../support/manual-time.ts';
 
 const chat = (id: number) => ({ id, type: 'private' as const, first_name: 'A' });
 const user = (id: number) => ({ id, is_bot: false, first_name: 'A' });
@@ -55,7 +25,7 @@ const join = (updateId: number, personId = updateId): Update => ({
   },
 });
 
-let time: ReturnType<typeof manualTime>;
+let time: ManualTime;
 let runner: FactRunner;
 let events: FactEvent[];
 let done: number[];
@@ -65,7 +35,7 @@ let perform: (update: Update) => Promise<void>;
 const types = (): readonly string[] => events.map(({ type }) => type);
 
 beforeEach(() => {
-  time = manualTime();
+  time = createManualTime();
   [events, done, notified, attempts] = [[], [], [], []];
   perform = async () => {};
   runner = createFactRunner({
