@@ -38,6 +38,24 @@ describe('signals in MongoDB', () => {
     };
   });
 
+  it('goes on after a start with deliveries of a version that looked for work by scanning', async () => {
+    const stored = database.connection.collection('signals');
+    await stored.deleteMany({});
+    const outbox = createMongoOutbox(database.connection);
+    const signal = nthSignal(0);
+    await signals.open(signal, [planned(signal, 'pro')]);
+    await stored.updateMany({}, { $unset: { nextWorkMs: '', revision: '' } });
+    const nowMs = signal.closeTimeMs + 1;
+    expect(await outbox.claimPosts(nowMs, ALONE)).toEqual([]);
+    await ensureIndexes(database.connection);
+    const [claimed] = await outbox.claimPosts(nowMs, ALONE);
+    if (claimed === undefined) throw new Error('expected a claim');
+    await outbox.settlePost(claimed, { type: 'sent', form: 'text', messageId: 4, sentAtMs: nowMs });
+    expect((await signals.byId(signal.id))?.deliveries[0]).toMatchObject({ state: 'sent', messageId: 4 });
+    await ensureIndexes(database.connection);
+    expect(await outbox.claimPosts(nowMs, ALONE)).toEqual([]);
+  });
+
   it('lets a holder whose claim was swept say how it really ended', async () => {
     await database.connection.collection('signals').deleteMany({});
     const outbox = createMongoOutbox(database.connection);
