@@ -1,5 +1,6 @@
 import { GrammyError, HttpError } from 'grammy';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { doubtUnsentDirects } from '../../../../bot/adapters/mongo/backup/doubt-unsent-directs.ts';
 import { rotationOf } from '../../../../bot/broadcast/direct/order.ts';
 import { planDirects } from '../../../../bot/broadcast/direct/plan-directs.ts';
 import { HOUR_MS } from '../../../../engine/time.ts';
@@ -186,6 +187,21 @@ describe('signals to persons', () => {
     await stage.run(2_000, stage.start());
     expect(stage.sent).toHaveLength(0);
     expect(await stage.states()).toEqual(['expired']);
+  });
+
+  it('are not sent when they waited in a backup: they may have been since', async () => {
+    for (const id of [11, 12]) {
+      await stage.addPerson(id, 'pro');
+      await stage.wants(id);
+    }
+    await stage.stores.signals.open(signalOf(), []);
+    await planDirects(stage.directDeps, () => false);
+    expect(await stage.states()).toEqual(['pending', 'pending']);
+    expect(await doubtUnsentDirects(database.connection, stage.clock.nowMs())).toBe(2);
+    expect(await doubtUnsentDirects(database.connection, stage.clock.nowMs())).toBe(0);
+    await stage.run(5_000, stage.start());
+    expect(stage.sent).toEqual([]);
+    expect(await stage.states()).toEqual(['unknown', 'unknown']);
   });
 });
 

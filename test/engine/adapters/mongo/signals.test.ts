@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { doubtUnsentPosts } from '../../../../engine/adapters/mongo/doubt-unsent.ts';
 import { ensureIndexes, missingIndexes } from '../../../../engine/adapters/mongo/indexes.ts';
 import { createMongoOutbox } from '../../../../engine/adapters/mongo/outbox.ts';
 import { createMongoPredictions } from '../../../../engine/adapters/mongo/predictions.ts';
@@ -9,6 +10,7 @@ import { createTallyStore } from '../../../../engine/adapters/mongo/tally-store.
 import { createMongoTrackRecord } from '../../../../engine/adapters/mongo/track-record.ts';
 import { seriesName } from '../../../../engine/market/series.ts';
 import type { SignalLedger, SignalReader } from '../../../../engine/ports.ts';
+import { HOUR_MS } from '../../../../engine/time.ts';
 import { ALONE, nthSignal, outboxContract, planned } from '../../../contract/outbox.ts';
 import { signalLedgerContract } from '../../../contract/signal-ledger.ts';
 import { openTestDatabase, type TestDatabase } from '../../../support/database/database.ts';
@@ -54,6 +56,27 @@ describe('signals in MongoDB', () => {
     expect((await signals.byId(signal.id))?.deliveries[0]).toMatchObject({ state: 'sent', messageId: 4 });
     await ensureIndexes(database.connection);
     expect(await outbox.claimPosts(nowMs, ALONE)).toEqual([]);
+  });
+
+  it('sends nothing that may have been sent since a backup, and still edits what was', async () => {
+    const stored = database.connection.collection('signals');
+    await stored.deleteMany({});
+    const outbox = createMongoOutbox(database.connection);
+    const [told, waiting] = [nthSignal(0), nthSignal(1)];
+    const inTime = { expiresAtMs: waiting.closeTimeMs + 9 * HOUR_MS };
+    await signals.open(told, [planned(told, 'pro')]);
+    const nowMs = told.closeTimeMs + 1;
+    const [claimed] = await outbox.claimPosts(nowMs, ALONE);
+    if (claimed === undefined) throw new Error('expected a claim');
+    await outbox.settlePost(claimed, { type: 'sent', form: 'text', messageId: 5, sentAtMs: nowMs });
+    await signals.close(told.id, outcomeOf());
+    await signals.open(waiting, [planned(waiting, 'pro', inTime), planned(waiting, 'free', inTime)]);
+    expect(await doubtUnsentPosts(database.connection)).toBe(2);
+    expect(await doubtUnsentPosts(database.connection)).toBe(0);
+    const laterMs = nowMs + HOUR_MS;
+    expect(await outbox.claimPosts(laterMs, ALONE)).toEqual([]);
+    expect((await signals.byId(waiting.id))?.deliveries.map(({ state }) => state)).toEqual(['unknown', 'unknown']);
+    expect((await outbox.claimEdits(laterMs, ALONE)).map(({ entry }) => entry.signal.id)).toEqual([told.id]);
   });
 
   it('lets a holder whose claim was swept say how it really ended', async () => {
