@@ -34,7 +34,7 @@ await runCommand(command, async ({ from, database, json, 'nothing-sent-since': n
   progress.end();
   if (json) return printJson({ ...manifest, doubted });
   const documents = manifest.collections.reduce((sum, each) => sum + each.documents, 0);
-  process.stdout.write(
-    `${documents.toLocaleString('en')} documents restored into ${manifest.collections.length} collections; hashes equal${doubted === 0 ? '' : `; ${doubted} messages that waited count as perhaps sent`}\n`,
-  );
+  const counted = `${documents.toLocaleString('en')} documents restored into ${manifest.collections.length} collections`;
+  const doubt = doubted === 0 ? '' : `; ${doubted} messages that waited count as perhaps sent`;
+  process.stdout.write(`${counted}; hashes equal${doubt}\n`);
 });

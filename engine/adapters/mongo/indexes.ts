@@ -1,10 +1,10 @@
 import type { Connection } from 'mongoose';
 import { CANDLES } from './candles.ts';
-import { fillNextWork } from './fill-next-work.ts';
-import { fillSlots } from './fill-slots.ts';
 import { PREDICTIONS } from './predictions.ts';
 import { REVISIONS } from './revisions.ts';
 import { SIGNALS } from './signal-document.ts';
+import { fillNextWork } from './upgrade/fill-next-work.ts';
+import { fillSlots } from './upgrade/fill-slots.ts';
 
 const NAMESPACE_NOT_FOUND = 26;
 

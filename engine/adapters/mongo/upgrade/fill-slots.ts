@@ -1,5 +1,5 @@
 import { type Connection, trusted } from 'mongoose';
-import { type SignalDocument, signalModel } from './signal-document.ts';
+import { type SignalDocument, signalModel } from '../signal-document.ts';
 
 const BATCH = 500;
 

@@ -1,6 +1,6 @@
 import { type Connection, trusted } from 'mongoose';
-import { nextWorkMs } from './delivery-work.ts';
-import { type SignalDocument, signalModel } from './signal-document.ts';
+import { nextWorkMs } from '../delivery-work.ts';
+import { type SignalDocument, signalModel } from '../signal-document.ts';
 
 /** Signals of a version that looked for work by scanning get the time at which their deliveries go on. Idempotent. */
 export async function fillNextWork(connection: Connection): Promise<void> {
