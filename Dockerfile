@@ -21,7 +21,8 @@ COPY billing ./billing
 COPY scripts ./scripts
 # The user "node" of the image, by number, so that a host can check that it is not root.
 USER 1000
-VOLUME ["/data"]
+# The only places that may be written where the root is read-only: on Fargate a volume takes its owner from here.
+VOLUME ["/data", "/tmp"]
 EXPOSE 8080
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
     CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.PORT ?? 8080) + '/health/live').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]

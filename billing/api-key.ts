@@ -59,6 +59,8 @@ export interface ApiKeyVerifier {
 export interface ApiKeys extends ApiKeyVerifier {
   issue(order: ApiKeyOrder, nowMs: number): Promise<ApiKeyIssue>;
   revoke(publicId: string, nowMs: number): Promise<void>;
+  /** The keys of an account that count now, newest first. */
+  live(telegramId: number, nowMs: number): Promise<readonly ApiKeyRecord[]>;
   /**
    * One key per tier, derived from `seed`: the same seed gives the same keys after a restart. For the sandbox only; the seed
    * must be a secret wherever strangers can reach the API.
@@ -97,6 +99,8 @@ export function parseApiKey(text: string): { readonly publicId: string; readonly
 export function createApiKeys({ store, randomBytes: drawBytes, entitledTier }: ApiKeysDependencies): ApiKeys {
   const tierOf = async (record: ApiKeyRecord, nowMs: number): Promise<Tier> =>
     record.telegramId === null || entitledTier === undefined ? record.tier : entitledTier(record.telegramId, nowMs);
+  const live = async (telegramId: number, nowMs: number): Promise<readonly ApiKeyRecord[]> =>
+    (await store.ofAccount(telegramId)).filter((record) => isLive(record, nowMs));
   return {
     async verify(text, nowMs) {
       const parsed = parseApiKey(text);
@@ -113,10 +117,10 @@ export function createApiKeys({ store, randomBytes: drawBytes, entitledTier }: A
       }
       return { type: 'valid', publicId: record.publicId, tier: await tierOf(record, nowMs) };
     },
+    live,
     async issue(order, nowMs) {
-      const owned = order.telegramId === null ? [] : await store.ofAccount(order.telegramId);
-      const live = owned.filter((record) => isLive(record, nowMs));
-      if (live.length >= LIVE_KEYS_PER_ACCOUNT) return { type: 'refused', reason: 'two-live-keys', live };
+      const owned = order.telegramId === null ? [] : await live(order.telegramId, nowMs);
+      if (owned.length >= LIVE_KEYS_PER_ACCOUNT) return { type: 'refused', reason: 'two-live-keys', live: owned };
       const minted = mintKey(drawBytes(PUBLIC_ID_BYTES), drawBytes(SECRET_BYTES));
       const record = recordOf(minted, order, nowMs);
       await store.insert(record);

@@ -1,4 +1,12 @@
-import { type ChargeFact, type FactKind, type FactOf, factKey, type LedgerFact } from './ledger-fact.ts';
+import {
+  type ChargeFact,
+  type FactKind,
+  type FactOf,
+  factKey,
+  isCharge,
+  type LedgerFact,
+  type Provider,
+} from './ledger-fact.ts';
 import { type Plan, planMs } from './plans.ts';
 import type { PaidTier } from './tiers.ts';
 
@@ -8,13 +16,13 @@ export interface TimeItem {
   readonly durationMs: number;
   readonly atMs: number;
   readonly source: 'paid' | 'trial' | 'granted';
-  readonly key: string;
+  readonly fact: LedgerFact;
 }
 
-/** What a subscription was charged and told, oldest first. Refunded and disputed charges are not among the charges. */
+/** Charges and state changes of a subscription, oldest first. Refunded and disputed charges are not among the charges. */
 export interface Subscription {
   readonly charges: readonly SubscriptionCharge[];
-  /** From when on it is charged again (true) or not (false): charges, cancellations and refunds. */
+  /** Changes of whether it is charged again (charges, cancellations, refunds), oldest first; before the first it is. */
   readonly turns: readonly { readonly atMs: number; readonly goesOn: boolean }[];
 }
 
@@ -43,51 +51,62 @@ export interface CollectedFacts {
 
 interface Collecting {
   readonly items: TimeItem[];
-  readonly charges: Map<string, SubscriptionCharge[]>;
-  readonly turns: Map<string, { readonly atMs: number; readonly goesOn: boolean }[]>;
-  readonly orders: Map<string, string>;
+  /** Every order that a charge or a change was seen of. */
+  readonly orders: Order[];
+  readonly facts: readonly LedgerFact[];
   readonly cuts: TimeCut[];
   readonly pauses: { readonly startMs: number; endMs: number }[];
   hadTime: boolean;
   hadTrial: boolean;
-  readonly isVoid: (provider: string, externalId: string) => boolean;
+  readonly isVoid: (provider: Provider, externalId: string) => boolean;
   readonly plans: readonly Plan[];
+}
+
+/** A subscription while it is collected. An account has one or two: they are found by looking at each. */
+interface Order extends Subscription {
+  readonly provider: Provider;
+  readonly order: string;
+  readonly charges: SubscriptionCharge[];
+  readonly turns: { readonly atMs: number; readonly goesOn: boolean }[];
 }
 
 type Effect<K extends FactKind> = (into: Collecting, fact: FactOf<K>) => void;
 type Effects = { readonly [K in FactKind]: Effect<K> };
 
-/** What each kind of fact does: a kind that is added must say so here. Facts come oldest first. */
+/** The effect of each kind of fact: the compiler demands an entry for a kind that is added. Facts come oldest first. */
 const EFFECTS: Effects = {
   paid: collectCharge,
   renewed: collectCharge,
   refunded: (into, fact) => {
     // Whoever asked for a charge back is not waited for at the next.
-    const order = into.orders.get(`${fact.provider}|${fact.of}`);
-    if (order !== undefined) turn(into, order, { atMs: fact.atMs, goesOn: false });
+    const { provider, of, atMs } = fact;
+    const charge = into.facts.find((each) => each.externalId === of && each.provider === provider);
+    if (charge !== undefined && charge.atMs <= atMs && isSubscribed(charge))
+      turn(orderOf(into, provider, orderName(charge)), atMs, false);
   },
   disputed: ignore,
   'dispute-closed': ignore,
   commission: ignore,
-  granted: (into, { tier, durationMs, atMs, ...fact }) =>
-    addItem(into, fact, { tier, durationMs, atMs, source: 'granted' }),
-  'trial-started': (into, { tier, durationMs, atMs, ...fact }) => {
+  revoked: ignore,
+  earned: ignore,
+  'paid-out': ignore,
+  granted: (into, fact) => addItem(into, fact, { ...timeOf(fact), source: 'granted' }),
+  'trial-started': (into, fact) => {
     if (into.hadTrial) return;
     into.hadTrial = true;
-    addItem(into, fact, { tier, durationMs, atMs, source: 'trial' });
+    addItem(into, fact, { ...timeOf(fact), source: 'trial' });
   },
   gifted: (into, fact) => {
     const plan = planOf(into, fact);
-    addItem(into, fact, { tier: plan.tier, durationMs: planMs(plan), atMs: fact.atMs, source: 'granted' });
+    addItem(into, fact, { tier: plan.tier, durationMs: planMs(plan), source: 'granted' });
   },
   credited: (into, fact) => {
-    if (into.isVoid(fact.provider, fact.of)) return;
-    const { tier, durationMs, atMs } = fact;
-    into.cuts.push({ atMs, from: fact.from });
-    addItem(into, fact, { tier, durationMs, atMs, source: 'paid' });
+    if (into.isVoid(fact.provider, fact.of) || into.isVoid(fact.provider, fact.externalId)) return;
+    into.cuts.push({ atMs: fact.atMs, from: fact.from });
+    addItem(into, fact, { ...timeOf(fact), source: 'paid' });
   },
-  cancelled: (into, { provider, order, atMs }) => turn(into, `${provider}|${order}`, { atMs, goesOn: false }),
-  continued: (into, { provider, order, atMs }) => turn(into, `${provider}|${order}`, { atMs, goesOn: true }),
+  cancelled: (into, { provider, order, atMs }) => turn(orderOf(into, provider, order), atMs, false),
+  continued: (into, { provider, order, atMs }) => turn(orderOf(into, provider, order), atMs, true),
   'payment-failed': ignore,
   paused: ({ pauses }, { atMs }) => {
     if (pauses.at(-1)?.endMs !== Number.POSITIVE_INFINITY)
@@ -103,14 +122,23 @@ const EFFECTS: Effects = {
 /** Sorts an account's facts (each once, oldest first, none from the future) by what they do. Throws on a plan of no table. */
 export function collectFacts(facts: readonly LedgerFact[], plans: readonly Plan[]): CollectedFacts {
   const into: Collecting = {
-    ...{ items: [], cuts: [], pauses: [], hadTime: false, hadTrial: false, plans },
-    ...{ charges: new Map(), turns: new Map(), orders: new Map() },
-    isVoid: voidCharges(facts),
+    items: [],
+    orders: [],
+    cuts: [],
+    pauses: [],
+    hadTime: false,
+    hadTrial: false,
+    facts,
+    isVoid: anyTakesBack(facts) ? voidCharges(facts) : never,
+    plans,
   };
-  for (const fact of facts) collect(into, fact);
-  const subscriptions = [...into.charges].map(([order, charges]) => ({ charges, turns: into.turns.get(order) ?? [] }));
-  const { items, cuts, pauses, hadTime } = into;
-  return { items, subscriptions, cuts, pauses, hadTime };
+  for (const fact of facts) {
+    // Nearly all are charges.
+    if (fact.type === 'renewed' || fact.type === 'paid') collectCharge(into, fact);
+    else collect(into, fact);
+  }
+  const { items, orders, cuts, pauses, hadTime } = into;
+  return { items, subscriptions: orders.every(isCharged) ? orders : orders.filter(isCharged), cuts, pauses, hadTime };
 }
 
 function collect<K extends FactKind>(into: Collecting, fact: FactOf<K>): void {
@@ -118,58 +146,95 @@ function collect<K extends FactKind>(into: Collecting, fact: FactOf<K>): void {
   effect(into, fact);
 }
 
+function anyTakesBack(facts: readonly LedgerFact[]): boolean {
+  for (const fact of facts) if (takesBack(fact)) return true;
+  return false;
+}
+
 function ignore(): void {}
 
+function never(): boolean {
+  return false;
+}
+
+type TakenBack = FactOf<'refunded'> | FactOf<'revoked'> | FactOf<'disputed'> | FactOf<'dispute-closed'>;
+
+function takesBack(fact: LedgerFact): fact is TakenBack {
+  const { type } = fact;
+  return type === 'refunded' || type === 'revoked' || type === 'disputed' || type === 'dispute-closed';
+}
+
 /** Whether a charge was taken back, or might be: refunded, or disputed without having been won. */
-function voidCharges(facts: readonly LedgerFact[]): (provider: string, externalId: string) => boolean {
-  const void_ = new Set<string>();
+function voidCharges(facts: readonly LedgerFact[]): Collecting['isVoid'] {
+  const refunded = new Set<string>();
+  const disputed = new Set<string>();
   const won = new Set<string>();
   for (const fact of facts) {
-    if (fact.type === 'refunded') void_.add(`${fact.provider}|${fact.of}|refunded`);
-    else if (fact.type === 'disputed') void_.add(`${fact.provider}|${fact.of}|disputed`);
-    else if (fact.type === 'dispute-closed')
-      (fact.outcome === 'won' ? won : void_).add(`${fact.provider}|${fact.of}|disputed`);
+    if (!takesBack(fact)) continue;
+    const key = factKey({ provider: fact.provider, externalId: fact.of });
+    if (fact.type === 'refunded' || fact.type === 'revoked') refunded.add(key);
+    else if (fact.type === 'dispute-closed' && fact.outcome === 'won') won.add(key);
+    else disputed.add(key);
   }
-  if (void_.size === 0) return () => false;
   return (provider, externalId) => {
-    const disputed = `${provider}|${externalId}|disputed`;
-    return void_.has(`${provider}|${externalId}|refunded`) || (void_.has(disputed) && !won.has(disputed));
+    const key = factKey({ provider, externalId });
+    return refunded.has(key) || (disputed.has(key) && !won.has(key));
   };
 }
 
 function collectCharge(into: Collecting, fact: ChargeFact): void {
   const plan = planOf(into, fact);
-  into.hadTime = true;
-  if (fact.subscriptionMs === null) {
-    addItem(into, fact, { tier: plan.tier, durationMs: planMs(plan), atMs: fact.atMs, source: 'paid' });
+  if (fact.gift) return;
+  const { provider, externalId, atMs, subscriptionMs: periodMs } = fact;
+  if (periodMs === null) {
+    addItem(into, fact, { tier: plan.tier, durationMs: planMs(plan), source: 'paid' });
     return;
   }
-  const order = `${fact.provider}|${fact.order ?? fact.externalId}`;
-  into.orders.set(factKey(fact), order);
-  if (into.isVoid(fact.provider, fact.externalId)) return;
-  const charges = into.charges.get(order) ?? [];
-  into.charges.set(order, charges);
-  charges.push({ fact, tier: plan.tier, periodMs: fact.subscriptionMs });
-  turn(into, order, { atMs: fact.atMs, goesOn: true });
+  into.hadTime = true;
+  if (into.isVoid(provider, externalId)) return;
+  const order = orderOf(into, provider, orderName(fact));
+  order.charges.push({ fact, tier: plan.tier, periodMs });
+  turn(order, atMs, true);
+}
+
+function isSubscribed(fact: LedgerFact): fact is ChargeFact {
+  return isCharge(fact) && fact.subscriptionMs !== null && !fact.gift;
+}
+
+function orderName({ order, externalId }: ChargeFact): string {
+  return order ?? externalId;
+}
+
+function orderOf({ orders }: Collecting, provider: Provider, order: string): Order {
+  for (const each of orders) if (each.order === order && each.provider === provider) return each;
+  const added: Order = { provider, order, charges: [], turns: [] };
+  orders.push(added);
+  return added;
+}
+
+function isCharged({ charges }: Order): boolean {
+  return charges.length > 0;
+}
+
+function turn({ turns }: Order, atMs: number, goesOn: boolean): void {
+  if (goesOn !== (turns.at(-1)?.goesOn ?? true)) turns.push({ atMs, goesOn });
+}
+
+function timeOf({ tier, durationMs }: Pick<TimeItem, 'tier' | 'durationMs'>): Pick<TimeItem, 'tier' | 'durationMs'> {
+  return { tier, durationMs };
 }
 
 function addItem(
   into: Collecting,
-  fact: Pick<LedgerFact, 'provider' | 'externalId'>,
-  item: Omit<TimeItem, 'key'>,
+  fact: LedgerFact,
+  { tier, durationMs, source }: Pick<TimeItem, 'tier' | 'durationMs' | 'source'>,
 ): void {
   into.hadTime = true;
-  if (!into.isVoid(fact.provider, fact.externalId)) into.items.push({ ...item, key: factKey(fact) });
-}
-
-function turn({ turns }: Collecting, order: string, change: { readonly atMs: number; readonly goesOn: boolean }): void {
-  const known = turns.get(order);
-  if (known === undefined) turns.set(order, [change]);
-  else known.push(change);
+  if (into.isVoid(fact.provider, fact.externalId)) return;
+  into.items.push({ tier, durationMs, atMs: fact.atMs, source, fact });
 }
 
 function planOf({ plans }: Collecting, { planId, planVersion }: { planId: string; planVersion: number }): Plan {
-  const plan = plans.find(({ id, version }) => id === planId && version === planVersion);
-  if (plan !== undefined) return plan;
+  for (const plan of plans) if (plan.id === planId && plan.version === planVersion) return plan;
   throw new Error(`expected a plan of the table, was "${planId}" version ${planVersion}`);
 }

@@ -1,5 +1,5 @@
 import type { Subscription } from './collect-facts.ts';
-import { type ChargeFact, factKey, type LedgerFact } from './ledger-fact.ts';
+import type { ChargeFact, LedgerFact } from './ledger-fact.ts';
 import { PLANS, type Plan } from './plans.ts';
 import type { Span } from './span.ts';
 import { FREE_TIER, isPaid, type PaidTier, TIERS, type Tier } from './tiers.ts';
@@ -44,7 +44,7 @@ export interface RunningSubscription {
   readonly graceUntilMs: number | null;
 }
 
-/** Everything that an account's facts say at one moment. */
+/** Everything that follows from an account's facts at one moment. */
 export interface Standing {
   readonly entitlement: Entitlement;
   /** Highest tier first. */
@@ -99,23 +99,35 @@ export function isRunning({ tier }: Entitlement): boolean {
 }
 
 function entitlementIn(timeline: Timeline, nowMs: number): Entitlement {
-  const open = timeline.spans.filter((span) => covers(span, nowMs));
-  // Spans come by tier, highest first, and time that was paid for says more than grace.
-  const [highest] = open;
-  if (highest !== undefined) {
-    const { tier } = highest;
-    const span = open.find((each) => each.tier === tier && each.source !== 'grace') ?? highest;
+  const open = openAt(timeline.spans, nowMs);
+  if (open !== null) {
+    const { tier } = open;
     const endMs = endOf(timeline, tier, nowMs);
-    return { tier, paidUntilMs: Number.isFinite(endMs) ? endMs : null, state: stateOf(timeline, span) };
+    return { tier, paidUntilMs: Number.isFinite(endMs) ? endMs : null, state: stateOf(timeline, open) };
   }
   if (timeline.isPaused && timeline.hadTime) return { ...NO_ENTITLEMENT, state: 'paused' };
-  const ends = timeline.spans.flatMap(({ endMs, source }) => (source === 'grace' || endMs > nowMs ? [] : [endMs]));
-  if (ends.length > 0) return { tier: FREE_TIER, paidUntilMs: Math.max(...ends), state: 'expired' };
+  let endedMs = Number.NEGATIVE_INFINITY;
+  for (const { endMs, source } of timeline.spans)
+    if (source !== 'grace' && endMs <= nowMs) endedMs = Math.max(endedMs, endMs);
+  if (endedMs > Number.NEGATIVE_INFINITY) return { tier: FREE_TIER, paidUntilMs: endedMs, state: 'expired' };
   if (timeline.spans.length > 0 || !timeline.hadTime) return NO_ENTITLEMENT;
   return { ...NO_ENTITLEMENT, state: 'refunded' };
 }
 
-function stateOf({ subscriptions }: Timeline, { source, key }: Span): EntitlementState {
+/** The span that decides: of the highest tier that is open, paid time before grace. */
+function openAt(spans: readonly Span[], nowMs: number): Span | null {
+  let grace: Span | null = null;
+  // Spans come by tier, highest first.
+  for (const span of spans) {
+    if (grace !== null && span.tier !== grace.tier) return grace;
+    if (!covers(span, nowMs)) continue;
+    if (span.source !== 'grace') return span;
+    grace ??= span;
+  }
+  return grace;
+}
+
+function stateOf({ subscriptions }: Timeline, { source, fact }: Span): EntitlementState {
   switch (source) {
     case 'grace':
       return 'past-due';
@@ -125,28 +137,30 @@ function stateOf({ subscriptions }: Timeline, { source, key }: Span): Entitlemen
     case 'granted':
       return source;
     case 'subscription': {
-      const own = subscriptions.find(({ charges }) => charges.some(({ fact }) => factKey(fact) === key));
-      return (own?.turns.at(-1)?.goesOn ?? true) ? 'active' : 'cancelled';
+      // What is open now is mostly the newest.
+      for (const { charges, turns } of subscriptions)
+        for (let index = charges.length - 1; index >= 0; index -= 1)
+          if (charges[index]?.fact === fact) return (turns.at(-1)?.goesOn ?? true) ? 'active' : 'cancelled';
+      return 'active';
     }
   }
 }
 
 /** The end of the unbroken time of a tier that is open; in grace, of the paid time before it. */
 function endOf({ spans }: Timeline, tier: Tier, nowMs: number): number {
-  let endMs = Number.NEGATIVE_INFINITY;
+  let openMs = Number.NEGATIVE_INFINITY;
+  let endedMs = Number.NEGATIVE_INFINITY;
   for (const span of spans) {
     if (span.tier !== tier || span.source === 'grace') continue;
-    const follows = endMs > nowMs && span.startMs <= endMs;
-    if (covers(span, nowMs) || follows) endMs = Math.max(endMs, span.endMs);
+    const { startMs, endMs } = span;
+    if (endMs <= nowMs) endedMs = Math.max(endedMs, endMs);
+    else if (startMs <= nowMs || startMs <= openMs) openMs = Math.max(openMs, endMs);
   }
-  if (endMs > nowMs) return endMs;
-  const ends = spans.filter(({ source, ...span }) => span.tier === tier && source !== 'grace' && span.endMs <= nowMs);
-  return Math.max(endMs, ...ends.map((span) => span.endMs));
+  return openMs > nowMs ? openMs : endedMs;
 }
 
 function runningAt({ spans }: Timeline, { charges, turns }: Subscription, nowMs: number): RunningSubscription | null {
-  const keys = new Set(charges.map(({ fact }) => factKey(fact)));
-  const own = spans.filter(({ key, source }) => keys.has(key) && (source === 'subscription' || source === 'grace'));
+  const own = spans.filter(({ fact }) => charges.some((charge) => charge.fact === fact));
   const open = own.find((span) => covers(span, nowMs));
   // A link that was paid again after its end began a new one.
   const first = (charges.findLast(({ fact }) => fact.type === 'paid') ?? charges[0])?.fact;

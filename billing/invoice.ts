@@ -12,7 +12,7 @@ export interface InvoiceOrder {
   readonly terms: InvoiceTerms | null;
 }
 
-/** What an invoice asks that its plan alone does not say. */
+/** Terms of an invoice beyond its plan. */
 export interface InvoiceTerms {
   /** The price asked, in Stars. */
   readonly stars: number;
@@ -20,6 +20,8 @@ export interface InvoiceTerms {
   readonly subscriptionSeconds: number | null;
   /** The coupon that made the price, null without one. */
   readonly code: string | null;
+  /** Its time is a present for whoever takes it. */
+  readonly gift?: true | undefined;
 }
 
 /** Telegram's limit of an invoice payload, bytes of UTF-8. */
@@ -27,17 +29,23 @@ export const PAYLOAD_MAX_BYTES = 128;
 
 const ORDER = String.raw`([a-z0-9-]{1,32})\.([1-9]\d{0,3})\.([1-9]\d{0,15})\.([1-9]\d{0,12})\.([0-9a-f]{16})`;
 const PAYLOAD = new RegExp(`^a1\\.${ORDER}$`);
-const PAYLOAD_WITH_TERMS = new RegExp(`^a2\\.${ORDER}\\.([1-9]\\d{0,5})\\.(0|[1-9]\\d{0,7})\\.(-|[A-Z0-9]{1,16})$`);
+const PAYLOAD_WITH_TERMS = new RegExp(
+  `^a2\\.${ORDER}\\.([1-9]\\d{0,5})\\.(0|[1-9]\\d{0,7})\\.(-|[A-Z0-9]{1,16})(\\.g)?$`,
+);
 
 /**
- * "a1.<plan>.<version>.<account>.<issued, epoch seconds>.<nonce>", with terms "a2.….<Stars>.<period, s>.<coupon>", at most 121
+ * "a1.<plan>.<version>.<account>.<issued, epoch seconds>.<nonce>", with terms "a2.….<Stars>.<period, s>.<coupon>",
+ * for a present with ".g" behind it, at most 123
  * bytes. Throws on a part that would not come back.
  */
 export function encodeInvoicePayload(order: InvoiceOrder): string {
   const { terms } = order;
   const issuedAtSeconds = Math.floor(order.issuedAtMs / 1000);
   const parts = [order.planId, order.planVersion, order.telegramId, issuedAtSeconds, order.nonce];
-  const more = terms === null ? [] : [terms.stars, terms.subscriptionSeconds ?? 0, terms.code ?? '-'];
+  const more =
+    terms === null
+      ? []
+      : [terms.stars, terms.subscriptionSeconds ?? 0, terms.code ?? '-', ...(terms.gift ? ['g'] : [])];
   const text = [terms === null ? 'a1' : 'a2', ...parts, ...more].join('.');
   if (decodeInvoicePayload(text) === null)
     throw new Error(`expected an order that fits an invoice payload, was "${text}"`);
@@ -47,7 +55,7 @@ export function encodeInvoicePayload(order: InvoiceOrder): string {
 /** The order in a payload, or null when it is not one of ours to the letter. issuedAtMs comes back in whole seconds. */
 export function decodeInvoicePayload(payload: string): InvoiceOrder | null {
   const found = PAYLOAD.exec(payload) ?? PAYLOAD_WITH_TERMS.exec(payload);
-  const [, planId, version, telegramId, issuedAt, nonce, price, period, code] = found ?? [];
+  const [, planId, version, telegramId, issuedAt, nonce, price, period, code, gift] = found ?? [];
   if (planId === undefined || nonce === undefined) return null;
   const numbers = { planVersion: Number(version), telegramId: Number(telegramId), issuedAtMs: Number(issuedAt) * 1000 };
   if (!Number.isSafeInteger(numbers.telegramId)) return null;
@@ -56,11 +64,12 @@ export function decodeInvoicePayload(payload: string): InvoiceOrder | null {
     stars: Number(price),
     subscriptionSeconds: period === '0' ? null : Number(period),
     code: code === '-' ? null : code,
+    ...(gift === undefined ? {} : { gift: true as const }),
   };
   return { planId, ...numbers, nonce, terms };
 }
 
-/** The order of a plan for an account, issued now, at the plan's price and paid once unless terms say otherwise. */
+/** The order of a plan for an account, issued now, at the plan's price and paid once unless its terms differ. */
 export function orderOf(
   plan: Plan,
   telegramId: number,

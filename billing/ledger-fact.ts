@@ -7,7 +7,7 @@ export const PROVIDERS = ['stars', 'stripe', 'grant'] as const;
 export type Provider = (typeof PROVIDERS)[number];
 
 /** Why free days were given. */
-export const GRANT_REASONS = ['admin', 'code', 'referral', 'import', 'remedy'] as const;
+export const GRANT_REASONS = ['admin', 'code', 'referral', 'import', 'remedy', 'partner'] as const;
 
 /** One of GRANT_REASONS. */
 export type GrantReason = (typeof GRANT_REASONS)[number];
@@ -32,6 +32,10 @@ interface Charge {
   readonly subscriptionMs: number | null;
   /** The coupon that lowered the price, null without one. */
   readonly code: string | null;
+  /** Its time is a present for somebody else: whoever takes it gets a fact "gifted", the payer nothing. */
+  readonly gift?: true | undefined;
+  /** Who paid, where the line has moved to another account since: only the payer's charges can be returned and cancelled in Stars. */
+  readonly payerId?: number | undefined;
 }
 
 interface FreeTime {
@@ -39,7 +43,7 @@ interface FreeTime {
   readonly durationMs: number;
 }
 
-/** What each kind of fact says beside what all have. `of` is the externalId of another fact of the same provider and account. */
+/** The fields of each kind of fact beside the common ones. `of` is the externalId of another fact of the same provider and account. */
 interface Bodies {
   /** A purchase, or the first charge of a subscription. */
   readonly paid: Charge;
@@ -50,11 +54,22 @@ interface Bodies {
   /** The buyer's bank asks for a charge back: its time does not count until that is decided. */
   readonly disputed: { readonly of: string };
   readonly 'dispute-closed': { readonly of: string; readonly outcome: 'won' | 'lost' };
-  /** A provider or partner kept a part of a charge. No effect on anybody's time. */
+  /** A provider or partner kept a part of a charge; negative: gave it back with a refund. No effect on anybody's time. */
   readonly commission: { readonly of: string; readonly amountMinor: number; readonly currency: string };
   readonly granted: FreeTime & { readonly reason: GrantReason; readonly code: string | null };
   /** Once for each account: later ones do not count. */
   readonly 'trial-started': FreeTime & { readonly code: string | null };
+  /** Free time, a present or a commission of ours is taken back, because what it was given for was returned. */
+  readonly revoked: { readonly of: string };
+  /** What an account earned by the charge `of` of somebody whom it brought, payable from payableAtMs on. No effect on anybody's time. */
+  readonly earned: {
+    readonly of: string;
+    readonly amountMinor: number;
+    readonly currency: string;
+    readonly payableAtMs: number;
+  };
+  /** Of what was earned, this was paid out. */
+  readonly 'paid-out': { readonly amountMinor: number; readonly currency: string };
   /** Somebody else's present: a plan's time that they paid for. */
   readonly gifted: Pick<Charge, 'planId' | 'planVersion'> & { readonly by: number };
   /** With the charge `of` the unused time of a lower tier became time of a higher one. Undone with that charge. */
@@ -92,33 +107,92 @@ export function factKey({ provider, externalId }: Pick<LedgerFact, 'provider' | 
   return `${provider}|${externalId}`;
 }
 
-/** Whether a fact says that money came for a plan. */
+/** Whether a fact is a payment for a plan. */
 export function isCharge(fact: LedgerFact): fact is ChargeFact {
   return fact.type === 'paid' || fact.type === 'renewed';
 }
+
+/** What decides how much of a commission is to be paid out. */
+export const COMMISSION_KINDS = ['earned', 'paid-out', 'revoked'] as const satisfies readonly FactKind[];
 
 /** The external id of the fact that takes a charge back. */
 export function refundExternalId(externalId: string): string {
   return `${externalId}:refund`;
 }
 
+/** The external id of the fact by which somebody takes the present that a charge paid for. */
+export function giftExternalId(externalId: string): string {
+  return `gift:${externalId}`;
+}
+
 /**
  * Each fact once, in one order whatever order they came in: by time, charges first, then by identity. Of two with the same identity the one
- * that sorts first by its content stays, so that repetition changes nothing.
+ * that sorts first by its content stays, so that repetition changes nothing. A ledger that is in this order already, as the store gives it,
+ * is given back as it is.
  */
 export function distinctFacts(facts: readonly LedgerFact[]): readonly LedgerFact[] {
+  if (isDistinct(facts)) return facts;
+  const sorted = facts.length > FEW ? facts : facts.toSorted(compareFacts);
+  if (sorted !== facts && isDistinct(sorted)) return sorted;
   const byKey = new Map<string, LedgerFact>();
   for (const fact of facts) {
     const key = factKey(fact);
     const other = byKey.get(key);
     if (other === undefined || (other !== fact && compareContent(fact, other) < 0)) byKey.set(key, fact);
   }
-  return [...byKey]
-    .toSorted(([a, one], [b, two]) => one.atMs - two.atMs || rank(one) - rank(two) || compareText(a, b))
-    .map(([, fact]) => fact);
+  return [...byKey.values()].toSorted(compareFacts);
 }
 
-/** Providers tell a charge's time in whole seconds: what else happened at that time came after it. */
+/** Looking at those before is faster than a set up to here; nearly every ledger is shorter. */
+const FEW = 32;
+const MARKS = 31;
+
+function isDistinct(facts: readonly LedgerFact[]): boolean {
+  if (facts.length > FEW) return false;
+  let before: LedgerFact | null = null;
+  let beforeMs = Number.NEGATIVE_INFINITY;
+  let seen = 0;
+  let index = 0;
+  for (const fact of facts) {
+    const { atMs, externalId } = fact;
+    if (atMs <= beforeMs && (atMs < beforeMs || (before !== null && compareFacts(before, fact) >= 0))) return false;
+    // Two of one identity may have different times, and then neither is out of order. Ids of different marks differ.
+    const mark = 1 << markOf(externalId);
+    if ((seen & mark) !== 0 && hasSameBefore(facts, index)) return false;
+    seen |= mark;
+    before = fact;
+    beforeMs = atMs;
+    index += 1;
+  }
+  return true;
+}
+
+/** A number below MARKS, the same for the same text: its end tells ids of one provider apart most often. */
+function markOf(text: string): number {
+  const { length } = text;
+  return length < 2 ? 0 : (text.charCodeAt(length - 1) + 7 * text.charCodeAt(length - 2) + 5 * length) % MARKS;
+}
+
+function hasSameBefore(facts: readonly LedgerFact[], index: number): boolean {
+  const fact = facts[index];
+  for (let before = 0; before < index; before += 1) {
+    const earlier = facts[before];
+    if (earlier?.externalId === fact?.externalId && earlier?.provider === fact?.provider) return true;
+  }
+  return false;
+}
+
+/** No provider's name begins another's, so this is also the order of their keys. */
+function compareFacts(one: LedgerFact, two: LedgerFact): number {
+  return (
+    one.atMs - two.atMs ||
+    rank(one) - rank(two) ||
+    compareText(one.provider, two.provider) ||
+    compareText(one.externalId, two.externalId)
+  );
+}
+
+/** Providers give a charge's time in whole seconds: what else happened at that time came after it. */
 function rank(fact: LedgerFact): number {
   return isCharge(fact) ? 0 : 1;
 }

@@ -43,7 +43,7 @@ const COMPARE: Readonly<Record<Right, Compare>> = {
 };
 
 /**
- * What a buyer of a tier gets and Free does not have, the most telling first: the table's rows compared, so that an offer
+ * What a buyer of a tier gets and Free does not have, the most important first: the table's rows compared, so that an offer
  * names neither what Free has too nor what cannot be used yet. Empty for a tier that is no better than Free.
  */
 export function benefitsOf(

@@ -1,5 +1,6 @@
 import { type Money, STARS_CURRENCY } from './money.ts';
 import type { PaidTier } from './tiers.ts';
+import { DAY_MS } from './time.ts';
 
 /** What can be bought. A price never changes: a new price is a new version, and old buyers keep theirs. */
 export interface Plan {
@@ -14,7 +15,6 @@ export interface Plan {
   readonly renewable: boolean;
 }
 
-const DAY_MS = 86_400_000;
 /** Telegram takes no subscription above this. */
 const MOST_STARS_A_MONTH = 10_000;
 

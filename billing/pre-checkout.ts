@@ -6,8 +6,9 @@ import { findPlan, type Plan, starsOf } from './plans.ts';
 import type { Account } from './ports.ts';
 import { TERMS_VERSION } from './terms.ts';
 import { isPaid, type PaidTier, TIERS } from './tiers.ts';
+import { DAY_MS } from './time.ts';
 
-const INVOICE_VALID_MS = 30 * 86_400_000;
+const INVOICE_VALID_MS = 30 * DAY_MS;
 
 /** The facts of Telegram's pre_checkout_query. totalAmount is in Stars. */
 export interface PreCheckoutFacts {
@@ -24,6 +25,9 @@ export type PreCheckoutRefusal =
   | 'pre-checkout/old-invoice'
   | 'pre-checkout/wrong-price'
   | 'pre-checkout/terms-not-accepted'
+  | 'pre-checkout/coupon'
+  /** The service is wound down. */
+  | 'pre-checkout/closed'
   | SubscriptionRefusal;
 
 /** Why a person may not begin a subscription. */

@@ -37,6 +37,7 @@ export function settleStarPayment(facts: StarPaymentFacts): StarSettlement<Charg
     order: order.nonce,
     subscriptionMs: seconds === null ? null : seconds * 1000,
     code: order.terms?.code ?? null,
+    ...(order.terms?.gift ? { gift: true as const } : {}),
   };
   return { type: 'settled', fact: { ...fact, type: facts.isRenewal && seconds !== null ? 'renewed' : 'paid' } };
 }

@@ -1,4 +1,5 @@
 import type { TimeItem } from './collect-facts.ts';
+import type { LedgerFact } from './ledger-fact.ts';
 import type { PaidTier } from './tiers.ts';
 
 /** Why a tier is open during a span. "grace": a renewal is overdue and still expected. */
@@ -11,5 +12,5 @@ export interface Span {
   readonly endMs: number;
   readonly source: SpanSource;
   /** The fact that the time comes from; for grace that of the last charge. */
-  readonly key: string;
+  readonly fact: LedgerFact;
 }

@@ -1,11 +1,11 @@
-import { collectFacts, type Subscription, type TimeItem } from './collect-facts.ts';
+import { type CollectedFacts, collectFacts, type Subscription, type TimeCut, type TimeItem } from './collect-facts.ts';
 import { distinctFacts, type LedgerFact } from './ledger-fact.ts';
 import type { Plan } from './plans.ts';
 import type { Span } from './span.ts';
 import { subscriptionSpans } from './subscription-spans.ts';
-import { PAID_TIERS, type PaidTier } from './tiers.ts';
+import { PAID_TIERS, type PaidTier, TIERS } from './tiers.ts';
 
-/** Everything the facts known at one moment say: past and, if nothing more happens, to come. */
+/** Everything that follows from the facts known at one moment: the past and, if nothing more happens, what is to come. */
 export interface Timeline {
   /** By tier, highest first, then by start; spans of a subscription and of other time of the same tier do not overlap. */
   readonly spans: readonly Span[];
@@ -14,6 +14,10 @@ export interface Timeline {
   readonly hadTime: boolean;
   readonly isPaused: boolean;
 }
+
+const HIGHEST_FIRST: readonly PaidTier[] = PAID_TIERS.toReversed();
+
+const NO_TIME: readonly Interval[] = [];
 
 /** From here to there; lists of them are sorted and do not touch. */
 interface Interval {
@@ -30,19 +34,65 @@ interface Interval {
  * not count. Throws when a fact names a plan that `plans` does not have: plans are never removed.
  */
 export function timelineOf(facts: readonly LedgerFact[], asOfMs: number, plans: readonly Plan[]): Timeline {
-  const known = distinctFacts(facts).filter(({ atMs }) => atMs <= asOfMs);
+  const known = upTo(distinctFacts(facts), asOfMs);
   const { items, subscriptions, cuts, pauses, hadTime } = collectFacts(known, plans);
-  const subscribed = subscriptions.flatMap((each) => subscriptionSpans(each, cuts));
+  const subscribed = spansOf(subscriptions, cuts);
+  const isPaused = (pauses.at(-1)?.endMs ?? 0) === Number.POSITIVE_INFINITY;
+  const spans = items.length === 0 ? sortedSpans(subscribed) : withQueues(subscribed, { items, cuts, pauses });
+  return { spans, subscriptions, hadTime, isPaused };
+}
+
+/** The facts, sorted by time, that are not after a moment. */
+function upTo(sorted: readonly LedgerFact[], asOfMs: number): readonly LedgerFact[] {
+  let count = sorted.length;
+  while (count > 0 && (sorted[count - 1]?.atMs ?? 0) > asOfMs) count -= 1;
+  return count === sorted.length ? sorted : sorted.slice(0, count);
+}
+
+function spansOf(subscriptions: readonly Subscription[], cuts: readonly TimeCut[]): readonly Span[] {
+  const first = subscriptions[0];
+  if (first === undefined) return [];
+  if (subscriptions.length === 1) return subscriptionSpans(first, cuts);
+  return subscriptions.flatMap((each) => subscriptionSpans(each, cuts));
+}
+
+/** The spans of subscriptions with those of the queues of other time, highest tier first. */
+function withQueues(
+  subscribed: readonly Span[],
+  { items, cuts, pauses }: Pick<CollectedFacts, 'items' | 'cuts' | 'pauses'>,
+): readonly Span[] {
   const spans: Span[] = [];
-  for (const tier of PAID_TIERS.toReversed()) {
-    const higher = mergedIntervals(spans);
-    const own = subscribed.filter((span) => span.tier === tier);
-    const pieces = items.filter((item) => item.tier === tier);
-    const still = mergedIntervals([...spans.filter(isSubscribed), ...own, ...pauses]);
-    const run = pieces.length === 0 ? [] : runQueue(pieces, { still, higher, cuts: cuts.filter(cutsTier(tier)) });
-    spans.push(...[...own, ...run].toSorted((a, b) => a.startMs - b.startMs));
+  for (const tier of HIGHEST_FIRST) {
+    const higher = spans.length === 0 ? NO_TIME : mergedIntervals(spans);
+    for (const span of subscribed) if (span.tier === tier) spans.push(span);
+    if (!items.some((item) => item.tier === tier)) continue;
+    const still = stillOf(spans, pauses);
+    const pieces = arrivalsOf(items, tier, higher);
+    runQueue(pieces, { still, cuts: cuts.length === 0 ? cuts : cuts.filter(cutsTier(tier)), spans });
   }
-  return { spans, subscriptions, hadTime, isPaused: (pauses.at(-1)?.endMs ?? 0) === Number.POSITIVE_INFINITY };
+  return sortedSpans(spans);
+}
+
+/** When a queue stands still: while a subscription of its tier or a higher one runs, and in pauses. */
+function stillOf(spans: readonly Span[], pauses: readonly Interval[]): readonly Interval[] {
+  if (spans.length === 0 && pauses.length === 0) return NO_TIME;
+  const still: Interval[] = [...pauses];
+  for (const span of spans) if (isSubscribed(span)) still.push(span);
+  return mergedIntervals(still);
+}
+
+/** By tier, highest first, then by start. What is in this order already, as nearly every account's, is given back as it is. */
+function sortedSpans(spans: readonly Span[]): readonly Span[] {
+  let before: Span | null = null;
+  for (const span of spans) {
+    if (before !== null && compareSpans(before, span) > 0) return spans.toSorted(compareSpans);
+    before = span;
+  }
+  return spans;
+}
+
+function compareSpans(a: Span, b: Span): number {
+  return (a.tier === b.tier ? 0 : TIERS.indexOf(b.tier) - TIERS.indexOf(a.tier)) || a.startMs - b.startMs;
 }
 
 function isSubscribed({ source }: Span): boolean {
@@ -53,87 +103,124 @@ function cutsTier(tier: PaidTier) {
   return (cut: { readonly from: PaidTier | null }): boolean => cut.from === null || cut.from === tier;
 }
 
-interface QueueRules {
-  /** When the queue stands still. */
-  readonly still: readonly Interval[];
-  /** When a higher tier is open. */
-  readonly higher: readonly Interval[];
-  readonly cuts: readonly { readonly atMs: number; readonly from: PaidTier | null }[];
-}
-
+/** A piece of time in the queue of its tier. */
 interface Waiting {
   readonly item: TimeItem;
+  /** When it may begin: it came then, or the higher tier that was open ended then. */
+  readonly fromMs: number;
   leftMs: number;
 }
 
-/** The spans in which a tier's pieces of time run. */
-function runQueue(items: readonly TimeItem[], { still, higher, cuts }: QueueRules): readonly Span[] {
-  const spans: Span[] = [];
-  const arrivals = items
-    .map((item) => ({ item, atMs: releasedMs(item.atMs, higher) }))
-    .toSorted((a, b) => a.atMs - b.atMs);
-  let queue: Waiting[] = [];
-  let nowMs = Number.NEGATIVE_INFINITY;
-  const runUntil = (limitMs: number): void => {
-    nowMs = consume({ queue, still, spans }, nowMs, limitMs);
-  };
-  let next = 0;
-  for (const cut of [...cuts, { atMs: Number.POSITIVE_INFINITY, from: null }]) {
-    for (let each = arrivals[next]; each !== undefined && each.atMs <= cut.atMs; each = arrivals[next]) {
-      next += 1;
-      // What waited behind a higher tier was cut with the rest.
-      if (cuts.some((earlier) => earlier.atMs < each.atMs && isCut(each.item, earlier))) continue;
-      runUntil(each.atMs);
-      queue.push({ item: each.item, leftMs: each.item.durationMs });
-    }
-    runUntil(cut.atMs);
-    if (cut.atMs < Number.POSITIVE_INFINITY) queue = queue.filter(({ item }) => !isCut(item, cut));
-  }
-  return spans;
+interface Queue {
+  /** When the queue stands still. */
+  readonly still: readonly Interval[];
+  readonly cuts: readonly TimeCut[];
+  /** Where the stretches of time go that come of it. */
+  readonly spans: Span[];
 }
 
-function isCut(item: TimeItem, cut: { readonly atMs: number; readonly from: PaidTier | null }): boolean {
+/** The pieces of time of a tier in the order in which they may begin. */
+function arrivalsOf(items: readonly TimeItem[], tier: PaidTier, higher: readonly Interval[]): readonly Waiting[] {
+  const arrivals: Waiting[] = [];
+  for (const item of items) {
+    if (item.tier !== tier) continue;
+    arrivals.push({ item, fromMs: releasedMs(item.atMs, higher), leftMs: item.durationMs });
+  }
+  return higher.length === 0 ? arrivals : arrivals.toSorted((a, b) => a.fromMs - b.fromMs);
+}
+
+/** Lets a tier's pieces of time run one after another, into spans. */
+function runQueue(arrivals: readonly Waiting[], { still, cuts, spans }: Queue): void {
+  let waiting: Waiting[] = [];
+  let nowMs = Number.NEGATIVE_INFINITY;
+  let next = 0;
+  for (let index = 0; index <= cuts.length; index += 1) {
+    const cut = cuts[index] ?? NEVER_CUT;
+    for (let each = arrivals[next]; each !== undefined && each.fromMs <= cut.atMs; each = arrivals[next]) {
+      next += 1;
+      // What waited behind a higher tier was cut with the rest.
+      if (index > 0 && isCutBefore(each, cuts)) continue;
+      nowMs = consume({ waiting, still, spans }, nowMs, each.fromMs);
+      waiting.push(each);
+    }
+    nowMs = consume({ waiting, still, spans }, nowMs, cut.atMs);
+    if (cut !== NEVER_CUT) waiting = waiting.filter(({ item }) => !isCut(item, cut));
+  }
+}
+
+const NEVER_CUT: TimeCut = { atMs: Number.POSITIVE_INFINITY, from: null };
+
+function isCutBefore({ item, fromMs }: Waiting, cuts: readonly TimeCut[]): boolean {
+  return cuts.some((cut) => cut.atMs < fromMs && isCut(item, cut));
+}
+
+function isCut(item: TimeItem, cut: TimeCut): boolean {
   return item.atMs <= cut.atMs && (cut.from === null || item.source === 'paid');
 }
 
 /** Lets the queue run from nowMs to limitMs, pieces of time into spans; gives the time it is now. */
 function consume(
-  { queue, still, spans }: { readonly queue: Waiting[]; readonly still: readonly Interval[]; readonly spans: Span[] },
+  {
+    waiting,
+    still,
+    spans,
+  }: { readonly waiting: Waiting[]; readonly still: readonly Interval[]; readonly spans: Span[] },
   nowMs: number,
   limitMs: number,
 ): number {
   let atMs = nowMs;
   while (atMs < limitMs) {
-    const [first] = queue;
+    const first = waiting[0];
     if (first === undefined) return limitMs;
     // A piece begins when it came at the earliest: an empty queue ran ahead of it only to its arrival.
-    const pause = still.find((each) => each.endMs > atMs);
-    if (pause !== undefined && pause.startMs <= atMs) {
+    const pause = nextInterval(still, atMs);
+    if (pause !== null && pause.startMs <= atMs) {
       atMs = Math.min(pause.endMs, limitMs);
       continue;
     }
     const endMs = Math.min(limitMs, atMs + first.leftMs, pause?.startMs ?? Number.POSITIVE_INFINITY);
-    const { tier, source, key } = first.item;
-    if (endMs > atMs) spans.push({ tier, startMs: atMs, endMs, source, key });
+    const { tier, source, fact } = first.item;
+    if (endMs > atMs) spans.push({ tier, startMs: atMs, endMs, source, fact });
     // What never ends has Infinity left whatever ran of it.
     first.leftMs = first.leftMs === Number.POSITIVE_INFINITY ? first.leftMs : first.leftMs - (endMs - atMs);
     atMs = endMs;
-    if (first.leftMs <= 0) queue.shift();
+    if (first.leftMs <= 0) waiting.shift();
   }
   return atMs;
 }
 
+/** The first interval that ends after a moment. */
+function nextInterval(intervals: readonly Interval[], atMs: number): Interval | null {
+  for (const each of intervals) if (each.endMs > atMs) return each;
+  return null;
+}
+
 /** The moment itself, or the end of the interval that it lies in. */
 function releasedMs(atMs: number, intervals: readonly Interval[]): number {
-  return intervals.find(({ startMs, endMs }) => startMs <= atMs && atMs < endMs)?.endMs ?? atMs;
+  for (const { startMs, endMs } of intervals) if (startMs <= atMs && atMs < endMs) return endMs;
+  return atMs;
 }
 
 function mergedIntervals(intervals: readonly Interval[]): readonly Interval[] {
+  if (intervals.length === 0) return NO_TIME;
   const merged: { startMs: number; endMs: number }[] = [];
-  for (const { startMs, endMs } of intervals.toSorted((a, b) => a.startMs - b.startMs)) {
-    const last = merged.at(-1);
+  let last: { startMs: number; endMs: number } | undefined;
+  for (const { startMs, endMs } of inOrder(intervals)) {
     if (last !== undefined && startMs <= last.endMs) last.endMs = Math.max(last.endMs, endMs);
-    else merged.push({ startMs, endMs });
+    else {
+      last = { startMs, endMs };
+      merged.push(last);
+    }
   }
   return merged;
+}
+
+/** By start; what is in order already, as the periods of one subscription, as it is. */
+function inOrder(intervals: readonly Interval[]): readonly Interval[] {
+  let beforeMs = Number.NEGATIVE_INFINITY;
+  for (const { startMs } of intervals) {
+    if (startMs < beforeMs) return intervals.toSorted((a, b) => a.startMs - b.startMs);
+    beforeMs = startMs;
+  }
+  return intervals;
 }

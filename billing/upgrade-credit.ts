@@ -1,7 +1,10 @@
 import type { Standing } from './entitlement.ts';
-import { type ChargeFact, factKey, isCharge, type LedgerFact } from './ledger-fact.ts';
-import { PLANS, type Plan, planMs, priceIn } from './plans.ts';
-import { type PaidTier, TIERS } from './tiers.ts';
+import { type ChargeFact, type FactOf, isCharge, type LedgerFact, type MoneyFact } from './ledger-fact.ts';
+import { findPlan, PLANS, type Plan, planMs, priceIn } from './plans.ts';
+import type { Payments } from './ports.ts';
+import { consequencesOf, revocationOf } from './referrals/referral.ts';
+import { PAID_TIERS, type PaidTier, TIERS } from './tiers.ts';
+import { HOUR_MS } from './time.ts';
 import { timelineOf } from './timeline.ts';
 
 /** Unused time of a lower tier turned into time of a higher one. */
@@ -13,8 +16,6 @@ export interface UpgradeCredit {
   /** What is given for it, ms of the higher tier. */
   readonly durationMs: number;
 }
-
-const HOUR_MS = 3_600_000;
 
 /**
  * What a buyer of a plan gets for the paid time of the next lower tier that they have not used, by the prices they paid: null when
@@ -29,7 +30,6 @@ export function upgradeCredit(
   const currency = plan.prices[0]?.currency;
   const price = currency === undefined ? null : priceIn(plan, currency);
   if (currency === undefined || price === null || plan.days === null) return null;
-  const charges = new Map(facts.filter(isCharge).map((fact) => [factKey(fact), fact]));
   const lower = timelineOf(facts, atMs, plans).spans.filter(
     ({ tier, endMs, source }) =>
       TIERS.indexOf(tier) < TIERS.indexOf(plan.tier) &&
@@ -39,9 +39,9 @@ export function upgradeCredit(
   const from = lower[0]?.tier;
   const own = lower.filter(({ tier }) => tier === from);
   if (from === undefined || own.some(({ endMs }) => endMs === Number.POSITIVE_INFINITY)) return null;
-  const unused = own.map(({ startMs, endMs, key }) => ({
+  const unused = own.map(({ startMs, endMs, fact }) => ({
     ms: endMs - Math.max(startMs, atMs),
-    charge: charges.get(key),
+    charge: isCharge(fact) ? fact : undefined,
   }));
   const value = unused.reduce((sum, { ms, charge }) => sum + ms * pricePerMs(charge, { currency, from, plans }), 0);
   const durationMs = Math.floor(value / (price / planMs(plan)) / HOUR_MS) * HOUR_MS;
@@ -61,14 +61,17 @@ function pricePerMs(
   return shortest === undefined ? 0 : (priceIn(shortest, currency) ?? 0) / planMs(shortest);
 }
 
-/** The fact of a credit that comes with a charge, and nothing for a charge that brings none. `before` are the facts known before it. */
-export function creditFact(
+/**
+ * The fact of a credit that comes with a charge, and nothing for a charge that brings none. `before` are the facts known before it. A card
+ * subscription that changes its plan has the unused part taken off its price already.
+ */
+function creditFact(
   before: readonly LedgerFact[],
   charge: ChargeFact,
   plans: readonly Plan[] = PLANS,
 ): LedgerFact | null {
   const plan = plans.find(({ id, version }) => id === charge.planId && version === charge.planVersion);
-  if (plan === undefined || charge.type === 'renewed') return null;
+  if (plan === undefined || charge.type === 'renewed' || changesPlan(before, charge)) return null;
   const externalId = `${charge.externalId}:credit`;
   const earlier = before.filter((fact) => fact.externalId !== charge.externalId && fact.externalId !== externalId);
   const credit = upgradeCredit(earlier, plan, { atMs: charge.atMs, plans });
@@ -78,7 +81,56 @@ export function creditFact(
   return { provider, externalId, telegramId, atMs, type: 'credited', tier, durationMs, from, of };
 }
 
+function changesPlan(before: readonly LedgerFact[], { provider, order, externalId }: ChargeFact): boolean {
+  return before.some(
+    (fact) => isCharge(fact) && provider === 'stripe' && fact.order === order && fact.externalId !== externalId,
+  );
+}
+
 /** Subscriptions of lower tiers that a purchase of this tier replaces: they are still being charged. */
 export function replacedBy(tier: PaidTier, { subscriptions }: Standing): Standing['subscriptions'] {
   return subscriptions.filter((each) => each.renews && TIERS.indexOf(each.tier) < TIERS.indexOf(tier));
+}
+
+/**
+ * Appends a fact of money with what follows from it: an upgrade brings a credit; what followed from a charge goes when it is returned, or
+ * its dispute is lost. Safe to repeat after a crash at any point.
+ */
+export async function bookMoney(
+  payments: Pick<Payments, 'append' | 'ofAccount' | 'find'>,
+  fact: MoneyFact | FactOf<'dispute-closed'>,
+): Promise<'appended' | 'duplicate'> {
+  if (fact.type === 'refunded') return await bookRefund(payments, fact);
+  const result = await payments.append(fact);
+  if (fact.type === 'dispute-closed' && fact.outcome === 'lost') await revokeConsequences(payments, fact);
+  if (fact.type !== 'paid' || fact.gift || !hasLowerTier(fact)) return result;
+  const credit = creditFact(await payments.ofAccount(fact.telegramId), fact);
+  if (credit !== null) await payments.append(credit);
+  return result;
+}
+
+/** A refund belongs to whoever has the charge now: its account may have moved. What followed from the charge goes with it. */
+async function bookRefund(
+  payments: Pick<Payments, 'append' | 'find'>,
+  fact: FactOf<'refunded'>,
+): Promise<'appended' | 'duplicate'> {
+  const charge = await payments.find(fact.provider, fact.of);
+  const result = await payments.append({ ...fact, telegramId: charge?.telegramId ?? fact.telegramId });
+  await revokeConsequences(payments, fact);
+  return result;
+}
+
+async function revokeConsequences(
+  payments: Pick<Payments, 'append' | 'find'>,
+  { of, atMs }: FactOf<'refunded'> | FactOf<'dispute-closed'>,
+): Promise<void> {
+  for (const externalId of consequencesOf(of)) {
+    const given = await payments.find('grant', externalId);
+    if (given !== null) await payments.append(revocationOf(given, atMs));
+  }
+}
+
+/** Whether a charge is for a tier above the lowest. Nothing can be credited to the lowest: a ledger read is saved for most payments. */
+export function hasLowerTier({ planId, planVersion }: MoneyFact): boolean {
+  return findPlan(planId, planVersion)?.tier !== PAID_TIERS[0];
 }

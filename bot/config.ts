@@ -1,8 +1,11 @@
+import type { Partner } from '../billing/partners/partner.ts';
+import type { ReferralRules } from '../billing/referrals/referral.ts';
 import { mapTiers, TIERS, type Tier } from '../billing/tiers.ts';
 import type { PublishedFile } from '../engine/market/published.ts';
 import type { ModelKind } from '../engine/models/model.ts';
 import type { SummaryKind } from './answers/summary.ts';
 import type { ChannelCosts } from './settings/channel-costs.ts';
+import type { ChannelLanguageSettings } from './settings/channel-languages.ts';
 import type { FollowedMarket } from './settings/followed-market.ts';
 import type { PictureThemes } from './settings/picture-themes.ts';
 import type { Role } from './settings/role.ts';
@@ -39,12 +42,26 @@ export interface Config {
   readonly adminIds: readonly number[];
   /** How long a buyer may return their first purchase by themselves; 0: never. */
   readonly coolingOffMs: number;
+  /** What an invitation brings, and where it brings nothing. */
+  readonly referrals: ReferralRules;
+  /** Affiliate and introducing-broker programmes. */
+  readonly partners: readonly Partner[];
   /** Length of a Stars subscription's period, in seconds. */
   readonly subscriptionSeconds: number;
   readonly publicUrl: string | null;
   readonly webhookSecret: string | null;
+  /** Paying by card; null where no key was given. */
+  readonly stripe: StripeSettings | null;
+  /** Whether the chat has a button to pay by card; null: as the mode has it. */
+  readonly cardButton: boolean | null;
+  /** Stripe works out the tax of a buyer's country. */
+  readonly stripeTax: boolean;
+  /** Whether operators' broadcasts are sent fast for Stars of the bot's balance. */
+  readonly paidBroadcast: boolean;
   /** What Alertmanager shows at /ops/alerts; null: alerts are not received. */
   readonly alertSecret: string | null;
+  /** Where silences of alerts are made; null: they are kept here. */
+  readonly alertmanagerUrl: string | null;
   readonly role: Role;
   /** Null: info with a bot token, warn in the sandbox, whose terminal is for people. */
   readonly logLevel: LogLevel | null;
@@ -55,18 +72,30 @@ export interface Config {
   readonly trustProxy: readonly string[];
   /** Indicators of technicalindicators that models read besides the feature table. */
   readonly indicators: readonly string[];
+  /** Hour of the day (UTC) at which operators are told that all is well; null: never. */
+  readonly dailyHour: number | null;
   /** How often each channel gets a summary; null: never. */
   readonly summary: SummaryKind | null;
   /** The look of pictures of signals and explanations. */
   readonly pictureThemes: PictureThemes;
   /** What each channel's posts take a side of a trade to cost. */
   readonly channelCosts: ChannelCosts;
+  /** The language of each channel; null: as owners chose. */
+  readonly channelLanguages: ChannelLanguageSettings;
   /** The kind of model that the engine trains on its schedule, to take over if the gate lets it. */
   readonly challenger: ModelKind;
   /** Files of published figures that models of crypto may read. */
   readonly published: readonly PublishedFile[];
   /** One line for each setting that was given and has no effect. */
   readonly notes: readonly string[];
+}
+
+/** An account at Stripe. */
+export interface StripeSettings {
+  readonly secretKey: string;
+  readonly webhookSecret: string;
+  /** Null: Stripe itself. */
+  readonly apiBase: string | null;
 }
 
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
@@ -134,10 +163,17 @@ function configOf(env: ParsedSettings, notes: readonly string[]): Config {
     sandboxSpeed: env.SANDBOX_SPEED,
     adminIds: env.ADMIN_IDS ?? [],
     coolingOffMs: env.COOLING_OFF_HOURS * 3_600_000,
+    partners: env.PARTNERS,
+    referrals: { reward: env.REFERRALS, offIn: env.REFERRALS_OFF_IN.filter((country) => country !== 'none') },
     subscriptionSeconds: env.STARS_SUBSCRIPTION_SECONDS,
     publicUrl: env.PUBLIC_URL ?? null,
     webhookSecret: env.TELEGRAM_WEBHOOK_SECRET ?? null,
+    stripe: stripeOf(env),
+    cardButton: env.CARD_BUTTON === undefined ? null : env.CARD_BUTTON === '1',
+    stripeTax: env.STRIPE_TAX === '1',
+    paidBroadcast: env.PAID_BROADCAST === '1',
     alertSecret: env.ALERT_SECRET ?? null,
+    alertmanagerUrl: env.ALERTMANAGER_URL ?? null,
     role: env.ROLE,
     logLevel: env.LOG_LEVEL ?? null,
     keepDays: {
@@ -151,12 +187,20 @@ function configOf(env: ParsedSettings, notes: readonly string[]): Config {
     trustProxy: env.TRUST_PROXY,
     pictureThemes: env.PICTURE_THEME,
     channelCosts: env.CHANNEL_COST_BPS,
+    channelLanguages: env.CHANNEL_LANGUAGE,
+    dailyHour: env.DAILY_HOUR === 'off' ? null : env.DAILY_HOUR,
     summary: env.SUMMARY === 'off' ? null : env.SUMMARY,
     challenger: env.CHALLENGER,
     indicators: env.INDICATORS ?? [],
     published: env.PUBLISHED ?? [],
     notes,
   };
+}
+
+function stripeOf(env: ParsedSettings): StripeSettings | null {
+  const { STRIPE_SECRET_KEY: secretKey, STRIPE_WEBHOOK_SECRET: webhookSecret } = env;
+  if (secretKey === undefined || webhookSecret === undefined) return null;
+  return { secretKey, webhookSecret, apiBase: env.STRIPE_API_BASE ?? null };
 }
 
 /** Settings that were given and have no effect: each is named at the start, so that nobody counts on it. */
@@ -172,6 +216,9 @@ function notesOf(
         'TELEGRAM_BOT_TOKEN',
         'TELEGRAM_API_ROOT',
         'EXCHANGE_API_ROOT',
+        'STRIPE_SECRET_KEY',
+        'STRIPE_WEBHOOK_SECRET',
+        'STRIPE_API_BASE',
         'TELEGRAM_WEBHOOK_SECRET',
         'PUBLIC_URL',
         ...TIERS.map(channelSetting),
@@ -197,7 +244,7 @@ export interface MissingSetting {
 
 /** What each absent setting would enable, for the start-up banner and the start page. */
 export function missingSettings(config: Config): readonly MissingSetting[] {
-  const { telegram, mongodbUri, markets, publicUrl, adminIds } = config;
+  const { telegram, mongodbUri, markets, publicUrl, adminIds, stripe } = config;
   const settings: readonly (Omit<MissingSetting, 'example'> & { example?: string; isMissing: boolean })[] = [
     { name: 'TELEGRAM_BOT_TOKEN', enables: 'enables-bot', isMissing: telegram === null },
     { name: 'MONGODB_URI', enables: 'enables-database', isMissing: mongodbUri === null },
@@ -213,6 +260,7 @@ export function missingSettings(config: Config): readonly MissingSetting[] {
       isMissing: publicUrl === null,
     },
     { name: 'ADMIN_IDS', enables: 'enables-operators', isMissing: adminIds.length === 0 },
+    { name: 'STRIPE_SECRET_KEY', enables: 'enables-cards', isMissing: stripe === null },
   ];
   return settings
     .filter(({ isMissing }) => isMissing)

@@ -7,7 +7,7 @@ export interface LeaseRequest {
   readonly lengthMs: number;
 }
 
-/** Leases that processes share. Each taking gives a higher token, so that a holder of the past can be told from the present one. */
+/** Leases that processes share. Each taking gives a higher token, so that a former holder is recognised (fencing). */
 export interface LeaseStore {
   /** The new fencing token; null while somebody else holds it. A holder that comes again (a restart) takes its own at once. */
   take(request: LeaseRequest): Promise<number | null>;

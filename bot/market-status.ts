@@ -41,7 +41,7 @@ export interface MarketStatus {
   /** Candles stored, and candles missing between the first and the last of them. */
   readonly candles: number;
   readonly gaps: number;
-  /** Closed candles that the venue told differently afterwards. */
+  /** Closed candles that the venue revised. */
   readonly revisions: number;
   /** Of the newest candles, as the next decision would look back on them; null while there are none. */
   readonly dataQuality: DataQuality | null;

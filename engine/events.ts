@@ -5,7 +5,7 @@ import type { ModelKind } from './models/model.ts';
 import type { Reason } from './reason.ts';
 import type { DataQuality, Outcome, PositionStep, Signal } from './signals/signal.ts';
 
-/** What the engine tells the process; one line of log and a metric each (bot/observe/observe.ts). */
+/** What the engine reports to the process; one line of log and a metric each (bot/observe/observe.ts). */
 export type EngineEvent =
   | {
       readonly type: 'candles-stored';
@@ -17,11 +17,11 @@ export type EngineEvent =
   /** A candle reaches absurdly far, in average true ranges, and is not stored before a second fetch shows it again. */
   | { readonly type: 'candle-held'; readonly series: SeriesKey; readonly candle: Candle; readonly reach: number }
   | { readonly type: 'candle-confirmed'; readonly series: SeriesKey; readonly candle: Candle; readonly reach: number }
-  /** The venue tells a closed candle differently now; the store follows. */
+  /** The venue revised a closed candle; the store follows. */
   | { readonly type: 'candle-revised'; readonly series: SeriesKey; readonly revision: CandleRevision }
-  /** Still missing after the last early poll; said once for each candle. */
+  /** Still missing after the last early poll; reported once for each candle. */
   | { readonly type: 'data-late'; readonly series: SeriesKey; readonly closeTimeMs: number }
-  /** After lateness was said: a newest candle is there again, silentMs after the close of the first that was late. */
+  /** After lateness was reported: a newest candle is there again, silentMs after the close of the first that was late. */
   | {
       readonly type: 'data-arrived';
       readonly series: SeriesKey;

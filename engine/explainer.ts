@@ -14,6 +14,7 @@ import { LOOK_BACK_CANDLES, NEEDED_CANDLES } from './signals/evaluate.ts';
 import { explainNewest, type Why } from './signals/explain.ts';
 import type { Signal } from './signals/signal.ts';
 import { decideSwing, SWING_CANDLES } from './swing/decide-swing.ts';
+import { inOneUnit } from './swing/one-unit.ts';
 import { type TrendPart, trendPartsAtEnd } from './swing/trend-readings.ts';
 import { contextSeriesOf, readsContext, type SeriesCandles, withContext } from './walk/context-series.ts';
 
@@ -34,7 +35,7 @@ export interface TrendExplained {
   readonly parts: readonly TrendPart[];
 }
 
-/** Why a signal came, or that it can no longer be told: its model is gone, or its candles are. */
+/** Why a signal came, or that this can no longer be computed: its model is gone, or its candles are. */
 export type WhyAnswer = Explained | TrendExplained | { readonly type: 'no-model' } | { readonly type: 'no-candles' };
 
 /** What an explanation is computed from. */
@@ -85,7 +86,7 @@ async function explainTrend({ candles }: ExplainerDependencies, signal: Signal):
   const before = await candles.read(series, closeTimeMs - 2 * SWING_CANDLES * candleMs, closeTimeMs - candleMs + 1);
   const read = sliceColumns(before, Math.max(0, before.length - SWING_CANDLES));
   const isThere = (read.openTimeMs.at(-1) ?? Number.NaN) + candleMs === closeTimeMs;
-  const parts = isThere ? trendPartsAtEnd(read, candleMs) : null;
+  const parts = isThere ? trendPartsAtEnd(inOneUnit(read, candleMs).candles, candleMs) : null;
   if (parts === null) return { type: 'no-candles' };
   const { strength, yearlyVolatility } = decideSwing(read, null).reading;
   return { type: 'trend', strength, yearlyVolatility, parts };

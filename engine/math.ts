@@ -34,6 +34,38 @@ export function sortedQuantile(sorted: Float64Array, share: number): number {
   return low + (at - below) * (high - low);
 }
 
+/** Reorders values so that those before place `at` are no larger than the one there, and those after it no smaller (Hoare 1961, "FIND"). */
+function placeInOrder(values: Float64Array, at: number): void {
+  let [low, high] = [0, values.length - 1];
+  while (low < high) {
+    const pivot = values[(low + high) >>> 1] ?? 0;
+    let [left, right] = [low, high];
+    while (left <= right) {
+      while ((values[left] ?? 0) < pivot) left += 1;
+      while ((values[right] ?? 0) > pivot) right -= 1;
+      if (left > right) break;
+      [values[left], values[right]] = [values[right] ?? 0, values[left] ?? 0];
+      left += 1;
+      right -= 1;
+    }
+    if (at <= right) high = right;
+    else if (at >= left) low = left;
+    else return;
+  }
+}
+
+/** The same quantile of values in any order, none NaN, which it reorders: several times faster than to sort them for it alone. */
+export function quantileOf(values: Float64Array, share: number): number {
+  if (values.length === 0) return Number.NaN;
+  const at = share * (values.length - 1);
+  const below = Math.floor(at);
+  placeInOrder(values, below);
+  const low = values[below] ?? Number.NaN;
+  const after = values.subarray(below + 1);
+  const high = after.length === 0 ? low : after.reduce((least, value) => Math.min(least, value));
+  return low + (at - below) * (high - low);
+}
+
 /** The 97.5 % quantile of the standard normal distribution: half the width of a 95 % interval in standard deviations. */
 const Z95 = 1.959963984540054;
 

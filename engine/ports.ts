@@ -53,7 +53,7 @@ export interface SignalLedger {
   /** "opened" once; "duplicate" for ever after with the same id, or the same slot (series, close and family), whatever the model. */
   open(signal: Signal, deliveries: readonly PlannedDelivery[]): Promise<'opened' | 'duplicate'>;
   /**
-   * Adds a step to a position with the deliveries that tell it, in one change: "added" once; "duplicate" where it has one of that close,
+   * Adds a step to a position with its deliveries, in one change: "added" once; "duplicate" where it has one of that close,
    * was left, or has its outcome.
    */
   addStep(id: string, step: PositionStep, deliveries: readonly PlannedDelivery[]): Promise<'added' | 'duplicate'>;
@@ -101,15 +101,17 @@ export interface SignalReader {
   byId(idOrPrefix: string): Promise<LedgerEntry | null>;
 }
 
+/** What became of signals of late. */
+export interface SettledReader {
+  /** Signals whose outcome was settled at or after a time (Unix milliseconds), the last settled first, at most 10,000. */
+  settledSince(fromMs: number): Promise<readonly LedgerEntry[]>;
+}
+
 /** What is claimed at once. */
 export interface ClaimOrder {
   readonly leaseMs: number;
-  /** At most so many messages. */
-  readonly limit: number;
-  /** What is due and yet not handed out, because more may come that is told with it. */
-  readonly isHeld: (due: DuePost) => boolean;
-  /** The message that tells a delivery: deliveries of one message are claimed together, and count as one. */
-  readonly messageOf: (due: DuePost) => string;
+  /** Which of all that is due, in the order of sending, is claimed now. Asked again where another process was faster. */
+  readonly choose: (due: readonly DuePost[]) => readonly DuePost[];
 }
 
 /** A delivery with the signal it is about. */
@@ -120,22 +122,26 @@ export interface DuePost {
 
 /** The sender's view of the ledger: work due, claimed under a lease, then settled. What a claim costs does not depend on what waits. */
 export interface Outbox {
-  /** Claims what is due and not expired, higher tiers first, then by due time; empty when nothing is. */
+  /** Claims of what is due and not expired, higher tiers first, then by due time, what is chosen; empty when nothing is. */
   claimPosts(nowMs: number, order: ClaimOrder): Promise<readonly ClaimedPost[]>;
   settlePost(claim: ClaimedPost, result: PostResult): Promise<void>;
   /** Claims sent messages whose signals have outcomes that the messages do not show yet. */
   claimEdits(nowMs: number, order: ClaimOrder): Promise<readonly ClaimedPost[]>;
   settleEdit(claim: ClaimedPost, result: EditResult): Promise<void>;
-  /** Marks what can no longer be sent in time, and claims whose process died, as expired or unknown; returns how many. */
-  sweep(nowMs: number): Promise<{ readonly expired: number; readonly unknown: number }>;
   /**
-   * The earliest time from nowMs on at which claimPosts or claimEdits would hand out something that is not held, as things stand; null
-   * when there is nothing to wait for. Whoever drains the outbox comes back then, not at the next candle.
+   * Marks what can no longer be sent in time, and claims whose process died, as expired or unknown; returns how many. An unknown one is
+   * handed out once more from repeatAtMs on, as a repeat; absent: never.
    */
-  nextDueMs(nowMs: number): Promise<number | null>;
+  sweep(nowMs: number, repeatAtMs?: number): Promise<{ readonly expired: number; readonly unknown: number }>;
+  /**
+   * The earliest time from nowMs on at which claimPosts or claimEdits would offer something, as things stand; null when there is nothing
+   * to wait for. isHeld: what is due and not counted, because the caller knows what it waits for; default: nothing. Whoever drains the
+   * outbox comes back then, not at the next candle.
+   */
+  nextDueMs(nowMs: number, isHeld?: (deliveryId: string) => boolean): Promise<number | null>;
   /** Age of the oldest due and unsent delivery in milliseconds, 0 when none. */
   oldestDueAgeMs(nowMs: number): Promise<number>;
-  /** The signals of a message that tells several, in the order in which it tells them; those that are not stored are left out. */
+  /** The signals of a message about several, in its order; those that are not stored are left out. */
   entries(signalIds: readonly string[]): Promise<readonly LedgerEntry[]>;
 }
 
@@ -145,19 +151,27 @@ export interface ClaimedPost extends DuePost {
   readonly token: string;
 }
 
-/** How a post ended; "unknown": it may have been sent, so it is never tried again. */
+/** How a post ended; "unknown": it may have been sent. It is handed out once more from repeatAtMs on, as a repeat; absent: never. */
 export type PostResult =
   | {
       readonly type: 'sent';
       readonly messageId: number;
       readonly form: MessageForm;
+      /** Text or caption as it was sent, kept until the outcome has been put above it; absent: it is not edited by itself. */
+      readonly sentHtml?: string;
       readonly sentAtMs: number;
-      /** The message that tells several signals; absent: it tells this one alone. */
+      /** The message about several signals; absent: a message about this one alone. */
       readonly message?: string;
     }
   | { readonly type: 'retry'; readonly atMs: number; readonly error: string }
   | { readonly type: 'dead'; readonly error: string }
-  | { readonly type: 'unknown'; readonly error: string };
+  | {
+      readonly type: 'unknown';
+      readonly error: string;
+      readonly repeatAtMs?: number;
+      /** As of "sent": what was told together is told together again. */
+      readonly message?: string;
+    };
 
 /** How an edit ended; "dead": never tried again, "retry": not before atMs. */
 export type EditResult =

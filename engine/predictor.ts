@@ -102,7 +102,7 @@ async function followedCandles(deps: PredictorDependencies, series: SeriesKey, c
   return {
     series,
     candles: deps.withContext?.(series, candles) ?? candles,
-    // How late the newest candle came says nothing of an earlier one.
+    // The lateness of the newest candle does not apply to an earlier one.
     facts: facts === null || isNewest ? facts : { ...facts, lateMs: 0, staleMs: 0 },
     notes: [],
   };

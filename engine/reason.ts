@@ -31,6 +31,8 @@ export interface ReasonParams {
   // Why a market publishes nothing (monitoring/mute-state.ts, serving/model-selection.ts).
   /** Over so many candles the base rate foretold the outcomes better, by such odds; it speaks again at `oddsToSpeak` for the model. */
   readonly 'worse-than-base-rate': { readonly candles: number; readonly odds: number; readonly oddsToSpeak: number };
+  /** By an operator's word, until they take it back. */
+  readonly paused: Nothing;
   readonly 'model-damaged': { readonly version: string };
   readonly 'model-stale': { readonly ageDays: number };
 

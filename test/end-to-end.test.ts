@@ -127,7 +127,7 @@ describe('the product, started as a user starts it', { timeout: 240_000 }, () =>
     );
     const settled = (await person.chat('Pro')).messages.find((message) => message.editedMs !== null);
     const id = settled === undefined ? 'none' : (signalIdsOf(settled)[0] ?? 'none');
-    expect(settled?.text).toMatch(/RIGHT|WRONG|FLAT/i);
+    expect(settled?.text).toMatch(/^(⛔ STOPPED|🎯 TARGET|✅ RIGHT|❌ WRONG|➖ FLAT)/u);
     await until('the same signal in the free channel', async () =>
       (await person.chat('Free')).messages.some(
         (message) => signalIdsOf(message).includes(id) && message.editedMs !== null,

@@ -7,7 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { candleAt } from '../engine/market/candle.ts';
 import { FIRST_MS, someCandles } from './support/candles/sandbox-candles.ts';
 import { openTestDatabase } from './support/database/database.ts';
-import { firstPerson, freePort, type ProductProcess, startProduct, until } from './support/process/product-process.ts';
+import { freePort } from './support/process/free-port.ts';
+import { firstPerson, type ProductProcess, startProduct, until } from './support/process/product-process.ts';
 
 const CANDLE_MS = 4 * 3_600_000;
 const CANDLES = 905 + 60;

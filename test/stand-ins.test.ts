@@ -7,11 +7,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { HOUR_MS } from '../engine/time.ts';
 import { openTestDatabase, type TestDatabase } from './support/database/database.ts';
+import { freePort } from './support/process/free-port.ts';
 import {
   callsOf,
   endOf,
   firstPerson,
-  freePort,
   type ProductProcess,
   startProduct,
   until,

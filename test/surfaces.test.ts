@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TIER_RIGHTS, TIERS, type Tier } from '../billing/tiers.ts';
 import { createAnswers } from '../bot/answers/answers.ts';
 import { planDeliveries } from '../bot/broadcast/plan.ts';
+import { ENGLISH } from '../bot/texts/language.ts';
 import { createMongoSignals } from '../engine/adapters/mongo/signals.ts';
 import { timeframeMs } from '../engine/market/timeframe.ts';
 import type { SignalReader } from '../engine/ports.ts';
@@ -129,6 +130,16 @@ describe.each(Object.entries(SET_UPS))('with %s, every surface shows a signal fr
     expect(found).toEqual(expected);
   });
 
+  it.each(['ask-inline', 'ask-guest'] as const)('in other chats by %s, as Free sees it', async (type) => {
+    const person = await reader(stage, `${type} of ${name}`, 'pro');
+    for (const { word, symbol } of MARKETS) {
+      const shown = JSON.stringify(await person.act({ type, words: word }));
+      const of = signals.filter(({ signal: { series } }) => series.symbol === symbol);
+      const due = of.filter((each) => isDue('free', each)).slice(0, type === 'ask-guest' ? 1 : 9);
+      expect(of.filter(({ signal }) => shown.includes(signal.id.slice(0, 10)))).toEqual(due);
+    }
+  });
+
   it.each(['none', 'free', 'pro', 'elite'] as const)('over HTTP, with a key of %s', async (key) => {
     const headers = key === 'none' ? {} : { authorization: `Bearer ${server.keyOf(key)}` };
     const listed = (await server.app.inject({ url: '/v1/signals', headers })).body;
@@ -147,8 +158,10 @@ describe.each(Object.entries(SET_UPS))('with %s, every surface shows a signal fr
 
   it.each(TIERS)('in every answer, to a reader of %s', async (tier) => {
     const answers = createAnswers(stage.deps);
-    const ask = { tier, nowMs: stage.clock.nowMs(), languageCode: 'en' };
-    const listed = new Set((await answers.signals({ ...ask, limit: 50 })).map(({ signal }) => signal.id));
+    const ask = { tier, nowMs: stage.clock.nowMs(), theme: null, languageCode: 'en' };
+    const [{ csv }, page] = [await answers.history(ask), await answers.signals({ ...ask, limit: 50 })];
+    expect(csv.match(/\b[0-9a-f]{64}\b/g)).toEqual(page.map(({ signal }) => signal.id));
+    const listed = new Set(page.map(({ signal }) => signal.id));
     const found = await Promise.all(
       signals.map(async ({ signal: { id }, age }) => {
         const [one, chart, why] = [answers.signal, answers.chart, answers.explanation].map((question) =>
@@ -163,11 +176,8 @@ describe.each(Object.entries(SET_UPS))('with %s, every surface shows a signal fr
         };
       }),
     );
-    const expected = signals.map((each) => {
-      const due = isDue(tier, each);
-      return { age: each.age, list: due, one: due, chart: due, why: due };
-    });
-    expect(found).toEqual(expected);
+    const expected = signals.map((each) => ({ age: each.age, due: isDue(tier, each) }));
+    expect(found).toEqual(expected.map(({ age, due }) => ({ age, list: due, one: due, chart: due, why: due })));
   });
 
   it('on the start page, as Free sees it', async () => {
@@ -256,7 +266,7 @@ describe('an id that anybody can compute', () => {
       answers.push((await person.reads(/No signal|reaches Free|paid channel/)).text);
       await stage.close();
     }
-    expect(answers[0]).toContain('reaches Free readers at 2024-05-12 14:30 UTC');
+    expect(answers[0]).toContain('reaches Free readers at 2024‑05‑12 14:30 UTC');
     expect(answers[1]).toBe(answers[0]);
   });
 
@@ -266,7 +276,7 @@ describe('an id that anybody can compute', () => {
     const person = await reader(stage, 'Curious', 'free');
     const closeTimeMs = (Math.floor(stage.clock.nowMs() / (4 * HOUR_MS)) - 5) * 4 * HOUR_MS;
     await person.write(`/signal ${signalId(series, closeTimeMs, 'swing-1').slice(0, 12)}`);
-    const later = new Date(closeTimeMs + 72 * HOUR_MS).toISOString().slice(0, 16).replace('T', ' ');
+    const later = ENGLISH.format.minute(closeTimeMs + 72 * HOUR_MS);
     expect((await person.reads(/No signal|reaches Free|paid channel/)).text).toContain(
       `reaches Free readers at ${later}`,
     );

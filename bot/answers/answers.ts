@@ -6,12 +6,14 @@ import { type ChartAsk, type ChartSources, chart } from './chart.ts';
 import { type ExplanationAsk, explanation } from './explanation.ts';
 import { type MarketChartAsk, marketChart } from './market-chart.ts';
 import { marketStatus } from './market-status.ts';
+import { revenue } from './money/revenue.ts';
 import { type AccountAsk, entitlement, myPlan } from './my-plan.ts';
 import { offers } from './offers.ts';
 import { type PredictionAsk, predictionFor } from './prediction.ts';
 import { purchase, standing } from './purchase.ts';
-import { type EquityPictureAsk, equityPicture, type RecordAsk, trackRecord } from './track-record.ts';
-import { latestVisibleSignals, type SignalAsk, type SignalsAsk, visibleSignal } from './visible-signals.ts';
+import { signalHistory } from './record/history.ts';
+import { type EquityPictureAsk, equityPicture, type RecordAsk, trackRecord } from './record/track-record.ts';
+import { type Ask, latestVisibleSignals, type SignalAsk, type SignalsAsk, visibleSignal } from './visible-signals.ts';
 
 type SourcesOf<T extends (ask: never, sources: never) => unknown> = Parameters<T>[1];
 
@@ -24,7 +26,9 @@ export type AnswerSources = ChartSources &
   SourcesOf<typeof calibrationPicture> &
   SourcesOf<typeof marketChart> &
   SourcesOf<typeof myPlan> &
-  Parameters<typeof marketStatus>[0] & { readonly candles: Pick<CandleStore, 'read' | 'readNewest'> };
+  SourcesOf<typeof revenue> & { readonly renderQr: (text: string) => Promise<Buffer> } & Parameters<
+    typeof marketStatus
+  >[0] & { readonly candles: Pick<CandleStore, 'read' | 'readNewest'> };
 
 /** What a reader may ask, whichever surface they ask on: chat, API and pages get this and no store. */
 export type Answers = ReturnType<typeof createAnswers>;
@@ -38,6 +42,7 @@ export function createAnswers(sources: AnswerSources) {
     /** "recorded candles, replayed at 720×", stated beside all results; null for a live market. It changes when a recording ends. */
     marketNote: (language: Language): string | null => sources.marketNote(language),
     signals: (ask: SignalsAsk) => latestVisibleSignals(ask, sources),
+    history: (ask: Ask) => signalHistory(ask, sources),
     signal: (ask: SignalAsk) => visibleSignal(ask, sources),
     chart: (ask: ChartAsk) => chart(ask, sources),
     explanation: (ask: ExplanationAsk) => explanation(ask, sources),
@@ -48,10 +53,13 @@ export function createAnswers(sources: AnswerSources) {
     calibration: (ask: RecordAsk & { readonly nowMs: number }) => calibration(ask, sources),
     calibrationPicture: (ask: CalibrationPictureAsk) => calibrationPicture(ask, sources),
     marketChart: (ask: MarketChartAsk) => marketChart(ask, sources),
+    /** A QR code of a text, as a PNG. */
+    qrPicture: ({ text }: { readonly text: string }) => sources.renderQr(text),
     marketStatus: () => marketStatus(sources),
     entitlement: (ask: AccountAsk) => entitlement(ask, sources),
     myPlan: (ask: AccountAsk) => myPlan(ask, sources),
     purchase: (ask: Parameters<typeof purchase>[0]) => purchase(ask, sources),
+    revenue: (ask: Parameters<typeof revenue>[0]) => revenue(ask, sources),
     standing: (ask: AccountAsk) => standing(ask, sources),
     offers: (ask: { readonly apiKey: boolean }) => offers(ask, sources),
     /** Waits until no answer is being worked out. */

@@ -1,9 +1,9 @@
 import type { CalibrationReading, Evidence } from '../../engine/monitoring/create-evidence.ts';
 import type { AnswerFailure } from './chart.ts';
 import type { CalibrationDrawing } from './drawings.ts';
-import { named, type RecordAsk } from './track-record.ts';
+import { named, type RecordAsk } from './record/track-record.ts';
 
-/** Whether the stated probabilities mean what they say, over every candle scored, published or not. The same for every tier. */
+/** Stated against realised probability, over every candle scored, published or not. The same for every tier. */
 export async function calibration(
   ask: RecordAsk & { readonly nowMs: number },
   sources: { readonly evidence: Pick<Evidence, 'read'> },

@@ -2,6 +2,7 @@ import type { CandleColumns } from '../../engine/market/candle.ts';
 import { timeframeMs } from '../../engine/market/timeframe.ts';
 import type { CandleStore } from '../../engine/ports.ts';
 import { shortSignalId } from '../../engine/signals/signal.ts';
+import type { Look, SignalDrawing } from './drawings.ts';
 import type { ReaderSignal, ShownSignal } from './reader-signal.ts';
 import { type SignalAsk, type SignalSources, type VisibleSignal, visibleSignal } from './visible-signals.ts';
 
@@ -13,20 +14,16 @@ const MOST_HELD = 2_200;
 /** A signal with its picture, for a reader who may see it. */
 export type SignalChart =
   | Exclude<VisibleSignal, { type: 'visible' }>
-  /** png is null when there are no candles or drawing failed: the signal is then told in words. */
+  /** png is null when there are no candles or drawing failed: the signal is then shown as text. */
   | { readonly type: 'chart'; readonly shown: ReaderSignal; readonly png: Buffer | null };
 
-/** A signal, and the language of the words on its picture. */
-export type ChartAsk = SignalAsk & { readonly languageCode: string };
+/** A signal, and how its picture is to look. */
+export type ChartAsk = SignalAsk & Look;
 
 export interface ChartSources extends SignalSources {
   readonly candles: Pick<CandleStore, 'read'>;
   /** Draws a PNG. */
-  readonly renderChart: (chart: {
-    readonly entry: ShownSignal;
-    readonly candles: CandleColumns;
-    readonly languageCode: string;
-  }) => Promise<Buffer>;
+  readonly renderChart: (chart: SignalDrawing) => Promise<Buffer>;
   readonly onFailed: (failure: AnswerFailure) => void;
 }
 
@@ -40,13 +37,17 @@ export type AnswerFailure =
 export async function chart(ask: ChartAsk, sources: ChartSources): Promise<SignalChart> {
   const found = await visibleSignal(ask, sources);
   if (found.type !== 'visible') return found;
-  return { type: 'chart', shown: found.shown, png: await drawn(found.shown, ask.languageCode, sources) };
+  return { type: 'chart', shown: found.shown, png: await drawn(found.shown, ask, sources) };
 }
 
-async function drawn(shown: ReaderSignal, languageCode: string, sources: ChartSources): Promise<Buffer | null> {
+async function drawn(
+  shown: ReaderSignal,
+  { theme, languageCode }: Look,
+  sources: ChartSources,
+): Promise<Buffer | null> {
   try {
     const candles = await candlesAround(shown, sources.candles);
-    return candles.length === 0 ? null : await sources.renderChart({ entry: shown, candles, languageCode });
+    return candles.length === 0 ? null : await sources.renderChart({ entry: shown, candles, theme, languageCode });
   } catch (error) {
     sources.onFailed({ type: 'chart-failed', signalId: shortSignalId(shown.signal.id), error });
     return null;

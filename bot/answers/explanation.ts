@@ -1,6 +1,7 @@
-import type { Explained, Explainer, WhyAnswer } from '../../engine/explainer.ts';
-import { type Signal, shortSignalId } from '../../engine/signals/signal.ts';
+import type { Explainer, WhyAnswer } from '../../engine/explainer.ts';
+import { shortSignalId } from '../../engine/signals/signal.ts';
 import type { AnswerFailure } from './chart.ts';
+import type { Look, WhyDrawing } from './drawings.ts';
 import type { ReaderSignal } from './reader-signal.ts';
 import { type SignalAsk, type SignalSources, type VisibleSignal, visibleSignal } from './visible-signals.ts';
 
@@ -15,17 +16,13 @@ export type Explanation =
       readonly png: Buffer | null;
     };
 
-/** A signal, and the language of the words on its picture. */
-export type ExplanationAsk = SignalAsk & { readonly languageCode: string };
+/** A signal, and how its picture is to look. */
+export type ExplanationAsk = SignalAsk & Look;
 
 export interface ExplanationSources extends SignalSources {
   readonly explain: Explainer;
   /** Draws a PNG. */
-  readonly renderWhy: (picture: {
-    readonly answer: Explained;
-    readonly signal: Signal;
-    readonly languageCode: string;
-  }) => Promise<Buffer>;
+  readonly renderWhy: (picture: WhyDrawing) => Promise<Buffer>;
   readonly onFailed: (failure: AnswerFailure) => void;
 }
 
@@ -34,8 +31,9 @@ export async function explanation(ask: ExplanationAsk, sources: ExplanationSourc
   const found = await visibleSignal(ask, sources);
   if (found.type !== 'visible') return found;
   const { signal } = found.shown;
+  const { theme, languageCode } = ask;
   const why = await sources.explain(signal);
-  const png = why.type === 'why' ? await drawn({ answer: why, signal, languageCode: ask.languageCode }, sources) : null;
+  const png = why.type === 'why' ? await drawn({ answer: why, signal, theme, languageCode }, sources) : null;
   return { type: 'explained', shown: found.shown, why, png };
 }
 

@@ -2,7 +2,7 @@ import { parseTimeframe } from '../../engine/market/timeframe.ts';
 import type { PredictionRequest, PredictionResult, Predictor } from '../../engine/predict.ts';
 import { type Ask, delayMs, newestVisibleCloseMs } from './visible-signals.ts';
 
-/** What the model says to a reader, and how much later than the first tier they hear of a followed market. */
+/** The model's prediction for a reader, and how much later than the first tier they hear of a followed market. */
 export type ReaderPrediction =
   | Extract<PredictionResult, { type: 'refused' }>
   | (Extract<PredictionResult, { type: 'answer' }> & { readonly delayedByMs: number });
@@ -11,7 +11,7 @@ export type ReaderPrediction =
 export type PredictionAsk = Ask & Omit<PredictionRequest, 'closedByMs'>;
 
 /**
- * What the model says of the next candle. Of a market followed here a reader gets the newest decision of which their tier may
+ * The prediction for the next candle. Of a market followed here a reader gets the newest decision of which their tier may
  * hear by now; candles they bring themselves are judged as they are, without delay.
  */
 export async function predictionFor(

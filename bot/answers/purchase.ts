@@ -36,7 +36,7 @@ export async function purchase(
   };
 }
 
-/** Everything a person's ledger says now. */
+/** A person's entitlement and payments, as the ledger has them now. */
 export async function standing({ telegramId, nowMs }: AccountAsk, { payments }: Sources): Promise<Standing> {
   return standingAt(await payments.ofAccount(telegramId), nowMs);
 }

@@ -57,8 +57,8 @@ export interface SummaryAsk {
 }
 
 const PAGE = 1_000;
-/** Ten thousand signals of a week are more than any channel may be sent. */
-const MOST_PAGES = 10;
+/** Sixty thousand signals of nine days: one of fifty markets every ten minutes. */
+const MOST_PAGES = 60;
 /** Positions, newest first, among which those that were left are looked for: some years of a few coins. */
 const MOST_POSITIONS = 1_000;
 
@@ -87,7 +87,10 @@ function isWithin({ fromMs, toMs }: SummaryPeriod, timeMs: number | null): boole
 }
 
 /** Everything created at or after a moment. */
-async function entriesFrom(signals: Pick<SignalReader, 'latest'>, fromMs: number): Promise<readonly LedgerEntry[]> {
+export async function entriesFrom(
+  signals: Pick<SignalReader, 'latest'>,
+  fromMs: number,
+): Promise<readonly LedgerEntry[]> {
   const found = new Map<string, LedgerEntry>();
   let beforeMs: number | null = null;
   for (let page = 0; page < MOST_PAGES; page += 1) {
@@ -133,7 +136,8 @@ function summaryOf({ decided, left }: Found, { chatId, period }: SummaryAsk): Su
   };
 }
 
-function rowOf({ signal, outcome, deliveries }: LedgerEntry): RecordRow | null {
+/** A row of the record; null for what it does not count. */
+export function rowOf({ signal, outcome, deliveries }: LedgerEntry): RecordRow | null {
   const sent = deliveries.flatMap(({ sentAtMs }) => (sentAtMs === null ? [] : [sentAtMs]));
   return recordRow({ signal, outcome, deliveredAtMs: sent.length === 0 ? null : Math.min(...sent) });
 }

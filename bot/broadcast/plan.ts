@@ -39,7 +39,7 @@ export function expiresAtMs(tier: Tier, signal: Signal): number {
  * One delivery per tier channel, highest tier first; the same signal always gives the same deliveries, so a repeated plan
  * adds nothing. Due when the tier may see it, by the candle's close (not by the time of finding, or a late free post would expire
  * unsent); expires one candle after the close, a swing a day after it was due. A signal found later than that gets deliveries
- * that only expire: they say in the ledger that it was not sent. Tiers that share a channel share the best tier's delivery.
+ * that only expire: the ledger shows that it was not sent. Tiers that share a channel share the best tier's delivery.
  */
 export function planDeliveries(signal: Signal, settings: PostSettings): PlannedDelivery[] {
   const taken = new Set<number>();

@@ -8,6 +8,7 @@ import type { ChannelSender } from '../telegram/channels/channel-sender.ts';
 import { textsFor } from '../telegram/messages/texts.ts';
 import type { SentNotices } from '../telegram/ports.ts';
 import type { SendBudget } from '../telegram/sending/send-budget.ts';
+import type { Language } from '../texts/language.ts';
 import type { BroadcastEvent } from './event.ts';
 import type { TierChannels } from './plan.ts';
 import type { SendToChat } from './send-to-chat.ts';
@@ -17,6 +18,7 @@ export interface SummaryDependencies {
   /** What the operator chose; null: none. */
   readonly kind: SummaryKind | null;
   readonly channels: TierChannels;
+  readonly languageIn: (tier: Tier) => Language;
   /** All series that are followed. */
   readonly series: readonly SeriesKey[];
   readonly summary: (ask: SummaryAsk) => Promise<Summary | null>;
@@ -90,7 +92,7 @@ async function attempt(
   if (turn === 'again') return { type: 'unknown', error: 'an earlier attempt ended in the dark' } as const;
   const found = await deps.summary(ask);
   if (found === null) return { type: 'nothing' } as const;
-  const html = textsFor('en').summary(found);
+  const html = textsFor(deps.languageIn(ask.tier).code).summary(found);
   const failure = await deps.sendToChat({
     ...{ method: 'sendMessage', sendClass: 'post', key, chatId: ask.chatId },
     call: async (target) => void (await deps.sender.post(target, html)),

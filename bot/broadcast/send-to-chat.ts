@@ -2,6 +2,7 @@ import type { Clock } from '../../engine/ports.ts';
 import { classifySendError, type SendFailure } from '../telegram/classify-send-error.ts';
 import type { SendBudget, SendStart } from '../telegram/sending/send-budget.ts';
 import type { BroadcastEvent } from './event.ts';
+import type { MovedChats } from './moved-chats.ts';
 import type { SendSlot } from './send-slot.ts';
 
 /** Calls Telegram once, or a second time where the chat has moved. Null when it worked. Never throws. */
@@ -25,17 +26,19 @@ export function createSendToChat(deps: {
   readonly budget: SendBudget;
   readonly clock: Clock;
   readonly onEvent: (event: BroadcastEvent) => void;
+  /** Which chats have another id now; absent: a chat that moved is followed at each call anew. */
+  readonly moved?: MovedChats;
   /** Told of each call whether Telegram was there to answer it. */
   readonly onAnswered?: (isAnswered: boolean) => void;
 }): SendToChat {
-  const { budget, clock, onEvent } = deps;
+  const { budget, clock, onEvent, moved } = deps;
   let failuresInRow = 0;
 
   async function callOnce(task: SendTask): Promise<SendFailure | null> {
     const end = task.slot?.end ?? budget.begin(task, clock.nowMs());
     if (task.slot !== undefined) task.slot.end = null;
     try {
-      await task.call(task.chatId);
+      await task.call(moved?.current(task.chatId) ?? task.chatId);
       return null;
     } catch (error) {
       return classifySendError(error);
@@ -44,22 +47,31 @@ export function createSendToChat(deps: {
     }
   }
 
+  /** Once: a chat that has moved again since is followed at its next message. */
+  async function callMoved(task: SendTask, chatId: number): Promise<SendFailure | null> {
+    // The message is sent whether or not the new id could be kept.
+    await moved
+      ?.note(moved.current(task.chatId), chatId)
+      .catch((error: unknown) => onEvent({ type: 'failure', where: 'broadcast/moved', error }));
+    return await callOnce({ ...task, chatId });
+  }
+
   /** Stops all sends of the bot where the failure is not about this message alone. */
   function holdBack(failure: SendFailure, method: SendTask['method']): void {
     const down = isAway(failure);
     failuresInRow = down ? failuresInRow + 1 : 0;
     if (failure.type === 'too-many-requests') {
-      budget.stopUntil(clock.nowMs() + failure.retryAfterMs);
+      budget.stopFor(failure.retryAfterMs, clock.nowMs());
       onEvent({ type: 'telegram-limited', method, retryAfterSeconds: failure.retryAfterMs / 1_000 });
     } else if (down) {
       const longestMs = failure.type === 'lost' ? LONGEST_SILENCE_PAUSE_MS : LONGEST_OUTAGE_PAUSE_MS;
-      budget.stopUntil(clock.nowMs() + Math.min(longestMs, PAUSE_MS * 2 ** (failuresInRow - 1)));
+      budget.stopFor(Math.min(longestMs, PAUSE_MS * 2 ** (failuresInRow - 1)), clock.nowMs());
     }
   }
 
   return async (task) => {
     const first = await callOnce(task);
-    const failure = first?.type === 'moved' ? await callOnce({ ...task, chatId: first.chatId }) : first;
+    const failure = first?.type === 'moved' ? await callMoved(task, first.chatId) : first;
     deps.onAnswered?.(failure === null || !isAway(failure));
     if (failure === null) failuresInRow = 0;
     else holdBack(failure, task.method);

@@ -3,6 +3,8 @@ import type { SendFailure } from '../telegram/classify-send-error.ts';
 
 /** An outcome that could not be shown for this long never will be. */
 const EDIT_PATIENCE_MS = 24 * 3_600_000;
+/** What may have been sent is sent once more after so long, marked: Telegram may be away just now. The outbox sees to the once. */
+export const REPEAT_AFTER_MS = 60_000;
 const POST_BACKOFF_MS = { least: 1_000, most: 60_000 } as const;
 const EDIT_BACKOFF_MS = { least: 1_000, most: 600_000 } as const;
 
@@ -12,7 +14,7 @@ export interface FailureTiming {
   readonly ageMs: number;
 }
 
-/** How a failed post is settled. Only where nothing was sent is it tried again; expiry bounds how often. */
+/** How a failed post is settled. Where nothing was sent it is tried again; expiry bounds how often. */
 export function settleFailedPost(failure: SendFailure, timing: FailureTiming): Exclude<PostResult, { type: 'sent' }> {
   const { type, error } = failure;
   switch (type) {
@@ -25,7 +27,7 @@ export function settleFailedPost(failure: SendFailure, timing: FailureTiming): E
     case 'not-modified':
       return { type: 'dead', error };
     case 'lost':
-      return { type: 'unknown', error };
+      return { type: 'unknown', error, repeatAtMs: timing.nowMs + REPEAT_AFTER_MS };
   }
 }
 

@@ -33,7 +33,7 @@ export interface DatabaseWatch {
   answers(): Promise<boolean>;
   /** One line for readiness. */
   describe(): string;
-  /** Looks once a second, so that a loss and its end are told without anybody asking. */
+  /** Looks once a second, so that a loss and its end are reported without a query. */
   start(): void;
   stop(): void;
 }

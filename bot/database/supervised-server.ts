@@ -16,7 +16,7 @@ export const PID_NAME = 'server.pid';
 const FIRST_WAIT_MS = 100;
 const LONGEST_WAIT_MS = 10_000;
 
-/** A server program and how it is told where to listen. */
+/** A server program and the arguments for its address. */
 export interface ServerProgram {
   /** For messages: "mongod 8.2.6". */
   readonly name: string;
@@ -106,7 +106,7 @@ function startWatchdog(program: ServerProgram, { port, works, onEnded }: Watchdo
   };
 }
 
-/** Starts another watchdog whenever one ends that was not told to. Returns what stops the server for good. */
+/** Starts another watchdog whenever one ends without being asked to. Returns what stops the server for good. */
 function replaceWhenKilled(
   program: ServerProgram,
   {

@@ -4,6 +4,7 @@ import type { Clock } from '../../engine/ports.ts';
 import type { Answers } from '../answers/answers.ts';
 import type { Observe } from '../observe/observe.ts';
 import type { StartPageInfo } from '../web/landing/start-page.ts';
+import type { PlansDependencies } from './plans/register-plans.ts';
 import type { DatabaseAnswers } from './refuse-without-database.ts';
 
 /** One thing that must hold for the process to be alive or ready. Given 2 s; a throw or a delay counts as not ok. */
@@ -25,6 +26,8 @@ export interface HttpDependencies {
   readonly apiKeys: ApiKeyVerifier;
   readonly operations: HttpOperations;
   readonly startPage: StartPageInfo;
+  /** What /plans needs beside the answers. */
+  readonly plans: Omit<PlansDependencies, 'answers'>;
   /** Networks of our own proxies: X-Forwarded-For is believed as far as it was written by them. */
   readonly trustProxy: readonly string[];
   /** Mounts what is not here: /chat, the Telegram and Stripe webhooks. Runs in a scope of its own, without our quotas. */

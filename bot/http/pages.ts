@@ -16,6 +16,7 @@ const ASSETS: Readonly<Record<string, string>> = {
   'page.css': 'text/css; charset=utf-8',
   'start.css': 'text/css; charset=utf-8',
   'docs.css': 'text/css; charset=utf-8',
+  'plans.css': 'text/css; charset=utf-8',
   'start.js': 'text/javascript; charset=utf-8',
   'docs.js': 'text/javascript; charset=utf-8',
   'icon.svg': 'image/svg+xml',

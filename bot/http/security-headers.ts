@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 
 /** Our pages load their own files and nothing else, run no inline script or style, and are framed by nobody. */
-const CONTENT_POLICY =
+export const CONTENT_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
   "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 

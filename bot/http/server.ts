@@ -8,6 +8,7 @@ import { parseJsonBody } from './json-body.ts';
 import { describeApi } from './openapi.ts';
 import { registerOps } from './ops/ops.ts';
 import { registerPages } from './pages.ts';
+import { registerPlans } from './plans/register-plans.ts';
 import { HttpProblem, PROBLEM_TYPE, PROBLEMS, problemBody } from './problem.ts';
 import { problemOf } from './problem-of.ts';
 import { databaseAway, isDatabaseAway, refuseWithoutDatabase } from './refuse-without-database.ts';
@@ -68,6 +69,7 @@ export function createServer(deps: HttpDependencies): HttpServer {
     if (deps.serves === 'operations') return;
     scope.register(async (api) => registerApi(api, deps));
     registerPages(scope, deps);
+    registerPlans(scope, { ...deps.plans, answers: deps.answers });
   });
   const { extend } = deps;
   if (extend !== undefined) app.register(async (scope) => extend(scope));

@@ -24,7 +24,7 @@ export const zodValidator: FastifySchemaCompiler<z.ZodType> = ({ schema }) => {
 };
 
 function problemOfIssues(issues: readonly z.core.$ZodIssue[]): HttpProblem {
-  // A misspelt field is told before the one that is then missing: it is the cause.
+  // A misspelt field is reported before the one that is then missing: it is the cause.
   const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
   if (issue === undefined) return new HttpProblem('request/refused', ENGLISH.plain('detail-not-as-expected'));
   if (issue.code === 'unrecognized_keys') {

@@ -1,4 +1,6 @@
+import { CARD_CURRENCY } from '../../billing/card/card-sale.ts';
 import type { BotEvent } from '../telegram/bot-event.ts';
+import { errorCode } from '../telegram/error-code.ts';
 import { durationFields, type EventTable } from './event-table.ts';
 import { UPDATES_TABLE } from './updates-table.ts';
 
@@ -10,7 +12,10 @@ const again = (repeated: boolean): string => (repeated ? ' (told again)' : '');
 export const BOT_TABLE: EventTable<BotEvent> = {
   ...UPDATES_TABLE,
   'update-failed': {
-    line: (event) => ({ level: 'error', message: `update ${event.updateId ?? 'unknown'} failed: ${event.error}` }),
+    line: (event) => ({
+      level: 'error',
+      message: `${errorCode(event.error)}: update ${event.updateId ?? 'unknown'} failed: ${event.error}`,
+    }),
     count: (metrics) => metrics.updates.inc({ outcome: 'failed' }),
   },
   'update-repeated': {
@@ -20,22 +25,23 @@ export const BOT_TABLE: EventTable<BotEvent> = {
   'payment-settled': {
     line: (event) => ({
       level: 'info',
-      message: `paid ${event.amountMinor} XTR for ${event.planId}${again(event.repeated)}`,
+      message: `paid ${event.amountMinor} ${event.provider === 'stars' ? 'XTR' : 'cents'} for ${event.planId}${again(event.repeated)}`,
       fields: { ...person(event.telegramId), 'analyser.plan': event.planId },
     }),
-    count: (metrics, { repeated, amountMinor }) => {
-      metrics.payments.inc({ provider: 'stars', what: 'paid', result: repeated ? 'repeated' : 'settled' });
-      if (!repeated) metrics.paymentsMinor.inc({ provider: 'stars', currency: 'XTR' }, amountMinor);
+    count: (metrics, { provider, repeated, amountMinor }) => {
+      metrics.payments.inc({ provider, what: 'paid', result: repeated ? 'repeated' : 'settled' });
+      const currency = provider === 'stars' ? 'XTR' : CARD_CURRENCY;
+      if (!repeated) metrics.paymentsMinor.inc({ provider, currency }, amountMinor);
     },
   },
   'refund-settled': {
     line: (event) => ({
       level: 'info',
-      message: `refunded ${event.amountMinor} XTR for ${event.planId}${again(event.repeated)}`,
+      message: `refunded ${event.amountMinor} ${event.provider === 'stars' ? 'XTR' : 'cents'} for ${event.planId}${again(event.repeated)}`,
       fields: { ...person(event.telegramId), 'analyser.plan': event.planId },
     }),
-    count: (metrics, { repeated }) =>
-      metrics.payments.inc({ provider: 'stars', what: 'refunded', result: repeated ? 'repeated' : 'settled' }),
+    count: (metrics, { provider, repeated }) =>
+      metrics.payments.inc({ provider, what: 'refunded', result: repeated ? 'repeated' : 'settled' }),
   },
   'payment-unmatched': {
     line: (event) => ({
@@ -43,7 +49,32 @@ export const BOT_TABLE: EventTable<BotEvent> = {
       message: `payment ${event.chargeId} fits no plan: ${event.code}`,
       fields: { ...person(event.telegramId), 'error.code': event.code },
     }),
-    count: (metrics) => metrics.payments.inc({ provider: 'stars', what: 'paid', result: 'unmatched' }),
+    count: (metrics, { code }) => {
+      const provider = code.startsWith('card/') ? 'stripe' : 'stars';
+      metrics.payments.inc({ provider, what: 'paid', result: 'unmatched' });
+    },
+  },
+  'payment-disputed': {
+    line: ({ telegramId, chargeId }) => ({
+      level: 'error',
+      message: `the bank of the buyer disputes payment ${chargeId}`,
+      fields: person(telegramId),
+    }),
+  },
+  'card-events-stuck': {
+    line: ({ events }) => ({ level: 'error', message: `${events} events of the card provider fail again and again` }),
+  },
+  'card-events-done': {
+    line: () => ({ level: 'info', message: 'every event of the card provider that failed again and again is done' }),
+  },
+  'postbacks-stuck': {
+    line: ({ postbacks }) => ({ level: 'error', message: `${postbacks} postbacks of partners fail again and again` }),
+  },
+  'postbacks-done': {
+    line: () => ({ level: 'info', message: 'every postback of a partner that failed again and again is done' }),
+  },
+  'postback-given-up': {
+    line: ({ partner, eventId }) => ({ level: 'error', message: `postback ${eventId} of ${partner} is given up` }),
   },
   'stars-unexplained': {
     line: ({ stars }) => ({ level: 'error', message: `the balance is ${stars} XTR above its transactions` }),
@@ -117,6 +148,12 @@ export const BOT_TABLE: EventTable<BotEvent> = {
   'subscription-changed': {
     line: (event) => ({ level: 'info', message: `subscription is ${event.state}`, fields: person(event.telegramId) }),
   },
+  'members-audited': {
+    line: ({ tier, looked, left, found, failed }) => ({
+      level: failed > 0 ? 'warn' : 'info',
+      message: `${looked} members of ${tier} looked up: ${left} had left, ${found} were not stored, ${failed} not answered`,
+    }),
+  },
   'member-asked': {
     line: (event) => ({
       level: 'warn',
@@ -134,6 +171,32 @@ export const BOT_TABLE: EventTable<BotEvent> = {
   },
   'channel-reachable': {
     line: (event) => ({ level: 'info', message: `${event.setting} (${event.chatId}) can be reached` }),
+  },
+  'posts-refused': {
+    line: ({ setting, error }) => ({ level: 'error', message: `Telegram refuses posts to ${setting}: ${error}` }),
+    count: (metrics) => metrics.failures.inc({ where: 'broadcast/refused' }),
+  },
+  'posts-accepted': {
+    line: ({ setting }) => ({ level: 'info', message: `Telegram takes posts to ${setting} again` }),
+  },
+  'messages-expired': {
+    line: ({ kind, count }) => ({ level: 'warn', message: `${count} of ${kind} expired unsent` }),
+  },
+  'messages-in-time': {
+    line: ({ kind }) => ({ level: 'info', message: `no ${kind} expired for an hour` }),
+  },
+  'sending-behind': {
+    line: ({ waiting }) => ({
+      level: 'warn',
+      message: `more to send than may be sent, these wait: ${waiting.join(', ')}`,
+      fields: { 'analyser.waiting': waiting },
+    }),
+  },
+  'sending-caught-up': {
+    line: () => ({ level: 'info', message: 'everything is sent in time again' }),
+  },
+  'chat-moved': {
+    line: ({ from, to }) => ({ level: 'warn', message: `chat ${from} is ${to} from now on` }),
   },
   'alert-fired': {
     line: ({ name, severity, summary }) => ({
@@ -162,7 +225,10 @@ export const BOT_TABLE: EventTable<BotEvent> = {
     count: (metrics) => metrics.failures.inc({ where: 'telegram/chart' }),
   },
   'backtest-failed': {
-    line: (event) => ({ level: 'error', message: `backtest of ${event.series} failed: ${event.error}` }),
+    line: (event) => ({
+      level: 'error',
+      message: `${errorCode(event.error)}: backtest of ${event.series} failed: ${event.error}`,
+    }),
     count: (metrics) => metrics.failures.inc({ where: 'telegram/backtest' }),
   },
   'drawing-failed': {

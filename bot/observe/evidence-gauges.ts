@@ -1,7 +1,7 @@
 import type { EngineEvent } from '../../engine/events.ts';
 import type { MetricMakers } from './metric-makers.ts';
 
-/** Features of a series whose drift is told: all of them would be most of the time series there are. */
+/** Features of a series whose drift is exported: all of them would be most of all time series. */
 const DRIFTING_SHOWN = 5;
 
 /** What the engine's last look at each series found, as gauges; features are the label values of drift. */

@@ -130,6 +130,31 @@ function engineMetrics(make: MetricMakers) {
   };
 }
 
+/** Purchases, members and what the ledger says of the business. */
+function moneyMetrics(make: MetricMakers) {
+  return {
+    payments: make.counter('analyser_payments_total', 'Payment events', ['provider', 'what', 'result']),
+    paymentsMinor: make.counter('analyser_payments_minor_total', 'Money taken, minor units', ['provider', 'currency']),
+    preCheckouts: make.counter('analyser_pre_checkouts_total', 'Pre-checkout answers', ['outcome']),
+    preCheckoutSeconds: make.histogram('analyser_pre_checkout_seconds', 'Time to answer a pre-checkout', {
+      labels: [],
+      buckets: SECONDS,
+    }),
+    memberships: make.counter('analyser_memberships_total', 'Channel membership changes', ['tier', 'what']),
+    subscribers: make.gauge('analyser_active_subscribers', 'Accounts entitled to a tier', ['tier']),
+    monthlyRevenue: make.gauge('analyser_monthly_revenue_minor', 'Recurring revenue a month, minor units', [
+      'currency',
+    ]),
+    payers: make.gauge('analyser_payers', 'Accounts that pay', []),
+    churn: make.gauge('analyser_churn_ratio', 'Share of the payers who leave in a month, mean of three', []),
+    reconciledPayments: make.gauge(
+      'analyser_reconciled_payments',
+      'Missing here, added by the last reconciliation',
+      [],
+    ),
+  };
+}
+
 function processMetrics(make: MetricMakers) {
   return {
     info: make.gauge('analyser_info', 'The running process; always 1', ['version', 'mode', 'role']),
@@ -159,20 +184,7 @@ function processMetrics(make: MetricMakers) {
       'series',
       'finding',
     ]),
-    payments: make.counter('analyser_payments_total', 'Payment events', ['provider', 'what', 'result']),
-    paymentsMinor: make.counter('analyser_payments_minor_total', 'Money taken, minor units', ['provider', 'currency']),
-    preCheckouts: make.counter('analyser_pre_checkouts_total', 'Pre-checkout answers', ['outcome']),
-    preCheckoutSeconds: make.histogram('analyser_pre_checkout_seconds', 'Time to answer a pre-checkout', {
-      labels: [],
-      buckets: SECONDS,
-    }),
-    memberships: make.counter('analyser_memberships_total', 'Channel membership changes', ['tier', 'what']),
-    subscribers: make.gauge('analyser_active_subscribers', 'Accounts entitled to a tier', ['tier']),
-    reconciledPayments: make.gauge(
-      'analyser_reconciled_payments',
-      'Missing here, added by the last reconciliation',
-      [],
-    ),
+    ...moneyMetrics(make),
     updates: make.counter('analyser_updates_total', 'Telegram updates that failed or came again', ['outcome']),
     listening: startingUp(make.gauge('analyser_telegram_listening', '0 while updates cannot be had from Telegram', [])),
     listeningTroubles: make.counter('analyser_telegram_listening_troubles_total', 'Times updates could not be had', [

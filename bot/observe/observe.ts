@@ -5,16 +5,18 @@ import type { VenueEvent } from '../../engine/venue/venue-event.ts';
 import { redactSecrets } from '../redact.ts';
 import { standardOutput } from '../standard-output.ts';
 import type { BotEvent } from '../telegram/bot-event.ts';
+import type { FailureKind } from '../telegram/operations.ts';
 import { troubleOf } from '../troubles/trouble-table.ts';
 import { BOT_TABLE } from './bot-table.ts';
 import { ENGINE_TABLE } from './engine-table.ts';
 import type { Line } from './event-table.ts';
+import { createFailureKinds } from './failure-kinds.ts';
 import { createMetrics, type Metrics, setTroubleGauge } from './metrics.ts';
 import type { ProcessEvent } from './process-event.ts';
 import { PROCESS_TABLE } from './process-table.ts';
 import { VENUE_TABLE } from './venue-table.ts';
 
-/** Everything that is told to log and metrics; each kind of event has a table of its own in observe/. */
+/** Everything that goes into log and metrics; each kind of event has a table of its own in observe/. */
 export type ObservedEvent = EngineEvent | VenueEvent | BotEvent | ProcessEvent;
 
 /** A line that was written, in wall time. */
@@ -32,6 +34,8 @@ export interface Observe {
   log(event: ObservedEvent): void;
   /** The newest lines that warn or report an error, oldest first; secrets are gone from them. */
   recent(): readonly RecentLine[];
+  /** Failures that readers met, by kind, the last one first; secrets are gone from them. */
+  failures(): readonly FailureKind[];
   /** All metrics in the Prometheus text format. */
   metricsText(): Promise<string>;
   /** The content type of metricsText. */
@@ -61,12 +65,16 @@ export function createObserve(options: ObserveOptions): Observe {
     { write: (line: string) => void stream.write(redactSecrets(line)) },
   );
   const recent: RecentLine[] = [];
+  const failures = createFailureKinds();
   return {
     recent: () => [...recent],
+    failures: failures.list,
     log(event) {
       try {
         const line = countAndLine(event, metrics);
         keepRecent(recent, line);
+        if (event.type === 'update-failed' || event.type === 'backtest-failed')
+          failures.note(redactSecrets(event.error));
         logger[line.level]({ 'event.action': event.type, ...line.fields }, line.message);
       } catch (error) {
         // A line that cannot be written must not take down what it reports.

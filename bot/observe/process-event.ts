@@ -28,6 +28,8 @@ export type ProcessEvent =
       /** The audience of the delivery. */
       readonly tier: string;
       readonly outcome: 'shown' | 'retry' | 'dead';
+      /** Since the outcome was known. */
+      readonly ageMs: number;
       readonly error?: string;
     }
   /** A message to one person: an alert or an operator's broadcast. */
@@ -36,7 +38,7 @@ export type ProcessEvent =
       readonly kind: 'alert' | 'broadcast';
       /** The audience of the delivery. */
       readonly tier: string;
-      readonly outcome: 'sent' | 'retry' | 'dead' | 'blocked' | 'expired' | 'unknown';
+      readonly outcome: 'sent' | 'retry' | 'dead' | 'blocked' | 'expired' | 'stopped' | 'unknown';
       readonly error?: string;
     }
   /** A channel's summary was posted, or not. */
@@ -55,11 +57,19 @@ export type ProcessEvent =
     }
   | { readonly type: 'telegram-limited'; readonly method: string; readonly retryAfterSeconds: number }
   | { readonly type: 'subscribers'; readonly counts: Readonly<Record<Tier, number>> }
+  /** What the ledger says of the business: monthly revenue in minor units by currency, people who pay, share of them who leave a month. */
+  | {
+      readonly type: 'revenue';
+      readonly monthlyMinor: Readonly<Record<string, number>>;
+      readonly payers: number;
+      readonly churn: number | null;
+    }
   /** The ledger was compared with Telegram's: `added` payments and refunds were missing in ours. */
   | { readonly type: 'stars-reconciled'; readonly added: number }
+  | { readonly type: 'cards-reconciled'; readonly added: number }
   | {
       readonly type: 'webhook';
-      readonly source: 'telegram' | 'alertmanager';
+      readonly source: 'telegram' | 'alertmanager' | 'stripe' | 'partner';
       readonly outcome: 'accepted' | 'bad-signature' | 'failed';
     }
   | {

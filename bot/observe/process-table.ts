@@ -98,6 +98,24 @@ export const PROCESS_TABLE: EventTable<ProcessEvent> = {
       for (const tier of TIERS) metrics.subscribers.set({ tier }, counts[tier]);
     },
   },
+  revenue: {
+    line: ({ monthlyMinor, payers }) => ({
+      level: 'debug',
+      message: `${payers} pay`,
+      fields: { 'analyser.monthly_minor': monthlyMinor },
+    }),
+    count: (metrics, { monthlyMinor, payers, churn }) => {
+      for (const [currency, minor] of Object.entries(monthlyMinor)) metrics.monthlyRevenue.set({ currency }, minor);
+      metrics.payers.set({}, payers);
+      if (churn !== null) metrics.churn.set({}, churn);
+    },
+  },
+  'cards-reconciled': {
+    line: ({ added }) => ({ level: added > 0 ? 'warn' : 'debug', message: `${added} lines by card were missing` }),
+    count: (metrics, { added }) => {
+      if (added > 0) metrics.payments.inc({ provider: 'stripe', what: 'paid', result: 'found' }, added);
+    },
+  },
   'stars-reconciled': {
     line: ({ added }) => ({
       level: added > 0 ? 'error' : 'debug',

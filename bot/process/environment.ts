@@ -1,3 +1,4 @@
+import type { Partner } from '../../billing/partners/partner.ts';
 import type { Tier } from '../../billing/tiers.ts';
 import type { SeriesKey } from '../../engine/market/series.ts';
 import type { Clock } from '../../engine/ports.ts';
@@ -10,6 +11,8 @@ import type { Language } from '../texts/language.ts';
 export interface Environment {
   readonly mode: 'sandbox' | 'live';
   readonly clock: Clock;
+  /** Time in milliseconds that nobody sets, at the pace of the clock; absent where the clock itself is never set. */
+  readonly steadyNowMs?: () => number;
   readonly series: readonly SeriesKey[];
   /** Those of them that the swing family decides on as well. */
   readonly swing: readonly SeriesKey[];
@@ -22,8 +25,14 @@ export interface Environment {
   /** Candles of each series fetched at first: the training past. */
   readonly historyCandles: number;
   readonly telegram: TelegramConnection;
+  /** Where cards are charged; null where nothing is set. */
+  readonly cards: CardConnection | null;
+  /** The operator's partner programmes; in the sandbox a made-up one beside them. */
+  readonly partners: readonly Partner[];
   /** The bot's name; null until Telegram has answered getMe. */
   readonly botUsername: () => string | null;
+  /** Where the product is seen from outside; null: nowhere, or, in the sandbox, not yet. */
+  readonly publicUrl: () => string | null;
   /** Called with the bot's name once Telegram has answered getMe. */
   readonly onIntroduced: (username: string) => void;
   /** Telegram's time, against which the machine's clock is checked; null for a replay, whose clock is the only one there is. */
@@ -39,16 +48,33 @@ export interface TelegramConnection {
   readonly token: string;
   /** Null: Telegram itself. */
   readonly apiRoot: string | null;
+  /** By CHANNEL_ settings, which win over what owners choose. */
   readonly channelIds: Readonly<Record<Tier, number | null>>;
+  /** Where neither a setting nor an owner names one: the sandbox's. */
+  readonly usualChannelIds: Readonly<Record<Tier, number | null>>;
+}
+
+/** The provider of card payments. */
+export interface CardConnection {
+  readonly secretKey: string;
+  readonly webhookSecret: string;
+  /** Null: Stripe itself. */
+  readonly apiBase: string | null;
+  /** Whether the chat has a button for it: Telegram's terms forbid that with a real token. */
+  readonly isOfferedInChat: boolean;
 }
 
 export interface SandboxEnvironment {
+  /** The product listens here: where the stand-in for Stripe sends its news. */
+  listening(url: string): void;
   /** Mounts the chat page. */
   mount(app: HttpServer): Promise<void>;
   /** Runs what is due while the replay's clock stands still; the clock stops again where `run` returns that work waits. */
   work(run: () => Promise<number | null>): Promise<void>;
   /** Wall milliseconds until the next tick makes sense. */
   pauseMs(): number;
+  /** How long frequent jobs rest by wall time now. */
+  jobRestWallMs(): number;
   /** Starts fast-forwarding at the very first start, so that the channels are not empty. */
   begin(): void;
 }

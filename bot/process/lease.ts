@@ -2,7 +2,7 @@ import type { LeaseEvent } from '../lease-event.ts';
 import type { LeaseStore } from '../lease-store.ts';
 import { type StartTimer, withDeadline } from '../telegram/deadline.ts';
 
-/** How long a holder that says nothing keeps the lease. Far above a pause of the event loop, far below what a reader would miss. */
+/** Duration of a lease that is not renewed. Far above a pause of the event loop, far below what a reader would miss. */
 export const LEASE_MS = 15_000;
 const RENEW_EVERY_MS = 4_000;
 const TRY_EVERY_MS = 2_000;

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { mapTiers } from '../../billing/tiers.ts';
 import { type CcxtVenue, openCcxtVenue, type SymbolCheck } from '../../engine/adapters/ccxt/venue.ts';
 import { createSystemClock } from '../../engine/adapters/system-clock.ts';
 import type { SeriesKey } from '../../engine/market/series.ts';
@@ -16,7 +17,7 @@ import type { Environment } from './environment.ts';
 const { plain } = ENGLISH;
 
 /** Followed when MARKETS is not set: Binance for crypto, where days survive cost better than hours, Kraken for a fiat pair. */
-const USUAL_MARKETS: readonly FollowedMarket[] = [
+export const USUAL_MARKETS: readonly FollowedMarket[] = [
   { series: { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' }, isSwing: false },
   { series: { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '4h' }, isSwing: true },
   { series: { exchange: 'binance', symbol: 'ETH/USDT', timeframe: '4h' }, isSwing: true },
@@ -58,6 +59,7 @@ export async function openLive({
   return {
     mode: 'live',
     clock,
+    steadyNowMs: () => process.uptime() * 1_000,
     series,
     swing: swingSeries(markets),
     marketSource: 'live',
@@ -65,8 +67,11 @@ export async function openLive({
     marketNote: () => null,
     venue: byExchange(venues),
     historyCandles: HISTORY_CANDLES,
-    telegram: { ...config.telegram, channelIds: config.channels },
+    telegram: { ...config.telegram, channelIds: config.channels, usualChannelIds: mapTiers(() => null) },
+    cards: config.stripe === null ? null : { ...config.stripe, isOfferedInChat: config.cardButton ?? false },
+    partners: config.partners,
     botUsername: () => botUsername,
+    publicUrl: () => config.publicUrl,
     onIntroduced: (username) => {
       botUsername = username;
     },

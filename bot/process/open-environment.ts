@@ -50,6 +50,7 @@ async function openSandboxEnvironment({
     machineClock: createSystemClock(),
     openVenue: (venue) => openCcxtVenue({ ...venue, wait, onEvent: onVenueEvent }),
   });
+  let publicUrl: string | null = null;
   return {
     databaseName: sandbox.databaseName,
     environment: {
@@ -63,10 +64,20 @@ async function openSandboxEnvironment({
       venue: sandbox.venue,
       historyCandles: sandbox.historyCandles,
       telegram: sandbox.telegram,
+      cards: { ...sandbox.cards, isOfferedInChat: config.cardButton ?? true },
+      partners: [...sandbox.partners, ...config.partners],
       botUsername: () => sandbox.botUsername,
+      publicUrl: () => publicUrl,
       onIntroduced: () => {},
       askTelegramTime: null,
-      sandbox: { mount: sandbox.routes, work: sandbox.work, pauseMs: sandbox.pauseMs, begin: sandbox.begin },
+      sandbox: {
+        ...{ mount: sandbox.routes, work: sandbox.work, pauseMs: sandbox.pauseMs },
+        ...{ jobRestWallMs: sandbox.jobRestWallMs, begin: sandbox.begin },
+        listening(url) {
+          publicUrl = url;
+          sandbox.listening(url);
+        },
+      },
       notices: sandbox.notices,
       close: sandbox.close,
     },

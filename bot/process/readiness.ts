@@ -1,14 +1,17 @@
 import { billingIndexes } from '../../billing/adapters/mongo/indexes.ts';
 import type { connectMongo } from '../../engine/adapters/mongo/connect.ts';
-import { missingIndexes } from '../../engine/adapters/mongo/indexes.ts';
+import { ENGINE_INDEXES } from '../../engine/adapters/mongo/indexes.ts';
+import { keepNothingUnique, type ShardedCollection, shardedCollections } from '../../engine/adapters/mongo/sharding.ts';
 import { servingModel, staleReason } from '../../engine/serving/model-selection.ts';
 import { newestWindow } from '../../engine/walk/feed.ts';
 import { botIndexes } from '../adapters/mongo/indexes.ts';
 import type { Config } from '../config.ts';
 import type { DatabaseWatch } from '../database/database-watch.ts';
 import type { HealthProbe } from '../http/dependencies.ts';
+import type { Operations } from '../telegram/operations.ts';
 import { ENGLISH } from '../texts/language.ts';
 import type { Environment } from './environment.ts';
+import { databaseGaps } from './migrate-database.ts';
 import type { Product } from './product/product.ts';
 
 const { plain } = ENGLISH;
@@ -23,6 +26,11 @@ export interface ReadinessDependencies {
   readonly product: Pick<Product, 'models' | 'walk'>;
   readonly database: DatabaseWatch;
   readonly connection: Awaited<ReturnType<typeof connectMongo>>;
+}
+
+/** What the probes find now. */
+export async function checksOf(probes: readonly HealthProbe[]): ReturnType<Operations['checks']> {
+  return await Promise.all(probes.map(async ({ name, check }) => ({ name, ...(await check()) })));
 }
 
 /** What must hold for this process to do its work: database, indexes, secrets, models. Asks neither venues nor Telegram. */
@@ -40,7 +48,12 @@ export function readinessOf({
     },
     indexProbe({
       answers: database.answers,
-      missing: () => missingIndexes(connection, [...billingIndexes(), ...botIndexes()]),
+      missing: () => databaseGaps(connection),
+      wallNowMs: () => performance.now(),
+    }),
+    shardingProbe({
+      answers: database.answers,
+      sharded: () => shardedCollections(connection),
       wallNowMs: () => performance.now(),
     }),
     { name: 'secrets', check: async () => secretsCheck(config) },
@@ -70,6 +83,33 @@ export function indexProbe(deps: {
   };
 }
 
+/**
+ * Whether a sharded cluster, if it is one, keeps ids unique: everything that must happen once rests on them. A collection is sharded by
+ * a person, so the answer is kept for a while.
+ */
+export function shardingProbe(deps: {
+  readonly answers: () => Promise<boolean>;
+  readonly sharded: () => Promise<readonly ShardedCollection[] | null>;
+  readonly wallNowMs: () => number;
+}): HealthProbe {
+  let kept: { readonly wrong: readonly string[] | null; readonly atMs: number } | null = null;
+  return {
+    name: 'sharding',
+    async check() {
+      if (kept === null || deps.wallNowMs() - kept.atMs >= INDEXES_KEPT_MS) {
+        if (!(await deps.answers())) return { ok: false, say: plain('probe-indexes-unknown') };
+        const sharded = await deps.sharded();
+        const indexes = [...ENGINE_INDEXES, ...billingIndexes(), ...botIndexes()];
+        kept = { wrong: sharded === null ? null : keepNothingUnique(sharded, indexes), atMs: deps.wallNowMs() };
+      }
+      const { wrong } = kept;
+      if (wrong === null) return { ok: true, say: plain('probe-sharding-unknown') };
+      if (wrong.length === 0) return { ok: true, say: plain('probe-sharding') };
+      return { ok: false, say: plain('probe-sharding-wrong', { names: wrong.join('; ') }) };
+    },
+  };
+}
+
 /** Names the secrets that this way of running needs and does not have. */
 export function secretsCheck(config: Pick<Config, 'telegram' | 'publicUrl' | 'webhookSecret'>): {
   readonly ok: boolean;
@@ -89,7 +129,7 @@ function modelsCheck(
   { models, walk }: Pick<Product, 'models' | 'walk'>,
 ): { readonly ok: boolean; readonly say: string } {
   const nowMs = clock.nowMs();
-  // One that is silent for a stated reason, such as a damaged model, is told to the operator: the others go on.
+  // One that is silent for a stated reason, such as a damaged model, is reported to the operator: the others go on.
   const without = series.filter(
     (each) => servingModel(models, each) === null && staleReason(models, each, nowMs) === null,
   );

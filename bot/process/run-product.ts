@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type Config, ConfigError, missingSettings, readStartConfig } from '../config.ts';
 import { DataDirInUse, DataDirUnusable } from '../database/data-dir.ts';
+import { dutiesOf } from '../settings/role.ts';
 import { errorOutput, standardOutput } from '../standard-output.ts';
 import { ENGLISH } from '../texts/language.ts';
 import { type Running, startAll } from './start.ts';
@@ -80,6 +81,7 @@ function banner(running: Running, config: Config, startedMs: number): readonly s
     '',
     plain('start-open'),
     ...addresses(running),
+    ...claim(running, config),
     ...(product.demoKeys.length === 0 ? [] : ['', plain('start-keys')]),
     ...product.demoKeys.map(({ tier, key }) => `  ${tier.padEnd(6)} ${key}`),
     '',
@@ -91,6 +93,12 @@ function banner(running: Running, config: Config, startedMs: number): readonly s
     '',
     plain('start-stop'),
   ];
+}
+
+/** The code that makes its sender the owner goes to the terminal alone, never into the log. */
+function claim({ product }: Running, config: Config): readonly string[] {
+  const code = dutiesOf(config.role).bot ? product.owners.code() : null;
+  return code === null ? [] : ['', plain('start-claim'), `  /claim ${code}`];
 }
 
 function addresses({ url, environment }: Running): readonly string[] {

@@ -1,6 +1,7 @@
 import { type SeriesKey, seriesName } from '../../engine/market/series.ts';
 import { timeframeMs } from '../../engine/market/timeframe.ts';
 import type { Clock } from '../../engine/ports.ts';
+import { HOUR_MS } from '../../engine/time.ts';
 import { VenueError } from '../../engine/venue/venue-error.ts';
 import type { WalkResult } from '../../engine/walk/on-candle-close.ts';
 import { newestCloseMs, nextPollMs } from '../../engine/walk/schedule.ts';
@@ -33,6 +34,11 @@ export interface SchedulerDependencies {
   readonly jobs: readonly Job[];
   readonly observe: Pick<Observe, 'log'>;
   readonly wallNowMs: () => number;
+  /**
+   * How long a job of an hour or less rests by wall time, in runDue: a fast-forwarded replay would run all of them at every turn.
+   * Default: not at all.
+   */
+  readonly jobRestWallMs?: () => number;
   /** Default: this process alone does everything. */
   readonly duty?: Duty;
 }
@@ -51,6 +57,8 @@ export interface Lane {
   readonly job: string;
   readonly by: 'leader' | 'follower' | 'everyone';
   readonly run: () => Promise<void>;
+  /** Whether it rests between two runs of a replay. */
+  readonly rests: boolean;
   /** Product time from which it may run again; Infinity: when somebody asks for it. */
   dueMs: number;
   running: Promise<void> | null;
@@ -77,8 +85,12 @@ export interface Scheduler {
   readonly jobs: readonly Lane[];
   readonly follow: Lane;
   readonly failures: Map<string, Failure>;
+  /** Deliveries wait until every walk under way has ended: one look into the outbox instead of one per series. */
+  holdsDeliveries: boolean;
   /** When the deliverer wants to be called again; null: nothing is planned. */
   nextDeliveryMs: number | null;
+  /** Product time of the last tick. */
+  lastTickMs: number;
   /** Wall time of the last tick, for the health probe: it stands for the event loop, not for any venue. */
   lastTickWallMs: number;
 }
@@ -92,8 +104,8 @@ const OVERDUE_MS = 600_000;
 
 /** Lanes for everything that is to be done; nothing runs before the first tick. */
 export function createScheduler(deps: SchedulerDependencies): Scheduler {
-  const lane = (work: Pick<Lane, 'job' | 'by' | 'run'>, dueMs = 0): Lane => ({
-    ...{ ...work, dueMs, running: null, startedWallMs: 0, reported: false },
+  const lane = (work: Pick<Lane, 'job' | 'by' | 'run'> & { readonly rests?: boolean }, dueMs = 0): Lane => ({
+    ...{ rests: false, ...work, dueMs, running: null, startedWallMs: 0, reported: false },
   });
   const scheduler: Scheduler = {
     deps,
@@ -105,11 +117,14 @@ export function createScheduler(deps: SchedulerDependencies): Scheduler {
         job: job.name,
         by: job.everywhere === true ? 'everyone' : 'leader',
         run: () => runJob(scheduler, job),
+        rests: job.everyMs <= HOUR_MS,
       }),
     ),
     follow: lane({ job: 'follow', by: 'follower', run: () => follow(scheduler) }),
     failures: new Map(),
+    holdsDeliveries: false,
     nextDeliveryMs: null,
+    lastTickMs: Number.NEGATIVE_INFINITY,
     lastTickWallMs: deps.wallNowMs(),
   };
   return scheduler;
@@ -131,6 +146,8 @@ export function tick(scheduler: Scheduler): void {
   const { clock, wallNowMs, observe } = scheduler.deps;
   scheduler.lastTickWallMs = wallNowMs();
   const nowMs = clock.nowMs();
+  if (nowMs < scheduler.lastTickMs) forgetTimes(scheduler);
+  scheduler.lastTickMs = nowMs;
   const mine = scheduler.deps.duty?.leads() === false ? 'follower' : 'leader';
   for (const lane of lanesOf(scheduler)) {
     const isOurs = lane.by === mine || lane.by === 'everyone';
@@ -142,18 +159,29 @@ export function tick(scheduler: Scheduler): void {
   }
 }
 
+/** The clock was set back: what was to go on at a time that it had wrongly reached would stand still for hours. */
+function forgetTimes(scheduler: Scheduler): void {
+  for (const lane of lanesOf(scheduler)) if (Number.isFinite(lane.dueMs)) lane.dueMs = 0;
+  scheduler.nextDeliveryMs = null;
+}
+
 /**
  * Does everything that is due, one thing after another, and resolves with the product time at which work goes on that waits for a late
  * venue or for its time in the outbox; null: for nothing known. For the sandbox, whose clock stands still meanwhile.
  */
 export async function runDue(scheduler: Scheduler): Promise<number | null> {
   const { clock, walk, wallNowMs } = scheduler.deps;
+  scheduler.holdsDeliveries = true;
   await Promise.all(scheduler.walks.map((lane) => start(scheduler, lane)));
-  // Begun during the walks, it may have ended just before the last of them stored something.
+  scheduler.holdsDeliveries = false;
+  // Begun before, it may have ended just before a walk stored something.
   await scheduler.deliver.running;
   if (isDeliveryDue(scheduler)) await start(scheduler, scheduler.deliver);
-  for (const lane of [scheduler.models, ...scheduler.jobs])
-    if (clock.nowMs() >= lane.dueMs) await start(scheduler, lane);
+  const restWallMs = scheduler.deps.jobRestWallMs?.() ?? 0;
+  for (const lane of [scheduler.models, ...scheduler.jobs]) {
+    const hasRested = !lane.rests || wallNowMs() - lane.startedWallMs >= restWallMs;
+    if (clock.nowMs() >= lane.dueMs && hasRested) await start(scheduler, lane);
+  }
   scheduler.lastTickWallMs = wallNowMs();
   const nowMs = clock.nowMs();
   const askMs = walk.nextAskMs();
@@ -212,9 +240,11 @@ async function walkSeries(scheduler: Scheduler, series: SeriesKey): Promise<void
   }
 }
 
-/** A signal or an outcome was stored: it is sent now, not at the next tick. A drain under way looks once more. */
-function wakeDeliveries(scheduler: Scheduler): void {
+/** Something to be sent was stored: it is sent now, where this process sends, not at the next tick. A drain under way looks once more. */
+export function wakeDeliveries(scheduler: Scheduler): void {
+  if (scheduler.deps.duty?.leads() === false) return;
   scheduler.deliver.dueMs = 0;
+  if (scheduler.holdsDeliveries) return;
   if (scheduler.deliver.running === null) void start(scheduler, scheduler.deliver);
   // The drain under way reports its own failure.
   else void scheduler.deps.deliverer.drain().catch(() => {});

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Wakeups } from '../../engine/adapters/cron.ts';
 import { connectMongo } from '../../engine/adapters/mongo/connect.ts';
+import { createSystemClock } from '../../engine/adapters/system-clock.ts';
 import type { VenueEvent } from '../../engine/venue/venue-event.ts';
 import type { Answers } from '../answers/answers.ts';
 import type { Config } from '../config.ts';
@@ -10,6 +11,8 @@ import { createDatabaseWatch, type DatabaseEvent } from '../database/database-wa
 import { type Database, findDatabase } from '../database/find-database.ts';
 import type { HttpServer } from '../http/dependencies.ts';
 import { registerAlertWebhook } from '../http/webhooks/alert-webhook.ts';
+import { registerPartnerRoutes } from '../http/webhooks/partner-routes.ts';
+import { registerStripeWebhook } from '../http/webhooks/stripe-webhook.ts';
 import { registerTelegramWebhook } from '../http/webhooks/telegram-webhook.ts';
 import { createObserve, type Observe } from '../observe/observe.ts';
 import { dutiesOf } from '../settings/role.ts';
@@ -24,7 +27,7 @@ import { journalPath, learnBotName, listenToTelegram, type TelegramListener, web
 import { type EnvironmentOptions, type OpenEnvironment, openEnvironment } from './open-environment.ts';
 import { listenProblem, openPorts } from './open-ports.ts';
 import { createProduct, type Product } from './product/product.ts';
-import { readinessOf } from './readiness.ts';
+import { checksOf, readinessOf } from './readiness.ts';
 import { answersOf, botOf, predictorOf, type SurfaceDependencies, serverOf } from './surfaces.ts';
 import { startTicks } from './ticks.ts';
 import { createUndoStack, type UndoStack } from './undo-stack.ts';
@@ -130,6 +133,7 @@ async function startInOrder(options: StartOptions, undo: UndoStack): Promise<Run
     ...{ config, environment, connection, observe, venueEvents, databaseEvents, print },
     installationId: await readInstallationId(config.dataDir),
     onStop: undo.push,
+    checks: () => checksOf(surfaces.ready),
   });
   signal.throwIfAborted();
   const surfaces: SurfaceDependencies = {
@@ -207,11 +211,25 @@ async function openSurfaces(surfaces: SurfaceDependencies, world: string | null,
     if (duties.bot && config.alertSecret !== null) {
       registerAlertWebhook(app, {
         secret: config.alertSecret,
-        onAlert: ({ isFiring, ...alert }) =>
-          product.onBotEvent({ type: isFiring ? 'alert-fired' : 'alert-resolved', ...alert }),
+        onAlert(alert) {
+          const { isFiring, name, severity, summary } = alert;
+          observe.log({ type: isFiring ? 'alert-fired' : 'alert-resolved', name, severity, summary });
+          product.alerts.take(alert);
+        },
         onOutcome: (outcome) => observe.log({ type: 'webhook', source: 'alertmanager', outcome }),
       });
     }
+    const { cards } = product;
+    if (duties.api && cards !== null)
+      registerStripeWebhook(app, {
+        receive: cards.receive,
+        onOutcome: (outcome) => observe.log({ type: 'webhook', source: 'stripe', outcome }),
+      });
+    if (duties.api)
+      registerPartnerRoutes(app, {
+        ...{ partners: product.partners, wallClock: createSystemClock() },
+        onOutcome: (outcome) => observe.log({ type: 'webhook', source: 'partner', outcome }),
+      });
     if (webhook === null) return;
     registerTelegramWebhook(app, {
       secret: webhook.secret,
@@ -228,6 +246,7 @@ async function openSurfaces(surfaces: SurfaceDependencies, world: string | null,
   const url = await server.listen({ host, port }).catch((error: unknown) => {
     throw listenProblem(error, { setting: 'PORT', port, host });
   });
+  environment.sandbox?.listening(url);
   if (telegram === null) {
     undo.push('introduction', learnBotName(environment));
     return url;

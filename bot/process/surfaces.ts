@@ -17,12 +17,16 @@ import { dutiesOf } from '../settings/role.ts';
 import { createBot, type TelegramBot } from '../telegram/create-bot.ts';
 import { startRealTimer } from '../telegram/deadline.ts';
 import { describeError } from '../telegram/describe-error.ts';
+import { readClosing } from '../telegram/money/closing.ts';
 import type { Operations } from '../telegram/operations.ts';
 import type { FactJournal } from '../telegram/updates/fact-journal.ts';
 import { ENGLISH } from '../texts/language.ts';
 import type { Environment } from './environment.ts';
 import type { TelegramListener } from './listen-telegram.ts';
+import { botLinkOf } from './product/open-cards.ts';
 import type { Product } from './product/product.ts';
+import { checksOf } from './readiness.ts';
+import { sendingNow, sendingText } from './sending-text.ts';
 
 const { plain } = ENGLISH;
 
@@ -52,7 +56,7 @@ export function predictorOf({ environment, product }: Pick<SurfaceDependencies, 
     // A caller's candles may be newer than those of a replay.
     nowMs: () => Math.max(environment.clock.nowMs(), machine.nowMs()),
     modelFor: (symbol, timeframe) => servingModel(product.models, { symbol, timeframe }),
-    mutedReason: product.evidence.mutedReason,
+    mutedReason: product.mutedReason,
     confidencesBefore: product.walk.confidences.before,
     feedFacts: (series) => feedFacts(product.walk, series),
     withContext: (series, candles) => withNewestContext(product.walk, series, candles),
@@ -62,11 +66,11 @@ export function predictorOf({ environment, product }: Pick<SurfaceDependencies, 
 /** What readers may ask, over the product's stores and models. */
 export function answersOf(deps: SurfaceDependencies, predictor: Predictor): Answers {
   const { environment, product } = deps;
-  const { signals, candles, trackRecord, payments } = product.stores;
+  const { signals, candles, trackRecord, payments, useCounts } = product.stores;
   const { charts } = product;
   const theme = deps.config.pictureThemes.inPrivate;
   return createAnswers({
-    ...{ signals, candles, trackRecord, payments, predictor },
+    ...{ signals, candles, trackRecord, payments, predictor, useCounts },
     series: environment.series,
     swing: environment.swing,
     marketNote: environment.marketNote,
@@ -75,7 +79,7 @@ export function answersOf(deps: SurfaceDependencies, predictor: Predictor): Answ
     explain: product.explain,
     backtests: product.backtests,
     channels: product.telegramSetup.channels,
-    renderChart: (chart) => charts.draw({ type: 'signal', theme, ...chart }),
+    renderChart: (picture) => charts.draw({ type: 'signal', ...picture, theme: picture.theme ?? theme }),
     renderMarket: (picture) =>
       charts.draw({
         type: 'market',
@@ -93,7 +97,8 @@ export function answersOf(deps: SurfaceDependencies, predictor: Predictor): Answ
         ...{ type: 'calibration', ...picture },
         ...{ theme: picture.theme ?? theme, marketSource: environment.marketSource },
       }),
-    renderWhy: (picture) => charts.draw({ type: 'why', theme, ...picture }),
+    renderQr: (text) => charts.draw({ type: 'qr', text, languageCode: 'en' }),
+    renderWhy: (picture) => charts.draw({ type: 'why', ...picture, theme: picture.theme ?? theme }),
     renderBacktest: (tested, marketNote, languageCode) =>
       charts.draw({ type: 'backtest', tested, marketNote, languageCode }),
     wallNowMs: Date.now,
@@ -105,18 +110,30 @@ export function answersOf(deps: SurfaceDependencies, predictor: Predictor): Answ
 export function botOf(deps: SurfaceDependencies, answers: Answers, journal: FactJournal): TelegramBot {
   const { config, environment, product } = deps;
   const { token, apiRoot } = environment.telegram;
-  const { adminIds, subscriptionSeconds, coolingOffMs } = config;
+  const { subscriptionSeconds, coolingOffMs, referrals } = config;
   return createBot({
-    telegram: { token, apiRoot, adminIds, subscriptionSeconds, coolingOffMs, channels: product.telegramSetup.channels },
+    telegram: {
+      token,
+      apiRoot,
+      ...{ adminIds: product.owners.ids, owners: product.owners },
+      ...{ channelSetup: product.telegramSetup, channelLanguages: product.channelLanguages },
+      subscriptionSeconds,
+      coolingOffMs,
+      referrals,
+      channels: product.telegramSetup.channels,
+    },
     runtime: {
       clock: environment.clock,
       clockTrust: product.clockTrust,
       budget: product.budget,
       startTimer: startRealTimer,
+      wallNowMs: Date.now,
       random: Math.random,
       newNonce: () => randomBytes(8).toString('hex'),
     },
     stores: product.stores,
+    cards: product.cards,
+    partners: product.partners,
     operations: operationsOf(deps),
     answers,
     journal,
@@ -128,9 +145,14 @@ export function botOf(deps: SurfaceDependencies, answers: Answers, journal: Fact
 function operationsOf({ product, observe, environment, ready, version }: SurfaceDependencies): Operations {
   return {
     version,
-    checks: async () => await Promise.all(ready.map(async ({ name, check }) => ({ name, ...(await check()) }))),
+    checks: () => checksOf(ready),
     oldestDueAgeMs: () => product.stores.outbox.oldestDueAgeMs(environment.clock.nowMs()),
+    sending: () => sendingNow(product.sending.read()),
     logs: observe.recent,
+    failures: observe.failures,
+    broadcasts: product.broadcasts,
+    controls: product.controls,
+    alerts: product.alerts,
   };
 }
 
@@ -169,7 +191,13 @@ export function serverOf(deps: SurfaceDependencies, answers: Answers, { extend, 
         ],
         ready: [
           ...ready,
-          ...(duties.engine ? [{ name: 'lease', check: async () => ({ ok: true, say: leaseText(product) }) }] : []),
+          ...(duties.engine
+            ? [
+                { name: 'lease', check: async () => ({ ok: true, say: leaseText(product) }) },
+                // What waits or is refused is shown; this process is ready all the same.
+                { name: 'sending', check: async () => ({ ok: true, say: sendingText(product.sending.read()) }) },
+              ]
+            : []),
           ...(duties.bot
             ? [{ name: 'telegram', check: async () => await (listener()?.ready.check() ?? STARTS.ready) }]
             : []),
@@ -190,9 +218,23 @@ export function serverOf(deps: SurfaceDependencies, answers: Answers, { extend, 
       chat: environment.sandbox !== null,
       notices: environment.notices,
     },
+    plans: {
+      cards: product.cards,
+      isClosed: async () => (await readClosing(product.stores)) !== null,
+      botLink: botLinkOf(environment),
+      checkoutOrigins: checkoutOriginsOf(environment),
+    },
     trustProxy: config.trustProxy,
     extend,
   });
+}
+
+/** Where a form of /plans may lead: the pages on which Stripe charges cards, or the stand-in's. */
+function checkoutOriginsOf({ cards }: Environment): readonly string[] {
+  if (cards === null) return [];
+  return cards.apiBase === null
+    ? ['https://checkout.stripe.com', 'https://billing.stripe.com']
+    : [new URL(cards.apiBase).origin];
 }
 
 /** A process that stands by is as ready as the one that leads. */

@@ -1,5 +1,5 @@
 import { existsSync, writeFileSync } from 'node:fs';
-import { endFastForward, fastForwardTo, isFastForwarding, type ReplayClock } from './replay-clock.ts';
+import { endFastForward, fastForwardTo, type ReplayClock } from './replay-clock.ts';
 import type { TelegramWorld, WorldAction } from './telegram/world.ts';
 
 /** The days that are fast-forwarded at the very first start, so that the channels are not empty. */
@@ -16,18 +16,13 @@ export function beginFirstDays({ replay, untilMs, speed, overPath }: FirstDays):
   if (!existsSync(overPath)) fastForwardTo(replay, untilMs, speed);
 }
 
-/** Until which virtual time the clock is fast-forwarded; null when it is not. */
-export function catchingUp({ replay, untilMs }: FirstDays): { readonly untilMs: number } | null {
-  return isFastForwarding(replay) ? { untilMs } : null;
-}
-
 /** What gives somebody days: paying, and the trial, asked for by command or pressed. */
 function givesDays(action: WorldAction): boolean {
   switch (action.type) {
     case 'pay':
       return true;
     case 'write':
-      return action.text.startsWith('/trial');
+      return /^\/(?:trial|redeem)/.test(action.text);
     case 'press':
       return action.data.startsWith('trial');
     default:
@@ -46,7 +41,8 @@ export function endFirstDaysByBuying(firstDays: FirstDays, world: TelegramWorld)
   };
 }
 
-function endFirstDays({ replay, overPath }: FirstDays): void {
+/** Ends the fast-forward for good: a card was charged. */
+export function endFirstDays({ replay, overPath }: FirstDays): void {
   endFastForward(replay);
   if (!existsSync(overPath)) writeFileSync(overPath, 'yes', { flush: true });
 }

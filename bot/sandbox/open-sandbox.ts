@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
-import type { Tier } from '../../billing/tiers.ts';
+import type { Partner } from '../../billing/partners/partner.ts';
+import { mapTiers, type Tier } from '../../billing/tiers.ts';
 import type { SeriesKey } from '../../engine/market/series.ts';
 import { timeframeMs } from '../../engine/market/timeframe.ts';
 import type { Clock } from '../../engine/ports.ts';
@@ -13,7 +14,8 @@ import { sandboxDatabaseName } from '../database/sandbox-databases.ts';
 import { ENGLISH, type Language } from '../texts/language.ts';
 import type { SandboxNotice } from './chat-routes/chat-snapshot.ts';
 import { registerChat } from './chat-routes/register-chat.ts';
-import { beginFirstDays, catchingUp, endFirstDaysByBuying, type FirstDays } from './first-days.ts';
+import { beginFirstDays, endFirstDays, endFirstDaysByBuying, type FirstDays } from './first-days.ts';
+import { letTimePass } from './let-time-pass.ts';
 import { createCandleCache } from './market/candle-cache.ts';
 import { chooseMarket } from './market/choose-market.ts';
 import type { ChosenMarket } from './market/chosen-market.ts';
@@ -26,6 +28,7 @@ import { createPositionFile } from './position-store.ts';
 import {
   clockOf,
   closeReplayClock,
+  fastForwardUntilMs,
   hasEnded,
   openReplayClock,
   type ReplayClock,
@@ -33,13 +36,15 @@ import {
   replaySpeed,
   wallMsUntil,
 } from './replay-clock.ts';
-import { createReplayHold, holdReplay, type ReplayHold, releaseReplay, replayCeilingMs } from './replay-hold.ts';
+import { createReplayHold, holdReplay, type ReplayHold, replayCeilingMs } from './replay-hold.ts';
+import { replayTurns, timePassing } from './replay-turns.ts';
 import { type StandIns, startStandIns } from './stand-ins.ts';
+import { PLAY_CARDS } from './stripe/play-cards.ts';
 import { moveWorldsAside, openWorldFolder, type WorldFolder } from './world-folder.ts';
 
 const FIRST_DAYS_MS = 10 * DAY_MS;
-/** Wall time the first ten days may take. */
-const FAST_FORWARD_WALL_MS = 20_000;
+/** Wall time that the clock takes for the first ten days, beside the work of every candle, for which it stands still. */
+const FAST_FORWARD_WALL_MS = 2_000;
 const AFTER_THE_END_MS = 10_000;
 const LONGEST_PAUSE_MS = 1_000;
 
@@ -82,14 +87,22 @@ export interface Sandbox {
     readonly token: string;
     readonly apiRoot: string;
     readonly channelIds: Readonly<Record<Tier, number | null>>;
+    readonly usualChannelIds: Readonly<Record<Tier, number | null>>;
   };
+  readonly cards: { readonly secretKey: string; readonly webhookSecret: string; readonly apiBase: string };
+  /** The made-up broker's programme. */
+  readonly partners: readonly Partner[];
   readonly botUsername: string;
+  /** The product's address, to which the stand-ins for Stripe and a broker send their news. */
+  listening(url: string): void;
   /** Registers the chat page and its API on the HTTP server. */
   routes(app: FastifyInstance): Promise<void>;
   /** Does what is due while the replay's clock stands still; it stops again where `run` answers that work waits. */
   work(run: () => Promise<number | null>): Promise<void>;
   /** Wall milliseconds after which there may be work again. */
   pauseMs(): number;
+  /** How long frequent jobs rest by wall time; while somebody lets time pass they go by the replay's clock instead. */
+  jobRestWallMs(): number;
   /** Starts fast-forwarding at the very first start, so that the channels are not empty. */
   begin(): void;
   /** Things a visitor must know now: the end of the recorded candles. */
@@ -120,14 +133,16 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   const hold = createReplayHold(candleMs, market.source === 'live' ? machineClock : null);
   const replay = openReplay(market, { world, speed, hold, log });
   holdReplay(hold, replayNowMs(replay));
-  const standIns = await startStandIns({ market, replay, journalPath: world.journalPath, log });
-  const follow = market.source === 'live' ? startFollowing(market, standIns, options) : null;
+  const { journalPath, stripePath, partnerPath } = world;
   const firstDays: FirstDays = {
     replay,
     speed: FIRST_DAYS_MS / FAST_FORWARD_WALL_MS,
     untilMs: Math.min(market.startMs + FIRST_DAYS_MS, market.endMs),
     overPath: join(root, market.id, 'caught-up.txt'),
   };
+  const onPaying = (): void => endFirstDays(firstDays);
+  const standIns = await startStandIns({ market, replay, journalPath, stripePath, partnerPath, log, onPaying });
+  const follow = market.source === 'live' ? startFollowing(market, standIns, options) : null;
   const closeStandIns = async (): Promise<void> => {
     follow?.stop();
     await standIns.close();
@@ -150,6 +165,8 @@ interface SandboxParts {
 async function sandboxOf(parts: SandboxParts): Promise<Sandbox> {
   const { market, world, speed, hold, replay, standIns, firstDays } = parts;
   const clock = clockOf(replay);
+  const passing = timePassing(replay, hold);
+  const turns = replayTurns({ replay, hold, passing, telegram: standIns.telegram });
   const ended = (language: Language): string | null => (hasEnded(replay) ? replayEnded(market, language) : null);
   const venue = await parts.openVenue({
     exchangeId: 'binance',
@@ -162,7 +179,7 @@ async function sandboxOf(parts: SandboxParts): Promise<Sandbox> {
     source: market.source,
     speed,
     ended: ended(ENGLISH),
-    catchingUp: catchingUp(firstDays),
+    catchingUp: noteOf(fastForwardUntilMs(replay)),
   });
   return {
     databaseName: sandboxDatabaseName(market.id, world.id),
@@ -175,19 +192,26 @@ async function sandboxOf(parts: SandboxParts): Promise<Sandbox> {
       [replayNote(market, speed, language), ended(language)].filter((line) => line !== null).join('. '),
     venue,
     historyCandles: Math.max(...market.series.map(({ columns }) => columns.length)),
-    telegram: { token: PLAY_TOKEN, apiRoot: standIns.apiRoot, channelIds: playChannelIds() },
+    telegram: {
+      ...{ token: PLAY_TOKEN, apiRoot: standIns.apiRoot },
+      // Not as by a setting: whoever plays the operator may put channels of their own in their places.
+      ...{ channelIds: mapTiers(() => null), usualChannelIds: playChannelIds() },
+    },
+    cards: { ...PLAY_CARDS, apiBase: standIns.stripe.url },
+    partners: [standIns.partner.partner],
+    listening(url) {
+      standIns.stripe.webhook.deliverTo(new URL('/stripe/webhook', url).href);
+      standIns.partner.deliverTo(new URL(`/postback/${standIns.partner.partner.slug}`, url).href);
+    },
     botUsername: PLAY_BOT_USERNAME,
     routes: (app) =>
       registerChat(app, {
         world: endFirstDaysByBuying(firstDays, standIns.telegram.world),
         file: standIns.telegram.file,
         notice,
+        letTimePass: (hours) => letTimePass(passing, hours),
       }),
-    async work(run) {
-      holdReplay(hold, clock.nowMs());
-      const againAtMs = await run();
-      releaseReplay(hold, clock.nowMs(), againAtMs);
-    },
+    ...turns,
     pauseMs: () => Math.max(1, Math.min(LONGEST_PAUSE_MS, wallMsUntil(replay, hold.untilMs))),
     begin: () => beginFirstDays(firstDays),
     notices: (language) => [ended(language)].filter((line) => line !== null),
@@ -198,6 +222,8 @@ async function sandboxOf(parts: SandboxParts): Promise<Sandbox> {
     },
   };
 }
+
+const noteOf = (untilMs: number | null): { readonly untilMs: number } | null => (untilMs === null ? null : { untilMs });
 
 function openReplay(
   market: ChosenMarket,

@@ -45,6 +45,8 @@ export interface ReplayClock {
 
 /** Wall time between two saves: what a kill -9 skips at most, times the speed. */
 const RESERVE_WALL_MS = 2_000;
+/** The same while it is fast-forwarded: a day of ten that take two seconds. */
+const RESERVE_FAST_WALL_MS = 200;
 
 /** The speed at which a market closes so many candles per minute of wall time. */
 export function replaySpeed(candlesPerMinute: number, candleMs: number): number {
@@ -80,6 +82,7 @@ export function clockOf(replay: ReplayClock): Clock {
 export function replayNowMs(replay: ReplayClock): number {
   if (replay.closed) return Math.floor(replay.shownMs);
   const wallMs = replay.wallNowMs();
+  const { fast } = replay;
   const wantedMs = advance(replay, wallMs);
   const ceilingMs = Math.min(replay.options.ceilingMs?.() ?? Number.POSITIVE_INFINITY, replay.lastMs);
   const stopAt = (virtualMs: number): number => {
@@ -90,6 +93,8 @@ export function replayNowMs(replay: ReplayClock): number {
   // A ceiling that has come down holds the clock where it is; it never pulls it back.
   const heldMs = wantedMs > ceilingMs ? stopAt(ceilingMs) : Math.max(replay.shownMs, wantedMs);
   replay.shownMs = reserve(replay, heldMs) ? heldMs : stopAt(replay.reservedMs);
+  // Held before its end, a fast-forward goes on afterwards, however long that took.
+  if (fast !== null && replay.shownMs < fast.untilMs) replay.fast = fast;
   if (replay.shownMs >= replay.lastMs && !replay.endNoticed) {
     replay.endNoticed = true;
     replay.options.onEnd?.();
@@ -113,7 +118,8 @@ function advance(replay: ReplayClock, wallMs: number): number {
 function reserve(replay: ReplayClock, virtualMs: number): boolean {
   if (virtualMs <= replay.reservedMs) return true;
   const { options, fast, lastMs } = replay;
-  const aheadMs = Math.min(Math.ceil(virtualMs + RESERVE_WALL_MS * (fast?.speed ?? options.speed)), lastMs);
+  const reservedMs = fast === null ? RESERVE_WALL_MS * options.speed : RESERVE_FAST_WALL_MS * fast.speed;
+  const aheadMs = Math.min(Math.ceil(virtualMs + reservedMs), lastMs);
   try {
     options.position.save(aheadMs);
   } catch (error) {
@@ -144,7 +150,13 @@ export function endFastForward(replay: ReplayClock): void {
 }
 
 export function isFastForwarding(replay: ReplayClock): boolean {
-  return replayNowMs(replay) < (replay.fast?.untilMs ?? Number.NEGATIVE_INFINITY);
+  return fastForwardUntilMs(replay) !== null;
+}
+
+/** Until which virtual time the clock is fast-forwarded; null when it is not. */
+export function fastForwardUntilMs(replay: ReplayClock): number | null {
+  const nowMs = replayNowMs(replay);
+  return replay.fast !== null && nowMs < replay.fast.untilMs ? replay.fast.untilMs : null;
 }
 
 export function hasEnded(replay: ReplayClock): boolean {

@@ -10,6 +10,8 @@ export interface WorldFolder {
   readonly id: string;
   readonly clockPath: string;
   readonly journalPath: string;
+  readonly stripePath: string;
+  readonly partnerPath: string;
 }
 
 /** A world that cannot go on; the message states what is wrong and what to do. */
@@ -37,11 +39,13 @@ export function openWorldFolder(folder: string, log: (line: string) => void): Wo
   const idPath = join(folder, WORLD_FILE);
   const clockPath = join(folder, 'clock.json');
   const journalPath = join(folder, 'telegram.jsonl');
+  const stripePath = join(folder, 'stripe.json');
+  const partnerPath = join(folder, 'partner.json');
   const hasLived = (statSync(journalPath, { throwIfNoEntry: false })?.size ?? 0) > 0;
   const known = existsSync(idPath) ? readFileSync(idPath, 'utf8').trim() : null;
   if (known !== null && WORLD_ID.test(known)) {
     if (hasLived && !existsSync(clockPath)) throw new WorldDamaged("the sandbox's clock (clock.json) is gone");
-    return { id: known, clockPath, journalPath };
+    return { id: known, clockPath, journalPath, stripePath, partnerPath };
   }
   if (hasLived)
     throw new WorldDamaged(`the name of the sandbox's world (world.txt) is ${known === null ? 'gone' : 'damaged'}`);
@@ -49,7 +53,7 @@ export function openWorldFolder(folder: string, log: (line: string) => void): Wo
   const id = randomBytes(4).toString('hex');
   mkdirSync(folder, { recursive: true });
   writeFileAtomically(idPath, id);
-  return { id, clockPath, journalPath };
+  return { id, clockPath, journalPath, stripePath, partnerPath };
 }
 
 /**

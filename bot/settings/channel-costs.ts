@@ -1,4 +1,5 @@
-import { mapTiers, TIERS, type Tier } from '../../billing/tiers.ts';
+import type { Tier } from '../../billing/tiers.ts';
+import { parseByTier } from './by-tier.ts';
 import { setting } from './setting.ts';
 
 /** What a channel's readers are taken to pay for each side of a trade, basis points; null: the cost stated for the class of assets. */
@@ -9,15 +10,8 @@ const MOST_BPS = 100;
 
 /** "10": in every channel; "10,pro=5": another cost in the channel of a tier; "pro=5": the others as stated. */
 function parseChannelCosts(given: string): ChannelCosts | null {
-  const costs = new Map<string, number>();
-  for (const part of given.split(',').map((each) => each.trim().split('='))) {
-    const [tier, cost] = part.length === 1 ? ['', part[0]] : part;
-    const isKnown = tier === '' || TIERS.some((each) => each === tier);
-    if (tier === undefined || cost === undefined || !isKnown || part.length > 2 || costs.has(tier)) return null;
-    if (!/^\d+(\.\d+)?$/.test(cost) || Number(cost) > MOST_BPS) return null;
-    costs.set(tier, Number(cost));
-  }
-  return mapTiers((tier) => costs.get(tier) ?? costs.get('') ?? null);
+  const isCost = (text: string): boolean => /^\d+(\.\d+)?$/.test(text) && Number(text) <= MOST_BPS;
+  return parseByTier(given, (text) => (isCost(text) ? Number(text) : null))?.of ?? null;
 }
 
 /** CHANNEL_COST_BPS. */

@@ -7,10 +7,13 @@ import { MODEL_KINDS } from '../../engine/models/model.ts';
 import { SUMMARY_KINDS } from '../answers/summary.ts';
 import { DEFAULT_INFORMED } from '../broadcast/plan.ts';
 import { channelCosts } from './channel-costs.ts';
+import { channelLanguages, NO_CHANNEL_LANGUAGES } from './channel-languages.ts';
 import { DEFAULT_DATA_DIR } from './data-dir.ts';
 import { allowsSwing, type FollowedMarket, parseFollowedMarket } from './followed-market.ts';
 import { parseNetwork } from './networks.ts';
+import { partnerList } from './partner-list.ts';
 import { pictureThemes } from './picture-themes.ts';
+import { parseReferralReward, REFERRALS_FORM } from './referral-reward.ts';
 import { ROLES } from './role.ts';
 import { listSetting, setting, shown } from './setting.ts';
 
@@ -121,7 +124,17 @@ const SETTINGS = {
   TELEGRAM_BOT_TOKEN: secret(/^\d+:[\w-]{30,}$/, 'a bot token such as 123456:ABC…').optional(),
   TELEGRAM_API_ROOT: webAddress('an address such as https://api.telegram.org').optional(),
   TELEGRAM_WEBHOOK_SECRET: secret(/^[\w-]{16,256}$/, '16 to 256 characters A-Z a-z 0-9 _ -').optional(),
+  ALERTMANAGER_URL: webAddress('an address such as http://alertmanager:9093').optional(),
   ALERT_SECRET: secret(/^[\w-]{16,256}$/, '16 to 256 characters A-Z a-z 0-9 _ -').optional(),
+  STRIPE_SECRET_KEY: secret(
+    /^(?:sk|rk)_(?:test|live)_\w{3,250}$/,
+    'a secret or restricted key such as sk_live_…',
+  ).optional(),
+  STRIPE_WEBHOOK_SECRET: secret(/^whsec_\w{3,250}$/, 'the signing secret of the webhook, whsec_…').optional(),
+  STRIPE_API_BASE: webAddress('an address such as http://127.0.0.1:8093').optional(),
+  STRIPE_TAX: oneOf(['0', '1'], '1 or 0').default('0'),
+  PAID_BROADCAST: oneOf(['0', '1'], '1 or 0').default('0'),
+  CARD_BUTTON: oneOf(['0', '1'], '1 or 0').optional(),
   ...CHANNEL_SETTINGS,
   MARKETS: markets.optional(),
   EXCHANGE_API_ROOT: webAddress('an address such as http://127.0.0.1:8092').optional(),
@@ -136,6 +149,12 @@ const SETTINGS = {
   }).optional(),
   PUBLIC_URL: webAddress('an address such as https://bot.example.org').optional(),
   COOLING_OFF_HOURS: wholeNumber(0, 720).default(24),
+  PARTNERS: partnerList.default([]),
+  REFERRALS: setting({ expected: REFERRALS_FORM, parse: parseReferralReward }).default({ type: 'days', days: 7 }),
+  REFERRALS_OFF_IN: listSetting({
+    expected: 'countries by two letters between commas, such as GB, or none',
+    parse: (given) => (given === 'none' || /^[A-Z]{2}$/.test(given) ? given : null),
+  }).default(['GB']),
   STARS_SUBSCRIPTION_SECONDS: setting({
     expected: '2592000, or 60 or 300 on the test servers of Telegram',
     parse: (given) => [2_592_000, 300, 60].find((seconds) => String(seconds) === given) ?? null,
@@ -154,9 +173,14 @@ const SETTINGS = {
     expected: `tiers whose channels post what is not worth trading too (${TIERS.join(', ')}), or none`,
     parse: (given) => TIERS.find((tier) => tier === given) ?? (given === 'none' ? 'none' : null),
   }).default(DEFAULT_INFORMED),
+  DAILY_HOUR: setting({
+    expected: 'an hour of the day in UTC, 0 to 23, or off',
+    parse: (given) => (given === 'off' ? 'off' : /^(?:1?\d|2[0-3])$/.test(given) ? Number(given) : null),
+  }).default(7),
   SUMMARY: oneOf(['off', ...SUMMARY_KINDS]).default('off'),
   PICTURE_THEME: pictureThemes.default({ inPrivate: 'light', inChannel: mapTiers(() => 'light') }),
   CHANNEL_COST_BPS: channelCosts.default(mapTiers(() => null)),
+  CHANNEL_LANGUAGE: channelLanguages.default(NO_CHANNEL_LANGUAGES),
   CHALLENGER: oneOf(MODEL_KINDS).default('ensemble'),
   INDICATORS: indicators.optional(),
   PUBLISHED: listSetting({
@@ -169,13 +193,7 @@ const SETTINGS = {
 export const SETTING_NAMES: readonly string[] = Object.keys(SETTINGS);
 
 /** Settings that a later version obeys: no typo, and named at the start as without effect. */
-export const LATER_SETTINGS: readonly string[] = [
-  'SESSION_SECRET',
-  'STRIPE_API_BASE',
-  'STRIPE_SECRET_KEY',
-  'STRIPE_WEBHOOK_SECRET',
-  'TELEGRAM_CLIENT_SECRET',
-];
+export const LATER_SETTINGS: readonly string[] = ['SESSION_SECRET', 'TELEGRAM_CLIENT_SECRET'];
 
 const ENVIRONMENT = z.object(SETTINGS);
 

@@ -72,7 +72,21 @@ function liveProblems(given: Readonly<Record<string, string>>, settings: ParsedS
   if (url?.startsWith('http://') === true && root === undefined) {
     problems.push(`PUBLIC_URL: expected an address with https, the only one Telegram calls, was ${shown(url)}`);
   }
-  return problems;
+  if (url === undefined && settings.PARTNERS.length > 0)
+    problems.push('PUBLIC_URL: expected the address of /r and /postback beside PARTNERS, was empty');
+  return [...problems, ...cardProblems(settings)];
+}
+
+/** A key without the webhook's secret would take money of which nobody hears; Stripe itself needs an address to send its news to. */
+function cardProblems(settings: ParsedSettings): readonly string[] {
+  const { STRIPE_SECRET_KEY: key, STRIPE_WEBHOOK_SECRET: secret, STRIPE_API_BASE: base } = settings;
+  const isSeen = settings.PUBLIC_URL !== undefined || base !== undefined;
+  if (key === undefined && secret === undefined) return [];
+  return [
+    ...(secret === undefined ? ['STRIPE_WEBHOOK_SECRET: expected whsec_… beside STRIPE_SECRET_KEY, was empty'] : []),
+    ...(key === undefined ? ['STRIPE_SECRET_KEY: expected sk_live_… beside STRIPE_WEBHOOK_SECRET, was empty'] : []),
+    ...(!isSeen ? ['PUBLIC_URL: expected the address of /plans beside STRIPE_SECRET_KEY, was empty'] : []),
+  ];
 }
 
 /** Two tiers in one channel would show paid signals to those who do not pay, and post each twice. */

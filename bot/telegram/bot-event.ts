@@ -1,5 +1,7 @@
+import type { Provider } from '../../billing/ledger-fact.ts';
 import type { Tier } from '../../billing/tiers.ts';
 import type { ClockEvent } from './clock-trust.ts';
+import type { SendClass } from './sending/send-budget.ts';
 import type { JournalEvent } from './updates/fact-journal.ts';
 import type { IntakeEvent } from './updates/intake.ts';
 import type { ListeningEvent } from './updates/poller.ts';
@@ -14,6 +16,7 @@ export type BotEvent =
   | { readonly type: 'update-repeated'; readonly updateId: number }
   | {
       readonly type: 'payment-settled';
+      readonly provider: Provider;
       readonly telegramId: number;
       readonly planId: string;
       readonly amountMinor: number;
@@ -21,6 +24,7 @@ export type BotEvent =
     }
   | {
       readonly type: 'refund-settled';
+      readonly provider: Provider;
       readonly telegramId: number;
       readonly planId: string;
       readonly amountMinor: number;
@@ -33,6 +37,13 @@ export type BotEvent =
       readonly chargeId: string;
       readonly code: string;
     }
+  /** A buyer's bank asks for a charge back: the operator must answer it. */
+  | { readonly type: 'payment-disputed'; readonly telegramId: number; readonly chargeId: string }
+  /** So many events of the card provider fail again and again, or the last that did is done. */
+  | { readonly type: 'card-events-stuck' | 'card-events-done'; readonly events: number }
+  /** So many postbacks of partners were tried again and again in vain, or the last that were is done. */
+  | { readonly type: 'postbacks-stuck' | 'postbacks-done'; readonly postbacks: number }
+  | { readonly type: 'postback-given-up'; readonly partner: string; readonly eventId: string }
   /** The balance of Stars is not what Telegram's list of transactions sums up to; how many Stars it is above it. */
   | { readonly type: 'stars-unexplained' | 'stars-explained'; readonly stars: number }
   /** A transaction of a kind that is not known yet. */
@@ -56,6 +67,15 @@ export type BotEvent =
   | { readonly type: 'member-removal-failed'; readonly telegramId: number; readonly tier: Tier; readonly error: string }
   | { readonly type: 'unreachable'; readonly telegramId: number }
   | { readonly type: 'subscription-changed'; readonly telegramId: number; readonly state: string }
+  /** What of the stored members of a channel was not what Telegram says. */
+  | {
+      readonly type: 'members-audited';
+      readonly tier: Tier;
+      readonly looked: number;
+      readonly left: number;
+      readonly found: number;
+      readonly failed: number;
+    }
   /** A member without a plan whom the bot did not let in: the operator decides. */
   | { readonly type: 'member-asked'; readonly telegramId: number; readonly tier: Tier }
   | {
@@ -65,14 +85,23 @@ export type BotEvent =
       readonly chatId: number;
       readonly error: string;
     }
-  /** Alertmanager told of an alert, or of its end. */
+  /** Telegram refused the last post of a channel, or takes them again. */
+  | { readonly type: 'posts-refused'; readonly setting: string; readonly error: string }
+  | { readonly type: 'posts-accepted'; readonly setting: string }
+  /** Messages that nobody was sent in time, or none for an hour. */
+  | { readonly type: 'messages-expired'; readonly kind: 'post' | 'alert' | 'broadcast'; readonly count: number }
+  | { readonly type: 'messages-in-time'; readonly kind: 'post' | 'alert' | 'broadcast' }
+  /** There is more to send than may be sent: these classes wait. */
+  | { readonly type: 'sending-behind'; readonly waiting: readonly SendClass[] }
+  | { readonly type: 'sending-caught-up' }
+  /** A chat has another id from now on. */
+  | { readonly type: 'chat-moved'; readonly from: number; readonly to: number }
+  /** Alertmanager reported an alert, or its end. */
   | {
       readonly type: 'alert-fired' | 'alert-resolved';
-      readonly fingerprint: string;
       readonly name: string;
       readonly severity: string;
       readonly summary: string;
-      readonly runbook: string;
     }
   | { readonly type: 'channel-reachable'; readonly setting: string; readonly chatId: number }
   | {

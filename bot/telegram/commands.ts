@@ -11,13 +11,16 @@ interface Listed<Name extends string> {
 }
 
 type ReaderName =
-  | ('signals' | 'signal' | 'chart' | 'predict' | 'why' | 'track' | 'calibration' | 'backtest')
-  | ('markets' | 'status' | 'cost' | 'watch' | 'plan' | 'subscribe' | 'trial')
+  | ('signals' | 'signal' | 'chart' | 'predict' | 'why' | 'track' | 'history' | 'calibration' | 'backtest')
+  | ('markets' | 'status' | 'cost' | 'watch' | 'settings' | 'plan' | 'subscribe' | 'trial')
+  | ('apikey' | 'redeem' | 'invite' | 'partner' | 'gift' | 'recovery' | 'recover' | 'export' | 'deletemydata')
   | ('help' | 'support' | 'paysupport' | 'terms' | 'privacy');
 
 interface ReaderCommand extends Listed<ReaderName> {
   /** The right of a tier without which it only says what it would do. */
   readonly needs?: (rights: TierRights) => boolean;
+  /** Named only where a partner programme is set. */
+  readonly isForPartners?: true;
 }
 
 /** Every command of a reader, in the order of the menu and of /help; each has a text "command-…". */
@@ -28,15 +31,26 @@ export const READER_COMMANDS: readonly ReaderCommand[] = [
   { command: 'predict', example: 'btc' },
   { command: 'why', example: 'a1b2c3d4e5' },
   { command: 'track', example: 'btc' },
+  { command: 'history' },
   { command: 'calibration', example: 'btc' },
   { command: 'backtest', example: 'btc 90', needs: ({ backtestsPerDay }) => backtestsPerDay > 0 },
   { command: 'markets' },
   { command: 'status' },
   { command: 'cost', example: '0.1' },
   { command: 'watch', needs: ({ directAlerts }) => directAlerts },
+  { command: 'settings' },
   { command: 'plan' },
   { command: 'subscribe' },
   { command: 'trial' },
+  { command: 'redeem', example: 'SUMMER' },
+  { command: 'apikey', needs: ({ apiPerMinute }) => apiPerMinute > TIER_RIGHTS.free.apiPerMinute },
+  { command: 'invite' },
+  { command: 'partner', isForPartners: true },
+  { command: 'gift' },
+  { command: 'recovery' },
+  { command: 'recover', example: 'A1B2-…', isInMenu: false },
+  { command: 'export' },
+  { command: 'deletemydata' },
   { command: 'help' },
   { command: 'support' },
   { command: 'paysupport' },
@@ -45,7 +59,21 @@ export const READER_COMMANDS: readonly ReaderCommand[] = [
 ];
 
 interface OperatorCommand
-  extends Listed<'admin' | 'logs' | 'version' | 'tickets' | 'answer' | 'person' | 'refund' | 'team'> {
+  extends Listed<
+    | 'broadcast'
+    | 'pause'
+    | 'admin'
+    | 'logs'
+    | 'version'
+    | 'tickets'
+    | 'answer'
+    | 'person'
+    | 'refund'
+    | 'coupon'
+    | 'uids'
+    | 'team'
+    | 'channels'
+  > {
   readonly right: Right;
 }
 
@@ -60,12 +88,22 @@ export const OPERATOR_COMMANDS: readonly OperatorCommand[] = [
   { command: 'tickets', right: 'tickets' },
   { command: 'answer', right: 'tickets', isInMenu: false },
   { command: 'person', right: 'people' },
+  { command: 'pause', right: 'pause' },
+  { command: 'broadcast', right: 'broadcast' },
   { command: 'refund', right: 'refunds', isInMenu: false },
+  { command: 'coupon', right: 'refunds' },
+  { command: 'uids', right: 'revenue', isInMenu: false },
   { command: 'team', right: 'team' },
+  { command: 'channels', right: 'channels' },
 ];
 
 /** The lowest tier that a command needs, null for one that everybody has. */
 export function tierFor({ needs }: ReaderCommand): Tier | null {
   const lowest = TIERS.find((tier) => needs === undefined || needs(TIER_RIGHTS[tier]));
   return lowest === undefined || lowest === TIERS[0] ? null : lowest;
+}
+
+/** The commands of a reader that an installation has. */
+export function readerCommands(hasPartners: boolean): readonly ReaderCommand[] {
+  return READER_COMMANDS.filter(({ isForPartners = false }) => hasPartners || !isForPartners);
 }

@@ -1,29 +1,41 @@
 import { createConversation } from '@grammyjs/conversations';
-import { Api, Bot, BotError } from 'grammy';
+import { Api, Bot, BotError, type MiddlewareFn } from 'grammy';
 import type { Update, UserFromGetMe } from 'grammy/types';
 import { redactSecrets } from '../redact.ts';
 import type { BotEvent } from './bot-event.ts';
 import type { BotContext } from './context.ts';
 import type { BotDependencies, TelegramSettings } from './dependencies.ts';
 import { describeError } from './describe-error.ts';
-import { createMemoryCounters, limitAnything } from './limits.ts';
+import { answerOnce } from './middleware/answer-once.ts';
 import { leaveOnCommand, politeRetry, storedConversations } from './middleware/conversations.ts';
 import { deduplicate } from './middleware/deduplicate.ts';
 import { createFailureHandler } from './middleware/failure.ts';
+import { createLimits } from './middleware/limits.ts';
 import { meetAccount } from './middleware/meet-account.ts';
+import { cardFeature } from './money/card-feature.ts';
+import { redeemFeature } from './money/redeem-feature.ts';
 import { trialFeature } from './money/trial-feature.ts';
 import { notifyDelayed } from './notify-delayed.ts';
-import { adminFeature } from './operator/admin.ts';
-import { guestsFeature } from './operator/guests.ts';
-import { peopleFeature } from './operator/people.ts';
-import { refundsFeature } from './operator/refunds-feature.ts';
-import { ticketsFeature } from './operator/tickets.ts';
+import { BROADCAST_CONVERSATION, broadcastConversation } from './operator/broadcast.ts';
+import { chatIdFeature } from './operator/chat-id.ts';
+import { operatorFeatures } from './operator/operator-features.ts';
+import { PARTNER_CONVERSATION, partnerConversation } from './partners/partner-conversation.ts';
+import { partnerFeature } from './partners/partner-feature.ts';
+import { apiKeysFeature } from './reader/account/api-keys.ts';
+import { giftFeature } from './reader/account/gift.ts';
+import { giftPickerFeature } from './reader/account/gift-picker.ts';
+import { historyFeature } from './reader/account/history.ts';
+import { inviteFeature } from './reader/account/invite.ts';
+import { ownDataFeature } from './reader/account/own-data.ts';
+import { pauseFeature } from './reader/account/pause.ts';
+import { recoveryFeature } from './reader/account/recovery.ts';
 import { backtestFeature } from './reader/backtest.ts';
 import { channelFeature } from './reader/channel.ts';
 import { fallbackFeature } from './reader/fallback.ts';
 import { legalFeature } from './reader/legal.ts';
 import { marketsFeature } from './reader/markets.ts';
 import { membershipFeature } from './reader/membership.ts';
+import { inlineFeature } from './reader/other-chats/inline.ts';
 import { paymentsFeature } from './reader/payments.ts';
 import { calibrationFeature } from './reader/pictures/calibration.ts';
 import { chartFeature } from './reader/pictures/chart.ts';
@@ -31,6 +43,7 @@ import { equityFeature } from './reader/pictures/equity.ts';
 import { planFeature } from './reader/plan.ts';
 import { predictFeature } from './reader/predict.ts';
 import { costFeature } from './reader/settings/cost.ts';
+import { settingsFeature } from './reader/settings/settings.ts';
 import { watchFeature } from './reader/settings/watch.ts';
 import { signalFeature } from './reader/signal.ts';
 import { signalsFeature } from './reader/signals.ts';
@@ -48,6 +61,7 @@ export const ALLOWED_UPDATES = [
   'message',
   'callback_query',
   'inline_query',
+  'guest_message',
   'pre_checkout_query',
   'subscription',
   'my_chat_member',
@@ -91,49 +105,52 @@ export function createBot(given: BotDependencies): TelegramBot {
   const bot = plainBot(telegram, deps.runtime);
   bot.botInfo = unknownBot(telegram.token);
   const fail = createFailureHandler({ accounts: stores.accounts, log });
-  const counters = createMemoryCounters();
+  const limits = createLimits({ useCounts: stores.useCounts, wallNowMs: deps.runtime.wallNowMs });
 
-  // Telegram and restarts repeat updates.
-  bot.use(deduplicate({ updates: stores.updates, log }));
+  // Telegram and restarts repeat updates; a failure answers the button too, whether or not a feature did.
+  bot.use(deduplicate({ updates: stores.updates, log }), answerOnce());
   // Money before all else: a waiting conversation would swallow successful_payment, and the account needs the database.
   bot.use(paymentsFeature(deps));
-  // Doors of the channels, blocks, lost rights: facts about people who may never have written to the bot.
-  bot.use(membershipFeature(deps));
+  // Doors of the channels, blocks, lost rights: facts about people who may never have written to the bot. So are posts in channels.
+  bot.use(membershipFeature(deps), chatIdFeature());
+  // Asked from chats of others: only what everybody may see, so no account is needed.
+  bot.use(inlineFeature(deps));
   // Who writes, in which language, with which plan.
   bot.use(meetAccount(deps));
   // Floods end here, before they cost work; money and membership are never limited.
-  bot.use(limitAnything(counters));
+  bot.use(limits.anything);
   // Reads and writes waiting conversations; must enclose everything that may enter one.
   bot.use(storedConversations(stores.conversations, deps.runtime));
   // A command is never the answer of a conversation.
   bot.use(leaveOnCommand());
-  bot.use(createConversation(ticketConversation(deps), TICKET_CONVERSATION));
+  bot.use(...waitingConversations(deps));
   // One file for each thing a person can do; none depends on another's place.
   bot.use(startFeature(deps));
   bot.use(signalsFeature(deps));
   bot.use(signalFeature(deps));
   bot.use(whyFeature(deps));
-  bot.use(chartFeature(deps, counters));
-  bot.use(predictFeature(deps, counters));
+  bot.use(chartFeature(deps, limits));
+  bot.use(predictFeature(deps, limits));
   bot.use(backtestFeature(deps));
-  bot.use(trackFeature(deps));
+  bot.use(trackFeature(deps), historyFeature(deps));
   bot.use(equityFeature(deps));
   bot.use(calibrationFeature(deps));
   bot.use(marketsFeature(deps));
   bot.use(statusFeature(deps));
   bot.use(costFeature(deps));
   bot.use(watchFeature(deps));
+  bot.use(settingsFeature(deps));
   bot.use(planFeature(deps));
   bot.use(channelFeature(deps));
   bot.use(subscribeFeature(deps));
   bot.use(trialFeature(deps));
-  bot.use(refundsFeature(deps));
-  bot.use(legalFeature());
-  bot.use(supportFeature());
-  bot.use(guestsFeature(deps));
-  bot.use(adminFeature(deps));
-  bot.use(ticketsFeature(deps));
-  bot.use(peopleFeature(deps));
+  bot.use(cardFeature(deps));
+  bot.use(redeemFeature(deps));
+  for (const feature of [apiKeysFeature, inviteFeature, giftFeature, pauseFeature, recoveryFeature, ownDataFeature])
+    bot.use(feature(deps));
+  bot.use(giftPickerFeature(deps), partnerFeature(deps));
+  bot.use(legalFeature(), supportFeature());
+  bot.use(operatorFeatures(deps));
   // Nothing stays unanswered.
   bot.use(fallbackFeature(deps));
 
@@ -150,6 +167,15 @@ export function createBot(given: BotDependencies): TelegramBot {
       await deps.answers.idle();
     },
   };
+}
+
+/** What waits for an answer in a later message. */
+function waitingConversations(deps: BotDependencies): readonly MiddlewareFn<BotContext>[] {
+  return [
+    createConversation(ticketConversation(deps), TICKET_CONVERSATION),
+    createConversation(broadcastConversation(deps), BROADCAST_CONVERSATION),
+    createConversation(partnerConversation(deps), PARTNER_CONVERSATION),
+  ];
 }
 
 function intakeOf(deps: BotDependencies, bot: Bot<BotContext>, fail: ReturnType<typeof createFailureHandler>): Intake {
@@ -176,11 +202,15 @@ function unknownBot(token: string): UserFromGetMe {
 }
 
 function plainBot(
-  { token, apiRoot }: Pick<TelegramSettings, 'token' | 'apiRoot'>,
+  { token, apiRoot, fetch }: Pick<TelegramSettings, 'token' | 'apiRoot' | 'fetch'>,
   sending: BudgetTransformerDeps,
 ): Bot<BotContext> {
   const bot = new Bot<BotContext>(token, {
-    client: { ...(apiRoot === null ? {} : { apiRoot }), timeoutSeconds: CALL_TIMEOUT_SECONDS },
+    client: {
+      ...(apiRoot === null ? {} : { apiRoot }),
+      ...(fetch === undefined ? {} : { fetch }),
+      timeoutSeconds: CALL_TIMEOUT_SECONDS,
+    },
   });
   // The one installed last runs first: each attempt passes the budget.
   bot.api.config.use(budgetTransformer(sending), politeRetry());

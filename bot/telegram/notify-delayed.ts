@@ -1,8 +1,8 @@
 import type { Api } from 'grammy';
 import type { Update } from 'grammy/types';
 import type { Channels } from '../answers/my-plan.ts';
+import { channelOf } from './channels/channel-of.ts';
 import { textsFor } from './messages/texts.ts';
-import { channelOf } from './reader/membership.ts';
 import { isUnreachable, messageOptions } from './views/show.ts';
 
 /** Writes to a payer or a joiner that it takes longer. Asks no database: that may be what is away. */

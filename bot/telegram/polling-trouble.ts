@@ -24,7 +24,7 @@ export interface PollingTrouble {
   readonly detail: string;
   /** 409 because a webhook is set: it has to be deleted first. */
   readonly isWebhookSet: boolean;
-  /** What Telegram asked for; null when it said nothing. */
+  /** What Telegram asked for; null when it asked for nothing. */
   readonly retryAfterMs: number | null;
 }
 

@@ -1,7 +1,6 @@
 import type { Tier } from '../../billing/tiers.ts';
-import type { Signal } from '../../engine/signals/signal.ts';
 
-/** Who is in which tier channel, as far as we were told: there is no Bot API method that lists members. */
+/** Who is in which tier channel, from updates: there is no Bot API method that lists members. */
 export interface Memberships {
   /** "member" leaves open how they came in, where that is not known yet; "removed" forgets everything about their stay. */
   set(
@@ -73,12 +72,40 @@ export interface SeenChannels {
   ): Promise<{ readonly title: string; readonly username: string | null; readonly inviteLink: string | null }>;
   writeName(chatId: number, name: { readonly title: string; readonly username: string | null }): Promise<void>;
   writeInviteLink(chatId: number, link: string): Promise<void>;
+  /** The channel that an owner chose for a tier by a button; null: none. */
+  chosen(tier: Tier): Promise<number | null>;
+  choose(tier: Tier, chatId: number | null): Promise<void>;
+  /** Channels in which an owner made the bot an administrator, the first one first. */
+  administered(): Promise<readonly AdministeredChannel[]>;
+  /** title null: it is no administrator there any more. */
+  noteAdministered(chatId: number, title: string | null): Promise<void>;
+}
+
+export interface AdministeredChannel {
+  readonly chatId: number;
+  readonly title: string;
+}
+
+/** Which channel is of which tier, and who may change that. */
+export interface ChannelSetup {
+  /** Whether a tier's channel is that of its CHANNEL_ setting, which no button changes. */
+  isBySetting(tier: Tier): boolean;
+  /** Makes a channel that of one tier, null of none, from now on and after every start. Throws for a tier with a setting. */
+  assign(chatId: number, tier: Tier | null): Promise<void>;
+  /** Channels in which an owner made the bot an administrator. */
+  administered(): Promise<readonly AdministeredChannel[]>;
+  /** title null: it is no administrator there any more. */
+  noteAdministered(chatId: number, title: string | null): Promise<void>;
+  /** Tries what is not done yet; false when something is left. Never rejects. */
+  attempt(): Promise<boolean>;
 }
 
 /** Small texts by key: waiting conversations, invite links. */
 export interface TextStore {
   read(key: string): Promise<string | null>;
   write(key: string, text: string): Promise<void>;
+  /** Writes only where the text still is `before` (null: none); false where it is not, and nothing was written. */
+  replace(key: string, before: string | null, text: string): Promise<boolean>;
   delete(key: string): Promise<void>;
 }
 
@@ -94,22 +121,12 @@ export interface SentNotices {
   end(key: string): Promise<void>;
 }
 
-/** What somebody wants to be sent directly; null: any. */
-export interface AlertPreference {
-  readonly telegramId: number;
-  readonly pairs: readonly string[] | null;
-  readonly timeframes: readonly string[] | null;
-  readonly side: Signal['side'] | null;
-  /** 0..1; signals of a family that states no confidence pass. */
-  readonly minimumConfidence: number;
-  readonly onlyWorthTrading: boolean;
-}
-
-export interface AlertPreferences {
-  find(telegramId: number): Promise<AlertPreference | null>;
-  save(preference: AlertPreference): Promise<void>;
-  remove(telegramId: number): Promise<void>;
-  /** All by Telegram id, behind afterId (null: from the first), so many at a time. */
-  pages(afterId: number | null, size: number): AsyncIterable<readonly AlertPreference[]>;
-  count(): Promise<number>;
+/** What is stored of a person, over every collection there is (adapters/mongo/personal-data.ts). */
+export interface PersonalData {
+  /** Documents by collection, without secrets. */
+  read(telegramId: number): Promise<Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>>;
+  /** Forgets a person; what the law wants kept gets the pseudonym in the place of their id. Safe to repeat. */
+  erase(telegramId: number, pseudonym: number): Promise<void>;
+  /** Gives what is theirs beside the ledger to another account of the same person. Safe to repeat. */
+  move(fromTelegramId: number, toTelegramId: number): Promise<void>;
 }

@@ -1,9 +1,10 @@
-import { entitlementAt } from '../../billing/entitlement.ts';
+import { type Entitlement, entitlementAt, opensTier } from '../../billing/entitlement.ts';
 import type { MoneyFact } from '../../billing/ledger-fact.ts';
-import { isPaid } from '../../billing/tiers.ts';
+import { PAID_TIERS, type Tier } from '../../billing/tiers.ts';
 import type { Outgoing } from './dependencies.ts';
 import { removeFromClosedChannels } from './jobs/remove-expired.ts';
-import { textsFor } from './messages/texts.ts';
+import { type Texts, textsFor } from './messages/texts.ts';
+import { rewardReferral } from './money/reward-referral.ts';
 import { sendOnce } from './send-once.ts';
 import { actionButton, type Keyboard, linkButton, type Screen } from './views/show.ts';
 
@@ -17,6 +18,7 @@ export async function thankBuyer(deps: Outgoing, fact: MoneyFact, languageCode: 
     screen: await screenOf(deps, fact, { languageCode, nowMs }),
     repeatNote: textsFor(languageCode).maybeRepeated,
   });
+  if (fact.type !== 'refunded') await rewardReferral(deps, fact);
 }
 
 async function screenOf(
@@ -26,11 +28,16 @@ async function screenOf(
 ): Promise<Screen> {
   const texts = textsFor(languageCode);
   const entitlement = entitlementAt(await deps.payments.ofAccount(fact.telegramId), nowMs);
-  if (fact.type === 'refunded') return { text: texts.refunded(fact.amountMinor, entitlement), keyboard: [] };
-  const channel = deps.channels[entitlement.tier];
+  if (fact.type === 'refunded') return { text: texts.refunded(fact, entitlement), keyboard: [] };
+  if (fact.gift && fact.order !== null) return await giftScreen(deps, fact.order, texts);
+  const tier = highestOpen(deps, entitlement);
+  const channel = tier === null ? null : deps.channels[tier];
   const link = channel?.inviteLink ?? null;
+  // Whoever left the channel meanwhile needs its door again.
+  const isInside =
+    fact.type === 'renewed' && tier !== null && (await deps.memberships.member(fact.telegramId, tier)) !== null;
   const keyboard: Keyboard = [
-    ...(channel === null || link === null || !isPaid(entitlement.tier)
+    ...(isInside || channel === null || link === null
       ? []
       : [[linkButton(texts.buttonOpenChannel(channel.title), link)]]),
     [
@@ -39,10 +46,27 @@ async function screenOf(
     ],
   ];
   return {
-    text: texts.paid(entitlement, fact.amountMinor, {
+    text: texts.paid(entitlement, fact, {
       hasChannel: link !== null,
+      isInside,
       renews: fact.subscriptionMs !== null,
     }),
     keyboard,
+  };
+}
+
+/** The highest paid tier with a channel that a plan opens: a higher plan may have none of its own. */
+function highestOpen({ channels }: Outgoing, entitlement: Entitlement): Tier | null {
+  return PAID_TIERS.findLast((tier) => opensTier(entitlement, tier) && channels[tier] !== null) ?? null;
+}
+
+/** The present goes on by a link; Telegram's own picker of chats sends it. */
+async function giftScreen({ api }: Pick<Outgoing, 'api'>, order: string, texts: Texts): Promise<Screen> {
+  const { username } = await api.getMe();
+  const link = `https://t.me/${username}?start=gift_${order}`;
+  const share = `https://t.me/share/url?url=${encodeURIComponent(link)}`;
+  return {
+    text: texts.giftPaid(link),
+    keyboard: [[linkButton(texts.buttonShare, share)], [actionButton(texts.buttonGiftTo, { type: 'gift-to', order })]],
   };
 }

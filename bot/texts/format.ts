@@ -1,12 +1,16 @@
 import type { TierRights } from '../../billing/tiers.ts';
 import { type Timeframe, timeframeMs } from '../../engine/market/timeframe.ts';
+import type { Moment } from './moment.ts';
 import type { Translate } from './translate.ts';
 
 /** Characters of somebody's words that are repeated to them. */
 const MOST_QUOTED = 40;
 const UTC = 'UTC';
 
-/** Numbers and times of one language, as plain text. Fractions are 0..1, times are Unix milliseconds. */
+/**
+ * Numbers and times of one language, as plain text. Fractions are 0..1, times are Unix milliseconds; the hyphens of dates are
+ * U+2011, at which no line is broken.
+ */
 export interface Format {
   /** "1,950", whole. */
   count(count: number): string;
@@ -22,6 +26,8 @@ export interface Format {
   signed(value: number, decimals: number): string;
   /** At most one decimal, none when whole. */
   trimmed(value: number): string;
+  /** "1,950 Stars", "$39.00": an amount in the smallest unit of its currency (ISO 4217, or XTR). */
+  money(amountMinor: number, currency: string): string;
   /** "57.6 %" of a fraction: the one form of a percentage. */
   percent(fraction: number, decimals?: number): string;
   /** "+1.17 %", "−0.42 %" or "0.00 %". */
@@ -30,12 +36,16 @@ export interface Format {
   interval(range: readonly [low: number, high: number]): string;
   /** "45 s", "30 min", "2 h" or "3 days". */
   duration(ms: number): string;
+  /** The same of a time that somebody has to wait, rounded up: "42 s", "17 min", "9 h". */
+  wait(ms: number): string;
   /** "22 min left", "3 h 5 min left", or "ended 8 min ago" of a stretch of time that ends at `endMs`. */
   left(endMs: number, nowMs: number): string;
   /** "30 min later", or "30 min later on 1h, 2 h later on 4h" where several timeframes are followed; null without a delay. */
   delay(rights: Pick<TierRights, 'delayCandles'>, timeframes: readonly Timeframe[]): string | null;
   /** "10:00–11:00 UTC" of a stretch of time, with the date where it is not the day of `nowMs`. */
-  span(span: { readonly fromMs: number; readonly toMs: number }, nowMs: number): string;
+  span(span: Stretch, nowMs: number): string;
+  /** The same, and when it ends by the reader's own clock. */
+  spanMoment(span: Stretch, nowMs: number): Moment;
   /** "2024-05-12 14:00 UTC". */
   minute(timeMs: number, timeZone?: string): string;
   /** "2024-05-12 14:00:07 UTC". */
@@ -48,6 +58,10 @@ export interface Format {
   dayOfMonth(timeMs: number, timeZone?: string): string;
   /** "14:00". */
   timeOfDay(timeMs: number, timeZone?: string): string;
+  /** "2024-05-12 14:00 UTC" and the reader's own time. */
+  moment(timeMs: number): Moment;
+  /** The same as short as a line of a phone wants it: "14:00 UTC", with the day where it is not the day of `nowMs`. */
+  soon(timeMs: number, nowMs: number): Moment;
   /** "1h", "1h and 4h", "1h, 4h and 1d". */
   list(items: readonly string[]): string;
   /** "BTC/USDT, ETH/USDT and 89 more". */
@@ -56,6 +70,11 @@ export interface Format {
   quoted(words: string): string;
   /** The same without the quotation marks. */
   repeated(words: string): string;
+}
+
+interface Stretch {
+  readonly fromMs: number;
+  readonly toMs: number;
 }
 
 interface FormatSource {
@@ -78,6 +97,8 @@ export function createFormat(source: FormatSource): Format {
     interval: ([low, high]) =>
       plain('interval', { low: numbers.fixed(low * 100, 1), high: numbers.fixed(high * 100, 1) }),
     ...durations,
+    money: (amountMinor, currency) =>
+      currency === 'XTR' ? plain('amount-stars', { stars: amountMinor }) : moneyText(source.tag, amountMinor, currency),
     age: (seconds) => ageText(plain, seconds),
     ...createDates(source),
     ...createLists(plain),
@@ -115,6 +136,13 @@ function createNumbers(tag: string) {
   };
 }
 
+/** Whole amounts without their zeros would look like another kind of figure beside "$39.50". */
+function moneyText(tag: string, amountMinor: number, currency: string): string {
+  const format = new Intl.NumberFormat(tag, { style: 'currency', currency });
+  const { maximumFractionDigits: digits = 2 } = format.resolvedOptions();
+  return format.format(amountMinor / 10 ** digits);
+}
+
 function ageText(plain: Translate, seconds: number): string {
   if (seconds < 60) return plain('age-now');
   if (seconds < 5_400) return plain('age', { unit: 'minutes', count: String(Math.round(seconds / 60)) });
@@ -133,6 +161,10 @@ function createDurations(plain: Translate, trimmed: (value: number) => string) {
   };
   return {
     duration,
+    wait(ms: number) {
+      const stepMs = ms <= 60_000 ? 1_000 : ms <= 7_200_000 ? 60_000 : 3_600_000;
+      return duration(Math.ceil(ms / stepMs) * stepMs);
+    },
     left(endMs: number, nowMs: number) {
       const minutes = Math.ceil((endMs - nowMs) / 60_000);
       if (minutes <= 0) {
@@ -183,22 +215,33 @@ function createDates({ tag, plain, word }: FormatSource) {
   };
   const day = (timeMs: number, timeZone = UTC): string => plain('date', partsOf(timeMs, timeZone));
   const timeOfDay = (timeMs: number, timeZone = UTC): string => plain('time-of-day', partsOf(timeMs, timeZone));
+  const dayOfMonth = (timeMs: number, timeZone = UTC): string => {
+    const { day: inMonth, month } = partsOf(timeMs, timeZone, 'short');
+    return plain('day-of-month', { day: String(Number(inMonth)), month });
+  };
+  const span = ({ fromMs, toMs }: Stretch, nowMs: number): string => {
+    const times = { from: timeOfDay(fromMs), to: timeOfDay(toMs) };
+    return day(fromMs) === day(nowMs) ? plain('span', times) : plain('span-with-date', { ...times, date: day(fromMs) });
+  };
+  const minute = (timeMs: number, timeZone = UTC): string => plain('date-and-minute', partsOf(timeMs, timeZone));
   return {
     day,
     timeOfDay,
-    minute: (timeMs: number, timeZone = UTC) => plain('date-and-minute', partsOf(timeMs, timeZone)),
+    dayOfMonth,
+    minute,
+    moment: (timeMs: number): Moment => ({ utc: minute(timeMs), timeMs, fallback: timeOfDay(timeMs), format: 'wt' }),
+    soon(timeMs: number, nowMs: number): Moment {
+      const time = timeOfDay(timeMs);
+      const isToday = day(timeMs) === day(nowMs);
+      const utc = isToday ? plain('time-utc', { time }) : plain('day-and-time', { day: dayOfMonth(timeMs), time });
+      return { utc, timeMs, fallback: time, format: 't' };
+    },
     second: (timeMs: number, timeZone = UTC) => plain('date-and-second', partsOf(timeMs, timeZone)),
     monthAndDay: (timeMs: number, timeZone = UTC) => plain('month-and-day', partsOf(timeMs, timeZone)),
-    dayOfMonth(timeMs: number, timeZone = UTC) {
-      const { day: inMonth, month } = partsOf(timeMs, timeZone, 'short');
-      return plain('day-of-month', { day: String(Number(inMonth)), month });
-    },
-    span({ fromMs, toMs }: { readonly fromMs: number; readonly toMs: number }, nowMs: number) {
-      const times = { from: timeOfDay(fromMs), to: timeOfDay(toMs) };
-      return day(fromMs) === day(nowMs)
-        ? plain('span', times)
-        : plain('span-with-date', { ...times, date: day(fromMs) });
-    },
+    span,
+    spanMoment: (stretch: Stretch, nowMs: number): Moment => ({
+      ...{ utc: span(stretch, nowMs), timeMs: stretch.toMs, fallback: timeOfDay(stretch.toMs), format: 't' },
+    }),
   };
 }
 

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { FluentBundle, FluentResource } from '@fluent/bundle';
 import { createFormat, type Format } from './format.ts';
-import { escapeHtml } from './html.ts';
+import { escapeHtml, wellFormed } from './html.ts';
+import { type Moment, momentHtml } from './moment.ts';
 import { accented, pseudoResource } from './pseudo.ts';
 import type { Translate } from './translate.ts';
 
@@ -23,13 +24,19 @@ export interface TextFault {
   readonly error: string;
 }
 
-/** The language that every other one falls back to, and that channels and operators are written to in. */
+/** The language that every other one falls back to, and that operators are written to in. */
 const FALLBACK = 'en';
-const LANGUAGES = ['en'] as const;
+/** Those that a reader may choose, each with a folder beside this file. */
+export const LANGUAGES = [FALLBACK, 'es', 'pt', 'ru', 'tr', 'hi', 'id'] as const;
+/** One of them. */
+export type LanguageCode = (typeof LANGUAGES)[number];
+/** Parts that operators, programs and the log read: English in every language. */
+export const ENGLISH_PARTS: readonly string[] = ['operator', 'pages', 'partners', 'problems', 'terminal'];
 /** Made from English at run time: what tests choose to find sentences that are not in the catalogue. */
 export const PSEUDO = 'x-pseudo';
 
 const known = new Map<string, Language>();
+let englishBundle: FluentBundle | null = null;
 let onFault: (fault: TextFault) => void = ({ language, key, error }) => {
   throw new Error(`expected the text "${key}" in ${language}, was ${error}`);
 };
@@ -56,28 +63,39 @@ export function languageFor(tag: string): Language {
   return language;
 }
 
-/** Channels, operators and pages; readers of the chat have a language of their own. */
+/** Languages whose letters our pictures cannot set: resvg puts the joined letters of Devanagari one upon another. */
+const UNDRAWN: ReadonlySet<string> = new Set(['hi']);
+
+/** The language of the words in a reader's pictures. */
+export function drawnLanguage(tag: string): Language {
+  const language = languageFor(tag);
+  return UNDRAWN.has(language.code) ? ENGLISH : language;
+}
+
+/** Operators and pages; readers of the chat and channels have a language of their own. */
 export const ENGLISH: Language = languageFor(FALLBACK);
 
 function createLanguage(code: string): Language {
   const bundle = readBundle(code);
   const translate =
-    (safe: (text: string) => string): Translate =>
+    (shown: Shown): Translate =>
     (key, ...[args]) =>
-      sentence({ code, bundle, key, args: escaped(args ?? null, safe) });
-  const plain = translate((text) => text);
+      sentence({ code, bundle, key, args: valuesOf(args ?? null, shown) });
+  const plain = translate((value) => (typeof value === 'string' ? wellFormed(value) : value.utc));
+  const html = translate((value) => (typeof value === 'string' ? escapeHtml(value) : momentHtml(value)));
   const word = code === PSEUDO ? accented : (text: string): string => text;
   const format = createFormat({ tag: code === PSEUDO ? FALLBACK : code, plain, word });
-  return { code, t: translate(escapeHtml), plain, format };
+  return { code, t: html, plain, format };
 }
 
 type Values = Readonly<Record<string, string | number>>;
 
+type Shown = (value: string | Moment) => string;
+
 /** The one place where values from outside are made harmless. */
-function escaped(args: Values | null, safe: (text: string) => string): Values {
-  return Object.fromEntries(
-    Object.entries(args ?? {}).map(([name, value]) => [name, typeof value === 'string' ? safe(value) : value]),
-  );
+function valuesOf(args: object | null, shown: Shown): Values {
+  const given: readonly (readonly [string, string | number | Moment])[] = Object.entries(args ?? {});
+  return Object.fromEntries(given.map(([name, value]) => [name, typeof value === 'number' ? value : shown(value)]));
 }
 
 interface Sentence {
@@ -89,14 +107,22 @@ interface Sentence {
 
 function sentence({ code, bundle, key, args }: Sentence): string {
   const pattern = bundle.getMessage(key)?.value ?? null;
+  // Parts that are English in every language, and what was added since: test/bot/texts/languages.test.ts finds the latter.
+  if (pattern === null && code !== FALLBACK && english().hasMessage(key))
+    return sentence({ code: FALLBACK, bundle: english(), key, args });
   const errors: Error[] = [];
   if (pattern !== null) {
     const text = bundle.formatPattern(pattern, args, errors);
     if (errors.length === 0) return text;
   }
   onFault({ language: code, key, error: errors[0]?.message ?? 'missing' });
-  const english = readBundle(FALLBACK).getMessage(key)?.value ?? null;
-  return english === null ? key : bundle.formatPattern(english, args, []);
+  const fallback = english().getMessage(key)?.value ?? null;
+  return fallback === null ? key : bundle.formatPattern(fallback, args, []);
+}
+
+function english(): FluentBundle {
+  englishBundle ??= readBundle(FALLBACK);
+  return englishBundle;
 }
 
 function readBundle(code: string): FluentBundle {

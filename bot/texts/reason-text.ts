@@ -30,6 +30,7 @@ const SENTENCES: Sentences = {
   'newest-stale': ({ staleMs }, language) =>
     language.plain('reason-newest-stale', { duration: duration(staleMs, language) }),
   'market-closes': (_, { plain }) => plain('reason-market-closes'),
+  paused: (_, { plain }) => plain('reason-paused'),
   'decided-too-late': (_, { plain }) => plain('reason-decided-too-late'),
   'no-model': (_, { plain }) => plain('reason-no-model'),
   'too-few-candles': ({ have, need }, { plain }) => plain('reason-too-few-candles', { have, need }),

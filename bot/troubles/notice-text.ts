@@ -1,9 +1,13 @@
 import type { VenueFailure } from '../market-status.ts';
+import type { BotEvent } from '../telegram/bot-event.ts';
 import { textsFor } from '../telegram/messages/texts.ts';
 import type { PollingTroubleKind } from '../telegram/polling-trouble.ts';
+import type { SendClass } from '../telegram/sending/send-budget.ts';
 import { venueFailureText } from '../texts/state-reason-text.ts';
 
-/** What an operator is told, as a code with its parameters. */
+type ExpiringKind = Extract<BotEvent, { readonly type: 'messages-expired' }>['kind'];
+
+/** A notice to an operator, as a code with its parameters. */
 export type Notice =
   | { readonly code: 'data-late'; readonly market: string; readonly closeMs: number }
   | { readonly code: 'data-arrived'; readonly market: string; readonly silentMs: number }
@@ -31,7 +35,12 @@ export type Notice =
   | { readonly code: 'facts-waiting'; readonly waiting: number }
   | { readonly code: 'facts-done'; readonly done: number; readonly waitedMs: number }
   | { readonly code: 'fact-given-up'; readonly updateId: number; readonly error: string }
-  | { readonly code: 'payment-unmatched'; readonly telegramId: number; readonly chargeId: string }
+  | { readonly code: 'payment-unmatched' | 'payment-disputed'; readonly telegramId: number; readonly chargeId: string }
+  | { readonly code: 'card-events-stuck'; readonly events: number }
+  | { readonly code: 'card-events-done' }
+  | { readonly code: 'postbacks-stuck'; readonly postbacks: number }
+  | { readonly code: 'postbacks-done' }
+  | { readonly code: 'postback-given-up'; readonly partner: string; readonly eventId: string }
   | { readonly code: 'stars-unexplained'; readonly stars: number }
   | { readonly code: 'journal-unavailable'; readonly path: string; readonly error: string }
   | { readonly code: 'journal-available'; readonly path: string }
@@ -40,14 +49,14 @@ export type Notice =
   | { readonly code: 'clock-unconfirmed'; readonly error: string }
   | { readonly code: 'clock-trusted'; readonly source: string }
   | { readonly code: 'channel-unreachable'; readonly setting: string; readonly chatId: number; readonly error: string }
-  | {
-      readonly code: 'alert-fired';
-      readonly name: string;
-      readonly severity: string;
-      readonly summary: string;
-      readonly runbook: string;
-    }
-  | { readonly code: 'alert-resolved'; readonly name: string; readonly summary: string }
+  | { readonly code: 'posts-refused'; readonly setting: string; readonly error: string }
+  | { readonly code: 'posts-accepted'; readonly setting: string }
+  | { readonly code: 'messages-expired'; readonly kind: ExpiringKind; readonly count: number }
+  | { readonly code: 'messages-in-time'; readonly kind: ExpiringKind }
+  | { readonly code: 'sending-behind'; readonly waiting: readonly SendClass[] }
+  | { readonly code: 'sending-caught-up' }
+  | { readonly code: 'request-failed'; readonly kind: string; readonly error: string }
+  | { readonly code: 'chat-moved'; readonly from: number; readonly to: number }
   | { readonly code: 'channel-reachable'; readonly setting: string };
 
 /** Operators are written to in English. */
@@ -83,6 +92,12 @@ const TEXTS: NoticeTexts = {
   'facts-done': ({ done, waitedMs }) => en.operatorFactsDone(done, waitedMs),
   'fact-given-up': ({ updateId, error }) => en.operatorFactGivenUp(updateId, error),
   'payment-unmatched': ({ telegramId, chargeId }) => en.operatorUnmatched(telegramId, chargeId),
+  'payment-disputed': ({ telegramId, chargeId }) => en.operatorDisputed(telegramId, chargeId),
+  'card-events-stuck': ({ events }) => en.operatorCardEvents(events),
+  'card-events-done': () => en.operatorCardEventsOver,
+  'postbacks-stuck': ({ postbacks }) => en.operatorPostbacks(postbacks),
+  'postbacks-done': () => en.operatorPostbacksOver,
+  'postback-given-up': ({ partner, eventId }) => en.operatorPostbackGivenUp(partner, eventId),
   'stars-unexplained': ({ stars }) => en.operatorStars(stars),
   'journal-unavailable': ({ path, error }) => en.operatorJournal(path, error),
   'journal-available': ({ path }) => en.operatorJournalOver(path),
@@ -91,8 +106,14 @@ const TEXTS: NoticeTexts = {
   'clock-unconfirmed': ({ error }) => en.operatorClockUnconfirmed(error),
   'clock-trusted': ({ source }) => en.operatorClockOver(source),
   'channel-unreachable': ({ setting, chatId, error }) => en.operatorChannel(setting, chatId, error),
-  'alert-fired': (alert) => en.operatorAlert(alert),
-  'alert-resolved': ({ name, summary }) => en.operatorAlertOver(name, summary),
+  'posts-refused': ({ setting, error }) => en.operatorPostsRefused(setting, error),
+  'posts-accepted': ({ setting }) => en.operatorPostsAccepted(setting),
+  'messages-expired': ({ kind, count }) => en.operatorExpired(kind, count),
+  'messages-in-time': ({ kind }) => en.operatorInTime(kind),
+  'sending-behind': ({ waiting }) => en.operatorBehind(waiting),
+  'sending-caught-up': () => en.operatorCaughtUp,
+  'request-failed': ({ kind, error }) => en.operatorFailed(kind, error),
+  'chat-moved': ({ from, to }) => en.operatorMoved(from, to),
   'channel-reachable': ({ setting }) => en.operatorChannelOver(setting),
 };
 

@@ -31,12 +31,12 @@ export function createOperator({ adminIds, send, wallNowMs, onFailed, startTimer
   const toldAtMs = new Map<string, number>();
   let sending: Promise<void> = Promise.resolve();
 
-  function isWorthTelling({ key, state, endsToo }: Trouble): boolean {
+  function isWorthTelling({ key, state, endsToo, notWhile }: Trouble): boolean {
     if (state === 'over') {
       const ended = [key, ...(endsToo === undefined ? [] : [endsToo])].filter((each) => current.delete(each));
       return ended.length > 0;
     }
-    if (current.has(key)) return false;
+    if (current.has(key) || (notWhile !== undefined && current.has(notWhile))) return false;
     if (wallNowMs() - (toldAtMs.get(key) ?? Number.NEGATIVE_INFINITY) < QUIET_MS) return false;
     current.add(key);
     toldAtMs.set(key, wallNowMs());

@@ -36,7 +36,7 @@ export const TROUBLE_TABLE: {
   }),
   'model-damaged': ({ group, champion, serving }) =>
     begun(`model-damaged ${group}`, { code: 'model-damaged', group, champion, serving }),
-  // One that was loaded is what serves in place of the damaged one: told with it.
+  // One that was loaded is what serves in place of the damaged one: reported with it.
   'model-ready': ({ how, group, version }) =>
     how === 'loaded' ? null : over(`model-damaged ${group}`, { code: 'model-ready', group, version }),
   disabled: ({ exchangeId, forMs, code, detail }) => ({

@@ -8,6 +8,8 @@ export interface Trouble {
   readonly state: 'trouble' | 'over';
   /** Another trouble that this ends. */
   readonly endsToo?: string;
+  /** Not told while this trouble lasts, of which it is a part. */
+  readonly notWhile?: string;
   /** What is wrong, as a code with parameters: noticeText makes the message of it. */
   readonly notice: Notice;
   /** False where it heals by itself soon: then only log, metrics and the status of its markets show it. */

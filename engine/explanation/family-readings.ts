@@ -11,7 +11,7 @@ export interface Reading {
   readonly followed: Followed | null;
 }
 
-/** A family's share of an explanation with its reading, null where the market tells none. */
+/** A family's share of an explanation with its reading, null where the market has none. */
 export interface FamilyReading extends FamilyShare {
   readonly reading: Reading | null;
 }

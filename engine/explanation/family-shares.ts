@@ -8,7 +8,7 @@ export interface FamilyShare {
   readonly points: number;
 }
 
-/** Families are told one by one until what is left moved less than this share of all movement. */
+/** Families are listed one by one until the rest accounts for less than this share of the total contribution. */
 const MOST_LEFT = 1 / 4;
 
 const sizeOf = (shares: readonly FamilyShare[]): number =>

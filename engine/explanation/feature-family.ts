@@ -1,4 +1,4 @@
-/** What features are about, as a reader sees it: all features of one family are told in one sentence. */
+/** What features are about, as a reader sees it: all features of one family share one sentence. */
 export const FEATURE_FAMILIES = [
   'last-move',
   'earlier-moves',

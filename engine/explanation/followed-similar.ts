@@ -12,7 +12,7 @@ export interface Followed {
 const MOST_CASES = 500;
 /** At most this share of the past is alike. */
 const MOST_SHARE = 1 / 10;
-/** Fewer cases say nothing. */
+/** Fewer cases are not reported: the share would be noise. */
 const LEAST_CASES = 20;
 
 /** How the candle after each row ended: 1 above its open, 0 below, NaN where flat, missing or not known at the newest close. */

@@ -38,10 +38,17 @@ interface Told {
   readonly locations: Float64Array;
 }
 
+/** Candles are never changed in place, so what they say is computed once for all markets that look at them. */
+const toldOnce = new WeakMap<CandleColumns, Told>();
+
 function toldBy({ columns }: MarketOf, timeframeMs: number): Told {
+  const known = toldOnce.get(columns);
+  if (known !== undefined) return known;
   const { columns: told } = computeFeatures(columns, timeframeMs, ['return_1', 'close_location']);
   const [returns = new Float64Array(0), locations = new Float64Array(0)] = told;
-  return { openTimeMs: columns.openTimeMs, returns, locations };
+  const fresh = { openTimeMs: columns.openTimeMs, returns, locations };
+  toldOnce.set(columns, fresh);
+  return fresh;
 }
 
 /** For each row of one market the row of another with the same opening time, −1 where there is none. */
@@ -113,6 +120,24 @@ function contextOf(markets: readonly MarketOf[], told: readonly Told[], at: numb
   return { ...context, leaderReturn: pick(leader.returns), leaderCloseLocation: pick(leader.locations) };
 }
 
+/** One of several markets with what the others did, as withMarketContext has it for all: a decision about one needs no other. */
+export function inMarketContext<Market extends MarketOf>(
+  market: Market,
+  others: readonly MarketOf[],
+  timeframeMs: number,
+): Market {
+  if (others.length === 0) return market;
+  const markets = [market, ...others];
+  const told = markets.map((each) => toldBy(each, timeframeMs));
+  return withContextOf(market, contextOf(markets, told, 0));
+}
+
+function withContextOf<Market extends MarketOf>(market: Market, told: ContextColumns): Market {
+  const { columns, symbol } = market;
+  const symbolCodes = new Float64Array(columns.length).fill(symbolCode(symbol));
+  return { ...market, columns: { ...columns, context: { ...columns.context, ...told, symbolCode: symbolCodes } } };
+}
+
 /**
  * Several markets of one timeframe, each with what the others did over the very same candles; a single market stays as
  * it is. Row i knows candles that closed when candle i did, and none later: candles are joined by the time they opened,
@@ -124,10 +149,5 @@ export function withMarketContext<Market extends MarketOf>(
 ): readonly Market[] {
   if (markets.length < 2) return markets;
   const told = markets.map((market) => toldBy(market, timeframeMs));
-  return markets.map((market, at) => {
-    const { columns, symbol } = market;
-    const symbolCodes = new Float64Array(columns.length).fill(symbolCode(symbol));
-    const context = { ...columns.context, ...contextOf(markets, told, at), symbolCode: symbolCodes };
-    return { ...market, columns: { ...columns, context } };
-  });
+  return markets.map((market, at) => withContextOf(market, contextOf(markets, told, at)));
 }

@@ -18,7 +18,7 @@ export interface AcceptContext extends Pick<SeriesKey, 'symbol' | 'timeframe'> {
   readonly known?: CandleColumns;
 }
 
-/** Comes with every answer of some venues, so that saying it would drown what matters. */
+/** Comes with every answer of some venues: reporting it would drown what matters. */
 const SILENT: readonly FindingCode[] = ['duplicate', 'running', 'closed'];
 
 /**

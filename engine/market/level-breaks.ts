@@ -157,9 +157,23 @@ export function rowsSinceBreak(length: number, breaks: readonly LevelBreak[]): F
 /** Ratios that units, splits and redenominations have; a measured one within five percent of one of them is called by it. */
 const KNOWN_RATIOS = [2, 3, 4, 5, 8, 10, 20, 25, 50, 100, 1_000, 10_000, 100_000, 1_000_000, 100_000_000];
 
+const CLOSE_TO = 0.05;
+
+const knownRatio = (size: number, within = CLOSE_TO): number | undefined =>
+  KNOWN_RATIOS.find((each) => Math.abs(size / each - 1) < within);
+
+/**
+ * Whether new ÷ old price is one that units, splits and redenominations have. A rise by any of them, for nobody loses what is not
+ * counted; a fall only by 10 or more and within a hundredth, because a crash that was taken for a split would be a loss that vanishes.
+ */
+export function isChangeOfUnit(ratio: number): boolean {
+  if (ratio >= 1) return knownRatio(ratio) !== undefined;
+  const size = knownRatio(1 / ratio, 0.01);
+  return size !== undefined && size >= 10;
+}
+
 /** The ratio in words: "× 1000", "÷ 10", or "× 1.043" where it is no round one. */
 export function ratioText(ratio: number): string {
   const [sign, size] = ratio >= 1 ? ['×', ratio] : ['÷', 1 / ratio];
-  const known = KNOWN_RATIOS.find((each) => Math.abs(size / each - 1) < 0.05);
-  return `${sign} ${known ?? Number(size.toPrecision(4))}`;
+  return `${sign} ${knownRatio(size) ?? Number(size.toPrecision(4))}`;
 }

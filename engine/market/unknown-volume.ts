@@ -59,11 +59,9 @@ export function withoutVolume<Columns extends CandleColumns>(columns: Columns, {
  * decision never depends on later rows: for what was stored before importers knew.
  */
 export function withBelievableVolume(columns: CandleColumns): CandleColumns {
-  let count = 0;
-  const rows = Uint8Array.from(columns.volume, (value, row) => {
-    const isUnknown = value === 0 && moves(columns, row);
-    if (isUnknown) count += 1;
-    return isUnknown ? 1 : 0;
-  });
-  return count === 0 ? columns : withoutVolume(columns, { why: 'zeros', rows, count });
+  const isUnknown = (value: number, row: number): boolean => value === 0 && moves(columns, row);
+  if (!columns.volume.some(isUnknown)) return columns;
+  const rows = Uint8Array.from(columns.volume, (value, row) => (isUnknown(value, row) ? 1 : 0));
+  const count = rows.reduce((sum, one) => sum + one, 0);
+  return withoutVolume(columns, { why: 'zeros', rows, count });
 }

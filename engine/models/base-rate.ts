@@ -7,6 +7,7 @@ export function createBaseRate(shareUp: number): Model {
   return {
     kind: 'base-rate',
     features: [],
+    rowsRead: 1,
     score: () => shareUp,
     scoreRows: (_, from, to) => new Float64Array(to - from).fill(shareUp),
     explain: () => ({ bias, parts: [] }),

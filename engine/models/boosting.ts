@@ -80,6 +80,7 @@ export function createBoosting({ features, mayMiss, bias, depth, trees, choice, 
   return {
     kind: 'boosting',
     features,
+    rowsRead: 1,
     score: (matrix, row) => sigmoid(scorer.scoreRow(columnsOf(matrix), row)),
     scoreRows: (matrix, from, to) => scorer.scoreRows(columnsOf(matrix), from, to).map(sigmoid),
     explain(matrix, row): Explanation {

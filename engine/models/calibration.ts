@@ -89,11 +89,12 @@ function newton({ x, up, belief, fixedSlope }: LineFit): PlattMap | null {
 }
 
 /**
- * Before a look at its outcomes a map is believed to be the identity, give or take .2 in the slope and .01 in the
- * intercept (¼ percentage point in the base rate). A year of hours knows the slope about as well, the intercept only
- * half as well: an intercept that follows every year's luck costs more accuracy than it gains in calibration.
+ * Before a look at its outcomes a map is believed to be the identity, give or take .4 in the slope and .01 in the
+ * intercept (¼ percentage point in the base rate). A year of hours knows the slope twice as well, a year of 4 h candles or of the
+ * hours around New York's close about as well: a stronger belief (.2) kept their maps near the identity against what had come. The
+ * intercept is known only half as well: one that follows every year's luck costs more accuracy than it gains in calibration.
  */
-const BELIEF: Belief = { slope: 1 / 0.2 ** 2, intercept: 1 / 0.01 ** 2 };
+const BELIEF: Belief = { slope: 1 / 0.4 ** 2, intercept: 1 / 0.01 ** 2 };
 /** Scores so alike that their outcomes alone would leave the slope unknown by more than this cannot be recalibrated. */
 const MOST_SLOPE_ERROR = 0.5;
 

@@ -39,6 +39,7 @@ export function createEnsemble(members: readonly EnsembleMember[]): Model {
   return {
     kind: 'ensemble',
     features,
+    rowsRead: Math.max(...members.map(({ model }) => model.rowsRead)),
     score: (matrix, row) =>
       sigmoid(members.reduce((sum, { model, weight }) => sum + weight * logit(model.score(matrix, row)), 0)),
     scoreRows(matrix, from, to) {

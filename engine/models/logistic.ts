@@ -28,6 +28,11 @@ const FIRST_PENALTIES: Penalties = { plain: 1_000, hours: 100, products: 300 };
 const MIN_EVIDENCE = 5;
 /** Penalties are chosen anew when the rows have grown by this factor. */
 const PENALTY_GROWTH = 1.1;
+/**
+ * Weights are fitted anew when the rows have grown by this factor: a hundredth of the rows moves a weight by a tenth of its standard
+ * error. Each fit costs its rows, so that a fit per block makes the cost of a long walk grow with the square of its rows.
+ */
+const WEIGHTS_GROWTH = 1.01;
 
 function clip(value: number): number {
   return Math.max(-CLIP, Math.min(CLIP, value));
@@ -93,6 +98,7 @@ export function createLogistic(parameters: LogisticWeights): Model {
   return {
     kind: 'logistic',
     features,
+    rowsRead: 1,
     score: (matrix, row) => scoreRows(matrix, row, row + 1)[0] ?? Number.NaN,
     scoreRows,
     explain(matrix, row): Explanation {
@@ -156,6 +162,11 @@ function warmStart({ previous }: FitInput, features: readonly string[]): Logisti
   return before !== null && before.features.join() === features.join() ? before : null;
 }
 
+/** Whether weights fitted on so many rows fewer still serve; a shorter history is another one. */
+function stillServes({ choice, rows: before }: LogisticWeights, rows: number): boolean {
+  return choice !== undefined && before !== undefined && rows >= before && rows < before * WEIGHTS_GROWTH;
+}
+
 function startOf({ bias, weights, hours }: LogisticWeights): readonly number[] {
   return [bias, ...weights, ...(hours === undefined ? [] : [...hours.levels, ...hours.products.flat()])];
 }
@@ -197,8 +208,8 @@ function solve(problem: LogisticProblem, warm: LogisticWeights | null, ridge: nu
 /**
  * Fits on the given rows only: scaling, clipping, penalties and weights. Penalties are chosen by evidence at the first
  * fit and whenever the rows have grown by a tenth, unless `ridge` fixes them; where the evidence is too weak,
- * the model answers the base rate. Fits of a walk-forward start from the weights before. Deterministic; chance plays no
- * part.
+ * the model answers the base rate. Fits of a walk-forward start from the weights before, and keep them until the rows have grown by a
+ * hundredth. Deterministic; chance plays no part.
  */
 export function fitLogistic(
   input: FitInput,
@@ -207,6 +218,8 @@ export function fitLogistic(
   const { matrix, up, rows } = input;
   const features = options.features ?? matrix.names;
   const warm = warmStart(input, features);
+  const mayKeep = options.ridge === undefined && input.fresh !== true;
+  if (mayKeep && warm !== null && stillServes(warm, rows.length)) return createLogistic(warm);
   const columns = features.map((name) => featureColumn(matrix, name));
   const hours = hourBlock(features, columns, rows);
   const isHour = (at: number): boolean => features[at] === HOUR_FEATURE;
@@ -228,7 +241,7 @@ export function fitLogistic(
     weights: solved.slice(1, 1 + features.length),
     bias: solved[0] ?? 0,
     ridge: penalties.plain,
-    ...(choice === undefined ? {} : { choice }),
+    ...(choice === undefined ? {} : { choice, rows: rows.length }),
     ...(hours === null ? {} : { hours: hourWeights(hours, { features, penalties, solved }) }),
   });
 }

@@ -10,6 +10,8 @@ export interface Model {
   readonly kind: ModelKind;
   /** Names of the feature columns it reads, in its own order. */
   readonly features: readonly string[];
+  /** How many rows a score is made of, its own the last: 1 but for models of sequences. */
+  readonly rowsRead: number;
   /** Score of one row, 0..1. NaN when the row has not warmed up. */
   score(matrix: FeatureMatrix, row: number): number;
   /** Scores of rows [from, to). Same numbers as `score`, bit for bit. */

@@ -17,6 +17,7 @@ export function createReversal(rightShare: number): Model {
   return {
     kind: 'reversal',
     features: [FEATURE],
+    rowsRead: 1,
     score,
     scoreRows: (matrix, from, to) => featureColumn(matrix, FEATURE).slice(from, to).map(scoreOf),
     explain(matrix, row) {

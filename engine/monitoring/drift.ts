@@ -6,14 +6,14 @@ import { timeframeMs } from '../market/timeframe.ts';
 import type { FeatureRange, TrainedModel } from '../models/trained.ts';
 import { sharesOf } from '../training/feature-range.ts';
 
-/** A stability index above this is worth a look, one above DRIFTED says that the market is not the one trained on. */
+/** A population stability index above this deserves a look; above DRIFTED the market no longer resembles the training data. */
 export const DRIFTING = 0.1;
 /** Population stability index from which a feature counts as drifted. */
 export const DRIFTED = 0.25;
 
 /** An empty part counts as this share, so that the index stays finite. */
 const LEAST_SHARE = 1e-4;
-/** Fewer values say nothing about how they are spread. */
+/** Fewer values are too few to compare distributions. */
 const MIN_VALUES = 200;
 
 /** How far a feature has moved from what the model was trained on. */

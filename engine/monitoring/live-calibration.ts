@@ -1,6 +1,12 @@
 import { type CoverageLine, coverageCurve } from '../evaluation/coverage.ts';
 import { wilsonInterval } from '../math.ts';
-import { calibrationError, type ReliabilityBin, reliabilityTable } from '../statistics/calibration-error.ts';
+import {
+  type CalibrationNoise,
+  calibrationError,
+  calibrationNoise,
+  type ReliabilityBin,
+  reliabilityTable,
+} from '../statistics/calibration-error.ts';
 import { accuracyScore, brierLoss, confusionOf, skillScore } from '../statistics/metrics.ts';
 import type { ScoredColumns } from './scored-history.ts';
 
@@ -20,10 +26,12 @@ export interface LiveCalibration {
   /** Of the reversal rule on the same candles that it bets on. */
   readonly reversalAccuracy: number | null;
   readonly brierScore: number | null;
-  /** Of always saying the share of up candles so far, which starts at one half. */
+  /** Of always predicting the share of up candles so far, which starts at one half. */
   readonly brierScoreBase: number | null;
   readonly brierSkill: number | null;
   readonly calibrationError: number | null;
+  /** What chance alone makes of that error on as many candles. */
+  readonly calibrationNoise: CalibrationNoise | null;
   readonly reliability: readonly ReliabilityBin[];
   readonly coverage: readonly CoverageLine[];
   /** The newest ROLLING_SIGNALS published signals. */
@@ -82,6 +90,7 @@ export function liveCalibration(columns: ScoredColumns): LiveCalibration {
     brierScoreBase,
     brierSkill: skillScore(brierScore, brierScoreBase),
     calibrationError: calibrationError(judged),
+    calibrationNoise: calibrationNoise(judged),
     reliability: reliabilityTable(judged),
     coverage: coverageCurve(judged),
     signals: signalLine(columns),

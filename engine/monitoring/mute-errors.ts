@@ -17,7 +17,7 @@ const MOST_CANDLES = 3 * CANDLES_A_YEAR;
 export interface MuteErrors {
   /** How often in a year a market is muted although its model works, by Brier skill. */
   readonly falseMutesPerYear: Readonly<Record<string, number>>;
-  /** Days from the moment a model of skill .007 says nothing about the outcome, or the opposite of it, to silence. */
+  /** Days to silence, from the moment a model of skill .007 is independent of the outcome, or predicts the opposite. */
   readonly medianDaysToMute: { readonly lost: number; readonly reversed: number };
   /** Days from the moment a muted model has that skill again to its first word. */
   readonly medianDaysToReturn: number;

@@ -9,7 +9,7 @@ const SPEAK_NATS = 4;
 /** A probability counts as at most this sure, so that one candle never decides alone. */
 const MOST_SURE = 0.99;
 
-/** One candle whose outcome is known: what the model and the base rate had said of it before. */
+/** One candle whose outcome is known: what the model and the base rate had predicted for it. */
 export interface ScoredCandle {
   readonly probabilityUp: number;
   /** Share of up candles before it. */
@@ -89,7 +89,7 @@ function startOf({ published, withheld }: ScoredColumns): MuteState {
 /** Why the record of a series forbids it to publish. */
 export type MuteReason = ReasonOf<'worse-than-base-rate'>;
 
-/** Why a market in this state says nothing, or null when it may speak. */
+/** Why a market in this state publishes nothing; null when it may publish. */
 export function muteReason({ isMuted, mutedOver }: MuteState): MuteReason | null {
   if (!isMuted) return null;
   return {

@@ -2,7 +2,7 @@ import { type SeriesKey, seriesName } from '../market/series.ts';
 import { timeframeMs } from '../market/timeframe.ts';
 import type { Prediction, PredictionStore } from '../ports.ts';
 
-/** Settled predictions of one series as columns, oldest first: what was said before each candle and what came. */
+/** Settled predictions of one series as columns, oldest first: what was predicted before each candle and its outcome. */
 export interface ScoredColumns {
   readonly closeTimeMs: Float64Array;
   readonly probabilityUp: Float64Array;

@@ -1,4 +1,4 @@
-import { sortedQuantile } from '../math.ts';
+import { quantileOf, sortedQuantile } from '../math.ts';
 import type { SignalPolicy } from './decide.ts';
 
 /** The newest confidences of a series, of which the signal rule wants a quantile after each. */
@@ -19,10 +19,19 @@ function firstNotBelow(sorted: Float64Array, count: number, value: number): numb
   return low;
 }
 
+const newestKnown = (past: readonly number[], size: number): Float64Array =>
+  Float64Array.from(past.filter((value) => !Number.isNaN(value)).slice(-size));
+
+/** The threshold of a window that starts with past confidences, oldest first, without keeping one: null while there are too few. */
+export function confidenceThreshold(policy: SignalPolicy, past: readonly number[], coverage: number): number | null {
+  const known = newestKnown(past, policy.confidenceWindow);
+  return known.length < policy.minConfidences ? null : quantileOf(known, 1 - coverage);
+}
+
 /** A window that starts with past confidences, oldest first; only the newest policy.confidenceWindow count. NaN is ignored. */
 export function createConfidenceWindow(policy: SignalPolicy, past: readonly number[]): ConfidenceWindow {
   const { confidenceWindow: size, minConfidences, targetCoverage } = policy;
-  const start = Float64Array.from(past.filter((value) => !Number.isNaN(value)).slice(-size));
+  const start = newestKnown(past, size);
   const ring = new Float64Array(size);
   ring.set(start);
   const sorted = new Float64Array(size + 1);

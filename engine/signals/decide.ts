@@ -5,7 +5,7 @@ import type { DataQuality } from './signal.ts';
 export interface SignalPolicy {
   /** Share of candles that should carry a signal: q of the (1 − q) quantile. */
   readonly targetCoverage: number;
-  /** No signal below this confidence, whatever the quantile says. */
+  /** No signal below this confidence, whatever the quantile. */
   readonly minConfidence: number;
   /** Confidences the quantile looks back on. */
   readonly confidenceWindow: number;

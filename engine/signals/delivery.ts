@@ -4,7 +4,7 @@ import type { PositionStep } from './signal.ts';
 
 /**
  * pending → claimed → sent | retry | dead | unknown | expired. "unknown": the connection died after the
- * request was written; never sent again silently.
+ * request was written; sent again at most once, and never silently (isRepeat).
  */
 export type DeliveryState = 'pending' | 'claimed' | 'sent' | 'dead' | 'unknown' | 'expired';
 
@@ -12,7 +12,7 @@ export type DeliveryState = 'pending' | 'claimed' | 'sent' | 'dead' | 'unknown' 
 export interface PlannedDelivery {
   /** deliveryId or stepDeliveryId. */
   readonly id: string;
-  /** The step of a position that it tells, by the close it was decided at; absent: the signal itself. */
+  /** The step of a position that it announces, by the close it was decided at; absent: the signal itself. */
   readonly stepCloseMs?: number;
   /** Who reads it there, as the composition calls them: the engine only hands the name on. */
   readonly audience: string;
@@ -34,11 +34,15 @@ export interface Delivery extends PlannedDelivery {
   readonly sentAtMs: number | null;
   /** As it was sent; "text" until then. */
   readonly form: MessageForm;
-  /** Id of the message that tells it with other signals of the same close; absent: it has a message of its own. */
+  /** Id of the message that it shares with other signals of the same close; absent: it has a message of its own. */
   readonly message?: string;
+  /** Text or caption as it was sent, as the channel's markup; absent: not sent, finished, or sent by a version that did not keep it. */
+  readonly sentHtml?: string;
   /** Whether the message shows the outcome yet. */
   readonly outcomeShown: boolean;
   readonly error: string | null;
+  /** It may have been sent before: its second and last attempt says so, or said so. Absent: false. */
+  readonly isRepeat?: boolean;
 }
 
 /** The id of a signal's message to a chat: sha256(signal id | chat id) in hex, so that a repeated plan names the same delivery. */
@@ -54,7 +58,7 @@ export function deliveredAtMs({ deliveries }: { readonly deliveries: readonly De
   );
 }
 
-/** The message by which a chat was told of a signal, not of a step of its position; null where it has none. */
+/** The message that announced a signal to a chat, not a step of its position; null where it has none. */
 export function entryMessageId(
   { deliveries }: { readonly deliveries: readonly Delivery[] },
   chatId: number,
@@ -67,12 +71,12 @@ function stepDeliveryId(signalId: string, closeTimeMs: number, chatId: number): 
   return createHash('sha256').update(`${signalId}|${closeTimeMs}|${chatId}`).digest('hex');
 }
 
-/** A step that could not be told for so long is history: who holds the position has the outcome by then. */
+/** A step undelivered for so long is obsolete: its readers have the outcome by then. */
 const STEP_EXPIRES_MS = 7 * DAY_MS;
 
 /**
- * Messages of a step: to every chat that was told of the entry, or is being told. One that gets the signal later (dueAtMs after the
- * step's close) reads there what has happened since; one that it never reached is told nothing of a position it does not know.
+ * Messages of a step: to every chat that got the entry, or is about to. One that gets the signal later (dueAtMs after the
+ * step's close) reads there what has happened since; one that never got the entry gets no step either.
  */
 export function planStepDeliveries(
   signalId: string,

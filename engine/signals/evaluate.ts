@@ -1,4 +1,4 @@
-import { computeFeatures } from '../features/compute.ts';
+import { newestFeatures } from '../features/compute.ts';
 import type { FeatureMatrix } from '../features/matrix.ts';
 import { WARM_UP_CANDLES } from '../features/table.ts';
 import { calendarOf } from '../market/calendar/gaps.ts';
@@ -9,7 +9,7 @@ import { withBelievableVolume } from '../market/unknown-volume.ts';
 import { applyPlatt, mapAt } from '../models/calibration.ts';
 import type { TrainedModel, ValueSlope } from '../models/trained.ts';
 import type { ReasonOf } from '../reason.ts';
-import { createConfidenceWindow } from './confidence-window.ts';
+import { confidenceThreshold, createConfidenceWindow } from './confidence-window.ts';
 import { roundTripCostBps } from './cost.ts';
 import { coverageAt, DEFAULT_POLICY, type DecisionReason, decide, type SignalPolicy } from './decide.ts';
 import { levelsOf, statedValueBps } from './levels.ts';
@@ -156,7 +156,7 @@ function decisionAt(scored: ScoredCandles, row: number, question: DecisionQuesti
   };
 }
 
-/** The decision of a series that must say nothing: scored all the same, never published. */
+/** The decision of a muted series: scored all the same, never published. */
 export function silenced(decision: Decision): Decision {
   return decision.action === 'HOLD' ? decision : { ...decision, action: 'HOLD', reason: 'muted' };
 }
@@ -171,35 +171,69 @@ export interface DecisionQuestion {
   readonly dataQuality?: DataQuality | undefined;
 }
 
-/** Features of the candles as the model wants them, and σ24. */
+/** A model's features and σ24, one list per model. */
+const namesByFeatures = new WeakMap<readonly string[], readonly string[]>();
+
+function withSigma24(features: readonly string[]): readonly string[] {
+  const names = namesByFeatures.get(features) ?? [...features, 'sigma_24'];
+  namesByFeatures.set(features, names);
+  return names;
+}
+
+/** Features of the newest candles as the model wants them, and σ24. */
 function featuresFor(
   candles: CandleColumns,
-  trained: TrainedModel,
+  { model, timeframe }: TrainedModel,
+  rows: number,
 ): { readonly matrix: FeatureMatrix; readonly sigma24: Float64Array } {
-  const { features } = trained.model;
-  const all = computeFeatures(candles, timeframeMs(trained.timeframe), [...features, 'sigma_24']);
+  const { features } = model;
+  const names = withSigma24(features);
+  const { columns } = newestFeatures(candles, { timeframeMs: timeframeMs(timeframe), names, rows });
   return {
-    matrix: { rows: all.rows, names: features, columns: all.columns.slice(0, features.length) },
-    sigma24: all.columns.at(-1) ?? new Float64Array(all.rows),
+    matrix: { rows, names: features, columns: columns.slice(0, features.length) },
+    sigma24: columns.at(-1) ?? new Float64Array(rows),
   };
+}
+
+/** Values of the newest rows as a column of all; NaN before. */
+function newestOf(values: Float64Array, length: number): Float64Array {
+  if (values.length === length) return values;
+  const column = new Float64Array(length).fill(Number.NaN);
+  column.set(values, length - values.length);
+  return column;
+}
+
+/** Which market's candles are scored, and from which row on: those before it have no score and no σ24 then. */
+interface Scoring {
+  readonly series: SeriesKey;
+  readonly from: number;
 }
 
 /** Scores every candle with one model. Throws when series and model have different timeframes. */
 export function scoreCandles(stored: CandleColumns, trained: TrainedModel, series: SeriesKey): ScoredCandles {
+  return scoreFrom(stored, trained, { series, from: 0 });
+}
+
+function scoreFrom(stored: CandleColumns, trained: TrainedModel, { series, from }: Scoring): ScoredCandles {
   if (series.timeframe !== trained.timeframe) {
     throw new Error(`expected a model for ${series.timeframe}, ${trained.version} is for ${trained.timeframe}`);
   }
   const candles = withBelievableVolume(stored);
   const candleMs = timeframeMs(series.timeframe);
-  const { matrix, sigma24 } = featuresFor(candles, trained);
-  const scoreUp = trained.model.scoreRows(matrix, 0, matrix.rows);
+  const { length } = candles;
+  const scored = length - from;
+  const rows = Math.min(length, scored + trained.model.rowsRead - 1);
+  const { matrix, sigma24 } = featuresFor(candles, trained, rows);
+  const scoreUp = newestOf(trained.model.scoreRows(matrix, rows - scored, rows), length);
   return {
     candles,
     scoreUp,
     probabilityUp: scoreUp.map((score, row) =>
-      applyPlatt(mapAt(trained.calibration, series.symbol, (candles.openTimeMs[row] ?? 0) + candleMs), score),
+      row < from
+        ? Number.NaN
+        : applyPlatt(mapAt(trained.calibration, series.symbol, (candles.openTimeMs[row] ?? 0) + candleMs), score),
     ),
-    sigma24,
+    sigma24: newestOf(sigma24, length),
     valueSlope: () => trained.valueSlope ?? null,
     quality: qualityColumns(candles, candleMs, calendarOf(series.symbol)),
   };
@@ -236,13 +270,14 @@ export interface DecisionRun extends EvaluationContext {
 export function evaluate(candles: CandleColumns, trained: TrainedModel, context: EvaluationContext): Evaluation {
   const newest = candles.length - 1;
   if (newest < WARM_UP_CANDLES) return tooFew(candles.length);
-  const [evaluation] = decideRows(scoreCandles(candles, trained, context.series), trained, {
-    ...context,
-    from: newest,
-    to: newest + 1,
+  const { series, policy = DEFAULT_POLICY, recentConfidences, dataQuality } = context;
+  return decisionAt(scoreFrom(candles, trained, { series, from: newest }), newest, {
+    series,
+    policy,
+    thresholdAt: (coverage) => confidenceThreshold(policy, recentConfidences, coverage),
+    modelVersion: trained.version,
+    dataQuality,
   });
-  if (evaluation === undefined) throw new Error('expected one decision per row, was none');
-  return evaluation;
 }
 
 /**
@@ -255,5 +290,6 @@ export function evaluateRows(
   context: EvaluationContext & { readonly from?: number; readonly to?: number },
 ): readonly Evaluation[] {
   const { from = 0, to = candles.length } = context;
-  return decideRows(scoreCandles(candles, trained, context.series), trained, { ...context, from, to });
+  const scored = scoreFrom(candles, trained, { series: context.series, from });
+  return decideRows(scored, trained, { ...context, from, to });
 }

@@ -1,4 +1,4 @@
-import { computeFeatures } from '../features/compute.ts';
+import { newestFeatures } from '../features/compute.ts';
 import type { CandleColumns } from '../market/candle.ts';
 import { timeframeMs } from '../market/timeframe.ts';
 import { sigmoid } from '../math.ts';
@@ -17,9 +17,9 @@ export interface WhyPart {
 /** What moved the probability of one candle, in probability: `startUp` and all parts add up to `probabilityUp`. */
 export interface Why {
   readonly type: 'why';
-  /** After recalibration, as signals tell it. */
+  /** After recalibration, as in signals. */
   readonly probabilityUp: number;
-  /** What the model says when no feature says anything. */
+  /** The model's probability when every contribution is zero. */
   readonly startUp: number;
   /** Largest first. */
   readonly parts: readonly WhyPart[];
@@ -35,8 +35,9 @@ const LEAST_ODDS = 1e-9;
  */
 export function explainNewest(candles: CandleColumns, trained: TrainedModel): Why | null {
   const { model, calibration, timeframe } = trained;
-  const matrix = computeFeatures(candles, timeframeMs(timeframe), model.features);
-  const row = candles.length - 1;
+  const rows = Math.min(candles.length, model.rowsRead);
+  const matrix = newestFeatures(candles, { timeframeMs: timeframeMs(timeframe), names: model.features, rows });
+  const row = rows - 1;
   const score = model.score(matrix, row);
   if (Number.isNaN(score)) return null;
   const { bias, parts } = model.explain(matrix, row);

@@ -29,11 +29,11 @@ export function statedValueBps(probabilityUp: number, sigma24: number): number {
   return Math.abs(2 * probabilityUp - 1) * MEAN_MOVE_SIGMAS * sigma24 * 1e4;
 }
 
-/** Share of the account that a position may lose at its stop. */
+/** Share of the account that a position may lose at its stop, as signals state it; a reader may choose another one. */
 export const STOP_RISK = 0.01;
 
-/** Share of the account, 0..1, that loses STOP_RISK of it between entry and stop; all of it where the stop is nearer. */
-export function sizeAt(entry: number, stop: number): number {
+/** Share of the account, 0..1, that loses `risk` (a share too) of it between entry and stop; all of it where the stop is nearer. */
+export function sizeAt(entry: number, stop: number, risk = STOP_RISK): number {
   const distance = Math.abs(entry - stop) / entry;
-  return distance > STOP_RISK ? STOP_RISK / distance : 1;
+  return distance > risk ? risk / distance : 1;
 }

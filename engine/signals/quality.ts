@@ -42,7 +42,7 @@ export interface QualityColumns {
 export interface FeedFacts {
   /** How long after its close the newest candle came, milliseconds; 0 when it came in time. */
   readonly lateMs: number;
-  /** Candles of the look-back window that the venue told differently after they had closed. */
+  /** Candles of the look-back window that the venue revised after their close. */
   readonly revisedCandles: number;
   /** By how much the newest stored candle is older than it should be, milliseconds; 0 when it is the newest there can be. */
   readonly staleMs: number;

@@ -40,7 +40,7 @@ export interface RecordLine {
   readonly reversalAccuracy: number | null;
   /** Mean of the side-signed return before cost, basis points. */
   readonly averageReturnBps: number | null;
-  /** The same after cost; null for scored candles, which nobody is told to trade. */
+  /** The same after cost; null for scored candles, which are not published. */
   readonly averageNetBps: number | null;
   /** Mean return before cost of those that were right, and of those that were wrong; null for scored candles. */
   readonly averageRightBps: number | null;

@@ -67,7 +67,7 @@ export interface PositionStep {
   readonly reason: StepReason;
 }
 
-/** Where the candles come from; "simulated" is said wherever the market shows. */
+/** Where the candles come from; "simulated" is shown wherever the market is. */
 export type MarketSource = 'live' | 'recorded' | 'simulated';
 
 /** Prices from a position's entry to its horizon: the first open, the extremes, the last close. */
@@ -88,7 +88,7 @@ export interface DirectionOutcome {
   readonly netBps: number | null;
 }
 
-/** What a reader who did as the plan says had: in at the next open, out at whatever came first. */
+/** The result of following the printed plan: in at the next open, out at whatever came first. */
 export interface PlanOutcome {
   readonly touched: 'stop' | 'target' | 'horizon' | 'exit';
   readonly entryPrice: number;

@@ -8,7 +8,7 @@ export interface Cluster {
 
 /** 97.5 % quantile of the normal distribution. */
 const Z95 = 1.959963984540054;
-/** Fewer clusters than this say nothing of their spread. */
+/** Fewer clusters than this give no usable estimate of the variance. */
 const FEWEST_CLUSTERS = 8;
 
 /** Values grouped by a key, as clusters. */

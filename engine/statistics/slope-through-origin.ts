@@ -18,7 +18,7 @@ export interface OriginSlope {
 }
 
 const Z_95 = 1.959_963_984_540_054;
-/** Fewer weeks than this say nothing about how weeks differ. */
+/** Fewer weeks than this give no usable estimate of the variance between weeks. */
 const LEAST_WEEKS = 8;
 
 /**

@@ -1,5 +1,6 @@
 import type { CandleColumns } from '../market/candle.ts';
 import { type Timeframe, timeframeMs } from '../market/timeframe.ts';
+import { inOneUnit } from './one-unit.ts';
 import {
   PUBLISHED_SWING_RULE,
   type SwingPosition,
@@ -26,7 +27,8 @@ export interface SwingDecision {
  * earlier decisions have opened. Fewer candles are allowed: while 90 days are not covered the strength is NaN, and nothing is entered.
  */
 export function decideSwing(candles: CandleColumns, position: SwingPosition | null): SwingDecision {
-  const { strength, yearlyVolatility } = trendReadings(candles, timeframeMs(SWING_TIMEFRAME));
+  const candleMs = timeframeMs(SWING_TIMEFRAME);
+  const { strength, yearlyVolatility } = trendReadings(inOneUnit(candles, candleMs).candles, candleMs);
   const reading: SwingReading = {
     strength: strength.at(-1) ?? Number.NaN,
     yearlyVolatility: yearlyVolatility.at(-1) ?? Number.NaN,

@@ -7,7 +7,9 @@ import { timelineOf } from '../backtest/simulate/timeline.ts';
 import { createTradeLog } from '../backtest/simulate/trade-log.ts';
 import { statisticsOf } from '../backtest/statistics/statistics.ts';
 import type { CandleColumns } from '../market/candle.ts';
+import type { LevelBreak } from '../market/level-breaks.ts';
 import type { Trials } from '../statistics/sharpe.ts';
+import { inOneUnit } from './one-unit.ts';
 import { PUBLISHED_SWING_RULE, type SwingRule } from './swing-rule.ts';
 import { runSwing, type SwingRun } from './swing-run.ts';
 import type { PeriodReturns } from './trend-floor.ts';
@@ -19,11 +21,14 @@ export interface SwingHistory {
   readonly symbol: string;
   readonly candles: CandleColumns;
   readonly readings: TrendReadings;
+  /** Where the price had changed its unit: the candles before are restated in the newest one. */
+  readonly unitChanges: readonly LevelBreak[];
 }
 
-/** The readings of a market's candles, worked out once for every account that trades it. */
-export function swingHistory(market: Omit<SwingHistory, 'readings'>, candleMs: number): SwingHistory {
-  return { ...market, readings: trendReadings(market.candles, candleMs) };
+/** The readings of a market's candles in one unit, worked out once for every account that trades it. */
+export function swingHistory(market: Omit<SwingHistory, 'readings' | 'unitChanges'>, candleMs: number): SwingHistory {
+  const { candles, changes } = inOneUnit(market.candles, candleMs);
+  return { ...market, candles, readings: trendReadings(candles, candleMs), unitChanges: changes };
 }
 
 /** How an account follows the family: cost per side as a fraction of what is traded. */

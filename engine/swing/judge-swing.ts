@@ -58,7 +58,8 @@ function drawdownOf(net: Float64Array): number {
   let value = 1;
   return maxDrawdownOf(
     net.map((each) => {
-      value *= 1 + each;
+      // A leveraged account can lose more than it has in one candle: it is gone then, and stays so.
+      value *= Math.max(0, 1 + each);
       return value;
     }),
     1,
@@ -112,13 +113,21 @@ interface Judging {
   readonly seed: number;
 }
 
+/** A Sharpe ratio of fewer candles, a week of 4 h, is a number without a meaning: null. */
+const LEAST_PERIODS = 42;
+
 /** Lines of the published form, the floor, long and short, and holding, in this order of the columns, with paired weekly blocks. */
 function linesOf(
   columns: readonly Float64Array[],
   timeMs: Float64Array,
   { perYear, seed }: Judging,
 ): Pick<SwingVerdict, 'published' | 'floor' | 'longShort' | 'holding'> {
-  const judged = sharpeIntervals({ timeMs, returns: columns }, perYear, { ...WEEKLY_BOOTSTRAP, seed });
+  const isEnough = timeMs.length >= LEAST_PERIODS;
+  const judged = sharpeIntervals(
+    { timeMs, returns: isEnough ? columns : columns.map(() => new Float64Array(0)) },
+    perYear,
+    { ...WEEKLY_BOOTSTRAP, seed },
+  );
   const line = (at: number): SharpeLine => ({
     sharpe: judged.sharpes[at] ?? null,
     sharpeInterval: judged.intervals[at] ?? null,

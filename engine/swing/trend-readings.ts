@@ -77,7 +77,7 @@ export function trendReadings({ length, openTimeMs, close }: CandleColumns, cand
   return { strength, yearlyVolatility };
 }
 
-/** What one look back says at a close. */
+/** The reading of one look-back at a close. */
 export interface TrendPart {
   readonly days: number;
   /** close / close `days` ago − 1. */

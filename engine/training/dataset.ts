@@ -20,7 +20,7 @@ export interface DatasetOptions {
 
 /** One market's candles, all of one timeframe. */
 export interface MarketCandles {
-  /** "binance:BTC/USDT@1h", "bitstamp:BTC/USD" or "BTC/USDT"; the symbol in it says when the market is closed. */
+  /** "binance:BTC/USDT@1h", "bitstamp:BTC/USD" or "BTC/USDT"; the symbol in it determines the market's hours. */
   readonly name: string;
   readonly columns: CandleColumns;
 }

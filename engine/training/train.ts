@@ -23,7 +23,7 @@ const MIN_ROWS = 500;
 
 /** What to train on: series of one timeframe, pooled into one fit. */
 export interface TrainRequest {
-  /** name such as "binance:BTC/USDT@1h" or "BTC/USDT"; the symbol in it says when the market is closed. */
+  /** name such as "binance:BTC/USDT@1h" or "BTC/USDT"; the symbol in it determines the market's hours. */
   readonly series: readonly { readonly name: string; readonly columns: CandleColumns }[];
   readonly timeframe: Timeframe;
   readonly kind: ModelKind;

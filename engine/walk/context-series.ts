@@ -1,5 +1,5 @@
 import { CONTEXT_FEATURES } from '../features/context-features.ts';
-import { withMarketContext } from '../features/market-context.ts';
+import { inMarketContext } from '../features/market-context.ts';
 import { assetClass } from '../market/asset-class.ts';
 import type { CandleColumns } from '../market/candle.ts';
 import type { ContextColumns } from '../market/context-columns.ts';
@@ -71,9 +71,6 @@ function ownContext({ series, candles }: SeriesCandles, { finer, published }: Om
 export function withContext(own: SeriesCandles, { peers, finer, published }: Context): CandleColumns {
   const context = { ...own.candles.context, ...ownContext(own, { finer, published }) };
   const columns: CandleColumns = { ...own.candles, context };
-  const markets = [
-    { symbol: own.series.symbol, columns },
-    ...peers.map(({ series, candles }) => ({ symbol: series.symbol, columns: candles })),
-  ];
-  return withMarketContext(markets, timeframeMs(own.series.timeframe))[0]?.columns ?? columns;
+  const others = peers.map(({ series, candles }) => ({ symbol: series.symbol, columns: candles }));
+  return inMarketContext({ symbol: own.series.symbol, columns }, others, timeframeMs(own.series.timeframe)).columns;
 }

@@ -47,10 +47,15 @@ interface Entering {
   readonly step: Extract<SwingStep, { type: 'enter' }>;
 }
 
+/** A pause holds entries back; what is open goes on to its end, for its reader has it. */
+function isPaused({ mutedReason, clock }: Walk, series: SeriesKey): boolean {
+  return mutedReason?.(series, clock.nowMs())?.code === 'paused';
+}
+
 /** Candles that cannot be trusted open nothing; a position that is open is left all the same. */
 async function enter(walk: Walk, entering: Entering): Promise<void> {
   const dataQuality = qualityOf(entering);
-  if (dataQuality.stamp === 'red') return;
+  if (dataQuality.stamp === 'red' || isPaused(walk, entering.series)) return;
   const signal = await signalFrom(walk, entering, dataQuality);
   if (signal !== null && (await walk.ledger.open(signal, walk.planDeliveries(signal))) === 'opened') {
     walk.onEvent({ type: 'signal-opened', signal });

@@ -16,6 +16,7 @@ import { CRYPTO_COST_PER_SIDE_BPS } from '../../engine/signals/cost.ts';
 import { FILE_OPTIONS } from '../market-files/file-options.ts';
 import { choiceOf, defineCommand, numberOf, type OptionValues, UsageError } from '../terminal/arguments.ts';
 import { isPlainModel, tradesByValue } from './model-entries.ts';
+import { SHARD_OPTIONS } from './shard-options.ts';
 
 const RULE_NAMES = Object.keys(RULES);
 
@@ -97,7 +98,7 @@ export const backtestCommand = defineCommand({
     'slippage-sigmas': { value: 'N', fallback: '0', help: "and in units of the candle's volatility" },
     'maker-bps': {
       value: 'N',
-      help: 'fee of resting orders: limit entries and targets rest and fill only when traded through',
+      help: 'fee of resting orders: limit entries and targets, filled only when traded through',
     },
     'funding-bps': { value: 'N', fallback: '0', help: 'perpetuals: what longs pay shorts every 8 h, basis points' },
     equity: { value: 'N', fallback: '10000', help: 'money at the start' },
@@ -108,6 +109,7 @@ export const backtestCommand = defineCommand({
     sweep: {
       help: 'try all combinations of --stop, --target, --threshold and --cost-bps, each a list: 1%,2%,none or 1%..5%/9',
     },
+    ...SHARD_OPTIONS,
     threads: { value: 'N', help: 'threads of a sweep; default: all cores' },
     seed: { value: 'N', fallback: '1', help: 'seed of models and of resampling' },
     trades: { value: 'F.csv', help: 'also write the trades' },

@@ -4,10 +4,11 @@ import type { BacktestMarket } from '../../engine/backtest/plan/backtest-market.
 import type { BacktestPlan, Level } from '../../engine/backtest/plan/plan.ts';
 import { withVolatility } from '../../engine/backtest/plan/volatility.ts';
 import { judgeSweep, type SweepVerdict } from '../../engine/backtest/sweep/judge-sweep.ts';
-import { type SweepGrid, type SweepTable, sweepSize } from '../../engine/backtest/sweep/sweep.ts';
+import { type SweepGrid, type SweepInput, type SweepTable, sweepSize } from '../../engine/backtest/sweep/sweep.ts';
 import { numberOf, UsageError } from '../terminal/arguments.ts';
 import type { Progress } from '../terminal/progress.ts';
 import { type BacktestValues, feesOf, levelsOf, thresholdsOf } from './backtest-options.ts';
+import { mergeShards, rangeOf, type Shard, shardOf, writeShard } from './sweep-shards.ts';
 
 const percent = (fraction: number): Level => ({ type: 'percent', fraction });
 const DEFAULT_LEVELS: readonly (Level | null)[] = [
@@ -46,18 +47,24 @@ function untilInterrupted(): AbortController {
   return controller;
 }
 
-/** Runs the sweep that the options describe, on all cores unless the options limit them. */
-export async function sweepOf(
-  values: BacktestValues,
-  {
-    plan,
-    markets,
-    progress,
-  }: { readonly plan: BacktestPlan; readonly markets: readonly BacktestMarket[]; readonly progress: Progress },
-): Promise<FinishedSweep> {
+interface SweepWork {
+  readonly plan: BacktestPlan;
+  readonly markets: readonly BacktestMarket[];
+  readonly progress: Progress;
+}
+
+function inputOf(values: BacktestValues, { plan, markets }: SweepWork): SweepInput {
   const grid = gridOf(values, plan, markets);
   const plans = [...grid.stops, ...grid.targets].map((stop) => ({ ...plan, stop }));
-  const ready = markets.map((market) => withVolatility(market, plans, plan.timeframeMs));
+  return { plan, grid, markets: markets.map((market) => withVolatility(market, plans, plan.timeframeMs)) };
+}
+
+/** Combinations of a sweep, or those of one part, on all cores unless the options limit them. */
+async function runPart(
+  values: BacktestValues,
+  input: SweepInput,
+  { shard, progress }: { readonly shard: Shard; readonly progress: Progress },
+): Promise<{ readonly table: SweepTable; readonly seconds: number }> {
   const threads =
     values.threads === null
       ? availableParallelism()
@@ -65,8 +72,32 @@ export async function sweepOf(
   const startedMs = performance.now();
   const { signal } = untilInterrupted();
   const onProgress = (done: number, total: number): void => progress.step('combinations', done, total);
-  const table = await runSweep({ plan, markets: ready, grid }, { threads, onProgress, signal });
-  const seconds = (performance.now() - startedMs) / 1e3;
+  const range = rangeOf(shard, sweepSize(input.grid));
+  const table = await runSweep(input, { threads, onProgress, signal, range });
+  return { table, seconds: (performance.now() - startedMs) / 1e3 };
+}
+
+/** Runs the sweep that the options describe, or puts it together from its parts. */
+export async function sweepOf(values: BacktestValues, work: SweepWork): Promise<FinishedSweep> {
+  const input = inputOf(values, work);
+  const { progress } = work;
+  const { table, seconds } =
+    values.merge.length > 0
+      ? mergeShards(values.merge, input)
+      : await runPart(values, input, { shard: { index: 0, of: 1 }, progress });
+  const { grid } = input;
   const verdict = judgeSweep(grid, table, (done, total) => progress.step('luck or skill', done, total));
   return { grid, table, verdict, combinationsPerSecond: Math.round(sweepSize(grid) / seconds) };
+}
+
+/** Runs one part of the sweep that the options describe and writes it to a file for --merge. */
+export async function sweepShard(values: BacktestValues, work: SweepWork): Promise<string> {
+  const { shard: text, out } = values;
+  if (text === null || out === null) throw new Error('expected --shard and --out');
+  const shard = shardOf(text, process.env.AWS_BATCH_JOB_ARRAY_INDEX);
+  const input = inputOf(values, work);
+  const part = await runPart(values, input, { shard, progress: work.progress });
+  writeShard(out, input, part);
+  const { from, to } = part.table;
+  return `combinations ${from} to ${to} of ${sweepSize(input.grid)} in ${out}`;
 }

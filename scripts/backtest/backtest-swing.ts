@@ -3,6 +3,7 @@ import type { BacktestResult } from '../../engine/backtest/backtest.ts';
 import { assetClass } from '../../engine/market/asset-class.ts';
 import { commonSpacingMs } from '../../engine/market/csv/candle-finding.ts';
 import type { FileReading } from '../../engine/market/import/layout.ts';
+import { ratioText } from '../../engine/market/level-breaks.ts';
 import { symbolIn } from '../../engine/market/series.ts';
 import { TIMEFRAMES, timeframeMs } from '../../engine/market/timeframe.ts';
 import { SWING_TIMEFRAME } from '../../engine/swing/decide-swing.ts';
@@ -15,11 +16,13 @@ import {
 } from '../../engine/swing/follow-swing.ts';
 import { judgeSwing, type SharpeLine, type SwingVerdict } from '../../engine/swing/judge-swing.ts';
 import { PUBLISHED_SWING_RULE } from '../../engine/swing/swing-rule.ts';
+import { TREND_LOOK_BACK_DAYS } from '../../engine/swing/trend-readings.ts';
 import { fileReadingOf } from '../market-files/file-options.ts';
 import { joinCandles } from '../market-files/join-candles.ts';
 import { namedFile } from '../market-files/market-name.ts';
 import { percentText, plainText } from '../report/number-text.ts';
 import { numberOf, printJson, UsageError } from '../terminal/arguments.ts';
+import { resultNotes } from './backtest-notes.ts';
 import type { BacktestValues } from './backtest-options.ts';
 import { backtestText } from './backtest-text.ts';
 import { swingFigures } from './result-figures.ts';
@@ -50,15 +53,31 @@ function readHistory(
       if (commonSpacingMs(candles) !== timeframeMs(timeframe)) continue;
       const candleMs = timeframeMs(SWING_TIMEFRAME);
       const coarse = joinCandles(candles, { baseMs: timeframeMs(timeframe), candleMs });
+      const history = swingHistory({ name, symbol, candles: coarse }, candleMs);
       const mended = findings.length === 0 ? [] : [`${name}: ${findings.length} findings of the importer`];
       const joined =
         timeframe === SWING_TIMEFRAME ? [] : [`${name}: candles of ${timeframe} joined to ${SWING_TIMEFRAME}`];
-      return { history: swingHistory({ name, symbol, candles: coarse }, candleMs), notes: [...mended, ...joined] };
+      return { history, notes: [...mended, ...joined, ...historyNotes(history)] };
     } catch (error) {
       failures.push(error);
     }
   }
   throw failures[0] ?? new UsageError(`expected candles of ${SWING_TIMEFRAME} or finer, ${path} has others`);
+}
+
+/** What a reader of the figures should know of a market's candles. */
+function historyNotes({ name, candles, readings, unitChanges }: SwingHistory): readonly string[] {
+  const changes = unitChanges.map(
+    ({ openTimeMs, ratio }) =>
+      `${name}: the price changes its unit at ${iso(openTimeMs)?.slice(0, 16)}Z (${ratioText(ratio)}): prices before are restated`,
+  );
+  const isKnown = readings.strength.some((value) => !Number.isNaN(value));
+  if (isKnown) return changes;
+  const most = Math.max(...TREND_LOOK_BACK_DAYS);
+  return [
+    ...changes,
+    `${name}: nothing is decided, as the trend of ${most} days is known at none of its ${candles.length} candles`,
+  ];
 }
 
 function readSwingInput(values: BacktestValues): SwingInput {
@@ -181,7 +200,7 @@ export async function testSwing(values: BacktestValues, startedMs: number): Prom
   const variance = spread === null ? null : spread ** 2 / 365;
   const result = swingResult(markets, account, { plan, trials: { count: number, variance } });
   const elapsedMs = Math.round(performance.now() - startedMs);
-  const told = [...notes, ...warned];
+  const told = [...notes, ...warned, ...resultNotes(result)];
   if (values.record !== null) {
     const { recordResult } = await import('../results/record-result.ts');
     recordResult(values.record, swingFigures(verdict));

@@ -160,6 +160,13 @@ function checkOptions(plan: BacktestPlan): void {
   }
 }
 
+function checkShard({ sweep, shard, out, merge }: BacktestValues): void {
+  if (!sweep && (shard !== null || merge.length > 0))
+    throw new UsageError('expected --shard and --merge with --sweep, was without');
+  if ((shard === null) !== (out === null))
+    throw new UsageError('expected --shard I/N with --out F, was one without the other');
+}
+
 /** A source without a single entry tests nothing: exit code 1. That nothing was worth its cost is an answer. */
 function warnOfNothing({ markets, source }: BacktestInput, values: BacktestValues): void {
   const enters = ENTER_LONG | ENTER_SHORT;
@@ -206,6 +213,7 @@ await runCommand(backtestCommand, async (values) => {
   // Options are read before the files, so that a wrong one is refused at once.
   if (values.record !== null && !tradesByValue(values))
     throw new UsageError('expected --record with --family swing, or with a --model that trades by expected value');
+  checkShard(values);
   checkOptions(planOf(values, true));
   const files = readMarkets(values.data, timeframe, fileReadingOf(values));
   const plan = planOf(
@@ -217,6 +225,12 @@ await runCommand(backtestCommand, async (values) => {
   const input = { ...read, notes: [...levelBreakNotes(files, timeframe), ...read.notes] };
   const trials = await countTrials(values.trials, { markets: files.map(({ name }) => name), timeframe });
   const options = { values, trials };
+  if (values.shard !== null) {
+    const { sweepShard } = await import('./backtest-sweep.ts');
+    const written = await sweepShard(values, { plan, markets: input.markets, progress });
+    progress.end();
+    return void process.stdout.write(`${written}\n`);
+  }
   const finished = values.sweep
     ? await runBest(plan, input, { ...options, progress })
     : await runOnce(plan, input, options);

@@ -1,4 +1,5 @@
 import { dumpDatabase } from '../../bot/adapters/mongo/backup/dump-database.ts';
+import { WHOLE_DATABASE } from '../../bot/adapters/mongo/backup/whole-database.ts';
 import { withDatabase } from '../market-files/open-candles.ts';
 import { defineCommand, printJson, runCommand } from '../terminal/arguments.ts';
 import { createProgress } from '../terminal/progress.ts';
@@ -22,7 +23,7 @@ await runCommand(command, async ({ out, database, json }) => {
   const manifest = await withDatabase(async (connection) => {
     const wanted = database === null ? connection : connection.useDb(database);
     return await dumpDatabase(wanted, out, (name, done, total) => progress.step(name, done, total));
-  });
+  }, WHOLE_DATABASE);
   progress.end();
   if (json) return printJson(manifest);
   const documents = manifest.collections.reduce((sum, each) => sum + each.documents, 0);

@@ -1,7 +1,11 @@
 import { BACKTEST_BENCHES } from '../../test/bench/backtest.ts';
 import type { Bench, BenchResult } from '../../test/bench/bench.ts';
+import { BILLING_BENCHES } from '../../test/bench/billing.ts';
 import { BOOSTING_BENCHES } from '../../test/bench/boosting.ts';
+import { BOT_BENCHES } from '../../test/bench/bot.ts';
+import { CLOSE_BENCHES } from '../../test/bench/close.ts';
 import { DELIVERY_BENCHES } from '../../test/bench/delivery.ts';
+import { DRAWING_BENCHES } from '../../test/bench/drawing.ts';
 import { FEATURE_BENCHES } from '../../test/bench/features.ts';
 import { IMPORT_BENCHES } from '../../test/bench/import.ts';
 import { MEMORY_BENCHES } from '../../test/bench/memory.ts';
@@ -25,6 +29,10 @@ const BENCHES: readonly Bench[] = [
   ...TRAINING_BENCHES,
   ...MEMORY_BENCHES,
   ...DELIVERY_BENCHES,
+  ...CLOSE_BENCHES,
+  ...BOT_BENCHES,
+  ...BILLING_BENCHES,
+  ...DRAWING_BENCHES,
 ];
 
 const command = defineCommand({

@@ -1,14 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { defineCommand, printJson, runCommand } from '../terminal/arguments.ts';
 import { INFRA_CHECKS, type InfraCheck } from './infra-checks.ts';
 
-const LIMIT_MS = 120_000;
+const LIMIT_MS = 600_000;
 
 const command = defineCommand({
   name: 'check:infra',
-  summary: 'Checks alerts, dashboards, Dockerfile and workflows with whatever programs are there, without a network.',
+  summary:
+    'Checks Terraform, alerts, dashboards, Dockerfile and workflows with whatever programs are there, without a network.',
   options: {
     strict: { help: 'a program that is not there is a failure' },
     json: { help: 'print one JSON object' },
@@ -30,12 +31,14 @@ function folders(): readonly string[] {
   return [...INFRA_TOOLS.split(delimiter), ...PATH.split(delimiter)].filter((folder) => folder !== '');
 }
 
-function check({ name, program, args, get }: InfraCheck): Checked {
+function check({ name, program, args, script, get }: InfraCheck): Checked {
   const found = folders()
     .map((folder) => join(folder, program))
     .find((path) => existsSync(path));
   if (found === undefined) return { name, outcome: 'missing', say: `${program} is not there: ${get}` };
-  const { status, stdout, stderr, error } = spawnSync(found, [...args], { encoding: 'utf8', timeout: LIMIT_MS });
+  const [file, words] = script === undefined ? [found, args] : [process.execPath, ['--import', 'tsx', script, ...args]];
+  const env = { ...process.env, PATH: [dirname(found), process.env.PATH ?? ''].join(delimiter) };
+  const { status, stdout, stderr, error } = spawnSync(file, [...words], { encoding: 'utf8', timeout: LIMIT_MS, env });
   if (status === 0) return { name, outcome: 'ok', say: '' };
   return { name, outcome: 'failed', say: `${error?.message ?? ''}${stdout}${stderr}`.trim() };
 }

@@ -1,14 +1,20 @@
+import { join } from 'node:path';
+
 /** One check of `infra/`, the Dockerfile or the workflows by a program that may not be there. */
 export interface InfraCheck {
   readonly name: string;
   /** The program, looked for on PATH and in the folder of INFRA_TOOLS. */
   readonly program: string;
   readonly args: readonly string[];
+  /** A script of ours that runs with the program on its PATH, instead of the program itself. */
+  readonly script?: string;
   /** How to get the program. */
   readonly get: string;
 }
 
 const PROMETHEUS = 'infra/prometheus';
+const WORKFLOWS = ['ci', 'deploy', 'nightly'].map((name) => `.github/workflows/${name}.yml`);
+const TERRAFORM = join(import.meta.dirname, '../terraform-provider');
 
 /** Every check, in the order in which they run. */
 export const INFRA_CHECKS: readonly InfraCheck[] = [
@@ -57,8 +63,28 @@ export const INFRA_CHECKS: readonly InfraCheck[] = [
     program: 'checkov',
     args: [
       ...['--quiet', '--compact', '--skip-download', '--framework', 'dockerfile', 'github_actions'],
-      ...['--file', 'Dockerfile', '.github/workflows/ci.yml'],
+      ...['--file', 'Dockerfile', ...WORKFLOWS],
     ],
+    get: 'pip install checkov',
+  },
+  {
+    name: 'Terraform: promises of ours',
+    program: 'node',
+    script: join(TERRAFORM, 'check-terraform-rules.ts'),
+    args: [],
+    get: 'Node ≥ 20.19',
+  },
+  {
+    name: 'Terraform: form, references, tests',
+    program: 'terraform',
+    script: join(TERRAFORM, 'check-terraform.ts'),
+    args: [],
+    get: 'https://developer.hashicorp.com/terraform/install, 1.11 or newer',
+  },
+  {
+    name: 'Terraform: policies',
+    program: 'checkov',
+    args: ['--quiet', '--compact', '--skip-download', '--framework', 'terraform', '--directory', 'infra/terraform'],
     get: 'pip install checkov',
   },
   {
@@ -70,7 +96,7 @@ export const INFRA_CHECKS: readonly InfraCheck[] = [
   {
     name: 'Workflows: syntax',
     program: 'actionlint',
-    args: ['.github/workflows/ci.yml'],
+    args: WORKFLOWS,
     get: 'go install github.com/rhysd/actionlint/cmd/actionlint@latest',
   },
 ];

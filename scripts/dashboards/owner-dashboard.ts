@@ -31,6 +31,11 @@ export const OWNER_DASHBOARD: Dashboard = {
           unit: 'short',
           expr: 'sum(increase(analyser_payments_minor_total{job="analyser",currency="XTR"}[30d]))',
         }),
+        stat('Stars a month', {
+          help: 'Recurring: a yearly plan counts as a twelfth; what is cancelled and still runs is in it.',
+          unit: 'short',
+          expr: 'max(analyser_monthly_revenue_minor{job="analyser",currency="XTR"})',
+        }),
         stat('Signals in 24 h', {
           help: 'Written to the ledger, worth trading or not.',
           unit: 'short',
@@ -56,6 +61,17 @@ export const OWNER_DASHBOARD: Dashboard = {
             expr: 'max by (tier) (analyser_active_subscribers{job="analyser"})',
             legend: '{{tier}}',
           },
+        ),
+        lines(
+          'Recurring revenue',
+          { help: 'A month, minor units: Stars, and cents of cards. /admin revenue has the movements.', unit: 'short' },
+          { expr: 'max by (currency) (analyser_monthly_revenue_minor{job="analyser"})', legend: '{{currency}}' },
+        ),
+        lines(
+          'Who pays, who leaves',
+          { help: 'Accounts that pay, and of them the share that leaves in a month.', unit: 'short' },
+          { expr: 'max(analyser_payers{job="analyser"})', legend: 'pay' },
+          { expr: 'max(analyser_churn_ratio{job="analyser"})', legend: 'leave' },
         ),
         lines(
           'Payments',

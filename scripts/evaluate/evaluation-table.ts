@@ -47,7 +47,7 @@ function modelRows(report: EvaluationReport): readonly (readonly string[])[] {
 const chance = (value: number | null): string =>
   value !== null && value > 0.9999 ? 'above 99.99 %' : percent(value, 1);
 
-/** What all configurations tried on these markets say, for a terminal. */
+/** The deflated result over all configurations tried on these markets, for a terminal. */
 export function trialText({ trials, superiorAbility, overfitting, sharpe }: TrialSignificance): string {
   const lines = [`${trials} ${trials === 1 ? 'configuration' : 'configurations'} tried on these markets`];
   if (superiorAbility !== null)

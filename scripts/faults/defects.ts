@@ -1,7 +1,7 @@
 import { GrammyError, HttpError } from 'grammy';
 import type { ClaimedPost, Outbox } from '../../engine/ports.ts';
-import type { FaultDatabase } from './database.ts';
-import type { Defect, Ports } from './process.ts';
+import type { FaultDatabase } from './world/database.ts';
+import type { Defect, Ports } from './world/process.ts';
 
 /** Mistakes planted on purpose, each of which the harness has to find. They live here alone: the product has no switch for them. */
 export const DEFECTS: Readonly<Record<string, Defect>> = {
@@ -54,6 +54,13 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
             ? { type: 'retry', atMs: ports.clock.nowMs() + 1_000, error: result.error }
             : result,
         ),
+    })),
+  // What is unknown stays so: settled and swept without a time for its repeat.
+  'an unknown post is not repeated': (ports) =>
+    withOutbox(ports, ({ settlePost, sweep }) => ({
+      settlePost: (claim, result) =>
+        settlePost(claim, result.type === 'unknown' ? { type: 'unknown', error: result.error } : result),
+      sweep: (nowMs) => sweep(nowMs),
     })),
   "auto-retry's defaults": (ports) => ({
     ...ports,
@@ -109,6 +116,13 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
       post: (chatId, html) => repeatedAfter429(() => ports.sender.post(chatId, html)),
     },
   }),
+  'a repeat without its mark': (ports) => ({
+    ...ports,
+    sender: {
+      ...ports.sender,
+      post: (chatId, html) => ports.sender.post(chatId, html.replace(/^🔁[^\n]*\n\n/, '')),
+    },
+  }),
   'no expiry': (ports) => ({
     ...ports,
     plan: (signal, settings) =>
@@ -124,6 +138,34 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
       take: (request) => ports.stores.leases.take({ ...request, lengthMs: 365 * 86_400_000 }),
       renew: (request) => ports.stores.leases.renew({ ...request, lengthMs: 365 * 86_400_000 }),
     }),
+  // A call that failed once spoils every later one: nothing is left of it after the faults but people who cannot buy.
+  'a broken connection that is kept': (ports) => {
+    let broken: Promise<never> | null = null;
+    const { find } = ports.stores.accounts;
+    return withStore(ports, 'accounts', {
+      find: (id) =>
+        broken ??
+        find(id).catch((error: unknown) => {
+          broken = Promise.reject(error);
+          return broken;
+        }),
+    });
+  },
+  // Once the database was away, every receipt is taken for sent.
+  'no receipt after a trouble': (ports) => {
+    let isTroubled = false;
+    const { find } = ports.stores.accounts;
+    const watched = withStore(ports, 'accounts', {
+      find: (id) =>
+        find(id).catch((error: unknown) => {
+          isTroubled = true;
+          throw error;
+        }),
+    });
+    return withStore(watched, 'notices', {
+      begin: async (key) => (isTroubled ? 'done' : await ports.stores.notices.begin(key)),
+    });
+  },
   'no deadline before a payment': (ports) => ({
     ...ports,
     startTimer: (ms, run) => (ms === 600 ? () => {} : ports.startTimer(ms, run)),

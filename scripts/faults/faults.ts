@@ -1,13 +1,12 @@
-import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
 import { defineCommand, numberOf, printJson, runCommand } from '../terminal/arguments.ts';
 import { createProgress } from '../terminal/progress.ts';
-import { findDefects } from './find-defects.ts';
-import { emptyTally, neverSeen, quietDay, runKilled, runSeed, type Tally, talkativeModel } from './harness.ts';
-
-const CORES = 2;
+import { DEFECTS } from './defects.ts';
+import { killPoints, quietDay, talkativeModel } from './harness.ts';
+import { runTasks, TASK_LIMIT_MS } from './pool.ts';
+import { killReal, stopReal } from './real/real-commands.ts';
+import { regressions } from './regressions.ts';
+import { addTally, emptyTally, neverSeen, TALLY, type Tally } from './tally.ts';
+import { replayOf, runTask, type Task } from './task.ts';
 
 const command = defineCommand({
   name: 'faults',
@@ -17,9 +16,29 @@ const command = defineCommand({
     seed: { value: 'N', help: 'only the day of this seed, again' },
     kill: { value: 'K', help: 'only the day that is killed at its K-th side effect' },
     before: { help: 'with --kill: before the effect took place, instead of after' },
-    runs: { value: 'N', fallback: '1000', help: 'days with mixed faults, from seeds 1 to N' },
+    'two-seed': { value: 'N', help: 'only the hours of two machines of this seed' },
+    defect: { value: 'NAME', help: 'only the search for this planted defect' },
+    runs: {
+      value: 'N',
+      fallback: '1000',
+      help: 'days with mixed faults, from seeds 1 to N: odd ones of liveness, even ones of safety',
+    },
+    two: {
+      value: 'N',
+      fallback: '200',
+      help: 'hours of two machines whose holder of the lease is paused past its end',
+    },
     every: { value: 'N', fallback: '1', help: 'kill only at every N-th side effect' },
-    shard: { value: 'I/N', help: 'only the I-th of N parts, without planted defects (the command starts its own)' },
+    real: {
+      help: 'instead, kill the real process over a real database with -9, at moments drawn from --seed (1), and compare',
+    },
+    kills: { value: 'N', fallback: '40', help: 'with --real: how often' },
+    stops: { value: 'N', help: 'instead, stop the real process with SIGTERM at N moments drawn from --seed (1)' },
+    hours: {
+      value: 'N',
+      fallback: '6',
+      help: 'with --real: length of the day, of which there are two, an hour a minute',
+    },
     json: { help: 'print one JSON object' },
   },
   notes: [
@@ -28,141 +47,106 @@ const command = defineCommand({
   ],
 });
 
-const TALLY = z.object({
-  ...{ killPoints: z.number(), runs: z.number(), lost: z.number(), silentDuplicates: z.number() },
-  ...{ entitlementDrift: z.number(), lateAfterHealing: z.number() },
-  seen: z.object({
-    faults: z.record(z.string(), z.number()),
-    states: z.record(z.string(), z.number()),
-    transitions: z.record(z.string(), z.number()),
-  }),
-  failures: z.array(z.object({ replay: z.string(), seed: z.number(), what: z.string() })),
-});
-type Report = z.infer<typeof TALLY>;
-
-interface Part {
-  readonly index: number;
-  readonly of: number;
-  readonly runs: number;
-  readonly every: number;
-}
-
-/** Every `of`-th day of the whole, beginning with the `index`-th. */
-async function runPart({ index, of, runs, every }: Part): Promise<Tally> {
-  const model = await talkativeModel();
-  const quiet = await quietDay(model);
-  const tally = emptyTally();
-  const progress = createProgress();
-  const seeds = [...regressions(), ...Array.from({ length: runs }, (_, at) => at + 1)];
-  const kills = Array.from({ length: Math.floor(quiet.effects / every) }, (_, at) => (at + 1) * every);
-  const days = [
-    ...kills.flatMap((effect) =>
-      [true, false].map((isDone) => () => runKilled(tally, { model, quiet }, { effect, isDone })),
-    ),
-    ...seeds.map((seed) => () => runSeed(tally, model, seed)),
-  ].filter((_, at) => at % of === index);
-  for (const [at, day] of days.entries()) {
-    progress.step(`days, part ${index + 1} of ${of}`, at, days.length);
-    await day();
-  }
-  progress.end();
-  return tally;
-}
-
-function regressions(): readonly number[] {
-  return z.array(z.number()).parse(JSON.parse(readFileSync(new URL('regressions.json', import.meta.url), 'utf8')));
-}
-
-function reportOf({ faults, states, transitions, ...figures }: Tally): Report {
-  const seen = { faults, states, transitions };
-  const counts = Object.fromEntries(Object.entries(seen).map(([name, map]) => [name, Object.fromEntries(map)]));
-  return TALLY.parse({ ...figures, seen: counts });
-}
-
-/** A part in a process of its own, so that each core has one. */
-async function runElsewhere({ index, of, runs, every }: Part): Promise<Report> {
-  const words = ['--shard', `${index + 1}/${of}`, '--runs', String(runs), '--every', String(every), '--json'];
-  const child = spawn(process.execPath, [...process.execArgv, fileURLToPath(import.meta.url), ...words], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let printed = '';
-  child.stdout.on('data', (chunk: Buffer) => {
-    printed += chunk.toString();
-  });
-  await new Promise((resolve) => child.once('exit', resolve));
-  return TALLY.parse(JSON.parse(printed));
-}
-
-function merged(reports: readonly Report[]): Tally {
-  const tally = emptyTally();
-  for (const { seen, failures, ...figures } of reports) {
-    for (const name of [
-      'killPoints',
-      'runs',
-      'lost',
-      'silentDuplicates',
-      'entitlementDrift',
-      'lateAfterHealing',
-    ] as const)
-      tally[name] += figures[name];
-    for (const name of ['faults', 'states', 'transitions'] as const)
-      for (const [what, times] of Object.entries(seen[name]))
-        tally[name].set(what, (tally[name].get(what) ?? 0) + times);
-    tally.failures.push(...failures);
-  }
-  return tally;
-}
+const WHOLE = { min: 0, max: 2 ** 32 - 1, whole: true } as const;
 
 runCommand(command, async (values) => {
-  const runs = numberOf('runs', values.runs, { min: 0, max: 1_000_000, whole: true });
-  const every = numberOf('every', values.every, { min: 1, max: 1_000_000, whole: true });
-  if (values.seed !== null || values.kill !== null) return await replay(values);
-  if (values.shard !== null) {
-    const [index = '1', of = '1'] = values.shard.split('/');
-    printJson(reportOf(await runPart({ index: Number(index) - 1, of: Number(of), runs, every })));
+  if (values.real) return await killReal(values);
+  if (values.stops !== null) return await stopReal(values);
+  const single = singleTask(values);
+  const model = await talkativeModel();
+  const quiet = await quietDay(model);
+  if (single !== null) {
+    const found = await runTask(single, { model, quiet });
+    printJson(found);
+    if (!isKept(found)) process.exitCode = 1;
     return;
   }
-  const parts = Array.from({ length: CORES }, (_, index) => ({ index, of: CORES, runs, every }));
-  const tally = merged(await Promise.all(parts.map(runElsewhere)));
-  const missed: string[] = [];
-  const planted = await findDefects(await talkativeModel(), (name, sign) => {
-    process.stderr.write(`planted: ${name}: ${sign ?? 'NOT FOUND'}\n`);
-    if (sign === null) missed.push(name);
+  const range = (option: 'runs' | 'two'): readonly number[] =>
+    Array.from({ length: numberOf(option, values[option], WHOLE) }, (_, at) => at + 1);
+  const every = numberOf('every', values.every, { ...WHOLE, min: 1 });
+  const tasks: readonly Task[] = [
+    ...regressions().map((seed): Task => ({ type: 'seed', seed })),
+    ...Object.keys(DEFECTS).map((name): Task => ({ type: 'defect', name })),
+    ...killPoints(quiet, every).map((killAt): Task => ({ type: 'kill', ...killAt })),
+    ...range('two').map((seed): Task => ({ type: 'two machines', seed })),
+    ...range('runs').map((seed): Task => ({ type: 'seed', seed })),
+  ];
+  const progress = createProgress();
+  const startedMs = performance.now();
+  const tally = emptyTally();
+  let done = 0;
+  const onDone = (found: Tally): void => {
+    addTally(tally, found);
+    done += 1;
+    progress.step('days', done, tasks.length);
+  };
+  await runTasks(tasks, {
+    worker: new URL('worker.ts', import.meta.url),
+    onAnswer: (answer) => onDone(TALLY.parse(answer)),
+    onHung: (task) => onDone(hung(task)),
   });
-  const never = neverSeen(tally);
-  const report = { ...reportOf(tally), planted, missed, never };
+  progress.end();
+  const report = reportOf(tally, (performance.now() - startedMs) / 1_000);
   if (values.json) printJson(report);
   else process.stdout.write(`${textOf(report)}\n`);
-  if (report.failures.length + missed.length + never.length > 0) process.exitCode = 1;
+  if (!isKept(tally) || report.never.length > 0) process.exitCode = 1;
 });
 
-async function replay(values: {
-  readonly seed: string | null;
-  readonly kill: string | null;
-  readonly before: boolean;
-}) {
-  const model = await talkativeModel();
-  const tally = emptyTally();
-  if (values.seed !== null)
-    await runSeed(tally, model, numberOf('seed', values.seed, { min: 0, max: 2 ** 32 - 1, whole: true }));
-  else {
-    const effect = numberOf('kill', values.kill ?? '', { min: 1, max: 1_000_000, whole: true });
-    await runKilled(tally, { model, quiet: await quietDay(model) }, { effect, isDone: !values.before });
-  }
-  printJson(reportOf(tally));
-  if (tally.failures.length > 0) process.exitCode = 1;
+function hung(task: Task): Tally {
+  const seed = 'seed' in task ? task.seed : 1;
+  const what = `the day did not come to its end within ${TASK_LIMIT_MS / 1_000} s`;
+  return { ...emptyTally(), failures: [{ replay: replayOf(task), seed, what }] };
 }
 
-function textOf(
-  report: Report & { readonly planted: { readonly tried: number; readonly found: number } } & {
-    readonly missed: readonly string[];
-    readonly never: readonly string[];
-  },
-): string {
-  const { killPoints, runs, lost, silentDuplicates, entitlementDrift, lateAfterHealing, planted } = report;
+function singleTask(
+  values: {
+    readonly [name in 'seed' | 'kill' | 'two-seed' | 'defect']: string | null;
+  } & { readonly before: boolean },
+): Task | null {
+  const { seed, kill, 'two-seed': two, defect } = values;
+  if (seed !== null) return { type: 'seed', seed: numberOf('seed', seed, WHOLE) };
+  if (two !== null) return { type: 'two machines', seed: numberOf('two-seed', two, WHOLE) };
+  if (kill !== null)
+    return { type: 'kill', effect: numberOf('kill', kill, { ...WHOLE, min: 1 }), isDone: !values.before };
+  return defect === null ? null : { type: 'defect', name: defect };
+}
+
+const missedBy = ({ planted }: Tally): readonly string[] =>
+  Object.entries(planted).flatMap(([name, sign]) => (sign === null ? [name] : []));
+
+const isKept = (tally: Tally): boolean => tally.failures.length + missedBy(tally).length === 0;
+
+function reportOf(tally: Tally, seconds: number) {
+  const signs = tally.planted;
+  const [tried, missed] = [Object.keys(signs).length, missedBy(tally)];
+  return {
+    ...tally,
+    planted: { tried, found: tried - missed.length, signs },
+    ...{ missed, never: neverSeen(tally), seconds: Math.round(seconds) },
+  };
+}
+
+function textOf(report: ReturnType<typeof reportOf>): string {
+  const {
+    killPoints: kills,
+    runs,
+    lost,
+    silentDuplicates,
+    entitlementDrift,
+    lateAfterHealing,
+    planted,
+    modes,
+  } = report;
+  const { safety, liveness, twoMachines } = modes;
   return [
-    `${killPoints} kills, ${runs} days with mixed faults`,
+    `${kills} kills, ${runs} days with mixed faults, ${twoMachines.runs} of two machines, in ${report.seconds} s`,
     `lost ${lost}, silent duplicates ${silentDuplicates}, entitlement drift ${entitlementDrift}, late after healing ${lateAfterHealing}`,
+    `kills: ${modes.kills.broken} of ${modes.kills.runs} broke a promise`,
+    `safety, faults to the end: ${safety.broken} of ${safety.runs} days broke a promise`,
+    `liveness, faults that stop: ${liveness.broken} of ${liveness.runs}`,
+    `  nothing was left undone after at most ${liveness.slowestMs / 1_000} s`,
+    `two machines: ${twoMachines.broken} of ${twoMachines.runs}; ${twoMachines.takeovers} killed holders`,
+    `  each replaced within ${twoMachines.slowestTakeoverMs / 1_000} s`,
     `planted defects: ${planted.found} of ${planted.tried} found${report.missed.length > 0 ? `; not: ${report.missed.join(', ')}` : ''}`,
     ...Object.entries(report.seen).map(
       ([name, counts]) =>
@@ -171,6 +155,6 @@ function textOf(
           .join(', ')}`,
     ),
     ...(report.never.length > 0 ? [`never occurred: ${report.never.join(', ')}`] : []),
-    ...report.failures.map(({ replay: words, what }) => `FAILED ${words}: ${what}`),
+    ...report.failures.map(({ replay, what }) => `FAILED ${replay}: ${what}`),
   ].join('\n');
 }

@@ -3,48 +3,12 @@ import { seriesName } from '../../engine/market/series.ts';
 import type { TrainedModel } from '../../engine/models/trained.ts';
 import { createRandom } from '../../engine/random.ts';
 import { trainModel } from '../../engine/training/train.ts';
-import { FAULT_KINDS } from './chance.ts';
-import { isClean, judge, type Verdict } from './judge.ts';
 import { runDay } from './run-day.ts';
-import { mixedDay, QUIET_DAY } from './scenario.ts';
-import { candlesOf, PAST, SERIES } from './simulated-exchange.ts';
-import type { World } from './world.ts';
-
-/** A day that broke a promise, and how to see it again. */
-export interface Failure {
-  /** "--seed 17", or "--kill 212 --before". */
-  readonly replay: string;
-  readonly seed: number;
-  readonly what: string;
-}
-
-/** What was found so far, added up over days. */
-export interface Tally {
-  killPoints: number;
-  runs: number;
-  lost: number;
-  silentDuplicates: number;
-  entitlementDrift: number;
-  lateAfterHealing: number;
-  readonly faults: Map<string, number>;
-  readonly states: Map<string, number>;
-  readonly transitions: Map<string, number>;
-  readonly failures: Failure[];
-}
-
-export function emptyTally(): Tally {
-  return {
-    ...{ killPoints: 0, runs: 0, lost: 0, silentDuplicates: 0, entitlementDrift: 0, lateAfterHealing: 0 },
-    ...{ faults: new Map(), states: new Map(), transitions: new Map(), failures: [] },
-  };
-}
-
-/** States that a delivery can end in or pass, and changes that occur in days with faults. */
-const STATES = ['claimed', 'pending', 'sent', 'dead', 'unknown', 'expired'] as const;
-const TRANSITIONS = [
-  ...['pending → claimed', 'claimed → sent', 'claimed → pending', 'claimed → dead', 'claimed → unknown'],
-  ...['pending → expired', 'unknown → sent'],
-] as const;
+import { addTally, emptyTally, type Tally } from './tally.ts';
+import { isClean, judge, type Verdict } from './verdict/judge.ts';
+import { mixedDay, QUIET_DAY, type Scenario, twoMachines } from './world/scenario.ts';
+import { candlesOf, PAST, SERIES } from './world/simulated-exchange.ts';
+import type { World } from './world/world.ts';
 
 /** A model whose signals are frequent, trained on the past of the simulated market; the same every time. */
 export async function talkativeModel(): Promise<TrainedModel> {
@@ -64,50 +28,79 @@ export async function quietDay(model: TrainedModel): Promise<World> {
   return world;
 }
 
+type KillAt = NonNullable<World['killAt']>;
+
+/**
+ * Every moment of the quiet day that a kill can leave behind: after each side effect, and before those while which something else was
+ * under way (before any other is the same moment as after its predecessor).
+ */
+export function killPoints({ effects, crowded }: World, every: number): readonly KillAt[] {
+  return Array.from({ length: effects }, (_, index) => index + 1)
+    .filter((effect) => effect % every === 0)
+    .flatMap((effect) => [{ effect, isDone: true }, ...(crowded.has(effect) ? [{ effect, isDone: false }] : [])]);
+}
+
 /** Kills the process before or after its k-th side effect, starts it again and compares the end of the day. */
 export async function runKilled(
   tally: Tally,
   parts: { readonly model: TrainedModel; readonly quiet: World },
-  killAt: NonNullable<World['killAt']>,
+  killAt: KillAt,
 ): Promise<void> {
   const world = await runDay({ seed: 1, scenario: QUIET_DAY, model: parts.model, killAt });
-  tally.killPoints += 1;
   const replay = `--kill ${killAt.effect}${killAt.isDone ? '' : ' --before'}`;
-  add(tally, world, { verdict: judge(world, QUIET_DAY, parts.quiet), replay, seed: 1 });
+  const broken = add(tally, world, { verdict: judge(world, QUIET_DAY, parts.quiet), replay, seed: 1 });
+  tally.killPoints += 1;
+  tally.modes.kills.runs += 1;
+  tally.modes.kills.broken += broken;
 }
 
 /** A day of mixed faults, all of them drawn from the seed. */
 export async function runSeed(tally: Tally, model: TrainedModel, seed: number): Promise<void> {
-  const scenario = mixedDay(createRandom(seed));
+  const scenario = mixedDay(createRandom(seed), seed);
   const world = await runDay({ seed, scenario, model });
+  const broken = add(tally, world, { verdict: judge(world, scenario, null), replay: `--seed ${seed}`, seed });
   tally.runs += 1;
-  add(tally, world, { verdict: judge(world, scenario, null), replay: `--seed ${seed}`, seed });
+  const mode = tally.modes[scenario.mode === 'safety' ? 'safety' : 'liveness'];
+  mode.runs += 1;
+  mode.broken += broken;
+  const { liveness } = tally.modes;
+  if (scenario.mode === 'liveness') liveness.slowestMs = Math.max(liveness.slowestMs, recoveryMs(world, scenario));
 }
 
-function add(
-  tally: Tally,
-  { seen }: World,
-  { verdict, replay, seed }: { readonly verdict: Verdict; readonly replay: string; readonly seed: number },
-): void {
+/** Until nothing was left undone that the faults had held up. */
+function recoveryMs({ recoveredAfterMs }: World, { endMs, healedAtMs }: Scenario): number {
+  return recoveredAfterMs ?? endMs - (healedAtMs ?? endMs);
+}
+
+/** Hours of two machines whose holder of the lease is paused past its end. */
+export async function runTwoMachines(tally: Tally, model: TrainedModel, seed: number): Promise<void> {
+  const scenario = twoMachines(createRandom(seed));
+  const world = await runDay({ seed, scenario, model });
+  const broken = add(tally, world, { verdict: judge(world, scenario, null), replay: `--two-seed ${seed}`, seed });
+  const mode = tally.modes.twoMachines;
+  mode.runs += 1;
+  mode.broken += broken;
+  mode.takeovers += world.takeoversMs.length;
+  mode.slowestTakeoverMs = Math.max(mode.slowestTakeoverMs, ...world.takeoversMs);
+}
+
+interface Judged {
+  readonly verdict: Verdict;
+  readonly replay: string;
+  readonly seed: number;
+}
+
+/** 1 where the day broke a promise. */
+function add(tally: Tally, { seen }: World, { verdict, replay, seed }: Judged): 0 | 1 {
+  const counts = Object.fromEntries(
+    Object.entries(seen).map(([name, map]: [string, ReadonlyMap<string, number>]) => [name, Object.fromEntries(map)]),
+  );
+  addTally(tally, { ...emptyTally(), seen: { ...emptyTally().seen, ...counts } });
   for (const name of ['lost', 'silentDuplicates', 'entitlementDrift', 'lateAfterHealing'] as const)
     tally[name] += verdict[name].length;
-  addCounts(tally, seen);
-  if (!isClean(verdict)) tally.failures.push({ replay, seed, what: textOf(verdict) });
-}
-
-/** Adds how often things occurred. */
-function addCounts(tally: Tally, seen: World['seen']): void {
-  for (const name of ['faults', 'states', 'transitions'] as const)
-    for (const [what, times] of seen[name]) tally[name].set(what, (tally[name].get(what) ?? 0) + times);
-}
-
-/** Kinds of faults, states and transitions that never occurred: a run that does not see them proves nothing about them. */
-export function neverSeen({ faults, states, transitions }: Tally): readonly string[] {
-  return [
-    ...FAULT_KINDS.filter((kind) => !faults.has(kind)),
-    ...STATES.filter((state) => !states.has(state)),
-    ...TRANSITIONS.filter((change) => !transitions.has(change)),
-  ];
+  if (isClean(verdict)) return 0;
+  tally.failures.push({ replay, seed, what: textOf(verdict) });
+  return 1;
 }
 
 function textOf(verdict: Verdict): string {

@@ -5,13 +5,14 @@ import { tick } from '../../bot/process/scheduler.ts';
 import { columnsOf } from '../../engine/market/candle.ts';
 import type { TrainedModel } from '../../engine/models/trained.ts';
 import { HOUR_MS } from '../../engine/time.ts';
-import { NO_FAULTS } from './chance.ts';
-import { createDisk, type Disk } from './machine.ts';
-import { CHANNELS, type Defect, type FaultProcess, startProcess } from './process.ts';
-import { type DayEvent, EXPIRES_AT_MS, PEOPLE, type Scenario } from './scenario.ts';
-import { candlesOf, DAY_START_MS, PAST, SERIES } from './simulated-exchange.ts';
-import { memberKey } from './simulated-telegram.ts';
-import { count, createWorld, type World } from './world.ts';
+import { undone } from './verdict/liveness.ts';
+import { NO_FAULTS } from './world/chance.ts';
+import { createDisk, type Disk } from './world/machine.ts';
+import { CHANNELS, type Defect, type FaultProcess, startProcess } from './world/process.ts';
+import { type DayEvent, PEOPLE, type Scenario } from './world/scenario.ts';
+import { candlesOf, DAY_START_MS, PAST, SERIES } from './world/simulated-exchange.ts';
+import { memberKey } from './world/simulated-telegram.ts';
+import { count, createWorld, type World } from './world/world.ts';
 
 export interface DayOptions {
   readonly seed: number;
@@ -42,7 +43,7 @@ export async function runDay({
   killAt = null,
 }: DayOptions): Promise<World> {
   const world = createWorld(seed);
-  await prepare(world);
+  await prepare(world, scenario);
   world.killAt = killAt;
   let starts = 0;
   const begin = (machine: Pick<Machine, 'holder' | 'disk'>): FaultProcess => {
@@ -58,13 +59,15 @@ export async function runDay({
   };
   const machines: Machine[] = Array.from({ length: scenario.processes }, (_, index) => {
     const machine = { holder: `machine-${index}`, disk: createDisk() };
+    world.disks.push(machine.disk);
     return { ...machine, process: begin(machine), restartAtMs: null };
   });
   const events = [...scenario.events];
   world.rates = scenario.rates;
-  for (const offsetMs of tickTimes(scenario.endMs)) {
+  const isHurried = (): boolean => machines.some(({ process }) => process.life.isDead());
+  for (const offsetMs of tickTimes(scenario.endMs, isHurried)) {
     await world.time.pass(DAY_START_MS + offsetMs - world.time.nowMs());
-    if (scenario.healedAtMs > 0 && offsetMs >= scenario.healedAtMs) heal(world);
+    if (scenario.healedAtMs !== null && offsetMs >= scenario.healedAtMs) heal(world, offsetMs - scenario.healedAtMs);
     for (; (events[0]?.atMs ?? Number.POSITIVE_INFINITY) <= offsetMs; ) {
       const [event] = events.splice(0, 1);
       if (event !== undefined) befall(world, machines, event);
@@ -77,12 +80,14 @@ export async function runDay({
   return world;
 }
 
-/** Each second of the minute after a close, where the work is; once a minute else. */
-function* tickTimes(endMs: number): Generator<number> {
+/** Each second of the minute after a close, where the work is, and while a process is to be started again; once a minute else. */
+function* tickTimes(endMs: number, isHurried: () => boolean): Generator<number> {
   for (let atMs = -30 * SECOND_MS; atMs <= endMs; ) {
     yield atMs;
     const intoMs = ((atMs % HOUR_MS) + HOUR_MS) % HOUR_MS;
-    atMs += intoMs < 60 * SECOND_MS || intoMs > HOUR_MS - 5 * SECOND_MS ? SECOND_MS : 60 * SECOND_MS;
+    const isClose = intoMs < 60 * SECOND_MS || intoMs > HOUR_MS - 5 * SECOND_MS;
+    // Back to whole minutes.
+    atMs += isClose || isHurried() ? SECOND_MS : 60 * SECOND_MS - (intoMs % (60 * SECOND_MS));
   }
 }
 
@@ -108,7 +113,19 @@ function noteLateLines({ telegram, database, time, lateLines }: World): void {
   }
 }
 
-function heal(world: World): void {
+function isSettled({ state }: { readonly state: string }): boolean {
+  return state !== 'pending' && state !== 'claimed';
+}
+
+function heal(world: World, healedForMs: number): void {
+  const healedAtMs = world.time.nowMs() - healedForMs;
+  world.settledInFaults ??= new Set(
+    world.database.outbox
+      .deliveries()
+      .filter(isSettled)
+      .map(({ id }) => id),
+  );
+  if (world.recoveredAfterMs === null && undone(world, healedAtMs).length === 0) world.recoveredAfterMs = healedForMs;
   world.rates = NO_FAULTS;
   world.isDatabaseAway = false;
   world.isDiskFull = false;
@@ -139,10 +156,12 @@ function befall(world: World, machines: readonly Machine[], event: DayEvent): vo
     }
     case 'kill':
       count(seen.faults, 'process killed');
-      machines[event.process]?.process.life.kill();
+      kill(world, machines, event);
       return;
     case 'pause':
       count(seen.faults, 'process paused');
+      // Nobody is there to take over now.
+      world.holderKilledMs = null;
       machines[event.process]?.process.life.pause(event.forMs);
       return;
     case 'database-away':
@@ -162,6 +181,7 @@ function befall(world: World, machines: readonly Machine[], event: DayEvent): vo
     case 'clock-jump':
       count(seen.faults, 'clock jump');
       world.clockErrorMs = event.byMs;
+      world.clockErrors.push({ fromMs: time.nowMs(), untilMs: time.nowMs() + event.forMs, byMs: event.byMs });
       time.startTimer(event.forMs, () => {
         world.clockErrorMs = 0;
       });
@@ -169,8 +189,23 @@ function befall(world: World, machines: readonly Machine[], event: DayEvent): vo
   }
 }
 
+function kill(
+  world: World,
+  machines: readonly Machine[],
+  { process: killed, downMs = RESTART_MS }: { readonly process: number; readonly downMs?: number },
+): void {
+  const machine = machines[killed];
+  if (machine === undefined) return;
+  const others = machines.filter((each) => each !== machine);
+  const isReplaced = others.some(({ process }) => !process.life.isDead() && !process.life.isPaused());
+  world.holderKilledMs =
+    isReplaced && machine.process.lease.leads() && downMs > 60 * SECOND_MS ? world.time.nowMs() : null;
+  machine.process.life.kill();
+  machine.restartAtMs = world.time.nowMs() + downMs;
+}
+
 /** The past of the market and of the people. */
-async function prepare({ database, telegram, time }: World): Promise<void> {
+async function prepare({ database, telegram, time }: World, { expiresAtMs }: Scenario): Promise<void> {
   for (const series of SERIES)
     await database.candles.append(series, columnsOf(candlesOf(series.symbol).slice(0, PAST)));
   for (const telegramId of Object.values(PEOPLE)) {
@@ -178,7 +213,7 @@ async function prepare({ database, telegram, time }: World): Promise<void> {
     await database.accounts.acceptTerms(telegramId, TERMS_VERSION, time.nowMs());
   }
   if (PLAN === undefined) throw new Error('expected a plan');
-  const boughtMs = DAY_START_MS + EXPIRES_AT_MS - planMs(PLAN);
+  const boughtMs = DAY_START_MS + expiresAtMs - planMs(PLAN);
   await database.payments.append({
     ...{ provider: 'grant', externalId: 'before', telegramId: PEOPLE.expiring, type: 'granted', tier: 'pro' },
     ...{ durationMs: planMs(PLAN), reason: 'import', code: null, atMs: boughtMs },

@@ -1,6 +1,6 @@
 import { createSystemClock } from '../../engine/adapters/system-clock.ts';
-import { parseUtcOffset, parseZone, type SourceClock, ZONE_CHOICES } from '../../engine/market/import/clock.ts';
 import type { FileReading } from '../../engine/market/import/layout.ts';
+import { parseUtcOffset, parseZone, type SourceClock, ZONE_CHOICES } from '../../engine/market/import/time/clock.ts';
 import { choiceOf, numberOf, UsageError } from '../terminal/arguments.ts';
 
 /** What a command takes to read candle files whose own lines leave something open. */

@@ -13,12 +13,15 @@ import { UsageError } from '../terminal/arguments.ts';
 type Connection = Awaited<ReturnType<typeof connectMongo>>;
 
 /** The database of this installation (MONGODB_URI, else the one under DATA_DIR) for the time of one piece of work. */
-export async function withDatabase<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+export async function withDatabase<T>(
+  work: (connection: Connection) => Promise<T>,
+  options: { readonly answerMs?: number } = {},
+): Promise<T> {
   const { mongodbUri, dataDir } = readConfig();
   const print = (line: string): void => void process.stderr.write(`${line}\n`);
   const database = await findDatabase({ mongodbUri, dataDir: resolve(dataDir), print });
   try {
-    const connection = await connectMongo(database.uri);
+    const connection = await connectMongo(database.uri, options);
     try {
       return await work(connection);
     } finally {

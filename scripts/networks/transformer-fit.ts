@@ -99,7 +99,12 @@ export async function transformerMaker({ members, maxRounds }: Transformers): Pr
         return sigmoid(logOdds(score) + sum / members);
       });
     };
-    return { ...line, scoreRows, score: (matrix, row) => scoreRows(matrix, row, row + 1)[0] ?? Number.NaN };
+    return {
+      ...line,
+      rowsRead: steps,
+      scoreRows,
+      score: (matrix, row) => scoreRows(matrix, row, row + 1)[0] ?? Number.NaN,
+    };
   }
   return { fit };
 }

@@ -8,8 +8,8 @@ import { createPublishedFiles } from '../../engine/adapters/files/published-file
 import { createMongoCandleArchive } from '../../engine/adapters/mongo/candle-archive.ts';
 import { createMongoCandles } from '../../engine/adapters/mongo/candles.ts';
 import type { connectMongo } from '../../engine/adapters/mongo/connect.ts';
-import { createMongoModels } from '../../engine/adapters/mongo/models.ts';
 import { createMongoPredictions } from '../../engine/adapters/mongo/predictions.ts';
+import { createMongoModels } from '../../engine/adapters/mongo/training/models.ts';
 import { createSystemClock } from '../../engine/adapters/system-clock.ts';
 import { type CandleColumns, sliceColumns } from '../../engine/market/candle.ts';
 import { type SeriesKey, seriesName } from '../../engine/market/series.ts';

@@ -19,7 +19,7 @@ export interface BacktestReportOptions {
   readonly notes?: readonly string[];
 }
 
-/** Fewer trades than this say nothing yet. */
+/** Fewer trades than this are too few for a statement. */
 const FEW_TRADES = 30;
 /** The order of so many trades is shuffled a thousand times in about a second; of more, fewer times. */
 const SHUFFLED_TRADES = 20_000;

@@ -10,7 +10,7 @@ function chanceText(value: number | null): string {
   return value !== null && value > 0.9999 ? 'above 99.99 %' : percentText(value);
 }
 
-/** What all configurations tried on the same markets say: how much of the best is the choosing. */
+/** All configurations tried on the same markets: how much of the best result is selection. */
 export function trialSection({ trials, superiorAbility, overfitting, sharpe }: TrialSignificance): string {
   const facts: (readonly [string, string])[] = [['configurations tried on these markets', whole(trials)]];
   if (superiorAbility !== null)

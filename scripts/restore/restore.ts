@@ -1,5 +1,6 @@
 import { doubtUnsentDirects } from '../../bot/adapters/mongo/backup/doubt-unsent-directs.ts';
 import { restoreDatabase } from '../../bot/adapters/mongo/backup/restore-database.ts';
+import { WHOLE_DATABASE } from '../../bot/adapters/mongo/backup/whole-database.ts';
 import { doubtUnsentPosts } from '../../engine/adapters/mongo/doubt-unsent.ts';
 import { withDatabase } from '../market-files/open-candles.ts';
 import { defineCommand, printJson, runCommand } from '../terminal/arguments.ts';
@@ -30,7 +31,7 @@ await runCommand(command, async ({ from, database, json, 'nothing-sent-since': n
     if (nothingSent) return { manifest: restored, doubted: 0 };
     const posts = await doubtUnsentPosts(wanted);
     return { manifest: restored, doubted: posts + (await doubtUnsentDirects(wanted, Date.now())) };
-  });
+  }, WHOLE_DATABASE);
   progress.end();
   if (json) return printJson({ ...manifest, doubted });
   const documents = manifest.collections.reduce((sum, each) => sum + each.documents, 0);

@@ -15,7 +15,7 @@ const PAGES: Readonly<Record<Measured['table'], string>> = {
 };
 
 /** The commit that runs, with "+" when files differ from it; "unknown" outside a checkout. */
-function commitNow(): string {
+export function commitNow(): string {
   const git = (...words: readonly string[]): string =>
     execFileSync('git', words, { cwd: ROOT, encoding: 'utf8' }).trim();
   try {

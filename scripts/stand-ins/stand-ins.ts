@@ -10,16 +10,21 @@ const PORTS = { min: 0, max: 65_535, whole: true } as const;
 const command = defineCommand({
   name: 'stand-ins',
   summary:
-    "Starts the sandbox's exchange and Telegram, with its chat page, as a process of their own: for drills with several product processes.",
+    "Starts the sandbox's exchange, Stripe and Telegram with its chat page as a process of their own: for drills with several processes.",
   options: {
     port: {
       value: 'N',
       fallback: '8090',
-      help: 'first of three ports in a row: chat page, Telegram, exchange (0: any)',
+      help: 'first of four ports in a row: chat page, Telegram, exchange, Stripe (0: any)',
     },
     'chat-port': { value: 'N', help: 'instead, port of the chat page and of /clock' },
     'telegram-port': { value: 'N', help: 'instead, port of the Bot API' },
     'exchange-port': { value: 'N', help: 'instead, port of the exchange, which speaks as Binance does' },
+    'stripe-port': { value: 'N', help: 'instead, port of Stripe with its checkout and portal pages' },
+    'stripe-webhook': {
+      value: 'URL',
+      help: 'where Stripe sends its events: http://127.0.0.1:PORT/stripe/webhook of the product',
+    },
     market: {
       value: 'M',
       fallback: 'recorded',
@@ -38,7 +43,7 @@ const command = defineCommand({
 
 await runCommand(command, async (values) => {
   const base = numberOf('port', values.port, PORTS);
-  const portOf = (option: 'chat-port' | 'telegram-port' | 'exchange-port', offset: number): number => {
+  const portOf = (option: 'chat-port' | 'telegram-port' | 'exchange-port' | 'stripe-port', offset: number): number => {
     const given = values[option];
     return given === null ? (base === 0 ? 0 : base + offset) : numberOf(option, given, PORTS);
   };
@@ -52,7 +57,9 @@ await runCommand(command, async (values) => {
         chat: portOf('chat-port', 0),
         telegram: portOf('telegram-port', 1),
         exchange: portOf('exchange-port', 2),
+        stripe: portOf('stripe-port', 3),
       },
+      stripeWebhook: values['stripe-webhook'],
       marketData: values.market,
       seed: numberOf('seed', values.seed, { min: 0, max: 2 ** 32 - 1, whole: true }),
       speed: numberOf('speed', values.speed, { min: 0.001, max: 100_000 }),
@@ -69,13 +76,14 @@ await runCommand(command, async (values) => {
 });
 
 function addressText({ addresses, market }: RunningStandIns): string {
-  const { chat, telegram, exchange, clock, environment } = addresses;
+  const { chat, telegram, exchange, stripe, clock, environment } = addresses;
   return [
     market,
     '',
     `  chat page  ${chat}`,
     `  Telegram   ${telegram}`,
     `  exchange   ${exchange}`,
+    `  Stripe     ${stripe}`,
     `  clock      ${clock}`,
     '',
     'A product process that uses them:',

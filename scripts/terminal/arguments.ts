@@ -128,7 +128,7 @@ export function parseOptions<O extends OptionSpecs>(
       throw new UsageError(`expected --${key} ${option.value ?? ''}, was not given`);
     return [key, given ?? (option.value === undefined ? false : option.many ? [] : null)] as const;
   });
-  // The shape follows the specification entry by entry, which Object.fromEntries cannot say.
+  // The shape follows the specification entry by entry, which the type of Object.fromEntries cannot express.
   return Object.fromEntries(values) as OptionValues<O>;
 }
 
@@ -153,9 +153,10 @@ export function numberOf(
   throw new UsageError(`expected --${option} to be ${kind} from ${bounds.min} to ${bounds.max}, was "${given}"`);
 }
 
-/** Epoch milliseconds of a date such as 2021-01-01, or a UsageError. */
+/** Epoch milliseconds of a date such as 2021-01-01, or a UsageError. One copied from a message has U+2011 for its hyphens. */
 export function dateOf(option: string, given: string): number {
-  const timeMs = /^\d{4}-\d\d-\d\d/.test(given) ? Date.parse(given) : Number.NaN;
+  const plain = given.replaceAll('\u2011', '-');
+  const timeMs = /^\d{4}-\d\d-\d\d/.test(plain) ? Date.parse(plain) : Number.NaN;
   if (Number.isNaN(timeMs))
     throw new UsageError(`expected --${option} to be a date such as 2021-01-01, was "${given}"`);
   return timeMs;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createFileLines } from '../../engine/adapters/files/checkpoints.ts';
 import { createProcessTrainer } from '../../engine/adapters/training-process/create-process-trainer.ts';
 import { parseSeries, type SeriesKey, seriesName } from '../../engine/market/series.ts';
 import { TIMEFRAMES, type Timeframe } from '../../engine/market/timeframe.ts';
@@ -80,7 +81,7 @@ await runCommand(command, async (values) => {
       : await storedMarkets(values.symbol.map((symbol) => seriesOf(symbol, values.exchange, timeframe)));
   const progress = createProgress();
   mkdirSync(values.out, { recursive: true });
-  const train = createProcessTrainer({ checkpointFolder: join(values.out, 'unfinished') });
+  const train = createProcessTrainer({ checkpoints: createFileLines(join(values.out, 'unfinished')) });
   const { trained } = await train({
     series,
     timeframe,

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { createMongoAccounts } from '../../billing/adapters/mongo/accounts.ts';
 import type { Tier } from '../../billing/tiers.ts';
-import { createMongoAlertPreferences } from '../../bot/adapters/mongo/alert-preferences.ts';
+import { createMongoAlertDays } from '../../bot/adapters/mongo/alert-days.ts';
 import { createMongoChannelMessages } from '../../bot/adapters/mongo/channel-messages.ts';
 import { createMongoDirects } from '../../bot/adapters/mongo/direct-deliveries.ts';
 import { createMongoFanOuts } from '../../bot/adapters/mongo/fan-outs.ts';
@@ -56,7 +56,7 @@ async function storesOn(connection: Awaited<ReturnType<typeof connectMongo>>) {
     accounts: createMongoAccounts(connection),
     signals: createMongoSignals(connection),
     outbox: createMongoOutbox(connection),
-    preferences: createMongoAlertPreferences(connection),
+    alertDays: createMongoAlertDays(connection),
     fanOuts: createMongoFanOuts(connection),
     directs: createMongoDirects(connection, () => `t${++tokens}`),
     messages: createMongoChannelMessages(connection),
@@ -69,12 +69,11 @@ export type Stores = Awaited<ReturnType<typeof storesOn>>;
 /** People who want every signal; every third is Elite. */
 export async function addPeople({ connection }: Stores, ids: readonly number[]): Promise<void> {
   const account = { firstName: 'P', languageCode: 'en', createdAtMs: 0, acceptedTerms: null, acceptedTermsAtMs: null };
-  const wish = { pairs: null, timeframes: null, side: null, minimumConfidence: 0, onlyWorthTrading: false };
+  const settings = { version: 1, mostSignalsPerDay: null, messages: { signal: 'on' } };
   for (let from = 0; from < ids.length; from += 1_000) {
     const some = ids.slice(from, from + 1_000);
-    const accounts = some.map((_id) => ({ _id, ...account, unreachable: false, firstStart: null }));
+    const accounts = some.map((_id) => ({ _id, ...account, unreachable: false, firstStart: null, settings }));
     await connection.collection<{ _id: number }>('accounts').insertMany(accounts);
-    await connection.collection<{ _id: number }>('alert_preferences').insertMany(some.map((_id) => ({ _id, ...wish })));
   }
 }
 

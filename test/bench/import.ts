@@ -4,7 +4,7 @@ import { readCells } from '../../engine/market/import/csv/cells.ts';
 import { importCandles } from '../../engine/market/import/import-file.ts';
 import { AS_WRITTEN } from '../../engine/market/import/layout.ts';
 import { numberReader } from '../../engine/market/import/number-text.ts';
-import { timeReader } from '../../engine/market/import/time-text.ts';
+import { timeReader } from '../../engine/market/import/time/time-text.ts';
 import { randomWalk } from '../support/candles/random-walk.ts';
 import { type Bench, bestMs } from './bench.ts';
 

@@ -8,7 +8,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { findDatabase } from '../../bot/database/find-database.ts';
-import { callsOf, freePort, until } from '../support/process/product-process.ts';
+import { freePort } from '../support/process/free-port.ts';
+import { callsOf, until } from '../support/process/product-process.ts';
 import type { Bench, BenchResult } from './bench.ts';
 
 const ROOT = join(import.meta.dirname, '../..');

@@ -65,7 +65,7 @@ export const TRAINING_BENCHES: readonly Bench[] = [
     async run() {
       const series = [{ name: 'BTC/USDT', columns: randomWalk({ rows: CANDLES, seed: 4 }) }];
       const order = { series, timeframe: '1h', kind: 'ensemble', seed: 1 } as const;
-      const train = createProcessTrainer({ checkpointFolder: null });
+      const train = createProcessTrainer({ checkpoints: null });
       const { signal } = new AbortController();
       const ours = await loopDelayMs(3, () => train({ ...order, signal, onProgress: () => {} }));
       const reference = await loopDelayMs(3, () => trainModel({ ...order, onFold: async () => yieldToLoop() }));

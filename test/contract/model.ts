@@ -41,6 +41,13 @@ export function modelContract(name: string, { maker, input }: ModelContract): vo
       expect(model.scoreRows(matrix, from + 37, to)).toEqual(scores.slice(37));
     });
 
+    it('reads as many rows as it says, and no more', () => {
+      const rows = model.rowsRead;
+      const newest = { ...matrix, rows, columns: matrix.columns.map((column) => column.slice(to - rows, to)) };
+      expect(model.score(newest, rows - 1)).toBe(model.score(matrix, to - 1));
+      expect(model.explain(newest, rows - 1)).toEqual(model.explain(matrix, to - 1));
+    });
+
     it('explains a score by parts that add up to its log-odds, largest first', () => {
       for (let row = from; row < to; row += 29) {
         const { bias, parts } = model.explain(matrix, row);

@@ -4,9 +4,11 @@ import type { ClaimedPost, ClaimOrder, Outbox } from '../../engine/ports.ts';
 import { type Delivery, deliveryId, type PlannedDelivery } from '../../engine/signals/delivery.ts';
 import type { Outcome, Signal } from '../../engine/signals/signal.ts';
 import { CLOSE_TIME_MS, outcomeOf, signalOf } from '../support/signal-fixtures.ts';
+import { choiceContract } from './outbox-choice.ts';
+import { repeatContract } from './outbox-repeats.ts';
 
-const NOW = CLOSE_TIME_MS + 10_000;
-const LEASE_MS = 30_000;
+export const NOW = CLOSE_TIME_MS + 10_000;
+export const LEASE_MS = 30_000;
 
 /** An empty outbox with the ledger that feeds it. */
 export interface OutboxUnderTest {
@@ -16,13 +18,8 @@ export interface OutboxUnderTest {
   deliveries(): Promise<readonly Delivery[]>;
 }
 
-/** One delivery after another, each with a message of its own, none held. */
-export const ALONE: ClaimOrder = {
-  leaseMs: LEASE_MS,
-  limit: 1,
-  isHeld: () => false,
-  messageOf: ({ delivery }) => delivery.id,
-};
+/** One delivery after another. */
+export const ALONE: ClaimOrder = { leaseMs: LEASE_MS, choose: (due) => due.slice(0, 1) };
 
 /** The nth signal of a series: later ones close an hour later each. */
 export function nthSignal(n: number): Signal {
@@ -44,6 +41,8 @@ export function planned(signal: Signal, tier: Tier, changes: Partial<PlannedDeli
 
 /** What every Outbox promises. `make` gives an empty one. */
 export function outboxContract(name: string, make: () => Promise<OutboxUnderTest>): void {
+  repeatContract(name, make);
+  choiceContract(name, make);
   describe(`${name} keeps the outbox contract`, () => {
     let box: OutboxUnderTest;
     beforeEach(async () => {
@@ -255,35 +254,6 @@ export function outboxContract(name: string, make: () => Promise<OutboxUnderTest
       if (third !== null) await box.outbox.settleEdit(third, { type: 'dead', error: 'message is gone' });
       expect(await claimEdit(NOW + LEASE_MS * 9)).toBeNull();
       expect(await only()).toMatchObject({ state: 'sent', outcomeShown: false, error: 'message is gone' });
-    });
-
-    it('claims as many messages at once as are asked for, and all of a message', async () => {
-      for (let n = 0; n < 4; n += 1) await openWith(n, ['pro', 'elite']);
-      const byChat: ClaimOrder = { ...ALONE, messageOf: ({ delivery }) => String(delivery.chatId) };
-      const claimed = await box.outbox.claimPosts(NOW, byChat);
-      expect(claimed.map(({ delivery }) => delivery.audience)).toEqual(['elite', 'elite', 'elite', 'elite']);
-      expect(await box.outbox.claimPosts(NOW, { ...ALONE, limit: 3 })).toHaveLength(3);
-      expect(await box.outbox.claimPosts(NOW, { ...ALONE, limit: 3 })).toHaveLength(1);
-    });
-
-    it('keeps back what is held', async () => {
-      await openWith(0, ['pro', 'elite']);
-      const held: ClaimOrder = { ...ALONE, limit: 9, isHeld: ({ delivery }) => delivery.audience === 'elite' };
-      expect((await box.outbox.claimPosts(NOW, held)).map(({ delivery }) => delivery.audience)).toEqual(['pro']);
-      expect((await claim()).delivery.audience).toBe('elite');
-    });
-
-    it('remembers the message that tells several signals, and reads them in its order', async () => {
-      const first = await openWith(0, ['pro']);
-      const second = await openWith(1, ['pro']);
-      const claimed = await box.outbox.claimPosts(NOW, { ...ALONE, limit: 2 });
-      for (const each of claimed) {
-        const sentTogether = { type: 'sent', form: 'text', messageId: 7, sentAtMs: NOW, message: 'together' } as const;
-        await box.outbox.settlePost(each, sentTogether);
-      }
-      expect((await box.deliveries()).map(({ message }) => message)).toEqual(['together', 'together']);
-      const entries = await box.outbox.entries([second.id, 'unknown', first.id]);
-      expect(entries.map(({ signal }) => signal.id)).toEqual([second.id, first.id]);
     });
 
     it('gives each delivery to exactly one of fifty claimants', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SeriesKey } from '../../engine/market/series.ts';
-import type { SignalLedger, SignalQuery, SignalReader } from '../../engine/ports.ts';
+import type { SettledReader, SignalLedger, SignalQuery, SignalReader } from '../../engine/ports.ts';
 import type { Signal } from '../../engine/signals/signal.ts';
 import { HOUR_MS } from '../../engine/time.ts';
 import { CLOSE_TIME_MS, outcomeOf, signalOf } from '../support/signal-fixtures.ts';
@@ -25,7 +25,7 @@ async function openSome(
 }
 
 /** What every SignalLedger with its SignalReader promises. `make` gives the same store each time. */
-export function signalLedgerContract(name: string, make: () => SignalLedger & SignalReader): void {
+export function signalLedgerContract(name: string, make: () => SignalLedger & SignalReader & SettledReader): void {
   describe(`${name} keeps the ledger contract`, () => {
     it('opens a signal once, with its deliveries', async () => {
       const signal = signalOf({ series: freshSeries() });
@@ -121,6 +121,20 @@ export function signalLedgerContract(name: string, make: () => SignalLedger & Si
       const next = await make().latest({ symbol, beforeMs, limit: 4 });
       expect(next.map(({ signal }) => signal.id)).toEqual([1, 0].map((n) => signals[n]?.id));
       expect(await make().latest({ symbol, timeframe: '4h', limit: 4 })).toEqual([]);
+    });
+
+    it('reads what was settled since a time, however many signals were decided later, the last settled first', async () => {
+      const signals = await openSome(make(), 4);
+      // Later than what any other test settles.
+      const sinceMs = CLOSE_TIME_MS + 1_000 * HOUR_MS;
+      const settle = async (index: number, settledAtMs: number) =>
+        await make().close(signals[index]?.id ?? '', outcomeOf({ settledAtMs }));
+      await settle(0, sinceMs + 1);
+      await settle(1, sinceMs - 1);
+      await settle(3, sinceMs);
+      const found = await make().settledSince(sinceMs);
+      expect(found.map(({ signal }) => signal.id)).toEqual([signals[0]?.id, signals[3]?.id]);
+      expect(found.map(({ outcome }) => outcome?.settledAtMs)).toEqual([sinceMs + 1, sinceMs]);
     });
 
     it('finds the latest across a long silence', async () => {

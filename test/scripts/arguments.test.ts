@@ -78,6 +78,7 @@ describe('command line', () => {
     for (const bad of ['', 'x', '11', '1.5'])
       expect(() => numberOf('seed', bad, { min: 0, max: 10, whole: true })).toThrow(UsageError);
     expect(dateOf('since', '2021-01-01')).toBe(Date.UTC(2021, 0, 1));
+    expect(dateOf('since', '2021\u201101\u201101')).toBe(Date.UTC(2021, 0, 1));
     for (const bad of ['1', '2021', '2021-13-01']) expect(() => dateOf('since', bad)).toThrow(UsageError);
   });
 });

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sandboxDatabaseName, WORLD_FILE } from '../../bot/database/sandbox-databases.ts';
 import { createMongoCandles } from '../../engine/adapters/mongo/candles.ts';
 import { ensureIndexes } from '../../engine/adapters/mongo/indexes.ts';
-import { createMongoModels } from '../../engine/adapters/mongo/models.ts';
+import { createMongoModels } from '../../engine/adapters/mongo/training/models.ts';
 import { sliceColumns } from '../../engine/market/candle.ts';
 import type { SeriesKey } from '../../engine/market/series.ts';
 import { writeArtefact } from '../../engine/models/artefact.ts';

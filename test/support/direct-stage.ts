@@ -1,12 +1,14 @@
 import { createMongoAccounts } from '../../billing/adapters/mongo/accounts.ts';
+import type { StoredSettings } from '../../billing/reader-settings.ts';
 import type { Tier } from '../../billing/tiers.ts';
-import { createMongoAlertPreferences } from '../../bot/adapters/mongo/alert-preferences.ts';
+import { createMongoAlertDays } from '../../bot/adapters/mongo/alert-days.ts';
 import { createMongoDirects } from '../../bot/adapters/mongo/direct-deliveries.ts';
 import { createMongoFanOuts } from '../../bot/adapters/mongo/fan-outs.ts';
 import { ensureBotIndexes } from '../../bot/adapters/mongo/indexes.ts';
 import { createDeliverer, type Deliverer, type DelivererDeps } from '../../bot/broadcast/deliver.ts';
 import { createDirectText } from '../../bot/broadcast/direct/direct-text.ts';
 import { createDirectWork, type DirectDeps } from '../../bot/broadcast/direct/direct-work.ts';
+import { signalIdOf } from '../../bot/broadcast/direct/outcome-subject.ts';
 import { ensureIndexes } from '../../engine/adapters/mongo/indexes.ts';
 import { createMongoOutbox } from '../../engine/adapters/mongo/outbox.ts';
 import { createMongoSignals } from '../../engine/adapters/mongo/signals.ts';
@@ -18,6 +20,7 @@ import { CLOSE_TIME_MS } from './signal-fixtures.ts';
 export interface SentDirect {
   readonly chatId: number;
   readonly html: string;
+  readonly isSilent: boolean;
   readonly atMs: number;
 }
 
@@ -28,7 +31,7 @@ function storesOver(connection: TestDatabase['connection']) {
     accounts: createMongoAccounts(connection),
     signals: createMongoSignals(connection),
     outbox: createMongoOutbox(connection),
-    preferences: createMongoAlertPreferences(connection),
+    alertDays: createMongoAlertDays(connection),
     fanOuts: createMongoFanOuts(connection),
     directs: createMongoDirects(connection, () => `token-${++tokens}`),
   };
@@ -36,7 +39,7 @@ function storesOver(connection: TestDatabase['connection']) {
 
 function textOver(stores: ReturnType<typeof storesOver>) {
   return createDirectText({
-    entry: (id) => stores.signals.byId(id),
+    entry: (subject) => stores.signals.byId(signalIdOf(subject)),
     broadcast: async (subject) => (await stores.fanOuts.find(subject))?.broadcast?.html ?? null,
     record: async () => null,
     onEvent: () => undefined,
@@ -47,7 +50,7 @@ function textOver(stores: ReturnType<typeof storesOver>) {
 export async function openDirectStage({ connection }: TestDatabase) {
   await ensureIndexes(connection);
   await ensureBotIndexes(connection);
-  for (const name of ['signals', 'direct_deliveries', 'fan_outs', 'alert_preferences', 'accounts'])
+  for (const name of ['signals', 'direct_deliveries', 'fan_outs', 'alert_days', 'accounts'])
     await connection.collection(name).deleteMany({});
   const clock = createManualClock(CLOSE_TIME_MS + 3_000);
   const stores = storesOver(connection);
@@ -61,10 +64,10 @@ export async function openDirectStage({ connection }: TestDatabase) {
     onEvent: () => undefined,
     tiersOf: async (ids: readonly number[]) =>
       new Map(ids.flatMap((id) => (tiers.has(id) ? [[id, tiers.get(id) ?? 'free'] as const] : []))),
-    async send(chatId: number, html: string) {
+    async send(chatId: number, html: string, { isSilent }: { readonly isSilent: boolean }) {
       const failure = failures.get(chatId)?.shift();
       if (failure !== undefined) throw failure();
-      sent.push({ chatId, html, atMs: clock.nowMs() });
+      sent.push({ chatId, html, isSilent, atMs: clock.nowMs() });
       return sent.length;
     },
     onBlocked: (chatId: number) => stores.accounts.markUnreachable(chatId),
@@ -85,10 +88,10 @@ export async function openDirectStage({ connection }: TestDatabase) {
       await stores.accounts.meet({ telegramId, firstName: 'P', languageCode }, null, clock.nowMs());
       tiers.set(telegramId, tier);
     },
-    wants: (telegramId: number, changes: Partial<Parameters<typeof stores.preferences.save>[0]> = {}) =>
-      stores.preferences.save({
-        ...{ telegramId, pairs: null, timeframes: null, side: null, minimumConfidence: 0, onlyWorthTrading: false },
+    wants: (telegramId: number, changes: StoredSettings = {}) =>
+      stores.accounts.changeSettings(telegramId, {
         ...changes,
+        messages: { signal: 'on', ...changes.messages },
       }),
     /** Drains each second for so long. */
     async run(forMs: number, deliverer: Deliverer) {

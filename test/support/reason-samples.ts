@@ -11,6 +11,14 @@ const REASONS_BY_CODE: Examples = {
   'no-candle': [[{ code: 'no-candle', params: {} }, 'there is no candle yet']],
   'level-changed': [
     [
+      { code: 'level-changed', params: { candlesAgo: 0, ratio: 10 } },
+      'the price changed its level in the newest candle (× 10): another unit or market',
+    ],
+    [
+      { code: 'level-changed', params: { candlesAgo: 1, ratio: 0.25 } },
+      'the price changed its level one candle ago (÷ 4): another unit or market',
+    ],
+    [
       { code: 'level-changed', params: { candlesAgo: 5, ratio: 1000 } },
       'the price changed its level 5 candles ago (× 1000): another unit or market',
     ],
@@ -45,6 +53,7 @@ const REASONS_BY_CODE: Examples = {
     [{ code: 'newest-stale', params: { staleMs: 10_800_000 } }, 'the newest candle is 3 h older than it should be'],
     [{ code: 'newest-stale', params: { staleMs: 260_000_000 } }, 'the newest candle is 72 h older than it should be'],
   ],
+  paused: [[{ code: 'paused', params: {} }, 'paused by the operator']],
   'market-closes': [[{ code: 'market-closes', params: {} }, 'the market is closed after this candle']],
   'decided-too-late': [
     [{ code: 'decided-too-late', params: {} }, 'the candle to predict was over before the decision could be taken'],

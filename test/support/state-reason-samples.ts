@@ -35,7 +35,7 @@ const EXAMPLES: Examples = {
   'candle-missing': [
     [
       { code: 'candle-missing', params: { closeTimeMs: Date.UTC(2024, 0, 1, 14) } },
-      'no candle closing 2024-01-01 14:00 UTC yet',
+      'no candle closing 2024‑01‑01 14:00 UTC yet',
     ],
   ],
   'clocks-apart': [[{ code: 'clocks-apart', params: { skewMs: -6_543 } }, 'the clocks are 6.5 s apart']],

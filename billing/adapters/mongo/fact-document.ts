@@ -17,6 +17,8 @@ const charge = {
   order: z.string().nullable().default(null),
   subscriptionMs: z.number().positive().nullable().default(null),
   code: z.string().nullable().default(null),
+  gift: z.literal(true).optional(),
+  payerId: z.number().int().optional(),
 };
 const free = { ...common, tier: z.enum(PAID_TIERS), durationMs: z.number().positive() };
 const code = z.string().nullable();
@@ -31,6 +33,9 @@ const fact = z.discriminatedUnion('type', [
   z.object({ type: z.literal('commission'), ...common, ...money, of: z.string() }),
   z.object({ type: z.literal('granted'), ...free, reason: z.enum(GRANT_REASONS), code }),
   z.object({ type: z.literal('trial-started'), ...free, code }),
+  z.object({ type: z.literal('revoked'), ...common, of: z.string() }),
+  z.object({ type: z.literal('earned'), ...common, ...money, of: z.string(), payableAtMs: z.number() }),
+  z.object({ type: z.literal('paid-out'), ...common, ...money }),
   z.object({ type: z.literal('gifted'), ...common, ...ofPlan, by: z.number().int() }),
   z.object({ type: z.literal('credited'), ...free, from: z.enum(PAID_TIERS), of: z.string() }),
   z.object({ type: z.literal('cancelled'), ...ofOrder }),
@@ -45,18 +50,27 @@ const fact = z.discriminatedUnion('type', [
 export const factDocument: z.ZodType<LedgerFact> = z.preprocess(fromFirstVersion, fact);
 
 const TEXT_FIELDS = ['planId', 'currency', 'order', 'code', 'of', 'outcome', 'tier', 'reason', 'from'] as const;
-const NUMBER_FIELDS = ['planVersion', 'amountMinor', 'subscriptionMs', 'durationMs', 'by'] as const;
+const NUMBER_FIELDS = [
+  'planVersion',
+  'amountMinor',
+  'subscriptionMs',
+  'durationMs',
+  'by',
+  'payableAtMs',
+  'payerId',
+] as const;
 
 /** The fields that lines of some kinds have. */
 export type FactFields = { [K in (typeof TEXT_FIELDS)[number]]?: string | null } & {
-  [K in (typeof NUMBER_FIELDS)[number]]?: number | null;
-};
+  [K in (typeof NUMBER_FIELDS)[number]]?: number | null | undefined;
+} & { gift?: boolean | undefined };
 
 /** Those fields for a schema. */
-export const FACT_FIELDS: Readonly<Record<string, { readonly type: typeof String | typeof Number }>> =
+export const FACT_FIELDS: Readonly<Record<string, { readonly type: typeof String | typeof Number | typeof Boolean }>> =
   Object.fromEntries([
     ...TEXT_FIELDS.map((name) => [name, { type: String }] as const),
     ...NUMBER_FIELDS.map((name) => [name, { type: Number }] as const),
+    ['gift', { type: Boolean }] as const,
   ]);
 
 /** A refund of the first version named its charge in its own id only. */

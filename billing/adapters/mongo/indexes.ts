@@ -1,6 +1,11 @@
 import type { Connection, Schema } from 'mongoose';
+import { accountLinkSchema } from './account-links.ts';
+import { accountSchema } from './accounts.ts';
 import { apiKeySchema } from './api-keys.ts';
+import { cardCodeSchema, cardEventSchema } from './card-events.ts';
 import { modelOf } from './documents.ts';
+import { partnerClaimSchema } from './partner-claims.ts';
+import { partnerSchemas } from './partners.ts';
 import { paymentSchema } from './payments.ts';
 
 /** An index that has to be there: its collection, its key in order, and whether it keeps a second document out. */
@@ -10,11 +15,34 @@ export interface NeededIndex {
   readonly unique: boolean;
 }
 
-const SCHEMAS = { payments: paymentSchema, api_keys: apiKeySchema } as const;
+interface Collection {
+  readonly indexes: readonly NeededIndex[];
+  readonly build: (connection: Connection) => Promise<void>;
+}
+
+const COLLECTIONS: readonly Collection[] = [
+  collection('accounts', accountSchema),
+  collection('payments', paymentSchema),
+  collection('api_keys', apiKeySchema),
+  collection('card_events', cardEventSchema),
+  collection('card_codes', cardCodeSchema),
+  collection('account_links', accountLinkSchema),
+  collection('partner_clicks', partnerSchemas.partner_clicks),
+  collection('partner_events', partnerSchemas.partner_events),
+  collection('partner_income', partnerSchemas.partner_income),
+  collection('partner_claims', partnerClaimSchema),
+];
+
+function collection<T>(name: string, schema: Schema<T>): Collection {
+  return {
+    indexes: indexesOf(name, schema),
+    build: (connection) => modelOf(connection, schema, name).createIndexes(),
+  };
+}
 
 /** Every index billing relies on. */
 export function billingIndexes(): readonly NeededIndex[] {
-  return Object.entries(SCHEMAS).flatMap(([collection, schema]) => indexesOf(collection, schema));
+  return COLLECTIONS.flatMap(({ indexes }) => indexes);
 }
 
 /** The indexes that a collection's schema asks for. */
@@ -28,6 +56,5 @@ export function indexesOf(collection: string, schema: Pick<Schema, 'indexes'>): 
 
 /** Builds every index billing relies on. Safe to repeat; rejects when an index exists with other options. */
 export async function ensureBillingIndexes(connection: Connection): Promise<void> {
-  await modelOf(connection, paymentSchema, 'payments').createIndexes();
-  await modelOf(connection, apiKeySchema, 'api_keys').createIndexes();
+  for (const { build } of COLLECTIONS) await build(connection);
 }

@@ -18,20 +18,26 @@ const schema = new Schema<MessageDocument>(
     closeTimeMs: { type: Number, required: true },
     timeframe: { type: String, required: true },
     signalIds: { type: [String], required: true },
+    html: { type: String, default: null },
   },
   SCHEMA_OPTIONS,
 );
 
-/** Messages that tell several signals of a close, by channel | close | timeframe | number: the number is the first free one. */
+/** Messages about several signals of a close, by channel | close | timeframe | number: the number is the first free one. */
 export function createMongoChannelMessages(connection: Connection): ChannelMessages {
   const model = modelOf(connection, schema, CHANNEL_MESSAGES);
+  // Of each channel, to begin with the number after its last one: spares a refused insert for each message before.
+  const newest = new Map<number, { readonly close: string; readonly number: number }>();
   return {
     async begin(message) {
       const { chatId, closeTimeMs, timeframe, signalIds } = message;
-      for (let number = 0; number < MOST_OF_A_CLOSE; number += 1) {
-        const _id = [chatId, closeTimeMs, timeframe, number].join('|');
+      const close = [chatId, closeTimeMs, timeframe].join('|');
+      const known = newest.get(chatId);
+      for (let number = known?.close === close ? known.number + 1 : 0; number < MOST_OF_A_CLOSE; number += 1) {
+        const _id = `${close}|${number}`;
         try {
           await model.create([{ _id, ...message, signalIds: [...signalIds] }]);
+          newest.set(chatId, { close, number });
           return _id;
         } catch (error) {
           if (!isDuplicateKey(error)) throw error;
@@ -39,9 +45,10 @@ export function createMongoChannelMessages(connection: Connection): ChannelMessa
       }
       throw new Error(`expected fewer than ${MOST_OF_A_CLOSE} messages about the close ${closeTimeMs} in ${chatId}`);
     },
-    async signalIds(id) {
+    async find(id) {
       const found = await model.findOne({ _id: id }).lean().exec();
-      return found?.signalIds ?? [];
+      // Messages of an older version have no text.
+      return found === null ? null : { signalIds: found.signalIds, html: found.html ?? null };
     },
   };
 }

@@ -22,6 +22,9 @@ const document = z.object({
     .object({
       segment: z.object({ tiers: z.array(z.string()).nullable(), languages: z.array(z.string()).nullable() }),
       html: z.string(),
+      by: z.number(),
+      kind: z.enum(['news', 'incident']).optional(),
+      mostStars: z.number().optional(),
     })
     .nullable(),
   counts: counts.nullable(),
@@ -52,7 +55,9 @@ const schema = new Schema<FanOutDocument>(
     counts: { type: Schema.Types.Mixed, default: null },
   },
   SCHEMA_OPTIONS,
-).index({ state: 1 });
+)
+  .index({ state: 1 })
+  .index({ kind: 1, dueAtMs: 1 });
 
 /** The schema, for ensureBotIndexes. */
 export const fanOutSchema = schema;
@@ -84,9 +89,20 @@ export function createMongoFanOuts(connection: Connection): FanOuts {
       const found = await model.findOne({ _id: subject }).lean();
       return found === null ? null : fanOutOf(found);
     },
+    async known(subjects) {
+      const _id = mongoose.trusted({ $in: [...subjects] });
+      const found = await model.find({ _id }, { _id: 1 }).lean<Pick<FanOutDocument, '_id'>[]>();
+      return new Set(found.map((each) => each._id));
+    },
+    async latestBroadcasts(limit) {
+      return (await model.find({ kind: 'broadcast' }).sort({ dueAtMs: -1 }).limit(limit).lean()).map(fanOutOf);
+    },
     async advance(subject, { cursor, planned }) {
       const set = cursor === null ? { state: 'sending' } : { cursor };
-      await model.updateOne({ _id: subject, state: 'planning' }, { $set: set, $inc: { planned } }).exec();
+      const written = await model
+        .updateOne({ _id: subject, state: 'planning' }, { $set: set, $inc: { planned } })
+        .exec();
+      return written.matchedCount === 1;
     },
     async move(subject, from, to) {
       const given = { _id: subject, state: mongoose.trusted({ $in: [...from] }) };

@@ -1,6 +1,8 @@
 import type { Connection } from 'mongoose';
 import { modelOf } from '../../../billing/adapters/mongo/documents.ts';
 import { indexesOf, type NeededIndex } from '../../../billing/adapters/mongo/indexes.ts';
+import { alertDaySchema } from './alert-days.ts';
+import { ALERTS, alertSchema } from './alerts.ts';
 import { auditSchema } from './audit-log.ts';
 import { DIRECT_DELIVERIES, directSchema } from './direct-deliveries.ts';
 import { FAN_OUTS, fanOutSchema } from './fan-outs.ts';
@@ -9,6 +11,8 @@ import { noticeSchema } from './sent-notices.ts';
 import { conversationSchema } from './text-store.ts';
 import { ticketSchema } from './tickets.ts';
 import { updateLogSchema } from './update-log.ts';
+import { moveAlertPreferences } from './upgrade/move-alert-preferences.ts';
+import { USE_COUNTS, useCountSchema } from './use-counts.ts';
 
 /** Every index the bot relies on. */
 export function botIndexes(): readonly NeededIndex[] {
@@ -21,10 +25,16 @@ export function botIndexes(): readonly NeededIndex[] {
     ...indexesOf(DIRECT_DELIVERIES, directSchema),
     ...indexesOf(FAN_OUTS, fanOutSchema),
     ...indexesOf('audit_log', auditSchema),
+    ...indexesOf('alert_days', alertDaySchema),
+    ...indexesOf(USE_COUNTS, useCountSchema),
+    ...indexesOf(ALERTS, alertSchema),
   ];
 }
 
-/** Builds every index the bot relies on. Safe to repeat; rejects when an index exists with other options. */
+/**
+ * Builds every index the bot relies on, and moves what an older version kept elsewhere. Safe to repeat; rejects when an index exists with
+ * other options.
+ */
 export async function ensureBotIndexes(connection: Connection): Promise<void> {
   await modelOf(connection, membershipSchema, 'memberships').createIndexes();
   await modelOf(connection, ticketSchema, 'tickets').createIndexes();
@@ -34,4 +44,8 @@ export async function ensureBotIndexes(connection: Connection): Promise<void> {
   await modelOf(connection, directSchema, DIRECT_DELIVERIES).createIndexes();
   await modelOf(connection, fanOutSchema, FAN_OUTS).createIndexes();
   await modelOf(connection, auditSchema, 'audit_log').createIndexes();
+  await modelOf(connection, alertDaySchema, 'alert_days').createIndexes();
+  await modelOf(connection, useCountSchema, USE_COUNTS).createIndexes();
+  await modelOf(connection, alertSchema, ALERTS).createIndexes();
+  await moveAlertPreferences(connection);
 }

@@ -1,5 +1,5 @@
 import { type Connection, Schema } from 'mongoose';
-import { modelOf, SCHEMA_OPTIONS } from '../../../billing/adapters/mongo/documents.ts';
+import { isDuplicateKey, modelOf, SCHEMA_OPTIONS } from '../../../billing/adapters/mongo/documents.ts';
 import type { TextStore } from '../../telegram/ports.ts';
 
 interface TextDocument {
@@ -36,6 +36,18 @@ export function createMongoTextStore(
     },
     async write(key, text) {
       await model.updateOne({ _id: key }, { $set: { text, writtenAt: new Date() } }, { upsert: true }).exec();
+    },
+    async replace(key, before, text) {
+      const written = { text, writtenAt: new Date() };
+      if (before !== null)
+        return (await model.updateOne({ _id: key, text: before }, { $set: written }).exec()).matchedCount === 1;
+      try {
+        const made = await model.updateOne({ _id: key }, { $setOnInsert: written }, { upsert: true }).exec();
+        return made.upsertedCount === 1;
+      } catch (error) {
+        if (isDuplicateKey(error)) return false;
+        throw error;
+      }
     },
     async delete(key) {
       await model.deleteOne({ _id: key }).exec();

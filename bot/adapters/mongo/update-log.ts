@@ -24,10 +24,12 @@ export const updateLogSchema = schema;
  */
 export function createMongoUpdateLog(connection: Connection): UpdateLog {
   const model = modelOf(connection, schema, COLLECTION);
+  const collection = connection.collection<UpdateDocument>(COLLECTION);
   return {
     async claim(updateId) {
       try {
-        await model.create([{ _id: updateId, seenAt: new Date() }]);
+        // Past mongoose, whose document would cost more than the write: this is done at every update.
+        await collection.insertOne({ _id: updateId, seenAt: new Date() });
         return true;
       } catch (error) {
         if (isDuplicateKey(error)) return false;

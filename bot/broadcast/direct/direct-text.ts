@@ -1,15 +1,14 @@
 import type { LedgerEntry } from '../../../engine/ports.ts';
 import type { RecordLine } from '../../../engine/signals/record-line.ts';
-import { shortSignalId } from '../../../engine/signals/signal.ts';
 import { atReadersCost, roundTripOf } from '../../answers/cost/reader-cost.ts';
 import type { SignalContext } from '../../answers/signal-context.ts';
 import { textsFor } from '../../telegram/messages/texts.ts';
-import type { Language } from '../../texts/language.ts';
 import { besideOf, type MessageDeps } from '../message-of.ts';
 import type { ClaimedDirect } from './ports.ts';
 
 export interface DirectTextDeps extends Pick<MessageDeps, 'record' | 'about' | 'onEvent'> {
-  readonly entry: (signalId: string) => Promise<LedgerEntry | null>;
+  /** The signal of an alert's subject, as it stands. */
+  readonly entry: (subject: string) => Promise<LedgerEntry | null>;
   /** Telegram HTML of a broadcast; null: it is gone. */
   readonly broadcast: (subject: string) => Promise<string | null>;
 }
@@ -24,7 +23,7 @@ interface Known {
 /** Subjects whose messages are under way at the same time. */
 const MOST_KNOWN = 50;
 
-/** What messages to persons say, each in the reader's language; a subject is read once for all of its messages. */
+/** Texts of messages to persons, each in the reader's language; a subject is read once for all of its messages. */
 export function createDirectText(deps: DirectTextDeps) {
   const known = new Map<string, Promise<Known>>();
 
@@ -41,21 +40,12 @@ export function createDirectText(deps: DirectTextDeps) {
   return async (claim: ClaimedDirect, nowMs: number): Promise<string | null> => {
     const { entry, record, about, html } = await knownOf(claim);
     const texts = textsFor(claim.languageCode);
-    const text =
-      entry === null
-        ? html
-        : texts.signalMessage(atReadersCost(entry, claim.cost), {
-            ...{ nowMs, record, recordOf: marketOf(entry), about },
-            isOwnCost: roundTripOf(entry.signal.series.symbol, claim.cost) !== null,
-          });
-    if (text === null || !claim.isRepeat) return text;
-    return `${repeatNote(texts.language, entry)}\n\n${text}`;
+    if (entry === null) return html;
+    return texts.signalMessage(atReadersCost(entry, claim.cost), {
+      ...{ nowMs, record, recordOf: marketOf(entry), about, riskPerTrade: claim.riskPerTrade },
+      isOwnCost: roundTripOf(entry.signal.series.symbol, claim.cost) !== null,
+    });
   };
-}
-
-/** Put before a message that may have been sent before: which one, where it has a name. */
-function repeatNote({ t }: Language, entry: LedgerEntry | null): string {
-  return entry === null ? t('repeat-message') : t('repeat-signal', { id: shortSignalId(entry.signal.id) });
 }
 
 async function read(deps: DirectTextDeps, subject: string, kind: ClaimedDirect['kind']): Promise<Known> {

@@ -1,152 +1,148 @@
 import type { Account } from '../../../billing/ports.ts';
-import { ALERT_TIERS, parseTier, TIERS, type Tier } from '../../../billing/tiers.ts';
-import type { Clock, LedgerEntry, SignalReader } from '../../../engine/ports.ts';
-import type { Signal } from '../../../engine/signals/signal.ts';
-import { atReadersCost } from '../../answers/cost/reader-cost.ts';
+import { type ChosenKind, languageOf } from '../../../billing/reader-settings.ts';
+import { ALERT_TIERS, TIERS } from '../../../billing/tiers.ts';
+import type { LedgerEntry, SettledReader, SignalReader } from '../../../engine/ports.ts';
+import { HOUR_MS } from '../../../engine/time.ts';
 import { signalVisibleFromMs } from '../../answers/visible-signals.ts';
-import type { AlertPreference, AlertPreferences } from '../../telegram/ports.ts';
 import { expiresAtMs } from '../plan.ts';
+import { broadcastStopped } from './broadcast-stopped.ts';
 import { directPage, pageOf, pagesFor, rotationOf } from './order.ts';
-import type { DirectOutbox, FanOut, FanOuts, PlannedDirect } from './ports.ts';
+import { outcomeSubject, signalIdOf } from './outcome-subject.ts';
+import type { DirectOutbox, FanOut, FanOuts, NewDirect } from './ports.ts';
+import {
+  alertRecipients,
+  broadcastRecipients,
+  outcomeRecipients,
+  type Recipient,
+  type RecipientDeps,
+} from './recipients.ts';
 
-export interface PlanDeps {
+export interface PlanDeps extends RecipientDeps {
   readonly fanOuts: FanOuts;
   readonly directs: DirectOutbox;
-  readonly preferences: AlertPreferences;
   readonly accounts: {
-    reachable(telegramIds: readonly number[]): Promise<readonly Account[]>;
+    wanting(kind: ChosenKind, afterId: number | null, size: number): AsyncIterable<readonly Account[]>;
+    countWanting(kind: ChosenKind): Promise<number>;
     pages(afterId: number | null, size: number): AsyncIterable<readonly Account[]>;
-    count(): Promise<number>;
   };
-  /** The tier of each of these persons by their payments. */
-  readonly tiersOf: (telegramIds: readonly number[], nowMs: number) => Promise<ReadonlyMap<number, Tier>>;
-  readonly signals: Pick<SignalReader, 'latest' | 'byId'>;
-  readonly clock: Clock;
+  readonly signals: Pick<SignalReader, 'latest' | 'byId'> & SettledReader;
 }
 
 /** Persons looked at between two writes of the cursor: bounds what is in memory, and what is done twice after a kill. */
 const PAGE_SIZE = 500;
 /** Signals of the last closes that may not have been expanded yet. */
 const NEWEST = 200;
+/** An outcome is news for so long. */
+const OUTCOME_NEWS_MS = HOUR_MS;
 /** Below every tier: a broadcast waits for every alert. */
 const BROADCAST_PRIORITY = -1;
 
 /**
- * Expands signals and broadcasts into messages to persons, from wherever the last process stopped. Ids are made of subject and person, so
- * that repeating a page adds nothing. What is expanded is found by the signals themselves: none is lost between ledger and outbox.
+ * Expands signals, outcomes and broadcasts into messages to persons, from wherever the last process stopped. Ids are made of subject and
+ * person, so that repeating a page adds nothing. What is expanded is found by the signals themselves: none is lost between ledger and
+ * outbox.
  */
 export async function planDirects(deps: PlanDeps, isStopped: () => boolean): Promise<void> {
   await beginAlerts(deps);
+  await beginOutcomes(deps);
   for (const fanOut of await deps.fanOuts.open()) {
     if (isStopped()) return;
     if (fanOut.state === 'planning') await expand(deps, fanOut, isStopped);
   }
 }
 
-/** Notes each new signal that somebody may still be told of. */
-async function beginAlerts({ fanOuts, preferences, signals, clock }: PlanDeps): Promise<void> {
+/** Notes each new signal that can still be sent to somebody. */
+async function beginAlerts({ fanOuts, accounts, signals, clock }: PlanDeps): Promise<void> {
   const nowMs = clock.nowMs();
   const tier = ALERT_TIERS.at(-1);
-  const persons = tier === undefined ? 0 : await preferences.count();
+  const persons = tier === undefined ? 0 : await accounts.countWanting('signal');
   if (tier === undefined || persons === 0) return;
   const latest = await signals.latest({ limit: NEWEST });
   const fresh = latest.filter(({ signal }) => expiresAtMs(tier, signal) >= nowMs);
-  for (const { signal } of fresh) {
+  const known = await fanOuts.known(fresh.map(({ signal }) => signal.id));
+  for (const { signal } of fresh.filter((entry) => !known.has(entry.signal.id))) {
     const times = { dueAtMs: signalVisibleFromMs(tier, signal), expiresAtMs: expiresAtMs(tier, signal) };
-    if ((await fanOuts.find(signal.id)) === null)
-      await fanOuts.begin({ subject: signal.id, kind: 'alert', ...times, pages: pagesFor(persons), broadcast: null });
+    await fanOuts.begin({ subject: signal.id, kind: 'alert', ...times, pages: pagesFor(persons), broadcast: null });
+  }
+}
+
+/** Notes each new outcome of a signal that was sent to persons, where somebody wants to be told. */
+async function beginOutcomes({ fanOuts, accounts, signals, clock }: PlanDeps): Promise<void> {
+  const nowMs = clock.nowMs();
+  const persons = await accounts.countWanting('outcome');
+  if (persons === 0) return;
+  const ended = await signals.settledSince(nowMs - OUTCOME_NEWS_MS);
+  const known = await fanOuts.known(ended.flatMap(({ signal }) => [signal.id, outcomeSubject(signal.id)]));
+  for (const { signal, outcome } of ended) {
+    const subject = outcomeSubject(signal.id);
+    if (outcome === null || !known.has(signal.id) || known.has(subject)) continue;
+    const times = { dueAtMs: outcome.settledAtMs, expiresAtMs: outcome.settledAtMs + OUTCOME_NEWS_MS };
+    await fanOuts.begin({ subject, kind: 'alert', ...times, pages: pagesFor(persons), broadcast: null });
   }
 }
 
 async function expand(deps: PlanDeps, fanOut: FanOut, isStopped: () => boolean): Promise<void> {
-  const pages = fanOut.kind === 'alert' ? alertPages(deps, fanOut) : broadcastPages(deps, fanOut);
-  for await (const { lastId, planned } of pages) {
+  for await (const { lastId, planned } of plannedPages(deps, fanOut)) {
     if (isStopped()) return;
     await deps.directs.add(planned);
-    await deps.fanOuts.advance(fanOut.subject, { cursor: lastId, planned: planned.length });
+    if (await deps.fanOuts.advance(fanOut.subject, { cursor: lastId, planned: planned.length })) continue;
+    // Stopped meanwhile: what was added since then is not sent either.
+    await deps.directs.stop(fanOut.subject, broadcastStopped(deps.clock.nowMs()));
+    return;
   }
   await deps.fanOuts.advance(fanOut.subject, { cursor: null, planned: 0 });
 }
 
 interface PlannedPage {
   readonly lastId: number;
-  readonly planned: readonly PlannedDirect[];
+  readonly planned: readonly NewDirect[];
 }
 
-async function* alertPages(deps: PlanDeps, fanOut: FanOut): AsyncIterable<PlannedPage> {
-  const entry = await deps.signals.byId(fanOut.subject);
-  if (entry === null) return;
-  for await (const page of deps.preferences.pages(fanOut.cursor, PAGE_SIZE)) {
-    const wanting = new Map(
-      page.filter((each) => isAskedFor(each, entry.signal)).map((preference) => [preference.telegramId, preference]),
-    );
-    const reachable = await deps.accounts.reachable([...wanting.keys()]);
-    const accounts = reachable.filter(
-      ({ telegramId, cost }) =>
-        wanting.get(telegramId)?.onlyWorthTrading !== true || atReadersCost(entry, cost).signal.worthTrading,
-    );
-    const planned = await plannedFor(deps, fanOut, { entry, accounts });
-    const lastId = page.at(-1)?.telegramId;
-    if (lastId !== undefined) yield { lastId, planned };
-  }
-}
-
-async function* broadcastPages(deps: PlanDeps, fanOut: FanOut): AsyncIterable<PlannedPage> {
-  for await (const accounts of deps.accounts.pages(fanOut.cursor, PAGE_SIZE)) {
-    const planned = await plannedFor(deps, fanOut, { entry: null, accounts });
+async function* plannedPages(deps: PlanDeps, fanOut: FanOut): AsyncIterable<PlannedPage> {
+  const entry = fanOut.kind === 'alert' ? await deps.signals.byId(signalIdOf(fanOut.subject)) : null;
+  if (fanOut.kind === 'alert' && entry === null) return;
+  const isOutcome = entry !== null && fanOut.subject !== entry.signal.id;
+  const pages =
+    entry === null
+      ? deps.accounts.pages(fanOut.cursor, PAGE_SIZE)
+      : deps.accounts.wanting(isOutcome ? 'outcome' : 'signal', fanOut.cursor, PAGE_SIZE);
+  for await (const accounts of pages) {
     const lastId = accounts.at(-1)?.telegramId;
-    if (lastId !== undefined) yield { lastId, planned };
+    if (lastId === undefined) continue;
+    const recipients =
+      entry === null
+        ? await broadcastRecipients(deps, fanOut, accounts)
+        : isOutcome
+          ? await outcomeRecipients(deps, fanOut, { entry, accounts })
+          : await alertRecipients(deps, entry, accounts);
+    const alerted = isOutcome ? null : entry;
+    yield { lastId, planned: recipients.map((recipient) => plannedFor(fanOut, recipient, alerted)) };
   }
 }
 
-/** Whether somebody asked to be told of such signals; whether it is worth trading depends on their cost, which their account knows. */
-function isAskedFor(preference: AlertPreference, signal: Signal): boolean {
-  const { pairs, timeframes, side, minimumConfidence } = preference;
-  return (
-    (pairs === null || pairs.includes(signal.series.symbol)) &&
-    (timeframes === null || timeframes.includes(signal.series.timeframe)) &&
-    (side === null || side === signal.side) &&
-    (signal.confidence === null || signal.confidence >= minimumConfidence)
-  );
+/** The message to one of them; entry: the signal it is about, null for what is due at the same time for everybody. */
+function plannedFor(fanOut: FanOut, recipient: Recipient, entry: LedgerEntry | null): NewDirect {
+  const { subject, kind, pages } = fanOut;
+  const { account, tier, isSilent, notBeforeMs } = recipient;
+  const { telegramId } = account;
+  const priority = kind === 'broadcast' ? BROADCAST_PRIORITY : TIERS.indexOf(tier);
+  const rotation = rotationOf(subject, telegramId);
+  const times =
+    entry === null
+      ? { dueAtMs: fanOut.dueAtMs, expiresAtMs: fanOut.expiresAtMs }
+      : { dueAtMs: signalVisibleFromMs(tier, entry.signal), expiresAtMs: expiresAtMs(tier, entry.signal) };
+  return {
+    ...{ subject, kind, chatId: telegramId, audience: tier, priority, rotation, ...times },
+    ...{ page: directPage(subject, priority, pageOf(rotation, pages)), languageCode: languageOf(account) },
+    ...(kind === 'broadcast' ? {} : tradingOf(account)),
+    ...{ isSilent, notBeforeMs },
+  };
 }
 
-interface Recipients {
-  /** Null: a broadcast. */
-  readonly entry: LedgerEntry | null;
-  readonly accounts: readonly Account[];
-}
-
-async function plannedFor(
-  { tiersOf, clock }: PlanDeps,
-  fanOut: FanOut,
-  { entry, accounts }: Recipients,
-): Promise<readonly PlannedDirect[]> {
-  const tiers = await tiersOf(
-    accounts.map(({ telegramId }) => telegramId),
-    clock.nowMs(),
-  );
-  return accounts.flatMap(({ telegramId, languageCode, cost }) => {
-    const tier = tiers.get(telegramId) ?? TIERS[0];
-    if (entry === null ? !isMeant(fanOut, tier, languageCode) : !ALERT_TIERS.includes(tier)) return [];
-    const { subject, kind, pages } = fanOut;
-    const priority = entry === null ? BROADCAST_PRIORITY : TIERS.indexOf(tier);
-    const rotation = rotationOf(subject, telegramId);
-    const times =
-      entry === null
-        ? { dueAtMs: fanOut.dueAtMs, expiresAtMs: fanOut.expiresAtMs }
-        : { dueAtMs: signalVisibleFromMs(tier, entry.signal), expiresAtMs: expiresAtMs(tier, entry.signal) };
-    const page = directPage(subject, priority, pageOf(rotation, pages));
-    const told = entry === null || cost === undefined ? { languageCode } : { languageCode, cost };
-    return [{ subject, kind, chatId: telegramId, audience: tier, priority, ...told, ...times, page, rotation }];
-  });
-}
-
-function isMeant({ broadcast }: FanOut, tier: Tier, languageCode: string): boolean {
-  const { tiers = null, languages = null } = broadcast?.segment ?? {};
-  return (
-    (tiers === null || tiers.some((name) => parseTier(name) === tier)) &&
-    (languages === null || languages.includes(languageCode))
-  );
+/** What a signal is told to them with, where they chose it. */
+function tradingOf({ cost, settings }: Account): Pick<NewDirect, 'cost' | 'riskPerTrade'> {
+  const riskPerTrade = settings?.riskPerTrade ?? null;
+  return { ...(cost === undefined ? {} : { cost }), ...(riskPerTrade === null ? {} : { riskPerTrade }) };
 }
 
 /** The priorities that messages of a kind may have, the highest first. */

@@ -1,4 +1,6 @@
 import type { TradingCost } from '../../../billing/ports.ts';
+import type { RiskPerTrade } from '../../../billing/reader-settings.ts';
+import type { BroadcastDraft } from '../../telegram/sending/broadcasts.ts';
 
 /** "alert": a signal to a subscriber who asked for it. "broadcast": an operator's message to many. */
 export type DirectKind = 'alert' | 'broadcast';
@@ -13,49 +15,98 @@ export interface PlannedDirect {
   /** Of two that are due, the one with the higher priority is sent first. */
   readonly priority: number;
   readonly languageCode: string;
-  /** Of a signal: what trading costs them, where they said so. Kept here, as a look at each account would upset the published order. */
+  /** Of a signal: what trading costs them, where they chose it. Kept here, as a look at each account would upset the published order. */
   readonly cost?: TradingCost | undefined;
+  /** Likewise: what they may lose at a stop. */
+  readonly riskPerTrade?: RiskPerTrade | undefined;
   readonly dueAtMs: number;
   readonly expiresAtMs: number;
-  /** Page of the subject that it is claimed with: directPage. */
+  /** Page of the subject that it is read with: directPage. */
   readonly page: string;
   /** Place in the published order, 0..1: rotationOf. */
   readonly rotation: number;
+  /** Without a sound. */
+  readonly isSilent?: boolean | undefined;
 }
 
-/** A message to one person, handed to one sender until its lease ends. */
-export interface ClaimedDirect extends Omit<PlannedDirect, 'page'> {
+/** A message as it is planned; notBeforeMs: held until then, by somebody's quiet hours. */
+export type NewDirect = PlannedDirect & { readonly notBeforeMs?: number | undefined };
+
+/** A person who is about to be sent a signal. */
+export interface AlertAsked {
+  readonly telegramId: number;
+  /** The date on their wall: wallDay. */
+  readonly day: number;
+  /** How many they may have been sent that day; null: any number. */
+  readonly most: number | null;
+}
+
+/** Which signals somebody was sent on a day of theirs. */
+export interface AlertDays {
+  /** Counts a signal for each of these persons in the step that checks the limit; those who may be sent it. Repeating it counts nothing. */
+  take(subject: string, asked: readonly AlertAsked[]): Promise<ReadonlySet<number>>;
+  /** Of these persons and days, those on which a signal was counted. */
+  having(subject: string, asked: readonly Omit<AlertAsked, 'most'>[]): Promise<ReadonlySet<number>>;
+  /** Takes a signal off the count of these persons and days, where it was counted: it was not sent. Repeating it changes nothing. */
+  giveBack(subject: string, asked: readonly Omit<AlertAsked, 'most'>[]): Promise<void>;
+  /** Signals counted for a person on these days. */
+  ofDays(telegramId: number, days: readonly number[]): Promise<ReadonlySet<string>>;
+  /** Deletes days before this one. */
+  removeBefore(day: number): Promise<void>;
+}
+
+/** A message to one person that nobody has claimed. */
+export interface WaitingDirect extends Omit<PlannedDirect, 'page'> {
   readonly id: string;
+  /** Claims before. */
   readonly attempt: number;
-  /** It may have been sent before: the message says so. */
-  readonly isRepeat: boolean;
+}
+
+/** A message to one person that one sender is about to send. */
+export interface ClaimedDirect extends WaitingDirect {
   /** Fencing token: a settle with another token changes nothing. */
   readonly token: string;
 }
 
-/** How a message ended. "unknown" may have been sent: it is sent once more from repeatAtMs on, marked, unless that is null. */
+/** How a message ended. "unknown" may have been sent, and is never sent again. "stopped": an operator stopped its broadcast. */
 export type DirectResult =
-  | { readonly type: 'sent'; readonly messageId: number; readonly sentAtMs: number }
+  | { readonly type: 'sent'; readonly atMs: number }
   | { readonly type: 'retry'; readonly atMs: number; readonly error: string }
-  | { readonly type: 'dead' | 'blocked' | 'expired'; readonly atMs: number; readonly error: string }
-  | { readonly type: 'unknown'; readonly atMs: number; readonly repeatAtMs: number | null; readonly error: string };
+  | {
+      readonly type: 'unknown' | 'dead' | 'blocked' | 'expired' | 'stopped';
+      readonly atMs: number;
+      readonly error: string;
+    };
 
 /** How many of a subject's messages ended how, by audience. */
 export type DirectCounts = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
-/** Messages to persons, each a document of its own. What a claim costs does not depend on how many wait. */
+/**
+ * Messages to persons, each a document of its own. What a read and a claim cost does not depend on how many wait.
+ * States: pending → claimed → sent | pending again | unknown | dead | blocked | expired | stopped.
+ */
 export interface DirectOutbox {
   /** Adds what is not there yet. */
-  add(planned: readonly PlannedDirect[]): Promise<void>;
-  /** Claims what is left of a page, in the published order. */
-  claimPage(page: string, lease: DirectLease): Promise<readonly ClaimedDirect[]>;
-  /** Claims what was put off until now, at most `limit`. */
-  claimPutOff(lease: DirectLease & { readonly limit: number }): Promise<readonly ClaimedDirect[]>;
+  add(planned: readonly NewDirect[]): Promise<void>;
+  /** What of a page nobody has claimed yet, in the published order. */
+  readPage(page: string): Promise<readonly WaitingDirect[]>;
+  /** Of these pages, those where something waits that nobody has claimed yet. */
+  waitingPages(pages: readonly string[]): Promise<ReadonlySet<string>>;
+  /** What was put off until now, at most `limit`. */
+  readPutOff(due: {
+    readonly kind: DirectKind;
+    readonly nowMs: number;
+    readonly limit: number;
+  }): Promise<readonly WaitingDirect[]>;
+  /** Notes that these are about to be sent; returns those that nobody else has claimed since they were read: only they may be sent. */
+  claim(waiting: readonly WaitingDirect[], lease: DirectLease): Promise<readonly ClaimedDirect[]>;
   settle(settled: readonly { readonly claim: ClaimedDirect; readonly result: DirectResult }[]): Promise<void>;
-  /** Claims whose process died end as unknown, to be repeated once at repeatAtMs; says how many. */
-  sweep(nowMs: number, repeatAtMs: number): Promise<number>;
+  /** Claims of a process that died end as unknown; says how many. */
+  sweep(nowMs: number): Promise<number>;
   /** When the first that was put off may be claimed, at the earliest nowMs; null when there is none. */
-  nextPutOffMs(nowMs: number): Promise<number | null>;
+  nextPutOffMs(kind: DirectKind, nowMs: number): Promise<number | null>;
+  /** Ends what of a subject nobody has claimed, wherever it waits; says how many. */
+  stop(subject: string, result: Extract<DirectResult, { readonly error: string }>): Promise<number>;
   /** Counts a subject's messages by audience and state. */
   count(subject: string): Promise<DirectCounts>;
   /** Deletes a subject's messages. */
@@ -81,17 +132,13 @@ export interface FanOut {
   readonly pages: number;
   /** Messages planned so far. */
   readonly planned: number;
-  /** Of a broadcast: whom it is for and what it says (HTML). */
-  readonly broadcast: { readonly segment: Segment; readonly html: string } | null;
+  readonly broadcast: Announcement | null;
   /** Once folded. */
   readonly counts: DirectCounts | null;
 }
 
-/** Whom a broadcast is for: of these tiers, in these languages; null: all. */
-export interface Segment {
-  readonly tiers: readonly string[] | null;
-  readonly languages: readonly string[] | null;
-}
+/** An operator's message to many, and the Telegram id of who sends it. */
+export type Announcement = Pick<BroadcastDraft, 'segment' | 'html' | 'kind' | 'by' | 'mostStars'>;
 
 export interface FanOuts {
   /** False where the subject is known already: it stays as it is. */
@@ -99,8 +146,12 @@ export interface FanOuts {
   /** Those that plan or send, the longest due first. */
   open(): Promise<readonly FanOut[]>;
   find(subject: string): Promise<FanOut | null>;
-  /** A page of persons was planned: the next starts behind `cursor`; null: there is none. */
-  advance(subject: string, step: { readonly cursor: number | null; readonly planned: number }): Promise<void>;
+  /** Of these subjects, those that were begun. */
+  known(subjects: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Broadcasts, the newest first. */
+  latestBroadcasts(limit: number): Promise<readonly FanOut[]>;
+  /** A page of persons was planned: the next starts behind `cursor`; null: there is none. False where it is not planned any more. */
+  advance(subject: string, step: { readonly cursor: number | null; readonly planned: number }): Promise<boolean>;
   /** Changes the state if it is one of `from`; false when it is not. */
   move(subject: string, from: readonly FanOut['state'][], to: FanOut['state']): Promise<boolean>;
   /** Those that ended before a time and are not folded yet, the oldest first, at most `limit`. */

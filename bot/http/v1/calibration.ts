@@ -27,6 +27,10 @@ const calibrationLine = z
     brierScoreBase: fraction.nullable().describe('Of always saying the share of up candles so far'),
     brierSkill: z.number().nullable().describe('1 − brierScore / brierScoreBase; below 0 is worse than the base'),
     calibrationError: fraction.nullable().describe('Mean distance of stated and seen over ten groups of equal size'),
+    calibrationNoise: z
+      .object({ expected: fraction, upper: fraction })
+      .nullable()
+      .describe('That distance for chances that hold exactly: its mean, and what 95 of 100 such records stay below'),
     reliability: z.array(
       z.object({
         from: fraction,

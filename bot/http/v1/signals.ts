@@ -5,7 +5,7 @@ import type { Clock } from '../../../engine/ports.ts';
 import type { Outcome } from '../../../engine/signals/signal.ts';
 import type { Answers } from '../../answers/answers.ts';
 import type { ReaderSignal, ShownSignal } from '../../answers/reader-signal.ts';
-import { named } from '../../answers/track-record.ts';
+import { named } from '../../answers/record/track-record.ts';
 import { ENGLISH } from '../../texts/language.ts';
 import { reasonText } from '../../texts/reason-text.ts';
 import { callerOf } from '../caller.ts';

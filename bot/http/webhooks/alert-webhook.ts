@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import type { ReceivedAlert } from '../../alerts/alert.ts';
 import { ENGLISH } from '../../texts/language.ts';
 import { HttpProblem } from '../problem.ts';
 import { sameSecret } from './same-secret.ts';
@@ -14,25 +15,13 @@ const alertmanagerCall = z.object({
     .array(
       z.object({
         status: z.enum(['firing', 'resolved']),
-        labels: z.looseObject({ alertname: label, severity: label.default('ticket') }),
+        labels: z.object({ alertname: label, severity: label.optional() }).catchall(label),
         annotations: z.looseObject({ summary: label.default(''), runbook_url: label.default('') }),
         fingerprint: z.string().min(1).max(100),
       }),
     )
     .max(MOST_ALERTS),
 });
-
-/** An alert as Prometheus raised or ended it. */
-export interface ReceivedAlert {
-  readonly isFiring: boolean;
-  /** The same for the same alert about the same thing. */
-  readonly fingerprint: string;
-  readonly name: string;
-  readonly severity: string;
-  readonly summary: string;
-  /** The page to turn to. */
-  readonly runbook: string;
-}
 
 export interface AlertWebhookDependencies {
   /** ALERT_SECRET. */
@@ -41,11 +30,18 @@ export interface AlertWebhookDependencies {
   readonly onOutcome: (outcome: 'accepted' | 'bad-signature' | 'failed') => void;
 }
 
+/** Those that have a value. */
+function given(labels: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(labels).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+}
+
 /** POST /ops/alerts, Alertmanager's receiver: 401 without the secret as a bearer token, 400 for what is no call of Alertmanager. */
 export function registerAlertWebhook(app: FastifyInstance, deps: AlertWebhookDependencies): void {
   app.post('/ops/alerts', { bodyLimit: BODY_BYTES }, async (request, reply) => {
-    const given = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
-    if (!sameSecret(given, deps.secret)) {
+    const secret = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
+    if (!sameSecret(secret, deps.secret)) {
       deps.onOutcome('bad-signature');
       throw new HttpProblem('auth/bad-key', ENGLISH.plain('detail-alert-secret'));
     }
@@ -57,7 +53,7 @@ export function registerAlertWebhook(app: FastifyInstance, deps: AlertWebhookDep
     for (const { status, labels, annotations, fingerprint } of call.data.alerts) {
       deps.onAlert({
         ...{ isFiring: status === 'firing', fingerprint },
-        ...{ name: labels.alertname, severity: labels.severity },
+        ...{ name: labels.alertname, severity: labels.severity ?? 'ticket', labels: given(labels) },
         ...{ summary: annotations.summary, runbook: annotations.runbook_url },
       });
     }

@@ -3,7 +3,7 @@ import { type Timeframe, timeframeMs } from '../../../engine/market/timeframe.ts
 import type { WalkResult } from '../../../engine/walk/on-candle-close.ts';
 import { newestCloseMs } from '../../../engine/walk/schedule.ts';
 
-/** Which series have answered for which close, so that signals of one close can be told together. */
+/** Which series have answered for which close, so that signals of one close can share a message. */
 export interface AnsweredCloses {
   /** Walks a series and notes that it has answered, unless it waits for its venue. A failure is an answer too: nothing comes of it now. */
   answering(series: SeriesKey, nowMs: number, walk: () => Promise<WalkResult>): Promise<WalkResult>;
@@ -14,6 +14,9 @@ export interface AnsweredCloses {
 /** No series has answered yet. */
 export function createAnsweredCloses(followed: readonly SeriesKey[]): AnsweredCloses {
   const answeredMs = new Map<string, number>();
+  const names = new Map<Timeframe, string[]>();
+  for (const series of followed)
+    names.set(series.timeframe, [...(names.get(series.timeframe) ?? []), seriesName(series)]);
   return {
     async answering(series, nowMs, walk) {
       const closeMs = newestCloseMs(nowMs, timeframeMs(series.timeframe));
@@ -27,8 +30,6 @@ export function createAnsweredCloses(followed: readonly SeriesKey[]): AnsweredCl
       }
     },
     isComplete: (timeframe, closeTimeMs) =>
-      followed
-        .filter((series) => series.timeframe === timeframe)
-        .every((series) => (answeredMs.get(seriesName(series)) ?? Number.NEGATIVE_INFINITY) >= closeTimeMs),
+      (names.get(timeframe) ?? []).every((name) => (answeredMs.get(name) ?? Number.NEGATIVE_INFINITY) >= closeTimeMs),
   };
 }

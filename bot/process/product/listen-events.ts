@@ -19,7 +19,7 @@ export interface EventRoutes {
   readonly board: MarketBoard;
   readonly operator: Operator;
   readonly clockTrust: ClockTrust;
-  /** Whether this process leads: what the others see of the engine is told to the operators by that one. */
+  /** Whether this process leads: only that one reports to the operators. */
   readonly leads: () => boolean;
   /** Prints a line on the terminal. */
   readonly print: (line: string) => void;

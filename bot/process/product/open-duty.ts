@@ -19,7 +19,7 @@ export interface DutyParts {
   readonly stores: Pick<Stores, 'leases'>;
   readonly installationId: string;
   readonly engine: Engine;
-  readonly budget: Pick<SendBudget, 'stopUntil'>;
+  readonly budget: Pick<SendBudget, 'stopFor'>;
   /** First candles, first models, their evidence. */
   readonly startEngine: () => Promise<void>;
   readonly onEvent: LeaseDependencies['onEvent'];
@@ -36,7 +36,7 @@ export function openDuty(parts: DutyParts): { readonly lease: Lease; readonly du
   };
   const takeOver = async (): Promise<void> => {
     // Whoever led before may have sent as much as Telegram permits in the moment before it ended.
-    budget.stopUntil(clock.nowMs() + TELEGRAM_LIMITS.bot.windowMs);
+    budget.stopFor(TELEGRAM_LIMITS.bot.windowMs, clock.nowMs());
     forgetWalk(engine.walk, series);
     await followModels(engine.models);
     await parts.startEngine();

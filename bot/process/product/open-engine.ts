@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createPublishedFiles } from '../../../engine/adapters/files/published-files.ts';
 import { createProcessTrainer } from '../../../engine/adapters/training-process/create-process-trainer.ts';
@@ -20,6 +19,7 @@ import type { Observe } from '../../observe/observe.ts';
 import type { TelegramSetup } from '../../telegram/prepare.ts';
 import type { Environment } from '../environment.ts';
 import { createMarketBoard, type MarketBoard } from '../market-board.ts';
+import { type ControlledEngine, followControls } from './create-controls.ts';
 import type { Stores } from './stores.ts';
 
 /** The candles a fit looks back on: two years of hours. */
@@ -46,6 +46,10 @@ export interface Engine {
   readonly walk: Walk;
   readonly board: MarketBoard;
   readonly published: ReturnType<typeof createPublishedFiles>;
+  /** What operators asked for. */
+  readonly controlled: ControlledEngine;
+  /** Why a market publishes nothing, null where it does: an operator's word, else the evidence. */
+  readonly mutedReason: Evidence['mutedReason'];
 }
 
 /** Opens the engine; nothing is fetched, fitted or decided yet. */
@@ -64,8 +68,12 @@ export function openEngine(parts: EngineParts): Engine {
     staleReason: (each, nowMs) => staleReason(models, each, nowMs),
     onEvent: parts.onEvent,
   });
-  const walk = openMarketWalk(parts, { models, evidence, published });
-  return { models, evidence, walk, board: openBoard(parts, { models, evidence, walk }), published };
+  const controlled = followControls(parts.stores.setup, () => models);
+  const mutedReason: Evidence['mutedReason'] = (each, nowMs) =>
+    controlled.pausedReason(each, nowMs) ?? evidence.mutedReason(each, nowMs);
+  const walk = openMarketWalk(parts, { models, mutedReason, published });
+  const board = openBoard(parts, { models, mutedReason, walk });
+  return { models, evidence, walk, board, published, controlled, mutedReason };
 }
 
 function openModels({ config, environment, stores, onEvent }: EngineParts, published: Engine['published']) {
@@ -74,7 +82,7 @@ function openModels({ config, environment, stores, onEvent }: EngineParts, publi
     registry: stores.registry,
     candles: stores.candles,
     predictions: stores.predictions,
-    train: createProcessTrainer({ checkpointFolder: join(config.dataDir, 'training') }),
+    train: createProcessTrainer({ checkpoints: stores.checkpoints }),
     firstKind: FIRST_KIND,
     challengerKind: config.challenger,
     seed: config.seed,
@@ -87,7 +95,7 @@ function openModels({ config, environment, stores, onEvent }: EngineParts, publi
 
 function openMarketWalk(
   { config, environment, stores, venue, channels, onEvent }: EngineParts,
-  { models, evidence, published }: Pick<Engine, 'models' | 'evidence' | 'published'>,
+  { models, mutedReason, published }: Pick<Engine, 'models' | 'mutedReason' | 'published'>,
 ): Walk {
   const { clock, series, swing, marketSource, historyCandles, mode } = environment;
   const { candles, revisions, signals, predictions, watermarks } = stores;
@@ -96,7 +104,7 @@ function openMarketWalk(
     ...{ swing, published },
     ledger: signals,
     modelFor: (each) => servingModel(models, each),
-    mutedReason: evidence.mutedReason,
+    mutedReason,
     planDeliveries: (signal) => planDeliveries(signal, { channels, informed: config.informed }),
     onEvent,
     ...(mode === 'live' ? { waitForContext: (work) => within(work, CONTEXT_WAIT_MS) } : {}),
@@ -105,7 +113,7 @@ function openMarketWalk(
 
 function openBoard(
   { environment, stores }: EngineParts,
-  { models, evidence, walk }: Pick<Engine, 'models' | 'evidence' | 'walk'>,
+  { models, mutedReason, walk }: Pick<Engine, 'models' | 'mutedReason' | 'walk'>,
 ): MarketBoard {
   return createMarketBoard({
     series: environment.series,
@@ -116,7 +124,7 @@ function openBoard(
     modelFor: (each) => servingModel(models, each),
     recent: (each) => newestWindow(walk.feed, each),
     feedFacts: (each) => feedFacts(walk, each),
-    mutedReason: evidence.mutedReason,
+    mutedReason,
   });
 }
 

@@ -1,11 +1,10 @@
-import { ensureBillingIndexes } from '../../../billing/adapters/mongo/indexes.ts';
+import { randomBytes } from 'node:crypto';
 import type { DemoKey } from '../../../billing/api-key.ts';
 import { createThreadBacktester } from '../../../engine/adapters/backtest-thread/create-thread-backtester.ts';
 import type { connectMongo } from '../../../engine/adapters/mongo/connect.ts';
-import { ensureIndexes } from '../../../engine/adapters/mongo/indexes.ts';
 import type { EngineEvent } from '../../../engine/events.ts';
 import { createExplainer, type Explainer } from '../../../engine/explainer.ts';
-import { type Evidence, lookEveryMs } from '../../../engine/monitoring/create-evidence.ts';
+import type { Evidence } from '../../../engine/monitoring/create-evidence.ts';
 import type { Clock } from '../../../engine/ports.ts';
 import { type ModelSelection, servingModel } from '../../../engine/serving/model-selection.ts';
 import { refreshModels, stopTraining } from '../../../engine/serving/refresh-models.ts';
@@ -14,24 +13,26 @@ import { refreshFeed } from '../../../engine/walk/feed.ts';
 import { nextAskMs } from '../../../engine/walk/late-candle.ts';
 import { onCandleClose } from '../../../engine/walk/on-candle-close.ts';
 import type { Walk } from '../../../engine/walk/walk.ts';
-import { ensureBotIndexes } from '../../adapters/mongo/indexes.ts';
-import { createSeenChannels } from '../../adapters/mongo/seen-channels.ts';
-import { unshownFamilies } from '../../answers/cost/unshown-families.ts';
+import type { AlertBoard } from '../../alerts/alert-board.ts';
 import { createPairBacktests, type PairBacktests } from '../../answers/pair-backtests.ts';
-import { summary } from '../../answers/summary.ts';
-import type { SummaryDependencies } from '../../broadcast/post-summary.ts';
-import { createSendToChat } from '../../broadcast/send-to-chat.ts';
+import type { SendingWatch } from '../../broadcast/sending-watch.ts';
+import type { Cards } from '../../cards/cards.ts';
 import type { Config } from '../../config.ts';
 import type { DatabaseEvent } from '../../database/database-watch.ts';
 import type { Observe } from '../../observe/observe.ts';
+import type { Partners } from '../../partners/partners.ts';
+import { SHARE_OF_SENDS } from '../../settings/role.ts';
 import type { BotEvent } from '../../telegram/bot-event.ts';
+import type { ChannelLanguages } from '../../telegram/channels/channel-languages.ts';
 import { type ChartDrawer, createChartDrawer } from '../../telegram/charts/create-chart-drawer.ts';
 import { type ClockTrust, createClockTrust } from '../../telegram/clock-trust.ts';
 import { createTelegramApi } from '../../telegram/create-bot.ts';
 import { startRealTimer } from '../../telegram/deadline.ts';
-import { createChannelDescriber, type DescriptionDeps } from '../../telegram/jobs/describe-channels.ts';
-import { prepareTelegram, type TelegramSetup } from '../../telegram/prepare.ts';
-import { createSendBudget, type SendBudget } from '../../telegram/sending/send-budget.ts';
+import type { Controls, Operations } from '../../telegram/operations.ts';
+import { type Owners, openOwners } from '../../telegram/operator/owners.ts';
+import type { TelegramSetup } from '../../telegram/prepare.ts';
+import type { Broadcasts } from '../../telegram/sending/broadcasts.ts';
+import { createSendBudget, type SendBudget, shareOf, TELEGRAM_LIMITS } from '../../telegram/sending/send-budget.ts';
 import { sendScreen } from '../../telegram/views/show.ts';
 import { ENGLISH } from '../../texts/language.ts';
 import { createOperator } from '../../troubles/operator.ts';
@@ -39,16 +40,28 @@ import type { Environment } from '../environment.ts';
 import { createEventBuffer, type EventBuffer } from '../event-buffer.ts';
 import type { Lease } from '../lease.ts';
 import type { MarketBoard } from '../market-board.ts';
-import { createScheduler, type Duty, type Scheduler, type SchedulerDependencies } from '../scheduler.ts';
+import { migrateDatabase } from '../migrate-database.ts';
+import {
+  createScheduler,
+  type Duty,
+  type Scheduler,
+  type SchedulerDependencies,
+  wakeDeliveries,
+} from '../scheduler.ts';
 import type { UndoStack } from '../undo-stack.ts';
 import { type AnsweredCloses, createAnsweredCloses } from './answered-closes.ts';
+import { createControls } from './create-controls.ts';
 import { fetchFirstCandles, type WatchedVenue, watchVenue } from './first-candles.ts';
-import { jobsOf } from './jobs.ts';
 import { listenEvents } from './listen-events.ts';
+import { openAlerts } from './open-alerts.ts';
+import { openBroadcasts } from './open-broadcasts.ts';
+import { openCards } from './open-cards.ts';
 import { openDeliverer } from './open-deliverer.ts';
 import { openDuty } from './open-duty.ts';
 import { type Engine, openEngine } from './open-engine.ts';
-import { createRetention } from './retention.ts';
+import { openJobs } from './open-jobs.ts';
+import { openPartners } from './open-partners.ts';
+import { setUpChannels } from './set-up-channels.ts';
 import { createStores, demoSeed, type Stores } from './stores.ts';
 
 /** A venue that answers nothing for so long does not hold up the start of the others. */
@@ -68,6 +81,8 @@ export interface ProductDependencies {
   readonly databaseEvents: EventBuffer<DatabaseEvent>;
   /** Under which the lease of engine and sender is held. */
   readonly installationId: string;
+  /** What must hold for the process to do its work; asked from the first tick on. */
+  readonly checks: Operations['checks'];
   /** Notes how a step is undone, for a start that is stopped on the way. */
   readonly onStop: UndoStack['push'];
   readonly print: (line: string) => void;
@@ -85,6 +100,8 @@ export interface Product {
   readonly charts: ChartDrawer;
   /** Telegram's side: channels as they are known, and what is still to be asked. */
   readonly telegramSetup: TelegramSetup;
+  readonly channelLanguages: ChannelLanguages;
+  readonly owners: Owners;
   readonly clockTrust: ClockTrust;
   /** What the token may send: one for the bot's answers and the deliverer. */
   readonly budget: SendBudget;
@@ -93,6 +110,19 @@ export interface Product {
   readonly scheduler: Scheduler;
   /** Of engine and sender, whose work this process begins only while it leads. */
   readonly lease: Lease;
+  /** Paying by card; null where it is not set up. */
+  readonly cards: Cards | null;
+  /** The operator's partner programmes. */
+  readonly partners: Partners;
+  /** How sending does. */
+  readonly sending: Pick<SendingWatch, 'read'>;
+  /** Operators' messages to many. */
+  readonly broadcasts: Broadcasts;
+  /** Alerts of Alertmanager in the operators' chats. */
+  readonly alerts: AlertBoard;
+  /** What operators do to markets and models, and why a market publishes nothing by it. */
+  readonly controls: Controls;
+  readonly mutedReason: Engine['mutedReason'];
   readonly demoKeys: readonly DemoKey[];
   /** Ends a training under way, lets no further message start and waits for the one that has. */
   stop(): Promise<void>;
@@ -107,14 +137,10 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
   const { clock } = environment;
   const stores = await openStores(deps);
   const venue = watchVenue(environment.venue, wallNowMs);
-  const budget = createSendBudget();
+  const budget = createSendBudget(shareOf(TELEGRAM_LIMITS, SHARE_OF_SENDS[config.role]), environment.steadyNowMs);
   const closes = createAnsweredCloses(environment.series);
-  const { api, operator, onBotEvent } = openOperator(deps, stores, budget);
-  const { channelIds } = environment.telegram;
-  const telegramSetup = await prepareTelegram({
-    ...{ api, channelIds, log: onBotEvent },
-    seenChannels: createSeenChannels(stores.setup),
-  });
+  const { api, operator, owners, onBotEvent } = await openOperator(deps, stores, budget);
+  const { moved, telegramSetup, channelLanguages } = await setUpChannels(deps, { stores, api, onBotEvent });
   const { channels } = telegramSetup;
   const clockTrust = createClockTrust({ clock, askTelegram: environment.askTelegramTime, onEvent: onBotEvent });
   // Buffered until the board and the operator notices exist, because every event goes to both.
@@ -124,9 +150,11 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
     onEvent: engineEvents.onEvent,
   });
   const { venueEvents, databaseEvents, print } = deps;
-  const { board } = engine;
+  const { board, models, walk, evidence } = engine;
   const charts = createChartDrawer({ startTimer: startRealTimer });
-  const { deliverer, toChannels } = openDeliverer(deps, { stores, charts, budget, closes, leads: () => leads() });
+  const { deliverer, toChannels, sending } = openDeliverer(deps, {
+    ...{ stores, charts, budget, closes, moved, channelLanguages, onBotEvent, leads: () => leads() },
+  });
   const { lease, duty } = openDuty({
     ...{ config, environment, stores, engine, budget, installationId: deps.installationId },
     startEngine: () => startEngine(deps, engine, venue),
@@ -138,22 +166,21 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
   deps.onStop('lease', () => lease.stop());
   await lease.start();
   if (!lease.leads()) await standBy(duty, engine, clock.nowMs());
-  const jobs = jobsOf({
-    removeOld: createRetention({ ...stores, ...deps, series: environment.series }),
-    ...{ api, channels, clockTrust, clock, observe, adminIds: config.adminIds, log: onBotEvent },
-    ...{
-      accounts: stores.accounts,
-      payments: stores.payments,
-      memberships: stores.memberships,
-      ...{ notices: stores.notices, setup: stores.setup },
+  const { accounts, payments, memberships, notices, links } = stores;
+  const telling = { api, channels, clockTrust, clock, adminIds: owners.ids, log: onBotEvent };
+  const outgoing = { ...telling, accounts, payments, memberships, notices, links, referrals: config.referrals };
+  const cards = openCards({ config, environment, stores, outgoing });
+  const partners = openPartners({ environment, stores, outgoing });
+  const jobs = openJobs(deps, {
+    ...{ outgoing, cards, partners, stores, engine, toChannels, sending, channelLanguages },
+    async lookAtControls() {
+      await Promise.all([owners.look(), telegramSetup.look(), channelLanguages.look()]);
+      await engine.controlled.look(leads());
     },
-    summaries: summariesOf(deps, { stores, channels, toChannels }),
-    describeChannels: describerOf(deps, { api, channels, stores, log: onBotEvent }),
-    ...{ evidence: engine.evidence, lookEveryMs: lookEveryMs(environment.series) },
   });
-  const { models, walk } = engine;
   const scheduler = createScheduler({
     ...{ clock, series: environment.series, deliverer, jobs, observe, wallNowMs, duty },
+    jobRestWallMs: () => environment.sandbox?.jobRestWallMs() ?? 0,
     walk: walkLane(walk, closes, clock),
     refreshModels: (nowMs) => refreshModels(models, nowMs),
   });
@@ -166,18 +193,19 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
     await deliverer.stop();
     charts.stop();
   };
-  const { evidence } = engine;
   return {
     ...{ stores, models, walk, evidence, board, backtests, explain, charts, budget },
-    ...{ telegramSetup, clockTrust, onBotEvent, scheduler, lease, demoKeys, stop },
+    ...{ controls: createControls({ ...stores, series: environment.series, clock }), mutedReason: engine.mutedReason },
+    alerts: openAlerts({ config, owners, observe, stores, api }),
+    broadcasts: openBroadcasts({ stores, clock, isPaid: config.paidBroadcast, wake: () => wakeDeliveries(scheduler) }),
+    ...{ telegramSetup, channelLanguages, owners, clockTrust, onBotEvent, scheduler, lease, demoKeys },
+    ...{ sending, stop, cards, partners },
   };
 }
 
 async function openStores({ config, environment, connection, observe, print }: ProductDependencies): Promise<Stores> {
-  const { superseded } = await ensureIndexes(connection);
+  const { superseded } = await migrateDatabase(connection);
   if (superseded > 0) print(ENGLISH.plain('signals-superseded', { count: superseded }));
-  await ensureBillingIndexes(connection);
-  await ensureBotIndexes(connection);
   return createStores(connection, {
     clock: environment.clock,
     modelsDir: config.modelsDir,
@@ -194,11 +222,18 @@ function walkLane(walk: Walk, closes: AnsweredCloses, clock: Clock): SchedulerDe
 }
 
 /** Telegram's API, the operators who are written to by it, and where the bot's events go. */
-function openOperator({ config, environment, observe }: ProductDependencies, { accounts }: Stores, budget: SendBudget) {
+async function openOperator(
+  { config, environment, observe }: ProductDependencies,
+  { accounts, setup }: Stores,
+  budget: SendBudget,
+) {
+  const owners = await openOwners({
+    ...{ texts: setup, configured: config.adminIds, newCode: () => randomBytes(8).toString('hex') },
+  });
   const { clock } = environment;
   const api = createTelegramApi(environment.telegram, { budget, clock, startTimer: startRealTimer });
   const operator = createOperator({
-    adminIds: config.adminIds,
+    adminIds: owners.ids,
     send: (telegramId, text) => sendScreen({ api, accounts }, telegramId, { text, keyboard: [] }),
     wallNowMs,
     startTimer: startRealTimer,
@@ -208,13 +243,15 @@ function openOperator({ config, environment, observe }: ProductDependencies, { a
     observe.log(event);
     operator.onEvent(event);
   };
-  return { api, operator, onBotEvent };
+  return { api, operator, owners, onBotEvent };
 }
 
 /** Fetches the first candles, loads or fits the first models and looks at their evidence. */
 async function startEngine(deps: ProductDependencies, engine: Engine, venue: WatchedVenue): Promise<void> {
   const { environment, observe, print } = deps;
   const nowMs = (): number => environment.clock.nowMs();
+  // Before the first tick, and as they are at a take-over: a market that was paused must not publish once more.
+  await engine.controlled.look(false);
   const complete = await fetchFirstCandles({
     ...{ series: environment.series, venue, observe, print, wallNowMs },
     fetch: (each) => refreshFeed(engine.walk.feed, each),
@@ -232,38 +269,8 @@ async function startEngine(deps: ProductDependencies, engine: Engine, venue: Wat
 /** What the process that leads has stored so far: enough to answer readers. */
 async function standBy(duty: Duty, engine: Engine, nowMs: number): Promise<void> {
   await duty.follow();
+  await engine.controlled.look(false);
   await engine.evidence.look(nowMs);
-}
-
-/** What the job that posts summaries works with. */
-function summariesOf(
-  { config, environment }: ProductDependencies,
-  parts: {
-    readonly stores: Stores;
-    readonly channels: SummaryDependencies['channels'];
-    readonly toChannels: ReturnType<typeof openDeliverer>['toChannels'];
-  },
-): SummaryDependencies {
-  const { stores, channels, toChannels } = parts;
-  return {
-    ...{ kind: config.summary, series: environment.series, channels, notices: stores.notices },
-    summary: (ask) => summary(ask, { signals: stores.signals }),
-    ...toChannels,
-    sendToChat: createSendToChat(toChannels),
-  };
-}
-
-/** Who keeps the channels' descriptions. */
-function describerOf(
-  { config, environment }: ProductDependencies,
-  { stores, ...parts }: Pick<DescriptionDeps, 'api' | 'channels' | 'log'> & { readonly stores: Stores },
-): () => Promise<void> {
-  const { trackRecord, signals } = stores;
-  const { series, swing } = environment;
-  return createChannelDescriber({
-    ...{ ...parts, informed: config.informed, costs: config.channelCosts },
-    unshown: () => unshownFamilies({ series, swing, trackRecord, signals }),
-  });
 }
 
 /** What readers ask that takes computing: a backtest of a pair, and why a signal was given. */

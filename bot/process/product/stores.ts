@@ -1,22 +1,30 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { createMongoAccountLinks } from '../../../billing/adapters/mongo/account-links.ts';
 import { createMongoAccounts } from '../../../billing/adapters/mongo/accounts.ts';
 import { createMongoApiKeyStore } from '../../../billing/adapters/mongo/api-keys.ts';
+import { createMongoCardAccounts } from '../../../billing/adapters/mongo/card-accounts.ts';
+import { createMongoCardEvents, createMongoUsedCodes } from '../../../billing/adapters/mongo/card-events.ts';
+import { createMongoCoupons } from '../../../billing/adapters/mongo/coupons.ts';
+import { createMongoPartnerClaims } from '../../../billing/adapters/mongo/partner-claims.ts';
+import { createMongoPartners } from '../../../billing/adapters/mongo/partners.ts';
 import { createMongoPayments } from '../../../billing/adapters/mongo/payments.ts';
 import { createApiKeys } from '../../../billing/api-key.ts';
 import { entitlementAt } from '../../../billing/entitlement.ts';
 import { createFileModels } from '../../../engine/adapters/files/models.ts';
 import { createMongoCandles } from '../../../engine/adapters/mongo/candles.ts';
 import type { connectMongo } from '../../../engine/adapters/mongo/connect.ts';
-import { createMongoModels } from '../../../engine/adapters/mongo/models.ts';
 import { createMongoOutbox } from '../../../engine/adapters/mongo/outbox.ts';
 import { createMongoPredictions } from '../../../engine/adapters/mongo/predictions.ts';
 import { createMongoRevisions } from '../../../engine/adapters/mongo/revisions.ts';
 import { createMongoSignals } from '../../../engine/adapters/mongo/signals.ts';
 import { createMongoTrackRecord } from '../../../engine/adapters/mongo/track-record.ts';
+import { createMongoLines } from '../../../engine/adapters/mongo/training/checkpoints.ts';
+import { createMongoModels } from '../../../engine/adapters/mongo/training/models.ts';
 import { createMongoWatermarks } from '../../../engine/adapters/mongo/watermarks.ts';
 import type { Signal } from '../../../engine/signals/signal.ts';
 import { type ClosedCandlesOptions, createClosedCandles } from '../../../engine/walk/closed-candles.ts';
-import { createMongoAlertPreferences } from '../../adapters/mongo/alert-preferences.ts';
+import { createMongoAlertDays } from '../../adapters/mongo/alert-days.ts';
+import { createMongoAlerts } from '../../adapters/mongo/alerts.ts';
 import { createMongoAuditLog } from '../../adapters/mongo/audit-log.ts';
 import { createMongoChannelMessages } from '../../adapters/mongo/channel-messages.ts';
 import { createMongoDirects } from '../../adapters/mongo/direct-deliveries.ts';
@@ -24,10 +32,12 @@ import { createMongoFanOuts } from '../../adapters/mongo/fan-outs.ts';
 import { createMongoLeases } from '../../adapters/mongo/leases.ts';
 import { createMongoMemberships } from '../../adapters/mongo/memberships.ts';
 import { createMongoOperators } from '../../adapters/mongo/operators.ts';
+import { createPersonalData } from '../../adapters/mongo/personal-data.ts';
 import { createMongoSentNotices } from '../../adapters/mongo/sent-notices.ts';
 import { createMongoTextStore } from '../../adapters/mongo/text-store.ts';
 import { createMongoTickets } from '../../adapters/mongo/tickets.ts';
 import { createMongoUpdateLog } from '../../adapters/mongo/update-log.ts';
+import { createMongoUseCounts } from '../../adapters/mongo/use-counts.ts';
 import { signalContext } from '../../answers/signal-context.ts';
 
 type Connection = Awaited<ReturnType<typeof connectMongo>>;
@@ -48,21 +58,32 @@ export function createStores(
     predictions: createMongoPredictions(connection),
     watermarks: createMongoWatermarks(connection),
     registry: modelsDir === null ? createMongoModels(connection, clock) : createFileModels(modelsDir, clock),
+    checkpoints: createMongoLines(connection, Date.now),
     outbox: createMongoOutbox(connection),
     trackRecord: createMongoTrackRecord(connection),
     accounts: createMongoAccounts(connection),
     payments,
+    cardAccounts: createMongoCardAccounts(connection),
+    cardEvents: createMongoCardEvents(connection),
+    usedCodes: createMongoUsedCodes(connection),
+    links: createMongoAccountLinks(connection),
+    partners: createMongoPartners(connection),
+    partnerClaims: createMongoPartnerClaims(connection),
+    personal: createPersonalData(connection),
+    coupons: createMongoCoupons(connection),
     memberships: createMongoMemberships(connection),
     tickets: createMongoTickets(connection),
     operators: createMongoOperators(connection),
     audit: createMongoAuditLog(connection),
+    alerts: createMongoAlerts(connection),
     notices: createMongoSentNotices(connection),
     updates: createMongoUpdateLog(connection),
+    useCounts: createMongoUseCounts(connection),
     leases: createMongoLeases(connection),
     conversations: createMongoTextStore(connection, 'conversations'),
     directs: createMongoDirects(connection, randomUUID),
     fanOuts: createMongoFanOuts(connection),
-    preferences: createMongoAlertPreferences(connection),
+    alertDays: createMongoAlertDays(connection),
     channelMessages: createMongoChannelMessages(connection),
     setup: createMongoTextStore(connection, 'telegram_setup'),
     apiKeys: createApiKeys({

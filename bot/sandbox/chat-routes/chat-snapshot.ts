@@ -9,13 +9,15 @@ export interface SandboxNotice {
   readonly speed: number;
   /** Set when the recorded candles have ended: a sentence with how to start over. */
   readonly ended: string | null;
-  /** Set while the first days are fast-forwarded: until which virtual time. */
+  /** Set while the first days, or time that somebody lets pass, are fast-forwarded: until which virtual time. */
   readonly catchingUp?: { readonly untilMs: number } | null;
 }
 
 /** What the page reads at /chat/api/snapshot. */
 export interface ChatSnapshot extends WorldSnapshot {
   readonly notice: SandboxNotice | null;
+  /** Whether the clock is the page's to move. */
+  readonly canLetTimePass: boolean;
 }
 
 /** Data of the event `clock` at /chat/api/events. */

@@ -23,7 +23,7 @@ export function createEventStreams(deps: {
   readonly clockEveryMs: number;
   /** Whether the recording has ended: the page then reads the snapshot again, because no other event announces it. */
   readonly hasEnded: () => boolean;
-  /** Whether the first days are still fast-forwarded. */
+  /** Whether the clock is fast-forwarded: the page reads the snapshot again when that begins or ends. */
   readonly isCatchingUp: () => boolean;
 }): EventStreams {
   const { world, hasEnded } = deps;

@@ -3,11 +3,14 @@ import { readFile } from 'node:fs/promises';
 import type {} from '@fastify/swagger';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import type { TimeAnswer } from '../let-time-pass.ts';
 import type { TelegramWorld, WorldAction, WorldActionResult } from '../telegram/world.ts';
 import { answerProblem, ChatProblem, toProblem } from './chat-problem.ts';
 import type { ChatSnapshot, SandboxNotice } from './chat-snapshot.ts';
 import { createEventStreams } from './event-streams.ts';
 import { registerEmoji } from './register-emoji.ts';
+import { registerFonts } from './register-fonts.ts';
+import { registerTime } from './register-time.ts';
 
 /** A picture or document the bot sent, as stored by the local Bot API. */
 export interface ChatFile {
@@ -22,6 +25,8 @@ export interface ChatDeps {
   readonly file: (id: string) => Promise<ChatFile | null> | ChatFile | null;
   /** Without it the page measures the speed from the virtual clock and shows nothing about the source. */
   readonly notice?: () => SandboxNotice;
+  /** Lets hours of the sandbox's clock pass; absent where the clock is not the sandbox's own. */
+  readonly letTimePass?: (hours: number) => TimeAnswer;
   /** How often an open event stream carries the virtual time, wall milliseconds. */
   readonly clockEveryMs?: number;
   /** How long a person waits for the bot's answer to one action, wall milliseconds. */
@@ -43,9 +48,12 @@ export const CHAT_ASSETS: readonly string[] = [
   'page/chat.js',
   'page/client.js',
   'page/follow-link.js',
+  'page/add-to-channel.js',
   'page/pay-invoice.js',
+  'page/time-menu.js',
   'page/people.js',
   'sheets/offer-to-join.js',
+  'sheets/ask-for-chat.js',
   'sheets/payment.js',
   'sheets/sheets.js',
   'sheets/stars.js',
@@ -55,11 +63,13 @@ export const CHAT_ASSETS: readonly string[] = [
   'view/emoji.js',
   'view/footer.js',
   'view/icons.js',
+  'view/inline-offer.js',
   'view/introduction.js',
   'view/list.js',
   'view/menu.js',
   'view/messages.js',
   'view/reconcile.js',
+  'view/reply-keyboard.js',
   'view/text.js',
   'view/writer.js',
   'style/base.css',
@@ -80,7 +90,7 @@ export const CHAT_ASSETS: readonly string[] = [
 
 const PAGE_HEADERS = {
   'content-security-policy':
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; " +
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
@@ -93,6 +103,10 @@ const MAX_PEOPLE = 50;
 
 const chatId = z.int();
 const messageId = z.int().positive();
+const botRights = z.strictObject({
+  ...{ postMessages: z.boolean(), inviteUsers: z.boolean(), restrictMembers: z.boolean() },
+  changeInfo: z.boolean(),
+});
 const subscriptionId = z.string().min(1).max(128);
 const actionSchema = z.discriminatedUnion('type', [
   z.strictObject({
@@ -103,6 +117,22 @@ const actionSchema = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('press'), chatId, messageId, data: z.string().min(1).max(64) }),
   z.strictObject({ type: z.literal('open-link'), url: z.string().min(1).max(2048) }),
+  z.strictObject({ type: z.literal('ask-inline'), words: z.string().max(256) }),
+  z.strictObject({ type: z.literal('ask-guest'), words: z.string().max(256) }),
+  z.strictObject({ type: z.literal('send-offered'), chatId, index: z.int().min(0).max(49) }),
+  z.strictObject({
+    type: z.literal('share-users'),
+    requestId: z.int(),
+    userIds: z.array(z.int().positive()).min(1).max(10),
+  }),
+  z.strictObject({ type: z.literal('share-chat'), requestId: z.int(), chatId }),
+  z.strictObject({
+    type: z.literal('make-chat'),
+    kind: z.enum(['channel', 'group']),
+    title: z.string().max(200),
+    username: z.string().max(64).nullable(),
+  }),
+  z.strictObject({ type: z.literal('set-bot'), chatId, rights: botRights.nullable() }),
   z.strictObject({ type: z.literal('pay'), chatId, messageId }),
   z.strictObject({ type: z.literal('leave'), chatId }),
   z.strictObject({ type: z.literal('block'), blocked: z.boolean() }),
@@ -149,9 +179,11 @@ export async function registerChat(app: FastifyInstance, deps: ChatDeps): Promis
       return reply.type(asset.type).send(asset.bytes);
     });
     registerEmoji(scope);
+    registerFonts(scope);
     registerFiles(scope, deps);
     registerPeople(scope, deps);
     registerEvents(scope, deps);
+    if (deps.letTimePass !== undefined) registerTime(scope, deps.letTimePass);
   });
 }
 
@@ -185,7 +217,8 @@ function registerPeople(scope: FastifyInstance, deps: ChatDeps): void {
   });
   scope.get('/chat/api/snapshot', { schema }, async (request, reply) => {
     const snapshot = world.snapshot(knownPerson(world, request.query));
-    const answer: ChatSnapshot = { ...snapshot, notice: deps.notice?.() ?? null };
+    const canLetTimePass = deps.letTimePass !== undefined;
+    const answer: ChatSnapshot = { ...snapshot, notice: deps.notice?.() ?? null, canLetTimePass };
     return reply.header('cache-control', 'no-store').send(answer);
   });
   scope.post('/chat/api/act', { schema }, async (request): Promise<WorldActionResult> => {

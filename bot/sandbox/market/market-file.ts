@@ -19,7 +19,7 @@ export class MarketDataError extends Error {
 /** Exchange of a market that a setting names without one. */
 const NAMELESS_EXCHANGE = 'file';
 /**
- * The files that MARKET_DATA names: folders, files with telling names, or "BTC/USDT@1h=path" (with or without "exchange:"
+ * The files that MARKET_DATA names: folders, files named after a market, or "BTC/USDT@1h=path" (with or without "exchange:"
  * before it), separated by commas. In a folder, files whose names hold no market are ignored. Throws MarketDataError.
  */
 export function listMarketFiles(marketData: string): readonly MarketFile[] {

@@ -11,7 +11,7 @@ export interface MarketChoice {
   readonly source: ChosenMarket['source'];
   readonly id: string;
   readonly startMs: number;
-  /** What was replayed; null where a note of the first version does not say it. */
+  /** What was replayed; null in a note of the first version, which has no such field. */
   readonly markets: readonly FollowedMarket[] | null;
 }
 

@@ -1,7 +1,7 @@
 import type { Venue } from '../../../engine/venue/venue.ts';
 import { venueName } from '../../market-names.ts';
-import type { TextArguments } from '../../texts/keys/text-arguments.ts';
 import { ENGLISH } from '../../texts/language.ts';
+import type { TextArguments } from '../../texts/text-arguments.ts';
 
 const { plain } = ENGLISH;
 

@@ -1,21 +1,12 @@
 import type { Clock } from '../../../engine/ports.ts';
 import type { SendingLimiter } from './protocol/sending-limits.ts';
-import type { WireUser } from './protocol/wire.ts';
+import type { Offer, OfferedMessage, WireUser } from './protocol/wire.ts';
 import type { ChatActions } from './state/chat-actions.ts';
 import type { FileStore } from './state/file-store.ts';
 import type { PendingQueries } from './state/pending-queries.ts';
+import type { SandboxChannel } from './state/state.ts';
 import type { SandboxStore } from './state/store.ts';
 import type { UpdateQueue } from './state/update-queue.ts';
-
-/** A channel the operator owns and the bot administers. */
-export interface SandboxChannel {
-  readonly id: number;
-  readonly title: string;
-  /** Null: private, joined by invite link. */
-  readonly username: string | null;
-  readonly about: string;
-  readonly tier: string | null;
-}
 
 /** How long people wait, in wall time: a replay's clock may run an hour in a second, a person does not. */
 export interface SandboxWaits {
@@ -36,7 +27,7 @@ export interface SandboxContext {
   readonly wallMs: () => number;
   readonly waits: SandboxWaits;
   readonly bot: WireUser & { readonly username: string };
-  /** Creator of every channel; nobody one can act as. */
+  /** Creator of every channel that no person made; nobody one can act as. */
   readonly owner: WireUser;
   readonly channels: ReadonlyMap<number, SandboxChannel>;
   readonly store: SandboxStore;
@@ -44,6 +35,10 @@ export interface SandboxContext {
   readonly limiter: SendingLimiter;
   readonly updates: UpdateQueue;
   readonly callbacks: PendingQueries<CallbackAnswer>;
+  /** What the bot offered each person last, for them to post. */
+  readonly offers: Map<number, readonly OfferedMessage[]>;
+  /** Questions of inline and guest mode. */
+  readonly inlineQueries: PendingQueries<Offer>;
   readonly preCheckouts: PendingQueries<PreCheckoutAnswer>;
   readonly actions: ChatActions;
   /** Wall time of join requests, by `<chat id>:<user id>`; not stored. */

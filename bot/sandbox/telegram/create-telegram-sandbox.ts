@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import type { Clock } from '../../../engine/ports.ts';
-import type { CallbackAnswer, PreCheckoutAnswer, SandboxChannel, SandboxContext, SandboxWaits } from './context.ts';
+import type { CallbackAnswer, PreCheckoutAnswer, SandboxContext, SandboxWaits } from './context.ts';
 import { createDispatch } from './dispatch.ts';
 import { createWorld } from './people/create-world.ts';
+import { forgeUpdate } from './people/forge-update.ts';
 import { createOperator, type SandboxOperator } from './people/operator.ts';
 import { settleSubscriptions } from './people/subscriptions.ts';
 import { type CallStats, createCallLog, type SandboxCall } from './protocol/call-log.ts';
@@ -13,9 +14,11 @@ import { ApiRefusal } from './protocol/refusal.ts';
 import { checkCall, type RawCall } from './protocol/request.ts';
 import { createSendingLimiter, type SendingLimits, TELEGRAM_LIMITS } from './protocol/sending-limits.ts';
 import { createApiServer } from './protocol/server.ts';
+import type { Offer } from './protocol/wire.ts';
 import { createChatActions } from './state/chat-actions.ts';
 import { createFileStore } from './state/file-store.ts';
 import { createPendingQueries } from './state/pending-queries.ts';
+import type { SandboxChannel } from './state/state.ts';
 import { openStore } from './state/store.ts';
 import { createUpdateQueue } from './state/update-queue.ts';
 import { createWebhookDelivery } from './webhook-delivery.ts';
@@ -71,6 +74,11 @@ export interface TelegramSandbox {
   listen(port?: number): Promise<{ readonly apiRoot: string; close(): Promise<void> }>;
   /** A call of the bot inside this process, without HTTP, faults and the call log: its result, or throws ApiRefusal. */
   call(method: string, params?: RawCall['params'], options?: CallOptions): Promise<unknown>;
+  /**
+   * What a client that obeys no rules, or a Telegram newer than this one, makes the bot get: an update of any content. Its question
+   * can be answered as any other's. Returns the update's id.
+   */
+  forge(body: Readonly<Record<string, unknown>>): number;
   /** Makes coming calls of the bot go wrong. */
   inject(fault: Fault): InjectedFault;
   /** A photo or document by its file id, for the chat page; null when there is none. */
@@ -80,6 +88,8 @@ export interface TelegramSandbox {
   stats(): CallStats;
   /** Charges and ends the Star subscriptions that are due; done every second while listening. */
   settle(): void;
+  /** How many updates the bot has not taken yet. */
+  pendingUpdates(): number;
   /** Ends waits and closes the journal. Servers are closed by what listen returned. */
   close(): void;
 }
@@ -141,6 +151,7 @@ export function createTelegramSandbox(options: TelegramSandboxOptions): Telegram
           new Promise((resolve) => {
             clearInterval(timer);
             context.callbacks.close();
+            context.inlineQueries.close();
             context.preCheckouts.close();
             server.close(() => resolve());
             server.closeAllConnections();
@@ -149,6 +160,7 @@ export function createTelegramSandbox(options: TelegramSandboxOptions): Telegram
     },
     call: (method, params = {}, { files = new Map(), aborted = new AbortController().signal } = {}) =>
       performRaw(method, { params, files }, aborted),
+    forge: (body) => forgeUpdate(context, body),
     inject: (fault) => faults.inject(fault),
     file(fileId) {
       const bytes = context.files.read(fileId);
@@ -158,10 +170,12 @@ export function createTelegramSandbox(options: TelegramSandboxOptions): Telegram
     calls: () => log.recent(),
     stats: () => log.stats(),
     settle: () => settleSubscriptions(context),
+    pendingUpdates: () => state.updates.size,
     close() {
       delivery.close();
       context.updates.close();
       context.callbacks.close();
+      context.inlineQueries.close();
       context.preCheckouts.close();
       context.actions.close();
       context.store.close();
@@ -200,6 +214,8 @@ function assemble(options: TelegramSandboxOptions) {
     limiter: createSendingLimiter({ ...TELEGRAM_LIMITS, ...options.limits }),
     updates,
     callbacks: createPendingQueries<CallbackAnswer>(),
+    offers: new Map(),
+    inlineQueries: createPendingQueries<Offer>(),
     preCheckouts: createPendingQueries<PreCheckoutAnswer>(),
     actions: createChatActions((chatId) => parts.chatChanged(chatId)),
     joinRequestWallMs: new Map(),
@@ -245,5 +261,5 @@ function describeChannel(
     .update(`${options.botId}|${username ?? title}`)
     .digest();
   const id = channel.id ?? -(1_000_000_000_000 + 1_000_000_000 + (digest.readUInt32BE(0) % 1_000_000_000));
-  return [id, { id, title, username, about, tier: channel.tier ?? null }];
+  return [id, { id, kind: 'channel', ownerId: null, title, username, about, tier: channel.tier ?? null }];
 }

@@ -9,6 +9,7 @@ import {
   unpinChatMessage,
 } from './methods/edit.ts';
 import { createChatInviteLink, exportChatInviteLink, revokeChatInviteLink } from './methods/invites.ts';
+import { sendMediaGroup } from './methods/media-group.ts';
 import {
   answerChatJoinRequestQuery,
   approveChatJoinRequest,
@@ -18,6 +19,7 @@ import {
   getChatAdministrators,
   getChatMember,
   getChatMemberCount,
+  leaveChat,
   setChatDescription,
   unbanChatMember,
 } from './methods/members.ts';
@@ -40,7 +42,7 @@ import {
   setMyCommands,
   setProfileText,
 } from './methods/profile.ts';
-import { answerCallbackQuery, answerInlineQuery, answerPreCheckoutQuery } from './methods/queries.ts';
+import { answerCallbackQuery, answerGuestQuery, answerInlineQuery, answerPreCheckoutQuery } from './methods/queries.ts';
 import { copyMessage, sendChatAction, sendDocument, sendMessage, sendPhoto, uniqueId } from './methods/send.ts';
 import { deleteWebhook, getUpdates, getWebhookInfo, setWebhook } from './methods/updates.ts';
 import { badRequest } from './protocol/refusal.ts';
@@ -65,6 +67,7 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   sendMessage,
   sendPhoto,
   sendDocument,
+  sendMediaGroup,
   copyMessage,
   sendChatAction,
   editMessageText,
@@ -76,6 +79,7 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   unpinChatMessage,
   answerCallbackQuery,
   answerInlineQuery,
+  answerGuestQuery,
   answerPreCheckoutQuery,
   getChat,
   setChatDescription,
@@ -85,6 +89,7 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   createChatInviteLink,
   exportChatInviteLink,
   revokeChatInviteLink,
+  leaveChat,
   answerChatJoinRequestQuery,
   approveChatJoinRequest,
   declineChatJoinRequest,

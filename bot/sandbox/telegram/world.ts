@@ -1,3 +1,6 @@
+import type { OfferButton, OfferedMessage, ReplyButton } from './protocol/wire.ts';
+import type { BotRights } from './state/state.ts';
+
 /**
  * The people's side of the local Bot API: what a person in front of the chat page can see and do. The bot's side is HTTP
  * (server.ts) and knows nothing of this file.
@@ -23,6 +26,23 @@ export type WorldAction =
   | { readonly type: 'press'; readonly chatId: number; readonly messageId: number; readonly data: string }
   /** https://t.me/<bot>?start=…, an invite link, or a channel's public link. */
   | { readonly type: 'open-link'; readonly url: string }
+  /** "@bot words" typed in another chat: inline mode, or a message there to which the bot answers once. */
+  | { readonly type: 'ask-inline' | 'ask-guest'; readonly words: string }
+  /** What the bot offered last to words typed in a chat, posted there. */
+  | { readonly type: 'send-offered'; readonly chatId: number; readonly index: number }
+  /** People chosen behind a button of the bot's reply keyboard. */
+  | { readonly type: 'share-users'; readonly requestId: number; readonly userIds: readonly number[] }
+  /** A chat chosen behind such a button. */
+  | { readonly type: 'share-chat'; readonly requestId: number; readonly chatId: number }
+  /** A channel, public with a username, or a group of the person's own. */
+  | {
+      readonly type: 'make-chat';
+      readonly kind: 'channel' | 'group';
+      readonly title: string;
+      readonly username: string | null;
+    }
+  /** In a chat of the person's own: the bot's rights in a channel, or that it is in a group; null takes it out. */
+  | { readonly type: 'set-bot'; readonly chatId: number; readonly rights: BotRights | null }
   /** The Pay button of an invoice message. */
   | { readonly type: 'pay'; readonly chatId: number; readonly messageId: number }
   | { readonly type: 'leave'; readonly chatId: number }
@@ -42,6 +62,12 @@ export type WorldActionResult =
       readonly toast?: string;
       readonly alert?: boolean;
       readonly url?: string;
+      /** The bot asks to be made an administrator of a channel: the rights that its link switches on. */
+      readonly addToChannel?: readonly string[];
+      /** What the bot offers to the chat in which it was named. */
+      readonly offered?: readonly OfferedMessage[];
+      /** The button above them. */
+      readonly offerButton?: OfferButton;
     }
   /** Refused as Telegram would; `text` is what the person reads. */
   | { readonly type: 'refused'; readonly text: string };
@@ -51,13 +77,15 @@ export interface WorldPerson {
   readonly firstName: string;
   readonly username: string | null;
   readonly languageCode: string;
+  /** IANA name of the zone in which their app shows times; null: that of the browser. */
+  readonly timeZone: string | null;
   readonly stars: number;
   readonly blockedBot: boolean;
 }
 
 export interface WorldChat {
   readonly id: number;
-  readonly type: 'bot' | 'channel';
+  readonly type: 'bot' | 'channel' | 'group';
   readonly title: string;
   readonly username: string | null;
   readonly about: string;
@@ -67,6 +95,12 @@ export interface WorldChat {
   /** For a public channel or one whose invite link the person was given. */
   readonly link: string | null;
   readonly messages: readonly WorldMessage[];
+  /** Whether the person made it. */
+  readonly isOwn: boolean;
+  /** Of an own chat: what the bot may do there; null: it is not in it. */
+  readonly botRights: BotRights | null;
+  /** What stands in the place of the letters in the bot's chat; empty: the letters. */
+  readonly replyKeyboard: readonly (readonly ReplyButton[])[];
   /** The bot's commands, for the menu; empty for channels. */
   readonly commands: readonly { readonly command: string; readonly description: string }[];
   /** True before the person pressed Start. */
@@ -108,12 +142,20 @@ export interface WorldEntity {
   readonly length: number;
   readonly url?: string;
   readonly unix_time?: number;
+  readonly date_time_format?: string;
 }
 
-export type WorldButton =
-  | { readonly type: 'callback'; readonly text: string; readonly data: string }
-  | { readonly type: 'url'; readonly text: string; readonly url: string }
-  | { readonly type: 'pay'; readonly text: string };
+export type WorldButton = {
+  readonly text: string;
+  /** Red, green or blue; absent: as any other. */
+  readonly style?: 'danger' | 'success' | 'primary';
+} & (
+  | { readonly type: 'callback'; readonly data: string }
+  | { readonly type: 'url'; readonly url: string }
+  /** Puts a text on the clipboard; the bot hears nothing of it. */
+  | { readonly type: 'copy'; readonly copied: string }
+  | { readonly type: 'pay' }
+);
 
 export interface WorldSnapshot {
   readonly botName: string;

@@ -10,7 +10,7 @@ const STATED_SIDE_BPS = CRYPTO_COST_PER_SIDE_BPS[DEFAULT_POLICY.costScenario];
 /** Telegram takes no longer one. */
 export const MOST_DESCRIPTION = 255;
 
-/** What a channel's description says. */
+/** The content of a channel's description. */
 export interface DescribedChannel {
   readonly tier: Tier;
   /** Whether it posts what is not worth trading too. */

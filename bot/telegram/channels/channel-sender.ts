@@ -1,6 +1,7 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { Api, InputFile, InputMediaBuilder } from 'grammy';
+import { type Keyboard, markupOf } from '../views/show.ts';
 
 const TIMEOUT_SECONDS = 10;
 const FILE_NAME = 'signal.png';
@@ -11,19 +12,38 @@ const REPLY = { allow_sending_without_reply: true } as const;
 export interface CaptionedPhoto {
   readonly png: Buffer;
   readonly caption: string;
+  readonly keyboard?: Keyboard;
+}
+
+/** What stands in the place of a text or a caption; an edit without a keyboard takes the buttons away. */
+export interface EditedText {
+  readonly html: string;
+  readonly keyboard?: Keyboard;
+}
+
+interface PostOptions {
+  readonly keyboard?: Keyboard;
+  /** The message of the chat that it answers. */
+  readonly replyTo?: number | null | undefined;
 }
 
 /** Puts texts and pictures into channels. All verbs throw what classifySendError understands. */
 export interface ChannelSender {
   /** Resolves with the message id. As a reply where another message of the chat is named, and without where that is gone. */
-  post(chatId: number, html: string, replyTo?: number | null): Promise<number>;
-  edit(chatId: number, messageId: number, html: string): Promise<void>;
+  post(chatId: number, html: string, options?: PostOptions): Promise<number>;
+  edit(chatId: number, messageId: number, text: EditedText): Promise<void>;
   /** Resolves with the message id. */
   postPhoto(chatId: number, photo: CaptionedPhoto): Promise<number>;
   /** Another picture and caption in the place of those of a photo. */
   editPhoto(chatId: number, messageId: number, photo: CaptionedPhoto): Promise<void>;
   /** Another caption under the same picture. */
-  editCaption(chatId: number, messageId: number, caption: string): Promise<void>;
+  editCaption(chatId: number, messageId: number, caption: EditedText): Promise<void>;
+}
+
+/** Writes to persons. */
+export interface PersonSender {
+  /** Without a sound where that was asked for, for Stars of the bot's balance where it may be. Resolves with the message id. */
+  write(chatId: number, html: string, how: { readonly isSilent: boolean; readonly isPaid: boolean }): Promise<number>;
 }
 
 /**
@@ -37,7 +57,7 @@ export function createChannelSender(settings: {
   readonly apiRoot: string;
   /** Wall-clock limit of one call; afterwards its effect is unknown. */
   readonly timeoutSeconds?: number;
-}): ChannelSender {
+}): ChannelSender & PersonSender {
   // A kept-alive connection that the server closes just as a request leaves looks like a lost message; a fresh one does not.
   const agent = settings.apiRoot.startsWith('https:')
     ? new HttpsAgent({ keepAlive: false })
@@ -51,22 +71,32 @@ export function createChannelSender(settings: {
   const style = { ...html, link_preview_options: { is_disabled: true } } as const;
 
   return {
-    async post(chatId, text, replyTo = null) {
+    async post(chatId, text, { keyboard, replyTo = null } = {}) {
       const reply = replyTo === null ? {} : { reply_parameters: { message_id: replyTo, ...REPLY } };
-      return (await api.sendMessage(chatId, text, { ...style, ...reply })).message_id;
+      return (await api.sendMessage(chatId, text, { ...style, ...reply, ...buttons(keyboard) })).message_id;
     },
-    async edit(chatId, messageId, text) {
-      await api.editMessageText(chatId, messageId, text, style);
+    async write(chatId, text, { isSilent, isPaid }) {
+      const quietly = isSilent ? { disable_notification: true } : {};
+      const paid = isPaid ? { allow_paid_broadcast: true } : {};
+      return (await api.sendMessage(chatId, text, { ...style, ...quietly, ...paid })).message_id;
     },
-    async postPhoto(chatId, { png, caption }) {
-      return (await api.sendPhoto(chatId, new InputFile(png, FILE_NAME), { caption, ...html })).message_id;
+    async edit(chatId, messageId, { html: text, keyboard }) {
+      await api.editMessageText(chatId, messageId, text, { ...style, ...buttons(keyboard) });
     },
-    async editPhoto(chatId, messageId, { png, caption }) {
+    async postPhoto(chatId, { png, caption, keyboard }) {
+      const options = { caption, ...html, ...buttons(keyboard) };
+      return (await api.sendPhoto(chatId, new InputFile(png, FILE_NAME), options)).message_id;
+    },
+    async editPhoto(chatId, messageId, { png, caption, keyboard }) {
       const media = InputMediaBuilder.photo(new InputFile(png, FILE_NAME), { caption, ...html });
-      await api.editMessageMedia(chatId, messageId, media);
+      await api.editMessageMedia(chatId, messageId, media, buttons(keyboard));
     },
-    async editCaption(chatId, messageId, caption) {
-      await api.editMessageCaption(chatId, messageId, { caption, ...html });
+    async editCaption(chatId, messageId, { html: caption, keyboard }) {
+      await api.editMessageCaption(chatId, messageId, { caption, ...html, ...buttons(keyboard) });
     },
   };
+}
+
+function buttons(keyboard: Keyboard = []) {
+  return keyboard.length === 0 ? {} : { reply_markup: markupOf(keyboard) };
 }

@@ -1,9 +1,8 @@
+import type { Theme } from '../../../billing/reader-settings.ts';
 import { CHART } from './style.ts';
 
-/** Looks of a picture, as Telegram's own. */
-export const PICTURE_THEMES = ['light', 'dark'] as const;
-/** One of PICTURE_THEMES. */
-export type PictureTheme = (typeof PICTURE_THEMES)[number];
+/** The look of a picture, as Telegram's own. */
+export type PictureTheme = Theme;
 
 /** Colours of a picture in one of Telegram's two looks. */
 export interface ChartTheme {

@@ -1,6 +1,6 @@
 import type { RuleTested } from '../../../engine/backtest/ledger/published-rule.ts';
 import { seriesName } from '../../../engine/market/series.ts';
-import { languageFor } from '../../texts/language.ts';
+import { drawnLanguage } from '../../texts/language.ts';
 import type { StartTimer } from '../deadline.ts';
 import { calibrationSvg } from './calibration-svg.ts';
 import { createChartCache } from './chart-cache.ts';
@@ -9,6 +9,7 @@ import { type DrawingProcess, startDrawingProcess } from './drawing-process/draw
 import { createDrawingQueue } from './drawing-queue.ts';
 import { equitySvg } from './equity-svg.ts';
 import { marketSvg } from './market-svg.ts';
+import { qrSvg } from './qr-svg.ts';
 import { signalSvg } from './signal-svg.ts';
 import { CHART } from './style.ts';
 
@@ -65,7 +66,7 @@ export function createChartDrawer(settings: ChartDrawerSettings): ChartDrawer {
 }
 
 function svgOfOrder(order: SvgOrder): string {
-  const language = languageFor(order.languageCode);
+  const language = drawnLanguage(order.languageCode);
   switch (order.type) {
     case 'signal':
       return signalSvg(order, language);
@@ -75,6 +76,8 @@ function svgOfOrder(order: SvgOrder): string {
       return calibrationSvg(order, language);
     case 'equity':
       return equitySvg(order, language);
+    case 'qr':
+      return qrSvg(order.text);
   }
 }
 
@@ -84,6 +87,7 @@ export function chartKey(order: ChartOrder): string {
     const look = `${CHART.theme} ${order.languageCode}`;
     return ['backtest', backtestKey(order.tested), order.marketNote ?? '', look].join('|');
   }
+  if (order.type === 'qr') return ['qr', order.text].join('|');
   const look = `${order.theme} ${order.languageCode}`;
   if (order.type === 'why') return ['why', order.signal.id, order.answer.probabilityUp, look].join('|');
   if (order.type === 'market') return marketKey(order, look);

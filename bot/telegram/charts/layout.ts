@@ -6,7 +6,7 @@ import type { ShownSignal } from '../../answers/reader-signal.ts';
 import type { Format } from '../../texts/format.ts';
 
 /**
- * Columns of the picture: candles up to the decision, then room for what came after, at most 48: more cannot be told apart on a phone. A
+ * Columns of the picture: candles up to the decision, then room for what came after, at most 48: more are unreadable on a phone. A
  * position that was held for longer is shown in columns of several candles.
  */
 export const SLOTS = { before: 24, after: 6, mostAfter: 24 } as const;
@@ -231,7 +231,7 @@ export function timeTicks(slots: readonly Slot[], leastSlots: number, format: Fo
     const former = kept.at(-1);
     const isClose = former !== undefined && tick.slot - former.slot < leastSlots;
     if (isClose && tick.isDate && !former.isDate) {
-      // After a gap a day may start just behind a time of the day before: the date says more.
+      // After a gap a day may start just behind a time of the day before: the date is shown.
       kept.pop();
     } else if (isClose) {
       continue;

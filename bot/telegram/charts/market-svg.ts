@@ -15,7 +15,7 @@ import { candleShapes, priceY, type SignalScene, slotX, timeShapes, watermark } 
 import { fittingSize, SIGNAL_CANVAS, textWidth } from './style.ts';
 import { svgOf } from './svg.ts';
 
-/** Columns: candles, then room for what an open signal is about. More than 48 cannot be told apart on a phone. */
+/** Columns: candles, then room for what an open signal is about. More than 48 are unreadable on a phone. */
 const CANDLES = 44;
 const ROOM_AFTER = 4;
 /** Labels for which the picture has room. */

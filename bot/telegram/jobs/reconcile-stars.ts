@@ -1,10 +1,12 @@
 import type { StarTransaction } from 'grammy/types';
 import { decodeInvoicePayload } from '../../../billing/invoice.ts';
 import type { FactOf, LedgerFact, MoneyFact } from '../../../billing/ledger-fact.ts';
+import { consequencesOf, revocationOf } from '../../../billing/referrals/referral.ts';
 import { type StarPaymentFacts, settleStarPayment, settleStarRefund } from '../../../billing/settle.ts';
+import { bookMoney } from '../../../billing/upgrade-credit.ts';
 import type { Outgoing } from '../dependencies.ts';
 import { describeError } from '../describe-error.ts';
-import { bookMoney, endReplaced, isLaterCharge } from '../money/book-money.ts';
+import { endReplaced, isLaterCharge } from '../money/end-replaced.ts';
 import type { TextStore } from '../ports.ts';
 import { readStarPosition, START, type StarPosition, writeStarPosition } from './star-position.ts';
 import { affiliateStars, kindOf, nanoStars, nanoStarsOf, type StarTransactionKind } from './star-transaction.ts';
@@ -23,9 +25,9 @@ export interface Reconciliation {
   readonly differenceNano: bigint;
 }
 
-export type ReconcileDependencies = Pick<Outgoing, 'log'> & {
+export type ReconcileDependencies = Pick<Outgoing, 'log' | 'cards'> & {
   readonly api: Pick<Outgoing['api'], 'getStarTransactions' | 'getMyStarBalance' | 'editUserStarSubscription'>;
-  readonly payments: Pick<Outgoing['payments'], 'append' | 'ofAccount'>;
+  readonly payments: Pick<Outgoing['payments'], 'append' | 'ofAccount' | 'find'>;
   /** Where the position in Telegram's list is kept. */
   readonly setup: Pick<TextStore, 'read' | 'write'>;
   /** Called once for each line that was missing; a rejection is an event and changes nothing. */
@@ -131,7 +133,11 @@ async function book(deps: ReconcileDependencies, { counts }: Progress, transacti
   const { fact } = settlement;
   const isNew = (await bookMoney(payments, fact)) === 'appended';
   const commission = commissionOf(fact, affiliateStars(transaction));
-  if (commission !== null) await payments.append(commission);
+  if (commission !== null) {
+    await payments.append(commission);
+    // Telegram's own affiliate was paid for this sale: ours earns nothing by it.
+    if (fact.type !== 'refunded') await revokeReferral(payments, commission);
+  }
   if (!isNew) return;
   counts.appended += 1;
   await onFound(fact)
@@ -159,9 +165,22 @@ async function paymentFacts(
   return { telegramId, chargeId, currency: 'XTR', totalAmount, payload, atMs, isRenewal };
 }
 
-/** The affiliate's share as a line of its own, beside the gross amount of the charge. */
-function commissionOf(fact: MoneyFact, amountMinor: number): (FactOf<'commission'> & LedgerFact) | null {
-  if (amountMinor === 0 || fact.type === 'refunded') return null;
-  const { provider, externalId: of, telegramId, atMs, currency } = fact;
-  return { provider, externalId: `${of}:commission`, telegramId, atMs, type: 'commission', of, amountMinor, currency };
+/** The affiliate's share as a line of its own, beside the gross amount of the charge; with a refund it comes back, as a negative one. */
+function commissionOf(fact: MoneyFact, share: number): (FactOf<'commission'> & LedgerFact) | null {
+  if (share === 0) return null;
+  const { provider, externalId, telegramId, atMs, currency } = fact;
+  const of = fact.type === 'refunded' ? fact.of : externalId;
+  const amountMinor = fact.type === 'refunded' ? -share : share;
+  const common = { provider, externalId: `${externalId}:commission`, telegramId, atMs } as const;
+  return { ...common, type: 'commission', of, amountMinor, currency };
+}
+
+async function revokeReferral(
+  payments: Pick<Outgoing['payments'], 'append' | 'find'>,
+  { of, atMs }: FactOf<'commission'>,
+): Promise<void> {
+  for (const externalId of consequencesOf(of).filter((id) => id.startsWith('referral:'))) {
+    const given = await payments.find('grant', externalId);
+    if (given !== null) await payments.append(revocationOf(given, atMs));
+  }
 }

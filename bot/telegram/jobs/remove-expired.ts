@@ -1,20 +1,25 @@
 import { entitlementAt, opensTier } from '../../../billing/entitlement.ts';
 import type { LedgerFact } from '../../../billing/ledger-fact.ts';
-import { isPaid, type PaidTier, TIERS } from '../../../billing/tiers.ts';
+import { languageOf } from '../../../billing/reader-settings.ts';
+import { isPaid, PAID_TIERS, type PaidTier, TIERS, type Tier } from '../../../billing/tiers.ts';
+import { DAY_MS } from '../../../engine/time.ts';
 import type { ChannelInfo } from '../../answers/my-plan.ts';
 import type { Outgoing } from '../dependencies.ts';
 import { describeError } from '../describe-error.ts';
 import { textsFor } from '../messages/texts.ts';
 import type { Member } from '../ports.ts';
+import { sendOnce } from '../send-once.ts';
 import { actionButton, sendScreen } from '../views/show.ts';
 
-export type RemovalDependencies = Omit<Outgoing, 'notices' | 'clock'>;
+export type RemovalDependencies = Omit<Outgoing, 'clock' | 'links' | 'referrals'>;
 
 export interface RemovalOptions {
   /** At most this many removals in one run; the rest waits for the next. */
   readonly maxRemovals?: number;
   /** Counts whom it would remove, and removes nobody. */
   readonly dryRun?: boolean;
+  /** The channel of which an owner allowed more than usual, and how many at most. */
+  readonly allowed?: { readonly tier: Tier; readonly most: number };
 }
 
 export interface RemovalReport {
@@ -25,11 +30,16 @@ export interface RemovalReport {
   readonly asked: number;
   /** True when the cap was reached, so that the next run has more to do. */
   readonly capped: boolean;
+  /** Channels in which so many would have gone that an owner was asked first. */
+  readonly held: readonly Tier[];
   /** Nothing was done: by a clock that is wrong everybody's time may be over. */
   readonly wrongClock: boolean;
 }
 
 const MOST_PER_RUN = 50;
+/** Of a channel, what may go in one run without a question: all of these, or this share. */
+const FEW = 5;
+const SMALL_SHARE = 0.05;
 /** Questions in one run: the operator reads them on a telephone. */
 const MOST_QUESTIONS = 10;
 
@@ -43,25 +53,73 @@ export async function removeExpired(
   nowMs: number,
   options: RemovalOptions = {},
 ): Promise<RemovalReport> {
-  const { maxRemovals = MOST_PER_RUN, dryRun = false } = options;
+  const { maxRemovals = MOST_PER_RUN, dryRun = false, allowed = null } = options;
   const counts = { removed: 0, admins: 0, failed: 0, asked: 0 };
-  if (!(await deps.clockTrust.check())) return { ...counts, capped: false, wrongClock: true };
-  for (const tier of TIERS) {
+  const held: Tier[] = [];
+  if (!(await deps.clockTrust.check())) return { ...counts, held, capped: false, wrongClock: true };
+  for (const tier of PAID_TIERS) {
     const channel = deps.channels[tier];
-    if (!isPaid(tier) || channel === null) continue;
-    const members = await deps.memberships.members(tier);
-    const lines = await deps.payments.ofAccounts(members.map(({ telegramId }) => telegramId));
-    for (const member of members) {
-      const paid = lines.get(member.telegramId) ?? [];
-      if (opensTier(entitlementAt(paid, nowMs), tier)) continue;
-      const isGuest = isOwnersGuest(member, paid);
+    if (channel === null) continue;
+    const { members, closed } = await membersOf(deps, tier, nowMs);
+    const removals = closed.filter(({ isGuest }) => !isGuest).length;
+    const isAllowed = allowed?.tier === tier && removals <= allowed.most;
+    const isHeld = !isAllowed && removals > FEW && removals > SMALL_SHARE * members;
+    if (isHeld) held.push(tier);
+    if (isHeld && !dryRun) await askOwners(deps, { tier, title: channel.title, removals, members, nowMs });
+    for (const { member, isGuest } of closed) {
       if (isGuest && (member.asked || member.mayStay || dryRun || counts.asked >= MOST_QUESTIONS)) continue;
-      if (!isGuest && counts.removed >= maxRemovals) return { ...counts, capped: true, wrongClock: false };
+      if (!isGuest && isHeld && !dryRun) continue;
+      if (!isGuest && counts.removed >= maxRemovals) return { ...counts, held, capped: true, wrongClock: false };
       const removal = { telegramId: member.telegramId, tier, channel, nowMs, dryRun };
       counts[await (isGuest ? askAbout(deps, removal) : removeOne(deps, removal))] += 1;
     }
   }
-  return { ...counts, capped: false, wrongClock: false };
+  return { ...counts, held, capped: false, wrongClock: false };
+}
+
+/** How many are in a tier's channel, and who of them has no plan that opens it. */
+async function membersOf({ memberships, payments }: RemovalDependencies, tier: PaidTier, nowMs: number) {
+  const members = await memberships.members(tier);
+  const lines = await payments.ofAccounts(members.map(({ telegramId }) => telegramId));
+  const closed = members.flatMap((member) => {
+    const paid = lines.get(member.telegramId) ?? [];
+    return opensTier(entitlementAt(paid, nowMs), tier) ? [] : [{ member, isGuest: isOwnersGuest(member, paid) }];
+  });
+  return { members: members.length, closed };
+}
+
+interface ManyRemovals {
+  readonly tier: PaidTier;
+  readonly title: string;
+  readonly removals: number;
+  readonly members: number;
+  readonly nowMs: number;
+}
+
+/** Asks each owner once a day: a mistake in the ledger, or a backup of yesterday, must not empty a channel overnight. */
+async function askOwners(
+  deps: RemovalDependencies,
+  { tier, title, removals, members, nowMs }: ManyRemovals,
+): Promise<void> {
+  const texts = textsFor('en');
+  const day = new Date(nowMs).toISOString().slice(0, 10);
+  const asked = { type: 'removals', tier, most: removals, day: Math.floor(nowMs / DAY_MS) } as const;
+  const keyboard = [
+    [
+      actionButton(texts.buttonRemoveAll(removals), { ...asked, verdict: 'remove' }),
+      actionButton(texts.buttonRemoveNone, { ...asked, verdict: 'none' }),
+    ],
+  ];
+  const screen = { text: texts.removalsAsk(title, { removals, members }), keyboard };
+  for (const chatId of deps.adminIds)
+    await sendOnce(deps, {
+      key: `removals|${tier}|${day}|${chatId}`,
+      chatId,
+      screen,
+      repeatNote: texts.maybeRepeated,
+    }).catch((error: unknown) =>
+      deps.log({ type: 'update-failed', updateId: null, error: `removals: ${describeError(error)}` }),
+    );
 }
 
 /** The same for one person at once, after a refund. Doors that a wrong clock keeps open are closed by the next run. */
@@ -159,7 +217,7 @@ async function askAbout(
 async function sayGoodbye(deps: RemovalDependencies, telegramId: number, channel: ChannelInfo): Promise<void> {
   const account = await deps.accounts.find(telegramId);
   if (account?.unreachable === true) return;
-  const texts = textsFor(account?.languageCode ?? 'en');
+  const texts = textsFor(languageOf(account));
   await sendScreen(deps, telegramId, {
     text: texts.expired(channel.title),
     keyboard: [

@@ -1,7 +1,9 @@
 import { type Entitlement, standingAt } from '../../../billing/entitlement.ts';
 import { isCharge, type LedgerFact } from '../../../billing/ledger-fact.ts';
 import { plansOnSale } from '../../../billing/plans.ts';
+import { languageOf, settingsOf } from '../../../billing/reader-settings.ts';
 import { DAY_MS, HOUR_MS } from '../../../engine/time.ts';
+import { turnOf } from '../../readers/turn-of.ts';
 import type { Outgoing } from '../dependencies.ts';
 import { describeError } from '../describe-error.ts';
 import { textsFor } from '../messages/texts.ts';
@@ -26,7 +28,7 @@ export async function sendReminders(deps: ReminderDependencies, nowMs: number): 
     const reminder = reminderOf(ledger, nowMs);
     if (reminder === null) continue;
     due += 1;
-    await remind(deps, telegramId, { ...reminder, ledger }).catch((error: unknown) => {
+    await remind(deps, telegramId, { ...reminder, ledger, nowMs }).catch((error: unknown) => {
       deps.log({ type: 'update-failed', updateId: null, error: `reminder: ${describeError(error)}` });
     });
   }
@@ -38,6 +40,8 @@ interface Reminder {
   readonly entitlement: Entitlement;
   readonly endMs: number;
   readonly leftMs: number;
+  /** From when on another stage holds, or none. */
+  readonly stageEndMs: number;
 }
 
 /** The reminder that holds now; null when time renews by itself, goes on afterwards, never ends, or nothing is due. */
@@ -48,17 +52,33 @@ function reminderOf(ledger: readonly LedgerFact[], nowMs: number): Reminder | nu
   if (subscriptions.some(({ renews, tier }) => renews && tier === entitlement.tier)) return null;
   const leftMs = endMs - nowMs;
   const found = STAGES.find(({ fromMs, toMs }) => leftMs > fromMs && leftMs <= toMs);
-  return found === undefined ? null : { stage: found.stage, entitlement, endMs, leftMs };
+  if (found === undefined) return null;
+  return { stage: found.stage, stageEndMs: endMs - found.fromMs, entitlement, endMs, leftMs };
 }
 
 async function remind(
   deps: ReminderDependencies,
   telegramId: number,
-  { stage, entitlement, endMs, leftMs, ledger }: Reminder & { readonly ledger: readonly LedgerFact[] },
+  {
+    stage,
+    stageEndMs,
+    entitlement,
+    endMs,
+    leftMs,
+    ledger,
+    nowMs,
+  }: Reminder & {
+    readonly ledger: readonly LedgerFact[];
+    readonly nowMs: number;
+  },
 ): Promise<void> {
   const account = await deps.accounts.find(telegramId);
   if (account === null || account.unreachable) return;
-  const texts = textsFor(account.languageCode);
+  const turn = turnOf(settingsOf(account), { kind: 'reminder', nowMs, expiresAtMs: stageEndMs });
+  // Held by quiet hours: a later run of the job sends it. Where they outlast its time it comes now, without a sound: a door is closing.
+  if (turn.type === 'held' || (turn.type === 'dropped' && turn.why === 'off')) return;
+  const isSilent = turn.type === 'dropped' || turn.isSilent;
+  const texts = textsFor(languageOf(account));
   const text = leftMs < 0 ? texts.reminderEnded(endMs) : texts.reminder(entitlement.tier, endMs, leftMs);
   const last = ledger.filter(isCharge).toSorted((a, b) => b.atMs - a.atMs)[0]?.planId;
   const isSold = plansOnSale().some(({ id }) => id === last);
@@ -66,7 +86,7 @@ async function remind(
     last === undefined || !isSold
       ? actionButton(texts.buttonSubscribe, { type: 'subscribe' })
       : actionButton(texts.buttonRenew, { type: 'buy', planId: last });
-  const screen: Screen = { text, keyboard: [[again], [actionButton(texts.buttonPlan, { type: 'plan' })]] };
+  const screen: Screen = { text, keyboard: [[again], [actionButton(texts.buttonPlan, { type: 'plan' })]], isSilent };
   const key = `reminder|${telegramId}|${endMs}|${stage}`;
   await sendOnce(deps, { key, chatId: telegramId, screen, repeatNote: texts.maybeRepeated });
 }

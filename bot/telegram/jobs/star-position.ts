@@ -8,7 +8,7 @@ export interface StarPosition {
   readonly last: string | null;
   /** What the transactions read did to the balance, billionths of a Star. */
   readonly sumNano: bigint;
-  /** The difference that the operator was told of, billionths of a Star. */
+  /** The difference already reported to the operator, billionths of a Star. */
   readonly toldNano: bigint;
 }
 

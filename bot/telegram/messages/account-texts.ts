@@ -15,7 +15,6 @@ export function accountTexts(language: Language) {
     plan: (entitlement: Entitlement, about: PlanAbout) => planText(language, entitlement, about),
     terms: (version: string) => t('terms', { version }),
     privacy: t('privacy'),
-    codeUnknown: (code: string) => t('code-unknown', { code }),
     linkUnknown: t('link-unknown'),
   };
 }
@@ -66,10 +65,16 @@ function untilLine(
 ): string {
   if (paidUntilMs === null) return t('plan-for-good');
   const own = standing.subscriptions.find((each) => each.tier === tier);
-  if (state === 'past-due') return t('plan-past-due', { until: format.minute(own?.graceUntilMs ?? paidUntilMs) });
+  if (state === 'past-due') {
+    const isCard = own?.newest.provider === 'stripe';
+    return t(isCard ? 'plan-past-due-card' : 'plan-past-due', {
+      until: format.minute(own?.graceUntilMs ?? paidUntilMs),
+    });
+  }
   const times = { until: format.minute(paidUntilMs), left: format.duration(paidUntilMs - nowMs) };
   if (state === 'cancelled' || state === 'trial' || state === 'granted') return t(`plan-${state}`, times);
-  return own?.renews === true ? t('plan-renews', { ...times, stars: own.newest.amountMinor }) : t('plan-until', times);
+  if (own?.renews !== true) return t('plan-until', times);
+  return t('plan-renews', { ...times, amount: format.money(own.newest.amountMinor, own.newest.currency) });
 }
 
 function keptLines({ t, plain, format }: Language, { kept }: Standing): readonly string[] {

@@ -1,7 +1,7 @@
 import type { RuleTested } from '../../../engine/backtest/ledger/published-rule.ts';
 import type { Language } from '../../texts/language.ts';
 
-/** Fewer trades than this say little. */
+/** Fewer trades than this come with a warning. */
 const FEW_TRADES = 30;
 
 /** Texts of /backtest. */
@@ -15,7 +15,7 @@ export function backtestTexts(language: Language) {
     backtestRunning: t('backtest-running'),
     backtestQueued: (before: number) => t('backtest-queued', { before }),
     backtestCrowded: t('backtest-crowded'),
-    backtestLimit: (perDay: number) => t('backtest-limit', { perDay }),
+    backtestLimit: (perDay: number, waitMs: number) => t('backtest-limit', { perDay, wait: format.wait(waitMs) }),
     backtestTooLittle: (symbol: string) => t('backtest-too-little', { symbol }),
     /** Caption of the picture: at most 1,024 characters as they are read. */
     backtestResult: (tested: RuleTested, note: string | null) => resultText(language, tested, note),
@@ -35,7 +35,7 @@ function verdictText({ t }: Language, { statistics: s }: RuleTested): string {
 /** A loss that so few rules without an edge have is not bad luck. */
 const NO_BAD_LUCK = 0.05;
 
-/** How often a rule without an edge does as well, or as badly: what the probabilistic Sharpe ratio says in words. */
+/** How often a rule without an edge does as well, or as badly: the probabilistic Sharpe ratio in words. */
 function luckText({ t, format }: Language, { statistics: s }: RuleTested): readonly string[] {
   const { trades, netReturn, probabilisticSharpe: skill } = s;
   if (trades === 0 || skill === null) return [];

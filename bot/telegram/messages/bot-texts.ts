@@ -1,5 +1,5 @@
 import type { Language } from '../../texts/language.ts';
-import { READER_COMMANDS } from '../commands.ts';
+import { readerCommands } from '../commands.ts';
 
 /** How the bot presents itself: plain text. */
 export function botTexts({ plain }: Language) {
@@ -9,9 +9,9 @@ export function botTexts({ plain }: Language) {
     /** At most 120 characters. */
     botShortDescription: plain('bot-short-description'),
     /** The menu that Telegram offers to readers. */
-    commands: READER_COMMANDS.filter(({ isInMenu = true }) => isInMenu).map(({ command }) => ({
-      command: `${command}`,
-      description: plain(`command-${command}`),
-    })),
+    commandMenu: (hasPartners: boolean) =>
+      readerCommands(hasPartners)
+        .filter(({ isInMenu = true }) => isInMenu)
+        .map(({ command }) => ({ command: `${command}`, description: plain(`command-${command}`) })),
   };
 }

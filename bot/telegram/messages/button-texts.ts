@@ -1,10 +1,11 @@
+import type { Money } from '../../../billing/money.ts';
 import { type Plan, starsOf, TRIAL } from '../../../billing/plans.ts';
 import type { Tier } from '../../../billing/tiers.ts';
 import type { Timeframe } from '../../../engine/market/timeframe.ts';
 import type { Language } from '../../texts/language.ts';
 
 /** Labels of buttons. */
-export function buttonTexts({ plain }: Language) {
+export function buttonTexts({ plain, format }: Language) {
   return {
     buttonSignals: plain('button-signals'),
     buttonTrack: plain('button-track'),
@@ -23,6 +24,10 @@ export function buttonTexts({ plain }: Language) {
     buttonTrackOf: (symbol: string) => plain('button-track-of', { symbol }),
     buttonPredictOf: (symbol: string, timeframe: Timeframe) => plain('button-predict-of', { symbol, timeframe }),
     buttonWhy: plain('button-why'),
+    buttonCopyEntry: plain('button-copy-entry'),
+    buttonCopyStop: plain('button-copy-stop'),
+    buttonCopyTarget: plain('button-copy-target'),
+    buttonCopyAll: plain('button-copy-all'),
     buttonBacktest: plain('button-backtest'),
     buttonDays: (days: number) => plain('button-days', { days }),
     buttonWatch: plain('button-watch'),
@@ -46,6 +51,10 @@ export function buttonTexts({ plain }: Language) {
       if (days === null) return plain(shown ? 'button-period-for-good-shown' : 'button-period-for-good', { stars });
       return plain(shown ? 'button-period-shown' : 'button-period', { days, stars });
     },
+    buttonCardPay: (price: Money) =>
+      plain('button-card-pay', { price: format.money(price.amountMinor, price.currency) }),
+    buttonCardGo: plain('button-card-go'),
+    buttonCard: plain('button-card'),
     buttonReturn: plain('button-return'),
     buttonReturnSurely: plain('button-return-surely'),
     buttonCancelSubscription: plain('button-cancel-subscription'),

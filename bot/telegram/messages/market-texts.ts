@@ -18,15 +18,19 @@ interface PredictionAbout {
 
 /** The list of signals, predictions. */
 export function marketTexts(language: Language) {
-  const { t, format } = language;
+  const { t, plain, format } = language;
   return {
     signalsTitle: (symbol: string | null, page: number) => signalsTitle(language, symbol, page),
     signalsDelayed: (delay: string) => t('signals-delayed', { delay }),
     signalsNone: t('signals-none'),
+    signalsNoneSuch: t('signals-none-such'),
+    signalsOpen: (count: number) => t('signals-open', { count }),
+    buttonSignalsState: (state: 'open' | 'right' | 'wrong' | null) =>
+      plain('button-signals-state', { state: state ?? 'any' }),
     signalsHint: t('signals-hint'),
     signalUsage: t('signal-usage'),
     signalUnknown: (id: string) => t('signal-unknown', { id: format.repeated(id) }),
-    signalLater: (dueAtMs: number) => t('signal-later', { time: format.minute(dueAtMs) }),
+    signalLater: (dueAtMs: number) => t('signal-later', { time: format.moment(dueAtMs) }),
     chartMissing: t('chart-missing'),
     predictChoose: t('predict-choose'),
     predictChooseTimeframe: (symbol: string) => t('predict-choose-timeframe', { symbol }),
@@ -46,7 +50,7 @@ interface Doubt {
   readonly followed: readonly Timeframe[];
 }
 
-/** What is said about a pair or a timeframe as a reader calls it. */
+/** Texts about a pair or a timeframe, by the names that readers use. */
 export function pairTexts({ t, format }: Language) {
   return {
     pairUnknown(words: string, { near, followed }: { near: readonly string[]; followed: readonly string[] }) {
@@ -93,7 +97,7 @@ function predictionText(language: Language, answer: PredictionAnswer, { note, de
       ? t('prediction-leaning', { ...head, direction: answer.direction })
       : t('prediction', head),
     t('prediction-candle', {
-      span: format.span({ fromMs: closeMs, toMs: endMs }, nowMs),
+      span: format.spanMoment({ fromMs: closeMs, toMs: endMs }, nowMs),
       left: format.left(endMs, nowMs),
     }),
     ...(delayedByMs === 0 ? [] : [t('prediction-delayed', { delay: format.duration(delayedByMs) })]),

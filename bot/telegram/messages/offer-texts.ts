@@ -1,3 +1,4 @@
+import type { Money } from '../../../billing/money.ts';
 import type { Benefit } from '../../../billing/offer.ts';
 import { type Plan, starsOf } from '../../../billing/plans.ts';
 import type { SubscriptionRefusal } from '../../../billing/pre-checkout.ts';
@@ -42,12 +43,15 @@ export function offerTexts(language: Language) {
       'pre-checkout/already-subscribed': t('subscription-refused', { code: 'already-subscribed' }),
       'pre-checkout/higher-plan-runs': t('subscription-refused', { code: 'higher-plan-runs' }),
     } satisfies Record<SubscriptionRefusal, string>,
-    subscriptionStep: (what: 'ask-cancel' | 'cancelled' | 'failed' | 'on', tier: Tier, untilMs: number) =>
-      t(`subscription-${what}`, { tier: plain(`tier-${tier}`), until: format.minute(untilMs) }),
+    subscriptionStep: (
+      what: 'ask-cancel' | 'cancelled' | 'failed' | 'failed-card' | 'on',
+      tier: Tier,
+      untilMs: number,
+    ) => t(`subscription-${what}`, { tier: plain(`tier-${tier}`), until: format.minute(untilMs) }),
     trialStarted: (tier: Tier, untilMs: number) =>
       t('trial-started', { tier: plain(`tier-${tier}`), until: format.minute(untilMs) }),
     trialUsed: t('trial-used'),
-    returnAsk: (stars: number) => t('return-ask', { stars }),
+    returnAsk: ({ amountMinor, currency }: Money) => t('return-ask', { amount: format.money(amountMinor, currency) }),
     returnBegun: t('return-begun'),
     returnTooLate: t('return-too-late'),
     reminder: (tier: Tier, untilMs: number, leftMs: number) =>
@@ -62,7 +66,8 @@ export function offerTexts(language: Language) {
   };
 }
 
-function planTitle({ plain }: Language, { tier, days }: Plan): string {
+/** The name of a plan, as on its invoice. */
+export function planTitle({ plain }: Language, { tier, days }: Plan): string {
   if (days === null) return plain('plan-name-for-good', { tier: plain(`tier-${tier}`) });
   return plain('plan-name', { tier: plain(`tier-${tier}`), days });
 }

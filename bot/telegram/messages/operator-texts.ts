@@ -1,18 +1,25 @@
+import type { Money } from '../../../billing/money.ts';
 import type { Language } from '../../texts/language.ts';
 import type { PollingTroubleKind } from '../polling-trouble.ts';
 import { clipped } from './clipped.ts';
+import { alertNotices } from './operator/alert-notices.ts';
+import { sendingNotices } from './operator/sending-notices.ts';
 
 /** Longest text from outside in a notice. */
 const MOST_WHY = 300;
 const MOST_JOURNAL_WHY = 200;
-const MOST_NAME = 80;
 
 /** The texts of operatorTexts. */
 export type OperatorTexts = ReturnType<typeof operatorTexts>;
 
-/** What operators are told. */
+/** Notices to operators. */
 export function operatorTexts(language: Language) {
-  return { ...marketNotices(language), ...processNotices(language) };
+  return {
+    ...marketNotices(language),
+    ...processNotices(language),
+    ...sendingNotices(language),
+    ...alertNotices(language),
+  };
 }
 
 function marketNotices({ t, format }: Language) {
@@ -41,15 +48,7 @@ function marketNotices({ t, format }: Language) {
 
 function processNotices({ t, format }: Language) {
   return {
-    operatorAlert: (alert: Record<'name' | 'severity' | 'summary' | 'runbook', string>) =>
-      t('operator-alert', {
-        severity: alert.severity === 'page' ? 'page' : 'other',
-        name: clipped(alert.name, MOST_NAME),
-        summary: clipped(alert.summary, MOST_WHY),
-        runbook: clipped(alert.runbook, MOST_WHY),
-      }),
-    operatorAlertOver: (name: string, summary: string) =>
-      t('operator-alert-over', { name: clipped(name, MOST_NAME), summary: clipped(summary, MOST_WHY) }),
+    chatId: (id: number) => t('chat-id', { id: String(id) }),
     operatorDatabaseLost: t('operator-database-lost'),
     operatorDatabaseBack: (awayMs: number) =>
       t('operator-database-back', { duration: format.duration(Math.max(1_000, awayMs)) }),
@@ -63,14 +62,22 @@ function processNotices({ t, format }: Language) {
       t('operator-fact-given-up', { updateId: String(updateId), why: clipped(why, MOST_WHY) }),
     operatorUnmatched: (telegramId: number, chargeId: string) =>
       t('operator-unmatched', { telegramId: String(telegramId), chargeId }),
+    operatorDisputed: (telegramId: number, chargeId: string) =>
+      t('operator-disputed', { telegramId: String(telegramId), chargeId }),
     refundUsage: t('refund-usage'),
     refundUnknown: (chargeId: string) => t('refund-unknown', { chargeId }),
     refundUnmatched: (chargeId: string, telegramId: number) =>
       t('refund-unmatched', { chargeId, telegramId: String(telegramId) }),
-    refundAsk: (stars: number, telegramId: number, chargeId: string) =>
-      t('refund-ask', { stars, telegramId: String(telegramId), chargeId }),
+    refundAsk: ({ amountMinor, currency }: Money, telegramId: number, chargeId: string) =>
+      t('refund-ask', { amount: format.money(amountMinor, currency), telegramId: String(telegramId), chargeId }),
     refundDone: (chargeId: string) => t('refund-done', { chargeId }),
     refundRefused: (why: string) => t('refund-refused', { why: clipped(why, MOST_WHY) }),
+    operatorCardEvents: (events: number) => t('operator-card-events', { events }),
+    operatorCardEventsOver: t('operator-card-events-over'),
+    operatorPostbacks: (postbacks: number) => t('operator-postbacks', { postbacks }),
+    operatorPostbacksOver: t('operator-postbacks-over'),
+    operatorPostbackGivenUp: (partner: string, eventId: string) =>
+      t('operator-postback-given-up', { partner, eventId }),
     operatorStars: (stars: number) => t('operator-stars', { stars }),
     operatorJournal: (path: string, why: string) =>
       t('operator-journal', { path, why: clipped(why, MOST_JOURNAL_WHY) }),

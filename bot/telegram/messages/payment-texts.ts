@@ -1,4 +1,5 @@
 import type { Entitlement } from '../../../billing/entitlement.ts';
+import type { Money } from '../../../billing/money.ts';
 import type { PreCheckoutRefusal } from '../../../billing/pre-checkout.ts';
 import { isPaid } from '../../../billing/tiers.ts';
 import type { Language } from '../../texts/language.ts';
@@ -17,18 +18,21 @@ export function paymentTexts(language: Language) {
       'pre-checkout/old-invoice': refused('old-invoice'),
       'pre-checkout/wrong-price': refused('wrong-price'),
       'pre-checkout/terms-not-accepted': refused('terms-not-accepted'),
+      'pre-checkout/coupon': refused('coupon'),
+      'pre-checkout/closed': refused('closed'),
       'pre-checkout/already-subscribed': refused('already-subscribed'),
       'pre-checkout/higher-plan-runs': refused('higher-plan-runs'),
     } satisfies Record<PreCheckoutRefusal, string>,
     preCheckoutUnavailable: plain('pre-checkout-unavailable'),
-    paid: (entitlement: Entitlement, stars: number, about: PaidAbout) =>
+    paid: (entitlement: Entitlement, money: Money, about: PaidAbout) =>
       [
-        t('paid', { stars }),
+        t('paid', { amount: amountText(language, money) }),
         paidTierText(language, entitlement, about),
-        about.hasChannel ? t('paid-channel') : t('paid-no-channel'),
+        ...(about.isInside ? [] : [about.hasChannel ? t('paid-channel') : t('paid-no-channel')]),
       ].join('\n'),
     paymentUnmatched: t('payment-unmatched'),
-    refunded: (stars: number, { tier }: Entitlement) => t('refunded', { stars, tier: plain(`tier-${tier}`) }),
+    refunded: (money: Money, { tier }: Entitlement) =>
+      t('refunded', { amount: amountText(language, money), tier: plain(`tier-${tier}`) }),
 
     maybeRepeated: t('maybe-repeated'),
     paymentDelayed: (stars: number) => t('payment-delayed', { stars }),
@@ -44,8 +48,14 @@ export function paymentTexts(language: Language) {
   };
 }
 
+function amountText({ format }: Language, { amountMinor, currency }: Money): string {
+  return format.money(amountMinor, currency);
+}
+
 interface PaidAbout {
   readonly hasChannel: boolean;
+  /** They have it all since an earlier charge: nothing is opened by this one. */
+  readonly isInside: boolean;
   /** It was the charge of a subscription that goes on. */
   readonly renews: boolean;
 }

@@ -27,13 +27,13 @@ const SPANS = {
 } as const satisfies Readonly<Record<Timeframe, string>>;
 const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;
 
-/** What a reading is told about: a language and a market. */
+/** What the text of a reading depends on: a language and a market. */
 export interface ReadingOf {
   readonly language: Language;
   readonly series: SeriesKey;
 }
 
-/** How a family is called where no value is told, in plain text. */
+/** The name of a family without a value, in plain text. */
 export function familyText({ language: { plain, format }, series }: ReadingOf, family: FeatureFamily): string {
   const candleMs = timeframeMs(series.timeframe);
   return plain('why-family', {

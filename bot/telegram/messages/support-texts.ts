@@ -12,7 +12,7 @@ interface Ticket {
 
 /** Support, for readers and for the person who answers; the texts of failures and of messages that are not understood. */
 export function supportTexts(language: Language) {
-  const { t, plain } = language;
+  const { t, plain, format } = language;
   return {
     supportAsk: { payment: t('support-ask-payment'), general: t('support-ask-general') },
     supportStored: (id: string, onDuty: boolean) => t('support-stored', { id, duty: onDuty ? 'on' : 'off' }),
@@ -26,11 +26,12 @@ export function supportTexts(language: Language) {
     nothingToCancel: t('nothing-to-cancel'),
     /** Plain text, at most 200 characters: a notice over the chat. */
     toastOldButton: plain('toast-old-button'),
-    toastSlowDown: plain('toast-slow-down'),
-    toastFailed: plain('toast-failed'),
-    slowDown: (perMinute: number, canUpgrade: boolean) =>
-      canUpgrade ? t('slow-down-upgrade', { perMinute }) : t('slow-down', { perMinute }),
-    failed: t('failed'),
+    toastSlowDown: (waitMs: number) => plain('toast-slow-down', { wait: format.wait(waitMs) }),
+    /** Code: errorCode. */
+    toastFailed: (code: string) => plain('toast-failed', { code }),
+    slowDown: (perMinute: number, { waitMs, canUpgrade }: { readonly waitMs: number; readonly canUpgrade: boolean }) =>
+      t(canUpgrade ? 'slow-down-upgrade' : 'slow-down', { perMinute, wait: format.wait(waitMs) }),
+    failed: (code: string) => t('failed', { code }),
     notUnderstood: t('not-understood'),
     moneyTrouble: t('money-trouble'),
     /** To the operator: somebody sits in a paid channel without a plan, and the bot did not let them in. */
@@ -41,7 +42,6 @@ export function supportTexts(language: Language) {
       remove: (telegramId: number) => t('member-removed', { telegramId: String(telegramId) }),
       failed: (telegramId: number) => t('member-removal-failed', { telegramId: String(telegramId) }),
     },
-    adminChannelRights: (title: string, detail: string) => t('channel-rights-lost', { title, detail }),
   };
 }
 

@@ -15,8 +15,21 @@ interface TrackAbout {
 
 /** The track record. */
 export function trackTexts(language: Language) {
-  const { t } = language;
+  const { t, format } = language;
   return {
+    historyEmpty: t('history-empty'),
+    history: ({
+      count,
+      fromMs,
+      note,
+    }: {
+      readonly count: number;
+      readonly fromMs: number;
+      readonly note: string | null;
+    }) =>
+      [t('history', { count, from: format.day(fromMs) }), ...(note === null ? [] : [t('market-note', { note })])].join(
+        '\n',
+      ),
     trackTitle: (symbol: string | null) => (symbol === null ? t('track-title') : t('track-title-of', { symbol })),
     trackEmpty: t('track-empty'),
     /** perSeries of the record: the markets to name. */
@@ -82,7 +95,7 @@ function planTexts(language: Language, line: RecordLine): readonly string[] {
 
 /** Worth trading and information apart, with the account of the former; and what reached nobody. */
 function partTexts(language: Language, record: TrackRecord): readonly string[] {
-  const { t, format } = language;
+  const { t, plain, format } = language;
   const { worthTrading, information, unreached, equity } = record;
   const shown = record.groups.filter((group) => group.isShown).length;
   const end = equity.points.at(-1)?.equity;
@@ -92,8 +105,8 @@ function partTexts(language: Language, record: TrackRecord): readonly string[] {
       ? []
       : [t('track-equity', { result: format.signedPercent(end - 1, 1), fall: format.percent(equity.maxDrawdown) })]),
     ...(worthTrading.count > 0 && shown === 0 ? [t('track-not-shown')] : []),
-    ...(information.count === 0 ? [] : [shortLine(language, t('track-information'), information)]),
-    ...(unreached.count === 0 ? [] : [shortLine(language, t('track-unreached'), unreached)]),
+    ...(information.count === 0 ? [] : [partLine(language, plain('track-information'), information)]),
+    ...(unreached.count === 0 ? [] : [partLine(language, plain('track-unreached'), unreached)]),
   ];
 }
 
@@ -102,7 +115,7 @@ function worthText(language: Language, { worthTrading, information }: TrackRecor
   const { count, closes, plan } = worthTrading;
   if (count === 0) return t('track-worth-none');
   if (plan === null || plan.averageNetBps === null || plan.averageNetInterval === null)
-    return shortLine(language, t('track-worth'), worthTrading);
+    return partLine(language, language.plain('track-worth'), worthTrading);
   const [low, high] = plan.averageNetInterval;
   return t('track-worth-net', {
     ...{ average: averageText(language, plan.averageNetBps), signals: count, closes, left: information.count },
@@ -114,19 +127,32 @@ function worthText(language: Language, { worthTrading, information }: TrackRecor
 const SHOWN_MONTHS = 6;
 
 function windowTexts(language: Language, { last7Days, last30Days, perMonth }: TrackRecord): readonly string[] {
-  const { t } = language;
+  const { t, plain } = language;
   return [
     t('track-windows'),
-    shortLine(language, t('track-last', { days: '7' }), last7Days),
-    shortLine(language, t('track-last', { days: '30' }), last30Days),
-    ...perMonth.slice(0, SHOWN_MONTHS).map(({ month, published }) => shortLine(language, month, published)),
+    timeLine(language, plain('track-last', { days: '7' }), last7Days),
+    timeLine(language, plain('track-last', { days: '30' }), last30Days),
+    ...perMonth.slice(0, SHOWN_MONTHS).map(({ month, published }) => timeLine(language, month, published)),
   ];
 }
 
+/** "**Information only**: −0.179 % a signal after cost, 642 signals at 372 closes"; the name is words, not markup. */
+function partLine(language: Language, name: string, line: RecordLine): string {
+  return shortLine(language, { name, kind: 'part' }, line);
+}
+
 /** "2024-05: −0.179 % a signal after cost, 642 signals at 372 closes". */
-function shortLine(language: Language, name: string, { count, closes, plan }: RecordLine): string {
+function timeLine(language: Language, name: string, line: RecordLine): string {
+  return shortLine(language, { name, kind: 'time' }, line);
+}
+
+function shortLine(
+  language: Language,
+  named: { readonly name: string; readonly kind: 'part' | 'time' },
+  { count, closes, plan }: RecordLine,
+): string {
   const average = plan?.averageNetBps ?? null;
-  const of = { name, signals: count, closes };
+  const of = { ...named, signals: count, closes };
   return average === null
     ? language.t('track-line-none', of)
     : language.t('track-line', { ...of, average: averageText(language, average) });

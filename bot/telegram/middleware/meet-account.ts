@@ -1,4 +1,5 @@
 import type { MiddlewareFn } from 'grammy';
+import { languageOf } from '../../../billing/reader-settings.ts';
 import type { BotContext, ReaderFlavor } from '../context.ts';
 import type { BotDependencies } from '../dependencies.ts';
 import { textsFor } from '../messages/texts.ts';
@@ -6,13 +7,18 @@ import { decodeAction } from '../views/action.ts';
 
 /**
  * Stores who writes, at the first time with the deep link that brought them, and adds what the features need to know of
- * them. Only private chats go on from here, and callback queries from anywhere, which must be answered.
+ * them. Only private chats go on from here. Anybody's client may press a button of any data under a post of a channel or under a
+ * message sent in the bot's name elsewhere: carried out, it would put a screen of ours in the place of that post.
  */
 export function meetAccount({ stores, answers, runtime }: BotDependencies): MiddlewareFn<BotContext> {
   return async (ctx, next) => {
     const { from } = ctx;
     if (from === undefined || from.is_bot) return;
-    if (ctx.chat?.type !== 'private' && ctx.callbackQuery === undefined) return;
+    if (ctx.chat?.type !== 'private') {
+      const { toastOldButton: text } = textsFor(from.language_code ?? 'en');
+      if (ctx.callbackQuery !== undefined) await ctx.answerCallbackQuery({ text, show_alert: true });
+      return;
+    }
     const nowMs = runtime.clock.nowMs();
     const languageCode = from.language_code ?? 'en';
     const person = { telegramId: from.id, firstName: from.first_name, languageCode };
@@ -23,7 +29,7 @@ export function meetAccount({ stores, answers, runtime }: BotDependencies): Midd
     const reader: ReaderFlavor = {
       account,
       entitlement,
-      texts: textsFor(languageCode),
+      texts: textsFor(languageOf(account)),
       nowMs,
       action: ctx.callbackQuery?.data === undefined ? null : decodeAction(ctx.callbackQuery.data),
     };

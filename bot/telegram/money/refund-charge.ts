@@ -5,8 +5,9 @@ import type { Outgoing } from '../dependencies.ts';
 import { cancelSubscription } from './cancel-subscription.ts';
 
 /**
- * Gives a whole charge back: its subscription ends first, then Telegram returns the Stars. The ledger has it, and the buyer is told,
- * by Telegram's notice; where none comes, by its list of transactions. Safe to repeat. Rejects when Telegram refuses.
+ * Gives a whole charge back: its subscription ends first, then its provider returns the money. The ledger has it, and the buyer is told,
+ * by Telegram's notice (where none comes, by its list of transactions), or by what the cards' provider says. Safe to repeat. Rejects when
+ * the provider refuses.
  */
 export async function refundCharge(deps: Outgoing, charge: ChargeFact): Promise<void> {
   const { payments, clock } = deps;
@@ -16,7 +17,9 @@ export async function refundCharge(deps: Outgoing, charge: ChargeFact): Promise<
   const own = subscriptions.find(({ newest, renews }) => renews && newest.order === charge.order);
   if (own !== undefined && charge.subscriptionMs !== null)
     await cancelSubscription(deps, own, { atMs: nowMs, why: refundExternalId(externalId) });
-  await returnStars(deps, telegramId, externalId);
+  if (charge.provider !== 'stripe') return await returnStars(deps, charge.payerId ?? telegramId, externalId);
+  if (deps.cards === null) throw new Error('expected STRIPE_SECRET_KEY to return a payment by card, was empty');
+  await deps.cards.refund(externalId);
 }
 
 /** Has Telegram return a charge that may be in no ledger. */

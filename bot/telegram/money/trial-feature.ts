@@ -1,10 +1,12 @@
 import { Composer } from 'grammy';
 import { entitlementAt } from '../../../billing/entitlement.ts';
+import { mayTry, trialFact } from '../../../billing/lifecycle/trial.ts';
 import { TRIAL } from '../../../billing/plans.ts';
-import { mayTry, trialFact } from '../../../billing/trial.ts';
 import { type BotContext, onAction } from '../context.ts';
 import type { BotDependencies } from '../dependencies.ts';
 import { actionButton, linkButton, type Screen, show } from '../views/show.ts';
+import { closedScreen } from './closed-screen.ts';
+import { pseudonymOf } from './pseudonym.ts';
 
 /** /trial: some days of a tier for free, once, without a payment or anything that renews. */
 export function trialFeature(deps: BotDependencies): Composer<BotContext> {
@@ -15,11 +17,16 @@ export function trialFeature(deps: BotDependencies): Composer<BotContext> {
 }
 
 async function trialScreen(deps: BotDependencies, ctx: BotContext): Promise<Screen> {
+  const closed = await closedScreen(deps, ctx);
+  if (closed !== null) return closed;
   const { texts, account, nowMs } = ctx;
   const { payments } = deps.stores;
   const { telegramId } = account;
+  // Who was forgotten and comes back has had theirs.
+  const forgotten = trialFact(pseudonymOf(deps.telegram.token, telegramId), nowMs);
   const isNew =
     mayTry(await payments.ofAccount(telegramId)) &&
+    (await payments.find('grant', forgotten.externalId)) === null &&
     (await payments.append(trialFact(telegramId, nowMs))) === 'appended';
   if (!isNew)
     return {

@@ -1,13 +1,12 @@
 import { Composer } from 'grammy';
 import { FREE_TIER, TIERS } from '../../../billing/tiers.ts';
-import { mostUrgentFirst } from '../../answers/market-status.ts';
 import { type BotContext, onAction } from '../context.ts';
 import type { BotDependencies } from '../dependencies.ts';
-import type { Overview } from '../operations.ts';
 import type { ActionOf } from '../views/action.ts';
 import { pageArrows, pageCount } from '../views/paged-buttons.ts';
 import { actionButton, type Keyboard, type Screen, show } from '../views/show.ts';
 import { setCommandMenu } from './command-menu.ts';
+import { readOverview } from './read-overview.ts';
 import { forRight, mayDo, roleOf } from './roles.ts';
 
 type Page = ActionOf<'admin'>['page'];
@@ -21,10 +20,16 @@ export function adminFeature(deps: BotDependencies): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   const commands = ['admin', 'logs', 'version'];
   const allowed = forRight(composer, deps, { right: 'overview', commands, actions: ['admin'] });
-  allowed.command('admin', async (ctx) => {
+  allowed.command('admin', async (ctx, next) => {
+    // A word behind it names a page of a file of its own.
+    if (ctx.match !== '') return await next();
     await show(ctx, await screenOf(deps, ctx, { page: 'overview' }));
     const { telegramId } = ctx.account;
-    await setCommandMenu({ api: ctx.api, log: deps.log }, telegramId, await roleOf(deps, telegramId));
+    await setCommandMenu(
+      { api: ctx.api, log: deps.log, hasPartners: deps.partners.all.length > 0 },
+      telegramId,
+      await roleOf(deps, telegramId),
+    );
   });
   allowed.command('logs', async (ctx) => await show(ctx, await screenOf(deps, ctx, { page: 'logs' })));
   allowed.command('version', async (ctx) => {
@@ -51,7 +56,10 @@ async function screenOf(
     case 'models':
       return await modelsScreen(deps, ctx, at);
     case 'logs':
-      return { text: texts.adminLogs(deps.operations.logs().slice(-LOG_LINES).toReversed()), keyboard: adminBack(ctx) };
+      return {
+        text: texts.adminLogs(deps.operations.logs().slice(-LOG_LINES).toReversed(), deps.operations.failures()),
+        keyboard: adminBack(ctx),
+      };
     case 'acts':
       return { text: texts.adminActs(await deps.stores.audit.latest(ACTS)), keyboard: adminBack(ctx) };
   }
@@ -60,7 +68,9 @@ async function screenOf(
 async function overviewScreen(deps: BotDependencies, ctx: BotContext): Promise<Screen> {
   const { texts, nowMs, account } = ctx;
   const role = await roleOf(deps, account.telegramId);
-  const overview = await readOverview(deps, nowMs);
+  const { answers } = deps;
+  const newest = () => answers.signals({ tier: TIERS.at(-1) ?? FREE_TIER, nowMs, limit: 1 });
+  const overview = await readOverview({ ...deps, markets: answers.marketStatus, newest }, nowMs);
   const button = (text: string, page: Page) => actionButton(text, { type: 'admin', page });
   const people: Keyboard = mayDo(role, 'tickets')
     ? [
@@ -75,33 +85,35 @@ async function overviewScreen(deps: BotDependencies, ctx: BotContext): Promise<S
     keyboard: [
       [button(texts.buttonRefresh, 'overview'), button(texts.buttonAdminModels, 'models')],
       [button(texts.buttonAdminLogs, 'logs'), button(texts.buttonAdminActs, 'acts')],
+      ...(mayDo(role, 'pause')
+        ? [
+            [
+              actionButton(texts.buttonControls, { type: 'controls' }),
+              actionButton(texts.buttonBroadcasts, { type: 'broadcasts' }),
+            ],
+          ]
+        : []),
       ...people,
-      ...(mayDo(role, 'team') ? [[actionButton(texts.buttonAdminTeam, { type: 'team' })]] : []),
+      ...(mayDo(role, 'revenue') ? [[actionButton(texts.buttonAdminRevenue, { type: 'revenue', what: 'look' })]] : []),
+      ...(mayDo(role, 'revenue') && deps.partners.all.length > 0
+        ? [[actionButton(texts.buttonAdminPartners, { type: 'partners-report', what: 'look' })]]
+        : []),
+      ...(mayDo(role, 'refunds') && deps.telegram.referrals.reward.type === 'commission'
+        ? [[actionButton(texts.buttonAdminCommissions, { type: 'commissions', what: 'look' })]]
+        : []),
+      ...(mayDo(role, 'team') && mayDo(role, 'channels')
+        ? [
+            [
+              actionButton(texts.buttonAdminTeam, { type: 'team' }),
+              actionButton(texts.buttonChannels, { type: 'channels' }),
+            ],
+          ]
+        : []),
+      ...(mayDo(role, 'close')
+        ? [[actionButton(texts.buttonAdminClose, { type: 'closing', what: 'look', isSure: false })]]
+        : []),
       [actionButton(texts.buttonMenu, { type: 'home' })],
     ],
-  };
-}
-
-/** Read by the overview and the daily message. */
-async function readOverview(
-  deps: Pick<BotDependencies, 'answers' | 'operations' | 'stores'>,
-  nowMs: number,
-): Promise<Overview> {
-  const { accounts, payments, tickets } = deps.stores;
-  const [checks, markets, newest, oldestDueAgeMs, known, payers, waiting] = await Promise.all([
-    deps.operations.checks(),
-    deps.answers.marketStatus(),
-    deps.answers.signals({ tier: TIERS.at(-1) ?? FREE_TIER, nowMs, limit: 1 }),
-    deps.operations.oldestDueAgeMs(),
-    accounts.count(),
-    payments.payers(),
-    tickets.waiting(100),
-  ]);
-  return {
-    ...{ nowMs, oldestDueAgeMs, markets: mostUrgentFirst(markets), tickets: waiting.length },
-    failed: checks.filter(({ ok }) => !ok),
-    newestSignalMs: newest[0]?.signal.closeTimeMs ?? null,
-    people: { known, paid: payers.length },
   };
 }
 

@@ -13,7 +13,15 @@ export function commandsOfRole(role: Role | null): readonly OperatorCommandName[
 
 /** Puts the commands of somebody's role into the menu of their chat; null takes them out. Never rejects: it is a convenience. */
 export async function setCommandMenu(
-  { api, log }: { readonly api: Api; readonly log: BotDependencies['log'] },
+  {
+    api,
+    log,
+    hasPartners,
+  }: {
+    readonly api: Api;
+    readonly log: BotDependencies['log'];
+    readonly hasPartners: boolean;
+  },
   telegramId: number,
   role: Role | null,
 ): Promise<void> {
@@ -24,7 +32,7 @@ export async function setCommandMenu(
   );
   try {
     if (role === null) await api.deleteMyCommands({ scope });
-    else await api.setMyCommands([...own, ...texts.commands], { scope });
+    else await api.setMyCommands([...own, ...texts.commandMenu(hasPartners)], { scope });
   } catch (error) {
     log({ type: 'setup-step-failed', step: 'setMyCommands', error: describeError(error) });
   }

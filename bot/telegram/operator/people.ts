@@ -26,7 +26,11 @@ export function peopleFeature(deps: BotDependencies): Composer<BotContext> {
   onAction(ofTeam, 'role', async (ctx, asked) => {
     if (!asked.isSure) return await show(ctx, sureScreen(ctx, asked));
     await setRole(deps, ctx, asked);
-    await setCommandMenu({ api: ctx.api, log: deps.log }, asked.telegramId, asked.role);
+    await setCommandMenu(
+      { api: ctx.api, log: deps.log, hasPartners: deps.partners.all.length > 0 },
+      asked.telegramId,
+      asked.role,
+    );
     await show(ctx, await personScreen(deps, ctx, String(asked.telegramId)));
   });
   return composer;
@@ -100,7 +104,7 @@ async function personScreen(deps: BotDependencies, ctx: BotContext, words: strin
 async function teamScreen({ stores, telegram }: BotDependencies, ctx: BotContext): Promise<Screen> {
   const granted = await stores.operators.list();
   return {
-    text: ctx.texts.team(telegram.adminIds, granted),
+    text: ctx.texts.team({ ids: telegram.adminIds, isClaimed: telegram.owners.isClaimed() }, granted),
     keyboard: [
       ...granted.map(({ telegramId, firstName }) => [
         actionButton(ctx.texts.buttonPersonNamed(firstName), { type: 'person', telegramId }),

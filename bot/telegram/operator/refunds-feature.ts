@@ -21,13 +21,14 @@ async function refundText(deps: BotDependencies, ctx: BotContext): Promise<strin
   const [, chargeId, buyer, yes] =
     /^(\S{1,255})(?: (\d{1,16}))?( yes)?$/.exec((ctx.message?.text ?? '').replace(/^\S+\s*/, '').trim()) ?? [];
   if (chargeId === undefined) return texts.refundUsage;
-  const found = await deps.stores.payments.find('stars', chargeId);
+  const { payments } = deps.stores;
+  const found = (await payments.find('stars', chargeId)) ?? (await payments.find('stripe', chargeId));
   const charge = found !== null && isCharge(found) ? found : null;
   if (charge === null && buyer === undefined) return texts.refundUnknown(chargeId);
   if (yes === undefined)
     return charge === null
       ? texts.refundUnmatched(chargeId, Number(buyer))
-      : texts.refundAsk(charge.amountMinor, charge.telegramId, chargeId);
+      : texts.refundAsk(charge, charge.telegramId, chargeId);
   try {
     if (charge === null) await returnStars({ api: ctx.api }, Number(buyer), chargeId);
     else await refundCharge(outgoingOf(deps, ctx.api), charge);

@@ -4,13 +4,26 @@ import type { BotDependencies } from '../dependencies.ts';
 import type { Right, Role } from '../operations.ts';
 
 const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
-  owner: ['overview', 'people', 'tickets', 'team', 'pause', 'refunds'],
-  admin: ['overview', 'people', 'tickets', 'pause', 'refunds'],
+  owner: [
+    'channels',
+    'overview',
+    'people',
+    'tickets',
+    'team',
+    'pause',
+    'refunds',
+    'revenue',
+    'broadcast',
+    'alerts',
+    'close',
+  ],
+  admin: ['overview', 'people', 'tickets', 'pause', 'refunds', 'revenue', 'broadcast', 'alerts'],
   support: ['people', 'tickets'],
   analyst: ['overview'],
 };
 
-type RoleSources = Pick<BotDependencies, 'telegram'> & {
+type RoleSources = {
+  readonly telegram: Pick<BotDependencies['telegram'], 'adminIds'>;
   readonly stores: Pick<BotDependencies['stores'], 'operators'>;
 };
 

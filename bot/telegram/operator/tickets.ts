@@ -1,12 +1,16 @@
 import { Composer } from 'grammy';
+import { languageOf } from '../../../billing/reader-settings.ts';
 import { type BotContext, onAction } from '../context.ts';
 import type { BotDependencies } from '../dependencies.ts';
+import { inParts } from '../messages/clipped.ts';
 import { textsFor } from '../messages/texts.ts';
 import { actionButton, type Screen, sendScreen, show } from '../views/show.ts';
 import { adminBack } from './admin.ts';
 import { audit } from './audit.ts';
 import { forRight, mayDo, roleOf } from './roles.ts';
 
+/** UTF-16 units of an answer in one message: of Telegram's 4,096, less than what its head takes in any language. */
+const MOST_ANSWER = 3_900;
 /** Tickets on one page; each has a button. */
 const SHOWN = 8;
 const TICKET_LINE = /(?:^|\s)([0-9a-f]{10})(?:\s|$)/;
@@ -61,8 +65,13 @@ async function answer(
   const ticket = await tickets.find(id);
   if (ticket === null) return texts.answerUnknown(id);
   const asker = await accounts.find(ticket.telegramId);
-  const text = textsFor(asker?.languageCode ?? 'en').supportAnswer(id, words);
-  const result = await sendScreen({ api: ctx.api, accounts }, ticket.telegramId, { text, keyboard: [] });
+  const askerTexts = textsFor(languageOf(asker));
+  let result: 'sent' | 'unreachable' = 'sent';
+  for (const part of inParts(words, MOST_ANSWER)) {
+    const text = askerTexts.supportAnswer(id, part);
+    if (result === 'sent')
+      result = await sendScreen({ api: ctx.api, accounts }, ticket.telegramId, { text, keyboard: [] });
+  }
   await tickets.close(id, ctx.nowMs);
   await audit(deps, ctx, { act: 'ticket-answered', about: id });
   return texts.answerResult[result];

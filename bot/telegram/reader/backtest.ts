@@ -9,6 +9,7 @@ import { type BotContext, onAction } from '../context.ts';
 import type { StartTimer } from '../deadline.ts';
 import type { BotDependencies } from '../dependencies.ts';
 import { describeError } from '../describe-error.ts';
+import { errorCode } from '../error-code.ts';
 import { readMarket } from '../markets/read-market.ts';
 import type { Action } from '../views/action.ts';
 import { sendPicture } from '../views/send-picture.ts';
@@ -94,7 +95,7 @@ async function begin(
   const { account, entitlement, nowMs, texts } = ctx;
   const { series, days } = asked;
   const answer = async (text: string): Promise<void> => void (await ctx.reply(text, messageOptions(backRow(ctx))));
-  const reply = deps.answers.backtest({
+  const reply = await deps.answers.backtest({
     ...{ series, days, nowMs },
     ...{ tier: entitlement.tier, telegramId: account.telegramId, languageCode: texts.language.code },
   });
@@ -104,7 +105,7 @@ async function begin(
     case 'running':
       return await answer(texts.backtestRunning);
     case 'day-is-used-up':
-      return await answer(texts.backtestLimit(reply.perDay));
+      return await answer(texts.backtestLimit(reply.perDay, reply.waitMs));
     case 'crowded':
       return await answer(texts.backtestCrowded);
     case 'accepted':
@@ -127,8 +128,10 @@ async function deliver(
     }
     await sendTested(deps, ctx, { tested: answer, picture, days: work.days });
   } catch (error) {
-    deps.log({ type: 'backtest-failed', series: seriesName(work.series), error: describeError(error) });
-    if (!isUnreachable(error)) await ctx.reply(ctx.texts.failed, messageOptions(backRow(ctx))).catch(() => undefined);
+    const description = describeError(error);
+    deps.log({ type: 'backtest-failed', series: seriesName(work.series), error: description });
+    if (!isUnreachable(error))
+      await ctx.reply(ctx.texts.failed(errorCode(description)), messageOptions(backRow(ctx))).catch(() => undefined);
   }
 }
 

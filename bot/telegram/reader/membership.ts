@@ -1,13 +1,14 @@
 import { Composer, type Context, GrammyError } from 'grammy';
-import type { ChatJoinRequest, ChatMember } from 'grammy/types';
+import type { ChatJoinRequest, ChatMember, ChatMemberUpdated } from 'grammy/types';
 import { entitlementAt, opensTier } from '../../../billing/entitlement.ts';
-import { isPaid, TIERS, type Tier } from '../../../billing/tiers.ts';
-import type { ChannelInfo, Channels } from '../../answers/my-plan.ts';
-import { ENGLISH } from '../../texts/language.ts';
+import type { Tier } from '../../../billing/tiers.ts';
+import { channelOf } from '../channels/channel-of.ts';
+import { missingRights } from '../channels/missing-rights.ts';
 import { type BotDependencies, outgoingOf } from '../dependencies.ts';
 import { textsFor } from '../messages/texts.ts';
+import { channelQuestion } from '../operator/channel-question.ts';
 import { sendOnce } from '../send-once.ts';
-import { actionButton } from '../views/show.ts';
+import { actionButton, type Screen } from '../views/show.ts';
 
 /** Who may enter the tier channels, who is in them, who blocked the bot, and whether the bot still has its rights. */
 export function membershipFeature(deps: BotDependencies): Composer<Context> {
@@ -35,20 +36,81 @@ export function membershipFeature(deps: BotDependencies): Composer<Context> {
       deps.log({ type: 'unreachable', telegramId: from.id });
       return;
     }
-    const found = channelOf(deps.telegram.channels, chat.id);
-    if (found === null) return;
-    const detail = missingRights(now, found.tier);
-    if (detail === null) return;
-    deps.log({ type: 'channel-rights-missing', chatId: chat.id, title: found.channel.title, detail });
-    const texts = textsFor('en');
-    const screen = { text: texts.adminChannelRights(found.channel.title, detail), keyboard: [] };
-    for (const chatId of deps.telegram.adminIds) {
-      const key = `rights|${ctx.update.update_id}|${chatId}`;
-      await sendOnce(outgoingOf(deps, ctx.api), { key, chatId, screen, repeatNote: texts.maybeRepeated });
-    }
+    if (chat.type !== 'channel') return await leaveGroup(ctx, now);
+    await standingChanged(deps, ctx, ctx.myChatMember);
   });
 
   return composer;
+}
+
+/**
+ * Somebody changed what the bot may do in a channel. Made an administrator by an owner, it asks whose channel it is; a stranger's
+ * channel is not stored, because whoever says where signals go decides what people pay for.
+ */
+async function standingChanged(deps: BotDependencies, ctx: Context, change: ChatMemberUpdated): Promise<void> {
+  const { chat, from, old_chat_member: before, new_chat_member: now } = change;
+  const { channelSetup: setup, channels, adminIds } = deps.telegram;
+  const title = chat.title ?? String(chat.id);
+  const isAdministrator = now.status === 'administrator';
+  const isByOwner = adminIds.includes(from.id);
+  if (!isAdministrator) await setup.noteAdministered(chat.id, null);
+  else if (isByOwner) await setup.noteAdministered(chat.id, title);
+  const found = channelOf(channels, chat.id);
+  if (found !== null) return await rightsChanged(deps, ctx, { ...change, tier: found.tier });
+  if (!isAdministrator || before.status === 'administrator') return;
+  const texts = textsFor('en');
+  if (isByOwner)
+    await notify(deps, ctx, {
+      to: [from.id],
+      screen: channelQuestion(deps, texts, { chatId: chat.id, title, isAgain: false }),
+    });
+  // Told once at most; where it may not write to them it says nothing.
+  else await ctx.api.sendMessage(from.id, texts.setupStranger(title), { parse_mode: 'HTML' }).catch(ignoreRefusal);
+}
+
+/** Owners hear once of what the bot lost in a tier's channel, with what to press, and once that it has it again. */
+async function rightsChanged(
+  deps: BotDependencies,
+  ctx: Context,
+  { chat, tier, ...change }: ChatMemberUpdated & { readonly tier: Tier },
+): Promise<void> {
+  const title = chat.title ?? String(chat.id);
+  const texts = textsFor('en');
+  const to = deps.telegram.adminIds;
+  const before = missingRights(change.old_chat_member, tier);
+  const lacks = missingRights(change.new_chat_member, tier);
+  if (lacks === before) return;
+  if (lacks !== null) {
+    deps.log({ type: 'channel-rights-missing', chatId: chat.id, title, detail: lacks });
+    return await notify(deps, ctx, { to, screen: { text: texts.setupRightsLost(title, lacks), keyboard: [] } });
+  }
+  // An invite link that could not be made without the right can be now.
+  await deps.telegram.channelSetup.attempt();
+  await notify(deps, ctx, { to, screen: { text: texts.setupRightsBack(title), keyboard: [] } });
+}
+
+async function notify(
+  deps: BotDependencies,
+  ctx: Context,
+  { to, screen }: { readonly to: readonly number[]; readonly screen: Screen },
+): Promise<void> {
+  for (const chatId of to) {
+    const key = `rights|${ctx.update.update_id}|${chatId}`;
+    await sendOnce(outgoingOf(deps, ctx.api), { key, chatId, screen, repeatNote: textsFor('en').maybeRepeated });
+  }
+}
+
+/** A group would have the bot answer strangers, and every message would count against its limit: it says where it is, and goes. */
+async function leaveGroup(ctx: Context & { readonly chat: { readonly id: number } }, now: ChatMember): Promise<void> {
+  if (!isInside(now)) return;
+  const texts = textsFor(ctx.from?.language_code ?? 'en');
+  // Where it may not write it goes without a word; a repeated update finds it gone.
+  await ctx.api.sendMessage(ctx.chat.id, texts.groupLeave(ctx.me.username)).catch(ignoreRefusal);
+  await ctx.api.leaveChat(ctx.chat.id).catch(ignoreRefusal);
+}
+
+function ignoreRefusal(error: unknown): void {
+  if (!(error instanceof GrammyError)) throw error;
 }
 
 async function answerJoin(deps: BotDependencies, ctx: Context, request: ChatJoinRequest): Promise<void> {
@@ -86,40 +148,6 @@ async function answerJoin(deps: BotDependencies, ctx: Context, request: ChatJoin
   });
   await answerRequest(ctx, { chatId: chat.id, userId: from.id, queryId, mayEnter });
   deps.log({ type: 'join-declined', telegramId: from.id, tier });
-}
-
-/** What a member record of the bot lacks to serve a tier's channel, in words; null when nothing. */
-export function missingRights(
-  member: {
-    readonly status: string;
-    readonly can_post_messages?: boolean;
-    readonly can_invite_users?: boolean;
-    readonly can_restrict_members?: boolean;
-  },
-  tier: Tier,
-): string | null {
-  const { plain } = ENGLISH;
-  if (member.status === 'creator') return null;
-  if (member.status !== 'administrator') return plain('rights-not-administrator', { status: member.status });
-  const lacking = [
-    member.can_post_messages === false ? plain('rights-post') : null,
-    isPaid(tier) && member.can_invite_users === false ? plain('rights-add') : null,
-    isPaid(tier) && member.can_restrict_members === false ? plain('rights-remove') : null,
-  ].filter((right) => right !== null);
-  if (lacking.length === 0) return null;
-  return plain('rights-lacking', { rights: lacking.reduce((list, right) => plain('rights-nor', { list, right })) });
-}
-
-/** The tier whose channel a chat is, or null. */
-export function channelOf(
-  channels: Channels,
-  chatId: number,
-): { readonly tier: Tier; readonly channel: ChannelInfo } | null {
-  for (const tier of TIERS) {
-    const channel = channels[tier];
-    if (channel?.chatId === chatId) return { tier, channel };
-  }
-  return null;
 }
 
 /** Whether a member record means that somebody is in the channel. */

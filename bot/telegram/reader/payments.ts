@@ -1,6 +1,8 @@
 import { type Api, Composer, type Context, GrammyError } from 'grammy';
+import { claimCoupon } from '../../../billing/coupons/claim-coupon.ts';
 import { decodeInvoicePayload } from '../../../billing/invoice.ts';
-import type { LedgerFact, MoneyFact } from '../../../billing/ledger-fact.ts';
+import { isCharge, type LedgerFact, type MoneyFact } from '../../../billing/ledger-fact.ts';
+import { findPlan } from '../../../billing/plans.ts';
 import type { Account } from '../../../billing/ports.ts';
 import {
   decidePreCheckout,
@@ -14,17 +16,21 @@ import {
   settleStarPayment,
   settleStarRefund,
 } from '../../../billing/settle.ts';
+import { bookMoney } from '../../../billing/upgrade-credit.ts';
 import { withDeadline } from '../deadline.ts';
 import { type BotDependencies, outgoingOf } from '../dependencies.ts';
 import { describeError } from '../describe-error.ts';
 import { textsFor } from '../messages/texts.ts';
-import { bookMoney, endReplaced } from '../money/book-money.ts';
+import { readClosing } from '../money/closing.ts';
+import { endReplaced } from '../money/end-replaced.ts';
 import { takeSubscriptionUpdate } from '../money/take-subscription-update.ts';
 import { sendOnce } from '../send-once.ts';
 import { thankBuyer } from '../thank-buyer.ts';
 
 /** For the database alone, so that the answer is there within a second. Telegram gives ten; a refusal beats a spinner. */
 const PRE_CHECKOUT_MS = 600;
+/** Telegram charges within seconds of the answer, or not at all; the news of it may come later. */
+const PAID_WITHIN_MS = 15 * 60_000;
 /** A lost answer is repeated while the buyer's ten seconds last: answering twice is harmless. */
 const ANSWER_LIMITS_MS = [2_500, 2_500, 3_000] as const;
 
@@ -37,10 +43,18 @@ export function paymentsFeature(deps: BotDependencies): Composer<Context> {
     const { from, currency, total_amount: totalAmount, invoice_payload: payload } = ctx.preCheckoutQuery;
     const texts = textsFor(from.language_code ?? 'en');
     const facts = { telegramId: from.id, currency, totalAmount, payload };
-    const known = Promise.all([deps.stores.accounts.find(from.id), deps.stores.payments.ofAccount(from.id)]);
+    const known = Promise.all([
+      deps.stores.accounts.find(from.id),
+      deps.stores.payments.ofAccount(from.id),
+      readClosing(deps.stores),
+    ]);
     const refusal = await withDeadline(known, PRE_CHECKOUT_MS, deps.runtime.startTimer).then(
-      ([account, ledger]) => {
-        const code = refusalOf(facts, { account, ledger, nowMs: deps.runtime.clock.nowMs() });
+      async ([account, ledger, closing]) => {
+        const nowMs = deps.runtime.clock.nowMs();
+        const code =
+          (closing === null ? null : 'pre-checkout/closed') ??
+          refusalOf(facts, { account, ledger, nowMs }) ??
+          (await couponRefusal(deps, facts, { ledger, nowMs }));
         return code === null ? null : { code, text: texts.preCheckoutRefused[code] };
       },
       // No database, no sale: nothing would grant what was paid.
@@ -103,6 +117,21 @@ function refusalOf(
     : null;
 }
 
+/** Claims the coupon that made an invoice's price: only now, so that an invoice nobody pays uses none up; and once for each invoice. */
+async function couponRefusal(
+  { stores }: BotDependencies,
+  { telegramId, payload }: PreCheckoutFacts,
+  { ledger, nowMs }: { readonly ledger: readonly LedgerFact[]; readonly nowMs: number },
+): Promise<PreCheckoutRefusal | null> {
+  const order = decodeInvoicePayload(payload);
+  const code = order?.terms?.code ?? null;
+  if (order === null || code === null) return null;
+  const isPaid = ledger.some((fact) => isCharge(fact) && fact.order === order.nonce);
+  const plan = findPlan(order.planId, order.planVersion);
+  const ask = { telegramId, ledger, nowMs, plan, order: order.nonce, heldMs: PAID_WITHIN_MS };
+  return isPaid || (await claimCoupon(stores.coupons, code, ask)) !== null ? 'pre-checkout/coupon' : null;
+}
+
 function factsOf(
   telegramId: number,
   dateSeconds: number,
@@ -150,11 +179,11 @@ async function settle(settling: Settling): Promise<void> {
   const repeated = (await append(deps, fact)) === 'duplicate';
   deps.log({
     type: fact.type === 'refunded' ? 'refund-settled' : 'payment-settled',
-    ...{ telegramId, repeated, planId: fact.planId, amountMinor: fact.amountMinor },
+    ...{ provider: fact.provider, telegramId, repeated, planId: fact.planId, amountMinor: fact.amountMinor },
   });
   await thankBuyer(outgoingOf(deps, api), fact, languageCode);
   // Last, because Telegram may refuse it: what was paid for must not wait for that.
-  await endReplaced({ api, payments: deps.stores.payments }, fact);
+  await endReplaced({ api, payments: deps.stores.payments, cards: deps.cards }, fact);
 }
 
 async function append(deps: BotDependencies, fact: MoneyFact): Promise<'appended' | 'duplicate'> {

@@ -1,14 +1,17 @@
 import { Composer } from 'grammy';
 import { isRunning, type RunningSubscription, type Standing } from '../../../billing/entitlement.ts';
-import { returnable } from '../../../billing/returnable.ts';
+import { returnable } from '../../../billing/lifecycle/returnable.ts';
 import { isPaid } from '../../../billing/tiers.ts';
 import type { MyPlan } from '../../answers/my-plan.ts';
 import { type BotContext, onAction } from '../context.ts';
 import { type BotDependencies, outgoingOf } from '../dependencies.ts';
-import { allowToResume, cancelSubscription } from '../money/cancel-subscription.ts';
+import { cancelSubscription, resumeSubscription } from '../money/cancel-subscription.ts';
+import { PORTAL } from '../money/card-feature.ts';
+import { closedScreen } from '../money/closed-screen.ts';
 import { refundCharge } from '../money/refund-charge.ts';
 import type { ActionOf } from '../views/action.ts';
 import { actionButton, type Keyboard, linkButton, type Screen, show } from '../views/show.ts';
+import { pauseRow } from './account/pause.ts';
 import { freeDelay } from './free-delay.ts';
 
 type OpenChannel = MyPlan['open'][number];
@@ -21,10 +24,9 @@ export function planFeature(deps: BotDependencies): Composer<BotContext> {
   onAction(composer, 'return-purchase', async (ctx, { sure }) => {
     const charge = await ownReturnable(deps, ctx);
     if (charge === null) return await show(ctx, { text: ctx.texts.returnTooLate, keyboard: [toPlan(ctx)] });
-    const { amountMinor } = charge;
     if (!sure) {
       const surely = actionButton(ctx.texts.buttonReturnSurely, { type: 'return-purchase', sure: true });
-      return await show(ctx, { text: ctx.texts.returnAsk(amountMinor), keyboard: [[surely], toPlan(ctx)] });
+      return await show(ctx, { text: ctx.texts.returnAsk(charge), keyboard: [[surely], toPlan(ctx)] });
     }
     await show(ctx, { text: ctx.texts.returnBegun, keyboard: [] });
     await refundCharge(outgoingOf(deps, ctx.api), charge);
@@ -59,13 +61,21 @@ async function changed(
       return { text: texts.subscriptionStep('ask-cancel', own.tier, untilMs), keyboard: [[surely], [keep]] };
     }
     case 'cancel':
-      await cancelSubscription({ api: ctx.api, payments: deps.stores.payments }, own, {
+      await cancelSubscription({ api: ctx.api, payments: deps.stores.payments, cards: deps.cards }, own, {
         ...{ atMs: nowMs, why: String(ctx.update.update_id) },
       });
       return { text: texts.subscriptionStep('cancelled', own.tier, untilMs), keyboard: [toPlan(ctx)] };
-    case 'resume':
-      await allowToResume(ctx, own);
-      return { text: texts.subscriptionMayResume, keyboard: [toPlan(ctx)] };
+    case 'resume': {
+      const closed = await closedScreen(deps, ctx);
+      if (closed !== null) return closed;
+      return {
+        text:
+          (await resumeSubscription({ api: ctx.api, cards: deps.cards }, own)) === 'resumed'
+            ? texts.subscriptionStep('on', own.tier, untilMs)
+            : texts.subscriptionMayResume,
+        keyboard: [toPlan(ctx)],
+      };
+    }
   }
 }
 
@@ -96,7 +106,14 @@ async function doorOf(deps: BotDependencies, { texts, account }: BotContext, { t
   return [linkButton(isPaid(tier) ? texts.buttonOpenChannel(title) : texts.buttonFreeChannel, inviteLink)];
 }
 
-async function planScreen(deps: BotDependencies, ctx: BotContext): Promise<Screen> {
+/** Who ever paid by card: the page on which they change it and see their receipts. */
+async function cardRow({ cards }: BotDependencies, { account, texts }: BotContext): Promise<Keyboard> {
+  if (cards === null || !(await cards.hasCustomer(account.telegramId))) return [];
+  return [[actionButton(texts.buttonCard, { type: 'card', what: PORTAL })]];
+}
+
+/** What the reader has, and what they may do with it. */
+export async function planScreen(deps: BotDependencies, ctx: BotContext): Promise<Screen> {
   const { account, texts, nowMs } = ctx;
   const { telegramId } = account;
   const { entitlement, open, locked, hasFreeChannel } = await deps.answers.myPlan({ telegramId, nowMs });
@@ -114,6 +131,8 @@ async function planScreen(deps: BotDependencies, ctx: BotContext): Promise<Scree
       ...channels,
       ...locked.map(({ tier, title }) => [actionButton(texts.buttonLockedChannel(title), { type: 'channel', tier })]),
       ...subscriptionButtons(ctx, standing),
+      ...(await cardRow(deps, ctx)),
+      ...(await pauseRow(deps, ctx)),
       ...((await ownReturnable(deps, ctx)) === null
         ? []
         : [[actionButton(texts.buttonReturn, { type: 'return-purchase', sure: false })]]),

@@ -3,16 +3,15 @@ import type { Timeframe } from '../../../engine/market/timeframe.ts';
 import { predictionAtCost } from '../../answers/cost/reader-cost.ts';
 import { type BotContext, onAction } from '../context.ts';
 import type { BotDependencies } from '../dependencies.ts';
-import { type Counters, limitQuestions } from '../limits.ts';
 import { timeframesOf } from '../markets/read-market.ts';
+import type { Answered, Limits } from '../middleware/limits.ts';
 import { actionButton, type Screen, show } from '../views/show.ts';
 import { clearMarket, type MarketDoubt, marketDoubtScreen } from './market-doubt.ts';
 import { marketButtons, marketsPageOf } from './pair-buttons.ts';
 
 /** /predict <pair> [timeframe]: the model's prediction for the next candle, now. Buttons where something is left out. */
-export function predictFeature(deps: BotDependencies, counters: Counters): Composer<BotContext> {
+export function predictFeature(deps: BotDependencies, limits: Limits): Composer<BotContext> {
   const composer = new Composer<BotContext>();
-  const limited = limitQuestions(counters);
 
   composer.command('predict', async (ctx) => {
     const asked = clearMarket(ctx.match, deps.answers.series);
@@ -21,7 +20,7 @@ export function predictFeature(deps: BotDependencies, counters: Counters): Compo
     const { symbol } = asked;
     const timeframe = asked.timeframe ?? onlyTimeframe(deps, symbol);
     if (timeframe === null) return await show(ctx, timeframeScreen(deps, ctx, symbol));
-    await limited(ctx, async () => await answer(deps, ctx, { symbol, timeframe }));
+    await limits.questions(ctx, async () => await answer(deps, ctx, { symbol, timeframe }));
   });
   onAction(composer, 'predict-menu', async (ctx, { page = 0 }) => await show(ctx, menuScreen(deps, ctx, page)));
   onAction(composer, 'predict', async (ctx, { symbol, timeframe }) => {
@@ -31,7 +30,7 @@ export function predictFeature(deps: BotDependencies, counters: Counters): Compo
       return await show(ctx, doubtScreen(deps, ctx, { type: 'unknown', asked: symbol, near: [] }));
     if (!followed.includes(timeframe))
       return await show(ctx, doubtScreen(deps, ctx, { type: 'other-timeframe', symbol, asked: timeframe, followed }));
-    await limited(ctx, async () => await answer(deps, ctx, { symbol, timeframe }));
+    await limits.questions(ctx, async () => await answer(deps, ctx, { symbol, timeframe }));
   });
   return composer;
 }
@@ -50,7 +49,7 @@ async function answer(
   deps: BotDependencies,
   ctx: BotContext,
   asked: { readonly symbol: string; readonly timeframe: Timeframe },
-): Promise<void> {
+): Promise<Answered> {
   const { texts } = ctx;
   await ctx.replyWithChatAction('typing');
   const result = await deps.answers.prediction({ ...asked, tier: ctx.entitlement.tier, nowMs: ctx.nowMs });
@@ -75,6 +74,7 @@ async function answer(
       ],
     ],
   });
+  return result.type === 'answer' ? 'answered' : 'failed';
 }
 
 /** The one timeframe a symbol is followed on, null when there are several. */

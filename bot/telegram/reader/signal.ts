@@ -1,10 +1,14 @@
 import { Composer } from 'grammy';
+import { settingsOf } from '../../../billing/reader-settings.ts';
 import { shortSignalId } from '../../../engine/signals/signal.ts';
 import type { Answers } from '../../answers/answers.ts';
 import type { SignalChart } from '../../answers/chart.ts';
 import { atReadersCost, roundTripOf } from '../../answers/cost/reader-cost.ts';
+import type { ShownSignal } from '../../answers/reader-signal.ts';
 import type { VisibleSignal } from '../../answers/visible-signals.ts';
 import { channelCaption } from '../channels/channel-caption.ts';
+import { signalButtons } from '../channels/signal-buttons.ts';
+import { NO_TRADE_LINKS, type TradeLinks, tradeLinks } from '../channels/trade-links.ts';
 import { type BotContext, onAction } from '../context.ts';
 import type { BotDependencies } from '../dependencies.ts';
 import { readMarket } from '../markets/read-market.ts';
@@ -70,7 +74,10 @@ export async function showSignal(deps: BotDependencies, ctx: BotContext, id: str
   const { texts, entitlement, nowMs } = ctx;
   if (id === '') return void (await ctx.reply(texts.signalUsage, messageOptions(backButtons(ctx))));
   await ctx.replyWithChatAction('upload_photo');
-  const found = await deps.answers.chart({ id, tier: entitlement.tier, nowMs, languageCode: texts.language.code });
+  const found = await deps.answers.chart({
+    ...{ id, tier: entitlement.tier, nowMs },
+    ...{ theme: settingsOf(ctx.account).theme, languageCode: texts.language.code },
+  });
   if (found.type !== 'chart') return await explainAbsence(ctx, id, found);
   await sendChart(deps, ctx, found);
 }
@@ -83,16 +90,39 @@ async function sendChart(
   const { cost } = ctx.account;
   const shown = atReadersCost(stated, cost);
   const id = shortSignalId(shown.signal.id);
-  const keyboard = [[actionButton(ctx.texts.buttonWhy, { type: 'why', id })], ...backButtons(ctx)];
+  const trade = await ownTradeLinks(deps, ctx, shown);
+  const keyboard = [...signalButtons(ctx.texts, shown, 'chat'), ...trade.keyboard, ...backButtons(ctx)];
+  const below = trade.html === '' ? '' : `\n\n${trade.html}`;
   const { symbol, timeframe } = shown.signal.series;
   const isOwnCost = roundTripOf(symbol, cost) !== null;
   const record = await deps.answers.trackRecord({ symbol, timeframe });
-  const options = { nowMs: shown.sentAtMs, record: record.published, recordOf: `${symbol} ${timeframe}`, isOwnCost };
+  const { riskPerTrade } = settingsOf(ctx.account);
+  const options = {
+    isOwnCost,
+    riskPerTrade,
+    nowMs: shown.sentAtMs,
+    record: record.published,
+    recordOf: `${symbol} ${timeframe}`,
+  };
   if (png !== null) {
-    const caption = channelCaption(ctx.texts, shown, options);
+    const caption = channelCaption(ctx.texts, shown, { ...options, below });
     await sendPicture(ctx, { png, name: `signal-${id}.png`, caption, keyboard });
     return;
   }
   const text = ctx.texts.signalMessage(shown, options);
-  await show(ctx, { text: `${ctx.texts.chartMissing}\n\n${text}`, keyboard });
+  await show(ctx, { text: `${ctx.texts.chartMissing}\n\n${text}${below}`, keyboard });
+}
+
+/** Links of the reader's own under a signal that is still open. */
+async function ownTradeLinks(
+  { partners }: BotDependencies,
+  { texts, account }: BotContext,
+  { signal, outcome, steps }: ShownSignal,
+): Promise<TradeLinks> {
+  if (outcome !== null || steps.some(({ type }) => type === 'leave')) return NO_TRADE_LINKS;
+  const { telegramId } = account;
+  const signalId = shortSignalId(signal.id);
+  return tradeLinks(texts, await partners.shownTo(telegramId), (slug) =>
+    partners.linkOf(slug, { telegramId, signalId }),
+  );
 }

@@ -1,13 +1,18 @@
 import { Composer } from 'grammy';
 import { encodeInvoicePayload, orderOf } from '../../../billing/invoice.ts';
+import { mayTry } from '../../../billing/lifecycle/trial.ts';
 import { STARS_CURRENCY } from '../../../billing/money.ts';
 import { isStarsSubscription, type Plan, starsOf } from '../../../billing/plans.ts';
 import { TERMS_VERSION } from '../../../billing/terms.ts';
 import { PAID_TIERS } from '../../../billing/tiers.ts';
-import { mayTry } from '../../../billing/trial.ts';
+import { READER_COMMANDS } from '../commands.ts';
 import { type BotContext, onAction } from '../context.ts';
 import type { BotDependencies } from '../dependencies.ts';
 import type { Offer } from '../messages/offer-texts.ts';
+import { cardRow } from '../money/card-feature.ts';
+import { closedScreen } from '../money/closed-screen.ts';
+import { readClosing } from '../money/closing.ts';
+import { findLowered, type Lowered, sendLoweredInvoice } from '../money/lowered-invoice.ts';
 import { inRows } from '../views/paged-buttons.ts';
 import { actionButton, type Keyboard, linkButton, type Screen, show } from '../views/show.ts';
 import { freeDelay, tierDelay } from './free-delay.ts';
@@ -20,26 +25,29 @@ export function subscribeFeature(deps: BotDependencies): Composer<BotContext> {
   onAction(composer, 'offer', async (ctx, { planId }) => await show(ctx, await subscribeScreen(deps, ctx, { planId })));
 
   onAction(composer, 'accept-terms', async (ctx, { version, planId }) => {
-    const sold = offerOf(deps, ctx, planId);
+    const sold = await offerOf(deps, ctx, planId);
     if (sold === null) return await show(ctx, await subscribeScreen(deps, ctx, { notice: ctx.texts.planGone }));
     // A button of an older offer accepts older terms: those are not what would be sold now.
     if (version !== TERMS_VERSION)
       return await show(ctx, await subscribeScreen(deps, ctx, { planId, notice: ctx.texts.termsChanged }));
     await deps.stores.accounts.acceptTerms(ctx.account.telegramId, version, ctx.nowMs);
-    const keyboard = isStarsSubscription(sold.plan) ? [[renewButton(ctx, sold.plan)]] : [];
+    // Every way to pay that the offer had: what is accepted here is asked for by none of them again.
+    const lowered = await findLowered(deps, ctx, sold.plan);
+    const renews = isStarsSubscription(sold.plan) ? [[renewButton(ctx, sold.plan)]] : [];
+    const keyboard = [...renews, ...cardRow(deps, ctx, { plan: sold.plan, coupon: lowered?.coupon })];
     await show(ctx, { text: ctx.texts.termsAccepted(version), keyboard });
-    await sendInvoice(deps, ctx, sold);
+    await sendInvoice(deps, ctx, { sold, lowered });
   });
 
   onAction(composer, 'buy', async (ctx, { planId }) => {
-    const sold = offerOf(deps, ctx, planId);
+    const sold = await offerOf(deps, ctx, planId);
     if (sold === null || !hasAccepted(ctx)) return await show(ctx, await subscribeScreen(deps, ctx, { planId }));
     await show(ctx, { text: ctx.texts.invoiceSent, keyboard: [] });
-    await sendInvoice(deps, ctx, sold);
+    await sendInvoice(deps, ctx, { sold, lowered: await findLowered(deps, ctx, sold.plan) });
   });
 
   onAction(composer, 'renewing', async (ctx, { planId }) => {
-    const sold = offerOf(deps, ctx, planId);
+    const sold = await offerOf(deps, ctx, planId);
     if (sold === null || !hasAccepted(ctx) || !isStarsSubscription(sold.plan))
       return await show(ctx, await subscribeScreen(deps, ctx, { planId }));
     const { telegramId } = ctx.account;
@@ -62,6 +70,8 @@ export async function subscribeScreen(
   ctx: BotContext,
   options: { readonly planId?: string; readonly notice?: string },
 ): Promise<Screen> {
+  const closed = await closedScreen(deps, ctx);
+  if (closed !== null) return closed;
   const { texts, account, nowMs } = ctx;
   const all = offersOf(deps, ctx);
   const sold = all.find(({ plan }) => plan.id === options.planId) ?? all[0];
@@ -78,12 +88,14 @@ export async function subscribeScreen(
     paidUntilMs: entitlement.tier === plan.tier ? entitlement.paidUntilMs : null,
     termsVersion: TERMS_VERSION,
   });
+  const lowered = await findLowered(deps, ctx, plan);
   const next = accepted
-    ? actionButton(texts.buttonPay(starsOf(plan)), { type: 'buy', planId: plan.id })
+    ? actionButton(texts.buttonPay(lowered?.stars ?? starsOf(plan)), { type: 'buy', planId: plan.id })
     : actionButton(texts.buttonAcceptTerms, { type: 'accept-terms', version: TERMS_VERSION, planId: plan.id });
   const keyboard: Keyboard = [
     [next],
     ...(accepted && renews ? [[renewButton(ctx, plan)]] : []),
+    ...cardRow(deps, ctx, { plan, coupon: lowered?.coupon }),
     ...(await trialRow(deps, ctx)),
     ...otherOffers(ctx, all, plan),
     [actionButton(texts.buttonTerms, { type: 'terms' }), actionButton(texts.buttonPrivacy, { type: 'privacy' })],
@@ -92,7 +104,9 @@ export async function subscribeScreen(
       actionButton(texts.buttonMenu, { type: 'home' }),
     ],
   ];
-  return { text: options.notice === undefined ? offer : `${options.notice}\n\n${offer}`, keyboard };
+  const held = lowered === null ? [] : [texts.couponHeld(lowered.coupon, lowered.stars)];
+  const notice = options.notice === undefined ? [] : [options.notice];
+  return { text: [...notice, ...held, offer].join('\n\n'), keyboard };
 }
 
 /** A trial, for whoever may still have one. */
@@ -120,7 +134,7 @@ function renewButton({ texts }: BotContext, plan: Plan) {
 
 /** What is on sale, with how long after a close the buyer and Free get a signal. */
 function offersOf({ answers }: BotDependencies, { texts }: Pick<BotContext, 'texts'>): readonly Offer[] {
-  const apiKey = texts.commands.some(({ command }) => command === 'apikey');
+  const apiKey = READER_COMMANDS.some(({ command }) => command === 'apikey');
   return answers.offers({ apiKey }).map((sold) => ({
     ...sold,
     delay: tierDelay(answers, texts, sold.plan.tier),
@@ -128,7 +142,9 @@ function offersOf({ answers }: BotDependencies, { texts }: Pick<BotContext, 'tex
   }));
 }
 
-function offerOf(deps: BotDependencies, ctx: BotContext, planId: string): Offer | null {
+/** Null for a plan that is not on sale, and for every plan once the service is wound down. */
+async function offerOf(deps: BotDependencies, ctx: BotContext, planId: string): Promise<Offer | null> {
+  if ((await readClosing(deps.stores)) !== null) return null;
   return offersOf(deps, ctx).find(({ plan }) => plan.id === planId) ?? null;
 }
 
@@ -136,7 +152,13 @@ function hasAccepted({ account }: BotContext): boolean {
   return account.acceptedTerms === TERMS_VERSION;
 }
 
-async function sendInvoice(deps: BotDependencies, ctx: BotContext, sold: Offer): Promise<void> {
+/** At the price of the code that the reader holds, where it lowers the plan's. */
+async function sendInvoice(
+  deps: BotDependencies,
+  ctx: BotContext,
+  { sold, lowered }: { readonly sold: Offer; readonly lowered: Lowered | null },
+): Promise<void> {
+  if (lowered !== null) return await sendLoweredInvoice(deps, ctx, lowered);
   const { plan } = sold;
   const title = ctx.texts.planTitle(plan);
   const order = orderOf(plan, ctx.account.telegramId, { nowMs: ctx.nowMs, nonce: deps.runtime.newNonce() });

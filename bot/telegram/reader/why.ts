@@ -1,4 +1,5 @@
 import { Composer } from 'grammy';
+import { settingsOf } from '../../../billing/reader-settings.ts';
 import type { WhyAnswer } from '../../../engine/explainer.ts';
 import { type Signal, shortSignalId } from '../../../engine/signals/signal.ts';
 import { type BotContext, onAction } from '../context.ts';
@@ -41,12 +42,15 @@ async function showWhyOfNewest(deps: BotDependencies, ctx: BotContext, words: st
 }
 
 /** Answers with a new message: what was pressed is a picture, or a list that is still wanted. */
-async function showWhy(deps: BotDependencies, ctx: BotContext, id: string): Promise<void> {
+export async function showWhy(deps: BotDependencies, ctx: BotContext, id: string): Promise<void> {
   const { texts, entitlement, nowMs } = ctx;
   if (id === '') return void (await ctx.reply(texts.whyUsage, messageOptions(backButtons(ctx))));
   await ctx.replyWithChatAction('upload_photo');
   const languageCode = texts.language.code;
-  const found = await deps.answers.explanation({ id, tier: entitlement.tier, nowMs, languageCode });
+  const found = await deps.answers.explanation({
+    ...{ id, tier: entitlement.tier, nowMs },
+    ...{ theme: settingsOf(ctx.account).theme, languageCode },
+  });
   if (found.type !== 'explained') return await explainAbsence(ctx, id, found);
   const { shown, why, png } = found;
   const text = answerText(texts, why, shown.signal);

@@ -34,7 +34,7 @@ export function budgetTransformer(deps: BudgetTransformerDeps): Transformer {
     try {
       const answer = await prev(...call);
       const retryAfter = answer.ok ? undefined : answer.parameters?.retry_after;
-      if (retryAfter !== undefined) budget.stopUntil(clock.nowMs() + retryAfter * 1_000);
+      if (retryAfter !== undefined) budget.stopFor(retryAfter * 1_000, clock.nowMs());
       return answer;
     } finally {
       entry.end(clock.nowMs());
@@ -55,7 +55,7 @@ async function enter({ budget, clock, startTimer }: BudgetTransformerDeps, chatI
     const waitMs = Math.max(botMs, chatMs);
     // A replay's clock may stand still: then Telegram decides.
     if (waitMs <= 0 || waitedMs >= LONGEST_WAIT_MS)
-      return { type: 'entered', end: budget.begin({ sendClass: 'answer', chatId: chatId ?? 0, key: '' }, nowMs) };
+      return { type: 'entered', end: budget.begin({ sendClass: 'answer', chatId: chatId ?? 0 }, nowMs) };
     if (waitMs > LONGEST_WAIT_MS) return { type: 'refused', waitMs };
     // Others yield only to who waits for the token, not to who waits for their own chat.
     const leave = botMs > 0 ? budget.wait('answer') : null;

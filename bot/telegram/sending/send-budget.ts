@@ -6,6 +6,8 @@ export interface SendLimit {
 
 export interface SendLimits {
   readonly bot: SendLimit;
+  /** Of what the bot's balance pays for, which the limit above does not count. */
+  readonly paid: SendLimit;
   /** Of a group or channel; edits count. */
   readonly group: readonly SendLimit[];
   /** Of a person, for what nobody has asked for at this moment. */
@@ -17,6 +19,7 @@ export interface SendLimits {
 /** What Telegram allows without paying: about 30/s for a bot, 1/s for a chat, 20/min for a group or channel. */
 export const TELEGRAM_LIMITS: SendLimits = {
   bot: { count: 30, windowMs: 1_000 },
+  paid: { count: 1_000, windowMs: 1_000 },
   group: [
     { count: 1, windowMs: 1_000 },
     { count: 20, windowMs: 60_000 },
@@ -25,8 +28,17 @@ export const TELEGRAM_LIMITS: SendLimits = {
   answer: [{ count: 4, windowMs: 4_000 }],
 };
 
-/** Who is sent first where the token's limit is used up, most urgent first. */
-export const SEND_CLASSES = ['answer', 'post', 'edit', 'alert', 'broadcast'] as const;
+/** The limits of a process that may use a share (0..1) of what the token may send; at least one send a window. */
+export function shareOf(limits: SendLimits, share: number): SendLimits {
+  const part = ({ count, windowMs }: SendLimit): SendLimit => ({
+    count: Math.max(1, Math.floor(share * count)),
+    windowMs,
+  });
+  return { ...limits, bot: part(limits.bot), paid: part(limits.paid) };
+}
+
+/** Who is sent first where the token's limit is used up, most urgent first. "paid": a broadcast whose cost an operator has confirmed. */
+export const SEND_CLASSES = ['answer', 'post', 'edit', 'alert', 'broadcast', 'paid'] as const;
 /** One of SEND_CLASSES. */
 export type SendClass = (typeof SEND_CLASSES)[number];
 
@@ -45,8 +57,6 @@ export function freeAtMs(limits: readonly SendLimit[], sentMs: readonly number[]
 export interface SendStart {
   readonly sendClass: SendClass;
   readonly chatId: number;
-  /** As given to reserveMs. */
-  readonly key: string;
 }
 
 /**
@@ -59,14 +69,12 @@ export interface SendBudget {
   /** How many sends of this class may start now. */
   room(nowMs: number, sendClass: SendClass): number;
   chatFreeAtMs(chatId: number, nowMs: number, sendClass: SendClass): number;
-  /** When a send that has to wait for its chat may hope to go, in the order of first asking. It may have to ask again. */
-  reserveMs(chatId: number, key: string, nowMs: number): number;
   /** Counts a call that starts now; the returned function is told when its answer came. */
   begin(send: SendStart, nowMs: number): (answeredAtMs: number) => void;
   /** Somebody of this class waits: until the returned function is called, no less urgent class is let in. */
   wait(sendClass: SendClass): () => void;
-  /** Nothing may be sent before this time. */
-  stopUntil(timeMs: number): void;
+  /** Nothing may be sent for so long. */
+  stopFor(waitMs: number, nowMs: number): void;
 }
 
 interface Call {
@@ -75,29 +83,57 @@ interface Call {
   answeredMs: number | null;
 }
 
-interface ChatBucket {
-  readonly sentMs: readonly number[];
-  readonly waiting: readonly { readonly key: string; readonly slotMs: number }[];
-}
-
-const EMPTY: ChatBucket = { sentMs: [], waiting: [] };
-/** How many of the last round trips the fastest is taken of. */
-const REMEMBERED_TRIPS = 64;
+/** The fastest round trip is that of so long: a machine or network that was busy for some seconds is fast again all at once. */
+const TRIPS_KNOWN_MS = 60_000;
+const TRIPS_TOGETHER_MS = 1_000;
 /** What is not an answer may be so many sends ahead of an even pace: the rest is spread, so that an answer finds a slot at once. */
 const BURST = 15;
 /** A later call may be faster on its way than any before. */
-const MARGIN_MS = 10;
+const MARGIN_MS = 5;
 /** A less urgent class looks again after so long. */
 const YIELD_MS = 5;
 
-/** A budget in which nothing was sent yet. */
-export function createSendBudget(limits: SendLimits = TELEGRAM_LIMITS): SendBudget {
-  const bot = botBudget(limits.bot);
+/**
+ * A budget in which nothing was sent yet. Times are asked and named in the clock's time, and kept in that of `steadyNowMs` (milliseconds
+ * from anywhere, never set): kept as times of day, a clock that had been an hour ahead would hold all posts back for an hour, and one
+ * put forward would end the wait that Telegram asked for. Absent: the clock is never set, as a replay's.
+ */
+export function createSendBudget(limits: SendLimits = TELEGRAM_LIMITS, steadyNowMs?: () => number): SendBudget {
+  const budget = budgetOf(limits);
+  if (steadyNowMs === undefined) return budget;
+  const named = (freeAtMs: (steadyMs: number) => number, nowMs: number): number => {
+    const steadyMs = steadyNowMs();
+    return nowMs + Math.ceil(freeAtMs(steadyMs) - steadyMs);
+  };
+  return {
+    botFreeAtMs: (nowMs, sendClass) => named((steadyMs) => budget.botFreeAtMs(steadyMs, sendClass), nowMs),
+    room: (_nowMs, sendClass) => budget.room(steadyNowMs(), sendClass),
+    chatFreeAtMs: (chatId, nowMs, sendClass) =>
+      named((steadyMs) => budget.chatFreeAtMs(chatId, steadyMs, sendClass), nowMs),
+    wait: budget.wait,
+    stopFor: (waitMs) => budget.stopFor(waitMs, steadyNowMs()),
+    begin(send) {
+      const end = budget.begin(send, steadyNowMs());
+      return () => end(steadyNowMs());
+    },
+  };
+}
+
+function budgetOf(limits: SendLimits): SendBudget {
+  const free = botBudget(limits.bot);
+  const paid = botBudget(limits.paid);
+  const botOf = (sendClass: SendClass): BotBudget => (sendClass === 'paid' ? paid : free);
   const chats = chatBudget(limits);
   return {
-    ...{ ...bot, ...chats },
+    ...chats,
+    botFreeAtMs: (nowMs, sendClass) => botOf(sendClass).botFreeAtMs(nowMs, sendClass),
+    room: (nowMs, sendClass) => botOf(sendClass).room(nowMs, sendClass),
+    wait: (sendClass) => botOf(sendClass).wait(sendClass),
+    stopFor(waitMs, nowMs) {
+      for (const bot of [free, paid]) bot.stopFor(waitMs, nowMs);
+    },
     begin(send, nowMs) {
-      const ends = [bot.begin(send, nowMs), chats.begin(send, nowMs)];
+      const ends = [botOf(send.sendClass).begin(send, nowMs), chats.begin(send, nowMs)];
       return (answeredAtMs) => {
         for (const end of ends) end(answeredAtMs);
       };
@@ -105,25 +141,26 @@ export function createSendBudget(limits: SendLimits = TELEGRAM_LIMITS): SendBudg
   };
 }
 
-type BotBudget = Pick<SendBudget, 'botFreeAtMs' | 'room' | 'wait' | 'stopUntil' | 'begin'>;
+type BotBudget = Pick<SendBudget, 'botFreeAtMs' | 'room' | 'wait' | 'stopFor' | 'begin'>;
 
 /**
  * When a call arrived at Telegram is known only to lie between its start and its answer. Counted from the answer it is safe, and at a
- * round trip of 400 ms gives away three tenths of the limit. So each call counts from its answer less the fastest recent round trip:
- * exact while round trips are even, and as late as the call itself where one was held up.
+ * round trip of 400 ms gives away three tenths of the limit. So each call counts from its answer less the fastest round trip of the last
+ * minute: exact while round trips are even, and as late as the call itself where one was held up.
  */
 function botBudget({ count, windowMs }: SendLimit): BotBudget {
   const gapMs = windowMs / count;
-  const trips: number[] = [];
+  const trips = createFastestTrip();
   const waiting = new Map<SendClass, number>();
   let calls: readonly Call[] = [];
   let stoppedUntilMs = Number.NEGATIVE_INFINITY;
   let evenMs = Number.NEGATIVE_INFINITY;
-  const fastestMs = (): number => (trips.length === 0 ? 0 : Math.min(...trips));
-  const countedMs = ({ startMs, answeredMs }: Call, nowMs: number): number =>
-    Math.max(startMs, (answeredMs ?? nowMs) - fastestMs()) + Math.min(MARGIN_MS, fastestMs());
-  const counted = (nowMs: number): readonly number[] =>
-    calls.map((call) => countedMs(call, nowMs)).sort((a, b) => a - b);
+  const counted = (nowMs: number): readonly number[] => {
+    const fastestMs = trips.fastestMs();
+    const countedMs = ({ startMs, answeredMs }: Call): number =>
+      Math.max(startMs, (answeredMs ?? nowMs) - fastestMs) + Math.min(MARGIN_MS, fastestMs);
+    return calls.map(countedMs).sort((a, b) => a - b);
+  };
 
   const isWaitedFor = (sendClass: SendClass): boolean =>
     SEND_CLASSES.slice(0, SEND_CLASSES.indexOf(sendClass)).some((more) => (waiting.get(more) ?? 0) > 0);
@@ -148,73 +185,68 @@ function botBudget({ count, windowMs }: SendLimit): BotBudget {
     begin(_send, nowMs) {
       const call: Call = { startMs: nowMs, answeredMs: null };
       // What is older than any window and answered limits nothing any more.
-      const aliveMs = nowMs - windowMs - fastestMs();
+      const aliveMs = nowMs - windowMs - trips.fastestMs();
       calls = [...calls.filter(({ answeredMs }) => answeredMs === null || answeredMs > aliveMs), call];
       evenMs = Math.max(evenMs, nowMs) + gapMs;
       return (answeredAtMs) => {
         call.answeredMs = answeredAtMs;
-        trips.push(answeredAtMs - nowMs);
-        if (trips.length > REMEMBERED_TRIPS) trips.shift();
+        trips.note(answeredAtMs - nowMs, answeredAtMs);
       };
     },
     wait(sendClass) {
       waiting.set(sendClass, (waiting.get(sendClass) ?? 0) + 1);
       return () => void waiting.set(sendClass, (waiting.get(sendClass) ?? 0) - 1);
     },
-    stopUntil(timeMs) {
-      stoppedUntilMs = Math.max(stoppedUntilMs, timeMs);
+    stopFor(waitMs, nowMs) {
+      stoppedUntilMs = Math.max(stoppedUntilMs, nowMs + waitMs);
     },
   };
 }
 
-function chatBudget(limits: SendLimits): Pick<SendBudget, 'chatFreeAtMs' | 'reserveMs' | 'begin'> {
+/** The fastest round trip of the last minute; 0 before the first. */
+function createFastestTrip() {
+  let known: readonly { readonly fromMs: number; readonly tripMs: number }[] = [];
+  return {
+    fastestMs: (): number => (known.length === 0 ? 0 : Math.min(...known.map(({ tripMs }) => tripMs))),
+    note(tripMs: number, nowMs: number): void {
+      const last = known.at(-1);
+      if (last !== undefined && nowMs < last.fromMs + TRIPS_TOGETHER_MS) {
+        if (tripMs < last.tripMs) known = [...known.slice(0, -1), { ...last, tripMs }];
+        return;
+      }
+      known = [...known.filter(({ fromMs }) => fromMs > nowMs - TRIPS_KNOWN_MS), { fromMs: nowMs, tripMs }];
+    },
+  };
+}
+
+function chatBudget(limits: SendLimits): Pick<SendBudget, 'chatFreeAtMs' | 'begin'> {
   const limitsOf = (chatId: number, sendClass: SendClass): readonly SendLimit[] =>
     chatId < 0 ? limits.group : sendClass === 'answer' ? limits.answer : limits.person;
   const all = [...limits.group, ...limits.person, ...limits.answer];
   const depth = Math.max(...all.map(({ count }) => count));
   const memoryMs = Math.max(...all.map(({ windowMs }) => windowMs));
-  const chats = new Map<number, ChatBucket>();
+  /** Times of the last sends to a chat, ascending. */
+  const chats = new Map<number, readonly number[]>();
   let cleanedMs = Number.NEGATIVE_INFINITY;
 
   const forgetIdle = (nowMs: number): void => {
     if (nowMs - cleanedMs < memoryMs) return;
     cleanedMs = nowMs;
-    for (const [id, { sentMs, waiting }] of chats)
-      if (Math.max(sentMs.at(-1) ?? 0, waiting.at(-1)?.slotMs ?? 0) < nowMs - memoryMs) chats.delete(id);
-  };
-  const change = (chatId: number, of: (bucket: ChatBucket) => ChatBucket): void => {
-    chats.set(chatId, of(chats.get(chatId) ?? EMPTY));
+    for (const [id, sentMs] of chats) if ((sentMs.at(-1) ?? 0) < nowMs - memoryMs) chats.delete(id);
   };
 
   return {
-    chatFreeAtMs: (chatId, nowMs, sendClass) =>
-      freeAtMs(limitsOf(chatId, sendClass), (chats.get(chatId) ?? EMPTY).sentMs, nowMs),
-    reserveMs(chatId, key, nowMs) {
-      const { sentMs, waiting } = chats.get(chatId) ?? EMPTY;
-      const own = limitsOf(chatId, 'post');
-      // What did not come back for its slot has expired or gone to another process.
-      const alive = waiting.filter((wait) => wait.key === key || wait.slotMs > nowMs - memoryMs);
-      const place = alive.findIndex((wait) => wait.key === key);
-      const ahead = place === -1 ? alive.length : place;
-      let times = sentMs;
-      for (let index = 0; index < ahead; index += 1) times = [...times, freeAtMs(own, times, nowMs)].slice(-depth);
-      const slotMs = freeAtMs(own, times, nowMs);
-      chats.set(chatId, { sentMs, waiting: [...alive.slice(0, ahead), { key, slotMs }, ...alive.slice(ahead + 1)] });
-      return slotMs;
-    },
-    begin({ chatId, key }, nowMs) {
+    chatFreeAtMs: (chatId, nowMs, sendClass) => freeAtMs(limitsOf(chatId, sendClass), chats.get(chatId) ?? [], nowMs),
+    begin({ chatId }, nowMs) {
       forgetIdle(nowMs);
-      change(chatId, ({ sentMs, waiting }) => ({
-        sentMs: [...sentMs, nowMs].slice(-depth),
-        waiting: waiting.filter((wait) => wait.key !== key),
-      }));
+      chats.set(chatId, [...(chats.get(chatId) ?? []), nowMs].slice(-depth));
       // The next one arrives a whole window after this one did, whenever that was.
-      return (answeredAtMs) =>
-        change(chatId, ({ sentMs, waiting }) => {
-          const at = sentMs.lastIndexOf(nowMs);
-          const others = at === -1 ? sentMs : sentMs.toSpliced(at, 1);
-          return { sentMs: [...others, answeredAtMs].sort((a, b) => a - b).slice(-depth), waiting };
-        });
+      return (answeredAtMs) => {
+        const sentMs = chats.get(chatId) ?? [];
+        const at = sentMs.lastIndexOf(nowMs);
+        const others = at === -1 ? sentMs : sentMs.toSpliced(at, 1);
+        chats.set(chatId, [...others, answeredAtMs].sort((a, b) => a - b).slice(-depth));
+      };
     },
   };
 }

@@ -139,18 +139,20 @@ function pollSeconds({ trouble }: Polling): number {
 async function limited<T>(polling: Polling, ms: number, call: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const own = new AbortController();
   const { signal } = polling.stopping;
+  let stop = (): void => {};
   const stopped = new Promise<never>((_, reject) => {
-    const stop = (): void => {
-      own.abort();
-      reject(new Error('stopped'));
-    };
-    if (signal.aborted) stop();
-    signal.addEventListener('abort', stop, { once: true, signal: own.signal });
+    stop = () => reject(new Error('stopped'));
   });
+  if (signal.aborted) stop();
+  signal.addEventListener('abort', stop, { once: true });
   try {
     return await withDeadline(Promise.race([call(own.signal), stopped]), ms, polling.deps.startTimer);
-  } finally {
+  } catch (error) {
+    // Whatever of it is still under way.
     own.abort();
+    throw error;
+  } finally {
+    signal.removeEventListener('abort', stop);
   }
 }
 

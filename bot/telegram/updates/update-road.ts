@@ -30,6 +30,7 @@ export function personOf(update: Update): number | null {
     message?.from ??
     update.callback_query?.from ??
     update.inline_query?.from ??
+    update.guest_message?.from ??
     update.pre_checkout_query?.from;
   return from?.id ?? null;
 }

@@ -1,10 +1,13 @@
 import { isPaid, type PaidTier, parseTier, type Tier } from '../../../billing/tiers.ts';
 import { parseTimeframe, type Timeframe } from '../../../engine/market/timeframe.ts';
+import { type AccountAction, accountArguments, decodeAccountAction, isAccountAction } from './account-action.ts';
+import { ARGUMENTS, PAGED } from './arguments.ts';
+import { type CostChoice, isCostChoice } from './cost-choice.ts';
 import { decodeOperatorAction, isOperatorAction, type OperatorAction, operatorArguments } from './operator-action.ts';
+import { decodeSettingsAction, isSettingsAction, type SettingsAction, settingsArguments } from './settings-action.ts';
+import { readFilter } from './signals-filter.ts';
 
-/** Screens in pages: a button may name one. */
-const PAGED = ['status', 'markets', 'predict-menu', 'backtest-menu', 'chart-menu'] as const;
-const WATCH_CHANGES = ['look', 'all', 'side', 'confidence', 'worth', 'off'] as const;
+const WATCH_CHANGES = ['look', 'all', 'side', 'confidence', 'worth', 'most', 'off'] as const;
 type Paged = (typeof PAGED)[number];
 
 /** What a button of ours asks for. */
@@ -12,7 +15,14 @@ export type Action =
   | { readonly type: 'home' }
   | { readonly type: 'help' }
   /** symbol null: every market. Pages count from 0: page of the list, pairsPage (0 when absent) of the buttons below it. */
-  | { readonly type: 'signals'; readonly symbol: string | null; readonly page: number; readonly pairsPage?: number }
+  | {
+      readonly type: 'signals';
+      readonly symbol: string | null;
+      readonly page: number;
+      readonly pairsPage?: number;
+      /** filterCode: absent for every signal. */
+      readonly filter?: string;
+    }
   | { readonly type: 'signal'; readonly id: string }
   | { readonly type: 'why'; readonly id: string }
   | { readonly type: Paged; readonly page?: number }
@@ -38,6 +48,8 @@ export type Action =
   /** Takes the first purchase back within its cooling-off; asks first. */
   | { readonly type: 'return-purchase'; readonly sure: boolean }
   | { readonly type: 'subscription'; readonly what: SubscriptionStep; readonly order: string }
+  /** Paying by card: the plans' page for a plan, or the page of the reader's card. */
+  | { readonly type: 'card'; readonly what: string }
   | { readonly type: 'terms' }
   | { readonly type: 'privacy' }
   | { readonly type: 'ask-support'; readonly topic: 'payment' | 'general' }
@@ -49,32 +61,9 @@ export type Action =
       readonly verdict: 'stay' | 'remove';
     }
   | { readonly type: 'cancel' }
+  | AccountAction
+  | SettingsAction
   | OperatorAction;
-
-/** What trading usually costs: venues' fees of a coin a side, in per cent, and the spread of a currency pair. */
-export const COST_CHOICES = {
-  stated: null,
-  binance: { venue: 'binance', cryptoSideBps: 10 },
-  bybit: { venue: 'bybit', cryptoSideBps: 10 },
-  okx: { venue: 'okx', cryptoSideBps: 10 },
-  kraken: { venue: 'kraken', cryptoSideBps: 40 },
-  coinbase: { venue: 'coinbase', cryptoSideBps: 60 },
-  perpetual: { cryptoSideBps: 5 },
-  maker: { cryptoSideBps: 2 },
-  'spread-1': { forexRoundTripBps: 1 },
-  'spread-2': { forexRoundTripBps: 2 },
-  'spread-3': { forexRoundTripBps: 3 },
-} as const satisfies Readonly<
-  Record<
-    string,
-    { readonly venue?: string; readonly cryptoSideBps?: number; readonly forexRoundTripBps?: number } | null
-  >
->;
-export type CostChoice = keyof typeof COST_CHOICES;
-
-function isCostChoice(name: string): name is CostChoice {
-  return Object.hasOwn(COST_CHOICES, name);
-}
 
 export type ActionOf<T extends Action['type']> = Extract<Action, { readonly type: T }>;
 
@@ -96,9 +85,16 @@ export function encodeAction(action: Action): string {
 }
 
 function argumentsOf(action: Action): readonly (string | number)[] {
+  if (isOfSettings(action)) return settingsArguments(action);
+  if (isOfOperators(action)) return operatorArguments(action);
+  if (isAccountAction(action)) return accountArguments(action);
   switch (action.type) {
     case 'signals':
-      return [action.symbol ?? '', action.page, ...pageArgument(action.pairsPage)];
+      return [
+        action.symbol ?? '',
+        [action.page, ...(action.filter ? [action.filter] : [])].join('.'),
+        ...pageArgument(action.pairsPage),
+      ];
     case 'signal':
     case 'why':
       return [action.id];
@@ -117,6 +113,8 @@ function argumentsOf(action: Action): readonly (string | number)[] {
       return [action.symbol, ...pageArgument(action.page)];
     case 'accept-terms':
       return [action.version, action.planId];
+    case 'card':
+      return [action.what];
     case 'channel':
       return [action.tier];
     case 'cost':
@@ -131,17 +129,19 @@ function argumentsOf(action: Action): readonly (string | number)[] {
       return [action.sure ? 'sure' : 'ask'];
     case 'ask-support':
       return [action.topic];
-    case 'admin':
-    case 'person':
-    case 'role':
-    case 'ticket':
-    case 'close-ticket':
-      return operatorArguments(action);
     case 'member':
       return [action.tier, action.telegramId, action.verdict];
     default:
       return 'page' in action ? pageArgument(action.page) : [];
   }
+}
+
+function isOfSettings(action: Action): action is SettingsAction {
+  return isSettingsAction(action.type);
+}
+
+function isOfOperators(action: Action): action is OperatorAction {
+  return isOperatorAction(action.type);
 }
 
 /** The first page is left out: buttons from before there were pages have the same form. */
@@ -151,12 +151,17 @@ function pageArgument(page: number | undefined): readonly number[] {
 
 const SYMBOL = /^[A-Z0-9.]{1,15}\/[A-Z0-9.]{1,15}(?::[A-Z0-9]{1,10})?$/;
 const NAME = /^[a-z0-9-]{1,32}$/;
+/** Ours of a Stars invoice, or the name of a card subscription. */
+const ORDER = /^(?:[0-9a-f]{16}|sub_[A-Za-z0-9]{1,30})$/;
 
 /** The action in callback data, or null when it is none of ours: an old button, or one that somebody made up. */
 export function decodeAction(data: string): Action | null {
   const [type = '', ...rest] = data.split('|');
   const [first = '', second = '', third = ''] = rest;
+  if (isSettingsAction(type)) return decodeSettingsAction(type, rest);
   if (isOperatorAction(type)) return decodeOperatorAction(type, rest);
+  const ofAccount = decodeAccountAction(type, rest);
+  if (ofAccount !== undefined) return ofAccount;
   const [least, most] = ARGUMENTS.get(type) ?? [0, 0];
   if (rest.length < least || rest.length > most) return null;
   // Where there is one, the page of a keyboard comes last and may be left out.
@@ -200,6 +205,8 @@ export function decodeAction(data: string): Action | null {
       const tier = parseTier(first);
       return tier === null ? null : { type, tier };
     }
+    case 'card':
+      return NAME.test(first) ? { type, what: first } : null;
     case 'offer':
     case 'buy':
     case 'renewing':
@@ -222,8 +229,14 @@ function costAction([choice]: readonly string[]): ActionOf<'cost'> | null {
 }
 
 function signalsAction(symbol: string, at: string, pairsPage: number | null): Action | null {
-  if (!isSymbolOrAll(symbol) || !/^\d{1,2}$/.test(at) || Number(at) > LAST_PAGE || pairsPage === null) return null;
-  const page = { page: Number(at), ...(pairsPage === 0 ? {} : { pairsPage }) };
+  const [, number, filter = ''] = /^(\d{1,2})(?:\.(\w{1,4}))?$/.exec(at) ?? [];
+  if (number === undefined || Number(number) > LAST_PAGE || readFilter(filter) === null) return null;
+  if (!isSymbolOrAll(symbol) || pairsPage === null) return null;
+  const page = {
+    page: Number(number),
+    ...(pairsPage === 0 ? {} : { pairsPage }),
+    ...(filter === '' ? {} : { filter }),
+  };
   return { type: 'signals', symbol: symbol === '' ? null : symbol, ...page };
 }
 
@@ -244,7 +257,7 @@ function watchAction(type: 'watch' | 'watch-pair', first: string, page: number |
 function moneyAction(type: 'return-purchase' | 'subscription', first: string, order: string): Action | null {
   if (type === 'return-purchase') return first === 'sure' || first === 'ask' ? { type, sure: first === 'sure' } : null;
   const what = SUBSCRIPTION_STEPS.find((step) => step === first);
-  return what !== undefined && /^[0-9a-f]{16}$/.test(order) ? { type, what, order } : null;
+  return what !== undefined && ORDER.test(order) ? { type, what, order } : null;
 }
 
 function memberAction(tierName: string, id: string, verdict: string): Action | null {
@@ -258,35 +271,6 @@ function readPage(text: string | undefined): number | null {
   if (text === undefined) return 0;
   return /^[1-9]\d{0,2}$/.test(text) ? Number(text) : null;
 }
-
-/** Fewest and most arguments of an action that has any. */
-const ARGUMENTS: ReadonlyMap<string, readonly [least: number, most: number]> = new Map<
-  string,
-  readonly [number, number]
->([
-  ...PAGED.map((type) => [type, [0, 1]] as const),
-  ['cost', [0, 1]],
-  ['signals', [2, 3]],
-  ['signal', [1, 1]],
-  ['why', [1, 1]],
-  ['predict', [2, 2]],
-  ['chart', [2, 2]],
-  ['backtest', [3, 3]],
-  ['track', [1, 2]],
-  ['equity', [1, 2]],
-  ['calibration', [1, 2]],
-  ['watch', [1, 2]],
-  ['watch-pair', [1, 2]],
-  ['accept-terms', [2, 2]],
-  ['offer', [1, 1]],
-  ['buy', [1, 1]],
-  ['renewing', [1, 1]],
-  ['subscription', [2, 2]],
-  ['return-purchase', [1, 1]],
-  ['channel', [1, 1]],
-  ['ask-support', [1, 1]],
-  ['member', [3, 3]],
-]);
 
 function isSymbolOrAll(text: string): boolean {
   return text === '' || SYMBOL.test(text);

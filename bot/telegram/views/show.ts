@@ -10,6 +10,8 @@ export type Keyboard = readonly (readonly InlineKeyboardButton[])[];
 export interface Screen {
   readonly text: string;
   readonly keyboard: Keyboard;
+  /** Sent without a sound: of what nobody has asked for at this moment. */
+  readonly isSilent?: boolean;
 }
 
 export function actionButton(text: string, action: Action): InlineKeyboardButton {
@@ -25,8 +27,13 @@ export function messageOptions(keyboard: Keyboard) {
   return {
     parse_mode: 'HTML' as const,
     link_preview_options: { is_disabled: true },
-    reply_markup: { inline_keyboard: keyboard.map((row) => [...row]) },
+    reply_markup: markupOf(keyboard),
   };
+}
+
+/** A keyboard as grammY takes it. */
+export function markupOf(keyboard: Keyboard) {
+  return { inline_keyboard: keyboard.map((row) => [...row]) };
 }
 
 /** Shows a screen: in place of the message whose button was pressed, where it is a text; else as a new message. Answers the button. */
@@ -69,7 +76,8 @@ export async function sendScreen(
   screen: Screen,
 ): Promise<'sent' | 'unreachable'> {
   try {
-    await api.sendMessage(telegramId, screen.text, messageOptions(screen.keyboard));
+    const quietly = screen.isSilent === true ? { disable_notification: true } : {};
+    await api.sendMessage(telegramId, screen.text, { ...messageOptions(screen.keyboard), ...quietly });
     return 'sent';
   } catch (error) {
     if (!isUnreachable(error)) throw error;

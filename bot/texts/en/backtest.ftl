@@ -11,7 +11,7 @@ backtest-queued = ⏳ { NUMBER($before) ->
    *[other] { NUMBER($before) } backtests run
 } before yours. The picture comes by itself.
 backtest-crowded = ⏳ Too many backtests are waiting just now. Please try again in a few minutes.
-backtest-limit = That was your { NUMBER($perDay) } backtests for today. What you asked before stays free to ask again.
+backtest-limit = That was your { NUMBER($perDay) } backtests for today; the next is free in { $wait }. What you asked before stays free to ask again.
 backtest-too-little = There is too little past of { $symbol } to test on without looking at what the model learned from. Try again when more candles are stored.
 backtest-title = 🧪 <b>{ $symbol }</b> { $timeframe } · { NUMBER($days) } days
 backtest-trades = • Trades <b>{ NUMBER($trades) }</b>, one candle each

@@ -3,12 +3,37 @@
 # In the place of a venue's name
 market-from-file = a file
 market-note = ⏪ Market: { $note }.
+sandbox-redated = { $symbol } is of { $year }, dated { $years ->
+    [one] a year
+   *[other] { $years } years
+} { $direction ->
+    [later] later
+   *[earlier] earlier
+}
+# Stands in the middle of a sentence: "Market: … ."
+sandbox-replay = { $source ->
+    [live] recent candles replayed at { $speed }×, then live
+    [recorded] recorded candles, replayed at { $speed }×
+   *[simulated] SIMULATED market at { $speed }×: results here say nothing about real ones
+}
+sandbox-replay-redated = { $note } ({ $redated })
 signals-title = 📈 <b>Signals</b>, newest first
 signals-title-page = 📈 <b>Signals</b> · page { NUMBER($page) }
 signals-title-of = 📈 <b>Signals</b> · { $symbol }, newest first
 signals-title-of-page = 📈 <b>Signals</b> · { $symbol } · page { NUMBER($page) }
 signals-delayed = You are on Free: you get the same signals as Pro, { $delay }.
 signals-none = No signal yet. Most candles give none: the model only speaks when it has something to say.
+signals-none-such = None of the newest is like that. Press a button to widen the choice.
+signals-open = { NUMBER($count) } { $count ->
+    [one] is
+   *[other] are
+} open, first in the list.
+button-signals-state = { $state ->
+    [open] ⏳ Open
+    [right] ✅ Right
+    [wrong] ❌ Wrong
+   *[any] Open and ended
+}
 signals-hint = Press a number for the chart and the levels.
 signal-usage = Tell me which one: <code>/signal a1b2c3d4e5</code>. The id stands in every signal; the list has buttons.
 signal-unknown = No signal <code>{ $id }</code>. An id is at least 6 characters of 0–9 and a–f.

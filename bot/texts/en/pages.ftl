@@ -157,3 +157,51 @@ docs-later-none = none
 docs-later-candles = { $candles } candles
 docs-errors = Errors
 docs-errors-lead = Always { $type }: type, title, status, code, detail and, where one is at fault, the field. Codes never change.
+
+# The page of plans at /plans
+plans-title = Plans
+plans-lead = What a plan gives and Free does not. You buy speed and access, not a promise of profit.
+plans-stranger = To pay by card, come here through the bot: it knows who you are, and opens your channel when you have paid.
+plans-open-bot = Open the bot
+plans-person = Paying as { $name }, the person of Telegram who came through the bot.
+plans-portal = My card, receipts and cancelling
+plans-terms = Terms of sale, { $version }: please read them before you pay
+plans-code = I have a code
+plans-accept = I accept the terms
+plans-days = { NUMBER($days) } days
+plans-for-good = For good
+plans-renews = by card it renews until you cancel
+plans-once = paid once, nothing renews
+plans-card = { $price } by card
+plans-how = By card you pay on a page of Stripe; in Stars inside Telegram. Either way the plan opens within a minute, and the bot writes to you.
+plans-footer = Model output, not advice. Past results do not promise future ones; you can lose what you trade.
+plans-sooner = Every signal the moment its candle closes. Free gets the same { $freeDelay }
+plans-swing-sooner = Entries held for days (swing) at once. Free gets them { $freeDelay }
+plans-direct-alerts = The signals you choose, sent to you directly
+plans-questions = { NUMBER($perMinute) } questions a minute to the bot
+plans-backtests = { NUMBER($perDay) } backtests a day
+plans-notice = { $what ->
+    [link-used] This link was used already, or is older than half an hour. Ask the bot for a new one.
+    [already-subscribed] You already have a subscription that is open, so a second one is not sold. /plan in the bot shows it.
+    [higher-plan-runs] A higher plan is open, and this one would be charged for nothing meanwhile.
+    [terms-not-accepted] Please accept the terms first.
+    [not-sold] That plan is not sold by card.
+    [busy] Another of your windows is at it just now. Please try again.
+    [code] That code does not fit this plan, or is no longer valid.
+    [paid] This is paid already. /plan in the bot shows it.
+    [changed] Done. /plan in the bot shows your new plan.
+    [closed] Nothing is sold any more: this service is being wound down. What you have stays open until its end; /plan in the bot shows it.
+   *[declined] Your card was declined, and nothing has changed. Use another card first.
+}
+plans-change-title = Change to { $tier }
+plans-upgrade = Today you pay { $due }: { $tier } for { $price }, less { $credit } for the days you have not used. A new period begins now, and it renews at { $price }.
+plans-downgrade = Nothing is charged today. What you have stays open until its paid end; from then on it is { $tier } at { $price }.
+plans-change-do = Change my plan
+plans-keep-title = Stay on { $tier }
+plans-keep = Your subscription was to change with its next charge. It stays { $tier } at { $price } instead; nothing is charged today.
+plans-keep-do = Stay on it
+plans-enter-title = Pay by card
+plans-enter = The bot made this link for { $name } on Telegram. What you pay for here opens for that account.
+plans-enter-do = Continue as { $name }
+plans-enter-back = That is not me
+plans-change-back = Leave it as it is

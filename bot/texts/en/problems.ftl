@@ -45,6 +45,13 @@ detail-address = expected a known address, was "{ $address }"
 detail-method = expected { $allow }, was { $method }
 detail-alert-secret = expected ALERT_SECRET as a bearer token
 detail-alert-call = expected the body of a call by Alertmanager (version 4)
+detail-partner = expected the name of a partner
+detail-postback-proof = expected the proof of a known partner: its secret, or a signature of the last five minutes
+detail-postback-form = expected event_id, click_id or uid, and type, with amount and currency where there is income
+detail-postback-parameter = expected every parameter once, under a plain name
+detail-stripe-signature = expected an event with the signature of Stripe over the very bytes
+detail-plans-form = expected the form of a button of /plans
+detail-no-cards = nothing is sold by card here
 detail-webhook-secret = expected the secret token of the webhook
 detail-body-empty = expected a JSON object, was an empty body
 detail-body = expected a JSON object, was "{ $body }"
@@ -91,3 +98,20 @@ row-order = expected oldest first, was { $time } after { $before }
 value-absent = absent
 value-array = an array of { $length }
 value-object = an object
+
+## Reasons of the engine that operators and programs read, by code
+# Why a model serves or does not
+reason-first-model = the first model
+reason-walk-forward-too-short = its walk-forward is too short to judge it
+reason-no-skill = its walk-forward Brier skill is { $brierSkill }, not above 0
+reason-too-few-compared = only { NUMBER($compared, useGrouping: 0) } decisions can be compared, less than two weeks of them
+reason-brier-gain = Brier gain { $gain } [{ $low }, { $high }] over { NUMBER($compared, useGrouping: 0) } decisions of the last { NUMBER($days, useGrouping: 0) } days
+reason-brier-kept = the champion is kept: Brier gain { $gain } [{ $low }, { $high }] over { NUMBER($compared, useGrouping: 0) } decisions of the last { NUMBER($days, useGrouping: 0) } days, a gain above 0 with a lower end above { $leastLow } is asked for
+reason-skill-unopposed = walk-forward Brier skill { $brierSkill }; the champion before it is damaged
+reason-artefact-gone = its artefact is gone
+
+# Why a prediction is refused
+reason-unknown-timeframe = expected a timeframe such as 1h, was "{ $timeframe }"
+reason-unknown-symbol = expected a market followed here ({ $followed }), was "{ $symbol }"
+reason-no-model-for = no model serves { $symbol } at { $timeframe }; followed are { $followed }
+reason-not-followed = { $symbol } at { $timeframe } is not followed here: send candles, or one of { $followed }

@@ -6,13 +6,13 @@ signal-disclaimer = Model output by Analyser, not advice. Trading can lose all y
 signal-hypothetical = Hypothetical or simulated performance results have certain limitations. Unlike an actual performance record, they do not represent actual trading.
 signal-head = { $mark } <b>{ $side } { $symbol }</b> · { $timeframe } · confidence <b>{ $confidence }</b> · { $verdict ->
     [worth] <b>worth trading</b>
-    [unproven] <b>worth trading</b>, not proven yet
+    [unproven] <b>worth trading</b>, unproven
    *[information] information
 }
 # After the result, which comes first and takes the room of the mark
 signal-head-settled = <b>{ $side } { $symbol }</b> · { $timeframe } · { $confidence } · { $verdict ->
     [worth] <b>worth trading</b>
-    [unproven] <b>worth trading</b>, not proven yet
+    [unproven] <b>worth trading</b>, unproven
    *[information] information
 }
 # The result by the printed plan; at the horizon the direction decides
@@ -39,11 +39,11 @@ signal-line = { $mark } <b>{ $side } { $symbol }</b> { $timeframe } { $confidenc
 signal-closed = Candle closed <b>{ $time }</b> on { $exchange }
 signal-recorded = ⏪ <b>Recorded candles, replayed</b>
 signal-recorded-more = Recorded candles, replayed: past prices at an accelerated clock
-signal-simulated = 🧪 <b>SIMULATED MARKET</b>: invented prices
+signal-simulated = 🧪 <b>SIMULATED</b>: invented prices
 signal-simulated-more = A simulated market: nothing here can be traded
 # The plan in two lines of a phone
 signal-entry = Entry <code>{ $price }</code> · until an exit is posted
-signal-entry-until = Entry <code>{ $price }</code> · until { $day } { $time } UTC
+signal-entry-until = Entry <code>{ $price }</code> · until { $until }
 signal-levels = Stop <code>{ $stop }</code> · target <code>{ $target }</code>
 signal-level-stop = Stop <code>{ $stop }</code>
 signal-left = In { $from }, out { $to } at { $time } UTC
@@ -58,7 +58,7 @@ signal-value-unknown = Direction likely, <b>not worth trading</b> at { $cost } o
 signal-not-shown = ⚠️ Signals like this are not shown yet to earn their cost
 signal-one-bet = One of { NUMBER($count) }, all { $side }: <b>one bet</b>
 signal-one-of = One of { NUMBER($count) } at this close
-signal-record-net = Record after cost: { $net } a signal ({ NUMBER($signals) })
+signal-record-net = Record: { $net } a signal net ({ NUMBER($signals) })
 signal-record-net-more = Record: { $net } a signal by plan after cost, { NUMBER($signals) } signals at { NUMBER($closes) } closes
 signal-record-none = Record: no settled signal yet
 signal-record-none-of = Record { $of }: no settled signal yet
@@ -68,7 +68,7 @@ signal-record-reversal = Record: <b>{ $accuracy }</b> { $interval } right of { $
 signal-record-reversal-of = Record { $of }: <b>{ $accuracy }</b> { $interval } right of { $decided } (95 % interval; betting against the last candle: { $reversal })
 signal-sent = Sent { $time }, { $delay } after the close
 signal-end = { $command } · not advice · /terms
-signal-end-link = <a href="{ $link }">Chart and details</a> · not advice · /terms
+signal-end-link = <a href="{ $link }">Details</a> · not advice · /terms
 signal-outcome = { $outcome ->
     [right] ✅ <b>RIGHT</b>
     [wrong] ❌ <b>WRONG</b>
@@ -89,8 +89,8 @@ swing-head-settled = <b>{ $side } { $symbol }</b> · swing · { $verdict ->
 swing-line = { $mark } <b>{ $side } { $symbol }</b> swing
 swing-worth = <b>Worth trading</b> at { $cost } of cost a side: shown by its past after that cost
 swing-information = <b>Information</b>: its past has not shown yet that it is worth more than its cost of { $cost } a side
-swing-entry = Entry at the next open, about <code>{ $price }</code>
-swing-stop = Stop <code>{ $price }</code> ({ $distance }) · { $size } of account
+swing-entry = Entry <code>{ $price }</code>, at the next open
+swing-stop = Stop <code>{ $price }</code> ({ $distance }) · size { $size }
 swing-held = No target; held until I post an exit
 swing-plan = Candle closed { $time } on { $exchange }. In at the next open, about { $price }; stop { $stop } ({ $distance }), judged at the closes of 4 h; no target
 swing-size = Size: { $size } of the account at most, so that the stop costs { $risk }
@@ -101,11 +101,11 @@ swing-trim-how = At the next open, about <code>{ $price }</code>
 swing-trim-stop = The stop stays at <code>{ $stop }</code>
 swing-trim-why = The price stands { $gain } from the last step: so much is sold that the position carries the risk agreed at first.
 swing-leave = ⏹ <b>Exit now</b> · { $side } { $symbol }, swing of { $day }
-swing-leave-price = All at the next open, about <code>{ $price }</code>
-swing-leave-how = From entry so far: <b>{ $gain }</b> before cost
+swing-leave-price = All at the next open, near <code>{ $price }</code>
+swing-leave-how = From entry: <b>{ $gain }</b> before cost
 swing-leave-stop = The candle closed at { $price }, beyond the stop at { $stop }. The result follows in the entry’s message.
 swing-leave-faded = The trend has faded; the candle closed at { $price }. The result follows in the entry’s message.
-swing-trimmed = ✂️ { $share } sold { $day }, about <code>{ $price }</code>
+swing-trimmed = ✂️ { $share } sold { $day } near <code>{ $price }</code>
 swing-trimmed-more = { $share } sold at { $time }, about { $price }
 swing-left = ⏹ Exit told; the result follows
 swing-left-more = Exit told at { $time }; the result follows when the next candle has closed
@@ -135,17 +135,29 @@ swing-why-usual = Its usual move is one standard deviation: { $daily } a day by 
 close-head = <b>{ NUMBER($count) } signals</b> · { $timeframe } · candle closed <b>{ $time }</b>
 close-line = { $mark } { $side } <a href="{ $link }">{ $symbol }</a> { $confidence } · { $verdict ->
     [worth] worth trading
+    [unproven] worth trading, unproven
    *[information] information
 }
 close-line-command = { $mark } { $side } { $symbol } { $confidence } · { $verdict ->
     [worth] worth trading
+    [unproven] worth trading, unproven
    *[information] information
 } · { $command }
 close-swing = swing
+close-not-shown = ⚠️ Unproven: signals like these are not shown yet to earn their cost
+# Above them, once it is known: "✅ +0.42 % · BTC/USDT"
+close-outcome = { $outcome } · <b>{ $symbol }</b>
 
 # Put before a message that may have been sent before: the connection broke, and nobody knows
-repeat-signal = 🔁 <i>Perhaps a repeat of signal { $id }: the first try got no answer</i>
-repeat-message = 🔁 <i>Perhaps a repeat: the first try got no answer</i>
+repeat-signal = 🔁 <i>Signal { $id } may have been posted before: the first try got no answer</i>
+
+# Signals shown in other chats (@bot btc): plain text
+inline-title = { $mark } { $side } { $symbol } { $timeframe } · { $state }
+inline-about = { $time } · { $confidence }
+inline-none = No public signal of that yet
+inline-open = Open the bot
+# Said once in a group, before the bot leaves it
+group-leave = I do not stay in groups. Write @{ $bot } and a pair, such as btc, in any chat for the latest public signal; everything else is in our own chat.
 
 # What a channel says of itself, at most 255 characters in all
 channel-about-unsold = For the { $title } plan, not sold yet.

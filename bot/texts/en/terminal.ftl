@@ -5,6 +5,7 @@ enables-bot = a real bot instead of the sandbox chat
 enables-database = your own MongoDB instead of the embedded one
 enables-markets = other pairs
 enables-webhooks = Telegram webhooks instead of long polling (with TELEGRAM_WEBHOOK_SECRET)
+enables-cards = paying by card on /plans, with STRIPE_WEBHOOK_SECRET and PUBLIC_URL
 enables-operators = operators who get alerts and support tickets
 
 database-name = { $kind ->
@@ -24,21 +25,7 @@ sandbox-market = { $source ->
 # A sentence behind it, without its full stop
 sandbox-market-redated = { $redated }, so that all markets share one clock
 sandbox-without-swing = No swing signals of { $names }: fewer than { $candles } candles of past
-sandbox-redated = { $symbol } is of { $year }, dated { $years ->
-    [one] a year
-   *[other] { $years } years
-} { $direction ->
-    [later] later
-   *[earlier] earlier
-}
 sandbox-date = { $day } { $year }
-# Stands in the middle of a sentence: "Market: … ."
-sandbox-replay = { $source ->
-    [live] recent candles replayed at { $speed }×, then live
-    [recorded] recorded candles, replayed at { $speed }×
-   *[simulated] SIMULATED market at { $speed }×: results here say nothing about real ones
-}
-sandbox-replay-redated = { $note } ({ $redated })
 sandbox-ended = The recording ended on { $date }: the clock stands still there and nothing new comes. To start over, stop the process (Ctrl-C) and run: { $command }
 
 # How the sandbox came to its market: lines of the terminal
@@ -86,6 +73,8 @@ venue-lists-none = none of { $coins } listed
 # The sandbox itself
 sandbox-fresh = a new sandbox begins; people, chats and plans of the one before were moved to the folder { $folder } of DATA_DIR, nothing was deleted
 sandbox-fresh-first = a new sandbox begins; there was none before
+sandbox-time-passing = Time is passing already. Wait until it has.
+sandbox-no-more-time = There is no more time to let pass: the recording ends here, or the market is live and its next candles are still to come. MARKET_DATA=recorded has a year of them.
 sandbox-stands-still = the replay stands still: its position could not be saved ({ $reason })
 sandbox-name-damaged = the name of a sandbox that had not begun was damaged: it is given a new one
 sandbox-unwritable = the sandbox's Telegram cannot write down what happens ({ $reason }): it is refused until it can
@@ -119,6 +108,8 @@ start-open-chat = the bot and its channels: press START
 start-open-page = what runs and how it is doing
 start-open-docs = the API
 start-no-bot-yet = the bot: Telegram has not answered yet (see the log)
+# What makes its sender the owner, where ADMIN_IDS names none
+start-claim = Nobody owns this bot yet. Whoever sends it this first does, with alerts, tickets, channels and /admin:
 start-keys = Demo API keys (Authorization: Bearer …)
 start-settings = Settings that would add something
 start-example = { $enables }, e.g. { $example }
@@ -167,11 +158,18 @@ probe-answers = answers
 probe-silent = has not answered for { $seconds } s
 probe-indexes-unknown = not known while the database is away
 probe-indexes-missing = missing: { $names }; a restart builds them
+probe-sharding = ids are unique
+probe-sharding-unknown = the cluster does not show how it is sharded; each key must be _id, or for candles series and startMs
+probe-sharding-wrong = sharded so that ids are not unique: { $names }; shard by _id, or for candles by series and startMs
 probe-all-there = all there
 probe-missing = missing: { $names }
 probe-no-secrets = the sandbox needs none
 probe-models = every market has one
 probe-models-missing = none for { $names }
+probe-sending = everything is sent in time
+probe-sending-behind = more to send than is permitted; these wait: { $names }
+probe-sending-refused = Telegram refuses posts to { $names }
+probe-sending-expired = expired unsent since the start: { NUMBER($posts) } posts, { NUMBER($alerts) } alerts, { NUMBER($broadcasts) } of broadcasts
 probe-lease-leads = leads engine and sender
 probe-lease-prepares = prepares to lead engine and sender
 probe-lease-follows = another process leads engine and sender, this one stands by
@@ -183,3 +181,119 @@ probe-telegram-facts = { $state }; { NUMBER($facts) } payments or members are ke
 probe-timeout = no answer within { $milliseconds } ms
 probe-failed = failed
 metrics-unreadable = the metrics could not be read
+
+### The owner of the bot and its channels, set up by buttons: for operators.
+
+owner-claimed = 👑 <b>This bot is yours now.</b> From here on I tell you of troubles, and /admin is for you alone.
+# Behind the above, and alone
+setup-next = Next is a channel: make one in Telegram, or take one that is yours, press the button and choose it. Leave on that I may post, add and ban subscribers, and change the info; then I ask you which tier it is.
+setup-stranger = I post only where my owner wants it. Nothing was changed: the owner has to make me an administrator of <b>{ $title }</b>, or sends me the code that my start printed first.
+setup-ask = 📣 I am an administrator of <b>{ $title }</b> now. Whose channel is it?
+setup-ask-again = 📣 <b>{ $title }</b>: whose channel is it?
+setup-by-setting = { $settings } decides by itself and wins: to change that channel, change the setting and start again.
+setup-now = now: { $title }
+setup-sure-taken = Signals of { $tier } go to <b>{ $from }</b>. Shall they go to <b>{ $title }</b> instead, from the next one on? Who is in the old channel stays there and hears nothing more; /plan shows everybody the new one.
+setup-sure-moved = <b>{ $title }</b> is the channel of { $was }. Shall it be that of { $tier } instead, from the next signal on?
+setup-sure-none = <b>{ $title }</b> is the channel of { $was }. Shall I post nothing there any more?
+setup-none = <b>{ $title }</b>: I post nothing there. /channels changes that.
+setup-done = ✅ <b>{ $title }</b> is the channel of { $tier }: the next signal of this tier is posted there. It needs no restart, and stays after one.
+setup-gone = I am no administrator of this channel any more. Make me one again, then I ask anew.
+setup-rights-all = I may do there all that I need.
+setup-rights-missing = ⚠️ Not yet: { $detail }.
+setup-rights-back = ✅ <b>{ $title }</b>: I may do there all that I need again.
+# What an owner presses to give the bot its rights back
+setup-press = Press: the channel, its name, Administrators, me (or Add administrator), and switch on what is missing.
+setup-public = ⚠️ This channel is public: anybody can read what a paid tier pays for. Make it private: the channel, its name, Edit, Channel type.
+channels-title = 📣 <b>Channels</b>
+channels-line = <b>{ $tier }</b>: { $title }, in { $language }
+channels-line-set = <b>{ $tier }</b>: { $title } ({ $setting }), in { $language }
+channels-line-none = <b>{ $tier }</b>: none
+channels-lacks = ⚠️ { $detail }
+
+# Labels of buttons: plain text
+button-add-to-channel = ➕ Add me to a channel
+button-channel = ⚙️ { $title }
+button-channels = 📣 Channels
+button-setup-tier = { $tier }
+button-setup-tier-taken = { $tier } ({ $now })
+channel-language-ask = 🌐 In which language is the channel of { $tier } written? Its next messages are, and its description within six hours; what was posted stays.
+channel-language-set = 🌐 CHANNEL_LANGUAGE decides the language of the channel of { $tier } by itself and wins: to change it, change the setting and start again.
+button-channel-language = 🌐 Language of { $tier }: { $language }
+button-setup-none = None: post nothing there
+
+# An alert in an operator's chat: with tags
+operator-alert =
+    { $severity ->
+        [page] 🚨
+       *[other] 🔔
+    } <b>{ $name }</b>: { $summary }
+    What to do: { $runbook }
+operator-alert-over = ✅ <b>{ $name }</b> is over: { $summary }
+operator-alert-ended = It ended { $time }.
+operator-alert-acknowledged = 👀 { $who } has taken it, { $time }.
+operator-alert-silenced = 🔕 { $who } has silenced it { $place ->
+    [alertmanager] at Alertmanager
+   *[here] here
+} until { $time }.
+
+# Labels of buttons, and what is shown at a press: plain text
+button-alert-acknowledge = 👀 I take it
+button-alert-silence = 🔕 { NUMBER($hours) } h
+alert-silence-comment = Silenced in the chat
+alert-answer-done = Done.
+alert-answer-already = That was done before.
+alert-answer-gone = It is over.
+alert-answer-failed = Alertmanager did not take it. Try again in a minute.
+
+# /admin close, in the chat: with tags
+closing-title = 🔻 <b>Winding the service down</b>
+closing-people = { NUMBER($people) } { $people ->
+    [one] person has
+   *[other] people have
+} time left, { NUMBER($subscriptions) } { $subscriptions ->
+    [one] subscription renews.
+   *[other] subscriptions renew.
+}
+closing-presents = { NUMBER($presents) } { $presents ->
+    [one] present is paid for and not taken: its money is its buyer’s.
+   *[other] presents are paid for and not taken: their money is their buyers’.
+}
+closing-what = After two presses nothing is sold any more, in Stars or by card; subscriptions are cancelled at Telegram and Stripe; everybody with access is told once. What they have stays open. It can be taken back until Stars are given back.
+closing-since = Since { $time } nothing is sold. Subscriptions are being cancelled and everybody with access is being told, a few hundred a minute.
+closing-refunding = Since { $time } Stars are being given back. It cannot be taken back any more.
+closing-share = Worth of it: { $amount }
+closing-list-hint = The list has each charge and what is left of it, presents with whoever paid for them. Stars go back as whole charges only, by the button or <code>/refund CHARGE</code>; a part of a payment by card is given back in Stripe’s dashboard.
+closing-sure = { $what ->
+    [close] Wind the service down? Nothing is sold from then on, subscriptions are cancelled, and everybody with access is told.
+    [refund] Give back every charge in Stars that has time left, as a whole, presents that were not taken or not used up among them? Their time ends with it, and this cannot be taken back.
+   *[reopen] Let the service go on? Everything is sold again, and whoever was told that it ends is told so. Cancelled subscriptions stay cancelled until their people take them up.
+}
+closing-not-possible = That is not possible any more: somebody else was faster, or refunds have begun.
+button-admin-close = 🔻 Wind down
+button-closing-do = { $what ->
+    [close] 🔻 Wind the service down
+    [refund] ↩️ Give Stars back
+   *[reopen] 🔺 Let it go on
+}
+button-closing-list = 📄 Days left as a file
+
+# /refund, in the chat: with tags
+refund-usage = Send <code>/refund CHARGE</code> to see what it would return, then <code>/refund CHARGE yes</code>. For a charge that is in no ledger name the buyer too: <code>/refund CHARGE BUYER yes</code>.
+refund-unknown = No payment with the charge <code>{ $chargeId }</code> is in the ledger. If Telegram has it, name the buyer: <code>/refund { $chargeId } BUYER</code>.
+refund-unmatched = The charge is in no ledger. Returns all Stars of <code>{ $chargeId }</code> to <code>{ $telegramId }</code>. Sure? <code>/refund { $chargeId } { $telegramId } yes</code>
+refund-ask = Returns { $amount } to <code>{ $telegramId }</code>, takes their time back and ends the subscription, if it is one. Sure? <code>/refund { $chargeId } yes</code>
+refund-done = ✅ <code>{ $chargeId }</code> was returned.
+refund-refused = ❌ Refused: { $why }
+
+# /admin commissions, in the chat: with tags; buttons are plain text
+commissions-title = 🤝 <b>Commissions to pay out</b>
+commissions-none = Nothing is due.
+commissions-line = • { $name } (<code>{ $telegramId }</code>): { $amount }
+commissions-more = And { NUMBER($count) } more: the file has them all.
+commissions-how = Due is what was earned by invitations, is not on hold any more and reaches your minimum. Pay it yourself, outside the bot, then press the person’s button: it is written down as paid.
+commissions-sure = Was { $amount } paid to { $name } (<code>{ $telegramId }</code>)? It cannot be taken back here.
+commissions-changed = Nothing was written down: what is due has changed, or it is written down already.
+commissions-paid = ✅ Written down as paid.
+button-commission-paid = { $name }: { $amount } paid
+button-commission-list = 📄 All as a file
+button-admin-commissions = 🤝 Commissions

@@ -11,17 +11,23 @@ track-net = <b>{ $average }</b> a signal (95 %: { $low } to { $high })
 track-net-alone = <b>{ $average }</b> a signal
 track-won = { $share } { $interval } won: { $win } on average, the others { $loss }
 track-touched = { NUMBER($stopped) } stopped out, { NUMBER($target) } at the target
-track-worth = <b>Worth trading</b>
+track-worth = Worth trading
 track-worth-net = <b>Worth trading</b>: <b>{ $average }</b> a signal (95 %: { $low } to { $high }), { NUMBER($signals) } at { NUMBER($closes) } closes; { NUMBER($left) } left out as information
 track-worth-none = <b>Worth trading</b>: no signal so far
 track-equity = An account that followed those: { $result }, deepest fall { $fall }
 track-not-shown = ⚠️ Not shown yet to earn its cost.
-track-information = <b>Information only</b>
-track-unreached = <b>Reached nobody in time</b>
+track-information = Information only
+track-unreached = Reached nobody in time
 track-windows = <b>Over time</b>, by plan after cost
 track-last = last { $days } days
-track-line = { $name }: { $average } a signal, { NUMBER($signals) } at { NUMBER($closes) } closes
-track-line-none = { $name }: nothing scored ({ NUMBER($signals) } signals at { NUMBER($closes) } closes)
+track-line = { $kind ->
+    [part] <b>{ $name }</b>
+   *[time] { $name }
+}: { $average } a signal, { NUMBER($signals) } at { NUMBER($closes) } closes
+track-line-none = { $kind ->
+    [part] <b>{ $name }</b>
+   *[time] { $name }
+}: nothing scored ({ NUMBER($signals) } signals at { NUMBER($closes) } closes)
 track-scored = <b>Every candle scored</b>, sent or not
 track-markets = <b>By market</b>, published
 track-explained = <i>By plan: in at the next open, out at stop, target or horizon, whichever came first; of two within one candle the stop. In brackets: the 95 % interval; signals of one close count as one bet. Nobody traded these results for you; the past does not promise the future.</i>
@@ -49,6 +55,10 @@ calibration-all = all markets
 calibration-empty = Nothing has been scored yet. Each candle adds one, whether a signal was sent or not.
 calibration-rows = { NUMBER($rows) } candles scored before they were known, from { $from } to { $to }.
 calibration-error = Stated and seen are <b>{ $error }</b> apart on average, over ten groups of equal size.
+calibration-chance = With chances that hold exactly, luck alone brings up to { $upper } (95 of 100 times): { $verdict ->
+    [within] no sign that they are wrong
+   *[beyond] more than luck explains: the chances are off
+}.
 calibration-accuracy = Called right: <b>{ $accuracy }</b> { $interval }; the reversal rule on the same candles: { $reversal }
 calibration-accuracy-alone = Called right: <b>{ $accuracy }</b> { $interval }
 calibration-confident = The most confident { $share }: <b>{ $accuracy }</b> { $interval } of { NUMBER($count) }
@@ -66,3 +76,7 @@ equity-line = { $family ->
    *[other] signals
 }
 equity-explained = <i>Each result by its printed plan and after cost, added up with the same stake every time. Below: how far it stood under its highest value. The past does not promise the future.</i>
+
+# The history as a file
+history = 🗂 { NUMBER($count) } signals since { $from }, losers included, as you may see them by now: what was printed, when, and what became of it. Times are UTC; results by plan are after the stated cost. Hypothetical results: nobody traded them for you, and the past does not promise the future.
+history-empty = There is no signal of the last 12 months yet.

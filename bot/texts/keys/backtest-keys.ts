@@ -6,7 +6,7 @@ export interface BacktestKeys {
   readonly 'backtest-running': null;
   readonly 'backtest-queued': { readonly before: number };
   readonly 'backtest-crowded': null;
-  readonly 'backtest-limit': { readonly perDay: number };
+  readonly 'backtest-limit': { readonly perDay: number; readonly wait: string };
   readonly 'backtest-too-little': { readonly symbol: string };
   readonly 'backtest-title': { readonly symbol: string; readonly timeframe: string; readonly days: number };
   readonly 'backtest-trades': { readonly trades: number };

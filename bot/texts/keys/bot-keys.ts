@@ -8,14 +8,17 @@ export interface BotKeys {
   readonly 'command-chart': null;
   readonly 'command-why': null;
   readonly 'command-track': null;
+  readonly 'command-history': null;
   readonly 'command-calibration': null;
   readonly 'command-backtest': null;
   readonly 'command-markets': null;
   readonly 'command-status': null;
   readonly 'command-cost': null;
   readonly 'command-watch': null;
+  readonly 'command-settings': null;
   readonly 'command-plan': null;
   readonly 'command-subscribe': null;
+  readonly 'command-redeem': null;
   readonly 'command-trial': null;
   readonly 'command-help': null;
   readonly 'command-support': null;

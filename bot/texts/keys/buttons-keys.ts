@@ -17,6 +17,10 @@ export interface ButtonsKeys {
   readonly 'button-track-of': { readonly symbol: string };
   readonly 'button-predict-of': { readonly symbol: string; readonly timeframe: string };
   readonly 'button-why': null;
+  readonly 'button-copy-entry': null;
+  readonly 'button-copy-stop': null;
+  readonly 'button-copy-target': null;
+  readonly 'button-copy-all': null;
   readonly 'button-backtest': null;
   readonly 'button-days': { readonly days: number };
   readonly 'button-plan': null;
@@ -37,6 +41,10 @@ export interface ButtonsKeys {
   readonly 'button-period-shown': { readonly days: number; readonly stars: number };
   readonly 'button-period-for-good': { readonly stars: number };
   readonly 'button-period-for-good-shown': { readonly stars: number };
+  readonly 'button-redeem': { readonly plan: string; readonly stars: number };
+  readonly 'button-card-pay': { readonly price: string };
+  readonly 'button-card-go': null;
+  readonly 'button-card': null;
   readonly 'button-return': null;
   readonly 'button-return-surely': null;
   readonly 'button-cancel-subscription': null;
@@ -48,28 +56,11 @@ export interface ButtonsKeys {
   readonly 'button-support': null;
   readonly 'button-pay-support': null;
   readonly 'button-cancel': null;
-  readonly 'button-stay': null;
-  readonly 'button-remove': null;
   readonly 'button-cost-stated': null;
   readonly 'button-cost-venue': { readonly venue: string; readonly cost: string };
   readonly 'button-cost-perpetual': { readonly cost: string };
   readonly 'button-cost-maker': { readonly cost: string };
   readonly 'button-cost-spread': { readonly cost: string };
-  readonly 'button-admin-back': null;
-  readonly 'button-admin-models': null;
-  readonly 'button-admin-logs': null;
-  readonly 'button-admin-acts': null;
-  readonly 'button-admin-tickets': null;
-  readonly 'button-admin-people': null;
-  readonly 'button-admin-team': null;
-  readonly 'button-ticket': { readonly id: string; readonly topic: string };
-  readonly 'button-ticket-open': null;
-  readonly 'button-ticket-close': null;
-  readonly 'button-person': null;
-  readonly 'button-person-named': { readonly name: string };
-  readonly 'button-role': { readonly role: string };
-  readonly 'button-no-role': null;
-  readonly 'button-sure': null;
   readonly 'button-watch': null;
   readonly 'button-watch-sides': null;
   readonly 'button-watch-side': { readonly side: string };
@@ -77,5 +68,7 @@ export interface ButtonsKeys {
   readonly 'button-watch-confidence': { readonly confidence: string };
   readonly 'button-watch-worth': null;
   readonly 'button-watch-only-worth': null;
+  readonly 'button-watch-most': { readonly most: number };
+  readonly 'button-watch-every': null;
   readonly 'button-watch-off': null;
 }

@@ -2,12 +2,23 @@
 export interface MarketKeys {
   readonly 'market-from-file': null;
   readonly 'market-note': { readonly note: string };
+  readonly 'sandbox-redated': {
+    readonly symbol: string;
+    readonly year: string;
+    readonly years: number;
+    readonly direction: 'later' | 'earlier';
+  };
+  readonly 'sandbox-replay': { readonly source: 'live' | 'recorded' | 'simulated'; readonly speed: string };
+  readonly 'sandbox-replay-redated': { readonly note: string; readonly redated: string };
   readonly 'signals-title': null;
   readonly 'signals-title-page': { readonly page: number };
   readonly 'signals-title-of': { readonly symbol: string };
   readonly 'signals-title-of-page': { readonly symbol: string; readonly page: number };
   readonly 'signals-delayed': { readonly delay: string };
   readonly 'signals-none': null;
+  readonly 'signals-none-such': null;
+  readonly 'signals-open': { readonly count: number };
+  readonly 'button-signals-state': { readonly state: 'open' | 'right' | 'wrong' | 'any' };
   readonly 'signals-hint': null;
   readonly 'signal-usage': null;
   readonly 'signal-unknown': { readonly id: string };

@@ -49,12 +49,66 @@ export interface OfferKeys {
   readonly 'subscription-may-resume': null;
   readonly 'subscription-gone': null;
   readonly 'subscription-failed': { readonly tier: string; readonly until: string };
+  readonly 'subscription-failed-card': { readonly tier: string; readonly until: string };
   readonly 'subscription-on': { readonly tier: string; readonly until: string };
   readonly 'trial-started': { readonly tier: string; readonly until: string };
   readonly 'trial-used': null;
-  readonly 'return-ask': { readonly stars: number };
+  readonly 'return-ask': { readonly amount: string };
   readonly 'return-begun': null;
   readonly 'return-too-late': null;
   readonly reminder: { readonly tier: string; readonly left: string; readonly until: string };
   readonly 'reminder-ended': { readonly time: string };
+  readonly 'card-link': null;
+  readonly 'card-portal': null;
+  readonly 'card-not-offered': null;
+  readonly 'redeem-usage': null;
+  readonly 'coupon-refused': {
+    readonly code: 'over' | 'used-up' | 'used-by-you' | 'not-for-you' | 'other-plan' | 'unknown';
+    readonly word: string;
+  };
+  readonly 'coupon-given': { readonly days: string; readonly tier: string };
+  readonly 'coupon-given-until': { readonly days: string; readonly tier: string; readonly until: string };
+  readonly 'coupon-given-later': { readonly days: string; readonly tier: string };
+  readonly 'coupon-cheaper': { readonly code: string; readonly gift: string };
+  readonly 'coupon-held': { readonly code: string; readonly gift: string; readonly price: string };
+  readonly 'coupon-terms': { readonly code: string; readonly gift: string; readonly version: string };
+  readonly 'coupon-invoice': { readonly code: string };
+  readonly 'coupon-win-back': { readonly code: string; readonly gift: string };
+  readonly 'coupon-percent': { readonly percent: string };
+  readonly 'coupon-fixed': { readonly stars: string; readonly dollars: string };
+  readonly 'coupon-days': { readonly days: number; readonly tier: string };
+  readonly 'partners-none': null;
+  readonly 'partners-not-here': null;
+  readonly 'partners-title': null;
+  readonly 'partner-country': null;
+  readonly 'partner-title': { readonly title: string };
+  readonly 'partner-reward': {
+    readonly on: 'registration' | 'trade' | 'withdrawal' | 'deposit';
+    readonly duration: string;
+    readonly tier: string;
+  };
+  readonly 'partner-conflict': {
+    readonly on: 'registration' | 'trade' | 'withdrawal' | 'deposit';
+    readonly title: string;
+  };
+  readonly 'partner-steps': { readonly title: string };
+  readonly 'partner-own-claim': {
+    readonly state: 'confirmed' | 'rejected' | 'expired' | 'pending';
+    readonly uid: string;
+  };
+  readonly 'partner-ask-uid': { readonly title: string };
+  readonly 'partner-bad-uid': null;
+  readonly 'partner-claim': {
+    readonly outcome: 'confirmed' | 'rejected' | 'taken' | 'too-many' | 'expired' | 'pending';
+    readonly title: string;
+    readonly uid: string;
+  };
+  readonly 'partner-granted': { readonly duration: string; readonly tier: string; readonly title: string };
+  readonly 'partner-revoked': { readonly title: string };
+  readonly 'button-partner': { readonly title: string };
+  readonly 'button-partner-link': { readonly title: string };
+  readonly 'button-trade-at': { readonly title: string };
+  readonly 'button-partner-uid': null;
+  readonly 'button-partners': null;
+  readonly 'command-partner': null;
 }

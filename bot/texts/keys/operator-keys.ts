@@ -32,13 +32,6 @@ export interface OperatorKeys {
   readonly 'operator-recovered': { readonly venue: string };
   readonly 'operator-skew': { readonly venue: string; readonly seconds: string };
   readonly 'operator-skew-over': { readonly venue: string };
-  readonly 'operator-alert': {
-    readonly severity: 'page' | 'other';
-    readonly name: string;
-    readonly summary: string;
-    readonly runbook: string;
-  };
-  readonly 'operator-alert-over': { readonly name: string; readonly summary: string };
   readonly 'operator-database-lost': null;
   readonly 'operator-database-back': { readonly duration: string };
   readonly 'operator-listening': {
@@ -49,7 +42,13 @@ export interface OperatorKeys {
   readonly 'operator-facts-waiting': { readonly waiting: number };
   readonly 'operator-facts-done': { readonly done: number; readonly duration: string };
   readonly 'operator-fact-given-up': { readonly updateId: string; readonly why: string };
+  readonly 'operator-disputed': { readonly telegramId: string; readonly chargeId: string };
   readonly 'operator-unmatched': { readonly chargeId: string; readonly telegramId: string };
+  readonly 'operator-card-events': { readonly events: number };
+  readonly 'operator-postbacks': { readonly postbacks: number };
+  readonly 'operator-postbacks-over': null;
+  readonly 'operator-postback-given-up': { readonly eventId: string; readonly partner: string };
+  readonly 'operator-card-events-over': null;
   readonly 'operator-stars': { readonly stars: number };
   readonly 'operator-journal': { readonly path: string; readonly why: string };
   readonly 'operator-journal-over': { readonly path: string };
@@ -59,6 +58,17 @@ export interface OperatorKeys {
   readonly 'operator-clock-over': { readonly source: string };
   readonly 'operator-channel': { readonly setting: string; readonly chatId: string; readonly why: string };
   readonly 'operator-channel-over': { readonly setting: string };
+  readonly 'operator-posts-refused': { readonly setting: string; readonly why: string };
+  readonly 'operator-posts-accepted': { readonly setting: string };
+  readonly 'operator-expired': { readonly kind: 'post' | 'alert' | 'broadcast'; readonly count: number };
+  readonly 'operator-in-time': { readonly kind: 'post' | 'alert' | 'broadcast' };
+  readonly 'operator-behind': { readonly names: string };
+  readonly 'operator-caught-up': null;
+  readonly 'operator-failed': { readonly code: string; readonly error: string };
+  readonly 'operator-moved': { readonly from: string; readonly to: string };
+  readonly 'waiting-broadcast': null;
+  readonly 'waiting-alert': null;
+  readonly 'waiting-edit': null;
   readonly 'admin-title': { readonly time: string };
   readonly 'admin-well': null;
   readonly 'admin-failed': { readonly name: string; readonly say: string };
@@ -68,6 +78,7 @@ export interface OperatorKeys {
   readonly 'admin-no-model': null;
   readonly 'admin-signal': { readonly age: string };
   readonly 'admin-signal-none': null;
+  readonly 'admin-sending': { readonly say: string };
   readonly 'admin-deliveries-none': null;
   readonly 'admin-deliveries': { readonly duration: string };
   readonly 'admin-people': { readonly known: number; readonly paid: number };
@@ -76,6 +87,10 @@ export interface OperatorKeys {
   readonly 'admin-model': { readonly market: string; readonly version: string; readonly record: string };
   readonly 'admin-model-record': { readonly accuracy: string; readonly count: number };
   readonly 'admin-model-no-record': null;
+  readonly 'admin-failures': { readonly kinds: string };
+  readonly 'admin-failure-count': { readonly code: string; readonly count: number };
+  readonly 'admin-failures-title': null;
+  readonly 'admin-failure': { readonly code: string; readonly count: number; readonly error: string };
   readonly 'admin-logs': null;
   readonly 'admin-logs-none': null;
   readonly 'admin-log': { readonly mark: string; readonly time: string; readonly message: string };
@@ -85,12 +100,29 @@ export interface OperatorKeys {
     readonly time: string;
     readonly by: string;
     readonly act:
+      | 'owner-claimed'
       | 'role-granted'
       | 'role-revoked'
       | 'ticket-answered'
       | 'ticket-closed'
       | 'channel-set'
+      | 'channel-language'
       | 'market-paused'
+      | 'retrain-asked'
+      | 'model-promoted'
+      | 'broadcast-started'
+      | 'broadcast-stopped'
+      | 'removal-allowed'
+      | 'coupon-made'
+      | 'coupon-disabled'
+      | 'claim-confirmed'
+      | 'claim-rejected'
+      | 'alert-acknowledged'
+      | 'alert-silenced'
+      | 'service-closed'
+      | 'service-reopened'
+      | 'stars-returned'
+      | 'commission-paid'
       | 'market-resumed';
     readonly about: string;
   };
@@ -111,7 +143,7 @@ export interface OperatorKeys {
   readonly 'role-sure-none': { readonly telegramId: string };
   readonly 'role-name': { readonly role: 'owner' | 'admin' | 'support' | 'analyst' };
   readonly 'team-title': null;
-  readonly 'team-owner': { readonly telegramId: string };
+  readonly 'team-owner': { readonly telegramId: string; readonly how: 'claim' | 'setting' };
   readonly 'team-line': {
     readonly name: string;
     readonly telegramId: string;
@@ -120,12 +152,147 @@ export interface OperatorKeys {
   };
   readonly 'team-hint': null;
   readonly 'operator-command': {
-    readonly command: 'admin' | 'logs' | 'version' | 'tickets' | 'answer' | 'refund' | 'person' | 'team';
+    readonly command:
+      | 'admin'
+      | 'logs'
+      | 'version'
+      | 'tickets'
+      | 'answer'
+      | 'refund'
+      | 'coupon'
+      | 'uids'
+      | 'person'
+      | 'pause'
+      | 'broadcast'
+      | 'channels'
+      | 'team';
   };
-  readonly 'refund-usage': null;
-  readonly 'refund-unknown': { readonly chargeId: string };
-  readonly 'refund-unmatched': { readonly chargeId: string; readonly telegramId: string };
-  readonly 'refund-ask': { readonly stars: number; readonly telegramId: string; readonly chargeId: string };
-  readonly 'refund-done': { readonly chargeId: string };
-  readonly 'refund-refused': { readonly why: string };
+  readonly 'revenue-title': null;
+  readonly 'revenue-none': null;
+  readonly 'revenue-recurring': { readonly amount: string; readonly payers: number };
+  readonly 'revenue-state': {
+    readonly state: 'renewing' | 'prepaid' | 'cancelled' | 'overdue' | 'free-time' | 'paused';
+    readonly amount: string;
+  };
+  readonly 'revenue-payer': { readonly amount: string };
+  readonly 'revenue-lifetime': { readonly amount: string };
+  readonly 'revenue-month': { readonly month: string; readonly before: string; readonly after: string };
+  readonly 'revenue-movements': {
+    readonly new: string;
+    readonly expansion: string;
+    readonly reactivation: string;
+    readonly contraction: string;
+    readonly churn: string;
+  };
+  readonly 'revenue-left': {
+    readonly came: number;
+    readonly returned: number;
+    readonly left: number;
+    readonly chosen: number;
+    readonly failed: number;
+    readonly disputed: number;
+  };
+  readonly 'revenue-churn': { readonly churn: string };
+  readonly 'revenue-trials': { readonly started: number; readonly converted: number; readonly running: number };
+  readonly 'revenue-conversion': { readonly conversion: string };
+  readonly 'revenue-cash': {
+    readonly month: string;
+    readonly provider: 'stars' | 'stripe' | 'grant';
+    readonly gross: string;
+    readonly refunded: string;
+    readonly commission: string;
+    readonly net: string;
+  };
+  readonly 'revenue-retention': null;
+  readonly 'revenue-cohort': { readonly month: string; readonly size: number; readonly shares: string };
+  readonly 'revenue-yields': null;
+  readonly 'revenue-yield': { readonly name: string; readonly charges: number; readonly amount: string };
+  readonly 'revenue-stars': { readonly count: string };
+  readonly 'button-revenue-files': null;
+  readonly 'button-admin-revenue': null;
+  readonly 'controls-title': null;
+  readonly 'controls-paused': { readonly paused: number };
+  readonly 'controls-market': { readonly market: string };
+  readonly 'controls-runs': null;
+  readonly 'controls-is-paused': null;
+  readonly 'controls-is-muted': { readonly until: string };
+  readonly 'controls-model': { readonly version: string; readonly saved: string };
+  readonly 'controls-model-serves': { readonly version: string; readonly saved: string };
+  readonly 'controls-hint': null;
+  readonly 'controls-model-gone': null;
+  readonly 'controls-sure': {
+    readonly what: 'pause' | 'mute' | 'resume' | 'retrain' | 'promote' | 'look';
+    readonly market: string;
+  };
+  readonly 'button-controls': null;
+  readonly 'button-controlled-paused': { readonly market: string };
+  readonly 'button-pause': null;
+  readonly 'button-mute': null;
+  readonly 'button-resume': null;
+  readonly 'button-retrain': null;
+  readonly 'button-promote': { readonly model: string };
+  readonly 'broadcast-title': null;
+  readonly 'broadcast-everybody': null;
+  readonly 'broadcast-kind': { readonly kind: 'news' | 'incident' };
+  readonly 'broadcast-ask': { readonly audience: string; readonly kind: string };
+  readonly 'broadcast-draft': { readonly audience: string; readonly kind: string; readonly receivers: number };
+  readonly 'broadcast-sure': { readonly receivers: number };
+  readonly 'broadcast-cost': { readonly stars: number };
+  readonly 'broadcast-unknown': null;
+  readonly 'broadcast-state': { readonly state: 'planning' | 'sending' | 'stopped' | 'done' };
+  readonly 'broadcast-progress': { readonly state: string; readonly started: string };
+  readonly 'broadcast-counts': {
+    readonly planned: number;
+    readonly sent: number;
+    readonly waiting: number;
+    readonly unknown: number;
+    readonly blocked: number;
+    readonly late: number;
+  };
+  readonly 'toast-test-sent': null;
+  readonly 'button-broadcasts': null;
+  readonly 'button-broadcast-to': { readonly audience: string; readonly kind: string };
+  readonly 'button-broadcast': { readonly words: string; readonly state: string };
+  readonly 'button-broadcast-test': null;
+  readonly 'button-broadcast-send': null;
+  readonly 'button-broadcast-stop': null;
+  readonly 'removals-ask': { readonly title: string; readonly removals: number; readonly members: number };
+  readonly 'removals-done': { readonly removed: number };
+  readonly 'removals-left': null;
+  readonly 'removals-stale': null;
+  readonly 'button-remove-all': { readonly removals: number };
+  readonly 'button-remove-none': null;
+  readonly 'daily-well': null;
+  readonly 'daily-trouble': null;
+  readonly 'chat-id': { readonly id: string };
+  readonly 'button-stay': null;
+  readonly 'button-remove': null;
+  readonly 'button-admin-back': null;
+  readonly 'button-admin-models': null;
+  readonly 'button-admin-logs': null;
+  readonly 'button-admin-acts': null;
+  readonly 'button-admin-tickets': null;
+  readonly 'button-admin-people': null;
+  readonly 'button-admin-team': null;
+  readonly 'button-ticket': { readonly id: string; readonly topic: string };
+  readonly 'button-ticket-open': null;
+  readonly 'button-ticket-close': null;
+  readonly 'button-person': null;
+  readonly 'button-person-named': { readonly name: string };
+  readonly 'button-role': { readonly role: string };
+  readonly 'button-no-role': null;
+  readonly 'button-sure': null;
+  readonly 'coupons-title': null;
+  readonly 'coupons-none': null;
+  readonly 'coupon-line': {
+    readonly state: 'open' | 'closed';
+    readonly code: string;
+    readonly gift: string;
+    readonly used: string;
+    readonly until: string;
+  };
+  readonly 'coupon-usage': null;
+  readonly 'coupon-made': { readonly code: string };
+  readonly 'coupon-taken': { readonly code: string };
+  readonly 'coupon-disabled': { readonly code: string };
 }

@@ -114,4 +114,56 @@ export interface PagesKeys {
   readonly 'docs-later-candles': { readonly candles: string };
   readonly 'docs-errors': null;
   readonly 'docs-errors-lead': { readonly type: string };
+  readonly 'plans-title': null;
+  readonly 'plans-lead': null;
+  readonly 'plans-stranger': null;
+  readonly 'plans-open-bot': null;
+  readonly 'plans-person': { readonly name: string };
+  readonly 'plans-portal': null;
+  readonly 'plans-terms': { readonly version: string };
+  readonly 'plans-code': null;
+  readonly 'plans-accept': null;
+  readonly 'plans-days': { readonly days: number };
+  readonly 'plans-for-good': null;
+  readonly 'plans-renews': null;
+  readonly 'plans-once': null;
+  readonly 'plans-card': { readonly price: string };
+  readonly 'plans-how': null;
+  readonly 'plans-footer': null;
+  readonly 'plans-sooner': { readonly freeDelay: string };
+  readonly 'plans-swing-sooner': { readonly freeDelay: string };
+  readonly 'plans-direct-alerts': null;
+  readonly 'plans-questions': { readonly perMinute: number };
+  readonly 'plans-backtests': { readonly perDay: number };
+  readonly 'plans-notice': {
+    readonly what:
+      | 'link-used'
+      | 'already-subscribed'
+      | 'higher-plan-runs'
+      | 'terms-not-accepted'
+      | 'not-sold'
+      | 'busy'
+      | 'code'
+      | 'paid'
+      | 'changed'
+      | 'closed'
+      | 'declined';
+  };
+  readonly 'plans-change-title': { readonly tier: string };
+  readonly 'plans-upgrade': {
+    readonly due: string;
+    readonly tier: string;
+    readonly price: string;
+    readonly credit: string;
+  };
+  readonly 'plans-downgrade': { readonly tier: string; readonly price: string };
+  readonly 'plans-change-do': null;
+  readonly 'plans-keep-title': { readonly tier: string };
+  readonly 'plans-keep': { readonly tier: string; readonly price: string };
+  readonly 'plans-keep-do': null;
+  readonly 'plans-enter-title': null;
+  readonly 'plans-enter': { readonly name: string };
+  readonly 'plans-enter-do': { readonly name: string };
+  readonly 'plans-enter-back': null;
+  readonly 'plans-change-back': null;
 }

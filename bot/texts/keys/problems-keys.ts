@@ -34,6 +34,13 @@ export interface ProblemsKeys {
   readonly 'detail-method': { readonly allow: string; readonly method: string };
   readonly 'detail-alert-secret': null;
   readonly 'detail-alert-call': null;
+  readonly 'detail-partner': null;
+  readonly 'detail-postback-proof': null;
+  readonly 'detail-postback-form': null;
+  readonly 'detail-postback-parameter': null;
+  readonly 'detail-stripe-signature': null;
+  readonly 'detail-plans-form': null;
+  readonly 'detail-no-cards': null;
   readonly 'detail-webhook-secret': null;
   readonly 'detail-body-empty': null;
   readonly 'detail-body': { readonly body: string };
@@ -75,4 +82,29 @@ export interface ProblemsKeys {
   readonly 'value-absent': null;
   readonly 'value-array': { readonly length: string };
   readonly 'value-object': null;
+  readonly 'reason-first-model': null;
+  readonly 'reason-walk-forward-too-short': null;
+  readonly 'reason-no-skill': { readonly brierSkill: string };
+  readonly 'reason-too-few-compared': { readonly compared: number };
+  readonly 'reason-brier-gain': {
+    readonly gain: string;
+    readonly low: string;
+    readonly high: string;
+    readonly compared: number;
+    readonly days: number;
+  };
+  readonly 'reason-brier-kept': {
+    readonly gain: string;
+    readonly low: string;
+    readonly high: string;
+    readonly compared: number;
+    readonly days: number;
+    readonly leastLow: string;
+  };
+  readonly 'reason-skill-unopposed': { readonly brierSkill: string };
+  readonly 'reason-artefact-gone': null;
+  readonly 'reason-unknown-timeframe': { readonly timeframe: string };
+  readonly 'reason-unknown-symbol': { readonly followed: string; readonly symbol: string };
+  readonly 'reason-no-model-for': { readonly symbol: string; readonly timeframe: string; readonly followed: string };
+  readonly 'reason-not-followed': { readonly symbol: string; readonly timeframe: string; readonly followed: string };
 }

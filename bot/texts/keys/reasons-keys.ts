@@ -11,6 +11,7 @@ export interface ReasonsKeys {
   readonly 'reason-newest-late': { readonly duration: string };
   readonly 'reason-newest-stale': { readonly duration: string };
   readonly 'reason-market-closes': null;
+  readonly 'reason-paused': null;
   readonly 'reason-decided-too-late': null;
   readonly 'reason-no-model': null;
   readonly 'reason-too-few-candles': { readonly need: number; readonly have: number };
@@ -23,29 +24,4 @@ export interface ReasonsKeys {
   readonly 'reason-worse-than-base-rate-earlier': { readonly oddsToSpeak: number };
   readonly 'reason-model-damaged': { readonly version: string };
   readonly 'reason-model-stale': { readonly ageDays: number };
-  readonly 'reason-first-model': null;
-  readonly 'reason-walk-forward-too-short': null;
-  readonly 'reason-no-skill': { readonly brierSkill: string };
-  readonly 'reason-too-few-compared': { readonly compared: number };
-  readonly 'reason-brier-gain': {
-    readonly gain: string;
-    readonly low: string;
-    readonly high: string;
-    readonly compared: number;
-    readonly days: number;
-  };
-  readonly 'reason-brier-kept': {
-    readonly gain: string;
-    readonly low: string;
-    readonly high: string;
-    readonly compared: number;
-    readonly days: number;
-    readonly leastLow: string;
-  };
-  readonly 'reason-skill-unopposed': { readonly brierSkill: string };
-  readonly 'reason-artefact-gone': null;
-  readonly 'reason-unknown-timeframe': { readonly timeframe: string };
-  readonly 'reason-unknown-symbol': { readonly followed: string; readonly symbol: string };
-  readonly 'reason-no-model-for': { readonly symbol: string; readonly timeframe: string; readonly followed: string };
-  readonly 'reason-not-followed': { readonly symbol: string; readonly timeframe: string; readonly followed: string };
 }

@@ -33,7 +33,7 @@ export interface SignalKeys {
   readonly 'signal-simulated': null;
   readonly 'signal-simulated-more': null;
   readonly 'signal-entry': { readonly price: string };
-  readonly 'signal-entry-until': { readonly price: string; readonly day: string; readonly time: string };
+  readonly 'signal-entry-until': { readonly price: string; readonly until: string };
   readonly 'signal-levels': { readonly stop: string; readonly target: string };
   readonly 'signal-level-stop': { readonly stop: string };
   readonly 'signal-left': { readonly from: string; readonly to: string; readonly time: string };
@@ -179,19 +179,31 @@ export interface SignalKeys {
     readonly link: string;
     readonly symbol: string;
     readonly confidence: string;
-    readonly verdict: 'worth' | 'information';
+    readonly verdict: 'worth' | 'unproven' | 'information';
   };
   readonly 'close-line-command': {
     readonly mark: string;
     readonly side: string;
     readonly symbol: string;
     readonly confidence: string;
-    readonly verdict: 'worth' | 'information';
+    readonly verdict: 'worth' | 'unproven' | 'information';
     readonly command: string;
   };
   readonly 'close-swing': null;
+  readonly 'close-not-shown': null;
+  readonly 'close-outcome': { readonly outcome: string; readonly symbol: string };
   readonly 'repeat-signal': { readonly id: string };
-  readonly 'repeat-message': null;
+  readonly 'inline-title': {
+    readonly mark: string;
+    readonly side: string;
+    readonly symbol: string;
+    readonly timeframe: string;
+    readonly state: string;
+  };
+  readonly 'inline-about': { readonly time: string; readonly confidence: string };
+  readonly 'inline-none': null;
+  readonly 'inline-open': null;
+  readonly 'group-leave': { readonly bot: string };
   readonly 'channel-about-unsold': { readonly title: string };
   readonly 'channel-about-posts': { readonly posts: 'worth' | 'all' };
   readonly 'channel-about-at-once': null;

@@ -33,12 +33,18 @@ export interface TrackKeys {
   readonly 'track-windows': null;
   readonly 'track-last': { readonly days: string };
   readonly 'track-line': {
+    readonly kind: 'part' | 'time';
     readonly name: string;
     readonly average: string;
     readonly signals: number;
     readonly closes: number;
   };
-  readonly 'track-line-none': { readonly name: string; readonly signals: number; readonly closes: number };
+  readonly 'track-line-none': {
+    readonly kind: 'part' | 'time';
+    readonly name: string;
+    readonly signals: number;
+    readonly closes: number;
+  };
   readonly 'track-scored': null;
   readonly 'track-markets': null;
   readonly 'track-explained': null;
@@ -70,6 +76,7 @@ export interface TrackKeys {
   readonly 'calibration-empty': null;
   readonly 'calibration-rows': { readonly rows: number; readonly from: string; readonly to: string };
   readonly 'calibration-error': { readonly error: string };
+  readonly 'calibration-chance': { readonly upper: string; readonly verdict: 'within' | 'beyond' };
   readonly 'calibration-accuracy': { readonly accuracy: string; readonly interval: string; readonly reversal: string };
   readonly 'calibration-accuracy-alone': { readonly accuracy: string; readonly interval: string };
   readonly 'calibration-confident': {
@@ -89,4 +96,6 @@ export interface TrackKeys {
     readonly count: number;
   };
   readonly 'equity-explained': null;
+  readonly history: { readonly count: number; readonly from: string };
+  readonly 'history-empty': null;
 }

@@ -29,8 +29,8 @@ export interface Page {
   readonly language: string;
   readonly title: string;
   readonly body: Html;
-  /** "start": the name of the page's own style sheet and script. */
-  readonly name: 'start' | 'docs';
+  /** "start": the name of the page's own style sheet and script; the plans have no script. */
+  readonly name: 'start' | 'docs' | 'plans';
 }
 
 /** A whole page: title, our style sheet, the page's own and its script. */
@@ -46,7 +46,7 @@ export function page({ language, title, body, name }: Page): string {
 <link rel="stylesheet" href="/assets/theme.css">
 <link rel="stylesheet" href="/assets/page.css">
 <link rel="stylesheet" href="/assets/${name}.css">
-<script src="/assets/${name}.js" defer></script>
+${name === 'plans' ? null : html`<script src="/assets/${name}.js" defer></script>`}
 </head>
 <body>
 ${body}

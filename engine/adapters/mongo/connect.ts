@@ -1,9 +1,11 @@
 import { type Connection, Mongoose } from 'mongoose';
 
+/** A command that has no answer for so long has failed. */
+const ANSWER_MS = 60_000;
+
 const OPTIONS = {
   serverSelectionTimeoutMS: 5_000,
   connectTimeoutMS: 5_000,
-  socketTimeoutMS: 60_000,
   maxPoolSize: 20,
   retryWrites: true,
   readPreference: 'primary',
@@ -19,12 +21,12 @@ const OPTIONS = {
 /**
  * A connection to MongoDB, ready for use, with this house's rules: majority writes, filters checked against the schema,
  * operators in filter values refused unless marked as ours, no index built behind anybody's back.
- * Throws within about five seconds when no server answers.
+ * Throws within about five seconds when no server answers. `answerMs`: for commands that read or write a database as a whole.
  */
-export async function connectMongo(uri: string): Promise<Connection> {
+export async function connectMongo(uri: string, { answerMs = ANSWER_MS } = {}): Promise<Connection> {
   // An instance of its own: settings do not leak into another user of the package in this process.
   const mongoose = new Mongoose({ strictQuery: 'throw', sanitizeFilter: true, autoIndex: false, autoCreate: false });
-  const connection = mongoose.createConnection(uri, OPTIONS);
+  const connection = mongoose.createConnection(uri, { ...OPTIONS, socketTimeoutMS: answerMs });
   try {
     return await connection.asPromise();
   } catch (error) {

@@ -4,7 +4,7 @@ import { type SignalDocument, signalModel } from './signal-document.ts';
 
 /**
  * Ends every post that was still to be sent as "unknown": in a backup that the product outlived it may have been sent since, and a
- * signal posted twice is worse than one missing. Edits stay: they say the same however often they are made. Idempotent; returns how many.
+ * signal posted twice is worse than one missing. Edits stay: repeating one changes nothing. Idempotent; returns how many.
  */
 export async function doubtUnsentPosts(connection: Connection): Promise<number> {
   const signals = signalModel(connection);

@@ -3,6 +3,7 @@ import { CANDLES } from './candles.ts';
 import { PREDICTIONS } from './predictions.ts';
 import { REVISIONS } from './revisions.ts';
 import { SIGNALS } from './signal-document.ts';
+import { CHECKPOINTS } from './training/checkpoints.ts';
 import { fillNextWork } from './upgrade/fill-next-work.ts';
 import { fillSlots } from './upgrade/fill-slots.ts';
 
@@ -17,15 +18,17 @@ export interface Index {
   readonly sparse?: boolean;
 }
 
-/** Every collection's key is deterministic and so unique by itself (_id); these serve reading, and guard once more. */
-const INDEXES: readonly Index[] = [
+/** The engine's. Every collection's key is deterministic and so unique by itself (_id); these serve reading, and guard once more. */
+export const ENGINE_INDEXES: readonly Index[] = [
   { collection: CANDLES, key: { series: 1, startMs: 1 }, unique: true },
+  { collection: CHECKPOINTS, key: { run: 1, fold: 1 }, unique: false },
   { collection: REVISIONS, key: { series: 1, openTimeMs: 1 }, unique: false },
   { collection: SIGNALS, key: { slot: 1 }, unique: true, sparse: true },
   { collection: SIGNALS, key: { nextWorkMs: 1 }, unique: false },
   { collection: SIGNALS, key: { settled: 1, series: 1 }, unique: false },
   { collection: SIGNALS, key: { series: 1, closeTimeMs: 1 }, unique: false },
   { collection: SIGNALS, key: { createdAtMs: 1 }, unique: false },
+  { collection: SIGNALS, key: { 'outcome.settledAtMs': 1 }, unique: false },
   { collection: SIGNALS, key: { head: 1 }, unique: false },
   { collection: PREDICTIONS, key: { series: 1, closeTimeMs: 1 }, unique: false },
 ];
@@ -36,7 +39,7 @@ const INDEXES: readonly Index[] = [
  */
 export async function ensureIndexes(connection: Connection): Promise<{ readonly superseded: number }> {
   const superseded = await fillSlots(connection);
-  for (const { collection, key, unique, sparse = false } of INDEXES) {
+  for (const { collection, key, unique, sparse = false } of ENGINE_INDEXES) {
     await connection
       .collection(collection)
       .createIndex({ ...key }, { unique, name: nameOf(key), ...(sparse ? { sparse } : {}) });
@@ -50,7 +53,7 @@ export async function ensureIndexes(connection: Connection): Promise<{ readonly 
  * while there are any. Looks for the engine's and for `more`; one call for each collection. Rejects when the database is away.
  */
 export async function missingIndexes(connection: Connection, more: readonly Index[] = []): Promise<readonly string[]> {
-  const wanted = [...INDEXES, ...more];
+  const wanted = [...ENGINE_INDEXES, ...more];
   const missing: string[] = [];
   for (const collection of new Set(wanted.map((index) => index.collection))) {
     const present = await indexesOf(connection, collection);

@@ -30,9 +30,11 @@ const storedDeliveryShape = z.object({
   // Documents from before pictures hold texts.
   form: z.enum(['text', 'photo']).default('text'),
   message: z.string().nullish(),
+  sentHtml: z.string().nullish(),
   outcomeShown: z.boolean(),
   error: z.string().nullable(),
-  /** What is left to do: "post" while pending or claimed, "edit" once sent until it shows the outcome, null when nothing. */
+  isRepeat: z.boolean().nullish(),
+  /** What is left to do: "post" until it is sent or given up, "edit" once sent until it shows the outcome, null when nothing. */
   work: z.enum(['post', 'edit']).nullable(),
   /** Not claimed before: due time, or the time a retry was put off to. */
   notBeforeMs: z.number(),
@@ -47,10 +49,12 @@ export type StoredDelivery = Readonly<z.infer<typeof storedDeliveryShape>>;
 const deliveryShape = storedDeliveryShape
   .omit({ work: true, notBeforeMs: true, leaseUntilMs: true, editAttempt: true })
   .transform(
-    ({ tier, tierRank, stepCloseMs, message, ...rest }): Delivery => ({
+    ({ tier, tierRank, stepCloseMs, message, sentHtml, isRepeat, ...rest }): Delivery => ({
       ...{ ...rest, audience: tier, priority: tierRank },
       ...(stepCloseMs == null ? {} : { stepCloseMs }),
       ...(message == null ? {} : { message }),
+      ...(sentHtml == null ? {} : { sentHtml }),
+      ...(isRepeat === true ? { isRepeat } : {}),
     }),
   );
 

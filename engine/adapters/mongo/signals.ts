@@ -1,6 +1,6 @@
 import { type Connection, trusted } from 'mongoose';
 import { seriesName } from '../../market/series.ts';
-import type { SignalLedger, SignalReader } from '../../ports.ts';
+import type { SettledReader, SignalLedger, SignalReader } from '../../ports.ts';
 import { isDuplicateKey } from './connect.ts';
 import { latestSignals, type NewestSignal, noteSignal } from './latest-signals.ts';
 import { HEAD_DIGITS, newDelivery, parseEntry, signalDocument, signalModel } from './signal-document.ts';
@@ -10,11 +10,13 @@ import { createTallyStore } from './tally-store.ts';
 /** The sender looks at a signal's deliveries again, whatever it knew of them. */
 const LOOK_AT_ONCE = { $set: { nextWorkMs: 0 }, $inc: { revision: 1 } } as const;
 
+const MOST_SETTLED = 10_000;
+
 /**
  * The ledger in MongoDB: one document per signal, born with its deliveries in one insert, so that a crash leaves both or
  * neither; the deterministic id as the key makes a repeat harmless.
  */
-export function createMongoSignals(connection: Connection): SignalLedger & SignalReader {
+export function createMongoSignals(connection: Connection): SignalLedger & SignalReader & SettledReader {
   const signals = signalModel(connection);
   const tallies = createTallyStore(connection);
   const newest: NewestSignal = { atLeastMs: null };
@@ -64,6 +66,11 @@ export function createMongoSignals(connection: Connection): SignalLedger & Signa
       return found.map(parseEntry);
     },
     latest: (query) => latestSignals(signals, query, newest),
+    settledSince: async (fromMs) => {
+      const settled = { 'outcome.settledAtMs': trusted({ $gte: fromMs }), supersededBy: null };
+      const found = await signals.find(settled).sort({ 'outcome.settledAtMs': -1 }).limit(MOST_SETTLED).lean();
+      return found.map(parseEntry);
+    },
     byId: async (idOrPrefix) => {
       const prefix = idOrPrefix.toLowerCase();
       if (!/^[0-9a-f]{6,64}$/.test(prefix)) return null;

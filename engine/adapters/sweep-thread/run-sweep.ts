@@ -22,6 +22,8 @@ export interface SweepOptions {
   readonly onProgress?: (done: number, total: number) => void;
   /** Combinations × candles below which one thread is faster than starting several. */
   readonly smallWorkCandles?: number;
+  /** Combinations [from, to) only; default: all. */
+  readonly range?: { readonly from: number; readonly to: number };
   /** Ends the sweep early; it then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
 }
@@ -75,26 +77,27 @@ function sharedMarket(market: BacktestMarket): BacktestMarket {
 export async function runSweep(input: SweepInput, options: SweepOptions): Promise<SweepTable> {
   const { threads, onProgress, signal, smallWorkCandles = SMALL_WORK_CANDLES } = options;
   checkSweep(input);
-  const total = sweepSize(input.grid);
+  const { from: first, to: end } = options.range ?? { from: 0, to: sweepSize(input.grid) };
+  const total = end - first;
   const candles = input.markets.reduce((sum, market) => sum + market.candles.length, 0);
   if (threads === 1 || total * candles <= smallWorkCandles) {
     const run = createSweepRunner(input);
     return joinTables(
       Array.from({ length: Math.ceil(total / TASK_CELLS) }, (_, at) => {
         signal?.throwIfAborted();
-        const to = Math.min(total, (at + 1) * TASK_CELLS);
-        onProgress?.(to, total);
-        return run(at * TASK_CELLS, to);
+        const to = Math.min(end, first + (at + 1) * TASK_CELLS);
+        onProgress?.(to - first, total);
+        return run(first + at * TASK_CELLS, to);
       }),
     );
   }
   const sweep: SweepInput = { ...input, markets: input.markets.map(sharedMarket) };
   const tables: SweepTable[] = [];
-  let next = 0;
+  let next = first;
   let done = 0;
   const takeTask = (): SweepTask | null => {
-    if (next >= total) return null;
-    const task = { from: next, to: Math.min(total, next + TASK_CELLS) };
+    if (next >= end) return null;
+    const task = { from: next, to: Math.min(end, next + TASK_CELLS) };
     next = task.to;
     return task;
   };

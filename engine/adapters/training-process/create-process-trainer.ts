@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { readArtefact } from '../../models/artefact.ts';
 import type { Trainer, TrainerRequest } from '../../serving/trainer.ts';
 import type { TrainingResult } from '../../training/train.ts';
-import type { TrainingMessage, TrainingOrder } from './messages.ts';
+import type { CheckpointLines } from '../checkpoint-lines.ts';
+import type { CheckpointCall, TrainingMessage, TrainingOrder } from './messages.ts';
 
 /** Weight of the newest fold in the pace. */
 const NEWEST_SHARE = 0.3;
@@ -28,19 +29,20 @@ interface Pace {
 
 /**
  * Trains in a process of its own for each request, at a low priority: the event loop stays free, and the memory of the training goes back
- * to the system when it ends (a thread leaves most of it with us). With a folder for checkpoints an interrupted training of the same
- * candles, configuration and seed goes on where it stopped. Rejects with TrainingFailedError, or with the signal's reason when aborted.
+ * to the system when it ends (a thread leaves most of it with us). With a place for checkpoints an interrupted training of the same
+ * candles, configuration and seed goes on where it stopped; the process asks us for them and knows no database.
+ * Rejects with TrainingFailedError, or with the signal's reason when aborted.
  */
-export function createProcessTrainer({ checkpointFolder }: { readonly checkpointFolder: string | null }): Trainer {
+export function createProcessTrainer({ checkpoints }: { readonly checkpoints: CheckpointLines | null }): Trainer {
   return ({ onProgress, signal, ...wanted }: TrainerRequest) =>
     new Promise<TrainingResult>((resolve, reject) => {
       if (signal.aborted) return reject(signal.reason);
-      const child = startProcess({ ...wanted, checkpointFolder });
+      const child = startProcess({ ...wanted, keepsCheckpoints: checkpoints !== null });
       let pace: Pace = { atMs: performance.now(), perFoldMs: null };
       const finish = (settle: () => void): void => {
         signal.removeEventListener('abort', abort);
         settle();
-        // Checkpoints are whole files: nothing is lost by ending it at any moment.
+        // Checkpoints are kept fold by fold: nothing is lost by ending it at any moment.
         child.kill('SIGKILL');
       };
       const fail = (error: TrainingFailedError): void => finish(() => reject(error));
@@ -48,6 +50,12 @@ export function createProcessTrainer({ checkpointFolder }: { readonly checkpoint
       signal.addEventListener('abort', abort);
       child.on('message', (message: TrainingMessage) => {
         if (message.type === 'failed') return fail(new TrainingFailedError(message.name, message.message));
+        if (message.type === 'checkpoint') {
+          const { number, call } = message;
+          return void carryOut(checkpoints, call)
+            .catch((): readonly string[] => [])
+            .then((lines) => child.send({ number, lines }, () => {}));
+        }
         if (message.type === 'fold') {
           const perFoldMs = paceAfterFold(pace);
           pace = { atMs: performance.now(), perFoldMs };
@@ -80,6 +88,14 @@ function startProcess(order: TrainingOrder): ChildProcess {
   // A process that cannot be started, or that died, emits an event.
   child.send(order, () => {});
   return child;
+}
+
+async function carryOut(checkpoints: CheckpointLines | null, call: CheckpointCall): Promise<readonly string[]> {
+  if (checkpoints === null) return [];
+  if (call.verb === 'read') return await checkpoints.read(call.run);
+  if (call.verb === 'append') await checkpoints.append(call.run, call.fold, call.line);
+  else await checkpoints.clear(call.run);
+  return [];
 }
 
 /** Milliseconds a fold. The newest ones count most: those of a checkpoint take no time, and each fold has more rows than the one before. */

@@ -10,12 +10,24 @@ export interface TrainingOrder {
   readonly kind: ModelKind;
   readonly seed: number;
   readonly indicators?: readonly string[];
-  /** Folder of checkpoints; null: an interrupted training starts anew. */
-  readonly checkpointFolder: string | null;
+  /** Its parent keeps what finished folds leave behind; false: an interrupted training starts anew. */
+  readonly keepsCheckpoints: boolean;
+}
+
+/** What a training asks its parent, which alone knows where checkpoints lie; each is answered under its number. */
+export type CheckpointCall =
+  | { readonly verb: 'read' | 'clear'; readonly run: string }
+  | { readonly verb: 'append'; readonly run: string; readonly fold: number; readonly line: string };
+
+/** What the parent sends after the order: the lines of a `read`, else none. */
+export interface CheckpointAnswer {
+  readonly number: number;
+  readonly lines: readonly string[];
 }
 
 /** What it sends: folds done, then once the model as an artefact or why there is none. */
 export type TrainingMessage =
   | { readonly type: 'fold'; readonly done: number; readonly total: number }
+  | { readonly type: 'checkpoint'; readonly number: number; readonly call: CheckpointCall }
   | { readonly type: 'trained'; readonly artefact: string; readonly recent: RecentDecisions }
   | { readonly type: 'failed'; readonly name: string; readonly message: string };

@@ -1,17 +1,18 @@
 import { type CleanFinding, keepRows, lineOf, type RawRows } from '../clean/raw-rows.ts';
 import { CandleFileError } from '../csv/candle-file-error.ts';
+import { printable } from '../printable.ts';
 import { baseVolume } from './base-volume.ts';
 import { decodeText } from './bytes/decode-text.ts';
 import { isNoText } from './bytes/file-kind.ts';
 import { unpackFile } from './bytes/unpack.ts';
-import { parseZone, type SourceClock } from './clock.ts';
 import { readCsvTable } from './csv/read-csv-table.ts';
 import { readJsonTable } from './json/read-json-table.ts';
 import type { CellTable, FileLayout, ImportOptions } from './layout.ts';
-import { openTimes } from './open-times.ts';
 import { pointSizeOf, scalePrices } from './points.ts';
 import type { PRICES } from './role.ts';
 import { isQuoted } from './roles.ts';
+import type { SourceClock } from './time/clock.ts';
+import { openTimes } from './time/open-times.ts';
 
 const OPEN_BRACKET = 0x5b;
 const OPEN_BRACE = 0x7b;
@@ -49,13 +50,21 @@ export function importCandles(file: Buffer, options: ImportOptions): ImportedFil
   const wall = openTimes(rowsOf(table), { isClose, candleMs: options.candleMs, name: options.name });
   const order = orderOf(wall.openTimeMs);
   const saysZone = times === 'zoned' || times === 'epoch';
-  const clock = options.clock ?? (table.statedZone === null || saysZone ? null : parseZone(table.statedZone));
+  const clock = options.clock ?? (saysZone ? null : statedClock(table, options.name));
   const timed = clock === null ? wall : { ...wall, openTimeMs: inUtc(wall.openTimeMs, clock, order) };
   const pointSize = options.pointSize ?? pointSizeOf(timed, options.symbol);
   const { rows, unfinished } = withoutUnfinished(scalePrices(timed, pointSize), table.cells.get('isComplete') ?? null);
   const clockName = clock === null ? (saysZone ? 'UTC' : 'UTC (assumed)') : clock.name === 'utc' ? 'UTC' : clock.name;
   const layout = { ...table.layout, clock: clockName, order, pointSize, stampedWithClose: isClose };
   return { rows, layout, unfinished };
+}
+
+/** Throws CandleFileError for a zone of which the name does not decide the summer time: an hour's error would pass unseen. */
+function statedClock({ statedZone }: CellTable, name: string): SourceClock | null {
+  if (statedZone.type !== 'ambiguous') return statedZone.type === 'clock' ? statedZone.clock : null;
+  const zone = printable(statedZone.zone, 30);
+  const what = `expected to know the summer time of ${zone}`;
+  throw new CandleFileError(`${name}: ${what}; state --zone, such as America/New_York, or --utc-offset`);
 }
 
 /** JSON begins with a bracket; so does a CSV whose header stands in brackets, whose second character then is a letter. */

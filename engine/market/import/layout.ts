@@ -1,7 +1,8 @@
-import type { SourceClock } from './clock.ts';
 import type { DecimalMark } from './number-text.ts';
 import type { Role } from './role.ts';
-import type { DateOrder, TimeForm } from './time-text.ts';
+import type { SourceClock } from './time/clock.ts';
+import type { DateOrder, TimeForm } from './time/time-text.ts';
+import type { NamedZone } from './time/zone-in-name.ts';
 
 /** What a person states about a file that the file itself may not contain. */
 export interface FileReading {
@@ -57,7 +58,7 @@ export interface CellTable {
   readonly length: number;
   readonly cells: ReadonlyMap<Role, Float64Array>;
   readonly lines: Int32Array;
-  /** Name of the zone that the file itself states for all its times, null when it states none. */
-  readonly statedZone: string | null;
+  /** What the file itself states about the clock of all its times. */
+  readonly statedZone: NamedZone;
   readonly layout: Omit<FileLayout, 'clock' | 'order' | 'pointSize' | 'stampedWithClose'>;
 }

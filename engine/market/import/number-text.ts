@@ -1,5 +1,5 @@
 import { parseNumber } from '../csv/parse-number.ts';
-import type { TimeReader } from './time-text.ts';
+import type { TimeReader } from './time/time-text.ts';
 
 /** Which character separates the fraction of a number; the other one, blanks and apostrophes may separate thousands. */
 export type DecimalMark = 'point' | 'comma';

@@ -5,7 +5,7 @@ import type { NamedRole } from './role.ts';
  * downloads in other languages. Compared as normalName makes them.
  */
 const NAMES: readonly (readonly [NamedRole, string])[] = [
-  ['open', 'open o opening open_price price_open opn first mid_o mid_open openprice o_price'],
+  ['open', 'open o opening opening_price open_price price_open opn first mid_o mid_open openprice o_price'],
   [
     'open',
     'eroffn eroffnung eroffnungskurs erster apertura abertura ouv ouverture otwarcie öppning откр открытие açılış 시가 始値 开盘 开盘价 開盤',
@@ -27,12 +27,13 @@ const NAMES: readonly (readonly [NamedRole, string])[] = [
   ],
   ['namelessVolume', 'volume vol v volumen volumes volume_traded traded_volume qty trading_volume sum_volume'],
   ['namelessVolume', 'volumi umsatz wolumen wol объем объём hac hacim 거래량 出来高 交易量 成交量 成交量_手'],
-  ['volume', 'volumefrom volume_from base_volume basevolume volume_base vol_base volbase base_vol'],
+  ['volume', 'volumefrom volume_from base_volume basevolume volume_base vol_base volbase base_vol base_token_volume'],
+  ['volume', 'candle_acc_trade_volume home_notional'],
   [
     'quoteVolume',
     'volumeto volume_to quote_volume quotevolume quote_asset_volume volume_quote vol_quote turnover vol_ccy_quote',
   ],
-  ['quoteVolume', 'volume_notional notional quote_vol value_traded trade_money'],
+  ['quoteVolume', 'volume_notional notional quote_vol value_traded trade_money candle_acc_trade_price'],
   ['tickVolume', 'tick_volume tickvolume tickvol tick_vol tick_qty tickqty'],
   ['takerBuyVolume', 'taker_buy_volume taker_buy_base_volume taker_buy_base_asset_volume'],
   ['amount', 'amount'],
@@ -61,14 +62,14 @@ export const ROLE_OF_NAME: ReadonlyMap<string, NamedRole> = new Map(
 const OPEN_TIMES = names(
   [
     'time_period_start period_start open_time opentime time_open timeopen start start_time starttime begin',
-    'begins_at begin_time candle_begin_time kline_start_time bar_start',
+    'begins_at begin_time candle_begin_time kline_start_time bar_start started_at candle_date_time_utc',
   ].join(' '),
 );
 const OTHER_TIMES = names(
   [
     'time timestamp unix unix_timestamp unixtimestamp date datetime date_time t ts id hour dt dates day',
     'snapshot_time snapshottime snapshot_time_utc price_datetime trade_date tradedate trade_time open_timestamp',
-    'open_date begin_date epoch epoch_time unix_time timestamp_ms timestamp_s time_key candle_date_time_utc',
+    'open_date begin_date epoch epoch_time unix_time timestamp_ms timestamp_s time_key',
     'candle_time',
   ].join(' '),
 );
@@ -79,6 +80,13 @@ const FOREIGN_TIMES = names(
     'godzina',
   ].join(' '),
 );
+
+const CLOSE_WORDS = names('close closing closed end ending ended');
+const TIME_WORDS = names('time date timestamp datetime ts epoch unix');
+const WORDS_BESIDE_TIME = new Set([
+  ...TIME_WORDS,
+  ...names('of at bar candle kline period interval utc gmt iso s ms us ns'),
+]);
 
 /** Currencies other than the pair's own that a column's name may contain. */
 const CURRENCIES = new Set(
@@ -93,7 +101,7 @@ const CURRENCIES = new Set(
 /** Used for the close where no column is named after it, best first: the English "Price" of investing.com is the close. */
 const FALLBACK_CLOSE = [
   ...names(
-    'last last_price price close_last zuletzt letzter último ultimo dernier laatste ostatnio цена şimdi senaste 현재가',
+    'last last_price trade_price price close_last zuletzt letzter último ultimo dernier laatste ostatnio цена şimdi senaste 현재가',
   ),
   ...names('adj_close adjusted_close settle settlement mark_price'),
 ];
@@ -113,9 +121,17 @@ export function timeRank(name: string): number | null {
   return LOCAL_TIMES.has(name) || (base !== name && OTHER_TIMES.has(base)) ? 3 : null;
 }
 
-/** Whether the name marks the times as UTC ("Gmt time", "Time (UTC)"). */
-export function saysUtc(name: string): boolean {
-  return timeRank(name) === 1 || /_(?:utc|gmt)$/.test(name);
+/** Whether a name says the end of a candle ("Bar Close", "end_of_period"); of prices too, so that the cells must be times. */
+export function namesClose(name: string): boolean {
+  return name.split('_').some((word) => CLOSE_WORDS.has(word));
+}
+
+/** Whether a name says a time of the end of a candle and nothing else: "Close Date", "candle_close_time_utc". */
+export function isCloseTimeName(name: string): boolean {
+  const words = name.split('_').filter((word) => !CLOSE_WORDS.has(word));
+  return (
+    namesClose(name) && words.some((word) => TIME_WORDS.has(word)) && words.every((word) => WORDS_BESIDE_TIME.has(word))
+  );
 }
 
 /** Whether a word is the code of a currency or coin, which may stand in the name of a volume. */

@@ -1,7 +1,7 @@
 import { CandleFileError } from '../csv/candle-file-error.ts';
 import { printable } from '../printable.ts';
 import { type NamedRole, PRICES, type Role } from './role.ts';
-import { fallbackCloseOf, isCurrency, isTimeName, normalName, ROLE_OF_NAME } from './role-names.ts';
+import { fallbackCloseOf, isCloseTimeName, isCurrency, isTimeName, normalName, ROLE_OF_NAME } from './role-names.ts';
 
 const VOLUMES: ReadonlySet<Role> = new Set<Role>(['volume', 'quoteVolume', 'takerBuyVolume', 'tickVolume', 'amount']);
 
@@ -9,8 +9,10 @@ const VOLUMES: ReadonlySet<Role> = new Set<Role>(['volume', 'quoteVolume', 'take
 export function rolesOfNames(names: readonly string[], symbol: string): readonly (Role | null)[] {
   const plain = names.map(normalName);
   const [base = '', quote = ''] = symbol.toLowerCase().split(/[/:]/);
-  const roles = plain.map((name): NamedRole | null => {
+  const roles = plain.map((name, field): NamedRole | null => {
+    if (names[field]?.includes('%') === true) return null;
     if (isTimeName(name)) return 'time';
+    if (isCloseTimeName(name)) return 'closeTime';
     return ROLE_OF_NAME.get(name) ?? pricedIn(name, plain, quote) ?? volumeIn(name, base, quote);
   });
   const closeField = roles.includes('close') ? -1 : fallbackCloseOf(plain);

@@ -1,7 +1,7 @@
 import type { RawRows } from '../clean/raw-rows.ts';
 import { CandleFileError, TimeframeError } from '../csv/candle-file-error.ts';
 import { type Timeframe, timeframeMs } from '../timeframe.ts';
-import type { TimeForm } from './time-text.ts';
+import type { TimeForm } from './time/time-text.ts';
 
 /** Shares of rows beyond which a file is not one of bad rows but of another kind than stated. */
 const MOST_UNREADABLE = 0.01;

@@ -30,6 +30,8 @@ export interface LogisticWeights {
   readonly ridge: number;
   /** What the penalties were chosen on; absent when they were given. */
   readonly choice?: PenaltyChoice;
+  /** How many rows the weights were fitted on; absent in artefacts of older versions. */
+  readonly rows?: number;
   /** Absent when the hour is not among the features. */
   readonly hours?: HourWeights;
 }
@@ -74,7 +76,7 @@ function parseChoice(value: unknown): PenaltyChoice {
 
 /** Weights from their JSON value. Throws when the value is not what toJSON gives. */
 export function parseLogistic(value: unknown): LogisticWeights {
-  const { features, means, scales, weights, bias, ridge, choice, hours } = fieldsOf(value);
+  const { features, means, scales, weights, bias, ridge, choice, rows, hours } = fieldsOf(value);
   if (
     !isNames(features) ||
     !isNumbers(means) ||
@@ -98,6 +100,7 @@ export function parseLogistic(value: unknown): LogisticWeights {
     bias,
     ridge,
     ...(choice === undefined ? {} : { choice: parseChoice(choice) }),
+    ...(typeof rows === 'number' ? { rows } : {}),
     ...(hours === undefined ? {} : { hours: parseHours(hours, features) }),
   };
 }

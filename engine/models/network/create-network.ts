@@ -83,6 +83,7 @@ export function createNetwork(parameters: NetworkParameters): Model {
   return {
     kind: shape.cell,
     features,
+    rowsRead: shape.steps,
     score: (matrix, row) => sigmoid(logOddsOf(matrix, row, row + 1)[0] ?? Number.NaN),
     scoreRows: (matrix, from, to) => logOddsOf(matrix, from, to).map(sigmoid),
     explain,

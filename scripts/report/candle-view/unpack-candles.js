@@ -52,7 +52,7 @@ function readCandles(reader, { logStep, unitMs }, { candles: count, startMs }) {
   const [open, high, low, close] = [column(), column(), column(), column()];
   const [openSteps, closeSteps] = [column(), column()];
   for (let row = 0; row < count; row++) time[row] = row === 0 ? startMs : at(time, row - 1) + reader.whole() * unitMs;
-  // Opens are told against closes that come later in the stream.
+  // Opens are encoded relative to closes that come later in the stream.
   const openMoves = Float64Array.from({ length: count }, () => reader.signed());
   for (let row = 0; row < count; row++) {
     openSteps[row] = at(openMoves, row) + (row === 0 ? 0 : at(closeSteps, row - 1));

@@ -8,7 +8,7 @@ import { chooseTrade, chooseTradeAt, showCandleAt, showRows, zoomRows } from './
 
 /** Pixels that a finger may move and still tap. */
 const TAP_MOVE = 4;
-/** Two fingers closer than this many pixels tell nothing about a scale. */
+/** Two fingers closer than this many pixels are ignored for zooming. */
 const PINCH_LEAST = 8;
 
 /**

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createMongoAccounts } from '../../../billing/adapters/mongo/accounts.ts';
+import { createMongoCardEvents } from '../../../billing/adapters/mongo/card-events.ts';
 import { ensureBillingIndexes } from '../../../billing/adapters/mongo/indexes.ts';
 import { createMongoPayments } from '../../../billing/adapters/mongo/payments.ts';
 import type { FactOf } from '../../../billing/ledger-fact.ts';
+import { dueCommissions } from '../../../billing/referrals/commissions.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/database/database.ts';
 
 const NOW = Date.UTC(2026, 8, 1);
@@ -55,6 +57,15 @@ describe('accounts in MongoDB', () => {
     const cost = { cryptoSideBps: 4, forexRoundTripBps: null };
     await accounts.setCost(14, cost);
     expect((await accounts.meet(person, null, NOW + 1)).cost).toEqual(cost);
+  });
+
+  it('keep the code that was redeemed last, also when they write again', async () => {
+    const accounts = createMongoAccounts(database.connection);
+    const person = { ...ada, telegramId: 15 };
+    await accounts.meet(person, null, NOW);
+    await accounts.keepCode(15, 'SUMMER');
+    await accounts.keepCode(15, 'WINTER');
+    expect((await accounts.meet(person, null, NOW + 1)).code).toBe('WINTER');
   });
 
   it('do not attribute an existing person to a later link', async () => {
@@ -138,5 +149,65 @@ describe('payments in MongoDB', () => {
 describe('ensureBillingIndexes', () => {
   it('may run at every start', async () => {
     await expect(ensureBillingIndexes(database.connection)).resolves.toBeUndefined();
+  });
+});
+
+describe('events of the card provider in MongoDB', () => {
+  it('that failed stand behind what waits, are not there before they are due, and are counted', async () => {
+    const events = createMongoCardEvents(database.connection);
+    const event = (id: string) => ({ id, type: 'invoice.paid', objectId: 'in_1', createdAtMs: NOW });
+    // As a version wrote it that knew no attempts.
+    const old = {
+      _id: 'evt_old',
+      type: 'invoice.paid',
+      objectId: 'in_1',
+      createdAtMs: NOW,
+      receivedAtMs: NOW,
+      doneAtMs: null,
+    };
+    await database.connection.collection<typeof old>('card_events').insertOne(old);
+    for (const id of ['evt_a', 'evt_b', 'evt_c']) expect(await events.receive(event(id), NOW)).toBe('received');
+    const open = async (limit: number, nowMs: number) =>
+      (await events.open(limit, nowMs)).map(({ event: { id }, failures }) => `${id} ${failures}`);
+    expect(await open(9, NOW)).toEqual(['evt_old 0', 'evt_a 0', 'evt_b 0', 'evt_c 0']);
+    expect(await events.markFailed('evt_old', (failures) => NOW + failures)).toBe(1);
+    expect(await events.markFailed('evt_a', (failures) => NOW + 10 * failures)).toBe(1);
+    expect(await events.markFailed('evt_a', (failures) => NOW + 10 * failures)).toBe(2);
+    await events.markDone('evt_b', NOW);
+    expect(await open(9, NOW + 1)).toEqual(['evt_c 0', 'evt_old 1']);
+    expect(await open(9, NOW + 20)).toEqual(['evt_c 0', 'evt_old 1', 'evt_a 2']);
+    expect([await events.countFailing(1), await events.countFailing(2), await events.countFailing(3)]).toEqual([
+      2, 1, 0,
+    ]);
+  });
+});
+
+describe('commissions in MongoDB', () => {
+  it('are read by account, and nothing else of the ledger with them', async () => {
+    const payments = createMongoPayments(database.connection);
+    const common = { provider: 'grant', atMs: NOW } as const;
+    const earned = { ...common, type: 'earned', of: 'c', amountMinor: 100, currency: 'XTR', payableAtMs: NOW } as const;
+    for (const telegramId of [902, 901]) {
+      await payments.append({ ...payment, externalId: `commission-${telegramId}`, telegramId });
+      await payments.append({ ...earned, telegramId, externalId: `earned-1-${telegramId}` });
+    }
+    await payments.append({ ...earned, telegramId: 902, externalId: 'earned-2-902' });
+    await payments.append({
+      ...common,
+      telegramId: 902,
+      externalId: 'revoked-902',
+      type: 'revoked',
+      of: 'earned-2-902',
+    });
+    const read = [];
+    for await (const facts of payments.commissions())
+      read.push([facts[0]?.telegramId, facts.map(({ externalId }) => externalId).toSorted()]);
+    expect(read.filter(([id]) => id === 901 || id === 902)).toEqual([
+      [901, ['earned-1-901']],
+      [902, ['earned-1-902', 'earned-2-902', 'revoked-902']],
+    ]);
+    const rules = { reward: { type: 'commission', share: 0.2, holdMs: 0, minimumMinor: 100 } } as const;
+    const due = await dueCommissions(payments.commissions(), rules, NOW);
+    expect(due.filter(({ telegramId }) => telegramId === 902)).toMatchObject([{ payable: 100 }]);
   });
 });

@@ -3,11 +3,33 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mongo } from 'mongoose';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createDocumentsDigest } from '../../../bot/adapters/mongo/backup/documents-digest.ts';
 import { dumpDatabase } from '../../../bot/adapters/mongo/backup/dump-database.ts';
 import { restoreDatabase } from '../../../bot/adapters/mongo/backup/restore-database.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/database/database.ts';
 
 const quiet = (): void => {};
+
+describe('what a collection holds', () => {
+  const digestOf = (documents: readonly string[]) => {
+    const digest = createDocumentsDigest();
+    for (const document of documents) digest.add(Buffer.from(document));
+    return digest.value();
+  };
+
+  it('is the same in any order, and another one with a document changed, gone, or there twice', () => {
+    const whole = digestOf(['a', 'b', 'c']);
+    expect(whole).toMatchObject({ documents: 3, bytes: 3 });
+    expect(digestOf(['c', 'a', 'b'])).toEqual(whole);
+    for (const other of [
+      ['a', 'b', 'd'],
+      ['a', 'b'],
+      ['a', 'b', 'b'],
+      ['a', 'b', 'c', 'c'],
+    ])
+      expect(digestOf(other).sum).not.toBe(whole.sum);
+  });
+});
 
 describe('a backup', () => {
   let [source, target]: (TestDatabase | null)[] = [null, null];

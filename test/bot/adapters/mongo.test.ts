@@ -69,6 +69,15 @@ describe('tickets and texts in MongoDB', () => {
     await conversations.delete('7');
     expect(await conversations.read('7')).toBeNull();
   });
+
+  it('are replaced only where they still are what was read', async () => {
+    const setup = createMongoTextStore(database.connection, 'telegram_setup');
+    expect(await setup.replace('8', 'nothing was written', 'a')).toBe(false);
+    expect(await setup.replace('8', null, 'a')).toBe(true);
+    expect([await setup.replace('8', null, 'b'), await setup.replace('8', 'b', 'c')]).toEqual([false, false]);
+    expect(await setup.replace('8', 'a', '')).toBe(true);
+    expect([await setup.replace('8', '', 'd'), await setup.read('8')]).toEqual([true, 'd']);
+  });
 });
 
 describe('ensureBotIndexes', () => {

@@ -1,22 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import type { ChannelMessages } from '../../../bot/broadcast/close-message.ts';
+import type { ChannelMessages, CloseMessage } from '../../../bot/broadcast/close-message.ts';
 import type { DelivererDeps } from '../../../bot/broadcast/deliver.ts';
+import { visibleLength } from '../../../bot/texts/html.ts';
+import { LANGUAGES, languageFor } from '../../../bot/texts/language.ts';
+import type { Signal } from '../../../engine/signals/signal.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
 import { type BroadcastBench, createBroadcastBench } from '../../support/fakes/broadcast-fakes.ts';
 import { nthSignal, ONLY_PRO, openSignal } from '../../support/fakes/opened-signals.ts';
 import { CLOSE_TIME_MS, outcomeOf } from '../../support/signal-fixtures.ts';
 
 /** Messages that are kept in memory. */
-function memoryMessages(): ChannelMessages & { readonly stored: Map<string, readonly string[]> } {
-  const stored = new Map<string, readonly string[]>();
+function memoryMessages(): ChannelMessages {
+  const stored = new Map<string, CloseMessage>();
   return {
-    stored,
-    async begin({ chatId, closeTimeMs, timeframe, signalIds }) {
+    async begin(message) {
+      const { chatId, closeTimeMs, timeframe } = message;
       const id = [chatId, closeTimeMs, timeframe, stored.size].join('|');
-      stored.set(id, signalIds);
+      stored.set(id, message);
       return id;
     },
-    signalIds: async (id) => stored.get(id) ?? [],
+    find: async (id) => stored.get(id) ?? null,
   };
 }
 
@@ -48,11 +51,50 @@ describe('signals of one close in one channel', () => {
     expect(lines.find((line) => line.includes('C3/USDT'))).toMatch(/^🟢 BUY <a href="[^"]*">C3\/USDT<\/a> 58\.3 %/);
   });
 
+  it.each([
+    ['not shown', { isShown: false }, 'worth trading, unproven', 1],
+    ['shown', { isShown: true }, 'worth trading', 0],
+    ['not known', null, 'worth trading', 0],
+  ])('say of each whether its like earns its cost: %s, also after the edit', async (_, known, verdict, notes) => {
+    const asked: string[] = [];
+    const bench = createBroadcastBench({
+      messages: memoryMessages(),
+      botUsername: () => 'analyser_bot',
+      async about({ id }) {
+        asked.push(id);
+        if (known === null) throw new Error('the record cannot be read');
+        return { ...known, sameClose: [] };
+      },
+    });
+    const channels = { free: { chatId: -1 }, pro: null, elite: null };
+    for (let index = 0; index < 4; index += 1)
+      openSignal(bench, { ...nthSignal(index), worthTrading: index !== 3 }, channels);
+    bench.clock.advance(HOUR_MS / 2);
+    await bench.deliverer.drain();
+    const linesOf = (): string[] => bench.telegram.messages[0]?.html.split('\n') ?? [];
+    const verdicts = (): string[] =>
+      linesOf()
+        .filter((line) => line.includes('?start=signal_'))
+        .map((line) => line.split(' · ').at(-1) ?? '')
+        .toSorted();
+    expect(verdicts()).toEqual(['information', verdict, verdict, verdict]);
+    expect(linesOf().filter((line) => line.includes('not shown yet to earn their cost'))).toHaveLength(notes);
+    // All are coins: one question to the record.
+    expect(asked).toHaveLength(1);
+    bench.clock.advance(HOUR_MS / 2);
+    const settledAtMs = bench.clock.nowMs();
+    for (let index = 0; index < 4; index += 1) bench.outbox.close(nthSignal(index).id, outcomeOf({ settledAtMs }));
+    expect(await bench.deliverer.drain()).toMatchObject({ edited: 1 });
+    expect(verdicts()).toEqual(['information', verdict, verdict, verdict]);
+    expect(linesOf().filter((line) => line.includes('not shown yet to earn their cost'))).toHaveLength(notes);
+  });
+
   it('are edited once, with all their outcomes', async () => {
     let complete = true;
     const bench = benchOf(6, { isCloseComplete: () => complete });
     await bench.deliverer.drain();
     bench.clock.advance(HOUR_MS);
+    const sent = bench.telegram.messages[0]?.html ?? '';
     complete = false;
     const settledAtMs = bench.clock.nowMs();
     const ids = bench.outbox.deliveries().map(({ id }) => id);
@@ -65,24 +107,61 @@ describe('signals of one close in one channel', () => {
     const [message, ...others] = bench.telegram.messages;
     expect(others).toEqual([]);
     expect(message?.edits).toBe(1);
-    expect(message?.html.split('\n').filter((line) => line.startsWith('✅ +'))).toHaveLength(6);
+    const [outcomes = '', ...rest] = message?.html.split('\n\n') ?? [];
+    expect(outcomes.split('\n').filter((line) => line.startsWith('✅ +'))).toHaveLength(6);
+    expect(rest.join('\n\n')).toBe(sent);
     expect(bench.outbox.deliveries().every(({ outcomeShown }) => outcomeShown)).toBe(true);
   });
+
+  it.each(LANGUAGES)(
+    'are split so that 150 with the longest names and outcomes stay below what Telegram takes, in %s',
+    async (code) => {
+      const language = languageFor(code);
+      const repeated = language.t('repeat-signal', { id: '#' }).split('#');
+      const bench = createBroadcastBench({
+        messages: memoryMessages(),
+        about: async () => ({ isShown: false, sameClose: [] }),
+        languageIn: () => language,
+        // Without a name each line has a command besides.
+        botUsername: () => null,
+      });
+      const longest = (index: number): Signal => ({
+        ...nthSignal(index),
+        ...{ id: `${index}`.padStart(64, 'f') },
+        series: { exchange: 'binance', symbol: `${'W'.repeat(60)}${index}/USDT`, timeframe: '15m' },
+      });
+      for (let index = 0; index < 150; index += 1) openSignal(bench, longest(index), ONLY_PRO);
+      // The first is sent again, with its short ids in front.
+      bench.telegram.fates.push('reset-after');
+      await bench.run(150_000);
+      const settledAtMs = bench.clock.nowMs();
+      for (let index = 0; index < 150; index += 1)
+        bench.outbox.close(longest(index).id, outcomeOf({ settledAtMs, grossBps: -123_456 }));
+      await bench.run(150_000);
+      const lengths = bench.telegram.messages.map(({ html }) => visibleLength(html));
+      expect(bench.telegram.messages.filter(({ html }) => repeated.every((part) => html.includes(part)))).toHaveLength(
+        1,
+      );
+      expect(Math.max(...lengths)).toBeLessThan(4_096);
+      expect(bench.outbox.deliveries().filter(({ outcomeShown }) => outcomeShown)).toHaveLength(150);
+      expect(bench.telegram.messages.filter(({ edits }) => edits === 1)).toHaveLength(10);
+    },
+  );
 
   it('wait until all series have answered', async () => {
     let complete = false;
     const bench = benchOf(2, { isCloseComplete: () => complete });
     bench.clock.advance(1_000);
-    expect(await bench.deliverer.drain()).toMatchObject({ sent: 0, nextAtMs: CLOSE_TIME_MS + 4_000 });
+    expect(await bench.deliverer.drain()).toMatchObject({ sent: 0, nextAtMs: CLOSE_TIME_MS + 3_500 });
     for (let index = 2; index < 5; index += 1) openSignal(bench, nthSignal(index), ONLY_PRO);
     complete = true;
     expect(await bench.deliverer.drain()).toMatchObject({ sent: 1 });
     expect(bench.telegram.messages[0]?.html).toContain('<b>5 signals</b>');
   });
 
-  it('wait two seconds after the first at most; what comes later is a next message', async () => {
+  it('wait a second and a half after the first at most; what comes later is a next message', async () => {
     const bench = benchOf(5, { isCloseComplete: () => false });
-    bench.clock.advance(3_999);
+    bench.clock.advance(3_499);
     expect(await bench.deliverer.drain()).toMatchObject({ sent: 0 });
     bench.clock.advance(1);
     expect(await bench.deliverer.drain()).toMatchObject({ sent: 1 });

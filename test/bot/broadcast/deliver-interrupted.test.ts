@@ -8,17 +8,23 @@ import { signalOf } from '../../support/signal-fixtures.ts';
 describe('a process that dies, sleeps or meets another', () => {
   const killed = new Error('killed');
 
-  it('between send and store leaves one message and says that it does not know', async () => {
+  it('between send and store leaves one message, says that it does not know, and sends one more that says so', async () => {
     const bench = createBroadcastBench();
     openSignal(bench, signalOf(), ONLY_PRO);
     const dying = bench.restart({ outbox: { ...bench.outbox, settlePost: async () => Promise.reject(killed) } });
     await expect(dying.drain()).rejects.toBe(killed);
-    await bench.run(5 * 60_000, bench.restart());
+    await bench.run(65_000, bench.restart());
     expect(deliveryStates(bench)).toEqual(['unknown']);
     expect(bench.telegram.messages).toHaveLength(1);
+    await bench.run(5 * 60_000, bench.restart());
+    expect(deliveryStates(bench)).toEqual(['sent']);
+    expect(bench.telegram.messages.map(({ html }) => html.includes('may have been posted before'))).toEqual([
+      false,
+      true,
+    ]);
   });
 
-  it('between claim and send leaves no message and says that it does not know', async () => {
+  it('between claim and send leaves no message, says that it does not know, and sends one that says so', async () => {
     const bench = createBroadcastBench();
     openSignal(bench, signalOf(), ONLY_PRO);
     const outbox = {
@@ -29,9 +35,11 @@ describe('a process that dies, sleeps or meets another', () => {
       },
     };
     await expect(bench.restart({ outbox }).drain()).rejects.toBe(killed);
-    await bench.run(5 * 60_000, bench.restart());
+    await bench.run(65_000, bench.restart());
     expect(deliveryStates(bench)).toEqual(['unknown']);
     expect(bench.telegram.messages).toHaveLength(0);
+    await bench.run(5 * 60_000, bench.restart());
+    expect(bench.telegram.messages.map(({ html }) => html.includes('may have been posted before'))).toEqual([true]);
   });
 
   it('remembers what the outbox failed to store, and stores it when it can', async () => {

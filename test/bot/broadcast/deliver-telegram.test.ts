@@ -111,9 +111,7 @@ describe('the deliverer, real grammY and a Bot API', () => {
     const signal = open(signalOf({ marketSource: 'simulated', modelVersion: 'a<b>&c' }));
     await deliverer.drain();
     expect([CHATS.elite, CHATS.pro, CHATS.free].map((chatId) => texts(chatId).length)).toEqual([1, 1, 0]);
-    expect(texts(CHATS.pro)[0]).toContain(
-      '🟢 BUY BTC/USDT · 1h · confidence 58.3 % · worth trading\n🧪 SIMULATED MARKET',
-    );
+    expect(texts(CHATS.pro)[0]).toContain('🟢 BUY BTC/USDT · 1h · confidence 58.3 % · worth trading\n🧪 SIMULATED');
     expect(texts(CHATS.pro)[0]).toContain('Model a<b>&c');
 
     clock.advance(HOUR_MS / 2);
@@ -148,6 +146,8 @@ describe('the deliverer, real grammY and a Bot API', () => {
     expect(edited?.messageId).toBe(post?.messageId);
     expect(edited?.photoUrl).not.toBe(post?.photoUrl);
     expect(edited?.text).toMatch(/^\S+ STOPPED/);
+    expect(edited?.text.endsWith(`\n${post?.text}`)).toBe(true);
+    expect(edited?.keyboard.flat().map(({ type }) => type)).toEqual(['url', 'url']);
     expect(telegram.calls().map(({ method }) => method)).toEqual(['sendPhoto', 'editMessageMedia']);
   });
 
@@ -172,7 +172,7 @@ describe('the deliverer, real grammY and a Bot API', () => {
     expect(messages()[1]?.replied?.text).toBe(entry?.text.split('\n')[0]);
 
     const sender = createChannelSender({ token: TOKEN, apiRoot });
-    await sender.post(CHATS.pro, 'alone', 4_711);
+    await sender.post(CHATS.pro, 'alone', { replyTo: 4_711 });
     expect(messages().at(-1)).toMatchObject({ text: 'alone', replied: null });
   });
 
@@ -208,6 +208,19 @@ describe('the deliverer, real grammY and a Bot API', () => {
     expect([states(), texts(CHATS.pro).length]).toEqual([[state], messages]);
     await run(20_000);
     expect([states(), texts(CHATS.pro).length]).toEqual([[stateLater], messagesLater]);
+  });
+
+  it('a connection reset after the effect: one more, marked with the signal, and never a third', async () => {
+    const signal = open(signalOf(), onlyPro);
+    telegram.inject({ method: 'sendMessage', effect: { type: 'drop-after' } });
+    await deliverer.drain();
+    telegram.inject({ method: 'sendMessage', effect: { type: 'drop-after' } });
+    await run(300_000);
+    expect(states()).toEqual(['unknown']);
+    const [first, second, ...more] = texts(CHATS.pro);
+    expect(more).toEqual([]);
+    expect(first).not.toContain('may have been posted before');
+    expect(second).toContain(`Signal ${signal.id.slice(0, 10)} may have been posted before`);
   });
 
   it('a call that takes too long ends as unknown', async () => {

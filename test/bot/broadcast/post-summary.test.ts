@@ -5,6 +5,7 @@ import { postSummaries, type SummaryDependencies } from '../../../bot/broadcast/
 import { createSendToChat } from '../../../bot/broadcast/send-to-chat.ts';
 import { textsFor } from '../../../bot/telegram/messages/texts.ts';
 import { createSendBudget } from '../../../bot/telegram/sending/send-budget.ts';
+import { ENGLISH, languageFor } from '../../../bot/texts/language.ts';
 import type { LedgerEntry, SignalReader } from '../../../engine/ports.ts';
 import { type DeliveryState, deliveryId } from '../../../engine/signals/delivery.ts';
 import type { Outcome } from '../../../engine/signals/signal.ts';
@@ -166,7 +167,7 @@ describe('the text of a summary', () => {
     );
     const text = en.summary(await found([...entries, entryAt(DAY + 20 * HOUR_MS, { state: null })]));
     expect(text.split('\n')).toEqual([
-      '📋 <b>Summary of 2024-05-12</b> (UTC)',
+      '📋 <b>Summary of 2024‑05‑12</b> (UTC)',
       '',
       'Posted here: <b>10</b> signals at 10 candle closes (BTC/USDT 8, ETH/USDT 2)',
       'By the printed plans, after cost: <b>+0.23 %</b> a signal on average, 95 % sure between −0.04 % and +0.50 %',
@@ -186,7 +187,7 @@ describe('the text of a summary', () => {
   it('says when few results tell nothing, and names a week by its days', async () => {
     const week = { ...ASK, period: lastPeriod('weekly', MIDNIGHT), nowMs: MIDNIGHT + HOUR_MS };
     const text = en.summary(await found([entryAt(DAY)], { ...ASK, ...week }));
-    expect(text).toContain('Summary of the week 2024-05-06 to 2024-05-12');
+    expect(text).toContain('Summary of the week 2024‑05‑06 to 2024‑05‑12');
     expect(text).toContain('<b>1</b> signal at 1 candle close (BTC/USDT 1)');
     expect(text).toContain('too few to tell it from luck');
   });
@@ -213,6 +214,7 @@ describe('posting summaries', () => {
     const onEvent: SummaryDependencies['onEvent'] = (event) => void events.push(event);
     return {
       ...{ kind: 'daily', channels: CHANNELS, series: [ETH], budget, clock, onEvent, sender: telegram },
+      languageIn: () => ENGLISH,
       summary: (ask) => summary(ask, { signals: readerOf([entryAt(DAY + HOUR_MS)]) }),
       notices: createMongoSentNotices(database.connection),
       sendToChat: createSendToChat({ budget, clock, onEvent }),
@@ -223,6 +225,18 @@ describe('posting summaries', () => {
   const chats = (): readonly number[] => bench.telegram.messages.map(({ chatId }) => chatId);
   const outcomes = (): readonly string[] =>
     bench.events.flatMap((event) => (event.type === 'summary' ? [event.outcome] : []));
+
+  it('posts it in the language of each channel', async () => {
+    await postSummaries(
+      { ...deps, languageIn: (tier) => languageFor(tier === 'pro' ? 'ru' : 'en') },
+      MIDNIGHT + 3 * HOUR_MS,
+    );
+    const isRussian = bench.telegram.messages.map(({ chatId, html }) => [chatId, /[а-я]{4,}/i.test(html)]);
+    expect(isRussian).toEqual([
+      [CHATS.pro, true],
+      [CHATS.free, false],
+    ]);
+  });
 
   it('posts none unless the operator wants them, and none twice, to the free channel as late as its tier', async () => {
     await postSummaries({ ...deps, kind: null }, MIDNIGHT + 2 * HOUR_MS);

@@ -1,9 +1,9 @@
 import fastify from 'fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ReceivedAlert } from '../../../bot/alerts/alert.ts';
 import { PROBLEMS } from '../../../bot/http/problem.ts';
 import { problemOf } from '../../../bot/http/problem-of.ts';
-import { type ReceivedAlert, registerAlertWebhook } from '../../../bot/http/webhooks/alert-webhook.ts';
-import { createOperator } from '../../../bot/troubles/operator.ts';
+import { registerAlertWebhook } from '../../../bot/http/webhooks/alert-webhook.ts';
 
 const SECRET = 'a-secret-of-24-characters';
 
@@ -65,6 +65,7 @@ describe('POST /ops/alerts', () => {
       ['b2', false],
     ]);
     expect(received[0]).toMatchObject({ name: 'OutboxOld', severity: 'page', runbook: 'infra/runbooks/outbox-old.md' });
+    expect(received[0]?.labels).toEqual({ alertname: 'OutboxOld', severity: 'page', instance: 'bot:9464' });
     expect(outcomes).toEqual(['accepted']);
   });
 
@@ -85,31 +86,5 @@ describe('POST /ops/alerts', () => {
   ])('refuses a call with %s', async (_, payload) => {
     expect(await post(payload)).toBe(400);
     expect(received).toEqual([]);
-  });
-});
-
-describe('an operator', () => {
-  it('is told of an alert once while it lasts, with the page, and of its end', async () => {
-    const sent: string[] = [];
-    const operator = createOperator({
-      adminIds: [7],
-      send: async (_, text) => sent.push(text),
-      wallNowMs: () => 0,
-      onFailed: () => {},
-      startTimer: () => () => {},
-    });
-    const alert = {
-      fingerprint: 'a1',
-      name: 'OutboxOld',
-      severity: 'page',
-      summary: 'It waits <b>long</b>',
-      runbook: 'x.md',
-    };
-    for (const type of ['alert-fired', 'alert-fired', 'alert-resolved'] as const) operator.onEvent({ type, ...alert });
-    await operator.idle();
-    expect(sent).toEqual([
-      '🚨 <b>OutboxOld</b>: It waits &lt;b&gt;long&lt;/b&gt;\nWhat to do: x.md',
-      '✅ <b>OutboxOld</b> is over: It waits &lt;b&gt;long&lt;/b&gt;',
-    ]);
   });
 });

@@ -30,6 +30,7 @@ describe('GET /v1/calibration', () => {
     });
     expect(body).toHaveProperty('overall.reliability.0.interval.1');
     expect(body).toHaveProperty('overall.coverage.6.share', 0.02);
+    expect(body).toHaveProperty('overall.calibrationNoise.upper', CALIBRATION.calibrationNoise?.upper);
     expect(body).toHaveProperty('disclaimer');
     await app.close();
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createMetricsServer } from '../../../bot/http/ops/metrics-server.ts';
-import { freePort } from '../../support/process/product-process.ts';
+import { freePort } from '../../support/process/free-port.ts';
 
 describe('the listener for metrics', () => {
   it('serves them on loopback and nothing else', async () => {

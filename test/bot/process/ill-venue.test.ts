@@ -5,6 +5,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Connection } from 'mongoose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { mapTiers } from '../../../billing/tiers.ts';
+import { createMongoTextStore } from '../../../bot/adapters/mongo/text-store.ts';
 import { readConfig } from '../../../bot/config.ts';
 import { createDatabaseWatch, type DatabaseEvent } from '../../../bot/database/database-watch.ts';
 import type { HttpServer } from '../../../bot/http/dependencies.ts';
@@ -22,8 +24,9 @@ import { createTelegramSandbox, type TelegramSandbox } from '../../../bot/sandbo
 import type { WorldMessage } from '../../../bot/sandbox/telegram/world.ts';
 import { openCcxtVenue } from '../../../engine/adapters/ccxt/venue.ts';
 import { type Candle, columnsOf } from '../../../engine/market/candle.ts';
-import type { SeriesKey } from '../../../engine/market/series.ts';
+import { type SeriesKey, seriesName } from '../../../engine/market/series.ts';
 import type { Clock } from '../../../engine/ports.ts';
+import type { Reason } from '../../../engine/reason.ts';
 import type { VenueEvent } from '../../../engine/venue/venue-event.ts';
 import { reversingCandles } from '../../support/candles/candles.ts';
 import { openTestDatabase } from '../../support/database/database.ts';
@@ -54,6 +57,8 @@ const HEALTH = z.object({ checks: z.array(z.object({ name: z.string(), ok: z.boo
 interface Stage {
   readonly product: Product;
   readonly printed: readonly string[];
+  /** Why the ill market would have published nothing at the first tick. */
+  readonly mutedAtFirst: Reason | null;
   /** Names of the checks that fail. */
   failing(path: 'live' | 'ready'): Promise<readonly string[]>;
   /** Runs over the next close and says how long after it the healthy market was decided upon and posted, in ms. */
@@ -140,7 +145,10 @@ function liveEnvironment(parts: Pick<Environment, 'clock' | 'venue'> & { readonl
     ...{ mode: 'live', clock, series: [FINE, ILL], swing: [], marketSource: 'live', market: () => '' },
     ...{ marketNote: () => null, sandbox: null, venue },
     historyCandles: PAST,
-    telegram: { token: TOKEN, apiRoot, channelIds: CHANNELS },
+    telegram: { token: TOKEN, apiRoot, channelIds: CHANNELS, usualChannelIds: mapTiers(() => null) },
+    cards: null,
+    partners: [],
+    publicUrl: () => null,
     botUsername: () => 'analyser_bot',
     onIntroduced: () => {},
     askTelegramTime: null,
@@ -165,11 +173,14 @@ async function openStage(mode: GatewayMode): Promise<Stage> {
   const observe = createObserve({ level: 'silent', clock });
   const printed: string[] = [];
   const { connection } = database;
+  // Asked for while nobody ran.
+  await createMongoTextStore(connection, 'telegram_setup').write('operator-controls', `pause ${seriesName(ILL)} -`);
   const product = await createProduct({
     ...{ config, environment, connection, observe, venueEvents, print: (line) => printed.push(line) },
     databaseEvents: createEventBuffer<DatabaseEvent>(),
-    ...{ installationId: 'ill-venue', onStop: () => {} },
+    ...{ installationId: 'ill-venue', checks: async () => [], onStop: () => {} },
   });
+  const mutedAtFirst = product.mutedReason(ILL, clock.nowMs());
   const server = serverFor({ config, environment, product, observe }, connection);
   const ticks = startTicks(product.scheduler, null);
   const { id: person } = telegram.world.addPerson('Ann', 'en');
@@ -177,6 +188,7 @@ async function openStage(mode: GatewayMode): Promise<Stage> {
   return {
     product,
     printed,
+    mutedAtFirst,
     failing: async (path) => {
       const { checks } = HEALTH.parse((await server.inject(`/health/${path}`)).json());
       return checks.filter(({ ok }) => !ok).map(({ name }) => name);
@@ -229,6 +241,10 @@ describe.each(['hang', 'unavailable', 'reset'] as const)(
       // The bot is not started here, so Telegram may be missed; nothing else is.
       expect((await stage.failing('ready')).filter((name) => name !== 'telegram')).toEqual([]);
       expect(stage.printed.join('\n')).toMatch(/kraken:EUR\/USD@1h (cannot be asked now|does not answer yet)/);
+    });
+
+    it('knows before its first tick what operators paused', () => {
+      expect(stage.mutedAtFirst).toEqual({ code: 'paused', params: {} });
     });
 
     it('posts the healthy market within 5 s of its close throughout, and counts as alive', {

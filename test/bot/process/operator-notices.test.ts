@@ -43,7 +43,7 @@ describe('operators', () => {
     operator.onEvent(arrived);
     await operator.idle();
     expect(sent.map(([id]) => id)).toEqual([1, 2, 1, 2]);
-    expect(sent[0]?.[1]).toContain('BTC/USDT 1h (binance) has no candle closing 2024-01-01 14:00 UTC');
+    expect(sent[0]?.[1]).toContain('BTC/USDT 1h (binance) has no candle closing 2024‑01‑01 14:00 UTC');
     expect(sent[2]?.[1]).toContain('has candles again, after 12 min');
   });
 
@@ -91,6 +91,11 @@ describe('operators', () => {
       'clocks six seconds apart',
       { type: 'clock-skew', exchangeId: 'binance', level: 'stop', skewMs: -6_000 },
       /clocks of binance and this machine are 6\.0 s apart/,
+    ],
+    [
+      'a payment that is disputed',
+      { type: 'payment-disputed', telegramId: 71, chargeId: 'pi_1' },
+      /payment is disputed.*bank of <code>71<\/code> asks for charge <code>pi_1<\/code> back/,
     ],
   ] as const)('are told of %s', async (_, event, says) => {
     const { operator, sent } = stage([7]);

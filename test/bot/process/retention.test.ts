@@ -42,7 +42,7 @@ describe('what the database keeps', () => {
   });
 
   it('folds settled messages to persons into counts, once, and deletes old tickets', async () => {
-    const { fanOuts, directs, tickets } = stores;
+    const { fanOuts, directs, tickets, alertDays } = stores;
     const times = { dueAtMs: NOW - 30 * DAY_MS, expiresAtMs: NOW - 30 * DAY_MS };
     for (const subject of ['old', 'new'])
       await fanOuts.begin({
@@ -58,24 +58,27 @@ describe('what the database keeps', () => {
       );
       await fanOuts.move(subject, ['planning'], 'done');
     }
-    const [first] = await directs.claimPage('old|1|0', { nowMs: NOW, leaseMs: 1 });
+    const [first] = await directs.claim(await directs.readPage('old|1|0'), { nowMs: NOW, leaseMs: 1 });
     if (first === undefined) throw new Error('expected a claim');
-    await directs.settle([{ claim: first, result: { type: 'sent', messageId: 1, sentAtMs: NOW } }]);
+    await directs.settle([{ claim: first, result: { type: 'sent', atMs: NOW } }]);
     // A process that was killed after it had stored the counts.
     const counts = await directs.count('old');
     await fanOuts.storeCounts('old', counts);
     await tickets.open({ id: 'a', telegramId: 1, topic: 'general', text: 'x', createdAtMs: NOW - 2_000 * DAY_MS });
+    await alertDays.take('old', [{ telegramId: 1, day: Math.floor(NOW / DAY_MS - 30), most: 1 }]);
+    await alertDays.take('new', [{ telegramId: 1, day: Math.floor(NOW / DAY_MS - 2), most: 1 }]);
     await tickets.open({ id: 'b', telegramId: 1, topic: 'general', text: 'x', createdAtMs: NOW - DAY_MS });
     const keepDays = { models: 730, predictions: 1_095, checkpoints: 14, deliveries: 14, tickets: 1_095 };
     const { registry } = stores;
     const removeOld = createRetention({
-      ...{ series: [], registry, fanOuts, directs, tickets, connection: database.connection },
-      config: { keepDays, dataDir: '/nowhere' },
+      ...{ series: [], registry, fanOuts, directs, tickets, alertDays, connection: database.connection },
+      config: { keepDays },
     });
     await removeOld(NOW);
     expect(await fanOuts.find('old')).toMatchObject({ state: 'folded', counts });
     expect(await directs.count('old')).toEqual({});
     expect(await directs.count('new')).toEqual({ pro: { pending: 2 }, elite: { pending: 1 } });
+    expect([...(await alertDays.ofDays(1, [NOW / DAY_MS - 30, NOW / DAY_MS - 2].map(Math.floor)))]).toEqual(['new']);
     expect((await tickets.ofAccount(1)).map(({ id }) => id)).toEqual(['b']);
     await foldDirects(stores, NOW - 14 * DAY_MS);
     expect(await fanOuts.find('old')).toMatchObject({ state: 'folded', counts });

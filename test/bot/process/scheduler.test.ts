@@ -180,4 +180,43 @@ describe('scheduler', () => {
     expect(count('models')).toBe(1);
     expect(ran.map((nowMs) => nowMs - CLOSE_MS)).toEqual([0, HOUR_MS, 2 * HOUR_MS]);
   });
+
+  it('goes on at once where the clock is set back by hours: what had its time in the hours that never were', async () => {
+    const ran: number[] = [];
+    const jobs = [{ name: 'hourly', everyMs: HOUR_MS, run: async (nowMs: number) => void ran.push(nowMs) }];
+    const { time, seconds, count } = stage({ series: [FINE], jobs });
+    time.nowMs += 3 * HOUR_MS;
+    await seconds(1);
+    const before = count('drain');
+    time.nowMs -= 3 * HOUR_MS;
+    await seconds(2);
+    expect(ran.map((nowMs) => nowMs - CLOSE_MS)).toEqual([3 * HOUR_MS + 2_000, 3_000]);
+    expect(count('drain')).toBeGreaterThan(before);
+    expect(count('models')).toBe(0);
+  });
+
+  it('looks into the outbox once after all walks of a replay, however many stored something', async () => {
+    const { scheduler, count } = stage({}, async () => 'decided');
+    await runDue(scheduler);
+    expect(count('walk binance') + count('walk kraken')).toBe(2);
+    expect(count('drain')).toBe(1);
+  });
+
+  it('lets short jobs rest by wall time in a fast-forwarded replay, and long ones never', async () => {
+    const ran: string[] = [];
+    const wall = { nowMs: 10_000 };
+    const job = (name: string, everyMs: number) => ({ name, everyMs, run: async () => void ran.push(name) });
+    const staged = stage({
+      jobs: [job('short', HOUR_MS / 2), job('long', 6 * HOUR_MS)],
+      ...{ jobRestWallMs: () => 1_000, wallNowMs: () => wall.nowMs },
+    });
+    for (let turn = 0; turn < 10; turn += 1) {
+      await runDue(staged.scheduler);
+      staged.time.nowMs += 6 * HOUR_MS;
+      wall.nowMs += 250;
+    }
+    expect(ran.filter((name) => name === 'long')).toHaveLength(10);
+    // At 10 s, 11 s and 12 s of wall time.
+    expect(ran.filter((name) => name === 'short')).toHaveLength(3);
+  });
 });

@@ -8,7 +8,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { HOUR_MS } from '../../../engine/time.ts';
 import { reversingCandles } from '../../support/candles/candles.ts';
-import { freePort, until } from '../../support/process/product-process.ts';
+import { freePort } from '../../support/process/free-port.ts';
+import { until } from '../../support/process/product-process.ts';
 import { beginProduct, PLAIN_NODE, type ProductStart } from '../../support/process/product-starts.ts';
 
 /** Keeps the database program between runs; data and market are thrown away. */

@@ -2,9 +2,9 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { beginFirstDays, catchingUp, endFirstDaysByBuying } from '../../../bot/sandbox/first-days.ts';
+import { beginFirstDays, endFirstDaysByBuying } from '../../../bot/sandbox/first-days.ts';
 import { createMemoryPosition } from '../../../bot/sandbox/position-store.ts';
-import { openReplayClock } from '../../../bot/sandbox/replay-clock.ts';
+import { fastForwardUntilMs, openReplayClock } from '../../../bot/sandbox/replay-clock.ts';
 import type { TelegramWorld, WorldAction } from '../../../bot/sandbox/telegram/world.ts';
 
 const START = Date.UTC(2024, 0, 1);
@@ -30,11 +30,11 @@ describe('the first days', () => {
     const days = { replay, untilMs: START + 10 * DAY, speed: 1_000, overPath };
     beginFirstDays(days);
     wall.ms = 1_000;
-    expect(catchingUp(days)).toEqual({ untilMs: START + 10 * DAY });
+    expect(fastForwardUntilMs(replay)).toBe(START + 10 * DAY);
     const acted: WorldAction[] = [];
     const act: TelegramWorld['act'] = async (_, done) => {
       // Before the action itself: what it begins has all its days.
-      expect(catchingUp(days) === null).toBe(ends);
+      expect(fastForwardUntilMs(replay) === null).toBe(ends);
       acted.push(done);
       return { type: 'done' };
     };
@@ -45,6 +45,6 @@ describe('the first days', () => {
     expect(existsSync(overPath)).toBe(ends);
     if (!ends) return;
     beginFirstDays(days);
-    expect(catchingUp(days)).toBeNull();
+    expect(fastForwardUntilMs(replay)).toBeNull();
   });
 });

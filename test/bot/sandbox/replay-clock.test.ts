@@ -173,6 +173,19 @@ describe('replay clock', () => {
     expect(replayNowMs(clock)).toBe(START + 1_000 + 7_200);
   });
 
+  it('goes on with a fast-forward that was held for longer than it would have taken', () => {
+    let ceilingMs = START + 1_000;
+    const { wall, open } = bench();
+    const clock = open({ ceilingMs: () => ceilingMs });
+    fastForwardTo(clock, START + DAY, 86_400);
+    wall.ms += 60_000;
+    expect(replayNowMs(clock)).toBe(START + 1_000);
+    expect(isFastForwarding(clock)).toBe(true);
+    ceilingMs = Number.POSITIVE_INFINITY;
+    wall.ms += 100;
+    expect(replayNowMs(clock)).toBe(START + 1_000 + 8_640_000);
+  });
+
   it('stands still while its position cannot be saved, and says so once', () => {
     const errors: unknown[] = [];
     let full = false;
@@ -230,5 +243,11 @@ describe('system clock', () => {
     const times = [100, 200, 150, 199, 201];
     const clock = createSystemClock(() => times.shift() ?? 0);
     expect([1, 2, 3, 4, 5].map(() => clock.nowMs())).toEqual([100, 200, 200, 200, 201]);
+  });
+
+  it('follows a time that is set back far: it had been wrong before', () => {
+    const times = [20_000, 10_000, 9_999, 9_000, 9_500];
+    const clock = createSystemClock(() => times.shift() ?? 0);
+    expect([1, 2, 3, 4, 5].map(() => clock.nowMs())).toEqual([20_000, 20_000, 9_999, 9_999, 9_999]);
   });
 });

@@ -25,6 +25,7 @@ describe('a first visit', () => {
       '📉 Chart',
       '🔮 Predict',
       '⭐ Get Pro',
+      '⚙️ Settings',
       '📣 Free channel',
       '❓ Help',
     ]);
@@ -105,7 +106,7 @@ describe('signals', () => {
     const fay = stage.person('Fay');
     await fay.write('/start');
     await fay.write(`/signal ${newestId}`);
-    expect((await fay.reads(/reaches Free readers at/)).text).toContain('2024-05-12 14:30 UTC');
+    expect((await fay.reads(/reaches Free readers at/)).text).toContain('2024‑05‑12 14:30 UTC');
   });
 
   it('are plainly unknown when they are', async () => {
@@ -285,7 +286,7 @@ describe('/status', () => {
     await eve.write('/status');
     const shown = await eve.reads(/Markets and their data/);
     expect(shown.text).toContain('🟢 BTC/USDT 1h · binance');
-    expect(shown.text).toMatch(/candle \d{4}-\d\d-\d\d \d\d:\d\d UTC, 60 min ago/);
+    expect(shown.text).toMatch(/candle \d{4}‑\d\d‑\d\d \d\d:\d\d UTC, 60 min ago/);
     expect(shown.text).toContain('26,280 candles · 3 gaps · 2 revisions');
     expect((await eve.press('Refresh')).type).toBe('done');
   });

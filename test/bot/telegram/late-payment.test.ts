@@ -89,6 +89,7 @@ describe('money that is told twice, late or not at all', () => {
     const reconcile = () =>
       reconcileStars({
         api: stage.api(),
+        cards: null,
         log: stage.deps.log,
         setup: { read: async () => null, write: async () => {} },
         payments: {

@@ -89,7 +89,7 @@ describe('a return', () => {
     await cyd.reads(/Your plan: Pro/);
     await cyd.press('Return my purchase');
     await cyd.reads(/Take your purchase back\?/);
-    await cyd.press('Yes, give me my Stars back');
+    await cyd.press('Yes, give it back');
     await cyd.reads(/1,950 Stars were returned/);
     expect(stage.sandbox.world.snapshot(cyd.id).person.stars - before).toBe(1_950);
     expect(await stage.entitlementOf(cyd)).toMatchObject({ tier: 'free', state: 'refunded' });

@@ -10,7 +10,8 @@ import { createTelegramSandbox, type TelegramSandbox } from '../../../bot/sandbo
 import type { WorldMessage } from '../../../bot/sandbox/telegram/world.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/database/database.ts';
 import { openSeverableDatabase, type SeverableDatabase } from '../../support/database/severable-database.ts';
-import { freePort, until } from '../../support/process/product-process.ts';
+import { freePort } from '../../support/process/free-port.ts';
+import { until } from '../../support/process/product-process.ts';
 
 const TOKEN = '987654321:AAlive-process-token_that_no_log_may_show';
 const root = fileURLToPath(new URL('../../..', import.meta.url));

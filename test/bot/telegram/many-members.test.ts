@@ -9,6 +9,7 @@ import { createMongoMemberships } from '../../../bot/adapters/mongo/memberships.
 import { createClockTrust } from '../../../bot/telegram/clock-trust.ts';
 import { removeExpired } from '../../../bot/telegram/jobs/remove-expired.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/database/database.ts';
+import { createMemoryNotices } from '../../support/fakes/memory-bot-stores.ts';
 
 const MEMBERS = 5_000;
 const [plan] = PLANS;
@@ -60,7 +61,8 @@ describe('five thousand members', () => {
             return await payments.ofAccounts(ids);
           },
         },
-        ...{ memberships, accounts: createMongoAccounts(database.connection), adminIds: [] },
+        notices: createMemoryNotices(),
+        ...{ memberships, accounts: createMongoAccounts(database.connection), adminIds: [], cards: null },
         channels: { free: null, elite: null, pro: { chatId: -1, title: 'Pro', inviteLink: null } },
         clockTrust: createClockTrust({ clock: { nowMs: () => nowMs }, askTelegram: null, onEvent: () => {} }),
         api: new Api('1:nobody', { apiRoot: 'http://127.0.0.1:1' }),

@@ -53,7 +53,7 @@ describe.each(SOLD)('the offer of $id', (plan) => {
 });
 
 describe('the offer in chat', () => {
-  it('and the invoice name the same: speed, channel, direct signals, questions and backtests, neither calls nor charts', async () => {
+  it('and the invoice name the same, without charts; the offer also names what an API key opens', async () => {
     const stage = await openStage();
     const ada = stage.person('Ada');
     await ada.write('/start');
@@ -71,8 +71,10 @@ describe('the offer in chat', () => {
         /backtest/,
       ])
         expect(text).toMatch(word);
-      expect(text).not.toMatch(/API|chart/i);
+      expect(text).not.toMatch(/chart/i);
     }
+    // /apikey gives the buyer what this promises.
+    expect(offer).toMatch(/API: 120 calls a minute instead of 30/);
     await stage.close();
   });
 

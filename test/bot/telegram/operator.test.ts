@@ -103,6 +103,16 @@ describe('operators', () => {
     await zoe.write('/tickets');
     await zoe.reads(/No ticket waits/);
     expect((await stage.deps.audit.latest(1))[0]).toMatchObject({ act: 'ticket-answered', by: zoe.id });
+    // As long as a message may be: with its head it takes two.
+    const long = `${'<'.repeat(3_000)}${'>'.repeat(1_096)}`;
+    await zoe.act({ type: 'write', chatId: zoe.id, text: long, replyTo: told.messageId });
+    const lines = (): readonly string[] => ola.messages().flatMap(({ text }) => text.split('\n'));
+    const answered = (): string =>
+      lines()
+        .filter((line) => /^[<>]+$/.test(line))
+        .join('');
+    await ola.until(() => answered().length === long.length);
+    expect(answered()).toBe(long);
   });
 
   it('reply of a reader is a question like any other', async () => {

@@ -39,7 +39,7 @@ describe('buying Pro', () => {
     await ada.write(`/signal ${newestId}`);
     await ada.reads(/BUY BTC\/USDT/);
     await ada.write('/plan');
-    expect((await ada.reads(/Your plan: Pro/)).text).toMatch(/Until 2024-06-11 .* UTC, 30 days to go/);
+    expect((await ada.reads(/Your plan: Pro/)).text).toMatch(/Until 2024‑06‑11 .* UTC, 30 days to go/);
 
     expect(await removeExpired(stage.removal(), stage.clock.nowMs())).toMatchObject({ removed: 0 });
     const afterPlan = stage.clock.nowMs() + 31 * DAY_MS;

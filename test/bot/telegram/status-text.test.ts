@@ -13,7 +13,7 @@ describe('the text of /status', () => {
     [{}, /^🟢 <b>BTC\/USDT<\/b> 1h · binance$/m],
     [
       { state: 'late', stateReason: { code: 'candle-missing', params: { closeTimeMs: Date.UTC(2024, 0, 1, 14) } } },
-      /binance · ⏳ late[\s\S]*no candle closing 2024-01-01 14:00 UTC yet/,
+      /binance · ⏳ late[\s\S]*no candle closing 2024‑01‑01 14:00 UTC yet/,
     ],
     [{ state: 'closed', stateReason: { code: 'market-closed', params: {} } }, /binance · 🌙 closed/],
     [{ state: 'disabled', stateReason: venueFailed('HTTP 451 <geo>') }, /⛔ disabled[\s\S]*HTTP 451 &lt;geo&gt;/],

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { NO_ENTITLEMENT } from '../../../billing/entitlement.ts';
 import { PLANS } from '../../../billing/plans.ts';
 import { describeError } from '../../../bot/telegram/describe-error.ts';
-import { createMemoryCounters } from '../../../bot/telegram/limits.ts';
 import { textsFor } from '../../../bot/telegram/messages/texts.ts';
 import type { RecordLine } from '../../../engine/signals/record-line.ts';
 import { recordLineOf } from '../../../engine/signals/record-line.ts';
@@ -20,11 +19,11 @@ describe('the texts', () => {
   it("keep Telegram's limits", () => {
     expect(en.botDescription.length).toBeLessThanOrEqual(512);
     expect(en.botShortDescription.length).toBeLessThanOrEqual(120);
-    for (const { command, description } of en.commands) {
+    for (const { command, description } of en.commandMenu(true)) {
       expect(command).toMatch(/^[a-z0-9_]{1,32}$/);
       expect(description.length).toBeLessThanOrEqual(256);
     }
-    for (const toast of [en.toastFailed, en.toastOldButton, en.toastSlowDown])
+    for (const toast of [en.toastFailed('E-7K2'), en.toastOldButton, en.toastSlowDown(42_000)])
       expect(toast.length).toBeLessThanOrEqual(200);
     expect(en.terms('2026-08-01').length).toBeLessThanOrEqual(4096);
     expect(en.privacy.length).toBeLessThanOrEqual(4096);
@@ -40,7 +39,7 @@ describe('the texts', () => {
       en.timeframeUnknown(nasty, { asked: nasty, followed: ['1h'] }),
       en.wordsUnknown(nasty, { asked: nasty, followed: ['1h'] }),
       en.backtestDays(nasty, 7, 365),
-      en.help([nasty], []),
+      en.help([nasty], { ofRole: [], hasPartners: true }),
       en.signalUnknown(nasty),
       en.joinWelcome(nasty),
       en.supportForAdmin({ id: nasty, topic: nasty, from: nasty, telegramId: 1, text: nasty, paidUntilMs: null }),
@@ -131,16 +130,5 @@ describe('describeError', () => {
     const text = describeError(new Error('Network request failed', { cause }));
     expect(text).toContain('Network request failed < Error: connect to');
     expect(text).not.toContain('AAE-secret');
-  });
-});
-
-describe('the counters of the rate limit', () => {
-  it('count a window of their own and forget it', async () => {
-    let nowMs = 0;
-    const counters = createMemoryCounters(() => nowMs);
-    expect([await counters.incr('a'), await counters.incr('a'), await counters.incr('b')]).toEqual([1, 2, 1]);
-    await counters.pexpire('a', 1_000);
-    nowMs = 1_000;
-    expect([await counters.incr('a'), await counters.incr('b')]).toEqual([1, 2]);
   });
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ReaderSettings, settingsOf } from '../../../billing/reader-settings.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
 import { openStage, type Stage } from '../../support/stage/bot-stage.ts';
 
@@ -9,13 +10,20 @@ describe('/watch', () => {
   });
   afterAll(() => stage.close());
 
+  /** What somebody is sent directly; null: nothing. */
+  async function watched(telegramId: number): Promise<ReaderSettings | null> {
+    const account = await stage.deps.accounts.find(telegramId);
+    const settings = account === null ? null : settingsOf(account);
+    return settings?.messages.signal === 'off' ? null : settings;
+  }
+
   it('is offered to Free, which gets no signals directly', async () => {
     const ann = stage.person('Ann');
     await ann.write('/start');
     await ann.reads(/Hi Ann/);
     await ann.write('/watch');
     await ann.reads(/are part of Pro/);
-    expect(await stage.deps.preferences.find(ann.id)).toBeNull();
+    expect(await watched(ann.id)).toBeNull();
   });
 
   it('stores each press at once, in one message, and off is nothing stored', async () => {
@@ -29,7 +37,7 @@ describe('/watch', () => {
     await bob.reads(/Hi Bob/);
     await bob.write('/watch');
     const first = await bob.reads(/None so far/);
-    const stored = () => stage.deps.preferences.find(bob.id);
+    const stored = () => watched(bob.id);
     await bob.press('ETH/USDT');
     expect((await bob.reads(/Signals sent to you\nETH\/USDT\./)).messageId).toBe(first.messageId);
     await bob.press('BTC/USDT');

@@ -68,12 +68,12 @@ describe('numbers and times', () => {
   const atMs = Date.UTC(2024, 4, 12, 14, 0, 7);
 
   it('follow the time zone that is asked for, UTC without one', () => {
-    expect(format.minute(atMs)).toBe('2024-05-12 14:00 UTC');
-    expect(format.minute(Date.UTC(2024, 4, 12, 23, 30), 'Asia/Tokyo')).toBe('2024-05-13 08:30 GMT+9');
-    expect(format.second(atMs)).toBe('2024-05-12 14:00:07 UTC');
+    expect(format.minute(atMs)).toBe('2024‑05‑12 14:00 UTC');
+    expect(format.minute(Date.UTC(2024, 4, 12, 23, 30), 'Asia/Tokyo')).toBe('2024‑05‑13 08:30 GMT+9');
+    expect(format.second(atMs)).toBe('2024‑05‑12 14:00:07 UTC');
     expect([format.day(atMs), format.monthAndDay(atMs), format.dayOfMonth(atMs), format.timeOfDay(atMs)]).toEqual([
-      '2024-05-12',
-      '05-12',
+      '2024‑05‑12',
+      '05‑12',
       '12 May',
       '14:00',
     ]);

@@ -12,11 +12,12 @@ const ELSEWHERE: readonly (readonly [place: RegExp, why: string])[] = [
     'why a program could not be run: part of what is thrown when no database can be had, or logged',
   ],
   [
-    /^bot\/sandbox\/(?:exchange|telegram\/(?:methods|people|protocol|webhook-delivery))\b/,
-    'words of Binance and of Telegram, whose servers they stand in for',
+    /^bot\/sandbox\/(?:exchange|partner|stripe|telegram\/(?:methods|people|protocol|webhook-delivery))\b/,
+    'words of Binance, Stripe and Telegram, whose servers they stand in for',
   ],
   [/^bot\/sandbox\/(?:chat|chat-routes)\//, "the page in the place of Telegram's app, which has a language of its own"],
   [/^bot\/process\/product\/retention\.ts$/, 'why each collection is kept so long: for whoever reads the table'],
+  [/^bot\/adapters\/mongo\/personal-data\.ts$/, 'why something is kept or nobody’s: for whoever reads the table'],
   [/^bot\/telegram\/markets\//, 'words that people type'],
   [/^bot\/telegram\/charts\/drawing-process\//, 'why a drawing failed, for the log'],
 ];
@@ -24,10 +25,10 @@ const ELSEWHERE: readonly (readonly [place: RegExp, why: string])[] = [
 /** Single sentences that nobody reads in the chat: reasons in events, Telegram's own words, and words that people type. */
 const SINGLE: ReadonlySet<string> = new Set([
   'bot/broadcast/channel-work.ts: held up until it was too late',
-  'bot/broadcast/channel-work.ts: waits for the limit of its chat',
   'bot/broadcast/post-summary.ts: an earlier attempt ended in the dark',
   'bot/troubles/telegram-troubles.ts: given up …',
   'bot/sandbox/world-folder.ts: npm start -- --fresh',
+  'bot/telegram/jobs/move-accounts.ts: while an account moved: …',
   'bot/telegram/jobs/reconcile-stars.ts: after a payment was found: …',
   'bot/telegram/jobs/remove-expired.ts: farewell to a member: …',
   'bot/telegram/middleware/failure.ts: while saying so: …',

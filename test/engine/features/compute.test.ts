@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { ATR, BollingerBands, EMA, MACD, RSI, SD } from 'technicalindicators';
 import { describe, expect, it } from 'vitest';
-import { computeFeatures, createFeatureStream } from '../../../engine/features/compute.ts';
+import { computeFeatures, createFeatureStream, newestFeatures } from '../../../engine/features/compute.ts';
 import { type FeatureMatrix, featureColumn } from '../../../engine/features/matrix.ts';
 import { FEATURES, featureRow, MODEL_FEATURES, WARM_UP_CANDLES } from '../../../engine/features/table.ts';
 import { type CandleColumns, sliceColumns } from '../../../engine/market/candle.ts';
@@ -64,6 +64,18 @@ describe('feature stream', () => {
       }),
       { numRuns: 15, seed: 1 },
     );
+  });
+
+  it('gives the newest rows alone the same bits, whatever another series left behind', () => {
+    const others = randomWalk({ rows: 2_000, seed: 9 });
+    for (const length of [1, 7, 299, 600, 1_537, 3_000]) {
+      const cut = sliceColumns(candles, 0, length);
+      for (const rows of new Set([1, Math.min(length, 48), Math.min(length, 1_480), length])) {
+        computeFeatures(others, HOUR_MS / 4, ALL);
+        const newest = newestFeatures(cut, { timeframeMs: HOUR_MS, names: ALL, rows });
+        expect(rowsOf(newest, 0, rows), `${rows} of ${length}`).toEqual(rowsOf(whole, length - rows, length));
+      }
+    }
   });
 
   it('one candle at a time equals the batch', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { truncationLeaks } from '../../../engine/evaluation/leak-alarm.ts';
 import { computeFeatures } from '../../../engine/features/compute.ts';
-import { symbolCode, withMarketContext } from '../../../engine/features/market-context.ts';
+import { inMarketContext, symbolCode, withMarketContext } from '../../../engine/features/market-context.ts';
 import { featureColumn } from '../../../engine/features/matrix.ts';
 import { availableFeatures } from '../../../engine/features/table.ts';
 import { sliceColumns } from '../../../engine/market/candle.ts';
@@ -68,6 +68,19 @@ describe('what the other markets did', () => {
     expect(euro?.columns.context?.marketReturn?.[300]).toBeCloseTo(-(own(sol).returns[300] ?? 0), 12);
     expect(yen?.columns.context?.marketReturn?.[300]).toBeCloseTo(-(own(eth).returns[300] ?? 0), 12);
     expect(euro?.columns.context?.leaderReturn).toBeUndefined();
+  });
+
+  it('is the same for one market asked for alone as among all', () => {
+    const markets = [eth, btc, sol].map((columns, at) => ({
+      symbol: ['ETH/USDT', 'BTC/USDT', 'SOL/USDT'][at] ?? '',
+      columns: sliceColumns(columns, 0),
+    }));
+    const all = withMarketContext(markets, HOUR_MS);
+    for (const [at, market] of markets.entries()) {
+      const others = markets.filter((each) => each !== market);
+      expect(inMarketContext(market, others, HOUR_MS)).toEqual(all[at]);
+      expect(inMarketContext(market, [], HOUR_MS)).toBe(market);
+    }
   });
 
   it('is the same at a row when the candles after it are cut off, in every market', () => {

@@ -84,7 +84,7 @@ describe('logistic regression', () => {
     const chosen = parseLogistic(first.toJSON());
     expect(chosen.ridge).toBeGreaterThanOrEqual(300);
     expect(chosen.choice?.rows).toBe(300);
-    const kept = { ...chosen, ridge: 1_234 };
+    const kept = { ...chosen, ridge: 1_234, rows: 290 };
     const again = (rows: number) =>
       parseLogistic(
         fitLogistic({ ...input, previous: createLogistic({ ...kept, choice: { rows, evidence: 9 } }) }).toJSON(),
@@ -92,6 +92,20 @@ describe('logistic regression', () => {
     expect([again(280).ridge, again(280).choice]).toEqual([1_234, { rows: 280, evidence: 9 }]);
     expect(again(270).ridge).toBeCloseTo(chosen.ridge, 0);
     expect(again(270).choice?.rows).toBe(300);
+  });
+
+  it('keeps its weights until the rows have grown by a hundredth', () => {
+    const fitted = parseLogistic(fitLogistic(input).toJSON());
+    const from = (rows: number) => fitLogistic({ ...input, previous: createLogistic({ ...fitted, bias: 7, rows }) });
+    expect(fitted.rows).toBe(300);
+    expect(parseLogistic(from(298).toJSON()).bias).toBe(7);
+    // The model to be shipped has seen every row.
+    const previous = createLogistic({ ...fitted, bias: 7, rows: 298 });
+    const shipped = fitLogistic({ ...input, previous, fresh: true });
+    expect(parseLogistic(shipped.toJSON()).bias).toBeCloseTo(fitted.bias, 4);
+    // 300 of 297 are more than a hundredth; 300 of 301 are another history.
+    expect(parseLogistic(from(297).toJSON()).bias).toBeCloseTo(fitted.bias, 4);
+    expect(parseLogistic(from(301).toJSON()).bias).toBeCloseTo(fitted.bias, 4);
   });
 
   it('weighs its evidence as an integral over all weights does', () => {

@@ -40,9 +40,17 @@ describe('live calibration', () => {
       accuracyInterval: null,
       brierSkill: null,
       calibrationError: null,
+      calibrationNoise: null,
       reliability: [],
       signals: { count: 0, accuracy: null, interval: null },
     });
+  });
+
+  it('knows what chance alone makes of the error: less of it the more candles there are', () => {
+    const noise = (rows: number): number =>
+      liveCalibration(scoredHours(rows, { right: 0.55 })).calibrationNoise?.upper ?? 0;
+    expect(noise(300)).toBeGreaterThan(0.05);
+    expect(noise(300) / noise(7_500)).toBeCloseTo(5, 1);
   });
 
   it('pools series in time order', () => {

@@ -1,9 +1,8 @@
-import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createFileModels } from '../../../engine/adapters/files/models.ts';
-import { pruneCheckpoints } from '../../../engine/adapters/files/prune-checkpoints.ts';
 import type { EngineEvent } from '../../../engine/events.ts';
 import { columnsOf } from '../../../engine/market/candle.ts';
 import { type SeriesKey, seriesName } from '../../../engine/market/series.ts';
@@ -120,14 +119,5 @@ describe('a damaged champion', () => {
     const left = (await registry.list(SERIES)).map(({ version }) => version).sort();
     expect(left).toEqual(['ensemble-2', 'logistic-1', 'logistic-2']);
     expect(await registry.champion(SERIES)).toBe('logistic-2');
-  });
-
-  it('goes with checkpoints that nobody has gone on with', () => {
-    const names = ['walk-00ff.jsonl', 'walk-11aa.jsonl', 'notes.txt'];
-    for (const name of names) writeFileSync(join(folder, name), '');
-    for (const name of ['walk-00ff.jsonl', 'notes.txt']) utimesSync(join(folder, name), 1_000, 1_000);
-    expect(pruneCheckpoints(folder, 2_000_000)).toBe(1);
-    expect(readdirSync(folder).sort()).toEqual(['notes.txt', 'walk-11aa.jsonl']);
-    expect(pruneCheckpoints(join(folder, 'none'), 1)).toBe(0);
   });
 });

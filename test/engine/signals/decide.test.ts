@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sortedQuantile } from '../../../engine/math.ts';
-import { createConfidenceWindow } from '../../../engine/signals/confidence-window.ts';
+import { confidenceThreshold, createConfidenceWindow } from '../../../engine/signals/confidence-window.ts';
 import { roundTripCostBps } from '../../../engine/signals/cost.ts';
 import { coverageAt, DEFAULT_POLICY, decide } from '../../../engine/signals/decide.ts';
 import { levelsOf, statedValueBps } from '../../../engine/signals/levels.ts';
@@ -75,6 +75,7 @@ describe('confidence window', () => {
             const newest = values.slice(0, past.length + at).slice(-50);
             const expected = newest.length < 5 ? null : sortedQuantile(Float64Array.from(newest).sort(), 0.9);
             expect(window.threshold()).toBe(expected);
+            expect(confidenceThreshold(policy, values.slice(0, past.length + at), 0.1)).toBe(window.threshold(0.1));
             window.push(value);
           });
         },
@@ -186,15 +187,18 @@ describe('data quality', () => {
     expect(stampOf(({ volume }) => void volume.fill(0))).toEqual(green);
   });
 
-  it.each([0, 1, 150, 299])('is red %i candles after the price changed its level, with the ratio', (ago) => {
+  it.each([
+    [0, 'in the newest candle'],
+    [1, 'one candle ago'],
+    [150, '150 candles ago'],
+    [299, '299 candles ago'],
+  ])('is red %i candles after the price changed its level, with the ratio', (ago, when) => {
     const quality = stampOf(({ open, high, low, close }) => {
       for (let row = 399 - ago; row < 400; row += 1)
         for (const column of [open, high, low, close]) column[row] = (column[row] ?? 0) * 1_000;
     });
     expect(quality.stamp).toBe('red');
-    expect(sentenceOf(quality.reasons[0])).toBe(
-      `the price changed its level ${ago} candles ago (× 1000): another unit or market`,
-    );
+    expect(sentenceOf(quality.reasons[0])).toBe(`the price changed its level ${when} (× 1000): another unit or market`);
   });
 
   it('is green again when the features have forgotten the old level', () => {

@@ -56,6 +56,9 @@ const KINDS = [
     'pause',
     'resume',
     'close',
+    'revoke',
+    'present',
+    'earned',
   ],
 ] as const;
 
@@ -92,7 +95,8 @@ function otherFacts(
   const order = ['p0', 'p1', 'e0', 'e1'][pick % 4] ?? 'p0';
   switch (kind) {
     case 'refunded':
-      return target === undefined ? [] : [refundOf(target, hour * HOUR)];
+      // Nothing goes back before it came.
+      return target === undefined ? [] : [refundOf(target, Math.max(hour * HOUR, target.atMs))];
     case 'disputed':
       return target === undefined ? [] : [{ ...base, type: 'disputed', of: target.externalId }];
     case 'won': {
@@ -128,6 +132,18 @@ function otherFacts(
       return [{ ...base, type: 'paused' }];
     case 'resume':
       return [{ ...base, type: 'resumed' }];
+    case 'revoke':
+      // What an earlier or later step may have given: a grant, a present, or nothing at all.
+      return [{ ...base, type: 'revoked', of: `f${pick % 14}` }];
+    case 'present': {
+      const paid = charge(`g${index}`, hour * HOUR);
+      return paid.type === 'paid' ? [{ ...paid, gift: true }] : [];
+    }
+    case 'earned': {
+      const money = { amountMinor: pick, currency: 'XTR' };
+      const earned = { ...base, ...money, type: 'earned', of: 'c0', payableAtMs: hour * HOUR } as const;
+      return [earned, { ...common(`p${index}`, hour * HOUR), ...money, type: 'paid-out' }];
+    }
     case 'close':
       return [{ ...base, type: 'closed' }];
     default:

@@ -57,7 +57,7 @@ const isMoney = ({ type }: LedgerFact): boolean => type === 'paid' || type === '
 const id = ({ provider, externalId }: LedgerFact): string => `${provider}|${externalId}`;
 
 function undoneCharges(facts: readonly LedgerFact[]): (externalId: string) => boolean {
-  const refunded = facts.flatMap((fact) => (fact.type === 'refunded' ? [fact.of] : []));
+  const refunded = facts.flatMap((fact) => (fact.type === 'refunded' || fact.type === 'revoked' ? [fact.of] : []));
   const disputed = facts.flatMap((fact) => (fact.type === 'disputed' || fact.type === 'dispute-closed' ? [fact] : []));
   return (externalId) => {
     const about = disputed.filter(({ of }) => of === externalId);
@@ -73,7 +73,7 @@ function happen(world: World, fact: LedgerFact, undone: (externalId: string) => 
     case 'paid':
     case 'renewed': {
       const [tier, days] = PLAN_DAYS[fact.planId] ?? ['pro', 0];
-      if (undone(fact.externalId)) return;
+      if (undone(fact.externalId) || fact.gift) return;
       if (fact.subscriptionMs === null || fact.order === null) return void add(tier, days * DAY, true);
       const before = world.subscriptions.get(fact.order);
       const endMs = Math.max(fact.atMs, before?.endMs ?? 0) + fact.subscriptionMs;
@@ -86,15 +86,17 @@ function happen(world: World, fact: LedgerFact, undone: (externalId: string) => 
       return;
     }
     case 'granted':
-      return void add(fact.tier, fact.durationMs, false);
+      if (!undone(fact.externalId)) add(fact.tier, fact.durationMs, false);
+      return;
     case 'trial-started':
-      if (!world.hadTrial) add(fact.tier, fact.durationMs, false);
+      if (!world.hadTrial && !undone(fact.externalId)) add(fact.tier, fact.durationMs, false);
       world.hadTrial = true;
       return;
     case 'gifted':
-      return void add('pro', 6 * DAY, false);
+      if (!undone(fact.externalId)) add('pro', 6 * DAY, false);
+      return;
     case 'credited':
-      if (!undone(fact.of)) add(fact.tier, fact.durationMs, true);
+      if (!undone(fact.of) && !undone(fact.externalId)) add(fact.tier, fact.durationMs, true);
       return;
     case 'cancelled':
     case 'continued': {
@@ -122,7 +124,7 @@ export function rememberOrders(facts: readonly LedgerFact[]): void {
 }
 
 function cut(world: World, fact: LedgerFact, undone: (externalId: string) => boolean): void {
-  const isCredit = fact.type === 'credited' && !undone(fact.of);
+  const isCredit = fact.type === 'credited' && !undone(fact.of) && !undone(fact.externalId);
   if (fact.type !== 'closed' && !isCredit) return;
   const falls = (tier: PaidTier, { paid }: Piece): boolean => !isCredit || (tier === 'pro' && paid);
   for (const tier of ['pro', 'elite'] as const)

@@ -1,6 +1,6 @@
 import type { CandleColumns } from '../../../engine/market/candle.ts';
-import { parseUtcOffset } from '../../../engine/market/import/clock.ts';
 import type { FileReading } from '../../../engine/market/import/layout.ts';
+import { parseUtcOffset } from '../../../engine/market/import/time/clock.ts';
 import { randomWalk } from './random-walk.ts';
 
 export const HOUR_MS = 3_600_000;

@@ -28,6 +28,8 @@ export interface ChatPage {
   row(title: string): Locator;
   /** Errors in the page and its console. */
   readonly problems: readonly string[];
+  /** Those so far, which were expected. */
+  takeProblems(): readonly string[];
   /** Addresses of other servers that the page asked for something. */
   foreignRequests(): readonly string[];
 }
@@ -79,6 +81,7 @@ export function chatPage(): ChatPage {
     bubble: (text) => page.locator('.row', { hasText: text }).last(),
     row: (title) => page.locator('.chat-row', { has: page.getByText(title, { exact: true }) }),
     problems,
+    takeProblems: () => problems.splice(0),
     foreignRequests: () => requested.filter((url) => !url.startsWith(app.listeningOrigin) && !url.startsWith('data:')),
   };
 }

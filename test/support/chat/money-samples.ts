@@ -45,6 +45,8 @@ const PURCHASE: Purchase = {
   subscription: null,
 };
 
+const DOLLARS = { amountMinor: 3_900, currency: 'USD' };
+const STARS = { amountMinor: 1_950, currency: 'XTR' };
 const PAID = { tier: 'pro', paidUntilMs: AT, state: 'active' } as const;
 
 type Samples<K extends keyof Texts> = {
@@ -87,36 +89,21 @@ export function moneySamples(
     subscriptionDescription: [[sold]],
     subscriptionReady: [[plan]],
     trialStarted: [['pro', AT]],
-    returnAsk: [[1_950]],
+    returnAsk: [[STARS]],
     reminder: [['pro', AT, 7_200_000]],
     reminderEnded: [[AT]],
-    subscriptionStep: (['ask-cancel', 'cancelled', 'failed', 'on'] as const).map((what) => [what, 'elite', AT]),
+    subscriptionStep: (['ask-cancel', 'cancelled', 'failed', 'failed-card', 'on'] as const).map((what) => [
+      what,
+      'elite',
+      AT,
+    ]),
     invoiceDescription: [[sold], [{ ...sold, benefits: [] }]],
-    offer: [
-      [sold, { accepted: false, paidUntilMs: AT, termsVersion: '1' }],
-      [
-        { ...sold, delay: delay, freeDelay: null },
-        { accepted: true, paidUntilMs: null, termsVersion: '1' },
-      ],
-      [
-        { ...sold, plan: { ...plan, days: null } },
-        { accepted: true, paidUntilMs: AT, termsVersion: '1', purchase: PURCHASE, renews: true },
-      ],
-      [
-        sold,
-        {
-          accepted: true,
-          paidUntilMs: null,
-          termsVersion: '1',
-          purchase: { ...PURCHASE, waitsFor: { ...PAID, paidUntilMs: null } },
-        },
-      ],
-    ],
+    offer: offerSamples(sold, delay),
     paid: [
-      [PAID, 5, { hasChannel: true, renews: true }],
-      [PAID, 5, { hasChannel: true, renews: false }],
-      [{ ...PAID, paidUntilMs: null }, 5, { hasChannel: true, renews: false }],
-      [NO_ENTITLEMENT, 5, { hasChannel: false, renews: false }],
+      [PAID, STARS, { hasChannel: true, isInside: true, renews: true }],
+      [PAID, DOLLARS, { hasChannel: true, isInside: false, renews: false }],
+      [{ ...PAID, paidUntilMs: null }, STARS, { hasChannel: true, isInside: false, renews: false }],
+      [NO_ENTITLEMENT, STARS, { hasChannel: false, isInside: false, renews: false }],
     ],
   };
 }
@@ -136,4 +123,28 @@ function planSamples(delay: string): readonly Parameters<Texts['plan']>[] {
       ],
     ),
   );
+}
+
+function offerSamples(sold: Offer, delay: string): readonly Parameters<Texts['offer']>[] {
+  const { plan } = sold;
+  return [
+    [sold, { accepted: false, paidUntilMs: AT, termsVersion: '1' }],
+    [
+      { ...sold, delay: delay, freeDelay: null },
+      { accepted: true, paidUntilMs: null, termsVersion: '1' },
+    ],
+    [
+      { ...sold, plan: { ...plan, days: null } },
+      { accepted: true, paidUntilMs: AT, termsVersion: '1', purchase: PURCHASE, renews: true },
+    ],
+    [
+      sold,
+      {
+        accepted: true,
+        paidUntilMs: null,
+        termsVersion: '1',
+        purchase: { ...PURCHASE, waitsFor: { ...PAID, paidUntilMs: null } },
+      },
+    ],
+  ];
 }

@@ -11,6 +11,7 @@ type Samples = { readonly [K in keyof Functions]: readonly Parameters<Functions[
 /** What each text for operators is called with: X a value from outside, AT a time. */
 export function operatorSamples(X: string, AT: number): Samples {
   return {
+    chatId: [[-1001234567890]],
     operatorLate: [[X, AT]],
     operatorArrived: [[X, MS]],
     operatorDisabled: [[X, MS, X]],
@@ -32,10 +33,14 @@ export function operatorSamples(X: string, AT: number): Samples {
     operatorFactsDone: [[3, MS]],
     operatorFactGivenUp: [[1, X]],
     operatorUnmatched: [[1, X]],
+    operatorDisputed: [[1, X]],
+    operatorPostbacks: [[3]],
+    operatorPostbackGivenUp: [[X, X]],
+    operatorCardEvents: [[150]],
     operatorStars: [[-1_950]],
     refundUnknown: [[X]],
     refundUnmatched: [[X, 1]],
-    refundAsk: [[1_950, 1, X]],
+    refundAsk: [[{ amountMinor: 1_950, currency: 'XTR' }, 1, X]],
     refundDone: [[X]],
     refundRefused: [[X]],
     operatorJournal: [[X, X]],
@@ -46,10 +51,28 @@ export function operatorSamples(X: string, AT: number): Samples {
     operatorClockOver: [[X]],
     operatorChannel: [[X, 1, X]],
     operatorChannelOver: [[X]],
+    operatorPostsRefused: [[X, X]],
+    operatorPostsAccepted: [[X]],
+    operatorExpired: [
+      ['post', 1],
+      ['alert', 2],
+      ['broadcast', 1_950],
+    ],
+    operatorInTime: [['post'], ['alert'], ['broadcast']],
+    operatorBehind: [[['broadcast', 'alert', 'edit']]],
+    operatorFailed: [['E-7K2', X]],
+    operatorMoved: [[-1, -1_001]],
     operatorAlert: [
       [{ severity: 'page', name: X, summary: X, runbook: X }],
       [{ severity: 'ticket', name: X, summary: X, runbook: X }],
     ],
     operatorAlertOver: [[X, X]],
+    operatorAlertEnded: [[AT]],
+    operatorAlertAcknowledged: [[X, AT]],
+    operatorAlertSilenced: [
+      [X, AT, 'alertmanager'],
+      [X, AT, 'here'],
+    ],
+    buttonAlertSilence: [[1], [24]],
   };
 }

@@ -10,28 +10,10 @@ type Samples<K extends keyof Texts> = {
 /** What the texts under pictures of markets are called with; `x` stands for a value from outside. */
 export function pictureSamples(
   x: string,
-): Samples<
-  | 'marketChartCaption'
-  | 'marketChartEmpty'
-  | 'calibration'
-  | 'equity'
-  | 'watch'
-  | 'buttonWatchSide'
-  | 'buttonWatchConfidence'
-  | 'buttonWatchWorth'
-> {
+): Samples<'marketChartCaption' | 'marketChartEmpty' | 'calibration' | 'equity'> {
   const open = [entryOf(signalOf({ modelVersion: x }), null)];
   const series = { exchange: x, symbol: x, timeframe: '1h' } as const;
-  const preference = { telegramId: 1, pairs: [x], timeframes: null, side: 'BUY' } as const;
   return {
-    watch: [
-      [null],
-      [{ ...preference, minimumConfidence: 0.6, onlyWorthTrading: true }],
-      [{ ...preference, pairs: null, side: null, minimumConfidence: 0, onlyWorthTrading: false }],
-    ],
-    buttonWatchSide: [[null], ['SELL']],
-    buttonWatchConfidence: [[0], [0.6]],
-    buttonWatchWorth: [[true], [false]],
     marketChartCaption: [
       [{ series, price: 1_950, open }, { note: x }],
       [{ series, price: 1.08, open: [] }, { note: null }],

@@ -23,8 +23,7 @@ type TeamKeys =
   | 'team'
   | 'supportForAdmin'
   | 'answerUnknown'
-  | 'memberAsk'
-  | 'adminChannelRights';
+  | 'memberAsk';
 
 type Samples = {
   readonly [Key in TeamKeys]: readonly Parameters<Extract<Texts[Key], (...args: never[]) => string>>[];
@@ -39,17 +38,21 @@ export function teamSamples(x: string, markets: readonly MarketStatus[]): Sample
     ...{ acceptedTermsAtMs: null, firstStart: null, unreachable: true },
   };
   const ticket = { id: x, telegramId: 1, topic: 'payment', text: x, createdAtMs: AT, closedAtMs: null } as const;
+  const failure = { code: 'E-7K2', count: 14, error: x };
   const overview = {
     ...{ nowMs: AT, failed: [], markets, newestSignalMs: AT - HOUR_MS, oldestDueAgeMs: 0, tickets: 1 },
-    people: { known: 2, paid: 1 },
+    ...{ sending: { shed: [], refused: [], say: x }, failures: [], people: { known: 2, paid: 1 } },
+  };
+  const troubled = {
+    failures: [failure],
+    failed: [{ name: x, say: x }],
+    newestSignalMs: null,
+    oldestDueAgeMs: HOUR_MS,
   };
   const muted = { ...markets[0], mutedReason: { code: 'model-stale', params: { ageDays: 40 } } } as MarketStatus;
   const many = Array.from({ length: 12 }, () => ({ ...muted, state: 'ok', stateReason: null }) as const);
   return {
-    adminOverview: [
-      [overview],
-      [{ ...overview, failed: [{ name: x, say: x }], newestSignalMs: null, oldestDueAgeMs: HOUR_MS, markets: many }],
-    ],
+    adminOverview: [[overview], [{ ...overview, ...troubled, markets: many }]],
     adminModels: [
       [markets, recordAround({ fromMs: 0, toMs: AT, published: RECORD, allScored: RECORD, perSeries: [] })],
       [
@@ -60,7 +63,10 @@ export function teamSamples(x: string, markets: readonly MarketStatus[]): Sample
         }),
       ],
     ],
-    adminLogs: [[[]], [(['warn', 'error'] as const).map((level) => ({ atMs: AT, level, message: x }))]],
+    adminLogs: [
+      [[], []],
+      [(['warn', 'error'] as const).map((level) => ({ atMs: AT, level, message: x })), [failure]],
+    ],
     adminActs: [[[]], [AUDITED.map((act) => ({ id: x, act, by: 1, about: x, atMs: AT }))]],
     operatorCommand: OPERATOR_COMMANDS.map(({ command }) => [command]),
     adminVersion: [[x]],
@@ -85,12 +91,14 @@ export function teamSamples(x: string, markets: readonly MarketStatus[]): Sample
       [1, 'admin'],
       [1, null],
     ],
-    team: [[[1], [{ telegramId: 2, firstName: x, role: 'support', grantedBy: 1, grantedAtMs: AT }]]],
+    team: [true, false].map((isClaimed) => [
+      { ids: [1], isClaimed },
+      [{ telegramId: 2, firstName: x, role: 'support', grantedBy: 1, grantedAtMs: AT }],
+    ]),
     supportForAdmin: [AT, null].map((paidUntilMs) => [
       { id: x, topic: x, from: x, telegramId: 1, text: x, paidUntilMs },
     ]),
     answerUnknown: [[x]],
     memberAsk: [[x, 1, x]],
-    adminChannelRights: [[x, x]],
   };
 }

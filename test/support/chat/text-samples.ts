@@ -14,9 +14,16 @@ import { QUALITY_SAMPLES } from '../reason-samples.ts';
 import { CLOSE_TIME_MS, entryOf, outcomeOf, RECORD, recordAround, signalOf } from '../signal-fixtures.ts';
 import { explainedOf } from '../stage/stage-samples.ts';
 import { STATE_REASON_SAMPLES } from '../state-reason-samples.ts';
+import { accountSamples } from './account-samples.ts';
+import { controlsSamples } from './controls-samples.ts';
+import { couponSamples } from './coupon-samples.ts';
 import { moneySamples } from './money-samples.ts';
 import { operatorSamples } from './operator-samples.ts';
+import { partnerSamples } from './partner-samples.ts';
 import { pictureSamples } from './picture-samples.ts';
+import { revenueSamples } from './revenue-samples.ts';
+import { settingsSamples } from './settings-samples.ts';
+import { setupSamples } from './setup-samples.ts';
 import { STEP_SAMPLES, swingSamples, TREND_SAMPLES } from './swing-samples.ts';
 import { teamSamples } from './team-samples.ts';
 
@@ -68,6 +75,7 @@ export const ENTRIES = [
   ...SIGNALS.flatMap((signal) => OUTCOMES.map((outcome) => entryOf(signal, outcome))),
   ...[UNVALUED, ...DOUBTED].map((signal) => entryOf(signal, null)),
 ];
+const SETTLED = ENTRIES.flatMap(({ signal, outcome }) => (outcome === null ? [] : [{ signal, outcome }]));
 export const RECORDS = recordAround({
   ...{ fromMs: 0, toMs: AT, published: RECORD, allScored: EMPTY },
   perSeries: [
@@ -121,18 +129,25 @@ export const SAMPLES: Samples = {
   buttonLockedChannel: [[X]],
   buttonPay: [[1_950]],
   ...moneySamples(SOLD, DELAY),
+  ...accountSamples(),
+  ...couponSamples(SOLD.plan),
+  ...partnerSamples(),
+  revenue: revenueSamples(),
   greeting: [
     [X, null, null],
     [X, DELAY, X],
   ],
   help: [
-    [['BTC/USDT'], []],
-    [Array.from({ length: 20 }, () => X), OPERATOR_COMMANDS.map(({ command }) => command)],
+    [['BTC/USDT'], { ofRole: [], hasPartners: false }],
+    [
+      Array.from({ length: 20 }, () => X),
+      { ofRole: OPERATOR_COMMANDS.map(({ command }) => command), hasPartners: true },
+    ],
   ],
   terms: [['1']],
-  codeUnknown: [[X]],
   termsAccepted: [['1']],
-  refunded: [[5, NO_ENTITLEMENT]],
+  buttonCardPay: [[{ amountMinor: 3_900, currency: 'USD' }]],
+  refunded: [[{ amountMinor: 5, currency: 'XTR' }, NO_ENTITLEMENT]],
   paymentDelayed: [[5]],
   refundDelayed: [[5]],
   joinDelayed: [[X]],
@@ -150,9 +165,12 @@ export const SAMPLES: Samples = {
   supportTooLong: [[2_000]],
   supportAnswer: [[X, X]],
   slowDown: [
-    [10, true],
-    [10, false],
+    [10, { waitMs: 42_000, canUpgrade: true }],
+    [10, { waitMs: 42_000, canUpgrade: false }],
   ],
+  toastSlowDown: [[42_000]],
+  toastFailed: [['E-7K2']],
+  failed: [['E-7K2']],
   signalsTitle: [
     [null, 0],
     [null, 1],
@@ -160,11 +178,16 @@ export const SAMPLES: Samples = {
     [X, 1],
   ],
   signalsDelayed: [[DELAY]],
+  signalsOpen: [[1], [3]],
+  buttonSignalsState: [[null], ['open'], ['right'], ['wrong']],
   signalUnknown: [[X], ['']],
   signalLater: [[AT]],
   predictChooseTimeframe: [[X]],
   ...pictureSamples(X),
+  ...settingsSamples(X),
+  ...controlsSamples(X),
   ...teamSamples(X, MARKETS),
+  ...setupSamples(X),
   prediction: [
     [prediction('BUY', 3), { note: X, delayedByMs: MS, nowMs: AT }],
     [prediction('SELL', -3), { note: null, delayedByMs: 0, nowMs: AT + 5 * MS }],
@@ -191,6 +214,11 @@ export const SAMPLES: Samples = {
       ],
     ),
   ),
+  inlineTitle: ENTRIES.map((entry) => [entry]),
+  inlineAbout: ENTRIES.map((entry) => [entry]),
+  groupLeave: [[X]],
+  outcomeAbove: SETTLED.map((entry) => [entry]),
+  buttonOutcome: SETTLED.map(({ outcome }) => [outcome]),
   signalLine: ENTRIES.map((entry) => [entry]),
   summary: (['daily', 'weekly'] as const).flatMap((kind) =>
     ([null, [-30, -10], [-10, 10], [10, 30]] as const).flatMap((interval) =>
@@ -216,6 +244,7 @@ export const SAMPLES: Samples = {
   ),
   stepMessage: STEP_SAMPLES,
   whyTrend: TREND_SAMPLES,
+  history: [[{ count: 2, fromMs: 0, note: X }]],
   trackTitle: [[null], [X]],
   track: [RECORD, { ...RECORD, right: 2, wrong: 1 }, { ...RECORD, count: 0 }, EMPTY].map((published) => [
     { ...RECORDS, published },
@@ -233,7 +262,7 @@ export const SAMPLES: Samples = {
   backtestOffer: [[20]],
   backtestDays: [[X, 7, 365]],
   backtestQueued: [[1], [2]],
-  backtestLimit: [[20]],
+  backtestLimit: [[20, 7_200_000]],
   backtestTooLittle: [[X]],
   backtestResult: [
     { trades: 0 },

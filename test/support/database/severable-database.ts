@@ -1,4 +1,5 @@
 import { connect, createServer, type Socket } from 'node:net';
+import { freePort } from '../process/free-port.ts';
 
 /** A way to a database that can be cut and mended, as if its server had died and come back. */
 export interface SeverableDatabase {
@@ -29,10 +30,9 @@ export async function openSeverableDatabase(uri: string): Promise<SeverableDatab
     });
   let server = open();
   const listen = (port: number): Promise<void> => new Promise((resolve) => server.listen(port, '127.0.0.1', resolve));
-  await listen(0);
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('expected a port');
-  const { port } = address;
+  // Not one that the machine names: while it is cut, the next connection of anybody might take it.
+  const port = await freePort();
+  await listen(port);
   const cut = async (): Promise<void> => {
     const closed = new Promise((resolve) => server.close(resolve));
     for (const socket of sockets) socket.resetAndDestroy();

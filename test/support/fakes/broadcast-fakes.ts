@@ -2,6 +2,7 @@ import { GrammyError, HttpError } from 'grammy';
 import { createDeliverer, type Deliverer, type DelivererDeps } from '../../../bot/broadcast/deliver.ts';
 import type { BroadcastEvent } from '../../../bot/broadcast/event.ts';
 import type { ChannelSender } from '../../../bot/telegram/channels/channel-sender.ts';
+import type { Keyboard } from '../../../bot/telegram/views/show.ts';
 import type { Clock } from '../../../engine/ports.ts';
 import { CLOSE_TIME_MS } from '../signal-fixtures.ts';
 import { createMemoryOutbox, type MemoryOutbox } from './memory-outbox.ts';
@@ -68,6 +69,7 @@ export interface FakeTelegram extends ChannelSender {
     edits: number;
     /** The message of the chat that it answers; null: none. */
     readonly replyTo: number | null;
+    keyboard: Keyboard;
   }[];
   /** Every call, also failed ones. */
   readonly calls: { readonly chatId: number; readonly atMs: number; readonly type: CallType }[];
@@ -78,26 +80,31 @@ function createFakeTelegram(clock: ManualClock, latencyMs = 40): FakeTelegram {
     fates: [],
     messages: [],
     calls: [],
-    async post(chatId, html, replyTo = null) {
-      return await call(chatId, 'post', () => add({ chatId, html, png: null, replyTo }));
+    async post(chatId, html, { keyboard = [], replyTo = null } = {}) {
+      return await call(chatId, 'post', () => add({ chatId, html, png: null, replyTo, keyboard }));
     },
-    async edit(chatId, messageId, html) {
-      await call(chatId, 'edit', () => change(messageId, { html }));
+    async edit(chatId, messageId, { html, keyboard = [] }) {
+      await call(chatId, 'edit', () => change(messageId, { html, keyboard }));
     },
-    async postPhoto(chatId, { png, caption }) {
-      return await call(chatId, 'post-photo', () => add({ chatId, html: caption, png, replyTo: null }));
+    async postPhoto(chatId, { png, caption, keyboard = [] }) {
+      return await call(chatId, 'post-photo', () => add({ chatId, html: caption, png, replyTo: null, keyboard }));
     },
-    async editPhoto(chatId, messageId, { png, caption }) {
-      await call(chatId, 'edit-photo', () => change(messageId, { html: caption, png }));
+    async editPhoto(chatId, messageId, { png, caption, keyboard = [] }) {
+      await call(chatId, 'edit-photo', () => change(messageId, { html: caption, png, keyboard }));
     },
-    async editCaption(chatId, messageId, caption) {
-      await call(chatId, 'edit-caption', () => change(messageId, { html: caption }));
+    async editCaption(chatId, messageId, { html, keyboard = [] }) {
+      await call(chatId, 'edit-caption', () => change(messageId, { html, keyboard }));
     },
   };
-  function add(message: Pick<FakeTelegram['messages'][number], 'chatId' | 'html' | 'png' | 'replyTo'>): void {
+  function add(
+    message: Pick<FakeTelegram['messages'][number], 'chatId' | 'html' | 'png' | 'replyTo' | 'keyboard'>,
+  ): void {
     fake.messages.push({ ...message, atMs: clock.nowMs(), edits: 0 });
   }
-  function change(messageId: number, content: { readonly html: string; readonly png?: Buffer }): void {
+  function change(
+    messageId: number,
+    content: { readonly html: string; readonly png?: Buffer; readonly keyboard: Keyboard },
+  ): void {
     const message = fake.messages[messageId - 1];
     if (message !== undefined) Object.assign(message, content, { edits: message.edits + 1 });
   }

@@ -1,4 +1,4 @@
-import { createFaultDatabase } from '../../../scripts/faults/database.ts';
+import { createFaultDatabase } from '../../../scripts/faults/world/database.ts';
 import { outboxContract } from '../../contract/outbox.ts';
 
 outboxContract('the database of the fault harness', async () => {

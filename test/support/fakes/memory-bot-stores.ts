@@ -1,8 +1,7 @@
 import type { Tier } from '../../../billing/tiers.ts';
+import type { AlertDays } from '../../../bot/broadcast/direct/ports.ts';
 import type { AuditEntry, AuditLog, Operator, Operators } from '../../../bot/telegram/operations.ts';
 import type {
-  AlertPreference,
-  AlertPreferences,
   Member,
   Memberships,
   SentNotices,
@@ -80,6 +79,11 @@ export function createMemoryTexts(): TextStore {
   return {
     read: async (key) => kept.get(key) ?? null,
     write: async (key, text) => void kept.set(key, text),
+    async replace(key, before, text) {
+      if ((kept.get(key) ?? null) !== before) return false;
+      kept.set(key, text);
+      return true;
+    },
     delete: async (key) => void kept.delete(key),
   };
 }
@@ -131,19 +135,31 @@ export function createMemoryOperators(): Operators {
   };
 }
 
-/** What people want to be alerted of, in memory. */
-export function createMemoryPreferences(): AlertPreferences {
-  const kept = new Map<number, AlertPreference>();
+/** Signals counted by person and day, in memory. */
+export function createMemoryAlertDays(): AlertDays {
+  const kept = new Map<string, { readonly day: number; readonly subjects: Set<string> }>();
+  const keyOf = (telegramId: number, day: number): string => `${telegramId}|${day}`;
+  const has = (subject: string, telegramId: number, day: number): boolean =>
+    kept.get(keyOf(telegramId, day))?.subjects.has(subject) === true;
+  const having: AlertDays['having'] = async (subject, asked) =>
+    new Set(asked.filter(({ telegramId, day }) => has(subject, telegramId, day)).map(({ telegramId }) => telegramId));
   return {
-    find: async (telegramId) => kept.get(telegramId) ?? null,
-    save: async (preference) => void kept.set(preference.telegramId, preference),
-    remove: async (telegramId) => void kept.delete(telegramId),
-    async *pages(afterId, size) {
-      const all = [...kept.values()]
-        .filter(({ telegramId }) => telegramId > (afterId ?? Number.NEGATIVE_INFINITY))
-        .toSorted((a, b) => a.telegramId - b.telegramId);
-      for (let from = 0; from < all.length; from += size) yield all.slice(from, from + size);
+    having,
+    async take(subject, asked) {
+      for (const { telegramId, day, most } of asked) {
+        const subjects = kept.get(keyOf(telegramId, day))?.subjects ?? new Set<string>();
+        if (most === null || subjects.size < most) subjects.add(subject);
+        kept.set(keyOf(telegramId, day), { day, subjects });
+      }
+      return await having(subject, asked);
     },
-    count: async () => kept.size,
+    async giveBack(subject, asked) {
+      for (const { telegramId, day } of asked) kept.get(keyOf(telegramId, day))?.subjects.delete(subject);
+    },
+    ofDays: async (telegramId, days) =>
+      new Set(days.flatMap((day) => [...(kept.get(keyOf(telegramId, day))?.subjects ?? [])])),
+    async removeBefore(day) {
+      for (const [key, each] of kept) if (each.day < day) kept.delete(key);
+    },
   };
 }

@@ -19,7 +19,10 @@ export function createMemoryCandles(): CandleStore {
     },
     read: async (series, fromMs, toMs) => {
       const columns = of(series);
-      const below = (timeMs: number): number => columns.openTimeMs.filter((each) => each < timeMs).length;
+      const below = (timeMs: number): number => {
+        const at = columns.openTimeMs.findLastIndex((each) => each < timeMs);
+        return at + 1;
+      };
       return sliceColumns(columns, below(fromMs), Math.max(below(fromMs), below(toMs)));
     },
     readNewest: async (series, count) => sliceColumns(of(series), Math.max(0, of(series).length - count)),

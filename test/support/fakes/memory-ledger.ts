@@ -1,12 +1,14 @@
 import { seriesName } from '../../../engine/market/series.ts';
-import type { LedgerEntry, SignalLedger, SignalQuery, SignalReader } from '../../../engine/ports.ts';
+import type { LedgerEntry, SettledReader, SignalLedger, SignalQuery, SignalReader } from '../../../engine/ports.ts';
 import type { Delivery, PlannedDelivery } from '../../../engine/signals/delivery.ts';
 import { signalSlot } from '../../../engine/signals/signal.ts';
 
 const HEX = /^[0-9a-f]{6,64}$/;
 
 /** A ledger in memory that keeps the promises of engine/ports.ts. */
-export function createMemoryLedger(): SignalLedger & SignalReader & { readonly entries: () => readonly LedgerEntry[] } {
+export function createMemoryLedger(): SignalLedger &
+  SignalReader &
+  SettledReader & { readonly entries: () => readonly LedgerEntry[] } {
   const bySlot = new Map<string, LedgerEntry>();
   const entries = (): readonly LedgerEntry[] => [...bySlot.values()];
   return {
@@ -51,6 +53,12 @@ export function createMemoryLedger(): SignalLedger & SignalReader & { readonly e
         .filter((entry) => isWanted(entry, query))
         .toSorted((a, b) => b.signal.createdAtMs - a.signal.createdAtMs || (a.signal.id < b.signal.id ? -1 : 1))
         .slice(0, query.limit);
+    },
+    async settledSince(fromMs) {
+      const settledMs = ({ outcome }: LedgerEntry): number => outcome?.settledAtMs ?? Number.NEGATIVE_INFINITY;
+      return entries()
+        .filter((entry) => settledMs(entry) >= fromMs)
+        .toSorted((a, b) => settledMs(b) - settledMs(a));
     },
     async byId(idOrPrefix) {
       const prefix = idOrPrefix.toLowerCase();

@@ -7,6 +7,8 @@ interface Row {
   outcome: Outcome | null;
   readonly steps: readonly PositionStep[];
   delivery: Delivery;
+  /** Unknown, and handed out once more. */
+  isToRepeat: boolean;
   token: string | null;
   leaseEndsMs: number;
   notBeforeMs: number;
@@ -52,13 +54,16 @@ function claimOf(rows: Rows, row: Row, token: string): ClaimedPost {
   return { entry: entryOf(rows, row), delivery: row.delivery, token };
 }
 
-function inOrder({ byId }: Rows): Row[] {
-  return [...byId.values()].toSorted(
-    (a, b) =>
-      b.delivery.priority - a.delivery.priority ||
-      a.delivery.dueAtMs - b.delivery.dueAtMs ||
-      a.delivery.id.localeCompare(b.delivery.id),
-  );
+/** Those that are wanted, in the order of sending. */
+function inOrder({ byId }: Rows, isWanted: (row: Row) => boolean): Row[] {
+  return [...byId.values()]
+    .filter(isWanted)
+    .sort(
+      (a, b) =>
+        b.delivery.priority - a.delivery.priority ||
+        a.delivery.dueAtMs - b.delivery.dueAtMs ||
+        a.delivery.id.localeCompare(b.delivery.id),
+    );
 }
 
 function ledgerOver({ byId }: Rows): Pick<MemoryOutbox, 'open' | 'close' | 'deliveries'> {
@@ -73,7 +78,7 @@ function ledgerOver({ byId }: Rows): Pick<MemoryOutbox, 'open' | 'close' | 'deli
           outcomeShown: false,
           error: null,
         };
-        const idle = { token: null, leaseEndsMs: 0, notBeforeMs: 0 };
+        const idle = { isToRepeat: false, token: null, leaseEndsMs: 0, notBeforeMs: 0 };
         const unedited = { editToken: null, editLeaseEndsMs: 0, editNotBeforeMs: 0, editDead: false };
         const delivery: Delivery = { ...plan, state: 'pending', ...unsent };
         byId.set(plan.id, { signal, steps, outcome: null, delivery, ...idle, ...unedited });
@@ -90,29 +95,34 @@ function ledgerOver({ byId }: Rows): Pick<MemoryOutbox, 'open' | 'close' | 'deli
 
 function isDue(row: Row, nowMs: number): boolean {
   const { state, dueAtMs, expiresAtMs } = row.delivery;
-  return state === 'pending' && dueAtMs <= nowMs && row.notBeforeMs <= nowMs && nowMs <= expiresAtMs;
+  return (
+    (state === 'pending' || row.isToRepeat) && dueAtMs <= nowMs && row.notBeforeMs <= nowMs && nowMs <= expiresAtMs
+  );
 }
 
-/** The first `limit` messages of these rows. */
-function chosen(rows: Rows, candidates: readonly Row[], { limit, isHeld, messageOf }: ClaimOrder): readonly Row[] {
-  const messages = new Set<string>();
-  return candidates.filter((row) => {
-    const due: DuePost = { entry: entryOf(rows, row), delivery: row.delivery };
-    if (isHeld(due)) return false;
-    const message = messageOf(due);
-    if (!messages.has(message) && messages.size === limit) return false;
-    messages.add(message);
-    return true;
-  });
+/** Those of these rows that the claimant chooses. */
+function chosen(rows: Rows, candidates: readonly Row[], { choose }: ClaimOrder): readonly Row[] {
+  const due = candidates.map((row): DuePost => ({ entry: entryOf(rows, row), delivery: row.delivery }));
+  const ids = new Set(choose(due).map(({ delivery }) => delivery.id));
+  return candidates.filter(({ delivery }) => ids.has(delivery.id));
+}
+
+/** It waits for its repeat, unless this was the repeat or there is none. */
+function endUnknown(row: Row, error: string, repeatAtMs: number | undefined): void {
+  row.isToRepeat = row.delivery.isRepeat !== true && repeatAtMs !== undefined;
+  row.notBeforeMs = repeatAtMs ?? 0;
+  const marked = row.isToRepeat ? { isRepeat: true } : {};
+  row.delivery = { ...row.delivery, ...marked, state: 'unknown', error };
 }
 
 function postsOver(rows: Rows): Pick<Outbox, 'claimPosts' | 'settlePost'> {
   return {
     async claimPosts(nowMs, order) {
-      const due = inOrder(rows).filter((candidate) => isDue(candidate, nowMs));
+      const due = inOrder(rows, (candidate) => isDue(candidate, nowMs));
       return chosen(rows, due, order).map((row) => {
         row.token = rows.nextToken();
         row.leaseEndsMs = nowMs + order.leaseMs;
+        row.isToRepeat = false;
         row.delivery = { ...row.delivery, state: 'claimed', attempt: row.delivery.attempt + 1 };
         return claimOf(rows, row, row.token);
       });
@@ -125,12 +135,19 @@ function postsOver(rows: Rows): Pick<Outbox, 'claimPosts' | 'settlePost'> {
       }
       if (result.type === 'sent') {
         const { type: state, ...sent } = result;
+        row.isToRepeat = false;
         row.delivery = { ...row.delivery, ...sent, state, error: null };
       } else if (result.type === 'retry') {
         row.notBeforeMs = result.atMs;
-        row.delivery = { ...row.delivery, state: 'pending', error: result.error };
+        row.isToRepeat = row.delivery.isRepeat === true;
+        row.delivery = { ...row.delivery, state: row.isToRepeat ? 'unknown' : 'pending', error: result.error };
+      } else if (result.type === 'unknown') {
+        const told = result.message === undefined ? {} : { message: result.message };
+        row.delivery = { ...row.delivery, ...told };
+        endUnknown(row, result.error, result.repeatAtMs);
       } else {
-        row.delivery = { ...row.delivery, state: result.type, error: result.error };
+        const state = row.delivery.isRepeat === true ? 'unknown' : result.type;
+        row.delivery = { ...row.delivery, state, error: result.error };
       }
     },
   };
@@ -139,7 +156,8 @@ function postsOver(rows: Rows): Pick<Outbox, 'claimPosts' | 'settlePost'> {
 function editsOver(rows: Rows): Pick<Outbox, 'claimEdits' | 'settleEdit'> {
   return {
     async claimEdits(nowMs, order) {
-      const due = inOrder(rows).filter(
+      const due = inOrder(
+        rows,
         ({ delivery, outcome, editDead, editNotBeforeMs, editToken, editLeaseEndsMs }) =>
           delivery.state === 'sent' &&
           outcome !== null &&
@@ -171,6 +189,15 @@ function editsOver(rows: Rows): Pick<Outbox, 'claimEdits' | 'settleEdit'> {
   };
 }
 
+/** When something of it is to be done next; null: never, as things stand. */
+function nextTimeMs(row: Row, nowMs: number): number | null {
+  const { delivery } = row;
+  if ((delivery.state === 'pending' || row.isToRepeat) && delivery.expiresAtMs >= nowMs)
+    return Math.max(delivery.dueAtMs, row.notBeforeMs);
+  if (delivery.state !== 'sent' || row.outcome === null || delivery.outcomeShown || row.editDead) return null;
+  return Math.max(row.editNotBeforeMs, row.editToken === null ? 0 : row.editLeaseEndsMs);
+}
+
 function timesOver(rows: Rows): Pick<Outbox, 'sweep' | 'nextDueMs' | 'oldestDueAgeMs' | 'entries'> {
   return {
     async entries(signalIds) {
@@ -180,7 +207,7 @@ function timesOver(rows: Rows): Pick<Outbox, 'sweep' | 'nextDueMs' | 'oldestDueA
         return row === undefined ? [] : [entryOf(rows, row)];
       });
     },
-    async sweep(nowMs) {
+    async sweep(nowMs, repeatAtMs) {
       let expired = 0;
       let unknown = 0;
       for (const row of rows.byId.values()) {
@@ -188,19 +215,16 @@ function timesOver(rows: Rows): Pick<Outbox, 'sweep' | 'nextDueMs' | 'oldestDueA
           row.delivery = { ...row.delivery, state: 'expired' };
           expired += 1;
         } else if (row.delivery.state === 'claimed' && nowMs >= row.leaseEndsMs) {
-          row.delivery = { ...row.delivery, state: 'unknown', error: 'its process died while sending' };
+          endUnknown(row, 'its process died while sending', repeatAtMs);
           unknown += 1;
         }
       }
       return { expired, unknown };
     },
-    async nextDueMs(nowMs) {
+    async nextDueMs(nowMs, isHeld = () => false) {
       const times = [...rows.byId.values()].flatMap((row) => {
-        const { delivery } = row;
-        if (delivery.state === 'pending' && delivery.expiresAtMs >= nowMs)
-          return [Math.max(delivery.dueAtMs, row.notBeforeMs)];
-        if (delivery.state !== 'sent' || row.outcome === null || delivery.outcomeShown || row.editDead) return [];
-        return [Math.max(row.editNotBeforeMs, row.editToken === null ? 0 : row.editLeaseEndsMs)];
+        const timeMs = nextTimeMs(row, nowMs);
+        return timeMs === null || (timeMs <= nowMs && isHeld(row.delivery.id)) ? [] : [timeMs];
       });
       return times.length === 0 ? null : Math.max(nowMs, Math.min(...times));
     },

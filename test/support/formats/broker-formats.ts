@@ -1,4 +1,4 @@
-import { parseZone } from '../../../engine/market/import/clock.ts';
+import { parseZone } from '../../../engine/market/import/time/clock.ts';
 import {
   broker,
   type Candle,

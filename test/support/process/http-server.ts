@@ -12,6 +12,7 @@ import type { LedgerEntry, SignalReader } from '../../../engine/ports.ts';
 import type { PredictionRequest, PredictionResult } from '../../../engine/predict.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
 import { createMemoryApiKeyStore } from '../fakes/memory-api-keys.ts';
+import { createMemoryUseCounts } from '../fakes/memory-use-counts.ts';
 import { textReason } from '../reasons.ts';
 import { CLOSE_TIME_MS, entryOf, isClosedBy, outcomeOf, RECORD, recordAround, signalOf } from '../signal-fixtures.ts';
 
@@ -171,9 +172,11 @@ const SOURCES: Omit<AnswerSources, 'wallNowMs' | 'onFailed'> = {
   candles: { read: async () => columnsOf([]), readNewest: async () => columnsOf([]) },
   explain: async () => ({ type: 'no-model' }),
   backtests: { versionOf: () => null, run: async () => ({ type: 'too-little', haveCandles: 0 }) },
-  payments: { ofAccount: async () => [] },
+  payments: { ofAccount: async () => [], payers: async () => [], ofAccounts: async () => new Map() },
+  useCounts: createMemoryUseCounts(),
   channels: mapTiers(() => null),
   renderChart: async () => Buffer.alloc(0),
+  renderQr: async () => Buffer.alloc(0),
   renderWhy: async () => Buffer.alloc(0),
   renderMarket: async () => Buffer.alloc(0),
   renderCalibration: async () => Buffer.alloc(0),
@@ -196,6 +199,10 @@ export async function testServer(changes: Partial<ServerParts> = {}) {
     wallNowMs: () => wallMs,
     onFailed: () => {},
     apiKeys,
+    plans: {
+      ...{ cards: null, isClosed: async () => false, checkoutOrigins: [] },
+      botLink: (payload) => `https://t.me/analyser_bot?start=${payload}`,
+    },
     health: {
       live: [{ name: 'engine', check: async () => ({ ok: true, say: 'walked 2 s ago' }) }],
       ready: [{ name: 'database', check: async () => ({ ok: true, say: 'answers' }) }],

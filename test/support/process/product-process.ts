@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type {
   WorldAction,
@@ -8,19 +7,10 @@ import type {
   WorldMessage,
   WorldSnapshot,
 } from '../../../bot/sandbox/telegram/world.ts';
+import { freePort } from './free-port.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const READY_LIMIT_MS = 90_000;
-
-/** A port that was free a moment ago. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('expected a port');
-  return address.port;
-}
 
 /** The real process, started as `npm start` starts it and driven over HTTP. */
 export interface ProductProcess {
@@ -129,7 +119,7 @@ export async function firstPerson(product: ChatServer): Promise<Person> {
   return personOf(product, person.id);
 }
 
-function personOf(product: ChatServer, id: number): Person {
+export function personOf(product: ChatServer, id: number): Person {
   const snapshot = async (): Promise<WorldSnapshot> =>
     (await product.get(`/chat/api/snapshot?person=${id}`)).body as WorldSnapshot;
   const act = async (action: WorldAction): Promise<WorldActionResult> =>

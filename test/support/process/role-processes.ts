@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { freePort, until } from './product-process.ts';
+import { freePort } from './free-port.ts';
+import { until } from './product-process.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const HEALTH = z.object({

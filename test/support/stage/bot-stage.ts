@@ -1,24 +1,32 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Connection } from 'mongoose';
+import { createMongoAccountLinks } from '../../../billing/adapters/mongo/account-links.ts';
 import { createMongoAccounts } from '../../../billing/adapters/mongo/accounts.ts';
+import { createMongoApiKeyStore } from '../../../billing/adapters/mongo/api-keys.ts';
+import { createMongoCoupons } from '../../../billing/adapters/mongo/coupons.ts';
 import { ensureBillingIndexes } from '../../../billing/adapters/mongo/indexes.ts';
 import { createMongoPayments } from '../../../billing/adapters/mongo/payments.ts';
+import { createApiKeys } from '../../../billing/api-key.ts';
 import { mapTiers, type Tier } from '../../../billing/tiers.ts';
-import { createMongoAlertPreferences } from '../../../bot/adapters/mongo/alert-preferences.ts';
 import { createMongoAuditLog } from '../../../bot/adapters/mongo/audit-log.ts';
 import { ensureBotIndexes } from '../../../bot/adapters/mongo/indexes.ts';
 import { createMongoMemberships } from '../../../bot/adapters/mongo/memberships.ts';
 import { createMongoOperators } from '../../../bot/adapters/mongo/operators.ts';
+import { createPersonalData } from '../../../bot/adapters/mongo/personal-data.ts';
 import { createSeenChannels } from '../../../bot/adapters/mongo/seen-channels.ts';
 import { createMongoSentNotices } from '../../../bot/adapters/mongo/sent-notices.ts';
 import { createMongoTextStore } from '../../../bot/adapters/mongo/text-store.ts';
 import { createMongoTickets } from '../../../bot/adapters/mongo/tickets.ts';
 import { createMongoUpdateLog } from '../../../bot/adapters/mongo/update-log.ts';
+import { createMongoUseCounts } from '../../../bot/adapters/mongo/use-counts.ts';
 import { type AnswerSources, createAnswers } from '../../../bot/answers/answers.ts';
 import { createTelegramSandbox, type TelegramSandbox } from '../../../bot/sandbox/telegram/create-telegram-sandbox.ts';
+import { NO_CHANNEL_LANGUAGES } from '../../../bot/settings/channel-languages.ts';
 import type { BotEvent } from '../../../bot/telegram/bot-event.ts';
+import { openChannelLanguages } from '../../../bot/telegram/channels/channel-languages.ts';
 import { createClockTrust } from '../../../bot/telegram/clock-trust.ts';
 import {
   ALLOWED_UPDATES,
@@ -30,26 +38,21 @@ import {
 import { startRealTimer } from '../../../bot/telegram/deadline.ts';
 import type { BotDependencies, BotRuntime, BotStores, TelegramSettings } from '../../../bot/telegram/dependencies.ts';
 import { describeError } from '../../../bot/telegram/describe-error.ts';
+import { openOwners } from '../../../bot/telegram/operator/owners.ts';
 import { type PrepareOptions, prepareTelegram } from '../../../bot/telegram/prepare.ts';
 import { createSendBudget, type SendLimits } from '../../../bot/telegram/sending/send-budget.ts';
 import { openFactJournal } from '../../../bot/telegram/updates/fact-journal.ts';
 import { type Poller, startPoller } from '../../../bot/telegram/updates/poller.ts';
 import type { CandleStore, Clock } from '../../../engine/ports.ts';
-import { openTestDatabase } from '../database/database.ts';
+import { openTestDatabase, type TestDatabase } from '../database/database.ts';
 import { createManualClock } from '../fakes/broadcast-fakes.ts';
-import { testedRule } from '../models/tested-rule.ts';
-import { CALIBRATION, MARKET } from '../process/http-server.ts';
+import { memoryControls, NO_ALERTS } from '../fakes/memory-controls.ts';
+import { memoryBroadcasts } from '../fakes/memory-directs.ts';
 import { CLOSE_TIME_MS } from '../signal-fixtures.ts';
+import { eventLog } from './event-log.ts';
+import { SAMPLE_SERIES, sampleSources } from './sample-sources.ts';
+import { stagePartners } from './stage-partners.ts';
 import { type StagePerson, stagePerson } from './stage-person.ts';
-import {
-  memorySignals,
-  SAMPLE_WHY,
-  SMALL_PNG,
-  sampleCandles,
-  sampleEntries,
-  samplePredictor,
-  sampleRecord,
-} from './stage-samples.ts';
 
 export const STAGE_TOKEN = '987654321:AAstage_secret-token_that_no_log_may_show';
 const BOT_ID = 987_654_321;
@@ -62,14 +65,15 @@ export interface StageParts
     BotRuntime,
     BotStores,
     TelegramSettings,
-    Pick<BotDependencies, 'journal' | 'log' | 'operations'> {
+    Pick<BotDependencies, 'journal' | 'log' | 'operations' | 'cards' | 'partners'> {
   readonly candles: CandleStore;
 }
 
 /** The bot's dependencies of those parts. */
 function dependenciesOf(parts: StageParts): BotDependencies {
-  const { journal, log, operations } = parts;
-  return { telegram: parts, runtime: parts, stores: parts, answers: createAnswers(parts), journal, log, operations };
+  const { journal, log, operations, cards, partners } = parts;
+  const answers = createAnswers(parts);
+  return { telegram: parts, runtime: parts, stores: parts, answers, journal, log, operations, cards, partners };
 }
 
 /** The bot over HTTP against the local Bot API, with a real database behind it and people in front of it. */
@@ -77,6 +81,8 @@ export interface Stage {
   readonly sandbox: TelegramSandbox;
   readonly bot: TelegramBot;
   readonly deps: StageParts;
+  /** To what lies in the database. */
+  readonly connection: Connection;
   readonly events: readonly BotEvent[];
   /** Waits for an event that matches, one that came before counts too. */
   untilEvent(matches: (event: BotEvent) => boolean): Promise<BotEvent>;
@@ -99,43 +105,18 @@ function stageSandbox(clock: Clock): TelegramSandbox {
   });
 }
 
-/** Keeps the bot's events, and waits for one that matches. */
-function eventLog(): Pick<Stage, 'events' | 'untilEvent'> & { log(event: BotEvent): void } {
-  const events: BotEvent[] = [];
-  const listeners = new Set<() => void>();
-  return {
-    events,
-    log(event) {
-      events.push(event);
-      for (const listener of [...listeners]) listener();
-    },
-    untilEvent: (matches) =>
-      new Promise((resolve, reject) => {
-        const attempt = (): void => {
-          const found = events.find(matches);
-          if (found === undefined) return;
-          clearTimeout(timer);
-          listeners.delete(attempt);
-          resolve(found);
-        };
-        const timer = setTimeout(() => {
-          listeners.delete(attempt);
-          reject(new Error(`waited 30 s in vain; the last events: ${JSON.stringify(events.slice(-5))}`));
-        }, 30_000);
-        listeners.add(attempt);
-        attempt();
-      }),
-  };
-}
-
 function storesOf(connection: Connection): BotStores {
   return {
     accounts: createMongoAccounts(connection),
     payments: createMongoPayments(connection),
+    links: createMongoAccountLinks(connection),
+    personal: createPersonalData(connection),
+    coupons: createMongoCoupons(connection),
+    apiKeys: createApiKeys({ store: createMongoApiKeyStore(connection), randomBytes }),
     memberships: createMongoMemberships(connection),
     updates: createMongoUpdateLog(connection),
+    useCounts: createMongoUseCounts(connection),
     tickets: createMongoTickets(connection),
-    preferences: createMongoAlertPreferences(connection),
     operators: createMongoOperators(connection),
     audit: createMongoAuditLog(connection),
     setup: createMongoTextStore(connection, 'telegram_setup'),
@@ -144,35 +125,21 @@ function storesOf(connection: Connection): BotStores {
   };
 }
 
-/** Answers of a product with samples for its engine. */
-function sampleAnswers(channelIds: PrepareOptions['channelIds']) {
-  return {
-    signals: memorySignals(sampleEntries(channelIds)),
-    candles: sampleCandles(),
-    trackRecord: sampleRecord,
-    markets: async () => [MARKET],
-    predictor: samplePredictor,
-    explain: async () => SAMPLE_WHY,
-    evidence: { read: async () => ({ overall: CALIBRATION, perSeries: [] }) },
-    backtests: { versionOf: () => 'logistic-2024-05-01-a1b2c3', run: async () => testedRule() },
-    swing: [],
-    series: [
-      { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' },
-      { exchange: 'binance', symbol: 'ETH/USDT', timeframe: '1h' },
-    ],
-    marketNote: () => 'recorded candles, replayed at 720×',
-    renderChart: async () => SMALL_PNG,
-    renderWhy: async () => SMALL_PNG,
-    renderMarket: async () => SMALL_PNG,
-    renderCalibration: async () => SMALL_PNG,
-    renderEquity: async () => SMALL_PNG,
-    renderBacktest: async () => SMALL_PNG,
-  } satisfies Partial<StageParts>;
-}
+/** What makes its sender the owner of a stage without owners. */
+export const CLAIM_CODE = 'c1a1'.repeat(4);
+
+/** Where the channels of a stage are from, by the ids of its Telegram. */
+type SetUpBy = (channelIds: PrepareOptions['channelIds']) => Pick<PrepareOptions, 'channelIds' | 'usualChannelIds'>;
+
+const bySettings: SetUpBy = (channelIds) => ({ channelIds, usualChannelIds: mapTiers(() => null) });
 
 /** The stage's clock stands still between two steps of a test. */
 const UNLIMITED: SendLimits = {
-  ...{ bot: { count: 10_000, windowMs: 1_000 }, group: [{ count: 10_000, windowMs: 1_000 }] },
+  ...{
+    bot: { count: 10_000, windowMs: 1_000 },
+    paid: { count: 10_000, windowMs: 1_000 },
+    group: [{ count: 10_000, windowMs: 1_000 }],
+  },
   ...{ person: [{ count: 10_000, windowMs: 1_000 }], answer: [{ count: 10_000, windowMs: 1_000 }] },
 };
 
@@ -187,6 +154,7 @@ function runtimeOf(clock: Clock, log: (event: BotEvent) => void): BotRuntime {
       return nonce.toString(16).padStart(16, '0');
     },
     startTimer: startRealTimer,
+    wallNowMs: Date.now,
     random: () => 0.5,
   };
 }
@@ -204,9 +172,16 @@ function listen(deps: StageParts, bot: TelegramBot): Poller {
   });
 }
 
-/** Opens a stage; `replace` puts fakes in the place of real parts. */
-export async function openStage(replace: (parts: StageParts) => Partial<StageParts> = () => ({})): Promise<Stage> {
-  const database = await openTestDatabase();
+/**
+ * Opens a stage; `replace` puts fakes in the place of real parts, `opened` another database in the place of the tests', `setUpBy` says
+ * where its channels are from.
+ */
+export async function openStage(
+  replace: (parts: StageParts) => Partial<StageParts> = () => ({}),
+  opened: Pick<TestDatabase, 'connection' | 'drop'> | null = null,
+  setUpBy: SetUpBy = bySettings,
+): Promise<Stage> {
+  const database = opened ?? (await openTestDatabase());
   await ensureBillingIndexes(database.connection);
   await ensureBotIndexes(database.connection);
   const clock = createManualClock(STAGE_START_MS);
@@ -218,26 +193,36 @@ export async function openStage(replace: (parts: StageParts) => Partial<StagePar
   const channelIds = mapTiers(chatOf);
   const stores = storesOf(database.connection);
   const api = createTelegramApi({ token: STAGE_TOKEN, apiRoot: server.apiRoot }, runtimeOf(clock, log));
-  const prepared = await prepareTelegram({ api, channelIds, seenChannels: createSeenChannels(stores.setup), log });
+  const prepared = await prepareTelegram({
+    ...{ api, log, seenChannels: createSeenChannels(stores.setup), hasPartners: true },
+    ...setUpBy(channelIds),
+  });
+  const owners = await openOwners({ texts: stores.setup, configured: [], newCode: () => CLAIM_CODE });
   await prepared.attempt();
   const folder = await mkdtemp(join(tmpdir(), 'analyser-stage-'));
   const journal = await openFactJournal({ path: join(folder, 'facts.jsonl'), onLeft: () => {}, onEvent: log });
   const base: StageParts = {
     ...{
-      token: STAGE_TOKEN,
-      apiRoot: server.apiRoot,
-      adminIds: [],
-      subscriptionSeconds: 2_592_000,
-      coolingOffMs: 24 * 3_600_000,
+      ...{ token: STAGE_TOKEN, apiRoot: server.apiRoot },
+      ...{ adminIds: owners.ids, owners, channelSetup: prepared },
+      channelLanguages: await openChannelLanguages(stores.setup, NO_CHANNEL_LANGUAGES),
+      partners: stagePartners(database.connection, { stores, api, clock, log, adminIds: owners.ids }),
+      ...{ cards: null, subscriptionSeconds: 2_592_000, coolingOffMs: 24 * 3_600_000 },
+      referrals: { reward: { type: 'days', days: 7 }, offIn: ['GB'] },
       channels: prepared.channels,
     },
-    ...{ ...runtimeOf(clock, log), ...stores, ...sampleAnswers(channelIds), journal, log },
-    wallNowMs: Date.now,
+    ...{ ...runtimeOf(clock, log), ...stores, ...sampleSources(channelIds), journal, log },
     operations: {
       version: '0.1.0',
       checks: async () => [{ name: 'database', ok: true, say: 'answers' }],
       oldestDueAgeMs: async () => 0,
-      logs: () => [],
+      sending: () => ({ shed: [], refused: [], say: 'everything is sent in time' }),
+      ...{ logs: () => [], failures: () => [], alerts: NO_ALERTS },
+      broadcasts: memoryBroadcasts(stores.accounts, clock),
+      controls: memoryControls(stores.setup, clock, {
+        series: SAMPLE_SERIES,
+        versions: ['logistic-a1b2c3d4', 'logistic-e5f6a7b8'],
+      }),
     },
     onFailed: (failure) => log({ ...failure, error: describeError(failure.error) }),
   };
@@ -246,7 +231,7 @@ export async function openStage(replace: (parts: StageParts) => Partial<StagePar
   await bot.introduce();
   const poller = listen(deps, bot);
   return {
-    ...{ sandbox, bot, deps, events, untilEvent, clock },
+    ...{ sandbox, bot, deps, connection: database.connection, events, untilEvent, clock },
     person: (name) => stagePerson(sandbox, sandbox.world.addPerson(name, 'en').id),
     async close() {
       await poller.stop();

@@ -28,9 +28,10 @@ export interface PurchaseStage extends Stage {
   join(person: StagePerson): Promise<void>;
 }
 
-export async function openPurchaseStage(): Promise<PurchaseStage> {
+/** adminIds may be filled later: who owns the bot is looked up at each press. */
+export async function openPurchaseStage(adminIds: readonly number[] = []): Promise<PurchaseStage> {
   const faults: PurchaseFaults = { accountsHang: false, accountsFail: false, appendFails: 0, slow: Promise.resolve() };
-  const stage = await openFaultyStage(faults);
+  const stage = await openFaultyStage(faults, adminIds);
   const api = () => stage.bot.bot.api;
   const linesOf = (person: StagePerson) => stage.deps.payments.ofAccount(person.id);
   async function buy(person: StagePerson): Promise<void> {
@@ -61,9 +62,10 @@ async function order(person: StagePerson): Promise<void> {
   await person.until(() => person.messages().find((message) => message.invoice !== null));
 }
 
-function openFaultyStage(faults: PurchaseFaults): Promise<Stage> {
+function openFaultyStage(faults: PurchaseFaults, adminIds: readonly number[]): Promise<Stage> {
   const hang = (): Promise<never> => new Promise(() => {});
   return openStage(({ accounts, payments, predictor }) => ({
+    adminIds,
     accounts: {
       ...accounts,
       find: (id) => (faults.accountsHang ? hang() : accounts.find(id)),

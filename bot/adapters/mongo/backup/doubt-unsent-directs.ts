@@ -15,8 +15,6 @@ export async function doubtUnsentDirects(connection: Connection, nowMs: number):
     $set: { state: 'unknown', endedAtMs: nowMs, error: 'outbox/restored' },
     $unset: { page: 1, putOffMs: 1, leaseMs: 1 },
   });
-  // One that was to be sent once more, marked, has been by now.
-  await directs.updateMany({ putOffMs: mongoose.trusted({ $gt: 0 }) }, { $unset: { putOffMs: 1 } });
   await fanOuts.updateMany(
     { state: mongoose.trusted({ $in: ['planning', 'sending'] }) },
     { $set: { state: 'done', cursor: null } },

@@ -65,9 +65,9 @@ async function dumpCollection(
   return { name, documents: count, bytes, sha256, indexes: await indexesOf(connection, name) };
 }
 
-/** Every document of a collection as its BSON, in the order of _id. */
+/** Every document of a collection as its BSON, in no order: some servers sort all of them before the first one comes. */
 export async function* rawDocuments(connection: Connection, name: string, onBatch: () => void): AsyncGenerator<Buffer> {
-  const found = connection.collection(name).find({}, { raw: true, sort: { _id: 1 }, batchSize: BATCH });
+  const found = connection.collection(name).find({}, { raw: true, batchSize: BATCH });
   let done = 0;
   for await (const document of found) {
     if (!Buffer.isBuffer(document)) throw new Error(`${name}: expected the driver to hand on raw BSON`);

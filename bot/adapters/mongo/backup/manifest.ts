@@ -14,11 +14,10 @@ const index = z.object({
 
 const collection = z.object({
   name: z.string().regex(/^[\w.-]{1,120}$/),
-  /** In the order of _id. */
   documents: z.number().int().nonnegative(),
   /** Of the documents' BSON, uncompressed. */
   bytes: z.number().int().nonnegative(),
-  /** sha256 of the documents' BSON one after another, hex. */
+  /** sha256 of the documents' BSON one after another as they stand in the file, hex. */
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   indexes: z.array(index),
 });

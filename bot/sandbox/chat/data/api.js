@@ -42,6 +42,12 @@ export const addPerson = (firstName, languageCode) => post('people', { firstName
 export const act = (person, action) => post('act', { person, action });
 
 /**
+ * Lets hours of the sandbox's clock pass; throws where they cannot.
+ * @type {(hours: number) => Promise<{ readonly fromMs: number, readonly untilMs: number }>}
+ */
+export const letTimePass = (hours) => post('time', { hours });
+
+/**
  * Server-sent events of one person. The browser connects again by itself.
  * @param {number} person
  */

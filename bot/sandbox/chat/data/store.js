@@ -23,6 +23,8 @@ import { createReads } from './reads.js';
 
 const MAX_MESSAGES = 400;
 const ACTION_SHOWN_MS = 6_000;
+/** A snapshot takes some milliseconds; this long only where the server does not answer. */
+const CHAT_WAIT_MS = 10_000;
 
 /**
  * What one person sees, kept up to date by the event stream. Every (re)connection reads the snapshot anew, and events
@@ -59,6 +61,7 @@ export function createStore({ personId, clock }) {
       reads.setMuted(chatId, muted);
       changed(feed);
     },
+    whenChat: (/** @type {number} */ chatId) => whenChat(feed, chatId),
     act: (/** @type {WorldAction} */ action) => act(personId, action),
     /** @param {Listener} listener */
     subscribe(listener) {
@@ -66,6 +69,30 @@ export function createStore({ personId, clock }) {
       return () => feed.listeners.delete(listener);
     },
   };
+}
+
+/**
+ * A chat that has just been made, once a snapshot has it; null when none does in time.
+ * @param {Feed} feed
+ * @param {number} chatId
+ * @returns {Promise<WorldChat | null>}
+ */
+function whenChat(feed, chatId) {
+  return new Promise((resolve) => {
+    const look = () => {
+      const found = feed.snapshot?.chats.find(({ id }) => id === chatId);
+      if (found !== undefined) end(found);
+    };
+    const end = (/** @type {WorldChat | null} */ chat) => {
+      clearTimeout(timer);
+      feed.listeners.delete(look);
+      resolve(chat);
+    };
+    const timer = setTimeout(() => end(null), CHAT_WAIT_MS);
+    feed.listeners.add(look);
+    look();
+    if (feed.listeners.has(look)) refreshSoon(feed);
+  });
 }
 
 /**

@@ -9,6 +9,7 @@ import { askForPerson, showAlert } from '../sheets/sheets.js';
 import { el } from '../view/dom.js';
 import { createClient } from './client.js';
 import { createRibbon } from './people.js';
+import { openTimeMenu } from './time-menu.js';
 
 const MAX_SHOWN = 3;
 const SPLIT_MIN_PX = 900;
@@ -29,7 +30,7 @@ const systemIsDark = matchMedia('(prefers-color-scheme: dark)');
 const ribbon = createRibbon({
   node: part('ribbon'),
   clock,
-  on: { choose, add, toggleSplit, toggleTheme },
+  on: { choose, add, toggleSplit, toggleTheme, openTime: (anchor) => openTimeMenu(anchor, refreshAll) },
 });
 /** @type {readonly number[]} */
 let shownIds = [];
@@ -51,6 +52,10 @@ function toggleTheme() {
   localStorage.setItem(THEME_KEY, isDark() ? 'light' : 'dark');
   applyTheme();
   drawRibbon();
+}
+
+function refreshAll() {
+  for (const { store } of clients.values()) store.refresh();
 }
 
 const firstClient = () => shownIds.map((id) => clients.get(id))[0];

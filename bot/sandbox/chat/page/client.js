@@ -30,6 +30,7 @@ import { avatar, el, starAmount } from '../view/dom.js';
 import { emojiNodes } from '../view/emoji.js';
 import { createList } from '../view/list.js';
 import { openMenu } from '../view/menu.js';
+import { addToChannel, makeChat } from './add-to-channel.js';
 import { createChatHandlers } from './chat-handlers.js';
 import { followLink } from './follow-link.js';
 
@@ -118,13 +119,13 @@ async function showResult(client, result) {
   const { store } = client;
   if (result.type === 'refused') return toast(client, result.text);
   if (result.openChatId !== undefined) {
-    if (store.chat(result.openChatId) === null) await store.refresh();
-    const chat = store.chat(result.openChatId);
+    const chat = await store.whenChat(result.openChatId);
     // What arrived because of this very action is not "unread".
     if (chat !== null) store.markRead(chat);
     showChat(client, result.openChatId);
   }
   if (result.url !== undefined) followLink(client, result.url);
+  if (result.addToChannel !== undefined) addToChannel(client, result.addToChannel);
   if (result.toast === undefined || result.toast === '') return undefined;
   return result.alert ? showAlert(store.snapshot()?.botName ?? '', result.toast) : toast(client, result.toast);
 }
@@ -184,6 +185,9 @@ function openAccount(client, anchor) {
   openMenu(anchor, [
     { heading: `${person.firstName}${person.username === null ? '' : ` · @${person.username}`}` },
     { icon: 'star', text: 'My Stars', tail: starAmount(person.stars), onClick: () => openStars(client) },
+    null,
+    { icon: 'megaphone', text: 'New channel', onClick: () => makeChat(client, 'channel') },
+    { icon: 'people', text: 'New group', onClick: () => makeChat(client, 'group') },
     null,
     ...client.accountItems(),
   ]);

@@ -8,6 +8,7 @@
  * @property {() => unknown} add
  * @property {() => unknown} toggleSplit
  * @property {() => unknown} toggleTheme
+ * @property {(anchor: HTMLElement) => unknown} openTime
  */
 
 import { formatStamp } from '../data/clock.js';
@@ -15,7 +16,7 @@ import { avatar, el, icon, iconButton, starAmount } from '../view/dom.js';
 
 /**
  * The slim ribbon on top: that this is the sandbox, the virtual clock, and whose chats are shown. `on` has choose(personId),
- * add(), toggleSplit(), toggleTheme().
+ * add(), toggleSplit(), toggleTheme(), openTime(anchor).
  * @param {{ node: HTMLElement, clock: Clock, on: RibbonHandlers }} deps
  */
 export function createRibbon({ node, clock, on }) {
@@ -23,6 +24,10 @@ export function createRibbon({ node, clock, on }) {
   const ended = el('p', { class: 'ended-note', role: 'status', hidden: true });
   node.after(ended);
   const time = el('time', { class: 'ribbon-time', title: 'Virtual time' });
+  const forward = iconButton('forward', 'Let time pass', {
+    click: () => on.openTime(forward),
+    class: 'ribbon-button forward-button',
+  });
   const people = el('div', { class: 'people', role: 'group', 'aria-label': 'Whose chats are shown' });
   const add = iconButton('userPlus', 'Add a person', { click: () => on.add(), class: 'ribbon-button' });
   const split = iconButton('columns', 'Show people side by side', {
@@ -33,7 +38,7 @@ export function createRibbon({ node, clock, on }) {
   node.append(
     el('strong', { class: 'ribbon-mark' }, 'Sandbox', el('span', { class: 'narrow-only' }, 'play Stars')),
     el('div', { class: 'ribbon-text' }, about, time),
-    el('div', { class: 'ribbon-end' }, people, add, split, theme),
+    el('div', { class: 'ribbon-end' }, forward, people, add, split, theme),
   );
 
   function tick() {
@@ -47,6 +52,8 @@ export function createRibbon({ node, clock, on }) {
   /** @param {{ snapshot: ChatSnapshot, shownIds: readonly number[], isSplit: boolean, isDark: boolean }} shown */
   function update({ snapshot, shownIds, isSplit, isDark }) {
     tick();
+    forward.hidden = !snapshot.canLetTimePass;
+    forward.classList.toggle('is-passing', Boolean(snapshot.notice?.catchingUp));
     drawAbout(about, snapshot.notice, clock.speed());
     drawEnded(ended, snapshot.notice?.ended ?? null);
     const wanted = JSON.stringify([
@@ -103,7 +110,7 @@ function drawAbout(node, notice, speed) {
   const hasEnded = Boolean(notice?.ended);
   const pace = speed === null ? '' : speed === 1 ? ' in real time' : ` at ${speed.toLocaleString('en-US')}×`;
   const kind = KINDS[notice?.source ?? 'recorded'];
-  const catching = notice?.catchingUp ? `catching up to ${formatStamp(notice.catchingUp.untilMs)}, then${pace}` : null;
+  const catching = notice?.catchingUp ? `fast-forward to ${formatStamp(notice.catchingUp.untilMs)}, then${pace}` : null;
   const text = hasEnded ? `${kind}, ended` : (catching ?? `${kind}${pace}`);
   if (node.dataset.drawn === text) return;
   node.dataset.drawn = text;

@@ -41,32 +41,46 @@ export function showAlert(title, text) {
 }
 
 /**
- * Resolves to whether the person agreed.
- * @param {{ title: string, text: string, yes: string, danger?: boolean }} question
- * @returns {Promise<boolean>}
+ * A question in a dialog. `content` gets what answers it and what closes it; resolves to null when it is closed without an answer.
+ * @template T
+ * @param {{ title: string, content: (answer: (value: T) => void, cancel: () => void) => Child }} question
+ * @returns {Promise<T | null>}
  */
-export function ask({ title, text, yes, danger = false }) {
+export function askDialog({ title, content }) {
   return new Promise((resolve) => {
-    let answer = false;
-    const agree = () => {
-      answer = true;
-      dialog.close();
+    /** @type {T | null} */
+    let given = null;
+    const cancel = () => dialog.close();
+    const answer = (/** @type {T} */ value) => {
+      given = value;
+      cancel();
     };
     const dialog = showDialog({
-      label: title,
-      className: 'question',
-      onClose: () => resolve(answer),
-      content: [
-        el('h2', {}, title),
-        el('p', { class: 'sheet-text' }, text),
-        buttons(['Cancel', () => dialog.close()], [yes, agree, danger ? 'danger' : '']),
-      ],
+      ...{ label: title, className: 'question', onClose: () => resolve(given) },
+      content: [el('h2', {}, title), content(answer, cancel)].flat(),
     });
   });
 }
 
+/**
+ * Resolves to whether the person agreed.
+ * @param {{ title: string, text: string, yes: string, danger?: boolean }} question
+ * @returns {Promise<boolean>}
+ */
+export async function ask({ title, text, yes, danger = false }) {
+  /** @type {true | null} */
+  const answer = await askDialog({
+    title,
+    content: (agree, cancel) => [
+      el('p', { class: 'sheet-text' }, text),
+      buttons(['Cancel', cancel], [yes, () => agree(true), danger ? 'danger' : '']),
+    ],
+  });
+  return answer === true;
+}
+
 /** @param {...readonly [text: string, click: () => void, className?: string]} choices */
-function buttons(...choices) {
+export function buttons(...choices) {
   return el(
     'div',
     { class: 'sheet-buttons' },
@@ -127,44 +141,51 @@ const NAMES = ['Alex', 'Bea', 'Carlos', 'Dana', 'Emre', 'Fatima', 'Goran', 'Hana
  * @returns {Promise<NewPerson | null>}
  */
 export function askForPerson(existingNames) {
-  return new Promise((resolve) => {
-    /** @type {NewPerson | null} */
-    let answer = null;
-    const free = NAMES.find((name) => !existingNames.includes(name)) ?? 'Newcomer';
-    const name = el('input', { type: 'text', maxlength: 64, required: true, autocomplete: 'off', value: free });
-    const language = el(
-      'select',
-      {},
-      LANGUAGES.map(([code, text]) => el('option', { value: code }, text)),
-    );
-    const preferred = navigator.language.slice(0, 2);
-    if (LANGUAGES.some(([code]) => code === preferred)) language.value = preferred;
-    const submit = (/** @type {SubmitEvent} */ event) => {
-      event.preventDefault();
-      if (name.value.trim() === '') return;
-      answer = { firstName: name.value.trim(), languageCode: language.value };
-      dialog.close();
-    };
-    const form = el(
-      'form',
-      { on: { submit } },
-      el('h2', {}, 'Add a person'),
-      el('p', { class: 'sheet-text' }, 'Somebody new who has never met the bot, with 5,000 play Stars.'),
+  const free = NAMES.find((name) => !existingNames.includes(name)) ?? 'Newcomer';
+  const name = el('input', { type: 'text', maxlength: 64, required: true, autocomplete: 'off', value: free });
+  const options = LANGUAGES.map(([code, text]) => el('option', { value: code }, text));
+  const language = el('select', {}, options);
+  const preferred = navigator.language.slice(0, 2);
+  if (LANGUAGES.some(([code]) => code === preferred)) language.value = preferred;
+  const asked = askForm({
+    title: 'Add a person',
+    text: 'Somebody new who has never met the bot, with 5,000 play Stars.',
+    yes: 'Add',
+    fields: [
       el('label', { class: 'field' }, el('span', {}, 'First name'), name),
       el('label', { class: 'field' }, el('span', {}, 'Language of their Telegram'), language),
-      el(
-        'div',
-        { class: 'sheet-buttons' },
-        el('button', { class: 'text-button', type: 'button', on: { click: () => dialog.close() } }, 'Cancel'),
-        el('button', { class: 'text-button', type: 'submit' }, 'Add'),
-      ),
-    );
-    const dialog = showDialog({
-      label: 'Add a person',
-      className: 'question',
-      content: form,
-      onClose: () => resolve(answer),
-    });
-    name.select();
+    ],
+    read: () => {
+      const firstName = name.value.trim();
+      return firstName === '' ? null : { firstName, languageCode: language.value };
+    },
+  });
+  name.select();
+  return asked;
+}
+
+/**
+ * A form in a dialog; resolves to what `read` makes of it when it is sent, null when it is cancelled.
+ * @template T
+ * @param {{ title: string, text: string, yes: string, fields: readonly Node[], read: () => T | null }} question
+ * @returns {Promise<T | null>}
+ */
+export function askForm({ title, text, yes, fields, read }) {
+  return askDialog({
+    title,
+    content(answer, cancel) {
+      const submit = (/** @type {SubmitEvent} */ event) => {
+        event.preventDefault();
+        const value = read();
+        if (value !== null) answer(value);
+      };
+      const send = el('button', { class: 'text-button', type: 'submit' }, yes);
+      return el(
+        'form',
+        { on: { submit } },
+        ...[el('p', { class: 'sheet-text' }, text), ...fields],
+        el('div', { class: 'sheet-buttons' }, ...buttons(['Cancel', cancel]).childNodes, send),
+      );
+    },
   });
 }

@@ -180,7 +180,11 @@ function renderKeyboard(message, on) {
  * @param {MessageHandlers} on
  */
 function renderButton(button, message, on) {
-  const node = el('button', { class: `key key-${button.type}`, type: 'button' }, buttonContent(button, message));
+  const node = el(
+    'button',
+    { class: `key key-${button.type} ${button.style ?? ''}`, type: 'button' },
+    buttonContent(button, message),
+  );
   node.addEventListener('click', async () => {
     if (node.classList.contains('waiting')) return;
     node.classList.add('waiting');
@@ -199,6 +203,7 @@ function renderButton(button, message, on) {
  */
 function buttonContent(button, message) {
   if (button.type === 'url') return [el('span', {}, emojiNodes(button.text)), icon('up', 'key-corner')];
+  if (button.type === 'copy') return [el('span', { title: button.copied }, emojiNodes(button.text))];
   if (button.type !== 'pay') return [el('span', {}, emojiNodes(button.text))];
   if (message.invoice?.paid) return [el('span', {}, 'Receipt')];
   if (button.text === '') return ['Pay ', starAmount(message.invoice?.stars ?? 0)];

@@ -13,6 +13,12 @@
  *   block: (blocked: boolean) => unknown,
  *   leave: (chat: WorldChat) => unknown,
  *   copy: (text: string) => unknown,
+ *   shareUser: (requestId: number) => unknown,
+ *   shareChat: (request: import('./reply-keyboard.js').ChatRequest) => unknown,
+ *   askInline: (words: string) => Promise<import('./inline-offer.js').Offered | null>,
+ *   sendOffered: (chatId: number, index: number) => unknown,
+ *   setRights: (chat: WorldChat) => unknown,
+ *   setBot: (chat: WorldChat, rights: WorldChat['botRights']) => unknown,
  * }} ChatHandlers
  */
 
@@ -98,6 +104,11 @@ function footerHandlers({ chatId, store, on }) {
     block: (blocked) => on.block(blocked),
     join: (link) => on.join(link),
     setMuted: (isMuted) => store.setMuted(chatId, isMuted),
+    shareUser: (requestId) => on.shareUser(requestId),
+    shareChat: (request) => on.shareChat(request),
+    askInline: (words) => on.askInline(words),
+    sendOffered: (index) => on.sendOffered(chatId, index),
+    botUsername: () => store.snapshot()?.botUsername ?? '',
     // As the link in a channel's description would: the bot answers with what it is and how to get in.
     askForInvite: (channel) => on.command(`/start channel_${Math.abs(channel.id)}`),
   };
@@ -125,15 +136,36 @@ function menuItems({ chatId, store, on }) {
   }
   const { link } = chat;
   const copy = link === null ? [] : [{ icon: 'link', text: 'Copy link', onClick: () => on.copy(link) }];
+  if (chat.isOwn) return [mute, ...copy, ...ownItems(chat, on)];
   if (chat.membership !== 'member')
     return copy.length > 0 ? copy : [{ icon: 'lock', text: 'Private channel', onClick: () => {} }];
   return [mute, ...copy, { icon: 'exit', text: 'Leave channel', danger: true, onClick: () => on.leave(chat) }];
+}
+
+/** What the owner presses in Telegram's apps under "Administrators", and in a group under "Add members". */
+const IN_A_GROUP = { postMessages: true, inviteUsers: false, restrictMembers: false, changeInfo: false };
+
+/**
+ * @param {WorldChat} chat
+ * @param {ChatHandlers} on
+ * @returns {readonly MenuItem[]}
+ */
+function ownItems(chat, on) {
+  const remove = { icon: 'exit', text: 'Remove the bot', danger: true, onClick: () => on.setBot(chat, null) };
+  if (chat.type === 'group')
+    return chat.botRights === null
+      ? [{ icon: 'userPlus', text: 'Add the bot', onClick: () => on.setBot(chat, IN_A_GROUP) }]
+      : [remove];
+  const isIn = chat.botRights !== null;
+  const rights = { icon: 'people', text: isIn ? 'Rights of the bot' : 'Add the bot as administrator' };
+  return [{ ...rights, onClick: () => on.setRights(chat) }, ...(isIn ? [remove] : [])];
 }
 
 /** @param {WorldChat} chat */
 function describeStatus(chat) {
   if (chat.action !== null) return describeAction(chat.action);
   if (chat.type === 'bot') return 'bot';
+  if (chat.type === 'group') return chat.memberCount === 1 ? '1 member' : `${formatNumber(chat.memberCount)} members`;
   const kind = chat.username === null ? 'private channel' : 'public channel';
   if (chat.memberCount === 0) return kind;
   return `${formatNumber(chat.memberCount)} ${chat.memberCount === 1 ? 'subscriber' : 'subscribers'}`;

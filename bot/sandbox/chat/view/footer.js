@@ -8,9 +8,15 @@
  * @property {(link: string) => unknown} join
  * @property {(muted: boolean) => unknown} setMuted
  * @property {(channel: WorldChat) => unknown} askForInvite
+ * @property {(requestId: number) => unknown} shareUser
+ * @property {(request: import('./reply-keyboard.js').ChatRequest) => unknown} shareChat
+ * @property {(words: string) => Promise<import('./inline-offer.js').Offered | null>} askInline
+ * @property {(index: number) => unknown} sendOffered
+ * @property {() => string} botUsername
  */
 
 import { el, icon } from './dom.js';
+import { createReplyKeyboard } from './reply-keyboard.js';
 import { createWriter } from './writer.js';
 
 /**
@@ -24,6 +30,7 @@ export function createFooter({ on }) {
   let shown = null;
   /** @type {ReturnType<typeof createWriter> | null} */
   let writer = null;
+  const keyboard = createReplyKeyboard(on);
 
   /** @param {{ chat: WorldChat, person: WorldPerson, isMuted: boolean }} now */
   function update({ chat, person, isMuted }) {
@@ -32,9 +39,10 @@ export function createFooter({ on }) {
       shown = mode;
       writer = mode === 'write' ? createWriter({ on }) : null;
       node.className = `footer footer-${mode}`;
-      node.replaceChildren(...(writer === null ? [bigButton(mode, chat, on)].flat() : [writer.node]));
+      node.replaceChildren(...(writer === null ? [bigButton(mode, chat, on)].flat() : [writer.node, keyboard.node]));
     }
     writer?.update(chat);
+    keyboard.update(chat);
   }
 
   return {
@@ -57,6 +65,7 @@ function footerMode(chat, person, isMuted) {
     if (person.blockedBot) return 'unblock';
     return chat.needsStart ? 'start' : 'write';
   }
+  if (chat.isOwn) return 'write';
   if (chat.membership === 'member') return isMuted ? 'unmute' : 'mute';
   if (chat.membership === 'requested') return 'requested';
   if (chat.username !== null) return 'join';

@@ -194,7 +194,13 @@ function drawChatRow({ chat, last, unread, isMuted, isOpen, time, onOpen }) {
       el(
         'span',
         { class: 'chat-line' },
-        isLocked ? icon('lock') : chat.type === 'channel' ? icon('megaphone') : null,
+        isLocked
+          ? icon('lock')
+          : chat.type === 'channel'
+            ? icon('megaphone')
+            : chat.type === 'group'
+              ? icon('people')
+              : null,
         el('span', { class: 'chat-title' }, chat.title),
         isMuted ? icon('bellOff', 'is-muted') : null,
         el('span', { class: 'chat-time' }, time),

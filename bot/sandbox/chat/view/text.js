@@ -50,7 +50,15 @@ export function renderText(text, entities, on) {
   return el('span', { class: 'text', dir: 'auto' }, renderRange(range, sorted, on));
 }
 
-/** @typedef {{ link: (url: string) => unknown, command: (text: string) => unknown, mention: (name: string) => unknown }} TextHandlers */
+/**
+ * timeZone: where the reader is, null for the browser's zone.
+ * @typedef {{
+ *   link: (url: string) => unknown,
+ *   command: (text: string) => unknown,
+ *   mention: (name: string) => unknown,
+ *   timeZone: string | null,
+ * }} TextHandlers
+ */
 /** @typedef {{ text: string, start: number, end: number, isPlain: boolean }} TextRange isPlain: links and commands in it are found */
 
 /**
@@ -111,7 +119,7 @@ function wrap({ entity, raw }, content, on) {
     case 'cashtag':
       return el('span', { class: 'accent' }, content);
     case 'date_time':
-      return el('time', {}, timeHere(entity.unix_time) ?? content);
+      return el('time', {}, timeHere(entity, on.timeZone) ?? content);
     default:
       return el('span', {}, content);
   }
@@ -119,11 +127,28 @@ function wrap({ entity, raw }, content, on) {
 
 /**
  * A moment in the reader's own time zone, as Telegram shows it; null without one.
- * @param {number | undefined} unixTime seconds
+ * @param {WorldEntity} entity
+ * @param {string | null} timeZone
  */
-function timeHere(unixTime) {
+function timeHere({ unix_time: unixTime, date_time_format: format = '' }, timeZone) {
   if (unixTime === undefined) return null;
-  return new Date(unixTime * 1_000).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' });
+  const zone = timeZone === null ? {} : { timeZone };
+  return new Date(unixTime * 1_000).toLocaleString(undefined, { ...partsOf(format), ...zone });
+}
+
+/**
+ * What a format of Telegram asks for: w day of the week, d or D date, t or T time.
+ * @param {string} format
+ * @returns {Intl.DateTimeFormatOptions}
+ */
+function partsOf(format) {
+  return {
+    ...(format.includes('w') ? { weekday: 'short' } : {}),
+    ...(/d/.test(format) ? { day: 'numeric', month: 'short' } : {}),
+    ...(/D/.test(format) ? { day: 'numeric', month: 'long', year: 'numeric' } : {}),
+    ...(/t/i.test(format) ? { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } : {}),
+    ...(format.includes('T') ? { second: '2-digit' } : {}),
+  };
 }
 
 /**

@@ -11,10 +11,12 @@
  * @property {HTMLElement} menu
  * @property {readonly Command[]} commands
  * @property {readonly Command[]} offered
+ * @property {ReturnType<typeof createInlineOffer>} inline what the bot offers where it is named
  * @property {number} chosen place in the offered commands, -1 for none
  */
 
 import { el, icon, iconButton } from './dom.js';
+import { createInlineOffer } from './inline-offer.js';
 
 const MAX_TEXT = 4096;
 let writers = 0;
@@ -36,7 +38,9 @@ export function createWriter({ on }) {
   // Pressing a command or the menu must not take the focus, or the list would close under the finger.
   for (const part of [list, menu]) part.addEventListener('mousedown', (event) => event.preventDefault());
   node.addEventListener('focusout', ({ relatedTarget }) => {
-    if (!(relatedTarget instanceof Node && node.contains(relatedTarget))) offer(writer, []);
+    if (relatedTarget instanceof Node && node.contains(relatedTarget)) return;
+    offer(writer, []);
+    writer.inline.hide();
   });
   return {
     node,
@@ -80,9 +84,23 @@ function drawWriter(on, listId) {
     el('span', {}, 'Menu'),
   );
   const sendButton = iconButton('send', 'Send', { click: () => send(writer), class: 'send-button' });
-  const node = el('div', { class: 'writer' }, list, el('div', { class: 'writer-box' }, menu, field), sendButton);
+  const inline = createInlineOffer({
+    askInline: on.askInline,
+    sendOffered(index) {
+      setDraft(writer, '');
+      return on.sendOffered(index);
+    },
+  });
+  const node = el(
+    'div',
+    { class: 'writer' },
+    list,
+    inline.node,
+    el('div', { class: 'writer-box' }, menu, field),
+    sendButton,
+  );
   /** @type {Writer} */
-  const writer = { on, node, field, list, menu, commands: [], offered: [], chosen: -1 };
+  const writer = { on, node, field, list, menu, inline, commands: [], offered: [], chosen: -1 };
   return writer;
 }
 
@@ -144,9 +162,19 @@ function onInput(writer) {
   // A chat that is not on screen has no height to measure.
   if (field.scrollHeight > 0) field.style.height = `${Math.min(field.scrollHeight, 160)}px`;
   node.classList.toggle('has-text', field.value.trim() !== '');
+  writer.inline.update(inlineWords(writer));
   const typed = /^\/(\w*)$/.exec(field.value);
   const start = typed?.[1]?.toLowerCase();
   offer(writer, start === undefined ? [] : commands.filter(({ command }) => command.startsWith(start)));
+}
+
+/**
+ * What stands behind "@bot ", null where the bot is not named first.
+ * @param {Writer} writer
+ */
+function inlineWords({ field, on }) {
+  const [, name = '', words = ''] = /^@(\w+)\s(.*)$/s.exec(field.value) ?? [];
+  return name !== '' && name.toLowerCase() === on.botUsername().toLowerCase() ? words : null;
 }
 
 /**

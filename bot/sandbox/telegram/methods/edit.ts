@@ -48,6 +48,9 @@ export function editMessageMedia(context: SandboxContext, call: ApiCall): WireMe
   if (media === undefined || (kind !== 'photo' && kind !== 'document')) {
     throw badRequest(`the stand-in edits media of type photo and document only, was "${String(kind)}"`);
   }
+  const group = stored.wire.media_group_id;
+  if (group !== undefined && (stored.wire.photo === undefined) !== (kind !== 'photo'))
+    throw badRequest("message content type can't be used in an album");
   const inner: ApiCall = { ...call, params: media };
   const caption = readCaption(inner);
   const { file, events } = takeFile(context, inner, { source: textOf(inner, 'media'), kind });
@@ -60,6 +63,7 @@ export function editMessageMedia(context: SandboxContext, call: ApiCall): WireMe
     date,
     ...(reply_to_message === undefined ? {} : { reply_to_message }),
     ...(has_protected_content === undefined ? {} : { has_protected_content }),
+    ...(group === undefined ? {} : { media_group_id: group }),
     ...(kind === 'photo' ? photoContent(file) : documentContent(file)),
     ...captionContent(caption),
   };

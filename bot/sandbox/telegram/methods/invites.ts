@@ -1,9 +1,9 @@
-import { nowS, type SandboxChannel, type SandboxContext } from '../context.ts';
+import { nowS, type SandboxContext } from '../context.ts';
 import { badRequest } from '../protocol/refusal.ts';
 import { type ApiCall, flagOf, integerOf, textOf } from '../protocol/request.ts';
 import type { WireInviteLink } from '../protocol/wire.ts';
 import { findAdministered } from '../state/chats.ts';
-import type { LinkState, SandboxEvent } from '../state/state.ts';
+import type { LinkState, SandboxChannel, SandboxEvent } from '../state/state.ts';
 
 export function createChatInviteLink(context: SandboxContext, call: ApiCall): WireInviteLink {
   const channel = findAdministered(context, call.params.chat_id, 'inviteUsers');

@@ -1,5 +1,5 @@
-import type { SandboxChannel, SandboxContext } from '../context.ts';
-import { badRequest } from '../protocol/refusal.ts';
+import type { SandboxContext } from '../context.ts';
+import { badRequest, forbidden } from '../protocol/refusal.ts';
 import { type ApiCall, flagOf, integerOf, textOf } from '../protocol/request.ts';
 import type { WireChatMember } from '../protocol/wire.ts';
 import {
@@ -13,8 +13,8 @@ import {
   wireMember,
   wireUser,
 } from '../state/chats.ts';
-import { membershipEvents, requestGoneEvents } from '../state/membership.ts';
-import type { PersonState } from '../state/state.ts';
+import { membershipEvents, requestGoneEvents, rightsEvents } from '../state/membership.ts';
+import type { PersonState, SandboxChannel } from '../state/state.ts';
 
 export function getChat(context: SandboxContext, call: ApiCall): Readonly<Record<string, unknown>> {
   const chat = findChat(context, call.params.chat_id);
@@ -34,6 +34,8 @@ export function getChat(context: SandboxContext, call: ApiCall): Readonly<Record
     ...(pinned === undefined ? {} : { pinned_message: pinned.wire }),
   };
   if (chat.type === 'private') return common;
+  if (chat.type === 'channel' && chat.channel.username === null && botRights(context, chat.id) === null)
+    throw forbidden('bot is not a member of the channel chat');
   const primary = [...context.store.state.links.values()].find(
     (link) => link.chatId === chat.id && link.wire.is_primary && !link.wire.is_revoked,
   );
@@ -68,16 +70,29 @@ export function getChatMember(context: SandboxContext, call: ApiCall): WireChatM
     return { user: wireUser(chat.person), status: 'member' };
   }
   const rights = botRights(context, chat.id);
-  if (userId === context.bot.id) return botMember(rights, context.bot);
+  if (userId === context.bot.id) return botMember(rights, context.bot, chat.channel.kind);
   if (rights === null) throw badRequest('member list is inaccessible');
-  if (userId === context.owner.id) return ownerMember(context);
+  if (isOwner(context, chat.channel, userId)) return ownerMember(context, chat.channel);
   const person = context.store.state.persons.get(userId);
   if (person === undefined) throw badRequest('PARTICIPANT_ID_INVALID');
   return wireMember(memberOf(context, chat.id, userId), wireUser(person));
 }
 
-function ownerMember(context: SandboxContext): WireChatMember {
-  return { user: context.owner, status: 'creator', is_anonymous: false };
+function isOwner({ owner }: SandboxContext, { ownerId }: SandboxChannel, userId: number | undefined): boolean {
+  return userId === (ownerId ?? owner.id);
+}
+
+function ownerMember({ store, owner }: SandboxContext, { ownerId }: SandboxChannel): WireChatMember {
+  const person = ownerId === null ? undefined : store.state.persons.get(ownerId);
+  return { user: person === undefined ? owner : wireUser(person), status: 'creator', is_anonymous: false };
+}
+
+export function leaveChat(context: SandboxContext, call: ApiCall): true {
+  const chat = findChat(context, call.params.chat_id);
+  if (chat.type === 'private') throw badRequest("private chats can't be left");
+  if (botRights(context, chat.id) === null) throw forbidden(`bot is not a member of the ${chat.type} chat`);
+  context.store.commit(rightsEvents(context, { channel: chat.channel, rights: null, from: context.bot }));
+  return true;
 }
 
 export function getChatMemberCount(context: SandboxContext, call: ApiCall): number {
@@ -87,15 +102,16 @@ export function getChatMemberCount(context: SandboxContext, call: ApiCall): numb
 
 export function getChatAdministrators(context: SandboxContext, call: ApiCall): readonly WireChatMember[] {
   const channel = findAdministered(context, call.params.chat_id, null);
-  const bot = botMember(botRights(context, channel.id), context.bot);
-  return flagOf(call, 'return_bots') ? [ownerMember(context), bot] : [ownerMember(context)];
+  const bot = botMember(botRights(context, channel.id), context.bot, channel.kind);
+  const creator = ownerMember(context, channel);
+  return flagOf(call, 'return_bots') ? [creator, bot] : [creator];
 }
 
 /** A person a call wants to act on in a channel; the bot and the creator are refused. */
-function findSubject(context: SandboxContext, call: ApiCall): PersonState {
+function findSubject(context: SandboxContext, call: ApiCall, channel: SandboxChannel): PersonState {
   const userId = integerOf(call, 'user_id');
   if (userId === context.bot.id) throw badRequest("can't restrict self");
-  if (userId === context.owner.id) throw badRequest("can't remove chat owner");
+  if (isOwner(context, channel, userId)) throw badRequest("can't remove chat owner");
   const person = userId === undefined ? undefined : context.store.state.persons.get(userId);
   if (person === undefined) throw badRequest('PARTICIPANT_ID_INVALID');
   return person;
@@ -107,7 +123,7 @@ const LONGEST_BAN_MS = 366 * 86_400_000;
 
 export function banChatMember(context: SandboxContext, call: ApiCall): true {
   const channel = findAdministered(context, call.params.chat_id, 'restrictMembers');
-  const person = findSubject(context, call);
+  const person = findSubject(context, call, channel);
   const untilMs = (integerOf(call, 'until_date') ?? 0) * 1000;
   const aheadMs = untilMs - context.clock.nowMs();
   const { events, update } = membershipEvents(context, {
@@ -128,7 +144,7 @@ export function banChatMember(context: SandboxContext, call: ApiCall): true {
 /** Without only_if_banned this also removes a member, who may come back: how access is taken away. */
 export function unbanChatMember(context: SandboxContext, call: ApiCall): true {
   const channel = findAdministered(context, call.params.chat_id, 'restrictMembers');
-  const person = findSubject(context, call);
+  const person = findSubject(context, call, channel);
   const { status } = memberOf(context, channel.id, person.id);
   if (status === 'left' || (status === 'member' && flagOf(call, 'only_if_banned'))) return true;
   const { events, update } = membershipEvents(context, { channel, person, status: 'left', actor: context.bot });
@@ -138,12 +154,12 @@ export function unbanChatMember(context: SandboxContext, call: ApiCall): true {
 
 export function approveChatJoinRequest(context: SandboxContext, call: ApiCall): true {
   const channel = findAdministered(context, call.params.chat_id, 'inviteUsers');
-  return decideRequest(context, { channel, person: findSubject(context, call), approve: true });
+  return decideRequest(context, { channel, person: findSubject(context, call, channel), approve: true });
 }
 
 export function declineChatJoinRequest(context: SandboxContext, call: ApiCall): true {
   const channel = findAdministered(context, call.params.chat_id, 'inviteUsers');
-  return decideRequest(context, { channel, person: findSubject(context, call), approve: false });
+  return decideRequest(context, { channel, person: findSubject(context, call, channel), approve: false });
 }
 
 /** The answer to a request's query_id; "queue" leaves it to the administrators. */

@@ -5,7 +5,9 @@ import { type ApiCall, integerOf, textOf } from '../protocol/request.ts';
 import type { WireMessage } from '../protocol/wire.ts';
 import { findChat, privateChat, wireUser } from '../state/chats.ts';
 import { deliver, nextMessageId } from '../state/deliver.ts';
+import { PAID_FOR_A_STAR } from '../state/fold.ts';
 import { invoiceOf, readOrder } from '../state/orders.ts';
+import { starBalance } from '../state/star-balance.ts';
 import type { ChargeState, PersonState, SandboxEvent } from '../state/state.ts';
 
 export function sendInvoice(context: SandboxContext, call: ApiCall): WireMessage {
@@ -80,9 +82,8 @@ export function editUserStarSubscription(context: SandboxContext, call: ApiCall)
 }
 
 interface Movement {
-  readonly charge: ChargeState;
   readonly dateMs: number;
-  readonly refund: boolean;
+  readonly wire: Readonly<Record<string, unknown>>;
 }
 
 /** All payments and refunds, oldest first; a refund has the id of its payment. */
@@ -93,18 +94,24 @@ export function getStarTransactions(context: SandboxContext, call: ApiCall): Rea
   if (limit < 1 || limit > 100) throw badRequest('limit must be between 1 and 100');
   const movements: Movement[] = [];
   for (const charge of context.store.state.charges.values()) {
-    movements.push({ charge, dateMs: charge.dateMs, refund: false });
-    if (charge.refundedMs !== null) movements.push({ charge, dateMs: charge.refundedMs, refund: true });
+    movements.push({ dateMs: charge.dateMs, wire: wireTransaction(context, charge, null) });
+    const { refundedMs } = charge;
+    if (refundedMs !== null) movements.push({ dateMs: refundedMs, wire: wireTransaction(context, charge, refundedMs) });
+  }
+  for (const [index, dateMs] of context.store.state.paidBroadcast.takenMs.entries()) {
+    const receiver = { type: 'telegram_api', request_count: PAID_FOR_A_STAR };
+    movements.push({ dateMs, wire: { id: `api-${index}`, amount: 1, date: Math.floor(dateMs / 1000), receiver } });
   }
   movements.sort((a, b) => a.dateMs - b.dateMs);
   return {
-    transactions: movements.slice(offset, offset + limit).map((movement) => wireTransaction(context, movement)),
+    transactions: movements.slice(offset, offset + limit).map(({ wire }) => wire),
   };
 }
 
 function wireTransaction(
   context: SandboxContext,
-  { charge, dateMs, refund }: Movement,
+  charge: ChargeState,
+  refundedMs: number | null,
 ): Readonly<Record<string, unknown>> {
   const person = context.store.state.persons.get(charge.userId);
   const partner = {
@@ -117,13 +124,11 @@ function wireTransaction(
   return {
     id: charge.id,
     amount: charge.stars,
-    date: Math.floor(dateMs / 1000),
-    ...(refund ? { receiver: partner } : { source: partner }),
+    date: Math.floor((refundedMs ?? charge.dateMs) / 1000),
+    ...(refundedMs === null ? { source: partner } : { receiver: partner }),
   };
 }
 
 export function getMyStarBalance(context: SandboxContext): { readonly amount: number } {
-  let amount = 0;
-  for (const charge of context.store.state.charges.values()) if (charge.refundedMs === null) amount += charge.stars;
-  return { amount };
+  return { amount: starBalance(context) };
 }

@@ -12,13 +12,13 @@ export function getMe(context: SandboxContext): Readonly<Record<string, unknown>
     ...context.bot,
     can_join_groups: false,
     can_read_all_group_messages: false,
-    supports_inline_queries: false,
+    supports_inline_queries: true,
+    supports_guest_queries: true,
     can_connect_to_business: false,
     has_main_web_app: false,
     has_topics_enabled: false,
     allows_users_to_create_topics: false,
     can_manage_bots: false,
-    supports_guest_queries: false,
     supports_join_request_queries: context.joinQueries !== null,
   };
 }

@@ -1,8 +1,12 @@
 import type { SandboxContext } from '../context.ts';
 import type { PersonState, SandboxEvent } from '../state/state.ts';
 import type { TelegramWorld, WorldAction, WorldActionResult, WorldEvent } from '../world.ts';
+import { askInline, sendOffered } from './inline.ts';
 import { openLink } from './links.ts';
+import { makeChat, setBot } from './own-chats.ts';
 import { pay } from './pay.ts';
+import { shareChat } from './share-chat.ts';
+import { shareUsers } from './share-users.ts';
 import { changeSubscription } from './subscriptions.ts';
 import { maySee, viewMessage, viewPerson, viewSnapshot } from './view.ts';
 import { addStars, block, leave, press, write } from './write.ts';
@@ -62,8 +66,21 @@ async function act(context: SandboxContext, person: PersonState, action: WorldAc
       return write(context, person, action);
     case 'press':
       return press(context, person, action);
+    case 'ask-inline':
+    case 'ask-guest':
+      return askInline(context, person, action);
     case 'open-link':
       return openLink(context, person, action.url);
+    case 'send-offered':
+      return sendOffered(context, person, action);
+    case 'share-users':
+      return shareUsers(context, person, action);
+    case 'share-chat':
+      return shareChat(context, person, action);
+    case 'make-chat':
+      return makeChat(context, person, action);
+    case 'set-bot':
+      return setBot(context, person, action);
     case 'pay':
       return pay(context, person, action);
     case 'leave':
@@ -118,6 +135,9 @@ function worldEvents(context: SandboxContext, event: SandboxEvent): readonly Wor
       return [{ type: 'person', personId: event.person.id }];
     case 'subscription':
       return [{ type: 'person', personId: event.subscription.userId }];
+    case 'channel':
+      return [{ type: 'chat', personId: null, chatId: event.channel.id }];
+    case 'rights':
     case 'member':
     case 'description':
       return [{ type: 'chat', personId: null, chatId: event.chatId }];

@@ -1,17 +1,18 @@
-import { nowS, type SandboxChannel, type SandboxContext } from '../context.ts';
-import { channelByName, channelChat, memberOf, privateChat, wireUser } from '../state/chats.ts';
+import { nowS, type SandboxContext } from '../context.ts';
+import { channelByName, channelChat, findChannel, memberOf, privateChat, wireUser } from '../state/chats.ts';
 import { nextMessageId } from '../state/deliver.ts';
 import { membershipEvents, withPending } from '../state/membership.ts';
 import { invoiceOf } from '../state/orders.ts';
-import type { InvoiceOrder, LinkState, PersonState, SandboxEvent } from '../state/state.ts';
+import type { InvoiceOrder, LinkState, PersonState, SandboxChannel, SandboxEvent } from '../state/state.ts';
 import type { WorldActionResult } from '../world.ts';
-import { refused, write } from './write.ts';
+import { refused } from './refused.ts';
+import { write } from './write.ts';
 
 /** What a t.me address means. */
 type Place =
   | { readonly type: 'invite'; readonly address: string }
   | { readonly type: 'invoice'; readonly slug: string }
-  | { readonly type: 'name'; readonly name: string; readonly start: string | null };
+  | { readonly type: 'name'; readonly name: string; readonly start: string | null; readonly rights: string | null };
 
 /** A person opens a link: the bot with or without a start parameter, an invite or invoice link, a public channel, or the web. */
 export function openLink(context: SandboxContext, person: PersonState, url: string): WorldActionResult {
@@ -19,7 +20,10 @@ export function openLink(context: SandboxContext, person: PersonState, url: stri
   if (place === null) return /^https?:\/\//i.test(url) ? { type: 'done', url } : refused('This link cannot be opened.');
   if (place.type === 'invite') return joinByLink(context, person, place.address);
   if (place.type === 'invoice') return openInvoice(context, person, place.slug);
-  if (place.name.toLowerCase() === context.bot.username.toLowerCase()) return openBot(context, person, place.start);
+  if (place.name.toLowerCase() === context.bot.username.toLowerCase())
+    return place.rights === null
+      ? openBot(context, person, place.start)
+      : { type: 'done', addToChannel: place.rights.split(/[ +]/).filter((right) => right !== '') };
   const channel = channelByName(context, place.name);
   if (channel === null) return refused(`There is nobody called @${place.name}.`);
   return joinPublic(context, person, channel);
@@ -34,7 +38,7 @@ function placeOf(text: string): Place | null {
   }
   if (url.protocol === 'tg:' && (url.host === 'resolve' || url.pathname.endsWith('resolve'))) {
     const name = url.searchParams.get('domain');
-    return name === null ? null : { type: 'name', name, start: url.searchParams.get('start') };
+    return name === null ? null : { type: 'name', name, ...parametersOf(url) };
   }
   if (!/^(t|telegram)\.me$/i.test(url.hostname)) return null;
   const path = decodeURIComponent(url.pathname).slice(1);
@@ -43,7 +47,15 @@ function placeOf(text: string): Place | null {
   const invoice = /^(?:\$|invoice\/)([A-Za-z0-9_-]+)$/.exec(path);
   if (invoice?.[1] !== undefined) return { type: 'invoice', slug: invoice[1] };
   const name = /^([A-Za-z]\w{3,31})(?:\/\d+)?$/.exec(path);
-  return name?.[1] === undefined ? null : { type: 'name', name: name[1], start: url.searchParams.get('start') };
+  return name?.[1] === undefined ? null : { type: 'name', name: name[1], ...parametersOf(url) };
+}
+
+/** rights: those to switch on where the link asks to be added to a channel, null where it does not. */
+function parametersOf({ searchParams }: URL): { readonly start: string | null; readonly rights: string | null } {
+  return {
+    start: searchParams.get('start'),
+    rights: searchParams.has('startchannel') ? (searchParams.get('admin') ?? '') : null,
+  };
 }
 
 function openBot(context: SandboxContext, person: PersonState, start: string | null): WorldActionResult {
@@ -72,8 +84,8 @@ const DEAD_LINK = 'This invite link is invalid or has expired.';
 
 function joinByLink(context: SandboxContext, person: PersonState, address: string): WorldActionResult {
   const link = context.store.state.links.get(address);
-  const channel = link === undefined ? undefined : context.channels.get(link.chatId);
-  if (link === undefined || channel === undefined || link.wire.is_revoked) return refused(DEAD_LINK);
+  const channel = link === undefined ? null : findChannel(context, link.chatId);
+  if (link === undefined || channel === null || link.wire.is_revoked) return refused(DEAD_LINK);
   const { status } = memberOf(context, channel.id, person.id);
   if (status === 'member') return { type: 'done', openChatId: channel.id };
   if (status === 'kicked' || !isUsable(context, link)) return refused(DEAD_LINK);

@@ -1,10 +1,8 @@
-import { nowS, type SandboxChannel, type SandboxContext } from '../context.ts';
-import { tidyText } from '../protocol/tidy-text.ts';
-import type { WireMessage } from '../protocol/wire.ts';
-import { botMember, botRights, channelChat } from '../state/chats.ts';
-import { nextMessageId, textContent } from '../state/deliver.ts';
-import { membershipEvents, requestGoneEvents } from '../state/membership.ts';
-import type { BotRights } from '../state/state.ts';
+import type { SandboxContext } from '../context.ts';
+import { findChannel } from '../state/chats.ts';
+import { membershipEvents, requestGoneEvents, rightsEvents } from '../state/membership.ts';
+import type { BotRights, SandboxChannel } from '../state/state.ts';
+import { postInChannel } from './own-chats.ts';
 
 /** What the owner of the channels can do in Telegram's own apps. */
 export interface SandboxOperator {
@@ -18,28 +16,13 @@ export interface SandboxOperator {
 
 export function createOperator(context: SandboxContext): SandboxOperator {
   const channelOf = (chatId: number): SandboxChannel => {
-    const channel = context.channels.get(chatId);
-    if (channel === undefined) throw new Error(`expected the id of a channel of the sandbox, was "${chatId}"`);
+    const channel = findChannel(context, chatId);
+    if (channel === null) throw new Error(`expected the id of a channel of the sandbox, was "${chatId}"`);
     return channel;
   };
   return {
     setBotRights(chatId, rights) {
-      const channel = channelOf(chatId);
-      const before = botMember(botRights(context, chatId), context.bot);
-      context.store.commit([
-        { e: 'rights', chatId, rights },
-        ...context.updates.enqueue([
-          {
-            my_chat_member: {
-              chat: channelChat(channel),
-              from: context.owner,
-              date: nowS(context),
-              old_chat_member: before,
-              new_chat_member: botMember(rights, context.bot),
-            },
-          },
-        ]),
-      ]);
+      context.store.commit(rightsEvents(context, { channel: channelOf(chatId), rights, from: context.owner }));
     },
     admit(chatId, personId) {
       const channel = channelOf(chatId);
@@ -51,19 +34,7 @@ export function createOperator(context: SandboxContext): SandboxOperator {
       context.store.commit([...gone, ...events, ...context.updates.enqueue([update])]);
     },
     post(chatId, text) {
-      const chat = channelChat(channelOf(chatId));
-      const wire: WireMessage = {
-        message_id: nextMessageId(context, chatId),
-        sender_chat: chat,
-        chat,
-        date: nowS(context),
-        ...textContent(tidyText({ text, entities: [] })),
-      };
-      context.store.commit([
-        { e: 'message', chatId, stored: { wire, order: null, paid: false, sheet: false }, fresh: true },
-        ...(botRights(context, chatId) === null ? [] : context.updates.enqueue([{ channel_post: wire }])),
-      ]);
-      return wire.message_id;
+      return postInChannel(context, channelOf(chatId), text);
     },
   };
 }

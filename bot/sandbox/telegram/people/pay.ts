@@ -4,7 +4,7 @@ import { privateChat, wireUser } from '../state/chats.ts';
 import { nextMessageId } from '../state/deliver.ts';
 import type { ChargeState, InvoiceOrder, PersonState, SandboxEvent, StoredMessage } from '../state/state.ts';
 import type { WorldActionResult } from '../world.ts';
-import { refused } from './write.ts';
+import { refused } from './refused.ts';
 
 /** A person presses Pay: the bot is asked (pre_checkout_query), Stars move, the bot gets successful_payment. */
 export async function pay(

@@ -3,7 +3,7 @@ import { wireUser } from '../state/chats.ts';
 import type { PersonState, SubscriptionState } from '../state/state.ts';
 import type { WorldAction, WorldActionResult } from '../world.ts';
 import { chargeStars } from './pay.ts';
-import { refused } from './write.ts';
+import { refused } from './refused.ts';
 
 type SubscriptionAction = Extract<WorldAction, { readonly subscriptionId: string }>;
 

@@ -1,8 +1,8 @@
-import type { SandboxChannel, SandboxContext } from '../context.ts';
+import type { SandboxContext } from '../context.ts';
 import { commandsFor } from '../methods/profile.ts';
 import type { WireButton } from '../protocol/wire.ts';
-import { descriptionOf, memberCount, memberOf } from '../state/chats.ts';
-import type { PersonState, StoredMessage } from '../state/state.ts';
+import { allChannels, botRights, descriptionOf, findChannel, memberCount, memberOf } from '../state/chats.ts';
+import type { PersonState, SandboxChannel, StoredMessage } from '../state/state.ts';
 import type { WorldButton, WorldChat, WorldMessage, WorldPerson, WorldSnapshot, WorldSubscription } from '../world.ts';
 
 /** Where the chat page finds a file. */
@@ -11,8 +11,19 @@ const DAY_S = 86_400;
 
 export function viewPerson(person: PersonState): WorldPerson {
   const { id, firstName, username, languageCode, stars, blockedBot } = person;
-  return { id, firstName, username, languageCode, stars, blockedBot };
+  const timeZone = ZONES[languageCode.slice(0, 2).toLowerCase()] ?? null;
+  return { id, firstName, username, languageCode, timeZone, stars, blockedBot };
 }
+
+/** Where most who have their app in a language are; others have the browser's zone. */
+const ZONES: Readonly<Record<string, string>> = {
+  es: 'America/Mexico_City',
+  pt: 'America/Sao_Paulo',
+  ru: 'Europe/Moscow',
+  tr: 'Europe/Istanbul',
+  hi: 'Asia/Kolkata',
+  id: 'Asia/Jakarta',
+};
 
 /** A message as people see it. */
 export function viewMessage(context: SandboxContext, chatId: number, stored: StoredMessage): WorldMessage {
@@ -57,6 +68,7 @@ function repliedOf({ reply_to_message: replied }: StoredMessage['wire']): WorldM
 
 function authorOf(context: SandboxContext, { wire, sheet }: StoredMessage): WorldMessage['author'] {
   if (sheet || wire.successful_payment !== undefined || wire.refunded_payment !== undefined) return 'service';
+  if (wire.users_shared !== undefined || wire.chat_shared !== undefined) return 'service';
   if (wire.sender_chat !== undefined) return 'channel';
   return wire.from?.id === context.bot.id ? 'bot' : 'person';
 }
@@ -65,6 +77,10 @@ function serviceText(context: SandboxContext, { wire }: StoredMessage): string {
   const paid = wire.successful_payment;
   if (paid !== undefined) return `You paid ${paid.total_amount} ⭐ to ${context.bot.first_name}.`;
   const refunded = wire.refunded_payment;
+  const shared = wire.users_shared?.users.length;
+  if (shared !== undefined)
+    return `You shared ${shared === 1 ? 'a person' : `${shared} people`} with ${context.bot.first_name}.`;
+  if (wire.chat_shared !== undefined) return `You shared a chat with ${context.bot.first_name}.`;
   if (refunded !== undefined) return `${context.bot.first_name} returned ${refunded.total_amount} ⭐ to you.`;
   return '';
 }
@@ -78,18 +94,20 @@ function viewKeyboard({ wire, order, paid }: StoredMessage): readonly (readonly 
 }
 
 function viewButton(button: WireButton): WorldButton[] {
-  const { text } = button;
-  if (button.callback_data !== undefined) return [{ type: 'callback', text, data: button.callback_data }];
-  if (button.pay === true) return [{ type: 'pay', text: text.replaceAll('XTR', '⭐') }];
+  const { text, style } = button;
+  const look = { text, ...(style === undefined ? {} : { style }) };
+  if (button.callback_data !== undefined) return [{ ...look, type: 'callback', data: button.callback_data }];
+  if (button.copy_text !== undefined) return [{ ...look, type: 'copy', copied: button.copy_text.text }];
+  if (button.pay === true) return [{ ...look, type: 'pay', text: text.replaceAll('XTR', '⭐') }];
   const url = button.url ?? button.login_url?.url ?? button.web_app?.url;
-  return url === undefined ? [] : [{ type: 'url', text, url }];
+  return url === undefined ? [] : [{ ...look, type: 'url', url }];
 }
 
 /** Whether a person may read a chat. */
 export function maySee(context: SandboxContext, person: PersonState, chatId: number): boolean {
   if (chatId === person.id) return true;
-  const channel = context.channels.get(chatId);
-  if (channel === undefined) return false;
+  const channel = findChannel(context, chatId);
+  if (channel === null) return false;
   const { status } = memberOf(context, chatId, person.id);
   return status === 'member' || (channel.username !== null && status !== 'kicked');
 }
@@ -97,7 +115,11 @@ export function maySee(context: SandboxContext, person: PersonState, chatId: num
 /** Everything a person sees, with the newest `messages` of each chat. */
 export function viewSnapshot(context: SandboxContext, person: PersonState, messages: number): WorldSnapshot {
   const { store, bot, clock } = context;
-  const channels = [...context.channels.values()].map((channel) => viewChannel({ context, person, channel, messages }));
+  const channels = allChannels(context)
+    .map((channel) => ({ view: viewChannel({ context, person, channel, messages }), channel }))
+    // Of a private chat that a person made others know only by its link.
+    .filter(({ view, channel }) => channel.ownerId === null || view.membership !== 'none' || view.link !== null)
+    .map(({ view }) => view);
   return {
     botName: bot.first_name,
     botUsername: bot.username,
@@ -128,6 +150,7 @@ function viewBotChat(context: SandboxContext, person: PersonState, messages: num
     membership: 'member',
     memberCount: 2,
     link: `https://t.me/${bot.username}`,
+    ...{ isOwn: false, botRights: null, replyKeyboard: person.replyKeyboard?.rows ?? [] },
     messages: newest(context, person.id, messages),
     commands: commandsFor(context, person.id, person.languageCode),
     needsStart: !person.started,
@@ -152,7 +175,9 @@ function viewChannel({ context, person, channel, messages }: ChannelView): World
   });
   return {
     id,
-    type: 'channel',
+    type: channel.kind,
+    ...{ isOwn: channel.ownerId === person.id, replyKeyboard: [] },
+    botRights: channel.ownerId === person.id ? botRights(context, id) : null,
     title,
     username,
     about: descriptionOf(context, channel),

@@ -1,16 +1,15 @@
 import { nowS, type SandboxContext } from '../context.ts';
 import { tidyText, wellFormed } from '../protocol/tidy-text.ts';
 import type { WireMessage } from '../protocol/wire.ts';
-import { memberOf, privateChat, wireUser } from '../state/chats.ts';
+import { findChannel, memberOf, privateChat, wireUser } from '../state/chats.ts';
 import { nextMessageId, textContent } from '../state/deliver.ts';
 import { membershipEvents, requestGoneEvents } from '../state/membership.ts';
-import type { PersonState, StoredMessage } from '../state/state.ts';
+import type { PersonState, SandboxEvent, StoredMessage } from '../state/state.ts';
 import type { WorldActionResult } from '../world.ts';
+import { writeInOwnChat } from './own-chats.ts';
+import { refused } from './refused.ts';
+import { usedKeyboard } from './used-keyboard.ts';
 import { maySee } from './view.ts';
-
-export function refused(text: string): WorldActionResult {
-  return { type: 'refused', text };
-}
 
 /** A person writes to the bot. */
 export function write(
@@ -18,7 +17,8 @@ export function write(
   person: PersonState,
   written: { readonly chatId: number; readonly text: string; readonly replyTo?: number | undefined },
 ): WorldActionResult {
-  if (context.channels.has(written.chatId)) return refused("Only the channel's administrators can write here.");
+  const channel = findChannel(context, written.chatId);
+  if (channel !== null) return writeInOwnChat(context, person, { channel, text: written.text });
   if (written.chatId !== person.id) return refused('There is no such chat.');
   if (person.blockedBot) return refused('You blocked this bot. Unblock it to write to it.');
   if (!person.started && !/^\/start(\s|$)/.test(written.text.trim())) return refused('Press Start first.');
@@ -36,11 +36,19 @@ export function write(
   };
   const stored: StoredMessage = { wire, order: null, paid: false, sheet: false };
   context.store.commit([
-    ...(person.started ? [] : [{ e: 'person' as const, person: { ...person, started: true } }]),
+    ...(person.started
+      ? pressedKeyboard(person, formatted.text)
+      : [{ e: 'person' as const, person: { ...person, started: true } }]),
     { e: 'message', chatId: person.id, stored, fresh: true },
     ...context.updates.enqueue([{ message: wire }]),
   ]);
   return { type: 'done', openChatId: person.id };
+}
+
+/** A button of the reply keyboard writes its text; nothing tells the bot that it was a button. */
+function pressedKeyboard(person: PersonState, text: string): readonly SandboxEvent[] {
+  const isButton = (person.replyKeyboard?.rows ?? []).flat().some((button) => button.text === text);
+  return isButton ? usedKeyboard(person) : [];
 }
 
 /** The message that is answered, without what it answered itself; null where there is none such. */
@@ -114,8 +122,9 @@ export function block(context: SandboxContext, person: PersonState, blocked: boo
 
 /** A person leaves a channel, or takes back a request to join it. */
 export function leave(context: SandboxContext, person: PersonState, chatId: number): WorldActionResult {
-  const channel = context.channels.get(chatId);
-  if (channel === undefined) return refused('Only channels can be left; block the bot instead.');
+  const channel = findChannel(context, chatId);
+  if (channel === null) return refused('Only channels can be left; block the bot instead.');
+  if (channel.ownerId === person.id) return refused('It is yours: give it to somebody else first.');
   if (context.store.state.requests.get(chatId)?.has(person.id)) {
     context.store.commit(requestGoneEvents(context, chatId, person.id));
     return { type: 'done' };

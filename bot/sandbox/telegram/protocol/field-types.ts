@@ -60,7 +60,10 @@ type Objects = ReadonlyMap<string, ReadonlyMap<string, FieldType>>;
 
 function coerceTo(objects: Objects, field: FieldType, value: unknown): unknown {
   const [first] = field.types;
-  if (first?.endsWith('[]')) return coerceArray(objects, { ...field, types: [first.slice(0, -2)] }, value);
+  if (first?.endsWith('[]')) {
+    const types = field.types.map((type) => type.slice(0, -2));
+    return coerceArray(objects, { ...field, types }, value);
+  }
   if (isPlain(field)) return coercePlain(field, value);
   // A button of a reply keyboard may be its bare text.
   if (first === 'KeyboardButton' && typeof value === 'string') return { text: value };

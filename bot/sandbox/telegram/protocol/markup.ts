@@ -5,6 +5,8 @@ import type { WireButton, WireInlineKeyboard } from './wire.ts';
 
 const MAX_BUTTONS = 100;
 const MAX_CALLBACK_BYTES = 64;
+const MAX_COPIED = 256;
+const STYLES: ReadonlySet<string> = new Set(['danger', 'success', 'primary']);
 
 export interface MarkupRules {
   readonly inChannel: boolean;
@@ -13,8 +15,8 @@ export interface MarkupRules {
 }
 
 /**
- * The inline keyboard of a call after Telegram's checks; null when there is none. Reply keyboards are accepted in private chats
- * and not shown.
+ * The inline keyboard of a call after Telegram's checks; null when there is none. Reply keyboards are
+ * read by reply-keyboard.ts.
  */
 export function readMarkup(call: ApiCall, rules: MarkupRules): WireInlineKeyboard | null {
   const markup = objectOf(call, 'reply_markup');
@@ -62,6 +64,11 @@ function checkButton(button: WireButton, rules: MarkupRules & { readonly first: 
   if (button.callback_data !== undefined) {
     const bytes = Buffer.byteLength(button.callback_data);
     if (bytes < 1 || bytes > MAX_CALLBACK_BYTES) throw badRequest('BUTTON_DATA_INVALID');
+  }
+  if (button.style !== undefined && !STYLES.has(button.style)) throw badRequest('BUTTON_STYLE_INVALID');
+  if (button.copy_text !== undefined) {
+    const characters = [...button.copy_text.text].length;
+    if (characters < 1 || characters > MAX_COPIED) throw badRequest('BUTTON_COPY_TEXT_INVALID');
   }
   if (button.url !== undefined && linkOf(button.url) === null) {
     throw badRequest(`inline keyboard button URL '${button.url}' is invalid: Wrong HTTP URL`);

@@ -38,6 +38,12 @@ export const METHOD_FIELDS: Readonly<Record<string, string>> = {
     'message_effect_id:String suggested_post_parameters:SuggestedPostParameters ' +
     'reply_parameters:ReplyParameters ' +
     'reply_markup:InlineKeyboardMarkup|ReplyKeyboardMarkup|ReplyKeyboardRemove|ForceReply',
+  sendMediaGroup:
+    'business_connection_id:String chat_id!:Integer|String message_thread_id:Integer ' +
+    'direct_messages_topic_id:Integer ' +
+    'media!:InputMediaAudio[]|InputMediaDocument[]|InputMediaLivePhoto[]|InputMediaPhoto[]|InputMediaVideo[] ' +
+    'disable_notification:Boolean protect_content:Boolean allow_paid_broadcast:Boolean ' +
+    'message_effect_id:String reply_parameters:ReplyParameters',
   sendDocument:
     'business_connection_id:String chat_id!:Integer|String message_thread_id:Integer ' +
     'direct_messages_topic_id:Integer document!:InputFile|String thumbnail:InputFile|String ' +
@@ -73,6 +79,8 @@ export const METHOD_FIELDS: Readonly<Record<string, string>> = {
   answerInlineQuery:
     'inline_query_id!:String results!:InlineQueryResult[] cache_time:Integer is_personal:Boolean ' +
     'next_offset:String button:InlineQueryResultsButton',
+  answerGuestQuery: 'guest_query_id!:String result!:InlineQueryResult',
+  leaveChat: 'chat_id!:Integer|String',
   sendChatAction: 'business_connection_id:String chat_id!:Integer|String message_thread_id:Integer action!:String',
   pinChatMessage:
     'business_connection_id:String chat_id!:Integer|String message_id!:Integer ' + 'disable_notification:Boolean',
@@ -147,8 +155,29 @@ export const INPUT_TYPES: Readonly<Record<string, string>> = {
     'request_chat:KeyboardButtonRequestChat request_managed_bot:KeyboardButtonRequestManagedBot ' +
     'request_contact:Boolean request_location:Boolean request_poll:KeyboardButtonPollType ' +
     'web_app:WebAppInfo',
+  KeyboardButtonRequestUsers:
+    'request_id!:Integer user_is_bot:Boolean user_is_premium:Boolean max_quantity:Integer ' +
+    'request_name:Boolean request_username:Boolean request_photo:Boolean',
+  KeyboardButtonRequestChat:
+    'request_id!:Integer chat_is_channel!:Boolean chat_is_forum:Boolean chat_has_username:Boolean ' +
+    'chat_is_created:Boolean user_administrator_rights:ChatAdministratorRights ' +
+    'bot_administrator_rights:ChatAdministratorRights bot_is_member:Boolean request_title:Boolean ' +
+    'request_username:Boolean request_photo:Boolean',
+  ChatAdministratorRights:
+    'is_anonymous!:Boolean can_manage_chat!:Boolean can_delete_messages!:Boolean can_manage_video_chats!:Boolean ' +
+    'can_restrict_members!:Boolean can_promote_members!:Boolean can_change_info!:Boolean can_invite_users!:Boolean ' +
+    'can_post_stories!:Boolean can_edit_stories!:Boolean can_delete_stories!:Boolean can_post_messages:Boolean ' +
+    'can_edit_messages:Boolean can_pin_messages:Boolean can_manage_topics:Boolean ' +
+    'can_manage_direct_messages:Boolean can_manage_tags:Boolean',
   ReplyKeyboardRemove: 'remove_keyboard!:Boolean selective:Boolean',
   ForceReply: 'force_reply!:Boolean input_field_placeholder:String selective:Boolean',
+  InlineQueryResultsButton: 'text!:String web_app:WebAppInfo start_parameter:String',
+  InlineQueryResultArticle:
+    'type!:String id!:String title!:String input_message_content!:InputMessageContent ' +
+    'reply_markup:InlineKeyboardMarkup url:String description:String thumbnail_url:String ' +
+    'thumbnail_width:Integer thumbnail_height:Integer',
+  InputTextMessageContent:
+    'message_text!:String parse_mode:String entities:MessageEntity[] ' + 'link_preview_options:LinkPreviewOptions',
   BotCommand: 'command!:String description!:String',
   LabeledPrice: 'label!:String amount!:Integer',
   InputMediaPhoto:
@@ -187,5 +216,7 @@ export const UNION_TYPES: Readonly<Record<string, readonly string[]>> = {
     'BotCommandScopeChatMember',
   ],
   MenuButton: ['MenuButtonCommands', 'MenuButtonWebApp', 'MenuButtonDefault'],
+  InlineQueryResult: ['InlineQueryResultArticle'],
+  InputMessageContent: ['InputTextMessageContent'],
   InputMedia: ['InputMediaDocument', 'InputMediaPhoto'],
 };

@@ -29,10 +29,16 @@ const NOT_SIMULATED: Readonly<Record<string, string>> = {
 
 /** Reads query and body (JSON, urlencoded or multipart) of a request. */
 export async function readRawCall(request: IncomingMessage, query: URLSearchParams): Promise<RawCall> {
-  const params: Record<string, unknown> = Object.fromEntries(query);
-  const body = await readBody(request);
+  return parseRawCall(await readBody(request), request.headers['content-type'] ?? '', Object.fromEntries(query));
+}
+
+/** Fields and files of a body, beside those that came another way. */
+export function parseRawCall(
+  body: Buffer,
+  contentType: string,
+  params: Readonly<Record<string, unknown>> = {},
+): RawCall {
   if (body.length === 0) return { params, files: NO_FILES };
-  const contentType = request.headers['content-type'] ?? '';
   if (/^application\/json\b/i.test(contentType)) {
     return { params: { ...params, ...parseJsonBody(body) }, files: NO_FILES };
   }

@@ -7,6 +7,8 @@ export interface SendingLimits {
   readonly perChannelPerMinute: number;
   /** Messages in any second into all chats. */
   readonly overallPerSecond: number;
+  /** Messages in any second that the bot's balance pays for; no other limit counts them. */
+  readonly paidPerSecond: number;
 }
 
 /** About 1/s per chat with Telegram's tolerance for short bursts, 20 a minute per channel, 30/s overall. */
@@ -15,6 +17,7 @@ export const TELEGRAM_LIMITS: SendingLimits = {
   perChatBurst: 5,
   perChannelPerMinute: 20,
   overallPerSecond: 30,
+  paidPerSecond: 1_000,
 };
 
 export interface SendingLimiter {
@@ -22,6 +25,8 @@ export interface SendingLimiter {
   take(chatId: number, isChannel: boolean, nowMs: number): number | null;
   /** As take, for an edit: it counts as a message in a channel; in a private chat it counts for the bot alone. */
   takeEdit(chatId: number, isChannel: boolean, nowMs: number): number | null;
+  /** As take, for a message that the bot's balance pays for. */
+  takePaid(nowMs: number): number | null;
 }
 
 interface Bucket {
@@ -36,6 +41,7 @@ export function createSendingLimiter(limits: SendingLimits): SendingLimiter {
   const chats = new Map<number, Bucket>();
   const channels = new Map<number, number[]>();
   const overall: number[] = [];
+  const paid: number[] = [];
   const take = (chatId: number | null, isChannel: boolean, nowMs: number): number | null => {
     const posts = isChannel && chatId !== null ? timesOf(channels, chatId) : [];
     forget(overall, nowMs - 1000);
@@ -56,6 +62,13 @@ export function createSendingLimiter(limits: SendingLimits): SendingLimiter {
   };
   return {
     take,
+    takePaid(nowMs) {
+      forget(paid, nowMs - 1000);
+      const waitMs = windowWait(paid, { limit: limits.paidPerSecond, windowMs: 1000 }, nowMs);
+      if (waitMs > 0) return Math.max(1, Math.ceil(waitMs / 1000));
+      paid.push(nowMs);
+      return null;
+    },
     takeEdit: (chatId, isChannel, nowMs) => take(isChannel ? chatId : null, isChannel, nowMs),
   };
 }

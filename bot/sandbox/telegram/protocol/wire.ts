@@ -12,7 +12,7 @@ export interface WireUser {
 
 export interface WireChat {
   readonly id: number;
-  readonly type: 'private' | 'channel';
+  readonly type: 'private' | 'channel' | 'group';
   readonly title?: string;
   readonly username?: string;
   readonly first_name?: string;
@@ -47,6 +47,7 @@ export interface WireDocument {
 
 export interface WireButton {
   readonly text: string;
+  readonly style?: 'danger' | 'success' | 'primary';
   readonly url?: string;
   readonly callback_data?: string;
   readonly web_app?: { readonly url: string };
@@ -109,6 +110,15 @@ export interface WireMessage {
   readonly invoice?: WireInvoice;
   readonly successful_payment?: WireSuccessfulPayment;
   readonly refunded_payment?: WireRefundedPayment;
+  readonly via_bot?: WireUser;
+  readonly users_shared?: { readonly request_id: number; readonly users: readonly { readonly user_id: number }[] };
+  readonly chat_shared?: {
+    readonly request_id: number;
+    readonly chat_id: number;
+    readonly title?: string;
+    readonly username?: string;
+  };
+  readonly media_group_id?: string;
   readonly reply_markup?: WireInlineKeyboard;
 }
 
@@ -137,10 +147,60 @@ export interface WireUpdateBody {
   readonly message?: WireMessage;
   readonly channel_post?: WireMessage;
   readonly callback_query?: Readonly<Record<string, unknown>>;
+  readonly inline_query?: Readonly<Record<string, unknown>>;
+  readonly guest_message?: Readonly<Record<string, unknown>>;
   readonly pre_checkout_query?: Readonly<Record<string, unknown>>;
   readonly chat_join_request?: Readonly<Record<string, unknown>>;
   readonly chat_member?: Readonly<Record<string, unknown>>;
   readonly my_chat_member?: Readonly<Record<string, unknown>>;
   /** Newer than 10.1: a star subscription was cancelled, taken up again or could not be charged. */
   readonly subscription?: Readonly<Record<string, unknown>>;
+}
+
+/** The button above what an inline bot offers. */
+export interface OfferButton {
+  readonly text: string;
+  readonly url: string;
+}
+
+/** What an inline bot answers to words. */
+export interface Offer {
+  readonly offered: readonly OfferedMessage[];
+  readonly button: OfferButton | null;
+}
+
+/** A message that the bot offers to a chat it is not in. */
+export interface OfferedMessage {
+  readonly title: string;
+  readonly description: string;
+  readonly text: string;
+  readonly entities: readonly WireEntity[];
+  readonly keyboard: readonly (readonly WireButton[])[];
+}
+
+/** isOneTime: it goes once a button of it was used. */
+export interface ReplyKeyboard {
+  readonly rows: readonly (readonly ReplyButton[])[];
+  readonly isOneTime: boolean;
+}
+
+/** Which chat a button asks for, and what the bot is to have there; absent: does not matter. */
+export interface ChatRequest {
+  readonly requestId: number;
+  readonly isChannel: boolean;
+  readonly hasUsername?: boolean;
+  readonly botIsMember?: boolean;
+  /** Names of the rights that the bot is given. */
+  readonly botRights?: readonly string[];
+  /** Whether the person has to be an administrator. */
+  readonly ofAdministrator: boolean;
+  readonly wantsTitle: boolean;
+  readonly wantsUsername: boolean;
+}
+
+/** A button of a reply keyboard: writes its text, or opens a list of people, or of chats, to choose from. */
+export interface ReplyButton {
+  readonly text: string;
+  readonly requestUsers?: { readonly requestId: number; readonly most: number };
+  readonly requestChat?: ChatRequest;
 }

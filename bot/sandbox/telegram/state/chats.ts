@@ -1,12 +1,17 @@
-import type { SandboxChannel, SandboxContext } from '../context.ts';
+import type { SandboxContext } from '../context.ts';
 import { badRequest, forbidden } from '../protocol/refusal.ts';
 import type { WireChat, WireChatMember, WireUser } from '../protocol/wire.ts';
-import type { BotRights, MemberState, PersonState } from './state.ts';
+import type { BotRights, MemberState, PersonState, SandboxChannel } from './state.ts';
 
-/** Where a message goes: a person's chat with the bot, or a channel. */
+/** Where a message goes: a person's chat with the bot, a channel or a group. */
 export type ChatTarget =
   | { readonly type: 'private'; readonly id: number; readonly person: PersonState; readonly wire: WireChat }
-  | { readonly type: 'channel'; readonly id: number; readonly channel: SandboxChannel; readonly wire: WireChat };
+  | {
+      readonly type: 'channel' | 'group';
+      readonly id: number;
+      readonly channel: SandboxChannel;
+      readonly wire: WireChat;
+    };
 
 const ALL_RIGHTS: BotRights = { postMessages: true, inviteUsers: true, restrictMembers: true };
 
@@ -35,11 +40,11 @@ export function channelChat(channel: SandboxChannel): WireChat {
     id: channel.id,
     title: channel.title,
     ...(channel.username === null ? {} : { username: channel.username }),
-    type: 'channel',
+    type: channel.kind,
   };
 }
 
-/** What a channel says of itself. */
+/** A channel's title and description. */
 export function descriptionOf({ store }: SandboxContext, { id, about }: SandboxChannel): string {
   return store.state.descriptions.get(id) ?? about;
 }
@@ -50,19 +55,39 @@ export function findChat(context: SandboxContext, chatId: unknown): ChatTarget {
   if (typeof chatId === 'string') {
     const channel = channelByName(context, chatId.replace(/^@/, ''));
     if (!chatId.startsWith('@') || channel === null) throw badRequest('chat not found');
-    return { type: 'channel', id: channel.id, channel, wire: channelChat(channel) };
+    return channelTarget(channel);
   }
-  const channel = context.channels.get(Number(chatId));
-  if (channel !== undefined) return { type: 'channel', id: channel.id, channel, wire: channelChat(channel) };
+  const channel = findChannel(context, Number(chatId));
+  // A bot that was never let into a private chat does not know that it exists.
+  if (channel !== null && isUnmet(context, channel)) throw badRequest('chat not found');
+  if (channel !== null) return channelTarget(channel);
   const person = context.store.state.persons.get(Number(chatId));
   if (person === undefined) throw badRequest('chat not found');
   return { type: 'private', id: person.id, person, wire: privateChat(person) };
 }
 
+function channelTarget(channel: SandboxChannel): ChatTarget {
+  return { type: channel.kind, id: channel.id, channel, wire: channelChat(channel) };
+}
+
+function isUnmet({ store }: SandboxContext, { id, username, ownerId }: SandboxChannel): boolean {
+  return ownerId !== null && username === null && !store.state.rights.has(id);
+}
+
+/** A channel or group by its id, whoever made it. */
+export function findChannel({ channels, store }: SandboxContext, id: number): SandboxChannel | null {
+  return channels.get(id) ?? store.state.channels.get(id) ?? null;
+}
+
+/** Every channel and group, those that people made last. */
+export function allChannels({ channels, store }: SandboxContext): readonly SandboxChannel[] {
+  return [...channels.values(), ...store.state.channels.values()];
+}
+
 /** A public channel by its username, whatever the case. */
 export function channelByName(context: SandboxContext, username: string): SandboxChannel | null {
   const wanted = username.toLowerCase();
-  for (const channel of context.channels.values()) {
+  for (const channel of allChannels(context)) {
     if (channel.username?.toLowerCase() === wanted) return channel;
   }
   return null;
@@ -77,7 +102,8 @@ export function findAdministered(
   const chat = findChat(context, chatId);
   if (chat.type === 'private') throw badRequest('method is available only for supergroups and channels');
   const rights = botRights(context, chat.id);
-  if (rights === null) throw forbidden('bot is not a member of the channel chat');
+  if (rights === null) throw forbidden(`bot is not a member of the ${chat.type} chat`);
+  if (chat.type === 'group') throw badRequest('method is available only for supergroups and channels');
   if (right === 'inviteUsers' && !rights.inviteUsers) throw badRequest('not enough rights to manage chat invite link');
   if (right === 'restrictMembers' && !rights.restrictMembers) {
     throw badRequest('not enough rights to restrict/unrestrict chat member');
@@ -91,18 +117,23 @@ export function findAdministered(
   return chat.channel;
 }
 
-/** The bot's rights in a channel; all of them until somebody takes them away. Null: it is no administrator. */
+/**
+ * The bot's rights in a channel; null: it is no administrator. Until somebody changes them, all of them in a channel that was there
+ * from the start and none in one that a person made. In a group: whether it is a member.
+ */
 export function botRights(context: SandboxContext, chatId: number): BotRights | null {
   const rights = context.store.state.rights.get(chatId);
-  return rights === undefined ? ALL_RIGHTS : rights;
+  if (rights !== undefined) return rights;
+  return context.store.state.channels.has(chatId) ? null : ALL_RIGHTS;
 }
 
 /** Throws what Telegram answers where the bot may not write. */
 export function checkMayWrite(context: SandboxContext, chat: ChatTarget): void {
-  if (chat.type === 'channel') {
+  if (chat.type !== 'private') {
     const rights = botRights(context, chat.id);
-    if (rights === null) throw forbidden('bot is not a member of the channel chat');
-    if (!rights.postMessages) throw badRequest('need administrator rights in the channel chat');
+    if (rights === null) throw forbidden(`bot is not a member of the ${chat.type} chat`);
+    if (chat.type === 'channel' && !rights.postMessages)
+      throw badRequest('need administrator rights in the channel chat');
     return;
   }
   if (chat.person.blockedBot) throw forbidden('bot was blocked by the user');
@@ -134,10 +165,11 @@ export function wireMember(member: MemberState, user: WireUser): WireChatMember 
   return { user, status: 'kicked', until_date: member.untilMs === null ? 0 : Math.floor(member.untilMs / 1000) };
 }
 
-/** The bot's own standing in a channel. */
-export function botMember(rights: BotRights | null, bot: WireUser): WireChatMember {
+/** The bot's own standing: an administrator in a channel, a member in a group. */
+export function botMember(rights: BotRights | null, bot: WireUser, kind: SandboxChannel['kind']): WireChatMember {
   const user = { id: bot.id, is_bot: true, first_name: bot.first_name, ...usernameOf(bot) };
   if (rights === null) return { user, status: 'left' };
+  if (kind === 'group') return { user, status: 'member' };
   return {
     user,
     status: 'administrator',
@@ -164,7 +196,9 @@ function usernameOf(user: WireUser): { username?: string } {
 
 /** People in a channel, with its creator and the bot. */
 export function memberCount(context: SandboxContext, chatId: number): number {
-  let count = botRights(context, chatId) === null ? 1 : 2;
+  // A person who made it is one of its members.
+  const creator = context.store.state.channels.has(chatId) ? 0 : 1;
+  let count = botRights(context, chatId) === null ? creator : creator + 1;
   for (const member of context.store.state.members.get(chatId)?.values() ?? []) {
     if (member.status === 'member') count += 1;
   }

@@ -1,9 +1,11 @@
 import { nowS, type SandboxContext } from '../context.ts';
 import type { FormattedText } from '../protocol/html.ts';
 import { badRequest, tooManyRequests } from '../protocol/refusal.ts';
+import { readReplyKeyboard } from '../protocol/reply-keyboard.ts';
 import { type ApiCall, flagOf, objectOf } from '../protocol/request.ts';
 import type { WireInlineKeyboard, WireMessage } from '../protocol/wire.ts';
 import { type ChatTarget, checkMayWrite } from './chats.ts';
+import { starBalance } from './star-balance.ts';
 import type { InvoiceOrder, PersonState, SandboxEvent, StoredMessage } from './state.ts';
 
 /** The content of a message: one of text, photo, document or invoice, as wire fields. */
@@ -33,26 +35,82 @@ export interface Delivery {
 /** Sends one message of the bot: rights, reply, sending limits, then one commit. Returns it as Telegram answers it. */
 export function deliver(context: SandboxContext, call: ApiCall, delivery: Delivery): WireMessage {
   const { chat, content, markup, order } = delivery;
-  const { store, bot } = context;
+  const envelope = admit(context, call, { chat, count: 1 });
+  const wire: WireMessage = {
+    ...envelope.wire,
+    ...content,
+    ...(markup === null ? {} : { reply_markup: markup }),
+  };
+  store(context, call, { chat, wires: [wire], order, events: [...envelope.events, ...(delivery.events ?? [])] });
+  return wire;
+}
+
+export interface Album {
+  readonly chat: ChatTarget;
+  readonly contents: readonly MessageContent[];
+  readonly events: readonly SandboxEvent[];
+}
+
+/** Sends the messages of an album, each counted by the sending limits; in one commit, so that all come or none. */
+export function deliverAlbum(context: SandboxContext, call: ApiCall, album: Album): readonly WireMessage[] {
+  const { chat, contents } = album;
+  const envelope = admit(context, call, { chat, count: contents.length });
+  const media_group_id = context.store.nextId('media-group', 17);
+  const { message_id: first } = envelope.wire;
+  const wires = contents.map((content, index) => ({
+    ...{ ...envelope.wire, message_id: first + index, media_group_id },
+    ...content,
+  }));
+  store(context, call, { chat, wires, order: null, events: [...envelope.events, ...album.events] });
+  return wires;
+}
+
+/** What every message of a call begins with, once rights, reply, balance and limits allow it. */
+function admit(
+  context: SandboxContext,
+  call: ApiCall,
+  { chat, count }: { readonly chat: ChatTarget; readonly count: number },
+): { readonly wire: WireMessage; readonly events: readonly SandboxEvent[] } {
   checkMayWrite(context, chat);
   const replied = repliedTo(context, call, chat.id);
-  const waitS = context.limiter.take(chat.id, chat.type === 'channel', context.clock.nowMs());
-  if (waitS !== null) throw tooManyRequests(waitS);
+  const isPaid = flagOf(call, 'allow_paid_broadcast');
+  if (isPaid && starBalance(context) < 1) throw badRequest('BALANCE_TOO_LOW');
+  const nowMs = context.clock.nowMs();
+  for (let message = 0; message < count; message += 1) {
+    const waitS = isPaid
+      ? context.limiter.takePaid(nowMs)
+      : context.limiter.take(chat.id, chat.type === 'channel', nowMs);
+    if (waitS !== null) throw tooManyRequests(waitS);
+  }
   const wire: WireMessage = {
     message_id: nextMessageId(context, chat.id),
-    ...(chat.type === 'channel' ? { sender_chat: chat.wire } : { from: bot }),
+    ...(chat.type === 'channel' ? { sender_chat: chat.wire } : { from: context.bot }),
     chat: chat.wire,
     date: nowS(context),
     ...(replied === null ? {} : { reply_to_message: replied }),
-    ...content,
     ...(flagOf(call, 'protect_content') ? { has_protected_content: true } : {}),
-    ...(markup === null ? {} : { reply_markup: markup }),
   };
-  const stored: StoredMessage = { wire, order, paid: false, sheet: false };
-  const seen = chat.type === 'private' ? learnLinks(context, chat.person, wire) : [];
-  store.commit([...(delivery.events ?? []), { e: 'message', chatId: chat.id, stored, fresh: true }, ...seen]);
+  return { wire, events: isPaid ? [{ e: 'paid-broadcast', dateMs: nowMs, count }] : [] };
+}
+
+function store(
+  context: SandboxContext,
+  call: ApiCall,
+  sent: {
+    readonly chat: ChatTarget;
+    readonly wires: readonly WireMessage[];
+    readonly order: InvoiceOrder | null;
+    readonly events: readonly SandboxEvent[];
+  },
+): void {
+  const { chat, wires, order, events } = sent;
+  const messages = wires.map((wire): SandboxEvent => {
+    const stored: StoredMessage = { wire, order, paid: false, sheet: false };
+    return { e: 'message', chatId: chat.id, stored, fresh: true };
+  });
+  const seen = chat.type === 'private' ? changedPerson(context, call, { person: chat.person, wires }) : [];
+  context.store.commit([...events, ...messages, ...seen]);
   context.actions.clear(chat.id);
-  return wire;
 }
 
 export function nextMessageId(context: SandboxContext, chatId: number): number {
@@ -74,8 +132,21 @@ function repliedTo(context: SandboxContext, call: ApiCall, chatId: number): Wire
   return wire;
 }
 
+/** What a message changes of whom it is for: the links they know, and the keyboard in the place of the letters. */
+function changedPerson(
+  context: SandboxContext,
+  call: ApiCall,
+  { person, wires }: { readonly person: PersonState; readonly wires: readonly WireMessage[] },
+): SandboxEvent[] {
+  const replyKeyboard = readReplyKeyboard(call);
+  const known = new Set(wires.flatMap((wire) => [...knownLinks(context, person, wire)]));
+  if (replyKeyboard === undefined && known.size === person.knownLinks.length) return [];
+  const keyboard = replyKeyboard === undefined ? {} : { replyKeyboard };
+  return [{ e: 'person', person: { ...person, knownLinks: [...known], ...keyboard } }];
+}
+
 /** Invite links the bot shows to a person: from then on the person may find the channel. */
-function learnLinks(context: SandboxContext, person: PersonState, wire: WireMessage): SandboxEvent[] {
+function knownLinks(context: SandboxContext, person: PersonState, wire: WireMessage): ReadonlySet<string> {
   const texts = [
     wire.text ?? wire.caption ?? '',
     ...(wire.entities ?? wire.caption_entities ?? []).map((entity) => entity.url ?? ''),
@@ -87,8 +158,7 @@ function learnLinks(context: SandboxContext, person: PersonState, wire: WireMess
       if (context.store.state.links.has(found[0])) known.add(found[0]);
     }
   }
-  if (known.size === person.knownLinks.length) return [];
-  return [{ e: 'person', person: { ...person, knownLinks: [...known] } }];
+  return known;
 }
 
 /** Text and entities as the fields of a text message. */

@@ -1,5 +1,8 @@
 import { mapOf, type SandboxEvent, type SandboxState, type StoredMessage } from './state.ts';
 
+/** Messages that a Star pays for: a tenth of a Star each. */
+export const PAID_FOR_A_STAR = 10;
+
 /** Applies one change to the state in place. `historyLimit` is the number of newest messages kept in each chat. */
 export function applyEvent(state: SandboxState, event: SandboxEvent, historyLimit: number): void {
   switch (event.e) {
@@ -24,6 +27,7 @@ export function applyEvent(state: SandboxState, event: SandboxEvent, historyLimi
     case 'profile':
       state.profile.set(event.key, event.value);
       return;
+    case 'channel':
     case 'member':
     case 'link':
     case 'request':
@@ -38,6 +42,11 @@ export function applyEvent(state: SandboxState, event: SandboxEvent, historyLimi
       return;
     case 'charge':
       state.charges.set(event.charge.id, event.charge);
+      return;
+    case 'paid-broadcast':
+      state.paidBroadcast.count += event.count;
+      while (state.paidBroadcast.takenMs.length < Math.floor(state.paidBroadcast.count / PAID_FOR_A_STAR))
+        state.paidBroadcast.takenMs.push(event.dateMs);
       return;
     case 'subscription':
       state.subscriptions.set(event.subscription.id, event.subscription);
@@ -56,11 +65,14 @@ export function applyEvent(state: SandboxState, event: SandboxEvent, historyLimi
 
 type ChannelEvent = Extract<
   SandboxEvent,
-  { readonly e: 'member' | 'link' | 'request' | 'request-gone' | 'rights' | 'description' | 'pinned' }
+  { readonly e: 'channel' | 'member' | 'link' | 'request' | 'request-gone' | 'rights' | 'description' | 'pinned' }
 >;
 
 function applyChannelEvent(state: SandboxState, event: ChannelEvent): void {
   switch (event.e) {
+    case 'channel':
+      state.channels.set(event.channel.id, event.channel);
+      return;
     case 'member':
       mapOf(state.members, event.chatId).set(event.member.userId, event.member);
       return;
@@ -135,6 +147,7 @@ export function eventsOf(state: SandboxState): SandboxEvent[] {
   for (const person of state.persons.values()) events.push({ e: 'person', person });
   for (const file of state.files.values()) events.push({ e: 'file', file });
   for (const [key, value] of state.profile) events.push({ e: 'profile', key, value });
+  for (const channel of state.channels.values()) events.push({ e: 'channel', channel });
   for (const [chatId, messages] of state.messages) {
     for (const stored of messages.values()) events.push({ e: 'message', chatId, stored, fresh: true });
   }
@@ -151,6 +164,9 @@ export function eventsOf(state: SandboxState): SandboxEvent[] {
   for (const [chatId, messageId] of state.pinned) events.push({ e: 'pinned', chatId, messageId });
   for (const order of state.invoiceLinks.values()) events.push({ e: 'invoice-link', order });
   for (const charge of state.charges.values()) events.push({ e: 'charge', charge });
+  const { count, takenMs } = state.paidBroadcast;
+  for (const dateMs of takenMs) events.push({ e: 'paid-broadcast', dateMs, count: PAID_FOR_A_STAR });
+  if (count % PAID_FOR_A_STAR > 0) events.push({ e: 'paid-broadcast', dateMs: 0, count: count % PAID_FOR_A_STAR });
   for (const subscription of state.subscriptions.values()) events.push({ e: 'subscription', subscription });
   for (const update of state.updates.values()) events.push({ e: 'update', update });
   return events;

@@ -1,7 +1,7 @@
-import { nowS, type SandboxChannel, type SandboxContext } from '../context.ts';
+import { nowS, type SandboxContext } from '../context.ts';
 import type { WireInviteLink, WireUpdateBody, WireUser } from '../protocol/wire.ts';
-import { channelChat, memberOf, wireMember, wireUser } from './chats.ts';
-import type { LinkState, MemberState, PersonState, SandboxEvent } from './state.ts';
+import { botMember, botRights, channelChat, memberOf, wireMember, wireUser } from './chats.ts';
+import type { BotRights, LinkState, MemberState, PersonState, SandboxChannel, SandboxEvent } from './state.ts';
 
 export interface MembershipChange {
   readonly channel: SandboxChannel;
@@ -53,5 +53,28 @@ export function requestGoneEvents(context: SandboxContext, chatId: number, userI
   return [
     { e: 'request-gone', chatId, userId },
     ...(link === undefined ? [] : [{ e: 'link' as const, link: withPending(link, -1) }]),
+  ];
+}
+
+/** The bot's standing changes: what is stored, and the my_chat_member that it gets. */
+export function rightsEvents(
+  context: SandboxContext,
+  change: { readonly channel: SandboxChannel; readonly rights: BotRights | null; readonly from: WireUser },
+): readonly SandboxEvent[] {
+  const { channel, rights, from } = change;
+  const { bot } = context;
+  return [
+    { e: 'rights', chatId: channel.id, rights },
+    ...context.updates.enqueue([
+      {
+        my_chat_member: {
+          chat: channelChat(channel),
+          from,
+          date: nowS(context),
+          old_chat_member: botMember(botRights(context, channel.id), bot, channel.kind),
+          new_chat_member: botMember(rights, bot, channel.kind),
+        },
+      },
+    ]),
   ];
 }

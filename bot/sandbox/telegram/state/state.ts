@@ -1,4 +1,4 @@
-import type { WireInviteLink, WireMessage, WireUpdateBody } from '../protocol/wire.ts';
+import type { ReplyKeyboard, WireInviteLink, WireMessage, WireUpdateBody } from '../protocol/wire.ts';
 
 /** A person of the try-out world. */
 export interface PersonState {
@@ -12,6 +12,21 @@ export interface PersonState {
   readonly started: boolean;
   /** Invite links the bot showed to this person or that the person opened. */
   readonly knownLinks: readonly string[];
+  /** What the bot put in the place of the letters; absent or null: nothing. */
+  readonly replyKeyboard?: ReplyKeyboard | null;
+}
+
+/** A channel, or a group that a person made. */
+export interface SandboxChannel {
+  readonly id: number;
+  readonly kind: 'channel' | 'group';
+  /** The person who made it; null: the owner at whom nobody acts, in whose channels the bot is an administrator from the start. */
+  readonly ownerId: number | null;
+  readonly title: string;
+  /** Null: private, joined by invite link. */
+  readonly username: string | null;
+  readonly about: string;
+  readonly tier: string | null;
 }
 
 /** A message as the bot sees it, with what only the stand-in knows. */
@@ -111,6 +126,7 @@ export type SandboxEvent =
   | { readonly e: 'message'; readonly chatId: number; readonly stored: StoredMessage; readonly fresh: boolean }
   | { readonly e: 'message-gone'; readonly chatId: number; readonly messageId: number }
   | { readonly e: 'last-message-id'; readonly chatId: number; readonly value: number }
+  | { readonly e: 'channel'; readonly channel: SandboxChannel }
   | { readonly e: 'member'; readonly chatId: number; readonly member: MemberState }
   | { readonly e: 'link'; readonly link: LinkState }
   | { readonly e: 'request'; readonly chatId: number; readonly request: JoinRequestState }
@@ -121,6 +137,8 @@ export type SandboxEvent =
   | { readonly e: 'file'; readonly file: FileState }
   | { readonly e: 'invoice-link'; readonly order: InvoiceOrder }
   | { readonly e: 'charge'; readonly charge: ChargeState }
+  /** So many messages that Stars paid for. */
+  | { readonly e: 'paid-broadcast'; readonly dateMs: number; readonly count: number }
   | { readonly e: 'subscription'; readonly subscription: SubscriptionState }
   | { readonly e: 'update'; readonly update: QueuedUpdate }
   | { readonly e: 'updates-gone'; readonly updateIds: readonly number[] }
@@ -138,6 +156,8 @@ export interface SandboxState {
   readonly persons: Map<number, PersonState>;
   readonly messages: Map<number, Map<number, StoredMessage>>;
   readonly lastMessageIds: Map<number, number>;
+  /** Channels and groups that people made. */
+  readonly channels: Map<number, SandboxChannel>;
   readonly members: Map<number, Map<number, MemberState>>;
   readonly links: Map<string, LinkState>;
   readonly requests: Map<number, Map<number, JoinRequestState>>;
@@ -148,6 +168,8 @@ export interface SandboxState {
   readonly files: Map<string, FileState>;
   readonly invoiceLinks: Map<string, InvoiceOrder>;
   readonly charges: Map<string, ChargeState>;
+  /** Messages that Stars paid for, and when each Star was taken: one for ten of them. */
+  readonly paidBroadcast: { count: number; readonly takenMs: number[] };
   readonly subscriptions: Map<string, SubscriptionState>;
   readonly updates: Map<number, QueuedUpdate>;
   /** Commands, descriptions and the name, by scope and language. */
@@ -164,6 +186,7 @@ export function emptyState(): SandboxState {
     persons: new Map(),
     messages: new Map(),
     lastMessageIds: new Map(),
+    channels: new Map(),
     members: new Map(),
     links: new Map(),
     requests: new Map(),
@@ -173,6 +196,7 @@ export function emptyState(): SandboxState {
     files: new Map(),
     invoiceLinks: new Map(),
     charges: new Map(),
+    paidBroadcast: { count: 0, takenMs: [] },
     subscriptions: new Map(),
     updates: new Map(),
     profile: new Map(),

@@ -24,6 +24,7 @@ export type SvgOrder = InLanguage &
     | ({ readonly type: 'market' } & MarketPicture)
     | ({ readonly type: 'calibration' } & CalibrationPicture)
     | ({ readonly type: 'equity' } & EquityPicture)
+    | { readonly type: 'qr'; readonly text: string }
   );
 
 /** A picture that the product draws. */

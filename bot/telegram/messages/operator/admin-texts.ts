@@ -4,13 +4,15 @@ import type { Language } from '../../../texts/language.ts';
 import { reasonText } from '../../../texts/reason-text.ts';
 import { stateReasonText } from '../../../texts/state-reason-text.ts';
 import type { OperatorCommandName } from '../../commands.ts';
-import type { AuditEntry, GrantedRole, LogLine, Overview } from '../../operations.ts';
+import type { AuditEntry, FailureKind, GrantedRole, LogLine, Overview } from '../../operations.ts';
 import type { StoredTicket } from '../../ports.ts';
 import { clipped } from '../clipped.ts';
 
 /** Lines of markets that are silent; the rest are in /status. */
 const MOST_SILENT = 8;
 const MOST_SAID = 200;
+/** Kinds of failures shown. */
+const MOST_FAILURES = 6;
 
 /** The overview of operators and its pages. */
 export function adminTexts(language: Language) {
@@ -19,10 +21,12 @@ export function adminTexts(language: Language) {
     adminOverview: (overview: Overview) => overviewText(language, overview),
     adminModels: (markets: readonly MarketStatus[], record: TrackRecord) =>
       [t('admin-models'), ...markets.map((market) => modelLine(language, market, record))].join('\n'),
-    adminLogs: (lines: readonly LogLine[]) =>
-      lines.length === 0
+    adminLogs: (lines: readonly LogLine[], failures: readonly FailureKind[]) =>
+      lines.length + failures.length === 0
         ? t('admin-logs-none')
-        : [t('admin-logs'), ...lines.map((line) => logLine(language, line))].join('\n'),
+        : [...failureLines(language, failures), t('admin-logs'), ...lines.map((line) => logLine(language, line))].join(
+            '\n',
+          ),
     adminActs: (acts: readonly AuditEntry[]) =>
       acts.length === 0
         ? t('admin-acts-none')
@@ -65,7 +69,7 @@ export function adminTexts(language: Language) {
 
 function overviewText(language: Language, overview: Overview): string {
   const { t, format } = language;
-  const { markets, nowMs, failed, newestSignalMs, oldestDueAgeMs, people, tickets } = overview;
+  const { markets, nowMs, failed, newestSignalMs, oldestDueAgeMs, sending, failures, people, tickets } = overview;
   const silent = markets.flatMap((market) => {
     const reason = silence(language, market);
     return reason === null
@@ -91,6 +95,8 @@ function overviewText(language: Language, overview: Overview): string {
     oldestDueAgeMs <= 0
       ? t('admin-deliveries-none')
       : t('admin-deliveries', { duration: format.duration(oldestDueAgeMs) }),
+    t('admin-sending', { say: clipped(sending.say, MOST_SAID) }),
+    ...(failures.length === 0 ? [] : [t('admin-failures', { kinds: failureCounts(language, failures) })]),
     t('admin-people', people),
     t('admin-tickets', { waiting: tickets }),
   ].join('\n');
@@ -113,6 +119,22 @@ function modelLine(language: Language, market: MarketStatus, record: TrackRecord
       : plain('admin-model-record', { accuracy: format.percent(line.accuracy), count: line.count });
   const version = clipped(market.modelVersion ?? plain('admin-no-model'), 60);
   return t('admin-model', { market: `${market.symbol} ${market.timeframe}`, version, record: known });
+}
+
+/** "E-7K2 × 14, E-9QX × 1": the last ones. */
+function failureCounts({ plain }: Language, failures: readonly FailureKind[]): string {
+  return failures
+    .slice(0, MOST_FAILURES)
+    .map(({ code, count }) => plain('admin-failure-count', { code, count }))
+    .join(', ');
+}
+
+function failureLines({ t }: Language, failures: readonly FailureKind[]): readonly string[] {
+  if (failures.length === 0) return [];
+  const lines = failures
+    .slice(0, MOST_FAILURES)
+    .map(({ code, count, error }) => t('admin-failure', { code, count, error: clipped(error, MOST_SAID) }));
+  return [t('admin-failures-title'), ...lines, ''];
 }
 
 function logLine({ t, format }: Language, { atMs, level, message }: LogLine): string {

@@ -25,10 +25,12 @@ export function peopleTexts(language: Language) {
       role === null
         ? t('role-sure-none', { telegramId: String(telegramId) })
         : t('role-sure', { telegramId: String(telegramId), role: nameOf(role) }),
-    team: (owners: readonly number[], granted: readonly Operator[]) =>
+    team: (owners: { readonly ids: readonly number[]; readonly isClaimed: boolean }, granted: readonly Operator[]) =>
       [
         t('team-title'),
-        ...owners.map((telegramId) => t('team-owner', { telegramId: String(telegramId) })),
+        ...owners.ids.map((telegramId) =>
+          t('team-owner', { telegramId: String(telegramId), how: owners.isClaimed ? 'claim' : 'setting' }),
+        ),
         ...granted.map(({ telegramId, firstName, role, grantedAtMs }) =>
           t('team-line', {
             ...{ name: clipped(firstName, 64), telegramId: String(telegramId) },

@@ -15,18 +15,29 @@ export function calibrationTexts(language: Language) {
       const title = t('calibration-title', { market: market ?? plain('calibration-all') });
       const noted = note === null ? [] : [t('market-note', { note })];
       if (found.rows === 0) return [title, t('calibration-empty'), ...noted].join('\n');
-      const { fromMs, toMs, rows, calibrationError } = found;
+      const { fromMs, toMs, rows } = found;
       const span = { from: format.day(fromMs ?? 0), to: format.day(toMs ?? 0) };
       return [
         title,
         t('calibration-rows', { rows, ...span }),
-        ...(calibrationError === null ? [] : [t('calibration-error', { error: format.percent(calibrationError) })]),
+        ...errorLines(language, found),
         ...accuracyLines(language, found),
         ...noted,
         t('calibration-explained'),
       ].join('\n');
     },
   };
+}
+
+/** The error beside what chance alone makes of it: a bare number of a few hundred candles says nothing. */
+function errorLines({ t, format }: Language, found: LiveCalibration): readonly string[] {
+  const { calibrationError, calibrationNoise } = found;
+  if (calibrationError === null || calibrationNoise === null) return [];
+  const verdict = calibrationError <= calibrationNoise.upper ? 'within' : 'beyond';
+  return [
+    t('calibration-error', { error: format.percent(calibrationError) }),
+    t('calibration-chance', { upper: format.percent(calibrationNoise.upper), verdict }),
+  ];
 }
 
 function accuracyLines({ t, format }: Language, found: LiveCalibration): readonly string[] {

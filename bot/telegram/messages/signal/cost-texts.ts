@@ -1,7 +1,7 @@
 import type { TradingCost } from '../../../../billing/ports.ts';
 import { venueName } from '../../../market-names.ts';
 import type { Language } from '../../../texts/language.ts';
-import { COST_CHOICES, type CostChoice } from '../../views/action.ts';
+import { COST_CHOICES, type CostChoice } from '../../views/cost-choice.ts';
 
 /** Texts of /cost. */
 export function costTexts(language: Language) {

@@ -10,7 +10,7 @@ import { priceDecimals } from '../price-decimals.ts';
 /** Longest name from outside. */
 const MOST_NAME = 40;
 
-/** What stands beside a signal: null where it is not said. */
+/** What stands beside a signal: null where it is left out. */
 export interface BesideSignal {
   readonly record: RecordLine | null;
   /** What the record counts; absent: no qualifier. */
@@ -31,6 +31,11 @@ export function nextCandleLines(
     ...(about === null ? [] : sameCloseLines(language, signal, about)),
     ...(record === null ? [] : netLines(language, record)),
   ];
+}
+
+/** The result, and where it was left: what an edit puts above the post. */
+export function nextCandleOutcome(language: Language, signal: Signal, outcome: Outcome): readonly string[] {
+  return [resultText(language, outcome), ...(outcome.plan === null ? [] : [leftLine(language, signal, outcome.plan)])];
 }
 
 /** What is folded away, the most needed first. */
@@ -79,7 +84,7 @@ function resultText({ t, format }: Language, { direction, plan }: Outcome): stri
 
 export function closedLine({ t, format }: Language, { closeTimeMs, series }: Signal): string {
   return t('signal-closed', {
-    time: format.minute(closeTimeMs),
+    time: format.moment(closeTimeMs),
     exchange: clipped(series.exchange, MOST_NAME),
   });
 }
@@ -92,20 +97,24 @@ function endMsOf({ closeTimeMs, horizonCandles, series }: Signal): number {
 function planLines(language: Language, signal: Signal, outcome: Outcome | null): readonly string[] {
   const { t, format } = language;
   const { entry, stop, target, horizonCandles } = signal;
-  if (outcome?.plan != null) {
-    const { from, to } = filledPrices(language, signal, outcome.plan);
-    return [t('signal-left', { from, to, time: format.timeOfDay(outcome.plan.exitTimeMs) })];
-  }
+  if (outcome?.plan != null) return [leftLine(language, signal, outcome.plan)];
   const price = pricesOf(language, signal);
-  const [day, time] = [format.dayOfMonth(endMsOf(signal)), format.timeOfDay(endMsOf(signal))];
   return [
     horizonCandles === null
       ? t('signal-entry', { price: price(entry) })
-      : t('signal-entry-until', { ...{ price: price(entry), day, time } }),
+      : t('signal-entry-until', { price: price(entry), until: format.soon(endMsOf(signal), signal.closeTimeMs) }),
     target === null
       ? t('signal-level-stop', { stop: price(stop) })
       : t('signal-levels', { stop: price(stop), target: price(target) }),
   ];
+}
+
+function leftLine(language: Language, signal: Signal, plan: PlanOutcome): string {
+  const { t, format } = language;
+  return t('signal-left', {
+    ...filledPrices(language, signal, plan),
+    time: format.timeOfDay(plan.exitTimeMs),
+  });
 }
 
 /** The plan with distances, in one sentence. */
@@ -192,7 +201,7 @@ function outcomeLines(language: Language, signal: Signal, outcome: Outcome): rea
       ? []
       : [
           t('signal-left-more', {
-            ...{ time: format.minute(plan.exitTimeMs), gross: format.signedPercent(plan.grossBps / 1e4, 2) },
+            ...{ time: format.moment(plan.exitTimeMs), gross: format.signedPercent(plan.grossBps / 1e4, 2) },
           }),
         ];
   const title = t('signal-outcome', { outcome: direction.type });

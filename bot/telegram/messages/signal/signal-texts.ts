@@ -1,6 +1,9 @@
+import type { RiskPerTrade } from '../../../../billing/reader-settings.ts';
+import { timeframeMs } from '../../../../engine/market/timeframe.ts';
 import type { RecordLine } from '../../../../engine/signals/record-line.ts';
 import type { Outcome, Signal } from '../../../../engine/signals/signal.ts';
 import { shortSignalId } from '../../../../engine/signals/signal.ts';
+import { atReadersRisk } from '../../../answers/cost/readers-risk.ts';
 import type { ShownSignal } from '../../../answers/reader-signal.ts';
 import type { SignalContext } from '../../../answers/signal-context.ts';
 import { visibleLength } from '../../../texts/html.ts';
@@ -8,8 +11,15 @@ import type { Language } from '../../../texts/language.ts';
 import { reasonText } from '../../../texts/reason-text.ts';
 import { clipped } from '../clipped.ts';
 import { dataQualityText } from '../market-texts.ts';
-import { closedLine, confidenceText, nextCandleDetails, nextCandleLines, sideMark } from './next-candle-lines.ts';
-import { stepMessage, swingDetails, swingLine, swingLines, type ToldStep } from './swing-lines.ts';
+import {
+  closedLine,
+  confidenceText,
+  nextCandleDetails,
+  nextCandleLines,
+  nextCandleOutcome,
+  sideMark,
+} from './next-candle-lines.ts';
+import { stepMessage, swingDetails, swingLine, swingLines, swingOutcome, type ToldStep } from './swing-lines.ts';
 
 /** Telegram's longest text, counted without tags. */
 const MOST_TEXT = 4_096;
@@ -23,24 +33,40 @@ export interface SignalMessageOptions {
   readonly record: RecordLine | null;
   /** What the record counts, such as "BTC/USDT 1h" or "at 55–60 %"; absent: no qualifier. */
   readonly recordOf?: string;
-  /** Absent: what else is known is not said. */
+  /** Absent: no further notes. */
   readonly about?: SignalContext | null;
   /** Details that would make it longer are left out, the least needed first; default: a text's 4096. */
   readonly mostCharacters?: number;
   /** Whether the cost is the reader's own. */
   readonly isOwnCost?: boolean;
+  /** The share of their account that the reader loses at a stop; null or absent: as stated. The size of a swing follows. */
+  readonly riskPerTrade?: RiskPerTrade | null | undefined;
   /** The bot's user name without "@": makes the id a link that works in a channel, where a command has no one to go to. */
   readonly botUsername?: string;
 }
 
 /** One signal as a channel or a chat shows it, as Telegram HTML. */
 export function signalTexts(language: Language) {
-  const { t } = language;
+  const { t, plain } = language;
   return {
     /** At most 4096 characters: some six lines, the rest folded. With an outcome, that comes first. */
     signalMessage: (entry: ShownSignal, options: SignalMessageOptions) => messageText(language, entry, options),
+    /** What is put above a sent message once the outcome is known, at most MOST_OUTCOME characters; below it nothing changes. */
+    outcomeAbove: (entry: SettledSignal) => outcomeAbove(language, entry),
+    /** Plain text: how a list of results names it, and in a second line when it was. */
+    inlineTitle: (entry: ShownSignal) => inlineTitle(language, entry),
+    inlineAbout: ({ signal }: ShownSignal) =>
+      plain('inline-about', {
+        time: language.format.minute(signal.closeTimeMs),
+        confidence: confidenceText(language, signal),
+      }),
+    groupLeave: (bot: string) => plain('group-leave', { bot }),
+    inlineNone: plain('inline-none'),
+    inlineOpen: plain('inline-open'),
+    buttonOutcome: (outcome: Outcome) => shortOutcome(language, outcome),
     /** One line of a list: "🟢 BUY BTC/USDT 1h 58.3 % · 2024-05-12 14:00 UTC · ✅ +0.42 % · /signal_ab12…". */
-    signalLine: (entry: ShownSignal) => lineText(language, entry),
+    /** nowMs: says how long one is open yet. */
+    signalLine: (entry: ShownSignal, nowMs: number | null = null) => lineText(language, entry, nowMs),
     /** A step of a position, as a post of its own. */
     stepMessage: (told: ToldStep, { botUsername }: Pick<SignalMessageOptions, 'botUsername'>) =>
       stepMessage(language, told, {
@@ -48,6 +74,27 @@ export function signalTexts(language: Language) {
         lines: [endLine(language, told.signal, botUsername)],
       }),
   };
+}
+
+/** Room that a caption leaves for its outcome. */
+export const MOST_OUTCOME = 140;
+
+/** A signal whose outcome is known. */
+export type SettledSignal = Pick<ShownSignal, 'signal'> & { readonly outcome: Outcome };
+
+function outcomeAbove(language: Language, { signal, outcome }: SettledSignal): string {
+  const lines = signal.family === 'swing' ? swingOutcome : nextCandleOutcome;
+  return lines(language, signal, outcome).join('\n');
+}
+
+function inlineTitle(language: Language, { signal, outcome }: ShownSignal): string {
+  const { plain } = language;
+  const { symbol, timeframe } = signal.series;
+  return plain('inline-title', {
+    ...{ mark: sideMark(signal), side: plain('action', { action: signal.side }), timeframe },
+    symbol: clipped(symbol, MOST_CHARACTERS.name),
+    state: outcome === null ? '⏳' : shortOutcome(language, outcome),
+  });
 }
 
 export function disclaimerLine({ t }: Language): string {
@@ -59,7 +106,8 @@ export function signalCommand(id: string): string {
   return `/signal_${shortSignalId(id)}`;
 }
 
-function messageText(language: Language, entry: ShownSignal, options: SignalMessageOptions): string {
+function messageText(language: Language, stated: ShownSignal, options: SignalMessageOptions): string {
+  const entry = atReadersRisk(stated, options.riskPerTrade ?? null);
   const { signal } = entry;
   const { main, details, law } =
     signal.family === 'swing' ? swingParts(language, entry, options) : nextCandleParts(language, entry, options);
@@ -110,14 +158,18 @@ function nextCandleParts(language: Language, entry: ShownSignal, options: Signal
   };
 }
 
-function swingParts(language: Language, entry: ShownSignal, { nowMs }: SignalMessageOptions): MessageParts {
+function swingParts(
+  language: Language,
+  entry: ShownSignal,
+  { nowMs, riskPerTrade }: SignalMessageOptions,
+): MessageParts {
   const { t } = language;
   const { signal } = entry;
   const [head = '', ...rest] = swingLines(language, entry);
   return {
     main: [head, ...sourceLines(language, signal), ...rest],
     details: [
-      ...swingDetails(language, entry),
+      ...swingDetails(language, entry, riskPerTrade ?? undefined),
       qualityLine(language, signal),
       ...sourceDetails(language, signal),
       sentLine(language, signal, nowMs),
@@ -126,7 +178,7 @@ function swingParts(language: Language, entry: ShownSignal, { nowMs }: SignalMes
   };
 }
 
-function lineText(language: Language, shown: ShownSignal): string {
+function lineText(language: Language, shown: ShownSignal, nowMs: number | null): string {
   const { t, plain, format } = language;
   const { signal, outcome } = shown;
   if (signal.family === 'swing') return swingLine(language, shown, signalCommand(signal.id));
@@ -137,9 +189,15 @@ function lineText(language: Language, shown: ShownSignal): string {
       confidence: confidenceText(language, signal),
     }),
     format.minute(signal.closeTimeMs),
-    outcome === null ? '⏳' : shortOutcome(language, outcome),
+    outcome === null ? openText(language, signal, nowMs) : shortOutcome(language, outcome),
     signalCommand(signal.id),
   ].join(' · ');
+}
+
+function openText({ format }: Language, { closeTimeMs, horizonCandles, series }: Signal, nowMs: number | null): string {
+  if (nowMs === null || horizonCandles === null) return '⏳';
+  const endMs = closeTimeMs + horizonCandles * timeframeMs(series.timeframe);
+  return endMs <= nowMs ? '⏳' : `⏳ ${format.left(endMs, nowMs)}`;
 }
 
 export function sourceLines({ t }: Language, { marketSource }: Signal): readonly string[] {

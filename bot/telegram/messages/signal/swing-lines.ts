@@ -34,13 +34,19 @@ export function swingLines(language: Language, shown: ShownSignal): readonly str
   ];
 }
 
-/** What is folded away, the most needed first. */
-export function swingDetails(language: Language, shown: ShownSignal): readonly string[] {
+/** The result, and the prices it was got at: what an edit puts above the post. */
+export function swingOutcome(language: Language, signal: Signal, outcome: Outcome): readonly string[] {
+  const filled = outcome.plan === null ? [] : [filledLine(language, signal, outcome.plan)];
+  return [resultText(language, signal, outcome), ...filled];
+}
+
+/** What is folded away, the most needed first; risk: the share of the account that the signal's size loses at its stop. */
+export function swingDetails(language: Language, shown: ShownSignal, risk: number = STOP_RISK): readonly string[] {
   return [
     verdictLine(language, shown.signal),
     ...sinceDetails(language, shown),
     expectLine(language),
-    ...planDetails(language, shown.signal),
+    ...planDetails(language, shown.signal, risk),
     ruleLine(language, shown.signal),
   ];
 }
@@ -158,14 +164,14 @@ function planLines(language: Language, { signal, steps, outcome }: ShownSignal):
   ];
 }
 
-function planDetails(language: Language, signal: Signal): readonly string[] {
+function planDetails(language: Language, signal: Signal, risk: number): readonly string[] {
   const { t, format } = language;
   const { entry, stop, size, series, closeTimeMs } = signal;
   const price = pricesOf(language, signal);
   return [
-    t('swing-size', { size: format.percent(size, 0), risk: format.percent(STOP_RISK, 0) }),
+    t('swing-size', { size: format.percent(size, 0), risk: format.percent(risk, risk < 0.01 ? 2 : 0) }),
     t('swing-plan', {
-      ...{ price: price(entry), time: format.minute(closeTimeMs), exchange: clipped(series.exchange, MOST_NAME) },
+      ...{ price: price(entry), time: format.moment(closeTimeMs), exchange: clipped(series.exchange, MOST_NAME) },
       ...{ stop: price(stop), distance: format.signedPercent(stop / entry - 1) },
     }),
   ];
@@ -201,12 +207,12 @@ function sinceDetails(language: Language, { signal, steps, outcome }: ShownSigna
   const left = steps.find(({ type }) => type === 'leave');
   const sold = trims.slice(-MOST_TRIMS).map(({ fraction, closeTimeMs, close }) =>
     t('swing-trimmed-more', {
-      ...{ share: format.percent(fraction, 0), time: format.minute(closeTimeMs), price: price(close) },
+      ...{ share: format.percent(fraction, 0), time: format.moment(closeTimeMs), price: price(close) },
     }),
   );
   if (outcome?.plan == null) {
     const told = left === undefined || outcome !== null ? [] : [left];
-    return [...told.map(({ closeTimeMs }) => t('swing-left-more', { time: format.minute(closeTimeMs) })), ...sold];
+    return [...told.map(({ closeTimeMs }) => t('swing-left-more', { time: format.moment(closeTimeMs) })), ...sold];
   }
   const { entryPrice, exitPrice, grossBps, touched } = outcome.plan;
   const filled = pricesOf(language, signal, entryPrice, exitPrice);

@@ -1,4 +1,5 @@
 import { Composer } from 'grammy';
+import { settingsOf } from '../../../../billing/reader-settings.ts';
 import { type BotContext, onAction } from '../../context.ts';
 import type { BotDependencies } from '../../dependencies.ts';
 import { show } from '../../views/show.ts';
@@ -28,7 +29,7 @@ async function showCalibration(deps: BotDependencies, ctx: BotContext, shown: Sh
   const { symbol } = shown;
   if (ctx.callbackQuery === undefined) await ctx.replyWithChatAction('upload_photo');
   const { reading, png } = await deps.answers.calibrationPicture({
-    ...{ nowMs, theme: null, languageCode: texts.language.code },
+    ...{ nowMs, theme: settingsOf(ctx.account).theme, languageCode: texts.language.code },
     ...(symbol === null ? {} : { symbol }),
   });
   const note = deps.answers.marketNote(texts.language);

@@ -1,23 +1,23 @@
 import { Composer } from 'grammy';
+import { settingsOf } from '../../../../billing/reader-settings.ts';
 import type { SeriesKey } from '../../../../engine/market/series.ts';
 import type { Timeframe } from '../../../../engine/market/timeframe.ts';
 import { type BotContext, onAction } from '../../context.ts';
 import type { BotDependencies } from '../../dependencies.ts';
-import { type Counters, limitQuestions } from '../../limits.ts';
 import { timeframesOf } from '../../markets/read-market.ts';
+import type { Answered, Limits } from '../../middleware/limits.ts';
 import { showPicture } from '../../views/send-picture.ts';
 import { actionButton, type Keyboard, type Screen, show } from '../../views/show.ts';
 import { clearMarket, type MarketDoubt, marketDoubtScreen } from '../market-doubt.ts';
 import { marketButtons, marketsPageOf } from '../pair-buttons.ts';
 
 /** /chart <pair> [timeframe]: the newest candles as a picture, with the open signals that the reader may see. */
-export function chartFeature(deps: BotDependencies, counters: Counters): Composer<BotContext> {
+export function chartFeature(deps: BotDependencies, limits: Limits): Composer<BotContext> {
   const composer = new Composer<BotContext>();
-  const limited = limitQuestions(counters);
   const open = async (ctx: BotContext, symbol: string, timeframe: Timeframe | null): Promise<void> => {
     const series = seriesOf(deps, symbol, timeframe);
     if (series === null) return await show(ctx, doubtScreen(deps, ctx, { type: 'unknown', asked: symbol, near: [] }));
-    await limited(ctx, async () => await showMarket(deps, ctx, series));
+    await limits.questions(ctx, async () => await showMarket(deps, ctx, series));
   };
   composer.command('chart', async (ctx) => {
     const asked = clearMarket(ctx.match, deps.answers.series);
@@ -36,20 +36,27 @@ function seriesOf({ answers }: BotDependencies, symbol: string, timeframe: Timef
   return own.find((each) => timeframe === null || each.timeframe === timeframe) ?? null;
 }
 
-async function showMarket(deps: BotDependencies, ctx: BotContext, series: SeriesKey): Promise<void> {
+async function showMarket(deps: BotDependencies, ctx: BotContext, series: SeriesKey): Promise<Answered> {
   const { texts, entitlement, nowMs } = ctx;
   if (ctx.callbackQuery === undefined) await ctx.replyWithChatAction('upload_photo');
   const found = await deps.answers.marketChart({
     ...{ series, tier: entitlement.tier, nowMs },
-    ...{ theme: null, languageCode: texts.language.code },
+    ...{ theme: settingsOf(ctx.account).theme, languageCode: texts.language.code },
   });
   const keyboard = chartKeyboard(deps, ctx, series);
-  if (found.last === null) return await show(ctx, { text: texts.marketChartEmpty(series.symbol), keyboard });
+  if (found.last === null) {
+    await show(ctx, { text: texts.marketChartEmpty(series.symbol), keyboard });
+    return 'failed';
+  }
   const shown = { series, price: found.last.price, open: found.open };
   const caption = texts.marketChartCaption(shown, { note: deps.answers.marketNote(texts.language) });
-  if (found.png === null) return await show(ctx, { text: `${texts.marketChartMissing}\n\n${caption}`, keyboard });
+  if (found.png === null) {
+    await show(ctx, { text: `${texts.marketChartMissing}\n\n${caption}`, keyboard });
+    return 'failed';
+  }
   const name = `chart-${series.symbol.replaceAll(/[^A-Z0-9]/gi, '-')}-${series.timeframe}.png`;
   await showPicture(ctx, { png: found.png, name, caption, keyboard });
+  return 'answered';
 }
 
 function chartKeyboard({ answers }: BotDependencies, { texts }: BotContext, series: SeriesKey): Keyboard {

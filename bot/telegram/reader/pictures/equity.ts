@@ -1,4 +1,5 @@
 import { Composer } from 'grammy';
+import { settingsOf } from '../../../../billing/reader-settings.ts';
 import { type BotContext, onAction } from '../../context.ts';
 import type { BotDependencies } from '../../dependencies.ts';
 import { type ShownPair, showPairPicture } from './show-pair-picture.ts';
@@ -14,7 +15,7 @@ async function showEquity(deps: BotDependencies, ctx: BotContext, shown: ShownPa
   const { texts } = ctx;
   const { symbol } = shown;
   const { record, png } = await deps.answers.equityPicture({
-    ...{ theme: null, languageCode: texts.language.code },
+    ...{ theme: settingsOf(ctx.account).theme, languageCode: texts.language.code },
     ...(symbol === null ? {} : { symbol }),
   });
   const note = deps.answers.marketNote(texts.language);

@@ -2,7 +2,7 @@ import { Composer } from 'grammy';
 import type { TradingCost } from '../../../../billing/ports.ts';
 import { type BotContext, onAction } from '../../context.ts';
 import type { BotDependencies } from '../../dependencies.ts';
-import { COST_CHOICES, type CostChoice } from '../../views/action.ts';
+import { COST_CHOICES, type CostChoice } from '../../views/cost-choice.ts';
 import { actionButton, type Keyboard, type Screen, show } from '../../views/show.ts';
 
 /** Most that trading costs anybody: 5 % a side. */

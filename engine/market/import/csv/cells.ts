@@ -1,4 +1,4 @@
-import type { TimeReader } from '../time-text.ts';
+import type { TimeReader } from '../time/time-text.ts';
 
 const NEWLINE = 10;
 const RETURN = 13;

@@ -3,7 +3,7 @@ import { printable } from '../../printable.ts';
 import type { ImportOptions } from '../layout.ts';
 import { PRICES } from '../role.ts';
 import { hasPrices, rolesOfNames } from '../roles.ts';
-import { readClockText, readTimeText } from '../time-text.ts';
+import { readClockText, readTimeText } from '../time/time-text.ts';
 import { DELIMITERS, type Delimiter, findDelimiter, isRow, type Line, lineAt, numbersIn, splitLine } from './lines.ts';
 
 /** Lines of banner before a file is given up. */

@@ -1,5 +1,5 @@
 import { isNumberText } from '../number-text.ts';
-import { readTimeText, serialDayMs } from '../time-text.ts';
+import { readTimeText, serialDayMs } from '../time/time-text.ts';
 
 const NEWLINE = 10;
 /** What may stand between cells; a blank stands for any run of blanks. Tried in this order. */

@@ -1,12 +1,12 @@
 import { CandleFileError } from '../../csv/candle-file-error.ts';
-import { chooseTime, type TimeColumns } from '../choose-time.ts';
-import { dateOrderOf } from '../date-order.ts';
 import { guessColumns } from '../guess-columns.ts';
 import type { CellTable, ImportOptions } from '../layout.ts';
 import { type DecimalMark, numberReader, proveDecimal } from '../number-text.ts';
 import type { Role } from '../role.ts';
 import { makesCandles, refuseDoubles, rolesOfNames } from '../roles.ts';
-import { clockReader, isPlainTime, readTimeText, serialDayMs, type TimeReader, timeReader } from '../time-text.ts';
+import { chooseTime, type TimeColumns } from '../time/choose-time.ts';
+import { dateOrderOf } from '../time/date-order.ts';
+import { clockReader, isPlainTime, readTimeText, serialDayMs, type TimeReader, timeReader } from '../time/time-text.ts';
 import { readCells } from './cells.ts';
 import { type CsvHead, findCsvHead, noCandles, noTime } from './csv-head.ts';
 import { type Delimiter, findDelimiter, isRow, lineAt, numbersIn, sampleLines, splitLine } from './lines.ts';
@@ -38,7 +38,7 @@ export function readCsvTable(file: Buffer, options: ImportOptions): CellTable {
     length,
     cells: cellsByRole(read.columns, found),
     lines: read.lines,
-    statedZone: time.saysUtc ? 'utc' : null,
+    statedZone: time.zone,
     layout: {
       format: 'csv',
       columns: found,

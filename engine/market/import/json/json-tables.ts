@@ -1,6 +1,6 @@
 import { normalName } from '../role-names.ts';
 import { hasPrices, rolesOfNames } from '../roles.ts';
-import { readTimeText } from '../time-text.ts';
+import { readTimeText } from '../time/time-text.ts';
 
 /** Rows of candles found somewhere in a JSON document. */
 export interface JsonTable {

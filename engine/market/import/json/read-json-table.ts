@@ -1,15 +1,16 @@
 import { CandleFileError } from '../../csv/candle-file-error.ts';
 import { printable } from '../../printable.ts';
-import { chooseTime, type TimeColumns } from '../choose-time.ts';
 import { noCandles } from '../csv/csv-head.ts';
 import { completeness, withTime } from '../csv/read-csv-table.ts';
-import { dateOrderOf } from '../date-order.ts';
 import { guessColumns } from '../guess-columns.ts';
 import type { CellTable, ImportOptions } from '../layout.ts';
 import { readNumberText } from '../number-text.ts';
 import type { Role } from '../role.ts';
 import { makesCandles, refuseDoubles, rolesOfNames } from '../roles.ts';
-import { readClockText, readTimeText } from '../time-text.ts';
+import { chooseTime, type TimeColumns } from '../time/choose-time.ts';
+import { dateOrderOf } from '../time/date-order.ts';
+import { readClockText, readTimeText } from '../time/time-text.ts';
+import { type NamedZone, zoneInName } from '../time/zone-in-name.ts';
 import { findJsonTables, isObject, type JsonTable } from './json-tables.ts';
 
 const SAMPLE = 60;
@@ -49,7 +50,7 @@ export function readJsonTable(bytes: Buffer, options: ImportOptions): CellTable 
     length: table.rows.length,
     cells,
     lines: Int32Array.from({ length: table.rows.length }, (_, row) => row + 1),
-    statedZone: time.saysUtc ? 'utc' : statedZone(content),
+    statedZone: time.zone.type === 'none' ? statedZone(content) : time.zone,
     layout: {
       format: 'json',
       columns: roles,
@@ -161,12 +162,12 @@ const isSpoken = (value: unknown): boolean =>
   isObject(value);
 
 /** "US/Eastern" where Alpha Vantage or Twelve Data state it for all times. */
-function statedZone(content: unknown): string | null {
-  if (!isObject(content)) return null;
+function statedZone(content: unknown): NamedZone {
+  if (!isObject(content)) return { type: 'none' };
   const meta = content['Meta Data'] ?? content.meta;
-  if (!isObject(meta)) return null;
+  if (!isObject(meta)) return { type: 'none' };
   const found = Object.entries(meta).find(([key]) => /time[ _]?zone$/i.test(key));
-  return typeof found?.[1] === 'string' ? found[1] : null;
+  return typeof found?.[1] === 'string' ? zoneInName(found[1]) : { type: 'none' };
 }
 
 function widthOf({ names, rows }: JsonTable): number {

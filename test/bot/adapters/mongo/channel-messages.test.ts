@@ -11,7 +11,7 @@ describe('messages of several signals in MongoDB', () => {
 
   const message = (signalIds: readonly string[], chatId = -1_001) => ({
     ...{ chatId, closeTimeMs: 1_717_092_000_000, timeframe: '4h' as const },
-    signalIds,
+    ...{ signalIds, html: `<b>${signalIds.length}</b>` },
   });
 
   it('are numbered within their channel, close and timeframe, and say which signals they tell', async () => {
@@ -24,15 +24,16 @@ describe('messages of several signals in MongoDB', () => {
       '-1001|1717092000000|4h|1',
       '-1002|1717092000000|4h|0',
     ]);
-    expect(await messages.signalIds(first)).toEqual(['a', 'b', 'c', 'd']);
-    expect(await messages.signalIds(later)).toEqual(['e']);
-    expect(await messages.signalIds('unknown')).toEqual([]);
+    expect(await messages.find(first)).toEqual({ signalIds: ['a', 'b', 'c', 'd'], html: '<b>4</b>' });
+    expect(await messages.find(later)).toEqual({ signalIds: ['e'], html: '<b>1</b>' });
+    expect(await messages.find('unknown')).toBeNull();
   });
 
   it('get a number of their own each when twenty begin at once', async () => {
     const messages = createMongoChannelMessages(database.connection);
     const ids = await Promise.all(Array.from({ length: 20 }, (_, at) => messages.begin(message([`s${at}`], -1_003))));
     expect(new Set(ids).size).toBe(20);
-    expect(await Promise.all(ids.map((id) => messages.signalIds(id)))).toEqual(ids.map((_, at) => [`s${at}`]));
+    const found = await Promise.all(ids.map((id) => messages.find(id)));
+    expect(found.map((each) => each?.signalIds)).toEqual(ids.map((_, at) => [`s${at}`]));
   });
 });

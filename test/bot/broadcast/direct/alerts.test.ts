@@ -1,12 +1,14 @@
 import { GrammyError, HttpError } from 'grammy';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { doubtUnsentDirects } from '../../../../bot/adapters/mongo/backup/doubt-unsent-directs.ts';
+import type { DelivererDeps } from '../../../../bot/broadcast/deliver.ts';
+import { createDirectWork } from '../../../../bot/broadcast/direct/direct-work.ts';
 import { rotationOf } from '../../../../bot/broadcast/direct/order.ts';
 import { planDirects } from '../../../../bot/broadcast/direct/plan-directs.ts';
-import { HOUR_MS } from '../../../../engine/time.ts';
+import { DAY_MS, HOUR_MS } from '../../../../engine/time.ts';
 import { openTestDatabase, type TestDatabase } from '../../../support/database/database.ts';
 import { openDirectStage } from '../../../support/direct-stage.ts';
-import { signalOf } from '../../../support/signal-fixtures.ts';
+import { signalOf, swingOf } from '../../../support/signal-fixtures.ts';
 
 const blocked = (): Error =>
   new GrammyError(
@@ -86,14 +88,30 @@ describe('signals to persons', () => {
     expect(htmlTo(3)).toContain('At your cost of 0.14 %');
   });
 
+  it('state the size of a swing for what each person may lose at its stop', async () => {
+    // The stop is 10 % away: 1 % of the account is lost there with a tenth of it.
+    const signal = swingOf({ entry: 100, stop: 90, size: 0.1 });
+    for (const [id, riskPerTrade] of [
+      [1, null],
+      [2, 0.0025],
+      [3, 0.02],
+    ] as const) {
+      await stage.addPerson(id, 'elite');
+      await stage.wants(id, { riskPerTrade });
+    }
+    await stage.stores.signals.open(signal, []);
+    await stage.run(5_000, stage.start());
+    const htmlTo = (person: number) => stage.sent.find(({ chatId }) => chatId === person)?.html;
+    expect(htmlTo(1)).toContain('10 % of the account at most, so that the stop costs 1 %');
+    expect(htmlTo(2)).toContain('3 % of the account at most, so that the stop costs 0.25 %');
+    expect(htmlTo(3)).toContain('20 % of the account at most, so that the stop costs 2 %');
+  });
+
   it('are planned once, whatever is repeated, and go on where a plan was cut off', async () => {
     const signal = signalOf();
     for (let id = 1; id <= 1_100; id += 1) stage.tiers.set(id, 'pro');
     const people = Array.from({ length: 1_100 }, (_, index) => ({ ...ACCOUNT, _id: index + 1 }));
     await database.connection.collection<{ _id: number }>('accounts').insertMany(people);
-    await database.connection
-      .collection<{ _id: number }>('alert_preferences')
-      .insertMany(people.map(({ _id }) => ({ _id, ...WISH })));
     await stage.stores.signals.open(signal, []);
     let looks = 0;
     await planDirects(stage.directDeps, () => ++looks > 2);
@@ -132,33 +150,40 @@ describe('signals to persons', () => {
     expect(await stage.states()).toEqual(['sent', 'sent', 'sent']);
   });
 
-  it('that may have been sent are sent once more, marked with their signal, and never again', async () => {
+  it('that may have been sent are never sent again, and counted', async () => {
     const signal = signalOf();
     for (const id of [1, 2]) {
       await stage.addPerson(id, 'pro');
       await stage.wants(id);
     }
     stage.failures.set(1, [lost]);
-    stage.failures.set(2, [lost, lost]);
     await stage.stores.signals.open(signal, []);
     const deliverer = stage.start();
-    await stage.run(5_000, deliverer);
-    expect(await stage.states()).toEqual(['unknown', 'unknown']);
-    await stage.run(90_000, deliverer);
-    expect(stage.sent.map(({ chatId }) => chatId)).toEqual([1]);
-    expect(stage.sent[0]?.html).toMatch(new RegExp(`^🔁 .*repeat of signal ${signal.id.slice(0, 10)}`));
+    await stage.run(95_000, deliverer);
+    expect(stage.sent.map(({ chatId }) => chatId)).toEqual([2]);
     expect(await stage.states()).toEqual(['sent', 'unknown']);
+    expect(await stage.stores.directs.count(signal.id)).toEqual({ pro: { sent: 1, unknown: 1 } });
   }, 60_000);
 
-  it('claimed by a process that died are sent once more by the next one, marked', async () => {
-    await stage.addPerson(1, 'elite');
-    await stage.wants(1);
+  it('left by a process that died are sent by the next one, but for those it had claimed', async () => {
+    for (const id of [1, 2, 3]) {
+      await stage.addPerson(id, 'elite');
+      await stage.wants(id);
+    }
     const signal = signalOf();
     await stage.stores.signals.open(signal, []);
     await planDirects(stage.directDeps, () => false);
-    await stage.stores.directs.claimPage(`${signal.id}|2|0`, { nowMs: stage.clock.nowMs(), leaseMs: 1_000 });
-    await stage.run(65_000, stage.start());
-    expect(stage.sent.map(({ html }) => html.startsWith('🔁'))).toEqual([true]);
+    const lease = { nowMs: stage.clock.nowMs(), leaseMs: 1_000 };
+    const waiting = await stage.stores.directs.readPage(`${signal.id}|2|0`);
+    expect(await stage.stores.directs.claim(waiting.slice(0, 1), lease)).toHaveLength(1);
+    await stage.run(10_000, stage.start());
+    expect(stage.sent.map(({ chatId }) => chatId).sort()).toEqual(
+      waiting
+        .slice(1)
+        .map(({ chatId }) => chatId)
+        .sort(),
+    );
+    expect(await stage.states()).toEqual(['sent', 'sent', 'unknown']);
   }, 60_000);
 
   it('claimed and not begun when the process is stopped are sent by the next one, unmarked', async () => {
@@ -175,7 +200,7 @@ describe('signals to persons', () => {
     await stopped.drain();
     await stopped.stop();
     await stage.run(10_000, stage.start());
-    expect(stage.sent.filter(({ html }) => !html.startsWith('🔁'))).toHaveLength(3);
+    expect(stage.sent.map(({ chatId }) => chatId).sort()).toEqual([1, 2, 3]);
   });
 
   it('that are too late expire unsent', async () => {
@@ -187,6 +212,47 @@ describe('signals to persons', () => {
     await stage.run(2_000, stage.start());
     expect(stage.sent).toHaveLength(0);
     expect(await stage.states()).toEqual(['expired']);
+    // They did not come, so others may that day.
+    const day = Math.floor(stage.clock.nowMs() / DAY_MS);
+    expect(await stage.stores.alertDays.ofDays(1, [day - 1, day, day + 1])).toEqual(new Set());
+    const asked = [{ telegramId: 1, day, most: 1 }];
+    expect(await stage.stores.alertDays.take('another', asked)).toEqual(new Set([1]));
+  });
+
+  it('that become too late while they wait for their slot expire unsent', async () => {
+    for (const id of [1, 2]) {
+      await stage.addPerson(id, 'elite');
+      await stage.wants(id);
+    }
+    await stage.stores.signals.open(signalOf(), []);
+    const textOf = async () => {
+      stage.clock.advance(HOUR_MS);
+      return 'BUY';
+    };
+    const more: DelivererDeps['more'] = (parts) => createDirectWork({ ...parts, ...stage.directDeps, textOf });
+    await stage.run(3_000, stage.start({ more }));
+    expect(stage.sent).toEqual([]);
+    expect(await stage.states()).toEqual(['expired', 'expired']);
+  });
+
+  it('whose process died while sending are looked for at once where the clock is set back', async () => {
+    const swept: number[] = [];
+    const directs = {
+      ...stage.stores.directs,
+      async sweep(nowMs: number) {
+        swept.push(nowMs);
+        return await stage.stores.directs.sweep(nowMs);
+      },
+    };
+    const textOf = async () => 'BUY';
+    const more: DelivererDeps['more'] = (parts) => createDirectWork({ ...parts, ...stage.directDeps, directs, textOf });
+    const deliverer = stage.start({ more });
+    const startMs = stage.clock.nowMs();
+    stage.clock.advance(3 * HOUR_MS);
+    await deliverer.drain();
+    stage.clock.advance(-3 * HOUR_MS);
+    await deliverer.drain();
+    expect(swept).toEqual([startMs + 3 * HOUR_MS, startMs]);
   });
 
   it('are not sent when they waited in a backup: they may have been since', async () => {
@@ -208,5 +274,5 @@ describe('signals to persons', () => {
 const ACCOUNT = {
   ...{ firstName: 'P', languageCode: 'en', createdAtMs: 0, acceptedTerms: null, acceptedTermsAtMs: null },
   ...{ unreachable: false, firstStart: null },
+  settings: { version: 1, messages: { signal: 'on' } },
 };
-const WISH = { pairs: null, timeframes: null, side: null, minimumConfidence: 0, onlyWorthTrading: false };

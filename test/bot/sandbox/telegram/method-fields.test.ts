@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseFieldTypes } from '../../../../bot/sandbox/telegram/protocol/field-types.ts';
 import { INPUT_TYPES, METHOD_FIELDS, UNION_TYPES } from '../../../../bot/sandbox/telegram/protocol/method-fields.ts';
@@ -32,6 +33,14 @@ describe.skipIf(BOT_API === null)(
       for (const [union, members] of Object.entries(UNION_TYPES)) {
         expect(api.types[union]?.subtypes).toEqual(expect.arrayContaining([...members]));
       }
+    });
+
+    it('lists in the README every method that the stand-in refuses, and no other', () => {
+      const readme = readFileSync(new URL('../../../../bot/sandbox/telegram/README.md', import.meta.url), 'utf8');
+      const [, count = '', list = ''] = /- Methods \((\d+) of \d+\):\n\n(.+)\n$/.exec(readme) ?? [];
+      const listed = [...list.matchAll(/`(\w+)`/g)].map(([, name]) => name);
+      expect(listed).toEqual(Object.keys(api.methods).filter((name) => METHOD_FIELDS[name] === undefined));
+      expect(listed).toHaveLength(Number(count));
     });
   },
 );

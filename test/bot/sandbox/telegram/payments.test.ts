@@ -131,6 +131,27 @@ describe('an invoice', () => {
   });
 });
 
+describe('a paid broadcast', () => {
+  const send = (): Promise<{ readonly ok: boolean; readonly description?: string }> =>
+    call(setup.apiRoot, 'sendMessage', { chat_id: anna, text: 'News', allow_paid_broadcast: true });
+
+  it('is refused without a balance, and takes a Star for ten messages that it lists', async () => {
+    expect(await send()).toMatchObject({ ok: false, description: 'Bad Request: BALANCE_TOO_LOW' });
+    const { stop } = await startBot(setup.apiRoot, (one) => {
+      one.on('pre_checkout_query', (ctx) => ctx.answerPreCheckoutQuery(true));
+    });
+    await pay(await invoiceId());
+    await stop();
+    for (let sent = 0; sent < 25; sent += 1) expect(await send()).toMatchObject({ ok: true });
+    expect((await call(setup.apiRoot, 'getMyStarBalance')).result).toEqual({ amount: 248 });
+    const { transactions } = (await call(setup.apiRoot, 'getStarTransactions')).result;
+    expect(transactions.slice(1)).toMatchObject([
+      { id: 'api-0', amount: 1, receiver: { type: 'telegram_api', request_count: 10 } },
+      { id: 'api-1', amount: 1, receiver: { type: 'telegram_api', request_count: 10 } },
+    ]);
+  });
+});
+
 describe('a Star subscription', () => {
   /** Opens an invoice link of 30 days and pays; the charge id of the first payment. */
   async function subscribe(): Promise<string> {

@@ -82,6 +82,7 @@ async function scenario(): Promise<readonly unknown[]> {
   await messages(anna, api, take);
   await pictures(anna, api);
   await channel(anna, api);
+  await sharedChat(anna, api);
   await money(anna, api, take);
   await world.act(anna, { type: 'block', blocked: true });
   sandbox.operator.setBotRights(publicId, null);
@@ -145,6 +146,8 @@ async function pictures(anna: number, api: Api): Promise<void> {
   }
   const fileId = (sandbox.calls().at(-2)?.result as UploadedPhoto | undefined)?.photo[0]?.file_id ?? '';
   await api('getFile', { file_id: fileId });
+  const media = [1, 2].map(() => ({ type: 'photo', media: fileId, caption: 'c' }));
+  await api('sendMediaGroup', { chat_id: publicId, media });
   const post = await api('sendPhoto', { chat_id: publicId, photo: fileId, caption: 'c', has_spoiler: true });
   await api('editMessageCaption', { chat_id: publicId, message_id: post.message_id, caption: 'd' });
   await api('editMessageMedia', {
@@ -170,6 +173,16 @@ async function channel(anna: number, api: Api): Promise<void> {
   await api('getChatMemberCount', { chat_id: publicId });
   await api('getChatAdministrators', { chat_id: publicId, return_bots: true });
   await api('revokeChatInviteLink', { chat_id: privateId, invite_link: link.invite_link });
+}
+
+async function sharedChat(anna: number, api: Api): Promise<void> {
+  const { world } = setup.sandbox;
+  const made = await world.act(anna, { type: 'make-chat', kind: 'channel', title: 'Hers', username: 'hers_channel' });
+  const request_chat = { request_id: 5, chat_is_channel: true, request_title: true, request_username: true };
+  const reply_markup = { keyboard: [[{ text: 'Choose', request_chat }]] };
+  await api('sendMessage', { chat_id: anna, text: 'x', reply_markup });
+  const chatId = made.type === 'done' ? (made.openChatId ?? 0) : 0;
+  expect(await world.act(anna, { type: 'share-chat', requestId: 5, chatId })).toMatchObject({ type: 'done' });
 }
 
 async function money(anna: number, api: Api, take: () => Promise<readonly Params[]>): Promise<void> {

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { PICTURE_THEMES } from '../../../../bot/telegram/charts/chart-themes.ts';
+import { THEMES } from '../../../../billing/reader-settings.ts';
 import { rasterized } from '../../../../bot/telegram/charts/drawing-process/rasterized.mjs';
 import { equitySvg } from '../../../../bot/telegram/charts/equity-svg.ts';
 import { textsFor } from '../../../../bot/telegram/messages/texts.ts';
@@ -24,7 +24,7 @@ const ROWS = [
 const RECORD = signalsRecord(ROWS);
 const picture = { netSums: RECORD.netSums, market: null, marketSource: 'recorded' } as const;
 
-describe.each(PICTURE_THEMES)('the picture of a record in %s', (theme) => {
+describe.each(THEMES)('the picture of a record in %s', (theme) => {
   it('is drawn within 120 KB, a line for each family and one for its fall', () => {
     const svg = equitySvg({ ...picture, theme }, ENGLISH);
     const png = Buffer.from(rasterized(svg));

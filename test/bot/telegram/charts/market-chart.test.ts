@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { THEMES } from '../../../../billing/reader-settings.ts';
 import { calibrationSvg } from '../../../../bot/telegram/charts/calibration-svg.ts';
-import { PICTURE_THEMES } from '../../../../bot/telegram/charts/chart-themes.ts';
 import { rasterized } from '../../../../bot/telegram/charts/drawing-process/rasterized.mjs';
 import { type MarketPicture, marketSvg } from '../../../../bot/telegram/charts/market-svg.ts';
 import { ENGLISH } from '../../../../bot/texts/language.ts';
@@ -37,7 +37,7 @@ function leastMs(svgOf: () => string): number {
   return Math.min(...times);
 }
 
-describe.each(PICTURE_THEMES)('in %s', (theme) => {
+describe.each(THEMES)('in %s', (theme) => {
   it('a market is drawn within 150 ms and 120 KB, with what is open', () => {
     const svg = marketSvg(market({ theme }), ENGLISH);
     expect(looked(`market-${theme}`, svg).length).toBeLessThan(120_000);

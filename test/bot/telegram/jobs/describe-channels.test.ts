@@ -1,16 +1,17 @@
 import { Api } from 'grammy';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { mapTiers } from '../../../../billing/tiers.ts';
+import { mapTiers, type Tier } from '../../../../billing/tiers.ts';
 import type { FamilyOfClass } from '../../../../bot/answers/cost/unshown-families.ts';
 import type { BotEvent } from '../../../../bot/telegram/bot-event.ts';
 import { createChannelDescriber } from '../../../../bot/telegram/jobs/describe-channels.ts';
+import { languageFor } from '../../../../bot/texts/language.ts';
 import { type Setup, startSandbox, TOKEN } from '../../sandbox/telegram/sandbox-setup.ts';
 
 const SWING: FamilyOfClass = { family: 'swing', assetClass: 'crypto' };
 const RIGHTS = { postMessages: true, inviteUsers: true, restrictMembers: true };
 
 /** The stand-in's two channels, the paid one shared by both paid tiers, and the job that describes them. */
-function jobOver({ apiRoot, publicId, privateId }: Setup) {
+function jobOver({ apiRoot, publicId, privateId }: Setup, languageOf: (tier: Tier) => string = () => 'en') {
   const events: BotEvent[] = [];
   const written: string[] = [];
   let unshown: readonly FamilyOfClass[] = [SWING];
@@ -24,6 +25,7 @@ function jobOver({ apiRoot, publicId, privateId }: Setup) {
   const run = createChannelDescriber({
     api,
     channels: { free: channel(publicId), pro: channel(privateId), elite: channel(privateId) },
+    languageIn: (tier) => languageFor(languageOf(tier)),
     ...{ informed: ['free'], costs: mapTiers(() => null), unshown: async () => unshown },
     log: (event) => void events.push(event),
   });
@@ -55,6 +57,17 @@ describe('the descriptions of the channels', () => {
     const seen = sandbox.world.snapshot(reader).chats.find(({ id }) => id === publicId);
     expect(seen?.about).toBe((await api.getChat(publicId)).description);
     expect(events).toEqual([]);
+  });
+
+  it('are in the language of each channel', async () => {
+    const { publicId, privateId } = setup;
+    const { api, run } = jobOver(setup, (tier) => (tier === 'free' ? 'ru' : 'tr'));
+    await run();
+    const [free = '', paid = ''] = await Promise.all(
+      [publicId, privateId].map(async (chatId) => (await api.getChat(chatId)).description),
+    );
+    expect(free).toContain(languageFor('ru').plain('channel-about-not-advice'));
+    expect(paid).toContain(languageFor('tr').plain('channel-about-not-advice'));
   });
 
   it('are left alone where the bot may not change them, which is said once, until it may', async () => {

@@ -30,6 +30,7 @@ function world(transactions: StarTransaction[]) {
   const texts = new Map<string, string>();
   const counted = { calls: 0, missing: 0 };
   const deps: ReconcileDependencies = {
+    cards: null,
     api: {
       async getStarTransactions(other) {
         counted.calls += 1;
@@ -51,6 +52,7 @@ function world(transactions: StarTransaction[]) {
         ledger.set(key, fact);
         return 'appended';
       },
+      find: async (provider, externalId) => ledger.get(`${provider}|${externalId}`) ?? null,
       ofAccount: async (telegramId) => [...ledger.values()].filter((fact) => fact.telegramId === telegramId),
     },
     setup: { read: async (key) => texts.get(key) ?? null, write: async (key, text) => void texts.set(key, text) },
@@ -123,6 +125,25 @@ describe('reconciliation with Telegram', () => {
       expect(ledger.get('stars|c3:commission')).toMatchObject({ type: 'commission', of: 'c3' });
     },
   );
+
+  it('books the share that an affiliate gives back with a refund', async () => {
+    const { source } = payment(3);
+    if (source?.type !== 'user') throw new Error('expected a user');
+    const share = (amount: number) => ({ ...source, affiliate: { commission_per_mille: 100, amount } });
+    const { run, ledger } = world([
+      payment(3, { amount: 1_755, source: share(195) }),
+      { id: 'c3', amount: 1_755, date: START_S + 9, receiver: share(-195) },
+    ]);
+    expect(await run()).toMatchObject({ appended: 2, unmatched: 0, differenceNano: 0n });
+    const sums = [...ledger.values()].map((fact) => {
+      if (fact.type === 'paid') return fact.amountMinor;
+      return fact.type === 'refunded' || fact.type === 'commission' ? -fact.amountMinor : 0;
+    });
+    expect(sums).toEqual([1_950, -195, -1_950, 195]);
+    // Read again, nothing is booked twice.
+    await run();
+    expect(ledger.size).toBe(4);
+  });
 
   it('says a difference once, and says when it is gone', async () => {
     const { run, counted, events } = world([payment(1), payment(2)]);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { auditMembers } from '../../../../bot/telegram/jobs/audit-members.ts';
 import { removeExpired } from '../../../../bot/telegram/jobs/remove-expired.ts';
 import { openPurchaseStage, type PurchaseStage } from '../../../support/stage/purchase-stage.ts';
 import type { StagePerson } from '../../../support/stage/stage-person.ts';
@@ -38,7 +39,7 @@ describe('removing', () => {
   it('leaves who cannot be looked up where they are', async () => {
     const pia = stage.person('Pia');
     await admit(pia);
-    stage.sandbox.inject({
+    const refusals = stage.sandbox.inject({
       method: 'getChatMember',
       times: 10,
       effect: { type: 'refuse', code: 400, description: 'Bad Request: member list is inaccessible' },
@@ -47,5 +48,38 @@ describe('removing', () => {
     expect(report.removed).toBe(0);
     expect(report.failed).toBeGreaterThanOrEqual(1);
     expect(await stage.deps.memberships.member(pia.id, 'pro')).not.toBeNull();
+    refusals.cancel();
+  });
+});
+
+describe('the audit of the night', () => {
+  it('forgets who has left, notes who is in with a plan, and changes nothing where Telegram does not answer', async () => {
+    const { memberships } = stage.deps;
+    const [buyer, gone] = [stage.person('Rex'), stage.person('Sam')];
+    await stage.buy(buyer);
+    await stage.join(buyer);
+    await buyer.reads(/Welcome to Analyser Pro/);
+    // The update of their membership comes before this one.
+    await buyer.write('/help');
+    await buyer.reads(/\/signals/);
+    await stage.bot.idle();
+    // As if it had been missed, and the other's, too.
+    await memberships.set(buyer.id, 'pro', { state: 'removed', nowMs: stage.clock.nowMs() });
+    await admit(gone);
+    const audit = async (): Promise<boolean[]> => {
+      await auditMembers(stage.removal(), stage.clock.nowMs());
+      const found = await Promise.all([buyer, gone].map(({ id }) => memberships.member(id, 'pro')));
+      return found.map((member) => member !== null);
+    };
+    const away = stage.sandbox.inject({
+      method: 'getChatMember',
+      times: 100,
+      effect: { type: 'refuse', code: 400, description: 'Bad Request: member list is inaccessible' },
+    });
+    expect(await audit()).toEqual([false, true]);
+    away.cancel();
+    expect(await audit()).toEqual([true, false]);
+    expect(stage.events.findLast(({ type }) => type === 'members-audited')).toMatchObject({ found: 1, failed: 0 });
+    expect(await memberships.member(buyer.id, 'pro')).toMatchObject({ admission: 'entitlement' });
   });
 });

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { SHARE_OF_SENDS } from '../../../../bot/settings/role.ts';
 import {
   createSendBudget,
   freeAtMs,
   type SendBudget,
+  shareOf,
   TELEGRAM_LIMITS,
 } from '../../../../bot/telegram/sending/send-budget.ts';
 
@@ -40,38 +42,22 @@ describe('freeAtMs', () => {
 });
 
 /** A call that is answered at once. */
-function sendAt(budget: SendBudget, send: { readonly chatId: number; readonly key: string }, atMs: number): void {
-  budget.begin({ sendClass: 'post', ...send }, atMs)(atMs);
+function sendAt(budget: SendBudget, chatId: number, atMs: number): void {
+  budget.begin({ sendClass: 'post', chatId }, atMs)(atMs);
 }
 
 describe('createSendBudget', () => {
-  it('reserves slots that can all be kept', () => {
+  it('names times for a chat that can all be kept, at its pace by the second and then by the minute', () => {
     const budget = createSendBudget();
-    sendAt(budget, { chatId: -1, key: 'first' }, 0);
-    const slots = Array.from({ length: 45 }, (_, index) => budget.reserveMs(-1, String(index), 10));
-    expect(slots.slice(0, 3)).toEqual([1_000, 2_000, 3_000]);
-    expect(slots[19]).toBe(60_000);
-    slots.forEach((slotMs, index) => {
-      expect(budget.chatFreeAtMs(-1, slotMs, 'post')).toBe(slotMs);
-      sendAt(budget, { chatId: -1, key: String(index) }, slotMs);
+    sendAt(budget, -1, 0);
+    const times = Array.from({ length: 45 }, () => {
+      const freeMs = budget.chatFreeAtMs(-1, 10, 'post');
+      sendAt(budget, -1, freeMs);
+      return freeMs;
     });
-  });
-
-  it('keeps the place of who asks again', () => {
-    const budget = createSendBudget();
-    sendAt(budget, { chatId: -1, key: 'first' }, 0);
-    expect(['a', 'b', 'c'].map((key) => budget.reserveMs(-1, key, 10))).toEqual([1_000, 2_000, 3_000]);
-    sendAt(budget, { chatId: -1, key: 'a' }, 1_300);
-    expect(budget.reserveMs(-1, 'b', 2_000)).toBe(2_300);
-    expect(budget.reserveMs(-1, 'd', 2_000)).toBe(4_300);
-  });
-
-  it('forgets who never comes back', () => {
-    const budget = createSendBudget();
-    sendAt(budget, { chatId: -1, key: 'first' }, 0);
-    budget.reserveMs(-1, 'a', 10);
-    sendAt(budget, { chatId: -1, key: 'second' }, 70_000);
-    expect(budget.reserveMs(-1, 'b', 70_010)).toBe(71_000);
+    expect(times.slice(0, 3)).toEqual([1_000, 2_000, 3_000]);
+    expect(times[19]).toBe(60_000);
+    expect(times[44]).toBe(125_000);
   });
 
   it('counts chats apart and the bot as a whole', () => {
@@ -79,17 +65,76 @@ describe('createSendBudget', () => {
     for (let chatId = -1; chatId >= -30; chatId -= 1) {
       expect(budget.chatFreeAtMs(chatId, 0, 'post')).toBe(0);
       expect(budget.botFreeAtMs(0, 'answer')).toBe(0);
-      sendAt(budget, { chatId: chatId, key: 'x' }, 0);
+      sendAt(budget, chatId, 0);
     }
     expect(budget.chatFreeAtMs(-31, 0, 'post')).toBe(0);
     expect(budget.botFreeAtMs(0, 'answer')).toBe(1_000);
   });
 
+  it('counts what the balance pays for apart, up to 1,000 a second, and stops it with everything else', () => {
+    const budget = createSendBudget();
+    for (let chatId = 1; chatId <= 30; chatId += 1) sendAt(budget, -chatId, 0);
+    expect(budget.botFreeAtMs(0, 'answer')).toBe(1_000);
+    expect(budget.room(0, 'paid')).toBeGreaterThan(0);
+    for (let chatId = 1; chatId <= 1_000; chatId += 1) budget.begin({ sendClass: 'paid', chatId }, 2_000)(2_000);
+    expect(budget.botFreeAtMs(2_000, 'answer')).toBe(2_000);
+    expect(budget.botFreeAtMs(2_000, 'paid')).toBeGreaterThanOrEqual(3_000);
+    budget.stopFor(9_000, 0);
+    expect(budget.botFreeAtMs(4_000, 'paid')).toBe(9_000);
+  });
+
+  it('divides the token among roles of their own', () => {
+    const counts = (['engine', 'bot', 'all'] as const).map(
+      (role) => shareOf(TELEGRAM_LIMITS, SHARE_OF_SENDS[role]).bot.count,
+    );
+    expect(counts).toEqual([20, 10, 30]);
+    expect(shareOf(TELEGRAM_LIMITS, SHARE_OF_SENDS.api).bot.count).toBe(1);
+  });
+
+  it('never passes the limit where calls that took long are fast again all at once', () => {
+    const budget = createSendBudget();
+    const tripAt = (ms: number): number => (ms < 5_000 || ms >= 30_000 ? 10 : 400);
+    const arrivals: number[] = [];
+    const answers = new Map<number, (() => void)[]>();
+    for (let nowMs = 0; nowMs < 40_000; nowMs += 1) {
+      for (const answer of answers.get(nowMs) ?? []) answer();
+      if (budget.botFreeAtMs(nowMs, 'alert') > nowMs) continue;
+      const end = budget.begin({ sendClass: 'alert', chatId: nowMs + 1 }, nowMs);
+      const tripMs = tripAt(nowMs);
+      arrivals.push(nowMs + tripMs / 2);
+      const answeredMs = nowMs + tripMs;
+      answers.set(answeredMs, [...(answers.get(answeredMs) ?? []), () => end(answeredMs)]);
+    }
+    arrivals.sort((a, b) => a - b);
+    for (const [index, atMs] of arrivals.entries())
+      expect(atMs - (arrivals[index - 30] ?? Number.NEGATIVE_INFINITY)).toBeGreaterThanOrEqual(1_000);
+    expect(arrivals.length).toBeGreaterThan(700);
+  });
+
   it('keeps the longer of two stops', () => {
     const budget = createSendBudget();
-    budget.stopUntil(9_000);
-    budget.stopUntil(4_000);
+    budget.stopFor(9_000, 0);
+    budget.stopFor(4_000, 0);
     expect(budget.botFreeAtMs(0, 'answer')).toBe(9_000);
     expect(budget.botFreeAtMs(9_500, 'answer')).toBe(9_500);
+  });
+
+  it.each([
+    ['put back by hours', -3 * 3_600_000],
+    ['put forward by hours', 3 * 3_600_000],
+  ])('waits as long as it must where the clock is %s', (_, jumpMs) => {
+    let steadyMs = 500.25;
+    const budget = createSendBudget(TELEGRAM_LIMITS, () => steadyMs);
+    const nowMs = 1_700_000_000_000;
+    const end = budget.begin({ sendClass: 'post', chatId: -1 }, nowMs);
+    steadyMs += 100;
+    end(nowMs + jumpMs + 100);
+    expect(budget.chatFreeAtMs(-1, nowMs + jumpMs + 100, 'post')).toBe(nowMs + jumpMs + 1_100);
+    budget.stopFor(7_000, nowMs + jumpMs + 100);
+    steadyMs += 1_000;
+    expect(budget.botFreeAtMs(nowMs + 1_100, 'post')).toBe(nowMs + 7_100);
+    expect(budget.room(nowMs + 1_100, 'post')).toBe(0);
+    steadyMs += 6_000;
+    expect(budget.room(nowMs + jumpMs + 7_100, 'post')).toBeGreaterThan(0);
   });
 });

@@ -9,7 +9,7 @@ import { storedOutcome } from '../../../../engine/adapters/mongo/stored/stored-s
 import { createTallyStore } from '../../../../engine/adapters/mongo/tally-store.ts';
 import { createMongoTrackRecord } from '../../../../engine/adapters/mongo/track-record.ts';
 import { seriesName } from '../../../../engine/market/series.ts';
-import type { SignalLedger, SignalReader } from '../../../../engine/ports.ts';
+import type { SettledReader, SignalLedger, SignalReader } from '../../../../engine/ports.ts';
 import { HOUR_MS } from '../../../../engine/time.ts';
 import { ALONE, nthSignal, outboxContract, planned } from '../../../contract/outbox.ts';
 import { signalLedgerContract } from '../../../contract/signal-ledger.ts';
@@ -20,7 +20,7 @@ import { outcomeOf, signalOf } from '../../../support/signal-fixtures.ts';
 
 describe('signals in MongoDB', () => {
   let database: TestDatabase;
-  let signals: SignalLedger & SignalReader;
+  let signals: SignalLedger & SignalReader & SettledReader;
   beforeAll(async () => {
     database = await openTestDatabase();
     await ensureIndexes(database.connection);

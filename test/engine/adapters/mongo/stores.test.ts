@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { ensureIndexes } from '../../../../engine/adapters/mongo/indexes.ts';
-import { createMongoModels } from '../../../../engine/adapters/mongo/models.ts';
 import { createMongoPredictions } from '../../../../engine/adapters/mongo/predictions.ts';
 import { createMongoRevisions } from '../../../../engine/adapters/mongo/revisions.ts';
+import { createMongoModels } from '../../../../engine/adapters/mongo/training/models.ts';
 import { createMongoWatermarks } from '../../../../engine/adapters/mongo/watermarks.ts';
 import { modelRegistryContract } from '../../../contract/model-registry.ts';
 import { predictionStoreContract } from '../../../contract/prediction-store.ts';

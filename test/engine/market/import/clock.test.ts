@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseUtcOffset, parseZone } from '../../../../engine/market/import/clock.ts';
+import { parseUtcOffset, parseZone } from '../../../../engine/market/import/time/clock.ts';
 
 const utc = (zone: string, wall: string, after = Number.NEGATIVE_INFINITY): string => {
   const moment = parseZone(zone)?.utcMs(Date.parse(`${wall}Z`), after);

@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { clean } from '../../../../engine/market/clean/clean.ts';
-import { parseZone } from '../../../../engine/market/import/clock.ts';
 import { importCandles } from '../../../../engine/market/import/import-file.ts';
+import { parseZone } from '../../../../engine/market/import/time/clock.ts';
 import { HOUR_MS } from '../../../../engine/time.ts';
 import { firstDifference } from '../../../support/candles/same-columns.ts';
 import {

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { clean } from '../../../../engine/market/clean/clean.ts';
 import { CandleFileError } from '../../../../engine/market/csv/candle-file-error.ts';
-import { parseZone } from '../../../../engine/market/import/clock.ts';
 import { importCandles } from '../../../../engine/market/import/import-file.ts';
+import { parseZone } from '../../../../engine/market/import/time/clock.ts';
 import { HOUR_MS } from '../../../../engine/time.ts';
 import { HEADER, OPTIONS, plainRow, read, rowsBy, START_MS } from './written-file.ts';
 

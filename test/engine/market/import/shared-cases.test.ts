@@ -2,8 +2,8 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { importSeriesFile } from '../../../../engine/adapters/files/import-candles-file.ts';
-import { parseUtcOffset, parseZone, type SourceClock } from '../../../../engine/market/import/clock.ts';
 import { AS_WRITTEN } from '../../../../engine/market/import/layout.ts';
+import { parseUtcOffset, parseZone, type SourceClock } from '../../../../engine/market/import/time/clock.ts';
 import type { Timeframe } from '../../../../engine/market/timeframe.ts';
 import { sharedPath } from '../../../support/shared.ts';
 

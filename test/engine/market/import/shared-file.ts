@@ -3,9 +3,9 @@ import { importSeriesFile } from '../../../../engine/adapters/files/import-candl
 import { calendarOf } from '../../../../engine/market/calendar/gaps.ts';
 import { clean } from '../../../../engine/market/clean/clean.ts';
 import { type FindingCode, rawRowsOf } from '../../../../engine/market/clean/raw-rows.ts';
-import { parseZone, type SourceClock } from '../../../../engine/market/import/clock.ts';
 import type { ImportedSeries } from '../../../../engine/market/import/import-series.ts';
 import { AS_WRITTEN } from '../../../../engine/market/import/layout.ts';
+import { parseZone, type SourceClock } from '../../../../engine/market/import/time/clock.ts';
 import type { Timeframe } from '../../../../engine/market/timeframe.ts';
 import { firstDifference } from '../../../support/candles/same-columns.ts';
 import { sharedPath } from '../../../support/shared.ts';

@@ -1,0 +1,131 @@
+import { isCharge, type LedgerFact } from '../ledger-fact.ts';
+import { findPlan } from '../plans.ts';
+import type { Payments } from '../ports.ts';
+import { bookMoney } from '../upgrade-credit.ts';
+import { factsOfPayment, factsOfSubscription } from './facts.ts';
+import type { CardPayment, CardSubscription } from './objects.ts';
+import type { CardEvent, CardProvider, CardReference } from './ports.ts';
+
+/** What turning the provider's objects into ledger lines needs. */
+export interface CardSettling {
+  readonly provider: CardProvider;
+  readonly payments: Pick<Payments, 'append' | 'ofAccount' | 'find' | 'findOrder'>;
+  readonly nowMs: () => number;
+  /** Called after a line is there, new or not, in the order of the lines; a rejection leaves the work to be done again. */
+  readonly onSettled: (line: SettledLine) => Promise<void>;
+  /** Money that no plan explains, or that went back in part: nothing is granted or taken, a person has to look. */
+  readonly onUnexplained: (payment: Pick<CardPayment, 'id' | 'telegramId'>, code: UnexplainedCard) => void;
+}
+
+/** A line of the ledger that was asked for, and whether it was new. */
+export interface SettledLine {
+  readonly fact: LedgerFact;
+  readonly isNew: boolean;
+}
+
+/** Why money by card is not explained by the ledger. */
+export type UnexplainedCard = 'card/unknown-plan' | 'card/refunded-in-part';
+
+/** Fetches what an event is about and appends what it says: the event itself is never believed. Safe to repeat. How many lines were new. */
+export async function takeCardEvent(deps: CardSettling, { type, objectId }: CardEvent): Promise<number> {
+  let added = 0;
+  for (const reference of await referencesOf(deps.provider, type, objectId)) added += await settleCard(deps, reference);
+  return added;
+}
+
+async function referencesOf(provider: CardProvider, type: string, id: string): Promise<readonly CardReference[]> {
+  const payment = (found: string | null): readonly CardReference[] =>
+    found === null ? [] : [{ type: 'payment', id: found }];
+  if (type.startsWith('checkout.session.')) return present(await provider.outcomeOf(id));
+  if (type.startsWith('customer.subscription.')) return [{ type: 'subscription', id }];
+  if (type.startsWith('charge.dispute.')) return payment(await provider.paymentOfDispute(id));
+  if (type.startsWith('charge.refund.')) return [];
+  if (type.startsWith('charge.')) return payment(await provider.paymentOfCharge(id));
+  if (type === 'payment_intent.succeeded') return [{ type: 'payment', id }];
+  if (!type.startsWith('invoice.')) return [];
+  const [paid, subscription] = [await provider.paymentOfInvoice(id), await provider.subscriptionOfInvoice(id)];
+  return [
+    ...payment(paid?.id ?? null),
+    ...(subscription === null ? [] : [{ type: 'subscription', id: subscription } as const]),
+  ];
+}
+
+function present<T>(value: T | null): readonly T[] {
+  return value === null ? [] : [value];
+}
+
+/** Appends what a payment or subscription is now. Safe to repeat. How many lines were new. */
+export async function settleCard(deps: CardSettling, { type, id }: CardReference): Promise<number> {
+  const { provider } = deps;
+  if (type === 'subscription') {
+    const subscription = await provider.subscription(id);
+    return subscription === null ? 0 : await settleSubscription(deps, subscription);
+  }
+  const payment = await provider.payment(id);
+  return payment === null ? 0 : await settlePayment(deps, payment);
+}
+
+async function settlePayment(deps: CardSettling, payment: CardPayment): Promise<number> {
+  const { plan, amountMinor, refundedMinor, refundedAtMs } = payment;
+  if (findPlan(plan.id, plan.version) === null) {
+    deps.onUnexplained(payment, 'card/unknown-plan');
+    return 0;
+  }
+  const added = await append(deps, factsOfPayment(payment, deps.nowMs()));
+  if (refundedAtMs === null && refundedMinor > 0 && refundedMinor < amountMinor)
+    deps.onUnexplained(payment, 'card/refunded-in-part');
+  return added;
+}
+
+/** Appends what a subscription is now, its newest charge first: who is told that it goes on must have what was paid. */
+export async function settleSubscription(deps: CardSettling, subscription: CardSubscription): Promise<number> {
+  const { provider, payments } = deps;
+  const { id, telegramId, newestInvoice } = subscription;
+  const paid = newestInvoice === null ? null : await provider.paymentOfInvoice(newestInvoice);
+  const added = paid === null ? 0 : await settlePayment(deps, paid);
+  // The ledger is read before the subscription: a cancellation that comes in between is then in neither, and not taken back.
+  const nowMs = deps.nowMs();
+  const holder = (await payments.findOrder('stripe', id))?.telegramId ?? telegramId;
+  const ledger = await payments.ofAccount(holder);
+  const current = await provider.subscription(id);
+  return current === null ? added : added + (await append(deps, factsOfSubscription(current, ledger, nowMs)));
+}
+
+/**
+ * Whether the ledger has all these lines of the card provider. What follows from them is done as if they were new, because a crash may
+ * have come between.
+ */
+export async function confirmLines(deps: CardSettling, externalIds: readonly string[]): Promise<boolean> {
+  const lines: LedgerFact[] = [];
+  for (const externalId of externalIds) {
+    const line = await deps.payments.find('stripe', externalId);
+    if (line === null) return false;
+    lines.push(line);
+  }
+  await append(deps, lines);
+  return true;
+}
+
+async function append(deps: CardSettling, facts: readonly LedgerFact[]): Promise<number> {
+  let added = 0;
+  for (const found of facts) {
+    const fact: LedgerFact = { ...found, telegramId: await holderOf(deps.payments, found) };
+    const isMoney = isCharge(fact) || fact.type === 'refunded' || fact.type === 'dispute-closed';
+    const isNew = (await (isMoney ? bookMoney(deps.payments, fact) : deps.payments.append(fact))) === 'appended';
+    if (isNew) added += 1;
+    await deps.onSettled({ fact, isNew });
+  }
+  return added;
+}
+
+/**
+ * Whose a line is: the provider knows whoever began the checkout, but the account may have moved, or be forgotten, since then. Lines go to
+ * whoever has the charge they are about now.
+ */
+async function holderOf(payments: Pick<Payments, 'find' | 'findOrder'>, fact: LedgerFact): Promise<number> {
+  const charge = isCharge(fact) ? fact.externalId : 'of' in fact ? fact.of : null;
+  const known = charge === null ? null : await payments.find('stripe', charge);
+  const order = 'order' in fact ? fact.order : null;
+  const first = known ?? (order === null ? null : await payments.findOrder('stripe', order));
+  return first?.telegramId ?? fact.telegramId;
+}

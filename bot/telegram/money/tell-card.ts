@@ -1,0 +1,82 @@
+import type { SettledLine } from '../../../billing/card/settle-card.ts';
+import { standingAt } from '../../../billing/entitlement.ts';
+import { type FactOf, isCharge, type LedgerFact, type MoneyFact } from '../../../billing/ledger-fact.ts';
+import { languageOf } from '../../../billing/reader-settings.ts';
+import { DAY_MS } from '../../../engine/time.ts';
+import type { Outgoing } from '../dependencies.ts';
+import { textsFor } from '../messages/texts.ts';
+import { sendOnce } from '../send-once.ts';
+import { thankBuyer } from '../thank-buyer.ts';
+import { actionButton } from '../views/show.ts';
+import { endReplaced } from './end-replaced.ts';
+
+/** What is older has been told, or is the past of another database. */
+const TOLD_FOR_MS = 7 * DAY_MS;
+
+const STEPS = { cancelled: 'cancelled', continued: 'on', 'payment-failed': 'failed-card' } as const;
+type Turn = FactOf<'cancelled'> | FactOf<'continued'> | FactOf<'payment-failed'>;
+
+/**
+ * Tells a person what became of their money by card, once however often this is called, and closes what a refund closes. Who is forgotten
+ * is told nothing.
+ */
+export async function tellCard(deps: Outgoing, { fact, isNew }: SettledLine): Promise<void> {
+  const isMoney = isCharge(fact) || fact.type === 'refunded';
+  if (isNew) logLine(deps, fact);
+  if (deps.clock.nowMs() - fact.atMs > TOLD_FOR_MS && !isNew) return;
+  if (isMoney) await tellMoney(deps, fact);
+  else if (isTurn(fact)) await tellTurn(deps, fact);
+}
+
+/** Marks a line as told: the person sees it on the screen that they pressed a button of. */
+export async function markCardTold({ notices }: Pick<Outgoing, 'notices'>, { fact }: SettledLine): Promise<void> {
+  if (!isTurn(fact) || (await notices.begin(keyOf(fact))) === 'done') return;
+  await notices.end(keyOf(fact));
+}
+
+function isTurn(fact: LedgerFact): fact is Turn {
+  return fact.type in STEPS;
+}
+
+function keyOf({ externalId }: Turn): string {
+  return `subscription|${externalId}`;
+}
+
+function logLine({ log }: Outgoing, fact: LedgerFact): void {
+  const { telegramId } = fact;
+  if (isCharge(fact) || fact.type === 'refunded')
+    log({
+      type: fact.type === 'refunded' ? 'refund-settled' : 'payment-settled',
+      ...{ provider: fact.provider, telegramId, repeated: false, planId: fact.planId, amountMinor: fact.amountMinor },
+    });
+  else if (fact.type === 'disputed') log({ type: 'payment-disputed', telegramId, chargeId: fact.of });
+  else if (isTurn(fact)) log({ type: 'subscription-changed', telegramId, state: fact.type });
+}
+
+async function tellMoney(deps: Outgoing, fact: MoneyFact): Promise<void> {
+  const account = await deps.accounts.find(fact.telegramId);
+  if (account === null) return;
+  await thankBuyer(deps, fact, languageOf(account));
+  await endReplaced(deps, fact);
+}
+
+/** Only where a subscription is open: what ended long ago is no news. */
+async function tellTurn(deps: Outgoing, fact: Turn): Promise<void> {
+  const { telegramId, order } = fact;
+  const nowMs = Math.max(deps.clock.nowMs(), fact.atMs);
+  const { subscriptions } = standingAt(await deps.payments.ofAccount(telegramId), nowMs);
+  const own = subscriptions.find(({ newest }) => newest.provider === 'stripe' && newest.order === order);
+  if (own === undefined) return;
+  const account = await deps.accounts.find(telegramId);
+  if (account === null) return;
+  const texts = textsFor(languageOf(account));
+  await sendOnce(deps, {
+    key: keyOf(fact),
+    chatId: telegramId,
+    screen: {
+      text: texts.subscriptionStep(STEPS[fact.type], own.tier, own.graceUntilMs ?? own.paidUntilMs),
+      keyboard: [[actionButton(texts.buttonPlan, { type: 'plan' })]],
+    },
+    repeatNote: texts.maybeRepeated,
+  });
+}

@@ -1,0 +1,36 @@
+import { Composer } from 'grammy';
+import type { BotContext } from '../context.ts';
+import type { BotDependencies } from '../dependencies.ts';
+import { adminFeature } from './admin.ts';
+import { alertsFeature } from './alerts/alerts-feature.ts';
+import { broadcastFeature } from './broadcast.ts';
+import { channelsFeature } from './channels-feature.ts';
+import { controlsFeature } from './controls.ts';
+import { couponsFeature } from './coupons-feature.ts';
+import { guestsFeature } from './guests.ts';
+import { closeFeature } from './money/close-feature.ts';
+import { commissionsFeature } from './money/commissions-feature.ts';
+import { partnersReportFeature } from './partners-report.ts';
+import { peopleFeature } from './people.ts';
+import { refundsFeature } from './refunds-feature.ts';
+import { revenueFeature } from './revenue.ts';
+import { ticketsFeature } from './tickets.ts';
+
+/** Everything that only operators do; none depends on another's place. */
+export function operatorFeatures(deps: BotDependencies): Composer<BotContext> {
+  const composer = new Composer<BotContext>();
+  for (const feature of [adminFeature, controlsFeature, broadcastFeature, ticketsFeature, peopleFeature])
+    composer.use(feature(deps));
+  composer.use(
+    channelsFeature(deps),
+    guestsFeature(deps),
+    refundsFeature(deps),
+    couponsFeature(deps),
+    revenueFeature(deps),
+    partnersReportFeature(deps),
+    alertsFeature(deps),
+    closeFeature(deps),
+    commissionsFeature(deps),
+  );
+  return composer;
+}

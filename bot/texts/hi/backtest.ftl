@@ -1,0 +1,35 @@
+backtest-choose =
+    🧪 <b>बैकटेस्ट</b>
+    बीते समय में लागत के बाद सिग्नल नियम क्या करता? बाज़ार चुनें या <code>/backtest btc 180</code> भेजें।
+backtest-offer = 🧪 <b>बैकटेस्ट</b> दिखाता है कि किसी पेयर के अतीत में सिग्नल नियम क्या करता: लागत के बाद, नुक़सान सहित, चित्र के साथ। यह <b>Pro</b> में है, दिन में { NUMBER($perDay) }। /track रिकॉर्ड सबके लिए मुफ़्त है।
+backtest-days = दिनों की संख्या { NUMBER($least) } से { NUMBER($most) } चाहिए थी, मिला { $word }। ऐसे: <code>/backtest btc 90</code>।
+backtest-running = ⏳ आपका बैकटेस्ट चल रहा है। चित्र अपने आप आएगा।
+backtest-queued = ⏳ आपके पहले { NUMBER($before) } बैकटेस्ट हैं। चित्र अपने आप आएगा।
+backtest-crowded = ⏳ अभी बहुत सारे बैकटेस्ट क़तार में हैं। कुछ मिनट में फिर कोशिश करें।
+backtest-limit = आज के आपके { NUMBER($perDay) } बैकटेस्ट हो गए; अगला { $wait } बाद। जो पहले पूछा था, वह फिर मुफ़्त पूछ सकते हैं।
+backtest-too-little = { $symbol } का अतीत इतना कम है कि मॉडल के सीखे हुए हिस्से के बिना परखा नहीं जा सकता। ज़्यादा कैंडल जमा होने पर कोशिश करें।
+backtest-title = 🧪 <b>{ $symbol }</b> { $timeframe } · { NUMBER($days) } दिन
+backtest-trades = • ट्रेड <b>{ NUMBER($trades) }</b>, हर एक एक कैंडल का
+backtest-silent = • { NUMBER($days) } में <b>{ NUMBER($silent) }</b> दिन चुप: कोई ट्रेड नहीं
+backtest-won = • लागत के बाद <b>{ $share }</b> जीते
+backtest-net = • शुद्ध <b>{ $net }</b>, { $cost } के बाद (लागत से पहले { $gross }, होल्ड करने पर { $holding })
+backtest-cost = हर तरफ़ { $percent } लागत
+backtest-cost-spread = स्प्रेड
+backtest-drawdown = • सबसे गहरी गिरावट <b>{ $share }</b>
+backtest-sharpe = • शार्प <b>{ $sharpe }</b>
+backtest-sharpe-likely = • शार्प <b>{ $sharpe }</b>, सचमुच 0 से ऊपर होने की संभावना { $chance }
+backtest-sharpe-between = • शार्प <b>{ $sharpe }</b> (उतार-चढ़ाव के मुक़ाबले लाभ; 95 % { $low } से { $high }), सचमुच 0 से ऊपर होने की संभावना { $chance }
+backtest-luck = बिना बढ़त के, सिर्फ़ क़िस्मत ऐसे 100 में { $share } टेस्ट में इतना या बेहतर करती है।
+backtest-bad-luck = बदक़िस्मती से यह नहीं समझाया जा सकता: बिना बढ़त और लागत के ऐसे 100 में { $share } टेस्ट इतने नीचे ख़त्म होते हैं।
+backtest-no-bad-luck = बदक़िस्मती से यह नहीं समझाया जा सकता: बिना बढ़त और लागत के ऐसे 100 में 1 से कम टेस्ट इतने नीचे ख़त्म होता है।
+backtest-no-luck = बिना बढ़त के, सिर्फ़ क़िस्मत ऐसे 100 में 1 से कम टेस्ट में इतना करती है।
+backtest-no-signal = इन दिनों में नियम ने कोई सिग्नल नहीं दिया।
+backtest-lost = लागत से पहले भी <b>पैसा गया</b>।
+backtest-lost-to-cost = <b>पैसा गया</b>: बढ़त थी, पर लागत से कम।
+backtest-few = लाभ हुआ, पर { NUMBER($trades) } ट्रेड कम बताते हैं: यह क़िस्मत हो सकती है।
+backtest-likely = लाभ हुआ, और ये दिन अकेले ही क़िस्मत को असंभावित कारण बनाते हैं।
+backtest-unsure = लाभ हुआ, पर <b>यह साबित नहीं कि क़िस्मत से ज़्यादा है</b>।
+backtest-holding = होल्ड करने से ज़्यादा मिलता।
+backtest-how = <i>कैसे: प्रकाशित सिग्नल नियम, अगले ओपन पर एंट्री, उसके क्लोज़ पर एग्ज़िट। { $decisions }। उन कैंडल पर कभी नहीं जिनसे मॉडल ने सीखा।</i>
+backtest-live = खुलने से पहले लाइव दर्ज संभावनाओं वाली { NUMBER($count) } कैंडल
+backtest-walk = सिर्फ़ पहले की कैंडल पर सीखे { $kind } मॉडल की { NUMBER($count) } (walk-forward)

@@ -1,0 +1,35 @@
+backtest-choose =
+    🧪 <b>Backtest</b>
+    Apa hasil aturan sinyal pada masa lalu, setelah biaya? Pilih pasar, atau kirim <code>/backtest btc 180</code>.
+backtest-offer = 🧪 <b>Backtest</b> menunjukkan hasil aturan sinyal pada masa lalu sebuah pair, setelah biaya, termasuk kerugian, dengan gambar. Termasuk dalam <b>Pro</b>, { NUMBER($perDay) } per hari. Rekam jejak /track gratis untuk semua.
+backtest-days = Saya butuh jumlah hari dari { NUMBER($least) } sampai { NUMBER($most) }, bukan { $word }. Contoh: <code>/backtest btc 90</code>.
+backtest-running = ⏳ Backtest Anda masih berjalan. Gambarnya datang sendiri.
+backtest-queued = ⏳ { NUMBER($before) } backtest berjalan sebelum milik Anda. Gambarnya datang sendiri.
+backtest-crowded = ⏳ Antrean backtest terlalu panjang. Coba beberapa menit lagi.
+backtest-limit = Itu sudah { NUMBER($perDay) } backtest Anda hari ini; berikutnya dalam { $wait }. Yang pernah Anda tanyakan bebas ditanyakan lagi.
+backtest-too-little = Masa lalu { $symbol } terlalu sedikit untuk diuji tanpa melihat data yang dipelajari model. Coba lagi bila candle sudah lebih banyak.
+backtest-title = 🧪 <b>{ $symbol }</b> { $timeframe } · { NUMBER($days) } hari
+backtest-trades = • Trade <b>{ NUMBER($trades) }</b>, masing-masing satu candle
+backtest-silent = • Diam pada <b>{ NUMBER($silent) }</b> dari { NUMBER($days) } hari: tanpa trade
+backtest-won = • Menang <b>{ $share }</b> setelah biaya
+backtest-net = • Bersih <b>{ $net }</b> setelah { $cost } (sebelum biaya { $gross }, menahan { $holding })
+backtest-cost = biaya { $percent } per sisi
+backtest-cost-spread = spread
+backtest-drawdown = • Drawdown terdalam <b>{ $share }</b>
+backtest-sharpe = • Sharpe <b>{ $sharpe }</b>
+backtest-sharpe-likely = • Sharpe <b>{ $sharpe }</b>, peluang { $chance } benar-benar di atas 0
+backtest-sharpe-between = • Sharpe <b>{ $sharpe }</b> (hasil per ayunannya; 95 % antara { $low } dan { $high }), peluang { $chance } benar-benar di atas 0
+backtest-luck = Keberuntungan saja, tanpa keunggulan, sama baik atau lebih baik dalam { $share } dari 100 uji seperti ini.
+backtest-bad-luck = Nasib buruk tidak menjelaskannya: tanpa keunggulan dan biaya, { $share } dari 100 uji seperti ini berakhir serendah ini.
+backtest-no-bad-luck = Nasib buruk tidak menjelaskannya: tanpa keunggulan dan biaya, kurang dari 1 dari 100 uji seperti ini berakhir serendah ini.
+backtest-no-luck = Keberuntungan saja, tanpa keunggulan, sama baik dalam kurang dari 1 dari 100 uji seperti ini.
+backtest-no-signal = Aturan tidak memberi sinyal pada hari-hari ini.
+backtest-lost = Hasilnya <b>rugi</b>, bahkan sebelum biaya.
+backtest-lost-to-cost = Hasilnya <b>rugi</b>: keunggulannya ada, tetapi lebih kecil dari biaya.
+backtest-few = Untung, tetapi { NUMBER($trades) } trade tidak banyak bicara: bisa saja keberuntungan.
+backtest-likely = Untung, dan hari-hari ini saja membuat keberuntungan jadi alasan yang tidak mungkin.
+backtest-unsure = Untung, tetapi <b>belum terbukti lebih dari keberuntungan</b>.
+backtest-holding = Menahan akan menghasilkan lebih banyak.
+backtest-how = <i>Caranya: aturan sinyal yang diterbitkan, masuk di pembukaan berikutnya, keluar di penutupannya. { $decisions }. Tidak pernah pada candle yang sudah dipelajari model.</i>
+backtest-live = { NUMBER($count) } candle dengan peluang yang disimpan langsung sebelum dibuka
+backtest-walk = { NUMBER($count) } dengan peluang model { $kind } yang dilatih hanya pada candle sebelumnya (walk-forward)

@@ -1,0 +1,35 @@
+backtest-choose =
+    🧪 <b>Backtest</b>
+    Sinyal kuralı geçmişte, maliyet sonrası ne yapardı? Bir piyasa seçin ya da <code>/backtest btc 180</code> gönderin.
+backtest-offer = 🧪 <b>Backtest</b>, sinyal kuralının bir paritenin geçmişinde ne yapacağını gösterir: maliyet sonrası, kayıplar dahil, görseliyle. <b>Pro</b> ile gelir, günde { NUMBER($perDay) }. /track sicili herkese ücretsiz.
+backtest-days = { NUMBER($least) } ile { NUMBER($most) } arasında bir gün sayısı bekliyordum, { $word } geldi. Şöyle: <code>/backtest btc 90</code>.
+backtest-running = ⏳ Backtest’iniz hâlâ çalışıyor. Görsel kendiliğinden gelir.
+backtest-queued = ⏳ Sizinkinden önce { NUMBER($before) } backtest var. Görsel kendiliğinden gelir.
+backtest-crowded = ⏳ Şu anda çok fazla backtest bekliyor. Birkaç dakika sonra deneyin.
+backtest-limit = Bugünkü { NUMBER($perDay) } backtest’iniz bitti; sıradaki { $wait } sonra. Daha önce sorduklarınızı yeniden sormak serbest.
+backtest-too-little = { $symbol } için, modelin öğrendiklerine bakmadan sınanacak geçmiş çok az. Daha çok mum birikince deneyin.
+backtest-title = 🧪 <b>{ $symbol }</b> { $timeframe } · { NUMBER($days) } gün
+backtest-trades = • İşlem <b>{ NUMBER($trades) }</b>, her biri bir mum
+backtest-silent = • { NUMBER($days) } günün <b>{ NUMBER($silent) }</b> gününde sessiz: işlem yok
+backtest-won = • Maliyet sonrası kazanan <b>{ $share }</b>
+backtest-net = • Net <b>{ $net }</b>, { $cost } sonrası (maliyet öncesi { $gross }, elde tutma { $holding })
+backtest-cost = taraf başına { $percent } maliyet
+backtest-cost-spread = spread
+backtest-drawdown = • En derin düşüş <b>{ $share }</b>
+backtest-sharpe = • Sharpe <b>{ $sharpe }</b>
+backtest-sharpe-likely = • Sharpe <b>{ $sharpe }</b>, gerçekten 0’ın üstünde olma olasılığı { $chance }
+backtest-sharpe-between = • Sharpe <b>{ $sharpe }</b> (dalgalanmasına göre kazanç; 95 % { $low } ile { $high } arası), gerçekten 0’ın üstünde olma olasılığı { $chance }
+backtest-luck = Avantajsız salt şans, böyle 100 testin { $share } tanesinde bu kadar ya da daha iyi yapar.
+backtest-bad-luck = Şanssızlık bunu açıklamaz: avantaj ve maliyet olmadan böyle 100 testin { $share } tanesi bu kadar aşağıda biter.
+backtest-no-bad-luck = Şanssızlık bunu açıklamaz: avantaj ve maliyet olmadan böyle 100 testin 1’inden azı bu kadar aşağıda biter.
+backtest-no-luck = Avantajsız salt şans, böyle 100 testin 1’inden azında bu kadar iyi yapar.
+backtest-no-signal = Kural bu günlerde sinyal vermedi.
+backtest-lost = Maliyet öncesinde bile <b>para kaybetti</b>.
+backtest-lost-to-cost = <b>Para kaybetti</b>: avantaj vardı ama maliyetten küçüktü.
+backtest-few = Kazandı ama { NUMBER($trades) } işlem az şey söyler: şans olabilir.
+backtest-likely = Kazandı; bu günler tek başına şansı olası olmayan bir neden yapıyor.
+backtest-unsure = Kazandı ama <b>şanstan fazlası olduğu gösterilmiş değil</b>.
+backtest-holding = Elde tutmak daha çok kazandırırdı.
+backtest-how = <i>Nasıl: yayımlanan sinyal kuralı, sonraki açılışta giriş, kapanışında çıkış. { $decisions }. Modelin öğrendiği mumlarda asla.</i>
+backtest-live = açılmadan önce canlı kaydedilmiş olasılıklarla { NUMBER($count) } mum
+backtest-walk = yalnızca önceki mumlarla eğitilmiş bir { $kind } modelinin olasılıklarıyla { NUMBER($count) } (walk-forward)

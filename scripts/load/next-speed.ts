@@ -1,0 +1,18 @@
+/** Telegram's limit counts as filled from this share on. */
+const FILLED = 0.9;
+const FASTER = 1.25;
+const SLOWEST_SHARE = 0.5;
+/** Slower, and timers of the machine's clock would come too often by the product's. */
+const SLOWEST = 0.2;
+
+/** Half as fast as the machine's: nearly every machine keeps up with that, and a good one is at its pace a few stretches later. */
+export const FIRST_SPEED = 0.5;
+
+/**
+ * How fast the clock goes on, after a stretch in which this share of Telegram's limit was used: faster while the machine keeps up, slower
+ * where it does not, than the machine's own clock too. So a message's delay is Telegram's and not the machine's.
+ */
+export function nextSpeed(speed: number, filled: number, fastest: number): number {
+  const wanted = filled >= FILLED ? speed * FASTER : speed * Math.max(SLOWEST_SHARE, filled / FILLED);
+  return Math.min(fastest, Math.max(SLOWEST, wanted));
+}

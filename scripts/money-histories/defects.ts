@@ -1,0 +1,106 @@
+import type { CardPayment } from '../../billing/card/objects.ts';
+import { isCharge, type LedgerFact } from '../../billing/ledger-fact.ts';
+import { PLANS, priceIn } from '../../billing/plans.ts';
+import type { Payments } from '../../billing/ports.ts';
+import { DAY_MS } from '../../engine/time.ts';
+import type { Defect } from './world/money-process.ts';
+import type { MoneyStores } from './world/money-world.ts';
+
+/** Mistakes planted on purpose, each of which some history has to find. They live here alone: the product has no switch for them. */
+export const MONEY_DEFECTS: Readonly<Record<string, Defect>> = {
+  'the payload taken for the payment’s identity': appending((fact) =>
+    isCharge(fact) && fact.provider === 'stars' && fact.order !== null ? [{ ...fact, externalId: fact.order }] : [fact],
+  ),
+  'a renewal booked before it was paid': appending((fact) =>
+    fact.type === 'cancelled' ? [fact, earlyRenewal(fact)] : [fact],
+  ),
+  'a cancellation that Telegram never got': {
+    outgoing: (outgoing) => ({
+      ...outgoing,
+      api: Object.assign(Object.create(outgoing.api), { editUserStarSubscription: async () => true }),
+    }),
+  },
+  'a ledger that takes a line twice': {
+    stores: (stores, { stores: kept }) => withPayments(stores, { append: async (fact) => push(kept, fact) }),
+  },
+  'an affiliate’s share that is forgotten': appending((fact) => (fact.type === 'commission' ? [] : [fact])),
+  'a dispute that is not heard of': appending((fact) => (fact.type === 'disputed' ? [] : [fact])),
+  'a part that went back taken for the whole': {
+    provider: (provider) => ({
+      ...provider,
+      payment: async (id) => whole(await provider.payment(id)),
+      paymentOfInvoice: async (id) => whole(await provider.paymentOfInvoice(id)),
+    }),
+  },
+  'a refund that takes no time back': appending((fact) => (fact.type === 'refunded' ? [] : [fact])),
+  'a move that leaves the money behind': { stores: (stores) => withPayments(stores, { reassign: async () => {} }) },
+  'a month of 31 days': appending((fact) =>
+    isCharge(fact) && fact.subscriptionMs !== null ? [{ ...fact, subscriptionMs: 31 * DAY_MS }] : [fact],
+  ),
+  'the list price booked where a code lowered it': appending((fact) =>
+    isCharge(fact) && fact.code !== null ? [{ ...fact, amountMinor: listPrice(fact.planId, fact.currency) }] : [fact],
+  ),
+  'a free time under a new name at each try': appending((fact, times) =>
+    fact.type === 'granted' && fact.reason === 'referral'
+      ? [{ ...fact, externalId: `${fact.externalId.replace(/:(\w+)$/, '')}:${times}` }]
+      : [fact],
+  ),
+};
+
+/** Puts other lines in the place of one that is appended. */
+function appending(change: (fact: LedgerFact, times: number) => readonly LedgerFact[]): Defect {
+  let times = 0;
+  return {
+    stores: (stores) =>
+      withPayments(stores, {
+        async append(fact) {
+          let result: 'appended' | 'duplicate' = 'appended';
+          times += 1;
+          for (const each of change(fact, times)) result = await stores.payments.append(each);
+          return result;
+        },
+      }),
+  };
+}
+
+function withPayments(stores: MoneyStores, changes: Partial<Payments>): MoneyStores {
+  return { ...stores, payments: { ...paymentsOf(stores), ...changes } };
+}
+
+/** The verbs of a port that is a proxy. */
+function paymentsOf({ payments }: MoneyStores): MoneyStores['payments'] {
+  return {
+    lines: payments.lines,
+    append: (fact) => payments.append(fact),
+    find: (provider, externalId) => payments.find(provider, externalId),
+    findOrder: (provider, order) => payments.findOrder(provider, order),
+    ofAccount: (telegramId) => payments.ofAccount(telegramId),
+    ofAccounts: (telegramIds) => payments.ofAccounts(telegramIds),
+    payers: () => payments.payers(),
+    commissions: () => payments.commissions(),
+    reassign: (from, to) => payments.reassign(from, to),
+    forget: (forgotten) => payments.forget(forgotten),
+  };
+}
+
+function push({ payments }: MoneyStores, fact: LedgerFact): 'appended' {
+  payments.lines.push(fact);
+  return 'appended';
+}
+
+function earlyRenewal({ provider, telegramId, atMs, externalId }: LedgerFact): LedgerFact {
+  return {
+    ...{ provider, telegramId, atMs, externalId: `${externalId}:early`, type: 'renewed', planId: 'pro-month' },
+    ...{ planVersion: 1, amountMinor: 1_950, currency: 'XTR', order: null, subscriptionMs: 30 * DAY_MS, code: null },
+  };
+}
+
+function whole(payment: CardPayment | null): CardPayment | null {
+  if (payment === null || payment.refundedMinor === 0) return payment;
+  return { ...payment, refundedAtMs: payment.refundedAtMs ?? payment.atMs };
+}
+
+function listPrice(planId: string, currency: string): number {
+  const plan = PLANS.find(({ id }) => id === planId);
+  return (plan === undefined ? null : priceIn(plan, currency)) ?? 0;
+}
