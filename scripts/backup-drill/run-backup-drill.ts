@@ -2,12 +2,10 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { doubtUnsentDirects } from '../../bot/adapters/mongo/backup/doubt-unsent-directs.ts';
 import { dumpDatabase } from '../../bot/adapters/mongo/backup/dump-database.ts';
 import { restoreDatabase } from '../../bot/adapters/mongo/backup/restore-database.ts';
 import { WHOLE_DATABASE } from '../../bot/adapters/mongo/backup/whole-database.ts';
 import { connectMongo } from '../../engine/adapters/mongo/connect.ts';
-import { doubtUnsentPosts } from '../../engine/adapters/mongo/doubt-unsent.ts';
 import { soundBooks } from '../faults/real/compare-books.ts';
 import { type Books, readBooks } from '../faults/real/read-books.ts';
 import { buy, DRILL_SPEED, untilSettled } from '../faults/real/real-day.ts';
@@ -116,14 +114,10 @@ async function dumpLoseRestore(
     dumpDatabase(connection, folder, (name, done, total) => onStep(`dump ${name}`, done, total)),
   );
   await stage.loseDatabase();
-  const restored = await withStage(stage, async (connection) => {
-    const manifest = await restoreDatabase(connection, folder, (name, done, total) =>
-      onStep(`restore ${name}`, done, total),
-    );
-    await doubtUnsentPosts(connection);
-    await doubtUnsentDirects(connection, nowMs);
-    return manifest;
-  });
+  // As with --nothing-sent-since: the product was stopped before the dump, so what waited then must still be sent, once.
+  const restored = await withStage(stage, (connection) =>
+    restoreDatabase(connection, folder, (name, done, total) => onStep(`restore ${name}`, done, total)),
+  );
   const rssMb = memory.stop();
   const [fill, dump, restore] = [filled.cpuSeconds, dumped.cpuSeconds, restored.cpuSeconds];
   return {
