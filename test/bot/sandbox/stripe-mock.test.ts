@@ -15,7 +15,7 @@ import {
 } from '../../../scripts/money-histories/world/stripe-side.ts';
 
 const IS_THERE = spawnSync('sh', ['-c', 'command -v stripe-mock']).status === 0;
-const WHY = IS_THERE ? '' : ' (skipped: no stripe-mock on PATH; go install github.com/stripe/stripe-mock@latest)';
+const WHY = IS_THERE ? '' : ' (skipped: no stripe-mock on PATH; go install github.com/stripe/stripe-mock@v0.203.0)';
 const PORT = 20_000 + (process.pid % 20_000);
 const START_MS = Date.UTC(2026, 8, 1);
 
