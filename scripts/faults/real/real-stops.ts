@@ -29,7 +29,8 @@ export interface RealStops extends Verdict {
 
 const STOP_LIMIT_MS = 20_000;
 const SECOND_LIMIT_MS = 2_000;
-const SECOND_AFTER_MS = 150;
+/** Longer than within which two signals are one request (stop-signals.ts): a second one ends the process at once. */
+const SECOND_AFTER_MS = 500;
 /** Of the time until it is ready: most stops meet a process that works, every third one that starts. */
 const SPAN = 1.5;
 const PRESS_EVERY_MS = 400;
