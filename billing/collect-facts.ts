@@ -90,20 +90,20 @@ const EFFECTS: Effects = {
   revoked: ignore,
   earned: ignore,
   'paid-out': ignore,
-  granted: (into, fact) => addItem(into, fact, { ...timeOf(fact), source: 'granted' }),
+  granted: (into, fact) => addItem(into, itemOf(fact, 'granted')),
   'trial-started': (into, fact) => {
     if (into.hadTrial) return;
     into.hadTrial = true;
-    addItem(into, fact, { ...timeOf(fact), source: 'trial' });
+    addItem(into, itemOf(fact, 'trial'));
   },
   gifted: (into, fact) => {
     const plan = planOf(into, fact);
-    addItem(into, fact, { tier: plan.tier, durationMs: planMs(plan), source: 'granted' });
+    addItem(into, { tier: plan.tier, durationMs: planMs(plan), atMs: fact.atMs, source: 'granted', fact });
   },
   credited: (into, fact) => {
     if (into.isVoid(fact.provider, fact.of) || into.isVoid(fact.provider, fact.externalId)) return;
     into.cuts.push({ atMs: fact.atMs, from: fact.from });
-    addItem(into, fact, { ...timeOf(fact), source: 'paid' });
+    addItem(into, itemOf(fact, 'paid'));
   },
   cancelled: (into, { provider, order, atMs }) => turn(orderOf(into, provider, order), atMs, false),
   continued: (into, { provider, order, atMs }) => turn(orderOf(into, provider, order), atMs, true),
@@ -157,6 +157,9 @@ function never(): boolean {
   return false;
 }
 
+/** A fact that gives time by itself. */
+type TimeFact = FactOf<'granted'> | FactOf<'trial-started'> | FactOf<'credited'>;
+
 type TakenBack = FactOf<'refunded'> | FactOf<'revoked'> | FactOf<'disputed'> | FactOf<'dispute-closed'>;
 
 function takesBack(fact: LedgerFact): fact is TakenBack {
@@ -187,7 +190,7 @@ function collectCharge(into: Collecting, fact: ChargeFact): void {
   if (fact.gift) return;
   const { provider, externalId, atMs, subscriptionMs: periodMs } = fact;
   if (periodMs === null) {
-    addItem(into, fact, { tier: plan.tier, durationMs: planMs(plan), source: 'paid' });
+    addItem(into, { tier: plan.tier, durationMs: planMs(plan), atMs, source: 'paid', fact });
     return;
   }
   into.hadTime = true;
@@ -220,18 +223,15 @@ function turn({ turns }: Order, atMs: number, goesOn: boolean): void {
   if (goesOn !== (turns.at(-1)?.goesOn ?? true)) turns.push({ atMs, goesOn });
 }
 
-function timeOf({ tier, durationMs }: Pick<TimeItem, 'tier' | 'durationMs'>): Pick<TimeItem, 'tier' | 'durationMs'> {
-  return { tier, durationMs };
+function itemOf(fact: TimeFact, source: TimeItem['source']): TimeItem {
+  const { tier, durationMs, atMs } = fact;
+  return { tier, durationMs, atMs, source, fact };
 }
 
-function addItem(
-  into: Collecting,
-  fact: LedgerFact,
-  { tier, durationMs, source }: Pick<TimeItem, 'tier' | 'durationMs' | 'source'>,
-): void {
+function addItem(into: Collecting, item: TimeItem): void {
+  const { provider, externalId } = item.fact;
   into.hadTime = true;
-  if (into.isVoid(fact.provider, fact.externalId)) return;
-  into.items.push({ tier, durationMs, atMs: fact.atMs, source, fact });
+  if (!into.isVoid(provider, externalId)) into.items.push(item);
 }
 
 function planOf({ plans }: Collecting, { planId, planVersion }: { planId: string; planVersion: number }): Plan {

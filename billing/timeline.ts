@@ -36,9 +36,9 @@ interface Interval {
 export function timelineOf(facts: readonly LedgerFact[], asOfMs: number, plans: readonly Plan[]): Timeline {
   const known = upTo(distinctFacts(facts), asOfMs);
   const { items, subscriptions, cuts, pauses, hadTime } = collectFacts(known, plans);
-  const subscribed = spansOf(subscriptions, cuts);
+  const subscribed = sortedSpans(spansOf(subscriptions, cuts));
   const isPaused = (pauses.at(-1)?.endMs ?? 0) === Number.POSITIVE_INFINITY;
-  const spans = items.length === 0 ? sortedSpans(subscribed) : withQueues(subscribed, { items, cuts, pauses });
+  const spans = items.length === 0 ? subscribed : withQueues(subscribed, { items, cuts, pauses });
   return { spans, subscriptions, hadTime, isPaused };
 }
 
@@ -56,28 +56,44 @@ function spansOf(subscriptions: readonly Subscription[], cuts: readonly TimeCut[
   return subscriptions.flatMap((each) => subscriptionSpans(each, cuts));
 }
 
-/** The spans of subscriptions with those of the queues of other time, highest tier first. */
+/** The spans of subscriptions, sorted, with those of the queues of other time in their places. */
 function withQueues(
   subscribed: readonly Span[],
   { items, cuts, pauses }: Pick<CollectedFacts, 'items' | 'cuts' | 'pauses'>,
 ): readonly Span[] {
   const spans: Span[] = [];
   for (const tier of HIGHEST_FIRST) {
-    const higher = spans.length === 0 ? NO_TIME : mergedIntervals(spans);
-    for (const span of subscribed) if (span.tier === tier) spans.push(span);
-    if (!items.some((item) => item.tier === tier)) continue;
-    const still = stillOf(spans, pauses);
-    const pieces = arrivalsOf(items, tier, higher);
-    runQueue(pieces, { still, cuts: cuts.length === 0 ? cuts : cuts.filter(cutsTier(tier)), spans });
+    const own = subscribed.filter((span) => span.tier === tier);
+    if (!items.some((item) => item.tier === tier)) {
+      spans.push(...own);
+      continue;
+    }
+    const still = stillOf(subscribed, tier, pauses);
+    const arrivals = arrivalsOf(items, tier, mergedIntervals(spans));
+    pushInOrder(spans, own, runQueue(arrivals, still, cuts.length === 0 ? cuts : cuts.filter(cutsTier(tier))));
   }
-  return sortedSpans(spans);
+  return spans;
+}
+
+/** Adds two lists that are sorted by start, as one. */
+function pushInOrder(into: Span[], some: readonly Span[], others: readonly Span[]): void {
+  let next = 0;
+  for (const span of some) {
+    for (let other = others[next]; other !== undefined && other.startMs < span.startMs; other = others[next]) {
+      into.push(other);
+      next += 1;
+    }
+    into.push(span);
+  }
+  for (const other of next === 0 ? others : others.slice(next)) into.push(other);
 }
 
 /** When a queue stands still: while a subscription of its tier or a higher one runs, and in pauses. */
-function stillOf(spans: readonly Span[], pauses: readonly Interval[]): readonly Interval[] {
-  if (spans.length === 0 && pauses.length === 0) return NO_TIME;
+function stillOf(subscribed: readonly Span[], tier: PaidTier, pauses: readonly Interval[]): readonly Interval[] {
+  if (subscribed.length === 0 && pauses.length === 0) return NO_TIME;
+  const lowest = TIERS.indexOf(tier);
   const still: Interval[] = [...pauses];
-  for (const span of spans) if (isSubscribed(span)) still.push(span);
+  for (const span of subscribed) if (TIERS.indexOf(span.tier) >= lowest) still.push(span);
   return mergedIntervals(still);
 }
 
@@ -95,10 +111,6 @@ function compareSpans(a: Span, b: Span): number {
   return (a.tier === b.tier ? 0 : TIERS.indexOf(b.tier) - TIERS.indexOf(a.tier)) || a.startMs - b.startMs;
 }
 
-function isSubscribed({ source }: Span): boolean {
-  return source === 'subscription' || source === 'grace';
-}
-
 function cutsTier(tier: PaidTier) {
   return (cut: { readonly from: PaidTier | null }): boolean => cut.from === null || cut.from === tier;
 }
@@ -111,14 +123,6 @@ interface Waiting {
   leftMs: number;
 }
 
-interface Queue {
-  /** When the queue stands still. */
-  readonly still: readonly Interval[];
-  readonly cuts: readonly TimeCut[];
-  /** Where the stretches of time go that come of it. */
-  readonly spans: Span[];
-}
-
 /** The pieces of time of a tier in the order in which they may begin. */
 function arrivalsOf(items: readonly TimeItem[], tier: PaidTier, higher: readonly Interval[]): readonly Waiting[] {
   const arrivals: Waiting[] = [];
@@ -129,8 +133,9 @@ function arrivalsOf(items: readonly TimeItem[], tier: PaidTier, higher: readonly
   return higher.length === 0 ? arrivals : arrivals.toSorted((a, b) => a.fromMs - b.fromMs);
 }
 
-/** Lets a tier's pieces of time run one after another, into spans. */
-function runQueue(arrivals: readonly Waiting[], { still, cuts, spans }: Queue): void {
+/** Lets a tier's pieces of time run one after another, but while the queue stands still, into spans. */
+function runQueue(arrivals: readonly Waiting[], still: readonly Interval[], cuts: readonly TimeCut[]): readonly Span[] {
+  const spans: Span[] = [];
   let waiting: Waiting[] = [];
   let nowMs = Number.NEGATIVE_INFINITY;
   let next = 0;
@@ -146,6 +151,7 @@ function runQueue(arrivals: readonly Waiting[], { still, cuts, spans }: Queue): 
     nowMs = consume({ waiting, still, spans }, nowMs, cut.atMs);
     if (cut !== NEVER_CUT) waiting = waiting.filter(({ item }) => !isCut(item, cut));
   }
+  return spans;
 }
 
 const NEVER_CUT: TimeCut = { atMs: Number.POSITIVE_INFINITY, from: null };
