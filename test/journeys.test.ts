@@ -89,6 +89,30 @@ describe.skipIf(executablePath === null)(`journeys on the chat page of a phone${
     await olga.close();
   });
 
+  it('gives an owner a channel that they pick behind a button, new or theirs already, without an id', async () => {
+    const olga = await open(owner);
+    const { page } = olga;
+    await olga.write('/channels');
+    await olga.press('Pick a channel', /Press the button below the letters/);
+    expect(await olga.look('operator-6-pick')).toEqual([]);
+    await page.getByRole('button', { name: 'Choose a channel' }).click();
+    await page.getByRole('button', { name: 'New channel' }).click();
+    await page.getByLabel('Channel name').fill('Elite Signals');
+    await page.getByRole('button', { name: 'Create' }).click();
+    await page.locator('.row', { hasText: /Elite Signals.*whose channel is it/i }).waitFor();
+    await olga.press('Elite', /Shall they go to Elite Signals instead/);
+    await olga.press('Yes, do it', /Elite Signals is the channel of Elite/);
+    // The other one is theirs already, with the bot in it.
+    await olga.write('/channels');
+    await olga.press('Pick a channel', /Press the button below the letters/);
+    await page.getByRole('button', { name: 'Choose a channel' }).click();
+    await page.getByRole('dialog').getByText('My Signals').click();
+    await page.locator('.row', { hasText: 'My Signals: whose channel is it' }).waitFor();
+    expect(await olga.look('operator-7-picked')).toEqual([]);
+    expect(olga.typed()).toEqual(['/channels', '/channels']);
+    await olga.close();
+  });
+
   it('leads a newcomer to a signal with its chart in three presses, and to the invoice in three', async () => {
     const nina = await open(await newPerson(product, 'Nina', 'en'));
     const texts = textsFor('en');

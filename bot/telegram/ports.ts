@@ -86,6 +86,12 @@ export interface AdministeredChannel {
   readonly title: string;
 }
 
+/**
+ * False where the same choice was asked about by the other of its two updates: "standing" (the bot was made an administrator) and
+ * "picked" (the channel was chosen behind our button). Either may come first, or be lost; a repeated update is asked about again.
+ */
+export type QuestionGate = (chatId: number, of: 'standing' | 'picked') => boolean;
+
 /** Which channel is of which tier, and who may change that. */
 export interface ChannelSetup {
   /** Whether a tier's channel is that of its CHANNEL_ setting, which no button changes. */
@@ -96,6 +102,8 @@ export interface ChannelSetup {
   administered(): Promise<readonly AdministeredChannel[]>;
   /** title null: it is no administrator there any more. */
   noteAdministered(chatId: number, title: string | null): Promise<void>;
+  /** Whether the question of a channel is still to be asked: an owner's one choice may bring two updates. */
+  readonly isToAsk: QuestionGate;
   /** Tries what is not done yet; false when something is left. Never rejects. */
   attempt(): Promise<boolean>;
 }

@@ -4,6 +4,7 @@ import type { ChannelInfo, Channels } from '../answers/my-plan.ts';
 import { ENGLISH, LANGUAGES } from '../texts/language.ts';
 import type { BotEvent } from './bot-event.ts';
 import { missingRights } from './channels/missing-rights.ts';
+import { createQuestionGate } from './channels/question-gate.ts';
 import { describeError } from './describe-error.ts';
 import { channelSetting } from './messages/operator/channel-setting.ts';
 import { textsFor } from './messages/texts.ts';
@@ -69,6 +70,7 @@ export async function prepareTelegram(options: PrepareOptions): Promise<Telegram
   return {
     ...{ channels, look, attempt },
     ...{ administered: seenChannels.administered, noteAdministered: seenChannels.noteAdministered },
+    isToAsk: createQuestionGate(),
     isBySetting: (tier) => channelIds[tier] !== null,
     async assign(chatId, tier) {
       if (tier !== null && channelIds[tier] !== null) throw new Error(`expected no CHANNEL_ setting of ${tier}`);

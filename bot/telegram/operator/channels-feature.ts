@@ -1,4 +1,4 @@
-import { Composer, GrammyError } from 'grammy';
+import { Composer } from 'grammy';
 import { isPaid, TIERS, type Tier } from '../../../billing/tiers.ts';
 import { LANGUAGES } from '../../texts/language.ts';
 import { channelOf } from '../channels/channel-of.ts';
@@ -10,9 +10,10 @@ import type { ShownChannel } from '../messages/operator/setup-texts.ts';
 import { languageName } from '../messages/settings/language-name.ts';
 import type { AdministeredChannel } from '../ports.ts';
 import type { ActionOf } from '../views/action.ts';
-import { actionButton, type Keyboard, linkButton, type Screen, show } from '../views/show.ts';
+import { actionButton, type Keyboard, type Screen, show } from '../views/show.ts';
 import { adminBack } from './admin.ts';
 import { audit } from './audit.ts';
+import { addButtons, channelPicker, chatOf } from './channel-picker.ts';
 import { channelQuestion } from './channel-question.ts';
 import { setCommandMenu } from './command-menu.ts';
 import { forRight } from './roles.ts';
@@ -32,7 +33,7 @@ export function channelsFeature(deps: BotDependencies): Composer<BotContext> {
       ctx.account.telegramId,
       'owner',
     );
-    await show(ctx, { text: ctx.texts.ownerClaimed, keyboard: [addButton(ctx)] });
+    await show(ctx, { text: ctx.texts.ownerClaimed, keyboard: addButtons(ctx) });
   });
   const forOwners = forRight(composer, deps, {
     ...{ right: 'channels', commands: ['channels'] },
@@ -42,11 +43,12 @@ export function channelsFeature(deps: BotDependencies): Composer<BotContext> {
   onAction(forOwners, 'channels', async (ctx) => await show(ctx, await channelsScreen(deps, ctx)));
   onAction(forOwners, 'channel-choose', async (ctx, { chatId }) => {
     const chosen = await administeredOf(deps, chatId);
-    if (chosen === null) return await show(ctx, { text: ctx.texts.setupGone, keyboard: [addButton(ctx)] });
+    if (chosen === null) return await show(ctx, { text: ctx.texts.setupGone, keyboard: addButtons(ctx) });
     await show(ctx, channelQuestion(deps, ctx.texts, { ...chosen, isAgain: true }));
   });
   onAction(forOwners, 'channel-tier', async (ctx, asked) => await show(ctx, await answered(deps, ctx, asked)));
   onAction(forOwners, 'channel-language', async (ctx, asked) => await show(ctx, await inLanguage(deps, ctx, asked)));
+  composer.use(channelPicker(deps));
   return composer;
 }
 
@@ -55,7 +57,7 @@ async function answered(deps: BotDependencies, ctx: BotContext, asked: ActionOf<
   const { texts } = ctx;
   const { tier, chatId, isSure } = asked;
   const channel = await administeredOf(deps, chatId);
-  if (channel === null) return { text: texts.setupGone, keyboard: [addButton(ctx)] };
+  if (channel === null) return { text: texts.setupGone, keyboard: addButtons(ctx) };
   const { title } = channel;
   const was = channelOf(deps.telegram.channels, chatId)?.tier ?? null;
   const settled = [tier, was].find((each) => each !== null && deps.telegram.channelSetup.isBySetting(each));
@@ -70,7 +72,7 @@ async function answered(deps: BotDependencies, ctx: BotContext, asked: ActionOf<
   if (tier !== null && chat === null) {
     // It was sent away while nobody listened: a tier would have a channel into which nothing can be posted.
     await deps.telegram.channelSetup.noteAdministered(chatId, null);
-    return { text: texts.setupGone, keyboard: [addButton(ctx)] };
+    return { text: texts.setupGone, keyboard: addButtons(ctx) };
   }
   await deps.telegram.channelSetup.assign(chatId, tier);
   await audit(deps, ctx, { act: 'channel-set', about: `${tier ?? 'none'} ${chatId}` });
@@ -114,7 +116,7 @@ async function channelsScreen(deps: BotDependencies, ctx: BotContext): Promise<S
   const withChannel = TIERS.filter((tier) => channels[tier] !== null);
   return {
     text: texts.channels(await Promise.all(shown)),
-    keyboard: [addButton(ctx), ...chosen, ...languageButtons(deps, ctx, withChannel), ...adminBack(ctx)],
+    keyboard: [...addButtons(ctx), ...chosen, ...languageButtons(deps, ctx, withChannel), ...adminBack(ctx)],
   };
 }
 
@@ -163,16 +165,6 @@ async function administeredOf(deps: BotDependencies, chatId: number): Promise<Ad
   return (await deps.telegram.channelSetup.administered()).find((each) => each.chatId === chatId) ?? null;
 }
 
-/** Null where the bot is no more. */
-async function chatOf(ctx: BotContext, chatId: number) {
-  try {
-    return await ctx.api.getChat(chatId);
-  } catch (error) {
-    if (error instanceof GrammyError && (error.error_code === 400 || error.error_code === 403)) return null;
-    throw error;
-  }
-}
-
 /** What the bot lacks in a tier's channel; why Telegram does not say it, where it does not. */
 async function lacksIn(
   { log }: BotDependencies,
@@ -185,10 +177,4 @@ async function lacksIn(
     log({ type: 'setup-step-failed', step: 'getChatMember', error: describeError(error) });
     return describeError(error);
   }
-}
-
-/** Opens Telegram's own list of the owner's channels with the rights that the bot needs switched on. */
-function addButton({ texts, me }: BotContext): Keyboard[number] {
-  const rights = ['post_messages', 'invite_users', 'restrict_members', 'change_info'].join('+');
-  return [linkButton(texts.buttonAddToChannel, `https://t.me/${me.username}?startchannel&admin=${rights}`)];
 }

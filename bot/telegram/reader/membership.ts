@@ -59,13 +59,16 @@ async function standingChanged(deps: BotDependencies, ctx: Context, change: Chat
   if (found !== null) return await rightsChanged(deps, ctx, { ...change, tier: found.tier });
   if (!isAdministrator || before.status === 'administrator') return;
   const texts = textsFor('en');
-  if (isByOwner)
+  if (isByOwner) {
+    if (!setup.isToAsk(chat.id, 'standing')) return;
     await notify(deps, ctx, {
       to: [from.id],
       screen: channelQuestion(deps, texts, { chatId: chat.id, title, isAgain: false }),
     });
+    return;
+  }
   // Told once at most; where it may not write to them it says nothing.
-  else await ctx.api.sendMessage(from.id, texts.setupStranger(title), { parse_mode: 'HTML' }).catch(ignoreRefusal);
+  await ctx.api.sendMessage(from.id, texts.setupStranger(title), { parse_mode: 'HTML' }).catch(ignoreRefusal);
 }
 
 /** Owners hear once of what the bot lost in a tier's channel, with what to press, and once that it has it again. */

@@ -14,7 +14,7 @@ export type OperatorAction =
   | { readonly type: 'tickets' }
   | MoneyAction
   | { readonly type: 'ticket' | 'close-ticket'; readonly id: string }
-  | { readonly type: 'people' | 'channels' }
+  | { readonly type: 'people' | 'channels' | 'channel-pick' }
   /** A channel in which the bot is an administrator, to say whose it is; tier null: nobody's. isSure: the second press. */
   | { readonly type: 'channel-choose'; readonly chatId: number }
   | {
@@ -76,7 +76,7 @@ const ticket =
   ([id = '', ...more]) =>
     more.length === 0 && TICKET_ID.test(id) ? { type, id } : null;
 const plain =
-  (type: 'tickets' | 'people' | 'team' | 'broadcasts' | 'channels'): Decoder =>
+  (type: 'tickets' | 'people' | 'team' | 'broadcasts' | 'channels' | 'channel-pick'): Decoder =>
   (args) =>
     args.length === 0 ? { type } : null;
 
@@ -93,6 +93,7 @@ const DECODERS: ReadonlyMap<string, Decoder> = new Map<string, Decoder>([
   ...MONEY_DECODERS,
   ['people', plain('people')],
   ['channels', plain('channels')],
+  ['channel-pick', plain('channel-pick')],
   [
     'channel-choose',
     ([id = '', ...more]) =>
@@ -250,6 +251,7 @@ export function operatorArguments(action: OperatorAction): readonly (string | nu
     case 'channel-language':
       return [action.tier, ...(action.language === null ? [] : [action.language])];
     case 'channels':
+    case 'channel-pick':
     case 'tickets':
     case 'people':
     case 'team':

@@ -147,6 +147,9 @@ export interface TerminalKeys {
   readonly 'metrics-unreadable': null;
   readonly 'owner-claimed': null;
   readonly 'setup-next': null;
+  readonly 'setup-pick': null;
+  readonly 'button-pick': null;
+  readonly 'setup-not-yet': { readonly title: string };
   readonly 'setup-stranger': { readonly title: string };
   readonly 'setup-ask': { readonly title: string };
   readonly 'setup-ask-again': { readonly title: string };
@@ -173,6 +176,7 @@ export interface TerminalKeys {
   };
   readonly 'channels-line-none': { readonly tier: string };
   readonly 'channels-lacks': { readonly detail: string };
+  readonly 'button-pick-channel': null;
   readonly 'button-add-to-channel': null;
   readonly 'button-channel': { readonly title: string };
   readonly 'button-channels': null;

@@ -8,7 +8,7 @@ export const NO_OWNERS: Pick<TelegramSettings, 'adminIds' | 'owners' | 'channelS
   channelSetup: {
     isBySetting: () => true,
     ...{ assign: async () => {}, administered: async () => [], noteAdministered: async () => {} },
-    attempt: async () => true,
+    ...{ isToAsk: () => true, attempt: async () => true },
   },
   channelLanguages: { of: () => ENGLISH, isBySetting: () => true, choose: async () => {}, look: async () => {} },
 };

@@ -53,6 +53,7 @@ describe('an installation without a single id in its settings', () => {
     await olga.write(`/claim ${CLAIM_CODE}`);
     const said = await olga.reads(/This bot is yours now/);
     expect(said.keyboard.flat()).toEqual([
+      expect.objectContaining({ type: 'callback', text: '📣 Pick a channel' }),
       {
         ...{ type: 'url', text: '➕ Add me to a channel' },
         url: 'https://t.me/analyser_bot?startchannel&admin=post_messages+invite_users+restrict_members+change_info',

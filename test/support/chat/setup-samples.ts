@@ -25,6 +25,7 @@ export function setupSamples(x: string): Samples {
       [x, null, 'elite'],
     ],
     setupNone: [[x]],
+    setupNotYet: [[x]],
     setupDone: [
       [x, 'free', { lacks: null, isPublic: false }],
       [x, 'pro', { lacks: x, isPublic: true }],

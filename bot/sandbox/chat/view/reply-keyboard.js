@@ -3,6 +3,7 @@
 /** @typedef {NonNullable<WorldChat['replyKeyboard'][number][number]['requestChat']>} ChatRequest */
 
 import { el } from './dom.js';
+import { emojiNodes } from './emoji.js';
 
 /**
  * The buttons that the bot put in the place of the letters: each writes its text, or opens a list of people or chats.
@@ -32,7 +33,7 @@ export function createReplyKeyboard(on) {
                 if (requestUsers !== undefined) return on.shareUser(requestUsers.requestId);
                 return requestChat === undefined ? on.write(text) : on.shareChat(requestChat);
               };
-              return el('button', { class: 'reply-key', type: 'button', on: { click } }, text);
+              return el('button', { class: 'reply-key', type: 'button', on: { click } }, emojiNodes(text));
             }),
           ),
         ),

@@ -40,6 +40,8 @@ export function setupTexts({ t, plain }: Language) {
         : t('setup-sure-moved', { ...named(title), tier: tierName(tier), was: tierName(was) }),
     setupNone: (title: string) => t('setup-none', named(title)),
     setupGone: t('setup-gone'),
+    setupPick: plain('setup-pick'),
+    setupNotYet: (title: string) => t('setup-not-yet', named(title)),
     /** lacks: what the bot may not do there. */
     setupDone: (title: string, tier: Tier, state: { readonly lacks: string | null; readonly isPublic: boolean }) =>
       [
@@ -55,6 +57,8 @@ export function setupTexts({ t, plain }: Language) {
     setupBySetting: (tier: Tier) => t('setup-by-setting', { settings: channelSetting(tier) }),
     channels: (channels: readonly ShownChannel[]) =>
       [t('channels-title'), ...channels.flatMap(channelLines), '', t('setup-next')].join('\n'),
+    buttonPick: plain('button-pick'),
+    buttonPickChannel: plain('button-pick-channel'),
     buttonAddToChannel: plain('button-add-to-channel'),
     buttonChannel: (title: string) => plain('button-channel', { title: clipped(title, MOST_BUTTON_TITLE) }),
     buttonChannels: plain('button-channels'),
