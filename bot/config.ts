@@ -65,6 +65,8 @@ export interface Config {
   readonly role: Role;
   /** Null: info with a bot token, warn in the sandbox, whose terminal is for people. */
   readonly logLevel: LogLevel | null;
+  /** Collector that traces go to, by OTLP over HTTP; null: none are written. */
+  readonly tracesTo: string | null;
   /** Days after which models, predictions and checkpoints of unfinished trainings are removed. */
   readonly keepDays: Readonly<Record<'models' | 'predictions' | 'checkpoints' | 'deliveries' | 'tickets', number>>;
   readonly seed: number;
@@ -176,6 +178,7 @@ function configOf(env: ParsedSettings, notes: readonly string[]): Config {
     alertmanagerUrl: env.ALERTMANAGER_URL ?? null,
     role: env.ROLE,
     logLevel: env.LOG_LEVEL ?? null,
+    tracesTo: env.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
     keepDays: {
       models: env.KEEP_MODELS_DAYS,
       predictions: env.KEEP_PREDICTIONS_DAYS,

@@ -14,6 +14,7 @@ import { problemOf } from './problem-of.ts';
 import { databaseAway, isDatabaseAway, refuseWithoutDatabase } from './refuse-without-database.ts';
 import { rememberRoutes } from './remember-routes.ts';
 import { addSecurityHeaders } from './security-headers.ts';
+import { traceRequests } from './trace-requests.ts';
 import { registerCalibration } from './v1/calibration.ts';
 import { registerPredict } from './v1/predict.ts';
 import { registerRecords } from './v1/records.ts';
@@ -52,6 +53,7 @@ export function createServer(deps: HttpDependencies): HttpServer {
   app.setValidatorCompiler(zodValidator);
   // Answers are checked against their schemas by the tests; a slightly odd answer beats a 500.
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
+  traceRequests(app, routeOf);
   addSecurityHeaders(app);
   addObservation(app, deps.operations);
   addDrain(app, deps.drainMs ?? DRAIN_MS);

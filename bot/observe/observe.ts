@@ -6,6 +6,7 @@ import { redactSecrets } from '../redact.ts';
 import { standardOutput } from '../standard-output.ts';
 import type { BotEvent } from '../telegram/bot-event.ts';
 import type { FailureKind } from '../telegram/operations.ts';
+import { traceFields } from '../tracing/span.ts';
 import { troubleOf } from '../troubles/trouble-table.ts';
 import { BOT_TABLE } from './bot-table.ts';
 import { ENGINE_TABLE } from './engine-table.ts';
@@ -59,6 +60,7 @@ export function createObserve(options: ObserveOptions): Observe {
       level: options.level,
       base: { 'ecs.version': '8.11.0', 'service.name': 'analyser', 'process.pid': process.pid },
       messageKey: 'message',
+      mixin: traceFields,
       timestamp: () => `,"@timestamp":"${new Date().toISOString()}"`,
       formatters: { level: (label) => ({ 'log.level': label }) },
     },

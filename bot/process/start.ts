@@ -20,6 +20,8 @@ import type { TelegramBot } from '../telegram/create-bot.ts';
 import { openFactJournal } from '../telegram/updates/fact-journal.ts';
 import type { KeptFact } from '../telegram/updates/parse-journal.ts';
 import { ENGLISH, reportTextFaults } from '../texts/language.ts';
+import { startTracing } from '../tracing/start-tracing.ts';
+import { traceCommands } from '../tracing/trace-commands.ts';
 import type { Environment } from './environment.ts';
 import { createEventBuffer } from './event-buffer.ts';
 import { readInstallationId } from './installation-id.ts';
@@ -92,11 +94,23 @@ function reportFaultsOfTexts(observe: Observe, undo: UndoStack): void {
   undo.push('texts', async () => throwAgain());
 }
 
+async function connectTo(database: Database, { tracesTo }: Config): ReturnType<typeof connectMongo> {
+  try {
+    const root = await connectMongo(database.uri, { isMonitored: tracesTo !== null });
+    if (tracesTo !== null) traceCommands(root.getClient());
+    return root;
+  } catch (error) {
+    const name = database.kind === 'given' ? 'MONGODB_URI' : database.describe;
+    throw new Error(`${name}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
+}
+
 async function startInOrder(options: StartOptions, undo: UndoStack): Promise<Running> {
   const { config, version, fresh = false, print, signal } = options;
   signal.throwIfAborted();
   const ports = await openPorts(config);
   undo.push('ports', () => ports.close());
+  if (config.tracesTo !== null) undo.push('traces', await startTracing({ endpoint: config.tracesTo, version }));
   const folder = await claimDataDir(config.dataDir);
   undo.push('data-folder', () => folder.release());
   signal.throwIfAborted();
@@ -110,10 +124,7 @@ async function startInOrder(options: StartOptions, undo: UndoStack): Promise<Run
   );
   const { environment } = place;
   signal.throwIfAborted();
-  const root = await connectMongo(database.uri).catch((error: unknown) => {
-    const name = database.kind === 'given' ? 'MONGODB_URI' : database.describe;
-    throw new Error(`${name}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
-  });
+  const root = await connectTo(database, config);
   undo.push('database-connection', () => root.close());
   const watch = createDatabaseWatch({
     ping: async () => await root.db?.admin().ping(),

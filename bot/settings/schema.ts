@@ -161,6 +161,7 @@ const SETTINGS = {
   }).default(2_592_000),
   ROLE: oneOf(ROLES).default('all'),
   LOG_LEVEL: oneOf(LOG_LEVELS).optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: webAddress('the address of a collector, such as http://127.0.0.1:4318').optional(),
   SEED: wholeNumber(0, Number.MAX_SAFE_INTEGER).default(1),
   TRUST_PROXY: trustProxy.default([]),
   KEEP_MODELS_DAYS: wholeNumber(30, 36_500).default(730),

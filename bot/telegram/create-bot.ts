@@ -12,6 +12,7 @@ import { deduplicate } from './middleware/deduplicate.ts';
 import { createFailureHandler } from './middleware/failure.ts';
 import { createLimits } from './middleware/limits.ts';
 import { meetAccount } from './middleware/meet-account.ts';
+import { traceCalls, traceUpdates } from './middleware/trace-updates.ts';
 import { cardFeature } from './money/card-feature.ts';
 import { redeemFeature } from './money/redeem-feature.ts';
 import { trialFeature } from './money/trial-feature.ts';
@@ -107,6 +108,7 @@ export function createBot(given: BotDependencies): TelegramBot {
   const fail = createFailureHandler({ accounts: stores.accounts, log });
   const limits = createLimits({ useCounts: stores.useCounts, wallNowMs: deps.runtime.wallNowMs });
 
+  bot.use(traceUpdates);
   // Telegram and restarts repeat updates; a failure answers the button too, whether or not a feature did.
   bot.use(deduplicate({ updates: stores.updates, log }), answerOnce());
   // Money before all else: a waiting conversation would swallow successful_payment, and the account needs the database.
@@ -212,8 +214,8 @@ function plainBot(
       timeoutSeconds: CALL_TIMEOUT_SECONDS,
     },
   });
-  // The one installed last runs first: each attempt passes the budget.
-  bot.api.config.use(budgetTransformer(sending), politeRetry());
+  // The one installed last runs first: each attempt passes the budget, and is a span of its own without its wait.
+  bot.api.config.use(traceCalls, budgetTransformer(sending), politeRetry());
   return bot;
 }
 

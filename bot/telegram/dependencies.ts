@@ -1,4 +1,4 @@
-import type { Api } from 'grammy';
+import type { Api, ApiClientOptions } from 'grammy';
 import type { ApiKeys } from '../../billing/api-key.ts';
 import type { Coupons } from '../../billing/coupons/coupon.ts';
 import type { Accounts, Payments } from '../../billing/ports.ts';
@@ -38,13 +38,16 @@ export interface BotDependencies {
   readonly log: (event: BotEvent) => void;
 }
 
+/** How grammY asks the network. */
+export type TelegramFetch = NonNullable<ApiClientOptions['fetch']>;
+
 /** Who the bot is and whom it serves. */
 export interface TelegramSettings {
   readonly token: string;
   /** Null: Telegram itself. */
   readonly apiRoot: string | null;
   /** In the place of the network, for a Telegram inside this process. */
-  readonly fetch?: typeof globalThis.fetch;
+  readonly fetch?: TelegramFetch;
   readonly channels: Channels;
   readonly channelSetup: ChannelSetup;
   readonly channelLanguages: ChannelLanguages;

@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { ApiRefusal, refusalBody } from '../../bot/sandbox/telegram/protocol/refusal.ts';
 import { parseRawCall, type RawCall } from '../../bot/sandbox/telegram/protocol/request.ts';
+import type { TelegramFetch } from '../../bot/telegram/dependencies.ts';
 
 /** One call of the bot: its result, or throws Telegram's refusal. */
 export type Answering = (method: string, call: RawCall) => Promise<unknown>;
@@ -19,8 +20,8 @@ class ReadResponse extends Response {
 }
 
 /** In the place of the network: what grammY would have sent is read as the stand-in's server reads it, and answered in this process. */
-export function inProcessFetch(answer: Answering): typeof globalThis.fetch {
-  return async (input, init) => {
+export function inProcessFetch(answer: Answering): TelegramFetch {
+  const inProcess: typeof globalThis.fetch = async (input, init) => {
     const method = String(input).split('/').at(-1) ?? '';
     const contentType = String(Reflect.get(init?.headers ?? {}, 'content-type') ?? '');
     const call = parseRawCall(await bytesOf(init?.body), contentType);
@@ -31,6 +32,8 @@ export function inProcessFetch(answer: Answering): typeof globalThis.fetch {
       return new ReadResponse(JSON.parse(refusalBody(error)));
     }
   };
+  // grammY's type is node-fetch's, which has more; where those types are not installed it is any.
+  return inProcess as unknown as TelegramFetch;
 }
 
 async function bytesOf(body: unknown): Promise<Buffer> {

@@ -4,6 +4,7 @@ import type { Venue } from '../../../engine/venue/venue.ts';
 import { VenueError } from '../../../engine/venue/venue-error.ts';
 import type { Observe } from '../../observe/observe.ts';
 import { ENGLISH } from '../../texts/language.ts';
+import { inSpan, seriesAttributes } from '../../tracing/span.ts';
 
 const { plain } = ENGLISH;
 
@@ -19,7 +20,9 @@ export function watchVenue(venue: Venue, wallNowMs: () => number): WatchedVenue 
   const answeredMs = new Map<string, number>();
   return {
     async fetchCandles(series, fromMs, limit) {
-      const candles = await venue.fetchCandles(series, fromMs, limit);
+      const candles = await inSpan('venue fetch', seriesAttributes(series), () =>
+        venue.fetchCandles(series, fromMs, limit),
+      );
       answeredMs.set(series.exchange, wallNowMs());
       return candles;
     },

@@ -35,6 +35,7 @@ import type { Broadcasts } from '../../telegram/sending/broadcasts.ts';
 import { createSendBudget, type SendBudget, shareOf, TELEGRAM_LIMITS } from '../../telegram/sending/send-budget.ts';
 import { sendScreen } from '../../telegram/views/show.ts';
 import { ENGLISH } from '../../texts/language.ts';
+import { inSpan, seriesAttributes } from '../../tracing/span.ts';
 import { createOperator } from '../../troubles/operator.ts';
 import type { Environment } from '../environment.ts';
 import { createEventBuffer, type EventBuffer } from '../event-buffer.ts';
@@ -216,7 +217,12 @@ async function openStores({ config, environment, connection, observe, print }: P
 /** The walk as the scheduler asks for it; which series have answered is noted. */
 function walkLane(walk: Walk, closes: AnsweredCloses, clock: Clock): SchedulerDependencies['walk'] {
   return {
-    onCandleClose: (series) => closes.answering(series, clock.nowMs(), () => onCandleClose(walk, series)),
+    onCandleClose: (series) =>
+      inSpan('candle close', seriesAttributes(series), async (note) => {
+        const result = await closes.answering(series, clock.nowMs(), () => onCandleClose(walk, series));
+        note({ 'analyser.result': result });
+        return result;
+      }),
     nextAskMs: () => nextAskMs(walk),
   };
 }

@@ -21,12 +21,20 @@ const OPTIONS = {
 /**
  * A connection to MongoDB, ready for use, with this house's rules: majority writes, filters checked against the schema,
  * operators in filter values refused unless marked as ours, no index built behind anybody's back.
- * Throws within about five seconds when no server answers. `answerMs`: for commands that read or write a database as a whole.
+ * Throws within about five seconds when no server answers. `answerMs`: for commands that read or write a database as a whole;
+ * `isMonitored`: the driver emits its commands, for traces.
  */
-export async function connectMongo(uri: string, { answerMs = ANSWER_MS } = {}): Promise<Connection> {
+export async function connectMongo(
+  uri: string,
+  { answerMs = ANSWER_MS, isMonitored = false } = {},
+): Promise<Connection> {
   // An instance of its own: settings do not leak into another user of the package in this process.
   const mongoose = new Mongoose({ strictQuery: 'throw', sanitizeFilter: true, autoIndex: false, autoCreate: false });
-  const connection = mongoose.createConnection(uri, { ...OPTIONS, socketTimeoutMS: answerMs });
+  const connection = mongoose.createConnection(uri, {
+    ...OPTIONS,
+    socketTimeoutMS: answerMs,
+    monitorCommands: isMonitored,
+  });
   try {
     return await connection.asPromise();
   } catch (error) {

@@ -26,6 +26,10 @@ const VENDOR_FOLDERS: Readonly<Record<string, RegExp>> = {
   '@resvg/resvg-js': /^bot\/telegram\/charts\//,
   pino: /^bot\/observe/,
   'prom-client': /^bot\/observe/,
+  '@opentelemetry/api': /^bot\/tracing\//,
+  '@opentelemetry/resources': /^bot\/tracing\//,
+  '@opentelemetry/sdk-trace-node': /^bot\/tracing\//,
+  '@opentelemetry/exporter-trace-otlp-http': /^bot\/tracing\//,
 };
 
 /**
