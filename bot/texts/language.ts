@@ -63,15 +63,6 @@ export function languageFor(tag: string): Language {
   return language;
 }
 
-/** Languages whose letters our pictures cannot set: resvg puts the joined letters of Devanagari one upon another. */
-const UNDRAWN: ReadonlySet<string> = new Set(['hi']);
-
-/** The language of the words in a reader's pictures. */
-export function drawnLanguage(tag: string): Language {
-  const language = languageFor(tag);
-  return UNDRAWN.has(language.code) ? ENGLISH : language;
-}
-
 /** Operators and pages; readers of the chat and channels have a language of their own. */
 export const ENGLISH: Language = languageFor(FALLBACK);
 

@@ -1,6 +1,6 @@
 import type { RuleTested } from '../../../engine/backtest/ledger/published-rule.ts';
 import { seriesName } from '../../../engine/market/series.ts';
-import { drawnLanguage } from '../../texts/language.ts';
+import { languageFor } from '../../texts/language.ts';
 import type { StartTimer } from '../deadline.ts';
 import { calibrationSvg } from './calibration-svg.ts';
 import { createChartCache } from './chart-cache.ts';
@@ -66,7 +66,7 @@ export function createChartDrawer(settings: ChartDrawerSettings): ChartDrawer {
 }
 
 function svgOfOrder(order: SvgOrder): string {
-  const language = drawnLanguage(order.languageCode);
+  const language = languageFor(order.languageCode);
   switch (order.type) {
     case 'signal':
       return signalSvg(order, language);

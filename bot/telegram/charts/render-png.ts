@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type { EChartsCoreOption, init as initECharts } from 'echarts/core';
 import { rasterized } from './drawing-process/rasterized.mjs';
+import { withShapedText } from './drawing-process/shaped-text.mjs';
 import { CHART } from './style.ts';
 import type { Canvas } from './svg.ts';
 
@@ -13,7 +14,7 @@ const { init }: { readonly init: typeof initECharts } = require('echarts/dist/ec
  * the drawing process only (drawing-process/).
  */
 export function renderPng(option: EChartsCoreOption, canvas: Canvas = CHART): Buffer {
-  return Buffer.from(rasterized(echartsSvg(option, canvas)));
+  return Buffer.from(rasterized(withShapedText(echartsSvg(option, canvas))));
 }
 
 function echartsSvg(option: EChartsCoreOption, { width, height, background }: Canvas): string {

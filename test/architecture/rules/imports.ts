@@ -24,6 +24,7 @@ const VENDOR_FOLDERS: Readonly<Record<string, RegExp>> = {
   'mongodb-memory-server-core': /^bot\/database\//,
   echarts: /^bot\/telegram\/charts\//,
   '@resvg/resvg-js': /^bot\/telegram\/charts\//,
+  harfbuzzjs: /^bot\/telegram\/charts\/drawing-process\//,
   pino: /^bot\/observe/,
   'prom-client': /^bot\/observe/,
   '@opentelemetry/api': /^bot\/tracing\//,

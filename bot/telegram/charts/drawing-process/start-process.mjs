@@ -19,12 +19,22 @@ async function loadCharts() {
 }
 
 /**
+ * Devanagari as outlines; what shapes it is loaded for the first picture that has some.
+ * @param {string} svg
+ */
+async function shaped(svg) {
+  if (!/\p{scx=Deva}/u.test(svg)) return svg;
+  const { withShapedText } = await import('./shaped-text.mjs');
+  return withShapedText(svg);
+}
+
+/**
  * @param {import('./chart-order.ts').DrawingOrder} order
  * @returns {Promise<import('./drawing-process.ts').DrawingAnswer>}
  */
 async function answerTo(order) {
   try {
-    if (order.type === 'svg') return { type: 'drawn', png: rasterized(order.svg) };
+    if (order.type === 'svg') return { type: 'drawn', png: rasterized(await shaped(order.svg)) };
     charts ??= loadCharts();
     const { drawWithECharts } = await charts;
     return { type: 'drawn', png: drawWithECharts(order) };

@@ -6,9 +6,10 @@ import {
   startDrawingProcess,
 } from '../../../../bot/telegram/charts/drawing-process/drawing-process.ts';
 import { rasterized } from '../../../../bot/telegram/charts/drawing-process/rasterized.mjs';
+import { withShapedText } from '../../../../bot/telegram/charts/drawing-process/shaped-text.mjs';
 import { signalSvg } from '../../../../bot/telegram/charts/signal-svg.ts';
 import { type StartTimer, startRealTimer } from '../../../../bot/telegram/deadline.ts';
-import { ENGLISH } from '../../../../bot/texts/language.ts';
+import { ENGLISH, languageFor } from '../../../../bot/texts/language.ts';
 import { columnsOf } from '../../../../engine/market/candle.ts';
 import { HOUR_MS } from '../../../../engine/time.ts';
 import { testedRule } from '../../../support/models/tested-rule.ts';
@@ -78,6 +79,8 @@ describe('charts drawn in a process', () => {
   it('are the pictures that the drawing itself gives', async () => {
     const png = await drawer.draw(orderOf(1));
     expect(png.equals(rasterized(signalSvg(orderOf(1), ENGLISH)))).toBe(true);
+    const hindi = await drawer.draw({ ...orderOf(1), languageCode: 'hi' });
+    expect(hindi.equals(rasterized(withShapedText(signalSvg(orderOf(1), languageFor('hi')))))).toBe(true);
     const backtest = await drawer.draw({
       type: 'backtest',
       languageCode: 'en',
