@@ -3,3 +3,11 @@ export type LeaseEvent = { readonly type: 'lease'; readonly name: string } & (
   | { readonly what: 'taken'; readonly token: number }
   | { readonly what: 'lost' | 'released' | 'waiting' }
 );
+
+/** What this process walks from now on: of how many series, and among how many processes. */
+export interface SharesEvent {
+  readonly type: 'shards';
+  readonly held: number;
+  readonly series: number;
+  readonly engines: number;
+}

@@ -221,6 +221,12 @@ export interface Watermarks {
   advance(series: SeriesKey, closeTimeMs: number): Promise<void>;
 }
 
+/** The watermarks as those read them who follow what other processes walk. */
+export interface WatermarkReader {
+  /** Of many series at once, by name; one that was never walked is not among them. */
+  getAll(series: readonly SeriesKey[]): Promise<ReadonlyMap<string, number>>;
+}
+
 /** Saved models; save is idempotent by version. Artefacts are opaque JSON text with a sha256 inside (models/artefact.ts). */
 export interface ModelRegistry {
   save(series: SeriesKey, version: string, artefact: string): Promise<void>;

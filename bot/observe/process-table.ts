@@ -174,6 +174,17 @@ export const PROCESS_TABLE: EventTable<ProcessEvent> = {
     line: (event) => ({ level: LEASE_LEVELS[event.what], message: leaseText(event) }),
     count: (metrics, { name, what }) => metrics.leaseHeld.set({ lease: name }, what === 'taken' ? 1 : 0),
   },
+  shards: {
+    line: ({ held, series, engines }) => ({
+      level: 'info',
+      message: `walks ${series} series in ${held} shards; engines: ${engines}`,
+      fields: { 'analyser.shards': held },
+    }),
+    count: (metrics, { held, series }) => {
+      metrics.shardsHeld.set(held);
+      metrics.seriesWalked.set(series);
+    },
+  },
   database: {
     line: (event) => ({ level: DATABASE_LEVELS[event.what], message: `database ${databaseText(event)}` }),
     count: (metrics, { what }) => metrics.database.inc({ what }),

@@ -7,6 +7,7 @@ import type { WalkResult } from '../../engine/walk/on-candle-close.ts';
 import { newestCloseMs, nextPollMs } from '../../engine/walk/schedule.ts';
 import type { Deliverer } from '../broadcast/deliver.ts';
 import type { Observe } from '../observe/observe.ts';
+import type { Duty } from './sharing/duty.ts';
 
 /** Work besides the walk, by the product's clock. */
 export interface Job {
@@ -43,19 +44,12 @@ export interface SchedulerDependencies {
   readonly duty?: Duty;
 }
 
-/** Who does the work, where several processes share a database. */
-export interface Duty {
-  /** Whether this process may begin work of the engine and sender now. */
-  readonly leads: () => boolean;
-  /** Takes over what the process that leads has stored. */
-  readonly follow: () => Promise<void>;
-}
-
 /** One piece of work that has its own time and never runs twice at once: no lane waits for another. */
 export interface Lane {
   /** "walk", "models", "deliver" or a job's name; several series share "walk". */
   readonly job: string;
-  readonly by: 'leader' | 'follower' | 'everyone';
+  /** Whether it is this process's to begin. */
+  readonly isOurs: () => boolean;
   readonly run: () => Promise<void>;
   /** Whether it rests between two runs of a replay. */
   readonly rests: boolean;
@@ -84,6 +78,7 @@ export interface Scheduler {
   readonly deliver: Lane;
   readonly jobs: readonly Lane[];
   readonly follow: Lane;
+  readonly followClose: Lane;
   readonly failures: Map<string, Failure>;
   /** Deliveries wait until every walk under way has ended: one look into the outbox instead of one per series. */
   holdsDeliveries: boolean;
@@ -104,23 +99,32 @@ const OVERDUE_MS = 600_000;
 
 /** Lanes for everything that is to be done; nothing runs before the first tick. */
 export function createScheduler(deps: SchedulerDependencies): Scheduler {
-  const lane = (work: Pick<Lane, 'job' | 'by' | 'run'> & { readonly rests?: boolean }, dueMs = 0): Lane => ({
+  const lane = (work: Pick<Lane, 'job' | 'isOurs' | 'run'> & { readonly rests?: boolean }, dueMs = 0): Lane => ({
     ...{ rests: false, ...work, dueMs, running: null, startedWallMs: 0, reported: false },
   });
+  const { series, duty } = deps;
+  const leads = (): boolean => duty?.leads() !== false;
+  const walks = (each: SeriesKey): boolean => duty?.walks(each) !== false;
   const scheduler: Scheduler = {
     deps,
-    walks: deps.series.map((series) => lane({ job: 'walk', by: 'leader', run: () => walkSeries(scheduler, series) })),
-    models: lane({ job: 'models', by: 'leader', run: () => refreshModels(scheduler) }, Number.POSITIVE_INFINITY),
-    deliver: lane({ job: 'deliver', by: 'leader', run: () => deliver(scheduler) }),
+    walks: series.map((each) =>
+      lane({ job: 'walk', isOurs: () => walks(each), run: () => walkSeries(scheduler, each) }),
+    ),
+    models: lane({ job: 'models', isOurs: leads, run: () => refreshModels(scheduler) }, Number.POSITIVE_INFINITY),
+    deliver: lane({ job: 'deliver', isOurs: leads, run: () => deliver(scheduler) }),
     jobs: deps.jobs.map((job) =>
       lane({
         job: job.name,
-        by: job.everywhere === true ? 'everyone' : 'leader',
+        isOurs: job.everywhere === true ? () => true : leads,
         run: () => runJob(scheduler, job),
         rests: job.everyMs <= HOUR_MS,
       }),
     ),
-    follow: lane({ job: 'follow', by: 'follower', run: () => follow(scheduler) }),
+    follow: lane({ job: 'follow', isOurs: () => !leads() || !series.every(walks), run: () => follow(scheduler) }),
+    followClose: lane({
+      ...{ job: 'follow-close', isOurs: () => series.some(walks) && !series.every(walks) },
+      run: async () => await duty?.followClose(() => wakeDeliveries(scheduler)),
+    }),
     failures: new Map(),
     holdsDeliveries: false,
     nextDeliveryMs: null,
@@ -130,12 +134,14 @@ export function createScheduler(deps: SchedulerDependencies): Scheduler {
   return scheduler;
 }
 
-const lanesOf = ({ walks, models, deliver: sending, jobs, follow: following }: Scheduler): readonly Lane[] => [
-  ...walks,
-  models,
-  sending,
-  ...jobs,
-  following,
+const lanesOf = (scheduler: Scheduler): readonly Lane[] => [
+  ...scheduler.walks,
+  // In the same turn as the walks, which may await what it brings.
+  scheduler.followClose,
+  scheduler.models,
+  scheduler.deliver,
+  ...scheduler.jobs,
+  scheduler.follow,
 ];
 
 /**
@@ -148,10 +154,8 @@ export function tick(scheduler: Scheduler): void {
   const nowMs = clock.nowMs();
   if (nowMs < scheduler.lastTickMs) forgetTimes(scheduler);
   scheduler.lastTickMs = nowMs;
-  const mine = scheduler.deps.duty?.leads() === false ? 'follower' : 'leader';
   for (const lane of lanesOf(scheduler)) {
-    const isOurs = lane.by === mine || lane.by === 'everyone';
-    if (isOurs && lane.running === null && nowMs >= lane.dueMs) void start(scheduler, lane);
+    if (lane.running === null && nowMs >= lane.dueMs && lane.isOurs()) void start(scheduler, lane);
     const durationMs = wallNowMs() - lane.startedWallMs;
     if (lane.running === null || lane.reported || durationMs < OVERDUE_MS) continue;
     lane.reported = true;
@@ -269,7 +273,12 @@ async function refreshModels(scheduler: Scheduler): Promise<void> {
 
 async function follow(scheduler: Scheduler): Promise<void> {
   scheduler.follow.dueMs = scheduler.deps.clock.nowMs() + FOLLOW_EVERY_MS;
-  await timed(scheduler, 'follow', async () => await scheduler.deps.duty?.follow());
+  await timed(scheduler, 'follow', async () => {
+    if ((await scheduler.deps.duty?.follow()) !== true) return;
+    // Another process has decided: what this one does after a decision of its own.
+    scheduler.models.dueMs = 0;
+    wakeDeliveries(scheduler);
+  });
 }
 
 async function runJob(scheduler: Scheduler, job: Job): Promise<void> {

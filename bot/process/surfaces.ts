@@ -194,6 +194,7 @@ export function serverOf(deps: SurfaceDependencies, answers: Answers, { extend, 
           ...(duties.engine
             ? [
                 { name: 'lease', check: async () => ({ ok: true, say: leaseText(product) }) },
+                { name: 'shares', check: async () => ({ ok: true, say: sharesText(product, environment) }) },
                 // What waits or is refused is shown; this process is ready all the same.
                 { name: 'sending', check: async () => ({ ok: true, say: sendingText(product.sending.read()) }) },
               ]
@@ -241,6 +242,10 @@ function checkoutOriginsOf({ cards }: Environment): readonly string[] {
 function leaseText({ lease }: Product): string {
   if (lease.token() === null) return plain('probe-lease-follows');
   return plain(lease.leads() ? 'probe-lease-leads' : 'probe-lease-prepares');
+}
+
+function sharesText({ shares }: Product, { series }: Environment): string {
+  return plain('probe-shares', { walked: shares.count(), followed: series.length });
 }
 
 function botUrlOf({ mode, botUsername }: Environment): string | null {

@@ -33,9 +33,9 @@ export async function record(walk: Walk, due: DueCandle, decided: WalkDecision):
   });
   walk.confidences.push(series, closeTimeMs, decision.confidence);
   walk.onEvent({ type: 'decided', series, closeTimeMs, action, probabilityUp, dataQuality });
-  // Another process, or this one with another model before it was killed, decided first: its decision is the one that counts.
-  const isOurs = stored.modelVersion === trained.version;
-  const signal = isOurs || stored.published ? signalFrom(walk, due, decided) : null;
+  // Another process, or this one before it was killed, decided first: its decision is the one that counts, whatever was read since.
+  const isAgreed = stored.published && stored.probabilityUp > 0.5 === probabilityUp > 0.5;
+  const signal = isAgreed ? signalFrom(walk, due, decided) : null;
   if (signal !== null && (await walk.ledger.open(signal, walk.planDeliveries(signal))) === 'opened') {
     walk.onEvent({ type: 'signal-opened', signal });
   }

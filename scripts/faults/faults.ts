@@ -3,7 +3,7 @@ import { createProgress } from '../terminal/progress.ts';
 import { DEFECTS } from './defects.ts';
 import { killPoints, quietDay, talkativeModel } from './harness.ts';
 import { runTasks, TASK_LIMIT_MS } from './pool.ts';
-import { killReal, stopReal } from './real/real-commands.ts';
+import { killReal, shareReal, stopReal } from './real/real-commands.ts';
 import { regressions } from './regressions.ts';
 import { addTally, emptyTally, neverSeen, TALLY, type Tally } from './tally.ts';
 import { replayOf, runTask, type Task } from './task.ts';
@@ -34,6 +34,10 @@ const command = defineCommand({
     },
     kills: { value: 'N', fallback: '40', help: 'with --real: how often' },
     stops: { value: 'N', help: 'instead, stop the real process with SIGTERM at N moments drawn from --seed (1)' },
+    engines: {
+      value: 'N',
+      help: 'instead, two real engines that share N series: the one that leads is killed with -9 at a close, another is paused',
+    },
     hours: {
       value: 'N',
       fallback: '6',
@@ -52,6 +56,7 @@ const WHOLE = { min: 0, max: 2 ** 32 - 1, whole: true } as const;
 runCommand(command, async (values) => {
   if (values.real) return await killReal(values);
   if (values.stops !== null) return await stopReal(values);
+  if (values.engines !== null) return await shareReal(values);
   const single = singleTask(values);
   const model = await talkativeModel();
   const quiet = await quietDay(model);

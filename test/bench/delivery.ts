@@ -4,7 +4,7 @@ import { createDeliverer, type Deliverer } from '../../bot/broadcast/deliver.ts'
 import { createDirectWork } from '../../bot/broadcast/direct/direct-work.ts';
 import { directPage, pageOf, pagesFor, rotationOf } from '../../bot/broadcast/direct/order.ts';
 import { type PlanDeps, planDirects } from '../../bot/broadcast/direct/plan-directs.ts';
-import { createAnsweredCloses } from '../../bot/process/product/answered-closes.ts';
+import { createAnsweredCloses } from '../../bot/process/sharing/answered-closes.ts';
 import { createChannelSender } from '../../bot/telegram/channels/channel-sender.ts';
 import { createTelegramApi } from '../../bot/telegram/create-bot.ts';
 import { pause, startRealTimer } from '../../bot/telegram/deadline.ts';

@@ -231,5 +231,6 @@ export const EVENT_SAMPLES: { readonly [T in ObservedEvent['type']]: EventOf<Obs
   'http-failure': { type: 'http-failure', requestId: 'r', route: '/predict', error: new Error('boom') },
   'job-run': { type: 'job-run', job: 'walk', outcome: 'ok', durationMs: 30 },
   lease: { type: 'lease', name: 'engine', what: 'taken', token: 3 },
+  shards: { type: 'shards', held: 32, series: 150, engines: 2 },
   database: { type: 'database', what: 'connected', detail: 'mongodb://127.0.0.1:1/analyser' },
 };

@@ -48,6 +48,7 @@ export const PERSONAL: Readonly<Record<string, Personal>> = {
   recordTallies: market,
   revisions: market,
   sent_notices: { owner: null, why: 'keys of messages that were sent, gone after 90 days' },
+  shards: { owner: null, why: 'processes' },
   signals: market,
   telegram_setup: { owner: null, why: 'the bot’s own' },
   telegram_updates: { owner: null, why: 'numbers of updates, gone after two days' },

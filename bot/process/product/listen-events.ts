@@ -1,5 +1,5 @@
 import type { EngineEvent } from '../../../engine/events.ts';
-import { seriesName } from '../../../engine/market/series.ts';
+import { type SeriesKey, seriesName } from '../../../engine/market/series.ts';
 import type { VenueEvent } from '../../../engine/venue/venue-event.ts';
 import type { DatabaseEvent } from '../../database/database-watch.ts';
 import type { Observe } from '../../observe/observe.ts';
@@ -19,19 +19,20 @@ export interface EventRoutes {
   readonly board: MarketBoard;
   readonly operator: Operator;
   readonly clockTrust: ClockTrust;
-  /** Whether this process leads: only that one reports to the operators. */
-  readonly leads: () => boolean;
+  /** Whether this process reports to the operators what concerns a series, or (null) all of them: one of those that share does. */
+  readonly tells: (series: SeriesKey | null) => boolean;
   /** Prints a line on the terminal. */
   readonly print: (line: string) => void;
 }
 
 /** Hands every event to log and metrics, the market board and the operators. */
 export function listenEvents(routes: EventRoutes): void {
-  const { engineEvents, venueEvents, databaseEvents, observe, board, operator, clockTrust, leads, print } = routes;
+  const { engineEvents, venueEvents, databaseEvents, observe, board, operator, clockTrust, tells, print } = routes;
   engineEvents.listen((event) => {
     observe.log(event);
     board.onEvent(event);
-    if (leads()) operator.onEvent(event);
+    // Whoever told of the beginning tells of the end.
+    if (event.type === 'data-arrived' || tells(seriesOf(event))) operator.onEvent(event);
     const line = terminalLine(event);
     if (line !== null) print(line);
   });
@@ -45,6 +46,10 @@ export function listenEvents(routes: EventRoutes): void {
     observe.log(event);
     operator.onEvent(event);
   });
+}
+
+function seriesOf(event: EngineEvent): SeriesKey | null {
+  return 'series' in event ? event.series : null;
 }
 
 /** What the terminal shows of an engine event; null for most. */

@@ -19,7 +19,7 @@ import { textsFor } from '../../telegram/messages/texts.ts';
 import type { SendBudget } from '../../telegram/sending/send-budget.ts';
 import { ENGLISH, type Language } from '../../texts/language.ts';
 import type { Environment } from '../environment.ts';
-import type { AnsweredCloses } from './answered-closes.ts';
+import type { AnsweredCloses } from '../sharing/answered-closes.ts';
 import { openDirects } from './open-directs.ts';
 import { pictureOf } from './picture-of.ts';
 import { aboutOf, recordOf, type Stores } from './stores.ts';

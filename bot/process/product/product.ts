@@ -4,12 +4,12 @@ import { createThreadBacktester } from '../../../engine/adapters/backtest-thread
 import type { connectMongo } from '../../../engine/adapters/mongo/connect.ts';
 import type { EngineEvent } from '../../../engine/events.ts';
 import { createExplainer, type Explainer } from '../../../engine/explainer.ts';
+import type { SeriesKey } from '../../../engine/market/series.ts';
 import type { Evidence } from '../../../engine/monitoring/create-evidence.ts';
 import type { Clock } from '../../../engine/ports.ts';
 import { type ModelSelection, servingModel } from '../../../engine/serving/model-selection.ts';
 import { refreshModels, stopTraining } from '../../../engine/serving/refresh-models.ts';
 import type { VenueEvent } from '../../../engine/venue/venue-event.ts';
-import { refreshFeed } from '../../../engine/walk/feed.ts';
 import { nextAskMs } from '../../../engine/walk/late-candle.ts';
 import { onCandleClose } from '../../../engine/walk/on-candle-close.ts';
 import type { Walk } from '../../../engine/walk/walk.ts';
@@ -42,17 +42,12 @@ import { createEventBuffer, type EventBuffer } from '../event-buffer.ts';
 import type { Lease } from '../lease.ts';
 import type { MarketBoard } from '../market-board.ts';
 import { migrateDatabase } from '../migrate-database.ts';
-import {
-  createScheduler,
-  type Duty,
-  type Scheduler,
-  type SchedulerDependencies,
-  wakeDeliveries,
-} from '../scheduler.ts';
+import { createScheduler, type Scheduler, type SchedulerDependencies, wakeDeliveries } from '../scheduler.ts';
+import { type AnsweredCloses, createAnsweredCloses } from '../sharing/answered-closes.ts';
+import type { Shares } from '../sharing/shares.ts';
 import type { UndoStack } from '../undo-stack.ts';
-import { type AnsweredCloses, createAnsweredCloses } from './answered-closes.ts';
 import { createControls } from './create-controls.ts';
-import { fetchFirstCandles, type WatchedVenue, watchVenue } from './first-candles.ts';
+import { watchVenue } from './first-candles.ts';
 import { listenEvents } from './listen-events.ts';
 import { openAlerts } from './open-alerts.ts';
 import { openBroadcasts } from './open-broadcasts.ts';
@@ -63,10 +58,8 @@ import { type Engine, openEngine } from './open-engine.ts';
 import { openJobs } from './open-jobs.ts';
 import { openPartners } from './open-partners.ts';
 import { setUpChannels } from './set-up-channels.ts';
+import { startEngine, takeUpWork } from './start-engine.ts';
 import { createStores, demoSeed, type Stores } from './stores.ts';
-
-/** A venue that answers nothing for so long does not hold up the start of the others. */
-const SILENT_VENUE_MS = 5_000;
 
 type Connection = Awaited<ReturnType<typeof connectMongo>>;
 const wallNowMs = (): number => performance.now();
@@ -109,8 +102,10 @@ export interface Product {
   /** Tells log, metrics and operators what the bot reports. */
   readonly onBotEvent: (event: BotEvent) => void;
   readonly scheduler: Scheduler;
-  /** Of engine and sender, whose work this process begins only while it leads. */
+  /** Of sending, jobs and models, which this process begins only while it leads. */
   readonly lease: Lease;
+  /** Of the series: those that this process walks. */
+  readonly shares: Shares;
   /** Paying by card; null where it is not set up. */
   readonly cards: Cards | null;
   /** The operator's partner programmes. */
@@ -156,17 +151,16 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
   const { deliverer, toChannels, sending } = openDeliverer(deps, {
     ...{ stores, charts, budget, closes, moved, channelLanguages, onBotEvent, leads: () => leads() },
   });
-  const { lease, duty } = openDuty({
-    ...{ config, environment, stores, engine, budget, installationId: deps.installationId },
-    startEngine: () => startEngine(deps, engine, venue),
+  const work = openDuty({
+    ...{ config, environment, stores, engine, budget, closes, installationId: deps.installationId },
+    startEngine: (isWalking) => startEngine(deps, { engine, venue, isWalking }),
     onEvent: (event) => observe.log(event),
     onFailed: (error) => observe.log({ type: 'failure', where: 'lease', error }),
   });
+  const { lease, shares, duty, tells } = work;
   const leads = (): boolean => lease.token() !== null;
-  listenEvents({ engineEvents, venueEvents, databaseEvents, observe, board, operator, clockTrust, leads, print });
-  deps.onStop('lease', () => lease.stop());
-  await lease.start();
-  if (!lease.leads()) await standBy(duty, engine, clock.nowMs());
+  listenEvents({ engineEvents, venueEvents, databaseEvents, observe, board, operator, clockTrust, tells, print });
+  await takeUpWork(work, { engine, nowMs: clock.nowMs(), onStop: deps.onStop });
   const { accounts, payments, memberships, notices, links } = stores;
   const telling = { api, channels, clockTrust, clock, adminIds: owners.ids, log: onBotEvent };
   const outgoing = { ...telling, accounts, payments, memberships, notices, links, referrals: config.referrals };
@@ -182,7 +176,7 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
   const scheduler = createScheduler({
     ...{ clock, series: environment.series, deliverer, jobs, observe, wallNowMs, duty },
     jobRestWallMs: () => environment.sandbox?.jobRestWallMs() ?? 0,
-    walk: walkLane(walk, closes, clock),
+    walk: walkLane(walk, { closes, shares, clock }),
     refreshModels: (nowMs) => refreshModels(models, nowMs),
   });
   const demoKeys =
@@ -199,7 +193,7 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
     ...{ controls: createControls({ ...stores, series: environment.series, clock }), mutedReason: engine.mutedReason },
     alerts: openAlerts({ config, owners, observe, stores, api }),
     broadcasts: openBroadcasts({ stores, clock, isPaid: config.paidBroadcast, wake: () => wakeDeliveries(scheduler) }),
-    ...{ telegramSetup, channelLanguages, owners, clockTrust, onBotEvent, scheduler, lease, demoKeys },
+    ...{ telegramSetup, channelLanguages, owners, clockTrust, onBotEvent, scheduler, lease, shares, demoKeys },
     ...{ sending, stop, cards, partners },
   };
 }
@@ -215,14 +209,18 @@ async function openStores({ config, environment, connection, observe, print }: P
 }
 
 /** The walk as the scheduler asks for it; which series have answered is noted. */
-function walkLane(walk: Walk, closes: AnsweredCloses, clock: Clock): SchedulerDependencies['walk'] {
+function walkLane(
+  walk: Walk,
+  { closes, shares, clock }: { readonly closes: AnsweredCloses; readonly shares: Shares; readonly clock: Clock },
+): SchedulerDependencies['walk'] {
+  const answering = (series: SeriesKey) =>
+    inSpan('candle close', seriesAttributes(series), async (note) => {
+      const result = await closes.answering(series, clock.nowMs(), () => onCandleClose(walk, series));
+      note({ 'analyser.result': result });
+      return result;
+    });
   return {
-    onCandleClose: (series) =>
-      inSpan('candle close', seriesAttributes(series), async (note) => {
-        const result = await closes.answering(series, clock.nowMs(), () => onCandleClose(walk, series));
-        note({ 'analyser.result': result });
-        return result;
-      }),
+    onCandleClose: (series) => shares.during(series, () => answering(series)),
     nextAskMs: () => nextAskMs(walk),
   };
 }
@@ -250,33 +248,6 @@ async function openOperator(
     operator.onEvent(event);
   };
   return { api, operator, owners, onBotEvent };
-}
-
-/** Fetches the first candles, loads or fits the first models and looks at their evidence. */
-async function startEngine(deps: ProductDependencies, engine: Engine, venue: WatchedVenue): Promise<void> {
-  const { environment, observe, print } = deps;
-  const nowMs = (): number => environment.clock.nowMs();
-  // Before the first tick, and as they are at a take-over: a market that was paused must not publish once more.
-  await engine.controlled.look(false);
-  const complete = await fetchFirstCandles({
-    ...{ series: environment.series, venue, observe, print, wallNowMs },
-    fetch: (each) => refreshFeed(engine.walk.feed, each),
-    // The sandbox's own venue is always there: what takes long there is the machine.
-    silentMs: environment.mode === 'live' ? SILENT_VENUE_MS : Number.POSITIVE_INFINITY,
-  });
-  await refreshModels(engine.models, nowMs()).catch((error: unknown) => {
-    // Without candles there is nothing to learn from yet: the walk asks again, and each new candle trains what is missing.
-    if (complete) throw error;
-    observe.log({ type: 'failure', where: 'first-training', error });
-  });
-  await engine.evidence.look(nowMs());
-}
-
-/** What the process that leads has stored so far: enough to answer readers. */
-async function standBy(duty: Duty, engine: Engine, nowMs: number): Promise<void> {
-  await duty.follow();
-  await engine.controlled.look(false);
-  await engine.evidence.look(nowMs);
 }
 
 /** What readers ask that takes computing: a backtest of a pair, and why a signal was given. */

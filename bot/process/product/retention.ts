@@ -77,6 +77,7 @@ export const RETAINED: Readonly<
   recordTallies: { kept: 'for ever', why: 'one for each series' },
   revisions: { kept: 'for ever', why: 'rare, and part of the record' },
   sent_notices: { kept: 'expires', why: '90 days' },
+  shards: { kept: 'for ever', why: 'one document: which engine walks what' },
   signals: { kept: 'for ever', why: 'the public record' },
   telegram_setup: { kept: 'for ever', why: 'some for each channel' },
   telegram_updates: { kept: 'expires', why: 'two days: Telegram repeats nothing after one' },

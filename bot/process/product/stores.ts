@@ -34,6 +34,7 @@ import { createMongoMemberships } from '../../adapters/mongo/memberships.ts';
 import { createMongoOperators } from '../../adapters/mongo/operators.ts';
 import { createPersonalData } from '../../adapters/mongo/personal-data.ts';
 import { createMongoSentNotices } from '../../adapters/mongo/sent-notices.ts';
+import { createMongoShards } from '../../adapters/mongo/shards.ts';
 import { createMongoTextStore } from '../../adapters/mongo/text-store.ts';
 import { createMongoTickets } from '../../adapters/mongo/tickets.ts';
 import { createMongoUpdateLog } from '../../adapters/mongo/update-log.ts';
@@ -80,6 +81,7 @@ export function createStores(
     updates: createMongoUpdateLog(connection),
     useCounts: createMongoUseCounts(connection),
     leases: createMongoLeases(connection),
+    shards: createMongoShards(connection),
     conversations: createMongoTextStore(connection, 'conversations'),
     directs: createMongoDirects(connection, randomUUID),
     fanOuts: createMongoFanOuts(connection),

@@ -173,6 +173,7 @@ probe-sending-expired = expired unsent since the start: { NUMBER($posts) } posts
 probe-lease-leads = leads engine and sender
 probe-lease-prepares = prepares to lead engine and sender
 probe-lease-follows = another process leads engine and sender, this one stands by
+probe-shares = walks { NUMBER($walked) } of { NUMBER($followed) } followed series
 probe-scheduler = last tick { $seconds } s ago
 probe-telegram-live = last attempt to get updates ended { $seconds } s ago
 probe-telegram = gets updates

@@ -137,6 +137,7 @@ export interface TerminalKeys {
   readonly 'probe-lease-leads': null;
   readonly 'probe-lease-prepares': null;
   readonly 'probe-lease-follows': null;
+  readonly 'probe-shares': { readonly walked: number; readonly followed: number };
   readonly 'probe-scheduler': { readonly seconds: string };
   readonly 'probe-telegram-live': { readonly seconds: string };
   readonly 'probe-telegram': null;

@@ -3,7 +3,11 @@ import { numberOf, printJson } from '../../terminal/arguments.ts';
 import { isClean, type Verdict } from '../verdict/judge.ts';
 import { runRealKills } from './real-kills.ts';
 import { runRealStops } from './real-stops.ts';
+import { runSharedEngines } from './shared-engines.ts';
 
+const TIMEFRAMES = ['5m', '15m', '1h'] as const;
+/** Thirty days of the finest, of which fifteen are replayed. */
+const SHARED_CANDLES = 8_640;
 const WHOLE = { min: 0, max: 2 ** 32 - 1, whole: true } as const;
 
 /** A server of the caller's own where MONGODB_URI names one; the drill has a database of its own on it and drops it. */
@@ -46,6 +50,36 @@ export async function stopReal(values: Given & { readonly stops: string | null }
     verdict,
     lines: [`${stops.length} stops (${counts}), the slowest ${slowestMs} ms`, ...skipped],
   });
+}
+
+/** `faults --engines N`: two real engines that share N series, at three timeframes of a third as many coins. */
+export async function shareReal({ engines, json }: Given & { readonly engines: string | null }): Promise<void> {
+  const series = numberOf('engines', engines ?? '', { min: 6, max: 1_500, whole: true });
+  const found = await runSharedEngines({
+    ...realSurroundings(),
+    market: {
+      coins: coinNames(Math.ceil(series / TIMEFRAMES.length)),
+      timeframes: TIMEFRAMES,
+      candles: SHARED_CANDLES,
+    },
+    steps: ['quiet', 'kill', 'quiet', 'pause', 'quiet'],
+  });
+  if (json) printJson(found);
+  else {
+    const closes = found.closes.map(
+      ({ step, decided, byEngine, lastAfterS }) =>
+        `${step}: ${decided} decided, ${byEngine.join(' + ')} by each engine at its end, the last after ${lastAfterS} s`,
+    );
+    const shares = `${found.series} series, shared ${found.shares.join(' + ')}`;
+    process.stdout.write([shares, ...closes, `broken ${found.broken.length}`, ...found.broken, ''].join('\n'));
+  }
+  if (found.broken.length > 0) process.exitCode = 1;
+}
+
+/** Names that no real coin has, of letters alone: COINAA, COINAB … */
+function coinNames(count: number): readonly string[] {
+  const letter = (index: number): string => String.fromCharCode(65 + index);
+  return Array.from({ length: count }, (_, index) => `COIN${letter(Math.floor(index / 26))}${letter(index % 26)}`);
 }
 
 interface Found {

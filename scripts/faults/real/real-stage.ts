@@ -42,6 +42,8 @@ export interface RealStage {
   readonly refusals: () => number;
   /** Starts the product (ROLE=all) without waiting for anything. */
   start(options?: StartOptions): Promise<RealProcess>;
+  /** Starts one engine of several (ROLE=engine), with a data folder of this name. */
+  startEngine(name: string): Promise<RealProcess>;
   /** What a lost disk does: the product that is started next finds an empty database. Only without a gate. */
   loseDatabase(): Promise<void>;
   close(): Promise<void>;
@@ -109,11 +111,13 @@ export async function openRealStage(options: StageOptions): Promise<RealStage> {
     },
   };
   const person = await firstPerson({ ...callsOf(new URL('/', addresses.chat).origin), output: () => '' });
+  const start = (more: Readonly<Record<string, string>>, startOptions: StartOptions): Promise<RealProcess> =>
+    startRealProcess({ ...environment, MONGODB_URI: mongo?.url ?? uriOf(database.uri), ...more }, startOptions);
   return {
     ...{ clock, addresses, person, databaseUri: () => uriOf(database.uri), refusals: telegram.refusals },
     isDatabaseOurs: database.kind !== 'given',
-    start: (startOptions = {}) =>
-      startRealProcess({ ...environment, MONGODB_URI: mongo?.url ?? uriOf(database.uri) }, startOptions),
+    start: (startOptions = {}) => start({}, startOptions),
+    startEngine: (name) => start({ ROLE: 'engine', DATA_DIR: join(folder, name) }, {}),
     async loseDatabase() {
       if (mongo !== null) throw new Error('expected a stage without a gate');
       if (database.kind === 'given') return await dropDatabase(uriOf(database.uri));

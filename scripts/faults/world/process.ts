@@ -103,7 +103,10 @@ export function startProcess(options: ProcessOptions): FaultProcess {
     walk: { onCandleClose: (each) => onCandleClose(walk, each), nextAskMs: () => nextAskMs(walk) },
     refreshModels: async () => {},
     jobs: jobsOf(outgoingOf({ ports, api, world }), stores.setup),
-    duty: { leads: lease.leads, follow: () => followWalk(walk, SERIES) },
+    duty: {
+      ...{ leads: lease.leads, walks: lease.leads, follow: () => followWalk(walk, SERIES) },
+      followClose: async () => {},
+    },
   });
   // A start that fails ends the process, and whatever keeps it running starts it again.
   lease.start().catch(() => life.kill());

@@ -1,4 +1,5 @@
 import type { LeaseStore } from '../../../bot/lease-store.ts';
+import { NO_SHARDS, type ShardStore, type ShardTable } from '../../../bot/shard-store.ts';
 
 /** Leases in memory, as the contract suite asks of the MongoDB ones. */
 export function createMemoryLeases(): LeaseStore {
@@ -20,6 +21,19 @@ export function createMemoryLeases(): LeaseStore {
     async release({ name, token }) {
       const known = kept.get(name);
       if (known?.token === token) kept.set(name, { ...known, untilMs: 0 });
+    },
+  };
+}
+
+/** The division in memory, as the contract suite asks of the MongoDB one. */
+export function createMemoryShards(): ShardStore {
+  let kept: ShardTable = NO_SHARDS;
+  return {
+    read: async () => kept,
+    async replace(table) {
+      if (table.revision !== kept.revision) return false;
+      kept = { ...table, revision: table.revision + 1 };
+      return true;
     },
   };
 }

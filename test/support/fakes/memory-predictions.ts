@@ -1,5 +1,5 @@
 import { seriesName } from '../../../engine/market/series.ts';
-import type { Prediction, PredictionStore, Watermarks } from '../../../engine/ports.ts';
+import type { Prediction, PredictionStore, WatermarkReader, Watermarks } from '../../../engine/ports.ts';
 
 /** Scored candles in memory; `rows` is what lies there. */
 export function createMemoryPredictions(): PredictionStore & { readonly rows: () => readonly Prediction[] } {
@@ -28,10 +28,14 @@ export function createMemoryPredictions(): PredictionStore & { readonly rows: ()
 }
 
 /** Watermarks in memory. */
-export function createMemoryWatermarks(): Watermarks {
+export function createMemoryWatermarks(): Watermarks & WatermarkReader {
   const kept = new Map<string, number>();
   return {
     get: async (series) => kept.get(seriesName(series)) ?? null,
+    async getAll(series) {
+      const names = new Set(series.map(seriesName));
+      return new Map([...kept].filter(([name]) => names.has(name)));
+    },
     async advance(series, closeTimeMs) {
       if (!Number.isSafeInteger(closeTimeMs))
         throw new RangeError(`expected a closeTimeMs in whole milliseconds, was ${closeTimeMs}`);

@@ -7,6 +7,10 @@ import { newestCloseMs } from '../../../engine/walk/schedule.ts';
 export interface AnsweredCloses {
   /** Walks a series and notes that it has answered, unless it waits for its venue. A failure is an answer too: nothing comes of it now. */
   answering(series: SeriesKey, nowMs: number, walk: () => Promise<WalkResult>): Promise<WalkResult>;
+  /** Notes that a series has answered for a close in another process. */
+  note(series: SeriesKey, closeTimeMs: number): void;
+  /** The close for which a series has last answered; −Infinity before the first. */
+  of(series: SeriesKey): number;
   /** Whether every series of a timeframe has answered for a close. */
   readonly isComplete: (timeframe: Timeframe, closeTimeMs: number) => boolean;
 }
@@ -14,6 +18,7 @@ export interface AnsweredCloses {
 /** No series has answered yet. */
 export function createAnsweredCloses(followed: readonly SeriesKey[]): AnsweredCloses {
   const answeredMs = new Map<string, number>();
+  const lastOf = (name: string): number => answeredMs.get(name) ?? Number.NEGATIVE_INFINITY;
   const names = new Map<Timeframe, string[]>();
   for (const series of followed)
     names.set(series.timeframe, [...(names.get(series.timeframe) ?? []), seriesName(series)]);
@@ -29,7 +34,8 @@ export function createAnsweredCloses(followed: readonly SeriesKey[]): AnsweredCl
         if (!isWaiting) answeredMs.set(seriesName(series), closeMs);
       }
     },
-    isComplete: (timeframe, closeTimeMs) =>
-      (names.get(timeframe) ?? []).every((name) => (answeredMs.get(name) ?? Number.NEGATIVE_INFINITY) >= closeTimeMs),
+    note: (series, closeTimeMs) => void answeredMs.set(seriesName(series), closeTimeMs),
+    of: (series) => lastOf(seriesName(series)),
+    isComplete: (timeframe, closeTimeMs) => (names.get(timeframe) ?? []).every((name) => lastOf(name) >= closeTimeMs),
   };
 }
