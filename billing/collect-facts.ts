@@ -84,6 +84,7 @@ const EFFECTS: Effects = {
     if (charge !== undefined && charge.atMs <= atMs && isSubscribed(charge))
       turn(orderOf(into, provider, orderName(charge)), atMs, false);
   },
+  'refunded-part': ignore,
   disputed: ignore,
   'dispute-closed': ignore,
   commission: ignore,

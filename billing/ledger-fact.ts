@@ -49,8 +49,10 @@ interface Bodies {
   readonly paid: Charge;
   /** A later charge of a subscription. */
   readonly renewed: Charge;
-  /** A charge went back as a whole, and with it the time it bought. */
+  /** A charge has gone back as a whole, and with it the time it bought. Its amount is what no "refunded-part" has of it. */
   readonly refunded: Pick<Charge, 'planId' | 'planVersion' | 'amountMinor' | 'currency'> & { readonly of: string };
+  /** A part of a charge went back. No effect on anybody's time. */
+  readonly 'refunded-part': { readonly of: string; readonly amountMinor: number; readonly currency: string };
   /** The buyer's bank asks for a charge back: its time does not count until that is decided. */
   readonly disputed: { readonly of: string };
   readonly 'dispute-closed': { readonly of: string; readonly outcome: 'won' | 'lost' };
@@ -118,6 +120,14 @@ export const COMMISSION_KINDS = ['earned', 'paid-out', 'revoked'] as const satis
 /** The external id of the fact that takes a charge back. */
 export function refundExternalId(externalId: string): string {
   return `${externalId}:refund`;
+}
+
+/** What of a charge went back in parts, as its account's facts have it. */
+export function partsBackMinor(facts: readonly LedgerFact[], { provider, externalId }: ChargeFact): number {
+  let sum = 0;
+  for (const fact of facts)
+    if (fact.type === 'refunded-part' && fact.of === externalId && fact.provider === provider) sum += fact.amountMinor;
+  return sum;
 }
 
 /** The external id of the fact by which somebody takes the present that a charge paid for. */

@@ -1,5 +1,12 @@
 import type { Standing } from './entitlement.ts';
-import { type ChargeFact, type FactOf, isCharge, type LedgerFact, type MoneyFact } from './ledger-fact.ts';
+import {
+  type ChargeFact,
+  type FactOf,
+  isCharge,
+  type LedgerFact,
+  type MoneyFact,
+  partsBackMinor,
+} from './ledger-fact.ts';
 import { findPlan, PLANS, type Plan, planMs, priceIn } from './plans.ts';
 import type { Payments } from './ports.ts';
 import { consequencesOf, revocationOf } from './referrals/referral.ts';
@@ -43,20 +50,36 @@ export function upgradeCredit(
     ms: endMs - Math.max(startMs, atMs),
     charge: isCharge(fact) ? fact : undefined,
   }));
-  const value = unused.reduce((sum, { ms, charge }) => sum + ms * pricePerMs(charge, { currency, from, plans }), 0);
+  const value = unused.reduce(
+    (sum, { ms, charge }) => sum + ms * pricePerMs(charge, { currency, from, plans, facts }),
+    0,
+  );
   const durationMs = Math.floor(value / (price / planMs(plan)) / HOUR_MS) * HOUR_MS;
   const unusedMs = unused.reduce((sum, { ms }) => sum + ms, 0);
   return durationMs < HOUR_MS ? null : { from, tier: plan.tier, unusedMs, durationMs };
 }
 
-/** What a charge paid for a millisecond; for time without a charge of its own, such as a credit, the price of its tier's shortest plan. */
+/**
+ * What a charge paid for a millisecond, less what went back of it; for time without a charge of its own, such as a credit, the price of its
+ * tier's shortest plan.
+ */
 function pricePerMs(
   charge: ChargeFact | undefined,
-  { currency, from, plans }: { readonly currency: string; readonly from: PaidTier; readonly plans: readonly Plan[] },
+  {
+    currency,
+    from,
+    plans,
+    facts,
+  }: {
+    readonly currency: string;
+    readonly from: PaidTier;
+    readonly plans: readonly Plan[];
+    readonly facts: readonly LedgerFact[];
+  },
 ): number {
   const sold = plans.find(({ id, version }) => id === charge?.planId && version === charge.planVersion);
   if (charge?.currency === currency && sold !== undefined)
-    return charge.amountMinor / (charge.subscriptionMs ?? planMs(sold));
+    return (charge.amountMinor - partsBackMinor(facts, charge)) / (charge.subscriptionMs ?? planMs(sold));
   const [shortest] = plans.filter(({ tier }) => tier === from).toSorted((a, b) => planMs(a) - planMs(b));
   return shortest === undefined ? 0 : (priceIn(shortest, currency) ?? 0) / planMs(shortest);
 }

@@ -3,23 +3,31 @@ import type { CardPayment, CardSubscription } from './objects.ts';
 
 /**
  * What a card payment says to the ledger: the charge, its refund, its disputes. The same payment gives the same identities, however
- * often and in whatever order it is looked at. A part that went back changes nobody's time and is no fact. nowMs dates the end of a
- * dispute.
+ * often and in whatever order it is looked at: a refund of less than the whole is a line of its own also when others make it whole, and the
+ * line that takes the time back has what is left of the amount, nothing then. nowMs dates the end of a dispute.
  */
 export function factsOfPayment(payment: CardPayment, nowMs: number): readonly LedgerFact[] {
   const { id, telegramId, atMs, amountMinor, currency, plan, refundedAtMs } = payment;
+  const parts = payment.refunds.filter((refund) => refund.amountMinor < amountMinor);
   const common = { provider: 'stripe', telegramId } as const;
-  const ofPlan = { planId: plan.id, planVersion: plan.version, amountMinor, currency };
+  const ofPlan = { planId: plan.id, planVersion: plan.version, currency };
   const facts: LedgerFact[] = [
     {
-      ...{ ...common, ...ofPlan, externalId: id, atMs, order: payment.order, code: payment.code },
+      ...{ ...common, ...ofPlan, amountMinor, externalId: id, atMs, order: payment.order, code: payment.code },
       subscriptionMs: payment.subscriptionMs,
       type: payment.isRenewal ? 'renewed' : 'paid',
     },
   ];
+  for (const part of parts)
+    facts.push({
+      ...{ ...common, type: 'refunded-part', externalId: part.id, atMs: part.atMs, of: id },
+      ...{ amountMinor: part.amountMinor, currency },
+    });
+  // Behind its parts: whoever finds it in the ledger has those, too.
   if (refundedAtMs !== null)
     facts.push({
       ...{ ...common, ...ofPlan, type: 'refunded', of: id },
+      amountMinor: amountMinor - parts.reduce((sum, part) => sum + part.amountMinor, 0),
       ...{ externalId: refundExternalId(id), atMs: refundedAtMs },
     });
   for (const dispute of payment.disputes) {

@@ -20,9 +20,16 @@ export interface CardPayment {
   readonly atMs: number;
   /** When the whole of it went back, null while it has not. */
   readonly refundedAtMs: number | null;
-  /** What went back of it so far. */
-  readonly refundedMinor: number;
+  /** What went back of it, each time. */
+  readonly refunds: readonly CardRefund[];
   readonly disputes: readonly CardDispute[];
+}
+
+/** Money of a payment that went back, the whole or a part. */
+export interface CardRefund {
+  readonly id: string;
+  readonly atMs: number;
+  readonly amountMinor: number;
 }
 
 /** A buyer's bank that asks for a payment back. */

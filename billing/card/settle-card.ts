@@ -1,4 +1,4 @@
-import { isCharge, type LedgerFact } from '../ledger-fact.ts';
+import { isCharge, type LedgerFact, refundExternalId } from '../ledger-fact.ts';
 import { findPlan } from '../plans.ts';
 import type { Payments } from '../ports.ts';
 import { bookMoney } from '../upgrade-credit.ts';
@@ -13,7 +13,7 @@ export interface CardSettling {
   readonly nowMs: () => number;
   /** Called after a line is there, new or not, in the order of the lines; a rejection leaves the work to be done again. */
   readonly onSettled: (line: SettledLine) => Promise<void>;
-  /** Money that no plan explains, or that went back in part: nothing is granted or taken, a person has to look. */
+  /** Money that no plan explains: nothing is granted, a person has to look. */
   readonly onUnexplained: (payment: Pick<CardPayment, 'id' | 'telegramId'>, code: UnexplainedCard) => void;
 }
 
@@ -24,7 +24,7 @@ export interface SettledLine {
 }
 
 /** Why money by card is not explained by the ledger. */
-export type UnexplainedCard = 'card/unknown-plan' | 'card/refunded-in-part';
+export type UnexplainedCard = 'card/unknown-plan';
 
 /** Fetches what an event is about and appends what it says: the event itself is never believed. Safe to repeat. How many lines were new. */
 export async function takeCardEvent(deps: CardSettling, { type, objectId }: CardEvent): Promise<number> {
@@ -66,15 +66,29 @@ export async function settleCard(deps: CardSettling, { type, id }: CardReference
 }
 
 async function settlePayment(deps: CardSettling, payment: CardPayment): Promise<number> {
-  const { plan, amountMinor, refundedMinor, refundedAtMs } = payment;
+  const { plan } = payment;
   if (findPlan(plan.id, plan.version) === null) {
     deps.onUnexplained(payment, 'card/unknown-plan');
     return 0;
   }
-  const added = await append(deps, factsOfPayment(payment, deps.nowMs()));
-  if (refundedAtMs === null && refundedMinor > 0 && refundedMinor < amountMinor)
-    deps.onUnexplained(payment, 'card/refunded-in-part');
-  return added;
+  const facts = factsOfPayment(payment, deps.nowMs());
+  return await append(deps, (await isReturnBooked(deps, payment)) ? facts.filter(isNoPart) : facts);
+}
+
+/**
+ * Whether the line of a charge that went back in parts is there: so are its parts, before it, or it is an older version's, which booked
+ * the whole amount in that line.
+ */
+async function isReturnBooked(
+  { payments }: CardSettling,
+  { id, refunds, refundedAtMs }: CardPayment,
+): Promise<boolean> {
+  if (refundedAtMs === null || refunds.length < 2) return false;
+  return (await payments.find('stripe', refundExternalId(id))) !== null;
+}
+
+function isNoPart({ type }: LedgerFact): boolean {
+  return type !== 'refunded-part';
 }
 
 /** Appends what a subscription is now, its newest charge first: who is told that it goes on must have what was paid. */

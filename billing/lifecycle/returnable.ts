@@ -8,7 +8,7 @@ export function returnable(
   ledger: readonly LedgerFact[],
   { coolingOffMs, nowMs }: { readonly coolingOffMs: number; readonly nowMs: number },
 ): ChargeFact | null {
-  if (ledger.some(({ type }) => type === 'refunded')) return null;
+  if (ledger.some(({ type }) => type === 'refunded' || type === 'refunded-part')) return null;
   const [first] = ledger.filter(isCharge).toSorted((a, b) => a.atMs - b.atMs);
   if (first === undefined || first.amountMinor === 0) return null;
   return nowMs - first.atMs < coolingOffMs ? first : null;

@@ -1,4 +1,12 @@
-import { type ChargeFact, factKey, giftExternalId, isCharge, type LedgerFact, type Provider } from '../ledger-fact.ts';
+import {
+  type ChargeFact,
+  factKey,
+  giftExternalId,
+  isCharge,
+  type LedgerFact,
+  type Provider,
+  partsBackMinor,
+} from '../ledger-fact.ts';
 import { findPlan, PLANS, type Plan, planMs } from '../plans.ts';
 import type { Payments } from '../ports.ts';
 import { type CsvValue, csvText } from '../revenue/csv.ts';
@@ -42,7 +50,7 @@ export function timeLeft(
   return piecesLeft(ledger, nowMs, plans).map(({ key, fact, share, ...time }) => {
     const charge = charges.get(key) ?? null;
     const present = fact.type === 'gifted' ? ({ type: 'paid-by', account: fact.by } as const) : null;
-    return { ...time, charge, shareMinor: charge === null ? 0 : partOf(charge, share), present };
+    return { ...time, charge, shareMinor: charge === null ? 0 : partOf(worthOf(ledger, charge), share), present };
   });
 }
 
@@ -59,7 +67,7 @@ export async function presentsLeft(
   for (const charge of ledger.filter(isCharge)) {
     if (!charge.gift || ledger.some((fact) => fact.type === 'refunded' && fact.of === charge.externalId)) continue;
     const taken = await payments.find('grant', giftExternalId(charge.externalId));
-    if (taken === null) left.push(untakenPresent(charge));
+    if (taken === null) left.push(untakenPresent(charge, worthOf(ledger, charge)));
     else {
       const present = { type: 'taken-by', account: taken.telegramId } as const;
       for (const { key, share, fact: _, ...time } of piecesLeft(
@@ -67,21 +75,27 @@ export async function presentsLeft(
         nowMs,
         PLANS,
       ))
-        if (key === factKey(taken)) left.push({ ...time, charge, shareMinor: partOf(charge, share), present });
+        if (key === factKey(taken))
+          left.push({ ...time, charge, shareMinor: partOf(worthOf(ledger, charge), share), present });
     }
   }
   return left;
 }
 
-function untakenPresent(charge: ChargeFact): TimeLeft {
-  const { planId, planVersion, amountMinor } = charge;
+/** What was paid of a charge less what went back in parts. */
+function worthOf(ledger: readonly LedgerFact[], charge: ChargeFact): number {
+  return charge.amountMinor - partsBackMinor(ledger, charge);
+}
+
+function untakenPresent(charge: ChargeFact, worthMinor: number): TimeLeft {
+  const { planId, planVersion } = charge;
   const plan = findPlan(planId, planVersion);
   if (plan === null) throw new Error(`expected a plan of the table, was "${planId}" version ${planVersion}`);
   const time = { tier: plan.tier, untilMs: Number.POSITIVE_INFINITY, leftMs: planMs(plan) };
-  return { ...time, charge, shareMinor: amountMinor, present: { type: 'untaken' } };
+  return { ...time, charge, shareMinor: worthMinor, present: { type: 'untaken' } };
 }
 
-function partOf({ amountMinor }: ChargeFact, { leftMs, allMs }: Piece['share']): number {
+function partOf(amountMinor: number, { leftMs, allMs }: Piece['share']): number {
   return Math.floor((amountMinor * leftMs) / allMs);
 }
 

@@ -1,4 +1,4 @@
-import { type ChargeFact, isCharge, type LedgerFact, type Provider } from '../ledger-fact.ts';
+import { type ChargeFact, isCharge, type LedgerFact, type Provider, partsBackMinor } from '../ledger-fact.ts';
 import { FEES, netCents } from './fees.ts';
 import type { AccountRevenue } from './recurring.ts';
 
@@ -51,14 +51,17 @@ type Moved = Pick<Row, 'provider' | 'currency'> & Partial<Counted>;
 function movedBy(fact: LedgerFact, facts: readonly LedgerFact[]): Moved | null {
   const { provider } = fact;
   if (isCharge(fact)) return { provider, currency: fact.currency, charges: 1, gross: fact.amountMinor };
-  if (fact.type === 'refunded') return { provider, currency: fact.currency, refunded: fact.amountMinor };
+  if (fact.type === 'refunded' || fact.type === 'refunded-part')
+    return { provider, currency: fact.currency, refunded: fact.amountMinor };
   if (fact.type === 'commission') return { provider, currency: fact.currency, commission: fact.amountMinor };
   if (fact.type !== 'disputed' && fact.type !== 'dispute-closed') return null;
   const charge = facts.find((each) => isCharge(each) && each.provider === provider && each.externalId === fact.of);
   if (charge === undefined || !isCharge(charge)) return null;
-  const { currency, amountMinor } = charge;
+  const { currency } = charge;
   if (fact.type === 'disputed') return { provider, currency, disputes: 1 };
-  return fact.outcome === 'lost' ? { provider, currency, refunded: amountMinor } : null;
+  if (fact.outcome !== 'lost') return null;
+  // What went back before is not lost a second time.
+  return { provider, currency, refunded: charge.amountMinor - partsBackMinor(facts, charge) };
 }
 
 /** The index of the last boundary that is not after a moment; -1 before the first. */
@@ -102,10 +105,12 @@ export interface Yield {
   readonly gross: number;
 }
 
+type Income = Pick<ChargeFact, 'currency' | 'amountMinor'>;
+
 /** Income by plan and by code from fromMs on, the largest first. */
 export function yieldsOf(all: readonly Pick<AccountRevenue, 'facts'>[], fromMs: number): readonly Yield[] {
   const rows = new Map<string, { -readonly [K in keyof Yield]: Yield[K] }>();
-  const add = (of: Yield['of'], name: string, { currency, amountMinor }: ChargeFact): void => {
+  const add = (of: Yield['of'], name: string, { currency, amountMinor }: Income): void => {
     const key = `${of}|${name}|${currency}`;
     const row = rows.get(key) ?? { of, name, currency, charges: 0, gross: 0 };
     if (row.charges === 0) rows.set(key, row);
@@ -115,8 +120,9 @@ export function yieldsOf(all: readonly Pick<AccountRevenue, 'facts'>[], fromMs: 
   for (const { facts } of all) {
     for (const fact of facts) {
       if (!isCharge(fact) || fact.atMs < fromMs || isReturned(facts, fact)) continue;
-      add('plan', fact.planId, fact);
-      if (fact.code !== null) add('code', fact.code, fact);
+      const income = { currency: fact.currency, amountMinor: fact.amountMinor - partsBackMinor(facts, fact) };
+      add('plan', fact.planId, income);
+      if (fact.code !== null) add('code', fact.code, income);
     }
   }
   return [...rows.values()].toSorted((a, b) => b.gross - a.gross || (a.name < b.name ? -1 : 1));

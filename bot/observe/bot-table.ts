@@ -43,6 +43,14 @@ export const BOT_TABLE: EventTable<BotEvent> = {
     count: (metrics, { provider, repeated }) =>
       metrics.payments.inc({ provider, what: 'refunded', result: repeated ? 'repeated' : 'settled' }),
   },
+  'refund-part-settled': {
+    line: ({ telegramId, chargeId, amountMinor }) => ({
+      level: 'info',
+      message: `refunded ${amountMinor} cents of payment ${chargeId}`,
+      fields: person(telegramId),
+    }),
+    count: (metrics) => metrics.payments.inc({ provider: 'stripe', what: 'refunded-part', result: 'settled' }),
+  },
   'payment-unmatched': {
     line: (event) => ({
       level: 'error',

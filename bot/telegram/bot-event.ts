@@ -30,6 +30,13 @@ export type BotEvent =
       readonly amountMinor: number;
       readonly repeated: boolean;
     }
+  /** A part of a payment by card went back; nobody's time changes. */
+  | {
+      readonly type: 'refund-part-settled';
+      readonly telegramId: number;
+      readonly chargeId: string;
+      readonly amountMinor: number;
+    }
   /** Money moved that no plan explains: the operator must look. */
   | {
       readonly type: 'payment-unmatched';

@@ -1,5 +1,5 @@
 import { type Entitlement, entitlementAt, opensTier } from '../../billing/entitlement.ts';
-import type { MoneyFact } from '../../billing/ledger-fact.ts';
+import { isCharge, type MoneyFact } from '../../billing/ledger-fact.ts';
 import { PAID_TIERS, type Tier } from '../../billing/tiers.ts';
 import type { Outgoing } from './dependencies.ts';
 import { removeFromClosedChannels } from './jobs/remove-expired.ts';
@@ -28,7 +28,11 @@ async function screenOf(
 ): Promise<Screen> {
   const texts = textsFor(languageCode);
   const entitlement = entitlementAt(await deps.payments.ofAccount(fact.telegramId), nowMs);
-  if (fact.type === 'refunded') return { text: texts.refunded(fact, entitlement), keyboard: [] };
+  if (fact.type === 'refunded') {
+    // Of a charge that went back in parts the fact has what was left: the buyer is told of the whole.
+    const charge = await deps.payments.find(fact.provider, fact.of);
+    return { text: texts.refunded(charge !== null && isCharge(charge) ? charge : fact, entitlement), keyboard: [] };
+  }
   if (fact.gift && fact.order !== null) return await giftScreen(deps, fact.order, texts);
   const tier = highestOpen(deps, entitlement);
   const channel = tier === null ? null : deps.channels[tier];

@@ -32,6 +32,15 @@ export const MONEY_DEFECTS: Readonly<Record<string, Defect>> = {
       paymentOfInvoice: async (id) => whole(await provider.paymentOfInvoice(id)),
     }),
   },
+  'a part that went back and is not booked': appending((fact) => (fact.type === 'refunded-part' ? [] : [fact])),
+  'a part booked under a new name at each look': appending((fact, times) =>
+    fact.type === 'refunded-part' ? [{ ...fact, externalId: `${fact.externalId}:${times}` }] : [fact],
+  ),
+  'the whole booked again behind its parts': appending((fact) =>
+    fact.type === 'refunded' && fact.amountMinor === 0
+      ? [{ ...fact, amountMinor: listPrice(fact.planId, 'USD') }]
+      : [fact],
+  ),
   'a refund that takes no time back': appending((fact) => (fact.type === 'refunded' ? [] : [fact])),
   'a move that leaves the money behind': { stores: (stores) => withPayments(stores, { reassign: async () => {} }) },
   'a month of 31 days': appending((fact) =>
@@ -96,7 +105,7 @@ function earlyRenewal({ provider, telegramId, atMs, externalId }: LedgerFact): L
 }
 
 function whole(payment: CardPayment | null): CardPayment | null {
-  if (payment === null || payment.refundedMinor === 0) return payment;
+  if (payment === null || payment.refunds.length === 0) return payment;
   return { ...payment, refundedAtMs: payment.refundedAtMs ?? payment.atMs };
 }
 

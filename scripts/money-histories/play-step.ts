@@ -198,8 +198,8 @@ function setCard({ world, telegramId }: Acting, card: 'pays' | 'declined'): void
 }
 
 /**
- * An operator gives a charge back, or tries to for the second time. What an affiliate has a share in stays. Of every third by card a part
- * goes back, at its provider, by hand.
+ * An operator gives a charge back, or tries to for the second time. What an affiliate has a share in stays. Of two of three by card a part
+ * goes back, at its provider, by hand: a third, the rest behind it, or at another time.
  */
 async function refundOne({ process, telegramId, pick, world }: Acting): Promise<void> {
   const ledger = await process.stores.payments.ofAccount(telegramId);
@@ -208,14 +208,17 @@ async function refundOne({ process, telegramId, pick, world }: Acting): Promise<
   const charges = ledger.filter(isCharge).filter((charge) => !shared(charge));
   const charge = charges[pick % Math.max(1, charges.length)];
   if (charge === undefined) return;
-  if (charge.provider === 'stripe' && pick % 3 === 0) return returnPart(world, charge);
+  const isBegun = ledger.some((fact) => fact.type === 'refunded-part' && fact.of === charge.externalId);
+  if (charge.provider === 'stripe' && (isBegun || pick % 3 !== 0)) return returnPart(world, charge, pick);
   await refundCharge(process.outgoing, charge);
 }
 
-function returnPart({ stripe }: MoneyWorld, { externalId }: ChargeFact): void {
+function returnPart({ stripe }: MoneyWorld, { externalId }: ChargeFact, pick: number): void {
   const charge = Object.values(stripe.world.state.charges).find((each) => each.payment_intent === externalId);
   if (charge === undefined || charge.refunded || charge.disputed) return;
-  returnAtStripe(stripe.world, charge, Math.ceil((charge.amount - charge.amount_refunded) / 3));
+  if (charge.amount_refunded === 0 || pick % 2 === 1)
+    returnAtStripe(stripe.world, charge, Math.ceil((charge.amount - charge.amount_refunded) / 3));
+  if (pick % 2 === 0) returnAtStripe(stripe.world, charge, charge.amount - charge.amount_refunded);
 }
 
 async function appendPause(

@@ -171,6 +171,7 @@ export const EVENT_SAMPLES: { readonly [T in ObservedEvent['type']]: EventOf<Obs
     amountMinor: 1_950,
     repeated: true,
   },
+  'refund-part-settled': { type: 'refund-part-settled', telegramId: 1, chargeId: 'pi_1', amountMinor: 500 },
   'payment-unmatched': { type: 'payment-unmatched', telegramId: 1, chargeId: 'c', code: 'payment/unknown-plan' },
   'payment-disputed': { type: 'payment-disputed', telegramId: 1, chargeId: 'c' },
   'postbacks-stuck': { type: 'postbacks-stuck', postbacks: 3 },

@@ -28,6 +28,7 @@ const fact = z.discriminatedUnion('type', [
   z.object({ type: z.literal('paid'), ...charge }),
   z.object({ type: z.literal('renewed'), ...charge }),
   z.object({ type: z.literal('refunded'), ...common, ...ofPlan, ...money, of: z.string() }),
+  z.object({ type: z.literal('refunded-part'), ...common, ...money, of: z.string() }),
   z.object({ type: z.literal('disputed'), ...common, of: z.string() }),
   z.object({ type: z.literal('dispute-closed'), ...common, of: z.string(), outcome: z.enum(['won', 'lost']) }),
   z.object({ type: z.literal('commission'), ...common, ...money, of: z.string() }),

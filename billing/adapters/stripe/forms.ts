@@ -34,8 +34,13 @@ export const chargeForm = z.object({
   payment_intent: idOf.nullable(),
 });
 
+const refund = z.object({ id: z.string(), created: seconds, amount: z.number().int(), status: z.string().nullable() });
+
+/** A refund of a payment. */
+export const refundForm = refund;
+
 /** A refund with its charge. */
-export const refundForm = z.object({ created: seconds, charge: chargeForm.nullable() });
+export const listedRefundForm = refund.extend({ charge: chargeForm.nullable() });
 
 /** A payment intent with its last charge. */
 export const intentForm = z.object({

@@ -1,7 +1,7 @@
 import Stripe from 'stripe';
 import type { ListedCharge, ListedDispute } from '../../card/objects.ts';
 import type { CardPage, CardProvider } from '../../card/ports.ts';
-import { chargeForm, disputeForm, refundForm, subscriptionForm } from './forms.ts';
+import { chargeForm, disputeForm, listedRefundForm, subscriptionForm } from './forms.ts';
 import { disputeOf } from './read-payment.ts';
 import { readSubscription } from './read-subscription.ts';
 
@@ -59,7 +59,7 @@ function readCharge(given: unknown): ListedCharge | null {
 }
 
 function readRefund(given: unknown): ListedCharge | null {
-  const { charge, created } = refundForm.parse(given);
+  const { charge, created } = listedRefundForm.parse(given);
   return charge === null ? null : chargeOf(charge, created);
 }
 

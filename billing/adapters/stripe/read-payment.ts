@@ -1,8 +1,11 @@
 import type Stripe from 'stripe';
-import type { CardDispute, CardPayment } from '../../card/objects.ts';
+import type { CardDispute, CardPayment, CardRefund } from '../../card/objects.ts';
 import type { Plan } from '../../plans.ts';
-import { type chargeForm, disputeForm, type InvoiceForm, intentForm, invoiceForm } from './forms.ts';
+import { type chargeForm, disputeForm, type InvoiceForm, intentForm, invoiceForm, refundForm } from './forms.ts';
 import type { StripePrices } from './stripe-prices.ts';
+
+/** The most parts of one payment: an operator gives it back in one, or a few. */
+const MOST_REFUNDS = 1_000;
 
 type Source = { readonly stripe: Stripe; readonly prices: StripePrices };
 
@@ -82,14 +85,23 @@ async function stateOf(
   { stripe }: Source,
   intent: string,
   charge: ReturnType<typeof chargeForm.parse>,
-): Promise<Pick<CardPayment, 'refundedAtMs' | 'refundedMinor' | 'disputes'>> {
-  const refunds = charge.refunded ? (await stripe.refunds.list({ payment_intent: intent, limit: 100 })).data : [];
+): Promise<Pick<CardPayment, 'refundedAtMs' | 'refunds' | 'disputes'>> {
+  const isBack = charge.amount_refunded > 0;
+  const refunds = isBack
+    ? await stripe.refunds.list({ payment_intent: intent, limit: 100 }).autoPagingToArray({ limit: MOST_REFUNDS })
+    : [];
   const disputes = charge.disputed ? (await stripe.disputes.list({ payment_intent: intent, limit: 100 })).data : [];
   return {
     refundedAtMs: charge.refunded ? Math.max(charge.created, ...refunds.map(({ created }) => created)) * 1_000 : null,
-    refundedMinor: charge.amount_refunded,
+    refunds: refunds.flatMap((each) => refundOf(refundForm.parse(each))),
     disputes: disputes.flatMap((each) => disputeOf(disputeForm.parse(each))),
   };
+}
+
+/** One that failed or was withdrawn gave nothing back. */
+function refundOf({ id, created, amount, status }: ReturnType<typeof refundForm.parse>): readonly CardRefund[] {
+  if (status === 'failed' || status === 'canceled') return [];
+  return [{ id, atMs: created * 1_000, amountMinor: amount }];
 }
 
 /** An inquiry ("warning_…") takes no money yet. */

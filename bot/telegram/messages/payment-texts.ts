@@ -33,6 +33,7 @@ export function paymentTexts(language: Language) {
     paymentUnmatched: t('payment-unmatched'),
     refunded: (money: Money, { tier }: Entitlement) =>
       t('refunded', { amount: amountText(language, money), tier: plain(`tier-${tier}`) }),
+    refundedPart: (money: Money) => t('refunded-part', { amount: amountText(language, money) }),
 
     maybeRepeated: t('maybe-repeated'),
     paymentDelayed: (stars: number) => t('payment-delayed', { stars }),

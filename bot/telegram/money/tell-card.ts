@@ -25,6 +25,7 @@ export async function tellCard(deps: Outgoing, { fact, isNew }: SettledLine): Pr
   if (isNew) logLine(deps, fact);
   if (deps.clock.nowMs() - fact.atMs > TOLD_FOR_MS && !isNew) return;
   if (isMoney) await tellMoney(deps, fact);
+  else if (fact.type === 'refunded-part') await tellPart(deps, fact);
   else if (isTurn(fact)) await tellTurn(deps, fact);
 }
 
@@ -49,6 +50,8 @@ function logLine({ log }: Outgoing, fact: LedgerFact): void {
       type: fact.type === 'refunded' ? 'refund-settled' : 'payment-settled',
       ...{ provider: fact.provider, telegramId, repeated: false, planId: fact.planId, amountMinor: fact.amountMinor },
     });
+  else if (fact.type === 'refunded-part')
+    log({ type: 'refund-part-settled', telegramId, chargeId: fact.of, amountMinor: fact.amountMinor });
   else if (fact.type === 'disputed') log({ type: 'payment-disputed', telegramId, chargeId: fact.of });
   else if (isTurn(fact)) log({ type: 'subscription-changed', telegramId, state: fact.type });
 }
@@ -58,6 +61,18 @@ async function tellMoney(deps: Outgoing, fact: MoneyFact): Promise<void> {
   if (account === null) return;
   await thankBuyer(deps, fact, languageOf(account));
   await endReplaced(deps, fact);
+}
+
+async function tellPart(deps: Outgoing, fact: FactOf<'refunded-part'>): Promise<void> {
+  const account = await deps.accounts.find(fact.telegramId);
+  if (account === null) return;
+  const texts = textsFor(languageOf(account));
+  await sendOnce(deps, {
+    key: `payment|${fact.provider}|${fact.externalId}`,
+    chatId: fact.telegramId,
+    screen: { text: texts.refundedPart(fact), keyboard: [[actionButton(texts.buttonPlan, { type: 'plan' })]] },
+    repeatNote: texts.maybeRepeated,
+  });
 }
 
 /** Only where a subscription is open: what ended long ago is no news. */

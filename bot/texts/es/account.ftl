@@ -58,6 +58,7 @@ paid-channel = Pulsa el botón para entrar en tu canal. Te dejo pasar al instant
 paid-no-channel = Ahora cada señal te llega aquí sin retraso: /signals.
 payment-unmatched = Tu pago llegó, pero no pude asignarlo a un plan. El operador ya lo sabe. Envía /paysupport y lo arreglamos.
 refunded = ↩️ Se te devolvieron { $amount } y se retiraron los días comprados. Ahora tienes <b>{ $tier }</b>.
+refunded-part = ↩️ Se devolvieron { $amount } de tu pago a tu tarjeta. Lo que tienes está en /plan.
 maybe-repeated = <i>Me interrumpieron al enviar esto: quizá ya lo recibiste.</i>
 payment-delayed = ⏳ Tu pago de <b>{ NUMBER($stars) } Stars</b> llegó y está a salvo. Activar tu plan tarda más de lo normal; el operador lo sabe y te escribo en cuanto esté.
 refund-delayed = ⏳ Se te devolvieron { NUMBER($stars) } Stars. Registrarlo tarda más de lo normal; te aviso cuando esté.

@@ -58,6 +58,7 @@ paid-channel = Tekan tombol untuk bergabung ke channel Anda. Saya langsung mengi
 paid-no-channel = Sekarang semua sinyal sampai kepada Anda di sini tanpa tunda: /signals.
 payment-unmatched = Pembayaran Anda masuk, tetapi saya tidak bisa mencocokkannya dengan paket. Operator sudah diberi tahu. Kirim /paysupport agar bisa kami bereskan.
 refunded = ↩️ { $amount } dikembalikan kepada Anda, dan hari yang dibelinya ditarik. Sekarang Anda di <b>{ $tier }</b>.
+refunded-part = ↩️ { $amount } dari pembayaran Anda dikembalikan ke kartu Anda. Yang Anda miliki ada di /plan.
 maybe-repeated = <i>Pengiriman ini sempat terputus: mungkin Anda sudah menerimanya.</i>
 payment-delayed = ⏳ Pembayaran <b>{ NUMBER($stars) } Stars</b> Anda sudah masuk dan aman. Mengaktifkan paket butuh waktu lebih lama dari biasanya; operator sudah tahu, dan saya kabari begitu selesai.
 refund-delayed = ⏳ { NUMBER($stars) } Stars dikembalikan kepada Anda. Pencatatannya butuh waktu lebih lama dari biasanya; saya kabari bila selesai.

@@ -60,6 +60,7 @@ export interface AccountKeys {
   readonly 'paid-no-channel': null;
   readonly 'payment-unmatched': null;
   readonly refunded: { readonly amount: string; readonly tier: string };
+  readonly 'refunded-part': { readonly amount: string };
   readonly 'maybe-repeated': null;
   readonly 'payment-delayed': { readonly stars: number };
   readonly 'refund-delayed': { readonly stars: number };

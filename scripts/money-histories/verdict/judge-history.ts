@@ -16,8 +16,9 @@ export function judgeHistory({ world, people }: Played): readonly string[] {
   const charges = trueCharges(world);
   return [
     ...brokenIdentities(lines, charges),
-    ...untoldParts(charges, world),
-    ...brokenSums(lines, charges, world),
+    ...brokenParts(lines, charges),
+    ...world.unexplained.map((what) => `no plan explains ${what}`),
+    ...brokenSums(lines, world),
     ...brokenOnceness(lines),
     ...brokenRenewals(world),
     ...people.flatMap((accounts) => brokenEntitlement({ world, accounts, charges })),
@@ -51,28 +52,32 @@ function brokenIdentities(lines: readonly LedgerFact[], charges: readonly TrueCh
   return [...missing, ...invented];
 }
 
-/** A part that went back takes nothing from anybody, and the operator is told of it. */
-function untoldParts(charges: readonly TrueCharge[], { unexplained }: MoneyWorld): readonly string[] {
-  return charges
-    .filter(({ id, isPartRefunded }) => isPartRefunded && !unexplained.includes(`${id} card/refunded-in-part`))
-    .map(({ id }) => `nobody was told that a part of ${id} went back`);
+/** Each part of a charge that went back is one line of its account; each such line is a part. */
+function brokenParts(lines: readonly LedgerFact[], charges: readonly TrueCharge[]): readonly string[] {
+  const booked = lines.flatMap((fact) =>
+    fact.type === 'refunded-part' ? [`${fact.of}: ${fact.amountMinor} by ${fact.externalId}`] : [],
+  );
+  const real = charges.flatMap(({ id, parts }) =>
+    Object.entries(parts).map(([part, amountMinor]) => `${id}: ${amountMinor} by ${part}`),
+  );
+  return [
+    ...real.filter((part) => !booked.includes(part)).map((part) => `a part that went back of ${part} is not booked`),
+    ...booked.filter((part) => !real.includes(part)).map((part) => `a part is booked that did not go back of ${part}`),
+  ];
 }
 
 /** What the ledger says came and went is what both providers have: Telegram's balance, and the sum of Stripe's transactions. */
-function brokenSums(
-  lines: readonly LedgerFact[],
-  charges: readonly TrueCharge[],
-  world: MoneyWorld,
-): readonly string[] {
+function brokenSums(lines: readonly LedgerFact[], world: MoneyWorld): readonly string[] {
   const sum = (provider: string): number =>
     lines
       .filter((fact) => fact.provider === provider)
       .reduce((all, fact) => {
         if (isCharge(fact)) return all + fact.amountMinor;
-        return fact.type === 'refunded' || fact.type === 'commission' ? all - fact.amountMinor : all;
+        const isLess = fact.type === 'refunded' || fact.type === 'refunded-part' || fact.type === 'commission';
+        return isLess ? all - fact.amountMinor : all;
       }, 0);
-  const card = charges.filter(({ provider }) => provider === 'stripe');
-  const atStripe = card.reduce((all, each) => all + (each.isRefunded ? 0 : each.amountMinor), 0);
+  const { charges: cards } = world.stripe.world.state;
+  const atStripe = Object.values(cards).reduce((all, each) => all + each.amount - each.amount_refunded, 0);
   return [
     ...(sum('stars') === world.books.balance() ? [] : [`Stars: ${sum('stars')} of ${world.books.balance()}`]),
     ...(sum('stripe') === atStripe ? [] : [`cards: ${sum('stripe')} of ${atStripe} cents`]),

@@ -19,8 +19,8 @@ export interface TrueCharge {
   readonly periodMs: number | null;
   readonly isGift: boolean;
   readonly isRefunded: boolean;
-  /** A part of it went back: it stays what it is, and the operator is told. */
-  readonly isPartRefunded: boolean;
+  /** What went back of it in parts, by the provider's name of each; what it bought stays until they are the whole. */
+  readonly parts: Readonly<Record<string, number>>;
   /** Disputed and not won. */
   readonly isDisputed: boolean;
 }
@@ -40,19 +40,20 @@ export function trueCharges({ books, stripe }: MoneyWorld): readonly TrueCharge[
       ...{ provider: 'stars', id, telegramId, plan: planOf(planId), amountMinor: amount, affiliateMinor: affiliate },
       ...{ currency: 'XTR', atMs, order, periodMs: period === '0' ? null : Number(period) * 1_000 },
       ...{ isGift: charge.payload.endsWith('.g'), isRefunded: refundedAtMs !== null },
-      ...{ isPartRefunded: false, isDisputed: false },
+      ...{ parts: {}, isDisputed: false },
     };
   });
   return [...stars, ...Object.values(stripe.world.state.charges).map((charge) => trueCardCharge(stripe.world, charge))];
 }
 
 function trueCardCharge({ state }: MoneyWorld['stripe']['world'], charge: Charge): TrueCharge {
-  const { payment_intent: intent, customer, amount, refunded, amount_refunded: back } = charge;
+  const { payment_intent: intent, customer, amount, refunded } = charge;
+  const parts = Object.values(state.refunds).filter((each) => each.charge === charge.id && each.amount < amount);
   const dispute = Object.values(state.disputes).find((each) => each.charge === charge.id);
   const common = {
     ...({ provider: 'stripe', id: intent, amountMinor: amount, affiliateMinor: 0, currency: 'USD' } as const),
     ...{ telegramId: Number(state.customers[customer]?.metadata.telegram_id), isGift: false, isRefunded: refunded },
-    isPartRefunded: !refunded && back > 0,
+    parts: Object.fromEntries(parts.map(({ id, amount: part }) => [id, part])),
     isDisputed: dispute !== undefined && dispute.status !== 'won',
   };
   const paid = Object.values(state.invoicePayments).find(({ payment }) => payment.payment_intent === intent);

@@ -74,21 +74,6 @@ describe('one customer and one open checkout', () => {
 });
 
 describe('what is paid once by card', () => {
-  it('opens its days; a whole refund takes them, a part is for a person to look at', async () => {
-    await stage.buy(ADA, 'pro-quarter');
-    await takeNew();
-    expect(await stage.entitlement(ADA)).toMatchObject({ paidUntilMs: stage.clock.nowMs() + 91 * DAY_MS });
-    const [charge] = Object.values(stage.standIn.world.state.charges);
-    if (charge === undefined) throw new Error('expected a charge');
-    refundCharge(stage.standIn.world, charge, 500);
-    await takeNew();
-    expect(await stage.entitlement(ADA)).toMatchObject({ tier: 'pro' });
-    expect(stage.unexplained).toContain('card/refunded-in-part');
-    refundCharge(stage.standIn.world, charge, charge.amount - 500);
-    await takeNew('reversed');
-    expect(await stage.entitlement(ADA)).toMatchObject({ tier: 'free', state: 'refunded' });
-  });
-
   it('is given back once, however often that is asked', async () => {
     await stage.buy(ADA, 'pro-quarter');
     await takeNew();

@@ -136,6 +136,24 @@ describe('reconciliation by pages', () => {
     expect(await stage.entitlement(ADA)).toMatchObject({ state: 'refunded' });
   });
 
+  it('books each part that went back of a charge that is long read, once', async () => {
+    await buyMany(2, 'pro-quarter');
+    await counted();
+    const { world } = stage.standIn;
+    const [first] = Object.values(world.state.charges);
+    if (first === undefined) throw new Error('expected a charge');
+    stage.clock.advance(30 * DAY_MS);
+    refundCharge(world, first, 500);
+    expect((await counted()).added).toBe(1);
+    expect((await counted()).added).toBe(0);
+    refundCharge(world, first, 300);
+    refundCharge(world, first, first.amount - 800);
+    // The two parts, and that nothing is left.
+    expect((await counted()).added).toBe(3);
+    expect((await counted()).added).toBe(0);
+    expect(await stage.entitlement(ADA)).toMatchObject({ state: 'refunded' });
+  });
+
   it('goes on from the position of an earlier version, a moment alone', async () => {
     await buyMany(1, 'pro-quarter');
     stage.clock.advance(DAY_MS);

@@ -128,6 +128,19 @@ describe('recurring revenue', () => {
     expect(only(lost)).toMatchObject({ refunded: 39_00, net: 0, netCents: -113 - 30 - 15_00 });
     expect(only([...paid, ...disputed('a', 'won')])).toMatchObject({ refunded: 0, netCents: 39_00 - 113 - 30 - 15_00 });
     expect(report(lost, at(2, 20), 1).yields).toEqual([]);
+    const part: LedgerFact = {
+      ...{ ...base('re_1', at(2, 3)), provider: 'stripe', type: 'refunded-part', of: 'a', amountMinor: 5_00 },
+      currency: 'USD',
+    };
+    expect(only([...paid, part])).toMatchObject({
+      gross: 39_00,
+      refunded: 5_00,
+      net: 34_00,
+      netCents: 34_00 - 113 - 30,
+    });
+    expect(report([...paid, part], at(2, 20), 1).yields).toMatchObject([{ of: 'plan', charges: 1, gross: 34_00 }]);
+    expect(only([...lost, part])).toMatchObject({ refunded: 39_00, net: 0 });
+    expect(only([...paid, part, { ...refund, amountMinor: 34_00 }])).toMatchObject({ refunded: 39_00, net: 0 });
   });
 
   it('takes a subscription at the price that it pays, whatever the plan costs today', () => {

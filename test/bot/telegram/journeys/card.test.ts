@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { entitlementAt } from '../../../../billing/entitlement.ts';
+import { refundCharge } from '../../../../bot/sandbox/stripe/state/take-payment.ts';
 import { sendReminders } from '../../../../bot/telegram/jobs/send-reminders.ts';
 import { DAY_MS } from '../../../../engine/time.ts';
 import { type CardChatStage, openCardChatStage } from '../../../support/stage/card-chat-stage.ts';
@@ -51,8 +52,21 @@ describe('the card of a subscriber', () => {
     stage.billUntilNow();
     expect(await entitlement()).toMatchObject({ tier: 'free', state: 'expired' });
     await write('/plan');
+    const [, second] = Object.values(stage.standIn.world.state.charges);
+    if (second === undefined) throw new Error('expected a second charge');
+    told.does('The operator', 'gives $9.00 of the second payment back, in the dashboard of Stripe');
+    await told.follows({ name, person }, async () => {
+      refundCharge(stage.standIn.world, second, 9_00);
+    });
+    told.does('The operator', 'gives the rest back, too');
+    await told.follows({ name, person }, async () => {
+      refundCharge(stage.standIn.world, second, 30_00);
+      await person.reads(/the days they bought are taken back/);
+    });
     told.is('card');
     const lines = await stage.deps.payments.ofAccount(person.id);
-    expect(lines.map(({ type }) => type)).toEqual(['paid', 'renewed', 'cancelled']);
+    expect(lines.map(({ type }) => type).toSorted()).toEqual(
+      ['paid', 'renewed', 'cancelled', 'refunded-part', 'refunded-part', 'refunded'].toSorted(),
+    );
   });
 });

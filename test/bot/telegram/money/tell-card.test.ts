@@ -34,6 +34,28 @@ it('says what was paid in the language that was chosen', async () => {
   await ada.reads(/Pago recibido/);
 });
 
+it('tells of each part that went back once, and of the whole amount when nothing is left of it', async () => {
+  const eve = stage.person('Eve');
+  await eve.write('/start');
+  await eve.reads(/Hi Eve/);
+  const charge = chargeOf(eve.id, 'pi_eve');
+  await tell(charge);
+  await eve.reads(/Payment received: \$105\.00/);
+  const { provider, telegramId, atMs, planId, planVersion, currency } = charge;
+  const common = { provider, telegramId, atMs, currency, of: charge.externalId } as const;
+  const part: LedgerFact = { ...common, type: 'refunded-part', externalId: 're_1', amountMinor: 5_00 };
+  for (const isNew of [true, false]) await tell(part, isNew);
+  await eve.reads(/\$5\.00 of your payment was returned/);
+  await tell({ ...common, type: 'refunded-part', externalId: 're_2', amountMinor: 100_00 });
+  await tell({ ...common, type: 'refunded', externalId: 'pi_eve:refund', planId, planVersion, amountMinor: 0 });
+  await eve.reads(/\$105\.00 were returned to you, and the days they bought are taken back/);
+  expect(eve.messages().filter(({ text }) => text.includes('$5.00 of your payment'))).toHaveLength(1);
+  expect(stage.events.filter(({ type }) => type === 'refund-part-settled')).toMatchObject([
+    { chargeId: 'pi_eve', amountMinor: 5_00 },
+    { chargeId: 'pi_eve', amountMinor: 100_00 },
+  ]);
+});
+
 it('reports a dispute to the operators once', async () => {
   const atMs = stage.clock.nowMs();
   const dispute = {
