@@ -56,6 +56,7 @@ export function createServer(deps: HttpDependencies): HttpServer {
   traceRequests(app, routeOf);
   addSecurityHeaders(app);
   addObservation(app, deps.operations);
+  refuseCodedBodies(app);
   addDrain(app, deps.drainMs ?? DRAIN_MS);
   app.setErrorHandler((error, request, reply) => {
     const problem = answerProblem(isDatabaseAway(error) ? databaseAway() : error, request, reply);
@@ -109,6 +110,19 @@ function addObservation(app: FastifyInstance, { observe }: HttpOperations): void
       tier: callerOf(request)?.tier ?? null,
       code: answered.get(request)?.code ?? null,
     });
+  });
+}
+
+/** A coded body would be read as the text it is not: 415 names what is read, as RFC 9110 (15.5.16) asks for. */
+function refuseCodedBodies(app: FastifyInstance): void {
+  app.addHook('onRequest', async ({ headers }) => {
+    const coding = headers['content-encoding'] ?? 'identity';
+    if (coding.toLowerCase() === 'identity') return;
+    throw new HttpProblem(
+      'request/unsupported-media-type',
+      ENGLISH.plain('detail-content-coding', { coding: coding.slice(0, 80) }),
+      { headers: { 'accept-encoding': 'identity' } },
+    );
   });
 }
 

@@ -56,6 +56,7 @@ detail-webhook-secret = expected the secret token of the webhook
 detail-body-empty = expected a JSON object, was an empty body
 detail-body = expected a JSON object, was "{ $body }"
 detail-json = expected a JSON object, was something else
+detail-content-coding = expected a body that is not compressed, its content-encoding was "{ $coding }"
 detail-media-type = expected a body of the type application/json, was "{ $type }"
 detail-too-large = expected a body of at most { $bytes } bytes
 detail-content-length = expected as many bytes as Content-Length states

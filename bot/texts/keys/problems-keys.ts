@@ -45,6 +45,7 @@ export interface ProblemsKeys {
   readonly 'detail-body-empty': null;
   readonly 'detail-body': { readonly body: string };
   readonly 'detail-json': null;
+  readonly 'detail-content-coding': { readonly coding: string };
   readonly 'detail-media-type': { readonly type: string };
   readonly 'detail-too-large': { readonly bytes: string };
   readonly 'detail-content-length': null;

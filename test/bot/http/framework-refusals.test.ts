@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PROBLEM_TYPE, problemSchema } from '../../../bot/http/problem.ts';
 import { problemOf, type RefusedRequest } from '../../../bot/http/problem-of.ts';
@@ -35,6 +36,20 @@ describe('what Fastify and Node refuse', () => {
     const problem = problemSchema.strict().parse(answer.json());
     expect(problem.code).toBe(code);
     expect(problem.detail).toContain(detail);
+  });
+
+  it.each(['gzip', 'br', 'deflate, gzip'])('a coded body is no body of JSON: %s', async (coding) => {
+    const asked = JSON.stringify({ symbol: 'BTC/USDT', timeframe: '1h' });
+    const request = { method: 'POST', url: '/predict', payload: gzipSync(asked) } as const;
+    const answer = await server.app.inject({ ...request, headers: { ...JSON_TYPE, 'content-encoding': coding } });
+    expect([answer.statusCode, answer.headers['accept-encoding']]).toEqual([415, 'identity']);
+    const problem = problemSchema.strict().parse(answer.json());
+    expect([problem.code, problem.detail]).toEqual([
+      'request/unsupported-media-type',
+      `expected a body that is not compressed, its content-encoding was "${coding}"`,
+    ]);
+    const plain = { ...request, payload: asked, headers: { ...JSON_TYPE, 'content-encoding': 'Identity' } };
+    expect((await server.app.inject(plain)).statusCode).toBe(200);
   });
 
   it.each([
