@@ -3,7 +3,7 @@ import { TIMEFRAMES } from '../../engine/market/timeframe.ts';
 import type { PredictionRequest } from '../../engine/predict.ts';
 import { SIGNAL_FAMILIES, STEP_REASONS } from '../../engine/signals/signal.ts';
 import { PROBLEM_TYPE, problemSchema } from './problem.ts';
-import { MAX_CANDLE_ROWS, parseCandleRows } from './v1/candle-rows.ts';
+import { LATEST_OPEN_TIME_MS, MAX_CANDLE_ROWS, MOST_VOLUME, PRICE_RANGE, parseCandleRows } from './v1/candle-rows.ts';
 import { BAD_CANDLES, expected } from './validation.ts';
 
 const SYMBOL_FORM = /^[A-Z0-9.]{1,20}\/[A-Z0-9.]{1,20}(?::[A-Z0-9]{1,20})?$/;
@@ -14,6 +14,10 @@ const symbol = z.string(A_SYMBOL).regex(SYMBOL_FORM, A_SYMBOL);
 const timeframe = z.enum(TIMEFRAMES, A_TIMEFRAME);
 export const time = z.string().meta({ format: 'date-time' });
 export const fraction = z.number().min(0).max(1);
+
+const between = (minimum: number, maximum: number) => ({ minimum, maximum });
+const OPEN_TIME = 'Epoch milliseconds of the open, a multiple of the timeframe';
+const PRICE = { ...between(PRICE_RANGE.least, PRICE_RANGE.most), type: 'number' } as const;
 
 /** How candles are documented; they are checked row by row in candle-rows.ts, which names the row at fault. */
 const CANDLES_DOCUMENTED = {
@@ -28,12 +32,12 @@ const CANDLES_DOCUMENTED = {
     minItems: 6,
     maxItems: 6,
     prefixItems: [
-      { type: 'integer', description: 'Epoch milliseconds of the open, a multiple of the timeframe' },
-      { type: 'number', exclusiveMinimum: 0, description: 'open' },
-      { type: 'number', exclusiveMinimum: 0, description: 'high' },
-      { type: 'number', exclusiveMinimum: 0, description: 'low' },
-      { type: 'number', exclusiveMinimum: 0, description: 'close' },
-      { type: ['number', 'null'], minimum: 0, description: 'volume' },
+      { ...between(0, LATEST_OPEN_TIME_MS), type: 'integer', description: OPEN_TIME },
+      { ...PRICE, description: 'open' },
+      { ...PRICE, description: 'high' },
+      { ...PRICE, description: 'low' },
+      { ...PRICE, description: 'close' },
+      { ...between(0, MOST_VOLUME), type: ['number', 'null'], description: 'volume' },
     ],
   },
 } as const;

@@ -56,6 +56,10 @@ export function createServer(deps: HttpDependencies): HttpServer {
   traceRequests(app, routeOf);
   addSecurityHeaders(app);
   addObservation(app, deps.operations);
+  // Before the body is looked at: Fastify refuses a QUERY without a type of body even where there is nothing to ask.
+  app.addHook('onRequest', async (request) => {
+    if (request.is404) throw notFound(request, methodsOf(pathOf(request)));
+  });
   refuseCodedBodies(app);
   addDrain(app, deps.drainMs ?? DRAIN_MS);
   app.setErrorHandler((error, request, reply) => {

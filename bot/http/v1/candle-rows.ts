@@ -14,10 +14,10 @@ export type CandleRowsResult =
   | { readonly type: 'refused'; readonly field: string; readonly detail: string };
 
 /** 2100-01-01: later times are a mistake of unit (microseconds), and far later ones have no calendar date. */
-const LATEST_OPEN_TIME_MS = 4_102_444_800_000;
+export const LATEST_OPEN_TIME_MS = 4_102_444_800_000;
 /** Wide enough for any price and volume quoted anywhere, narrow enough that sums and ratios stay finite. */
-const PRICE_RANGE = { least: 1e-12, most: 1e12 } as const;
-const MOST_VOLUME = 1e18;
+export const PRICE_RANGE = { least: 1e-12, most: 1e12 } as const;
+export const MOST_VOLUME = 1e18;
 const PRICE_NAMES = ['open', 'high', 'low', 'close'] as const;
 
 /**

@@ -78,6 +78,17 @@ describe('what Fastify and Node refuse', () => {
     expect(problemSchema.strict().parse(JSON.parse(body)).code).toBe(code);
   });
 
+  it.each([
+    ['/v1/markets', '405 Method Not Allowed', 'route/method-not-allowed'],
+    ['/nowhere', '404 Not Found', 'route/not-found'],
+  ])('a QUERY without a body is like any method that %s does not take', async (path, status, code) => {
+    const [head = '', body = ''] = (
+      await answerTo(`QUERY ${path} HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n`)
+    ).split('\r\n\r\n');
+    expect(head).toContain(`HTTP/1.1 ${status}`);
+    expect(problemSchema.strict().parse(JSON.parse(body)).code).toBe(code);
+  });
+
   it('shows no sentence of theirs, whatever is thrown', () => {
     const fastify = readFileSync(new URL(import.meta.resolve('fastify/lib/errors.js')), 'utf8');
     const codes = [...new Set(fastify.match(/FST_ERR_\w+/g))];
