@@ -22,11 +22,11 @@ export interface SchedulerDependencies {
   readonly clock: Clock;
   readonly series: readonly SeriesKey[];
   /**
-   * The walk: what is due for one series (engine/walk/on-candle-close.ts), and when a
-   * venue is to be asked again (engine/walk/late-candle.ts).
+   * The walk: what is due for one series (engine/walk/on-candle-close.ts), which says when its decision is stored, and when a venue
+   * is to be asked again (engine/walk/late-candle.ts).
    */
   readonly walk: {
-    readonly onCandleClose: (series: SeriesKey) => Promise<WalkResult>;
+    readonly onCandleClose: (series: SeriesKey, onDecided: () => void) => Promise<WalkResult>;
     readonly nextAskMs: () => number | null;
   };
   /** Loads what is missing, and starts trainings that are due. */
@@ -230,7 +230,7 @@ async function walkSeries(scheduler: Scheduler, series: SeriesKey): Promise<void
   const before = scheduler.failures.get(name);
   if (before?.dueMs === dueMs && nowMs < before.restUntilMs) return;
   try {
-    const result = await walk.onCandleClose(series);
+    const result = await walk.onCandleClose(series, () => wakeDeliveries(scheduler));
     // While it waits nothing was asked, so nothing was put right.
     if (result !== 'waiting') scheduler.failures.delete(name);
     if (result === 'decided' || result === 'undecided') scheduler.models.dueMs = 0;

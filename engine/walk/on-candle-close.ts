@@ -1,6 +1,6 @@
 import type { SeriesKey } from '../market/series.ts';
-import { decide } from './decide.ts';
-import { findDueCandle } from './due-candle.ts';
+import { decide, type WalkDecision } from './decide.ts';
+import { type DueCandle, findDueCandle } from './due-candle.ts';
 import { noteArrival, waitOrSkip } from './late-candle.ts';
 import { record } from './record.ts';
 import { recordOutcomes } from './record-outcomes.ts';
@@ -14,17 +14,27 @@ export type WalkResult = 'nothing' | 'waiting' | 'decided' | 'undecided';
 /**
  * Does whatever is due for one series by the clock: candle ─► features ─► score ─► signal ─► ledger ─► outcome. What is due is
  * computed from stored watermarks, so calling it too often, too late or after days of silence gives the same ledger. Throws what the
- * venue or the database throws; everything done so far stays, and the next call goes on from there.
+ * venue or the database throws; everything done so far stays, and the next call goes on from there. onDecided: told when the decision
+ * is stored, with what is to be posted of it.
  */
-export async function onCandleClose(walk: Walk, series: SeriesKey): Promise<WalkResult> {
+export async function onCandleClose(walk: Walk, series: SeriesKey, onDecided?: () => void): Promise<WalkResult> {
   const due = await findDueCandle(walk, series);
   if (due.type !== 'due') return due.type;
-  await recordOutcomes(walk, due);
-  if (!due.isComplete) return await waitOrSkip(walk, due);
+  if (!due.isComplete) {
+    await recordOutcomes(walk, due);
+    return await waitOrSkip(walk, due);
+  }
   noteArrival(walk, due);
-  const decision = await decide(walk, due);
-  await record(walk, due, decision);
+  // News first; what became of the candle before is stored also where deciding failed.
+  const type = await decideNext(walk, due, onDecided).finally(() => recordOutcomes(walk, due));
   await walkSwing(walk, due);
   await advanceWatermark(walk, series, due.closeTimeMs);
+  return type;
+}
+
+async function decideNext(walk: Walk, due: DueCandle, onDecided?: () => void): Promise<WalkDecision['type']> {
+  const decision = await decide(walk, due);
+  await record(walk, due, decision);
+  onDecided?.();
   return decision.type;
 }

@@ -9,7 +9,7 @@ import { type FinerCandles, needsFiner, outcomeOf } from '../signals/outcome.ts'
 import type { Signal } from '../signals/signal.ts';
 import type { DueCandle } from './due-candle.ts';
 import { finerCandles } from './finer-candles.ts';
-import { memoryOf, type WalkMemory } from './walk-memory.ts';
+import { memoryOf, type Settling, type WalkMemory } from './walk-memory.ts';
 
 /** What settling reads and writes. */
 export interface SettleDependencies {
@@ -22,13 +22,13 @@ export interface SettleDependencies {
 
 /** Settles what the newest candle decides, once a candle: while we wait for the next one there is nothing new to settle. */
 export async function recordOutcomes(
-  walk: SettleDependencies & { readonly memory: WalkMemory },
+  walk: SettleDependencies & { readonly memory: WalkMemory; readonly settling: Settling },
   { series, candles, watermarkMs, dueMs }: DueCandle,
 ): Promise<void> {
   const memory = memoryOf(walk, series);
   const newestMs = candles.openTimeMs.at(-1) ?? 0;
   if (memory.settledMs === newestMs) return;
-  await settleOutcomes(walk, series, { sinceMs: watermarkMs ?? dueMs, recent: candles });
+  await walk.settling(() => settleOutcomes(walk, series, { sinceMs: watermarkMs ?? dueMs, recent: candles }));
   memory.settledMs = newestMs;
 }
 

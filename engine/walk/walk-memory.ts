@@ -41,3 +41,26 @@ export function memoryOf({ memory }: { readonly memory: WalkMemory }, series: Se
   memory.set(name, fresh);
   return fresh;
 }
+
+/** Series settled at a time: the decisions of all others, and their posts, find the database free between them. */
+const MOST_SETTLING = 4;
+
+/** Runs what settles a series when it is its turn. */
+export type Settling = (settle: () => Promise<void>) => Promise<void>;
+
+/** Nothing is being settled. */
+export function createSettling(): Settling {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  return async (settle) => {
+    if (running < MOST_SETTLING) running += 1;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+    try {
+      await settle();
+    } finally {
+      const next = waiting.shift();
+      if (next === undefined) running -= 1;
+      else next();
+    }
+  };
+}

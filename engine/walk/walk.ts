@@ -10,7 +10,7 @@ import { LOOK_BACK_CANDLES } from '../signals/evaluate.ts';
 import type { MarketSource, Signal } from '../signals/signal.ts';
 import type { Venue } from '../venue/venue.ts';
 import { type Feed, openFeed } from './feed.ts';
-import type { WalkMemory } from './walk-memory.ts';
+import { createSettling, type Settling, type WalkMemory } from './walk-memory.ts';
 
 /** What the walk works with: the market, the stores, the models and the rules it cannot know itself. */
 export interface WalkDependencies {
@@ -50,6 +50,7 @@ export interface Walk extends WalkDependencies {
   /** The trailing confidences of each series, which /predict shares with the signal rule. */
   readonly confidences: ConfidenceMemory;
   readonly memory: WalkMemory;
+  readonly settling: Settling;
 }
 
 /** A walk that remembers nothing yet: as after a restart. */
@@ -59,5 +60,6 @@ export function openWalk(deps: WalkDependencies): Walk {
     feed: openFeed({ ...deps, windowCandles: LOOK_BACK_CANDLES }),
     confidences: createConfidenceMemory(deps.predictions),
     memory: new Map(),
+    settling: createSettling(),
   };
 }

@@ -213,14 +213,19 @@ function walkLane(
   walk: Walk,
   { closes, shares, clock }: { readonly closes: AnsweredCloses; readonly shares: Shares; readonly clock: Clock },
 ): SchedulerDependencies['walk'] {
-  const answering = (series: SeriesKey) =>
+  const answering = (series: SeriesKey, onDecided: () => void) =>
     inSpan('candle close', seriesAttributes(series), async (note) => {
-      const result = await closes.answering(series, clock.nowMs(), () => onCandleClose(walk, series));
+      const result = await closes.answering(series, clock.nowMs(), (answered) =>
+        onCandleClose(walk, series, () => {
+          answered();
+          onDecided();
+        }),
+      );
       note({ 'analyser.result': result });
       return result;
     });
   return {
-    onCandleClose: (series) => shares.during(series, () => answering(series)),
+    onCandleClose: (series, onDecided) => shares.during(series, () => answering(series, onDecided)),
     nextAskMs: () => nextAskMs(walk),
   };
 }

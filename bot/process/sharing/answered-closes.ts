@@ -5,8 +5,15 @@ import { newestCloseMs } from '../../../engine/walk/schedule.ts';
 
 /** Which series have answered for which close, so that signals of one close can share a message. */
 export interface AnsweredCloses {
-  /** Walks a series and notes that it has answered, unless it waits for its venue. A failure is an answer too: nothing comes of it now. */
-  answering(series: SeriesKey, nowMs: number, walk: () => Promise<WalkResult>): Promise<WalkResult>;
+  /**
+   * Walks a series and notes that it has answered, unless it waits for its venue: once the walk says that its decision is stored, or has
+   * ended. A failure is an answer too: nothing comes of it now.
+   */
+  answering(
+    series: SeriesKey,
+    nowMs: number,
+    walk: (onDecided: () => void) => Promise<WalkResult>,
+  ): Promise<WalkResult>;
   /** Notes that a series has answered for a close in another process. */
   note(series: SeriesKey, closeTimeMs: number): void;
   /** The close for which a series has last answered; −Infinity before the first. */
@@ -25,13 +32,14 @@ export function createAnsweredCloses(followed: readonly SeriesKey[]): AnsweredCl
   return {
     async answering(series, nowMs, walk) {
       const closeMs = newestCloseMs(nowMs, timeframeMs(series.timeframe));
+      const answered = (): void => void answeredMs.set(seriesName(series), closeMs);
       let isWaiting = false;
       try {
-        const result = await walk();
+        const result = await walk(answered);
         isWaiting = result === 'waiting';
         return result;
       } finally {
-        if (!isWaiting) answeredMs.set(seriesName(series), closeMs);
+        if (!isWaiting) answered();
       }
     },
     note: (series, closeTimeMs) => void answeredMs.set(seriesName(series), closeTimeMs),

@@ -100,7 +100,10 @@ export function startProcess(options: ProcessOptions): FaultProcess {
   const lease = options.isAlone ? createSoleLease(onTaken) : leaseOf(options, ports, onTaken);
   const scheduler = createScheduler({
     ...{ clock, series: SERIES, deliverer, wallNowMs: world.time.nowMs, observe: { log: () => {} } },
-    walk: { onCandleClose: (each) => onCandleClose(walk, each), nextAskMs: () => nextAskMs(walk) },
+    walk: {
+      onCandleClose: (each, onDecided) => onCandleClose(walk, each, onDecided),
+      nextAskMs: () => nextAskMs(walk),
+    },
     refreshModels: async () => {},
     jobs: jobsOf(outgoingOf({ ports, api, world }), stores.setup),
     duty: {

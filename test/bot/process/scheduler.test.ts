@@ -195,6 +195,29 @@ describe('scheduler', () => {
     expect(count('models')).toBe(0);
   });
 
+  it('looks into the outbox when a decision is stored, not when the walk that took it has ended', async () => {
+    const outcomes = pending();
+    const staged = stage({
+      series: [FINE],
+      walk: {
+        onCandleClose: async (_series, onDecided) => {
+          await Promise.resolve();
+          onDecided();
+          await outcomes.work;
+          return 'decided';
+        },
+        nextAskMs: () => null,
+      },
+    });
+    tick(staged.scheduler);
+    const before = staged.count('drain');
+    for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+    expect(staged.count('drain')).toBe(before + 1);
+    outcomes.end();
+    await idle(staged.scheduler);
+    expect(staged.count('drain')).toBe(before + 2);
+  });
+
   it('looks into the outbox once after all walks of a replay, however many stored something', async () => {
     const { scheduler, count } = stage({}, async () => 'decided');
     await runDue(scheduler);
