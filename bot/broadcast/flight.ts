@@ -4,11 +4,13 @@ import type { SendWork } from './work-source.ts';
 const MOST = 64;
 /** Calls at first, and after one that got no answer: each such call costs a message. */
 const FIRST = 1;
+/** So many more with each answer: at a round trip of 400 ms every one that is spent on growing costs twelve messages. */
+const GROWTH = 4;
 
 /** "ahead": made ready before its slot opens · "due": begun only when it may be sent at once, because a claim that dies costs a post. */
 export type Start = 'ahead' | 'due';
 
-/** The messages under way. The number of their calls doubles with each answer and falls back to one when Telegram is away. */
+/** The messages under way. The number of their calls grows fourfold with each answer and falls back to one when Telegram is away. */
 export interface Flight {
   /** How many more messages may be under way. */
   room(start: Start): number;
@@ -74,7 +76,7 @@ export function createFlight(): Flight {
       };
     },
     answered(isAnswered) {
-      most = isAnswered ? Math.min(MOST, most * 2) : FIRST;
+      most = isAnswered ? Math.min(MOST, most * GROWTH) : FIRST;
       callEnds.fire();
     },
     nextChange: changes.next,

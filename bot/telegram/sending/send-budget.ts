@@ -88,8 +88,9 @@ const TRIPS_KNOWN_MS = 60_000;
 const TRIPS_TOGETHER_MS = 1_000;
 /** What is not an answer may be so many sends ahead of an even pace: the rest is spread, so that an answer finds a slot at once. */
 const BURST = 15;
-/** A later call may be faster on its way than any before. */
-const MARGIN_MS = 5;
+/** A later call may be faster on its way than any before: the more are known, the less likely, and by less. */
+const MARGIN_MS = { few: 5, many: 2 } as const;
+const MANY_TRIPS = 100;
 /** A less urgent class looks again after so long. */
 const YIELD_MS = 5;
 
@@ -157,8 +158,9 @@ function botBudget({ count, windowMs }: SendLimit): BotBudget {
   let evenMs = Number.NEGATIVE_INFINITY;
   const counted = (nowMs: number): readonly number[] => {
     const fastestMs = trips.fastestMs();
+    const marginMs = Math.min(trips.count() < MANY_TRIPS ? MARGIN_MS.few : MARGIN_MS.many, fastestMs);
     const countedMs = ({ startMs, answeredMs }: Call): number =>
-      Math.max(startMs, (answeredMs ?? nowMs) - fastestMs) + Math.min(MARGIN_MS, fastestMs);
+      Math.max(startMs, (answeredMs ?? nowMs) - fastestMs) + marginMs;
     return calls.map(countedMs).sort((a, b) => a - b);
   };
 
@@ -205,16 +207,19 @@ function botBudget({ count, windowMs }: SendLimit): BotBudget {
 
 /** The fastest round trip of the last minute; 0 before the first. */
 function createFastestTrip() {
-  let known: readonly { readonly fromMs: number; readonly tripMs: number }[] = [];
+  let known: readonly { readonly fromMs: number; readonly tripMs: number; readonly count: number }[] = [];
   return {
+    /** Round trips of the last minute. */
+    count: (): number => known.reduce((sum, { count }) => sum + count, 0),
     fastestMs: (): number => (known.length === 0 ? 0 : Math.min(...known.map(({ tripMs }) => tripMs))),
     note(tripMs: number, nowMs: number): void {
       const last = known.at(-1);
       if (last !== undefined && nowMs < last.fromMs + TRIPS_TOGETHER_MS) {
-        if (tripMs < last.tripMs) known = [...known.slice(0, -1), { ...last, tripMs }];
+        const together = { ...last, tripMs: Math.min(tripMs, last.tripMs), count: last.count + 1 };
+        known = [...known.slice(0, -1), together];
         return;
       }
-      known = [...known.filter(({ fromMs }) => fromMs > nowMs - TRIPS_KNOWN_MS), { fromMs: nowMs, tripMs }];
+      known = [...known.filter(({ fromMs }) => fromMs > nowMs - TRIPS_KNOWN_MS), { fromMs: nowMs, tripMs, count: 1 }];
     },
   };
 }
