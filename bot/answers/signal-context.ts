@@ -1,6 +1,6 @@
 import type { SignalReader } from '../../engine/ports.ts';
 import type { Side, Signal } from '../../engine/signals/signal.ts';
-import { isShown, type TrackRecordReader } from '../../engine/signals/track-record.ts';
+import { isShown, type ShownReader } from '../../engine/signals/track-record.ts';
 
 /** What a reader should know of a signal besides itself. */
 export interface SignalContext {
@@ -16,12 +16,12 @@ const NEWEST = 50;
 /** The context of a signal, as far as it is known by now. */
 export async function signalContext(
   signal: Signal,
-  sources: { readonly trackRecord: TrackRecordReader; readonly signals: Pick<SignalReader, 'latest'> },
+  sources: { readonly shown: ShownReader; readonly signals: Pick<SignalReader, 'latest'> },
 ): Promise<SignalContext> {
-  const [record, newest] = await Promise.all([sources.trackRecord.read({}), sources.signals.latest({ limit: NEWEST })]);
+  const [groups, newest] = await Promise.all([sources.shown.groups(), sources.signals.latest({ limit: NEWEST })]);
   const { symbol } = signal.series;
   return {
-    isShown: isShown(record, { symbol, family: signal.family }),
+    isShown: isShown({ groups }, { symbol, family: signal.family }),
     sameClose: newest
       .filter((entry) => entry.signal.closeTimeMs === signal.closeTimeMs && entry.signal.id !== signal.id)
       .map((entry) => entry.signal.side),

@@ -25,7 +25,7 @@ export function createChannelWork(deps: ChannelWorkDeps): readonly WorkSource[] 
   const { outbox, clock, leaseMs } = deps;
   const busy = new Set<number>();
   const hold = createCloseHold(deps.isCloseComplete ?? (() => true));
-  const posts = choiceOf(deps, busy, { sendClass: 'post', heldUntilMs: hold.postUntilMs });
+  const posts = choiceOf(deps, busy, { sendClass: 'post', heldUntilMs: tellingHeld(deps, hold.postUntilMs) });
   const edits = choiceOf(deps, busy, { sendClass: 'edit', heldUntilMs: hold.editUntilMs });
   const onChatEnded = (chatId: number): void => {
     for (const choice of [posts, edits]) choice.chatEnded(chatId, clock.nowMs());
@@ -86,6 +86,14 @@ export function createChannelWork(deps: ChannelWorkDeps): readonly WorkSource[] 
       wake: edits.wake,
     },
   ];
+}
+
+function tellingHeld({ onHeld }: ChannelWorkDeps, postUntilMs: ChoiceDeps['heldUntilMs']): ChoiceDeps['heldUntilMs'] {
+  return (due, nowMs) => {
+    const untilMs = postUntilMs(due, nowMs);
+    if (untilMs !== null) onHeld?.();
+    return untilMs;
+  };
 }
 
 interface ChoiceOf {

@@ -16,6 +16,8 @@ export interface ChannelWorkDeps extends MessageDeps, SlotDeps, Pick<MessageSend
   readonly messages?: ChannelMessages;
   /** Whether all series of a timeframe have answered for a close; absent: always. */
   readonly isCloseComplete?: IsCloseComplete;
+  /** Told while a post is kept back: what it will need can be made ready. Must not throw. */
+  readonly onHeld?: () => void;
 }
 
 /** What the sending of posts and edits works with. */

@@ -66,6 +66,11 @@ export interface TrackRecordReader {
   read(query: { readonly symbol?: string; readonly timeframe?: string }): Promise<TrackRecord>;
 }
 
+/** Reads the groups of the whole record alone, which costs a part of it. */
+export interface ShownReader {
+  groups(): Promise<readonly ShownGroup[]>;
+}
+
 /** Everything of a record that follows from its settled signals alone: anybody can compute it from GET /v1/signals. */
 export type SignalsRecord = Omit<TrackRecord, 'fromMs' | 'toMs' | 'allScored' | 'perSeries'>;
 
@@ -84,7 +89,7 @@ export function signalsRecord(given: readonly RecordRow[], reversal?: ReversalCo
     last7Days: last(7),
     last30Days: last(30),
     perMonth: byMonth(rows),
-    groups: shownGroups(worth),
+    groups: shownGroups(rows),
     equity: equityOf(worth),
     netSums: netSumsOf(worth),
   };
@@ -112,8 +117,13 @@ function byMonth(rows: readonly RecordRow[]): TrackRecord['perMonth'] {
     .sort((a, b) => (a.month < b.month ? 1 : -1));
 }
 
-function shownGroups(worth: readonly RecordRow[]): readonly ShownGroup[] {
-  const scored = worth.filter(({ plan }) => plan !== null);
+/** The groups of settled signals, in any order. */
+export function groupsOf(rows: readonly RecordRow[]): readonly ShownGroup[] {
+  return shownGroups(inOrder(rows));
+}
+
+function shownGroups(rows: readonly RecordRow[]): readonly ShownGroup[] {
+  const scored = rows.filter(({ worthTrading, plan }) => worthTrading && plan !== null);
   return [...grouped(scored, ({ symbol, family }) => `${assetClass(symbol)}|${family}`).values()]
     .flatMap((rows): ShownGroup[] => {
       const [first] = rows;

@@ -77,6 +77,10 @@ export function openDeliverer(
     }),
     messages: stores.channelMessages,
     isCloseComplete: closes.isComplete,
+    onHeld() {
+      charts.warm();
+      stores.shown.groups().catch(() => undefined);
+    },
     ...{ botUsername, record: recordOf(stores), about: aboutOf(stores) },
     ...{ languageIn, tradeLinks: tradeLinksOf(environment, languageIn) },
     costIn: (audience) => {

@@ -39,6 +39,7 @@ import { createMongoTextStore } from '../../adapters/mongo/text-store.ts';
 import { createMongoTickets } from '../../adapters/mongo/tickets.ts';
 import { createMongoUpdateLog } from '../../adapters/mongo/update-log.ts';
 import { createMongoUseCounts } from '../../adapters/mongo/use-counts.ts';
+import { rememberGroups } from '../../answers/record/remember-groups.ts';
 import { signalContext } from '../../answers/signal-context.ts';
 
 type Connection = Awaited<ReturnType<typeof connectMongo>>;
@@ -52,6 +53,7 @@ export function createStores(
   { clock, modelsDir, onUnclosed }: ClosedCandlesOptions & { readonly modelsDir: string | null },
 ) {
   const payments = createMongoPayments(connection);
+  const trackRecord = createMongoTrackRecord(connection);
   return {
     candles: createClosedCandles(createMongoCandles(connection), { clock, onUnclosed }),
     revisions: createMongoRevisions(connection),
@@ -61,7 +63,8 @@ export function createStores(
     registry: modelsDir === null ? createMongoModels(connection, clock) : createFileModels(modelsDir, clock),
     checkpoints: createMongoLines(connection, Date.now),
     outbox: createMongoOutbox(connection),
-    trackRecord: createMongoTrackRecord(connection),
+    trackRecord,
+    shown: rememberGroups(trackRecord, clock),
     accounts: createMongoAccounts(connection),
     payments,
     cardAccounts: createMongoCardAccounts(connection),

@@ -38,6 +38,8 @@ export interface ChartDrawer {
    * cannot be drawn, when too many wait, or after the deadline: the answer is then given in words.
    */
   draw(order: ChartOrder): Promise<Buffer>;
+  /** A chart will be asked for soon: starts the process, which takes some tenths of a second. */
+  warm(): void;
   /** Ends the process; a drawing under way is rejected. A later drawing starts one again. */
   stop(): void;
 }
@@ -61,6 +63,7 @@ export function createChartDrawer(settings: ChartDrawerSettings): ChartDrawer {
     );
   return {
     draw: (order) => cache.get(chartKey(order), () => drawn(order)),
+    warm: queue.warm,
     stop: () => queue.stop(),
   };
 }

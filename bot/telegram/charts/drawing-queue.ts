@@ -17,6 +17,8 @@ export interface DrawingQueueSettings {
 export interface DrawingQueue {
   /** Rejects when it cannot be drawn, when too many wait, or after the deadline. */
   draw(order: DrawingOrder): Promise<Buffer>;
+  /** Starts the process where there is none, because a drawing will be asked for soon. */
+  warm(): void;
   /** Ends the process; a drawing under way is rejected. A later drawing starts one again. */
   stop(): void;
 }
@@ -40,6 +42,11 @@ export function createDrawingQueue(settings: DrawingQueueSettings): DrawingQueue
   const queue: Queue = { settings, waiting: new Set(), process: null, stay: () => {}, isBusy: false };
   return {
     draw: (order) => enqueue(queue, order),
+    warm() {
+      if (queue.isBusy) return;
+      runningProcess(queue);
+      endWhenIdle(queue);
+    },
     stop() {
       queue.stay();
       queue.process?.end();
@@ -71,7 +78,7 @@ function next(queue: Queue): void {
 }
 
 async function run(queue: Queue, { order, resolve, reject }: Job): Promise<void> {
-  const { startTimer, deadlineMs, idleMs } = queue.settings;
+  const { startTimer, deadlineMs } = queue.settings;
   let cancel = (): void => {};
   try {
     const process = runningProcess(queue);
@@ -83,9 +90,14 @@ async function run(queue: Queue, { order, resolve, reject }: Job): Promise<void>
   } finally {
     cancel();
     queue.isBusy = false;
-    queue.stay = startTimer(idleMs, () => queue.process?.end());
+    endWhenIdle(queue);
     next(queue);
   }
+}
+
+function endWhenIdle(queue: Queue): void {
+  const { startTimer, idleMs } = queue.settings;
+  queue.stay = startTimer(idleMs, () => queue.process?.end());
 }
 
 function runningProcess(queue: Queue): DrawingProcess {

@@ -4,7 +4,13 @@ import { deliveredAtMs } from '../../signals/delivery.ts';
 import { type ReversalCount, recordLineOf } from '../../signals/record-line.ts';
 import { type RecordRow, recordRow } from '../../signals/record-row.ts';
 import { scoredLine, sumTallies, type Tally, tallyScored, ZERO_TALLY } from '../../signals/tally.ts';
-import { signalsRecord, type TrackRecord, type TrackRecordReader } from '../../signals/track-record.ts';
+import {
+  groupsOf,
+  type ShownReader,
+  signalsRecord,
+  type TrackRecord,
+  type TrackRecordReader,
+} from '../../signals/track-record.ts';
 import { oncePerCandle, parsePrediction, predictionModel } from './predictions.ts';
 import { parseEntry, signalModel } from './signal-document.ts';
 import { createTallyStore, FINAL_CANDLES, type StoredTally } from './tally-store.ts';
@@ -24,7 +30,7 @@ interface Counted {
  * void. A candle counts once, also where an older version stored several. Settled signals that cannot change any more
  * are kept in memory: each is read once a process.
  */
-export function createMongoTrackRecord(connection: Connection): TrackRecordReader {
+export function createMongoTrackRecord(connection: Connection): TrackRecordReader & ShownReader {
   const predictions = predictionModel(connection);
   const tallies = createTallyStore(connection);
   const rowsOf = createRowReader(connection);
@@ -69,6 +75,11 @@ export function createMongoTrackRecord(connection: Connection): TrackRecordReade
           }),
       );
       return recordOf(lines);
+    },
+    groups: async () => {
+      const followed = new Map((await tallies.all()).map(({ series, timeframe }) => [series, timeframe]));
+      const rows = await Promise.all([...followed].map(([series, timeframe]) => rowsOf(series, timeframe)));
+      return groupsOf(rows.flat());
     },
   };
 }

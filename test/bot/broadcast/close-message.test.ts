@@ -159,6 +159,44 @@ describe('signals of one close in one channel', () => {
     expect(bench.telegram.messages[0]?.html).toContain('<b>5 signals</b>');
   });
 
+  it('let what they will need be made ready while they wait', async () => {
+    let complete = false;
+    let held = 0;
+    const onHeld = (): void => {
+      held += 1;
+    };
+    const bench = benchOf(1, { isCloseComplete: () => complete, onHeld });
+    expect(await bench.deliverer.drain()).toMatchObject({ sent: 0 });
+    expect(held).toBeGreaterThan(0);
+    held = 0;
+    complete = true;
+    expect(await bench.deliverer.drain()).toMatchObject({ sent: 1 });
+    expect(held).toBe(0);
+  });
+
+  it('go before what became of the last ones, whichever timeframe has not answered, five seconds at most', async () => {
+    const complete = new Set(['15m', '1h']);
+    const isCloseComplete: DelivererDeps['isCloseComplete'] = (timeframe) => complete.has(timeframe);
+    const bench = benchOf(1, { isCloseComplete });
+    await bench.deliverer.drain();
+    bench.clock.advance(HOUR_MS);
+    const settledAtMs = bench.clock.nowMs();
+    bench.outbox.close(nthSignal(0).id, outcomeOf({ settledAtMs }));
+    expect(await bench.deliverer.drain()).toMatchObject({ edited: 0, nextAtMs: settledAtMs + 5_000 });
+    for (const timeframe of ['1m', '5m', '30m']) complete.add(timeframe);
+    expect(await bench.deliverer.drain()).toMatchObject({ edited: 1 });
+
+    const late = benchOf(1, { isCloseComplete });
+    await late.deliverer.drain();
+    complete.delete('15m');
+    late.clock.advance(HOUR_MS);
+    late.outbox.close(nthSignal(0).id, outcomeOf({ settledAtMs }));
+    late.clock.advance(4_999);
+    expect(await late.deliverer.drain()).toMatchObject({ edited: 0 });
+    late.clock.advance(1);
+    expect(await late.deliverer.drain()).toMatchObject({ edited: 1 });
+  });
+
   it('wait a second and a half after the first at most; what comes later is a next message', async () => {
     const bench = benchOf(5, { isCloseComplete: () => false });
     bench.clock.advance(3_499);

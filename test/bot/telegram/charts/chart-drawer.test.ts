@@ -231,6 +231,32 @@ describe('the queue of charts', () => {
     expect(processes.every((process) => process.isGone())).toBe(true);
   });
 
+  it('starts the process before a chart is asked for, and ends it where none comes', async () => {
+    const processes: ReturnType<typeof fakeProcess>[] = [];
+    const timers = handTimers();
+    const drawer = createChartDrawer({
+      ...timers,
+      startProcess: () => {
+        const process = fakeProcess();
+        processes.push(process);
+        return process;
+      },
+    });
+    drawer.warm();
+    drawer.warm();
+    const drawn = drawer.draw(orderOf(1));
+    await settled();
+    drawer.warm();
+    expect(processes.map(({ orders }) => orders.length)).toEqual([1]);
+    processes[0]?.finish();
+    await drawn;
+    timers.elapse();
+    drawer.warm();
+    expect(processes.map((process) => process.isGone())).toEqual([true, false]);
+    timers.elapse();
+    expect(processes.map((process) => process.isGone())).toEqual([true, true]);
+  });
+
   it('gives up what waits too long for the process', async () => {
     const timers = handTimers();
     const process = { ...fakeProcess(), end: () => {} };

@@ -112,6 +112,19 @@ describe('track record in MongoDB', () => {
     expect(published.accuracyInterval?.[0]).toBeGreaterThan(0.2);
   });
 
+  it('says of groups alone what it says of them in the whole', async () => {
+    const { signals, record } = stores();
+    for (const [n, series] of [freshSeries(), freshSeries()].entries()) {
+      await walk(series, n, { published: true });
+      const signal = signalOf({ series, closeTimeMs: predictionOf(series, n).closeTimeMs, worthTrading: true });
+      await signals.open(signal, []);
+      await signals.close(signal.id, outcomeOf({ type: 'right', grossBps: 50 }));
+    }
+    const { groups } = await record.read({});
+    expect(groups.map(({ count }) => count)).toEqual([2]);
+    expect(await stores().record.groups()).toEqual(groups);
+  });
+
   it('is told apart by symbol, timeframe and series', async () => {
     const [one, other] = [freshSeries(), freshSeries()];
     for (let n = 0; n < 4; n += 1) await walk(one, n);
