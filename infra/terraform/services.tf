@@ -35,6 +35,7 @@ locals {
 module "engine" {
   source              = "./modules/worker"
   name                = "${var.name}-engine"
+  tasks               = var.engines
   cluster_arn         = aws_ecs_cluster.this.arn
   task_definition_arn = module.task["engine"].task_definition_arn
   vpc_id              = module.network.vpc_id

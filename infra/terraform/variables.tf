@@ -146,3 +146,13 @@ variable "retraining" {
   default     = null
   description = "A task of its own on a schedule, e.g. for training that the engine's memory does not hold; null: the engine trains"
 }
+
+variable "engines" {
+  type        = number
+  default     = 1
+  description = "Engines that share the followed series. More only where a close costs one more than two seconds: each takes memory for all series, asks venues for its part, and one of them sends"
+  validation {
+    condition     = var.engines >= 1 && var.engines <= 16 && floor(var.engines) == var.engines
+    error_message = "Expected 1 to 16 engines: they share 64 shards."
+  }
+}

@@ -64,8 +64,12 @@ const RULES: readonly { readonly why: string; readonly breaks: (block: Block) =>
   },
   { why: 'nobody logs in with a kept key', breaks: ({ head }) => /"aws_iam_(?:access_key|user)"/.test(head) },
   {
-    why: 'one engine and one bot: their number is no matter of settings',
-    breaks: ({ file, body }) => file.startsWith('modules/worker/') && /desired_count\s*=(?!\s*1\b)/.test(body),
+    why: 'one engine and one bot, unless engines are asked for: a worker runs what it is told to',
+    breaks: ({ file, body }) => file.startsWith('modules/worker/') && /desired_count\s*=(?!\s*var\.tasks\s)/.test(body),
+  },
+  {
+    why: 'one bot: two that poll one token get 409',
+    breaks: ({ head, body }) => head.includes('module "bot"') && /^\s*tasks\s*=/m.test(body),
   },
   {
     why: 'the state is locked and encrypted',

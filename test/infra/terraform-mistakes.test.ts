@@ -113,9 +113,19 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
   },
   'a second engine': {
     file: 'modules/worker/main.tf',
-    right: 'desired_count                      = 1',
+    right: 'desired_count                      = var.tasks',
     wrong: 'desired_count                      = 2',
     ...{ foundBy: RULES, says: /one engine and one bot/ },
+  },
+  'two engines that nobody asked for': {
+    ...{ file: 'modules/worker/variables.tf', right: 'default     = 1', wrong: 'default     = 2' },
+    ...{ foundBy: TESTS, only: 'whole.tftest.hcl', says: /One engine unless/ },
+  },
+  'a second poller': {
+    file: 'services.tf',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: Terraform's own form.
+    ...{ right: '"${var.name}-bot"', wrong: '"${var.name}-bot"\n  tasks = 2' },
+    ...{ foundBy: RULES, says: /one bot: two that poll/ },
   },
   'two pollers during a deployment': {
     file: 'modules/worker/main.tf',

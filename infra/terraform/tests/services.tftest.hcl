@@ -131,6 +131,19 @@ run "one_engine" {
   }
 }
 
+run "two_engines" {
+  variables {
+    tasks = 2
+  }
+  module {
+    source = "./modules/worker"
+  }
+  assert {
+    condition     = aws_ecs_service.this.desired_count == 2 && aws_ecs_service.this.deployment_maximum_percent == 100 && aws_ecs_service.this.deployment_minimum_healthy_percent == 50
+    error_message = "Of two that share, one goes on while the other is replaced."
+  }
+}
+
 run "canary" {
   variables {
     name                 = "analyser-api"

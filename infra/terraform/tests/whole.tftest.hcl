@@ -39,6 +39,10 @@ run "standard" {
     error_message = "The migration must reach the database and know nothing else."
   }
   assert {
+    condition     = module.engine.tasks == 1 && module.bot.tasks == 1
+    error_message = "One engine unless the operator wants more, and one bot whatever they want."
+  }
+  assert {
     condition     = output.public_ports == ["443-443"]
     error_message = "Nothing may be public but 443."
   }
@@ -50,6 +54,25 @@ run "standard" {
     condition     = one([for setting in aws_ecs_cluster.this.setting : setting.value if setting.name == "containerInsights"]) == "enabled"
     error_message = "Without container insights nobody counts the running tasks."
   }
+}
+
+run "engines" {
+  command = plan
+  variables {
+    engines = 3
+  }
+  assert {
+    condition     = module.engine.tasks == 3 && module.bot.tasks == 1
+    error_message = "More engines are no second poller."
+  }
+}
+
+run "too_many_engines" {
+  command = plan
+  variables {
+    engines = 17
+  }
+  expect_failures = [var.engines]
 }
 
 run "documentdb" {

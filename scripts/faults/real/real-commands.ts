@@ -5,9 +5,9 @@ import { runRealKills } from './real-kills.ts';
 import { runRealStops } from './real-stops.ts';
 import { runSharedEngines } from './shared-engines.ts';
 
-const TIMEFRAMES = ['5m', '15m', '1h'] as const;
-/** Thirty days of the finest, of which fifteen are replayed. */
-const SHARED_CANDLES = 8_640;
+const TIMEFRAMES = ['5m', '15m'] as const;
+/** Fourteen days of the finest, of which ten are replayed. */
+const SHARED_CANDLES = 4_000;
 const WHOLE = { min: 0, max: 2 ** 32 - 1, whole: true } as const;
 
 /** A server of the caller's own where MONGODB_URI names one; the drill has a database of its own on it and drops it. */
@@ -52,7 +52,7 @@ export async function stopReal(values: Given & { readonly stops: string | null }
   });
 }
 
-/** `faults --engines N`: two real engines that share N series, at three timeframes of a third as many coins. */
+/** `faults --engines N`: two real engines that share N series, at two timeframes of half as many coins. */
 export async function shareReal({ engines, json }: Given & { readonly engines: string | null }): Promise<void> {
   const series = numberOf('engines', engines ?? '', { min: 6, max: 1_500, whole: true });
   const found = await runSharedEngines({

@@ -48,6 +48,7 @@ const TAKEN_OVER_MS = LEASE_MS + 5_000;
 /** Beyond the take-over, for the decisions themselves: a machine with two cores runs everything there is. */
 const DECIDING_MS = 120_000;
 const BEFORE_CLOSE_MS = 3_000;
+const SETTLED_MS = 2_000;
 
 interface Drill {
   readonly stage: RealStage;
@@ -125,6 +126,16 @@ async function decisionsOf(engine: Engine): Promise<number> {
   return sum('analyser_decisions_total');
 }
 
+/** Decisions so far, once no more come: what a paused engine had under way ends late, and is of an earlier close. */
+async function settledDecisions(engines: readonly Engine[]): Promise<readonly number[]> {
+  for (let before: readonly number[] = []; ; ) {
+    const now = await Promise.all(engines.map(decisionsOf));
+    if (now.every((count, index) => count === before[index])) return now;
+    before = now;
+    await sleep(SETTLED_MS);
+  }
+}
+
 /** Skips the time to the next close of all timeframes, lets it befall, and waits until every series is decided. */
 async function decideClose(drill: Drill, step: Step): Promise<SharedClose> {
   const { stage, connection, options, series, engines } = drill;
@@ -140,7 +151,7 @@ async function decideClose(drill: Drill, step: Step): Promise<SharedClose> {
   const ofFinest =
     coins.length * timeframes.filter((each) => (closeTimeMs - finestMs) % timeframeMs(each) === 0).length;
   await waitFor(drill, async () => (await decidedAt(closeTimeMs - finestMs)) >= ofFinest);
-  const before = await Promise.all(engines.map(decisionsOf));
+  const before = await settledDecisions(engines);
   clock.leapTo(closeTimeMs - BEFORE_CLOSE_MS);
   await until('the close', async () => clock.nowMs() >= closeTimeMs);
   let sinceMs = performance.now();

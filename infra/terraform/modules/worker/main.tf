@@ -1,11 +1,11 @@
-# Engine and bot: one at a time. The old task is stopped before the new one starts, because two that poll one token get 409 and a second
-# engine only waits for the lease. The price: half a minute without signals or answers at each deployment.
+# Engine and bot: one at a time. A task is stopped before its successor starts, because two that poll one token get 409, and an engine more
+# would only move shards to and fro. The price: half a minute without signals or answers at each deployment, with several engines of a part.
 resource "aws_ecs_service" "this" {
   name                               = var.name
   cluster                            = var.cluster_arn
   task_definition                    = var.task_definition_arn
-  desired_count                      = 1
-  deployment_minimum_healthy_percent = 0
+  desired_count                      = var.tasks
+  deployment_minimum_healthy_percent = floor(100 * (var.tasks - 1) / var.tasks)
   deployment_maximum_percent         = 100
   launch_type                        = "FARGATE"
   platform_version                   = "LATEST"

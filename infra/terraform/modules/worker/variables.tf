@@ -18,3 +18,9 @@ variable "webhook" {
   default     = null
   description = "The load balancer's side of the webhook; null: nothing may call this service"
 }
+
+variable "tasks" {
+  type        = number
+  default     = 1
+  description = "How many run at once: more than one of engines alone, which share the series; two bots would poll one token"
+}
