@@ -16,7 +16,6 @@ import { type CardSettling, type SettledLine, settleCard } from '../../billing/c
 import { workCardEvent, workOpenCardEvents } from '../../billing/card/work-card-events.ts';
 import type { Accounts, Payments } from '../../billing/ports.ts';
 import { TERMS_VERSION } from '../../billing/terms.ts';
-import { oneByOne } from '../one-by-one.ts';
 import type { CardAsk, CardPurchase, Cards } from './cards.ts';
 import { readCode, signCode } from './codes.ts';
 
@@ -64,9 +63,7 @@ export interface CardDependencies {
 }
 
 /** Paying by card over its provider and stores. */
-export function createCards(parts: CardDependencies): Cards {
-  // A payment is news by two or three events at once: each would find that the other's notice is on its way, and send it again.
-  const deps = { ...parts, tell: oneByOne(parts.tell, ({ fact }) => fact.telegramId) };
+export function createCards(deps: CardDependencies): Cards {
   const { provider, stores } = deps;
   const settling: CardSettling = {
     ...{ provider, payments: stores.payments, nowMs: deps.nowMs },

@@ -2,7 +2,6 @@ import { openClickToken, sealClickToken } from '../../billing/partners/click-tok
 import { type IncomeFact, partnerIncome } from '../../billing/partners/income.ts';
 import { mayShowPartner, type Partner, partnerUrl } from '../../billing/partners/partner.ts';
 import type { ReceivedPostback } from '../../billing/partners/received-postback.ts';
-import { oneByOne } from '../one-by-one.ts';
 import { decideByOperator, lookAgain, takeClaim } from './claims.ts';
 import type { PartnerDependencies } from './partner-dependencies.ts';
 import type { PartnerReport, Partners } from './partners.ts';
@@ -17,11 +16,7 @@ const PENDING_SHOWN = 10;
 export function createPartners(deps: PartnerDependencies): Partners {
   const { partners, store, claims, nowMs } = deps;
   const find = (slug: string): Partner | null => partners.find((each) => each.slug === slug) ?? null;
-  // Two reports of one account at once would each find that the other's notice is on its way.
-  const work = oneByOne(
-    (postback: ReceivedPostback) => workPostback(deps, postback),
-    () => 'all',
-  );
+  const work = (postback: ReceivedPostback) => workPostback(deps, postback);
   return {
     all: partners,
     find,

@@ -118,14 +118,19 @@ export interface TextStore {
 }
 
 /**
- * Messages that must be sent once, by what they are about. Telegram's sendMessage has no idempotency key: a process killed
- * between sending and storing cannot know, so the second attempt is marked as such and there is no third.
+ * Messages that must be sent once, by what they are about, whichever process sends them. Telegram's sendMessage has no idempotency key: a
+ * process killed between sending and storing cannot know, so the second attempt is marked as such and there is no third.
  */
 export interface SentNotices {
-  /** "first" or "again" (an earlier attempt ended in the dark) to whoever may send now; "done" when nobody may. */
+  /**
+   * "first" or "again" (an earlier attempt ended in the dark) to whoever may send now and holds the message until they say how it ended, or
+   * die; "done" when nobody may. Waits while somebody else holds it.
+   */
   begin(key: string): Promise<'first' | 'again' | 'done'>;
   /** The attempt sent nothing for sure: it does not count. */
   release(key: string): Promise<void>;
+  /** Nobody knows whether the attempt sent it. */
+  giveUp(key: string): Promise<void>;
   end(key: string): Promise<void>;
 }
 

@@ -25,7 +25,7 @@ export async function sendOnce(deps: SendOnceDependencies, message: OnceMessage)
   } catch (error) {
     const { type } = classifySendError(error);
     if (type === 'rejected' || type === 'moved') return await notices.end(key);
-    if (type !== 'lost') await notices.release(key);
+    await (type === 'lost' ? notices.giveUp(key) : notices.release(key));
     throw error;
   }
   await notices.end(key);

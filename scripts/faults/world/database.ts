@@ -1,4 +1,5 @@
 import { createApiKeys } from '../../../billing/api-key.ts';
+import type { StartTimer } from '../../../bot/telegram/deadline.ts';
 import type { PersonalData } from '../../../bot/telegram/ports.ts';
 import type { LedgerEntry, SignalLedger, SignalReader } from '../../../engine/ports.ts';
 import type { PlannedDelivery } from '../../../engine/signals/delivery.ts';
@@ -35,7 +36,8 @@ export interface LedgerView {
 /** Nothing of a person is kept elsewhere. */
 const NOTHING_PERSONAL: PersonalData = { read: async () => ({}), erase: async () => {}, move: async () => {} };
 
-export function createFaultDatabase() {
+/** A message that a dead process held is free some time later, by these timers. */
+export function createFaultDatabase(startTimer?: StartTimer) {
   const outbox = createMemoryOutbox();
   return {
     candles: createMemoryCandles(),
@@ -50,7 +52,7 @@ export function createFaultDatabase() {
     personal: NOTHING_PERSONAL,
     apiKeys: createApiKeys({ store: createMemoryApiKeyStore(), randomBytes: (count) => new Uint8Array(count) }),
     memberships: createMemoryMemberships(),
-    notices: createMemoryNotices(),
+    notices: createMemoryNotices(startTimer),
     updates: createMemoryUpdates(),
     useCounts: createMemoryUseCounts(),
     conversations: createMemoryTexts(),

@@ -72,7 +72,7 @@ export function createWorld(seed: number): World {
     },
     ...{ isDatabaseAway: false, isDiskFull: false, clockErrorMs: 0, impatientCalls: 0, lateLines: [] },
     ...{ outboxStates: new Map(), sharedClaims: new Map(), clockErrors: [] },
-    database: createFaultDatabase(),
+    database: createFaultDatabase(time.startTimer),
     telegram: createSimulatedTelegram(time),
     chance: createChance(
       random,

@@ -1,4 +1,5 @@
 import type { Coupon } from '../../../billing/coupons/coupon.ts';
+import type { StartTimer } from '../../../bot/telegram/deadline.ts';
 import { createRandom } from '../../../engine/random.ts';
 import { createMemoryCardAccounts, createMemoryCardEvents } from '../../../test/support/fakes/memory-cards.ts';
 import { createMemoryCoupons } from '../../../test/support/fakes/memory-coupons.ts';
@@ -43,7 +44,14 @@ export function openMoneyWorld(seed: number): MoneyWorld {
   const time = createVirtualTime(START_MS);
   let nonces = 0;
   return {
-    ...{ time, stores: createMoneyStores(), disk: createDisk(), books: openStarBooks(), unexplained: [], failures: [] },
+    ...{
+      time,
+      stores: createMoneyStores(time.startTimer),
+      disk: createDisk(),
+      books: openStarBooks(),
+      unexplained: [],
+      failures: [],
+    },
     stripe: openStripeSide(time.nowMs),
     breaks: { random: createRandom(seed), rate: 0, effects: 0, killAfter: new Set(), isDatabaseAway: false },
     newNonce() {
@@ -53,9 +61,9 @@ export function openMoneyWorld(seed: number): MoneyWorld {
   };
 }
 
-function createMoneyStores() {
+function createMoneyStores(startTimer: StartTimer) {
   const used = new Set<string>();
-  const database = createFaultDatabase();
+  const database = createFaultDatabase(startTimer);
   const cardAccounts = createMemoryCardAccounts();
   return {
     ...database,

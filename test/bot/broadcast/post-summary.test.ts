@@ -216,7 +216,7 @@ describe('posting summaries', () => {
       ...{ kind: 'daily', channels: CHANNELS, series: [ETH], budget, clock, onEvent, sender: telegram },
       languageIn: () => ENGLISH,
       summary: (ask) => summary(ask, { signals: readerOf([entryAt(DAY + HOUR_MS)]) }),
-      notices: createMongoSentNotices(database.connection),
+      notices: createMongoSentNotices(database.connection, 300),
       sendToChat: createSendToChat({ budget, clock, onEvent }),
       ...changes,
     };

@@ -1,5 +1,6 @@
 import type { Tier } from '../../../billing/tiers.ts';
 import type { AlertDays } from '../../../bot/broadcast/direct/ports.ts';
+import { type StartTimer, startRealTimer } from '../../../bot/telegram/deadline.ts';
 import type { AuditEntry, AuditLog, Operator, Operators } from '../../../bot/telegram/operations.ts';
 import type {
   Member,
@@ -36,26 +37,56 @@ export function createMemoryMemberships(): Memberships {
 
 const MOST_ATTEMPTS = 2;
 
+/** As long as a process that died holds a message. */
+const LEASE_MS = 15_000;
+
+interface MemoryNotice {
+  attempts: number;
+  done: boolean;
+  /** While somebody sends it: called when they are done with it, or must be dead. */
+  held: { readonly ended: Promise<void>; readonly letGo: () => void } | null;
+}
+
 /** Messages sent once, in memory: an attempt that ended in the dark is repeated once. */
-export function createMemoryNotices(): SentNotices {
-  const kept = new Map<string, { attempts: number; done: boolean }>();
-  const of = (key: string): { attempts: number; done: boolean } => {
-    const found = kept.get(key) ?? { attempts: 0, done: false };
+export function createMemoryNotices(startTimer: StartTimer = startRealTimer): SentNotices {
+  const kept = new Map<string, MemoryNotice>();
+  const of = (key: string): MemoryNotice => {
+    const found = kept.get(key) ?? { attempts: 0, done: false, held: null };
     kept.set(key, found);
     return found;
+  };
+  const hold = (notice: MemoryNotice): void => {
+    let letGo = (): void => {};
+    const ended = new Promise<void>((resolve) => {
+      const held = (): void => {
+        cancel();
+        notice.held = null;
+        resolve();
+      };
+      const cancel = startTimer(LEASE_MS, held);
+      letGo = held;
+    });
+    notice.held = { ended, letGo };
   };
   return {
     async begin(key) {
       const notice = of(key);
+      while (notice.held !== null) await notice.held.ended;
+      if (notice.done || notice.attempts >= MOST_ATTEMPTS) return 'done';
       notice.attempts += 1;
-      if (notice.done || notice.attempts > MOST_ATTEMPTS) return 'done';
+      hold(notice);
       return notice.attempts === 1 ? 'first' : 'again';
     },
     async release(key) {
       of(key).attempts -= 1;
+      of(key).held?.letGo();
+    },
+    async giveUp(key) {
+      of(key).held?.letGo();
     },
     async end(key) {
       of(key).done = true;
+      of(key).held?.letGo();
     },
   };
 }
