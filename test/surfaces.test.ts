@@ -231,7 +231,7 @@ describe('the prediction of a market that is followed', () => {
       await person.write('/predict btc');
       const told = (await person.reads(/BTC\/USDT.*confidence/)).text;
       expect(told).toMatch(new RegExp(`The candle .*${seen[tier].slice(11, 16)}–`));
-      expect(told.includes('30 min later')).toBe(tier === 'free');
+      expect(told.includes('30\u00a0min later')).toBe(tier === 'free');
     }
   });
 

@@ -6,6 +6,8 @@ import type { Translate } from './translate.ts';
 /** Characters of somebody's words that are repeated to them. */
 const MOST_QUOTED = 40;
 const UTC = 'UTC';
+/** The space between a figure and its unit: a duration has U+00A0 there, so that a narrow phone does not part "2" from "h". */
+const AFTER_FIGURE = /(?<=\d) /;
 
 /**
  * Numbers and times of one language, as plain text. Fractions are 0..1, times are Unix milliseconds; the hyphens of dates are
@@ -34,8 +36,10 @@ export interface Format {
   signedPercent(fraction: number, decimals?: number): string;
   /** "[51.0, 57.3]": an interval after a percentage, on the percentage's own scale. */
   interval(range: readonly [low: number, high: number]): string;
-  /** "45 s", "30 min", "2 h" or "3 days". */
+  /** "45 s", "30 min", "2 h" or "3 days"; these and what is made of them hold together, see AFTER_FIGURE. */
   duration(ms: number): string;
+  /** "90 s": a count of a unit that is chosen already. */
+  counted(unit: TimeUnit, count: number): string;
   /** The same of a time that somebody has to wait, rounded up: "42 s", "17 min", "9 h". */
   wait(ms: number): string;
   /** "22 min left", "3 h 5 min left", or "ended 8 min ago" of a stretch of time that ends at `endMs`. */
@@ -71,6 +75,8 @@ export interface Format {
   /** The same without the quotation marks. */
   repeated(words: string): string;
 }
+
+type TimeUnit = 'seconds' | 'minutes' | 'hours' | 'days';
 
 interface Stretch {
   readonly fromMs: number;
@@ -151,16 +157,17 @@ function ageText(plain: Translate, seconds: number): string {
 }
 
 function createDurations(plain: Translate, trimmed: (value: number) => string) {
+  const counted = (unit: TimeUnit, count: number): string =>
+    plain('duration', { unit, count: trimmed(count) }).replace(AFTER_FIGURE, '\u00a0');
   const duration = (ms: number): string => {
     const minutes = ms / 60_000;
-    if (minutes < 1) return plain('duration', { unit: 'seconds', count: trimmed(Math.round(ms / 1_000)) });
-    if (minutes < 120) return plain('duration', { unit: 'minutes', count: trimmed(minutes) });
+    if (minutes < 1) return counted('seconds', Math.round(ms / 1_000));
+    if (minutes < 120) return counted('minutes', minutes);
     const hours = minutes / 60;
-    if (hours < 48) return plain('duration', { unit: 'hours', count: trimmed(hours) });
-    return plain('duration', { unit: 'days', count: trimmed(hours / 24) });
+    return hours < 48 ? counted('hours', hours) : counted('days', hours / 24);
   };
   return {
-    duration,
+    ...{ counted, duration },
     wait(ms: number) {
       const stepMs = ms <= 60_000 ? 1_000 : ms <= 7_200_000 ? 60_000 : 3_600_000;
       return duration(Math.ceil(ms / stepMs) * stepMs);
@@ -174,10 +181,12 @@ function createDurations(plain: Translate, trimmed: (value: number) => string) {
           : plain('ended-ago', { duration: duration(Math.floor(agoMs / 60_000) * 60_000) });
       }
       if (minutes < 120) return plain('left', { duration: duration(minutes * 60_000) });
-      const hours = trimmed(Math.floor(minutes / 60));
+      const hours = Math.floor(minutes / 60);
       return minutes % 60 === 0
-        ? plain('left', { duration: plain('duration', { unit: 'hours', count: hours }) })
-        : plain('left-hours-minutes', { hours, minutes: trimmed(minutes % 60) });
+        ? plain('left', { duration: counted('hours', hours) })
+        : plain('left-hours-minutes', {
+            ...{ hours: counted('hours', hours), minutes: counted('minutes', minutes % 60) },
+          });
     },
     delay(rights: Pick<TierRights, 'delayCandles'>, timeframes: readonly Timeframe[]) {
       if (rights.delayCandles === 0) return null;

@@ -10,7 +10,8 @@ duration = { $unit ->
    *[days] { $count } days
 }
 left = { $duration } left
-left-hours-minutes = { $hours } h { $minutes } min left
+# Ready-made durations, "3 h" and "5 min"
+left-hours-minutes = { $hours } { $minutes } left
 ended-now = just ended
 ended-ago = ended { $duration } ago
 later = { $duration } later

@@ -8,7 +8,7 @@ duration = { $unit ->
    *[days] { $count } días
 }
 left = quedan { $duration }
-left-hours-minutes = quedan { $hours } h { $minutes } min
+left-hours-minutes = quedan { $hours } { $minutes }
 ended-now = acaba de terminar
 ended-ago = terminó hace { $duration }
 later = { $duration } más tarde

@@ -8,7 +8,7 @@ duration = { $unit ->
    *[days] { $count } दिन
 }
 left = { $duration } बाक़ी
-left-hours-minutes = { $hours } घंटे { $minutes } मिनट बाक़ी
+left-hours-minutes = { $hours } { $minutes } बाक़ी
 ended-now = अभी ख़त्म हुई
 ended-ago = { $duration } पहले ख़त्म हुई
 later = { $duration } बाद

@@ -8,7 +8,7 @@ duration = { $unit ->
    *[days] { $count } hari
 }
 left = sisa { $duration }
-left-hours-minutes = sisa { $hours } jam { $minutes } mnt
+left-hours-minutes = sisa { $hours } { $minutes }
 ended-now = baru saja berakhir
 ended-ago = berakhir { $duration } lalu
 later = { $duration } kemudian

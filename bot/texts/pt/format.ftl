@@ -8,7 +8,7 @@ duration = { $unit ->
    *[days] { $count } dias
 }
 left = faltam { $duration }
-left-hours-minutes = faltam { $hours } h { $minutes } min
+left-hours-minutes = faltam { $hours } { $minutes }
 ended-now = acabou agora
 ended-ago = acabou há { $duration }
 later = { $duration } depois

@@ -8,7 +8,7 @@ duration = { $unit ->
    *[days] { $count } дн.
 }
 left = осталось { $duration }
-left-hours-minutes = осталось { $hours } ч { $minutes } мин
+left-hours-minutes = осталось { $hours } { $minutes }
 ended-now = только что закончилась
 ended-ago = закончилась { $duration } назад
 later = на { $duration } позже

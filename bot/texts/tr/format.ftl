@@ -8,7 +8,7 @@ duration = { $unit ->
    *[days] { $count } gün
 }
 left = kalan { $duration }
-left-hours-minutes = kalan { $hours } sa { $minutes } dk
+left-hours-minutes = kalan { $hours } { $minutes }
 ended-now = az önce bitti
 ended-ago = { $duration } önce bitti
 later = { $duration } sonra

@@ -44,7 +44,7 @@ describe('operators', () => {
     await operator.idle();
     expect(sent.map(([id]) => id)).toEqual([1, 2, 1, 2]);
     expect(sent[0]?.[1]).toContain('BTC/USDT 1h (binance) has no candle closing 2024‑01‑01 14:00 UTC');
-    expect(sent[2]?.[1]).toContain('has candles again, after 12 min');
+    expect(sent[2]?.[1]).toContain('has candles again, after 12\u00a0min');
   });
 
   it('are told of a trouble that comes and goes at most once an hour', async () => {
@@ -69,11 +69,11 @@ describe('operators', () => {
   });
 
   it.each([
-    ['a long pause', paused(300_000), /binance is not asked for 5 min.*418 &lt;b&gt;/],
+    ['a long pause', paused(300_000), /binance is not asked for 5\u00a0min.*418 &lt;b&gt;/],
     [
       'a geo-block',
       { type: 'disabled', exchangeId: 'binance', code: 'venue/geo-blocked', forMs: 21_600_000, detail: 'HTTP 451' },
-      /binance shuts us out.*HTTP 451\n.*in 6 h/,
+      /binance shuts us out.*HTTP 451\n.*in 6\u00a0h/,
     ],
     [
       'a symbol that the venue refuses',
@@ -85,7 +85,7 @@ describe('operators', () => {
         forMs: 900_000,
         detail: 'no such symbol',
       },
-      /BTC\/USDT 1h \(binance\) is refused by its venue.*no such symbol\nI try again in 15 min/,
+      /BTC\/USDT 1h \(binance\) is refused by its venue.*no such symbol\nI try again in 15\u00a0min/,
     ],
     [
       'clocks six seconds apart',

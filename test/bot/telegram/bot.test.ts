@@ -18,7 +18,7 @@ describe('a first visit', () => {
     await ada.write('/start ref_friend');
     const hello = await ada.reads(/Hi Ada/);
     expect(hello.text).toContain('recorded candles, replayed at 720×');
-    expect(hello.text).toContain('30 min later');
+    expect(hello.text).toContain('30\u00a0min later');
     expect(hello.keyboard.flat().map((button) => button.text)).toEqual([
       '📈 Latest signals',
       '📊 Track record',
@@ -286,7 +286,7 @@ describe('/status', () => {
     await eve.write('/status');
     const shown = await eve.reads(/Markets and their data/);
     expect(shown.text).toContain('🟢 BTC/USDT 1h · binance');
-    expect(shown.text).toMatch(/candle \d{4}‑\d\d‑\d\d \d\d:\d\d UTC, 60 min ago/);
+    expect(shown.text).toMatch(/candle \d{4}‑\d\d‑\d\d \d\d:\d\d UTC, 60\u00a0min ago/);
     expect(shown.text).toContain('26,280 candles · 3 gaps · 2 revisions');
     expect((await eve.press('Refresh')).type).toBe('done');
   });

@@ -148,7 +148,7 @@ describe('codes in the chat', () => {
   it('give days at once, once, by a link too; what is unknown shows the offers', async () => {
     const bob = await newcomer('Bob');
     await bob.write('/start code_WEEK');
-    await bob.reads(/7 days of Pro are yours, free: open until/);
+    await bob.reads(/7\u00a0days of Pro are yours, free: open until/);
     await bob.write('/redeem WEEK');
     await bob.reads(/used this code already/);
     expect(await stage.linesOf(bob)).toMatchObject([{ type: 'granted', reason: 'code', code: 'WEEK' }]);

@@ -103,7 +103,7 @@ describe('words to the bot in chats of others, over the limit of a minute', () =
   });
   afterAll(() => stage.close());
 
-  const SLOW = 'That was fast. I answer again in 42 s.';
+  const SLOW = 'That was fast. I answer again in 42\u00a0s.';
 
   it('are answered at once with nothing, a button that says when, and no query more until then', async () => {
     const ann = stage.person('Ann');

@@ -61,14 +61,14 @@ describe('the limits of the bot', () => {
     await asks(ada, PER_MINUTE);
     await ada.until(() => told(ada, /The candle 14:00/).length === PER_MINUTE);
     await asks(ada, 3);
-    await ada.reads(/more than 10 questions in a minute\. I answer again in 42 s and stay silent/);
+    await ada.reads(/more than 10 questions in a minute\. I answer again in 42\u00a0s and stay silent/);
     await ada.write('/help');
     await ada.reads(/commands|\/signals/i);
     expect(told(ada, /questions in a minute/)).toHaveLength(1);
     expect(told(ada, /The candle 14:00/)).toHaveLength(PER_MINUTE);
     for (const _ of [1, 2])
       expect(await ada.press('Refresh')).toMatchObject({
-        toast: 'That was fast. I answer again in 42 s.',
+        toast: 'That was fast. I answer again in 42\u00a0s.',
         alert: true,
       });
     expect(told(ada, /questions in a minute/)).toHaveLength(1);

@@ -39,7 +39,7 @@ describe('buying Pro', () => {
     await ada.write(`/signal ${newestId}`);
     await ada.reads(/BUY BTC\/USDT/);
     await ada.write('/plan');
-    expect((await ada.reads(/Your plan: Pro/)).text).toMatch(/Until 2024‑06‑11 .* UTC, 30 days to go/);
+    expect((await ada.reads(/Your plan: Pro/)).text).toMatch(/Until 2024‑06‑11 .* UTC, 30\u00a0days to go/);
 
     expect(await removeExpired(stage.removal(), stage.clock.nowMs())).toMatchObject({ removed: 0 });
     const afterPlan = stage.clock.nowMs() + 31 * DAY_MS;
@@ -61,7 +61,7 @@ describe('buying Pro', () => {
     await bob.act({ type: 'add-stars', amount: 5_000 });
     await stage.buy(bob);
     await bob.write('/subscribe');
-    expect((await bob.reads(/Analyser Pro, 30 days/)).text).toMatch(/this adds 30 days/);
+    expect((await bob.reads(/Analyser Pro, 30 days/)).text).toMatch(/this adds 30\u00a0days/);
     await bob.press('Continue to pay 1,950 Stars');
     expect(await bob.pay()).toMatchObject({ type: 'done' });
     await bob.reads(/Payment received/);

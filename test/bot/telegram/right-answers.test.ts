@@ -120,9 +120,11 @@ describe('a prediction', () => {
     // The stage's clock stands ten minutes after the close.
     expect(stage.clock.nowMs() - CLOSE_TIME_MS).toBe(600_000);
     const told = await answerTo('/predict eth');
-    expect(told.text).toContain('The candle 14:00–15:00 UTC 🕒 15:00, 50 min left');
+    expect(told.text).toContain('The candle 14:00–15:00 UTC 🕒 15:00, 50\u00a0min left');
     await person.write('/predict btc 4h');
-    expect((await person.reads(/HOLD BTC/)).text).toContain('The candle 14:00–18:00 UTC 🕒 18:00, 3 h 50 min left');
+    expect((await person.reads(/HOLD BTC/)).text).toContain(
+      'The candle 14:00–18:00 UTC 🕒 18:00, 3\u00a0h 50\u00a0min left',
+    );
   });
 });
 

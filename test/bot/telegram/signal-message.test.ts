@@ -44,7 +44,7 @@ describe('signalMessage', () => {
       'Data quality 🟢 green',
       'Record BTC/USDT 1h: 55.8 % [51.0, 60.5] right of 414 (95 % interval; betting against the last candle: 54.1 %)',
       'Model logistic-2024-05-01-a1b2c3',
-      'Sent 2024‑05‑12 14:00:07 UTC, 7 s after the close',
+      'Sent 2024‑05‑12 14:00:07 UTC, 7\u00a0s after the close',
       signalCommand(signalOf().id),
       'Model output by Analyser, not advice.',
       'do not represent actual trading',
@@ -134,7 +134,7 @@ describe('signalMessage', () => {
 
   it('says how late a delayed message is', () => {
     const text = signalMessage(entryOf(), { nowMs: CLOSE_TIME_MS + 1_800_000, record: null });
-    expect(text).toContain('Sent 2024‑05‑12 14:30:00 UTC, 30 min after the close');
+    expect(text).toContain('Sent 2024‑05‑12 14:30:00 UTC, 30\u00a0min after the close');
   });
 
   it('says that a record without settled signals is empty', () => {

@@ -138,7 +138,7 @@ describe('a Stars subscription', () => {
     await dan.reads(/paid once/);
     await dan.press('Elite');
     const offer = await dan.reads(/Analyser Elite, 30 days/);
-    expect(offer.text).toMatch(/Your unused 20 days of Pro become 7\.9 days of Elite/);
+    expect(offer.text).toMatch(/Your unused 20\u00a0days of Pro become 7\.9\u00a0days of Elite/);
     expect(offer.text).toMatch(/Your Pro subscription ends with it/);
     await dan.press('4,950 Stars every 30 days');
     await openLink(dan);

@@ -99,10 +99,10 @@ describe('numbers for readers', () => {
   it.each([
     [format.percent(0.5764), '57.6 %'],
     [format.count(1_234_567), '1,234,567'],
-    [format.duration(45_000), '45 s'],
-    [format.duration(30 * 60_000), '30 min'],
-    [format.duration(36 * 3_600_000), '36 h'],
-    [format.duration(30 * 86_400_000), '30 days'],
+    [format.duration(45_000), '45\u00a0s'],
+    [format.duration(30 * 60_000), '30\u00a0min'],
+    [format.duration(36 * 3_600_000), '36\u00a0h'],
+    [format.duration(30 * 86_400_000), '30\u00a0days'],
   ])('%s is %s', (text, expected) => {
     expect(text).toBe(expected);
   });
@@ -116,8 +116,8 @@ describe('numbers for readers', () => {
       apiPerDay: 1,
       botPerMinute: 1,
     } as const;
-    expect(format.delay(rights, ['1h', '1h', '4h'])).toBe('30 min later on 1h, 2 h later on 4h');
-    expect(format.delay(rights, ['1h', '1h'])).toBe('30 min later');
+    expect(format.delay(rights, ['1h', '1h', '4h'])).toBe('30\u00a0min later on 1h, 2\u00a0h later on 4h');
+    expect(format.delay(rights, ['1h', '1h'])).toBe('30\u00a0min later');
     expect(format.delay({ ...rights, delayCandles: 0 }, ['1h'])).toBeNull();
   });
 });

@@ -114,7 +114,7 @@ describe('the text of why', () => {
     const lines = text.split('\n').filter((line) => /^[▲▼△▽]/.test(line));
     expect(lines).toEqual([
       '▲ <b>+4.1</b> the candle closed 5 % of the way up from its low to its high; after such hours it rose 57 of 100 times',
-      '▲ <b>+2.6</b> BTC is 10 % of the way up from the low to the high of 24 h; ' +
+      '▲ <b>+2.6</b> BTC is 10 % of the way up from the low to the high of 24\u00a0h; ' +
         'after such hours it rose 41 of 72 times (few cases: 45 to 68 of 100)',
       '▲ <b>+2.2</b> the next candle opens at 14:00 UTC, in your time ' +
         '<tg-time unix="1715522400" format="t">14:00 UTC</tg-time>; too few such cases to count',
@@ -127,10 +127,10 @@ describe('the text of why', () => {
 
   it.each([
     ['last-move', 'SOL fell 2.10 % in an hour, 3 times its usual; after such hours it rose 57 of 100 times'],
-    ['earlier-moves', 'in the 5 h before the last candle it fell 2.10 %; after such hours'],
-    ['week-trend', 'over 7 days it fell 2.10 %; after such hours'],
+    ['earlier-moves', 'in the 5\u00a0h before the last candle it fell 2.10 %; after such hours'],
+    ['week-trend', 'over 7\u00a0days it fell 2.10 %; after such hours'],
     ['volume', 'trading was 3 times its usual; after such hours'],
-    ['swings', 'moves of the last 24 h were 3 times their usual size; after such hours'],
+    ['swings', 'moves of the last 24\u00a0h were 3 times their usual size; after such hours'],
     ['hour', '</tg-time>; at this hour it rose 57 of 100 times'],
     ['weekday', 'the next candle opens on a Sunday; on this day it rose 57 of 100 times'],
     ['leader', 'Bitcoin fell 2.10 % in the same time; after such hours'],
@@ -144,7 +144,7 @@ describe('the text of why', () => {
       'EUR/USD fell 2.10 % in four hours, 3 times its usual; after such candles it rose',
     );
     expect(textOf('day-trend', readingOf('day-trend'), { timeframe: '1d' })).toContain(
-      'over 24 days it fell 2.10 %; after such days',
+      'over 24\u00a0days it fell 2.10 %; after such days',
     );
     const still = textOf('last-move', { value: 0, timesUsual: 0, followed: null });
     expect(still).toContain('SOL did not move in an hour; too few such cases to count');

@@ -121,6 +121,19 @@ describe.each(OTHERS)('the texts in %s', (code) => {
     }
   });
 
+  it('hold the figure of a duration and its unit together', () => {
+    const { duration, wait, left, delay } = texts.language.format;
+    const lasting = [45_000, 1_800_000, 7_200_000, 86_400_000 * 3.5].flatMap((ms) => [
+      ...[duration(ms), wait(ms), left(ms, 0), left(0, ms + 60_000)],
+      ...(delay({ delayCandles: 0.5 }, ['1h', '4h']) ?? '').split(','),
+    ]);
+    expect(left(3 * 3_600_000 + 300_000, 0)).toMatch(/3\u00a0\S+ 5\u00a0\S/);
+    for (const each of lasting) {
+      expect(each).toMatch(/\d\u00a0[^\d\s]/);
+      expect(each).not.toMatch(/\d /);
+    }
+  });
+
   it('fit invoices, descriptions, commands and notices', () => {
     const { botDescription, botShortDescription, language } = texts;
     expect([botDescription.length <= 512, botShortDescription.length <= 120]).toEqual([true, true]);

@@ -218,15 +218,14 @@ function qualityLine(language: Language, { dataQuality: { stamp, reasons } }: Si
 
 function sentLine(language: Language, signal: Signal, nowMs: number): string {
   const { t, format } = language;
-  return t('signal-sent', { time: format.second(nowMs), delay: delayText(language, nowMs - signal.closeTimeMs) });
+  return t('signal-sent', { time: format.second(nowMs), delay: delayText(format, nowMs - signal.closeTimeMs) });
 }
 
-function delayText({ plain, format }: Language, delayMs: number): string {
+function delayText(format: Language['format'], delayMs: number): string {
   const seconds = Math.max(0, Math.round(delayMs / 1000));
-  if (seconds < 120) return plain('duration', { unit: 'seconds', count: String(seconds) });
+  if (seconds < 120) return format.counted('seconds', seconds);
   const minutes = Math.round(seconds / 60);
-  if (minutes < 120) return plain('duration', { unit: 'minutes', count: String(minutes) });
-  return plain('duration', { unit: 'hours', count: format.trimmed(minutes / 60) });
+  return minutes < 120 ? format.counted('minutes', minutes) : format.counted('hours', minutes / 60);
 }
 
 /** Opens a signal in the chat with the bot, from a channel too. */

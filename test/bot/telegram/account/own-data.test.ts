@@ -69,7 +69,7 @@ describe('/deletemydata', () => {
     await cyd.write('/trial');
     await cyd.reads(/Pro is yours until/);
     await cyd.write('/redeem WEEK');
-    await cyd.reads(/7 days of Pro are yours/);
+    await cyd.reads(/7\u00a0days of Pro are yours/);
     await claimCoupon(deps.coupons, 'SUMMER', {
       ...{ telegramId: cyd.id, order: 'nonce', ledger: [], nowMs: stage.clock.nowMs(), plan: null },
     });
