@@ -78,11 +78,15 @@ const EFFECTS: Effects = {
   paid: collectCharge,
   renewed: collectCharge,
   refunded: (into, fact) => {
-    // Whoever asked for a charge back is not waited for at the next.
     const { provider, of, atMs } = fact;
     const charge = into.facts.find((each) => each.externalId === of && each.provider === provider);
-    if (charge !== undefined && charge.atMs <= atMs && isSubscribed(charge))
-      turn(orderOf(into, provider, orderName(charge)), atMs, false);
+    if (charge === undefined || charge.atMs > atMs || !isSubscribed(charge)) return;
+    const order = orderOf(into, provider, orderName(charge));
+    const goesOn = order.turns.at(-1)?.goesOn ?? true;
+    // Whoever asked for a charge back is not waited for: grace ends.
+    turn(order, atMs, false);
+    // Stripe goes on charging unless it was cancelled there as well, of which we hear by its subscription.
+    if (provider === 'stripe') turn(order, atMs, goesOn);
   },
   'refunded-part': ignore,
   disputed: ignore,

@@ -98,6 +98,22 @@ describe('a subscription', () => {
     expect(standing([subscribed], 7).subscriptions).toMatchObject([{ graceUntilMs: 9 * DAY }]);
     expect(standing([subscribed, cancelled(1)], 2).subscriptions).toMatchObject([{ renews: false }]);
   });
+
+  it('by card goes on at Stripe when a charge goes back there; one by Stars ends with it', () => {
+    const stars = [subscribed, renewed, refundOf(subscribed, 7 * DAY)];
+    const card = stars.map((each) => ({ ...each, provider: 'stripe' as const }));
+    expect(standing(stars, 8).subscriptions).toMatchObject([{ paidUntilMs: 12 * DAY, renews: false }]);
+    expect(standing(card, 8).subscriptions).toMatchObject([{ paidUntilMs: 12 * DAY, renews: true }]);
+    // Nobody whose money went back has the days of grace.
+    const newest = refundOf(renewed, 7 * DAY);
+    for (const provider of ['stars', 'stripe'] as const)
+      expect(
+        at(
+          [subscribed, renewed, newest].map((each) => ({ ...each, provider })),
+          8,
+        ),
+      ).toMatchObject({ tier: 'free' });
+  });
 });
 
 describe('free days during a subscription', () => {

@@ -153,7 +153,10 @@ function given(life: Life, fact: LedgerFact, { told, revoked }: Known): void {
     case 'refunded': {
       const { provider, order } = chargeOf(told, fact.of);
       const subscription = life.subscriptions.get(`${provider}|${order}`);
-      if (subscription !== undefined) subscription.goesOn = false;
+      if (subscription === undefined) return;
+      // Stripe's subscription goes on until it is cancelled itself.
+      if (provider !== 'stripe') subscription.goesOn = false;
+      else if (fact.atMs >= subscription.endMs) subscription.isGraceOver = true;
       return;
     }
     case 'paused':
