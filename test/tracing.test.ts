@@ -83,13 +83,13 @@ describe('traces', { timeout: 180_000 }, () => {
 
   it('show where the time of a closed candle went: the venue and the database within it, and what came of it', async () => {
     const decided = (): Span | undefined =>
-      named('candle close').find((span) => attribute(span, 'analyser.result') === 'decided');
+      named('candle-close').find((span) => attribute(span, 'analyser.result') === 'decided');
     await arrives('a candle that was decided', () => decided() !== undefined);
     const close = decided();
     if (close === undefined) throw new Error('expected it');
     expect(attribute(close, 'analyser.exchange')).toBe('simulated');
     expect(attribute(close, 'analyser.symbol')).toMatch(/^[A-Z]+\/[A-Z]+$/);
-    await arrives('what happened within it', () => named('venue fetch').some((span) => isWithin(span, close)));
+    await arrives('what happened within it', () => named('venue-fetch').some((span) => isWithin(span, close)));
     expect(spans.some((span) => span.name.startsWith('database ') && isWithin(span, close))).toBe(true);
     expect(services).toEqual(new Set(['analyser']));
   });

@@ -16,7 +16,11 @@ export const time = z.string().meta({ format: 'date-time' });
 export const fraction = z.number().min(0).max(1);
 
 const between = (minimum: number, maximum: number) => ({ minimum, maximum });
-const OPEN_TIME = 'Epoch milliseconds of the open, a multiple of the timeframe';
+const OPEN_TIME = {
+  ...between(0, LATEST_OPEN_TIME_MS),
+  type: 'integer',
+  description: 'Epoch milliseconds of the open, a multiple of the timeframe',
+} as const;
 const PRICE = { ...between(PRICE_RANGE.least, PRICE_RANGE.most), type: 'number' } as const;
 
 /** How candles are documented; they are checked row by row in candle-rows.ts, which names the row at fault. */
@@ -32,7 +36,7 @@ const CANDLES_DOCUMENTED = {
     minItems: 6,
     maxItems: 6,
     prefixItems: [
-      { ...between(0, LATEST_OPEN_TIME_MS), type: 'integer', description: OPEN_TIME },
+      OPEN_TIME,
       { ...PRICE, description: 'open' },
       { ...PRICE, description: 'high' },
       { ...PRICE, description: 'low' },

@@ -20,7 +20,7 @@ export function watchVenue(venue: Venue, wallNowMs: () => number): WatchedVenue 
   const answeredMs = new Map<string, number>();
   return {
     async fetchCandles(series, fromMs, limit) {
-      const candles = await inSpan('venue fetch', seriesAttributes(series), () =>
+      const candles = await inSpan('venue-fetch', seriesAttributes(series), () =>
         venue.fetchCandles(series, fromMs, limit),
       );
       answeredMs.set(series.exchange, wallNowMs());

@@ -214,7 +214,7 @@ function walkLane(
   { closes, shares, clock }: { readonly closes: AnsweredCloses; readonly shares: Shares; readonly clock: Clock },
 ): SchedulerDependencies['walk'] {
   const answering = (series: SeriesKey, onDecided: () => void) =>
-    inSpan('candle close', seriesAttributes(series), async (note) => {
+    inSpan('candle-close', seriesAttributes(series), async (note) => {
       const result = await closes.answering(series, clock.nowMs(), (answered) =>
         onCandleClose(walk, series, () => {
           answered();

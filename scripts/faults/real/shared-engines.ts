@@ -126,7 +126,7 @@ async function decisionsOf(engine: Engine): Promise<number> {
   return sum('analyser_decisions_total');
 }
 
-/** Decisions so far, once no more come: what a paused engine had under way ends late, and is of an earlier close. */
+/** Decisions so far, once no more come: an engine counts one after the database has it, a paused one long after. */
 async function settledDecisions(engines: readonly Engine[]): Promise<readonly number[]> {
   for (let before: readonly number[] = []; ; ) {
     const now = await Promise.all(engines.map(decisionsOf));
@@ -156,7 +156,6 @@ async function decideClose(drill: Drill, step: Step): Promise<SharedClose> {
   await until('the close', async () => clock.nowMs() >= closeTimeMs);
   let sinceMs = performance.now();
   if (step !== 'quiet') {
-    await waitFor(drill, async () => (await decidedAt(closeTimeMs)) > 0);
     engines[0].process.child.kill(step === 'kill' ? 'SIGKILL' : 'SIGSTOP');
     sinceMs = performance.now();
   }
@@ -164,7 +163,8 @@ async function decideClose(drill: Drill, step: Step): Promise<SharedClose> {
   const lastAfterS = Math.round((performance.now() - sinceMs) / 100) / 10;
   if (step === 'pause') await wakePaused(drill);
   const there = engines.flatMap((engine, index) => (step === 'kill' && index === 0 ? [] : [{ engine, index }]));
-  const byEngine = await Promise.all(there.map(async (at) => (await decisionsOf(at.engine)) - (before[at.index] ?? 0)));
+  const after = await settledDecisions(there.map(({ engine }) => engine));
+  const byEngine = there.map(({ index }, at) => (after[at] ?? 0) - (before[index] ?? 0));
   return { step, decided: await decidedAt(closeTimeMs), byEngine, lastAfterS };
 }
 
