@@ -206,6 +206,12 @@ export const ENGINEER_DASHBOARD: Dashboard = {
           { expr: 'max by (instance) (analyser_lease_held{job="analyser"})', legend: '{{instance}}' },
         ),
         lines(
+          'Who walks what',
+          { help: 'Followed series by engine, and its shards of 64; together they are all of them.', unit: 'short' },
+          { expr: 'max by (instance) (analyser_series_walked{job="analyser"})', legend: '{{instance}} series' },
+          { expr: 'max by (instance) (analyser_shards_held{job="analyser"})', legend: '{{instance}} shards' },
+        ),
+        lines(
           'Contained surprises',
           { help: 'An hour, by place; the log line has the stack.', unit: 'short' },
           {
