@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import mongoose, { type Connection, Schema } from 'mongoose';
 import { z } from 'zod';
@@ -23,6 +24,8 @@ interface NoticeDocument {
   at: Date;
   /** While somebody sends it. */
   heldUntil?: Date | null;
+  /** Of the newest attempt. */
+  token?: string;
 }
 
 const schema = new Schema<NoticeDocument>(
@@ -32,6 +35,7 @@ const schema = new Schema<NoticeDocument>(
     done: { type: Boolean, required: true },
     at: { type: Date, required: true },
     heldUntil: { type: Date },
+    token: { type: String },
   },
   SCHEMA_OPTIONS,
 ).index({ at: 1 }, { expireAfterSeconds: KEPT_SECONDS });
@@ -100,9 +104,13 @@ async function claim(model: Model, key: string, leaseMs: number): Promise<'first
     ...{ _id: key, done: false, attempts: mongoose.trusted({ $not: { $gte: MOST_ATTEMPTS } }) },
     heldUntil: mongoose.trusted({ $not: { $gt: at } }),
   };
-  const change = { $inc: { attempts: 1 }, $set: { at, heldUntil: new Date(at.getTime() + leaseMs) } };
+  const token = randomUUID();
+  const change = { $inc: { attempts: 1 }, $set: { at, token, heldUntil: new Date(at.getTime() + leaseMs) } };
   try {
-    const found = await model.findOneAndUpdate(free, change, { upsert: true, returnDocument: 'after' }).lean().exec();
+    const changed = await model.findOneAndUpdate(free, change, { upsert: true, returnDocument: 'after' }).lean().exec();
+    // SecantusDB may change a document and give null where another writes it at that moment: the token says whose it is.
+    const found = changed ?? (await model.findOne({ _id: key, token }).lean().exec());
+    if (found === null) return null;
     return parseDocument(document, found, COLLECTION).attempts === 1 ? 'first' : 'again';
   } catch (error) {
     if (isDuplicateKey(error)) return null;

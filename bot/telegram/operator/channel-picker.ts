@@ -8,18 +8,18 @@ import { forRight, mayDo, roleOf } from './roles.ts';
 
 /** One for all: what is picked says itself which channel it is. */
 const REQUEST_ID = 1;
-const NO_RIGHTS: ChatAdministratorRights = {
+/** As Bot API 10.3 has them: grammY's type is newer and asks for one more, which that does not know. */
+const NO_RIGHTS = {
   ...{ is_anonymous: false, can_manage_chat: true, can_delete_messages: false, can_manage_video_chats: false },
   ...{ can_restrict_members: false, can_promote_members: false, can_change_info: false, can_invite_users: false },
   ...{ can_post_stories: false, can_edit_stories: false, can_delete_stories: false },
-  can_send_welcome_messages: false,
 };
 /** What the bot needs in a channel, as Telegram's links and its rights name it. */
 const NEEDED = ['post_messages', 'invite_users', 'restrict_members', 'change_info'] as const;
-const BOT_RIGHTS: ChatAdministratorRights = {
+const BOT_RIGHTS = {
   ...NO_RIGHTS,
   ...Object.fromEntries(NEEDED.map((right) => [`can_${right}`, true])),
-};
+} as ChatAdministratorRights;
 
 /** Lead to Telegram's own lists of the owner's channels: behind a button of ours, or by a link for clients without such buttons. */
 export function addButtons({ texts, me }: BotContext): Keyboard {

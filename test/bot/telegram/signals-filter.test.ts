@@ -34,7 +34,7 @@ describe('/signals', () => {
     await ann.reads(/Hi Ann/);
     await ann.write('/signals');
     const list = await ann.reads(/1 is open, first in the list/);
-    expect(list.text.split('\n').find((line) => line.startsWith('1  '))).toMatch(/⏳ 50 min left/);
+    expect(list.text.split('\n').find((line) => line.startsWith('1  '))).toMatch(/⏳ 50\u00a0min left/);
     await ann.press('Open and ended');
     const open = await ann.reads(/1 is open/);
     expect(open.messageId).toBe(list.messageId);

@@ -168,7 +168,7 @@ export const INPUT_TYPES: Readonly<Record<string, string>> = {
     'can_restrict_members!:Boolean can_promote_members!:Boolean can_change_info!:Boolean can_invite_users!:Boolean ' +
     'can_post_stories!:Boolean can_edit_stories!:Boolean can_delete_stories!:Boolean can_post_messages:Boolean ' +
     'can_edit_messages:Boolean can_pin_messages:Boolean can_manage_topics:Boolean ' +
-    'can_manage_direct_messages:Boolean can_manage_tags:Boolean can_send_welcome_messages:Boolean',
+    'can_manage_direct_messages:Boolean can_manage_tags:Boolean',
   ReplyKeyboardRemove: 'remove_keyboard!:Boolean selective:Boolean',
   ForceReply: 'force_reply!:Boolean input_field_placeholder:String selective:Boolean',
   InlineQueryResultsButton: 'text!:String web_app:WebAppInfo start_parameter:String',
