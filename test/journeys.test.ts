@@ -93,7 +93,7 @@ describe.skipIf(executablePath === null)(`journeys on the chat page of a phone${
     const olga = await open(owner);
     const { page } = olga;
     await olga.write('/channels');
-    await olga.press('Pick a channel', /Press the button below the letters/);
+    await olga.press('Pick a channel', /at the bottom of the screen/);
     expect(await olga.look('operator-6-pick')).toEqual([]);
     await page.getByRole('button', { name: 'Choose a channel' }).click();
     await page.getByRole('button', { name: 'New channel' }).click();
@@ -104,7 +104,7 @@ describe.skipIf(executablePath === null)(`journeys on the chat page of a phone${
     await olga.press('Yes, do it', /Elite Signals is the channel of Elite/);
     // The other one is theirs already, with the bot in it.
     await olga.write('/channels');
-    await olga.press('Pick a channel', /Press the button below the letters/);
+    await olga.press('Pick a channel', /at the bottom of the screen/);
     await page.getByRole('button', { name: 'Choose a channel' }).click();
     await page.getByRole('dialog').getByText('My Signals').click();
     await page.locator('.row', { hasText: 'My Signals: whose channel is it' }).waitFor();

@@ -189,7 +189,7 @@ owner-claimed = 👑 <b>This bot is yours now.</b> From here on I tell you of tr
 # Behind the above, and alone
 setup-next = Next is a channel: press “Pick a channel” and choose one that is yours, or make one there. Telegram lets me post, add and ban subscribers, and change the info; then I ask you which tier it is. Where your Telegram has no such list, “Add me to a channel” does the same.
 # Above a button that opens Telegram's list of channels; plain text, as the label is
-setup-pick = 👇 Press the button below the letters and choose a channel. I become an administrator there, if I am none.
+setup-pick = 👇 Press “Choose a channel” at the bottom of the screen. I become an administrator of it, if I am none yet.
 button-pick = 📣 Choose a channel
 setup-not-yet = I am no administrator of <b>{ $title }</b>. Pick it once more and confirm that I may post there, or make me one by hand and pick it then.
 setup-stranger = I post only where my owner wants it. Nothing was changed: the owner has to make me an administrator of <b>{ $title }</b>, or sends me the code that my start printed first.

@@ -30,7 +30,7 @@ describe('a channel picked in Telegram’s own list', () => {
   /** Opens the list; the number of the request. */
   async function opened(): Promise<number> {
     await olga.press('Pick a channel');
-    await olga.reads(/Press the button below the letters/);
+    await olga.reads(/at the bottom of the screen/);
     const [[button] = []] = olga.chat('Analyser').replyKeyboard;
     expect(button).toMatchObject({
       text: '📣 Choose a channel',

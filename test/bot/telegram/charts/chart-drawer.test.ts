@@ -72,6 +72,21 @@ function handTimers() {
 }
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
+/** A drawer whose processes are started, finished and timed by hand. */
+function openDrawer() {
+  const processes: ReturnType<typeof fakeProcess>[] = [];
+  const timers = handTimers();
+  const drawer = createChartDrawer({
+    ...timers,
+    startProcess: () => {
+      const process = fakeProcess();
+      processes.push(process);
+      return process;
+    },
+  });
+  return { processes, timers, drawer };
+}
+
 describe('charts drawn in a process', () => {
   const drawer = createChartDrawer({ startTimer: startRealTimer, deadlineMs: 60_000 });
   afterAll(() => drawer.stop());
@@ -184,16 +199,7 @@ describe('the queue of charts', () => {
   });
 
   it('starts a new process after one that died or hung', async () => {
-    const processes: ReturnType<typeof fakeProcess>[] = [];
-    const timers = handTimers();
-    const drawer = createChartDrawer({
-      ...timers,
-      startProcess: () => {
-        const process = fakeProcess();
-        processes.push(process);
-        return process;
-      },
-    });
+    const { processes, timers, drawer } = openDrawer();
     const lost = drawer.draw(orderOf(1));
     const failure = expect(lost).rejects.toThrow('ended with code 1');
     processes[0]?.crash();
@@ -209,16 +215,7 @@ describe('the queue of charts', () => {
   });
 
   it('ends a process that has had nothing to do for a while, and starts another', async () => {
-    const processes: ReturnType<typeof fakeProcess>[] = [];
-    const timers = handTimers();
-    const drawer = createChartDrawer({
-      ...timers,
-      startProcess: () => {
-        const process = fakeProcess();
-        processes.push(process);
-        return process;
-      },
-    });
+    const { processes, timers, drawer } = openDrawer();
     for (const number of [1, 2, 3]) {
       const drawn = drawer.draw(orderOf(number));
       await settled();
@@ -232,16 +229,7 @@ describe('the queue of charts', () => {
   });
 
   it('starts the process before a chart is asked for, and ends it where none comes', async () => {
-    const processes: ReturnType<typeof fakeProcess>[] = [];
-    const timers = handTimers();
-    const drawer = createChartDrawer({
-      ...timers,
-      startProcess: () => {
-        const process = fakeProcess();
-        processes.push(process);
-        return process;
-      },
-    });
+    const { processes, timers, drawer } = openDrawer();
     drawer.warm();
     drawer.warm();
     const drawn = drawer.draw(orderOf(1));
