@@ -136,9 +136,9 @@ describe('the record that everybody can compute', () => {
     await person.write('/track');
     const { text } = await person.reads(/Track record/);
     expect(text).toContain(`${published.count} signals at ${published.closes} closes`);
-    const percent = (share: number) => `${Math.abs(share).toFixed(3)} %`;
+    const percent = (share: number) => `${Math.abs(share).toFixed(3)}\u00a0%`;
     for (const { plan } of [published, worthTrading]) expect(text).toContain(percent((plan?.averageNetBps ?? 0) / 100));
-    expect(text).toContain(`${((published.plan?.winShare ?? 0) * 100).toFixed(1)} %`);
+    expect(text).toContain(`${((published.plan?.winShare ?? 0) * 100).toFixed(1)}\u00a0%`);
     expect(text).toContain(`${published.plan?.stopped} stopped out`);
   });
 });

@@ -49,7 +49,7 @@ describe('what chat and API are asked alike', () => {
     const { text } = await person.reads(/Track record/);
     const { published } = recordBody.parse((await server.app.inject('/v1/track-record')).json());
     const { accuracyInterval: interval } = published;
-    expect(text).toContain(`${(published.accuracy * 100).toFixed(1)} %`);
+    expect(text).toContain(`${(published.accuracy * 100).toFixed(1)}\u00a0%`);
     expect(text).toContain(`[${interval.map((end) => (end * 100).toFixed(1)).join(', ')}]`);
     expect(text).toContain(String(published.right));
   });
@@ -65,7 +65,7 @@ describe('what chat and API are asked alike', () => {
     try {
       const { worthTrading, information } = worthBody.parse((await ownServer.app.inject('/v1/track-record')).json());
       const { averageNetBps, averageNetInterval } = worthTrading.plan;
-      const percent = (bps: number): string => `${bps < 0 ? '−' : '+'}${Math.abs(bps / 100).toFixed(3)} %`;
+      const percent = (bps: number): string => `${bps < 0 ? '−' : '+'}${Math.abs(bps / 100).toFixed(3)}\u00a0%`;
       const figures = [averageNetBps, ...averageNetInterval].map(percent);
       const counts = [String(worthTrading.count), String(worthTrading.closes), String(information.count)];
       const person = await reader(own, 'Follower');

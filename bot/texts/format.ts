@@ -6,7 +6,7 @@ import type { Translate } from './translate.ts';
 /** Characters of somebody's words that are repeated to them. */
 const MOST_QUOTED = 40;
 const UTC = 'UTC';
-/** The space between a figure and its unit: a duration has U+00A0 there, so that a narrow phone does not part "2" from "h". */
+/** The space between a figure and its unit: U+00A0 in a duration, as before "%" (language.ts), or a narrow phone parts "2" from "h". */
 const AFTER_FIGURE = /(?<=\d) /;
 
 /**

@@ -68,8 +68,16 @@ const SENTENCES: Sentences = {
     plain('reason-not-followed', { symbol, timeframe, followed: followed.join(', ') }),
 };
 
-/** A reason of the engine as plain text; API, command line and log pass English. */
+/**
+ * A reason of the engine as plain text; API, command line and log pass English. Programs read these numbers too: a hyphen and plain
+ * spaces, not the minus sign and the joined units that messages have.
+ */
 export function reasonText(reason: Reason, language: Language): string {
+  return shownReason(reason, language).replaceAll('−', '-').replaceAll('\u00a0', ' ');
+}
+
+/** The same for the chat, where a narrow phone does not part a figure from its unit. */
+export function shownReason(reason: Reason, language: Language): string {
   return sentence(reason, language);
 }
 
@@ -77,21 +85,18 @@ function sentence<Code extends ReasonCode>({ code, params }: ReasonOf<Code>, lan
   return SENTENCES[code](params, language);
 }
 
-/** Programs and logs read these numbers too: a hyphen, not the minus sign that messages have. */
-const hyphened = (text: string): string => text.replace('−', '-');
-
-const percent = (share: number, { format }: Language): string => hyphened(format.percent(share));
-const skill = (brierSkill: number, { format }: Language): string => hyphened(format.percent(brierSkill, 2));
-const score = (value: number, { format }: Language): string => hyphened(format.fixed(value, 5));
+const percent = (share: number, { format }: Language): string => format.percent(share);
+const skill = (brierSkill: number, { format }: Language): string => format.percent(brierSkill, 2);
+const score = (value: number, { format }: Language): string => format.fixed(value, 5);
 
 function comparison({ low, high, compared, days }: ReasonParams['brier-gain'], language: Language) {
   return { low: score(low, language), high: score(high, language), compared, days };
 }
 
 /** Whole units: a reason gives a lateness, not a time. */
-function duration(ms: number, { plain, format }: Language): string {
-  const count = (unitMs: number): string => format.fixed(Math.round(ms / unitMs), 0);
-  if (ms < 120_000) return plain('duration', { unit: 'seconds', count: count(1_000) });
-  if (ms < 7_200_000) return plain('duration', { unit: 'minutes', count: count(60_000) });
-  return plain('duration', { unit: 'hours', count: count(3_600_000) });
+function duration(ms: number, { format }: Language): string {
+  const count = (unitMs: number): number => Math.round(ms / unitMs);
+  if (ms < 120_000) return format.counted('seconds', count(1_000));
+  if (ms < 7_200_000) return format.counted('minutes', count(60_000));
+  return format.counted('hours', count(3_600_000));
 }

@@ -2,7 +2,7 @@ import { parseTimeframe, type Timeframe, timeframeMs } from '../../../engine/mar
 import type { PredictionAnswer } from '../../../engine/predict.ts';
 
 import type { Language } from '../../texts/language.ts';
-import { reasonText } from '../../texts/reason-text.ts';
+import { shownReason } from '../../texts/reason-text.ts';
 
 /** Pairs named in one sentence; the rest are counted, as hundreds would not fit a message. */
 const MOST_NAMED = 12;
@@ -105,7 +105,7 @@ function predictionText(language: Language, answer: PredictionAnswer, { note, de
     dataQualityText(
       language,
       answer.dataQuality.stamp,
-      answer.dataQuality.reasons.slice(0, 3).map((reason) => reasonText(reason, language)),
+      answer.dataQuality.reasons.slice(0, 3).map((reason) => shownReason(reason, language)),
     ),
     t('model-version', { version: answer.modelVersion }),
     ...(note === null ? [] : [t('market-note', { note })]),

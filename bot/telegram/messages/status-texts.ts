@@ -2,7 +2,7 @@ import type { MarketStatus } from '../../market-status.ts';
 
 import { escapeHtml } from '../../texts/html.ts';
 import type { Language } from '../../texts/language.ts';
-import { reasonText } from '../../texts/reason-text.ts';
+import { shownReason } from '../../texts/reason-text.ts';
 import { stateReasonText } from '../../texts/state-reason-text.ts';
 import { clipped } from './clipped.ts';
 import { STAMP_MARKS } from './market-texts.ts';
@@ -38,7 +38,7 @@ function marketText(language: Language, market: MarketStatus): string {
   const { symbol, timeframe, exchange, dataQuality, state, stateReason } = market;
   const head = { mark: dataQuality === null ? '⚪' : STAMP_MARKS[dataQuality.stamp], symbol, timeframe, exchange };
   const reasons =
-    dataQuality?.reasons.slice(0, 1).map((reason) => clipped(reasonText(reason, language), MOST_REASON_CHARACTERS)) ??
+    dataQuality?.reasons.slice(0, 1).map((reason) => clipped(shownReason(reason, language), MOST_REASON_CHARACTERS)) ??
     [];
   return [
     state === 'ok' ? t('status-market', head) : t('status-market-state', { ...head, state }),

@@ -48,7 +48,9 @@ describe('signals of one close in one channel', () => {
     const lines = bench.telegram.messages[0]?.html.split('\n') ?? [];
     expect(lines[0]).toContain('<b>5 signals</b> · 1h');
     expect(lines.filter((line) => line.includes('https://t.me/analyser_bot?start=signal_'))).toHaveLength(5);
-    expect(lines.find((line) => line.includes('C3/USDT'))).toMatch(/^🟢 BUY <a href="[^"]*">C3\/USDT<\/a> 58\.3 %/);
+    expect(lines.find((line) => line.includes('C3/USDT'))).toMatch(
+      /^🟢 BUY <a href="[^"]*">C3\/USDT<\/a> 58\.3\u00a0%/,
+    );
   });
 
   it.each([

@@ -75,7 +75,7 @@ describe('a channel whose readers pay another cost', () => {
     const signal = openSignal(bench, signalOf(), ONLY_PRO);
     await bench.deliverer.drain();
     expect(bench.telegram.messages[0]?.html).toContain(
-      'against 0.30 % of cost: direction likely, <b>not worth trading</b>',
+      'against 0.30\u00a0% of cost: direction likely, <b>not worth trading</b>',
     );
     const outcome = outcomeOf();
     bench.outbox.close(signal.id, outcome);

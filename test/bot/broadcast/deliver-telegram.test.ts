@@ -111,7 +111,9 @@ describe('the deliverer, real grammY and a Bot API', () => {
     const signal = open(signalOf({ marketSource: 'simulated', modelVersion: 'a<b>&c' }));
     await deliverer.drain();
     expect([CHATS.elite, CHATS.pro, CHATS.free].map((chatId) => texts(chatId).length)).toEqual([1, 1, 0]);
-    expect(texts(CHATS.pro)[0]).toContain('🟢 BUY BTC/USDT · 1h · confidence 58.3 % · worth trading\n🧪 SIMULATED');
+    expect(texts(CHATS.pro)[0]).toContain(
+      '🟢 BUY BTC/USDT · 1h · confidence 58.3\u00a0% · worth trading\n🧪 SIMULATED',
+    );
     expect(texts(CHATS.pro)[0]).toContain('Model a<b>&c');
 
     clock.advance(HOUR_MS / 2);
@@ -166,7 +168,7 @@ describe('the deliverer, real grammY and a Bot API', () => {
     }
     expect(messages().map(({ replied, text }) => [replied?.messageId ?? null, text.split(' ·')[0]])).toEqual([
       [null, '🟢 BUY BTC/USDT'],
-      [entry?.messageId, '✂️ Sell 33 %'],
+      [entry?.messageId, '✂️ Sell 33\u00a0%'],
       [entry?.messageId, '⏹ Exit now'],
     ]);
     expect(messages()[1]?.replied?.text).toBe(entry?.text.split('\n')[0]);

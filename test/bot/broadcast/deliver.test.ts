@@ -23,7 +23,7 @@ describe('what was sent', () => {
     const { html = '', keyboard: after = [] } = bench.telegram.messages[0] ?? {};
     expect(html.endsWith(`\n${sent}`)).toBe(true);
     expect(html.slice(0, -sent.length).split('\n')).toHaveLength(3);
-    expect(after.flat().map(({ text }) => text)).toEqual(['✅ +0.44 %', '🔎 Why?']);
+    expect(after.flat().map(({ text }) => text)).toEqual(['✅ +0.44\u00a0%', '🔎 Why?']);
     expect(after.flat().every((button) => 'url' in button)).toBe(true);
   });
 

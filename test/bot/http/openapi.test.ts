@@ -162,7 +162,7 @@ describe('the pages', () => {
       'a MongoDB of its own, kept over restarts',
       'href="/chat"',
       'href="/docs"',
-      '55.8 %',
+      '55.8\u00a0%',
       'TELEGRAM_BOT_TOKEN',
       server.keyOf('free'),
       server.keyOf('elite'),

@@ -93,8 +93,8 @@ describe('the start page', () => {
     expect(new Set(bars).size).toBe(1);
     const ends = [...body.matchAll(/class="scale"[^>]*><span>([^<]*)<\/span><span>([^<]*)</g)];
     expect(ends.map(([, from, to]) => [from, to])).toEqual([
-      ['40.0 %', '75.0 %'],
-      ['40.0 %', '75.0 %'],
+      ['40.0\u00a0%', '75.0\u00a0%'],
+      ['40.0\u00a0%', '75.0\u00a0%'],
     ]);
   });
 

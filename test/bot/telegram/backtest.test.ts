@@ -75,10 +75,10 @@ describe('the lines of a result', () => {
     expect(text.match(/^• .*$/gm)).toEqual([
       '• Trades 215, one candle each',
       '• Silent on 24 of 90 days: no trade',
-      '• Won 49.5 % after cost',
-      '• Net −3.2 % after 0.10 % of cost a side (before cost +4.1 %, holding +5.7 %)',
-      '• Deepest drawdown 8.1 %',
-      '• Sharpe −0.62 (gain for its swings; 95 % sure between −2.4 and +1.2), 27.0 % likely to be truly above 0',
+      '• Won 49.5\u00a0% after cost',
+      '• Net −3.2\u00a0% after 0.10\u00a0% of cost a side (before cost +4.1\u00a0%, holding +5.7\u00a0%)',
+      '• Deepest drawdown 8.1\u00a0%',
+      '• Sharpe −0.62 (gain for its swings; 95\u00a0% sure between −2.4 and +1.2), 27.0\u00a0% likely to be truly above 0',
     ]);
     expect(text).toContain('Luck alone, without any edge, does as well or better in 73 of 100 such tests.');
     expect(text).toContain('It lost money: the edge was there, but smaller than the cost.');

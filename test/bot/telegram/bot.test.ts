@@ -39,9 +39,9 @@ describe('a first visit', () => {
     for (const [button, says] of [
       ['Help', /What I can do/],
       ['Menu', /Hi Bob/],
-      ['Track record', /55\.8 % \[51\.0, 60\.5\]/],
+      ['Track record', /55\.8\u00a0% \[51\.0, 60\.5\]/],
       ['Menu', /Hi Bob/],
-      ['Get Pro', /1,950 Stars/],
+      ['Get Pro', /1,950\u00a0Stars/],
       ['Terms', /Terms of sale/],
       ['Privacy', /What is stored/],
     ] as const) {

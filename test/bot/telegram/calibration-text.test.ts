@@ -11,7 +11,7 @@ const said = (calibrationError: number): string =>
 
 it('a calibration error stands beside what chance alone makes of it', () => {
   expect(said(0.072)).toContain(
-    'With chances that hold exactly, luck alone brings up to 7.9 % (95 of 100 times): no sign that they are wrong.',
+    'With chances that hold exactly, luck alone brings up to 7.9\u00a0% (95 of 100 times): no sign that they are wrong.',
   );
   expect(said(0.08)).toContain('more than luck explains: the chances are off.');
 });

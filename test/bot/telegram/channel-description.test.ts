@@ -20,11 +20,11 @@ describe('the description of a channel', () => {
     const free = { tier: 'free', isInformed: true, costBps: null, unshown: [COINS, SWING] } as const;
     expect(channelDescription(ENGLISH, free)).toBe(
       'All signals, those for information too, losers included. Sent 0.5 candles after the close, swings 3 days. ' +
-        'Cost: coins 0.10 % a side, currencies the spread. Not shown yet to earn its cost: coins, swing. Not advice.',
+        'Cost: coins 0.10\u00a0% a side, currencies the spread. Not shown yet to earn its cost: coins, swing. Not advice.',
     );
     const pro = { tier: 'pro', isInformed: false, costBps: 5, unshown: [] } as const;
     expect(channelDescription(ENGLISH, pro)).toBe(
-      'Signals worth trading after cost; all others are in the bot. Sent as the candle closes. Cost: 0.05 % a side. Not advice.',
+      'Signals worth trading after cost; all others are in the bot. Sent as the candle closes. Cost: 0.05\u00a0% a side. Not advice.',
     );
   });
 

@@ -15,7 +15,7 @@ describe("a channel's button", () => {
     await ann.reads(/Your plan/);
     expect(await ann.press('🔒 Analyser Pro')).toMatchObject({ type: 'done' });
     const told = await ann.reads(/Analyser Pro is a private channel/);
-    expect(told.text).toContain('1,950 Stars');
+    expect(told.text).toContain('1,950\u00a0Stars');
     expect(told.keyboard.flat().map(({ text }) => text)).toContain('✅ I accept the terms, continue');
     const before = ann.messages().length;
     await ann.write(`/start channel_${Math.abs(stage.deps.channels.pro?.chatId ?? 0)}`);
@@ -30,7 +30,7 @@ describe("a channel's button", () => {
     await bob.write(`/start channel_${Math.abs(stage.deps.channels.free?.chatId ?? 0)}`);
     await bob.reads(/is open to you/);
     await bob.write('/subscribe');
-    await bob.reads(/1,950 Stars/);
+    await bob.reads(/1,950\u00a0Stars/);
     await bob.press('I accept the terms');
     await bob.pay();
     await bob.reads(/Payment received/);

@@ -119,7 +119,7 @@ describe('codes in the chat', () => {
 
   it('are made, listed and ended by who may, and by nobody else', async () => {
     await admin.write('/coupon');
-    expect((await admin.reads(/Coupons/)).text).toMatch(/SUMMER 20 % less, used 0/);
+    expect((await admin.reads(/Coupons/)).text).toMatch(/SUMMER 20\u00a0% less, used 0/);
     await admin.write('/coupon summer 30%');
     await admin.reads(/There is a code SUMMER already/);
     const eve = stage.person('Eve');
@@ -132,13 +132,13 @@ describe('codes in the chat', () => {
   it('lower the price of an invoice, which only its account pays, once', async () => {
     const ada = await newcomer('Ada');
     await ada.write('/redeem summer');
-    await ada.reads(/SUMMER: 20 % less/);
+    await ada.reads(/SUMMER: 20\u00a0% less/);
     await ada.press('91 days: 4,200');
     const lowered = await ada.until(() => ada.messages().findLast(({ invoice }) => invoice?.stars === 4_200));
     expect(await ada.act({ type: 'pay', chatId: ada.id, messageId: lowered.messageId })).toMatchObject({
       type: 'done',
     });
-    await ada.reads(/Payment received: 4,200 Stars/);
+    await ada.reads(/Payment received: 4,200\u00a0Stars/);
     expect(await stage.linesOf(ada)).toMatchObject([{ type: 'paid', amountMinor: 4_200, code: 'SUMMER' }]);
     await ada.write('/redeem SUMMER');
     await ada.reads(/used this code already/);
@@ -166,7 +166,7 @@ describe('codes in the chat', () => {
     const endMs = (await stage.entitlementOf(cyd)).paidUntilMs ?? 0;
     expect(await winBack(deps, endMs + 13 * DAY_MS)).toBe(0);
     expect(await winBack(deps, endMs + 15 * DAY_MS)).toBe(1);
-    await cyd.reads(/The code BACK is for you: 50 % less/);
+    await cyd.reads(/The code BACK is for you: 50\u00a0% less/);
     await winBack(deps, endMs + 16 * DAY_MS);
     expect(cyd.messages().filter(({ text }) => /The code BACK/.test(text))).toHaveLength(1);
   });
@@ -178,19 +178,19 @@ describe('codes in the chat', () => {
       await eve.act({ type: 'add-stars', amount: 20_000 });
       await eve.write('/start');
       await eve.write(by === 'the link' ? '/start code_SUMMER' : '/redeem summer');
-      await eve.reads(/SUMMER: 20 % less/);
+      await eve.reads(/SUMMER: 20\u00a0% less/);
       // The button of another message, whenever it comes: what was redeemed is kept with the account.
       await eve.write('/subscribe');
-      await eve.reads(/With SUMMER, 20 % less the first time, this plan is 1,560 Stars/);
+      await eve.reads(/With SUMMER, 20\u00a0% less the first time, this plan is 1,560\u00a0Stars/);
       await eve.press('I accept the terms');
       const { invoice } = await eve.until(() => eve.messages().findLast((message) => message.invoice !== null));
       expect(invoice).toMatchObject({ stars: 1_560 });
       expect(await eve.pay()).toMatchObject({ type: 'done' });
-      await eve.reads(/Payment received: 1,560 Stars/);
+      await eve.reads(/Payment received: 1,560\u00a0Stars/);
       expect(await stage.linesOf(eve)).toMatchObject([{ type: 'paid', amountMinor: 1_560, code: 'SUMMER' }]);
       // It is used: the next offer has the whole price.
       await eve.write('/subscribe');
-      const offer = await eve.reads(/1,950 Stars, paid once/);
+      const offer = await eve.reads(/1,950\u00a0Stars, paid once/);
       expect(offer.text).not.toMatch(/SUMMER/);
     },
   );

@@ -71,9 +71,9 @@ describe('money that is told twice, late or not at all', () => {
     await stage.order(gil);
     stage.faults.appendFails = 3;
     await gil.pay();
-    await gil.reads(/Your payment of 1,950 Stars has arrived and is safe/);
+    await gil.reads(/Your payment of 1,950\u00a0Stars has arrived and is safe/);
     await stage.untilEvent((event) => event.type === 'payment-unstored' && event.telegramId === gil.id);
-    await gil.reads(/Payment received: 1,950 Stars/);
+    await gil.reads(/Payment received: 1,950\u00a0Stars/);
     expect(await stage.linesOf(gil)).toHaveLength(1);
     const { id } = stage.events.find((event) => event.type === 'facts-waiting') ?? { id: '' };
     await stage.untilEvent((event) => event.type === 'facts-done' && event.id === id);
@@ -119,7 +119,7 @@ describe('money that is told twice, late or not at all', () => {
     await hal.reads(/Welcome/);
     const [line] = await stage.linesOf(hal);
     await stage.api().refundStarPayment(hal.id, line?.externalId ?? '');
-    await hal.reads(/1,950 Stars were returned/);
+    await hal.reads(/1,950\u00a0Stars were returned/);
     expect(await stage.entitlementOf(hal)).toMatchObject({ tier: 'free', state: 'refunded' });
     expect(proOf(hal)).toBe('none');
     expect(await reconcileStars({ ...stage.deps, api: stage.api() })).toMatchObject({ appended: 0 });

@@ -90,7 +90,7 @@ describe('a return', () => {
     await cyd.press('Return my purchase');
     await cyd.reads(/Take your purchase back\?/);
     await cyd.press('Yes, give it back');
-    await cyd.reads(/1,950 Stars were returned/);
+    await cyd.reads(/1,950\u00a0Stars were returned/);
     expect(stage.sandbox.world.snapshot(cyd.id).person.stars - before).toBe(1_950);
     expect(await stage.entitlementOf(cyd)).toMatchObject({ tier: 'free', state: 'refunded' });
     expect(proOf(cyd)).toBe('none');
@@ -127,11 +127,11 @@ describe('/refund', () => {
     await admin.reads(/If something went wrong/);
     admins.push(admin.id);
     await admin.write(`/refund ${line?.externalId}`);
-    await admin.reads(/Returns 1,950 Stars/);
+    await admin.reads(/Returns 1,950\u00a0Stars/);
     expect(await own.deps.payments.ofAccount(buyer.id)).toHaveLength(1);
     await admin.write(`/refund ${line?.externalId} yes`);
     await admin.reads(/was returned/);
-    await buyer.reads(/1,950 Stars were returned/);
+    await buyer.reads(/1,950\u00a0Stars were returned/);
     await admin.write('/refund nothing');
     await admin.reads(/No payment with the charge/);
     await own.close();

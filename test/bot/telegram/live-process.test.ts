@@ -179,7 +179,7 @@ describe('the live process', { timeout: 240_000 }, () => {
     await reads(buyer, /has arrived and is safe/, 30_000);
     await wait(26_000);
     await road.mend();
-    await reads(buyer, /Payment received: 1,950 Stars/, 60_000);
+    await reads(buyer, /Payment received: 1,950\u00a0Stars/, 60_000);
     expect(count(buyer, /Payment received/)).toBe(1);
     await reads(operator, /The database does not answer/);
     await reads(operator, /The database answers again/);

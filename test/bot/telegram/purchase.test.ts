@@ -62,7 +62,7 @@ describe('buying Pro', () => {
     await stage.buy(bob);
     await bob.write('/subscribe');
     expect((await bob.reads(/Analyser Pro, 30 days/)).text).toMatch(/this adds 30 days/);
-    await bob.press('Continue to pay 1,950 Stars');
+    await bob.press('Continue to pay 1,950\u00a0Stars');
     expect(await bob.pay()).toMatchObject({ type: 'done' });
     await bob.reads(/Payment received/);
     const { paidUntilMs } = await stage.entitlementOf(bob);

@@ -139,7 +139,7 @@ describe('plain text', () => {
     'was kostet das',
   ])('%j gets the offer', async (text) => {
     const told = await answerTo(text);
-    expect(told.text).toContain('1,950 Stars');
+    expect(told.text).toContain('1,950\u00a0Stars');
     expect(labels(told).some((label) => label.includes('terms'))).toBe(true);
   });
 

@@ -33,7 +33,7 @@ describe('/settings', () => {
     await ann.press('Pictures: light');
     await ann.reads(/Pictures: dark/);
     await ann.press('Risk: as stated');
-    await ann.reads(/Risk at a stop: 0.25 %/);
+    await ann.reads(/Risk at a stop: 0.25\u00a0%/);
     await ann.press('Digest: weekly');
     await ann.reads(/Digest: daily, silent/);
     await ann.press('Quiet hours');

@@ -32,17 +32,17 @@ describe('signalMessage', () => {
   it('says everything that a reader and the law ask for', () => {
     const text = visible(signalMessage(entryOf(), { ...options, record: RECORD, recordOf: 'BTC/USDT 1h' }));
     for (const part of [
-      '🟢 BUY BTC/USDT · 1h · confidence 58.3 % · worth trading',
+      '🟢 BUY BTC/USDT · 1h · confidence 58.3\u00a0% · worth trading',
       'Candle closed 2024‑05‑12 14:00 UTC 🕒 14:00 on binance',
       'Entry 65,432.10 · until 15:00 UTC 🕒 15:00',
       'Stop 64,900.00 · target 66,200.00',
-      'Entry about 65,432.10 at the next open · Stop 64,900.00 (−0.81 %) · Target 66,200.00 (+1.17 %)',
+      'Entry about 65,432.10 at the next open · Stop 64,900.00 (−0.81\u00a0%) · Target 66,200.00 (+1.17\u00a0%)',
       'until 2024‑05‑12 15:00 UTC',
-      'Expected +0.24 % for 0.20 % of cost',
-      'Record: −0.179 % a signal by plan after cost, 420 signals at 260 closes',
-      'Record: −0.179 % a signal net (420)',
+      'Expected +0.24\u00a0% for 0.20\u00a0% of cost',
+      'Record: −0.179\u00a0% a signal by plan after cost, 420 signals at 260 closes',
+      'Record: −0.179\u00a0% a signal net (420)',
       'Data quality 🟢 green',
-      'Record BTC/USDT 1h: 55.8 % [51.0, 60.5] right of 414 (95 % interval; betting against the last candle: 54.1 %)',
+      'Record BTC/USDT 1h: 55.8\u00a0% [51.0, 60.5] right of 414 (95\u00a0% interval; betting against the last candle: 54.1\u00a0%)',
       'Model logistic-2024-05-01-a1b2c3',
       'Sent 2024‑05‑12 14:00:07 UTC, 7\u00a0s after the close',
       signalCommand(signalOf().id),
@@ -65,14 +65,14 @@ describe('signalMessage', () => {
     );
     expect(text).toContain('🔴 SELL');
     expect(text).toContain('· information\n');
-    expect(text).toContain('Expected +0.06 % against 0.20 % of cost: direction likely, not worth trading');
+    expect(text).toContain('Expected +0.06\u00a0% against 0.20\u00a0% of cost: direction likely, not worth trading');
   });
 
   it('unfolds into everything, and explains no letter and no rule that a layman has not read of', () => {
     const about = { isShown: false, sameClose: ['BUY', 'BUY'] } as const;
     const html = signalMessage(entryOf(signalOf(), outcomeOf()), { ...options, record: RECORD, about });
     expect(visible(html).split('\n')[0]).toBe(
-      '✅ RIGHT +0.44 % after cost · BUY BTC/USDT · 1h · 58.3 % · worth trading, unproven',
+      '✅ RIGHT +0.44\u00a0% after cost · BUY BTC/USDT · 1h · 58.3\u00a0% · worth trading, unproven',
     );
     expect(visible(html)).not.toMatch(/bps|reversal rule/);
     const shown = shownOf(signalMessage(entryOf(), { ...options, botUsername: 'analyser_bot' }));
@@ -86,7 +86,7 @@ describe('signalMessage', () => {
     ['stop', 'right', '⛔ STOPPED'],
   ] as const)('says first that the %s was touched, also where the direction was %s', (touched, type, title) => {
     const text = visible(signalMessage(entryOf(signalOf(), outcomeOf({ touched, type, grossBps: -81 })), options));
-    expect(text.startsWith(`${title} −1.01 % after cost · BUY`)).toBe(true);
+    expect(text.startsWith(`${title} −1.01\u00a0% after cost · BUY`)).toBe(true);
     expect(text).toContain(type === 'right' ? '✅ RIGHT' : touched === 'stop' ? '❌ WRONG' : '');
   });
 
@@ -101,7 +101,7 @@ describe('signalMessage', () => {
   });
 
   it.each([
-    ['right', '✅ RIGHT +0.44 % after cost · BUY BTC/USDT'],
+    ['right', '✅ RIGHT +0.44\u00a0% after cost · BUY BTC/USDT'],
     ['wrong', '❌ WRONG'],
     ['flat', '➖ FLAT'],
     ['void', '⚪ VOID'],
@@ -112,7 +112,7 @@ describe('signalMessage', () => {
   it('gives the candle’s move, and what it was for the side', () => {
     const outcome = outcomeOf({ open: 100, close: 99, grossBps: 100.5 });
     const text = visible(signalMessage(entryOf(signalOf({ side: 'SELL' }), outcome), options));
-    expect(text).toContain('The candle went 100.00 → 99.00 (−1.00 %): +1.00 % for this SELL, before cost');
+    expect(text).toContain('The candle went 100.00 → 99.00 (−1.00\u00a0%): +1.00\u00a0% for this SELL, before cost');
   });
 
   it.each([
@@ -254,9 +254,9 @@ describe('on a phone', () => {
 
   it('puts side or result, pair and confidence into the first line and a half but for the pair of a result', () => {
     const [first] = shownOf(signalMessage(entryOf(), full)).split('\n');
-    expect(first?.slice(0, 1.5 * PHONE_COLUMNS)).toMatch(/^🟢 BUY BTC\/USDT · 1h · confidence 58\.3 %/);
+    expect(first?.slice(0, 1.5 * PHONE_COLUMNS)).toMatch(/^🟢 BUY BTC\/USDT · 1h · confidence 58\.3\u00a0%/);
     const [settled] = shownOf(signalMessage(entryOf(signalOf(), outcomeOf()), full)).split('\n');
-    expect(settled?.slice(0, 1.5 * PHONE_COLUMNS)).toMatch(/^✅ RIGHT \+0\.44 % after cost · BUY BTC\/USDT/);
+    expect(settled?.slice(0, 1.5 * PHONE_COLUMNS)).toMatch(/^✅ RIGHT \+0\.44\u00a0% after cost · BUY BTC\/USDT/);
   });
 });
 
@@ -264,7 +264,7 @@ describe('signalLine', () => {
   it('is one line with side, pair, time, outcome and a command', () => {
     const line = visible(signalLine(entryOf(signalOf(), outcomeOf())));
     expect(line).toBe(
-      `🟢 BUY BTC/USDT 1h 58.3 % · 2024‑05‑12 14:00 UTC · ✅ +0.44 % · ${signalCommand(signalOf().id)}`,
+      `🟢 BUY BTC/USDT 1h 58.3\u00a0% · 2024‑05‑12 14:00 UTC · ✅ +0.44\u00a0% · ${signalCommand(signalOf().id)}`,
     );
     expect(visible(signalLine(entryOf()))).toContain(' · ⏳ · ');
   });

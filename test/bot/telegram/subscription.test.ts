@@ -65,7 +65,7 @@ describe('a Stars subscription', () => {
       order: expect.stringMatching(/^[0-9a-f]{16}$/),
     });
     await ada.write('/plan');
-    expect((await ada.reads(/Your plan: Pro/)).text).toMatch(/Then it renews for 1,950 Stars/);
+    expect((await ada.reads(/Your plan: Pro/)).text).toMatch(/Then it renews for 1,950\u00a0Stars/);
 
     const [own] = atTelegram(ada);
     const subscriptionId = own?.id ?? '';
@@ -140,10 +140,10 @@ describe('a Stars subscription', () => {
     const offer = await dan.reads(/Analyser Elite, 30 days/);
     expect(offer.text).toMatch(/Your unused 20\u00a0days of Pro become 7\.9\u00a0days of Elite/);
     expect(offer.text).toMatch(/Your Pro subscription ends with it/);
-    await dan.press('4,950 Stars every 30 days');
+    await dan.press('4,950\u00a0Stars every 30 days');
     await openLink(dan);
     expect(await payLink(dan)).toMatchObject({ type: 'done' });
-    await dan.reads(/Payment received: 4,950 Stars/);
+    await dan.reads(/Payment received: 4,950\u00a0Stars/);
     await dan.until(() => atTelegram(dan).some(({ state }) => state === 'canceled'));
     await stage.bot.idle();
     expect((await stage.linesOf(dan)).map(({ type }) => type).toSorted()).toEqual([

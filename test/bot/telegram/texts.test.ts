@@ -53,7 +53,7 @@ describe('the texts', () => {
     const sold = { plan, benefits: [], delay: null, freeDelay: null };
     const reader = { paidUntilMs: null, termsVersion: '2026-08-01' };
     expect(en.offer(sold, { ...reader, accepted: false })).toMatch(
-      /1,950 Stars.*Nothing renews[\s\S]*accept the terms/,
+      /1,950\u00a0Stars.*Nothing renews[\s\S]*accept the terms/,
     );
     expect(en.offer(sold, { ...reader, accepted: true })).not.toContain('accept the terms');
   });
@@ -71,7 +71,7 @@ const ABOUT = { note: null, more: 0 };
 
 describe('the record in words', () => {
   it('never shows an accuracy without its interval', () => {
-    expect(en.track(recordOf(RECORD), ABOUT)).toContain('<b>55.8 %</b> [51.0, 60.5]');
+    expect(en.track(recordOf(RECORD), ABOUT)).toContain('<b>55.8\u00a0%</b> [51.0, 60.5]');
   });
 
   it.each([
@@ -97,7 +97,7 @@ describe('the record in words', () => {
 
 describe('numbers for readers', () => {
   it.each([
-    [format.percent(0.5764), '57.6 %'],
+    [format.percent(0.5764), '57.6\u00a0%'],
     [format.count(1_234_567), '1,234,567'],
     [format.duration(45_000), '45\u00a0s'],
     [format.duration(30 * 60_000), '30\u00a0min'],

@@ -47,7 +47,7 @@ describe('/watch', () => {
     await bob.press('Both sides');
     await bob.reads(/Only BUY\./);
     await bob.press('Any confidence');
-    await bob.reads(/confidence of 55 %/);
+    await bob.reads(/confidence of 55\u00a0%/);
     await bob.press('Also information');
     await bob.reads(/Only those worth trading/);
     expect(await stored()).toMatchObject({

@@ -37,7 +37,7 @@ describe('/why', () => {
     await gil.press('Why?');
     const told = await gil.reads(/^🔎 Why/);
     expect(told.text).toContain(
-      '▲ +4.1 the candle closed 5 % of the way up from its low to its high; after such hours it rose 57 of 100 times',
+      '▲ +4.1 the candle closed 5\u00a0% of the way up from its low to its high; after such hours it rose 57 of 100 times',
     );
     expect(told.photoUrl).not.toBeNull();
     await gil.write(`/why ${id}`);
@@ -113,27 +113,27 @@ describe('the text of why', () => {
   it('tells families of features with their values and what followed, and the rest together', () => {
     const lines = text.split('\n').filter((line) => /^[▲▼△▽]/.test(line));
     expect(lines).toEqual([
-      '▲ <b>+4.1</b> the candle closed 5 % of the way up from its low to its high; after such hours it rose 57 of 100 times',
-      '▲ <b>+2.6</b> BTC is 10 % of the way up from the low to the high of 24\u00a0h; ' +
+      '▲ <b>+4.1</b> the candle closed 5\u00a0% of the way up from its low to its high; after such hours it rose 57 of 100 times',
+      '▲ <b>+2.6</b> BTC is 10\u00a0% of the way up from the low to the high of 24\u00a0h; ' +
         'after such hours it rose 41 of 72 times (few cases: 45 to 68 of 100)',
       '▲ <b>+2.2</b> the next candle opens at 14:00 UTC, in your time ' +
         '<tg-time unix="1715522400" format="t">14:00 UTC</tg-time>; too few such cases to count',
       '▽ −0.9 everything else',
     ]);
-    expect(text).toContain('<b>58.3 %</b>. Knowing nothing it would be 50.3 %');
+    expect(text).toContain('<b>58.3\u00a0%</b>. Knowing nothing it would be 50.3\u00a0%');
     expect(text).toContain('among the 8,000 before it; after any of them it rose 51 of 100 times');
     expect(text).not.toContain('told differently');
   });
 
   it.each([
-    ['last-move', 'SOL fell 2.10 % in an hour, 3 times its usual; after such hours it rose 57 of 100 times'],
-    ['earlier-moves', 'in the 5\u00a0h before the last candle it fell 2.10 %; after such hours'],
-    ['week-trend', 'over 7\u00a0days it fell 2.10 %; after such hours'],
+    ['last-move', 'SOL fell 2.10\u00a0% in an hour, 3 times its usual; after such hours it rose 57 of 100 times'],
+    ['earlier-moves', 'in the 5\u00a0h before the last candle it fell 2.10\u00a0%; after such hours'],
+    ['week-trend', 'over 7\u00a0days it fell 2.10\u00a0%; after such hours'],
     ['volume', 'trading was 3 times its usual; after such hours'],
     ['swings', 'moves of the last 24\u00a0h were 3 times their usual size; after such hours'],
     ['hour', '</tg-time>; at this hour it rose 57 of 100 times'],
     ['weekday', 'the next candle opens on a Sunday; on this day it rose 57 of 100 times'],
-    ['leader', 'Bitcoin fell 2.10 % in the same time; after such hours'],
+    ['leader', 'Bitcoin fell 2.10\u00a0% in the same time; after such hours'],
     ['this-market', 'SOL is not like the other markets; in all its past it rose 57 of 100 times'],
   ] as const)('says of %s: %s', (family, said) => {
     expect(textOf(family)).toContain(said);
@@ -141,10 +141,10 @@ describe('the text of why', () => {
 
   it('knows other lengths of candles, and pairs of currencies', () => {
     expect(textOf('last-move', readingOf('last-move'), { symbol: 'EUR/USD', timeframe: '4h' })).toContain(
-      'EUR/USD fell 2.10 % in four hours, 3 times its usual; after such candles it rose',
+      'EUR/USD fell 2.10\u00a0% in four hours, 3 times its usual; after such candles it rose',
     );
     expect(textOf('day-trend', readingOf('day-trend'), { timeframe: '1d' })).toContain(
-      'over 24\u00a0days it fell 2.10 %; after such days',
+      'over 24\u00a0days it fell 2.10\u00a0%; after such days',
     );
     const still = textOf('last-move', { value: 0, timesUsual: 0, followed: null });
     expect(still).toContain('SOL did not move in an hour; too few such cases to count');
@@ -161,7 +161,7 @@ describe('the text of why', () => {
         const probabilityUp = drawn.reduce((sum, each) => sum + each, 0.50251);
         fc.pre(probabilityUp > 0 && probabilityUp < 1);
         const own = en.why(explainedOf({ startUp: 0.50251, probabilityUp, parts }), signalOf({ probabilityUp }));
-        const [end = 0, start = 0] = [...own.matchAll(/(\d+\.\d) %/g)].map(([, figure]) =>
+        const [end = 0, start = 0] = [...own.matchAll(/(\d+\.\d)\u00a0%/g)].map(([, figure]) =>
           Math.round(10 * Number(figure)),
         );
         const moves = [...own.matchAll(/^[▲▼△▽] (?:<b>)?([+−])(\d+\.\d)/gm)].map(
@@ -173,7 +173,7 @@ describe('the text of why', () => {
   });
 
   it('points out that candles were told differently since', () => {
-    expect(en.why(SAMPLE_WHY, signalOf({ probabilityUp: 0.6 }))).toContain('The signal said 60.0 %');
+    expect(en.why(SAMPLE_WHY, signalOf({ probabilityUp: 0.6 }))).toContain('The signal said 60.0\u00a0%');
   });
 
   it('has words for every feature of the table, with and without a value, and none of its names', () => {

@@ -16,7 +16,13 @@ describe('the wrapper of the catalogue', () => {
   });
 
   it('groups what it counts and adds no invisible signs around values', () => {
-    expect(ENGLISH.plain('button-pay', { stars: 1_950 })).toBe('⭐ Continue to pay 1,950 Stars');
+    expect(ENGLISH.plain('button-pay', { stars: 1_950 })).toBe('⭐ Continue to pay 1,950\u00a0Stars');
+  });
+
+  it('joins a figure to its unit by its own words alone: values, and what programs and terminals read, stay as they are', () => {
+    expect(ENGLISH.format.percent(0.5)).toBe('50.0\u00a0%');
+    expect(ENGLISH.plain('button-open-channel', { title: '5 % or 9 Stars' })).toBe('🔓 Join 5 % or 9 Stars');
+    expect(ENGLISH.plain('closing-refunding', { time: '12:00' })).toContain('12:00 Stars');
   });
 
   it('throws for a missing argument and for a missing key', () => {
@@ -87,7 +93,7 @@ describe('numbers and times', () => {
     [format.signed(1_234.5, 1), '+1234.5'],
     // The binary number is a hair below 1.005; rounding its decimal text would give 1.01.
     [format.decimal(1.005, 2), '1.00'],
-    [format.signedPercent(-0.0042, 2), '−0.42 %'],
+    [format.signedPercent(-0.0042, 2), '−0.42\u00a0%'],
     [format.interval([0.51, 0.573]), '[51.0, 57.3]'],
     [format.trimmed(7.04), '7'],
   ])('%s is %s', (text, expected) => {

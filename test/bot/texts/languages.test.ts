@@ -134,6 +134,13 @@ describe.each(OTHERS)('the texts in %s', (code) => {
     }
   });
 
+  it('hold a figure and its "%", "Stars" or "⭐" together, whatever the sentence', () => {
+    const told = [...rendered, ['percent', texts.language.format.percent(0.5764)] as const];
+    const joined = told.filter(([, text]) => /\d\u00a0(?:%|Stars|⭐)/.test(text));
+    expect(joined.length).toBeGreaterThan(60);
+    expect(told.filter(([, text]) => /\d(?:<[^>]*>)* (?:<[^>]*>)*(?:%|Stars\b|⭐)/.test(text))).toEqual([]);
+  });
+
   it('fit invoices, descriptions, commands and notices', () => {
     const { botDescription, botShortDescription, language } = texts;
     expect([botDescription.length <= 512, botShortDescription.length <= 120]).toEqual([true, true]);

@@ -37,7 +37,7 @@ export async function openPurchaseStage(adminIds: readonly number[] = []): Promi
   async function buy(person: StagePerson): Promise<void> {
     await order(person);
     expect(await person.pay()).toMatchObject({ type: 'done' });
-    await person.reads(/Payment received: 1,950 Stars/);
+    await person.reads(/Payment received: 1,950\u00a0Stars/);
   }
   return {
     ...stage,

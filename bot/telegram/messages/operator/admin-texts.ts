@@ -1,7 +1,7 @@
 import type { TrackRecord } from '../../../../engine/signals/track-record.ts';
 import type { MarketStatus } from '../../../market-status.ts';
 import type { Language } from '../../../texts/language.ts';
-import { reasonText } from '../../../texts/reason-text.ts';
+import { shownReason } from '../../../texts/reason-text.ts';
 import { stateReasonText } from '../../../texts/state-reason-text.ts';
 import type { OperatorCommandName } from '../../commands.ts';
 import type { AuditEntry, FailureKind, GrantedRole, LogLine, Overview } from '../../operations.ts';
@@ -105,7 +105,7 @@ function overviewText(language: Language, overview: Overview): string {
 /** Why a market gives no signals at this moment; null when it may. */
 function silence(language: Language, { state, stateReason, mutedReason, modelVersion }: MarketStatus): string | null {
   if (state !== 'ok' && stateReason !== null) return stateReasonText(stateReason, language);
-  if (mutedReason !== undefined && mutedReason !== null) return reasonText(mutedReason, language);
+  if (mutedReason !== undefined && mutedReason !== null) return shownReason(mutedReason, language);
   return modelVersion === null ? language.plain('admin-no-model') : null;
 }
 

@@ -8,7 +8,7 @@ import type { ShownSignal } from '../../../answers/reader-signal.ts';
 import type { SignalContext } from '../../../answers/signal-context.ts';
 import { visibleLength } from '../../../texts/html.ts';
 import type { Language } from '../../../texts/language.ts';
-import { reasonText } from '../../../texts/reason-text.ts';
+import { shownReason } from '../../../texts/reason-text.ts';
 import { clipped } from '../clipped.ts';
 import { dataQualityText } from '../market-texts.ts';
 import {
@@ -212,7 +212,7 @@ function sourceDetails({ t }: Language, { marketSource }: Signal): readonly stri
 function qualityLine(language: Language, { dataQuality: { stamp, reasons } }: Signal): string {
   const shown = reasons
     .slice(0, MOST_CHARACTERS.reasons)
-    .map((reason) => clipped(reasonText(reason, language), MOST_CHARACTERS.reason));
+    .map((reason) => clipped(shownReason(reason, language), MOST_CHARACTERS.reason));
   return dataQualityText(language, stamp, shown);
 }
 

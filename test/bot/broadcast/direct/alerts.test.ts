@@ -82,10 +82,10 @@ describe('signals to persons', () => {
     await stage.run(5_000, stage.start());
     const htmlTo = (person: number) => stage.sent.find(({ chatId }) => chatId === person)?.html;
     expect(stage.sent.map(({ chatId }) => chatId).sort()).toEqual([2, 3]);
-    expect(htmlTo(2)).toContain('for 0.10 % of cost');
+    expect(htmlTo(2)).toContain('for 0.10\u00a0% of cost');
     expect(htmlTo(2)).not.toContain('not worth trading');
-    expect(htmlTo(3)).toContain('against 0.14 % of cost: direction likely, <b>not worth trading</b>');
-    expect(htmlTo(3)).toContain('At your cost of 0.14 %');
+    expect(htmlTo(3)).toContain('against 0.14\u00a0% of cost: direction likely, <b>not worth trading</b>');
+    expect(htmlTo(3)).toContain('At your cost of 0.14\u00a0%');
   });
 
   it('state the size of a swing for what each person may lose at its stop', async () => {
@@ -102,9 +102,9 @@ describe('signals to persons', () => {
     await stage.stores.signals.open(signal, []);
     await stage.run(5_000, stage.start());
     const htmlTo = (person: number) => stage.sent.find(({ chatId }) => chatId === person)?.html;
-    expect(htmlTo(1)).toContain('10 % of the account at most, so that the stop costs 1 %');
-    expect(htmlTo(2)).toContain('3 % of the account at most, so that the stop costs 0.25 %');
-    expect(htmlTo(3)).toContain('20 % of the account at most, so that the stop costs 2 %');
+    expect(htmlTo(1)).toContain('10\u00a0% of the account at most, so that the stop costs 1\u00a0%');
+    expect(htmlTo(2)).toContain('3\u00a0% of the account at most, so that the stop costs 0.25\u00a0%');
+    expect(htmlTo(3)).toContain('20\u00a0% of the account at most, so that the stop costs 2\u00a0%');
   });
 
   it('are planned once, whatever is repeated, and go on where a plan was cut off', async () => {

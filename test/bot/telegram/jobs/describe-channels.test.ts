@@ -52,7 +52,7 @@ describe('the descriptions of the channels', () => {
     show();
     await run();
     expect(written).toHaveLength(4);
-    expect((await api.getChat(publicId)).description).toMatch(/Cost: coins 0\.10 % a side.* Not advice\.$/);
+    expect((await api.getChat(publicId)).description).toMatch(/Cost: coins 0\.10\u00a0% a side.* Not advice\.$/);
     const reader = sandbox.world.addPerson('Anna', 'en').id;
     const seen = sandbox.world.snapshot(reader).chats.find(({ id }) => id === publicId);
     expect(seen?.about).toBe((await api.getChat(publicId)).description);

@@ -63,7 +63,7 @@ describe('digests', () => {
       await sendDigests(deps, nowMs);
     expect(sent.map(({ chatId, isSilent }) => [chatId, isSilent])).toEqual([[1, true]]);
     expect(sent[0]?.text).toMatch(/Sent to you: 4, 2 right, 2 wrong/);
-    expect(sent[0]?.text).toMatch(/left out <b>16 signals: 8 right<\/b>, 50\.0 % \[\d+\.\d, \d+\.\d\]/);
+    expect(sent[0]?.text).toMatch(/left out <b>16 signals: 8 right<\/b>, 50\.0\u00a0% \[\d+\.\d, \d+\.\d\]/);
   });
 
   it('wait for the end of quiet hours, and come to whoever chose one without signals', async () => {

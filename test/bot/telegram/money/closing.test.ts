@@ -117,7 +117,7 @@ describe('/admin close', () => {
     await eve.reads(/did not understand/);
     await owner.write('/admin close');
     expect((await owner.reads(/Winding the service down/)).text).toMatch(
-      /5 people have time left, 1 subscription renews\.[\s\S]*1 present is paid for and not taken[\s\S]*Worth of it: 7,\d{3} Stars/,
+      /5 people have time left, 1 subscription renews\.[\s\S]*1 present is paid for and not taken[\s\S]*Worth of it: 7,\d{3}\u00a0Stars/,
     );
     await owner.press('Wind the service down');
     await owner.reads(/Wind the service down\?/);

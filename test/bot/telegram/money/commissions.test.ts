@@ -73,13 +73,13 @@ describe('/admin commissions', () => {
 
   it('writes what was paid down once, by a second press, in the ledger and the audit log', async () => {
     await owner.write('/admin commissions');
-    expect((await owner.reads(/Commissions to pay out/)).text).toMatch(/Ada.*780 Stars/);
+    expect((await owner.reads(/Commissions to pay out/)).text).toMatch(/Ada.*780\u00a0Stars/);
     await owner.press('All as a file');
     await owner.until(() => owner.messages().find(({ document }) => document?.name === 'commissions.csv'));
     await owner.write('/admin commissions');
     await owner.until(() => owner.messages().at(-1)?.text.includes('Commissions to pay out') || undefined);
-    await owner.press('Ada: 780 Stars paid');
-    await owner.reads(/Was 780 Stars paid to Ada/);
+    await owner.press('Ada: 780\u00a0Stars paid');
+    await owner.reads(/Was 780\u00a0Stars paid to Ada/);
     expect(await payouts()).toEqual([]);
     await owner.press('Yes, do it');
     await owner.reads(/Written down as paid/);

@@ -30,9 +30,11 @@ describe('/admin revenue', () => {
     await owner.write('/admin');
     await owner.reads(/Overview|Analyser/);
     await owner.press('Revenue');
-    const { text } = await owner.reads(/1,458 Stars a month from 1 payer/);
-    expect(text).toMatch(/paid ahead, ends unless bought again: 1,458 Stars/);
-    expect(text).toMatch(/Stars: 17,500 Stars taken, 0 Stars returned, 0 Stars to partners, ≈ \$227\.50 left/);
+    const { text } = await owner.reads(/1,458\u00a0Stars a month from 1 payer/);
+    expect(text).toMatch(/paid ahead, ends unless bought again: 1,458\u00a0Stars/);
+    expect(text).toMatch(
+      /Stars: 17,500\u00a0Stars taken, 0\u00a0Stars returned, 0\u00a0Stars to partners, ≈ \$227\.50 left/,
+    );
     expect(text).toMatch(/1 came, 0 came back, 0 left/);
     await owner.press('As CSV');
     await owner.until(() => owner.messages().filter(({ document }) => document !== null).length === 2);
