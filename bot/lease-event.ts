@@ -11,3 +11,10 @@ export interface SharesEvent {
   readonly series: number;
   readonly engines: number;
 }
+
+/** What this process may send a second from now on of what the token may, and among how many processes. */
+export interface SendShareEvent {
+  readonly type: 'send-share';
+  readonly sends: number;
+  readonly processes: number;
+}

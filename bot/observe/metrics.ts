@@ -210,6 +210,11 @@ function processMetrics(make: MetricMakers) {
     database: make.counter('analyser_database_events_total', 'Database life events', ['what']),
     leaseHeld: make.gauge('analyser_lease_held', '1 while this process leads engine and sender', ['lease']),
     shardsHeld: make.gauge('analyser_shards_held', 'Shards of the followed series that this process walks', []),
+    sendsPermitted: make.gauge(
+      'analyser_sends_permitted',
+      'Sends a second of what the token may that this process has',
+      [],
+    ),
     seriesWalked: make.gauge('analyser_series_walked', 'Followed series that this process walks', []),
     databaseUp: startingUp(make.gauge('analyser_database_up', '0 while the database does not answer', [])),
   };

@@ -1,7 +1,7 @@
 import type { Tier } from '../../billing/tiers.ts';
 import type { Side } from '../../engine/signals/signal.ts';
 import type { DatabaseEvent } from '../database/database-watch.ts';
-import type { LeaseEvent, SharesEvent } from '../lease-event.ts';
+import type { LeaseEvent, SendShareEvent, SharesEvent } from '../lease-event.ts';
 
 /** The process's own events, besides those of engine, venues and bot. Durations in milliseconds. */
 export type ProcessEvent =
@@ -95,4 +95,5 @@ export type ProcessEvent =
     }
   | LeaseEvent
   | SharesEvent
+  | SendShareEvent
   | DatabaseEvent;

@@ -185,6 +185,14 @@ export const PROCESS_TABLE: EventTable<ProcessEvent> = {
       metrics.seriesWalked.set(series);
     },
   },
+  'send-share': {
+    line: ({ sends, processes }) => ({
+      level: 'info',
+      message: `may send ${sends} messages a second; processes that share the token: ${processes}`,
+      fields: { 'analyser.sends': sends },
+    }),
+    count: (metrics, { sends }) => metrics.sendsPermitted.set(sends),
+  },
   database: {
     line: (event) => ({ level: DATABASE_LEVELS[event.what], message: `database ${databaseText(event)}` }),
     count: (metrics, { what }) => metrics.database.inc({ what }),

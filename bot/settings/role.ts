@@ -10,12 +10,6 @@ export interface Duties {
   readonly api: boolean;
 }
 
-/**
- * The share of the token's sends that a role may use, 0..1. Roles of their own know nothing of each other's sends, and counting them
- * together would cost a trip to the database each; so each has its part: posts and messages to persons two thirds, answers a third.
- */
-export const SHARE_OF_SENDS: Readonly<Record<Role, number>> = { all: 1, engine: 2 / 3, bot: 1 / 3, api: 0 };
-
 /** The duties of a role. */
 export function dutiesOf(role: Role): Duties {
   const isAll = role === 'all';

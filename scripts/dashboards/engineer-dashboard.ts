@@ -212,6 +212,11 @@ export const ENGINEER_DASHBOARD: Dashboard = {
           { expr: 'max by (instance) (analyser_shards_held{job="analyser"})', legend: '{{instance}} shards' },
         ),
         lines(
+          'Who may send how much',
+          { help: "A second, by process; together never more than Telegram's 30 for a token.", unit: 'short' },
+          { expr: 'max by (instance) (analyser_sends_permitted{job="analyser"})', legend: '{{instance}}' },
+        ),
+        lines(
           'Contained surprises',
           { help: 'An hour, by place; the log line has the stack.', unit: 'short' },
           {

@@ -29,8 +29,9 @@ const command = defineCommand({
     presses: {
       value: 'R',
       fallback: '0',
-      help: 'instead of the hours: the subscribers of one process open the menu, then press buttons of views R times a second',
+      help: 'instead of the hours: the subscribers open the menu, then press buttons of views R times a second',
     },
+    roles: { help: 'with --presses: a process for each role instead of one for all' },
     seconds: { value: 'S', fallback: '40', help: 'how long, with --presses' },
     json: { help: 'print one JSON object' },
   },
@@ -54,8 +55,7 @@ await runCommand(command, async (values) => {
     ...realSurroundings(),
     ...{ subscribers, writers: WRITERS },
     markets: numberOf('markets', values.markets, { min: 1, max: MOST_MARKETS, whole: true }),
-    // Of the token's 30/s a bot of its own has ten: every press is an edit.
-    ...(perSecond === 0 ? {} : { answerAfterMs: ANSWER_AFTER_MS, isOneProcess: true }),
+    ...(perSecond === 0 ? {} : { answerAfterMs: ANSWER_AFTER_MS, isOneProcess: !values.roles }),
   });
   const progress = createProgress();
   const onStep = (what: string, of: number) => (done: number) => progress.step(what, done, of);

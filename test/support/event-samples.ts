@@ -233,5 +233,6 @@ export const EVENT_SAMPLES: { readonly [T in ObservedEvent['type']]: EventOf<Obs
   'job-run': { type: 'job-run', job: 'walk', outcome: 'ok', durationMs: 30 },
   lease: { type: 'lease', name: 'engine', what: 'taken', token: 3 },
   shards: { type: 'shards', held: 32, series: 150, engines: 2 },
+  'send-share': { type: 'send-share', sends: 20, processes: 2 },
   database: { type: 'database', what: 'connected', detail: 'mongodb://127.0.0.1:1/analyser' },
 };

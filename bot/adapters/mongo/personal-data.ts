@@ -47,6 +47,7 @@ export const PERSONAL: Readonly<Record<string, Personal>> = {
   predictions: market,
   recordTallies: market,
   revisions: market,
+  send_shares: { owner: null, why: 'processes' },
   sent_notices: { owner: null, why: 'keys of messages that were sent, gone after 90 days' },
   shards: { owner: null, why: 'processes' },
   signals: market,

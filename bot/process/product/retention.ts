@@ -76,6 +76,7 @@ export const RETAINED: Readonly<
   predictions: { kept: 'job', why: 'KEEP_PREDICTIONS_DAYS, then their tally alone' },
   recordTallies: { kept: 'for ever', why: 'one for each series' },
   revisions: { kept: 'for ever', why: 'rare, and part of the record' },
+  send_shares: { kept: 'for ever', why: 'one document: which process may send how much' },
   sent_notices: { kept: 'expires', why: '90 days' },
   shards: { kept: 'for ever', why: 'one document: which engine walks what' },
   signals: { kept: 'for ever', why: 'the public record' },

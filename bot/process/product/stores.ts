@@ -28,13 +28,14 @@ import { createMongoAlerts } from '../../adapters/mongo/alerts.ts';
 import { createMongoAuditLog } from '../../adapters/mongo/audit-log.ts';
 import { createMongoChannelMessages } from '../../adapters/mongo/channel-messages.ts';
 import { createMongoDirects } from '../../adapters/mongo/direct-deliveries.ts';
+import { createMongoSendShares } from '../../adapters/mongo/divisions/send-shares.ts';
+import { createMongoShards } from '../../adapters/mongo/divisions/shards.ts';
 import { createMongoFanOuts } from '../../adapters/mongo/fan-outs.ts';
 import { createMongoLeases } from '../../adapters/mongo/leases.ts';
 import { createMongoMemberships } from '../../adapters/mongo/memberships.ts';
 import { createMongoOperators } from '../../adapters/mongo/operators.ts';
 import { createPersonalData } from '../../adapters/mongo/personal-data.ts';
 import { createMongoSentNotices } from '../../adapters/mongo/sent-notices.ts';
-import { createMongoShards } from '../../adapters/mongo/shards.ts';
 import { createMongoTextStore } from '../../adapters/mongo/text-store.ts';
 import { createMongoTickets } from '../../adapters/mongo/tickets.ts';
 import { createMongoUpdateLog } from '../../adapters/mongo/update-log.ts';
@@ -85,6 +86,7 @@ export function createStores(
     useCounts: createMongoUseCounts(connection),
     leases: createMongoLeases(connection),
     shards: createMongoShards(connection),
+    sendShares: createMongoSendShares(connection),
     conversations: createMongoTextStore(connection, 'conversations'),
     directs: createMongoDirects(connection, randomUUID),
     fanOuts: createMongoFanOuts(connection),

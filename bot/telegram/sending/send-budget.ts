@@ -28,15 +28,6 @@ export const TELEGRAM_LIMITS: SendLimits = {
   answer: [{ count: 4, windowMs: 4_000 }],
 };
 
-/** The limits of a process that may use a share (0..1) of what the token may send; at least one send a window. */
-export function shareOf(limits: SendLimits, share: number): SendLimits {
-  const part = ({ count, windowMs }: SendLimit): SendLimit => ({
-    count: Math.max(1, Math.floor(share * count)),
-    windowMs,
-  });
-  return { ...limits, bot: part(limits.bot), paid: part(limits.paid) };
-}
-
 /** Who is sent first where the token's limit is used up, most urgent first. "paid": a broadcast whose cost an operator has confirmed. */
 export const SEND_CLASSES = ['answer', 'post', 'edit', 'alert', 'broadcast', 'paid'] as const;
 /** One of SEND_CLASSES. */
@@ -75,6 +66,17 @@ export interface SendBudget {
   wait(sendClass: SendClass): () => void;
   /** Nothing may be sent for so long. */
   stopFor(waitMs: number, nowMs: number): void;
+  /** For how long nothing may be sent. */
+  stoppedForMs(nowMs: number): number;
+  /** Keeps to a share (0..1) of what the token may send, at least one send a window: other processes have the rest. */
+  limitTo(share: number): void;
+  /** Calls that were begun since this was last asked; what the balance pays for is not among them. */
+  readUse(): SendUse;
+}
+
+export interface SendUse {
+  readonly answers: number;
+  readonly rest: number;
 }
 
 interface Call {
@@ -111,8 +113,9 @@ export function createSendBudget(limits: SendLimits = TELEGRAM_LIMITS, steadyNow
     room: (_nowMs, sendClass) => budget.room(steadyNowMs(), sendClass),
     chatFreeAtMs: (chatId, nowMs, sendClass) =>
       named((steadyMs) => budget.chatFreeAtMs(chatId, steadyMs, sendClass), nowMs),
-    wait: budget.wait,
+    ...{ wait: budget.wait, limitTo: budget.limitTo, readUse: budget.readUse },
     stopFor: (waitMs) => budget.stopFor(waitMs, steadyNowMs()),
+    stoppedForMs: () => budget.stoppedForMs(steadyNowMs()),
     begin(send) {
       const end = budget.begin(send, steadyNowMs());
       return () => end(steadyNowMs());
@@ -125,8 +128,22 @@ function budgetOf(limits: SendLimits): SendBudget {
   const paid = botBudget(limits.paid);
   const botOf = (sendClass: SendClass): BotBudget => (sendClass === 'paid' ? paid : free);
   const chats = chatBudget(limits);
+  let use: SendUse = { answers: 0, rest: 0 };
+  const count = (sendClass: SendClass): void => {
+    if (sendClass === 'answer') use = { ...use, answers: use.answers + 1 };
+    else if (sendClass !== 'paid') use = { ...use, rest: use.rest + 1 };
+  };
   return {
     ...chats,
+    stoppedForMs: free.stoppedForMs,
+    limitTo(share) {
+      for (const bot of [free, paid]) bot.limitTo(share);
+    },
+    readUse() {
+      const read = use;
+      use = { answers: 0, rest: 0 };
+      return read;
+    },
     botFreeAtMs: (nowMs, sendClass) => botOf(sendClass).botFreeAtMs(nowMs, sendClass),
     room: (nowMs, sendClass) => botOf(sendClass).room(nowMs, sendClass),
     wait: (sendClass) => botOf(sendClass).wait(sendClass),
@@ -134,6 +151,7 @@ function budgetOf(limits: SendLimits): SendBudget {
       for (const bot of [free, paid]) bot.stopFor(waitMs, nowMs);
     },
     begin(send, nowMs) {
+      count(send.sendClass);
       const ends = [botOf(send.sendClass).begin(send, nowMs), chats.begin(send, nowMs)];
       return (answeredAtMs) => {
         for (const end of ends) end(answeredAtMs);
@@ -142,15 +160,16 @@ function budgetOf(limits: SendLimits): SendBudget {
   };
 }
 
-type BotBudget = Pick<SendBudget, 'botFreeAtMs' | 'room' | 'wait' | 'stopFor' | 'begin'>;
+type BotBudget = Pick<SendBudget, 'botFreeAtMs' | 'room' | 'wait' | 'stopFor' | 'stoppedForMs' | 'begin' | 'limitTo'>;
 
 /**
  * When a call arrived at Telegram is known only to lie between its start and its answer. Counted from the answer it is safe, and at a
  * round trip of 400 ms gives away three tenths of the limit. So each call counts from its answer less the fastest round trip of the last
  * minute: exact while round trips are even, and as late as the call itself where one was held up.
  */
-function botBudget({ count, windowMs }: SendLimit): BotBudget {
-  const gapMs = windowMs / count;
+function botBudget({ count: whole, windowMs }: SendLimit): BotBudget {
+  let count = whole;
+  const gapMs = (): number => windowMs / count;
   const trips = createFastestTrip();
   const waiting = new Map<SendClass, number>();
   let calls: readonly Call[] = [];
@@ -167,7 +186,7 @@ function botBudget({ count, windowMs }: SendLimit): BotBudget {
   const isWaitedFor = (sendClass: SendClass): boolean =>
     SEND_CLASSES.slice(0, SEND_CLASSES.indexOf(sendClass)).some((more) => (waiting.get(more) ?? 0) > 0);
   const paceMs = (sendClass: SendClass): number =>
-    sendClass === 'answer' ? Number.NEGATIVE_INFINITY : evenMs - (BURST - 1) * gapMs;
+    sendClass === 'answer' ? Number.NEGATIVE_INFINITY : evenMs - (BURST - 1) * gapMs();
 
   return {
     botFreeAtMs(nowMs, sendClass) {
@@ -181,7 +200,7 @@ function botBudget({ count, windowMs }: SendLimit): BotBudget {
     room(nowMs, sendClass) {
       if (stoppedUntilMs > nowMs || isWaitedFor(sendClass) || paceMs(sendClass) > nowMs) return 0;
       const used = counted(nowMs).filter((timeMs) => timeMs > nowMs - windowMs).length;
-      const even = sendClass === 'answer' ? count : BURST - Math.ceil(Math.max(0, evenMs - nowMs) / gapMs);
+      const even = sendClass === 'answer' ? count : BURST - Math.ceil(Math.max(0, evenMs - nowMs) / gapMs());
       return Math.max(0, Math.min(count - used, Math.max(1, even)));
     },
     begin(_send, nowMs) {
@@ -189,7 +208,7 @@ function botBudget({ count, windowMs }: SendLimit): BotBudget {
       // What is older than any window and answered limits nothing any more.
       const aliveMs = nowMs - windowMs - trips.fastestMs();
       calls = [...calls.filter(({ answeredMs }) => answeredMs === null || answeredMs > aliveMs), call];
-      evenMs = Math.max(evenMs, nowMs) + gapMs;
+      evenMs = Math.max(evenMs, nowMs) + gapMs();
       return (answeredAtMs) => {
         call.answeredMs = answeredAtMs;
         trips.note(answeredAtMs - nowMs, answeredAtMs);
@@ -201,6 +220,11 @@ function botBudget({ count, windowMs }: SendLimit): BotBudget {
     },
     stopFor(waitMs, nowMs) {
       stoppedUntilMs = Math.max(stoppedUntilMs, nowMs + waitMs);
+    },
+    stoppedForMs: (nowMs) => Math.max(0, stoppedUntilMs - nowMs),
+    limitTo(share) {
+      // A share is a fraction of whole sends, and no binary number may lose one of them.
+      count = Math.max(1, Math.floor(share * whole + 1e-6));
     },
   };
 }

@@ -11,7 +11,7 @@ const HEADER_BYTES = 16;
 const DOCUMENT_AT = HEADER_BYTES + 5;
 const WRITES: ReadonlySet<string> = new Set(['insert', 'update', 'delete', 'findAndModify', 'findandmodify']);
 /** Renewed every few seconds whatever happens: a kill there shows nothing. */
-const UNCOUNTED: ReadonlySet<string> = new Set(['leases', 'shards']);
+const UNCOUNTED: ReadonlySet<string> = new Set(['leases', 'shards', 'send_shares']);
 const ANSWER = z.object({
   n: z.number().optional(),
   value: z.unknown().optional(),

@@ -1,5 +1,6 @@
+import type { Division, DivisionStore } from '../../../bot/division-store.ts';
 import type { LeaseStore } from '../../../bot/lease-store.ts';
-import { NO_SHARDS, type ShardStore, type ShardTable } from '../../../bot/shard-store.ts';
+import { NO_SHARDS, type ShardStore } from '../../../bot/shard-store.ts';
 
 /** Leases in memory, as the contract suite asks of the MongoDB ones. */
 export function createMemoryLeases(): LeaseStore {
@@ -25,15 +26,17 @@ export function createMemoryLeases(): LeaseStore {
   };
 }
 
-/** The division in memory, as the contract suite asks of the MongoDB one. */
-export function createMemoryShards(): ShardStore {
-  let kept: ShardTable = NO_SHARDS;
+/** A division in memory, of one process or of several of a test. */
+export function createMemoryDivision<T extends Division>(empty: T): DivisionStore<T> {
+  let kept = empty;
   return {
     read: async () => kept,
-    async replace(table) {
-      if (table.revision !== kept.revision) return false;
-      kept = { ...table, revision: table.revision + 1 };
+    async replace(division) {
+      if (division.revision !== kept.revision) return false;
+      kept = { ...division, revision: division.revision + 1 };
       return true;
     },
   };
 }
+
+export const createMemoryShards = (): ShardStore => createMemoryDivision(NO_SHARDS);

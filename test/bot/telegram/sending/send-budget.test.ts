@@ -1,11 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SHARE_OF_SENDS } from '../../../../bot/settings/role.ts';
 import {
   createSendBudget,
   freeAtMs,
   type SendBudget,
-  shareOf,
   TELEGRAM_LIMITS,
 } from '../../../../bot/telegram/sending/send-budget.ts';
 
@@ -83,12 +81,33 @@ describe('createSendBudget', () => {
     expect(budget.botFreeAtMs(4_000, 'paid')).toBe(9_000);
   });
 
-  it('divides the token among roles of their own', () => {
-    const counts = (['engine', 'bot', 'all'] as const).map(
-      (role) => shareOf(TELEGRAM_LIMITS, SHARE_OF_SENDS[role]).bot.count,
-    );
-    expect(counts).toEqual([20, 10, 30]);
-    expect(shareOf(TELEGRAM_LIMITS, SHARE_OF_SENDS.api).bot.count).toBe(1);
+  it('keeps to a share of the token, of what is sent already, too, and takes more at once', () => {
+    const budget = createSendBudget();
+    for (let chatId = 1; chatId <= 10; chatId += 1) budget.begin({ sendClass: 'answer', chatId }, 0)(0);
+    budget.limitTo(10 / 30);
+    expect(budget.botFreeAtMs(500, 'answer')).toBe(1_000);
+    budget.limitTo(11 / 30);
+    expect(budget.botFreeAtMs(500, 'answer')).toBe(500);
+    budget.limitTo(0);
+    expect(budget.botFreeAtMs(2_000, 'answer')).toBe(2_000);
+    budget.begin({ sendClass: 'answer', chatId: 11 }, 2_000)(2_000);
+    expect(budget.botFreeAtMs(2_001, 'answer')).toBe(3_000);
+    for (let sends = 1; sends <= 30; sends += 1) {
+      const share = createSendBudget();
+      share.limitTo(sends / 30);
+      expect(share.room(0, 'answer')).toBe(sends);
+    }
+  });
+
+  it('says what was begun since it was asked, answers apart, and for how long it is stopped', () => {
+    const budget = createSendBudget();
+    for (const sendClass of ['answer', 'post', 'edit', 'alert', 'broadcast', 'answer', 'paid'] as const)
+      budget.begin({ sendClass, chatId: 5 }, 0)(0);
+    expect(budget.readUse()).toEqual({ answers: 2, rest: 4 });
+    expect(budget.readUse()).toEqual({ answers: 0, rest: 0 });
+    expect(budget.stoppedForMs(0)).toBe(0);
+    budget.stopFor(4_000, 1_000);
+    expect([budget.stoppedForMs(2_000), budget.stoppedForMs(9_000)]).toEqual([3_000, 0]);
   });
 
   it('never passes the limit where calls that took long are fast again all at once', () => {

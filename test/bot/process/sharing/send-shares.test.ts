@@ -1,0 +1,251 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { SendShareEvent } from '../../../../bot/lease-event.ts';
+import { LEASE_MS } from '../../../../bot/process/lease.ts';
+import { dealSends, portionsOf, SENDS } from '../../../../bot/process/sharing/deal-sends.ts';
+import { createSendShares } from '../../../../bot/process/sharing/send-shares.ts';
+import { NO_SENDS, type SendPart, type SendShareStore } from '../../../../bot/send-share-store.ts';
+import { createSendBudget, type SendClass } from '../../../../bot/telegram/sending/send-budget.ts';
+import { createMemoryDivision } from '../../../support/fakes/memory-leases.ts';
+import { createManualTime, type ManualTime } from '../../../support/manual-time.ts';
+
+const START_MS = 1_000_000;
+
+interface At {
+  readonly time: ManualTime;
+  readonly store: SendShareStore;
+  /** When a call of any process arrived at Telegram. */
+  readonly arrivals: number[];
+}
+
+const openAt = (): At => ({ time: createManualTime(START_MS), store: createMemoryDivision(NO_SENDS), arrivals: [] });
+
+function openSender({ time, store, arrivals }: At, holder: string) {
+  const events: SendShareEvent[] = [];
+  const failures: unknown[] = [];
+  const budget = createSendBudget();
+  const shares = createSendShares({
+    ...{ store, budget, holder, nowMs: time.nowMs, wallNowMs: time.nowMs, startTimer: time.startTimer },
+    onEvent: (event) => events.push(event),
+    onFailed: (error) => failures.push(error),
+  });
+  let chatId = 0;
+  /** Sends as much as it may of what has come so far; the rest waits for the next call. */
+  const send = (sendClass: SendClass, most: number): number => {
+    let sent = 0;
+    for (; sent < most && budget.room(time.nowMs(), sendClass) > 0; sent += 1) {
+      chatId += 1;
+      arrivals.push(time.nowMs());
+      budget.begin({ sendClass, chatId }, time.nowMs())(time.nowMs());
+    }
+    return sent;
+  };
+  return { shares, budget, events, failures, send, may: () => events.at(-1)?.sends };
+}
+
+type Sender = ReturnType<typeof openSender>;
+
+interface Load {
+  readonly sender: Sender;
+  readonly sendClass: SendClass;
+  readonly perSecond: number;
+}
+
+/** Sends at fixed rates; how many of each went out. */
+async function under(time: ManualTime, seconds: number, loads: readonly Load[]): Promise<readonly number[]> {
+  const waiting = loads.map(() => 0);
+  const sent = loads.map(() => 0);
+  for (let tenth = 0; tenth < seconds * 10; tenth += 1) {
+    for (const [index, { sender, sendClass, perSecond }] of loads.entries()) {
+      waiting[index] = (waiting[index] ?? 0) + perSecond / 10;
+      const count = sender.send(sendClass, Math.floor(waiting[index] ?? 0));
+      waiting[index] = (waiting[index] ?? 0) - count;
+      sent[index] = (sent[index] ?? 0) + count;
+    }
+    await time.pass(100);
+  }
+  return sent;
+}
+
+function fullestSecond(arrivals: readonly number[]): number {
+  const sorted = arrivals.toSorted((a, b) => a - b);
+  let [from, most] = [0, 0];
+  for (const [to, atMs] of sorted.entries()) {
+    while ((sorted[from] ?? 0) <= atMs - 1_000) from += 1;
+    most = Math.max(most, to - from + 1);
+  }
+  return most;
+}
+
+describe('what the token may send, among processes', () => {
+  it('is all for one that is alone, at once, with a write every half lease and no more', async () => {
+    const at = openAt();
+    let writes = 0;
+    const counted: SendShareStore = {
+      read: at.store.read,
+      replace: async (table) => {
+        writes += 1;
+        return await at.store.replace(table);
+      },
+    };
+    const only = openSender({ ...at, store: counted }, 'a');
+    await only.shares.start();
+    expect(only.send('answer', 100)).toBe(30);
+    await at.time.pass(10_000);
+    writes = 0;
+    await at.time.pass(60_000);
+    expect(writes).toBeLessThanOrEqual(9);
+    expect(only.events.map(({ sends, processes }) => [sends, processes])).toEqual([[30, 1]]);
+    expect(only.failures).toEqual([]);
+  });
+
+  it('goes to a bot that people press 25 times a second, though the engine has sent at the limit before', async () => {
+    const at = openAt();
+    const engine = openSender(at, 'engine');
+    const bot = openSender(at, 'bot');
+    await engine.shares.start();
+    await bot.shares.start();
+    await under(at.time, 20, [{ sender: engine, sendClass: 'alert', perSecond: 40 }]);
+    expect(engine.may()).toBe(27);
+    const presses = { sender: bot, sendClass: 'answer', perSecond: 25 } as const;
+    await under(at.time, 10, [presses, { sender: engine, sendClass: 'alert', perSecond: 40 }]);
+    const [answered, alerts] = await under(at.time, 30, [
+      presses,
+      { sender: engine, sendClass: 'alert', perSecond: 40 },
+    ]);
+    expect(answered).toBeGreaterThanOrEqual(25 * 30 - 1);
+    expect(alerts).toBeGreaterThanOrEqual(2 * 30);
+    expect(fullestSecond(at.arrivals)).toBeLessThanOrEqual(SENDS);
+  });
+
+  it('comes back to the engine within ten seconds of the last press', async () => {
+    const at = openAt();
+    const [engine, bot] = [openSender(at, 'engine'), openSender(at, 'bot')];
+    await engine.shares.start();
+    await bot.shares.start();
+    await under(at.time, 20, [{ sender: bot, sendClass: 'answer', perSecond: 26 }]);
+    await at.time.pass(10_000);
+    const [posts] = await under(at.time, 30, [{ sender: engine, sendClass: 'alert', perSecond: 26 }]);
+    expect(posts).toBeGreaterThan(24 * 30);
+  });
+
+  it('is taken from one that ended without a word after a lease, and from one that ended in order after a window', async () => {
+    const at = openAt();
+    const [a, b, c] = [openSender(at, 'a'), openSender(at, 'b'), openSender(at, 'c')];
+    for (const each of [a, b, c]) await each.shares.start();
+    await at.time.pass(10_000);
+    expect([a.may(), b.may(), c.may()]).toEqual([10, 10, 10]);
+    await b.shares.stop();
+    await at.time.pass(4_000);
+    expect([a.may(), c.may()]).toEqual([15, 15]);
+    const killed: SendPart = {
+      holder: 'd',
+      untilMs: at.time.nowMs() + LEASE_MS,
+      sends: 9,
+      wants: { answers: 9, rest: 0 },
+    };
+    const table = await at.store.read();
+    await at.store.replace({ ...table, parts: [...table.parts, killed] });
+    await at.time.pass(LEASE_MS - 2_000);
+    expect((a.may() ?? 0) + (c.may() ?? 0)).toBeLessThanOrEqual(21);
+    await at.time.pass(6_000);
+    expect([a.may(), c.may()]).toEqual([15, 15]);
+  });
+
+  it('is one a second for a process that cannot say anything for a lease', async () => {
+    const at = openAt();
+    let isAway = false;
+    const store: SendShareStore = {
+      read: async () => {
+        if (isAway) throw new Error('away');
+        return await at.store.read();
+      },
+      replace: at.store.replace,
+    };
+    const cut = openSender({ ...at, store }, 'a');
+    await cut.shares.start();
+    isAway = true;
+    await at.time.pass(7_000);
+    expect(cut.send('answer', 100)).toBe(30);
+    await at.time.pass(LEASE_MS);
+    expect(cut.send('answer', 100)).toBe(1);
+    expect(cut.failures.length).toBeGreaterThan(10);
+    isAway = false;
+    await at.time.pass(2_000);
+    expect(cut.send('answer', 100)).toBe(30);
+  });
+
+  it('stops in every process when Telegram asks one of them for silence, and goes on when that is over', async () => {
+    const at = openAt();
+    const [engine, bot] = [openSender(at, 'engine'), openSender(at, 'bot')];
+    await engine.shares.start();
+    await bot.shares.start();
+    await at.time.pass(5_000);
+    engine.budget.stopFor(30_000, at.time.nowMs());
+    await at.time.pass(2_000);
+    expect(bot.send('answer', 5)).toBe(0);
+    await at.time.pass(27_900);
+    expect([bot.send('answer', 5), engine.send('post', 5)]).toEqual([0, 0]);
+    await at.time.pass(300);
+    expect([bot.send('answer', 5), engine.send('post', 5)]).toEqual([5, 5]);
+  });
+});
+
+const wants = fc.record({ answers: fc.integer({ min: 0, max: 30 }), rest: fc.integer({ min: 0, max: 30 }) });
+
+describe('portionsOf', () => {
+  it('deals out the whole limit, answers first, nobody without', () => {
+    fc.assert(
+      fc.property(fc.array(wants, { minLength: 1, maxLength: 12 }), (all) => {
+        const parts = all.map((each, index) => ({ holder: `p${index}`, untilMs: 0, sends: 0, wants: each }));
+        const dealt = portionsOf(parts);
+        expect([...dealt.values()].reduce((sum, sends) => sum + sends, 0)).toBe(SENDS);
+        const isAnswered = parts.every(({ holder, wants: { answers } }) => (dealt.get(holder) ?? 0) >= answers);
+        const extra = parts.some(
+          ({ holder, wants: { answers } }) =>
+            (dealt.get(holder) ?? 0) > Math.max(answers, Math.min(3, 30 / all.length)),
+        );
+        expect(isAnswered || !extra).toBe(true);
+        expect(Math.min(...dealt.values())).toBeGreaterThanOrEqual(2);
+      }),
+    );
+  });
+});
+
+describe('dealSends', () => {
+  /** Turns of random processes with random wants; each keeps to what it was told at its last turn. */
+  const turn = fc.record({
+    process: fc.integer({ min: 0, max: 3 }),
+    afterMs: fc.integer({ min: 0, max: 4_000 }),
+    wants,
+  });
+
+  it('never lets all that say they live hold more than the limit, nor keeps any of it from them for good', () => {
+    fc.assert(
+      fc.property(fc.array(turn, { minLength: 1, maxLength: 60 }), (turns) => {
+        let [table, nowMs] = [NO_SENDS, 0];
+        const kept = new Map<number, { readonly sends: number; readonly sinceMs: number }>();
+        const deal = (process: number, wanted: SendPart['wants']): void => {
+          const own = kept.get(process);
+          const keptTo = own !== undefined && nowMs - own.sinceMs >= 1_000 ? own.sends : null;
+          const dealt = dealSends(table, { holder: `p${process}`, nowMs, lengthMs: 3_600_000, wants: wanted, keptTo });
+          table = dealt.table;
+          if (own?.sends !== dealt.sends) kept.set(process, { sends: dealt.sends, sinceMs: nowMs });
+          expect(table.parts.reduce((sum, { sends }) => sum + sends, 0)).toBeLessThanOrEqual(SENDS);
+          for (const { holder, sends } of table.parts)
+            expect(kept.get(Number(holder.slice(1)))?.sends ?? 0).toBeLessThanOrEqual(sends);
+        };
+        for (const each of turns) {
+          nowMs += each.afterMs;
+          deal(each.process, each.wants);
+        }
+        for (let round = 0; round < 4; round += 1)
+          for (const process of kept.keys()) {
+            nowMs += 1_000;
+            deal(process, { answers: 0, rest: 0 });
+          }
+        expect([...kept.values()].reduce((sum, { sends }) => sum + sends, 0)).toBe(SENDS);
+      }),
+    );
+  });
+});
