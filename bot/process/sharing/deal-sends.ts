@@ -4,7 +4,7 @@ import { TELEGRAM_LIMITS } from '../../telegram/sending/send-budget.ts';
 /** What all processes may send together in a second. */
 export const SENDS = TELEGRAM_LIMITS.bot.count;
 /** What everybody has who takes part, wanted or not: whoever had nothing could not show that it needs more. */
-const LEAST = 3;
+const LEAST = 1;
 
 export interface SendDealing {
   /** Who deals: it changes nothing but its own part and those of processes that have ended. */
@@ -50,15 +50,14 @@ export function leaveSends(table: SendTable, holder: string, nowMs: number): Sen
  * what nobody wants is divided evenly, so that a sudden need finds some.
  */
 export function portionsOf(parts: readonly SendPart[]): ReadonlyMap<string, number> {
-  const least = Math.min(LEAST, Math.floor(SENDS / parts.length));
-  const dealt = new Map(parts.map(({ holder }) => [holder, least]));
+  const dealt = new Map(parts.map(({ holder }) => [holder, LEAST]));
   const ordered = parts.toSorted((a, b) => (a.holder < b.holder ? -1 : 1));
   const wanted: readonly ((part: SendPart) => number)[] = [
     ({ wants }) => wants.answers,
     ({ wants }) => wants.answers + wants.rest,
     () => SENDS,
   ];
-  let left = SENDS - least * parts.length;
+  let left = SENDS - LEAST * parts.length;
   for (const wants of wanted) {
     while (left > 0) {
       const open = ordered.filter((part) => (dealt.get(part.holder) ?? 0) < wants(part));

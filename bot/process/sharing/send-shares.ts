@@ -10,8 +10,7 @@ const BEAT_MS = 1_000;
 const KEPT_MS = TELEGRAM_LIMITS.bot.windowMs + 1_000;
 /** A want is kept up for so many beats: people come in waves. */
 const WANTS_KEPT = 5;
-/** More of its part than this is used: nobody knows how much more there would be use for. */
-const NEARLY_ALL = 0.75;
+/** Where somebody waited, nobody knows how much more there would be use for; else so many times what was used. */
 const HEADROOM = 1.5;
 const WANT_STEP = 3;
 /** Longer than a beat, so that it is worth telling the others. */
@@ -114,18 +113,16 @@ async function beatOnce(sharing: Sharing): Promise<void> {
   if (deps.wallNowMs() >= sharing.untilWallMs) keepTo(sharing, 0);
 }
 
-/** What this process had use for in the last second, measured by what it began, and by whether it could have begun more. */
+/** What this process had use for in the last second. */
 function noteUse(sharing: Sharing): void {
   const { budget, wallNowMs } = sharing.deps;
   const nowMs = wallNowMs();
   const seconds = Math.max(0.1, (nowMs - sharing.readWallMs) / 1_000);
   sharing.readWallMs = nowMs;
-  const use = budget.readUse();
-  const [answers, rest] = [use.answers / seconds, use.rest / seconds];
-  const nearly = NEARLY_ALL * Math.max(1, sharing.sends);
-  const want = (rate: number, isShort: boolean): number =>
-    rate > 0 && isShort ? SENDS : Math.min(SENDS, WANT_STEP * Math.ceil((rate * HEADROOM) / WANT_STEP));
-  const wants = { answers: want(answers, answers >= nearly), rest: want(rest, answers + rest >= nearly) };
+  const { answers, rest, haveAnswersWaited, hasRestWaited } = budget.readUse();
+  const want = (count: number, hasWaited: boolean): number =>
+    hasWaited ? SENDS : Math.min(SENDS, WANT_STEP * Math.ceil(((count / seconds) * HEADROOM) / WANT_STEP));
+  const wants = { answers: want(answers, haveAnswersWaited), rest: want(rest, hasRestWaited) };
   sharing.wants = [...sharing.wants, wants].slice(-WANTS_KEPT);
 }
 

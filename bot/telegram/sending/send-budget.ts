@@ -70,14 +70,18 @@ export interface SendBudget {
   stoppedForMs(nowMs: number): number;
   /** Keeps to a share (0..1) of what the token may send, at least one send a window: other processes have the rest. */
   limitTo(share: number): void;
-  /** Calls that were begun since this was last asked; what the balance pays for is not among them. */
+  /** Calls that were begun since this was last asked, and whether any waited for the token; what the balance pays for is not among them. */
   readUse(): SendUse;
 }
 
 export interface SendUse {
   readonly answers: number;
   readonly rest: number;
+  readonly haveAnswersWaited: boolean;
+  readonly hasRestWaited: boolean;
 }
+
+const NO_USE: SendUse = { answers: 0, rest: 0, haveAnswersWaited: false, hasRestWaited: false };
 
 interface Call {
   readonly startMs: number;
@@ -128,7 +132,7 @@ function budgetOf(limits: SendLimits): SendBudget {
   const paid = botBudget(limits.paid);
   const botOf = (sendClass: SendClass): BotBudget => (sendClass === 'paid' ? paid : free);
   const chats = chatBudget(limits);
-  let use: SendUse = { answers: 0, rest: 0 };
+  let use = NO_USE;
   const count = (sendClass: SendClass): void => {
     if (sendClass === 'answer') use = { ...use, answers: use.answers + 1 };
     else if (sendClass !== 'paid') use = { ...use, rest: use.rest + 1 };
@@ -141,12 +145,16 @@ function budgetOf(limits: SendLimits): SendBudget {
     },
     readUse() {
       const read = use;
-      use = { answers: 0, rest: 0 };
+      use = NO_USE;
       return read;
     },
     botFreeAtMs: (nowMs, sendClass) => botOf(sendClass).botFreeAtMs(nowMs, sendClass),
     room: (nowMs, sendClass) => botOf(sendClass).room(nowMs, sendClass),
-    wait: (sendClass) => botOf(sendClass).wait(sendClass),
+    wait(sendClass) {
+      if (sendClass === 'answer') use = { ...use, haveAnswersWaited: true };
+      else if (sendClass !== 'paid') use = { ...use, hasRestWaited: true };
+      return botOf(sendClass).wait(sendClass);
+    },
     stopFor(waitMs, nowMs) {
       for (const bot of [free, paid]) bot.stopFor(waitMs, nowMs);
     },

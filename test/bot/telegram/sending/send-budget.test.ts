@@ -103,8 +103,14 @@ describe('createSendBudget', () => {
     const budget = createSendBudget();
     for (const sendClass of ['answer', 'post', 'edit', 'alert', 'broadcast', 'answer', 'paid'] as const)
       budget.begin({ sendClass, chatId: 5 }, 0)(0);
-    expect(budget.readUse()).toEqual({ answers: 2, rest: 4 });
-    expect(budget.readUse()).toEqual({ answers: 0, rest: 0 });
+    const nobodyWaited = { haveAnswersWaited: false, hasRestWaited: false };
+    expect(budget.readUse()).toEqual({ answers: 2, rest: 4, ...nobodyWaited });
+    budget.wait('edit')();
+    budget.wait('paid')();
+    expect(budget.readUse()).toEqual({ answers: 0, rest: 0, ...nobodyWaited, hasRestWaited: true });
+    budget.wait('answer')();
+    expect(budget.readUse()).toEqual({ answers: 0, rest: 0, ...nobodyWaited, haveAnswersWaited: true });
+    expect(budget.readUse()).toEqual({ answers: 0, rest: 0, ...nobodyWaited });
     expect(budget.stoppedForMs(0)).toBe(0);
     budget.stopFor(4_000, 1_000);
     expect([budget.stoppedForMs(2_000), budget.stoppedForMs(9_000)]).toEqual([3_000, 0]);
