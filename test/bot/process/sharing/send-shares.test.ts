@@ -20,7 +20,7 @@ interface At {
 
 const openAt = (): At => ({ time: createManualTime(START_MS), store: createMemoryDivision(NO_SENDS), arrivals: [] });
 
-function openSender({ time, store, arrivals }: At, holder: string) {
+function openSender({ time, store, arrivals }: At, holder: string, wayMs = 300) {
   const events: SendShareEvent[] = [];
   const failures: unknown[] = [];
   const budget = createSendBudget();
@@ -36,10 +36,8 @@ function openSender({ time, store, arrivals }: At, holder: string) {
     for (; sent < most && budget.room(time.nowMs(), sendClass) > 0; sent += 1) {
       chatId += 1;
       const end = budget.begin({ sendClass, chatId }, time.nowMs());
-      // On its way for a third of a second, and as long back.
-      const tripMs = 300 + ((chatId * 137) % 50);
-      time.startTimer(tripMs, () => arrivals.push(time.nowMs()));
-      time.startTimer(2 * tripMs, () => end(time.nowMs()));
+      time.startTimer(wayMs, () => arrivals.push(time.nowMs()));
+      time.startTimer(2 * wayMs, () => end(time.nowMs()));
     }
     if (sent < most) budget.wait(sendClass)();
     return sent;
@@ -105,8 +103,8 @@ describe('what the token may send, among processes', () => {
 
   it('goes to a bot that people press 25 times a second, though the engine has sent at the limit before', async () => {
     const at = openAt();
-    const engine = openSender(at, 'engine');
-    const bot = openSender(at, 'bot');
+    // What the engine sent is still on its way when the bot may send more already.
+    const [engine, bot] = [openSender(at, 'engine', 700), openSender(at, 'bot', 5)];
     await engine.shares.start();
     await bot.shares.start();
     await under(at.time, 20, [{ sender: engine, sendClass: 'alert', perSecond: 40 }]);
