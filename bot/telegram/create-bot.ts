@@ -114,7 +114,7 @@ export function createBot(given: BotDependencies): TelegramBot {
   // Money before all else: a waiting conversation would swallow successful_payment, and the account needs the database.
   bot.use(paymentsFeature(deps));
   // Doors of the channels, blocks, lost rights: facts about people who may never have written to the bot. So are posts in channels.
-  bot.use(membershipFeature(deps), chatIdFeature());
+  bot.use(membershipFeature(deps), chatIdFeature('channel'));
   // Asked from chats of others: only what everybody may see, so no account is needed.
   bot.use(inlineFeature(deps));
   // Who writes, in which language, with which plan.
@@ -151,7 +151,7 @@ export function createBot(given: BotDependencies): TelegramBot {
   for (const feature of [apiKeysFeature, inviteFeature, giftFeature, pauseFeature, recoveryFeature, ownDataFeature])
     bot.use(feature(deps));
   bot.use(giftPickerFeature(deps), partnerFeature(deps));
-  bot.use(legalFeature(), supportFeature());
+  bot.use(legalFeature(), supportFeature(), chatIdFeature('private'));
   bot.use(operatorFeatures(deps));
   // Nothing stays unanswered.
   bot.use(fallbackFeature(deps));

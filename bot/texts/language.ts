@@ -57,10 +57,10 @@ export function reportTextFaults(listener: (fault: TextFault) => void): () => vo
   };
 }
 
-/** The language for a tag as Telegram gives it ("pt-br"); English for one that we have not. */
+/** The language for a tag as Telegram gives it ("pt-br", of some apps "pt_BR"); English for one that we have not. */
 export function languageFor(tag: string): Language {
   const asked = tag.toLowerCase();
-  const [primary] = asked.split('-');
+  const [primary] = asked.split(/[-_]/);
   const code = asked === PSEUDO ? PSEUDO : (LANGUAGES.find((each) => each === primary) ?? FALLBACK);
   const language = known.get(code) ?? createLanguage(code);
   known.set(code, language);

@@ -8,7 +8,7 @@ import { type BudgetTransformerDeps, budgetTransformer } from '../sending/budget
 import { show } from '../views/show.ts';
 
 /** Change with every change of a conversation's steps: a stored one of another version is dropped, not replayed wrongly. */
-const CONVERSATIONS_VERSION = 1;
+const CONVERSATIONS_VERSION = 2;
 
 /** Telegram's 429 is waited out when short; a connection that died is never repeated: the message may have arrived. */
 export function politeRetry(): Transformer {

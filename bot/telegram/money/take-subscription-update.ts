@@ -3,6 +3,7 @@ import { standingAt } from '../../../billing/entitlement.ts';
 import { decodeInvoicePayload } from '../../../billing/invoice.ts';
 import type { LedgerFact } from '../../../billing/ledger-fact.ts';
 import { type BotDependencies, outgoingOf } from '../dependencies.ts';
+import { languageOfUser } from '../messages/language-of-user.ts';
 import { textsFor } from '../messages/texts.ts';
 import { sendOnce } from '../send-once.ts';
 import { actionButton } from '../views/show.ts';
@@ -33,7 +34,7 @@ export async function takeSubscriptionUpdate(deps: BotDependencies, ctx: Context
   const earlier = standingAt(before, nowMs).subscriptions.find(({ newest }) => newest.order === order);
   // Telegram may confirm what it was told to do: what changes nothing is not worth a message.
   if (now === undefined || (state.step !== 'failed' && earlier?.renews === now.renews)) return;
-  const texts = textsFor(user.language_code ?? 'en');
+  const texts = textsFor(await languageOfUser(deps.stores.accounts, user));
   await sendOnce(outgoingOf(deps, ctx.api), {
     key: `subscription|${externalId}`,
     chatId: user.id,

@@ -5,7 +5,9 @@ import type { Tier } from '../../../billing/tiers.ts';
 import { channelOf } from '../channels/channel-of.ts';
 import { missingRights } from '../channels/missing-rights.ts';
 import { type BotDependencies, outgoingOf } from '../dependencies.ts';
+import { languageOfUser } from '../messages/language-of-user.ts';
 import { textsFor } from '../messages/texts.ts';
+import { isTooLate } from '../middleware/answer-once.ts';
 import { channelQuestion } from '../operator/channel-question.ts';
 import { sendOnce } from '../send-once.ts';
 import { actionButton, type Screen } from '../views/show.ts';
@@ -125,7 +127,7 @@ async function answerJoin(deps: BotDependencies, ctx: Context, request: ChatJoin
   const lines = await deps.stores.payments.ofAccount(from.id);
   const isEntitled = opensTier(entitlementAt(lines, nowMs), tier);
   const mayEnter = isEntitled || deps.telegram.adminIds.includes(from.id);
-  const texts = textsFor(from.language_code ?? 'en');
+  const texts = textsFor(await languageOfUser(deps.stores.accounts, from));
   const notice = { chatId: userChatId, repeatNote: texts.maybeRepeated };
   const key = `join|${ctx.update.update_id}`;
   if (mayEnter) {
@@ -175,8 +177,7 @@ async function answerRequest(ctx: Context, { chatId, userId, queryId, mayEnter }
         await ctx.api.raw.answerChatJoinRequestQuery({ chat_join_request_query_id: queryId, result });
         return;
       } catch (error) {
-        const isLate = error instanceof GrammyError && /query is too old|query ID is invalid/i.test(error.description);
-        if (!isLate) throw error;
+        if (!isTooLate(error)) throw error;
       }
     }
     if (mayEnter) await ctx.api.approveChatJoinRequest(chatId, userId);

@@ -20,6 +20,7 @@ import { bookMoney } from '../../../billing/upgrade-credit.ts';
 import { withDeadline } from '../deadline.ts';
 import { type BotDependencies, outgoingOf } from '../dependencies.ts';
 import { describeError } from '../describe-error.ts';
+import { languageOfUser } from '../messages/language-of-user.ts';
 import { textsFor } from '../messages/texts.ts';
 import { readClosing } from '../money/closing.ts';
 import { endReplaced } from '../money/end-replaced.ts';
@@ -41,7 +42,6 @@ export function paymentsFeature(deps: BotDependencies): Composer<Context> {
   composer.on('pre_checkout_query', async (ctx) => {
     const startedMs = performance.now();
     const { from, currency, total_amount: totalAmount, invoice_payload: payload } = ctx.preCheckoutQuery;
-    const texts = textsFor(from.language_code ?? 'en');
     const facts = { telegramId: from.id, currency, totalAmount, payload };
     const known = Promise.all([
       deps.stores.accounts.find(from.id),
@@ -55,10 +55,14 @@ export function paymentsFeature(deps: BotDependencies): Composer<Context> {
           (closing === null ? null : 'pre-checkout/closed') ??
           refusalOf(facts, { account, ledger, nowMs }) ??
           (await couponRefusal(deps, facts, { ledger, nowMs }));
+        const texts = textsFor(account?.settings?.language ?? from.language_code ?? 'en');
         return code === null ? null : { code, text: texts.preCheckoutRefused[code] };
       },
       // No database, no sale: nothing would grant what was paid.
-      () => ({ code: 'pre-checkout/unavailable', text: texts.preCheckoutUnavailable }),
+      () => ({
+        code: 'pre-checkout/unavailable',
+        text: textsFor(from.language_code ?? 'en').preCheckoutUnavailable,
+      }),
     );
     await answerSurely(deps, () =>
       refusal === null ? ctx.answerPreCheckoutQuery(true) : ctx.answerPreCheckoutQuery(false, refusal.text),
@@ -76,26 +80,15 @@ export function paymentsFeature(deps: BotDependencies): Composer<Context> {
   composer.on('message:successful_payment', async (ctx) => {
     const { from, date, successful_payment: paid } = ctx.message;
     const facts = factsOf(from.id, date, paid);
-    await settle({
-      deps,
-      api: ctx.api,
-      languageCode: from.language_code ?? 'en',
-      facts,
-      settlement: settleStarPayment(facts),
-    });
+    await settle({ deps, api: ctx.api, payer: from, facts, settlement: settleStarPayment(facts) });
   });
 
   composer.on('message:refunded_payment', async (ctx) => {
     const { from, date, refunded_payment: refunded } = ctx.message;
     // The notice may come in the bot's own name; the chat is always the payer's.
     const facts = factsOf(ctx.chat.id, date, refunded);
-    await settle({
-      deps,
-      api: ctx.api,
-      languageCode: from.language_code ?? 'en',
-      facts,
-      settlement: settleStarRefund(facts),
-    });
+    const payer = from.id === ctx.chat.id ? from : { id: ctx.chat.id };
+    await settle({ deps, api: ctx.api, payer, facts, settlement: settleStarRefund(facts) });
   });
 
   composer.on('subscription', (ctx) => takeSubscriptionUpdate(deps, ctx));
@@ -159,18 +152,20 @@ function factsOf(
 interface Settling {
   readonly deps: BotDependencies;
   readonly api: Api;
-  readonly languageCode: string;
+  readonly payer: Parameters<typeof languageOfUser>[1];
   readonly facts: StarPaymentFacts;
   readonly settlement: StarSettlement<MoneyFact>;
 }
 
 /** Rejects when the money is not in the ledger, or when thanking has to be tried again: the update is then dealt with once more. */
 async function settle(settling: Settling): Promise<void> {
-  const { deps, api, facts, settlement, languageCode } = settling;
+  const { deps, api, facts, settlement, payer } = settling;
   const { telegramId, chargeId } = facts;
   if (settlement.type === 'unmatched') {
     deps.log({ type: 'payment-unmatched', telegramId, chargeId, code: settlement.code });
-    const { paymentUnmatched: text, maybeRepeated: repeatNote } = textsFor(languageCode);
+    const { paymentUnmatched: text, maybeRepeated: repeatNote } = textsFor(
+      await languageOfUser(deps.stores.accounts, payer),
+    );
     const screen = { text, keyboard: [] };
     await sendOnce(outgoingOf(deps, api), { key: `unmatched|${chargeId}`, chatId: telegramId, screen, repeatNote });
     return;
@@ -181,7 +176,7 @@ async function settle(settling: Settling): Promise<void> {
     type: fact.type === 'refunded' ? 'refund-settled' : 'payment-settled',
     ...{ provider: fact.provider, telegramId, repeated, planId: fact.planId, amountMinor: fact.amountMinor },
   });
-  await thankBuyer(outgoingOf(deps, api), fact, languageCode);
+  await thankBuyer(outgoingOf(deps, api), fact, await languageOfUser(deps.stores.accounts, payer));
   // Last, because Telegram may refuse it: what was paid for must not wait for that.
   await endReplaced({ api, payments: deps.stores.payments, cards: deps.cards }, fact);
 }

@@ -34,7 +34,7 @@ export function supportFeature(): Composer<BotContext> {
  */
 export function ticketConversation(deps: BotDependencies): ConversationBuilder<BotContext, Context> {
   return async (conversation: Conversation<BotContext, Context>, ctx: Context, topic: Ticket['topic']) => {
-    const texts = textsFor(ctx.from?.language_code ?? 'en');
+    const texts = textsFor(await conversation.external((outer) => outer.texts.language.code));
     await ctx.reply(texts.supportAsk[topic], messageOptions([[actionButton(texts.buttonCancel, { type: 'cancel' })]]));
     for (let attempt = 0; attempt < 3; attempt += 1) {
       const answer = await conversation.waitFor('message:text', { maxMilliseconds: WAIT_MS, next: true });

@@ -110,6 +110,16 @@ describe('the limits of the bot', () => {
     expect(failures).toBe(0);
   });
 
+  it('hold for the number of a chat too', async () => {
+    for (const name of ['Ada', 'Ben', 'Cleo']) stage.person(name);
+    const eli = await started('Eli');
+    for (let written = 0; written < 70; written += 1) await eli.write('/chatid');
+    await stage.bot.idle();
+    await eli.reads(/more than 60 questions in a minute/);
+    // /start was the first of the sixty.
+    expect(told(eli, /number of this chat/)).toHaveLength(59);
+  });
+
   it('never stand in the way of paying, however much somebody wrote before', async () => {
     for (const name of ['Ada', 'Ben', 'Cleo']) stage.person(name);
     const dan = await started('Dan');

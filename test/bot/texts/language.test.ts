@@ -45,7 +45,14 @@ describe('the wrapper of the catalogue', () => {
   it.each([
     ['en', 'en'],
     ['en-GB', 'en'],
+    ['pt-br', 'pt'],
+    ['pt_BR', 'pt'],
+    ['ES-419', 'es'],
+    ['zh-hans', 'en'],
     ['xx', 'en'],
+    ['pta', 'en'],
+    ['-ru', 'en'],
+    ['__proto__', 'en'],
     ['', 'en'],
     ['X-Pseudo', 'x-pseudo'],
   ])('answers the tag %j with %s', (tag, code) => {

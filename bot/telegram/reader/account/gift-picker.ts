@@ -1,4 +1,5 @@
 import { Composer } from 'grammy';
+import { languageOf } from '../../../../billing/reader-settings.ts';
 import { type BotContext, onAction } from '../../context.ts';
 import type { BotDependencies } from '../../dependencies.ts';
 import { textsFor } from '../../messages/texts.ts';
@@ -60,7 +61,7 @@ async function handOver(
     return texts.giftNotMet(`https://t.me/${ctx.me.username}?start=gift_${order}`);
   const given = await giveGift(deps, order, { telegramId, nowMs });
   if (given !== 'given') return giftRefusal(texts, given);
-  const screen = await givenScreen(deps, textsFor(receiver.languageCode), { telegramId, nowMs });
+  const screen = await givenScreen(deps, textsFor(languageOf(receiver)), { telegramId, nowMs });
   await sendScreen({ api: ctx.api, accounts: deps.stores.accounts }, telegramId, screen);
   return texts.giftGiven(receiver.firstName);
 }

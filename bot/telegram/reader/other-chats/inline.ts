@@ -7,6 +7,7 @@ import { signalButtons } from '../../channels/signal-buttons.ts';
 import type { BotDependencies } from '../../dependencies.ts';
 import { readMarket } from '../../markets/read-market.ts';
 import { type Texts, textsFor } from '../../messages/texts.ts';
+import { isTooLate } from '../../middleware/answer-once.ts';
 import { createInlineLimit } from '../../middleware/inline-limit.ts';
 import { linkButton, markupOf } from '../../views/show.ts';
 
@@ -43,13 +44,13 @@ export function inlineFeature(deps: BotDependencies): Composer<Context> {
     if (taken.type === 'refused') {
       const button = { text: texts.toastSlowDown(taken.waitMs), start_parameter: START };
       const cache_time = Math.min(CACHE_SECONDS, Math.ceil(taken.waitMs / 1_000));
-      await ctx.answerInlineQuery([], { cache_time, is_personal: true, button });
+      await inTime(ctx.answerInlineQuery([], { cache_time, is_personal: true, button }));
       return;
     }
     const signals = await found(ctx.inlineQuery.query);
     const results = await Promise.all(signals.map((shown) => resultOf(deps, { ctx, texts, shown })));
     const button = { text: signals.length === 0 ? texts.inlineNone : texts.inlineOpen, start_parameter: START };
-    await ctx.answerInlineQuery(results, { cache_time: CACHE_SECONDS, is_personal: true, button });
+    await inTime(ctx.answerInlineQuery(results, { cache_time: CACHE_SECONDS, is_personal: true, button }));
   });
   composer.on('guest_message', async (ctx) => {
     const { guest_query_id: id, text = '', from } = ctx.guestMessage;
@@ -57,18 +58,25 @@ export function inlineFeature(deps: BotDependencies): Composer<Context> {
     const texts = textsFor(from?.language_code ?? 'en');
     const taken = from === undefined ? null : await take(from.id);
     if (taken?.type === 'refused') {
-      await ctx.api.answerGuestQuery(id, emptyResult(ctx, { texts, text: texts.toastSlowDown(taken.waitMs) }));
+      const text = texts.toastSlowDown(taken.waitMs);
+      await inTime(ctx.api.answerGuestQuery(id, emptyResult(ctx, { texts, text })));
       return;
     }
     const [shown] = await found(text.replaceAll(/@\w+/g, ' '));
-    await ctx.api.answerGuestQuery(
-      id,
+    const result =
       shown === undefined
         ? emptyResult(ctx, { texts, text: texts.inlineNone })
-        : await resultOf(deps, { ctx, texts, shown }),
-    );
+        : await resultOf(deps, { ctx, texts, shown });
+    await inTime(ctx.api.answerGuestQuery(id, result));
   });
   return composer;
+}
+
+/** An answer for which nobody waits any more, as after a time in which the bot was away, is no failure. */
+async function inTime(answer: Promise<unknown>): Promise<void> {
+  await answer.catch((error: unknown) => {
+    if (!isTooLate(error)) throw error;
+  });
 }
 
 /** The newest signals that everybody may see: of the pair that is named, of every pair for no words; read at most every few seconds. */
