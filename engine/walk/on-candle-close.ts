@@ -5,6 +5,7 @@ import { noteArrival, waitOrSkip } from './late-candle.ts';
 import { record } from './record.ts';
 import { recordOutcomes } from './record-outcomes.ts';
 import type { Walk } from './walk.ts';
+import { beginDeciding, memoryOf } from './walk-memory.ts';
 import { walkSwing } from './walk-swing.ts';
 import { advanceWatermark } from './watermark.ts';
 
@@ -18,18 +19,34 @@ export type WalkResult = 'nothing' | 'waiting' | 'decided' | 'undecided';
  * is stored, with what is to be posted of it.
  */
 export async function onCandleClose(walk: Walk, series: SeriesKey, onDecided?: () => void): Promise<WalkResult> {
-  const due = await findDueCandle(walk, series);
-  if (due.type !== 'due') return due.type;
-  if (!due.isComplete) {
-    await recordOutcomes(walk, due);
-    return await waitOrSkip(walk, due);
+  const isDecided = beginDeciding(memoryOf(walk, series));
+  try {
+    const due = await findDueCandle(walk, series);
+    if (due.type !== 'due') return due.type;
+    if (!due.isComplete) {
+      isDecided();
+      await recordOutcomes(walk, due);
+      return await waitOrSkip(walk, due);
+    }
+    noteArrival(walk, due);
+    const type = await decideNext(walk, due, onDecided).finally(() => {
+      isDecided();
+      // What became of the candle before is stored also where deciding failed.
+      return settleAfterDecisions(walk, due);
+    });
+    await walkSwing(walk, due);
+    await advanceWatermark(walk, series, due.closeTimeMs);
+    return type;
+  } finally {
+    isDecided();
   }
-  noteArrival(walk, due);
-  // News first; what became of the candle before is stored also where deciding failed.
-  const type = await decideNext(walk, due, onDecided).finally(() => recordOutcomes(walk, due));
-  await walkSwing(walk, due);
-  await advanceWatermark(walk, series, due.closeTimeMs);
-  return type;
+}
+
+/** News first, of every series: what they have in common is the database, and the post of a close waits for its last decision. */
+async function settleAfterDecisions(walk: Walk, due: DueCandle): Promise<void> {
+  const deciding = Promise.allSettled([...walk.memory.values()].map((memory) => memory.deciding));
+  await (walk.waitForDecisions?.(deciding) ?? deciding);
+  await recordOutcomes(walk, due);
 }
 
 async function decideNext(walk: Walk, due: DueCandle, onDecided?: () => void): Promise<WalkDecision['type']> {

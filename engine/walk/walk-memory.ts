@@ -13,6 +13,8 @@ export interface SeriesMemory {
   lateMs: number;
   /** The fetch in flight, so that models reading several markets can await it. */
   fetching: Promise<unknown> | null;
+  /** Ends when the newest candle is decided upon, or turned out not to be there: others settle after that. Null: nothing is under way. */
+  deciding: Promise<void> | null;
   /** The close that the venue did not have, and when to ask for it again; null while nothing is missing. */
   missing: { readonly closeTimeMs: number; readonly askAtMs: number } | null;
   /** The oldest close that was reported as late and has had no newer candle since. */
@@ -34,12 +36,26 @@ export function memoryOf({ memory }: { readonly memory: WalkMemory }, series: Se
     settledMs: null,
     lateMs: 0,
     fetching: null,
+    deciding: null,
     missing: null,
     lateSinceMs: null,
     reportedLateMs: null,
   };
   memory.set(name, fresh);
   return fresh;
+}
+
+/** From here on the series is being decided upon, until the returned function is called; a second call of that changes nothing. */
+export function beginDeciding(memory: SeriesMemory): () => void {
+  let end = (): void => {};
+  const deciding = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  memory.deciding = deciding;
+  return () => {
+    if (memory.deciding === deciding) memory.deciding = null;
+    end();
+  };
 }
 
 /** Series settled at a time: the decisions of all others, and their posts, find the database free between them. */

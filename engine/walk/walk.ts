@@ -39,6 +39,8 @@ export interface WalkDependencies {
    * hold up a decision. Default: until each has come or failed.
    */
   readonly waitForContext?: (fetching: Promise<unknown>) => Promise<void>;
+  /** Waits, with a limit, until the other series of a close are decided upon, before this one's outcomes are stored. Default: no limit. */
+  readonly waitForDecisions?: (deciding: Promise<unknown>) => Promise<void>;
   /** Figures published so far (funding rates, moods), by name. */
   readonly published?: () => PublishedFigures;
   readonly onEvent: EngineListener;

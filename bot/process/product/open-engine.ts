@@ -28,6 +28,8 @@ const TRAINING_CANDLES = 17_520;
 const FIRST_KIND = 'logistic';
 /** Wall time for which a decision waits for other markets' newest candles, which a model may read. */
 const CONTEXT_WAIT_MS = 1_000;
+/** Outcomes wait for the decisions of other series: about as long as venues take to answer for all of a close. */
+const DECISIONS_WAIT_MS = 3_000;
 
 export interface EngineParts {
   readonly config: Config;
@@ -107,7 +109,12 @@ function openMarketWalk(
     mutedReason,
     planDeliveries: (signal) => planDeliveries(signal, { channels, informed: config.informed }),
     onEvent,
-    ...(mode === 'live' ? { waitForContext: (work) => within(work, CONTEXT_WAIT_MS) } : {}),
+    ...(mode === 'live'
+      ? {
+          waitForContext: (work) => within(work, CONTEXT_WAIT_MS),
+          waitForDecisions: (work) => within(work, DECISIONS_WAIT_MS),
+        }
+      : {}),
   });
 }
 
