@@ -6,6 +6,7 @@ import {
   isCharge,
   type LedgerFact,
   type Provider,
+  standingFacts,
 } from './ledger-fact.ts';
 import { type Plan, planMs } from './plans.ts';
 import type { PaidTier } from './tiers.ts';
@@ -89,10 +90,12 @@ const EFFECTS: Effects = {
     if (provider === 'stripe') turn(order, atMs, goesOn);
   },
   'refunded-part': ignore,
+  'refund-failed': ignore,
   disputed: ignore,
   'dispute-closed': ignore,
   commission: ignore,
   revoked: ignore,
+  restored: ignore,
   earned: ignore,
   'paid-out': ignore,
   granted: (into, fact) => addItem(into, itemOf(fact, 'granted')),
@@ -125,7 +128,9 @@ const EFFECTS: Effects = {
 };
 
 /** Sorts an account's facts (each once, oldest first, none from the future) by what they do. Throws on a plan of no table. */
-export function collectFacts(facts: readonly LedgerFact[], plans: readonly Plan[]): CollectedFacts {
+export function collectFacts(known: readonly LedgerFact[], plans: readonly Plan[]): CollectedFacts {
+  const isChanged = anyTakesBack(known);
+  const facts = isChanged ? standingFacts(known) : known;
   const into: Collecting = {
     items: [],
     orders: [],
@@ -134,7 +139,7 @@ export function collectFacts(facts: readonly LedgerFact[], plans: readonly Plan[
     hadTime: false,
     hadTrial: false,
     facts,
-    isVoid: anyTakesBack(facts) ? voidCharges(facts) : never,
+    isVoid: isChanged ? voidCharges(facts) : never,
     plans,
   };
   for (const fact of facts) {

@@ -53,6 +53,16 @@ interface Bodies {
   readonly refunded: Pick<Charge, 'planId' | 'planVersion' | 'amountMinor' | 'currency'> & { readonly of: string };
   /** A part of a charge went back. No effect on anybody's time. */
   readonly 'refunded-part': { readonly of: string; readonly amountMinor: number; readonly currency: string };
+  /**
+   * A refund of the charge `of` did not reach the buyer and came back to us: `line`, a "refunded" or "refunded-part", counts as if it had
+   * never been. The amount is the refund's; 0 for the "refunded" of a charge whose parts were the whole of it, and are not any more.
+   */
+  readonly 'refund-failed': {
+    readonly of: string;
+    readonly line: string;
+    readonly amountMinor: number;
+    readonly currency: string;
+  };
   /** The buyer's bank asks for a charge back: its time does not count until that is decided. */
   readonly disputed: { readonly of: string };
   readonly 'dispute-closed': { readonly of: string; readonly outcome: 'won' | 'lost' };
@@ -63,6 +73,8 @@ interface Bodies {
   readonly 'trial-started': FreeTime & { readonly code: string | null };
   /** Free time, a present or a commission of ours is taken back, because what it was given for was returned. */
   readonly revoked: { readonly of: string };
+  /** What was taken back with a refund is given again, because the refund failed: the line `of` counts as if it had never been. */
+  readonly restored: { readonly of: string };
   /** What an account earned by the charge `of` of somebody whom it brought, payable from payableAtMs on. No effect on anybody's time. */
   readonly earned: {
     readonly of: string;
@@ -115,17 +127,33 @@ export function isCharge(fact: LedgerFact): fact is ChargeFact {
 }
 
 /** What decides how much of a commission is to be paid out. */
-export const COMMISSION_KINDS = ['earned', 'paid-out', 'revoked'] as const satisfies readonly FactKind[];
+export const COMMISSION_KINDS = ['earned', 'paid-out', 'revoked', 'restored'] as const satisfies readonly FactKind[];
 
-/** The external id of the fact that takes a charge back. */
-export function refundExternalId(externalId: string): string {
-  return `${externalId}:refund`;
+/** The external id of the fact that takes a charge back, the whole of it for another time after so many refunds of it failed. */
+export function refundExternalId(externalId: string, failures = 0): string {
+  return failures === 0 ? `${externalId}:refund` : `${externalId}:refund:${failures}`;
+}
+
+/** The external id of the fact that a refund, or the line of the ledger that has it, failed. */
+export function failedExternalId(externalId: string): string {
+  return `${externalId}:failed`;
+}
+
+/** The facts that count: without refunds that failed, and without what was taken back with them. */
+export function standingFacts(facts: readonly LedgerFact[]): readonly LedgerFact[] {
+  let undone: Set<string> | null = null;
+  for (const fact of facts) {
+    if (fact.type !== 'refund-failed' && fact.type !== 'restored') continue;
+    undone ??= new Set();
+    undone.add(factKey({ provider: fact.provider, externalId: fact.type === 'restored' ? fact.of : fact.line }));
+  }
+  return undone === null ? facts : facts.filter((fact) => !undone.has(factKey(fact)));
 }
 
 /** What of a charge went back in parts, as its account's facts have it. */
 export function partsBackMinor(facts: readonly LedgerFact[], { provider, externalId }: ChargeFact): number {
   let sum = 0;
-  for (const fact of facts)
+  for (const fact of standingFacts(facts))
     if (fact.type === 'refunded-part' && fact.of === externalId && fact.provider === provider) sum += fact.amountMinor;
   return sum;
 }

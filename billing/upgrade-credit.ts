@@ -9,7 +9,7 @@ import {
 } from './ledger-fact.ts';
 import { findPlan, PLANS, type Plan, planMs, priceIn } from './plans.ts';
 import type { Payments } from './ports.ts';
-import { consequencesOf, revocationOf } from './referrals/referral.ts';
+import { consequencesOf, restorationOf, revocationOf } from './referrals/referral.ts';
 import { PAID_TIERS, type PaidTier, TIERS } from './tiers.ts';
 import { HOUR_MS } from './time.ts';
 import { timelineOf } from './timeline.ts';
@@ -117,14 +117,15 @@ export function replacedBy(tier: PaidTier, { subscriptions }: Standing): Standin
 
 /**
  * Appends a fact of money with what follows from it: an upgrade brings a credit; what followed from a charge goes when it is returned, or
- * its dispute is lost. Safe to repeat after a crash at any point.
+ * its dispute is lost, and comes back when its refund fails. Safe to repeat after a crash at any point.
  */
 export async function bookMoney(
   payments: Pick<Payments, 'append' | 'ofAccount' | 'find'>,
-  fact: MoneyFact | FactOf<'dispute-closed'>,
+  fact: MoneyFact | FactOf<'dispute-closed'> | FactOf<'refund-failed'>,
 ): Promise<'appended' | 'duplicate'> {
   if (fact.type === 'refunded') return await bookRefund(payments, fact);
   const result = await payments.append(fact);
+  if (fact.type === 'refund-failed') await restoreConsequences(payments, fact);
   if (fact.type === 'dispute-closed' && fact.outcome === 'lost') await revokeConsequences(payments, fact);
   if (fact.type !== 'paid' || fact.gift || !hasLowerTier(fact)) return result;
   const credit = creditFact(await payments.ofAccount(fact.telegramId), fact);
@@ -145,11 +146,22 @@ async function bookRefund(
 
 async function revokeConsequences(
   payments: Pick<Payments, 'append' | 'find'>,
-  { of, atMs }: FactOf<'refunded'> | FactOf<'dispute-closed'>,
+  cause: FactOf<'refunded'> | FactOf<'dispute-closed'>,
+): Promise<void> {
+  for (const externalId of consequencesOf(cause.of)) {
+    const given = await payments.find('grant', externalId);
+    if (given !== null) await payments.append(revocationOf(given, cause.atMs, cause));
+  }
+}
+
+/** Whether or not the ledger has the refund yet: a look at the provider from before it failed may end after this one. */
+async function restoreConsequences(
+  payments: Pick<Payments, 'append' | 'find'>,
+  { of, line, atMs }: FactOf<'refund-failed'>,
 ): Promise<void> {
   for (const externalId of consequencesOf(of)) {
     const given = await payments.find('grant', externalId);
-    if (given !== null) await payments.append(revocationOf(given, atMs));
+    if (given !== null) await payments.append(restorationOf(revocationOf(given, atMs, { of, externalId: line }), atMs));
   }
 }
 

@@ -1,13 +1,13 @@
-import { isCharge, type LedgerFact, refundExternalId } from '../ledger-fact.ts';
+import { failedExternalId, isCharge, type LedgerFact, refundExternalId } from '../ledger-fact.ts';
 import type { CardPayment, CardSubscription } from './objects.ts';
 
 /**
  * What a card payment says to the ledger: the charge, its refund, its disputes. The same payment gives the same identities, however
  * often and in whatever order it is looked at: a refund of less than the whole is a line of its own also when others make it whole, and the
- * line that takes the time back has what is left of the amount, nothing then. nowMs dates the end of a dispute.
+ * line that takes the time back has what is left of the amount, nothing then. nowMs dates the end of a dispute, and that a refund failed.
  */
 export function factsOfPayment(payment: CardPayment, nowMs: number): readonly LedgerFact[] {
-  const { id, telegramId, atMs, amountMinor, currency, plan, refundedAtMs } = payment;
+  const { id, telegramId, atMs, amountMinor, currency, plan, refundedAtMs, failedRefunds } = payment;
   const parts = payment.refunds.filter((refund) => refund.amountMinor < amountMinor);
   const common = { provider: 'stripe', telegramId } as const;
   const ofPlan = { planId: plan.id, planVersion: plan.version, currency };
@@ -23,12 +23,13 @@ export function factsOfPayment(payment: CardPayment, nowMs: number): readonly Le
       ...{ ...common, type: 'refunded-part', externalId: part.id, atMs: part.atMs, of: id },
       ...{ amountMinor: part.amountMinor, currency },
     });
+  facts.push(...failureFacts(payment, nowMs));
   // Behind its parts: whoever finds it in the ledger has those, too.
   if (refundedAtMs !== null)
     facts.push({
       ...{ ...common, ...ofPlan, type: 'refunded', of: id },
       amountMinor: amountMinor - parts.reduce((sum, part) => sum + part.amountMinor, 0),
-      ...{ externalId: refundExternalId(id), atMs: refundedAtMs },
+      ...{ externalId: refundExternalId(id, failedRefunds.length), atMs: refundedAtMs },
     });
   for (const dispute of payment.disputes) {
     facts.push({ ...common, type: 'disputed', of: id, externalId: dispute.id, atMs: dispute.openedAtMs });
@@ -44,6 +45,26 @@ export function factsOfPayment(payment: CardPayment, nowMs: number): readonly Le
       });
   }
   return facts;
+}
+
+/**
+ * Refunds that failed, each a line under its own name; before it, the line of the whole charge that was returned with parts and is not any
+ * more. Lines of the whole are numbered by the refunds that had failed before them: whichever of them the ledger may have is over.
+ */
+function failureFacts(
+  { id, telegramId, amountMinor, currency, refunds, failedRefunds }: CardPayment,
+  nowMs: number,
+): readonly LedgerFact[] {
+  const asked = [...refunds, ...failedRefunds].reduce((sum, each) => sum + each.amountMinor, 0);
+  return failedRefunds.flatMap((failed, before): readonly LedgerFact[] => {
+    const common = { provider: 'stripe', telegramId, type: 'refund-failed', of: id, currency } as const;
+    const atMs = Math.max(nowMs, failed.atMs);
+    const whole = refundExternalId(id, before);
+    const own = { ...common, atMs, externalId: failedExternalId(failed.id), amountMinor: failed.amountMinor };
+    if (failed.amountMinor === amountMinor) return [{ ...own, line: whole }];
+    const ofWhole = { ...common, atMs, externalId: failedExternalId(whole), amountMinor: 0, line: whole };
+    return [...(asked < amountMinor ? [] : [ofWhole]), { ...own, line: failed.id }];
+  });
 }
 
 /** Names the end of a dispute. */

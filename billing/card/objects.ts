@@ -22,6 +22,8 @@ export interface CardPayment {
   readonly refundedAtMs: number | null;
   /** What went back of it, each time. */
   readonly refunds: readonly CardRefund[];
+  /** What was to go back of it and came back to us, or was withdrawn, in the order in which it was asked for. */
+  readonly failedRefunds: readonly CardRefund[];
   readonly disputes: readonly CardDispute[];
 }
 
@@ -44,10 +46,16 @@ export interface CardDispute {
 export interface ListedCharge {
   /** Of the payment. */
   readonly id: string;
-  /** When what is listed was made: the charge, or a refund of it. */
   readonly atMs: number;
-  /** What went back of it so far. */
-  readonly refunded: 'nothing' | 'part' | 'whole';
+}
+
+/** As much of a refund as a list says. */
+export interface ListedRefund {
+  readonly id: string;
+  readonly payment: string;
+  readonly atMs: number;
+  /** It came back to us, or was withdrawn. */
+  readonly isFailed: boolean;
 }
 
 /** As much of a dispute as a list says. */

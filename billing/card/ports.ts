@@ -7,6 +7,7 @@ import type {
   CardSubscription,
   ListedCharge,
   ListedDispute,
+  ListedRefund,
 } from './objects.ts';
 
 /** The provider of card payments. Every call rejects when it cannot be asked; null: it has no such thing, or none of ours. */
@@ -28,6 +29,7 @@ export interface CardProvider {
   /** The subscription of an invoice, null for an invoice of something else. */
   subscriptionOfInvoice(id: string): Promise<string | null>;
   paymentOfDispute(id: string): Promise<string | null>;
+  paymentOfRefund(id: string): Promise<string | null>;
   paymentOfCharge(id: string): Promise<string | null>;
   subscription(id: string): Promise<CardSubscription | null>;
   /** The plan that a subscription is charged for next, which a cheaper one may have become; null for one that is none of ours. */
@@ -41,12 +43,12 @@ export interface CardProvider {
    * refused.
    */
   changePlan(subscription: string, plan: Plan, order: string | null): Promise<boolean>;
-  /** Gives the whole of a payment back; one that went back already is no error. */
+  /** Gives the whole of a payment back, anew after a refund of it failed; one that went back already is no error. */
   refund(payment: string): Promise<void>;
   /** What was charged since then. */
   charges(ask: CardPageAsk): Promise<CardPage<ListedCharge>>;
-  /** Charges by refunds that were made since then. */
-  refunds(ask: CardPageAsk): Promise<CardPage<ListedCharge>>;
+  /** Refunds that were made since then, what became of them. */
+  refunds(ask: CardPageAsk): Promise<CardPage<ListedRefund>>;
   /** Every dispute about money that there was. */
   disputes(ask: Pick<CardPageAsk, 'after'>): Promise<CardPage<ListedDispute>>;
   /** Every subscription of ours that there was. */

@@ -1,9 +1,10 @@
 import { standingAt } from '../entitlement.ts';
-import { type LedgerFact, refundExternalId } from '../ledger-fact.ts';
+import { failedExternalId, type LedgerFact } from '../ledger-fact.ts';
 import type { Payments } from '../ports.ts';
+import { DAY_MS } from '../time.ts';
 import { CARD_LISTS, type CardList, type CardPosition, type CardPositions, positionAt } from './card-position.ts';
 import { closedExternalId, factsOfSubscription } from './facts.ts';
-import type { CardSubscription, ListedCharge, ListedDispute } from './objects.ts';
+import type { CardSubscription, ListedDispute, ListedRefund } from './objects.ts';
 import type { CardPage, CardReference } from './ports.ts';
 import { type CardSettling, confirmLines, settleCard, settleSubscription } from './settle-card.ts';
 
@@ -27,6 +28,8 @@ export interface CardReconciliation {
 
 /** Lists are read again from a little before, because what was made at the same moment may be listed later. */
 const OVERLAP_MS = 10 * 60_000;
+/** A bank may send a refund back for 30 days: until then each is looked at by every reading. */
+const MAY_FAIL_MS = 35 * DAY_MS;
 /** So many that cannot be settled mean that everything fails: the reading stops where it is. */
 const MOST_FAILED = 100;
 
@@ -108,10 +111,26 @@ type ReadPage = (reading: Reading, after: string | null) => Promise<CardPage<Lis
 
 const PAGES: Readonly<Record<CardList, ReadPage>> = {
   async charges(reading, after) {
-    return chargesOf(reading, await reading.settling.provider.charges({ after, sinceMs: since(reading, 'charges') }));
+    const { settling, counts } = reading;
+    const { items, next } = await settling.provider.charges({ after, sinceMs: since(reading, 'charges') });
+    counts.read += items.length;
+    const listed = items.map(({ id }) => {
+      const reference = { type: 'payment', id } as const;
+      const settle = async (): Promise<number> =>
+        (await confirmLines(settling, [id])) ? 0 : await settleCard(settling, reference);
+      return { reference, settle };
+    });
+    return { items: listed, next, newestMs: Math.max(0, ...items.map(({ atMs }) => atMs)) };
   },
   async refunds(reading, after) {
-    return chargesOf(reading, await reading.settling.provider.refunds({ after, sinceMs: since(reading, 'refunds') }));
+    const sinceMs = since(reading, 'refunds');
+    const { items, next } = await reading.settling.provider.refunds({
+      after,
+      sinceMs: Math.max(0, sinceMs - MAY_FAIL_MS),
+    });
+    reading.counts.read += items.length;
+    const newestMs = Math.max(0, ...items.map(({ atMs }) => atMs));
+    return { next, newestMs, items: items.map((refund) => listedRefund(reading.settling, refund, sinceMs)) };
   },
   async disputes(reading, after) {
     const { items, next } = await reading.settling.provider.disputes({ after });
@@ -136,19 +155,16 @@ function since({ reached }: Reading, list: Exclude<CardList, 'subscriptions'>): 
   return Math.max(0, reached.readUntilMs[list] - OVERLAP_MS);
 }
 
-function chargesOf(
-  { settling, counts }: Reading,
-  { items, next }: CardPage<ListedCharge>,
-): CardPage<Listed> & { readonly newestMs: number } {
-  counts.read += items.length;
-  const listed = items.map(({ id, refunded }) => {
-    const reference = { type: 'payment', id } as const;
-    const lines = refunded === 'whole' ? [id, refundExternalId(id)] : [id];
-    const settle = async (): Promise<number> =>
-      refunded !== 'part' && (await confirmLines(settling, lines)) ? 0 : await settleCard(settling, reference);
-    return { reference, settle };
-  });
-  return { items: listed, next, newestMs: Math.max(0, ...items.map(({ atMs }) => atMs)) };
+function listedRefund(settling: CardSettling, { id, payment, atMs, isFailed }: ListedRefund, sinceMs: number): Listed {
+  const reference = { type: 'payment', id: payment } as const;
+  return {
+    reference,
+    async settle() {
+      if (isFailed && (await confirmLines(settling, [failedExternalId(id)]))) return 0;
+      // An old one that did not fail is known.
+      return isFailed || atMs >= sinceMs ? await settleCard(settling, reference) : 0;
+    },
+  };
 }
 
 function listedDispute(settling: CardSettling, dispute: ListedDispute, sinceMs: number): Listed {

@@ -1,4 +1,4 @@
-import { isCharge, type LedgerFact, refundExternalId } from '../ledger-fact.ts';
+import { type FactOf, isCharge, type LedgerFact, type MoneyFact, refundExternalId } from '../ledger-fact.ts';
 import { findPlan } from '../plans.ts';
 import type { Payments } from '../ports.ts';
 import { bookMoney } from '../upgrade-credit.ts';
@@ -39,7 +39,8 @@ async function referencesOf(provider: CardProvider, type: string, id: string): P
   if (type.startsWith('checkout.session.')) return present(await provider.outcomeOf(id));
   if (type.startsWith('customer.subscription.')) return [{ type: 'subscription', id }];
   if (type.startsWith('charge.dispute.')) return payment(await provider.paymentOfDispute(id));
-  if (type.startsWith('charge.refund.')) return [];
+  if (type.startsWith('charge.refund.') || type.startsWith('refund.'))
+    return payment(await provider.paymentOfRefund(id));
   if (type.startsWith('charge.')) return payment(await provider.paymentOfCharge(id));
   if (type === 'payment_intent.succeeded') return [{ type: 'payment', id }];
   if (!type.startsWith('invoice.')) return [];
@@ -81,10 +82,10 @@ async function settlePayment(deps: CardSettling, payment: CardPayment): Promise<
  */
 async function isReturnBooked(
   { payments }: CardSettling,
-  { id, refunds, refundedAtMs }: CardPayment,
+  { id, refunds, refundedAtMs, failedRefunds }: CardPayment,
 ): Promise<boolean> {
   if (refundedAtMs === null || refunds.length < 2) return false;
-  return (await payments.find('stripe', refundExternalId(id))) !== null;
+  return (await payments.find('stripe', refundExternalId(id, failedRefunds.length))) !== null;
 }
 
 function isNoPart({ type }: LedgerFact): boolean {
@@ -124,12 +125,16 @@ async function append(deps: CardSettling, facts: readonly LedgerFact[]): Promise
   let added = 0;
   for (const found of facts) {
     const fact: LedgerFact = { ...found, telegramId: await holderOf(deps.payments, found) };
-    const isMoney = isCharge(fact) || fact.type === 'refunded' || fact.type === 'dispute-closed';
-    const isNew = (await (isMoney ? bookMoney(deps.payments, fact) : deps.payments.append(fact))) === 'appended';
+    const isNew = (await (isMoney(fact) ? bookMoney(deps.payments, fact) : deps.payments.append(fact))) === 'appended';
     if (isNew) added += 1;
     await deps.onSettled({ fact, isNew });
   }
   return added;
+}
+
+/** Whether something else follows from a line. */
+function isMoney(fact: LedgerFact): fact is MoneyFact | FactOf<'dispute-closed'> | FactOf<'refund-failed'> {
+  return isCharge(fact) || fact.type === 'refunded' || fact.type === 'dispute-closed' || fact.type === 'refund-failed';
 }
 
 /**

@@ -6,6 +6,7 @@ import {
   type LedgerFact,
   type Provider,
   partsBackMinor,
+  standingFacts,
 } from '../ledger-fact.ts';
 import { findPlan, PLANS, type Plan, planMs } from '../plans.ts';
 import type { Payments } from '../ports.ts';
@@ -64,8 +65,9 @@ export async function presentsLeft(
   nowMs: number,
 ): Promise<readonly TimeLeft[]> {
   const left: TimeLeft[] = [];
-  for (const charge of ledger.filter(isCharge)) {
-    if (!charge.gift || ledger.some((fact) => fact.type === 'refunded' && fact.of === charge.externalId)) continue;
+  const standing = standingFacts(ledger);
+  for (const charge of standing.filter(isCharge)) {
+    if (!charge.gift || standing.some((fact) => fact.type === 'refunded' && fact.of === charge.externalId)) continue;
     const taken = await payments.find('grant', giftExternalId(charge.externalId));
     if (taken === null) left.push(untakenPresent(charge, worthOf(ledger, charge)));
     else {

@@ -1,4 +1,11 @@
-import { type ChargeFact, giftExternalId, isCharge, type LedgerFact } from '../ledger-fact.ts';
+import {
+  type ChargeFact,
+  giftExternalId,
+  isCharge,
+  type LedgerFact,
+  refundExternalId,
+  standingFacts,
+} from '../ledger-fact.ts';
 import { findPlan } from '../plans.ts';
 import type { Account } from '../ports.ts';
 import { DAY_MS } from '../time.ts';
@@ -105,9 +112,23 @@ export function consequencesOf(chargeId: string): readonly string[] {
   ];
 }
 
-/** The fact that takes back what followed from a charge. */
-export function revocationOf({ externalId: of, telegramId }: LedgerFact, atMs: number): LedgerFact {
-  return { provider: 'grant', externalId: `${of}:revoked`, telegramId, atMs, type: 'revoked', of };
+/**
+ * The fact that takes back what followed from a charge. It is named after its cause, because what a refund takes comes back when the refund
+ * fails, and may go again by another one or by a dispute; the first refund of a charge needs no name.
+ */
+export function revocationOf(
+  { externalId: of, telegramId }: LedgerFact,
+  atMs: number,
+  cause: { readonly externalId: string; readonly of: string } | null = null,
+): LedgerFact {
+  const isFirst = cause === null || cause.externalId === refundExternalId(cause.of);
+  const externalId = isFirst ? `${of}:revoked` : `${of}:revoked:${cause.externalId}`;
+  return { provider: 'grant', externalId, telegramId, atMs, type: 'revoked', of };
+}
+
+/** The fact that gives again what was taken back with a refund that failed. */
+export function restorationOf({ externalId: of, telegramId }: LedgerFact, atMs: number): LedgerFact {
+  return { provider: 'grant', externalId: `${of}:restored`, telegramId, atMs, type: 'restored', of };
 }
 
 /** An account's commissions of one currency, minor units. */
@@ -121,9 +142,10 @@ export interface ReferralBalance {
 
 /** The commissions of an account by currency: those that were taken back do not count. */
 export function referralBalances(facts: readonly LedgerFact[], nowMs: number): readonly ReferralBalance[] {
-  const revoked = new Set(facts.flatMap((fact) => (fact.type === 'revoked' ? [fact.of] : [])));
+  const standing = standingFacts(facts);
+  const revoked = new Set(standing.flatMap((fact) => (fact.type === 'revoked' ? [fact.of] : [])));
   const rows = new Map<string, { currency: string; onHold: number; payable: number; paidOut: number }>();
-  for (const fact of facts) {
+  for (const fact of standing) {
     if (fact.type !== 'earned' && fact.type !== 'paid-out') continue;
     if (revoked.has(fact.externalId)) continue;
     const row = rows.get(fact.currency) ?? { currency: fact.currency, onHold: 0, payable: 0, paidOut: 0 };

@@ -1,8 +1,16 @@
-import { type ChargeFact, isCharge, type LedgerFact, type Provider, partsBackMinor } from '../ledger-fact.ts';
+import {
+  type ChargeFact,
+  type FactOf,
+  isCharge,
+  type LedgerFact,
+  type Provider,
+  partsBackMinor,
+  standingFacts,
+} from '../ledger-fact.ts';
 import { FEES, netCents } from './fees.ts';
 import type { AccountRevenue } from './recurring.ts';
 
-/** Money of one provider and currency in one month, minor units; all parts are positive. */
+/** Money of one provider and currency in one month, minor units; all parts are positive, but `refunded` may be below zero. */
 export interface Cash {
   readonly fromMs: number;
   readonly toMs: number;
@@ -11,7 +19,7 @@ export interface Cash {
   readonly charges: number;
   /** What buyers paid. */
   readonly gross: number;
-  /** What went back to buyers: by a refund, or by a dispute that was lost. */
+  /** What went back to buyers, by a refund or a lost dispute, less what came back to us of refunds that failed: that may be more. */
   readonly refunded: number;
   /** What partners of the provider kept. */
   readonly commission: number;
@@ -53,6 +61,7 @@ function movedBy(fact: LedgerFact, facts: readonly LedgerFact[]): Moved | null {
   if (isCharge(fact)) return { provider, currency: fact.currency, charges: 1, gross: fact.amountMinor };
   if (fact.type === 'refunded' || fact.type === 'refunded-part')
     return { provider, currency: fact.currency, refunded: fact.amountMinor };
+  if (fact.type === 'refund-failed') return { provider, currency: fact.currency, refunded: -bookedMinor(facts, fact) };
   if (fact.type === 'commission') return { provider, currency: fact.currency, commission: fact.amountMinor };
   if (fact.type !== 'disputed' && fact.type !== 'dispute-closed') return null;
   const charge = facts.find((each) => isCharge(each) && each.provider === provider && each.externalId === fact.of);
@@ -62,6 +71,12 @@ function movedBy(fact: LedgerFact, facts: readonly LedgerFact[]): Moved | null {
   if (fact.outcome !== 'lost') return null;
   // What went back before is not lost a second time.
   return { provider, currency, refunded: charge.amountMinor - partsBackMinor(facts, charge) };
+}
+
+/** What the line of a refund that failed had booked, nothing where the ledger never had it. */
+function bookedMinor(facts: readonly LedgerFact[], { provider, line }: FactOf<'refund-failed'>): number {
+  const booked = facts.find((fact) => fact.externalId === line && fact.provider === provider);
+  return booked?.type === 'refunded' || booked?.type === 'refunded-part' ? booked.amountMinor : 0;
 }
 
 /** The index of the last boundary that is not after a moment; -1 before the first. */
@@ -129,7 +144,7 @@ export function yieldsOf(all: readonly Pick<AccountRevenue, 'facts'>[], fromMs: 
 }
 
 function isReturned(facts: readonly LedgerFact[], { provider, externalId }: ChargeFact): boolean {
-  return facts.some(
+  return standingFacts(facts).some(
     (fact) =>
       (fact.type === 'refunded' || (fact.type === 'dispute-closed' && fact.outcome === 'lost')) &&
       fact.provider === provider &&

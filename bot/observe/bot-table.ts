@@ -51,6 +51,14 @@ export const BOT_TABLE: EventTable<BotEvent> = {
     }),
     count: (metrics) => metrics.payments.inc({ provider: 'stripe', what: 'refunded-part', result: 'settled' }),
   },
+  'refund-failed': {
+    line: ({ telegramId, chargeId, amountMinor }) => ({
+      level: 'error',
+      message: `a refund of ${amountMinor} cents of payment ${chargeId} failed`,
+      fields: person(telegramId),
+    }),
+    count: (metrics) => metrics.payments.inc({ provider: 'stripe', what: 'refund-failed', result: 'settled' }),
+  },
   'payment-unmatched': {
     line: (event) => ({
       level: 'error',

@@ -37,6 +37,15 @@ export type BotEvent =
       readonly chargeId: string;
       readonly amountMinor: number;
     }
+  /** A refund by card came back to us: what it took is open again, and the operator must return the money another way. */
+  | {
+      readonly type: 'refund-failed';
+      readonly telegramId: number;
+      readonly chargeId: string;
+      readonly refundId: string;
+      readonly amountMinor: number;
+      readonly currency: string;
+    }
   /** Money moved that no plan explains: the operator must look. */
   | {
       readonly type: 'payment-unmatched';

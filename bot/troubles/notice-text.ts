@@ -36,6 +36,13 @@ export type Notice =
   | { readonly code: 'facts-done'; readonly done: number; readonly waitedMs: number }
   | { readonly code: 'fact-given-up'; readonly updateId: number; readonly error: string }
   | { readonly code: 'payment-unmatched' | 'payment-disputed'; readonly telegramId: number; readonly chargeId: string }
+  | {
+      readonly code: 'refund-failed';
+      readonly telegramId: number;
+      readonly chargeId: string;
+      readonly amountMinor: number;
+      readonly currency: string;
+    }
   | { readonly code: 'card-events-stuck'; readonly events: number }
   | { readonly code: 'card-events-done' }
   | { readonly code: 'postbacks-stuck'; readonly postbacks: number }
@@ -93,6 +100,7 @@ const TEXTS: NoticeTexts = {
   'fact-given-up': ({ updateId, error }) => en.operatorFactGivenUp(updateId, error),
   'payment-unmatched': ({ telegramId, chargeId }) => en.operatorUnmatched(telegramId, chargeId),
   'payment-disputed': ({ telegramId, chargeId }) => en.operatorDisputed(telegramId, chargeId),
+  'refund-failed': ({ telegramId, chargeId, ...money }) => en.operatorRefundFailed(telegramId, chargeId, money),
   'card-events-stuck': ({ events }) => en.operatorCardEvents(events),
   'card-events-done': () => en.operatorCardEventsOver,
   'postbacks-stuck': ({ postbacks }) => en.operatorPostbacks(postbacks),

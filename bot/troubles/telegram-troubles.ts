@@ -22,6 +22,7 @@ export const TELEGRAM_TROUBLES: {
     begun(`unmatched ${chargeId}`, { code: 'payment-unmatched', telegramId, chargeId }),
   'payment-disputed': ({ telegramId, chargeId }) =>
     begun(`disputed ${chargeId}`, { code: 'payment-disputed', telegramId, chargeId }),
+  'refund-failed': ({ type, refundId, ...about }) => begun(`${type} ${refundId}`, { code: type, ...about }),
   'card-events-stuck': ({ events }) => begun('card-events', { code: 'card-events-stuck', events }),
   'card-events-done': () => over('card-events', { code: 'card-events-done' }),
   'postbacks-stuck': ({ postbacks }) => begun('postbacks', { code: 'postbacks-stuck', postbacks }),

@@ -1,5 +1,5 @@
 import type { CardPayment } from '../../billing/card/objects.ts';
-import { isCharge, type LedgerFact } from '../../billing/ledger-fact.ts';
+import { isCharge, type LedgerFact, refundExternalId } from '../../billing/ledger-fact.ts';
 import { PLANS, priceIn } from '../../billing/plans.ts';
 import type { Payments } from '../../billing/ports.ts';
 import { DAY_MS } from '../../engine/time.ts';
@@ -40,6 +40,10 @@ export const MONEY_DEFECTS: Readonly<Record<string, Defect>> = {
     fact.type === 'refunded' && fact.amountMinor === 0
       ? [{ ...fact, amountMinor: listPrice(fact.planId, 'USD') }]
       : [fact],
+  ),
+  'a refund that failed and is not heard of': appending((fact) => (fact.type === 'refund-failed' ? [] : [fact])),
+  'a second refund under the name of one that failed': appending((fact) =>
+    fact.type === 'refunded' ? [{ ...fact, externalId: refundExternalId(fact.of) }] : [fact],
   ),
   'a refund that takes no time back': appending((fact) => (fact.type === 'refunded' ? [] : [fact])),
   'a move that leaves the money behind': { stores: (stores) => withPayments(stores, { reassign: async () => {} }) },

@@ -5,7 +5,19 @@ const KINDS = [
   ...['stars-once', 'stars-once', 'stars-subscribe', 'stars-subscribe', 'stars-code', 'stars-affiliate', 'gift'],
   ...['take-gift', 'stars-cancel', 'stars-resume', 'stars-broke', 'stars-flush', 'bot-cancel', 'bot-resume'],
   ...['card-once', 'card-subscribe', 'card-subscribe', 'card-code', 'card-change', 'card-change', 'card-declines'],
-  ...['card-pays', 'portal-cancel', 'portal-resume', 'refund', 'refund', 'dispute', 'dispute-ends', 'trial', 'code'],
+  ...[
+    'card-pays',
+    'portal-cancel',
+    'portal-resume',
+    'refund',
+    'refund',
+    'refund-fails',
+    'refund-fails',
+    'dispute',
+    'dispute-ends',
+    'trial',
+    'code',
+  ],
   ...['grant', 'pause', 'resume', 'move'],
 ] as const;
 

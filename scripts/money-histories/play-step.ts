@@ -11,6 +11,7 @@ import type { Subscription } from '../../bot/sandbox/stripe/state/objects.ts';
 import { paySession } from '../../bot/sandbox/stripe/state/pay-session.ts';
 import {
   closeDispute,
+  failRefund,
   openDispute,
   refundCharge as returnAtStripe,
 } from '../../bot/sandbox/stripe/state/take-payment.ts';
@@ -65,6 +66,16 @@ const ACTIONS: Readonly<Record<StepKind, Action>> = {
     if (own !== undefined && own.cancel_at !== null) changeSubscription(world.stripe.world, own, { cancel_at: '' });
   },
   refund: refundOne,
+  'refund-fails': ({ world, pick }) => {
+    const given = Object.values(world.stripe.world.state.refunds).filter(({ status }) => status === 'succeeded');
+    const refund = given[pick % Math.max(1, given.length)];
+    const charge = world.stripe.world.state.charges[refund?.charge ?? ''];
+    if (refund === undefined || charge === undefined) return;
+    failRefund(world.stripe.world, refund, pick % 5 === 0 ? 'canceled' : 'failed');
+    // Every third is tried again, as all that is left.
+    if (pick % 3 === 0 && !charge.disputed)
+      returnAtStripe(world.stripe.world, charge, charge.amount - charge.amount_refunded);
+  },
   dispute: ({ world, telegramId, pick }) => {
     const charges = Object.values(world.stripe.world.state.charges).filter(
       ({ disputed, refunded, customer }) => !disputed && !refunded && customerOf(world, telegramId) === customer,

@@ -172,6 +172,16 @@ export const EVENT_SAMPLES: { readonly [T in ObservedEvent['type']]: EventOf<Obs
     repeated: true,
   },
   'refund-part-settled': { type: 'refund-part-settled', telegramId: 1, chargeId: 'pi_1', amountMinor: 500 },
+  'refund-failed': {
+    ...{
+      type: 'refund-failed',
+      telegramId: 1,
+      chargeId: 'pi_1',
+      refundId: 're_1:failed',
+      amountMinor: 500,
+      currency: 'USD',
+    },
+  },
   'payment-unmatched': { type: 'payment-unmatched', telegramId: 1, chargeId: 'c', code: 'payment/unknown-plan' },
   'payment-disputed': { type: 'payment-disputed', telegramId: 1, chargeId: 'c' },
   'postbacks-stuck': { type: 'postbacks-stuck', postbacks: 3 },

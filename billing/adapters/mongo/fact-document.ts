@@ -29,12 +29,14 @@ const fact = z.discriminatedUnion('type', [
   z.object({ type: z.literal('renewed'), ...charge }),
   z.object({ type: z.literal('refunded'), ...common, ...ofPlan, ...money, of: z.string() }),
   z.object({ type: z.literal('refunded-part'), ...common, ...money, of: z.string() }),
+  z.object({ type: z.literal('refund-failed'), ...common, ...money, of: z.string(), line: z.string() }),
   z.object({ type: z.literal('disputed'), ...common, of: z.string() }),
   z.object({ type: z.literal('dispute-closed'), ...common, of: z.string(), outcome: z.enum(['won', 'lost']) }),
   z.object({ type: z.literal('commission'), ...common, ...money, of: z.string() }),
   z.object({ type: z.literal('granted'), ...free, reason: z.enum(GRANT_REASONS), code }),
   z.object({ type: z.literal('trial-started'), ...free, code }),
   z.object({ type: z.literal('revoked'), ...common, of: z.string() }),
+  z.object({ type: z.literal('restored'), ...common, of: z.string() }),
   z.object({ type: z.literal('earned'), ...common, ...money, of: z.string(), payableAtMs: z.number() }),
   z.object({ type: z.literal('paid-out'), ...common, ...money }),
   z.object({ type: z.literal('gifted'), ...common, ...ofPlan, by: z.number().int() }),
@@ -50,7 +52,7 @@ const fact = z.discriminatedUnion('type', [
 /** The form of a ledger line; lines of the first version, which had fewer fields, are read as what they meant. */
 export const factDocument: z.ZodType<LedgerFact> = z.preprocess(fromFirstVersion, fact);
 
-const TEXT_FIELDS = ['planId', 'currency', 'order', 'code', 'of', 'outcome', 'tier', 'reason', 'from'] as const;
+const TEXT_FIELDS = ['planId', 'currency', 'order', 'code', 'of', 'line', 'outcome', 'tier', 'reason', 'from'] as const;
 const NUMBER_FIELDS = [
   'planVersion',
   'amountMinor',

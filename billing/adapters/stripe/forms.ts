@@ -27,20 +27,17 @@ const ourMetadata = z
 export const chargeForm = z.object({
   id: z.string(),
   created: seconds,
+  amount: z.number().int(),
   paid: z.boolean(),
-  refunded: z.boolean(),
-  amount_refunded: z.number().int(),
   disputed: z.boolean(),
   payment_intent: idOf.nullable(),
 });
 
-const refund = z.object({ id: z.string(), created: seconds, amount: z.number().int(), status: z.string().nullable() });
-
 /** A refund of a payment. */
-export const refundForm = refund;
-
-/** A refund with its charge. */
-export const listedRefundForm = refund.extend({ charge: chargeForm.nullable() });
+export const refundForm = z.object({
+  ...{ id: z.string(), created: seconds, amount: z.number().int(), status: z.string().nullable() },
+  payment_intent: idOf.nullable(),
+});
 
 /** A payment intent with its last charge. */
 export const intentForm = z.object({

@@ -1,8 +1,8 @@
 import Stripe from 'stripe';
-import type { ListedCharge, ListedDispute } from '../../card/objects.ts';
+import type { ListedCharge, ListedDispute, ListedRefund } from '../../card/objects.ts';
 import type { CardPage, CardProvider } from '../../card/ports.ts';
-import { chargeForm, disputeForm, listedRefundForm, subscriptionForm } from './forms.ts';
-import { disputeOf } from './read-payment.ts';
+import { chargeForm, disputeForm, refundForm, subscriptionForm } from './forms.ts';
+import { disputeOf, isFailed } from './read-payment.ts';
 import { readSubscription } from './read-subscription.ts';
 
 /** The most that Stripe gives at once. */
@@ -20,11 +20,7 @@ export function listCalls(stripe: Stripe): Pick<CardProvider, 'charges' | 'refun
     charges: ({ sinceMs, after }) =>
       turnPage(after, (page) => stripe.charges.list({ ...page, ...created(sinceMs) }), readCharge),
     refunds: ({ sinceMs, after }) =>
-      turnPage(
-        after,
-        (page) => stripe.refunds.list({ ...page, ...created(sinceMs), expand: ['data.charge'] }),
-        readRefund,
-      ),
+      turnPage(after, (page) => stripe.refunds.list({ ...page, ...created(sinceMs) }), readRefund),
     disputes: ({ after }) => turnPage(after, (page) => stripe.disputes.list(page), readDispute),
     subscriptions: ({ after }) =>
       turnPage(
@@ -53,25 +49,21 @@ async function turnPage<T extends { readonly id: string }, R>(
   return { items, next: hasMore ? (data.at(-1)?.id ?? null) : null };
 }
 
+/** Null for one that was not paid, or is of no payment. */
 function readCharge(given: unknown): ListedCharge | null {
-  const charge = chargeForm.parse(given);
-  return chargeOf(charge, charge.created);
+  const { payment_intent: id, paid, created } = chargeForm.parse(given);
+  return id === null || !paid ? null : { id, atMs: created * 1_000 };
 }
 
-function readRefund(given: unknown): ListedCharge | null {
-  const { charge, created } = listedRefundForm.parse(given);
-  return charge === null ? null : chargeOf(charge, created);
+/** Null for one of no payment. */
+function readRefund(given: unknown): ListedRefund | null {
+  const refund = refundForm.parse(given);
+  const { id, payment_intent: payment, created } = refund;
+  return payment === null ? null : { id, payment, atMs: created * 1_000, isFailed: isFailed(refund) };
 }
 
 function readDispute(given: unknown): ListedDispute | null {
   const form = disputeForm.parse(given);
   const [dispute] = disputeOf(form);
   return dispute === undefined || form.payment_intent === null ? null : { ...dispute, payment: form.payment_intent };
-}
-
-/** Null for one that was not paid, or is of no payment. */
-function chargeOf(charge: ReturnType<typeof chargeForm.parse>, createdSeconds: number): ListedCharge | null {
-  const { payment_intent: id, paid, refunded, amount_refunded: amount } = charge;
-  if (id === null || !paid) return null;
-  return { id, atMs: createdSeconds * 1_000, refunded: refunded ? 'whole' : amount > 0 ? 'part' : 'nothing' };
 }

@@ -80,28 +80,34 @@ async function aboutInvoice({ prices }: Source, invoice: InvoiceForm): Promise<A
   };
 }
 
-/** What became of a payment after it was made. */
+/** What became of a payment after it was made. Whether refunds failed, weeks later too, is asked of them, not of the charge. */
 async function stateOf(
   { stripe }: Source,
   intent: string,
   charge: ReturnType<typeof chargeForm.parse>,
-): Promise<Pick<CardPayment, 'refundedAtMs' | 'refunds' | 'disputes'>> {
-  const isBack = charge.amount_refunded > 0;
-  const refunds = isBack
-    ? await stripe.refunds.list({ payment_intent: intent, limit: 100 }).autoPagingToArray({ limit: MOST_REFUNDS })
-    : [];
+): Promise<Pick<CardPayment, 'refundedAtMs' | 'refunds' | 'failedRefunds' | 'disputes'>> {
+  const asked = await stripe.refunds
+    .list({ payment_intent: intent, limit: 100 })
+    .autoPagingToArray({ limit: MOST_REFUNDS });
+  // Stripe's lists begin with the newest.
+  const forms = asked.map((each) => refundForm.parse(each)).toReversed();
+  const refunds = forms.filter((each) => !isFailed(each)).map(refundOf);
+  const isWhole = refunds.reduce((sum, { amountMinor }) => sum + amountMinor, 0) >= charge.amount;
   const disputes = charge.disputed ? (await stripe.disputes.list({ payment_intent: intent, limit: 100 })).data : [];
   return {
-    refundedAtMs: charge.refunded ? Math.max(charge.created, ...refunds.map(({ created }) => created)) * 1_000 : null,
-    refunds: refunds.flatMap((each) => refundOf(refundForm.parse(each))),
+    refundedAtMs: isWhole ? Math.max(charge.created * 1_000, ...refunds.map(({ atMs }) => atMs)) : null,
+    ...{ refunds, failedRefunds: forms.filter(isFailed).map(refundOf) },
     disputes: disputes.flatMap((each) => disputeOf(disputeForm.parse(each))),
   };
 }
 
-/** One that failed or was withdrawn gave nothing back. */
-function refundOf({ id, created, amount, status }: ReturnType<typeof refundForm.parse>): readonly CardRefund[] {
-  if (status === 'failed' || status === 'canceled') return [];
-  return [{ id, atMs: created * 1_000, amountMinor: amount }];
+/** Whether a refund failed or was withdrawn, so that nothing of it is with the buyer. */
+export function isFailed({ status }: Pick<ReturnType<typeof refundForm.parse>, 'status'>): boolean {
+  return status === 'failed' || status === 'canceled';
+}
+
+function refundOf({ id, created, amount }: ReturnType<typeof refundForm.parse>): CardRefund {
+  return { id, atMs: created * 1_000, amountMinor: amount };
 }
 
 /** An inquiry ("warning_…") takes no money yet. */

@@ -2,7 +2,15 @@ import Stripe from 'stripe';
 import type { CardChange, CardCheckout, CardOrder } from '../../card/objects.ts';
 import type { CardProvider } from '../../card/ports.ts';
 import type { Plan } from '../../plans.ts';
-import { chargeForm, disputeForm, previewForm, type SubscriptionForm, sessionForm, subscriptionForm } from './forms.ts';
+import {
+  chargeForm,
+  disputeForm,
+  previewForm,
+  refundForm,
+  type SubscriptionForm,
+  sessionForm,
+  subscriptionForm,
+} from './forms.ts';
 import { listCalls } from './list-calls.ts';
 import { readInvoice, readPayment } from './read-payment.ts';
 import { readSubscription } from './read-subscription.ts';
@@ -41,14 +49,16 @@ export function createStripeCards(options: StripeCardsOptions): CardProvider {
     subscriptionOfInvoice: async (id) => (await orNull(() => readInvoice(source, id)))?.subscription ?? null,
     paymentOfDispute: async (id) =>
       (await orNull(async () => disputeForm.parse(await stripe.disputes.retrieve(id))))?.payment_intent ?? null,
+    paymentOfRefund: async (id) =>
+      (await orNull(async () => refundForm.parse(await stripe.refunds.retrieve(id))))?.payment_intent ?? null,
     paymentOfCharge: async (id) =>
       (await orNull(async () => chargeForm.parse(await stripe.charges.retrieve(id))))?.payment_intent ?? null,
     async refund(payment) {
-      await stripe.refunds
-        .create({ payment_intent: payment }, { idempotencyKey: `refund-${payment}` })
-        .catch((error: unknown) => {
-          if (!(error instanceof Stripe.errors.StripeError && error.code === 'charge_already_refunded')) throw error;
-        });
+      const failures = (await readPayment(source, payment))?.failedRefunds.length ?? 0;
+      const idempotencyKey = failures === 0 ? `refund-${payment}` : `refund-${payment}-${failures}`;
+      await stripe.refunds.create({ payment_intent: payment }, { idempotencyKey }).catch((error: unknown) => {
+        if (!(error instanceof Stripe.errors.StripeError && error.code === 'charge_already_refunded')) throw error;
+      });
     },
     ...listCalls(stripe),
   };

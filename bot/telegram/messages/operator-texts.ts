@@ -4,6 +4,7 @@ import type { PollingTroubleKind } from '../polling-trouble.ts';
 import { clipped } from './clipped.ts';
 import { alertNotices } from './operator/alert-notices.ts';
 import { sendingNotices } from './operator/sending-notices.ts';
+import { amountText } from './payment-texts.ts';
 
 /** Longest text from outside in a notice. */
 const MOST_WHY = 300;
@@ -46,7 +47,8 @@ function marketNotices({ t, format }: Language) {
   };
 }
 
-function processNotices({ t, format }: Language) {
+function processNotices(language: Language) {
+  const { t, format } = language;
   return {
     chatId: (id: number) => t('chat-id', { id: String(id) }),
     operatorDatabaseLost: t('operator-database-lost'),
@@ -64,6 +66,10 @@ function processNotices({ t, format }: Language) {
       t('operator-unmatched', { telegramId: String(telegramId), chargeId }),
     operatorDisputed: (telegramId: number, chargeId: string) =>
       t('operator-disputed', { telegramId: String(telegramId), chargeId }),
+    operatorRefundFailed: (telegramId: number, chargeId: string, money: Money) =>
+      t('refund-sent-back', {
+        ...{ telegramId: String(telegramId), chargeId, amount: amountText(language, money) },
+      }),
     refundUsage: t('refund-usage'),
     refundUnknown: (chargeId: string) => t('refund-unknown', { chargeId }),
     refundUnmatched: (chargeId: string, telegramId: number) =>

@@ -34,6 +34,7 @@ export function paymentTexts(language: Language) {
     refunded: (money: Money, { tier }: Entitlement) =>
       t('refunded', { amount: amountText(language, money), tier: plain(`tier-${tier}`) }),
     refundedPart: (money: Money) => t('refunded-part', { amount: amountText(language, money) }),
+    refundFailed: (money: Money) => t('refund-failed', { amount: amountText(language, money) }),
 
     maybeRepeated: t('maybe-repeated'),
     paymentDelayed: (stars: number) => t('payment-delayed', { stars }),
@@ -49,7 +50,8 @@ export function paymentTexts(language: Language) {
   };
 }
 
-function amountText({ format }: Language, { amountMinor, currency }: Money): string {
+/** An amount in its currency. */
+export function amountText({ format }: Language, { amountMinor, currency }: Money): string {
   return format.money(amountMinor, currency);
 }
 

@@ -1,10 +1,16 @@
 import type { SettledLine } from '../../../billing/card/settle-card.ts';
 import { standingAt } from '../../../billing/entitlement.ts';
-import { type FactOf, isCharge, type LedgerFact, type MoneyFact } from '../../../billing/ledger-fact.ts';
+import {
+  type FactOf,
+  isCharge,
+  type LedgerFact,
+  type MoneyFact,
+  partsBackMinor,
+} from '../../../billing/ledger-fact.ts';
 import { languageOf } from '../../../billing/reader-settings.ts';
 import { DAY_MS } from '../../../engine/time.ts';
 import type { Outgoing } from '../dependencies.ts';
-import { textsFor } from '../messages/texts.ts';
+import { type Texts, textsFor } from '../messages/texts.ts';
 import { sendOnce } from '../send-once.ts';
 import { thankBuyer } from '../thank-buyer.ts';
 import { actionButton } from '../views/show.ts';
@@ -26,6 +32,7 @@ export async function tellCard(deps: Outgoing, { fact, isNew }: SettledLine): Pr
   if (deps.clock.nowMs() - fact.atMs > TOLD_FOR_MS && !isNew) return;
   if (isMoney) await tellMoney(deps, fact);
   else if (fact.type === 'refunded-part') await tellPart(deps, fact);
+  else if (fact.type === 'refund-failed') await tellFailure(deps, fact);
   else if (isTurn(fact)) await tellTurn(deps, fact);
 }
 
@@ -63,14 +70,37 @@ async function tellMoney(deps: Outgoing, fact: MoneyFact): Promise<void> {
   await endReplaced(deps, fact);
 }
 
+/** The part after which nothing is left is told with the whole of the charge. */
 async function tellPart(deps: Outgoing, fact: FactOf<'refunded-part'>): Promise<void> {
+  const ledger = await deps.payments.ofAccount(fact.telegramId);
+  const charge = ledger.find((each) => each.externalId === fact.of && each.provider === fact.provider);
+  if (charge !== undefined && isCharge(charge) && partsBackMinor(ledger, charge) >= charge.amountMinor) return;
+  await tellOfReturn(deps, fact, (texts) => texts.refundedPart(fact));
+}
+
+/** The operators are told once, also when the process died behind the line; the buyer, if they were told of the refund. */
+async function tellFailure(deps: Outgoing, fact: FactOf<'refund-failed'>): Promise<void> {
+  // Of a charge that was returned in parts the line of the failed part is told.
+  if (fact.amountMinor === 0) return;
+  const { notices, log, payments } = deps;
+  const { telegramId, of: chargeId, externalId: refundId, amountMinor, currency } = fact;
+  const key = `operators|${refundId}`;
+  if ((await notices.begin(key)) !== 'done') {
+    log({ type: 'refund-failed', telegramId, chargeId, refundId, amountMinor, currency });
+    await notices.end(key);
+  }
+  if ((await payments.find(fact.provider, fact.line)) === null) return;
+  await tellOfReturn(deps, fact, (texts) => texts.refundFailed(fact));
+}
+
+async function tellOfReturn(deps: Outgoing, fact: LedgerFact, textOf: (texts: Texts) => string): Promise<void> {
   const account = await deps.accounts.find(fact.telegramId);
   if (account === null) return;
   const texts = textsFor(languageOf(account));
   await sendOnce(deps, {
     key: `payment|${fact.provider}|${fact.externalId}`,
     chatId: fact.telegramId,
-    screen: { text: texts.refundedPart(fact), keyboard: [[actionButton(texts.buttonPlan, { type: 'plan' })]] },
+    screen: { text: textOf(texts), keyboard: [[actionButton(texts.buttonPlan, { type: 'plan' })]] },
     repeatNote: texts.maybeRepeated,
   });
 }

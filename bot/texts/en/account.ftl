@@ -65,6 +65,7 @@ paid-no-channel = Every signal now reaches you here without delay: /signals.
 payment-unmatched = Your payment arrived, but I could not match it to a plan. The operator has been told. Please send /paysupport so that we can put it right.
 refunded = ↩️ { $amount } were returned to you, and the days they bought are taken back. You are on <b>{ $tier }</b> now.
 refunded-part = ↩️ { $amount } of your payment was returned to your card. What you have is in /plan.
+refund-failed = ↩️ Your bank sent { $amount } that were to be returned to you back to us. What they had paid for is open to you again: /plan. Send /paysupport to get the money another way.
 maybe-repeated = <i>I was interrupted while sending this: you may have had it before.</i>
 payment-delayed = ⏳ Your payment of <b>{ NUMBER($stars) } Stars</b> has arrived and is safe. Switching your plan on takes longer than usual; the operator has been told, and I write to you as soon as it is done.
 refund-delayed = ⏳ { NUMBER($stars) } Stars were returned to you. Writing that down takes longer than usual; I tell you when it is done.

@@ -290,6 +290,7 @@ refund-unmatched = The charge is in no ledger. Returns all Stars of <code>{ $cha
 refund-ask = Returns { $amount } to <code>{ $telegramId }</code>, takes their time back and ends the subscription, if it is one. Sure? <code>/refund { $chargeId } yes</code>
 refund-done = ✅ <code>{ $chargeId }</code> was returned.
 refund-refused = ❌ Refused: { $why }
+refund-sent-back = ⛔ <b>A refund failed.</b> The bank of <code>{ $telegramId }</code> sent { $amount } of charge <code>{ $chargeId }</code> back to your Stripe balance, and what the refund had taken is open to them again. Ask them for another way to get the money and send it there, outside Stripe; or, if their card takes it now, try once more by <code>/refund { $chargeId }</code> or in Stripe’s dashboard.
 
 # /admin commissions, in the chat: with tags; buttons are plain text
 commissions-title = 🤝 <b>Commissions to pay out</b>

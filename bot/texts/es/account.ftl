@@ -59,6 +59,7 @@ paid-no-channel = Ahora cada señal te llega aquí sin retraso: /signals.
 payment-unmatched = Tu pago llegó, pero no pude asignarlo a un plan. El operador ya lo sabe. Envía /paysupport y lo arreglamos.
 refunded = ↩️ Se te devolvieron { $amount } y se retiraron los días comprados. Ahora tienes <b>{ $tier }</b>.
 refunded-part = ↩️ Se devolvieron { $amount } de tu pago a tu tarjeta. Lo que tienes está en /plan.
+refund-failed = ↩️ Tu banco nos devolvió { $amount } que debían volver a ti. Lo que habías pagado con ello vuelve a estar abierto: /plan. Envía /paysupport para recibir el dinero de otra forma.
 maybe-repeated = <i>Me interrumpieron al enviar esto: quizá ya lo recibiste.</i>
 payment-delayed = ⏳ Tu pago de <b>{ NUMBER($stars) } Stars</b> llegó y está a salvo. Activar tu plan tarda más de lo normal; el operador lo sabe y te escribo en cuanto esté.
 refund-delayed = ⏳ Se te devolvieron { NUMBER($stars) } Stars. Registrarlo tarda más de lo normal; te aviso cuando esté.

@@ -59,6 +59,7 @@ paid-no-channel = Sekarang semua sinyal sampai kepada Anda di sini tanpa tunda: 
 payment-unmatched = Pembayaran Anda masuk, tetapi saya tidak bisa mencocokkannya dengan paket. Operator sudah diberi tahu. Kirim /paysupport agar bisa kami bereskan.
 refunded = ↩️ { $amount } dikembalikan kepada Anda, dan hari yang dibelinya ditarik. Sekarang Anda di <b>{ $tier }</b>.
 refunded-part = ↩️ { $amount } dari pembayaran Anda dikembalikan ke kartu Anda. Yang Anda miliki ada di /plan.
+refund-failed = ↩️ Bank Anda mengirim kembali kepada kami { $amount } yang seharusnya kembali kepada Anda. Yang dibayar dengannya terbuka lagi: /plan. Kirim /paysupport untuk mendapatkan uangnya dengan cara lain.
 maybe-repeated = <i>Pengiriman ini sempat terputus: mungkin Anda sudah menerimanya.</i>
 payment-delayed = ⏳ Pembayaran <b>{ NUMBER($stars) } Stars</b> Anda sudah masuk dan aman. Mengaktifkan paket butuh waktu lebih lama dari biasanya; operator sudah tahu, dan saya kabari begitu selesai.
 refund-delayed = ⏳ { NUMBER($stars) } Stars dikembalikan kepada Anda. Pencatatannya butuh waktu lebih lama dari biasanya; saya kabari bila selesai.

@@ -61,6 +61,7 @@ export interface AccountKeys {
   readonly 'payment-unmatched': null;
   readonly refunded: { readonly amount: string; readonly tier: string };
   readonly 'refunded-part': { readonly amount: string };
+  readonly 'refund-failed': { readonly amount: string };
   readonly 'maybe-repeated': null;
   readonly 'payment-delayed': { readonly stars: number };
   readonly 'refund-delayed': { readonly stars: number };

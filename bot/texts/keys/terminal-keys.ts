@@ -227,6 +227,7 @@ export interface TerminalKeys {
   readonly 'refund-ask': { readonly amount: string; readonly telegramId: string; readonly chargeId: string };
   readonly 'refund-done': { readonly chargeId: string };
   readonly 'refund-refused': { readonly why: string };
+  readonly 'refund-sent-back': { readonly telegramId: string; readonly amount: string; readonly chargeId: string };
   readonly 'commissions-title': null;
   readonly 'commissions-none': null;
   readonly 'commissions-line': { readonly name: string; readonly telegramId: string; readonly amount: string };

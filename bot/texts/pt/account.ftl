@@ -59,6 +59,7 @@ paid-no-channel = Agora cada sinal chega aqui para você sem atraso: /signals.
 payment-unmatched = Seu pagamento chegou, mas não consegui ligá-lo a um plano. O operador já sabe. Envie /paysupport e a gente resolve.
 refunded = ↩️ { $amount } foram devolvidos a você e os dias comprados foram retirados. Agora você está no <b>{ $tier }</b>.
 refunded-part = ↩️ { $amount } do seu pagamento foram devolvidos ao seu cartão. O que você tem está em /plan.
+refund-failed = ↩️ Seu banco nos mandou de volta { $amount } que seriam devolvidos a você. O que isso pagou está aberto de novo: /plan. Envie /paysupport para receber o dinheiro de outra forma.
 maybe-repeated = <i>Fui interrompido ao enviar isto: talvez você já tenha recebido.</i>
 payment-delayed = ⏳ Seu pagamento de <b>{ NUMBER($stars) } Stars</b> chegou e está seguro. Ativar o plano está demorando mais que o normal; o operador sabe e eu escrevo assim que estiver pronto.
 refund-delayed = ⏳ { NUMBER($stars) } Stars foram devolvidas a você. Registrar isso está demorando mais que o normal; aviso quando terminar.

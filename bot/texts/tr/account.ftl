@@ -59,6 +59,7 @@ paid-no-channel = Artık her sinyal size burada gecikmesiz ulaşır: /signals.
 payment-unmatched = Ödemeniz ulaştı ama bir planla eşleştiremedim. Operatöre haber verildi. Düzeltmemiz için /paysupport gönderin.
 refunded = ↩️ { $amount } size iade edildi, satın aldığı günler geri alındı. Şimdi <b>{ $tier }</b> planındasınız.
 refunded-part = ↩️ Ödemenizin { $amount } tutarı kartınıza iade edildi. Sahip olduklarınız /plan içinde.
+refund-failed = ↩️ Bankanız size iade edilecek { $amount } tutarını bize geri gönderdi. Onunla ödediğiniz yeniden açık: /plan. Parayı başka bir yolla almak için /paysupport gönderin.
 maybe-repeated = <i>Bunu gönderirken kesintiye uğradım: daha önce almış olabilirsiniz.</i>
 payment-delayed = ⏳ <b>{ NUMBER($stars) } Stars</b> ödemeniz ulaştı ve güvende. Planınızın açılması her zamankinden uzun sürüyor; operatöre haber verildi, hazır olunca yazarım.
 refund-delayed = ⏳ { NUMBER($stars) } Stars size iade edildi. Kaydı her zamankinden uzun sürüyor; bitince haber veririm.

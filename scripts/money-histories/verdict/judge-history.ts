@@ -1,5 +1,5 @@
 import { entitlementAt, standingAt } from '../../../billing/entitlement.ts';
-import { isCharge, type LedgerFact } from '../../../billing/ledger-fact.ts';
+import { isCharge, type LedgerFact, standingFacts } from '../../../billing/ledger-fact.ts';
 import { revenueReport } from '../../../billing/revenue/revenue-report.ts';
 import { DAY_MS } from '../../../engine/time.ts';
 import type { Played } from '../run-history.ts';
@@ -13,12 +13,14 @@ const LATER_DAYS = [0, 1, 3, 7, 15, 30, 60, 120, 400];
 /** Every promise that a history broke, in words; none: it kept them. */
 export function judgeHistory({ world, people }: Played): readonly string[] {
   const lines = world.stores.payments.lines;
+  const standing = standingFacts(lines);
   const charges = trueCharges(world);
   return [
-    ...brokenIdentities(lines, charges),
-    ...brokenParts(lines, charges),
+    ...brokenIdentities(standing, charges),
+    ...brokenParts(standing, charges),
+    ...brokenFailures(lines, world),
     ...world.unexplained.map((what) => `no plan explains ${what}`),
-    ...brokenSums(lines, world),
+    ...brokenSums(standing, world),
     ...brokenOnceness(lines),
     ...brokenRenewals(world),
     ...people.flatMap((accounts) => brokenEntitlement({ world, accounts, charges })),
@@ -63,6 +65,21 @@ function brokenParts(lines: readonly LedgerFact[], charges: readonly TrueCharge[
   return [
     ...real.filter((part) => !booked.includes(part)).map((part) => `a part that went back of ${part} is not booked`),
     ...booked.filter((part) => !real.includes(part)).map((part) => `a part is booked that did not go back of ${part}`),
+  ];
+}
+
+/** Each refund that came back to us is one line; each such line is one that did. */
+function brokenFailures(lines: readonly LedgerFact[], { stripe }: MoneyWorld): readonly string[] {
+  const { refunds } = stripe.world.state;
+  const booked = lines.flatMap((fact) =>
+    fact.type === 'refund-failed' && fact.amountMinor > 0 ? [`${fact.externalId} of ${fact.amountMinor}`] : [],
+  );
+  const real = Object.values(refunds)
+    .filter(({ status }) => status !== 'succeeded')
+    .map(({ id, amount }) => `${id}:failed of ${amount}`);
+  return [
+    ...real.filter((each) => !booked.includes(each)).map((each) => `the refund ${each} is not booked as failed`),
+    ...booked.filter((each) => !real.includes(each)).map((each) => `the refund ${each} did not fail`),
   ];
 }
 
@@ -139,6 +156,7 @@ function toldOf({ world, accounts, charges }: Person) {
   const facts = world.stores.payments.lines.filter(({ telegramId }) => accounts.includes(telegramId));
   return {
     charges: charges.filter(({ telegramId }) => accounts.includes(telegramId)),
+    all: charges,
     facts: facts.filter((fact) => !isCharge(fact)),
   };
 }

@@ -43,6 +43,8 @@ interface Life {
 /** What the books of the providers and the free facts of an account come to. */
 export interface Told {
   readonly charges: readonly TrueCharge[];
+  /** The charges of everybody: what others paid may have brought free time. */
+  readonly all: readonly TrueCharge[];
   /** Everything of the ledger that is no money of a provider. */
   readonly facts: readonly LedgerFact[];
 }
@@ -59,7 +61,7 @@ export function live(told: Told, momentsMs: readonly number[]): Lived {
     ...{ isPaused: false, hadTrial: false, lastPaid: [], isUnbroken: false },
   };
   const events = eventsOf(told);
-  const revoked = new Set(told.facts.flatMap((fact) => (fact.type === 'revoked' ? [fact.of] : [])));
+  const revoked = revokedIn(told);
   const open: OpenNow[] = [];
   let monthly: Record<string, number> = {};
   let nowMs = Math.min(events[0]?.atMs ?? 0, momentsMs[0] ?? 0);
@@ -79,6 +81,19 @@ export function live(told: Told, momentsMs: readonly number[]): Lived {
     if (endMs === momentsMs[0]) monthly = monthlyOf(life, now.paid, now.highest !== null);
   }
   return { open, monthly };
+}
+
+/** Free time that is gone: what came of a charge that went back, or whose dispute was lost, or that Telegram's affiliate had a share in. */
+function revokedIn({ facts, all }: Told): ReadonlySet<string> {
+  const gone = all.filter(({ isRefunded, isLost, affiliateMinor }) => isRefunded || isLost || affiliateMinor > 0);
+  const of = (id: string): string | undefined => /^(?:referral|gift):([^:]+)/.exec(id)?.[1];
+  return new Set(
+    facts.flatMap(({ externalId }) => {
+      const charge = gone.find(({ id }) => id === of(externalId));
+      const isGift = externalId.startsWith('gift:');
+      return charge === undefined || (isGift && !charge.isRefunded && !charge.isLost) ? [] : [externalId];
+    }),
+  );
 }
 
 function eventsOf({ charges, facts }: Told): readonly Event[] {
@@ -151,7 +166,9 @@ function given(life: Life, fact: LedgerFact, { told, revoked }: Known): void {
       return;
     }
     case 'refunded': {
-      const { provider, order } = chargeOf(told, fact.of);
+      const { provider, order, refundedAtMs } = chargeOf(told, fact.of);
+      // One that failed was none.
+      if (refundedAtMs !== fact.atMs) return;
       const subscription = life.subscriptions.get(`${provider}|${order}`);
       if (subscription === undefined) return;
       // Stripe's subscription goes on until it is cancelled itself.

@@ -19,10 +19,14 @@ export interface TrueCharge {
   readonly periodMs: number | null;
   readonly isGift: boolean;
   readonly isRefunded: boolean;
+  /** When the last of it went back; null while something is left. */
+  readonly refundedAtMs: number | null;
   /** What went back of it in parts, by the provider's name of each; what it bought stays until they are the whole. */
   readonly parts: Readonly<Record<string, number>>;
   /** Disputed and not won. */
   readonly isDisputed: boolean;
+  /** The bank took it back. */
+  readonly isLost: boolean;
 }
 
 function planOf(id: string | undefined): Plan {
@@ -40,21 +44,25 @@ export function trueCharges({ books, stripe }: MoneyWorld): readonly TrueCharge[
       ...{ provider: 'stars', id, telegramId, plan: planOf(planId), amountMinor: amount, affiliateMinor: affiliate },
       ...{ currency: 'XTR', atMs, order, periodMs: period === '0' ? null : Number(period) * 1_000 },
       ...{ isGift: charge.payload.endsWith('.g'), isRefunded: refundedAtMs !== null },
-      ...{ parts: {}, isDisputed: false },
+      ...{ parts: {}, isDisputed: false, isLost: false, refundedAtMs },
     };
   });
   return [...stars, ...Object.values(stripe.world.state.charges).map((charge) => trueCardCharge(stripe.world, charge))];
 }
 
 function trueCardCharge({ state }: MoneyWorld['stripe']['world'], charge: Charge): TrueCharge {
-  const { payment_intent: intent, customer, amount, refunded } = charge;
-  const parts = Object.values(state.refunds).filter((each) => each.charge === charge.id && each.amount < amount);
+  const { payment_intent: intent, customer, amount } = charge;
+  const back = Object.values(state.refunds).filter((each) => each.charge === charge.id && each.status === 'succeeded');
+  const isRefunded = back.reduce((sum, each) => sum + each.amount, 0) === amount;
+  const parts = back.filter((each) => each.amount < amount);
   const dispute = Object.values(state.disputes).find((each) => each.charge === charge.id);
   const common = {
     ...({ provider: 'stripe', id: intent, amountMinor: amount, affiliateMinor: 0, currency: 'USD' } as const),
-    ...{ telegramId: Number(state.customers[customer]?.metadata.telegram_id), isGift: false, isRefunded: refunded },
+    ...{ telegramId: Number(state.customers[customer]?.metadata.telegram_id), isGift: false, isRefunded },
+    refundedAtMs: isRefunded ? Math.max(...back.map(({ created }) => created)) * 1_000 : null,
     parts: Object.fromEntries(parts.map(({ id, amount: part }) => [id, part])),
     isDisputed: dispute !== undefined && dispute.status !== 'won',
+    isLost: dispute?.status === 'lost',
   };
   const paid = Object.values(state.invoicePayments).find(({ payment }) => payment.payment_intent === intent);
   const invoice = paid === undefined ? undefined : state.invoices[paid.invoice];

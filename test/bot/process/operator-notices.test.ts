@@ -97,6 +97,11 @@ describe('operators', () => {
       { type: 'payment-disputed', telegramId: 71, chargeId: 'pi_1' },
       /payment is disputed.*bank of <code>71<\/code> asks for charge <code>pi_1<\/code> back/,
     ],
+    [
+      'a refund that failed, and what to do',
+      { type: 'refund-failed', telegramId: 71, chargeId: 'pi_1', refundId: 're_1', amountMinor: 500, currency: 'USD' },
+      /bank of <code>71<\/code> sent \$5\.00 of charge <code>pi_1<\/code> back.*another way.*<code>\/refund pi_1<\/code>/,
+    ],
   ] as const)('are told of %s', async (_, event, says) => {
     const { operator, sent } = stage([7]);
     operator.onEvent(event);

@@ -97,8 +97,9 @@ async function askEverything(recorded: Recorded): Promise<void> {
   recorded.advance(40 * 86_400_000);
   await provider.refund(payment);
   const ask = { sinceMs: START_MS, after: null };
-  for (const { items } of [await provider.charges(ask), await provider.refunds(ask)])
-    for (const found of items) expect(found.id).toMatch(/^pi_/);
+  for (const found of (await provider.charges(ask)).items) expect(found.id).toMatch(/^pi_/);
+  for (const found of (await provider.refunds(ask)).items) expect(found.payment).toMatch(/^pi_/);
+  expect(await provider.paymentOfRefund(Object.keys(state.refunds)[0] ?? '')).toBe(payment);
   for (const found of (await provider.disputes(ask)).items) expect(found.payment).toMatch(/^pi_/);
   for (const found of (await provider.subscriptions(ask)).items) expect(found.id).toBe(subscription);
 }

@@ -34,6 +34,7 @@ export function operatorSamples(X: string, AT: number): Samples {
     operatorFactGivenUp: [[1, X]],
     operatorUnmatched: [[1, X]],
     operatorDisputed: [[1, X]],
+    operatorRefundFailed: [[1, X, { amountMinor: 500, currency: 'USD' }]],
     operatorPostbacks: [[3]],
     operatorPostbackGivenUp: [[X, X]],
     operatorCardEvents: [[150]],

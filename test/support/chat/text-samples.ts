@@ -149,6 +149,7 @@ export const SAMPLES: Samples = {
   buttonCardPay: [[{ amountMinor: 3_900, currency: 'USD' }]],
   refunded: [[{ amountMinor: 5, currency: 'XTR' }, NO_ENTITLEMENT]],
   refundedPart: [[{ amountMinor: 5_00, currency: 'USD' }]],
+  refundFailed: [[{ amountMinor: 5_00, currency: 'USD' }]],
   paymentDelayed: [[5]],
   refundDelayed: [[5]],
   joinDelayed: [[X]],

@@ -156,6 +156,7 @@ const ENDPOINTS: readonly Endpoint[] = [
       return refundCharge(world, charge, amount ?? charge.amount - charge.amount_refunded);
     },
   }),
+  retrieving('refunds', 'refunds', 'refund'),
   listing('refunds', 'refunds'),
   retrieving('disputes', 'disputes', 'dispute'),
   listing('disputes', 'disputes'),

@@ -190,7 +190,8 @@ export interface Refund {
   readonly id: string;
   readonly object: 'refund';
   readonly created: number;
-  readonly status: 'succeeded';
+  status: 'succeeded' | 'failed' | 'canceled';
+  failure_reason?: 'expired_or_canceled_card';
   readonly amount: number;
   readonly currency: string;
   readonly charge: string;

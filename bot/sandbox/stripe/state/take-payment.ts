@@ -54,8 +54,24 @@ export function refundCharge(world: StripeWorld, charge: Charge, amount: number)
   state.refunds[refund.id] = refund;
   charge.amount_refunded += amount;
   charge.refunded = charge.amount_refunded === charge.amount;
+  emit('refund.created', refund);
   emit('charge.refunded', charge);
   return refund;
+}
+
+/** The bank sends a refund back, days after it succeeded, or it is withdrawn: the money is with the operator, and may be returned anew. */
+export function failRefund({ state, emit }: StripeWorld, refund: Refund, status: 'failed' | 'canceled'): void {
+  const charge = state.charges[refund.charge];
+  if (charge === undefined || refund.status !== 'succeeded')
+    throw new Error(`expected a refund that succeeded, was ${refund.id} ${refund.status}`);
+  refund.status = status;
+  if (status === 'failed') refund.failure_reason = 'expired_or_canceled_card';
+  charge.amount_refunded -= refund.amount;
+  charge.refunded = false;
+  emit('refund.updated', refund);
+  if (status === 'failed') emit('refund.failed', refund);
+  emit('charge.refund.updated', refund);
+  emit('charge.updated', charge);
 }
 
 /** A buyer's bank asks for a charge back. */

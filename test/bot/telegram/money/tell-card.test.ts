@@ -20,6 +20,7 @@ const chargeOf = (telegramId: number, externalId: string): ChargeFact => ({
   },
   ...{ planId: 'pro-quarter', planVersion: 1, amountMinor: 10_500, currency: 'USD', subscriptionMs: null, code: null },
 });
+const ofPlan = ({ planId, planVersion }: ChargeFact) => ({ planId, planVersion });
 const tell = async (fact: LedgerFact, isNew = true): Promise<void> => {
   await stage.deps.payments.append(fact);
   await tellCard(stage.removal(), { fact, isNew });
@@ -47,12 +48,47 @@ it('tells of each part that went back once, and of the whole amount when nothing
   for (const isNew of [true, false]) await tell(part, isNew);
   await eve.reads(/\$5\.00 of your payment was returned/);
   await tell({ ...common, type: 'refunded-part', externalId: 're_2', amountMinor: 100_00 });
+  const before = eve.messages().length;
   await tell({ ...common, type: 'refunded', externalId: 'pi_eve:refund', planId, planVersion, amountMinor: 0 });
   await eve.reads(/\$105\.00 were returned to you, and the days they bought are taken back/);
   expect(eve.messages().filter(({ text }) => text.includes('$5.00 of your payment'))).toHaveLength(1);
+  // The last part and the whole are one message.
+  expect(eve.messages()).toHaveLength(before + 1);
+  expect(eve.messages().filter(({ text }) => text.includes('$100.00 of your payment'))).toHaveLength(0);
   expect(stage.events.filter(({ type }) => type === 'refund-part-settled')).toMatchObject([
     { chargeId: 'pi_eve', amountMinor: 5_00 },
     { chargeId: 'pi_eve', amountMinor: 100_00 },
+  ]);
+});
+
+it('tells the operators of a refund that failed once, and the buyer that was told of it what is open again', async () => {
+  const zoe = stage.person('Zoe');
+  await zoe.write('/start');
+  await zoe.reads(/Hi Zoe/);
+  const charge = chargeOf(zoe.id, 'pi_zoe');
+  await tell(charge);
+  await zoe.reads(/Payment received/);
+  const { provider, telegramId, atMs, currency } = charge;
+  const common = { provider, telegramId, atMs, currency, of: charge.externalId } as const;
+  const failure = { ...common, type: 'refund-failed', amountMinor: 105_00 } as const;
+  await tell({ ...failure, externalId: 're_unheard:failed', line: 're_unheard', amountMinor: 7_00 });
+  await tell({ ...common, type: 'refunded', externalId: 'pi_zoe:refund', ...ofPlan(charge), amountMinor: 105_00 });
+  await zoe.reads(/\$105\.00 were returned to you/);
+  const failed: LedgerFact = { ...failure, externalId: 're_zoe:failed', line: 'pi_zoe:refund' };
+  // The second time as after a process that died behind the line.
+  for (const isNew of [true, false, false]) await tell(failed, isNew);
+  await zoe.reads(/bank sent \$105\.00 that were to be returned to you back/);
+  expect(zoe.messages().filter(({ text }) => text.includes('bank sent'))).toHaveLength(1);
+  expect(stage.events.filter(({ type }) => type === 'refund-failed')).toEqual([
+    {
+      type: 'refund-failed',
+      telegramId,
+      chargeId: 'pi_zoe',
+      refundId: 're_unheard:failed',
+      amountMinor: 7_00,
+      currency,
+    },
+    { type: 'refund-failed', telegramId, chargeId: 'pi_zoe', refundId: 're_zoe:failed', amountMinor: 105_00, currency },
   ]);
 });
 
