@@ -1,8 +1,9 @@
 import type { SendShareEvent } from '../../lease-event.ts';
 import type { SendPart, SendShareStore, SendTable } from '../../send-share-store.ts';
-import { type StartTimer, withDeadline } from '../../telegram/deadline.ts';
+import type { StartTimer } from '../../telegram/deadline.ts';
 import { type SendBudget, TELEGRAM_LIMITS } from '../../telegram/sending/send-budget.ts';
 import { LEASE_MS } from '../lease.ts';
+import { type Beat, changeDivision, createBeat, MOST_ATTEMPTS } from './beat.ts';
 import { dealSends, leaveSends, SENDS } from './deal-sends.ts';
 
 const BEAT_MS = 1_000;
@@ -15,16 +16,6 @@ const HEADROOM = 1.5;
 const WANT_STEP = 3;
 /** Longer than a beat, so that it is worth telling the others. */
 const STOP_TOLD_MS = 2_000;
-const LEAVE_LIMIT_MS = 2_000;
-const MOST_ATTEMPTS = 10;
-
-/** Keeps this process's part of what the token may send. */
-export interface SendShares {
-  /** Takes the first part, as far as there is one and the database answers, and goes on. */
-  start(): Promise<void>;
-  /** Gives it back. Called once nothing is sent any more. */
-  stop(): Promise<void>;
-}
 
 export interface SendShareDependencies {
   readonly store: SendShareStore;
@@ -42,15 +33,13 @@ export interface SendShareDependencies {
 
 interface Sharing {
   readonly deps: SendShareDependencies;
-  /** What the budget is limited to, since when, and until when that is known to be ours. */
+  /** What the budget is limited to, and since when. */
   sends: number;
   sinceWallMs: number;
-  untilWallMs: number;
+  /** Of the timer that ends this process's part where no beat prolongs it. */
+  cancelLapse: () => void;
   readWallMs: number;
   wants: readonly SendPart['wants'][];
-  beating: Promise<void> | null;
-  cancelTimer: () => void;
-  isStopped: boolean;
   told: string;
 }
 
@@ -59,58 +48,50 @@ interface Sharing {
  * and the limit is divided by that; what one gives away another has no sooner than a window later. A process that has said nothing for a
  * lease keeps to one send a second, because others have taken its part by then. Telegram's 429 to one stops all.
  */
-export function createSendShares(deps: SendShareDependencies): SendShares {
+export function createSendShares(deps: SendShareDependencies): Beat {
   const nowWallMs = deps.wallNowMs();
   const sharing: Sharing = {
-    ...{ deps, sends: 0, sinceWallMs: nowWallMs, untilWallMs: nowWallMs, readWallMs: nowWallMs, wants: [] },
-    ...{ beating: null, cancelTimer: () => {}, isStopped: false, told: '' },
+    ...{ deps, sends: 0, sinceWallMs: nowWallMs, readWallMs: nowWallMs, wants: [], told: '', cancelLapse: () => {} },
   };
   keepTo(sharing, 0);
-  const schedule = (): void => {
-    if (!sharing.isStopped)
-      sharing.cancelTimer = deps.startTimer(BEAT_MS, () => void beat(sharing).finally(() => schedule()));
-  };
-  return {
-    async start() {
-      await beat(sharing);
-      schedule();
+  const { store, holder, nowMs, startTimer, onFailed } = deps;
+  return createBeat({
+    ...{ everyMs: BEAT_MS, startTimer, onFailed },
+    beat: () => beat(sharing),
+    async leave() {
+      sharing.cancelLapse();
+      await changeDivision(store, (table) => leaveSends(table, holder, nowMs()));
     },
-    async stop() {
-      sharing.isStopped = true;
-      sharing.cancelTimer();
-      // A database that is away holds up no stop: the part then ends by itself.
-      await withDeadline(leave(sharing), LEAVE_LIMIT_MS, deps.startTimer).catch(deps.onFailed);
-    },
-  };
-}
-
-function beat(sharing: Sharing): Promise<void> {
-  sharing.beating = beatOnce(sharing).finally(() => {
-    sharing.beating = null;
   });
-  return sharing.beating;
 }
 
-async function beatOnce(sharing: Sharing): Promise<void> {
+async function beat(sharing: Sharing): Promise<void> {
   const { deps } = sharing;
   noteUse(sharing);
   try {
     for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
       const askedWallMs = deps.wallNowMs();
       const table = await deps.store.read();
-      if (sharing.isStopped) return;
       obeyStop(sharing, table);
       const next = deal(sharing, table);
       if (next.isNews && !(await deps.store.replace(next.table))) continue;
-      const own = next.table.parts.find(({ holder }) => holder === deps.holder);
-      sharing.untilWallMs = askedWallMs + Math.min(LEASE_MS, (own?.untilMs ?? 0) - deps.nowMs());
       keepTo(sharing, next.sends);
+      lapseAt(sharing, askedWallMs + leftMs(next.table, deps));
       return tell(sharing, next.table);
     }
   } catch (error) {
     deps.onFailed(error);
   }
-  if (deps.wallNowMs() >= sharing.untilWallMs) keepTo(sharing, 0);
+}
+
+const leftMs = ({ parts }: SendTable, { holder, nowMs }: SendShareDependencies): number =>
+  Math.min(LEASE_MS, (parts.find((part) => part.holder === holder)?.untilMs ?? 0) - nowMs());
+
+/** By a timer, because a database that is away may hold up the next beat for as long. */
+function lapseAt(sharing: Sharing, wallMs: number): void {
+  const { startTimer, wallNowMs } = sharing.deps;
+  sharing.cancelLapse();
+  sharing.cancelLapse = startTimer(Math.max(0, wallMs - wallNowMs()), () => keepTo(sharing, 0));
 }
 
 /** What this process had use for in the last second. */
@@ -165,12 +146,4 @@ function tell(sharing: Sharing, { parts }: SendTable): void {
   if (text === sharing.told) return;
   sharing.told = text;
   sharing.deps.onEvent(event);
-}
-
-async function leave(sharing: Sharing): Promise<void> {
-  await sharing.beating;
-  const { store, holder, nowMs } = sharing.deps;
-  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
-    if (await store.replace(leaveSends(await store.read(), holder, nowMs()))) return;
-  }
 }

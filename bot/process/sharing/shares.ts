@@ -1,17 +1,15 @@
 import type { SeriesKey } from '../../../engine/market/series.ts';
 import type { SharesEvent } from '../../lease-event.ts';
 import type { ShardStore, ShardTable } from '../../shard-store.ts';
-import { type StartTimer, withDeadline } from '../../telegram/deadline.ts';
+import type { StartTimer } from '../../telegram/deadline.ts';
 import { LEASE_MS } from '../lease.ts';
+import { type Beat, changeDivision, createBeat, MOST_ATTEMPTS } from './beat.ts';
 import { type Dealt, dealShards, leaveShards, shardOf } from './deal-shards.ts';
 
 const BEAT_MS = 2_000;
-const LEAVE_LIMIT_MS = 2_000;
-/** Others write as rarely as this process: a beat that lost against so many is no race any more. */
-const MOST_ATTEMPTS = 10;
 
 /** Which of the followed series this process walks. */
-export interface Shares {
+export interface Shares extends Pick<Beat, 'start' | 'stop'> {
   /** Whether a walk of a series may begin now. */
   walks(series: SeriesKey): boolean;
   /** Whether this process takes part: it has shards, or would have some were they free. */
@@ -20,10 +18,6 @@ export interface Shares {
   during<T>(series: SeriesKey, walk: () => Promise<T>): Promise<T>;
   /** How many of the followed series this process walks. */
   count(): number;
-  /** Says once that this process lives, takes its portion, and goes on doing so. */
-  start(): Promise<void>;
-  /** Gives everything back, so that others need not wait. */
-  stop(): Promise<void>;
 }
 
 export interface SharesDependencies {
@@ -56,9 +50,7 @@ interface Sharing {
   held: ReadonlySet<number>;
   giving: ReadonlySet<number>;
   untilWallMs: number;
-  beating: Promise<void> | null;
-  cancelTimer: () => void;
-  isStopped: boolean;
+  isStopped: () => boolean;
   told: string;
 }
 
@@ -71,8 +63,14 @@ export function createShares(deps: SharesDependencies): Shares {
   const sharing: Sharing = {
     ...{ deps, lengthMs: deps.lengthMs ?? LEASE_MS, walking: new Map(), held: new Set(), giving: new Set() },
     shards: new Map(deps.series.map((each) => [each, shardOf(each)])),
-    ...{ untilWallMs: Number.NEGATIVE_INFINITY, beating: null, cancelTimer: () => {}, isStopped: false, told: '' },
+    ...{ untilWallMs: Number.NEGATIVE_INFINITY, isStopped: () => false, told: '' },
   };
+  const { startTimer, onFailed } = deps;
+  const beating = createBeat({
+    ...{ everyMs: BEAT_MS, startTimer, onFailed },
+    ...{ beat: () => beat(sharing), leave: () => leave(sharing) },
+  });
+  sharing.isStopped = beating.isStopped;
   const walks = (series: SeriesKey): boolean => {
     const shard = sharing.shards.get(series) ?? shardOf(series);
     return isLive(sharing) && sharing.held.has(shard) && !sharing.giving.has(shard);
@@ -90,35 +88,14 @@ export function createShares(deps: SharesDependencies): Shares {
       }
     },
     count: () => deps.series.filter(walks).length,
-    async start() {
-      await beat(sharing);
-      schedule(sharing);
-    },
-    async stop() {
-      sharing.isStopped = true;
-      sharing.cancelTimer();
-      // A database that is away holds up no stop: the portion then ends by itself.
-      await withDeadline(leave(sharing), LEAVE_LIMIT_MS, deps.startTimer).catch(deps.onFailed);
-    },
+    ...{ start: beating.start, stop: beating.stop },
   };
 }
 
 const isLive = ({ deps, untilWallMs }: Sharing): boolean => deps.wallNowMs() < untilWallMs;
 
-function schedule(sharing: Sharing): void {
-  if (sharing.isStopped) return;
-  sharing.cancelTimer = sharing.deps.startTimer(BEAT_MS, () => void beat(sharing).finally(() => schedule(sharing)));
-}
-
-function beat(sharing: Sharing): Promise<void> {
-  sharing.beating = beatOnce(sharing).finally(() => {
-    sharing.beating = null;
-  });
-  return sharing.beating;
-}
-
 /** A beat that fails is an unknown outcome: what was held stays so until its own end. */
-async function beatOnce(sharing: Sharing): Promise<void> {
+async function beat(sharing: Sharing): Promise<void> {
   const { deps } = sharing;
   try {
     for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
@@ -130,7 +107,7 @@ async function beatOnce(sharing: Sharing): Promise<void> {
       }
       const askedWallMs = deps.wallNowMs();
       const table = await deps.store.read();
-      if (sharing.isStopped) return;
+      if (sharing.isStopped()) return;
       const dealt = deal(sharing, table);
       if (!(await deps.store.replace(dealt.table))) continue;
       hold(sharing, dealt, askedWallMs);
@@ -181,13 +158,10 @@ function tell(sharing: Sharing, { engines }: ShardTable): void {
 }
 
 async function leave(sharing: Sharing): Promise<void> {
-  await sharing.beating;
   const { store, holder } = sharing.deps;
   if (!isLive(sharing)) return;
   sharing.untilWallMs = Number.NEGATIVE_INFINITY;
-  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
-    if (await store.replace(leaveShards(await store.read(), holder))) return;
-  }
+  await changeDivision(store, (table) => leaveShards(table, holder));
 }
 
 /** For a world that only one process can have, such as the sandbox of a locked folder, and for roles that walk nothing. */
