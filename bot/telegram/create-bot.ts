@@ -55,6 +55,7 @@ import { supportFeature, TICKET_CONVERSATION, ticketConversation } from './reade
 import { trackFeature } from './reader/track.ts';
 import { whyFeature } from './reader/why.ts';
 import { type BudgetTransformerDeps, budgetTransformer } from './sending/budget-transformer.ts';
+import { oneThread } from './sending/one-thread.ts';
 import { createIntake, type Intake } from './updates/intake.ts';
 
 /** The kinds of updates the bot asks for. Telegram remembers the last list and leaves chat_member out of its default. */
@@ -215,7 +216,7 @@ function plainBot(
     },
   });
   // The one installed last runs first: each attempt passes the budget, and is a span of its own without its wait.
-  bot.api.config.use(traceCalls, budgetTransformer(sending), politeRetry());
+  bot.api.config.use(traceCalls, budgetTransformer(sending), politeRetry(), oneThread);
   return bot;
 }
 

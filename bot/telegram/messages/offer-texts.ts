@@ -37,8 +37,12 @@ export function offerTexts(language: Language) {
     invoiceDescription: (sold: Offer) => descriptionText(language, sold, onceEnd(language, sold.plan)),
     subscriptionDescription: (sold: Offer) => descriptionText(language, sold, plain('invoice-end-renews')),
     offer: (sold: Offer, reader: OfferReader) => offerText(language, sold, reader),
-    subscriptionReady: (plan: Plan) =>
-      t('subscription-ready', { plan: planTitle(language, plan), stars: starsOf(plan) }),
+    /** keepsDays: the reader has time that the subscription would not use up. */
+    subscriptionReady: (plan: Plan, keepsDays: boolean) =>
+      [
+        t('subscription-ready', { plan: planTitle(language, plan), stars: starsOf(plan) }),
+        ...(keepsDays ? [t('subscription-ready-kept')] : []),
+      ].join('\n'),
     subscriptionRefused: {
       'pre-checkout/already-subscribed': t('subscription-refused', { code: 'already-subscribed' }),
       'pre-checkout/higher-plan-runs': t('subscription-refused', { code: 'higher-plan-runs' }),

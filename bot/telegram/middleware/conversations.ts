@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { BotContext } from '../context.ts';
 import type { TextStore } from '../ports.ts';
 import { type BudgetTransformerDeps, budgetTransformer } from '../sending/budget-transformer.ts';
+import { oneThread } from '../sending/one-thread.ts';
 import { show } from '../views/show.ts';
 
 /** Change with every change of a conversation's steps: a stored one of another version is dropped, not replayed wrongly. */
@@ -36,7 +37,7 @@ export function storedConversations(store: TextStore, sending: BudgetTransformer
     plugins: [
       async (ctx, next) => {
         // A replayed call is counted again, though it is not made again: a conversation sends little.
-        ctx.api.config.use(budgetTransformer(sending), politeRetry());
+        ctx.api.config.use(budgetTransformer(sending), politeRetry(), oneThread);
         await next();
       },
     ],

@@ -18,6 +18,8 @@ const WAIT_MS = 60 * 60_000;
 /** Below Telegram's 4,096, for a note that may stand before it. */
 const MOST_CHARACTERS = 3_500;
 const RECENT = 5;
+/** More tries than anybody makes; each asks for another. */
+const ATTEMPTS = 20;
 
 type Audience = ActionOf<'broadcast-to'>['audience'];
 type Kind = ActionOf<'broadcast-to'>['kind'];
@@ -65,7 +67,7 @@ export function broadcastConversation(deps: BotDependencies): ConversationBuilde
       texts.broadcastAsk(to.audience, to.kind),
       messageOptions([[actionButton(texts.buttonCancel, { type: 'cancel' })]]),
     );
-    for (let attempt = 0; attempt < 3; attempt += 1) {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const answer = await conversation.waitFor('message:text', { maxMilliseconds: WAIT_MS, next: true });
       const html = escapeHtml(answer.message.text);
       if (html.length > MOST_CHARACTERS) {

@@ -9,7 +9,8 @@ import { actionButton, messageOptions } from '../views/show.ts';
 /** Name of the conversation; stored with the ones that wait. */
 export const PARTNER_CONVERSATION = 'partner';
 const WAIT_MS = 30 * 60_000;
-const ATTEMPTS = 3;
+/** More tries than anybody makes; each asks for another. */
+const ATTEMPTS = 20;
 
 /**
  * Asks for the UID under which somebody trades. It runs again from its top at every message, so whatever asks the database, the clock or a

@@ -4,7 +4,7 @@ import { mayTry } from '../../../billing/lifecycle/trial.ts';
 import { STARS_CURRENCY } from '../../../billing/money.ts';
 import { isStarsSubscription, type Plan, starsOf } from '../../../billing/plans.ts';
 import { TERMS_VERSION } from '../../../billing/terms.ts';
-import { PAID_TIERS } from '../../../billing/tiers.ts';
+import { isPaid, PAID_TIERS } from '../../../billing/tiers.ts';
 import { READER_COMMANDS } from '../commands.ts';
 import { type BotContext, onAction } from '../context.ts';
 import type { BotDependencies } from '../dependencies.ts';
@@ -59,7 +59,10 @@ export function subscribeFeature(deps: BotDependencies): Composer<BotContext> {
       });
     const url = await createSubscriptionLink(deps, ctx, sold);
     const button = linkButton(ctx.texts.buttonSubscribeMonthly(starsOf(sold.plan)), url);
-    await show(ctx, { text: ctx.texts.subscriptionReady(sold.plan), keyboard: [[button]] });
+    await show(ctx, {
+      text: ctx.texts.subscriptionReady(sold.plan, isPaid(ctx.entitlement.tier)),
+      keyboard: [[button]],
+    });
   });
   return composer;
 }

@@ -12,6 +12,8 @@ import { actionButton, messageOptions, sendScreen } from '../views/show.ts';
 export const TICKET_CONVERSATION = 'ticket';
 const WAIT_MS = 30 * 60_000;
 const MOST_CHARACTERS = 2_000;
+/** More tries than anybody makes; each asks for another. */
+const ATTEMPTS = 20;
 
 /** /support and /paysupport: one message becomes a ticket; operator/tickets.ts brings the answer back. */
 export function supportFeature(): Composer<BotContext> {
@@ -36,7 +38,7 @@ export function ticketConversation(deps: BotDependencies): ConversationBuilder<B
   return async (conversation: Conversation<BotContext, Context>, ctx: Context, topic: Ticket['topic']) => {
     const texts = textsFor(await conversation.external((outer) => outer.texts.language.code));
     await ctx.reply(texts.supportAsk[topic], messageOptions([[actionButton(texts.buttonCancel, { type: 'cancel' })]]));
-    for (let attempt = 0; attempt < 3; attempt += 1) {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const answer = await conversation.waitFor('message:text', { maxMilliseconds: WAIT_MS, next: true });
       const { text } = answer.message;
       if (text.length > MOST_CHARACTERS) {

@@ -45,9 +45,8 @@ invoice-api-per-day = { NUMBER($perDay) } API calls a day
 invoice-end-for-good = For as long as the service runs; nothing renews.
 invoice-end-renews = Renews every 30 days until you cancel.
 invoice-end = For { NUMBER($days) } days; ends by itself, nothing renews.
-subscription-ready =
-    🔁 <b>{ $plan }</b>, { NUMBER($stars) } Stars every 30 days. Open the invoice with the button; nothing is charged before you confirm.
-    Days that you have left are kept and begin when the subscription ends.
+subscription-ready = 🔁 <b>{ $plan }</b>, { NUMBER($stars) } Stars every 30 days. Open the invoice with the button; nothing is charged before you confirm.
+subscription-ready-kept = Days that you have left are kept and begin when the subscription ends.
 subscription-refused = { $code ->
     [already-subscribed] You already have a subscription that is open, so a second one is not sold. See /plan.
    *[higher-plan-runs] A higher plan is open, and this one would be charged for nothing meanwhile. See /plan.

@@ -43,9 +43,8 @@ invoice-api-per-day = API { NUMBER($perDay) }/día
 invoice-end-for-good = Mientras funcione el servicio; nada se renueva.
 invoice-end-renews = Se renueva cada 30 días hasta que canceles.
 invoice-end = Por { NUMBER($days) } días; termina solo.
-subscription-ready =
-    🔁 <b>{ $plan }</b>, { NUMBER($stars) } Stars cada 30 días. Abre la factura con el botón; no se cobra nada antes de que confirmes.
-    Los días que te quedan se guardan y empiezan cuando termine la suscripción.
+subscription-ready = 🔁 <b>{ $plan }</b>, { NUMBER($stars) } Stars cada 30 días. Abre la factura con el botón; no se cobra nada antes de que confirmes.
+subscription-ready-kept = Los días que te quedan se guardan y empiezan cuando termine la suscripción.
 subscription-refused = { $code ->
     [already-subscribed] Ya tienes una suscripción activa, así que no se vende otra. Mira /plan.
    *[higher-plan-runs] Tienes un plan superior y entretanto pagarías este en vano. Mira /plan.

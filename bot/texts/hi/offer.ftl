@@ -40,9 +40,8 @@ invoice-api-per-day = API { NUMBER($perDay) }/दिन
 invoice-end-for-good = जब तक सेवा चले; कुछ रिन्यू नहीं होता।
 invoice-end-renews = रद्द करने तक हर 30 दिन रिन्यू।
 invoice-end = { NUMBER($days) } दिन के लिए; अपने आप ख़त्म।
-subscription-ready =
-    🔁 <b>{ $plan }</b>, हर 30 दिन { NUMBER($stars) } Stars। बटन से इनवॉइस खोलें; आपकी पुष्टि से पहले कुछ नहीं कटता।
-    बचे हुए दिन सुरक्षित रहते हैं और सब्सक्रिप्शन ख़त्म होने पर शुरू होते हैं।
+subscription-ready = 🔁 <b>{ $plan }</b>, हर 30 दिन { NUMBER($stars) } Stars। बटन से इनवॉइस खोलें; आपकी पुष्टि से पहले कुछ नहीं कटता।
+subscription-ready-kept = बचे हुए दिन सुरक्षित रहते हैं और सब्सक्रिप्शन ख़त्म होने पर शुरू होते हैं।
 subscription-refused = { $code ->
     [already-subscribed] आपका सब्सक्रिप्शन पहले से चालू है, इसलिए दूसरा नहीं बेचा जाता। /plan देखें।
    *[higher-plan-runs] इससे ऊँचा प्लान चालू है, तब तक यह भुगतान बेकार जाता। /plan देखें।

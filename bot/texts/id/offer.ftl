@@ -40,9 +40,8 @@ invoice-api-per-day = API { NUMBER($perDay) }/hari
 invoice-end-for-good = Selama layanan berjalan; tanpa perpanjangan.
 invoice-end-renews = Diperpanjang tiap 30 hari sampai dibatalkan.
 invoice-end = Untuk { NUMBER($days) } hari; berakhir sendiri.
-subscription-ready =
-    🔁 <b>{ $plan }</b>, { NUMBER($stars) } Stars tiap 30 hari. Buka tagihan dengan tombol; tidak ada yang ditagih sebelum Anda setuju.
-    Hari yang tersisa disimpan dan mulai setelah langganan berakhir.
+subscription-ready = 🔁 <b>{ $plan }</b>, { NUMBER($stars) } Stars tiap 30 hari. Buka tagihan dengan tombol; tidak ada yang ditagih sebelum Anda setuju.
+subscription-ready-kept = Hari yang tersisa disimpan dan mulai setelah langganan berakhir.
 subscription-refused = { $code ->
     [already-subscribed] Anda sudah punya langganan aktif, jadi yang kedua tidak dijual. Lihat /plan.
    *[higher-plan-runs] Paket yang lebih tinggi sedang aktif, dan yang ini akan sia-sia. Lihat /plan.

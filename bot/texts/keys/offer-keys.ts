@@ -43,6 +43,7 @@ export interface OfferKeys {
   readonly 'invoice-end-renews': null;
   readonly 'invoice-end': { readonly days: number };
   readonly 'subscription-ready': { readonly plan: string; readonly stars: number };
+  readonly 'subscription-ready-kept': null;
   readonly 'subscription-refused': { readonly code: 'already-subscribed' | 'higher-plan-runs' };
   readonly 'subscription-ask-cancel': { readonly tier: string; readonly until: string };
   readonly 'subscription-cancelled': { readonly tier: string; readonly until: string };

@@ -43,9 +43,8 @@ invoice-api-per-day = API { NUMBER($perDay) }/dia
 invoice-end-for-good = Enquanto o serviço existir; nada se renova.
 invoice-end-renews = Renova a cada 30 dias até você cancelar.
 invoice-end = Por { NUMBER($days) } dias; termina sozinho.
-subscription-ready =
-    🔁 <b>{ $plan }</b>, { NUMBER($stars) } Stars a cada 30 dias. Abra a fatura com o botão; nada é cobrado antes de você confirmar.
-    Os dias que restam ficam guardados e começam quando a assinatura terminar.
+subscription-ready = 🔁 <b>{ $plan }</b>, { NUMBER($stars) } Stars a cada 30 dias. Abra a fatura com o botão; nada é cobrado antes de você confirmar.
+subscription-ready-kept = Os dias que restam ficam guardados e começam quando a assinatura terminar.
 subscription-refused = { $code ->
     [already-subscribed] Você já tem uma assinatura ativa, então não vendemos outra. Veja /plan.
    *[higher-plan-runs] Você tem um plano superior e por ora pagaria este à toa. Veja /plan.

@@ -160,7 +160,7 @@ settings-quiet = 🌙 Тихие часы: <b>{ $from }–{ $to }</b>
 settings-zone = 🕰 Ваши часы: <b>{ $zone }</b>, сейчас { $time }
 settings-risk = ⚖️ Риск на стопе: <b>{ $risk }</b>
 settings-risk-stated = из поста
-settings-theme = 🎨 Картинки: <b>{ $theme }</b>
+settings-theme = 🎨 Вид картинок: <b>{ $theme }</b>
 settings-theme-name = { $theme ->
     [light] светлые
     [dark] тёмные
@@ -191,7 +191,7 @@ button-settings-zone = 🕰 Часы
 button-settings-language = 🗣 Язык
 button-settings-theme = 🎨 Вид: { $theme }
 button-settings-risk = ⚖️ Риск: { $risk }
-button-settings-digest = 📊 Итоги: { $period }
+button-settings-digest = 📊 Дайджест { $period }
 button-settings-cost = 💱 Мои издержки
 button-settings-kind = { $name }: { $loudness }
 button-settings-no-quiet = Нет

@@ -40,9 +40,8 @@ invoice-api-per-day = API { NUMBER($perDay) }/gün
 invoice-end-for-good = Hizmet sürdükçe; hiçbir şey yenilenmez.
 invoice-end-renews = İptal edene dek 30 günde bir yenilenir.
 invoice-end = { NUMBER($days) } gün; kendiliğinden biter.
-subscription-ready =
-    🔁 <b>{ $plan }</b>, 30 günde bir { NUMBER($stars) } Stars. Faturayı düğmeyle açın; onaylamadan ücret alınmaz.
-    Kalan günleriniz saklanır ve abonelik bitince başlar.
+subscription-ready = 🔁 <b>{ $plan }</b>, 30 günde bir { NUMBER($stars) } Stars. Faturayı düğmeyle açın; onaylamadan ücret alınmaz.
+subscription-ready-kept = Kalan günleriniz saklanır ve abonelik bitince başlar.
 subscription-refused = { $code ->
     [already-subscribed] Zaten açık bir aboneliğiniz var, ikincisi satılmaz. Bkz. /plan.
    *[higher-plan-runs] Daha yüksek bir plan açık; bunu bu arada boşuna ödemiş olurdunuz. Bkz. /plan.

@@ -86,6 +86,27 @@ describe('the bot in chats of others', () => {
   });
 });
 
+describe('a timeframe named in a chat of others', () => {
+  it('is the one that is shown', async () => {
+    const series = (['1h', '4h'] as const).map((timeframe) => ({ exchange: 'binance', symbol: 'BTC/USDT', timeframe }));
+    const stage = await openStage(() => ({ series }));
+    try {
+      const ann = stage.person('Ann');
+      expect(await ann.act({ type: 'ask-inline', words: 'btc 1h' })).toMatchObject({
+        ...{ type: 'done', offered: expect.arrayContaining([expect.objectContaining({ title: expect.any(String) })]) },
+      });
+      expect(await ann.act({ type: 'ask-inline', words: 'btc' })).toMatchObject({
+        offered: expect.arrayContaining([expect.objectContaining({ title: expect.stringContaining('1h') })]),
+      });
+      expect(await ann.act({ type: 'ask-inline', words: 'btc 4h' })).toMatchObject({
+        ...{ offered: [], offerButton: { text: 'No public signal of that yet' } },
+      });
+    } finally {
+      await stage.close();
+    }
+  });
+});
+
 describe('words to the bot in chats of others, over the limit of a minute', () => {
   const FREE = INLINE_PER_MINUTE.free;
   const PRO = INLINE_PER_MINUTE.pro;

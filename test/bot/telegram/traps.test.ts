@@ -7,6 +7,7 @@ import { LANGUAGES } from '../../../bot/texts/language.ts';
 import type { Act } from '../../../scripts/fuzz/acts/act.ts';
 import { playActs } from '../../../scripts/fuzz/run-fuzz.ts';
 import { entryOf } from '../../support/signal-fixtures.ts';
+import { openStage } from '../../support/stage/bot-stage.ts';
 
 const BOT = new URL('../../../bot/', import.meta.url);
 const SOURCES = readdirSync(BOT, { recursive: true, encoding: 'utf8' })
@@ -17,7 +18,37 @@ describe('traps that bit other bots (the table in bot/README.md)', () => {
   it('nothing that must be read is sent as what some clients do not show, or into a topic', () => {
     const risky = /sendRichMessage|rich_message|sendMessageDraft|message_thread_id/i;
     expect(SOURCES.length).toBeGreaterThan(200);
-    expect(SOURCES.filter(({ text }) => risky.test(text)).map(({ name }) => name)).toEqual([]);
+    // It takes the topic away.
+    const [taking, ...others] = SOURCES.filter(({ text }) => risky.test(text)).map(({ name }) => name);
+    expect([taking, others]).toEqual(['telegram/sending/one-thread.ts', []]);
+  });
+
+  it('a message in a topic of the private chat is answered in the chat itself, in a conversation too', async () => {
+    const stage = await openStage();
+    try {
+      const ada = stage.person('Ada');
+      await ada.write('/start');
+      await ada.reads(/Hi Ada/);
+      const asks = async (updateId: number, text: string): Promise<void> =>
+        await stage.bot.bot.handleUpdate({
+          update_id: updateId,
+          message: {
+            ...{ message_id: updateId, date: 1, text, is_topic_message: true, message_thread_id: 7 },
+            chat: { id: ada.id, type: 'private', first_name: 'Ada' },
+            from: { id: ada.id, is_bot: false, first_name: 'Ada' },
+            ...(text.startsWith('/') ? { entities: [{ type: 'bot_command', offset: 0, length: text.length }] } : {}),
+          },
+        });
+      await asks(920_001, '/help');
+      await asks(920_002, '/support');
+      await asks(920_003, 'Where is it?');
+      const answers = stage.sandbox.calls().filter(({ method }) => method === 'sendMessage');
+      expect(answers.flatMap(({ params }) => Object.keys(params))).not.toContain('message_thread_id');
+      for (const part of ['What I can do', 'Write your question', 'Stored as ticket'])
+        expect([part, ada.messages().some(({ text }) => text.includes(part))]).toEqual([part, true]);
+    } finally {
+      await stage.close();
+    }
   });
 
   it.each(LANGUAGES)('what %s buttons copy has no sign that nobody sees', (language) => {

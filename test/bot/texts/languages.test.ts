@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { plansOnSale } from '../../../billing/plans.ts';
 import { TIERS } from '../../../billing/tiers.ts';
 import { parseHtml } from '../../../bot/sandbox/telegram/protocol/html.ts';
+import { MOST_CAPTION } from '../../../bot/telegram/channels/channel-caption.ts';
 import { channelDescription, MOST_DESCRIPTION } from '../../../bot/telegram/channels/channel-description.ts';
 import { MOST_OUTCOME } from '../../../bot/telegram/messages/signal/signal-texts.ts';
 import { textsFor } from '../../../bot/telegram/messages/texts.ts';
@@ -23,6 +24,12 @@ const NAMES = new RegExp(
   ].join('|'),
   'g',
 );
+
+/** Texts that stand under a picture or with a file. */
+const CAPTIONS: ReadonlySet<string> = new Set([
+  ...['backtestResult', 'calibration', 'equity', 'history', 'inviteCaption', 'marketChartCaption'],
+  ...['why', 'whyTrend'],
+]);
 
 interface Text {
   readonly key: string;
@@ -102,6 +109,15 @@ describe.each(OTHERS)('the texts in %s', (code) => {
       expect([name, visible.length <= 4_096]).toEqual([name, true]);
       if (name.startsWith('button')) expect([name, text, [...text].length <= 64]).toEqual([name, text, true]);
       if (name === 'outcomeAbove') expect([visibleLength(text) + 1 <= MOST_OUTCOME, text]).toEqual([true, text]);
+    }
+  });
+
+  it('leave a caption within what stands under a picture', () => {
+    const captions = rendered.filter(([name]) => CAPTIONS.has(name));
+    expect(new Set(captions.map(([name]) => name))).toEqual(CAPTIONS);
+    for (const [name, text] of captions) {
+      const { length } = parseHtml(text).text;
+      expect([name, length, length <= MOST_CAPTION]).toEqual([name, length, true]);
     }
   });
 

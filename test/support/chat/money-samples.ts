@@ -87,7 +87,10 @@ export function moneySamples(
     plan: planSamples(delay),
     planTitle: [[plan], [{ ...plan, days: null }]],
     subscriptionDescription: [[sold]],
-    subscriptionReady: [[plan]],
+    subscriptionReady: [
+      [plan, true],
+      [plan, false],
+    ],
     trialStarted: [['pro', AT]],
     returnAsk: [[STARS]],
     reminder: [['pro', AT, 7_200_000]],

@@ -1,5 +1,6 @@
 import type { Tier } from '../../../billing/tiers.ts';
 import type { AnswerSources } from '../../../bot/answers/answers.ts';
+import type { Language } from '../../../bot/texts/language.ts';
 import { testedRule } from '../models/tested-rule.ts';
 import { CALIBRATION, MARKET } from '../process/http-server.ts';
 import {
@@ -31,7 +32,7 @@ export function sampleSources(channelIds: Readonly<Record<Tier, number | null>>)
     backtests: { versionOf: () => 'logistic-2024-05-01-a1b2c3', run: async () => testedRule() },
     swing: [],
     series: SAMPLE_SERIES,
-    marketNote: () => 'recorded candles, replayed at 720×',
+    marketNote: ({ plain }: Language) => plain('sandbox-replay', { source: 'recorded', speed: '720' }),
     renderChart: async () => SMALL_PNG,
     renderWhy: async () => SMALL_PNG,
     renderMarket: async () => SMALL_PNG,

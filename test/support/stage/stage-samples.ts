@@ -87,9 +87,10 @@ export function sampleEntries(channelIds: Readonly<Record<Tier, number | null>>)
 
 export function memorySignals(entries: readonly LedgerEntry[]): SignalReader {
   return {
-    async latest({ symbol, closedBy, beforeMs = Number.POSITIVE_INFINITY, limit }) {
+    async latest({ symbol, timeframe, closedBy, beforeMs = Number.POSITIVE_INFINITY, limit }) {
       return entries
         .filter(({ signal }) => symbol === undefined || signal.series.symbol === symbol)
+        .filter(({ signal }) => timeframe === undefined || signal.series.timeframe === timeframe)
         .filter(({ signal }) => isClosedBy(signal, closedBy) && signal.createdAtMs < beforeMs)
         .slice(0, limit);
     },

@@ -79,21 +79,24 @@ async function inTime(answer: Promise<unknown>): Promise<void> {
   });
 }
 
-/** The newest signals that everybody may see: of the pair that is named, of every pair for no words; read at most every few seconds. */
+/** The newest signals that everybody may see: of the pair and timeframe named, of all for no words; read at most every few seconds. */
 function keptSignals({ answers, runtime }: BotDependencies): (words: string) => Promise<readonly ReaderSignal[]> {
-  const kept = new Map<string | null, { readonly atMs: number; readonly signals: Promise<readonly ReaderSignal[]> }>();
+  const kept = new Map<string, { readonly atMs: number; readonly signals: Promise<readonly ReaderSignal[]> }>();
   return async (words) => {
     const asked = readMarket(words.slice(0, 100), answers.series);
     if (asked.type !== 'nothing' && asked.type !== 'market') return [];
-    const symbol = asked.type === 'nothing' ? null : asked.symbol;
+    const of =
+      asked.type === 'nothing'
+        ? {}
+        : { symbol: asked.symbol, ...(asked.timeframe === null ? {} : { timeframe: asked.timeframe }) };
+    const key = JSON.stringify(of);
     const nowMs = runtime.clock.nowMs();
-    const known = kept.get(symbol);
+    const known = kept.get(key);
     if (known !== undefined && nowMs - known.atMs < FOUND_KEPT_MS) return await known.signals;
-    const of = symbol === null ? {} : { symbol };
     const signals = answers.signals({ tier: PUBLIC_TIER, nowMs, limit: MOST_RESULTS, ...of });
-    kept.set(symbol, { atMs: nowMs, signals });
+    kept.set(key, { atMs: nowMs, signals });
     // What failed is asked anew.
-    signals.catch(() => kept.delete(symbol));
+    signals.catch(() => kept.delete(key));
     return await signals;
   };
 }
