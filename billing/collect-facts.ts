@@ -95,6 +95,7 @@ const EFFECTS: Effects = {
   'dispute-closed': ignore,
   commission: ignore,
   revoked: ignore,
+  reduced: ignore,
   restored: ignore,
   earned: ignore,
   'paid-out': ignore,

@@ -73,6 +73,13 @@ interface Bodies {
   readonly 'trial-started': FreeTime & { readonly code: string | null };
   /** Free time, a present or a commission of ours is taken back, because what it was given for was returned. */
   readonly revoked: { readonly of: string };
+  /** Of the charge (chargeMinor) that `of`, an "earned", came from this much went back: what was earned is less in proportion. */
+  readonly reduced: {
+    readonly of: string;
+    readonly amountMinor: number;
+    readonly currency: string;
+    readonly chargeMinor: number;
+  };
   /** What was taken back with a refund is given again, because the refund failed: the line `of` counts as if it had never been. */
   readonly restored: { readonly of: string };
   /** What an account earned by the charge `of` of somebody whom it brought, payable from payableAtMs on. No effect on anybody's time. */
@@ -127,7 +134,13 @@ export function isCharge(fact: LedgerFact): fact is ChargeFact {
 }
 
 /** What decides how much of a commission is to be paid out. */
-export const COMMISSION_KINDS = ['earned', 'paid-out', 'revoked', 'restored'] as const satisfies readonly FactKind[];
+export const COMMISSION_KINDS = [
+  'earned',
+  'paid-out',
+  'revoked',
+  'reduced',
+  'restored',
+] as const satisfies readonly FactKind[];
 
 /** The external id of the fact that takes a charge back, the whole of it for another time after so many refunds of it failed. */
 export function refundExternalId(externalId: string, failures = 0): string {

@@ -6,10 +6,18 @@ import {
   type LedgerFact,
   type MoneyFact,
   partsBackMinor,
+  refundExternalId,
 } from './ledger-fact.ts';
 import { findPlan, PLANS, type Plan, planMs, priceIn } from './plans.ts';
 import type { Payments } from './ports.ts';
-import { consequencesOf, restorationOf, revocationOf } from './referrals/referral.ts';
+import {
+  commissionId,
+  consequencesOf,
+  reductionId,
+  reductionOf,
+  restorationOf,
+  revocationOf,
+} from './referrals/referral.ts';
 import { PAID_TIERS, type PaidTier, TIERS } from './tiers.ts';
 import { HOUR_MS } from './time.ts';
 import { timelineOf } from './timeline.ts';
@@ -115,16 +123,20 @@ export function replacedBy(tier: PaidTier, { subscriptions }: Standing): Standin
   return subscriptions.filter((each) => each.renews && TIERS.indexOf(each.tier) < TIERS.indexOf(tier));
 }
 
+/** A fact that others may follow from. */
+export type BookedFact = MoneyFact | FactOf<'refunded-part'> | FactOf<'refund-failed'> | FactOf<'dispute-closed'>;
+
 /**
  * Appends a fact of money with what follows from it: an upgrade brings a credit; what followed from a charge goes when it is returned, or
  * its dispute is lost, and comes back when its refund fails. Safe to repeat after a crash at any point.
  */
 export async function bookMoney(
   payments: Pick<Payments, 'append' | 'ofAccount' | 'find'>,
-  fact: MoneyFact | FactOf<'dispute-closed'> | FactOf<'refund-failed'>,
+  fact: BookedFact,
 ): Promise<'appended' | 'duplicate'> {
   if (fact.type === 'refunded') return await bookRefund(payments, fact);
   const result = await payments.append(fact);
+  if (fact.type === 'refunded-part') await reduceCommission(payments, fact);
   if (fact.type === 'refund-failed') await restoreConsequences(payments, fact);
   if (fact.type === 'dispute-closed' && fact.outcome === 'lost') await revokeConsequences(payments, fact);
   if (fact.type !== 'paid' || fact.gift || !hasLowerTier(fact)) return result;
@@ -159,10 +171,23 @@ async function restoreConsequences(
   payments: Pick<Payments, 'append' | 'find'>,
   { of, line, atMs }: FactOf<'refund-failed'>,
 ): Promise<void> {
-  for (const externalId of consequencesOf(of)) {
+  const isWhole = line.startsWith(refundExternalId(of));
+  for (const externalId of isWhole ? consequencesOf(of) : [commissionId(of)]) {
     const given = await payments.find('grant', externalId);
-    if (given !== null) await payments.append(restorationOf(revocationOf(given, atMs, { of, externalId: line }), atMs));
+    if (given === null) continue;
+    const cause = { of, externalId: line };
+    const taken = isWhole ? revocationOf(given, atMs, cause).externalId : reductionId(given, line);
+    await payments.append(restorationOf({ ...given, externalId: taken }, atMs));
   }
+}
+
+async function reduceCommission(
+  payments: Pick<Payments, 'append' | 'find'>,
+  part: FactOf<'refunded-part'>,
+): Promise<void> {
+  const earned = await payments.find('grant', commissionId(part.of));
+  const charge = await payments.find(part.provider, part.of);
+  if (earned !== null && charge !== null && isCharge(charge)) await payments.append(reductionOf(earned, part, charge));
 }
 
 /** Whether a charge is for a tier above the lowest. Nothing can be credited to the lowest: a ledger read is saved for most payments. */

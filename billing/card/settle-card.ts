@@ -1,7 +1,7 @@
-import { type FactOf, isCharge, type LedgerFact, type MoneyFact, refundExternalId } from '../ledger-fact.ts';
+import { isCharge, type LedgerFact, refundExternalId } from '../ledger-fact.ts';
 import { findPlan } from '../plans.ts';
 import type { Payments } from '../ports.ts';
-import { bookMoney } from '../upgrade-credit.ts';
+import { type BookedFact, bookMoney } from '../upgrade-credit.ts';
 import { factsOfPayment, factsOfSubscription } from './facts.ts';
 import type { CardPayment, CardSubscription } from './objects.ts';
 import type { CardEvent, CardProvider, CardReference } from './ports.ts';
@@ -132,9 +132,10 @@ async function append(deps: CardSettling, facts: readonly LedgerFact[]): Promise
   return added;
 }
 
-/** Whether something else follows from a line. */
-function isMoney(fact: LedgerFact): fact is MoneyFact | FactOf<'dispute-closed'> | FactOf<'refund-failed'> {
-  return isCharge(fact) || fact.type === 'refunded' || fact.type === 'dispute-closed' || fact.type === 'refund-failed';
+/** Whether something else may follow from a line. */
+function isMoney(fact: LedgerFact): fact is BookedFact {
+  const { type } = fact;
+  return isCharge(fact) || type.startsWith('refund') || type === 'dispute-closed';
 }
 
 /**

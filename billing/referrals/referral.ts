@@ -1,5 +1,6 @@
 import {
   type ChargeFact,
+  type FactOf,
   giftExternalId,
   isCharge,
   type LedgerFact,
@@ -104,6 +105,11 @@ function referralId(chargeId: string, side: 'friend' | 'inviter' | 'earned'): st
   return `referral:${chargeId}:${side}`;
 }
 
+/** The external id of the commission that a charge earned. */
+export function commissionId(chargeId: string): string {
+  return referralId(chargeId, 'earned');
+}
+
 /** The external ids of everything that ever follows from a charge and goes when it goes: rewards, commissions, presents. */
 export function consequencesOf(chargeId: string): readonly string[] {
   return [
@@ -126,6 +132,19 @@ export function revocationOf(
   return { provider: 'grant', externalId, telegramId, atMs, type: 'revoked', of };
 }
 
+/** The external id of what a part that went back takes of a commission. */
+export function reductionId({ externalId }: LedgerFact, part: string): string {
+  return `${externalId}:reduced:${part}`;
+}
+
+/** The fact that a part of the charge of a commission went back. */
+export function reductionOf(earned: LedgerFact, part: FactOf<'refunded-part'>, charge: ChargeFact): LedgerFact {
+  const { externalId: of, telegramId } = earned;
+  const { atMs, amountMinor, currency } = part;
+  const common = { provider: 'grant', externalId: reductionId(earned, part.externalId), telegramId, atMs } as const;
+  return { ...common, type: 'reduced', of, amountMinor, currency, chargeMinor: charge.amountMinor };
+}
+
 /** The fact that gives again what was taken back with a refund that failed. */
 export function restorationOf({ externalId: of, telegramId }: LedgerFact, atMs: number): LedgerFact {
   return { provider: 'grant', externalId: `${of}:restored`, telegramId, atMs, type: 'restored', of };
@@ -140,7 +159,10 @@ export interface ReferralBalance {
   readonly paidOut: number;
 }
 
-/** The commissions of an account by currency: those that were taken back do not count. */
+/**
+ * The commissions of an account by currency: those that were taken back do not count. Where parts of a charge went back its commission is
+ * less by their share of it, of all parts together and rounded down to whole units: never more than the exact share is taken.
+ */
 export function referralBalances(facts: readonly LedgerFact[], nowMs: number): readonly ReferralBalance[] {
   const standing = standingFacts(facts);
   const revoked = new Set(standing.flatMap((fact) => (fact.type === 'revoked' ? [fact.of] : [])));
@@ -153,8 +175,19 @@ export function referralBalances(facts: readonly LedgerFact[], nowMs: number): r
     if (fact.type === 'paid-out') {
       row.paidOut += fact.amountMinor;
       row.payable -= fact.amountMinor;
-    } else if (fact.payableAtMs > nowMs) row.onHold += fact.amountMinor;
-    else row.payable += fact.amountMinor;
+    } else if (fact.payableAtMs > nowMs) row.onHold += leftOf(fact, standing);
+    else row.payable += leftOf(fact, standing);
   }
   return [...rows.values()];
+}
+
+/** What of a commission is left after parts of its charge went back. */
+function leftOf({ externalId, amountMinor }: FactOf<'earned'>, standing: readonly LedgerFact[]): number {
+  let [backMinor, chargeMinor] = [0, 0];
+  for (const fact of standing) {
+    if (fact.type !== 'reduced' || fact.of !== externalId) continue;
+    backMinor += fact.amountMinor;
+    chargeMinor = fact.chargeMinor;
+  }
+  return chargeMinor === 0 ? amountMinor : amountMinor - Math.floor((amountMinor * backMinor) / chargeMinor);
 }

@@ -41,6 +41,7 @@ export const MONEY_DEFECTS: Readonly<Record<string, Defect>> = {
       ? [{ ...fact, amountMinor: listPrice(fact.planId, 'USD') }]
       : [fact],
   ),
+  'a commission that a part takes nothing of': appending((fact) => (fact.type === 'reduced' ? [] : [fact])),
   'a refund that failed and is not heard of': appending((fact) => (fact.type === 'refund-failed' ? [] : [fact])),
   'a second refund under the name of one that failed': appending((fact) =>
     fact.type === 'refunded' ? [{ ...fact, externalId: refundExternalId(fact.of) }] : [fact],

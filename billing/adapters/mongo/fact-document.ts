@@ -36,6 +36,7 @@ const fact = z.discriminatedUnion('type', [
   z.object({ type: z.literal('granted'), ...free, reason: z.enum(GRANT_REASONS), code }),
   z.object({ type: z.literal('trial-started'), ...free, code }),
   z.object({ type: z.literal('revoked'), ...common, of: z.string() }),
+  z.object({ type: z.literal('reduced'), ...common, ...money, of: z.string(), chargeMinor: z.number().int() }),
   z.object({ type: z.literal('restored'), ...common, of: z.string() }),
   z.object({ type: z.literal('earned'), ...common, ...money, of: z.string(), payableAtMs: z.number() }),
   z.object({ type: z.literal('paid-out'), ...common, ...money }),
@@ -61,6 +62,7 @@ const NUMBER_FIELDS = [
   'by',
   'payableAtMs',
   'payerId',
+  'chargeMinor',
 ] as const;
 
 /** The fields that lines of some kinds have. */

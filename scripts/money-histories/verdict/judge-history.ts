@@ -4,6 +4,7 @@ import { revenueReport } from '../../../billing/revenue/revenue-report.ts';
 import { DAY_MS } from '../../../engine/time.ts';
 import type { Played } from '../run-history.ts';
 import type { MoneyWorld } from '../world/money-world.ts';
+import { brokenCommissions } from './broken-commissions.ts';
 import { live, type OpenNow } from './lived-model.ts';
 import { type TrueCharge, trueCharges } from './true-charges.ts';
 
@@ -22,6 +23,7 @@ export function judgeHistory({ world, people }: Played): readonly string[] {
     ...world.unexplained.map((what) => `no plan explains ${what}`),
     ...brokenSums(standing, world),
     ...brokenOnceness(lines),
+    ...brokenCommissions({ world, people }, charges),
     ...brokenRenewals(world),
     ...people.flatMap((accounts) => brokenEntitlement({ world, accounts, charges })),
     ...brokenRevenue({ world, people }, charges),

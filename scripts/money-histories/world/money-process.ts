@@ -112,7 +112,7 @@ function dependenciesOf(world: MoneyWorld, { life, stores }: Parts) {
     telegram: {
       ...{ token: TOKEN, apiRoot: 'http://127.0.0.1:1', ...NO_OWNERS, coolingOffMs: 0 },
       ...{ channels: { free: null, pro: null, elite: null }, subscriptionSeconds: MONTH_SECONDS },
-      referrals: { reward: { type: 'days', days: 5 }, offIn: [] },
+      referrals: { reward: world.reward, offIn: [] },
     },
     runtime: {
       ...{ clock, clockTrust, startTimer: life.startTimer, budget: createSendBudget(), random: world.breaks.random },

@@ -1,4 +1,5 @@
 import type { Coupon } from '../../../billing/coupons/coupon.ts';
+import type { ReferralReward } from '../../../billing/referrals/referral.ts';
 import type { StartTimer } from '../../../bot/telegram/deadline.ts';
 import { createRandom } from '../../../engine/random.ts';
 import { createMemoryCardAccounts, createMemoryCardEvents } from '../../../test/support/fakes/memory-cards.ts';
@@ -21,6 +22,8 @@ export interface MoneyWorld {
   readonly books: StarBooks;
   readonly stripe: StripeSide;
   readonly breaks: Breaks;
+  /** What an invitation earns: days in one half of the histories, a share of each payment in the other. */
+  readonly reward: ReferralReward;
   /** 16 hex digits, new at each call. */
   readonly newNonce: () => string;
   /** Card payments that the product told an operator of. */
@@ -40,10 +43,13 @@ const COUPONS: readonly Coupon[] = [
   { code: 'DAYS', gift: { type: 'days', tier: 'pro', days: 9 }, ...common, mostEach: 1, ...made },
 ];
 
+export const COMMISSION = { type: 'commission', share: 0.15, holdMs: 0, minimumMinor: 1 } as const;
+
 export function openMoneyWorld(seed: number): MoneyWorld {
   const time = createVirtualTime(START_MS);
   let nonces = 0;
   return {
+    reward: seed % 2 === 0 ? { type: 'days', days: 5 } : COMMISSION,
     ...{
       time,
       stores: createMoneyStores(time.startTimer),
