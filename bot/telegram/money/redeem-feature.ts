@@ -68,7 +68,7 @@ function cheaperScreen(deps: BotDependencies, { texts }: BotContext, coupon: Cou
     text: texts.couponCheaper(coupon),
     keyboard: plans.flatMap((plan) => {
       const stars = couponPrice(coupon, plan, STARS_CURRENCY);
-      const action = { type: 'redeem', planId: plan.id, code: coupon.code, accept: false } as const;
+      const action = { type: 'redeem', planId: plan.id, code: coupon.code, terms: null } as const;
       return stars === null ? [] : [[actionButton(texts.buttonRedeem(plan, stars), action)]];
     }),
   };
@@ -78,7 +78,7 @@ function cheaperScreen(deps: BotDependencies, { texts }: BotContext, coupon: Cou
 async function sendLowered(
   deps: BotDependencies,
   ctx: BotContext,
-  { planId, code, accept }: { readonly planId: string; readonly code: string; readonly accept: boolean },
+  { planId, code, terms }: { readonly planId: string; readonly code: string; readonly terms: string | null },
 ): Promise<void> {
   const closed = await closedScreen(deps, ctx);
   if (closed !== null) return await show(ctx, closed);
@@ -94,7 +94,8 @@ async function sendLowered(
   if (refusal !== null || stars === null)
     return await show(ctx, { text: texts.couponRefused(refusal ?? 'other-plan', code), keyboard: [] });
   const mustAccept = account.acceptedTerms !== TERMS_VERSION;
-  if (mustAccept && !accept) return await show(ctx, termsScreen(ctx, { plan, coupon }));
+  // A button of older terms accepts what is not asked any more.
+  if (mustAccept && terms !== TERMS_VERSION) return await show(ctx, termsScreen(ctx, { plan, coupon }));
   if (mustAccept) await deps.stores.accounts.acceptTerms(telegramId, TERMS_VERSION, nowMs);
   // The page of cards finds the code there.
   await deps.stores.accounts.keepCode(telegramId, code);
@@ -107,7 +108,7 @@ function termsScreen(
   { texts }: BotContext,
   { plan, coupon }: { readonly plan: Plan; readonly coupon: Coupon },
 ): Screen {
-  const action = { type: 'redeem', planId: plan.id, code: coupon.code, accept: true } as const;
+  const action = { type: 'redeem', planId: plan.id, code: coupon.code, terms: TERMS_VERSION } as const;
   return {
     text: texts.couponTerms(coupon, TERMS_VERSION),
     keyboard: [

@@ -61,9 +61,11 @@ async function changed(
       return { text: texts.subscriptionStep('ask-cancel', own.tier, untilMs), keyboard: [[surely], [keep]] };
     }
     case 'cancel':
-      await cancelSubscription({ api: ctx.api, payments: deps.stores.payments, cards: deps.cards }, own, {
-        ...{ atMs: nowMs, why: String(ctx.update.update_id) },
-      });
+      // A second press has nothing to write down: the ledger keeps each fact, and money is never limited.
+      if (own.renews)
+        await cancelSubscription({ api: ctx.api, payments: deps.stores.payments, cards: deps.cards }, own, {
+          ...{ atMs: nowMs, why: String(ctx.update.update_id) },
+        });
       return { text: texts.subscriptionStep('cancelled', own.tier, untilMs), keyboard: [toPlan(ctx)] };
     case 'resume': {
       const closed = await closedScreen(deps, ctx);

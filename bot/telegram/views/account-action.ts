@@ -2,8 +2,8 @@
 export type AccountAction =
   /** make: a new key, shown once. */
   | { readonly type: 'api-keys'; readonly what: 'look' | 'make' }
-  /** A plan at the price that a code makes; accept: the terms, too. */
-  | { readonly type: 'redeem'; readonly planId: string; readonly code: string; readonly accept: boolean }
+  /** A plan at the price that a code makes; terms: the version that the press accepts, null for none. */
+  | { readonly type: 'redeem'; readonly planId: string; readonly code: string; readonly terms: string | null }
   | { readonly type: 'revoke-key'; readonly id: string; readonly isSure: boolean }
   /** picture: the link as a QR code. */
   | { readonly type: 'invite'; readonly what: 'look' | 'picture' }
@@ -11,8 +11,8 @@ export type AccountAction =
   | { readonly type: 'country'; readonly country: string; readonly then: 'invite' | 'home' }
   | { readonly type: 'own-data'; readonly what: 'export' | 'erase' }
   | { readonly type: 'pause-plan'; readonly what: 'ask' | 'pause' | 'resume' }
-  /** accept: the terms, too. */
-  | { readonly type: 'gift'; readonly planId: string; readonly accept: boolean }
+  /** terms: as above. */
+  | { readonly type: 'gift'; readonly planId: string; readonly terms: string | null }
   /** The list of partners; one of them; the question for the UID there. */
   | { readonly type: 'partners' }
   | { readonly type: 'partner' | 'partner-uid'; readonly slug: string }
@@ -34,6 +34,7 @@ function oneWord<const W extends string, A>(
 }
 
 const COUNTRY = /^(?:[A-Z]{2}|elsewhere)$/;
+const NAME = /^[a-z0-9-]{1,32}$/;
 const SLUG = /^[a-z0-9-]{1,16}$/;
 
 type Decoder = (args: readonly string[]) => AccountAction | null;
@@ -68,8 +69,8 @@ const DECODERS: ReadonlyMap<string, Decoder> = new Map<string, Decoder>([
   [
     'gift',
     ([planId = '', ...more]) => {
-      const accept = readSure(more);
-      return accept === null || !/^[a-z0-9-]{1,32}$/.test(planId) ? null : { type: 'gift', planId, accept };
+      const terms = readTerms(more);
+      return terms === undefined || !NAME.test(planId) ? null : { type: 'gift', planId, terms };
     },
   ],
   [
@@ -79,9 +80,9 @@ const DECODERS: ReadonlyMap<string, Decoder> = new Map<string, Decoder>([
   [
     'redeem',
     ([planId = '', code = '', ...more]) => {
-      const accept = readSure(more);
-      const isSound = /^[a-z0-9-]{1,32}$/.test(planId) && /^[A-Z0-9]{2,16}$/.test(code);
-      return accept === null || !isSound ? null : { type: 'redeem', planId, code, accept };
+      const terms = readTerms(more);
+      const isSound = NAME.test(planId) && /^[A-Z0-9]{2,16}$/.test(code);
+      return terms === undefined || !isSound ? null : { type: 'redeem', planId, code, terms };
     },
   ],
   [
@@ -92,6 +93,12 @@ const DECODERS: ReadonlyMap<string, Decoder> = new Map<string, Decoder>([
     },
   ],
 ]);
+
+/** The version of the terms that an argument names, null without one; undefined for anything else. */
+function readTerms([terms, ...more]: readonly string[]): string | null | undefined {
+  if (more.length > 0 || (terms !== undefined && !NAME.test(terms))) return undefined;
+  return terms ?? null;
+}
 
 /** Whether an argument says that it is the second press; null for anything else. */
 function readSure([sure, ...more]: readonly string[]): boolean | null {
@@ -116,7 +123,7 @@ export function accountArguments(action: AccountAction): readonly (string | numb
     case 'country':
       return [action.country, action.then];
     case 'gift':
-      return [action.planId, ...(action.accept ? ['sure'] : [])];
+      return [action.planId, ...(action.terms === null ? [] : [action.terms])];
     case 'partner':
     case 'partner-uid':
       return [action.slug];
@@ -128,7 +135,7 @@ export function accountArguments(action: AccountAction): readonly (string | numb
     case 'stop-move':
       return [];
     case 'redeem':
-      return [action.planId, action.code, ...(action.accept ? ['sure'] : [])];
+      return [action.planId, action.code, ...(action.terms === null ? [] : [action.terms])];
     case 'revoke-key':
       return [action.id, ...(action.isSure ? ['sure'] : [])];
   }

@@ -15,13 +15,14 @@ import { actionButton, type Screen, show } from '../../views/show.ts';
 export function giftFeature(deps: BotDependencies): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   composer.command('gift', async (ctx) => await show(ctx, (await closedScreen(deps, ctx)) ?? giftScreen(ctx)));
-  onAction(composer, 'gift', async (ctx, { planId, accept }) => {
+  onAction(composer, 'gift', async (ctx, { planId, terms }) => {
     const closed = await closedScreen(deps, ctx);
     if (closed !== null) return await show(ctx, closed);
     const plan = plansOnSale().find(({ id }) => id === planId);
     if (plan === undefined) return await show(ctx, giftScreen(ctx));
     if (ctx.account.acceptedTerms !== TERMS_VERSION) {
-      if (!accept) return await show(ctx, termsScreen(ctx, plan.id));
+      // A button of older terms accepts what is not asked any more.
+      if (terms !== TERMS_VERSION) return await show(ctx, termsScreen(ctx, plan.id));
       await deps.stores.accounts.acceptTerms(ctx.account.telegramId, TERMS_VERSION, ctx.nowMs);
     }
     await show(ctx, { text: ctx.texts.invoiceSent, keyboard: [] });
@@ -38,7 +39,7 @@ export function giftFeature(deps: BotDependencies): Composer<BotContext> {
 
 function giftScreen({ texts }: BotContext): Screen {
   const plans = plansOnSale().map((plan) =>
-    actionButton(texts.buttonGiftPlan(plan), { type: 'gift', planId: plan.id, accept: false }),
+    actionButton(texts.buttonGiftPlan(plan), { type: 'gift', planId: plan.id, terms: null }),
   );
   return { text: texts.gift, keyboard: [...inRows(plans, 1), [actionButton(texts.buttonMenu, { type: 'home' })]] };
 }
@@ -47,7 +48,7 @@ function termsScreen({ texts }: BotContext, planId: string): Screen {
   return {
     text: texts.giftTerms(TERMS_VERSION),
     keyboard: [
-      [actionButton(texts.buttonAcceptTerms, { type: 'gift', planId, accept: true })],
+      [actionButton(texts.buttonAcceptTerms, { type: 'gift', planId, terms: TERMS_VERSION })],
       [actionButton(texts.buttonTerms, { type: 'terms' })],
     ],
   };

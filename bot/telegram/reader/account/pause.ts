@@ -30,6 +30,8 @@ async function pauseScreen(deps: BotDependencies, ctx: BotContext, what: 'ask' |
   const toPlan = [actionButton(texts.buttonPlan, { type: 'plan' })];
   const why = String(ctx.update.update_id);
   if (what === 'resume') {
+    // A button of before has nothing to write down: the ledger keeps each fact, and money is never limited.
+    if (ctx.entitlement.state !== 'paused') return { text: texts.toastOldButton, keyboard: [toPlan] };
     await payments.append(pauseFact('resumed', { telegramId, atMs: nowMs, why }));
     return { text: texts.planResumed, keyboard: [toPlan] };
   }
