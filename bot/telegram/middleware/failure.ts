@@ -1,4 +1,4 @@
-import type { Context } from 'grammy';
+import { type Context, GrammyError } from 'grammy';
 import type { ReaderFlavor } from '../context.ts';
 import { DeadlineError } from '../deadline.ts';
 import type { Outgoing } from '../dependencies.ts';
@@ -17,7 +17,12 @@ export function createFailureHandler({
   return async (error, ctx) => {
     const cause = causeOf(error);
     const telegramId = ctx.from?.id;
-    if (isUnreachable(cause) && telegramId !== undefined && ctx.chat?.type === 'private') {
+    if (
+      telegramId !== undefined &&
+      ctx.chat?.type === 'private' &&
+      isUnreachable(cause) &&
+      isAbout(cause, telegramId)
+    ) {
       await accounts.markUnreachable(telegramId).catch(() => undefined);
       log({ type: 'unreachable', telegramId });
       // Who blocks the bot behind a press still looks at the button's spinner.
@@ -46,6 +51,11 @@ async function apologize(ctx: FailedContext, code: string): Promise<void> {
   } else if (ctx.chat?.type === 'private' && ctx.message?.text !== undefined) {
     await ctx.reply(texts.failed(code), { parse_mode: 'HTML' });
   }
+}
+
+/** Whether a refused call was to this chat: a channel that threw the bot out says nothing of who pressed a button. */
+function isAbout(error: unknown, chatId: number): boolean {
+  return error instanceof GrammyError && error.payload.chat_id === chatId;
 }
 
 function causeOf(error: unknown): unknown {

@@ -61,9 +61,10 @@ export function isUnchanged(error: unknown): boolean {
   return error.description.includes('message is not modified');
 }
 
-/** Whether Telegram's refusal means that this person cannot be written to. */
+/** Whether Telegram's refusal of a message means that whom it was for cannot be written to: blocked, never started, or gone. */
 export function isUnreachable(error: unknown): boolean {
-  return error instanceof GrammyError && error.error_code === 403;
+  if (!(error instanceof GrammyError)) return false;
+  return error.error_code === 403 || (error.error_code === 400 && /chat not found/i.test(error.description));
 }
 
 /**

@@ -17,6 +17,12 @@ describe('a link to the bot', () => {
     ['nothing_1', { type: 'unknown' }],
     ['plan_', { type: 'unknown' }],
     ['constructor_x', { type: 'unknown' }],
+    // Longer than Telegram's 64 characters, and of other letters: only a hand writes those.
+    [`code_${'A'.repeat(70)}`, { type: 'unknown' }],
+    ['plan_pro month', { type: 'unknown' }],
+    ['code_<b>', { type: 'unknown' }],
+    ['ref_é', { type: 'unknown' }],
+    ['gift_0123456789ABCDEF', { type: 'unknown' }],
   ] as const)('%j is read', (payload, link) => expect(parseDeepLink(payload)).toEqual(link));
 
   it('never throws, whatever it is', () => {
@@ -37,8 +43,10 @@ describe('a link to the bot', () => {
       ['ref_friend', /^👋 Hi /],
       ['plan_gone', /Pro/],
       ['v_0123456789', /No signal|no signal|unknown/],
+      ['code_<b>', /leads nowhere any more.*Hi /s],
+      ['x'.repeat(200), /leads nowhere any more.*Hi /s],
     ])('%s gets a friendly answer', async (payload, answer) => {
-      const person = stage.person(`P ${payload}`);
+      const person = stage.person(`P ${payload}`.slice(0, 60));
       await person.write(`/start ${payload}`);
       await person.reads(answer);
     });

@@ -22,3 +22,23 @@ describe('the question of /support', () => {
     expect((await stage.deps.tickets.ofAccount(meg.id)).map(({ text }) => text)).toEqual(['Shorter.']);
   });
 });
+
+describe('an answer to a ticket', () => {
+  it('says so where its asker is gone from Telegram, and closes the ticket', async () => {
+    const ids: number[] = [];
+    const stage = await openStage(() => ({ adminIds: ids }));
+    try {
+      const boss = stage.person('Boss');
+      ids.push(boss.id);
+      await boss.write('/start');
+      await boss.reads(/Hi Boss/);
+      const gone = { id: '00000000ab', telegramId: 42, topic: 'general', text: 'Hello?', createdAtMs: 0 } as const;
+      await stage.deps.tickets.open(gone);
+      await boss.write(`/answer ${gone.id} Here I am.`);
+      await boss.reads(/They cannot be reached/);
+      expect((await stage.deps.tickets.find(gone.id))?.closedAtMs).not.toBeNull();
+    } finally {
+      await stage.close();
+    }
+  });
+});
