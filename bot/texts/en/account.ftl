@@ -300,10 +300,19 @@ command-deletemydata = Forget me
 # The digest
 digest-day = 📊 <b>Your { $day }</b>
 digest-week = 📊 <b>Your week, { $from } to { $to }</b>
-digest-decided = Decided: { NUMBER($signals) } signals that you may see, { NUMBER($right) } right, { NUMBER($wrong) } wrong, { NUMBER($others) } open or neither
+digest-decided = Decided: { NUMBER($signals) } { NUMBER($signals) ->
+    [one] signal
+   *[other] signals
+} that you may see, { NUMBER($right) } right, { NUMBER($wrong) } wrong, { NUMBER($others) } open or neither
 digest-sent = Sent to you: { NUMBER($signals) }, { NUMBER($right) } right, { NUMBER($wrong) } wrong, { NUMBER($others) } open or neither
-digest-left-out = Your settings left out <b>{ NUMBER($signals) } signals: { NUMBER($right) } right</b>, { $share } { $interval } of those that ended
-digest-left-out-few = Your settings left out <b>{ NUMBER($signals) } signals: { NUMBER($right) } right</b>; too few for a share
+digest-left-out = Your settings left out <b>{ NUMBER($signals) } { NUMBER($signals) ->
+    [one] signal
+   *[other] signals
+}: { NUMBER($right) } right</b>, { $share } { $interval } of those that ended
+digest-left-out-few = Your settings left out <b>{ NUMBER($signals) } { NUMBER($signals) ->
+    [one] signal
+   *[other] signals
+}: { NUMBER($right) } right</b>; too few for a share
 digest-left-out-none = Your settings left out none.
 digest-foot = <i>Before cost, by direction. All of them count in the record: /track. What comes to you is yours to choose: /settings</i>
 sales-closed = 🔻 <b>Nothing is sold any more</b>: this service is being wound down. What you have stays open until its end; /plan shows it.

@@ -109,7 +109,16 @@ status-market-state = { $mark } <b>{ $symbol }</b> { $timeframe } · { $exchange
 }
 status-no-candle = no candle yet
 status-candle = candle { $time }, { $age } ago
-status-counts = { NUMBER($candles) } candles · { NUMBER($gaps) } gaps · { NUMBER($revisions) } revisions
+status-counts = { NUMBER($candles) } { NUMBER($candles) ->
+    [one] candle
+   *[other] candles
+} · { NUMBER($gaps) } { NUMBER($gaps) ->
+    [one] gap
+   *[other] gaps
+} · { NUMBER($revisions) } { NUMBER($revisions) ->
+    [one] revision
+   *[other] revisions
+}
 
 # Under a chart of a market
 market-chart-title = 📉 <b>{ $symbol } { $timeframe }</b> · last { $price }

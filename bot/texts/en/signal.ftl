@@ -59,7 +59,13 @@ signal-not-shown = ⚠️ Signals like this are not shown yet to earn their cost
 signal-one-bet = One of { NUMBER($count) }, all { $side }: <b>one bet</b>
 signal-one-of = One of { NUMBER($count) } at this close
 signal-record-net = Record: { $net } a signal net ({ NUMBER($signals) })
-signal-record-net-more = Record: { $net } a signal by plan after cost, { NUMBER($signals) } signals at { NUMBER($closes) } closes
+signal-record-net-more = Record: { $net } a signal by plan after cost, { NUMBER($signals) } { NUMBER($signals) ->
+    [one] signal
+   *[other] signals
+} at { NUMBER($closes) } { NUMBER($closes) ->
+    [one] close
+   *[other] closes
+}
 signal-record-none = Record: no settled signal yet
 signal-record-none-of = Record { $of }: no settled signal yet
 signal-record = Record: <b>{ $accuracy }</b> { $interval } right of { $decided } (95 % interval)

@@ -6,13 +6,22 @@ track-empty = No signal has finished yet. The record fills by itself, candle by 
 track-span = { $from } to { $to }
 track-published = <b>Every signal, by its printed plan, after cost</b>
 track-direction = <b>Direction alone</b>, before cost
-track-counts = { NUMBER($signals) } signals at { NUMBER($closes) } closes
+track-counts = { NUMBER($signals) } { NUMBER($signals) ->
+    [one] signal
+   *[other] signals
+} at { NUMBER($closes) } { NUMBER($closes) ->
+    [one] close
+   *[other] closes
+}
 track-net = <b>{ $average }</b> a signal (95 %: { $low } to { $high })
 track-net-alone = <b>{ $average }</b> a signal
 track-won = { $share } { $interval } won: { $win } on average, the others { $loss }
 track-touched = { NUMBER($stopped) } stopped out, { NUMBER($target) } at the target
 track-worth = Worth trading
-track-worth-net = <b>Worth trading</b>: <b>{ $average }</b> a signal (95 %: { $low } to { $high }), { NUMBER($signals) } at { NUMBER($closes) } closes; { NUMBER($left) } left out as information
+track-worth-net = <b>Worth trading</b>: <b>{ $average }</b> a signal (95 %: { $low } to { $high }), { NUMBER($signals) } at { NUMBER($closes) } { NUMBER($closes) ->
+    [one] close
+   *[other] closes
+}; { NUMBER($left) } left out as information
 track-worth-none = <b>Worth trading</b>: no signal so far
 track-equity = An account that followed those: { $result }, deepest fall { $fall }
 track-not-shown = ⚠️ Not shown yet to earn its cost.
@@ -23,11 +32,20 @@ track-last = last { $days } days
 track-line = { $kind ->
     [part] <b>{ $name }</b>
    *[time] { $name }
-}: { $average } a signal, { NUMBER($signals) } at { NUMBER($closes) } closes
+}: { $average } a signal, { NUMBER($signals) } at { NUMBER($closes) } { NUMBER($closes) ->
+    [one] close
+   *[other] closes
+}
 track-line-none = { $kind ->
     [part] <b>{ $name }</b>
    *[time] { $name }
-}: nothing scored ({ NUMBER($signals) } signals at { NUMBER($closes) } closes)
+}: nothing scored ({ NUMBER($signals) } { NUMBER($signals) ->
+    [one] signal
+   *[other] signals
+} at { NUMBER($closes) } { NUMBER($closes) ->
+    [one] close
+   *[other] closes
+})
 track-scored = <b>Every candle scored</b>, sent or not
 track-markets = <b>By market</b>, published
 track-explained = <i>By plan: in at the next open, out at stop, target or horizon, whichever came first; of two within one candle the stop. In brackets: the 95 % interval; signals of one close count as one bet. Nobody traded these results for you; the past does not promise the future.</i>

@@ -270,10 +270,19 @@ command-export = Todos tus datos en un archivo
 command-deletemydata = Olvidarme
 digest-day = 📊 <b>Tu { $day }</b>
 digest-week = 📊 <b>Tu semana, del { $from } al { $to }</b>
-digest-decided = Decididas: { NUMBER($signals) } señales que puedes ver, { NUMBER($right) } acertadas, { NUMBER($wrong) } falladas, { NUMBER($others) } abiertas o ninguna de las dos
+digest-decided = Decididas: { NUMBER($signals) } { NUMBER($signals) ->
+    [one] señal
+   *[other] señales
+} que puedes ver, { NUMBER($right) } acertadas, { NUMBER($wrong) } falladas, { NUMBER($others) } abiertas o ninguna de las dos
 digest-sent = Enviadas a ti: { NUMBER($signals) }, { NUMBER($right) } acertadas, { NUMBER($wrong) } falladas, { NUMBER($others) } abiertas o ninguna de las dos
-digest-left-out = Tus ajustes dejaron fuera <b>{ NUMBER($signals) } señales: { NUMBER($right) } acertadas</b>, { $share } { $interval } de las que terminaron
-digest-left-out-few = Tus ajustes dejaron fuera <b>{ NUMBER($signals) } señales: { NUMBER($right) } acertadas</b>; muy pocas para dar un porcentaje
+digest-left-out = Tus ajustes dejaron fuera <b>{ NUMBER($signals) } { NUMBER($signals) ->
+    [one] señal
+   *[other] señales
+}: { NUMBER($right) } acertadas</b>, { $share } { $interval } de las que terminaron
+digest-left-out-few = Tus ajustes dejaron fuera <b>{ NUMBER($signals) } { NUMBER($signals) ->
+    [one] señal
+   *[other] señales
+}: { NUMBER($right) } acertadas</b>; muy pocas para dar un porcentaje
 digest-left-out-none = Tus ajustes no dejaron fuera ninguna.
 digest-foot = <i>Antes de costes, por dirección. Todas cuentan en el historial: /track. Tú decides qué te llega: /settings</i>
 sales-closed = 🔻 <b>Ya no se vende nada</b>: este servicio está cerrando. Lo que tienes sigue abierto hasta su fin; /plan lo muestra.

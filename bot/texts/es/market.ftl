@@ -102,7 +102,16 @@ status-market-state = { $mark } <b>{ $symbol }</b> { $timeframe } · { $exchange
 }
 status-no-candle = sin velas todavía
 status-candle = vela { $time }, hace { $age }
-status-counts = { NUMBER($candles) } velas · { NUMBER($gaps) } huecos · { NUMBER($revisions) } revisiones
+status-counts = { NUMBER($candles) } { NUMBER($candles) ->
+    [one] vela
+   *[other] velas
+} · { NUMBER($gaps) } { NUMBER($gaps) ->
+    [one] hueco
+   *[other] huecos
+} · { NUMBER($revisions) } { NUMBER($revisions) ->
+    [one] revisión
+   *[other] revisiones
+}
 market-chart-title = 📉 <b>{ $symbol } { $timeframe }</b> · último { $price }
 market-chart-open = Abiertas ahora:
 market-chart-none = Aquí no hay ninguna señal abierta.

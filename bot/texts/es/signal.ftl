@@ -51,7 +51,13 @@ signal-not-shown = ⚠️ Aún no está demostrado que señales así cubran su c
 signal-one-bet = Una de { NUMBER($count) }, todas { $side }: <b>una sola apuesta</b>
 signal-one-of = Una de { NUMBER($count) } en este cierre
 signal-record-net = Tras costes: { $net } por señal ({ NUMBER($signals) })
-signal-record-net-more = Historial: { $net } por señal según plan tras costes, { NUMBER($signals) } señales en { NUMBER($closes) } cierres
+signal-record-net-more = Historial: { $net } por señal según plan tras costes, { NUMBER($signals) } { NUMBER($signals) ->
+    [one] señal
+   *[other] señales
+} en { NUMBER($closes) } { NUMBER($closes) ->
+    [one] cierre
+   *[other] cierres
+}
 signal-record-none = Historial: ninguna señal terminada todavía
 signal-record-none-of = Historial { $of }: ninguna señal terminada todavía
 signal-record = Historial: <b>{ $accuracy }</b> { $interval } de acierto en { $decided } (intervalo del 95 %)

@@ -4,13 +4,22 @@ track-empty = Ninguna señal ha terminado todavía. El historial se llena solo, 
 track-span = { $from } a { $to }
 track-published = <b>Todas las señales, según su plan publicado, tras costes</b>
 track-direction = <b>Solo la dirección</b>, antes de costes
-track-counts = { NUMBER($signals) } señales en { NUMBER($closes) } cierres
+track-counts = { NUMBER($signals) } { NUMBER($signals) ->
+    [one] señal
+   *[other] señales
+} en { NUMBER($closes) } { NUMBER($closes) ->
+    [one] cierre
+   *[other] cierres
+}
 track-net = <b>{ $average }</b> por señal (95 %: { $low } a { $high })
 track-net-alone = <b>{ $average }</b> por señal
 track-won = { $share } { $interval } ganaron: { $win } de media, las demás { $loss }
 track-touched = { NUMBER($stopped) } por stop, { NUMBER($target) } en el objetivo
 track-worth = Merecen operar
-track-worth-net = <b>Merecen operar</b>: <b>{ $average }</b> por señal (95 %: { $low } a { $high }), { NUMBER($signals) } en { NUMBER($closes) } cierres; { NUMBER($left) } fuera por informativas
+track-worth-net = <b>Merecen operar</b>: <b>{ $average }</b> por señal (95 %: { $low } a { $high }), { NUMBER($signals) } en { NUMBER($closes) } { NUMBER($closes) ->
+    [one] cierre
+   *[other] cierres
+}; { NUMBER($left) } fuera por informativas
 track-worth-none = <b>Merecen operar</b>: ninguna señal todavía
 track-equity = Una cuenta que las siguiera: { $result }, mayor caída { $fall }
 track-not-shown = ⚠️ Aún no está demostrado que cubra su coste.
@@ -21,11 +30,20 @@ track-last = últimos { $days } días
 track-line = { $kind ->
     [part] <b>{ $name }</b>
    *[time] { $name }
-}: { $average } por señal, { NUMBER($signals) } en { NUMBER($closes) } cierres
+}: { $average } por señal, { NUMBER($signals) } en { NUMBER($closes) } { NUMBER($closes) ->
+    [one] cierre
+   *[other] cierres
+}
 track-line-none = { $kind ->
     [part] <b>{ $name }</b>
    *[time] { $name }
-}: nada evaluado ({ NUMBER($signals) } señales en { NUMBER($closes) } cierres)
+}: nada evaluado ({ NUMBER($signals) } { NUMBER($signals) ->
+    [one] señal
+   *[other] señales
+} en { NUMBER($closes) } { NUMBER($closes) ->
+    [one] cierre
+   *[other] cierres
+})
 track-scored = <b>Todas las velas evaluadas</b>, enviadas o no
 track-markets = <b>Por mercado</b>, publicadas
 track-explained = <i>Según plan: entrada en la próxima apertura, salida en stop, objetivo u horizonte, lo que llegue antes; si una vela toca los dos, el stop. Entre corchetes: el intervalo del 95 %; las señales de un mismo cierre cuentan como una apuesta. Nadie operó estos resultados por ti; el pasado no promete el futuro.</i>

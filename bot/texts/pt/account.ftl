@@ -270,10 +270,19 @@ command-export = Todos os seus dados em um arquivo
 command-deletemydata = Esquecer de mim
 digest-day = 📊 <b>Seu { $day }</b>
 digest-week = 📊 <b>Sua semana, de { $from } a { $to }</b>
-digest-decided = Decididos: { NUMBER($signals) } sinais que você pode ver, { NUMBER($right) } certos, { NUMBER($wrong) } errados, { NUMBER($others) } abertos ou nenhum dos dois
+digest-decided = Decididos: { NUMBER($signals) } { NUMBER($signals) ->
+    [one] sinal
+   *[other] sinais
+} que você pode ver, { NUMBER($right) } certos, { NUMBER($wrong) } errados, { NUMBER($others) } abertos ou nenhum dos dois
 digest-sent = Enviados a você: { NUMBER($signals) }, { NUMBER($right) } certos, { NUMBER($wrong) } errados, { NUMBER($others) } abertos ou nenhum dos dois
-digest-left-out = Suas configurações deixaram de fora <b>{ NUMBER($signals) } sinais: { NUMBER($right) } certos</b>, { $share } { $interval } dos que terminaram
-digest-left-out-few = Suas configurações deixaram de fora <b>{ NUMBER($signals) } sinais: { NUMBER($right) } certos</b>; poucos demais para um percentual
+digest-left-out = Suas configurações deixaram de fora <b>{ NUMBER($signals) } { NUMBER($signals) ->
+    [one] sinal
+   *[other] sinais
+}: { NUMBER($right) } certos</b>, { $share } { $interval } dos que terminaram
+digest-left-out-few = Suas configurações deixaram de fora <b>{ NUMBER($signals) } { NUMBER($signals) ->
+    [one] sinal
+   *[other] sinais
+}: { NUMBER($right) } certos</b>; poucos demais para um percentual
 digest-left-out-none = Suas configurações não deixaram nenhum de fora.
 digest-foot = <i>Antes dos custos, pela direção. Todos contam no histórico: /track. Você escolhe o que recebe: /settings</i>
 sales-closed = 🔻 <b>Nada mais é vendido</b>: este serviço está sendo encerrado. O que você tem fica aberto até o fim; /plan mostra.

@@ -102,7 +102,16 @@ status-market-state = { $mark } <b>{ $symbol }</b> { $timeframe } · { $exchange
 }
 status-no-candle = sem candles ainda
 status-candle = candle { $time }, há { $age }
-status-counts = { NUMBER($candles) } candles · { NUMBER($gaps) } lacunas · { NUMBER($revisions) } revisões
+status-counts = { NUMBER($candles) } { NUMBER($candles) ->
+    [one] candle
+   *[other] candles
+} · { NUMBER($gaps) } { NUMBER($gaps) ->
+    [one] lacuna
+   *[other] lacunas
+} · { NUMBER($revisions) } { NUMBER($revisions) ->
+    [one] revisão
+   *[other] revisões
+}
 market-chart-title = 📉 <b>{ $symbol } { $timeframe }</b> · último { $price }
 market-chart-open = Abertos agora:
 market-chart-none = Nenhum sinal aberto aqui.

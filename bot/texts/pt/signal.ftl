@@ -51,7 +51,13 @@ signal-not-shown = ⚠️ Ainda não está provado que sinais assim pagam o cust
 signal-one-bet = Um de { NUMBER($count) }, todos { $side }: <b>uma só aposta</b>
 signal-one-of = Um de { NUMBER($count) } neste fechamento
 signal-record-net = Após custos: { $net } por sinal ({ NUMBER($signals) })
-signal-record-net-more = Histórico: { $net } por sinal pelo plano após custos, { NUMBER($signals) } sinais em { NUMBER($closes) } fechamentos
+signal-record-net-more = Histórico: { $net } por sinal pelo plano após custos, { NUMBER($signals) } { NUMBER($signals) ->
+    [one] sinal
+   *[other] sinais
+} em { NUMBER($closes) } { NUMBER($closes) ->
+    [one] fechamento
+   *[other] fechamentos
+}
 signal-record-none = Histórico: nenhum sinal encerrado ainda
 signal-record-none-of = Histórico { $of }: nenhum sinal encerrado ainda
 signal-record = Histórico: <b>{ $accuracy }</b> { $interval } de acerto em { $decided } (intervalo de 95 %)

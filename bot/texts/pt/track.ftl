@@ -4,13 +4,22 @@ track-empty = Nenhum sinal terminou ainda. O histórico se enche sozinho, candle
 track-span = { $from } a { $to }
 track-published = <b>Todos os sinais, pelo plano publicado, após custos</b>
 track-direction = <b>Só a direção</b>, antes dos custos
-track-counts = { NUMBER($signals) } sinais em { NUMBER($closes) } fechamentos
+track-counts = { NUMBER($signals) } { NUMBER($signals) ->
+    [one] sinal
+   *[other] sinais
+} em { NUMBER($closes) } { NUMBER($closes) ->
+    [one] fechamento
+   *[other] fechamentos
+}
 track-net = <b>{ $average }</b> por sinal (95 %: { $low } a { $high })
 track-net-alone = <b>{ $average }</b> por sinal
 track-won = { $share } { $interval } ganharam: { $win } em média, os outros { $loss }
 track-touched = { NUMBER($stopped) } no stop, { NUMBER($target) } no alvo
 track-worth = Valem operar
-track-worth-net = <b>Valem operar</b>: <b>{ $average }</b> por sinal (95 %: { $low } a { $high }), { NUMBER($signals) } em { NUMBER($closes) } fechamentos; { NUMBER($left) } fora, por informativos
+track-worth-net = <b>Valem operar</b>: <b>{ $average }</b> por sinal (95 %: { $low } a { $high }), { NUMBER($signals) } em { NUMBER($closes) } { NUMBER($closes) ->
+    [one] fechamento
+   *[other] fechamentos
+}; { NUMBER($left) } fora, por informativos
 track-worth-none = <b>Valem operar</b>: nenhum sinal até agora
 track-equity = Uma conta que os seguisse: { $result }, maior queda { $fall }
 track-not-shown = ⚠️ Ainda não está provado que paga o custo.
@@ -21,11 +30,20 @@ track-last = últimos { $days } dias
 track-line = { $kind ->
     [part] <b>{ $name }</b>
    *[time] { $name }
-}: { $average } por sinal, { NUMBER($signals) } em { NUMBER($closes) } fechamentos
+}: { $average } por sinal, { NUMBER($signals) } em { NUMBER($closes) } { NUMBER($closes) ->
+    [one] fechamento
+   *[other] fechamentos
+}
 track-line-none = { $kind ->
     [part] <b>{ $name }</b>
    *[time] { $name }
-}: nada avaliado ({ NUMBER($signals) } sinais em { NUMBER($closes) } fechamentos)
+}: nada avaliado ({ NUMBER($signals) } { NUMBER($signals) ->
+    [one] sinal
+   *[other] sinais
+} em { NUMBER($closes) } { NUMBER($closes) ->
+    [one] fechamento
+   *[other] fechamentos
+})
 track-scored = <b>Todos os candles avaliados</b>, enviados ou não
 track-markets = <b>Por mercado</b>, publicados
 track-explained = <i>Pelo plano: entrada na próxima abertura, saída no stop, alvo ou horizonte, o que vier primeiro; se um candle toca os dois, o stop. Entre colchetes: o intervalo de 95 %; sinais de um mesmo fechamento contam como uma aposta. Ninguém operou estes resultados por você; o passado não promete o futuro.</i>

@@ -178,3 +178,17 @@ describe.each(OTHERS)('the texts in %s', (code) => {
       ).toBeLessThanOrEqual(200);
   });
 });
+
+describe('what is counted', () => {
+  it.each([
+    ['en', '1 signal at 1 close', '2 signals at 3 closes', '1 candle · 1 gap · 1 revision'],
+    ['es', '1 señal en 1 cierre', '2 señales en 3 cierres', '1 vela · 1 hueco · 1 revisión'],
+    ['pt', '1 sinal em 1 fechamento', '2 sinais em 3 fechamentos', '1 candle · 1 lacuna · 1 revisão'],
+    ['ru', 'Сигналов 1, закрытий 1', 'Сигналов 2, закрытий 3', 'пропусков 1'],
+  ])('has the number of its noun in %s', (code, one, several, rows) => {
+    const { plain } = languageFor(code);
+    expect(plain('track-counts', { signals: 1, closes: 1 })).toContain(one);
+    expect(plain('track-counts', { signals: 2, closes: 3 })).toContain(several);
+    expect(plain('status-counts', { candles: 1, gaps: 1, revisions: 1 })).toContain(rows);
+  });
+});
