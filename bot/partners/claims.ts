@@ -95,7 +95,11 @@ export async function decideByOperator(
   const partner = deps.partners.find((each) => each.slug === slug);
   const claim = await deps.claims.find(slug, uid);
   if (partner === undefined || claim === null) return null;
-  if (claim.state === 'pending') await deps.claims.decide(claim, verdict, 'operator');
+  if (claim.state === 'pending') {
+    // Effects first: what is cut in between still waits, so that the operator finds it and presses again.
+    await finish(deps, partner, { ...claim, state: verdict, by: 'operator' });
+    if (await deps.claims.decide(claim, verdict, 'operator')) return verdict;
+  }
   const decided = (await deps.claims.find(slug, uid)) ?? claim;
   await finish(deps, partner, decided);
   return decided.state;

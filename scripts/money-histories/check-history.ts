@@ -20,7 +20,7 @@ export async function checkHistory(history: History, defect: Defect = {}): Promi
     const { breaks, books, stripe } = played.world;
     const kills = history.weather.killAfter.filter((effect) => effect <= breaks.effects).length;
     const charges = books.charges.length + Object.keys(stripe.world.state.charges).length;
-    return { effects: breaks.effects, kills, charges, broken: judgeHistory(played) };
+    return { effects: breaks.effects, kills, charges, broken: await judgeHistory(played) };
   } catch (error) {
     return { effects: 0, kills: 0, charges: 0, broken: [`threw ${String(error)}`] };
   }

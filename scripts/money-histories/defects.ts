@@ -1,5 +1,6 @@
 import type { CardPayment } from '../../billing/card/objects.ts';
 import { isCharge, type LedgerFact, refundExternalId } from '../../billing/ledger-fact.ts';
+import type { PartnerStore } from '../../billing/partners/ports.ts';
 import { PLANS, priceIn } from '../../billing/plans.ts';
 import type { Payments } from '../../billing/ports.ts';
 import { DAY_MS } from '../../engine/time.ts';
@@ -46,6 +47,58 @@ export const MONEY_DEFECTS: Readonly<Record<string, Defect>> = {
   'a second refund under the name of one that failed': appending((fact) =>
     fact.type === 'refunded' ? [{ ...fact, externalId: refundExternalId(fact.of) }] : [fact],
   ),
+  'a postback that counts whoever signed it': { provesPostback: () => true },
+  'a repeat of a postback that is income again': {
+    stores: (stores) => {
+      let times = 0;
+      const received = async (...given: Parameters<PartnerStore['receive']>) => {
+        await stores.partners.receive(...given);
+        return 'received' as const;
+      };
+      const book: PartnerStore['book'] = (fact) => {
+        times += 1;
+        return stores.partners.book(fact.of === null ? { ...fact, externalId: `${fact.externalId}.${times}` } : fact);
+      };
+      return { ...stores, partners: over(stores.partners, { receive: received, book }) };
+    },
+  },
+  'a postback that is done before its effect': {
+    stores: (stores) => ({
+      ...stores,
+      partners: over(stores.partners, {
+        async receive(postback) {
+          const state = await stores.partners.receive(postback);
+          await stores.partners.markDone(postback);
+          return state;
+        },
+      }),
+    }),
+  },
+  'a reversal that takes nothing back': {
+    stores: (stores) => ({
+      ...stores,
+      partners: over(stores.partners, {
+        book: async (fact) => (fact.of === null ? await stores.partners.book(fact) : fact),
+      }),
+    }),
+  },
+  'a UID that the next one who names it has': {
+    stores: (stores) => ({
+      ...stores,
+      partnerClaims: over(stores.partnerClaims, {
+        async replace(claim) {
+          const known = await stores.partnerClaims.find(claim.partner, claim.uid);
+          return await stores.partnerClaims.replace(claim, known);
+        },
+        find: async () => null,
+      }),
+    }),
+  },
+  'days of a partner again at each event': appending((fact, times) =>
+    fact.type === 'granted' && fact.reason === 'partner'
+      ? [fact, { ...fact, externalId: `${fact.externalId}:${times}` }]
+      : [fact],
+  ),
   'a refund that takes no time back': appending((fact) => (fact.type === 'refunded' ? [] : [fact])),
   'a move that leaves the money behind': { stores: (stores) => withPayments(stores, { reassign: async () => {} }) },
   'a month of 31 days': appending((fact) =>
@@ -60,6 +113,11 @@ export const MONEY_DEFECTS: Readonly<Record<string, Defect>> = {
       : [fact],
   ),
 };
+
+/** A port that is a proxy, with other verbs in the places of some. */
+function over<T extends object>(port: T, changes: Partial<T>): T {
+  return new Proxy(port, { get: (target, key) => Reflect.get(changes, key) ?? Reflect.get(target, key) });
+}
 
 /** Puts other lines in the place of one that is appended. */
 function appending(change: (fact: LedgerFact, times: number) => readonly LedgerFact[]): Defect {

@@ -21,8 +21,14 @@ const KINDS = [
   ...['grant', 'pause', 'resume', 'move'],
 ] as const;
 
+/** What happens at the operator's partners in between. */
+const PARTNER_KINDS = [
+  ...['partner-press', 'partner-event', 'partner-event', 'partner-event', 'partner-reversal', 'partner-claim'],
+  ...['partner-claim', 'partner-confirm', 'partner-forgery'],
+] as const;
+
 /** One of them. */
-export type StepKind = (typeof KINDS)[number];
+export type StepKind = (typeof KINDS)[number] | (typeof PARTNER_KINDS)[number];
 
 /** Something that happens so many hours after the step before it, by one of three people; `pick` decides what is left open. */
 export interface Step {
@@ -46,6 +52,7 @@ export interface History {
 }
 
 export const PEOPLE = 3;
+const MOST_PARTNER_STEPS = 8;
 const RATES = [0, 0.01, 0.03, 0.08];
 
 /** The history of a seed: some weeks of one to three people. */
@@ -60,5 +67,21 @@ export function historyOf(seed: number): History {
   });
   const kills = below(5);
   const killAfter = Array.from({ length: kills }, () => 1 + below(160)).toSorted((a, b) => a - b);
-  return { seed, steps, weather: { rate: RATES[below(RATES.length)] ?? 0, killAfter } };
+  return {
+    seed,
+    steps: withPartners(steps, seed, people),
+    weather: { rate: RATES[below(RATES.length)] ?? 0, killAfter },
+  };
+}
+
+/** The same steps with others between them, by chance of their own: what a seed says of money stays. */
+function withPartners(steps: readonly Step[], seed: number, people: number): readonly Step[] {
+  const random = createRandom(seed ^ 0x5bd1e995);
+  const below = (limit: number): number => Math.floor(random() * limit);
+  const all = [...steps];
+  for (let left = below(MOST_PARTNER_STEPS + 1); left > 0; left -= 1) {
+    const kind = PARTNER_KINDS[below(PARTNER_KINDS.length)] ?? 'partner-press';
+    all.splice(below(all.length + 1), 0, { afterHours: below(12), kind, who: below(people), pick: below(1_000) });
+  }
+  return all;
 }

@@ -19,6 +19,7 @@ import { cancelSubscription, resumeSubscription } from '../../bot/telegram/money
 import { refundCharge } from '../../bot/telegram/money/refund-charge.ts';
 import { DAY_MS } from '../../engine/time.ts';
 import type { Step, StepKind } from './history.ts';
+import { PARTNER_ACTIONS } from './play-partner.ts';
 import { MONTH_SECONDS, type MoneyProcess } from './world/money-process.ts';
 import type { MoneyWorld } from './world/money-world.ts';
 
@@ -36,6 +37,7 @@ type Action = (acting: Acting) => unknown;
 
 /** What each kind of step does. What the product does rejects where calls break: people then leave it at that. */
 const ACTIONS: Readonly<Record<StepKind, Action>> = {
+  ...PARTNER_ACTIONS,
   'stars-once': (acting) => askStars(acting, planBy(acting.pick), {}),
   'stars-subscribe': (acting) => askStars(acting, monthBy(acting.pick), { subscriptionSeconds: MONTH_SECONDS }),
   'stars-code': askWithCode,

@@ -4,9 +4,11 @@ import { signatureOf } from '../../bot/sandbox/stripe/webhook-emitter.ts';
 import { personOf } from '../../bot/telegram/updates/update-road.ts';
 import { DAY_MS, HOUR_MS } from '../../engine/time.ts';
 import { type History, PEOPLE } from './history.ts';
+import { confirmAgain } from './play-partner.ts';
 import { playStep } from './play-step.ts';
 import { type Defect, type MoneyProcess, startMoneyProcess } from './world/money-process.ts';
 import { type MoneyWorld, openMoneyWorld } from './world/money-world.ts';
+import type { WaitingPostback } from './world/partner-side.ts';
 import { STRIPE_SECRET } from './world/stripe-side.ts';
 
 /** A history that was played to its end, everything undone done. */
@@ -84,10 +86,10 @@ async function letPass(playing: Playing, ms: number): Promise<void> {
     billSubscriptions(world.stripe.world);
     await tell(playing);
     const process = alive(playing);
-    const calls = [process.cards.workOpen(), process.moveAccounts()];
+    const calls = [process.cards.workOpen(), process.partners.workOpen(), process.moveAccounts()];
     if (world.time.nowMs() - playing.reconciledMs >= RECONCILE_EVERY_MS) {
       playing.reconciledMs = world.time.nowMs();
-      calls.push(process.cards.reconcile(), reconciled(process));
+      calls.push(process.cards.reconcile(), reconciled(process), process.partners.lookAgain());
     }
     for (const call of calls) void call.catch(() => {});
     await world.time.pass(Math.max(0, Math.min(TICK_MS, endMs - world.time.nowMs())));
@@ -137,8 +139,22 @@ async function tell(playing: Playing): Promise<void> {
     const times = chance < 0.3 ? 2 : 1;
     for (let time = 0; time < times; time += 1) void receive(playing, process, body).catch(() => {});
   }
+  for (const postback of world.partners.waiting.toSorted(() => random() - 0.5)) {
+    const times = random() < 0.3 ? 2 : 1;
+    for (let time = 0; time < times; time += 1) void post(playing, process, postback).catch(() => {});
+  }
   world.stripe.waiting.sort(() => random() - 0.5);
   await world.time.pass(1_000);
+}
+
+/** A partner sends again what was not answered, and now and then what was. */
+async function post({ world }: Playing, process: MoneyProcess, postback: WaitingPostback): Promise<void> {
+  const { waiting } = world.partners;
+  const { random } = world.breaks;
+  const keeps = random() < 0.15 && world.breaks.rate > 0;
+  await process.takePostback(postback);
+  const index = waiting.indexOf(postback);
+  if (index >= 0 && !keeps) waiting.splice(index, 1);
 }
 
 async function receive({ world }: Playing, { cards }: MoneyProcess, body: string): Promise<void> {
@@ -156,8 +172,17 @@ async function settle(playing: Playing): Promise<void> {
   for (let round = 0; round < 3; round += 1) {
     await tell(playing);
     const process = alive(playing);
-    for (const work of [process.cards.workOpen, process.reconcileStars, process.cards.reconcile, process.moveAccounts])
+    const { cards, partners } = process;
+    for (const work of [
+      cards.workOpen,
+      process.reconcileStars,
+      cards.reconcile,
+      process.moveAccounts,
+      partners.workOpen,
+    ])
       void work().catch((error: unknown) => void world.failures.push(String(error)));
+    for (const verdict of world.partners.verdicts)
+      void confirmAgain({ process, world }, verdict).catch((error: unknown) => void world.failures.push(String(error)));
     await world.time.pass(10 * 60_000);
   }
 }

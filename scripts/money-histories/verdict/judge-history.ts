@@ -5,6 +5,7 @@ import { DAY_MS } from '../../../engine/time.ts';
 import type { Played } from '../run-history.ts';
 import type { MoneyWorld } from '../world/money-world.ts';
 import { brokenCommissions } from './broken-commissions.ts';
+import { brokenPartners } from './broken-partners.ts';
 import { live, type OpenNow } from './lived-model.ts';
 import { type TrueCharge, trueCharges } from './true-charges.ts';
 
@@ -12,7 +13,7 @@ import { type TrueCharge, trueCharges } from './true-charges.ts';
 const LATER_DAYS = [0, 1, 3, 7, 15, 30, 60, 120, 400];
 
 /** Every promise that a history broke, in words; none: it kept them. */
-export function judgeHistory({ world, people }: Played): readonly string[] {
+export async function judgeHistory({ world, people }: Played): Promise<readonly string[]> {
   const lines = world.stores.payments.lines;
   const standing = standingFacts(lines);
   const charges = trueCharges(world);
@@ -24,6 +25,7 @@ export function judgeHistory({ world, people }: Played): readonly string[] {
     ...brokenSums(standing, world),
     ...brokenOnceness(lines),
     ...brokenCommissions({ world, people }, charges),
+    ...(await brokenPartners({ world, people })),
     ...brokenRenewals(world),
     ...people.flatMap((accounts) => brokenEntitlement({ world, accounts, charges })),
     ...brokenRevenue({ world, people }, charges),

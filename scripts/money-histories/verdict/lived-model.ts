@@ -87,13 +87,16 @@ export function live(told: Told, momentsMs: readonly number[]): Lived {
 function revokedIn({ facts, all }: Told): ReadonlySet<string> {
   const gone = all.filter(({ isRefunded, isLost, affiliateMinor }) => isRefunded || isLost || affiliateMinor > 0);
   const of = (id: string): string | undefined => /^(?:referral|gift):([^:]+)/.exec(id)?.[1];
-  return new Set(
-    facts.flatMap(({ externalId }) => {
+  // What partners gave and took back is judged by their own books.
+  const taken = facts.flatMap((fact) => (fact.type === 'revoked' && fact.of.startsWith('partner:') ? [fact.of] : []));
+  return new Set([
+    ...taken,
+    ...facts.flatMap(({ externalId }) => {
       const charge = gone.find(({ id }) => id === of(externalId));
       const isGift = externalId.startsWith('gift:');
       return charge === undefined || (isGift && !charge.isRefunded && !charge.isLost) ? [] : [externalId];
     }),
-  );
+  ]);
 }
 
 function eventsOf({ charges, facts }: Told): readonly Event[] {

@@ -3,20 +3,24 @@ import { createCardPositions } from '../../../billing/adapters/mongo/card-positi
 import { readStripeEvent } from '../../../billing/adapters/stripe/open-stripe.ts';
 import { createStripeCards } from '../../../billing/adapters/stripe/stripe-cards.ts';
 import type { CardProvider } from '../../../billing/card/ports.ts';
+import { provesPostback } from '../../../billing/partners/proves-postback.ts';
 import { createAnswers } from '../../../bot/answers/answers.ts';
 import type { Cards } from '../../../bot/cards/cards.ts';
 import { createCards } from '../../../bot/cards/create-cards.ts';
 import { discountsOf } from '../../../bot/cards/discounts-of.ts';
+import { parseBody, readPostback } from '../../../bot/http/webhooks/read-postback.ts';
+import { createPartners } from '../../../bot/partners/create-partners.ts';
+import type { Partners } from '../../../bot/partners/partners.ts';
 import { createClockTrust } from '../../../bot/telegram/clock-trust.ts';
 import { createBot } from '../../../bot/telegram/create-bot.ts';
 import { type BotDependencies, type Outgoing, outgoingOf } from '../../../bot/telegram/dependencies.ts';
 import { moveAccounts } from '../../../bot/telegram/jobs/move-accounts.ts';
 import { type Reconciliation, reconcileStars } from '../../../bot/telegram/jobs/reconcile-stars.ts';
 import { markCardTold, tellCard } from '../../../bot/telegram/money/tell-card.ts';
+import { createPartnerNotices } from '../../../bot/telegram/partners/partner-notices.ts';
 import { createSendBudget } from '../../../bot/telegram/sending/send-budget.ts';
 import { thankBuyer } from '../../../bot/telegram/thank-buyer.ts';
 import type { Intake } from '../../../bot/telegram/updates/intake.ts';
-import { noPartners } from '../../../test/support/billing/memory-partners.ts';
 import { memoryControls, NO_ALERTS } from '../../../test/support/fakes/memory-controls.ts';
 import { memoryBroadcasts } from '../../../test/support/fakes/memory-directs.ts';
 import { around } from '../../faults/world/around.ts';
@@ -26,6 +30,7 @@ import { NO_OWNERS } from '../../faults/world/no-owners.ts';
 import { simulatedCalls } from '../../faults/world/simulated-calls.ts';
 import { databaseRoad, road, telegramRoad, tookEffect } from './breaks.ts';
 import type { MoneyStores, MoneyWorld } from './money-world.ts';
+import { PARTNERS, proofOf, type WaitingPostback } from './partner-side.ts';
 import { STRIPE_SECRET, stripeClient } from './stripe-side.ts';
 
 const TOKEN = '987654321:AAmoney-histories_token_that_no_log_may_show';
@@ -36,10 +41,13 @@ export interface MoneyProcess {
   readonly life: Life;
   readonly intake: Intake;
   readonly cards: Cards;
+  readonly partners: Partners;
   readonly outgoing: Outgoing;
   readonly stores: MoneyStores;
   reconcileStars(): Promise<Reconciliation>;
   moveAccounts(): Promise<void>;
+  /** Takes a postback as its address does: nothing is read of one whose proof is not good. */
+  takePostback(postback: WaitingPostback): Promise<'accepted' | 'refused'>;
 }
 
 /** A mistake planted on purpose: it changes what a process is made of. */
@@ -47,6 +55,8 @@ export interface Defect {
   readonly stores?: (stores: MoneyStores, world: MoneyWorld) => MoneyStores;
   readonly outgoing?: (outgoing: Outgoing) => Outgoing;
   readonly provider?: (provider: CardProvider) => CardProvider;
+  readonly partners?: (partners: Partners, stores: MoneyStores) => Partners;
+  readonly provesPostback?: typeof provesPostback;
 }
 
 export function startMoneyProcess(world: MoneyWorld, defect: Defect): MoneyProcess {
@@ -56,7 +66,9 @@ export function startMoneyProcess(world: MoneyWorld, defect: Defect): MoneyProce
   const stores = defect.stores?.(through, world) ?? through;
   const api = new Api(TOKEN, { apiRoot: 'http://127.0.0.1:1' });
   api.config.use(simulatedCalls(call));
-  const { deps, setCards } = dependenciesOf(world, { life, stores });
+  const made = partnersOver(world, { stores, api });
+  const partners = defect.partners?.(made, stores) ?? made;
+  const { deps, setCards } = dependenciesOf(world, { life, stores, partners });
   const outgoing = (): Outgoing => {
     const made = outgoingOf(deps, api);
     return defect.outgoing?.(made) ?? made;
@@ -67,7 +79,16 @@ export function startMoneyProcess(world: MoneyWorld, defect: Defect): MoneyProce
   bot.api.config.use(simulatedCalls(call));
   intake.takeLeft(world.disk.left());
   return {
-    ...{ life, intake, cards, stores, outgoing: outgoing() },
+    ...{ life, intake, cards, partners, stores, outgoing: outgoing() },
+    async takePostback(postback) {
+      const { partner, body } = postback;
+      const nowMs = world.time.nowMs();
+      const proof = partners.proofOf(partner);
+      const isProven = defect.provesPostback ?? provesPostback;
+      if (proof === null || !isProven(proof, proofOf(postback, nowMs), nowMs)) return 'refused';
+      await partners.receive(readPostback(partner, parseBody('application/json', Buffer.from(body))));
+      return 'accepted';
+    },
     reconcileStars: () =>
       reconcileStars({ ...outgoing(), setup: stores.setup, onFound: (fact) => thankBuyer(outgoing(), fact, 'en') }),
     moveAccounts: () => moveAccounts({ ...outgoing(), personal: stores.personal }, world.time.nowMs()),
@@ -77,7 +98,7 @@ export function startMoneyProcess(world: MoneyWorld, defect: Defect): MoneyProce
 function storesOver(world: MoneyWorld, life: Life): MoneyStores {
   const pass = databaseRoad(world.breaks, life);
   const through = <T extends object>(store: T, name: string): T =>
-    around(store, { name, pass, plain: ['lines', 'rows'] });
+    around(store, { name, pass, plain: ['lines', 'rows', 'income'] });
   const { stores } = world;
   return {
     ...stores,
@@ -91,6 +112,8 @@ function storesOver(world: MoneyWorld, life: Life): MoneyStores {
     coupons: through(stores.coupons, 'coupons'),
     cardAccounts: through(stores.cardAccounts, 'cardAccounts'),
     cardEvents: through(stores.cardEvents, 'cardEvents'),
+    partners: through(stores.partners, 'partners'),
+    partnerClaims: through(stores.partnerClaims, 'partnerClaims'),
   };
 }
 
@@ -99,7 +122,23 @@ interface Parts {
   readonly stores: MoneyStores;
 }
 
-function dependenciesOf(world: MoneyWorld, { life, stores }: Parts) {
+function partnersOver(
+  world: MoneyWorld,
+  { stores, api }: { readonly stores: MoneyStores; readonly api: Api },
+): Partners {
+  const { time, newNonce } = world;
+  const { accounts, notices, operators } = stores;
+  return createPartners({
+    ...{ partners: PARTNERS, store: stores.partners, claims: stores.partnerClaims, lookUp: async () => null },
+    ...{ payments: stores.payments, links: stores.links, newNonce },
+    notices: createPartnerNotices({ api, accounts, notices, operators, adminIds: [] }),
+    ...{ linkSecret: 'l'.repeat(64), publicUrl: () => 'https://bot.example' },
+    ...{ nowMs: time.nowMs, wallNowMs: time.nowMs, onFailed: () => {}, onStuck: () => {} },
+    onGivenUp: ({ eventId }) => void world.failures.push(`gave up the postback ${eventId}`),
+  });
+}
+
+function dependenciesOf(world: MoneyWorld, { life, stores, partners }: Parts & { readonly partners: Partners }) {
   const { time } = world;
   const clock = { nowMs: time.nowMs };
   const clockTrust = createClockTrust({ clock, askTelegram: async () => time.nowMs(), onEvent: () => {} });
@@ -108,7 +147,7 @@ function dependenciesOf(world: MoneyWorld, { life, stores }: Parts) {
     get cards() {
       return made.cards;
     },
-    partners: noPartners(),
+    partners,
     telegram: {
       ...{ token: TOKEN, apiRoot: 'http://127.0.0.1:1', ...NO_OWNERS, coolingOffMs: 0 },
       ...{ channels: { free: null, pro: null, elite: null }, subscriptionSeconds: MONTH_SECONDS },

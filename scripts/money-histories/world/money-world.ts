@@ -2,12 +2,14 @@ import type { Coupon } from '../../../billing/coupons/coupon.ts';
 import type { ReferralReward } from '../../../billing/referrals/referral.ts';
 import type { StartTimer } from '../../../bot/telegram/deadline.ts';
 import { createRandom } from '../../../engine/random.ts';
+import { createMemoryPartnerClaims, createMemoryPartners } from '../../../test/support/billing/memory-partners.ts';
 import { createMemoryCardAccounts, createMemoryCardEvents } from '../../../test/support/fakes/memory-cards.ts';
 import { createMemoryCoupons } from '../../../test/support/fakes/memory-coupons.ts';
 import { createFaultDatabase } from '../../faults/world/database.ts';
 import { createDisk, type Disk } from '../../faults/world/machine.ts';
 import { createVirtualTime, type VirtualTime } from '../../faults/world/virtual-time.ts';
 import type { Breaks } from './breaks.ts';
+import { openPartnerSide, type PartnerSide } from './partner-side.ts';
 import { openStarBooks, type StarBooks } from './star-books.ts';
 import { openStripeSide, type StripeSide } from './stripe-side.ts';
 
@@ -21,6 +23,7 @@ export interface MoneyWorld {
   readonly disk: Disk;
   readonly books: StarBooks;
   readonly stripe: StripeSide;
+  readonly partners: PartnerSide;
   readonly breaks: Breaks;
   /** What an invitation earns: days in one half of the histories, a share of each payment in the other. */
   readonly reward: ReferralReward;
@@ -59,6 +62,7 @@ export function openMoneyWorld(seed: number): MoneyWorld {
       failures: [],
     },
     stripe: openStripeSide(time.nowMs),
+    partners: openPartnerSide(),
     breaks: { random: createRandom(seed), rate: 0, effects: 0, killAfter: new Set(), isDatabaseAway: false },
     newNonce() {
       nonces += 1;
@@ -71,6 +75,8 @@ function createMoneyStores(startTimer: StartTimer) {
   const used = new Set<string>();
   const database = createFaultDatabase(startTimer);
   const cardAccounts = createMemoryCardAccounts();
+  const partners = createMemoryPartners();
+  const partnerClaims = createMemoryPartnerClaims();
   return {
     ...database,
     personal: {
@@ -78,10 +84,14 @@ function createMoneyStores(startTimer: StartTimer) {
       async move(from: number, to: number) {
         database.links.handOver(from, to);
         cardAccounts.handOver(from, to);
+        partners.handOver(from, to);
+        partnerClaims.handOver(from, to);
       },
     },
     coupons: createMemoryCoupons(COUPONS),
     cardAccounts,
+    partners,
+    partnerClaims,
     cardEvents: createMemoryCardEvents(),
     usedCodes: {
       isUsed: async (code: string) => used.has(code),

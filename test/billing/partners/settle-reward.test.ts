@@ -71,3 +71,20 @@ it('leaves a claim waiting whose days could not be booked, and books them at the
   expect((await payments.ofAccount(7)).map(({ type }) => type)).toEqual(['granted']);
   expect(await partners.claimsOf(7)).toMatchObject([{ state: 'confirmed', by: 'lookup' }]);
 });
+
+it('leaves a claim for the operator to find again when a confirmed one’s days could not be booked', async () => {
+  const payments = createMemoryPayments();
+  let isAway = true;
+  const { partners } = openPartners({
+    payments: {
+      ...payments,
+      append: (fact) => (isAway ? Promise.reject(new Error('no database')) : payments.append(fact)),
+    },
+  });
+  await partners.claim({ slug: 'broker', uid: 'U1', telegramId: 7 });
+  await expect(partners.decide('broker', 'U1', 'confirmed')).rejects.toThrow('no database');
+  expect(await partners.pendingOf('broker', ['U1'])).toHaveLength(1);
+  isAway = false;
+  expect(await partners.decide('broker', 'U1', 'confirmed')).toBe('confirmed');
+  expect(payments.lines.map(({ type }) => type)).toEqual(['granted']);
+});

@@ -17,15 +17,24 @@ interface Kept {
   failures: number;
 }
 
+/** Everything of one account belongs to another from now on. */
+interface HandOver {
+  handOver(from: number, to: number): void;
+}
+
 const isOpen = ({ isDone, isGivenUp }: Kept): boolean => !isDone && !isGivenUp;
 
 /** Clicks, postbacks and income in memory, as the MongoDB ones. */
-export function createMemoryPartners(): PartnerStore {
+export function createMemoryPartners(): PartnerStore & HandOver {
   const clicks = new Map<string, PartnerClick>();
   const events = new Map<string, Kept>();
   const lines = new Map<string, IncomeFact>();
   const keyOf = ({ partner, eventId, verdict }: ReceivedPostback): string => `${partner}|${eventId}|${verdict}`;
   return {
+    handOver(from, to) {
+      for (const [id, click] of clicks) if (click.telegramId === from) clicks.set(id, { ...click, telegramId: to });
+      for (const [key, line] of lines) if (line.telegramId === from) lines.set(key, { ...line, telegramId: to });
+    },
     addClick: async (click) => void clicks.set(click.id, click),
     findClick: async (id) => clicks.get(id) ?? null,
     async countClicks() {
@@ -82,10 +91,13 @@ export function createMemoryPartners(): PartnerStore {
 }
 
 /** Claims in memory, as the MongoDB ones. */
-export function createMemoryPartnerClaims(): PartnerClaims {
+export function createMemoryPartnerClaims(): PartnerClaims & HandOver {
   const claims = new Map<string, PartnerClaim>();
   const keyOf = ({ partner, uid }: Pick<PartnerClaim, 'partner' | 'uid'>): string => `${partner}|${uid}`;
   return {
+    handOver(from, to) {
+      for (const [key, claim] of claims) if (claim.telegramId === from) claims.set(key, { ...claim, telegramId: to });
+    },
     find: async (partner, uid) => claims.get(keyOf({ partner, uid })) ?? null,
     async replace(claim, known) {
       const now = claims.get(keyOf(claim)) ?? null;
