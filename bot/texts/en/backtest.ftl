@@ -36,5 +36,8 @@ backtest-likely = It gained, and these days alone make luck an unlikely reason.
 backtest-unsure = It gained, but that is <b>not shown to be more than luck</b>.
 backtest-holding = Holding would have made more.
 backtest-how = <i>How: the published signal rule, in at the next open, out at its close. { $decisions }. Never on candles that the model had learned from.</i>
-backtest-live = { NUMBER($count) } candles with the probabilities stored live before they opened
+backtest-live = { NUMBER($count) } { NUMBER($count) ->
+    [one] candle
+   *[other] candles
+} with the probabilities stored live before they opened
 backtest-walk = { NUMBER($count) } with those of a { $kind } model fitted only on candles before each (walk-forward)

@@ -93,7 +93,10 @@ coupon-invoice = With the code { $code }. Paid once; ends by itself, nothing ren
 coupon-win-back = 👋 Your plan ended a while ago. The code <code>{ $code }</code> is for you: { $gift }. Send <code>/redeem { $code }</code>.
 coupon-percent = { $percent } less
 coupon-fixed = { $stars } less, or { $dollars } by card
-coupon-days = { NUMBER($days) } days of { $tier }
+coupon-days = { NUMBER($days) } { NUMBER($days) ->
+    [one] day
+   *[other] days
+} of { $tier }
 
 # /partner: affiliate and introducing-broker programmes
 partners-none = There is no partner programme here just now.

@@ -71,7 +71,10 @@ track-series = { $market }: { $net } a signal by plan; { $accuracy } { $interval
 calibration-title = 🎯 <b>Do the chances hold?</b> · { $market }
 calibration-all = all markets
 calibration-empty = Nothing has been scored yet. Each candle adds one, whether a signal was sent or not.
-calibration-rows = { NUMBER($rows) } candles scored before they were known, from { $from } to { $to }.
+calibration-rows = { NUMBER($rows) } { NUMBER($rows) ->
+    [one] candle
+   *[other] candles
+} scored before they were known, from { $from } to { $to }.
 calibration-error = Stated and seen are <b>{ $error }</b> apart on average, over ten groups of equal size.
 calibration-chance = With chances that hold exactly, luck alone brings up to { $upper } (95 of 100 times): { $verdict ->
     [within] no sign that they are wrong
@@ -96,5 +99,8 @@ equity-line = { $family ->
 equity-explained = <i>Each result by its printed plan and after cost, added up with the same stake every time. Below: how far it stood under its highest value. The past does not promise the future.</i>
 
 # The history as a file
-history = 🗂 { NUMBER($count) } signals since { $from }, losers included, as you may see them by now: what was printed, when, and what became of it. Times are UTC; results by plan are after the stated cost. Hypothetical results: nobody traded them for you, and the past does not promise the future.
+history = 🗂 { NUMBER($count) } { NUMBER($count) ->
+    [one] signal
+   *[other] signals
+} since { $from }, losers included, as you may see them by now: what was printed, when, and what became of it. Times are UTC; results by plan are after the stated cost. Hypothetical results: nobody traded them for you, and the past does not promise the future.
 history-empty = There is no signal of the last 12 months yet.

@@ -34,5 +34,8 @@ backtest-likely = Ganó, y ya estos días hacen de la suerte una razón improbab
 backtest-unsure = Ganó, pero <b>no está demostrado que sea más que suerte</b>.
 backtest-holding = Mantener habría dado más.
 backtest-how = <i>Cómo: la regla de señales publicada, entrada en la siguiente apertura, salida en su cierre. { $decisions }. Nunca sobre velas de las que el modelo aprendió.</i>
-backtest-live = { NUMBER($count) } velas con probabilidades guardadas en vivo antes de abrir
+backtest-live = { NUMBER($count) } { NUMBER($count) ->
+    [one] vela
+   *[other] velas
+} con probabilidades guardadas en vivo antes de abrir
 backtest-walk = { NUMBER($count) } con las de un modelo { $kind } ajustado solo con velas anteriores (walk-forward)

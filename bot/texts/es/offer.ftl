@@ -89,7 +89,10 @@ coupon-invoice = Con el código { $code }. Pago único; termina solo, nada se re
 coupon-win-back = 👋 Tu plan terminó hace un tiempo. El código <code>{ $code }</code> es para ti: { $gift }. Envía <code>/redeem { $code }</code>.
 coupon-percent = { $percent } menos
 coupon-fixed = { $stars } menos, o { $dollars } con tarjeta
-coupon-days = { NUMBER($days) } días de { $tier }
+coupon-days = { NUMBER($days) } { NUMBER($days) ->
+    [one] día
+   *[other] días
+} de { $tier }
 
 # /partner: affiliate and introducing-broker programmes
 partners-none = Ahora mismo no hay ningún programa de socios.

@@ -67,7 +67,10 @@ track-series = { $market }: { $net } por señal según plan; { $accuracy } { $in
 calibration-title = 🎯 <b>¿Se cumplen las probabilidades?</b> · { $market }
 calibration-all = todos los mercados
 calibration-empty = Nada evaluado todavía. Cada vela suma una, haya señal o no.
-calibration-rows = { NUMBER($rows) } velas evaluadas antes de conocerse, del { $from } al { $to }.
+calibration-rows = { NUMBER($rows) } { NUMBER($rows) ->
+    [one] vela
+   *[other] velas
+} evaluadas antes de conocerse, del { $from } al { $to }.
 calibration-error = Lo anunciado y lo visto difieren <b>{ $error }</b> de media, en diez grupos iguales.
 calibration-chance = Con probabilidades exactas, el azar solo ya da hasta { $upper } (95 de 100 veces): { $verdict ->
     [within] nada indica que estén mal
@@ -90,5 +93,8 @@ equity-line = { $family ->
 equity-explained = <i>Cada resultado según su plan publicado y tras costes, sumado siempre con la misma apuesta. Abajo: cuánto estuvo por debajo de su máximo. El pasado no promete el futuro.</i>
 
 # The history as a file
-history = 🗂 { NUMBER($count) } señales desde el { $from }, también las perdedoras, tal como puedes verlas ya: qué se publicó, cuándo y cómo acabó. Horas en UTC; los resultados por plan son después del coste indicado. Resultados hipotéticos: nadie los operó por ti, y el pasado no promete el futuro.
+history = 🗂 { NUMBER($count) } { NUMBER($count) ->
+    [one] señal
+   *[other] señales
+} desde el { $from }, también las perdedoras, tal como puedes verlas ya: qué se publicó, cuándo y cómo acabó. Horas en UTC; los resultados por plan son después del coste indicado. Resultados hipotéticos: nadie los operó por ti, y el pasado no promete el futuro.
 history-empty = Todavía no hay señales de los últimos 12 meses.

@@ -34,5 +34,8 @@ backtest-likely = Ganhou, e só esses dias já tornam a sorte uma razão improv�
 backtest-unsure = Ganhou, mas <b>não está provado que seja mais que sorte</b>.
 backtest-holding = Segurar teria rendido mais.
 backtest-how = <i>Como: a regra de sinais publicada, entrada na próxima abertura, saída no fechamento dela. { $decisions }. Nunca em candles com que o modelo aprendeu.</i>
-backtest-live = { NUMBER($count) } candles com as probabilidades guardadas ao vivo antes de abrirem
+backtest-live = { NUMBER($count) } { NUMBER($count) ->
+    [one] candle
+   *[other] candles
+} com as probabilidades guardadas ao vivo antes de abrirem
 backtest-walk = { NUMBER($count) } com as de um modelo { $kind } ajustado só com candles anteriores (walk-forward)

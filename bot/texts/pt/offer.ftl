@@ -89,7 +89,10 @@ coupon-invoice = Com o código { $code }. Pagamento único; termina sozinho, nad
 coupon-win-back = 👋 Seu plano terminou há algum tempo. O código <code>{ $code }</code> é para você: { $gift }. Envie <code>/redeem { $code }</code>.
 coupon-percent = { $percent } a menos
 coupon-fixed = { $stars } a menos, ou { $dollars } no cartão
-coupon-days = { NUMBER($days) } dias de { $tier }
+coupon-days = { NUMBER($days) } { NUMBER($days) ->
+    [one] dia
+   *[other] dias
+} de { $tier }
 
 # /partner: affiliate and introducing-broker programmes
 partners-none = Agora não há nenhum programa de parceiros.

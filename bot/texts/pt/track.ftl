@@ -67,7 +67,10 @@ track-series = { $market }: { $net } por sinal pelo plano; { $accuracy } { $inte
 calibration-title = 🎯 <b>As chances se cumprem?</b> · { $market }
 calibration-all = todos os mercados
 calibration-empty = Nada avaliado ainda. Cada candle acrescenta um, com ou sem sinal.
-calibration-rows = { NUMBER($rows) } candles avaliados antes de conhecidos, de { $from } a { $to }.
+calibration-rows = { NUMBER($rows) } { NUMBER($rows) ->
+    [one] candle
+   *[other] candles
+} avaliados antes de conhecidos, de { $from } a { $to }.
 calibration-error = O informado e o visto diferem <b>{ $error }</b> em média, em dez grupos iguais.
 calibration-chance = Com chances exatas, só o acaso já dá até { $upper } (95 de 100 vezes): { $verdict ->
     [within] nada indica que estejam erradas
@@ -90,5 +93,8 @@ equity-line = { $family ->
 equity-explained = <i>Cada resultado pelo plano publicado e após custos, somado sempre com a mesma aposta. Abaixo: quanto ficou sob a máxima. O passado não promete o futuro.</i>
 
 # The history as a file
-history = 🗂 { NUMBER($count) } sinais desde { $from }, perdedores incluídos, como você já pode vê-los: o que foi publicado, quando e no que deu. Horários em UTC; os resultados por plano são depois do custo informado. Resultados hipotéticos: ninguém os operou por você, e o passado não promete o futuro.
+history = 🗂 { NUMBER($count) } { NUMBER($count) ->
+    [one] sinal
+   *[other] sinais
+} desde { $from }, perdedores incluídos, como você já pode vê-los: o que foi publicado, quando e no que deu. Horários em UTC; os resultados por plano são depois do custo informado. Resultados hipotéticos: ninguém os operou por você, e o passado não promete o futuro.
 history-empty = Ainda não há sinais dos últimos 12 meses.

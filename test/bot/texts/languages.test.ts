@@ -189,6 +189,8 @@ describe('what is counted', () => {
     const { plain } = languageFor(code);
     expect(plain('track-counts', { signals: 1, closes: 1 })).toContain(one);
     expect(plain('track-counts', { signals: 2, closes: 3 })).toContain(several);
+    expect(plain('coupon-days', { days: 1, tier: 'Pro' })).not.toMatch(/1 (?:days|días|dias)/);
+    expect(plain('history', { count: 1, from: 'x' })).not.toMatch(/1 (?:signals|señales|sinais)/);
     expect(plain('status-counts', { candles: 1, gaps: 1, revisions: 1 })).toContain(rows);
   });
 });
