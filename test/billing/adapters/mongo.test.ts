@@ -3,7 +3,7 @@ import { createMongoAccounts } from '../../../billing/adapters/mongo/accounts.ts
 import { createMongoCardEvents } from '../../../billing/adapters/mongo/card-events.ts';
 import { ensureBillingIndexes } from '../../../billing/adapters/mongo/indexes.ts';
 import { createMongoPayments } from '../../../billing/adapters/mongo/payments.ts';
-import type { FactOf } from '../../../billing/ledger-fact.ts';
+import type { FactOf, LedgerFact } from '../../../billing/ledger-fact.ts';
 import { dueCommissions } from '../../../billing/referrals/commissions.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/database/database.ts';
 
@@ -138,6 +138,28 @@ describe('payments in MongoDB', () => {
       { type: 'paid', order: null, subscriptionMs: null, code: null },
       { type: 'refunded', of: 'old' },
     ]);
+  });
+
+  it('keep what a refund that failed and a part that went back say, to the letter', async () => {
+    const payments = createMongoPayments(database.connection);
+    const common = { provider: 'stripe', telegramId: 78, atMs: NOW, currency: 'USD' } as const;
+    const failed = {
+      ...common,
+      type: 'refund-failed',
+      externalId: 're_1:failed',
+      of: 'pi_1',
+      amountMinor: 500,
+    } as const;
+    const reduced = { ...common, provider: 'grant', type: 'reduced', of: 'earned-1', amountMinor: 500 } as const;
+    const lines: readonly LedgerFact[] = [
+      { ...failed, line: 're_1' },
+      { ...reduced, externalId: 'earned-1:reduced:re_1', chargeMinor: 3_900 },
+      { ...{ provider: 'grant', telegramId: 78, atMs: NOW, type: 'restored' }, externalId: 'r:restored', of: 'r' },
+    ];
+    for (const line of lines) await payments.append(line);
+    for (const line of lines) expect(await payments.find(line.provider, line.externalId)).toEqual(line);
+    for await (const own of payments.commissions())
+      if (own[0]?.telegramId === 78) expect(own.map(({ type }) => type).toSorted()).toEqual(['reduced', 'restored']);
   });
 
   it('refuse a line that is not in its form', async () => {
