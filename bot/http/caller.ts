@@ -3,9 +3,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ApiKeyVerifier } from '../../billing/api-key.ts';
 import { FREE_TIER, TIER_RIGHTS, type Tier } from '../../billing/tiers.ts';
 import type { Clock } from '../../engine/ports.ts';
+import type { RequestCounts } from '../limits/request-counts.ts';
+import { startRealTimer } from '../telegram/deadline.ts';
 import { ENGLISH } from '../texts/language.ts';
 import { HttpProblem } from './problem.ts';
 import { createQuota, type QuotaRights, type QuotaState } from './v1/quota.ts';
+import { createSharedQuota } from './v1/shared-quota.ts';
 
 const { plain } = ENGLISH;
 
@@ -21,6 +24,14 @@ const ATTEMPTS_PER_REQUEST = 10;
 /** Wrong keys an address may try in a minute. */
 const BAD_KEYS: QuotaRights = { perMinute: 60, perDay: 5_000 };
 
+export interface CallerDependencies {
+  readonly apiKeys: ApiKeyVerifier;
+  readonly clock: Clock;
+  readonly wallClock: Clock;
+  readonly requestCounts: RequestCounts;
+  readonly onCountFailed: (error: unknown) => void;
+}
+
 const callers = new WeakMap<FastifyRequest, Caller>();
 
 /** The caller of a request behind `requireCaller`, or null for a route without one. */
@@ -32,11 +43,12 @@ export function callerOf(request: FastifyRequest): Caller | null {
  * Puts every route of `app` behind the key and the quota: 401 for a bad key and 429 with Retry-After before the body is
  * read; a request is charged once it has been understood.
  */
-export function requireCaller(
-  app: FastifyInstance,
-  deps: { readonly apiKeys: ApiKeyVerifier; readonly clock: Clock; readonly wallClock: Clock },
-): void {
-  const quota = createQuota(deps.wallClock);
+export function requireCaller(app: FastifyInstance, deps: CallerDependencies): void {
+  const quota = createSharedQuota({
+    ...{ counts: deps.requestCounts, clock: deps.wallClock, startTimer: startRealTimer },
+    onFailed: deps.onCountFailed,
+  });
+  // Against those who err or guess: each process counts alone, and ten times as much would be little still.
   const attempts = createQuota(deps.wallClock);
   const badKeys = createQuota(deps.wallClock);
 
@@ -65,10 +77,11 @@ export function requireCaller(
     const caller = callerOf(request);
     if (caller === null) return;
     const rights = rightsOf(caller);
-    const state = quota.take(caller.subject, rights);
+    const state = await quota.take(caller.subject, rights);
     setQuotaHeaders(reply, rights, state);
     refuseUnless(state);
   });
+  app.addHook('onClose', () => quota.flush());
 }
 
 function badKey(detail: string): HttpProblem {

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ApiKeyVerifier } from '../../billing/api-key.ts';
 import type { Clock } from '../../engine/ports.ts';
 import type { Answers } from '../answers/answers.ts';
+import type { RequestCounts } from '../limits/request-counts.ts';
 import type { Observe } from '../observe/observe.ts';
 import type { StartPageInfo } from '../web/landing/start-page.ts';
 import type { PlansDependencies } from './plans/register-plans.ts';
@@ -24,6 +25,8 @@ export interface HttpDependencies {
   /** What a caller may ask. */
   readonly answers: Answers;
   readonly apiKeys: ApiKeyVerifier;
+  /** Requests that all processes count together. */
+  readonly requestCounts: RequestCounts;
   readonly operations: HttpOperations;
   readonly startPage: StartPageInfo;
   /** What /plans needs beside the answers. */

@@ -92,7 +92,10 @@ function registerApi(api: FastifyInstance, deps: HttpDependencies): void {
   );
   refuseWithoutDatabase(api, deps.operations.database, answerProblem);
   const asked = { answers: deps.answers, clock: deps.time.clock };
-  requireCaller(api, { apiKeys: deps.apiKeys, ...deps.time });
+  requireCaller(api, {
+    ...{ apiKeys: deps.apiKeys, requestCounts: deps.requestCounts, ...deps.time },
+    onCountFailed: (error) => deps.operations.observe.log({ type: 'failure', where: 'request-counts', error }),
+  });
   registerPredict(api, asked);
   registerSignals(api, asked);
   registerRecords(api, asked);

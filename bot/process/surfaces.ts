@@ -172,6 +172,7 @@ export function serverOf(deps: SurfaceDependencies, answers: Answers, { extend, 
     time: { clock: environment.clock, wallClock: createSystemClock() },
     answers,
     apiKeys: product.stores.apiKeys,
+    requestCounts: product.stores.requestCounts,
     operations: {
       health: {
         live: [

@@ -4,6 +4,8 @@ import { indexesOf, type NeededIndex } from '../../../billing/adapters/mongo/ind
 import { alertDaySchema } from './alert-days.ts';
 import { ALERTS, alertSchema } from './alerts.ts';
 import { auditSchema } from './audit-log.ts';
+import { REQUEST_COUNTS, requestCountSchema } from './counts/request-counts.ts';
+import { USE_COUNTS, useCountSchema } from './counts/use-counts.ts';
 import { DIRECT_DELIVERIES, directSchema } from './direct-deliveries.ts';
 import { FAN_OUTS, fanOutSchema } from './fan-outs.ts';
 import { membershipSchema } from './memberships.ts';
@@ -12,7 +14,6 @@ import { conversationSchema } from './text-store.ts';
 import { ticketSchema } from './tickets.ts';
 import { updateLogSchema } from './update-log.ts';
 import { moveAlertPreferences } from './upgrade/move-alert-preferences.ts';
-import { USE_COUNTS, useCountSchema } from './use-counts.ts';
 
 /** Every index the bot relies on. */
 export function botIndexes(): readonly NeededIndex[] {
@@ -27,6 +28,7 @@ export function botIndexes(): readonly NeededIndex[] {
     ...indexesOf('audit_log', auditSchema),
     ...indexesOf('alert_days', alertDaySchema),
     ...indexesOf(USE_COUNTS, useCountSchema),
+    ...indexesOf(REQUEST_COUNTS, requestCountSchema),
     ...indexesOf(ALERTS, alertSchema),
   ];
 }
@@ -46,6 +48,7 @@ export async function ensureBotIndexes(connection: Connection): Promise<void> {
   await modelOf(connection, auditSchema, 'audit_log').createIndexes();
   await modelOf(connection, alertDaySchema, 'alert_days').createIndexes();
   await modelOf(connection, useCountSchema, USE_COUNTS).createIndexes();
+  await modelOf(connection, requestCountSchema, REQUEST_COUNTS).createIndexes();
   await modelOf(connection, alertSchema, ALERTS).createIndexes();
   await moveAlertPreferences(connection);
 }

@@ -46,6 +46,7 @@ export const PERSONAL: Readonly<Record<string, Personal>> = {
   payments: { owner: 'telegramId', erased: 'pseudonymised', why: 'the law asks for records of sales' },
   predictions: market,
   recordTallies: market,
+  request_counts: { owner: null, why: 'a digest of a key or an address, another one each day, gone after two' },
   revisions: market,
   send_shares: { owner: null, why: 'processes' },
   sent_notices: { owner: null, why: 'keys of messages that were sent, gone after 90 days' },

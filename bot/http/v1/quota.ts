@@ -1,5 +1,6 @@
 import type { Clock } from '../../../engine/ports.ts';
 import { DAY_MS, MINUTE_MS } from '../../../engine/time.ts';
+import type { RequestsUsed } from '../../limits/request-counts.ts';
 
 export interface QuotaRights {
   readonly perMinute: number;
@@ -21,6 +22,10 @@ export interface Quota {
   take(subject: string, rights: QuotaRights): QuotaState;
   /** As take, without counting. */
   peek(subject: string, rights: QuotaRights): QuotaState;
+  /** What a subject had used at a moment, by somebody who knows better; of a window that is over nothing is taken over. */
+  know(subject: string, used: RequestsUsed, atMs: number): void;
+  /** The last request was none. */
+  giveBack(subject: string): void;
 }
 
 interface Count {
@@ -31,7 +36,7 @@ interface Count {
 }
 
 /**
- * Requests counted per subject in fixed windows, minutes and UTC days, in this process's memory. At most `maxSubjects` are
+ * Requests counted per subject in fixed windows, minutes and UTC days, in this process's memory (what processes count together: shared-quota.ts). At most `maxSubjects` are
  * remembered: past that the one whose minute began longest ago is forgotten, which gives it a fresh quota.
  */
 export function createQuota(clock: Clock, maxSubjects = 20_000): Quota {
@@ -57,6 +62,18 @@ export function createQuota(clock: Clock, maxSubjects = 20_000): Quota {
   };
   return {
     peek: (subject, rights) => stateOf(current(subject, clock.nowMs()), rights, clock.nowMs()),
+    know(subject, { inMinute, inDay }, atMs) {
+      const count = current(subject, clock.nowMs());
+      if (count.minute === Math.floor(atMs / MINUTE_MS)) count.usedInMinute = inMinute;
+      if (count.day === Math.floor(atMs / DAY_MS)) count.usedInDay = inDay;
+      remember(subject, count);
+    },
+    giveBack(subject) {
+      const count = current(subject, clock.nowMs());
+      count.usedInMinute = Math.max(0, count.usedInMinute - 1);
+      count.usedInDay = Math.max(0, count.usedInDay - 1);
+      remember(subject, count);
+    },
     take(subject, rights) {
       const nowMs = clock.nowMs();
       const count = current(subject, nowMs);

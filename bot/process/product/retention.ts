@@ -75,6 +75,7 @@ export const RETAINED: Readonly<
   payments: { kept: 'for ever', why: 'the law asks for them' },
   predictions: { kept: 'job', why: 'KEEP_PREDICTIONS_DAYS, then their tally alone' },
   recordTallies: { kept: 'for ever', why: 'one for each series' },
+  request_counts: { kept: 'expires', why: 'a day after the day that they count' },
   revisions: { kept: 'for ever', why: 'rare, and part of the record' },
   send_shares: { kept: 'for ever', why: 'one document: which process may send how much' },
   sent_notices: { kept: 'expires', why: '90 days' },

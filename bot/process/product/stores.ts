@@ -27,6 +27,8 @@ import { createMongoAlertDays } from '../../adapters/mongo/alert-days.ts';
 import { createMongoAlerts } from '../../adapters/mongo/alerts.ts';
 import { createMongoAuditLog } from '../../adapters/mongo/audit-log.ts';
 import { createMongoChannelMessages } from '../../adapters/mongo/channel-messages.ts';
+import { createMongoRequestCounts } from '../../adapters/mongo/counts/request-counts.ts';
+import { createMongoUseCounts } from '../../adapters/mongo/counts/use-counts.ts';
 import { createMongoDirects } from '../../adapters/mongo/direct-deliveries.ts';
 import { createMongoSendShares } from '../../adapters/mongo/divisions/send-shares.ts';
 import { createMongoShards } from '../../adapters/mongo/divisions/shards.ts';
@@ -39,7 +41,6 @@ import { createMongoSentNotices } from '../../adapters/mongo/sent-notices.ts';
 import { createMongoTextStore } from '../../adapters/mongo/text-store.ts';
 import { createMongoTickets } from '../../adapters/mongo/tickets.ts';
 import { createMongoUpdateLog } from '../../adapters/mongo/update-log.ts';
-import { createMongoUseCounts } from '../../adapters/mongo/use-counts.ts';
 import { rememberGroups } from '../../answers/record/remember-groups.ts';
 import { signalContext } from '../../answers/signal-context.ts';
 
@@ -84,6 +85,7 @@ export function createStores(
     notices: createMongoSentNotices(connection),
     updates: createMongoUpdateLog(connection),
     useCounts: createMongoUseCounts(connection),
+    requestCounts: createMongoRequestCounts(connection),
     leases: createMongoLeases(connection),
     shards: createMongoShards(connection),
     sendShares: createMongoSendShares(connection),

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TIER_RIGHTS } from '../../../billing/tiers.ts';
-import { createMongoUseCounts } from '../../../bot/adapters/mongo/use-counts.ts';
+import { createMongoUseCounts } from '../../../bot/adapters/mongo/counts/use-counts.ts';
 import { type BacktestAsk, createBacktests } from '../../../bot/answers/backtest.ts';
 import { type Use, type UseCounts, windowAt } from '../../../bot/limits/use-counts.ts';
 import { connectMongo } from '../../../engine/adapters/mongo/connect.ts';

@@ -12,6 +12,7 @@ import { createMongoPayments } from '../../../billing/adapters/mongo/payments.ts
 import { createApiKeys } from '../../../billing/api-key.ts';
 import { mapTiers, type Tier } from '../../../billing/tiers.ts';
 import { createMongoAuditLog } from '../../../bot/adapters/mongo/audit-log.ts';
+import { createMongoUseCounts } from '../../../bot/adapters/mongo/counts/use-counts.ts';
 import { ensureBotIndexes } from '../../../bot/adapters/mongo/indexes.ts';
 import { createMongoMemberships } from '../../../bot/adapters/mongo/memberships.ts';
 import { createMongoOperators } from '../../../bot/adapters/mongo/operators.ts';
@@ -21,7 +22,6 @@ import { createMongoSentNotices } from '../../../bot/adapters/mongo/sent-notices
 import { createMongoTextStore } from '../../../bot/adapters/mongo/text-store.ts';
 import { createMongoTickets } from '../../../bot/adapters/mongo/tickets.ts';
 import { createMongoUpdateLog } from '../../../bot/adapters/mongo/update-log.ts';
-import { createMongoUseCounts } from '../../../bot/adapters/mongo/use-counts.ts';
 import { type AnswerSources, createAnswers } from '../../../bot/answers/answers.ts';
 import { createTelegramSandbox, type TelegramSandbox } from '../../../bot/sandbox/telegram/create-telegram-sandbox.ts';
 import { NO_CHANNEL_LANGUAGES } from '../../../bot/settings/channel-languages.ts';

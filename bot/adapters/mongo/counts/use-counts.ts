@@ -1,7 +1,7 @@
 import { type Connection, Schema } from 'mongoose';
-import { isDuplicateKey, SCHEMA_OPTIONS } from '../../../billing/adapters/mongo/documents.ts';
-import { DAY_MS } from '../../../engine/time.ts';
-import type { Use, UseCounts } from '../../limits/use-counts.ts';
+import { isDuplicateKey, SCHEMA_OPTIONS } from '../../../../billing/adapters/mongo/documents.ts';
+import { DAY_MS } from '../../../../engine/time.ts';
+import type { Use, UseCounts } from '../../../limits/use-counts.ts';
 
 /** Name of the collection. */
 export const USE_COUNTS = 'use_counts';
