@@ -36,8 +36,9 @@ interface Count {
 }
 
 /**
- * Requests counted per subject in fixed windows, minutes and UTC days, in this process's memory (what processes count together: shared-quota.ts). At most `maxSubjects` are
- * remembered: past that the one whose minute began longest ago is forgotten, which gives it a fresh quota.
+ * Requests counted per subject in fixed windows, minutes and UTC days, in this process's memory (what processes count together:
+ * shared-quota.ts). At most `maxSubjects` are remembered: past that the one whose minute began longest ago is forgotten, which gives it a
+ * fresh quota.
  */
 export function createQuota(clock: Clock, maxSubjects = 20_000): Quota {
   const counts = new Map<string, Count>();

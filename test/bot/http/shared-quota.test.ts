@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createSharedQuota } from '../../../bot/http/v1/shared-quota.ts';
 import type { RequestCounts } from '../../../bot/limits/request-counts.ts';
-import { createMemoryRequestCounts } from '../../support/fakes/memory-request-counts.ts';
+import { createMemoryRequestCounts } from '../../support/fakes/memory-use-counts.ts';
 import { createManualTime, settle } from '../../support/manual-time.ts';
 
 const NOON_MS = Date.UTC(2025, 0, 15, 12);
@@ -22,12 +22,15 @@ function openInstallation() {
       return await stored.add(...args);
     },
   };
+  const fail = (how: typeof failing): void => {
+    failing = how;
+  };
   const open = () =>
     createSharedQuota({
       ...{ counts, clock: time, startTimer: time.startTimer },
       onFailed: (error) => failures.push(error),
     });
-  return { time, stored, failures, open, writes: () => writes, fail: (how: typeof failing) => void (failing = how) };
+  return { time, stored, failures, open, writes: () => writes, fail };
 }
 
 type Installation = ReturnType<typeof openInstallation>;

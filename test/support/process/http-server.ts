@@ -12,8 +12,7 @@ import type { LedgerEntry, SignalReader } from '../../../engine/ports.ts';
 import type { PredictionRequest, PredictionResult } from '../../../engine/predict.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
 import { createMemoryApiKeyStore } from '../fakes/memory-api-keys.ts';
-import { createMemoryRequestCounts } from '../fakes/memory-request-counts.ts';
-import { createMemoryUseCounts } from '../fakes/memory-use-counts.ts';
+import { createMemoryRequestCounts, createMemoryUseCounts } from '../fakes/memory-use-counts.ts';
 import { textReason } from '../reasons.ts';
 import { CLOSE_TIME_MS, entryOf, isClosedBy, outcomeOf, RECORD, recordAround, signalOf } from '../signal-fixtures.ts';
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createMongoRequestCounts, REQUEST_COUNTS } from '../../../../bot/adapters/mongo/counts/request-counts.ts';
 import { requestCountsContract } from '../../../contract/request-counts.ts';
 import { openTestDatabase, type TestDatabase } from '../../../support/database/database.ts';
-import { createMemoryRequestCounts } from '../../../support/fakes/memory-request-counts.ts';
+import { createMemoryRequestCounts } from '../../../support/fakes/memory-use-counts.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {
