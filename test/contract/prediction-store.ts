@@ -42,6 +42,21 @@ export function predictionStoreContract(name: string, make: () => PredictionStor
       expect(await make().newest(series, START_MS, 10)).toEqual([first]);
     });
 
+    it('keeps the first of each of many that are recorded at once, and says which it is', async () => {
+      const store = make();
+      const many = Array.from({ length: 60 }, () => freshSeries());
+      const taken = many.filter((_, index) => index % 7 === 0);
+      const earlier = await Promise.all(taken.map((series) => store.record(predictionOf(series, 0, { scoreUp: 0.2 }))));
+      expect(earlier).toHaveLength(9);
+      const twice = [...many, ...many.slice(0, 20)];
+      const answers = await Promise.all(twice.map((series) => store.record(predictionOf(series, 0))));
+      for (const [index, answer] of answers.entries()) {
+        const series = twice[index] ?? freshSeries();
+        expect(answer).toEqual(predictionOf(series, 0, taken.includes(series) ? { scoreUp: 0.2 } : {}));
+        expect(await store.newest(series, START_MS, 10)).toEqual([answer]);
+      }
+    });
+
     it('settles a candle once', async () => {
       const series = freshSeries();
       await make().record(predictionOf(series, 0));

@@ -1,10 +1,11 @@
-import { type Connection, type Model, trusted } from 'mongoose';
+import { type Connection, type Model, mongo, trusted } from 'mongoose';
 import { z } from 'zod';
 import { parseSeries, seriesName } from '../../market/series.ts';
 import { timeframeMs } from '../../market/timeframe.ts';
 import type { Prediction, PredictionStore } from '../../ports.ts';
 import type { ReasonCode } from '../../reason.ts';
 import { isDuplicateKey } from './connect.ts';
+import { inBatches } from './in-batches.ts';
 import { schemaOf } from './stored/schema-of.ts';
 import { createTallyStore } from './tally-store.ts';
 
@@ -36,15 +37,17 @@ export type PredictionDocument = z.infer<typeof shape>;
 export function createMongoPredictions(connection: Connection): PredictionStore {
   const predictions = predictionModel(connection);
   const tallies = createTallyStore(connection);
+  const insert = inBatches((documents: readonly PredictionDocument[]) => insertEach(connection, documents));
   return {
     record: async (prediction) => {
       const series = seriesName(prediction.series);
       const { closeTimeMs } = prediction;
       const _id = `${series}|${closeTimeMs}|next-candle`;
-      try {
-        await predictions.create([{ ...prediction, _id, series, settled: prediction.returnNext !== null }]);
-      } catch (error) {
-        if (!isDuplicateKey(error)) throw error;
+      const made = new predictions({ ...prediction, _id, series, settled: prediction.returnNext !== null });
+      await made.validate();
+      const failure = await insert(made.toObject());
+      if (failure !== null) {
+        if (!isDuplicateKey(failure)) throw failure;
         return parsePrediction(await predictions.findOne({ _id }).lean());
       }
       await tallies.note('scored', prediction.series, closeTimeMs);
@@ -78,6 +81,26 @@ export function createMongoPredictions(connection: Connection): PredictionStore 
       return [];
     },
   };
+}
+
+/** Inserts each of them that can be; null, or why it could not, for each. Throws where that is not known. */
+async function insertEach(
+  connection: Connection,
+  documents: readonly PredictionDocument[],
+): Promise<readonly (Error | null)[]> {
+  try {
+    await connection.collection<PredictionDocument>(PREDICTIONS).insertMany([...documents], { ordered: false });
+    return documents.map(() => null);
+  } catch (error) {
+    if (!(error instanceof mongo.MongoBulkWriteError) || error.result.getWriteConcernError() !== undefined) throw error;
+    const failures = [error.writeErrors].flat();
+    return documents.map((_, index) => {
+      const failure = failures.find((each) => each.index === index);
+      return failure === undefined
+        ? null
+        : new mongo.MongoServerError({ message: failure.errmsg ?? 'not inserted', code: failure.code });
+    });
+  }
 }
 
 /** Of several predictions of a candle the published one, else the first; the order is kept. */
