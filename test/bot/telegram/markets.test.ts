@@ -32,7 +32,7 @@ describe('/markets', () => {
     expect(lines).toHaveLength(20);
     expect(lines[0]).toBe('⚪ ETH/USDT 1h · ⏳ late · no model yet · no settled signal yet');
     expect(lines[1]).toMatch(
-      /^🟢 BTC\/USDT 1h · fresh · logistic-20240501 · [\d.]+ % \[[\d.]+, [\d.]+\] right of \d+$/,
+      /^🟢 BTC\/USDT 1h · fresh · logistic-20240501 · [\d.]+\u00a0% \[[\d.]+, [\d.]+\] right of \d+$/,
     );
     expect(keyboard.flat().map((button) => button.text)).toEqual(expect.arrayContaining(['🔄 Refresh', '« Menu']));
     // Three words in a row would be cut off on a phone; page numbers are short.
