@@ -97,11 +97,14 @@ async function claimsByClick(
 }
 
 async function takeBack(deps: PartnerDependencies, partner: Partner, postback: ReceivedPostback): Promise<boolean> {
-  const { store, nowMs } = deps;
+  const { store, claims, nowMs } = deps;
   const booked = await store.findIncome(partner.slug, postback.eventId);
   if (booked === null) return isTooOld(postback, nowMs());
   await store.book(reversalOf(booked, postback.atMs));
-  if (booked.telegramId !== null) await settleReward(deps, partner, { telegramId: booked.telegramId });
+  // Reported before anybody had named its UID, the line names no account: days went to the one that claimed it later.
+  const claim = booked.uid === null ? null : await claims.find(partner.slug, booked.uid);
+  for (const telegramId of new Set([booked.telegramId, claim?.telegramId ?? null]))
+    if (telegramId !== null) await settleReward(deps, partner, { telegramId });
   return true;
 }
 
