@@ -54,7 +54,7 @@ calibration-error = बताया और हुआ, बराबर के द
 calibration-chance = संभावनाएँ बिल्कुल सही हों तो भी केवल संयोग से { $upper } तक अंतर आता है (100 में 95 बार): { $verdict ->
     [within] गलत होने का कोई संकेत नहीं
    *[beyond] संयोग से ज़्यादा: संभावनाएँ सही नहीं बैठतीं
-}.
+}।
 calibration-accuracy = सही बताईं: <b>{ $accuracy }</b> { $interval }; उन्हीं कैंडल पर उलट नियम: { $reversal }
 calibration-accuracy-alone = सही बताईं: <b>{ $accuracy }</b> { $interval }
 calibration-confident = सबसे भरोसेमंद { $share }: { NUMBER($count) } में <b>{ $accuracy }</b> { $interval }

@@ -112,7 +112,7 @@ watch-side = Только { $side }.
 watch-confidence = Только с уверенностью от { $confidence }.
 watch-worth = Только те, что стоят сделки после издержек.
 watch-frames = Только на { $timeframes }.
-watch-most = Не больше { NUMBER($most) } в день, из них не больше половины для сведения; остальные считает дайджест.
+watch-most = Не больше { NUMBER($most) } в день, из них не больше половины для сведения; остальные считает сводка.
 watch-hint = <i>Каждая кнопка меняет что-то одно, сразу.</i>
 watch-offer = 🔔 Сигналы лично вам, по выбранным парам, входят в Pro.
 api-keys-title = 🔑 <b>Ваши ключи API</b>
@@ -141,7 +141,7 @@ settings-all-pairs = все пары
 settings-kind = { $kind ->
     [signal] 🔔 Сигналы мне
     [outcome] 🏁 Чем закончились
-    [digest] 📊 Дайджест
+    [digest] 📊 Сводка
     [reminder] ⏰ Напоминания
     [news] 📣 Новости
    *[incident] 🚨 Сбои
@@ -152,8 +152,8 @@ settings-loudness = { $loudness ->
    *[off] выкл.
 }
 settings-digest = { $period ->
-    [daily] за день
-   *[weekly] за неделю
+    [daily] день
+   *[weekly] неделя
 }
 settings-quiet-none = 🌙 Тихие часы: <b>нет</b>
 settings-quiet = 🌙 Тихие часы: <b>{ $from }–{ $to }</b>
@@ -175,12 +175,12 @@ settings-signal-offer = Сигналы и их итоги присылаются
 settings-quiet-title = 🌙 <b>Тихие часы</b> по вашим часам ({ $zone })
 settings-quiet-how =
     Пока они идут:
-    • сигнал, который к их концу ещё новость, ждёт; остальные пропускаются, дайджест их считает
-    • дайджест, напоминания, новости и итоги сигналов ждут
+    • сигнал, который к их концу ещё новость, ждёт; остальные пропускаются, сводка их считает
+    • сводка, напоминания, новости и итоги сигналов ждут
     • сбои приходят без звука
 settings-quiet-own = <i>Другие часы: <code>/settings quiet 22:30-06:45</code></i>
 settings-zone-title = 🕰 <b>Ваши часы</b>: { $zone }, сейчас { $time }
-settings-zone-how = По ним идут тихие часы и дайджест, и после перевода часов тоже. Выберите место или напишите другое: <code>/settings zone Asia/Tashkent</code>
+settings-zone-how = По ним идут тихие часы и сводка, и после перевода часов тоже. Выберите место или напишите другое: <code>/settings zone Asia/Tashkent</code>
 settings-zone-unknown = Такого часового пояса я не знаю. Пишется так: <code>Europe/Berlin</code>.
 settings-quiet-unknown = Напишите часы как <code>22:30-06:45</code> или <code>off</code>.
 settings-language-title = 🗣 <b>Язык</b> этого чата. У каналов остаётся свой.
@@ -191,7 +191,7 @@ button-settings-zone = 🕰 Часы
 button-settings-language = 🗣 Язык
 button-settings-theme = 🎨 Вид: { $theme }
 button-settings-risk = ⚖️ Риск: { $risk }
-button-settings-digest = 📊 Дайджест { $period }
+button-settings-digest = 📊 Сводка: { $period }
 button-settings-cost = 💱 Мои издержки
 button-settings-kind = { $name }: { $loudness }
 button-settings-no-quiet = Нет

@@ -1,14 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStage, type Stage } from '../../support/stage/bot-stage.ts';
+import { type RawUpdates, rawUpdates } from '../../support/stage/raw-updates.ts';
 import type { StagePerson } from '../../support/stage/stage-person.ts';
 
 /** After a time in which the bot was away Telegram delivers what was asked meanwhile, and refuses every answer. */
 describe('what was asked so long ago that nobody waits for the answer', () => {
   let stage: Stage;
   let ada: StagePerson;
-  let updateId = 910_000;
+  let updates: RawUpdates;
   beforeAll(async () => {
     stage = await openStage();
+    updates = rawUpdates(stage, 910_000);
     ada = stage.person('Ada');
     await ada.write('/start');
     await ada.reads(/Hi Ada/);
@@ -16,10 +18,6 @@ describe('what was asked so long ago that nobody waits for the answer', () => {
   afterAll(() => stage.close());
 
   const from = () => ({ id: ada.id, is_bot: false, first_name: 'Ada', language_code: 'en' });
-  async function gets(body: object): Promise<void> {
-    updateId += 1;
-    await stage.bot.bot.handleUpdate({ update_id: updateId, ...body });
-  }
 
   it.each([
     ['home', 'after its work', /Hi Ada/],
@@ -28,16 +26,7 @@ describe('what was asked so long ago that nobody waits for the answer', () => {
   ] as const)('is done all the same: the button %s, which is answered %s', async (data, _, shows) => {
     const before = ada.messages().length;
     const [message] = ada.messages();
-    await gets({
-      callback_query: {
-        ...{ id: `late-${data}`, from: from(), chat_instance: '1', data },
-        message: {
-          message_id: message?.messageId ?? 0,
-          date: 0,
-          chat: { id: ada.id, type: 'private', first_name: 'Ada' },
-        },
-      },
-    });
+    await updates.press(ada, data, { id: `late-${data}`, messageId: message?.messageId ?? 0 });
     if (shows !== null) expect(ada.messages().slice(before).at(-1)?.text).toMatch(shows);
     const answers = stage.sandbox.calls().filter(({ method, params }) => {
       return method === 'answerCallbackQuery' && params.callback_query_id === `late-${data}`;
@@ -46,8 +35,8 @@ describe('what was asked so long ago that nobody waits for the answer', () => {
   });
 
   it('is no failure in a chat of others either', async () => {
-    await gets({ inline_query: { id: 'late', from: from(), query: 'weather', offset: '' } });
-    await gets({
+    await updates.gets({ inline_query: { id: 'late', from: from(), query: 'weather', offset: '' } });
+    await updates.gets({
       guest_message: {
         ...{ message_id: 1, date: 1, chat: { id: -5, type: 'group', title: 'Friends' }, from: from() },
         ...{ text: '@analyser_bot weather', guest_query_id: 'late' },

@@ -2,15 +2,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TERMS_VERSION } from '../../../billing/terms.ts';
 import { FIRST_PLAN as plan } from '../../support/stage/first-plan.ts';
 import { openPurchaseStage, type PurchaseStage } from '../../support/stage/purchase-stage.ts';
-import type { StagePerson } from '../../support/stage/stage-person.ts';
+import { type RawUpdates, rawUpdates } from '../../support/stage/raw-updates.ts';
 
 /** A message of last year keeps its button, and whoever presses it has read last year's terms. */
 describe('a button that accepts terms', () => {
   let stage: PurchaseStage;
-  let updateId = 930_000;
+  let updates: RawUpdates;
   beforeAll(async () => {
     const ids: number[] = [];
     stage = await openPurchaseStage(ids);
+    updates = rawUpdates(stage, 930_000);
     const boss = stage.person('Boss');
     ids.push(boss.id);
     await boss.write('/start');
@@ -18,18 +19,6 @@ describe('a button that accepts terms', () => {
     await boss.reads(/SUMMER/);
   });
   afterAll(() => stage.close());
-
-  async function presses(person: StagePerson, data: string): Promise<void> {
-    updateId += 1;
-    await stage.bot.bot.handleUpdate({
-      update_id: updateId,
-      callback_query: {
-        ...{ id: `q${updateId}`, chat_instance: '1', data },
-        from: { id: person.id, is_bot: false, first_name: 'Ada' },
-        message: { message_id: 1, date: 0, chat: { id: person.id, type: 'private', first_name: 'Ada' } },
-      },
-    });
-  }
 
   it.each([
     ['an offer', `accept-terms|2020-01-01|${plan.id}`, `accept-terms|${TERMS_VERSION}|${plan.id}`],
@@ -41,11 +30,11 @@ describe('a button that accepts terms', () => {
     const person = stage.person(`A ${name}`);
     await person.write('/start');
     await person.reads(/Hi /);
-    await presses(person, old);
+    await updates.press(person, old);
     expect(person.messages().at(-1)?.text).toContain(`accept the terms of ${TERMS_VERSION}`);
     expect((await stage.deps.accounts.find(person.id))?.acceptedTerms ?? null).toBeNull();
     expect(person.messages().filter(({ invoice }) => invoice !== null)).toEqual([]);
-    await presses(person, present);
+    await updates.press(person, present);
     expect((await stage.deps.accounts.find(person.id))?.acceptedTerms).toBe(TERMS_VERSION);
     expect(person.messages().filter(({ invoice }) => invoice !== null)).toHaveLength(1);
   });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStage, type Stage } from '../../support/stage/bot-stage.ts';
+import { type RawUpdates, rawUpdates } from '../../support/stage/raw-updates.ts';
 import type { StagePerson } from '../../support/stage/stage-person.ts';
 
 const CHANNEL = { id: -100_900, type: 'channel', title: 'News' } as const;
@@ -16,9 +17,10 @@ const command = (text: string) => ({
 describe('what comes from elsewhere than the reader’s own chat', () => {
   let stage: Stage;
   let ada: StagePerson;
-  let updateId = 950_000;
+  let updates: RawUpdates;
   beforeAll(async () => {
     stage = await openStage();
+    updates = rawUpdates(stage, 950_000);
     ada = stage.person('Ada');
     await ada.write('/start');
     await ada.reads(/Hi Ada/);
@@ -30,9 +32,8 @@ describe('what comes from elsewhere than the reader’s own chat', () => {
 
   /** The calls that an update leads to. */
   async function callsOf(body: object): Promise<readonly string[]> {
-    updateId += 1;
     const before = stage.sandbox.calls().length;
-    await stage.bot.bot.handleUpdate({ update_id: updateId, ...body });
+    await updates.gets(body);
     const made = stage.sandbox.calls().slice(before);
     return made.map(({ method }) => method).filter((method) => method !== 'getUpdates');
   }

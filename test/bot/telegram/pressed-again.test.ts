@@ -1,34 +1,25 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPurchaseStage, type PurchaseStage } from '../../support/stage/purchase-stage.ts';
+import { type RawUpdates, rawUpdates } from '../../support/stage/raw-updates.ts';
 import type { StagePerson } from '../../support/stage/stage-person.ts';
 
 /** Presses about money are not limited, and the ledger keeps every line for ever. */
 describe('a button about money that is pressed again and again', () => {
   let stage: PurchaseStage;
-  let updateId = 940_000;
+  let updates: RawUpdates;
   beforeAll(async () => {
     stage = await openPurchaseStage();
+    updates = rawUpdates(stage, 940_000);
   });
   afterAll(() => stage.close());
 
-  async function presses(person: StagePerson, data: string): Promise<void> {
-    updateId += 1;
-    await stage.bot.bot.handleUpdate({
-      update_id: updateId,
-      callback_query: {
-        ...{ id: `q${updateId}`, chat_instance: '1', data },
-        from: { id: person.id, is_bot: false, first_name: 'Ada' },
-        message: { message_id: 1, date: 0, chat: { id: person.id, type: 'private', first_name: 'Ada' } },
-      },
-    });
-  }
   const kindsOf = async (person: StagePerson) => (await stage.linesOf(person)).map(({ type }) => type);
 
   it('writes nothing of somebody whose plan is not paused', async () => {
     const ada = stage.person('Ada');
     await ada.write('/start');
     await ada.reads(/Hi Ada/);
-    await presses(ada, 'pause-plan|resume');
+    await updates.press(ada, 'pause-plan|resume');
     expect(ada.messages().at(-1)?.text).toContain('This button is too old');
     expect(await kindsOf(ada)).toEqual([]);
   });
@@ -38,7 +29,7 @@ describe('a button about money that is pressed again and again', () => {
     await stage.buy(bob);
     for (const what of ['pause', 'pause', 'resume', 'resume', 'resume']) {
       stage.clock.advance(60_000);
-      await presses(bob, `pause-plan|${what}`);
+      await updates.press(bob, `pause-plan|${what}`);
     }
     expect(await kindsOf(bob)).toEqual(['paid', 'paused', 'resumed']);
   });
@@ -59,7 +50,7 @@ describe('a button about money that is pressed again and again', () => {
     const [line] = await stage.linesOf(cyd);
     for (let pressed = 0; pressed < 4; pressed += 1) {
       stage.clock.advance(60_000);
-      await presses(cyd, `subscription|cancel|${line !== undefined && 'order' in line ? line.order : ''}`);
+      await updates.press(cyd, `subscription|cancel|${line !== undefined && 'order' in line ? line.order : ''}`);
       expect(cyd.messages().some(({ text }) => /Cancelled. Nothing more is charged/.test(text))).toBe(true);
     }
     expect(await kindsOf(cyd)).toEqual(['paid', 'cancelled']);

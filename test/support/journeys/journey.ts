@@ -18,8 +18,7 @@ export interface Journey {
   /** What was typed so far. */
   typed(): readonly string[];
   start(): Promise<WorldMessage>;
-  /** The newest key with this label, without its emoji; resolves with the message that answers. */
-  /** Presses the newest button of that label; the message that answers, of those that match. */
+  /** Presses the newest button with this label, its emoji aside; the message that answers, of those that match. */
   press(label: string, answer?: RegExp): Promise<WorldMessage>;
   write(text: string): Promise<WorldMessage>;
   /** The bot's messages, oldest first. */
