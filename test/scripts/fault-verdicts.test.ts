@@ -7,7 +7,7 @@ import { HOUR_MS } from '../../engine/time.ts';
 import { DEFECTS } from '../../scripts/faults/defects.ts';
 import { findDefect } from '../../scripts/faults/find-defects.ts';
 import { quietDay, talkativeModel } from '../../scripts/faults/harness.ts';
-import { soundBooks } from '../../scripts/faults/real/compare-books.ts';
+import { hasOverdue, soundBooks } from '../../scripts/faults/real/compare-books.ts';
 import type { Books } from '../../scripts/faults/real/read-books.ts';
 import { drawKills } from '../../scripts/faults/real/real-kills.ts';
 import { runDay } from '../../scripts/faults/run-day.ts';
@@ -75,6 +75,20 @@ describe('the books of a real day with kills', () => {
 
   it('wait for the repeat of a post that was due just now', () => {
     expect(soundBooks(booksOf([], CLOSE_TIME_MS + 60_000)).lost).toEqual([]);
+  });
+
+  it('say how late a post is that is still not sent, and are given time for it while it may come', () => {
+    const entries = (state: 'pending' | 'sent' | 'expired') => [
+      { ...entryOf(), deliveries: [{ ...DELIVERY, state, error: null }] },
+    ];
+    const late = { ...booksOf([]), entries: entries('pending') };
+    expect(soundBooks(late).lost).toEqual([
+      'delivery dddddddd, due 60 minutes before the end, ended as pending (no error)',
+    ]);
+    expect(hasOverdue(late)).toBe(true);
+    expect(hasOverdue({ ...late, nowMs: CLOSE_TIME_MS + 60_000 })).toBe(false);
+    expect(hasOverdue({ ...late, entries: entries('sent') })).toBe(false);
+    expect(hasOverdue({ ...late, entries: entries('expired') })).toBe(false);
   });
 });
 

@@ -1,5 +1,7 @@
 import type { WorldMessage } from '../../../bot/sandbox/telegram/world.ts';
 import { seriesName } from '../../../engine/market/series.ts';
+import type { Delivery } from '../../../engine/signals/delivery.ts';
+import { MINUTE_MS } from '../../../engine/time.ts';
 import { signalsIn, unknownAndAbsent } from '../verdict/arrived.ts';
 import type { Verdict } from '../verdict/judge.ts';
 import type { Books } from './read-books.ts';
@@ -43,16 +45,25 @@ function lostSignals(killed: Books, quiet: Books): readonly string[] {
     .map((slot) => `signal ${slot}: ${ours.get(slot) ?? 'none'} instead of ${theirs.get(slot) ?? 'none'}`);
 }
 
-function lostPosts({ entries, messages, nowMs }: Books): readonly string[] {
-  const awaited = entries
+type Due = Pick<Books, 'entries' | 'nowMs'>;
+
+const awaitedOf = ({ entries, nowMs }: Due) =>
+  entries
     .flatMap(({ signal, deliveries }) => deliveries.map((delivery) => ({ signalId: signal.id, delivery })))
     .filter(({ delivery }) => delivery.dueAtMs + CANDLE_MS / 2 < nowMs);
+
+/** Whether something that should be there by now may still be sent. */
+export const hasOverdue = (books: Due): boolean =>
+  awaitedOf(books).some(({ delivery: { state } }) => state === 'pending' || state === 'claimed');
+
+function lostPosts({ entries, messages, nowMs }: Books): readonly string[] {
+  const awaited = awaitedOf({ entries, nowMs });
   const deliveries = awaited.map(({ delivery }) => delivery);
   const subjects = messages.filter(isSubject).map((each) => ({ chatId: each.chatId, text: linksOf(each) }));
   return [
     ...deliveries
       .filter(({ state }) => state !== 'sent' && state !== 'unknown')
-      .map(({ id, state, error }) => `delivery ${id.slice(0, 8)} ended as ${state} (${error ?? 'no error'})`),
+      .map((delivery) => unsentText(delivery, nowMs)),
     ...deliveries
       .filter(
         ({ state, chatId, messageId }) =>
@@ -61,6 +72,11 @@ function lostPosts({ entries, messages, nowMs }: Books): readonly string[] {
       .map(({ id }) => `delivery ${id.slice(0, 8)} is sent, and no message is there`),
     ...unknownAndAbsent(awaited, subjects),
   ];
+}
+
+function unsentText({ id, state, error, dueAtMs }: Delivery, nowMs: number): string {
+  const minutes = Math.round((nowMs - dueAtMs) / MINUTE_MS);
+  return `delivery ${id.slice(0, 8)}, due ${minutes} minutes before the end, ended as ${state} (${error ?? 'no error'})`;
 }
 
 function lostMoney({ charges, lines }: Books): readonly string[] {

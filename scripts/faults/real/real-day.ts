@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WorldMessage } from '../../../bot/sandbox/telegram/world.ts';
 import { HOUR_MS } from '../../../engine/time.ts';
+import { hasOverdue } from './compare-books.ts';
 import { createEffectGate } from './effect-gate.ts';
 import { type Books, readBooks } from './read-books.ts';
 import type { RealProcess } from './real-process.ts';
@@ -15,6 +16,9 @@ const BUY_ATTEMPTS = 40;
 /** For any plan. */
 const STARS_ENOUGH = 100_000;
 const ANSWER_MS = 1_500;
+/** Longer than any post may be late. */
+const LOOKS = 60;
+const LOOK_EVERY_MS = 1_000;
 
 export interface RealDay {
   readonly books: Books;
@@ -75,10 +79,16 @@ export async function runRealDay(
 const newest = async ({ person }: RealStage): Promise<readonly WorldMessage[]> =>
   (await person.snapshot()).chats.find(({ type }) => type === 'bot')?.messages ?? [];
 
-/** Resolves where nothing is on its way: late in a candle. */
-export async function untilSettled({ clock }: RealStage): Promise<void> {
+/**
+ * Resolves where nothing is on its way, late in a candle, and holds the clock: what would become due while the product is stopped is not
+ * its business. A machine that is late with its posts is given time; one that never sends them lets them expire, which is found.
+ */
+export async function untilSettled(stage: RealStage): Promise<void> {
+  const { clock } = stage;
   const endMs = (Math.floor(clock.nowMs() / CANDLE_MS) + 1 + SETTLED) * CANDLE_MS;
   while (clock.nowMs() < endMs) await sleep(100);
+  for (let look = 1; look < LOOKS && hasOverdue(await readBooks(stage)); look += 1) await sleep(LOOK_EVERY_MS);
+  clock.hold();
 }
 
 /** Buys the first plan, and goes into its channel. What meets a dead process is done again, as people do. */
