@@ -19,6 +19,14 @@ export interface PartnerClaim {
   readonly atMs: number;
   /** Null while it is pending. */
   readonly by: ClaimJudge | null;
+  /** False until what its decision brings is there: a process that died in between left it to the next one. */
+  readonly isFinished: boolean;
+}
+
+/** How a claim is decided. */
+export interface ClaimVerdict {
+  readonly state: Exclude<ClaimState, 'pending'>;
+  readonly by: ClaimJudge;
 }
 
 /** After so long without a word of the partner a claim expires. */

@@ -1,4 +1,4 @@
-import type { ClaimJudge, ClaimState, PartnerClaim } from './claim.ts';
+import type { ClaimVerdict, PartnerClaim } from './claim.ts';
 import type { IncomeFact } from './income.ts';
 import type { UidLookup } from './partner.ts';
 import type { PartnerClick } from './partner-click.ts';
@@ -44,11 +44,15 @@ export interface PartnerClaims {
   find(partner: string, uid: string): Promise<PartnerClaim | null>;
   /** Puts a claim in the place of the one that was read (null: of none); false when somebody was faster. */
   replace(claim: PartnerClaim, known: PartnerClaim | null): Promise<boolean>;
-  /** Decides a claim that is pending; false when it is not, any more. */
-  decide(claim: PartnerClaim, state: Exclude<ClaimState, 'pending'>, by: ClaimJudge): Promise<boolean>;
+  /** Decides a claim that is pending, and leaves it unfinished; false when it is not pending, any more. */
+  decide(claim: PartnerClaim, verdict: ClaimVerdict): Promise<boolean>;
+  /** Notes that what a decided claim brings is there. One that was claimed anew meanwhile stays as it is. */
+  finish(claim: PartnerClaim): Promise<void>;
   ofAccount(telegramId: number): Promise<readonly PartnerClaim[]>;
-  /** Oldest first. */
-  pending(limit: number): Promise<readonly PartnerClaim[]>;
+  /** Those that wait, oldest first; after: those behind this one. */
+  pending(limit: number, after?: PartnerClaim): Promise<readonly PartnerClaim[]>;
+  /** Decided ones that are not finished, oldest first. */
+  unfinished(limit: number): Promise<readonly PartnerClaim[]>;
 }
 
 /** Asks a partner whether a UID is one of ours; null where no answer can be had. */

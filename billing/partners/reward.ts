@@ -15,25 +15,35 @@ export interface Trader {
   readonly ledger: readonly LedgerFact[];
 }
 
+/** Days of a partner in a ledger, oldest first: those that stand, and the lines that ended others. */
+export function rewardIn(ledger: readonly LedgerFact[], slug: string) {
+  const prefix = `partner:${slug}:`;
+  const oldestFirst = ledger.toSorted((a, b) => a.atMs - b.atMs || (a.externalId < b.externalId ? -1 : 1));
+  const revoked = oldestFirst.filter((fact) => fact.type === 'revoked' && fact.of.startsWith(prefix));
+  const ended = new Set(revoked.map((fact) => (fact.type === 'revoked' ? fact.of : '')));
+  const granted = oldestFirst.filter(({ type, externalId }) => type === 'granted' && externalId.startsWith(prefix));
+  return { given: granted.filter(({ externalId }) => !ended.has(externalId)), revoked };
+}
+
 /**
  * The fact that an account's reward at a partner still lacks, null when the ledger has it already: days once the configured event was
  * reported or an operator confirmed the UID (for registrations the partner's own list will do), their end once all of that was taken back.
- * An account is rewarded once by a partner, and a UID once whoever names it: the identity of the days is what earned them.
+ * An account is rewarded once by a partner, and a UID once whoever names it: the identity of the days is what earned them. Where two
+ * accounts that had days each became one, the first days stay.
  */
 export function rewardFact(
   { slug, reward }: Pick<Partner, 'slug' | 'reward'>,
   { telegramId, claims, income, ledger }: Trader,
   atMs: number,
 ): LedgerFact | null {
-  const prefix = `partner:${slug}:`;
-  const given = ledger.find(({ type, externalId }) => type === 'granted' && externalId.startsWith(prefix));
-  const revoked = new Set(ledger.flatMap((fact) => (fact.type === 'revoked' ? [fact.of] : [])));
-  const earnedBy = reward === null ? null : whatEarned(reward.on, claims, income);
-  if (given !== undefined)
-    return earnedBy === null && reward !== null && !revoked.has(given.externalId) ? revocationOf(given, atMs) : null;
-  if (earnedBy === null || reward === null) return null;
+  if (reward === null) return null;
+  const { given, revoked } = rewardIn(ledger, slug);
+  const earnedBy = whatEarned(reward.on, claims, income);
+  const surplus = earnedBy === null ? given[0] : given[1];
+  if (surplus !== undefined) return revocationOf(surplus, atMs);
+  if (earnedBy === null || given.length > 0 || revoked.length > 0) return null;
   return {
-    ...{ provider: 'grant', externalId: `${prefix}${earnedBy}`, telegramId, atMs },
+    ...{ provider: 'grant', externalId: `partner:${slug}:${earnedBy}`, telegramId, atMs },
     ...{ type: 'granted', tier: reward.tier, durationMs: reward.days * DAY_MS, reason: 'partner', code: null },
   };
 }

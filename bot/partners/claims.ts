@@ -1,8 +1,8 @@
 import {
   CLAIM_MS,
   CLAIMS_PER_DAY,
-  type ClaimJudge,
   type ClaimState,
+  type ClaimVerdict,
   claimOver,
   type PartnerClaim,
 } from '../../billing/partners/claim.ts';
@@ -13,7 +13,7 @@ import type { ClaimOutcome } from './partners.ts';
 import { settleReward } from './settle-reward.ts';
 
 const DAY_MS = 86_400_000;
-const ASKED_AGAIN = 50;
+const AT_ONCE = 50;
 
 interface AskedClaim {
   readonly slug: string;
@@ -36,7 +36,12 @@ export async function takeClaim(
   const atMs = nowMs();
   const today = (await claims.ofAccount(telegramId)).filter((each) => each.atMs > atMs - DAY_MS);
   if (today.length >= CLAIMS_PER_DAY) return 'too-many';
-  const claim: PartnerClaim = { partner: slug, uid, telegramId, state: 'pending', atMs, by: null };
+  // The UID's earlier claim, given up: what its end brings must not be lost under the new one.
+  if (known !== null && !known.isFinished) await finishClaim(deps, known);
+  const claim: PartnerClaim = {
+    ...{ partner: slug, uid, telegramId, atMs },
+    ...{ state: 'pending', by: null, isFinished: false },
+  };
   if (!(await claims.replace(claim, known))) {
     const winner = await claims.find(slug, uid);
     return winner?.telegramId === telegramId ? await goOn(deps, partner, winner) : 'taken';
@@ -46,28 +51,24 @@ export async function takeClaim(
 
 /** Asked again about a claim of the same account: a crash or a second press repeats nothing but the questions. */
 async function goOn(deps: PartnerDependencies, partner: Partner, claim: PartnerClaim): Promise<ClaimOutcome> {
-  if (claim.state !== 'pending') return await outcomeOf(deps, partner, claim);
+  if (claim.state !== 'pending') return await answer(deps, partner, claim);
   const verdict = await judge(deps, partner, claim);
   if (verdict === null) {
     await deps.notices.claimWaits(partner, claim);
     return 'pending';
   }
-  // Effects first: what is cut in between is judged again, what is marked as decided is not.
-  const outcome = await outcomeOf(deps, partner, { ...claim, ...verdict });
-  await deps.claims.decide(claim, verdict.state, verdict.by);
-  return outcome;
+  const isOurs = await deps.claims.decide(claim, verdict);
+  const decided = isOurs ? { ...claim, ...verdict } : await deps.claims.find(claim.partner, claim.uid);
+  return decided?.telegramId === claim.telegramId ? await answer(deps, partner, decided) : 'rejected';
 }
 
-async function outcomeOf(deps: PartnerDependencies, partner: Partner, claim: PartnerClaim): Promise<ClaimOutcome> {
-  if (claim.state !== 'confirmed') return 'rejected';
-  return (await settleReward(deps, partner, { telegramId: claim.telegramId, claim })) === 'given'
-    ? 'rewarded'
-    : 'confirmed';
-}
-
-interface Verdict {
-  readonly state: 'confirmed' | 'rejected';
-  readonly by: ClaimJudge;
+/** Brings what a decided claim brings to the trader who asks, and who is told by the answer. */
+async function answer(deps: PartnerDependencies, partner: Partner, claim: PartnerClaim): Promise<ClaimOutcome> {
+  const { telegramId, state } = claim;
+  const reward = state === 'confirmed' ? await settleReward(deps, partner, telegramId) : 'none';
+  if (!claim.isFinished) await deps.claims.finish(claim);
+  if (state !== 'confirmed') return 'rejected';
+  return reward === 'given' ? 'rewarded' : 'confirmed';
 }
 
 /** Null: nobody can tell yet. */
@@ -75,7 +76,7 @@ async function judge(
   { store, lookUp }: PartnerDependencies,
   partner: Partner,
   { uid, telegramId }: PartnerClaim,
-): Promise<Verdict | null> {
+): Promise<ClaimVerdict | null> {
   const reported = standingIncome(await store.incomeOf(partner.slug, { telegramId, uids: [uid] }));
   const ofUid = reported.filter((fact) => fact.uid === uid);
   // A UID that was reported for somebody else's click is theirs, whoever names it.
@@ -95,34 +96,55 @@ export async function decideByOperator(
   const partner = deps.partners.find((each) => each.slug === slug);
   const claim = await deps.claims.find(slug, uid);
   if (partner === undefined || claim === null) return null;
-  if (claim.state === 'pending') {
-    // Effects first: what is cut in between still waits, so that the operator finds it and presses again.
-    await finish(deps, partner, { ...claim, state: verdict, by: 'operator' });
-    if (await deps.claims.decide(claim, verdict, 'operator')) return verdict;
-  }
-  const decided = (await deps.claims.find(slug, uid)) ?? claim;
-  await finish(deps, partner, decided);
-  return decided.state;
+  if (claim.state === 'pending') return (await decideClaim(deps, claim, { state: verdict, by: 'operator' })).state;
+  if (!claim.isFinished) await finishClaim(deps, claim);
+  return claim.state;
 }
 
-/** Brings what a decided claim brings, and tells its trader. Safe to repeat. */
-export async function finish(deps: PartnerDependencies, partner: Partner, claim: PartnerClaim): Promise<void> {
-  const { telegramId } = claim;
-  const reward = claim.state === 'confirmed' ? await settleReward(deps, partner, { telegramId, claim }) : 'none';
+/**
+ * Decides a claim that waits, and brings what follows; the claim as it stands then, which somebody else may have decided. Decided first: a
+ * verdict that was cut off stands, and finishClaims brings the rest.
+ */
+export async function decideClaim(
+  deps: PartnerDependencies,
+  claim: PartnerClaim,
+  verdict: ClaimVerdict,
+): Promise<PartnerClaim> {
+  if (!(await deps.claims.decide(claim, verdict))) return (await deps.claims.find(claim.partner, claim.uid)) ?? claim;
+  const decided = { ...claim, ...verdict };
+  await finishClaim(deps, decided);
+  return decided;
+}
+
+/** Brings what a decided claim brings, tells its trader, and notes it. Safe to repeat. One of a programme that is gone waits for it. */
+async function finishClaim(deps: PartnerDependencies, claim: PartnerClaim): Promise<void> {
+  const partner = deps.partners.find(({ slug }) => slug === claim.partner);
+  if (partner === undefined) return;
+  const reward = claim.state === 'confirmed' ? await settleReward(deps, partner, claim.telegramId) : 'none';
   // The days are news enough.
   if (reward !== 'given') await deps.notices.claimDecided(partner, claim);
+  await deps.claims.finish(claim);
+}
+
+/** Finishes claims that a process decided and did not live to finish. */
+export async function finishClaims(deps: PartnerDependencies): Promise<void> {
+  for (const claim of await deps.claims.unfinished(AT_ONCE))
+    await finishClaim(deps, claim).catch((error: unknown) => deps.onFailed(`claim ${claim.uid}`, error));
 }
 
 /** Asks again about claims that wait, because lists of partners lag; those that waited too long expire. */
 export async function lookAgain(deps: PartnerDependencies): Promise<void> {
-  for (const claim of await deps.claims.pending(ASKED_AGAIN)) {
-    const partner = deps.partners.find(({ slug }) => slug === claim.partner);
-    if (partner === undefined) continue;
-    const isOld = claim.atMs < deps.nowMs() - CLAIM_MS;
-    const verdict = await judge(deps, partner, claim);
-    const decided = verdict ?? (isOld ? ({ state: 'expired', by: 'time' } as const) : null);
-    if (decided === null) continue;
-    await finish(deps, partner, { ...claim, ...decided });
-    await deps.claims.decide(claim, decided.state, decided.by);
+  let page = await deps.claims.pending(AT_ONCE);
+  for (let last = page.at(-1); last !== undefined; last = page.at(-1)) {
+    for (const claim of page) await lookAt(deps, claim);
+    page = await deps.claims.pending(AT_ONCE, last);
   }
+}
+
+async function lookAt(deps: PartnerDependencies, claim: PartnerClaim): Promise<void> {
+  const partner = deps.partners.find(({ slug }) => slug === claim.partner);
+  if (partner === undefined) return;
+  const isOld = claim.atMs < deps.nowMs() - CLAIM_MS;
+  const verdict = (await judge(deps, partner, claim)) ?? (isOld ? ({ state: 'expired', by: 'time' } as const) : null);
+  if (verdict !== null) await decideClaim(deps, claim, verdict);
 }

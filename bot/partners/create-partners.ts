@@ -2,10 +2,11 @@ import { openClickToken, sealClickToken } from '../../billing/partners/click-tok
 import { type IncomeFact, partnerIncome } from '../../billing/partners/income.ts';
 import { mayShowPartner, type Partner, partnerUrl } from '../../billing/partners/partner.ts';
 import type { ReceivedPostback } from '../../billing/partners/received-postback.ts';
-import { decideByOperator, lookAgain, takeClaim } from './claims.ts';
+import { decideByOperator, finishClaims, lookAgain, takeClaim } from './claims.ts';
 import type { PartnerDependencies } from './partner-dependencies.ts';
 import type { PartnerReport, Partners } from './partners.ts';
 import { pressUrl } from './press-url.ts';
+import { settleReward } from './settle-reward.ts';
 import { workOpenPostbacks, workPostback } from './work-postback.ts';
 
 /** A link that somebody kept for longer leads to the partner and belongs to nobody. */
@@ -41,7 +42,14 @@ export function createPartners(deps: PartnerDependencies): Partners {
       return known.flatMap((claim) => (claim?.state === 'pending' ? [claim] : []));
     },
     decide: (slug, uid, verdict) => decideByOperator(deps, { slug, uid, verdict }),
-    workOpen: () => workOpenPostbacks(deps, work),
+    async workOpen() {
+      const done = await workOpenPostbacks(deps, work);
+      await finishClaims(deps);
+      return done;
+    },
+    async settle(telegramId) {
+      for (const partner of partners) await settleReward(deps, partner, telegramId);
+    },
     lookAgain: () => lookAgain(deps),
     report: () => reportOf(deps),
     income: () => store.income(),

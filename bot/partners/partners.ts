@@ -47,8 +47,10 @@ export interface Partners {
   pendingOf(slug: string, uids: readonly string[]): Promise<readonly PartnerClaim[]>;
   /** An operator's verdict on a claim that waits; the state it has then, null for an unknown one. */
   decide(slug: string, uid: string, verdict: 'confirmed' | 'rejected'): Promise<ClaimState | null>;
-  /** Deals with postbacks that were received and not done; how many were. */
+  /** Deals with postbacks that were received and not done, and finishes what was decided; how many postbacks were done. */
   workOpen(): Promise<number>;
+  /** Brings an account's rewards to what is known of it by now: after another account became part of it, too. */
+  settle(telegramId: number): Promise<void>;
   /** Asks again about claims that wait, and lets old ones expire. */
   lookAgain(): Promise<void>;
   report(): Promise<PartnerReport>;

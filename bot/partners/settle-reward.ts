@@ -1,6 +1,6 @@
-import type { PartnerClaim } from '../../billing/partners/claim.ts';
+import type { LedgerFact } from '../../billing/ledger-fact.ts';
 import type { Partner } from '../../billing/partners/partner.ts';
-import { rewardFact } from '../../billing/partners/reward.ts';
+import { rewardFact, rewardIn } from '../../billing/partners/reward.ts';
 import type { PartnerDependencies } from './partner-dependencies.ts';
 
 /** Older days are no news: an event of an old trader must not thank them once more when the note of the first message has expired. */
@@ -10,27 +10,28 @@ type SettlingDependencies = Pick<PartnerDependencies, 'store' | 'claims' | 'paym
 
 /**
  * Books what an account's reward at a partner lacks, and tells it. "given": its days stand in the ledger. A crash after any step leads to
- * the same ledger; the notice is sent once. claim: one that is about to be stored like this, once its effects are there.
+ * the same ledger; the notice is sent once.
  */
 export async function settleReward(
   { store, claims, payments, notices, nowMs }: SettlingDependencies,
   partner: Partner,
-  { telegramId, claim }: { readonly telegramId: number; readonly claim?: PartnerClaim },
+  telegramId: number,
 ): Promise<'given' | 'none'> {
-  const stored = (await claims.ofAccount(telegramId)).filter((each) => each.partner === partner.slug);
-  const own = claim === undefined ? stored : [...stored.filter(({ uid }) => uid !== claim.uid), claim];
+  const own = (await claims.ofAccount(telegramId)).filter((each) => each.partner === partner.slug);
   const uids = own.filter(({ state }) => state === 'confirmed').map(({ uid }) => uid);
   const income = await store.incomeOf(partner.slug, { telegramId, uids });
-  const ledger = await payments.ofAccount(telegramId);
-  const fact = rewardFact(partner, { telegramId, claims: own, income, ledger }, nowMs());
-  if (fact !== null) await payments.append(fact);
-  const now = fact === null ? ledger : await payments.ofAccount(telegramId);
-  const prefix = `partner:${partner.slug}:`;
-  const revoked = now.find((line) => line.type === 'revoked' && line.of.startsWith(prefix));
-  // A UID that brought days to another account brings none to this one: the ledger has the fact, and it is not this account's.
-  const given = now.find((line) => line.type === 'granted' && line.externalId.startsWith(prefix));
-  if (given === undefined) return 'none';
-  const newest = revoked ?? given;
+  const lacksIn = (ledger: readonly LedgerFact[]) =>
+    rewardFact(partner, { telegramId, claims: own, income, ledger }, nowMs());
+  let ledger = await payments.ofAccount(telegramId);
+  // One fact may call for another: of days given twice (two accounts that became one), all but the first end.
+  for (let fact = lacksIn(ledger), last = ''; fact !== null && fact.externalId !== last; fact = lacksIn(ledger)) {
+    last = fact.externalId;
+    await payments.append(fact);
+    ledger = await payments.ofAccount(telegramId);
+  }
+  const { given, revoked } = rewardIn(ledger, partner.slug);
+  const newest = given[0] ?? revoked.at(-1);
+  if (newest === undefined) return 'none';
   if (newest.atMs > nowMs() - TOLD_FOR_MS) await notices.rewardBooked(partner, newest);
-  return revoked === undefined ? 'given' : 'none';
+  return given.length > 0 ? 'given' : 'none';
 }

@@ -4,7 +4,7 @@ import type { Partner } from '../../billing/partners/partner.ts';
 import type { PartnerClick } from '../../billing/partners/partner-click.ts';
 import type { ReceivedPostback } from '../../billing/partners/received-postback.ts';
 import { retryWaitMs, STUCK_AFTER } from '../../billing/retry-wait.ts';
-import { finish } from './claims.ts';
+import { decideClaim } from './claims.ts';
 import type { PartnerDependencies } from './partner-dependencies.ts';
 import { settleReward } from './settle-reward.ts';
 
@@ -81,10 +81,9 @@ async function book(deps: PartnerDependencies, partner: Partner, postback: Recei
   const meant = claim === null ? await claimsByClick(deps, fact) : [claim];
   for (const each of meant.filter(({ state }) => state === 'pending')) {
     const state = fact.telegramId === each.telegramId ? 'confirmed' : 'rejected';
-    await finish(deps, partner, { ...each, state, by: 'postback' });
-    await claims.decide(each, state, 'postback');
+    await decideClaim(deps, each, { state, by: 'postback' });
   }
-  if (fact.telegramId !== null) await settleReward(deps, partner, { telegramId: fact.telegramId });
+  if (fact.telegramId !== null) await settleReward(deps, partner, fact.telegramId);
 }
 
 /** Networks that know no UID report a click: what its account claims at that partner is meant. */
@@ -104,7 +103,7 @@ async function takeBack(deps: PartnerDependencies, partner: Partner, postback: R
   // Reported before anybody had named its UID, the line names no account: days went to the one that claimed it later.
   const claim = booked.uid === null ? null : await claims.find(partner.slug, booked.uid);
   for (const telegramId of new Set([booked.telegramId, claim?.telegramId ?? null]))
-    if (telegramId !== null) await settleReward(deps, partner, { telegramId });
+    if (telegramId !== null) await settleReward(deps, partner, telegramId);
   return true;
 }
 

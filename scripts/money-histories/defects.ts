@@ -94,6 +94,18 @@ export const MONEY_DEFECTS: Readonly<Record<string, Defect>> = {
       }),
     }),
   },
+  'a verdict that is cut off and finished by nobody': {
+    stores: (stores) => ({
+      ...stores,
+      partnerClaims: over(stores.partnerClaims, {
+        async decide(claim, verdict) {
+          await stores.partnerClaims.decide(claim, verdict);
+          throw new Error('cut off');
+        },
+        unfinished: async () => [],
+      }),
+    }),
+  },
   'days of a partner again at each event': appending((fact, times) =>
     fact.type === 'granted' && fact.reason === 'partner'
       ? [fact, { ...fact, externalId: `${fact.externalId}:${times}` }]

@@ -179,6 +179,7 @@ async function settle(playing: Playing): Promise<void> {
       cards.reconcile,
       process.moveAccounts,
       partners.workOpen,
+      partners.lookAgain,
     ])
       void work().catch((error: unknown) => void world.failures.push(String(error)));
     for (const verdict of world.partners.verdicts)

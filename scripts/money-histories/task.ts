@@ -31,7 +31,7 @@ export function addMoneyTally(into: MoneyTally, { planted, failures, ...counts }
 }
 
 /** Histories that a planted mistake may take to be found. */
-const DEFECT_SEEDS = seedsFrom(16, 120);
+const DEFECT_SEEDS = seedsFrom(16, 600);
 
 export async function runMoneyTask(task: MoneyTask): Promise<MoneyTally> {
   const tally = emptyMoneyTally();

@@ -9,7 +9,15 @@ const POSTBACK: ReceivedPostback = {
   ...{ amountMinor: 2_500, currency: 'USD', atMs: 1_000 },
 };
 const CLICK = { id: 'c1', partner: 'broker', telegramId: 7, signalId: 'a1b2c3', atMs: 900 };
-const CLAIM: PartnerClaim = { partner: 'broker', uid: 'U1', telegramId: 7, state: 'pending', atMs: 5, by: null };
+const CLAIM: PartnerClaim = {
+  partner: 'broker',
+  uid: 'U1',
+  telegramId: 7,
+  state: 'pending',
+  atMs: 5,
+  by: null,
+  isFinished: false,
+};
 
 /** What every store of partners' clicks, postbacks, income and claims does. */
 export function partnerStoreContract(
@@ -102,7 +110,7 @@ export function partnerStoreContract(
     it('gives a UID to whoever names it first, and in the place of a claim that was read', async () => {
       expect(await claims.replace(CLAIM, null)).toBe(true);
       expect(await claims.replace({ ...CLAIM, telegramId: 8 }, null)).toBe(false);
-      expect(await claims.decide(CLAIM, 'rejected', 'operator')).toBe(true);
+      expect(await claims.decide(CLAIM, { state: 'rejected', by: 'operator' })).toBe(true);
       const known = await claims.find('broker', 'U1');
       expect(known).toEqual({ ...CLAIM, state: 'rejected', by: 'operator' });
       const again: PartnerClaim = { ...CLAIM, telegramId: 8, atMs: 9 };
@@ -113,9 +121,9 @@ export function partnerStoreContract(
 
     it('decides what is pending, once', async () => {
       await claims.replace(CLAIM, null);
-      expect(await claims.decide({ ...CLAIM, telegramId: 8 }, 'confirmed', 'lookup')).toBe(false);
-      expect(await claims.decide(CLAIM, 'confirmed', 'lookup')).toBe(true);
-      expect(await claims.decide(CLAIM, 'rejected', 'operator')).toBe(false);
+      expect(await claims.decide({ ...CLAIM, telegramId: 8 }, { state: 'confirmed', by: 'lookup' })).toBe(false);
+      expect(await claims.decide(CLAIM, { state: 'confirmed', by: 'lookup' })).toBe(true);
+      expect(await claims.decide(CLAIM, { state: 'rejected', by: 'operator' })).toBe(false);
       expect(await claims.ofAccount(7)).toEqual([{ ...CLAIM, state: 'confirmed', by: 'lookup' }]);
       expect(await claims.ofAccount(8)).toEqual([]);
     });
@@ -126,6 +134,34 @@ export function partnerStoreContract(
       await claims.replace({ ...CLAIM, uid: 'U3', state: 'confirmed', by: 'operator' }, null);
       expect((await claims.pending(5)).map(({ uid }) => uid)).toEqual(['U1', 'U2']);
       expect((await claims.pending(1)).map(({ uid }) => uid)).toEqual(['U1']);
+    });
+
+    it('goes on behind a claim, those of the same instant by their UID', async () => {
+      for (const uid of ['U3', 'U1', 'U2']) await claims.replace({ ...CLAIM, uid }, null);
+      await claims.replace({ ...CLAIM, uid: 'U0', atMs: 9 }, null);
+      const first = await claims.pending(2);
+      expect(first.map(({ uid }) => uid)).toEqual(['U1', 'U2']);
+      const rest = await claims.pending(2, first[1]);
+      expect(rest.map(({ uid }) => uid)).toEqual(['U3', 'U0']);
+      expect(await claims.pending(2, rest[1])).toEqual([]);
+    });
+
+    it('keeps what is decided among the unfinished until it is finished, and nothing that waits', async () => {
+      const [first, second] = [CLAIM, { ...CLAIM, uid: 'U2', atMs: 9 }];
+      for (const claim of [second, first, { ...CLAIM, uid: 'U3' }]) await claims.replace(claim, null);
+      await claims.decide(second, { state: 'rejected', by: 'operator' });
+      await claims.decide(first, { state: 'confirmed', by: 'lookup' });
+      const unfinished = await claims.unfinished(5);
+      expect(unfinished.map(({ uid }) => uid)).toEqual(['U1', 'U2']);
+      expect((await claims.unfinished(1)).map(({ uid }) => uid)).toEqual(['U1']);
+      for (const claim of unfinished.slice(0, 1)) await claims.finish(claim);
+      expect(await claims.find('broker', 'U1')).toMatchObject({ state: 'confirmed', isFinished: true });
+      expect((await claims.unfinished(5)).map(({ uid }) => uid)).toEqual(['U2']);
+      // Claimed anew meanwhile: who finishes the old one finishes nothing.
+      const anew = { ...second, telegramId: 8, atMs: 20 };
+      await claims.replace(anew, { ...second, state: 'rejected', by: 'operator' });
+      await claims.finish({ ...second, state: 'rejected', by: 'operator' });
+      expect(await claims.find('broker', 'U2')).toEqual(anew);
     });
   });
 }

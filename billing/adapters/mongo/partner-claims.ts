@@ -1,4 +1,4 @@
-import { type Connection, Schema } from 'mongoose';
+import mongoose, { type Connection, Schema } from 'mongoose';
 import { z } from 'zod';
 import { CLAIM_JUDGES, CLAIM_STATES, type PartnerClaim } from '../../partners/claim.ts';
 import type { PartnerClaims } from '../../partners/ports.ts';
@@ -9,6 +9,8 @@ const CLAIMS = 'partner_claims';
 const claimDocument = z.object({
   ...{ _id: z.string(), partner: z.string(), uid: z.string(), telegramId: z.number().int() },
   ...{ state: z.enum(CLAIM_STATES), atMs: z.number(), by: z.enum(CLAIM_JUDGES).nullable() },
+  // Those of earlier versions were decided after their effects.
+  isFinished: z.boolean().optional(),
 });
 
 const text = { type: String, required: true };
@@ -19,15 +21,17 @@ export const partnerClaimSchema = new Schema<z.infer<typeof claimDocument>>(
   {
     ...{ _id: text, partner: text, uid: text, telegramId: number, state: text, atMs: number },
     by: { type: String, default: null },
+    isFinished: { type: Boolean },
   },
   SCHEMA_OPTIONS,
 )
   .index({ telegramId: 1 })
-  .index({ state: 1, atMs: 1 });
+  .index({ state: 1, atMs: 1 })
+  .index({ isFinished: 1, state: 1, atMs: 1 });
 
 function claimOf(found: unknown): PartnerClaim {
-  const { _id, ...claim } = parseDocument(claimDocument, found, CLAIMS);
-  return claim;
+  const { _id, isFinished, ...claim } = parseDocument(claimDocument, found, CLAIMS);
+  return { ...claim, isFinished: isFinished ?? claim.state !== 'pending' };
 }
 
 /** Claims in MongoDB: the _id is "partner|uid", so that a UID is one account's even where an index is missing. */
@@ -59,17 +63,34 @@ export function createMongoPartnerClaims(connection: Connection): PartnerClaims 
         throw error;
       }
     },
-    async decide(claim, state, by) {
+    async decide(claim, { state, by }) {
       const pending = { _id: keyOf(claim), telegramId: claim.telegramId, state: 'pending' as const };
-      const { modifiedCount } = await model.updateOne(pending, { $set: { state, by } }).exec();
+      const { modifiedCount } = await model.updateOne(pending, { $set: { state, by, isFinished: false } }).exec();
       return modifiedCount === 1;
+    },
+    async finish(claim) {
+      const { telegramId, state, atMs } = claim;
+      await model.updateOne({ _id: keyOf(claim), telegramId, state, atMs }, { $set: { isFinished: true } }).exec();
     },
     async ofAccount(telegramId) {
       return (await model.find({ telegramId }).sort({ atMs: 1 }).lean().exec()).map(claimOf);
     },
-    async pending(limit) {
-      const found = await model.find({ state: 'pending' }).sort({ atMs: 1, _id: 1 }).limit(limit).lean().exec();
-      return found.map(claimOf);
+    async pending(limit, after) {
+      const behind =
+        after === undefined
+          ? {}
+          : {
+              $or: [
+                { atMs: mongoose.trusted({ $gt: after.atMs }) },
+                { atMs: after.atMs, _id: mongoose.trusted({ $gt: keyOf(after) }) },
+              ],
+            };
+      const waiting = model.find({ state: 'pending', ...behind });
+      return (await waiting.sort({ atMs: 1, _id: 1 }).limit(limit).lean().exec()).map(claimOf);
+    },
+    async unfinished(limit) {
+      const decided = model.find({ isFinished: false, state: mongoose.trusted({ $ne: 'pending' }) });
+      return (await decided.sort({ atMs: 1, _id: 1 }).limit(limit).lean().exec()).map(claimOf);
     },
   };
 }

@@ -32,7 +32,7 @@ export type JobDependencies = MoveDependencies &
     /** Begins what operators asked for. */
     readonly lookAtControls: () => Promise<void>;
     readonly cards: Cards | null;
-    readonly partners: Pick<Partners, 'all' | 'workOpen' | 'lookAgain'>;
+    readonly partners: Pick<Partners, 'all' | 'workOpen' | 'lookAgain' | 'settle'>;
     readonly coupons: Pick<Coupons, 'all'>;
     /** Where the position in Telegram's list of transactions is kept. */
     readonly setup: Pick<TextStore, 'read' | 'write'>;

@@ -11,7 +11,7 @@ import { createMongoPayments } from '../../../billing/adapters/mongo/payments.ts
 import { createApiKeys } from '../../../billing/api-key.ts';
 import { entitlementAt } from '../../../billing/entitlement.ts';
 import { createFileModels } from '../../../engine/adapters/files/models.ts';
-import { createMongoCandles } from '../../../engine/adapters/mongo/candles.ts';
+import { createMongoCandles } from '../../../engine/adapters/mongo/candles/candles.ts';
 import type { connectMongo } from '../../../engine/adapters/mongo/connect.ts';
 import { createMongoOutbox } from '../../../engine/adapters/mongo/outbox.ts';
 import { createMongoPredictions } from '../../../engine/adapters/mongo/predictions.ts';

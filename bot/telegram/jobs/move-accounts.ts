@@ -1,6 +1,7 @@
 import { standingAt } from '../../../billing/entitlement.ts';
 import { languageOf } from '../../../billing/reader-settings.ts';
 import type { AccountLink } from '../../../billing/referrals/account-links.ts';
+import type { Partners } from '../../partners/partners.ts';
 import type { Outgoing } from '../dependencies.ts';
 import { describeError } from '../describe-error.ts';
 import { textsFor } from '../messages/texts.ts';
@@ -18,6 +19,7 @@ export const RECOVERY_WAIT_MS = 24 * 3_600_000;
 
 export type MoveDependencies = Outgoing & {
   readonly personal: Pick<PersonalData, 'move'>;
+  readonly partners: Pick<Partners, 'settle'>;
 };
 
 /** Carries out the moves whose day has passed. Each step may be repeated after a crash; the question is taken down last. */
@@ -43,6 +45,7 @@ async function moveOne(deps: MoveDependencies, { telegramId, move }: AccountLink
   await removeFromClosedChannels(deps, telegramId, nowMs);
   const account = await accounts.find(toTelegramId);
   await personal.move(telegramId, toTelegramId);
+  await deps.partners.settle(toTelegramId);
   const texts = textsFor(languageOf(account));
   await sendOnce(deps, {
     key: `moved|${telegramId}|${askedAtMs}`,

@@ -63,7 +63,8 @@ async function brokenReward(
   const isSure = isDue && !counted.some(({ isReversed }) => isReversed);
   const name = `${accounts} at ${slug}`;
   return [
-    ...(given.length > 1 ? [`${name} got days ${given.length} times`] : []),
+    // Two accounts may each have had days before they became one; of these the first stand, and no others.
+    ...(given.length > accounts.length || standing.length > 1 ? [`${name} got days ${given.length} times`] : []),
     ...(isSure && standing.length !== 1 ? [`${name} should have days once, has them ${standing.length} times`] : []),
     ...(!isDue && standing.length > 0 ? [`${name} has days for nothing`] : []),
   ];

@@ -91,7 +91,7 @@ export function startMoneyProcess(world: MoneyWorld, defect: Defect): MoneyProce
     },
     reconcileStars: () =>
       reconcileStars({ ...outgoing(), setup: stores.setup, onFound: (fact) => thankBuyer(outgoing(), fact, 'en') }),
-    moveAccounts: () => moveAccounts({ ...outgoing(), personal: stores.personal }, world.time.nowMs()),
+    moveAccounts: () => moveAccounts({ ...outgoing(), personal: stores.personal, partners }, world.time.nowMs()),
   };
 }
 

@@ -14,7 +14,15 @@ const DEPOSIT: IncomeFact = {
   ...{ partner: 'broker', externalId: 'e1', of: null, kind: 'deposit', amountMinor: 2_500, currency: 'USD' },
   ...{ uid: 'U1', clickId: 'c1', telegramId: 7, signalId: 'a1b2c3', atMs: 1_000, heldUntilMs: 5_000 },
 };
-const CLAIM: PartnerClaim = { partner: 'broker', uid: 'U1', telegramId: 7, state: 'confirmed', atMs: 5, by: 'lookup' };
+const CLAIM: PartnerClaim = {
+  partner: 'broker',
+  uid: 'U1',
+  telegramId: 7,
+  state: 'confirmed',
+  atMs: 5,
+  by: 'lookup',
+  isFinished: true,
+};
 
 describe('an amount', () => {
   it.each([

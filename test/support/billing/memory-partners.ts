@@ -94,6 +94,10 @@ export function createMemoryPartners(): PartnerStore & HandOver {
 export function createMemoryPartnerClaims(): PartnerClaims & HandOver {
   const claims = new Map<string, PartnerClaim>();
   const keyOf = ({ partner, uid }: Pick<PartnerClaim, 'partner' | 'uid'>): string => `${partner}|${uid}`;
+  const isBefore = (a: PartnerClaim, b: PartnerClaim): boolean =>
+    a.atMs === b.atMs ? keyOf(a) < keyOf(b) : a.atMs < b.atMs;
+  const oldestFirst = (isWanted: (claim: PartnerClaim) => boolean): readonly PartnerClaim[] =>
+    [...claims.values()].filter(isWanted).toSorted((a, b) => (isBefore(a, b) ? -1 : 1));
   return {
     handOver(from, to) {
       for (const [key, claim] of claims) if (claim.telegramId === from) claims.set(key, { ...claim, telegramId: to });
@@ -105,18 +109,25 @@ export function createMemoryPartnerClaims(): PartnerClaims & HandOver {
       if (isSame) claims.set(keyOf(claim), claim);
       return isSame;
     },
-    async decide(claim, state, by) {
+    async decide(claim, { state, by }) {
       const now = claims.get(keyOf(claim));
       if (now?.state !== 'pending' || now.telegramId !== claim.telegramId) return false;
       claims.set(keyOf(claim), { ...now, state, by });
       return true;
     },
+    async finish(claim) {
+      const now = claims.get(keyOf(claim));
+      const isSame = now?.state === claim.state && now.atMs === claim.atMs && now.telegramId === claim.telegramId;
+      if (isSame) claims.set(keyOf(claim), { ...now, isFinished: true });
+    },
     ofAccount: async (telegramId) => [...claims.values()].filter((claim) => claim.telegramId === telegramId),
-    pending: async (limit) =>
-      [...claims.values()]
-        .filter(({ state }) => state === 'pending')
-        .toSorted((a, b) => a.atMs - b.atMs)
-        .slice(0, limit),
+    async pending(limit, after) {
+      const waiting = oldestFirst(({ state }) => state === 'pending');
+      const behind = after === undefined ? waiting : waiting.filter((claim) => isBefore(after, claim));
+      return behind.slice(0, limit);
+    },
+    unfinished: async (limit) =>
+      oldestFirst(({ state, isFinished }) => state !== 'pending' && !isFinished).slice(0, limit),
   };
 }
 

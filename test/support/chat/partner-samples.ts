@@ -15,7 +15,15 @@ const partnerOn = (on: PartnerEventKind): Partner => ({
 const PARTNERS = PARTNER_EVENTS.map(partnerOn);
 const FIRST = partnerOn('deposit');
 const PLAIN: Partner = { ...FIRST, reward: null, terms: null };
-const CLAIM: PartnerClaim = { partner: X, uid: X, telegramId: 1, state: 'pending', atMs: AT, by: null };
+const CLAIM: PartnerClaim = {
+  partner: X,
+  uid: X,
+  telegramId: 1,
+  state: 'pending',
+  atMs: AT,
+  by: null,
+  isFinished: false,
+};
 const CLAIMS: readonly PartnerClaim[] = CLAIM_STATES.map((state) => ({ ...CLAIM, state }));
 const GRANTED: FactOf<'granted'> = {
   ...{ provider: 'grant', externalId: X, telegramId: 1, atMs: AT, type: 'granted', tier: 'pro' },
