@@ -1,5 +1,5 @@
 import { TIERS } from '../../billing/tiers.ts';
-import { createMongoCandles } from '../../engine/adapters/mongo/candles.ts';
+import { createMongoCandles } from '../../engine/adapters/mongo/candles/candles.ts';
 import type { connectMongo } from '../../engine/adapters/mongo/connect.ts';
 import { createMongoSignals } from '../../engine/adapters/mongo/signals.ts';
 import type { BacktestResult } from '../../engine/backtest/backtest.ts';

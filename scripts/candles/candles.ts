@@ -1,6 +1,6 @@
 import { candleFileFormat, writeCandleFile } from '../../engine/adapters/files/candle-file.ts';
-import { createMongoCandleArchive } from '../../engine/adapters/mongo/candle-archive.ts';
-import { createMongoCandles } from '../../engine/adapters/mongo/candles.ts';
+import { createMongoCandleArchive } from '../../engine/adapters/mongo/candles/candle-archive.ts';
+import { createMongoCandles } from '../../engine/adapters/mongo/candles/candles.ts';
 import { ensureIndexes } from '../../engine/adapters/mongo/indexes.ts';
 import { createSystemClock } from '../../engine/adapters/system-clock.ts';
 import { type SeriesKey, seriesName } from '../../engine/market/series.ts';

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { readConfig } from '../../bot/config.ts';
 import { findDatabase } from '../../bot/database/find-database.ts';
 import { sandboxDatabasesOf } from '../../bot/database/sandbox-databases.ts';
-import { createMongoCandles } from '../../engine/adapters/mongo/candles.ts';
+import { createMongoCandles } from '../../engine/adapters/mongo/candles/candles.ts';
 import { connectMongo } from '../../engine/adapters/mongo/connect.ts';
 import { ensureIndexes } from '../../engine/adapters/mongo/indexes.ts';
 import { isIndexName } from '../../engine/market/asset-class.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Connection } from 'mongoose';
 import { findDatabase } from '../../bot/database/find-database.ts';
-import { createMongoCandles } from '../../engine/adapters/mongo/candles.ts';
+import { createMongoCandles } from '../../engine/adapters/mongo/candles/candles.ts';
 import { connectMongo } from '../../engine/adapters/mongo/connect.ts';
 import { ensureIndexes } from '../../engine/adapters/mongo/indexes.ts';
 import { type CandleColumns, candleAt, emptyColumns, sliceColumns } from '../../engine/market/candle.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createMongoCandles } from '../../engine/adapters/mongo/candles.ts';
+import { createMongoCandles } from '../../engine/adapters/mongo/candles/candles.ts';
 import { parseSeries, type SeriesKey } from '../../engine/market/series.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database/database.ts';
 import { documents, killStarted, run } from '../support/process/backfill-command.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readCandlesFile } from '../../engine/adapters/files/read-candles-file.ts';
-import { createMongoCandles } from '../../engine/adapters/mongo/candles.ts';
+import { createMongoCandles } from '../../engine/adapters/mongo/candles/candles.ts';
 import { ensureIndexes } from '../../engine/adapters/mongo/indexes.ts';
 import { sliceColumns } from '../../engine/market/candle.ts';
 import { HOUR_MS } from '../../engine/time.ts';

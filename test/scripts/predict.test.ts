@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sandboxDatabaseName, WORLD_FILE } from '../../bot/database/sandbox-databases.ts';
-import { createMongoCandles } from '../../engine/adapters/mongo/candles.ts';
+import { createMongoCandles } from '../../engine/adapters/mongo/candles/candles.ts';
 import { ensureIndexes } from '../../engine/adapters/mongo/indexes.ts';
 import { createMongoModels } from '../../engine/adapters/mongo/training/models.ts';
 import { sliceColumns } from '../../engine/market/candle.ts';

@@ -1,5 +1,5 @@
 import type { Connection } from 'mongoose';
-import { CANDLES } from './candles.ts';
+import { CANDLES } from './candles/candles.ts';
 import { PREDICTIONS } from './predictions.ts';
 import { REVISIONS } from './revisions.ts';
 import { SIGNALS } from './signal-document.ts';

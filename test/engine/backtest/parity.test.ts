@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readCandlesFile } from '../../../engine/adapters/files/read-candles-file.ts';
-import { createMongoCandles } from '../../../engine/adapters/mongo/candles.ts';
+import { createMongoCandles } from '../../../engine/adapters/mongo/candles/candles.ts';
 import { ensureIndexes } from '../../../engine/adapters/mongo/indexes.ts';
 import { createMongoPredictions } from '../../../engine/adapters/mongo/predictions.ts';
 import { createMongoRevisions } from '../../../engine/adapters/mongo/revisions.ts';

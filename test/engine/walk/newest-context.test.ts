@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createMongoCandles } from '../../../engine/adapters/mongo/candles.ts';
+import { createMongoCandles } from '../../../engine/adapters/mongo/candles/candles.ts';
 import { ensureIndexes } from '../../../engine/adapters/mongo/indexes.ts';
 import { createMongoPredictions } from '../../../engine/adapters/mongo/predictions.ts';
 import { createMongoRevisions } from '../../../engine/adapters/mongo/revisions.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createMongoCandleArchive } from '../../../../engine/adapters/mongo/candle-archive.ts';
-import { createMongoCandles } from '../../../../engine/adapters/mongo/candles.ts';
+import { createMongoCandleArchive } from '../../../../engine/adapters/mongo/candles/candle-archive.ts';
+import { createMongoCandles } from '../../../../engine/adapters/mongo/candles/candles.ts';
 import { ensureIndexes } from '../../../../engine/adapters/mongo/indexes.ts';
 import { sliceColumns } from '../../../../engine/market/candle.ts';
 import { HOUR_MS } from '../../../../engine/time.ts';

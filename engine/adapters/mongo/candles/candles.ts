@@ -1,8 +1,9 @@
 import type { Connection } from 'mongoose';
-import { type CandleColumns, emptyColumns, sliceColumns } from '../../market/candle.ts';
-import type { CandleRevision } from '../../market/revision.ts';
-import { type SeriesKey, seriesName } from '../../market/series.ts';
-import type { CandleStore } from '../../ports.ts';
+import { type CandleColumns, emptyColumns, sliceColumns } from '../../../market/candle.ts';
+import type { CandleRevision } from '../../../market/revision.ts';
+import { type SeriesKey, seriesName } from '../../../market/series.ts';
+import type { CandleStore } from '../../../ports.ts';
+import { isDuplicateKey } from '../connect.ts';
 import {
   bucketSpanMs,
   bucketStartMs,
@@ -10,17 +11,14 @@ import {
   cutToRange,
   firstRowFrom,
   packBucket,
-  packRow,
   parseBucket,
   unpack,
 } from './candle-bucket.ts';
 import { mergeCandles } from './candle-merge.ts';
-import { isDuplicateKey } from './connect.ts';
+import { type BucketRows, type Buckets, createPush } from './create-push.ts';
 
 /** Name of the collection. */
 export const CANDLES = 'candles';
-/** Tail rows before they are packed into the columns: packing costs three operations, so fewer than one append in a hundred pays them. */
-const TAIL_ROWS = 128;
 const MAX_ATTEMPTS = 50;
 
 /** Listeners for changes. */
@@ -31,11 +29,12 @@ export interface CandleStoreOptions {
 
 /**
  * Candles in MongoDB, a thousand to a document (candle-bucket.ts). Every write is one compare-and-set on one document:
- * appending the newest candle is a push of 64 bytes, anything else a merge and a replacement guarded by a revision count.
+ * appending the newest candle is a push of 64 bytes (create-push.ts), anything else a merge and a replacement guarded by a revision count.
  * Uses the driver's collection, not a mongoose model: casting a million numbers is what the buckets are there to avoid.
  */
 export function createMongoCandles(connection: Connection, options: CandleStoreOptions = {}): CandleStore {
-  const buckets = bucketsOf(connection);
+  const buckets = connection.collection<CandleBucket>(CANDLES);
+  const pushNewest = createPush(buckets);
   // A lower bound of each series' newest bucket: lets "the newest" be asked for as a short range. Only a hint.
   const newestKnown = new Map<string, number>();
 
@@ -84,7 +83,7 @@ export function createMongoCandles(connection: Connection, options: CandleStoreO
       checkAscending(candles);
       const name = seriesName(series);
       for (const { startMs, rows } of splitByBucket(series, candles)) {
-        if (!(await pushNewest(buckets, `${name}|${startMs}`, rows))) {
+        if (!(await pushNewest({ name, startMs, rows }))) {
           const revisions = await mergeIn(buckets, { name, startMs, rows });
           if (revisions.length > 0) options.onRevision?.(series, revisions);
         }
@@ -99,30 +98,6 @@ export function createMongoCandles(connection: Connection, options: CandleStoreO
     readNewest,
     newestOpenTimeMs: async (series) => (await findNewest(seriesName(series)))?.newestMs ?? null,
   };
-}
-
-type Buckets = ReturnType<typeof bucketsOf>;
-
-function bucketsOf(connection: Connection) {
-  return connection.collection<CandleBucket>(CANDLES);
-}
-
-/** Appends rows newer than the bucket's newest one to its tail; false when there is no such bucket or the tail is full. */
-async function pushNewest(buckets: Buckets, id: string, rows: CandleColumns): Promise<boolean> {
-  const [first, last] = [rows.openTimeMs[0], rows.openTimeMs[rows.length - 1]];
-  if (first === undefined || last === undefined || rows.length > TAIL_ROWS / 4) return false;
-  const tail = Array.from({ length: rows.length }, (_, row) => packRow(rows, row));
-  const { matchedCount } = await buckets.updateOne(
-    { _id: id, newestMs: { $lt: first }, [`tail.${TAIL_ROWS - rows.length}`]: { $exists: false } },
-    { $push: { tail: { $each: tail } }, $set: { newestMs: last }, $inc: { revision: 1 } },
-  );
-  return matchedCount === 1;
-}
-
-interface BucketRows {
-  readonly name: string;
-  readonly startMs: number;
-  readonly rows: CandleColumns;
 }
 
 /** Merges rows into their bucket, made if need be, and returns which stored candles changed. */

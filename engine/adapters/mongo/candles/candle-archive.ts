@@ -1,7 +1,7 @@
 import type { Connection } from 'mongoose';
 import { z } from 'zod';
-import { parseSeries, type SeriesKey, seriesName } from '../../market/series.ts';
-import type { CandleArchive, SeriesSummary } from '../../ports.ts';
+import { parseSeries, type SeriesKey, seriesName } from '../../../market/series.ts';
+import type { CandleArchive, SeriesSummary } from '../../../ports.ts';
 import { bucketSpanMs } from './candle-bucket.ts';
 import { CANDLES } from './candles.ts';
 

@@ -1,5 +1,5 @@
-import { type CandleColumns, candleAt, emptyColumns } from '../../market/candle.ts';
-import type { CandleRevision } from '../../market/revision.ts';
+import { type CandleColumns, candleAt, emptyColumns } from '../../../market/candle.ts';
+import type { CandleRevision } from '../../../market/revision.ts';
 import { EXTRA, PLAIN } from './candle-bucket.ts';
 
 /** Stored candles after an append, and which of them the append changed. */

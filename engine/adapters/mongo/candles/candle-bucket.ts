@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type CandleColumns, emptyColumns, sliceColumns } from '../../market/candle.ts';
-import { type Timeframe, timeframeMs } from '../../market/timeframe.ts';
+import { type CandleColumns, emptyColumns, sliceColumns } from '../../../market/candle.ts';
+import { type Timeframe, timeframeMs } from '../../../market/timeframe.ts';
 
 /** Candle lengths per bucket: 48 KB for six columns, 17 hours of minutes, six weeks of hours. */
 const BUCKET_CANDLES = 1_000;
@@ -35,6 +35,8 @@ const bucketDocument = z.object({
     takerBuyVolume: bytes.optional(),
   }),
   tail: z.array(bytes),
+  /** Name of the newest push; absent where none came after the columns were packed. */
+  push: z.string().optional(),
 });
 /** A stored bucket of candles: columns as little-endian doubles, and the rows that are not packed yet. */
 export type CandleBucket = z.infer<typeof bucketDocument>;
