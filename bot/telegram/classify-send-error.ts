@@ -38,6 +38,11 @@ export function classifySendError(thrown: unknown): SendFailure {
   return { type: 'lost', error: describe(thrown) };
 }
 
+/** Whether whom a message was for cannot be written to: they blocked the bot, never started it, or are gone. */
+export function isRefusedByPerson(failure: SendFailure): boolean {
+  return failure.type === 'rejected' && (failure.code === 403 || /chat not found/i.test(failure.error));
+}
+
 function codeOf(cause: unknown): string | null {
   return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : null;
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connection } from 'mongoose';
 import { connectMongo } from '../../engine/adapters/mongo/connect.ts';
 import { createMongoSignals } from '../../engine/adapters/mongo/signals.ts';
+import type { Timeframe } from '../../engine/market/timeframe.ts';
 import type { Delivery } from '../../engine/signals/delivery.ts';
 import type { Signal } from '../../engine/signals/signal.ts';
 import { HOUR_MS, MINUTE_MS } from '../../engine/time.ts';
@@ -24,7 +25,8 @@ const SKIPPED_MS = 4 * MINUTE_MS;
 /** The first fetch of all candles and three trainings. */
 const READY_LIMIT_MS = 1_800_000;
 const DECIDED_LIMIT_MS = 450_000;
-const STORED_MS = 3_000;
+/** After a close: nothing is asked of the database before. */
+const POSTED_MS = 8_000;
 const SENT_LIMIT_MS = 240_000;
 const WARM_UP_CLOSES = 10;
 
@@ -60,7 +62,6 @@ interface Close {
   readonly firstPostAfterCloseS: number;
   /** From the close, the product's second of grace included. */
   readonly lastAnswerS: number;
-  readonly lastDecisionS: number;
 }
 
 async function measureWholeClose(): Promise<BenchResult> {
@@ -100,43 +101,49 @@ async function measuredCloses(at: Stage): Promise<readonly Close[]> {
     if (tried === CLOSES + WARM_UP_CLOSES) throw new Error(`expected ${SERIES} decisions at a close:\n${at.output()}`);
     const closeTimeMs = Math.ceil((clock.nowMs() + SKIPPED_MS) / HOUR_MS) * HOUR_MS;
     clock.leapTo(closeTimeMs - SKIPPED_MS);
-    await decisionsOf(at, { closeTimeMs: closeTimeMs - 5 * MINUTE_MS, count: COINS });
+    await decisionsOf(at, { closeTimeMs: closeTimeMs - 5 * MINUTE_MS, timeframes: ['5m'] });
     clock.leapTo(closeTimeMs - BEFORE_MS);
     while (clock.nowMs() < closeTimeMs) await sleep(100);
-    const decided = await decisionsOf(at, { closeTimeMs, count: SERIES });
-    if (decided.count < SERIES) {
-      process.stderr.write(`${decided.count} of ${SERIES} decisions: not counted\n`);
+    const missing = await decisionsOf(at, { closeTimeMs, timeframes: TIMEFRAMES });
+    if (missing > 0) {
+      process.stderr.write(`${missing} of ${SERIES} decisions are missing: not counted\n`);
       continue;
     }
-    const close = await closeOf(at, closeTimeMs, decided.lastMs);
+    const close = await closeOf(at, closeTimeMs);
     process.stderr.write(`${JSON.stringify(close)}\n`);
     if (close.firstPostS.length > 0) closes.push(close);
   }
   return closes;
 }
 
-/** Waits until so many series are decided at a close; how many were, and when the last of them was. */
+/**
+ * Waits until all series of these timeframes are decided at a close; how many were not. Asks when posts are out, for one key at a time: a
+ * count by the close reads the whole collection, and every question takes time of the database that is measured.
+ */
 async function decisionsOf(
   { stage: { clock }, connection }: Stage,
-  { closeTimeMs, count: wanted }: { readonly closeTimeMs: number; readonly count: number },
-): Promise<{ readonly count: number; readonly lastMs: number }> {
+  { closeTimeMs, timeframes }: { readonly closeTimeMs: number; readonly timeframes: readonly Timeframe[] },
+): Promise<number> {
+  const predictions = connection.collection<{ readonly _id: string }>('predictions');
+  const missing = MARKET.coins.flatMap((coin) =>
+    timeframes.map((timeframe) => `binance:${coin}/USDT@${timeframe}|${closeTimeMs}|next-candle`),
+  );
+  while (clock.nowMs() < closeTimeMs + POSTED_MS) await sleep(100);
   for (;;) {
-    const count = await connection.collection('predictions').countDocuments({ closeTimeMs });
-    const lastMs = clock.nowMs();
-    if (count >= wanted || lastMs > closeTimeMs + DECIDED_LIMIT_MS) return { count, lastMs };
-    await sleep(50);
+    const [_id] = missing;
+    if (_id === undefined || clock.nowMs() > closeTimeMs + DECIDED_LIMIT_MS) return missing.length;
+    if ((await predictions.findOne({ _id }, { projection: { _id: 1 } })) === null) await sleep(200);
+    else missing.shift();
   }
 }
 
 /** Waits until all channels that get a close at once have it. */
-async function closeOf(at: Stage, closeTimeMs: number, lastDecisionMs: number): Promise<Close> {
+async function closeOf(at: Stage, closeTimeMs: number): Promise<Close> {
   const { connection, stage, answers } = at;
   const signals = createMongoSignals(connection);
   const read = async () =>
     (await signals.latest({ limit: 2 * SERIES })).filter(({ signal }) => signal.closeTimeMs === closeTimeMs);
   const isAtOnce = ({ dueAtMs }: Delivery): boolean => dueAtMs < closeTimeMs + MINUTE_MS;
-  // A signal is stored a moment after its prediction.
-  await sleep(STORED_MS);
   let entries = await read();
   const isUnderWay = (): boolean =>
     entries.some(({ deliveries }) => deliveries.some((each) => isAtOnce(each) && each.sentAtMs === null));
@@ -159,12 +166,11 @@ async function closeOf(at: Stage, closeTimeMs: number, lastDecisionMs: number): 
     const answerMs = Math.min(...posts.map(({ signal }) => answeredMs(signal)));
     return { answerMs, postMs: Math.min(...posts.map(({ sentAtMs }) => sentAtMs ?? Number.POSITIVE_INFINITY)) };
   });
-  const lastAnswerMs = Math.max(...[...answers.values()].flat().filter((atMs) => atMs <= lastDecisionMs));
+  const lastAnswerMs = Math.max(...[...answers.values()].flat().filter((atMs) => atMs <= closeTimeMs + POSTED_MS));
   return {
     signals: entries.length,
     firstPostS: firstPosts.map(({ answerMs, postMs }) => (postMs - answerMs) / 1_000),
     firstPostAfterCloseS: (Math.min(...firstPosts.map(({ postMs }) => postMs)) - closeTimeMs) / 1_000,
     lastAnswerS: (lastAnswerMs - closeTimeMs) / 1_000,
-    lastDecisionS: (lastDecisionMs - closeTimeMs) / 1_000,
   };
 }

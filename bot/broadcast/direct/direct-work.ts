@@ -1,4 +1,5 @@
 import type { Clock } from '../../../engine/ports.ts';
+import { isRefusedByPerson } from '../../telegram/classify-send-error.ts';
 import type { SendStart } from '../../telegram/sending/send-budget.ts';
 import type { SendingParts } from '../deliver.ts';
 import type { BroadcastEvent } from '../event.ts';
@@ -241,7 +242,7 @@ function sendOne(lanes: Lanes, claim: ClaimedDirect, counts: SendCounts): SendWo
     const failure = await deps.sendToChat({ method: 'sendMessage', ...send, slot: opened.slot, call });
     const nowMs = deps.clock.nowMs();
     if (failure === null) return await end(lanes, { claim, counts }, { type: 'sent', atMs: nowMs });
-    if (failure.type === 'rejected' && failure.code === 403) {
+    if (isRefusedByPerson(failure)) {
       await deps.onBlocked(claim.chatId);
       return await end(lanes, { claim, counts }, { type: 'blocked', atMs: nowMs, error: failure.error });
     }

@@ -30,6 +30,8 @@ const FIRST_KIND = 'logistic';
 const CONTEXT_WAIT_MS = 1_000;
 /** Outcomes wait for the decisions of other series: about as long as venues take to answer for all of a close. */
 const DECISIONS_WAIT_MS = 3_000;
+/** And so long after the last of them: the database is the posts' own meanwhile, which are claimed, written and settled in it. */
+const POSTS_MS = 800;
 
 export interface EngineParts {
   readonly config: Config;
@@ -112,7 +114,10 @@ function openMarketWalk(
     ...(mode === 'live'
       ? {
           waitForContext: (work) => within(work, CONTEXT_WAIT_MS),
-          waitForDecisions: (work) => within(work, DECISIONS_WAIT_MS),
+          async waitForDecisions(work) {
+            await within(work, DECISIONS_WAIT_MS);
+            await wait(POSTS_MS);
+          },
         }
       : {}),
   });

@@ -20,9 +20,8 @@ export function adminFeature(deps: BotDependencies): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   const commands = ['admin', 'logs', 'version'];
   const allowed = forRight(composer, deps, { right: 'overview', commands, actions: ['admin'] });
-  allowed.command('admin', async (ctx, next) => {
-    // A word behind it names a page of a file of its own.
-    if (ctx.match !== '') return await next();
+  // A word behind it names a page of a file of its own; any other leads here.
+  allowed.command('admin', async (ctx) => {
     await show(ctx, await screenOf(deps, ctx, { page: 'overview' }));
     const { telegramId } = ctx.account;
     await setCommandMenu(

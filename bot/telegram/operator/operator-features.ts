@@ -16,11 +16,10 @@ import { refundsFeature } from './refunds-feature.ts';
 import { revenueFeature } from './revenue.ts';
 import { ticketsFeature } from './tickets.ts';
 
-/** Everything that only operators do; none depends on another's place. */
+/** Everything that only operators do. None depends on another's place but the last: a word behind /admin that nobody takes leads to the overview. */
 export function operatorFeatures(deps: BotDependencies): Composer<BotContext> {
   const composer = new Composer<BotContext>();
-  for (const feature of [adminFeature, controlsFeature, broadcastFeature, ticketsFeature, peopleFeature])
-    composer.use(feature(deps));
+  for (const feature of [controlsFeature, broadcastFeature, ticketsFeature, peopleFeature]) composer.use(feature(deps));
   composer.use(
     channelsFeature(deps),
     guestsFeature(deps),
@@ -31,6 +30,7 @@ export function operatorFeatures(deps: BotDependencies): Composer<BotContext> {
     alertsFeature(deps),
     closeFeature(deps),
     commissionsFeature(deps),
+    adminFeature(deps),
   );
   return composer;
 }

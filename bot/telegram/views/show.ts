@@ -1,6 +1,7 @@
 import { type Api, GrammyError } from 'grammy';
 import type { InlineKeyboardButton } from 'grammy/types';
 import type { Accounts } from '../../../billing/ports.ts';
+import { classifySendError, isRefusedByPerson } from '../classify-send-error.ts';
 import type { BotContext } from '../context.ts';
 import { type Action, encodeAction } from './action.ts';
 
@@ -63,8 +64,7 @@ export function isUnchanged(error: unknown): boolean {
 
 /** Whether Telegram's refusal of a message means that whom it was for cannot be written to: blocked, never started, or gone. */
 export function isUnreachable(error: unknown): boolean {
-  if (!(error instanceof GrammyError)) return false;
-  return error.error_code === 403 || (error.error_code === 400 && /chat not found/i.test(error.description));
+  return isRefusedByPerson(classifySendError(error));
 }
 
 /**

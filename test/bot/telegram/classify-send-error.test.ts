@@ -1,6 +1,6 @@
 import { GrammyError, HttpError } from 'grammy';
 import { describe, expect, it } from 'vitest';
-import { classifySendError } from '../../../bot/telegram/classify-send-error.ts';
+import { classifySendError, isRefusedByPerson } from '../../../bot/telegram/classify-send-error.ts';
 
 const TOKEN = '123456:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw';
 const answered = (error_code: number, description: string, parameters = {}): GrammyError =>
@@ -41,6 +41,17 @@ describe('classifySendError', () => {
     ['something that is no error', 'boom', 'lost'],
   ])('reads %s', (_, error, type) => {
     expect(classifySendError(error).type).toBe(type);
+  });
+
+  it.each([
+    [true, answered(403, 'Forbidden: bot was blocked by the user')],
+    [true, answered(403, 'Forbidden: user is deactivated')],
+    [true, answered(400, 'Bad Request: chat not found')],
+    [false, answered(400, 'Bad Request: message text is empty')],
+    [false, answered(429, 'Too Many Requests: chat not found')],
+    [false, broken('ECONNRESET', 'chat not found')],
+  ])('says %s to whether the person cannot be written to: %s', (isRefused, error) => {
+    expect(isRefusedByPerson(classifySendError(error))).toBe(isRefused);
   });
 
   it('turns the wait into milliseconds', () => {

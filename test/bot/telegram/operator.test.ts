@@ -48,6 +48,8 @@ describe('operators', () => {
     await boss.reads(/Models that serve\nBTC\/USDT 1h: /);
     await boss.press('« Overview');
     await boss.reads(/Overview/);
+    await boss.write('/admin markets');
+    await boss.until(() => (boss.messages().at(-1)?.text.includes('Overview') ? true : undefined));
     await boss.press('Log');
     await boss.reads(/Nothing has warned/);
     logs = [{ atMs: 0, level: 'warn', message: 'binance answered <slowly>' }];

@@ -17,6 +17,8 @@ const blocked = (): Error =>
     'x',
     {},
   );
+const gone = (): Error =>
+  new GrammyError('x', { ok: false, error_code: 400, description: 'Bad Request: chat not found' }, 'x', {});
 const flood = (): Error =>
   new GrammyError(
     'x',
@@ -123,10 +125,13 @@ describe('signals to persons', () => {
     expect(await stage.stores.fanOuts.find(signal.id)).toMatchObject({ state: 'sending', planned: 1_100 });
   });
 
-  it('mark who blocked the bot, who is spared from then on', async () => {
+  it.each([
+    ['blocked the bot', blocked],
+    ['is gone', gone],
+  ])('mark who %s, who is spared from then on', async (_name, failure) => {
     await stage.addPerson(1, 'pro');
     await stage.wants(1);
-    stage.failures.set(1, [blocked]);
+    stage.failures.set(1, [failure]);
     await stage.stores.signals.open(signalOf(), []);
     const deliverer = stage.start();
     await stage.run(3_000, deliverer);
