@@ -16,7 +16,7 @@ import { refundsFeature } from './refunds-feature.ts';
 import { revenueFeature } from './revenue.ts';
 import { ticketsFeature } from './tickets.ts';
 
-/** Everything that only operators do. None depends on another's place but the last: a word behind /admin that nobody takes leads to the overview. */
+/** Everything that only operators do. The last one takes every word behind /admin that no other does; else none depends on its place. */
 export function operatorFeatures(deps: BotDependencies): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   for (const feature of [controlsFeature, broadcastFeature, ticketsFeature, peopleFeature]) composer.use(feature(deps));
