@@ -7,6 +7,8 @@ import type { SendingWatch } from '../../broadcast/sending-watch.ts';
 import type { Config } from '../../config.ts';
 import type { Observe } from '../../observe/observe.ts';
 import type { ChannelLanguages } from '../../telegram/channels/channel-languages.ts';
+import type { ChartDrawer } from '../../telegram/charts/create-chart-drawer.ts';
+import { warmBeforeClose } from '../../telegram/charts/warm-before-close.ts';
 import type { Outgoing } from '../../telegram/dependencies.ts';
 import { createChannelDescriber, type DescriptionDeps } from '../../telegram/jobs/describe-channels.ts';
 import type { Operations } from '../../telegram/operations.ts';
@@ -35,6 +37,7 @@ export interface JobParts extends Pick<JobDependencies, 'lookAtControls' | 'card
   readonly stores: Stores;
   readonly engine: Engine;
   readonly toChannels: ReturnType<typeof openDeliverer>['toChannels'];
+  readonly charts: Pick<ChartDrawer, 'warm'>;
 }
 
 /** What runs on schedule besides the walk, over the product's stores. */
@@ -42,7 +45,7 @@ export function openJobs(deps: OpenJobsDeps, parts: JobParts): readonly Job[] {
   const { config, environment, observe } = deps;
   const { outgoing, cards, partners, stores, engine, toChannels, lookAtControls, sending, channelLanguages } = parts;
   const { api, channels, adminIds, log } = outgoing;
-  return jobsOf({
+  const jobs = jobsOf({
     removeOld: createRetention({ ...stores, ...deps, series: environment.series }),
     ...{
       ...outgoing,
@@ -62,6 +65,13 @@ export function openJobs(deps: OpenJobsDeps, parts: JobParts): readonly Job[] {
     readOverview: overviewOf(deps, parts),
     overviewReaders: () => whoMay({ telegram: { adminIds }, stores }, 'overview'),
   });
+  // A replay's candles close at any time.
+  return environment.mode === 'live' ? [...jobs, drawingJob(environment, parts)] : jobs;
+}
+
+function drawingJob({ series }: Environment, { charts }: JobParts): Job {
+  const warm = warmBeforeClose(charts, [...new Set(series.map(({ timeframe }) => timeframe))]);
+  return { name: 'drawing', everyMs: 1_000, run: async (nowMs) => warm(nowMs) };
 }
 
 /** What /admin shows, for what is sent without being asked for. */

@@ -167,7 +167,7 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
   const cards = openCards({ config, environment, stores, outgoing });
   const partners = openPartners({ environment, stores, outgoing });
   const jobs = openJobs(deps, {
-    ...{ outgoing, cards, partners, stores, engine, toChannels, sending, channelLanguages },
+    ...{ outgoing, cards, partners, stores, engine, toChannels, sending, channelLanguages, charts },
     async lookAtControls() {
       await Promise.all([owners.look(), telegramSetup.look(), channelLanguages.look()]);
       await engine.controlled.look(leads());

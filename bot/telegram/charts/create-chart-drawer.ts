@@ -38,8 +38,8 @@ export interface ChartDrawer {
    * cannot be drawn, when too many wait, or after the deadline: the answer is then given in words.
    */
   draw(order: ChartOrder): Promise<Buffer>;
-  /** A chart will be asked for soon: starts the process, which takes some tenths of a second. */
-  warm(): void;
+  /** A chart will be asked for soon, within forMs at most: starts the process, which takes some tenths of a second. */
+  warm(forMs?: number): void;
   /** Ends the process; a drawing under way is rejected. A later drawing starts one again. */
   stop(): void;
 }

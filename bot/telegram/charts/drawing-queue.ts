@@ -17,8 +17,8 @@ export interface DrawingQueueSettings {
 export interface DrawingQueue {
   /** Rejects when it cannot be drawn, when too many wait, or after the deadline. */
   draw(order: DrawingOrder): Promise<Buffer>;
-  /** Starts the process where there is none, because a drawing will be asked for soon. */
-  warm(): void;
+  /** Starts the process where there is none, for a drawing that will be asked for soon, and keeps it for so long (absent: idleMs). */
+  warm(forMs?: number): void;
   /** Ends the process; a drawing under way is rejected. A later drawing starts one again. */
   stop(): void;
 }
@@ -42,10 +42,10 @@ export function createDrawingQueue(settings: DrawingQueueSettings): DrawingQueue
   const queue: Queue = { settings, waiting: new Set(), process: null, stay: () => {}, isBusy: false };
   return {
     draw: (order) => enqueue(queue, order),
-    warm() {
+    warm(forMs = settings.idleMs) {
       if (queue.isBusy) return;
       runningProcess(queue);
-      endWhenIdle(queue);
+      endWhenIdle(queue, forMs);
     },
     stop() {
       queue.stay();
@@ -90,14 +90,13 @@ async function run(queue: Queue, { order, resolve, reject }: Job): Promise<void>
   } finally {
     cancel();
     queue.isBusy = false;
-    endWhenIdle(queue);
+    endWhenIdle(queue, queue.settings.idleMs);
     next(queue);
   }
 }
 
-function endWhenIdle(queue: Queue): void {
-  const { startTimer, idleMs } = queue.settings;
-  queue.stay = startTimer(idleMs, () => queue.process?.end());
+function endWhenIdle(queue: Queue, idleMs: number): void {
+  queue.stay = queue.settings.startTimer(idleMs, () => queue.process?.end());
 }
 
 function runningProcess(queue: Queue): DrawingProcess {

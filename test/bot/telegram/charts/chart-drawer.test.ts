@@ -245,6 +245,18 @@ describe('the queue of charts', () => {
     expect(processes.map((process) => process.isGone())).toEqual([true, true]);
   });
 
+  it('keeps it for as long as is asked for', () => {
+    const waits: number[] = [];
+    const startTimer: StartTimer = (ms) => {
+      waits.push(ms);
+      return () => {};
+    };
+    const drawer = createChartDrawer({ startTimer, startProcess: fakeProcess });
+    drawer.warm(10_500);
+    drawer.warm();
+    expect(waits).toEqual([10_500, 3_000]);
+  });
+
   it('gives up what waits too long for the process', async () => {
     const timers = handTimers();
     const process = { ...fakeProcess(), end: () => {} };
