@@ -51,8 +51,8 @@ export interface PartnerClaims {
   ofAccount(telegramId: number): Promise<readonly PartnerClaim[]>;
   /** Those that wait, oldest first; after: those behind this one. */
   pending(limit: number, after?: PartnerClaim): Promise<readonly PartnerClaim[]>;
-  /** Decided ones that are not finished, oldest first. */
-  unfinished(limit: number): Promise<readonly PartnerClaim[]>;
+  /** Decided ones that are not finished, oldest first; after: those behind this one. */
+  unfinished(limit: number, after?: PartnerClaim): Promise<readonly PartnerClaim[]>;
 }
 
 /** Asks a partner whether a UID is one of ours; null where no answer can be had. */

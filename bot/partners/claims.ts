@@ -128,16 +128,25 @@ async function finishClaim(deps: PartnerDependencies, claim: PartnerClaim): Prom
 
 /** Finishes claims that a process decided and did not live to finish. */
 export async function finishClaims(deps: PartnerDependencies): Promise<void> {
-  for (const claim of await deps.claims.unfinished(AT_ONCE))
-    await finishClaim(deps, claim).catch((error: unknown) => deps.onFailed(`claim ${claim.uid}`, error));
+  await forEachOf(deps.claims.unfinished, (claim) =>
+    finishClaim(deps, claim).catch((error: unknown) => deps.onFailed(`claim ${claim.uid}`, error)),
+  );
 }
 
 /** Asks again about claims that wait, because lists of partners lag; those that waited too long expire. */
 export async function lookAgain(deps: PartnerDependencies): Promise<void> {
-  let page = await deps.claims.pending(AT_ONCE);
+  await forEachOf(deps.claims.pending, (claim) => lookAt(deps, claim));
+}
+
+/** By pages: no number of claims of which nothing comes keeps others from their turn. */
+async function forEachOf(
+  read: (limit: number, after?: PartnerClaim) => Promise<readonly PartnerClaim[]>,
+  work: (claim: PartnerClaim) => Promise<void>,
+): Promise<void> {
+  let page = await read(AT_ONCE);
   for (let last = page.at(-1); last !== undefined; last = page.at(-1)) {
-    for (const claim of page) await lookAt(deps, claim);
-    page = await deps.claims.pending(AT_ONCE, last);
+    for (const claim of page) await work(claim);
+    page = await read(AT_ONCE, last);
   }
 }
 

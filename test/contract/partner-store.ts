@@ -154,6 +154,7 @@ export function partnerStoreContract(
       const unfinished = await claims.unfinished(5);
       expect(unfinished.map(({ uid }) => uid)).toEqual(['U1', 'U2']);
       expect((await claims.unfinished(1)).map(({ uid }) => uid)).toEqual(['U1']);
+      expect((await claims.unfinished(5, unfinished[0])).map(({ uid }) => uid)).toEqual(['U2']);
       for (const claim of unfinished.slice(0, 1)) await claims.finish(claim);
       expect(await claims.find('broker', 'U1')).toMatchObject({ state: 'confirmed', isFinished: true });
       expect((await claims.unfinished(5)).map(({ uid }) => uid)).toEqual(['U2']);

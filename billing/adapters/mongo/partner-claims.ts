@@ -34,10 +34,19 @@ function claimOf(found: unknown): PartnerClaim {
   return { ...claim, isFinished: isFinished ?? claim.state !== 'pending' };
 }
 
+const keyOf = ({ partner, uid }: Pick<PartnerClaim, 'partner' | 'uid'>): string => `${partner}|${uid}`;
+
+/** What comes behind a claim in the order of atMs and _id. */
+function behind(claim: PartnerClaim | undefined) {
+  if (claim === undefined) return {};
+  const { atMs } = claim;
+  const later = mongoose.trusted({ $gt: atMs });
+  return { $or: [{ atMs: later }, { atMs, _id: mongoose.trusted({ $gt: keyOf(claim) }) }] };
+}
+
 /** Claims in MongoDB: the _id is "partner|uid", so that a UID is one account's even where an index is missing. */
 export function createMongoPartnerClaims(connection: Connection): PartnerClaims {
   const model = modelOf(connection, partnerClaimSchema, CLAIMS);
-  const keyOf = ({ partner, uid }: Pick<PartnerClaim, 'partner' | 'uid'>): string => `${partner}|${uid}`;
   return {
     async find(partner, uid) {
       const found = await model
@@ -76,20 +85,11 @@ export function createMongoPartnerClaims(connection: Connection): PartnerClaims 
       return (await model.find({ telegramId }).sort({ atMs: 1 }).lean().exec()).map(claimOf);
     },
     async pending(limit, after) {
-      const behind =
-        after === undefined
-          ? {}
-          : {
-              $or: [
-                { atMs: mongoose.trusted({ $gt: after.atMs }) },
-                { atMs: after.atMs, _id: mongoose.trusted({ $gt: keyOf(after) }) },
-              ],
-            };
-      const waiting = model.find({ state: 'pending', ...behind });
+      const waiting = model.find({ state: 'pending', ...behind(after) });
       return (await waiting.sort({ atMs: 1, _id: 1 }).limit(limit).lean().exec()).map(claimOf);
     },
-    async unfinished(limit) {
-      const decided = model.find({ isFinished: false, state: mongoose.trusted({ $ne: 'pending' }) });
+    async unfinished(limit, after) {
+      const decided = model.find({ isFinished: false, state: mongoose.trusted({ $ne: 'pending' }), ...behind(after) });
       return (await decided.sort({ atMs: 1, _id: 1 }).limit(limit).lean().exec()).map(claimOf);
     },
   };

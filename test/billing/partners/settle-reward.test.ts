@@ -105,6 +105,18 @@ it('asks about every claim that waits, however many there are, and lets the old 
   expect([await claims.pending(200), await claims.unfinished(200)]).toEqual([[], []]);
 });
 
+it('finishes what is decided, though claims of a programme that is gone stand before it', async () => {
+  const { partners, claims, told, clock } = openPartners();
+  const decided = { state: 'confirmed', by: 'operator', isFinished: false, atMs: clock.nowMs } as const;
+  for (let index = 0; index < 60; index += 1)
+    await claims.replace({ ...decided, partner: 'a-gone-one', uid: `U${index}`, telegramId: index }, null);
+  await claims.replace({ ...decided, partner: 'broker', uid: 'U1', telegramId: 7 }, null);
+  await partners.workOpen();
+  expect(told).toHaveLength(1);
+  expect(await claims.find('broker', 'U1')).toMatchObject({ isFinished: true });
+  expect(await claims.unfinished(99)).toHaveLength(60);
+});
+
 it('leaves the first days of two accounts that became one, and ends the others', async () => {
   const { partners, store, payments, told, clock } = openPartners();
   const event = { partner: 'broker', verdict: 'counts', uid: null, amountMinor: 0, currency: 'USD' } as const;

@@ -96,8 +96,10 @@ export function createMemoryPartnerClaims(): PartnerClaims & HandOver {
   const keyOf = ({ partner, uid }: Pick<PartnerClaim, 'partner' | 'uid'>): string => `${partner}|${uid}`;
   const isBefore = (a: PartnerClaim, b: PartnerClaim): boolean =>
     a.atMs === b.atMs ? keyOf(a) < keyOf(b) : a.atMs < b.atMs;
-  const oldestFirst = (isWanted: (claim: PartnerClaim) => boolean): readonly PartnerClaim[] =>
-    [...claims.values()].filter(isWanted).toSorted((a, b) => (isBefore(a, b) ? -1 : 1));
+  const oldestFirst = (isWanted: (claim: PartnerClaim) => boolean, after?: PartnerClaim): readonly PartnerClaim[] =>
+    [...claims.values()]
+      .filter((claim) => isWanted(claim) && (after === undefined || isBefore(after, claim)))
+      .toSorted((a, b) => (isBefore(a, b) ? -1 : 1));
   return {
     handOver(from, to) {
       for (const [key, claim] of claims) if (claim.telegramId === from) claims.set(key, { ...claim, telegramId: to });
@@ -121,13 +123,9 @@ export function createMemoryPartnerClaims(): PartnerClaims & HandOver {
       if (isSame) claims.set(keyOf(claim), { ...now, isFinished: true });
     },
     ofAccount: async (telegramId) => [...claims.values()].filter((claim) => claim.telegramId === telegramId),
-    async pending(limit, after) {
-      const waiting = oldestFirst(({ state }) => state === 'pending');
-      const behind = after === undefined ? waiting : waiting.filter((claim) => isBefore(after, claim));
-      return behind.slice(0, limit);
-    },
-    unfinished: async (limit) =>
-      oldestFirst(({ state, isFinished }) => state !== 'pending' && !isFinished).slice(0, limit),
+    pending: async (limit, after) => oldestFirst(({ state }) => state === 'pending', after).slice(0, limit),
+    unfinished: async (limit, after) =>
+      oldestFirst(({ state, isFinished }) => state !== 'pending' && !isFinished, after).slice(0, limit),
   };
 }
 
