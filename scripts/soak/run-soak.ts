@@ -56,7 +56,7 @@ export interface SoakOptions extends Omit<StageOptions, 'gate' | 'speed' | 'name
 
 /** Lets virtual hours pass over the real process while people press and candles close, and measures what it keeps. */
 export async function runSoak({ hours, onHour, ...options }: SoakOptions): Promise<Soak> {
-  const stage = await openRealStage({ ...options, gate: null, speed: DRILL_SPEED, name: 'soak' });
+  const stage = await openRealStage({ ...options, gate: null, speed: DRILL_SPEED, name: 'soak', hasFullPool: true });
   const load = { isOver: false, presses: 0 };
   let running: RealProcess | null = null;
   try {

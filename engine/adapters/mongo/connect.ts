@@ -2,11 +2,13 @@ import { type Connection, Mongoose } from 'mongoose';
 
 /** A command that has no answer for so long has failed. */
 const ANSWER_MS = 60_000;
+/** Connections that a process opens at most, when it needs them. */
+export const MOST_CONNECTIONS = 20;
 
 const OPTIONS = {
   serverSelectionTimeoutMS: 5_000,
   connectTimeoutMS: 5_000,
-  maxPoolSize: 20,
+  maxPoolSize: MOST_CONNECTIONS,
   retryWrites: true,
   readPreference: 'primary',
   readConcern: { level: 'majority' },

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findDatabase } from '../../../bot/database/find-database.ts';
-import { connectMongo } from '../../../engine/adapters/mongo/connect.ts';
+import { connectMongo, MOST_CONNECTIONS } from '../../../engine/adapters/mongo/connect.ts';
 import { type Timeframe, timeframeMs } from '../../../engine/market/timeframe.ts';
 import { DAY_MS, MINUTE_MS } from '../../../engine/time.ts';
 import { reversingCandles } from '../../../test/support/candles/candles.ts';
@@ -63,6 +63,8 @@ export interface StageOptions {
   readonly market?: StageMarket;
   /** Whether there is a second channel that gets signals at once; absent: no. */
   readonly hasElite?: boolean;
+  /** The product opens all its connections to the database at once: what grows later is no pool that fills. Absent: when needed. */
+  readonly hasFullPool?: boolean;
   /** Told the path of each request that the exchange has answered. */
   readonly onVenueAnswer?: (path: string) => void;
   readonly log: (line: string) => void;
@@ -111,8 +113,12 @@ export async function openRealStage(options: StageOptions): Promise<RealStage> {
     },
   };
   const person = await firstPerson({ ...callsOf(new URL('/', addresses.chat).origin), output: () => '' });
+  const ownUri = (): string => {
+    const uri = mongo?.url ?? uriOf(database.uri);
+    return options.hasFullPool === true ? withFullPool(uri) : uri;
+  };
   const start = (more: Readonly<Record<string, string>>, startOptions: StartOptions): Promise<RealProcess> =>
-    startRealProcess({ ...environment, MONGODB_URI: mongo?.url ?? uriOf(database.uri), ...more }, startOptions);
+    startRealProcess({ ...environment, MONGODB_URI: ownUri(), ...more }, startOptions);
   return {
     ...{ clock, addresses, person, databaseUri: () => uriOf(database.uri), refusals: telegram.refusals },
     isDatabaseOurs: database.kind !== 'given',
@@ -162,6 +168,12 @@ function marketsOf({ coins, timeframes }: StageMarket): string {
 
 /** Lets everything through. */
 export const NO_GATE: EffectGate = { count: () => 0, pass: () => true, open: () => {} };
+
+function withFullPool(uri: string): string {
+  const url = new URL(uri);
+  url.searchParams.set('minPoolSize', String(MOST_CONNECTIONS));
+  return url.href;
+}
 
 /** The server of a connection string with a database of this name. */
 export function withName(uri: string, name: string): string {
