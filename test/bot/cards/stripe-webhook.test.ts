@@ -42,7 +42,10 @@ describe("Stripe's webhook", () => {
     for (const refused of [
       await send(body),
       await send(`${body} `, header),
-      await send(body, header.replace(/v1=(.)/, (_, digit) => `v1=${digit === '0' ? '1' : '0'}`)),
+      await send(
+        body,
+        header.replace(/v1=(.)/, (_, digit) => `v1=${digit === '0' ? '1' : '0'}`),
+      ),
       await send(body, signatureOf(body, 'whsec_of_others', Date.now())),
     ]) {
       expect(refused.status).toBe(400);
