@@ -72,9 +72,7 @@ export interface StageOptions {
 
 export async function openRealStage(options: StageOptions): Promise<RealStage> {
   const { speed, gate, market = DRILL_MARKET, log } = options;
-  const folder = mkdtempSync(join(tmpdir(), 'faults-real-'));
-  const [clockPath, dataDir] = [join(folder, 'clock.json'), join(folder, 'database')];
-  mkdirSync(dataDir, { recursive: true });
+  const { folder, clockPath, dataDir } = makeFolder();
   // Two minutes before an hour: soon a candle closes. The same all day, so that days can be compared.
   const startMs = Math.floor(Date.now() / DAY_MS) * DAY_MS - 2 * MINUTE_MS;
   const clock = openDrillClock(clockPath, { startMs, speed });
@@ -82,6 +80,7 @@ export async function openRealStage(options: StageOptions): Promise<RealStage> {
     findDatabase({ ...{ mongodbUri: options.mongodbUri, dataDir, toolsDir: options.toolsDir }, print: log });
   let database = await find();
   const uriOf = (server: string): string => withName(server, `${options.name}_${process.pid}`);
+  const ownUri = (): string => pooled(mongo?.url ?? uriOf(database.uri), options);
   const standIns = await openStandIns({
     ...{
       ports: { chat: 0, telegram: 0, exchange: 0, stripe: 0 },
@@ -113,10 +112,6 @@ export async function openRealStage(options: StageOptions): Promise<RealStage> {
     },
   };
   const person = await firstPerson({ ...callsOf(new URL('/', addresses.chat).origin), output: () => '' });
-  const ownUri = (): string => {
-    const uri = mongo?.url ?? uriOf(database.uri);
-    return options.hasFullPool === true ? withFullPool(uri) : uri;
-  };
   const start = (more: Readonly<Record<string, string>>, startOptions: StartOptions): Promise<RealProcess> =>
     startRealProcess({ ...environment, MONGODB_URI: ownUri(), ...more }, startOptions);
   return {
@@ -169,7 +164,16 @@ function marketsOf({ coins, timeframes }: StageMarket): string {
 /** Lets everything through. */
 export const NO_GATE: EffectGate = { count: () => 0, pass: () => true, open: () => {} };
 
-function withFullPool(uri: string): string {
+function makeFolder() {
+  const folder = mkdtempSync(join(tmpdir(), 'faults-real-'));
+  const dataDir = join(folder, 'database');
+  mkdirSync(dataDir, { recursive: true });
+  return { folder, dataDir, clockPath: join(folder, 'clock.json') };
+}
+
+/** The connection string as the product gets it. */
+function pooled(uri: string, { hasFullPool = false }: Pick<StageOptions, 'hasFullPool'>): string {
+  if (!hasFullPool) return uri;
   const url = new URL(uri);
   url.searchParams.set('minPoolSize', String(MOST_CONNECTIONS));
   return url.href;
