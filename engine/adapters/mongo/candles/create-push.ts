@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { Collection } from 'mongoose';
 import type { CandleColumns } from '../../../market/candle.ts';
 import { inBatches } from '../in-batches.ts';
@@ -63,7 +63,5 @@ function pushOf({ name: series, startMs, rows }: BucketRows) {
 
 /** The same for a series in every process. */
 function tailRowsOf(series: string): number {
-  let sum = 0;
-  for (const character of series) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 65_521;
-  return MOST_TAIL_ROWS - (sum % TAIL_SPREAD);
+  return MOST_TAIL_ROWS - (createHash('sha256').update(series).digest().readUInt16BE() % TAIL_SPREAD);
 }
