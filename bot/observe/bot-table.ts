@@ -121,6 +121,13 @@ export const BOT_TABLE: EventTable<BotEvent> = {
       metrics.preCheckoutSeconds.observe(elapsedMs / 1000);
     },
   },
+  'person-forgotten': {
+    line: ({ pseudonym }) => ({
+      level: 'info',
+      message: 'the data of a person were deleted, as they asked',
+      fields: { 'analyser.pseudonym': pseudonym },
+    }),
+  },
   'join-approved': {
     line: (event) => ({ level: 'info', message: `joined ${event.tier}`, fields: person(event.telegramId) }),
     count: (metrics, { tier }) => metrics.memberships.inc({ tier, what: 'approved' }),

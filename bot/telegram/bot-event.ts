@@ -14,6 +14,8 @@ export type BotEvent =
   | ClockEvent
   | { readonly type: 'update-failed'; readonly updateId: number | null; readonly error: string }
   | { readonly type: 'update-repeated'; readonly updateId: number }
+  /** Somebody had their data deleted; the line in the log is what a restored backup is cleaned by when the database is gone. */
+  | { readonly type: 'person-forgotten'; readonly pseudonym: number }
   | {
       readonly type: 'payment-settled';
       readonly provider: Provider;

@@ -1,3 +1,4 @@
+import type { Forgotten } from '../../billing/lifecycle/forget.ts';
 import type { Tier } from '../../billing/tiers.ts';
 
 /** Who is in which tier channel, from updates: there is no Bot API method that lists members. */
@@ -138,8 +139,11 @@ export interface SentNotices {
 export interface PersonalData {
   /** Documents by collection, without secrets. */
   read(telegramId: number): Promise<Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>>;
-  /** Forgets a person; what the law wants kept gets the pseudonym in the place of their id. Safe to repeat. */
-  erase(telegramId: number, pseudonym: number): Promise<void>;
+  /**
+   * Forgets a person, and remembers that under their pseudonym: what the law wants kept gets the pseudonym in the place of their id. Safe
+   * to repeat.
+   */
+  erase(forgotten: Forgotten): Promise<void>;
   /** Gives what is theirs beside the ledger to another account of the same person. Safe to repeat. */
   move(fromTelegramId: number, toTelegramId: number): Promise<void>;
 }

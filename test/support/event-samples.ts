@@ -155,6 +155,7 @@ export const EVENT_SAMPLES: { readonly [T in ObservedEvent['type']]: EventOf<Obs
   },
   'update-failed': { type: 'update-failed', updateId: 7, error: 'boom' },
   'update-repeated': { type: 'update-repeated', updateId: 7 },
+  'person-forgotten': { type: 'person-forgotten', pseudonym: -7 },
   'payment-settled': {
     type: 'payment-settled',
     provider: 'stars',

@@ -7,6 +7,7 @@ import { auditSchema } from './audit-log.ts';
 import { REQUEST_COUNTS, requestCountSchema } from './counts/request-counts.ts';
 import { USE_COUNTS, useCountSchema } from './counts/use-counts.ts';
 import { DIRECT_DELIVERIES, directSchema } from './direct-deliveries.ts';
+import { ERASURES, erasureSchema } from './erasures.ts';
 import { FAN_OUTS, fanOutSchema } from './fan-outs.ts';
 import { membershipSchema } from './memberships.ts';
 import { noticeSchema } from './sent-notices.ts';
@@ -30,6 +31,7 @@ export function botIndexes(): readonly NeededIndex[] {
     ...indexesOf(USE_COUNTS, useCountSchema),
     ...indexesOf(REQUEST_COUNTS, requestCountSchema),
     ...indexesOf(ALERTS, alertSchema),
+    ...indexesOf(ERASURES, erasureSchema),
   ];
 }
 
@@ -50,5 +52,6 @@ export async function ensureBotIndexes(connection: Connection): Promise<void> {
   await modelOf(connection, useCountSchema, USE_COUNTS).createIndexes();
   await modelOf(connection, requestCountSchema, REQUEST_COUNTS).createIndexes();
   await modelOf(connection, alertSchema, ALERTS).createIndexes();
+  await modelOf(connection, erasureSchema, ERASURES).createIndexes();
   await moveAlertPreferences(connection);
 }

@@ -3,6 +3,7 @@ import { createMongoCoupons } from '../../../billing/adapters/mongo/coupons.ts';
 import type { CouponUse } from '../../../billing/coupons/coupon.ts';
 import { forgottenId } from '../../../billing/lifecycle/forget.ts';
 import type { PersonalData } from '../../telegram/ports.ts';
+import { noteErasure } from './erasures.ts';
 
 /** What a collection has of a person: in which field their id stands, and what becomes of it when they ask to be forgotten. */
 type Personal =
@@ -33,6 +34,10 @@ export const PERSONAL: Readonly<Record<string, Personal>> = {
     why: 'limits of codes, held by who used them; of who is forgotten by their pseudonym',
   },
   direct_deliveries: deletedBy('chatId'),
+  erasures: {
+    owner: null,
+    why: 'pseudonyms of who is forgotten, so that a backup forgets them again; gone after 400 days',
+  },
   fan_outs: { owner: null, why: 'counts' },
   leases: { owner: null, why: 'processes' },
   memberships: deletedBy('telegramId'),
@@ -124,7 +129,9 @@ export function createPersonalData(connection: Connection): PersonalData {
         .collection<ById>('account_links')
         .updateOne({ _id: fromTelegramId }, { $unset: { recoveryHash: '' } });
     },
-    async erase(telegramId, pseudonym) {
+    async erase(forgotten) {
+      const { telegramId, pseudonym } = forgotten;
+      await noteErasure(connection, pseudonym);
       // Payments first: a crash between leaves somebody with an account and no plan, who asks again, not lines that name a person.
       const last = (name: string): number => (name === 'accounts' ? 1 : 0);
       for (const { name, owner, erased } of personal.toSorted((a, b) => last(a.name) - last(b.name))) {
@@ -132,7 +139,6 @@ export function createPersonalData(connection: Connection): PersonalData {
         if (erased === 'deleted') await collection.deleteMany(filterOf(owner, telegramId));
         else await collection.updateMany(filterOf(owner, telegramId), { $set: { [owner]: pseudonym } });
       }
-      const forgotten = { telegramId, pseudonym };
       await renameUses(connection, { from: telegramId, to: pseudonym }, (order) => forgottenId(order, forgotten));
       // A move to an account that is gone would give everything to whoever comes next by that number.
       await connection

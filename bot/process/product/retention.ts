@@ -62,6 +62,7 @@ export const RETAINED: Readonly<
   coupons: { kept: 'for ever', why: 'one for each code, with who used it' },
   conversations: { kept: 'expires', why: 'a week after their last step' },
   direct_deliveries: { kept: 'job', why: 'KEEP_DELIVERIES_DAYS, then their counts alone' },
+  erasures: { kept: 'expires', why: '400 days: longer than a backup that may come back' },
   fan_outs: { kept: 'for ever', why: 'the counts of a signal' },
   leases: { kept: 'for ever', why: 'one document a lease' },
   memberships: { kept: 'for ever', why: 'one for each person and channel' },

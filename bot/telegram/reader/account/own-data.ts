@@ -51,5 +51,6 @@ async function erase(deps: BotDependencies, ctx: BotContext): Promise<void> {
   const pseudonym = pseudonymOf(deps.telegram.token, telegramId);
   await payments.forget({ telegramId, pseudonym });
   await removeFromClosedChannels(outgoingOf(deps, ctx.api), telegramId, ctx.nowMs);
-  await personal.erase(telegramId, pseudonym);
+  await personal.erase({ telegramId, pseudonym });
+  deps.log({ type: 'person-forgotten', pseudonym });
 }

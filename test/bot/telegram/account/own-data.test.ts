@@ -53,6 +53,9 @@ describe('/deletemydata', () => {
     await bob.reads(/I know nothing about you/);
     expect(await stage.deps.personal.read(bob.id)).toEqual({});
     expect(await stage.deps.accounts.find(bob.id)).toBeNull();
+    const [forgotten] = stage.events.filter(({ type }) => type === 'person-forgotten');
+    const noted = await stage.connection.collection('erasures').find({}).toArray();
+    expect([forgotten]).toMatchObject(noted.map(({ _id }) => ({ pseudonym: _id })));
     const payers = await stage.deps.payments.payers();
     const lines = (await Promise.all(payers.map((id) => stage.deps.payments.ofAccount(id)))).flat();
     const kept = lines.filter(({ telegramId }) => telegramId < 0);

@@ -152,7 +152,7 @@ describe('the question for a UID', () => {
     expect(await deps.partners.claimsOf(kai.id)).toEqual([]);
     expect(await deps.partners.claimsOf(now.id)).toMatchObject([{ uid: 'KAI-77' }]);
 
-    await deps.personal.erase(now.id, -now.id);
+    await deps.personal.erase({ telegramId: now.id, pseudonym: -now.id });
     expect(await deps.partners.claimsOf(now.id)).toEqual([]);
     expect(await stage.connection.collection('partner_claims').countDocuments()).toBe(0);
   });

@@ -113,7 +113,7 @@ describe('a partner programme', () => {
     await boss.reads(/3 UIDs read, 1 claims confirmed/);
     expect((await stage.linesOf(bob)).map(({ type }) => type)).toEqual(['granted']);
 
-    await stage.deps.personal.erase(bob.id, -bob.id);
+    await stage.deps.personal.erase({ telegramId: bob.id, pseudonym: -bob.id });
     await claim(cyd, 'UID-9');
     await cyd.reads(/Noted/);
     await boss.write('/uids broker UID-9');
