@@ -9,6 +9,9 @@ const DATABASE_LEVELS = { connected: 'info', back: 'info', lost: 'error', failed
 const LEASE_LEVELS = { taken: 'info', waiting: 'info', released: 'info', lost: 'warn' } as const;
 const JOB_LEVELS = { ok: 'debug', failed: 'error', skipped: 'debug' } as const;
 
+const outcomeField = (isSuccess: boolean): Readonly<Record<string, unknown>> => ({
+  'event.outcome': isSuccess ? 'success' : 'failure',
+});
 const failed = (error: unknown): Readonly<Record<string, unknown>> => (error === undefined ? {} : errorFields(error));
 const because = (error: unknown): string => (error === undefined ? '' : `: ${errorText(error)}`);
 
@@ -40,7 +43,7 @@ export const PROCESS_TABLE: EventTable<ProcessEvent> = {
         'analyser.signal_id': event.signalId,
         'analyser.tier': event.tier,
         'analyser.attempt': event.attempt,
-        'event.outcome': event.outcome === 'sent' ? 'success' : 'failure',
+        ...outcomeField(event.outcome === 'sent'),
       },
     }),
     count: (metrics, event) => {
@@ -52,7 +55,10 @@ export const PROCESS_TABLE: EventTable<ProcessEvent> = {
     line: (event) => ({
       level: event.outcome === 'shown' ? 'debug' : 'warn',
       message: `outcome of ${event.signalId.slice(0, 10)} in ${event.tier}: ${event.outcome}${because(event.error)}`,
-      fields: { 'analyser.signal_id': event.signalId, 'analyser.tier': event.tier },
+      fields: {
+        ...{ 'analyser.signal_id': event.signalId, 'analyser.tier': event.tier },
+        ...outcomeField(event.outcome === 'shown'),
+      },
     }),
     count: (metrics, { tier, outcome }) => metrics.deliveryEdits.inc({ tier, outcome }),
   },
@@ -60,7 +66,7 @@ export const PROCESS_TABLE: EventTable<ProcessEvent> = {
     line: (event) => ({
       level: event.outcome === 'sent' || event.outcome === 'blocked' ? 'debug' : 'warn',
       message: `${event.kind} to ${event.tier}: ${event.outcome}${because(event.error)}`,
-      fields: { 'analyser.tier': event.tier },
+      fields: { 'analyser.tier': event.tier, ...outcomeField(event.outcome === 'sent') },
     }),
     count: (metrics, { kind, tier, outcome }) => metrics.directs.inc({ kind, tier, outcome }),
   },
@@ -70,7 +76,7 @@ export const PROCESS_TABLE: EventTable<ProcessEvent> = {
       message: `${event.key} to ${event.tier}: ${event.outcome}${because(event.error)}`,
       fields: {
         'analyser.tier': event.tier,
-        'event.outcome': event.outcome === 'sent' ? 'success' : 'failure',
+        ...outcomeField(event.outcome === 'sent'),
       },
     }),
   },
