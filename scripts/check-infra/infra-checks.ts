@@ -37,6 +37,13 @@ export const INFRA_CHECKS: readonly InfraCheck[] = [
     get: 'go install github.com/slok/sloth/cmd/sloth@v0.12.0',
   },
   {
+    name: 'Prometheus: the rules of the promises are what npm run slo writes',
+    program: 'sloth',
+    script: join(import.meta.dirname, '../slo/slo.ts'),
+    args: ['--check'],
+    get: 'go install github.com/slok/sloth/cmd/sloth@v0.12.0',
+  },
+  {
     name: 'Alertmanager: settings',
     program: 'amtool',
     args: ['check-config', 'infra/alertmanager/alertmanager.yml'],

@@ -45,7 +45,7 @@ export const OWNER_DASHBOARD: Dashboard = {
           help: 'Of the posts of 7 days to channels without delay. Promised: 99 %.',
           unit: 'percentunit',
           expr:
-            'sum(increase(analyser_close_to_post_seconds_bucket{job="analyser",tier!="free",le="30"}[7d])) / ' +
+            'sum(increase(analyser_close_to_post_seconds_bucket{job="analyser",tier!="free",le=~"30(\\\\.0)?"}[7d])) / ' +
             'sum(increase(analyser_close_to_post_seconds_count{job="analyser",tier!="free"}[7d]))',
           colours: { below: 0.99 },
         }),

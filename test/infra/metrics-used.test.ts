@@ -24,8 +24,8 @@ function isKnown(name: string): boolean {
 const rules = readdirSync(join(INFRA, 'prometheus/rules')).map((file) =>
   readFileSync(join(INFRA, 'prometheus/rules', file), 'utf8'),
 );
-// What sloth records is named with a colon and made in the same file.
-const alerted = [...new Set(rules.flatMap((text) => metricsIn(text.replace(/slo:[\w:]+/g, ''))))];
+// What rules record is named with a colon and made in the same file.
+const alerted = [...new Set(rules.flatMap((text) => metricsIn(text.replace(/\w+:[\w:]+(?=[{[])/g, ''))))];
 const shown = DASHBOARDS.flatMap(({ title, rows }) =>
   rows.flatMap(({ panels }) =>
     panels.map((panel) => [`${title}: ${panel.title}`, panel.queries.map(({ expr }) => expr)] as const),
