@@ -1,60 +1,7 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
-import { z } from 'zod';
-
-const ROOT = join(import.meta.dirname, '../..');
-const SCRIPTS = join(ROOT, '.github/workflows/scripts');
-const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
-const hasJq = spawnSync('sh', ['-c', 'command -v jq']).status === 0;
-const folder = mkdtempSync(join(tmpdir(), 'deploy-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-const step = z.object({ name: z.string().optional(), run: z.string().default('') });
-const workflow = z
-  .object({
-    env: z.record(z.string(), z.string()),
-    defaults: z.object({ run: z.object({ shell: z.string() }) }),
-    jobs: z.record(z.string(), z.object({ steps: z.array(step) })),
-  })
-  .parse(parse(read('.github/workflows/deploy.yml')));
-const steps = Object.values(workflow.jobs).flatMap((job) => job.steps);
-
-function stepCalled(name: string): string {
-  const found = steps.find((each) => each.name === name);
-  if (found === undefined) throw new Error(`deploy.yml has no step ${name}`);
-  return found.run;
-}
-
-const ANSWER = `#!/usr/bin/env bash
-echo "$(basename "$0") $*" >> "$CALLS"
-`;
-const TOKEN = 'curl';
-
-/** A script of the workflow among stand-ins for the programs it calls: how it ended, and what it called in which order. */
-function run(script: string, programs: Readonly<Record<string, string>>): { status: number | null; calls: string[] } {
-  const place = mkdtempSync(join(folder, 'run-'));
-  mkdirSync(join(place, 'bin'));
-  const answers = { [TOKEN]: 'echo \'{"value":"token"}\'', ...programs };
-  for (const [name, answer] of Object.entries(answers))
-    writeFileSync(join(place, 'bin', name), `${ANSWER}${answer}\n`, { mode: 0o755 });
-  const { status } = spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script], {
-    cwd: place,
-    encoding: 'utf8',
-    env: {
-      ...{ PATH: `${join(place, 'bin')}:${process.env.PATH}`, CALLS: join(place, 'calls') },
-      ...{ GITHUB_WORKSPACE: ROOT, GITHUB_STEP_SUMMARY: join(place, 'summary'), GITHUB_SHA: 'abc' },
-      ...{ ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'x', ACTIONS_ID_TOKEN_REQUEST_URL: 'http://127.0.0.1:1/?a=b' },
-      ...{ AWS_WEB_IDENTITY_TOKEN_FILE: join(place, 'token'), NAME: 'analyser', IMAGE: 'host/analyser' },
-      DIGEST: 'sha256:index',
-    },
-  });
-  const calls = existsSync(join(place, 'calls')) ? readFileSync(join(place, 'calls'), 'utf8').trim().split('\n') : [];
-  return { status, calls };
-}
+import { describe, expect, it } from 'vitest';
+import { deploy, hasJq, read, runScript, SCRIPTS, stepCalled, steps, TOKEN, workflowCalled } from './run-script.ts';
 
 describe('deploy.yml', () => {
   const terraform = read('infra/terraform/variables.tf');
@@ -64,12 +11,12 @@ describe('deploy.yml', () => {
 
   it('passes every variable of Terraform but the two that a step gives', () => {
     expect(variables.length).toBeGreaterThan(15);
-    const missing = variables.map(([name]) => name).filter((name) => !(`TF_VAR_${name}` in workflow.env));
+    const missing = variables.map(([name]) => name).filter((name) => !(`TF_VAR_${name}` in deploy.env));
     expect(missing).toEqual(['image_digest', 'secrets']);
   });
 
   it.each(variables)('leaves %s at the default of Terraform where the repository sets nothing', (name, given) => {
-    const [, fallback] = /^\$\{\{ vars\.\w+ \|\| '(.*)' \}\}$/.exec(workflow.env[`TF_VAR_${name}`] ?? '') ?? [];
+    const [, fallback] = /^\$\{\{ vars\.\w+ \|\| '(.*)' \}\}$/.exec(deploy.env[`TF_VAR_${name}`] ?? '') ?? [];
     if (fallback === undefined) return expect([undefined, '""', '"eu-central-1"']).toContain(given);
     const isText = given?.startsWith('"') ?? false;
     expect(JSON.parse(isText ? `"${fallback}"` : fallback)).toEqual(JSON.parse(given ?? '""'));
@@ -78,12 +25,40 @@ describe('deploy.yml', () => {
   it('takes another token before the first call of AWS in each step, because one lives for minutes', () => {
     const callsAws = /\baws [a-z]|\bterraform (?:output|plan|apply|init)|open-state\.sh|migrate\.sh/;
     const found = steps.filter((each) => callsAws.test(each.run));
-    expect(found.length).toBeGreaterThanOrEqual(7);
+    const scripts = readdirSync(SCRIPTS).filter((name) => callsAws.test(read(`.github/workflows/scripts/${name}`)));
+    expect(scripts).toEqual(['check-running.sh', 'keep-image.sh', 'migrate.sh', 'open-state.sh', 'stop-canary.sh']);
+    expect(found.length).toBeGreaterThanOrEqual(6);
     for (const each of found) expect(each.run.split(callsAws)[0], each.name).toContain('take-token.sh');
+    // That of the step is enough for open-state.sh; what takes longer, or is a step of its own, takes its own.
+    for (const name of scripts.filter((each) => each !== 'open-state.sh'))
+      expect(read(`.github/workflows/scripts/${name}`), name).toContain('bash "$scripts/take-token.sh"');
+  });
+
+  it('builds, signs and applies only what has passed ci.yml, which runs once on a push to main', () => {
+    expect(deploy.jobs.ci?.uses).toBe('./.github/workflows/ci.yml');
+    expect(deploy.jobs.ci?.if).toBe("github.event_name == 'push'");
+    expect(deploy.jobs.image?.needs).toBe('ci');
+    // A job that has no status function in its condition is skipped when one that it needs has failed.
+    expect(deploy.jobs.image?.if).not.toMatch(/always|failure|cancelled/);
+    expect(deploy.jobs.apply?.needs).toContain('image');
+    expect(deploy.jobs.apply?.if).toContain("needs.image.result == 'success'");
+    expect(Object.keys(workflowCalled('ci').on)).toEqual(['pull_request', 'workflow_call']);
+  });
+
+  it('applies from main alone, and by hand only with a digest, which is verified as any other', () => {
+    expect(deploy.jobs.apply?.if).toContain("github.ref == 'refs/heads/main' &&");
+    expect(deploy.on.workflow_dispatch).toMatchObject({ inputs: { digest: { required: true } } });
+    expect(read('.github/workflows/deploy.yml')).toContain('inputs.digest || needs.image.outputs.digest');
+    expect(steps.find((each) => each.name === 'Only what this workflow signed')?.if).toBeUndefined();
+  });
+
+  it('lets no run wait for another that waits for its approval', () => {
+    expect(deploy.concurrency).toBeUndefined();
+    expect(read('.github/workflows/deploy.yml')).not.toMatch(/^\s*concurrency:/m);
   });
 
   it('fails with the first program of a pipe', () => {
-    expect(workflow.defaults.run.shell).toBe('bash');
+    expect(deploy.defaults?.run.shell).toBe('bash');
   });
 
   it('plans without a lock, which its role may not write, and keeps the state with our key', () => {
@@ -93,7 +68,7 @@ describe('deploy.yml', () => {
   });
 
   it('migrates after the signature and before the services change', () => {
-    const names = workflow.jobs.apply?.steps.map((each) => each.name) ?? [];
+    const names = deploy.jobs.apply?.steps.map((each) => each.name) ?? [];
     const at = (part: string): number => names.findIndex((name) => name?.startsWith(part));
     expect(at('Only what this workflow signed')).toBeGreaterThan(0);
     expect(at('Migrate')).toBeGreaterThan(at('Only what this workflow signed'));
@@ -108,8 +83,11 @@ describe.skipIf(!hasJq)('the scan (skipped: no jq)', () => {
       { digest: 'sha256:parts', platform: { architecture: 'unknown', os: 'unknown' } },
     ],
   });
-  const scan = (findings: string) =>
-    run(stepCalled('Scan'), { docker: `echo '${index}'`, aws: `case "$*" in *describe*) echo '${findings}';; esac` });
+  const scan = (counts: string, { status = 'COMPLETE', wait = '' } = {}) =>
+    runScript(stepCalled('Scan'), {
+      docker: `echo '${index}'`,
+      aws: `case "$*" in *describe*) echo '{"status":"${status}","counts":${counts}}';; *) ${wait};; esac`,
+    });
 
   it('asks for the image within the index that was pushed', () => {
     const { status, calls } = scan('{"HIGH":1}');
@@ -122,7 +100,17 @@ describe.skipIf(!hasJq)('the scan (skipped: no jq)', () => {
 
   it('stops at a critical finding, and at an index without an image for ARM', () => {
     expect(scan('{"CRITICAL":1}').status).not.toBe(0);
-    expect(run(stepCalled('Scan'), { docker: `echo '{"manifests":[]}'`, aws: 'echo null' }).status).not.toBe(0);
+    expect(scan('{}').status).toBe(0);
+    expect(runScript(stepCalled('Scan'), { docker: `echo '{"manifests":[]}'`, aws: 'echo null' }).status).not.toBe(0);
+  });
+
+  it('asks again where ECR knows of no scan yet, and passes nothing whose scan has no end', () => {
+    const once = 'if [ ! -e waited ]; then touch waited; exit 255; fi';
+    const { status, calls } = scan('{}', { wait: once });
+    expect(status).toBe(0);
+    expect(calls.filter((call) => call.startsWith('aws ecr wait'))).toHaveLength(2);
+    expect(scan('null', { status: 'IN_PROGRESS', wait: 'exit 255' }).status).not.toBe(0);
+    expect(scan('null', { status: 'FAILED' }).status).not.toBe(0);
   });
 });
 
@@ -131,7 +119,7 @@ describe.skipIf(!hasJq)('the migration (skipped: no jq)', () => {
     migration: { value: { cluster: 'analyser', family: 'analyser-migration', network: { awsvpcConfiguration: {} } } },
   });
   const migrate = (output: string, { task = 'arn:task', code = '0' } = {}) =>
-    run(`bash ${join(SCRIPTS, 'migrate.sh')}`, {
+    runScript(`bash ${join(SCRIPTS, 'migrate.sh')}`, {
       terraform: `case "$1" in output) echo '${output}';; esac`,
       aws: `case "$*" in *run-task*) echo '${task}';; *describe*) echo '${code}';; esac`,
     });
@@ -159,5 +147,44 @@ describe.skipIf(!hasJq)('the migration (skipped: no jq)', () => {
     const { status, calls } = migrate('{}');
     expect(status).toBe(0);
     expect(calls.filter((call) => call.startsWith('aws') || call.includes('apply'))).toEqual([]);
+  });
+});
+
+describe.skipIf(!hasJq)('the plan (skipped: no jq)', () => {
+  const plan = (output: string, ending = '0') =>
+    runScript(
+      stepCalled('Plan'),
+      { terraform: `case "$1" in output) echo '${output}';; plan) exit ${ending};; esac` },
+      { TF_VAR_secret_names: '["MONGODB_URI"]', STATE_BUCKET: 'state', STATE_KEY: 'key', AWS_REGION: 'eu' },
+    );
+
+  it('is made for the image that runs, and before the first deployment for none', () => {
+    const digest = `sha256:${'b'.repeat(64)}`;
+    const later = plan(JSON.stringify({ images: { value: { engine: `host/analyser@${digest}` } } }));
+    expect(later.status).toBe(0);
+    expect(later.calls.at(-1)).toMatch(new RegExp(`^terraform plan .*-refresh=false .*-var image_digest=${digest}$`));
+    const first = plan('{}');
+    expect(first.status).toBe(0);
+    expect(first.calls.at(-1)).toContain(`-var image_digest=sha256:${'0'.repeat(64)}`);
+  });
+
+  it('fails where Terraform does, although its words are copied into the summary', () => {
+    expect(plan('{}', '1').status).toBe(1);
+  });
+});
+
+describe.skipIf(!hasJq)('the image (skipped: no jq)', () => {
+  it('gets another tag at a second attempt, because tags cannot be moved', () => {
+    const built = `case "$*" in login*) cat > /dev/null;; *build*) echo '{"containerimage.digest":"sha256:index"}' > built.json;; esac`;
+    const tags = ['1', '2'].map((attempt) => {
+      const { status, calls } = runScript(
+        stepCalled('Build once, with its list of parts, and push'),
+        { docker: built, aws: 'echo password' },
+        { GITHUB_RUN_ATTEMPT: attempt },
+      );
+      expect(status).toBe(0);
+      return /--tag (\S+)/.exec(calls.find((call) => call.includes('buildx build')) ?? '')?.[1];
+    });
+    expect(tags).toEqual(['host/analyser:abc-1', 'host/analyser:abc-2']);
   });
 });

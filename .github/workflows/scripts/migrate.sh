@@ -10,7 +10,7 @@ if [ -z "$migration" ]; then
   exit 0
 fi
 cluster=$(jq -r .cluster <<< "$migration")
-terraform apply -input=false -auto-approve -target=module.migration_task
+terraform apply -input=false -auto-approve -lock-timeout=10m -target=module.migration_task
 task=$(aws ecs run-task --cluster "$cluster" --task-definition "$(jq -r .family <<< "$migration")" --launch-type FARGATE \
   --network-configuration "$(jq -c .network <<< "$migration")" --query 'tasks[0].taskArn' --output text)
 # ECS answers so, and with success, when it could not place the task.
