@@ -107,5 +107,7 @@ describe('a new operator, with stand-ins as the world', { timeout: 300_000 }, ()
     );
     expect(status.text).toContain('BTC/USDT');
     expect(await wrongs(settings)).toEqual([]);
+    const metrics = await fetch(`http://127.0.0.1:${settings.METRICS_PORT}/metrics`).then((answer) => answer.text());
+    expect(metrics.match(/^analyser_data_late.*$/gm)).toEqual(['analyser_data_late{series="binance:BTC/USDT@1h"} 0']);
   });
 });

@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { TIERS } from '../../billing/tiers.ts';
+import { type SeriesKey, seriesName } from '../../engine/market/series.ts';
 import type { Clock } from '../../engine/ports.ts';
 import type { TroubleGauge } from '../troubles/trouble.ts';
 import { createEvidenceGauges } from './evidence-gauges.ts';
@@ -14,9 +15,10 @@ export type Metrics = ReturnType<typeof createMetrics>;
 
 /**
  * All metrics of one process in a registry of their own. Ages (candle, model) are taken from `clock` when they are read,
- * so that they grow while nothing happens; in sandbox mode that is the replay's time.
+ * so that they grow while nothing happens; in sandbox mode that is the replay's time. walked: series that this process may walk, of which
+ * none is late yet.
  */
-export function createMetrics(clock: Clock) {
+export function createMetrics(clock: Clock, walked: readonly SeriesKey[] = []) {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const make = metricMakers(registry);
@@ -60,6 +62,7 @@ export function createMetrics(clock: Clock) {
   });
   const counted = { ...engineMetrics(make), ...processMetrics(make) };
   startAtZero(counted);
+  for (const series of walked) counted.dataLate.set({ series: seriesName(series) }, 0);
   return { registry, candleCloseMs, models, modelInfo, rolling, evidence, ...counted };
 }
 

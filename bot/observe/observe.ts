@@ -1,5 +1,6 @@
 import pino from 'pino';
 import type { EngineEvent } from '../../engine/events.ts';
+import type { SeriesKey } from '../../engine/market/series.ts';
 import type { Clock } from '../../engine/ports.ts';
 import type { VenueEvent } from '../../engine/venue/venue-event.ts';
 import { redactSecrets } from '../redact.ts';
@@ -47,6 +48,8 @@ export interface ObserveOptions {
   readonly level: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
   /** The product's time, from which ages of candles and models are taken; in sandbox mode the replay's. */
   readonly clock: Clock;
+  /** Series that this process may walk: none is late until it says so. Absent: none. */
+  readonly walked?: readonly SeriesKey[];
   /** Where lines go; standard output when absent. Secrets are gone before they get there. */
   readonly stream?: { write(line: string): unknown };
 }
@@ -54,7 +57,7 @@ export interface ObserveOptions {
 /** Log lines in ECS JSON (`@timestamp` in wall time) and metrics from one stream of events. */
 export function createObserve(options: ObserveOptions): Observe {
   const stream = options.stream ?? standardOutput;
-  const metrics = createMetrics(options.clock);
+  const metrics = createMetrics(options.clock, options.walked);
   const logger = pino(
     {
       level: options.level,

@@ -136,6 +136,7 @@ async function startInOrder(options: StartOptions, undo: UndoStack): Promise<Run
   const observe = createObserve({
     level: config.logLevel ?? (environment.mode === 'live' ? 'info' : 'warn'),
     clock: environment.clock,
+    walked: dutiesOf(config.role).engine ? environment.series : [],
   });
   ports.metrics?.serve(observe);
   observe.log({ type: 'database', what: 'connected', detail: database.describe });

@@ -40,6 +40,16 @@ describe('createObserve', () => {
     expect(lines[0]).not.toContain('undefined');
   });
 
+  it('has every series that it may walk, none of them late, from the start', async () => {
+    const { series } = EVENT_SAMPLES['data-late'];
+    const stream = { write: () => {} };
+    const observe = createObserve({ level: 'silent', clock: { nowMs: () => CLOSE_TIME_MS }, stream, walked: [series] });
+    const late = async () => (await observe.metricsText()).match(/^analyser_data_late\{.*$/gm);
+    expect(await late()).toEqual(['analyser_data_late{series="binance:BTC/USDT@1h"} 0']);
+    observe.log(EVENT_SAMPLES['data-late']);
+    expect(await late()).toEqual(['analyser_data_late{series="binance:BTC/USDT@1h"} 1']);
+  });
+
   it('writes nothing below its level, and counts all the same', async () => {
     const { observe, lines } = observed('info');
     observe.log(EVENT_SAMPLES.decided);
