@@ -13,17 +13,20 @@ const command = defineCommand({
     json: { help: 'print one JSON object: the manifest' },
   },
   notes: [
-    'The database is that of MONGODB_URI, else the one under DATA_DIR. The product may go on meanwhile. Files are what mongodump --gzip',
+    'The database is that of MONGODB_URI, else the one under DATA_DIR, if there is one. The product may go on meanwhile. Files are what mongodump --gzip',
     'writes; mongodump itself is not needed. They hold personal data and are readable by you alone: keep them so.',
   ],
 });
 
 await runCommand(command, async ({ out, database, json }) => {
   const progress = createProgress();
-  const manifest = await withDatabase(async (connection) => {
-    const wanted = database === null ? connection : connection.useDb(database);
-    return await dumpDatabase(wanted, out, (name, done, total) => progress.step(name, done, total));
-  }, WHOLE_DATABASE);
+  const manifest = await withDatabase(
+    async (connection) => {
+      const wanted = database === null ? connection : connection.useDb(database);
+      return await dumpDatabase(wanted, out, (name, done, total) => progress.step(name, done, total));
+    },
+    { ...WHOLE_DATABASE, isKnown: true },
+  );
   progress.end();
   if (json) return printJson(manifest);
   const documents = manifest.collections.reduce((sum, each) => sum + each.documents, 0);

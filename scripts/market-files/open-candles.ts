@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { readConfig } from '../../bot/config.ts';
 import { findDatabase } from '../../bot/database/find-database.ts';
 import { sandboxDatabasesOf } from '../../bot/database/sandbox-databases.ts';
@@ -12,12 +13,17 @@ import { UsageError } from '../terminal/arguments.ts';
 
 type Connection = Awaited<ReturnType<typeof connectMongo>>;
 
-/** The database of this installation (MONGODB_URI, else the one under DATA_DIR) for the time of one piece of work. */
+/**
+ * The database of this installation (MONGODB_URI, else the one under DATA_DIR) for the time of one piece of work. `isKnown`: a new one is
+ * not begun under DATA_DIR where there is none.
+ */
 export async function withDatabase<T>(
   work: (connection: Connection) => Promise<T>,
-  options: { readonly answerMs?: number } = {},
+  { isKnown = false, ...options }: { readonly answerMs?: number; readonly isKnown?: boolean } = {},
 ): Promise<T> {
   const { mongodbUri, dataDir } = readConfig();
+  if (isKnown && mongodbUri === null && !hasDatabase(resolve(dataDir)))
+    throw new UsageError(`expected MONGODB_URI, or a DATA_DIR with a database: ${resolve(dataDir)} has none`);
   const print = (line: string): void => void process.stderr.write(`${line}\n`);
   const database = await findDatabase({ mongodbUri, dataDir: resolve(dataDir), print });
   try {
@@ -30,6 +36,14 @@ export async function withDatabase<T>(
   } finally {
     await database.close();
   }
+}
+
+/** Whether a server of ours has written under a data folder: each kind has a folder of its own in "database". */
+function hasDatabase(dataDir: string): boolean {
+  const folder = join(dataDir, 'database');
+  if (!existsSync(folder)) return false;
+  const kinds = readdirSync(folder, { withFileTypes: true }).filter((each) => each.isDirectory());
+  return kinds.some(({ name }) => readdirSync(join(folder, name)).length > 0);
 }
 
 /** Databases of this installation's replays (those under DATA_DIR) that the server has. */

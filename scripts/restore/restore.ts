@@ -43,19 +43,22 @@ await runCommand(command, async ({ from, database, json, deletions, 'nothing-sen
     throw new UsageError(
       'expected TELEGRAM_BOT_TOKEN beside --deletions: it makes the pseudonyms by which people are found',
     );
-  const { manifest, ...done } = await withDatabase(async (connection) => {
-    const wanted = database === null ? connection : connection.useDb(database);
-    const restored = await restoreDatabase(wanted, from, (name, done, total) => progress.step(name, done, total));
-    const sinceMs = Date.parse(restored.from);
-    const forgotten = await forgetAgain(wanted, {
-      erasures,
-      sinceMs,
-      pseudonymOf: (id) => pseudonymOf(token ?? '', id),
-    });
-    if (nothingSent) return { manifest: restored, doubted: 0, forgotten };
-    const posts = await doubtUnsentPosts(wanted);
-    return { manifest: restored, doubted: posts + (await doubtUnsentDirects(wanted, Date.now())), forgotten };
-  }, WHOLE_DATABASE);
+  const { manifest, ...done } = await withDatabase(
+    async (connection) => {
+      const wanted = database === null ? connection : connection.useDb(database);
+      const restored = await restoreDatabase(wanted, from, (name, done, total) => progress.step(name, done, total));
+      const sinceMs = Date.parse(restored.from);
+      const forgotten = await forgetAgain(wanted, {
+        erasures,
+        sinceMs,
+        pseudonymOf: (id) => pseudonymOf(token ?? '', id),
+      });
+      if (nothingSent) return { manifest: restored, doubted: 0, forgotten };
+      const posts = await doubtUnsentPosts(wanted);
+      return { manifest: restored, doubted: posts + (await doubtUnsentDirects(wanted, Date.now())), forgotten };
+    },
+    { ...WHOLE_DATABASE, isKnown: true },
+  );
   progress.end();
   if (json) return printJson({ ...manifest, ...done });
   const documents = manifest.collections.reduce((sum, each) => sum + each.documents, 0);

@@ -100,6 +100,12 @@ describe('a backup', () => {
     expect(readdirSync(folder).sort()).toEqual(['empty.bson.gz', 'manifest.json', 'things.bson.gz', 'words.bson.gz']);
   });
 
+  it('is not made of a database without documents', async () => {
+    await opened(target).createCollection('accounts');
+    await expect(dumpDatabase(opened(target), folder, quiet)).rejects.toThrow(/expected a database with documents/);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
   it('goes into an empty database only', async () => {
     await dumpDatabase(opened(source), folder, quiet);
     await opened(target).collection('accounts').insertOne({ a: 1 });

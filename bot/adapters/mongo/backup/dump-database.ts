@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type { Connection } from 'mongoose';
 import { type BackedUpCollection, collectionFile, MANIFEST_FILE, type Manifest } from './manifest.ts';
+import { readingOrder } from './reading-order.ts';
 
 /** Documents asked for at once. */
 const BATCH = 1_000;
@@ -15,16 +16,21 @@ export type OnProgress = (collection: string, done: number, total: number) => vo
 
 /**
  * Writes every collection of the database into a folder, with counts, hashes and indexes in its manifest, which comes last: a folder
- * without one is no backup. Reads while the product may write: each collection is as it was at a moment within from…to.
- * Throws when the folder is not empty.
+ * without one is no backup. Reads while the product may write: each collection is as it was at a moment within from…to
+ * (reading-order.ts). Throws when the folder is not empty, or the database has no document: then it is not the one that was meant.
  */
 export async function dumpDatabase(connection: Connection, folder: string, onProgress: OnProgress): Promise<Manifest> {
+  const names = await collectionNames(connection);
+  if ((await findFilled(connection, names)) === null)
+    throw new Error(
+      `expected a database with documents, but ${connection.name} has none: is MONGODB_URI the right one?`,
+    );
   mkdirSync(folder, { recursive: true });
   if (readdirSync(folder).length > 0) throw new Error(`${folder}: expected an empty folder`);
   const from = new Date().toISOString();
-  const names = await collectionNames(connection);
   const collections: BackedUpCollection[] = [];
-  for (const name of names) collections.push(await dumpCollection(connection, { name, folder }, onProgress));
+  for (const name of readingOrder(names))
+    collections.push(await dumpCollection(connection, { name, folder }, onProgress));
   const manifest: Manifest = {
     format: 'analyser-backup-1',
     database: connection.name,
@@ -43,6 +49,15 @@ export async function collectionNames(connection: Connection): Promise<readonly 
     .filter(({ name, type }) => type !== 'view' && !name.startsWith('system.'))
     .map(({ name }) => name)
     .sort();
+}
+
+/** A collection that has a document; null: none has. */
+export async function findFilled(connection: Connection, names: readonly string[]): Promise<string | null> {
+  for (const name of names) {
+    const [one] = await connection.collection(name).find({}, { limit: 1 }).toArray();
+    if (one !== undefined) return name;
+  }
+  return null;
 }
 
 interface Place {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Connection, mongo } from 'mongoose';
 import { createDocumentsDigest, type DocumentsDigest } from './documents-digest.ts';
-import { collectionNames, counted, type OnProgress, rawDocuments } from './dump-database.ts';
+import { collectionNames, counted, findFilled, type OnProgress, rawDocuments } from './dump-database.ts';
 import { type BackedUpCollection, collectionFile, MANIFEST_FILE, type Manifest, parseManifest } from './manifest.ts';
 import { readBson } from './read-bson.ts';
 
@@ -60,13 +60,9 @@ function readManifest(folder: string): Manifest {
 }
 
 async function refuseFilled(connection: Connection): Promise<void> {
-  for (const name of await collectionNames(connection)) {
-    const [one] = await connection.collection(name).find({}, { limit: 1 }).toArray();
-    if (one !== undefined)
-      throw new Error(
-        `expected an empty database, but ${connection.name} has documents in ${name}: nothing was written`,
-      );
-  }
+  const name = await findFilled(connection, await collectionNames(connection));
+  if (name !== null)
+    throw new Error(`expected an empty database, but ${connection.name} has documents in ${name}: nothing was written`);
 }
 
 /** Reads a file whole. Throws where it is not what the manifest says. */
