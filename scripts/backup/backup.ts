@@ -13,8 +13,8 @@ const command = defineCommand({
     json: { help: 'print one JSON object: the manifest' },
   },
   notes: [
-    'The database is that of MONGODB_URI, else the one under DATA_DIR, if there is one. The product may go on meanwhile. Files are what mongodump --gzip',
-    'writes; mongodump itself is not needed. They hold personal data and are readable by you alone: keep them so.',
+    'The database is that of MONGODB_URI, else the one under DATA_DIR, if there is one. The product may go on meanwhile. Files are',
+    'what mongodump --gzip writes; mongodump itself is not needed. They hold personal data and are readable by you alone: keep them so.',
   ],
 });
 
