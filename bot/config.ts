@@ -9,7 +9,13 @@ import type { ChannelLanguageSettings } from './settings/channel-languages.ts';
 import type { FollowedMarket } from './settings/followed-market.ts';
 import type { PictureThemes } from './settings/picture-themes.ts';
 import type { Role } from './settings/role.ts';
-import { channelSetting, LATER_SETTINGS, type ParsedSettings, readSettings } from './settings/schema.ts';
+import {
+  channelSetting,
+  LATER_SETTINGS,
+  type ParsedSettings,
+  type Retraining,
+  readSettings,
+} from './settings/schema.ts';
 import { isLive, LIVE_METRICS_PORT, startProblems } from './settings/start-problems.ts';
 import { unknownSettings } from './settings/unknown-settings.ts';
 import { ENGLISH } from './texts/language.ts';
@@ -86,6 +92,8 @@ export interface Config {
   readonly channelLanguages: ChannelLanguageSettings;
   /** The kind of model that the engine trains on its schedule, to take over if the gate lets it. */
   readonly challenger: ModelKind;
+  /** Whether the engine trains challengers itself, or leaves them to `npm run retrain`. */
+  readonly retraining: Retraining;
   /** Files of published figures that models of crypto may read. */
   readonly published: readonly PublishedFile[];
   /** One line for each setting that was given and has no effect. */
@@ -194,6 +202,7 @@ function configOf(env: ParsedSettings, notes: readonly string[]): Config {
     dailyHour: env.DAILY_HOUR === 'off' ? null : env.DAILY_HOUR,
     summary: env.SUMMARY === 'off' ? null : env.SUMMARY,
     challenger: env.CHALLENGER,
+    retraining: env.RETRAINING,
     indicators: env.INDICATORS ?? [],
     published: env.PUBLISHED ?? [],
     notes,

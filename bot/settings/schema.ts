@@ -19,6 +19,10 @@ import { listSetting, setting, shown } from './setting.ts';
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
+/** Who trains the challengers of a running installation: its engine, or `npm run retrain`. */
+const RETRAININGS = ['here', 'elsewhere'] as const;
+export type Retraining = (typeof RETRAININGS)[number];
+
 const text = setting({ expected: 'some text', parse: (given) => (given === '' ? null : given) });
 const chatId = setting({
   expected: 'the number of a channel, such as -1001234567890',
@@ -183,6 +187,7 @@ const SETTINGS = {
   CHANNEL_COST_BPS: channelCosts.default(mapTiers(() => null)),
   CHANNEL_LANGUAGE: channelLanguages.default(NO_CHANNEL_LANGUAGES),
   CHALLENGER: oneOf(MODEL_KINDS).default('ensemble'),
+  RETRAINING: oneOf(RETRAININGS).default('here'),
   INDICATORS: indicators.optional(),
   PUBLISHED: listSetting({
     expected: `NAME=FILE with NAME one of ${PUBLISHED_NAMES.join(' ')}`,

@@ -10,10 +10,13 @@ import type { TrainingResult } from '../training/train.ts';
 import type { PastDependencies } from './group-past.ts';
 import { type ModelGroup, modelGroupName, modelGroupsOf } from './model-group.ts';
 import { refitIntervalMs } from './refit-interval.ts';
-import type { Trainer } from './trainer.ts';
+import type { TrainAlone, Trainer, UnfinishedTrainings } from './trainer.ts';
 
 /** A model older than so many refit intervals publishes nothing any more. */
 const STALE_INTERVALS = 2;
+
+/** The due time of a group of which somebody asked a challenger, or that has no model to serve. */
+export const AT_ONCE = 0;
 
 /** What choosing and training models works with. */
 export interface ModelSelectionDependencies extends PastDependencies {
@@ -27,6 +30,12 @@ export interface ModelSelectionDependencies extends PastDependencies {
   readonly seed: number;
   /** Indicators of the technicalindicators package that models shall read besides the table. */
   readonly indicators?: readonly string[];
+  /** Default: no other process trains. */
+  readonly alone?: TrainAlone;
+  /** Default: a training that was interrupted begins anew once there is another candle. */
+  readonly unfinished?: UnfinishedTrainings;
+  /** Challengers are trained by another process: here only a first model is fitted, and what it promotes is followed. Default: false. */
+  readonly isTrainedElsewhere?: boolean;
   readonly onEvent: EngineListener;
 }
 
@@ -40,7 +49,7 @@ export interface Serving {
 /** What is remembered of the groups, by group name. Lost with the process; the registry has what matters. */
 export interface SelectionMemory {
   readonly serving: Map<string, Serving>;
-  /** When the next challenger is due, epoch milliseconds. */
+  /** When the next challenger is due, epoch milliseconds; AT_ONCE: whatever the registry knows. */
   readonly dueMs: Map<string, number>;
   /** Champions that cannot be read and that no promoted model can stand in for. */
   readonly damaged: Map<string, string>;

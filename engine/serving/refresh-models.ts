@@ -1,9 +1,8 @@
-import type { TrainedModel } from '../models/trained.ts';
-import { challengeChampion, challengeDueMs } from './challenge-champion.ts';
-import { findServing } from './find-serving.ts';
+import { type ChallengeOutcome, challengeChampion, challengeDueMs } from './challenge-champion.ts';
+import { loadModel } from './follow-models.ts';
 import type { ModelGroup } from './model-group.ts';
-import { type ModelSelection, promoteModel, serveModel } from './model-selection.ts';
-import { trainGroup } from './train-group.ts';
+import { AT_ONCE, type ModelSelection, promoteModel, serveModel } from './model-selection.ts';
+import { saveModel, trainGroup } from './train-group.ts';
 
 /**
  * Loads, or fits and saves, what is missing; where a refit is due, starts to train a challenger and does not wait for it. A champion that
@@ -19,21 +18,19 @@ export async function refreshModels(selection: ModelSelection, nowMs: number): P
 }
 
 /**
- * Serves what the registry calls champion, where another process chooses and trains. A group without one stays as it is. Rejects with
- * what the registry throws.
+ * The turn of one group to its end, for a process that does nothing else: what is missing is loaded or fitted, and where a challenger is
+ * due it is trained and judged. Never rejects: a failure is an outcome.
  */
-export async function followModels(selection: ModelSelection): Promise<void> {
-  const { memory, registry } = selection;
-  for (const group of selection.groups) {
-    const champion = await registry.champion(group.series[0]);
-    if (champion === null || memory.followed.get(group.name) === champion) continue;
-    if (memory.serving.get(group.name)?.trained.version !== champion) {
-      const loaded = await load(selection, group);
-      if (loaded !== null) serveModel(selection, group, { next: { trained: loaded, recent: null }, how: 'loaded' });
-    }
-    memory.followed.set(group.name, champion);
-    // When the next challenger is due depends on the champion.
-    memory.dueMs.delete(group.name);
+export async function retrainGroup(
+  selection: ModelSelection,
+  group: ModelGroup,
+  nowMs: number,
+): Promise<ChallengeOutcome> {
+  try {
+    const dueMs = await prepareGroup(selection, group, nowMs);
+    return nowMs < dueMs ? { type: 'not-due', dueMs } : await challengeChampion(selection, { group, nowMs });
+  } catch (error) {
+    return selection.memory.stopping.signal.aborted ? { type: 'stopped' } : { type: 'failed', error };
   }
 }
 
@@ -50,42 +47,37 @@ export async function stopTraining({ memory }: ModelSelection): Promise<void> {
 
 async function refreshGroup(selection: ModelSelection, group: ModelGroup, nowMs: number): Promise<void> {
   const { memory } = selection;
+  const dueMs = await prepareGroup(selection, group, nowMs);
+  if (selection.isTrainedElsewhere === true) return;
+  if (nowMs < dueMs || memory.challenge !== null || memory.stopping.signal.aborted) return;
+  memory.challenge = challengeChampion(selection, { group, nowMs })
+    .then(() => {})
+    .finally(() => {
+      memory.challenge = null;
+    });
+}
+
+/** Lets a model serve where there is none yet, and resolves with the time at which a challenger is due. */
+async function prepareGroup(selection: ModelSelection, group: ModelGroup, nowMs: number): Promise<number> {
+  const { memory } = selection;
   const { name } = group;
-  if (!memory.serving.has(name) && !memory.damaged.has(name)) await serveFirst(selection, group);
+  if (!memory.serving.has(name) && !memory.damaged.has(name)) await serveFirst(selection, group, nowMs);
   const champion = memory.serving.get(name) ?? null;
-  if (champion === null && !memory.damaged.has(name)) return;
   // Nothing serves: whatever passes the gate is wanted at once.
-  const due = memory.dueMs.get(name) ?? (champion === null ? 0 : await challengeDueMs(selection, group, champion));
-  memory.dueMs.set(name, due);
-  if (nowMs < due || memory.challenge !== null || memory.stopping.signal.aborted) return;
-  memory.challenge = challengeChampion(selection, { group, champion, nowMs }).finally(() => {
-    memory.challenge = null;
-  });
+  const dueMs =
+    memory.dueMs.get(name) ?? (champion === null ? AT_ONCE : await challengeDueMs(selection, group, champion));
+  memory.dueMs.set(name, dueMs);
+  return dueMs;
 }
 
 /** The model on record, or where there never was one a first one, fitted now. */
-async function serveFirst(selection: ModelSelection, group: ModelGroup): Promise<void> {
-  const loaded = await load(selection, group);
+async function serveFirst(selection: ModelSelection, group: ModelGroup, nowMs: number): Promise<void> {
+  const loaded = await loadModel(selection, group);
   if (loaded !== null) {
     serveModel(selection, group, { next: { trained: loaded, recent: null }, how: 'loaded' });
   } else if (!selection.memory.damaged.has(group.name)) {
-    const result = await trainGroup(selection, group, selection.firstKind);
+    const result = await trainGroup(selection, group, { kind: selection.firstKind, nowMs });
+    await saveModel(selection, group, result.trained);
     await promoteModel(selection, group, { result, reason: { code: 'first-model', params: {} } });
   }
-}
-
-async function load({ registry, memory, onEvent }: ModelSelection, group: ModelGroup): Promise<TrainedModel | null> {
-  const found = await findServing(registry, group.series[0], (version, reason) =>
-    onEvent({ type: 'model-refused', group: group.name, version, reason }),
-  );
-  if (found.type === 'none') return null;
-  const { champion } = found;
-  if (found.type === 'damaged') {
-    memory.damaged.set(group.name, champion);
-    onEvent({ type: 'model-damaged', group: group.name, champion, serving: null });
-    return null;
-  }
-  const { version } = found.trained;
-  if (version !== champion) onEvent({ type: 'model-damaged', group: group.name, champion, serving: version });
-  return found.trained;
 }

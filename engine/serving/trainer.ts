@@ -25,3 +25,23 @@ export interface TrainerRequest {
 
 /** Fits a model on several series of one timeframe; what `trainWithEvidence` does, possibly on another thread. */
 export type Trainer = (request: TrainerRequest) => Promise<TrainingResult>;
+
+/**
+ * Runs the work while no other process trains this group, and resolves with its result; null, and nothing was run, where another does.
+ * It spares work and nothing rests on it: what two trainings at once store is the same.
+ */
+export type TrainAlone = <T>(group: string, work: () => Promise<T>) => Promise<T | null>;
+
+/** The newest candle of each series that a training reads: open time in epoch milliseconds by the series' name. */
+export type NewestCandles = ReadonlyMap<string, number>;
+
+/**
+ * On which candles an unfinished training works. The next process takes the same ones and goes on from the checkpoint, which is of
+ * these candles alone. Never rejects: what cannot be kept costs time only. A training is named by its group and kind.
+ */
+export interface UnfinishedTrainings {
+  /** Null: there is none. */
+  read(training: string): Promise<NewestCandles | null>;
+  begin(training: string, newest: NewestCandles): Promise<void>;
+  end(training: string): Promise<void>;
+}

@@ -1,9 +1,9 @@
 import { type SeriesKey, seriesName } from '../../../engine/market/series.ts';
 import type { Clock, ModelRegistry } from '../../../engine/ports.ts';
 import type { Reason } from '../../../engine/reason.ts';
+import { followModels } from '../../../engine/serving/follow-models.ts';
 import { modelGroupName } from '../../../engine/serving/model-group.ts';
-import { type ModelSelection, servingModel } from '../../../engine/serving/model-selection.ts';
-import { followModels } from '../../../engine/serving/refresh-models.ts';
+import { AT_ONCE, type ModelSelection, servingModel } from '../../../engine/serving/model-selection.ts';
 import type { Controls } from '../../telegram/operations.ts';
 import type { TextStore } from '../../telegram/ports.ts';
 
@@ -94,18 +94,29 @@ export function followControls(setup: Setup, models: () => ModelSelection): Cont
       if (!leads) return;
       const selection = models();
       await followPromoted(selection, tried);
-      if (retrain.length === 0) return;
-      for (const group of retrain) selection.memory.dueMs.set(group, 0);
+      // Where another process trains, it finds what was asked for.
+      if (retrain.length === 0 || selection.isTrainedElsewhere === true) return;
+      for (const group of retrain) selection.memory.dueMs.set(group, AT_ONCE);
       // Loading models takes seconds: what was asked for meanwhile stays.
-      await changeControls(setup, (now) => ({
-        ...now,
-        retrain: now.retrain.filter((group) => !retrain.includes(group)),
-      }));
+      await forgetAsked(setup, retrain);
     },
   };
 }
 
-/** Serves what an operator promoted; each version is tried once, for it may turn out to be damaged. */
+/** The groups of which operators ask a challenger. */
+export async function askedGroups(setup: Pick<TextStore, 'read'>): Promise<readonly string[]> {
+  return (await readControls(setup)).retrain;
+}
+
+/** Of these groups a challenger is asked for no more. */
+export async function forgetAsked(setup: Setup, groups: readonly string[]): Promise<void> {
+  await changeControls(setup, ({ retrain, ...rest }) => ({
+    ...rest,
+    retrain: retrain.filter((group) => !groups.includes(group)),
+  }));
+}
+
+/** Serves what an operator, or another process, promoted; each version is tried once, for it may turn out to be damaged. */
 async function followPromoted(selection: ModelSelection, tried: Map<string, string>): Promise<void> {
   for (const { name, series } of selection.groups) {
     const champion = await selection.registry.champion(series[0]);

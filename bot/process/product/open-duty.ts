@@ -1,5 +1,5 @@
 import type { SeriesKey } from '../../../engine/market/series.ts';
-import { followModels } from '../../../engine/serving/refresh-models.ts';
+import { followModels } from '../../../engine/serving/follow-models.ts';
 import { followClose, followWalk, forgetWalk } from '../../../engine/walk/follow.ts';
 import type { Config } from '../../config.ts';
 import type { LeaseEvent, SharesEvent } from '../../lease-event.ts';

@@ -1,14 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { createPublishedFiles } from '../../../engine/adapters/files/published-files.ts';
-import { createProcessTrainer } from '../../../engine/adapters/training-process/create-process-trainer.ts';
 import type { EngineEvent } from '../../../engine/events.ts';
 import { createEvidence, type Evidence } from '../../../engine/monitoring/create-evidence.ts';
-import {
-  type ModelSelection,
-  openModelSelection,
-  servingModel,
-  staleReason,
-} from '../../../engine/serving/model-selection.ts';
+import { type ModelSelection, servingModel, staleReason } from '../../../engine/serving/model-selection.ts';
 import type { Venue } from '../../../engine/venue/venue.ts';
 import { newestWindow } from '../../../engine/walk/feed.ts';
 import { feedFacts } from '../../../engine/walk/feed-facts.ts';
@@ -19,13 +13,11 @@ import type { Observe } from '../../observe/observe.ts';
 import type { TelegramSetup } from '../../telegram/prepare.ts';
 import type { Environment } from '../environment.ts';
 import { createMarketBoard, type MarketBoard } from '../market-board.ts';
+import { openModels } from '../training/open-models.ts';
+import { createTrainAlone } from '../training/train-alone.ts';
 import { type ControlledEngine, followControls } from './create-controls.ts';
 import type { Stores } from './stores.ts';
 
-/** The candles a fit looks back on: two years of hours. */
-const TRAINING_CANDLES = 17_520;
-/** Serves until the first challenger has passed the gate: a fit of seconds, so that the product starts soon. */
-const FIRST_KIND = 'logistic';
 /** Wall time for which a decision waits for other markets' newest candles, which a model may read. */
 const CONTEXT_WAIT_MS = 1_000;
 /** Outcomes wait for the decisions of other series: about as long as venues take to answer for all of a close. */
@@ -40,6 +32,8 @@ export interface EngineParts {
   readonly venue: Venue;
   readonly channels: TelegramSetup['channels'];
   readonly observe: Observe;
+  /** Under which this installation trains. */
+  readonly installationId: string;
   readonly onEvent: (event: EngineEvent) => void;
 }
 
@@ -63,7 +57,7 @@ export function openEngine(parts: EngineParts): Engine {
   );
   const { series } = parts.environment;
   const { predictions, candles } = parts.stores;
-  const models = openModels(parts, published);
+  const models = openEngineModels(parts, published);
   const evidence = createEvidence({
     series,
     predictions,
@@ -80,20 +74,18 @@ export function openEngine(parts: EngineParts): Engine {
   return { models, evidence, walk, board, published, controlled, mutedReason };
 }
 
-function openModels({ config, environment, stores, onEvent }: EngineParts, published: Engine['published']) {
-  return openModelSelection({
-    series: environment.series,
-    registry: stores.registry,
-    candles: stores.candles,
-    predictions: stores.predictions,
-    train: createProcessTrainer({ checkpoints: stores.checkpoints }),
-    firstKind: FIRST_KIND,
-    challengerKind: config.challenger,
-    seed: config.seed,
-    trainingCandles: TRAINING_CANDLES,
-    indicators: config.indicators,
-    published,
-    onEvent,
+function openEngineModels(
+  { config, environment, stores, observe, installationId, onEvent }: EngineParts,
+  published: Engine['published'],
+): ModelSelection {
+  const alone = createTrainAlone({
+    ...{ store: stores.leases, holder: installationId, waitMs: 0 },
+    onFailed: (error) => observe.log({ type: 'failure', where: 'training-lease', error }),
+  });
+  return openModels({
+    ...{ config, stores, published, onEvent, series: environment.series },
+    // The replay and its folder are this process's alone.
+    ...(environment.mode === 'live' ? { alone, isTrainedElsewhere: config.retraining === 'elsewhere' } : {}),
   });
 }
 

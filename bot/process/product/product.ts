@@ -142,7 +142,7 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
   // Buffered until the board and the operator notices exist, because every event goes to both.
   const engineEvents = createEventBuffer<EngineEvent>();
   const engine = openEngine({
-    ...{ config, environment, stores, venue, channels, observe },
+    ...{ config, environment, stores, venue, channels, observe, installationId: deps.installationId },
     onEvent: engineEvents.onEvent,
   });
   const { venueEvents, databaseEvents, print } = deps;
