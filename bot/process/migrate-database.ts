@@ -1,6 +1,7 @@
 import { billingIndexes, ensureBillingIndexes } from '../../billing/adapters/mongo/indexes.ts';
 import type { connectMongo } from '../../engine/adapters/mongo/connect.ts';
 import { ensureIndexes, missingIndexes } from '../../engine/adapters/mongo/indexes.ts';
+import { refuseUnfinishedRestore } from '../adapters/mongo/backup/unfinished-restore.ts';
 import { botIndexes, ensureBotIndexes } from '../adapters/mongo/indexes.ts';
 
 type Connection = Awaited<ReturnType<typeof connectMongo>>;
@@ -15,9 +16,11 @@ export interface Migration {
 
 /**
  * Brings a database to what this version reads: indexes, and documents of older versions. It only adds (expand): the version before goes on
- * beside it. Every start does the same; a deployment may do it first. Idempotent; rejects when the database is away.
+ * beside it. Every start does the same; a deployment may do it first. Idempotent; rejects when the database is away, or a restore of it
+ * has not ended.
  */
 export async function migrateDatabase(connection: Connection): Promise<Migration> {
+  await refuseUnfinishedRestore(connection);
   const built = await databaseGaps(connection);
   const { superseded } = await ensureIndexes(connection);
   await ensureBillingIndexes(connection);

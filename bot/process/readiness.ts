@@ -4,6 +4,7 @@ import { ENGINE_INDEXES } from '../../engine/adapters/mongo/indexes.ts';
 import { keepNothingUnique, type ShardedCollection, shardedCollections } from '../../engine/adapters/mongo/sharding.ts';
 import { servingModel, staleReason } from '../../engine/serving/model-selection.ts';
 import { newestWindow } from '../../engine/walk/feed.ts';
+import { readUnfinishedRestore } from '../adapters/mongo/backup/unfinished-restore.ts';
 import { botIndexes } from '../adapters/mongo/indexes.ts';
 import type { Config } from '../config.ts';
 import type { DatabaseWatch } from '../database/database-watch.ts';
@@ -51,6 +52,10 @@ export function readinessOf({
       missing: () => databaseGaps(connection),
       wallNowMs: () => performance.now(),
     }),
+    restoreProbe({
+      answers: database.answers,
+      isUnfinished: async () => (await readUnfinishedRestore(connection)) !== null,
+    }),
     shardingProbe({
       answers: database.answers,
       sharded: () => shardedCollections(connection),
@@ -79,6 +84,22 @@ export function indexProbe(deps: {
       const { missing } = kept;
       if (missing.length === 0) return { ok: true, say: plain('probe-all-there') };
       return { ok: false, say: plain('probe-indexes-missing', { names: missing.join(', ') }) };
+    },
+  };
+}
+
+/** Whether nobody restores the database under the product: one that was not finished posts twice, and knows people who were forgotten. */
+export function restoreProbe(deps: {
+  readonly answers: () => Promise<boolean>;
+  readonly isUnfinished: () => Promise<boolean>;
+}): HealthProbe {
+  return {
+    name: 'restore',
+    async check() {
+      if (!(await deps.answers())) return { ok: false, say: plain('probe-indexes-unknown') };
+      return (await deps.isUnfinished())
+        ? { ok: false, say: plain('probe-restore-unfinished') }
+        : { ok: true, say: plain('probe-restore') };
     },
   };
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { dumpDatabase } from '../../bot/adapters/mongo/backup/dump-database.ts';
+import { finishRestore } from '../../bot/adapters/mongo/backup/finish-restore.ts';
 import { restoreDatabase } from '../../bot/adapters/mongo/backup/restore-database.ts';
 import { WHOLE_DATABASE } from '../../bot/adapters/mongo/backup/whole-database.ts';
 import { connectMongo } from '../../engine/adapters/mongo/connect.ts';
@@ -115,9 +116,14 @@ async function dumpLoseRestore(
   );
   await stage.loseDatabase();
   // As with --nothing-sent-since: the product was stopped before the dump, so what waited then must still be sent, once.
-  const restored = await withStage(stage, (connection) =>
-    restoreDatabase(connection, folder, (name, done, total) => onStep(`restore ${name}`, done, total)),
-  );
+  const restored = await withStage(stage, async (connection) => {
+    const backup = { folder, erasures: [], isNothingSent: true };
+    const manifest = await restoreDatabase(connection, backup, (name, done, total) =>
+      onStep(`restore ${name}`, done, total),
+    );
+    await finishRestore(connection, { pseudonymsOf: () => [], nowMs });
+    return manifest;
+  });
   const rssMb = memory.stop();
   const [fill, dump, restore] = [filled.cpuSeconds, dumped.cpuSeconds, restored.cpuSeconds];
   return {

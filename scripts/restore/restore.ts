@@ -1,11 +1,11 @@
-import { doubtUnsentDirects } from '../../bot/adapters/mongo/backup/doubt-unsent-directs.ts';
-import { forgetAgain } from '../../bot/adapters/mongo/backup/forget-again.ts';
+import { finishRestore } from '../../bot/adapters/mongo/backup/finish-restore.ts';
+import type { Manifest } from '../../bot/adapters/mongo/backup/manifest.ts';
 import { readErasures } from '../../bot/adapters/mongo/backup/read-erasures.ts';
 import { restoreDatabase } from '../../bot/adapters/mongo/backup/restore-database.ts';
+import { readUnfinishedRestore } from '../../bot/adapters/mongo/backup/unfinished-restore.ts';
 import { WHOLE_DATABASE } from '../../bot/adapters/mongo/backup/whole-database.ts';
 import { readConfig } from '../../bot/config.ts';
 import { pseudonymOf } from '../../bot/telegram/money/pseudonym.ts';
-import { doubtUnsentPosts } from '../../engine/adapters/mongo/doubt-unsent.ts';
 import { withDatabase } from '../market-files/open-candles.ts';
 import { defineCommand, printJson, runCommand, UsageError } from '../terminal/arguments.ts';
 import { createProgress } from '../terminal/progress.ts';
@@ -14,58 +14,102 @@ const command = defineCommand({
   name: 'restore',
   summary: 'Brings a backup into an empty database, after and before comparing every hash.',
   options: {
-    from: { value: 'DIR', required: true, help: 'a folder that `npm run backup` wrote' },
+    from: { value: 'DIR', help: 'a folder that `npm run backup` wrote' },
+    finish: { help: 'take the last steps of a restore that was cut off after every document was there' },
     database: { value: 'NAME', help: 'another database of the same server' },
     deletions: {
       ...{ value: 'PATH', many: true },
       help: 'a newer backup, or lines of the log since this one: who had their data deleted since is forgotten again',
     },
+    'token-env': {
+      ...{ value: 'NAME', many: true },
+      help: 'variables that hold earlier tokens of the bot, for deletions that were asked for before a rotation',
+    },
     'nothing-sent-since': {
       help: 'the product has not run since the backup: what was to be sent then is sent',
     },
     json: {
-      help: 'print one JSON object: the manifest of what was restored, how many messages are in doubt, and how many persons were forgotten',
+      help: 'print one JSON object: the manifest, messages in doubt, persons forgotten, deletions of nobody',
     },
   },
   notes: [
-    'Stop the product first. A database that holds anything is refused, and nothing is written. Messages that waited when the backup',
-    'was made count as perhaps sent (unknown) and are not sent again, unless --nothing-sent-since says that they cannot have been.',
-    'Deletions are known by a pseudonym that TELEGRAM_BOT_TOKEN makes: set the token that was in force when they were asked for.',
+    'Stop the product first. A database that holds anything is refused, and nothing is written. Until the last step is done the product',
+    'does not start. Messages that waited when the backup was made count as perhaps sent (unknown) and are not sent again, unless',
+    '--nothing-sent-since says that they cannot have been. Deletions are known by a pseudonym that TELEGRAM_BOT_TOKEN makes: tokens',
+    'that were in force when they were asked for are given by the names of variables, never on the command line.',
   ],
 });
 
-await runCommand(command, async ({ from, database, json, deletions, 'nothing-sent-since': nothingSent }) => {
+type Values = Parameters<Parameters<typeof runCommand<(typeof command)['options']>>[1]>[0];
+type Connection = Parameters<Parameters<typeof withDatabase>[0]>[0];
+
+/** Every token whose pseudonyms are looked for. */
+function tokensOf({ 'token-env': names }: Values): readonly string[] {
+  const earlier = names.map((name) => {
+    const token = process.env[name]?.trim() ?? '';
+    if (token === '') throw new UsageError(`expected --token-env to name a variable that is set, was ${name}`);
+    return token;
+  });
+  const now = readConfig().telegram?.token ?? null;
+  return now === null ? earlier : [now, ...earlier];
+}
+
+function refuseWithoutToken(tokens: readonly string[], deletions: number): void {
+  if (tokens.length > 0 || deletions === 0) return;
+  throw new UsageError(
+    'expected TELEGRAM_BOT_TOKEN beside --deletions: it makes the pseudonyms by which people are found',
+  );
+}
+
+/** What a restore begins with. The files are read first: a path that is mistaken stops it before anything is written. */
+async function beginningOf({ from, deletions, finish, ...values }: Values) {
+  if (finish) {
+    if (from !== null || deletions.length > 0 || values['nothing-sent-since'])
+      throw new UsageError('expected --finish alone: what the restore began with is kept in the database');
+    return null;
+  }
+  if (from === null) throw new UsageError('expected --from DIR, or --finish');
+  const erasures = (await Promise.all(deletions.map(readErasures))).flat();
+  return { folder: from, erasures, isNothingSent: values['nothing-sent-since'] };
+}
+
+await runCommand(command, async (values) => {
   const progress = createProgress();
-  // Read first: a path that is mistaken stops this before anything is written. What the backup itself says may have come while it was made.
-  const erasures = (await Promise.all([from, ...deletions].map(readErasures))).flat();
-  const token = readConfig().telegram?.token ?? null;
-  if (token === null && deletions.length > 0)
-    throw new UsageError(
-      'expected TELEGRAM_BOT_TOKEN beside --deletions: it makes the pseudonyms by which people are found',
-    );
-  const { manifest, ...done } = await withDatabase(
-    async (connection) => {
-      const wanted = database === null ? connection : connection.useDb(database);
-      const restored = await restoreDatabase(wanted, from, (name, done, total) => progress.step(name, done, total));
-      const sinceMs = Date.parse(restored.from);
-      const forgotten = await forgetAgain(wanted, {
-        erasures,
-        sinceMs,
-        pseudonymOf: (id) => pseudonymOf(token ?? '', id),
-      });
-      if (nothingSent) return { manifest: restored, doubted: 0, forgotten };
-      const posts = await doubtUnsentPosts(wanted);
-      return { manifest: restored, doubted: posts + (await doubtUnsentDirects(wanted, Date.now())), forgotten };
-    },
-    { ...WHOLE_DATABASE, isKnown: true },
-  );
+  const tokens = tokensOf(values);
+  refuseWithoutToken(tokens, values.deletions.length);
+  const beginning = await beginningOf(values);
+  const restore = async (root: Connection) => {
+    const connection = values.database === null ? root : root.useDb(values.database);
+    const manifest =
+      beginning === null
+        ? null
+        : await restoreDatabase(connection, beginning, (name, done, total) => progress.step(name, done, total));
+    refuseWithoutToken(tokens, (await readUnfinishedRestore(connection))?.erasures.length ?? 0);
+    const pseudonymsOf = (telegramId: number) => tokens.map((token) => pseudonymOf(token, telegramId));
+    return { manifest, done: await finishRestore(connection, { pseudonymsOf, nowMs: Date.now() }) };
+  };
+  const { manifest, done } = await withDatabase(restore, { ...WHOLE_DATABASE, isKnown: true });
   progress.end();
-  if (json) return printJson({ ...manifest, ...done });
-  const documents = manifest.collections.reduce((sum, each) => sum + each.documents, 0);
-  const counted = `${documents.toLocaleString('en')} documents restored into ${manifest.collections.length} collections`;
-  const doubt = done.doubted === 0 ? '' : `; ${done.doubted} messages that waited count as perhaps sent`;
-  const gone = `; ${done.forgotten} persons forgotten again`;
-  process.stdout.write(
-    `${counted}; hashes equal${doubt}${deletions.length === 0 && done.forgotten === 0 ? '' : gone}\n`,
-  );
+  if (values.json) return printJson({ ...manifest, ...done });
+  process.stdout.write(`${restored(manifest)}${described(done, values.deletions.length > 0)}\n`);
 });
+
+function restored(manifest: Manifest | null): string {
+  if (manifest === null) return 'restore finished';
+  const documents = manifest.collections.reduce((sum, each) => sum + each.documents, 0);
+  return `${documents.toLocaleString('en')} documents restored into ${manifest.collections.length} collections; hashes equal`;
+}
+
+function described(
+  { doubted, forgotten, unmatched }: Awaited<ReturnType<typeof finishRestore>>,
+  isAsked: boolean,
+): string {
+  const doubt = doubted === 0 ? '' : `; ${doubted} messages that waited count as perhaps sent`;
+  const gone = isAsked || forgotten + unmatched > 0 ? `; ${forgotten} persons forgotten again` : '';
+  const nobody =
+    unmatched === 0
+      ? ''
+      : `; ${unmatched} of ${forgotten + unmatched} deletions since the backup match nobody in it ` +
+        '(they came after it, or an earlier token was in force: --token-env)';
+  return `${doubt}${gone}${nobody}`;
+}

@@ -61,6 +61,7 @@ export const PERSONAL: Readonly<Record<string, Personal>> = {
   telegram_updates: { owner: null, why: 'numbers of updates, gone after two days' },
   tickets: deletedBy('telegramId'),
   training_checkpoints: market,
+  unfinished_restore: { owner: null, why: 'pseudonyms of who is to be forgotten again, gone when a restore has ended' },
   use_counts: deletedBy('telegramId'),
   watermarks: market,
 };

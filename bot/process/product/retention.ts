@@ -86,6 +86,7 @@ export const RETAINED: Readonly<
   telegram_updates: { kept: 'expires', why: 'two days: Telegram repeats nothing after one' },
   tickets: { kept: 'job', why: 'KEEP_TICKETS_DAYS' },
   training_checkpoints: { kept: 'job', why: 'KEEP_CHECKPOINTS_DAYS' },
+  unfinished_restore: { kept: 'for ever', why: 'one document, until a restore has ended' },
   use_counts: { kept: 'expires', why: 'a day after the minute or day that they count' },
   watermarks: { kept: 'for ever', why: 'one for each series' },
 };

@@ -122,6 +122,8 @@ export interface TerminalKeys {
   readonly 'probe-silent': { readonly seconds: string };
   readonly 'probe-indexes-unknown': null;
   readonly 'probe-indexes-missing': { readonly names: string };
+  readonly 'probe-restore': null;
+  readonly 'probe-restore-unfinished': null;
   readonly 'probe-sharding': null;
   readonly 'probe-sharding-unknown': null;
   readonly 'probe-sharding-wrong': { readonly names: string };

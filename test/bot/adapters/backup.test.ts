@@ -5,10 +5,14 @@ import { mongo } from 'mongoose';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createDocumentsDigest } from '../../../bot/adapters/mongo/backup/documents-digest.ts';
 import { dumpDatabase } from '../../../bot/adapters/mongo/backup/dump-database.ts';
+import { finishRestore } from '../../../bot/adapters/mongo/backup/finish-restore.ts';
 import { restoreDatabase } from '../../../bot/adapters/mongo/backup/restore-database.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/database/database.ts';
 
 const quiet = (): void => {};
+const restoreFrom = (connection: TestDatabase['connection'], folder: string) =>
+  restoreDatabase(connection, { folder, erasures: [], isNothingSent: true }, quiet);
+const LAST_STEPS = { pseudonymsOf: () => [], nowMs: 0 };
 
 describe('what a collection holds', () => {
   const digestOf = (documents: readonly string[]) => {
@@ -79,7 +83,8 @@ describe('a backup', () => {
       ['things', 345],
       ['words', 2],
     ]);
-    const restored = await restoreDatabase(opened(target), folder, quiet);
+    const restored = await restoreFrom(opened(target), folder);
+    await finishRestore(opened(target), LAST_STEPS);
     expect(restored).toEqual(dumped);
     const again = mkdtempSync(join(tmpdir(), 'backup-'));
     const second = await dumpDatabase(opened(target), again, quiet);
@@ -109,9 +114,7 @@ describe('a backup', () => {
   it('goes into an empty database only', async () => {
     await dumpDatabase(opened(source), folder, quiet);
     await opened(target).collection('accounts').insertOne({ a: 1 });
-    await expect(restoreDatabase(opened(target), folder, quiet)).rejects.toThrow(
-      /expected an empty database.*accounts/,
-    );
+    await expect(restoreFrom(opened(target), folder)).rejects.toThrow(/expected an empty database.*accounts/);
     expect(await opened(target).collection('things').countDocuments()).toBe(0);
   });
 
@@ -130,7 +133,8 @@ describe('a backup', () => {
   ])('%s is refused before anything is written', async (_, spoil, reason) => {
     await dumpDatabase(opened(source), folder, quiet);
     spoil(folder);
-    await expect(restoreDatabase(opened(target), folder, quiet)).rejects.toThrow(reason);
+    await expect(restoreFrom(opened(target), folder)).rejects.toThrow(reason);
     expect(await opened(target).collection('words').countDocuments()).toBe(0);
+    await expect(finishRestore(opened(target), LAST_STEPS)).rejects.toThrow(/no restore is unfinished/);
   });
 });

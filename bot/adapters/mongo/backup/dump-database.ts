@@ -7,6 +7,7 @@ import { createGzip } from 'node:zlib';
 import type { Connection } from 'mongoose';
 import { type BackedUpCollection, collectionFile, MANIFEST_FILE, type Manifest } from './manifest.ts';
 import { readingOrder } from './reading-order.ts';
+import { refuseUnfinishedRestore, UNFINISHED_RESTORE } from './unfinished-restore.ts';
 
 /** Documents asked for at once. */
 const BATCH = 1_000;
@@ -17,9 +18,11 @@ export type OnProgress = (collection: string, done: number, total: number) => vo
 /**
  * Writes every collection of the database into a folder, with counts, hashes and indexes in its manifest, which comes last: a folder
  * without one is no backup. Reads while the product may write: each collection is as it was at a moment within from…to
- * (reading-order.ts). Throws when the folder is not empty, or the database has no document: then it is not the one that was meant.
+ * (reading-order.ts). Throws when the folder is not empty, a restore of the database has not ended, or it has no document: then it is
+ * not the one that was meant.
  */
 export async function dumpDatabase(connection: Connection, folder: string, onProgress: OnProgress): Promise<Manifest> {
+  await refuseUnfinishedRestore(connection);
   const names = await collectionNames(connection);
   if ((await findFilled(connection, names)) === null)
     throw new Error(
@@ -46,7 +49,7 @@ export async function dumpDatabase(connection: Connection, folder: string, onPro
 export async function collectionNames(connection: Connection): Promise<readonly string[]> {
   const listed = await connection.listCollections();
   return listed
-    .filter(({ name, type }) => type !== 'view' && !name.startsWith('system.'))
+    .filter(({ name, type }) => type !== 'view' && !name.startsWith('system.') && name !== UNFINISHED_RESTORE)
     .map(({ name }) => name)
     .sort();
 }

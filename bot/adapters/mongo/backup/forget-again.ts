@@ -7,28 +7,35 @@ export interface ForgetAgainOptions {
   readonly erasures: readonly Erasure[];
   /** When the backup was begun: who was forgotten before is not in it, or came back. */
   readonly sinceMs: number;
-  /** The pseudonym of a person (bot/telegram/money/pseudonym.ts). */
-  readonly pseudonymOf: (telegramId: number) => number;
+  /** The pseudonyms that a person may have (bot/telegram/money/pseudonym.ts): one for each token that the bot has had. */
+  readonly pseudonymsOf: (telegramId: number) => readonly number[];
 }
 
-/** Forgets in a restored database whoever asked for it since the backup was begun. Safe to repeat; returns how many persons it forgot. */
+/** How many persons were forgotten, and how many deletions since the backup are of nobody in the database. */
+export interface ForgottenAgain {
+  readonly forgotten: number;
+  readonly unmatched: number;
+}
+
+/** Forgets in a restored database whoever asked for it since the backup was begun. Safe to repeat. */
 export async function forgetAgain(
   connection: Connection,
-  { erasures, sinceMs, pseudonymOf }: ForgetAgainOptions,
-): Promise<number> {
-  const since = new Set(erasures.filter(({ atMs }) => atMs >= sinceMs).map(({ pseudonym }) => pseudonym));
-  if (since.size === 0) return 0;
+  { erasures, sinceMs, pseudonymsOf }: ForgetAgainOptions,
+): Promise<ForgottenAgain> {
+  const unmatched = new Set(erasures.filter(({ atMs }) => atMs >= sinceMs).map(({ pseudonym }) => pseudonym));
+  if (unmatched.size === 0) return { forgotten: 0, unmatched: 0 };
   const payments = createMongoPayments(connection);
   const personal = createPersonalData(connection);
   let forgotten = 0;
   for (const telegramId of await peopleIn(connection)) {
-    const pseudonym = pseudonymOf(telegramId);
-    if (!since.has(pseudonym)) continue;
+    const pseudonym = pseudonymsOf(telegramId).find((each) => unmatched.has(each));
+    if (pseudonym === undefined) continue;
     await payments.forget({ telegramId, pseudonym });
     await personal.erase({ telegramId, pseudonym });
+    unmatched.delete(pseudonym);
     forgotten += 1;
   }
-  return forgotten;
+  return { forgotten, unmatched: unmatched.size };
 }
 
 /** Everybody of whom a collection has something. */

@@ -3,7 +3,8 @@ import { z } from 'zod';
 /** The name of the file that describes a backup. */
 export const MANIFEST_FILE = 'manifest.json';
 
-const index = z.object({
+/** An index as a manifest states it. */
+export const backedUpIndex = z.object({
   key: z.record(z.string(), z.union([z.number(), z.string()])),
   name: z.string(),
   unique: z.boolean(),
@@ -19,7 +20,7 @@ const collection = z.object({
   bytes: z.number().int().nonnegative(),
   /** sha256 of the documents' BSON one after another as they stand in the file, hex. */
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
-  indexes: z.array(index),
+  indexes: z.array(backedUpIndex),
 });
 
 const manifest = z.object({

@@ -1,8 +1,9 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { mongo } from 'mongoose';
+import { type Connection, mongo } from 'mongoose';
 import { z } from 'zod';
 import { ERASURES } from '../erasures.ts';
+import { jsonIn } from './json-in.ts';
 import { collectionFile, MANIFEST_FILE } from './manifest.ts';
 import { readBson } from './read-bson.ts';
 
@@ -13,14 +14,26 @@ export interface Erasure {
 }
 
 const stored = z.object({ _id: z.number(), at: z.date() });
-const logged = z.object({ '@timestamp': z.iso.datetime({ offset: true }), 'analyser.pseudonym': z.number() });
+/** Exports of Elasticsearch give the values of a field as a list, spreadsheets all of them as texts. */
+const logged = z.object({ at: z.iso.datetime({ offset: true }), pseudonym: z.coerce.number().int().negative() });
+const nested = z.object({ analyser: z.object({ pseudonym: z.unknown() }) });
 
 /**
  * Who was forgotten, from a backup's folder or from a file with lines of the product's log, whatever stands around their JSON. Throws where
- * the folder is no backup, or the file has no line that is JSON: a mistaken file would leave everybody in.
+ * the folder is no backup, or the file has no JSON: a mistaken file would leave everybody in.
  */
 export async function readErasures(path: string): Promise<readonly Erasure[]> {
   return statSync(path).isDirectory() ? await ofBackup(path) : ofLog(path);
+}
+
+/** Who was forgotten, from a database. */
+export async function storedErasures(connection: Connection): Promise<readonly Erasure[]> {
+  return (await connection.collection(ERASURES).find().toArray()).map(erasureOf);
+}
+
+function erasureOf(document: unknown): Erasure {
+  const { _id, at } = stored.parse(document);
+  return { pseudonym: _id, atMs: at.getTime() };
 }
 
 async function ofBackup(folder: string): Promise<readonly Erasure[]> {
@@ -28,33 +41,24 @@ async function ofBackup(folder: string): Promise<readonly Erasure[]> {
   const file = join(folder, collectionFile(ERASURES));
   if (!existsSync(file)) return [];
   const found: Erasure[] = [];
-  for await (const document of readBson(file)) {
-    const { _id, at } = stored.parse(mongo.BSON.deserialize(document));
-    found.push({ pseudonym: _id, atMs: at.getTime() });
-  }
+  for await (const document of readBson(file)) found.push(erasureOf(mongo.BSON.deserialize(document)));
   return found;
 }
 
 function ofLog(path: string): readonly Erasure[] {
-  const lines = readFileSync(path, 'utf8').split('\n').map(jsonIn);
-  const objects = lines.filter((line) => line !== null);
+  const objects = [...jsonIn(readFileSync(path, 'utf8'))];
   if (objects.length === 0) throw new Error(`${path}: expected lines of the log (JSON), found none`);
   return objects.flatMap((line) => {
-    const parsed = logged.safeParse(line);
+    const within = nested.safeParse(line);
+    const parsed = logged.safeParse({
+      at: one(line['@timestamp']),
+      pseudonym: one(line['analyser.pseudonym'] ?? (within.success ? within.data.analyser.pseudonym : undefined)),
+    });
     if (!parsed.success) return [];
-    const { '@timestamp': at, 'analyser.pseudonym': pseudonym } = parsed.data;
-    return [{ pseudonym, atMs: Date.parse(at) }];
+    return [{ pseudonym: parsed.data.pseudonym, atMs: Date.parse(parsed.data.at) }];
   });
 }
 
-/** The JSON object of a line; collectors put the name of a container or a stream before it. */
-function jsonIn(line: string): unknown {
-  const at = line.indexOf('{');
-  if (at < 0) return null;
-  try {
-    const value: unknown = JSON.parse(line.slice(at));
-    return value;
-  } catch {
-    return null;
-  }
+function one(value: unknown): unknown {
+  return Array.isArray(value) && value.length === 1 ? value[0] : value;
 }

@@ -2,10 +2,13 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Connection, mongo } from 'mongoose';
+import { createIndexes } from './create-indexes.ts';
 import { createDocumentsDigest, type DocumentsDigest } from './documents-digest.ts';
 import { collectionNames, counted, findFilled, type OnProgress, rawDocuments } from './dump-database.ts';
 import { type BackedUpCollection, collectionFile, MANIFEST_FILE, type Manifest, parseManifest } from './manifest.ts';
 import { readBson } from './read-bson.ts';
+import type { Erasure } from './read-erasures.ts';
+import { beginRestore, noteCompared, refuseUnfinishedRestore } from './unfinished-restore.ts';
 
 /** Documents and bytes written at once. */
 const BATCH = 1_000;
@@ -14,37 +17,47 @@ const BATCH_BYTES = 8 * 1024 * 1024;
 /** Numbers keep their type (Int32, Long, Double), so that what is written back is what was read, to the byte. */
 const AS_STORED = { promoteValues: false, promoteLongs: false, promoteBuffers: false, bsonRegExp: true } as const;
 
+export interface RestoreOptions {
+  /** Of the backup. */
+  readonly folder: string;
+  /** Deletions that are told by others than the backup itself. */
+  readonly erasures: readonly Erasure[];
+  /** What waited to be sent is sent. */
+  readonly isNothingSent: boolean;
+}
+
 /**
- * Brings a backup into an empty database. Nothing is written before every file has the hash that the manifest states; afterwards
- * what lies in the database is read again and must have the same hashes. Throws otherwise, and where the database is not empty.
- * Indexes are built before the documents, which are written a batch at a time: SecantusDB writes each entry of an index that is built
- * later to disk by itself (ten times as slow), and a MongoDB is at most twice as slow this way. Indexes by which documents expire
- * come last: else the server might remove some before they are compared.
+ * Brings a backup into an empty database, which the product does not take before finishRestore. Nothing is written before every file has
+ * the hash that the manifest states; afterwards what lies in the database is read again and must have the same hashes. Throws otherwise,
+ * and where the database is not empty. Indexes are built before the documents, which are written a batch at a time: SecantusDB writes each
+ * entry of an index that is built later to disk by itself (ten times as slow), and a MongoDB is at most twice as slow this way. Indexes by
+ * which documents expire are left to finishRestore: else the server might remove some before they are compared.
  */
 export async function restoreDatabase(
   connection: Connection,
-  folder: string,
+  { folder, erasures, isNothingSent }: RestoreOptions,
   onProgress: OnProgress,
 ): Promise<Manifest> {
   const manifest = readManifest(folder);
+  await refuseUnfinishedRestore(connection);
   await refuseFilled(connection);
   const digests = new Map<string, DocumentsDigest>();
   for (const collection of manifest.collections) digests.set(collection.name, await readFile(collection, folder));
-  for (const { name, indexes } of manifest.collections)
-    await createIndexes(connection.collection(name), indexes.filter(isForEver));
+  const indexes = manifest.collections.flatMap(({ name, indexes: of }) =>
+    of.map((index) => ({ collection: name, index })),
+  );
+  const sinceMs = Date.parse(manifest.from);
+  await beginRestore(connection, {
+    ...{ sinceMs, isNothingSent, erasures: erasures.filter(({ atMs }) => atMs >= sinceMs) },
+    expiring: indexes.filter(({ index }) => index.expireAfterSeconds !== null),
+  });
+  for (const { collection, index } of indexes)
+    if (index.expireAfterSeconds === null) await createIndexes(connection.collection(collection), [index]);
   for (const collection of manifest.collections) await restoreDocuments(connection, { collection, folder }, onProgress);
   for (const [name, digest] of digests) await compareStored(connection, name, digest);
-  for (const { name, indexes } of manifest.collections)
-    await createIndexes(
-      connection.collection(name),
-      indexes.filter((index) => !isForEver(index)),
-    );
+  await noteCompared(connection);
   return manifest;
 }
-
-type Index = BackedUpCollection['indexes'][number];
-
-const isForEver = ({ expireAfterSeconds }: Index): boolean => expireAfterSeconds === null;
 
 function readManifest(folder: string): Manifest {
   const path = join(folder, MANIFEST_FILE);
@@ -123,14 +136,4 @@ async function restoreDocuments(
   await write();
   await writing;
   onProgress(name, done, total);
-}
-
-async function createIndexes(collection: mongo.Collection, indexes: readonly Index[]): Promise<void> {
-  for (const { key, name, unique, sparse, expireAfterSeconds, partialFilterExpression } of indexes) {
-    await collection.createIndex(new Map(Object.entries(key)) as Map<string, 1 | -1>, {
-      ...{ name, unique, sparse },
-      ...(expireAfterSeconds === null ? {} : { expireAfterSeconds }),
-      ...(partialFilterExpression === null ? {} : { partialFilterExpression }),
-    });
-  }
 }
