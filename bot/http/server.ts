@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { isDatabaseAway } from '../database/database-away.ts';
 import { ENGLISH } from '../texts/language.ts';
 import { answerUnreadable } from './answer-unreadable.ts';
 import { callerOf, requireCaller } from './caller.ts';
@@ -11,7 +12,7 @@ import { registerPages } from './pages.ts';
 import { registerPlans } from './plans/register-plans.ts';
 import { HttpProblem, PROBLEM_TYPE, PROBLEMS, problemBody } from './problem.ts';
 import { problemOf } from './problem-of.ts';
-import { databaseAway, isDatabaseAway, refuseWithoutDatabase } from './refuse-without-database.ts';
+import { databaseAway, refuseWithoutDatabase } from './refuse-without-database.ts';
 import { rememberRoutes } from './remember-routes.ts';
 import { addSecurityHeaders } from './security-headers.ts';
 import { traceRequests } from './trace-requests.ts';

@@ -5,6 +5,7 @@ import { describeSignal } from '../../engine/signals/signal.ts';
 import { ENGLISH } from '../texts/language.ts';
 import { reasonText } from '../texts/reason-text.ts';
 import { type EventTable, errorFields, errorText } from './event-table.ts';
+import { walkFailureKind } from './walk-failure-kind.ts';
 
 const isoTime = (timeMs: number): string => new Date(timeMs).toISOString();
 
@@ -231,8 +232,12 @@ export const ENGINE_TABLE: EventTable<EngineEvent> = {
       // Said once: what goes on failing in the same words is for the metric.
       level: event.repeats === 0 ? 'error' : 'debug',
       message: `walk of ${seriesName(event.series)} failed: ${errorText(event.error)}`,
-      fields: { 'analyser.series': seriesName(event.series), ...errorFields(event.error) },
+      fields: {
+        'analyser.series': seriesName(event.series),
+        'analyser.kind': walkFailureKind(event.error),
+        ...errorFields(event.error),
+      },
     }),
-    count: (metrics, event) => metrics.walkFailures.inc({ series: seriesName(event.series) }),
+    count: (metrics, event) => metrics.walkFailures.inc({ kind: walkFailureKind(event.error) }),
   },
 };

@@ -5,7 +5,14 @@ import type { LeaseEvent, SendShareEvent, SharesEvent } from '../lease-event.ts'
 
 /** The process's own events, besides those of engine, venues and bot. Durations in milliseconds. */
 export type ProcessEvent =
-  | { readonly type: 'started'; readonly version: string; readonly mode: 'sandbox' | 'live'; readonly role: string }
+  | {
+      readonly type: 'started';
+      readonly version: string;
+      readonly mode: 'sandbox' | 'live';
+      readonly role: string;
+      /** The jobs that this process may run. */
+      readonly jobs: readonly { readonly name: string; readonly everyMs: number }[];
+    }
   | { readonly type: 'stopping'; readonly reason: string }
   | { readonly type: 'stopped'; readonly durationMs: number }
   /** A bug or a surprise that was contained where it happened. */
@@ -55,7 +62,11 @@ export type ProcessEvent =
       readonly unknown: number;
       readonly oldestDueAgeMs: number;
     }
-  | { readonly type: 'telegram-limited'; readonly method: string; readonly retryAfterSeconds: number }
+  | {
+      readonly type: 'telegram-limited';
+      readonly method: 'sendMessage' | 'sendPhoto' | 'editMessageText' | 'editMessageMedia' | 'editMessageCaption';
+      readonly retryAfterSeconds: number;
+    }
   | { readonly type: 'subscribers'; readonly counts: Readonly<Record<Tier, number>> }
   /** What the ledger says of the business: monthly revenue in minor units by currency, people who pay, share of them who leave a month. */
   | {

@@ -3,6 +3,7 @@ import type { DatabaseEvent } from '../database/database-watch.ts';
 import type { LeaseEvent } from '../lease-event.ts';
 import { durationFields, type EventTable, errorFields, errorText } from './event-table.ts';
 import type { ProcessEvent } from './process-event.ts';
+import { startJobs } from './start-at-zero.ts';
 
 const DELIVERY_LEVELS = { sent: 'info', retry: 'warn', dead: 'error', unknown: 'error', expired: 'warn' } as const;
 const DATABASE_LEVELS = { connected: 'info', back: 'info', lost: 'error', failed: 'error' } as const;
@@ -23,7 +24,10 @@ export const PROCESS_TABLE: EventTable<ProcessEvent> = {
       message: `started ${event.version} in ${event.mode} mode, role ${event.role}`,
       fields: { 'service.version': event.version, 'analyser.mode': event.mode },
     }),
-    count: (metrics, { version, mode, role }) => metrics.info.set({ version, mode, role }, 1),
+    count: (metrics, { version, mode, role, jobs }) => {
+      metrics.info.set({ version, mode, role }, 1);
+      startJobs(metrics, jobs);
+    },
   },
   stopping: { line: (event) => ({ level: 'info', message: `stopping: ${event.reason}` }) },
   stopped: { line: (event) => ({ level: 'info', message: 'stopped', fields: durationFields(event.durationMs) }) },

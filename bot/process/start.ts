@@ -30,6 +30,7 @@ import { type EnvironmentOptions, type OpenEnvironment, openEnvironment } from '
 import { listenProblem, openPorts } from './open-ports.ts';
 import { createProduct, type Product } from './product/product.ts';
 import { checksOf, readinessOf } from './readiness.ts';
+import type { Job } from './scheduler.ts';
 import { answersOf, botOf, predictorOf, type SurfaceDependencies, serverOf } from './surfaces.ts';
 import { startTicks } from './ticks.ts';
 import { createUndoStack, type UndoStack } from './undo-stack.ts';
@@ -165,7 +166,7 @@ async function startInOrder(options: StartOptions, undo: UndoStack): Promise<Run
   environment.sandbox?.begin();
   const ticks: Wakeups = startTicks(product.scheduler, environment.sandbox);
   undo.push('ticks', () => ticks.stop());
-  observe.log({ type: 'started', version, mode: environment.mode, role: config.role });
+  observe.log({ type: 'started', version, mode: environment.mode, role: config.role, jobs: jobsOf(config, product) });
   const stop = async (reason: string): Promise<void> => {
     const startedMs = performance.now();
     observe.log({ type: 'stopping', reason });
@@ -173,6 +174,11 @@ async function startInOrder(options: StartOptions, undo: UndoStack): Promise<Run
     observe.log({ type: 'stopped', durationMs: performance.now() - startedMs });
   };
   return { url, environment, product, database, observe, stop };
+}
+
+/** The jobs that this process may run: only an engine does what the one that leads does. */
+function jobsOf({ role }: Config, { scheduler: { deps } }: Product): readonly Job[] {
+  return dutiesOf(role).engine ? deps.jobs : deps.jobs.filter(({ everywhere }) => everywhere === true);
 }
 
 interface Opening extends EnvironmentOptions {

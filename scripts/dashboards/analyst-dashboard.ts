@@ -108,8 +108,8 @@ export const ANALYST_DASHBOARD: Dashboard = {
             legend: 'undecided {{series}}',
           },
           {
-            expr: 'sum by (series) (increase(analyser_walk_failures_total{job="analyser"}[1h]))',
-            legend: 'failed {{series}}',
+            expr: 'sum by (kind) (increase(analyser_walk_failures_total{job="analyser"}[1h]))',
+            legend: 'failed: {{kind}}',
           },
           {
             expr: 'sum by (group) (increase(analyser_models_refused_total{job="analyser"}[1h]))',

@@ -201,6 +201,16 @@ export const ENGINEER_DASHBOARD: Dashboard = {
           },
         ),
         lines(
+          'Jobs: since the last good run',
+          { help: 'In intervals of each job; above 3 somebody is told.', unit: 'short' },
+          {
+            expr:
+              '(time() - max by (exported_job) (analyser_job_last_success_timestamp_seconds{job="analyser"})) ' +
+              '/ max by (exported_job) (analyser_job_interval_seconds{job="analyser"})',
+            legend: '{{exported_job}}',
+          },
+        ),
+        lines(
           'Who leads',
           { help: '1 for the process that decides and sends; it must be one.', unit: 'none' },
           { expr: 'max by (instance) (analyser_lease_held{job="analyser"})', legend: '{{instance}}' },

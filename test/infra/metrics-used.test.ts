@@ -65,7 +65,6 @@ const UNSHOWN = new Set([
   'analyser_candle_last_close_timestamp_seconds',
   'analyser_candles_stored_total',
   'analyser_clock_trusted',
-  'analyser_job_last_success_timestamp_seconds',
 ]);
 
 describe('dashboards', () => {

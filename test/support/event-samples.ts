@@ -207,7 +207,10 @@ export const EVENT_SAMPLES: { readonly [T in ObservedEvent['type']]: EventOf<Obs
   'chart-failed': { type: 'chart-failed', signalId: 'abcdef', error: 'no font' },
   'drawing-failed': { type: 'drawing-failed', of: 'calibration', error: 'no font' },
   'setup-step-failed': { type: 'setup-step-failed', step: 'commands', error: 'timeout' },
-  started: { type: 'started', version: '0.1.0', mode: 'sandbox', role: 'all' },
+  started: {
+    ...{ type: 'started', version: '0.1.0', mode: 'sandbox', role: 'all' },
+    jobs: [{ name: 'retention', everyMs: 24 * HOUR_MS }],
+  },
   stopping: { type: 'stopping', reason: 'SIGTERM' },
   stopped: { type: 'stopped', durationMs: 12 },
   failure: { type: 'failure', where: 'broadcast/record', error: 'a thrown text' },
