@@ -30,7 +30,7 @@ export interface Known {
 const spansIn = (text: string): readonly string[] => [...text.matchAll(/`([^`\n]+)`/g)].map((match) => match[1] ?? '');
 
 /** The text between two of a page's four headings. */
-export function partOf(text: string, name: 'Do' | 'Afterwards'): string {
+function partOf(text: string, name: 'Do' | 'Afterwards'): string {
   const [, behind = ''] = text.split(`**${name}.**`);
   return behind.split(/^\*\*\w+/m)[0] ?? '';
 }
@@ -125,7 +125,7 @@ function isOurCompose([, file, path, verb = '', ...rest]: readonly string[], kno
 
 const AWS = [
   ...['ecs update-service', 'ecs describe-services', 'ecs list-tasks', 'ecr describe-images'],
-  ...['logs tail', 'logs filter-log-events'],
+  ...['logs tail', 'logs filter-log-events', 's3 sync'],
 ];
 
 function isOurAws(words: readonly string[], known: Known): boolean {
@@ -142,6 +142,6 @@ function isOurGithub(words: readonly string[], known: Known): boolean {
   const [noun, verb, what = ''] = words;
   if (noun === 'variable' && verb === 'set') return known.workflowVariables.includes(what);
   const inputs = words.flatMap((word, at) => (words[at - 1] === '-f' ? [word.split('=')[0] ?? ''] : []));
-  const isAbout = noun === 'workflow' && ['run', 'enable', 'disable'].includes(verb ?? '') && what === 'deploy.yml';
+  const isAbout = noun === 'workflow' && ['run', 'enable', 'disable'].includes(verb ?? '') && what === 'deploy';
   return isAbout && inputs.every((input) => known.workflowInputs.includes(input));
 }

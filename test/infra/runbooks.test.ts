@@ -136,7 +136,7 @@ describe('the test of pages', () => {
     '`aws ecs update-service --cluster other --service analyser-bot`',
     '`aws ecs restart-service --cluster analyser`',
     '`gh variable set NO_SUCH --body 1`',
-    '`gh workflow run deploy.yml -f image=x`',
+    '`gh workflow run deploy -f image=x`',
     '`terraform init && terraform apply -var regions=x`',
   ])('finds %s', (planted) => {
     expect(unknownWords(`1. ${planted}.`, known)).toHaveLength(1);
