@@ -2,6 +2,7 @@ import mongoose, { type Connection, Schema } from 'mongoose';
 import { z } from 'zod';
 import { isDuplicateKey, modelOf, parseDocument, SCHEMA_OPTIONS } from '../../../billing/adapters/mongo/documents.ts';
 import { RISKS } from '../../../billing/reader-settings.ts';
+import { after, upTo } from '../../../engine/adapters/mongo/up-to.ts';
 import { directId } from '../../broadcast/direct/order.ts';
 import type {
   ClaimedDirect,
@@ -47,7 +48,7 @@ const schema = new Schema<DirectDocument>(
   SCHEMA_OPTIONS,
 )
   .index({ page: 1 })
-  .index({ kind: 1, putOffMs: 1 })
+  .index({ putOffMs: 1 })
   .index({ leaseMs: 1 })
   .index({ subject: 1 });
 
@@ -99,7 +100,7 @@ export function createMongoDirects(connection: Connection, newToken: () => strin
       ),
     async readPutOff({ kind, nowMs, limit }) {
       // Those that an older version wanted to send once more are "unknown" and have a time as well.
-      const due = { putOffMs: mongoose.trusted({ $lte: nowMs }), kind, state: 'pending' };
+      const due = { putOffMs: upTo(nowMs), kind, state: 'pending' };
       return inOrder(await model.find(due).limit(limit).lean<DirectDocument[]>());
     },
     claim: (waiting, lease) => claim(model, newToken(), { waiting, lease }),
@@ -113,13 +114,13 @@ export function createMongoDirects(connection: Connection, newToken: () => strin
       );
     },
     async sweep(nowMs) {
-      const over = { leaseMs: mongoose.trusted({ $lte: nowMs }), state: 'claimed' };
+      const over = { leaseMs: upTo(nowMs), state: 'claimed' };
       const ended = { state: 'unknown', endedAtMs: nowMs, error: 'outbox/lease-ran-out' };
       return (await model.updateMany(over, { $set: ended, $unset: { leaseMs: 1 } })).modifiedCount;
     },
     async nextPutOffMs(kind, nowMs) {
       const first = await model
-        .findOne({ putOffMs: mongoose.trusted({ $gt: 0 }), kind, state: 'pending' }, { putOffMs: 1 })
+        .findOne({ putOffMs: after(0), kind, state: 'pending' }, { putOffMs: 1 })
         .sort({ putOffMs: 1 })
         .lean<Pick<DirectDocument, 'putOffMs'>>();
       return first?.putOffMs === undefined ? null : Math.max(nowMs, first.putOffMs);

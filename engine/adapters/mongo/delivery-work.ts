@@ -1,5 +1,6 @@
-import { type Connection, type Model, trusted } from 'mongoose';
+import type { Connection, Model } from 'mongoose';
 import { type SignalDocument, type StoredDelivery, signalModel } from './signal-document.ts';
+import { after, upTo } from './up-to.ts';
 
 /** Signals looked at at once, the longest due first. */
 const MOST_DUE = 500;
@@ -56,7 +57,7 @@ export function createDeliveryWork(connection: Connection): DeliveryWork {
   return {
     due: (nowMs) =>
       signals
-        .find({ nextWorkMs: trusted({ $lte: nowMs }) })
+        .find({ nextWorkMs: upTo(nowMs) })
         .sort({ nextWorkMs: 1 })
         .limit(MOST_DUE)
         .lean<SignalDocument[]>(),
@@ -66,9 +67,8 @@ export function createDeliveryWork(connection: Connection): DeliveryWork {
       if (next !== signal.nextWorkMs) await signals.updateOne(asRead(signal), { $set: { nextWorkMs: next } });
     },
     async nextMs(nowMs) {
-      const later = trusted({ $gt: nowMs });
       const first = await signals
-        .findOne({ nextWorkMs: later }, { nextWorkMs: 1 })
+        .findOne({ nextWorkMs: after(nowMs) }, { nextWorkMs: 1 })
         .sort({ nextWorkMs: 1 })
         .lean<Pick<SignalDocument, 'nextWorkMs'>>();
       return first?.nextWorkMs ?? null;

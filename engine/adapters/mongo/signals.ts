@@ -6,6 +6,7 @@ import { latestSignals, type NewestSignal, noteSignal } from './latest-signals.t
 import { HEAD_DIGITS, newDelivery, parseEntry, signalDocument, signalModel } from './signal-document.ts';
 import { storedOutcome } from './stored/stored-signal.ts';
 import { createTallyStore } from './tally-store.ts';
+import { after } from './up-to.ts';
 
 /** The sender looks at a signal's deliveries again, whatever it knew of them. */
 const LOOK_AT_ONCE = { $set: { nextWorkMs: 0 }, $inc: { revision: 1 } } as const;
@@ -67,7 +68,7 @@ export function createMongoSignals(connection: Connection): SignalLedger & Signa
     },
     latest: (query) => latestSignals(signals, query, newest),
     settledSince: async (fromMs) => {
-      const settled = { 'outcome.settledAtMs': trusted({ $gte: fromMs }), supersededBy: null };
+      const settled = { 'outcome.settledAtMs': after(fromMs - 1), supersededBy: null };
       const found = await signals.find(settled).sort({ 'outcome.settledAtMs': -1 }).limit(MOST_SETTLED).lean();
       return found.map(parseEntry);
     },
