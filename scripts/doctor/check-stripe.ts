@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { NEEDED_CARD_EVENTS } from '../../billing/card/needed-card-events.ts';
 import { asked, type Finding, fine, wrong } from './finding.ts';
 
 const LIMIT_MS = 10_000;
 const STRIPE = 'https://api.stripe.com';
 const endpoints = z.object({
-  data: z.array(z.object({ url: z.string(), status: z.string() })),
+  data: z.array(z.object({ url: z.string(), status: z.string(), enabled_events: z.array(z.string()) })),
 });
 
 /** Cards: whether Stripe takes the key, and sends its events to us. Nothing to check without a key. */
@@ -38,8 +39,19 @@ export async function checkStripe(
         ];
       if (found.status !== 'enabled')
         return [wrong('Stripe', `has switched ${wanted} off: Stripe, Developers, Webhooks, the endpoint, Enable`)];
-      return [fine('Stripe', `sends events to ${wanted}`)];
+      return [eventsFinding(found.enabled_events, wanted)];
     },
     'Stripe could not be asked: let this machine call api.stripe.com on 443',
+  );
+}
+
+/** Stripe sends what was ticked at the endpoint, and nothing else; "*" stands for everything. */
+function eventsFinding(enabled: readonly string[], endpoint: string): Finding {
+  const missing = enabled.includes('*') ? [] : NEEDED_CARD_EVENTS.filter((event) => !enabled.includes(event));
+  if (missing.length === 0) return fine('Stripe', `sends events to ${endpoint}`);
+  return wrong(
+    'Stripe',
+    `does not tell ${endpoint} of ${missing.join(', ')}, which are then found half an hour late: ` +
+      'Stripe, Developers, Webhooks, the endpoint, Edit, select these events',
   );
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ensureBillingIndexes } from '../../billing/adapters/mongo/indexes.ts';
+import { NEEDED_CARD_EVENTS } from '../../billing/card/needed-card-events.ts';
 import { ensureBotIndexes } from '../../bot/adapters/mongo/indexes.ts';
 import { type ExchangeSandbox, startExchangeSandbox } from '../../bot/sandbox/exchange/server.ts';
 import { ensureIndexes } from '../../engine/adapters/mongo/indexes.ts';
@@ -90,6 +91,15 @@ describe('npm run doctor', { timeout: 60_000 }, () => {
     STRIPE_WEBHOOK_SECRET: 'whsec_planted',
     STRIPE_API_BASE: `http://127.0.0.1:${(stripe.address() as AddressInfo).port}`,
   });
+  /** Stripe's list of endpoints: ours, sound but for what is planted. */
+  const endpointAnswer = (planted: object): typeof stripeAnswer => ({
+    status: 200,
+    body: {
+      data: [
+        { url: `${PUBLIC_URL}/stripe/webhook`, status: 'enabled', enabled_events: NEEDED_CARD_EVENTS, ...planted },
+      ],
+    },
+  });
   /** What is wrong. A test database need not be a replica set. */
   const wrongs = async (settings: Settings, nowMs = clock.nowMs): Promise<readonly Finding[]> =>
     (await examine(settings, nowMs)).filter(({ ok, say }) => !ok && !say.includes('not a replica set'));
@@ -103,6 +113,14 @@ describe('npm run doctor', { timeout: 60_000 }, () => {
         ...['database', 'indexes', 'sharding', 'Stripe', 'data folder', 'secrets', 'proxy networks'],
       ]),
     );
+  });
+
+  it.each([
+    ['every event that is needed', {}],
+    ['all events', { enabled_events: ['*'] }],
+  ])('finds nothing at an endpoint that Stripe tells %s', async (_, planted) => {
+    stripeAnswer = endpointAnswer(planted);
+    expect((await wrongs(withStripe())).filter(({ name }) => name === 'Stripe')).toEqual([]);
   });
 
   interface Fault {
@@ -196,7 +214,15 @@ describe('npm run doctor', { timeout: 60_000 }, () => {
     'an endpoint that Stripe switched off': {
       ...{ name: 'Stripe', says: /the endpoint, Enable/ },
       plant: () => {
-        stripeAnswer = { status: 200, body: { data: [{ url: `${PUBLIC_URL}/stripe/webhook`, status: 'disabled' }] } };
+        stripeAnswer = endpointAnswer({ status: 'disabled' });
+        return withStripe();
+      },
+    },
+    'events that Stripe was not asked to send': {
+      ...{ name: 'Stripe', says: /of charge\.dispute\.created, which.*the endpoint, Edit/ },
+      plant: () => {
+        const enabled = NEEDED_CARD_EVENTS.filter((event) => event !== 'charge.dispute.created');
+        stripeAnswer = endpointAnswer({ enabled_events: enabled });
         return withStripe();
       },
     },
