@@ -5,6 +5,17 @@ import { documentdbPrice, monthlyPrices, pricesFile, sizesFile } from './monthly
 const README = 'infra/README.md';
 const [START, END] = ['<!-- prices: written by npm run aws-prices -->', '<!-- end of prices -->'];
 
+/** USD a month of the three sizes, before anything was built. */
+const FIRST_DESIGN = '65 to 97, 185 and 365';
+/** What stands before and beside the tasks. */
+const AROUND = [
+  'addresses and NAT gateways',
+  'load balancer',
+  'firewall',
+  'logs, alarms, insights',
+  'secrets, keys, files, zone',
+];
+
 const command = defineCommand({
   name: 'aws-prices',
   summary: `Writes what each size costs a month into ${README}, from infra/terraform/sizes.json and prices.json.`,
@@ -49,6 +60,9 @@ function priceTable(): string {
           `${name} ${outGigabytes} GB out, ${logGigabytes} GB of logs, ${millionRequests} M requests`,
       )
       .join('; ')}.`,
+    `The first design expected ${FIRST_DESIGN}. Of these sums ${columns
+      .map((column) => AROUND.reduce((sum, title) => sum + (column.get(title) ?? 0), 0).toFixed(0))
+      .join(', ')} stand around the tasks and the database: ${AROUND.join('; ')}.`,
     END,
   ].join('\n');
 }

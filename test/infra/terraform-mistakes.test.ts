@@ -197,8 +197,10 @@ const LIMIT_MS = 240_000;
 const IN_EVERY_BUILD = ['a public port', 'a right on every resource'];
 
 describe('mistakes that check:infra finds', () => {
-  it('are at least twenty', () => {
-    expect(Object.keys(MISTAKES).length).toBeGreaterThanOrEqual(20);
+  it('are at least twenty, and as many as the README says', () => {
+    const planted = Object.keys(MISTAKES).length;
+    expect(planted).toBeGreaterThanOrEqual(20);
+    expect(readFileSync(join(ROOT, 'infra/README.md'), 'utf8')).toContain(`plants ${planted} mistakes`);
   });
 
   const listed = Object.entries(MISTAKES);
