@@ -3,7 +3,16 @@ FROM node:22.20.0-bookworm-slim@sha256:b21fe589dfbe5cc39365d0544b9be3f1f33f55f3c
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 # Without its native library, which its install script would fetch, tfjs-node is 200 MB of nothing; networks are served and trained without it.
-RUN npm ci --omit=dev --ignore-scripts && npm cache clean --force && rm -rf node_modules/@tensorflow/tfjs-node node_modules/@tensorflow/tfjs
+# With --build-arg TFJS_NODE=1 it stays: its script fetches the library, and compiles what binds it where it finds none ready for this Node.
+ARG TFJS_NODE=0
+RUN npm ci --omit=dev --ignore-scripts && npm cache clean --force
+# hadolint ignore=DL3008
+RUN if [ "$TFJS_NODE" = 1 ]; then \
+        apt-get update && apt-get install -y --no-install-recommends ca-certificates g++ make python3 && rm -rf /var/lib/apt/lists/* && \
+        npm rebuild --foreground-scripts @tensorflow/tfjs-node && node -e "require('@tensorflow/tfjs-node')"; \
+    else \
+        rm -rf node_modules/@tensorflow/tfjs-node node_modules/@tensorflow/tfjs; \
+    fi
 
 FROM node:22.20.0-bookworm-slim@sha256:b21fe589dfbe5cc39365d0544b9be3f1f33f55f3c86c87a76ff65a02f8f5848e
 ENV NODE_ENV=production \

@@ -1,6 +1,5 @@
-import { migrateDatabase } from '../../bot/process/migrate-database.ts';
-import { withDatabase } from '../market-files/open-candles.ts';
 import { defineCommand, printJson, runCommand } from '../terminal/arguments.ts';
+import { runMigration } from './run-migration.ts';
 
 const command = defineCommand({
   name: 'migrate',
@@ -13,7 +12,7 @@ const command = defineCommand({
 });
 
 await runCommand(command, async ({ json }) => {
-  const { built, superseded } = await withDatabase(migrateDatabase);
+  const { built, superseded } = await runMigration();
   if (json) return printJson({ built, superseded });
   process.stdout.write(`${built.length} indexes built, ${superseded} signals marked as superseded\n`);
   for (const index of built) process.stdout.write(`  ${index}\n`);

@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createMongoPayments } from '../../billing/adapters/mongo/payments.ts';
 import { entitlementAt } from '../../billing/entitlement.ts';
-import { databaseGaps } from '../../bot/process/migrate-database.ts';
+import { databaseGaps, migrateDatabase } from '../../bot/process/migrate-database.ts';
+import { runMigration } from '../../scripts/migrate/run-migration.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database/database.ts';
 import { startScript } from '../support/process/run-script.ts';
 
@@ -29,6 +30,17 @@ describe('npm run migrate and npm run import-members', { timeout: 120_000 }, () 
     expect(JSON.parse(first.stdout).built).toContain('signals.slot_1');
     expect(await databaseGaps(database.connection)).toEqual([]);
     expect(JSON.parse((await run('migrate', '--json')).stdout)).toEqual({ built: [], superseded: 0 });
+  });
+
+  it('wait ten minutes for an index of a large collection', async () => {
+    vi.stubEnv('MONGODB_URI', database.uri);
+    let answerMs = 0;
+    await runMigration(async (connection) => {
+      answerMs = connection.getClient().options.socketTimeoutMS;
+      return await migrateDatabase(connection);
+    });
+    vi.unstubAllEnvs();
+    expect(answerMs).toBe(600_000);
   });
 
   it('try a list without writing, give each member their time once, and refuse a list with a line that cannot be read', async () => {
