@@ -74,6 +74,11 @@ describe.skipIf(!hasJq)('the turn (skipped: no jq)', () => {
 
   it('never comes by an answer that is none', () => {
     expect(runScript(script('wait-turn.sh'), { gh: 'exit 1' }).status).not.toBe(0);
+    const mine = `*runs/7/jobs*) echo '${JSON.stringify(job('2026-01-01T10:00:00Z', 70))}';;`;
+    const gh = (...cases: readonly string[]): string => ['case "$*" in', ...cases, 'esac'].join('\n');
+    expect(runScript(script('wait-turn.sh'), { gh: gh(mine, '*) exit 1;;') }).status).not.toBe(0);
+    const unlisted = `*runs/7/jobs*) echo '{"jobs":[]}';;`;
+    expect(runScript(script('wait-turn.sh'), { gh: gh(unlisted, `*) echo '{"workflow_runs":[]}';;`) }).status).toBe(1);
   });
 });
 

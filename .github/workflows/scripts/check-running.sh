@@ -2,6 +2,7 @@
 # Fails unless each task of engine, bot and api that ECS says is running has the image of TF_VAR_image_digest, and each service has all
 # its tasks. It asks ECS, not Terraform: a circuit breaker or an alarm brings the old image back without Terraform's knowledge.
 set -euo pipefail
+: "${NAME:?}" "${TF_VAR_image_digest:?}"
 scripts=$(cd "$(dirname "$0")" && pwd)
 runs_it() {
   local service="$NAME-$1" counts tasks

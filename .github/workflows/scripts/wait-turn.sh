@@ -9,9 +9,14 @@ applying() {
     jq -c '.jobs[] | select(.name == "apply" and .status == "in_progress") | [.started_at, .id]'
 }
 mine=$(applying "$GITHUB_RUN_ID")
+if [ -z "$mine" ]; then
+  echo 'GitHub does not list this job: nothing says whose turn it is.' >&2
+  exit 1
+fi
 for _ in {1..240}; do
   earlier=
-  for run in $(gh api "$runs" | jq -r '.workflow_runs[].id'); do
+  listed=$(gh api "$runs" | jq -r '.workflow_runs[].id')
+  for run in $listed; do
     other=$(applying "$run")
     # Two that see each other must not both wait: the one that started first goes on.
     if [ -n "$other" ] && jq -en --argjson other "$other" --argjson mine "$mine" '$other < $mine' > /dev/null; then earlier=$run; fi
