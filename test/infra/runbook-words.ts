@@ -35,7 +35,7 @@ function partOf(text: string, name: 'Do' | 'Afterwards'): string {
   return behind.split(/^\*\*\w+/m)[0] ?? '';
 }
 
-const isCommand = (span: string): boolean => /^(?:npm run|docker compose|aws|gh|git|terraform) /.test(span);
+const isCommand = (span: string): boolean => /^(?:npm run|docker compose|aws|gh|git|terraform|cd) /.test(span);
 const isChatCommand = (span: string, { commands }: Known): boolean =>
   commands.includes(/^\/([a-z]+)(?: |$)/.exec(span)?.[1] ?? '');
 
