@@ -4,7 +4,7 @@ import type { SeriesKey } from './market/series.ts';
 import type { Timeframe } from './market/timeframe.ts';
 import type { ReasonCode } from './reason.ts';
 import type { Delivery, MessageForm, PlannedDelivery } from './signals/delivery.ts';
-import type { Outcome, PositionStep, Signal, SignalFamily } from './signals/signal.ts';
+import type { Outcome, PositionStep, Side, Signal, SignalFamily } from './signals/signal.ts';
 
 /** Candles at rest. Writing the same candle twice changes nothing. */
 export interface CandleStore {
@@ -129,10 +129,10 @@ export interface Outbox {
   claimEdits(nowMs: number, order: ClaimOrder): Promise<readonly ClaimedPost[]>;
   settleEdit(claim: ClaimedPost, result: EditResult): Promise<void>;
   /**
-   * Marks what can no longer be sent in time, and claims whose process died, as expired or unknown; returns how many. An unknown one is
+   * Marks what can no longer be sent in time, and claims whose process died, as expired or unknown; returns those. An unknown one is
    * handed out once more from repeatAtMs on, as a repeat; absent: never.
    */
-  sweep(nowMs: number, repeatAtMs?: number): Promise<{ readonly expired: number; readonly unknown: number }>;
+  sweep(nowMs: number, repeatAtMs?: number): Promise<readonly SweptPost[]>;
   /**
    * The earliest time from nowMs on at which claimPosts or claimEdits would offer something, as things stand; null when there is nothing
    * to wait for. isHeld: what is due and not counted, because the caller knows what it waits for; default: nothing. Whoever drains the
@@ -143,6 +143,15 @@ export interface Outbox {
   oldestDueAgeMs(nowMs: number): Promise<number>;
   /** The signals of a message about several, in its order; those that are not stored are left out. */
   entries(signalIds: readonly string[]): Promise<readonly LedgerEntry[]>;
+}
+
+/** A post that ended without its sender: too late, or its sender died and nobody knows whether it was sent. */
+export interface SweptPost {
+  readonly signalId: string;
+  readonly audience: string;
+  readonly side: Side;
+  readonly attempt: number;
+  readonly outcome: 'expired' | 'unknown';
 }
 
 /** A delivery handed to one sender until its lease ends. */

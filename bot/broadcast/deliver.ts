@@ -66,6 +66,8 @@ const LONGEST_PUT_OFF_MS = 70_000;
 /** What waits for its chat or for more of its close is waited for by the drain: who drains comes back on the second. */
 const WAITED_FOR_MS = 2_000;
 const SHORTEST_PAUSE_MS = 5;
+/** What is reported of a post that ended without its sender. */
+const SWEPT_BECAUSE = { expired: 'outbox/too-old', unknown: 'outbox/lease-ran-out' } as const;
 
 /** What a deliverer remembers between drains. */
 interface Delivering {
@@ -123,14 +125,19 @@ async function drainOnce(delivering: Delivering): Promise<DrainReport> {
   const counts = noCounts();
   await owed.settleLeft();
   const swept = await outbox.sweep(clock.nowMs(), clock.nowMs() + REPEAT_AFTER_MS);
-  counts.expired += swept.expired;
-  counts.unknown += swept.unknown;
+  const ended = { expired: 0, unknown: 0 };
+  for (const { signalId, audience: tier, side, attempt, outcome } of swept) {
+    ended[outcome] += 1;
+    counts[outcome] += 1;
+    const why = { closeToPostMs: null, error: SWEPT_BECAUSE[outcome] };
+    onEvent({ type: 'delivery', signalId, tier, side, outcome, attempt, ...why });
+  }
   // Most drains of a replay find nothing: one question for all kinds of work, and its answer is also when to come back.
   const isQuiet = deps.pause === undefined && (await tellNothingDue(delivering));
   const botFreeAtMs = await workOff(delivering, counts);
   const nowMs = clock.nowMs();
   const nextAtMs = botFreeAtMs ?? (delivering.isStopped ? null : await nextOf(sources, nowMs));
-  onEvent({ type: 'outbox-swept', ...swept, oldestDueAgeMs: isQuiet ? 0 : await outbox.oldestDueAgeMs(nowMs) });
+  onEvent({ type: 'outbox-swept', ...ended, oldestDueAgeMs: isQuiet ? 0 : await outbox.oldestDueAgeMs(nowMs) });
   return { ...counts, nextAtMs };
 }
 

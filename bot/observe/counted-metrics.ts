@@ -81,6 +81,7 @@ function processMetrics(make: MetricMakers) {
     directs: make.counter('analyser_direct_messages_total', 'Messages to persons by how they ended', [
       ...['kind', 'tier', 'outcome'],
     ]),
+    summaries: make.counter('analyser_summaries_total', 'Summaries of channels by how they ended', ['tier', 'outcome']),
     closeToPost: make.histogram('analyser_close_to_post_seconds', 'Market time from candle close to post', {
       labels: ['tier'],
       buckets: POST_SECONDS,

@@ -83,6 +83,7 @@ export const PROCESS_TABLE: EventTable<ProcessEvent> = {
         ...outcomeField(event.outcome === 'sent'),
       },
     }),
+    count: (metrics, { tier, outcome }) => metrics.summaries.inc({ tier, outcome }),
   },
   'outbox-swept': {
     line: (event) => ({

@@ -17,6 +17,7 @@ const DELIVERY_OUTCOMES = every<EventOf<'delivery'>['outcome']>({
   ...{ sent: true, retry: true, dead: true, unknown: true, expired: true },
 });
 const EDIT_OUTCOMES = every<EventOf<'delivery-edit'>['outcome']>({ shown: true, retry: true, dead: true });
+const SUMMARY_OUTCOMES = every<EventOf<'summary'>['outcome']>({ sent: true, retry: true, dead: true, unknown: true });
 const DIRECT_KINDS = every<EventOf<'direct'>['kind']>({ alert: true, broadcast: true });
 const DIRECT_OUTCOMES = every<EventOf<'direct'>['outcome']>({
   ...{ sent: true, retry: true, dead: true, blocked: true, expired: true, stopped: true, unknown: true },
@@ -68,6 +69,7 @@ export function startAtZero(counted: CountedMetrics): void {
     for (const outcome of DELIVERY_OUTCOMES)
       for (const side of SIDES) counted.deliveries.inc({ tier, side, outcome }, 0);
     for (const outcome of EDIT_OUTCOMES) counted.deliveryEdits.inc({ tier, outcome }, 0);
+    for (const outcome of SUMMARY_OUTCOMES) counted.summaries.inc({ tier, outcome }, 0);
     for (const kind of DIRECT_KINDS)
       for (const outcome of DIRECT_OUTCOMES) counted.directs.inc({ kind, tier, outcome }, 0);
     for (const what of MEMBER_CHANGES) counted.memberships.inc({ tier, what }, 0);

@@ -96,6 +96,10 @@ export const ENGINEER_DASHBOARD: Dashboard = {
             expr: 'sum by (kind, outcome) (increase(analyser_direct_messages_total{job="analyser"}[1h]))',
             legend: 'to persons: {{kind}} {{outcome}}',
           },
+          {
+            expr: 'sum by (tier, outcome) (increase(analyser_summaries_total{job="analyser"}[1h]))',
+            legend: 'summary {{tier}} {{outcome}}',
+          },
         ),
         lines(
           'Telegram',

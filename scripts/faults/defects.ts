@@ -171,7 +171,7 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
     startTimer: (ms, run) => (ms === 600 ? () => {} : ports.startTimer(ms, run)),
   }),
   'a process that dies is not swept': (ports) =>
-    withOutbox(ports, () => ({ sweep: async () => ({ expired: 0, unknown: 0 }) })),
+    withOutbox(ports, () => ({ sweep: async () => [] })),
 };
 
 function withOutbox(ports: Ports, changed: (outbox: Outbox) => Partial<Outbox>): Ports {

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Tier } from '../../billing/tiers.ts';
 import type { ClaimedPost } from '../../engine/ports.ts';
 import type { Delivery } from '../../engine/signals/delivery.ts';
+import type { Signal } from '../../engine/signals/signal.ts';
 import { CLOSE_TIME_MS } from '../support/signal-fixtures.ts';
 import { ALONE, LEASE_MS, NOW, nthSignal, type OutboxUnderTest, planned } from './outbox.ts';
 
@@ -12,12 +13,13 @@ export function repeatContract(name: string, make: () => Promise<OutboxUnderTest
     beforeEach(async () => {
       box = await make();
     });
-    const openWith = async (n: number, tiers: readonly Tier[]): Promise<void> => {
+    const openWith = async (n: number, tiers: readonly Tier[]): Promise<Signal> => {
       const signal = nthSignal(n);
       await box.open(
         signal,
         tiers.map((tier) => planned(signal, tier)),
       );
+      return signal;
     };
     const claimPost = async (nowMs: number): Promise<ClaimedPost | null> =>
       (await box.outbox.claimPosts(nowMs, ALONE))[0] ?? null;
@@ -58,21 +60,22 @@ export function repeatContract(name: string, make: () => Promise<OutboxUnderTest
       expect(again.delivery.audience).toBe('elite');
       await box.outbox.settlePost(again, { type: 'sent', form: 'text', messageId: 7, sentAtMs: NOW + 5 });
       const late = CLOSE_TIME_MS + 3_600_001;
-      expect(await box.outbox.sweep(late)).toEqual({ expired: 0, unknown: 0 });
+      expect(await box.outbox.sweep(late)).toEqual([]);
       expect(await claimPost(late)).toBeNull();
       expect((await box.deliveries()).map(({ state }) => state).sort()).toEqual(['sent', 'unknown', 'unknown']);
     });
 
     it('hands out once more what a process that died had claimed, marked', async () => {
-      await openWith(0, ['pro']);
+      const { id, side } = await openWith(0, ['pro']);
+      const ended = { signalId: id, audience: 'pro', side, outcome: 'unknown' };
       const lost = await claim();
-      expect(await box.outbox.sweep(NOW + LEASE_MS, NOW + LEASE_MS + 9)).toEqual({ expired: 0, unknown: 1 });
+      expect(await box.outbox.sweep(NOW + LEASE_MS, NOW + LEASE_MS + 9)).toEqual([{ ...ended, attempt: 1 }]);
       const repeat = await claim(NOW + LEASE_MS + 9);
       expect(repeat.delivery.isRepeat).toBe(true);
       // Its first holder is too late to say how it ended.
       await box.outbox.settlePost(lost, { type: 'sent', form: 'text', messageId: 1, sentAtMs: NOW });
       expect((await only()).state).toBe('claimed');
-      expect(await box.outbox.sweep(NOW + LEASE_MS * 9, NOW + LEASE_MS * 10)).toEqual({ expired: 0, unknown: 1 });
+      expect(await box.outbox.sweep(NOW + LEASE_MS * 9, NOW + LEASE_MS * 10)).toEqual([{ ...ended, attempt: 2 }]);
       expect(await claimPost(NOW + LEASE_MS * 10)).toBeNull();
     });
 

@@ -84,7 +84,7 @@ export function outboxContract(name: string, make: () => Promise<OutboxUnderTest
     it('has nothing to do when nothing was planned', async () => {
       expect(await claimPost(NOW)).toBeNull();
       expect(await claimEdit(NOW)).toBeNull();
-      expect(await box.outbox.sweep(NOW)).toEqual({ expired: 0, unknown: 0 });
+      expect(await box.outbox.sweep(NOW)).toEqual([]);
       expect(await box.outbox.oldestDueAgeMs(NOW)).toBe(0);
     });
 
@@ -149,10 +149,11 @@ export function outboxContract(name: string, make: () => Promise<OutboxUnderTest
     });
 
     it('turns a claim whose lease ran out into unknown and does not send it again', async () => {
-      await openWith(0, ['pro']);
+      const { id, side } = await openWith(0, ['pro']);
       await claim();
-      expect(await box.outbox.sweep(NOW + LEASE_MS - 1)).toEqual({ expired: 0, unknown: 0 });
-      expect(await box.outbox.sweep(NOW + LEASE_MS)).toEqual({ expired: 0, unknown: 1 });
+      expect(await box.outbox.sweep(NOW + LEASE_MS - 1)).toEqual([]);
+      const ended = { signalId: id, audience: 'pro', side, attempt: 1, outcome: 'unknown' };
+      expect(await box.outbox.sweep(NOW + LEASE_MS)).toEqual([ended]);
       expect((await only()).state).toBe('unknown');
       expect(await claimPost(NOW + LEASE_MS)).toBeNull();
     });
@@ -176,11 +177,12 @@ export function outboxContract(name: string, make: () => Promise<OutboxUnderTest
     });
 
     it('expires what was not sent in time, once', async () => {
-      await openWith(0, ['free', 'pro'], { expiresAtMs: NOW + 50 });
+      const { id, side } = await openWith(0, ['free', 'pro'], { expiresAtMs: NOW + 50 });
       await claim();
-      expect(await box.outbox.sweep(NOW + 50)).toEqual({ expired: 0, unknown: 0 });
-      expect(await box.outbox.sweep(NOW + 51)).toEqual({ expired: 1, unknown: 0 });
-      expect(await box.outbox.sweep(NOW + 51)).toEqual({ expired: 0, unknown: 0 });
+      expect(await box.outbox.sweep(NOW + 50)).toEqual([]);
+      const ended = { signalId: id, audience: 'free', side, attempt: 0, outcome: 'expired' };
+      expect(await box.outbox.sweep(NOW + 51)).toEqual([ended]);
+      expect(await box.outbox.sweep(NOW + 51)).toEqual([]);
       expect((await box.deliveries()).map(({ state }) => state).sort()).toEqual(['claimed', 'expired']);
     });
 

@@ -9,6 +9,7 @@ import { createDeliverer, type Deliverer, type DelivererDeps } from '../../bot/b
 import { createDirectText } from '../../bot/broadcast/direct/direct-text.ts';
 import { createDirectWork, type DirectDeps } from '../../bot/broadcast/direct/direct-work.ts';
 import { signalIdOf } from '../../bot/broadcast/direct/outcome-subject.ts';
+import type { BroadcastEvent } from '../../bot/broadcast/event.ts';
 import { ensureIndexes } from '../../engine/adapters/mongo/indexes.ts';
 import { createMongoOutbox } from '../../engine/adapters/mongo/outbox.ts';
 import { createMongoSignals } from '../../engine/adapters/mongo/signals.ts';
@@ -55,13 +56,14 @@ export async function openDirectStage({ connection }: TestDatabase) {
   const clock = createManualClock(CLOSE_TIME_MS + 3_000);
   const stores = storesOver(connection);
   const sent: SentDirect[] = [];
+  const events: BroadcastEvent[] = [];
   const tiers = new Map<number, Tier>();
   /** What happens to the next messages to somebody. */
   const failures = new Map<number, (() => Error)[]>();
   const directDeps = {
     ...stores,
     clock,
-    onEvent: () => undefined,
+    onEvent: (event: BroadcastEvent) => void events.push(event),
     tiersOf: async (ids: readonly number[]) =>
       new Map(ids.flatMap((id) => (tiers.has(id) ? [[id, tiers.get(id) ?? 'free'] as const] : []))),
     async send(chatId: number, html: string, { isSilent }: { readonly isSilent: boolean }) {
@@ -83,7 +85,7 @@ export async function openDirectStage({ connection }: TestDatabase) {
       ...changes,
     });
   return {
-    ...{ clock, stores, sent, tiers, failures, directDeps, start },
+    ...{ clock, stores, sent, events, tiers, failures, directDeps, start },
     async addPerson(telegramId: number, tier: Tier, languageCode = 'en') {
       await stores.accounts.meet({ telegramId, firstName: 'P', languageCode }, null, clock.nowMs());
       tiers.set(telegramId, tier);

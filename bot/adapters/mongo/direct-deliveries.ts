@@ -12,6 +12,7 @@ import type {
   DirectResult,
   NewDirect,
   PlannedDirect,
+  SweptDirects,
   WaitingDirect,
 } from '../../broadcast/direct/ports.ts';
 
@@ -72,6 +73,8 @@ const waitingShape = z.object({
   isSilent: z.boolean().optional(),
 });
 
+const groupShape = z.object({ _id: z.object({ kind: z.enum(['alert', 'broadcast']), audience: z.string() }) });
+
 const countShape = z.object({
   _id: z.object({ audience: z.string(), state: z.string() }),
   count: z.number(),
@@ -116,7 +119,15 @@ export function createMongoDirects(connection: Connection, newToken: () => strin
     async sweep(nowMs) {
       const over = { leaseMs: upTo(nowMs), state: 'claimed' };
       const ended = { state: 'unknown', endedAtMs: nowMs, error: 'outbox/lease-ran-out' };
-      return (await model.updateMany(over, { $set: ended, $unset: { leaseMs: 1 } })).modifiedCount;
+      const swept: SweptDirects[] = [];
+      for (const group of await lostGroups(model, nowMs)) {
+        const { modifiedCount } = await model.updateMany(
+          { ...over, ...group },
+          { $set: ended, $unset: { leaseMs: 1 } },
+        );
+        if (modifiedCount > 0) swept.push({ ...group, count: modifiedCount });
+      }
+      return swept;
     },
     async nextPutOffMs(kind, nowMs) {
       const first = await model
@@ -145,6 +156,15 @@ export function createMongoDirects(connection: Connection, newToken: () => strin
       await model.deleteMany({ subject }).exec();
     },
   };
+}
+
+/** Of which kinds and for whom claims ran out: a write of each says how many it ended. */
+async function lostGroups(model: mongoose.Model<DirectDocument>, nowMs: number) {
+  const rows = await model.aggregate<unknown>([
+    { $match: { leaseMs: { $lte: nowMs }, state: 'claimed' } },
+    { $group: { _id: { kind: '$kind', audience: '$audience' } } },
+  ]);
+  return rows.map((row) => parseDocument(groupShape, row, DIRECT_DELIVERIES)._id);
 }
 
 /** One write for all; a second look only where somebody else was faster. */

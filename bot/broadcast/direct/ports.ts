@@ -101,8 +101,8 @@ export interface DirectOutbox {
   /** Notes that these are about to be sent; returns those that nobody else has claimed since they were read: only they may be sent. */
   claim(waiting: readonly WaitingDirect[], lease: DirectLease): Promise<readonly ClaimedDirect[]>;
   settle(settled: readonly { readonly claim: ClaimedDirect; readonly result: DirectResult }[]): Promise<void>;
-  /** Claims of a process that died end as unknown; says how many. */
-  sweep(nowMs: number): Promise<number>;
+  /** Claims of a process that died end as unknown; says how many of which. */
+  sweep(nowMs: number): Promise<readonly SweptDirects[]>;
   /** When the first that was put off may be claimed, at the earliest nowMs; null when there is none. */
   nextPutOffMs(kind: DirectKind, nowMs: number): Promise<number | null>;
   /** Ends what of a subject nobody has claimed, wherever it waits; says how many. */
@@ -111,6 +111,13 @@ export interface DirectOutbox {
   count(subject: string): Promise<DirectCounts>;
   /** Deletes a subject's messages. */
   remove(subject: string): Promise<void>;
+}
+
+/** Messages that ended unknown, because the process that sent them died. */
+export interface SweptDirects {
+  readonly kind: DirectKind;
+  readonly audience: string;
+  readonly count: number;
 }
 
 export interface DirectLease {

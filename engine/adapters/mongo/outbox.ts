@@ -1,5 +1,14 @@
 import { type Connection, trusted } from 'mongoose';
-import type { ClaimedPost, ClaimOrder, DuePost, EditResult, LedgerEntry, Outbox, PostResult } from '../../ports.ts';
+import type {
+  ClaimedPost,
+  ClaimOrder,
+  DuePost,
+  EditResult,
+  LedgerEntry,
+  Outbox,
+  PostResult,
+  SweptPost,
+} from '../../ports.ts';
 import type { Delivery } from '../../signals/delivery.ts';
 import { type Change, createDeliveryWork, type DeliveryWork, nextWorkMs } from './delivery-work.ts';
 import { parseEntry, type SignalDocument, type StoredDelivery, signalModel } from './signal-document.ts';
@@ -187,27 +196,23 @@ async function claim(box: Box, { nowMs, choose, isDue, leased }: Claiming): Prom
   return [];
 }
 
-async function sweep(work: DeliveryWork, nowMs: number, repeatAtMs: number | undefined) {
-  const counts = { expired: 0, unknown: 0 };
+async function sweep(work: DeliveryWork, nowMs: number, repeatAtMs: number | undefined): Promise<readonly SweptPost[]> {
   const due = await work.due(nowMs);
   const ended = due.flatMap((signal) =>
     signal.deliveries.flatMap((delivery) => {
-      const { id, state, attempt, work: left } = delivery;
+      const { id, state, attempt, tier, work: left } = delivery;
       const end = left === 'post' ? endOf(delivery, nowMs, repeatAtMs) : null;
       if (end === null) return [];
       const isExpected = (now: StoredDelivery): boolean => now.state === state && now.attempt === attempt;
-      return [{ signalId: signal._id, deliveryId: id, isExpected, set: end, before: state }];
+      const post = { signalId: signal._id, audience: tier, side: signal.signal.side, attempt, outcome: end.state };
+      return [{ signalId: signal._id, deliveryId: id, isExpected, set: end, isNews: state !== end.state, post }];
     }),
   );
   const made = await work.change(due, ended);
-  const before = new Map(ended.map(({ deliveryId, before: state }) => [deliveryId, state]));
-  for (const { change } of made) {
-    const { state } = change.set;
-    if ((state === 'expired' || state === 'unknown') && state !== before.get(change.deliveryId)) counts[state] += 1;
-  }
   const newest = new Map(made.map(({ signal }) => [signal._id, signal]));
   await Promise.all(due.map((signal) => work.refresh(newest.get(signal._id) ?? signal)));
-  return counts;
+  const changed = new Set(made.map(({ change }) => change.deliveryId));
+  return ended.flatMap(({ deliveryId, isNews, post }) => (isNews && changed.has(deliveryId) ? [post] : []));
 }
 
 type Ended = Partial<StoredDelivery> & { readonly state: 'expired' | 'unknown' };

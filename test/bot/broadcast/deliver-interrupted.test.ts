@@ -16,6 +16,8 @@ describe('a process that dies, sleeps or meets another', () => {
     await bench.run(65_000, bench.restart());
     expect(deliveryStates(bench)).toEqual(['unknown']);
     expect(bench.telegram.messages).toHaveLength(1);
+    const ended = { type: 'delivery', tier: 'pro', side: 'BUY', outcome: 'unknown', attempt: 1, closeToPostMs: null };
+    expect(bench.events).toContainEqual(expect.objectContaining({ ...ended, error: 'outbox/lease-ran-out' }));
     await bench.run(5 * 60_000, bench.restart());
     expect(deliveryStates(bench)).toEqual(['sent']);
     expect(bench.telegram.messages.map(({ html }) => html.includes('may have been posted before'))).toEqual([

@@ -100,6 +100,12 @@ describe('a signal on its way to the channels', () => {
     openSignal(bench);
     expect(await bench.deliverer.drain()).toMatchObject({ sent: 0, expired: 3 });
     expect(deliveryStates(bench)).toEqual(['expired', 'expired', 'expired']);
+    const ended = bench.events.flatMap((event) => (event.type === 'delivery' ? [[event.tier, event.outcome]] : []));
+    expect(ended.toSorted()).toEqual([
+      ['elite', 'expired'],
+      ['free', 'expired'],
+      ['pro', 'expired'],
+    ]);
     expect(bench.telegram.calls).toHaveLength(0);
   });
 });

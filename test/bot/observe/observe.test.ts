@@ -88,6 +88,7 @@ describe('createObserve', () => {
       'analyser_rolling_accuracy{series="binance:BTC/USDT@1h"} 1',
       'analyser_deliveries_total{tier="pro",side="BUY",outcome="sent"} 1',
       'analyser_close_to_post_seconds_count{tier="pro"} 1',
+      'analyser_summaries_total{tier="pro",outcome="retry"} 1',
       'analyser_outbox_age_seconds 2',
       'analyser_telegram_too_many_requests_total{method="sendMessage"} 1',
       'analyser_venue_up{exchange="binance"} 0',

@@ -8,6 +8,7 @@ import type {
   FanOut,
   FanOuts,
   PlannedDirect,
+  SweptDirects,
   WaitingDirect,
 } from '../../../bot/broadcast/direct/ports.ts';
 import type { Broadcasts } from '../../../bot/telegram/sending/broadcasts.ts';
@@ -141,7 +142,12 @@ function endsOver({ byId, held, putOff }: Rows): Pick<DirectOutbox, 'settle' | '
     async sweep(nowMs) {
       const lost = [...held].filter(({ leaseMs }) => leaseMs <= nowMs);
       for (const row of lost) end(row, 'unknown');
-      return lost.length;
+      const groups = new Map<string, SweptDirects>();
+      for (const { kind, audience } of lost) {
+        const key = `${kind} ${audience}`;
+        groups.set(key, { kind, audience, count: (groups.get(key)?.count ?? 0) + 1 });
+      }
+      return [...groups.values()];
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { ClaimedPost, ClaimOrder, DuePost, LedgerEntry, Outbox } from '../../../engine/ports.ts';
+import type { ClaimedPost, ClaimOrder, DuePost, LedgerEntry, Outbox, SweptPost } from '../../../engine/ports.ts';
 import type { Delivery, PlannedDelivery } from '../../../engine/signals/delivery.ts';
 import type { Outcome, PositionStep, Signal } from '../../../engine/signals/signal.ts';
 
@@ -208,18 +208,21 @@ function timesOver(rows: Rows): Pick<Outbox, 'sweep' | 'nextDueMs' | 'oldestDueA
       });
     },
     async sweep(nowMs, repeatAtMs) {
-      let expired = 0;
-      let unknown = 0;
+      const swept: SweptPost[] = [];
+      const note = ({ signal, delivery }: Row, outcome: SweptPost['outcome']): void => {
+        const { audience, attempt } = delivery;
+        swept.push({ signalId: signal.id, audience, side: signal.side, attempt, outcome });
+      };
       for (const row of rows.byId.values()) {
         if (row.delivery.state === 'pending' && nowMs > row.delivery.expiresAtMs) {
           row.delivery = { ...row.delivery, state: 'expired' };
-          expired += 1;
+          note(row, 'expired');
         } else if (row.delivery.state === 'claimed' && nowMs >= row.leaseEndsMs) {
           endUnknown(row, 'its process died while sending', repeatAtMs);
-          unknown += 1;
+          note(row, 'unknown');
         }
       }
-      return { expired, unknown };
+      return swept;
     },
     async nextDueMs(nowMs, isHeld = () => false) {
       const times = [...rows.byId.values()].flatMap((row) => {

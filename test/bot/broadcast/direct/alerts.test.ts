@@ -189,6 +189,8 @@ describe('signals to persons', () => {
         .sort(),
     );
     expect(await stage.states()).toEqual(['sent', 'sent', 'unknown']);
+    const lost = { type: 'direct', kind: 'alert', tier: 'elite', outcome: 'unknown', error: 'outbox/lease-ran-out' };
+    expect(stage.events.filter((event) => event.type === 'direct' && event.outcome === 'unknown')).toEqual([lost]);
   }, 60_000);
 
   it('claimed and not begun when the process is stopped are sent by the next one, unmarked', async () => {
