@@ -137,7 +137,8 @@ async function drainOnce(delivering: Delivering): Promise<DrainReport> {
   const botFreeAtMs = await workOff(delivering, counts);
   const nowMs = clock.nowMs();
   const nextAtMs = botFreeAtMs ?? (delivering.isStopped ? null : await nextOf(sources, nowMs));
-  onEvent({ type: 'outbox-swept', ...ended, oldestDueAgeMs: isQuiet ? 0 : await outbox.oldestDueAgeMs(nowMs) });
+  const isNothing = isQuiet || deps.leads?.() === false;
+  onEvent({ type: 'outbox-swept', ...ended, oldestDueAgeMs: isNothing ? 0 : await outbox.oldestDueAgeMs(nowMs) });
   return { ...counts, nextAtMs };
 }
 

@@ -39,6 +39,8 @@ export interface SendingWatch {
 export interface SendingWatchDeps {
   readonly outbox: Pick<Outbox, 'oldestDueAgeMs'>;
   readonly fanOuts: Pick<FanOuts, 'open'>;
+  /** Told at each look how long the oldest post has been due. */
+  readonly onPostAge: (oldestDueAgeMs: number) => void;
   /** Where operators and log are told. */
   readonly onTrouble: (event: BotEvent) => void;
 }
@@ -63,7 +65,7 @@ export function shedAt(ages: SendingAges, shed: readonly SendClass[] = []): read
 }
 
 /** Nothing was sent yet. */
-export function createSendingWatch({ outbox, fanOuts, onTrouble }: SendingWatchDeps): SendingWatch {
+export function createSendingWatch({ outbox, fanOuts, onPostAge, onTrouble }: SendingWatchDeps): SendingWatch {
   let ages: SendingAges = { post: 0, edit: 0, alert: 0 };
   let shed: readonly SendClass[] = [];
   let editAgeMs = 0;
@@ -104,12 +106,14 @@ export function createSendingWatch({ outbox, fanOuts, onTrouble }: SendingWatchD
     },
     async look(nowMs) {
       tellExpired(nowMs);
+      const post = await outbox.oldestDueAgeMs(nowMs);
+      onPostAge(post);
       const open = (await fanOuts.open()).filter(
         ({ kind, dueAtMs, expiresAtMs }) => kind === 'alert' && dueAtMs <= nowMs && nowMs <= expiresAtMs,
       );
       const before = shed;
       ages = {
-        post: await outbox.oldestDueAgeMs(nowMs),
+        post,
         edit: editAgeMs,
         alert: open.reduce((age, { dueAtMs }) => Math.max(age, nowMs - dueAtMs), 0),
       };

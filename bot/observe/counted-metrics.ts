@@ -86,7 +86,6 @@ function processMetrics(make: MetricMakers) {
       labels: ['tier'],
       buckets: POST_SECONDS,
     }),
-    outboxAge: make.gauge('analyser_outbox_age_seconds', 'Age of the oldest due and unsent delivery', []),
     telegramLimited: make.counter('analyser_telegram_too_many_requests_total', 'Answers 429 of the Bot API', [
       'method',
     ]),

@@ -18,6 +18,14 @@ export function metricMakers(registry: Registry) {
       shape: { readonly labels: readonly T[]; readonly buckets: readonly number[] },
     ): Histogram<T> =>
       new Histogram({ name, help, labelNames: [...shape.labels], buckets: [...shape.buckets], registers }),
+    /** A gauge whose value is asked for at each reading. */
+    gaugeRead: (name: string, help: string, read: () => number): Gauge<string> =>
+      new Gauge({
+        ...{ name, help, registers },
+        collect() {
+          this.set(read());
+        },
+      }),
     /** A gauge whose values are asked for at each reading, one per value of `label`. */
     gaugeOf: (
       name: string,

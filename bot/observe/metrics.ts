@@ -1,10 +1,12 @@
+import { totalmem } from 'node:os';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { type SeriesKey, seriesName } from '../../engine/market/series.ts';
 import type { Clock } from '../../engine/ports.ts';
 import type { TroubleGauge } from '../troubles/trouble.ts';
 import { countedMetrics } from './counted-metrics.ts';
 import { createEvidenceGauges } from './evidence-gauges.ts';
-import { metricMakers } from './metric-makers.ts';
+import { memoryLimit } from './memory-limit.ts';
+import { type MetricMakers, metricMakers } from './metric-makers.ts';
 import { startAtZero, startSeriesAtZero } from './start-at-zero.ts';
 
 /** Settled signals per series over which the rolling figures are taken. */
@@ -21,6 +23,9 @@ export function createMetrics(clock: Clock, walked: readonly SeriesKey[] = []) {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const make = metricMakers(registry);
+  make.gaugeRead('analyser_memory_limit_bytes', 'Memory that this process may have; 0: no limit', () =>
+    memoryLimit(process.constrainedMemory(), totalmem()),
+  );
   const candleCloseMs = new Map<string, number>();
   const models = new Map<string, ServingModel>();
   const rolling = createRolling();
@@ -62,7 +67,8 @@ export function createMetrics(clock: Clock, walked: readonly SeriesKey[] = []) {
   const counted = countedMetrics(make);
   startAtZero(counted);
   startSeriesAtZero(counted, walked.map(seriesName));
-  return { registry, candleCloseMs, models, modelInfo, rolling, evidence, ...counted };
+  const outboxAge = createOutboxAge(make, clock);
+  return { registry, candleCloseMs, models, modelInfo, rolling, evidence, outboxAge, ...counted };
 }
 
 /** Sets the gauge that shows whether a trouble lasts. */
@@ -82,6 +88,19 @@ export function setTroubleGauge(metrics: Metrics, gauge: TroubleGauge): void {
 interface ServingModel {
   readonly version: string;
   readonly trainedUntilMs: number;
+}
+
+/** Grows from what was read last: it must not stand still while the database is away or a drain waits. */
+function createOutboxAge(make: MetricMakers, clock: Clock) {
+  let oldestDueMs: number | null = null;
+  make.gaugeRead('analyser_outbox_age_seconds', 'Age of the oldest due and unsent delivery', () =>
+    oldestDueMs === null ? 0 : Math.max(0, clock.nowMs() - oldestDueMs) / 1000,
+  );
+  return {
+    set(ageMs: number): void {
+      oldestDueMs = ageMs === 0 ? null : clock.nowMs() - ageMs;
+    },
+  };
 }
 
 interface SettledLine {

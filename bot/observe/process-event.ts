@@ -62,6 +62,8 @@ export type ProcessEvent =
       readonly unknown: number;
       readonly oldestDueAgeMs: number;
     }
+  /** How long the oldest post has been due, also while a drain is under way. */
+  | { readonly type: 'outbox-age'; readonly oldestDueAgeMs: number }
   | {
       readonly type: 'telegram-limited';
       readonly method: 'sendMessage' | 'sendPhoto' | 'editMessageText' | 'editMessageMedia' | 'editMessageCaption';

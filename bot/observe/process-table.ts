@@ -90,7 +90,11 @@ export const PROCESS_TABLE: EventTable<ProcessEvent> = {
       level: event.unknown > 0 ? 'warn' : 'debug',
       message: `outbox: ${event.expired} expired, ${event.unknown} unknown, oldest due ${Math.round(event.oldestDueAgeMs / 1000)} s`,
     }),
-    count: (metrics, event) => metrics.outboxAge.set(event.oldestDueAgeMs / 1000),
+    count: (metrics, event) => metrics.outboxAge.set(event.oldestDueAgeMs),
+  },
+  'outbox-age': {
+    line: (event) => ({ level: 'debug', message: `outbox: oldest due ${Math.round(event.oldestDueAgeMs / 1000)} s` }),
+    count: (metrics, event) => metrics.outboxAge.set(event.oldestDueAgeMs),
   },
   'telegram-limited': {
     line: (event) => ({
@@ -183,7 +187,11 @@ export const PROCESS_TABLE: EventTable<ProcessEvent> = {
   },
   lease: {
     line: (event) => ({ level: LEASE_LEVELS[event.what], message: leaseText(event) }),
-    count: (metrics, { name, what }) => metrics.leaseHeld.set({ lease: name }, what === 'taken' ? 1 : 0),
+    count: (metrics, { name, what }) => {
+      metrics.leaseHeld.set({ lease: name }, what === 'taken' ? 1 : 0);
+      // From now on it is the age of what another process has to send.
+      if (what !== 'taken') metrics.outboxAge.set(0);
+    },
   },
   shards: {
     line: ({ held, series, engines }) => ({

@@ -50,7 +50,7 @@ const LANES = ['walk', 'models', 'deliver', 'follow', 'follow-close'] as const;
 /** Where failures are contained; what a stop or an operator's list names besides is counted from its first one. */
 const FAILURE_PLACES = [
   ...['alerts', 'deliver', 'first-candles', 'first-training', 'http', 'lease', 'published-figures', 'request-counts'],
-  ...['send-shares', 'texts', 'unhandled-rejection'],
+  ...['send-shares', 'texts', 'training-lease', 'unhandled-rejection'],
   ...[
     'broadcast/about',
     'broadcast/moved',

@@ -164,11 +164,12 @@ export const ENGINEER_DASHBOARD: Dashboard = {
       panels: [
         lines(
           'Memory',
-          { help: 'Resident.', unit: 'bytes' },
+          { help: 'Resident, and what a process may have; a limit of 0 is none.', unit: 'bytes' },
           {
             expr: 'process_resident_memory_bytes{job="analyser"}',
             legend: '{{instance}}',
           },
+          { expr: 'analyser_memory_limit_bytes{job="analyser"}', legend: 'limit {{instance}}' },
         ),
         lines(
           'Event loop lag',

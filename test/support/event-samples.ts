@@ -227,6 +227,7 @@ export const EVENT_SAMPLES: { readonly [T in ObservedEvent['type']]: EventOf<Obs
   direct: { type: 'direct', kind: 'alert', tier: 'pro', outcome: 'sent' },
   summary: { type: 'summary', tier: 'pro', key: 'summary|daily|2024-05-12|-1', outcome: 'retry', error: '502' },
   'outbox-swept': { type: 'outbox-swept', expired: 1, unknown: 0, oldestDueAgeMs: 2_000 },
+  'outbox-age': { type: 'outbox-age', oldestDueAgeMs: 2_000 },
   'telegram-limited': { type: 'telegram-limited', method: 'sendMessage', retryAfterSeconds: 3 },
   revenue: { type: 'revenue', monthlyMinor: { XTR: 1_950, USD: 3_900 }, payers: 2, churn: 0.05 },
   subscribers: { type: 'subscribers', counts: { free: 3, pro: 2, elite: 1 } },

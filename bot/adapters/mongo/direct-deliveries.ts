@@ -116,19 +116,7 @@ export function createMongoDirects(connection: Connection, newToken: () => strin
         }),
       );
     },
-    async sweep(nowMs) {
-      const over = { leaseMs: upTo(nowMs), state: 'claimed' };
-      const ended = { state: 'unknown', endedAtMs: nowMs, error: 'outbox/lease-ran-out' };
-      const swept: SweptDirects[] = [];
-      for (const group of await lostGroups(model, nowMs)) {
-        const { modifiedCount } = await model.updateMany(
-          { ...over, ...group },
-          { $set: ended, $unset: { leaseMs: 1 } },
-        );
-        if (modifiedCount > 0) swept.push({ ...group, count: modifiedCount });
-      }
-      return swept;
-    },
+    sweep: (nowMs) => sweep(model, nowMs),
     async nextPutOffMs(kind, nowMs) {
       const first = await model
         .findOne({ putOffMs: after(0), kind, state: 'pending' }, { putOffMs: 1 })
@@ -158,7 +146,19 @@ export function createMongoDirects(connection: Connection, newToken: () => strin
   };
 }
 
-/** Of which kinds and for whom claims ran out: a write of each says how many it ended. */
+/** A write for each kind and audience: it says how many of them it ended. */
+async function sweep(model: mongoose.Model<DirectDocument>, nowMs: number): Promise<readonly SweptDirects[]> {
+  const over = { leaseMs: mongoose.trusted({ $lte: nowMs }), state: 'claimed' };
+  const ended = { state: 'unknown', endedAtMs: nowMs, error: 'outbox/lease-ran-out' };
+  const swept: SweptDirects[] = [];
+  for (const group of await lostGroups(model, nowMs)) {
+    const { modifiedCount } = await model.updateMany({ ...over, ...group }, { $set: ended, $unset: { leaseMs: 1 } });
+    if (modifiedCount > 0) swept.push({ ...group, count: modifiedCount });
+  }
+  return swept;
+}
+
+/** Of which kinds and for whom claims ran out. */
 async function lostGroups(model: mongoose.Model<DirectDocument>, nowMs: number) {
   const rows = await model.aggregate<unknown>([
     { $match: { leaseMs: { $lte: nowMs }, state: 'claimed' } },

@@ -9,10 +9,11 @@ import type { SendCounts, SendWork, WorkSource } from '../work-source.ts';
 import { createPageReader, type PageReader } from './page-reader.ts';
 import { createPaidBroadcasts, type PaidBroadcasts } from './paid-broadcasts.ts';
 import { type PlanDeps, planDirects } from './plan-directs.ts';
-import type { ClaimedDirect, DirectKind, DirectResult, SweptDirects, WaitingDirect } from './ports.ts';
+import type { ClaimedDirect, DirectKind, DirectResult, WaitingDirect } from './ports.ts';
 import { giveBackUnsent } from './recipients.ts';
 import { rememberOpen } from './remember-open.ts';
 import { createSettleQueue, type SettleQueue } from './settle-queue.ts';
+import { sweepDirects } from './sweep-directs.ts';
 import { createUnsentEnd, type UnsentEnd } from './unsent-end.ts';
 
 /** How a message to a person is sent. */
@@ -143,7 +144,7 @@ async function refill(lanes: Lanes, counts: SendCounts): Promise<void> {
   if (lanes.read.length === 0 && nowMs >= lanes.lookMs) {
     // Also where the clock has been set back since.
     if (Math.abs(nowMs - shared.sweptMs) >= SWEEP_EVERY_MS) {
-      reportSwept(deps, await deps.directs.sweep(nowMs), counts);
+      await sweepDirects(deps, nowMs, counts);
       shared.sweptMs = nowMs;
     }
     plan(lanes);
@@ -157,14 +158,6 @@ async function refill(lanes: Lanes, counts: SendCounts): Promise<void> {
     lanes.ahead = lanes.pages.next(nowMs);
     // Awaited, and thrown, when this page is sent.
     lanes.ahead.catch(() => undefined);
-  }
-}
-
-function reportSwept({ onEvent }: DirectDeps, swept: readonly SweptDirects[], counts: SendCounts): void {
-  for (const { kind, audience: tier, count } of swept) {
-    counts.unknown += count;
-    for (let each = 0; each < count; each += 1)
-      onEvent({ type: 'direct', kind, tier, outcome: 'unknown', error: 'outbox/lease-ran-out' });
   }
 }
 

@@ -53,6 +53,8 @@ export function openDeliverer(
   const { telegram, clock, botUsername, mode, series } = environment;
   const sending = createSendingWatch({
     ...{ outbox: stores.outbox, fanOuts: stores.fanOuts },
+    // Also while a drain waits for a limit; where another process sends now, it is that one's.
+    onPostAge: (oldestDueAgeMs) => observe.log({ type: 'outbox-age', oldestDueAgeMs: leads() ? oldestDueAgeMs : 0 }),
     // What a replay posts late is no operator's business.
     onTrouble: mode === 'sandbox' ? observe.log : onBotEvent,
   });

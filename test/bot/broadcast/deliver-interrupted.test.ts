@@ -26,6 +26,18 @@ describe('a process that dies, sleeps or meets another', () => {
     ]);
   });
 
+  it('and leads no longer tells no age of what is for another to send', async () => {
+    const bench = createBroadcastBench();
+    openSignal(bench, signalOf(), ONLY_PRO);
+    bench.clock.advance(9_000);
+    const ages = () =>
+      bench.events.flatMap((event) => (event.type === 'outbox-swept' ? [event.oldestDueAgeMs > 0] : []));
+    const pastLimit = { claimPosts: async () => [] };
+    await bench.restart({ outbox: { ...bench.outbox, ...pastLimit } }).drain();
+    await bench.restart({ outbox: { ...bench.outbox, ...pastLimit }, leads: () => false }).drain();
+    expect(ages()).toEqual([true, false]);
+  });
+
   it('between claim and send leaves no message, says that it does not know, and sends one that says so', async () => {
     const bench = createBroadcastBench();
     openSignal(bench, signalOf(), ONLY_PRO);

@@ -9,8 +9,13 @@ function openWatch() {
   const told: BotEvent[] = [];
   const fanOuts = createMemoryFanOuts();
   const outbox = { ageMs: 0, oldestDueAgeMs: async () => outbox.ageMs };
-  const watch = createSendingWatch({ outbox, fanOuts, onTrouble: (event) => told.push(event) });
-  return { watch, outbox, fanOuts, told, types: () => told.map(({ type }) => type) };
+  const ages: number[] = [];
+  const watch = createSendingWatch({
+    ...{ outbox, fanOuts },
+    onPostAge: (ageMs) => ages.push(ageMs),
+    onTrouble: (event) => told.push(event),
+  });
+  return { ages, watch, outbox, fanOuts, told, types: () => told.map(({ type }) => type) };
 }
 
 const posted = (outcome: 'sent' | 'dead', tier = 'pro') => ({
@@ -94,5 +99,16 @@ describe('operators', () => {
     await watch.look(11 * MINUTE);
     expect(types()).toEqual(['sending-behind', 'sending-behind', 'sending-caught-up']);
     expect(watch.read().shed).toEqual([]);
+  });
+});
+
+describe('the age of the oldest post', () => {
+  it('is told at each look, also where the rest cannot be read', async () => {
+    const { watch, outbox, fanOuts, ages } = openWatch();
+    await watch.look(0);
+    outbox.ageMs = 45_000;
+    fanOuts.open = async () => Promise.reject(new Error('no database'));
+    await expect(watch.look(15_000)).rejects.toThrow('no database');
+    expect(ages).toEqual([0, 45_000]);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { memoryLimit } from '../../../bot/observe/memory-limit.ts';
 import { createObserve } from '../../../bot/observe/observe.ts';
 import { EVENT_SAMPLES } from '../../support/event-samples.ts';
 import { CLOSE_TIME_MS } from '../../support/signal-fixtures.ts';
@@ -89,7 +90,6 @@ describe('createObserve', () => {
       'analyser_deliveries_total{tier="pro",side="BUY",outcome="sent"} 1',
       'analyser_close_to_post_seconds_count{tier="pro"} 1',
       'analyser_summaries_total{tier="pro",outcome="retry"} 1',
-      'analyser_outbox_age_seconds 2',
       'analyser_telegram_too_many_requests_total{method="sendMessage"} 1',
       'analyser_venue_up{exchange="binance"} 0',
       'analyser_payments_minor_total{provider="stars",currency="XTR"} 1950',
@@ -119,6 +119,31 @@ describe('createObserve', () => {
         '';
       expect(typed.has(name) || typed.has(name.replace(/_(?:bucket|sum|count)$/, '')), line).toBe(true);
     }
+  });
+
+  it("lets the age of what is due grow until it is sent, or is another process's to send", async () => {
+    const { observe, at } = observed();
+    const age = async () => /^analyser_outbox_age_seconds (\S+)$/m.exec(await observe.metricsText())?.[1];
+    expect(await age()).toBe('0');
+    observe.log({ ...EVENT_SAMPLES['outbox-age'], oldestDueAgeMs: 2_000 });
+    expect(await age()).toBe('2');
+    at(CLOSE_TIME_MS + 90_000);
+    expect(await age()).toBe('92');
+    observe.log({ ...EVENT_SAMPLES['outbox-swept'], oldestDueAgeMs: 0 });
+    expect(await age()).toBe('0');
+    observe.log({ ...EVENT_SAMPLES['outbox-age'], oldestDueAgeMs: 5_000 });
+    observe.log({ type: 'lease', name: 'engine', what: 'lost' });
+    at(CLOSE_TIME_MS + 180_000);
+    expect(await age()).toBe('0');
+  });
+
+  it.each([
+    ['a limit', 536_870_912, 536_870_912],
+    ['none', 0, 0],
+    ['the whole machine', 16e9, 0],
+    ['a number beyond any memory', 2 ** 63, 0],
+  ])('takes %s for what it is', (_, constrained, limit) => {
+    expect(memoryLimit(constrained, 16e9)).toBe(limit);
   });
 
   it('names one serving model for each group after a change', async () => {
