@@ -170,8 +170,7 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
     ...ports,
     startTimer: (ms, run) => (ms === 600 ? () => {} : ports.startTimer(ms, run)),
   }),
-  'a process that dies is not swept': (ports) =>
-    withOutbox(ports, () => ({ sweep: async () => [] })),
+  'a process that dies is not swept': (ports) => withOutbox(ports, () => ({ sweep: async () => [] })),
 };
 
 function withOutbox(ports: Ports, changed: (outbox: Outbox) => Partial<Outbox>): Ports {

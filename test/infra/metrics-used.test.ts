@@ -2,8 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createMetrics } from '../../bot/observe/metrics.ts';
+import { createObserve } from '../../bot/observe/observe.ts';
 import { DASHBOARDS } from '../../scripts/dashboards/dashboard-list.ts';
 import { dashboardJson } from '../../scripts/dashboards/panel.ts';
+import { EVENT_SAMPLES } from '../support/event-samples.ts';
 
 const INFRA = join(import.meta.dirname, '../../infra');
 const { registry } = createMetrics({ nowMs: () => 0 });
@@ -20,6 +22,59 @@ function isKnown(name: string): boolean {
   const base = name.replace(/_(bucket|count|sum)$/, '');
   return OWN.has(name) || known.has(name) || (base !== name && known.get(base) === 'histogram');
 }
+
+interface Selector {
+  readonly name: string;
+  readonly text: string;
+  readonly matchers: readonly (readonly [label: string, operator: string, value: string])[];
+}
+
+/** The selectors of our metrics in PromQL that name labels. */
+function selectorsIn(query: string): readonly Selector[] {
+  return [...query.matchAll(/\b(analyser_\w+)\{([^}]*)\}/g)].map(([text, name = '', labels = '']) => ({
+    ...{ name, text },
+    matchers: [...labels.matchAll(/(\w+)\s*(=~|!~|!=|=)\s*"([^"]*)"/g)].map(
+      ([, label = '', operator = '', value = '']) => [label, operator, value] as const,
+    ),
+  }));
+}
+
+type Labels = Readonly<Record<string, string>>;
+
+/** Labels of each series that a process exports, by name: after every kind of event, with what the scrape adds. */
+async function exportedSeries(): Promise<ReadonlyMap<string, readonly Labels[]>> {
+  const { series } = EVENT_SAMPLES['walk-failed'];
+  const observe = createObserve({ level: 'silent', clock: { nowMs: () => 0 }, walked: [series] });
+  for (const event of Object.values(EVENT_SAMPLES)) observe.log(event);
+  // Of these samples a rule asks for another value of an open label.
+  observe.log({ ...EVENT_SAMPLES['http-request'], status: 500 });
+  observe.log({ ...EVENT_SAMPLES['model-ready'], group: 'crypto@15m' });
+  const exported = new Map<string, Labels[]>();
+  for (const [, name = '', labels = ''] of (await observe.metricsText()).matchAll(/^(analyser_\w+)(?:\{(.*)\})? /gm)) {
+    const own = Object.fromEntries([...labels.matchAll(/(\w+)="([^"]*)"/g)].map(([, label, value]) => [label, value]));
+    const { job, role, ...rest } = own;
+    const moved = {
+      ...(job === undefined ? {} : { exported_job: job }),
+      ...(role === undefined ? {} : { exported_role: role }),
+    };
+    const scraped = { ...rest, ...moved, job: 'analyser', role: 'all', instance: 'analyser:9464' };
+    // Prometheus 3 writes bounds with a point.
+    const bounds = /^\d+$/.test(own.le ?? '') ? [scraped, { ...scraped, le: `${own.le}.0` }] : [scraped];
+    exported.set(name, [...(exported.get(name) ?? []), ...bounds]);
+  }
+  return exported;
+}
+
+const exported = await exportedSeries();
+
+function isMet(labels: Labels, [label, operator, value]: Selector['matchers'][number]): boolean {
+  const is = labels[label] ?? '';
+  const isEqual = operator.endsWith('~') ? new RegExp(`^(?:${value})$`).test(is) : is === value;
+  return operator.startsWith('!') ? !isEqual : isEqual;
+}
+
+const isExported = ({ name, matchers }: Selector): boolean =>
+  exported.get(name)?.some((labels) => matchers.every((matcher) => isMet(labels, matcher))) === true;
 
 const rules = readdirSync(join(INFRA, 'prometheus/rules')).map((file) =>
   readFileSync(join(INFRA, 'prometheus/rules', file), 'utf8'),
@@ -47,6 +102,27 @@ describe('metrics', () => {
       expect(metricsIn(query).length).toBeGreaterThan(0);
       expect(metricsIn(query).filter((name) => !isKnown(name))).toEqual([]);
     }
+  });
+
+  it.each([...new Set(rules.flatMap(selectorsIn).map(({ text }) => text))])('has a series for %s of a rule', (text) => {
+    expect(selectorsIn(text).filter((selector) => !isExported(selector))).toEqual([]);
+  });
+
+  it('has a series for each selector of a dashboard', () => {
+    const selectors = shown.flatMap(([, queries]) => queries.flatMap(selectorsIn));
+    expect(selectors.length).toBeGreaterThan(50);
+    expect(selectors.filter((selector) => !isExported(selector)).map(({ text }) => text)).toEqual([]);
+  });
+
+  it.each([
+    ['analyser_deliveries_total{job="analyser",outcome="expired"}', true],
+    ['analyser_deliveries_total{job="analyser",outcome="expird"}', false],
+    ['analyser_deliveries_total{job="analyser",tier="pro",outcome=~"dead|unknown"}', true],
+    ['analyser_walk_failures_total{job="analyser",series="a"}', false],
+    ['analyser_job_runs_total{job="retention"}', false],
+    ['analyser_job_runs_total{job="analyser",exported_job!~".+"}', false],
+  ])('knows of %s that it is exported: %s', (text, is) => {
+    expect(selectorsIn(text).map(isExported)).toEqual([is]);
   });
 
   it('are all on a dashboard', () => {
