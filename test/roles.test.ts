@@ -6,13 +6,19 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { LEASE_MS } from '../bot/process/lease.ts';
+import { createMongoModels } from '../engine/adapters/mongo/training/models.ts';
 import { openTestDatabase, type TestDatabase } from './support/database/database.ts';
 import { callsOf, endOf, firstPerson, type Person, until } from './support/process/product-process.ts';
 import { type RoleProcess, startRole, whenReady } from './support/process/role-processes.ts';
+import { startScript } from './support/process/run-script.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const ADDRESSES = z.object({ chat: z.string(), environment: z.record(z.string(), z.string()) });
 const MARKETS = z.object({ markets: z.array(z.object({ lastCandleTime: z.string().nullable() })) });
+/** Where the engine trained the challenger itself, it would do so right after its first model, which is a logistic one. */
+const SETTINGS = { MARKETS: 'binance:BTC/USDT@1h', CHALLENGER: 'reversal', RETRAINING: 'elsewhere' };
+const BTC = { exchange: 'binance', symbol: 'BTC/USDT', timeframe: '1h' } as const;
+const RETRAINED = z.object({ groups: z.array(z.object({ outcome: z.string(), version: z.string() })).length(1) });
 /** A paused process keeps the others waiting for its lease, and they look every two seconds. */
 const REPLACED_MS = LEASE_MS + 5_000;
 
@@ -59,7 +65,7 @@ describe('the roles of one image', { timeout: 240_000 }, () => {
     const process = await startRole({
       ...addresses.environment,
       ...{ ROLE: role, MONGODB_URI: database.uri, DATA_DIR: join(folder, `data-${started}`) },
-      ...{ MARKETS: 'binance:BTC/USDT@1h', CHALLENGER: 'logistic' },
+      ...SETTINGS,
     });
     running.push(process);
     return process;
@@ -137,6 +143,26 @@ describe('the roles of one image', { timeout: 240_000 }, () => {
     await Promise.all([bot, api].map((each) => whenReady(each)));
     await answers('/help', /What I can do/);
     expect(await api.status('/v1/markets')).toBe(200);
+  });
+
+  it('a task trains the challenger, and the engine serves what was promoted without a restart', async () => {
+    const kinds = async (): Promise<readonly string[]> => {
+      const saved = await database.connection.collection<{ version: string }>('models').find().toArray();
+      return saved.map(({ version }) => version.split('-')[0] ?? version);
+    };
+    expect(new Set(await kinds())).toEqual(new Set(['logistic']));
+    const settings = { ...addresses.environment, ...SETTINGS, MONGODB_URI: database.uri, DATA_DIR: folder };
+    const { status, stdout, stderr } = await startScript('retrain', ['--json'], settings);
+    expect(status, stderr).toBe(0);
+    const [trained] = RETRAINED.parse(JSON.parse(stdout)).groups;
+    // The first model has decided nothing yet that it could be compared by: an operator lets the challenger serve.
+    expect(trained).toMatchObject({ outcome: 'refused', version: expect.stringMatching(/^reversal-/) });
+    const registry = createMongoModels(database.connection, { nowMs: Date.now });
+    await registry.promote(BTC, trained?.version ?? '');
+    const served = `model ${trained?.version} loaded for crypto@1h`;
+    await until('the new champion', async () => engine.output().includes(served), {
+      ...{ limitMs: 90_000, output: engine.output },
+    });
   });
 
   it('all stop in order on SIGTERM within 20 s, and the lease is free at once', async () => {

@@ -23,8 +23,14 @@ describe('settings for models', () => {
     expect(readConfig({}).challenger).toBe('ensemble');
   });
 
+  it('say whether the engine trains challengers', () => {
+    expect(readConfig({ RETRAINING: 'elsewhere' }).retraining).toBe('elsewhere');
+    expect(readConfig({}).retraining).toBe('here');
+  });
+
   it.each([
     [{ CHALLENGER: 'oracle' }, /CHALLENGER: .*logistic.*ensemble/],
+    [{ RETRAINING: 'off' }, /RETRAINING: expected one of here elsewhere, was "off"/],
     [{ INDICATORS: 'ti:MoonPhase(3)' }, /INDICATORS: expected an indicator of technicalindicators, was "MoonPhase"/],
     [{ INDICATORS: 'moon' }, /INDICATORS: expected one of the features .*was "moon"/],
     [

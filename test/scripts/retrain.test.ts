@@ -210,17 +210,37 @@ describe('npm run retrain', { timeout: 240_000 }, () => {
     expect(await askedGroups(setup)).toEqual([]);
   });
 
-  it('goes on from its checkpoint after kill -9, though another candle has closed meanwhile', async () => {
+  /** Runs the command until two folds are kept, and ends it then. */
+  async function endAfterTwoFolds(signal: NodeJS.Signals) {
     const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/retrain/retrain.ts'], {
       cwd: root,
       env: { ...process.env, ...settings([BTC]) },
-      stdio: 'ignore',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    let output = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
     });
     const begun = async (): Promise<boolean> =>
       (await keptFolds()).length >= 2 && (await checkpoints().countDocuments({ run: /^unfinished/ })) === 1;
     await until('two folds', begun, { limitMs: 90_000 });
-    child.kill('SIGKILL');
-    await new Promise((resolve) => child.once('exit', resolve));
+    child.kill(signal);
+    const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+    return { code, output };
+  }
+
+  it('ends at a signal with 1, keeps what is done, and holds up no run after it', async () => {
+    const { code, output } = await endAfterTwoFolds('SIGTERM');
+    expect(code).toBe(1);
+    expect(output).toMatch(/crypto@1h: stopped; the next run goes on where it stopped/);
+    expect((await keptFolds()).length).toBeGreaterThanOrEqual(2);
+    const leases = database.connection.collection<{ _id: string; untilMs: number }>('leases');
+    expect(await leases.findOne({ _id: 'training:crypto@1h' })).toMatchObject({ untilMs: 0 });
+  });
+
+  it('goes on from its checkpoint after kill -9, though another candle has closed meanwhile', async () => {
+    const { output } = await endAfterTwoFolds('SIGKILL');
+    expect(output).toBe('');
     const before = await keptFolds();
     await store(BTC, sliceColumns(hours, HOURS - 1));
     expect(await championOf(BTC)).toMatch(/^base-rate-/);

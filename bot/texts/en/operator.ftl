@@ -252,7 +252,7 @@ controls-sure = { $what ->
     [pause] Pause { $market }? Readers get no signals of it until you resume it.
     [mute] Mute { $market } for four hours?
     [resume] Let { $market } publish again?
-    [retrain] Train a challenger for the group of { $market }? It takes some minutes and serves only if it passes.
+    [retrain] Train a challenger for the group of { $market }? It takes some minutes, or, where training is a task of its own, until its next run, and serves only if it passes.
     [promote] Let that model serve the group of { $market } from now on, without the test of a challenger?
    *[look] { $market }
 }
