@@ -68,6 +68,8 @@ export interface Config {
   readonly alertSecret: string | null;
   /** Where silences of alerts are made; null: they are kept here. */
   readonly alertmanagerUrl: string | null;
+  /** Called while Alertmanager's watchdog and Telegram arrive; null: nobody outside notices their silence. */
+  readonly deadManUrl: string | null;
   readonly role: Role;
   /** Null: info with a bot token, warn in the sandbox, whose terminal is for people. */
   readonly logLevel: LogLevel | null;
@@ -184,6 +186,7 @@ function configOf(env: ParsedSettings, notes: readonly string[]): Config {
     paidBroadcast: env.PAID_BROADCAST === '1',
     alertSecret: env.ALERT_SECRET ?? null,
     alertmanagerUrl: env.ALERTMANAGER_URL ?? null,
+    deadManUrl: env.DEAD_MAN_URL ?? null,
     role: env.ROLE,
     logLevel: env.LOG_LEVEL ?? null,
     tracesTo: env.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,

@@ -234,6 +234,7 @@ async function openSurfaces(surfaces: SurfaceDependencies, world: string | null,
           observe.log({ type: isFiring ? 'alert-fired' : 'alert-resolved', name, severity, summary });
           product.alerts.take(alert);
         },
+        onWatchdog: product.deadMan.watchdogCalled,
         onOutcome: (outcome) => observe.log({ type: 'webhook', source: 'alertmanager', outcome }),
       });
     }

@@ -129,6 +129,11 @@ const SETTINGS = {
   TELEGRAM_API_ROOT: webAddress('an address such as https://api.telegram.org').optional(),
   TELEGRAM_WEBHOOK_SECRET: secret(/^[\w-]{16,256}$/, '16 to 256 characters A-Z a-z 0-9 _ -').optional(),
   ALERTMANAGER_URL: webAddress('an address such as http://alertmanager:9093').optional(),
+  DEAD_MAN_URL: setting({
+    expected: 'an https address such as https://hc-ping.com/UUID',
+    secret: true,
+    parse: (given) => (/^https:\/\/[^\s@]+$/.test(given) && URL.canParse(given) ? given : null),
+  }).optional(),
   ALERT_SECRET: secret(/^[\w-]{16,256}$/, '16 to 256 characters A-Z a-z 0-9 _ -').optional(),
   STRIPE_SECRET_KEY: secret(
     /^(?:sk|rk)_(?:test|live)_\w{3,250}$/,

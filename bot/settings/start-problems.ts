@@ -8,7 +8,9 @@ import { shown } from './setting.ts';
 export const LIVE_METRICS_PORT = 9464;
 
 /** Settings, or beginnings of them, that only a real installation has. */
-const PRODUCTION = ['CHANNEL_', 'STRIPE_', 'TELEGRAM_', 'ADMIN_IDS', 'ALERT_SECRET', 'MONGODB_URI', 'PUBLIC_URL'];
+const PRODUCTION = [
+  ...['CHANNEL_', 'STRIPE_', 'TELEGRAM_', 'ADMIN_IDS', 'ALERT_SECRET', 'DEAD_MAN_URL', 'MONGODB_URI', 'PUBLIC_URL'],
+];
 
 /**
  * Why the product must not start with these settings although each may be right by itself; one problem each. Pure but for a

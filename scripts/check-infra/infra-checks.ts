@@ -52,9 +52,12 @@ export const INFRA_CHECKS: readonly InfraCheck[] = [
     get: 'apt install prometheus-alertmanager',
   },
   ...[
-    ['operators-now', 'severity=page', 'alertname=DatabaseDown'],
+    ['operators-now', 'severity=page', 'alertname=WalkFailing'],
+    ...['AnalyserDown', 'AnalyserMetricsMissing', 'TelegramDeaf', 'DatabaseDown'].map((name) => [
+      ...['outside,operators-now', 'severity=page', `alertname=${name}`],
+    ]),
     ['operators', 'severity=ticket', 'alertname=DataLate'],
-    ['dead-man', 'severity=none', 'alertname=Watchdog'],
+    ['watchdog', 'severity=none', 'alertname=Watchdog'],
   ].map(
     ([receiver = '', ...labels]): InfraCheck => ({
       name: `Alertmanager: ${labels.join(' ')} goes to ${receiver}`,

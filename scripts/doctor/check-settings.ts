@@ -2,7 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Config } from '../../bot/config.ts';
 import { isLoopback } from '../../bot/settings/networks.ts';
-import { asked, type Finding, fine, wrong } from './finding.ts';
+import { advice, asked, type Finding, fine, wrong } from './finding.ts';
 
 const SECRET_ADVICE = 'set one: openssl rand -hex 32';
 
@@ -30,6 +30,18 @@ export function checkSecrets(
   ].filter((problem) => problem !== null);
   if (problems.length === 0) return [fine('secrets', 'all there')];
   return problems.map((problem) => wrong('secrets', problem));
+}
+
+/** Whether somebody outside notices that nobody is told of alerts any more. */
+export function checkDeadMan({ deadManUrl }: Pick<Config, 'deadManUrl'>): readonly Finding[] {
+  if (deadManUrl !== null) return [fine('dead man', 'a service outside is called while alerts can be told')];
+  return [
+    advice(
+      'dead man',
+      'DEAD_MAN_URL is not set: nobody is told when the bot, Alertmanager or this host is away; make a check at ' +
+        'healthchecks.io or the like (period and grace 5 minutes) and set its https address',
+    ),
+  ];
 }
 
 /** Behind a proxy every caller has its address, unless its network is named. */

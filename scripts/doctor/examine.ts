@@ -1,7 +1,7 @@
 import { ConfigError, readStartConfig } from '../../bot/config.ts';
 import { checkDatabase } from './check-database.ts';
 import { checkExchanges } from './check-exchange.ts';
-import { checkDataDir, checkPartners, checkProxy, checkSecrets } from './check-settings.ts';
+import { checkDataDir, checkDeadMan, checkPartners, checkProxy, checkSecrets } from './check-settings.ts';
 import { checkStripe } from './check-stripe.ts';
 import { checkTelegram } from './check-telegram.ts';
 import { type Finding, fine, wrong } from './finding.ts';
@@ -25,6 +25,7 @@ export async function examine(
       fine('settings', 'can be read'),
       ...asked.flat(),
       ...checkSecrets(config, given),
+      ...checkDeadMan(config),
       ...checkProxy(config),
       ...checkPartners(config),
     ];

@@ -4,9 +4,13 @@ export interface Finding {
   readonly ok: boolean;
   /** What is there, or what is wrong and what to press or set. */
   readonly say: string;
+  /** Nothing is wrong, but something is left to do. */
+  readonly isAdvice?: true;
 }
 
 export const fine = (name: string, say: string): Finding => ({ name, ok: true, say });
+
+export const advice = (name: string, say: string): Finding => ({ name, ok: true, say, isAdvice: true });
 
 export const wrong = (name: string, say: string): Finding => ({ name, ok: false, say });
 
@@ -14,12 +18,12 @@ export const wrong = (name: string, say: string): Finding => ({ name, ok: false,
 export async function asked(
   name: string,
   findings: () => Promise<readonly Finding[]>,
-  advice: string,
+  whatToDo: string,
 ): Promise<readonly Finding[]> {
   try {
     return await findings();
   } catch (error) {
     const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
-    return [wrong(name, `${line}; ${advice}`)];
+    return [wrong(name, `${line}; ${whatToDo}`)];
   }
 }

@@ -111,6 +111,7 @@ describe('npm run doctor', { timeout: 60_000 }, () => {
       new Set([
         ...['settings', 'token', 'webhook', 'channel free', 'channel pro', 'owners', 'exchange binance', 'clock'],
         ...['database', 'indexes', 'sharding', 'Stripe', 'data folder', 'secrets', 'proxy networks'],
+        'dead man',
       ]),
     );
   });
@@ -121,6 +122,19 @@ describe('npm run doctor', { timeout: 60_000 }, () => {
   ])('finds nothing at an endpoint that Stripe tells %s', async (_, planted) => {
     stripeAnswer = endpointAnswer(planted);
     expect((await wrongs(withStripe())).filter(({ name }) => name === 'Stripe')).toEqual([]);
+  });
+
+  it('advises to have somebody outside who notices a silence, and finds nothing wrong without', async () => {
+    const deadMan = async (more: Settings) =>
+      (await examine({ ...healthy(), ...more }, clock.nowMs)).filter(({ name }) => name === 'dead man');
+    expect(await deadMan({})).toMatchObject([
+      { ok: true, isAdvice: true, say: expect.stringMatching(/DEAD_MAN_URL.*set/) },
+    ]);
+    const address = 'https://dead-man.example.org/ping/abc';
+    const [set] = await deadMan({ DEAD_MAN_URL: address });
+    expect(set).toMatchObject({ ok: true });
+    expect(set).not.toHaveProperty('isAdvice');
+    expect(set?.say).not.toContain(address);
   });
 
   interface Fault {

@@ -7,6 +7,8 @@ import { sameSecret } from './same-secret.ts';
 
 /** Alertmanager groups alerts: a bad night is some dozens in one call. */
 const MOST_ALERTS = 200;
+/** The alert that always fires: no operator is told of it, a service outside notices when it stops. */
+const WATCHDOG = 'Watchdog';
 const BODY_BYTES = 512 * 1_024;
 
 const label = z.string().max(2_000);
@@ -27,6 +29,8 @@ export interface AlertWebhookDependencies {
   /** ALERT_SECRET. */
   readonly secret: string;
   readonly onAlert: (alert: ReceivedAlert) => void;
+  /** The watchdog fires, as it always does. */
+  readonly onWatchdog: () => void;
   readonly onOutcome: (outcome: 'accepted' | 'bad-signature' | 'failed') => void;
 }
 
@@ -51,6 +55,10 @@ export function registerAlertWebhook(app: FastifyInstance, deps: AlertWebhookDep
       throw new HttpProblem('request/refused', ENGLISH.plain('detail-alert-call'));
     }
     for (const { status, labels, annotations, fingerprint } of call.data.alerts) {
+      if (labels.alertname === WATCHDOG) {
+        if (status === 'firing') deps.onWatchdog();
+        continue;
+      }
       deps.onAlert({
         ...{ isFiring: status === 'firing', fingerprint },
         ...{ name: labels.alertname, severity: labels.severity ?? 'ticket', labels: given(labels) },

@@ -14,6 +14,7 @@ import { nextAskMs } from '../../../engine/walk/late-candle.ts';
 import { onCandleClose } from '../../../engine/walk/on-candle-close.ts';
 import type { Walk } from '../../../engine/walk/walk.ts';
 import type { AlertBoard } from '../../alerts/alert-board.ts';
+import type { DeadMan } from '../../alerts/dead-man.ts';
 import { createPairBacktests, type PairBacktests } from '../../answers/pair-backtests.ts';
 import type { SendingWatch } from '../../broadcast/sending-watch.ts';
 import type { Cards } from '../../cards/cards.ts';
@@ -48,7 +49,7 @@ import type { UndoStack } from '../undo-stack.ts';
 import { createControls } from './create-controls.ts';
 import { watchVenue } from './first-candles.ts';
 import { listenEvents } from './listen-events.ts';
-import { openAlerts } from './open-alerts.ts';
+import { openAlerts, openDeadMan } from './open-alerts.ts';
 import { openBroadcasts } from './open-broadcasts.ts';
 import { openBudget } from './open-budget.ts';
 import { openCards } from './open-cards.ts';
@@ -116,6 +117,8 @@ export interface Product {
   readonly broadcasts: Broadcasts;
   /** Alerts of Alertmanager in the operators' chats. */
   readonly alerts: AlertBoard;
+  /** Told of Alertmanager's watchdog. */
+  readonly deadMan: DeadMan;
   /** What operators do to markets and models, and why a market publishes nothing by it. */
   readonly controls: Controls;
   readonly mutedReason: Engine['mutedReason'];
@@ -192,6 +195,7 @@ export async function createProduct(deps: ProductDependencies): Promise<Product>
     ...{ stores, models, walk, evidence, board, backtests, explain, charts, budget },
     ...{ controls: createControls({ ...stores, series: environment.series, clock }), mutedReason: engine.mutedReason },
     alerts: openAlerts({ config, owners, observe, stores, api }),
+    deadMan: openDeadMan({ config, observe, api }),
     broadcasts: openBroadcasts({ stores, clock, isPaid: config.paidBroadcast, wake: () => wakeDeliveries(scheduler) }),
     ...{ telegramSetup, channelLanguages, owners, clockTrust, onBotEvent, scheduler, lease, shares, demoKeys },
     ...{ sending, stop, cards, partners },

@@ -32,9 +32,10 @@ const callOf = (...alerts: readonly unknown[]) => ({
 describe('POST /ops/alerts', () => {
   let received: ReceivedAlert[] = [];
   let outcomes: string[] = [];
+  let watchdogs = 0;
   let app = fastify();
   beforeEach(() => {
-    [received, outcomes, app] = [[], [], fastify()];
+    [received, outcomes, watchdogs, app] = [[], [], 0, fastify()];
     app.setErrorHandler((error, request, reply) => {
       const problem = problemOf(error, request);
       reply.code(PROBLEMS[problem.code].status).send({ code: problem.code });
@@ -42,6 +43,9 @@ describe('POST /ops/alerts', () => {
     registerAlertWebhook(app, {
       secret: SECRET,
       onAlert: (alert) => received.push(alert),
+      onWatchdog: () => {
+        watchdogs += 1;
+      },
       onOutcome: (outcome) => outcomes.push(outcome),
     });
   });
@@ -67,6 +71,19 @@ describe('POST /ops/alerts', () => {
     expect(received[0]).toMatchObject({ name: 'OutboxOld', severity: 'page', runbook: 'infra/runbooks/outbox-old.md' });
     expect(received[0]?.labels).toEqual({ alertname: 'OutboxOld', severity: 'page', instance: 'bot:9464' });
     expect(outcomes).toEqual(['accepted']);
+  });
+
+  it('tells of the watchdog apart, as often as it is called, and of nothing else', async () => {
+    const watchdog = (status: 'firing' | 'resolved') => ({
+      ...alertOf('w0', status),
+      labels: { alertname: 'Watchdog', severity: 'none' },
+    });
+    await post(callOf(watchdog('firing')));
+    await post(callOf(watchdog('firing'), alertOf('a1', 'firing')));
+    await post(callOf(watchdog('resolved')));
+    expect(await post(callOf(watchdog('firing')), 'Bearer wrong')).toBe(401);
+    expect(watchdogs).toBe(2);
+    expect(received.map(({ name }) => name)).toEqual(['OutboxOld']);
   });
 
   it.each(['', 'Bearer ', 'Bearer wrong', `Basic ${SECRET}`, SECRET])(
