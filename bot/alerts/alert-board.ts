@@ -8,6 +8,7 @@ import {
   receive,
   type SilenceHours,
   type Silencer,
+  tellAtMs,
 } from './alert.ts';
 
 /** Operators' chats. Both reject where it is worth another attempt. */
@@ -54,12 +55,14 @@ const MOST_KEPT = 1_000;
 
 interface Board extends AlertBoardDependencies {
   readonly kept: Map<string, Alert>;
+  /** Alerts that a timer will tell of. */
+  readonly waiting: Set<string>;
   /** Whatever is done to alerts is done one after another. */
   running: Promise<void>;
 }
 
 export function createAlertBoard(deps: AlertBoardDependencies): AlertBoard {
-  const board: Board = { ...deps, kept: new Map(), running: Promise.resolve() };
+  const board: Board = { ...deps, kept: new Map(), waiting: new Set(), running: Promise.resolve() };
   return {
     take(call) {
       void inTurn(board, () => take(board, call)).catch(deps.onFailed);
@@ -89,9 +92,30 @@ async function take(board: Board, call: ReceivedAlert): Promise<void> {
   const received = receive(await find(board, id), { ...call, id }, board.wallNowMs());
   if (received === null) return;
   await keep(board, received.alert);
-  if (received.tell === 'edit') return await editAll(board, received.alert);
+  if (received.tell === 'edit') {
+    await editAll(board, received.alert);
+    return tellLater(board, received.alert);
+  }
   const readers = await board.readers();
   for (const chatId of readers) await sendTo(board, id, chatId);
+}
+
+/**
+ * Tells of an alert that only changed a message once its quiet hour or its silence is over, if it still fires: Alertmanager calls again
+ * an hour later at the earliest. After a restart that call does it.
+ */
+function tellLater(board: Board, alert: Alert): void {
+  if (!alert.isFiring || alert.isTold || board.waiting.has(alert.id)) return;
+  board.waiting.add(alert.id);
+  board.startTimer(tellAtMs(alert) - board.wallNowMs(), () => {
+    board.waiting.delete(alert.id);
+    void inTurn(board, async () => {
+      const now = await find(board, alert.id);
+      if (now === null) return;
+      if (board.wallNowMs() < tellAtMs(now)) tellLater(board, now);
+      else await take(board, now);
+    }).catch(board.onFailed);
+  });
 }
 
 async function acknowledge(board: Board, id: string, hand: AlertHand): Promise<AlertAnswer> {

@@ -12,6 +12,8 @@ const hand = { by: z.number().int(), name: z.string() };
 const document = z.object({
   _id: z.string(),
   isFiring: z.boolean(),
+  // Alerts of earlier versions have neither.
+  ...{ startsAtMs: z.number().default(0), isTold: z.boolean().default(true) },
   fingerprint: z.string(),
   ...{ name: z.string(), severity: z.string(), summary: z.string(), runbook: z.string() },
   labels: z.array(z.object({ name: z.string(), value: z.string() })),
@@ -34,6 +36,7 @@ export const alertSchema = new Schema<AlertDocument>(
     ...{ _id: text, fingerprint: text, name: text, severity: text },
     ...{ summary: { type: String }, runbook: { type: String }, isFiring: { type: Boolean, required: true } },
     ...{ labels: mixed, acknowledged: mixed, silenced: mixed, messages: mixed },
+    ...{ startsAtMs: { type: Number }, isTold: { type: Boolean } },
     ...{ toldAtMs: { type: Number, default: null }, endedAtMs: { type: Number, default: null } },
     endedAt: { type: Date, default: null },
   },

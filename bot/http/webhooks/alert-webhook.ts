@@ -20,6 +20,7 @@ const alertmanagerCall = z.object({
         labels: z.object({ alertname: label, severity: label.optional() }).catchall(label),
         annotations: z.looseObject({ summary: label.default(''), runbook_url: label.default('') }),
         fingerprint: z.string().min(1).max(100),
+        startsAt: z.iso.datetime({ offset: true }).transform((given) => Date.parse(given)),
       }),
     )
     .max(MOST_ALERTS),
@@ -54,13 +55,13 @@ export function registerAlertWebhook(app: FastifyInstance, deps: AlertWebhookDep
       deps.onOutcome('failed');
       throw new HttpProblem('request/refused', ENGLISH.plain('detail-alert-call'));
     }
-    for (const { status, labels, annotations, fingerprint } of call.data.alerts) {
+    for (const { status, labels, annotations, fingerprint, startsAt } of call.data.alerts) {
       if (labels.alertname === WATCHDOG) {
         if (status === 'firing') deps.onWatchdog();
         continue;
       }
       deps.onAlert({
-        ...{ isFiring: status === 'firing', fingerprint },
+        ...{ isFiring: status === 'firing', startsAtMs: startsAt, fingerprint },
         ...{ name: labels.alertname, severity: labels.severity ?? 'ticket', labels: given(labels) },
         ...{ summary: annotations.summary, runbook: annotations.runbook_url },
       });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSilencer } from '../../../bot/adapters/alertmanager/create-silencer.ts';
 import { createMongoAlerts } from '../../../bot/adapters/mongo/alerts.ts';
-import { type Alert, type AlertStore, type ReceivedAlert, receive } from '../../../bot/alerts/alert.ts';
+import type { AlertStore, ReceivedAlert } from '../../../bot/alerts/alert.ts';
 import { type AlertBoard, alertId, createAlertBoard } from '../../../bot/alerts/alert-board.ts';
 import { createTelegramApi } from '../../../bot/telegram/create-bot.ts';
 import { createAlertChat } from '../../../bot/telegram/operator/alerts/alert-chat.ts';
@@ -12,8 +12,16 @@ import { openStage, type Stage } from '../../support/stage/bot-stage.ts';
 import type { StagePerson } from '../../support/stage/stage-person.ts';
 
 const HOUR = 3_600_000;
+const STARTED_MS = Date.UTC(2030, 0, 1, 11);
 const call = (over: Partial<ReceivedAlert> = {}): ReceivedAlert => ({
-  ...{ isFiring: true, fingerprint: 'a1b2', name: 'OutboxOld', severity: 'page', summary: 'It waits <b>long</b>' },
+  ...{
+    isFiring: true,
+    startsAtMs: STARTED_MS,
+    fingerprint: 'a1b2',
+    name: 'OutboxOld',
+    severity: 'page',
+    summary: 'It waits <b>long</b>',
+  },
   ...{ runbook: 'infra/runbooks/outbox-old.md', labels: { alertname: 'OutboxOld', severity: 'page' } },
   ...over,
 });
@@ -139,50 +147,6 @@ describe('an alert in the operators’ chats', () => {
     expect(stored).toMatchObject({ isFiring: false, acknowledged: { name: 'Ada' }, silenced: { name: 'Boss' } });
     expect(stored?.messages).toHaveLength(2);
     expect(stored?.labels).toEqual({ alertname: 'OutboxOld', severity: 'page' });
-  });
-});
-
-describe('what a call about an alert changes', () => {
-  const T = 10 * HOUR;
-  const fired: Alert = {
-    ...{ ...call(), id: '0'.repeat(16), acknowledged: null, silenced: null, toldAtMs: T, endedAtMs: null },
-    messages: [{ chatId: 1, messageId: 2 }],
-  };
-  const over = { ...fired, isFiring: false, endedAtMs: T + 1 };
-  const silenced = { by: 1, name: 'A', untilMs: T + 4 * HOUR, isAtAlertmanager: false };
-  const firing = { ...call(), id: fired.id };
-  const ended = { ...firing, isFiring: false };
-
-  it.each([
-    ['the first firing is told', null, firing, T, 'send'],
-    ['the same again says nothing', fired, firing, T + 5 * HOUR, null],
-    ['its end is an edit', fired, ended, T + 1, 'edit'],
-    ['the end of what nobody knows says nothing', null, ended, T, null],
-    ['its end twice says nothing', over, ended, T + 2, null],
-    ['one that comes back within the hour is an edit', over, firing, T + HOUR - 1, 'edit'],
-    ['one that comes back later is told', over, firing, T + HOUR, 'send'],
-    ['one that comes back silenced is an edit', { ...over, silenced }, firing, T + 2 * HOUR, 'edit'],
-    ['one that comes back after its silence is told', { ...over, silenced }, firing, T + 4 * HOUR, 'send'],
-    [
-      'what fired in silence and goes on after it is told',
-      { ...fired, toldAtMs: null, silenced },
-      firing,
-      T + 4 * HOUR,
-      'send',
-    ],
-    ['what fires in silence says nothing', { ...fired, toldAtMs: null, silenced }, firing, T + HOUR, null],
-  ] as const)('%s', (_, before, received, nowMs, tell) => {
-    expect(receive(before, received, nowMs)?.tell ?? null).toBe(tell);
-  });
-
-  it('makes an alert that comes back nobody’s, and keeps a silence that lasts', () => {
-    const taken = { ...over, silenced, acknowledged: { by: 1, name: 'A', atMs: T } };
-    expect(receive(taken, firing, T + 2 * HOUR)?.alert).toMatchObject({
-      acknowledged: null,
-      silenced,
-      endedAtMs: null,
-    });
-    expect(receive(taken, firing, T + 4 * HOUR)?.alert).toMatchObject({ silenced: null, messages: [] });
   });
 });
 

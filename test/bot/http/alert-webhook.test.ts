@@ -68,10 +68,19 @@ describe('POST /ops/alerts', () => {
       ['a1', true],
       ['b2', false],
     ]);
+    expect(received[0]?.startsAtMs).toBe(Date.UTC(2024, 4, 30, 20));
     expect(received[0]).toMatchObject({ name: 'OutboxOld', severity: 'page', runbook: 'infra/runbooks/outbox-old.md' });
     expect(received[0]?.labels).toEqual({ alertname: 'OutboxOld', severity: 'page', instance: 'bot:9464' });
     expect(outcomes).toEqual(['accepted']);
   });
+
+  it.each(['2024-05-30T20:00:00.123456789Z', '2024-05-30T22:00:00.123+02:00'])(
+    'reads the start %s',
+    async (startsAt) => {
+      expect(await post(callOf({ ...alertOf('a1', 'firing'), startsAt }))).toBe(200);
+      expect(received[0]?.startsAtMs).toBe(Date.UTC(2024, 4, 30, 20, 0, 0, 123));
+    },
+  );
 
   it('tells of the watchdog apart, as often as it is called, and of nothing else', async () => {
     const watchdog = (status: 'firing' | 'resolved') => ({
@@ -98,6 +107,7 @@ describe('POST /ops/alerts', () => {
     ['no alerts', {}],
     ['alerts that are none', { alerts: [{}] }],
     ['an unknown status', { alerts: [{ ...alertOf('a', 'firing'), status: 'perhaps' }] }],
+    ['an alert that began at no time', { alerts: [{ ...alertOf('a', 'firing'), startsAt: 'yesterday' }] }],
     ['more alerts than a bad night has', { alerts: Array.from({ length: 201 }, () => alertOf('a', 'firing')) }],
     ['an operator as a name', { alerts: [{ ...alertOf('a', 'firing'), labels: { alertname: { $gt: '' } } }] }],
   ])('refuses a call with %s', async (_, payload) => {
