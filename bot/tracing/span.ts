@@ -33,18 +33,24 @@ export function inSpan<T>(
 /** A request from outside, whose handler runs in `within` and which ends by itself later. */
 export interface RequestSpan {
   within<T>(run: () => T): T;
-  end(name: string, attributes: SpanAttributes): void;
+  /** A status of 500 or more is an error of ours; below it is an answer. */
+  end(name: string, status: number, attributes: SpanAttributes): void;
 }
 
-/** Begins the span of a request; goes on with the caller's trace where `traceparent` among the headers names one. */
+/**
+ * Begins the span of a request, with a link to the caller's where `traceparent` among the headers names one. It is the root of a trace of
+ * its own: anybody may call, and who chooses flags or id of a trace would choose which requests are sampled.
+ */
 export function startRequestSpan(name: string, headers: Readonly<Record<string, unknown>>): RequestSpan {
-  const given = propagation.extract(ROOT_CONTEXT, headers);
-  const span = tracer.startSpan(name, { kind: SpanKind.SERVER }, given);
-  const own = trace.setSpan(given, span);
+  const caller = trace.getSpanContext(propagation.extract(ROOT_CONTEXT, headers));
+  const links = caller === undefined ? [] : [{ context: caller }];
+  const span = tracer.startSpan(name, { kind: SpanKind.SERVER, root: true, links }, ROOT_CONTEXT);
+  const own = trace.setSpan(ROOT_CONTEXT, span);
   return {
     within: (run) => context.with(own, run),
-    end(finalName, attributes) {
-      span.updateName(finalName).setAttributes({ ...attributes });
+    end(finalName, status, attributes) {
+      span.updateName(finalName).setAttributes({ ...attributes, 'http.response.status_code': status });
+      if (status >= 500) span.setAttribute('error.type', String(status)).setStatus({ code: SpanStatusCode.ERROR });
       span.end();
     },
   };
