@@ -71,9 +71,15 @@ describe('docker-compose.yml', () => {
   });
 
   it('knows the health of whatever another waits for; that of the product is in its image', () => {
-    const awaited = new Set(all.flatMap(([, each]) => Object.keys(each.depends_on)));
-    expect([...awaited]).toContain('mongo');
-    for (const name of awaited) expect(services[name]?.healthcheck?.test.length, name).toBeGreaterThan(1);
+    const awaited = all.flatMap(([, each]) => Object.entries(each.depends_on));
+    expect(awaited.map(([name]) => name)).toContain('mongo');
+    for (const [name, { condition }] of awaited) {
+      const awaitedService = services[name];
+      // What runs once is waited for until it has ended well, so it must not be started again.
+      if (condition === 'service_completed_successfully') expect(awaitedService, name).not.toHaveProperty('restart');
+      else expect(condition, name).toBe('service_healthy');
+      if (condition === 'service_healthy') expect(awaitedService?.healthcheck?.test.length, name).toBeGreaterThan(1);
+    }
     expect(read('Dockerfile')).toMatch(/^HEALTHCHECK [\s\S]*\/health\/live/m);
   });
 
