@@ -125,7 +125,7 @@ function isOurCompose([, file, path, verb = '', ...rest]: readonly string[], kno
 
 const AWS = [
   ...['ecs update-service', 'ecs describe-services', 'ecs list-tasks', 'ecr describe-images'],
-  ...['logs tail', 'logs filter-log-events', 's3 sync'],
+  ...['logs tail', 'logs filter-log-events', 's3 ls', 's3 cp', 's3 sync'],
 ];
 
 function isOurAws(words: readonly string[], known: Known): boolean {
