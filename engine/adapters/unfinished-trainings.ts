@@ -4,7 +4,10 @@ import type { CheckpointLines } from './checkpoint-lines.ts';
 
 const shape = z.record(z.string(), z.number());
 
-/** Kept beside the checkpoints themselves, a line for each training, and pruned with them. */
+/**
+ * Kept in the database beside the checkpoints themselves, a line for each training, and pruned with them. Files of checkpoints take
+ * lines of folds only: there a training whose candles have grown begins anew.
+ */
 export function unfinishedTrainings(lines: CheckpointLines): UnfinishedTrainings {
   const runOf = (training: string): string => `unfinished ${training}`;
   return {
