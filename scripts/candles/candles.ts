@@ -1,3 +1,4 @@
+import { basename, join } from 'node:path';
 import { candleFileFormat, writeCandleFile } from '../../engine/adapters/files/candle-file.ts';
 import { createMongoCandleArchive } from '../../engine/adapters/mongo/candles/candle-archive.ts';
 import { createMongoCandles } from '../../engine/adapters/mongo/candles/candles.ts';
@@ -9,6 +10,8 @@ import type { CandleArchive, CandleStore } from '../../engine/ports.ts';
 import { DAY_MS } from '../../engine/time.ts';
 import { createClosedCandles } from '../../engine/walk/closed-candles.ts';
 import { seriesOf, withDatabase } from '../market-files/open-candles.ts';
+import { openBucket, parseS3Address } from '../s3-files/s3-address.ts';
+import { withFolder } from '../s3-files/with-folder.ts';
 import { dateOf, defineCommand, numberOf, printJson, runCommand, UsageError } from '../terminal/arguments.ts';
 
 /** Candle lengths that a stored bucket spans. */
@@ -19,7 +22,7 @@ const command = defineCommand({
   summary: 'Lists the stored candles, writes them to a file, or removes old ones.',
   options: {
     list: { help: 'every series with its candles, first and last time' },
-    export: { value: 'FILE', help: 'write one series to FILE.csv.gz or FILE.parquet' },
+    export: { value: 'FILE', help: 'write one series to FILE.csv.gz or FILE.parquet, which may be s3://BUCKET/KEY' },
     prune: { help: 'remove candles older than --keep-days; a bucket of 1,000 goes as a whole or stays' },
     check: { help: 'with --prune: say what would go, remove nothing' },
     exchange: { value: 'ID', help: 'venue of the series' },
@@ -37,6 +40,7 @@ const command = defineCommand({
     'Examples:',
     '  npm run candles -- --list',
     '  npm run candles -- --export btc.parquet --exchange binance --symbol BTC/USDT --timeframe 1h --since 2023-01-01',
+    '  npm run candles -- --export s3://archive/candles/btc.parquet --exchange binance --symbol BTC/USDT --timeframe 1h',
     '  npm run candles -- --prune --keep-days 1825 --check',
     'Without --exchange, --symbol and --timeframe, --prune is about every series. Models train on two years: keep more.',
   ],
@@ -95,8 +99,20 @@ async function exportSeries(values: Values, path: string, { candles }: Stores): 
   const untilMs = values.until === null ? Number.MAX_SAFE_INTEGER : dateOf('until', values.until);
   const columns = await candles.read(series, sinceMs, untilMs);
   if (columns.length === 0) throw new Error(`expected candles of ${seriesName(series)} in that time, found none`);
-  await writeCandleFile(path, format, columns);
+  await writeTo(path, (file) => writeCandleFile(file, format, columns));
   show(values, { path, format, candles: columns.length }, `${columns.length.toLocaleString('en')} candles in ${path}`);
+}
+
+/** Writes a file where it is wanted: on this machine, or in S3. */
+async function writeTo(path: string, write: (file: string) => Promise<void>): Promise<void> {
+  const address = parseS3Address(path);
+  if (address === null) return await write(path);
+  const bucket = openBucket(address);
+  await withFolder(async (folder) => {
+    const file = join(folder, basename(path));
+    await write(file);
+    await bucket.put(address.key, file);
+  });
 }
 
 function tellUnclosed(series: SeriesKey, text: string): void {
