@@ -19,10 +19,7 @@ function engineMetrics(make: MetricMakers) {
       'series',
     ]),
     candlesLate: make.counter('analyser_candles_late_total', 'Candles still missing after the last poll', ['series']),
-    candlesSuspect: make.counter('analyser_candles_suspect_total', 'Candles that had to be seen twice', [
-      'series',
-      'what',
-    ]),
+    candlesSuspect: make.counter('analyser_candles_suspect_total', 'Candles that had to be seen twice', ['series']),
     candlesRevised: make.counter('analyser_candles_revised_total', 'Closed candles that the venue changed', ['series']),
     dataLate: make.gauge('analyser_data_late', '1 while the newest candle of a series is overdue', ['series']),
     decisions: make.counter('analyser_decisions_total', 'Candles decided upon', ['series', 'action']),

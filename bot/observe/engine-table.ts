@@ -19,7 +19,8 @@ export const ENGINE_TABLE: EventTable<EngineEvent> = {
     }),
     count: (metrics, event) => {
       const series = seriesName(event.series);
-      metrics.candlesStored.inc({ series }, event.count);
+      // Another process tells its followers as well of what it stored; it has counted it.
+      if (event.count > 0) metrics.candlesStored.inc({ series }, event.count);
       metrics.candleCloseMs.set(series, event.newestOpenTimeMs + timeframeMs(event.series.timeframe));
     },
   },
@@ -37,7 +38,7 @@ export const ENGINE_TABLE: EventTable<EngineEvent> = {
       message: `candle ${isoTime(candle.openTimeMs)} of ${seriesName(series)} reaches ${reach.toFixed(1)} average ranges: asked for again`,
       fields: { 'analyser.series': seriesName(series), 'analyser.candle': candle },
     }),
-    count: (metrics, event) => metrics.candlesSuspect.inc({ series: seriesName(event.series), what: 'held' }),
+    count: (metrics, event) => metrics.candlesSuspect.inc({ series: seriesName(event.series) }),
   },
   'candle-confirmed': {
     line: ({ series, candle, reach }) => ({
@@ -45,7 +46,6 @@ export const ENGINE_TABLE: EventTable<EngineEvent> = {
       message: `candle ${isoTime(candle.openTimeMs)} of ${seriesName(series)} reaches ${reach.toFixed(1)} average ranges: confirmed`,
       fields: { 'analyser.series': seriesName(series) },
     }),
-    count: (metrics, event) => metrics.candlesSuspect.inc({ series: seriesName(event.series), what: 'confirmed' }),
   },
   'candle-revised': {
     line: ({ series, revision }) => ({

@@ -2,10 +2,13 @@ import type { EngineEvent } from '../../engine/events.ts';
 import type { MetricMakers } from './metric-makers.ts';
 
 /** Features of a series whose drift is exported: all of them would be most of all time series. */
-const DRIFTING_SHOWN = 5;
+const DRIFTING_SHOWN = 3;
 
-/** What the engine's last look at each series found, as gauges; features are the label values of drift. */
-export function createEvidenceGauges(make: MetricMakers) {
+/**
+ * What the engine's last look at each series found, as gauges; features are the label values of drift. Every process looks, so one that
+ * walks no series exports none.
+ */
+export function createEvidenceGauges(make: MetricMakers, isWalking: boolean) {
   const accuracy = make.gauge('analyser_live_accuracy', 'Of the last 500 settled signals, with the bounds of 95 %', [
     'series',
     'bound',
@@ -22,6 +25,7 @@ export function createEvidenceGauges(make: MetricMakers) {
   const muted = make.gauge('analyser_signals_muted', '1 while a series publishes no signals', ['series']);
   return {
     set(series: string, found: EvidenceFigures): void {
+      if (!isWalking) return;
       const { signals, brierSkill, calibrationError, mutedReason } = found;
       if (signals.accuracy !== null) accuracy.set({ series, bound: 'point' }, signals.accuracy);
       if (signals.interval !== null) {

@@ -7,8 +7,9 @@ import { countedMetrics } from './counted-metrics.ts';
 import { createEvidenceGauges } from './evidence-gauges.ts';
 import { memoryLimit } from './memory-limit.ts';
 import { type MetricMakers, metricMakers } from './metric-makers.ts';
-import { startAtZero, startSeriesAtZero } from './start-at-zero.ts';
+import { startAtZero, startSendingAtZero, startSeriesAtZero } from './start-at-zero.ts';
 
+const NONE: ReadonlyMap<string, number> = new Map();
 /** Settled signals per series over which the rolling figures are taken. */
 const ROLLING_SIGNALS = 200;
 
@@ -19,9 +20,14 @@ export type Metrics = ReturnType<typeof createMetrics>;
  * so that they grow while nothing happens; in sandbox mode that is the replay's time. walked: series that this process may walk: none
  * is late yet, nothing is stored or decided.
  */
-export function createMetrics(clock: Clock, walked: readonly SeriesKey[] = []) {
+export function createMetrics(clock: Clock, walked?: readonly SeriesKey[]) {
+  // Several processes know each market; one that walks none exports none.
+  const isWalking = walked === undefined || walked.length > 0;
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
+  // Twenty-seven series of each process that nobody looks at.
+  for (const what of ['total', 'used', 'available'])
+    registry.removeSingleMetric(`nodejs_heap_space_size_${what}_bytes`);
   const make = metricMakers(registry);
   make.gaugeRead('analyser_memory_limit_bytes', 'Memory that this process may have; 0: no limit', () =>
     memoryLimit(process.constrainedMemory(), totalmem()),
@@ -29,13 +35,9 @@ export function createMetrics(clock: Clock, walked: readonly SeriesKey[] = []) {
   const candleCloseMs = new Map<string, number>();
   const models = new Map<string, ServingModel>();
   const rolling = createRolling();
-  make.gaugeOf('analyser_candle_last_close_timestamp_seconds', 'Close of the newest stored candle, market time', {
-    label: 'series',
-    read: () => mapValues(candleCloseMs, (closeMs) => closeMs / 1000),
-  });
   make.gaugeOf('analyser_candle_age_seconds', 'Market time since the close of the newest stored candle', {
     label: 'series',
-    read: () => mapValues(candleCloseMs, (closeMs) => (clock.nowMs() - closeMs) / 1000),
+    read: () => mapValues(isWalking ? candleCloseMs : NONE, (closeMs) => (clock.nowMs() - closeMs) / 1000),
   });
   make.gaugeOf('analyser_model_age_seconds', 'Market time since the last candle the serving model was trained on', {
     label: 'group',
@@ -53,7 +55,7 @@ export function createMetrics(clock: Clock, walked: readonly SeriesKey[] = []) {
       read: () => rolling.read((line) => (line.confidence - (line.right ? 1 : 0)) ** 2),
     },
   );
-  const evidence = createEvidenceGauges(make);
+  const evidence = createEvidenceGauges(make, isWalking);
   const modelInfo = new Gauge({
     name: 'analyser_model_info',
     help: 'The serving model of each group; always 1',
@@ -66,7 +68,8 @@ export function createMetrics(clock: Clock, walked: readonly SeriesKey[] = []) {
   });
   const counted = countedMetrics(make);
   startAtZero(counted);
-  startSeriesAtZero(counted, walked.map(seriesName));
+  if (isWalking) startSendingAtZero(counted);
+  startSeriesAtZero(counted, (walked ?? []).map(seriesName));
   const outboxAge = createOutboxAge(make, clock);
   return { registry, candleCloseMs, models, modelInfo, rolling, evidence, outboxAge, ...counted };
 }

@@ -45,12 +45,16 @@ const PAYMENTS = {
     'refund-failed': ['settled'],
   },
 } as const;
-/** Work of the scheduler that is no job. */
-const LANES = ['walk', 'models', 'deliver', 'follow', 'follow-close'] as const;
+/** Work of the scheduler that is no job, where a process may lead. */
+const LANES = ['walk', 'models', 'deliver', 'follow-close'] as const;
 /** Where failures are contained; what a stop or an operator's list names besides is counted from its first one. */
 const FAILURE_PLACES = [
-  ...['alerts', 'deliver', 'first-candles', 'first-training', 'http', 'lease', 'published-figures', 'request-counts'],
-  ...['send-shares', 'texts', 'training-lease', 'unhandled-rejection'],
+  ...['http', 'published-figures', 'request-counts', 'texts', 'unhandled-rejection'],
+  ...['telegram/backtest', 'telegram/channel', 'telegram/channel-rights', 'telegram/chart', 'telegram/fact-given-up'],
+  ...['telegram/journal', 'telegram/operator', 'telegram/setup', 'telegram/stars-balance'],
+];
+const SENDING_PLACES = [
+  ...['alerts', 'deliver', 'first-candles', 'first-training', 'lease', 'send-shares', 'training-lease'],
   ...[
     'broadcast/about',
     'broadcast/moved',
@@ -59,19 +63,11 @@ const FAILURE_PLACES = [
     'broadcast/record',
     'broadcast/refused',
   ],
-  ...['telegram/backtest', 'telegram/channel', 'telegram/channel-rights', 'telegram/chart', 'telegram/fact-given-up'],
-  ...['telegram/journal', 'telegram/operator', 'telegram/setup', 'telegram/stars-balance'],
 ];
 
 /** Counters whose labels are known are there before the first event: the step from nothing to 1 is none that an alert would see. */
 export function startAtZero(counted: CountedMetrics): void {
   for (const tier of TIERS) {
-    for (const outcome of DELIVERY_OUTCOMES)
-      for (const side of SIDES) counted.deliveries.inc({ tier, side, outcome }, 0);
-    for (const outcome of EDIT_OUTCOMES) counted.deliveryEdits.inc({ tier, outcome }, 0);
-    for (const outcome of SUMMARY_OUTCOMES) counted.summaries.inc({ tier, outcome }, 0);
-    for (const kind of DIRECT_KINDS)
-      for (const outcome of DIRECT_OUTCOMES) counted.directs.inc({ kind, tier, outcome }, 0);
     for (const what of MEMBER_CHANGES) counted.memberships.inc({ tier, what }, 0);
     counted.httpLimited.inc({ tier }, 0);
   }
@@ -83,13 +79,27 @@ export function startAtZero(counted: CountedMetrics): void {
   for (const outcome of ['accepted', 'refused']) counted.preCheckouts.inc({ outcome }, 0);
   for (const outcome of ['failed', 'repeated', 'dropped']) counted.updates.inc({ outcome }, 0);
   for (const kind of TROUBLE_KINDS) counted.listeningTroubles.inc({ kind }, 0);
-  for (const kind of WALK_FAILURE_KINDS) counted.walkFailures.inc({ kind }, 0);
-  for (const method of SEND_METHODS) counted.telegramLimited.inc({ method }, 0);
+  for (const outcome of JOB_OUTCOMES) counted.jobs.inc({ job: 'follow', outcome }, 0);
   for (const what of DATABASE_CHANGES) counted.database.inc({ what }, 0);
-  for (const job of LANES) for (const outcome of JOB_OUTCOMES) counted.jobs.inc({ job, outcome }, 0);
   for (const where of FAILURE_PLACES) counted.failures.inc({ where }, 0);
   counted.paymentsMinor.inc({ provider: 'stars', currency: 'XTR' }, 0);
   counted.paymentsMinor.inc({ provider: 'stripe', currency: CARD_CURRENCY }, 0);
+}
+
+/** What only a process counts that may decide and send. */
+export function startSendingAtZero(counted: CountedMetrics): void {
+  for (const tier of TIERS) {
+    for (const outcome of DELIVERY_OUTCOMES)
+      for (const side of SIDES) counted.deliveries.inc({ tier, side, outcome }, 0);
+    for (const outcome of EDIT_OUTCOMES) counted.deliveryEdits.inc({ tier, outcome }, 0);
+    for (const outcome of SUMMARY_OUTCOMES) counted.summaries.inc({ tier, outcome }, 0);
+    for (const kind of DIRECT_KINDS)
+      for (const outcome of DIRECT_OUTCOMES) counted.directs.inc({ kind, tier, outcome }, 0);
+  }
+  for (const where of SENDING_PLACES) counted.failures.inc({ where }, 0);
+  for (const kind of WALK_FAILURE_KINDS) counted.walkFailures.inc({ kind }, 0);
+  for (const method of SEND_METHODS) counted.telegramLimited.inc({ method }, 0);
+  for (const job of LANES) for (const outcome of JOB_OUTCOMES) counted.jobs.inc({ job, outcome }, 0);
 }
 
 /** What alerts compare of each series that this process may walk. */
