@@ -24,6 +24,8 @@ import { zodValidator } from './validation.ts';
 
 const BODY_BYTES = 64 * 1024;
 const REQUEST_TIMEOUT_MS = 30_000;
+/** Longer than the load balancer keeps an idle connection (infra/terraform): else it would use one that was just closed. */
+export const KEEP_ALIVE_MS = 130_000;
 const DRAIN_MS = 10_000;
 /** What a live installation shows of itself: which of our versions runs is nobody's business. */
 const API_VERSION = '1.0';
@@ -39,6 +41,7 @@ export function createServer(deps: HttpDependencies): HttpServer {
     bodyLimit: BODY_BYTES,
     trustProxy: deps.trustProxy.length === 0 ? false : [...deps.trustProxy],
     requestTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: 'idle',
     // Its answer while closing is no problem document; ours is made in addDrain.

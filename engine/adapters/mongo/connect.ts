@@ -9,7 +9,6 @@ const OPTIONS = {
   serverSelectionTimeoutMS: 5_000,
   connectTimeoutMS: 5_000,
   maxPoolSize: MOST_CONNECTIONS,
-  retryWrites: true,
   readPreference: 'primary',
   readConcern: { level: 'majority' },
   // journal: without it a mongod that is no replica set acknowledges a write before its log is on disk.
@@ -34,6 +33,8 @@ export async function connectMongo(
   const mongoose = new Mongoose({ strictQuery: 'throw', sanitizeFilter: true, autoIndex: false, autoCreate: false });
   const connection = mongoose.createConnection(uri, {
     ...OPTIONS,
+    // DocumentDB knows no writes that are repeated by the driver: its address says so, and what is written twice here is told by its id.
+    retryWrites: !/[?&]retryWrites=false(?:&|$)/.test(uri),
     socketTimeoutMS: answerMs,
     monitorCommands: isMonitored,
   });

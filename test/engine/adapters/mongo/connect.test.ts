@@ -27,4 +27,18 @@ describe('connectMongo', () => {
     );
     expect(performance.now() - startedAt).toBeLessThan(8_000);
   });
+
+  it.each([
+    ['', true],
+    ['retryWrites=false', false],
+  ])(
+    'lets the driver repeat writes unless the address says no, as DocumentDB asks: "%s"',
+    async (option, isRepeated) => {
+      const { uri } = database;
+      const connection = await connectMongo(option === '' ? uri : `${uri}${uri.includes('?') ? '&' : '?'}${option}`);
+      const { retryWrites } = connection.getClient().options;
+      await connection.close();
+      expect(retryWrites).toBe(isRepeated);
+    },
+  );
 });
