@@ -6,6 +6,25 @@ locals {
   # Atlas over the internet is the one database outside the VPC.
   database_cidr = var.database == "atlas" && var.atlas_service_name == "" ? "0.0.0.0/0" : module.network.cidr
   # A webhook needs its secret; the addresses of the load balancer are those of the VPC.
+  jobs = { for name, job in {
+    backup = var.backup == null ? null : {
+      schedule = var.backup.schedule
+      command  = ["node", "--import", "tsx", "scripts/backup/backup.ts", "--out", "/tmp/backup", "--to", "s3://${module.storage.archive_name}/backups"]
+      cpu      = 512
+      memory   = 1024
+      # The token names who asked to be forgotten since: the same task restores, with another command.
+      secrets = ["MONGODB_URI", "TELEGRAM_BOT_TOKEN"]
+      archive = { arn = module.storage.archive_arn, prefix = "backups" }
+    }
+    training = var.retraining == null ? null : {
+      schedule = var.retraining.schedule
+      command  = var.retraining.command
+      cpu      = 2048
+      memory   = 8192
+      secrets  = ["MONGODB_URI"]
+      archive  = null
+    }
+  } : name => job if job != null }
   settings = merge(var.settings, {
     PUBLIC_URL  = "https://${var.domain}"
     TRUST_PROXY = module.network.cidr
@@ -54,6 +73,7 @@ module "edge" {
   zone_id          = var.zone_id
   access_logs_name = module.storage.access_logs_name
   key_arn          = module.key.arn
+  log_days         = local.size.log_days
 }
 
 module "database" {
@@ -83,6 +103,9 @@ module "alarms" {
   email                 = var.alarm_email
   key_arn               = module.key.arn
   cluster_name          = aws_ecs_cluster.this.name
+  cluster_arn           = aws_ecs_cluster.this.arn
+  job_names             = concat(["migration"], keys(local.jobs))
+  backup_log_group_name = var.backup == null ? null : module.job_task["backup"].log_group_name
   load_balancer_suffix  = module.edge.load_balancer_suffix
   target_group_suffixes = module.edge.target_group_suffixes
   service_names         = local.services

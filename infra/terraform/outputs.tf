@@ -1,4 +1,9 @@
 output "address" { value = "https://${var.domain}" }
+# What a database outside must let in; none with size lean, where each task gets another address at each start.
+output "nat_addresses" { value = module.network.nat_addresses }
+# Atlas asks for it when its private endpoint is made.
+output "atlas_endpoint_id" { value = module.database.atlas_endpoint_id }
+output "documentdb_endpoint" { value = module.database.documentdb_endpoint }
 output "grafana" { value = one(module.metrics[*].grafana_address) }
 
 # What runs, for the step after a deployment that compares it with the digest that CI signed.

@@ -20,7 +20,6 @@ module "task" {
   secret_arns          = module.secrets.arns
   key_arn              = module.key.arn
   log_days             = local.size.log_days
-  archive_arn          = module.storage.archive_arn
   collector            = local.collector
 }
 
@@ -34,6 +33,7 @@ locals {
 
 module "engine" {
   source              = "./modules/worker"
+  running             = var.running
   name                = "${var.name}-engine"
   tasks               = var.engines
   cluster_arn         = aws_ecs_cluster.this.arn
@@ -46,6 +46,7 @@ module "engine" {
 
 module "bot" {
   source              = "./modules/worker"
+  running             = var.running
   name                = "${var.name}-bot"
   cluster_arn         = aws_ecs_cluster.this.arn
   task_definition_arn = module.task["bot"].task_definition_arn
@@ -74,6 +75,7 @@ module "api" {
   target_group_arns               = module.edge.api_target_group_arns
   least                           = local.size.api.least
   most                            = local.size.api.most
+  canary_percent                  = local.size.api.canary_percent
   rollback_alarm_names            = module.alarms.rollback_alarm_names
 }
 
@@ -92,36 +94,36 @@ module "migration_task" {
   secret_arns          = { MONGODB_URI = module.secrets.arns["MONGODB_URI"] }
   key_arn              = module.key.arn
   log_days             = local.size.log_days
-  archive_arn          = module.storage.archive_arn
 }
 
-module "training_task" {
-  count                = var.retraining == null ? 0 : 1
+# What runs at its hour and ends: training, so that its memory is paid for by the hour, and the backup.
+module "job_task" {
+  for_each             = local.jobs
   source               = "./modules/task"
-  name                 = "${var.name}-training"
+  name                 = "${var.name}-${each.key}"
   region               = var.region
   role                 = "engine"
   image                = local.image
-  command              = var.retraining.command
+  command              = each.value.command
   image_repository_arn = var.image_repository_arn
-  cpu                  = 2048
-  memory               = 8192
+  cpu                  = each.value.cpu
+  memory               = each.value.memory
   settings             = local.settings
-  secret_arns          = { MONGODB_URI = module.secrets.arns["MONGODB_URI"] }
+  secret_arns          = { for name in each.value.secrets : name => module.secrets.arns[name] }
   key_arn              = module.key.arn
   log_days             = local.size.log_days
-  archive_arn          = module.storage.archive_arn
+  archive              = each.value.archive
 }
 
-module "retraining" {
-  count               = var.retraining == null ? 0 : 1
-  source              = "./modules/retraining"
-  name                = "${var.name}-training"
+module "job" {
+  for_each            = local.jobs
+  source              = "./modules/schedule"
+  name                = "${var.name}-${each.key}"
   account_id          = var.account_id
-  schedule            = var.retraining.schedule
+  schedule            = each.value.schedule
   cluster_arn         = aws_ecs_cluster.this.arn
-  task_definition_arn = module.training_task[0].task_definition_arn
-  role_arns           = [module.training_task[0].task_role_arn, module.training_task[0].execution_role_arn]
+  task_definition_arn = module.job_task[each.key].task_definition_arn
+  role_arns           = [module.job_task[each.key].task_role_arn, module.job_task[each.key].execution_role_arn]
   subnet_ids          = module.network.task_subnet_ids
   security_group_id   = module.engine.security_group_id
   has_public_address  = module.network.tasks_have_public_addresses

@@ -138,10 +138,24 @@ variable "monthly_budget_usd" {
   description = "Told at 80 % spent and at 100 % forecast"
 }
 
+variable "running" {
+  type        = bool
+  default     = true
+  description = "false: no engine and no bot, for a restore or a move (runbooks/move-region.md); the API goes on"
+}
+
+variable "backup" {
+  type = object({
+    schedule = string
+  })
+  default     = { schedule = "cron(40 1 * * ? *)" }
+  description = "When everything that is kept is written to the bucket, in UTC; null: not at all"
+}
+
 variable "retraining" {
   type = object({
     schedule = string
-    command  = list(string)
+    command  = optional(list(string), ["node", "--import", "tsx", "scripts/retrain/retrain.ts"])
   })
   default     = null
   description = "A task of its own on a schedule, e.g. for training that the engine's memory does not hold; null: the engine trains"

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 const taskSize = z.strictObject({ cpu: z.number(), memory: z.number() });
-const apiSize = taskSize.extend({ least: z.number(), most: z.number() });
+const apiSize = taskSize.extend({ least: z.number(), most: z.number(), canary_percent: z.number() });
 
 /** `infra/terraform/sizes.json`: what Terraform builds of each size. */
 export const sizesFile = z.record(
@@ -43,7 +43,7 @@ type Size = z.infer<typeof sizesFile>[string];
 type Prices = z.infer<typeof pricesFile>;
 
 /** What modules/ has of each, whatever the size. */
-const FIREWALL_RULES = 3;
+const FIREWALL_RULES = 4;
 const SECRETS = 4;
 const KEYS = 2;
 const ALARMS = 15;

@@ -31,7 +31,9 @@ await runCommand(command, ({ root, only }) => {
       if (status === 0) return;
       const printed = `${error?.message ?? ''}${stdout}${stderr}`;
       process.stdout.write(printed);
-      const [line = 'no word why'] = printed.split('\n').filter((each) => /Error|FAIL|fail/.test(each));
+      const [line = error?.message ?? 'no word why'] = printed
+        .split('\n')
+        .filter((each) => /Error|FAIL|fail/.test(each));
       throw new Error(`terraform ${args[0]}: ${line.trim()}`);
     };
     run('', 'fmt', '-check', '-recursive');

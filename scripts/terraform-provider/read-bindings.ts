@@ -93,13 +93,19 @@ function blockOf(text: string, attrs: string, body: string): BlockSchema {
   const names = new Set(entries.map(({ name }) => name));
   const computed = Object.entries(computedOf(text, body)).filter(([name]) => !names.has(name));
   const nested = blocks.map((entry) => [entry.name, nestedOf(text, entry, useOf(entry, body) === 'required')] as const);
-  const hasStatement = entriesOf(attrs).some(({ name, storage }) => name === 'statement' && storage === 'any');
+  const all = entriesOf(attrs);
+  const hasStatement = all.some(({ name, storage }) => name === 'statement' && storage === 'any');
+  const timeouts = all.find(({ name, type }) => name === 'timeouts' && type === 'struct');
   return {
     attributes: Object.fromEntries([
       ...given.map((entry) => [entry.name, [typeOf(entry), useOf(entry, body)]] as const),
       ...computed,
     ]),
-    blocks: { ...Object.fromEntries(nested), ...(hasStatement ? { statement: WAF_STATEMENT } : {}) },
+    blocks: {
+      ...Object.fromEntries(nested),
+      ...(hasStatement ? { statement: WAF_STATEMENT } : {}),
+      ...(timeouts === undefined ? {} : { timeouts: nestedOf(text, timeouts, false) }),
+    },
   };
 }
 

@@ -47,12 +47,12 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
     ...{ foundBy: TESTS, only: 'edge.tftest.hcl', says: /bodies above 8 KB/ },
   },
   'a right to everything of a service': {
-    ...{ file: 'modules/task/roles.tf', right: '["s3:GetObject", "s3:PutObject"]', wrong: '["s3:*"]' },
+    ...{ file: 'modules/task/roles.tf', right: '["s3:GetObject", "s3:PutObject"]', wrong: '["s3:Get*"]' },
     ...{ foundBy: RULES, says: /no right to everything/ },
   },
   'a right on every resource': {
     file: 'modules/task/roles.tf',
-    ...{ right: 'Resource = values(var.secret_arns)', wrong: 'Resource = "*"' },
+    ...{ right: 'Resource = values(var.secret_arns)', wrong: 'Resource = ["*"]' },
     ...{ foundBy: TESTS, only: 'services.tftest.hcl', says: /may be for all/ },
   },
   'a secret in plain text': {
@@ -113,7 +113,7 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
   },
   'a second engine': {
     file: 'modules/worker/main.tf',
-    right: 'desired_count                      = var.tasks',
+    right: 'desired_count                      = var.running ? var.tasks : 0',
     wrong: 'desired_count                      = 2',
     ...{ foundBy: RULES, says: /one engine and one bot/ },
   },
@@ -164,12 +164,28 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
     ...{ file: 'bootstrap/main.tf', right: '"IMMUTABLE"', wrong: '"MUTABLE"' },
     ...{ foundBy: TESTS, only: 'bootstrap/bootstrap.tftest.hcl', says: /A tag must never move/ },
   },
+  'a firewall that shuts Telegram out': {
+    ...{ file: 'modules/edge/firewall.tf', right: '"/telegram/webhook"', wrong: '"/telegram"' },
+    ...{ foundBy: TESTS, only: 'edge.tftest.hcl', says: /would shut it out/ },
+  },
+  'a secret in the log of the firewall': {
+    ...{ file: 'modules/edge/firewall.tf', right: ', "x-telegram-bot-api-secret-token"', wrong: '' },
+    ...{ foundBy: TESTS, only: 'edge.tftest.hcl', says: /must hold no secret/ },
+  },
+  'a canary that nobody sees fail': {
+    ...{ file: 'modules/alarms/main.tf', right: ', TargetGroup = metric_query.value.target_group', wrong: '' },
+    ...{ foundBy: TESTS, only: 'watch.tftest.hcl', says: /seen by its own target group/ },
+  },
+  'a state that is not encrypted': {
+    ...{ file: 'versions.tf', right: 'encrypt      = true', wrong: 'encrypt      = false' },
+    ...{ foundBy: RULES, says: /locked and encrypted/ },
+  },
   'a misspelt argument': {
     ...{ file: 'modules/edge/main.tf', right: 'drop_invalid_header_fields =', wrong: 'drop_invalid_headers_field =' },
     ...{ foundBy: TESTS, only: 'edge.tftest.hcl', says: /drop_invalid_headers_field/ },
   },
   'a missing argument': {
-    ...{ file: 'modules/retraining/main.tf', right: '    mode                      = "FLEXIBLE"\n', wrong: '' },
+    ...{ file: 'modules/schedule/main.tf', right: '    mode                      = "FLEXIBLE"\n', wrong: '' },
     ...{ foundBy: TESTS, only: 'services.tftest.hcl', says: /"mode" is required/ },
   },
 };

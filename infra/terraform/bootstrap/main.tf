@@ -31,6 +31,12 @@ variable "repository" {
   description = "owner/name on GitHub"
 }
 
+variable "create_oidc_provider" {
+  type        = bool
+  default     = true
+  description = "false: another installation in this account has made it already"
+}
+
 module "key" {
   source     = "../modules/key"
   name       = "${var.name}-bootstrap"
@@ -53,12 +59,22 @@ resource "aws_ecr_repository" "this" {
 resource "aws_ecr_lifecycle_policy" "this" {
   repository = aws_ecr_repository.this.name
   policy = jsonencode({
-    rules = [{
-      rulePriority = 1
-      description  = "The last fifty: enough to go back to"
-      selection    = { tagStatus = "any", countType = "imageCountMoreThan", countNumber = 50 }
-      action       = { type = "expire" }
-    }]
+    # Each push is counted four times: index, image, attestation, signature. What was deployed has a tag of its own, and what a rule
+    # before has taken no later one removes.
+    rules = [
+      {
+        rulePriority = 1
+        description  = "Deployed: enough to go back to"
+        selection    = { tagStatus = "tagged", tagPrefixList = ["live-"], countType = "imageCountMoreThan", countNumber = 50 }
+        action       = { type = "expire" }
+      },
+      {
+        rulePriority = 2
+        description  = "The last hundred pushes"
+        selection    = { tagStatus = "any", countType = "imageCountMoreThan", countNumber = 400 }
+        action       = { type = "expire" }
+      },
+    ]
   })
 }
 

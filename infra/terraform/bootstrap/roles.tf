@@ -1,10 +1,12 @@
 # Workflows log in by OIDC: no key of AWS is kept at GitHub.
 resource "aws_iam_openid_connect_provider" "github" {
+  count          = var.create_oidc_provider ? 1 : 0
   url            = "https://token.actions.githubusercontent.com"
   client_id_list = ["sts.amazonaws.com"]
 }
 
 locals {
+  oidc_provider_arn = "arn:aws:iam::${var.account_id}:oidc-provider/token.actions.githubusercontent.com"
   # Which runs may take which role: a pull request only reads; an image is pushed by main; production is changed from the environment
   # of that name, which waits for an approval.
   subjects = {
@@ -21,7 +23,7 @@ resource "aws_iam_role" "deploy" {
     Version = "2012-10-17"
     Statement = [{
       Effect    = "Allow"
-      Principal = { Federated = aws_iam_openid_connect_provider.github.arn }
+      Principal = { Federated = local.oidc_provider_arn }
       Action    = "sts:AssumeRoleWithWebIdentity"
       Condition = {
         StringEquals = {
@@ -96,7 +98,7 @@ resource "aws_iam_role_policy" "apply" {
         "iam:GetRolePolicy", "iam:ListAttachedRolePolicies", "iam:ListInstanceProfilesForRole", "iam:ListRolePolicies", "iam:PassRole",
         "iam:PutRolePolicy", "iam:TagRole", "iam:UntagRole", "iam:UpdateAssumeRolePolicy",
       ]
-      Resource = [for name in ["engine", "bot", "api", "migration", "training", "flow-log", "grafana"] : "arn:aws:iam::${var.account_id}:role/${var.name}-${name}*"]
+      Resource = [for name in ["engine", "bot", "api", "migration", "backup", "training", "flow-log", "grafana"] : "arn:aws:iam::${var.account_id}:role/${var.name}-${name}*"]
     }]
   })
 }

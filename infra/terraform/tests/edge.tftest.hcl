@@ -10,6 +10,7 @@ variables {
   domain           = "bot.example.com"
   zone_id          = "Z0123456789"
   access_logs_name = "analyser-access-logs"
+  log_days         = 30
   key_arn          = "arn:aws:kms:eu-central-1:111122223333:key/0d1e2f30-4152-6374-8596-a7b8c9d0e1f2"
 }
 
@@ -65,6 +66,25 @@ run "firewall" {
   assert {
     condition     = anytrue([for rule in aws_wafv2_web_acl.this.rule : length(one(rule.statement).rate_based_statement) == 1 && length(one(rule.action).block) == 1 if rule.name == "rate"])
     error_message = "Somebody who floods must be blocked."
+  }
+  assert {
+    condition     = alltrue([for rule in aws_wafv2_web_acl.this.rule : one(one(rule.statement).rate_based_statement).limit >= 5 * 600 if rule.name == "rate"])
+    error_message = "600 requests a minute are sold: they must get through the firewall."
+  }
+  assert {
+    condition = anytrue([for rule in aws_wafv2_web_acl.this.rule : rule.priority == 0 && length(one(rule.action).allow) == 1 && toset(flatten([
+      for each in one(one(rule.statement).and_statement).statement : concat(
+        [for set in each.ip_set_reference_statement : set.arn], [for match in each.byte_match_statement : "${match.positional_constraint} ${match.search_string}"]
+    )])) == toset([aws_wafv2_ip_set.telegram.arn, "EXACTLY /telegram/webhook"]) if rule.name == "telegram"])
+    error_message = "Telegram calls without a User-Agent and with what people write: the common rules would shut it out."
+  }
+  assert {
+    condition     = toset([for field in aws_wafv2_web_acl_logging_configuration.this.redacted_fields : one(field.single_header).name]) == toset(["authorization", "cookie", "stripe-signature", "x-telegram-bot-api-secret-token"])
+    error_message = "The firewall's log must hold no secret."
+  }
+  assert {
+    condition     = one(aws_wafv2_web_acl_logging_configuration.this.logging_filter).default_behavior == "DROP" && aws_cloudwatch_log_group.firewall.retention_in_days == var.log_days
+    error_message = "The firewall's log keeps what was blocked, and no longer than the product's."
   }
   assert {
     condition     = startswith(aws_cloudwatch_log_group.firewall.name, "aws-waf-logs-") && aws_cloudwatch_log_group.firewall.kms_key_id == var.key_arn

@@ -15,7 +15,7 @@ variables {
   secret_arns                     = { TELEGRAM_BOT_TOKEN = "arn:aws:secretsmanager:eu-central-1:111122223333:secret:token" }
   key_arn                         = "arn:aws:kms:eu-central-1:111122223333:key/0d1e2f30-4152-6374-8596-a7b8c9d0e1f2"
   log_days                        = 30
-  archive_arn                     = "arn:aws:s3:::analyser-archive"
+  archive                         = { arn = "arn:aws:s3:::analyser-archive", prefix = "backups" }
   cluster_arn                     = "arn:aws:ecs:eu-central-1:111122223333:cluster/analyser"
   cluster_name                    = "analyser"
   task_definition_arn             = "arn:aws:ecs:eu-central-1:111122223333:task-definition/analyser-engine:1"
@@ -59,12 +59,17 @@ run "task" {
     error_message = "Tasks run on ARM."
   }
   assert {
-    condition     = !can(regex("\"[a-z0-9]*:?\\*\"", replace(aws_iam_role_policy.task.policy, "\\*\\", "")))
+    condition = alltrue([for statement in jsondecode(aws_iam_role_policy.archive[0].policy).Statement :
+    alltrue([for action in statement.Action : !strcontains(action, "*")]) && !contains(flatten([statement.Resource]), "*")])
     error_message = "The product's role may hold no wildcard."
   }
   assert {
+    condition     = one([for statement in jsondecode(aws_iam_role_policy.archive[0].policy).Statement : statement.Resource if statement.Sid == "Archive"]) == "arn:aws:s3:::analyser-archive/backups/*"
+    error_message = "A backup may touch backups and nothing else."
+  }
+  assert {
     condition = alltrue([for statement in jsondecode(aws_iam_role_policy.execution.policy).Statement :
-    statement.Resource != "*" || statement.Action == ["ecr:GetAuthorizationToken"]])
+    !contains(flatten([statement.Resource]), "*") || statement.Action == ["ecr:GetAuthorizationToken"]])
     error_message = "Only the login at ECR, which knows no narrower resource, may be for all."
   }
   assert {
@@ -78,6 +83,19 @@ run "task" {
   assert {
     condition     = length(output.container_definitions[0].healthCheck.command) > 0
     error_message = "ECS must ask the product whether it lives."
+  }
+}
+
+run "a_role_without_rights" {
+  variables {
+    archive = null
+  }
+  module {
+    source = "./modules/task"
+  }
+  assert {
+    condition     = length(aws_iam_role_policy.archive) == 0 && length(aws_iam_role_policy.metrics) == 0
+    error_message = "Engine, bot and API may do nothing in AWS."
   }
 }
 
@@ -131,6 +149,20 @@ run "one_engine" {
   }
 }
 
+run "none_runs" {
+  variables {
+    tasks   = 2
+    running = false
+  }
+  module {
+    source = "./modules/worker"
+  }
+  assert {
+    condition     = aws_ecs_service.this.desired_count == 0 && aws_ecs_service.this.availability_zone_rebalancing == "DISABLED"
+    error_message = "For a restore neither engine nor bot may run, and rebalancing must never start a second one."
+  }
+}
+
 run "two_engines" {
   variables {
     tasks = 2
@@ -151,14 +183,19 @@ run "canary" {
     target_group_arns    = ["arn:aws:elasticloadbalancing:eu-central-1:111122223333:targetgroup/a/0", "arn:aws:elasticloadbalancing:eu-central-1:111122223333:targetgroup/b/0"]
     least                = 2
     most                 = 4
+    canary_percent       = 25
     rollback_alarm_names = ["analyser-api-errors", "analyser-api-slow"]
   }
   module {
     source = "./modules/api"
   }
   assert {
-    condition     = one(aws_ecs_service.this.deployment_configuration).strategy == "CANARY" && one(one(aws_ecs_service.this.deployment_configuration).canary_configuration).canary_percent <= 20
+    condition     = one(aws_ecs_service.this.deployment_configuration).strategy == "CANARY" && one(one(aws_ecs_service.this.deployment_configuration).canary_configuration).canary_percent == 25
     error_message = "The API must be replaced by a canary."
+  }
+  assert {
+    condition     = aws_ecs_service.this.timeouts[0].update == "45m"
+    error_message = "Canary, baking and starts take longer than the provider waits by itself."
   }
   assert {
     condition     = tonumber(one(aws_ecs_service.this.deployment_configuration).bake_time_in_minutes) >= 5
@@ -182,7 +219,7 @@ run "canary" {
   }
 }
 
-run "retraining" {
+run "schedule" {
   variables {
     name              = "analyser-training"
     schedule          = "cron(0 3 ? * SUN *)"
@@ -190,10 +227,10 @@ run "retraining" {
     role_arns         = ["arn:aws:iam::111122223333:role/a", "arn:aws:iam::111122223333:role/b"]
   }
   module {
-    source = "./modules/retraining"
+    source = "./modules/schedule"
   }
   assert {
-    condition     = alltrue([for statement in jsondecode(aws_iam_role_policy.start.policy).Statement : statement.Resource != "*"])
+    condition     = alltrue([for statement in jsondecode(aws_iam_role_policy.start.policy).Statement : !contains(flatten([statement.Resource]), "*")])
     error_message = "The schedule may start this task only."
   }
 }

@@ -24,7 +24,15 @@ run "standard" {
     size            = "standard"
     managed_metrics = true
     collector_image = "public.ecr.aws/aws-observability/aws-otel-collector@sha256:2222222222222222222222222222222222222222222222222222222222222222"
-    retraining      = { schedule = "cron(0 3 ? * SUN *)", command = ["node", "--version"] }
+    retraining      = { schedule = "cron(0 3 ? * SUN *)" }
+  }
+  assert {
+    condition     = module.job_task["training"].container_definitions[0].command == ["node", "--import", "tsx", "scripts/retrain/retrain.ts"]
+    error_message = "Training must register what it trained."
+  }
+  assert {
+    condition     = contains(module.job_task["backup"].container_definitions[0].command, "scripts/backup/backup.ts") && anytrue([for word in module.job_task["backup"].container_definitions[0].command : startswith(word, "s3://") && endswith(word, "/backups")])
+    error_message = "Backups must go to the bucket by themselves."
   }
   assert {
     condition     = output.images == { for name in ["engine", "bot", "api"] : name => "${var.image_repository}@${var.image_digest}" }
@@ -80,6 +88,23 @@ run "documentdb" {
   variables {
     database = "documentdb"
     size     = "available"
+  }
+  assert {
+    condition     = module.engine.tasks == 1 && local.database_cidr != "0.0.0.0/0"
+    error_message = "DocumentDB is reached within the VPC."
+  }
+}
+
+run "stopped" {
+  command = plan
+  variables {
+    running = false
+    engines = 2
+    backup  = null
+  }
+  assert {
+    condition     = module.engine.tasks == 0 && module.bot.tasks == 0 && length(module.job) == 0
+    error_message = "For a move neither engine nor bot may start."
   }
 }
 

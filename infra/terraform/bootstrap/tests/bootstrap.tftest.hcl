@@ -32,11 +32,11 @@ run "bootstrap" {
     error_message = "The subject of a role must be compared word by word."
   }
   assert {
-    condition     = alltrue([for statement in jsondecode(aws_iam_role_policy.apply.policy).Statement : statement.Resource != "*" && alltrue([for action in statement.Action : !strcontains(action, "*")])])
+    condition     = alltrue([for statement in jsondecode(aws_iam_role_policy.apply.policy).Statement : !contains(flatten([statement.Resource]), "*") && alltrue([for action in statement.Action : !strcontains(action, "*")])])
     error_message = "Deployment may make this product's roles only."
   }
   assert {
-    condition     = alltrue([for statement in jsondecode(aws_iam_role_policy.image.policy).Statement : try(statement.Resource, "") != "*" || statement.Action == ["ecr:GetAuthorizationToken"]])
+    condition     = alltrue([for statement in jsondecode(aws_iam_role_policy.image.policy).Statement : !contains(flatten([statement.Resource]), "*") || statement.Action == ["ecr:GetAuthorizationToken"]])
     error_message = "Only the login at ECR may be for all."
   }
   assert {
@@ -48,7 +48,7 @@ run "bootstrap" {
     error_message = "A pull request may write nothing, not even a lock."
   }
   assert {
-    condition = alltrue([for name in ["engine", "bot", "api", "migration", "training", "flow-log", "grafana"] :
+    condition = alltrue([for name in ["engine", "bot", "api", "migration", "backup", "training", "flow-log", "grafana"] :
     contains(flatten([for statement in jsondecode(aws_iam_role_policy.apply.policy).Statement : statement.Resource]), "arn:aws:iam::111122223333:role/analyser-${name}*")])
     error_message = "Deployment must be able to make the roles of every task."
   }

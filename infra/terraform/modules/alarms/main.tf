@@ -18,6 +18,14 @@ resource "aws_sns_topic_policy" "this" {
         Condition = { StringEquals = { "aws:SourceAccount" = var.account_id } }
       },
       {
+        Sid       = "Jobs"
+        Effect    = "Allow"
+        Principal = { Service = "events.amazonaws.com" }
+        Action    = ["sns:Publish"]
+        Resource  = aws_sns_topic.this.arn
+        Condition = { StringEquals = { "aws:SourceAccount" = var.account_id } }
+      },
+      {
         Sid       = "Metrics"
         Effect    = "Allow"
         Principal = { Service = "aps.amazonaws.com" }
@@ -39,7 +47,6 @@ locals {
   # One row an alarm: metric, how it is summed up, from which value on, and what no data means (a service that reports nothing is down;
   # no request is no error).
   requests = {
-    "api-errors"  = { metric = "HTTPCode_Target_5XX_Count", statistic = "Sum", threshold = 20, page = "http-errors" }
     "edge-errors" = { metric = "HTTPCode_ELB_5XX_Count", statistic = "Sum", threshold = 20, page = "process-down" }
     "api-slow"    = { metric = "TargetResponseTime", statistic = "p99", threshold = 2, page = "process-slow" }
   }
@@ -49,6 +56,11 @@ locals {
       metric = "UnHealthyHostCount", statistic = "Maximum", threshold = 1, page = "process-down", target_group = suffix
     }
   }
+  api_groups = ["0", "1"]
+  api_counts = merge([for group in local.api_groups : {
+    "requests${group}" = { metric = "RequestCount", target_group = var.target_group_suffixes["api-${group}"] }
+    "errors${group}"   = { metric = "HTTPCode_Target_5XX_Count", target_group = var.target_group_suffixes["api-${group}"] }
+  }]...)
   services = {
     for name in var.service_names : "${name}-down" => {
       service = name, metric = "RunningTaskCount", statistic = "Minimum", comparison = "LessThanThreshold", threshold = 1
@@ -63,6 +75,10 @@ locals {
   }
   errors = {
     for name in var.service_names : "${name}-log-errors" => { metric = "${name}-errors", threshold = 5, page = "README" }
+  }
+  urgent = ["payment-unmatched", "payment-unstored", "refund-failed", "payment-disputed", "fact-given-up", "stars-unexplained", "model-damaged"]
+  urgent_lines = {
+    for name in var.service_names : "${name}-urgent" => { metric = "${name}-urgent", threshold = 1, page = "payments-mismatch" }
   }
 }
 
@@ -84,6 +100,39 @@ resource "aws_cloudwatch_metric_alarm" "edge" {
   treat_missing_data  = "notBreaching"
   alarm_actions       = [aws_sns_topic.this.arn]
   ok_actions          = [aws_sns_topic.this.arn]
+}
+
+# A new version that fails is seen although it gets a part of the requests: each of the API's target groups is counted by itself, and the
+# worse one decides, where at least five requests a minute say something.
+resource "aws_cloudwatch_metric_alarm" "api_errors" {
+  alarm_name          = "${var.name}-api-errors"
+  alarm_description   = "${var.runbooks}/http-errors.md"
+  comparison_operator = "GreaterThanOrEqualToThreshold"
+  threshold           = 10
+  evaluation_periods  = 5
+  datapoints_to_alarm = 2
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = [aws_sns_topic.this.arn]
+  ok_actions          = [aws_sns_topic.this.arn]
+  metric_query {
+    id          = "worst"
+    label       = "Percent of requests that failed, of the worse target group"
+    expression  = "MAX([${join(", ", [for name in local.api_groups : "IF(FILL(requests${name}, 0) >= 5, 100 * FILL(errors${name}, 0) / requests${name}, 0)"])}])"
+    return_data = true
+  }
+  dynamic "metric_query" {
+    for_each = local.api_counts
+    content {
+      id = metric_query.key
+      metric {
+        namespace   = "AWS/ApplicationELB"
+        metric_name = metric_query.value.metric
+        dimensions  = { LoadBalancer = var.load_balancer_suffix, TargetGroup = metric_query.value.target_group }
+        period      = 60
+        stat        = "Sum"
+      }
+    }
+  }
 }
 
 resource "aws_cloudwatch_metric_alarm" "service" {
@@ -117,8 +166,22 @@ resource "aws_cloudwatch_log_metric_filter" "errors" {
   }
 }
 
+# One line is enough of what costs somebody money, signals, or trust.
+resource "aws_cloudwatch_log_metric_filter" "urgent" {
+  for_each       = var.service_names
+  name           = "${var.name}-${each.key}-urgent"
+  log_group_name = var.log_group_names[each.key]
+  pattern        = "{ ${join(" || ", [for action in local.urgent : "$.['event.action'] = \"${action}\""])} }"
+  metric_transformation {
+    namespace     = var.name
+    name          = "${each.key}-urgent"
+    value         = "1"
+    default_value = 0
+  }
+}
+
 resource "aws_cloudwatch_metric_alarm" "errors" {
-  for_each            = local.errors
+  for_each            = merge(local.errors, local.urgent_lines)
   alarm_name          = "${var.name}-${each.key}"
   alarm_description   = "${var.runbooks}/${each.value.page}.md"
   namespace           = var.name

@@ -1,4 +1,4 @@
-# The API scales out and is replaced by a canary: a tenth of the traffic for some minutes, then all of it, the old tasks kept while the
+# The API scales out and is replaced by a canary: a part of the traffic for some minutes, then all of it, the old tasks kept while the
 # new ones bake. Any of the alarms brings the old ones back.
 resource "aws_ecs_service" "this" {
   name                              = var.name
@@ -16,7 +16,7 @@ resource "aws_ecs_service" "this" {
     strategy             = "CANARY"
     bake_time_in_minutes = 10
     canary_configuration {
-      canary_percent              = 10
+      canary_percent              = var.canary_percent
       canary_bake_time_in_minutes = 5
     }
   }
@@ -40,6 +40,12 @@ resource "aws_ecs_service" "this" {
       role_arn                   = aws_iam_role.shift.arn
     }
   }
+  # Canary, baking and the start of each step: longer than the provider waits by itself.
+  timeouts {
+    create = "45m"
+    update = "45m"
+  }
+  depends_on = [aws_iam_role_policy_attachment.shift]
   lifecycle {
     # Autoscaling owns the number of tasks from here on; Terraform would set it back at each apply.
     ignore_changes = [desired_count]

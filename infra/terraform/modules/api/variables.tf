@@ -21,6 +21,11 @@ variable "target_group_arns" {
 variable "least" { type = number }
 variable "most" { type = number }
 
+variable "canary_percent" {
+  type        = number
+  description = "Share of the traffic that the next version gets first: so much that its errors are enough for an alarm"
+}
+
 variable "rollback_alarm_names" {
   type        = list(string)
   description = "A deployment goes back when one of them fires"

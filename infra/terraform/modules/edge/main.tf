@@ -51,12 +51,13 @@ resource "aws_lb_target_group" "api" {
   target_type          = "ip"
   deregistration_delay = 30
   health_check {
-    path                = "/health/ready"
-    matcher             = "200"
-    interval            = 15
+    path    = "/health/ready"
+    matcher = "200"
+    # Without the database a task is not ready: for five minutes it goes on answering 503, because new tasks could do no more.
+    interval            = 30
     timeout             = 5
     healthy_threshold   = 2
-    unhealthy_threshold = 3
+    unhealthy_threshold = 10
   }
 }
 

@@ -6,3 +6,4 @@ variable "domain" { type = string }
 variable "zone_id" { type = string }
 variable "access_logs_name" { type = string }
 variable "key_arn" { type = string }
+variable "log_days" { type = number }

@@ -46,6 +46,14 @@ resource "aws_kms_key" "this" {
         Condition = { StringEquals = { "kms:EncryptionContext:aws:sns:topicArn" = "arn:aws:sns:${var.region}:${var.account_id}:${var.name}-alarms" } }
       },
       {
+        Sid       = "Events"
+        Effect    = "Allow"
+        Principal = { Service = "events.amazonaws.com" }
+        Action    = ["kms:Decrypt", "kms:GenerateDataKey"]
+        Resource  = "*"
+        Condition = { StringEquals = { "kms:EncryptionContext:aws:sns:topicArn" = "arn:aws:sns:${var.region}:${var.account_id}:${var.name}-alarms" } }
+      },
+      {
         # CloudWatch Logs states no source account, but the log group.
         Sid       = "Logs"
         Effect    = "Allow"

@@ -64,7 +64,7 @@ resource "aws_s3_bucket_lifecycle_configuration" "archive" {
     }
   }
   # A backup holds what a person may have asked to delete since: it must be gone after 35 days. In a bucket with versions expiry only
-  # hides it; what is hidden goes a day later.
+  # hides it; what is hidden goes a day later, and S3 does either at the midnight after the day.
   rule {
     id     = "backups"
     status = "Enabled"
@@ -72,7 +72,7 @@ resource "aws_s3_bucket_lifecycle_configuration" "archive" {
       prefix = "backups/"
     }
     expiration {
-      days = 34
+      days = 32
     }
     noncurrent_version_expiration {
       noncurrent_days = 1

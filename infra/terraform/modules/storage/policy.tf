@@ -35,4 +35,8 @@ resource "aws_s3_bucket_policy" "access_logs" {
 
 output "archive_arn" { value = aws_s3_bucket.this["archive"].arn }
 output "archive_name" { value = aws_s3_bucket.this["archive"].id }
-output "access_logs_name" { value = aws_s3_bucket.this["access-logs"].id }
+output "access_logs_name" {
+  value = aws_s3_bucket.this["access-logs"].id
+  # The load balancer writes a test file when its logs are switched on.
+  depends_on = [aws_s3_bucket_policy.access_logs]
+}

@@ -43,19 +43,33 @@ resource "aws_iam_role" "task" {
   assume_role_policy = local.assumed_by_tasks
 }
 
-resource "aws_iam_role_policy" "task" {
-  name = "work"
-  role = aws_iam_role.task.id
+# Most of the product's roles need nothing of AWS.
+resource "aws_iam_role_policy" "archive" {
+  count = var.archive == null ? 0 : 1
+  name  = "archive"
+  role  = aws_iam_role.task.id
   policy = jsonencode({
     Version = "2012-10-17"
-    Statement = concat(
-      [
-        { Sid = "Archive", Effect = "Allow", Action = ["s3:GetObject", "s3:PutObject"], Resource = "${var.archive_arn}/*" },
-        { Sid = "Key", Effect = "Allow", Action = ["kms:Decrypt", "kms:GenerateDataKey"], Resource = var.key_arn },
-      ],
-      var.collector == null ? [] : [
-        { Sid = "Metrics", Effect = "Allow", Action = ["aps:RemoteWrite"], Resource = var.collector.arn },
-      ],
-    )
+    Statement = [
+      { Sid = "Archive", Effect = "Allow", Action = ["s3:GetObject", "s3:PutObject"], Resource = "${var.archive.arn}/${var.archive.prefix}/*" },
+      {
+        Sid       = "List"
+        Effect    = "Allow"
+        Action    = ["s3:ListBucket"]
+        Resource  = var.archive.arn
+        Condition = { StringLike = { "s3:prefix" = "${var.archive.prefix}/*" } }
+      },
+      { Sid = "Key", Effect = "Allow", Action = ["kms:Decrypt", "kms:GenerateDataKey"], Resource = var.key_arn },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "metrics" {
+  count = var.collector == null ? 0 : 1
+  name  = "metrics"
+  role  = aws_iam_role.task.id
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Sid = "Metrics", Effect = "Allow", Action = ["aps:RemoteWrite"], Resource = var.collector.arn }]
   })
 }

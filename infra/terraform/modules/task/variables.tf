@@ -39,9 +39,13 @@ variable "secret_arns" {
 variable "key_arn" { type = string }
 variable "log_days" { type = number }
 
-variable "archive_arn" {
-  type        = string
-  description = "Bucket for backups and candles"
+variable "archive" {
+  type = object({
+    arn    = string
+    prefix = string
+  })
+  default     = null
+  description = "What of the bucket of backups the task may read and write; null: nothing, as for everything that is called from outside"
 }
 
 variable "collector" {

@@ -4,15 +4,17 @@ resource "aws_ecs_service" "this" {
   name                               = var.name
   cluster                            = var.cluster_arn
   task_definition                    = var.task_definition_arn
-  desired_count                      = var.tasks
+  desired_count                      = var.running ? var.tasks : 0
   deployment_minimum_healthy_percent = floor(100 * (var.tasks - 1) / var.tasks)
   deployment_maximum_percent         = 100
-  launch_type                        = "FARGATE"
-  platform_version                   = "LATEST"
-  propagate_tags                     = "SERVICE"
-  enable_execute_command             = false
-  wait_for_steady_state              = true
-  health_check_grace_period_seconds  = var.webhook == null ? null : 120
+  # Rebalancing starts the new task first.
+  availability_zone_rebalancing     = "DISABLED"
+  launch_type                       = "FARGATE"
+  platform_version                  = "LATEST"
+  propagate_tags                    = "SERVICE"
+  enable_execute_command            = false
+  wait_for_steady_state             = true
+  health_check_grace_period_seconds = var.webhook == null ? null : 120
 
   deployment_circuit_breaker {
     enable   = true

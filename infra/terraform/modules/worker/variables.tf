@@ -19,6 +19,12 @@ variable "webhook" {
   description = "The load balancer's side of the webhook; null: nothing may call this service"
 }
 
+variable "running" {
+  type        = bool
+  default     = true
+  description = "false: none runs"
+}
+
 variable "tasks" {
   type        = number
   default     = 1

@@ -1,4 +1,4 @@
-# Training as a task of its own, so that its memory is paid for by the hour. It goes on from its checkpoint if it is interrupted.
+# A task that starts at its hour and ends. It may be interrupted: the next start goes on or begins again.
 resource "aws_scheduler_schedule" "this" {
   name                         = var.name
   schedule_expression          = var.schedule
