@@ -151,21 +151,31 @@ describe.skipIf(!hasJq)('after apply (skipped: no jq)', () => {
       expect(stop(none).calls.filter((call) => call.includes('stop-service'))).toEqual([]);
   });
 
-  it('what runs gets a tag that the repository keeps', () => {
-    const image = JSON.stringify({ images: [{ imageManifest: '{"a": 1}', imageManifestMediaType: 'index' }] });
-    const keep = (answer: string) =>
+  it('what runs gets a tag that the repository keeps, and so does its signature', () => {
+    const image = (digest: string): string =>
+      JSON.stringify({
+        images: [{ imageId: { imageDigest: digest }, imageManifest: '{"a": 1}', imageManifestMediaType: 'index' }],
+      });
+    const keep = (signature: string) =>
       runScript(
         script('keep-image.sh'),
-        { aws: `case "$*" in *batch-get-image*) echo '${answer}';; esac` },
+        {
+          aws: [
+            'case "$*" in',
+            `*batch-get-image*imageDigest=${DIGEST}*) echo '${image(DIGEST)}';;`,
+            `*batch-get-image*imageTag=${DIGEST.replace(':', '-')}.sig*) echo '${signature}';;`,
+            'esac',
+          ].join('\n'),
+        },
         { TF_VAR_image_digest: DIGEST },
       );
-    const { status, calls } = keep(image);
+    const { status, calls } = keep(image('sha256:signature'));
     expect(status).toBe(0);
     expect(calls[0]).toMatch(/^curl /);
-    expect(calls.at(-1)).toMatch(/^aws ecr put-image .*--image-tag live-\d{8}T\d{6}Z /);
-    expect(calls.at(-1)).toContain(
-      `--image-digest ${DIGEST} --image-manifest {"a": 1} --image-manifest-media-type index`,
-    );
+    const [kept = '', signature = ''] = calls.filter((call) => call.startsWith('aws ecr put-image'));
+    expect(kept).toMatch(/--image-tag live-\d{8}T\d{6}Z /);
+    expect(kept).toContain(`--image-digest ${DIGEST} --image-manifest {"a": 1} --image-manifest-media-type index`);
+    expect(signature).toMatch(/--image-tag live-\d{8}T\d{6}Z-signature --image-digest sha256:signature /);
     expect(keep('{"images":[]}').status).not.toBe(0);
   });
 });
