@@ -28,6 +28,8 @@ locals {
   settings = merge(var.settings, {
     PUBLIC_URL  = "https://${var.domain}"
     TRUST_PROXY = module.network.cidr
+    # Where a task of its own trains, the engine does not.
+    RETRAINING = var.retraining == null ? "here" : "elsewhere"
   })
 }
 

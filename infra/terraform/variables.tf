@@ -155,10 +155,10 @@ variable "backup" {
 variable "retraining" {
   type = object({
     schedule = string
-    command  = optional(list(string), ["node", "--import", "tsx", "scripts/retrain/retrain.ts"])
+    command  = optional(list(string), ["node", "--import", "tsx", "scripts/retrain/retrain.ts", "--json"])
   })
   default     = null
-  description = "A task of its own on a schedule, e.g. for training that the engine's memory does not hold; null: the engine trains"
+  description = "A task of its own on a schedule, for training that the memory of the engine does not hold; the engine then has RETRAINING=elsewhere. Daily costs little: what is not due is not trained. null: the engine trains"
 }
 
 variable "engines" {

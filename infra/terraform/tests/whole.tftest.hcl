@@ -27,8 +27,12 @@ run "standard" {
     retraining      = { schedule = "cron(0 3 ? * SUN *)" }
   }
   assert {
-    condition     = module.job_task["training"].container_definitions[0].command == ["node", "--import", "tsx", "scripts/retrain/retrain.ts"]
+    condition     = module.job_task["training"].container_definitions[0].command == ["node", "--import", "tsx", "scripts/retrain/retrain.ts", "--json"]
     error_message = "Training must register what it trained."
+  }
+  assert {
+    condition     = one([for each in module.task["engine"].container_definitions[0].environment : each.value if each.name == "RETRAINING"]) == "elsewhere"
+    error_message = "Where a task trains, the engine must not."
   }
   assert {
     condition     = contains(module.job_task["backup"].container_definitions[0].command, "scripts/backup/backup.ts") && anytrue([for word in module.job_task["backup"].container_definitions[0].command : startswith(word, "s3://") && endswith(word, "/backups")])
