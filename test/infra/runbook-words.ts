@@ -57,7 +57,7 @@ export const saysWhereToLook = (page: string, known: Known): boolean =>
 export function unknownWords(page: string, known: Known): readonly string[] {
   const inLog = page
     .split('\n')
-    .filter((line) => /\blog\b/.test(line))
+    .filter((line) => /\b[Tt]he log\b/.test(line))
     .flatMap(spansIn)
     .filter((span) => /^[a-z]+(?:-[a-z]+)*$/.test(span) && ![...known.events, ...known.composeServices].includes(span));
   return [...new Set([...spansIn(page).filter((span) => !isKnown(span, known)), ...inLog])];
@@ -82,7 +82,8 @@ function isKnownAddress(span: string, known: Known): boolean {
 }
 
 function isKnownCommand(command: string, known: Known): boolean {
-  const [program, ...words] = command.split(/\s+/);
+  // What a pipe or a file takes is the shell's.
+  const [program, ...words] = command.replace(/ [|>] .*$/, '').split(/\s+/);
   switch (program) {
     case 'npm':
       return isOurScript(words, known);
