@@ -1,10 +1,14 @@
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { freePort } from '../support/process/free-port.ts';
+import { until } from '../support/process/product-process.ts';
 
 const TOOL = 'amtool';
 const INFRA = join(import.meta.dirname, '../../infra');
@@ -175,5 +179,86 @@ describe('the receiver outside', () => {
       volumes: expect.arrayContaining(['./secrets/alertmanager:/etc/alertmanager/outside:ro']),
       tmpfs: ['/tmp'],
     });
+  });
+});
+
+const PROGRAM = ['prometheus-alertmanager', 'alertmanager']
+  .map((name) => spawnSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' }).stdout.trim())
+  .find((path) => path !== '');
+
+describe.skipIf(PROGRAM === undefined)('the real Alertmanager (skipped: not on the PATH)', { timeout: 60_000 }, () => {
+  const folder = mkdtempSync(join(tmpdir(), 'real-alertmanager-'));
+  const call = z.object({
+    receiver: z.string(),
+    alerts: z.array(z.object({ labels: z.looseObject({ alertname: z.string() }) })),
+  });
+  const calls: string[] = [];
+  let bot: Server;
+  let child: ChildProcess;
+  let url = '';
+  beforeAll(async () => {
+    bot = createServer((request, response) => {
+      let body = '';
+      request.setEncoding('utf8').on('data', (part: string) => {
+        body += part;
+      });
+      request.on('end', () => {
+        const { receiver, alerts } = call.parse(JSON.parse(body));
+        const secret = request.headers.authorization === 'Bearer planted' ? ' with the secret' : '';
+        for (const { labels } of alerts) calls.push(`${labels.alertname} to ${receiver}${secret}`);
+        response.end('{}');
+      });
+    });
+    await new Promise<void>((resolve) => bot.listen(0, '127.0.0.1', resolve));
+    const address = `http://127.0.0.1:${(bot.address() as AddressInfo).port}`;
+    const at = (name: string): string => join(folder, name);
+    mkdirSync(at('bin'));
+    symlinkSync(PROGRAM ?? '', at('bin/alertmanager'));
+    writeFileSync(at('secret'), 'planted');
+    writeFileSync(at('outside.yml'), `    webhook_configs: [{url: '${address}/outside'}]\n`);
+    const text = readFileSync(FILE, 'utf8')
+      .replaceAll('http://bot:8080', address)
+      .replace('/etc/alertmanager/secrets/alert-secret', at('secret'))
+      .replace('group_wait: 20s', 'group_wait: 1s');
+    writeFileSync(at('alertmanager.yml'), text);
+    url = `http://127.0.0.1:${await freePort()}`;
+    const files = ['alertmanager.yml', 'outside.yml', 'whole.yml'].map(at);
+    const words = [`--storage.path=${at('data')}`, `--web.listen-address=${new URL(url).host}`];
+    child = spawn('sh', [join(INFRA, 'alertmanager/start.sh'), ...files, ...words, '--cluster.listen-address='], {
+      ...{ stdio: 'ignore', env: { PATH: `${at('bin')}:${process.env.PATH}` } },
+    });
+    await until('Alertmanager', async () => (await fetch(`${url}/-/ready`).catch(() => null))?.status === 200);
+  }, 60_000);
+  afterAll(() => {
+    child?.kill('SIGKILL');
+    bot.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('tells who has to know while the bot is away, and mutes what that explains alone', async () => {
+    const page = { severity: 'page' };
+    const alerts = [
+      named('Watchdog', { severity: 'none' }),
+      { ...down('bot'), ...page },
+      ...['TelegramDeaf', 'OutboxOld'].map((name) => named(name, page)),
+      named('DataLate', { severity: 'ticket' }),
+    ].map((labels) => ({ labels, startsAt: new Date().toISOString() }));
+    const body = JSON.stringify(alerts);
+    await fetch(`${url}/api/v2/alerts`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    await until('five calls', async () => calls.length >= 5);
+    const states = z.array(
+      z.object({ labels: z.looseObject({ alertname: z.string() }), status: z.object({ state: z.string() }) }),
+    );
+    const shown = states.parse(await (await fetch(`${url}/api/v2/alerts`)).json());
+    expect(shown.filter(({ status }) => status.state === 'suppressed').map(({ labels }) => labels.alertname)).toEqual([
+      'TelegramDeaf',
+    ]);
+    expect(calls.toSorted()).toEqual([
+      'AnalyserDown to operators-now with the secret',
+      'AnalyserDown to outside',
+      'DataLate to operators with the secret',
+      'OutboxOld to operators-now with the secret',
+      'Watchdog to watchdog with the secret',
+    ]);
   });
 });
