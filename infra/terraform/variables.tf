@@ -144,12 +144,10 @@ variable "running" {
   description = "false: no engine and no bot, for a restore or a move (runbooks/move-region.md); the API goes on"
 }
 
-variable "backup" {
-  type = object({
-    schedule = string
-  })
-  default     = { schedule = "cron(40 1 * * ? *)" }
-  description = "When everything that is kept is written to the bucket, in UTC; null: not at all"
+variable "backup_schedule" {
+  type        = string
+  default     = "cron(40 1 * * ? *)"
+  description = "When everything that is kept is written to the bucket, in UTC; empty: not at all"
 }
 
 variable "retraining" {

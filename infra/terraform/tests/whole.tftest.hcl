@@ -102,9 +102,9 @@ run "documentdb" {
 run "stopped" {
   command = plan
   variables {
-    running = false
-    engines = 2
-    backup  = null
+    running         = false
+    engines         = 2
+    backup_schedule = ""
   }
   assert {
     condition     = module.engine.tasks == 0 && module.bot.tasks == 0 && length(module.job) == 0
