@@ -19,7 +19,9 @@ describe('deploy.yml', () => {
     const [, fallback] = /^\$\{\{ vars\.\w+ \|\| '(.*)' \}\}$/.exec(deploy.env[`TF_VAR_${name}`] ?? '') ?? [];
     if (fallback === undefined) return expect([undefined, '""', '"eu-central-1"']).toContain(given);
     const isText = given?.startsWith('"') ?? false;
-    expect(JSON.parse(isText ? `"${fallback}"` : fallback)).toEqual(JSON.parse(given ?? '""'));
+    // An object of Terraform's language on one line, in JSON: { schedule = "…" }.
+    const inJson = (given ?? '""').replace(/([{,]\s*)(\w+)\s*=\s*/g, '$1"$2": ');
+    expect(JSON.parse(isText ? `"${fallback}"` : fallback)).toEqual(JSON.parse(inJson));
   });
 
   it('takes another token before the first call of AWS in each step, because one lives for minutes', () => {
