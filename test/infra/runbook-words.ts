@@ -64,7 +64,9 @@ export function unknownWords(page: string, known: Known): readonly string[] {
 }
 
 function isKnown(span: string, known: Known): boolean {
-  if (isCommand(span)) return span.split(' && ').every((command) => isKnownCommand(command.trim(), known));
+  // What stands in quotes is the command's own.
+  const bare = span.replace(/"[^"]*"|'[^']*'/g, 'x');
+  if (isCommand(span)) return bare.split(' && ').every((command) => isKnownCommand(command.trim(), known));
   if (/^(?:GET |POST )?\//.test(span)) return isKnownAddress(span, known);
   if (/^analyser_\w+/.test(span)) return known.metrics.includes(/^\w+?(?=_bucket|_count|\W|$)/.exec(span)?.[0] ?? span);
   if (/^[a-z]+(?:-[a-z]+)+$/.test(span)) return [...known.events, ...known.jobs].includes(span);

@@ -46,8 +46,6 @@ const UNLISTED = ['start', 'claim', 'chatid'];
 const SHARED_OPTIONS = ['scripts/terminal', 'scripts/market-files'].map(sourcesBelow).join('\n');
 /** Of Node. */
 const FOREIGN = ['NODE_OPTIONS'];
-/** Pages tell of them already; workflow and bootstrap get them with the next commits. */
-const COMING = ['RUNNING', 'create_oidc_provider'];
 
 const known: Known = {
   events: Object.keys({ ...ENGINE_TABLE, ...VENUE_TABLE, ...BOT_TABLE, ...PROCESS_TABLE }),
@@ -58,7 +56,7 @@ const known: Known = {
   routes: foundIn(sourcesBelow('bot/http'), /['"](\/[\w/:.-]*)['"]/g),
   commands: [...[...READER_COMMANDS, ...OPERATOR_COMMANDS].map(({ command }) => command), ...UNLISTED],
   adminWords: foundIn(sourcesBelow('bot/telegram/operator'), /ctx\.match === '(\w+)'/g),
-  settings: [...SETTING_NAMES, ...foundIn(workflow, /\b([A-Z][A-Z0-9_]{2,})\b/g), ...FOREIGN, ...COMING],
+  settings: [...SETTING_NAMES, ...foundIn(workflow, /\b([A-Z][A-Z0-9_]{2,})\b/g), ...FOREIGN],
   alerts: readdirSync(join(ROOT, 'infra/prometheus/rules')).flatMap((name) =>
     foundIn(read(`infra/prometheus/rules/${name}`), /- alert: (\w+)/g),
   ),
@@ -72,9 +70,9 @@ const known: Known = {
   },
   composeServices: Object.keys(compose),
   ecsServices: services.map((service) => `analyser-${service}`),
-  workflowVariables: [...foundIn(workflow, /\bvars\.([A-Z_]+)/g), ...COMING],
+  workflowVariables: foundIn(workflow, /\bvars\.([A-Z_]+)/g),
   workflowInputs: Object.keys(on.workflow_dispatch?.inputs ?? {}),
-  bootstrapVariables: [...foundIn(read('infra/terraform/bootstrap/main.tf'), /^variable "(\w+)"/gm), ...COMING],
+  bootstrapVariables: foundIn(read('infra/terraform/bootstrap/main.tf'), /^variable "(\w+)"/gm),
 };
 
 const runbooks = readdirSync(join(ROOT, 'infra/runbooks')).filter((name) => name !== 'README.md');
