@@ -18,6 +18,8 @@ export interface CardPayment {
   readonly currency: string;
   /** When it was paid; of a subscription the start of the period, so that a late payment still ends where the provider says. */
   readonly atMs: number;
+  /** When the money was taken. */
+  readonly takenAtMs: number;
   /** When the whole of it went back, null while it has not. */
   readonly refundedAtMs: number | null;
   /** What went back of it, each time. */

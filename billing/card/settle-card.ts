@@ -21,6 +21,8 @@ export interface CardSettling {
 export interface SettledLine {
   readonly fact: LedgerFact;
   readonly isNew: boolean;
+  /** Of a charge: when the provider took the money, which of a subscription is later than the time of the line; else absent. */
+  readonly paidAtMs?: number;
 }
 
 /** Why money by card is not explained by the ledger. */
@@ -73,7 +75,8 @@ async function settlePayment(deps: CardSettling, payment: CardPayment): Promise<
     return 0;
   }
   const facts = factsOfPayment(payment, deps.nowMs());
-  return await append(deps, (await isReturnBooked(deps, payment)) ? facts.filter(isNoPart) : facts);
+  const wanted = (await isReturnBooked(deps, payment)) ? facts.filter(isNoPart) : facts;
+  return await append(deps, wanted, payment.takenAtMs);
 }
 
 /**
@@ -121,13 +124,14 @@ export async function confirmLines(deps: CardSettling, externalIds: readonly str
   return true;
 }
 
-async function append(deps: CardSettling, facts: readonly LedgerFact[]): Promise<number> {
+async function append(deps: CardSettling, facts: readonly LedgerFact[], takenAtMs?: number): Promise<number> {
   let added = 0;
   for (const found of facts) {
     const fact: LedgerFact = { ...found, telegramId: await holderOf(deps.payments, found) };
     const isNew = (await (isMoney(fact) ? bookMoney(deps.payments, fact) : deps.payments.append(fact))) === 'appended';
     if (isNew) added += 1;
-    await deps.onSettled({ fact, isNew });
+    const paid = takenAtMs !== undefined && isCharge(fact) ? { paidAtMs: takenAtMs } : {};
+    await deps.onSettled({ fact, isNew, ...paid });
   }
   return added;
 }

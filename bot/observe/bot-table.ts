@@ -28,8 +28,9 @@ export const BOT_TABLE: EventTable<BotEvent> = {
       message: `paid ${event.amountMinor} ${event.provider === 'stars' ? 'XTR' : 'cents'} for ${event.planId}${again(event.repeated)}`,
       fields: { ...person(event.telegramId), 'analyser.plan': event.planId },
     }),
-    count: (metrics, { provider, repeated, amountMinor }) => {
+    count: (metrics, { provider, repeated, amountMinor, sincePaidMs }) => {
       metrics.payments.inc({ provider, what: 'paid', result: repeated ? 'repeated' : 'settled' });
+      if (sincePaidMs !== null) metrics.paymentToEntitlement.observe({ provider }, sincePaidMs / 1000);
       const currency = provider === 'stars' ? 'XTR' : CARD_CURRENCY;
       if (!repeated) metrics.paymentsMinor.inc({ provider, currency }, amountMinor);
     },

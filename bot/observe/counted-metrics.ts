@@ -9,7 +9,8 @@ export type CountedMetrics = ReturnType<typeof countedMetrics>;
 
 /** Makes them. */
 export function countedMetrics(make: MetricMakers) {
-  return { ...engineMetrics(make), ...moneyMetrics(make), ...processMetrics(make), ...workMetrics(make) };
+  const ofWork = { ...processMetrics(make), ...workMetrics(make), ...promiseMetrics(make) };
+  return { ...engineMetrics(make), ...moneyMetrics(make), ...ofWork };
 }
 
 function engineMetrics(make: MetricMakers) {
@@ -62,6 +63,22 @@ function moneyMetrics(make: MetricMakers) {
       'analyser_reconciled_payments',
       'Missing here, added by the last reconciliation',
       [],
+    ),
+  };
+}
+
+/** What only the promises are measured by. */
+function promiseMetrics(make: MetricMakers) {
+  return {
+    paymentToEntitlement: make.histogram(
+      'analyser_payment_to_entitlement_seconds',
+      'From the provider taking the money to the ledger having it, and so to what was paid for',
+      { labels: ['provider'], buckets: POST_SECONDS },
+    ),
+    silentDuplicates: make.counter(
+      'analyser_silent_duplicates_total',
+      'Messages that were sent a second time without saying so',
+      ['kind'],
     ),
   };
 }

@@ -48,6 +48,8 @@ export type ProcessEvent =
       readonly outcome: 'sent' | 'retry' | 'dead' | 'blocked' | 'expired' | 'stopped' | 'unknown';
       readonly error?: string;
     }
+  /** A message was sent a second time and does not say so; the id of the delivery, or the subject of a message to a person. */
+  | { readonly type: 'sent-twice'; readonly kind: 'post' | 'direct'; readonly id: string }
   /** A channel's summary was posted, or not. */
   | {
       readonly type: 'summary';

@@ -85,6 +85,14 @@ export const PROCESS_TABLE: EventTable<ProcessEvent> = {
     }),
     count: (metrics, { tier, outcome }) => metrics.summaries.inc({ tier, outcome }),
   },
+  'sent-twice': {
+    line: ({ kind, id }) => ({
+      level: 'error',
+      message: `${kind} ${id} was sent a second time without saying so`,
+      fields: { 'analyser.delivery_id': id },
+    }),
+    count: (metrics, { kind }) => metrics.silentDuplicates.inc({ kind }),
+  },
   'outbox-swept': {
     line: (event) => ({
       level: event.unknown > 0 ? 'warn' : 'debug',

@@ -22,6 +22,7 @@ const DIRECT_KINDS = every<EventOf<'direct'>['kind']>({ alert: true, broadcast: 
 const DIRECT_OUTCOMES = every<EventOf<'direct'>['outcome']>({
   ...{ sent: true, retry: true, dead: true, blocked: true, expired: true, stopped: true, unknown: true },
 });
+const SENT_KINDS = every<EventOf<'sent-twice'>['kind']>({ post: true, direct: true });
 const WEBHOOK_SOURCES = every<EventOf<'webhook'>['source']>({
   ...{ telegram: true, alertmanager: true, stripe: true, partner: true },
 });
@@ -70,9 +71,12 @@ export function startAtZero(counted: CountedMetrics): void {
   for (const tier of TIERS) {
     for (const what of MEMBER_CHANGES) counted.memberships.inc({ tier, what }, 0);
     counted.httpLimited.inc({ tier }, 0);
+    counted.closeToPost.zero({ tier });
   }
   for (const source of WEBHOOK_SOURCES)
     for (const outcome of WEBHOOK_OUTCOMES) counted.webhooks.inc({ source, outcome }, 0);
+  for (const kind of SENT_KINDS) counted.silentDuplicates.inc({ kind }, 0);
+  for (const provider of Object.keys(PAYMENTS)) counted.paymentToEntitlement.zero({ provider });
   for (const [provider, kinds] of Object.entries(PAYMENTS))
     for (const [what, results] of Object.entries(kinds))
       for (const result of results) counted.payments.inc({ provider, what, result }, 0);

@@ -23,6 +23,8 @@ export type BotEvent =
       readonly planId: string;
       readonly amountMinor: number;
       readonly repeated: boolean;
+      /** From the provider taking the money to the ledger having it; null where it was there, or is the past of another database. */
+      readonly sincePaidMs: number | null;
     }
   | {
       readonly type: 'refund-settled';

@@ -52,6 +52,47 @@ export const OWNER_DASHBOARD: Dashboard = {
       ],
     },
     {
+      title: 'What is promised',
+      panels: [
+        stat('Direct messages in time', {
+          help: 'Of the messages to persons of 7 days: sent, not expired. Promised: 99 %.',
+          unit: 'percentunit',
+          expr:
+            'sum(increase(analyser_direct_messages_total{job="analyser",outcome="sent"}[7d])) / ' +
+            'sum(increase(analyser_direct_messages_total{job="analyser",outcome=~"sent|expired"}[7d]))',
+          colours: { below: 0.99 },
+        }),
+        stat('Fresh candles', {
+          help: 'Share of 7 days in which a followed market had its newest candle. Promised: 99.5 %.',
+          unit: 'percentunit',
+          expr: '1 - avg(max by (series) (avg_over_time(analyser_data_late{job="analyser"}[7d])))',
+          colours: { below: 0.995 },
+        }),
+        stat('Paid for within 60 s', {
+          help: 'Of the payments of 30 days: from the provider taking the money to our ledger having it. Promised: 99.9 %.',
+          unit: 'percentunit',
+          expr:
+            'sum(increase(analyser_payment_to_entitlement_seconds_bucket{job="analyser",le=~"60(\\\\.0)?"}[30d])) / ' +
+            'sum(increase(analyser_payment_to_entitlement_seconds_count{job="analyser"}[30d]))',
+          colours: { below: 0.999 },
+        }),
+        stat('Sent twice', {
+          help: 'Messages of 30 days that were sent a second time without saying so. Promised: none.',
+          unit: 'short',
+          expr: 'sum(increase(analyser_silent_duplicates_total{job="analyser"}[30d]))',
+          colours: { amber: 1, red: 1 },
+        }),
+        lines(
+          'Error budget left',
+          { help: 'Of what may go wrong in 30 days, by promise; below 0 the promise is broken.', unit: 'percentunit' },
+          {
+            expr: 'max by (sloth_slo) (slo:period_error_budget_remaining:ratio{sloth_service="analyser"})',
+            legend: '{{sloth_slo}}',
+          },
+        ),
+      ],
+    },
+    {
       title: 'People and money',
       panels: [
         lines(

@@ -140,6 +140,8 @@ await runCommand(command, async ({ group, now, json }) => {
       clock: createSystemClock(),
       modelsDir: config.modelsDir,
       onUnclosed: (series, text) => note(`${seriesName(series)}: ${text}`),
+      // It sends nothing.
+      onSentTwice: () => {},
     });
     const progress = createProgress();
     const selection = openSelection({ config, series }, stores, progress);

@@ -11,6 +11,8 @@ const ruleFile = z.object({
       rules: z.array(
         z.object({
           alert: z.string().optional(),
+          record: z.string().optional(),
+          expr: z.string(),
           labels: z.record(z.string(), z.string()).optional(),
           annotations: z.record(z.string(), z.string()).optional(),
         }),
@@ -31,10 +33,10 @@ const yamlFiles = (folder: string): readonly unknown[] =>
   readdirSync(join(INFRA, folder))
     .filter((name) => name.endsWith('.yml'))
     .map((name): unknown => parse(readFileSync(join(INFRA, folder, name), 'utf8'), { merge: true }));
-const alerts = yamlFiles('prometheus/rules')
-  .flatMap((file) => ruleFile.parse(file).groups)
-  .flatMap(({ rules }) => rules)
-  .flatMap(({ alert, ...rest }) => (alert === undefined ? [] : [{ alert, ...rest }]));
+const rules = yamlFiles('prometheus/rules').flatMap((file) =>
+  ruleFile.parse(file).groups.flatMap((group) => group.rules),
+);
+const alerts = rules.flatMap(({ alert, ...rest }) => (alert === undefined ? [] : [{ alert, ...rest }]));
 const cases = yamlFiles('prometheus/tests')
   .flatMap((file) => testFile.parse(file).tests)
   .flatMap((test) => test.alert_rule_test.map((each) => ({ ...each, isFed: test.input_series.length > 0 })));
@@ -44,9 +46,31 @@ const ALWAYS = 'Watchdog';
 /** What an operator does without being alerted: named in the folder's README. */
 const UNALERTED = ['move-region.md', 'restore.md', 'rotate-secrets.md'];
 
+/** What is promised: its name for sloth and the share that is kept, or none where not one may go wrong; and the alert. */
+const PROMISES = [
+  ['a post within 30 s of its close', 'close-to-post', 0.99, 'PostsSlow'],
+  ['a message to a person within its maximum age', 'direct-messages', 0.99, 'DirectsLate'],
+  ['fresh candles', 'freshness', 0.995, 'CandlesStale'],
+  ['what was paid for within 60 s', 'payment-to-entitlement', 0.999, 'EntitlementsSlow'],
+  ['no silent duplicate', null, null, 'SilentDuplicates'],
+] as const;
+
 describe('an alert', () => {
-  it('is there for every promise and symptom', () => {
+  it('is there for every symptom', () => {
     expect(new Set(alerts.map(({ alert }) => alert)).size).toBeGreaterThan(30);
+  });
+
+  it.each(PROMISES)('is there for the promise of %s', (_, slo, objective, name) => {
+    const own = alerts.filter(({ alert }) => alert === name);
+    expect(own.some(({ labels }) => labels?.severity === 'page')).toBe(true);
+    if (objective === null) return expect(own.map(({ expr }) => expr)).toEqual([expect.stringMatching(/> 0$/)]);
+    const objectives = rules.filter(
+      ({ record, labels }) => record === 'slo:objective:ratio' && labels?.sloth_slo === slo,
+    );
+    expect(objectives.map(({ expr }) => Number(/^vector\(([\d.]+)\)$/.exec(expr)?.[1]))).toEqual([
+      expect.closeTo(objective, 9),
+    ]);
+    for (const { expr } of own) expect(expr).toContain(`sloth_slo="${slo}"`);
   });
 
   it.each(alerts.map((each) => [each.alert, each] as const))('%s says whom it wakes and links its page', (_, alert) => {

@@ -15,12 +15,12 @@ const OWN = new Set(['up', 'ALERTS']);
 
 /** The metrics that PromQL names: identifiers before a selector or a range. */
 function metricsIn(query: string): readonly string[] {
-  return [...query.matchAll(/\b([a-zA-Z_][a-zA-Z0-9_]*)(?=[{[])/g)].map(([, name = '']) => name);
+  return [...query.matchAll(/\b([a-zA-Z_][\w:]*)(?=[{[])/g)].map(([, name = '']) => name);
 }
 
 function isKnown(name: string): boolean {
   const base = name.replace(/_(bucket|count|sum)$/, '');
-  return OWN.has(name) || known.has(name) || (base !== name && known.get(base) === 'histogram');
+  return OWN.has(name) || recorded.has(name) || known.has(name) || (base !== name && known.get(base) === 'histogram');
 }
 
 interface Selector {
@@ -79,8 +79,9 @@ const isExported = ({ name, matchers }: Selector): boolean =>
 const rules = readdirSync(join(INFRA, 'prometheus/rules')).map((file) =>
   readFileSync(join(INFRA, 'prometheus/rules', file), 'utf8'),
 );
-// What rules record is named with a colon and made in the same file.
-const alerted = [...new Set(rules.flatMap((text) => metricsIn(text.replace(/\w+:[\w:]+(?=[{[])/g, ''))))];
+/** What rules record. */
+const recorded = new Set(rules.flatMap((text) => [...text.matchAll(/- record: (\S+)/g)].map(([, name = '']) => name)));
+const alerted = [...new Set(rules.flatMap(metricsIn))];
 const shown = DASHBOARDS.flatMap(({ title, rows }) =>
   rows.flatMap(({ panels }) =>
     panels.map((panel) => [`${title}: ${panel.title}`, panel.queries.map(({ expr }) => expr)] as const),

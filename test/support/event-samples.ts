@@ -163,6 +163,7 @@ export const EVENT_SAMPLES: { readonly [T in ObservedEvent['type']]: EventOf<Obs
     planId: 'pro-month',
     amountMinor: 1_950,
     repeated: false,
+    sincePaidMs: 2_000,
   },
   'refund-settled': {
     type: 'refund-settled',
@@ -226,6 +227,7 @@ export const EVENT_SAMPLES: { readonly [T in ObservedEvent['type']]: EventOf<Obs
   'delivery-edit': { type: 'delivery-edit', signalId: 'abcdef', tier: 'pro', outcome: 'shown', ageMs: 9 },
   direct: { type: 'direct', kind: 'alert', tier: 'pro', outcome: 'sent' },
   summary: { type: 'summary', tier: 'pro', key: 'summary|daily|2024-05-12|-1', outcome: 'retry', error: '502' },
+  'sent-twice': { type: 'sent-twice', kind: 'post', id: 'abcdef|-100' },
   'outbox-swept': { type: 'outbox-swept', expired: 1, unknown: 0, oldestDueAgeMs: 2_000 },
   'outbox-age': { type: 'outbox-age', oldestDueAgeMs: 2_000 },
   'telegram-limited': { type: 'telegram-limited', method: 'sendMessage', retryAfterSeconds: 3 },

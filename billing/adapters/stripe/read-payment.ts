@@ -85,7 +85,7 @@ async function stateOf(
   { stripe }: Source,
   intent: string,
   charge: ReturnType<typeof chargeForm.parse>,
-): Promise<Pick<CardPayment, 'refundedAtMs' | 'refunds' | 'failedRefunds' | 'disputes'>> {
+): Promise<Pick<CardPayment, 'takenAtMs' | 'refundedAtMs' | 'refunds' | 'failedRefunds' | 'disputes'>> {
   const asked = await stripe.refunds
     .list({ payment_intent: intent, limit: 100 })
     .autoPagingToArray({ limit: MOST_REFUNDS });
@@ -95,6 +95,7 @@ async function stateOf(
   const isWhole = refunds.reduce((sum, { amountMinor }) => sum + amountMinor, 0) >= charge.amount;
   const disputes = charge.disputed ? (await stripe.disputes.list({ payment_intent: intent, limit: 100 })).data : [];
   return {
+    takenAtMs: charge.created * 1_000,
     refundedAtMs: isWhole ? Math.max(charge.created * 1_000, ...refunds.map(({ atMs }) => atMs)) : null,
     ...{ refunds, failedRefunds: forms.filter(isFailed).map(refundOf) },
     disputes: disputes.flatMap((each) => disputeOf(disputeForm.parse(each))),

@@ -80,8 +80,15 @@ const countShape = z.object({
   count: z.number(),
 });
 
-/** Messages to persons in MongoDB; `newToken` gives one that was never given before. */
-export function createMongoDirects(connection: Connection, newToken: () => string): DirectOutbox {
+/**
+ * Messages to persons in MongoDB; `newToken` gives one that was never given before. onSentTwice: told the subject of a message that turns
+ * out to have been sent a second time, which no message to a person says.
+ */
+export function createMongoDirects(
+  connection: Connection,
+  newToken: () => string,
+  onSentTwice: (subject: string) => void = () => {},
+): DirectOutbox {
   const model = modelOf(connection, schema, DIRECT_DELIVERIES);
   return {
     async add(planned) {
@@ -107,15 +114,7 @@ export function createMongoDirects(connection: Connection, newToken: () => strin
       return inOrder(await model.find(due).limit(limit).lean<DirectDocument[]>());
     },
     claim: (waiting, lease) => claim(model, newToken(), { waiting, lease }),
-    async settle(settled) {
-      // An update of many documents costs a fifth of as many updates of one.
-      await Promise.all(
-        alike(settled).map(async ({ ids, tokens, result }) => {
-          const ours = { _id: mongoose.trusted({ $in: ids }), token: mongoose.trusted({ $in: tokens }) };
-          await model.updateMany(ours, afterSend(result)).exec();
-        }),
-      );
-    },
+    settle: (settled) => settle(model, settled, onSentTwice),
     sweep: (nowMs) => sweep(model, nowMs),
     async nextPutOffMs(kind, nowMs) {
       const first = await model
@@ -165,6 +164,24 @@ async function lostGroups(model: mongoose.Model<DirectDocument>, nowMs: number) 
     { $group: { _id: { kind: '$kind', audience: '$audience' } } },
   ]);
   return rows.map((row) => parseDocument(groupShape, row, DIRECT_DELIVERIES)._id);
+}
+
+/** An update of many documents costs a fifth of as many updates of one. What matches no claim of ours was settled by somebody else. */
+async function settle(
+  model: mongoose.Model<DirectDocument>,
+  settled: Parameters<DirectOutbox['settle']>[0],
+  onSentTwice: (subject: string) => void,
+): Promise<void> {
+  await Promise.all(
+    alike(settled).map(async ({ ids, tokens, result }) => {
+      const ours = { _id: mongoose.trusted({ $in: ids }), token: mongoose.trusted({ $in: tokens }) };
+      const { matchedCount } = await model.updateMany(ours, afterSend(result)).exec();
+      if (result.type !== 'sent' || matchedCount >= ids.length) return;
+      const others = { _id: ours._id, token: mongoose.trusted({ $nin: tokens }), state: 'sent' };
+      for (const { subject } of await model.find(others, { subject: 1 }).lean<Pick<DirectDocument, 'subject'>[]>())
+        onSentTwice(subject);
+    }),
+  );
 }
 
 /** One write for all; a second look only where somebody else was faster. */

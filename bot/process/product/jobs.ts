@@ -20,6 +20,7 @@ import { sendReminders } from '../../telegram/jobs/send-reminders.ts';
 import { winBack } from '../../telegram/jobs/win-back.ts';
 import { windDown } from '../../telegram/jobs/wind-down.ts';
 import { readClosing } from '../../telegram/money/closing.ts';
+import { settledEvent } from '../../telegram/money/settled-event.ts';
 import type { TextStore } from '../../telegram/ports.ts';
 import { thankBuyer } from '../../telegram/thank-buyer.ts';
 import type { Job } from '../scheduler.ts';
@@ -65,7 +66,7 @@ export function jobsOf(deps: JobDependencies): readonly Job[] {
       name: 'reconcile-stars',
       everyMs: 30 * MINUTE_MS,
       run: async () => {
-        const { appended } = await reconcileStars({ ...deps, onFound: (fact) => thank(deps, fact) });
+        const { appended } = await reconcileStars({ ...deps, onFound: (fact) => found(deps, fact) });
         deps.observe.log({ type: 'stars-reconciled', added: appended });
       },
     },
@@ -121,7 +122,8 @@ function partnerJobs({ partners }: JobDependencies): readonly Job[] {
 }
 
 /** A payment of which no update came: its buyer has waited in silence. An old one is the past of another database. */
-async function thank(deps: JobDependencies, fact: MoneyFact): Promise<void> {
+async function found(deps: JobDependencies, fact: MoneyFact): Promise<void> {
+  deps.log(settledEvent(fact, { repeated: false, nowMs: deps.clock.nowMs() }));
   if (deps.clock.nowMs() - fact.atMs > THANKED_FOR_MS) return;
   const account = await deps.accounts.find(fact.telegramId);
   await thankBuyer(deps, fact, languageOf(account));

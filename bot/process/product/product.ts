@@ -209,6 +209,7 @@ async function openStores({ config, environment, connection, observe, print }: P
     clock: environment.clock,
     modelsDir: config.modelsDir,
     onUnclosed: (series, text) => observe.log({ type: 'candles-refused', series, findings: [text] }),
+    onSentTwice: (kind, id) => observe.log({ type: 'sent-twice', kind, id }),
   });
 }
 

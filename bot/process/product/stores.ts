@@ -49,11 +49,14 @@ type Connection = Awaited<ReturnType<typeof connectMongo>>;
 /** Everything the product keeps. */
 export type Stores = ReturnType<typeof createStores>;
 
+export interface StoresOptions extends ClosedCandlesOptions {
+  readonly modelsDir: string | null;
+  /** A post, or a message to a person, turns out to have been sent twice without saying so. */
+  readonly onSentTwice: (kind: 'post' | 'direct', id: string) => void;
+}
+
 /** Every store over one database connection; models lie in a folder where one is configured. */
-export function createStores(
-  connection: Connection,
-  { clock, modelsDir, onUnclosed }: ClosedCandlesOptions & { readonly modelsDir: string | null },
-) {
+export function createStores(connection: Connection, { clock, modelsDir, onUnclosed, onSentTwice }: StoresOptions) {
   const payments = createMongoPayments(connection);
   const trackRecord = createMongoTrackRecord(connection);
   return {
@@ -64,7 +67,7 @@ export function createStores(
     watermarks: createMongoWatermarks(connection),
     registry: modelsDir === null ? createMongoModels(connection, clock) : createFileModels(modelsDir, clock),
     checkpoints: createMongoLines(connection, Date.now),
-    outbox: createMongoOutbox(connection),
+    outbox: createMongoOutbox(connection, (id) => onSentTwice('post', id)),
     trackRecord,
     shown: rememberGroups(trackRecord, clock),
     accounts: createMongoAccounts(connection),
@@ -90,7 +93,7 @@ export function createStores(
     shards: createMongoShards(connection),
     sendShares: createMongoSendShares(connection),
     conversations: createMongoTextStore(connection, 'conversations'),
-    directs: createMongoDirects(connection, randomUUID),
+    directs: createMongoDirects(connection, randomUUID, (subject) => onSentTwice('direct', subject)),
     fanOuts: createMongoFanOuts(connection),
     alertDays: createMongoAlertDays(connection),
     channelMessages: createMongoChannelMessages(connection),

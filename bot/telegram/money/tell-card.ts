@@ -15,6 +15,7 @@ import { sendOnce } from '../send-once.ts';
 import { thankBuyer } from '../thank-buyer.ts';
 import { actionButton } from '../views/show.ts';
 import { endReplaced } from './end-replaced.ts';
+import { settledEvent } from './settled-event.ts';
 
 /** What is older has been told, or is the past of another database. */
 const TOLD_FOR_MS = 7 * DAY_MS;
@@ -26,9 +27,9 @@ type Turn = FactOf<'cancelled'> | FactOf<'continued'> | FactOf<'payment-failed'>
  * Tells a person what became of their money by card, once however often this is called, and closes what a refund closes. Who is forgotten
  * is told nothing.
  */
-export async function tellCard(deps: Outgoing, { fact, isNew }: SettledLine): Promise<void> {
+export async function tellCard(deps: Outgoing, { fact, isNew, paidAtMs }: SettledLine): Promise<void> {
   const isMoney = isCharge(fact) || fact.type === 'refunded';
-  if (isNew) logLine(deps, fact);
+  if (isNew) logLine(deps, fact, paidAtMs);
   if (deps.clock.nowMs() - fact.atMs > TOLD_FOR_MS && !isNew) return;
   if (isMoney) await tellMoney(deps, fact);
   else if (fact.type === 'refunded-part') await tellPart(deps, fact);
@@ -50,13 +51,10 @@ function keyOf({ externalId }: Turn): string {
   return `subscription|${externalId}`;
 }
 
-function logLine({ log }: Outgoing, fact: LedgerFact): void {
+function logLine({ log, clock }: Outgoing, fact: LedgerFact, paidAtMs: number | undefined): void {
   const { telegramId } = fact;
   if (isCharge(fact) || fact.type === 'refunded')
-    log({
-      type: fact.type === 'refunded' ? 'refund-settled' : 'payment-settled',
-      ...{ provider: fact.provider, telegramId, repeated: false, planId: fact.planId, amountMinor: fact.amountMinor },
-    });
+    log(settledEvent(fact, { repeated: false, nowMs: clock.nowMs(), paidAtMs }));
   else if (fact.type === 'refunded-part')
     log({ type: 'refund-part-settled', telegramId, chargeId: fact.of, amountMinor: fact.amountMinor });
   else if (fact.type === 'disputed') log({ type: 'payment-disputed', telegramId, chargeId: fact.of });

@@ -24,6 +24,7 @@ import { languageOfUser } from '../messages/language-of-user.ts';
 import { textsFor } from '../messages/texts.ts';
 import { readClosing } from '../money/closing.ts';
 import { endReplaced } from '../money/end-replaced.ts';
+import { settledEvent } from '../money/settled-event.ts';
 import { takeSubscriptionUpdate } from '../money/take-subscription-update.ts';
 import { sendOnce } from '../send-once.ts';
 import { thankBuyer } from '../thank-buyer.ts';
@@ -172,10 +173,7 @@ async function settle(settling: Settling): Promise<void> {
   }
   const { fact } = settlement;
   const repeated = (await append(deps, fact)) === 'duplicate';
-  deps.log({
-    type: fact.type === 'refunded' ? 'refund-settled' : 'payment-settled',
-    ...{ provider: fact.provider, telegramId, repeated, planId: fact.planId, amountMinor: fact.amountMinor },
-  });
+  deps.log(settledEvent(fact, { repeated, nowMs: deps.runtime.clock.nowMs() }));
   await thankBuyer(outgoingOf(deps, api), fact, await languageOfUser(deps.stores.accounts, payer));
   // Last, because Telegram may refuse it: what was paid for must not wait for that.
   await endReplaced({ api, payments: deps.stores.payments, cards: deps.cards }, fact);

@@ -21,8 +21,12 @@ const PUT_OFF_MS = 70_000;
  * delivery's count of attempts: a claim raises it, so whoever held an earlier claim no longer matches.
  * States: pending → claimed → sent | pending again | dead | unknown | expired. A claim whose lease ran out becomes
  * "unknown": the message may have been sent by a process that died. What is unknown is claimed once more at most, marked as a repeat.
+ * onSentTwice: told the id of a delivery that turns out to have been sent a second time without that mark.
  */
-export function createMongoOutbox(connection: Connection): Outbox {
+export function createMongoOutbox(
+  connection: Connection,
+  onSentTwice: (deliveryId: string) => void = () => {},
+): Outbox {
   const box: Box = { work: createDeliveryWork(connection), parsed: new Map() };
   const signals = signalModel(connection);
   return {
@@ -40,7 +44,11 @@ export function createMongoOutbox(connection: Connection): Outbox {
       const isExpected = ({ attempt, state }: StoredDelivery): boolean =>
         attempt === Number(token) && (state === 'claimed' || state === 'unknown');
       const of = { signalId: entry.signal.id, deliveryId: delivery.id };
-      await box.work.change([], [{ ...of, isExpected, set: afterPost(delivery, result) }]);
+      const made = await box.work.change([], [{ ...of, isExpected, set: afterPost(delivery, result) }]);
+      if (made.length > 0 || result.type !== 'sent') return;
+      const stored = await signals.findOne({ _id: entry.signal.id }).lean<SignalDocument>();
+      const sent = stored?.deliveries.find(({ id }) => id === delivery.id);
+      if (sent !== undefined && isSilentRepeat(sent, delivery, result.messageId)) onSentTwice(delivery.id);
     },
     claimEdits: async (nowMs, { leaseMs, choose }) =>
       await claim(box, {
@@ -76,6 +84,12 @@ export function createMongoOutbox(connection: Connection): Outbox {
       return signalIds.flatMap((id) => byId.get(id) ?? []);
     },
   };
+}
+
+/** Whether a delivery that is stored as sent was sent another time, and neither message says that it may be a repeat. */
+function isSilentRepeat(stored: StoredDelivery, claimed: Delivery, messageId: number): boolean {
+  const isOther = stored.state === 'sent' && stored.messageId !== messageId;
+  return isOther && stored.isRepeat !== true && claimed.isRepeat !== true;
 }
 
 /** Where deliveries lie, and signals as they were parsed last: a look at all that is due parses what has changed. */

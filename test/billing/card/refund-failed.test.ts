@@ -158,7 +158,16 @@ function looksOf(seed: number): readonly CardPayment[] {
     const given = refunds.filter(({ isFailed }) => !isFailed);
     return {
       ...{ id: 'pi_1', telegramId: ADA, plan: { id: 'pro-quarter', version: 1 }, order: 'o', subscriptionMs: null },
-      ...{ isRenewal: false, code: null, amountMinor, currency: 'USD', atMs: 0, refunds: given, disputes: [] },
+      ...{
+        isRenewal: false,
+        code: null,
+        amountMinor,
+        currency: 'USD',
+        atMs: 0,
+        takenAtMs: 0,
+        refunds: given,
+        disputes: [],
+      },
       refundedAtMs: left() === 0 ? Math.max(...given.map(({ atMs }) => atMs)) : null,
       failedRefunds: refunds.filter(({ isFailed }) => isFailed),
     };

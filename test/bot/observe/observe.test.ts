@@ -93,6 +93,8 @@ describe('createObserve', () => {
       'analyser_telegram_too_many_requests_total{method="sendMessage"} 1',
       'analyser_venue_up{exchange="binance"} 0',
       'analyser_payments_minor_total{provider="stars",currency="XTR"} 1950',
+      'analyser_payment_to_entitlement_seconds_sum{provider="stars"} 2',
+      'analyser_silent_duplicates_total{kind="post"} 1',
       'analyser_active_subscribers{tier="pro"} 2',
       'analyser_http_requests_total{method="GET",route="/v1/signals",status="429"} 1',
       'analyser_http_rate_limited_total{tier="free"} 1',

@@ -61,6 +61,11 @@ describe('the number of time series', () => {
     const text = await createObserve({ level: 'silent', clock: { nowMs: () => 0 } }).metricsText();
     for (const line of [
       'analyser_deliveries_total{tier="pro",side="BUY",outcome="unknown"} 0',
+      'analyser_direct_messages_total{kind="alert",tier="elite",outcome="expired"} 0',
+      'analyser_close_to_post_seconds_bucket{le="30",tier="pro"} 0',
+      'analyser_payment_to_entitlement_seconds_count{provider="stripe"} 0',
+      'analyser_silent_duplicates_total{kind="post"} 0',
+      'analyser_silent_duplicates_total{kind="direct"} 0',
       'analyser_webhook_events_total{source="telegram",outcome="bad-signature"} 0',
       'analyser_payments_total{provider="stars",what="paid",result="unmatched"} 0',
     ])

@@ -17,7 +17,12 @@ describe('what the database keeps', () => {
   beforeAll(async () => {
     database = await openTestDatabase();
     const { connection } = database;
-    stores = createStores(connection, { clock: createSystemClock(), modelsDir: null, onUnclosed: () => {} });
+    stores = createStores(connection, {
+      clock: createSystemClock(),
+      modelsDir: null,
+      onUnclosed: () => {},
+      onSentTwice: () => {},
+    });
     await ensureIndexes(connection);
     await ensureBillingIndexes(connection);
     await ensureBotIndexes(connection);

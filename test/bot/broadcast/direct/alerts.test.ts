@@ -219,6 +219,7 @@ describe('signals to persons', () => {
     await stage.run(2_000, stage.start());
     expect(stage.sent).toHaveLength(0);
     expect(await stage.states()).toEqual(['expired']);
+    expect(stage.events).toMatchObject([{ type: 'direct', kind: 'alert', tier: 'elite', outcome: 'expired' }]);
     // They did not come, so others may that day.
     const day = Math.floor(stage.clock.nowMs() / DAY_MS);
     expect(await stage.stores.alertDays.ofDays(1, [day - 1, day, day + 1])).toEqual(new Set());

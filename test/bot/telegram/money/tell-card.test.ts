@@ -35,6 +35,13 @@ it('says what was paid in the language that was chosen', async () => {
   await ada.reads(/Pago recibido/);
 });
 
+it('counts how long what was paid for was waited for, from when the card was charged', async () => {
+  const charge = chargeOf(-79, 'pi_late');
+  const paidAtMs = stage.clock.nowMs() - 3_000;
+  await tellCard(stage.removal(), { fact: { ...charge, atMs: paidAtMs - 60_000 }, isNew: true, paidAtMs });
+  expect(stage.events.at(-1)).toMatchObject({ type: 'payment-settled', telegramId: -79, sincePaidMs: 3_000 });
+});
+
 it('tells of each part that went back once, and of the whole amount when nothing is left of it', async () => {
   const eve = stage.person('Eve');
   await eve.write('/start');

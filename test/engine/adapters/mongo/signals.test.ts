@@ -91,6 +91,36 @@ describe('signals in MongoDB', () => {
     expect((await signals.byId(signal.id))?.deliveries[0]).toMatchObject({ state: 'sent', messageId: 3 });
   });
 
+  it('notices a post that was sent a second time without saying so', async () => {
+    await database.connection.collection('signals').deleteMany({});
+    const twice: string[] = [];
+    const outbox = createMongoOutbox(database.connection, (id) => twice.push(id));
+    const signal = nthSignal(0);
+    await signals.open(signal, [planned(signal, 'pro'), planned(signal, 'elite')]);
+    const nowMs = signal.closeTimeMs + 1;
+    const sent = (messageId: number) => ({ type: 'sent', form: 'text', messageId, sentAtMs: nowMs }) as const;
+    const claim = async (atMs: number) => {
+      const [claimed] = await outbox.claimPosts(atMs, { ...ALONE, leaseMs: 10 });
+      if (claimed === undefined) throw new Error('expected a claim');
+      return claimed;
+    };
+    const first = await claim(nowMs);
+    await outbox.settlePost(first, sent(4));
+    // The same message, whose settlement was repeated because the database did not answer.
+    await outbox.settlePost(first, sent(4));
+    expect(twice).toEqual([]);
+    await outbox.settlePost(first, sent(5));
+    expect(twice).toEqual([first.delivery.id]);
+    // A repeat that says so, while whoever sent first says so late.
+    const slow = await claim(nowMs);
+    await outbox.sweep(nowMs + 11, nowMs + 11);
+    const marked = await claim(nowMs + 11);
+    expect(marked.delivery).toMatchObject({ id: slow.delivery.id, isRepeat: true });
+    await outbox.settlePost(marked, sent(7));
+    await outbox.settlePost(slow, sent(6));
+    expect(twice).toEqual([first.delivery.id]);
+  });
+
   it('refuses a signal with a number that is none', async () => {
     await expect(signals.open(signalOf({ closeTimeMs: 1, stop: Number.NaN }), [])).rejects.toThrow(/NaN|Number/);
   });
