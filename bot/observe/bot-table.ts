@@ -177,6 +177,10 @@ export const BOT_TABLE: EventTable<BotEvent> = {
       level: failed > 0 ? 'warn' : 'info',
       message: `${looked} members of ${tier} looked up: ${left} had left, ${found} were not stored, ${failed} not answered`,
     }),
+    count: (metrics, { tier, left, found }) => {
+      metrics.entitlementMismatches.inc({ tier, what: 'left' }, left);
+      metrics.entitlementMismatches.inc({ tier, what: 'found' }, found);
+    },
   },
   'member-asked': {
     line: (event) => ({

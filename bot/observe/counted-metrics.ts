@@ -53,6 +53,11 @@ function moneyMetrics(make: MetricMakers) {
       buckets: SECONDS,
     }),
     memberships: make.counter('analyser_memberships_total', 'Channel membership changes', ['tier', 'what']),
+    entitlementMismatches: make.counter(
+      'analyser_entitlement_mismatches_total',
+      'Members of a channel whom the nightly audit found otherwise than stored',
+      ['tier', 'what'],
+    ),
     subscribers: make.gauge('analyser_active_subscribers', 'Accounts entitled to a tier', ['tier']),
     monthlyRevenue: make.gauge('analyser_monthly_revenue_minor', 'Recurring revenue a month, minor units', [
       'currency',

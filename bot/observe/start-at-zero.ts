@@ -50,7 +50,7 @@ const PAYMENTS = {
 const LANES = ['walk', 'models', 'deliver', 'follow-close'] as const;
 /** Where failures are contained; what a stop or an operator's list names besides is counted from its first one. */
 const FAILURE_PLACES = [
-  ...['http', 'published-figures', 'request-counts', 'texts', 'unhandled-rejection'],
+  ...['dead-man', 'http', 'published-figures', 'request-counts', 'texts', 'unhandled-rejection'],
   ...['telegram/backtest', 'telegram/channel', 'telegram/channel-rights', 'telegram/chart', 'telegram/fact-given-up'],
   ...['telegram/journal', 'telegram/operator', 'telegram/setup', 'telegram/stars-balance'],
 ];
@@ -93,6 +93,7 @@ export function startAtZero(counted: CountedMetrics): void {
 /** What only a process counts that may decide and send. */
 export function startSendingAtZero(counted: CountedMetrics): void {
   for (const tier of TIERS) {
+    for (const what of ['left', 'found']) counted.entitlementMismatches.inc({ tier, what }, 0);
     for (const outcome of DELIVERY_OUTCOMES)
       for (const side of SIDES) counted.deliveries.inc({ tier, side, outcome }, 0);
     for (const outcome of EDIT_OUTCOMES) counted.deliveryEdits.inc({ tier, outcome }, 0);

@@ -137,6 +137,10 @@ export const OWNER_DASHBOARD: Dashboard = {
             expr: 'sum by (tier, what) (increase(analyser_memberships_total{job="analyser"}[1d]))',
             legend: '{{tier}} {{what}}',
           },
+          {
+            expr: 'sum by (tier, what) (increase(analyser_entitlement_mismatches_total{job="analyser"}[1d]))',
+            legend: 'otherwise than stored: {{tier}} {{what}}',
+          },
         ),
         lines(
           'Tickets and people who blocked the bot',

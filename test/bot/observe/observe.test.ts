@@ -98,6 +98,8 @@ describe('createObserve', () => {
       'analyser_active_subscribers{tier="pro"} 2',
       'analyser_http_requests_total{method="GET",route="/v1/signals",status="429"} 1',
       'analyser_http_rate_limited_total{tier="free"} 1',
+      'analyser_entitlement_mismatches_total{tier="pro",what="left"} 1',
+      'analyser_entitlement_mismatches_total{tier="pro",what="found"} 0',
       'analyser_job_runs_total{job="walk",outcome="ok"} 1',
       'analyser_database_up 1',
     ]) {
