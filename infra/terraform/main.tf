@@ -9,7 +9,7 @@ locals {
   jobs = { for name, job in {
     backup = var.backup_schedule == "" ? null : {
       schedule = var.backup_schedule
-      command  = ["node", "--import", "tsx", "scripts/backup/backup.ts", "--out", "/tmp/backup", "--to", "s3://${module.storage.archive_name}/backups"]
+      command  = ["node", "--import", "tsx", "scripts/backup/backup.ts", "--to", "s3://${module.storage.archive_name}/backups"]
       cpu      = 512
       memory   = 1024
       # The token names who asked to be forgotten since: the same task restores, with another command.

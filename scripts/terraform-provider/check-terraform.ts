@@ -15,7 +15,7 @@ const command = defineCommand({
   },
 });
 
-const LIMIT_MS = 300_000;
+const LIMIT_MS = 500_000;
 
 await runCommand(command, ({ root, only }) => {
   const folder = mkdtempSync(join(tmpdir(), 'terraform-'));

@@ -24,7 +24,7 @@ resource "aws_cloudwatch_log_metric_filter" "backups" {
   count          = var.backup_log_group_name == null ? 0 : 1
   name           = "${var.name}-backups"
   log_group_name = var.backup_log_group_name
-  pattern        = "\"s3://\""
+  pattern        = "\"documents of\" \"s3://\""
   metric_transformation {
     namespace = var.name
     name      = "backups"

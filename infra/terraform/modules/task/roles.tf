@@ -52,13 +52,6 @@ resource "aws_iam_role_policy" "archive" {
     Version = "2012-10-17"
     Statement = [
       { Sid = "Archive", Effect = "Allow", Action = ["s3:GetObject", "s3:PutObject"], Resource = "${var.archive.arn}/${var.archive.prefix}/*" },
-      {
-        Sid       = "List"
-        Effect    = "Allow"
-        Action    = ["s3:ListBucket"]
-        Resource  = var.archive.arn
-        Condition = { StringLike = { "s3:prefix" = "${var.archive.prefix}/*" } }
-      },
       { Sid = "Key", Effect = "Allow", Action = ["kms:Decrypt", "kms:GenerateDataKey"], Resource = var.key_arn },
     ]
   })
