@@ -102,11 +102,11 @@ describe.skipIf(!hasJq)('what runs (skipped: no jq)', () => {
         ].join('\n');
       })
       .join('\n');
-  const look = (given: Readonly<Record<string, Service>> = {}) =>
+  const look = (given: Readonly<Record<string, Service>> = {}, running = 'true') =>
     runScript(
       stepCalled('Every service runs what was signed').replace('.github/workflows/scripts', SCRIPTS),
       { aws: `case "$*" in\n${services(given)}\n*) exit 2;;\nesac` },
-      { TF_VAR_image_digest: DIGEST },
+      { TF_VAR_image_digest: DIGEST, TF_VAR_running: running },
     );
 
   it('is asked of ECS for each service', () => {
@@ -121,6 +121,12 @@ describe.skipIf(!hasJq)('what runs (skipped: no jq)', () => {
     const { status, stderr } = look({ [name]: { digest: `sha256:${'b'.repeat(64)}` } });
     expect(status).toBe(1);
     expect(stderr).toContain(`These do not run ${DIGEST}: ${name}`);
+  });
+
+  it('is the API alone where RUNNING=false stops engine and bot for a restore', () => {
+    const stopped = { engine: { tasks: 'None' }, bot: { tasks: 'None' } };
+    expect(look(stopped, 'false').status).toBe(0);
+    expect(look({ ...stopped, api: { tasks: 'None' } }, 'false').status).toBe(1);
   });
 
   it('is wrong without a task, with too few, and with one that is not running yet', () => {
