@@ -6,6 +6,7 @@ export const ANALYST_DASHBOARD: Dashboard = {
   uid: 'analyser-analyst',
   title: 'Analyser: the models',
   description: 'Whether what is published still works. For whoever judges the models.',
+  variables: [{ name: 'series', label: 'Market', metric: 'analyser_data_late' }],
   rows: [
     {
       title: 'How good they are, live',
@@ -14,7 +15,7 @@ export const ANALYST_DASHBOARD: Dashboard = {
           'Brier skill over the base rate',
           { help: 'Of all scored candles of 90 days. Below 0: worse than a constant.', unit: 'none' },
           {
-            expr: 'max by (series) (analyser_live_brier_skill{job="analyser"})',
+            expr: 'max by (series) (analyser_live_brier_skill{job="analyser",series=~"$series"})',
             legend: '{{series}}',
           },
         ),
@@ -22,7 +23,7 @@ export const ANALYST_DASHBOARD: Dashboard = {
           'Right of the last 500 signals',
           { help: 'With the bounds of 95 %.', unit: 'percentunit' },
           {
-            expr: 'max by (series, bound) (analyser_live_accuracy{job="analyser"})',
+            expr: 'max by (series, bound) (analyser_live_accuracy{job="analyser",series=~"$series"})',
             legend: '{{series}} {{bound}}',
           },
         ),
@@ -30,7 +31,7 @@ export const ANALYST_DASHBOARD: Dashboard = {
           'Calibration error',
           { help: 'How far stated probabilities are from what happened, mean of the bins.', unit: 'percentunit' },
           {
-            expr: 'max by (series) (analyser_live_calibration_error{job="analyser"})',
+            expr: 'max by (series) (analyser_live_calibration_error{job="analyser",series=~"$series"})',
             legend: '{{series}}',
           },
         ),
@@ -38,15 +39,21 @@ export const ANALYST_DASHBOARD: Dashboard = {
           'Muted',
           { help: '1 while a series publishes nothing.', unit: 'none' },
           {
-            expr: 'max by (series) (analyser_signals_muted{job="analyser"})',
+            expr: 'max by (series) (analyser_signals_muted{job="analyser",series=~"$series"})',
             legend: '{{series}}',
           },
         ),
         lines(
           'Since the start: right, and Brier score',
           { help: 'Of the last 200 settled signals since the process started.', unit: 'percentunit' },
-          { expr: 'max by (series) (analyser_rolling_accuracy{job="analyser"})', legend: 'right {{series}}' },
-          { expr: 'max by (series) (analyser_rolling_brier_score{job="analyser"})', legend: 'Brier {{series}}' },
+          {
+            expr: 'max by (series) (analyser_rolling_accuracy{job="analyser",series=~"$series"})',
+            legend: 'right {{series}}',
+          },
+          {
+            expr: 'max by (series) (analyser_rolling_brier_score{job="analyser",series=~"$series"})',
+            legend: 'Brier {{series}}',
+          },
         ),
         lines(
           'Features that moved',
@@ -55,7 +62,7 @@ export const ANALYST_DASHBOARD: Dashboard = {
             unit: 'none',
           },
           {
-            expr: 'topk(10, max by (series, feature) (analyser_feature_drift{job="analyser"}))',
+            expr: 'topk(10, max by (series, feature) (analyser_feature_drift{job="analyser",series=~"$series"}))',
             legend: '{{series}} {{feature}}',
           },
         ),
@@ -104,7 +111,7 @@ export const ANALYST_DASHBOARD: Dashboard = {
           'Not decided, failed, refused',
           { help: 'An hour.', unit: 'short' },
           {
-            expr: 'sum by (series) (increase(analyser_undecided_total{job="analyser"}[1h]))',
+            expr: 'sum by (series) (increase(analyser_undecided_total{job="analyser",series=~"$series"}[1h]))',
             legend: 'undecided {{series}}',
           },
           {

@@ -6,6 +6,7 @@ export const ENGINEER_DASHBOARD: Dashboard = {
   uid: 'analyser-engineer',
   title: 'Analyser: the machine',
   description: 'Candles in, messages out, and the process between. For whoever is woken at night.',
+  variables: [{ name: 'series', label: 'Market', metric: 'analyser_data_late' }],
   rows: [
     {
       title: 'Candles in',
@@ -14,32 +15,35 @@ export const ENGINEER_DASHBOARD: Dashboard = {
           'Age of the newest candle',
           { help: 'Market time since its close; more than a timeframe: late.', unit: 's' },
           {
-            expr: 'max by (series) (analyser_candle_age_seconds{job="analyser"})',
+            expr: 'max by (series) (analyser_candle_age_seconds{job="analyser",series=~"$series"})',
             legend: '{{series}}',
           },
         ),
         lines(
           'Late, refused, revised, suspect',
           { help: 'An hour.', unit: 'short' },
-          { expr: 'max by (series) (analyser_data_late{job="analyser"})', legend: 'late now {{series}}' },
           {
-            expr: 'sum by (series) (increase(analyser_candles_late_total{job="analyser"}[1h]))',
+            expr: 'max by (series) (analyser_data_late{job="analyser",series=~"$series"})',
+            legend: 'late now {{series}}',
+          },
+          {
+            expr: 'sum by (series) (increase(analyser_candles_late_total{job="analyser",series=~"$series"}[1h]))',
             legend: 'late {{series}}',
           },
           {
-            expr: 'sum by (series) (increase(analyser_candles_refused_total{job="analyser"}[1h]))',
+            expr: 'sum by (series) (increase(analyser_candles_refused_total{job="analyser",series=~"$series"}[1h]))',
             legend: 'refused {{series}}',
           },
           {
-            expr: 'sum by (series) (increase(analyser_candles_revised_total{job="analyser"}[1h]))',
+            expr: 'sum by (series) (increase(analyser_candles_revised_total{job="analyser",series=~"$series"}[1h]))',
             legend: 'revised {{series}}',
           },
           {
-            expr: 'sum by (series) (increase(analyser_candles_suspect_total{job="analyser"}[1h]))',
+            expr: 'sum by (series) (increase(analyser_candles_suspect_total{job="analyser",series=~"$series"}[1h]))',
             legend: 'suspect {{series}}',
           },
           {
-            expr: 'sum by (series) (increase(analyser_candle_rows_suspect_total{job="analyser"}[1h]))',
+            expr: 'sum by (series) (increase(analyser_candle_rows_suspect_total{job="analyser",series=~"$series"}[1h]))',
             legend: 'rows {{series}}',
           },
         ),

@@ -26,11 +26,19 @@ export interface Row {
   readonly panels: readonly Panel[];
 }
 
+/** A choice above the panels, `$name` in their queries: of the values that the label of this name has at a metric. All at first. */
+export interface Variable {
+  readonly name: string;
+  readonly label: string;
+  readonly metric: string;
+}
+
 /** One dashboard for one reader. */
 export interface Dashboard {
   readonly uid: string;
   readonly title: string;
   readonly description: string;
+  readonly variables?: readonly Variable[];
   readonly rows: readonly Row[];
 }
 
@@ -41,7 +49,7 @@ const DATASOURCE = { type: 'prometheus', uid: 'prometheus' } as const;
  * A dashboard in Grafana's first schema: file provisioning refuses the second (grafana#122663).
  * Panels are laid out from left to right and wrap at 24 columns.
  */
-export function dashboardJson({ uid, title, description, rows }: Dashboard): unknown {
+export function dashboardJson({ uid, title, description, variables = [], rows }: Dashboard): unknown {
   const panels: unknown[] = [];
   let y = 0;
   for (const row of rows) {
@@ -77,9 +85,19 @@ export function dashboardJson({ uid, title, description, rows }: Dashboard): unk
     timezone: 'utc',
     refresh: '30s',
     time: { from: 'now-24h', to: 'now' },
-    templating: { list: [] },
+    templating: { list: variables.map(variableJson) },
     annotations: { list: [] },
     panels,
+  };
+}
+
+function variableJson({ name, label, metric }: Variable): unknown {
+  const query = `label_values(${metric}{job="analyser"}, ${name})`;
+  return {
+    ...{ name, label, type: 'query', datasource: DATASOURCE, definition: query, query: { query, refId: 'values' } },
+    // Asked for again whenever the range of time changes.
+    ...{ refresh: 2, sort: 1, multi: true, includeAll: true, allValue: '.*' },
+    current: { text: ['All'], value: ['$__all'] },
   };
 }
 

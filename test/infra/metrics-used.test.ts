@@ -31,12 +31,14 @@ interface Selector {
 
 /** The selectors of our metrics in PromQL that name labels. */
 function selectorsIn(query: string): readonly Selector[] {
-  return [...query.matchAll(/\b(analyser_\w+)\{([^}]*)\}/g)].map(([text, name = '', labels = '']) => ({
-    ...{ name, text },
-    matchers: [...labels.matchAll(/(\w+)\s*(=~|!~|!=|=)\s*"([^"]*)"/g)].map(
-      ([, label = '', operator = '', value = '']) => [label, operator, value] as const,
-    ),
-  }));
+  return [...query.replaceAll(/\$\w+/g, '.*').matchAll(/\b(analyser_\w+)\{([^}]*)\}/g)].map(
+    ([text, name = '', labels = '']) => ({
+      ...{ name, text },
+      matchers: [...labels.matchAll(/(\w+)\s*(=~|!~|!=|=)\s*"([^"]*)"/g)].map(
+        ([, label = '', operator = '', value = '']) => [label, operator, value] as const,
+      ),
+    }),
+  );
 }
 
 type Labels = Readonly<Record<string, string>>;
@@ -141,6 +143,17 @@ describe('metrics', () => {
 const UNSHOWN = new Set(['analyser_candles_stored_total', 'analyser_clock_trusted']);
 
 describe('dashboards', () => {
+  it.each(DASHBOARDS.map((dashboard) => [dashboard.uid, dashboard] as const))(
+    '%s has a choice for each variable of its queries, whose values exist',
+    (_, { rows, variables = [] }) => {
+      const queries = rows.flatMap(({ panels }) => panels.flatMap((panel) => panel.queries.map(({ expr }) => expr)));
+      const used = new Set(queries.flatMap((query) => [...query.matchAll(/\$(\w+)/g)].map(([, name = '']) => name)));
+      expect([...used]).toEqual(variables.map(({ name }) => name));
+      for (const { name, metric } of variables)
+        expect(exported.get(metric)?.some((labels) => labels[name] !== undefined)).toBe(true);
+    },
+  );
+
   it.each(DASHBOARDS.map((dashboard) => [dashboard.uid, dashboard] as const))(
     '%s is what npm run dashboards writes',
     (uid, dashboard) => {
