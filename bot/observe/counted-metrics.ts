@@ -2,6 +2,7 @@ import type { Gauge } from 'prom-client';
 import type { MetricMakers } from './metric-makers.ts';
 
 const SECONDS = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30] as const;
+const DATABASE_SECONDS = [0.003, 0.01, 0.03, 0.1, 0.3, 1, 5] as const;
 const POST_SECONDS = [1, 2, 5, 10, 20, 30, 60, 120, 300, 900, 1_800, 3_600, 7_200] as const;
 
 /** Everything that events count or set. */
@@ -20,14 +21,14 @@ function engineMetrics(make: MetricMakers) {
       'series',
     ]),
     candlesLate: make.counter('analyser_candles_late_total', 'Candles still missing after the last poll', ['series']),
-    candlesSuspect: make.counter('analyser_candles_suspect_total', 'Candles that had to be seen twice', ['series']),
+    candlesSuspect: make.counter('analyser_candles_suspect_total', 'Candles that had to be seen twice', ['what']),
     candlesRevised: make.counter('analyser_candles_revised_total', 'Closed candles that the venue changed', ['series']),
     dataLate: make.gauge('analyser_data_late', '1 while the newest candle of a series is overdue', ['series']),
     decisions: make.counter('analyser_decisions_total', 'Candles decided upon', ['series', 'action']),
     undecided: make.counter('analyser_undecided_total', 'Candles without a decision', ['series']),
-    signals: make.counter('analyser_signals_total', 'Signals written to the ledger', ['series', 'side']),
-    positionSteps: make.counter('analyser_position_steps_total', 'Steps of open positions', ['series', 'step']),
-    outcomes: make.counter('analyser_outcomes_total', 'Signals settled', ['series', 'outcome']),
+    signals: make.counter('analyser_signals_total', 'Signals written to the ledger', ['side']),
+    positionSteps: make.counter('analyser_position_steps_total', 'Steps of open positions', ['step']),
+    outcomes: make.counter('analyser_outcomes_total', 'Signals settled', ['outcome']),
     modelsRefused: make.counter('analyser_models_refused_total', 'Model artefacts the loader refused', ['group']),
     challenges: make.counter('analyser_challengers_total', 'Trained models by whether they were promoted', [
       'group',
@@ -113,10 +114,7 @@ function processMetrics(make: MetricMakers) {
       'exchange',
     ]),
     clockSkew: make.gauge('analyser_venue_clock_skew_seconds', 'The venue clock less ours', ['exchange']),
-    rowsSuspect: make.counter('analyser_candle_rows_suspect_total', 'Rows of venues left out or missing', [
-      'series',
-      'finding',
-    ]),
+    rowsSuspect: make.counter('analyser_candle_rows_suspect_total', 'Rows of venues left out or missing', ['series']),
     updates: make.counter('analyser_updates_total', 'Telegram updates that failed or came again', ['outcome']),
     listening: startingUp(make.gauge('analyser_telegram_listening', '0 while updates cannot be had from Telegram', [])),
     listeningTroubles: make.counter('analyser_telegram_listening_troubles_total', 'Times updates could not be had', [
@@ -153,6 +151,12 @@ function workMetrics(make: MetricMakers) {
       'job',
     ]),
     database: make.counter('analyser_database_events_total', 'Database life events', ['what']),
+    databaseSeconds: make.histogram('analyser_database_operation_seconds', 'From request to answer', {
+      ...{ labels: [], buckets: DATABASE_SECONDS },
+    }),
+    databaseWaitSeconds: make.histogram('analyser_database_wait_seconds', 'Until an operation had a connection', {
+      ...{ labels: [], buckets: DATABASE_SECONDS },
+    }),
     leaseHeld: make.gauge('analyser_lease_held', '1 while this process leads engine and sender', ['lease']),
     shardsHeld: make.gauge('analyser_shards_held', 'Shards of the followed series that this process walks', []),
     sendsPermitted: make.gauge(

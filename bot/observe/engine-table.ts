@@ -38,7 +38,7 @@ export const ENGINE_TABLE: EventTable<EngineEvent> = {
       message: `candle ${isoTime(candle.openTimeMs)} of ${seriesName(series)} reaches ${reach.toFixed(1)} average ranges: asked for again`,
       fields: { 'analyser.series': seriesName(series), 'analyser.candle': candle },
     }),
-    count: (metrics, event) => metrics.candlesSuspect.inc({ series: seriesName(event.series) }),
+    count: (metrics) => metrics.candlesSuspect.inc({ what: 'held' }),
   },
   'candle-confirmed': {
     line: ({ series, candle, reach }) => ({
@@ -46,6 +46,7 @@ export const ENGINE_TABLE: EventTable<EngineEvent> = {
       message: `candle ${isoTime(candle.openTimeMs)} of ${seriesName(series)} reaches ${reach.toFixed(1)} average ranges: confirmed`,
       fields: { 'analyser.series': seriesName(series) },
     }),
+    count: (metrics) => metrics.candlesSuspect.inc({ what: 'confirmed' }),
   },
   'candle-revised': {
     line: ({ series, revision }) => ({
@@ -111,7 +112,7 @@ export const ENGINE_TABLE: EventTable<EngineEvent> = {
         'analyser.market_source': signal.marketSource,
       },
     }),
-    count: (metrics, { signal }) => metrics.signals.inc({ series: seriesName(signal.series), side: signal.side }),
+    count: (metrics, { signal }) => metrics.signals.inc({ side: signal.side }),
   },
   'position-step': {
     line: ({ signal, step }) => ({
@@ -124,8 +125,7 @@ export const ENGINE_TABLE: EventTable<EngineEvent> = {
         'analyser.reason': step.reason,
       },
     }),
-    count: (metrics, { signal, step }) =>
-      metrics.positionSteps.inc({ series: seriesName(signal.series), step: step.type }),
+    count: (metrics, { step }) => metrics.positionSteps.inc({ step: step.type }),
   },
   'signal-settled': {
     line: ({ signal, outcome }) => ({
@@ -140,14 +140,7 @@ export const ENGINE_TABLE: EventTable<EngineEvent> = {
         'analyser.plan_net_bps': outcome.plan?.netBps ?? null,
       },
     }),
-    count: (metrics, { signal, outcome }) => {
-      const series = seriesName(signal.series);
-      metrics.outcomes.inc({ series, outcome: outcome.direction.type });
-      const { confidence } = signal;
-      if (confidence !== null && (outcome.direction.type === 'right' || outcome.direction.type === 'wrong')) {
-        metrics.rolling.add(series, { confidence, right: outcome.direction.type === 'right' });
-      }
-    },
+    count: (metrics, { outcome }) => metrics.outcomes.inc({ outcome: outcome.direction.type }),
   },
   'model-ready': {
     line: (event) => ({

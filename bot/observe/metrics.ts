@@ -10,8 +10,6 @@ import { type MetricMakers, metricMakers } from './metric-makers.ts';
 import { startAtZero, startSendingAtZero, startSeriesAtZero } from './start-at-zero.ts';
 
 const NONE: ReadonlyMap<string, number> = new Map();
-/** Settled signals per series over which the rolling figures are taken. */
-const ROLLING_SIGNALS = 200;
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
@@ -34,7 +32,6 @@ export function createMetrics(clock: Clock, walked?: readonly SeriesKey[]) {
   );
   const candleCloseMs = new Map<string, number>();
   const models = new Map<string, ServingModel>();
-  const rolling = createRolling();
   make.gaugeOf('analyser_candle_age_seconds', 'Market time since the close of the newest stored candle', {
     label: 'series',
     read: () => mapValues(isWalking ? candleCloseMs : NONE, (closeMs) => (clock.nowMs() - closeMs) / 1000),
@@ -43,18 +40,6 @@ export function createMetrics(clock: Clock, walked?: readonly SeriesKey[]) {
     label: 'group',
     read: () => mapValues(models, (model) => (clock.nowMs() - model.trainedUntilMs) / 1000),
   });
-  make.gaugeOf('analyser_rolling_accuracy', `Accuracy of the last ${ROLLING_SIGNALS} settled signals since start`, {
-    label: 'series',
-    read: () => rolling.read((line) => (line.right ? 1 : 0)),
-  });
-  make.gaugeOf(
-    'analyser_rolling_brier_score',
-    `Brier score of the last ${ROLLING_SIGNALS} settled signals since start`,
-    {
-      label: 'series',
-      read: () => rolling.read((line) => (line.confidence - (line.right ? 1 : 0)) ** 2),
-    },
-  );
   const evidence = createEvidenceGauges(make, isWalking);
   const modelInfo = new Gauge({
     name: 'analyser_model_info',
@@ -71,7 +56,7 @@ export function createMetrics(clock: Clock, walked?: readonly SeriesKey[]) {
   if (isWalking) startSendingAtZero(counted);
   startSeriesAtZero(counted, (walked ?? []).map(seriesName));
   const outboxAge = createOutboxAge(make, clock);
-  return { registry, candleCloseMs, models, modelInfo, rolling, evidence, outboxAge, ...counted };
+  return { registry, candleCloseMs, models, modelInfo, evidence, outboxAge, ...counted };
 }
 
 /** Sets the gauge that shows whether a trouble lasts. */
@@ -102,25 +87,6 @@ function createOutboxAge(make: MetricMakers, clock: Clock) {
   return {
     set(ageMs: number): void {
       oldestDueMs = ageMs === 0 ? null : clock.nowMs() - ageMs;
-    },
-  };
-}
-
-interface SettledLine {
-  readonly confidence: number;
-  readonly right: boolean;
-}
-
-/** The newest ROLLING_SIGNALS settled signals of each series, since the process started. */
-function createRolling() {
-  const lines = new Map<string, SettledLine[]>();
-  return {
-    add(series: string, line: SettledLine): void {
-      const kept = lines.get(series) ?? [];
-      lines.set(series, [...kept.slice(-(ROLLING_SIGNALS - 1)), line]);
-    },
-    read(value: (line: SettledLine) => number): ReadonlyMap<string, number> {
-      return mapValues(lines, (kept) => kept.reduce((sum, line) => sum + value(line), 0) / kept.length);
     },
   };
 }

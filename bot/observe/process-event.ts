@@ -1,6 +1,7 @@
 import type { Tier } from '../../billing/tiers.ts';
 import type { Side } from '../../engine/signals/signal.ts';
 import type { DatabaseEvent } from '../database/database-watch.ts';
+import type { DatabaseOperation } from '../database/watch-operations.ts';
 import type { LeaseEvent, SendShareEvent, SharesEvent } from '../lease-event.ts';
 
 /** The process's own events, besides those of engine, venues and bot. Durations in milliseconds. */
@@ -13,6 +14,7 @@ export type ProcessEvent =
       /** The jobs that this process may run. */
       readonly jobs: readonly { readonly name: string; readonly everyMs: number }[];
     }
+  | ({ readonly type: 'database-operation' } & DatabaseOperation)
   | { readonly type: 'stopping'; readonly reason: string }
   | { readonly type: 'stopped'; readonly durationMs: number }
   /** A bug or a surprise that was contained where it happened. */

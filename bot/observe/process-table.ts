@@ -29,6 +29,16 @@ export const PROCESS_TABLE: EventTable<ProcessEvent> = {
       startJobs(metrics, jobs);
     },
   },
+  'database-operation': {
+    line: ({ waitedMs, heldMs }) => ({
+      level: 'debug',
+      message: `the database took ${Math.round(heldMs)} ms, after ${Math.round(waitedMs)} ms for a connection`,
+    }),
+    count: (metrics, { waitedMs, heldMs }) => {
+      metrics.databaseSeconds.observe(heldMs / 1_000);
+      metrics.databaseWaitSeconds.observe(waitedMs / 1_000);
+    },
+  },
   stopping: { line: (event) => ({ level: 'info', message: `stopping: ${event.reason}` }) },
   stopped: { line: (event) => ({ level: 'info', message: 'stopped', fields: durationFields(event.durationMs) }) },
   failure: {

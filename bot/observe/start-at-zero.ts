@@ -1,5 +1,6 @@
 import { CARD_CURRENCY } from '../../billing/card/card-sale.ts';
 import { TIERS } from '../../billing/tiers.ts';
+import type { DirectionOutcome, PositionStep } from '../../engine/signals/signal.ts';
 import type { DatabaseEvent } from '../database/database-watch.ts';
 import type { PollingTroubleKind } from '../telegram/polling-trouble.ts';
 import type { CountedMetrics } from './counted-metrics.ts';
@@ -16,6 +17,8 @@ const ACTIONS = ['BUY', 'SELL', 'HOLD'] as const;
 const DELIVERY_OUTCOMES = every<EventOf<'delivery'>['outcome']>({
   ...{ sent: true, retry: true, dead: true, unknown: true, expired: true },
 });
+const STEPS = every<PositionStep['type']>({ trim: true, leave: true });
+const DIRECTIONS = every<DirectionOutcome['type']>({ right: true, wrong: true, flat: true, void: true });
 const EDIT_OUTCOMES = every<EventOf<'delivery-edit'>['outcome']>({ shown: true, retry: true, dead: true });
 const SUMMARY_OUTCOMES = every<EventOf<'summary'>['outcome']>({ sent: true, retry: true, dead: true, unknown: true });
 const DIRECT_KINDS = every<EventOf<'direct'>['kind']>({ alert: true, broadcast: true });
@@ -71,7 +74,6 @@ export function startAtZero(counted: CountedMetrics): void {
   for (const tier of TIERS) {
     for (const what of MEMBER_CHANGES) counted.memberships.inc({ tier, what }, 0);
     counted.httpLimited.inc({ tier }, 0);
-    counted.closeToPost.zero({ tier });
   }
   for (const source of WEBHOOK_SOURCES)
     for (const outcome of WEBHOOK_OUTCOMES) counted.webhooks.inc({ source, outcome }, 0);
@@ -93,6 +95,7 @@ export function startAtZero(counted: CountedMetrics): void {
 /** What only a process counts that may decide and send. */
 export function startSendingAtZero(counted: CountedMetrics): void {
   for (const tier of TIERS) {
+    counted.closeToPost.zero({ tier });
     for (const what of ['left', 'found']) counted.entitlementMismatches.inc({ tier, what }, 0);
     for (const outcome of DELIVERY_OUTCOMES)
       for (const side of SIDES) counted.deliveries.inc({ tier, side, outcome }, 0);
@@ -101,6 +104,10 @@ export function startSendingAtZero(counted: CountedMetrics): void {
     for (const kind of DIRECT_KINDS)
       for (const outcome of DIRECT_OUTCOMES) counted.directs.inc({ kind, tier, outcome }, 0);
   }
+  for (const side of SIDES) counted.signals.inc({ side }, 0);
+  for (const step of STEPS) counted.positionSteps.inc({ step }, 0);
+  for (const outcome of DIRECTIONS) counted.outcomes.inc({ outcome }, 0);
+  for (const what of ['held', 'confirmed']) counted.candlesSuspect.inc({ what }, 0);
   for (const where of SENDING_PLACES) counted.failures.inc({ where }, 0);
   for (const kind of WALK_FAILURE_KINDS) counted.walkFailures.inc({ kind }, 0);
   for (const method of SEND_METHODS) counted.telegramLimited.inc({ method }, 0);

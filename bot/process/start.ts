@@ -26,6 +26,7 @@ import type { Environment } from './environment.ts';
 import { createEventBuffer } from './event-buffer.ts';
 import { readInstallationId } from './installation-id.ts';
 import { journalPath, learnBotName, listenToTelegram, type TelegramListener, webhookOf } from './listen-telegram.ts';
+import { observeDatabase } from './observe-database.ts';
 import { type EnvironmentOptions, type OpenEnvironment, openEnvironment } from './open-environment.ts';
 import { listenProblem, openPorts } from './open-ports.ts';
 import { createProduct, type Product } from './product/product.ts';
@@ -140,7 +141,7 @@ async function startInOrder(options: StartOptions, undo: UndoStack): Promise<Run
     walked: dutiesOf(config.role).engine ? environment.series : [],
   });
   ports.metrics?.serve(observe);
-  observe.log({ type: 'database', what: 'connected', detail: database.describe });
+  observeDatabase(root, { describe: database.describe, observe });
   reportFaultsOfTexts(observe, undo);
   const product = await createProduct({
     ...{ config, environment, connection, observe, venueEvents, databaseEvents, print },

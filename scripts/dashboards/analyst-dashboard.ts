@@ -44,18 +44,6 @@ export const ANALYST_DASHBOARD: Dashboard = {
           },
         ),
         lines(
-          'Since the start: right, and Brier score',
-          { help: 'Of the last 200 settled signals since the process started.', unit: 'percentunit' },
-          {
-            expr: 'max by (series) (analyser_rolling_accuracy{job="analyser",series=~"$series"})',
-            legend: 'right {{series}}',
-          },
-          {
-            expr: 'max by (series) (analyser_rolling_brier_score{job="analyser",series=~"$series"})',
-            legend: 'Brier {{series}}',
-          },
-        ),
-        lines(
           'Features that moved',
           {
             help: 'Population stability index; above 0.25 a feature is not what the model was trained on.',

@@ -39,8 +39,8 @@ export const ENGINEER_DASHBOARD: Dashboard = {
             legend: 'revised {{series}}',
           },
           {
-            expr: 'sum by (series) (increase(analyser_candles_suspect_total{job="analyser",series=~"$series"}[1h]))',
-            legend: 'suspect {{series}}',
+            expr: 'sum by (what) (increase(analyser_candles_suspect_total{job="analyser"}[1h]))',
+            legend: 'seen twice: {{what}}',
           },
           {
             expr: 'sum by (series) (increase(analyser_candle_rows_suspect_total{job="analyser",series=~"$series"}[1h]))',
@@ -196,6 +196,14 @@ export const ENGINEER_DASHBOARD: Dashboard = {
           { help: '0 while it does not answer; events of its life.', unit: 'short' },
           { expr: 'min(analyser_database_up{job="analyser"})', legend: 'up' },
           { expr: 'sum by (what) (increase(analyser_database_events_total{job="analyser"}[1h]))', legend: '{{what}}' },
+        ),
+        lines(
+          'How long the database takes',
+          { help: '99 of 100 operations; waiting: for a free connection of the process.', unit: 's' },
+          ...['operation', 'wait'].map((what) => ({
+            expr: `histogram_quantile(0.99, sum by (le, role) (rate(analyser_database_${what}_seconds_bucket{job="analyser"}[5m])))`,
+            legend: `${what} {{role}}`,
+          })),
         ),
         lines(
           'Jobs',

@@ -251,5 +251,6 @@ export const EVENT_SAMPLES: { readonly [T in ObservedEvent['type']]: EventOf<Obs
   lease: { type: 'lease', name: 'engine', what: 'taken', token: 3 },
   shards: { type: 'shards', held: 32, series: 150, engines: 2 },
   'send-share': { type: 'send-share', sends: 20, processes: 2 },
+  'database-operation': { type: 'database-operation', waitedMs: 1, heldMs: 40 },
   database: { type: 'database', what: 'connected', detail: 'mongodb://127.0.0.1:1/analyser' },
 };
