@@ -49,12 +49,21 @@ async function countOnDays(days: Days, subject: string, asked: readonly AlertAsk
   return counted;
 }
 
-/** Makes the days that are not there with the signal counted; how many those were, null where somebody else made one of them meanwhile. */
+/**
+ * Makes the days that are not there with the signal counted; how many those were, null where somebody else made one of them meanwhile,
+ * before this look or after it.
+ */
 async function makeMissing(days: Days, subject: string, asked: readonly AlertAsked[]): Promise<number | null> {
-  const there = await days.find({ _id: mongoose.trusted({ $in: asked.map(idOf) }) }, { _id: 1 }).lean();
-  const known = new Set(there.map(({ _id }) => _id));
+  const there = await days.find({ _id: mongoose.trusted({ $in: asked.map(idOf) }) }, { count: 1, subjects: 1 }).lean();
+  const known = new Map(there.map((day) => [day._id, day]));
+  const isOpen = ({ count, subjects }: Pick<AlertDay, 'count' | 'subjects'>, most: number | null): boolean =>
+    !subjects.includes(subject) && (most === null || count < most);
+  const isNewlyMade = asked.some((each) => {
+    const day = known.get(idOf(each));
+    return day !== undefined && isOpen(day, each.most);
+  });
   const missing = asked.filter((each) => !known.has(idOf(each)));
-  if (missing.length === 0) return 0;
+  if (missing.length === 0) return isNewlyMade ? null : 0;
   const made = missing.map((each) => {
     const { telegramId, day } = each;
     return { _id: idOf(each), telegramId, day, count: 1, subjects: [subject] };
@@ -62,7 +71,7 @@ async function makeMissing(days: Days, subject: string, asked: readonly AlertAsk
   try {
     // The driver's own insert: a hundred thousand documents need no hydration.
     await days.db.collection<AlertDay>(ALERT_DAYS).insertMany(made, { ordered: false });
-    return made.length;
+    return isNewlyMade ? null : made.length;
   } catch (error) {
     if (!isDuplicateKey(error)) throw error;
     return null;

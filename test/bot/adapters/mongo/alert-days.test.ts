@@ -39,10 +39,14 @@ describe('the count of signals sent to persons on a day', () => {
     expect(await days().take('b', asked)).toEqual(having((id) => id % 3 === 2));
   });
 
-  it('loses nobody and lets nothing through twice where several processes make the same days at once', async () => {
-    const subjects = ['a', 'b', 'c', 'd', 'e'];
-    const taken = await Promise.all(subjects.map((subject) => days().take(subject, askedBy(3))));
-    expect(await counted()).toEqual(PERSONS.map(() => [3, 3]));
-    for (const telegramId of PERSONS) expect(taken.filter((allowed) => allowed.has(telegramId))).toHaveLength(3);
-  });
+  // A day may be made by another process before our look for it or after it: which one it is, is a matter of microseconds.
+  it.each([1, 2, 3, 4, 5, 6])(
+    'loses nobody where several processes make the same days at once, nor lets anything through twice (%d)',
+    async () => {
+      const subjects = ['a', 'b', 'c', 'd', 'e'];
+      const taken = await Promise.all(subjects.map((subject) => days().take(subject, askedBy(3))));
+      expect(await counted()).toEqual(PERSONS.map(() => [3, 3]));
+      for (const telegramId of PERSONS) expect(taken.filter((allowed) => allowed.has(telegramId))).toHaveLength(3);
+    },
+  );
 });
