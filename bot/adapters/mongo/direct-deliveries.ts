@@ -73,7 +73,7 @@ const waitingShape = z.object({
   isSilent: z.boolean().optional(),
 });
 
-const groupShape = z.object({ _id: z.object({ kind: z.enum(['alert', 'broadcast']), audience: z.string() }) });
+const groupShape = z.object({ kind: z.enum(['alert', 'broadcast']), audience: z.string() });
 
 const countShape = z.object({
   _id: z.object({ audience: z.string(), state: z.string() }),
@@ -147,23 +147,18 @@ export function createMongoDirects(
 
 /** A write for each kind and audience: it says how many of them it ended. */
 async function sweep(model: mongoose.Model<DirectDocument>, nowMs: number): Promise<readonly SweptDirects[]> {
-  const over = { leaseMs: mongoose.trusted({ $lte: nowMs }), state: 'claimed' };
+  const over = { leaseMs: upTo(nowMs), state: 'claimed' };
   const ended = { state: 'unknown', endedAtMs: nowMs, error: 'outbox/lease-ran-out' };
+  // Read rather than grouped by the server: SecantusDB groups without the index.
+  const found = await model.find(over, { kind: 1, audience: 1 }).lean<unknown[]>();
+  const lost = found.map((document) => parseDocument(groupShape, document, DIRECT_DELIVERIES));
+  const groups = new Map(lost.map(({ kind, audience }) => [`${kind} ${audience}`, { kind, audience }]));
   const swept: SweptDirects[] = [];
-  for (const group of await lostGroups(model, nowMs)) {
+  for (const group of groups.values()) {
     const { modifiedCount } = await model.updateMany({ ...over, ...group }, { $set: ended, $unset: { leaseMs: 1 } });
     if (modifiedCount > 0) swept.push({ ...group, count: modifiedCount });
   }
   return swept;
-}
-
-/** Of which kinds and for whom claims ran out. */
-async function lostGroups(model: mongoose.Model<DirectDocument>, nowMs: number) {
-  const rows = await model.aggregate<unknown>([
-    { $match: { leaseMs: { $lte: nowMs }, state: 'claimed' } },
-    { $group: { _id: { kind: '$kind', audience: '$audience' } } },
-  ]);
-  return rows.map((row) => parseDocument(groupShape, row, DIRECT_DELIVERIES)._id);
 }
 
 /** An update of many documents costs a fifth of as many updates of one. What matches no claim of ours was settled by somebody else. */
