@@ -1,6 +1,6 @@
-import { dumpDatabase } from '../../bot/adapters/mongo/backup/dump-database.ts';
+import { dumpDatabase, EmptyDatabaseError } from '../../bot/adapters/mongo/backup/dump-database.ts';
 import { WHOLE_DATABASE } from '../../bot/adapters/mongo/backup/whole-database.ts';
-import { withDatabase } from '../market-files/open-candles.ts';
+import { sandboxDatabasesOn, withDatabase } from '../market-files/open-candles.ts';
 import { backupKey, uploadBackup } from '../s3-files/backup-files.ts';
 import { openBucket, parseS3Address } from '../s3-files/s3-address.ts';
 import { withFolder } from '../s3-files/with-folder.ts';
@@ -38,7 +38,15 @@ await runCommand(command, async ({ out, to, database, json }) => {
     const manifest = await withDatabase(
       async (connection) => {
         const wanted = database === null ? connection : connection.useDb(database);
-        return await dumpDatabase(wanted, folder, (name, done, total) => progress.step(name, done, total));
+        try {
+          return await dumpDatabase(wanted, folder, (name, done, total) => progress.step(name, done, total));
+        } catch (error) {
+          const replays = error instanceof EmptyDatabaseError ? await sandboxDatabasesOn(connection) : [];
+          if (replays.length === 0) throw error;
+          throw new Error(`expected --database with one of the sandbox's replays: ${replays.join(', ')}`, {
+            cause: error,
+          });
+        }
       },
       { ...WHOLE_DATABASE, isKnown: true },
     );

@@ -51,7 +51,9 @@ describe('deploy.yml', () => {
     expect(deploy.jobs.apply?.if).toContain("github.ref == 'refs/heads/main' &&");
     expect(deploy.on.workflow_dispatch).toMatchObject({ inputs: { digest: { required: true } } });
     expect(read('.github/workflows/deploy.yml')).toContain('inputs.digest || needs.image.outputs.digest');
-    expect(steps.find((each) => each.name === 'Only what this workflow signed')?.if).toBeUndefined();
+    const verify = steps.find((each) => each.name === 'Only what this workflow signed');
+    expect(verify?.run).toContain('cosign" verify');
+    expect(verify).not.toHaveProperty('if');
   });
 
   it('lets no run wait for another that waits for its approval', () => {

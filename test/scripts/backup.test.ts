@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { restoreDatabase } from '../../bot/adapters/mongo/backup/restore-database.ts';
+import { findDatabase } from '../../bot/database/find-database.ts';
+import { sandboxDatabaseName, WORLD_FILE } from '../../bot/database/sandbox-databases.ts';
 import { pseudonymOf } from '../../bot/telegram/money/pseudonym.ts';
+import { connectMongo } from '../../engine/adapters/mongo/connect.ts';
 import { createMongoSignals } from '../../engine/adapters/mongo/signals.ts';
 import { nthSignal, planned } from '../contract/outbox.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database/database.ts';
@@ -47,6 +50,26 @@ describe('npm run backup and npm run restore without MONGODB_URI', { timeout: 30
     expect(ended.stderr).toContain('expected a database with documents, but analyser has none');
     expect(ended.status).toBe(1);
     expect(existsSync(join(folder, 'backup'))).toBe(false);
+  });
+
+  it('name the replays of the sandbox, whose people and signals are in databases of their own', async () => {
+    const dataDir = join(folder, 'data');
+    mkdirSync(join(dataDir, 'sandbox', 'market'), { recursive: true });
+    symlinkSync(TOOLS, join(dataDir, 'tools'));
+    writeFileSync(join(dataDir, 'sandbox', 'market', WORLD_FILE), '0123abcd');
+    const replay = sandboxDatabaseName('market', '0123abcd');
+    const database = await findDatabase({ mongodbUri: null, dataDir, print: () => {} });
+    const connection = await connectMongo(database.uri);
+    await connection.useDb(replay).collection('accounts').insertOne({ firstName: 'Mo' });
+    await connection.close();
+    await database.close();
+    const refused = await run('backup', '--out', join(folder, 'backup'));
+    expect(refused.stderr).toContain(`expected --database with one of the sandbox's replays: ${replay}`);
+    const ended = await run('backup', '--out', join(folder, 'backup'), '--database', replay);
+    expect(ended).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining(`1 documents of 1 collections of ${replay}`),
+    });
   });
 });
 

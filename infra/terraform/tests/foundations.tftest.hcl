@@ -29,8 +29,8 @@ run "key" {
   assert {
     condition = anytrue([for statement in jsondecode(aws_kms_key.this.policy).Statement :
       toset(statement.Action) == toset(["kms:Decrypt", "kms:GenerateDataKey"]) && statement.Condition.StringEquals["kms:EncryptionContext:aws:sns:topicArn"] == "arn:aws:sns:eu-central-1:111122223333:analyser-alarms"
-    if statement.Principal == { Service = "aps.amazonaws.com" }])
-    error_message = "Managed Prometheus must be able to write to the encrypted topic, and use the key for nothing else."
+    if try(toset(statement.Principal.Service), toset([])) == toset(["aps.amazonaws.com", "events.amazonaws.com"])])
+    error_message = "Managed Prometheus and events of jobs must be able to write to the encrypted topic, and use the key for nothing else."
   }
 }
 

@@ -12,6 +12,11 @@ import { refuseUnfinishedRestore, UNFINISHED_RESTORE } from './unfinished-restor
 /** Documents asked for at once. */
 const BATCH = 1_000;
 
+/** A database that cannot be the one that was meant. */
+export class EmptyDatabaseError extends Error {
+  override readonly name = 'EmptyDatabaseError';
+}
+
 /** Told after each batch: which collection, and how many of its documents are done. */
 export type OnProgress = (collection: string, done: number, total: number) => void;
 
@@ -25,7 +30,7 @@ export async function dumpDatabase(connection: Connection, folder: string, onPro
   await refuseUnfinishedRestore(connection);
   const names = await collectionNames(connection);
   if ((await findFilled(connection, names)) === null)
-    throw new Error(
+    throw new EmptyDatabaseError(
       `expected a database with documents, but ${connection.name} has none: is MONGODB_URI the right one?`,
     );
   mkdirSync(folder, { recursive: true });

@@ -38,17 +38,9 @@ resource "aws_kms_key" "this" {
       },
       {
         # Whoever writes to an encrypted topic needs its key. SNS states the topic, and the topic asks for the account.
-        Sid       = "Metrics"
+        Sid       = "Topic"
         Effect    = "Allow"
-        Principal = { Service = "aps.amazonaws.com" }
-        Action    = ["kms:Decrypt", "kms:GenerateDataKey"]
-        Resource  = "*"
-        Condition = { StringEquals = { "kms:EncryptionContext:aws:sns:topicArn" = "arn:aws:sns:${var.region}:${var.account_id}:${var.name}-alarms" } }
-      },
-      {
-        Sid       = "Events"
-        Effect    = "Allow"
-        Principal = { Service = "events.amazonaws.com" }
+        Principal = { Service = ["aps.amazonaws.com", "events.amazonaws.com"] }
         Action    = ["kms:Decrypt", "kms:GenerateDataKey"]
         Resource  = "*"
         Condition = { StringEquals = { "kms:EncryptionContext:aws:sns:topicArn" = "arn:aws:sns:${var.region}:${var.account_id}:${var.name}-alarms" } }
