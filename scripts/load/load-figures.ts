@@ -4,6 +4,7 @@ import { HOUR_MS } from '../../engine/time.ts';
 import { trendOf } from '../soak/trend.ts';
 import type { LoadSample, LoadSnapshot } from './load-samples.ts';
 import { LOAD_ROLES, type LoadRole } from './load-stage.ts';
+import type { Pace } from './pace.ts';
 import type { PressesMeasured } from './run-presses.ts';
 import type { Arrived } from './watch-arrivals.ts';
 
@@ -21,8 +22,7 @@ export interface LoadMeasured {
   readonly delaysMs: readonly number[];
   readonly answersMs: readonly number[];
   readonly duplicates: number;
-  /** How many times as fast as the machine's the clock ran, in each stretch in which messages went out. */
-  readonly speeds: readonly number[];
+  readonly paces: readonly Pace[];
   /** False: the database is a server of the caller's, whose processor time is not seen. */
   readonly isDatabaseOurs: boolean;
 }
@@ -33,7 +33,7 @@ const LEAST_SAMPLES = 3;
 const LEAST_HOURS = 2;
 /** Messages of a close that say something about a rate: ten seconds of the limit. */
 const LEAST_MESSAGES = 10 * LIMIT;
-/** Below this share of Telegram's limit the machine did not keep up with the clock: delays are the machine's then. */
+/** Below this share of what the engine might send the machine did not keep up with the clock: delays are the machine's then. */
 const FILLED = 0.85;
 
 /** Figures of a run: seconds and milliseconds of market time but for wallSeconds, cpuSeconds and answers; shares 0..1. */
@@ -60,7 +60,11 @@ export function loadFigures(measured: LoadMeasured) {
     databaseMb: rounded((after.databaseBytes - before.databaseBytes) / 1e6, 1),
     sentShareOfLimit: rounded(messages / (measured.hours * 3_600 * LIMIT), 4),
     limitFilledWhileSending: limitFilled(measured),
-    clockSpeed: quantilesOf(measured.speeds, 2),
+    permittedWhileSending: permittedWhileSending(measured),
+    clockSpeed: quantilesOf(
+      measured.paces.map(({ speed }) => speed),
+      2,
+    ),
     tooManyRequests: after.refusals - before.refusals,
     ...{ p50CloseToPostMs: closeToPost.p50, p99CloseToPostMs: closeToPost.p99 },
     delivery: quantilesOf(delaysMs),
@@ -88,6 +92,13 @@ function limitFilled({ arrived }: LoadMeasured): number | null {
   return seconds === 0 ? null : rounded(sum(long.map(({ count }) => count)) / (seconds * LIMIT), 3);
 }
 
+/** Sends a second that were the engine's, mean of the time in which messages went out; the bot has its part to answer with. */
+function permittedWhileSending({ paces }: LoadMeasured): number | null {
+  const marketMs = sum(paces.map((pace) => pace.marketMs));
+  if (marketMs === 0) return null;
+  return rounded(sum(paces.map((pace) => pace.marketMs * pace.permitted)) / marketMs, 1);
+}
+
 /**
  * What ends first when everything grows alike. A message costs each part a part of a second, so each could do so many a second alone on
  * one core; Telegram permits thirty. Where the machine did not keep up with the clock, however slow, the run says that its delays are
@@ -111,11 +122,11 @@ function bottleneckOf({
       ? []
       : [{ name: 'processor of the database', messagesPerSecond: messages / databaseCpuSeconds }]),
   ].toSorted((a, b) => a.messagesPerSecond - b.messagesPerSecond);
-  const filled = limitFilled(measured);
+  const [filled, permitted] = [limitFilled(measured), permittedWhileSending(measured)];
   return {
     bottleneck: perSecond[0]?.name ?? null,
     messagesPerSecond: Object.fromEntries(perSecond.map((each) => [each.name, rounded(each.messagesPerSecond, 0)])),
-    delaysAreValid: filled === null ? null : filled >= FILLED,
+    delaysAreValid: filled === null || permitted === null ? null : (filled * LIMIT) / permitted >= FILLED,
   };
 }
 

@@ -1,4 +1,4 @@
-/** Telegram's limit counts as filled from this share on. */
+/** What may be sent counts as filled from this share on. */
 const FILLED = 0.9;
 const FASTER = 1.25;
 const SLOWEST_SHARE = 0.5;
@@ -9,7 +9,7 @@ const SLOWEST = 0.2;
 export const FIRST_SPEED = 0.5;
 
 /**
- * How fast the clock goes on, after a stretch in which this share of Telegram's limit was used: faster while the machine keeps up, slower
+ * How fast the clock goes on, after a stretch in which this share of what may be sent was: faster while the machine keeps up, slower
  * where it does not, than the machine's own clock too. So a message's delay is Telegram's and not the machine's.
  */
 export function nextSpeed(speed: number, filled: number, fastest: number): number {

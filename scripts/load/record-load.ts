@@ -26,6 +26,8 @@ const loadRow = z.object({
   ...{ directs: z.number(), directsNotSent: z.number(), duplicates: z.number(), tooManyRequests: z.number() },
   ...{ peakRssMbByRole: roles, cpuSecondsByRole: roles, databaseCpuSeconds: figure, databaseMb: z.number() },
   ...{ p50CloseToPostMs: figure, delivery: quantiles, limitFilledWhileSending: figure },
+  /** Absent: recorded before it was measured. */
+  permittedWhileSending: figure.optional(),
   delaysAreValid: z.boolean().nullable(),
   bottleneck: z.string().nullable(),
   messagesPerSecond: z.record(z.string(), z.number()),
@@ -72,7 +74,12 @@ export function withLoadTable(page: string, rows: readonly LoadRow[]): string {
 const HEAD = [
   ...['subscribers', 'hours', 'signals', 'messages to persons', 'engine · bot · api, highest memory'],
   ...['processor of the product · database', 'database grows', 'close → first post p50', 'a message p50 · last'],
-  ...['share of 30/s while sending', 'first to end', 'signals that one token carries, an hour · a day', 'measured'],
+  ...[
+    "a second while sending, of the engine's part of 30",
+    'first to end',
+    'signals that one token carries, an hour · a day',
+    'measured',
+  ],
 ] as const;
 
 function loadTable(rows: readonly LoadRow[]): string {
@@ -96,13 +103,16 @@ function cellsOf(row: LoadRow): readonly string[] {
     `${[memory.engine, memory.bot, memory.api].map((mb) => mb.toFixed(0)).join(' · ')} MB`,
     ...[`${product} · ${database}`, `${row.databaseMb} MB`, seconds(row.p50CloseToPostMs)],
     `${seconds(delivery.p50)} · ${seconds(delivery.last)}${delay}`,
-    ...[
-      row.limitFilledWhileSending === null ? 'too few' : row.limitFilledWhileSending.toFixed(2),
-      `${first}, then ${second}`,
-    ],
+    ...[rateOf(row), `${first}, then ${second}`],
     `${count(carried(row, HOUR_MS))} · ${count(carried(row, DAY_MS))}`,
     `${row.day}, \`${row.commit}\`, ${row.cores} cores, ${(row.wallSeconds / 60).toFixed(0)} min`,
   ];
+}
+
+function rateOf({ limitFilledWhileSending: filled, permittedWhileSending: permitted }: LoadRow): string {
+  if (filled === null) return 'too few';
+  const rate = (filled * TELEGRAM_LIMITS.bot.count).toFixed(1);
+  return permitted === undefined || permitted === null ? rate : `${rate} of ${permitted.toFixed(1)}`;
 }
 
 /** Of one token, whatever the hardware. */

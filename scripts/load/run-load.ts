@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DIRECT_DELIVERIES } from '../../bot/adapters/mongo/direct-deliveries.ts';
 import { FAN_OUTS } from '../../bot/adapters/mongo/fan-outs.ts';
-import { TELEGRAM_LIMITS } from '../../bot/telegram/sending/send-budget.ts';
 import { parseEntry, SIGNALS } from '../../engine/adapters/mongo/signal-document.ts';
 import type { LedgerEntry } from '../../engine/ports.ts';
 import { DAY_MS, HOUR_MS } from '../../engine/time.ts';
@@ -9,6 +8,7 @@ import type { LoadMeasured } from './load-figures.ts';
 import { sampleRoles, snapshot } from './load-samples.ts';
 import type { LoadStage } from './load-stage.ts';
 import { FIRST_SPEED, nextSpeed } from './next-speed.ts';
+import { type Pace, permittedNow } from './pace.ts';
 import { type Arrivals, watchArrivals } from './watch-arrivals.ts';
 
 /** Jobs that became due while time was skipped are done before the candle closes. */
@@ -53,7 +53,7 @@ export async function runLoad(
     clock.release();
     const wait = firstCloseMs(stage);
     let [before, firstMs, speed] = [await snapshot(stage), Number.POSITIVE_INFINITY, FIRST_SPEED];
-    const speeds: number[] = [];
+    const paces: Pace[] = [];
     for (
       let closeMs = wait;
       closeMs < Math.min(firstMs, wait + LONGEST_WAIT_HOURS * HOUR_MS) + hours * HOUR_MS;
@@ -72,7 +72,7 @@ export async function runLoad(
       const signals = (await entriesFrom(stage, closeMs)).map(({ signal }) => signal.id);
       if (signals.length > 0) firstMs = Math.min(firstMs, closeMs);
       // The next close begins at the pace that this one came to.
-      speed = await allSent(stage, arrivals, { closeMs, signals, fastest, speed, onSpeed: (at) => speeds.push(at) });
+      speed = await allSent(stage, arrivals, { closeMs, signals, fastest, speed, onPace: (pace) => paces.push(pace) });
       onHour(Math.max(0, (closeMs - firstMs) / HOUR_MS + 1));
     }
     if (!Number.isFinite(firstMs))
@@ -82,7 +82,7 @@ export async function runLoad(
       ...{ hours, before, after: await snapshot(stage), samples: sampling.samples() },
       ...{ subscribers: subscribers.size, arrived: arrivals.closes(), delaysMs: arrivals.delaysMs() },
       ...{ duplicates: arrivals.duplicates(), answersMs: arrivals.answersMs(), isDatabaseOurs: stage.database.isOurs },
-      ...{ entries, planned: await plannedFor(stage, entries), speeds },
+      ...{ entries, planned: await plannedFor(stage, entries), paces },
     };
   } finally {
     await Promise.all([sampling.stop(), asking.stop()]);
@@ -125,14 +125,14 @@ interface Close {
   readonly signals: readonly string[];
   readonly fastest: number;
   readonly speed: number;
-  readonly onSpeed: (speed: number) => void;
+  readonly onPace: (pace: Pace) => void;
 }
 
 /** Resolves when every message of the close's signals was sent or has expired, with the pace that the machine kept up with. */
 async function allSent(
   stage: LoadStage,
   arrivals: Arrivals,
-  { closeMs, signals, fastest, speed: firstSpeed, onSpeed }: Close,
+  { closeMs, signals, fastest, speed: firstSpeed, onPace }: Close,
 ): Promise<number> {
   const { clock, database } = stage;
   const hasBegun = (): boolean => arrivals.closes().some((each) => each.closeMs === closeMs);
@@ -150,13 +150,17 @@ async function allSent(
   let speed = firstSpeed;
   clock.runAt(signals.length === 0 ? fastest : speed);
   if (signals.length === 0) await passed(stage, closeMs + QUIET_CLOSE_MS);
+  let permitted = await permittedNow(stage);
   while (!(await areEnded()) && clock.nowMs() < endMs) {
-    const [sentBefore, fromMs] = [arrivals.delaysMs().length, clock.nowMs()];
+    const [sentBefore, fromMs, permittedBefore] = [arrivals.delaysMs().length, clock.nowMs(), permitted];
     // At a slow clock a stretch takes longer, so that it holds a second's messages.
     await sleep(Math.max(PACE_MS, 1_000 / speed));
-    const permitted = ((clock.nowMs() - fromMs) / 1_000) * TELEGRAM_LIMITS.bot.count;
-    onSpeed(speed);
-    speed = nextSpeed(speed, (arrivals.delaysMs().length - sentBefore) / permitted, fastest);
+    const [sent, marketMs] = [arrivals.delaysMs().length - sentBefore, clock.nowMs() - fromMs];
+    permitted = await permittedNow(stage);
+    // The bot's part of the token's limit changes with how many people ask it something; the rest is the sender's.
+    const pace = { speed, marketMs, permitted: (permittedBefore + permitted) / 2 };
+    onPace(pace);
+    speed = nextSpeed(speed, sent / ((marketMs / 1_000) * pace.permitted), fastest);
     clock.runAt(speed);
   }
   return speed;

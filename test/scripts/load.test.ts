@@ -74,6 +74,7 @@ describe('the clock of a load run', () => {
 });
 
 const HOUR = 3_600_000;
+const PACES = [0.5, 0.625, 0.78].map((speed) => ({ speed, marketMs: 1_000, permitted: 26 }));
 const moment = (hours: number, cpu: number, sent: number) => ({
   ...{ marketMs: hours * HOUR, wallMs: hours * 60_000, refusals: 0, databaseBytes: sent * 1_000 },
   ...{ cpuSeconds: { engine: 2 * cpu, bot: cpu, api: cpu / 2 }, databaseCpuSeconds: 8 * cpu },
@@ -89,7 +90,7 @@ const measured = (over: Partial<LoadMeasured> = {}): LoadMeasured => ({
   })),
   arrived: [{ closeMs: 0, count: 900, firstMs: 1_000, lastMs: 31_000 }],
   delaysMs: Array.from({ length: 900 }, (_, at) => 1_000 + at),
-  ...{ answersMs: [100, 200, 300], duplicates: 0, isDatabaseOurs: true, speeds: [0.5, 0.625, 0.78] },
+  ...{ answersMs: [100, 200, 300], duplicates: 0, isDatabaseOurs: true, paces: PACES },
   ...over,
 });
 
@@ -104,6 +105,13 @@ describe('the figures of a load run', () => {
       messagesPerSecond: { 'processor of the database': 11, "Telegram's limit": 30, 'processor of engine': 45 },
     });
     expect(loadFigures(measured()).clockSpeed).toEqual({ p50: 0.63, p95: 0.78, p99: 0.78, last: 0.78 });
+    // The bot has a part of the limit to answer with: what the engine might send is filled by less than thirty.
+    const answering = [{ closeMs: 0, count: 900, firstMs: 1_000, lastMs: 37_000 }];
+    expect(loadFigures(measured({ arrived: answering }))).toMatchObject({
+      ...{ limitFilledWhileSending: 0.833, permittedWhileSending: 26, delaysAreValid: true },
+    });
+    const alone = PACES.map((pace) => ({ ...pace, permitted: 30 }));
+    expect(loadFigures(measured({ arrived: answering, paces: alone })).delaysAreValid).toBe(false);
     const cheap = loadFigures(measured({ after: moment(2, 1, 900) }));
     expect(cheap.bottleneck).toBe("Telegram's limit");
   });
@@ -181,7 +189,7 @@ describe('the table of load runs', () => {
     expect(text).toContain(
       '| 1,000 | 2 | 0 | 900, none twice, none missing | 305 · 200 · 100 MB | 35 · 80 s (SecantusDB) |',
     );
-    expect(text).toContain('| 1.4 s · 1.9 s | 1.00 | processor of the database at 11/s, then ');
+    expect(text).toContain('| 1.4 s · 1.9 s | 30.0 of 26.0 | processor of the database at 11/s, then ');
     expect(text).toContain('| 108 · 2,592 |');
     expect(text).toContain('1.9 s (not valid: the machine did not keep up)');
     expect(text).toMatch(/\*\*100,000 exceed one token\*\*: it carries 1 signal an hour and 25 a day/);
