@@ -106,6 +106,11 @@ function processMetrics(make: MetricMakers) {
       labels: ['tier'],
       buckets: POST_SECONDS,
     }),
+    dueToDirect: make.histogram(
+      'analyser_due_to_direct_seconds',
+      'Market time from when an alert was due, for paying tiers the candle close, to the person having it',
+      { labels: [], buckets: POST_SECONDS },
+    ),
     telegramLimited: make.counter('analyser_telegram_too_many_requests_total', 'Answers 429 of the Bot API', [
       'method',
     ]),

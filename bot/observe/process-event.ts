@@ -48,6 +48,8 @@ export type ProcessEvent =
       /** The audience of the delivery. */
       readonly tier: string;
       readonly outcome: 'sent' | 'retry' | 'dead' | 'blocked' | 'expired' | 'stopped' | 'unknown';
+      /** Product time from when an alert was due (a paying tier's at the candle's close) to the answer; null for a broadcast, and unless sent. */
+      readonly sinceDueMs: number | null;
       readonly error?: string;
     }
   /** A message was sent a second time and does not say so; the id of the delivery, or the subject of a message to a person. */

@@ -82,7 +82,10 @@ export const PROCESS_TABLE: EventTable<ProcessEvent> = {
       message: `${event.kind} to ${event.tier}: ${event.outcome}${because(event.error)}`,
       fields: { 'analyser.tier': event.tier, ...outcomeField(event.outcome === 'sent') },
     }),
-    count: (metrics, { kind, tier, outcome }) => metrics.directs.inc({ kind, tier, outcome }),
+    count: (metrics, { kind, tier, outcome, sinceDueMs }) => {
+      metrics.directs.inc({ kind, tier, outcome });
+      if (sinceDueMs !== null) metrics.dueToDirect.observe(sinceDueMs / 1000);
+    },
   },
   summary: {
     line: (event) => ({

@@ -7,7 +7,7 @@ locals {
   database_cidr = var.database == "atlas" && var.atlas_service_name == "" ? "0.0.0.0/0" : module.network.cidr
   # A webhook needs its secret; the addresses of the load balancer are those of the VPC.
   jobs = { for name, job in {
-    backup = var.backup_schedule == "" ? null : {
+    backup = var.backup_schedule == "off" ? null : {
       schedule = var.backup_schedule
       command  = ["node", "--import", "tsx", "scripts/backup/backup.ts", "--to", "s3://${module.storage.archive_name}/backups"]
       cpu      = 512
@@ -107,7 +107,7 @@ module "alarms" {
   cluster_name          = aws_ecs_cluster.this.name
   cluster_arn           = aws_ecs_cluster.this.arn
   job_names             = concat(["migration"], keys(local.jobs))
-  backup_log_group_name = var.backup_schedule == "" ? null : module.job_task["backup"].log_group_name
+  backup_log_group_name = var.backup_schedule == "off" ? null : module.job_task["backup"].log_group_name
   load_balancer_suffix  = module.edge.load_balancer_suffix
   target_group_suffixes = module.edge.target_group_suffixes
   service_names         = local.services

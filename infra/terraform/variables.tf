@@ -147,7 +147,11 @@ variable "running" {
 variable "backup_schedule" {
   type        = string
   default     = "cron(40 1 * * ? *)"
-  description = "When everything that is kept is written to the bucket, in UTC; empty: not at all"
+  description = "When everything that is kept is written to the bucket, in UTC; off: not at all"
+  validation {
+    condition     = var.backup_schedule == "off" || can(regex("^(cron|rate)\\(.+\\)$", var.backup_schedule))
+    error_message = "backup_schedule: expected cron(…), rate(…) or off, was ${var.backup_schedule}."
+  }
 }
 
 variable "retraining" {

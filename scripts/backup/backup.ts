@@ -32,7 +32,7 @@ await runCommand(command, async ({ out, to, database, json }) => {
   if (out === null && to === null) throw new UsageError('expected --out DIR or --to s3://BUCKET/PREFIX');
   if (to !== null && address === null) throw new UsageError(`expected --to s3://BUCKET/PREFIX, was "${to}"`);
   // Before the dump: what is missing must not show at its end.
-  const bucket = address === null ? null : openBucket(address);
+  const bucket = address === null ? null : await openBucket(address);
   const progress = createProgress();
   const dump = async (folder: string) => {
     const manifest = await withDatabase(

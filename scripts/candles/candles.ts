@@ -107,7 +107,7 @@ async function exportSeries(values: Values, path: string, { candles }: Stores): 
 async function writeTo(path: string, write: (file: string) => Promise<void>): Promise<void> {
   const address = parseS3Address(path);
   if (address === null) return await write(path);
-  const bucket = openBucket(address);
+  const bucket = await openBucket(address);
   await withFolder(async (folder) => {
     const file = join(folder, basename(path));
     await write(file);

@@ -71,10 +71,14 @@ export const ENGINEER_DASHBOARD: Dashboard = {
       panels: [
         lines(
           'Close to post',
-          { help: 'Market time, 99 of 100 posts are faster.', unit: 's' },
+          { help: 'Market time, 99 of 100 are faster; alerts to persons from when they were due.', unit: 's' },
           {
             expr: 'histogram_quantile(0.99, sum by (le, tier) (rate(analyser_close_to_post_seconds_bucket{job="analyser"}[1h])))',
             legend: '{{tier}}',
+          },
+          {
+            expr: 'histogram_quantile(0.99, sum by (le) (rate(analyser_due_to_direct_seconds_bucket{job="analyser"}[1h])))',
+            legend: 'to persons',
           },
         ),
         lines(

@@ -8,7 +8,7 @@ export async function localBackup(place: string, folder: string): Promise<string
   const address = parseS3Address(place);
   if (address === null) return place;
   mkdirSync(folder);
-  await downloadBackup({ bucket: openBucket(address), key: address.key, folder });
+  await downloadBackup({ bucket: await openBucket(address), key: address.key, folder });
   return folder;
 }
 
@@ -16,7 +16,7 @@ export async function localBackup(place: string, folder: string): Promise<string
 export async function localErasures(place: string, path: string): Promise<string> {
   const address = parseS3Address(place);
   if (address === null) return place;
-  const bucket = openBucket(address);
+  const bucket = await openBucket(address);
   if (place.endsWith('/')) {
     mkdirSync(path);
     await downloadBackup({ bucket, key: address.key, folder: path }, (name) => name === ERASURES);

@@ -1,4 +1,3 @@
-import { credentialSource } from '../../bot/adapters/s3/credential-source.ts';
 import { createS3Bucket, type S3Bucket } from '../../bot/adapters/s3/s3-bucket.ts';
 import { UsageError } from '../terminal/arguments.ts';
 
@@ -21,13 +20,16 @@ export function parseS3Address(text: string): S3Address | null {
 }
 
 /** The bucket, by the settings that AWS' own tools read. Throws UsageError where one is missing. */
-export function openBucket({ bucket }: S3Address, environment: NodeJS.ProcessEnv = process.env): S3Bucket {
-  const credentials = credentialSource(environment);
-  if (credentials === null)
+export async function openBucket({ bucket }: S3Address): Promise<S3Bucket> {
+  if ((process.env.AWS_REGION ?? '').trim() === '')
+    throw new UsageError('expected AWS_REGION beside s3://, was not set');
+  const opened = createS3Bucket({ bucket });
+  try {
+    await opened.checkKeys();
+  } catch {
     throw new UsageError(
-      'expected AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY beside s3://, or a task of ECS with a role',
+      'expected AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY beside s3://, a profile, or a task of ECS with a role',
     );
-  const region = (environment.AWS_REGION ?? environment.AWS_DEFAULT_REGION ?? '').trim();
-  if (region === '') throw new UsageError('expected AWS_REGION beside s3://, was not set');
-  return createS3Bucket({ bucket, region, endpoint: environment.AWS_ENDPOINT_URL_S3?.trim() || null, credentials });
+  }
+  return opened;
 }

@@ -59,7 +59,7 @@ describe('an alert that explains others', () => {
     ...['OutboxOld', 'DataLate', 'AllDataLate', 'NothingDecided'].map((name) => [down('engine'), named(name)]),
     ...['OutboxOld', 'TelegramDeaf'].map((name) => [down('all'), named(name)]),
     [down('bot'), named('TelegramDeaf')],
-    ...['OutboxOld', 'NothingDecided', 'WalkFailing', 'FactsWaiting', 'PreCheckoutSlow'].map((name) => [
+    ...['OutboxOld', 'NothingDecided', 'WalkFailing', 'FactsWaiting', 'JobOverdue', 'PreCheckoutSlow'].map((name) => [
       ...[named('DatabaseDown'), named(name)],
     ]),
     [named('AllDataLate'), named('DataLate', { series: 'a' })],

@@ -13,6 +13,11 @@ import { startScript } from '../support/process/run-script.ts';
 import { openS3StandIn, type S3StandIn } from '../support/s3/s3-stand-in.ts';
 
 const [ADA, BOB, CY] = [7_100_001, 7_100_002, 7_100_003];
+/** As on a machine that has neither a role nor a profile. */
+const NO_KEYS = {
+  ...{ AWS_CONTAINER_CREDENTIALS_FULL_URI: '', AWS_EC2_METADATA_DISABLED: 'true' },
+  ...{ AWS_CONFIG_FILE: '/nowhere', AWS_SHARED_CREDENTIALS_FILE: '/nowhere' },
+};
 const TOKEN = `7000001:${'A'.repeat(35)}`;
 
 describe('commands with an address in S3', { timeout: 300_000 }, () => {
@@ -90,7 +95,7 @@ describe('commands with an address in S3', { timeout: 300_000 }, () => {
     ['backup', ['--to', 'folder'], {}, 'expected --to s3://BUCKET/PREFIX, was "folder"'],
     ['backup', ['--to', 's3://archive'], {}, 'expected s3://BUCKET/PREFIX, was "s3://archive"'],
     ['backup', ['--to', 's3://archive/b'], { AWS_REGION: '' }, 'expected AWS_REGION'],
-    ['restore', ['--from', 's3://archive/b'], { AWS_CONTAINER_CREDENTIALS_FULL_URI: '' }, 'expected AWS_ACCESS_KEY_ID'],
+    ['restore', ['--from', 's3://archive/b'], NO_KEYS, 'expected AWS_ACCESS_KEY_ID'],
   ])('%s %j is refused', async (script, words, settings, says) => {
     const given = { MONGODB_URI: database.uri, AWS_ACCESS_KEY_ID: '', ...server.roleSettings, ...settings };
     expect(await startScript(script, words, given)).toMatchObject({ status: 2, stderr: expect.stringContaining(says) });

@@ -225,7 +225,7 @@ export const EVENT_SAMPLES: { readonly [T in ObservedEvent['type']]: EventOf<Obs
     closeToPostMs: 4_000,
   },
   'delivery-edit': { type: 'delivery-edit', signalId: 'abcdef', tier: 'pro', outcome: 'shown', ageMs: 9 },
-  direct: { type: 'direct', kind: 'alert', tier: 'pro', outcome: 'sent' },
+  direct: { type: 'direct', kind: 'alert', tier: 'pro', outcome: 'sent', sinceDueMs: 12_000 },
   summary: { type: 'summary', tier: 'pro', key: 'summary|daily|2024-05-12|-1', outcome: 'retry', error: '502' },
   'sent-twice': { type: 'sent-twice', kind: 'post', id: 'abcdef|-100' },
   'outbox-swept': { type: 'outbox-swept', expired: 1, unknown: 0, oldestDueAgeMs: 2_000 },

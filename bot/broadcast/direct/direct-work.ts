@@ -290,6 +290,7 @@ function report({ deps, kind }: Lanes, { claim, counts }: Ended, result: DirectR
     kind,
     tier: claim.audience,
     outcome: result.type,
+    sinceDueMs: kind === 'alert' && result.type === 'sent' ? result.atMs - claim.dueAtMs : null,
     ...('error' in result ? { error: result.error } : {}),
   });
 }

@@ -12,6 +12,6 @@ export async function sweepDirects({ directs, onEvent }: SweepDeps, nowMs: numbe
   for (const { kind, audience: tier, count } of await directs.sweep(nowMs)) {
     counts.unknown += count;
     for (let each = 0; each < count; each += 1)
-      onEvent({ type: 'direct', kind, tier, outcome: 'unknown', error: 'outbox/lease-ran-out' });
+      onEvent({ type: 'direct', kind, tier, outcome: 'unknown', sinceDueMs: null, error: 'outbox/lease-ran-out' });
   }
 }

@@ -104,7 +104,7 @@ run "stopped" {
   variables {
     running         = false
     engines         = 2
-    backup_schedule = ""
+    backup_schedule = "off"
   }
   assert {
     condition     = module.engine.tasks == 0 && module.bot.tasks == 0 && length(module.job) == 0

@@ -61,7 +61,7 @@ describe('operators', () => {
 
   it('are told how many messages of a kind expired, and when none did for an hour', async () => {
     const { watch, told } = openWatch();
-    const late = { type: 'direct', tier: 'pro', outcome: 'expired' } as const;
+    const late = { type: 'direct', tier: 'pro', outcome: 'expired', sinceDueMs: null } as const;
     for (let n = 0; n < 3; n += 1) watch.onEvent({ ...late, kind: 'alert' });
     watch.onEvent({ type: 'outbox-swept', expired: 2, unknown: 0, oldestDueAgeMs: 0 });
     await watch.look(0);

@@ -1,10 +1,15 @@
 import { createHash, createHmac } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
+import { crc32 } from 'node:zlib';
+import { createPartUploads } from './part-uploads.ts';
 
 /** Keys that the stand-in knows. */
 const KEYS = { id: 'AKIASTANDIN', secret: 'a/secret+of=the/stand-in', token: 'session/of+the=role' } as const;
 const REGION = 'eu-central-1';
 const MOST_SKEW_MS = 15 * 60_000;
+
+/** Status, body and headers. */
+export type Answer = readonly [number, string | Buffer, Readonly<Record<string, string>>?];
 
 export interface S3StandIn {
   /** What a command needs to reach it. */
@@ -20,12 +25,13 @@ export interface S3StandIn {
   close(): Promise<void>;
 }
 
-/** S3 as far as we use it: puts and gets whole objects over HTTP, and refuses what S3 would, by a signature that it computes itself. */
+/** S3 as far as we use it: puts and gets objects over HTTP, whole or in parts, and refuses what S3 would, by a signature that it computes itself. */
 export async function openS3StandIn(): Promise<S3StandIn> {
   const objects = new Map<string, Buffer>();
   const requests: string[] = [];
   let failing = 0;
-  const answer = async (request: IncomingMessage): Promise<readonly [number, string | Buffer]> => {
+  const uploads = createPartUploads(objects);
+  const answer = async (request: IncomingMessage): Promise<Answer> => {
     const body = await bodyOf(request);
     if (request.url === '/role') return [200, roleAnswer()];
     if (failing > 0) {
@@ -34,7 +40,10 @@ export async function openS3StandIn(): Promise<S3StandIn> {
     }
     const wrong = refusalOf(request, body);
     if (wrong !== null) return [wrong === 'MissingContentLength' ? 411 : 403, `<Error><Code>${wrong}</Code></Error>`];
-    const name = decodeURIComponent((request.url ?? '').slice(1));
+    const { pathname, searchParams: query } = new URL(request.url ?? '', 'http://s3');
+    const name = decodeURIComponent(pathname.slice(1));
+    const ofParts = uploads.answer({ method: request.method ?? '', name, query, body });
+    if (ofParts !== null) return ofParts;
     if (request.method === 'PUT') {
       objects.delete(name);
       objects.set(name, body);
@@ -43,9 +52,9 @@ export async function openS3StandIn(): Promise<S3StandIn> {
     return [objects.has(name) ? 200 : 404, objects.get(name) ?? '<Error><Code>NoSuchKey</Code></Error>'];
   };
   const server = createServer((request, response) => {
-    void answer(request).then(([status, body]) => {
+    void answer(request).then(([status, body, headers = {}]) => {
       requests.push(`${request.method} ${request.url} ${status}`);
-      response.writeHead(status).end(body);
+      response.writeHead(status, headers).end(body);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -96,7 +105,10 @@ function refusalOf(request: IncomingMessage, body: Buffer): string | null {
   if (token !== undefined && token !== KEYS.token) return 'InvalidToken';
   const hash = createHash('sha256').update(body).digest('hex');
   if (header('x-amz-content-sha256') !== hash) return 'XAmzContentSHA256Mismatch';
-  let canonical = `${method}\n${strictPath(url)}\n\n`;
+  const checksum = headers['x-amz-checksum-crc32'];
+  if (checksum !== undefined && checksum !== checksumOf(body)) return 'BadDigest';
+  const [path = '', query = ''] = url.split('?');
+  let canonical = `${method}\n${strictPath(path)}\n${sortedQuery(query)}\n`;
   for (const name of signed) canonical += `${name}:${header(name)}\n`;
   canonical += `\n${names}\n${hash}`;
   let key: Buffer = Buffer.from(`AWS4${KEYS.secret}`);
@@ -115,4 +127,16 @@ function strictPath(url: string): string {
       return /[A-Za-z0-9\-._~/]/.test(letter) ? letter : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
     })
     .join('');
+}
+
+/** Without a value as with an empty one, by name. */
+function sortedQuery(query: string): string {
+  const pairs = query === '' ? [] : query.split('&').map((pair) => (pair.includes('=') ? pair : `${pair}=`));
+  return pairs.toSorted().join('&');
+}
+
+function checksumOf(body: Buffer): string {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32BE(crc32(body));
+  return bytes.toString('base64');
 }
