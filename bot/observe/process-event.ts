@@ -48,7 +48,7 @@ export type ProcessEvent =
       /** The audience of the delivery. */
       readonly tier: string;
       readonly outcome: 'sent' | 'retry' | 'dead' | 'blocked' | 'expired' | 'stopped' | 'unknown';
-      /** Product time from when an alert was due (a paying tier's at the candle's close) to the answer; null for a broadcast, and unless sent. */
+      /** Product time since an alert was due, a paying tier's at the candle's close; null for a broadcast, and unless sent. */
       readonly sinceDueMs: number | null;
       readonly error?: string;
     }

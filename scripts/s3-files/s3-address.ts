@@ -23,7 +23,8 @@ export function parseS3Address(text: string): S3Address | null {
 export async function openBucket({ bucket }: S3Address): Promise<S3Bucket> {
   if ((process.env.AWS_REGION ?? '').trim() === '')
     throw new UsageError('expected AWS_REGION beside s3://, was not set');
-  const opened = createS3Bucket({ bucket });
+  const isOtherServer = (process.env.AWS_ENDPOINT_URL_S3 ?? '').trim() !== '';
+  const opened = createS3Bucket({ bucket, isOtherServer });
   try {
     await opened.checkKeys();
   } catch {

@@ -15,6 +15,8 @@ const SILENT_MS = 60_000;
 
 export interface S3BucketOptions {
   readonly bucket: string;
+  /** Another server than that of AWS, which has the bucket in its path: AWS_ENDPOINT_URL_S3 is set. */
+  readonly isOtherServer: boolean;
   /** Of the parts in which a larger file is sent; S3 takes none below 5 MiB. */
   readonly partBytes?: number;
 }
@@ -30,13 +32,13 @@ export interface S3Bucket {
 }
 
 /**
- * By the settings of AWS' own tools: AWS_REGION, keys by AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, a profile or the role of the task
- * or machine, and AWS_ENDPOINT_URL_S3 for another server, which has the bucket in its path.
+ * By the settings of AWS' own tools, which the library reads itself: AWS_REGION, keys by AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, a
+ * profile, or the role of the task or machine, and AWS_ENDPOINT_URL_S3.
  */
-export function createS3Bucket({ bucket, partBytes = PART_BYTES }: S3BucketOptions): S3Bucket {
+export function createS3Bucket({ bucket, isOtherServer, partBytes = PART_BYTES }: S3BucketOptions): S3Bucket {
   const client = new S3Client({
     maxAttempts: ATTEMPTS,
-    forcePathStyle: (process.env.AWS_ENDPOINT_URL_S3 ?? '') !== '',
+    forcePathStyle: isOtherServer,
     requestHandler: { connectionTimeout: CONNECT_MS, requestTimeout: SILENT_MS, throwOnRequestTimeout: true },
   });
   return {

@@ -24,7 +24,7 @@ describe('files in S3', () => {
 
   const open = (settings: NodeJS.ProcessEnv): S3Bucket => {
     for (const [name, value] of Object.entries(settings)) vi.stubEnv(name, value);
-    return createS3Bucket({ bucket: 'archive', partBytes: PART_BYTES });
+    return createS3Bucket({ bucket: 'archive', isOtherServer: true, partBytes: PART_BYTES });
   };
   const written = (content: string | Buffer): string => {
     const path = join(folder, 'file');

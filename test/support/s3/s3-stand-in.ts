@@ -25,7 +25,7 @@ export interface S3StandIn {
   close(): Promise<void>;
 }
 
-/** S3 as far as we use it: puts and gets objects over HTTP, whole or in parts, and refuses what S3 would, by a signature that it computes itself. */
+/** S3 as far as we use it: objects over HTTP, whole or in parts. It refuses what S3 would, by a signature that it computes itself. */
 export async function openS3StandIn(): Promise<S3StandIn> {
   const objects = new Map<string, Buffer>();
   const requests: string[] = [];
