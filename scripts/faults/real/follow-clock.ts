@@ -2,12 +2,14 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
 /**
- * Loaded into a product process before everything else: Date.now is the drill's clock (drill-clock.ts), and process.uptime goes at
- * its pace. Timers stay the machine's.
+ * Loaded into a product process before everything else: Date.now is the drill's clock (drill-clock.ts), process.uptime goes at its pace,
+ * and so do short timers where it is faster: a pause between two messages, taken in the machine's time, would be so many times too long.
+ * Longer timers stay the machine's: they wait for the network, or renew a lease.
  */
 
 const POSITION = z.object({ virtualMs: z.number(), wallMs: z.number(), speed: z.number() });
 const LOOK_EVERY_MS = 10;
+const SHORT_MS = 1_000;
 const wallNowMs = Date.now;
 
 let lookedMs = Number.NEGATIVE_INFINITY;
@@ -35,3 +37,9 @@ Object.defineProperty(Date, 'now', {
 });
 
 process.uptime = () => drillNowMs() / 1_000;
+
+const startTimer = globalThis.setTimeout;
+const startAtPace = (run: (...given: unknown[]) => void, delayMs = 0, ...given: unknown[]): NodeJS.Timeout =>
+  startTimer(run, delayMs < SHORT_MS ? delayMs / Math.max(1, position.speed) : delayMs, ...given);
+// With what else hangs on it, such as its form for util.promisify.
+globalThis.setTimeout = Object.assign(startAtPace, startTimer) as typeof setTimeout;
