@@ -57,7 +57,7 @@ export function createPageReader(deps: PageReaderDeps, kind: DirectKind): PageRe
       if (again.length > 0) return again;
       const open = (await deps.fanOuts.open()).filter((fanOut) => fanOut.kind === kind && fanOut.state === 'sending');
       let inVain = 0;
-      for (const { fanOut, priority } of inOrder(open).filter((each) => each.fanOut.dueAtMs <= nowMs)) {
+      for (const { fanOut, priority } of inOrder(open, nowMs).filter((each) => each.fanOut.dueAtMs <= nowMs)) {
         const lane = laneOf(fanOut, priority);
         for (let pass = passes.get(lane) ?? FIRST_PASS; pass.page < fanOut.pages; ) {
           const found = await deps.directs.readPage(directPage(fanOut.subject, priority, pass.page));
@@ -80,8 +80,15 @@ function laneOf({ subject }: FanOut, priority: number): string {
   return `${subject}|${priority}`;
 }
 
-function inOrder(open: readonly FanOut[]): readonly { readonly fanOut: FanOut; readonly priority: number }[] {
+/** What is too late for everybody comes last: to end ten thousand unsent takes minutes, in which nothing that is in time shall wait. */
+function inOrder(
+  open: readonly FanOut[],
+  nowMs: number,
+): readonly { readonly fanOut: FanOut; readonly priority: number }[] {
+  const isLate = ({ expiresAtMs }: FanOut): number => Number(expiresAtMs < nowMs);
   return open
     .flatMap((fanOut) => prioritiesOf(fanOut).map((priority) => ({ fanOut, priority })))
-    .toSorted((a, b) => b.priority - a.priority || a.fanOut.dueAtMs - b.fanOut.dueAtMs);
+    .toSorted(
+      (a, b) => isLate(a.fanOut) - isLate(b.fanOut) || b.priority - a.priority || a.fanOut.dueAtMs - b.fanOut.dueAtMs,
+    );
 }

@@ -190,7 +190,12 @@ describe('signals to persons', () => {
     );
     expect(await stage.states()).toEqual(['sent', 'sent', 'unknown']);
     const lost = { type: 'direct', kind: 'alert', tier: 'elite', outcome: 'unknown', error: 'outbox/lease-ran-out' };
-    expect(stage.events.filter((event) => event.type === 'direct' && event.outcome === 'unknown')).toEqual([lost]);
+    const told = stage.events.filter((event) => event.type === 'direct');
+    expect(told.filter(({ outcome }) => outcome === 'unknown')).toEqual([{ ...lost, sinceDueMs: null }]);
+    // From the close on: the process that died had taken none of it.
+    const since = told.flatMap(({ outcome, sinceDueMs }) => (outcome === 'sent' ? [sinceDueMs ?? -1] : []));
+    expect(since).toHaveLength(2);
+    for (const ms of since) expect(ms).toBeGreaterThanOrEqual(stage.clock.nowMs() - 10_000 - signal.closeTimeMs);
   }, 60_000);
 
   it('claimed and not begun when the process is stopped are sent by the next one, unmarked', async () => {

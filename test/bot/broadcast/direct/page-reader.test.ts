@@ -48,3 +48,25 @@ it('reads what was put off by time from an index of its own: beside the kind, Se
   expect(keys).toContain('direct_deliveries {"putOffMs":1}');
   expect(keys.filter((key) => key.startsWith('direct_deliveries {"kind"'))).toEqual([]);
 });
+
+it('reads what is in time before what is too late for everybody, which was due earlier', async () => {
+  const { stores } = await openDirectStage(database);
+  const alert = { kind: 'alert', audience: 'elite', priority: 2, languageCode: 'en', rotation: 0 } as const;
+  for (const [subject, chatId, dueAtMs, expiresAtMs] of [
+    ['missed', 1, 0, 10],
+    ['fresh', 2, 20, 100],
+  ] as const) {
+    await stores.fanOuts.begin({ subject, kind: 'alert', dueAtMs, expiresAtMs, pages: 1, broadcast: null });
+    const page = directPage(subject, alert.priority, 0);
+    await stores.directs.add([{ ...alert, subject, chatId, dueAtMs, expiresAtMs, page }]);
+    await stores.fanOuts.advance(subject, { cursor: null, planned: 1 });
+  }
+  const reader = createPageReader({ directs: stores.directs, fanOuts: stores.fanOuts }, 'alert');
+  const readers: number[] = [];
+  for (const nowMs of [30, 31]) {
+    const found = await reader.next(nowMs);
+    readers.push(...found.map(({ chatId }) => chatId));
+    await stores.directs.claim(found, { nowMs, leaseMs: 1_000 });
+  }
+  expect(readers).toEqual([2, 1]);
+});
