@@ -13,6 +13,7 @@ import { NO_GATE, withName } from '../faults/real/real-stage.ts';
 import { openTelegramProxy } from '../faults/real/telegram-proxy.ts';
 import { openStandIns } from '../stand-ins/open-stand-ins.ts';
 import { addPeople, addSubscribers } from './add-subscribers.ts';
+import { silenceEarlier } from './silence-earlier.ts';
 
 export const LOAD_ROLES = ['engine', 'bot', 'api'] as const;
 export type LoadRole = (typeof LOAD_ROLES)[number];
@@ -128,6 +129,7 @@ async function openIn(
     return started;
   };
   const roles = await startRoles(start, isOneProcess === true);
+  await silenceEarlier(connection, { closeMs: Math.floor(startMs / HOUR_MS) * HOUR_MS, markets: coins.length });
   await addSubscribers(connection, ids.slice(0, subscribers), startMs);
   return {
     ...{ clock, roles, people: standIns.people, refusals: telegram.refusals, close },
