@@ -58,7 +58,7 @@ export type EngineEvent =
       readonly champion: string;
       readonly serving: string | null;
     }
-  /** A training is under way: folds done of its walk-forward, and how long it may still take. */
+  /** A training is under way: folds done of its walk-forward, how long it may still take, and the tensors that live after the fold. */
   | {
       readonly type: 'training';
       readonly group: string;
@@ -66,6 +66,7 @@ export type EngineEvent =
       readonly done: number;
       readonly total: number;
       readonly leftMs: number | null;
+      readonly tensors?: number;
     }
   /** Announced before the first decision is taken with the new model; `from` is null for the first one. */
   | {

@@ -34,6 +34,11 @@ function engineMetrics(make: MetricMakers) {
       'group',
       'outcome',
     ]),
+    trainingTensors: make.gauge(
+      'analyser_training_tensors',
+      'Tensors that lived after the newest fold of a training; growing from fold to fold: a leak',
+      ['group'],
+    ),
     trainingShare: make.gauge('analyser_training_share', 'Share of the folds of the newest training that are done', [
       'group',
     ]),

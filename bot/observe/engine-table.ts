@@ -177,7 +177,10 @@ export const ENGINE_TABLE: EventTable<EngineEvent> = {
         (event.leftMs === null ? '' : `, ${Math.round(event.leftMs / 1_000)} s left`),
       fields: { 'analyser.group': event.group },
     }),
-    count: (metrics, event) => metrics.trainingShare.set({ group: event.group }, event.done / Math.max(1, event.total)),
+    count: (metrics, { group, done, total, tensors }) => {
+      metrics.trainingShare.set({ group }, done / Math.max(1, total));
+      if (tensors !== undefined) metrics.trainingTensors.set({ group }, tensors);
+    },
   },
   'model-change': {
     line: (event) => ({

@@ -9,6 +9,8 @@ export interface TrainingProgress {
   readonly total: number;
   /** Wall milliseconds until the end at the pace so far; null before the first fold and without a clock. */
   readonly leftMs: number | null;
+  /** Tensors that live after the fold; absent where it trains in a process that does not tell. */
+  readonly tensors?: number;
 }
 
 /** What to train on, and how to follow and end it. */

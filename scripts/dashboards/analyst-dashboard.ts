@@ -96,6 +96,11 @@ export const ANALYST_DASHBOARD: Dashboard = {
           },
         ),
         lines(
+          'Tensors of a training',
+          { help: 'After its newest fold. As many from fold to fold, or memory leaks.', unit: 'short' },
+          { expr: 'max by (group) (analyser_training_tensors{job="analyser"})', legend: '{{group}}' },
+        ),
+        lines(
           'Not decided, failed, refused',
           { help: 'An hour.', unit: 'short' },
           {

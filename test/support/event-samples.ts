@@ -55,7 +55,7 @@ export const EVENT_SAMPLES: { readonly [T in ObservedEvent['type']]: EventOf<Obs
     version: 'logistic-0',
     reason: textReason('sha256 differs'),
   },
-  training: { type: 'training', group: 'crypto@1h', kind: 'ensemble', done: 3, total: 12, leftMs: 4_000 },
+  training: { type: 'training', group: 'crypto@1h', kind: 'ensemble', done: 3, total: 12, leftMs: 4_000, tensors: 210 },
   'model-change': {
     type: 'model-change',
     group: 'crypto@1h',

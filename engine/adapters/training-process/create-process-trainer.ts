@@ -59,8 +59,8 @@ export function createProcessTrainer({ checkpoints }: { readonly checkpoints: Ch
         if (message.type === 'fold') {
           const perFoldMs = paceAfterFold(pace);
           pace = { atMs: performance.now(), perFoldMs };
-          const { done, total } = message;
-          return onProgress({ done, total, leftMs: Math.round(perFoldMs * (total - done)) });
+          const { done, total, tensors } = message;
+          return onProgress({ done, total, leftMs: Math.round(perFoldMs * (total - done)), tensors });
         }
         const reading = readArtefact(message.artefact);
         if (reading.type !== 'model') return fail(new TrainingFailedError('Error', reading.reason));

@@ -25,9 +25,9 @@ export interface CheckpointAnswer {
   readonly lines: readonly string[];
 }
 
-/** What it sends: folds done, then once the model as an artefact or why there is none. */
+/** What it sends: folds done with the tensors that live after each, then once the model as an artefact or why there is none. */
 export type TrainingMessage =
-  | { readonly type: 'fold'; readonly done: number; readonly total: number }
+  | { readonly type: 'fold'; readonly done: number; readonly total: number; readonly tensors: number }
   | { readonly type: 'checkpoint'; readonly number: number; readonly call: CheckpointCall }
   | { readonly type: 'trained'; readonly artefact: string; readonly recent: RecentDecisions }
   | { readonly type: 'failed'; readonly name: string; readonly message: string };

@@ -2,7 +2,7 @@ import { setPriority } from 'node:os';
 import { writeArtefact } from '../../models/artefact.ts';
 import { trainWithEvidence } from '../../training/train.ts';
 import { type CheckpointLines, checkpointsOf } from '../checkpoint-lines.ts';
-import { measuredBackend } from '../tensorflow/measured-backend.ts';
+import { measuredBackend, tensorsAlive } from '../tensorflow/measured-backend.ts';
 import type { CheckpointAnswer, CheckpointCall, TrainingMessage, TrainingOrder } from './messages.ts';
 
 /** Below everything that answers people. */
@@ -19,7 +19,7 @@ export async function trainOrder({ keepsCheckpoints, ...order }: TrainingOrder):
       onFold: (done, total) => {
         // A parent that was killed cannot end us, and its 'disconnect' event waits until the training ends.
         if (process.ppid !== parentPid) process.exit(1);
-        send({ type: 'fold', done, total });
+        send({ type: 'fold', done, total, tensors: tensorsAlive() });
       },
       ...(keepsCheckpoints ? { checkpointOf: checkpointsOf(askParent()) } : {}),
     });

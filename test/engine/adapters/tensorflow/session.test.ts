@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cpuBackend, presentBackends } from '../../../../engine/adapters/tensorflow/backends.ts';
 import { fastestBackend } from '../../../../engine/adapters/tensorflow/fastest-backend.ts';
+import { measuredBackend, tensorsAlive } from '../../../../engine/adapters/tensorflow/measured-backend.ts';
 import {
   openTensorflowNetwork,
   tensorCount,
@@ -123,5 +124,17 @@ describe('choosing a backend', () => {
     expect(choice.text).toContain(present[0]?.name ?? '');
     expect(choice.text).toContain(' samples/s)');
     expect(await fastestBackend(SMALL, 16)).toBe(choice);
+  });
+
+  it('is what makes tensors known, for a process that trains', async () => {
+    const { weights } = goldenProblem(SMALL, 5);
+    const [first = await cpuBackend()] = present;
+    const network = await openTensorflowNetwork(first, { shape: SMALL, weights });
+    expect(tensorCount()).toBeGreaterThan(0);
+    expect(tensorsAlive()).toBe(0);
+    await measuredBackend(SMALL, 16);
+    expect(tensorsAlive()).toBe(tensorCount());
+    network.dispose();
+    expect(tensorsAlive()).toBe(tensorCount());
   });
 });

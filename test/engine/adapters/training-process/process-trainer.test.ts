@@ -44,7 +44,7 @@ describe('training process', () => {
     expect(writeArtefact(there.trained)).toBe(writeArtefact(here.trained));
     expect(there.recent).toEqual(here.recent);
     expect(told.map(({ done }) => done)).toEqual(Array.from({ length: told.length }, (_, index) => index + 1));
-    expect(told.at(-1)).toMatchObject({ done: told[0]?.total, leftMs: 0 });
+    expect(told.at(-1)).toMatchObject({ done: told[0]?.total, leftMs: 0, tensors: 0 });
     expect(existsSync(folder)).toBe(false);
   });
 
