@@ -57,13 +57,26 @@ export function createS3Bucket({ bucket, isOtherServer, partBytes = PART_BYTES }
       await told(`put ${key}`, () => upload.done());
     },
     async get(key, path) {
-      await told(`get ${key}`, async () => {
-        const { Body: body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-        if (!(body instanceof Readable)) throw new Error('expected a stream of bytes from S3');
-        await pipeline(body, createWriteStream(path, { mode: 0o600 }));
-      });
+      await told(`get ${key}`, () =>
+        whole(async () => {
+          const { Body: body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+          if (!(body instanceof Readable)) throw new Error('expected a stream of bytes from S3');
+          await pipeline(body, createWriteStream(path, { mode: 0o600 }));
+        }),
+      );
     },
   };
+}
+
+/** Anew where the bytes break off on their way, a few times; the library repeats only what comes before them. */
+async function whole(download: () => Promise<void>): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await download();
+    } catch (error) {
+      if (statusOf(error) !== undefined || attempt >= ATTEMPTS) throw error;
+    }
+  }
 }
 
 /** An error that says what was done, and with which status and code S3 refused it. */
@@ -77,8 +90,12 @@ async function told(what: string, work: () => Promise<unknown>): Promise<void> {
 
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const { $metadata: metadata } = error as { readonly $metadata?: { readonly httpStatusCode?: number } };
-  return metadata?.httpStatusCode === undefined
-    ? error.message
-    : `S3 answered ${metadata.httpStatusCode} ${error.name}`;
+  const status = statusOf(error);
+  return status === undefined ? error.message : `S3 answered ${status} ${error.name}`;
+}
+
+/** With which status S3 refused it; undefined where it did not. */
+function statusOf(error: unknown): number | undefined {
+  if (!(error instanceof Error)) return undefined;
+  return (error as { readonly $metadata?: { readonly httpStatusCode?: number } }).$metadata?.httpStatusCode;
 }

@@ -95,6 +95,18 @@ describe('files in S3', () => {
     expect(server.requests).toHaveLength(8);
   });
 
+  it('that break off on their way are brought anew, a few times', async () => {
+    const bucket = open(server.settings);
+    const content = randomBytes(300_000);
+    await bucket.put('x', written(content));
+    server.breakNext(3);
+    await bucket.get('x', join(folder, 'back'));
+    expect(readFileSync(join(folder, 'back')).equals(content)).toBe(true);
+    server.breakNext(9);
+    await expect(bucket.get('x', join(folder, 'back'))).rejects.toThrow(/get x: aborted/);
+    expect(server.requests.filter((each) => each.startsWith('GET'))).toHaveLength(8);
+  });
+
   it('that are not there are said to be so', async () => {
     await expect(open(server.settings).get('absent', join(folder, 'back'))).rejects.toThrow(/404 NoSuchKey/);
   });

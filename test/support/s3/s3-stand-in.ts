@@ -22,6 +22,8 @@ export interface S3StandIn {
   readonly requests: string[];
   /** So many of the next requests are answered with 503. */
   failNext(count: number): void;
+  /** So many of the next objects that are asked for break off in their middle. */
+  breakNext(count: number): void;
   close(): Promise<void>;
 }
 
@@ -29,7 +31,7 @@ export interface S3StandIn {
 export async function openS3StandIn(): Promise<S3StandIn> {
   const objects = new Map<string, Buffer>();
   const requests: string[] = [];
-  let failing = 0;
+  let [failing, breaking] = [0, 0];
   const uploads = createPartUploads(objects);
   const answer = async (request: IncomingMessage): Promise<Answer> => {
     const body = await bodyOf(request);
@@ -54,7 +56,11 @@ export async function openS3StandIn(): Promise<S3StandIn> {
   const server = createServer((request, response) => {
     void answer(request).then(([status, body, headers = {}]) => {
       requests.push(`${request.method} ${request.url} ${status}`);
-      response.writeHead(status, headers).end(body);
+      const isBroken = request.method === 'GET' && request.url !== '/role' && status === 200 && breaking > 0;
+      if (!isBroken) return response.writeHead(status, headers).end(body);
+      breaking -= 1;
+      response.writeHead(status, { ...headers, 'content-length': body.length });
+      response.write(Buffer.from(body).subarray(0, body.length / 2), () => response.destroy());
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -67,6 +73,9 @@ export async function openS3StandIn(): Promise<S3StandIn> {
     ...{ objects, requests },
     failNext: (count) => {
       failing = count;
+    },
+    breakNext: (count) => {
+      breaking = count;
     },
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
