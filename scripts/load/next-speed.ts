@@ -1,7 +1,7 @@
-/** What may be sent counts as filled from this share on. */
-const FILLED = 0.95;
+/** What may be sent counts as filled from this share on. At .95 the clock fell below an idle machine's own pace. */
+const FILLED = 0.9;
 /** A step beyond what the machine keeps up with costs so much of one stretch: a larger one would leave the limit unfilled on average. */
-const FASTER = 1.1;
+const FASTER = 1.05;
 const SLOWEST_SHARE = 0.5;
 /** Slower, and timers of the machine's clock would come too often by the product's. */
 const SLOWEST = 0.2;
