@@ -11,7 +11,7 @@ const BEAT_MS = 1_000;
 const KEPT_MS = TELEGRAM_LIMITS.bot.windowMs + 1_000;
 /** A want is kept up for so many beats: people come in waves. */
 const WANTS_KEPT = 5;
-/** Where somebody waited, nobody knows how much more there would be use for; else so many times what was used. */
+/** So many times what was used, or that with what waited. Where the rest waited, nobody knows how much more there would be use for. */
 const HEADROOM = 1.5;
 const WANT_STEP = 3;
 /** Longer than a beat, so that it is worth telling the others. */
@@ -100,10 +100,14 @@ function noteUse(sharing: Sharing): void {
   const nowMs = wallNowMs();
   const seconds = Math.max(0.1, (nowMs - sharing.readWallMs) / 1_000);
   sharing.readWallMs = nowMs;
-  const { answers, rest, haveAnswersWaited, hasRestWaited } = budget.readUse();
-  const want = (count: number, hasWaited: boolean): number =>
-    hasWaited ? SENDS : Math.min(SENDS, WANT_STEP * Math.ceil(((count / seconds) * HEADROOM) / WANT_STEP));
-  const wants = { answers: want(answers, haveAnswersWaited), rest: want(rest, hasRestWaited) };
+  const { answers, rest, answersWaiting, hasRestWaited } = budget.readUse();
+  const wanted = (used: number, waiting = 0): number =>
+    Math.min(SENDS, WANT_STEP * Math.ceil(Math.max(used * HEADROOM, used + waiting) / WANT_STEP));
+  // One answer that waits a moment is no wave: if it claimed the whole limit, alerts to thousands would stand still for seconds each time.
+  const wants = {
+    answers: wanted(answers / seconds, answersWaiting),
+    rest: hasRestWaited ? SENDS : wanted(rest / seconds),
+  };
   sharing.wants = [...sharing.wants, wants].slice(-WANTS_KEPT);
 }
 

@@ -70,18 +70,19 @@ export interface SendBudget {
   stoppedForMs(nowMs: number): number;
   /** Keeps to a share (0..1) of what the token may send, at least one send a window: other processes have the rest. */
   limitTo(share: number): void;
-  /** Calls that were begun since this was last asked, and whether any waited for the token; what the balance pays for is not among them. */
+  /** Calls that were begun since this was last asked, and which waited for the token; what the balance pays for is not among them. */
   readUse(): SendUse;
 }
 
 export interface SendUse {
   readonly answers: number;
   readonly rest: number;
-  readonly haveAnswersWaited: boolean;
+  /** The most that waited at once. */
+  readonly answersWaiting: number;
   readonly hasRestWaited: boolean;
 }
 
-const NO_USE: SendUse = { answers: 0, rest: 0, haveAnswersWaited: false, hasRestWaited: false };
+const NO_USE: SendUse = { answers: 0, rest: 0, answersWaiting: 0, hasRestWaited: false };
 
 interface Call {
   readonly startMs: number;
@@ -132,7 +133,7 @@ function budgetOf(limits: SendLimits): SendBudget {
   const paid = botBudget(limits.paid);
   const botOf = (sendClass: SendClass): BotBudget => (sendClass === 'paid' ? paid : free);
   const chats = chatBudget(limits);
-  let use = NO_USE;
+  let [use, answersWaiting] = [NO_USE, 0];
   const count = (sendClass: SendClass): void => {
     if (sendClass === 'answer') use = { ...use, answers: use.answers + 1 };
     else if (sendClass !== 'paid') use = { ...use, rest: use.rest + 1 };
@@ -145,15 +146,23 @@ function budgetOf(limits: SendLimits): SendBudget {
     },
     readUse() {
       const read = use;
-      use = NO_USE;
+      use = { ...NO_USE, answersWaiting };
       return read;
     },
     botFreeAtMs: (nowMs, sendClass) => botOf(sendClass).botFreeAtMs(nowMs, sendClass),
     room: (nowMs, sendClass) => botOf(sendClass).room(nowMs, sendClass),
     wait(sendClass) {
-      if (sendClass === 'answer') use = { ...use, haveAnswersWaited: true };
-      else if (sendClass !== 'paid') use = { ...use, hasRestWaited: true };
-      return botOf(sendClass).wait(sendClass);
+      const leave = botOf(sendClass).wait(sendClass);
+      if (sendClass !== 'answer') {
+        if (sendClass !== 'paid') use = { ...use, hasRestWaited: true };
+        return leave;
+      }
+      answersWaiting += 1;
+      use = { ...use, answersWaiting: Math.max(use.answersWaiting, answersWaiting) };
+      return () => {
+        answersWaiting -= 1;
+        leave();
+      };
     },
     stopFor(waitMs, nowMs) {
       for (const bot of [free, paid]) bot.stopFor(waitMs, nowMs);

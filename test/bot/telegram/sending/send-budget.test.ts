@@ -103,13 +103,18 @@ describe('createSendBudget', () => {
     const budget = createSendBudget();
     for (const sendClass of ['answer', 'post', 'edit', 'alert', 'broadcast', 'answer', 'paid'] as const)
       budget.begin({ sendClass, chatId: 5 }, 0)(0);
-    const nobodyWaited = { haveAnswersWaited: false, hasRestWaited: false };
+    const nobodyWaited = { answersWaiting: 0, hasRestWaited: false };
     expect(budget.readUse()).toEqual({ answers: 2, rest: 4, ...nobodyWaited });
     budget.wait('edit')();
     budget.wait('paid')();
     expect(budget.readUse()).toEqual({ answers: 0, rest: 0, ...nobodyWaited, hasRestWaited: true });
+    const leave = [budget.wait('answer'), budget.wait('answer')];
+    leave[0]?.();
     budget.wait('answer')();
-    expect(budget.readUse()).toEqual({ answers: 0, rest: 0, ...nobodyWaited, haveAnswersWaited: true });
+    expect(budget.readUse()).toEqual({ answers: 0, rest: 0, ...nobodyWaited, answersWaiting: 2 });
+    expect(budget.readUse()).toEqual({ answers: 0, rest: 0, ...nobodyWaited, answersWaiting: 1 });
+    leave[1]?.();
+    budget.readUse();
     expect(budget.readUse()).toEqual({ answers: 0, rest: 0, ...nobodyWaited });
     expect(budget.stoppedForMs(0)).toBe(0);
     budget.stopFor(4_000, 1_000);
