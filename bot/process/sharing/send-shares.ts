@@ -9,9 +9,9 @@ import { dealSends, leaveSends, SENDS } from './deal-sends.ts';
 const BEAT_MS = 1_000;
 /** After it has sent less for so long, the rest is free: a window of Telegram's, and a second for calls that were on their way. */
 const KEPT_MS = TELEGRAM_LIMITS.bot.windowMs + 1_000;
-/** A want is kept up for so many beats: people come in waves. */
-const WANTS_KEPT = 5;
-/** So many times what was used, or that with what waited. Where the rest waited, nobody knows how much more there would be use for. */
+/** A want is kept up for so many beats: people come in waves, and whenever a part changes hands nobody has it for two seconds. */
+const WANTS_KEPT = 7;
+/** The rest wants so many times what it used; where it waited, nobody knows how much more there would be use for. */
 const HEADROOM = 1.5;
 const WANT_STEP = 3;
 /** Longer than a beat, so that it is worth telling the others. */
@@ -101,12 +101,11 @@ function noteUse(sharing: Sharing): void {
   const seconds = Math.max(0.1, (nowMs - sharing.readWallMs) / 1_000);
   sharing.readWallMs = nowMs;
   const { answers, rest, answersWaiting, hasRestWaited } = budget.readUse();
-  const wanted = (used: number, waiting = 0): number =>
-    Math.min(SENDS, WANT_STEP * Math.ceil(Math.max(used * HEADROOM, used + waiting) / WANT_STEP));
-  // One answer that waits a moment is no wave: if it claimed the whole limit, alerts to thousands would stand still for seconds each time.
+  const inSteps = (aSecond: number): number => Math.min(SENDS, WANT_STEP * Math.ceil(aSecond / WANT_STEP));
   const wants = {
-    answers: wanted(answers / seconds, answersWaiting),
-    rest: hasRestWaited ? SENDS : wanted(rest / seconds),
+    // One answer that waits a moment is no wave: if it claimed the whole limit, alerts to thousands would stand still for seconds.
+    answers: inSteps(answers / seconds + answersWaiting),
+    rest: hasRestWaited ? SENDS : inSteps((rest / seconds) * HEADROOM),
   };
   sharing.wants = [...sharing.wants, wants].slice(-WANTS_KEPT);
 }

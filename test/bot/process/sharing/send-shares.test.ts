@@ -145,7 +145,7 @@ describe('what the token may send, among processes', () => {
       }
       await at.time.pass(100);
     }
-    expect(longestMs).toBeLessThan(1_000);
+    expect(longestMs).toBeLessThanOrEqual(1_000);
     // Five a second where one answer that waited claimed the whole limit.
     expect(alerts).toBeGreaterThan(11 * 110);
     expect(fullestSecond(at.arrivals)).toBeLessThanOrEqual(SENDS);
