@@ -4,9 +4,18 @@ import { HOUR_MS } from '../../engine/time.ts';
 import { trendOf } from '../soak/trend.ts';
 import type { LoadSample, LoadSnapshot } from './load-samples.ts';
 import { LOAD_ROLES, type LoadRole } from './load-stage.ts';
-import type { Pace } from './pace.ts';
 import type { PressesMeasured } from './run-presses.ts';
 import type { Arrived } from './watch-arrivals.ts';
+
+/** A stretch of time in which messages went out. */
+export interface Pace {
+  /** How many times as fast as the machine's the clock ran. */
+  readonly speed: number;
+  /** Its length by the product's clock. */
+  readonly marketMs: number;
+  /** Sends a second that were the engine's; the other processes have the rest of Telegram's limit. */
+  readonly permitted: number;
+}
 
 /** What a run has seen. */
 export interface LoadMeasured {

@@ -27,8 +27,7 @@ export interface LoadSample {
 }
 
 export async function snapshot({ clock, roles, database, refusals }: LoadStage): Promise<LoadSnapshot> {
-  const response = await fetch(roles.engine.metricsUrl, { signal: AbortSignal.timeout(METRICS_LIMIT_MS) });
-  const engine = readMetrics(await response.text());
+  const engine = await engineMetrics({ roles });
   const stats = await database.connection.db?.command({ dbStats: 1 });
   return {
     ...{ marketMs: clock.nowMs(), wallMs: performance.now(), engine, refusals: refusals() },
@@ -37,6 +36,17 @@ export async function snapshot({ clock, roles, database, refusals }: LoadStage):
     databaseCpuSeconds: childrenCpuSeconds(Object.values(roles).map(({ child }) => child.pid ?? 0)),
     databaseBytes: Number(stats?.dataSize ?? 0),
   };
+}
+
+/** What the engine counts, now. */
+async function engineMetrics({ roles }: Pick<LoadStage, 'roles'>): Promise<Metrics> {
+  const response = await fetch(roles.engine.metricsUrl, { signal: AbortSignal.timeout(METRICS_LIMIT_MS) });
+  return readMetrics(await response.text());
+}
+
+/** How many sends a second the engine may take of Telegram's limit, now. */
+export async function permittedNow(stage: Pick<LoadStage, 'roles'>): Promise<number> {
+  return (await engineMetrics(stage)).sum('analyser_sends_permitted');
 }
 
 /** Looks at the roles' memory every second. */

@@ -4,11 +4,10 @@ import { FAN_OUTS } from '../../bot/adapters/mongo/fan-outs.ts';
 import { parseEntry, SIGNALS } from '../../engine/adapters/mongo/signal-document.ts';
 import type { LedgerEntry } from '../../engine/ports.ts';
 import { DAY_MS, HOUR_MS } from '../../engine/time.ts';
-import type { LoadMeasured } from './load-figures.ts';
-import { sampleRoles, snapshot } from './load-samples.ts';
+import type { LoadMeasured, Pace } from './load-figures.ts';
+import { permittedNow, sampleRoles, snapshot } from './load-samples.ts';
 import type { LoadStage } from './load-stage.ts';
 import { FIRST_SPEED, nextSpeed } from './next-speed.ts';
-import { type Pace, permittedNow } from './pace.ts';
 import { type Arrivals, watchArrivals } from './watch-arrivals.ts';
 
 /** Jobs that became due while time was skipped are done before the candle closes. */

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -63,6 +63,25 @@ describe('what a process used', () => {
 });
 
 describe('the clock of a load run', () => {
+  it('lets short pauses of a process that follows it go at its pace, longer ones at the machine’s', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'follow-clock-'));
+    const clock = join(folder, 'clock.json');
+    writeFileSync(clock, JSON.stringify({ virtualMs: 1_000_000, wallMs: Date.now(), speed: 10 }));
+    const waited =
+      'const t = performance.now(); await new Promise((r) => setTimeout(r, ms)); said.push(performance.now() - t)';
+    const program = `const said = []; for (const ms of [900, 1_000]) { ${waited}; } console.log(JSON.stringify(said))`;
+    const follow = ['--import', 'tsx', '--import', './scripts/faults/real/follow-clock.ts', '--input-type=module'];
+    const { stdout } = spawnSync(process.execPath, [...follow, '-e', program], {
+      ...{ cwd: fileURLToPath(new URL('../..', import.meta.url)), encoding: 'utf8' },
+      env: { ...process.env, DRILL_CLOCK: clock },
+    });
+    rmSync(folder, { recursive: true });
+    const [short = Number.NaN, long = Number.NaN] = JSON.parse(stdout) as number[];
+    expect(short).toBeGreaterThanOrEqual(85);
+    expect(short).toBeLessThan(600);
+    expect(long).toBeGreaterThanOrEqual(995);
+  });
+
   it('goes faster while the limit is filled, slower where it is not, than the machine’s own too', () => {
     expect(nextSpeed(4, 0.95, 10)).toBeCloseTo(4.2, 10);
     expect(nextSpeed(9.9, 1, 10)).toBe(10);
@@ -160,6 +179,10 @@ describe.skipIf(process.platform !== 'linux')(
         const figures = loadFigures(await runLoad(stage, { hours: 1, fastest: 8, askedADay: 500, onHour: () => {} }));
         expect(figures.signals).toBeGreaterThan(0);
         expect(figures).toMatchObject({ directs: 40 * figures.signals, directsNotSent: 0, duplicates: 0 });
+        // Of the signals before the run, which the engine finds at its start, nothing was planned.
+        const planned = { planned: { $gt: 0 } };
+        expect(await stage.database.connection.collection('fan_outs').countDocuments(planned)).toBe(figures.signals);
+        expect(figures.permittedWhileSending).toBeGreaterThan(0);
         expect(figures.posts).toBeGreaterThan(0);
         expect(figures.answers).toBeGreaterThan(0);
         expect(figures.p99CloseToPostMs).toBeGreaterThan(0);

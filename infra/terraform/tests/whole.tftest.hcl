@@ -112,6 +112,14 @@ run "stopped" {
   }
 }
 
+run "no_backup_by_mistake" {
+  command = plan
+  variables {
+    backup_schedule = ""
+  }
+  expect_failures = [var.backup_schedule]
+}
+
 run "not_in_the_usa" {
   command = plan
   variables {
