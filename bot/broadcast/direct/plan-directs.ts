@@ -52,33 +52,42 @@ export async function planDirects(deps: PlanDeps, isStopped: () => boolean): Pro
 }
 
 /** Notes each new signal that can still be sent to somebody. */
-async function beginAlerts({ fanOuts, accounts, signals, clock }: PlanDeps): Promise<void> {
-  const nowMs = clock.nowMs();
+async function beginAlerts(deps: PlanDeps): Promise<void> {
+  const nowMs = deps.clock.nowMs();
   const tier = ALERT_TIERS.at(-1);
-  const persons = tier === undefined ? 0 : await accounts.countWanting('signal');
-  if (tier === undefined || persons === 0) return;
-  const latest = await signals.latest({ limit: NEWEST });
+  if (tier === undefined) return;
+  const latest = await deps.signals.latest({ limit: NEWEST });
   const fresh = latest.filter(({ signal }) => expiresAtMs(tier, signal) >= nowMs);
-  const known = await fanOuts.known(fresh.map(({ signal }) => signal.id));
-  for (const { signal } of fresh.filter((entry) => !known.has(entry.signal.id))) {
-    const times = { dueAtMs: signalVisibleFromMs(tier, signal), expiresAtMs: expiresAtMs(tier, signal) };
-    await fanOuts.begin({ subject: signal.id, kind: 'alert', ...times, pages: pagesFor(persons), broadcast: null });
-  }
+  const known = await deps.fanOuts.known(fresh.map(({ signal }) => signal.id));
+  const unknown = fresh.filter(({ signal }) => !known.has(signal.id));
+  const begun = unknown.map(({ signal }) => ({
+    subject: signal.id,
+    ...{ dueAtMs: signalVisibleFromMs(tier, signal), expiresAtMs: expiresAtMs(tier, signal) },
+  }));
+  await begin(deps, 'signal', begun);
 }
 
 /** Notes each new outcome of a signal that was sent to persons, where somebody wants to be told. */
-async function beginOutcomes({ fanOuts, accounts, signals, clock }: PlanDeps): Promise<void> {
-  const nowMs = clock.nowMs();
-  const persons = await accounts.countWanting('outcome');
-  if (persons === 0) return;
-  const ended = await signals.settledSince(nowMs - OUTCOME_NEWS_MS);
-  const known = await fanOuts.known(ended.flatMap(({ signal }) => [signal.id, outcomeSubject(signal.id)]));
-  for (const { signal, outcome } of ended) {
+async function beginOutcomes(deps: PlanDeps): Promise<void> {
+  const ended = await deps.signals.settledSince(deps.clock.nowMs() - OUTCOME_NEWS_MS);
+  const known = await deps.fanOuts.known(ended.flatMap(({ signal }) => [signal.id, outcomeSubject(signal.id)]));
+  const begun = ended.flatMap(({ signal, outcome }) => {
     const subject = outcomeSubject(signal.id);
-    if (outcome === null || !known.has(signal.id) || known.has(subject)) continue;
-    const times = { dueAtMs: outcome.settledAtMs, expiresAtMs: outcome.settledAtMs + OUTCOME_NEWS_MS };
-    await fanOuts.begin({ subject, kind: 'alert', ...times, pages: pagesFor(persons), broadcast: null });
-  }
+    if (outcome === null || !known.has(signal.id) || known.has(subject)) return [];
+    return [{ subject, dueAtMs: outcome.settledAtMs, expiresAtMs: outcome.settledAtMs + OUTCOME_NEWS_MS }];
+  });
+  await begin(deps, 'outcome', begun);
+}
+
+/** Nobody is counted where nothing is new: this is asked for each page that is sent, and a hundred thousand accounts take seconds. */
+async function begin(
+  { fanOuts, accounts }: PlanDeps,
+  kind: ChosenKind,
+  begun: readonly Pick<FanOut, 'subject' | 'dueAtMs' | 'expiresAtMs'>[],
+): Promise<void> {
+  const persons = begun.length === 0 ? 0 : await accounts.countWanting(kind);
+  if (persons === 0) return;
+  for (const each of begun) await fanOuts.begin({ ...each, kind: 'alert', pages: pagesFor(persons), broadcast: null });
 }
 
 async function expand(deps: PlanDeps, fanOut: FanOut, isStopped: () => boolean): Promise<void> {

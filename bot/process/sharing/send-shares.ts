@@ -10,7 +10,16 @@ const BEAT_MS = 1_000;
 /** After it has sent less for so long, the rest is free: a window of Telegram's, and a second for calls that were on their way. */
 const KEPT_MS = TELEGRAM_LIMITS.bot.windowMs + 1_000;
 /** A want is kept up for so many beats: people come in waves, and whenever a part changes hands nobody has it for two seconds. */
-const WANTS_KEPT = 7;
+const WANTS_KEPT = 6;
+/**
+ * What answers need in one beat is wanted at once up to so much, and beyond that as far as it lasts: it would be answered before so large a
+ * part had changed hands, and if each wave claimed one, alerts to thousands would stand still for seconds.
+ */
+const WAVE = 12;
+const USES_KEPT = 4;
+const SPARE = 1.1;
+/** What has waited for a second is to be answered within so many. */
+const CLEARED_S = 3;
 /** The rest wants so many times what it used; where it waited, nobody knows how much more there would be use for. */
 const HEADROOM = 1.5;
 const WANT_STEP = 3;
@@ -31,14 +40,27 @@ export interface SendShareDependencies {
   readonly onFailed: (error: unknown) => void;
 }
 
+interface Limit {
+  readonly sends: number;
+  readonly sinceWallMs: number;
+}
+
+/** What answers needed between two beats. */
+interface Use {
+  readonly aSecond: number;
+  /** The most that waited at once. */
+  readonly waiting: number;
+}
+
 interface Sharing {
   readonly deps: SendShareDependencies;
-  /** What the budget is limited to, and since when. */
-  sends: number;
-  sinceWallMs: number;
+  /** What the budget was limited to, and since when: the last is now, and the first lasted until a window ago or longer. */
+  limits: readonly Limit[];
   /** Of the timer that ends this process's part where no beat prolongs it. */
   cancelLapse: () => void;
   readWallMs: number;
+  /** Of the last beats. */
+  uses: readonly Use[];
   wants: readonly SendPart['wants'][];
   told: string;
 }
@@ -51,7 +73,15 @@ interface Sharing {
 export function createSendShares(deps: SendShareDependencies): Beat {
   const nowWallMs = deps.wallNowMs();
   const sharing: Sharing = {
-    ...{ deps, sends: 0, sinceWallMs: nowWallMs, readWallMs: nowWallMs, wants: [], told: '', cancelLapse: () => {} },
+    ...{
+      deps,
+      limits: [{ sends: 0, sinceWallMs: nowWallMs }],
+      readWallMs: nowWallMs,
+      uses: [],
+      wants: [],
+      told: '',
+      cancelLapse: () => {},
+    },
   };
   keepTo(sharing, 0);
   const { store, holder, nowMs, startTimer, onFailed } = deps;
@@ -102,21 +132,25 @@ function noteUse(sharing: Sharing): void {
   sharing.readWallMs = nowMs;
   const { answers, rest, answersWaiting, hasRestWaited } = budget.readUse();
   const inSteps = (aSecond: number): number => Math.min(SENDS, WANT_STEP * Math.ceil(aSecond / WANT_STEP));
+  sharing.uses = [...sharing.uses, { aSecond: answers / seconds, waiting: answersWaiting }].slice(-USES_KEPT);
+  const now = answers / seconds + answersWaiting;
+  const staying = Math.min(...[0, ...sharing.uses.map(({ waiting }) => waiting)].slice(-2));
+  const mean = sharing.uses.reduce((sum, { aSecond }) => sum + aSecond, 0) / sharing.uses.length;
   const wants = {
-    // One answer that waits a moment is no wave: if it claimed the whole limit, alerts to thousands would stand still for seconds.
-    answers: inSteps(answers / seconds + answersWaiting),
+    answers: inSteps(Math.max(Math.min(WAVE, now), SPARE * mean + staying / CLEARED_S)),
     rest: hasRestWaited ? SENDS : inSteps((rest / seconds) * HEADROOM),
   };
   sharing.wants = [...sharing.wants, wants].slice(-WANTS_KEPT);
 }
 
 /** The table with this process's part; it is news where anything but the time has changed, or the time is half over. */
-function deal({ deps, sends, sinceWallMs, wants }: Sharing, found: SendTable) {
+function deal(sharing: Sharing, found: SendTable) {
+  const { deps, wants } = sharing;
   const nowMs = deps.nowMs();
   const most = (of: 'answers' | 'rest'): number => Math.max(0, ...wants.map((each) => each[of]));
   const dealt = dealSends(found, {
     ...{ holder: deps.holder, nowMs, lengthMs: LEASE_MS, wants: { answers: most('answers'), rest: most('rest') } },
-    keptTo: deps.wallNowMs() - sinceWallMs >= KEPT_MS ? sends : null,
+    keptTo: keptTo(sharing),
   });
   const stoppedForMs = deps.budget.stoppedForMs(nowMs);
   const stoppedUntilMs = stoppedForMs > STOP_TOLD_MS ? nowMs + stoppedForMs : 0;
@@ -136,15 +170,30 @@ function obeyStop({ deps }: Sharing, { stoppedUntilMs }: SendTable): void {
   if (waitMs > deps.budget.stoppedForMs(nowMs)) deps.budget.stopFor(waitMs, nowMs);
 }
 
+/** The most it has kept to in the last window; null where that is not known yet, because the process began in it. */
+function keptTo({ deps, limits }: Sharing): number | null {
+  const fromMs = deps.wallNowMs() - KEPT_MS;
+  return (limits[0]?.sinceWallMs ?? 0) > fromMs ? null : Math.max(...limits.map(({ sends }) => sends));
+}
+
 function keepTo(sharing: Sharing, sends: number): void {
-  sharing.deps.budget.limitTo(sends / SENDS);
-  if (sends === sharing.sends) return;
-  sharing.sends = sends;
-  sharing.sinceWallMs = sharing.deps.wallNowMs();
+  const { budget, wallNowMs } = sharing.deps;
+  budget.limitTo(sends / SENDS);
+  const nowMs = wallNowMs();
+  const limits =
+    sends === sharing.limits.at(-1)?.sends ? sharing.limits : [...sharing.limits, { sends, sinceWallMs: nowMs }];
+  // Over before the window began: whatever had been followed by another by then.
+  sharing.limits = limits.filter(
+    (_, index) => (limits[index + 1]?.sinceWallMs ?? nowMs) > nowMs - KEPT_MS || index === limits.length - 1,
+  );
 }
 
 function tell(sharing: Sharing, { parts }: SendTable): void {
-  const event: SendShareEvent = { type: 'send-share', sends: sharing.sends, processes: parts.length };
+  const event: SendShareEvent = {
+    type: 'send-share',
+    sends: sharing.limits.at(-1)?.sends ?? 0,
+    processes: parts.length,
+  };
   const text = JSON.stringify(event);
   if (text === sharing.told) return;
   sharing.told = text;

@@ -109,22 +109,6 @@ describe('signals to persons', () => {
     expect(htmlTo(3)).toContain('20\u00a0% of the account at most, so that the stop costs 2\u00a0%');
   });
 
-  it('are planned once, whatever is repeated, and go on where a plan was cut off', async () => {
-    const signal = signalOf();
-    for (let id = 1; id <= 1_100; id += 1) stage.tiers.set(id, 'pro');
-    const people = Array.from({ length: 1_100 }, (_, index) => ({ ...ACCOUNT, _id: index + 1 }));
-    await database.connection.collection<{ _id: number }>('accounts').insertMany(people);
-    await stage.stores.signals.open(signal, []);
-    let looks = 0;
-    await planDirects(stage.directDeps, () => ++looks > 2);
-    expect(await stage.states()).toHaveLength(500);
-    expect(await stage.stores.fanOuts.find(signal.id)).toMatchObject({ state: 'planning', cursor: 500 });
-    await planDirects(stage.directDeps, () => false);
-    await planDirects(stage.directDeps, () => false);
-    expect(await stage.states()).toHaveLength(1_100);
-    expect(await stage.stores.fanOuts.find(signal.id)).toMatchObject({ state: 'sending', planned: 1_100 });
-  });
-
   it.each([
     ['blocked the bot', blocked],
     ['is gone', gone],
@@ -283,9 +267,3 @@ describe('signals to persons', () => {
     expect(await stage.states()).toEqual(['unknown', 'unknown']);
   });
 });
-
-const ACCOUNT = {
-  ...{ firstName: 'P', languageCode: 'en', createdAtMs: 0, acceptedTerms: null, acceptedTermsAtMs: null },
-  ...{ unreachable: false, firstStart: null },
-  settings: { version: 1, messages: { signal: 'on' } },
-};
