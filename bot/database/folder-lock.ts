@@ -77,7 +77,8 @@ async function writeNew(path: string, claim: string): Promise<boolean> {
 }
 
 async function ring(token: string): Promise<{ readonly server: Server; readonly port: number }> {
-  const server = createServer((socket) => socket.on('error', () => {}).end(token));
+  // Destroyed once it is told: whoever writes to any port, as a scan does, or keeps the connection would hold the release up for ever.
+  const server = createServer((socket) => socket.on('error', () => {}).end(token, () => socket.destroy()));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(0, '127.0.0.1', () => resolve());
   });

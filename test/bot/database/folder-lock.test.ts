@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -76,6 +76,22 @@ describe('DATA_DIR', () => {
     await expect(claimDataDir(folder, 0)).rejects.toThrow(`pid ${busy.pid}`);
     busy.kill();
     await server.close();
+  });
+});
+
+describe('a release', () => {
+  it.each([
+    ['writes to the port, as a scan does', true],
+    ['keeps the connection', false],
+  ])('is not held up by somebody who %s', async (_who, writes) => {
+    const lock = await lockFolder(folder, 0);
+    const { port } = JSON.parse(readFileSync(claimPath(), 'utf8')) as { readonly port: number };
+    const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true }).on('error', () => {});
+    const heard = new Promise((resolve) => socket.once('data', resolve));
+    if (writes) socket.end('GET /metrics HTTP/1.1\r\n\r\n');
+    await heard;
+    await lock?.release();
+    socket.destroy();
   });
 });
 
