@@ -74,9 +74,14 @@ async function whole(download: () => Promise<void>): Promise<void> {
     try {
       return await download();
     } catch (error) {
-      if (statusOf(error) !== undefined || attempt >= ATTEMPTS) throw error;
+      if (statusOf(error) !== undefined || isOfDisk(error) || attempt >= ATTEMPTS) throw error;
     }
   }
+}
+
+/** The file could not be opened or written, on a full disk for example: bytes that are brought anew would find no place either. */
+function isOfDisk(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error && (error.syscall === 'open' || error.syscall === 'write');
 }
 
 /** An error that says what was done, and with which status and code S3 refused it. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -106,6 +106,17 @@ describe('files in S3', () => {
     await expect(bucket.get('x', join(folder, 'back'))).rejects.toThrow(/get x: aborted/);
     expect(server.requests.filter((each) => each.startsWith('GET'))).toHaveLength(8);
   });
+
+  const triedOnce = async (path: string, code: string): Promise<void> => {
+    const bucket = open(server.settings);
+    await bucket.put('x', written(randomBytes(300_000)));
+    await expect(bucket.get('x', path)).rejects.toThrow(code);
+    expect(server.requests.filter((each) => each.startsWith('GET'))).toHaveLength(1);
+  };
+  it('are not brought anew where there is no folder for them', () => triedOnce(join(folder, 'absent', 'x'), 'ENOENT'));
+  it.skipIf(!existsSync('/dev/full'))('are not brought anew where the disk is full', () =>
+    triedOnce('/dev/full', 'ENOSPC'),
+  );
 
   it('that are not there are said to be so', async () => {
     await expect(open(server.settings).get('absent', join(folder, 'back'))).rejects.toThrow(/404 NoSuchKey/);
