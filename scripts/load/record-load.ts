@@ -77,7 +77,7 @@ const HEAD = [
   ...[
     "a second while sending, of the engine's part of 30",
     'first to end',
-    'signals that one token carries, an hour · a day',
+    'signals that one token carries beside the answers, an hour · a day',
     'measured',
   ],
 ] as const;
@@ -115,16 +115,17 @@ function rateOf({ limitFilledWhileSending: filled, permittedWhileSending: permit
   return permitted === undefined || permitted === null ? rate : `${rate} of ${permitted.toFixed(1)}`;
 }
 
-/** Of one token, whatever the hardware. */
-const carried = ({ subscribers }: LoadRow, spanMs: number): number =>
-  Math.floor(((spanMs / 1_000) * TELEGRAM_LIMITS.bot.count) / subscribers);
+/** Of one token, whatever the hardware, without the part that answers to people take. */
+const carried = ({ subscribers, permittedWhileSending: permitted }: LoadRow, spanMs: number): number =>
+  Math.floor(((spanMs / 1_000) * (permitted ?? TELEGRAM_LIMITS.bot.count)) / subscribers);
 
 function beyondOneToken(row: LoadRow): readonly string[] {
   const [anHour, aDay] = [carried(row, HOUR_MS), carried(row, DAY_MS)];
   if (anHour >= 2) return [];
   return [
     '',
-    `**${count(row.subscribers)} exceed one token**: it carries ${anHour} signal an hour and ${aDay} a day to each of them. ` +
+    `**${count(row.subscribers)} exceed one token**: beside the answers it carries ${aDay} signals a day to each of them, ` +
+      `${anHour === 0 ? 'less than one' : 'one'} an hour. ` +
       'What more signals would be is not sent late but expires, and is reported; channels reach everybody with one message.',
   ];
 }
