@@ -73,15 +73,8 @@ interface Sharing {
 export function createSendShares(deps: SendShareDependencies): Beat {
   const nowWallMs = deps.wallNowMs();
   const sharing: Sharing = {
-    ...{
-      deps,
-      limits: [{ sends: 0, sinceWallMs: nowWallMs }],
-      readWallMs: nowWallMs,
-      uses: [],
-      wants: [],
-      told: '',
-      cancelLapse: () => {},
-    },
+    ...{ deps, readWallMs: nowWallMs, uses: [], wants: [], told: '', cancelLapse: () => {} },
+    limits: [{ sends: 0, sinceWallMs: nowWallMs }],
   };
   keepTo(sharing, 0);
   const { store, holder, nowMs, startTimer, onFailed } = deps;
@@ -180,20 +173,15 @@ function keepTo(sharing: Sharing, sends: number): void {
   const { budget, wallNowMs } = sharing.deps;
   budget.limitTo(sends / SENDS);
   const nowMs = wallNowMs();
-  const limits =
-    sends === sharing.limits.at(-1)?.sends ? sharing.limits : [...sharing.limits, { sends, sinceWallMs: nowMs }];
-  // Over before the window began: whatever had been followed by another by then.
-  sharing.limits = limits.filter(
-    (_, index) => (limits[index + 1]?.sinceWallMs ?? nowMs) > nowMs - KEPT_MS || index === limits.length - 1,
-  );
+  const limits = sends === mayNow(sharing) ? sharing.limits : [...sharing.limits, { sends, sinceWallMs: nowMs }];
+  const hadUntilMs = (index: number): number => limits[index + 1]?.sinceWallMs ?? Number.POSITIVE_INFINITY;
+  sharing.limits = limits.filter((_, index) => hadUntilMs(index) > nowMs - KEPT_MS);
 }
 
+const mayNow = ({ limits }: Sharing): number => limits.at(-1)?.sends ?? 0;
+
 function tell(sharing: Sharing, { parts }: SendTable): void {
-  const event: SendShareEvent = {
-    type: 'send-share',
-    sends: sharing.limits.at(-1)?.sends ?? 0,
-    processes: parts.length,
-  };
+  const event: SendShareEvent = { type: 'send-share', sends: mayNow(sharing), processes: parts.length };
   const text = JSON.stringify(event);
   if (text === sharing.told) return;
   sharing.told = text;

@@ -69,6 +69,37 @@ async function under(time: ManualTime, seconds: number, loads: readonly Load[]):
   return sent;
 }
 
+/**
+ * An engine with more alerts than it may send beside a bot that people press so often in each second: how many alerts went out from the
+ * tenth second on, and how long an answer waited at most then, but for the seconds in which the bot was held up.
+ */
+async function twoMinutes(
+  at: At,
+  pressesIn: (second: number) => number,
+  isHeldUp: (second: number) => boolean = () => false,
+): Promise<{ readonly alerts: number; readonly longestMs: number }> {
+  const [engine, bot] = [openSender(at, 'engine'), openSender(at, 'bot')];
+  await engine.shares.start();
+  await bot.shares.start();
+  // Until the engine has heard of the bot it has the whole limit, and the bot one send a second.
+  await at.time.pass(5_000);
+  let [pressed, answered, alerts, longestMs] = [0, 0, 0, 0];
+  let oldest: number | null = null;
+  for (let tenth = 0; tenth < 1_200; tenth += 1) {
+    const second = Math.floor(tenth / 10);
+    if (tenth % 10 === 0) pressed += pressesIn(second);
+    if (!isHeldUp(second)) answered += bot.send('answer', pressed - answered);
+    oldest = answered === pressed || isHeldUp(second) ? null : (oldest ?? at.time.nowMs());
+    const sent = engine.send('alert', 4);
+    if (second >= 10) {
+      longestMs = Math.max(longestMs, oldest === null ? 0 : at.time.nowMs() - oldest);
+      alerts += sent;
+    }
+    await at.time.pass(100);
+  }
+  return { alerts, longestMs };
+}
+
 function fullestSecond(arrivals: readonly number[]): number {
   const sorted = arrivals.toSorted((a, b) => a - b);
   let [from, most] = [0, 0];
@@ -125,25 +156,8 @@ describe('what the token may send, among processes', () => {
 
   it('stays mostly with the engine while people press now and then, several at once', async () => {
     const at = openAt();
-    const [engine, bot] = [openSender(at, 'engine'), openSender(at, 'bot')];
-    await engine.shares.start();
-    await bot.shares.start();
-    // Until the engine has heard of the bot it has the whole limit, and the bot one send a second.
-    await at.time.pass(5_000);
-    let [pressed, answered, alerts, longestMs] = [0, 0, 0, 0];
-    let oldest: number | null = null;
-    for (let tenth = 0; tenth < 1_200; tenth += 1) {
-      // Six a second on average, as a hundred thousand do who press five times a day.
-      if (tenth % 10 === 0) pressed += PRESSES[(tenth / 10) % PRESSES.length] ?? 0;
-      answered += bot.send('answer', pressed - answered);
-      oldest = answered === pressed ? null : (oldest ?? at.time.nowMs());
-      const sent = engine.send('alert', 4);
-      if (tenth >= 100) {
-        longestMs = Math.max(longestMs, oldest === null ? 0 : at.time.nowMs() - oldest);
-        alerts += sent;
-      }
-      await at.time.pass(100);
-    }
+    // Six a second on average, as a hundred thousand do who press five times a day.
+    const { alerts, longestMs } = await twoMinutes(at, (second) => PRESSES[second % PRESSES.length] ?? 0);
     expect(longestMs).toBeLessThanOrEqual(1_000);
     // Five a second where one answer that waited claimed the whole limit, 12.7 where all did that waited at once.
     expect(alerts).toBeGreaterThan(16 * 110);
@@ -152,27 +166,9 @@ describe('what the token may send, among processes', () => {
 
   it('stays mostly with the engine while the bot is held up for seconds now and then, and then answers many at once', async () => {
     const at = openAt();
-    const [engine, bot] = [openSender(at, 'engine'), openSender(at, 'bot')];
-    await engine.shares.start();
-    await bot.shares.start();
-    await at.time.pass(5_000);
-    let [pressed, answered, alerts, longestMs] = [0, 0, 0, 0];
-    let oldest: number | null = null;
-    for (let second = 0; second < 120; second += 1) {
-      // As on a database that is busy with something long three seconds of twelve.
-      const isHeldUp = second % 12 < 3;
-      pressed += 6;
-      for (let tenth = 0; tenth < 10; tenth += 1) {
-        if (!isHeldUp) answered += bot.send('answer', pressed - answered);
-        oldest = answered === pressed || isHeldUp ? null : (oldest ?? at.time.nowMs());
-        const sent = engine.send('alert', 4);
-        if (second >= 10) {
-          longestMs = Math.max(longestMs, oldest === null ? 0 : at.time.nowMs() - oldest);
-          alerts += sent;
-        }
-        await at.time.pass(100);
-      }
-    }
+    // As on a database that is busy with something long three seconds of twelve.
+    const isHeldUp = (second: number): boolean => second % 12 < 3;
+    const { alerts, longestMs } = await twoMinutes(at, () => 6, isHeldUp);
     // Four a second, and answers up to 5.4 s late, where all that waited at once claimed their part.
     expect(longestMs).toBeLessThanOrEqual(3_500);
     expect(alerts).toBeGreaterThan(13 * 110);
